@@ -1,0 +1,103 @@
+"""A codebook is a versioned tag set: what each tag means, how it looks, and which details it asks for."""
+
+import tomllib
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+
+FOLDER = Path(__file__).parent / "codebooks"
+MAX_DETAIL = 2000
+MAX_LINKS = 20
+
+
+class DetailsError(ValueError):
+    """The details do not fit what the tag asks for. The message names the field and what it takes."""
+
+
+@dataclass(frozen=True, slots=True)
+class Detail:
+    """A question that a tag asks: ``kind`` is text, choice or links; ``choices`` maps values to labels."""
+
+    slug: str
+    label: str
+    kind: str
+    hint: str = ""
+    choices: dict[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Tag:
+    """One tag. ``colour`` and ``colour_dark`` are #rrggbb, ``line`` a CSS line style, ``key`` the shortcut."""
+
+    slug: str
+    name: str
+    plural: str
+    meaning: str
+    test: str
+    example: str
+    not_this: str
+    colour: str
+    colour_dark: str
+    line: str
+    key: str
+    details: tuple[Detail, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Codebook:
+    """A tag set as it stands in its TOML file or in the database."""
+
+    slug: str
+    title: str
+    version: int
+    tags: tuple[Tag, ...]
+
+
+def tag_from(data: dict[str, Any]) -> Tag:
+    """A Tag from plain JSON or TOML values."""
+    return Tag(**data | {"details": tuple(Detail(**item) for item in data.get("details", ()))})
+
+
+def read_codebook(slug: str) -> Codebook:
+    """The codebook in ``codebooks/<slug>.toml``."""
+    data = tomllib.loads((FOLDER / f"{slug}.toml").read_text(encoding="utf-8"))
+    return Codebook(slug, data["title"], data["version"], tuple(tag_from(tag) for tag in data["tags"]))
+
+
+def check_details(tag: Tag, details: Any) -> dict[str, Any]:
+    """``details`` with blanks dropped; raises ``DetailsError`` on a field or value that ``tag`` does not take."""
+    if not isinstance(details, dict):
+        raise DetailsError("Details are an object of field names and values.")
+    known = {detail.slug: detail for detail in tag.details}
+    for slug in details:
+        if slug not in known:
+            takes = ", ".join(known) or "no details"
+            raise DetailsError(f"“{tag.name}” has no detail “{slug}”; it takes: {takes}.")
+    checked = {slug: _check_detail(known[slug], value) for slug, value in details.items()}
+    return {slug: value for slug, value in checked.items() if value}
+
+
+def _check_detail(detail: Detail, value: Any) -> Any:
+    if detail.kind == "links":
+        if not isinstance(value, list) or not all(isinstance(item, str) for item in value):
+            raise DetailsError(f"“{detail.label}” is a list of addresses.")
+        links = [item.strip() for item in value if item.strip()]
+        if len(links) > MAX_LINKS or any(not _is_web_address(link) for link in links):
+            raise DetailsError(
+                f"“{detail.label}” takes up to {MAX_LINKS} addresses that begin with https:// or http://."
+            )
+        return links
+    if not isinstance(value, str) or len(value) > MAX_DETAIL:
+        raise DetailsError(f"“{detail.label}” is a text of at most {MAX_DETAIL} characters.")
+    if detail.kind == "choice" and value and value not in detail.choices:
+        raise DetailsError(f"“{detail.label}” is one of: {', '.join(detail.choices)}.")
+    return value.strip()
+
+
+def _is_web_address(link: str) -> bool:
+    try:
+        parts = urlsplit(link)
+    except ValueError:
+        return False
+    return parts.scheme in {"http", "https"} and bool(parts.netloc) and len(link) <= MAX_DETAIL

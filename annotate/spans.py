@@ -1,0 +1,45 @@
+"""A Span is a tag on a half-open stretch of a text, counted in Unicode code points."""
+
+from dataclasses import dataclass
+
+CONTEXT = 32
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Span:
+    """``text[start:end]`` carries ``tag`` (a slug)."""
+
+    start: int
+    end: int
+    tag: str
+
+
+class SpanError(ValueError):
+    """The offsets do not make a span of this text. The message says why."""
+
+
+class QuoteMismatch(SpanError):
+    """``text[start:end]`` is not the quote; ``found`` is what stands there."""
+
+    def __init__(self, found: str) -> None:
+        super().__init__(
+            "The quote does not match the text at these offsets. Offsets are half open and count Unicode "
+            "code points of the frozen text."
+        )
+        self.found = found
+
+
+def check_span(text: str, start: int, end: int, quote: str) -> None:
+    """The check at the door: raises ``SpanError`` or ``QuoteMismatch`` unless ``text[start:end] == quote``."""
+    if not 0 <= start < end <= len(text):
+        raise SpanError(f"A span needs 0 ≤ start < end ≤ {len(text)}; got start {start} and end {end}.")
+    found = text[start:end]
+    if found != quote:
+        raise QuoteMismatch(found)
+    if not found.strip():
+        raise SpanError("A span of nothing but white space cannot be marked.")
+
+
+def context(text: str, start: int, end: int) -> tuple[str, str]:
+    """Up to 32 code points before and after ``text[start:end]``, by which it is found again in a new revision."""
+    return text[max(0, start - CONTEXT) : start], text[end : end + CONTEXT]

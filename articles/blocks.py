@@ -1,0 +1,48 @@
+"""Cuts a text into the blocks that pages show: headline, headings, paragraphs, quotations, list items."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from articles.draft import Formatting
+
+BLOCK_KINDS = ("heading", "quotation", "item")
+PARAGRAPH = re.compile(r"[^\n]+(?:\n[^\n]+)*")
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """``text[start:end]`` is one block; ``kind`` is ``paragraph`` or one of BLOCK_KINDS, ``level`` a heading's."""
+
+    start: int
+    end: int
+    kind: str
+    level: int
+    inline: tuple[Formatting, ...]
+
+
+def blocks(text: str, formatting: Sequence[Formatting] = ()) -> list[Block]:
+    """The blocks of ``text`` in order. Everything outside them is newlines; inline formatting is cut to its block."""
+    found = []
+    waiting, open_now = sorted(formatting, reverse=True), []
+    for match in PARAGRAPH.finditer(text):
+        start, end = match.span()
+        while waiting and waiting[-1].start < end:
+            open_now.append(waiting.pop())
+        here = [f for f in open_now if f.end > start]
+        open_now = [f for f in here if f.end > end]
+        shape = next((f for f in here if f.kind in BLOCK_KINDS), None)
+        found.append(
+            Block(
+                start,
+                end,
+                kind=shape.kind if shape else "paragraph",
+                level=int(shape.value or 2) if shape and shape.kind == "heading" else 0,
+                inline=tuple(
+                    replace(f, start=max(f.start, start), end=min(f.end, end))
+                    for f in here
+                    if f.kind not in BLOCK_KINDS
+                ),
+            )
+        )
+    return found

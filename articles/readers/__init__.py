@@ -1,0 +1,21 @@
+"""Readers turn bytes into a Draft: one file a format, one class each (``slug``, ``title``, ``suffixes``, ``read``)."""
+
+from typing import Protocol
+
+from articles.draft import Draft
+
+
+class Unreadable(Exception):
+    """The bytes cannot be read. The message says what was wrong and what to do, to a person."""
+
+
+class Reader(Protocol):
+    """What each file of this folder offers."""
+
+    slug: str
+    title: str
+    suffixes: tuple[str, ...]
+
+    def read(self, data: bytes) -> Draft:
+        """The article in ``data``; raises ``Unreadable``."""
+        ...
