@@ -1,0 +1,64 @@
+"""The only way to get rounds and marks: nested things are reached from a visible parent."""
+
+from collections.abc import Iterable
+from uuid import UUID
+
+from django.db.models import QuerySet
+from django.http import Http404
+
+from annotate.models import Annotation, Codebook, Round
+from articles.access import visible_to as articles_visible_to
+from articles.models import Article
+from people.models import User
+from people.permissions import require
+
+
+def rounds_visible_to(user: User) -> QuerySet[Round]:
+    """The rounds on articles that ``user`` may see."""
+    return Round.objects.filter(text__article__in=articles_visible_to(user))
+
+
+def round_for(user: User, pk: int, verb: str = "see the round") -> Round:
+    """One round with its text and article; ``Http404`` when unseen, ``Refused`` when ``verb`` is not theirs."""
+    found = (
+        rounds_visible_to(user).select_related("text__article__team", "codebook").filter(pk=pk).first()
+    )
+    if found is None:
+        raise Http404("There is no such round, or it is not shared with you.")
+    require(user, verb, found)
+    return found
+
+
+def annotations_in(rounds: Round | Iterable[Round]) -> QuerySet[Annotation]:
+    """The marks that stand in these visible rounds, in the order of the text."""
+    rounds = [rounds] if isinstance(rounds, Round) else list(rounds)
+    return (
+        Annotation.objects.filter(layer__round__in=rounds, deleted=False)
+        .select_related("layer__annotator", "tag")
+        .order_by("start", "end", "id")
+    )
+
+
+def rounds_on(user: User, article: Article) -> QuerySet[Round]:
+    """The rounds on one article, newest first."""
+    return rounds_visible_to(user).filter(text__article=article).order_by("-id")
+
+
+def annotation_for(user: User, round_: Round, pk: UUID) -> Annotation:
+    """One mark of this visible round, standing or deleted; ``Http404`` when there is none."""
+    found = (
+        Annotation.objects.select_related("layer__annotator", "tag")
+        .filter(layer__round=round_, layer__annotator=user, pk=pk)
+        .first()
+    )
+    if found is None:
+        raise Http404("You have no mark with this id in this round.")
+    return found
+
+
+def codebook_for(user: User, pk: int) -> Codebook:
+    """A codebook. They are no secret: everybody who is logged in may look a tag's meaning up."""
+    found = Codebook.objects.filter(pk=pk).first() if user.is_authenticated else None
+    if found is None:
+        raise Http404("There is no such codebook.")
+    return found

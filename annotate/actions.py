@@ -1,0 +1,178 @@
+"""Every change to rounds and marks: check, lock, write, and append one Change, in one transaction."""
+
+from dataclasses import asdict, dataclass
+from typing import Any
+from uuid import UUID
+
+from django.db import transaction
+from django.http import Http404
+from django.utils import timezone
+
+from annotate.codebook import check_details, read_codebook
+from annotate.folding import DELETE, PUT
+from annotate.models import Annotation, Change, Codebook, Layer, Round, Tag
+from annotate.spans import check_span, context
+from articles.models import Text
+from people.models import User
+from people.permissions import require
+
+DEFAULT_CODEBOOK = "four-tags"
+MAX_NOTE = 20_000
+
+
+class Conflict(Exception):
+    """Somebody wrote this mark since the writer last saw it. ``current`` is the mark as it stands."""
+
+    def __init__(self, current: Annotation) -> None:
+        super().__init__("This mark was changed elsewhere in the meantime.")
+        self.current = current
+
+
+class UnknownTag(ValueError):
+    """The codebook of this round has no such tag."""
+
+
+@dataclass(frozen=True)
+class Mark:
+    """What somebody wants a mark to be. ``version`` is the one they saw, None to write over anything."""
+
+    tag: str
+    start: int
+    end: int
+    quote: str
+    details: dict[str, Any]
+    note: str = ""
+    version: int | None = None
+
+
+@transaction.atomic
+def install_codebook(slug: str = DEFAULT_CODEBOOK) -> Codebook:
+    """The codebook in the TOML file of this name, as a row; the same row each time for one version."""
+    pure = read_codebook(slug)
+    codebook, new = Codebook.objects.get_or_create(
+        slug=slug, version=pure.version, defaults={"title": pure.title}
+    )
+    if new:
+        Tag.objects.bulk_create(
+            Tag(codebook=codebook, slug=tag.slug, position=i, definition=asdict(tag))
+            for i, tag in enumerate(pure.tags)
+        )
+    return codebook
+
+
+@transaction.atomic
+def open_round(user: User, text: Text) -> Round:
+    """A round on ``text`` with the default codebook."""
+    round_ = Round(text=text, codebook=install_codebook(), created_by=user)
+    require(user, "open a round", round_)
+    round_.save()
+    return round_
+
+
+@transaction.atomic
+def put_annotation(user: User, round_: Round, pk: UUID, mark: Mark) -> tuple[Annotation, bool]:
+    """Make the mark ``pk`` be ``mark``; the second value is whether it is new. Doing it twice changes nothing.
+
+    Raises ``SpanError``, ``DetailsError``, ``UnknownTag``, ``Refused``, ``Conflict`` when ``mark.version`` is
+    not the version that stands, ``Http404`` when the id belongs to a mark that is not this person's.
+    """
+    require(user, "mark", round_)
+    tag = next((tag for tag in round_.codebook.tags.all() if tag.slug == mark.tag), None)
+    if tag is None:
+        takes = ", ".join(t.slug for t in round_.codebook.tags.all())
+        raise UnknownTag(f"There is no tag “{mark.tag}”; this round has: {takes}.")
+    check_span(round_.text.body, mark.start, mark.end, mark.quote)
+    details = check_details(tag.pure, mark.details)
+    prefix, suffix = context(round_.text.body, mark.start, mark.end)
+    wanted = {
+        "tag": tag, "start": mark.start, "end": mark.end, "quote": mark.quote, "prefix": prefix,
+        "suffix": suffix, "details": details, "note": mark.note.strip(), "deleted": False,
+    }  # fmt: skip
+    now = timezone.now()
+    _lock(round_)
+    found = _own(user, round_, pk)
+    if found is None:
+        layer, _ = Layer.objects.get_or_create(round=round_, annotator=user)
+        found = Annotation(id=pk, layer=layer, created_at=now, updated_at=now, **wanted)
+        found.save(force_insert=True)
+        _append(round_, user, PUT, state(found))
+        return found, True
+    if all(getattr(found, name) == value for name, value in wanted.items()):
+        return found, False
+    if mark.version is not None and mark.version != found.version:
+        raise Conflict(found)
+    for name, value in wanted.items():
+        setattr(found, name, value)
+    _bump(found, [*wanted])
+    _append(round_, user, PUT, state(found))
+    return found, False
+
+
+@transaction.atomic
+def delete_annotation(user: User, round_: Round, pk: UUID, version: int | None = None) -> None:
+    """Take the mark ``pk`` off; a second time changes nothing.
+
+    Raises ``Http404`` when this person never had it, ``Conflict`` when ``version`` is not the one that stands.
+    """
+    require(user, "mark", round_)
+    _lock(round_)
+    found = _own(user, round_, pk)
+    if found is None:
+        raise Http404("You have no mark with this id in this round.")
+    if found.deleted:
+        return
+    if version is not None and version != found.version:
+        raise Conflict(found)
+    found.deleted = True
+    _bump(found, ["deleted"])
+    _append(round_, user, DELETE, {"id": str(pk), "version": found.version})
+
+
+def state(annotation: Annotation) -> dict[str, Any]:
+    """The mark as the API, the page and the log carry it: one shape, made in one place."""
+    annotator = annotation.layer.annotator
+    return {
+        "id": str(annotation.id),
+        "tag": annotation.tag.slug,
+        "start": annotation.start,
+        "end": annotation.end,
+        "quote": annotation.quote,
+        "prefix": annotation.prefix,
+        "suffix": annotation.suffix,
+        "details": annotation.details,
+        "note": annotation.note,
+        "version": annotation.version,
+        "annotator": {"id": annotator.pk, "name": annotator.name} if annotator else None,
+        "created_at": annotation.created_at.isoformat(),
+        "updated_at": annotation.updated_at.isoformat(),
+    }
+
+
+def _own(user: User, round_: Round, pk: UUID) -> Annotation | None:
+    """The mark with this id; None when the id is free, ``Http404`` when it is somebody else's."""
+    found = (
+        Annotation.objects.select_related("layer__annotator", "tag").filter(pk=pk).first()
+    )
+    if found and (found.layer.round_id != round_.pk or found.layer.annotator_id != user.pk):
+        raise Http404("You have no mark with this id in this round.")
+    return found
+
+
+def _bump(annotation: Annotation, fields: list[str]) -> None:
+    annotation.version += 1
+    annotation.updated_at = timezone.now()
+    annotation.save(update_fields=[*fields, "version", "updated_at"])
+
+
+def _lock(round_: Round) -> None:
+    """One writer at a time in a round: two first writes of one mark cannot collide, and seq has no gaps."""
+    round_.last_seq = Round.objects.select_for_update().values_list("last_seq", flat=True).get(pk=round_.pk)
+
+
+def _append(round_: Round, actor: User, verb: str, payload: dict[str, Any]) -> None:
+    """Log what was done, under the round's next number. The round is locked."""
+    round_.last_seq += 1
+    round_.save(update_fields=["last_seq"])
+    Change.objects.create(
+        round=round_, seq=round_.last_seq, actor=actor, verb=verb, payload=payload, at=timezone.now()
+    )

@@ -1,0 +1,61 @@
+"""The marking page, and the guide to the tags."""
+
+from django.contrib.auth.decorators import login_required
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.views.decorators.http import require_GET, require_POST
+
+from annotate import actions
+from annotate.access import annotations_in, codebook_for, round_for, rounds_on
+from annotate.codebook import read_codebook
+from articles.access import article_for
+from articles.actions import freeze
+from people.permissions import may
+
+
+@login_required
+@require_POST
+def start(request: HttpRequest, pk: int) -> HttpResponse:
+    """Freeze the article if it is still under review, and go to its newest round, opened if there is none."""
+    article = article_for(request.user, pk)
+    round_ = rounds_on(request.user, article).first()
+    if round_ is None:
+        article = article_for(request.user, pk, "edit the article")
+        round_ = actions.open_round(request.user, freeze(request.user, article))
+    return redirect("annotate:mark", round_.pk)
+
+
+@login_required
+@require_GET
+def mark(request: HttpRequest, pk: int) -> HttpResponse:
+    """The page on which a text is marked."""
+    round_ = round_for(request.user, pk)
+    codebook = round_.codebook
+    data = {
+        "me": {"id": request.user.pk, "name": request.user.name},
+        "round": round_.pk,
+        "mayMark": may(request.user, "mark", round_),
+        "annotationsUrl": reverse("api:annotations", args=[round_.pk]),
+        "loginUrl": reverse("account_login"),
+        "tags": [tag.definition for tag in codebook.tags.order_by("position")],
+        "marks": [actions.state(annotation) for annotation in annotations_in(round_)],
+    }
+    page = {"round": round_, "article": round_.text.article, "text": round_.text, "codebook": codebook, "data": data}
+    return render(request, "annotate/mark.html", page)
+
+
+@require_GET
+def guide(request: HttpRequest) -> HttpResponse:
+    """What the four tags mean, and how the edge cases are settled."""
+    return render(request, "annotate/guide.html", {"codebook": read_codebook(actions.DEFAULT_CODEBOOK)})
+
+
+@login_required
+@require_GET
+def codebook_css(request: HttpRequest, pk: int) -> HttpResponse:
+    """The colours and lines of a codebook's tags; a codebook's version never changes, so it may be kept."""
+    tags = codebook_for(request.user, pk).pure.tags
+    response = render(request, "annotate/codebook.css", {"tags": tags}, content_type="text/css")
+    response["Cache-Control"] = "private, max-age=86400"
+    return response

@@ -1,0 +1,33 @@
+"""The only way to get articles: what a person may not see does not exist for them."""
+
+from django.db.models import Q, QuerySet
+from django.http import Http404
+
+from articles.models import Article, Text
+from people.models import User
+from people.permissions import MAY, require
+
+
+def visible_to(user: User) -> QuerySet[Article]:
+    """The articles that ``user`` may see: their own, and those of their teams."""
+    if not user.is_authenticated:
+        return Article.objects.none()
+    teams = user.memberships.filter(role__in=MAY["see the article"]).values("team_id")
+    return Article.objects.filter(Q(owner=user, team=None) | Q(team__in=teams))
+
+
+def article_for(user: User, pk: int, verb: str = "see the article") -> Article:
+    """One article; ``Http404`` when unseen, ``Refused`` when seen but ``verb`` is not theirs to do."""
+    article = visible_to(user).select_related("owner", "team").filter(pk=pk).first()
+    if article is None:
+        raise Http404("There is no such article, or it is not shared with you.")
+    require(user, verb, article)
+    return article
+
+
+def current_text(article: Article) -> Text:
+    """The newest revision; ``Http404`` while the article is still being reviewed."""
+    text = article.texts.order_by("-revision").first()
+    if text is None:
+        raise Http404("This article is still being reviewed: its text is not frozen yet.")
+    return text

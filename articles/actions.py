@@ -1,0 +1,98 @@
+"""Every change to articles: one verb, one function."""
+
+from pathlib import PurePath
+from typing import Any
+
+from django.core.files.base import ContentFile, File
+from django.db import transaction
+
+from articles.cleaning import Cleaned, clean
+from articles.draft import Draft
+from articles.models import Article, Text
+from people.models import Team, User
+from people.permissions import Refused, require
+
+FACTS = ("title", "byline", "publication", "url", "published", "language")
+MAX_TITLE = 300
+
+
+def add_article(
+    user: User, draft: Draft, original: File | bytes, name: str, team: Team | None = None, **facts: Any
+) -> Article:
+    """A new article under review. ``facts`` that the person typed win over those that were read off the file."""
+    article = Article(owner=user, team=team, original_name=PurePath(name).name[:255], draft=draft.to_json())
+    require(user, "add an article", article)
+    cleaned = clean(draft).draft
+    for fact in FACTS:
+        setattr(article, fact, facts.get(fact) or getattr(cleaned, fact))
+    article.title = (article.title or PurePath(name).stem or "Untitled")[:MAX_TITLE]
+    for fact in ("byline", "publication"):
+        field = Article._meta.get_field(fact)
+        setattr(article, fact, getattr(article, fact)[: field.max_length])
+    content = ContentFile(original) if isinstance(original, bytes) else original
+    article.original.save(PurePath(name).name[-80:], content, save=False)
+    article.save()
+    return article
+
+
+def review(article: Article) -> Cleaned:
+    """The article under review as it would be frozen now, and what was taken off."""
+    return clean(Draft.from_json(article.draft), frozenset(article.kept))
+
+
+@transaction.atomic
+def keep(user: User, article: Article, edit: str, kept: bool) -> None:
+    """Undo one removal of the cleaning (``kept``), or take it off again."""
+    article = _under_review(user, article)
+    rest = [name for name in article.kept if name != edit]
+    article.kept = [*rest, edit] if kept else rest
+    article.save(update_fields=["kept"])
+
+
+@transaction.atomic
+def set_facts(user: User, article: Article, facts: dict[str, Any]) -> None:
+    """Title, byline and the rest, as the person wants them."""
+    require(user, "edit the article", article)
+    for fact in FACTS:
+        setattr(article, fact, facts[fact])
+    article.save(update_fields=FACTS)
+
+
+@transaction.atomic
+def freeze(user: User, article: Article, cleaning: bool = True) -> Text:
+    """The reviewed text becomes revision 1 and can be marked. Freezing twice gives the same text.
+
+    With ``cleaning`` off the text is frozen as it was read.
+    """
+    require(user, "edit the article", article)
+    article = Article.objects.select_for_update().get(pk=article.pk)
+    if article.frozen:
+        return article.texts.earliest("revision")
+    draft = review(article).draft if cleaning else Draft.from_json(article.draft)
+    if not draft.text.strip():
+        raise Refused("Nothing is left of the text. Keep at least one paragraph, then freeze it.")
+    text = Text(article=article, body=draft.text, formatting=[_row(f) for f in draft.formatting])
+    text.save()
+    article.draft = None
+    article.save(update_fields=["draft"])
+    return text
+
+
+def delete_article(user: User, article: Article) -> None:
+    """The article, its texts, every mark on it and the original file are gone."""
+    require(user, "delete the article", article)
+    original = article.original
+    article.delete()
+    original.delete(save=False)
+
+
+def _under_review(user: User, article: Article) -> Article:
+    require(user, "edit the article", article)
+    article = Article.objects.select_for_update().get(pk=article.pk)
+    if article.frozen:
+        raise Refused("This text is frozen: people may have marked it. Upload it again to clean it anew.")
+    return article
+
+
+def _row(formatting: Any) -> list[Any]:
+    return [formatting.start, formatting.end, formatting.kind, formatting.value]

@@ -1,0 +1,104 @@
+"""The API of articles."""
+
+from typing import Any
+
+from django.conf import settings
+from rest_framework import serializers, status
+from rest_framework.parsers import JSONParser, MultiPartParser
+from rest_framework.request import Request
+from rest_framework.response import Response
+from rest_framework.views import APIView
+
+from articles import actions
+from articles.access import article_for, current_text, visible_to
+from articles.draft import Draft
+from articles.models import Article
+from articles.reading import read_file
+from articles.readers.text import check_text
+from people.access import teams_where
+from people.models import Team
+
+
+class TeamField(serializers.PrimaryKeyRelatedField[Team]):
+    """A team to which this person may add articles."""
+
+    def get_queryset(self) -> Any:
+        """Other teams do not exist here."""
+        return teams_where(self.context["request"].user, "add an article")
+
+
+class ArticleInput(serializers.ModelSerializer[Article]):
+    """What makes an article: a text as it stands, or a file that is read and cleaned."""
+
+    text = serializers.CharField(required=False, trim_whitespace=False)
+    file = serializers.FileField(required=False, max_length=255)
+    title = serializers.CharField(required=False, max_length=300)
+    team = TeamField(required=False, allow_null=True)
+
+    class Meta:
+        model = Article
+        fields = ["title", "byline", "publication", "url", "published", "language", "text", "file", "team"]
+
+    def validate(self, given: dict[str, Any]) -> dict[str, Any]:
+        """One of the two, not both."""
+        if ("text" in given) == ("file" in given):
+            raise serializers.ValidationError("Send either “text” or a multipart “file”.")
+        if "text" in given and not given.get("title"):
+            raise serializers.ValidationError({"title": "A text needs a title."})
+        return given
+
+
+def article_state(article: Article) -> dict[str, Any]:
+    """An article as the API shows it. ``formatting`` rows are [start, end, kind, value] in code points."""
+    text = current_text(article) if article.frozen else None
+    facts = {fact: getattr(article, fact) for fact in actions.FACTS}
+    return {
+        "id": article.pk,
+        **facts,
+        "team": article.team_id,
+        "created_at": article.created_at.isoformat(),
+        "text": text.body if text else None,
+        "revision": text.revision if text else None,
+        "sha256": text.sha256 if text else None,
+        "formatting": text.formatting if text else [],
+    }
+
+
+class Articles(APIView):
+    """``articles/``"""
+
+    parser_classes = [JSONParser, MultiPartParser]
+
+    def get(self, request: Request) -> Response:
+        """The articles this person may see, newest first."""
+        found = visible_to(request.user).order_by("-id").values("id", *actions.FACTS)
+        return Response({"results": list(found)})
+
+    def post(self, request: Request) -> Response:
+        """A text is frozen as it stands (offsets count on it at once); a file is read, cleaned and frozen."""
+        given = ArticleInput(data=request.data, context={"request": request})
+        given.is_valid(raise_exception=True)
+        facts = dict(given.validated_data)
+        team, file, text = facts.pop("team", None), facts.pop("file", None), facts.pop("text", None)
+        if file is None:
+            draft = Draft(check_text(text))
+            article = actions.add_article(request.user, draft, text.encode(), "pasted.txt", team, **facts)
+        else:
+            data = file.read(settings.UPLOAD_MAX_BYTES + 1)
+            article = actions.add_article(request.user, read_file(file.name, data), data, file.name, team, **facts)
+        removed = [
+            {"text": segment.text, "reason": segment.reason}
+            for segment in (actions.review(article).segments if file else ())
+            if segment.state == "removed" and segment.text.strip()
+        ]
+        actions.freeze(request.user, article, cleaning=file is not None)
+        article.refresh_from_db()
+        return Response(article_state(article) | {"removed": removed}, status=status.HTTP_201_CREATED)
+
+
+class OneArticle(APIView):
+    """``articles/{id}/``"""
+
+    def get(self, request: Request, pk: int) -> Response:
+        """The article with its frozen text."""
+        return Response(article_state(article_for(request.user, pk)))

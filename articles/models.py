@@ -1,0 +1,77 @@
+"""Article, and Text: one immutable revision of its plain text."""
+
+import hashlib
+from functools import cached_property
+from typing import Any
+
+from django.conf import settings
+from django.db import models
+
+from articles.blocks import Block, blocks
+from articles.draft import Formatting
+from people.models import Team
+
+
+class Article(models.Model):
+    """What was uploaded. While ``draft`` is there it is being reviewed; frozen, it has a Text instead."""
+
+    owner = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, related_name="articles"
+    )
+    team = models.ForeignKey(Team, on_delete=models.CASCADE, null=True, related_name="articles")
+    title = models.CharField(max_length=300)
+    byline = models.CharField(max_length=300, blank=True)
+    publication = models.CharField(max_length=200, blank=True)
+    url = models.URLField(max_length=2000, blank=True)
+    published = models.DateField(null=True, blank=True)
+    language = models.CharField(max_length=20, blank=True)
+    original = models.FileField(upload_to="%Y/%m/")
+    original_name = models.CharField(max_length=255)
+    draft = models.JSONField(null=True)
+    kept = models.JSONField(default=list)
+    created_at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        indexes = [models.Index(fields=["owner", "-id"]), models.Index(fields=["team", "-id"])]
+
+    def __str__(self) -> str:
+        return self.title
+
+    @property
+    def frozen(self) -> bool:
+        """Whether the text can be marked."""
+        return self.draft is None
+
+
+class Text(models.Model):
+    """One revision of an article's plain text. Never changed: an edit is a new revision."""
+
+    article = models.ForeignKey(Article, on_delete=models.CASCADE, related_name="texts")
+    revision = models.PositiveIntegerField(default=1)
+    body = models.TextField()
+    formatting = models.JSONField(default=list)
+    sha256 = models.CharField(max_length=64)
+    created_at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["article", "revision"], name="one_text_a_revision")]
+
+    def __str__(self) -> str:
+        return f"{self.article}, revision {self.revision}"
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """Refuses a second save: everything that was marked counts on this text."""
+        if self.pk:
+            raise TypeError("A text is immutable. Make a new revision.")
+        self.sha256 = hashlib.sha256(self.body.encode()).hexdigest()
+        super().save(*args, **kwargs)
+
+    @cached_property
+    def blocks(self) -> list[Block]:
+        """The body in blocks, as pages show it."""
+        return blocks(self.body, [Formatting(*row) for row in self.formatting])
+
+    @property
+    def has_headline(self) -> bool:
+        """Whether the first block is the headline, so that the page need not repeat the title."""
+        return bool(self.blocks) and self.blocks[0].level == 1

@@ -1,0 +1,15 @@
+"""{% article_text text %}: a frozen text as HTML that counts code points."""
+
+from django import template
+from django.utils.safestring import SafeString, mark_safe
+
+from articles.models import Text
+from articles.rendering import text_html
+
+register = template.Library()
+
+
+@register.simple_tag
+def article_text(text: Text) -> SafeString:
+    """Escaped and passed through bleach by ``text_html``."""
+    return mark_safe(text_html(text.body, tuple(map(tuple, text.formatting))))  # noqa: S308

@@ -1,0 +1,18 @@
+"""Addresses of the article pages."""
+
+from django.urls import path
+
+from articles import views
+
+app_name = "articles"
+urlpatterns = [
+    path("", views.article_list, name="list"),
+    path("new/", views.upload, name="upload"),
+    path("<int:pk>/", views.article, name="article"),
+    path("<int:pk>/review/", views.review, name="review"),
+    path("<int:pk>/keep/", views.keep, name="keep"),
+    path("<int:pk>/facts/", views.facts, name="facts"),
+    path("<int:pk>/freeze/", views.freeze, name="freeze"),
+    path("<int:pk>/delete/", views.delete, name="delete"),
+    path("<int:pk>/original/", views.original, name="original"),
+]

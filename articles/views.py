@@ -1,0 +1,169 @@
+"""The pages by which an article comes in: list, upload, review, freeze."""
+
+from typing import Any
+
+from django.conf import settings
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.http import FileResponse, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from articles import actions
+from articles.access import article_for, current_text, visible_to
+from articles.forms import FactsForm, UploadForm
+from articles.models import Article
+from articles.readers import Unreadable
+from articles.reading import accepted, read_file, read_pasted
+from people.access import teams_where
+
+
+@login_required
+@require_GET
+def article_list(request: HttpRequest) -> HttpResponse:
+    """Everything this person may see, newest first."""
+    articles = visible_to(request.user).select_related("team", "owner").defer("draft").order_by("-id")
+    return render(request, "articles/list.html", {"articles": articles})
+
+
+@login_required
+@require_http_methods(["GET", "POST"])
+def upload(request: HttpRequest) -> HttpResponse:
+    """Paste a text, or send files; what could not be read is said, and nothing typed is lost."""
+    form = UploadForm(
+        request.POST or None,
+        initial={"team": request.GET.get("team")},
+        teams=teams_where(request.user, "add an article"),
+    )
+    errors: list[tuple[str, str]] = []
+    added: list[Article] = []
+    if request.method == "POST" and form.is_valid():
+        added, errors = _take(request, form.cleaned_data)
+        if len(added) == 1 and not errors:
+            return redirect("articles:review", added[0].pk)
+        if added and not errors:
+            messages.success(request, f"{len(added)} articles are ready for review.")
+            return redirect("articles:list")
+    page = {
+        "form": form,
+        "errors": errors,
+        "added": added,
+        "accepted": accepted(),
+        "limit": settings.UPLOAD_MAX_BYTES,
+    }
+    return render(request, "articles/upload.html", page, status=422 if errors or form.errors else 200)
+
+
+def _take(request: HttpRequest, given: dict[str, Any]) -> tuple[list[Article], list[tuple[str, str]]]:
+    """What came of the pasted text and of each file: articles, and (name, reason) for what was refused."""
+    added, errors = [], []
+    sources = [(file.name, file) for file in request.FILES.getlist("files")]
+    if given["text"].strip() or not sources:
+        sources.insert(0, ("pasted text", None))
+    if request.META.get("UPLOAD_TOO_LARGE"):
+        limit = settings.UPLOAD_MAX_BYTES // (1024 * 1024)
+        return [], [("Upload", f"More than {limit} MB at once. Send fewer files, or only the part you need.")]
+    for name, file in sources:
+        try:
+            draft = read_file(name, file.read()) if file else read_pasted(given["text"])
+        except Unreadable as error:
+            errors.append((name, str(error)))
+            continue
+        original = given["text"].encode() if file is None else file
+        original_name = "pasted.txt" if file is None else name
+        title = given["title"] if len(sources) == 1 else ""
+        added.append(
+            actions.add_article(request.user, draft, original, original_name, given["team"], title=title)
+        )
+    return added, errors
+
+
+@login_required
+@require_GET
+def article(request: HttpRequest, pk: int) -> HttpResponse:
+    """One article: what is known of it, and what can be done with it next."""
+    found = article_for(request.user, pk)
+    if not found.frozen:
+        return redirect("articles:review", pk)
+    page = {"article": found, "text": current_text(found), "facts": FactsForm(instance=found)}
+    return render(request, "articles/article.html", page)
+
+
+@login_required
+@require_GET
+def review(request: HttpRequest, pk: int) -> HttpResponse:
+    """What the cleaning took off, struck through with its reason, before the text is frozen."""
+    found = article_for(request.user, pk, "edit the article")
+    if found.frozen:
+        return redirect("articles:article", pk)
+    cleaned = actions.review(found)
+    page = {
+        "article": found,
+        "segments": cleaned.segments,
+        "removals": {s.edit for s in cleaned.segments if s.shown},
+        "notes": cleaned.draft.notes,
+        "words": len(cleaned.draft.text.split()),
+        "facts": FactsForm(instance=found),
+    }
+    return render(request, "articles/review.html", page)
+
+
+@login_required
+@require_POST
+def keep(request: HttpRequest, pk: int) -> HttpResponse:
+    """Keep a passage that the cleaning took off, or let it go again."""
+    found = article_for(request.user, pk, "edit the article")
+    edit = request.POST.get("edit", "")
+    actions.keep(request.user, found, edit, request.POST.get("kept") == "1")
+    return redirect(f"{_review_address(pk)}#{edit}")
+
+
+def _review_address(pk: int) -> str:
+    return redirect("articles:review", pk).url
+
+
+@login_required
+@require_POST
+def facts(request: HttpRequest, pk: int) -> HttpResponse:
+    """Title, byline and the rest."""
+    found = article_for(request.user, pk, "edit the article")
+    form = FactsForm(request.POST, instance=found)
+    if not form.is_valid():
+        return render(request, "articles/facts.html", {"article": found, "facts": form}, status=422)
+    actions.set_facts(request.user, found, form.cleaned_data)
+    messages.success(request, "Saved.")
+    return redirect("articles:article" if found.frozen else "articles:review", pk)
+
+
+@login_required
+@require_POST
+def freeze(request: HttpRequest, pk: int) -> HttpResponse:
+    """The text as reviewed is what everybody marks from now on."""
+    found = article_for(request.user, pk, "edit the article")
+    actions.freeze(request.user, found)
+    return redirect("articles:article", pk)
+
+
+@login_required
+@require_http_methods(["GET", "POST"])
+def delete(request: HttpRequest, pk: int) -> HttpResponse:
+    """Ask once, then delete."""
+    found = article_for(request.user, pk, "delete the article")
+    if request.method == "GET":
+        return render(request, "articles/delete.html", {"article": found})
+    actions.delete_article(request.user, found)
+    messages.success(request, f"“{found.title}” is deleted.")
+    return redirect("articles:list")
+
+
+@login_required
+@require_GET
+def original(request: HttpRequest, pk: int) -> FileResponse:
+    """The bytes that were uploaded, as a download and nothing else: they are never shown as a page."""
+    found = article_for(request.user, pk, "download the original")
+    return FileResponse(
+        found.original.open(),
+        as_attachment=True,
+        filename=found.original_name,
+        content_type="application/octet-stream",
+    )

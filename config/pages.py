@@ -1,0 +1,61 @@
+"""The pages that belong to no step of the way: the door, the service worker, and what went wrong."""
+
+from http import HTTPStatus
+
+from django.contrib.staticfiles import finders
+from django.http import FileResponse, HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import redirect, render
+from django.template import loader
+
+from config.problems import CONTENT_TYPE, document
+
+
+def home(request: HttpRequest) -> HttpResponse:
+    """What this is, for somebody who is not logged in; their articles, for somebody who is."""
+    return redirect("articles:list") if request.user.is_authenticated else render(request, "home.html")
+
+
+def service_worker(request: HttpRequest) -> FileResponse:
+    """Served from the root, for a worker rules only what lies below its own address."""
+    response = FileResponse(open(finders.find("sw.js"), "rb"), content_type="text/javascript")  # noqa: SIM115
+    response["Cache-Control"] = "no-cache"
+    return response
+
+
+def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """400"""
+    return _page(request, 400, "This request could not be understood", exception)
+
+
+def refused(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """403"""
+    return _page(request, 403, "You may not do this", exception)
+
+
+def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """404"""
+    return _page(request, 404, "There is nothing here", exception)
+
+
+def broken(request: HttpRequest) -> HttpResponse:
+    """500: without a context processor, for those may be what broke."""
+    if answer := _problem(request, 500, "Something broke here. It was not your doing; try again in a minute."):
+        return answer
+    return HttpResponse(loader.get_template("broken.html").render(), status=500)
+
+
+def _page(request: HttpRequest, status: int, title: str, error: Exception) -> HttpResponse:
+    """The resolver's own Http404 carries a dict, which is not for people."""
+    args = getattr(error, "args", ())
+    reason = args[0] if args and isinstance(args[0], str) else ""
+    if answer := _problem(request, status, reason or title + "."):
+        return answer
+    return render(request, "error.html", {"title": title, "reason": reason}, status=status)
+
+
+def _problem(request: HttpRequest, status: int, detail: str) -> HttpResponse | None:
+    """Programs get a problem document, also where no route of the API was found."""
+    if not request.path.startswith("/api/"):
+        return None
+    slug = HTTPStatus(status).phrase.lower().replace(" ", "-")
+    return JsonResponse(document(status, slug, detail), status=status, content_type=CONTENT_TYPE)

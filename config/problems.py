@@ -1,0 +1,67 @@
+"""Every API error is an RFC 9457 problem document: what was wrong, and what to do."""
+
+from http import HTTPStatus
+from typing import Any
+
+from django.core.exceptions import PermissionDenied
+from django.http import Http404
+from rest_framework import exceptions
+from rest_framework.response import Response
+
+from annotate.actions import Conflict, UnknownTag, state
+from annotate.codebook import DetailsError
+from annotate.spans import QuoteMismatch, SpanError
+from articles.readers import Unreadable
+
+CONTENT_TYPE = "application/problem+json"
+
+
+def problem(status: int, slug: str, detail: str, **more: Any) -> Response:
+    """A problem document. ``slug`` names the kind of problem; ``more`` are its extension members."""
+    return Response(document(status, slug, detail) | more, status=status, content_type=CONTENT_TYPE)
+
+
+def document(status: int, slug: str, detail: str) -> dict[str, Any]:
+    """The members that every problem document has."""
+    kind = f"urn:claimlight:problem:{slug}"
+    return {"type": kind, "title": HTTPStatus(status).phrase, "status": status, "detail": detail}
+
+
+def handler(error: Exception, context: dict[str, Any]) -> Response | None:
+    """DRF's exception handler: an unknown exception stays a server error and is logged as one."""
+    match error:
+        case QuoteMismatch():
+            return problem(409, "quote-mismatch", str(error), found=error.found)
+        case Conflict():
+            return problem(409, "version-conflict", str(error), current=_current(error))
+        case SpanError() | DetailsError() | UnknownTag():
+            return problem(422, _slug(error), str(error))
+        case Unreadable():
+            return problem(422, "unreadable", str(error))
+        case PermissionDenied():
+            return problem(403, "refused", str(error) or "You may not do this.")
+        case Http404():
+            return problem(404, "not-found", str(error) or "There is nothing at this address.")
+        case exceptions.ValidationError():
+            return problem(400, "invalid", "Some fields are missing or wrong.", errors=error.get_full_details())
+        case exceptions.APIException():
+            return _from_rest(error)
+    return None
+
+
+def _from_rest(error: exceptions.APIException) -> Response:
+    response = problem(error.status_code, str(error.default_code).replace("_", "-"), str(error.detail))
+    if header := getattr(error, "auth_header", None):
+        response["WWW-Authenticate"] = header
+    if wait := getattr(error, "wait", None):
+        response["Retry-After"] = str(int(wait) + 1)
+    return response
+
+
+def _current(error: Conflict) -> dict[str, Any]:
+    return state(error.current) | {"deleted": error.current.deleted}
+
+
+def _slug(error: Exception) -> str:
+    names = {"SpanError": "bad-span", "DetailsError": "bad-details", "UnknownTag": "unknown-tag"}
+    return names[type(error).__name__]

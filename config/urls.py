@@ -1,0 +1,26 @@
+"""Every address of the site."""
+
+from django.urls import include, path
+
+from config import pages
+
+api = [
+    path("", include("articles.api_urls")),
+    path("", include("annotate.api_urls")),
+    path("", include("reports.api_urls")),
+]
+
+urlpatterns = [
+    path("", pages.home, name="home"),
+    path("sw.js", pages.service_worker, name="service-worker"),
+    path("accounts/", include("allauth.account.urls")),
+    path("articles/", include("articles.urls")),
+    path("", include("annotate.urls")),
+    path("", include("reports.urls")),
+    path("api/v1/", include((api, "api"))),
+]
+
+handler400 = pages.bad_request
+handler403 = pages.refused
+handler404 = pages.not_found
+handler500 = pages.broken

@@ -1,0 +1,80 @@
+"""Who: people, teams (a class is a team), what each is in a team, and tokens for programs."""
+
+from typing import Any
+
+from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
+from django.contrib.auth.models import PermissionsMixin
+from django.db import models
+
+from people.permissions import Role
+
+
+class UserManager(BaseUserManager["User"]):
+    """Makes people who log in with an e-mail address."""
+
+    def create_user(self, email: str, password: str | None = None, name: str = "", **fields: Any) -> "User":
+        """A new person; without a name, the part of the address before the @ is shown."""
+        email = self.normalize_email(email).lower()
+        user = self.model(email=email, name=name or email.split("@")[0], **fields)
+        user.set_password(password)
+        user.save(using=self._db)
+        return user
+
+    def create_superuser(self, email: str, password: str | None = None, **fields: Any) -> "User":
+        """For ``manage.py createsuperuser``."""
+        return self.create_user(email, password, is_staff=True, is_superuser=True, **fields)
+
+
+class User(AbstractBaseUser, PermissionsMixin):
+    """A person. ``email`` is empty for guests, who come by a join code; ``name`` is what others see."""
+
+    email = models.EmailField(unique=True, null=True, blank=True)
+    name = models.CharField(max_length=80)
+    is_active = models.BooleanField(default=True)
+    is_staff = models.BooleanField(default=False)
+    joined_at = models.DateTimeField(auto_now_add=True)
+
+    objects = UserManager()
+
+    USERNAME_FIELD = "email"
+    EMAIL_FIELD = "email"
+    REQUIRED_FIELDS = ["name"]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Team(models.Model):
+    """People who share articles and rounds: a class, a newsroom, a research group."""
+
+    name = models.CharField(max_length=120)
+    people = models.ManyToManyField(User, through="Membership", related_name="teams")
+    created_at = models.DateTimeField(auto_now_add=True)
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Membership(models.Model):
+    """What one person is in one team."""
+
+    team = models.ForeignKey(Team, on_delete=models.CASCADE, related_name="memberships")
+    user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="memberships")
+    role = models.CharField(max_length=12, choices=[(role.value, role.value) for role in Role])
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["team", "user"], name="one_membership_a_person")]
+
+    def __str__(self) -> str:
+        return f"{self.user} in {self.team}: {self.role}"
+
+
+class ApiToken(models.Model):
+    """Lets a program act as ``user``. Only the SHA-256 of the token is kept."""
+
+    user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="api_tokens")
+    digest = models.CharField(max_length=64, unique=True)
+    created_at = models.DateTimeField(auto_now_add=True)
+
+    def __str__(self) -> str:
+        return f"token of {self.user}"

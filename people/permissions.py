@@ -1,0 +1,74 @@
+"""The ONE table of who may do what. A refusal carries its reason, which the page shows."""
+
+from enum import StrEnum
+from typing import Any, Protocol
+
+from django.core.exceptions import PermissionDenied
+
+
+class Role(StrEnum):
+    """What a person is to a thing: by their membership in its team, or because it is theirs alone."""
+
+    OWNER = "owner"
+    EDITOR = "editor"
+    ANNOTATOR = "annotator"
+    VIEWER = "viewer"
+
+
+EVERYBODY = frozenset(Role)
+MAKERS = frozenset({Role.OWNER, Role.EDITOR})
+MARKERS = MAKERS | {Role.ANNOTATOR}
+
+MAY: dict[str, frozenset[Role]] = {
+    "see the article": EVERYBODY,
+    "download the original": EVERYBODY,
+    "add an article": MAKERS,
+    "edit the article": MAKERS,
+    "delete the article": frozenset({Role.OWNER}),
+    "open a round": MAKERS,
+    "see the round": EVERYBODY,
+    "mark": MARKERS,
+    "read the report": EVERYBODY,
+}
+
+
+class Refused(PermissionDenied):
+    """This person may not do this; the message says why."""
+
+
+class Owned(Protocol):
+    """A thing that belongs to a person alone or to a team."""
+
+    owner_id: Any
+    team_id: Any
+
+
+def role_of(user: Any, thing: Owned) -> Role | None:
+    """What ``user`` is to ``thing``; None for a stranger."""
+    if not user.is_authenticated:
+        return None
+    if thing.team_id is None:
+        return Role.OWNER if thing.owner_id == user.pk else None
+    return role_in(user, thing.team_id)
+
+
+def role_in(user: Any, team_id: Any) -> Role | None:
+    """The role of ``user`` in a team; None when they are not in it. Read once for each user object."""
+    if not hasattr(user, "role_by_team"):
+        user.role_by_team = dict(user.memberships.values_list("team_id", "role"))
+    role = user.role_by_team.get(team_id)
+    return Role(role) if role else None
+
+
+def may(user: Any, verb: str, thing: Owned) -> bool:
+    """Whether the table lets ``user`` do ``verb``; an unknown verb is a ``KeyError``, never a yes."""
+    return role_of(user, thing) in MAY[verb]
+
+
+def require(user: Any, verb: str, thing: Owned) -> None:
+    """Raises ``Refused`` unless the table lets ``user`` do ``verb``."""
+    if not may(user, verb, thing):
+        role = role_of(user, thing)
+        who = f"As {role} of this team" if role else "As somebody outside this team"
+        allowed = " or ".join(sorted(MAY[verb]))
+        raise Refused(f"{who} you may not {verb}; that takes the role {allowed}.")

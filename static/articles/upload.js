@@ -1,0 +1,67 @@
+// The upload form with progress; an error leaves the form as it is, the chosen files too.
+const form = document.querySelector("form.upload");
+const drop = form.querySelector(".drop");
+const files = drop.querySelector("input");
+const status = form.querySelector("[data-status]");
+const progress = form.querySelector("progress");
+const limit = Number(form.dataset.limit);
+
+for (const type of ["dragover", "dragleave", "drop"]) {
+  drop.addEventListener(type, (event) => {
+    event.preventDefault();
+    drop.classList.toggle("over", type === "dragover");
+    if (type === "drop" && event.dataTransfer.files.length) files.files = event.dataTransfer.files;
+  });
+}
+
+function busy(text) {
+  form.querySelector("button").disabled = Boolean(text);
+  progress.hidden = !text;
+  progress.removeAttribute("value");
+  status.textContent = text;
+}
+
+function show(outcome) {
+  const place = document.getElementById("outcome");
+  place.replaceChildren(...outcome);
+  place.scrollIntoView({ block: "center" });
+}
+
+function sentence(text) {
+  const notice = Object.assign(document.createElement("div"), { className: "notice warn", textContent: text });
+  notice.setAttribute("role", "alert");
+  return [notice];
+}
+
+form.addEventListener("submit", (event) => {
+  event.preventDefault();
+  const size = [...files.files].reduce((sum, file) => sum + file.size, 0);
+  if (size > limit) {
+    const most = Math.floor(limit / 1048576);
+    show(sentence(`These files are ${Math.ceil(size / 1048576)} MB; the most is ${most} MB at once. Send fewer, or only the part you need.`));
+    return;
+  }
+  const request = new XMLHttpRequest();
+  request.open("POST", form.action);
+  request.responseType = "document";
+  request.upload.addEventListener("progress", (sent) => {
+    if (sent.lengthComputable) progress.value = sent.loaded / sent.total;
+  });
+  request.upload.addEventListener("load", () => busy("Reading…"));
+  request.addEventListener("load", () => {
+    const page = request.response;
+    const outcome = page?.getElementById("outcome");
+    if (request.status < 400 && request.responseURL) {
+      location.assign(request.responseURL);
+    } else {
+      busy("");
+      show(outcome ? [...outcome.children] : sentence(page?.querySelector("main")?.innerText.trim() || "The server could not take it. Try again in a minute."));
+    }
+  });
+  request.addEventListener("error", () => {
+    busy("");
+    show(sentence("The network did not answer. Nothing is lost: try again when it is back."));
+  });
+  busy("Sending…");
+  request.send(new FormData(form));
+});
