@@ -86,7 +86,7 @@ def put_annotation(user: User, round_: Round, pk: UUID, mark: Mark) -> tuple[Ann
     prefix, suffix = context(round_.text.body, mark.start, mark.end)
     wanted = {
         "tag": tag, "start": mark.start, "end": mark.end, "quote": mark.quote, "prefix": prefix,
-        "suffix": suffix, "details": details, "note": mark.note.strip(), "deleted": False,
+        "suffix": suffix, "details": details, "note": mark.note, "deleted": False,
     }  # fmt: skip
     now = timezone.now()
     _lock(round_)
@@ -109,8 +109,8 @@ def put_annotation(user: User, round_: Round, pk: UUID, mark: Mark) -> tuple[Ann
 
 
 @transaction.atomic
-def delete_annotation(user: User, round_: Round, pk: UUID, version: int | None = None) -> None:
-    """Take the mark ``pk`` off; a second time changes nothing.
+def delete_annotation(user: User, round_: Round, pk: UUID, version: int | None = None) -> int:
+    """Take the mark ``pk`` off and return its version since; a second time changes nothing.
 
     Raises ``Http404`` when this person never had it, ``Conflict`` when ``version`` is not the one that stands.
     """
@@ -120,12 +120,13 @@ def delete_annotation(user: User, round_: Round, pk: UUID, version: int | None =
     if found is None:
         raise Http404("You have no mark with this id in this round.")
     if found.deleted:
-        return
+        return found.version
     if version is not None and version != found.version:
         raise Conflict(found)
     found.deleted = True
     _bump(found, ["deleted"])
     _append(round_, user, DELETE, {"id": str(pk), "version": found.version})
+    return found.version
 
 
 def state(annotation: Annotation) -> dict[str, Any]:

@@ -103,7 +103,7 @@ class OneAnnotation(APIView):
         """Take a mark of one's own off."""
         given = VersionInput(data=request.query_params)
         given.is_valid(raise_exception=True)
-        actions.delete_annotation(
+        version = actions.delete_annotation(
             request.user, round_for(request.user, pk, "mark"), annotation, given.validated_data["version"]
         )
-        return Response(status=status.HTTP_204_NO_CONTENT)
+        return Response(status=status.HTTP_204_NO_CONTENT, headers={"ETag": f'"{version}"'})

@@ -92,7 +92,7 @@ def _check_detail(detail: Detail, value: Any) -> Any:
         raise DetailsError(f"“{detail.label}” is a text of at most {MAX_DETAIL} characters.")
     if detail.kind == "choice" and value and value not in detail.choices:
         raise DetailsError(f"“{detail.label}” is one of: {', '.join(detail.choices)}.")
-    return value.strip()
+    return value
 
 
 def _is_web_address(link: str) -> bool:

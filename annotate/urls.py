@@ -9,5 +9,6 @@ urlpatterns = [
     path("articles/<int:pk>/start/", views.start, name="start"),
     path("rounds/<int:pk>/", views.mark, name="mark"),
     path("codebooks/<int:pk>.css", views.codebook_css, name="codebook-css"),
+    path("guide/tags.css", views.default_css, name="default-css"),
     path("guide/", views.guide, name="guide"),
 ]

@@ -4,11 +4,11 @@ from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_safe, require_POST
 
 from annotate import actions
 from annotate.access import annotations_in, codebook_for, round_for, rounds_on
-from annotate.codebook import read_codebook
+from annotate.codebook import Codebook, read_codebook
 from articles.access import article_for
 from articles.actions import freeze
 from people.permissions import may
@@ -27,7 +27,7 @@ def start(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @login_required
-@require_GET
+@require_safe
 def mark(request: HttpRequest, pk: int) -> HttpResponse:
     """The page on which a text is marked."""
     round_ = round_for(request.user, pk)
@@ -45,17 +45,27 @@ def mark(request: HttpRequest, pk: int) -> HttpResponse:
     return render(request, "annotate/mark.html", page)
 
 
-@require_GET
+@require_safe
 def guide(request: HttpRequest) -> HttpResponse:
     """What the four tags mean, and how the edge cases are settled."""
     return render(request, "annotate/guide.html", {"codebook": read_codebook(actions.DEFAULT_CODEBOOK)})
 
 
+@require_safe
+def default_css(request: HttpRequest) -> HttpResponse:
+    """The colours and lines of the four tags, for the pages that stand outside a round."""
+    return _css(request, read_codebook(actions.DEFAULT_CODEBOOK))
+
+
 @login_required
-@require_GET
+@require_safe
 def codebook_css(request: HttpRequest, pk: int) -> HttpResponse:
-    """The colours and lines of a codebook's tags; a codebook's version never changes, so it may be kept."""
-    tags = codebook_for(request.user, pk).pure.tags
-    response = render(request, "annotate/codebook.css", {"tags": tags}, content_type="text/css")
+    """The colours and lines of a codebook's tags."""
+    return _css(request, codebook_for(request.user, pk).pure)
+
+
+def _css(request: HttpRequest, codebook: Codebook) -> HttpResponse:
+    """A version of a codebook never changes, so its sheet may be kept."""
+    response = render(request, "annotate/codebook.css", {"tags": codebook.tags}, content_type="text/css")
     response["Cache-Control"] = "private, max-age=86400"
     return response

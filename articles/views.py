@@ -7,7 +7,7 @@ from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import FileResponse, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from django.views.decorators.http import require_safe, require_http_methods, require_POST
 
 from articles import actions
 from articles.access import article_for, current_text, visible_to
@@ -19,7 +19,7 @@ from people.access import teams_where
 
 
 @login_required
-@require_GET
+@require_safe
 def article_list(request: HttpRequest) -> HttpResponse:
     """Everything this person may see, newest first."""
     articles = visible_to(request.user).select_related("team", "owner").defer("draft").order_by("-id")
@@ -79,7 +79,7 @@ def _take(request: HttpRequest, given: dict[str, Any]) -> tuple[list[Article], l
 
 
 @login_required
-@require_GET
+@require_safe
 def article(request: HttpRequest, pk: int) -> HttpResponse:
     """One article: what is known of it, and what can be done with it next."""
     found = article_for(request.user, pk)
@@ -90,7 +90,7 @@ def article(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @login_required
-@require_GET
+@require_safe
 def review(request: HttpRequest, pk: int) -> HttpResponse:
     """What the cleaning took off, struck through with its reason, before the text is frozen."""
     found = article_for(request.user, pk, "edit the article")
@@ -157,7 +157,7 @@ def delete(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @login_required
-@require_GET
+@require_safe
 def original(request: HttpRequest, pk: int) -> FileResponse:
     """The bytes that were uploaded, as a download and nothing else: they are never shown as a page."""
     found = article_for(request.user, pk, "download the original")

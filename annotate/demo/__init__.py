@@ -1,0 +1,79 @@
+"""The demo: a class, its people, and a finished example on an article about an invented town."""
+
+import secrets
+import tomllib
+from pathlib import Path
+from typing import Any
+from uuid import uuid4
+
+from django.conf import settings
+from django.db import transaction
+
+from annotate import actions as marking
+from annotate.models import Round
+from articles import actions as articles
+from articles.readers.text import read_text
+from people import actions as people
+from people.models import User
+from people.permissions import Role
+
+FOLDER = Path(__file__).parent
+WORDS = "amber bridge canyon delta ember falcon garden harbor island juniper lantern meadow".split()
+
+
+def logins() -> list[tuple[str, str]]:
+    """(e-mail, password) of the demo's people who are still there; the password is made for this site alone."""
+    emails = [person["email"] for person in _script()["people"]]
+    there = User.objects.filter(email__in=emails).order_by("pk").values_list("email", flat=True)
+    return [(email, _password()) for email in there] if _password_file().exists() else []
+
+
+@transaction.atomic
+def load() -> None:
+    """Make the demo's people, class, article and marks."""
+    script = _script()
+    users = {p["name"]: User.objects.create_user(p["email"], _password(), p["name"]) for p in script["people"]}
+    teacher = users[script["people"][0]["name"]]
+    team = people.create_team(teacher, script["team"])
+    for person in script["people"][1:]:
+        people.add_member(team, users[person["name"]], Role(person["role"]))
+    source = (FOLDER / "article.md").read_text(encoding="utf-8")
+    article = articles.add_article(
+        teacher,
+        read_text(source),
+        source.encode(),
+        "harbour-bridge.md",
+        team,
+        publication="The Veldrin Lantern",
+        language="en",
+    )
+    round_ = marking.open_round(teacher, articles.freeze(teacher, article))
+    for mark in script["marks"]:
+        for name in mark["by"]:
+            _mark(users[name], round_, mark)
+
+
+def _mark(user: User, round_: Round, mark: dict[str, Any]) -> None:
+    quote = mark["quote"]
+    start = round_.text.body.index(quote)
+    wanted = marking.Mark(
+        mark["tag"], start, start + len(quote), quote, mark.get("details", {}), mark.get("note", "")
+    )
+    marking.put_annotation(user, round_, uuid4(), wanted)
+
+
+def _script() -> dict[str, Any]:
+    return tomllib.loads((FOLDER / "marks.toml").read_text(encoding="utf-8"))
+
+
+def _password_file() -> Path:
+    return Path(settings.DATA_DIR) / "demo_password"
+
+
+def _password() -> str:
+    file = _password_file()
+    if not file.exists():
+        words = "-".join(secrets.choice(WORDS) for _ in range(3))
+        file.write_text(f"{words}-{secrets.randbelow(9000) + 1000}")
+        file.chmod(0o600)
+    return file.read_text().strip()

@@ -1,0 +1,21 @@
+"""manage.py load_demo: the finished example, on a site that has nobody yet."""
+
+from typing import Any
+
+from django.core.management.base import BaseCommand
+
+from annotate import demo
+from people.models import User
+
+
+class Command(BaseCommand):
+    """Does nothing where there are people already; prints the demo's logins wherever they still work."""
+
+    help = "Load the demo into an empty site and print its logins."
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        """Idempotent."""
+        if not User.objects.exists():
+            demo.load()
+        for email, password in demo.logins():
+            self.stdout.write(f"  {email}   {password}")

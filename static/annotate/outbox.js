@@ -1,0 +1,147 @@
+// Sends what changed here, as often as it takes. A record leaves the outbox when the server has it.
+
+const WAITS = [1, 2, 4, 8, 15, 30];
+
+export class Outbox extends EventTarget {
+  /** `kept` holds records through a reload; `url(id)` is where a mark is put. */
+  constructor({ kept, url, token }) {
+    super();
+    Object.assign(this, { kept, url, token });
+    this.records = new Map();
+    this.tries = 0;
+    this.state = "saved";
+    addEventListener("online", () => this.flush());
+    document.addEventListener("visibilitychange", () => document.visibilityState === "visible" && this.flush());
+  }
+
+  /** Takes up what an earlier page left behind; returns its records. */
+  async restore() {
+    for (const { id, mark, base, sent } of await this.kept.all()) this.records.set(id, { mark, base, sent });
+    if (this.records.size) this.flush();
+    return this.records;
+  }
+
+  /** The mark `id` is to be `mark` (null: gone). `base` is the version that this person saw. */
+  async add(id, mark, base) {
+    const earlier = this.records.get(id);
+    const record = { mark, base: earlier?.base ?? base, sent: earlier?.sent ?? null, changed: true };
+    this.records.set(id, record);
+    this.show(this.state === "kept" ? "kept" : "saving");
+    await this.keep(id, record);
+    this.flush();
+  }
+
+  async keep(id, record) {
+    await this.kept.put(id, { mark: record.mark, base: record.base, sent: record.sent });
+  }
+
+  /** Send everything, one after the other; a second call while one runs changes nothing. */
+  async flush() {
+    if (this.running) return;
+    this.running = true;
+    clearTimeout(this.timer);
+    let reached = true;
+    for (const id of [...this.records.keys()]) {
+      if (this.records.get(id)?.refused) continue;
+      reached = await this.send(id);
+      if (!reached) break;
+    }
+    this.running = false;
+    const waiting = [...this.records.values()].filter((record) => !record.refused);
+    if (reached && waiting.length) return this.flush();
+    if (!waiting.length) return this.show(this.records.size ? "refused" : "saved");
+    this.show("kept");
+    this.timer = setTimeout(() => this.flush(), 1000 * WAITS[Math.min(this.tries++, WAITS.length - 1)]);
+  }
+
+  /** One record to the server: false when the server could not be reached. */
+  async send(id) {
+    const record = this.records.get(id);
+    const { mark } = record;
+    record.changed = false;
+    record.sent = mark && fields(mark);
+    let response;
+    try {
+      await this.keep(id, record);
+      response = await this.request(id, record);
+    } catch {
+      return false;
+    }
+    if (response.status === 401) {
+      this.dispatchEvent(new Event("log-in"));
+      return false;
+    }
+    if (response.status >= 500 || response.status === 429 || response.status === 408) return false;
+    this.tries = 0;
+    await this.settle(id, record, response);
+    return true;
+  }
+
+  request(id, { mark, base }) {
+    const headers = { "X-CSRFToken": this.token(), Accept: "application/json" };
+    const common = { headers, credentials: "same-origin", redirect: "error", keepalive: true };
+    if (!mark) return fetch(`${this.url(id)}?version=${base}`, { ...common, method: "DELETE" });
+    headers["Content-Type"] = "application/json";
+    const body = JSON.stringify({ ...fields(mark), version: base });
+    // A browser refuses to keep a request alive that is larger than 64 KiB.
+    return fetch(this.url(id), { ...common, method: "PUT", body, keepalive: body.length < 60_000 });
+  }
+
+  async settle(id, record, response) {
+    const gone = !record.mark && response.status === 404;
+    if (response.ok || gone) {
+      const saved = response.status === 204 || gone ? null : await response.json();
+      const version = saved?.version ?? Number(response.headers.get("ETag")?.replaceAll('"', "") ?? 0);
+      record.base = version;
+      if (!record.changed) {
+        this.records.delete(id);
+        await this.kept.remove(id);
+      }
+      this.dispatchEvent(new CustomEvent("saved", { detail: { id, saved, version, newer: record.changed } }));
+      return;
+    }
+    const problem = await response.json().catch(() => ({ detail: `The server answered ${response.status}.` }));
+    if (problem.current && same(problem.current, record.sent)) {
+      // Our own earlier write arrived although its answer was lost.
+      record.base = problem.current.version;
+      return;
+    }
+    record.refused = true;
+    this.dispatchEvent(new CustomEvent("refused", { detail: { id, problem } }));
+  }
+
+  /** Somebody has decided what becomes of a refused record: `mark` to send again, or nothing to give it up. */
+  async decide(id, base, again) {
+    const record = this.records.get(id);
+    if (!record) return;
+    if (again) {
+      Object.assign(record, { base, refused: false });
+      this.flush();
+      return;
+    }
+    this.records.delete(id);
+    await this.kept.remove(id);
+    this.flush();
+  }
+
+  show(state) {
+    this.state = state;
+    this.dispatchEvent(new Event("state"));
+  }
+}
+
+/** What of a mark is sent. */
+function fields({ tag, start, end, quote, details, note }) {
+  return { tag, start, end, quote, details, note };
+}
+
+function same(current, sent) {
+  if (current.deleted || !sent) return current.deleted && !sent;
+  return canonical(fields(current)) === canonical(sent);
+}
+
+/** JSON with sorted keys: a database may hand an object's members back in another order. */
+function canonical(mark) {
+  const details = Object.fromEntries(Object.entries(mark.details).sort());
+  return JSON.stringify({ ...mark, details });
+}
