@@ -53,6 +53,11 @@ class Segment:
     reason: str = ""
     offered: bool = False
 
+    @property
+    def shown(self) -> bool:
+        """Whether the page shows the edit: changes of white space alone are not worth a reader's eye."""
+        return bool(self.edit and self.text.strip())
+
 
 @dataclass(frozen=True, slots=True)
 class Cleaned:
