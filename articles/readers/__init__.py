@@ -1,4 +1,4 @@
-"""Readers turn bytes into a Draft: one file a format, one class each (``slug``, ``title``, ``suffixes``, ``read``)."""
+"""Readers turn bytes into a Draft: one file a format, one class each (slug, title, suffixes, read)."""
 
 from typing import Protocol
 

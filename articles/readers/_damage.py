@@ -1,0 +1,20 @@
+"""Turns whatever a library raises on damaged bytes into one sentence for the person who uploads."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from articles.readers import Unreadable
+
+
+@contextmanager
+def damage_is_unreadable(what: str) -> Iterator[None]:
+    """Inside it, any error but ``Unreadable`` and ``MemoryError`` means that the ``what`` is damaged."""
+    try:
+        yield
+    except (Unreadable, MemoryError):
+        raise
+    except Exception as error:  # parsers of hostile bytes raise nearly anything: struct.error, KeyError, ...
+        raise Unreadable(
+            f"This {what} is damaged or incomplete. Open it in the program it came from, save it again "
+            "and upload the new file, or paste the text."
+        ) from error

@@ -1,0 +1,86 @@
+"""Bytes to characters: what the file says of its encoding, what its bytes prove, and only then a guess."""
+
+import codecs
+
+from articles.readers import Unreadable
+
+BOMS = (
+    (codecs.BOM_UTF8, "utf-8-sig"),
+    (codecs.BOM_UTF32_LE, "utf-32"),
+    (codecs.BOM_UTF16_LE, "utf-16"),
+    (codecs.BOM_UTF16_BE, "utf-16"),
+)
+NONE: tuple[str, ...] = ()
+SAMPLE = 100_000
+NOT_TEXT = (
+    "This file does not hold text: it looks like a program, a picture or a damaged file. "
+    "Save the article as .txt, .docx or .pdf, or paste its text."
+)
+HOLDS_NUL = (
+    "The text holds NUL characters, which no article has: the file is damaged or is not text. "
+    "Save it again as UTF-8 text, or paste the text."
+)
+# What web pages call Latin-1 or ASCII is Windows-1252, says the HTML standard.
+LABELS = {"iso-8859-1": "cp1252", "latin-1": "cp1252", "latin1": "cp1252", "us-ascii": "cp1252"}
+
+
+def decode(data: bytes, declared: str = "") -> tuple[str, tuple[str, ...]]:
+    """The text, without its byte order mark, and notes on what was guessed. Raises ``Unreadable``."""
+    text, notes = _certain(data, declared), NONE
+    if text is None:
+        text, notes = _guess(data)
+    if "\0" in text:
+        raise Unreadable(HOLDS_NUL)
+    if not _sane(text[:SAMPLE]):
+        raise Unreadable(NOT_TEXT)
+    return text, notes
+
+
+def _certain(data: bytes, declared: str) -> str | None:
+    for bom, encoding in BOMS:
+        if data.startswith(bom):
+            # A mark is a promise: where it is broken the file is damaged, and half of it is of use to nobody.
+            return data.decode(encoding, "replace")
+    wide = _wide(data)
+    if wide:
+        return data.decode(wide, "replace")
+    for encoding in ("utf-8", LABELS.get(declared.lower(), declared)):
+        try:
+            return data.decode(encoding)
+        except (UnicodeDecodeError, LookupError):
+            continue
+    return None
+
+
+def _wide(data: bytes) -> str:
+    """UTF-16 without its mark: the NULs are all in one half of the pairs, and the pairs make letters."""
+    sample = data[: SAMPLE & ~1]
+    halves = sample[1::2].count(0), sample[::2].count(0)
+    if min(halves) > max(halves) / 20 or max(halves) * 50 < len(sample) // 2:
+        return ""
+    encoding = "utf-16-le" if halves[0] > halves[1] else "utf-16-be"
+    text = sample.decode(encoding, "replace")
+    readable = sum(c.isprintable() or c.isspace() for c in text)
+    return encoding if readable > len(text) * 0.99 else ""
+
+
+def _guess(data: bytes) -> tuple[str, tuple[str, ...]]:
+    if b"\0" in data:
+        raise Unreadable(HOLDS_NUL)
+    from charset_normalizer import from_bytes
+
+    best = from_bytes(data[:SAMPLE]).best()
+    if best is None:
+        raise Unreadable(NOT_TEXT)
+    western = "cp1252" in {best.encoding, *best.could_be_from_charset}
+    name = "Windows-1252" if western else best.encoding.upper().replace("_", "-")
+    note = (
+        f"The file did not say its encoding; it was read as {name}. "
+        "If letters look wrong, save it as UTF-8 and upload it again."
+    )
+    return data.decode("cp1252" if western else best.encoding, "replace"), (note,)
+
+
+def _sane(text: str) -> bool:
+    control = sum(c < " " and c not in "\t\n\v\f\r\x1b" for c in text)
+    return control * 100 <= len(text) and text.count("\ufffd") * 20 <= len(text)

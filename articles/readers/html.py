@@ -1,0 +1,150 @@
+"""Reads saved web pages: trafilatura finds the article, and its tree is read with links and emphasis."""
+
+import re
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any
+
+from articles.draft import Draft, Formatting, tidy
+from articles.readers import Unreadable
+from articles.readers._damage import damage_is_unreadable
+from articles.readers._decode import decode
+from articles.readers._facts import day
+
+if TYPE_CHECKING:
+    from lxml.etree import _Element
+
+CHARSET = re.compile(rb"""<meta[^>]{0,200}?charset\s*=\s*["']?\s*([\w.:-]{1,40})""", re.IGNORECASE)
+MAX_DEPTH = 250
+EMPTY = (
+    "No text was found in this page. Many pages fetch their article only when they are opened: "
+    "select the article in the browser, copy it and paste it here."
+)
+WHOLE_PAGE = (
+    "The article could not be told from the rest of the page, so all of the page's text was taken. "
+    "Please take off what does not belong to the article."
+)
+# trafilatura's names for things, in HTML's.
+TAGS = {"quote": "blockquote", "list": "ul", "item": "li", "ref": "a", "lb": "br", "row": "tr", "cell": "td"}
+RENDERED = {"#i": "em", "#b": "strong"}
+
+
+class HtmlReader:
+    """``.html``"""
+
+    slug = "html"
+    title = "Web page"
+    suffixes = (".html", ".htm")
+
+    def read(self, data: bytes) -> Draft:
+        """The article in ``data``; raises ``Unreadable``."""
+        with damage_is_unreadable("web page"):
+            declared = CHARSET.search(data[:4096])
+            source, notes = decode(data, declared[1].decode() if declared else "")
+            page = _parse(source)
+            # Deeper than any page, and deeper than the parsers of trafilatura dare to go.
+            draft = (_depth(page) < MAX_DEPTH and _article(page)) or _whole(page)
+            return replace(draft, notes=(*notes, *draft.notes), language=_language(page))
+
+
+def _parse(source: str) -> "_Element":
+    from lxml.html import HTMLParser, document_fromstring
+
+    if not source.strip():
+        raise Unreadable(EMPTY)
+    parser = HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True, huge_tree=True)
+    page = document_fromstring(source.encode("utf-8", "replace"), parser=parser)
+    for quote in page.iter("q"):
+        # trafilatura takes <q> for a block and browsers show it with marks, so the marks become text.
+        quote.tag, quote.text = "span", "“" + (quote.text or "")
+        quote.tail = "”" + (quote.tail or "")
+    for link in page.iter("a"):
+        if (link.get("href") or "").startswith("#"):
+            link.set("href", "")
+    return page
+
+
+def _depth(page: "_Element") -> int:
+    from lxml.etree import iterwalk
+
+    deepest = now = 0
+    for event, _ in iterwalk(page, events=("start", "end")):
+        now += 1 if event == "start" else -1
+        deepest = max(deepest, now)
+    return deepest
+
+
+def _article(page: "_Element") -> Draft | None:
+    """What trafilatura takes for the article, its headline first; None if it finds nothing."""
+    import trafilatura
+
+    from articles.readers._markup import markup
+
+    found: Any = trafilatura.bare_extraction(
+        page,
+        include_formatting=True,
+        include_links=True,
+        include_comments=False,
+        with_metadata=True,
+        date_extraction_params={"extensive_search": False, "original_date": True},
+    )
+    if found is None or found.body is None:
+        return None
+    for element in found.body.iter(*TAGS, "head", "hi"):
+        _rename(element)
+    text, formatting = markup(found.body)
+    draft = Draft(
+        text,
+        title=found.title or "",
+        byline=found.author or "",
+        publication=found.sitename or "",
+        url=found.url or "",
+        published=day(found.date),
+        formatting=formatting,
+    )
+    return _headline_first(draft) if text.strip() else None
+
+
+def _rename(element: "_Element") -> None:
+    rend = element.get("rend") or ""
+    if element.tag == "head":
+        element.tag = rend if rend in ("h1", "h2", "h3", "h4", "h5", "h6") else "h2"
+    elif element.tag == "hi":
+        element.tag = RENDERED.get(rend, "span")
+    elif element.tag == "ref":
+        element.tag = "a"
+        element.set("href", element.get("target") or "")
+    else:
+        element.tag = TAGS[str(element.tag)]
+
+
+def _headline_first(draft: Draft) -> Draft:
+    """The headline as the first block, a heading of level 1, and not once more below it."""
+    if not draft.title:
+        return draft
+    at = 0
+    for block in draft.text.split("\n\n")[:4]:
+        if _same(block, draft.title):
+            draft = draft.with_edit(at, min(at + len(block) + 2, len(draft.text)), "")
+            break
+        at += len(block) + 2
+    draft = draft.with_edit(0, 0, f"{draft.title}\n\n" if draft.text else draft.title)
+    headline = Formatting(0, len(draft.title), "heading", "1")
+    return replace(draft, formatting=tidy((headline, *draft.formatting)))
+
+
+def _same(one: str, other: str) -> bool:
+    return " ".join(one.split()).casefold() == " ".join(other.split()).casefold()
+
+
+def _whole(page: "_Element") -> Draft:
+    from articles.readers._markup import markup
+
+    text, formatting = markup(page)
+    if not text.strip():
+        raise Unreadable(EMPTY)
+    title = " ".join(page.findtext(".//title", "").split())
+    return Draft(text, title=title, formatting=formatting, notes=(WHOLE_PAGE,))
+
+
+def _language(page: "_Element") -> str:
+    return (page.get("lang") or page.get("{http://www.w3.org/XML/1998/namespace}lang") or "").strip()[:20]

@@ -1,0 +1,49 @@
+"""Reads plain text, pasted or as a file; the light Markdown in it becomes formatting."""
+
+import re
+
+from articles.draft import Draft
+from articles.readers import Unreadable
+from articles.readers._decode import HOLDS_NUL, decode
+
+EMPTY = "There is no text in it. Upload a file that holds the article, or paste the article's text."
+HALF_CHARACTERS = (
+    "The text holds half characters (lone surrogates), which happens when a program cuts an emoji in two. "
+    "Copy the text again from where it came from and paste it once more."
+)
+
+
+def check_text(text: str) -> str:
+    """``text`` with its lines ending in ``\\n``. Raises ``Unreadable`` on what no page can hold."""
+    if "\0" in text:
+        raise Unreadable(HOLDS_NUL)
+    if any("\ud800" <= c <= "\udfff" for c in text):
+        raise Unreadable(HALF_CHARACTERS)
+    if not text.strip():
+        raise Unreadable(EMPTY)
+    return re.sub(r"\r\n?", "\n", text)
+
+
+def read_text(text: str, notes: tuple[str, ...] = ()) -> Draft:
+    """The Draft of ``text`` as it stands: its Markdown becomes formatting, its lines end in ``\\n``.
+
+    Nothing else is changed: every quotation mark and every space stays. Raises ``Unreadable``.
+    """
+    from articles.readers._markdown import from_markdown
+
+    body, formatting, more = from_markdown(check_text(text))
+    if not body.strip():
+        raise Unreadable(EMPTY)
+    return Draft(body, formatting=formatting, notes=(*notes, *more))
+
+
+class TextReader:
+    """``.txt`` and ``.md``."""
+
+    slug = "text"
+    title = "Plain text"
+    suffixes = (".txt", ".md", ".markdown")
+
+    def read(self, data: bytes) -> Draft:
+        """The article in ``data``; raises ``Unreadable``."""
+        return read_text(*decode(data))
