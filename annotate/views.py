@@ -4,6 +4,7 @@ from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.views.decorators.csrf import ensure_csrf_cookie
 from django.views.decorators.http import require_safe, require_POST
 
 from annotate import actions
@@ -27,6 +28,7 @@ def start(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @login_required
+@ensure_csrf_cookie
 @require_safe
 def mark(request: HttpRequest, pk: int) -> HttpResponse:
     """The page on which a text is marked."""

@@ -34,9 +34,11 @@ class UploadForm(forms.Form):
 class FactsForm(forms.ModelForm):
     """What is known about an article."""
 
+    url = forms.URLField(required=False, max_length=2000, assume_scheme="https", label="Web address")
+
     class Meta:
         model = Article
         fields = ["title", "byline", "publication", "url", "published", "language"]
         widgets = {"published": forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")}
-        labels = {"url": "Web address", "published": "Published on"}
+        labels = {"published": "Published on"}
         help_texts = {"language": "A code such as en, es or pt-BR."}

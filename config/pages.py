@@ -1,9 +1,10 @@
 """The pages that belong to no step of the way: the door, the service worker, and what went wrong."""
 
 from http import HTTPStatus
+from pathlib import Path
 
 from django.contrib.staticfiles import finders
-from django.http import FileResponse, HttpRequest, HttpResponse, JsonResponse
+from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.template import loader
 
@@ -15,11 +16,10 @@ def home(request: HttpRequest) -> HttpResponse:
     return redirect("articles:list") if request.user.is_authenticated else render(request, "home.html")
 
 
-def service_worker(request: HttpRequest) -> FileResponse:
+def service_worker(request: HttpRequest) -> HttpResponse:
     """Served from the root, for a worker rules only what lies below its own address."""
-    response = FileResponse(open(finders.find("sw.js"), "rb"), content_type="text/javascript")  # noqa: SIM115
-    response["Cache-Control"] = "no-cache"
-    return response
+    script = Path(finders.find("sw.js")).read_bytes()
+    return HttpResponse(script, content_type="text/javascript", headers={"Cache-Control": "no-cache"})
 
 
 def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:

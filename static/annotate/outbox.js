@@ -1,6 +1,7 @@
 // Sends what changed here, as often as it takes. A record leaves the outbox when the server has it.
 
 const WAITS = [1, 2, 4, 8, 15, 30];
+const MOST_SENT = 20;
 
 export class Outbox extends EventTarget {
   /** `kept` holds records through a reload; `url(id)` is where a mark is put. */
@@ -23,8 +24,9 @@ export class Outbox extends EventTarget {
 
   /** The mark `id` is to be `mark` (null: gone). `base` is the version that this person saw. */
   async add(id, mark, base) {
-    const earlier = this.records.get(id);
-    const record = { mark, base: earlier?.base ?? base, sent: earlier?.sent ?? null, changed: true };
+    // The same record, for one that is on its way must notice that it is out of date.
+    const record = this.records.get(id) ?? { base, sent: [] };
+    Object.assign(record, { mark, changed: true });
     this.records.set(id, record);
     this.show(this.state === "kept" ? "kept" : "saving");
     await this.keep(id, record);
@@ -59,7 +61,8 @@ export class Outbox extends EventTarget {
     const record = this.records.get(id);
     const { mark } = record;
     record.changed = false;
-    record.sent = mark && fields(mark);
+    // Every version that went out unanswered may be the one that the server has.
+    record.sent = [...record.sent, canonical(mark)].slice(-MOST_SENT);
     let response;
     try {
       await this.keep(id, record);
@@ -92,7 +95,7 @@ export class Outbox extends EventTarget {
     if (response.ok || gone) {
       const saved = response.status === 204 || gone ? null : await response.json();
       const version = saved?.version ?? Number(response.headers.get("ETag")?.replaceAll('"', "") ?? 0);
-      record.base = version;
+      Object.assign(record, { base: version, sent: [] });
       if (!record.changed) {
         this.records.delete(id);
         await this.kept.remove(id);
@@ -101,13 +104,14 @@ export class Outbox extends EventTarget {
       return;
     }
     const problem = await response.json().catch(() => ({ detail: `The server answered ${response.status}.` }));
-    if (problem.current && same(problem.current, record.sent)) {
+    const { current } = problem;
+    if (current && record.sent.includes(canonical(current.deleted ? null : current))) {
       // Our own earlier write arrived although its answer was lost.
-      record.base = problem.current.version;
+      record.base = current.version;
       return;
     }
     record.refused = true;
-    this.dispatchEvent(new CustomEvent("refused", { detail: { id, problem } }));
+    this.dispatchEvent(new CustomEvent("refused", { detail: { id, mark: record.mark, problem } }));
   }
 
   /** Somebody has decided what becomes of a refused record: `mark` to send again, or nothing to give it up. */
@@ -135,13 +139,9 @@ function fields({ tag, start, end, quote, details, note }) {
   return { tag, start, end, quote, details, note };
 }
 
-function same(current, sent) {
-  if (current.deleted || !sent) return current.deleted && !sent;
-  return canonical(fields(current)) === canonical(sent);
-}
-
-/** JSON with sorted keys: a database may hand an object's members back in another order. */
+/** What of a mark is sent, as JSON with sorted details: a database may hand them back in another order. */
 function canonical(mark) {
+  if (!mark) return "gone";
   const details = Object.fromEntries(Object.entries(mark.details).sort());
-  return JSON.stringify({ ...mark, details });
+  return JSON.stringify({ ...fields(mark), details });
 }

@@ -12,6 +12,7 @@ import { Strip } from "../annotate/strip.js";
 import { Chooser, TagBar } from "../annotate/tag-bar.js";
 import { TextIndex } from "../annotate/text-index.js";
 import { registerOffline } from "../annotate/offline.js";
+import { choose, describe } from "../annotate/conflict.js";
 import { savedWords } from "../annotate/saved.js";
 
 const find = (name) => document.querySelector(`[data-${name}]`);
@@ -141,10 +142,13 @@ function close() {
 function neighbour(forward) {
   const marks = store.sorted().filter((m) => list.shows(m));
   if (!marks.length) return;
-  const at = marks.findIndex((m) => m.id === openId);
   const here = selection.cursor?.head.start ?? -1;
-  const from = at >= 0 ? at + (forward ? 1 : -1) : forward ? marks.findIndex((m) => m.start > here) : marks.findLastIndex((m) => m.start < here);
-  const found = marks.at(from < 0 ? -1 : from % marks.length);
+  const at = marks.findIndex((m) => m.id === openId);
+  let to = at + (forward ? 1 : -1);
+  if (at < 0) to = forward ? marks.findIndex((m) => m.start > here) : marks.findLastIndex((m) => m.start < here);
+  else if (to === marks.length) to = 0;
+  // Past the last comes the first, and the other way round.
+  const found = marks.at(to < 0 && forward ? 0 : to);
   open(found.id, { scroll: true });
   say(`${found.quote}, ${tags.get(found.tag).name}`);
 }
@@ -282,13 +286,17 @@ outbox.addEventListener("saved", ({ detail: { id, saved, version, newer } }) => 
   versions.set(id, version);
   if (saved && !newer) store.settle(id, saved);
 });
-outbox.addEventListener("refused", ({ detail: { id, problem } }) => {
-  tell(`A mark was not taken: ${problem.detail}`);
-  if (problem.current) {
-    versions.set(id, problem.current.version);
-    store.settle(id, problem.current.deleted ? null : problem.current);
+outbox.addEventListener("refused", async ({ detail: { id, mark: mine, problem } }) => {
+  const { current } = problem;
+  if (!current) {
+    tell(`A mark was not taken: ${problem.detail} It is kept on this device and tried again when you reload the page.`);
+    return;
   }
-  outbox.decide(id, 0, false);
+  versions.set(id, current.version);
+  const theirs = current.deleted ? null : current;
+  const keep = (await choose(find("conflict"), mine ?? current, describe(mine, tags), describe(theirs, tags))) === "mine";
+  if (!keep) store.settle(id, theirs);
+  outbox.decide(id, current.version, keep);
 });
 outbox.addEventListener("log-in", () => {
   tell("You have been logged out. Your marks are kept on this device: log in again in another tab, then come back here.");

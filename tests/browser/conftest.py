@@ -1,0 +1,121 @@
+"""A real Chromium on a real server: what the browser tests share."""
+
+import os
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from typing import Any
+
+import pytest
+from django.conf import settings
+from django.test import Client
+from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+
+from annotate.actions import open_round
+from annotate.models import Annotation, Round
+from articles.actions import add_article, freeze
+from articles.draft import Draft, Formatting
+from people.models import User
+from scripts.browser import find
+
+# Playwright's loop runs in the thread of the test, which is why Django would refuse to be asked.
+os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
+
+FLAGS = [
+    "--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
+    "--disable-background-networking", "--disable-component-update", "--disable-sync",
+]  # fmt: skip
+
+BODY = (
+    "Mayor slams critics 🌉\n\n"
+    "The globalist council voted nine to six. “It was a disgrace,” said the 👩‍👩‍👧 family of José.\n\n"
+    "A café, naïvely named, serves שלום and a flag 🇪🇸 in one line.\nA second line follows.\n\n"
+    "Taxes fell by four per cent in 2023. Nobody should be surprised by that."
+)
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Everything in this folder drives a browser."""
+    for item in items:
+        if "tests/browser" in str(item.path):
+            item.add_marker("browser")
+
+
+@pytest.fixture(scope="session")
+def chromium() -> Iterator[Browser]:
+    """One browser for all tests of a process; it fails, and never skips, where there is none."""
+    path = find()
+    assert path, "No Chromium or Chrome here. “make test” installs one; or set CHROMIUM to its path."
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=path, args=FLAGS)
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def visit(chromium: Browser, live_server: Any) -> Iterator[Callable[..., Page]]:
+    """``visit(path, user, **context)``: a page of that user's own browser; script errors fail the test."""
+    contexts: list[BrowserContext] = []
+    errors: list[str] = []
+
+    def open_page(path: str, user: User | None = None, **options: Any) -> Page:
+        options.setdefault("viewport", {"width": 1440, "height": 900})
+        context = chromium.new_context(base_url=live_server.url, **options)
+        context.set_default_timeout(10_000)
+        contexts.append(context)
+        if user:
+            client = Client()
+            client.force_login(user)
+            session = client.cookies[settings.SESSION_COOKIE_NAME].value
+            context.add_cookies([{"name": "sessionid", "value": session, "url": live_server.url}])
+        page = context.new_page()
+        page.on("pageerror", lambda error: errors.append(str(error)))
+        page.on("console", lambda m: errors.append(m.text) if "Content Security Policy" in m.text else None)
+        page.goto(path)
+        return page
+
+    yield open_page
+    for context in contexts:
+        context.close()
+    assert errors == []
+
+
+@dataclass
+class Desk:
+    """A reader alone with one open round."""
+
+    user: User
+    round: Round
+    body: str
+
+    @property
+    def path(self) -> str:
+        """The marking page."""
+        return f"/rounds/{self.round.pk}/"
+
+    def marks(self) -> list[tuple[str, str]]:
+        """(tag, quote) of each mark on the server, in order of the text."""
+        rows = Annotation.objects.filter(layer__round=self.round, deleted=False).order_by("start", "-end")
+        for row in rows:
+            assert self.body[row.start : row.end] == row.quote
+        return [(row.tag.slug, row.quote) for row in rows]
+
+
+@pytest.fixture
+def make_desk(transactional_db: None) -> Callable[..., Desk]:
+    """A desk for a text, the standard one unless another is given."""
+
+    def make(body: str = BODY, email: str = "reader@claimlight.example") -> Desk:
+        user = User.objects.create_user(email, "a-long-password", "Reader")
+        headline = Formatting(0, body.index("\n") if "\n" in body else len(body), "heading", "1")
+        draft = Draft(body, title="Mayor slams critics", formatting=(headline,))
+        article = add_article(user, draft, body.encode(), "article.txt")
+        round_ = open_round(user, freeze(user, article, cleaning=False))
+        return Desk(user, round_, round_.text.body)
+
+    return make
+
+
+@pytest.fixture
+def desk(make_desk: Callable[..., Desk]) -> Desk:
+    """The standard desk."""
+    return make_desk()

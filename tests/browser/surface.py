@@ -1,0 +1,63 @@
+"""What a person does on the marking page, for tests: find words, drag over them, wait until all is saved."""
+
+from playwright.sync_api import Page, expect
+
+PLACE = """([words, nth]) => {
+  const walker = document.createTreeWalker(document.getElementById("text"), NodeFilter.SHOW_TEXT);
+  for (let node = walker.nextNode(); node; node = walker.nextNode()) {
+    const at = node.data.indexOf(words);
+    if (at < 0 || nth-- > 0) continue;
+    node.parentElement.scrollIntoView({ block: "center" });
+    const range = document.createRange();
+    range.setStart(node, at);
+    range.setEnd(node, at + words.length);
+    const rects = range.getClientRects();
+    const [first, last] = [rects[0], rects[rects.length - 1]];
+    return [first.left, (first.top + first.bottom) / 2, last.right, (last.top + last.bottom) / 2];
+  }
+}"""
+
+
+def ready(page: Page) -> Page:
+    """The page once its script has run."""
+    page.wait_for_selector("html[data-ready]")
+    return page
+
+
+def place(page: Page, words: str, nth: int = 0) -> tuple[float, float, float, float]:
+    """Where ``words`` start (x, y) and end (x, y) in the window, scrolled into view."""
+    return tuple(page.evaluate(PLACE, [words, nth]))
+
+
+def drag(page: Page, words: str, last_words: str = "") -> None:
+    """Drag the mouse from the first letter of ``words`` to their last, or to the last of ``last_words``."""
+    _, _, right, bottom = place(page, last_words or words)
+    left, top, *_ = place(page, words)
+    page.mouse.move(left + 1, top)
+    page.mouse.down()
+    page.mouse.move(right - 1, bottom, steps=4)
+    page.mouse.up()
+    expect(page.locator("[data-tag-bar]")).to_be_visible()
+
+
+def click(page: Page, words: str) -> None:
+    """Press on the first line of ``words``, a few letters in."""
+    left, top, *_ = place(page, words)
+    page.mouse.click(left + 12, top)
+
+
+def mark(page: Page, words: str, key: str) -> None:
+    """Select ``words`` with the mouse and press a tag's key."""
+    drag(page, words)
+    page.keyboard.press(key)
+    expect(page.locator("[data-tag-bar]")).to_be_hidden()
+
+
+def saved(page: Page) -> None:
+    """Wait until the page says that everything is saved."""
+    expect(page.locator("[data-saved]")).to_have_text("saved")
+
+
+def count(page: Page, number: int) -> None:
+    """Wait until the list of marks shows ``number`` of them."""
+    expect(page.locator("[data-list] li")).to_have_count(number)

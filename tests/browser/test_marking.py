@@ -1,0 +1,124 @@
+"""Marking with the mouse: select, tag, open, change, undo, delete."""
+
+from collections.abc import Callable
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.browser.conftest import Desk
+from tests.browser.surface import click, count, drag, mark, ready, saved
+
+
+@pytest.fixture
+def page(visit: Callable[..., Page], desk: Desk) -> Page:
+    return ready(visit(desk.path, desk.user))
+
+
+def test_a_dragged_passage_is_tagged_by_key_and_by_button(page: Page, desk: Desk) -> None:
+    mark(page, "voted nine to six", "1")
+    drag(page, "Taxes fell by four per cent in 2023")
+    page.get_by_role("toolbar").get_by_text("Opinion").click()
+    saved(page)
+    assert desk.marks() == [
+        ("factual-claim", "voted nine to six"),
+        ("opinion", "Taxes fell by four per cent in 2023"),
+    ]
+
+
+def test_a_selection_snaps_to_words(page: Page, desk: Desk) -> None:
+    drag(page, "lobalist counc")
+    page.keyboard.press("4")
+    saved(page)
+    assert desk.marks() == [("loaded-language", "globalist council")]
+
+
+def test_alt_selects_characters(page: Page, desk: Desk) -> None:
+    page.keyboard.down("Alt")
+    drag(page, "lobalist")
+    page.keyboard.up("Alt")
+    page.keyboard.press("4")
+    saved(page)
+    assert desk.marks() == [("loaded-language", "lobalist")]
+
+
+@pytest.mark.parametrize("words", ["the 👩‍👩‍👧 family", "flag 🇪🇸 in", "שלום", "critics 🌉", "naïvely named"])
+def test_offsets_are_code_points_whatever_the_script(page: Page, desk: Desk, words: str) -> None:
+    mark(page, words, "1")
+    saved(page)
+    assert desk.marks() == [("factual-claim", words)]
+
+
+def test_a_passage_over_several_paragraphs_is_one_mark(page: Page, desk: Desk) -> None:
+    drag(page, "A second line", "Taxes fell")
+    page.keyboard.press("2")
+    saved(page)
+    assert desk.marks() == [("attributed-allegation", "A second line follows.\n\nTaxes fell")]
+
+
+def test_marks_nest_and_a_chooser_lists_the_shortest_first(page: Page, desk: Desk) -> None:
+    mark(page, "The globalist council voted nine to six", "1")
+    mark(page, "globalist", "4")
+    click(page, "globalist")
+    choices = page.get_by_role("menu").get_by_role("menuitem")
+    expect(choices).to_have_text(
+        ["Loaded languageglobalist", "Factual claimThe globalist council voted nine to six"]
+    )
+    choices.nth(1).click()
+    expect(page.locator("[data-card] h2")).to_have_text("Factual claim")
+    saved(page)
+    assert len(desk.marks()) == 2
+
+
+def test_the_card_keeps_details_and_a_note_as_they_are_typed(page: Page, desk: Desk) -> None:
+    mark(page, "“It was a disgrace,”", "2")
+    card = page.locator("[data-card]")
+    card.get_by_label("Who says so").fill("the family")
+    card.get_by_label("In which word").fill("said")
+    card.get_by_label("Note").fill("Which family?")
+    saved(page)
+    page.reload()
+    click(ready(page), "disgrace")
+    expect(card.get_by_label("Who says so")).to_have_value("the family")
+    expect(card.get_by_label("In which word")).to_have_value("said")
+    expect(card.get_by_label("Note")).to_have_value("Which family?")
+
+
+def test_undo_and_redo_cover_making_retagging_and_deleting(page: Page, desk: Desk) -> None:
+    mark(page, "nine to six", "1")
+    page.locator("[data-card]").get_by_role("button", name="Opinion").click()
+    page.locator("[data-card]").get_by_role("button", name="Delete").click()
+    count(page, 0)
+    for expected in (["opinion"], ["factual-claim"], []):
+        page.keyboard.press("Control+z")
+        count(page, len(expected))
+        saved(page)
+        assert [tag for tag, _ in desk.marks()] == expected
+    for expected in (["factual-claim"], ["opinion"], []):
+        page.keyboard.press("Control+Shift+z")
+        count(page, len(expected))
+        saved(page)
+        assert [tag for tag, _ in desk.marks()] == expected
+
+
+def test_the_list_filters_by_tag_and_jumps_to_the_passage(page: Page, desk: Desk) -> None:
+    mark(page, "nine to six", "1")
+    mark(page, "Nobody should be surprised by that", "3")
+    page.get_by_role("group", name="Show").get_by_text("Opinion").click()
+    count(page, 1)
+    page.get_by_role("group", name="Show").get_by_text("Opinion").click()
+    page.locator("[data-list]").get_by_text("Nobody should be").click()
+    expect(page.locator("[data-card] blockquote")).to_have_text("Nobody should be surprised by that")
+
+
+def test_the_strip_shows_a_piece_for_each_mark(page: Page) -> None:
+    mark(page, "nine to six", "1")
+    mark(page, "Taxes fell", "1")
+    expect(page.locator("[data-strip] rect.tag-factual-claim")).to_have_count(2)
+
+
+def test_marks_never_touch_the_dom_of_the_text(page: Page, desk: Desk) -> None:
+    before = page.locator("#text").inner_html()
+    mark(page, "nine to six", "1")
+    saved(page)
+    assert page.locator("#text").inner_html() == before
+

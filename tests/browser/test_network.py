@@ -1,0 +1,132 @@
+"""“saved / saving / kept on this device” is always true: cut the network, and nothing is lost."""
+
+from collections.abc import Callable
+
+from playwright.sync_api import Page, expect
+
+from annotate.models import Annotation, Change
+from tests.browser.conftest import Desk
+from tests.browser.surface import count, mark, ready, saved
+
+TEN = [
+    "Mayor", "slams", "globalist", "voted", "disgrace", "family", "serves", "second", "Taxes", "surprised",
+]  # fmt: skip
+
+
+def worker_ready(page: Page) -> None:
+    page.wait_for_function(
+        "async () => (await navigator.serviceWorker.ready) && (await caches.match(location.href))"
+    )
+
+
+def test_ten_marks_made_without_a_network_survive_a_reload_and_arrive_once(
+    visit: Callable[..., Page], desk: Desk
+) -> None:
+    page = ready(visit(desk.path, desk.user))
+    worker_ready(page)
+    page.context.set_offline(True)
+    for number, word in enumerate(TEN, 1):
+        mark(page, word, "1")
+        expect(page.locator("[data-saved]")).to_have_text(f"{number} kept on this device")
+    page.reload()
+    count(ready(page), 10)
+    expect(page.locator("[data-saved]")).to_have_text("10 kept on this device")
+    assert desk.marks() == []
+    page.context.set_offline(False)
+    saved(page)
+    assert [quote for _, quote in desk.marks()] == TEN
+    assert Annotation.objects.count() == Change.objects.count() == 10
+
+
+def test_an_answer_that_is_lost_does_not_double_a_mark(visit: Callable[..., Page], desk: Desk) -> None:
+    page = ready(visit(desk.path, desk.user))
+    lost = []
+
+    def lose(route: object) -> None:
+        route.fetch()
+        lost.append(1)
+        route.abort() if len(lost) == 1 else route.continue_()
+
+    page.route("**/annotations/**", lose)
+    mark(page, "globalist", "4")
+    saved(page)
+    assert len(lost) > 1
+    assert desk.marks() == [("loaded-language", "globalist")]
+
+
+def test_a_change_made_while_an_answer_was_lost_wins_without_a_conflict(
+    visit: Callable[..., Page], desk: Desk
+) -> None:
+    page = ready(visit(desk.path, desk.user))
+    lost = []
+
+    def lose(route: object) -> None:
+        if lost:
+            return route.continue_()
+        lost.append(1)
+        route.fetch()
+        return route.abort()
+
+    page.route("**/annotations/**", lose)
+    mark(page, "globalist", "4")
+    expect(page.locator("[data-saved]")).to_have_text("1 kept on this device")
+    page.locator("[data-card]").get_by_label("Aimed at").fill("the council")
+    saved(page)
+    row = Annotation.objects.get()
+    assert row.details == {"target": "the council"}
+
+
+def test_a_mark_made_and_deleted_without_a_network_leaves_nothing(
+    visit: Callable[..., Page], desk: Desk
+) -> None:
+    page = ready(visit(desk.path, desk.user))
+    page.context.set_offline(True)
+    mark(page, "globalist", "4")
+    page.keyboard.press("Delete")
+    count(page, 0)
+    page.context.set_offline(False)
+    saved(page)
+    assert desk.marks() == []
+
+
+def test_an_expired_log_in_keeps_the_marks_and_says_what_to_do(
+    visit: Callable[..., Page], desk: Desk
+) -> None:
+    page = ready(visit(desk.path, desk.user))
+    session = page.context.cookies()
+    page.context.clear_cookies()
+    mark(page, "globalist", "4")
+    expect(page.locator("[data-alert]")).to_contain_text("log in again")
+    expect(page.locator("[data-saved]")).to_have_text("1 kept on this device")
+    page.context.add_cookies(session)
+    saved(page)
+    assert desk.marks() == [("loaded-language", "globalist")]
+
+
+def test_a_conflict_shows_both_versions_and_the_person_chooses(
+    visit: Callable[..., Page], desk: Desk
+) -> None:
+    first = ready(visit(desk.path, desk.user))
+    mark(first, "globalist", "4")
+    saved(first)
+    second = ready(visit(desk.path, desk.user))
+    for page, text in ((first, "the mayor"), (second, "the council")):
+        page.locator("[data-list] button").first.click()
+        page.locator("[data-card]").get_by_label("Aimed at").fill(text)
+    dialog = second.get_by_role("dialog", name="This mark was changed elsewhere")
+    expect(dialog.locator("[data-mine]")).to_contain_text("the council")
+    expect(dialog.locator("[data-theirs]")).to_contain_text("the mayor")
+    dialog.get_by_role("button", name="Keep what is here").click()
+    saved(second)
+    assert Annotation.objects.get().details == {"target": "the council"}
+
+
+def test_a_refused_mark_stays_on_the_device(visit: Callable[..., Page], desk: Desk) -> None:
+    page = ready(visit(desk.path, desk.user))
+    page.route("**/annotations/**", lambda route: route.fulfill(status=403, json={"detail": "Not now."}))
+    mark(page, "globalist", "4")
+    expect(page.locator("[data-alert]")).to_contain_text("Not now.")
+    page.unroute("**/annotations/**")
+    page.reload()
+    saved(ready(page))
+    assert desk.marks() == [("loaded-language", "globalist")]
