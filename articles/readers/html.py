@@ -19,6 +19,10 @@ EMPTY = (
     "No text was found in this page. Many pages fetch their article only when they are opened: "
     "select the article in the browser, copy it and paste it here."
 )
+TOO_DEEP = (
+    "This page is built of thousands of boxes inside one another, so it cannot be read as a whole. "
+    "Select the article in the browser, copy it and paste it here."
+)
 WHOLE_PAGE = (
     "The article could not be told from the rest of the page, so all of the page's text was taken. "
     "Please take off what does not belong to the article."
@@ -53,6 +57,9 @@ def _parse(source: str) -> "_Element":
         raise Unreadable(EMPTY)
     parser = HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True, huge_tree=True)
     page = document_fromstring(source.encode("utf-8", "replace"), parser=parser)
+    if any(error.type_name == "ERR_RESOURCE_LIMIT" for error in parser.error_log):
+        # The rest of the page would be missing without a word.
+        raise Unreadable(TOO_DEEP)
     for quote in page.iter("q"):
         # trafilatura takes <q> for a block and browsers show it with marks, so the marks become text.
         quote.tag, quote.text = "span", "“" + (quote.text or "")

@@ -1,0 +1,66 @@
+"""The child process: ``python -m articles.readers slug suffix memory seconds``, a file in, a Draft as JSON out."""
+
+import importlib
+import json
+import os
+import sys
+from typing import Any
+
+from articles.draft import Draft
+from articles.readers import Unreadable
+from articles.readers._limits import limit
+from articles.readers._sniff import check
+
+MAX_CHARS = 2_000_000
+MAX_FORMATTING = 100_000
+TOO_LONG = "This text has {length:,} characters; the most is {most:,}. Upload the part you need."
+TOO_MUCH_MEMORY = "Reading this file needs more memory than any article should. Upload the part you need, or paste its text."
+TOO_FORMATTED = (
+    "The file has so many links and emphasised words that they were left out; its text is complete."
+)
+HALF = "The file holds half characters that no text may hold. Save it again as UTF-8, or paste the text."
+
+
+def main(slug: str, suffix: str, memory: str, seconds: str) -> None:
+    """Reads standard input with the reader ``slug`` and writes one JSON object."""
+    # Libraries that print must not write into the answer.
+    answer = os.fdopen(os.dup(1), "wb")
+    os.dup2(2, 1)
+    limit(int(memory), int(seconds))
+    with answer:
+        answer.write(json.dumps(_answer(slug, suffix), ensure_ascii=False).encode())
+
+
+def _answer(slug: str, suffix: str) -> dict[str, Any]:
+    try:
+        data = sys.stdin.buffer.read()
+        check(slug, suffix, data)
+        return _checked(_reader(slug).read(data)).to_json()
+    except Unreadable as error:
+        return {"unreadable": str(error)}
+    except MemoryError:
+        return {"unreadable": TOO_MUCH_MEMORY}
+
+
+def _reader(slug: str) -> Any:
+    """The one reader that is needed: loading all of them takes longer than reading."""
+    module = importlib.import_module(f"articles.readers.{slug}")
+    return next(v for v in vars(module).values() if isinstance(v, type) and vars(v).get("slug") == slug)()
+
+
+def _checked(draft: Draft) -> Draft:
+    from dataclasses import replace
+
+    if len(draft.text) > MAX_CHARS:
+        raise Unreadable(TOO_LONG.format(length=len(draft.text), most=MAX_CHARS))
+    try:
+        json.dumps(draft.to_json(), ensure_ascii=False).encode()
+    except UnicodeEncodeError as error:
+        raise Unreadable(HALF) from error
+    if len(draft.formatting) > MAX_FORMATTING:
+        return replace(draft, formatting=(), notes=(*draft.notes, TOO_FORMATTED))
+    return draft
+
+
+if __name__ == "__main__":
+    main(*sys.argv[1:])

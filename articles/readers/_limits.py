@@ -1,0 +1,29 @@
+"""What the child process that reads a file may use. Set by the child itself, before it sees a byte."""
+
+import sys
+from typing import Any
+
+OPEN_FILES = 64
+LARGEST_OUTPUT = 64 * 1024 * 1024
+FORBIDDEN = ("socket.", "subprocess.", "os.exec", "os.posix_spawn", "os.spawn", "os.system", "os.fork")
+
+
+def limit(memory: int, seconds: int) -> None:
+    """At most ``memory`` bytes and ``seconds`` of CPU, few files, no network and no other programs.
+
+    Windows has no ``resource``; there the parent's clock is the limit.
+    """
+    if sys.platform != "win32":
+        import resource
+
+        resource.setrlimit(resource.RLIMIT_CPU, (seconds, seconds + 1))
+        resource.setrlimit(resource.RLIMIT_FSIZE, (LARGEST_OUTPUT, LARGEST_OUTPUT))
+        resource.setrlimit(resource.RLIMIT_NOFILE, (OPEN_FILES, OPEN_FILES))
+        resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+        resource.setrlimit(resource.RLIMIT_AS, (memory, memory))
+    sys.addaudithook(_refuse)
+
+
+def _refuse(event: str, arguments: Any) -> None:
+    if event.startswith(FORBIDDEN):
+        raise PermissionError(f"A reader must not use {event}.")

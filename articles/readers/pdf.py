@@ -1,0 +1,127 @@
+"""Reads PDF files through pypdfium2: what each page says, its lines joined into paragraphs."""
+
+import re
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Any
+
+from articles.draft import Draft, Formatting
+from articles.readers import Unreadable
+from articles.readers._damage import damage_is_unreadable
+from articles.readers._facts import day, sensible
+from articles.readers._lines import HYPHENS, Line, headline, joined, paragraphs
+from articles.readers._markup import FORBIDDEN
+
+if TYPE_CHECKING:
+    from pypdfium2 import PdfDocument, PdfTextPage
+
+MAX_PAGES = 1_000
+TOO_MANY = "This PDF has {pages:,} pages; the most is {most:,}. Upload the part you need."
+LOCKED = (
+    "This PDF is protected with a password. Save it without the password (print it to a new PDF, for "
+    "example) and upload that, or paste the text."
+)
+SCAN = (
+    "This PDF holds pictures of pages and no text, as scans do. Run text recognition (OCR) over it first, "
+    "or paste the text."
+)
+# pdfium marks a word that is cut at a line's end with U+FFFE instead of a hyphen and a line break.
+ONE_LINE = re.compile(r"[^\r\n\ufffe]*(?:\ufffe|[\r\n]+|$)")
+
+
+class PdfReader:
+    """``.pdf``"""
+
+    slug = "pdf"
+    title = "PDF"
+    suffixes = (".pdf",)
+
+    def read(self, data: bytes) -> Draft:
+        """The article in ``data``; raises ``Unreadable``."""
+        with damage_is_unreadable("PDF"):
+            document = _open(data)
+            try:
+                return _draft(document)
+            finally:
+                document.close()
+
+
+def _open(data: bytes) -> "PdfDocument":
+    from pypdfium2 import PdfDocument, PdfiumError
+    from pypdfium2.raw import FPDF_ERR_PASSWORD
+
+    try:
+        document = PdfDocument(data)
+    except PdfiumError as error:
+        if error.err_code == FPDF_ERR_PASSWORD:
+            raise Unreadable(LOCKED) from error
+        raise
+    if len(document) > MAX_PAGES:
+        message = TOO_MANY.format(pages=len(document), most=MAX_PAGES)
+        document.close()
+        raise Unreadable(message)
+    return document
+
+
+def _draft(document: "PdfDocument") -> Draft:
+    pages = [_lines(document, number) for number in range(len(document))]
+    if not any(pages):
+        raise Unreadable(SCAN)
+    known = document.get_metadata_dict()
+    start, end = headline(pages[0])
+    title = pages[0][start:end]
+    pages[0] = pages[0][:start] + pages[0][end:]
+    first = title[0].text if title else ""
+    for line in title[1:]:
+        first = joined(first, line.text)
+    blocks = [FORBIDDEN.sub("", block) for block in (first, *paragraphs(pages)) if block]
+    return Draft(
+        "\n\n".join(blocks),
+        title=sensible(known.get("Title")) or first,
+        byline=sensible(known.get("Author")),
+        published=day(known.get("CreationDate")),
+        formatting=(Formatting(0, len(blocks[0]), "heading", "1"),) if title else (),
+        notes=tuple(_notes(pages)),
+    )
+
+
+def _notes(pages: list[list[Line]]) -> Iterator[str]:
+    empty = [str(number) for number, page in enumerate(pages, 1) if not page]
+    if empty:
+        shown = ", ".join(empty[:10]) + (" and others" if len(empty) > 10 else "")
+        yield f"No text was found on page {shown}: if these pages are scans, their text is missing."
+
+
+def _lines(document: "PdfDocument", number: int) -> list[Line]:
+    page = document[number]
+    text = page.get_textpage()
+    try:
+        return list(_placed(text))
+    finally:
+        text.close()
+        page.close()
+
+
+def _placed(page: "PdfTextPage") -> Iterator[Line]:
+    """Each line with its place, taken from its first and last character: asking for every one is slow."""
+    at = 0
+    for found in ONE_LINE.finditer(page.get_text_range()):
+        whole = found[0].rstrip("\r\n")
+        words = whole.strip()
+        if words.strip(HYPHENS):
+            start = at + len(whole) - len(whole.lstrip())
+            first = _box(page, start)
+            last = _box(page, start + _units(words) - 1)
+            yield Line(words, first[0], last[2], first[1], first[3])
+        at += _units(found[0])
+
+
+def _units(text: str) -> int:
+    """pdfium counts UTF-16 units."""
+    return len(text) + sum(c > "\uffff" for c in text)
+
+
+def _box(page: "PdfTextPage", text_index: int) -> Any:
+    from pypdfium2.raw import FPDFText_GetCharIndexFromTextIndex
+
+    index = FPDFText_GetCharIndexFromTextIndex(page, text_index)
+    return page.get_charbox(max(index, 0), loose=True)

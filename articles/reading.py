@@ -1,0 +1,128 @@
+"""Reads what was uploaded in a child process with little memory, little time and no secrets."""
+
+import json
+import os
+import signal
+import subprocess
+import sys
+import tempfile
+from pathlib import Path, PurePath
+from typing import IO, Any
+
+from articles.draft import Draft
+from articles.readers import Unreadable
+from articles.readers.__main__ import MAX_CHARS, TOO_LONG
+from articles.readers.text import read_text
+from articles.registry import load
+
+MAX_BYTES = 20 * 1024 * 1024
+MEMORY = 512 * 1024 * 1024
+SECONDS = 15
+ROOT = Path(__file__).resolve().parent.parent
+# What a bare Python needs to start; everything else, secrets first, stays here.
+PASSED = ("SYSTEMROOT", "WINDIR", "TEMP", "TMP", "TMPDIR", "LD_LIBRARY_PATH")
+
+TOO_LARGE = "This file has {size:,} MB; the most is {most:,} MB. Upload the part you need, or paste its text."
+NO_BYTES = "This file is empty. Save the article again and upload the new file, or paste its text."
+UNKNOWN = (
+    "{what} cannot be read here. What can be read: {known}. Save the article as one of these, or paste it."
+)
+TOO_SLOW = (
+    "Reading this file took longer than {seconds} seconds, so it was stopped. "
+    "Upload the part you need, or paste its text."
+)
+CRASHED = (
+    "This file made its reader fail: it is damaged or built to do harm. Open it in the program it came from, "
+    "save it again and upload the new file, or paste its text."
+)
+
+
+def accepted() -> list[tuple[str, tuple[str, ...]]]:
+    """The formats that can be read, for the upload page: (title, suffixes)."""
+    return [(reader.title, reader.suffixes) for reader in load("articles.readers").values()]
+
+
+def read_pasted(text: str) -> Draft:
+    """The Draft of a text that was pasted; raises ``Unreadable``."""
+    if len(text) > MAX_CHARS:
+        raise Unreadable(TOO_LONG.format(length=len(text), most=MAX_CHARS))
+    return read_text(text)
+
+
+def read_file(
+    name: str, data: bytes | Path, *, max_bytes: int = MAX_BYTES, seconds: int = SECONDS, memory: int = MEMORY
+) -> Draft:
+    """The Draft of an uploaded file called ``name``; raises ``Unreadable`` with a sentence for its owner."""
+    size = data.stat().st_size if isinstance(data, Path) else len(data)
+    if size > max_bytes:
+        raise Unreadable(TOO_LARGE.format(size=-(-size // 1024**2), most=max_bytes // 1024**2))
+    if not size:
+        raise Unreadable(NO_BYTES)
+    suffix = PurePath(name).suffix.lower()
+    command = [_slug(suffix), suffix, str(memory), str(seconds)]
+    if isinstance(data, Path):
+        with data.open("rb") as given:
+            answer = _run(command, given, seconds)
+    else:
+        with tempfile.TemporaryFile() as given:
+            given.write(data)
+            given.seek(0)
+            answer = _run(command, given, seconds)
+    if "unreadable" in answer:
+        raise Unreadable(answer["unreadable"])
+    return Draft.from_json(answer)
+
+
+def _slug(suffix: str) -> str:
+    readers = load("articles.readers")
+    for slug, reader in readers.items():
+        if suffix in reader.suffixes:
+            return slug
+    known = ", ".join(s for reader in readers.values() for s in reader.suffixes)
+    raise Unreadable(
+        UNKNOWN.format(what=f"{suffix} files" if suffix else "A file without a suffix", known=known)
+    )
+
+
+def _run(arguments: list[str], given: IO[bytes], seconds: int) -> dict[str, Any]:
+    """The child's answer. It writes to a file, which has a limit that a pipe has not."""
+    with tempfile.TemporaryFile() as answer:
+        child = subprocess.Popen(
+            [sys.executable, "-s", "-B", "-m", "articles.readers", *arguments],
+            stdin=given,
+            stdout=answer,
+            stderr=subprocess.DEVNULL,
+            cwd=ROOT,
+            env={name: os.environ[name] for name in PASSED if name in os.environ},
+            start_new_session=True,
+        )
+        try:
+            code = child.wait(seconds)
+        except subprocess.TimeoutExpired as error:
+            raise Unreadable(TOO_SLOW.format(seconds=seconds)) from error
+        finally:
+            _end(child)
+        answer.seek(0)
+        return _understood(code, answer.read(), seconds)
+
+
+def _end(child: subprocess.Popen[bytes]) -> None:
+    """Whatever happened, the child and all it started are gone after this."""
+    if child.poll() is None:
+        if sys.platform == "win32":
+            child.kill()
+        else:
+            os.killpg(child.pid, signal.SIGKILL)
+        child.wait()
+
+
+def _understood(code: int, answer: bytes, seconds: int) -> dict[str, Any]:
+    if sys.platform != "win32" and code == -signal.SIGXCPU:
+        raise Unreadable(TOO_SLOW.format(seconds=seconds))
+    try:
+        found = json.loads(answer)
+    except ValueError as error:
+        raise Unreadable(CRASHED) from error
+    if code or not isinstance(found, dict):
+        raise Unreadable(CRASHED)
+    return found
