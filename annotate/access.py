@@ -20,9 +20,7 @@ def rounds_visible_to(user: User) -> QuerySet[Round]:
 
 def round_for(user: User, pk: int, verb: str = "see the round") -> Round:
     """One round with its text and article; ``Http404`` when unseen, ``Refused`` when ``verb`` is not theirs."""
-    found = (
-        rounds_visible_to(user).select_related("text__article__team", "codebook").filter(pk=pk).first()
-    )
+    found = rounds_visible_to(user).select_related("text__article__team", "codebook").filter(pk=pk).first()
     if found is None:
         raise Http404("There is no such round, or it is not shared with you.")
     require(user, verb, found)

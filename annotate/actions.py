@@ -151,9 +151,7 @@ def state(annotation: Annotation) -> dict[str, Any]:
 
 def _own(user: User, round_: Round, pk: UUID) -> Annotation | None:
     """The mark with this id; None when the id is free, ``Http404`` when it is somebody else's."""
-    found = (
-        Annotation.objects.select_related("layer__annotator", "tag").filter(pk=pk).first()
-    )
+    found = Annotation.objects.select_related("layer__annotator", "tag").filter(pk=pk).first()
     if found and (found.layer.round_id != round_.pk or found.layer.annotator_id != user.pk):
         raise Http404("You have no mark with this id in this round.")
     return found

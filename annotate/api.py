@@ -95,9 +95,7 @@ class OneAnnotation(APIView):
         found, new = actions.put_annotation(
             request.user, round_, annotation, actions.Mark(**given.validated_data)
         )
-        return Response(
-            actions.state(found), status=status.HTTP_201_CREATED if new else status.HTTP_200_OK
-        )
+        return Response(actions.state(found), status=status.HTTP_201_CREATED if new else status.HTTP_200_OK)
 
     def delete(self, request: Request, pk: int, annotation: UUID) -> Response:
         """Take a mark of one's own off."""

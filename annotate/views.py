@@ -5,7 +5,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.csrf import ensure_csrf_cookie
-from django.views.decorators.http import require_safe, require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from annotate import actions
 from annotate.access import annotations_in, codebook_for, round_for, rounds_on
@@ -43,7 +43,13 @@ def mark(request: HttpRequest, pk: int) -> HttpResponse:
         "tags": [tag.definition for tag in codebook.tags.order_by("position")],
         "marks": [actions.state(annotation) for annotation in annotations_in(round_)],
     }
-    page = {"round": round_, "article": round_.text.article, "text": round_.text, "codebook": codebook, "data": data}
+    page = {
+        "round": round_,
+        "article": round_.text.article,
+        "text": round_.text,
+        "codebook": codebook,
+        "data": data,
+    }
     return render(request, "annotate/mark.html", page)
 
 

@@ -2,6 +2,7 @@
 
 from pathlib import PurePath
 from typing import Any
+from uuid import uuid4
 
 from django.core.files.base import ContentFile, File
 from django.db import transaction
@@ -13,26 +14,31 @@ from people.models import Team, User
 from people.permissions import Refused, require
 
 FACTS = ("title", "byline", "publication", "url", "published", "language")
-MAX_TITLE = 300
 
 
 def add_article(
     user: User, draft: Draft, original: File | bytes, name: str, team: Team | None = None, **facts: Any
 ) -> Article:
     """A new article under review. ``facts`` that the person typed win over those that were read off the file."""
-    article = Article(owner=user, team=team, original_name=PurePath(name).name[:255], draft=draft.to_json())
+    name = PurePath(name).name
+    article = Article(owner=user, team=team, original_name=name[:255], draft=draft.to_json())
     require(user, "add an article", article)
     cleaned = clean(draft).draft
     for fact in FACTS:
-        setattr(article, fact, facts.get(fact) or getattr(cleaned, fact))
-    article.title = (article.title or PurePath(name).stem or "Untitled")[:MAX_TITLE]
-    for fact in ("byline", "publication"):
-        field = Article._meta.get_field(fact)
-        setattr(article, fact, getattr(article, fact)[: field.max_length])
+        setattr(article, fact, facts.get(fact) or _fitting(fact, getattr(cleaned, fact)))
+    article.title = article.title or PurePath(name).stem[:200] or "Untitled"
     content = ContentFile(original) if isinstance(original, bytes) else original
-    article.original.save(PurePath(name).name[-80:], content, save=False)
+    article.original.save(uuid4().hex, content, save=False)
     article.save()
     return article
+
+
+def _fitting(fact: str, value: Any) -> Any:
+    """What was read off a file, cut to what its field holds; an address that is not of the web is dropped."""
+    if fact == "url" and not value.startswith(("http://", "https://")):
+        return ""
+    longest = Article._meta.get_field(fact).max_length
+    return value[:longest] if longest and value else value
 
 
 def review(article: Article) -> Cleaned:
@@ -82,8 +88,9 @@ def delete_article(user: User, article: Article) -> None:
     """The article, its texts, every mark on it and the original file are gone."""
     require(user, "delete the article", article)
     original = article.original
-    article.delete()
-    original.delete(save=False)
+    with transaction.atomic():
+        article.delete()
+        transaction.on_commit(lambda: original.delete(save=False))
 
 
 def _under_review(user: User, article: Article) -> Article:

@@ -4,6 +4,7 @@ from typing import Any
 
 from django.conf import settings
 from rest_framework import serializers, status
+from rest_framework.exceptions import APIException
 from rest_framework.parsers import JSONParser, MultiPartParser
 from rest_framework.request import Request
 from rest_framework.response import Response
@@ -13,10 +14,18 @@ from articles import actions
 from articles.access import article_for, current_text, visible_to
 from articles.draft import Draft
 from articles.models import Article
-from articles.reading import read_file
 from articles.readers.text import check_text
+from articles.reading import read_file
 from people.access import teams_where
 from people.models import Team
+
+
+class TooLarge(APIException):
+    """The upload was cut off at the limit."""
+
+    status_code = status.HTTP_413_REQUEST_ENTITY_TOO_LARGE
+    default_code = "too-large"
+    default_detail = f"The most is {settings.UPLOAD_MAX_BYTES // 2**20} MB. Send only the part you need."
 
 
 class TeamField(serializers.PrimaryKeyRelatedField[Team]):
@@ -77,6 +86,8 @@ class Articles(APIView):
     def post(self, request: Request) -> Response:
         """A text is frozen as it stands (offsets count on it at once); a file is read, cleaned and frozen."""
         given = ArticleInput(data=request.data, context={"request": request})
+        if request.META.get("UPLOAD_TOO_LARGE"):
+            raise TooLarge
         given.is_valid(raise_exception=True)
         facts = dict(given.validated_data)
         team, file, text = facts.pop("team", None), facts.pop("file", None), facts.pop("text", None)
@@ -84,8 +95,10 @@ class Articles(APIView):
             draft = Draft(check_text(text))
             article = actions.add_article(request.user, draft, text.encode(), "pasted.txt", team, **facts)
         else:
-            data = file.read(settings.UPLOAD_MAX_BYTES + 1)
-            article = actions.add_article(request.user, read_file(file.name, data), data, file.name, team, **facts)
+            data = file.read()
+            article = actions.add_article(
+                request.user, read_file(file.name, data), data, file.name, team, **facts
+            )
         removed = [
             {"text": segment.text, "reason": segment.reason}
             for segment in (actions.review(article).segments if file else ())

@@ -3,38 +3,39 @@
 from collections.abc import Sequence
 from functools import lru_cache
 from html import escape
+from itertools import pairwise
 
 import bleach
 
 from articles.blocks import Block, blocks
 from articles.draft import Formatting
 
-INLINE = {"link": "span", "strong": "strong", "emphasis": "em"}
+NESTING = ("link", "strong", "emphasis")  # innermost first
 ALLOWED = {
-    "tags": {"h1", "h2", "h3", "h4", "h5", "h6", "p", "blockquote", "div", "em", "strong", "span"},
-    "attributes": {"*": ["class", "data-start", "dir", "title"]},
+    "tags": {"h1", "h2", "h3", "h4", "h5", "h6", "p", "blockquote", "div", "em", "strong", "span", "a"},
+    "attributes": {"*": ["class", "data-start", "dir", "title"], "a": ["href", "rel"]},
+    "protocols": {"http", "https"},
 }
 
 
 @lru_cache(maxsize=64)
-def text_html(body: str, formatting: tuple[tuple[int, int, str, str], ...]) -> str:
+def text_html(body: str, formatting: tuple[tuple[int, int, str, str], ...], follow: bool = False) -> str:
     """The text as safe HTML; it depends on nothing else, so it may be kept.
 
-    Links are shown but cannot be followed: a press on the text is for marking it.
+    Unless ``follow`` is set, links are shown but lead nowhere: a press on the text is for marking it.
     """
-    rendered = "\n".join(
-        _block_html(body, block) for block in blocks(body, [Formatting(*row) for row in formatting])
-    )
+    rows = [Formatting(*row) for row in formatting]
+    rendered = "\n".join(_block_html(body, block, follow) for block in blocks(body, rows))
     return bleach.clean(rendered, **ALLOWED)
 
 
-def _block_html(body: str, block: Block) -> str:
+def _block_html(body: str, block: Block, follow: bool) -> str:
     tag, shape = {
         "heading": (f"h{block.level}", ""),
         "quotation": ("blockquote", ""),
         "item": ("div", ' class="item"'),
     }.get(block.kind, ("p", ""))
-    inner = "".join(_run_html(body[start:end], on) for start, end, on in runs(block))
+    inner = "".join(_run_html(body[start:end], on, follow) for start, end, on in runs(block))
     return f'<{tag}{shape} data-start="{block.start}" dir="auto">{inner}</{tag}>'
 
 
@@ -43,15 +44,22 @@ def runs(block: Block) -> list[tuple[int, int, Sequence[Formatting]]]:
     edges = sorted({block.start, block.end, *(e for f in block.inline for e in (f.start, f.end))})
     return [
         (start, end, [f for f in block.inline if f.start <= start and end <= f.end])
-        for start, end in zip(edges, edges[1:], strict=False)
+        for start, end in pairwise(edges)
     ]
 
 
-def _run_html(text: str, on: Sequence[Formatting]) -> str:
+def _run_html(text: str, on: Sequence[Formatting], follow: bool) -> str:
     html = escape(text).replace("\r", "&#13;")
-    for kind, tag in INLINE.items():
-        for formatting in on:
-            if formatting.kind == kind:
-                title = f' class="link" title="{escape(formatting.value)}"' if kind == "link" else ""
-                html = f"<{tag}{title}>{html}</{tag}>"
+    for formatting in sorted(on, key=lambda f: NESTING.index(f.kind)):
+        html = _wrapped(html, formatting, follow)
     return html
+
+
+def _wrapped(html: str, formatting: Formatting, follow: bool) -> str:
+    address = escape(formatting.value)
+    if formatting.kind == "link":
+        if follow and address:
+            return f'<a href="{address}" rel="noreferrer">{html}</a>'
+        return f'<span class="link" title="{address}">{html}</span>'
+    tag = "em" if formatting.kind == "emphasis" else "strong"
+    return f"<{tag}>{html}</{tag}>"

@@ -5,9 +5,10 @@ from typing import Any
 from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
+from django.core.paginator import Paginator
 from django.http import FileResponse, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.views.decorators.http import require_safe, require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from articles import actions
 from articles.access import article_for, current_text, visible_to
@@ -17,13 +18,16 @@ from articles.readers import Unreadable
 from articles.reading import accepted, read_file, read_pasted
 from people.access import teams_where
 
+PAGE = 50
+
 
 @login_required
 @require_safe
 def article_list(request: HttpRequest) -> HttpResponse:
     """Everything this person may see, newest first."""
-    articles = visible_to(request.user).select_related("team", "owner").defer("draft").order_by("-id")
-    return render(request, "articles/list.html", {"articles": articles})
+    found = visible_to(request.user).select_related("team").defer("kept").order_by("-id")
+    page = Paginator(found, PAGE).get_page(request.GET.get("page"))
+    return render(request, "articles/list.html", {"articles": page})
 
 
 @login_required

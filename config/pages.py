@@ -39,7 +39,9 @@ def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
 
 def broken(request: HttpRequest) -> HttpResponse:
     """500: without a context processor, for those may be what broke."""
-    if answer := _problem(request, 500, "Something broke here. It was not your doing; try again in a minute."):
+    if answer := _problem(
+        request, 500, "Something broke here. It was not your doing; try again in a minute."
+    ):
         return answer
     return HttpResponse(loader.get_template("broken.html").render(), status=500)
 

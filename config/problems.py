@@ -27,7 +27,7 @@ def document(status: int, slug: str, detail: str) -> dict[str, Any]:
     return {"type": kind, "title": HTTPStatus(status).phrase, "status": status, "detail": detail}
 
 
-def handler(error: Exception, context: dict[str, Any]) -> Response | None:
+def handler(error: Exception, context: dict[str, Any]) -> Response | None:  # noqa: PLR0911 (a table)
     """DRF's exception handler: an unknown exception stays a server error and is logged as one."""
     match error:
         case QuoteMismatch():
@@ -43,7 +43,9 @@ def handler(error: Exception, context: dict[str, Any]) -> Response | None:
         case Http404():
             return problem(404, "not-found", str(error) or "There is nothing at this address.")
         case exceptions.ValidationError():
-            return problem(400, "invalid", "Some fields are missing or wrong.", errors=error.get_full_details())
+            return problem(
+                400, "invalid", "Some fields are missing or wrong.", errors=error.get_full_details()
+            )
         case exceptions.APIException():
             return _from_rest(error)
     return None

@@ -18,7 +18,7 @@ from people.models import User
 from people.permissions import Role
 
 FOLDER = Path(__file__).parent
-WORDS = "amber bridge canyon delta ember falcon garden harbor island juniper lantern meadow".split()
+WORDS = ["amber", "bridge", "canyon", "delta", "ember", "falcon", "garden", "harbour", "island", "lantern"]
 
 
 def logins() -> list[tuple[str, str]]:
@@ -32,7 +32,9 @@ def logins() -> list[tuple[str, str]]:
 def load() -> None:
     """Make the demo's people, class, article and marks."""
     script = _script()
-    users = {p["name"]: User.objects.create_user(p["email"], _password(), p["name"]) for p in script["people"]}
+    users = {
+        p["name"]: User.objects.create_user(p["email"], _password(), p["name"]) for p in script["people"]
+    }
     teacher = users[script["people"][0]["name"]]
     team = people.create_team(teacher, script["team"])
     for person in script["people"][1:]:

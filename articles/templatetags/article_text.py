@@ -10,6 +10,6 @@ register = template.Library()
 
 
 @register.simple_tag
-def article_text(text: Text) -> SafeString:
+def article_text(text: Text, follow: bool = False) -> SafeString:
     """Escaped and passed through bleach by ``text_html``."""
-    return mark_safe(text_html(text.body, tuple(map(tuple, text.formatting))))  # noqa: S308
+    return mark_safe(text_html(text.body, tuple(map(tuple, text.formatting)), follow))  # noqa: S308

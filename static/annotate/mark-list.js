@@ -48,6 +48,11 @@ export class MarkList {
     this.empty.hidden = marks.length > 0;
   }
 
+  /** Bring the row of a mark into sight. */
+  reveal(id) {
+    this.rows.get(id)?.row.scrollIntoView({ block: "nearest" });
+  }
+
   row(mark, open) {
     const known = this.rows.get(mark.id);
     const row = known?.mark === mark ? known.row : this.fill(known?.row ?? stamp("row-template"), mark);

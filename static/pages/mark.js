@@ -127,6 +127,7 @@ function open(id, { scroll = false, focus = false } = {}) {
   if (scroll) show(found.start, found.end);
   if (focus) card.box.querySelector("button").focus({ preventScroll: true });
   render();
+  list.reveal(id);
 }
 
 function close() {
@@ -299,7 +300,7 @@ outbox.addEventListener("refused", async ({ detail: { id, mark: mine, problem } 
   outbox.decide(id, current.version, keep);
 });
 outbox.addEventListener("log-in", () => {
-  tell("You have been logged out. Your marks are kept on this device: log in again in another tab, then come back here.");
+  tell("You have been signed out. Your marks are kept on this device: sign in again in another tab, then come back here.");
 });
 outbox.addEventListener("state", () => {
   if (outbox.state === "saved") tell("");

@@ -1,7 +1,7 @@
 """text → offsets → browser → offsets → text is the identity, whatever the script."""
 
 import json
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -15,7 +15,8 @@ from articles.rendering import text_html
 GOLDEN = sorted((Path(__file__).parent.parent / "golden" / "spans").glob("*.json"))
 
 PIECES = [
-    "word", "naïve", "e\u0301", "🌉", "👩‍👩‍👧", "🇪🇸", "👍🏽", "1️⃣", "שלום", "مرحبا", "क्षि", "漢字", "𠮷野家", "<b>", "&amp;", "\"'",
+    "word", "naïve", "e\u0301", "🌉", "👩‍👩‍👧", "🇪🇸", "👍🏽", "1️⃣", "שלום", "مرحبا", "क्षि",
+    "漢字", "𠮷野家", "<b>", "&amp;", "\"'",
     " ", "  ", "\u00a0", "\u200f", "\t", ".", "\n", "\n\n", "\n\n\n", "\r\n", "\r\n\r\n", "\r",
 ]  # fmt: skip
 TEXTS = st.lists(st.sampled_from(PIECES), min_size=1, max_size=25).map("".join).filter(str.strip)
@@ -36,7 +37,7 @@ window.walk = (start, end) => {{
 
 
 @pytest.fixture
-def specimen(visit: Callable[..., Page]) -> Iterator[Callable[[str], Page]]:
+def specimen(visit: Callable[..., Page]) -> Callable[[str], Page]:
     """``specimen(text)``: a page of our origin that holds the rendered text and the text's index."""
     page = visit("/guide/")
     html = ""
@@ -49,7 +50,7 @@ def specimen(visit: Callable[..., Page]) -> Iterator[Callable[[str], Page]]:
         return page
 
     page.route("**/specimen/", lambda route: route.fulfill(body=html, content_type="text/html"))
-    yield show
+    return show
 
 
 def inner_spans(text: str) -> list[tuple[int, int]]:
@@ -59,9 +60,7 @@ def inner_spans(text: str) -> list[tuple[int, int]]:
     return [(s, e) for s in starts for e in ends if s < e]
 
 
-@settings(
-    max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
-)
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(text=TEXTS, data=st.data())
 def test_spans_survive_the_way_through_the_browser(
     specimen: Callable[[str], Page], text: str, data: st.DataObject

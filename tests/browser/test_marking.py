@@ -121,4 +121,3 @@ def test_marks_never_touch_the_dom_of_the_text(page: Page, desk: Desk) -> None:
     mark(page, "nine to six", "1")
     saved(page)
     assert page.locator("#text").inner_html() == before
-

@@ -89,14 +89,14 @@ def test_a_mark_made_and_deleted_without_a_network_leaves_nothing(
     assert desk.marks() == []
 
 
-def test_an_expired_log_in_keeps_the_marks_and_says_what_to_do(
+def test_an_expired_sign_in_keeps_the_marks_and_says_what_to_do(
     visit: Callable[..., Page], desk: Desk
 ) -> None:
     page = ready(visit(desk.path, desk.user))
     session = page.context.cookies()
     page.context.clear_cookies()
     mark(page, "globalist", "4")
-    expect(page.locator("[data-alert]")).to_contain_text("log in again")
+    expect(page.locator("[data-alert]")).to_contain_text("sign in again")
     expect(page.locator("[data-saved]")).to_have_text("1 kept on this device")
     page.context.add_cookies(session)
     saved(page)
