@@ -73,16 +73,11 @@ function show(start, end) {
 function mark(tag) {
   const span = pending ?? selection.current();
   if (!data.mayMark || !span) return;
-  const id = uuid();
-  store.change(id, {
-    id,
-    tag,
-    ...span,
-    quote: index.quote(span.start, span.end),
-    details: {},
-    note: "",
-    annotator: data.me,
-  });
+  const again = ({ tag: t, start, end, annotator }) =>
+    t === tag && start === span.start && end === span.end && annotator?.id === data.me.id;
+  const id = store.sorted().find(again)?.id ?? uuid();
+  const quote = index.quote(span.start, span.end);
+  if (!store.marks.has(id)) store.change(id, { id, tag, ...span, quote, details: {}, note: "", annotator: data.me });
   forget();
   getSelection().collapseToEnd();
   // On a small screen the card would cover the text that is read on.

@@ -100,6 +100,14 @@ def test_undo_and_redo_cover_making_retagging_and_deleting(page: Page, desk: Des
         assert [tag for tag, _ in desk.marks()] == expected
 
 
+def test_marking_the_same_passage_again_opens_the_mark_that_is_there(page: Page, desk: Desk) -> None:
+    mark(page, "nine to six", "1")
+    mark(page, "nine to six", "1")
+    count(page, 1)
+    saved(page)
+    assert len(desk.marks()) == 1
+
+
 def test_the_list_filters_by_tag_and_jumps_to_the_passage(page: Page, desk: Desk) -> None:
     mark(page, "nine to six", "1")
     mark(page, "Nobody should be surprised by that", "3")
