@@ -130,3 +130,12 @@ def test_a_refused_mark_stays_on_the_device(visit: Callable[..., Page], desk: De
     page.reload()
     saved(ready(page))
     assert desk.marks() == [("loaded-language", "globalist")]
+
+
+def test_signing_out_leaves_no_page_on_a_shared_computer(visit: Callable[..., Page], desk: Desk) -> None:
+    page = ready(visit(desk.path, desk.user))
+    worker_ready(page)
+    page.goto("/articles/")
+    page.get_by_role("button", name="Sign out").click()
+    page.get_by_role("link", name="Sign in").wait_for()
+    assert page.evaluate("caches.has('claimlight-pages')") is False

@@ -1,0 +1,78 @@
+"""Starts Claimlight: checks the ground, brings the database up to date, and serves. ``make run`` ends here."""
+
+import errno
+import os
+import socket
+import sys
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+
+
+def main() -> None:
+    """Every way to fail ends in one line that says what to do."""
+    if sys.version_info < (3, 11):
+        sys.exit(f"Claimlight needs Python 3.11 or later; this is {sys.version.split()[0]}.")
+    sys.path.insert(0, str(ROOT))
+    os.chdir(ROOT)
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
+    host, port = os.environ.get("HOST", "127.0.0.1"), os.environ.get("PORT", "8000")
+    if not port.isdecimal():
+        sys.exit(f"PORT is a number, not {port!r}. Try: PORT=8001 make run")
+    check_folder(Path(os.environ.get("DATA_DIR") or ROOT / "var"))
+    check_port(host, int(port))
+    prepare()
+    serve(host, int(port))
+
+
+def check_folder(folder: Path) -> None:
+    """The database, the originals and the secret key live here."""
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        probe = folder / ".writable"
+        probe.touch()
+        probe.unlink()
+    except OSError as error:
+        sys.exit(f"Cannot write to {folder}: {error.strerror}. Set DATA_DIR to a folder of your own.")
+
+
+def check_port(host: str, port: int) -> None:
+    """Asked before anything is done, so that the answer is one line and not a traceback."""
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    with socket.socket(family) as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((host, port))
+        except OSError as error:
+            busy = error.errno == errno.EADDRINUSE
+            why = "is taken by another program" if busy else f"cannot be used: {error.strerror}"
+            sys.exit(f"Port {port} on {host} {why}. Try another: PORT={port % 65535 + 1} make run")
+
+
+def prepare() -> None:
+    """Database and static files; the demo where there is nobody yet."""
+    import django
+    from django.core.management import call_command
+
+    django.setup()
+    call_command("migrate", verbosity=0)
+    call_command("collectstatic", interactive=False, verbosity=0)
+
+
+def serve(host: str, port: int) -> None:
+    """The production server, in this process."""
+    import uvicorn
+    from django.core.management import call_command
+
+    shown = "localhost" if host in {"127.0.0.1", "0.0.0.0"} else host  # noqa: S104
+    print(f"\nClaimlight is at http://{shown}:{port}/   (Ctrl+C stops it)\n", flush=True)
+    call_command("load_demo")
+    print(flush=True)
+    uvicorn.run("config.asgi:application", host=host, port=port, log_level="warning", lifespan="off")
+
+
+if __name__ == "__main__":
+    try:
+        main()
+    except KeyboardInterrupt:
+        sys.exit(130)

@@ -1,0 +1,27 @@
+"""Loaded before the settings (see addopts): the tests' own data folder, and nothing of the developer's."""
+
+import atexit
+import os
+import shutil
+import tempfile
+
+import pytest
+
+DATABASE_FIXTURES = {"db", "transactional_db", "live_server", "world"}
+
+if "CLAIMLIGHT_TESTS" not in os.environ:
+    # The workers of pytest-xdist inherit it; the process that made it takes it away.
+    folder = os.environ["CLAIMLIGHT_TESTS"] = tempfile.mkdtemp(prefix="claimlight-tests-")
+    atexit.register(shutil.rmtree, folder, ignore_errors=True)
+os.environ["DATA_DIR"] = os.environ["CLAIMLIGHT_TESTS"]
+os.environ["SECRET_KEY"] = "only-for-tests-" * 4
+for name in ("DEBUG", "HTTPS", "ALLOWED_HOSTS", "TRUSTED_PROXIES"):
+    os.environ.pop(name, None)
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Everything that touches the database carries the marker ``database``."""
+    for item in items:
+        fixtures = set(getattr(item, "fixturenames", ()))
+        if fixtures & DATABASE_FIXTURES or item.get_closest_marker("django_db"):
+            item.add_marker("database")
