@@ -12,6 +12,7 @@ DATABASE_FIXTURES = {"db", "transactional_db", "live_server", "world"}
 if "CLAIMLIGHT_TESTS" not in os.environ:
     # The workers of pytest-xdist inherit it; the process that made it takes it away.
     folder = os.environ["CLAIMLIGHT_TESTS"] = tempfile.mkdtemp(prefix="claimlight-tests-")
+    os.mkdir(os.path.join(folder, "static"))  # WhiteNoise wants to find it
     atexit.register(shutil.rmtree, folder, ignore_errors=True)
 os.environ["DATA_DIR"] = os.environ["CLAIMLIGHT_TESTS"]
 os.environ["SECRET_KEY"] = "only-for-tests-" * 4
