@@ -24,9 +24,7 @@ PASSED = ("SYSTEMROOT", "WINDIR", "TEMP", "TMP", "TMPDIR", "LD_LIBRARY_PATH")
 
 TOO_LARGE = "This file has {size:,} MB; the most is {most:,} MB. Upload the part you need, or paste its text."
 NO_BYTES = "This file is empty. Save the article again and upload the new file, or paste its text."
-UNKNOWN = (
-    "{what} cannot be read here. What can be read: {known}. Save the article as one of these, or paste it."
-)
+UNKNOWN = "{what} cannot be read here. What can be read: {known}. Save it as one of these, or paste the text."
 TOO_SLOW = (
     "Reading this file took longer than {seconds} seconds, so it was stopped. "
     "Upload the part you need, or paste its text."
@@ -79,9 +77,8 @@ def _slug(suffix: str) -> str:
         if suffix in reader.suffixes:
             return slug
     known = ", ".join(s for reader in readers.values() for s in reader.suffixes)
-    raise Unreadable(
-        UNKNOWN.format(what=f"{suffix} files" if suffix else "A file without a suffix", known=known)
-    )
+    what = f"{suffix} files" if suffix else "A file whose name has no ending"
+    raise Unreadable(UNKNOWN.format(what=what, known=known))
 
 
 def _run(arguments: list[str], given: IO[bytes], seconds: int) -> dict[str, Any]:

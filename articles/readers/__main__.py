@@ -1,4 +1,4 @@
-"""The child process: ``python -m articles.readers slug suffix memory seconds``, a file in, a Draft as JSON out."""
+"""The child process, ``python -m articles.readers``: a file comes in, a Draft goes out as JSON."""
 
 import importlib
 import json
@@ -12,12 +12,13 @@ from articles.readers._limits import limit
 from articles.readers._sniff import check
 
 MAX_CHARS = 2_000_000
-MAX_FORMATTING = 100_000
+MAX_FORMATTING = 50_000
 TOO_LONG = "This text has {length:,} characters; the most is {most:,}. Upload the part you need."
-TOO_MUCH_MEMORY = "Reading this file needs more memory than any article should. Upload the part you need, or paste its text."
-TOO_FORMATTED = (
-    "The file has so many links and emphasised words that they were left out; its text is complete."
+TOO_MUCH_MEMORY = (
+    "Reading this file needs more memory than any article should. "
+    "Upload the part you need, or paste its text."
 )
+TOO_FORMATTED = "The file has so many links and emphasised words that they were left out. Its text is whole."
 HALF = "The file holds half characters that no text may hold. Save it again as UTF-8, or paste the text."
 
 

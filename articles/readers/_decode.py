@@ -3,6 +3,7 @@
 import codecs
 
 from articles.readers import Unreadable
+from articles.readers._western import western
 
 BOMS = (
     (codecs.BOM_UTF8, "utf-8-sig"),
@@ -20,6 +21,7 @@ HOLDS_NUL = (
     "The text holds NUL characters, which no article has: the file is damaged or is not text. "
     "Save it again as UTF-8 text, or paste the text."
 )
+NAMES = {f"cp{page}": f"Windows-{page}" for page in range(1250, 1259)}
 # What web pages call Latin-1 or ASCII is Windows-1252, says the HTML standard.
 LABELS = {"iso-8859-1": "cp1252", "latin-1": "cp1252", "latin1": "cp1252", "us-ascii": "cp1252"}
 
@@ -56,7 +58,7 @@ def _wide(data: bytes) -> str:
     """UTF-16 without its mark: the NULs are all in one half of the pairs, and the pairs make letters."""
     sample = data[: SAMPLE & ~1]
     halves = sample[1::2].count(0), sample[::2].count(0)
-    if min(halves) > max(halves) / 20 or max(halves) * 50 < len(sample) // 2:
+    if not max(halves) or min(halves) > max(halves) / 20 or max(halves) * 50 < len(sample) // 2:
         return ""
     encoding = "utf-16-le" if halves[0] > halves[1] else "utf-16-be"
     text = sample.decode(encoding, "replace")
@@ -67,18 +69,22 @@ def _wide(data: bytes) -> str:
 def _guess(data: bytes) -> tuple[str, tuple[str, ...]]:
     if b"\0" in data:
         raise Unreadable(HOLDS_NUL)
-    from charset_normalizer import from_bytes
-
-    best = from_bytes(data[:SAMPLE]).best()
-    if best is None:
-        raise Unreadable(NOT_TEXT)
-    western = "cp1252" in {best.encoding, *best.could_be_from_charset}
-    name = "Windows-1252" if western else best.encoding.upper().replace("_", "-")
+    encoding = "cp1252" if western(data[:SAMPLE]) else _statistics(data[:SAMPLE])
+    name = NAMES.get(encoding, encoding.upper().replace("_", "-"))
     note = (
         f"The file did not say its encoding; it was read as {name}. "
         "If letters look wrong, save it as UTF-8 and upload it again."
     )
-    return data.decode("cp1252" if western else best.encoding, "replace"), (note,)
+    return data.decode(encoding, "replace"), (note,)
+
+
+def _statistics(sample: bytes) -> str:
+    from charset_normalizer import from_bytes
+
+    best = from_bytes(sample).best()
+    if best is None:
+        raise Unreadable(NOT_TEXT)
+    return "cp1252" if "cp1252" in best.could_be_from_charset else best.encoding
 
 
 def _sane(text: str) -> bool:

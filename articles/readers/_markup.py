@@ -44,6 +44,9 @@ def markup(root: "_Element") -> tuple[str, tuple[Formatting, ...]]:
             skipped = True
             walk.skip_subtree()
         elif event == "start":
+            if name in ("td", "th") and len(element) == 1 and element[0].tag == "p":
+                # Word processors put a paragraph into each cell; the row is to stay on one line.
+                element[0].tag = "span"
             page.opened(name, element)
             page.write(element.text)
         elif event == "end" and skipped:

@@ -34,8 +34,10 @@ ZIPS = (
     ((b"META-INF/container.xml",), "epub", "an e-book"),
     ((b"content.xml", b"META-INF/manifest.xml"), "odt", "an OpenDocument text"),
 )
+ZIPPED, ZIP, END = ("docx", "odt", "epub"), "a ZIP archive", b"PK\x05\x06"
 WRONG = "This file is named {suffix}, but it is {what}. {advice}"
 SAVE = "Save the article as .docx, .pdf or .txt and upload that, or paste its text."
+RENAME = "Rename it so that its name ends in .{slug} and upload it again."
 LOCKED = "This Word file is protected with a password. Save it without the password and upload it again."
 OLD = "This file is in an old Office format (.doc). Open it, save it as .docx and upload that."
 
@@ -44,27 +46,27 @@ def check(slug: str, suffix: str, data: bytes) -> None:
     """Raises ``Unreadable`` unless ``data`` can be what the reader ``slug`` reads."""
     if data.startswith(OLE):
         raise Unreadable(LOCKED if "EncryptedPackage".encode("utf-16-le") in data else OLD)
-    found, what = _kind(data)
+    # Some printers put a line before a PDF's head; in a text those letters are only words.
+    found, what = ("pdf", "a PDF") if slug == "pdf" and b"%PDF-" in data[:1024] else _kind(data)
     if found == slug or (slug in ("text", "html") and not what):
         return
-    if found:
-        advice = f"Rename it so that its name ends in .{found} and upload it again."
-    else:
-        advice = SAVE
+    if what == ZIP and slug in ZIPPED and END not in data[-66_000:]:
+        return  # Half a document: its reader says that it is damaged.
+    advice = RENAME.format(slug=found) if found else SAVE
     raise Unreadable(WRONG.format(suffix=suffix, what=what or "something else or damaged", advice=advice))
 
 
 def _kind(data: bytes) -> tuple[str, str]:
     """The slug of the reader for ``data`` if its first bytes tell one, and what it is in words."""
-    if b"%PDF-" in data[:1024]:
+    if data.startswith(b"%PDF-"):
         return "pdf", "a PDF"
     if data.startswith((b"PK\x03\x04", b"PK\x05\x06")):
         for signs, slug, what in ZIPS:
             if all(sign in data for sign in signs):
                 return slug, what
-        return "", "a ZIP archive"
+        return "", ZIP
     if data[:2] == b"MZ" and b"\0" in data[:256]:
         return "", "a Windows program"
-    if data[:4] == b"RIFF" or data[4:8] == b"ftyp":
+    if b"\0" in data[:16] and (data[:4] == b"RIFF" or data[4:8] == b"ftyp"):
         return "", "a picture, a sound or a film"
     return "", next((what for sign, what in PROGRAMS + PICTURES + OTHERS if data.startswith(sign)), "")

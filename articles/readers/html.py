@@ -51,12 +51,16 @@ class HtmlReader:
 
 
 def _parse(source: str) -> "_Element":
+    from lxml.etree import ParserError
     from lxml.html import HTMLParser, document_fromstring
 
     if not source.strip():
         raise Unreadable(EMPTY)
     parser = HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True, huge_tree=True)
-    page = document_fromstring(source.encode("utf-8", "replace"), parser=parser)
+    try:
+        page = document_fromstring(source.encode("utf-8", "replace"), parser=parser)
+    except ParserError as error:
+        raise Unreadable(EMPTY) from error
     if any(error.type_name == "ERR_RESOURCE_LIMIT" for error in parser.error_log):
         # The rest of the page would be missing without a word.
         raise Unreadable(TOO_DEEP)

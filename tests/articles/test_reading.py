@@ -1,0 +1,214 @@
+"""Reading a file in a child process: what it may use, what it is told, and the files people send by mistake."""
+
+import os
+import subprocess
+import sys
+import textwrap
+import time
+from pathlib import Path
+
+import pytest
+
+from articles import reading
+from articles.draft import Draft
+from articles.readers import Unreadable
+from articles.reading import accepted, read_file, read_pasted
+from tests.articles import make_files as make
+from tests.articles.test_readers import GOOD
+
+SUFFIXES = {"docx": ".docx", "epub": ".epub", "html": ".htm", "odt": ".odt", "pdf": ".PDF", "text": ".md"}
+MANY = b"<p>" + b"word <b>bold</b> <a href='https://a.example'>link</a> " * 200_000
+
+BAD = {
+    "empty": ("a.txt", b"", "empty"),
+    "program": ("a.pdf", b"MZ\x90\0\3" + bytes(300), "Windows program"),
+    "linux program": ("a.txt", b"\x7fELF" + bytes(300), "Linux program"),
+    "picture": ("a.pdf", make.png(), "PNG picture"),
+    "jpeg": ("a.docx", b"\xff\xd8\xff\xe0" + bytes(300), "JPEG picture"),
+    "pdf named text": ("a.txt", GOOD["pdf"], "it is a PDF. Rename it so that its name ends in .pdf"),
+    "word named pdf": ("a.pdf", GOOD["docx"], "it is a Word document. Rename it"),
+    "zip": ("a.docx", make.zipped({"a.txt": "a"}), "ZIP archive"),
+    "workbook": ("a.docx", make.zipped({"[Content_Types].xml": "", "xl/workbook.xml": ""}), "Excel workbook"),
+    "text named pdf": ("a.pdf", b"Only text.", "something else or damaged"),
+    "unknown suffix": ("a.pages", b"?", ".pages files cannot be read here. What can be read: .docx, .epub"),
+    "no suffix": ("article", b"?", "A file whose name has no ending cannot be read"),
+    "too large": ("a.txt", bytes(200 * 1024**2), "has 200 MB; the most is 20 MB"),
+    "scan": ("a.pdf", make.empty_pdf(2), "text recognition"),
+    "locked pdf": ("a.pdf", make.locked_pdf(), "password"),
+    "locked word": ("a.docx", make.old_office("EncryptionInfo", "EncryptedPackage"), "password"),
+    "old word": ("a.docx", make.old_office("WordDocument"), "save it as .docx"),
+    "5,000 pages": ("a.pdf", make.empty_pdf(5000), "5,000 pages; the most is 1,000"),
+    "bomb": ("a.docx", make.word_with("<x>" + " " * 101 * 1024**2), "unpacks to far more"),
+    "lying bomb": (
+        "a.docx",
+        make.lying(make.word_with(" " * 120 * 1024**2), "word/document.xml", 9),
+        "damaged",
+    ),
+    "laughs in word": ("a.docx", make.word_with(make.word_xml("&j;", make.BILLION_LAUGHS)), "XML entities"),
+    "file in word": ("a.docx", make.word_with(make.word_xml("&j;", make.EXTERNAL)), "XML entities"),
+    "deep page": ("a.html", b"<div>" * 100_000 + b"words" + b"</div>" * 100_000, "boxes inside one another"),
+    "deep word": ("a.docx", make.word_with("<a>" * 100_000 + "</a>" * 100_000), "damaged"),
+    "deep odt": ("a.odt", make.open_document("<text:p>" * 100_000 + "</text:p>" * 100_000), "damaged"),
+    "nul": ("a.txt", b"one\0two three four five six seven", "NUL"),
+    "too long": ("a.txt", b"word " * 400_001, "2,000,005 characters; the most is 2,000,000"),
+    "too long page": ("a.html", b"<p>" + b"word " * 400_001, "characters; the most is 2,000,000"),
+    **{
+        f"half a {slug}": (f"a.{slug}", GOOD[slug][:500], "damaged")
+        for slug in ("docx", "odt", "epub", "pdf")
+    },
+}
+
+
+@pytest.mark.parametrize(("name", "data", "says"), BAD.values(), ids=list(BAD))
+def test_what_cannot_be_read_is_told_in_time(name: str, data: bytes, says: str) -> None:
+    started = time.monotonic()
+    with pytest.raises(Unreadable) as refused:
+        read_file(name, data)
+    assert says in str(refused.value)
+    assert str(refused.value).endswith((".", "!"))
+    assert time.monotonic() - started < 15
+
+
+@pytest.mark.parametrize("slug", sorted(GOOD))
+def test_every_format_is_read_under_the_limits(
+    slug: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    from articles.registry import load
+
+    draft = read_file(f"An article{SUFFIXES[slug]}", GOOD[slug])
+    assert draft == load("articles.readers")[slug].read(GOOD[slug])
+    (tmp_path / "file").write_bytes(GOOD[slug])
+    assert read_file(f"a{SUFFIXES[slug]}", tmp_path / "file") == draft
+    assert os.listdir(tmp_path) == ["file"]
+
+
+def test_utf16_without_its_mark_is_read() -> None:
+    assert read_file("a.txt", "“So” it is.".encode("utf-16-le")) == Draft("“So” it is.")
+
+
+def test_a_page_of_very_many_links_keeps_its_text() -> None:
+    draft = read_file("a.html", b"<div>" * 300 + MANY[: 1500 * 1024])
+    assert draft.text.startswith("word bold link word")
+    assert "were left out" in draft.notes[-1]
+
+
+@pytest.mark.parametrize(("text", "says"), [(" \n", "no text"), ("a\0b", "NUL"), ("\ud800", "surrogates")])
+def test_what_cannot_be_pasted_is_told(text: str, says: str) -> None:
+    with pytest.raises(Unreadable, match=says):
+        read_pasted(text)
+
+
+def test_a_pasted_book_is_refused_at_once() -> None:
+    with pytest.raises(Unreadable, match="the most is 2,000,000"):
+        read_pasted("a" * 2_000_001)
+
+
+@pytest.mark.parametrize(
+    "mark", ["[", "[a](", "*a _b ", "![", "\\[", "[[*", "# ", "\n# a", "http://", "[a](<", "\n \n"]
+)
+def test_no_pasted_text_takes_seconds(mark: str) -> None:
+    for text in ("x " + mark * (19_000 // len(mark)), "x " + mark * (1_900_000 // len(mark))):
+        started = time.monotonic()
+        read_pasted(text)
+        assert time.monotonic() - started < 5
+
+
+def test_the_formats_are_listed_for_the_upload_page() -> None:
+    assert ("PDF", (".pdf",)) in accepted()
+    assert len(accepted()) == len(GOOD)
+
+
+CHILD = ("draft.py", "readers/__init__.py", "readers/__main__.py", "readers/_limits.py", "readers/_sniff.py")
+READER = """import os, sys, time
+from articles.draft import Draft
+
+class Reader:
+    slug = "text"
+    def read(self, data):
+"""
+PROGRAMS = (
+    "import socket\nsocket.create_connection(('127.0.0.1', 9))",
+    "import subprocess\nsubprocess.run('true')",
+    "os.system('true')",
+)
+
+
+class TestLimits:
+    """The child is a real one; only what it reads with is a reader of the test's own."""
+
+    @pytest.fixture
+    def child(self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+        """Reads with a ``read`` of the given body, in a copy of the readers' package."""
+
+        def run(body: str, **limits: int) -> Draft:
+            package = tmp_path / "articles"
+            (package / "readers").mkdir(parents=True)
+            (package / "__init__.py").touch()
+            source = Path(reading.__file__).parent
+            for name in CHILD:
+                (package / name).write_text((source / name).read_text())
+            (package / "readers/text.py").write_text(READER + textwrap.indent(body, " " * 8))
+            monkeypatch.setattr(reading, "ROOT", tmp_path)
+            return read_file("a.txt", b"Text.", **limits)
+
+        return run
+
+    def test_time(self, child) -> None:
+        started = time.monotonic()
+        with pytest.raises(Unreadable, match="longer than 1 seconds"):
+            child("time.sleep(30)", seconds=1)
+        assert time.monotonic() - started < 3
+
+    def test_processor_time(self, child) -> None:
+        with pytest.raises(Unreadable, match="longer than 1 seconds"):
+            child("while True: pass", seconds=1)
+
+    def test_memory(self, child) -> None:
+        with pytest.raises(Unreadable, match="more memory"):
+            child("return Draft(str(len(bytearray(600 * 1024**2))))")
+
+    def test_memory_in_many_pieces(self, child) -> None:
+        body = """kept = []
+try:
+    while True: kept.append(bytearray(1024**2))
+except MemoryError:
+    reached = len(kept)
+    kept.clear()
+return Draft(str(reached))"""
+        assert 100 < int(child(body).text) < 512
+
+    @pytest.mark.parametrize(
+        "body", ["os.abort()", "raise KeyError(1)", "os._exit(0)", "sys.exit(3)", "os.kill(0, 9)"]
+    )
+    def test_a_crash(self, child, body: str) -> None:
+        with pytest.raises(Unreadable, match="made its reader fail"):
+            child(body)
+
+    def test_no_secrets_reach_it(self, child, monkeypatch: pytest.MonkeyPatch) -> None:
+        monkeypatch.setenv("SECRET_KEY", "s3cret")
+        monkeypatch.setenv("DATABASE_URL", "postgres://s3cret")
+        assert "s3cret" not in child("return Draft(str(dict(os.environ)))").text
+
+    @pytest.mark.parametrize(
+        "body",
+        PROGRAMS,
+    )
+    def test_no_network_and_no_programs(self, child, body: str) -> None:
+        told = f"try:\n{textwrap.indent(body, '    ')}\nexcept PermissionError as error:\n    return Draft(str(error))"
+        assert child(told).text.startswith("A reader must not use")
+
+    def test_what_a_library_prints_is_not_the_answer(self, child) -> None:
+        assert child("print('noise')\nos.write(1, b'noise')\nreturn Draft('Text.')").text == "Text."
+
+    def test_half_characters_never_leave_it(self, child) -> None:
+        with pytest.raises(Unreadable, match="half characters"):
+            child("return Draft('\\ud800')")
+
+
+def test_a_server_does_not_load_the_parsers() -> None:
+    code = "import sys, articles.reading as r; r.accepted(); print(*sys.modules)"
+    loaded = subprocess.run(
+        [sys.executable, "-c", code], cwd=reading.ROOT, capture_output=True, text=True, check=True
+    ).stdout.split()
+    assert not {"lxml", "trafilatura", "mammoth", "pypdfium2", "markdown_it", "django"} & set(loaded)
