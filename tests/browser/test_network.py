@@ -137,5 +137,5 @@ def test_signing_out_leaves_no_page_on_a_shared_computer(visit: Callable[..., Pa
     worker_ready(page)
     page.goto("/articles/")
     page.get_by_role("button", name="Sign out").click()
-    page.get_by_role("link", name="Sign in").wait_for()
-    assert page.evaluate("caches.has('claimlight-pages')") is False
+    page.get_by_role("link", name="Sign up").wait_for()
+    assert page.evaluate("async (path) => Boolean(await caches.match(path))", desk.path) is False
