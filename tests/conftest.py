@@ -5,6 +5,8 @@ from typing import Any
 
 import pytest
 
+from tests.world import World, build
+
 
 @pytest.fixture(autouse=True)
 def quick(settings: Any, tmp_path: Path) -> None:
@@ -15,3 +17,9 @@ def quick(settings: Any, tmp_path: Path) -> None:
         "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
         "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
     }
+
+
+@pytest.fixture
+def world(db: None) -> World:
+    """The people of ``tests/world.py``, with what they have made."""
+    return build()

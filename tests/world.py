@@ -1,0 +1,148 @@
+"""Named people with a class, articles, rounds and marks between them: what the tests act in.
+
+Everything is made by the actions that the pages call, so a world cannot hold what a person could not make.
+"""
+
+from dataclasses import dataclass, fields
+from typing import Any
+from uuid import UUID, uuid4
+
+from django.test import Client
+
+from annotate.actions import Mark, open_round, put_annotation
+from annotate.models import Annotation, Round
+from articles.actions import add_article, freeze
+from articles.draft import Draft, Formatting
+from articles.models import Article, Text
+from people.actions import add_member, create_team
+from people.models import Team, User
+from people.permissions import Role
+
+PASSWORD = "a-long-password"
+
+# An emoji before everything else, a family joined by ZWJ, a combining accent, Hebrew and Arabic, a quotation.
+HEADLINE = "🌉 Mayor slams critics"
+QUOTATION = "“We will not be silent, and we will not move.”"
+BODY = (
+    f"{HEADLINE}\n\n"
+    "The globalist council voted nine to six. “It was a disgrace,” said the 👩‍👩‍👧 family of Jose\u0301.\n\n"
+    "שלום: a café that, according to the union, serves السلام عليكم and 𠮷野家 in one line.\n"
+    "A second line follows.\n\n"
+    f"{QUOTATION}\n\n"
+    "Taxes fell by four per cent in 2023. Nobody should be surprised by that."
+)
+FORMATTING = (
+    Formatting(0, len(HEADLINE), "heading", "1"),
+    Formatting(BODY.index("Taxes"), BODY.index(" in 2023"), "emphasis"),
+    Formatting(BODY.index(QUOTATION), BODY.index(QUOTATION) + len(QUOTATION), "quotation"),
+)
+UNDER_REVIEW = "A bridge is closed 🚧\n\nThe bridge closes on Monday.\n\nIt opens again in May."
+FOREIGN_BODY = "🕊 A stranger's secret: the treasure lies under the old oak."
+
+ROLES = ("nobody", "stranger", "viewer", "pupil", "colleague", "teacher")
+
+
+@dataclass(frozen=True)
+class World:
+    """Who and what there is. ``nobody`` is not logged in; ``stranger`` has nothing to do with the class."""
+
+    teacher: User
+    colleague: User
+    pupil: User
+    classmate: User
+    viewer: User
+    stranger: User
+    nobody: None
+
+    team: Team
+    article: Article
+    text: Text
+    round: Round
+    under_review: Article
+    marks: dict[str, Annotation]
+
+    foreign_team: Team
+    foreign_article: Article
+    foreign_round: Round
+    foreign_mark: Annotation
+
+    def client(self, role: str, **options: Any) -> Client:
+        """A browser in which the person of this role is logged in."""
+        client = Client(**options)
+        if person := getattr(self, role):
+            client.force_login(person)
+        return client
+
+
+def build() -> World:
+    """A new world."""
+    names = [f.name for f in fields(World) if f.type is User]
+    people = {name: User.objects.create_user(f"{name}@school.example", PASSWORD, name) for name in names}
+    teacher, stranger = people["teacher"], people["stranger"]
+
+    team = create_team(teacher, "Class 9b")
+    add_member(team, people["colleague"], Role.EDITOR)
+    add_member(team, people["pupil"], Role.ANNOTATOR)
+    add_member(team, people["classmate"], Role.ANNOTATOR)
+    add_member(team, people["viewer"], Role.VIEWER)
+
+    article = _article(teacher, BODY, team, FORMATTING)
+    text = freeze(teacher, article, cleaning=False)
+    article.refresh_from_db()
+    round_ = open_round(teacher, text)
+
+    foreign_team = create_team(stranger, "Elsewhere")
+    foreign_article = _article(stranger, FOREIGN_BODY, foreign_team)
+    foreign_round = open_round(stranger, freeze(stranger, foreign_article, cleaning=False))
+    foreign_article.refresh_from_db()
+
+    return World(
+        **people,
+        nobody=None,
+        team=team,
+        article=article,
+        text=text,
+        round=round_,
+        under_review=_article(teacher, UNDER_REVIEW, team),
+        marks=_marks(people, round_),
+        foreign_team=foreign_team,
+        foreign_article=foreign_article,
+        foreign_round=foreign_round,
+        foreign_mark=mark(stranger, foreign_round, "treasure", "opinion"),
+    )
+
+
+def wanted(round_: Round, words: str, tag: str = "opinion", **more: Any) -> Mark:
+    """``words``, where they stand first in the text of ``round_``, with ``tag``."""
+    start = round_.text.body.index(words)
+    more.setdefault("details", {})
+    return Mark(tag, start, start + len(words), words, **more)
+
+
+def mark(user: User, round_: Round, words: str, tag: str, pk: UUID | None = None, **more: Any) -> Annotation:
+    """``user`` marks ``words`` in ``round_`` with ``tag``."""
+    return put_annotation(user, round_, pk or uuid4(), wanted(round_, words, tag, **more))[0]
+
+
+def _article(
+    owner: User, body: str, team: Team | None, formatting: tuple[Formatting, ...] = ()
+) -> Article:
+    title = body.split("\n")[0]
+    return add_article(owner, Draft(body, title=title, formatting=formatting), body.encode(), "article.txt", team)
+
+
+def _marks(people: dict[str, User], round_: Round) -> dict[str, Annotation]:
+    """Nested ("globalist" inside a claim), overlapping, and one span marked by two people."""
+    pupil, classmate = people["pupil"], people["classmate"]
+    claim = "The globalist council voted nine to six."
+    allegation = "a café that, according to the union, serves السلام عليكم"
+    return {
+        "claim": mark(pupil, round_, claim, "factual-claim", details={"status": "supported"}),
+        "loaded": mark(pupil, round_, "globalist", "loaded-language", details={"neutral": "city"}),
+        "overlapping": mark(pupil, round_, "nine to six. “It was a disgrace,”", "opinion"),
+        "classmate": mark(classmate, round_, claim, "opinion", note="Says who? 🤔"),
+        "allegation": mark(
+            classmate, round_, allegation, "attributed-allegation",
+            details={"source": "the union", "cue": "according to"},
+        ),
+    }  # fmt: skip
