@@ -33,12 +33,21 @@ export class MarkList {
   /** Rows are kept and moved, so that a long list is not made anew for one mark. */
   render(marks, openId) {
     const shown = marks.filter((mark) => this.shows(mark));
-    const rows = shown.map((mark) => this.row(mark, mark.id === openId));
     const alive = new Set(shown.map((mark) => mark.id));
-    for (const id of this.rows.keys()) if (!alive.has(id)) this.rows.delete(id);
-    if (rows.length !== this.list.children.length || rows.some((row, i) => this.list.children[i] !== row)) {
-      this.list.replaceChildren(...rows);
+    for (const [id, { row }] of this.rows) {
+      if (alive.has(id)) continue;
+      row.remove();
+      this.rows.delete(id);
     }
+    let next = this.list.firstElementChild;
+    for (const mark of shown) {
+      const row = this.row(mark);
+      if (row === next) next = next.nextElementSibling;
+      else this.list.insertBefore(row, next);
+    }
+    this.current?.removeAttribute("aria-current");
+    this.current = this.rows.get(openId)?.row.firstElementChild;
+    this.current?.setAttribute("aria-current", "true");
     const counts = new Map();
     for (const mark of marks) counts.set(mark.tag, (counts.get(mark.tag) ?? 0) + 1);
     for (const [slug, chip] of this.chips) {
@@ -53,11 +62,10 @@ export class MarkList {
     this.rows.get(id)?.row.scrollIntoView({ block: "nearest" });
   }
 
-  row(mark, open) {
+  row(mark) {
     const known = this.rows.get(mark.id);
-    const row = known?.mark === mark ? known.row : this.fill(known?.row ?? stamp("row-template"), mark);
-    if (open) row.firstElementChild.setAttribute("aria-current", "true");
-    else row.firstElementChild.removeAttribute("aria-current");
+    if (known?.mark === mark) return known.row;
+    const row = this.fill(known?.row ?? stamp("row-template"), mark);
     this.rows.set(mark.id, { mark, row });
     return row;
   }

@@ -9,7 +9,9 @@ export class TextIndex {
     this.blocks = [...root.querySelectorAll("[data-start]")].map((element) => {
       const text = element.textContent;
       const start = Number(element.dataset.start);
-      return { element, text, start, end: start + length(text), runs: runs(element) };
+      const end = start + length(text);
+      // Where no pair of units makes one code point, counting one is counting the other.
+      return { element, text, start, end, plain: end - start === text.length, runs: runs(element) };
     });
     this.length = this.blocks.at(-1)?.end ?? 0;
   }
@@ -29,7 +31,8 @@ export class TextIndex {
   /** [node, unit] of a code point. `after` picks the run that follows where two runs meet. */
   place(point, after = false) {
     const block = this.blockAt(after && point < this.length ? point + 0.5 : point);
-    const unit = toUnit(block.text, Math.max(0, Math.min(point, block.end) - block.start));
+    const inside = Math.max(0, Math.min(point, block.end) - block.start);
+    const unit = block.plain ? inside : toUnit(block.text, inside);
     let run = block.runs[0];
     for (const next of block.runs) {
       if (next.unit > unit || (!after && next.unit === unit && unit > 0)) break;
