@@ -5,7 +5,7 @@ from collections.abc import Callable
 
 from django.http import HttpRequest, HttpResponse
 
-MiB = 1024 * 1024
+from articles.reading import MAX_BYTES
 
 # Nothing is allowed until it is named here; nothing inline, nothing from another host.
 CONTENT_SECURITY_POLICY = {
@@ -26,7 +26,7 @@ CONTENT_SECURITY_POLICY = {
     }
 }
 
-UPLOAD_MAX_BYTES = int(os.environ.get("UPLOAD_MAX_MIB", "20")) * MiB
+UPLOAD_MAX_BYTES = MAX_BYTES
 DATA_UPLOAD_MAX_MEMORY_SIZE = UPLOAD_MAX_BYTES
 FILE_UPLOAD_HANDLERS = [
     "articles.uploads.SizeLimit",
