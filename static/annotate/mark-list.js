@@ -45,9 +45,7 @@ export class MarkList {
       if (row === next) next = next.nextElementSibling;
       else this.list.insertBefore(row, next);
     }
-    this.current?.removeAttribute("aria-current");
-    this.current = this.rows.get(openId)?.row.firstElementChild;
-    this.current?.setAttribute("aria-current", "true");
+    this.point(this.rows.get(openId)?.row);
     const counts = new Map();
     for (const mark of marks) counts.set(mark.tag, (counts.get(mark.tag) ?? 0) + 1);
     for (const [slug, chip] of this.chips) {
@@ -57,9 +55,13 @@ export class MarkList {
     this.empty.hidden = marks.length > 0;
   }
 
-  /** Bring the row of a mark into sight. */
-  reveal(id) {
-    this.rows.get(id)?.row.scrollIntoView({ block: "nearest" });
+  /** Show which row is the open mark's, and bring it into sight. */
+  point(row) {
+    if (this.current === row) return;
+    this.current?.firstElementChild.removeAttribute("aria-current");
+    row?.firstElementChild.setAttribute("aria-current", "true");
+    row?.scrollIntoView({ block: "nearest" });
+    this.current = row;
   }
 
   row(mark) {

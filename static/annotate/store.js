@@ -10,9 +10,7 @@ export class Store extends EventTarget {
 
   /** Every mark that stands, in the order of the text, longer ones first. */
   sorted() {
-    this.order ??= [...this.marks.values()].sort(
-      (a, b) => a.start - b.start || b.end - a.end || (a.id < b.id ? -1 : 1),
-    );
+    this.order ??= [...this.marks.values()].sort(byPlace);
     return this.order;
   }
 
@@ -61,8 +59,28 @@ export class Store extends EventTarget {
   }
 
   put(id, mark) {
+    const before = this.marks.get(id);
     if (mark) this.marks.set(id, mark);
     else this.marks.delete(id);
-    this.order = undefined;
+    if (!this.order) return;
+    // Among thousands of marks one is moved, not all of them sorted.
+    if (before) this.order.splice(this.placeOf(before), 1);
+    if (mark) this.order.splice(this.placeOf(mark), 0, mark);
   }
+
+  /** Where `mark` stands, or would stand, in the order of the text. */
+  placeOf(mark) {
+    let [low, high] = [0, this.order.length];
+    while (low < high) {
+      const middle = (low + high) >> 1;
+      if (byPlace(this.order[middle], mark) < 0) low = middle + 1;
+      else high = middle;
+    }
+    return low;
+  }
+}
+
+function byPlace(a, b) {
+  if (a.id === b.id) return 0;
+  return a.start - b.start || b.end - a.end || (a.id < b.id ? -1 : 1);
 }

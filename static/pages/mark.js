@@ -43,9 +43,16 @@ const outbox = new Outbox({
 let pending = null;
 let openId = null;
 
+// However much happens within one frame, it is drawn once.
+let drawing = 0;
 function render() {
+  drawing ||= requestAnimationFrame(draw);
+}
+
+function draw() {
+  drawing = 0;
   const marks = store.sorted();
-  const shown = marks.filter((mark) => list.shows(mark));
+  const shown = list.hidden.size ? marks.filter((mark) => list.shows(mark)) : marks;
   painter.paint(shown, store.marks.get(openId));
   strip.render(shown);
   list.render(marks, openId);
@@ -122,7 +129,6 @@ function open(id, { scroll = false, focus = false } = {}) {
   if (scroll) show(found.start, found.end);
   if (focus) card.box.querySelector("button").focus({ preventScroll: true });
   render();
-  list.reveal(id);
 }
 
 function close() {
@@ -317,6 +323,6 @@ for (const [id, { mark: kept, base }] of await outbox.restore()) {
   store.put(id, kept);
   if (!versions.has(id)) versions.set(id, base);
 }
-render();
+draw();
 document.documentElement.dataset.ready = "true";
 registerOffline();
