@@ -1,6 +1,7 @@
 """Starts Claimlight: checks the ground, brings the database up to date, and serves. ``make run`` ends here."""
 
 import errno
+import io
 import os
 import socket
 import sys
@@ -57,16 +58,19 @@ def prepare() -> None:
     django.setup()
     call_command("migrate", verbosity=0)
     call_command("collectstatic", interactive=False, verbosity=0)
+    call_command("load_demo", stdout=io.StringIO())
 
 
 def serve(host: str, port: int) -> None:
     """The production server, in this process."""
     import uvicorn
-    from django.core.management import call_command
+
+    from annotate.demo import logins
 
     shown = "localhost" if host in {"127.0.0.1", "0.0.0.0"} else host  # noqa: S104
-    print(f"\nClaimlight is at http://{shown}:{port}/   (Ctrl+C stops it)\n", flush=True)
-    call_command("load_demo")
+    print(f"\nClaimlight is at http://{shown}:{port}/   (Ctrl+C stops it)\n")
+    for email, password in logins():
+        print(f"  demo login   {email:32} {password}")
     print(flush=True)
     uvicorn.run("config.asgi:application", host=host, port=port, log_level="warning", lifespan="off")
 
