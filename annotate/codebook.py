@@ -1,5 +1,6 @@
 """A codebook is a versioned tag set: what each tag means, how it looks, and which details it asks for."""
 
+import re
 import tomllib
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -9,6 +10,7 @@ from urllib.parse import urlsplit
 FOLDER = Path(__file__).parent / "codebooks"
 MAX_DETAIL = 2000
 MAX_LINKS = 20
+UNKEEPABLE = re.compile("[\0\ud800-\udfff]")
 
 
 class DetailsError(ValueError):
@@ -69,6 +71,7 @@ def check_details(tag: Tag, details: Any) -> dict[str, Any]:
     """``details`` with blanks dropped; raises ``DetailsError`` on a field or value that ``tag`` does not take."""
     if not isinstance(details, dict):
         raise DetailsError("Details are an object of field names and values.")
+    _check_letters(*details)
     known = {detail.slug: detail for detail in tag.details}
     for slug in details:
         if slug not in known:
@@ -82,6 +85,7 @@ def _check_detail(detail: Detail, value: Any) -> Any:
     if detail.kind == "links":
         if not isinstance(value, list) or not all(isinstance(item, str) for item in value):
             raise DetailsError(f"“{detail.label}” is a list of addresses.")
+        _check_letters(*value)
         links = [item.strip() for item in value if item.strip()]
         if len(links) > MAX_LINKS or any(not _is_web_address(link) for link in links):
             raise DetailsError(
@@ -90,9 +94,16 @@ def _check_detail(detail: Detail, value: Any) -> Any:
         return links
     if not isinstance(value, str) or len(value) > MAX_DETAIL:
         raise DetailsError(f"“{detail.label}” is a text of at most {MAX_DETAIL} characters.")
+    _check_letters(value)
     if detail.kind == "choice" and value and value not in detail.choices:
         raise DetailsError(f"“{detail.label}” is one of: {', '.join(detail.choices)}.")
     return value
+
+
+def _check_letters(*texts: str) -> None:
+    """No database keeps a NUL, and no answer can carry a lone surrogate."""
+    if any(UNKEEPABLE.search(text) for text in texts):
+        raise DetailsError("A NUL or half a character (a lone surrogate) cannot be kept. Send it without.")
 
 
 def _is_web_address(link: str) -> bool:
