@@ -1,5 +1,6 @@
 """A text's blocks as HTML. Each block says where it starts, so that a page can count code points."""
 
+import re
 from collections.abc import Sequence
 from functools import lru_cache
 from html import escape
@@ -10,6 +11,8 @@ import bleach
 from articles.blocks import Block, blocks
 from articles.draft import Formatting
 
+# Browsers turn a bare carriage return into a line feed, and bleach the others into a question mark.
+CONTROL = re.compile("[\x01-\x08\x0b-\x1f]")
 NESTING = ("link", "strong", "emphasis")  # innermost first
 ALLOWED = {
     "tags": {"h1", "h2", "h3", "h4", "h5", "h6", "p", "blockquote", "div", "em", "strong", "span", "a"},
@@ -49,7 +52,7 @@ def runs(block: Block) -> list[tuple[int, int, Sequence[Formatting]]]:
 
 
 def _run_html(text: str, on: Sequence[Formatting], follow: bool) -> str:
-    html = escape(text).replace("\r", "&#13;")
+    html = CONTROL.sub(lambda found: f"&#{ord(found[0])};", escape(text))
     for formatting in sorted(on, key=lambda f: NESTING.index(f.kind)):
         html = _wrapped(html, formatting, follow)
     return html
