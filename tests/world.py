@@ -124,11 +124,11 @@ def mark(user: User, round_: Round, words: str, tag: str, pk: UUID | None = None
     return put_annotation(user, round_, pk or uuid4(), wanted(round_, words, tag, **more))[0]
 
 
-def _article(
-    owner: User, body: str, team: Team | None, formatting: tuple[Formatting, ...] = ()
-) -> Article:
+def _article(owner: User, body: str, team: Team | None, formatting: tuple[Formatting, ...] = ()) -> Article:
     title = body.split("\n")[0]
-    return add_article(owner, Draft(body, title=title, formatting=formatting), body.encode(), "article.txt", team)
+    return add_article(
+        owner, Draft(body, title=title, formatting=formatting), body.encode(), "article.txt", team
+    )
 
 
 def _marks(people: dict[str, User], round_: Round) -> dict[str, Annotation]:
