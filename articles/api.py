@@ -2,10 +2,8 @@
 
 from typing import Any
 
-from django.conf import settings
 from rest_framework import serializers, status
-from rest_framework.exceptions import APIException
-from rest_framework.parsers import JSONParser, MultiPartParser
+from rest_framework.parsers import MultiPartParser
 from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView
@@ -14,18 +12,12 @@ from articles import actions
 from articles.access import article_for, current_text, visible_to
 from articles.draft import Draft
 from articles.models import Article
+from articles.readers.__main__ import MAX_CHARS
 from articles.readers.text import check_text
 from articles.reading import read_file
+from articles.uploads import LimitedJSONParser, TooLarge
 from people.access import teams_where
 from people.models import Team
-
-
-class TooLarge(APIException):
-    """The upload was cut off at the limit."""
-
-    status_code = status.HTTP_413_REQUEST_ENTITY_TOO_LARGE
-    default_code = "too-large"
-    default_detail = f"The most is {settings.UPLOAD_MAX_BYTES // 2**20} MB. Send only the part you need."
 
 
 class TeamField(serializers.PrimaryKeyRelatedField[Team]):
@@ -39,7 +31,7 @@ class TeamField(serializers.PrimaryKeyRelatedField[Team]):
 class ArticleInput(serializers.ModelSerializer[Article]):
     """What makes an article: a text as it stands, or a file that is read and cleaned."""
 
-    text = serializers.CharField(required=False, trim_whitespace=False)
+    text = serializers.CharField(required=False, trim_whitespace=False, max_length=MAX_CHARS)
     file = serializers.FileField(required=False, max_length=255)
     title = serializers.CharField(required=False, max_length=300)
     team = TeamField(required=False, allow_null=True)
@@ -76,7 +68,7 @@ def article_state(article: Article) -> dict[str, Any]:
 class Articles(APIView):
     """``articles/``"""
 
-    parser_classes = [JSONParser, MultiPartParser]
+    parser_classes = [LimitedJSONParser, MultiPartParser]
 
     def get(self, request: Request) -> Response:
         """The articles this person may see, newest first."""

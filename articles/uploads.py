@@ -1,9 +1,35 @@
 """Stops an upload that is too large while it arrives, not after."""
 
+import io
 from typing import Any
 
 from django.conf import settings
 from django.core.files.uploadhandler import FileUploadHandler, StopUpload
+from rest_framework import status
+from rest_framework.exceptions import APIException, ParseError
+from rest_framework.parsers import JSONParser
+
+
+class TooLarge(APIException):
+    """The upload was cut off at the limit."""
+
+    status_code = status.HTTP_413_REQUEST_ENTITY_TOO_LARGE
+    default_code = "too-large"
+    default_detail = f"The most is {settings.UPLOAD_MAX_BYTES // 2**20} MB. Send only the part you need."
+
+
+class LimitedJSONParser(JSONParser):
+    """JSON of bounded size and depth: Django's own limit does not reach what is read as a stream."""
+
+    def parse(self, stream: Any, media_type: Any = None, parser_context: Any = None) -> Any:
+        """The parsed body; raises ``TooLarge`` and ``ParseError``."""
+        body = stream.read(settings.UPLOAD_MAX_BYTES + 1)
+        if len(body) > settings.UPLOAD_MAX_BYTES:
+            raise TooLarge
+        try:
+            return super().parse(io.BytesIO(body), media_type, parser_context)
+        except RecursionError as error:
+            raise ParseError("This JSON is nested too deeply.") from error
 
 
 class SizeLimit(FileUploadHandler):
