@@ -125,7 +125,7 @@ def mark(user: User, round_: Round, words: str, tag: str, pk: UUID | None = None
 
 
 def _article(owner: User, body: str, team: Team | None, formatting: tuple[Formatting, ...] = ()) -> Article:
-    title = body.split("\n")[0]
+    title = body.partition("\n")[0]
     return add_article(
         owner, Draft(body, title=title, formatting=formatting), body.encode(), "article.txt", team
     )

@@ -1,0 +1,412 @@
+"""The contract of rounds and marks: what a program may send, and what it gets back."""
+
+import json
+from typing import Any
+from uuid import uuid4
+
+import pytest
+from django.core.management import CommandError, call_command
+from django.test import Client
+
+from annotate.models import Annotation
+from tests.problems import NOT_JSON, check_problem
+from tests.world import BODY, World
+
+CLAIM = "Taxes fell by four per cent in 2023."
+
+
+def body(words: str = CLAIM, **changes: Any) -> dict[str, Any]:
+    """A mark on ``words`` as a program sends it."""
+    start = BODY.index(words)
+    sent = {"tag": "factual-claim", "start": start, "end": start + len(words), "quote": words}
+    return sent | {"details": {}, "note": ""} | changes
+
+
+class Desk:
+    """The pupil's browser on the round."""
+
+    def __init__(self, world: World) -> None:
+        self.world = world
+        self.client = world.client("pupil")
+        self.all = f"/api/v1/rounds/{world.round.pk}/annotations/"
+        self.url = f"{self.all}{uuid4()}/"
+
+    def put(self, sent: Any = None, url: str = "", client: Client | None = None, **changes: Any) -> Any:
+        """PUT a mark."""
+        sent = body(**changes) if sent is None else sent
+        return (client or self.client).put(url or self.url, sent, content_type="application/json")
+
+    def delete(self, url: str = "", version: Any = None) -> Any:
+        """DELETE the mark."""
+        return self.client.delete((url or self.url) + ("" if version is None else f"?version={version}"))
+
+    def marks(self) -> list[dict[str, Any]]:
+        """Every mark in the round."""
+        return list(self.client.get(self.all).json()["results"])
+
+    def mine(self) -> list[dict[str, Any]]:
+        """The marks in the round with the id of this desk."""
+        return [mark for mark in self.marks() if mark["id"] in self.url]
+
+    def changes(self) -> int:
+        """How many changes the log has."""
+        return self.world.round.changes.count()
+
+
+@pytest.fixture
+def desk(world: World) -> Desk:
+    """The pupil's desk."""
+    return Desk(world)
+
+
+def test_a_mark_is_made_read_changed_and_taken_off(desk: Desk) -> None:
+    made = desk.put()
+    assert made.status_code == 201
+    state = made.json()
+    assert state | body() == state
+    assert state["version"] == 1
+    assert state["annotator"] == {"id": desk.world.pupil.pk, "name": "pupil"}
+    assert state["prefix"].endswith("\n\n")
+    assert BODY[state["end"] :].startswith(state["suffix"])
+    assert state["suffix"]
+    assert desk.mine() == [state]
+
+    changed = desk.put(note="Says who? 🤔", version=1)
+    assert changed.status_code == 200
+    assert (changed.json()["version"], changed.json()["note"]) == (2, "Says who? 🤔")
+    assert desk.mine() == [changed.json()]
+
+    gone = desk.delete(version=2)
+    assert (gone.status_code, gone["ETag"], gone.content) == (204, '"3"', b"")
+    assert desk.mine() == []
+
+
+def test_a_write_twice_is_one_write(desk: Desk) -> None:
+    before = desk.changes()
+    first, second = desk.put(), desk.put()
+    assert (first.status_code, second.status_code) == (201, 200)
+    assert first.json() == second.json()
+    assert first.json()["version"] == 1
+    assert desk.changes() == before + 1
+    assert len(desk.mine()) == 1
+
+
+def test_a_write_twice_with_the_version_seen_is_one_write(desk: Desk) -> None:
+    desk.put()
+    first, second = desk.put(note="new", version=1), desk.put(note="new", version=1)
+    assert first.status_code == second.status_code == 200
+    assert first.json() == second.json()
+
+
+def test_a_delete_twice_is_one_delete(desk: Desk) -> None:
+    desk.put()
+    before = desk.changes()
+    first, second = desk.delete(), desk.delete()
+    assert first.status_code == second.status_code == 204
+    assert first["ETag"] == second["ETag"]
+    assert desk.changes() == before + 1
+
+
+@pytest.mark.parametrize("version", [0, 1, 3, 10**30])
+def test_a_write_on_an_older_version_shows_both(desk: Desk, version: int) -> None:
+    desk.put()
+    desk.put(note="from another device", version=1)
+    before = desk.changes()
+    found = check_problem(desk.put(note="mine", version=version), 409, "version-conflict")
+    assert (found["current"]["note"], found["current"]["version"]) == ("from another device", 2)
+    assert found["current"]["deleted"] is False
+    assert desk.mine() == [{k: v for k, v in found["current"].items() if k != "deleted"}]
+    assert desk.put(note="mine", version=2).status_code == 200
+    assert desk.changes() == before + 1
+
+
+def test_a_late_doubled_write_does_not_bring_a_mark_back(desk: Desk) -> None:
+    desk.put()
+    desk.delete(version=1)
+    found = check_problem(desk.put(version=1), 409, "version-conflict")
+    assert found["current"]["deleted"] is True
+    assert found["current"]["version"] == 2
+    assert desk.mine() == []
+
+
+def test_undoing_a_delete_brings_a_mark_back(desk: Desk) -> None:
+    desk.put()
+    desk.delete()
+    assert desk.put(version=2).json()["version"] == 3
+    assert len(desk.mine()) == 1
+
+
+def test_a_delete_on_an_older_version_shows_both(desk: Desk) -> None:
+    desk.put()
+    desk.put(note="from another device")
+    assert check_problem(desk.delete(version=1), 409, "version-conflict")["current"]["version"] == 2
+    assert len(desk.mine()) == 1
+
+
+@pytest.mark.parametrize("version", ["x", "-1", "1.5", "\0", "9" * 5000])
+def test_a_version_that_is_none(desk: Desk, version: str) -> None:
+    desk.put()
+    check_problem(desk.delete(version=version), 400, "invalid")
+    assert len(desk.mine()) == 1
+
+
+def test_overlapping_nested_and_equal_marks_are_all_kept(desk: Desk) -> None:
+    before = desk.marks()
+    assert {mark["id"] for mark in before} == {str(mark.pk) for mark in desk.world.marks.values()}
+    spans = ["Taxes fell by four per cent", "fell by four", "four per cent in 2023", "fell by four"]
+    for i, words in enumerate(spans):
+        tag = "opinion" if i == 3 else "factual-claim"
+        assert desk.put(url=f"{desk.all}{uuid4()}/", words=words, tag=tag).status_code == 201
+    after = desk.marks()
+    assert len(after) == len(before) + len(spans)
+    assert [(m["start"], m["end"]) for m in after] == sorted((m["start"], m["end"]) for m in after)
+    assert all(BODY[m["start"] : m["end"]] == m["quote"] for m in after)
+
+
+@pytest.mark.parametrize(
+    "words", ["🌉", "👩‍👩‍👧", "👩", "Jose\u0301", "e\u0301", "שלום", "السلام", "𠮷", BODY]
+)
+def test_every_script_is_counted_in_code_points(desk: Desk, words: str) -> None:
+    made = desk.put(words=words)
+    assert made.status_code == 201
+    assert (made.json()["quote"], made.json()["end"] - made.json()["start"]) == (words, len(words))
+
+
+def test_utf16_offsets_are_refused_and_told_apart(desk: Desk) -> None:
+    sent = body()
+    shift = len(BODY[: sent["start"]].encode("utf-16-le")) // 2 - sent["start"]
+    assert shift > 0
+    sent |= {"start": sent["start"] + shift, "end": sent["end"] + shift}
+    found = check_problem(desk.put(sent), 409 if sent["end"] <= len(BODY) else 422)
+    assert "code points" in found["detail"]
+    assert found["found"] == BODY[sent["start"] : sent["end"]]
+    assert desk.mine() == []
+
+
+LENGTH = len(BODY)
+
+
+@pytest.mark.parametrize(
+    ("changes", "status", "slug"),
+    [
+        ({"quote": "Taxes rose"}, 409, "quote-mismatch"),
+        ({"quote": CLAIM.lower()}, 409, "quote-mismatch"),
+        ({"quote": CLAIM + " "}, 409, "quote-mismatch"),
+        ({"end": LENGTH + 1}, 422, "bad-span"),
+        ({"start": LENGTH, "end": LENGTH + 1}, 422, "bad-span"),
+        ({"start": 5, "end": 5}, 422, "bad-span"),
+        ({"start": 6, "end": 5}, 422, "bad-span"),
+        ({"end": 2**31}, 422, "bad-span"),
+        ({"end": 2**63}, 422, "bad-span"),
+        ({"start": 10**30, "end": 10**30 + 1}, 422, "bad-span"),
+        ({"start": BODY.index("\n\n"), "end": BODY.index("\n\n") + 2, "quote": "\n\n"}, 422, "bad-span"),
+        ({"tag": "claim"}, 422, "unknown-tag"),
+        ({"tag": "Opinion"}, 422, "unknown-tag"),
+        ({"details": {"whose": "author"}}, 422, "bad-details"),
+        ({"details": {"status": "maybe"}}, 422, "bad-details"),
+        ({"details": {"evidence": ["javascript:alert(1)"]}}, 422, "bad-details"),
+        ({"details": []}, 422, "bad-details"),
+        ({"details": "status"}, 422, "bad-details"),
+        ({"details": {"\ud800": ""}}, 422, "bad-details"),
+        ({"details": {"\0": ""}}, 422, "bad-details"),
+        ({"details": {"evidence": ["https://example.org/\0"]}}, 422, "bad-details"),
+        ({"details": {"evidence": ["https://example.org/\ud800"]}}, 422, "bad-details"),
+        ({"details": {"status": "\0"}}, 422, "bad-details"),
+        ({"details": {"source": "\0"}, "tag": "attributed-allegation"}, 422, "bad-details"),
+        ({"details": {"source": "half 🌉\ud83c"}, "tag": "attributed-allegation"}, 422, "bad-details"),
+        ({"details": {"neutral": "x" * 2001}, "tag": "loaded-language"}, 422, "bad-details"),
+        ({"start": -1}, 400, "invalid"),
+        ({"start": "one"}, 400, "invalid"),
+        ({"start": 1.5}, 400, "invalid"),
+        ({"start": None}, 400, "invalid"),
+        ({"start": True}, 400, "invalid"),
+        ({"start": [1]}, 400, "invalid"),
+        ({"end": {}}, 400, "invalid"),
+        ({"quote": ""}, 400, "invalid"),
+        ({"quote": None}, 400, "invalid"),
+        ({"quote": 5}, 409, "quote-mismatch"),
+        ({"quote": ["a"]}, 400, "invalid"),
+        ({"quote": "\0"}, 400, "invalid"),
+        ({"quote": "\ud800"}, 400, "invalid"),
+        ({"note": "\0"}, 400, "invalid"),
+        ({"note": "\udfff"}, 400, "invalid"),
+        ({"note": "x" * 20_001}, 400, "invalid"),
+        ({"note": None}, 400, "invalid"),
+        ({"tag": "\0"}, 400, "invalid"),
+        ({"tag": "\ud800"}, 400, "invalid"),
+        ({"tag": ""}, 400, "invalid"),
+        ({"tag": None}, 400, "invalid"),
+        ({"tag": "x" * 61}, 400, "invalid"),
+        ({"version": -1}, 400, "invalid"),
+        ({"version": "new"}, 400, "invalid"),
+    ],
+    ids=lambda value: ascii(value)[:50],
+)
+def test_what_is_refused(desk: Desk, changes: dict[str, Any], status: int, slug: str) -> None:
+    before = desk.changes()
+    check_problem(desk.put(**changes), status, slug)
+    assert (desk.mine(), desk.changes()) == ([], before)
+    assert desk.put().status_code == 201
+
+
+def test_a_mismatch_says_what_stands_there(desk: Desk) -> None:
+    found = check_problem(desk.put(start=0, end=1), 409, "quote-mismatch")
+    assert found["found"] == "🌉"
+
+
+@pytest.mark.parametrize("missing", ["tag", "start", "end", "quote"])
+def test_a_field_that_is_missing(desk: Desk, missing: str) -> None:
+    sent = {name: value for name, value in body().items() if name != missing}
+    assert list(check_problem(desk.put(sent), 400, "invalid")["errors"]) == [missing]
+
+
+@pytest.mark.parametrize(("raw", "content_type", "status"), NOT_JSON)
+def test_what_is_no_json_object(desk: Desk, raw: bytes, content_type: str, status: int) -> None:
+    check_problem(desk.client.generic("PUT", desk.url, raw, content_type), status)
+    assert desk.mine() == []
+
+
+def test_the_longest_note_and_its_white_space_are_kept(desk: Desk) -> None:
+    note = "  🌉\n" + "x" * 19_990 + " \n"
+    assert desk.put(note=note).json()["note"] == note
+    assert desk.mine()[0]["note"] == note
+
+
+def test_nobody_writes_on_another_persons_mark(desk: Desk) -> None:
+    world = desk.world
+    before = desk.marks()
+    theirs = f"{desk.all}{world.marks['classmate'].pk}/"
+    elsewhere = f"{desk.all}{world.foreign_mark.pk}/"
+    for url in (theirs, elsewhere):
+        check_problem(desk.put(url=url), 404, "not-found")
+        assert check_problem(desk.delete(url), 404, "not-found") == check_problem(desk.delete(), 404)
+    assert desk.marks() == before
+    world.foreign_mark.refresh_from_db()
+    assert (world.foreign_mark.version, world.foreign_mark.deleted) == (1, False)
+
+
+def test_an_owner_does_not_write_on_a_pupils_mark_either(desk: Desk) -> None:
+    url = f"{desk.all}{desk.world.marks['claim'].pk}/"
+    check_problem(desk.put(url=url, client=desk.world.client("teacher")), 404, "not-found")
+
+
+def test_a_mark_of_ones_own_is_not_reached_through_another_round(desk: Desk, world: World) -> None:
+    opened = world.client("teacher").post(
+        "/api/v1/rounds/", {"article": world.article.pk}, content_type="application/json"
+    )
+    other = f"/api/v1/rounds/{opened.json()['id']}/annotations/"
+    claim = f"{other}{world.marks['claim'].pk}/"
+    check_problem(desk.put(url=claim), 404, "not-found")
+    check_problem(desk.delete(claim), 404, "not-found")
+    assert desk.client.get(other).json() == {"results": []}
+
+
+def test_a_round_is_opened_on_the_frozen_text(world: World) -> None:
+    client = world.client("colleague")
+    opened = client.post("/api/v1/rounds/", {"article": world.article.pk}, content_type="application/json")
+    assert opened.status_code == 201
+    state = opened.json()
+    assert state["text"] == {"revision": 1, "sha256": world.text.sha256}
+    assert state["codebook"]["tags"] == [
+        "factual-claim",
+        "attributed-allegation",
+        "opinion",
+        "loaded-language",
+    ]
+    assert client.get(f"/api/v1/rounds/{state['id']}/").json() == state
+
+
+@pytest.mark.parametrize(
+    ("article", "status"),
+    [
+        (0, 404),
+        (-1, 404),
+        (10**30, 404),
+        (2**63, 404),
+        ("x", 400),
+        (None, 400),
+        (True, 400),
+        ("\0", 400),
+        ([], 400),
+    ],
+)
+def test_a_round_on_no_article(world: World, article: Any, status: int) -> None:
+    sent = {"article": article}
+    check_problem(
+        world.client("teacher").post("/api/v1/rounds/", sent, content_type="application/json"), status
+    )
+
+
+def test_a_round_on_an_article_under_review(world: World) -> None:
+    sent = {"article": world.under_review.pk}
+    found = check_problem(
+        world.client("teacher").post("/api/v1/rounds/", sent, content_type="application/json"), 404
+    )
+    assert "frozen" in found["detail"]
+
+
+@pytest.mark.parametrize(("raw", "content_type", "status"), NOT_JSON)
+def test_a_round_of_nonsense(world: World, raw: bytes, content_type: str, status: int) -> None:
+    check_problem(world.client("teacher").generic("POST", "/api/v1/rounds/", raw, content_type), status)
+
+
+def test_the_list_takes_as_many_queries_for_one_mark_as_for_many(
+    desk: Desk, django_assert_max_num_queries: Any
+) -> None:
+    for words in BODY.split():
+        desk.put(url=f"{desk.all}{uuid4()}/", words=words, tag="opinion")
+    with django_assert_max_num_queries(5):
+        assert len(desk.marks()) > 40
+
+
+class TestAuthentication:
+    """A program comes with a token, a page with its session and its CSRF token."""
+
+    @pytest.fixture
+    def token(self, world: World, capsys: pytest.CaptureFixture[str]) -> str:
+        """What the command prints."""
+        call_command("create_token", "PUPIL@school.example")
+        return capsys.readouterr().out.strip()
+
+    def request(self, desk: Desk, **headers: str) -> Any:
+        """A PUT by somebody who is known by these headers alone."""
+        return Client(enforce_csrf_checks=True).put(
+            desk.url, json.dumps(body()), content_type="application/json", headers=headers
+        )
+
+    def test_a_token_is_enough(self, desk: Desk, token: str) -> None:
+        made = self.request(desk, Authorization=f"Token {token}")
+        assert (made.status_code, made.json()["annotator"]["name"]) == (201, "pupil")
+
+    def test_the_token_itself_is_not_kept(self, desk: Desk, token: str) -> None:
+        kept = desk.world.pupil.api_tokens.get()
+        assert token not in (kept.digest, str(kept))
+
+    @pytest.mark.parametrize(
+        "given", ["", "Token", "Token x", "Token a b", "Token \xff", "Bearer x", "Basic eDp5"]
+    )
+    def test_a_wrong_token_is_not(self, desk: Desk, token: str, given: str) -> None:
+        refused = self.request(desk, Authorization=given)
+        check_problem(refused, 401)
+        assert refused["WWW-Authenticate"] == "Token"
+        assert desk.mine() == []
+
+    def test_a_token_of_somebody_who_left(self, desk: Desk, token: str) -> None:
+        desk.world.pupil.is_active = False
+        desk.world.pupil.save(update_fields=["is_active"])
+        check_problem(self.request(desk, Authorization=f"Token {token}"), 401)
+        assert Annotation.objects.filter(pk=desk.url.rstrip("/").rpartition("/")[2]).exists() is False
+
+    def test_nobody_has_this_address(self, world: World) -> None:
+        with pytest.raises(CommandError, match="Sign up first"):
+            call_command("create_token", "none@school.example")
+
+    def test_a_session_needs_the_csrf_token(self, desk: Desk) -> None:
+        client = desk.world.client("pupil", enforce_csrf_checks=True)
+        for method in (client.put, client.delete):
+            check_problem(method(desk.url, body(), content_type="application/json"), 403)
+        client.get(f"/rounds/{desk.world.round.pk}/")
+        token = {"X-CSRFToken": client.cookies["csrftoken"].value}
+        made = client.put(desk.url, body(), content_type="application/json", headers=token)
+        assert made.status_code == 201
+        assert client.delete(desk.url, headers=token).status_code == 204
