@@ -1,0 +1,49 @@
+"""One row a mark, for spreadsheets. Formulas are made harmless."""
+
+import csv
+import io
+from typing import Any
+
+from reports.report import Report
+
+COLUMNS = ["passage", "reader", "tag", "start", "end", "quote", "note", "marked at"]
+FORMULA = ("=", "+", "-", "@", "\t", "\r")
+
+
+class CsvFormat:
+    """UTF-8 with the mark by which Excel knows it."""
+
+    slug = "csv"
+    order = 3
+    title = "CSV, for spreadsheets"
+    media_type = "text/csv"
+    loses = "The article’s text outside the marked passages, and its formatting."
+
+    def write(self, report: Report) -> bytes:
+        """A header, then the marks in the order of the text."""
+        details = [detail.slug for tag in report.tags for detail in tag.details]
+        file = io.StringIO(newline="")
+        writer = csv.writer(file)
+        writer.writerow([*COLUMNS, *details])
+        for passage in report.passages:
+            for mark in passage.marks:
+                said = [mark.details.get(slug, "") for slug in details]
+                row = [
+                    passage.number,
+                    mark.annotator,
+                    mark.tag,
+                    mark.start,
+                    mark.end,
+                    mark.quote,
+                    mark.note,
+                    mark.created,
+                ]
+                writer.writerow([_cell(value) for value in [*row, *said]])
+        return file.getvalue().encode("utf-8-sig")
+
+
+def _cell(value: Any) -> Any:
+    """A cell that a spreadsheet takes for a formula gets an apostrophe before it."""
+    if isinstance(value, list):
+        value = " ".join(value)
+    return f"'{value}" if isinstance(value, str) and value.lstrip(" ").startswith(FORMULA) else value

@@ -1,0 +1,65 @@
+"""Fetches what a report is made of: three queries, however many people marked."""
+
+from collections import Counter
+
+from annotate.access import annotations_in, rounds_on
+from annotate.actions import DEFAULT_CODEBOOK
+from annotate.codebook import read_codebook
+from annotate.models import Annotation
+from articles.access import current_text
+from articles.draft import Formatting
+from articles.models import Article
+from people.models import User
+from reports.combine import Mark
+from reports.report import ArticleFacts, Report, TextFacts, build
+
+
+def report_on(user: User, article: Article) -> Report:
+    """The report on the article's newest text, from the marks that ``user`` may see.
+
+    Rounds with an older codebook than the newest round's are left out: their tags mean something else.
+    """
+    text = current_text(article)
+    rounds = list(rounds_on(user, article).filter(text=text).select_related("codebook"))
+    rounds = [round_ for round_ in rounds if round_.codebook_id == rounds[0].codebook_id]
+    codebook = rounds[0].codebook.pure if rounds else read_codebook(DEFAULT_CODEBOOK)
+    facts = ArticleFacts(
+        article.pk,
+        article.title,
+        article.byline,
+        article.publication,
+        article.url,
+        article.published,
+        article.language,
+    )
+    formatting = tuple(Formatting(*row) for row in text.formatting)
+    shown = TextFacts(text.revision, text.sha256, text.body, formatting)
+    rows = list(annotations_in(rounds))
+    names = _names(rows)
+    return build(facts, shown, codebook, [_mark(row, names[row.layer.annotator_id]) for row in rows])
+
+
+def _names(rows: list[Annotation]) -> dict[int | None, str]:
+    """What each reader is called; two of one name are told apart by a number."""
+    people = {row.layer.annotator_id: row.layer.annotator for row in rows}
+    used: Counter[str] = Counter()
+    names = {}
+    for pk in sorted(people, key=lambda pk: pk or 0):
+        name = people[pk].name if people[pk] else "Somebody who has left"
+        used[name] += 1
+        names[pk] = name if used[name] == 1 else f"{name} ({used[name]})"
+    return names
+
+
+def _mark(row: Annotation, name: str) -> Mark:
+    return Mark(
+        str(row.id),
+        row.start,
+        row.end,
+        row.tag.slug,
+        row.quote,
+        name,
+        row.created_at.isoformat(),
+        row.note,
+        row.details,
+    )

@@ -1,0 +1,49 @@
+"""The annotated text as HTML: nested <mark>s, numbered where they begin. Bounded by the text, not by the marks."""
+
+from html import escape
+
+from articles.draft import Formatting
+from reports.report import Report
+from reports.segments import MarkedBlock, Run
+
+FORMATTING = {"emphasis": "em", "strong": "strong"}
+
+
+def marked_html(report: Report) -> str:
+    """Every character of the text is escaped; only http(s) links are links."""
+    tags = {passage.number: passage.tag for passage in report.passages}
+    names = {tag.slug: tag.name for tag in report.tags}
+    return "\n".join(_block(block, tags, names) for block in report.blocks)
+
+
+def _block(block: MarkedBlock, tags: dict[int, str], names: dict[str, str]) -> str:
+    inner = "".join(_run(run, tags, names) for run in block.runs)
+    if block.kind == "heading":
+        # The page's own headings are h1 and h2: the article's begin below them.
+        level = min(6, block.level + 2)
+        return f'<h{level} class="heading-{block.level}" dir="auto">{inner}</h{level}>'
+    tag = {"quotation": "blockquote"}.get(block.kind, "p")
+    return f'<{tag} class="{block.kind}" dir="auto">{inner}</{tag}>'
+
+
+def _run(run: Run, tags: dict[int, str], names: dict[str, str]) -> str:
+    numbers = "".join(
+        f'<sup class="number tag-{tags[n]}" id="in-text-{n}">'
+        f'<a href="#passage-{n}" aria-label="Passage {n}, {escape(names[tags[n]])}">{n}</a></sup>'
+        for n in run.begins
+    )
+    html = escape(run.text)
+    for formatting in run.formatting:
+        html = _formatted(html, formatting)
+    for number in reversed(run.passages):
+        html = f'<mark class="tag-{tags[number]}">{html}</mark>'
+    return numbers + html
+
+
+def _formatted(html: str, formatting: Formatting) -> str:
+    if formatting.kind == "link":
+        if not formatting.value.startswith(("https://", "http://")):
+            return html
+        return f'<a href="{escape(formatting.value)}" rel="noreferrer">{html}</a>'
+    tag = FORMATTING[formatting.kind]
+    return f"<{tag}>{html}</{tag}>"

@@ -1,0 +1,39 @@
+"""Filters of the report's templates: how numbers, moments and notes are shown."""
+
+from datetime import datetime
+from html import escape
+
+import bleach
+from django import template
+from django.utils.formats import date_format
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.timezone import localtime
+
+register = template.Library()
+
+
+@register.filter
+def percent(share: float) -> str:
+    """A share 0..1 in whole per cent; what is there but rounds to nothing is “<1 %”."""
+    return "<1 %" if 0 < share < 0.005 else f"{share:.0%}".replace("%", " %")
+
+
+@register.filter
+def moment(iso: str) -> str:
+    """An ISO time as people write it."""
+    return date_format(localtime(datetime.fromisoformat(iso)), "j F Y, H:i") if iso else "—"
+
+
+@register.filter
+def note(text: str) -> SafeString:
+    """What a person wrote: escaped, its web addresses made links, and passed through bleach."""
+    linked = bleach.linkify(escape(text), skip_tags=["pre"])
+    return mark_safe(
+        bleach.clean(linked, tags={"a"}, attributes={"a": ["href", "rel"]}, protocols={"http", "https"})
+    )  # noqa: S308
+
+
+@register.filter
+def made_here(html: str) -> SafeString:
+    """HTML, SVG and CSS that our own code made of escaped pieces."""
+    return mark_safe(html)  # noqa: S308

@@ -1,0 +1,28 @@
+"""Counts words: runs of letters and digits, joined by apostrophes and hyphens; each CJK character is one."""
+
+from bisect import bisect_left
+from collections.abc import Iterable
+
+import regex
+
+WORD = regex.compile(r"[\p{Han}\p{Hiragana}\p{Katakana}]|[\p{L}\p{M}\p{N}]+(?:['’\-][\p{L}\p{M}\p{N}]+)*")
+
+
+class Words:
+    """The words of one text."""
+
+    def __init__(self, text: str) -> None:
+        self.starts = [match.start() for match in WORD.finditer(text)]
+
+    def __len__(self) -> int:
+        return len(self.starts)
+
+    def covered(self, spans: Iterable[tuple[int, int]]) -> int:
+        """How many words begin inside any of the spans ``[start, end)``; overlaps count once."""
+        count = reached = 0
+        for start, end in sorted(spans):
+            first = max(bisect_left(self.starts, start), reached)
+            last = bisect_left(self.starts, end)
+            count += max(0, last - first)
+            reached = max(reached, last)
+        return count
