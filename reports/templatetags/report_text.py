@@ -27,10 +27,9 @@ def moment(iso: str) -> str:
 @register.filter
 def note(text: str) -> SafeString:
     """What a person wrote: escaped, its web addresses made links, and passed through bleach."""
-    linked = bleach.linkify(escape(text), skip_tags=["pre"])
-    return mark_safe(
-        bleach.clean(linked, tags={"a"}, attributes={"a": ["href", "rel"]}, protocols={"http", "https"})
-    )  # noqa: S308
+    linked = bleach.linkify(escape(text))
+    clean = bleach.clean(linked, tags={"a"}, attributes={"a": ["href", "rel"]}, protocols={"http", "https"})
+    return mark_safe(clean)  # noqa: S308
 
 
 @register.filter
