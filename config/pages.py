@@ -7,15 +7,18 @@ from django.contrib.staticfiles import finders
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.template import loader
+from django.views.decorators.http import require_safe
 
 from config.problems import CONTENT_TYPE, document
 
 
+@require_safe
 def home(request: HttpRequest) -> HttpResponse:
     """What this is, for somebody who is not logged in; their articles, for somebody who is."""
     return redirect("articles:list") if request.user.is_authenticated else render(request, "home.html")
 
 
+@require_safe
 def service_worker(request: HttpRequest) -> HttpResponse:
     """Served from the root, for a worker rules only what lies below its own address."""
     script = Path(finders.find("sw.js")).read_bytes()
