@@ -1,0 +1,166 @@
+"""Every address of the site, and the one table of who gets what there.
+
+A row is a route, what of the world it is about, a method, and a status for each of ROLES. What is somebody
+else's does not exist (404); what may be seen but not done is refused (403).
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+from django.http import HttpResponse
+from django.test import Client
+from django.urls import URLPattern, URLResolver, get_resolver, reverse
+
+from tests.world import ROLES, World, wanted
+
+FREE = UUID(int=7)
+ABOUT = {
+    "": lambda world: {},
+    "article": lambda world: {"pk": world.article.pk},
+    "under review": lambda world: {"pk": world.under_review.pk},
+    "round": lambda world: {"pk": world.round.pk},
+    "codebook": lambda world: {"pk": world.round.codebook_id},
+    "new mark": lambda world: {"pk": world.round.pk, "annotation": FREE},
+    "pupil's mark": lambda world: {"pk": world.round.pk, "annotation": world.marks["claim"].pk},
+    "stranger's mark": lambda world: {"pk": world.round.pk, "annotation": world.foreign_mark.pk},
+    "json": lambda world: {"pk": world.article.pk, "slug": "json"},
+    "no format": lambda world: {"pk": world.article.pk, "slug": "exe"},
+    "no key": lambda world: {"key": "none"},
+    "no reset": lambda world: {"uidb36": "1", "key": "none"},
+}
+SENT = {
+    "articles:upload": lambda world: {"text": "A pasted text.", "title": "", "team": world.team.pk},
+    "articles:keep": lambda world: {"edit": "none", "kept": "1"},
+    "articles:facts": lambda world: {"title": "Another title"},
+    "api:articles": lambda world: {"title": "T", "text": "A text.", "team": world.team.pk},
+    "api:rounds": lambda world: {"article": world.article.pk},
+    "api:annotation": lambda world: vars(wanted(world.round, "globalist")),
+}
+
+
+@dataclass(frozen=True)
+class Row:
+    """Who gets what at one address."""
+
+    route: str
+    about: str
+    method: str
+    statuses: tuple[int, ...]
+
+    def __str__(self) -> str:
+        return " ".join(filter(None, (self.method, self.route, self.about)))
+
+    def expected(self) -> dict[str, int]:
+        """A status for each role."""
+        return dict(zip(ROLES, self.statuses, strict=True))
+
+    def url(self, world: World) -> str:
+        """The address in this world."""
+        return reverse(self.route, kwargs=ABOUT[self.about](world))
+
+    def request(self, world: World, client: Client, url: str = "") -> HttpResponse:
+        """What the client gets there."""
+        sent: Any = SENT.get(self.route, lambda world: {})(world) if self.method in ("POST", "PUT") else None
+        as_json = self.route.startswith("api:") and sent is not None
+        options = {"content_type": "application/json"} if as_json else {}
+        response = getattr(client, self.method.lower())(url or self.url(world), sent, **options)
+        if response.streaming:
+            list(response)  # which closes its file
+        return response
+
+
+def _row(line: str) -> Row:
+    method, address, statuses = (part.strip() for part in line.split("|"))
+    route, _, about = address.partition(" ")
+    return Row(route, about, method, tuple(map(int, statuses.split())))
+
+
+#                                                 nobody stranger viewer pupil colleague teacher
+TABLE = [
+    _row(line)
+    for line in """
+    GET    | home                                | 200 302 302 302 302 302
+    GET    | service-worker                      | 200 200 200 200 200 200
+    GET    | articles:list                       | 302 200 200 200 200 200
+    GET    | articles:upload                     | 302 200 200 200 200 200
+    POST   | articles:upload                     | 302 422 422 422 302 302
+    GET    | articles:article article            | 302 404 200 200 200 200
+    GET    | articles:article under review       | 302 404 302 302 302 302
+    GET    | articles:review article             | 302 404 403 403 302 302
+    GET    | articles:review under review        | 302 404 403 403 200 200
+    POST   | articles:keep article               | 302 404 403 403 403 403
+    POST   | articles:keep under review          | 302 404 403 403 302 302
+    POST   | articles:facts article              | 302 404 403 403 302 302
+    POST   | articles:facts under review         | 302 404 403 403 302 302
+    POST   | articles:freeze article             | 302 404 403 403 302 302
+    POST   | articles:freeze under review        | 302 404 403 403 302 302
+    GET    | articles:delete article             | 302 404 403 403 403 200
+    POST   | articles:delete article             | 302 404 403 403 403 302
+    GET    | articles:original article           | 302 404 200 200 200 200
+    GET    | articles:original under review      | 302 404 200 200 200 200
+    POST   | annotate:start article              | 302 404 302 302 302 302
+    POST   | annotate:start under review         | 302 404 403 403 302 302
+    GET    | annotate:mark round                 | 302 404 200 200 200 200
+    GET    | annotate:codebook-css codebook      | 302 200 200 200 200 200
+    GET    | annotate:default-css                | 200 200 200 200 200 200
+    GET    | annotate:guide                      | 200 200 200 200 200 200
+    GET    | reports:report article              | 302 404 200 200 200 200
+    GET    | reports:report under review         | 302 404 302 302 302 302
+    GET    | api:articles                        | 401 200 200 200 200 200
+    POST   | api:articles                        | 401 400 400 400 201 201
+    GET    | api:article article                 | 401 404 200 200 200 200
+    GET    | api:article under review            | 401 404 200 200 200 200
+    POST   | api:rounds                          | 401 404 403 403 201 201
+    GET    | api:round round                     | 401 404 200 200 200 200
+    GET    | api:annotations round               | 401 404 200 200 200 200
+    PUT    | api:annotation new mark             | 401 404 403 201 201 201
+    PUT    | api:annotation pupil's mark         | 401 404 403 200 404 404
+    PUT    | api:annotation stranger's mark      | 401 404 403 404 404 404
+    DELETE | api:annotation new mark             | 401 404 403 404 404 404
+    DELETE | api:annotation pupil's mark         | 401 404 403 204 404 404
+    DELETE | api:annotation stranger's mark      | 401 404 403 404 404 404
+    GET    | api:report article                  | 401 404 200 200 200 200
+    GET    | api:report under review             | 401 404 404 404 404 404
+    GET    | api:report-download json            | 401 404 200 200 200 200
+    GET    | api:report-download no format       | 401 404 404 404 404 404
+
+    GET    | account_login                       | 200 302 302 302 302 302
+    POST   | account_login                       | 200 302 302 302 302 302
+    GET    | account_logout                      | 302 200 200 200 200 200
+    POST   | account_logout                      | 302 302 302 302 302 302
+    GET    | account_inactive                    | 200 200 200 200 200 200
+    GET    | account_signup                      | 200 302 302 302 302 302
+    POST   | account_signup                      | 200 302 302 302 302 302
+    GET    | account_reauthenticate              | 302 200 200 200 200 200
+    POST   | account_reauthenticate              | 302 200 200 200 200 200
+    GET    | account_email                       | 302 200 200 200 200 200
+    POST   | account_email                       | 302 302 302 302 302 302
+    GET    | account_email_verification_sent     | 200 200 200 200 200 200
+    GET    | account_change_password             | 302 200 200 200 200 200
+    POST   | account_change_password             | 302 200 200 200 200 200
+    GET    | account_set_password                | 302 302 302 302 302 302
+    POST   | account_set_password                | 302 302 302 302 302 302
+    GET    | account_reset_password              | 200 200 200 200 200 200
+    POST   | account_reset_password              | 200 200 200 200 200 200
+    GET    | account_reset_password_done         | 200 200 200 200 200 200
+    GET    | account_reset_password_from_key no reset  | 200 200 200 200 200 200
+    POST   | account_reset_password_from_key no reset  | 200 200 200 200 200 200
+    GET    | account_reset_password_from_key_done      | 200 200 200 200 200 200
+    GET    | account_confirm_login_code          | 302 302 302 302 302 302
+    POST   | account_confirm_login_code          | 302 302 302 302 302 302
+    GET    | account_confirm_email no key        | 200 200 200 200 200 200
+    POST   | account_confirm_email no key        | 404 404 404 404 404 404
+    """.splitlines()
+    if line.strip()
+]
+
+
+def routes(resolver: Any = None, above: tuple[str, ...] = ()) -> Iterator[str]:
+    """The name of each route in the URLconf; one without a name is a mistake."""
+    for pattern in (resolver or get_resolver()).url_patterns:
+        if isinstance(pattern, URLResolver):
+            yield from routes(pattern, (*above, pattern.namespace) if pattern.namespace else above)
+        elif isinstance(pattern, URLPattern):
+            yield ":".join([*above, pattern.name or f"unnamed {pattern.pattern}"])

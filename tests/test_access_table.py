@@ -1,0 +1,121 @@
+"""Who gets what at every address: the table of tests/routes.py is complete, and it is true."""
+
+import re
+from typing import Any
+
+import pytest
+from django.db import transaction
+from django.urls import reverse
+
+from tests.routes import ABOUT, FREE, TABLE, Row, routes
+from tests.world import ROLES, World
+
+MEMBERS = ("viewer", "pupil", "colleague", "teacher")
+METHODS = ("GET", "POST", "PUT", "PATCH", "DELETE")
+OURS = sorted({row.route for row in TABLE if not row.route.startswith("account_")})
+
+
+def test_every_route_has_a_row() -> None:
+    assert set(routes()) - {row.route for row in TABLE} == set()
+
+
+def test_every_row_has_a_route() -> None:
+    assert {row.route for row in TABLE} - set(routes()) == set()
+
+
+def test_no_row_is_there_twice() -> None:
+    assert len({str(row) for row in TABLE}) == len(TABLE)
+
+
+@pytest.mark.parametrize("row", TABLE, ids=str)
+def test_who_gets_what(world: World, row: Row) -> None:
+    got = {}
+    for role in ROLES:
+        with transaction.atomic():
+            got[role] = row.request(world, world.client(role)).status_code
+            transaction.set_rollback(True)
+    assert got == row.expected()
+
+
+@pytest.mark.parametrize("route", OURS)
+def test_a_method_without_a_row_is_none(world: World, route: str) -> None:
+    rows = [row for row in TABLE if row.route == route]
+    client = world.client("teacher")
+    for method in set(METHODS) - {row.method for row in rows}:
+        response = client.generic(method, rows[0].url(world))
+        assert response.status_code == 405, method
+        assert response["Allow"]
+
+
+def test_nobody_is_sent_to_the_login_and_back(world: World) -> None:
+    for row in TABLE:
+        if row.method == "GET" and row.expected()["nobody"] == 302 and row.route in OURS:
+            response = row.request(world, world.client("nobody"))
+            assert response["Location"] == f"{reverse('account_login')}?next={row.url(world)}"
+
+
+def seen(response: Any) -> str:
+    """The answer without its CSRF tokens."""
+    text = response.content.decode()
+    return re.sub(r'name="csrfmiddlewaretoken" value="\w+"', "", text)
+
+
+FOREIGN = {
+    "article": lambda world: world.foreign_article.pk,
+    "under review": lambda world: world.foreign_article.pk,
+    "json": lambda world: world.foreign_article.pk,
+    "no format": lambda world: world.foreign_article.pk,
+    "round": lambda world: world.foreign_round.pk,
+    "new mark": lambda world: world.foreign_round.pk,
+    "pupil's mark": lambda world: world.foreign_round.pk,
+    "stranger's mark": lambda world: world.foreign_round.pk,
+}
+
+
+@pytest.mark.parametrize("row", [row for row in TABLE if row.about in FOREIGN], ids=str)
+def test_what_is_somebody_elses_looks_like_what_does_not_exist(world: World, row: Row) -> None:
+    for role in MEMBERS:
+        client = world.client(role)
+        answers = []
+        for pk in (FOREIGN[row.about](world), 987_654_321, 10**30):
+            url = reverse(row.route, kwargs=ABOUT[row.about](world) | {"pk": pk})
+            response = row.request(world, client, url)
+            assert response.status_code == 404
+            answers.append(seen(response))
+        assert answers[0] == answers[1] == answers[2]
+        assert "stranger" not in answers[0]
+
+
+def test_other_peoples_articles_are_in_no_list(world: World) -> None:
+    for role in MEMBERS:
+        client = world.client(role)
+        ids = {row["id"] for row in client.get(reverse("api:articles")).json()["results"]}
+        assert ids == {world.article.pk, world.under_review.pk}
+        assert world.foreign_article.title not in client.get(reverse("articles:list")).content.decode()
+    theirs = world.client("stranger").get(reverse("api:articles")).json()["results"]
+    assert [row["id"] for row in theirs] == [world.foreign_article.pk]
+
+
+def test_a_team_of_other_people_takes_no_articles(world: World) -> None:
+    sent = {"title": "T", "text": "A text.", "team": world.foreign_team.pk}
+    client = world.client("teacher")
+    answers = [
+        client.post(reverse("api:articles"), sent | {"team": team}, content_type="application/json")
+        for team in (world.foreign_team.pk, 987_654_321)
+    ]
+    assert [answer.status_code for answer in answers] == [400, 400]
+    texts = [re.sub(r"\d+", "N", answer.content.decode()) for answer in answers]
+    assert texts[0] == texts[1]
+    assert client.post(reverse("articles:upload"), sent).status_code == 422
+    assert world.foreign_team.articles.count() == 1
+
+
+def test_a_mark_in_an_unseen_round_is_not_reached_by_its_true_address(world: World) -> None:
+    url = reverse("api:annotation", args=[world.foreign_round.pk, world.foreign_mark.pk])
+    free = reverse("api:annotation", args=[world.foreign_round.pk, FREE])
+    for role in MEMBERS:
+        client = world.client(role)
+        assert client.delete(url).status_code == client.delete(free).status_code == 404
+        assert client.delete(url).content == client.delete(free).content
+    world.foreign_mark.refresh_from_db()
+    assert not world.foreign_mark.deleted
