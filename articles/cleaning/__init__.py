@@ -1,42 +1,18 @@
 """Cleaning takes the furniture off a Draft: one pure step a file; each removal is shown and can be undone."""
 
-import hashlib
-from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from typing import Any, Protocol
+from itertools import groupby
 
-from articles.draft import Draft
+from articles.cleaning._edit import Edit, Step
+from articles.cleaning._history import History
+from articles.draft import Draft, tidy
 from articles.registry import load
 
+__all__ = ["Cleaned", "Edit", "Segment", "Step", "clean"]
 
-@dataclass(frozen=True, slots=True)
-class Edit:
-    """``text[start:end]`` is to become ``replacement``; ``reason`` is what the page says about it."""
-
-    start: int
-    end: int
-    reason: str
-    replacement: str = ""
-
-
-class Step(Protocol):
-    """What each file of this folder offers. Steps run in ``order``; each sees what the earlier ones left.
-
-    An edit makes the text shorter, or as long with fewer line breaks; on clean prose a step finds nothing.
-    """
-
-    slug: str
-    title: str
-    order: int
-
-    def find(self, draft: Draft) -> Iterable[Edit]:
-        """The edits this step proposes, in order, without overlaps."""
-        ...
-
-    def learn(self, draft: Draft) -> dict[str, Any]:
-        """Draft fields that this step read off the text before it was cleaned (``title``, ``byline``, ...)."""
-        ...
+# An article takes two or three. A text made to keep the steps busy is left as it is then.
+MAX_ROUNDS = 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,8 +31,8 @@ class Segment:
 
     @property
     def shown(self) -> bool:
-        """Whether the page shows the edit: changes of white space alone are not worth a reader's eye."""
-        return bool(self.edit and self.text.strip())
+        """Whether the page shows the edit. Blank lines are not worth a reader's eye; a joined sentence is."""
+        return bool(self.edit and (self.text.strip() or self.state == "inserted" or self.offered))
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,80 +44,48 @@ class Cleaned:
 
 
 def clean(draft: Draft, kept: frozenset[str] = frozenset(), steps: Sequence[Step] | None = None) -> Cleaned:
-    """Run every step until none finds anything; the edits whose ids are in ``kept`` are left undone.
+    """Run every step until none finds anything, then undo the edits whose ids are in ``kept``.
 
-    Pure and idempotent: ``clean(clean(d).draft).draft == clean(d).draft``.
+    Pure and idempotent: ``clean(clean(d).draft).draft == clean(d).draft``. What is kept changes neither
+    what is found nor any id: keeping one passage never brings up another.
     """
     steps = list(load(__name__).values()) if steps is None else steps
-    segments = [Segment(draft.text)]
-    for step in steps:
-        known = {name: value for name, value in step.learn(draft).items() if not getattr(draft, name)}
-        draft = replace(draft, **known)
-    working = True
-    while working:
-        working = False
+    history = History(draft)
+    now, before = draft, -1
+    for _ in range(MAX_ROUNDS):
+        if before == len(history.ids):
+            break
+        before = len(history.ids)
         for step in steps:
-            seen: Counter[str] = Counter()
-            shift = 0
-            for edit in list(step.find(draft)):
-                start, end = edit.start + shift, edit.end + shift
-                quote = draft.text[start:end]
-                seen[quote] += 1
-                name = _edit_id(step.slug, quote, seen[quote])
-                if name in kept:
-                    segments = _mark_offered(segments, start, end, name, edit.reason)
-                    continue
-                working = True
-                segments = _cut(segments, start, end, edit.replacement, name, edit.reason)
-                draft = draft.with_edit(start, end, edit.replacement)
-                shift += len(edit.replacement) - (end - start)
-    return Cleaned(draft, tuple(s for s in segments if s.text))
+            known = {name: value for name, value in step.learn(now).items() if not getattr(now, name)}
+            now = replace(now, **known)
+            if edits := list(step.find(now)):
+                history.apply(step.slug, edits, now.text)
+                now = history.draft(now)
+    undone = history.undone(kept)
+    now = history.draft(now, undone)
+    for step in steps:
+        now = replace(now, formatting=tidy([*now.formatting, *step.mark(now)]))
+    return Cleaned(now, tuple(_merged(_segments(history, undone, kept))))
 
 
-def _edit_id(slug: str, quote: str, nth: int) -> str:
-    """The same edit keeps its id however often the pipeline runs, whatever else is kept."""
-    return f"{slug}-{hashlib.sha256(f'{nth}:{quote}'.encode()).hexdigest()[:12]}"
+def _segments(history: History, undone: set[int], kept: frozenset[str]) -> Iterator[Segment]:
+    for piece in history.pieces:
+        out = piece.out
+        if piece.put is not None:
+            if piece.put not in undone and (out is None or out in undone):
+                name, reason = history.ids[piece.put], history.reasons[piece.put]
+                yield Segment(piece.text, "inserted", name, reason)
+        elif out is None or (out in undone and history.ids[out] not in kept):
+            yield Segment(piece.text)
+        else:
+            state = "kept" if out in undone else "removed"
+            yield Segment(piece.text, state, history.ids[out], history.reasons[out], out in undone)
 
 
-def _split(segments: list[Segment], position: int) -> tuple[list[Segment], int]:
-    """Segments split so that one starts at ``position`` of the current text, and that one's index."""
-    at = 0
-    for index, segment in enumerate(segments):
-        if segment.state == "removed":
-            continue
-        size = len(segment.text)
-        if at == position:
-            return segments, index
-        if at < position < at + size:
-            cut = position - at
-            left, right = replace(segment, text=segment.text[:cut]), replace(segment, text=segment.text[cut:])
-            return [*segments[:index], left, right, *segments[index + 1 :]], index + 1
-        at += size
-    return segments, len(segments)
-
-
-def _between(segments: list[Segment], start: int, end: int) -> tuple[list[Segment], int, int]:
-    segments, first = _split(segments, start)
-    segments, last = _split(segments, end)
-    return segments, first, last
-
-
-def _cut(
-    segments: list[Segment], start: int, end: int, replacement: str, name: str, reason: str
-) -> list[Segment]:
-    segments, first, last = _between(segments, start, end)
-    gone = [
-        replace(s, state="removed", edit=name, reason=reason) if s.state == "kept" else s
-        for s in segments[first:last]
-        if s.state != "inserted"
-    ]
-    put = [Segment(replacement, "inserted", name, reason)] if replacement else []
-    return [*segments[:first], *gone, *put, *segments[last:]]
-
-
-def _mark_offered(segments: list[Segment], start: int, end: int, name: str, reason: str) -> list[Segment]:
-    segments, first, last = _between(segments, start, end)
-    return [
-        replace(s, edit=name, reason=reason, offered=True) if first <= i < last and s.state == "kept" else s
-        for i, s in enumerate(segments)
-    ]
+def _merged(segments: Iterator[Segment]) -> Iterator[Segment]:
+    """Neighbours that are told apart by nothing but where they were cut become one."""
+    for _, group in groupby(segments, key=lambda s: replace(s, text="")):
+        same = list(group)
+        if text := "".join(s.text for s in same):
+            yield replace(same[0], text=text)

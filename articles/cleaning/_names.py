@@ -1,0 +1,48 @@
+"""People's names, as far as they can be told from other words with capitals."""
+
+import regex
+
+_WORD = r"(?:\p{Lu}[\p{L}\p{M}’'.\-]*+|\p{Lo}[\p{Lo}\p{M}]*+)"
+_LINK = r"(?:d[aeiou]|del|dos|das|la|las|los|van|von|der|den|ter|bin|ibn|al|el|le|du)"
+NAME = regex.compile(rf"{_WORD}(?:\s+(?:{_LINK}\s+)*{_WORD}){{1,4}}|\p{{Lo}}{{2,}}")
+BETWEEN = regex.compile(r"\s*(?:[,;&]|\b(?:and|y|e|und|et|with)\b)\s*")
+# Newsrooms sign too. They count as authors.
+NEWSROOM = regex.compile(
+    r"(?:the\s+)?(?:associated press|editorial board|reuters|afp|agence france-presse|ap|efe|dpa|europa press"
+    r"|press association|staff|(?:our\s+)?(?:own\s+)?correspondents?|(?:la\s+)?redacción|agencias)",
+    regex.IGNORECASE,
+)
+# What follows a name and a comma: "Staff Writer", "BBC News".
+ROLE = regex.compile(
+    r"(?:[\p{L}&’'.\-]+\s+){0,4}"
+    r"(?:writer|reporter|correspondent|editor|columnist|contributor|news|press|times|post|redactora?|corresponsal)",
+    regex.IGNORECASE,
+)
+# Words that no name holds, for headlines such as "By Popular Demand" and "By the Numbers".
+_OTHER_WORDS = """
+    the a an any all no our my your his her its their this that these those some other every each how why
+    what when where who before after then now again here there more less most least than only just
+    popular royal public design default law land sea air water night day week month year hook heart hand
+    numbers number demand means request order way end time rights choice contrast comparison accident chance
+    invitation appointment election elections results votes mail force nature fire foot bus car train road
+    rail degrees proxy popularity example necessary committee government council police
+    monday tuesday wednesday thursday friday saturday sunday spring summer autumn fall winter morning evening
+    january february march april june july august september october november december
+    favor fin qué eso ahora ejemplo el la lo los las un una"""
+NO_NAME = frozenset(_OTHER_WORDS.split())
+
+
+def names(text: str) -> tuple[str, ...]:
+    """The names that ``text`` is a list of; empty where it is anything else."""
+    found: list[str] = []
+    for piece in BETWEEN.split(text.strip()):
+        if NEWSROOM.fullmatch(piece) or is_name(piece):
+            found.append(piece)
+        elif not found or not ROLE.fullmatch(piece):
+            return ()
+    return tuple(found)
+
+
+def is_name(text: str) -> bool:
+    """Whether ``text`` has the shape of one person's name: two to five words with capitals."""
+    return bool(NAME.fullmatch(text)) and NO_NAME.isdisjoint(text.casefold().split())

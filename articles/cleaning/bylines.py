@@ -1,0 +1,94 @@
+"""Takes out the byline, wherever a page repeats it, and learns who wrote the article and when."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+import regex
+
+from articles.cleaning import Edit, Step
+from articles.cleaning._dates import date_at_end
+from articles.cleaning._names import BETWEEN, names
+from articles.cleaning._parts import parts, removal, top
+from articles.draft import Draft
+
+WRITTEN = regex.compile(
+    r"(?P<sure>(?:written|reported|posted|published|words|story|text|escrito|publicado) )?(?:by|por):?\s+",
+    regex.IGNORECASE,
+)
+READING_TIME = regex.compile(r"[\s|·•,–—\-]*\b\d+\s*min(?:ute)?s?(?: read| de lectura)?$", regex.IGNORECASE)
+PUBLISHED = regex.compile(
+    r"[\s|,·•–—\-]*\b(?:on|el|published|updated|posted|publicado|actualizado)?(?: on| el)?:?\s*$",
+    regex.IGNORECASE,
+)
+DATE_LINE = regex.compile(
+    r"(?:first |last )?(?:published|updated|posted|publicado|actualizado)(?: on| el)?:?\s*", regex.IGNORECASE
+)
+MAX_LENGTH = 160
+
+
+@dataclass(frozen=True, slots=True)
+class Byline:
+    """What one line says; ``sure`` where it could be nothing but a byline."""
+
+    names: tuple[str, ...] = ()
+    published: date | None = None
+    sure: bool = False
+
+
+class Bylines(Step):
+    """ "Written by Jane Doe on May 3, 2024", alone in its paragraph."""
+
+    slug = "bylines"
+    title = "Bylines"
+    order = 30
+
+    def find(self, draft: Draft) -> Iterator[Edit]:
+        found = parts(draft)
+        above = {part.start for part in top(found)}
+        authors = {_key(name) for name in BETWEEN.split(draft.byline)}
+        again = signed = False
+        for part in found:
+            line = read(part.text, signed)
+            signed = bool(line and authors.intersection(map(_key, line.names)))
+            if signed:
+                yield removal(part, "byline, repeated at a page break" if again else "byline")
+                again = True
+            elif line and not line.names and part.start in above:
+                yield removal(part, "date of publication")
+
+    def learn(self, draft: Draft) -> dict[str, Any]:
+        found = parts(draft)
+        above, signed = [], False
+        for part in top(found):
+            if line := read(part.text, signed):
+                above.append(line)
+            signed = bool(line and line.names)
+        sure = (line for part in found if (line := read(part.text)) and line.names and line.sure)
+        by = next((line for line in above if line.names), None) or next(sure, Byline())
+        published = by.published or next((line.published for line in above if line.published), None)
+        return {"byline": ", ".join(by.names), "published": published}
+
+
+def read(text: str, signed: bool = False) -> Byline | None:
+    """What ``text`` says if it is a byline or a date of publication and nothing else.
+
+    A bare date is one where the line above was ``signed``.
+    """
+    if len(text) > MAX_LENGTH:
+        return None
+    by, dated = WRITTEN.match(text), DATE_LINE.match(text)
+    if not (by or dated or signed):
+        return None
+    text = READING_TIME.sub("", text)
+    if not by:
+        when = date_at_end(text[dated.end() :] if dated else text)
+        return Byline(published=when[1], sure=True) if when and not when[0].strip() else None
+    rest, published = date_at_end(text[by.end() :]) or (text[by.end() :], None)
+    who = names(PUBLISHED.sub("", rest) if published else rest.rstrip(" |"))
+    return Byline(who, published, bool(published or by["sure"])) if who else None
+
+
+def _key(name: str) -> str:
+    return " ".join(name.casefold().split())

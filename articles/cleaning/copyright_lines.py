@@ -1,0 +1,25 @@
+"""Takes out the publisher's copyright line."""
+
+import re
+from collections.abc import Iterator
+
+from articles.cleaning import Edit, Step
+from articles.cleaning._parts import each
+from articles.draft import Draft
+
+LINE = re.compile(
+    r"(?:©|\(c\)|copyright\b).{1,120}(?:all rights reserved|todos los derechos reservados)\.?"
+    r"|(?:©|copyright ©|copyright \(c\)) ?\d{4}(?:[-–]\d{4})?,? [^.!?\n]{2,60}\.?",
+    re.IGNORECASE,
+)
+
+
+class CopyrightLines(Step):
+    """Lines that say who owns the page."""
+
+    slug = "copyright_lines"
+    title = "Copyright lines"
+    order = 50
+
+    def find(self, draft: Draft) -> Iterator[Edit]:
+        return each(draft, "copyright line", lambda text: len(text) < 250 and LINE.fullmatch(text))
