@@ -45,7 +45,7 @@ def sources(allegations: Sequence[Passage]) -> tuple[tuple[Source, ...], tuple[i
 
 
 def _source(names: Counter[str], passages: Sequence[Passage], total: int) -> Source:
-    cues = Counter(cue.casefold() for passage in passages for cue in passage.said("cue"))
+    cues = Counter(cue for passage in passages for cue in {cue.casefold() for cue in passage.said("cue")})
     return Source(
         name=min(names, key=lambda name: (-names[name], name)),
         count=len(passages),

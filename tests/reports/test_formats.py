@@ -1,0 +1,135 @@
+"""Each format, read back by what people would open it with; hostile text comes through harmless."""
+
+import csv
+import io
+import json
+from datetime import date
+
+import pikepdf
+import pypdfium2
+import pytest
+from lxml import html
+
+from articles.draft import Formatting
+from reports.combine import Mark
+from reports.formats import file_name, formats
+from tests.reports.small import BODY, MARKS, report
+
+HOSTILE = [
+    "=HYPERLINK(\"http://evil.example\")", "</script><script>alert(1)</script>",
+    "#eval(\"1\") $x$ *b* _e_ @ref <label>",
+    "<img src=x onerror=alert(1)>", "{{ 7*7 }} {% now %}", "\u202eright to left\u202c", "a\x01b\x7fc", "x" * 1_000_000,
+]  # fmt: skip
+
+
+def write(slug: str, **given: object) -> bytes:
+    return formats()[slug].write(report(**given))
+
+
+def hostile(text: str) -> dict[str, object]:
+    """The text as the article, its quote, its note and its details all at once."""
+    details = {"source": text[:2000], "cue": text[:2000]}
+    quote = text[:5000]
+    marks = [
+        Mark(
+            "1",
+            0,
+            len(quote),
+            "attributed-allegation",
+            quote,
+            text[:80],
+            "2024-01-01T00:00:00+00:00",
+            text,
+            details,
+        )
+    ]
+    return {"marks": marks, "body": text, "formatting": (Formatting(0, 3, "link", "javascript:alert(1)"),)}
+
+
+def pdf_text(data: bytes) -> str:
+    with pypdfium2.PdfDocument(data) as pdf:
+        return " ".join(" ".join(page.get_textpage().get_text_bounded().split()) for page in pdf)
+
+
+def test_the_pdf_is_tagged_titled_and_has_bookmarks() -> None:
+    with pikepdf.open(io.BytesIO(write("pdf"))) as pdf:
+        assert pdf.Root.MarkInfo.Marked
+        assert pdf.Root.StructTreeRoot
+        assert str(pdf.Root.Lang) == "en"
+        assert str(pdf.docinfo["/Title"]) == "Report: Mayor slams critics"
+        with pdf.open_outline() as outline:
+            titles = [item.title for item in outline.root[0].children]
+    assert titles[:3] == ["At a glance", "The annotated text", "The claims, and what is still to check"]
+
+
+def test_the_pdf_holds_the_annotated_text_and_a_letter_for_each_tag() -> None:
+    text = pdf_text(write("pdf"))
+    for words in ("1Lslams", "Factual claim (F)", "still to check", "criticises", "The family", "Why not?"):
+        assert words in text
+
+
+def test_the_html_is_one_file_that_fetches_nothing() -> None:
+    page = html.document_fromstring(write("html"))
+    assert not page.xpath("//script | //link | //img | //iframe | //@src | //@style")
+    assert {a for a in page.xpath("//a/@href") if not a.startswith("#")} == {
+        "https://council.example/",
+        "https://tax.example/2023",
+    }
+    assert "url(" not in page.xpath("string(//style)")
+    assert "slams" in page.text_content()
+
+
+def test_every_number_in_the_html_leads_somewhere() -> None:
+    page = html.document_fromstring(write("html"))
+    ids = set(page.xpath("//@id"))
+    assert {a[1:] for a in page.xpath("//a/@href") if a.startswith("#")} <= ids
+
+
+def test_the_csv_has_a_row_a_mark() -> None:
+    data = write("csv")
+    assert data.startswith(b"\xef\xbb\xbf")
+    rows = list(csv.DictReader(io.StringIO(data.decode("utf-8-sig"))))
+    assert len(rows) == len(MARKS)
+    for row in rows:
+        assert BODY[int(row["start"]) : int(row["end"])] == row["quote"]
+
+
+def test_the_json_is_the_same_bytes_each_time() -> None:
+    assert write("json") == write("json")
+    assert json.loads(write("json"))["made"]["text_sha256"] == "0" * 64
+
+
+@pytest.mark.parametrize("text", HOSTILE, ids=lambda text: text[:12])
+def test_hostile_text_is_harmless_in_the_page(text: str) -> None:
+    page = html.document_fromstring(write("html", **hostile(text)))
+    assert not page.xpath("//script | //img | //a[contains(@href, 'javascript')] | //@onerror")
+    shown = page.xpath("string(//*[contains(@class, 'annotated')])")
+    assert text[:40].replace("\x01", "") in shown.replace("\x01", "")
+
+
+@pytest.mark.parametrize("text", HOSTILE, ids=lambda text: text[:12])
+def test_hostile_text_is_only_text_on_paper(text: str) -> None:
+    assert write("pdf", **hostile(text[:20_000])).startswith(b"%PDF-")
+
+
+def test_formulas_are_made_harmless_for_spreadsheets() -> None:
+    for start in ("=", "+", "-", "@", "\t=", " =", "\r="):
+        marks = [Mark("1", 0, 5, "opinion", "Mayor", f"{start}1", "2024", f"{start}2")]
+        (row,) = csv.DictReader(io.StringIO(write("csv", marks=marks).decode("utf-8-sig"), newline=""))
+        assert row["reader"].startswith("'")
+        assert row["note"].startswith("'")
+
+
+def test_a_report_without_marks_can_be_written_in_every_format() -> None:
+    for slug in formats():
+        assert write(slug, marks=[])
+
+
+@pytest.mark.parametrize("body", ["مرحبا بالعالم", "漢字だけの文", "Γειά 🌉 שלום", "x"])
+def test_every_script_can_be_printed(body: str) -> None:
+    marks = [Mark("1", 0, len(body), "opinion", body, "Ada", "2024-01-01T00:00:00+00:00")]
+    assert write("pdf", marks=marks, body=body, formatting=()).startswith(b"%PDF-")
+
+
+def test_file_names_say_the_article_and_the_day() -> None:
+    assert file_name(report(), "pdf", date(2024, 3, 4)) == "mayor-slams-critics-report-2024-03-04.pdf"

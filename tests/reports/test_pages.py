@@ -1,0 +1,73 @@
+"""The report's page and downloads through the web, on a real database."""
+
+from uuid import uuid4
+
+import pytest
+from django.test import Client
+from django.utils import timezone
+
+from annotate.actions import Mark, put_annotation
+from people.models import User
+from reports.formats import formats
+from tests.world import World
+
+pytestmark = pytest.mark.django_db
+
+
+def test_everybody_of_the_class_reads_the_combined_report(world: World) -> None:
+    for role in ("teacher", "pupil", "viewer"):
+        page = world.client(role).get(f"/articles/{world.article.pk}/report/").content.decode()
+        for annotation in world.marks.values():
+            assert annotation.quote.split()[0] in page
+
+
+def test_each_format_is_downloaded_under_the_articles_name(world: World) -> None:
+    client = world.client("teacher")
+    for slug, kind in formats().items():
+        response = client.get(f"/api/v1/articles/{world.article.pk}/report.{slug}")
+        assert response.status_code == 200
+        assert response["Content-Type"] == kind.media_type
+        assert f"report-{timezone.localdate():%Y-%m-%d}.{slug}" in response["Content-Disposition"]
+
+
+def test_an_unknown_format_names_those_there_are(world: World) -> None:
+    response = world.client("teacher").get(f"/api/v1/articles/{world.article.pk}/report.docx")
+    assert response.status_code == 404
+    assert "pdf, html, csv, json" in response.json()["detail"]
+
+
+def test_an_article_under_review_has_no_report_yet(world: World) -> None:
+    client = world.client("teacher")
+    page = client.get(f"/articles/{world.under_review.pk}/report/")
+    assert page.url == f"/articles/{world.under_review.pk}/review/"
+    assert client.get(f"/api/v1/articles/{world.under_review.pk}/report.pdf").status_code == 404
+
+
+def test_the_number_of_readers_makes_no_more_queries(world: World, django_assert_num_queries: object) -> None:
+    client = world.client("teacher")
+    address = f"/articles/{world.article.pk}/report/"
+    with django_assert_num_queries(QUERIES):
+        client.get(address)
+    for number in range(5):
+        _one_more_reader(world, number)
+    with django_assert_num_queries(QUERIES):
+        client.get(address)
+
+
+QUERIES = 8  # session, person, article, membership, text, rounds, tags, marks
+
+
+def _one_more_reader(world: World, number: int) -> None:
+    reader = User.objects.create_user(f"reader{number}@school.example", name="Bo")
+    world.team.memberships.create(user=reader, role="annotator")
+    wanted = Mark("opinion", 2, 7, "Mayor", {}, "")
+    put_annotation(reader, world.round, uuid4(), wanted)
+
+
+def test_two_readers_of_one_name_stay_two(world: World) -> None:
+    for number in range(2):
+        _one_more_reader(world, number)
+    data = Client(HTTP_ACCEPT="application/json")
+    data.force_login(world.teacher)
+    readers = data.get(f"/api/v1/articles/{world.article.pk}/report/").json()["made"]["readers"]
+    assert {"Bo", "Bo (2)"} <= set(readers)
