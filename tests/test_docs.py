@@ -1,0 +1,37 @@
+"""The documents say what the code does: settings, dependencies, formats."""
+
+import re
+from pathlib import Path
+
+from articles.reading import accepted
+from reports.formats import formats
+
+ROOT = Path(__file__).parent.parent
+READ = re.compile(r"""(?:environ(?:\.get)?[\[(]|env_bool\(|env_list\()\s*"([A-Z_]+)\"""")
+OF_THE_SYSTEM = {"DJANGO_SETTINGS_MODULE", "PLAYWRIGHT_BROWSERS_PATH", "LOCALAPPDATA"}
+
+
+def test_every_setting_is_documented_and_every_documented_setting_is_read() -> None:
+    sources = [*(ROOT / "config").glob("*.py"), *(ROOT / "scripts").glob("*.py")]
+    read = {name for path in sources for name in READ.findall(path.read_text(encoding="utf-8"))}
+    rows = re.findall(
+        r"^\| (`[^|]+) \|", (ROOT / "docs/settings.md").read_text(encoding="utf-8"), re.MULTILINE
+    )
+    documented = {name for row in rows for name in re.findall(r"`([A-Z_]+)`", row)}
+    assert read - OF_THE_SYSTEM == documented
+
+
+def test_every_direct_dependency_earns_its_line() -> None:
+    lines = (ROOT / "requirements.txt").read_text(encoding="utf-8").splitlines()
+    names = {re.split(r"[\[=]", line)[0] for line in lines if line and not line.startswith("#")}
+    page = (ROOT / "docs/architecture.md").read_text(encoding="utf-8")
+    explained = set(re.findall(r"^\| ([A-Za-z0-9_-]+) \|", page, re.MULTILINE)) & names
+    assert explained == names
+    assert all("==" in line for line in lines if line and not line.startswith("#"))
+
+
+def test_the_readme_names_every_format() -> None:
+    page = (ROOT / "README.md").read_text(encoding="utf-8")
+    for _, suffixes in accepted():
+        assert suffixes[0] in page
+    assert "report.{" + ",".join(formats()) + "}" in page
