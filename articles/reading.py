@@ -11,7 +11,7 @@ from typing import IO, Any
 
 from articles.draft import Draft
 from articles.readers import Unreadable
-from articles.readers.__main__ import MAX_CHARS, TOO_LONG
+from articles.readers._limits import MAX_CHARS, TOO_LONG
 from articles.readers.text import read_text
 from articles.registry import load
 

@@ -17,7 +17,8 @@ def load(package: str) -> dict[str, Any]:
         module = importlib.import_module(f"{package}.{info.name}")
         for value in vars(module).values():
             if isinstance(value, type) and value.__module__ == module.__name__ and "slug" in vars(value):
-                if value.slug in found:
-                    raise ValueError(f"{package}: two files claim the slug {value.slug!r}")
-                found[value.slug] = value()
+                slug = vars(value)["slug"]
+                if slug in found:
+                    raise ValueError(f"{package}: two files claim the slug {slug!r}")
+                found[slug] = value()
     return dict(sorted(found.items(), key=lambda item: (getattr(item[1], "order", 0), item[0])))

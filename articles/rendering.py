@@ -9,7 +9,7 @@ from itertools import pairwise
 import bleach
 
 from articles.blocks import Block, blocks
-from articles.draft import Formatting
+from articles.draft import Formatting, Kind
 
 # Browsers turn a bare carriage return into a line feed, and bleach the others into a question mark.
 CONTROL = re.compile("[\x01-\x08\x0b-\x1f]")
@@ -22,14 +22,14 @@ ALLOWED = {
 
 
 @lru_cache(maxsize=64)
-def text_html(body: str, formatting: tuple[tuple[int, int, str, str], ...], follow: bool = False) -> str:
+def text_html(body: str, formatting: tuple[tuple[int, int, Kind, str], ...], follow: bool = False) -> str:
     """The text as safe HTML; it depends on nothing else, so it may be kept.
 
     Unless ``follow`` is set, links are shown but lead nowhere: a press on the text is for marking it.
     """
     rows = [Formatting(*row) for row in formatting]
     rendered = "\n".join(_block_html(body, block, follow) for block in blocks(body, rows))
-    return bleach.clean(rendered, **ALLOWED)
+    return str(bleach.clean(rendered, **ALLOWED))
 
 
 def _block_html(body: str, block: Block, follow: bool) -> str:

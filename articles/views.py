@@ -16,6 +16,7 @@ from articles.forms import FactsForm, UploadForm
 from articles.models import Article
 from articles.readers import Unreadable
 from articles.reading import accepted, read_file, read_pasted
+from articles.words import Words
 from people.access import teams_where
 
 PAGE = 50
@@ -89,7 +90,13 @@ def article(request: HttpRequest, pk: int) -> HttpResponse:
     found = article_for(request.user, pk)
     if not found.frozen:
         return redirect("articles:review", pk)
-    page = {"article": found, "text": current_text(found), "facts": FactsForm(instance=found)}
+    text = current_text(found)
+    page = {
+        "article": found,
+        "text": text,
+        "words": len(Words(text.body)),
+        "facts": FactsForm(instance=found),
+    }
     return render(request, "articles/article.html", page)
 
 
@@ -106,7 +113,7 @@ def review(request: HttpRequest, pk: int) -> HttpResponse:
         "segments": cleaned.segments,
         "removals": {s.edit for s in cleaned.segments if s.shown},
         "notes": cleaned.draft.notes,
-        "words": len(cleaned.draft.text.split()),
+        "words": len(Words(cleaned.draft.text)),
         "facts": FactsForm(instance=found),
     }
     return render(request, "articles/review.html", page)

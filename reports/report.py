@@ -7,12 +7,12 @@ from datetime import date
 from annotate.codebook import Codebook, Tag
 from articles.blocks import blocks
 from articles.draft import Formatting
+from articles.words import Words
 from reports.claims import Claim, claims
 from reports.combine import Mark, Passage, combine
 from reports.loaded import LoadedWord, loaded_words
 from reports.segments import MarkedBlock, marked_blocks
 from reports.sources import Source, sources
-from reports.words import Words
 
 SOFTWARE = "Claimlight 0.1.0"
 

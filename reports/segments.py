@@ -47,8 +47,9 @@ def marked_blocks(text: str, blocks: Sequence[Block], passages: Sequence[Passage
 
 def _runs(text: str, block: Block, passages: Sequence[Passage]) -> tuple[Run, ...]:
     edges = {block.start, block.end}
-    for piece in (*passages, *block.inline):
-        edges |= {max(piece.start, block.start), min(piece.end, block.end)}
+    pieces = [(p.start, p.end) for p in passages] + [(f.start, f.end) for f in block.inline]
+    for start, end in pieces:
+        edges |= {max(start, block.start), min(end, block.end)}
     runs, on, waiting = [], list[Passage](), list(reversed(passages))
     cuts = sorted(edges)
     for start, end in pairwise(cuts):

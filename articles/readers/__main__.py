@@ -8,12 +8,10 @@ from typing import Any
 
 from articles.draft import Draft
 from articles.readers import Unreadable
-from articles.readers._limits import limit
+from articles.readers._limits import MAX_CHARS, TOO_LONG, limit
 from articles.readers._sniff import check
 
-MAX_CHARS = 2_000_000
 MAX_FORMATTING = 50_000
-TOO_LONG = "This text has {length:,} characters; the most is {most:,}. Upload the part you need."
 TOO_MUCH_MEMORY = (
     "Reading this file needs more memory than any article should. "
     "Upload the part you need, or paste its text."

@@ -5,6 +5,8 @@ from typing import Any
 
 OPEN_FILES = 64
 LARGEST_OUTPUT = 64 * 1024 * 1024
+MAX_CHARS = 2_000_000
+TOO_LONG = "This text has {length:,} characters; the most is {most:,}. Upload the part you need."
 FORBIDDEN = ("socket.", "subprocess.", "os.exec", "os.posix_spawn", "os.spawn", "os.system", "os.fork")
 
 

@@ -9,13 +9,13 @@ import pytest
 from django.conf import settings
 from django.test import Client
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
-from scripts.browser import find
 
 from annotate.actions import open_round
 from annotate.models import Annotation, Round
 from articles.actions import add_article, freeze
 from articles.draft import Draft, Formatting
 from people.models import User
+from scripts.browser import find
 
 # Playwright's loop runs in the thread of the test, which is why Django would refuse to be asked.
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"

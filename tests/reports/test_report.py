@@ -5,10 +5,10 @@ import json
 from hypothesis import given
 from hypothesis import strategies as st
 
+from articles.words import Words
 from reports.combine import Mark
 from reports.formats import formats
 from reports.report import build
-from reports.words import Words
 from tests.reports.small import ARTICLE, BODY, MARKS, report
 
 PIECES = ["word", "naïve", "e\u0301", "🌉", "👩‍👩‍👧", "שלום", "漢字", "<b>", "&", " ", " ", ".", "\n\n", "\n"]
