@@ -35,7 +35,8 @@ class History:
         """One step's edits on ``text``, the text as it is now."""
         _check(slug, edits, text)
         gone, cuts = _Gone(self.pieces), [_trimmed(edit, text) for edit in edits]
-        self.pieces = list(_cut(self.pieces, cuts, len(self.ids), self.blank))
+        passages = {n for n, edit in enumerate(edits, len(self.ids)) if text[edit.start : edit.end].strip()}
+        self.pieces = list(_cut(self.pieces, cuts, len(self.ids), passages, self.blank))
         for edit, cut in zip(edits, cuts, strict=True):
             quote = text[edit.start : edit.end]
             self._seen[slug, quote] += 1
@@ -119,7 +120,9 @@ def _trimmed(edit: Edit, text: str) -> Edit:
     return replace(edit, start=start, end=end, replacement=put)
 
 
-def _cut(pieces: Iterable[Piece], edits: Sequence[Edit], number: int, blank: set[int]) -> Iterable[Piece]:
+def _cut(
+    pieces: Iterable[Piece], edits: Sequence[Edit], number: int, passages: set[int], blank: set[int]
+) -> Iterable[Piece]:
     """The pieces after the edits, in one walk over both; ``number`` is the first edit's.
 
     Blank lines that are gone from within a passage go with it and come back with it.
@@ -128,8 +131,9 @@ def _cut(pieces: Iterable[Piece], edits: Sequence[Edit], number: int, blank: set
     edit = next(waiting, None)
     for piece in pieces:
         if piece.out is not None:
-            inside = edit is not None and edit.start < at < edit.end and piece.out in blank
-            yield replace(piece, out=number) if inside else piece
+            inside = edit is not None and edit.start < at < edit.end
+            taken = inside and number in passages and piece.out in blank
+            yield replace(piece, out=number) if taken else piece
             continue
         origin, done, size = at, 0, len(piece.text)
         while edit is not None and edit.start < origin + size:

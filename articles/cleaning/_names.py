@@ -28,8 +28,9 @@ _OTHER_WORDS = """
     rail degrees proxy popularity example necessary committee government council police
     monday tuesday wednesday thursday friday saturday sunday spring summer autumn fall winter morning evening
     january february march april june july august september october november december
-    favor fin qué eso ahora ejemplo el la lo los las un una"""
+    favor fin qué eso ahora ejemplo"""
 NO_NAME = frozenset(_OTHER_WORDS.split())
+NO_FIRST_NAME = NO_NAME | {"el", "la", "lo", "los", "las", "un", "una"}
 
 
 def names(text: str) -> tuple[str, ...]:
@@ -45,4 +46,7 @@ def names(text: str) -> tuple[str, ...]:
 
 def is_name(text: str) -> bool:
     """Whether ``text`` has the shape of one person's name: two to five words with capitals."""
-    return bool(NAME.fullmatch(text)) and NO_NAME.isdisjoint(text.casefold().split())
+    words = text.casefold().replace("’", "'").split()
+    if not NAME.fullmatch(text) or any(word.endswith("'s") for word in words):
+        return False
+    return words[0] not in NO_FIRST_NAME and NO_NAME.isdisjoint(words[1:])

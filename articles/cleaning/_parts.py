@@ -1,8 +1,9 @@
 """The paragraphs of a draft, as the steps look at them."""
 
 from bisect import bisect_right
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import pairwise
 
 from articles.cleaning._edit import Edit
@@ -11,18 +12,22 @@ from articles.draft import Draft, Formatting
 SENTENCE_END = tuple(".!?:;…。！？؟۔।")
 CLOSING = "\"'”’»›)]」』"
 BULLETS = ("- ", "• ", "* ", "– ", "✓ ", "· ")
-TOP = 500  # characters before which bylines and headlines are looked for
+TOP = 300  # characters of sentences before which bylines and headlines are looked for
 
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """One paragraph; ``after`` is where the next one starts, ``kind`` as in ``articles.blocks``."""
+    """One paragraph; ``after`` is where the next one starts, ``kind`` as in ``articles.blocks``.
+
+    ``linked`` where all of it is one link, ``ends_linked`` where its end is one.
+    """
 
     start: int
     after: int
     text: str
     kind: str = "paragraph"
     linked: bool = False
+    ends_linked: bool = False
 
     @property
     def end(self) -> int:
@@ -44,24 +49,30 @@ class Part:
         return self.item or (len(self.text) <= 60 and not self.finished and "\n" not in self.text)
 
 
-def parts(draft: Draft) -> list[Part]:
+def parts(draft: Draft) -> tuple[Part, ...]:
     """The paragraphs of ``draft`` in order. Where no empty line parts anything, each line is one."""
-    text, found, start = draft.text, [], 0
+    return _parts(draft.text, draft.formatting)
+
+
+@lru_cache(maxsize=1)  # most steps leave the text as it was, and the next one asks for the same paragraphs
+def _parts(text: str, formatting: tuple[Formatting, ...]) -> tuple[Part, ...]:
+    found, start = [], 0
     parting = "\n\n" if "\n\n" in text.strip("\n") else "\n"
-    shapes = [f for f in draft.formatting if f.kind in ("heading", "quotation", "item")]
-    links = [f for f in draft.formatting if f.kind == "link"]
+    shapes = [f for f in formatting if f.kind in ("heading", "quotation", "item")]
+    links = [f for f in formatting if f.kind == "link"]
     shape_at, link_at = _At(shapes), _At(links)
     for piece in text.split(parting):
         inner = piece.strip()
         if inner:
             here = start + piece.index(inner)
-            shape, link = shape_at(here), link_at(here)
+            shape, link = shape_at(here), link_at(here + len(inner) - 1)
             kind = shape.kind if shape else "paragraph"
-            linked = link is not None and link.start <= here and link.end >= here + len(inner)
-            found.append((here, inner, kind, linked))
+            ends_linked = link is not None and link.end >= here + len(inner)
+            linked = ends_linked and link is not None and link.start <= here
+            found.append((here, inner, kind, linked, ends_linked))
         start += len(piece) + len(parting)
     afters = [b[0] for _, b in pairwise(found)] + [len(text)]
-    return [Part(row[0], after, *row[1:]) for row, after in zip(found, afters, strict=False)]
+    return tuple(Part(row[0], after, *row[1:]) for row, after in zip(found, afters, strict=False))
 
 
 class _At:
@@ -76,9 +87,15 @@ class _At:
         return self.formatting[index] if index >= 0 and self.formatting[index].end > position else None
 
 
-def top(found: list[Part]) -> list[Part]:
+def top(found: Sequence[Part]) -> list[Part]:
     """The paragraphs that stand before or just after the article's first lines."""
-    return [part for part in found[:12] if part.start <= TOP]
+    said, first = 0, []
+    for part in found[:12]:
+        if said > TOP:
+            break
+        first.append(part)
+        said += len(part.text) if part.finished else 0
+    return first
 
 
 def removal(first: Part, reason: str, last: Part | None = None) -> Edit:

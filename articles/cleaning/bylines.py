@@ -18,8 +18,8 @@ WRITTEN = regex.compile(
     regex.IGNORECASE,
 )
 READING_TIME = regex.compile(r"[\s|·•,–—\-]*\b\d+\s*min(?:ute)?s?(?: read| de lectura)?$", regex.IGNORECASE)
-PUBLISHED = regex.compile(
-    r"[\s|,·•–—\-]*\b(?:on|el|published|updated|posted|publicado|actualizado)?(?: on| el)?:?\s*$",
+BEFORE_DATE = regex.compile(
+    r"[\s|,·•–—\-]*(?:\b(?:on|el|published|updated|posted|publicado|actualizado))?(?: on| el)?:?[\s|,·•–—\-]*$",
     regex.IGNORECASE,
 )
 DATE_LINE = regex.compile(
@@ -46,7 +46,6 @@ class Bylines(Step):
 
     def find(self, draft: Draft) -> Iterator[Edit]:
         found = parts(draft)
-        above = {part.start for part in top(found)}
         authors = {_key(name) for name in BETWEEN.split(draft.byline)}
         again = signed = False
         for part in found:
@@ -55,7 +54,7 @@ class Bylines(Step):
             if signed:
                 yield removal(part, "byline, repeated at a page break" if again else "byline")
                 again = True
-            elif line and not line.names and part.start in above:
+            elif line and not line.names:
                 yield removal(part, "date of publication")
 
     def learn(self, draft: Draft) -> dict[str, Any]:
@@ -86,7 +85,7 @@ def read(text: str, signed: bool = False) -> Byline | None:
         when = date_at_end(text[dated.end() :] if dated else text)
         return Byline(published=when[1], sure=True) if when and not when[0].strip() else None
     rest, published = date_at_end(text[by.end() :]) or (text[by.end() :], None)
-    who = names(PUBLISHED.sub("", rest) if published else rest.rstrip(" |"))
+    who = names(BEFORE_DATE.sub("", rest) if published else rest.rstrip(" |,·"))
     return Byline(who, published, bool(published or by["sure"])) if who else None
 
 

@@ -1,6 +1,6 @@
 """Learns the title from the headline. The headline stays in the text, since people mark headlines too."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from articles.cleaning import Step
@@ -39,7 +39,7 @@ class Headline(Step):
                 return
 
 
-def _headline(found: list[Part]) -> Part | None:
+def _headline(found: Sequence[Part]) -> Part | None:
     """The first paragraph, or the second where the first only names the section."""
     lines = [part for part in found[:2] if _short(part)]
     if not lines or lines[0] is not found[0] or len(found) < 2:

@@ -1,7 +1,7 @@
 """Takes out the numbers of printed pages."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from articles.cleaning import Edit, Step
@@ -44,7 +44,7 @@ def _sequence(numbered: list[tuple[int, int]]) -> set[int]:
     return {i for i, _ in numbered} if steps and all(apart and up == 1 for apart, up in steps) else set()
 
 
-def _interrupts(found: list[Part], index: int) -> bool:
+def _interrupts(found: Sequence[Part], index: int) -> bool:
     if not 0 < index < len(found) - 1:
         return False
     return not found[index - 1].finished and found[index + 1].text[0].islower()

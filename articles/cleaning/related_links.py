@@ -57,5 +57,7 @@ def _line(part: Part) -> bool:
         return False
     headline = found["link"]
     return (
-        part.linked or not headline or (not headline[0].islower() and not headline.endswith((".", ":", ";")))
+        part.ends_linked
+        or not headline
+        or (not headline[0].islower() and not headline.endswith((".", ":", ";")))
     )

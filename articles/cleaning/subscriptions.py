@@ -1,7 +1,7 @@
 """Takes out the boxes that sell subscriptions and newsletters."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from articles.cleaning import Edit, Step
 from articles.cleaning._parts import Part, parts, removal
@@ -36,7 +36,7 @@ class Subscriptions(Step):
                 yield removal(found[first], REASON, found[index - 1])
 
 
-def _sells(box: list[Part], ends: bool) -> bool:
+def _sells(box: Sequence[Part], ends: bool) -> bool:
     """A title or a button alone could be the article's own; what is said beside it tells."""
     text = box[0].text
     if any(SURE.fullmatch(part.text) for part in box) or any(label(part) == "pitch" for part in box[1:]):
@@ -44,7 +44,7 @@ def _sells(box: list[Part], ends: bool) -> bool:
     return box[0].linked or (ends and bool(TITLE.fullmatch(text)) and bool(NAMED.match(text)))
 
 
-def _tail(found: list[Part], first: int, index: int, size: int) -> bool:
+def _tail(found: Sequence[Part], first: int, index: int, size: int) -> bool:
     """Whether all that follows belongs to the box: more of the same, or lines too short for prose."""
     rest = found[index:]
     if index - first < 2 or len(rest) > LONGEST_TAIL or size - found[first].start > LARGEST_TAIL * size:

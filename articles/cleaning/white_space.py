@@ -7,9 +7,10 @@ from articles.cleaning import Edit, Step
 from articles.draft import Draft
 
 REASON = "blank lines"
+SPACE = " \t\f\v\n"
 # Spaces at the start of a line may mean something (verse); no-break spaces are somebody's choice.
-GAP = re.compile(r"(?<![ \t\f\v\n])[ \t\f\v]*\n(?:[ \t\f\v]*\n)*")
-ENDS = re.compile(r"\A(?:[ \t\f\v]*\n)+|(?<![ \t\f\v\n])[ \t\f\v\n]+\Z")
+START = re.compile(r"(?:[ \t\f\v]*\n)*")
+GAP = re.compile(r"(?<![ \t\f\v\n])(?P<trailing>[ \t\f\v]*)\n(?P<more>(?:[ \t\f\v]*\n)*)")
 
 
 class WhiteSpace(Step):
@@ -21,14 +22,17 @@ class WhiteSpace(Step):
 
     def find(self, draft: Draft) -> Iterator[Edit]:
         text = draft.text
-        ends = {match.start(): match for match in ENDS.finditer(text)}
-        last = min((m.start() for m in ends.values() if m.end() == len(text)), default=len(text))
-        first = max((m.end() for m in ends.values() if m.start() == 0), default=0)
+        last = len(text.rstrip(SPACE))
+        blank = START.match(text)
+        first = blank.end() if blank and last else 0
         if first:
             yield Edit(0, first, REASON)
-        for match in GAP.finditer(text, first):
-            put = "\n" if match[0].count("\n") == 1 else "\n\n"
-            if match.start() < last and match[0] != put:
-                yield Edit(match.start(), match.end(), REASON, put)
-        if first <= last < len(text):
+        for gap in GAP.finditer(text, first, last):
+            if gap["trailing"]:
+                yield Edit(*gap.span("trailing"), REASON)
+            start, end = gap.span("more")
+            if end - start > 1:
+                first_stays = text[start] == "\n"
+                yield Edit(start + first_stays, end - (not first_stays), REASON)
+        if last < len(text):
             yield Edit(last, len(text), REASON)
