@@ -10,6 +10,7 @@ from statistics import median
 HYPHENS = "\ufffe\x02\xad-"
 ENDED = re.compile(r"[.!?:…]['\"”’»)\]]*$")
 BULLET = re.compile(r"[•◦▪‣*–-]\s|\d{1,3}[.)]\s")
+OPENING = "“\"'‘«„("
 NUMBER = re.compile(r"\d+")
 LARGER = 1.2
 MAX_HEADLINE = 300
@@ -130,4 +131,4 @@ def _steps(page: Sequence[Line]) -> Iterator[float]:
 
 
 def _ended(last: Line, line: Line) -> bool:
-    return bool(ENDED.search(last.text)) or not line.text[:1].islower()
+    return bool(ENDED.search(last.text)) or not line.text.lstrip(OPENING)[:1].islower()

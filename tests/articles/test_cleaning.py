@@ -141,6 +141,8 @@ Chapter 3
 Photo: the mayor and her dog on the bridge, a day before it fell.
 Photo opportunities were few.
 Photo: How One Picture Changed the War
+Photo: The Day After
+Image: Harbour
 The picture, by Jane Doe/Getty Images, went round the world.
 Reuters
 AP
@@ -227,6 +229,7 @@ def test_what_looks_alike_stays(line):
         f"{PROSE}\n\n1\n\n{MORE}\n\n2\n\n{PROSE}\n\n3\n\n{MORE}",
         f"{PROSE}\n\n1\n\n2\n\n3\n\n{MORE}",
         f"{PROSE}\n\nPage 9\n\n{MORE}\n\nPage 4\n\n{PROSE}",
+        "I never saw one again\n\nand a bridge that was as grey as the\n\nmoon that hangs over the people who",
         "I think that I have never seen\n\na bridge as lovely as the\n\nmoon that hangs between\n\nthe harbour and sea",
         f"{PROSE}\n\nSome went by the long road that winds above the sea and\nthey\n\n{REST}",
         f"{PROSE}\n\nA Long Look at the Books of the Harbour and What They Mean\n\nbell hooks was not one of them.",
