@@ -143,7 +143,7 @@ def pdf(body: str = "", title: str = "Police Stations", columns: int = 1, width:
     """A PDF with a large headline, set by typst: justified and hyphenated."""
     body = body or "\n\n".join(
         f"Paragraph {number} starts here. {WORDS * 3}The internationalization of notwithstanding "
-        "misunderstandings of representatives continued 😀."
+        "misunderstandings of representatives continued 𝔸."
         for number in range(6)
     )
     source = f"""

@@ -298,7 +298,7 @@ class TestPdf:
         draft = PdfReader().read(GOOD["pdf"])
         blocks = draft.text.split("\n\n")
         whole = make.WORDS.replace("'", "’") * 3 + (
-            "The internationalization of notwithstanding misunderstandings of representatives continued 😀."
+            "The internationalization of notwithstanding misunderstandings of representatives continued 𝔸."
         )
         assert [b for b in blocks if b.startswith("Paragraph")] == [
             f"Paragraph {n} starts here. {whole}" for n in range(6)
