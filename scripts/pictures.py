@@ -7,10 +7,11 @@ from playwright.sync_api import Browser, Page, sync_playwright
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
-from annotate.demo import FOLDER
 from scripts.browser import find
 
-PICTURES = Path(__file__).resolve().parent.parent / "docs" / "pictures"
+ROOT = Path(__file__).resolve().parent.parent
+PICTURES = ROOT / "docs" / "pictures"
+SAMPLE = ROOT / "annotate" / "demo" / "article.md"
 
 
 def main(address: str, email: str, password: str) -> None:
@@ -26,7 +27,6 @@ def main(address: str, email: str, password: str) -> None:
         page.wait_for_selector("html[data-ready]")
         round_address = page.url
         page.locator("[data-list] button", has_text="so-called").first.click()
-        page.wait_for_function("getAnimations.call(document).length === 0")
         shoot(page, "mark")
         page.get_by_role("link", name="Report").click()
         shoot(page, "report")
@@ -39,7 +39,8 @@ def main(address: str, email: str, password: str) -> None:
 
 def signed_in(browser: Browser, address: str, email: str, password: str, width: int, height: int) -> Page:
     """A page of its own, signed in."""
-    context = browser.new_context(base_url=address, viewport={"width": width, "height": height})
+    size = {"width": width, "height": height}
+    context = browser.new_context(base_url=address, viewport=size, reduced_motion="reduce")
     page = context.new_page()
     page.goto("/accounts/login/")
     page.get_by_label("Email").fill(email)
@@ -52,7 +53,7 @@ def signed_in(browser: Browser, address: str, email: str, password: str, width: 
 def upload_and_review(page: Page) -> None:
     """The sample, pasted once more; the copy is deleted afterwards."""
     page.goto("/articles/new/")
-    page.get_by_label("Paste the article").fill((FOLDER / "article.md").read_text(encoding="utf-8").strip())
+    page.get_by_label("Paste the article").fill(SAMPLE.read_text(encoding="utf-8").strip())
     shoot(page, "upload")
     page.get_by_role("button", name="Add it").click()
     page.wait_for_url("**/review/")
