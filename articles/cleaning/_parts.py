@@ -17,13 +17,14 @@ TOP = 300  # characters of sentences before which bylines and headlines are look
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """One paragraph; ``after`` is where the next one starts, ``kind`` as in ``articles.blocks``.
+    """One paragraph; ``begin`` and ``after`` are where it and the next one start with their indents.
 
-    ``linked`` where all of it is one link, ``ends_linked`` where its end is one.
+    ``kind`` is as in ``articles.blocks``; ``linked`` where all of it is one link, ``ends_linked`` where its end is one.
     """
 
-    start: int
+    begin: int
     after: int
+    start: int
     text: str
     kind: str = "paragraph"
     linked: bool = False
@@ -69,7 +70,8 @@ def _parts(text: str, formatting: tuple[Formatting, ...]) -> tuple[Part, ...]:
             kind = shape.kind if shape else "paragraph"
             ends_linked = link is not None and link.end >= here + len(inner)
             linked = ends_linked and link is not None and link.start <= here
-            found.append((here, inner, kind, linked, ends_linked))
+            begin = start + len(piece) - len(piece.lstrip("\n"))
+            found.append((begin, here, inner, kind, linked, ends_linked))
         start += len(piece) + len(parting)
     afters = [b[0] for _, b in pairwise(found)] + [len(text)]
     return tuple(Part(row[0], after, *row[1:]) for row, after in zip(found, afters, strict=False))
@@ -100,7 +102,7 @@ def top(found: Sequence[Part]) -> list[Part]:
 
 def removal(first: Part, reason: str, last: Part | None = None) -> Edit:
     """The edit that takes out ``first`` up to and with ``last``, and the gap after it."""
-    return Edit(first.start, (last or first).after, reason)
+    return Edit(first.begin, (last or first).after, reason)
 
 
 def each(draft: Draft, reason: str, wanted: Callable[[str], object]) -> Iterator[Edit]:

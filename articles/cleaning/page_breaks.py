@@ -9,7 +9,7 @@ from articles.cleaning._parts import Part, parts
 from articles.draft import Draft
 
 REASON = "page break in the middle of a sentence"
-FIRST_WORD = re.compile(r"[^\W\d_]+(?:[’'-][^\W\d_]+)*")
+FIRST_WORD = re.compile(r"[^\W\d_]+(?:[’'-][^\W\d_]+)*(?=[\s,;.!?'\"’”)]|\Z)")
 LAST_WORD = re.compile(r"[^\W\d_]+\Z")
 SENTENCE = re.compile(r"[.!?]['\"”’»)]? ")
 # No sentence, heading or caption ends in one of these.

@@ -55,6 +55,7 @@ def _buttons(part: Part) -> list[str]:
 
 
 def _sure(bar: list[Part]) -> bool:
-    """One button may be a heading ("Print"), two different ones in a row are a bar; so is a lone link."""
+    """One button may be a heading ("Print"), as may two sites; more is a bar, and so is a lone link."""
     labels = [label.casefold() for part in bar for label in _buttons(part)]
-    return len(set(labels)) > 1 or any(SURE.fullmatch(label) for label in labels) or bar[0].linked
+    kinds = len(set(labels)) - all(re.fullmatch(SITES, label) for label in labels)
+    return kinds > 1 or any(SURE.fullmatch(label) for label in labels) or bar[0].linked

@@ -155,6 +155,7 @@ Share on Facebook what you have seen, the mayor pleaded.
 Print
 Email
 Facebook
+Twitter/X
 Share and share alike
 Tweet of the day
 X marks the spot
@@ -238,12 +239,17 @@ def test_what_looks_alike_stays(line):
         f"{PROSE}\n\nFacebook\n\n{MORE}\n\nTwitter\n\n{PROSE}",
         f"Bridge to Close\n\nBy Jane Doe’s Own Brother\n\n{PROSE}",
         f"Letters\n\n{PROSE}\n\n{MORE}\n\n{PROSE}\n\nBy Jane Doe\n\n{MORE}\n\n{PROSE}\n\nBy John Roe\n\n{MORE}",
+        f"{PROSE}\n\nThe oldest drawings of the harbour and of the bridge over it are on\n\nhttp://example.org/harbour",
         "Rose is a rose\nis a rose\nis a rose\n\nand the\n\nrose is a rose",
         "Page one\nBy the sea\nPhoto: none\nand so on",
     ],
 )
 def test_shapes_of_prose_that_stay(text):
     assert clean(Draft(text)).draft.text == text
+
+
+def test_an_indent_stays_with_its_paragraph():
+    assert clean(Draft(f"{PROSE}\n\n  Advertisement\n\n    {MORE}")).draft.text == f"{PROSE}\n\n    {MORE}"
 
 
 def test_a_box_in_the_middle_leaves_the_article_after_it():
