@@ -28,7 +28,7 @@ MONTHS = {
 _MONTH = "|".join(sorted(MONTHS, key=len, reverse=True))
 _DAY = r"(?P<day>\d{1,2})(?:st|nd|rd|th|º)?"
 _WEEKDAY = (
-    r"(?:(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day"
+    r"(?:(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day|mon|tue|wed|thu|fri|sat|sun"
     r"|lunes|martes|miércoles|jueves|viernes|sábado|domingo),?\s+)?"
 )
 _TIME = r"(?:,?\s*(?:at|a las)?\s*\d{1,2}[:.]\d{2}(?:\s*[ap]\.?m\.?)?(?:\s*[A-Z]{2,4})?)?"

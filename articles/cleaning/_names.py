@@ -37,10 +37,11 @@ def names(text: str) -> tuple[str, ...]:
     """The names that ``text`` is a list of; empty where it is anything else."""
     found: list[str] = []
     for piece in BETWEEN.split(text.strip()):
-        if NEWSROOM.fullmatch(piece) or is_name(piece):
-            found.append(piece)
-        elif not found or not ROLE.fullmatch(piece):
+        if found and ROLE.fullmatch(piece):
+            continue
+        if not NEWSROOM.fullmatch(piece) and not is_name(piece):
             return ()
+        found.append(piece)
     return tuple(found)
 
 

@@ -4,7 +4,6 @@ from bisect import bisect_right
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from itertools import pairwise
 
 from articles.cleaning._edit import Edit
 from articles.draft import Draft, Formatting
@@ -14,11 +13,14 @@ CLOSING = "\"'”’»›)]」』"
 BULLETS = ("- ", "• ", "* ", "– ", "✓ ", "· ")
 TOP = 300  # characters of sentences before which bylines and headlines are looked for
 
+MAX_HEAD = 160
+
 
 @dataclass(frozen=True, slots=True)
 class Part:
     """One paragraph; ``begin`` and ``after`` are where it and the next one start with their indents.
 
+    A line of the head ends without the gap that is after it, which is the paragraph's.
     ``kind`` is as in ``articles.blocks``; ``linked`` where all of it is one link, ``ends_linked`` where its end is one.
     """
 
@@ -29,6 +31,7 @@ class Part:
     kind: str = "paragraph"
     linked: bool = False
     ends_linked: bool = False
+    head: bool = False
 
     @property
     def end(self) -> int:
@@ -57,24 +60,47 @@ def parts(draft: Draft) -> tuple[Part, ...]:
 
 @lru_cache(maxsize=1)  # most steps leave the text as it was, and the next one asks for the same paragraphs
 def _parts(text: str, formatting: tuple[Formatting, ...]) -> tuple[Part, ...]:
-    found, start = [], 0
-    parting = "\n\n" if "\n\n" in text.strip("\n") else "\n"
-    shapes = [f for f in formatting if f.kind in ("heading", "quotation", "item")]
-    links = [f for f in formatting if f.kind == "link"]
-    shape_at, link_at = _At(shapes), _At(links)
-    for piece in text.split(parting):
+    shape_at = _At([f for f in formatting if f.kind in ("heading", "quotation", "item")])
+    link_at = _At([f for f in formatting if f.kind == "link"])
+    pieces = list(_pieces(text))
+    afters = [*(begin for begin, _ in pieces[1:]), len(text)]
+    found = []
+    for (begin, piece), after in zip(pieces, afters, strict=False):
         inner = piece.strip()
-        if inner:
-            here = start + piece.index(inner)
-            shape, link = shape_at(here), link_at(here + len(inner) - 1)
-            kind = shape.kind if shape else "paragraph"
-            ends_linked = link is not None and link.end >= here + len(inner)
-            linked = ends_linked and link is not None and link.start <= here
-            begin = start + len(piece) - len(piece.lstrip("\n"))
-            found.append((begin, here, inner, kind, linked, ends_linked))
+        start = begin + piece.index(inner)
+        end = start + len(inner)
+        shape, link = shape_at(start), link_at(end - 1)
+        ends_linked = link is not None and link.end >= end
+        linked = ends_linked and link is not None and link.start <= start
+        kind = shape.kind if shape else "paragraph"
+        found.append(Part(begin, after, start, inner, kind, linked, ends_linked))
+    return (*_head(found[0]), *found[1:]) if found else ()
+
+
+def _pieces(text: str) -> Iterator[tuple[int, str]]:
+    """The paragraphs with their indents, and where they start."""
+    parting = "\n\n" if "\n\n" in text.strip("\n") else "\n"
+    start = 0
+    for piece in text.split(parting):
+        if piece.strip():
+            yield start + len(piece) - len(piece.lstrip("\n")), piece.lstrip("\n")
         start += len(piece) + len(parting)
-    afters = [b[0] for _, b in pairwise(found)] + [len(text)]
-    return tuple(Part(row[0], after, *row[1:]) for row, after in zip(found, afters, strict=False))
+
+
+def _head(first: Part) -> list[Part]:
+    """Headline, byline and date are often lines of one paragraph; no sentence ends in any of them."""
+    lines = first.text.split("\n")
+    if not 2 <= len(lines) <= 5 or first.kind != "paragraph" or first.item:
+        return [first]
+    found: list[Part] = []
+    at = begin = first.start
+    for line in lines:
+        part = Part(begin, at + len(line), at, line, head=True)
+        if len(line) > MAX_HEAD or part.finished or line != line.strip():
+            return [first]
+        found.append(part)
+        begin, at = part.end, part.end + 1
+    return found
 
 
 class _At:
@@ -101,8 +127,9 @@ def top(found: Sequence[Part]) -> list[Part]:
 
 
 def removal(first: Part, reason: str, last: Part | None = None) -> Edit:
-    """The edit that takes out ``first`` up to and with ``last``, and the gap after it."""
-    return Edit(first.begin, (last or first).after, reason)
+    """The edit that takes out ``first`` up to and with ``last``, and one of the gaps around them."""
+    last = last or first
+    return Edit(first.begin, last.end if first.head else last.after, reason)
 
 
 def each(draft: Draft, reason: str, wanted: Callable[[str], object]) -> Iterator[Edit]:

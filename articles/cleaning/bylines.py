@@ -23,7 +23,9 @@ BEFORE_DATE = regex.compile(
     regex.IGNORECASE,
 )
 DATE_LINE = regex.compile(
-    r"(?:first |last )?(?:published|updated|posted|publicado|actualizado)(?: on| el)?:?\s*", regex.IGNORECASE
+    r"(?:first |last )?(?:published|updated|posted|publicado|actualizado)(?: on| el)?:?\s*"
+    r"(?:\d{1,2}:\d{2}(?:\s*[ap]\.?m\.?)?(?:\s*[A-Z]{2,4})?,?\s*)?",
+    regex.IGNORECASE,
 )
 MAX_LENGTH = 160
 

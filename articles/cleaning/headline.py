@@ -1,6 +1,7 @@
 """Learns the title from the headline. The headline stays in the text, since people mark headlines too."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
+from itertools import takewhile
 from typing import Any
 
 from articles.cleaning import Step
@@ -39,15 +40,12 @@ class Headline(Step):
                 return
 
 
-def _headline(found: Sequence[Part]) -> Part | None:
-    """The first paragraph, or the second where the first only names the section."""
-    lines = [part for part in found[:2] if _short(part)]
-    if not lines or lines[0] is not found[0] or len(found) < 2:
+def _headline(found: list[Part]) -> Part | None:
+    """The first paragraph, or the next where one or two words before it only name the section."""
+    lines = list(takewhile(_short, found))[:4]
+    if not lines or len(found) < 2:
         return None
-    label = (
-        len(lines) == 2 and len(found) > 2 and len(lines[0].text.split()) < 3 <= len(lines[1].text.split())
-    )
-    return lines[1] if label else lines[0]
+    return next((line for line in lines if len(line.text.split()) > 2), lines[0])
 
 
 def _short(part: Part) -> bool:

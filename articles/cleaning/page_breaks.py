@@ -58,7 +58,13 @@ class _Run(NamedTuple):
 def _goes_on(before: _Run, after: _Run) -> bool:
     """Lines of verse, headings and lists look alike but are short, or have line breaks of their own."""
     ends, starts = before.last, after.first
-    if ends.kind != "paragraph" or starts.kind != "paragraph" or "\n" in ends.text or "\n" in starts.text:
+    if (
+        ends.head
+        or ends.kind != "paragraph"
+        or starts.kind != "paragraph"
+        or "\n" in ends.text
+        or "\n" in starts.text
+    ):
         return False
     first, last = FIRST_WORD.match(starts.text), LAST_WORD.search(ends.text[-40:])
     lengths = sorted((before.length, after.length))

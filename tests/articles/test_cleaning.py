@@ -60,6 +60,8 @@ REMOVED = {
          "Por Ana Pérez y Luis Gómez, 3 de mayo de 2024", "byline"),
         (f"{PROSE}\n\n{MORE}\n\n{PROSE}\n\nWritten by Jane Doe on May 3, 2024",
          "Written by Jane Doe on May 3, 2024", "byline"),
+        (f"Published 5:30 PM EDT, Fri May 3, 2024\n\n{PROSE}",
+         "Published 5:30 PM EDT, Fri May 3, 2024", "date of publication"),
         (f"Published: Friday, May 3rd, 2024\n\n{PROSE}", "Published: Friday, May 3rd, 2024", "date of publication"),
     ],
     "photo_credits": [
@@ -248,6 +250,24 @@ def test_shapes_of_prose_that_stay(text):
     assert clean(Draft(text)).draft.text == text
 
 
+@pytest.mark.parametrize(
+    ("head", "left"),
+    [
+        ("Bridge to Close\nBy Jane Doe\nMay 3, 2024", "Bridge to Close\n\n"),
+        ("By Jane Doe\nMay 3, 2024\nBridge to Close", "Bridge to Close\n\n"),
+        ("Bridge to Close\nBy Jane Doe\nNobody is to cross", "Bridge to Close\nNobody is to cross\n\n"),
+        ("By Jane Doe\nMay 3, 2024", ""),
+        ("Bridge to Close\nTweet\n\nEmail\n\nPrint", "Bridge to Close\n\n"),
+        ("Tweet\nEmail\n\nPrint", ""),
+    ],
+)
+def test_the_lines_of_the_head_are_told_apart(head, left):
+    draft = Draft(f"{head}\n\n{PROSE}\n\n{MORE}")
+    found = clean(draft)
+    assert found.draft.text == f"{left}{PROSE}\n\n{MORE}"
+    assert clean(draft, frozenset(s.edit for s in found.segments)).draft.text == draft.text
+
+
 def test_an_indent_stays_with_its_paragraph():
     assert clean(Draft(f"{PROSE}\n\n  Advertisement\n\n    {MORE}")).draft.text == f"{PROSE}\n\n    {MORE}"
 
@@ -273,6 +293,9 @@ def test_a_box_in_the_middle_leaves_the_article_after_it():
         (f"Politics\n\n# Bridge to *Close*\n\n{PROSE}", ("Bridge to Close", "", None)),
         (f"{PROSE}\n\n## What the mayor knew\n\n{MORE}", ("What the mayor knew", "", None)),
         (f"{PROSE}\n\n{MORE}", ("", "", None)),
+        (f"Bridge to Close\nBy Jane Doe\nMay 3, 2024\n\n{PROSE}", ("Bridge to Close", "Jane Doe", date(2024, 5, 3))),
+        (f"Home\n\nNews\n\nThe Bridge Is to Close\n\nBy Jane Doe, Harbour Post\n\n{PROSE}",
+         ("The Bridge Is to Close", "Jane Doe", None)),
         (f"By Jane Doe on February 31, 2024\n\n{PROSE}", ("By Jane Doe on February 31, 2024", "", None)),
         (PROSE, ("", "", None)),
     ],
