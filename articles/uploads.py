@@ -4,7 +4,7 @@ import io
 from typing import Any
 
 from django.conf import settings
-from django.core.files.uploadhandler import FileUploadHandler, StopUpload
+from django.core.files.uploadhandler import FileUploadHandler
 from rest_framework import status
 from rest_framework.exceptions import APIException, ParseError
 from rest_framework.parsers import JSONParser
@@ -39,13 +39,17 @@ class SizeLimit(FileUploadHandler):
         """Remembers that nothing has arrived yet."""
         self.total = 0
 
-    def receive_data_chunk(self, raw_data: bytes, start: int) -> bytes:
-        """Passes the bytes on to the next handler, or ends the upload."""
+    def receive_data_chunk(self, raw_data: bytes, start: int) -> bytes | None:
+        """Passes the bytes on to the next handler; past the limit it lets them fall.
+
+        Ending the upload with ``StopUpload`` would have Django read the rest line by line, and what has no
+        line breaks is one line of any size in memory.
+        """
         self.total += len(raw_data)
-        if self.total > settings.UPLOAD_MAX_BYTES:
-            self.request.META["UPLOAD_TOO_LARGE"] = True
-            raise StopUpload(connection_reset=False)
-        return raw_data
+        if self.total <= settings.UPLOAD_MAX_BYTES:
+            return raw_data
+        self.request.META["UPLOAD_TOO_LARGE"] = True
+        return None
 
     def file_complete(self, file_size: int) -> None:
         """The next handler keeps the file."""
