@@ -13,7 +13,7 @@ MiB = 2**20
 
 def request_with_file(size: int) -> ASGIRequest:
     """A form with a title after a file of ``size`` bytes without a single line break."""
-    body = tempfile.TemporaryFile()
+    body = tempfile.TemporaryFile()  # noqa: SIM115 (the request closes it)
     head = '--X\r\nContent-Disposition: form-data; name="files"; filename="a.txt"\r\n\r\n'
     body.write(head.encode())
     for _ in range(size // MiB):
