@@ -6,7 +6,7 @@ from uuid import UUID
 from django.db.models import QuerySet
 from django.http import Http404
 
-from annotate.models import Annotation, Codebook, Round
+from annotate.models import Annotation, Change, Codebook, Layer, Round
 from articles.access import visible_to as articles_visible_to
 from articles.models import Article
 from people.models import User
@@ -40,6 +40,16 @@ def annotations_in(rounds: Round | Iterable[Round]) -> QuerySet[Annotation]:
 def rounds_on(user: User, article: Article) -> QuerySet[Round]:
     """The rounds on one article, newest first."""
     return rounds_visible_to(user).filter(text__article=article).order_by("-id")
+
+
+def changes_in(round_: Round, after: int) -> QuerySet[Change]:
+    """What happened in this visible round since its change number ``after``, oldest first."""
+    return round_.changes.filter(seq__gt=after).order_by("seq")
+
+
+def layer_of(user: User, round_: Round) -> Layer | None:
+    """What ``user`` has marked in this visible round; None before their first mark."""
+    return round_.layers.filter(annotator=user).first()
 
 
 def annotation_for(user: User, round_: Round, pk: UUID) -> Annotation:

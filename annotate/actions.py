@@ -1,6 +1,7 @@
 """Every change to rounds and marks: check, lock, write, and append one Change, in one transaction."""
 
 from dataclasses import asdict, dataclass
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
@@ -9,12 +10,12 @@ from django.http import Http404
 from django.utils import timezone
 
 from annotate.codebook import check_details, read_codebook
-from annotate.folding import DELETE, PUT
+from annotate.folding import DELETE, PUT, REOPEN, SUBMIT
 from annotate.models import Annotation, Change, Codebook, Layer, Round, Tag
 from annotate.spans import check_span, context
 from articles.models import Text
 from people.models import User
-from people.permissions import require
+from people.permissions import Refused, require
 
 DEFAULT_CODEBOOK = "four-tags"
 MAX_NOTE = 20_000
@@ -92,13 +93,14 @@ def put_annotation(user: User, round_: Round, pk: UUID, mark: Mark) -> tuple[Ann
     _lock(round_)
     found = _own(user, round_, pk)
     if found is None:
-        layer, _ = Layer.objects.get_or_create(round=round_, annotator=user)
+        layer = _draft(Layer.objects.get_or_create(round=round_, annotator=user)[0])
         found = Annotation(id=pk, layer=layer, created_at=now, updated_at=now, **wanted)
         found.save(force_insert=True)
         _append(round_, user, PUT, state(found))
         return found, True
     if all(getattr(found, name) == value for name, value in wanted.items()):
         return found, False
+    _draft(found.layer)
     if mark.version is not None and mark.version != found.version:
         raise Conflict(found)
     for name, value in wanted.items():
@@ -121,12 +123,42 @@ def delete_annotation(user: User, round_: Round, pk: UUID, version: int | None =
         raise Http404("You have no mark with this id in this round.")
     if found.deleted:
         return found.version
+    _draft(found.layer)
     if version is not None and version != found.version:
         raise Conflict(found)
     found.deleted = True
     _bump(found, ["deleted"])
     _append(round_, user, DELETE, {"id": str(pk), "version": found.version})
     return found.version
+
+
+@transaction.atomic
+def submit_layer(user: User, round_: Round) -> Layer:
+    """Hand in: ``user`` is done, and their marks stand as they are. A second time changes nothing."""
+    require(user, "hand in", round_)
+    _lock(round_)
+    layer, _ = Layer.objects.get_or_create(round=round_, annotator=user)
+    if layer.submitted_at is None:
+        _set_submitted(layer, timezone.now())
+        _append(round_, user, SUBMIT, layer_state(layer))
+    return layer
+
+
+@transaction.atomic
+def reopen_layer(user: User, round_: Round) -> None:
+    """Take back what ``user`` has handed in, to go on marking. A second time changes nothing."""
+    require(user, "hand in", round_)
+    _lock(round_)
+    layer = Layer.objects.filter(round=round_, annotator=user, submitted_at__isnull=False).first()
+    if layer:
+        _set_submitted(layer, None)
+        _append(round_, user, REOPEN, layer_state(layer))
+
+
+def layer_state(layer: Layer) -> dict[str, Any]:
+    """A layer as the API and the log carry it."""
+    at = layer.submitted_at
+    return {"annotator": layer.annotator_id, "submitted_at": at.isoformat() if at else None}
 
 
 def state(annotation: Annotation) -> dict[str, Any]:
@@ -155,6 +187,18 @@ def _own(user: User, round_: Round, pk: UUID) -> Annotation | None:
     if found and (found.layer.round_id != round_.pk or found.layer.annotator_id != user.pk):
         raise Http404("You have no mark with this id in this round.")
     return found
+
+
+def _draft(layer: Layer) -> Layer:
+    """``layer``, if it may still be changed."""
+    if layer.submitted_at:
+        raise Refused("You have handed your marks in. Take them back, and you can go on marking.")
+    return layer
+
+
+def _set_submitted(layer: Layer, at: datetime | None) -> None:
+    layer.submitted_at = at
+    layer.save(update_fields=["submitted_at"])
 
 
 def _bump(annotation: Annotation, fields: list[str]) -> None:

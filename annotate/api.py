@@ -9,9 +9,11 @@ from rest_framework.response import Response
 from rest_framework.views import APIView
 
 from annotate import actions
-from annotate.access import annotations_in, round_for
+from annotate.access import annotations_in, changes_in, round_for
 from annotate.models import Round
 from articles.access import article_for, current_text
+
+MOST_CHANGES = 500
 
 
 class RoundInput(serializers.Serializer[Any]):
@@ -38,6 +40,12 @@ class VersionInput(serializers.Serializer[Any]):
     """The version that the writer saw, in the query of a DELETE."""
 
     version = serializers.IntegerField(min_value=0, allow_null=True, default=None)
+
+
+class AfterInput(serializers.Serializer[Any]):
+    """The last change that the reader has."""
+
+    after = serializers.IntegerField(min_value=0, default=0)
 
 
 def round_state(round_: Round) -> dict[str, Any]:
@@ -82,6 +90,37 @@ class Annotations(APIView):
         """Every mark in the round, in the order of the text."""
         found = annotations_in(round_for(request.user, pk))
         return Response({"results": [actions.state(annotation) for annotation in found]})
+
+
+class Changes(APIView):
+    """``rounds/{id}/changes/``"""
+
+    def get(self, request: Request, pk: int) -> Response:
+        """What happened since change ``after``, oldest first; ``more`` where there is more than one answer holds."""
+        given = AfterInput(data=request.query_params)
+        given.is_valid(raise_exception=True)
+        found = list(
+            changes_in(round_for(request.user, pk), given.validated_data["after"])[: MOST_CHANGES + 1]
+        )
+        rows = [
+            {"seq": c.seq, "verb": c.verb, "at": c.at.isoformat(), "payload": c.payload}
+            for c in found[:MOST_CHANGES]
+        ]
+        return Response({"results": rows, "more": len(found) > MOST_CHANGES})
+
+
+class Submission(APIView):
+    """``rounds/{id}/submission/``"""
+
+    def put(self, request: Request, pk: int) -> Response:
+        """Hand one's marks in; the same request twice changes nothing."""
+        layer = actions.submit_layer(request.user, round_for(request.user, pk, "hand in"))
+        return Response(actions.layer_state(layer))
+
+    def delete(self, request: Request, pk: int) -> Response:
+        """Take them back."""
+        actions.reopen_layer(request.user, round_for(request.user, pk, "hand in"))
+        return Response(status=status.HTTP_204_NO_CONTENT)
 
 
 class OneAnnotation(APIView):

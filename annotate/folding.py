@@ -5,6 +5,8 @@ from typing import Any
 
 PUT = "annotation.put"
 DELETE = "annotation.delete"
+SUBMIT = "layer.submit"
+REOPEN = "layer.reopen"
 
 
 def fold(changes: Iterable[tuple[str, dict[str, Any]]]) -> dict[str, dict[str, Any]]:

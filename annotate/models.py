@@ -75,12 +75,13 @@ class Round(models.Model):
 
 
 class Layer(models.Model):
-    """One annotator's marks in one round."""
+    """One annotator's marks in one round: a draft until ``submitted_at``, when they hand it in."""
 
     round = models.ForeignKey(Round, on_delete=models.CASCADE, related_name="layers")
     annotator = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, related_name="layers"
     )
+    submitted_at = models.DateTimeField(null=True)
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["round", "annotator"], name="one_layer_a_person")]

@@ -1,12 +1,15 @@
-"""API authentication by ``Authorization: Token …``."""
+"""API authentication: by ``Authorization: Token …``, or by the session of a page."""
 
 from typing import Any
 
+from rest_framework.authentication import SessionAuthentication as BaseSessionAuthentication
 from rest_framework.authentication import TokenAuthentication as BaseTokenAuthentication
 from rest_framework.exceptions import AuthenticationFailed
 
 from people.actions import digest
 from people.models import ApiToken, User
+
+SIGNED_IN_AS = "X-Signed-In-As"
 
 
 class TokenAuthentication(BaseTokenAuthentication):
@@ -18,3 +21,20 @@ class TokenAuthentication(BaseTokenAuthentication):
         if token is None or not token.user.is_active:
             raise AuthenticationFailed("This token is not known. Make one with: manage.py create_token EMAIL")
         return token.user, token
+
+
+class SessionAuthentication(BaseSessionAuthentication):
+    """Refuses a page whose person is no longer the one signed in: pupils share computers.
+
+    The page says in a header whose it is; marks kept by one pupil are never sent as another's.
+    """
+
+    def authenticate(self, request: Any) -> tuple[User, Any] | None:
+        """The user of the session, or None; raises ``AuthenticationFailed`` when the page is somebody else's."""
+        found = super().authenticate(request)
+        whose = request.headers.get(SIGNED_IN_AS)
+        if found and whose and whose != str(found[0].pk):
+            raise AuthenticationFailed(
+                "Somebody else has signed in in this browser since this page was opened."
+            )
+        return found

@@ -28,6 +28,7 @@ MAY: dict[str, frozenset[Role]] = {
     "open a round": MAKERS,
     "see the round": EVERYBODY,
     "mark": MARKERS,
+    "hand in": MARKERS,
     "read the report": EVERYBODY,
 }
 

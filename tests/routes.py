@@ -115,6 +115,9 @@ TABLE = [
     POST   | api:rounds                          | 401 404 403 403 201 201
     GET    | api:round round                     | 401 404 200 200 200 200
     GET    | api:annotations round               | 401 404 200 200 200 200
+    GET    | api:changes round                   | 401 404 200 200 200 200
+    PUT    | api:submission round                | 401 404 403 200 200 200
+    DELETE | api:submission round                | 401 404 403 204 204 204
     PUT    | api:annotation new mark             | 401 404 403 201 201 201
     PUT    | api:annotation pupil's mark         | 401 404 403 200 404 404
     PUT    | api:annotation stranger's mark      | 401 404 403 404 404 404
