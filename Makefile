@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 
 .DEFAULT_GOAL := help
-.PHONY: help run test check
+.PHONY: help run test check messages
 
 help: ## show this list
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-8s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -23,6 +23,9 @@ check: $(VENV)/installed-dev ## lint, types, import rules, migrations, deploymen
 	$(BIN)/lint-imports
 	$(BIN)/python manage.py makemigrations --check --dry-run
 	HTTPS=1 $(BIN)/python manage.py check --deploy --fail-level WARNING
+
+messages: $(VENV)/installed-dev ## find what people read, update locale/ and compile it
+	@$(BIN)/python scripts/messages.py
 
 $(BIN)/python:
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null || \

@@ -2,7 +2,8 @@
 
 import re
 import tomllib
-from dataclasses import dataclass, field
+from collections.abc import Callable
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
@@ -65,6 +66,36 @@ def read_codebook(slug: str) -> Codebook:
     """The codebook in ``codebooks/<slug>.toml``."""
     data = tomllib.loads((FOLDER / f"{slug}.toml").read_text(encoding="utf-8"))
     return Codebook(slug, data["title"], data["version"], tuple(tag_from(tag) for tag in data["tags"]))
+
+
+def context(slug: str) -> str:
+    """The context in which the texts of the codebook ``slug`` stand in the catalogues of translations."""
+    return f"codebook {slug}"
+
+
+def reworded(codebook: Codebook, say: Callable[[str], str]) -> Codebook:
+    """The codebook with ``say`` of each text that people read. Slugs, keys, colours and lines stay."""
+    tags = tuple(reworded_tag(tag, say) for tag in codebook.tags)
+    return replace(codebook, title=say(codebook.title), tags=tags)
+
+
+def reworded_tag(tag: Tag, say: Callable[[str], str]) -> Tag:
+    """One tag with ``say`` of each text that people read."""
+    return replace(
+        tag,
+        name=say(tag.name),
+        plural=say(tag.plural),
+        meaning=say(tag.meaning),
+        test=say(tag.test),
+        example=say(tag.example),
+        not_this=say(tag.not_this),
+        details=tuple(_reworded_detail(detail, say) for detail in tag.details),
+    )
+
+
+def _reworded_detail(detail: Detail, say: Callable[[str], str]) -> Detail:
+    choices = {value: say(label) for value, label in detail.choices.items()}
+    return replace(detail, label=say(detail.label), hint=detail.hint and say(detail.hint), choices=choices)
 
 
 def check_details(tag: Tag, details: Any) -> dict[str, Any]:

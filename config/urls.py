@@ -2,7 +2,7 @@
 
 from django.urls import include, path
 
-from config import pages
+from config import languages, pages
 
 api = [
     path("", include("articles.api_urls")),
@@ -13,6 +13,8 @@ api = [
 urlpatterns = [
     path("", pages.home, name="home"),
     path("sw.js", pages.service_worker, name="service-worker"),
+    path("language/", languages.switch, name="language"),
+    path("catalogue/<slug:version>/<slug:language>.js", languages.catalogue, name="catalogue"),
     path("accounts/", include("allauth.account.urls")),
     path("articles/", include("articles.urls")),
     path("", include("annotate.urls")),

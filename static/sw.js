@@ -2,7 +2,7 @@
 
 const CACHE = "claimlight-pages";
 const PAGES = /^\/rounds\/\d+\/$/;
-const PARTS = /^\/(static\/|codebooks\/\d+\.css$)/;
+const PARTS = /^\/(static\/|catalogue\/|codebooks\/\d+\.css$)/;
 
 self.addEventListener("install", () => self.skipWaiting());
 self.addEventListener("activate", (event) => event.waitUntil(self.clients.claim()));

@@ -27,10 +27,13 @@ ABOUT = {
     "stranger's mark": lambda world: {"pk": world.round.pk, "annotation": world.foreign_mark.pk},
     "json": lambda world: {"pk": world.article.pk, "slug": "json"},
     "no format": lambda world: {"pk": world.article.pk, "slug": "exe"},
+    "Spanish": lambda world: {"version": "any", "language": "es"},
+    "Klingon": lambda world: {"version": "any", "language": "tlh"},
     "no key": lambda world: {"key": "none"},
     "no reset": lambda world: {"uidb36": "1", "key": "none"},
 }
 SENT = {
+    "language": lambda world: {"language": "es"},
     "articles:upload": lambda world: {"text": "A pasted text.", "title": "", "team": world.team.pk},
     "articles:keep": lambda world: {"edit": "none", "kept": "1"},
     "articles:facts": lambda world: {"title": "Another title"},
@@ -83,6 +86,9 @@ TABLE = [
     for line in """
     GET    | home                                | 200 302 302 302 302 302
     GET    | service-worker                      | 200 200 200 200 200 200
+    POST   | language                            | 302 302 302 302 302 302
+    GET    | catalogue Spanish                   | 200 200 200 200 200 200
+    GET    | catalogue Klingon                   | 404 404 404 404 404 404
     GET    | articles:list                       | 302 200 200 200 200 200
     GET    | articles:upload                     | 302 200 200 200 200 200
     POST   | articles:upload                     | 302 422 422 422 302 302

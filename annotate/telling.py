@@ -1,0 +1,14 @@
+"""Says a codebook's texts in the reader's language. They are translated where they are shown, never in the database."""
+
+from annotate.codebook import Codebook, Tag, context, reworded, reworded_tag
+from django.utils.translation import pgettext
+
+
+def told_codebook(codebook: Codebook) -> Codebook:
+    """A codebook that ships, in the language of the request; a team's own has no translations and stays as it is."""
+    return reworded(codebook, lambda text: pgettext(context(codebook.slug), text))
+
+
+def told_tag(tag: Tag, slug: str) -> Tag:
+    """One tag of the codebook ``slug``."""
+    return reworded_tag(tag, lambda text: pgettext(context(slug), text))
