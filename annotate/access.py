@@ -5,6 +5,7 @@ from uuid import UUID
 
 from django.db.models import QuerySet
 from django.http import Http404
+from django.utils.translation import gettext as _
 
 from annotate.models import Annotation, Change, Codebook, Layer, Round
 from articles.access import visible_to as articles_visible_to
@@ -22,7 +23,7 @@ def round_for(user: User, pk: int, verb: str = "see the round") -> Round:
     """One round with its text and article; ``Http404`` when unseen, ``Refused`` when ``verb`` is not theirs."""
     found = rounds_visible_to(user).select_related("text__article__team", "codebook").filter(pk=pk).first()
     if found is None:
-        raise Http404("There is no such round, or it is not shared with you.")
+        raise Http404(_("There is no such round, or it is not shared with you."))
     require(user, verb, found)
     return found
 
@@ -60,7 +61,7 @@ def annotation_for(user: User, round_: Round, pk: UUID) -> Annotation:
         .first()
     )
     if found is None:
-        raise Http404("You have no mark with this id in this round.")
+        raise Http404(_("You have no mark with this id in this round."))
     return found
 
 
@@ -68,5 +69,5 @@ def codebook_for(user: User, pk: int) -> Codebook:
     """A codebook. They are no secret: everybody who is logged in may look a tag's meaning up."""
     found = Codebook.objects.filter(pk=pk).first() if user.is_authenticated else None
     if found is None:
-        raise Http404("There is no such codebook.")
+        raise Http404(_("There is no such codebook."))
     return found

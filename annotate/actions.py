@@ -8,11 +8,13 @@ from uuid import UUID
 from django.db import transaction
 from django.http import Http404
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from annotate.codebook import check_details, read_codebook
 from annotate.folding import DELETE, PUT, REOPEN, SUBMIT
 from annotate.models import Annotation, Change, Codebook, Layer, Round, Tag
 from annotate.spans import check_span, context
+from annotate.telling import told_tag
 from articles.models import Text
 from people.models import User
 from people.permissions import Refused, require
@@ -25,7 +27,7 @@ class Conflict(Exception):
     """Somebody wrote this mark since the writer last saw it. ``current`` is the mark as it stands."""
 
     def __init__(self, current: Annotation) -> None:
-        super().__init__("This mark was changed elsewhere in the meantime.")
+        super().__init__(_("This mark was changed elsewhere in the meantime."))
         self.current = current
 
 
@@ -81,9 +83,11 @@ def put_annotation(user: User, round_: Round, pk: UUID, mark: Mark) -> tuple[Ann
     tag = next((tag for tag in round_.codebook.tags.all() if tag.slug == mark.tag), None)
     if tag is None:
         takes = ", ".join(t.slug for t in round_.codebook.tags.all())
-        raise UnknownTag(f"There is no tag “{mark.tag}”; this round has: {takes}.")
+        raise UnknownTag(
+            _("There is no tag “{tag}”; this round has: {takes}.").format(tag=mark.tag, takes=takes)
+        )
     check_span(round_.text.body, mark.start, mark.end, mark.quote)
-    details = check_details(tag.pure, mark.details)
+    details = check_details(told_tag(tag.pure, round_.codebook.slug), mark.details)
     prefix, suffix = context(round_.text.body, mark.start, mark.end)
     wanted = {
         "tag": tag, "start": mark.start, "end": mark.end, "quote": mark.quote, "prefix": prefix,
@@ -120,7 +124,7 @@ def delete_annotation(user: User, round_: Round, pk: UUID, version: int | None =
     _lock(round_)
     found = _own(user, round_, pk)
     if found is None:
-        raise Http404("You have no mark with this id in this round.")
+        raise Http404(_("You have no mark with this id in this round."))
     if found.deleted:
         return found.version
     _draft(found.layer)
@@ -185,14 +189,14 @@ def _own(user: User, round_: Round, pk: UUID) -> Annotation | None:
     """The mark with this id; None when the id is free, ``Http404`` when it is somebody else's."""
     found = Annotation.objects.select_related("layer__annotator", "tag").filter(pk=pk).first()
     if found and (found.layer.round_id != round_.pk or found.layer.annotator_id != user.pk):
-        raise Http404("You have no mark with this id in this round.")
+        raise Http404(_("You have no mark with this id in this round."))
     return found
 
 
 def _draft(layer: Layer) -> Layer:
     """``layer``, if it may still be changed."""
     if layer.submitted_at:
-        raise Refused("You have handed your marks in. Take them back, and you can go on marking.")
+        raise Refused(_("You have handed your marks in. Take them back, and you can go on marking."))
     return layer
 
 

@@ -8,10 +8,21 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
+from articles.phrase import Phrase
+
 FOLDER = Path(__file__).parent / "codebooks"
 MAX_DETAIL = 2000
 MAX_LINKS = 20
 UNKEEPABLE = re.compile("[\0\ud800-\udfff]")
+
+NO_OBJECT = Phrase("Details are an object of field names and values.")
+UNKNOWN = Phrase("“{tag}” has no detail “{detail}”; it takes: {takes}.")
+NO_DETAILS = Phrase("no details")
+NO_LIST = Phrase("“{label}” is a list of addresses.")
+NO_ADDRESS = Phrase("“{label}” takes up to {most} addresses that begin with https:// or http://.")
+TOO_LONG = Phrase("“{label}” is a text of at most {most} characters.")
+NO_CHOICE = Phrase("“{label}” is one of: {choices}.")
+UNKEPT = Phrase("A NUL or half a character (a lone surrogate) cannot be kept. Send it without.")
 
 
 class DetailsError(ValueError):
@@ -79,6 +90,18 @@ def reworded(codebook: Codebook, say: Callable[[str], str]) -> Codebook:
     return replace(codebook, title=say(codebook.title), tags=tags)
 
 
+def texts(codebook: Codebook) -> list[str]:
+    """Each text that people read, in order."""
+    found: list[str] = []
+
+    def note(text: str) -> str:
+        found.append(text)
+        return text
+
+    reworded(codebook, note)
+    return found
+
+
 def reworded_tag(tag: Tag, say: Callable[[str], str]) -> Tag:
     """One tag with ``say`` of each text that people read."""
     return replace(
@@ -101,13 +124,13 @@ def _reworded_detail(detail: Detail, say: Callable[[str], str]) -> Detail:
 def check_details(tag: Tag, details: Any) -> dict[str, Any]:
     """``details`` with blanks dropped; raises ``DetailsError`` on a field or value that ``tag`` does not take."""
     if not isinstance(details, dict):
-        raise DetailsError("Details are an object of field names and values.")
+        raise DetailsError(NO_OBJECT)
     _check_letters(*details)
     known = {detail.slug: detail for detail in tag.details}
     for slug in details:
         if slug not in known:
-            takes = ", ".join(known) or "no details"
-            raise DetailsError(f"“{tag.name}” has no detail “{slug}”; it takes: {takes}.")
+            takes = ", ".join(known) or NO_DETAILS
+            raise DetailsError(UNKNOWN.format(tag=tag.name, detail=slug, takes=takes))
     checked = {slug: _check_detail(known[slug], value) for slug, value in details.items()}
     return {slug: value for slug, value in checked.items() if value}
 
@@ -115,26 +138,24 @@ def check_details(tag: Tag, details: Any) -> dict[str, Any]:
 def _check_detail(detail: Detail, value: Any) -> Any:
     if detail.kind == "links":
         if not isinstance(value, list) or not all(isinstance(item, str) for item in value):
-            raise DetailsError(f"“{detail.label}” is a list of addresses.")
+            raise DetailsError(NO_LIST.format(label=detail.label))
         _check_letters(*value)
         links = [item.strip() for item in value if item.strip()]
         if len(links) > MAX_LINKS or any(not _is_web_address(link) for link in links):
-            raise DetailsError(
-                f"“{detail.label}” takes up to {MAX_LINKS} addresses that begin with https:// or http://."
-            )
+            raise DetailsError(NO_ADDRESS.format(label=detail.label, most=MAX_LINKS))
         return links
     if not isinstance(value, str) or len(value) > MAX_DETAIL:
-        raise DetailsError(f"“{detail.label}” is a text of at most {MAX_DETAIL} characters.")
+        raise DetailsError(TOO_LONG.format(label=detail.label, most=str(MAX_DETAIL)))
     _check_letters(value)
     if detail.kind == "choice" and value and value not in detail.choices:
-        raise DetailsError(f"“{detail.label}” is one of: {', '.join(detail.choices)}.")
+        raise DetailsError(NO_CHOICE.format(label=detail.label, choices=", ".join(detail.choices)))
     return value
 
 
 def _check_letters(*texts: str) -> None:
     """No database keeps a NUL, and no answer can carry a lone surrogate."""
     if any(UNKEEPABLE.search(text) for text in texts):
-        raise DetailsError("A NUL or half a character (a lone surrogate) cannot be kept. Send it without.")
+        raise DetailsError(UNKEPT)
 
 
 def _is_web_address(link: str) -> bool:

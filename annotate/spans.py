@@ -2,7 +2,15 @@
 
 from dataclasses import dataclass
 
+from articles.phrase import Phrase
+
 CONTEXT = 32
+NO_MATCH = Phrase(
+    "The quote does not match the text at these offsets. Offsets are half open and count Unicode "
+    "code points of the frozen text."
+)
+OUTSIDE = Phrase("A span needs 0 ≤ start < end ≤ {length}; got start {start} and end {end}.")
+BLANK = Phrase("A span of nothing but white space cannot be marked.")
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -22,22 +30,19 @@ class QuoteMismatch(SpanError):
     """``text[start:end]`` is not the quote; ``found`` is what stands there."""
 
     def __init__(self, found: str) -> None:
-        super().__init__(
-            "The quote does not match the text at these offsets. Offsets are half open and count Unicode "
-            "code points of the frozen text."
-        )
+        super().__init__(NO_MATCH)
         self.found = found
 
 
 def check_span(text: str, start: int, end: int, quote: str) -> None:
     """The check at the door: raises ``SpanError`` or ``QuoteMismatch`` unless ``text[start:end] == quote``."""
     if not 0 <= start < end <= len(text):
-        raise SpanError(f"A span needs 0 ≤ start < end ≤ {len(text)}; got start {start} and end {end}.")
+        raise SpanError(OUTSIDE.format(length=str(len(text)), start=str(start), end=str(end)))
     found = text[start:end]
     if found != quote:
         raise QuoteMismatch(found)
     if not found.strip():
-        raise SpanError("A span of nothing but white space cannot be marked.")
+        raise SpanError(BLANK)
 
 
 def context(text: str, start: int, end: int) -> tuple[str, str]:

@@ -1,7 +1,8 @@
 """Says a codebook's texts in the reader's language. They are translated where they are shown, never in the database."""
 
-from annotate.codebook import Codebook, Tag, context, reworded, reworded_tag
 from django.utils.translation import pgettext
+
+from annotate.codebook import Codebook, Tag, context, reworded, reworded_tag
 
 
 def told_codebook(codebook: Codebook) -> Codebook:

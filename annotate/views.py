@@ -1,5 +1,7 @@
 """The marking page, and the guide to the tags."""
 
+from dataclasses import asdict
+
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -10,6 +12,7 @@ from django.views.decorators.http import require_POST, require_safe
 from annotate import actions
 from annotate.access import annotations_in, codebook_for, round_for, rounds_on
 from annotate.codebook import Codebook, read_codebook
+from annotate.telling import told_codebook
 from articles.access import article_for
 from articles.actions import freeze
 from people.permissions import may
@@ -40,7 +43,7 @@ def mark(request: HttpRequest, pk: int) -> HttpResponse:
         "mayMark": may(request.user, "mark", round_),
         "annotationsUrl": reverse("api:annotations", args=[round_.pk]),
         "loginUrl": reverse("account_login"),
-        "tags": [tag.definition for tag in codebook.tags.order_by("position")],
+        "tags": [asdict(tag) for tag in told_codebook(codebook.pure).tags],
         "marks": [actions.state(annotation) for annotation in annotations_in(round_)],
     }
     page = {
@@ -56,7 +59,9 @@ def mark(request: HttpRequest, pk: int) -> HttpResponse:
 @require_safe
 def guide(request: HttpRequest) -> HttpResponse:
     """What the four tags mean, and how the edge cases are settled."""
-    return render(request, "annotate/guide.html", {"codebook": read_codebook(actions.DEFAULT_CODEBOOK)})
+    return render(
+        request, "annotate/guide.html", {"codebook": told_codebook(read_codebook(actions.DEFAULT_CODEBOOK))}
+    )
 
 
 @require_safe

@@ -2,6 +2,7 @@
 
 from django.db.models import Q, QuerySet
 from django.http import Http404
+from django.utils.translation import gettext as _
 
 from articles.models import Article, Text
 from people.models import User
@@ -20,7 +21,7 @@ def article_for(user: User, pk: int, verb: str = "see the article") -> Article:
     """One article; ``Http404`` when unseen, ``Refused`` when seen but ``verb`` is not theirs to do."""
     article = visible_to(user).select_related("owner", "team").filter(pk=pk).first()
     if article is None:
-        raise Http404("There is no such article, or it is not shared with you.")
+        raise Http404(_("There is no such article, or it is not shared with you."))
     require(user, verb, article)
     return article
 
@@ -29,5 +30,5 @@ def current_text(article: Article) -> Text:
     """The newest revision; ``Http404`` while the article is still being reviewed."""
     text = article.texts.order_by("-revision").first()
     if text is None:
-        raise Http404("This article is still being reviewed: its text is not frozen yet.")
+        raise Http404(_("This article is still being reviewed: its text is not frozen yet."))
     return text

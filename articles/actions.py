@@ -6,6 +6,7 @@ from uuid import uuid4
 
 from django.core.files.base import ContentFile, File
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from articles.cleaning import Cleaned, clean
 from articles.draft import Draft
@@ -26,7 +27,7 @@ def add_article(
     cleaned = clean(draft).draft
     for fact in FACTS:
         setattr(article, fact, facts.get(fact) or _fitting(fact, getattr(cleaned, fact)))
-    article.title = article.title or PurePath(name).stem[:200] or "Untitled"
+    article.title = article.title or PurePath(name).stem[:200] or _("Untitled")
     content = ContentFile(original) if isinstance(original, bytes) else original
     article.original.save(uuid4().hex, content, save=False)
     article.save()
@@ -76,7 +77,7 @@ def freeze(user: User, article: Article, cleaning: bool = True) -> Text:
         return article.texts.earliest("revision")
     draft = review(article).draft if cleaning else Draft.from_json(article.draft)
     if not draft.text.strip():
-        raise Refused("Nothing is left of the text. Keep at least one paragraph, then freeze it.")
+        raise Refused(_("Nothing is left of the text. Keep at least one paragraph, then freeze it."))
     text = Text(article=article, body=draft.text, formatting=[_row(f) for f in draft.formatting])
     text.save()
     article.draft = None
@@ -97,7 +98,7 @@ def _under_review(user: User, article: Article) -> Article:
     require(user, "edit the article", article)
     article = Article.objects.select_for_update().get(pk=article.pk)
     if article.frozen:
-        raise Refused("This text is frozen: people may have marked it. Upload it again to clean it anew.")
+        raise Refused(_("This text is frozen: people may have marked it. Upload it again to clean it anew."))
     return article
 
 

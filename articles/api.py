@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.utils.translation import gettext as _
 from rest_framework import serializers, status
 from rest_framework.parsers import MultiPartParser
 from rest_framework.request import Request
@@ -15,6 +16,7 @@ from articles.models import Article
 from articles.readers._limits import MAX_CHARS
 from articles.readers.text import check_text
 from articles.reading import read_file
+from articles.telling import told
 from articles.uploads import LimitedJSONParser, TooLarge
 from people.access import teams_where
 from people.models import Team
@@ -43,9 +45,9 @@ class ArticleInput(serializers.ModelSerializer[Article]):
     def validate(self, given: dict[str, Any]) -> dict[str, Any]:
         """One of the two, not both."""
         if ("text" in given) == ("file" in given):
-            raise serializers.ValidationError("Send either “text” or a multipart “file”.")
+            raise serializers.ValidationError(_("Send either “text” or a multipart “file”."))
         if "text" in given and not given.get("title"):
-            raise serializers.ValidationError({"title": "A text needs a title."})
+            raise serializers.ValidationError({"title": _("A text needs a title.")})
         return given
 
 
@@ -92,7 +94,7 @@ class Articles(APIView):
                 request.user, read_file(file.name, data), data, file.name, team, **facts
             )
         removed = [
-            {"text": segment.text, "reason": segment.reason}
+            {"text": segment.text, "reason": told(segment.reason)}
             for segment in (actions.review(article).segments if file else ())
             if segment.state == "removed" and segment.text.strip()
         ]

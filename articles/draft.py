@@ -5,6 +5,8 @@ from dataclasses import asdict, dataclass, replace
 from datetime import date
 from typing import Any, Literal, Self
 
+from articles.phrase import Phrase
+
 Kind = Literal["heading", "emphasis", "strong", "link", "quotation", "item"]
 
 
@@ -22,7 +24,7 @@ class Formatting:
 class Draft:
     """What a reader made of the bytes. Paragraphs are parted by one empty line, lines by ``\\n`` alone.
 
-    ``notes`` are sentences for the person who uploads: what was guessed, and what to check.
+    ``notes`` are phrases for the person who uploads: what was guessed, and what to check.
     """
 
     text: str
@@ -33,11 +35,14 @@ class Draft:
     published: date | None = None
     language: str = ""
     formatting: tuple[Formatting, ...] = ()
-    notes: tuple[str, ...] = ()
+    notes: tuple[Phrase, ...] = ()
 
     def to_json(self) -> dict[str, Any]:
         """The draft as plain JSON values; ``from_json`` reads it back."""
-        return asdict(self) | {"published": self.published.isoformat() if self.published else None}
+        return asdict(self) | {
+            "published": self.published.isoformat() if self.published else None,
+            "notes": [note.to_json() for note in self.notes],
+        }
 
     @classmethod
     def from_json(cls, data: dict[str, Any]) -> Self:
@@ -47,7 +52,7 @@ class Draft:
             | {
                 "published": date.fromisoformat(data["published"]) if data["published"] else None,
                 "formatting": tuple(Formatting(**item) for item in data["formatting"]),
-                "notes": tuple(data["notes"]),
+                "notes": tuple(Phrase.from_json(note) for note in data["notes"]),
             }
         )
 

@@ -3,6 +3,7 @@
 from typing import Any
 
 from django import forms
+from django.utils.translation import gettext_lazy as _
 
 from articles.models import Article
 from people.models import Team
@@ -21,10 +22,14 @@ class UploadForm(forms.Form):
         required=False,
         strip=False,
         widget=forms.Textarea(attrs={"rows": 12}),
-        label="Paste the article",
+        label=_("Paste the article"),
     )
-    title = forms.CharField(required=False, max_length=300, help_text="Left empty, it is read off the text.")
-    team = forms.ModelChoiceField(Team.objects.none(), required=False, empty_label="Only me", label="For")
+    title = forms.CharField(
+        required=False, max_length=300, label=_("Title"), help_text=_("Left empty, it is read off the text.")
+    )
+    team = forms.ModelChoiceField(
+        Team.objects.none(), required=False, empty_label=_("Only me"), label=_("For")
+    )
 
     def __init__(self, *args: Any, teams: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -34,11 +39,17 @@ class UploadForm(forms.Form):
 class FactsForm(forms.ModelForm):
     """What is known about an article."""
 
-    url = forms.URLField(required=False, max_length=2000, assume_scheme="https", label="Web address")
+    url = forms.URLField(required=False, max_length=2000, assume_scheme="https", label=_("Web address"))
 
     class Meta:
         model = Article
         fields = ["title", "byline", "publication", "url", "published", "language"]
         widgets = {"published": forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")}
-        labels = {"published": "Published on"}
-        help_texts = {"language": "A code such as en, es or pt-BR."}
+        labels = {
+            "title": _("Title"),
+            "byline": _("Byline"),
+            "publication": _("Publication"),
+            "published": _("Published on"),
+            "language": _("Language"),
+        }
+        help_texts = {"language": _("A code such as en, es or pt-BR.")}

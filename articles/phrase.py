@@ -1,4 +1,4 @@
-"""English words for a person that remember what they were made from, so that a page can say them in another language."""
+"""English words for a person that remember their template, so that a page can say them in another language."""
 
 import re
 from typing import Any, Self
@@ -33,14 +33,14 @@ class Phrase(str):
         return [self.template, values]
 
     @classmethod
-    def from_json(cls, data: list[Any]) -> Self:
-        """The phrase that ``to_json`` wrote."""
-        template, values = data
+    def from_json(cls, data: Any) -> Self:
+        """The phrase that ``to_json`` wrote. Text that is no list is a template without places."""
+        template, values = data if isinstance(data, list) else (str(data), {})
         return cls(template, {k: cls.from_json(v) if isinstance(v, list) else v for k, v in values.items()})
 
 
 def fill(template: str, values: dict[str, str]) -> str:
-    """``{name}`` becomes ``values["name"]``. Nothing else is read, for a template may come from a hostile file's reader."""
+    """``{name}`` becomes ``values["name"]``. Nothing else is read: the template may come from a hostile file."""
     return PLACE.sub(lambda place: values.get(place[1], place[0]), template)
 
 

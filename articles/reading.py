@@ -10,6 +10,7 @@ from pathlib import Path, PurePath
 from typing import IO, Any
 
 from articles.draft import Draft
+from articles.phrase import Phrase
 from articles.readers import Unreadable
 from articles.readers._limits import MAX_CHARS, TOO_LONG
 from articles.readers.text import read_text
@@ -22,14 +23,20 @@ ROOT = Path(__file__).resolve().parent.parent
 # What a bare Python needs to start; everything else, secrets first, stays here.
 PASSED = ("SYSTEMROOT", "WINDIR", "TEMP", "TMP", "TMPDIR", "LD_LIBRARY_PATH")
 
-TOO_LARGE = "This file has {size:,} MB; the most is {most:,} MB. Upload the part you need, or paste its text."
-NO_BYTES = "This file is empty. Save the article again and upload the new file, or paste its text."
-UNKNOWN = "{what} cannot be read here. What can be read: {known}. Save it as one of these, or paste the text."
-TOO_SLOW = (
+TOO_LARGE = Phrase(
+    "This file has {size} MB; the most is {most} MB. Upload the part you need, or paste its text."
+)
+NO_BYTES = Phrase("This file is empty. Save the article again and upload the new file, or paste its text.")
+UNKNOWN = Phrase(
+    "{what} cannot be read here. What can be read: {known}. Save it as one of these, or paste the text."
+)
+FILES = Phrase("{suffix} files")
+NAMELESS = Phrase("A file whose name has no ending")
+TOO_SLOW = Phrase(
     "Reading this file took longer than {seconds} seconds, so it was stopped. "
     "Upload the part you need, or paste its text."
 )
-CRASHED = (
+CRASHED = Phrase(
     "This file made its reader fail: it is damaged or built to do harm. Open it in the program it came from, "
     "save it again and upload the new file, or paste its text."
 )
@@ -67,7 +74,7 @@ def read_file(
             given.seek(0)
             answer = _run(command, given, seconds)
     if "unreadable" in answer:
-        raise Unreadable(answer["unreadable"])
+        raise Unreadable(_phrase(answer["unreadable"]))
     return Draft.from_json(answer)
 
 
@@ -77,8 +84,16 @@ def _slug(suffix: str) -> str:
         if suffix in reader.suffixes:
             return slug
     known = ", ".join(s for reader in readers.values() for s in reader.suffixes)
-    what = f"{suffix} files" if suffix else "A file whose name has no ending"
+    what = FILES.format(suffix=suffix) if suffix else NAMELESS
     raise Unreadable(UNKNOWN.format(what=what, known=known))
+
+
+def _phrase(answer: Any) -> Phrase:
+    """What the child said, if it is a phrase: a file may have got the better of the child."""
+    try:
+        return Phrase.from_json(answer)
+    except (TypeError, ValueError, AttributeError):
+        return CRASHED
 
 
 def _run(arguments: list[str], given: IO[bytes], seconds: int) -> dict[str, Any]:

@@ -9,7 +9,7 @@ from articles.phrase import Phrase, fill
 
 
 def told(words: Any) -> str:
-    """A ``Phrase`` in the language of the request; an error that carries one is told by it; other text stays as it is."""
+    """A ``Phrase``, or the one in an error, in the language of the request; other text stays as it is."""
     if isinstance(words, Exception):
         words = words.args[0] if words.args else ""
     if not isinstance(words, Phrase):

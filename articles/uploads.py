@@ -5,9 +5,15 @@ from typing import Any
 
 from django.conf import settings
 from django.core.files.uploadhandler import FileUploadHandler
+from django.utils.text import format_lazy
+from django.utils.translation import gettext_lazy as _
 from rest_framework import status
 from rest_framework.exceptions import APIException, ParseError
 from rest_framework.parsers import JSONParser
+
+TOO_LARGE = format_lazy(
+    _("The most is {most} MB. Send only the part you need."), most=settings.UPLOAD_MAX_BYTES // 2**20
+)
 
 
 class TooLarge(APIException):
@@ -15,7 +21,7 @@ class TooLarge(APIException):
 
     status_code = status.HTTP_413_REQUEST_ENTITY_TOO_LARGE
     default_code = "too-large"
-    default_detail = f"The most is {settings.UPLOAD_MAX_BYTES // 2**20} MB. Send only the part you need."
+    default_detail = TOO_LARGE
 
 
 class LimitedJSONParser(JSONParser):
@@ -29,7 +35,7 @@ class LimitedJSONParser(JSONParser):
         try:
             return super().parse(io.BytesIO(body), media_type, parser_context)
         except RecursionError as error:
-            raise ParseError("This JSON is nested too deeply.") from error
+            raise ParseError(_("This JSON is nested too deeply.")) from error
 
 
 class SizeLimit(FileUploadHandler):

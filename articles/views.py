@@ -8,6 +8,8 @@ from django.contrib.auth.decorators import login_required
 from django.core.paginator import Paginator
 from django.http import FileResponse, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from articles import actions
@@ -16,6 +18,7 @@ from articles.forms import FactsForm, UploadForm
 from articles.models import Article
 from articles.readers import Unreadable
 from articles.reading import accepted, read_file, read_pasted
+from articles.telling import told
 from articles.words import Words
 from people.access import teams_where
 
@@ -47,13 +50,16 @@ def upload(request: HttpRequest) -> HttpResponse:
         if len(added) == 1 and not errors:
             return redirect("articles:review", added[0].pk)
         if added and not errors:
-            messages.success(request, f"{len(added)} articles are ready for review.")
+            said = ngettext(
+                "{count} article is ready for review.", "{count} articles are ready for review.", len(added)
+            )
+            messages.success(request, said.format(count=len(added)))
             return redirect("articles:list")
     page = {
         "form": form,
         "errors": errors,
         "added": added,
-        "accepted": accepted(),
+        "accepted": [(told(title), suffixes) for title, suffixes in accepted()],
         "limit": settings.UPLOAD_MAX_BYTES,
     }
     return render(request, "articles/upload.html", page, status=422 if errors or form.errors else 200)
@@ -64,15 +70,16 @@ def _take(request: HttpRequest, given: dict[str, Any]) -> tuple[list[Article], l
     added, errors = [], []
     sources = [(file.name, file) for file in request.FILES.getlist("files")]
     if given["text"].strip() or not sources:
-        sources.insert(0, ("pasted text", None))
+        sources.insert(0, (_("pasted text"), None))
     if request.META.get("UPLOAD_TOO_LARGE"):
         limit = settings.UPLOAD_MAX_BYTES // (1024 * 1024)
-        return [], [("Upload", f"More than {limit} MB at once. Send fewer files, or only the part you need.")]
+        too_much = _("More than {limit} MB at once. Send fewer files, or only the part you need.")
+        return [], [(_("Upload"), too_much.format(limit=limit))]
     for name, file in sources:
         try:
             draft = read_file(name, file.read()) if file else read_pasted(given["text"])
         except Unreadable as error:
-            errors.append((name, str(error)))
+            errors.append((name, told(error)))
             continue
         original = given["text"].encode() if file is None else file
         original_name = "pasted.txt" if file is None else name
@@ -142,7 +149,7 @@ def facts(request: HttpRequest, pk: int) -> HttpResponse:
     if not form.is_valid():
         return render(request, "articles/facts.html", {"article": found, "facts": form}, status=422)
     actions.set_facts(request.user, found, form.cleaned_data)
-    messages.success(request, "Saved.")
+    messages.success(request, _("Saved."))
     return redirect("articles:article" if found.frozen else "articles:review", pk)
 
 
@@ -163,7 +170,7 @@ def delete(request: HttpRequest, pk: int) -> HttpResponse:
     if request.method == "GET":
         return render(request, "articles/delete.html", {"article": found})
     actions.delete_article(request.user, found)
-    messages.success(request, f"“{found.title}” is deleted.")
+    messages.success(request, _("“{title}” is deleted.").format(title=found.title))
     return redirect("articles:list")
 
 

@@ -7,6 +7,7 @@ from django.contrib.staticfiles import finders
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.template import loader
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from config.problems import CONTENT_TYPE, document
@@ -27,23 +28,23 @@ def service_worker(request: HttpRequest) -> HttpResponse:
 
 def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
     """400"""
-    return _page(request, 400, "This request could not be understood", exception)
+    return _page(request, 400, _("This request could not be understood"), exception)
 
 
 def refused(request: HttpRequest, exception: Exception) -> HttpResponse:
     """403"""
-    return _page(request, 403, "You may not do this", exception)
+    return _page(request, 403, _("You may not do this"), exception)
 
 
 def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
     """404"""
-    return _page(request, 404, "There is nothing here", exception)
+    return _page(request, 404, _("There is nothing here"), exception)
 
 
 def broken(request: HttpRequest) -> HttpResponse:
     """500: without a context processor, for those may be what broke."""
     if answer := _problem(
-        request, 500, "Something broke here. It was not your doing; try again in a minute."
+        request, 500, _("Something broke here. It was not your doing; try again in a minute.")
     ):
         return answer
     return HttpResponse(loader.get_template("broken.html").render(), status=500)

@@ -5,6 +5,7 @@ from typing import Any
 
 from django.core.exceptions import PermissionDenied
 from django.http import Http404
+from django.utils.translation import gettext as _
 from rest_framework import exceptions
 from rest_framework.response import Response
 
@@ -12,6 +13,7 @@ from annotate.actions import Conflict, UnknownTag, state
 from annotate.codebook import DetailsError
 from annotate.spans import QuoteMismatch, SpanError
 from articles.readers import Unreadable
+from articles.telling import told
 
 CONTENT_TYPE = "application/problem+json"
 
@@ -31,20 +33,20 @@ def handler(error: Exception, context: dict[str, Any]) -> Response | None:  # no
     """DRF's exception handler: an unknown exception stays a server error and is logged as one."""
     match error:
         case QuoteMismatch():
-            return problem(409, "quote-mismatch", str(error), found=error.found)
+            return problem(409, "quote-mismatch", told(error), found=error.found)
         case Conflict():
             return problem(409, "version-conflict", str(error), current=_current(error))
         case SpanError() | DetailsError() | UnknownTag():
-            return problem(422, _slug(error), str(error))
+            return problem(422, _slug(error), told(error))
         case Unreadable():
-            return problem(422, "unreadable", str(error))
+            return problem(422, "unreadable", told(error))
         case PermissionDenied():
-            return problem(403, "refused", str(error) or "You may not do this.")
+            return problem(403, "refused", str(error) or _("You may not do this."))
         case Http404():
-            return problem(404, "not-found", str(error) or "There is nothing at this address.")
+            return problem(404, "not-found", str(error) or _("There is nothing at this address."))
         case exceptions.ValidationError():
             return problem(
-                400, "invalid", "Some fields are missing or wrong.", errors=error.get_full_details()
+                400, "invalid", _("Some fields are missing or wrong."), errors=error.get_full_details()
             )
         case exceptions.APIException():
             return _from_rest(error)

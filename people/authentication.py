@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.utils.translation import gettext as _
 from rest_framework.authentication import SessionAuthentication as BaseSessionAuthentication
 from rest_framework.authentication import TokenAuthentication as BaseTokenAuthentication
 from rest_framework.exceptions import AuthenticationFailed
@@ -19,7 +20,11 @@ class TokenAuthentication(BaseTokenAuthentication):
         """The user behind ``key``; raises ``AuthenticationFailed``."""
         token = ApiToken.objects.select_related("user").filter(digest=digest(key)).first()
         if token is None or not token.user.is_active:
-            raise AuthenticationFailed("This token is not known. Make one with: manage.py create_token EMAIL")
+            raise AuthenticationFailed(
+                _("This token is not known. Make one with: {command}").format(
+                    command="manage.py create_token EMAIL"
+                )
+            )
         return token.user, token
 
 
@@ -35,6 +40,6 @@ class SessionAuthentication(BaseSessionAuthentication):
         whose = request.headers.get(SIGNED_IN_AS)
         if found and whose and whose != str(found[0].pk):
             raise AuthenticationFailed(
-                "Somebody else has signed in in this browser since this page was opened."
+                _("Somebody else has signed in in this browser since this page was opened.")
             )
         return found

@@ -4,6 +4,8 @@ from enum import StrEnum
 from typing import Any, Protocol
 
 from django.core.exceptions import PermissionDenied
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop as N_
 
 
 class Role(StrEnum):
@@ -15,21 +17,28 @@ class Role(StrEnum):
     VIEWER = "viewer"
 
 
+# What people read of a role; the verbs of the table are read as they stand.
+NAMES = {
+    Role.OWNER: N_("owner"),
+    Role.EDITOR: N_("editor"),
+    Role.ANNOTATOR: N_("annotator"),
+    Role.VIEWER: N_("viewer"),
+}
 EVERYBODY = frozenset(Role)
 MAKERS = frozenset({Role.OWNER, Role.EDITOR})
 MARKERS = MAKERS | {Role.ANNOTATOR}
 
 MAY: dict[str, frozenset[Role]] = {
-    "see the article": EVERYBODY,
-    "download the original": EVERYBODY,
-    "add an article": MAKERS,
-    "edit the article": MAKERS,
-    "delete the article": frozenset({Role.OWNER}),
-    "open a round": MAKERS,
-    "see the round": EVERYBODY,
-    "mark": MARKERS,
-    "hand in": MARKERS,
-    "read the report": EVERYBODY,
+    N_("see the article"): EVERYBODY,
+    N_("download the original"): EVERYBODY,
+    N_("add an article"): MAKERS,
+    N_("edit the article"): MAKERS,
+    N_("delete the article"): frozenset({Role.OWNER}),
+    N_("open a round"): MAKERS,
+    N_("see the round"): EVERYBODY,
+    N_("mark"): MARKERS,
+    N_("hand in"): MARKERS,
+    N_("read the report"): EVERYBODY,
 }
 
 
@@ -68,8 +77,12 @@ def may(user: Any, verb: str, thing: Owned) -> bool:
 
 def require(user: Any, verb: str, thing: Owned) -> None:
     """Raises ``Refused`` unless the table lets ``user`` do ``verb``."""
-    if not may(user, verb, thing):
-        role = role_of(user, thing)
-        who = f"As {role} of this team" if role else "As somebody outside this team"
-        allowed = " or ".join(sorted(MAY[verb]))
-        raise Refused(f"{who} you may not {verb}; that takes the role {allowed}.")
+    if may(user, verb, thing):
+        return
+    role = role_of(user, thing)
+    allowed = _(" or ").join(_(NAMES[allowed]) for allowed in sorted(MAY[verb]))
+    if role:
+        said = _("As {role} of this team you may not {verb}; that takes the role {allowed}.")
+    else:
+        said = _("As somebody outside this team you may not {verb}; that takes the role {allowed}.")
+    raise Refused(said.format(role=role and _(NAMES[role]), verb=_(verb), allowed=allowed))

@@ -3,6 +3,7 @@
 from django.http import Http404, HttpResponse
 from django.utils import timezone
 from django.utils.http import content_disposition_header
+from django.utils.translation import gettext as _
 from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView
@@ -30,7 +31,11 @@ class ReportDownload(APIView):
         article = article_for(request.user, pk, "read the report")
         wanted = formats().get(slug)
         if wanted is None:
-            raise Http404(f"There is no format “{slug}”; there are: {', '.join(formats())}.")
+            raise Http404(
+                _("There is no format “{slug}”; there are: {known}.").format(
+                    slug=slug, known=", ".join(formats())
+                )
+            )
         report = report_on(request.user, article)
         name = file_name(report, slug, timezone.localdate())
         response = HttpResponse(wanted.write(report), content_type=wanted.media_type)

@@ -1,13 +1,17 @@
 """Charts as inline SVG with a text alternative. No style attributes: the page's CSP forbids them."""
 
+from collections.abc import Callable
 from html import escape
 
+from articles.phrase import Phrase
 from reports.report import Report
 
 LANE, GAP = 12, 4
+WHERE = Phrase("Where the passages lie.")
+THIRDS = Phrase("{tag}: {first} in the first third, {second} in the second, {last} in the last.")
 
 
-def strip(report: Report) -> str:
+def strip(report: Report, tell: Callable[[Phrase], str] = str) -> str:
     """The whole article from left to right, a lane a tag: where its passages lie."""
     length = max(1, len(report.text.body))
     height = len(report.tags) * (LANE + GAP)
@@ -23,12 +27,12 @@ def strip(report: Report) -> str:
         ]
     return (
         f'<svg class="strip" viewBox="0 0 1000 {height}" preserveAspectRatio="none" role="img" '
-        f'aria-label="{escape(strip_words(report))}">{"".join(pieces)}</svg>'
+        f'aria-label="{escape(strip_words(report, tell))}">{"".join(pieces)}</svg>'
     )
 
 
-def strip_words(report: Report) -> str:
-    """What the strip shows, in words: how much of each tag lies in each third of the article."""
+def strip_words(report: Report, tell: Callable[[Phrase], str] = str) -> str:
+    """What the strip shows, in words, each phrase passed through ``tell``: how much lies in each third."""
     third = max(1, len(report.text.body)) / 3
     said = []
     for tag in report.tags:
@@ -36,7 +40,6 @@ def strip_words(report: Report) -> str:
         for passage in report.passages:
             if passage.tag == tag.slug:
                 thirds[min(2, int(passage.start / third))] += 1
-        said.append(
-            f"{tag.plural}: {thirds[0]} in the first third, {thirds[1]} in the second, {thirds[2]} in the last"
-        )
-    return "Where the passages lie. " + ". ".join(said) + "."
+        first, second, last = thirds
+        said.append(tell(THIRDS.format(tag=tag.plural, first=first, second=second, last=last)))
+    return " ".join([tell(WHERE), *said])

@@ -2,9 +2,11 @@
 
 from typing import Any
 
+from articles.telling import told
 from reports.charts import strip
 from reports.marked_html import marked_html
 from reports.report import Report
+from reports.wording import unsourced, wording
 
 
 def context(report: Report) -> dict[str, Any]:
@@ -14,21 +16,21 @@ def context(report: Report) -> dict[str, Any]:
     def passages(numbers: tuple[int, ...]) -> list[Any]:
         return [by_number[number] for number in numbers]
 
+    words = wording(report)
     labels = {d.slug: d.choices for tag in report.tags for d in tag.details if d.choices}
     return {
         "report": report,
         "article": report.article,
-        "strip": strip(report),
-        "text": marked_html(report),
+        "strip": strip(report, told),
+        "text": marked_html(report, told),
         "claims": [
             (by_number[c.passage], c, [labels["status"].get(s, s) for s in c.statuses]) for c in report.claims
         ],
         "sources": [(source, passages(source.passages)) for source in report.sources],
         "unsourced": passages(report.unsourced),
+        "unsourced_words": unsourced(len(report.unsourced)),
         "opinions": [
-            ("The author’s", passages(report.opinions.author)),
-            ("Of people who are quoted", passages(report.opinions.quoted)),
-            ("Whose is not said", passages(report.opinions.unsaid)),
+            (title, passages(getattr(report.opinions, whose))) for whose, title in words.pop("whose").items()
         ],
         "loaded": report.loaded,
-    }
+    } | words

@@ -2,10 +2,13 @@
 
 from collections import Counter
 
+from django.utils.translation import gettext as _
+
 from annotate.access import annotations_in, rounds_on
 from annotate.actions import DEFAULT_CODEBOOK
 from annotate.codebook import read_codebook
 from annotate.models import Annotation
+from annotate.telling import told_codebook
 from articles.access import current_text
 from articles.draft import Formatting
 from articles.models import Article
@@ -36,7 +39,9 @@ def report_on(user: User, article: Article) -> Report:
     shown = TextFacts(text.revision, text.sha256, text.body, formatting)
     rows = list(annotations_in(rounds))
     names = _names(rows)
-    return build(facts, shown, codebook, [_mark(row, names[row.layer.annotator_id]) for row in rows])
+    return build(
+        facts, shown, told_codebook(codebook), [_mark(row, names[row.layer.annotator_id]) for row in rows]
+    )
 
 
 def _names(rows: list[Annotation]) -> dict[int | None, str]:
@@ -45,7 +50,7 @@ def _names(rows: list[Annotation]) -> dict[int | None, str]:
     used: Counter[str] = Counter()
     names = {}
     for pk in sorted(people, key=lambda pk: pk or 0):
-        name = people[pk].name if people[pk] else "Somebody who has left"
+        name = people[pk].name if people[pk] else _("Somebody who has left")
         used[name] += 1
         names[pk] = name if used[name] == 1 else f"{name} ({used[name]})"
     return names

@@ -1,23 +1,27 @@
 """The annotated text as HTML: nested <mark>s, numbered where they begin. Bounded by the text, not by the marks."""
 
+from collections.abc import Callable
 from html import escape
 
 from articles.draft import Formatting
+from articles.phrase import Phrase
 from reports.report import Report
 from reports.segments import MarkedBlock, Run
 
+PASSAGE = Phrase("Passage {number}, {tag}")
 FORMATTING = {"emphasis": "em", "strong": "strong"}
 
 
-def marked_html(report: Report) -> str:
-    """Every character of the text is escaped; only http(s) links are links."""
+def marked_html(report: Report, tell: Callable[[Phrase], str] = str) -> str:
+    """Every character of the text is escaped; only http(s) links are links. Phrases pass through ``tell``."""
     tags = {passage.number: passage.tag for passage in report.passages}
     names = {tag.slug: tag.name for tag in report.tags}
-    return "\n".join(_block(block, tags, names) for block in report.blocks)
+    labels = {n: tell(PASSAGE.format(number=str(n), tag=names[tag])) for n, tag in tags.items()}
+    return "\n".join(_block(block, tags, labels) for block in report.blocks)
 
 
-def _block(block: MarkedBlock, tags: dict[int, str], names: dict[str, str]) -> str:
-    inner = "".join(_run(run, tags, names) for run in block.runs)
+def _block(block: MarkedBlock, tags: dict[int, str], labels: dict[int, str]) -> str:
+    inner = "".join(_run(run, tags, labels) for run in block.runs)
     if block.kind == "heading":
         # The page's own headings are h1 and h2: the article's begin below them.
         level = min(6, block.level + 2)
@@ -26,10 +30,10 @@ def _block(block: MarkedBlock, tags: dict[int, str], names: dict[str, str]) -> s
     return f'<{tag} class="{block.kind}" dir="auto">{inner}</{tag}>'
 
 
-def _run(run: Run, tags: dict[int, str], names: dict[str, str]) -> str:
+def _run(run: Run, tags: dict[int, str], labels: dict[int, str]) -> str:
     numbers = "".join(
         f'<sup class="number tag-{tags[n]}" id="in-text-{n}">'
-        f'<a href="#passage-{n}" aria-label="Passage {n}, {escape(names[tags[n]])}">{n}</a></sup>'
+        f'<a href="#passage-{n}" aria-label="{escape(labels[n])}">{n}</a></sup>'
         for n in run.begins
     )
     html = escape(run.text)

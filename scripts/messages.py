@@ -21,7 +21,7 @@ ROOT = Path(__file__).resolve().parent.parent
 if str(ROOT) not in sys.path:
     sys.path.insert(0, str(ROOT))
 
-from annotate.codebook import FOLDER, context, read_codebook, reworded  # noqa: E402
+from annotate.codebook import FOLDER, context, read_codebook, texts  # noqa: E402
 
 APPS = ("people", "articles", "annotate", "reports", "config")
 NOT_SHOWN = {"migrations", "management", "demo"}
@@ -115,9 +115,7 @@ def _pages() -> Iterator[Found]:
         lines = "\n".join(line.strip() for line in source.splitlines())
         yield from _found(path, "python", lines, WORDS)
     for path in sorted(FOLDER.glob("*.toml")):
-        words: list[str] = []
-        reworded(read_codebook(path.stem), lambda text: words.append(text) or text)  # type: ignore[func-returns-value]
-        yield from ((_name(path), text, context(path.stem)) for text in words)
+        yield from ((_name(path), text, context(path.stem)) for text in texts(read_codebook(path.stem)))
 
 
 def _scripts() -> Iterator[Found]:

@@ -1,5 +1,6 @@
 """The catalogues of locale/ hold every word that people read, translated, and nothing else; the .mo are the .po's."""
 
+import re
 from pathlib import Path
 
 import pytest
@@ -38,3 +39,24 @@ def test_everything_is_translated_with_its_places_and_tags(path: Path) -> None:
 @pytest.mark.parametrize("path", FILES, ids=lambda path: path.stem)
 def test_the_compiled_catalogue_is_the_written_one(path: Path) -> None:
     assert path.with_suffix(".mo").read_bytes() == compiled(read(path))
+
+
+# What is not text of a page: comments, pictures, what is already a message, tags and values of the template.
+NOT_TEXT = re.compile(
+    r"\{#.*?#\}|<svg.*?</svg>|<style.*?</style>|<script.*?</script>|<!doctype html>"
+    r"|\{% block \w+_class %\}\w*|\{% blocktranslate.*?endblocktranslate %\}|\{%.*?%\}|\{\{.*?\}\}",
+    re.DOTALL,
+)
+READ_ALOUD = re.compile(r'(?:aria-label|title|placeholder|alt|data-label)="([^"]*)"')
+LETTERS = re.compile(r"[^\W\d_]{2,}")
+NAMES = {"Claimlight", "SHA", "Ctrl", "Shift", "Alt", "Enter", "Esc", "Delete"}
+
+
+@pytest.mark.parametrize(
+    "path", sorted(ROOT.glob("templates/**/*.html")), ids=lambda path: str(path.relative_to(ROOT))
+)
+def test_every_word_of_a_template_is_a_message(path: Path) -> None:
+    page = NOT_TEXT.sub("", path.read_text(encoding="utf-8"))
+    text = re.sub(r"<[^>]*>", " ", page)
+    words = LETTERS.findall(" ".join([text, *READ_ALOUD.findall(page)]))
+    assert set(words) - NAMES == set()

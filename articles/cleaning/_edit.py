@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Any, Protocol
 
 from articles.draft import Draft, Formatting
+from articles.phrase import Phrase
 
 
 @dataclass(frozen=True, slots=True)
@@ -13,7 +14,7 @@ class Edit:
 
     start: int
     end: int
-    reason: str
+    reason: Phrase
     replacement: str = ""
 
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 
 from articles.cleaning._edit import Edit
 from articles.draft import Draft, tidy
+from articles.phrase import Phrase
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +27,7 @@ class History:
         self.original = draft
         self.pieces = [Piece(draft.text)]
         self.ids: list[str] = []
-        self.reasons: list[str] = []
+        self.reasons: list[Phrase] = []
         self.needs: list[set[int]] = []
         self.blank: set[int] = set()  # those that only shortened white space
         self._seen: Counter[tuple[str, str]] = Counter()

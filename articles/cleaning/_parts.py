@@ -7,6 +7,7 @@ from functools import lru_cache
 
 from articles.cleaning._edit import Edit
 from articles.draft import Draft, Formatting
+from articles.phrase import Phrase
 
 SENTENCE_END = tuple(".!?:;…。！？؟۔।")
 CLOSING = "\"'”’»›)]」』"
@@ -126,12 +127,12 @@ def top(found: Sequence[Part]) -> list[Part]:
     return first
 
 
-def removal(first: Part, reason: str, last: Part | None = None) -> Edit:
+def removal(first: Part, reason: Phrase, last: Part | None = None) -> Edit:
     """The edit that takes out ``first`` up to and with ``last``, and one of the gaps around them."""
     last = last or first
     return Edit(first.begin, last.end if first.head else last.after, reason)
 
 
-def each(draft: Draft, reason: str, wanted: Callable[[str], object]) -> Iterator[Edit]:
+def each(draft: Draft, reason: Phrase, wanted: Callable[[str], object]) -> Iterator[Edit]:
     """One removal for each paragraph whose text is ``wanted``."""
     return (removal(part, reason) for part in parts(draft) if wanted(part.text))

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from articles.cleaning import Edit, Step
 from articles.cleaning._parts import each
 from articles.draft import Draft
+from articles.phrase import Phrase
 
 NOTICE = re.compile(
     r"(?:- )?(?:(?:skip )?advertisement|sponsored content"
@@ -23,4 +24,4 @@ class Advertisements(Step):
     order = 10
 
     def find(self, draft: Draft) -> Iterator[Edit]:
-        return each(draft, "advertisement", NOTICE.fullmatch)
+        return each(draft, Phrase("advertisement"), NOTICE.fullmatch)

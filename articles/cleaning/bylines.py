@@ -12,6 +12,7 @@ from articles.cleaning._dates import date_at_end
 from articles.cleaning._names import BETWEEN, names
 from articles.cleaning._parts import parts, removal, top
 from articles.draft import Draft
+from articles.phrase import Phrase
 
 WRITTEN = regex.compile(
     r"(?P<sure>(?:written|reported|posted|published|words|story|text|escrito|publicado) )?(?:by|por):?\s+",
@@ -39,6 +40,10 @@ class Byline:
     sure: bool = False
 
 
+BYLINE, AGAIN = Phrase("byline"), Phrase("byline, repeated at a page break")
+PUBLISHED = Phrase("date of publication")
+
+
 class Bylines(Step):
     """ "Written by Jane Doe on May 3, 2024", alone in its paragraph."""
 
@@ -54,10 +59,10 @@ class Bylines(Step):
             line = read(part.text, signed)
             signed = bool(line and authors.intersection(map(_key, line.names)))
             if signed:
-                yield removal(part, "byline, repeated at a page break" if again else "byline")
+                yield removal(part, AGAIN if again else BYLINE)
                 again = True
             elif line and not line.names:
-                yield removal(part, "date of publication")
+                yield removal(part, PUBLISHED)
 
     def learn(self, draft: Draft) -> dict[str, Any]:
         found = parts(draft)

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from articles.cleaning import Edit, Step
 from articles.cleaning._parts import each
 from articles.draft import Draft
+from articles.phrase import Phrase
 
 LINE = re.compile(
     r"(?:©|\(c\)|copyright\b).{1,120}(?:all rights reserved|todos los derechos reservados)\.?"
@@ -22,4 +23,4 @@ class CopyrightLines(Step):
     order = 50
 
     def find(self, draft: Draft) -> Iterator[Edit]:
-        return each(draft, "copyright line", lambda text: len(text) < 250 and LINE.fullmatch(text))
+        return each(draft, Phrase("copyright line"), lambda text: len(text) < 250 and LINE.fullmatch(text))

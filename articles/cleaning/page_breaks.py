@@ -7,8 +7,9 @@ from typing import NamedTuple
 from articles.cleaning import Edit, Step
 from articles.cleaning._parts import Part, parts
 from articles.draft import Draft
+from articles.phrase import Phrase
 
-REASON = "page break in the middle of a sentence"
+REASON = Phrase("page break in the middle of a sentence")
 FIRST_WORD = re.compile(r"[^\W\d_]+(?:[’'-][^\W\d_]+)*(?=[\s,;.!?'\"’”)]|\Z)")
 LAST_WORD = re.compile(r"[^\W\d_]+\Z")
 SENTENCE = re.compile(r"[.!?]['\"”’»)]? ")

@@ -7,6 +7,7 @@ from itertools import pairwise
 from articles.cleaning import Edit, Step
 from articles.cleaning._parts import Part, parts, removal
 from articles.draft import Draft
+from articles.phrase import Phrase
 
 OF = r"\s*(?:of|de|von|sur)\s*"
 SURE = re.compile(rf"(?:page|página|pág\.|seite)\s*(\d{{1,4}})(?:{OF}|\s*/\s*)(\d{{1,4}})", re.IGNORECASE)
@@ -35,7 +36,7 @@ class PageNumbers(Step):
         # Numbers alone may head the parts of an essay. Pages end in the middle of a sentence sooner or later.
         if any(_interrupts(found, i) for i in bare):
             pages |= bare
-        return (removal(found[i], "page number") for i in sorted(pages))
+        return (removal(found[i], Phrase("page number")) for i in sorted(pages))
 
 
 def _sequence(numbered: list[tuple[int, int]]) -> set[int]:

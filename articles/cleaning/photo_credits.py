@@ -8,6 +8,7 @@ from articles.cleaning import Edit, Step
 from articles.cleaning._names import is_name
 from articles.cleaning._parts import each
 from articles.draft import Draft
+from articles.phrase import Phrase
 
 AGENCY = regex.compile(
     r"(?:getty(?: images?)?|istock(?:photo)?|shutterstock|reuters|afp|ap|epa|epa-efe|efe|alamy|unsplash|pexels|pixabay"
@@ -41,7 +42,7 @@ class PhotoCredits(Step):
     order = 40
 
     def find(self, draft: Draft) -> Iterator[Edit]:
-        return each(draft, "photo credit", is_credit)
+        return each(draft, Phrase("photo credit"), is_credit)
 
 
 def is_credit(text: str) -> bool:

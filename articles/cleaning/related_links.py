@@ -6,8 +6,9 @@ from collections.abc import Iterator
 from articles.cleaning import Edit, Step
 from articles.cleaning._parts import Part, parts, removal
 from articles.draft import Draft
+from articles.phrase import Phrase
 
-REASON = "links to other articles"
+REASON = Phrase("links to other articles")
 LINE = re.compile(
     r"(?:related(?: (?:stories|articles?|story|content|coverage|news))?|(?:read|also) (?:more|also|next|read)"
     r"|recommended(?: (?:for you|reading))?|more on this(?: story)?|you (?:may|might) also like|up next|don['’]t miss"

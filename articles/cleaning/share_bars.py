@@ -7,6 +7,7 @@ from itertools import groupby
 from articles.cleaning import Edit, Step
 from articles.cleaning._parts import Part, parts, removal
 from articles.draft import Draft
+from articles.phrase import Phrase
 
 SITES = r"(?:facebook|twitter|x|linkedin|reddit|whatsapp|telegram|pinterest|flipboard|tumblr|bluesky|mastodon|threads)"
 # Enough alone ...
@@ -40,7 +41,7 @@ class ShareBars(Step):
         for buttons, run in groupby(parts(draft), key=lambda part: bool(_buttons(part))):
             bar = list(run)
             if buttons and _sure(bar):
-                yield removal(bar[0], "share bar", bar[-1])
+                yield removal(bar[0], Phrase("share bar"), bar[-1])
 
 
 def _buttons(part: Part) -> list[str]:

@@ -7,8 +7,9 @@ from articles.cleaning import Edit, Step
 from articles.cleaning._parts import Part, parts, removal
 from articles.cleaning._pitch import SURE, TITLE, addressed, label
 from articles.draft import Draft
+from articles.phrase import Phrase
 
-REASON = "subscription box"
+REASON = Phrase("subscription box")
 LONGEST_TAIL = 40  # paragraphs
 LARGEST_TAIL = 0.45  # of the text
 NAMED = re.compile(r"\w+ (?:to|for|al?) (?:the |la |el )?[A-Z]")

@@ -5,8 +5,9 @@ from collections.abc import Iterator
 
 from articles.cleaning import Edit, Step
 from articles.draft import Draft
+from articles.phrase import Phrase
 
-REASON = "blank lines"
+REASON = Phrase("blank lines")
 SPACE = " \t\f\v\n"
 # Spaces at the start of a line may mean something (verse); no-break spaces are somebody's choice.
 START = re.compile(r"(?:[ \t\f\v]*\n)*")

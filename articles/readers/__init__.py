@@ -3,10 +3,15 @@
 from typing import Protocol
 
 from articles.draft import Draft
+from articles.phrase import Phrase
 
 
 class Unreadable(Exception):
-    """The bytes cannot be read. The message says what was wrong and what to do, to a person."""
+    """The bytes cannot be read. ``phrase`` says what was wrong and what to do, to a person."""
+
+    def __init__(self, phrase: Phrase) -> None:
+        super().__init__(phrase)
+        self.phrase = phrase
 
 
 class Reader(Protocol):

@@ -7,17 +7,22 @@ import sys
 from typing import Any
 
 from articles.draft import Draft
+from articles.phrase import Phrase
 from articles.readers import Unreadable
 from articles.readers._limits import MAX_CHARS, TOO_LONG, limit
 from articles.readers._sniff import check
 
 MAX_FORMATTING = 50_000
-TOO_MUCH_MEMORY = (
+TOO_MUCH_MEMORY = Phrase(
     "Reading this file needs more memory than any article should. "
     "Upload the part you need, or paste its text."
 )
-TOO_FORMATTED = "The file has so many links and emphasised words that they were left out. Its text is whole."
-HALF = "The file holds half characters that no text may hold. Save it again as UTF-8, or paste the text."
+TOO_FORMATTED = Phrase(
+    "The file has so many links and emphasised words that they were left out. Its text is whole."
+)
+HALF = Phrase(
+    "The file holds half characters that no text may hold. Save it again as UTF-8, or paste the text."
+)
 
 
 def main(slug: str, suffix: str, memory: str, seconds: str) -> None:
@@ -36,9 +41,9 @@ def _answer(slug: str, suffix: str) -> dict[str, Any]:
         check(slug, suffix, data)
         return _checked(_reader(slug).read(data)).to_json()
     except Unreadable as error:
-        return {"unreadable": str(error)}
+        return {"unreadable": error.phrase.to_json()}
     except MemoryError:
-        return {"unreadable": TOO_MUCH_MEMORY}
+        return {"unreadable": TOO_MUCH_MEMORY.to_json()}
 
 
 def _reader(slug: str) -> Any:

@@ -4,6 +4,7 @@ import io
 import zipfile
 from typing import TYPE_CHECKING
 
+from articles.phrase import Phrase
 from articles.readers import Unreadable
 
 if TYPE_CHECKING:
@@ -12,15 +13,15 @@ if TYPE_CHECKING:
 MAX_MEMBERS = 5_000
 MAX_BYTES = 100 * 1024 * 1024
 MAX_RATIO, RATIO_FROM = 200, 10 * 1024 * 1024
-BOMB = (
+BOMB = Phrase(
     "This file unpacks to far more than an article can hold, as files made to crash computers do. "
     "It was not opened. Paste the text instead."
 )
-ENTITIES = (
+ENTITIES = Phrase(
     "This document declares XML entities, which documents never need and attacks do. It was not opened. "
     "Save it again in a word processor, or paste the text."
 )
-LOCKED = "This file is protected with a password. Save it without the password and upload it again."
+LOCKED = Phrase("This file is protected with a password. Save it without the password and upload it again.")
 
 
 class Archive:

@@ -3,18 +3,21 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 
+from articles.phrase import Phrase
 from articles.readers import Unreadable
+
+DAMAGED = Phrase(
+    "This {what} is damaged or incomplete. Open it in the program it came from, save it again and upload the new "
+    "file, or paste the text."
+)
 
 
 @contextmanager
-def damage_is_unreadable(what: str) -> Iterator[None]:
+def damage_is_unreadable(what: Phrase) -> Iterator[None]:
     """Inside it, any error but ``Unreadable`` and ``MemoryError`` means that the ``what`` is damaged."""
     try:
         yield
     except (Unreadable, MemoryError):
         raise
     except Exception as error:  # parsers of hostile bytes raise nearly anything: struct.error, KeyError, ...
-        raise Unreadable(
-            f"This {what} is damaged or incomplete. Open it in the program it came from, save it again "
-            "and upload the new file, or paste the text."
-        ) from error
+        raise Unreadable(DAMAGED.format(what=what)) from error

@@ -2,6 +2,7 @@
 
 import codecs
 
+from articles.phrase import Phrase
 from articles.readers import Unreadable
 from articles.readers._western import western
 
@@ -11,22 +12,26 @@ BOMS = (
     (codecs.BOM_UTF16_LE, "utf-16"),
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
-NONE: tuple[str, ...] = ()
+NONE: tuple[Phrase, ...] = ()
 SAMPLE = 100_000
-NOT_TEXT = (
+NOT_TEXT = Phrase(
     "This file does not hold text: it looks like a program, a picture or a damaged file. "
     "Save the article as .txt, .docx or .pdf, or paste its text."
 )
-HOLDS_NUL = (
+HOLDS_NUL = Phrase(
     "The text holds NUL characters, which no article has: the file is damaged or is not text. "
     "Save it again as UTF-8 text, or paste the text."
+)
+GUESSED = Phrase(
+    "The file did not say its encoding; it was read as {name}. "
+    "If letters look wrong, save it as UTF-8 and upload it again."
 )
 NAMES = {f"cp{page}": f"Windows-{page}" for page in range(1250, 1259)}
 # What web pages call Latin-1 or ASCII is Windows-1252, says the HTML standard.
 LABELS = {"iso-8859-1": "cp1252", "latin-1": "cp1252", "latin1": "cp1252", "us-ascii": "cp1252"}
 
 
-def decode(data: bytes, declared: str = "") -> tuple[str, tuple[str, ...]]:
+def decode(data: bytes, declared: str = "") -> tuple[str, tuple[Phrase, ...]]:
     """The text, without its byte order mark, and notes on what was guessed. Raises ``Unreadable``."""
     text, notes = _certain(data, declared), NONE
     if text is None:
@@ -66,16 +71,12 @@ def _wide(data: bytes) -> str:
     return encoding if readable > len(text) * 0.99 else ""
 
 
-def _guess(data: bytes) -> tuple[str, tuple[str, ...]]:
+def _guess(data: bytes) -> tuple[str, tuple[Phrase, ...]]:
     if b"\0" in data:
         raise Unreadable(HOLDS_NUL)
     encoding = "cp1252" if western(data[:SAMPLE]) else _statistics(data[:SAMPLE])
     name = NAMES.get(encoding, encoding.upper().replace("_", "-"))
-    note = (
-        f"The file did not say its encoding; it was read as {name}. "
-        "If letters look wrong, save it as UTF-8 and upload it again."
-    )
-    return data.decode(encoding, "replace"), (note,)
+    return data.decode(encoding, "replace"), (GUESSED.format(name=name),)
 
 
 def _statistics(sample: bytes) -> str:

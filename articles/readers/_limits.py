@@ -3,10 +3,12 @@
 import sys
 from typing import Any
 
+from articles.phrase import Phrase
+
 OPEN_FILES = 64
 LARGEST_OUTPUT = 64 * 1024 * 1024
 MAX_CHARS = 2_000_000
-TOO_LONG = "This text has {length:,} characters; the most is {most:,}. Upload the part you need."
+TOO_LONG = Phrase("This text has {length} characters; the most is {most}. Upload the part you need.")
 FORBIDDEN = ("socket.", "subprocess.", "os.exec", "os.posix_spawn", "os.spawn", "os.system", "os.fork")
 
 

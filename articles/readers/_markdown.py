@@ -10,11 +10,14 @@ from markdown_it.rules_inline.state_inline import Delimiter
 from markdown_it.token import Token
 
 from articles.draft import Formatting, tidy
+from articles.phrase import Phrase
 from articles.readers._links import target
 
 # A person writes a few hundred marks. Past this they are left alone, so that no text takes seconds to read.
 MAX_MARKS = 20_000
-TOO_MANY = "The text has so many * _ [ ! # marks that they were kept as characters and not read as Markdown."
+TOO_MANY = Phrase(
+    "The text has so many * _ [ ! # marks that they were kept as characters and not read as Markdown."
+)
 MARK = re.compile(r"[*_\[!\\]")
 GAP = re.compile(r"(\n(?:[^\S\n]*\n)+)")
 HEADING = re.compile(r"^(#{1,6})[ \t]+(?=\S)(.*)$", re.MULTILINE)
@@ -24,7 +27,7 @@ Inline = Literal["emphasis", "strong", "link"]
 KINDS: dict[str, Inline] = {"em": "emphasis", "strong": "strong", "link": "link"}
 
 
-def from_markdown(source: str) -> tuple[str, tuple[Formatting, ...], tuple[str, ...]]:
+def from_markdown(source: str) -> tuple[str, tuple[Formatting, ...], tuple[Phrase, ...]]:
     """The text without its marks, the formatting the marks stood for, and notes."""
     if len(MARK.findall(source)) + source.count("\n#") > MAX_MARKS:
         return source, (), (TOO_MANY,)

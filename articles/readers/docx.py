@@ -5,6 +5,7 @@ import zipfile
 from typing import Any
 
 from articles.draft import Draft
+from articles.phrase import Phrase
 from articles.readers import Unreadable
 from articles.readers._archive import Archive
 from articles.readers._damage import damage_is_unreadable
@@ -16,7 +17,7 @@ p[style-name='Subtitle'] => h2:fresh
 p[style-name='Quote'] => blockquote > p:fresh
 p[style-name='Intense Quote'] => blockquote > p:fresh
 """
-EMPTY = (
+EMPTY = Phrase(
     "This Word file holds no text, only pictures or empty pages. Paste the text, or run text recognition "
     "(OCR) over the pictures first."
 )
@@ -26,7 +27,7 @@ class WordReader:
     """``.docx``"""
 
     slug = "docx"
-    title = "Word"
+    title = Phrase("Word")
     suffixes = (".docx",)
 
     def read(self, data: bytes) -> Draft:
@@ -35,7 +36,7 @@ class WordReader:
 
         from articles.readers._markup import markup
 
-        with damage_is_unreadable("Word file"):
+        with damage_is_unreadable(Phrase("Word file")):
             archive = Archive(data)
             page = fragment_fromstring(_html(_plain(archive)), create_parent="div")
             for link in page.iter("a"):

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import unquote, urldefrag
 
 from articles.draft import Draft, Formatting
+from articles.phrase import Phrase
 from articles.readers import Unreadable
 from articles.readers._archive import Archive
 from articles.readers._damage import damage_is_unreadable
@@ -20,11 +21,11 @@ PAGES = ("application/xhtml+xml", "text/html", "application/x-dtbook+xml")
 CLOSED = re.compile(
     rb"<(?!(?:br|hr|img|meta|link|input|col|area|base)\b)([a-z][\w:-]*)([^<>]*)/>", re.IGNORECASE
 )
-LOCKED = (
+LOCKED = Phrase(
     "This e-book is copy protected (DRM), so its text cannot be read. "
     "Upload a copy without protection, or paste the passage you need."
 )
-EMPTY = (
+EMPTY = Phrase(
     "This e-book holds no text, only pictures. Paste the text, or run text recognition (OCR) over it first."
 )
 
@@ -33,12 +34,12 @@ class EpubReader:
     """``.epub``"""
 
     slug = "epub"
-    title = "E-book"
+    title = Phrase("E-book")
     suffixes = (".epub",)
 
     def read(self, data: bytes) -> Draft:
         """The article in ``data``; raises ``Unreadable``."""
-        with damage_is_unreadable("e-book"):
+        with damage_is_unreadable(Phrase("e-book")):
             archive = Archive(data)
             package = next(archive.xml(CONTAINER).iter("{*}rootfile")).get("full-path") or ""
             book = archive.xml(package)

@@ -5,6 +5,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from articles.draft import Draft, Formatting, tidy
+from articles.phrase import Phrase
 from articles.readers import Unreadable
 from articles.readers._damage import damage_is_unreadable
 from articles.readers._decode import decode
@@ -15,15 +16,15 @@ if TYPE_CHECKING:
 
 CHARSET = re.compile(rb"""<meta[^>]{0,200}?charset\s*=\s*["']?\s*([\w.:-]{1,40})""", re.IGNORECASE)
 MAX_DEPTH = 250
-EMPTY = (
+EMPTY = Phrase(
     "No text was found in this page. Many pages fetch their article only when they are opened: "
     "select the article in the browser, copy it and paste it here."
 )
-TOO_DEEP = (
+TOO_DEEP = Phrase(
     "This page is built of thousands of boxes inside one another, so it cannot be read as a whole. "
     "Select the article in the browser, copy it and paste it here."
 )
-WHOLE_PAGE = (
+WHOLE_PAGE = Phrase(
     "The article could not be told from the rest of the page, so all of the page's text was taken. "
     "Please take off what does not belong to the article."
 )
@@ -36,12 +37,12 @@ class HtmlReader:
     """``.html``"""
 
     slug = "html"
-    title = "Web page"
+    title = Phrase("Web page")
     suffixes = (".html", ".htm")
 
     def read(self, data: bytes) -> Draft:
         """The article in ``data``; raises ``Unreadable``."""
-        with damage_is_unreadable("web page"):
+        with damage_is_unreadable(Phrase("web page")):
             declared = CHARSET.search(data[:4096])
             source, notes = decode(data, declared[1].decode() if declared else "")
             page = _parse(source)

@@ -3,6 +3,7 @@
 from typing import TYPE_CHECKING, Any
 
 from articles.draft import Draft
+from articles.phrase import Phrase
 from articles.readers import Unreadable
 from articles.readers._archive import LOCKED, Archive
 from articles.readers._damage import damage_is_unreadable
@@ -11,7 +12,7 @@ from articles.readers._facts import day, sensible
 if TYPE_CHECKING:
     from lxml.etree import _Element
 
-EMPTY = (
+EMPTY = Phrase(
     "This OpenDocument file holds no text, only pictures or empty pages. Paste the text, or run text "
     "recognition (OCR) over the pictures first."
 )
@@ -38,14 +39,14 @@ class OpenDocumentReader:
     """``.odt``"""
 
     slug = "odt"
-    title = "OpenDocument"
+    title = Phrase("OpenDocument")
     suffixes = (".odt",)
 
     def read(self, data: bytes) -> Draft:
         """The article in ``data``; raises ``Unreadable``."""
         from articles.readers._markup import markup
 
-        with damage_is_unreadable("OpenDocument file"):
+        with damage_is_unreadable(Phrase("OpenDocument file")):
             archive = Archive(data)
             _refuse_locked(archive)
             content = archive.xml("content.xml")

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
 from articles.draft import Draft, Formatting
+from articles.phrase import Phrase
 from articles.readers import Unreadable
 from articles.readers._damage import damage_is_unreadable
 from articles.readers._facts import day, sensible
@@ -15,12 +16,16 @@ if TYPE_CHECKING:
     from pypdfium2 import PdfDocument, PdfTextPage
 
 MAX_PAGES = 1_000
-TOO_MANY = "This PDF has {pages:,} pages; the most is {most:,}. Upload the part you need."
-LOCKED = (
+TOO_MANY = Phrase("This PDF has {pages} pages; the most is {most}. Upload the part you need.")
+LOCKED = Phrase(
     "This PDF is protected with a password. Save it without the password (print it to a new PDF, for "
     "example) and upload that, or paste the text."
 )
-SCAN = (
+PAGES_EMPTY = Phrase("No text was found on page {pages}: if these pages are scans, their text is missing.")
+MORE_EMPTY = Phrase(
+    "No text was found on page {pages} and others: if these pages are scans, their text is missing."
+)
+SCAN = Phrase(
     "This PDF holds pictures of pages and no text, as scans do. Run text recognition (OCR) over it first, "
     "or paste the text."
 )
@@ -32,12 +37,12 @@ class PdfReader:
     """``.pdf``"""
 
     slug = "pdf"
-    title = "PDF"
+    title = Phrase("PDF")
     suffixes = (".pdf",)
 
     def read(self, data: bytes) -> Draft:
         """The article in ``data``; raises ``Unreadable``."""
-        with damage_is_unreadable("PDF"):
+        with damage_is_unreadable(Phrase("PDF")):
             document = _open(data)
             try:
                 return _draft(document)
@@ -84,11 +89,10 @@ def _draft(document: "PdfDocument") -> Draft:
     )
 
 
-def _notes(pages: list[list[Line]]) -> Iterator[str]:
+def _notes(pages: list[list[Line]]) -> Iterator[Phrase]:
     empty = [str(number) for number, page in enumerate(pages, 1) if not page]
     if empty:
-        shown = ", ".join(empty[:10]) + (" and others" if len(empty) > 10 else "")
-        yield f"No text was found on page {shown}: if these pages are scans, their text is missing."
+        yield (PAGES_EMPTY if len(empty) <= 10 else MORE_EMPTY).format(pages=", ".join(empty[:10]))
 
 
 def _lines(document: "PdfDocument", number: int) -> list[Line]:

@@ -3,11 +3,12 @@
 import re
 
 from articles.draft import Draft
+from articles.phrase import Phrase
 from articles.readers import Unreadable
 from articles.readers._decode import HOLDS_NUL, decode
 
-EMPTY = "There is no text in it. Upload a file that holds the article, or paste the article's text."
-HALF_CHARACTERS = (
+EMPTY = Phrase("There is no text in it. Upload a file that holds the article, or paste the article's text.")
+HALF_CHARACTERS = Phrase(
     "The text holds half characters (lone surrogates), which happens when a program cuts an emoji in two. "
     "Copy the text again from where it came from and paste it once more."
 )
@@ -24,7 +25,7 @@ def check_text(text: str) -> str:
     return re.sub(r"\r\n?", "\n", text)
 
 
-def read_text(text: str, notes: tuple[str, ...] = ()) -> Draft:
+def read_text(text: str, notes: tuple[Phrase, ...] = ()) -> Draft:
     """The Draft of ``text`` as it stands: its Markdown becomes formatting, its lines end in ``\\n``.
 
     Nothing else is changed: every quotation mark and every space stays. Raises ``Unreadable``.
@@ -41,7 +42,7 @@ class TextReader:
     """``.txt`` and ``.md``."""
 
     slug = "text"
-    title = "Plain text"
+    title = Phrase("Plain text")
     suffixes = (".txt", ".md", ".markdown")
 
     def read(self, data: bytes) -> Draft:

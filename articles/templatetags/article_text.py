@@ -1,12 +1,14 @@
-"""{% article_text text %}: a frozen text as HTML that counts code points."""
+"""{% article_text text %}: a frozen text as HTML that counts code points. {{ phrase|told }}: in our language."""
 
 from django import template
 from django.utils.safestring import SafeString, mark_safe
 
 from articles.models import Text
 from articles.rendering import text_html
+from articles.telling import told
 
 register = template.Library()
+register.filter("told", told)
 
 
 @register.simple_tag

@@ -4,6 +4,8 @@ import csv
 import io
 from typing import Any
 
+from django.utils.translation import gettext_lazy as _
+
 from reports.report import Report
 
 COLUMNS = ["passage", "reader", "tag", "start", "end", "quote", "note", "marked at"]
@@ -15,9 +17,9 @@ class CsvFormat:
 
     slug = "csv"
     order = 3
-    title = "CSV, for spreadsheets"
+    title = _("CSV, for spreadsheets")
     media_type = "text/csv"
-    loses = "The article’s text outside the marked passages, and its formatting."
+    loses = _("The article’s text outside the marked passages, and its formatting.")
 
     def write(self, report: Report) -> bytes:
         """A header, then the marks in the order of the text."""

@@ -2,6 +2,7 @@
 
 from django.contrib.staticfiles import finders
 from django.template.loader import render_to_string
+from django.utils.translation import gettext_lazy as _
 
 from reports.context import context
 from reports.report import Report
@@ -14,7 +15,7 @@ class HtmlFormat:
 
     slug = "html"
     order = 2
-    title = "Web page in one file"
+    title = _("Web page in one file")
     media_type = "text/html"
     loses = ""
 

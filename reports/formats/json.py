@@ -5,6 +5,8 @@ from dataclasses import asdict
 from datetime import date
 from typing import Any
 
+from django.utils.translation import gettext_lazy as _
+
 from reports.report import Report
 
 
@@ -24,7 +26,7 @@ class JsonFormat:
 
     slug = "json"
     order = 4
-    title = "JSON, for programs"
+    title = _("JSON, for programs")
     media_type = "application/json"
     loses = ""
 

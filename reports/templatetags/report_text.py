@@ -21,7 +21,7 @@ def percent(share: float) -> str:
 @register.filter
 def moment(iso: str) -> str:
     """An ISO time as people write it."""
-    return date_format(localtime(datetime.fromisoformat(iso)), "j F Y, H:i") if iso else "—"
+    return date_format(localtime(datetime.fromisoformat(iso)), "DATETIME_FORMAT") if iso else "—"
 
 
 @register.filter

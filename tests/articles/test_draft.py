@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from articles.draft import Draft, Formatting, tidy
+from articles.phrase import Phrase
 from tests.texts import TEXTS
 
 KINDS = st.sampled_from(["heading", "emphasis", "strong", "link", "quotation", "item"])
@@ -84,5 +85,15 @@ def test_json_and_back(draft: Draft) -> None:
 
 
 def test_json_keeps_the_facts() -> None:
-    draft = Draft("x", "T", "B", "P", "https://example.org/", date(2026, 2, 28), "he", (), ("a note",))
+    draft = Draft(
+        "x",
+        "T",
+        "B",
+        "P",
+        "https://example.org/",
+        date(2026, 2, 28),
+        "he",
+        (),
+        (Phrase("Page {page} is empty.").format(page=3),),
+    )
     assert Draft.from_json(draft.to_json()) == draft

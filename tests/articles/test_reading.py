@@ -142,7 +142,14 @@ def test_the_formats_are_listed_for_the_upload_page() -> None:
     assert len(accepted()) == len(GOOD)
 
 
-CHILD = ("draft.py", "readers/__init__.py", "readers/__main__.py", "readers/_limits.py", "readers/_sniff.py")
+CHILD = (
+    "draft.py",
+    "phrase.py",
+    "readers/__init__.py",
+    "readers/__main__.py",
+    "readers/_limits.py",
+    "readers/_sniff.py",
+)
 READER = """import os, sys, time
 from articles.draft import Draft
 
