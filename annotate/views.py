@@ -37,13 +37,14 @@ def mark(request: HttpRequest, pk: int) -> HttpResponse:
     """The page on which a text is marked."""
     round_ = round_for(request.user, pk)
     codebook = round_.codebook
+    tags = told_codebook(codebook.pure).tags
     data = {
         "me": {"id": request.user.pk, "name": request.user.name},
         "round": round_.pk,
         "mayMark": may(request.user, "mark", round_),
         "annotationsUrl": reverse("api:annotations", args=[round_.pk]),
         "loginUrl": reverse("account_login"),
-        "tags": [asdict(tag) for tag in told_codebook(codebook.pure).tags],
+        "tags": [asdict(tag) for tag in tags],
         "marks": [actions.state(annotation) for annotation in annotations_in(round_)],
     }
     page = {
@@ -51,6 +52,7 @@ def mark(request: HttpRequest, pk: int) -> HttpResponse:
         "article": round_.text.article,
         "text": round_.text,
         "codebook": codebook,
+        "tags": tags,
         "data": data,
     }
     return render(request, "annotate/mark.html", page)

@@ -1,4 +1,7 @@
 // The upload form with progress; an error leaves the form as it is, the chosen files too.
+
+import { _ } from "../i18n.js";
+
 const form = document.querySelector("form.upload");
 const drop = form.querySelector(".drop");
 const files = drop.querySelector("input");
@@ -37,8 +40,8 @@ form.addEventListener("submit", (event) => {
   event.preventDefault();
   const size = [...files.files].reduce((sum, file) => sum + file.size, 0);
   if (size > limit) {
-    const most = Math.floor(limit / 1048576);
-    show(sentence(`These files are ${Math.ceil(size / 1048576)} MB; the most is ${most} MB at once. Send fewer, or only the part you need.`));
+    const sizes = { size: Math.ceil(size / 1048576), most: Math.floor(limit / 1048576) };
+    show(sentence(_("These files are {size} MB; the most is {most} MB at once. Send fewer, or only the part you need.", sizes)));
     return;
   }
   const request = new XMLHttpRequest();
@@ -47,7 +50,7 @@ form.addEventListener("submit", (event) => {
   request.upload.addEventListener("progress", (sent) => {
     if (sent.lengthComputable) progress.value = sent.loaded / sent.total;
   });
-  request.upload.addEventListener("load", () => busy("Reading…"));
+  request.upload.addEventListener("load", () => busy(_("Reading…")));
   request.addEventListener("load", () => {
     const page = request.response;
     const outcome = page?.getElementById("outcome");
@@ -55,13 +58,13 @@ form.addEventListener("submit", (event) => {
       location.assign(request.responseURL);
     } else {
       busy("");
-      show(outcome ? [...outcome.children] : sentence(page?.querySelector("main")?.innerText.trim() || "The server could not take it. Try again in a minute."));
+      show(outcome ? [...outcome.children] : sentence(page?.querySelector("main")?.innerText.trim() || _("The server could not take it. Try again in a minute.")));
     }
   });
   request.addEventListener("error", () => {
     busy("");
-    show(sentence("The network did not answer. Nothing is lost: try again when it is back."));
+    show(sentence(_("The network did not answer. Nothing is lost: try again when it is back.")));
   });
-  busy("Sending…");
+  busy(_("Sending…"));
   request.send(new FormData(form));
 });
