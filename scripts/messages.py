@@ -32,6 +32,7 @@ WORDS = {
     "Phrase": None,
     "gettext": None,
     "ngettext": (1, 2),
+    "ngettext_lazy": (1, 2),
     "pgettext": ((1, "c"), 2),
     "npgettext": ((1, "c"), 2, 3),
 }

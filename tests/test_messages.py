@@ -3,9 +3,13 @@
 import re
 from pathlib import Path
 
+import allauth
+import django
 import pytest
-from babel.messages import Catalog
+from babel.messages import Catalog, Message
+from babel.messages.mofile import read_mo
 
+from people.borrowed import BORROWED
 from scripts.messages import DOMAINS, ROOT, compiled, faults, read, wanted
 
 FILES = sorted(ROOT.glob("locale/*/LC_MESSAGES/*.po"))
@@ -64,3 +68,18 @@ def test_every_word_of_a_template_is_a_message(path: Path) -> None:
     text = re.sub(r"<[^>]*>", " ", page)
     words = LETTERS.findall(" ".join([text, *READ_ALOUD.findall(page)]))
     assert set(words) - NAMES == set()
+
+
+def singular(message: Message) -> str:
+    return message.id if isinstance(message.id, str) else message.id[0]
+
+
+def test_what_is_borrowed_is_still_theirs() -> None:
+    theirs = set()
+    for package in (allauth, django):
+        for path in Path(package.__file__).parent.rglob("locale/es/LC_MESSAGES/django.mo"):
+            with path.open("rb") as file:
+                theirs |= {singular(message) for message in read_mo(file)}
+    ours = {singular(m) for m in wanted("django") if ("people/borrowed.py", 0) in m.locations}
+    assert ours - theirs == set()
+    assert len(ours) == len(BORROWED)

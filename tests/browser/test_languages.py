@@ -1,0 +1,49 @@
+"""The switch in the footer, the scripts' words, and the longer Spanish on a narrow screen."""
+
+from collections.abc import Callable
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.browser.conftest import Desk
+
+SPANISH = {"locale": "es-ES"}
+PHONE = {"width": 390, "height": 844}
+PATHS = [
+    "/", "/guide/", "/accounts/login/", "/accounts/signup/", "/accounts/password/reset/", "/accounts/email/",
+    "/articles/", "/articles/new/", "/articles/{article}/", "/articles/{article}/delete/",
+    "/articles/{article}/report/", "/rounds/{round}/", "/nowhere/",
+]  # fmt: skip
+
+
+def test_the_browsers_language_comes_first_and_the_switch_wins(
+    visit: Callable[..., Page], desk: Desk
+) -> None:
+    page = visit("/guide/", desk.user, **SPANISH)
+    expect(page.get_by_role("heading", level=1)).to_have_text("Las cuatro etiquetas")
+    expect(page.locator("html")).to_have_attribute("lang", "es")
+    page.get_by_role("button", name="English").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("The four tags")
+    assert page.url.endswith("/guide/")
+    page.goto("/articles/")
+    expect(page.locator("html")).to_have_attribute("lang", "en")
+    page.get_by_role("button", name="Español").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Artículos")
+
+
+def test_scripts_speak_the_language_of_the_page(visit: Callable[..., Page], desk: Desk) -> None:
+    for options, sentence in ((SPANISH, "La red no ha respondido."), ({}, "The network did not answer.")):
+        page = visit("/articles/new/", desk.user, **options)
+        page.locator("textarea").fill("A text.")
+        page.context.set_offline(True)
+        page.locator("form.upload button.primary").click()
+        expect(page.get_by_role("alert")).to_contain_text(sentence)
+
+
+@pytest.mark.parametrize("path", PATHS)
+def test_spanish_fits_a_phone(visit: Callable[..., Page], desk: Desk, path: str) -> None:
+    signed_out = path in {"/", "/accounts/login/", "/accounts/signup/", "/accounts/password/reset/"}
+    address = path.format(article=desk.round.text.article_id, round=desk.round.pk)
+    page = visit(address, None if signed_out else desk.user, viewport=PHONE, **SPANISH)
+    expect(page.locator("html")).to_have_attribute("lang", "es")
+    assert page.evaluate("document.documentElement.scrollWidth") <= PHONE["width"]
