@@ -6,6 +6,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import Desk
+from tests.browser.surface import ready
 
 SPANISH = {"locale": "es-ES"}
 PHONE = {"width": 390, "height": 844}
@@ -14,6 +15,16 @@ PATHS = [
     "/articles/", "/articles/new/", "/articles/{article}/", "/articles/{article}/delete/",
     "/articles/{article}/report/", "/rounds/{round}/", "/nowhere/",
 ]  # fmt: skip
+
+# Whether the page and the catalogue are kept, looked for a few hundred times: wait_for_function awaits no promise.
+KEPT = """async () => {
+  const urls = [location.href, document.querySelector("script[defer]").src];
+  for (let look = 0; look < 600; look++) {
+    const found = await Promise.all(urls.map((url) => caches.match(url)));
+    if (found.every(Boolean) && navigator.serviceWorker.controller) return true;
+    await new Promise(requestAnimationFrame);
+  }
+}"""
 
 
 def test_the_browsers_language_comes_first_and_the_switch_wins(
@@ -47,3 +58,16 @@ def test_spanish_fits_a_phone(visit: Callable[..., Page], desk: Desk, path: str)
     page = visit(address, None if signed_out else desk.user, viewport=PHONE, **SPANISH)
     expect(page.locator("html")).to_have_attribute("lang", "es")
     assert page.evaluate("document.documentElement.scrollWidth") <= PHONE["width"]
+
+
+def test_the_words_of_the_scripts_are_kept_for_when_the_network_is_away(
+    visit: Callable[..., Page], desk: Desk
+) -> None:
+    page = ready(visit(desk.path, desk.user, **SPANISH))
+    assert page.evaluate(KEPT)
+    page.context.set_offline(True)
+    page.reload()
+    assert ready(page).evaluate("gettext('Reading…')") == "Leyendo…"
+    # Without the browser's own store, so that it is the service worker that has it.
+    again = "fetch(document.querySelector('script[defer]').src, { cache: 'no-store' }).then((a) => a.status)"
+    assert page.evaluate(again) == 200
