@@ -28,8 +28,10 @@ messages: $(VENV)/installed-dev ## find what people read, update locale/ and com
 	@$(BIN)/python scripts/messages.py
 
 $(BIN)/python:
+	@test -w . || \
+		{ echo "Cannot write to $(CURDIR). Copy Claimlight into a folder of your own and try again there."; exit 1; }
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null || \
-		{ echo "Claimlight needs Python 3.11 or later; $(PYTHON) is $$($(PYTHON) --version 2>&1 || echo missing). Try: make run PYTHON=python3.12"; exit 1; }
+		{ echo "Claimlight needs Python 3.11 or later; $(PYTHON) is $$($(PYTHON) --version 2>/dev/null || echo missing). Try: make run PYTHON=python3.12"; exit 1; }
 	@$(PYTHON) -m venv $(VENV) || \
 		{ rm -rf $(VENV); echo "Python cannot make a virtual environment. On Debian or Ubuntu: sudo apt-get install python3-venv"; exit 1; }
 

@@ -18,8 +18,8 @@ def main() -> None:
     os.chdir(ROOT)
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
     host, port = os.environ.get("HOST", "127.0.0.1"), os.environ.get("PORT", "8000")
-    if not port.isdecimal():
-        sys.exit(f"PORT is a number, not {port!r}. Try: PORT=8001 make run")
+    if not (port.isdecimal() and len(port) < 6 and 0 < int(port) < 65536):
+        sys.exit(f"PORT is a number from 1 to 65535, not {port!r}. Try: PORT=8001 make run")
     check_folder(Path(os.environ.get("DATA_DIR") or ROOT / "var"))
     check_port(host, int(port))
     prepare()
