@@ -13,7 +13,7 @@ from articles import actions
 from articles.access import article_for, current_text, visible_to
 from articles.draft import Draft
 from articles.models import Article
-from articles.readers._limits import MAX_CHARS
+from articles.readers._limits import MAX_CHARS, fits
 from articles.readers.text import check_text
 from articles.reading import read_file
 from articles.telling import told
@@ -86,7 +86,7 @@ class Articles(APIView):
         facts = dict(given.validated_data)
         team, file, text = facts.pop("team", None), facts.pop("file", None), facts.pop("text", None)
         if file is None:
-            draft = Draft(check_text(text))
+            draft = Draft(fits(check_text(text)))
             article = actions.add_article(request.user, draft, text.encode(), "pasted.txt", team, **facts)
         else:
             data = file.read()

@@ -9,7 +9,8 @@ from typing import Any
 from articles.draft import Draft
 from articles.phrase import Phrase
 from articles.readers import Unreadable
-from articles.readers._limits import MAX_CHARS, TOO_LONG, limit
+from articles.readers._damage import lost_is_told
+from articles.readers._limits import fits, limit
 from articles.readers._sniff import check
 
 MAX_FORMATTING = 50_000
@@ -55,8 +56,8 @@ def _reader(slug: str) -> Any:
 def _checked(draft: Draft) -> Draft:
     from dataclasses import replace
 
-    if len(draft.text) > MAX_CHARS:
-        raise Unreadable(TOO_LONG.format(length=len(draft.text), most=MAX_CHARS))
+    draft = lost_is_told(draft)
+    fits(draft.text)
     try:
         json.dumps(draft.to_json(), ensure_ascii=False).encode()
     except UnicodeEncodeError as error:

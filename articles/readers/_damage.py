@@ -2,7 +2,9 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 
+from articles.draft import Draft
 from articles.phrase import Phrase
 from articles.readers import Unreadable
 
@@ -10,6 +12,15 @@ DAMAGED = Phrase(
     "This {what} is damaged or incomplete. Open it in the program it came from, save it again and upload the new "
     "file, or paste the text."
 )
+LOST = Phrase(
+    "Characters were lost on the way here (�: {count}). Copy or save the article again, as UTF-8, if they matter."
+)
+
+
+def lost_is_told(draft: Draft) -> Draft:
+    """``draft``, with a note if the sign that stands for a lost character is in its text."""
+    lost = draft.text.count("\ufffd")
+    return replace(draft, notes=(*draft.notes, LOST.format(count=lost))) if lost else draft
 
 
 @contextmanager

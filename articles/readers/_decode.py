@@ -4,7 +4,7 @@ import codecs
 
 from articles.phrase import Phrase
 from articles.readers import Unreadable
-from articles.readers._western import western
+from articles.readers._alphabets import encoding_of
 
 BOMS = (
     (codecs.BOM_UTF8, "utf-8-sig"),
@@ -25,6 +25,10 @@ HOLDS_NUL = Phrase(
 GUESSED = Phrase(
     "The file did not say its encoding; it was read as {name}. "
     "If letters look wrong, save it as UTF-8 and upload it again."
+)
+HALF_CHARACTERS = Phrase(
+    "The text holds half characters (lone surrogates), which happens when a program cuts an emoji in two. "
+    "Copy the text again from where it came from, and paste it or save it as UTF-8 text."
 )
 NAMES = {f"cp{page}": f"Windows-{page}" for page in range(1250, 1259)}
 # What web pages call Latin-1 or ASCII is Windows-1252, says the HTML standard.
@@ -50,21 +54,35 @@ def _certain(data: bytes, declared: str) -> str | None:
             return data.decode(encoding, "replace")
     wide = _wide(data)
     if wide:
-        return data.decode(wide, "replace")
-    for encoding in ("utf-8", LABELS.get(declared.lower(), declared)):
+        return _whole(data.decode(wide, "surrogatepass" if len(data) % 2 == 0 else "replace"))
+    mail = "iso2022_jp" if b"\x1b$" in data else ""
+    for encoding in (mail, "utf-8", LABELS.get(declared.lower(), declared)):
         try:
             return data.decode(encoding)
         except (UnicodeDecodeError, LookupError):
             continue
-    return None
+    try:
+        return _whole(data.decode("utf-8", "surrogatepass"))
+    except UnicodeDecodeError:
+        return None
+
+
+def _whole(text: str) -> str:
+    """Halves of one character are joined, as some databases write emoji; half a character alone is refused."""
+    try:
+        return text.encode("utf-16", "surrogatepass").decode("utf-16")
+    except UnicodeDecodeError as error:
+        raise Unreadable(HALF_CHARACTERS) from error
 
 
 def _wide(data: bytes) -> str:
     """UTF-16 without its mark: the NULs are all in one half of the pairs, and the pairs make letters."""
     sample = data[: SAMPLE & ~1]
     halves = sample[1::2].count(0), sample[::2].count(0)
-    if not max(halves) or min(halves) > max(halves) / 20 or max(halves) * 50 < len(sample) // 2:
+    if not max(halves) or min(halves) > max(halves) / 8 or max(halves) * 50 < len(sample) // 2:
         return ""
+    if max(halves) * 8 < len(sample) and _sane(sample.replace(b"\0", b"").decode("utf-8", "replace")):
+        return ""  # Text of one byte a letter, with a few NULs in it.
     encoding = "utf-16-le" if halves[0] > halves[1] else "utf-16-be"
     text = sample.decode(encoding, "replace")
     readable = sum(c.isprintable() or c.isspace() for c in text)
@@ -74,7 +92,7 @@ def _wide(data: bytes) -> str:
 def _guess(data: bytes) -> tuple[str, tuple[Phrase, ...]]:
     if b"\0" in data:
         raise Unreadable(HOLDS_NUL)
-    encoding = "cp1252" if western(data[:SAMPLE]) else _statistics(data[:SAMPLE])
+    encoding = encoding_of(data[:SAMPLE]) or _statistics(data[:SAMPLE])
     name = NAMES.get(encoding, encoding.upper().replace("_", "-"))
     return data.decode(encoding, "replace"), (GUESSED.format(name=name),)
 

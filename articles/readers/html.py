@@ -52,7 +52,7 @@ class HtmlReader:
 
 
 def _parse(source: str) -> "_Element":
-    from lxml.etree import ParserError
+    from lxml.etree import ParserError, XMLSyntaxError
     from lxml.html import HTMLParser, document_fromstring
 
     if not source.strip():
@@ -62,6 +62,9 @@ def _parse(source: str) -> "_Element":
         page = document_fromstring(source.encode("utf-8", "replace"), parser=parser)
     except ParserError as error:
         raise Unreadable(EMPTY) from error
+    except XMLSyntaxError as error:
+        # The parser forgives a page everything but that it needs more memory than there is.
+        raise MemoryError from error
     if any(error.type_name == "ERR_RESOURCE_LIMIT" for error in parser.error_log):
         # The rest of the page would be missing without a word.
         raise Unreadable(TOO_DEEP)

@@ -5,13 +5,9 @@ import re
 from articles.draft import Draft
 from articles.phrase import Phrase
 from articles.readers import Unreadable
-from articles.readers._decode import HOLDS_NUL, decode
+from articles.readers._decode import HALF_CHARACTERS, HOLDS_NUL, decode
 
 EMPTY = Phrase("There is no text in it. Upload a file that holds the article, or paste the article's text.")
-HALF_CHARACTERS = Phrase(
-    "The text holds half characters (lone surrogates), which happens when a program cuts an emoji in two. "
-    "Copy the text again from where it came from and paste it once more."
-)
 
 
 def check_text(text: str) -> str:

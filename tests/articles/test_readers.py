@@ -112,6 +112,10 @@ class TestText:
     def test_line_ends_are_one_kind(self) -> None:
         assert read_text("a\r\nb\rc\n").text == "a\nb\nc\n"
 
+    def test_japanese_mail_is_read(self) -> None:
+        text = "市長は橋を閉鎖すると述べた。"
+        assert TextReader().read(text.encode("iso2022_jp")) == Draft(text)
+
     @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "utf-16-le", "utf-16-be", "utf-32"])
     @pytest.mark.parametrize(
         "text", ["It’s “so” 😀.\nShe said no.", "他们说：“不”。\n记者 2022 年 12 月\n报道了\n"]
@@ -124,6 +128,13 @@ class TestText:
         [
             ("L'été dernier, le maire a déclaré : « Ça suffit à présent. »" * 3, "cp1252", "Windows-1252"),
             ("Er sagte: „Die Straße gehört uns nicht – überhaupt nicht.“" * 3, "cp1252", "Windows-1252"),
+            ("Rada głosowała dziewięć do sześciu, mieszkańcy są źli.", "cp1250", "Windows-1250"),
+            ("Rada głosowała dziewięć do sześciu, mieszkańcy są źli.", "iso8859-2", "ISO8859-2"),
+            (
+                "A tanács kilenc szavazattal hat ellen döntött, a lakók dühösek, a jegyző szűkszavú.",
+                "cp1250",
+                "Windows-1250",
+            ),
             ("Министр заявил, что полиция уже начала проверку участков. " * 3, "cp1251", "Windows-1251"),
         ],
     )
