@@ -6,6 +6,7 @@ from uuid import uuid4
 
 from django.core.files.base import ContentFile, File
 from django.db import transaction
+from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 
 from articles.cleaning import Cleaned, clean
@@ -14,6 +15,7 @@ from articles.models import Article, Text
 from people.models import Team, User
 from people.permissions import Refused, require
 
+PASTED = "pasted.txt"
 FACTS = ("title", "byline", "publication", "url", "published", "language")
 
 
@@ -27,11 +29,19 @@ def add_article(
     cleaned = clean(draft).draft
     for fact in FACTS:
         setattr(article, fact, facts.get(fact) or _fitting(fact, getattr(cleaned, fact)))
-    article.title = article.title or PurePath(name).stem[:200] or _("Untitled")
+    article.title = article.title or _name(name, cleaned.text)
     content = ContentFile(original) if isinstance(original, bytes) else original
     article.original.save(uuid4().hex, content, save=False)
     article.save()
     return article
+
+
+def _name(file_name: str, text: str) -> str:
+    """What an article without a headline is called: as its file is, or by its first words."""
+    if file_name != PASTED:
+        return PurePath(file_name).stem[:200] or _("Untitled")
+    lines = (line.strip() for line in text.splitlines() if line.strip())
+    return Truncator(next(lines, _("Untitled"))).words(8)[:200]
 
 
 def _fitting(fact: str, value: Any) -> Any:

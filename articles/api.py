@@ -34,7 +34,7 @@ class ArticleInput(serializers.ModelSerializer[Article]):
     """What makes an article: a text as it stands, or a file that is read and cleaned."""
 
     text = serializers.CharField(required=False, trim_whitespace=False, max_length=MAX_CHARS)
-    file = serializers.FileField(required=False, max_length=255)
+    file = serializers.FileField(required=False, max_length=255, allow_empty_file=True)
     title = serializers.CharField(required=False, max_length=300)
     team = TeamField(required=False, allow_null=True)
 
@@ -87,7 +87,7 @@ class Articles(APIView):
         team, file, text = facts.pop("team", None), facts.pop("file", None), facts.pop("text", None)
         if file is None:
             draft = Draft(fits(check_text(text)))
-            article = actions.add_article(request.user, draft, text.encode(), "pasted.txt", team, **facts)
+            article = actions.add_article(request.user, draft, text.encode(), actions.PASTED, team, **facts)
         else:
             data = file.read()
             article = actions.add_article(

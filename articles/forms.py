@@ -34,6 +34,8 @@ class UploadForm(forms.Form):
     def __init__(self, *args: Any, teams: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["team"].queryset = teams
+        # The one there is forbids NUL characters; the reader says better what to do about them.
+        self.fields["text"].validators = []
 
 
 class FactsForm(forms.ModelForm):

@@ -47,6 +47,10 @@ def upload(request: HttpRequest) -> HttpResponse:
     added: list[Article] = []
     if request.method == "POST" and form.is_valid():
         added, errors = _take(request, form.cleaned_data)
+        if added and _("pasted text") not in dict(errors):
+            # Sent once more, it would be a second article.
+            form.data = form.data.copy()
+            form.data["text"] = ""
         if len(added) == 1 and not errors:
             return redirect("articles:review", added[0].pk)
         if added and not errors:
@@ -82,7 +86,7 @@ def _take(request: HttpRequest, given: dict[str, Any]) -> tuple[list[Article], l
             errors.append((name, told(error)))
             continue
         original = given["text"].encode() if file is None else file
-        original_name = "pasted.txt" if file is None else name
+        original_name = actions.PASTED if file is None else name
         title = given["title"] if len(sources) == 1 else ""
         added.append(
             actions.add_article(request.user, draft, original, original_name, given["team"], title=title)

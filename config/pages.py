@@ -4,13 +4,17 @@ from http import HTTPStatus
 from pathlib import Path
 
 from django.contrib.staticfiles import finders
+from django.core.exceptions import RequestDataTooBig
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.template import loader
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from articles.uploads import TooLarge
 from config.problems import CONTENT_TYPE, document
+
+TOO_LARGE = TooLarge.status_code
 
 
 @require_safe
@@ -27,7 +31,11 @@ def service_worker(request: HttpRequest) -> HttpResponse:
 
 
 def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
-    """400"""
+    """400, or 413 where Django itself stopped reading."""
+    if isinstance(exception, RequestDataTooBig):
+        return _page(
+            request, TOO_LARGE, _("This is too much at once"), TooLarge(str(TooLarge.default_detail))
+        )
     return _page(request, 400, _("This request could not be understood"), exception)
 
 
@@ -63,5 +71,5 @@ def _problem(request: HttpRequest, status: int, detail: str) -> HttpResponse | N
     """Programs get a problem document, also where no route of the API was found."""
     if not request.path.startswith("/api/"):
         return None
-    slug = HTTPStatus(status).phrase.lower().replace(" ", "-")
+    slug = "too-large" if status == TOO_LARGE else HTTPStatus(status).phrase.lower().replace(" ", "-")
     return JsonResponse(document(status, slug, detail), status=status, content_type=CONTENT_TYPE)

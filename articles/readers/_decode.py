@@ -19,8 +19,8 @@ NOT_TEXT = Phrase(
     "Save the article as .txt, .docx or .pdf, or paste its text."
 )
 HOLDS_NUL = Phrase(
-    "The text holds NUL characters, which no article has: the file is damaged or is not text. "
-    "Save it again as UTF-8 text, or paste the text."
+    "The text holds NUL characters, which no article has: it is damaged or is no text at all. "
+    "Save it again as UTF-8, or copy the text from where it came from and paste it."
 )
 GUESSED = Phrase(
     "The file did not say its encoding; it was read as {name}. "

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from articles.draft import Draft, Formatting, tidy
 from articles.phrase import Phrase
 from articles.readers import Unreadable
+from articles.readers._address import saved_from, told_to_robots
 from articles.readers._damage import damage_is_unreadable
 from articles.readers._decode import decode
 from articles.readers._facts import day
@@ -46,9 +47,13 @@ class HtmlReader:
             declared = CHARSET.search(data[:4096])
             source, notes = decode(data, declared[1].decode() if declared else "")
             page = _parse(source)
+            # Before trafilatura, which takes the scripts off the page.
+            address = saved_from(data) or told_to_robots(page)
             # Deeper than any page, and deeper than the parsers of trafilatura dare to go.
             draft = (_depth(page) < MAX_DEPTH and _article(page)) or _whole(page)
-            return replace(draft, notes=(*notes, *draft.notes), language=_language(page))
+            return replace(
+                draft, notes=(*notes, *draft.notes), language=_language(page), url=draft.url or address
+            )
 
 
 def _parse(source: str) -> "_Element":

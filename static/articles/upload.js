@@ -5,6 +5,7 @@ import { _ } from "../i18n.js";
 const form = document.querySelector("form.upload");
 const drop = form.querySelector(".drop");
 const files = drop.querySelector("input");
+const text = form.querySelector("textarea");
 const status = form.querySelector("[data-status]");
 const progress = form.querySelector("progress");
 const limit = Number(form.dataset.limit);
@@ -17,11 +18,11 @@ for (const type of ["dragover", "dragleave", "drop"]) {
   });
 }
 
-function busy(text) {
-  form.querySelector("button").disabled = Boolean(text);
-  progress.hidden = !text;
+function busy(doing) {
+  form.querySelector("button").disabled = Boolean(doing);
+  progress.hidden = !doing;
   progress.removeAttribute("value");
-  status.textContent = text;
+  status.textContent = doing;
 }
 
 function show(outcome) {
@@ -30,18 +31,27 @@ function show(outcome) {
   place.scrollIntoView({ block: "center" });
 }
 
-function sentence(text) {
-  const notice = Object.assign(document.createElement("div"), { className: "notice warn", textContent: text });
+// What was added is not sent again with what was refused.
+function keepRefused(page) {
+  const refused = new Set([...page.querySelectorAll("[data-refused]")].map((item) => item.dataset.refused));
+  const rest = new DataTransfer();
+  for (const file of files.files) if (refused.has(file.name)) rest.items.add(file);
+  files.files = rest.files;
+  text.value = page.getElementById(text.id).value;
+}
+
+function sentence(words) {
+  const notice = Object.assign(document.createElement("div"), { className: "notice warn", textContent: words });
   notice.setAttribute("role", "alert");
   return [notice];
 }
 
 form.addEventListener("submit", (event) => {
   event.preventDefault();
-  const size = [...files.files].reduce((sum, file) => sum + file.size, 0);
+  const size = [...files.files].reduce((sum, file) => sum + file.size, new Blob([text.value]).size);
   if (size > limit) {
     const sizes = { size: Math.ceil(size / 1048576), most: Math.floor(limit / 1048576) };
-    show(sentence(_("These files are {size} MB; the most is {most} MB at once. Send fewer, or only the part you need.", sizes)));
+    show(sentence(_("This is {size} MB; the most is {most} MB at once. Send fewer, or only the part you need.", sizes)));
     return;
   }
   const request = new XMLHttpRequest();
@@ -58,6 +68,7 @@ form.addEventListener("submit", (event) => {
       location.assign(request.responseURL);
     } else {
       busy("");
+      if (page?.querySelector("[data-added]")) keepRefused(page);
       show(outcome ? [...outcome.children] : sentence(page?.querySelector("main")?.innerText.trim() || _("The server could not take it. Try again in a minute.")));
     }
   });

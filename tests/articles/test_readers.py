@@ -202,6 +202,35 @@ class TestHtml:
         assert [s for s in shapes(HtmlReader().read(page)) if s[0] == "link"] == [("link", "", "lost")]
 
     @pytest.mark.parametrize(
+        "head",
+        [
+            "<!-- saved from url=(0026)https://daily.example/bridge -->",
+            "<!--\n Page saved with SingleFile \n url: https://daily.example/bridge \n saved date: today-->",
+            '<script type="application/ld+json">{"@type": "NewsArticle", "url": "https://daily.example/bridge"}</script>',
+            '<script type="application/ld+json">{"@graph": [{"@type": "WebSite", "url": "https://daily.example/"}, '
+            '{"@type": ["ReportageNewsArticle"], "mainEntityOfPage": {"@id": "https://daily.example/bridge"}}]}</script>',
+        ],
+        ids=["browser", "SingleFile", "JSON-LD", "JSON-LD graph"],
+    )
+    def test_the_address_of_a_saved_page(self, head: str) -> None:
+        page = f"<!DOCTYPE html>\n{head}<html><body><article><p>{'The bridge is closed. ' * 20}</p></article>"
+        assert HtmlReader().read(page.encode()).url == "https://daily.example/bridge"
+
+    @pytest.mark.parametrize(
+        "told",
+        [
+            "{",
+            "[1]",
+            '"x"',
+            '{"@type": "Article", "url": ["x"]}',
+            '{"@type": "Article", "url": "javascript:1"}',
+        ],
+    )
+    def test_no_address_is_read_off_nonsense(self, told: str) -> None:
+        page = f'<script type="application/ld+json">{told}</script><p>{"The bridge is closed. " * 20}</p>'
+        assert HtmlReader().read(page.encode()).url == ""
+
+    @pytest.mark.parametrize(
         ("page", "text"),
         [
             (b"<title>T</title>" + "<p>Ça été l'hôtel</p>".encode("latin-1"), "Ça été l'hôtel"),
