@@ -7,6 +7,8 @@ from articles.phrase import Phrase
 from reports.report import Report
 
 LANE, GAP = 12, 4
+# Of a thousand: wide enough to be seen on a phone.
+NARROWEST = 4.0
 WHERE = Phrase("Where the passages lie.")
 THIRDS = Phrase("{tag}: {first} in the first third, {second} in the second, {last} in the last.")
 
@@ -21,7 +23,7 @@ def strip(report: Report, tell: Callable[[Phrase], str] = str) -> str:
         pieces.append(f'<rect class="lane" x="0" y="{top}" width="1000" height="{LANE}"/>')
         pieces += [
             f'<rect class="piece tag-{tag.slug}" x="{1000 * p.start / length:.1f}" y="{top}" '
-            f'width="{max(2.0, 1000 * (p.end - p.start) / length):.1f}" height="{LANE}"/>'
+            f'width="{max(NARROWEST, 1000 * (p.end - p.start) / length):.1f}" height="{LANE}"/>'
             for p in report.passages
             if p.tag == tag.slug
         ]

@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from articles.telling import told
 from reports.charts import strip_words
 from reports.formats.json import plain
+from reports.lanes import lanes
 from reports.report import Report
 from reports.wording import unsourced, wording
 
@@ -94,6 +95,7 @@ class PdfFormat:
             "published": report.article.published and date_format(report.article.published),
             "cut": len(report.article.title[:TITLE_IN_FOOTER].encode()),
             "strip": strip_words(report, told),
+            "lanes": {str(number): lane for number, lane in lanes(report.passages).items()},
             "length": max(1, len(report.text.body)),
             "statuses": [
                 ", ".join(labels["status"].get(s, s) for s in c.statuses)

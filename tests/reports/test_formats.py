@@ -68,6 +68,29 @@ def test_the_pdf_holds_the_annotated_text_and_a_letter_for_each_tag() -> None:
         assert words in text
 
 
+def test_both_say_what_the_tags_mean_to_a_reader_who_never_saw_the_app() -> None:
+    for text in (pdf_text(write("pdf")), html.document_fromstring(write("html")).text_content()):
+        assert "A judgement, a taste, advice, a forecast or a rhetorical question" in text
+
+
+def test_an_empty_report_says_what_to_do_next() -> None:
+    told = "Mark a few passages, then download this report again."
+    assert told in pdf_text(write("pdf", marks=[]))
+    assert told in html.document_fromstring(write("html", marks=[])).text_content()
+
+
+def test_one_is_not_many() -> None:
+    one = {"marks": MARKS[2:3], "body": BODY}
+    assert "1 passage marked by 1 reader:" in pdf_text(write("pdf", **one))
+    assert "1 passage marked by 1 reader:" in html.document_fromstring(write("html", **one)).text_content()
+
+
+def test_a_mark_of_one_letter_is_seen_in_the_strip_of_a_long_article() -> None:
+    page = html.document_fromstring(write("html", marks=MARKS[:1], body=BODY + " word" * 20_000))
+    (piece,) = page.xpath("//*[contains(@class, 'piece')]")
+    assert float(piece.get("width")) >= 4
+
+
 def test_the_html_is_one_file_that_fetches_nothing() -> None:
     page = html.document_fromstring(write("html"))
     assert not page.xpath("//script | //link | //img | //iframe | //@src | //@style")
