@@ -4,7 +4,7 @@ from http import HTTPStatus
 from pathlib import Path
 
 from django.contrib.staticfiles import finders
-from django.core.exceptions import RequestDataTooBig
+from django.core.exceptions import PermissionDenied, RequestDataTooBig
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.template import loader
@@ -14,6 +14,10 @@ from django.views.decorators.http import require_safe
 from articles.uploads import TooLarge
 from config.problems import CONTENT_TYPE, document
 
+FORGED = (
+    "You have signed in or out since the page was opened, or the browser sends no cookies. "
+    "Go back, reload the page and send it again."
+)
 TOO_LARGE = TooLarge.status_code
 
 
@@ -42,6 +46,11 @@ def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
 def refused(request: HttpRequest, exception: Exception) -> HttpResponse:
     """403"""
     return _page(request, 403, _("You may not do this"), exception)
+
+
+def forged(request: HttpRequest, reason: str = "") -> HttpResponse:
+    """403 for a form that did not come from a page of ours, or from one that has grown old."""
+    return _page(request, 403, "This form is out of date", PermissionDenied(FORGED))
 
 
 def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:

@@ -68,6 +68,7 @@ MIDDLEWARE = [
 ]
 
 ROOT_URLCONF = "config.urls"
+CSRF_FAILURE_VIEW = "config.pages.forged"
 ASGI_APPLICATION = "config.asgi.application"
 APPEND_SLASH = True
 
