@@ -14,10 +14,6 @@ from django.views.decorators.http import require_safe
 from articles.uploads import TooLarge
 from config.problems import CONTENT_TYPE, document
 
-FORGED = (
-    "You have signed in or out since the page was opened, or the browser sends no cookies. "
-    "Go back, reload the page and send it again."
-)
 TOO_LARGE = TooLarge.status_code
 
 
@@ -50,7 +46,11 @@ def refused(request: HttpRequest, exception: Exception) -> HttpResponse:
 
 def forged(request: HttpRequest, reason: str = "") -> HttpResponse:
     """403 for a form that did not come from a page of ours, or from one that has grown old."""
-    return _page(request, 403, "This form is out of date", PermissionDenied(FORGED))
+    what_to_do = _(
+        "You have signed in or out since the page was opened, or the browser sends no cookies. "
+        "Go back, reload the page and send it again."
+    )
+    return _page(request, 403, _("This form is out of date"), PermissionDenied(what_to_do))
 
 
 def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:

@@ -10,7 +10,10 @@ from tests.routes import TABLE, Row
 from tests.world import World
 
 GETS = [row for row in TABLE if row.method == "GET"]
-INLINE = "//script[not(@src or @type='application/json')] | //style | //@style | //@*[starts-with(name(), 'on')] | //iframe | //object | //base"
+INLINE = (
+    "//script[not(@src or @type='application/json')] | //style | //@style | //@*[starts-with(name(), 'on')]"
+    " | //iframe | //object | //base"
+)
 ELSEWHERE = "//script/@src | //link[@rel != 'canonical']/@href | //img/@src | //form/@action"
 
 
