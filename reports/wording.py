@@ -46,5 +46,6 @@ def _glance(report: Report) -> str:
         readers=readers,
         share=percent(glance.share),
         words=glance.words,
-        rate=number_format(glance.per_100_words, decimal_pos=1),
+        # Django cuts off the digits that it does not show.
+        rate=number_format(round(glance.per_100_words, 1), decimal_pos=1),
     )

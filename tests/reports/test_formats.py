@@ -156,3 +156,10 @@ def test_every_script_can_be_printed(body: str) -> None:
 
 def test_file_names_say_the_article_and_the_day() -> None:
     assert file_name(report(), "pdf", date(2024, 3, 4)) == "mayor-slams-critics-report-2024-03-04.pdf"
+
+
+def test_the_rate_is_rounded_and_not_cut_off() -> None:
+    # One passage in 51 words is 1.96 in a hundred: 2.0, and not 1.9.
+    given = {"marks": MARKS[2:3], "body": BODY + " word" * 22}
+    assert report(**given).glance.words == 51
+    assert "2.0 passages per 100 words" in pdf_text(write("pdf", **given))
