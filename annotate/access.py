@@ -1,6 +1,7 @@
 """The only way to get rounds and marks: nested things are reached from a visible parent."""
 
 from collections.abc import Iterable
+from typing import Any
 from uuid import UUID
 
 from django.db.models import QuerySet
@@ -36,6 +37,21 @@ def annotations_in(rounds: Round | Iterable[Round]) -> QuerySet[Annotation]:
         .select_related("layer__annotator", "tag")
         .order_by("start", "end", "id")
     )
+
+
+MARK_ROW = (
+    "id", "tag__slug", "start", "end", "layer__annotator_id", "version", "details", "note", "created_at",
+)  # fmt: skip
+
+
+def marks_in(round_: Round) -> QuerySet[Annotation, tuple[Any, ...]]:
+    """The marks that stand in this visible round as rows of MARK_ROW, in no order."""
+    return Annotation.objects.filter(layer__round=round_, deleted=False).values_list(*MARK_ROW)
+
+
+def people_in(round_: Round) -> QuerySet[User, dict[str, Any]]:
+    """Who has a layer in this visible round: ``id`` and ``name``."""
+    return User.objects.filter(layers__round=round_).values("id", "name")
 
 
 def rounds_on(user: User, article: Article) -> QuerySet[Round]:

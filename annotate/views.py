@@ -1,17 +1,15 @@
 """The marking page, and the guide to the tags."""
 
-from dataclasses import asdict
-
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.urls import reverse
 from django.views.decorators.csrf import ensure_csrf_cookie
 from django.views.decorators.http import require_POST, require_safe
 
 from annotate import actions
-from annotate.access import annotations_in, codebook_for, round_for, rounds_on
+from annotate.access import codebook_for, round_for, rounds_on
 from annotate.codebook import Codebook, read_codebook
+from annotate.desk import desk
 from annotate.telling import told_codebook
 from articles.access import article_for
 from articles.actions import freeze
@@ -36,24 +34,14 @@ def start(request: HttpRequest, pk: int) -> HttpResponse:
 def mark(request: HttpRequest, pk: int) -> HttpResponse:
     """The page on which a text is marked."""
     round_ = round_for(request.user, pk)
-    codebook = round_.codebook
-    tags = told_codebook(codebook.pure).tags
-    data = {
-        "me": {"id": request.user.pk, "name": request.user.name},
-        "round": round_.pk,
-        "mayMark": may(request.user, "mark", round_),
-        "annotationsUrl": reverse("api:annotations", args=[round_.pk]),
-        "loginUrl": reverse("account_login"),
-        "tags": [asdict(tag) for tag in tags],
-        "marks": [actions.state(annotation) for annotation in annotations_in(round_)],
-    }
+    article = round_.text.article
     page = {
-        "round": round_,
-        "article": round_.text.article,
+        "article": article,
         "text": round_.text,
-        "codebook": codebook,
-        "tags": tags,
-        "data": data,
+        "codebook": round_.codebook,
+        "tags": told_codebook(round_.codebook.pure).tags,
+        "may_hand_in": article.team_id is not None and may(request.user, "hand in", round_),
+        "data": desk(request.user, round_),
     }
     return render(request, "annotate/mark.html", page)
 

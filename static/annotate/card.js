@@ -1,14 +1,15 @@
-// The card of one mark: its tag, what the tag asks for, a note, who and when, delete.
+// The card of one mark: its tag, what the tag asks for, a note, who and when, who else, and what can be done with it.
 
+import { _, language } from "../i18n.js";
 import { element, stamp } from "./dom.js";
 
 export class Card {
-  /** `edit(id, changes)` writes; `remove(id)` deletes; `close()` shuts the card. */
-  constructor(box, tags, me, { edit, remove, close }) {
-    Object.assign(this, { box, tags, me, edit, remove, close });
+  /** `edit(id, changes)` writes; `act(name, id)` does what a button with data-act says. */
+  constructor(box, tags, me, { edit, act }) {
+    Object.assign(this, { box, tags, me });
     box.addEventListener("click", (event) => {
-      if (event.target.closest("[data-close]")) close();
-      if (event.target.closest("[data-delete]")) remove(this.id);
+      const button = event.target.closest("[data-act]");
+      if (button) act(button.dataset.act, this.id);
       const retag = event.target.closest("[data-retag]");
       if (retag) edit(this.id, { tag: retag.dataset.retag, details: {} });
     });
@@ -16,27 +17,33 @@ export class Card {
     box.addEventListener("submit", (event) => event.preventDefault());
   }
 
-  show(mark) {
+  /** Show `mark`; `others` are the marks of other people on the same passage, `mayEdit` whether it can be changed. */
+  show(mark, others, mayEdit) {
     const form = stamp("card-template");
     const tag = this.tags.get(mark.tag);
-    this.id = mark.id;
-    this.tag = mark.tag;
+    Object.assign(this, { id: mark.id, tag: mark.tag });
     this.box.className = `card sheet tag-${mark.tag}`;
     form.querySelector("h2").textContent = tag.name;
     form.querySelector("blockquote").textContent = mark.quote;
-    form.querySelector(".retag").append(...[...this.tags.values()].map((other) => this.retag(other, mark)));
+    form.querySelector(".retag").append(...[...this.tags.values()].map((other) => retagButton(other, mark)));
     form.querySelector("[data-details]").append(...tag.details.map((detail) => field(detail, mark)));
     form.note.value = mark.note;
-    form.querySelector("[data-who]").textContent = who(mark, this.me);
-    if (mark.annotator?.id !== this.me.id) readOnly(form);
+    form.querySelector("[data-who]").textContent = this.who(mark);
+    form.querySelector("[data-others]").append(...others.map((other) => this.otherRow(other)));
+    for (const part of form.querySelectorAll("[data-if-mine]")) part.hidden = !mayEdit;
+    for (const input of form.querySelectorAll("input, textarea, select")) input.disabled = !mayEdit;
     this.box.replaceChildren(form);
     this.box.hidden = false;
   }
 
-  /** The card follows what happens elsewhere, but never under the fingers of somebody who types. */
-  refresh(mark) {
-    if (!mark) return this.close();
-    if (mark.tag !== this.tag || !this.box.contains(document.activeElement)) this.show(mark);
+  /** Whether somebody is at work in it: then nothing that happens elsewhere may touch it. */
+  get busy() {
+    return !this.box.hidden && this.box.contains(document.activeElement);
+  }
+
+  /** To the first thing that can be typed or pressed. */
+  focus() {
+    this.box.querySelector(":is(input, select, textarea):enabled, button")?.focus({ preventScroll: true });
   }
 
   hide() {
@@ -45,12 +52,17 @@ export class Card {
     this.id = null;
   }
 
-  retag(tag, mark) {
-    return element(
-      "button",
-      { type: "button", title: tag.meaning, data: { retag: tag.slug }, aria: { pressed: String(tag.slug === mark.tag) }, className: `tag-${tag.slug}` },
-      element("span", { textContent: tag.name }),
-    );
+  who(mark) {
+    const name = mark.annotator?.id === this.me.id ? _("You") : (mark.annotator?.name ?? _("Somebody who has left"));
+    const when = mark.created_at
+      ? new Date(mark.created_at).toLocaleString(language, { dateStyle: "medium", timeStyle: "short" })
+      : _("just now");
+    return `${name}, ${when}`;
+  }
+
+  otherRow({ annotator, details, note }) {
+    const said = [...Object.values(details).flat(), note].filter(Boolean).join(" · ");
+    return element("li", {}, element("b", { textContent: annotator?.name ?? _("Somebody who has left") }), said ? ` ${said}` : "");
   }
 
   typed() {
@@ -67,12 +79,20 @@ export class Card {
   }
 }
 
+function retagButton(tag, mark) {
+  return element(
+    "button",
+    { type: "button", title: tag.meaning, data: { retag: tag.slug }, aria: { pressed: String(tag.slug === mark.tag) }, className: `tag-${tag.slug}` },
+    element("span", { textContent: tag.name }),
+  );
+}
+
 function field(detail, mark) {
   const value = mark.details[detail.slug] ?? "";
   const name = `detail-${detail.slug}`;
   let input;
   if (detail.kind === "choice") {
-    const options = [["", "Not said"], ...Object.entries(detail.choices)];
+    const options = [["", _("Not said")], ...Object.entries(detail.choices)];
     input = element("select", { name }, ...options.map(([key, label]) => new Option(label, key, false, key === value)));
   } else if (detail.kind === "links") {
     input = element("textarea", { name, rows: 2, placeholder: detail.hint, value: [].concat(value).join("\n") });
@@ -80,16 +100,4 @@ function field(detail, mark) {
     input = element("input", { name, placeholder: detail.hint, value, maxLength: 2000, autocomplete: "off" });
   }
   return element("div", { className: "field" }, element("label", {}, detail.label, " ", input));
-}
-
-function who(mark, me) {
-  const name = mark.annotator?.id === me.id ? "You" : (mark.annotator?.name ?? "Somebody who has left");
-  const when = mark.created_at ? new Date(mark.created_at).toLocaleString([], { dateStyle: "medium", timeStyle: "short" }) : "just now";
-  return `${name}, ${when}`;
-}
-
-function readOnly(form) {
-  for (const input of form.querySelectorAll("input, textarea, select")) input.disabled = true;
-  form.querySelector(".retag").remove();
-  form.querySelector("[data-delete]").remove();
 }

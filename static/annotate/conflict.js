@@ -1,8 +1,10 @@
 // Two versions of one mark: shows both, and lets the person choose.
 
+import { _ } from "../i18n.js";
+
 /** One line on a mark: its tag, what was said of it, its note. Pure. */
 export function describe(mark, tags) {
-  if (!mark) return "deleted";
+  if (!mark) return _("deleted");
   const said = Object.values(mark.details).flat();
   return [tags.get(mark.tag).name, ...said, mark.note].filter(Boolean).join(" · ");
 }

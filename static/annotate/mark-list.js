@@ -1,86 +1,199 @@
-// The list of marks beside the text: in order, filtered by tag.
+// The list of passages beside the text: in order, filtered by tag and by whose they are.
 
+import { _ } from "../i18n.js";
+import { byHowMany } from "./announce.js";
 import { element, stamp } from "./dom.js";
+import { byPlace, keyOf, mineFirst, readersOf } from "./passages.js";
+import { placeIn } from "./store.js";
+
+const AT_ONCE = 60;
+const A_SLICE = 200;
+const soon = globalThis.requestIdleCallback ?? ((work) => setTimeout(work, 50));
 
 export class MarkList {
-  constructor({ list, filters, counts, empty }, tags, me, open) {
-    Object.assign(this, { list, counts, empty, tags, me });
+  /** `open(id)` opens a mark; `filtered()` is told when other marks are shown. */
+  constructor({ list, filters, counts, empty }, tags, me, { open, filtered }) {
+    Object.assign(this, { list, counts, empty, tags, me, filtered });
     this.hidden = new Set();
-    this.rows = new Map();
-    this.chips = new Map();
-    for (const tag of tags.values()) {
-      const chip = element("button", { type: "button", className: `tag-${tag.slug}`, aria: { pressed: "true" } });
-      chip.addEventListener("click", () => this.toggle(tag.slug));
-      this.chips.set(tag.slug, chip);
-      filters.append(chip);
-    }
+    this.mineAlone = false;
+    this.passages = new Map();
+    this.order = [];
+    this.built = 0;
+    this.people = new Map();
+    this.perTag = new Map([...tags.keys()].map((slug) => [slug, 0]));
+    this.chips = new Map([...tags.values()].map((tag) => [tag.slug, this.chip(tag)]));
+    this.mine = element("button", { type: "button", textContent: _("Only mine"), aria: { pressed: "false" }, onclick: () => this.toggleMine() });
+    filters.append(...this.chips.values(), this.mine);
     list.addEventListener("click", (event) => {
-      const row = event.target.closest("[data-mark]");
-      if (row) open(row.dataset.mark);
+      const row = event.target.closest("[data-passage]");
+      if (row) open(mineFirst(this.passages.get(row.dataset.passage), me).id);
     });
+  }
+
+  chip(tag) {
+    const name = element("span", { className: `swatch tag-${tag.slug}`, textContent: tag.name });
+    const chip = element("button", { type: "button", aria: { pressed: "true" }, onclick: () => this.toggle(tag.slug) }, name, " ");
+    chip.append(element("span", { data: { tally: "" }, textContent: "0" }));
+    return chip;
   }
 
   toggle(slug) {
     if (!this.hidden.delete(slug)) this.hidden.add(slug);
     this.chips.get(slug).setAttribute("aria-pressed", String(!this.hidden.has(slug)));
-    this.onfilter?.();
+    this.refilter();
+  }
+
+  toggleMine() {
+    this.mineAlone = !this.mineAlone;
+    this.mine.setAttribute("aria-pressed", String(this.mineAlone));
+    this.refilter();
+  }
+
+  refilter() {
+    for (const passage of this.order) if (passage.row) passage.row.hidden = !this.showsPassage(passage);
+    this.filtered();
   }
 
   shows(mark) {
-    return !this.hidden.has(mark.tag);
+    return !this.hidden.has(mark.tag) && (!this.mineAlone || mark.annotator?.id === this.me.id);
   }
 
-  /** Rows are kept and moved, so that a long list is not made anew for one mark. */
-  render(marks, openId) {
-    const shown = marks.filter((mark) => this.shows(mark));
-    const alive = new Set(shown.map((mark) => mark.id));
-    for (const [id, { row }] of this.rows) {
-      if (alive.has(id)) continue;
-      row.remove();
-      this.rows.delete(id);
+  showsPassage({ marks }) {
+    return marks.some((mark) => this.shows(mark));
+  }
+
+  /** All of a round's marks, to begin with: what is in sight at once, the rest when there is time. */
+  fill(marks) {
+    for (const mark of marks) this.join(mark);
+    this.order.sort(byPlace);
+    this.build(AT_ONCE);
+    this.tally();
+    const more = () => {
+      this.build(A_SLICE);
+      if (this.built < this.order.length) soon(more);
+    };
+    soon(more);
+  }
+
+  /** A mark was `before` and is `mark` now; null where there was or is none. */
+  update(before, mark) {
+    const touched = new Set();
+    if (before) touched.add(this.leave(before));
+    if (mark) touched.add(this.join(mark, true));
+    for (const passage of touched) this.refresh(passage);
+    this.tally();
+  }
+
+  join(mark, place = false) {
+    const key = keyOf(mark);
+    let passage = this.passages.get(key);
+    if (!passage) {
+      const { tag, start, end, quote } = mark;
+      passage = { key, tag, start, end, quote, marks: [] };
+      this.passages.set(key, passage);
+      const at = place ? placeIn(this.order, passage, byPlace) : this.order.length;
+      this.order.splice(at, 0, passage);
+      if (place && at <= this.built) this.insert(at);
     }
-    let next = this.list.firstElementChild;
-    for (const mark of shown) {
-      const row = this.row(mark);
-      if (row === next) next = next.nextElementSibling;
-      else this.list.insertBefore(row, next);
+    passage.marks.push(mark);
+    this.count(mark, 1);
+    return passage;
+  }
+
+  leave(mark) {
+    const passage = this.passages.get(keyOf(mark));
+    passage.marks = passage.marks.filter(({ id }) => id !== mark.id);
+    this.count(mark, -1);
+    return passage;
+  }
+
+  count({ tag, annotator }, step) {
+    this.perTag.set(tag, this.perTag.get(tag) + step);
+    if (annotator) this.people.set(annotator.id, (this.people.get(annotator.id) ?? 0) + step);
+  }
+
+  /** How many people have marked something. */
+  get readers() {
+    let number = 0;
+    for (const marks of this.people.values()) if (marks) number += 1;
+    return number;
+  }
+
+  refresh(passage) {
+    if (passage.marks.length) {
+      if (passage.row) this.write(passage);
+      return;
     }
-    this.point(this.rows.get(openId)?.row);
-    const counts = new Map();
-    for (const mark of marks) counts.set(mark.tag, (counts.get(mark.tag) ?? 0) + 1);
-    for (const [slug, chip] of this.chips) {
-      chip.replaceChildren(element("span", { className: `swatch tag-${slug}`, textContent: this.tags.get(slug).name }), ` ${counts.get(slug) ?? 0}`);
-    }
-    for (const place of this.counts) place.textContent = marks.length || "";
-    this.empty.hidden = marks.length > 0;
+    this.passages.delete(passage.key);
+    this.order.splice(placeIn(this.order, passage, byPlace), 1);
+    if (!passage.row) return;
+    passage.row.remove();
+    this.built -= 1;
+  }
+
+  build(count) {
+    const until = Math.min(this.order.length, this.built + count);
+    const rows = [];
+    for (; this.built < until; this.built += 1) rows.push(this.made(this.order[this.built]));
+    this.list.append(...rows);
+  }
+
+  insert(at) {
+    this.list.insertBefore(this.made(this.order[at]), this.order[at + 1]?.row ?? null);
+    this.built += 1;
+  }
+
+  made(passage) {
+    passage.row = stamp("row-template");
+    this.write(passage);
+    return passage.row;
+  }
+
+  write(passage) {
+    const { row, tag, quote, marks, key } = passage;
+    row.className = `tag-${tag}`;
+    row.hidden = marks.length > 0 && !this.showsPassage(passage);
+    const button = row.firstElementChild;
+    button.dataset.passage = key;
+    button.querySelector("b").textContent = this.tags.get(tag).name;
+    button.querySelector("q").textContent = quote;
+    button.querySelector("small").textContent = [this.whose(marks), ...said(marks)].filter(Boolean).join(" · ");
+  }
+
+  whose(marks) {
+    const readers = readersOf(marks);
+    if (readers > 2) return byHowMany(readers, this.readers);
+    const names = marks.filter((m) => m.annotator?.id !== this.me.id).map((m) => m.annotator?.name ?? _("somebody who has left"));
+    const mine = names.length < marks.length;
+    return mine && !names.length ? "" : [...new Set(names), ...(mine ? [_("you")] : [])].join(", ");
   }
 
   /** Show which row is the open mark's, and bring it into sight. */
-  point(row) {
-    if (this.current === row) return;
-    this.current?.firstElementChild.removeAttribute("aria-current");
-    row?.firstElementChild.setAttribute("aria-current", "true");
-    row?.scrollIntoView({ block: "nearest" });
-    this.current = row;
+  point(mark) {
+    const passage = mark && this.passages.get(keyOf(mark));
+    if (passage === this.current) return;
+    this.current?.row?.firstElementChild.removeAttribute("aria-current");
+    this.current = passage;
+    if (!passage) return;
+    if (!passage.row) this.build(this.order.indexOf(passage) - this.built + 1);
+    passage.row.firstElementChild.setAttribute("aria-current", "true");
+    passage.row.scrollIntoView({ block: "nearest" });
   }
 
-  row(mark) {
-    const known = this.rows.get(mark.id);
-    if (known?.mark === mark) return known.row;
-    const row = this.fill(known?.row ?? stamp("row-template"), mark);
-    this.rows.set(mark.id, { mark, row });
-    return row;
+  tally() {
+    let all = 0;
+    for (const [slug, number] of this.perTag) {
+      all += number;
+      this.chips.get(slug).querySelector("[data-tally]").textContent = number;
+    }
+    for (const place of this.counts) place.textContent = all || "";
+    this.empty.hidden = all > 0;
+    const own = this.people.get(this.me.id) ?? 0;
+    this.mine.hidden = !this.mineAlone && (own === 0 || own === all);
   }
+}
 
-  fill(row, mark) {
-    row.className = `tag-${mark.tag}`;
-    const button = row.firstElementChild;
-    button.dataset.mark = mark.id;
-    button.querySelector("b").textContent = this.tags.get(mark.tag)?.name ?? mark.tag;
-    button.querySelector("q").textContent = mark.quote;
-    const mine = mark.annotator?.id === this.me.id;
-    const facts = [mine ? "" : mark.annotator?.name, mark.details.source, mark.details.neutral, mark.note];
-    button.querySelector("small").textContent = facts.filter(Boolean).join(" · ");
-    return row;
-  }
+function said(marks) {
+  const each = marks.flatMap(({ details, note }) => [details.source, details.neutral, note]);
+  return [...new Set(each.filter(Boolean))];
 }

@@ -4,10 +4,10 @@ const WAITS = [1, 2, 4, 8, 15, 30];
 const MOST_SENT = 20;
 
 export class Outbox extends EventTarget {
-  /** `kept` holds records through a reload; `url(id)` is where a mark is put. */
-  constructor({ kept, url, token }) {
+  /** `kept` holds records through a reload; `url(id)` is where a mark is put; `headers()` go with each request. */
+  constructor({ kept, url, headers }) {
     super();
-    Object.assign(this, { kept, url, token });
+    Object.assign(this, { kept, url, headers });
     this.records = new Map();
     this.tries = 0;
     this.state = "saved";
@@ -17,7 +17,9 @@ export class Outbox extends EventTarget {
 
   /** Takes up what an earlier page left behind; returns its records. */
   async restore() {
-    for (const { id, mark, base, sent } of await this.kept.all()) this.records.set(id, { mark, base, sent });
+    for (const { id, mark, base, sent } of await this.kept.all()) {
+      this.records.set(id, { mark, base, sent, restored: true });
+    }
     if (this.records.size) this.flush();
     return this.records;
   }
@@ -26,11 +28,32 @@ export class Outbox extends EventTarget {
   async add(id, mark, base) {
     // The same record, for one that is on its way must notice that it is out of date.
     const record = this.records.get(id) ?? { base, sent: [] };
-    Object.assign(record, { mark, changed: true });
+    Object.assign(record, { mark, changed: true, restored: false });
     this.records.set(id, record);
     this.show(this.state === "kept" ? "kept" : "saving");
     await this.keep(id, record);
     this.flush();
+  }
+
+  /** Another tab of this person has had the record of `id` saved: what was merely taken up here is done, too. */
+  async forget(id) {
+    if (!this.records.get(id)?.restored) return;
+    this.records.delete(id);
+    if (!this.records.size) this.show("saved");
+  }
+
+  /** Try to send everything; resolves to how that ended: "saved", "kept" or "refused". */
+  settled() {
+    if (!this.records.size) return Promise.resolve("saved");
+    return new Promise((resolve) => {
+      const look = () => {
+        if (this.state === "saving") return;
+        this.removeEventListener("state", look);
+        resolve(this.state);
+      };
+      this.addEventListener("state", look);
+      this.flush();
+    });
   }
 
   async keep(id, record) {
@@ -81,7 +104,7 @@ export class Outbox extends EventTarget {
   }
 
   request(id, { mark, base }) {
-    const headers = { "X-CSRFToken": this.token(), Accept: "application/json" };
+    const headers = this.headers();
     const common = { headers, credentials: "same-origin", redirect: "error", keepalive: true };
     if (!mark) return fetch(`${this.url(id)}?version=${base}`, { ...common, method: "DELETE" });
     headers["Content-Type"] = "application/json";

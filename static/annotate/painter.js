@@ -1,64 +1,84 @@
-// paint(): the marks on the text, without touching the text. One Highlight a tag.
+// Paints the marks on the text, without touching the text: for each tag a Highlight of lines and one of each tint.
+// Their ranges are bounded by the text, however many people have marked.
+
+import { joined, strength } from "./coverage.js";
+import { element } from "./dom.js";
+
+const STRENGTHS = [0, 1, 2];
 
 export class Painter {
   constructor(index, tags) {
     this.index = index;
     this.painted = new Map();
     if ("highlights" in CSS) {
-      this.highlights = new Map(tags.map(({ slug }) => [slug, new Highlight()]));
-      [...this.highlights].forEach(([slug, highlight], priority) => {
-        highlight.priority = priority;
-        CSS.highlights.set(slug, highlight);
-      });
+      const names = tags.flatMap(({ slug }) => [slug, ...STRENGTHS.map((step) => `${slug}-${step}`)]);
+      for (const name of ["open-mark", ...names, "pending"]) {
+        const highlight = new Highlight();
+        highlight.priority = this.painted.size;
+        CSS.highlights.set(name, highlight);
+        this.painted.set(name, { highlight, ranges: new Map() });
+      }
     } else {
-      this.layer = document.createElement("div");
-      this.layer.className = "painted";
-      this.layer.setAttribute("aria-hidden", "true");
-      index.root.append(this.layer);
-      new ResizeObserver(() => this.paintBoxes()).observe(index.root);
+      this.layer = element("div", { className: "painted", aria: { hidden: "true" } });
+      index.root.after(this.layer);
+      new ResizeObserver(() => this.boxes()).observe(index.root);
     }
   }
 
-  /** Paint `marks`, and `open` among them more strongly. Only what changed is painted anew. */
-  paint(marks, open = null) {
-    if (this.layer) return this.paintBoxes(marks);
-    const gone = new Map(this.painted);
-    for (const mark of marks) {
-      const known = gone.get(mark.id);
-      if (known && known.mark.tag === mark.tag && known.mark.start === mark.start && known.mark.end === mark.end) {
-        gone.delete(mark.id);
-      } else this.add(mark);
+  /** The runs of one tag's marks, of `readers` people in all. */
+  paint(slug, runs, readers) {
+    this.put(slug, joined(runs));
+    if (this.layer) return;
+    for (const step of STRENGTHS) {
+      this.put(`${slug}-${step}`, joined(runs.filter(([, , depth]) => strength(depth, readers) === step)));
     }
-    for (const { mark, range } of gone.values()) {
-      this.highlights.get(mark.tag).delete(range);
-      if (this.painted.get(mark.id)?.range === range) this.painted.delete(mark.id);
-    }
-    const current = new Highlight(...(open ? [this.index.range(open.start, open.end)] : []));
-    current.priority = -1;
-    CSS.highlights.set("open-mark", current);
   }
 
-  add(mark) {
-    const range = this.index.range(mark.start, mark.end);
-    this.highlights.get(mark.tag).add(range);
-    this.painted.set(mark.id, { mark, range });
+  /** The one span that is "open-mark" or "pending"; null takes it off. */
+  point(name, span) {
+    this.put(name, span ? [[span.start, span.end]] : []);
   }
 
-  /** For engines without the Custom Highlight API: boxes over the text. */
-  paintBoxes(marks = this.marks ?? []) {
-    this.marks = marks;
-    const origin = this.index.root.getBoundingClientRect();
-    const boxes = marks.flatMap((mark) =>
-      [...this.index.liveRange(mark.start, mark.end).getClientRects()].map((rect) => {
-        const box = document.createElement("i");
-        box.className = `tag-${mark.tag}`;
-        box.style.left = `${rect.left - origin.left}px`;
-        box.style.top = `${rect.top - origin.top}px`;
-        box.style.width = `${rect.width}px`;
-        box.style.height = `${rect.height}px`;
-        return box;
-      }),
-    );
-    this.layer.replaceChildren(...boxes);
+  /** Only what changed is painted anew. */
+  put(name, spans) {
+    if (this.layer) {
+      this.painted.set(name, spans);
+      this.boxes();
+      return;
+    }
+    const { highlight, ranges } = this.painted.get(name);
+    const gone = new Map(ranges);
+    for (const [start, end] of spans) {
+      const key = `${start}-${end}`;
+      if (gone.delete(key)) continue;
+      const range = this.index.range(start, end);
+      ranges.set(key, range);
+      highlight.add(range);
+    }
+    for (const [key, range] of gone) {
+      ranges.delete(key);
+      highlight.delete(range);
+    }
+  }
+
+  /** For engines without the Custom Highlight API: boxes over the text, once a frame. */
+  boxes() {
+    this.drawing ??= requestAnimationFrame(() => {
+      this.drawing = null;
+      const origin = this.layer.offsetParent.getBoundingClientRect();
+      const made = [...this.painted].flatMap(([name, spans]) =>
+        spans.flatMap(([start, end]) =>
+          [...this.index.liveRange(start, end).getClientRects()].map((rect) => {
+            const box = element("i", { className: `tag-${name} ${name}` });
+            box.style.left = `${rect.left - origin.left}px`;
+            box.style.top = `${rect.top - origin.top}px`;
+            box.style.width = `${rect.width}px`;
+            box.style.height = `${rect.height}px`;
+            return box;
+          }),
+        ),
+      );
+      this.layer.replaceChildren(...made);
+    });
   }
 }

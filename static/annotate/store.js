@@ -1,86 +1,96 @@
 // The marks of a round as this page knows them, and the way back: undo and redo. Pure.
 
+import { byPlace } from "./passages.js";
+
 export class Store extends EventTarget {
   constructor(marks = []) {
     super();
     this.marks = new Map(marks.map((mark) => [mark.id, mark]));
+    this.order = [...marks].sort(byPlaceAndId);
     this.done = [];
     this.undone = [];
   }
 
-  /** Every mark that stands, in the order of the text, longer ones first. */
-  sorted() {
-    this.order ??= [...this.marks.values()].sort(byPlace);
-    return this.order;
-  }
-
-  /** The marks over code point `point`, shortest first. */
-  at(point) {
-    return this.sorted()
-      .filter((mark) => mark.start <= point && point < mark.end)
-      .sort((a, b) => a.end - a.start - (b.end - b.start));
+  /** The marks over all of [start, end), shortest first. */
+  over(start, end = start + 1) {
+    return this.order.filter((mark) => mark.start <= start && end <= mark.end).sort((a, b) => a.end - a.start - (b.end - b.start));
   }
 
   /** Somebody here makes the mark `id` be `after` (null takes it off). */
   change(id, after) {
-    const before = this.marks.get(id) ?? null;
-    const last = this.done.at(-1);
-    if (before && after && last?.id === id && last.typing && after.typing) last.after = after;
-    else this.done.push({ id, before, after, typing: Boolean(after?.typing) });
-    this.undone = [];
-    this.set(id, after);
+    this.changeAll([[id, after]]);
   }
 
+  /** Several changes that are one step: they are undone together. Typing goes on in the step before. */
+  changeAll(changes) {
+    const step = changes.map(([id, after]) => ({ id, before: this.marks.get(id) ?? null, after }));
+    const last = this.done.at(-1);
+    const [only] = step;
+    const goesOn = step.length === 1 && last?.length === 1 && last[0].id === only.id && last[0].after?.typing;
+    if (goesOn && only.before && only.after?.typing) last[0].after = only.after;
+    else this.done.push(step);
+    this.undone = [];
+    for (const { id, after } of step) this.set(id, after);
+  }
+
+  /** Take the last step back; returns its changes, null when there is none. */
   undo() {
     const step = this.done.pop();
     if (!step) return null;
     this.undone.push(step);
-    this.set(step.id, step.before);
+    for (const { id, before } of [...step].reverse()) this.set(id, before);
     return step;
   }
 
+  /** Do again what was taken back last. */
   redo() {
     const step = this.undone.pop();
     if (!step) return null;
     this.done.push(step);
-    this.set(step.id, step.after);
+    for (const { id, after } of step) this.set(id, after);
     return step;
   }
 
-  /** What the server says about a mark: no step of this person's, so nothing to undo. */
-  settle(id, mark) {
-    this.put(id, mark);
-    this.dispatchEvent(new CustomEvent("settled", { detail: { id, mark } }));
+  set(id, mark) {
+    const before = this.put(id, mark);
+    this.dispatchEvent(new CustomEvent("changed", { detail: { id, before, mark } }));
   }
 
-  set(id, mark) {
-    this.put(id, mark);
-    this.dispatchEvent(new CustomEvent("changed", { detail: { id, mark } }));
+  /** What was decided elsewhere: no step of this person's here, so nothing to undo. */
+  settle(id, mark) {
+    const before = this.put(id, mark);
+    this.dispatchEvent(new CustomEvent("settled", { detail: { id, before, mark } }));
   }
 
   put(id, mark) {
-    const before = this.marks.get(id);
-    if (mark) this.marks.set(id, mark);
-    else this.marks.delete(id);
-    if (!this.order) return;
+    const before = this.marks.get(id) ?? null;
     // Among thousands of marks one is moved, not all of them sorted.
     if (before) this.order.splice(this.placeOf(before), 1);
-    if (mark) this.order.splice(this.placeOf(mark), 0, mark);
+    if (mark) {
+      this.marks.set(id, mark);
+      this.order.splice(this.placeOf(mark), 0, mark);
+    } else this.marks.delete(id);
+    return before;
   }
 
   /** Where `mark` stands, or would stand, in the order of the text. */
   placeOf(mark) {
-    let [low, high] = [0, this.order.length];
-    while (low < high) {
-      const middle = (low + high) >> 1;
-      if (byPlace(this.order[middle], mark) < 0) low = middle + 1;
-      else high = middle;
-    }
-    return low;
+    return placeIn(this.order, mark, byPlaceAndId);
   }
 }
 
-function byPlace(a, b) {
+/** Where `item` stands, or would stand, among `sorted` items. */
+export function placeIn(sorted, item, compare) {
+  let [low, high] = [0, sorted.length];
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (compare(sorted[middle], item) < 0) low = middle + 1;
+    else high = middle;
+  }
+  return low;
+}
+
+function byPlaceAndId(a, b) {
   if (a.id === b.id) return 0;
-  return a.start - b.start || b.end - a.end || (a.id < b.id ? -1 : 1);
+  return byPlace(a, b) || (a.id < b.id ? -1 : 1);
 }

@@ -18,6 +18,10 @@ export class TextIndex {
 
   /** The block that holds code point `point`, or the next one. */
   blockAt(point) {
+    return this.blocks[this.numberAt(point)];
+  }
+
+  numberAt(point) {
     let low = 0;
     let high = this.blocks.length - 1;
     while (low < high) {
@@ -25,20 +29,24 @@ export class TextIndex {
       if (this.blocks[middle].end < point) low = middle + 1;
       else high = middle;
     }
-    return this.blocks[low];
+    return low;
   }
 
   /** [node, unit] of a code point. `after` picks the run that follows where two runs meet. */
   place(point, after = false) {
     const block = this.blockAt(after && point < this.length ? point + 0.5 : point);
-    const inside = Math.max(0, Math.min(point, block.end) - block.start);
-    const unit = block.plain ? inside : toUnit(block.text, inside);
+    const unit = this.unit(block, Math.max(block.start, Math.min(point, block.end)));
     let run = block.runs[0];
     for (const next of block.runs) {
       if (next.unit > unit || (!after && next.unit === unit && unit > 0)) break;
       run = next;
     }
     return [run.node, Math.min(unit - run.unit, run.node.length)];
+  }
+
+  /** The UTF-16 unit of a code point in its block. */
+  unit(block, point) {
+    return block.plain ? point - block.start : toUnit(block.text, point - block.start);
   }
 
   /** The range that a highlight paints. */
@@ -80,12 +88,11 @@ export class TextIndex {
   quote(start, end) {
     let quote = "";
     let at = start;
-    for (const block of this.blocks) {
-      if (block.end <= start) continue;
+    for (let number = this.numberAt(start + 1); number < this.blocks.length; number += 1) {
+      const block = this.blocks[number];
       if (block.start >= end) break;
       if (at < block.start) quote += "\n".repeat(block.start - at);
-      const from = toUnit(block.text, Math.max(at, block.start) - block.start);
-      const to = toUnit(block.text, Math.min(end, block.end) - block.start);
+      const [from, to] = [Math.max(at, block.start), Math.min(end, block.end)].map((point) => this.unit(block, point));
       quote += block.text.slice(from, to);
       at = Math.min(end, block.end);
     }

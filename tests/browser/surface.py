@@ -60,4 +60,4 @@ def saved(page: Page) -> None:
 
 def count(page: Page, number: int) -> None:
     """Wait until the list of marks shows ``number`` of them."""
-    expect(page.locator("[data-list] li")).to_have_count(number)
+    expect(page.locator("[data-list] li:not([hidden])")).to_have_count(number)

@@ -1,0 +1,61 @@
+// Handing in, and taking back: once everything has reached the server.
+
+import { _, language, ngettext } from "../i18n.js";
+
+export class HandIn {
+  /** `summary()` gives {marks, open}: how many marks there are, and how many allegations without a source. */
+  constructor({ button, dialog, state }, { url, headers, submittedAt, summary, outbox, changed, failed }) {
+    Object.assign(this, { button, dialog, state, url, headers, summary, outbox, changed, failed, at: submittedAt });
+    button?.addEventListener("click", () => (this.at ? this.send("DELETE") : this.ask()));
+    dialog.addEventListener("close", () => dialog.returnValue === "hand-in" && this.send("PUT"));
+    this.show();
+  }
+
+  ask() {
+    const { marks, open } = this.summary();
+    const said = [ngettext("You have made {n} mark.", "You have made {n} marks.", marks)];
+    if (open) said.push(ngettext("{n} allegation has no source yet.", "{n} allegations have no source yet.", open));
+    this.dialog.querySelector("[data-summary]").textContent = said.join(" ");
+    this.dialog.returnValue = "";
+    this.dialog.showModal();
+  }
+
+  async send(method) {
+    this.button.disabled = true;
+    try {
+      const state = await this.outbox.settled();
+      if (state === "refused") throw new Error(_("one of your marks was not taken. Reload the page, then try again."));
+      if (state === "kept") throw new TypeError();
+      const response = await fetch(this.url, { method, headers: this.headers(), credentials: "same-origin" });
+      const answer = response.status === 204 ? {} : await response.json();
+      if (!response.ok) throw new Error(answer.detail);
+      this.take(answer.submitted_at ?? null);
+    } catch (error) {
+      this.failed(method === "PUT" ? _("Not handed in yet: {why}", { why: why(error) }) : _("Not taken back yet: {why}", { why: why(error) }));
+    }
+    this.button.disabled = false;
+  }
+
+  /** What the server knows of this layer. */
+  take(submittedAt) {
+    if (this.at === submittedAt) return;
+    this.at = submittedAt;
+    this.show();
+    this.changed();
+  }
+
+  show() {
+    if (!this.button) return;
+    this.button.textContent = this.at ? _("Take back") : _("Hand in");
+    this.state.textContent = this.at ? _("Handed in, {time}", { time: time(this.at) }) : "";
+  }
+}
+
+function time(iso) {
+  return new Date(iso).toLocaleString(language, { dateStyle: "short", timeStyle: "short" });
+}
+
+/** A network error's own words are the browser's, and of no help. */
+function why(error) {
+  return error instanceof TypeError ? _("the server cannot be reached. Try again in a minute; your marks are kept on this device.") : error.message;
+}

@@ -1,0 +1,34 @@
+// What a mouse or a finger does on the text: drags over it, presses a place, taps a word.
+
+import { pointAt } from "./place.js";
+
+const SETTLED = 200;
+
+export class Pointer {
+  /** `selected(touch, exact)` after a selection, `pressed(point, event, touch)` after a press on a place. */
+  constructor(index, inBar, { selected, pressed }) {
+    Object.assign(this, { index, selected, pressed, touch: false });
+    const { root } = index;
+    root.addEventListener("pointerdown", (event) => {
+      this.touch = event.pointerType !== "mouse";
+    });
+    document.addEventListener("pointerup", (event) => {
+      if (event.pointerType !== "mouse" || inBar(event.target)) return;
+      // The browser clears a pressed selection after this event.
+      setTimeout(() => this.inText() && selected(false, event.altKey));
+    });
+    document.addEventListener("selectionchange", () => {
+      // The system's own handles: they are dragged until they rest.
+      clearTimeout(this.settling);
+      if (this.touch && this.inText()) this.settling = setTimeout(() => this.inText() && selected(true, false), SETTLED);
+    });
+    root.addEventListener("click", (event) => {
+      if (getSelection().isCollapsed) pressed(pointAt(index, event.clientX, event.clientY), event, this.touch);
+    });
+  }
+
+  inText() {
+    const { anchorNode, isCollapsed } = getSelection();
+    return Boolean(anchorNode) && !isCollapsed && this.index.root.contains(anchorNode);
+  }
+}
