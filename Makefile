@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 
 .DEFAULT_GOAL := help
-.PHONY: help run test check messages
+.PHONY: help run test firefox check messages
 
 help: ## show this list
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-8s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -14,7 +14,11 @@ run: $(VENV)/installed ## install, and serve at http://localhost:8000/
 
 test: $(VENV)/installed-dev ## run every test, on SQLite
 	@$(BIN)/python scripts/browser.py
-	$(BIN)/python -m pytest -n 2
+	$(BIN)/python -m pytest -n 2 -m "not firefox"
+
+firefox: $(VENV)/installed-dev ## run the core path of marking in Firefox
+	@$(BIN)/python scripts/firefox.py
+	$(BIN)/python -m pytest -m firefox tests/firefox
 
 check: $(VENV)/installed-dev ## lint, types, import rules, migrations, deployment settings
 	$(BIN)/ruff check .

@@ -10,7 +10,8 @@ from django.http import Http404
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from annotate.codebook import check_details, read_codebook
+from annotate.codebook import LOOKS, check_details, read_codebook
+from annotate.codebook import Codebook as PureCodebook
 from annotate.folding import DELETE, PUT, REOPEN, SUBMIT
 from annotate.models import Annotation, Change, Codebook, Layer, Round, Tag
 from annotate.spans import check_span, context
@@ -50,7 +51,10 @@ class Mark:
 
 @transaction.atomic
 def install_codebook(slug: str = DEFAULT_CODEBOOK) -> Codebook:
-    """The codebook in the TOML file of this name, as a row; the same row each time for one version."""
+    """The codebook in the TOML file of this name, as a row; the same row each time for one version.
+
+    A row that is there keeps what its tags mean, and takes on the looks that they have in the file now.
+    """
     pure = read_codebook(slug)
     codebook, new = Codebook.objects.get_or_create(
         slug=slug, version=pure.version, defaults={"title": pure.title}
@@ -60,6 +64,8 @@ def install_codebook(slug: str = DEFAULT_CODEBOOK) -> Codebook:
             Tag(codebook=codebook, slug=tag.slug, position=i, definition=asdict(tag))
             for i, tag in enumerate(pure.tags)
         )
+    else:
+        _refresh_looks(codebook, pure)
     return codebook
 
 
@@ -183,6 +189,15 @@ def state(annotation: Annotation) -> dict[str, Any]:
         "created_at": annotation.created_at.isoformat(),
         "updated_at": annotation.updated_at.isoformat(),
     }
+
+
+def _refresh_looks(codebook: Codebook, pure: PureCodebook) -> None:
+    looks = {tag.slug: {name: getattr(tag, name) for name in LOOKS} for tag in pure.tags}
+    for tag in codebook.tags.filter(slug__in=looks):
+        wanted = tag.definition | looks[tag.slug]
+        if wanted != tag.definition:
+            tag.definition = wanted
+            tag.save(update_fields=["definition"])
 
 
 def _own(user: User, round_: Round, pk: UUID) -> Annotation | None:

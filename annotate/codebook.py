@@ -11,6 +11,8 @@ from urllib.parse import urlsplit
 from articles.phrase import Phrase
 
 FOLDER = Path(__file__).parent / "codebooks"
+# How a tag looks is no part of what it means: these may change without a new version.
+LOOKS = ("colour", "colour_dark", "line")
 MAX_DETAIL = 2000
 MAX_LINKS = 20
 UNKEEPABLE = re.compile("[\0\ud800-\udfff]")

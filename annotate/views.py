@@ -68,7 +68,7 @@ def codebook_css(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def _css(request: HttpRequest, codebook: Codebook) -> HttpResponse:
-    """A version of a codebook never changes, so its sheet may be kept."""
+    """What a version of a codebook means never changes; its looks may be a day old."""
     response = render(request, "annotate/codebook.css", {"tags": codebook.tags}, content_type="text/css")
     response["Cache-Control"] = "private, max-age=86400"
     return response

@@ -51,13 +51,16 @@ def check_port(host: str, port: int) -> None:
 
 
 def prepare() -> None:
-    """Database and static files; the demo where there is nobody yet."""
+    """Database, static files and the looks of the tags; the demo where there is nobody yet."""
     import django
     from django.core.management import call_command
 
     django.setup()
+    from annotate.actions import install_codebook
+
     call_command("migrate", verbosity=0)
     call_command("collectstatic", interactive=False, verbosity=0)
+    install_codebook()
     call_command("load_demo", stdout=io.StringIO())
 
 

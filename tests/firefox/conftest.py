@@ -1,0 +1,48 @@
+"""A real Firefox on a real server: what the Firefox tests share."""
+
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from django.conf import settings
+from django.test import Client
+
+from scripts.firefox import HOW, find
+from tests.browser.conftest import Desk, desk, make_desk
+from tests.firefox.bidi import Firefox, running
+from tests.firefox.gate import Gate
+from tests.firefox.page import Page
+
+__all__ = ["desk", "make_desk"]
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Everything in this folder drives Firefox."""
+    for item in items:
+        if "tests/firefox" in item.path.as_posix():
+            item.add_marker("firefox")
+
+
+@pytest.fixture(scope="session")
+def firefox(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Firefox]:
+    """One browser for all tests; it fails, and never skips, where there is none."""
+    path = find()
+    assert path, HOW
+    with running(path, tmp_path_factory.mktemp("firefox")) as browser:
+        yield browser
+
+
+@pytest.fixture
+def page(firefox: Firefox, live_server: Any, desk: Desk) -> Iterator[Page]:
+    """The reader's marking page; script errors fail the test."""
+    client = Client()
+    client.force_login(desk.user)
+    address = live_server.thread
+    gate = Gate((address.host, address.port))
+    page = Page(firefox, gate)
+    page.sign_in(client.cookies[settings.SESSION_COOKIE_NAME].value)
+    page.open(desk.path)
+    yield page
+    page.close()
+    gate.close()
+    assert page.errors == []
