@@ -41,6 +41,11 @@ export class Card {
     return !this.box.hidden && this.box.contains(document.activeElement);
   }
 
+  /** The mark reaches elsewhere now; what is typed stays. */
+  requote({ quote }) {
+    this.box.querySelector("blockquote").textContent = quote;
+  }
+
   /** To the first thing that can be typed or pressed. */
   focus() {
     this.box.querySelector(":is(input, select, textarea):enabled, button")?.focus({ preventScroll: true });

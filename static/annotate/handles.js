@@ -15,6 +15,8 @@ export class Handles {
   handle(edge) {
     const made = element("div", { className: `handle ${edge}`, hidden: true, aria: { hidden: "true" } });
     made.addEventListener("pointerdown", (event) => this.grab(event, edge));
+    // Else a browser takes a quick drag for a flick, and the next tap for what stops it.
+    made.addEventListener("touchstart", (event) => event.preventDefault(), { passive: false });
     return made;
   }
 

@@ -49,10 +49,10 @@ const list = new MarkList(
   { list: find("list"), filters: find("filters"), counts: document.querySelectorAll("[data-count]"), empty: find("no-marks") },
   tags,
   me,
-  { open: (id) => open(id, { scroll: true, focus: true }), filtered: () => drawLater(tags.keys()) },
+  { open: (id) => open(id, { scroll: true, focus: !pointer.touch }), filtered: () => drawLater(tags.keys()) },
 );
 const card = new Card(find("card"), tags, me, { edit, act: (name, id) => acts[name](id) });
-const context = { tags, me, open: (id) => open(id, { focus: true }), readers: () => list.readers };
+const context = { tags, me, open: (id) => open(id, { focus: !pointer.touch }), readers: () => list.readers };
 const tagBar = new TagBar(find("tag-bar"), data.tags, mark, context);
 const chooser = new Chooser(find("chooser"), context);
 const handles = new Handles(find("layer"), index, { snapped: (from, to) => selection.snapped(from, to), moved: dragged, dropped });
@@ -216,6 +216,7 @@ function refresh(id, now) {
   if (id !== openId) return;
   if (!now) close();
   else if (now.tag !== card.tag || !card.busy) show(now);
+  else card.requote(now);
 }
 
 function close() {
@@ -260,6 +261,7 @@ function take(span, { byFinger = false, here = [] } = {}) {
   cursor.put(span);
   painter.point("pending", byFinger ? span : null);
   if (byFinger) handles.show(span);
+  else handles.hide();
   if (mayMark() || here.length) tagBar.show(boxOf(index, span), here);
 }
 
@@ -276,7 +278,7 @@ function dropped(span) {
   else take(span, { byFinger: true });
 }
 
-new Pointer(index, (target) => find("tag-bar").contains(target), {
+const pointer = new Pointer(index, (target) => find("tag-bar").contains(target), {
   selected(touch, exact) {
     const span = selection.current(exact);
     if (!span || !mayMark()) return forget();

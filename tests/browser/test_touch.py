@@ -1,13 +1,17 @@
-"""Marking with a finger on a phone."""
+"""Marking with a finger, on a phone and on a tablet."""
 
 from collections.abc import Callable
 
+import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.conftest import Desk
+from tests.browser.conftest import BODY, Desk
 from tests.browser.surface import count, place, ready, saved
 
 PHONE = {"viewport": {"width": 390, "height": 844}, "has_touch": True, "is_mobile": True}
+TABLET = {"viewport": {"width": 820, "height": 1180}, "has_touch": True, "is_mobile": True}
+LINE = 22
+BOTH = pytest.mark.parametrize("device", [PHONE, TABLET], ids=["phone", "tablet"])
 
 # What the system's own selection handles do, seen from the page.
 SELECT = """(words) => {
@@ -24,38 +28,162 @@ def tap(page: Page, words: str) -> None:
     page.touchscreen.tap(left + 8, top)
 
 
-def test_a_finger_selects_and_a_tap_on_the_bar_marks(visit: Callable[..., Page], desk: Desk) -> None:
-    page = ready(visit(desk.path, desk.user, **PHONE))
+def drag_handle(page: Page, edge: str, words: str) -> None:
+    """A finger takes a handle to the end of ``words``, or to their start."""
+    box = page.locator(f".handle.{edge}").bounding_box()
+    below = 15
+    x, y = box["x"] + box["width"] / 2, box["y"] + below
+    left, top, right, bottom = page.evaluate(IN_SIGHT, words)
+    # The finger stays as far below the line as where it took hold of the handle.
+    under = below + LINE / 2
+    to_x, to_y = (left + 2, top + under) if edge == "start" else (right - 2, bottom + under)
+    session = page.context.new_cdp_session(page)
+    steps = 6
+    for step in range(steps + 1):
+        point = {"x": x + (to_x - x) * step / steps, "y": y + (to_y - y) * step / steps}
+        kind = "touchMove" if step else "touchStart"
+        session.send("Input.dispatchTouchEvent", {"type": kind, "touchPoints": [point]})
+    session.send("Input.dispatchTouchEvent", {"type": "touchEnd", "touchPoints": []})
+
+
+IN_SIGHT = """(words) => {
+  const walker = document.createTreeWalker(document.getElementById("text"), NodeFilter.SHOW_TEXT);
+  for (let node = walker.nextNode(); node; node = walker.nextNode()) {
+    const at = node.data.indexOf(words);
+    if (at < 0) continue;
+    const range = document.createRange();
+    range.setStart(node, at);
+    range.setEnd(node, at + words.length);
+    const [first, last] = [range.getClientRects()[0], [...range.getClientRects()].at(-1)];
+    return [first.left, (first.top + first.bottom) / 2, last.right, (last.top + last.bottom) / 2];
+  }
+}"""
+
+
+@BOTH
+def test_a_tap_selects_a_word_and_its_handles_widen_it(
+    visit: Callable[..., Page], desk: Desk, device: dict[str, object]
+) -> None:
+    page = ready(visit(desk.path, desk.user, **device))
     tap(page, "globalist")
+    for edge in ("start", "end"):
+        box = page.locator(f".handle.{edge}").bounding_box()
+        assert min(box["width"], box["height"]) >= 44
+    drag_handle(page, "end", "voted")
+    drag_handle(page, "start", "The")
+    page.get_by_role("toolbar").get_by_text("Factual claim").tap()
+    saved(page)
+    assert desk.marks() == [("factual-claim", "The globalist council voted")]
+
+
+@BOTH
+def test_the_systems_own_selection_is_marked_too(
+    visit: Callable[..., Page], desk: Desk, device: dict[str, object]
+) -> None:
+    page = ready(visit(desk.path, desk.user, **device))
+    tap(page, "Taxes")
     page.evaluate(SELECT, "lobalist counci")
     bar = page.get_by_role("toolbar")
-    expect(bar).to_be_visible()
-    selected = page.evaluate("getSelection().getRangeAt(0).getBoundingClientRect().bottom")
-    assert selected < bar.bounding_box()["y"], "the bar must not cover what is selected"
+    expect(page.locator(".handle.start")).to_be_hidden()
     bar.get_by_text("Loaded language").tap()
     saved(page)
     assert desk.marks() == [("loaded-language", "globalist council")]
 
 
-def test_a_tapped_mark_opens_its_card_and_the_list_opens_from_the_corner(
+@BOTH
+def test_a_handle_of_an_open_mark_changes_how_far_it_reaches(
+    visit: Callable[..., Page], desk: Desk, device: dict[str, object]
+) -> None:
+    page = ready(visit(desk.path, desk.user, **device))
+    tap(page, "globalist")
+    page.get_by_role("toolbar").get_by_text("Loaded language").tap()
+    tap(page, "globalist")
+    page.get_by_role("toolbar").get_by_role("button", name="Loaded language globalist").tap()
+    drag_handle(page, "end", "council")
+    expect(page.locator("[data-card] blockquote")).to_have_text("globalist council")
+    saved(page)
+    assert desk.marks() == [("loaded-language", "globalist council")]
+    page.get_by_role("button", name="Undo").tap()
+    saved(page)
+    assert desk.marks() == [("loaded-language", "globalist")]
+
+
+def test_a_tap_on_a_marked_word_offers_the_mark_and_a_mark_inside_it(
     visit: Callable[..., Page], desk: Desk
 ) -> None:
     page = ready(visit(desk.path, desk.user, **PHONE))
     tap(page, "globalist")
-    page.evaluate(SELECT, "globalist")
-    page.get_by_role("toolbar").get_by_text("Loaded language").tap()
+    drag_handle(page, "end", "council")
+    bar = page.get_by_role("toolbar")
+    bar.get_by_text("Opinion").tap()
     tap(page, "globalist")
-    expect(page.locator("[data-card] h2")).to_have_text("Loaded language")
-    page.get_by_role("button", name="Close the card").tap()
+    expect(bar.get_by_role("button", name="Opinion globalist council")).to_be_visible()
+    bar.get_by_role("button", name="Loaded language", exact=True).tap()
+    count(page, 2)
+    saved(page)
+    assert desk.marks() == [("opinion", "globalist council"), ("loaded-language", "globalist")]
+
+
+def test_a_second_tap_lets_go(visit: Callable[..., Page], desk: Desk) -> None:
+    page = ready(visit(desk.path, desk.user, **PHONE))
+    tap(page, "globalist")
+    expect(page.get_by_role("toolbar")).to_be_visible()
+    tap(page, "globalist")
+    expect(page.get_by_role("toolbar")).to_be_hidden()
+    expect(page.locator(".handle.end")).to_be_hidden()
+
+
+def test_the_list_opens_from_the_corner(visit: Callable[..., Page], desk: Desk) -> None:
+    page = ready(visit(desk.path, desk.user, **PHONE))
+    tap(page, "globalist")
+    page.get_by_role("toolbar").get_by_text("Loaded language").tap()
     page.get_by_role("button", name="Marks").tap()
     count(page, 1)
     expect(page.locator("[data-list] li")).to_be_visible()
 
 
+@BOTH
+@pytest.mark.parametrize("words", ["Mayor", "disgrace", "last", "surprised"])
+def test_the_bar_never_covers_what_is_selected(
+    visit: Callable[..., Page], make_desk: Callable[..., Desk], device: dict[str, object], words: str
+) -> None:
+    desk = make_desk(f"{BODY}\n\n" + "\n\n".join(f"Paragraph {i} of many." for i in range(30)) + " The last.")
+    page = ready(visit(desk.path, desk.user, **device))
+    tap(page, words)
+    bar = page.get_by_role("toolbar")
+    expect(bar).to_be_visible()
+    page.wait_for_function(
+        "() => document.querySelector('[data-tag-bar]').getBoundingClientRect().top"
+        " > document.querySelector('.handle.end').getBoundingClientRect().top"
+    )
+    header = page.locator(".bar").bounding_box()
+    assert page.evaluate(IN_SIGHT, words)[1] > header["y"] + header["height"]
+
+
+@BOTH
+def test_the_keyboard_leaves_the_note_in_sight(
+    visit: Callable[..., Page], desk: Desk, device: dict[str, object]
+) -> None:
+    page = ready(visit(desk.path, desk.user, **device))
+    tap(page, "globalist")
+    page.get_by_role("toolbar").get_by_text("Attributed allegation").tap()
+    tap(page, "globalist")
+    page.get_by_role("toolbar").get_by_role("button", name="Attributed allegation globalist").tap()
+    note = page.locator("[data-card]").get_by_label("Note")
+    note.tap()
+    width, height = device["viewport"]["width"], device["viewport"]["height"]
+    page.set_viewport_size({"width": width, "height": height - 336})
+    page.wait_for_function(
+        "() => document.activeElement.name === 'note'"
+        " && document.activeElement.getBoundingClientRect().bottom <= innerHeight"
+    )
+    page.keyboard.type("Who says so?")
+    expect(note).to_have_value("Who says so?")
+
+
 def test_turning_the_phone_loses_nothing(visit: Callable[..., Page], desk: Desk) -> None:
     page = ready(visit(desk.path, desk.user, **PHONE))
     tap(page, "globalist")
-    page.evaluate(SELECT, "globalist")
     expect(page.get_by_role("toolbar")).to_be_visible()
     page.set_viewport_size({"width": 844, "height": 390})
     page.get_by_role("toolbar").get_by_text("Opinion").tap()
