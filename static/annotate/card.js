@@ -4,12 +4,12 @@ import { _, language } from "../i18n.js";
 import { element, stamp } from "./dom.js";
 
 export class Card {
-  /** `edit(id, changes)` writes; `act(name, id)` does what a button with data-act says. */
-  constructor(box, tags, me, { edit, act }) {
+  /** `edit(id, changes)` writes; `acts` are what the buttons with data-act do to the open mark. */
+  constructor(box, tags, me, { edit, acts }) {
     Object.assign(this, { box, tags, me });
     box.addEventListener("click", (event) => {
       const button = event.target.closest("[data-act]");
-      if (button) act(button.dataset.act, this.id);
+      if (button) acts[button.dataset.act]();
       const retag = event.target.closest("[data-retag]");
       if (retag) edit(this.id, { tag: retag.dataset.retag, details: {} });
     });
@@ -17,8 +17,8 @@ export class Card {
     box.addEventListener("submit", (event) => event.preventDefault());
   }
 
-  /** Show `mark`; `others` are the marks of other people on the same passage, `mayEdit` whether it can be changed. */
-  show(mark, others, mayEdit) {
+  /** Show `mark`; `others` are other people's on the same passage; `may` says what can be done: change, merge, too. */
+  show(mark, others, may) {
     const form = stamp("card-template");
     const tag = this.tags.get(mark.tag);
     Object.assign(this, { id: mark.id, tag: mark.tag });
@@ -30,8 +30,8 @@ export class Card {
     form.note.value = mark.note;
     form.querySelector("[data-who]").textContent = this.who(mark);
     form.querySelector("[data-others]").append(...others.map((other) => this.otherRow(other)));
-    for (const part of form.querySelectorAll("[data-if-mine]")) part.hidden = !mayEdit;
-    for (const input of form.querySelectorAll("input, textarea, select")) input.disabled = !mayEdit;
+    for (const part of form.querySelectorAll("[data-if]")) part.hidden = !may[part.dataset.if];
+    for (const input of form.querySelectorAll("input, textarea, select")) input.disabled = !may.change;
     this.box.replaceChildren(form);
     this.box.hidden = false;
   }

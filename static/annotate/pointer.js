@@ -5,9 +5,9 @@ import { pointAt } from "./place.js";
 const SETTLED = 200;
 
 export class Pointer {
-  /** `selected(touch, exact)` after a selection, `pressed(point, event, touch)` after a press on a place. */
-  constructor(index, inBar, { selected, pressed }) {
-    Object.assign(this, { index, selected, pressed, touch: false });
+  /** `then` is told: `selected(touch, exact)` after a selection, `pressed(point, event, touch)` after a press. */
+  constructor(index, inBar, then) {
+    Object.assign(this, { index, touch: false });
     const { root } = index;
     root.addEventListener("pointerdown", (event) => {
       this.touch = event.pointerType !== "mouse";
@@ -15,15 +15,15 @@ export class Pointer {
     document.addEventListener("pointerup", (event) => {
       if (event.pointerType !== "mouse" || inBar(event.target)) return;
       // The browser clears a pressed selection after this event.
-      setTimeout(() => this.inText() && selected(false, event.altKey));
+      setTimeout(() => this.inText() && then.selected(false, event.altKey));
     });
     document.addEventListener("selectionchange", () => {
       // The system's own handles: they are dragged until they rest.
       clearTimeout(this.settling);
-      if (this.touch && this.inText()) this.settling = setTimeout(() => this.inText() && selected(true, false), SETTLED);
+      if (this.touch && this.inText()) this.settling = setTimeout(() => this.inText() && then.selected(true, false), SETTLED);
     });
     root.addEventListener("click", (event) => {
-      if (getSelection().isCollapsed) pressed(pointAt(index, event.clientX, event.clientY), event, this.touch);
+      if (getSelection().isCollapsed) then.pressed(pointAt(index, event.clientX, event.clientY), event, this.touch);
     });
   }
 

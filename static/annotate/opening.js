@@ -1,0 +1,98 @@
+// The open mark: its card, its handles, and the way from one mark to the next.
+
+import { byHowMany } from "./announce.js";
+import { partner } from "./extent.js";
+import { byPlace, keyOf, mineFirst } from "./passages.js";
+import { scrollTo } from "./place.js";
+
+export class Opening {
+  constructor(desk, { side, showMarks, cursorBox }) {
+    Object.assign(this, { desk, side, showMarks, cursorBox, id: null });
+    showMarks.addEventListener("click", () => this.toggleList());
+  }
+
+  /** The open mark, or null. */
+  get mark() {
+    return this.desk.store.marks.get(this.id) ?? null;
+  }
+
+  open(id, { scroll = false, focus = false } = {}) {
+    const { index, cursor, card, selecting, drawing } = this.desk;
+    this.id = id;
+    selecting.forget();
+    this.show();
+    this.side.classList.add("shown", "card-only");
+    this.side.scrollTop = 0;
+    if (scroll) scrollTo(index, this.mark);
+    if (focus) {
+      // Keys go on from the mark that is open.
+      const { start, end } = this.mark;
+      const at = cursor.at?.head.start ?? -1;
+      if (at < start || at >= end) cursor.put(cursor.wordAt(start) ?? this.mark);
+      card.focus();
+    }
+    drawing.later();
+  }
+
+  show() {
+    const { store, card, handles, marking } = this.desk;
+    const { mark } = this;
+    const mine = marking.mayChange(mark);
+    const others = store.over(mark.start, mark.end).filter((m) => keyOf(m) === keyOf(mark) && m.id !== mark.id);
+    card.show(mark, others, {
+      change: mine,
+      merge: mine && Boolean(partner(mark, store.order)),
+      too: !marking.isMine(mark) && marking.mayMark,
+    });
+    if (mine) handles.show(mark);
+    else handles.hide();
+  }
+
+  /** The card follows what happens, but never under the fingers of somebody who types. */
+  refresh(id, now) {
+    const { card } = this.desk;
+    if (id !== this.id) return;
+    if (!now) this.close();
+    else if (now.tag !== card.tag || !card.busy) this.show();
+    else card.requote(now);
+  }
+
+  close() {
+    const { card, handles, drawing } = this.desk;
+    const had = card.busy;
+    this.id = null;
+    card.hide();
+    handles.hide();
+    this.hideSide();
+    if (had) this.cursorBox.focus({ preventScroll: true });
+    drawing.later();
+  }
+
+  hideSide() {
+    this.side.classList.remove("shown", "card-only");
+    this.showMarks.setAttribute("aria-expanded", "false");
+  }
+
+  /** The list of marks, on a small screen. */
+  toggleList() {
+    const shown = !this.side.classList.contains("shown") || this.id !== null;
+    if (this.id) this.close();
+    this.side.classList.toggle("shown", shown);
+    this.showMarks.setAttribute("aria-expanded", String(shown));
+  }
+
+  /** Open the next or the previous passage that is shown; past the last comes the first. */
+  neighbour(forward) {
+    const { list, cursor, me, tags, say } = this.desk;
+    const shown = list.order.filter((passage) => list.showsPassage(passage));
+    if (!shown.length) return;
+    const opened = this.mark;
+    const past = (passage) => (opened ? byPlace(passage, opened) : passage.start - (cursor.at?.head.start ?? -1));
+    const next = forward ? shown.find((p) => past(p) > 0) : shown.findLast((p) => past(p) < 0);
+    const found = next ?? shown.at(forward ? 0 : -1);
+    const mark = mineFirst(found, me);
+    this.open(mark.id, { scroll: true });
+    cursor.put(cursor.wordAt(mark.start) ?? mark);
+    say([mark.quote, tags.get(mark.tag).name, byHowMany(found.marks.length, list.readers)].filter(Boolean).join("; "));
+  }
+}

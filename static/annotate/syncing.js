@@ -1,0 +1,85 @@
+// What changed here goes out; what the server, other people and this person's other tabs say comes in.
+
+import { _ } from "../i18n.js";
+import { choose, describe } from "./conflict.js";
+
+export class Syncing {
+  constructor(desk, { outbox, tabs, live, conflict, tell }) {
+    Object.assign(this, { desk, outbox, tabs, conflict, tell });
+    const { store, me, handIn } = desk;
+    this.versions = new Map([...store.marks.values()].map((mark) => [mark.id, mark.version]));
+    on(store, "changed", (change) => this.changed(change));
+    on(store, "settled", (change) => this.drawn(change));
+    on(outbox, "saved", (answer) => this.saved(answer));
+    on(outbox, "refused", (answer) => this.refused(answer));
+    on(outbox, "log-in", () => tell(_("You have been signed out. Your marks are kept on this device: sign in again in another tab, then come back here.")));
+    on(tabs, "changed", ({ id, mark }) => this.arrive(id, mark));
+    on(tabs, "saved", ({ id, mark, version }) => this.arrive(id, mark, version));
+    on(live, "annotation.put", (mark) => this.arrive(mark.id, mark, mark.version));
+    on(live, "annotation.delete", ({ id, version }) => this.arrive(id, null, version));
+    for (const verb of ["layer.submit", "layer.reopen"]) {
+      on(live, verb, ({ annotator, submitted_at: at }) => annotator === me.id && handIn.take(at));
+    }
+  }
+
+  /** Takes up what an earlier page of this person has left unsent. */
+  async restore() {
+    for (const [id, { mark, base }] of await this.outbox.restore()) {
+      this.desk.store.put(id, mark);
+      if (!this.versions.has(id)) this.versions.set(id, base);
+    }
+  }
+
+  changed(change) {
+    this.drawn(change);
+    this.tabs.changed(change.id, change.mark);
+    this.outbox.add(change.id, change.mark, this.versions.get(change.id) ?? 0);
+  }
+
+  drawn({ id, before, mark }) {
+    const { list, drawing, opening } = this.desk;
+    list.update(before, mark);
+    drawing.later([before?.tag, mark?.tag].filter(Boolean));
+    opening.refresh(id, mark);
+  }
+
+  saved({ id, saved, version, newer }) {
+    this.versions.set(id, version);
+    if (newer) return;
+    this.tabs.saved(id, saved, version);
+    if (saved) this.desk.store.settle(id, saved);
+  }
+
+  async refused({ id, mark: mine, problem }) {
+    const { store, tags } = this.desk;
+    const { current } = problem;
+    if (!current) {
+      this.tell(_("A mark was not taken: {why} It is kept on this device and tried again when you reload the page.", { why: problem.detail }));
+      return;
+    }
+    this.versions.set(id, current.version);
+    const theirs = current.deleted ? null : current;
+    const keep = (await choose(this.conflict, mine ?? current, describe(mine, tags), describe(theirs, tags))) === "mine";
+    if (!keep) store.settle(id, theirs);
+    this.outbox.decide(id, current.version, keep);
+  }
+
+  /** What was decided elsewhere, unless this page has its own word on it that is still to be sent. */
+  arrive(id, mark, version) {
+    const { opening, card, store } = this.desk;
+    const mine = this.outbox.records.get(id);
+    if (mine && !mine.restored) return;
+    // Somebody is typing in this very card: their next letter meets the other version, and they are asked.
+    if (id === opening.id && card.busy) return;
+    if (version) {
+      if (version <= (this.versions.get(id) ?? 0)) return;
+      this.versions.set(id, version);
+      this.outbox.forget(id);
+    }
+    store.settle(id, mark);
+  }
+}
+
+function on(source, name, handle) {
+  source.addEventListener(name, ({ detail }) => handle(detail));
+}
