@@ -99,7 +99,12 @@ export class Outbox extends EventTarget {
     }
     if (response.status >= 500 || response.status === 429 || response.status === 408) return false;
     this.tries = 0;
-    await this.settle(id, record, response);
+    try {
+      await this.settle(id, record, response);
+    } catch {
+      // The answer broke off in the middle: asked again, the server says the same.
+      return false;
+    }
     return true;
   }
 
@@ -118,12 +123,12 @@ export class Outbox extends EventTarget {
     if (response.ok || gone) {
       const saved = response.status === 204 || gone ? null : await response.json();
       const version = saved?.version ?? Number(response.headers.get("ETag")?.replaceAll('"', "") ?? 0);
+      const newer = record.changed;
       Object.assign(record, { base: version, sent: [] });
-      if (!record.changed) {
-        this.records.delete(id);
-        await this.kept.remove(id);
-      }
-      this.dispatchEvent(new CustomEvent("saved", { detail: { id, saved, version, newer: record.changed } }));
+      if (!newer) this.records.delete(id);
+      // Told before anything is waited for: what is changed meanwhile must know this version.
+      this.dispatchEvent(new CustomEvent("saved", { detail: { id, saved, version, newer } }));
+      if (!newer) await this.kept.remove(id);
       return;
     }
     const problem = await response.json().catch(() => ({ detail: `The server answered ${response.status}.` }));

@@ -41,8 +41,10 @@ def test_marks_on_the_same_words_hide_nobodys_line(page: Page) -> None:
         alone[key] = until(
             lambda tag=tag: painted(page, "globalist council", tag), f"the line of “{tag.name}”"
         )
+        page.saved()
         page.press("Control+z")
         page.count(0)
+        page.saved()
     for key in TAGS:
         page.mark("globalist council", key)
     for key, tag in TAGS.items():
@@ -56,5 +58,6 @@ def test_marks_on_the_same_words_hide_nobodys_line(page: Page) -> None:
 def test_a_mark_that_is_taken_back_is_painted_no_more(page: Page) -> None:
     page.mark("globalist council", "4")
     until(lambda: painted(page, "globalist council", TAGS["4"]) > ENOUGH, "the line")
+    page.saved()
     page.press("Control+z")
     until(lambda: painted(page, "globalist council", TAGS["4"]) == 0, "the line to go")
