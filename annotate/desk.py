@@ -24,7 +24,8 @@ def desk(user: User, round_: Round) -> dict[str, Any]:
         "submittedAt": layer.submitted_at if layer else None,
         "seq": seq,
         "urls": {
-            name: reverse(f"api:{name}", args=[round_.pk]) for name in ("annotations", "changes", "submission")
+            name: reverse(f"api:{name}", args=[round_.pk])
+            for name in ("annotations", "changes", "submission")
         },
         "tags": [asdict(tag) for tag in told_codebook(round_.codebook.pure).tags],
         "people": list(people_in(round_)),

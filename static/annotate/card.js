@@ -19,15 +19,22 @@ export class Card {
 
   /** Show `mark`; `others` are other people's on the same passage; `may` says what can be done: change, merge, too. */
   show(mark, others, may) {
+    const { id, tag: slug, quote, details, note } = mark;
+    const shown = JSON.stringify([id, slug, quote, details, note, others, may]);
+    // A card that is made anew under the pointer would swallow the press.
+    if (shown === this.shown) {
+      this.box.querySelector("[data-who]").textContent = this.who(mark);
+      return;
+    }
     const form = stamp("card-template");
-    const tag = this.tags.get(mark.tag);
-    Object.assign(this, { id: mark.id, tag: mark.tag });
-    this.box.className = `card sheet tag-${mark.tag}`;
+    const tag = this.tags.get(slug);
+    Object.assign(this, { id, tag: slug, shown });
+    this.box.className = `card sheet tag-${slug}`;
     form.querySelector("h2").textContent = tag.name;
-    form.querySelector("blockquote").textContent = mark.quote;
+    form.querySelector("blockquote").textContent = quote;
     form.querySelector(".retag").append(...[...this.tags.values()].map((other) => retagButton(other, mark)));
     form.querySelector("[data-details]").append(...tag.details.map((detail) => field(detail, mark)));
-    form.note.value = mark.note;
+    form.note.value = note;
     form.querySelector("[data-who]").textContent = this.who(mark);
     form.querySelector("[data-others]").append(...others.map((other) => this.otherRow(other)));
     for (const part of form.querySelectorAll("[data-if]")) part.hidden = !may[part.dataset.if];
@@ -48,13 +55,14 @@ export class Card {
 
   /** To the first thing that can be typed or pressed. */
   focus() {
-    this.box.querySelector(":is(input, select, textarea):enabled, button")?.focus({ preventScroll: true });
+    const field = this.box.querySelector(":is(input, select, textarea):enabled") ?? this.box.querySelector("button");
+    field?.focus({ preventScroll: true });
   }
 
   hide() {
     this.box.hidden = true;
     this.box.replaceChildren();
-    this.id = null;
+    this.id = this.shown = null;
   }
 
   who(mark) {

@@ -29,7 +29,9 @@ export class ReadingCursor {
     const stops = this.stops(unit);
     if (!stops.length) return null;
     const { anchor, head } = this.at ?? { head: { start: -1, end: -1 } };
-    const ahead = (stop) => (extend ? stop.end > head.end : stop.start > head.start);
+    // From a sentence the next word is the sentence's first.
+    const inside = (stop) => stop.start === head.start && stop.end < head.end;
+    const ahead = (stop) => (extend ? stop.end > head.end : stop.start > head.start || inside(stop));
     const next = forward ? stops.find(ahead) : stops.findLast((stop) => stop.start < head.start);
     const found = next ?? (this.at ? head : stops[0]);
     this.at = { anchor: extend && anchor ? anchor : found, head: found };

@@ -96,7 +96,7 @@ function summary() {
 function handedIn() {
   desk.selecting.forget();
   if (desk.opening.id) desk.opening.close();
-  document.documentElement.dataset.handedIn = desk.handIn.at ? "yes" : "";
+  document.documentElement.dataset.closed = desk.handIn.at ? "yes" : "";
   say(desk.handIn.at ? _("Handed in.") : _("Taken back. You can go on marking."));
 }
 

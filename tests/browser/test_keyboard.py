@@ -1,11 +1,29 @@
-"""Marking with the keyboard alone."""
+"""Marking with the keyboard alone: no test here moves a mouse."""
 
+import re
 from collections.abc import Callable
 
+import pytest
 from playwright.sync_api import Page, expect
 
+from annotate.models import Annotation, Layer
 from tests.browser.conftest import Desk
 from tests.browser.surface import count, ready, saved
+from tests.world import PASSWORD, World
+
+FOCUSED = """() => {
+  const { activeElement: it } = document;
+  const labels = [...(it.labels ?? [])].map((label) => label.textContent);
+  return [it.getAttribute("aria-label"), ...labels, it.textContent].filter(Boolean).join(" ").trim();
+}"""
+
+
+@pytest.fixture
+def page(visit: Callable[..., Page], desk: Desk) -> Page:
+    """The marking page, the reading cursor focused."""
+    page = ready(visit(desk.path, desk.user))
+    tab_to(page, "Read and mark with the keyboard")
+    return page
 
 
 def press(page: Page, *keys: str) -> None:
@@ -13,13 +31,30 @@ def press(page: Page, *keys: str) -> None:
         page.keyboard.press(key)
 
 
+def tab_to(page: Page, words: str, key: str = "Tab") -> None:
+    """Press Tab until what is called ``words`` has the focus, which can be seen."""
+    passed = []
+    for _ in range(80):
+        page.keyboard.press(key)
+        passed.append(page.evaluate(FOCUSED))
+        if passed[-1].startswith(words):
+            return
+    raise AssertionError(f"No “{words}” among {passed}")
+
+
 def selected(page: Page) -> str:
     return str(page.evaluate("getSelection().toString()"))
 
 
-def test_arrows_read_by_word_and_sentence_and_shift_selects(visit: Callable[..., Page], desk: Desk) -> None:
-    page = ready(visit(desk.path, desk.user))
-    page.focus("#text")
+def heard(page: Page) -> str:
+    return page.locator("[data-say]").text_content() or ""
+
+
+def card_quote(page: Page) -> str:
+    return page.locator("[data-card] blockquote").text_content() or ""
+
+
+def test_arrows_read_by_word_and_sentence_and_shift_selects(page: Page, desk: Desk) -> None:
     press(page, "ArrowRight")
     assert selected(page) == "Mayor"
     press(page, "ArrowRight", "Shift+ArrowRight")
@@ -35,11 +70,16 @@ def test_arrows_read_by_word_and_sentence_and_shift_selects(visit: Callable[...,
     assert desk.marks() == [("opinion", "The globalist council voted nine to six.")]
 
 
-def test_a_mark_is_found_opened_retagged_and_deleted_without_a_mouse(
-    visit: Callable[..., Page], desk: Desk
-) -> None:
-    page = ready(visit(desk.path, desk.user))
-    page.focus("#text")
+@pytest.mark.parametrize("held", ["Control", "Alt"])
+def test_control_or_alt_reads_by_paragraph(page: Page, held: str) -> None:
+    press(page, f"{held}+ArrowDown", f"{held}+ArrowDown", f"{held}+ArrowDown")
+    assert selected(page).startswith("A café, naïvely named")
+    assert "A second line follows." in selected(page)
+    press(page, f"{held}+ArrowUp")
+    assert selected(page).startswith("The globalist council")
+
+
+def test_a_mark_is_found_opened_retagged_and_deleted(page: Page, desk: Desk) -> None:
     press(page, "ArrowRight", "1", "Escape", "ArrowDown", "4", "Escape")
     count(page, 2)
     press(page, "n")
@@ -52,8 +92,101 @@ def test_a_mark_is_found_opened_retagged_and_deleted_without_a_mouse(
     assert [tag for tag, _ in desk.marks()] == ["loaded-language"]
 
 
-def test_help_opens_and_closes_and_names_every_tag(visit: Callable[..., Page], desk: Desk) -> None:
-    page = ready(visit(desk.path, desk.user))
+def test_shift_and_arrows_move_the_edges_of_the_open_mark(page: Page, desk: Desk) -> None:
+    press(page, "ArrowDown", "ArrowDown", "ArrowRight", "ArrowRight", "ArrowRight", "4")
+    assert card_quote(page) == "council"
+    press(page, "Shift+ArrowRight")
+    assert card_quote(page) == "council voted"
+    press(page, "Control+Shift+ArrowLeft")
+    assert card_quote(page) == "globalist council voted"
+    press(page, "Shift+ArrowLeft", "Shift+ArrowLeft", "Shift+ArrowLeft", "Shift+ArrowLeft")
+    assert card_quote(page) == "globalist"
+    press(page, "Control+z")
+    assert card_quote(page) == "globalist council"
+    saved(page)
+    assert desk.marks() == [("loaded-language", "globalist council")]
+
+
+def test_a_mark_is_split_and_merged_and_both_are_undone_at_once(page: Page, desk: Desk) -> None:
+    press(page, "ArrowDown", "ArrowDown", "1", "Escape", *["ArrowRight"] * 4)
+    assert selected(page) == "voted"
+    press(page, "Enter")
+    tab_to(page, "Note")
+    page.keyboard.type("both")
+    tab_to(page, "Split")
+    press(page, "Enter")
+    saved(page)
+    assert desk.marks() == [
+        ("factual-claim", "The globalist council"),
+        ("factual-claim", "voted nine to six."),
+    ]
+    assert set(Annotation.objects.values_list("note", flat=True)) == {"both"}
+    press(page, "Escape", "n", "m")
+    saved(page)
+    assert desk.marks() == [("factual-claim", "The globalist council voted nine to six.")]
+    press(page, "Control+z")
+    saved(page)
+    assert len(desk.marks()) == 2
+    press(page, "Control+z")
+    saved(page)
+    assert desk.marks() == [("factual-claim", "The globalist council voted nine to six.")]
+
+
+def test_escape_steps_back_one_step_at_a_time(page: Page) -> None:
+    press(page, "ArrowDown", "ArrowDown", "1", "Escape", "ArrowRight", "ArrowRight", "4", "Escape", "Enter")
+    chooser = page.get_by_role("group", name="Marks here")
+    expect(chooser.get_by_role("button")).to_have_count(2)
+    press(page, "ArrowDown", "Enter")
+    expect(page.locator("[data-card] h2")).to_have_text("Factual claim")
+    assert page.evaluate(FOCUSED).startswith("Check status")
+    press(page, "Escape")
+    expect(page.locator("[data-card]")).to_be_hidden()
+    assert page.evaluate(FOCUSED).startswith("Read and mark")
+    press(page, "ArrowRight", "Escape")
+    assert selected(page) == ""
+
+
+def test_the_focus_is_never_trapped_and_always_seen(page: Page) -> None:
+    press(page, "ArrowRight", "4", "Enter")
+    seen = set()
+    for _ in range(40):
+        press(page, "Tab")
+        seen.add(page.evaluate(FOCUSED))
+        ring = page.evaluate(
+            "() => { const s = getComputedStyle(document.activeElement);"
+            " return document.activeElement === document.body || s.outlineStyle !== 'none'"
+            " || document.activeElement.matches('.reading-cursor'); }"
+        )
+        assert ring, page.evaluate(FOCUSED)
+    assert any(words.startswith("Back to the article") for words in seen), seen
+    assert any(words.startswith("Loaded language") for words in seen), seen
+
+
+def test_each_move_is_announced_once_and_briefly(visit: Callable[..., Page], world: World) -> None:
+    page = ready(visit(f"/rounds/{world.round.pk}/", world.pupil))
+    tab_to(page, "Read and mark with the keyboard")
+    page.evaluate(
+        "() => { window.said = []; new MutationObserver((changes) => window.said.push("
+        "changes.at(-1).target.textContent)).observe(document.querySelector('[data-say]'), {childList: true}); }"
+    )
+    press(page, "ArrowDown", "ArrowDown", "ArrowRight", "ArrowRight")
+    page.wait_for_function("window.said.length >= 4")
+    assert page.evaluate("window.said") == [
+        "🌉 Mayor slams critics",
+        "The globalist council voted nine to six. 4 marked passages.",
+        "The; factual claim, by 1 of 2; opinion, by 1 of 2",
+        "globalist; factual claim, by 1 of 2; opinion, by 1 of 2; loaded language, by 1 of 2",
+    ]
+
+
+def test_the_text_stays_an_article_in_reading_order(page: Page) -> None:
+    article = page.get_by_role("article", name="The text to mark")
+    expect(article.get_by_role("heading", level=1)).to_have_text("Mayor slams critics 🌉")
+    expect(article.locator("p")).to_have_count(3)
+    expect(page.get_by_role("application")).to_have_text("")
+
+
+def test_help_opens_and_closes_and_names_every_tag(page: Page) -> None:
     press(page, "?")
     help_page = page.get_by_role("dialog")
     for name in ("Factual claim", "Attributed allegation", "Opinion", "Loaded language"):
@@ -62,13 +195,50 @@ def test_help_opens_and_closes_and_names_every_tag(visit: Callable[..., Page], d
     expect(help_page).to_be_hidden()
 
 
-def test_digits_typed_in_a_note_are_text(visit: Callable[..., Page], desk: Desk) -> None:
-    page = ready(visit(desk.path, desk.user))
-    page.focus("#text")
-    press(page, "ArrowRight", "1")
-    page.locator("[data-card]").get_by_label("Note").focus()
-    page.keyboard.type("1234 n?")
+def test_digits_typed_in_a_note_are_text(page: Page, desk: Desk) -> None:
+    press(page, "ArrowRight", "1", "Enter")
+    tab_to(page, "Note")
+    page.keyboard.type("1234 n?s")
     count(page, 1)
     saved(page)
     assert desk.marks() == [("factual-claim", "Mayor")]
-    expect(page.locator("[data-card]").get_by_label("Note")).to_have_value("1234 n?")
+    expect(page.locator("[data-card]").get_by_label("Note")).to_have_value("1234 n?s")
+
+
+def test_a_whole_exercise_from_sign_in_to_handing_in(visit: Callable[..., Page], world: World) -> None:
+    page = visit("/accounts/login/")
+    tab_to(page, "Email")
+    page.keyboard.type(world.classmate.email)
+    tab_to(page, "Password")
+    page.keyboard.type(PASSWORD)
+    press(page, "Enter")
+    page.wait_for_url("**/articles/")
+    tab_to(page, "🌉 Mayor slams critics")
+    press(page, "Enter")
+    page.wait_for_url(f"**/articles/{world.article.pk}/")
+    tab_to(page, "Mark it")
+    press(page, "Enter")
+    ready(page)
+    tab_to(page, "Read and mark with the keyboard")
+    # The headline's last two words, and what somebody said.
+    press(page, "ArrowRight", "ArrowRight", "Shift+ArrowRight", "4")
+    press(page, "Enter")
+    tab_to(page, "A neutral wording")
+    page.keyboard.type("answers critics")
+    press(page, "Escape", "ArrowDown", "ArrowDown", "2", "Enter")
+    assert page.evaluate(FOCUSED).startswith("Who says so")
+    page.keyboard.type("the family")
+    press(page, "Escape")
+    saved(page)
+    tab_to(page, "Hand in", "Shift+Tab")
+    press(page, "Enter")
+    expect(page.get_by_role("dialog", name="Hand your marks in?")).to_contain_text("You have made 4 marks.")
+    press(page, "Enter")
+    expect(page.locator("[data-handed-in]")).to_have_text(re.compile("Handed in"))
+    layer = Layer.objects.get(round=world.round, annotator=world.classmate)
+    assert layer.submitted_at
+    made = layer.annotations.order_by("created_at").values_list("quote", "details")
+    assert list(made)[-2:] == [
+        ("slams critics", {"neutral": "answers critics"}),
+        ("“It was a disgrace,” said the 👩‍👩‍👧 family of Jose\u0301.", {"source": "the family"}),
+    ]
