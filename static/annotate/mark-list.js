@@ -1,29 +1,33 @@
-// The list of passages beside the text: in order, filtered by tag and by whose they are.
+// The list of passages beside the text: in order, filtered by tag and by whose they are. Of thousands, a stretch
+// has rows: `from` to `until` of the order; a button at each end shows more, by itself when it comes into sight.
 
-import { _ } from "../i18n.js";
+import { _, ngettext } from "../i18n.js";
 import { byHowMany } from "./announce.js";
 import { element, stamp } from "./dom.js";
 import { byPlace, keyOf, mineFirst, readersOf } from "./passages.js";
 import { placeIn } from "./store.js";
 
-const AT_ONCE = 60;
-const A_SLICE = 200;
-const soon = globalThis.requestIdleCallback ?? ((work) => setTimeout(work, 50));
+const A_STRETCH = 60;
 
 export class MarkList {
   /** `open(id)` opens a mark; `filtered()` is told when other marks are shown. */
-  constructor({ list, filters, counts, empty }, tags, me, { open, filtered }) {
-    Object.assign(this, { list, counts, empty, tags, me, filtered });
+  constructor({ list, filters, counts, empty, earlier, later }, tags, me, { open, filtered }) {
+    Object.assign(this, { list, counts, empty, earlier, later, tags, me, filtered });
     this.hidden = new Set();
     this.mineAlone = false;
     this.passages = new Map();
     this.order = [];
-    this.built = 0;
+    this.from = this.until = 0;
     this.people = new Map();
     this.perTag = new Map([...tags.keys()].map((slug) => [slug, 0]));
     this.chips = new Map([...tags.values()].map((tag) => [tag.slug, this.chip(tag)]));
     this.mine = element("button", { type: "button", textContent: _("Only mine"), aria: { pressed: "false" }, onclick: () => this.toggleMine() });
     filters.append(...this.chips.values(), this.mine);
+    const seen = new IntersectionObserver((entries) => entries.forEach((entry) => entry.isIntersecting && this.more(entry.target === earlier)));
+    for (const button of [earlier, later]) {
+      button.addEventListener("click", () => this.more(button === earlier));
+      seen.observe(button);
+    }
     list.addEventListener("click", (event) => {
       const row = event.target.closest("[data-passage]");
       if (row) open(mineFirst(this.passages.get(row.dataset.passage), me).id);
@@ -62,17 +66,12 @@ export class MarkList {
     return marks.some((mark) => this.shows(mark));
   }
 
-  /** All of a round's marks, to begin with: what is in sight at once, the rest when there is time. */
+  /** All of a round's marks, to begin with. */
   fill(marks) {
     for (const mark of marks) this.join(mark);
     this.order.sort(byPlace);
-    this.build(AT_ONCE);
+    this.stretch(0);
     this.tally();
-    const more = () => {
-      this.build(A_SLICE);
-      if (this.built < this.order.length) soon(more);
-    };
-    soon(more);
   }
 
   /** A mark was `before` and is `mark` now; null where there was or is none. */
@@ -93,7 +92,7 @@ export class MarkList {
       this.passages.set(key, passage);
       const at = place ? placeIn(this.order, passage, byPlace) : this.order.length;
       this.order.splice(at, 0, passage);
-      if (place && at <= this.built) this.insert(at);
+      if (place) this.insert(at);
     }
     passage.marks.push(mark);
     this.count(mark, 1);
@@ -124,23 +123,50 @@ export class MarkList {
       if (passage.row) this.write(passage);
       return;
     }
+    const at = placeIn(this.order, passage, byPlace);
     this.passages.delete(passage.key);
-    this.order.splice(placeIn(this.order, passage, byPlace), 1);
-    if (!passage.row) return;
-    passage.row.remove();
-    this.built -= 1;
+    this.order.splice(at, 1);
+    if (at < this.from) this.from -= 1;
+    if (at < this.until) this.until -= 1;
+    passage.row?.remove();
   }
 
-  build(count) {
-    const until = Math.min(this.order.length, this.built + count);
-    const rows = [];
-    for (; this.built < until; this.built += 1) rows.push(this.made(this.order[this.built]));
-    this.list.append(...rows);
+  /** Rows for a stretch from the passage number `from` on, and for no others. */
+  stretch(from) {
+    for (const passage of this.order.slice(this.from, this.until)) passage.row = null;
+    this.from = this.until = Math.max(0, from);
+    this.list.replaceChildren();
+    this.more(false);
+  }
+
+  /** Another stretch of rows, before or after those that are there. */
+  more(before) {
+    const made = (from, until) => this.order.slice(from, until).map((passage) => this.made(passage));
+    if (before) {
+      const from = Math.max(0, this.from - A_STRETCH);
+      this.list.prepend(...made(from, this.from));
+      this.from = from;
+    } else {
+      const until = Math.min(this.order.length, this.until + A_STRETCH);
+      this.list.append(...made(this.until, until));
+      this.until = until;
+    }
+    this.ends();
+  }
+
+  ends() {
+    const left = [this.from, this.order.length - this.until];
+    [this.earlier, this.later].forEach((button, end) => {
+      button.hidden = !left[end];
+      button.textContent = end ? ngettext("{n} more", "{n} more", left[end]) : ngettext("{n} before", "{n} before", left[end]);
+    });
   }
 
   insert(at) {
-    this.list.insertBefore(this.made(this.order[at]), this.order[at + 1]?.row ?? null);
-    this.built += 1;
+    if (at < this.from) this.from += 1;
+    if (at <= this.until) this.until += 1;
+    if (at < this.from || at >= this.until) return;
+    this.list.insertBefore(this.made(this.order[at]), at + 1 < this.until ? this.order[at + 1].row : null);
   }
 
   made(passage) {
@@ -175,7 +201,7 @@ export class MarkList {
     this.current?.row?.firstElementChild.removeAttribute("aria-current");
     this.current = passage;
     if (!passage) return;
-    if (!passage.row) this.build(this.order.indexOf(passage) - this.built + 1);
+    if (!passage.row) this.stretch(placeIn(this.order, passage, byPlace) - A_STRETCH / 4);
     passage.row.firstElementChild.setAttribute("aria-current", "true");
     passage.row.scrollIntoView({ block: "nearest" });
   }
@@ -186,6 +212,7 @@ export class MarkList {
       all += number;
       this.chips.get(slug).querySelector("[data-tally]").textContent = number;
     }
+    this.ends();
     for (const place of this.counts) place.textContent = all || "";
     this.empty.hidden = all > 0;
     const own = this.people.get(this.me.id) ?? 0;

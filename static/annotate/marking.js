@@ -25,12 +25,17 @@ export class Marking {
 
   /** Mark `span` with a tag; where that is done already, open what is there. */
   mark(slug, span) {
-    const { store, index, me, tags, opening, selecting, say } = this.desk;
+    const { store, index, me, drawing } = this.desk;
     if (!this.mayMark || !span) return;
     const { start, end } = span;
-    const same = store.over(start, end).find((m) => this.isMine(m) && m.tag === slug && m.start === start && m.end === end);
+    const same = store.order.find((m) => m.start === start && m.end === end && m.tag === slug && this.isMine(m));
     const id = same?.id ?? uuid();
     if (!same) store.change(id, { id, tag: slug, start, end, quote: index.quote(start, end), details: {}, note: "", annotator: me });
+    drawing.afterwards(() => this.marked(id, slug));
+  }
+
+  marked(id, slug) {
+    const { tags, opening, selecting, say } = this.desk;
     selecting.forget();
     getSelection().collapseToEnd();
     // On a small screen the card would cover the text that is read on.

@@ -49,12 +49,12 @@ export class Opening {
   }
 
   /** The card follows what happens, but never under the fingers of somebody who types. */
-  refresh(id, now) {
+  refresh() {
     const { card } = this.desk;
-    if (id !== this.id) return;
-    if (!now) this.close();
-    else if (now.tag !== card.tag || !card.busy) this.show();
-    else card.requote(now);
+    const { mark } = this;
+    if (!mark) this.close();
+    else if (mark.tag !== card.tag || !card.busy) this.show();
+    else card.requote(mark);
   }
 
   close() {

@@ -5,6 +5,8 @@ import { joined, strength } from "./coverage.js";
 import { element } from "./dom.js";
 
 const STRENGTHS = [0, 1, 2];
+// More code points than any text has.
+const MOST = 2 ** 25;
 
 export class Painter {
   constructor(index, tags) {
@@ -49,7 +51,7 @@ export class Painter {
     const { highlight, ranges } = this.painted.get(name);
     const gone = new Map(ranges);
     for (const [start, end] of spans) {
-      const key = `${start}-${end}`;
+      const key = start * MOST + end;
       if (gone.delete(key)) continue;
       const range = this.index.range(start, end);
       ranges.set(key, range);

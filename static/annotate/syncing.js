@@ -40,7 +40,7 @@ export class Syncing {
     const { list, drawing, opening } = this.desk;
     list.update(before, mark);
     drawing.later([before?.tag, mark?.tag].filter(Boolean));
-    opening.refresh(id, mark);
+    if (id === opening.id) drawing.afterwards(() => opening.refresh());
   }
 
   saved({ id, saved, version, newer }) {

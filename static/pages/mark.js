@@ -61,7 +61,7 @@ desk.opening = new Opening(desk, { side: find("side"), showMarks: find("show-mar
 desk.painter = new Painter(index, data.tags);
 desk.pointer = new Pointer(index, (target) => find("tag-bar").contains(target), desk.selecting);
 desk.list = new MarkList(
-  { list: find("list"), filters: find("filters"), counts: document.querySelectorAll("[data-count]"), empty: find("no-marks") },
+  { list: find("list"), filters: find("filters"), counts: document.querySelectorAll("[data-count]"), empty: find("no-marks"), earlier: find("earlier"), later: find("later") },
   tags,
   me,
   { open: (id) => desk.opening.open(id, { scroll: true, focus: !desk.pointer.touch }), filtered: () => desk.drawing.later(tags.keys()) },
