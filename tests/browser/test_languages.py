@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import Desk
-from tests.browser.surface import ready
+from tests.browser.surface import mark, ready
 
 SPANISH = {"locale": "es-ES"}
 PHONE = {"width": 390, "height": 844}
@@ -71,3 +71,20 @@ def test_the_words_of_the_scripts_are_kept_for_when_the_network_is_away(
     # Without the browser's own store, so that it is the service worker that has it.
     again = "fetch(document.querySelector('script[defer]').src, { cache: 'no-store' }).then((a) => a.status)"
     assert page.evaluate(again) == 200
+
+
+def test_the_marking_page_is_spanish_throughout(visit: Callable[..., Page], desk: Desk) -> None:
+    page = ready(visit(desk.path, desk.user, **SPANISH))
+    mark(page, "globalist", "4")
+    expect(page.locator("[data-saved]")).to_have_text("guardado")
+    expect(page.locator("[data-say]")).to_have_text("Marcado como Lenguaje cargado.")
+    card = page.locator("[data-card]")
+    expect(card.get_by_label("Nota")).to_be_visible()
+    expect(card.get_by_role("button", name="Eliminar")).to_be_visible()
+    page.context.set_offline(True)
+    card.get_by_label("Nota").fill("¿Quién lo dice?")
+    expect(page.locator("[data-saved]")).to_have_text("1 guardada en este dispositivo")
+    page.context.set_offline(False)
+    page.keyboard.press("Escape")
+    page.keyboard.press("?")
+    expect(page.get_by_role("dialog")).to_contain_text("palabra por palabra")
