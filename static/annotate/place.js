@@ -26,11 +26,12 @@ export function boxOf(index, { start, end }) {
   return index.liveRange(start, end).getBoundingClientRect();
 }
 
-/** Bring a span into the upper part of the window. */
+/** Bring a span into the upper part of the window; on a small screen above the sheet that comes from below. */
 export function scrollTo(index, span) {
   const calm = matchMedia("(prefers-reduced-motion: reduce)").matches;
   const { top } = boxOf(index, span);
-  window.scrollTo({ top: window.scrollY + top - innerHeight / 3, behavior: calm ? "auto" : "smooth" });
+  const room = matchMedia("(min-width: 62rem)").matches ? innerHeight / 3 : 120;
+  window.scrollTo({ top: window.scrollY + top - room, behavior: calm ? "auto" : "smooth" });
 }
 
 /** Whether the text at `point` is written from right to left. */
