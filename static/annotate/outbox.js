@@ -20,6 +20,7 @@ export class Outbox extends EventTarget {
     for (const { id, mark, base, sent } of await this.kept.all()) {
       this.records.set(id, { mark, base, sent, restored: true });
     }
+    this.show(this.records.size ? "saving" : "saved");
     if (this.records.size) this.flush();
     return this.records;
   }
