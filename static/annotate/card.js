@@ -13,7 +13,13 @@ export class Card {
       const retag = event.target.closest("[data-retag]");
       if (retag) edit(this.id, { tag: retag.dataset.retag, details: {} });
     });
-    box.addEventListener("input", () => edit(this.id, this.typed()));
+    box.addEventListener("input", () => {
+      this.typing = true;
+      edit(this.id, this.typed());
+    });
+    box.addEventListener("focusout", ({ relatedTarget }) => {
+      if (!box.contains(relatedTarget)) this.typing = false;
+    });
     box.addEventListener("submit", (event) => event.preventDefault());
   }
 
@@ -39,13 +45,19 @@ export class Card {
     form.querySelector("[data-others]").append(...others.map((other) => this.otherRow(other)));
     for (const part of form.querySelectorAll("[data-if]")) part.hidden = !may[part.dataset.if];
     for (const input of form.querySelectorAll("input, textarea, select")) input.disabled = !may.change;
+    const focused = this.hasFocus ? sameAs(document.activeElement) : null;
     this.box.replaceChildren(form);
     this.box.hidden = false;
+    if (focused) this.box.querySelector(focused)?.focus({ preventScroll: true });
   }
 
-  /** Whether somebody is at work in it: then nothing that happens elsewhere may touch it. */
+  get hasFocus() {
+    return this.box.contains(document.activeElement);
+  }
+
+  /** Whether somebody types in it: then nothing that happens elsewhere may touch it. */
   get busy() {
-    return !this.box.hidden && this.box.contains(document.activeElement);
+    return Boolean(this.typing) && this.hasFocus;
   }
 
   /** The mark reaches elsewhere now; what is typed stays. */
@@ -90,6 +102,12 @@ export class Card {
     }
     return { details, note: form.note.value, typing: true };
   }
+}
+
+/** A selector for the element in the next form that is the same as this one. */
+function sameAs({ name, dataset }) {
+  if (name) return `[name="${name}"]`;
+  return dataset.retag ? `[data-retag="${dataset.retag}"]` : `[data-act="${dataset.act}"]`;
 }
 
 function retagButton(tag, mark) {

@@ -1,7 +1,7 @@
 // Follows what happens in the round, by asking for the changes since the last one known.
 
 const EVERY = 2_000;
-const LONGEST = 30_000;
+const LONGEST = 10_000;
 
 export class Live extends EventTarget {
   constructor(url, seq) {

@@ -59,7 +59,7 @@ export class Opening {
 
   close() {
     const { card, handles, drawing } = this.desk;
-    const had = card.busy;
+    const had = card.hasFocus;
     this.id = null;
     card.hide();
     handles.hide();

@@ -1,6 +1,6 @@
 // Sends what changed here, as often as it takes. A record leaves the outbox when the server has it.
 
-const WAITS = [1, 2, 4, 8, 15, 30];
+const WAITS = [1, 2, 3, 5];
 const MOST_SENT = 20;
 
 export class Outbox extends EventTarget {

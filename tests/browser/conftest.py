@@ -51,6 +51,13 @@ def chromium() -> Iterator[Browser]:
         browser.close()
 
 
+def session_cookie(user: User, url: str) -> dict[str, Any]:
+    """What a browser holds in which ``user`` has signed in at ``url``."""
+    client = Client()
+    client.force_login(user)
+    return {"name": "sessionid", "value": client.cookies[settings.SESSION_COOKIE_NAME].value, "url": url}
+
+
 @pytest.fixture
 def visit(chromium: Browser, live_server: Any) -> Iterator[Callable[..., Page]]:
     """``visit(path, user, **context)``: a page of that user's own browser; script errors fail the test."""
@@ -58,15 +65,12 @@ def visit(chromium: Browser, live_server: Any) -> Iterator[Callable[..., Page]]:
     errors: list[str] = []
 
     def open_page(path: str, user: User | None = None, **options: Any) -> Page:
-        options.setdefault("viewport", {"width": 1440, "height": 900})
-        context = chromium.new_context(base_url=live_server.url, **options)
+        options = {"viewport": {"width": 1440, "height": 900}, "base_url": live_server.url} | options
+        context = chromium.new_context(**options)
         context.set_default_timeout(10_000)
         contexts.append(context)
         if user:
-            client = Client()
-            client.force_login(user)
-            session = client.cookies[settings.SESSION_COOKIE_NAME].value
-            context.add_cookies([{"name": "sessionid", "value": session, "url": live_server.url}])
+            context.add_cookies([session_cookie(user, options["base_url"])])
         page = context.new_page()
         page.on("pageerror", lambda error: errors.append(str(error)))
         page.on("console", lambda m: errors.append(m.text) if "Content Security Policy" in m.text else None)

@@ -53,9 +53,9 @@ def mark(page: Page, words: str, key: str) -> None:
     expect(page.locator("[data-tag-bar]")).to_be_hidden()
 
 
-def saved(page: Page) -> None:
-    """Wait until the page says that everything is saved."""
-    expect(page.locator("[data-saved]")).to_have_text("saved")
+def saved(page: Page, within: float = 5_000) -> None:
+    """Wait until the page says that everything is saved; ``within`` so many milliseconds."""
+    expect(page.locator("[data-saved]")).to_have_text("saved", timeout=within)
 
 
 def count(page: Page, number: int) -> None:

@@ -1,0 +1,129 @@
+"""Closed tabs, killed browsers, two tabs of one person, and somebody else's sign-in in between."""
+
+import subprocess
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+from playwright.sync_api import Browser, Page, expect
+
+from annotate.models import Annotation
+from scripts.browser import find
+from tests.browser.conftest import FLAGS, Desk, session_cookie
+from tests.browser.surface import count, mark, ready, saved
+from tests.world import World
+
+
+def second_tab(page: Page) -> Page:
+    other = page.context.new_page()
+    other.goto(page.url)
+    return ready(other)
+
+
+def note_of(page: Page) -> Any:
+    return page.locator("[data-card]").get_by_label("Note")
+
+
+def test_what_one_tab_does_the_other_shows_at_once_even_without_a_network(
+    visit: Callable[..., Page], desk: Desk
+) -> None:
+    first = ready(visit(desk.path, desk.user))
+    second = second_tab(first)
+    first.context.set_offline(True)
+    mark(first, "globalist", "4")
+    count(second, 1)
+    second.locator("[data-list] button").first.click()
+    first.bring_to_front()
+    note_of(first).fill("Says who?")
+    expect(second.locator("[data-list]")).to_contain_text("Says who?")
+    first.keyboard.press("Escape")
+    first.context.set_offline(False)
+    saved(first)
+    saved(second)
+    assert Annotation.objects.get().note == "Says who?"
+    second.bring_to_front()
+    second.keyboard.press("Escape")
+    second.keyboard.press("n")
+    second.keyboard.press("Delete")
+    count(first, 0)
+
+
+def test_a_tab_that_is_closed_in_the_middle_of_a_word_loses_no_letter(
+    visit: Callable[..., Page], desk: Desk
+) -> None:
+    page = ready(visit(desk.path, desk.user))
+    mark(page, "globalist", "4")
+    saved(page)
+    page.context.set_offline(True)
+    note_of(page).focus()
+    page.keyboard.type("Who says so, and wh")
+    context = page.context
+    page.close()
+    context.set_offline(False)
+    page = context.new_page()
+    page.goto(desk.path)
+    saved(ready(page))
+    assert Annotation.objects.get().note == "Who says so, and wh"
+
+
+def test_a_browser_that_is_killed_loses_no_letter(
+    chromium: Browser, desk: Desk, live_server: Any, tmp_path: Path
+) -> None:
+    profile = tmp_path / "profile"
+    cookie = session_cookie(desk.user, live_server.url) | {"expires": 4_000_000_000}
+    options = {"executable_path": find(), "args": FLAGS, "base_url": live_server.url}
+    launch = chromium.browser_type.launch_persistent_context
+
+    def open_page(browser: Any) -> Page:
+        page = browser.pages[0]
+        page.goto(desk.path)
+        return ready(page)
+
+    browser = launch(profile, **options)
+    browser.add_cookies([cookie])
+    page = open_page(browser)
+    mark(page, "globalist", "4")
+    saved(page)
+    browser.set_offline(True)
+    note_of(page).focus()
+    page.keyboard.type("Who says so, and wh")
+    expect(page.locator("[data-saved]")).to_have_text("1 kept on this device")
+    subprocess.run(["pkill", "-KILL", "-f", str(profile)], check=True)
+    browser = launch(profile, **options)
+    browser.add_cookies([cookie])
+    saved(open_page(browser))
+    browser.close()
+    assert Annotation.objects.get().note == "Who says so, and wh"
+
+
+def test_marks_are_never_sent_in_somebody_elses_name(
+    visit: Callable[..., Page], world: World, live_server: Any
+) -> None:
+    """Pupils share computers: the next one signs in while this page is open."""
+    page = ready(visit(f"/rounds/{world.round.pk}/", world.pupil))
+    page.context.add_cookies([session_cookie(world.classmate, live_server.url)])
+    mark(page, "Taxes fell", "3")
+    expect(page.locator("[data-alert]")).to_contain_text("sign in again")
+    expect(page.locator("[data-saved]")).to_have_text("1 kept on this device")
+    assert not Annotation.objects.filter(quote="Taxes fell").exists()
+    page.context.add_cookies([session_cookie(world.pupil, live_server.url)])
+    saved(page, within=20_000)
+    assert Annotation.objects.get(quote="Taxes fell").layer.annotator == world.pupil
+
+
+def test_what_is_typed_while_the_sign_in_expires_is_saved_after_the_next_one(
+    visit: Callable[..., Page], desk: Desk, live_server: Any
+) -> None:
+    page = ready(visit(desk.path, desk.user))
+    mark(page, "globalist", "4")
+    saved(page)
+    page.context.clear_cookies()
+    note_of(page).focus()
+    page.keyboard.type("Who says so?")
+    expect(page.locator("[data-alert]")).to_contain_text("sign in again")
+    page.context.add_cookies([session_cookie(desk.user, live_server.url)])
+    other = page.context.new_page()
+    other.goto("/articles/")
+    page.bring_to_front()
+    saved(page, within=20_000)
+    assert Annotation.objects.get().note == "Who says so?"
