@@ -5,7 +5,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 from rest_framework.authentication import SessionAuthentication as BaseSessionAuthentication
 from rest_framework.authentication import TokenAuthentication as BaseTokenAuthentication
-from rest_framework.exceptions import AuthenticationFailed
+from rest_framework.exceptions import AuthenticationFailed, PermissionDenied
 
 from people.actions import digest
 from people.models import ApiToken, User
@@ -33,6 +33,15 @@ class SessionAuthentication(BaseSessionAuthentication):
 
     The page says in a header whose it is; marks kept by one pupil are never sent as another's.
     """
+
+    def enforce_csrf(self, request: Any) -> None:
+        """A token that is missing or old is a matter of signing in, not of what this person may do."""
+        try:
+            super().enforce_csrf(request)
+        except PermissionDenied as error:
+            raise AuthenticationFailed(
+                _("This page’s sign-in is out of date. Sign in again, or reload the page.")
+            ) from error
 
     def authenticate(self, request: Any) -> tuple[User, Any] | None:
         """The user of the session, or None; raises ``AuthenticationFailed`` when the page is somebody else's."""

@@ -2,24 +2,33 @@
 
 const STORE = "outbox";
 
-function request(wanted) {
-  return new Promise((resolve, reject) => {
-    wanted.onsuccess = () => resolve(wanted.result);
-    wanted.onerror = () => reject(wanted.error);
-  });
-}
-
-/** The records of one person in one round; `round` null for all of that person's. */
+/** The records of one person in one round. What `put` and `remove` promise is done when it outlives this page. */
 export async function openKept(user, round) {
   const opening = indexedDB.open("claimlight", 1);
   opening.onupgradeneeded = () => opening.result.createObjectStore(STORE, { keyPath: "key" });
-  const database = await request(opening);
-  // Relaxed outlives a closed tab and a killed browser, and does not make a typist's letters queue for the disk.
-  const store = (mode) => database.transaction(STORE, mode, { durability: "relaxed" }).objectStore(STORE);
-  const prefix = round === null ? `${user}/` : `${user}/${round}/`;
+  const database = await answer(opening);
+  const prefix = `${user}/${round}/`;
   return {
-    all: () => request(store("readonly").getAll(IDBKeyRange.bound(prefix, `${prefix}\uffff`))),
-    put: (id, record) => request(store("readwrite").put({ ...record, id, key: prefix + id })),
-    remove: (id) => request(store("readwrite").delete(prefix + id)),
+    all: () => answer(database.transaction(STORE).objectStore(STORE).getAll(IDBKeyRange.bound(prefix, `${prefix}\uffff`))),
+    put: (id, record) => write(database, (store) => store.put({ ...record, id, key: prefix + id })),
+    remove: (id) => write(database, (store) => store.delete(prefix + id)),
   };
+}
+
+function answer(request) {
+  return new Promise((resolve, reject) => {
+    request.onsuccess = () => resolve(request.result);
+    request.onerror = () => reject(request.error);
+  });
+}
+
+/** Relaxed outlives a closed tab and a killed browser, and does not make a typist's letters queue for the disk. */
+function write(database, work) {
+  return new Promise((resolve, reject) => {
+    const transaction = database.transaction(STORE, "readwrite", { durability: "relaxed" });
+    transaction.oncomplete = () => resolve();
+    transaction.onerror = transaction.onabort = () => reject(transaction.error);
+    work(transaction.objectStore(STORE));
+    transaction.commit();
+  });
 }

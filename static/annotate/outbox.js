@@ -57,8 +57,22 @@ export class Outbox extends EventTarget {
     });
   }
 
+  /** On this device. What changes while one writing runs is written once, after it. */
   async keep(id, record) {
-    await this.kept.put(id, { mark: record.mark, base: record.base, sent: record.sent });
+    record.unkept = true;
+    record.keeping ??= this.write(id, record);
+    await record.keeping;
+  }
+
+  async write(id, record) {
+    try {
+      while (record.unkept) {
+        record.unkept = false;
+        await this.kept.put(id, { mark: record.mark, base: record.base, sent: record.sent });
+      }
+    } finally {
+      record.keeping = null;
+    }
   }
 
   /** Send everything, one after the other; a second call while one runs changes nothing. */

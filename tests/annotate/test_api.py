@@ -404,7 +404,7 @@ class TestAuthentication:
     def test_a_session_needs_the_csrf_token(self, desk: Desk) -> None:
         client = desk.world.client("pupil", enforce_csrf_checks=True)
         for method in (client.put, client.delete):
-            check_problem(method(desk.url, body(), content_type="application/json"), 403)
+            check_problem(method(desk.url, body(), content_type="application/json"), 401)
         client.get(f"/rounds/{desk.world.round.pk}/")
         token = {"X-CSRFToken": client.cookies["csrftoken"].value}
         made = client.put(desk.url, body(), content_type="application/json", headers=token)

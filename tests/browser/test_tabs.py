@@ -56,7 +56,7 @@ def test_a_tab_that_is_closed_in_the_middle_of_a_word_loses_no_letter(
     saved(page)
     page.context.set_offline(True)
     note_of(page).focus()
-    page.keyboard.type("Who says so, and wh")
+    page.keyboard.type("Who says so, and wh", delay=30)
     context = page.context
     page.close()
     context.set_offline(False)
