@@ -105,7 +105,9 @@ def test_the_marking_page_is_spanish_throughout(visit: Callable[..., Page], worl
     expect(page.locator("[data-say]")).to_have_text("Marcado como Lenguaje cargado.")
     card = page.locator("[data-card]")
     expect(card.get_by_role("button", name="Eliminar")).to_be_visible()
-    for key, name in enumerate(("Afirmación de hechos", "Alegación atribuida", "Opinión", "Lenguaje cargado"), 1):
+    for key, name in enumerate(
+        ("Afirmación de hechos", "Alegación atribuida", "Opinión", "Lenguaje cargado"), 1
+    ):
         page.keyboard.press(str(key))
         expect(card.get_by_role("heading")).to_have_text(name)
         assert english(page) == [], f"the card of {name}"
