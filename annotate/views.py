@@ -4,6 +4,7 @@ from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.csrf import ensure_csrf_cookie
+from django.views.decorators.gzip import gzip_page
 from django.views.decorators.http import require_POST, require_safe
 
 from annotate import actions
@@ -54,12 +55,14 @@ def guide(request: HttpRequest) -> HttpResponse:
     )
 
 
+@gzip_page
 @require_safe
 def default_css(request: HttpRequest) -> HttpResponse:
     """The colours and lines of the four tags, for the pages that stand outside a round."""
     return _css(request, read_codebook(actions.DEFAULT_CODEBOOK))
 
 
+@gzip_page
 @login_required
 @require_safe
 def codebook_css(request: HttpRequest, pk: int) -> HttpResponse:

@@ -8,6 +8,7 @@ from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils import translation
+from django.views.decorators.gzip import gzip_page
 from django.views.decorators.http import require_POST, require_safe
 from django.views.i18n import JavaScriptCatalog, set_language
 
@@ -17,6 +18,7 @@ WRITTEN_IN = settings.LANGUAGE_CODE
 switch = require_POST(set_language)
 
 
+@gzip_page
 @require_safe
 def catalogue(request: HttpRequest, version: str, language: str) -> HttpResponse:
     """What the scripts say, in ``language``. The version is in the address, so it may be kept for ever."""

@@ -125,7 +125,8 @@ def _scripts() -> Iterator[Found]:
 
 
 def _found(path: Path, language: str, source: str, keywords: dict[str, Any]) -> Iterable[Found]:
-    messages = extract(language, io.BytesIO(source.encode()), keywords, options={"encoding": "utf-8"})
+    options = {"encoding": "utf-8", "parse_template_string": True}
+    messages = extract(language, io.BytesIO(source.encode()), keywords, options=options)
     return [(_name(path), words, within) for _, words, _, within in messages]
 
 

@@ -7,11 +7,13 @@ import allauth
 import django
 import pytest
 from babel.messages import Catalog, Message
+from babel.messages.jslexer import tokenize
 from babel.messages.mofile import read_mo
 
 from people.borrowed import BORROWED
 from scripts.messages import DOMAINS, ROOT, compiled, faults, read, wanted
 
+IN_SCRIPTS = {text for m in wanted("djangojs") for text in (m.id if isinstance(m.id, tuple) else (m.id,))}
 FILES = sorted(ROOT.glob("locale/*/LC_MESSAGES/*.po"))
 
 
@@ -66,6 +68,23 @@ def test_every_word_of_a_template_is_a_message(path: Path) -> None:
     text = re.sub(r"<[^>]*>", " ", page)
     words = LETTERS.findall(" ".join([text, *READ_ALOUD.findall(page)]))
     assert set(words) - NAMES == set()
+
+
+SENTENCE = re.compile(r"[A-Z][a-z]+ [a-z]+ [a-z]+")
+
+
+@pytest.mark.parametrize(
+    "path", sorted(ROOT.glob("static/**/*.js")), ids=lambda path: str(path.relative_to(ROOT))
+)
+def test_every_sentence_of_a_script_is_a_message(path: Path) -> None:
+    source = path.read_text(encoding="utf-8")
+    literals = {
+        re.sub(r"\$\{.*?\}", "X", token.value[1:-1])
+        for token in tokenize(source, jsx=False)
+        if token.type in {"string", "template_string"}
+    }
+    texts = {text for text in literals if SENTENCE.match(text)}
+    assert texts - IN_SCRIPTS == set()
 
 
 def singular(message: Message) -> str:

@@ -1,5 +1,7 @@
 // Sends what changed here, as often as it takes. A record leaves the outbox when the server has it.
 
+import { _ } from "../i18n.js";
+
 const WAITS = [1, 2, 3, 5];
 const MOST_SENT = 20;
 
@@ -146,7 +148,7 @@ export class Outbox extends EventTarget {
       if (!newer) await this.kept.remove(id);
       return;
     }
-    const problem = await response.json().catch(() => ({ detail: `The server answered ${response.status}.` }));
+    const problem = await response.json().catch(() => ({ detail: _("The server answered {status}.", { status: response.status }) }));
     const { current } = problem;
     if (current && record.sent.includes(canonical(current.deleted ? null : current))) {
       // Our own earlier write arrived although its answer was lost.

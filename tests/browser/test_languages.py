@@ -1,12 +1,16 @@
 """The switch in the footer, the scripts' words, and the longer Spanish on a narrow screen."""
 
+import re
 from collections.abc import Callable
+from functools import cache
 
 import pytest
 from playwright.sync_api import Page, expect
 
+from scripts.messages import DOMAINS, ROOT, read
 from tests.browser.conftest import Desk
-from tests.browser.surface import mark, ready
+from tests.browser.surface import click, drag, ready
+from tests.world import World
 
 SPANISH = {"locale": "es-ES"}
 PHONE = {"width": 390, "height": 844}
@@ -24,6 +28,24 @@ KEPT = """async () => {
     if (found.every(Boolean) && navigator.serviceWorker.controller) return true;
     await new Promise(requestAnimationFrame);
   }
+}"""
+
+# Each text and each spoken name outside what people have written, in the templates too.
+READ = """() => {
+  const found = [];
+  const walk = (node) => {
+    if (node.nodeType === Node.TEXT_NODE) found.push(node.data.trim());
+    if (node.nodeType === Node.ELEMENT_NODE) {
+      if (node.matches("#text, q, blockquote, kbd, script, style, .languages, .back-title")) return;
+      for (const name of ["aria-label", "aria-roledescription", "title", "placeholder", "alt"]) {
+        if (node.hasAttribute(name)) found.push(node.getAttribute(name).trim());
+      }
+      if (node.localName === "template") walk(node.content);
+    }
+    for (const child of node.childNodes) walk(child);
+  };
+  walk(document.documentElement);
+  return found.filter(Boolean);
 }"""
 
 
@@ -73,18 +95,64 @@ def test_the_words_of_the_scripts_are_kept_for_when_the_network_is_away(
     assert page.evaluate(again) == 200
 
 
-def test_the_marking_page_is_spanish_throughout(visit: Callable[..., Page], desk: Desk) -> None:
-    page = ready(visit(desk.path, desk.user, **SPANISH))
-    mark(page, "globalist", "4")
+def test_the_marking_page_is_spanish_throughout(visit: Callable[..., Page], world: World) -> None:
+    page = ready(visit(f"/rounds/{world.round.pk}/", world.pupil, **SPANISH))
+    assert english(page) == []
+    drag(page, "Taxes fell")
+    assert english(page) == [], "the bar"
+    page.keyboard.press("4")
     expect(page.locator("[data-saved]")).to_have_text("guardado")
     expect(page.locator("[data-say]")).to_have_text("Marcado como Lenguaje cargado.")
     card = page.locator("[data-card]")
-    expect(card.get_by_label("Nota")).to_be_visible()
     expect(card.get_by_role("button", name="Eliminar")).to_be_visible()
+    for key, name in enumerate(
+        ("Afirmación de hechos", "Alegación atribuida", "Opinión", "Lenguaje cargado"), 1
+    ):
+        page.keyboard.press(str(key))
+        expect(card.get_by_role("heading")).to_have_text(name)
+        assert english(page) == [], f"the card of {name}"
     page.context.set_offline(True)
     card.get_by_label("Nota").fill("¿Quién lo dice?")
     expect(page.locator("[data-saved]")).to_have_text("1 guardada en este dispositivo")
     page.context.set_offline(False)
+    page.locator("[data-list]").get_by_text("a café").click()
+    assert english(page) == [], "somebody else's card"
     page.keyboard.press("Escape")
+    click(page, "globalist")
+    expect(page.locator("[data-chooser]")).to_contain_text("por 1 de 2")
+    assert english(page) == [], "the chooser"
+    page.keyboard.press("Escape")
+    page.keyboard.press("ArrowDown")
+    expect(page.locator("[data-say]")).to_have_text(re.compile(r" \d pasajes? marcados?\.$"))
     page.keyboard.press("?")
     expect(page.get_by_role("dialog")).to_contain_text("palabra por palabra")
+    page.keyboard.press("Escape")
+    expect(page.locator("[data-saved]")).to_have_text("guardado")
+    page.get_by_role("button", name="Entregar").click()
+    expect(page.get_by_role("dialog", name="¿Entregar tus marcas?")).to_contain_text("Has hecho 4 marcas.")
+    page.get_by_role("dialog").get_by_role("button", name="Entregar").click()
+    expect(page.locator("[data-handed-in]")).to_contain_text("Entregado")
+    expect(page.get_by_role("button", name="Recuperar")).to_be_visible()
+    assert english(page) == [], "handed in"
+
+
+def english(page: Page) -> list[str]:
+    """What people read on the page, the closed dialogs and cards too, that is an English message."""
+    messages = re.compile("|".join(sorted(_english_messages())))
+    return [text for text in page.evaluate(READ) if messages.fullmatch(text)]
+
+
+@cache
+def _english_messages() -> frozenset[str]:
+    """A pattern for each stretch between the tags of each message that Spanish says otherwise."""
+    found = set()
+    for domain in DOMAINS:
+        for message in read(ROOT / f"locale/es/LC_MESSAGES/{domain}.po"):
+            ids, strings = ((x if isinstance(x, tuple) else (x,)) for x in (message.id, message.string))
+            for text in set(ids) - set(strings):
+                found |= {piece.strip() for piece in re.split(r"<[^>]*>", text)}
+    return frozenset(
+        ".+".join(re.escape(part) for part in re.split(r"\{\w+\}|%\(\w+\)s", piece))
+        for piece in found
+        if re.search(r"[a-z]{2}", re.sub(r"\{\w+\}|%\(\w+\)s", "", piece))
+    )

@@ -1,11 +1,9 @@
 """The marking page reads like a newspaper, and its marks are told apart without colour."""
 
-import gzip
 from collections.abc import Callable
-from urllib.parse import urlsplit
 
 import pytest
-from playwright.sync_api import Page, Response
+from playwright.sync_api import Page
 
 from tests.browser.conftest import BODY, Desk
 from tests.browser.surface import mark, ready, saved
@@ -24,7 +22,6 @@ LINES = """() => {
   }
   return [...lines.values()].slice(0, -1);
 }"""
-BUDGET = 60_000
 
 
 @pytest.mark.parametrize("width", [1920, 1440, 820])
@@ -35,22 +32,6 @@ def test_a_line_holds_60_to_75_letters(
     page = ready(visit(desk.path, desk.user, viewport={"width": width, "height": 900}))
     lines = page.evaluate(LINES)
     assert 60 <= sum(lines) / len(lines) <= 75
-
-
-@pytest.mark.parametrize("language", ["en", "es"])
-def test_script_and_style_weigh_under_60_kilobytes(
-    visit: Callable[..., Page], desk: Desk, language: str
-) -> None:
-    answers: list[Response] = []
-    page = visit("/guide/", desk.user, locale=language, service_workers="block")
-    page.on("response", lambda answer: answers.append(answer))  # noqa: PLW0108 (playwright cannot hold a built-in)
-    page.goto(desk.path)
-    ready(page)
-    parts = [r for r in answers if r.request.resource_type in {"script", "stylesheet"}]
-    assert {urlsplit(r.url).netloc for r in answers} == {urlsplit(page.url).netloc}
-    weight = sum(len(gzip.compress(r.body())) for r in parts)
-    assert len(parts) > 10
-    assert weight < BUDGET
 
 
 @pytest.mark.parametrize("options", [{"forced_colors": "active"}, {"contrast": "more"}], ids=str)

@@ -1,0 +1,41 @@
+"""All script and style of the marking page, as it goes over the wire, stays light enough for a bad network."""
+
+import gzip
+from collections.abc import Callable
+from urllib.parse import urlsplit
+
+import pytest
+from playwright.sync_api import Page, Response
+
+from tests.browser.conftest import Desk
+from tests.browser.surface import ready
+
+BUDGET = 60_000
+
+
+@pytest.mark.parametrize("language", ["en", "es"])
+def test_script_and_style_weigh_under_60_kilobytes(
+    visit: Callable[..., Page], desk: Desk, language: str
+) -> None:
+    page = visit("/static/icon.svg", desk.user, locale=language, service_workers="block")
+    answers: list[Response] = []
+    page.on("response", lambda answer: answers.append(answer))  # noqa: PLW0108 (playwright cannot hold a built-in)
+    page.goto(desk.path)
+    ready(page)
+    assert {urlsplit(answer.url).netloc for answer in answers} == {urlsplit(page.url).netloc}
+    parts = {
+        urlsplit(answer.url).path: answer
+        for answer in answers
+        if answer.request.resource_type in {"script", "stylesheet"}
+    }
+    assert "/static/annotate/outbox.js" in parts
+    assert f"/codebooks/{desk.round.codebook_id}.css" in parts
+    assert any(path.startswith("/catalogue/") for path in parts) == (language == "es")
+    assert sum(weight(path, answer) for path, answer in parts.items()) < BUDGET
+
+
+def weight(path: str, answer: Response) -> int:
+    """Bytes of the body. WhiteNoise compresses files when they are collected; the rest goes out as it does here."""
+    if path.startswith("/static/"):
+        return len(gzip.compress(answer.body()))
+    return answer.request.sizes()["responseBodySize"]
