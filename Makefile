@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 
 .DEFAULT_GOAL := help
-.PHONY: help run test firefox check messages
+.PHONY: help run test bench firefox check messages
 
 help: ## show this list
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-8s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -19,6 +19,9 @@ test: $(VENV)/installed-dev ## run every test, on SQLite
 firefox: $(VENV)/installed-dev ## run the core path of marking in Firefox
 	@$(BIN)/python scripts/firefox.py
 	$(BIN)/python -m pytest -m firefox tests/firefox
+
+bench: $(VENV)/installed-dev ## how fast the marking page is
+	$(BIN)/python -m benchmarks.marking_page
 
 check: $(VENV)/installed-dev ## lint, types, import rules, migrations, deployment settings
 	$(BIN)/ruff check .

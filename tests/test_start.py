@@ -134,7 +134,7 @@ def make(folder: Path, *arguments: str, **how: object) -> str:
         **how,  # type: ignore[call-overload]
     )
     assert done.returncode == 2
-    assert re.fullmatch(r"make: \*\*\* .*\n", done.stderr), done.stderr
+    assert re.fullmatch(r"make(\[\d+\])?: \*\*\* .*\n", done.stderr), done.stderr
     assert done.stdout.count("\n") == 1, done.stdout
     return done.stdout.strip()
 

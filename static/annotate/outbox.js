@@ -3,7 +3,7 @@
 import { _ } from "../i18n.js";
 
 const WAITS = [1, 2, 3, 5];
-const MOST_SENT = 20;
+const MOST_SENT = 100;
 
 export class Outbox extends EventTarget {
   /** `kept` holds records through a reload; `url(id)` is where a mark is put; `headers()` go with each request. */
@@ -102,11 +102,12 @@ export class Outbox extends EventTarget {
     const { mark } = record;
     record.changed = false;
     // Every version that went out unanswered may be the one that the server has.
-    record.sent = [...record.sent, canonical(mark)].slice(-MOST_SENT);
+    record.sent = [...new Set([...record.sent, canonical(mark)])].slice(-MOST_SENT);
     let response;
     try {
       await this.keep(id, record);
-      response = await this.request(id, record);
+      // What is changed while it is being kept goes out the next time: it is not among what was sent.
+      response = await this.request(id, mark, record.base);
     } catch {
       return false;
     }
@@ -125,7 +126,7 @@ export class Outbox extends EventTarget {
     return true;
   }
 
-  request(id, { mark, base }) {
+  request(id, mark, base) {
     const headers = this.headers();
     const common = { headers, credentials: "same-origin", redirect: "error", keepalive: true };
     if (!mark) return fetch(`${this.url(id)}?version=${base}`, { ...common, method: "DELETE" });
