@@ -11,20 +11,10 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from tests.browser.surface import drag, ready, saved
+from tests.browser.surface import mark, ready, saved
 
 ROOT = Path(__file__).resolve().parent.parent.parent
-WORDS = [
-    "VELDRIN",
-    "Shopkeepers",
-    "customers",
-    "budget",
-    "bakery",
-    "survey",
-    "schools",
-    "pavements",
-    "Opponents",
-]
+WORDS = ["VELDRIN", "Shopkeepers", "customers", "budget", "bakery", "survey"]
 
 
 class Server:
@@ -84,14 +74,12 @@ def test_nothing_is_lost_and_nothing_is_there_twice(chromium: Browser, server: S
     page.goto(f"{server.url}/rounds/1/")
     ready(page)
     before = len(mine(page, server))
-    for turn in range(3):
+    for turn in range(2):
         for word in WORDS[3 * turn : 3 * turn + 2]:
-            drag(page, word)
-            page.keyboard.press("4")
+            mark(page, word, "4")
         # In the middle of its answer, as like as not.
         server.kill()
-        drag(page, WORDS[3 * turn + 2])
-        page.keyboard.press("4")
+        mark(page, WORDS[3 * turn + 2], "4")
         note = page.locator("[data-card]").get_by_label("Note")
         note.focus()
         page.keyboard.type(f"typed without a server {turn}")
@@ -102,7 +90,7 @@ def test_nothing_is_lost_and_nothing_is_there_twice(chromium: Browser, server: S
     assert len(found) == before + len(WORDS)
     assert sorted(m["quote"] for m in found if m["quote"] in WORDS) == sorted(WORDS)
     assert sorted(m["note"] for m in found if "typed" in m["note"]) == [
-        f"typed without a server {turn}" for turn in range(3)
+        f"typed without a server {turn}" for turn in range(2)
     ]
     context.close()
 
