@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from itertools import combinations
+from itertools import combinations, product
 from pathlib import Path
 
 from coloraide import Color
@@ -19,6 +19,8 @@ TINT = 0.16
 LEAST_DIFFERENCE = 15.0
 LEAST_GREY_STEP = 6.0
 LEAST_CONTRAST = 4.5
+# Of a line under the tints of all the tags that may lie over it.
+LEAST_LINE = 2.5
 
 HEAD = f"""# The colours of the tags
 
@@ -31,6 +33,8 @@ blindnesses, nor a grey printer, makes two of them alike. `tests/annotate/test_c
   deuteranopia, Brettel 1997 for tritanopia.
 - **Grey**: any two tags at least {LEAST_GREY_STEP:.0f} L* apart.
 - **Contrast** as text at least {LEAST_CONTRAST}:1, on paper, on a sheet, and on both tinted with the tag's own colour.
+- **Piles**: however many tags lie over one another, tinted however strongly, the text keeps {LEAST_CONTRAST}:1 and each
+  line {LEAST_LINE}:1. So light paper is tinted with the dark scheme's colours, and dark paper with the light scheme's.
 - **Lines**: no two tags share a style.
 """
 
@@ -41,7 +45,9 @@ class Scheme:
 
     name: str
     papers: tuple[str, ...]
+    ink: str
     colours: dict[str, str]
+    tints: dict[str, list[tuple[str, float]]]
 
     def difference(self, sight: str) -> tuple[float, str, str]:
         """The two tags that are most alike in this kind of sight, and how far they are apart."""
@@ -63,6 +69,20 @@ class Scheme:
         tinted = [Color(paper).mix(colour, TINT, space="srgb") for paper in self.papers]
         return min(colour.contrast(ground, method="wcag21") for ground in [*self.papers, *tinted])
 
+    def piles(self) -> tuple[float, float]:
+        """The weakest contrast of text, and of a line, on any of the tags tinted over one another."""
+        text = line = 21.0
+        tags = list(self.colours)
+        for number in range(1, len(tags) + 1):
+            for pile in combinations(tags, number):
+                for tints in product(*(self.tints[tag] for tag in pile)):
+                    ground = Color(self.papers[0])
+                    for colour, opaque in tints:
+                        ground = ground.mix(colour, opaque, space="srgb")
+                    text = min(text, ground.contrast(self.ink, method="wcag21"))
+                    line = min(line, *(ground.contrast(self.colours[tag], method="wcag21") for tag in pile))
+        return text, line
+
 
 def as_seen(colour: str, sight: str) -> Color:
     """``colour`` in this kind of sight."""
@@ -70,24 +90,29 @@ def as_seen(colour: str, sight: str) -> Color:
     return seen.filter(SIGHTS[sight]).clip() if SIGHTS[sight] else seen
 
 
-def papers() -> list[tuple[str, str]]:
-    """(paper, sheet) of the light and of the dark scheme, as the style sheet has them."""
+def shades(name: str) -> list[str]:
+    """A colour of the style sheet in the light and in the dark scheme."""
     sheet = (ROOT / "static" / "site.css").read_text(encoding="utf-8")
-    return list(
-        zip(
-            *(re.findall(rf"--{name}: (#[0-9a-f]{{6}});", sheet)[:2] for name in ("paper", "sheet")),
-            strict=True,
-        )
-    )
+    return re.findall(rf"--{name}: (#[0-9a-f]{{6}});", sheet)[:2]
 
 
-def schemes(tags: tuple[Tag, ...]) -> tuple[Scheme, Scheme]:
+def strengths() -> list[list[tuple[str, float]]]:
+    """How a mark is tinted by few, several and most readers, light and dark: which of a tag's colours, how opaque."""
+    sheet = (ROOT / "templates" / "annotate" / "codebook.css").read_text(encoding="utf-8")
+    found = re.findall(r"-\d\) \{ background-color: color-mix\(in srgb, \{\{ tag\.(\w+) \}\} (\d+)%", sheet)
+    tints = [(field, int(percent) / 100) for field, percent in found]
+    return [tints[:3], tints[3:]]
+
+
+def schemes(tags: tuple[Tag, ...]) -> tuple[Scheme, ...]:
     """Light and dark."""
-    light, dark = papers()
-    return (
-        Scheme("light", light, {tag.name: tag.colour for tag in tags}),
-        Scheme("dark", dark, {tag.name: tag.colour_dark for tag in tags}),
-    )
+    found = []
+    for number, (name, field) in enumerate((("light", "colour"), ("dark", "colour_dark"))):
+        papers = shades("paper")[number], shades("sheet")[number]
+        colours = {tag.name: getattr(tag, field) for tag in tags}
+        tints = {tag.name: [(getattr(tag, of), opaque) for of, opaque in strengths()[number]] for tag in tags}
+        found.append(Scheme(name, papers, shades("ink")[number], colours, tints))
+    return tuple(found)
 
 
 def codebooks() -> list[str]:
@@ -125,7 +150,11 @@ def section(slug: str) -> Iterator[str]:
             difference, one, other = scheme.difference(sight)
             cells += [f"{one}, {other}", f"{difference:.1f}"]
         yield f"| {' | '.join(cells)} |"
-    yield f"| grey | | {light.grey_step():.1f} L* | | {dark.grey_step():.1f} L* |\n"
+    yield f"| grey | | {light.grey_step():.1f} L* | | {dark.grey_step():.1f} L* |"
+    piles = [figure for scheme in (light, dark) for figure in scheme.piles()]
+    yield "\nOn the worst pile: text {:.1f} and lines {:.1f} in light, text {:.1f} and lines {:.1f} in dark.\n".format(
+        *piles
+    )
 
 
 if __name__ == "__main__":

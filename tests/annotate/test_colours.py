@@ -31,6 +31,14 @@ def test_a_tag_is_legible_as_text_on_every_ground(scheme: colours.Scheme) -> Non
     assert min(contrasts.values()) >= colours.LEAST_CONTRAST, contrasts
 
 
+@pytest.mark.parametrize("scheme", SCHEMES)
+def test_text_and_lines_stay_legible_however_many_marks_lie_there(scheme: colours.Scheme) -> None:
+    assert [len(tints) for tints in scheme.tints.values()] == [3] * len(scheme.colours)
+    text, line = scheme.piles()
+    assert text >= colours.LEAST_CONTRAST
+    assert line >= colours.LEAST_LINE
+
+
 @pytest.mark.parametrize("slug", colours.codebooks())
 def test_no_two_tags_share_a_line(slug: str) -> None:
     lines = [tag.line for tag in read_codebook(slug).tags]

@@ -3,10 +3,11 @@
 from collections.abc import Callable
 
 import pytest
-from playwright.sync_api import Page
+from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import BODY, Desk
-from tests.browser.surface import mark, ready, saved
+from tests.browser.surface import mark, place, ready, saved
+from tests.world import World
 
 LONG = f"{BODY}\n\n" + "The council met on Monday evening and heard what people in the old town think. " * 12
 # How many letters stand in each full line of the last paragraph.
@@ -48,3 +49,94 @@ def test_each_tag_has_its_line_where_colours_are_the_systems_own(
         " getComputedStyle(document.querySelector('#text p'), `::highlight(${slug})`).textDecorationStyle)"
     )
     assert lines == ["solid", "dashed", "dotted", "wavy"]
+
+
+# Whatever can be pressed and is smaller than a finger, or stands beyond the edge of what holds it.
+SMALL = """() => [...document.querySelectorAll("button, a, select, input, textarea")]
+  .filter((e) => e.checkVisibility() && !e.matches(".skip"))
+  .map((e) => [e, e.getBoundingClientRect()])
+  .filter(([, { width, height }]) => width > 0 && Math.min(width, height) < 43.9)
+  .map(([e, { width, height }]) => `${e.outerHTML.slice(0, 60)} ${width}×${height}`)"""
+BEYOND = """() => [...document.querySelectorAll("html, .bar, .bar-row, .tag-bar, .side, .card, dialog")]
+  .filter((e) => e.checkVisibility() && e.scrollWidth > Math.ceil(e.clientWidth || e.offsetWidth))
+  .map((e) => `${e.className || e.localName} ${e.scrollWidth} > ${e.clientWidth}`)"""
+DIALOGS = ("help-dialog", "conflict", "hand-in-dialog")
+
+
+def fits(page: Page) -> None:
+    """Nothing is too small for a finger, and nothing hangs over an edge."""
+    assert page.evaluate(SMALL) == []
+    assert page.evaluate(BEYOND) == []
+
+
+@pytest.mark.parametrize("language", ["en", "es"])
+@pytest.mark.parametrize("width", [390, 820])
+def test_everything_fits_a_finger_and_the_screen(
+    visit: Callable[..., Page], world: World, width: int, language: str
+) -> None:
+    screen = {"viewport": {"width": width, "height": 844}, "has_touch": True, "is_mobile": True}
+    page = ready(visit(f"/rounds/{world.round.pk}/", world.pupil, locale=language, **screen))
+    fits(page)
+    left, top, *_ = place(page, "globalist")
+    page.touchscreen.tap(left + 12, top)
+    expect(page.locator("[data-tag-bar]")).to_be_visible()
+    fits(page)
+    page.locator("[data-tag-bar] .here button").first.click()
+    expect(page.locator("[data-card]")).to_be_visible()
+    fits(page)
+    page.keyboard.press("Escape")
+    page.locator("[data-show-marks]").click()
+    fits(page)
+    page.locator("[data-show-marks]").evaluate("(button) => button.click()")
+    for name in DIALOGS:
+        page.evaluate("(name) => document.querySelector(`[data-${name}]`).showModal()", name)
+        fits(page)
+        page.keyboard.press("Escape")
+    page.locator("[data-hand-in]").click()
+    page.locator("[data-hand-in-dialog] button.primary").click()
+    expect(page.locator("[data-handed-in]")).not_to_be_empty()
+    fits(page)
+    top_row = {page.locator(f"[data-{name}]").bounding_box()["y"] for name in ("undo", "hand-in")}
+    assert len(top_row) == 1
+
+
+def test_where_nothing_is_marked_a_phone_says_what_to_do(visit: Callable[..., Page], desk: Desk) -> None:
+    page = ready(visit(desk.path, desk.user, viewport={"width": 390, "height": 844}))
+    hint = page.get_by_text("Nothing is marked yet.")
+    expect(hint).to_be_in_viewport()
+    mark(page, "globalist", "4")
+    expect(hint).to_be_hidden()
+
+
+def test_what_somebody_left_empty_is_not_shown(visit: Callable[..., Page], world: World) -> None:
+    page = ready(visit(f"/rounds/{world.round.pk}/", world.pupil))
+    page.locator("[data-list]").get_by_text("a café").click()
+    card = page.locator("[data-card]")
+    expect(card.get_by_role("button", name="Mark this too")).to_be_visible()
+    expect(card.get_by_label("Note")).to_be_hidden()
+    for name, value in world.marks["allegation"].details.items():
+        expect(card.locator(f"[name=detail-{name}]")).to_have_value(value)
+        expect(card.locator(f"[name=detail-{name}]")).to_be_visible()
+
+
+def test_where_colours_are_the_systems_own_what_is_chosen_is_seen(
+    visit: Callable[..., Page], desk: Desk
+) -> None:
+    page = ready(visit(desk.path, desk.user, forced_colors="active"))
+    mark(page, "globalist", "4")
+    saved(page)
+    over = "() => getComputedStyle(document.querySelector('#text p'), '::highlight(open-mark)').textDecorationLine"
+    assert page.evaluate(over) == "overline"
+    ground = "(button) => getComputedStyle(button).backgroundColor"
+    pressed = page.locator("[data-retag][aria-pressed=true]").evaluate(ground)
+    assert pressed not in page.locator("[data-retag][aria-pressed=false]").evaluate_all(
+        f"(all) => all.map({ground})"
+    )
+    row = page.locator("[data-list] [aria-current=true]")
+    assert row.evaluate("(row) => getComputedStyle(row).outlineStyle") == "solid"
+    page.keyboard.press("Escape")
+    cursor = page.locator("[data-cursor]")
+    cursor.focus()
+    page.keyboard.press("ArrowRight")
+    expect(cursor).to_be_focused()
+    assert cursor.evaluate("(cursor) => getComputedStyle(cursor).outlineStyle") == "solid"
