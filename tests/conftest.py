@@ -4,8 +4,13 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import settings as hypothesis
 
 from tests.world import World, build
+
+# How long an example takes says nothing on a busy machine; speed is measured in benchmarks/.
+hypothesis.register_profile("claimlight", deadline=None)
+hypothesis.load_profile("claimlight")
 
 
 @pytest.fixture(autouse=True)

@@ -14,7 +14,7 @@ export class Painter {
     this.painted = new Map();
     if ("highlights" in CSS) {
       const names = tags.flatMap(({ slug }) => [slug, ...STRENGTHS.map((step) => `${slug}-${step}`)]);
-      for (const name of ["open-mark", ...names, "pending"]) {
+      for (const name of [...names, "open-mark", "pending"]) {
         const highlight = new Highlight();
         highlight.priority = this.painted.size;
         CSS.highlights.set(name, highlight);
