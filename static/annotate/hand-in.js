@@ -27,8 +27,8 @@ export class HandIn {
       if (state === "refused") throw new Error(_("one of your marks was not taken. Reload the page, then try again."));
       if (state === "kept") throw new TypeError();
       const response = await fetch(this.url, { method, headers: this.headers(), credentials: "same-origin" });
+      if (!response.ok) throw new Error(await refusal(response));
       const answer = response.status === 204 ? {} : await response.json();
-      if (!response.ok) throw new Error(answer.detail);
       this.take(answer.submitted_at ?? null);
     } catch (error) {
       this.failed(method === "PUT" ? _("Not handed in yet: {why}", { why: why(error) }) : _("Not taken back yet: {why}", { why: why(error) }));
@@ -53,6 +53,12 @@ export class HandIn {
 
 function time(iso) {
   return new Date(iso).toLocaleString(language, { dateStyle: "short", timeStyle: "short" });
+}
+
+/** What the server says is wrong; what answers in its place need not speak JSON. */
+async function refusal(response) {
+  const { detail } = await response.json().catch(() => ({}));
+  return detail ?? _("The server answered {status}.", { status: response.status });
 }
 
 /** A network error's own words are the browser's, and of no help. */

@@ -48,6 +48,17 @@ READ = """() => {
   return found.filter(Boolean);
 }"""
 
+# What reaches past the window or spills out of its button, dialog or card. The filters scroll in a row of their own.
+STICKING_OUT = """() => {
+  const seen = (box) => box.checkVisibility() && !box.closest(".visually-hidden, .skip, .filters > *");
+  const boxes = [...document.querySelectorAll("body *")].filter(seen);
+  const beyond = ({ left, right }) => left < -1 || right > document.documentElement.clientWidth + 1;
+  const holds = (box) => box.matches("button, .button, .back, dialog, [data-card], [data-tag-bar]");
+  const spills = (box) => holds(box) && box.scrollWidth > box.clientWidth + 1;
+  const found = boxes.filter((box) => beyond(box.getBoundingClientRect()) || spills(box));
+  return found.map((box) => `${box.localName}: ${box.textContent.trim().slice(0, 40)}`);
+}"""
+
 
 def test_the_browsers_language_comes_first_and_the_switch_wins(
     visit: Callable[..., Page], desk: Desk
@@ -134,6 +145,57 @@ def test_the_marking_page_is_spanish_throughout(visit: Callable[..., Page], worl
     expect(page.locator("[data-handed-in]")).to_contain_text("Entregado")
     expect(page.get_by_role("button", name="Recuperar")).to_be_visible()
     assert english(page) == [], "handed in"
+
+
+@pytest.mark.parametrize("width", [390, 1440])
+def test_spanish_fits_the_marking_page_with_what_opens_on_it(
+    visit: Callable[..., Page], world: World, width: int
+) -> None:
+    viewport = PHONE | {"width": width}
+    page = ready(visit(f"/rounds/{world.round.pk}/", world.pupil, viewport=viewport, **SPANISH))
+    drag(page, "Taxes fell")
+    assert sticking_out(page) == [], "the bar"
+    page.keyboard.press("1")
+    expect(page.locator("[data-say]")).to_have_text("Marcado como Afirmación de hechos.")
+    assert sticking_out(page) == []
+    click(page, "Taxes fell")
+    for key in "1234":
+        page.keyboard.press(key)
+        expect(page.locator("[data-card]")).to_be_visible()
+        assert sticking_out(page) == [], f"the card of tag {key}"
+    page.keyboard.press("Escape")
+    page.keyboard.press("?")
+    expect(page.get_by_role("dialog", name="Las etiquetas")).to_be_visible()
+    assert sticking_out(page) == [], "the help"
+    page.keyboard.press("Escape")
+    page.get_by_role("button", name="Entregar").click()
+    expect(page.get_by_role("dialog", name="¿Entregar tus marcas?")).to_be_visible()
+    assert sticking_out(page) == [], "handing in"
+    page.get_by_role("dialog").get_by_role("button", name="Entregar").click()
+    expect(page.get_by_role("button", name="Recuperar")).to_be_visible()
+    assert sticking_out(page) == [], "handed in"
+    page.get_by_role("button", name="Recuperar").click()
+    expect(page.get_by_role("button", name="Entregar")).to_be_visible()
+    page.context.set_offline(True)
+    click(page, "Taxes fell")
+    page.keyboard.press("1")
+    expect(page.locator("[data-saved]")).to_have_text("1 guardada en este dispositivo")
+    assert sticking_out(page) == [], "kept on the device"
+
+
+def test_a_refusal_that_is_not_the_servers_own_is_told_in_spanish(
+    visit: Callable[..., Page], world: World
+) -> None:
+    page = ready(visit(f"/rounds/{world.round.pk}/", world.pupil, **SPANISH))
+    page.route("**/submission/", lambda route: route.fulfill(status=502, body="<h1>Bad Gateway</h1>"))
+    page.get_by_role("button", name="Entregar").click()
+    page.get_by_role("dialog").get_by_role("button", name="Entregar").click()
+    expect(page.locator("[data-alert]")).to_have_text("Todavía sin entregar: El servidor ha respondido 502.")
+
+
+def sticking_out(page: Page) -> list[str]:
+    """What is seen beyond the sides of the window, or wider than the box that holds it."""
+    return page.evaluate(STICKING_OUT)
 
 
 def english(page: Page) -> list[str]:
