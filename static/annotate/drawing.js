@@ -29,7 +29,7 @@ export class Drawing {
   now() {
     this.frame = 0;
     for (const slug of this.dirty) {
-      const shown = this.store.order.filter((mark) => mark.tag === slug && this.list.shows(mark));
+      const shown = this.list.shown(this.store.tagged(slug), slug);
       const found = runs(shown, this.length);
       this.painter.paint(slug, found, this.list.readers);
       this.waiting.push(() => this.strip.paint(slug, found));

@@ -62,6 +62,12 @@ export class MarkList {
     return !this.hidden.has(mark.tag) && (!this.mineAlone || mark.annotator?.id === this.me.id);
   }
 
+  /** Of `marks`, all with the tag `slug`, those that are shown. */
+  shown(marks, slug) {
+    if (this.hidden.has(slug)) return [];
+    return this.mineAlone ? marks.filter((mark) => this.shows(mark)) : marks;
+  }
+
   showsPassage({ marks }) {
     return marks.some((mark) => this.shows(mark));
   }

@@ -28,7 +28,7 @@ export class Marking {
     const { store, index, me, drawing } = this.desk;
     if (!this.mayMark || !span) return;
     const { start, end } = span;
-    const same = store.order.find((m) => m.start === start && m.end === end && m.tag === slug && this.isMine(m));
+    const same = store.on(start, end).find((mark) => mark.tag === slug && this.isMine(mark));
     const id = same?.id ?? uuid();
     if (!same) store.change(id, { id, tag: slug, start, end, quote: index.quote(start, end), details: {}, note: "", annotator: me });
     drawing.afterwards(() => this.marked(id, slug));
@@ -103,7 +103,7 @@ export class Marking {
     const { store, index, opening, say } = this.desk;
     const whole = opening.mark;
     if (!this.mayChange(whole)) return;
-    const other = partner(whole, store.order);
+    const other = partner(whole, store.tagged(whole.tag));
     if (!other) {
       say(_("There is no other mark of yours with this tag."));
       return;

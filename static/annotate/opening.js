@@ -41,7 +41,7 @@ export class Opening {
     const others = store.over(mark.start, mark.end).filter((m) => keyOf(m) === keyOf(mark) && m.id !== mark.id);
     card.show(mark, others, {
       change: mine,
-      merge: mine && Boolean(partner(mark, store.order)),
+      merge: mine && Boolean(partner(mark, store.tagged(mark.tag))),
       too: !marking.isMine(mark) && marking.mayMark,
     });
     if (mine) handles.show(mark);

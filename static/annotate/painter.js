@@ -5,8 +5,6 @@ import { joined, strength } from "./coverage.js";
 import { element } from "./dom.js";
 
 const STRENGTHS = [0, 1, 2];
-// More code points than any text has.
-const MOST = 2 ** 25;
 
 export class Painter {
   constructor(index, tags) {
@@ -18,7 +16,7 @@ export class Painter {
         const highlight = new Highlight();
         highlight.priority = this.painted.size;
         CSS.highlights.set(name, highlight);
-        this.painted.set(name, { highlight, ranges: new Map() });
+        this.painted.set(name, { highlight, spans: [] });
       }
     } else {
       this.layer = element("div", { className: "painted", aria: { hidden: "true" } });
@@ -48,19 +46,18 @@ export class Painter {
       this.boxes();
       return;
     }
-    const { highlight, ranges } = this.painted.get(name);
-    const gone = new Map(ranges);
-    for (const [start, end] of spans) {
-      const key = start * MOST + end;
-      if (gone.delete(key)) continue;
+    const painted = this.painted.get(name);
+    const before = painted.spans;
+    // Both are in the order of the text: one walk finds what is gone and what is new.
+    let old = 0;
+    painted.spans = spans.map(([start, end]) => {
+      while (old < before.length && (before[old].start - start || before[old].end - end) < 0) painted.highlight.delete(before[old++].range);
+      if (before[old]?.start === start && before[old].end === end) return before[old++];
       const range = this.index.range(start, end);
-      ranges.set(key, range);
-      highlight.add(range);
-    }
-    for (const [key, range] of gone) {
-      ranges.delete(key);
-      highlight.delete(range);
-    }
+      painted.highlight.add(range);
+      return { start, end, range };
+    });
+    for (; old < before.length; old += 1) painted.highlight.delete(before[old].range);
   }
 
   /** For engines without the Custom Highlight API: boxes over the text, once a frame. */

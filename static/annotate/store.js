@@ -7,6 +7,8 @@ export class Store extends EventTarget {
     super();
     this.marks = new Map(marks.map((mark) => [mark.id, mark]));
     this.order = [...marks].sort(byPlaceAndId);
+    this.byTag = new Map();
+    for (const mark of this.order) this.tagged(mark.tag).push(mark);
     this.done = [];
     this.undone = [];
   }
@@ -14,6 +16,20 @@ export class Store extends EventTarget {
   /** The marks over all of [start, end), shortest first. */
   over(start, end = start + 1) {
     return this.order.filter((mark) => mark.start <= start && end <= mark.end).sort((a, b) => a.end - a.start - (b.end - b.start));
+  }
+
+  /** The marks with one tag, in the order of the text. */
+  tagged(slug) {
+    if (!this.byTag.has(slug)) this.byTag.set(slug, []);
+    return this.byTag.get(slug);
+  }
+
+  /** The marks over [start, end) and no more. */
+  on(start, end) {
+    const found = [];
+    let at = placeIn(this.order, { start, end, tag: "" }, byPlace);
+    for (; this.order[at]?.start === start && this.order[at].end === end; at += 1) found.push(this.order[at]);
+    return found;
   }
 
   /** Somebody here makes the mark `id` be `after` (null takes it off). */
@@ -65,17 +81,12 @@ export class Store extends EventTarget {
   put(id, mark) {
     const before = this.marks.get(id) ?? null;
     // Among thousands of marks one is moved, not all of them sorted.
-    if (before) this.order.splice(this.placeOf(before), 1);
+    if (before) for (const order of [this.order, this.tagged(before.tag)]) order.splice(placeIn(order, before, byPlaceAndId), 1);
     if (mark) {
       this.marks.set(id, mark);
-      this.order.splice(this.placeOf(mark), 0, mark);
+      for (const order of [this.order, this.tagged(mark.tag)]) order.splice(placeIn(order, mark, byPlaceAndId), 0, mark);
     } else this.marks.delete(id);
     return before;
-  }
-
-  /** Where `mark` stands, or would stand, in the order of the text. */
-  placeOf(mark) {
-    return placeIn(this.order, mark, byPlaceAndId);
   }
 }
 
