@@ -1,23 +1,31 @@
-"""The only way to get rounds and marks: nested things are reached from a visible parent."""
+"""The only way to get rounds and marks: nested things are reached from a visible parent.
+
+In an independent round nobody gets at another's marks until it is revealed. That is held here, in
+``layers_seen``, and everything that shows marks, changes, people or numbers of them starts from it.
+"""
 
 from collections.abc import Iterable
 from typing import Any
-from uuid import UUID
 
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.http import Http404
 from django.utils.translation import gettext as _
 
 from annotate.models import Annotation, Change, Codebook, Layer, Round
+from annotate.rounds import Feedback, Kind, State, feedback_due
 from articles.access import visible_to as articles_visible_to
 from articles.models import Article
-from people.models import User
-from people.permissions import require
+from people.access import teams_where
+from people.models import Team, User
+from people.permissions import may, require
 
 
 def rounds_visible_to(user: User) -> QuerySet[Round]:
-    """The rounds on articles that ``user`` may see."""
-    return Round.objects.filter(text__article__in=articles_visible_to(user))
+    """The rounds on articles that ``user`` may see: drafts for those who run them, others for those who take part."""
+    invited = Round.participants.through.objects.filter(round=OuterRef("pk"))
+    takes_part = ~Q(state=State.DRAFT) & (~Exists(invited) | Exists(invited.filter(user=user.pk)))
+    runs = Q(text__article__team=None) | Q(text__article__team__in=teams_where(user, "run the round"))
+    return Round.objects.filter(runs | takes_part, text__article__in=articles_visible_to(user))
 
 
 def round_for(user: User, pk: int, verb: str = "see the round") -> Round:
@@ -29,14 +37,59 @@ def round_for(user: User, pk: int, verb: str = "see the round") -> Round:
     return found
 
 
-def annotations_in(rounds: Round | Iterable[Round]) -> QuerySet[Annotation]:
-    """The marks that stand in these visible rounds, in the order of the text."""
+def rounds_on(user: User, article: Article) -> QuerySet[Round]:
+    """The rounds on one article, newest first."""
+    return rounds_visible_to(user).filter(text__article=article).order_by("-id")
+
+
+def rounds_in(user: User, team: Team) -> QuerySet[Round]:
+    """The rounds of one team, newest first, each with its article."""
+    found = rounds_visible_to(user).filter(text__article__team=team)
+    return found.select_related("text__article__team", "codebook").order_by("-id")
+
+
+def may_see_others(user: User, round_: Round) -> bool:
+    """Whether ``user`` may see what others marked in this visible round."""
+    return not round_.hides
+
+
+def layers_seen(user: User, rounds: Round | Iterable[Round], kind: Kind = Kind.READER) -> QuerySet[Layer]:
+    """The readers' layers of these visible rounds that ``user`` may see; with ``kind`` the key or the settled ones."""
     rounds = [rounds] if isinstance(rounds, Round) else list(rounds)
+    layers = Layer.objects.filter(round__in=rounds, kind=kind)
+    if kind == Kind.READER:
+        return layers.filter(Q(round__in=[r for r in rounds if may_see_others(user, r)]) | Q(annotator=user))
+    sees = _sees_key if kind == Kind.KEY else _sees_settled
+    return layers.filter(round__in=[round_ for round_ in rounds if sees(user, round_)])
+
+
+def annotations_in(
+    user: User, rounds: Round | Iterable[Round], kind: Kind = Kind.READER
+) -> QuerySet[Annotation]:
+    """The marks that stand in these visible rounds and that ``user`` may see, in the order of the text."""
     return (
-        Annotation.objects.filter(layer__round__in=rounds, deleted=False)
+        Annotation.objects.filter(layer__in=layers_seen(user, rounds, kind), deleted=False)
         .select_related("layer__annotator", "tag")
         .order_by("start", "end", "id")
     )
+
+
+def key_of(user: User, round_: Round) -> QuerySet[Annotation]:
+    """The key's answers, where ``user`` may see them now; none where not."""
+    return annotations_in(user, round_, Kind.KEY)
+
+
+def key_for_scoring(round_: Round) -> QuerySet[Annotation]:
+    """All of the key, for a number to be made of it. What the number may be told with: ``feedback_for``."""
+    marks = Annotation.objects.filter(layer__round=round_, layer__kind=Kind.KEY, deleted=False)
+    return marks.select_related("tag").order_by("start", "end", "id")
+
+
+def feedback_for(user: User, round_: Round) -> Feedback:
+    """What ``user`` may be told now about their marks beside the key."""
+    layer = layer_of(user, round_)
+    submitted = layer is not None and layer.submitted_at is not None
+    return feedback_due(round_.feedback, round_.feedback_when, round_.state, submitted)
 
 
 MARK_ROW = (
@@ -44,41 +97,49 @@ MARK_ROW = (
 )  # fmt: skip
 
 
-def marks_in(round_: Round) -> QuerySet[Annotation, tuple[Any, ...]]:
-    """The marks that stand in this visible round as rows of MARK_ROW, in no order."""
-    return Annotation.objects.filter(layer__round=round_, deleted=False).values_list(*MARK_ROW)
+def marks_in(user: User, round_: Round, kind: Kind = Kind.READER) -> QuerySet[Annotation, tuple[Any, ...]]:
+    """The marks that stand in this visible round and that ``user`` may see, as rows of MARK_ROW, in no order."""
+    seen = Annotation.objects.filter(layer__in=layers_seen(user, round_, kind), deleted=False)
+    return seen.values_list(*MARK_ROW)
 
 
-def people_in(round_: Round) -> QuerySet[User, dict[str, Any]]:
-    """Who has a layer in this visible round: ``id`` and ``name``."""
-    return User.objects.filter(layers__round=round_).values("id", "name")
+def people_in(user: User, round_: Round) -> QuerySet[User, dict[str, Any]]:
+    """Whose layers ``user`` may see in this visible round: ``id`` and ``name``."""
+    return User.objects.filter(layers__in=layers_seen(user, round_)).values("id", "name")
 
 
-def rounds_on(user: User, article: Article) -> QuerySet[Round]:
-    """The rounds on one article, newest first."""
-    return rounds_visible_to(user).filter(text__article=article).order_by("-id")
+def changes_in(user: User, round_: Round, after: int, most: int) -> list[tuple[int, Change]]:
+    """Up to ``most`` things that happened since the change number ``after``, oldest first, each with its number.
+
+    Where others' marks are hidden the numbers count what this person may be told: gaps would tell how much others do.
+    """
+    told = told_to(user, round_)
+    if round_.hides:
+        return list(enumerate(told[after : after + most], after + 1))
+    return [(change.seq, change) for change in told.filter(seq__gt=after)[:most]]
 
 
-def changes_in(round_: Round, after: int) -> QuerySet[Change]:
-    """What happened in this visible round since its change number ``after``, oldest first."""
-    return round_.changes.filter(seq__gt=after).order_by("seq")
+def told_to(user: User, round_: Round) -> QuerySet[Change]:
+    """The changes of this visible round that ``user`` may know of, oldest first."""
+    shown: Q = Q(layer=None) | Q(layer__kind=Kind.READER)
+    if round_.hides:
+        shown = Q(layer=None) | Q(layer__kind=Kind.READER, layer__annotator=user)
+    if _sees_key(user, round_):
+        shown |= Q(layer__kind=Kind.KEY)
+    if _sees_settled(user, round_):
+        shown |= Q(layer__kind=Kind.SETTLED)
+    return round_.changes.filter(shown).order_by("seq")
 
 
-def layer_of(user: User, round_: Round) -> Layer | None:
-    """What ``user`` has marked in this visible round; None before their first mark."""
-    return round_.layers.filter(annotator=user).first()
+def last_change(user: User, round_: Round) -> int:
+    """The number of the last change that ``user`` may know of, as ``changes_in`` counts."""
+    return told_to(user, round_).count() if round_.hides else round_.last_seq
 
 
-def annotation_for(user: User, round_: Round, pk: UUID) -> Annotation:
-    """One mark of this visible round, standing or deleted; ``Http404`` when there is none."""
-    found = (
-        Annotation.objects.select_related("layer__annotator", "tag")
-        .filter(layer__round=round_, layer__annotator=user, pk=pk)
-        .first()
-    )
-    if found is None:
-        raise Http404(_("You have no mark with this id in this round."))
-    return found
+def layer_of(user: User, round_: Round, kind: Kind = Kind.READER) -> Layer | None:
+    """What ``user`` has marked in this visible round, or its key or settled layer; None before the first mark."""
+    whose = {"annotator": user} if kind == Kind.READER else {}
+    return round_.layers.filter(kind=kind, **whose).first()
 
 
 def codebook_for(user: User, pk: int) -> Codebook:
@@ -87,3 +148,11 @@ def codebook_for(user: User, pk: int) -> Codebook:
     if found is None:
         raise Http404(_("There is no such codebook."))
     return found
+
+
+def _sees_key(user: User, round_: Round) -> bool:
+    return may(user, "write the key", round_) or feedback_for(user, round_) == Feedback.KEY
+
+
+def _sees_settled(user: User, round_: Round) -> bool:
+    return may_see_others(user, round_)

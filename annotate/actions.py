@@ -1,4 +1,4 @@
-"""Every change to rounds and marks: check, lock, write, and append one Change, in one transaction."""
+"""Every change to marks and layers: check, lock, write, and append one Change, in one transaction."""
 
 from dataclasses import asdict, dataclass
 from datetime import datetime
@@ -10,18 +10,26 @@ from django.http import Http404
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from annotate.access import layer_of
+from annotate.answers import check_answer
+from annotate.changes import append, lock
 from annotate.codebook import LOOKS, check_details, read_codebook
 from annotate.codebook import Codebook as PureCodebook
 from annotate.folding import DELETE, PUT, REOPEN, SUBMIT
-from annotate.models import Annotation, Change, Codebook, Layer, Round, Tag
-from annotate.spans import check_span, context
+from annotate.models import Annotation, Codebook, Layer, Round, Tag
+from annotate.rounds import Kind, State
+from annotate.spans import check_inside, check_span, context
 from annotate.telling import told_tag
-from articles.models import Text
 from people.models import User
 from people.permissions import Refused, require
 
 DEFAULT_CODEBOOK = "four-tags"
 MAX_NOTE = 20_000
+WRITES = {Kind.READER: "mark", Kind.KEY: "write the key", Kind.SETTLED: "settle"}
+
+
+class Closed(Refused):
+    """The round takes no marks now. What somebody has marked stays on their device."""
 
 
 class Conflict(Exception):
@@ -47,6 +55,7 @@ class Mark:
     details: dict[str, Any]
     note: str = ""
     version: int | None = None
+    answer: dict[str, Any] | None = None
 
 
 @transaction.atomic
@@ -70,75 +79,68 @@ def install_codebook(slug: str = DEFAULT_CODEBOOK) -> Codebook:
 
 
 @transaction.atomic
-def open_round(user: User, text: Text) -> Round:
-    """A round on ``text`` with the default codebook."""
-    round_ = Round(text=text, codebook=install_codebook(), created_by=user)
-    require(user, "open a round", round_)
-    round_.save()
-    return round_
-
-
-@transaction.atomic
-def put_annotation(user: User, round_: Round, pk: UUID, mark: Mark) -> tuple[Annotation, bool]:
+def put_annotation(
+    user: User, round_: Round, pk: UUID, mark: Mark, kind: Kind = Kind.READER
+) -> tuple[Annotation, bool]:
     """Make the mark ``pk`` be ``mark``; the second value is whether it is new. Doing it twice changes nothing.
 
-    Raises ``SpanError``, ``DetailsError``, ``UnknownTag``, ``Refused``, ``Conflict`` when ``mark.version`` is
-    not the version that stands, ``Http404`` when the id belongs to a mark that is not this person's.
+    ``kind`` says in which layer: one's own, the key, or the settled one. Raises ``SpanError``, ``DetailsError``,
+    ``UnknownTag``, ``AnswerError``, ``Refused``, ``Closed``, ``Conflict`` when ``mark.version`` is not the version
+    that stands, ``Http404`` when the id belongs to a mark that is not in that layer.
     """
-    require(user, "mark", round_)
-    tag = next((tag for tag in round_.codebook.tags.all() if tag.slug == mark.tag), None)
-    if tag is None:
-        takes = ", ".join(t.slug for t in round_.codebook.tags.all())
-        raise UnknownTag(
-            _("There is no tag “{tag}”; this round has: {takes}.").format(tag=mark.tag, takes=takes)
-        )
+    require(user, WRITES[kind], round_)
+    tag = _tag(round_, mark.tag)
     check_span(round_.text.body, mark.start, mark.end, mark.quote)
     details = check_details(told_tag(tag.pure, round_.codebook.slug), mark.details)
+    answer = check_answer(mark.answer, round_.codebook.pure, tag.slug) if kind == Kind.KEY else None
     prefix, suffix = context(round_.text.body, mark.start, mark.end)
     wanted = {
         "tag": tag, "start": mark.start, "end": mark.end, "quote": mark.quote, "prefix": prefix,
-        "suffix": suffix, "details": details, "note": mark.note, "deleted": False,
+        "suffix": suffix, "details": details, "note": mark.note, "answer": answer, "deleted": False,
     }  # fmt: skip
     now = timezone.now()
-    _lock(round_)
-    found = _own(user, round_, pk)
+    lock(round_)
+    check_inside(mark.start, mark.end, *round_.extract)
+    found = _own(user, round_, pk, kind)
     if found is None:
-        layer = _draft(Layer.objects.get_or_create(round=round_, annotator=user)[0])
+        layer = _writable(round_, _layer(user, round_, kind))
         found = Annotation(id=pk, layer=layer, created_at=now, updated_at=now, **wanted)
         found.save(force_insert=True)
-        _append(round_, user, PUT, state(found))
+        append(round_, user, PUT, state(found), layer)
         return found, True
     if all(getattr(found, name) == value for name, value in wanted.items()):
         return found, False
-    _draft(found.layer)
+    _writable(round_, found.layer)
     if mark.version is not None and mark.version != found.version:
         raise Conflict(found)
     for name, value in wanted.items():
         setattr(found, name, value)
     _bump(found, [*wanted])
-    _append(round_, user, PUT, state(found))
+    append(round_, user, PUT, state(found), found.layer)
     return found, False
 
 
 @transaction.atomic
-def delete_annotation(user: User, round_: Round, pk: UUID, version: int | None = None) -> int:
+def delete_annotation(
+    user: User, round_: Round, pk: UUID, version: int | None = None, kind: Kind = Kind.READER
+) -> int:
     """Take the mark ``pk`` off and return its version since; a second time changes nothing.
 
-    Raises ``Http404`` when this person never had it, ``Conflict`` when ``version`` is not the one that stands.
+    Raises ``Http404`` when that layer never had it, ``Conflict`` when ``version`` is not the one that stands.
     """
-    require(user, "mark", round_)
-    _lock(round_)
-    found = _own(user, round_, pk)
+    require(user, WRITES[kind], round_)
+    lock(round_)
+    found = _own(user, round_, pk, kind)
     if found is None:
         raise Http404(_("You have no mark with this id in this round."))
     if found.deleted:
         return found.version
-    _draft(found.layer)
+    _writable(round_, found.layer)
     if version is not None and version != found.version:
         raise Conflict(found)
     found.deleted = True
     _bump(found, ["deleted"])
-    _append(round_, user, DELETE, {"id": str(pk), "version": found.version})
+    append(round_, user, DELETE, {"id": str(pk), "version": found.version}, found.layer)
     return found.version
 
 
@@ -146,11 +148,11 @@ def delete_annotation(user: User, round_: Round, pk: UUID, version: int | None =
 def submit_layer(user: User, round_: Round) -> Layer:
     """Hand in: ``user`` is done, and their marks stand as they are. A second time changes nothing."""
     require(user, "hand in", round_)
-    _lock(round_)
-    layer, _ = Layer.objects.get_or_create(round=round_, annotator=user)
+    lock(round_)
+    layer = _layer(user, round_, Kind.READER)
     if layer.submitted_at is None:
         _set_submitted(layer, timezone.now())
-        _append(round_, user, SUBMIT, layer_state(layer))
+        append(round_, user, SUBMIT, layer_state(layer), layer)
     return layer
 
 
@@ -158,11 +160,12 @@ def submit_layer(user: User, round_: Round) -> Layer:
 def reopen_layer(user: User, round_: Round) -> None:
     """Take back what ``user`` has handed in, to go on marking. A second time changes nothing."""
     require(user, "hand in", round_)
-    _lock(round_)
-    layer = Layer.objects.filter(round=round_, annotator=user, submitted_at__isnull=False).first()
-    if layer:
+    lock(round_)
+    layer = layer_of(user, round_)
+    if layer and layer.submitted_at:
+        _check_open(round_)
         _set_submitted(layer, None)
-        _append(round_, user, REOPEN, layer_state(layer))
+        append(round_, user, REOPEN, layer_state(layer), layer)
 
 
 def layer_state(layer: Layer) -> dict[str, Any]:
@@ -188,7 +191,7 @@ def state(annotation: Annotation) -> dict[str, Any]:
         "annotator": {"id": annotator.pk, "name": annotator.name} if annotator else None,
         "created_at": annotation.created_at.isoformat(),
         "updated_at": annotation.updated_at.isoformat(),
-    }
+    } | ({"answer": annotation.answer} if annotation.layer.kind == Kind.KEY else {})
 
 
 def _refresh_looks(codebook: Codebook, pure: PureCodebook) -> None:
@@ -200,19 +203,50 @@ def _refresh_looks(codebook: Codebook, pure: PureCodebook) -> None:
             tag.save(update_fields=["definition"])
 
 
-def _own(user: User, round_: Round, pk: UUID) -> Annotation | None:
-    """The mark with this id; None when the id is free, ``Http404`` when it is somebody else's."""
+def _tag(round_: Round, slug: str) -> Tag:
+    tags = round_.codebook.tags.all()
+    found = next((tag for tag in tags if tag.slug == slug), None)
+    if found is None:
+        takes = ", ".join(tag.slug for tag in tags)
+        raise UnknownTag(_("There is no tag “{tag}”; this round has: {takes}.").format(tag=slug, takes=takes))
+    return found
+
+
+def _layer(user: User, round_: Round, kind: Kind) -> Layer:
+    annotator = user if kind == Kind.READER else None
+    return Layer.objects.get_or_create(round=round_, annotator=annotator, kind=kind)[0]
+
+
+def _own(user: User, round_: Round, pk: UUID, kind: Kind) -> Annotation | None:
+    """The mark with this id in this layer; None when the id is free, ``Http404`` when it is elsewhere."""
     found = Annotation.objects.select_related("layer__annotator", "tag").filter(pk=pk).first()
-    if found and (found.layer.round_id != round_.pk or found.layer.annotator_id != user.pk):
+    whose = user.pk if kind == Kind.READER else None
+    if found and (found.layer.round_id, found.layer.annotator_id, found.layer.kind) != (
+        round_.pk, whose, kind,
+    ):  # fmt: skip
         raise Http404(_("You have no mark with this id in this round."))
     return found
 
 
-def _draft(layer: Layer) -> Layer:
-    """``layer``, if it may still be changed."""
+def _writable(round_: Round, layer: Layer) -> Layer:
+    """``layer``, if it may still be changed. The key and what is settled are written at any time."""
+    if layer.kind == Kind.READER:
+        _check_open(round_)
     if layer.submitted_at:
         raise Refused(_("You have handed your marks in. Take them back, and you can go on marking."))
     return layer
+
+
+def _check_open(round_: Round) -> None:
+    if round_.takes_marks:
+        return
+    if round_.state == State.DRAFT:
+        raise Closed(_("This round has not begun yet. You can mark as soon as it is opened."))
+    if round_.state == State.OPEN:
+        raise Closed(_("The time to mark in this round is up. Ask your teacher or team if you need more."))
+    raise Closed(
+        _("This round is closed: it takes no more marks. Ask your teacher or team if you need more time.")
+    )
 
 
 def _set_submitted(layer: Layer, at: datetime | None) -> None:
@@ -224,17 +258,3 @@ def _bump(annotation: Annotation, fields: list[str]) -> None:
     annotation.version += 1
     annotation.updated_at = timezone.now()
     annotation.save(update_fields=[*fields, "version", "updated_at"])
-
-
-def _lock(round_: Round) -> None:
-    """One writer at a time in a round: two first writes of one mark cannot collide, and seq has no gaps."""
-    round_.last_seq = Round.objects.select_for_update().values_list("last_seq", flat=True).get(pk=round_.pk)
-
-
-def _append(round_: Round, actor: User, verb: str, payload: dict[str, Any]) -> None:
-    """Log what was done, under the round's next number. The round is locked."""
-    round_.last_seq += 1
-    round_.save(update_fields=["last_seq"])
-    Change.objects.create(
-        round=round_, seq=round_.last_seq, actor=actor, verb=verb, payload=payload, at=timezone.now()
-    )

@@ -1,4 +1,4 @@
-"""The API of rounds and marks."""
+"""The API of marks: one's own, the key's, the settled ones; what happened; handing in."""
 
 from typing import Any
 from uuid import UUID
@@ -10,16 +10,9 @@ from rest_framework.views import APIView
 
 from annotate import actions
 from annotate.access import annotations_in, changes_in, round_for
-from annotate.models import Round
-from articles.access import article_for, current_text
+from annotate.rounds import Kind
 
 MOST_CHANGES = 500
-
-
-class RoundInput(serializers.Serializer[Any]):
-    """What opens a round."""
-
-    article = serializers.IntegerField()
 
 
 class MarkInput(serializers.Serializer[Any]):
@@ -34,6 +27,7 @@ class MarkInput(serializers.Serializer[Any]):
         max_length=actions.MAX_NOTE, allow_blank=True, default="", trim_whitespace=False
     )
     version = serializers.IntegerField(min_value=0, allow_null=True, default=None)
+    answer = serializers.JSONField(allow_null=True, default=None)
 
 
 class VersionInput(serializers.Serializer[Any]):
@@ -48,47 +42,14 @@ class AfterInput(serializers.Serializer[Any]):
     after = serializers.IntegerField(min_value=0, default=0)
 
 
-def round_state(round_: Round) -> dict[str, Any]:
-    """A round as the API shows it."""
-    return {
-        "id": round_.pk,
-        "article": round_.text.article_id,
-        "text": {"revision": round_.text.revision, "sha256": round_.text.sha256},
-        "codebook": {
-            "slug": round_.codebook.slug,
-            "version": round_.codebook.version,
-            "tags": [tag.slug for tag in round_.codebook.pure.tags],
-        },
-        "created_at": round_.created_at.isoformat(),
-    }
-
-
-class Rounds(APIView):
-    """``rounds/``"""
-
-    def post(self, request: Request) -> Response:
-        """Open a round on an article's newest text."""
-        given = RoundInput(data=request.data)
-        given.is_valid(raise_exception=True)
-        article = article_for(request.user, given.validated_data["article"])
-        round_ = actions.open_round(request.user, current_text(article))
-        return Response(round_state(round_), status=status.HTTP_201_CREATED)
-
-
-class OneRound(APIView):
-    """``rounds/{id}/``"""
-
-    def get(self, request: Request, pk: int) -> Response:
-        """The round, its text's revision and its tags."""
-        return Response(round_state(round_for(request.user, pk)))
-
-
 class Annotations(APIView):
-    """``rounds/{id}/annotations/``"""
+    """``rounds/{id}/annotations/``, ``rounds/{id}/key/``, ``rounds/{id}/settled/``"""
+
+    kind = Kind.READER
 
     def get(self, request: Request, pk: int) -> Response:
-        """Every mark in the round, in the order of the text."""
-        found = annotations_in(round_for(request.user, pk))
+        """Every mark of these that one may see, in the order of the text."""
+        found = annotations_in(request.user, round_for(request.user, pk), self.kind)
         return Response({"results": [actions.state(annotation) for annotation in found]})
 
 
@@ -99,12 +60,11 @@ class Changes(APIView):
         """What happened since change ``after``, oldest first; ``more`` where there is more than one answer holds."""
         given = AfterInput(data=request.query_params)
         given.is_valid(raise_exception=True)
-        found = list(
-            changes_in(round_for(request.user, pk), given.validated_data["after"])[: MOST_CHANGES + 1]
-        )
+        round_ = round_for(request.user, pk)
+        found = changes_in(request.user, round_, given.validated_data["after"], MOST_CHANGES + 1)
         rows = [
-            {"seq": c.seq, "verb": c.verb, "at": c.at.isoformat(), "payload": c.payload}
-            for c in found[:MOST_CHANGES]
+            {"seq": number, "verb": change.verb, "at": change.at.isoformat(), "payload": change.payload}
+            for number, change in found[:MOST_CHANGES]
         ]
         return Response({"results": rows, "more": len(found) > MOST_CHANGES})
 
@@ -124,23 +84,24 @@ class Submission(APIView):
 
 
 class OneAnnotation(APIView):
-    """``rounds/{id}/annotations/{uuid}/``"""
+    """``rounds/{id}/annotations/{uuid}/``; of the key and of what is settled likewise"""
+
+    kind = Kind.READER
 
     def put(self, request: Request, pk: int, annotation: UUID) -> Response:
         """Make or change a mark of one's own; the same request twice changes nothing."""
         given = MarkInput(data=request.data)
         given.is_valid(raise_exception=True)
-        round_ = round_for(request.user, pk, "mark")
-        found, new = actions.put_annotation(
-            request.user, round_, annotation, actions.Mark(**given.validated_data)
-        )
+        round_ = round_for(request.user, pk, actions.WRITES[self.kind])
+        wanted = actions.Mark(**given.validated_data)
+        found, new = actions.put_annotation(request.user, round_, annotation, wanted, self.kind)
         return Response(actions.state(found), status=status.HTTP_201_CREATED if new else status.HTTP_200_OK)
 
     def delete(self, request: Request, pk: int, annotation: UUID) -> Response:
         """Take a mark of one's own off."""
         given = VersionInput(data=request.query_params)
         given.is_valid(raise_exception=True)
-        version = actions.delete_annotation(
-            request.user, round_for(request.user, pk, "mark"), annotation, given.validated_data["version"]
-        )
+        round_ = round_for(request.user, pk, actions.WRITES[self.kind])
+        seen = given.validated_data["version"]
+        version = actions.delete_annotation(request.user, round_, annotation, seen, self.kind)
         return Response(status=status.HTTP_204_NO_CONTENT, headers={"ETag": f'"{version}"'})

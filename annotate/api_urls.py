@@ -2,13 +2,25 @@
 
 from django.urls import path
 
-from annotate import api
+from annotate import api, round_api
+from annotate.rounds import Kind
 
 urlpatterns = [
-    path("rounds/", api.Rounds.as_view(), name="rounds"),
-    path("rounds/<int:pk>/", api.OneRound.as_view(), name="round"),
+    path("rounds/", round_api.Rounds.as_view(), name="rounds"),
+    path("rounds/<int:pk>/", round_api.OneRound.as_view(), name="round"),
+    path("rounds/<int:pk>/state/", round_api.RoundState.as_view(), name="round-state"),
     path("rounds/<int:pk>/changes/", api.Changes.as_view(), name="changes"),
     path("rounds/<int:pk>/submission/", api.Submission.as_view(), name="submission"),
-    path("rounds/<int:pk>/annotations/", api.Annotations.as_view(), name="annotations"),
-    path("rounds/<int:pk>/annotations/<uuid:annotation>/", api.OneAnnotation.as_view(), name="annotation"),
+    *(
+        path(f"rounds/<int:pk>/{address}/{each}", view.as_view(kind=kind), name=name)
+        for kind, address, many, one in (
+            (Kind.READER, "annotations", "annotations", "annotation"),
+            (Kind.KEY, "key", "key", "answer"),
+            (Kind.SETTLED, "settled", "settled", "settled-mark"),
+        )
+        for each, view, name in (
+            ("", api.Annotations, many),
+            ("<uuid:annotation>/", api.OneAnnotation, one),
+        )
+    ),
 ]

@@ -5,7 +5,7 @@ from typing import Any
 
 from django.urls import reverse
 
-from annotate.access import layer_of, marks_in, people_in
+from annotate.access import last_change, layer_of, marks_in, people_in
 from annotate.models import Round
 from annotate.telling import told_codebook
 from people.models import User
@@ -16,7 +16,7 @@ def desk(user: User, round_: Round) -> dict[str, Any]:
     """The page's JSON. Its marks are rows, as static/annotate/marks.js reads them; their quotes are in the text."""
     layer = layer_of(user, round_)
     # The number of the last change is older than the marks: one that comes in between is told twice, never missed.
-    seq = round_.last_seq
+    seq = last_change(user, round_)
     return {
         "me": {"id": user.pk, "name": user.name},
         "round": round_.pk,
@@ -28,6 +28,6 @@ def desk(user: User, round_: Round) -> dict[str, Any]:
             for name in ("annotations", "changes", "submission")
         },
         "tags": [asdict(tag) for tag in told_codebook(round_.codebook.pure).tags],
-        "people": list(people_in(round_)),
-        "marks": list(marks_in(round_)),
+        "people": list(people_in(user, round_)),
+        "marks": list(marks_in(user, round_)),
     }

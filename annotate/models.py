@@ -1,14 +1,21 @@
 """What people marked: codebooks, rounds, layers, annotations, and the log of every change."""
 
+from enum import StrEnum
 from functools import cached_property
 
 from django.conf import settings
 from django.db import models
+from django.utils import timezone
 
 from annotate.codebook import Codebook as PureCodebook
 from annotate.codebook import Tag as PureTag
 from annotate.codebook import tag_from
+from annotate.rounds import Feedback, Kind, Mode, State, When
 from articles.models import Text
+
+
+def _each(values: type[StrEnum]) -> list[tuple[str, str]]:
+    return [(value.value, value.value) for value in values]
 
 
 class Codebook(models.Model):
@@ -52,16 +59,51 @@ class Tag(models.Model):
 
 
 class Round(models.Model):
-    """People annotating one text with one codebook. ``last_seq`` numbers its changes."""
+    """People annotating one text with one codebook. ``last_seq`` numbers its changes.
+
+    Marks may lie on ``[extract_start, extract_end)`` of the text, code points, where it is cut to an extract. Without
+    ``participants`` everybody in the team takes part.
+    """
 
     text = models.ForeignKey(Text, on_delete=models.CASCADE, related_name="rounds")
     codebook = models.ForeignKey(Codebook, on_delete=models.PROTECT, related_name="rounds")
     created_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True)
     created_at = models.DateTimeField(auto_now_add=True)
     last_seq = models.PositiveBigIntegerField(default=0)
+    mode = models.CharField(max_length=12, choices=_each(Mode), default=Mode.OPEN)
+    state = models.CharField(max_length=12, choices=_each(State), default=State.OPEN)
+    instructions = models.TextField(blank=True)
+    due_at = models.DateTimeField(null=True, blank=True)
+    extract_start = models.PositiveIntegerField(null=True)
+    extract_end = models.PositiveIntegerField(null=True)
+    feedback = models.CharField(max_length=12, choices=_each(Feedback), default=Feedback.NONE)
+    feedback_when = models.CharField(max_length=16, choices=_each(When), default=When.ON_REVEAL)
+    participants = models.ManyToManyField(settings.AUTH_USER_MODEL, related_name="invited_to", blank=True)
 
     def __str__(self) -> str:
         return f"Round {self.pk} on {self.text}"
+
+    @property
+    def extract(self) -> tuple[int, int]:
+        """[start, end) of what is to be marked, code points of the text."""
+        if self.extract_end is None:
+            return 0, len(self.text.body)
+        return self.extract_start or 0, self.extract_end
+
+    @property
+    def hides(self) -> bool:
+        """Whether people must not get at each other's marks."""
+        return self.mode == Mode.INDEPENDENT and self.state != State.REVEALED
+
+    @property
+    def late(self) -> bool:
+        """Whether the time to mark is up."""
+        return self.due_at is not None and self.due_at <= timezone.now()
+
+    @property
+    def takes_marks(self) -> bool:
+        """Whether marks are still taken."""
+        return self.state == State.OPEN and not self.late
 
     @property
     def owner_id(self) -> int | None:
@@ -75,16 +117,27 @@ class Round(models.Model):
 
 
 class Layer(models.Model):
-    """One annotator's marks in one round: a draft until ``submitted_at``, when they hand it in."""
+    """One annotator's marks in one round: a draft until ``submitted_at``, when they hand it in.
+
+    The key and the settled layer are nobody's: one of each a round.
+    """
 
     round = models.ForeignKey(Round, on_delete=models.CASCADE, related_name="layers")
     annotator = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, related_name="layers"
     )
     submitted_at = models.DateTimeField(null=True)
+    kind = models.CharField(max_length=12, choices=_each(Kind), default=Kind.READER)
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["round", "annotator"], name="one_layer_a_person")]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["round", "annotator"], condition=models.Q(kind=Kind.READER), name="one_layer_a_reader"
+            ),
+            models.UniqueConstraint(
+                fields=["round", "kind"], condition=~models.Q(kind=Kind.READER), name="one_key_one_settled"
+            ),
+        ]
 
     def __str__(self) -> str:
         return f"Layer of {self.annotator} in {self.round}"
@@ -94,7 +147,7 @@ class Annotation(models.Model):
     """A tag on ``text.body[start:end]`` (code points). Its id is made by the browser.
 
     ``version`` counts the writes; a deleted mark stays as a tombstone so that a late, doubled write
-    cannot bring it back.
+    cannot bring it back. ``answer`` is the key's alone: ``tolerance``, and ``also``, the tags that are right here too.
     """
 
     id = models.UUIDField(primary_key=True)
@@ -107,6 +160,7 @@ class Annotation(models.Model):
     suffix = models.CharField(max_length=32)
     details = models.JSONField(default=dict)
     note = models.TextField(blank=True)
+    answer = models.JSONField(null=True)
     version = models.PositiveIntegerField(default=1)
     deleted = models.BooleanField(default=False)
     created_at = models.DateTimeField()
@@ -121,12 +175,34 @@ class Annotation(models.Model):
         return f"{self.tag}: {self.quote[:40]}"
 
 
+class Comment(models.Model):
+    """What somebody says about a mark. A reply belongs to a comment that is none; together they are a thread."""
+
+    annotation = models.ForeignKey(Annotation, on_delete=models.CASCADE, related_name="comments")
+    reply_to = models.ForeignKey("self", on_delete=models.CASCADE, null=True, related_name="replies")
+    author = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, related_name="comments"
+    )
+    body = models.TextField()
+    mentions = models.ManyToManyField(settings.AUTH_USER_MODEL, related_name="mentioned_in")
+    created_at = models.DateTimeField()
+    resolved_at = models.DateTimeField(null=True)
+    removed_at = models.DateTimeField(null=True)
+
+    def __str__(self) -> str:
+        return f"{self.author}: {self.body[:40]}"
+
+
 class Change(models.Model):
-    """One row of the append-only log, written in the same transaction as what it records."""
+    """One row of the append-only log, written in the same transaction as what it records.
+
+    ``layer`` is whose marks it is about: who may not see that layer is not told of the change.
+    """
 
     round = models.ForeignKey(Round, on_delete=models.CASCADE, related_name="changes")
     seq = models.PositiveBigIntegerField()
     actor = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True)
+    layer = models.ForeignKey(Layer, on_delete=models.CASCADE, null=True, related_name="changes")
     verb = models.CharField(max_length=40)
     payload = models.JSONField()
     at = models.DateTimeField()

@@ -10,6 +10,7 @@ NO_MATCH = Phrase(
     "code points of the frozen text."
 )
 OUTSIDE = Phrase("A span needs 0 ≤ start < end ≤ {length}; got start {start} and end {end}.")
+NOT_IN_EXTRACT = Phrase("This round is about an extract of the text, from {first} to {last}.")
 BLANK = Phrase("A span of nothing but white space cannot be marked.")
 
 
@@ -43,6 +44,12 @@ def check_span(text: str, start: int, end: int, quote: str) -> None:
         raise QuoteMismatch(found)
     if not found.strip():
         raise SpanError(BLANK)
+
+
+def check_inside(start: int, end: int, first: int, last: int) -> None:
+    """Raises ``SpanError`` unless ``[start, end)`` lies in the extract ``[first, last)``."""
+    if start < first or end > last:
+        raise SpanError(NOT_IN_EXTRACT.format(first=str(first), last=str(last)))
 
 
 def context(text: str, start: int, end: int) -> tuple[str, str]:

@@ -11,6 +11,7 @@ from annotate import actions
 from annotate.access import codebook_for, round_for, rounds_on
 from annotate.codebook import Codebook, read_codebook
 from annotate.desk import desk
+from annotate.round_actions import open_round
 from annotate.telling import told_codebook
 from articles.access import article_for
 from articles.actions import freeze
@@ -25,7 +26,7 @@ def start(request: HttpRequest, pk: int) -> HttpResponse:
     round_ = rounds_on(request.user, article).first()
     if round_ is None:
         article = article_for(request.user, pk, "edit the article")
-        round_ = actions.open_round(request.user, freeze(request.user, article))
+        round_ = open_round(request.user, freeze(request.user, article))
     return redirect("annotate:mark", round_.pk)
 
 

@@ -97,7 +97,8 @@ def make_round(team: object, people: list, words: int, marks: int) -> int:
     """A round on a text of so many words with so many marks, the same each time."""
     from django.db import transaction
 
-    from annotate.actions import Mark, open_round, put_annotation
+    from annotate.actions import Mark, put_annotation
+    from annotate.round_actions import open_round
     from articles.actions import add_article, freeze
     from articles.draft import Draft
 

@@ -9,8 +9,10 @@ from django.utils.translation import gettext as _
 from rest_framework import exceptions
 from rest_framework.response import Response
 
-from annotate.actions import Conflict, UnknownTag, state
+from annotate.actions import Closed, Conflict, UnknownTag, state
+from annotate.answers import AnswerError
 from annotate.codebook import DetailsError
+from annotate.round_actions import SettingsError
 from annotate.spans import QuoteMismatch, SpanError
 from articles.readers import Unreadable
 from articles.telling import told
@@ -36,7 +38,9 @@ def handler(error: Exception, context: dict[str, Any]) -> Response | None:  # no
             return problem(409, "quote-mismatch", told(error), found=error.found)
         case Conflict():
             return problem(409, "version-conflict", str(error), current=_current(error))
-        case SpanError() | DetailsError() | UnknownTag():
+        case Closed():
+            return problem(403, "round-closed", str(error))
+        case SpanError() | DetailsError() | UnknownTag() | AnswerError() | SettingsError():
             return problem(422, _slug(error), told(error))
         case Unreadable():
             return problem(422, "unreadable", told(error))
@@ -67,5 +71,5 @@ def _current(error: Conflict) -> dict[str, Any]:
 
 
 def _slug(error: Exception) -> str:
-    names = {"SpanError": "bad-span", "DetailsError": "bad-details", "UnknownTag": "unknown-tag"}
-    return names[type(error).__name__]
+    name = type(error).__name__
+    return "unknown-tag" if name == "UnknownTag" else f"bad-{name.removesuffix('Error').lower()}"

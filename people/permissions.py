@@ -36,8 +36,13 @@ MAY: dict[str, frozenset[Role]] = {
     N_("delete the article"): frozenset({Role.OWNER}),
     N_("open a round"): MAKERS,
     N_("see the round"): EVERYBODY,
+    N_("run the round"): MAKERS,
+    N_("write the key"): MAKERS,
     N_("mark"): MARKERS,
     N_("hand in"): MARKERS,
+    N_("comment"): MARKERS,
+    N_("moderate"): MAKERS,
+    N_("settle"): MAKERS,
     N_("read the report"): EVERYBODY,
 }
 

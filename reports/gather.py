@@ -8,6 +8,7 @@ from annotate.access import annotations_in, rounds_on
 from annotate.actions import DEFAULT_CODEBOOK
 from annotate.codebook import read_codebook
 from annotate.models import Annotation
+from annotate.rounds import Kind
 from annotate.telling import told_codebook
 from articles.access import current_text
 from articles.draft import Formatting
@@ -20,7 +21,8 @@ from reports.report import ArticleFacts, Report, TextFacts, build
 def report_on(user: User, article: Article) -> Report:
     """The report on the article's newest text, from the marks that ``user`` may see.
 
-    Rounds with an older codebook than the newest round's are left out: their tags mean something else.
+    Rounds with an older codebook than the newest round's are left out: their tags mean something else. Where a round
+    has a settled layer, that stands in place of the readers' own.
     """
     text = current_text(article)
     rounds = list(rounds_on(user, article).filter(text=text).select_related("codebook"))
@@ -37,16 +39,16 @@ def report_on(user: User, article: Article) -> Report:
     )
     formatting = tuple(Formatting(*row) for row in text.formatting)
     shown = TextFacts(text.revision, text.sha256, text.body, formatting)
-    rows = list(annotations_in(rounds))
+    settled = list(annotations_in(user, rounds, Kind.SETTLED))
+    done = {row.layer.round_id for row in settled}
+    rows = settled + list(annotations_in(user, [round_ for round_ in rounds if round_.pk not in done]))
     names = _names(rows)
-    return build(
-        facts, shown, told_codebook(codebook), [_mark(row, names[row.layer.annotator_id]) for row in rows]
-    )
+    return build(facts, shown, told_codebook(codebook), [_mark(row, _name(row, names)) for row in rows])
 
 
 def _names(rows: list[Annotation]) -> dict[int | None, str]:
     """What each reader is called; two of one name are told apart by a number."""
-    people = {row.layer.annotator_id: row.layer.annotator for row in rows}
+    people = {row.layer.annotator_id: row.layer.annotator for row in rows if row.layer.kind == Kind.READER}
     used: Counter[str] = Counter()
     names = {}
     for pk in sorted(people, key=lambda pk: pk or 0):
@@ -54,6 +56,10 @@ def _names(rows: list[Annotation]) -> dict[int | None, str]:
         used[name] += 1
         names[pk] = name if used[name] == 1 else f"{name} ({used[name]})"
     return names
+
+
+def _name(row: Annotation, names: dict[int | None, str]) -> str:
+    return names[row.layer.annotator_id] if row.layer.kind == Kind.READER else _("Settled by the team")
 
 
 def _mark(row: Annotation, name: str) -> Mark:

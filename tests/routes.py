@@ -22,6 +22,7 @@ ABOUT = {
     "under review": lambda world: {"pk": world.under_review.pk},
     "round": lambda world: {"pk": world.round.pk},
     "codebook": lambda world: {"pk": world.round.codebook_id},
+    "draft": lambda world: {"pk": world.draft.pk},
     "new mark": lambda world: {"pk": world.round.pk, "annotation": FREE},
     "pupil's mark": lambda world: {"pk": world.round.pk, "annotation": world.marks["claim"].pk},
     "stranger's mark": lambda world: {"pk": world.round.pk, "annotation": world.foreign_mark.pk},
@@ -39,6 +40,10 @@ SENT = {
     "articles:facts": lambda world: {"title": "Another title"},
     "api:articles": lambda world: {"title": "T", "text": "A text.", "team": world.team.pk},
     "api:rounds": lambda world: {"article": world.article.pk},
+    "api:round": lambda world: {"instructions": "Read, then mark."},
+    "api:round-state": lambda world: {"state": "closed"},
+    "api:answer": lambda world: vars(wanted(world.round, "globalist")),
+    "api:settled-mark": lambda world: vars(wanted(world.round, "globalist")),
     "api:annotation": lambda world: vars(wanted(world.round, "globalist")),
 }
 
@@ -65,7 +70,9 @@ class Row:
 
     def request(self, world: World, client: Client, url: str = "") -> HttpResponse:
         """What the client gets there."""
-        sent: Any = SENT.get(self.route, lambda world: {})(world) if self.method in ("POST", "PUT") else None
+        sent: Any = (
+            SENT.get(self.route, lambda world: {})(world) if self.method in ("POST", "PUT", "PATCH") else None
+        )
         as_json = self.route.startswith("api:") and sent is not None
         options = {"content_type": "application/json"} if as_json else {}
         response = getattr(client, self.method.lower())(url or self.url(world), sent, **options)
@@ -120,6 +127,20 @@ TABLE = [
     GET    | api:article under review            | 401 404 200 200 200 200
     POST   | api:rounds                          | 401 404 403 403 201 201
     GET    | api:round round                     | 401 404 200 200 200 200
+    GET    | api:rounds                          | 401 200 200 200 200 200
+    PATCH  | api:round round                     | 401 404 403 403 200 200
+    DELETE | api:round round                     | 401 404 403 403 204 204
+    GET    | api:round draft                     | 401 404 404 404 200 200
+    PUT    | api:round-state round               | 401 404 403 403 200 200
+    GET    | api:key round                       | 401 404 200 200 200 200
+    PUT    | api:answer new mark                 | 401 404 403 403 201 201
+    PUT    | api:answer pupil's mark             | 401 404 403 403 404 404
+    DELETE | api:answer new mark                 | 401 404 403 403 404 404
+    GET    | api:settled round                   | 401 404 200 200 200 200
+    PUT    | api:settled-mark new mark           | 401 404 403 403 201 201
+    PUT    | api:settled-mark pupil's mark       | 401 404 403 403 404 404
+    DELETE | api:settled-mark new mark           | 401 404 403 403 404 404
+    GET    | annotate:mark draft                 | 302 404 404 404 200 200
     GET    | api:annotations round               | 401 404 200 200 200 200
     GET    | api:changes round                   | 401 404 200 200 200 200
     PUT    | api:submission round                | 401 404 403 200 200 200

@@ -9,8 +9,10 @@ from uuid import UUID, uuid4
 
 from django.test import Client
 
-from annotate.actions import Mark, open_round, put_annotation
+from annotate.actions import Mark, put_annotation
 from annotate.models import Annotation, Round
+from annotate.round_actions import open_round
+from annotate.rounds import State
 from articles.actions import add_article, freeze
 from articles.draft import Draft, Formatting
 from articles.models import Article, Text
@@ -58,6 +60,7 @@ class World:
     article: Article
     text: Text
     round: Round
+    draft: Round
     under_review: Article
     marks: dict[str, Annotation]
 
@@ -103,6 +106,7 @@ def build() -> World:
         article=article,
         text=text,
         round=round_,
+        draft=open_round(teacher, text, state=State.DRAFT),
         under_review=_article(teacher, UNDER_REVIEW, team),
         marks=_marks(people, round_),
         foreign_team=foreign_team,

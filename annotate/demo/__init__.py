@@ -11,6 +11,7 @@ from django.db import transaction
 
 from annotate import actions as marking
 from annotate.models import Round
+from annotate.round_actions import open_round
 from articles import actions as articles
 from articles.readers.text import read_text
 from people import actions as people
@@ -49,7 +50,7 @@ def load() -> None:
         publication="The Veldrin Lantern",
         language="en",
     )
-    round_ = marking.open_round(teacher, articles.freeze(teacher, article))
+    round_ = open_round(teacher, articles.freeze(teacher, article))
     for mark in script["marks"]:
         for name in mark["by"]:
             _mark(users[name], round_, mark)

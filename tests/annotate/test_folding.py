@@ -8,9 +8,10 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from annotate.access import annotations_in
-from annotate.actions import Conflict, delete_annotation, open_round, put_annotation, state
+from annotate.actions import Conflict, delete_annotation, put_annotation, state
 from annotate.folding import DELETE, PUT, fold
 from annotate.models import Round
+from annotate.round_actions import open_round
 from tests.world import World, wanted
 
 ONE = {"id": "1", "note": "first"}
@@ -39,7 +40,7 @@ def check_law(round_: Round) -> None:
     """The log gives the rows, and its numbers have no gap."""
     changes = list(round_.changes.order_by("seq"))
     assert fold((c.verb, c.payload) for c in changes) == {
-        str(row.id): state(row) for row in annotations_in(round_)
+        str(row.id): state(row) for row in annotations_in(round_.created_by, round_)
     }
     assert [c.seq for c in changes] == list(range(1, len(changes) + 1))
     round_.refresh_from_db()

@@ -10,8 +10,8 @@ from django.conf import settings
 from django.test import Client
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
-from annotate.actions import open_round
 from annotate.models import Annotation, Round
+from annotate.round_actions import open_round
 from articles.actions import add_article, freeze
 from articles.draft import Draft, Formatting
 from people.models import User

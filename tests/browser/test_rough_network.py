@@ -69,5 +69,5 @@ def test_everything_arrives_once(visit: Callable[..., Page], desk: Desk, live_se
         expect(rows).to_have_count(len(wanted))
     changes = desk.round.changes.order_by("seq")
     assert fold((c.verb, c.payload) for c in changes) == {
-        str(row.id): state(row) for row in annotations_in(desk.round)
+        str(row.id): state(row) for row in annotations_in(desk.user, desk.round)
     }

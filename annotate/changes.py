@@ -1,0 +1,35 @@
+"""The log of a round: its lock, and the one way to append to it."""
+
+from typing import Any
+
+from django.utils import timezone
+
+from annotate.models import Change, Layer, Round
+from people.models import User
+
+# What a writer must know for certain: it may have changed since the round was fetched.
+FRESH = ("last_seq", "mode", "state", "due_at", "extract_start", "extract_end")
+
+
+def lock(round_: Round) -> None:
+    """One writer at a time in a round: two first writes of one mark cannot collide, and seq has no gaps."""
+    fresh = Round.objects.select_for_update().values_list(*FRESH).get(pk=round_.pk)
+    for name, value in zip(FRESH, fresh, strict=True):
+        setattr(round_, name, value)
+
+
+def append(
+    round_: Round, actor: User, verb: str, payload: dict[str, Any], layer: Layer | None = None
+) -> None:
+    """Log what was done to ``layer``, or to the round itself, under the round's next number. The round is locked."""
+    round_.last_seq += 1
+    round_.save(update_fields=["last_seq"])
+    Change.objects.create(
+        round=round_,
+        seq=round_.last_seq,
+        actor=actor,
+        layer=layer,
+        verb=verb,
+        payload=payload,
+        at=timezone.now(),
+    )

@@ -1,0 +1,133 @@
+"""The API of rounds: which there are, how they are set up, and how they are led."""
+
+from typing import Any
+
+from rest_framework import serializers, status
+from rest_framework.request import Request
+from rest_framework.response import Response
+from rest_framework.views import APIView
+
+from annotate import round_actions as actions
+from annotate.access import codebook_for, round_for, rounds_visible_to
+from annotate.models import Round
+from annotate.rounds import Feedback, Mode, State, When
+from articles.access import article_for, current_text
+from people.models import User
+
+MOST_ROUNDS = 200
+
+
+class SettingsInput(serializers.Serializer[Any]):
+    """How a round is set up. What is not said stays as it is; of a new round it is as the defaults say."""
+
+    mode = serializers.ChoiceField(list(Mode))
+    instructions = serializers.CharField(allow_blank=True, max_length=5_000)
+    due_at = serializers.DateTimeField(allow_null=True)
+    extract = serializers.ListField(
+        child=serializers.IntegerField(min_value=0), min_length=2, max_length=2, allow_null=True
+    )
+    feedback = serializers.ChoiceField(list(Feedback))
+    feedback_when = serializers.ChoiceField(list(When))
+    participants = serializers.PrimaryKeyRelatedField(queryset=User.objects.none(), many=True)
+
+    def __init__(self, *args: Any, team_id: int | None, **options: Any) -> None:
+        super().__init__(*args, partial=True, **options)
+        people = User.objects.filter(memberships__team=team_id) if team_id else User.objects.none()
+        self.fields["participants"].child_relation.queryset = people
+
+    def settings(self, before: actions.Settings) -> actions.Settings:
+        """``before`` with what was sent."""
+        given = {name: value for name, value in self.validated_data.items()}
+        if given.get("extract"):
+            given["extract"] = tuple(given["extract"])
+        if "participants" in given:
+            given["participants"] = tuple(given["participants"])
+        return actions.Settings(**vars(before) | given)
+
+
+class RoundInput(serializers.Serializer[Any]):
+    """What a round is opened on. As a ``draft`` nobody but those who run it sees it yet."""
+
+    article = serializers.IntegerField()
+    codebook = serializers.IntegerField(allow_null=True, default=None)
+    state = serializers.ChoiceField([State.DRAFT, State.OPEN], default=State.OPEN)
+
+
+class StateInput(serializers.Serializer[Any]):
+    """Where a round is led."""
+
+    state = serializers.ChoiceField(list(State))
+
+
+def round_json(round_: Round) -> dict[str, Any]:
+    """A round as the API shows it."""
+    return {
+        "id": round_.pk,
+        "article": round_.text.article_id,
+        "text": {"revision": round_.text.revision, "sha256": round_.text.sha256},
+        "codebook": {
+            "id": round_.codebook_id,
+            "slug": round_.codebook.slug,
+            "version": round_.codebook.version,
+            "tags": [tag.slug for tag in round_.codebook.pure.tags],
+        },
+        "created_at": round_.created_at.isoformat(),
+    } | actions.round_state(round_)
+
+
+def _settings(request: Request, before: actions.Settings, team_id: int | None) -> actions.Settings:
+    given = SettingsInput(data=request.data, team_id=team_id)
+    given.is_valid(raise_exception=True)
+    return given.settings(before)
+
+
+class Rounds(APIView):
+    """``rounds/``"""
+
+    def get(self, request: Request) -> Response:
+        """The newest rounds that one may see."""
+        found = rounds_visible_to(request.user).select_related("text", "codebook").order_by("-id")
+        return Response({"results": [round_json(round_) for round_ in found[:MOST_ROUNDS]]})
+
+    def post(self, request: Request) -> Response:
+        """Open a round on an article's newest text."""
+        given = RoundInput(data=request.data)
+        given.is_valid(raise_exception=True)
+        wanted = given.validated_data
+        article = article_for(request.user, wanted["article"])
+        settings = _settings(request, actions.Settings(), article.team_id)
+        codebook = codebook_for(request.user, wanted["codebook"]) if wanted["codebook"] else None
+        round_ = actions.open_round(request.user, current_text(article), settings, codebook, wanted["state"])
+        return Response(round_json(round_), status=status.HTTP_201_CREATED)
+
+
+class OneRound(APIView):
+    """``rounds/{id}/``"""
+
+    def get(self, request: Request, pk: int) -> Response:
+        """The round, its text's revision, its tags, and how it runs."""
+        return Response(round_json(round_for(request.user, pk)))
+
+    def patch(self, request: Request, pk: int) -> Response:
+        """Change settings."""
+        round_ = round_for(request.user, pk, "run the round")
+        settings = _settings(request, actions.settings_of(round_), round_.team_id)
+        actions.set_round(request.user, round_, settings)
+        return Response(round_json(round_))
+
+    def delete(self, request: Request, pk: int) -> Response:
+        """The round and every mark in it."""
+        actions.delete_round(request.user, round_for(request.user, pk, "run the round"))
+        return Response(status=status.HTTP_204_NO_CONTENT)
+
+
+class RoundState(APIView):
+    """``rounds/{id}/state/``"""
+
+    def put(self, request: Request, pk: int) -> Response:
+        """Open, close or reveal; the same request twice changes nothing."""
+        given = StateInput(data=request.data)
+        given.is_valid(raise_exception=True)
+        round_ = round_for(request.user, pk, "run the round")
+        actions.move_round(request.user, round_, State(given.validated_data["state"]))
+        return Response(round_json(round_))
