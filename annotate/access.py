@@ -95,12 +95,16 @@ def feedback_for(user: User, round_: Round) -> Feedback:
 MARK_ROW = (
     "id", "tag__slug", "start", "end", "layer__annotator_id", "version", "details", "note", "created_at",
 )  # fmt: skip
+ANSWER_ROW = (*MARK_ROW, "answer")
 
 
 def marks_in(user: User, round_: Round, kind: Kind = Kind.READER) -> QuerySet[Annotation, tuple[Any, ...]]:
-    """The marks that stand in this visible round and that ``user`` may see, as rows of MARK_ROW, in no order."""
+    """The marks that stand in this visible round and that ``user`` may see, as rows of MARK_ROW, in no order.
+
+    The key's are rows of ANSWER_ROW.
+    """
     seen = Annotation.objects.filter(layer__in=layers_seen(user, round_, kind), deleted=False)
-    return seen.values_list(*MARK_ROW)
+    return seen.values_list(*(ANSWER_ROW if kind == Kind.KEY else MARK_ROW))
 
 
 def people_in(user: User, round_: Round) -> QuerySet[User, dict[str, Any]]:

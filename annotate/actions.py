@@ -140,7 +140,8 @@ def delete_annotation(
         raise Conflict(found)
     found.deleted = True
     _bump(found, ["deleted"])
-    append(round_, user, DELETE, {"id": str(pk), "version": found.version}, found.layer)
+    gone = {"id": str(pk), "version": found.version} | _apart(found)
+    append(round_, user, DELETE, gone, found.layer)
     return found.version
 
 
@@ -168,6 +169,14 @@ def reopen_layer(user: User, round_: Round) -> None:
         append(round_, user, REOPEN, layer_state(layer), layer)
 
 
+def _apart(annotation: Annotation) -> dict[str, Any]:
+    """What tells a mark of the key, or a settled one, from a reader's."""
+    kind = annotation.layer.kind
+    if kind == Kind.READER:
+        return {}
+    return {"layer": kind} | ({"answer": annotation.answer} if kind == Kind.KEY else {})
+
+
 def layer_state(layer: Layer) -> dict[str, Any]:
     """A layer as the API and the log carry it."""
     at = layer.submitted_at
@@ -191,7 +200,7 @@ def state(annotation: Annotation) -> dict[str, Any]:
         "annotator": {"id": annotator.pk, "name": annotator.name} if annotator else None,
         "created_at": annotation.created_at.isoformat(),
         "updated_at": annotation.updated_at.isoformat(),
-    } | ({"answer": annotation.answer} if annotation.layer.kind == Kind.KEY else {})
+    } | _apart(annotation)
 
 
 def _refresh_looks(codebook: Codebook, pure: PureCodebook) -> None:

@@ -6,28 +6,41 @@ from typing import Any
 from django.urls import reverse
 
 from annotate.access import last_change, layer_of, marks_in, people_in
+from annotate.actions import WRITES
 from annotate.models import Round
+from annotate.round_actions import round_state
+from annotate.rounds import Kind
 from annotate.telling import told_codebook
 from people.models import User
 from people.permissions import may
 
+ADDRESSES = {Kind.READER: "annotations", Kind.KEY: "key", Kind.SETTLED: "settled"}
 
-def desk(user: User, round_: Round) -> dict[str, Any]:
-    """The page's JSON. Its marks are rows, as static/annotate/marks.js reads them; their quotes are in the text."""
-    layer = layer_of(user, round_)
+
+def desk(user: User, round_: Round, kind: Kind = Kind.READER) -> dict[str, Any]:
+    """The page's JSON for the layers of one kind.
+
+    Its marks are rows, as static/annotate/marks.js reads them; their quotes are in the text.
+    """
+    layer = layer_of(user, round_) if kind == Kind.READER else None
     # The number of the last change is older than the marks: one that comes in between is told twice, never missed.
     seq = last_change(user, round_)
     return {
         "me": {"id": user.pk, "name": user.name},
         "round": round_.pk,
-        "mayMark": may(user, "mark", round_),
+        "kind": kind,
+        "mayMark": may(user, WRITES[kind], round_),
+        "state": page_state(round_, kind),
         "submittedAt": layer.submitted_at if layer else None,
         "seq": seq,
-        "urls": {
-            name: reverse(f"api:{name}", args=[round_.pk])
-            for name in ("annotations", "changes", "submission")
-        },
+        "urls": {"annotations": reverse(f"api:{ADDRESSES[kind]}", args=[round_.pk])}
+        | {name: reverse(f"api:{name}", args=[round_.pk]) for name in ("changes", "submission")},
         "tags": [asdict(tag) for tag in told_codebook(round_.codebook.pure).tags],
         "people": list(people_in(user, round_)),
-        "marks": list(marks_in(user, round_)),
+        "marks": list(marks_in(user, round_, kind)),
     }
+
+
+def page_state(round_: Round, kind: Kind) -> dict[str, Any]:
+    """How the round runs. The key and what is settled are written at any time."""
+    return round_state(round_) | {"takesMarks": kind != Kind.READER or round_.takes_marks}

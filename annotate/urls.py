@@ -2,12 +2,23 @@
 
 from django.urls import path
 
-from annotate import views
+from annotate import round_views, views
+from annotate.rounds import Kind, State
 
 app_name = "annotate"
 urlpatterns = [
     path("articles/<int:pk>/start/", views.start, name="start"),
+    path("teams/<int:pk>/rounds/", round_views.team_rounds, name="team-rounds"),
+    path("teams/<int:pk>/rounds/new/", round_views.new, name="new-round"),
+    path("teams/<int:pk>/progress.csv", round_views.team_progress, name="team-progress"),
     path("rounds/<int:pk>/", views.mark, name="mark"),
+    path("rounds/<int:pk>/key/", views.mark, {"kind": Kind.KEY}, name="key"),
+    path("rounds/<int:pk>/about/", round_views.about, name="round"),
+    path("rounds/<int:pk>/settings/", round_views.settings, name="round-settings"),
+    path("rounds/<int:pk>/open/", round_views.move, {"to": State.OPEN}, name="open"),
+    path("rounds/<int:pk>/close/", round_views.move, {"to": State.CLOSED}, name="close"),
+    path("rounds/<int:pk>/reveal/", round_views.move, {"to": State.REVEALED}, name="reveal"),
+    path("rounds/<int:pk>/delete/", round_views.delete, name="delete-round"),
     path("codebooks/<int:pk>.css", views.codebook_css, name="codebook-css"),
     path("guide/tags.css", views.default_css, name="default-css"),
     path("guide/", views.guide, name="guide"),

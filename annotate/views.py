@@ -12,6 +12,7 @@ from annotate.access import codebook_for, round_for, rounds_on
 from annotate.codebook import Codebook, read_codebook
 from annotate.desk import desk
 from annotate.round_actions import open_round
+from annotate.rounds import Kind
 from annotate.telling import told_codebook
 from articles.access import article_for
 from articles.actions import freeze
@@ -33,17 +34,19 @@ def start(request: HttpRequest, pk: int) -> HttpResponse:
 @login_required
 @ensure_csrf_cookie
 @require_safe
-def mark(request: HttpRequest, pk: int) -> HttpResponse:
-    """The page on which a text is marked."""
-    round_ = round_for(request.user, pk)
+def mark(request: HttpRequest, pk: int, kind: Kind = Kind.READER) -> HttpResponse:
+    """The page on which a text is marked: by a reader, or with the answers of the key."""
+    round_ = round_for(request.user, pk, "see the round" if kind == Kind.READER else actions.WRITES[kind])
     article = round_.text.article
     page = {
         "article": article,
+        "round": round_,
+        "kind": kind,
         "text": round_.text,
         "codebook": round_.codebook,
         "tags": told_codebook(round_.codebook.pure).tags,
-        "may_hand_in": article.team_id is not None and may(request.user, "hand in", round_),
-        "data": desk(request.user, round_),
+        "may_hand_in": kind == Kind.READER and article.team_id and may(request.user, "hand in", round_),
+        "data": desk(request.user, round_, kind),
     }
     return render(request, "annotate/mark.html", page)
 

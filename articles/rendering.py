@@ -22,13 +22,21 @@ ALLOWED = {
 
 
 @lru_cache(maxsize=64)
-def text_html(body: str, formatting: tuple[tuple[int, int, Kind, str], ...], follow: bool = False) -> str:
+def text_html(
+    body: str,
+    formatting: tuple[tuple[int, int, Kind, str], ...],
+    follow: bool = False,
+    extract: tuple[int, int] | None = None,
+) -> str:
     """The text as safe HTML; it depends on nothing else, so it may be kept.
 
-    Unless ``follow`` is set, links are shown but lead nowhere: a press on the text is for marking it.
+    Unless ``follow`` is set, links are shown but lead nowhere: a press on the text is for marking it. Of an
+    ``extract``, [start, end) in code points, only the blocks that it touches are rendered.
     """
     rows = [Formatting(*row) for row in formatting]
-    rendered = "\n".join(_block_html(body, block, follow) for block in blocks(body, rows))
+    first, last = extract or (0, len(body))
+    shown = [block for block in blocks(body, rows) if block.start < last and block.end > first]
+    rendered = "\n".join(_block_html(body, block, follow) for block in shown)
     return str(bleach.clean(rendered, **ALLOWED))
 
 

@@ -1,11 +1,22 @@
 """The only way to get people and teams."""
 
 from django.db.models import QuerySet
+from django.http import Http404
+from django.utils.translation import gettext as _
 
 from people.models import Team, User
-from people.permissions import MAY
+from people.permissions import MAY, require
 
 
 def teams_where(user: User, verb: str) -> QuerySet[Team]:
     """The teams in which the table lets ``user`` do ``verb``, by name."""
     return Team.objects.filter(memberships__user=user, memberships__role__in=MAY[verb]).order_by("name")
+
+
+def team_for(user: User, pk: int, verb: str = "see the team") -> Team:
+    """One team; ``Http404`` for who is not in it, ``Refused`` when ``verb`` is not theirs to do."""
+    team = Team.objects.filter(pk=pk, memberships__user=user).first() if user.is_authenticated else None
+    if team is None:
+        raise Http404(_("There is no such team, or you are not in it."))
+    require(user, verb, team)
+    return team

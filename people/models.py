@@ -51,8 +51,16 @@ class Team(models.Model):
     people = models.ManyToManyField(User, through="Membership", related_name="teams")
     created_at = models.DateTimeField(auto_now_add=True)
 
+    # A team belongs to itself, so that the table of permissions speaks of it as of anything else.
+    owner_id = None
+
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def team_id(self) -> int:
+        """Itself."""
+        return self.pk
 
 
 class Membership(models.Model):

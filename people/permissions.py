@@ -29,6 +29,7 @@ MAKERS = frozenset({Role.OWNER, Role.EDITOR})
 MARKERS = MAKERS | {Role.ANNOTATOR}
 
 MAY: dict[str, frozenset[Role]] = {
+    N_("see the team"): EVERYBODY,
     N_("see the article"): EVERYBODY,
     N_("download the original"): EVERYBODY,
     N_("add an article"): MAKERS,

@@ -23,6 +23,8 @@ ABOUT = {
     "round": lambda world: {"pk": world.round.pk},
     "codebook": lambda world: {"pk": world.round.codebook_id},
     "draft": lambda world: {"pk": world.draft.pk},
+    "team": lambda world: {"pk": world.team.pk},
+    "foreign team": lambda world: {"pk": world.foreign_team.pk},
     "new mark": lambda world: {"pk": world.round.pk, "annotation": FREE},
     "pupil's mark": lambda world: {"pk": world.round.pk, "annotation": world.marks["claim"].pk},
     "stranger's mark": lambda world: {"pk": world.round.pk, "annotation": world.foreign_mark.pk},
@@ -39,6 +41,20 @@ SENT = {
     "articles:keep": lambda world: {"edit": "none", "kept": "1"},
     "articles:facts": lambda world: {"title": "Another title"},
     "api:articles": lambda world: {"title": "T", "text": "A text.", "team": world.team.pk},
+    "annotate:new-round": lambda world: {
+        "articles": [world.article.pk],
+        "mode": "open",
+        "feedback": "none",
+        "feedback_when": "on reveal",
+        "state": "draft",
+    },
+    "annotate:round-settings": lambda world: {
+        "mode": "open",
+        "feedback": "none",
+        "feedback_when": "on reveal",
+        "first": 0,
+        "last": 4,
+    },
     "api:rounds": lambda world: {"article": world.article.pk},
     "api:round": lambda world: {"instructions": "Read, then mark."},
     "api:round-state": lambda world: {"state": "closed"},
@@ -141,6 +157,21 @@ TABLE = [
     PUT    | api:settled-mark pupil's mark       | 401 404 403 403 404 404
     DELETE | api:settled-mark new mark           | 401 404 403 403 404 404
     GET    | annotate:mark draft                 | 302 404 404 404 200 200
+    GET    | annotate:key round                  | 302 404 403 403 200 200
+    GET    | annotate:team-rounds team           | 302 404 200 200 200 200
+    GET    | annotate:team-rounds foreign team   | 302 200 404 404 404 404
+    GET    | annotate:team-progress team         | 302 404 403 403 200 200
+    GET    | annotate:new-round team             | 302 404 403 403 200 200
+    POST   | annotate:new-round team             | 302 404 403 403 302 302
+    GET    | annotate:round round                | 302 404 200 200 200 200
+    GET    | annotate:round draft                | 302 404 404 404 200 200
+    GET    | annotate:round-settings round       | 302 404 403 403 200 200
+    POST   | annotate:round-settings round       | 302 404 403 403 302 302
+    POST   | annotate:open draft                 | 302 404 404 404 302 302
+    POST   | annotate:close round                | 302 404 403 403 302 302
+    POST   | annotate:reveal round               | 302 404 403 403 302 302
+    GET    | annotate:delete-round round         | 302 404 403 403 200 200
+    POST   | annotate:delete-round round         | 302 404 403 403 302 302
     GET    | api:annotations round               | 401 404 200 200 200 200
     GET    | api:changes round                   | 401 404 200 200 200 200
     PUT    | api:submission round                | 401 404 403 200 200 200

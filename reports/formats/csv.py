@@ -6,10 +6,10 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
+from articles.spreadsheet import harmless
 from reports.report import Report
 
 COLUMNS = ["passage", "reader", "tag", "start", "end", "quote", "note", "marked at"]
-FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
 class CsvFormat:
@@ -45,7 +45,4 @@ class CsvFormat:
 
 
 def _cell(value: Any) -> Any:
-    """A cell that a spreadsheet takes for a formula gets an apostrophe before it."""
-    if isinstance(value, list):
-        value = " ".join(value)
-    return f"'{value}" if isinstance(value, str) and value.lstrip(" ").startswith(FORMULA) else value
+    return harmless(" ".join(value) if isinstance(value, list) else value)

@@ -4,9 +4,9 @@ import { _, language } from "../i18n.js";
 import { element, stamp } from "./dom.js";
 
 export class Card {
-  /** `edit(id, changes)` writes; `acts` are what the buttons with data-act do to the open mark. */
-  constructor(box, tags, me, { edit, acts }) {
-    Object.assign(this, { box, tags, me });
+  /** `edit(id, changes)` writes; `acts` are what the buttons with data-act do; `signed` marks say whose they are. */
+  constructor(box, tags, me, { edit, acts, signed }) {
+    Object.assign(this, { box, tags, me, signed });
     box.addEventListener("click", (event) => {
       const button = event.target.closest("[data-act]");
       if (button) acts[button.dataset.act]();
@@ -25,8 +25,8 @@ export class Card {
 
   /** Show `mark`; `others` are other people's on the same passage; `may` says what can be done: change, merge, too. */
   show(mark, others, may) {
-    const { id, tag: slug, quote, details, note } = mark;
-    const shown = JSON.stringify([id, slug, quote, details, note, others, may]);
+    const { id, tag: slug, quote, details, note, answer } = mark;
+    const shown = JSON.stringify([id, slug, quote, details, note, answer, others, may]);
     // A card that is made anew under the pointer would swallow the press.
     if (shown === this.shown) {
       this.box.querySelector("[data-who]").textContent = this.who(mark);
@@ -41,6 +41,7 @@ export class Card {
     form.querySelector(".retag").append(...[...this.tags.values()].map((other) => retagButton(other, mark)));
     form.querySelector("[data-details]").append(...tag.details.map((detail) => field(detail, mark)));
     form.note.value = note;
+    if (form.tolerance) showAnswer(form, mark);
     form.querySelector("[data-who]").textContent = this.who(mark);
     form.querySelector("[data-others]").append(...others.map((other) => this.otherRow(other)));
     for (const part of form.querySelectorAll("[data-if]")) part.hidden = !may[part.dataset.if];
@@ -82,7 +83,7 @@ export class Card {
     const when = mark.created_at
       ? new Date(mark.created_at).toLocaleString(language, { dateStyle: "medium", timeStyle: "short" })
       : _("just now");
-    return `${name}, ${when}`;
+    return this.signed ? `${name}, ${when}` : when;
   }
 
   otherRow({ annotator, details, note }) {
@@ -100,12 +101,26 @@ export class Card {
         if (links.length) details[slug] = links;
       } else if (value.trim()) details[slug] = value;
     }
-    return { details, note: form.note.value, typing: true };
+    return { details, note: form.note.value, typing: true, ...(form.tolerance && { answer: answerOf(form) }) };
   }
 }
 
+/** What the key says of how this answer is scored. */
+function showAnswer(form, { tag, answer }) {
+  form.tolerance.value = answer?.tolerance ?? "overlap";
+  for (const label of form.querySelectorAll("[data-also]")) {
+    label.hidden = label.dataset.also === tag;
+    label.firstElementChild.checked = Boolean(answer?.also.includes(label.dataset.also));
+  }
+}
+
+function answerOf(form) {
+  return { tolerance: form.tolerance.value, also: [...form.querySelectorAll("[name=also]:checked")].map(({ value }) => value) };
+}
+
 /** A selector for the element in the next form that is the same as this one. */
-function sameAs({ name, dataset }) {
+function sameAs({ name, dataset, value, type }) {
+  if (type === "checkbox") return `[value="${value}"]`;
   if (name) return `[name="${name}"]`;
   return dataset.retag ? `[data-retag="${dataset.retag}"]` : `[data-act="${dataset.act}"]`;
 }

@@ -4,6 +4,9 @@ import { _ } from "../i18n.js";
 import { merged, moveEdge, partner, split } from "./extent.js";
 import { uuid } from "./marks.js";
 
+// How an answer of the key is scored, unless its card says otherwise.
+const PLAIN = { tolerance: "overlap", also: [] };
+
 export class Marking {
   constructor(desk, allowed) {
     Object.assign(this, { desk, allowed });
@@ -12,7 +15,7 @@ export class Marking {
   }
 
   get mayMark() {
-    return this.allowed && !this.desk.handIn.at;
+    return this.allowed && this.desk.standing.takesMarks && !this.desk.handIn.at;
   }
 
   isMine(mark) {
@@ -30,7 +33,7 @@ export class Marking {
     const { start, end } = span;
     const same = store.on(start, end).find((mark) => mark.tag === slug && this.isMine(mark));
     const id = same?.id ?? uuid();
-    if (!same) store.change(id, { id, tag: slug, start, end, quote: index.quote(start, end), details: {}, note: "", annotator: me });
+    if (!same) store.change(id, { id, tag: slug, start, end, quote: index.quote(start, end), details: {}, note: "", annotator: me, ...(this.desk.kind === "key" && { answer: PLAIN }) });
     drawing.afterwards(() => this.marked(id, slug));
   }
 

@@ -1,11 +1,18 @@
-// Marks as the page is given them, short: [id, tag, start, end, annotator, version, details, note, created].
+// Marks as the page is given them, short: [id, tag, start, end, annotator, version, details, note,
+// created], of the key with its answer at the end.
+
+/** A mark of the key or a settled one is nobody's, so it is also the reader's of this page. */
+export function owned(mark, kind, me) {
+  return mark && kind !== "reader" ? { ...mark, annotator: me } : mark;
+}
 
 /** The round's marks in full; their quotes are read off the text. */
-export function received({ marks, people }, index) {
+export function received({ marks, people, kind, me }, index) {
   const names = new Map(people.map((person) => [person.id, person]));
-  return marks.map(([id, tag, start, end, annotator, version, details, note, created]) => ({
-    id, tag, start, end, quote: index.quote(start, end), details, note, version, created_at: created, annotator: names.get(annotator) ?? null,
-  }));
+  const inFull = ([id, tag, start, end, annotator, version, details, note, created, answer]) => ({
+    id, tag, start, end, quote: index.quote(start, end), details, note, version, created_at: created, annotator: names.get(annotator) ?? null, ...(answer && { answer }),
+  });
+  return marks.map((row) => owned(inFull(row), kind, me));
 }
 
 /** An id for a new mark. */

@@ -181,13 +181,17 @@ export class Outbox extends EventTarget {
 }
 
 /** What of a mark is sent. */
-function fields({ tag, start, end, quote, details, note }) {
-  return { tag, start, end, quote, details, note };
+function fields({ tag, start, end, quote, details, note, answer }) {
+  return { tag, start, end, quote, details, note, ...(answer && { answer }) };
 }
 
-/** What of a mark is sent, as JSON with sorted details: a database may hand them back in another order. */
+/** What of a mark is sent, as JSON with sorted members: a database may hand them back in another order. */
 function canonical(mark) {
   if (!mark) return "gone";
-  const details = Object.fromEntries(Object.entries(mark.details).sort());
-  return JSON.stringify({ ...fields(mark), details });
+  const { details, answer, ...rest } = fields(mark);
+  return JSON.stringify({ ...rest, details: sorted(details), answer: answer && sorted(answer) });
+}
+
+function sorted(object) {
+  return Object.fromEntries(Object.entries(object).sort());
 }

@@ -2,6 +2,7 @@
 
 import { _ } from "../i18n.js";
 import { choose, describe } from "./conflict.js";
+import { owned } from "./marks.js";
 
 export class Syncing {
   constructor(desk, { outbox, tabs, live, conflict, tell }) {
@@ -15,8 +16,10 @@ export class Syncing {
     on(outbox, "log-in", () => tell(_("You have been signed out. Your marks are kept on this device: sign in again in another tab, then come back here.")));
     on(tabs, "changed", ({ id, mark }) => this.arrive(id, mark));
     on(tabs, "saved", ({ id, mark, version }) => this.arrive(id, mark, version));
-    on(live, "annotation.put", (mark) => this.arrive(mark.id, mark, mark.version));
-    on(live, "annotation.delete", ({ id, version }) => this.arrive(id, null, version));
+    const here = ({ layer = "reader" }) => layer === desk.kind;
+    on(live, "annotation.put", (mark) => here(mark) && this.arrive(mark.id, owned(mark, desk.kind, me), mark.version));
+    on(live, "annotation.delete", (gone) => here(gone) && this.arrive(gone.id, null, gone.version));
+    for (const verb of ["round.set", "round.move"]) on(live, verb, (state) => desk.standing.take(state));
     for (const verb of ["layer.submit", "layer.reopen"]) {
       on(live, verb, ({ annotator, submitted_at: at }) => annotator === me.id && handIn.take(at));
     }
@@ -47,12 +50,12 @@ export class Syncing {
     this.versions.set(id, version);
     if (newer) return;
     this.tabs.saved(id, saved, version);
-    if (saved) this.desk.store.settle(id, saved);
+    if (saved) this.desk.store.settle(id, owned(saved, this.desk.kind, this.desk.me));
   }
 
   async refused({ id, mark: mine, problem }) {
-    const { store, tags } = this.desk;
-    const { current } = problem;
+    const { store, tags, kind, me } = this.desk;
+    const current = owned(problem.current, kind, me);
     if (!current) {
       this.tell(_("A mark was not taken: {why} It is kept on this device and tried again when you reload the page.", { why: problem.detail }));
       return;

@@ -21,6 +21,7 @@ import { Pointer } from "../annotate/pointer.js";
 import { savedWords } from "../annotate/saved.js";
 import { Selecting } from "../annotate/selecting.js";
 import { TextSelection } from "../annotate/selection.js";
+import { Standing } from "../annotate/standing.js";
 import { Store } from "../annotate/store.js";
 import { Strip } from "../annotate/strip.js";
 import { Syncing } from "../annotate/syncing.js";
@@ -31,7 +32,9 @@ import { _ } from "../i18n.js";
 
 const find = (name) => document.querySelector(`[data-${name}]`);
 const data = JSON.parse(document.getElementById("data").textContent);
-const { me } = data;
+const { me, kind } = data;
+// The key and the readers' marks of one round are kept apart on the device, and between tabs.
+const place = kind === "reader" ? data.round : `${data.round}-${kind}`;
 const root = document.getElementById("text");
 const cursorBox = find("cursor");
 const tags = new Map(data.tags.map((tag) => [tag.slug, tag]));
@@ -48,10 +51,10 @@ const headers = () => ({
   "X-Signed-In-As": String(me.id),
   Accept: "application/json",
 });
-const outbox = new Outbox({ kept: await openKept(me.id, data.round), url: (id) => `${data.urls.annotations}${id}/`, headers });
+const outbox = new Outbox({ kept: await openKept(me.id, place), url: (id) => `${data.urls.annotations}${id}/`, headers });
 
 // The parts know each other through the desk alone.
-const desk = { me, tags, index, say };
+const desk = { me, kind, tags, index, say };
 desk.store = new Store(marks);
 desk.cursor = new ReadingCursor(index, root.lang);
 desk.selection = new TextSelection(index, root.lang);
@@ -66,7 +69,7 @@ desk.list = new MarkList(
   me,
   { open: (id) => desk.opening.open(id, { scroll: true, focus: !desk.pointer.touch }), filtered: () => desk.drawing.later(tags.keys()) },
 );
-desk.card = new Card(find("card"), tags, me, { edit: (id, changes) => desk.marking.edit(id, changes), acts: desk.marking.acts });
+desk.card = new Card(find("card"), tags, me, { edit: (id, changes) => desk.marking.edit(id, changes), acts: desk.marking.acts, signed: kind === "reader" });
 const rows = { tags, me, open: (id) => desk.opening.open(id, { focus: !desk.pointer.touch }), readers: () => desk.list.readers };
 desk.tagBar = new TagBar(find("tag-bar"), data.tags, (slug) => desk.marking.mark(slug, desk.selecting.pending), rows);
 desk.chooser = new Chooser(find("chooser"), rows);
@@ -77,6 +80,7 @@ desk.handles = new Handles(find("layer"), index, {
 });
 const strip = new Strip(find("strip"), index.length, tags, (point) => scrollTo(index, { start: point, end: point + 1 }));
 desk.drawing = new Drawing({ ...desk, strip, length: index.length }, { opened: () => desk.opening.mark, drawn });
+desk.standing = new Standing(find("closed"), kind, data.state, { changed: stands, revealed });
 desk.handIn = new HandIn(
   { button: find("hand-in"), dialog: find("hand-in-dialog"), state: find("handed-in") },
   { url: data.urls.submission, headers, submittedAt: data.submittedAt, outbox, summary, changed: handedIn, failed: tell },
@@ -91,6 +95,19 @@ function summary() {
   const own = desk.store.order.filter((mark) => desk.marking.isMine(mark));
   const asks = (mark) => tags.get(mark.tag).details.some(({ slug }) => slug === "source");
   return { marks: own.length, open: own.filter((mark) => asks(mark) && !mark.details.source).length };
+}
+
+function stands() {
+  if (!desk.standing.takesMarks) desk.selecting.forget();
+  if (desk.opening.id) desk.opening.show();
+  const button = find("hand-in");
+  if (button) button.hidden = !desk.standing.takesMarks && Boolean(desk.handIn.at);
+}
+
+/** Others' marks come with the page: nothing that waits to be sent is lost by loading it anew. */
+function revealed() {
+  if (outbox.records.size) tell(_("This round has been revealed. Reload the page to see everybody’s marks."));
+  else location.reload();
 }
 
 function handedIn() {
@@ -145,7 +162,7 @@ find("redo").addEventListener("click", () => desk.marking.redo());
 find("help").addEventListener("click", () => find("help-dialog").showModal());
 keepAboveKeyboard(find("side"));
 
-const tabs = new Tabs(me.id, data.round);
+const tabs = new Tabs(me.id, place);
 const live = new Live(data.urls.changes, data.seq);
 const syncing = new Syncing(desk, { outbox, tabs, live, conflict: find("conflict"), tell });
 await syncing.restore();

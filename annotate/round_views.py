@@ -1,0 +1,143 @@
+"""The pages of rounds: setting one up, leading it, and what a class has to do."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from annotate import round_actions as actions
+from annotate.access import feedback_for, key_of, layer_of, round_for, rounds_in
+from annotate.forms import NewRoundForm, SettingsForm
+from annotate.models import Round
+from annotate.progress import progress, progress_csv
+from annotate.rounds import NEXT, Feedback, Mode, State
+from articles.access import current_text
+from people.access import team_for
+from people.permissions import Refused, may
+
+MOVES = {
+    State.OPEN: gettext_lazy("The round is open: it takes marks."),
+    State.CLOSED: gettext_lazy("The round is closed. What is marked from now on stays on people’s devices."),
+    State.REVEALED: gettext_lazy("Everybody sees everybody’s marks now."),
+}
+
+
+@login_required
+@require_safe
+def team_rounds(request: HttpRequest, pk: int) -> HttpResponse:
+    """What a class has to do; for who runs it, who has done what."""
+    team = team_for(request.user, pk)
+    rounds = list(rounds_in(request.user, team))
+    runs = may(request.user, "run the round", team)
+    page = {
+        "team": team,
+        "rounds": [(round_, layer_of(request.user, round_)) for round_ in rounds],
+        "runs": runs,
+        "grid": progress(request.user, team, rounds) if runs and rounds else [],
+    }
+    return render(request, "annotate/team_rounds.html", page)
+
+
+@login_required
+@require_safe
+def team_progress(request: HttpRequest, pk: int) -> HttpResponse:
+    """The grid as a file."""
+    team = team_for(request.user, pk, "run the round")
+    rounds = list(rounds_in(request.user, team))
+    content = progress_csv(progress(request.user, team, rounds), rounds)
+    headers = {"Content-Disposition": 'attachment; filename="progress.csv"'}
+    return HttpResponse(content, content_type="text/csv", headers=headers)
+
+
+@login_required
+@require_http_methods(["GET", "POST"])
+def new(request: HttpRequest, pk: int) -> HttpResponse:
+    """Set one or several articles, as drafts or at once."""
+    team = team_for(request.user, pk, "open a round")
+    initial = {"mode": Mode.INDEPENDENT, "articles": request.GET.getlist("article")}
+    form = NewRoundForm(request.POST or None, user=request.user, team=team, initial=initial)
+    if request.method == "POST" and form.is_valid():
+        state = State.OPEN if request.POST.get("state") == State.OPEN else State.DRAFT
+        made = [
+            actions.open_round(request.user, current_text(article), form.settings(), state=state)
+            for article in form.cleaned_data["articles"]
+        ]
+        if len(made) == 1:
+            return redirect("annotate:round", made[0].pk)
+        return redirect("annotate:team-rounds", team.pk)
+    page = {"form": form, "team": team}
+    return render(request, "annotate/new_round.html", page, status=422 if form.errors else 200)
+
+
+@login_required
+@require_safe
+def about(request: HttpRequest, pk: int) -> HttpResponse:
+    """One round: what is to be done, and for who runs it, what can be done with it next."""
+    round_ = round_for(request.user, pk)
+    runs = may(request.user, "run the round", round_)
+    team = round_.text.article.team
+    page = {
+        "round": round_,
+        "article": round_.text.article,
+        "layer": layer_of(request.user, round_),
+        "runs": runs,
+        "may_mark": may(request.user, "mark", round_),
+        "feedback": feedback_for(request.user, round_) != Feedback.NONE,
+        "answers": key_of(request.user, round_).count() if runs else 0,
+        "next": NEXT[State(round_.state)] if runs else (),
+        "progress": [(row.person, row.cells[0]) for row in progress(request.user, team, [round_])]
+        if runs and team
+        else [],
+    }
+    return render(request, "annotate/round.html", page)
+
+
+@login_required
+@require_http_methods(["GET", "POST"])
+def settings(request: HttpRequest, pk: int) -> HttpResponse:
+    """The round's settings anew."""
+    round_ = round_for(request.user, pk, "run the round")
+    form = SettingsForm(request.POST or None, round_=round_)
+    if request.method == "POST" and form.is_valid():
+        try:
+            actions.set_round(request.user, round_, form.settings())
+        except (actions.SettingsError, Refused) as error:
+            form.add_error(None, str(error))
+        else:
+            messages.success(request, _("Saved."))
+            return redirect("annotate:round", pk)
+    page: dict[str, Any] = {"form": form, "round": round_, "article": round_.text.article}
+    return render(request, "annotate/round_settings.html", page, status=422 if form.errors else 200)
+
+
+@login_required
+@require_POST
+def move(request: HttpRequest, pk: int, to: State) -> HttpResponse:
+    """Open, close, reveal."""
+    round_ = round_for(request.user, pk, "run the round")
+    actions.move_round(request.user, round_, to)
+    messages.success(request, MOVES[to])
+    return redirect("annotate:round", pk)
+
+
+@login_required
+@require_http_methods(["GET", "POST"])
+def delete(request: HttpRequest, pk: int) -> HttpResponse:
+    """Ask once, then delete."""
+    round_ = round_for(request.user, pk, "run the round")
+    article = round_.text.article
+    if request.method == "GET":
+        page = {"round": round_, "article": article, "people": _marked(round_)}
+        return render(request, "annotate/delete_round.html", page)
+    actions.delete_round(request.user, round_)
+    messages.success(request, _("The round on “{title}” is deleted.").format(title=article.title))
+    return redirect("annotate:team-rounds", article.team_id) if article.team_id else redirect("articles:list")
+
+
+def _marked(round_: Round) -> int:
+    return round_.layers.exclude(annotator=None).count()
