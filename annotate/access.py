@@ -6,12 +6,13 @@ In an independent round nobody gets at another's marks until it is revealed. Tha
 
 from collections.abc import Iterable
 from typing import Any
+from uuid import UUID
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.http import Http404
 from django.utils.translation import gettext as _
 
-from annotate.models import Annotation, Change, Codebook, Layer, Round
+from annotate.models import Annotation, Change, Codebook, Comment, Layer, Round
 from annotate.rounds import Feedback, Kind, State, feedback_due
 from articles.access import visible_to as articles_visible_to
 from articles.models import Article
@@ -144,6 +145,38 @@ def layer_of(user: User, round_: Round, kind: Kind = Kind.READER) -> Layer | Non
     """What ``user`` has marked in this visible round, or its key or settled layer; None before the first mark."""
     whose = {"annotator": user} if kind == Kind.READER else {}
     return round_.layers.filter(kind=kind, **whose).first()
+
+
+def mark_for(user: User, round_: Round, pk: UUID) -> Annotation:
+    """A mark that stands in this visible round and that ``user`` may see, in whichever layer; else ``Http404``."""
+    seen = Q(layer=None)
+    for kind in Kind:
+        seen |= Q(layer__in=layers_seen(user, round_, kind))
+    found = (
+        Annotation.objects.filter(seen, pk=pk, deleted=False)
+        .select_related("layer__annotator", "tag")
+        .first()
+    )
+    if found is None:
+        raise Http404(_("There is no such mark in this round."))
+    return found
+
+
+def comments_in(user: User, round_: Round) -> QuerySet[Comment]:
+    """What was said of the marks of this visible round that ``user`` may see, oldest first."""
+    seen = Q(annotation=None)
+    for kind in Kind:
+        seen |= Q(annotation__layer__in=layers_seen(user, round_, kind))
+    found = Comment.objects.filter(seen, annotation__deleted=False)
+    return found.select_related("author", "annotation__layer").order_by("created_at", "pk")
+
+
+def comment_for(user: User, round_: Round, pk: UUID) -> Comment:
+    """One of them; else ``Http404``."""
+    found = comments_in(user, round_).filter(pk=pk).first()
+    if found is None:
+        raise Http404(_("There is no such comment in this round."))
+    return found
 
 
 def codebook_for(user: User, pk: int) -> Codebook:

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from annotate import api, round_api
+from annotate import api, comment_api, round_api
 from annotate.rounds import Kind
 
 urlpatterns = [
@@ -10,6 +10,8 @@ urlpatterns = [
     path("rounds/<int:pk>/", round_api.OneRound.as_view(), name="round"),
     path("rounds/<int:pk>/state/", round_api.RoundState.as_view(), name="round-state"),
     path("rounds/<int:pk>/changes/", api.Changes.as_view(), name="changes"),
+    path("rounds/<int:pk>/comments/", comment_api.Comments.as_view(), name="comments"),
+    path("rounds/<int:pk>/comments/<uuid:comment>/", comment_api.OneComment.as_view(), name="comment"),
     path("rounds/<int:pk>/submission/", api.Submission.as_view(), name="submission"),
     *(
         path(f"rounds/<int:pk>/{address}/{each}", view.as_view(kind=kind), name=name)

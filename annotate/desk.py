@@ -5,8 +5,9 @@ from typing import Any
 
 from django.urls import reverse
 
-from annotate.access import last_change, layer_of, marks_in, people_in
+from annotate.access import comments_in, last_change, layer_of, marks_in, people_in
 from annotate.actions import WRITES
+from annotate.comment_actions import comment_state
 from annotate.models import Round
 from annotate.round_actions import round_state
 from annotate.rounds import Kind
@@ -34,10 +35,12 @@ def desk(user: User, round_: Round, kind: Kind = Kind.READER) -> dict[str, Any]:
         "submittedAt": layer.submitted_at if layer else None,
         "seq": seq,
         "urls": {"annotations": reverse(f"api:{ADDRESSES[kind]}", args=[round_.pk])}
-        | {name: reverse(f"api:{name}", args=[round_.pk]) for name in ("changes", "submission")},
+        | {name: reverse(f"api:{name}", args=[round_.pk]) for name in ("changes", "submission", "comments")},
         "tags": [asdict(tag) for tag in told_codebook(round_.codebook.pure).tags],
         "people": list(people_in(user, round_)),
         "marks": list(marks_in(user, round_, kind)),
+        "comments": [comment_state(comment) for comment in comments_in(user, round_)],
+        "may": {"comment": may(user, "comment", round_), "moderate": may(user, "moderate", round_)},
     }
 
 

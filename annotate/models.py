@@ -176,8 +176,12 @@ class Annotation(models.Model):
 
 
 class Comment(models.Model):
-    """What somebody says about a mark. A reply belongs to a comment that is none; together they are a thread."""
+    """What somebody says about a mark. A reply belongs to a comment that is none; together they are a thread.
 
+    Its id is made by the browser, as an annotation's is.
+    """
+
+    id = models.UUIDField(primary_key=True)
     annotation = models.ForeignKey(Annotation, on_delete=models.CASCADE, related_name="comments")
     reply_to = models.ForeignKey("self", on_delete=models.CASCADE, null=True, related_name="replies")
     author = models.ForeignKey(

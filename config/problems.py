@@ -12,6 +12,7 @@ from rest_framework.response import Response
 from annotate.actions import Closed, Conflict, UnknownTag, state
 from annotate.answers import AnswerError
 from annotate.codebook import DetailsError
+from annotate.comment_actions import CommentError
 from annotate.round_actions import SettingsError
 from annotate.spans import QuoteMismatch, SpanError
 from articles.readers import Unreadable
@@ -40,7 +41,7 @@ def handler(error: Exception, context: dict[str, Any]) -> Response | None:  # no
             return problem(409, "version-conflict", str(error), current=_current(error))
         case Closed():
             return problem(403, "round-closed", str(error))
-        case SpanError() | DetailsError() | UnknownTag() | AnswerError() | SettingsError():
+        case SpanError() | DetailsError() | UnknownTag() | AnswerError() | SettingsError() | CommentError():
             return problem(422, _slug(error), told(error))
         case Unreadable():
             return problem(422, "unreadable", told(error))

@@ -25,6 +25,7 @@ ABOUT = {
     "draft": lambda world: {"pk": world.draft.pk},
     "team": lambda world: {"pk": world.team.pk},
     "foreign team": lambda world: {"pk": world.foreign_team.pk},
+    "new comment": lambda world: {"pk": world.round.pk, "comment": FREE},
     "new mark": lambda world: {"pk": world.round.pk, "annotation": FREE},
     "pupil's mark": lambda world: {"pk": world.round.pk, "annotation": world.marks["claim"].pk},
     "stranger's mark": lambda world: {"pk": world.round.pk, "annotation": world.foreign_mark.pk},
@@ -59,6 +60,11 @@ SENT = {
     "api:round": lambda world: {"instructions": "Read, then mark."},
     "api:round-state": lambda world: {"state": "closed"},
     "api:answer": lambda world: vars(wanted(world.round, "globalist")),
+    "api:comment": lambda world: {
+        "annotation": world.marks["claim"].pk,
+        "body": "Says who?",
+        "resolved": True,
+    },
     "api:settled-mark": lambda world: vars(wanted(world.round, "globalist")),
     "api:annotation": lambda world: vars(wanted(world.round, "globalist")),
 }
@@ -157,6 +163,10 @@ TABLE = [
     PUT    | api:settled-mark pupil's mark       | 401 404 403 403 404 404
     DELETE | api:settled-mark new mark           | 401 404 403 403 404 404
     GET    | annotate:mark draft                 | 302 404 404 404 200 200
+    GET    | api:comments round                  | 401 404 200 200 200 200
+    PUT    | api:comment new comment             | 401 404 403 201 201 201
+    PATCH  | api:comment new comment             | 401 404 403 404 404 404
+    DELETE | api:comment new comment             | 401 404 403 404 404 404
     GET    | annotate:key round                  | 302 404 403 403 200 200
     GET    | annotate:team-rounds team           | 302 404 200 200 200 200
     GET    | annotate:team-rounds foreign team   | 302 200 404 404 404 404

@@ -66,6 +66,7 @@ FOREIGN = {
     "json": lambda world: world.foreign_article.pk,
     "no format": lambda world: world.foreign_article.pk,
     "round": lambda world: world.foreign_round.pk,
+    "new comment": lambda world: world.foreign_round.pk,
     "draft": lambda world: world.foreign_round.pk,
     "team": lambda world: world.foreign_team.pk,
     "new mark": lambda world: world.foreign_round.pk,

@@ -1,0 +1,72 @@
+"""The API of comments on marks."""
+
+from typing import Any
+from uuid import UUID
+
+from rest_framework import serializers, status
+from rest_framework.request import Request
+from rest_framework.response import Response
+from rest_framework.views import APIView
+
+from annotate import comment_actions as actions
+from annotate.access import comment_for, comments_in, mark_for, round_for
+
+
+class CommentInput(serializers.Serializer[Any]):
+    """What is said, of which mark, and in answer to what."""
+
+    annotation = serializers.UUIDField()
+    body = serializers.CharField(max_length=actions.MAX_COMMENT, allow_blank=True)
+    reply_to = serializers.UUIDField(allow_null=True, default=None)
+
+
+class ResolvedInput(serializers.Serializer[Any]):
+    """Whether a thread is settled."""
+
+    resolved = serializers.BooleanField()
+
+
+class Comments(APIView):
+    """``rounds/{id}/comments/``"""
+
+    def get(self, request: Request, pk: int) -> Response:
+        """What was said of the marks that one may see, oldest first."""
+        found = comments_in(request.user, round_for(request.user, pk))
+        return Response({"results": [actions.comment_state(comment) for comment in found]})
+
+
+class OneComment(APIView):
+    """``rounds/{id}/comments/{uuid}/``"""
+
+    def put(self, request: Request, pk: int, comment: UUID) -> Response:
+        """Say something, or change what one has said; the same request twice changes nothing."""
+        given = CommentInput(data=request.data)
+        given.is_valid(raise_exception=True)
+        round_ = round_for(request.user, pk, "comment")
+        annotation = mark_for(request.user, round_, given.validated_data["annotation"])
+        answered = given.validated_data["reply_to"]
+        found, new = actions.put_comment(
+            request.user,
+            round_,
+            comment,
+            annotation,
+            given.validated_data["body"],
+            comment_for(request.user, round_, answered) if answered else None,
+        )
+        code = status.HTTP_201_CREATED if new else status.HTTP_200_OK
+        return Response(actions.comment_state(found), status=code)
+
+    def patch(self, request: Request, pk: int, comment: UUID) -> Response:
+        """Resolve a thread, or open it again."""
+        given = ResolvedInput(data=request.data)
+        given.is_valid(raise_exception=True)
+        round_ = round_for(request.user, pk, "comment")
+        found = comment_for(request.user, round_, comment)
+        actions.resolve(request.user, round_, found, given.validated_data["resolved"])
+        return Response(actions.comment_state(found))
+
+    def delete(self, request: Request, pk: int, comment: UUID) -> Response:
+        """Take a comment off."""
+        round_ = round_for(request.user, pk, "comment")
+        actions.remove(request.user, round_, comment_for(request.user, round_, comment))
+        return Response(status=status.HTTP_204_NO_CONTENT)
