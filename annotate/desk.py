@@ -40,7 +40,11 @@ def desk(user: User, round_: Round, kind: Kind = Kind.READER) -> dict[str, Any]:
         "people": list(people_in(user, round_)),
         "marks": list(marks_in(user, round_, kind)),
         "comments": [comment_state(comment) for comment in comments_in(user, round_)],
-        "may": {"comment": may(user, "comment", round_), "moderate": may(user, "moderate", round_)},
+        "may": {
+            # Alone there is nobody to say it to.
+            "comment": round_.team_id is not None and may(user, "comment", round_),
+            "moderate": may(user, "moderate", round_),
+        },
     }
 
 

@@ -1,11 +1,11 @@
 // Makes elements without strings of HTML.
 
-/** <tag props...>children</tag>; `data` and `aria` are objects of attributes. */
+/** <tag props...>children</tag>; `data` and `aria` are objects of attributes, children that are false are none. */
 export function element(tag, { data = {}, aria = {}, ...props } = {}, ...children) {
   const made = Object.assign(document.createElement(tag), props);
   Object.assign(made.dataset, data);
   for (const [name, value] of Object.entries(aria)) made.setAttribute(`aria-${name}`, value);
-  made.append(...children);
+  made.append(...children.filter((child) => child || child === 0));
   return made;
 }
 

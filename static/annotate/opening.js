@@ -6,8 +6,8 @@ import { byPlace, keyOf, mineFirst } from "./passages.js";
 import { scrollTo } from "./place.js";
 
 export class Opening {
-  constructor(desk, { side, showMarks, cursorBox }) {
-    Object.assign(this, { desk, side, showMarks, cursorBox, id: null });
+  constructor(desk, { side, showMarks, cursorBox, comments }) {
+    Object.assign(this, { desk, side, showMarks, cursorBox, comments, id: null });
     showMarks.addEventListener("click", () => this.toggleList());
   }
 
@@ -38,14 +38,25 @@ export class Opening {
     const { store, card, handles, marking } = this.desk;
     const { mark } = this;
     const mine = marking.mayChange(mark);
-    const others = store.over(mark.start, mark.end).filter((m) => keyOf(m) === keyOf(mark) && m.id !== mark.id);
-    card.show(mark, others, {
+    card.show(mark, this.others(), {
       change: mine,
       merge: mine && Boolean(partner(mark, store.tagged(mark.tag))),
       too: !marking.isMine(mark) && marking.mayMark,
     });
+    this.showComments();
     if (mine) handles.show(mark);
     else handles.hide();
+  }
+
+  /** The other marks of the open mark's passage. */
+  others() {
+    const { mark } = this;
+    return this.desk.store.on(mark.start, mark.end).filter((other) => keyOf(other) === keyOf(mark) && other.id !== mark.id);
+  }
+
+  /** What is said of the passage. */
+  showComments() {
+    if (this.mark) this.desk.comments.show(this.comments, this.mark, this.others());
   }
 
   /** The card follows what happens, but never under the fingers of somebody who types. */
@@ -62,6 +73,7 @@ export class Opening {
     const had = card.hasFocus;
     this.id = null;
     card.hide();
+    this.comments.hidden = true;
     handles.hide();
     this.hideSide();
     if (had) this.cursorBox.focus({ preventScroll: true });

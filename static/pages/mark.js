@@ -1,6 +1,7 @@
 // Wires the marking page together; what each part does stands in its own module.
 
 import { Card } from "../annotate/card.js";
+import { Comments } from "../annotate/comments.js";
 import { ReadingCursor } from "../annotate/cursor.js";
 import { Drawing } from "../annotate/drawing.js";
 import { HandIn } from "../annotate/hand-in.js";
@@ -60,7 +61,9 @@ desk.cursor = new ReadingCursor(index, root.lang);
 desk.selection = new TextSelection(index, root.lang);
 desk.selecting = new Selecting(desk);
 desk.marking = new Marking(desk, data.mayMark);
-desk.opening = new Opening(desk, { side: find("side"), showMarks: find("show-marks"), cursorBox });
+desk.comments = new Comments(data.comments, me, data.may, { url: data.urls.comments, headers });
+desk.comments.addEventListener("changed", () => desk.opening.showComments());
+desk.opening = new Opening(desk, { side: find("side"), showMarks: find("show-marks"), cursorBox, comments: find("comments") });
 desk.painter = new Painter(index, data.tags);
 desk.pointer = new Pointer(index, (target) => find("tag-bar").contains(target), desk.selecting);
 desk.list = new MarkList(

@@ -1,0 +1,66 @@
+"""Comments on the marking page: said, answered and resolved between two people at once."""
+
+from collections.abc import Callable
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from annotate.models import Comment
+from people.actions import add_member, create_team
+from people.models import User
+from people.permissions import Role
+from tests.browser.conftest import Desk
+from tests.world import mark
+
+
+@pytest.fixture
+def both(desk: Desk, visit: Callable[..., Page]) -> tuple[Page, Page]:
+    """A teacher's and a pupil's page of one round, each with the same mark open."""
+    pupil = User.objects.create_user("pupil@claimlight.example", "a-long-password", "Pupil")
+    team = create_team(desk.user, "Class")
+    add_member(team, pupil, Role.ANNOTATOR)
+    article = desk.round.text.article
+    article.team = team
+    article.save(update_fields=["team"])
+    mark(pupil, desk.round, "globalist", "loaded-language")
+    pages = visit(desk.path, desk.user), visit(desk.path, pupil)
+    for page in pages:
+        page.locator("[data-list] button").click()
+    return pages
+
+
+def test_a_thread_between_two_people(both: tuple[Page, Page]) -> None:
+    teacher, pupil = both
+    teacher.locator("[data-comments] summary").click()
+    box = teacher.get_by_label("Say something about this mark")
+    box.fill("Whose word is it?")
+    teacher.locator("[data-say-form] button").click()
+    expect(teacher.locator(".comment p")).to_have_text("Whose word is it?")
+    expect(box).to_have_value("")
+    # It arrives without anybody doing anything, and opens by itself.
+    expect(pupil.locator(".comment p")).to_have_text("Whose word is it?")
+    pupil.get_by_role("button", name="Reply").click()
+    pupil.keyboard.type("The mayor’s")
+    pupil.locator(".thread").get_by_role("button", name="Send").click()
+    expect(teacher.locator(".comment p")).to_have_text(["Whose word is it?", "The mayor’s"])
+    teacher.get_by_role("button", name="Resolve").click()
+    expect(pupil.locator(".thread.resolved")).to_be_visible()
+    expect(pupil.get_by_role("button", name="Take off")).to_have_count(1)
+    expect(teacher.get_by_role("button", name="Take off")).to_have_count(2)
+
+
+def test_what_is_typed_survives_a_dead_network(both: tuple[Page, Page]) -> None:
+    page, _ = both
+    page.locator("[data-comments] summary").click()
+    page.context.set_offline(True)
+    box = page.get_by_label("Say something about this mark")
+    box.fill("A long thought 🤔")
+    page.locator("[data-say-form] button").click()
+    expect(page.locator("[data-say-form] [data-failed]")).to_contain_text("What you wrote stays here")
+    page.get_by_role("button", name="Close the card").click()
+    page.locator("[data-list] button").click()
+    expect(box).to_have_value("A long thought 🤔")
+    page.context.set_offline(False)
+    page.locator("[data-say-form] button").click()
+    expect(page.locator(".comment p")).to_have_text("A long thought 🤔")
+    assert [comment.body for comment in Comment.objects.all()] == ["A long thought 🤔"]
