@@ -13,6 +13,7 @@ urlpatterns = [
     path("teams/<int:pk>/progress.csv", round_views.team_progress, name="team-progress"),
     path("rounds/<int:pk>/", views.mark, name="mark"),
     path("rounds/<int:pk>/key/", views.mark, {"kind": Kind.KEY}, name="key"),
+    path("rounds/<int:pk>/settled/", views.mark, {"kind": Kind.SETTLED}, name="settled"),
     path("rounds/<int:pk>/about/", round_views.about, name="round"),
     path("rounds/<int:pk>/settings/", round_views.settings, name="round-settings"),
     path("rounds/<int:pk>/open/", round_views.move, {"to": State.OPEN}, name="open"),

@@ -42,8 +42,13 @@ def report_on(user: User, article: Article) -> Report:
     settled = list(annotations_in(user, rounds, Kind.SETTLED))
     done = {row.layer.round_id for row in settled}
     rows = settled + list(annotations_in(user, [round_ for round_ in rounds if round_.pk not in done]))
+    return build(facts, shown, told_codebook(codebook), marks_of(rows))
+
+
+def marks_of(rows: list[Annotation]) -> list[Mark]:
+    """Marks as the pure modules take them."""
     names = _names(rows)
-    return build(facts, shown, told_codebook(codebook), [_mark(row, _name(row, names)) for row in rows])
+    return [_mark(row, _name(row, names)) for row in rows]
 
 
 def _names(rows: list[Annotation]) -> dict[int | None, str]:

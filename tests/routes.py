@@ -65,6 +65,8 @@ SENT = {
         "body": "Says who?",
         "resolved": True,
     },
+    "reports:settle-stroke": lambda world: {"rule": "all"},
+    "api:settled-stroke": lambda world: {"rule": "all"},
     "api:settled-mark": lambda world: vars(wanted(world.round, "globalist")),
     "api:annotation": lambda world: vars(wanted(world.round, "globalist")),
 }
@@ -167,6 +169,14 @@ TABLE = [
     PUT    | api:comment new comment             | 401 404 403 201 201 201
     PATCH  | api:comment new comment             | 401 404 403 404 404 404
     DELETE | api:comment new comment             | 401 404 403 404 404 404
+    GET    | annotate:settled round              | 302 404 403 403 200 200
+    GET    | reports:settle round                | 302 404 403 403 200 200
+    POST   | reports:settle-one round            | 302 404 403 403 302 302
+    POST   | reports:settle-stroke round         | 302 404 403 403 302 302
+    POST   | reports:unsettle round              | 302 404 403 403 404 404
+    GET    | api:places round                    | 401 404 403 403 200 200
+    POST   | api:settled-stroke round            | 401 404 403 403 200 200
+    DELETE | api:settled-stroke round            | 401 404 403 403 403 403
     GET    | annotate:key round                  | 302 404 403 403 200 200
     GET    | annotate:team-rounds team           | 302 404 200 200 200 200
     GET    | annotate:team-rounds foreign team   | 302 200 404 404 404 404

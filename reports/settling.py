@@ -1,0 +1,70 @@
+"""The queue of a team that settles: its places, what stands there, and what a rule would settle."""
+
+from dataclasses import dataclass
+
+from annotate.access import annotations_in, comments_in, layers_seen
+from annotate.actions import Mark as Wanted
+from annotate.models import Annotation, Comment, Round
+from annotate.rounds import Kind
+from people.models import User
+from reports.gather import marks_of
+from reports.places import Place, Proposal, least, places
+
+AROUND = 120
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """A place, with the text around it, what is settled there, and what was said of its marks."""
+
+    place: Place
+    before: str
+    quote: str
+    after: str
+    settled: tuple[Annotation, ...]
+    comments: tuple[Comment, ...]
+
+
+def cases(user: User, round_: Round) -> tuple[Case, ...]:
+    """Every place of a round in which ``user`` may see everybody's marks, in the order of the text."""
+    settled = list(annotations_in(user, round_, Kind.SETTLED))
+    said = list(comments_in(user, round_))
+    return tuple(_case(round_.text.body, place, settled, said) for place in round_places(user, round_))
+
+
+def round_places(user: User, round_: Round) -> tuple[Place, ...]:
+    """The places of the marks that ``user`` may see; everybody who has a layer is one of the readers."""
+    readers = layers_seen(user, round_).exclude(annotator=None).count()
+    return places(round_.text.body, marks_of(list(annotations_in(user, round_))), readers)
+
+
+def ruled(found: tuple[Place, ...], rule: str, k: int) -> list[Wanted]:
+    """What the rule would settle: each proposal that enough readers stand behind."""
+    return [
+        wanted(proposal)
+        for place in found
+        for proposal in place.proposals
+        if len(proposal.readers) >= least(rule, k, place.readers)
+    ]
+
+
+def wanted(proposal: Proposal) -> Wanted:
+    """The settled mark: the details and the note are those of the first reader who gave any."""
+    details = next((mark.details for mark in proposal.marks if mark.details), {})
+    note = next((mark.note for mark in proposal.marks if mark.note), "")
+    return Wanted(proposal.tag, proposal.start, proposal.end, proposal.quote, details, note)
+
+
+def _case(text: str, place: Place, settled: list[Annotation], said: list[Comment]) -> Case:
+    start, end = place.start, place.end
+    begin = max(text.rfind("\n", 0, start) + 1, start - AROUND)
+    stop = text.find("\n", end)
+    ids = {mark.id for proposal in place.proposals for mark in proposal.marks}
+    return Case(
+        place,
+        text[begin:start],
+        text[start:end],
+        text[end : min(len(text) if stop == -1 else stop, end + AROUND)],
+        tuple(mark for mark in settled if mark.start < end and mark.end > start),
+        tuple(comment for comment in said if str(comment.annotation_id) in ids and not comment.removed_at),
+    )
