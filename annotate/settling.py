@@ -8,12 +8,13 @@ from django.utils.translation import gettext as _
 
 from annotate.actions import Mark, delete_annotation, put_annotation
 from annotate.changes import append, lock
-from annotate.models import Annotation, Change, Round
+from annotate.models import Annotation, Change, Layer, Round
 from annotate.rounds import Kind
 from people.models import User
 from people.permissions import Refused, require
 
 STROKE, UNDO = "settled.stroke", "settled.undo"
+ASIDE, AGAIN = "settled.aside", "settled.again"
 
 
 @transaction.atomic
@@ -49,6 +50,27 @@ def undo_stroke(user: User, round_: Round) -> int:
         delete_annotation(user, round_, UUID(str(pk)), kind=Kind.SETTLED)
     append(round_, user, UNDO, {"id": stroke.payload["id"]}, stroke.layer)
     return len(gone)
+
+
+@transaction.atomic
+def set_aside(user: User, round_: Round, start: int, end: int, aside: bool) -> None:
+    """Decide that nothing is settled on the place ``[start, end)``, or open it again. Twice changes nothing."""
+    require(user, "settle", round_)
+    lock(round_)
+    if ((start, end) in places_aside(round_)) != aside:
+        layer = Layer.objects.get_or_create(round=round_, annotator=None, kind=Kind.SETTLED)[0]
+        append(round_, user, ASIDE if aside else AGAIN, {"start": start, "end": end}, layer)
+
+
+def places_aside(round_: Round) -> set[tuple[int, int]]:
+    """The places on which nothing is to be settled."""
+    found: set[tuple[int, int]] = set()
+    for verb, payload in (
+        round_.changes.filter(verb__in=(ASIDE, AGAIN)).order_by("seq").values_list("verb", "payload")
+    ):
+        place = payload["start"], payload["end"]
+        found = found | {place} if verb == ASIDE else found - {place}
+    return found
 
 
 def last_stroke(round_: Round) -> Change | None:

@@ -15,15 +15,15 @@ from annotate.access import mark_for, round_for
 from annotate.actions import Mark, delete_annotation, put_annotation
 from annotate.models import Round
 from annotate.rounds import Kind
-from annotate.settling import last_stroke, settle_all, undo_stroke
+from annotate.settling import last_stroke, set_aside, settle_all, undo_stroke
 from annotate.telling import told_codebook
 from people.permissions import Refused
 from reports.settling import cases, round_places, ruled, wanted
 
 SHOWN = {
-    "disputed": lambda case: not case.settled and not case.place.agreed,
-    "agreed": lambda case: not case.settled and case.place.agreed,
-    "settled": lambda case: bool(case.settled),
+    "disputed": lambda case: not case.decided and not case.place.agreed,
+    "agreed": lambda case: not case.decided and case.place.agreed,
+    "settled": lambda case: case.decided,
     "all": lambda case: True,
 }
 
@@ -64,8 +64,12 @@ def settle(request: HttpRequest, pk: int) -> HttpResponse:
 @login_required
 @require_POST
 def settle_one(request: HttpRequest, pk: int) -> HttpResponse:
-    """Settle one place: with the chosen proposal, or with one over all that were chosen, in the tag that was chosen."""
+    """Settle one place: with the chosen proposal, with one over all that were chosen, or with nothing."""
     round_ = round_to_settle(request, pk)
+    if aside := request.POST.get("aside"):
+        start, end = _place(request, round_)
+        set_aside(request.user, round_, start, end, aside == "yes")
+        return _back(request, pk)
     chosen = [_proposal(request, round_, value) for value in request.POST.getlist("proposal")]
     if not chosen:
         messages.warning(request, _("Choose at least one of the readers’ proposals."))
@@ -117,6 +121,14 @@ def rule_of(given: Any) -> tuple[str, int]:
     if rule not in ("all", "majority", "at least") or not (k.isdecimal() and 0 < int(k) < 10_000):
         raise Refused(_("A rule is “all”, “majority” or “at least” with a number."))
     return rule, int(k)
+
+
+def _place(request: HttpRequest, round_: Round) -> tuple[int, int]:
+    value = request.POST.get("place")
+    for place in round_places(request.user, round_):
+        if value == f"{place.start}-{place.end}":
+            return place.start, place.end
+    raise Refused(_("The marks have changed since this page was opened. Reload it, and choose again."))
 
 
 def _proposal(request: HttpRequest, round_: Round, value: str) -> Any:

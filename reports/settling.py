@@ -6,6 +6,7 @@ from annotate.access import annotations_in, comments_in, layers_seen
 from annotate.actions import Mark as Wanted
 from annotate.models import Annotation, Comment, Round
 from annotate.rounds import Kind
+from annotate.settling import places_aside
 from people.models import User
 from reports.gather import marks_of
 from reports.places import Place, Proposal, least, places
@@ -15,21 +16,32 @@ AROUND = 120
 
 @dataclass(frozen=True, slots=True)
 class Case:
-    """A place, with the text around it, what is settled there, and what was said of its marks."""
+    """A place, with the text around it, what is settled there, and what was said of its marks.
+
+    ``aside``: it was decided that nothing is settled here.
+    """
 
     place: Place
     before: str
     quote: str
     after: str
     settled: tuple[Annotation, ...]
+    aside: bool
     comments: tuple[Comment, ...]
+
+    @property
+    def decided(self) -> bool:
+        """Whether there is nothing left to do."""
+        return bool(self.settled) or self.aside
 
 
 def cases(user: User, round_: Round) -> tuple[Case, ...]:
     """Every place of a round in which ``user`` may see everybody's marks, in the order of the text."""
     settled = list(annotations_in(user, round_, Kind.SETTLED))
     said = list(comments_in(user, round_))
-    return tuple(_case(round_.text.body, place, settled, said) for place in round_places(user, round_))
+    aside = places_aside(round_)
+    text = round_.text.body
+    return tuple(_case(text, place, settled, said, aside) for place in round_places(user, round_))
 
 
 def round_places(user: User, round_: Round) -> tuple[Place, ...]:
@@ -55,16 +67,19 @@ def wanted(proposal: Proposal) -> Wanted:
     return Wanted(proposal.tag, proposal.start, proposal.end, proposal.quote, details, note)
 
 
-def _case(text: str, place: Place, settled: list[Annotation], said: list[Comment]) -> Case:
+def _case(
+    text: str, place: Place, settled: list[Annotation], said: list[Comment], aside: set[tuple[int, int]]
+) -> Case:
     start, end = place.start, place.end
-    begin = max(text.rfind("\n", 0, start) + 1, start - AROUND)
-    stop = text.find("\n", end)
+    before = text[text.rfind("\n", 0, start) + 1 : start]
+    after = text[end:].partition("\n")[0]
     ids = {mark.id for proposal in place.proposals for mark in proposal.marks}
     return Case(
         place,
-        text[begin:start],
+        before if len(before) <= AROUND else "… " + before[-AROUND:].partition(" ")[2],
         text[start:end],
-        text[end : min(len(text) if stop == -1 else stop, end + AROUND)],
+        after if len(after) <= AROUND else after[:AROUND].rpartition(" ")[0] + " …",
         tuple(mark for mark in settled if mark.start < end and mark.end > start),
+        (start, end) in aside,
         tuple(comment for comment in said if str(comment.annotation_id) in ids and not comment.removed_at),
     )

@@ -136,3 +136,20 @@ def test_through_the_api(blind: World) -> None:
         "Settled by the team"
     }
     assert client.delete(f"{address}/settled-stroke/").json() == {"taken_back": 2}
+
+
+def test_nothing_here_is_a_decision_too(blind: World) -> None:
+    move_round(blind.teacher, blind.round, State.REVEALED)
+
+    def counts() -> dict[str, int]:
+        return blind.client("teacher").get(f"/rounds/{blind.round.pk}/settle/").context["counts"]
+
+    start = blind.round.text.body.index("A second line follows")
+    place = f"{start}-{start + 21}"
+    post(blind, "one/", place=place, aside="yes")
+    assert (counts()["disputed"], counts()["settled"]) == (1, 1)
+    post(blind, "one/", place=place, aside="yes")
+    post(blind, "one/", place=place, aside="no")
+    assert (counts()["disputed"], counts()["settled"]) == (2, 0)
+    assert post(blind, "one/", place="1-2", aside="yes").status_code == 403
+    assert settled(blind) == []
