@@ -18,6 +18,7 @@ from annotate.rounds import Kind
 from annotate.settling import last_stroke, set_aside, settle_all, undo_stroke
 from annotate.telling import told_codebook
 from people.permissions import Refused
+from reports.places import least
 from reports.settling import cases, round_places, ruled, wanted
 
 SHOWN = {
@@ -47,13 +48,16 @@ def settle(request: HttpRequest, pk: int) -> HttpResponse:
     shown = request.GET.get("show", "disputed")
     if shown not in SHOWN:
         raise Http404(_("There is no such part of the queue."))
+    readers = found[0].place.readers if found else 1
     page = {
         "round": round_,
         "article": round_.text.article,
         "cases": [case for case in found if SHOWN[shown](case)],
         "shown": shown,
         "counts": {name: sum(map(test, found)) for name, test in SHOWN.items()},
-        "readers": found[0].place.readers if found else 0,
+        "readers": readers,
+        "needs": range(readers, 0, -1),
+        "majority": least("majority", 1, readers),
         "tags": told_codebook(round_.codebook.pure).tags,
         "names": {tag.slug: tag.name for tag in told_codebook(round_.codebook.pure).tags},
         "stroke": last_stroke(round_),
