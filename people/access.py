@@ -20,3 +20,11 @@ def team_for(user: User, pk: int, verb: str = "see the team") -> Team:
         raise Http404(_("There is no such team, or you are not in it."))
     require(user, verb, team)
     return team
+
+
+def member_of(team: Team, pk: int) -> User:
+    """One person of a visible team; ``Http404`` when they are not in it."""
+    found = User.objects.filter(pk=pk, memberships__team=team).first()
+    if found is None:
+        raise Http404(_("There is no such person in this team."))
+    return found

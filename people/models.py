@@ -50,6 +50,8 @@ class Team(models.Model):
     name = models.CharField(max_length=120)
     people = models.ManyToManyField(User, through="Membership", related_name="teams")
     created_at = models.DateTimeField(auto_now_add=True)
+    # Rounds in which nothing has happened for so many days go, after a warning; None keeps them.
+    retention_days = models.PositiveIntegerField(null=True)
 
     # A team belongs to itself, so that the table of permissions speaks of it as of anything else.
     owner_id = None

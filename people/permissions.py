@@ -30,6 +30,7 @@ MARKERS = MAKERS | {Role.ANNOTATOR}
 
 MAY: dict[str, frozenset[Role]] = {
     N_("see the team"): EVERYBODY,
+    N_("look after people’s data"): frozenset({Role.OWNER}),
     N_("see the article"): EVERYBODY,
     N_("download the original"): EVERYBODY,
     N_("add an article"): MAKERS,

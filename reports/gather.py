@@ -51,20 +51,26 @@ def marks_of(rows: list[Annotation]) -> list[Mark]:
     return [_mark(row, _name(row, names)) for row in rows]
 
 
-def _names(rows: list[Annotation]) -> dict[int | None, str]:
+def _names(rows: list[Annotation]) -> dict[tuple[int, int], str]:
     """What each reader is called; two of one name are told apart by a number."""
-    people = {row.layer.annotator_id: row.layer.annotator for row in rows if row.layer.kind == Kind.READER}
+    people = {_reader(row): row.layer.annotator for row in rows if row.layer.kind == Kind.READER}
     used: Counter[str] = Counter()
     names = {}
-    for pk in sorted(people, key=lambda pk: pk or 0):
-        name = people[pk].name if people[pk] else _("Somebody who has left")
+    for key in sorted(people):
+        person = people[key]
+        name = person.name if person else _("Somebody who has left")
         used[name] += 1
-        names[pk] = name if used[name] == 1 else f"{name} ({used[name]})"
+        names[key] = name if used[name] == 1 else f"{name} ({used[name]})"
     return names
 
 
-def _name(row: Annotation, names: dict[int | None, str]) -> str:
-    return names[row.layer.annotator_id] if row.layer.kind == Kind.READER else _("Settled by the team")
+def _reader(row: Annotation) -> tuple[int, int]:
+    """One person in all rounds; who has left is known by their layer alone."""
+    return (row.layer.annotator_id, 0) if row.layer.annotator_id else (0, row.layer_id)
+
+
+def _name(row: Annotation, names: dict[tuple[int, int], str]) -> str:
+    return names[_reader(row)] if row.layer.kind == Kind.READER else _("Settled by the team")
 
 
 def _mark(row: Annotation, name: str) -> Mark:

@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 
+from django.db.models import Q
+
 from annotate.access import annotations_in, comments_in, layers_seen
 from annotate.actions import Mark as Wanted
 from annotate.models import Annotation, Comment, Round
@@ -45,8 +47,9 @@ def cases(user: User, round_: Round) -> tuple[Case, ...]:
 
 
 def round_places(user: User, round_: Round) -> tuple[Place, ...]:
-    """The places of the marks that ``user`` may see; everybody who has a layer is one of the readers."""
-    readers = layers_seen(user, round_).exclude(annotator=None).count()
+    """The places of the marks that ``user`` may see; who has left is a reader as long as their marks are there."""
+    there = Q(annotator__isnull=False) | Q(annotations__deleted=False)
+    readers = layers_seen(user, round_).filter(there).distinct().count()
     return places(round_.text.body, marks_of(list(annotations_in(user, round_))), readers)
 
 

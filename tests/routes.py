@@ -24,6 +24,8 @@ ABOUT = {
     "codebook": lambda world: {"pk": world.round.codebook_id},
     "draft": lambda world: {"pk": world.draft.pk},
     "team": lambda world: {"pk": world.team.pk},
+    "pupil in team": lambda world: {"pk": world.team.pk, "person": world.pupil.pk},
+    "stranger in team": lambda world: {"pk": world.team.pk, "person": world.stranger.pk},
     "foreign team": lambda world: {"pk": world.foreign_team.pk},
     "new comment": lambda world: {"pk": world.round.pk, "comment": FREE},
     "new mark": lambda world: {"pk": world.round.pk, "annotation": FREE},
@@ -67,6 +69,7 @@ SENT = {
     },
     "reports:settle-stroke": lambda world: {"rule": "all"},
     "api:settled-stroke": lambda world: {"rule": "all"},
+    "annotate:privacy-erase": lambda world: {"marks": "keep"},
     "api:settled-mark": lambda world: vars(wanted(world.round, "globalist")),
     "api:annotation": lambda world: vars(wanted(world.round, "globalist")),
 }
@@ -169,6 +172,12 @@ TABLE = [
     PUT    | api:comment new comment             | 401 404 403 201 201 201
     PATCH  | api:comment new comment             | 401 404 403 404 404 404
     DELETE | api:comment new comment             | 401 404 403 404 404 404
+    GET    | annotate:privacy team               | 302 404 403 403 403 200
+    POST   | annotate:privacy-retention team     | 302 404 403 403 403 302
+    GET    | annotate:privacy-held pupil in team | 302 404 403 403 403 200
+    GET    | annotate:privacy-held stranger in team  | 302 404 403 403 403 404
+    GET    | annotate:privacy-erase pupil in team    | 302 404 403 403 403 200
+    POST   | annotate:privacy-erase pupil in team    | 302 404 403 403 403 302
     GET    | annotate:settled round              | 302 404 403 403 200 200
     GET    | reports:settle round                | 302 404 403 403 200 200
     POST   | reports:settle-one round            | 302 404 403 403 302 302
