@@ -21,14 +21,15 @@ def erase_person(user: User, team: Team, person: User, keep_marks: bool) -> None
     membership = team.memberships.filter(user=person).first()
     if membership and membership.role == Role.OWNER:
         raise Refused(_("An owner cannot be erased. Make them an editor first."))
-    for layer in Layer.objects.filter(round__text__article__team=team, annotator=person).select_related(
-        "round"
-    ):
-        _erase_layer(user, layer, keep_marks)
+    # Comments first: those on marks that go would go with them, and stay in the log.
     for comment in Comment.objects.filter(
         annotation__layer__round__text__article__team=team, author=person
     ).select_related("annotation__layer__round"):
         _erase_comment(user, comment, keep_marks)
+    for layer in Layer.objects.filter(round__text__article__team=team, annotator=person).select_related(
+        "round"
+    ):
+        _erase_layer(user, layer, keep_marks)
     for round_ in Round.objects.filter(text__article__team=team, participants=person):
         round_.participants.remove(person)
     team.memberships.filter(user=person).delete()
