@@ -38,7 +38,6 @@ def team_rounds(request: HttpRequest, pk: int) -> HttpResponse:
         "team": team,
         "rounds": [(round_, layer_of(request.user, round_)) for round_ in rounds],
         "runs": runs,
-        "owns": may(request.user, "look after people’s data", team),
         "grid": progress(request.user, team, rounds) if runs and rounds else [],
     }
     return render(request, "annotate/team_rounds.html", page)
