@@ -10,6 +10,8 @@ from reports.combine import Mark
 
 # Boundaries this many words apart are taken for the same one.
 SAME = 1
+# Letters of context before and after a place.
+AROUND = 120
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +57,17 @@ def places(text: str, marks: Iterable[Mark], readers: int) -> tuple[Place, ...]:
 def least(rule: str, k: int, readers: int) -> int:
     """How many readers a proposal needs: rule ``all``, ``majority`` (more than half) or ``at least`` ``k``."""
     return {"all": readers, "majority": readers // 2 + 1, "at least": max(1, k)}[rule]
+
+
+def surroundings(text: str, start: int, end: int) -> tuple[str, str]:
+    """What stands before and after ``text[start:end]`` in its paragraph, cut at a word."""
+    before = text[text.rfind("\n", 0, start) + 1 : start]
+    after = text[end:].partition("\n")[0]
+    if len(before) > AROUND:
+        before = "… " + before[-AROUND:].partition(" ")[2]
+    if len(after) > AROUND:
+        after = after[:AROUND].rpartition(" ")[0] + " …"
+    return before, after
 
 
 def _proposals(text: str, marks: Iterable[Mark]) -> list[Proposal]:

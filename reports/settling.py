@@ -11,9 +11,7 @@ from annotate.rounds import Kind
 from annotate.settling import places_aside
 from people.models import User
 from reports.gather import marks_of
-from reports.places import Place, Proposal, least, places
-
-AROUND = 120
+from reports.places import Place, Proposal, least, places, surroundings
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,14 +72,13 @@ def _case(
     text: str, place: Place, settled: list[Annotation], said: list[Comment], aside: set[tuple[int, int]]
 ) -> Case:
     start, end = place.start, place.end
-    before = text[text.rfind("\n", 0, start) + 1 : start]
-    after = text[end:].partition("\n")[0]
+    before, after = surroundings(text, start, end)
     ids = {mark.id for proposal in place.proposals for mark in proposal.marks}
     return Case(
         place,
-        before if len(before) <= AROUND else "… " + before[-AROUND:].partition(" ")[2],
+        before,
         text[start:end],
-        after if len(after) <= AROUND else after[:AROUND].rpartition(" ")[0] + " …",
+        after,
         tuple(mark for mark in settled if mark.start < end and mark.end > start),
         (start, end) in aside,
         tuple(comment for comment in said if str(comment.annotation_id) in ids and not comment.removed_at),

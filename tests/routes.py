@@ -228,6 +228,8 @@ TABLE = [
     DELETE | api:invitation no invitation        | 401 404 403 403 404 404
     PUT    | api:join-code team                  | 401 404 403 403 200 200
     DELETE | api:join-code team                  | 401 404 403 403 204 204
+    GET    | reports:feedback round              | 302 404 200 200 200 200
+    GET    | api:feedback round                  | 401 404 200 200 200 200
     GET    | annotate:settled round              | 302 404 403 403 200 200
     GET    | reports:settle round                | 302 404 403 403 200 200
     POST   | reports:settle-one round            | 302 404 403 403 302 302
