@@ -9,6 +9,7 @@ urlpatterns = [
     path("rounds/", round_api.Rounds.as_view(), name="rounds"),
     path("rounds/<int:pk>/", round_api.OneRound.as_view(), name="round"),
     path("rounds/<int:pk>/state/", round_api.RoundState.as_view(), name="round-state"),
+    path("rounds/<int:pk>/nudge/", round_api.Nudge.as_view(), name="nudge"),
     path("rounds/<int:pk>/changes/", api.Changes.as_view(), name="changes"),
     path("rounds/<int:pk>/comments/", comment_api.Comments.as_view(), name="comments"),
     path("rounds/<int:pk>/comments/<uuid:comment>/", comment_api.OneComment.as_view(), name="comment"),

@@ -23,6 +23,7 @@ urlpatterns = [
     path("rounds/<int:pk>/open/", round_views.move, {"to": State.OPEN}, name="open"),
     path("rounds/<int:pk>/close/", round_views.move, {"to": State.CLOSED}, name="close"),
     path("rounds/<int:pk>/reveal/", round_views.move, {"to": State.REVEALED}, name="reveal"),
+    path("rounds/<int:pk>/nudge/", round_views.nudge, name="nudge"),
     path("rounds/<int:pk>/delete/", round_views.delete, name="delete-round"),
     path("codebooks/<int:pk>.css", views.codebook_css, name="codebook-css"),
     path("guide/tags.css", views.default_css, name="default-css"),

@@ -240,6 +240,10 @@ TABLE = [
     GET    | api:poll no poll                    | 401 404 403 403 404 404
     DELETE | api:poll no poll                    | 401 404 403 403 404 404
     PUT    | api:vote no poll                    | 401 404 403 404 404 404
+    GET    | reports:pace round                  | 302 404 403 403 200 200
+    GET    | api:pace round                      | 401 404 403 403 200 200
+    POST   | annotate:nudge round                | 302 404 403 403 302 302
+    POST   | api:nudge round                     | 401 404 403 403 200 200
     GET    | annotate:settled round              | 302 404 403 403 200 200
     GET    | reports:settle round                | 302 404 403 403 200 200
     POST   | reports:settle-one round            | 302 404 403 403 302 302
