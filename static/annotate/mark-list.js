@@ -216,7 +216,9 @@ export class MarkList {
     let all = 0;
     for (const [slug, number] of this.perTag) {
       all += number;
-      this.chips.get(slug).querySelector("[data-tally]").textContent = number;
+      const chip = this.chips.get(slug);
+      chip.querySelector("[data-tally]").textContent = number;
+      chip.hidden = this.tags.get(slug).archived && !number;
     }
     this.ends();
     for (const place of this.counts) place.textContent = all || "";
