@@ -207,6 +207,15 @@ def codebook_for(user: User, pk: int, verb: str = "see the codebook") -> Codeboo
     return found
 
 
+def codebooks_in(user: User, team: Team) -> QuerySet[Codebook]:
+    """The team's own codebooks, archived ones too, each in its newest version."""
+    newer = Codebook.objects.filter(
+        team=OuterRef("team"), slug=OuterRef("slug"), version__gt=OuterRef("version")
+    )
+    found = codebooks_visible_to(user).filter(~Exists(newer), team=team)
+    return found.select_related("team").order_by("title", "pk")
+
+
 def codebooks_for(user: User, team: Team | None) -> QuerySet[Codebook]:
     """What a round of ``team`` can be opened with: the newest of those that ship and of the team's own."""
     newer = Codebook.objects.filter(slug=OuterRef("slug"), version__gt=OuterRef("version"))

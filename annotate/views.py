@@ -77,7 +77,7 @@ def codebook_css(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def _css(request: HttpRequest, codebook: Codebook) -> HttpResponse:
-    """What a version of a codebook means never changes; its looks may be a day old."""
+    """The looks of one that ships may be a day old; who changes a team's own wants to see what comes of it."""
     response = render(request, "annotate/codebook.css", {"tags": codebook.tags}, content_type="text/css")
-    response["Cache-Control"] = "private, max-age=86400"
+    response["Cache-Control"] = "private, max-age=86400" if codebook.ships else "private, no-cache"
     return response
