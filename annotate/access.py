@@ -223,7 +223,7 @@ def codebooks_for(user: User, team: Team | None) -> QuerySet[Codebook]:
     own = Q(team=team if team and may(user, "see the codebook", team) else 0)
     own &= ~Exists(newer.filter(team=OuterRef("team")))
     found = Codebook.objects.filter(shipped | own, archived_at=None)
-    return found.order_by(F("team").asc(nulls_first=True), "title", "pk")
+    return found.order_by(F("team").asc(nulls_first=True), "slug")
 
 
 def versions_of(codebook: Codebook) -> QuerySet[Codebook]:

@@ -21,7 +21,7 @@ from articles.telling import told
 LABELS = {
     "title": gettext_lazy("Title"),
     "name": gettext_lazy("Name"),
-    "plural": gettext_lazy("Of many"),
+    "plural": gettext_lazy("Plural"),
     "key": gettext_lazy("Key"),
     "colour": gettext_lazy("Colour on light paper"),
     "colour_dark": gettext_lazy("Colour on dark paper"),
