@@ -8,7 +8,7 @@ from django.template.loader import render_to_string
 from hypothesis import given
 from hypothesis import strategies as st
 
-from annotate.codebook import read_codebook, shipped
+from annotate.codebook import Codebook, read_codebook, shipped
 from annotate.codebook_check import COMMAND_KEYS, LINES, CodebookError, checked
 from annotate.codebook_toml import MOST_BYTES, dumps, loads, plain
 from scripts.messages import ROOT
@@ -73,7 +73,7 @@ def test_nobody_has_to_think_of_slugs() -> None:
         (book(tag(archived=True)), "“tags” has no tag that is not archived"),
         (book(tags={}), "“tags” must be a list of tables."),
         (book(tags=["x"]), "“tags” must be a list of tables."),
-        (book(*[tag(name=f"T{i}", key="1234567890abcdefghijk"[i]) for i in range(21)]), "“tags” has 21 entries; up to 20"),
+        (book(*[tag(name=f"T{i}", key="1234567890abcdefghijk"[i]) for i in range(21)]), "“tags” has 21 entries"),
         (book(tag(name=None)), "Tag “1”: “name” is missing."),
         (book(tag(name="x" * 61)), f"Tag “{'x' * 60}”: “name” has 61 characters; up to 60 fit."),
         (book(tag(meaning=" ")), "Tag “Opinion”: “meaning” is missing."),
@@ -83,8 +83,8 @@ def test_nobody_has_to_think_of_slugs() -> None:
         (book(tag(slug="bar")), "Tag “Opinion”: “slug” is “bar”, a name that the pages use"),
         (book(tag(slug="open-mark")), "a name that the pages use"),
         (book(tag(slug="constructor")), "a name that the pages use"),
-        (book(tag(slug="x"), tag(slug="x-1", name="Y", key="2")), "Tag “Y”: “slug” is “x-1”, a name that the pages use"),
-        (book(tag(slug="opinion"), tag(slug="opinion", name="Y", key="2")), "Tag “Y”: “slug” is “opinion” a second time"),
+        (book(tag(slug="x"), tag(slug="x-1", name="Y", key="2")), "Tag “Y”: “slug” is “x-1”, a name that"),
+        (book(tag(slug="x"), tag(slug="x", name="Y", key="2")), "Tag “Y”: “slug” is “x” a second time"),
         (book(tag(), tag(name="Y")), "Tag “Y”: “key” is “1” a second time; each has its own."),
         (book(tag(), tag(slug="y", key="2")), "Tag “Opinion”: “name” is “Opinion” a second time"),
         (book(tag(key="n")), "Tag “Opinion”: “key” must be one digit, or one small letter other than m, n, p, s."),
@@ -147,7 +147,7 @@ anything = st.recursive(
     lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(max_size=8), inner, max_size=3),
     max_leaves=8,
 )
-FIELDS = list(tag()) + ["slug", "plural", "test", "example", "not_this", "archived", "details"]
+FIELDS = [*tag(), "slug", "plural", "test", "example", "not_this", "archived", "details"]
 
 
 @given(st.dictionaries(st.sampled_from(FIELDS), anything, max_size=4), anything)
@@ -155,21 +155,28 @@ def test_whatever_is_sent_is_a_codebook_or_an_error_and_never_breaks_the_style_s
     changes: dict[str, Any], other: Any
 ) -> None:
     for data in (book(tag(**changes)), book(tag(), other), book(tag(details=[changes])), other):
-        try:
-            codebook = checked(data)
-        except CodebookError as error:
-            assert all(str(problem.sentence) for problem in error.problems)
-        else:
-            assert checked(plain(codebook)) == codebook
-            for each in codebook.tags:
-                assert re.fullmatch("[a-z][a-z0-9-]*", each.slug)
-                assert re.fullmatch("#[0-9a-f]{6}", each.colour)
-                assert each.line in LINES
-            sheet = render_to_string("annotate/codebook.css", {"tags": codebook.tags})
-            assert sheet.count("{") == sheet.count("}") == render_with(len(codebook.tags))
+        codebook = made_of(data)
+        if codebook is None:
+            assert all(said(data))
+            continue
+        assert checked(plain(codebook)) == codebook
+        for each in codebook.tags:
+            assert re.fullmatch("[a-z][a-z0-9-]*", each.slug)
+            assert re.fullmatch("#[0-9a-f]{6}", each.colour)
+            assert each.line in LINES
+        sheet = render_to_string("annotate/codebook.css", {"tags": codebook.tags})
+        assert sheet.count("{") == sheet.count("}") == braces(len(codebook.tags))
 
 
-def render_with(number: int) -> int:
+def made_of(data: Any) -> Codebook | None:
+    try:
+        return checked(data)
+    except CodebookError:
+        return None
+
+
+def braces(number: int) -> int:
+    """How many rules the style sheet of so many tags has."""
     tags = read_codebook("four-tags").tags[:1] * number
     return render_to_string("annotate/codebook.css", {"tags": tags}).count("{")
 
