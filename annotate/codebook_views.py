@@ -85,12 +85,12 @@ def copy(request: HttpRequest, pk: int) -> HttpResponse:
     row = codebook_for(request.user, pk)
     form = CopyForm(request.POST, user=request.user)
     if not form.is_valid():
-        messages.error(request, _("Choose the team that the copy is for."))
+        messages.warning(request, _("Choose the team that the copy is for."))
         return redirect("annotate:codebook", pk)
     try:
         made = actions.copy_codebook(request.user, row, form.cleaned_data["team"])
     except CodebookError as error:
-        messages.error(request, told(error))
+        messages.warning(request, told(error))
         return redirect("annotate:codebook", pk)
     messages.success(request, _("This copy is your team’s. Change what you like."))
     return redirect("annotate:edit-codebook", made.pk)

@@ -98,6 +98,8 @@ class Round(models.Model):
     extract_end = models.PositiveIntegerField(null=True)
     feedback = models.CharField(max_length=12, choices=_each(Feedback), default=Feedback.NONE)
     feedback_when = models.CharField(max_length=16, choices=_each(When), default=When.ON_REVEAL)
+    # When its team was told that it will go; whatever happens in it afterwards takes that back.
+    warned_at = models.DateTimeField(null=True)
     participants = models.ManyToManyField(settings.AUTH_USER_MODEL, related_name="invited_to", blank=True)
 
     def __str__(self) -> str:

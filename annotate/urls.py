@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from annotate import codebook_editor, codebook_views, round_views, views
+from annotate import codebook_editor, codebook_views, privacy_views, round_views, views
 from annotate.rounds import Kind, State
 
 app_name = "annotate"
@@ -11,8 +11,13 @@ urlpatterns = [
     path("teams/<int:pk>/rounds/", round_views.team_rounds, name="team-rounds"),
     path("teams/<int:pk>/rounds/new/", round_views.new, name="new-round"),
     path("teams/<int:pk>/progress.csv", round_views.team_progress, name="team-progress"),
+    path("teams/<int:pk>/privacy/", privacy_views.privacy, name="privacy"),
+    path("teams/<int:pk>/privacy/retention/", privacy_views.retention, name="privacy-retention"),
+    path("teams/<int:pk>/privacy/<int:person>.zip", privacy_views.held, name="privacy-held"),
+    path("teams/<int:pk>/privacy/<int:person>/erase/", privacy_views.erase, name="privacy-erase"),
     path("rounds/<int:pk>/", views.mark, name="mark"),
     path("rounds/<int:pk>/key/", views.mark, {"kind": Kind.KEY}, name="key"),
+    path("rounds/<int:pk>/settled/", views.mark, {"kind": Kind.SETTLED}, name="settled"),
     path("rounds/<int:pk>/about/", round_views.about, name="round"),
     path("rounds/<int:pk>/settings/", round_views.settings, name="round-settings"),
     path("rounds/<int:pk>/open/", round_views.move, {"to": State.OPEN}, name="open"),

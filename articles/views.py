@@ -21,6 +21,7 @@ from articles.reading import accepted, read_file, read_pasted
 from articles.telling import told
 from articles.words import Words
 from people.access import teams_where
+from people.permissions import Refused
 
 PAGE = 50
 
@@ -38,6 +39,8 @@ def article_list(request: HttpRequest) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def upload(request: HttpRequest) -> HttpResponse:
     """Paste a text, or send files; what could not be read is said, and nothing typed is lost."""
+    if request.user.is_guest:
+        raise Refused(_("Guests read and mark what their class was given. To add articles, sign up."))
     form = UploadForm(
         request.POST or None,
         initial={"team": request.GET.get("team")},

@@ -20,7 +20,9 @@ TOO_LARGE = TooLarge.status_code
 @require_safe
 def home(request: HttpRequest) -> HttpResponse:
     """What this is, for somebody who is not logged in; their articles, for somebody who is."""
-    return redirect("articles:list") if request.user.is_authenticated else render(request, "home.html")
+    if not request.user.is_authenticated:
+        return render(request, "home.html")
+    return redirect("people:teams" if request.user.is_guest else "articles:list")
 
 
 @require_safe

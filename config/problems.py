@@ -19,8 +19,19 @@ from annotate.round_actions import SettingsError
 from annotate.spans import QuoteMismatch, SpanError
 from articles.readers import Unreadable
 from articles.telling import told
+from people.joining import NicknameError
 
 CONTENT_TYPE = "application/problem+json"
+# What was understood, and cannot be done as it stands: 422.
+UNTAKEABLE = (
+    AnswerError,
+    CommentError,
+    DetailsError,
+    NicknameError,
+    SettingsError,
+    SpanError,
+    UnknownTag,
+)
 
 
 def problem(status: int, slug: str, detail: str, **more: Any) -> Response:
@@ -47,7 +58,15 @@ def handler(error: Exception, context: dict[str, Any]) -> Response | None:  # no
             return problem(409, "outdated-codebook", str(error), newest=error.newest.pk)
         case Closed():
             return problem(403, "round-closed", str(error))
-        case SpanError() | DetailsError() | UnknownTag() | AnswerError() | SettingsError() | CommentError():
+        case (
+            NicknameError()
+            | SpanError()
+            | DetailsError()
+            | UnknownTag()
+            | AnswerError()
+            | SettingsError()
+            | CommentError()
+        ):
             return problem(422, _slug(error), told(error))
         case Unreadable():
             return problem(422, "unreadable", told(error))

@@ -5,6 +5,7 @@ from django.urls import include, path
 from config import languages, pages
 
 api = [
+    path("", include("people.api_urls")),
     path("", include("articles.api_urls")),
     path("", include("annotate.api_urls")),
     path("", include("reports.api_urls")),
@@ -15,6 +16,7 @@ urlpatterns = [
     path("sw.js", pages.service_worker, name="service-worker"),
     path("language/", languages.switch, name="language"),
     path("catalogue/<slug:version>/<slug:language>.js", languages.catalogue, name="catalogue"),
+    path("", include("people.urls")),
     path("accounts/", include("allauth.account.urls")),
     path("articles/", include("articles.urls")),
     path("", include("annotate.urls")),

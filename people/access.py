@@ -1,11 +1,11 @@
 """The only way to get people and teams."""
 
-from django.db.models import QuerySet
+from django.db.models import F, QuerySet
 from django.http import Http404
 from django.utils.translation import gettext as _
 
-from people.models import Team, User
-from people.permissions import MAY, require
+from people.models import Invitation, Team, User
+from people.permissions import MAKERS, MAY, require
 
 
 def teams_where(user: User, verb: str) -> QuerySet[Team]:
@@ -20,3 +20,30 @@ def team_for(user: User, pk: int, verb: str = "see the team") -> Team:
         raise Http404(_("There is no such team, or you are not in it."))
     require(user, verb, team)
     return team
+
+
+def member_of(team: Team, pk: int) -> User:
+    """One person of a visible team; ``Http404`` when they are not in it."""
+    found = User.objects.filter(pk=pk, memberships__team=team).first()
+    if found is None:
+        raise Http404(_("There is no such person in this team."))
+    return found
+
+
+def teams_of(user: User) -> QuerySet[Team]:
+    """The teams that ``user`` is in, by name, each with their ``role``."""
+    return Team.objects.filter(memberships__user=user).annotate(role=F("memberships__role")).order_by("name")
+
+
+def teachers_of(team: Team) -> list[str]:
+    """The names of those who lead a visible team: everybody in it may know them."""
+    leads = team.memberships.filter(role__in=MAKERS).order_by("user__name")
+    return list(leads.values_list("user__name", flat=True))
+
+
+def invitation_for(team: Team, pk: int) -> Invitation:
+    """One open invitation to a visible team; ``Http404`` when there is none."""
+    found = team.invitations.filter(pk=pk).first()
+    if found is None:
+        raise Http404(_("There is no such invitation."))
+    return found

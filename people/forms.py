@@ -1,9 +1,16 @@
-"""The sign-up form: a name beside what django-allauth asks for."""
+"""The forms of people: signing up, teams, invitations, joining."""
 
 from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
+
+from people.joining import MAX_NICKNAME
+from people.permissions import NAMES, Role
+from people.team_actions import MAX_NAME
+
+CODE = {"autocomplete": "off", "autocapitalize": "characters", "spellcheck": "false", "class": "code"}
+HOURS = [("1", _("one hour")), ("8", _("a school day")), ("168", _("a week"))]
 
 
 class SignupForm(forms.Form):
@@ -15,3 +22,62 @@ class SignupForm(forms.Form):
 
     def signup(self, request: Any, user: Any) -> None:
         """Nothing more to do: the adapter has kept the name."""
+
+
+class TeamForm(forms.Form):
+    """What a team is called."""
+
+    name = forms.CharField(max_length=MAX_NAME, label=_("Name of the class or team"))
+
+
+class InvitationForm(forms.Form):
+    """Whom a link is for."""
+
+    role = forms.ChoiceField(
+        choices=[(role.value, _(NAMES[role])) for role in (Role.ANNOTATOR, Role.EDITOR, Role.VIEWER)],
+        label=_("As"),
+    )
+    email = forms.EmailField(
+        required=False, label=_("E-mail"), help_text=_("Left empty, the link is shown for you to pass on.")
+    )
+    days = forms.TypedChoiceField(
+        coerce=int,
+        choices=[(1, _("one day")), (7, _("a week")), (30, _("a month"))],
+        initial=7,
+        label=_("Valid for"),
+    )
+
+
+class JoinCodeForm(forms.Form):
+    """How long a code works, and for how many."""
+
+    hours = forms.ChoiceField(choices=HOURS, initial="8", label=_("For"))
+    most = forms.IntegerField(min_value=1, max_value=500, initial=40, label=_("At most so many people"))
+
+
+class NicknameForm(forms.Form):
+    """What a guest is called."""
+
+    nickname = forms.CharField(
+        max_length=MAX_NICKNAME,
+        label=_("Nickname"),
+        widget=forms.TextInput(attrs={"autocomplete": "nickname"}),
+    )
+
+
+class JoinForm(NicknameForm):
+    """The code on the board, and a nickname; who is signed in has a name."""
+
+    code = forms.CharField(max_length=64, label=_("Code"), widget=forms.TextInput(attrs=CODE))
+    field_order = ["code", "nickname"]
+
+    def __init__(self, *args: Any, signed_in: bool, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if signed_in:
+            del self.fields["nickname"]
+
+
+class ReturnForm(forms.Form):
+    """A guest's own code."""
+
+    code = forms.CharField(max_length=64, label=_("Your return code"), widget=forms.TextInput(attrs=CODE))

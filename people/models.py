@@ -5,6 +5,7 @@ from typing import Any
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.contrib.auth.models import PermissionsMixin
 from django.db import models
+from django.utils import timezone
 
 from people.permissions import Role
 
@@ -33,6 +34,8 @@ class User(AbstractBaseUser, PermissionsMixin):
     is_active = models.BooleanField(default=True)
     is_staff = models.BooleanField(default=False)
     joined_at = models.DateTimeField(auto_now_add=True)
+    # Of a guest's personal code, by which they come back on another device; null, not "", for it is unique.
+    return_digest = models.CharField(max_length=64, null=True, unique=True, editable=False)  # noqa: DJ001
 
     objects = UserManager()
 
@@ -43,6 +46,11 @@ class User(AbstractBaseUser, PermissionsMixin):
     def __str__(self) -> str:
         return self.name
 
+    @property
+    def is_guest(self) -> bool:
+        """Whether they came by a join code, without an address."""
+        return self.email is None
+
 
 class Team(models.Model):
     """People who share articles and rounds: a class, a newsroom, a research group."""
@@ -50,6 +58,8 @@ class Team(models.Model):
     name = models.CharField(max_length=120)
     people = models.ManyToManyField(User, through="Membership", related_name="teams")
     created_at = models.DateTimeField(auto_now_add=True)
+    # Rounds in which nothing has happened for so many days go, after a warning; None keeps them.
+    retention_days = models.PositiveIntegerField(null=True)
 
     # A team belongs to itself, so that the table of permissions speaks of it as of anything else.
     owner_id = None
@@ -86,3 +96,46 @@ class ApiToken(models.Model):
 
     def __str__(self) -> str:
         return f"token of {self.user}"
+
+
+class JoinCode(models.Model):
+    """The code by which people join a team now: at most one, for a time and a number of heads."""
+
+    team = models.OneToOneField(Team, on_delete=models.CASCADE, related_name="join_code")
+    code = models.CharField(max_length=12, unique=True)
+    expires_at = models.DateTimeField()
+    most = models.PositiveSmallIntegerField()
+    joined = models.PositiveSmallIntegerField(default=0)
+
+    def __str__(self) -> str:
+        return f"code of {self.team}"
+
+    @property
+    def open(self) -> bool:
+        """Whether somebody can still join by it."""
+        return self.expires_at > timezone.now() and self.joined < self.most
+
+
+class Invitation(models.Model):
+    """A link by which one person joins a team. Only the digest of its token is kept."""
+
+    team = models.ForeignKey(Team, on_delete=models.CASCADE, related_name="invitations")
+    role = models.CharField(max_length=12, choices=[(role.value, role.value) for role in Role])
+    digest = models.CharField(max_length=64, unique=True)
+    email = models.EmailField(blank=True)
+    expires_at = models.DateTimeField()
+    created_by = models.ForeignKey(User, on_delete=models.CASCADE)
+
+    def __str__(self) -> str:
+        return f"invitation to {self.team} as {self.role}"
+
+
+class Bucket(models.Model):
+    """How often ``key`` has been tried until ``until``."""
+
+    key = models.CharField(max_length=120, unique=True)
+    spent = models.PositiveIntegerField(default=0)
+    until = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return f"{self.key}: {self.spent}"

@@ -30,6 +30,10 @@ MARKERS = MAKERS | {Role.ANNOTATOR}
 
 MAY: dict[str, frozenset[Role]] = {
     N_("see the team"): EVERYBODY,
+    N_("see the members"): MAKERS,
+    N_("change the team"): MAKERS,
+    N_("change roles"): frozenset({Role.OWNER}),
+    N_("look after people’s data"): frozenset({Role.OWNER}),
     N_("see the article"): EVERYBODY,
     N_("download the original"): EVERYBODY,
     N_("add an article"): MAKERS,
@@ -66,7 +70,8 @@ def role_of(user: Any, thing: Owned) -> Role | None:
     if not user.is_authenticated:
         return None
     if thing.team_id is None:
-        return Role.OWNER if thing.owner_id == user.pk else None
+        # A guest is here for their team: alone they own nothing.
+        return Role.OWNER if thing.owner_id == user.pk and not user.is_guest else None
     return role_in(user, thing.team_id)
 
 

@@ -2,9 +2,12 @@
 
 from django.urls import path
 
-from reports import api
+from reports import api, feedback_api, settle_api
 
 urlpatterns = [
     path("articles/<int:pk>/report/", api.ArticleReport.as_view(), name="report"),
+    path("rounds/<int:pk>/settled-stroke/", settle_api.Stroke.as_view(), name="settled-stroke"),
+    path("rounds/<int:pk>/feedback/", feedback_api.RoundFeedback.as_view(), name="feedback"),
+    path("rounds/<int:pk>/places/", settle_api.Places.as_view(), name="places"),
     path("articles/<int:pk>/report.<slug:slug>", api.ReportDownload.as_view(), name="report-download"),
 ]

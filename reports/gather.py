@@ -42,8 +42,13 @@ def report_on(user: User, article: Article) -> Report:
     settled = list(annotations_in(user, rounds, Kind.SETTLED))
     done = {row.layer.round_id for row in settled}
     rows = settled + list(annotations_in(user, [round_ for round_ in rounds if round_.pk not in done]))
+    return build(facts, shown, told_codebook(codebook), marks_of(rows))
+
+
+def marks_of(rows: list[Annotation]) -> list[Mark]:
+    """Marks as the pure modules take them."""
     names = _names(rows)
-    return build(facts, shown, told_codebook(codebook), [_mark(row, _name(row, names)) for row in rows])
+    return [_mark(row, _name(row, names)) for row in rows]
 
 
 def codebook_shown(user: User, article: Article) -> int | None:
@@ -52,20 +57,26 @@ def codebook_shown(user: User, article: Article) -> int | None:
     return rounds.values_list("codebook", flat=True).first()
 
 
-def _names(rows: list[Annotation]) -> dict[int | None, str]:
+def _names(rows: list[Annotation]) -> dict[tuple[int, int], str]:
     """What each reader is called; two of one name are told apart by a number."""
-    people = {row.layer.annotator_id: row.layer.annotator for row in rows if row.layer.kind == Kind.READER}
+    people = {_reader(row): row.layer.annotator for row in rows if row.layer.kind == Kind.READER}
     used: Counter[str] = Counter()
     names = {}
-    for pk in sorted(people, key=lambda pk: pk or 0):
-        name = people[pk].name if people[pk] else _("Somebody who has left")
+    for key in sorted(people):
+        person = people[key]
+        name = person.name if person else _("Somebody who has left")
         used[name] += 1
-        names[pk] = name if used[name] == 1 else f"{name} ({used[name]})"
+        names[key] = name if used[name] == 1 else f"{name} ({used[name]})"
     return names
 
 
-def _name(row: Annotation, names: dict[int | None, str]) -> str:
-    return names[row.layer.annotator_id] if row.layer.kind == Kind.READER else _("Settled by the team")
+def _reader(row: Annotation) -> tuple[int, int]:
+    """One person in all rounds; who has left is known by their layer alone."""
+    return (row.layer.annotator_id, 0) if row.layer.annotator_id else (0, row.layer_id)
+
+
+def _name(row: Annotation, names: dict[tuple[int, int], str]) -> str:
+    return names[_reader(row)] if row.layer.kind == Kind.READER else _("Settled by the team")
 
 
 def _mark(row: Annotation, name: str) -> Mark:

@@ -2,7 +2,14 @@
 
 from django.urls import path
 
-from reports import views
+from reports import feedback_views, settle_views, views
 
 app_name = "reports"
-urlpatterns = [path("articles/<int:pk>/report/", views.report, name="report")]
+urlpatterns = [
+    path("articles/<int:pk>/report/", views.report, name="report"),
+    path("rounds/<int:pk>/feedback/", feedback_views.feedback_page, name="feedback"),
+    path("rounds/<int:pk>/settle/", settle_views.settle, name="settle"),
+    path("rounds/<int:pk>/settle/one/", settle_views.settle_one, name="settle-one"),
+    path("rounds/<int:pk>/settle/stroke/", settle_views.stroke, name="settle-stroke"),
+    path("rounds/<int:pk>/settle/off/", settle_views.unsettle, name="unsettle"),
+]

@@ -28,6 +28,10 @@ ABOUT = {
     "team codebook": lambda world: {"pk": world.codebook.pk},
     "foreign codebook": lambda world: {"pk": world.foreign_codebook.pk},
     "team": lambda world: {"pk": world.team.pk},
+    "pupil in team": lambda world: {"pk": world.team.pk, "person": world.pupil.pk},
+    "stranger in team": lambda world: {"pk": world.team.pk, "person": world.stranger.pk},
+    "no token": lambda world: {"token": "none"},
+    "no invitation": lambda world: {"pk": world.team.pk, "invitation": 987_654_321},
     "foreign team": lambda world: {"pk": world.foreign_team.pk},
     "new comment": lambda world: {"pk": world.round.pk, "comment": FREE},
     "new mark": lambda world: {"pk": world.round.pk, "annotation": FREE},
@@ -77,6 +81,22 @@ SENT = {
         "body": "Says who?",
         "resolved": True,
     },
+    "reports:settle-stroke": lambda world: {"rule": "all"},
+    "api:settled-stroke": lambda world: {"rule": "all"},
+    "annotate:privacy-erase": lambda world: {"marks": "keep"},
+    "people:join": lambda world: {"code": "nothing", "nickname": "Nobody"},
+    "people:return": lambda world: {"code": "nothing"},
+    "people:teams": lambda world: {"name": "Another"},
+    "people:rename": lambda world: {"name": "Class 9c"},
+    "people:invite": lambda world: {"role": "annotator", "email": "", "days": "7"},
+    "people:code": lambda world: {"hours": "8", "most": "40"},
+    "people:role": lambda world: {"role": "viewer"},
+    "people:guest": lambda world: {"nickname": "Ed"},
+    "api:teams": lambda world: {"name": "Another"},
+    "api:team": lambda world: {"name": "Class 9c"},
+    "api:member": lambda world: {"role": "viewer"},
+    "api:invitations": lambda world: {},
+    "api:join-code": lambda world: {},
     "api:settled-mark": lambda world: vars(wanted(world.round, "globalist")),
     "api:annotation": lambda world: vars(wanted(world.round, "globalist")),
 }
@@ -208,6 +228,57 @@ TABLE = [
     PUT    | api:comment new comment             | 401 404 403 201 201 201
     PATCH  | api:comment new comment             | 401 404 403 404 404 404
     DELETE | api:comment new comment             | 401 404 403 404 404 404
+    GET    | annotate:privacy team               | 302 404 403 403 403 200
+    POST   | annotate:privacy-retention team     | 302 404 403 403 403 302
+    GET    | annotate:privacy-held pupil in team | 302 404 403 403 403 200
+    GET    | annotate:privacy-held stranger in team  | 302 404 403 403 403 404
+    GET    | annotate:privacy-erase pupil in team    | 302 404 403 403 403 200
+    POST   | annotate:privacy-erase pupil in team    | 302 404 403 403 403 302
+    GET    | people:join                         | 200 200 200 200 200 200
+    POST   | people:join                         | 422 422 422 422 422 422
+    GET    | people:return                       | 200 200 200 200 200 200
+    POST   | people:return                       | 422 422 422 422 422 422
+    GET    | people:return-code                  | 302 302 302 302 302 302
+    POST   | people:return-code                  | 302 302 302 302 302 302
+    GET    | people:invitation no token          | 302 200 200 200 200 200
+    POST   | people:invitation no token          | 302 403 403 403 403 403
+    GET    | people:teams                        | 302 200 200 200 200 200
+    POST   | people:teams                        | 302 302 302 302 302 302
+    GET    | people:team team                    | 302 404 200 200 200 200
+    POST   | people:rename team                  | 302 404 403 403 302 302
+    POST   | people:invite team                  | 302 404 403 403 200 200
+    POST   | people:revoke no invitation         | 302 404 403 403 404 404
+    GET    | people:code team                    | 302 404 403 403 302 302
+    POST   | people:code team                    | 302 404 403 403 302 302
+    GET    | people:joined team                  | 302 404 403 403 200 200
+    POST   | people:role pupil in team           | 302 404 403 403 403 302
+    GET    | people:remove pupil in team         | 302 404 403 200 200 200
+    POST   | people:remove pupil in team         | 302 404 403 302 302 302
+    GET    | people:guest pupil in team          | 302 404 403 403 200 200
+    POST   | people:guest pupil in team          | 302 404 403 403 403 403
+    GET    | api:teams                           | 401 200 200 200 200 200
+    POST   | api:teams                           | 401 201 201 201 201 201
+    GET    | api:team team                       | 401 404 200 200 200 200
+    PATCH  | api:team team                       | 401 404 403 403 200 200
+    PATCH  | api:member pupil in team            | 401 404 403 403 403 200
+    DELETE | api:member pupil in team            | 401 404 403 204 204 204
+    PATCH  | api:member stranger in team         | 401 404 403 403 404 404
+    POST   | api:return-code pupil in team       | 401 404 403 403 403 403
+    GET    | api:invitations team                | 401 404 403 403 200 200
+    POST   | api:invitations team                | 401 404 403 403 201 201
+    DELETE | api:invitation no invitation        | 401 404 403 403 404 404
+    PUT    | api:join-code team                  | 401 404 403 403 200 200
+    DELETE | api:join-code team                  | 401 404 403 403 204 204
+    GET    | reports:feedback round              | 302 404 200 200 200 200
+    GET    | api:feedback round                  | 401 404 200 200 200 200
+    GET    | annotate:settled round              | 302 404 403 403 200 200
+    GET    | reports:settle round                | 302 404 403 403 200 200
+    POST   | reports:settle-one round            | 302 404 403 403 302 302
+    POST   | reports:settle-stroke round         | 302 404 403 403 302 302
+    POST   | reports:unsettle round              | 302 404 403 403 404 404
+    GET    | api:places round                    | 401 404 403 403 200 200
+    POST   | api:settled-stroke round            | 401 404 403 403 200 200
+    DELETE | api:settled-stroke round            | 401 404 403 403 403 403
     GET    | annotate:key round                  | 302 404 403 403 200 200
     GET    | annotate:team-rounds team           | 302 404 200 200 200 200
     GET    | annotate:team-rounds foreign team   | 302 200 404 404 404 404

@@ -2,6 +2,7 @@
 
 from datetime import datetime
 from html import escape
+from typing import Any
 
 import bleach
 from django import template
@@ -36,3 +37,9 @@ def note(text: str) -> SafeString:
 def made_here(html: str) -> SafeString:
     """HTML, SVG and CSS that our own code made of escaped pieces."""
     return mark_safe(html)  # noqa: S308
+
+
+@register.filter
+def item(mapping: dict[str, Any], key: str) -> Any:
+    """``mapping[key]``."""
+    return mapping[key]

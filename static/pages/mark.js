@@ -175,5 +175,8 @@ desk.list.fill(desk.store.order);
 for (const slug of tags.keys()) desk.drawing.dirty.add(slug);
 desk.drawing.now();
 if (desk.handIn.at) handedIn();
+// The address of one mark: from the page on which a team settles.
+const linked = location.hash.match(/^#mark-([\da-f-]{36})$/)?.[1];
+if (desk.store.marks.has(linked)) desk.opening.open(linked, { scroll: true });
 document.documentElement.dataset.ready = "true";
 registerOffline();

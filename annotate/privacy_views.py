@@ -1,0 +1,73 @@
+"""A team's privacy page: what is held of each participant, erasing one, and how long rounds are kept."""
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.http import content_disposition_header
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from annotate.erasing import erase_person
+from annotate.held import held_zip
+from annotate.retention import NOTICE, SHORTEST, idle_rounds, set_retention
+from people.access import member_of, team_for
+from people.permissions import Refused
+
+VERB = "look after people’s data"
+
+
+@login_required
+@require_safe
+def privacy(request: HttpRequest, pk: int) -> HttpResponse:
+    """Who is in the team, and what can be done with what is held of them."""
+    team = team_for(request.user, pk, VERB)
+    page = {
+        "team": team,
+        "members": team.memberships.select_related("user").order_by("user__name", "user"),
+        "going": idle_rounds(team, timezone.now() + NOTICE),
+        "shortest": SHORTEST,
+    }
+    return render(request, "annotate/privacy.html", page)
+
+
+@login_required
+@require_POST
+def retention(request: HttpRequest, pk: int) -> HttpResponse:
+    """How long rounds are kept."""
+    team = team_for(request.user, pk, VERB)
+    days = request.POST.get("days", "").strip()
+    if days and not days.isdecimal():
+        raise Refused(_("A number of days, or nothing to keep everything."))
+    set_retention(request.user, team, int(days) if days else None)
+    messages.success(request, _("Saved."))
+    return redirect("annotate:privacy", pk)
+
+
+@login_required
+@require_safe
+def held(request: HttpRequest, pk: int, person: int) -> HttpResponse:
+    """What is held of one participant, as a ZIP."""
+    team = team_for(request.user, pk, VERB)
+    found = member_of(team, person)
+    name = content_disposition_header(as_attachment=True, filename=f"claimlight-{found.name}.zip")
+    content = held_zip(request.user, team, found)
+    return HttpResponse(content, content_type="application/zip", headers={"Content-Disposition": name})
+
+
+@login_required
+@require_http_methods(["GET", "POST"])
+def erase(request: HttpRequest, pk: int, person: int) -> HttpResponse:
+    """Ask what becomes of their marks, then erase them."""
+    team = team_for(request.user, pk, VERB)
+    found = member_of(team, person)
+    if request.method == "GET":
+        return render(request, "annotate/erase.html", {"team": team, "person": found})
+    marks = request.POST.get("marks")
+    if marks not in ("keep", "delete"):
+        raise Http404(_("Say what becomes of the marks."))
+    name = found.name
+    erase_person(request.user, team, found, keep_marks=marks == "keep")
+    messages.success(request, _("{name} is erased from this team.").format(name=name))
+    return redirect("annotate:privacy", pk)

@@ -1,0 +1,80 @@
+"""Settling at a stroke: many agreed marks at once, in one transaction, and all of them taken back at once."""
+
+from collections.abc import Sequence
+from uuid import UUID, uuid4, uuid5
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from annotate.actions import Mark, delete_annotation, put_annotation
+from annotate.changes import append, lock
+from annotate.models import Annotation, Change, Layer, Round
+from annotate.rounds import Kind
+from people.models import User
+from people.permissions import Refused, require
+
+STROKE, UNDO = "settled.stroke", "settled.undo"
+ASIDE, AGAIN = "settled.aside", "settled.again"
+
+
+@transaction.atomic
+def settle_all(user: User, round_: Round, marks: Sequence[Mark]) -> int:
+    """Settle ``marks``, but for those that are settled already; how many were new."""
+    require(user, "settle", round_)
+    lock(round_)
+    standing = Annotation.objects.filter(layer__round=round_, layer__kind=Kind.SETTLED, deleted=False)
+    there = set(standing.values_list("start", "end", "tag__slug"))
+    fresh = [mark for mark in marks if (mark.start, mark.end, mark.tag) not in there]
+    if not fresh:
+        return 0
+    stroke = uuid4()
+    ids = [uuid5(stroke, str(number)) for number in range(len(fresh))]
+    for pk, mark in zip(ids, fresh, strict=True):
+        put_annotation(user, round_, pk, mark, Kind.SETTLED)
+    layer = round_.layers.get(kind=Kind.SETTLED)
+    append(round_, user, STROKE, {"id": str(stroke), "marks": [str(pk) for pk in ids]}, layer)
+    return len(fresh)
+
+
+@transaction.atomic
+def undo_stroke(user: User, round_: Round) -> int:
+    """Take back what the last stroke settled, but for what was changed since; how many marks that were."""
+    require(user, "settle", round_)
+    lock(round_)
+    stroke = last_stroke(round_)
+    if stroke is None:
+        raise Refused(_("There is nothing to take back: nothing was settled at a stroke."))
+    marks = Annotation.objects.filter(pk__in=stroke.payload["marks"], version=1, deleted=False)
+    gone = list(marks.values_list("pk", flat=True))
+    for pk in gone:
+        delete_annotation(user, round_, UUID(str(pk)), kind=Kind.SETTLED)
+    append(round_, user, UNDO, {"id": stroke.payload["id"]}, stroke.layer)
+    return len(gone)
+
+
+@transaction.atomic
+def set_aside(user: User, round_: Round, start: int, end: int, aside: bool) -> None:
+    """Decide that nothing is settled on the place ``[start, end)``, or open it again. Twice changes nothing."""
+    require(user, "settle", round_)
+    lock(round_)
+    if ((start, end) in places_aside(round_)) != aside:
+        layer = Layer.objects.get_or_create(round=round_, annotator=None, kind=Kind.SETTLED)[0]
+        append(round_, user, ASIDE if aside else AGAIN, {"start": start, "end": end}, layer)
+
+
+def places_aside(round_: Round) -> set[tuple[int, int]]:
+    """The places on which nothing is to be settled."""
+    found: set[tuple[int, int]] = set()
+    for verb, payload in (
+        round_.changes.filter(verb__in=(ASIDE, AGAIN)).order_by("seq").values_list("verb", "payload")
+    ):
+        place = payload["start"], payload["end"]
+        found = found | {place} if verb == ASIDE else found - {place}
+    return found
+
+
+def last_stroke(round_: Round) -> Change | None:
+    """The last stroke that was not taken back."""
+    undone = set(round_.changes.filter(verb=UNDO).values_list("payload__id", flat=True))
+    strokes = round_.changes.filter(verb=STROKE).select_related("layer").order_by("-seq")
+    return next((stroke for stroke in strokes if stroke.payload["id"] not in undone), None)

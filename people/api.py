@@ -1,0 +1,182 @@
+"""The API of teams: who is in them, invitations, the join code, guests."""
+
+from typing import Any
+
+from django.urls import reverse
+from rest_framework import serializers, status
+from rest_framework.request import Request
+from rest_framework.response import Response
+from rest_framework.views import APIView
+
+from people import joining, team_actions
+from people.access import invitation_for, member_of, teachers_of, team_for, teams_of
+from people.models import JoinCode, Team
+from people.permissions import Role, may
+
+
+class TeamInput(serializers.Serializer[Any]):
+    """What a team is called."""
+
+    name = serializers.CharField(max_length=team_actions.MAX_NAME)
+
+
+class MemberInput(serializers.Serializer[Any]):
+    """What a member is, or how a guest is called."""
+
+    role = serializers.ChoiceField(list(Role), required=False)
+    nickname = serializers.CharField(max_length=joining.MAX_NICKNAME, required=False)
+
+
+class InvitationInput(serializers.Serializer[Any]):
+    """Whom a link is for."""
+
+    role = serializers.ChoiceField([Role.EDITOR, Role.ANNOTATOR, Role.VIEWER], default=Role.ANNOTATOR)
+    email = serializers.EmailField(allow_blank=True, default="")
+    days = serializers.IntegerField(min_value=1, max_value=90, default=7)
+
+
+class CodeInput(serializers.Serializer[Any]):
+    """How long a code works, and for how many."""
+
+    hours = serializers.IntegerField(min_value=1, max_value=168, default=8)
+    most = serializers.IntegerField(min_value=1, max_value=500, default=40)
+
+
+def checked(serializer: type[serializers.Serializer[Any]], request: Request) -> dict[str, Any]:
+    """What was sent; raises ``ValidationError``."""
+    given = serializer(data=request.data)
+    given.is_valid(raise_exception=True)
+    return dict(given.validated_data)
+
+
+def team_json(request: Request, team: Team) -> dict[str, Any]:
+    """A team as its reader may see it: the members with their addresses for who leads it, and for nobody else."""
+    shown = {"id": team.pk, "name": team.name, "teachers": teachers_of(team)}
+    if may(request.user, "see the members", team):
+        members = team.memberships.select_related("user").order_by("user__name", "user")
+        shown["members"] = [
+            {"id": m.user_id, "name": m.user.name, "email": m.user.email, "role": m.role} for m in members
+        ]
+    return shown
+
+
+def code_json(code: JoinCode) -> dict[str, Any]:
+    """A join code as the API shows it."""
+    return {
+        "code": code.code,
+        "expires_at": code.expires_at.isoformat(),
+        "most": code.most,
+        "joined": code.joined,
+    }
+
+
+class Teams(APIView):
+    """``teams/``"""
+
+    def get(self, request: Request) -> Response:
+        """One's teams, and what one is in each."""
+        found = teams_of(request.user)
+        return Response(
+            {"results": [{"id": team.pk, "name": team.name, "role": team.role} for team in found]}
+        )
+
+    def post(self, request: Request) -> Response:
+        """A new team."""
+        team = team_actions.start_team(request.user, checked(TeamInput, request)["name"])
+        return Response(team_json(request, team), status=status.HTTP_201_CREATED)
+
+
+class OneTeam(APIView):
+    """``teams/{id}/``"""
+
+    def get(self, request: Request, pk: int) -> Response:
+        """The team; for who leads it, with its members."""
+        return Response(team_json(request, team_for(request.user, pk)))
+
+    def patch(self, request: Request, pk: int) -> Response:
+        """Call it something else."""
+        team = team_for(request.user, pk, "change the team")
+        team_actions.rename_team(request.user, team, checked(TeamInput, request)["name"])
+        return Response(team_json(request, team))
+
+
+class OneMember(APIView):
+    """``teams/{id}/members/{id}/``"""
+
+    def patch(self, request: Request, pk: int, person: int) -> Response:
+        """Another role; another nickname for a guest."""
+        team = team_for(request.user, pk, "change the team")
+        who = member_of(team, person)
+        given = checked(MemberInput, request)
+        if "role" in given:
+            team_actions.set_role(request.user, team, who, Role(given["role"]))
+        if "nickname" in given:
+            joining.rename_guest(request.user, team, who, given["nickname"])
+        return Response(team_json(request, team))
+
+    def delete(self, request: Request, pk: int, person: int) -> Response:
+        """Take a member out, or leave."""
+        itself = person == request.user.pk
+        team = team_for(request.user, pk, "see the team" if itself else "change the team")
+        team_actions.remove_member(request.user, team, member_of(team, person))
+        return Response(status=status.HTTP_204_NO_CONTENT)
+
+
+class ReturnCode(APIView):
+    """``teams/{id}/members/{id}/return-code/``"""
+
+    def post(self, request: Request, pk: int, person: int) -> Response:
+        """A new return code for a guest, shown this once."""
+        team = team_for(request.user, pk, "change the team")
+        code = joining.reset_return_code(request.user, team, member_of(team, person))
+        return Response({"return_code": code}, status=status.HTTP_201_CREATED)
+
+
+class Invitations(APIView):
+    """``teams/{id}/invitations/``"""
+
+    def get(self, request: Request, pk: int) -> Response:
+        """Those that are open."""
+        team = team_for(request.user, pk, "change the team")
+        rows = [
+            {"id": i.pk, "role": i.role, "email": i.email, "expires_at": i.expires_at.isoformat()}
+            for i in team.invitations.order_by("expires_at")
+        ]
+        return Response({"results": rows})
+
+    def post(self, request: Request, pk: int) -> Response:
+        """A link for one person, shown this once, and sent where an address is given."""
+        team = team_for(request.user, pk, "change the team")
+        given = checked(InvitationInput, request)
+        link = request.build_absolute_uri(reverse("people:invitation", args=["TOKEN"])).replace(
+            "TOKEN", "{token}"
+        )
+        token = team_actions.invite(
+            request.user, team, Role(given["role"]), given["days"], given["email"], link
+        )
+        return Response({"link": link.format(token=token)}, status=status.HTTP_201_CREATED)
+
+
+class OneInvitation(APIView):
+    """``teams/{id}/invitations/{id}/``"""
+
+    def delete(self, request: Request, pk: int, invitation: int) -> Response:
+        """Take it back."""
+        team = team_for(request.user, pk, "change the team")
+        team_actions.revoke(request.user, team, invitation_for(team, invitation))
+        return Response(status=status.HTTP_204_NO_CONTENT)
+
+
+class Code(APIView):
+    """``teams/{id}/join-code/``"""
+
+    def put(self, request: Request, pk: int) -> Response:
+        """A new code; the one before no longer works."""
+        team = team_for(request.user, pk, "change the team")
+        given = checked(CodeInput, request)
+        return Response(code_json(joining.open_code(request.user, team, given["hours"], given["most"])))
+
+    def delete(self, request: Request, pk: int) -> Response:
+        """Nobody joins any more."""
+        joining.close_code(request.user, team_for(request.user, pk, "change the team"))
+        return Response(status=status.HTTP_204_NO_CONTENT)

@@ -1,0 +1,15 @@
+"""Addresses of the people API, below /api/v1/."""
+
+from django.urls import path
+
+from people import api
+
+urlpatterns = [
+    path("teams/", api.Teams.as_view(), name="teams"),
+    path("teams/<int:pk>/", api.OneTeam.as_view(), name="team"),
+    path("teams/<int:pk>/members/<int:person>/", api.OneMember.as_view(), name="member"),
+    path("teams/<int:pk>/members/<int:person>/return-code/", api.ReturnCode.as_view(), name="return-code"),
+    path("teams/<int:pk>/invitations/", api.Invitations.as_view(), name="invitations"),
+    path("teams/<int:pk>/invitations/<int:invitation>/", api.OneInvitation.as_view(), name="invitation"),
+    path("teams/<int:pk>/join-code/", api.Code.as_view(), name="join-code"),
+]

@@ -1,0 +1,22 @@
+"""Codes that are read aloud and typed by hand: no letter that looks or sounds like another's. Pure, but for chance."""
+
+import secrets
+
+# Without 0 O Q, 1 I L, 2 Z, 5 S, 6 G, 8 B, and without the vowels that would make words.
+ALPHABET = "CDFHJKMNPRTVWXY3479"
+JOIN, RETURN = 6, 9
+
+
+def new_code(length: int) -> str:
+    """A code of ``length`` signs that nobody can guess from another."""
+    return "".join(secrets.choice(ALPHABET) for _ in range(length))
+
+
+def typed(text: str) -> str:
+    """What somebody meant to type: case, spaces and dashes make no difference."""
+    return "".join(letter for letter in text.upper() if letter.isalnum())[:64]
+
+
+def grouped(code: str) -> str:
+    """A code in groups of three, as it is shown."""
+    return "-".join(code[i : i + 3] for i in range(0, len(code), 3))

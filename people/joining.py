@@ -1,0 +1,175 @@
+"""Joining by a code and a nickname, and coming back: guests have no e-mail address."""
+
+from datetime import timedelta
+from unicodedata import category, normalize
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.crypto import salted_hmac
+from django.utils.translation import gettext as _
+
+from people.actions import add_member
+from people.codes import JOIN, RETURN, grouped, new_code, typed
+from people.limits import give_back, spend
+from people.models import JoinCode, Team, User
+from people.permissions import Refused, Role, require
+
+MAX_NICKNAME = 30
+# Wrong codes in ten minutes: from one address, behind which a whole school may sit, and from everywhere.
+MOST_HERE, MOST_EVERYWHERE = 60, 600
+
+
+class WrongCode(ValueError):
+    """No team is joined, or nobody comes back, by this code. The message says what to do."""
+
+
+class NicknameError(ValueError):
+    """Nobody can be called that here. The message says why."""
+
+
+@transaction.atomic
+def open_code(user: User, team: Team, hours: int = 8, most: int = 40) -> JoinCode:
+    """A new code for ``team``, for so many hours and heads; the one before no longer works."""
+    require(user, "change the team", team)
+    JoinCode.objects.filter(team=team).delete()
+    expires = timezone.now() + timedelta(hours=hours)
+    return JoinCode.objects.create(team=team, code=new_code(JOIN), expires_at=expires, most=most)
+
+
+def close_code(user: User, team: Team) -> None:
+    """Nobody joins by a code any more. Who has joined stays."""
+    require(user, "change the team", team)
+    JoinCode.objects.filter(team=team).delete()
+
+
+def team_by_code(code: str, address: str) -> Team:
+    """The team that this code leads to; raises ``WrongCode``, and ``TooOften`` where too many were wrong."""
+    with _guessing(address):
+        return _open(code).team
+
+
+def join_as_guest(code: str, nickname: str, address: str) -> tuple[User, str]:
+    """A new guest in the code's team, and the return code that is shown to them once."""
+    name = check_nickname(nickname)
+    with _guessing(address), transaction.atomic():
+        found = _open(code, lock=True)
+        taken = _names(found.team)
+        if name.casefold() in taken:
+            said = _("Somebody here is called {name} already. Try {other}.")
+            raise NicknameError(said.format(name=name, other=_free(taken, name)))
+        guest = User(email=None, name=name)
+        guest.set_unusable_password()
+        guest.save()
+        _take_part(found, guest)
+        return guest, _new_return_code(guest)
+
+
+def join_with_account(user: User, code: str, address: str) -> Team:
+    """Somebody who has an account, or is a guest elsewhere, joins by the same code."""
+    with _guessing(address), transaction.atomic():
+        found = _open(code, lock=True)
+        if not found.team.memberships.filter(user=user).exists():
+            _take_part(found, user)
+        return found.team
+
+
+def come_back(code: str, address: str) -> User:
+    """The guest whose return code this is."""
+    with _guessing(address):
+        guest = User.objects.filter(return_digest=_digest(typed(code)), email=None, is_active=True).first()
+        if guest is None:
+            raise WrongCode(_("This return code is not known. Check it, or ask your teacher for a new one."))
+    return guest
+
+
+def reset_return_code(user: User, team: Team, guest: User) -> str:
+    """A new return code for a guest of ``team``; the old one no longer works."""
+    require(user, "change the team", team)
+    _check_guest(guest)
+    return _new_return_code(guest)
+
+
+def rename_guest(user: User, team: Team, guest: User, nickname: str) -> None:
+    """Call a guest of ``team`` something else."""
+    require(user, "change the team", team)
+    _check_guest(guest)
+    name = check_nickname(nickname)
+    if name.casefold() in _names(team, but=guest):
+        raise NicknameError(_("Somebody here is called {name} already.").format(name=name))
+    guest.name = name
+    guest.save(update_fields=["name"])
+
+
+def check_nickname(nickname: str) -> str:
+    """What somebody wants to be called, tidied up; raises ``NicknameError``."""
+    name = " ".join(normalize("NFC", nickname).split())
+    if (
+        not name
+        or len(name) > MAX_NICKNAME
+        or any(category(sign).startswith("C") for sign in name if sign != "\u200d")
+    ):
+        raise NicknameError(_("A nickname has 1 to {most} letters.").format(most=MAX_NICKNAME))
+    return name
+
+
+class _guessing:
+    """Each wrong code counts, for this address and for all; a right one does not. It stands around the transaction."""
+
+    def __init__(self, address: str) -> None:
+        self.keys = ((f"code {address}", MOST_HERE), ("code", MOST_EVERYWHERE))
+
+    def __enter__(self) -> None:
+        for key, most in self.keys:
+            spend(key, most)
+
+    def __exit__(self, kind: type[BaseException] | None, *rest: object) -> None:
+        if kind is None or not issubclass(kind, WrongCode):
+            for key, _most in self.keys:
+                give_back(key)
+
+
+def _open(code: str, lock: bool = False) -> JoinCode:
+    codes = JoinCode.objects.select_related("team")
+    found = (codes.select_for_update() if lock else codes).filter(code=typed(code)).first()
+    if found is None or found.expires_at <= timezone.now():
+        raise WrongCode(_("This code is not known, or its time is over. Check it, or ask for a new one."))
+    if found.joined >= found.most:
+        raise WrongCode(_("As many have joined by this code as it was made for. Ask for a new one."))
+    return found
+
+
+def _take_part(code: JoinCode, person: User) -> None:
+    add_member(code.team, person, Role.ANNOTATOR)
+    code.joined += 1
+    code.save(update_fields=["joined"])
+
+
+def _names(team: Team, but: User | None = None) -> set[str]:
+    """What people in the team are called, case folded: a database folds the case of some letters only."""
+    people = team.people.exclude(pk=but.pk) if but else team.people
+    return {name.casefold() for name in people.values_list("name", flat=True)}
+
+
+def _free(taken: set[str], name: str) -> str:
+    return next(
+        f"{name} {number}" for number in range(2, 10_000) if f"{name} {number}".casefold() not in taken
+    )
+
+
+def _check_guest(person: User) -> None:
+    if not person.is_guest:
+        raise Refused(
+            _("{name} has an account of their own, and is called what they want.").format(name=person.name)
+        )
+
+
+def _new_return_code(guest: User) -> str:
+    code = new_code(RETURN)
+    guest.return_digest = _digest(code)
+    guest.save(update_fields=["return_digest"])
+    return grouped(code)
+
+
+def _digest(code: str) -> str:
+    """Keyed: a short code could be guessed from a leaked plain digest."""
+    return salted_hmac("people.return-code", code, algorithm="sha256").hexdigest()

@@ -1,0 +1,59 @@
+"""How often something may be tried: a bucket a key, in the database, so that every process counts in the same one."""
+
+from datetime import timedelta
+from typing import Any
+
+from django.conf import settings
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import ngettext
+
+from people.models import Bucket
+
+PERIOD = timedelta(minutes=10)
+
+
+class TooOften(Exception):
+    """Tried too often; ``wait`` is in whole seconds."""
+
+    def __init__(self, wait: int) -> None:
+        minutes = max(1, round(wait / 60))
+        said = ngettext(
+            "Too many wrong codes. Try again in {n} minute.",
+            "Too many wrong codes. Try again in {n} minutes.",
+            minutes,
+        )
+        super().__init__(said.format(n=minutes))
+        self.wait = wait
+
+
+def spend(key: str, most: int) -> None:
+    """One more try for ``key``; raises ``TooOften`` after ``most`` in ten minutes."""
+    now = timezone.now()
+    with transaction.atomic():
+        Bucket.objects.get_or_create(key=key, defaults={"until": now + PERIOD})
+        bucket = Bucket.objects.select_for_update().get(key=key)
+        if bucket.until <= now:
+            bucket.spent, bucket.until = 0, now + PERIOD
+        if bucket.spent >= most:
+            raise TooOften(max(1, round((bucket.until - now).total_seconds())))
+        bucket.spent += 1
+        bucket.save(update_fields=["spent", "until"])
+
+
+def give_back(key: str) -> None:
+    """The try was right: it does not count."""
+    with transaction.atomic():
+        bucket = Bucket.objects.select_for_update().filter(key=key).first()
+        if bucket and bucket.spent:
+            bucket.spent -= 1
+            bucket.save(update_fields=["spent"])
+
+
+def address(request: Any) -> str:
+    """Where a request comes from: behind so many proxies of ours, what the outermost of them saw."""
+    hops = [hop.strip() for hop in request.META.get("HTTP_X_FORWARDED_FOR", "").split(",") if hop.strip()]
+    proxies = settings.TRUSTED_PROXIES
+    if proxies and len(hops) >= proxies:
+        return hops[-proxies][:64]
+    return str(request.META.get("REMOTE_ADDR", ""))

@@ -1,0 +1,28 @@
+"""Keeps guests out of the pages that are about an account's e-mail and password: they have neither."""
+
+from collections.abc import Callable
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+
+THEIRS = {"account_logout", "account_inactive"}
+
+
+class GuestsHaveNoAccount:
+    """Where a guest asks for such a page, they are shown their class."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        """Nothing to do before the address is known."""
+        return self.get_response(request)
+
+    def process_view(self, request: HttpRequest, *view: Any) -> HttpResponse | None:
+        """django-allauth's pages all begin with the same word."""
+        name = request.resolver_match.view_name if request.resolver_match else ""
+        guest = request.user.is_authenticated and request.user.is_guest
+        return (
+            redirect("people:teams") if guest and name.startswith("account_") and name not in THEIRS else None
+        )

@@ -1,0 +1,23 @@
+"""Addresses of teams, invitations and the doors for guests."""
+
+from django.urls import path
+
+from people import join_views, views
+
+app_name = "people"
+urlpatterns = [
+    path("join/", join_views.join, name="join"),
+    path("return/", join_views.come_back, name="return"),
+    path("return/code/", join_views.return_code, name="return-code"),
+    path("invitations/<str:token>/", views.invitation, name="invitation"),
+    path("teams/", views.teams, name="teams"),
+    path("teams/<int:pk>/", views.team, name="team"),
+    path("teams/<int:pk>/rename/", views.rename, name="rename"),
+    path("teams/<int:pk>/invite/", views.invite, name="invite"),
+    path("teams/<int:pk>/invitations/<int:invitation>/revoke/", views.revoke, name="revoke"),
+    path("teams/<int:pk>/code/", views.code, name="code"),
+    path("teams/<int:pk>/code/joined/", views.joined, name="joined"),
+    path("teams/<int:pk>/members/<int:person>/role/", views.role, name="role"),
+    path("teams/<int:pk>/members/<int:person>/remove/", views.remove, name="remove"),
+    path("teams/<int:pk>/members/<int:person>/", views.guest, name="guest"),
+]

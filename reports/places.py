@@ -1,0 +1,107 @@
+"""Where readers marked: stretches of the text with what each of them saw there, agreed or disputed. Pure."""
+
+from bisect import bisect_left
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from articles.words import Words
+from reports.combine import Mark
+
+# Boundaries this many words apart are taken for the same one.
+SAME = 1
+# Letters of context before and after a place.
+AROUND = 120
+
+
+@dataclass(frozen=True, slots=True)
+class Proposal:
+    """What one or more readers marked: ``[start, end)`` as most of them drew it, with one tag."""
+
+    start: int
+    end: int
+    tag: str
+    quote: str
+    readers: tuple[str, ...]
+    marks: tuple[Mark, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A stretch of the text on which marks touch each other, of ``readers`` people in all."""
+
+    start: int
+    end: int
+    proposals: tuple[Proposal, ...]
+    readers: int
+
+    @property
+    def agreed(self) -> bool:
+        """Whether everybody marked the same here."""
+        return all(len(proposal.readers) == self.readers for proposal in self.proposals)
+
+
+def places(text: str, marks: Iterable[Mark], readers: int) -> tuple[Place, ...]:
+    """The places of ``text``, of which ``readers`` people read; the order of marks makes no difference."""
+    proposals = sorted(_proposals(text, marks), key=lambda p: (p.start, -p.end, p.tag))
+    found: list[list[Proposal]] = []
+    reached = -1
+    for proposal in proposals:
+        if not found or proposal.start >= reached:
+            found.append([])
+        found[-1].append(proposal)
+        reached = max(reached, proposal.end)
+    return tuple(Place(group[0].start, max(p.end for p in group), tuple(group), readers) for group in found)
+
+
+def least(rule: str, k: int, readers: int) -> int:
+    """How many readers a proposal needs: rule ``all``, ``majority`` (more than half) or ``at least`` ``k``."""
+    return {"all": readers, "majority": readers // 2 + 1, "at least": max(1, k)}[rule]
+
+
+def surroundings(text: str, start: int, end: int) -> tuple[str, str]:
+    """What stands before and after ``text[start:end]`` in its paragraph, cut at a word."""
+    before = text[text.rfind("\n", 0, start) + 1 : start]
+    after = text[end:].partition("\n")[0]
+    if len(before) > AROUND:
+        before = "… " + before[-AROUND:].partition(" ")[2]
+    if len(after) > AROUND:
+        after = after[:AROUND].rpartition(" ")[0] + " …"
+    return before, after
+
+
+def _proposals(text: str, marks: Iterable[Mark]) -> list[Proposal]:
+    """Marks of one tag whose boundaries lie within a word of each other's are one proposal."""
+    starts = Words(text).starts
+    groups: list[list[Mark]] = []
+    for mark in sorted(marks, key=lambda m: (m.tag, m.start, m.end, m.annotator, m.id)):
+        near = next((g for g in reversed(groups) if _same(starts, g[0], mark)), None)
+        if near is None:
+            groups.append([mark])
+        else:
+            near.append(mark)
+    return [_proposal(text, group) for group in groups]
+
+
+def _same(starts: Sequence[int], first: Mark, mark: Mark) -> bool:
+    def word(at: int) -> int:
+        return bisect_left(starts, at)
+
+    near_start = abs(word(first.start) - word(mark.start)) <= SAME
+    near_end = abs(word(first.end) - word(mark.end)) <= SAME
+    # Of two short marks side by side each end is near the other's: they must share letters, too.
+    return (
+        first.tag == mark.tag
+        and near_start
+        and near_end
+        and mark.start < first.end
+        and first.start < mark.end
+    )
+
+
+def _proposal(text: str, group: list[Mark]) -> Proposal:
+    """Drawn as most readers drew it; of equals the longer, then the earlier."""
+    drawn = Counter((mark.start, mark.end) for mark in group)
+    start, end = max(drawn, key=lambda span: (drawn[span], span[1] - span[0], -span[0]))
+    readers = tuple(sorted({mark.annotator for mark in group}))
+    return Proposal(start, end, group[0].tag, text[start:end], readers, tuple(group))

@@ -1,0 +1,149 @@
+"""The page on which a team settles what it has marked: place by place, or at a stroke."""
+
+from typing import Any
+from uuid import UUID, uuid4
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from django.views.decorators.http import require_POST, require_safe
+
+from annotate.access import mark_for, round_for
+from annotate.actions import Mark, delete_annotation, put_annotation
+from annotate.models import Round
+from annotate.rounds import Kind
+from annotate.settling import last_stroke, set_aside, settle_all, undo_stroke
+from annotate.telling import told_codebook
+from people.permissions import Refused
+from reports.places import least
+from reports.settling import cases, round_places, ruled, wanted
+
+SHOWN = {
+    "disputed": lambda case: not case.decided and not case.place.agreed,
+    "agreed": lambda case: not case.decided and case.place.agreed,
+    "settled": lambda case: case.decided,
+    "all": lambda case: True,
+}
+
+
+def round_to_settle(request: HttpRequest, pk: int) -> Round:
+    """The round, once everybody's marks may be seen: who settles before would see what is hidden."""
+    round_ = round_for(request.user, pk, "settle")
+    if round_.hides:
+        raise Refused(
+            _("This round is independent: reveal it first. Then everybody’s marks can be seen and settled.")
+        )
+    return round_
+
+
+@login_required
+@require_safe
+def settle(request: HttpRequest, pk: int) -> HttpResponse:
+    """The queue."""
+    round_ = round_to_settle(request, pk)
+    found = cases(request.user, round_)
+    shown = request.GET.get("show", "disputed")
+    if shown not in SHOWN:
+        raise Http404(_("There is no such part of the queue."))
+    readers = found[0].place.readers if found else 1
+    page = {
+        "round": round_,
+        "article": round_.text.article,
+        "cases": [case for case in found if SHOWN[shown](case)],
+        "shown": shown,
+        "counts": {name: sum(map(test, found)) for name, test in SHOWN.items()},
+        "readers": readers,
+        "needs": range(readers, 0, -1),
+        "majority": least("majority", 1, readers),
+        "tags": told_codebook(round_.codebook.pure).tags,
+        "names": {tag.slug: tag.name for tag in told_codebook(round_.codebook.pure).tags},
+        "stroke": last_stroke(round_),
+    }
+    return render(request, "reports/settle.html", page)
+
+
+@login_required
+@require_POST
+def settle_one(request: HttpRequest, pk: int) -> HttpResponse:
+    """Settle one place: with the chosen proposal, with one over all that were chosen, or with nothing."""
+    round_ = round_to_settle(request, pk)
+    if aside := request.POST.get("aside"):
+        start, end = _place(request, round_)
+        set_aside(request.user, round_, start, end, aside == "yes")
+        return _back(request, pk)
+    chosen = [_proposal(request, round_, value) for value in request.POST.getlist("proposal")]
+    if not chosen:
+        messages.warning(request, _("Choose at least one of the readers’ proposals."))
+        return _back(request, pk)
+    start, end = min(p.start for p in chosen), max(p.end for p in chosen)
+    first = wanted(chosen[0])
+    tag = request.POST.get("tag") or first.tag
+    details = first.details if tag == first.tag else {}
+    mark = Mark(tag, start, end, round_.text.body[start:end], details, first.note)
+    put_annotation(request.user, round_, uuid4(), mark, Kind.SETTLED)
+    messages.success(request, _("Settled: “{quote}”.").format(quote=mark.quote[:80]))
+    return _back(request, pk)
+
+
+@login_required
+@require_POST
+def unsettle(request: HttpRequest, pk: int) -> HttpResponse:
+    """Take one settled mark off."""
+    round_ = round_to_settle(request, pk)
+    try:
+        pk_of_mark = UUID(request.POST.get("mark", ""))
+    except ValueError:
+        raise Http404(_("There is no such mark in this round.")) from None
+    found = mark_for(request.user, round_, pk_of_mark)
+    delete_annotation(request.user, round_, found.pk, kind=Kind.SETTLED)
+    messages.success(request, _("Taken off: “{quote}”.").format(quote=found.quote[:80]))
+    return _back(request, pk)
+
+
+@login_required
+@require_POST
+def stroke(request: HttpRequest, pk: int) -> HttpResponse:
+    """Settle all that a rule says is agreed, or take the last stroke back."""
+    round_ = round_to_settle(request, pk)
+    if request.POST.get("undo"):
+        count = undo_stroke(request.user, round_)
+        said = ngettext("{n} settled mark is taken back.", "{n} settled marks are taken back.", count)
+    else:
+        rule, k = rule_of(request.POST)
+        count = settle_all(request.user, round_, ruled(round_places(request.user, round_), rule, k))
+        said = ngettext("{n} mark is settled.", "{n} marks are settled.", count)
+    messages.success(request, said.format(n=count))
+    return _back(request, pk)
+
+
+def rule_of(given: Any) -> tuple[str, int]:
+    """(rule, k) as they were sent; raises ``Refused`` when they are none."""
+    rule, k = str(given.get("rule", "")), str(given.get("k", "") or 1)
+    if rule not in ("all", "majority", "at least") or not (k.isdecimal() and 0 < int(k) < 10_000):
+        raise Refused(_("A rule is “all”, “majority” or “at least” with a number."))
+    return rule, int(k)
+
+
+def _place(request: HttpRequest, round_: Round) -> tuple[int, int]:
+    value = request.POST.get("place")
+    for place in round_places(request.user, round_):
+        if value == f"{place.start}-{place.end}":
+            return place.start, place.end
+    raise Refused(_("The marks have changed since this page was opened. Reload it, and choose again."))
+
+
+def _proposal(request: HttpRequest, round_: Round, value: str) -> Any:
+    """What is chosen is said as start-end-tag: a proposal that has changed since the page was loaded is none."""
+    for place in round_places(request.user, round_):
+        for proposal in place.proposals:
+            if value == f"{proposal.start}-{proposal.end}-{proposal.tag}":
+                return proposal
+    raise Refused(_("The marks have changed since this page was opened. Reload it, and choose again."))
+
+
+def _back(request: HttpRequest, pk: int) -> HttpResponse:
+    shown = request.POST.get("show", "disputed")
+    return redirect(f"{redirect('reports:settle', pk).url}?show={shown if shown in SHOWN else 'disputed'}")

@@ -1,0 +1,207 @@
+"""A class joins by code and nickname, and comes back by return codes; what limits there are."""
+
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from django.test import Client
+from django.utils import timezone
+from hypothesis import given
+from hypothesis import strategies as st
+
+from people.codes import ALPHABET, grouped, new_code, typed
+from people.joining import MOST_HERE, join_as_guest, open_code, reset_return_code
+from people.models import Bucket, JoinCode, User
+from people.permissions import Role
+from tests.world import World
+
+
+@pytest.fixture
+def code(world: World) -> str:
+    """A code of the class."""
+    return open_code(world.teacher, world.team).code
+
+
+def join(code: str, nickname: str = "Zoë", client: Client | None = None) -> tuple[Client, Any]:
+    """What somebody's own browser is answered at the door."""
+    client = client or Client()
+    return client, client.post("/join/", {"code": code, "nickname": nickname})
+
+
+def test_no_code_can_be_misread() -> None:
+    assert not set("0OQ1IL2Z5S6G8B") & set(ALPHABET)
+    assert len({new_code(6) for _ in range(200)}) == 200
+
+
+@given(st.text(ALPHABET, min_size=6, max_size=9), st.sampled_from([str.lower, str.upper]))
+def test_a_code_is_known_however_it_is_typed(code: str, case: Any) -> None:
+    assert typed(case(grouped(code))) == typed(f" {' '.join(code)}.") == code
+
+
+def test_from_code_to_marking(world: World, code: str) -> None:
+    client, answer = join(grouped(code).lower())
+    assert answer.url == "/return/code/"
+    shown = client.get("/return/code/")
+    assert shown.context["code"]
+    assert client.post("/return/code/").url == "/teams/"
+    # It is shown until they say that they have it, and never again.
+    assert client.get("/return/code/").url == "/teams/"
+    guest = User.objects.get(name="Zoë")
+    assert (guest.email, guest.has_usable_password()) == (None, False)
+    assert guest.memberships.get().role == Role.ANNOTATOR
+    assert client.get("/teams/", follow=True).context["team"] == world.team
+    assert client.get(f"/rounds/{world.round.pk}/").status_code == 200
+
+
+def test_coming_back_on_another_device(world: World, code: str) -> None:
+    client, _ = join(code)
+    back = client.get("/return/code/").context["code"]
+    other = Client()
+    assert other.post("/return/", {"code": back.lower().replace("-", " ")}).url == "/teams/"
+    assert other.get(f"/rounds/{world.round.pk}/").context["data"]["me"]["name"] == "Zoë"
+    guest = User.objects.get(name="Zoë")
+    assert back.replace("-", "") not in str(User.objects.filter(pk=guest.pk).values())
+
+
+def test_a_lost_code_is_replaced_by_the_teacher(world: World, code: str) -> None:
+    client, _ = join(code)
+    old = client.get("/return/code/").context["code"]
+    guest = User.objects.get(name="Zoë")
+    address = f"/teams/{world.team.pk}/members/{guest.pk}/"
+    new = world.client("teacher").post(address, {"reset": "1"}).context["code"]
+    assert Client().post("/return/", {"code": old}).status_code == 422
+    assert Client().post("/return/", {"code": new}).status_code == 302
+
+
+def test_a_removed_guest_sees_nothing_more(world: World, code: str) -> None:
+    client, _ = join(code)
+    guest = User.objects.get(name="Zoë")
+    world.client("teacher").post(f"/teams/{world.team.pk}/members/{guest.pk}/remove/")
+    assert client.get(f"/rounds/{world.round.pk}/").status_code == 404
+    assert client.get("/teams/").context["teams"] == []
+
+
+def test_a_guest_is_renamed(world: World, code: str) -> None:
+    join(code)
+    guest = User.objects.get(name="Zoë")
+    address = f"/teams/{world.team.pk}/members/{guest.pk}/"
+    assert world.client("teacher").post(address, {"nickname": "PUPIL"}).status_code == 422
+    world.client("teacher").post(address, {"nickname": "Zoë K."})
+    guest.refresh_from_db()
+    assert guest.name == "Zoë K."
+    assert (
+        world.client("teacher")
+        .post(address.replace(str(guest.pk), str(world.pupil.pk)), {"nickname": "X"})
+        .status_code
+        == 403
+    )
+
+
+@pytest.mark.parametrize("nickname", ["", "  ", "x" * 31, "a\u202eb", "a\nb\x07"])
+def test_what_nobody_can_be_called(code: str, nickname: str) -> None:
+    _, answer = join(code, nickname)
+    assert answer.status_code == 422
+    assert not User.objects.filter(email=None).exists()
+
+
+def test_two_of_one_name(code: str) -> None:
+    join(code)
+    _, answer = join(code, "ZOË")
+    assert answer.status_code == 422
+    assert "Try ZOË 2." in answer.content.decode()
+    assert JoinCode.objects.get().joined == 1
+
+
+def test_a_code_ends(world: World, code: str) -> None:
+    JoinCode.objects.update(expires_at=timezone.now() - timedelta(seconds=1))
+    assert "time is over" in join(code)[1].content.decode()
+    fresh = open_code(world.teacher, world.team).code
+    assert join(code)[1].status_code == 422
+    assert join(fresh)[1].status_code == 302
+    world.client("teacher").post(f"/teams/{world.team.pk}/code/", {"close": "1"})
+    assert join(fresh, "Late")[1].status_code == 422
+
+
+def test_heads_are_counted(world: World) -> None:
+    code = open_code(world.teacher, world.team, most=2).code
+    assert [join(code, name)[1].status_code for name in ("A", "B", "C")] == [302, 302, 422]
+    assert "As many have joined" in join(code, "D")[1].content.decode()
+
+
+@pytest.mark.parametrize("door", ["/join/", "/return/"])
+def test_guessing_ends(world: World, code: str, door: str) -> None:
+    client = Client()
+    for number in range(MOST_HERE):
+        assert client.post(door, {"code": f"WRONG{number}", "nickname": "X"}).status_code == 422
+    answer = client.post(door, {"code": code, "nickname": "X"})
+    assert answer.status_code == 422
+    assert "Too many wrong codes. Try again in 10 minutes." in answer.content.decode()
+    # Somebody elsewhere is not held up by it, and after ten minutes nobody is.
+    assert join(code, client=Client(REMOTE_ADDR="10.0.0.9"))[1].status_code == 302
+    Bucket.objects.update(until=timezone.now() - timedelta(seconds=1))
+    assert join(code, "Patient")[1].status_code == 302
+
+
+def test_right_codes_are_no_guesses(world: World) -> None:
+    code = open_code(world.teacher, world.team, most=500).code
+    for number in range(MOST_HERE + 5):
+        assert join(code, f"Pupil {number}")[1].status_code == 302
+
+
+def test_behind_a_proxy_the_visitor_counts(settings: Any, code: str) -> None:
+    settings.TRUSTED_PROXIES = 1
+    client = Client(headers={"x-forwarded-for": "6.6.6.6, 10.1.1.1"})
+    client.post("/join/", {"code": "WRONG", "nickname": "X"})
+    assert Bucket.objects.filter(key="code 10.1.1.1", spent=1).exists()
+
+
+def test_who_has_an_account_joins_as_themselves(world: World, code: str) -> None:
+    client = world.client("stranger")
+    assert "Join as stranger" in client.get("/join/").content.decode()
+    assert client.post("/join/", {"code": code}).url == f"/teams/{world.team.pk}/"
+    assert client.get(f"/rounds/{world.round.pk}/").status_code == 200
+    # Who leads the class does not become a pupil by it.
+    world.client("teacher").post("/join/", {"code": code})
+    assert world.team.memberships.get(user=world.teacher).role == Role.OWNER
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "/accounts/email/",
+        "/accounts/password/change/",
+        "/accounts/password/set/",
+        "/accounts/login/",
+        "/accounts/signup/",
+    ],
+)
+def test_a_guest_has_no_account_pages(code: str, path: str) -> None:
+    client, _ = join(code)
+    assert client.get(path).url == "/teams/"
+
+
+def test_a_guest_adds_nothing_of_their_own(world: World, code: str) -> None:
+    client, _ = join(code)
+    assert client.get("/articles/new/").status_code == 403
+    assert client.post("/teams/", {"name": "Mine"}).status_code == 403
+    sent = {"title": "T", "text": "A text."}
+    assert client.post("/api/v1/articles/", sent, content_type="application/json").status_code == 403
+
+
+def test_no_address_and_no_member_list_for_pupils(world: World, code: str) -> None:
+    guest, _ = join(code)
+    for client in (guest, world.client("pupil"), world.client("viewer")):
+        for path in (f"/teams/{world.team.pk}/", f"/teams/{world.team.pk}/rounds/", f"/api/v1/teams/{world.team.pk}/",
+                     f"/rounds/{world.round.pk}/about/", f"/rounds/{world.round.pk}/", "/api/v1/teams/"):  # fmt: skip
+            text = client.get(path).content.decode()
+            assert "@school.example" not in text.replace("pupil@school.example", ""), path
+            if "team" in path:
+                assert "classmate" not in text, path
+
+
+def test_no_secret_of_a_code_is_kept(world: World, code: str) -> None:
+    guest, first = join_as_guest(code, "Ada", "1.1.1.1")
+    again = reset_return_code(world.teacher, world.team, guest)
+    assert first != again
+    guest.refresh_from_db()
+    assert len(guest.return_digest) == 64
