@@ -4,11 +4,11 @@ from typing import Any
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from django.views.decorators.http import require_http_methods
+from django.views.decorators.http import require_http_methods, require_safe
 
 from annotate.access import codebook_for, versions_of
 from annotate.codebook_actions import Outdated, edit_codebook
@@ -76,6 +76,15 @@ def edit(request: HttpRequest, pk: int) -> HttpResponse:
     said = _("Saved as version {version}. Rounds that are under way keep theirs.") if new else _("Saved.")
     messages.success(request, said.format(version=made.version))
     return redirect("annotate:codebook", made.pk)
+
+
+@login_required
+@require_safe
+def colours(request: HttpRequest) -> JsonResponse:
+    """Colours in place of those of a tag that can hardly be seen; none where all is well."""
+    return JsonResponse(
+        better_colours({name: request.GET.get(name, "") for name in ("colour", "colour_dark")})
+    )
 
 
 def _page(

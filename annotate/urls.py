@@ -25,6 +25,7 @@ urlpatterns = [
     path("rounds/<int:pk>/reveal/", round_views.move, {"to": State.REVEALED}, name="reveal"),
     path("rounds/<int:pk>/delete/", round_views.delete, name="delete-round"),
     path("codebooks/", codebook_views.codebooks, name="codebooks"),
+    path("codebooks/colours/", codebook_editor.colours, name="colours"),
     path("codebooks/import/", codebook_views.import_, name="import-codebook"),
     path("codebooks/<int:pk>/", codebook_views.codebook, name="codebook"),
     path("codebooks/<int:pk>/edit/", codebook_editor.edit, name="edit-codebook"),

@@ -172,6 +172,7 @@ TABLE = [
     GET    | annotate:mark round                 | 302 404 200 200 200 200
     GET    | annotate:codebook-css codebook      | 302 200 200 200 200 200
 
+    GET    | annotate:colours                    | 302 200 200 200 200 200
     GET    | annotate:codebooks                  | 302 200 200 200 200 200
     GET    | annotate:codebook codebook          | 302 200 200 200 200 200
     GET    | annotate:codebook team codebook     | 302 404 200 200 200 200

@@ -145,6 +145,21 @@ def test_colours_that_can_hardly_be_seen_are_saved_and_warned_of(world: World) -
     assert "#796100" in page
 
 
+@pytest.mark.parametrize(
+    ("colour", "better"),
+    [
+        ("#ffcc00", {"colour": "#796100"}),
+        ("#FFCC00", {"colour": "#796100"}),
+        ("#0b2e65", {}),
+        ("red", {}),
+        ("", {}),
+    ],
+)
+def test_the_editor_is_told_what_would_be_seen(world: World, colour: str, better: dict[str, str]) -> None:
+    asked = {"colour": colour, "colour_dark": "#9ad6ef"}
+    assert world.client("teacher").get("/codebooks/colours/", asked).json() == better
+
+
 def test_the_style_sheet_of_a_teams_own_shows_what_was_changed(world: World) -> None:
     client = world.client("teacher")
     send(client, world.codebook.pk, act="save", **{"t0-colour": "#02553f"})

@@ -32,6 +32,21 @@ def test_a_preview_shows_what_is_chosen(visit: Callable[..., Page], world: World
     expect(card.get_by_role("heading")).to_have_text("Claim")
 
 
+def test_a_colour_that_can_hardly_be_seen_is_warned_of_as_soon_as_it_is_chosen(
+    visit: Callable[..., Page], world: World
+) -> None:
+    page = visit(f"/codebooks/{world.codebook.pk}/edit/", world.teacher)
+    card = page.locator("[data-tag-card]").first
+    warning = card.get_by_text("This is hard to see")
+    expect(warning).to_be_hidden()
+    colour = card.get_by_label("Colour on light paper")
+    colour.fill("#ffcc00")
+    expect(warning).to_be_visible()
+    expect(warning).to_contain_text("#796100")
+    colour.fill("#796100")
+    expect(warning).to_be_hidden()
+
+
 @pytest.mark.parametrize("scripts", [True, False])
 def test_a_codebook_is_edited_from_end_to_end(
     visit: Callable[..., Page], world: World, scripts: bool
@@ -50,7 +65,7 @@ def test_a_codebook_is_edited_from_end_to_end(
     card = page.locator("[data-tag-card]").last
     card.get_by_label("Question", exact=True).fill("How sure?")
     expect(card).to_contain_text("#796100")
-    card.get_by_role("button", name="Use them").click()
+    card.get_by_role("button", name="Use what is proposed").click()
     page.get_by_role("button", name="Save").last.click()
     expect(page.get_by_role("status")).to_contain_text("Saved.")
     expect(page.get_by_role("heading", level=1)).to_have_text("Our tags")
