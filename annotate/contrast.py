@@ -60,16 +60,15 @@ def under(tint: str, colour: str, scheme: Scheme) -> float:
     return ratio(rgb(colour), mix(rgb(scheme.papers[0]), rgb(tint), scheme.strongest))
 
 
+# A colour that is read on paper of one kind is far enough from that paper for text on its tint of the other kind.
 def light_passes(colour: str, colour_dark: str) -> bool:
-    """Whether ``colour`` is read on light paper, and text on the dark paper that it tints."""
-    legible = as_text(colour, LIGHT) >= LEAST_TEXT and under(colour, DARK.ink, DARK) >= LEAST_TEXT
-    return legible and under(colour_dark, colour, LIGHT) >= LEAST_LINE
+    """Whether ``colour`` is read on light paper, and its line seen where marks of ``colour_dark`` tint it."""
+    return as_text(colour, LIGHT) >= LEAST_TEXT and under(colour_dark, colour, LIGHT) >= LEAST_LINE
 
 
 def dark_passes(colour_dark: str, colour: str) -> bool:
-    """Whether ``colour_dark`` is read on dark paper, and text on the light paper that it tints."""
-    legible = as_text(colour_dark, DARK) >= LEAST_TEXT and under(colour_dark, LIGHT.ink, LIGHT) >= LEAST_TEXT
-    return legible and under(colour, colour_dark, DARK) >= LEAST_LINE
+    """The same on dark paper, which ``colour`` tints."""
+    return as_text(colour_dark, DARK) >= LEAST_TEXT and under(colour, colour_dark, DARK) >= LEAST_LINE
 
 
 def proposals(colour: str, colour_dark: str) -> dict[str, str]:

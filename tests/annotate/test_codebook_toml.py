@@ -80,6 +80,8 @@ def test_nobody_has_to_think_of_slugs() -> None:
         (book(tag(meaning=7)), "Tag “Opinion”: “meaning” must be a text."),
         (book(tag(test="a\0b")), "Tag “Opinion”: “test” has a letter that cannot be kept"),
         (book(tag(test="a\ud83cb")), "Tag “Opinion”: “test” has a letter that cannot be kept"),
+        (book(tag(slug="x{}")), "Tag “Opinion”: “slug” must be made of small letters a to z"),
+        (book(tag(slug="__proto__")), "“slug” must be made of"),
         (book(tag(slug="bar")), "Tag “Opinion”: “slug” is “bar”, a name that the pages use"),
         (book(tag(slug="open-mark")), "a name that the pages use"),
         (book(tag(slug="constructor")), "a name that the pages use"),
