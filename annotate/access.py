@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Exists, F, OuterRef, Q, QuerySet
 from django.http import Http404
 from django.utils.translation import gettext as _
 
@@ -18,7 +18,7 @@ from articles.access import visible_to as articles_visible_to
 from articles.models import Article
 from people.access import teams_where
 from people.models import Team, User
-from people.permissions import may, require
+from people.permissions import Refused, may, require
 
 
 def rounds_visible_to(user: User) -> QuerySet[Round]:
@@ -192,12 +192,56 @@ def open_poll_of(round_: Round) -> Poll | None:
     return round_.polls.filter(closed_at=None).order_by("-pk").first()
 
 
-def codebook_for(user: User, pk: int) -> Codebook:
-    """A codebook. They are no secret: everybody who is logged in may look a tag's meaning up."""
-    found = Codebook.objects.filter(pk=pk).first() if user.is_authenticated else None
+def codebooks_visible_to(user: User) -> QuerySet[Codebook]:
+    """The codebooks that ship, those of one's teams, and those of the rounds that one sees."""
+    used = rounds_visible_to(user).filter(codebook=OuterRef("pk"))
+    return Codebook.objects.filter(
+        Q(team=None) | Q(team__in=teams_where(user, "see the codebook")) | Exists(used)
+    )
+
+
+def codebook_for(user: User, pk: int, verb: str = "see the codebook") -> Codebook:
+    """One codebook; ``Http404`` when unseen, ``Refused`` when ``verb`` is not theirs."""
+    found = (
+        codebooks_visible_to(user).select_related("team").filter(pk=pk).first()
+        if user.is_authenticated
+        else None
+    )
     if found is None:
-        raise Http404(_("There is no such codebook."))
+        raise Http404(_("There is no such codebook, or it is not shared with you."))
+    if verb != "see the codebook":
+        if found.team_id is None:
+            raise Refused(
+                _(
+                    "The codebooks that come with Claimlight stay as they are. Copy this one, and change the copy."
+                )
+            )
+        require(user, verb, found)
     return found
+
+
+def codebooks_in(user: User, team: Team) -> QuerySet[Codebook]:
+    """The team's own codebooks, archived ones too, each in its newest version."""
+    newer = Codebook.objects.filter(
+        team=OuterRef("team"), slug=OuterRef("slug"), version__gt=OuterRef("version")
+    )
+    found = codebooks_visible_to(user).filter(~Exists(newer), team=team)
+    return found.select_related("team").order_by("title", "pk")
+
+
+def codebooks_for(user: User, team: Team | None) -> QuerySet[Codebook]:
+    """What a round of ``team`` can be opened with: the newest of those that ship and of the team's own."""
+    newer = Codebook.objects.filter(slug=OuterRef("slug"), version__gt=OuterRef("version"))
+    shipped = Q(team=None) & ~Exists(newer.filter(team=None))
+    own = Q(team=team if team and may(user, "see the codebook", team) else 0)
+    own &= ~Exists(newer.filter(team=OuterRef("team")))
+    found = Codebook.objects.filter(shipped | own, archived_at=None)
+    return found.order_by(F("team").asc(nulls_first=True), "slug")
+
+
+def versions_of(codebook: Codebook) -> QuerySet[Codebook]:
+    """A visible codebook in all its versions, newest first."""
+    return Codebook.objects.filter(team=codebook.team_id, slug=codebook.slug).order_by("-version")
 
 
 def _sees_key(user: User, round_: Round) -> bool:

@@ -1,6 +1,6 @@
 """Every change to marks and layers: check, lock, write, and append one Change, in one transaction."""
 
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from annotate.access import layer_of
 from annotate.answers import check_answer
 from annotate.changes import append, lock
-from annotate.codebook import LOOKS, check_details, read_codebook
+from annotate.codebook import LOOKS, check_details, definition, read_codebook
 from annotate.codebook import Codebook as PureCodebook
 from annotate.folding import DELETE, PUT, REOPEN, SUBMIT
 from annotate.models import Annotation, Codebook, Layer, Round, Tag
@@ -66,11 +66,11 @@ def install_codebook(slug: str = DEFAULT_CODEBOOK) -> Codebook:
     """
     pure = read_codebook(slug)
     codebook, new = Codebook.objects.get_or_create(
-        slug=slug, version=pure.version, defaults={"title": pure.title}
+        team=None, slug=slug, version=pure.version, defaults={"title": pure.title}
     )
     if new:
         Tag.objects.bulk_create(
-            Tag(codebook=codebook, slug=tag.slug, position=i, definition=asdict(tag))
+            Tag(codebook=codebook, slug=tag.slug, position=i, definition=definition(tag))
             for i, tag in enumerate(pure.tags)
         )
     else:
@@ -91,7 +91,7 @@ def put_annotation(
     require(user, WRITES[kind], round_)
     tag = find_tag(round_, mark.tag)
     check_span(round_.text.body, mark.start, mark.end, mark.quote)
-    details = check_details(told_tag(tag.pure, round_.codebook.slug), mark.details)
+    details = check_details(told_tag(tag.pure, round_.codebook.catalogue), mark.details)
     answer = check_answer(mark.answer, round_.codebook.pure, tag.slug) if kind == Kind.KEY else None
     prefix, suffix = context(round_.text.body, mark.start, mark.end)
     wanted = {
@@ -102,6 +102,7 @@ def put_annotation(
     lock(round_)
     check_inside(mark.start, mark.end, *round_.extract)
     found = _own(user, round_, pk, kind)
+    _check_in_use(tag, found)
     if found is None:
         layer = _writable(round_, _layer(user, round_, kind))
         found = Annotation(id=pk, layer=layer, created_at=now, updated_at=now, **wanted)
@@ -217,9 +218,16 @@ def find_tag(round_: Round, slug: str) -> Tag:
     tags = round_.codebook.tags.all()
     found = next((tag for tag in tags if tag.slug == slug), None)
     if found is None:
-        takes = ", ".join(tag.slug for tag in tags)
+        takes = ", ".join(tag.slug for tag in tags if not tag.archived)
         raise UnknownTag(_("There is no tag “{tag}”; this round has: {takes}.").format(tag=slug, takes=takes))
     return found
+
+
+def _check_in_use(tag: Tag, before: Annotation | None) -> None:
+    """What was marked with an archived tag may be changed and brought back, but nothing gets it anew."""
+    if tag.archived and (before is None or before.tag_id != tag.pk):
+        said = _("The tag “{tag}” is archived: what was marked with it stays, and nothing new is.")
+        raise UnknownTag(said.format(tag=tag))
 
 
 def _layer(user: User, round_: Round, kind: Kind) -> Layer:

@@ -2,10 +2,13 @@
 
 from django.urls import path
 
-from annotate import api, comment_api, poll_api, round_api
+from annotate import api, codebook_api, comment_api, poll_api, round_api
 from annotate.rounds import Kind
 
 urlpatterns = [
+    path("codebooks/", codebook_api.Codebooks.as_view(), name="codebooks"),
+    path("codebooks/<int:pk>/", codebook_api.OneCodebook.as_view(), name="codebook"),
+    path("codebooks/<int:pk>/archived/", codebook_api.CodebookArchived.as_view(), name="codebook-archived"),
     path("rounds/", round_api.Rounds.as_view(), name="rounds"),
     path("rounds/<int:pk>/", round_api.OneRound.as_view(), name="round"),
     path("rounds/<int:pk>/state/", round_api.RoundState.as_view(), name="round-state"),

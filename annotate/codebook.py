@@ -3,7 +3,7 @@
 import re
 import tomllib
 from collections.abc import Callable
-from dataclasses import dataclass, field, replace
+from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
@@ -44,7 +44,10 @@ class Detail:
 
 @dataclass(frozen=True, slots=True)
 class Tag:
-    """One tag. ``colour`` and ``colour_dark`` are #rrggbb, ``line`` a CSS line style, ``key`` the shortcut."""
+    """One tag. ``colour`` and ``colour_dark`` are #rrggbb, ``line`` a CSS line style, ``key`` the shortcut.
+
+    What was marked with an archived tag stays; nothing new is marked with it.
+    """
 
     slug: str
     name: str
@@ -58,16 +61,23 @@ class Tag:
     line: str
     key: str
     details: tuple[Detail, ...] = ()
+    archived: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Codebook:
-    """A tag set as it stands in its TOML file or in the database."""
+    """A tag set as it stands in its TOML file or in the database. One that ``ships`` is translated where shown."""
 
     slug: str
     title: str
     version: int
     tags: tuple[Tag, ...]
+    ships: bool = False
+
+    @property
+    def live(self) -> tuple[Tag, ...]:
+        """The tags that can be marked with."""
+        return tuple(tag for tag in self.tags if not tag.archived)
 
 
 def tag_from(data: dict[str, Any]) -> Tag:
@@ -78,7 +88,18 @@ def tag_from(data: dict[str, Any]) -> Tag:
 def read_codebook(slug: str) -> Codebook:
     """The codebook in ``codebooks/<slug>.toml``."""
     data = tomllib.loads((FOLDER / f"{slug}.toml").read_text(encoding="utf-8"))
-    return Codebook(slug, data["title"], data["version"], tuple(tag_from(tag) for tag in data["tags"]))
+    tags = tuple(tag_from(tag) for tag in data["tags"])
+    return Codebook(slug, data["title"], data["version"], tags, ships=True)
+
+
+def shipped() -> list[str]:
+    """The slugs of the codebooks that come with Claimlight."""
+    return sorted(path.stem for path in FOLDER.glob("*.toml"))
+
+
+def definition(tag: Tag) -> dict[str, Any]:
+    """What a version of a codebook keeps of a tag: all but whether it is archived, which may change."""
+    return {name: value for name, value in asdict(tag).items() if name != "archived"}
 
 
 def context(slug: str) -> str:

@@ -1,5 +1,6 @@
 """What people marked: codebooks, rounds, layers, annotations, and the log of every change."""
 
+from dataclasses import replace
 from enum import StrEnum
 from functools import cached_property
 
@@ -12,6 +13,7 @@ from annotate.codebook import Tag as PureTag
 from annotate.codebook import tag_from
 from annotate.rounds import Feedback, Kind, Mode, State, When
 from articles.models import Text
+from people.models import Team
 
 
 def _each(values: type[StrEnum]) -> list[tuple[str, str]]:
@@ -19,14 +21,26 @@ def _each(values: type[StrEnum]) -> list[tuple[str, str]]:
 
 
 class Codebook(models.Model):
-    """A versioned tag set."""
+    """A version of a tag set: a team's own, or one that ships with Claimlight, which has no team."""
 
     slug = models.SlugField(max_length=60)
     title = models.CharField(max_length=120)
     version = models.PositiveIntegerField()
+    team = models.ForeignKey(Team, on_delete=models.CASCADE, null=True, related_name="codebooks")
+    archived_at = models.DateTimeField(null=True)
+
+    # Nobody owns one alone.
+    owner_id = None
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["slug", "version"], name="one_codebook_a_version")]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["slug", "version"],
+                condition=models.Q(team=None),
+                name="one_shipped_codebook_a_version",
+            ),
+            models.UniqueConstraint(fields=["team", "slug", "version"], name="one_team_codebook_a_version"),
+        ]
 
     def __str__(self) -> str:
         return f"{self.title} (version {self.version})"
@@ -35,16 +49,22 @@ class Codebook(models.Model):
     def pure(self) -> PureCodebook:
         """The codebook as the pure modules take it."""
         tags = tuple(tag.pure for tag in self.tags.order_by("position"))
-        return PureCodebook(self.slug, self.title, self.version, tags)
+        return PureCodebook(self.slug, self.title, self.version, tags, ships=self.team_id is None)
+
+    @property
+    def catalogue(self) -> str | None:
+        """The slug under which its texts are translated; None of a team's own, which are not."""
+        return self.slug if self.team_id is None else None
 
 
 class Tag(models.Model):
-    """One tag of a codebook. ``definition`` holds the fields of ``annotate.codebook.Tag``."""
+    """One tag of a codebook. ``definition`` holds the fields of ``annotate.codebook.Tag`` but ``archived``."""
 
     codebook = models.ForeignKey(Codebook, on_delete=models.CASCADE, related_name="tags")
     slug = models.SlugField(max_length=60)
     position = models.PositiveSmallIntegerField()
     definition = models.JSONField()
+    archived = models.BooleanField(default=False)
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["codebook", "slug"], name="one_tag_a_slug")]
@@ -55,7 +75,7 @@ class Tag(models.Model):
     @cached_property
     def pure(self) -> PureTag:
         """The tag as the pure modules take it."""
-        return tag_from(self.definition)
+        return replace(tag_from(self.definition), archived=self.archived)
 
 
 class Round(models.Model):
@@ -66,7 +86,7 @@ class Round(models.Model):
     """
 
     text = models.ForeignKey(Text, on_delete=models.CASCADE, related_name="rounds")
-    codebook = models.ForeignKey(Codebook, on_delete=models.PROTECT, related_name="rounds")
+    codebook = models.ForeignKey(Codebook, on_delete=models.RESTRICT, related_name="rounds")
     created_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True)
     created_at = models.DateTimeField(auto_now_add=True)
     last_seq = models.PositiveBigIntegerField(default=0)
@@ -154,7 +174,7 @@ class Annotation(models.Model):
 
     id = models.UUIDField(primary_key=True)
     layer = models.ForeignKey(Layer, on_delete=models.CASCADE, related_name="annotations")
-    tag = models.ForeignKey(Tag, on_delete=models.PROTECT, related_name="annotations")
+    tag = models.ForeignKey(Tag, on_delete=models.RESTRICT, related_name="annotations")
     start = models.PositiveIntegerField()
     end = models.PositiveIntegerField()
     quote = models.TextField()

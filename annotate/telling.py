@@ -7,9 +7,11 @@ from annotate.codebook import Codebook, Tag, context, reworded, reworded_tag
 
 def told_codebook(codebook: Codebook) -> Codebook:
     """A codebook that ships, in the language of the request; a team's own has no translations and stays as it is."""
+    if not codebook.ships:
+        return codebook
     return reworded(codebook, lambda text: pgettext(context(codebook.slug), text))
 
 
-def told_tag(tag: Tag, slug: str) -> Tag:
-    """One tag of the codebook ``slug``."""
-    return reworded_tag(tag, lambda text: pgettext(context(slug), text))
+def told_tag(tag: Tag, slug: str | None) -> Tag:
+    """One tag of the codebook ``slug`` that ships; None is a team's own."""
+    return tag if slug is None else reworded_tag(tag, lambda text: pgettext(context(slug), text))

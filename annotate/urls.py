@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from annotate import privacy_views, round_views, views
+from annotate import codebook_editor, codebook_views, privacy_views, round_views, views
 from annotate.rounds import Kind, State
 
 app_name = "annotate"
@@ -25,6 +25,20 @@ urlpatterns = [
     path("rounds/<int:pk>/reveal/", round_views.move, {"to": State.REVEALED}, name="reveal"),
     path("rounds/<int:pk>/nudge/", round_views.nudge, name="nudge"),
     path("rounds/<int:pk>/delete/", round_views.delete, name="delete-round"),
+    path("codebooks/", codebook_views.codebooks, name="codebooks"),
+    path("codebooks/colours/", codebook_editor.colours, name="colours"),
+    path("codebooks/import/", codebook_views.import_, name="import-codebook"),
+    path("codebooks/<int:pk>/", codebook_views.codebook, name="codebook"),
+    path("codebooks/<int:pk>/edit/", codebook_editor.edit, name="edit-codebook"),
+    path("codebooks/<int:pk>/copy/", codebook_views.copy, name="copy-codebook"),
+    path("codebooks/<int:pk>/archive/", codebook_views.archive, {"archived": True}, name="archive-codebook"),
+    path(
+        "codebooks/<int:pk>/unarchive/",
+        codebook_views.archive,
+        {"archived": False},
+        name="unarchive-codebook",
+    ),
+    path("codebooks/<int:pk>.toml", codebook_views.toml, name="codebook-toml"),
     path("codebooks/<int:pk>.css", views.codebook_css, name="codebook-css"),
     path("guide/tags.css", views.default_css, name="default-css"),
     path("guide/", views.guide, name="guide"),

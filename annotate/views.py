@@ -38,13 +38,15 @@ def mark(request: HttpRequest, pk: int, kind: Kind = Kind.READER) -> HttpRespons
     """The page on which a text is marked: by a reader, or with the answers of the key."""
     round_ = round_for(request.user, pk, "see the round" if kind == Kind.READER else actions.WRITES[kind])
     article = round_.text.article
+    tags = told_codebook(round_.codebook.pure).live
     page = {
         "article": article,
         "round": round_,
         "kind": kind,
         "text": round_.text,
         "codebook": round_.codebook,
-        "tags": told_codebook(round_.codebook.pure).tags,
+        "tags": tags,
+        "last_tag": tags[-1],
         "may_hand_in": kind == Kind.READER and article.team_id and may(request.user, "hand in", round_),
         "data": desk(request.user, round_, kind),
     }
@@ -75,7 +77,7 @@ def codebook_css(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def _css(request: HttpRequest, codebook: Codebook) -> HttpResponse:
-    """What a version of a codebook means never changes; its looks may be a day old."""
+    """The looks of one that ships may be a day old; who changes a team's own wants to see what comes of it."""
     response = render(request, "annotate/codebook.css", {"tags": codebook.tags}, content_type="text/css")
-    response["Cache-Control"] = "private, max-age=86400"
+    response["Cache-Control"] = "private, max-age=86400" if codebook.ships else "private, no-cache"
     return response

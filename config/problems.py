@@ -12,6 +12,8 @@ from rest_framework.response import Response
 from annotate.actions import Closed, Conflict, UnknownTag, state
 from annotate.answers import AnswerError
 from annotate.codebook import DetailsError
+from annotate.codebook_actions import Outdated
+from annotate.codebook_check import CodebookError
 from annotate.comment_actions import CommentError
 from annotate.round_actions import SettingsError
 from annotate.spans import QuoteMismatch, SpanError
@@ -43,13 +45,17 @@ def document(status: int, slug: str, detail: str) -> dict[str, Any]:
     return {"type": kind, "title": HTTPStatus(status).phrase, "status": status, "detail": detail}
 
 
-def handler(error: Exception, context: dict[str, Any]) -> Response | None:  # noqa: PLR0911 (a table)
+def handler(error: Exception, context: dict[str, Any]) -> Response | None:  # noqa: C901, PLR0911 (a table)
     """DRF's exception handler: an unknown exception stays a server error and is logged as one."""
     match error:
         case QuoteMismatch():
             return problem(409, "quote-mismatch", told(error), found=error.found)
         case Conflict():
             return problem(409, "version-conflict", str(error), current=_current(error))
+        case CodebookError():
+            return problem(422, "bad-codebook", told(error), problems=_problems(error))
+        case Outdated():
+            return problem(409, "outdated-codebook", str(error), newest=error.newest.pk)
         case Closed():
             return problem(403, "round-closed", str(error))
         case (
@@ -88,6 +94,10 @@ def _from_rest(error: exceptions.APIException) -> Response:
 
 def _current(error: Conflict) -> dict[str, Any]:
     return state(error.current) | {"deleted": error.current.deleted}
+
+
+def _problems(error: CodebookError) -> list[dict[str, Any]]:
+    return [{"tag": p.tag, "field": p.field, "detail": told(p.sentence)} for p in error.problems]
 
 
 def _slug(error: Exception) -> str:

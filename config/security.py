@@ -28,6 +28,8 @@ CONTENT_SECURITY_POLICY = {
 
 UPLOAD_MAX_BYTES = MAX_BYTES
 DATA_UPLOAD_MAX_MEMORY_SIZE = UPLOAD_MAX_BYTES
+# The largest codebook in its editor.
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 4000
 FILE_UPLOAD_HANDLERS = [
     "articles.uploads.SizeLimit",
     "django.core.files.uploadhandler.TemporaryFileUploadHandler",

@@ -39,6 +39,8 @@ MAY: dict[str, frozenset[Role]] = {
     N_("add an article"): MAKERS,
     N_("edit the article"): MAKERS,
     N_("delete the article"): frozenset({Role.OWNER}),
+    N_("see the codebook"): EVERYBODY,
+    N_("edit a codebook"): MAKERS,
     N_("open a round"): MAKERS,
     N_("see the round"): EVERYBODY,
     N_("run the round"): MAKERS,

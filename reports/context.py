@@ -17,14 +17,13 @@ def context(report: Report) -> dict[str, Any]:
         return [by_number[number] for number in numbers]
 
     words = wording(report)
-    labels = {d.slug: d.choices for tag in report.tags for d in tag.details if d.choices}
     return {
         "report": report,
         "article": report.article,
         "strip": strip(report, told),
         "text": marked_html(report, told),
         "claims": [
-            (by_number[c.passage], c, [labels["status"].get(s, s) for s in c.statuses]) for c in report.claims
+            (by_number[c.passage], c, [report.statuses.get(s, s) for s in c.statuses]) for c in report.claims
         ],
         "sources": [(source, passages(source.passages)) for source in report.sources],
         "unsourced": passages(report.unsourced),

@@ -51,6 +51,12 @@ def marks_of(rows: list[Annotation]) -> list[Mark]:
     return [_mark(row, _name(row, names)) for row in rows]
 
 
+def codebook_shown(user: User, article: Article) -> int | None:
+    """The codebook of the report on the article, for its colours; None before the first round."""
+    rounds = rounds_on(user, article).order_by("-text__revision", "-pk")
+    return rounds.values_list("codebook", flat=True).first()
+
+
 def _names(rows: list[Annotation]) -> dict[tuple[int, int], str]:
     """What each reader is called; two of one name are told apart by a number."""
     people = {_reader(row): row.layer.annotator for row in rows if row.layer.kind == Kind.READER}

@@ -15,6 +15,13 @@ from reports.segments import MarkedBlock, marked_blocks
 from reports.sources import Source, sources
 
 SOFTWARE = "Claimlight 0.1.0"
+# A section is there where the codebook has its tag with these details; tag, details and their kinds.
+SECTIONS = {
+    "claims": ("factual-claim", {"status": "choice", "evidence": "links"}),
+    "sources": ("attributed-allegation", {"source": "text", "cue": "text"}),
+    "opinions": ("opinion", {"whose": "choice"}),
+    "loaded": ("loaded-language", {"neutral": "text"}),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,27 +119,41 @@ class Report:
         """Nobody has marked anything yet."""
         return not self.passages
 
+    @property
+    def statuses(self) -> dict[str, str]:
+        """What each check status is called."""
+        asked = [detail for tag in self.tags if tag.slug == SECTIONS["claims"][0] for detail in tag.details]
+        return next((detail.choices for detail in asked if detail.slug == "status"), {})
+
+    @property
+    def sections(self) -> tuple[str, ...]:
+        """The sections that this codebook has."""
+        return tuple(name for name in SECTIONS if _has(self.tags, name))
+
 
 def build(article: ArticleFacts, text: TextFacts, codebook: Codebook, marks: Iterable[Mark]) -> Report:
     """The same text and marks give the same report, in whatever order the marks come."""
     passages = combine(marks)
+    used = {passage.tag for passage in passages}
+    tags = tuple(tag for tag in codebook.tags if not tag.archived or tag.slug in used)
 
-    def tagged(slug: str) -> list[Passage]:
-        return [passage for passage in passages if passage.tag == slug]
+    def made_of(section: str) -> list[Passage]:
+        slug = SECTIONS[section][0]
+        return [passage for passage in passages if passage.tag == slug] if _has(tags, section) else []
 
-    heard, unsourced = sources(tagged("attributed-allegation"))
+    heard, unsourced = sources(made_of("sources"))
     return Report(
         article,
         text,
-        codebook.tags,
-        _glance(text.body, codebook.tags, passages),
+        tags,
+        _glance(text.body, tags, passages),
         passages,
         marked_blocks(text.body, blocks(text.body, text.formatting), passages),
-        claims(tagged("factual-claim")),
+        claims(made_of("claims")),
         heard,
         unsourced,
-        _opinions(tagged("opinion")),
-        loaded_words(tagged("loaded-language")),
+        _opinions(made_of("opinions")),
+        loaded_words(made_of("loaded")),
         _made(text, codebook, passages),
     )
 
@@ -159,6 +180,12 @@ def _count(tag: Tag, passages: Sequence[Passage], words: Words) -> TagCount:
     return TagCount(tag.slug, tag.name, tag.plural, len(passages), marks, covered, _part(covered, len(words)))
 
 
+def _has(tags: Sequence[Tag], section: str) -> bool:
+    slug, details = SECTIONS[section]
+    asked = {detail.slug: detail.kind for tag in tags if tag.slug == slug for detail in tag.details}
+    return all(asked.get(name) == kind for name, kind in details.items())
+
+
 def _part(count: int, whole: int) -> float:
     return count / whole if whole else 0.0
 
@@ -167,7 +194,8 @@ def _opinions(passages: Sequence[Passage]) -> Opinions:
     """Where readers disagree about whose it is, it is listed with the quoted ones: the stricter reading."""
     by: dict[str, list[int]] = {"author": [], "quoted": [], "": []}
     for passage in passages:
-        whose = passage.said("whose")
+        # A team's own codebook may offer other answers.
+        whose = [said for said in passage.said("whose") if said in by]
         by[whose[-1] if whose else ""].append(passage.number)
     return Opinions(tuple(by["author"]), tuple(by["quoted"]), tuple(by[""]))
 

@@ -8,7 +8,7 @@ from django.views.decorators.http import require_safe
 from articles.access import article_for
 from reports.context import context
 from reports.formats import formats
-from reports.gather import report_on
+from reports.gather import codebook_shown, report_on
 
 
 @login_required
@@ -18,5 +18,8 @@ def report(request: HttpRequest, pk: int) -> HttpResponse:
     article = article_for(request.user, pk, "read the report")
     if not article.frozen:
         return redirect("articles:review", pk)
-    page = context(report_on(request.user, article)) | {"formats": formats().values()}
+    page = context(report_on(request.user, article)) | {
+        "formats": formats().values(),
+        "codebook_pk": codebook_shown(request.user, article),
+    }
     return render(request, "reports/report.html", page)

@@ -3,24 +3,22 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from itertools import combinations, product
+from itertools import combinations
 from pathlib import Path
 
 from coloraide import Color
 
-from annotate.codebook import FOLDER, Tag, read_codebook
+from annotate.codebook import Tag, read_codebook, shipped
+from annotate.contrast import LEAST_LINE, LEAST_TEXT, TINT, Rgb, mix, ratio, rgb
 
 ROOT = Path(__file__).resolve().parent.parent
 PAGE = ROOT / "docs" / "colours.md"
 SIGHTS = {"usual": "", "protanopia": "protan", "deuteranopia": "deutan", "tritanopia": "tritan"}
-# How strongly a mark or a chosen row is tinted with its tag's colour.
-TINT = 0.16
-
+# As many tags as there are line styles can all be far apart; of more, those that share a line are.
+FEW = 5
 LEAST_DIFFERENCE = 15.0
+LEAST_DIFFERENCE_OF_MANY = 7.5
 LEAST_GREY_STEP = 6.0
-LEAST_CONTRAST = 4.5
-# Of a line under the tints of all the tags that may lie over it.
-LEAST_LINE = 2.5
 
 HEAD = f"""# The colours of the tags
 
@@ -32,10 +30,13 @@ blindnesses, nor a grey printer, makes two of them alike. `tests/annotate/test_c
   [coloraide](https://facelessuser.github.io/coloraide/filters/) simulates the sight: Viénot 1999 for protanopia and
   deuteranopia, Brettel 1997 for tritanopia.
 - **Grey**: any two tags at least {LEAST_GREY_STEP:.0f} L* apart.
-- **Contrast** as text at least {LEAST_CONTRAST}:1, on paper, on a sheet, and on both tinted with the tag's own colour.
-- **Piles**: however many tags lie over one another, tinted however strongly, the text keeps {LEAST_CONTRAST}:1 and each
+- **Contrast** as text at least {LEAST_TEXT}:1, on paper, on a sheet, and on both tinted with the tag's own colour.
+- **Piles**: however many tags lie over one another, tinted however strongly, the text keeps {LEAST_TEXT}:1 and each
   line {LEAST_LINE}:1. So light paper is tinted with the dark scheme's colours, and dark paper with the light scheme's.
 - **Lines**: no two tags share a style.
+- **More than {FEW} tags** cannot all be so far apart, and there are {FEW} line styles. Then any two tags are at least
+  {LEAST_DIFFERENCE_OF_MANY} apart in every kind of sight; two that share a style keep the minima above, in grey
+  too, and lie at different depths. A team's own colours are held to the contrasts alone (`annotate/contrast.py`).
 """
 
 
@@ -47,21 +48,38 @@ class Scheme:
     papers: tuple[str, ...]
     ink: str
     colours: dict[str, str]
+    lines: dict[str, str]
     tints: dict[str, list[tuple[str, float]]]
 
     def difference(self, sight: str) -> tuple[float, str, str]:
         """The two tags that are most alike in this kind of sight, and how far they are apart."""
+        return min(self._differences(sight, self.pairs()))
+
+    def difference_on_a_line(self, sight: str) -> float:
+        """How far those two are apart that are most alike of the tags that share a line style."""
+        return min(self._differences(sight, self.pairs_on_a_line()))[0]
+
+    def _differences(self, sight: str, pairs: list[tuple[str, str]]) -> Iterator[tuple[float, str, str]]:
         seen = {tag: as_seen(colour, sight) for tag, colour in self.colours.items()}
-        pairs = combinations(seen, 2)
-        return min((seen[a].delta_e(seen[b], method="2000"), a, b) for a, b in pairs)
+        return ((seen[a].delta_e(seen[b], method="2000"), a, b) for a, b in pairs)
+
+    def pairs(self) -> list[tuple[str, str]]:
+        """Each two tags."""
+        return list(combinations(self.colours, 2))
+
+    def pairs_on_a_line(self) -> list[tuple[str, str]]:
+        """Each two tags that share a line style."""
+        return [(a, b) for a, b in self.pairs() if self.lines[a] == self.lines[b]]
 
     def lightness(self) -> dict[str, float]:
         """L* of each tag: all that is left of it in grey."""
         return {tag: Color(colour).convert("lab-d65")["l"] for tag, colour in self.colours.items()}
 
     def grey_step(self) -> float:
-        """How far apart the two tags are that are most alike in grey."""
-        return min(abs(a - b) for a, b in combinations(self.lightness().values(), 2))
+        """How far apart the two tags are that are most alike in grey: of many, the two that share a line style."""
+        grey = self.lightness()
+        pairs = self.pairs_on_a_line() if len(grey) > FEW else self.pairs()
+        return min(abs(grey[a] - grey[b]) for a, b in pairs)
 
     def contrast(self, tag: str) -> float:
         """The weakest contrast of a tag's colour as text."""
@@ -72,16 +90,21 @@ class Scheme:
     def piles(self) -> tuple[float, float]:
         """The weakest contrast of text, and of a line, on any of the tags tinted over one another."""
         text = line = 21.0
-        tags = list(self.colours)
-        for number in range(1, len(tags) + 1):
-            for pile in combinations(tags, number):
-                for tints in product(*(self.tints[tag] for tag in pile)):
-                    ground = Color(self.papers[0])
-                    for colour, opaque in tints:
-                        ground = ground.mix(colour, opaque, space="srgb")
-                    text = min(text, ground.contrast(self.ink, method="wcag21"))
-                    line = min(line, *(ground.contrast(self.colours[tag], method="wcag21") for tag in pile))
+        colours = {tag: rgb(colour) for tag, colour in self.colours.items()}
+        for pile, ground in self._grounds(rgb(self.papers[0]), list(self.colours)):
+            text = min(text, ratio(rgb(self.ink), ground))
+            line = min(line, *(ratio(colours[tag], ground) for tag in pile))
         return text, line
+
+    def _grounds(
+        self, ground: Rgb, tags: list[str], below: tuple[str, ...] = ()
+    ) -> Iterator[tuple[tuple[str, ...], Rgb]]:
+        """Each pile of tints, in the order in which the tags are painted, and what it makes of ``ground``."""
+        for number, tag in enumerate(tags):
+            for colour, opaque in self.tints[tag]:
+                tinted = mix(ground, rgb(colour), opaque)
+                yield (*below, tag), tinted
+                yield from self._grounds(tinted, tags[number + 1 :], (*below, tag))
 
 
 def as_seen(colour: str, sight: str) -> Color:
@@ -111,18 +134,14 @@ def schemes(tags: tuple[Tag, ...]) -> tuple[Scheme, ...]:
         papers = shades("paper")[number], shades("sheet")[number]
         colours = {tag.name: getattr(tag, field) for tag in tags}
         tints = {tag.name: [(getattr(tag, of), opaque) for of, opaque in strengths()[number]] for tag in tags}
-        found.append(Scheme(name, papers, shades("ink")[number], colours, tints))
+        lines = {tag.name: tag.line for tag in tags}
+        found.append(Scheme(name, papers, shades("ink")[number], colours, lines, tints))
     return tuple(found)
-
-
-def codebooks() -> list[str]:
-    """The slug of every codebook that comes with Claimlight."""
-    return sorted(path.stem for path in FOLDER.glob("*.toml"))
 
 
 def page() -> str:
     """docs/colours.md."""
-    return "\n".join([HEAD, *(line for slug in codebooks() for line in section(slug))])
+    return "\n".join([HEAD, *(line for slug in shipped() for line in section(slug))])
 
 
 def section(slug: str) -> Iterator[str]:
@@ -151,6 +170,10 @@ def section(slug: str) -> Iterator[str]:
             cells += [f"{one}, {other}", f"{difference:.1f}"]
         yield f"| {' | '.join(cells)} |"
     yield f"| grey | | {light.grey_step():.1f} L* | | {dark.grey_step():.1f} L* |"
+    if len(codebook.tags) > FEW:
+        least = [min(scheme.difference_on_a_line(sight) for sight in SIGHTS) for scheme in (light, dark)]
+        said = "\nTwo that share a line are at least {:.1f} apart in light and {:.1f} in dark; the greys are theirs."
+        yield said.format(*least)
     piles = [figure for scheme in (light, dark) for figure in scheme.piles()]
     yield "\nOn the worst pile: text {:.1f} and lines {:.1f} in light, text {:.1f} and lines {:.1f} in dark.\n".format(
         *piles

@@ -56,11 +56,11 @@ def prepare() -> None:
     from django.core.management import call_command
 
     django.setup()
-    from annotate.actions import install_codebook
+    from annotate.codebook_actions import install_codebooks
 
     call_command("migrate", verbosity=0)
     call_command("collectstatic", interactive=False, verbosity=0)
-    install_codebook()
+    install_codebooks()
     call_command("load_demo", stdout=io.StringIO())
 
 

@@ -4,6 +4,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from django.utils import translation
 from hypothesis import settings as hypothesis
 
 from tests.world import World, build
@@ -22,6 +23,8 @@ def quick(settings: Any, tmp_path: Path) -> None:
         "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
         "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
     }
+    # A request leaves its language behind in this thread.
+    translation.activate(settings.LANGUAGE_CODE)
 
 
 @pytest.fixture

@@ -13,6 +13,8 @@ from django.http import HttpResponse
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
+from annotate.codebook import read_codebook
+from annotate.codebook_toml import dumps, plain
 from tests.world import ROLES, World, wanted
 
 FREE = UUID(int=7)
@@ -23,6 +25,8 @@ ABOUT = {
     "round": lambda world: {"pk": world.round.pk},
     "codebook": lambda world: {"pk": world.round.codebook_id},
     "draft": lambda world: {"pk": world.draft.pk},
+    "team codebook": lambda world: {"pk": world.codebook.pk},
+    "foreign codebook": lambda world: {"pk": world.foreign_codebook.pk},
     "team": lambda world: {"pk": world.team.pk},
     "pupil in team": lambda world: {"pk": world.team.pk, "person": world.pupil.pk},
     "stranger in team": lambda world: {"pk": world.team.pk, "person": world.stranger.pk},
@@ -61,6 +65,14 @@ SENT = {
         "first": 0,
         "last": 4,
     },
+    "annotate:copy-codebook": lambda world: {"team": world.team.pk},
+    "annotate:import-codebook": lambda world: {
+        "team": world.team.pk,
+        "text": dumps(read_codebook("news-and-opinion")),
+    },
+    "annotate:edit-codebook": lambda world: {"title": "Ours", "tags": "0", "act": "add"},
+    "api:codebooks": lambda world: plain(read_codebook("news-and-opinion")) | {"team": world.team.pk},
+    "api:codebook": lambda world: plain(read_codebook("news-and-opinion")),
     "api:rounds": lambda world: {"article": world.article.pk},
     "api:round": lambda world: {"instructions": "Read, then mark."},
     "api:round-state": lambda world: {"state": "closed"},
@@ -162,6 +174,36 @@ TABLE = [
     POST   | annotate:start under review         | 302 404 403 403 302 302
     GET    | annotate:mark round                 | 302 404 200 200 200 200
     GET    | annotate:codebook-css codebook      | 302 200 200 200 200 200
+
+    GET    | annotate:colours                    | 302 200 200 200 200 200
+    GET    | annotate:codebooks                  | 302 200 200 200 200 200
+    GET    | annotate:codebook codebook          | 302 200 200 200 200 200
+    GET    | annotate:codebook team codebook     | 302 404 200 200 200 200
+    GET    | annotate:codebook foreign codebook  | 302 200 404 404 404 404
+    GET    | annotate:codebook-css team codebook | 302 404 200 200 200 200
+    GET    | annotate:codebook-toml codebook     | 302 200 200 200 200 200
+    GET    | annotate:codebook-toml team codebook | 302 404 200 200 200 200
+    POST   | annotate:copy-codebook codebook     | 302 302 302 302 302 302
+    POST   | annotate:copy-codebook team codebook | 302 404 302 302 302 302
+    GET    | annotate:import-codebook            | 302 200 200 200 200 200
+    POST   | annotate:import-codebook            | 302 422 422 422 302 302
+    GET    | annotate:edit-codebook codebook     | 302 403 403 403 403 403
+    POST   | annotate:edit-codebook codebook     | 302 403 403 403 403 403
+    GET    | annotate:edit-codebook team codebook | 302 404 403 403 200 200
+    POST   | annotate:edit-codebook team codebook | 302 404 403 403 200 200
+    POST   | annotate:archive-codebook codebook  | 302 403 403 403 403 403
+    POST   | annotate:archive-codebook team codebook | 302 404 403 403 302 302
+    POST   | annotate:unarchive-codebook team codebook | 302 404 403 403 302 302
+    GET    | api:codebooks                       | 401 200 200 200 200 200
+    POST   | api:codebooks                       | 401 400 403 403 201 201
+    GET    | api:codebook codebook               | 401 200 200 200 200 200
+    GET    | api:codebook team codebook          | 401 404 200 200 200 200
+    GET    | api:codebook foreign codebook       | 401 200 404 404 404 404
+    PUT    | api:codebook codebook               | 401 403 403 403 403 403
+    PUT    | api:codebook team codebook          | 401 404 403 403 200 200
+    PUT    | api:codebook-archived team codebook | 401 404 403 403 204 204
+    DELETE | api:codebook-archived team codebook | 401 404 403 403 204 204
+
     GET    | annotate:default-css                | 200 200 200 200 200 200
     GET    | annotate:guide                      | 200 200 200 200 200 200
     GET    | reports:report article              | 302 404 200 200 200 200

@@ -69,6 +69,7 @@ FOREIGN = {
     "new comment": lambda world: world.foreign_round.pk,
     "draft": lambda world: world.foreign_round.pk,
     "team": lambda world: world.foreign_team.pk,
+    "team codebook": lambda world: world.foreign_codebook.pk,
     "new mark": lambda world: world.foreign_round.pk,
     "pupil's mark": lambda world: world.foreign_round.pk,
     "stranger's mark": lambda world: world.foreign_round.pk,

@@ -10,7 +10,8 @@ from uuid import UUID, uuid4
 from django.test import Client
 
 from annotate.actions import Mark, put_annotation
-from annotate.models import Annotation, Round
+from annotate.codebook_actions import copy_codebook
+from annotate.models import Annotation, Codebook, Round
 from annotate.round_actions import open_round
 from annotate.rounds import State
 from articles.actions import add_article, freeze
@@ -63,7 +64,9 @@ class World:
     draft: Round
     under_review: Article
     marks: dict[str, Annotation]
+    codebook: Codebook
 
+    foreign_codebook: Codebook
     foreign_team: Team
     foreign_article: Article
     foreign_round: Round
@@ -109,6 +112,8 @@ def build() -> World:
         draft=open_round(teacher, text, state=State.DRAFT),
         under_review=_article(teacher, UNDER_REVIEW, team),
         marks=_marks(people, round_),
+        codebook=copy_codebook(teacher, round_.codebook, team),
+        foreign_codebook=copy_codebook(stranger, round_.codebook, foreign_team),
         foreign_team=foreign_team,
         foreign_article=foreign_article,
         foreign_round=foreign_round,

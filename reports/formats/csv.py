@@ -23,7 +23,7 @@ class CsvFormat:
 
     def write(self, report: Report) -> bytes:
         """A header, then the marks in the order of the text."""
-        details = [detail.slug for tag in report.tags for detail in tag.details]
+        details = list(dict.fromkeys(detail.slug for tag in report.tags for detail in tag.details))
         file = io.StringIO(newline="")
         writer = csv.writer(file)
         writer.writerow([*COLUMNS, *details])

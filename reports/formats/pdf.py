@@ -86,10 +86,10 @@ class PdfFormat:
     def write(self, report: Report) -> bytes:
         """The PDF's bytes."""
         of_article, of_reader = LANGUAGE.match(report.article.language), LANGUAGE.match(get_language() or "")
-        labels = {d.slug: d.choices for tag in report.tags for d in tag.details}
         data = {
             "report": plain(report),
             "empty": report.empty,
+            "sections": report.sections,
             "language": of_reader[0] if of_reader else "en",
             "article_language": of_article[0] if of_article else None,
             "published": report.article.published and date_format(report.article.published),
@@ -98,7 +98,7 @@ class PdfFormat:
             "lanes": {str(number): lane for number, lane in lanes(report.passages).items()},
             "length": max(1, len(report.text.body)),
             "statuses": [
-                ", ".join(labels["status"].get(s, s) for s in c.statuses)
+                ", ".join(report.statuses.get(s, s) for s in c.statuses)
                 + (f"; {gettext('still to check')}" if c.to_check else "")
                 for c in report.claims
             ],

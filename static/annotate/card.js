@@ -38,7 +38,8 @@ export class Card {
     this.box.className = `card sheet tag-${slug}`;
     form.querySelector("h2").textContent = tag.name;
     form.querySelector("blockquote").textContent = quote;
-    form.querySelector(".retag").append(...[...this.tags.values()].map((other) => retagButton(other, mark)));
+    const choice = [...this.tags.values()].filter((other) => !other.archived || other === tag);
+    form.querySelector(".retag").append(...choice.map((other) => retagButton(other, mark)));
     form.querySelector("[data-details]").append(...tag.details.map((detail) => field(detail, mark)));
     form.note.value = note;
     if (form.tolerance) showAnswer(form, mark);

@@ -189,7 +189,7 @@ export class MarkList {
     button.dataset.passage = key;
     button.querySelector("b").textContent = this.tags.get(tag).name;
     button.querySelector("q").textContent = quote;
-    button.querySelector("small").textContent = [this.whose(marks), ...said(marks)].filter(Boolean).join(" · ");
+    button.querySelector("small").textContent = [this.whose(marks), ...said(marks, this.tags.get(tag))].filter(Boolean).join(" · ");
   }
 
   whose(marks) {
@@ -216,7 +216,9 @@ export class MarkList {
     let all = 0;
     for (const [slug, number] of this.perTag) {
       all += number;
-      this.chips.get(slug).querySelector("[data-tally]").textContent = number;
+      const chip = this.chips.get(slug);
+      chip.querySelector("[data-tally]").textContent = number;
+      chip.hidden = this.tags.get(slug).archived && !number;
     }
     this.ends();
     for (const place of this.counts) place.textContent = all || "";
@@ -226,7 +228,9 @@ export class MarkList {
   }
 }
 
-function said(marks) {
-  const each = marks.flatMap(({ details, note }) => [details.source, details.neutral, note]);
+/** The readers' notes, and what they answered to the first question of the tag that takes words. */
+function said(marks, tag) {
+  const first = tag.details.find(({ kind }) => kind === "text")?.slug;
+  const each = marks.flatMap(({ details, note }) => [details[first], note]);
   return [...new Set(each.filter(Boolean))];
 }

@@ -40,6 +40,8 @@ const place = kind === "reader" ? data.round : `${data.round}-${kind}`;
 const root = document.getElementById("text");
 const cursorBox = find("cursor");
 const tags = new Map(data.tags.map((tag) => [tag.slug, tag]));
+// What was marked with an archived tag is shown; nothing new is marked with it.
+const inUse = data.tags.filter((tag) => !tag.archived);
 const index = new TextIndex(root);
 const marks = received(data, index);
 
@@ -75,7 +77,7 @@ desk.list = new MarkList(
 );
 desk.card = new Card(find("card"), tags, me, { edit: (id, changes) => desk.marking.edit(id, changes), acts: desk.marking.acts, signed: kind === "reader" });
 const rows = { tags, me, open: (id) => desk.opening.open(id, { focus: !desk.pointer.touch }), readers: () => desk.list.readers };
-desk.tagBar = new TagBar(find("tag-bar"), data.tags, (slug) => desk.marking.mark(slug, desk.selecting.pending), rows);
+desk.tagBar = new TagBar(find("tag-bar"), inUse, (slug) => desk.marking.mark(slug, desk.selecting.pending), rows);
 desk.chooser = new Chooser(find("chooser"), rows);
 desk.handles = new Handles(find("layer"), index, {
   snapped: (start, end) => desk.selection.snapped(start, end),
@@ -129,7 +131,7 @@ listen({
   redo: () => desk.marking.redo(),
   tag(key) {
     const { marking, opening, selecting } = desk;
-    const tag = data.tags.find((each) => each.key === key);
+    const tag = inUse.find((each) => each.key === key);
     if (!tag || !marking.mayMark) return false;
     if (selecting.pending) marking.mark(tag.slug, selecting.pending);
     else if (marking.isMine(opening.mark)) marking.retag(tag.slug);

@@ -2,13 +2,15 @@
 
 import pytest
 
-from annotate.codebook import read_codebook
+from annotate import contrast
+from annotate.codebook import read_codebook, shipped
+from annotate.codebook_check import LINES
 from scripts import colours
 
-LINES = {"solid", "dashed", "dotted", "wavy", "double"}
+DEPTHS = 4
 SCHEMES = [
     pytest.param(scheme, id=f"{slug}-{scheme.name}")
-    for slug in colours.codebooks()
+    for slug in shipped()
     for scheme in colours.schemes(read_codebook(slug).tags)
 ]
 
@@ -17,7 +19,11 @@ SCHEMES = [
 @pytest.mark.parametrize("scheme", SCHEMES)
 def test_no_two_tags_look_alike_in_any_kind_of_sight(scheme: colours.Scheme, sight: str) -> None:
     difference, one, other = scheme.difference(sight)
-    assert difference >= colours.LEAST_DIFFERENCE, f"{one} and {other}"
+    many = len(scheme.colours) > colours.FEW
+    least = colours.LEAST_DIFFERENCE_OF_MANY if many else colours.LEAST_DIFFERENCE
+    assert difference >= least, f"{one} and {other}"
+    if many:
+        assert scheme.difference_on_a_line(sight) >= colours.LEAST_DIFFERENCE
 
 
 @pytest.mark.parametrize("scheme", SCHEMES)
@@ -28,22 +34,38 @@ def test_no_two_tags_look_alike_in_grey(scheme: colours.Scheme) -> None:
 @pytest.mark.parametrize("scheme", SCHEMES)
 def test_a_tag_is_legible_as_text_on_every_ground(scheme: colours.Scheme) -> None:
     contrasts = {tag: scheme.contrast(tag) for tag in scheme.colours}
-    assert min(contrasts.values()) >= colours.LEAST_CONTRAST, contrasts
+    assert min(contrasts.values()) >= contrast.LEAST_TEXT, contrasts
 
 
 @pytest.mark.parametrize("scheme", SCHEMES)
 def test_text_and_lines_stay_legible_however_many_marks_lie_there(scheme: colours.Scheme) -> None:
     assert [len(tints) for tints in scheme.tints.values()] == [3] * len(scheme.colours)
     text, line = scheme.piles()
-    assert text >= colours.LEAST_CONTRAST
-    assert line >= colours.LEAST_LINE
+    assert text >= contrast.LEAST_TEXT
+    assert line >= contrast.LEAST_LINE
 
 
-@pytest.mark.parametrize("slug", colours.codebooks())
-def test_no_two_tags_share_a_line(slug: str) -> None:
+@pytest.mark.parametrize("slug", shipped())
+def test_no_two_tags_share_a_line_and_of_many_none_a_line_and_a_depth(slug: str) -> None:
     lines = [tag.line for tag in read_codebook(slug).tags]
-    assert len(set(lines)) == len(lines)
-    assert set(lines) <= LINES
+    assert set(lines) <= set(LINES)
+    assert len(set(lines)) == min(len(lines), colours.FEW)
+    looks = [(line, number % DEPTHS) for number, line in enumerate(lines)]
+    assert len(set(looks)) == len(looks)
+
+
+def test_the_depths_are_those_of_the_style_sheet() -> None:
+    sheet = (colours.ROOT / "templates" / "annotate" / "codebook.css").read_text(encoding="utf-8")
+    assert "{% cycle " + " ".join(f"'{depth}'" for depth in range(DEPTHS)) + " %}" in sheet
+
+
+@pytest.mark.parametrize("scheme", SCHEMES)
+def test_the_editor_measures_as_the_page_about_the_colours_does(scheme: colours.Scheme) -> None:
+    measured = contrast.LIGHT if scheme.name == "light" else contrast.DARK
+    assert (measured.papers, measured.ink) == (scheme.papers, scheme.ink)
+    assert {tints[-1][1] for tints in scheme.tints.values()} == {measured.strongest}
+    for tag, colour in scheme.colours.items():
+        assert contrast.as_text(colour, measured) == pytest.approx(scheme.contrast(tag), abs=0.01)
 
 
 def test_the_page_about_the_colours_says_what_they_are() -> None:

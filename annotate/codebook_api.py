@@ -1,0 +1,93 @@
+"""The API of codebooks: the JSON form of their TOML files."""
+
+from typing import Any
+
+from rest_framework import serializers, status
+from rest_framework.request import Request
+from rest_framework.response import Response
+from rest_framework.views import APIView
+
+from annotate import codebook_actions as actions
+from annotate.access import codebook_for, codebooks_for, codebooks_in
+from annotate.codebook_check import checked
+from annotate.codebook_toml import plain
+from annotate.models import Codebook
+from annotate.telling import told_codebook
+from people.access import teams_where
+from people.models import Team
+
+# What an answer says beside the codebook itself; sent back, it changes nothing.
+BESIDE = {"id", "team", "archived"}
+
+
+class TeamInput(serializers.Serializer[Any]):
+    """Whose a new codebook will be."""
+
+    team = serializers.PrimaryKeyRelatedField(queryset=Team.objects.none())
+
+    def __init__(self, *args: Any, user: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.fields["team"].queryset = teams_where(user, "see the codebook")
+
+
+def codebook_json(row: Codebook) -> dict[str, Any]:
+    """A codebook as the API shows it."""
+    beside = {"id": row.pk, "team": row.team_id, "archived": row.archived_at is not None}
+    return beside | plain(told_codebook(row.pure))
+
+
+def _sent(request: Request) -> Any:
+    if not isinstance(request.data, dict):
+        return request.data
+    return {name: value for name, value in request.data.items() if name not in BESIDE}
+
+
+class Codebooks(APIView):
+    """``codebooks/``"""
+
+    def get(self, request: Request) -> Response:
+        """The codebooks that ship and those of one's teams, each in its newest version."""
+        found = list(codebooks_for(request.user, None))
+        for team in teams_where(request.user, "see the codebook"):
+            found += codebooks_in(request.user, team)
+        return Response({"results": [codebook_json(row) for row in found]})
+
+    def post(self, request: Request) -> Response:
+        """A new codebook for ``team``."""
+        given = TeamInput(data=request.data, user=request.user)
+        given.is_valid(raise_exception=True)
+        team = given.validated_data["team"]
+        made = actions.import_codebook(request.user, checked(_sent(request)), team)
+        return Response(codebook_json(made), status=status.HTTP_201_CREATED)
+
+
+class OneCodebook(APIView):
+    """``codebooks/{id}/``"""
+
+    def get(self, request: Request, pk: int) -> Response:
+        """All that its file says."""
+        return Response(codebook_json(codebook_for(request.user, pk)))
+
+    def put(self, request: Request, pk: int) -> Response:
+        """Change it; 201 where that made a new version, with an id of its own."""
+        row = codebook_for(request.user, pk, "edit a codebook")
+        made = actions.edit_codebook(request.user, row, checked(_sent(request)))
+        new = made.pk != row.pk
+        return Response(codebook_json(made), status=status.HTTP_201_CREATED if new else status.HTTP_200_OK)
+
+
+class CodebookArchived(APIView):
+    """``codebooks/{id}/archived/``"""
+
+    def put(self, request: Request, pk: int) -> Response:
+        """Offer it for no new round."""
+        return self._set(request, pk, True)
+
+    def delete(self, request: Request, pk: int) -> Response:
+        """Offer it again."""
+        return self._set(request, pk, False)
+
+    def _set(self, request: Request, pk: int, archived: bool) -> Response:
+        row = codebook_for(request.user, pk, "edit a codebook")
+        actions.archive_codebook(request.user, row, archived)
+        return Response(status=status.HTTP_204_NO_CONTENT)

@@ -1,0 +1,114 @@
+"""Reports on rounds with other codebooks: sections that the codebook does not have are not there, in any format."""
+
+import csv
+import io
+import json
+from dataclasses import replace
+
+import pypdfium2
+import pytest
+
+from annotate.actions import install_codebook
+from annotate.codebook_actions import copy_codebook, edit_codebook
+from annotate.models import Codebook, Round
+from annotate.round_actions import open_round
+from reports.formats import formats
+from tests.world import World, mark
+
+pytestmark = pytest.mark.django_db
+
+SECTIONS = ("what is still to check", "Who says so", "Loaded words", "Nobody marked")
+
+
+def opened(world: World, codebook: Codebook) -> Round:
+    round_ = open_round(world.teacher, world.text, codebook=codebook)
+    tags = [tag.slug for tag in codebook.pure.tags]
+    for words, tag in zip(("globalist", "nine to six", "Taxes fell", "A second line"), tags, strict=False):
+        mark(world.pupil, round_, words, tag)
+    return round_
+
+
+def written(world: World) -> dict[str, str]:
+    """The report in every format and as the page, as text."""
+    client = world.client("teacher")
+    address = f"/articles/{world.article.pk}/report"
+    found = {slug: client.get(f"/api/v1{address}.{slug}").content for slug in formats()}
+    with pypdfium2.PdfDocument(found["pdf"]) as pdf:
+        found["pdf"] = " ".join(" ".join(p.get_textpage().get_text_bounded().split()) for p in pdf).encode()
+    page = client.get(f"{address}/")
+    assert page.status_code == 200
+    return {slug: content.decode("utf-8-sig") for slug, content in found.items()} | {
+        "page": page.content.decode()
+    }
+
+
+@pytest.mark.parametrize("slug", ["news-and-opinion", "propaganda-techniques"])
+def test_a_report_on_another_codebook_works_in_every_format(world: World, slug: str) -> None:
+    codebook = install_codebook(slug)
+    round_ = opened(world, codebook)
+    found = written(world)
+    for kind in ("page", "html", "pdf"):
+        for tag in codebook.pure.tags[:4]:
+            assert tag.name in found[kind], kind
+        assert "globalist" in found[kind]
+        shown = [section for section in SECTIONS if section in found[kind]]
+        assert shown == (["Loaded words"] if slug == "propaganda-techniques" else []), kind
+    assert f"/codebooks/{round_.codebook_id}.css" in found["page"]
+    assert f".tag-{codebook.pure.tags[0].slug}" in found["html"]
+    rows = list(csv.DictReader(io.StringIO(found["csv"])))
+    assert [row["quote"] for row in rows] == ["globalist", "nine to six", "A second line", "Taxes fell"]
+    data = json.loads(found["json"])
+    assert (data["claims"], data["sources"], data["unsourced"]) == ([], [], [])
+    assert [tag["slug"] for tag in data["glance"]["tags"]] == [tag.slug for tag in codebook.pure.tags]
+
+
+def test_a_teams_own_answers_and_questions_break_no_section(world: World) -> None:
+    own = copy_codebook(world.teacher, world.round.codebook, world.team)
+    tags = []
+    for tag in own.pure.tags:
+        details = tag.details
+        if tag.slug == "opinion":
+            details = (replace(details[0], choices={"mine": "Mine", "author": "The author’s"}),)
+        if tag.slug == "factual-claim":
+            details = (replace(details[0], choices={"open": "Open", "shut": "Shut"}), details[1])
+        if tag.slug == "attributed-allegation":
+            details = (replace(details[0], kind="links"),)
+        if tag.slug == "loaded-language":
+            details = ()
+        tags.append(replace(tag, details=details, example="", test="", not_this=""))
+    own = edit_codebook(world.teacher, own, replace(own.pure, tags=tuple(tags)))
+    round_ = open_round(world.teacher, world.text, codebook=own)
+    mark(world.pupil, round_, "nine to six", "factual-claim", details={"status": "shut"})
+    mark(world.pupil, round_, "Taxes fell", "opinion", details={"whose": "mine"})
+    mark(world.pupil, round_, "globalist", "loaded-language")
+    mark(
+        world.pupil,
+        round_,
+        "A second line",
+        "attributed-allegation",
+        details={"source": ["https://x.example/"]},
+    )
+    found = written(world)
+    for kind in ("page", "html", "pdf"):
+        assert "Shut" in found[kind]
+        assert "Opinions" in found[kind]
+        assert "Who says so" not in found[kind]
+        assert "Loaded words" not in found[kind]
+    data = json.loads(found["json"])
+    assert len(data["opinions"]["unsaid"]) == 1
+    assert "https://x.example/" in found["csv"]
+
+
+def test_an_archived_tag_is_in_the_report_where_it_was_used_alone(world: World) -> None:
+    own = world.codebook
+    round_ = open_round(world.teacher, world.text, codebook=own)
+    mark(world.pupil, round_, "globalist", "loaded-language")
+    archived = tuple(replace(t, archived=t.slug in {"opinion", "loaded-language"}) for t in own.pure.tags)
+    edit_codebook(world.teacher, own, replace(own.pure, tags=archived))
+    data = json.loads(written(world)["json"])
+    assert [tag["slug"] for tag in data["tags"]] == [
+        "factual-claim",
+        "attributed-allegation",
+        "loaded-language",
+    ]
+    assert [word["words"] for word in data["loaded"]] == ["globalist"]
