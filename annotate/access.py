@@ -60,7 +60,7 @@ def layers_seen(user: User, rounds: Round | Iterable[Round], kind: Kind = Kind.R
     layers = Layer.objects.filter(round__in=rounds, kind=kind)
     if kind == Kind.READER:
         return layers.filter(Q(round__in=[r for r in rounds if may_see_others(user, r)]) | Q(annotator=user))
-    sees = _sees_key if kind == Kind.KEY else _sees_settled
+    sees = sees_key if kind == Kind.KEY else _sees_settled
     return layers.filter(round__in=[round_ for round_ in rounds if sees(user, round_)])
 
 
@@ -129,7 +129,7 @@ def told_to(user: User, round_: Round) -> QuerySet[Change]:
     shown: Q = Q(layer=None) | Q(layer__kind=Kind.READER)
     if round_.hides:
         shown = Q(layer=None) | Q(layer__kind=Kind.READER, layer__annotator=user)
-    if _sees_key(user, round_):
+    if sees_key(user, round_):
         shown |= Q(layer__kind=Kind.KEY)
     if _sees_settled(user, round_):
         shown |= Q(layer__kind=Kind.SETTLED)
@@ -139,6 +139,27 @@ def told_to(user: User, round_: Round) -> QuerySet[Change]:
 def last_change(user: User, round_: Round) -> int:
     """The number of the last change that ``user`` may know of, as ``changes_in`` counts."""
     return told_to(user, round_).count() if round_.hides else round_.last_seq
+
+
+def news(rounds: list[int], seen: dict[int, int]) -> dict[int, tuple[int, list[dict[str, Any]]]]:
+    """For the tail alone, which decides nobody's rights: round -> (its last number, changes since ``seen``).
+
+    A round that is not in ``seen`` yet begins with its last number.
+    """
+    found: dict[int, tuple[int, list[dict[str, Any]]]] = {}
+    for pk, last in Round.objects.filter(pk__in=rounds).values_list("pk", "last_seq"):
+        before = seen.get(pk, last)
+        rows: list[dict[str, Any]] = []
+        if last > before:
+            changes = Change.objects.filter(round=pk, seq__gt=before, seq__lte=last).order_by("seq")
+            rows = list(
+                changes.values(
+                    "seq", "verb", "payload", kind=F("layer__kind"), annotator=F("layer__annotator_id")
+                )
+            )
+        if last != seen.get(pk):
+            found[pk] = (last, rows)
+    return found
 
 
 def layer_of(user: User, round_: Round, kind: Kind = Kind.READER) -> Layer | None:
@@ -244,7 +265,8 @@ def versions_of(codebook: Codebook) -> QuerySet[Codebook]:
     return Codebook.objects.filter(team=codebook.team_id, slug=codebook.slug).order_by("-version")
 
 
-def _sees_key(user: User, round_: Round) -> bool:
+def sees_key(user: User, round_: Round) -> bool:
+    """Whether ``user`` may see the key of this visible round now."""
     return may(user, "write the key", round_) or feedback_for(user, round_) == Feedback.KEY
 
 

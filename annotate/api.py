@@ -9,7 +9,8 @@ from rest_framework.response import Response
 from rest_framework.views import APIView
 
 from annotate import actions
-from annotate.access import annotations_in, changes_in, round_for
+from annotate.access import annotations_in, changes_in, round_for, sees_key
+from annotate.models import Round
 from annotate.rounds import Kind
 
 MOST_CHANGES = 500
@@ -66,7 +67,18 @@ class Changes(APIView):
             {"seq": number, "verb": change.verb, "at": change.at.isoformat(), "payload": change.payload}
             for number, change in found[:MOST_CHANGES]
         ]
-        return Response({"results": rows, "more": len(found) > MOST_CHANGES})
+        answer = {"results": rows, "more": len(found) > MOST_CHANGES}
+        return Response(answer, headers=told_live(request.user, round_, given.validated_data["after"]))
+
+
+def told_live(user: Any, round_: Round, after: int) -> dict[str, str]:
+    """What the live feed must know of its listener; see ``annotate/live.py``."""
+    return {
+        "Live-Reader": str(user.pk),
+        "Live-Shared": str(int(not round_.hides)),
+        "Live-Key": str(int(sees_key(user, round_))),
+        "Live-After": str(after),
+    }
 
 
 class Submission(APIView):

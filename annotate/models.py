@@ -219,6 +219,20 @@ class Comment(models.Model):
         return f"{self.author}: {self.body[:40]}"
 
 
+class Presence(models.Model):
+    """Somebody listens to a round now, or did so a moment ago."""
+
+    round = models.ForeignKey(Round, on_delete=models.CASCADE, related_name="presences")
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="presences")
+    seen_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["round", "user"], name="one_presence_a_person")]
+
+    def __str__(self) -> str:
+        return f"{self.user} in {self.round}"
+
+
 class Poll(models.Model):
     """A vote on one passage, after everybody has talked about it. While ``closed_at`` is empty votes are taken."""
 

@@ -6,6 +6,7 @@ import os
 import socket
 import sys
 from pathlib import Path
+from typing import Any
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -75,7 +76,9 @@ def serve(host: str, port: int) -> None:
     for email, password in logins():
         print(f"  demo login   {email:32} {password}")
     print(flush=True)
-    uvicorn.run("config.asgi:application", host=host, port=port, log_level="warning", lifespan="off")
+    # Open streams would hold the end up: their pages come back by themselves.
+    options: dict[str, Any] = {"log_level": "warning", "lifespan": "off", "timeout_graceful_shutdown": 3}
+    uvicorn.run("config.asgi:application", host=host, port=port, **options)
 
 
 if __name__ == "__main__":

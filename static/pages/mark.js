@@ -21,6 +21,7 @@ import { scrollTo } from "../annotate/place.js";
 import { Poll } from "../annotate/poll.js";
 import { Pointer } from "../annotate/pointer.js";
 import { savedWords } from "../annotate/saved.js";
+import { showPresence } from "../annotate/presence.js";
 import { Selecting } from "../annotate/selecting.js";
 import { TextSelection } from "../annotate/selection.js";
 import { Standing } from "../annotate/standing.js";
@@ -170,7 +171,8 @@ find("help").addEventListener("click", () => find("help-dialog").showModal());
 keepAboveKeyboard(find("side"));
 
 const tabs = new Tabs(me.id, place);
-const live = new Live(data.urls.changes, data.seq);
+const live = new Live(data.urls.changes, data.seq, me.id);
+live.addEventListener("presence", ({ detail }) => showPresence(find("here"), detail));
 const syncing = new Syncing(desk, { outbox, tabs, live, conflict: find("conflict"), tell });
 await syncing.restore();
 desk.list.fill(desk.store.order);

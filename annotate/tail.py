@@ -1,0 +1,150 @@
+"""One tail a process: looks for what is new in the rounds that somebody listens to, and tells the listeners.
+
+The rows of an open round are fetched once for all its listeners. Where marks are hidden nobody is told anything but
+to ask for themselves, and only who is meant: another's mark makes no sound at all.
+"""
+
+import asyncio
+import json
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.db import close_old_connections
+
+from annotate.access import news
+from annotate.presence import here
+
+# Seconds between two looks, and between two counts of who is here.
+LOOK, COUNT = 0.2, 5
+# A listener who is so many events behind is cut off: it comes back and takes up where it was.
+MOST_WAITING = 500
+
+
+@dataclass(eq=False)
+class Listener:
+    """Somebody's open stream. ``shared``: all there is in the round may be told to them, but for the key (``key``)."""
+
+    round: int
+    reader: int = 0
+    shared: bool = False
+    key: bool = False
+    cursor: int = 0
+    lost: bool = False
+    queue: "asyncio.Queue[tuple[int | None, bytes | None]]" = field(
+        default_factory=lambda: asyncio.Queue(MOST_WAITING)
+    )
+
+    def put(self, number: int | None, said: bytes | None) -> None:
+        """An event, or None to ask anew."""
+        try:
+            self.queue.put_nowait((number, said))
+        except asyncio.QueueFull:
+            self.lost = True
+
+
+class Tail:
+    """Runs as long as somebody listens."""
+
+    def __init__(self) -> None:
+        self.listeners: dict[int, set[Listener]] = {}
+        self.seen: dict[int, int] = {}
+        self.people: dict[int, bytes] = {}
+        self.thread = ThreadPoolExecutor(1, "tail")
+        self.task: asyncio.Task[None] | None = None
+        self.counted = 0.0
+
+    @contextmanager
+    def listening(self, round_: int) -> Iterator[Listener]:
+        """A new listener, until the end of the block."""
+        listener = Listener(round_)
+        self.listeners.setdefault(round_, set()).add(listener)
+        if self.task is None or self.task.done():
+            self.task = asyncio.get_running_loop().create_task(self.run())
+        try:
+            yield listener
+        finally:
+            self.listeners[round_].discard(listener)
+            if not self.listeners[round_]:
+                for known in (self.listeners, self.seen, self.people):
+                    known.pop(round_, None)
+            # Who has left is told with the next look.
+            self.counted = 0.0
+
+    async def known(self, round_: int) -> None:
+        """From now on nothing that happens in the round is missed."""
+        if round_ not in self.seen:
+            loop = asyncio.get_running_loop()
+            found = await loop.run_in_executor(self.thread, self.look, {}, [round_])
+            for pk, (last, _) in found.items():
+                self.seen.setdefault(pk, last)
+
+    def arrived(self, listener: Listener) -> None:
+        """It is known who listens: with the next look everybody is told who is here."""
+        if listener.shared and listener.round not in self.people:
+            self.counted = 0.0
+        elif said := self.people.get(listener.round):
+            listener.put(None, said)
+            self.counted = 0.0
+
+    async def run(self) -> None:
+        """Look, and look again."""
+        loop = asyncio.get_running_loop()
+        while self.listeners:
+            seen = dict(self.seen)
+            found = await loop.run_in_executor(self.thread, self.look, seen, list(seen))
+            for round_, (last, changes) in found.items():
+                if round_ in self.seen:
+                    self.seen[round_] = last
+                for change in changes:
+                    self.hand_on(round_, change)
+            if loop.time() > self.counted + COUNT:
+                self.counted = loop.time()
+                await self.count()
+            await asyncio.sleep(LOOK)
+
+    @staticmethod
+    def look(seen: dict[int, int], rounds: list[int]) -> dict[int, tuple[int, list[dict[str, Any]]]]:
+        """What is new, by round; in a thread of its own."""
+        close_old_connections()
+        return news(rounds, seen)
+
+    def hand_on(self, round_: int, change: dict[str, Any]) -> None:
+        """One change to whom it concerns."""
+        said = event(change["seq"], change["verb"], change["payload"])
+        for listener in list(self.listeners.get(round_, ())):
+            if change["verb"] in ("round.set", "round.move"):
+                # What may be told may be another matter from now on.
+                listener.put(None, None)
+            elif listener.shared:
+                if change["kind"] != "key" or listener.key:
+                    listener.put(change["seq"], said)
+            elif change["annotator"] in (None, listener.reader) and (change["kind"] != "key" or listener.key):
+                listener.put(None, None)
+
+    async def count(self) -> None:
+        """Tell who is here, where that has changed; in rounds that hide marks nobody is counted."""
+        shared = {
+            round_: {listener.reader for listener in listeners if listener.shared}
+            for round_, listeners in self.listeners.items()
+        }
+        mine = {round_: people for round_, people in shared.items() if people}
+        if not mine:
+            return
+        loop = asyncio.get_running_loop()
+        for round_, people in (await loop.run_in_executor(self.thread, here, mine)).items():
+            said = event(None, "presence", {"people": people})
+            if self.people.get(round_) == said:
+                continue
+            self.people[round_] = said
+            for listener in list(self.listeners.get(round_, ())):
+                if listener.shared:
+                    listener.put(None, said)
+
+
+def event(number: int | None, verb: str, payload: Any) -> bytes:
+    """One server-sent event."""
+    head = f"id: {number}\n" if number is not None else ""
+    return f"{head}event: {verb}\ndata: {json.dumps(payload, ensure_ascii=False)}\n\n".encode()
