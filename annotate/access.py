@@ -12,7 +12,7 @@ from django.db.models import Exists, F, OuterRef, Q, QuerySet
 from django.http import Http404
 from django.utils.translation import gettext as _
 
-from annotate.models import Annotation, Change, Codebook, Comment, Layer, Round
+from annotate.models import Annotation, Change, Codebook, Comment, Layer, Poll, Round
 from annotate.rounds import Feedback, Kind, State, feedback_due
 from articles.access import visible_to as articles_visible_to
 from articles.models import Article
@@ -177,6 +177,19 @@ def comment_for(user: User, round_: Round, pk: UUID) -> Comment:
     if found is None:
         raise Http404(_("There is no such comment in this round."))
     return found
+
+
+def poll_for(round_: Round, pk: int) -> Poll:
+    """One vote of this visible round; ``Http404`` when there is none."""
+    found = round_.polls.filter(pk=pk).first()
+    if found is None:
+        raise Http404(_("There is no such vote in this round."))
+    return found
+
+
+def open_poll_of(round_: Round) -> Poll | None:
+    """The vote that is being taken in this visible round."""
+    return round_.polls.filter(closed_at=None).order_by("-pk").first()
 
 
 def codebooks_visible_to(user: User) -> QuerySet[Codebook]:

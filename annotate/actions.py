@@ -89,7 +89,7 @@ def put_annotation(
     that stands, ``Http404`` when the id belongs to a mark that is not in that layer.
     """
     require(user, WRITES[kind], round_)
-    tag = _tag(round_, mark.tag)
+    tag = find_tag(round_, mark.tag)
     check_span(round_.text.body, mark.start, mark.end, mark.quote)
     details = check_details(told_tag(tag.pure, round_.codebook.catalogue), mark.details)
     answer = check_answer(mark.answer, round_.codebook.pure, tag.slug) if kind == Kind.KEY else None
@@ -213,7 +213,8 @@ def _refresh_looks(codebook: Codebook, pure: PureCodebook) -> None:
             tag.save(update_fields=["definition"])
 
 
-def _tag(round_: Round, slug: str) -> Tag:
+def find_tag(round_: Round, slug: str) -> Tag:
+    """The tag of the round’s codebook; raises ``UnknownTag``."""
     tags = round_.codebook.tags.all()
     found = next((tag for tag in tags if tag.slug == slug), None)
     if found is None:

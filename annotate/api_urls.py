@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from annotate import api, codebook_api, comment_api, round_api
+from annotate import api, codebook_api, comment_api, poll_api, round_api
 from annotate.rounds import Kind
 
 urlpatterns = [
@@ -12,9 +12,13 @@ urlpatterns = [
     path("rounds/", round_api.Rounds.as_view(), name="rounds"),
     path("rounds/<int:pk>/", round_api.OneRound.as_view(), name="round"),
     path("rounds/<int:pk>/state/", round_api.RoundState.as_view(), name="round-state"),
+    path("rounds/<int:pk>/nudge/", round_api.Nudge.as_view(), name="nudge"),
     path("rounds/<int:pk>/changes/", api.Changes.as_view(), name="changes"),
     path("rounds/<int:pk>/comments/", comment_api.Comments.as_view(), name="comments"),
     path("rounds/<int:pk>/comments/<uuid:comment>/", comment_api.OneComment.as_view(), name="comment"),
+    path("rounds/<int:pk>/polls/", poll_api.Polls.as_view(), name="polls"),
+    path("rounds/<int:pk>/polls/<int:poll>/", poll_api.OnePoll.as_view(), name="poll"),
+    path("rounds/<int:pk>/polls/<int:poll>/vote/", poll_api.OwnVote.as_view(), name="vote"),
     path("rounds/<int:pk>/submission/", api.Submission.as_view(), name="submission"),
     *(
         path(f"rounds/<int:pk>/{address}/{each}", view.as_view(kind=kind), name=name)

@@ -5,10 +5,11 @@ from typing import Any
 
 from django.urls import reverse
 
-from annotate.access import comments_in, last_change, layer_of, marks_in, people_in
+from annotate.access import comments_in, last_change, layer_of, marks_in, open_poll_of, people_in
 from annotate.actions import WRITES
 from annotate.comment_actions import comment_state
 from annotate.models import Round
+from annotate.polls import poll_state
 from annotate.round_actions import round_state
 from annotate.rounds import Kind
 from annotate.telling import told_codebook
@@ -26,6 +27,7 @@ def desk(user: User, round_: Round, kind: Kind = Kind.READER) -> dict[str, Any]:
     layer = layer_of(user, round_) if kind == Kind.READER else None
     # The number of the last change is older than the marks: one that comes in between is told twice, never missed.
     seq = last_change(user, round_)
+    poll = open_poll_of(round_) if kind == Kind.READER else None
     return {
         "me": {"id": user.pk, "name": user.name},
         "round": round_.pk,
@@ -35,7 +37,11 @@ def desk(user: User, round_: Round, kind: Kind = Kind.READER) -> dict[str, Any]:
         "submittedAt": layer.submitted_at if layer else None,
         "seq": seq,
         "urls": {"annotations": reverse(f"api:{ADDRESSES[kind]}", args=[round_.pk])}
-        | {name: reverse(f"api:{name}", args=[round_.pk]) for name in ("changes", "submission", "comments")},
+        | {
+            name: reverse(f"api:{name}", args=[round_.pk])
+            for name in ("changes", "submission", "comments", "polls")
+        },
+        "poll": poll and poll_state(poll),
         "tags": [asdict(tag) for tag in told_codebook(round_.codebook.pure).tags],
         "people": list(people_in(user, round_)),
         "marks": list(marks_in(user, round_, kind)),

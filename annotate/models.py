@@ -219,6 +219,33 @@ class Comment(models.Model):
         return f"{self.author}: {self.body[:40]}"
 
 
+class Poll(models.Model):
+    """A vote on one passage, after everybody has talked about it. While ``closed_at`` is empty votes are taken."""
+
+    round = models.ForeignKey(Round, on_delete=models.CASCADE, related_name="polls")
+    start = models.PositiveIntegerField()
+    end = models.PositiveIntegerField()
+    opened_at = models.DateTimeField()
+    closed_at = models.DateTimeField(null=True)
+
+    def __str__(self) -> str:
+        return f"Poll {self.pk} in {self.round}"
+
+
+class Vote(models.Model):
+    """What one person thinks the passage is; without a tag, that it is none of them."""
+
+    poll = models.ForeignKey(Poll, on_delete=models.CASCADE, related_name="votes")
+    voter = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="votes")
+    tag = models.ForeignKey(Tag, on_delete=models.PROTECT, null=True, related_name="votes")
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["poll", "voter"], name="one_vote_a_person")]
+
+    def __str__(self) -> str:
+        return f"{self.voter}: {self.tag or 'none'}"
+
+
 class Change(models.Model):
     """One row of the append-only log, written in the same transaction as what it records.
 

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.urls import reverse
 from rest_framework import serializers, status
 from rest_framework.request import Request
 from rest_framework.response import Response
@@ -10,6 +11,7 @@ from rest_framework.views import APIView
 from annotate import round_actions as actions
 from annotate.access import codebook_for, round_for, rounds_visible_to
 from annotate.models import Round
+from annotate.nudging import nudge
 from annotate.rounds import Feedback, Mode, State, When
 from articles.access import article_for, current_text
 from people.models import User
@@ -131,3 +133,14 @@ class RoundState(APIView):
         round_ = round_for(request.user, pk, "run the round")
         actions.move_round(request.user, round_, State(given.validated_data["state"]))
         return Response(round_json(round_))
+
+
+class Nudge(APIView):
+    """``rounds/{id}/nudge/``"""
+
+    def post(self, request: Request, pk: int) -> Response:
+        """Remind those who have not handed in, where they have an address."""
+        round_ = round_for(request.user, pk, "run the round")
+        link = request.build_absolute_uri(reverse("annotate:round", args=[pk]))
+        reminded, without = nudge(request.user, round_, link)
+        return Response({"reminded": reminded, "without_address": without})

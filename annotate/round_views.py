@@ -6,10 +6,12 @@ from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from annotate import nudging
 from annotate import round_actions as actions
 from annotate.access import feedback_for, key_of, layer_of, round_for, rounds_in
 from annotate.forms import NewRoundForm, SettingsForm
@@ -122,6 +124,24 @@ def move(request: HttpRequest, pk: int, to: State) -> HttpResponse:
     round_ = round_for(request.user, pk, "run the round")
     actions.move_round(request.user, round_, to)
     messages.success(request, MOVES[to])
+    return redirect("annotate:round", pk)
+
+
+@login_required
+@require_POST
+def nudge(request: HttpRequest, pk: int) -> HttpResponse:
+    """Remind those who have not handed in."""
+    round_ = round_for(request.user, pk, "run the round")
+    link = request.build_absolute_uri(reverse("annotate:round", args=[pk]))
+    reminded, without = nudging.nudge(request.user, round_, link)
+    said = ngettext(
+        "{n} person is reminded by e-mail.", "{n} people are reminded by e-mail.", reminded
+    ).format(n=reminded)
+    if without:
+        said += " " + ngettext(
+            "{n} has no address: tell them yourself.", "{n} have no address: tell them yourself.", without
+        ).format(n=without)
+    messages.success(request, said)
     return redirect("annotate:round", pk)
 
 

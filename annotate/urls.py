@@ -23,6 +23,7 @@ urlpatterns = [
     path("rounds/<int:pk>/open/", round_views.move, {"to": State.OPEN}, name="open"),
     path("rounds/<int:pk>/close/", round_views.move, {"to": State.CLOSED}, name="close"),
     path("rounds/<int:pk>/reveal/", round_views.move, {"to": State.REVEALED}, name="reveal"),
+    path("rounds/<int:pk>/nudge/", round_views.nudge, name="nudge"),
     path("rounds/<int:pk>/delete/", round_views.delete, name="delete-round"),
     path("codebooks/", codebook_views.codebooks, name="codebooks"),
     path("codebooks/colours/", codebook_editor.colours, name="colours"),

@@ -50,6 +50,7 @@ MAY: dict[str, frozenset[Role]] = {
     N_("comment"): MARKERS,
     N_("moderate"): MAKERS,
     N_("settle"): MAKERS,
+    N_("show the class’s picture"): MAKERS,
     N_("read the report"): EVERYBODY,
 }
 

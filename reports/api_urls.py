@@ -2,12 +2,14 @@
 
 from django.urls import path
 
-from reports import api, feedback_api, settle_api
+from reports import api, feedback_api, pace_views, projector_views, settle_api
 
 urlpatterns = [
     path("articles/<int:pk>/report/", api.ArticleReport.as_view(), name="report"),
     path("rounds/<int:pk>/settled-stroke/", settle_api.Stroke.as_view(), name="settled-stroke"),
     path("rounds/<int:pk>/feedback/", feedback_api.RoundFeedback.as_view(), name="feedback"),
+    path("rounds/<int:pk>/picture/", projector_views.Picture.as_view(), name="picture"),
+    path("rounds/<int:pk>/pace/", pace_views.Pace.as_view(), name="pace"),
     path("rounds/<int:pk>/places/", settle_api.Places.as_view(), name="places"),
     path("articles/<int:pk>/report.<slug:slug>", api.ReportDownload.as_view(), name="report-download"),
 ]

@@ -40,6 +40,12 @@ class Place:
         """Whether everybody marked the same here."""
         return all(len(proposal.readers) == self.readers for proposal in self.proposals)
 
+    @property
+    def split(self) -> float:
+        """How evenly the readers part over what stands here, 0..1: 1 where half of them marked it so."""
+        shares = [len(proposal.readers) / self.readers for proposal in self.proposals]
+        return max(1 - abs(2 * share - 1) for share in shares)
+
 
 def places(text: str, marks: Iterable[Mark], readers: int) -> tuple[Place, ...]:
     """The places of ``text``, of which ``readers`` people read; the order of marks makes no difference."""
@@ -52,6 +58,11 @@ def places(text: str, marks: Iterable[Mark], readers: int) -> tuple[Place, ...]:
         found[-1].append(proposal)
         reached = max(reached, proposal.end)
     return tuple(Place(group[0].start, max(p.end for p in group), tuple(group), readers) for group in found)
+
+
+def disputed(found: Iterable[Place]) -> list[Place]:
+    """The places that are not agreed, the most evenly split first, then the longer."""
+    return sorted((p for p in found if not p.agreed), key=lambda p: (-p.split, p.start - p.end, p.start))
 
 
 def least(rule: str, k: int, readers: int) -> int:

@@ -42,8 +42,10 @@ def round_to_settle(request: HttpRequest, pk: int) -> Round:
 @login_required
 @require_safe
 def settle(request: HttpRequest, pk: int) -> HttpResponse:
-    """The queue."""
-    round_ = round_to_settle(request, pk)
+    """The queue; in an independent round there is none before the reveal."""
+    round_ = round_for(request.user, pk, "settle")
+    if round_.hides:
+        return render(request, "reports/not_revealed.html", {"round": round_, "article": round_.text.article})
     found = cases(request.user, round_)
     shown = request.GET.get("show", "disputed")
     if shown not in SHOWN:

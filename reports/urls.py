@@ -2,12 +2,14 @@
 
 from django.urls import path
 
-from reports import feedback_views, settle_views, views
+from reports import feedback_views, pace_views, projector_views, settle_views, views
 
 app_name = "reports"
 urlpatterns = [
     path("articles/<int:pk>/report/", views.report, name="report"),
     path("rounds/<int:pk>/feedback/", feedback_views.feedback_page, name="feedback"),
+    path("rounds/<int:pk>/projector/", projector_views.projector, name="projector"),
+    path("rounds/<int:pk>/pace/", pace_views.pace_page, name="pace"),
     path("rounds/<int:pk>/settle/", settle_views.settle, name="settle"),
     path("rounds/<int:pk>/settle/one/", settle_views.settle_one, name="settle-one"),
     path("rounds/<int:pk>/settle/stroke/", settle_views.stroke, name="settle-stroke"),

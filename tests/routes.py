@@ -32,6 +32,7 @@ ABOUT = {
     "stranger in team": lambda world: {"pk": world.team.pk, "person": world.stranger.pk},
     "no token": lambda world: {"token": "none"},
     "no invitation": lambda world: {"pk": world.team.pk, "invitation": 987_654_321},
+    "no poll": lambda world: {"pk": world.round.pk, "poll": 987_654_321},
     "foreign team": lambda world: {"pk": world.foreign_team.pk},
     "new comment": lambda world: {"pk": world.round.pk, "comment": FREE},
     "new mark": lambda world: {"pk": world.round.pk, "annotation": FREE},
@@ -97,6 +98,8 @@ SENT = {
     "api:member": lambda world: {"role": "viewer"},
     "api:invitations": lambda world: {},
     "api:join-code": lambda world: {},
+    "api:polls": lambda world: {"start": 0, "end": 5},
+    "api:vote": lambda world: {"tag": "opinion"},
     "api:settled-mark": lambda world: vars(wanted(world.round, "globalist")),
     "api:annotation": lambda world: vars(wanted(world.round, "globalist")),
 }
@@ -272,6 +275,17 @@ TABLE = [
     DELETE | api:join-code team                  | 401 404 403 403 204 204
     GET    | reports:feedback round              | 302 404 200 200 200 200
     GET    | api:feedback round                  | 401 404 200 200 200 200
+    GET    | reports:projector round             | 302 404 403 403 200 200
+    GET    | api:picture round                   | 401 404 403 403 200 200
+    GET    | api:polls round                     | 401 404 403 403 200 200
+    POST   | api:polls round                     | 401 404 403 403 201 201
+    GET    | api:poll no poll                    | 401 404 403 403 404 404
+    DELETE | api:poll no poll                    | 401 404 403 403 404 404
+    PUT    | api:vote no poll                    | 401 404 403 404 404 404
+    GET    | reports:pace round                  | 302 404 403 403 200 200
+    GET    | api:pace round                      | 401 404 403 403 200 200
+    POST   | annotate:nudge round                | 302 404 403 403 302 302
+    POST   | api:nudge round                     | 401 404 403 403 200 200
     GET    | annotate:settled round              | 302 404 403 403 200 200
     GET    | reports:settle round                | 302 404 403 403 200 200
     POST   | reports:settle-one round            | 302 404 403 403 302 302

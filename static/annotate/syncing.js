@@ -20,6 +20,7 @@ export class Syncing {
     on(live, "annotation.put", (mark) => here(mark) && this.arrive(mark.id, owned(mark, desk.kind, me), mark.version));
     on(live, "annotation.delete", (gone) => here(gone) && this.arrive(gone.id, null, gone.version));
     on(live, "comment.put", (comment) => desk.comments.take(comment));
+    for (const verb of ["poll.open", "poll.close"]) on(live, verb, (poll) => desk.poll.take(poll));
     for (const verb of ["round.set", "round.move"]) on(live, verb, (state) => desk.standing.take(state));
     for (const verb of ["layer.submit", "layer.reopen"]) {
       on(live, verb, ({ annotator, submitted_at: at }) => annotator === me.id && handIn.take(at));

@@ -18,6 +18,7 @@ import { Opening } from "../annotate/opening.js";
 import { Outbox } from "../annotate/outbox.js";
 import { Painter } from "../annotate/painter.js";
 import { scrollTo } from "../annotate/place.js";
+import { Poll } from "../annotate/poll.js";
 import { Pointer } from "../annotate/pointer.js";
 import { savedWords } from "../annotate/saved.js";
 import { Selecting } from "../annotate/selecting.js";
@@ -85,7 +86,8 @@ desk.handles = new Handles(find("layer"), index, {
 });
 const strip = new Strip(find("strip"), index.length, tags, (point) => scrollTo(index, { start: point, end: point + 1 }));
 desk.drawing = new Drawing({ ...desk, strip, length: index.length }, { opened: () => desk.opening.mark, drawn });
-desk.standing = new Standing(find("closed"), kind, data.state, { changed: stands, revealed });
+desk.standing = new Standing(find("stands"), kind, data.state, { changed: stands, revealed });
+desk.poll = new Poll(find("poll"), data, index, headers);
 desk.handIn = new HandIn(
   { button: find("hand-in"), dialog: find("hand-in-dialog"), state: find("handed-in") },
   { url: data.urls.submission, headers, submittedAt: data.submittedAt, outbox, summary, changed: handedIn, failed: tell },

@@ -40,10 +40,12 @@ def post(world: World, address: str, **sent: Any) -> Any:
 @pytest.mark.parametrize("who", ["teacher", "colleague"])
 def test_not_before_the_reveal(blind: World, who: str) -> None:
     client = blind.client(who)
-    for address in (f"/rounds/{blind.round.pk}/settle/", f"/api/v1/rounds/{blind.round.pk}/places/"):
-        answer = client.get(address)
-        assert answer.status_code == 403
-        assert "reveal it first" in answer.content.decode()
+    answer = client.get(f"/api/v1/rounds/{blind.round.pk}/places/")
+    assert answer.status_code == 403
+    assert "reveal it first" in answer.json()["detail"]
+    page = client.get(f"/rounds/{blind.round.pk}/settle/").content.decode()
+    assert "Everybody marks alone here" in page
+    assert "classmate" not in page
     stroke = client.post(f"/api/v1/rounds/{blind.round.pk}/settled-stroke/", {"rule": "all"}, **JSON)
     assert stroke.status_code == 403
 

@@ -1,0 +1,74 @@
+"""The API of votes on a passage."""
+
+from typing import Any
+
+from rest_framework import serializers, status
+from rest_framework.request import Request
+from rest_framework.response import Response
+from rest_framework.views import APIView
+
+from annotate import polls as actions
+from annotate.access import poll_for, round_for
+from annotate.models import Poll
+
+
+class PollInput(serializers.Serializer[Any]):
+    """The passage, in code points."""
+
+    start = serializers.IntegerField(min_value=0)
+    end = serializers.IntegerField(min_value=1)
+
+
+class VoteInput(serializers.Serializer[Any]):
+    """A tag, or nothing: none of them."""
+
+    tag = serializers.CharField(max_length=60, allow_blank=True)
+
+
+def poll_json(poll: Poll) -> dict[str, Any]:
+    """A vote for who leads it: with the counts."""
+    return actions.poll_state(poll) | {"votes": actions.counted(poll)}
+
+
+class Polls(APIView):
+    """``rounds/{id}/polls/``"""
+
+    def get(self, request: Request, pk: int) -> Response:
+        """Every vote of the round."""
+        round_ = round_for(request.user, pk, actions.VERB)
+        return Response({"results": [poll_json(poll) for poll in round_.polls.order_by("pk")]})
+
+    def post(self, request: Request, pk: int) -> Response:
+        """Open one."""
+        given = PollInput(data=request.data)
+        given.is_valid(raise_exception=True)
+        round_ = round_for(request.user, pk, actions.VERB)
+        poll = actions.open_poll(request.user, round_, **given.validated_data)
+        return Response(poll_json(poll), status=status.HTTP_201_CREATED)
+
+
+class OnePoll(APIView):
+    """``rounds/{id}/polls/{id}/``"""
+
+    def get(self, request: Request, pk: int, poll: int) -> Response:
+        """How it stands."""
+        return Response(poll_json(poll_for(round_for(request.user, pk, actions.VERB), poll)))
+
+    def delete(self, request: Request, pk: int, poll: int) -> Response:
+        """Close it; what was voted stays."""
+        round_ = round_for(request.user, pk, actions.VERB)
+        found = poll_for(round_, poll)
+        actions.close_poll(request.user, round_, found)
+        return Response(poll_json(found))
+
+
+class OwnVote(APIView):
+    """``rounds/{id}/polls/{id}/vote/``"""
+
+    def put(self, request: Request, pk: int, poll: int) -> Response:
+        """Cast or change one's vote."""
+        given = VoteInput(data=request.data)
+        given.is_valid(raise_exception=True)
+        round_ = round_for(request.user, pk, "mark")
+        actions.cast(request.user, round_, poll_for(round_, poll), given.validated_data["tag"])
+        return Response(status=status.HTTP_204_NO_CONTENT)
