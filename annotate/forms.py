@@ -7,9 +7,11 @@ from django.utils.timezone import get_current_timezone_name
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
-from annotate.models import Round
+from annotate.access import codebooks_for
+from annotate.models import Codebook, Round
 from annotate.round_actions import Settings, settings_of
 from annotate.rounds import Feedback, Mode, When
+from annotate.telling import told_codebook
 from articles.access import visible_to
 from articles.models import Article, Text
 from people.models import Team, User
@@ -84,16 +86,28 @@ class RoundForm(forms.Form):
         )
 
 
+class CodebookField(forms.ModelChoiceField):
+    """Codebooks by their titles, in the reader's language."""
+
+    def label_from_instance(self, obj: Codebook) -> str:
+        """The title."""
+        return told_codebook(obj.pure).title
+
+
 class NewRoundForm(RoundForm):
     """The articles that are set, each as a round of its own."""
 
     articles = forms.ModelMultipleChoiceField(
         Article.objects.none(), widget=forms.CheckboxSelectMultiple, label=_("Which articles?")
     )
-    field_order = ["articles"]
+    codebook = CodebookField(
+        Codebook.objects.none(), required=False, empty_label=None, label=_("With which tags?")
+    )
+    field_order = ["articles", "codebook"]
 
     def __init__(self, *args: Any, user: User, team: Team, **kwargs: Any) -> None:
         super().__init__(*args, team=team, **kwargs)
+        self.fields["codebook"].queryset = codebooks_for(user, team)
         self.fields["articles"].queryset = (
             visible_to(user).filter(team=team, draft__isnull=True).order_by("-id")
         )

@@ -66,7 +66,9 @@ def new(request: HttpRequest, pk: int) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         state = State.OPEN if request.POST.get("state") == State.OPEN else State.DRAFT
         made = [
-            actions.open_round(request.user, current_text(article), form.settings(), state=state)
+            actions.open_round(
+                request.user, current_text(article), form.settings(), form.cleaned_data["codebook"], state
+            )
             for article in form.cleaned_data["articles"]
         ]
         if len(made) == 1:

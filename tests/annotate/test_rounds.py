@@ -7,7 +7,7 @@ from uuid import uuid4
 import pytest
 from django.utils import timezone
 
-from annotate.actions import Closed, put_annotation, submit_layer
+from annotate.actions import Closed, install_codebook, put_annotation, submit_layer
 from annotate.models import Annotation, Round
 from annotate.round_actions import Settings, move_round, open_round
 from annotate.rounds import NEXT, Feedback, Kind, Mode, State, When, feedback_due
@@ -277,3 +277,16 @@ def test_refusal_of_a_promise_is_said_on_the_page(world: World) -> None:
     assert "until the round is opened" in answer.content.decode()
     with pytest.raises(Refused):
         move_round(world.pupil, world.round, State.CLOSED)
+
+
+def test_a_round_with_another_codebook(world: World) -> None:
+    codebook = install_codebook("news-and-opinion")
+    sent = {
+        "articles": [world.article.pk], "codebook": codebook.pk, "mode": "open", "feedback": "none",
+        "feedback_when": "on reveal", "state": "open",
+    }  # fmt: skip
+    answer = world.client("teacher").post(f"/teams/{world.team.pk}/rounds/new/", sent)
+    made = Round.objects.latest("pk")
+    assert answer.url == f"/rounds/{made.pk}/about/"
+    assert made.codebook == codebook
+    assert world.client("pupil").get(f"/rounds/{made.pk}/").status_code == 200
