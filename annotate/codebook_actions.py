@@ -8,10 +8,11 @@ from django.utils.translation import gettext as _
 
 from annotate.access import versions_of
 from annotate.actions import install_codebook
+from annotate.checking import TOO_MANY, CodebookError, Problem
 from annotate.codebook import LOOKS, definition, shipped
 from annotate.codebook import Codebook as PureCodebook
 from annotate.codebook import Tag as PureTag
-from annotate.codebook_check import MOST_KEPT, TOO_MANY, CodebookError, Problem
+from annotate.codebook_check import MOST_KEPT
 from annotate.models import Codebook, Tag
 from annotate.slugs import free
 from annotate.telling import told_codebook

@@ -4,8 +4,9 @@ from collections.abc import Mapping
 from dataclasses import asdict
 from typing import Any
 
+from annotate.checking import SLUG
 from annotate.codebook import Codebook
-from annotate.codebook_check import COLOUR, COMMAND_KEYS, LINES, MOST_DETAILS, MOST_KEPT, SLUG
+from annotate.codebook_check import COLOUR, COMMAND_KEYS, LINES, MOST_DETAILS, MOST_KEPT
 from annotate.contrast import proposals
 from annotate.slugs import free, slugged
 

@@ -11,8 +11,9 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_safe
 
 from annotate.access import codebook_for, versions_of
+from annotate.checking import ABOUT_BOOK, LENGTHS, CodebookError
 from annotate.codebook_actions import Outdated, edit_codebook
-from annotate.codebook_check import ABOUT_BOOK, COLOUR, KINDS, LENGTHS, LINES, CodebookError, checked
+from annotate.codebook_check import COLOUR, KINDS, LINES, checked
 from annotate.codebook_draft import KEYS, act, better_colours, draft_of, posted, values
 from annotate.contrast import DARK, LIGHT
 from annotate.models import Codebook

@@ -6,8 +6,9 @@ from typing import Any
 
 import tomli_w
 
+from annotate.checking import CodebookError, Problem
 from annotate.codebook import Codebook
-from annotate.codebook_check import CodebookError, Problem, checked
+from annotate.codebook_check import checked
 from articles.phrase import Phrase
 
 MOST_BYTES = 200_000

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from annotate import codebook_actions as actions
 from annotate.access import codebook_for, codebooks_for, codebooks_in, versions_of
-from annotate.codebook_check import CodebookError
+from annotate.checking import CodebookError
 from annotate.codebook_forms import CopyForm, ImportForm
 from annotate.codebook_toml import dumps, loads
 from annotate.contrast import proposals

@@ -71,7 +71,7 @@ def round_json(round_: Round) -> dict[str, Any]:
             "id": round_.codebook_id,
             "slug": round_.codebook.slug,
             "version": round_.codebook.version,
-            "tags": [tag.slug for tag in round_.codebook.pure.tags],
+            "tags": [tag.slug for tag in round_.codebook.pure.live],
         },
         "created_at": round_.created_at.isoformat(),
     } | actions.round_state(round_)

@@ -11,9 +11,9 @@ from rest_framework.response import Response
 
 from annotate.actions import Closed, Conflict, UnknownTag, state
 from annotate.answers import AnswerError
+from annotate.checking import CodebookError
 from annotate.codebook import DetailsError
 from annotate.codebook_actions import Outdated
-from annotate.codebook_check import CodebookError
 from annotate.comment_actions import CommentError
 from annotate.round_actions import SettingsError
 from annotate.spans import QuoteMismatch, SpanError

@@ -8,8 +8,9 @@ from django.template.loader import render_to_string
 from hypothesis import given
 from hypothesis import strategies as st
 
+from annotate.checking import CodebookError
 from annotate.codebook import Codebook, read_codebook, shipped
-from annotate.codebook_check import COMMAND_KEYS, LINES, CodebookError, checked
+from annotate.codebook_check import COMMAND_KEYS, LINES, checked
 from annotate.codebook_toml import MOST_BYTES, dumps, loads, plain
 from scripts.messages import ROOT
 
