@@ -57,6 +57,8 @@ def open_round(
     """A round on ``text``, with the default codebook where none is given; as a draft only its makers see it."""
     round_ = Round(text=text, codebook=codebook or install_codebook(), created_by=user, state=state)
     require(user, "open a round", round_)
+    if round_.codebook.team_id not in (None, round_.team_id):
+        raise SettingsError(_("This codebook belongs to another team. Copy it to this one first."))
     settings = settings or Settings()
     _check(round_, settings)
     _take(round_, settings)

@@ -50,7 +50,7 @@ def test_the_compiled_catalogue_is_the_written_one(path: Path) -> None:
 # What is not text of a page: comments, pictures, what is already a message, tags and values of the template.
 NOT_TEXT = re.compile(
     r"\{#.*?#\}|<svg.*?</svg>|<style.*?</style>|<script.*?</script>|<!doctype html>"
-    r"|\{% block \w+_class %\}\w*|\{% blocktranslate.*?endblocktranslate %\}|\{%.*?%\}|\{\{.*?\}\}",
+    r"|\{% block \w+_class %\}[\w ]*|\{% blocktranslate.*?endblocktranslate %\}|\{%.*?%\}|\{\{.*?\}\}",
     re.DOTALL,
 )
 READ_ALOUD = re.compile(r'(?:aria-label|title|placeholder|alt|data-label)="([^"]*)"')

@@ -1,10 +1,5 @@
 """The server is killed while people mark, and comes back: what was made in between is there, once."""
 
-import os
-import socket
-import subprocess
-import sys
-import urllib.request
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -12,54 +7,20 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from tests.browser.surface import mark, ready, saved
+from tests.site import Site
 
-ROOT = Path(__file__).resolve().parent.parent.parent
 WORDS = ["VELDRIN", "Shopkeepers", "customers", "budget", "bakery", "survey"]
 
 
-class Server:
-    """``make run`` in a folder of its own, to be killed and started again."""
-
-    def __init__(self, folder: Path) -> None:
-        with socket.socket() as probe:
-            probe.bind(("127.0.0.1", 0))
-            self.port = probe.getsockname()[1]
-        self.folder = folder
-        self.url = f"http://localhost:{self.port}"
-        self.start("scripts/serve.py")
-
-    def start(self, *command: str) -> None:
-        """``make run`` the first time; what it ends in after that."""
-        command = command or ("-m", "uvicorn", "config.asgi:application", "--port", str(self.port))
-        environment = os.environ | {"DATA_DIR": str(self.folder), "PORT": str(self.port), "DATABASE_URL": ""}
-        self.process = subprocess.Popen(
-            [sys.executable, *command],
-            cwd=ROOT,
-            env=environment,
-            stdout=subprocess.DEVNULL,
-            stderr=subprocess.DEVNULL,
-        )
-        while True:
-            try:
-                urllib.request.urlopen(f"{self.url}/accounts/login/", timeout=20).close()
-                return
-            except OSError:
-                assert self.process.poll() is None
-
-    def kill(self) -> None:
-        self.process.kill()
-        self.process.wait()
-
-
 @pytest.fixture
-def server(tmp_path: Path) -> Iterator[Server]:
+def server(tmp_path: Path) -> Iterator[Site]:
     """A real site with the demo in it."""
-    made = Server(tmp_path / "var")
+    made = Site(tmp_path / "var")
     yield made
     made.kill()
 
 
-def sign_in(page: Page, server: Server) -> None:
+def sign_in(page: Page, server: Site) -> None:
     page.goto(f"{server.url}/accounts/login/")
     page.get_by_label("Email").fill("ada@claimlight.example")
     page.get_by_label("Password").fill((server.folder / "demo_password").read_text().strip())
@@ -67,7 +28,7 @@ def sign_in(page: Page, server: Server) -> None:
     page.wait_for_url("**/articles/")
 
 
-def test_nothing_is_lost_and_nothing_is_there_twice(chromium: Browser, server: Server) -> None:
+def test_nothing_is_lost_and_nothing_is_there_twice(chromium: Browser, server: Site) -> None:
     context = chromium.new_context(viewport={"width": 1440, "height": 900})
     page = context.new_page()
     sign_in(page, server)
@@ -95,7 +56,7 @@ def test_nothing_is_lost_and_nothing_is_there_twice(chromium: Browser, server: S
     context.close()
 
 
-def mine(page: Page, server: Server) -> list[dict[str, str]]:
+def mine(page: Page, server: Site) -> list[dict[str, str]]:
     """Ada's marks, as the server has them."""
     answer = page.request.get(f"{server.url}/api/v1/rounds/1/annotations/").json()["results"]
     return [found for found in answer if found["annotator"]["name"] == "Ada"]

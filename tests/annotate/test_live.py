@@ -1,0 +1,204 @@
+"""The live feed on a real server: each change once and in order, resumed where it broke off, and never a sound of what
+is hidden."""
+
+import http.client
+import json
+import threading
+from collections.abc import Iterator
+from pathlib import Path
+from queue import Empty, Queue
+from typing import Any
+from uuid import uuid4
+
+import pytest
+
+from tests.site import Site
+
+
+@pytest.fixture(scope="module")
+def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
+    """One site for all these tests."""
+    made = Site(tmp_path_factory.mktemp("live") / "var")
+    yield made
+    made.kill()
+
+
+@pytest.fixture(scope="module")
+def tokens(site: Site) -> dict[str, str]:
+    """Of a teacher and two pupils."""
+    return {name: site.token(name) for name in ("teacher", "ada", "bo")}
+
+
+class Stream:
+    """An open stream; its lines arrive in a queue."""
+
+    def __init__(self, site: Site, token: str, round_: int, after: int = 0, last: str = "") -> None:
+        self.connection = http.client.HTTPConnection("localhost", site.port, timeout=60)
+        headers = {"Accept": "text/event-stream", "Authorization": f"Token {token}"}
+        if last:
+            headers["Last-Event-ID"] = last
+        self.connection.request("GET", f"/api/v1/rounds/{round_}/changes/?after={after}", headers=headers)
+        self.response = self.connection.getresponse()
+        self.lines: Queue[str | None] = Queue()
+        self.last = ""
+        if self.response.status == 200:
+            threading.Thread(target=self.read, daemon=True).start()
+
+    def read(self) -> None:
+        try:
+            while line := self.response.readline():
+                self.lines.put(line.decode().rstrip("\n"))
+        except OSError:
+            pass
+        self.lines.put(None)
+
+    def event(self, *but: str) -> tuple[str, Any]:
+        """The next event that is none of ``but``: (verb, payload)."""
+        verb = ""
+        while True:
+            line = self.lines.get(timeout=20)
+            assert line is not None, "the stream ended"
+            if line.startswith("id: "):
+                self.last = line[4:]
+            if line.startswith("event: "):
+                verb = line[7:]
+            if line.startswith("data: ") and verb not in ("ready", "presence", *but):
+                return verb, json.loads(line[6:])
+
+    def quiet(self) -> bool:
+        """Nothing comes for a second, but the end of what has come."""
+        try:
+            return self.lines.get(timeout=1) == "" and self.quiet()
+        except Empty:
+            return True
+
+    def ended(self) -> bool:
+        """Wait for the end."""
+        while self.lines.get(timeout=20) is not None:
+            pass
+        return True
+
+    def close(self) -> None:
+        self.connection.sock.close() if self.connection.sock else None
+        self.response.close()
+
+
+def new_round(site: Site, tokens: dict[str, str], **settings: Any) -> int:
+    """A round on the demo's article."""
+    return int(site.ask(tokens["teacher"], "POST", "rounds/", {"article": 1} | settings)[1]["id"])
+
+
+def mark(site: Site, token: str, round_: int, words: str = "council") -> str:
+    """A mark through the API; its id."""
+    text = json.loads((Path(site.folder) / "text.json").read_text())
+    start = text.index(words)
+    pk = str(uuid4())
+    sent = {"tag": "opinion", "start": start, "end": start + len(words), "quote": words}
+    assert site.ask(token, "PUT", f"rounds/{round_}/annotations/{pk}/", sent)[0] == 201
+    return pk
+
+
+@pytest.fixture(autouse=True)
+def text(site: Site, tokens: dict[str, str]) -> None:
+    """The demo's text, to count in."""
+    body = site.ask(tokens["teacher"], "GET", "articles/1/")[1]["text"]
+    (Path(site.folder) / "text.json").write_text(json.dumps(body))
+
+
+def test_each_change_arrives_once_and_in_order_also_after_a_break(site: Site, tokens: dict[str, str]) -> None:
+    round_ = new_round(site, tokens)
+    stream = Stream(site, tokens["ada"], round_)
+    assert stream.response.headers["content-type"].startswith("text/event-stream")
+    assert stream.response.headers["x-accel-buffering"] == "no"
+    first = [mark(site, tokens["bo"], round_) for _ in range(3)]
+    assert [stream.event()[1]["id"] for _ in first] == first
+    stream.close()
+    missed = [mark(site, tokens["bo"], round_) for _ in range(3)]
+    again = Stream(site, tokens["ada"], round_, last=stream.last)
+    later = [mark(site, tokens["bo"], round_) for _ in range(2)]
+    assert [again.event()[1]["id"] for _ in range(5)] == [*missed, *later]
+    again.close()
+
+
+def test_who_may_not_see_the_round_hears_nothing(site: Site, tokens: dict[str, str]) -> None:
+    assert Stream(site, tokens["ada"], 987_654).response.status == 404
+    assert Stream(site, "nonsense", 1).response.status == 401
+    draft = new_round(site, tokens, state="draft")
+    assert Stream(site, tokens["ada"], draft).response.status == 404
+
+
+def test_a_hidden_mark_makes_no_sound(site: Site, tokens: dict[str, str]) -> None:
+    round_ = new_round(site, tokens, mode="independent")
+    streams = {name: Stream(site, tokens[name], round_) for name in tokens}
+    for stream in streams.values():
+        assert [stream.lines.get(timeout=20) for _ in range(4)] == [
+            "retry: 2000",
+            "event: ready",
+            "data: {}",
+            "",
+        ]
+    hidden = mark(site, tokens["bo"], round_)
+    assert streams["bo"].event()[1]["id"] == hidden
+    # One's own comes, with a number of its own; of the other's there was not a byte, nor is there a gap.
+    for name in ("ada", "teacher"):
+        own = mark(site, tokens[name], round_)
+        assert streams[name].event()[1]["id"] == own
+        assert streams[name].last == "1"
+    for stream in streams.values():
+        assert stream.quiet()
+    site.ask(tokens["teacher"], "PUT", f"rounds/{round_}/state/", {"state": "revealed"})
+    for stream in streams.values():
+        assert stream.event("annotation.put")[0] == "round.move"
+        stream.close()
+
+
+def test_the_key_is_told_to_who_writes_it(site: Site, tokens: dict[str, str]) -> None:
+    round_ = new_round(site, tokens)
+    teacher, pupil = Stream(site, tokens["teacher"], round_), Stream(site, tokens["ada"], round_)
+    sent = {"tag": "opinion", "start": 0, "end": 7, "quote": "Harbour", "note": "secret"}
+    assert site.ask(tokens["teacher"], "PUT", f"rounds/{round_}/key/{uuid4()}/", sent)[0] == 201
+    assert teacher.event()[1]["note"] == "secret"
+    seen = mark(site, tokens["bo"], round_)
+    assert pupil.event()[1]["id"] == seen
+
+
+def test_who_is_no_longer_in_the_team_is_cut_off(site: Site, tokens: dict[str, str]) -> None:
+    team = site.ask(tokens["teacher"], "GET", "teams/")[1]["results"][0]["id"]
+    me = next(
+        m["id"]
+        for m in site.ask(tokens["teacher"], "GET", f"teams/{team}/")[1]["members"]
+        if m["name"] == "Ada"
+    )
+    round_ = new_round(site, tokens)
+    stream = Stream(site, tokens["ada"], round_)
+    mark(site, tokens["bo"], round_)
+    stream.event()
+    assert site.ask(tokens["teacher"], "DELETE", f"teams/{team}/members/{me}/")[0] == 204
+    site.ask(tokens["teacher"], "PATCH", f"rounds/{round_}/", {"instructions": "Go on."})
+    assert stream.ended()
+
+
+def test_who_is_here_is_told_and_who_leaves_is_missed(site: Site, tokens: dict[str, str]) -> None:
+    round_ = new_round(site, tokens)
+    one = Stream(site, tokens["teacher"], round_)
+
+    def people(stream: Stream) -> list[str]:
+        while not (line := stream.lines.get(timeout=30) or "").startswith('data: {"people"'):
+            pass
+        return [each["name"] for each in json.loads(line[6:])["people"]]
+
+    assert people(one) == ["Ms Okafor"]
+    other = Stream(site, tokens["bo"], round_)
+    assert people(one) == ["Bo", "Ms Okafor"]
+    other.close()
+    assert people(one) == ["Ms Okafor"]
+    one.close()
+
+
+def test_two_hundred_listen_and_none_misses_anything(site: Site, tokens: dict[str, str]) -> None:
+    round_ = new_round(site, tokens)
+    streams = [Stream(site, tokens["bo"], round_) for _ in range(200)]
+    made = [mark(site, tokens["teacher"], round_) for _ in range(3)]
+    for stream in streams:
+        assert [stream.event()[1]["id"] for _ in made] == made
+        stream.close()
