@@ -3,8 +3,10 @@ is hidden."""
 
 import http.client
 import json
+import socket
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from contextlib import suppress
 from pathlib import Path
 from queue import Empty, Queue
 from typing import Any
@@ -37,19 +39,23 @@ class Stream:
         headers = {"Accept": "text/event-stream", "Authorization": f"Token {token}"}
         if last:
             headers["Last-Event-ID"] = last
+        self.connection.connect()
+        self.socket = self.connection.sock
         self.connection.request("GET", f"/api/v1/rounds/{round_}/changes/?after={after}", headers=headers)
         self.response = self.connection.getresponse()
         self.lines: Queue[str | None] = Queue()
         self.last = ""
+        self.thread: threading.Thread | None = None
         if self.response.status == 200:
-            threading.Thread(target=self.read, daemon=True).start()
+            self.thread = threading.Thread(target=self.read, daemon=True)
+            self.thread.start()
 
     def read(self) -> None:
         try:
             while line := self.response.readline():
                 self.lines.put(line.decode().rstrip("\n"))
-        except OSError:
-            pass
+        except (OSError, http.client.HTTPException):
+            self.lines.put(None)
         self.lines.put(None)
 
     def event(self, *but: str) -> tuple[str, Any]:
@@ -79,8 +85,28 @@ class Stream:
         return True
 
     def close(self) -> None:
-        self.connection.sock.close() if self.connection.sock else None
+        """As a closed lid does; the reading thread sees the end."""
+        if self.thread:
+            with suppress(OSError):
+                self.socket.shutdown(socket.SHUT_RDWR)
+            self.thread.join()
         self.response.close()
+        self.connection.close()
+        self.socket.close()
+
+
+@pytest.fixture
+def listen(site: Site) -> Iterator[Callable[..., Stream]]:
+    """``listen(token, round)``: a stream that is closed in the end."""
+    made: list[Stream] = []
+
+    def one(*given: Any, **more: Any) -> Stream:
+        made.append(Stream(site, *given, **more))
+        return made[-1]
+
+    yield one
+    for stream in made:
+        stream.close()
 
 
 def new_round(site: Site, tokens: dict[str, str], **settings: Any) -> int:
@@ -105,31 +131,36 @@ def text(site: Site, tokens: dict[str, str]) -> None:
     (Path(site.folder) / "text.json").write_text(json.dumps(body))
 
 
-def test_each_change_arrives_once_and_in_order_also_after_a_break(site: Site, tokens: dict[str, str]) -> None:
+def test_each_change_arrives_once_and_in_order_also_after_a_break(
+    site: Site, tokens: dict[str, str], listen: Callable[..., Stream]
+) -> None:
     round_ = new_round(site, tokens)
-    stream = Stream(site, tokens["ada"], round_)
+    stream = listen(tokens["ada"], round_)
     assert stream.response.headers["content-type"].startswith("text/event-stream")
     assert stream.response.headers["x-accel-buffering"] == "no"
     first = [mark(site, tokens["bo"], round_) for _ in range(3)]
     assert [stream.event()[1]["id"] for _ in first] == first
     stream.close()
     missed = [mark(site, tokens["bo"], round_) for _ in range(3)]
-    again = Stream(site, tokens["ada"], round_, last=stream.last)
+    again = listen(tokens["ada"], round_, last=stream.last)
     later = [mark(site, tokens["bo"], round_) for _ in range(2)]
     assert [again.event()[1]["id"] for _ in range(5)] == [*missed, *later]
-    again.close()
 
 
-def test_who_may_not_see_the_round_hears_nothing(site: Site, tokens: dict[str, str]) -> None:
-    assert Stream(site, tokens["ada"], 987_654).response.status == 404
-    assert Stream(site, "nonsense", 1).response.status == 401
+def test_who_may_not_see_the_round_hears_nothing(
+    site: Site, tokens: dict[str, str], listen: Callable[..., Stream]
+) -> None:
+    assert listen(tokens["ada"], 987_654).response.status == 404
+    assert listen("nonsense", 1).response.status == 401
     draft = new_round(site, tokens, state="draft")
-    assert Stream(site, tokens["ada"], draft).response.status == 404
+    assert listen(tokens["ada"], draft).response.status == 404
 
 
-def test_a_hidden_mark_makes_no_sound(site: Site, tokens: dict[str, str]) -> None:
+def test_a_hidden_mark_makes_no_sound(
+    site: Site, tokens: dict[str, str], listen: Callable[..., Stream]
+) -> None:
     round_ = new_round(site, tokens, mode="independent")
-    streams = {name: Stream(site, tokens[name], round_) for name in tokens}
+    streams = {name: listen(tokens[name], round_) for name in tokens}
     for stream in streams.values():
         assert [stream.lines.get(timeout=20) for _ in range(4)] == [
             "retry: 2000",
@@ -149,12 +180,13 @@ def test_a_hidden_mark_makes_no_sound(site: Site, tokens: dict[str, str]) -> Non
     site.ask(tokens["teacher"], "PUT", f"rounds/{round_}/state/", {"state": "revealed"})
     for stream in streams.values():
         assert stream.event("annotation.put")[0] == "round.move"
-        stream.close()
 
 
-def test_the_key_is_told_to_who_writes_it(site: Site, tokens: dict[str, str]) -> None:
+def test_the_key_is_told_to_who_writes_it(
+    site: Site, tokens: dict[str, str], listen: Callable[..., Stream]
+) -> None:
     round_ = new_round(site, tokens)
-    teacher, pupil = Stream(site, tokens["teacher"], round_), Stream(site, tokens["ada"], round_)
+    teacher, pupil = listen(tokens["teacher"], round_), listen(tokens["ada"], round_)
     sent = {"tag": "opinion", "start": 0, "end": 7, "quote": "Harbour", "note": "secret"}
     assert site.ask(tokens["teacher"], "PUT", f"rounds/{round_}/key/{uuid4()}/", sent)[0] == 201
     assert teacher.event()[1]["note"] == "secret"
@@ -162,7 +194,9 @@ def test_the_key_is_told_to_who_writes_it(site: Site, tokens: dict[str, str]) ->
     assert pupil.event()[1]["id"] == seen
 
 
-def test_who_is_no_longer_in_the_team_is_cut_off(site: Site, tokens: dict[str, str]) -> None:
+def test_who_is_no_longer_in_the_team_is_cut_off(
+    site: Site, tokens: dict[str, str], listen: Callable[..., Stream]
+) -> None:
     team = site.ask(tokens["teacher"], "GET", "teams/")[1]["results"][0]["id"]
     me = next(
         m["id"]
@@ -170,7 +204,7 @@ def test_who_is_no_longer_in_the_team_is_cut_off(site: Site, tokens: dict[str, s
         if m["name"] == "Ada"
     )
     round_ = new_round(site, tokens)
-    stream = Stream(site, tokens["ada"], round_)
+    stream = listen(tokens["ada"], round_)
     mark(site, tokens["bo"], round_)
     stream.event()
     assert site.ask(tokens["teacher"], "DELETE", f"teams/{team}/members/{me}/")[0] == 204
@@ -178,9 +212,11 @@ def test_who_is_no_longer_in_the_team_is_cut_off(site: Site, tokens: dict[str, s
     assert stream.ended()
 
 
-def test_who_is_here_is_told_and_who_leaves_is_missed(site: Site, tokens: dict[str, str]) -> None:
+def test_who_is_here_is_told_and_who_leaves_is_missed(
+    site: Site, tokens: dict[str, str], listen: Callable[..., Stream]
+) -> None:
     round_ = new_round(site, tokens)
-    one = Stream(site, tokens["teacher"], round_)
+    one = listen(tokens["teacher"], round_)
 
     def people(stream: Stream) -> list[str]:
         while not (line := stream.lines.get(timeout=30) or "").startswith('data: {"people"'):
@@ -188,17 +224,17 @@ def test_who_is_here_is_told_and_who_leaves_is_missed(site: Site, tokens: dict[s
         return [each["name"] for each in json.loads(line[6:])["people"]]
 
     assert people(one) == ["Ms Okafor"]
-    other = Stream(site, tokens["bo"], round_)
+    other = listen(tokens["bo"], round_)
     assert people(one) == ["Bo", "Ms Okafor"]
     other.close()
     assert people(one) == ["Ms Okafor"]
-    one.close()
 
 
-def test_two_hundred_listen_and_none_misses_anything(site: Site, tokens: dict[str, str]) -> None:
+def test_two_hundred_listen_and_none_misses_anything(
+    site: Site, tokens: dict[str, str], listen: Callable[..., Stream]
+) -> None:
     round_ = new_round(site, tokens)
-    streams = [Stream(site, tokens["bo"], round_) for _ in range(200)]
+    streams = [listen(tokens["bo"], round_) for _ in range(200)]
     made = [mark(site, tokens["teacher"], round_) for _ in range(3)]
     for stream in streams:
         assert [stream.event()[1]["id"] for _ in made] == made
-        stream.close()
