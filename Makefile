@@ -20,8 +20,9 @@ firefox: $(VENV)/installed-dev ## run the core path of marking in Firefox
 	@$(BIN)/python scripts/firefox.py
 	$(BIN)/python -m pytest -m firefox tests/firefox
 
-bench: $(VENV)/installed-dev ## how fast the marking page is
+bench: $(VENV)/installed-dev ## how fast the marking page and the live feed are
 	$(BIN)/python -m benchmarks.marking_page
+	$(BIN)/python -m benchmarks.live
 
 check: $(VENV)/installed-dev ## lint, types, import rules, migrations, deployment settings
 	$(BIN)/ruff check .

@@ -117,7 +117,7 @@ def make_round(team: object, people: list, words: int, marks: int) -> int:
 
 
 @contextmanager
-def serving() -> Iterator[None]:
+def serving() -> Iterator[subprocess.Popen]:
     """The production server, on the site that was prepared."""
     command = [
         sys.executable,
@@ -138,7 +138,7 @@ def serving() -> Iterator[None]:
                 break
             except OSError:
                 time.sleep(0.1)
-        yield
+        yield server
         server.terminate()
 
 
