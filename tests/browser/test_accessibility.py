@@ -1,14 +1,19 @@
 """axe-core finds nothing on any page, in light and dark."""
 
 from collections.abc import Callable
+from uuid import uuid4
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
 
+from annotate.actions import put_annotation
+from annotate.round_actions import Settings, open_round
+from annotate.rounds import Feedback, Kind, When
+from people.joining import open_code
 from tests.browser.conftest import Desk
 from tests.browser.surface import click, drag, ready, saved
-from tests.world import World
+from tests.world import World, mark, wanted
 
 DIALOGS = {
     "help-dialog": "The tags",
@@ -35,6 +40,34 @@ def test_no_violation_on(visit: Callable[..., Page], desk: Desk, path: str, sche
     user = None if signed_out else desk.user
     page = visit(path.format(article=desk.round.text.article_id), user, color_scheme=scheme, bypass_csp=True)
     assert violations(page) == []
+
+
+CLASS_PATHS = [
+    "/teams/", "/teams/{team}/", "/teams/{team}/code/", "/teams/{team}/privacy/", "/teams/{team}/rounds/",
+    "/teams/{team}/rounds/new/", "/teams/{team}/members/{pupil}/", "/teams/{team}/members/{pupil}/remove/",
+    "/teams/{team}/privacy/{pupil}/erase/", "/join/", "/return/", "/rounds/{round}/about/",
+    "/rounds/{round}/settings/", "/rounds/{round}/delete/", "/rounds/{round}/key/", "/rounds/{round}/settled/",
+    "/rounds/{round}/feedback/", "/rounds/{round}/settle/?show=all", "/rounds/{round}/projector/",
+    "/rounds/{round}/pace/",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_no_violation_in_a_class(visit: Callable[..., Page], world: World, scheme: str) -> None:
+    open_code(world.teacher, world.team)
+    settings = Settings(feedback=Feedback.KEY, feedback_when=When.AT_ONCE)
+    round_ = open_round(world.teacher, world.text, settings)
+    put_annotation(world.teacher, round_, uuid4(), wanted(round_, "globalist", note="Why"), Kind.KEY)
+    for person, tag in ((world.teacher, "opinion"), (world.pupil, "loaded-language")):
+        mark(person, round_, "globalist", tag)
+    given = {"team": world.team.pk, "round": round_.pk, "pupil": world.pupil.pk}
+    page = visit("/", world.teacher, color_scheme=scheme, bypass_csp=True)
+    for path in CLASS_PATHS:
+        page.goto(path.format(**given))
+        assert violations(page) == [], path
+    page.goto(f"/rounds/{round_.pk}/projector/")
+    ready(page).keyboard.press("ArrowRight")
+    assert violations(page) == [], "a disputed passage"
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
