@@ -2,13 +2,17 @@
 
 from django.urls import path
 
-from annotate import api, codebook_api, comment_api, poll_api, round_api
+from annotate import api, codebook_api, comment_api, poll_api, round_api, team_api
 from annotate.rounds import Kind
 
 urlpatterns = [
     path("codebooks/", codebook_api.Codebooks.as_view(), name="codebooks"),
     path("codebooks/<int:pk>/", codebook_api.OneCodebook.as_view(), name="codebook"),
     path("codebooks/<int:pk>/archived/", codebook_api.CodebookArchived.as_view(), name="codebook-archived"),
+    path("teams/<int:pk>/progress/", team_api.Progress.as_view(), name="progress"),
+    path("teams/<int:pk>/retention/", team_api.Retention.as_view(), name="retention"),
+    path("teams/<int:pk>/members/<int:person>/held.zip", team_api.Held.as_view(), name="held"),
+    path("teams/<int:pk>/members/<int:person>/erase/", team_api.Erase.as_view(), name="erase"),
     path("rounds/", round_api.Rounds.as_view(), name="rounds"),
     path("rounds/<int:pk>/", round_api.OneRound.as_view(), name="round"),
     path("rounds/<int:pk>/state/", round_api.RoundState.as_view(), name="round-state"),

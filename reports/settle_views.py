@@ -60,7 +60,7 @@ def settle(request: HttpRequest, pk: int) -> HttpResponse:
         "readers": readers,
         "needs": range(readers, 0, -1),
         "majority": least("majority", 1, readers),
-        "tags": told_codebook(round_.codebook.pure).tags,
+        "tags": told_codebook(round_.codebook.pure).live,
         "names": {tag.slug: tag.name for tag in told_codebook(round_.codebook.pure).tags},
         "stroke": last_stroke(round_),
     }

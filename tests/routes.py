@@ -100,6 +100,8 @@ SENT = {
     "api:join-code": lambda world: {},
     "api:polls": lambda world: {"start": 0, "end": 5},
     "api:vote": lambda world: {"tag": "opinion"},
+    "api:retention": lambda world: {"days": 365},
+    "api:erase": lambda world: {"marks": "keep"},
     "api:settled-mark": lambda world: vars(wanted(world.round, "globalist")),
     "api:annotation": lambda world: vars(wanted(world.round, "globalist")),
 }
@@ -286,6 +288,11 @@ TABLE = [
     GET    | api:pace round                      | 401 404 403 403 200 200
     POST   | annotate:nudge round                | 302 404 403 403 302 302
     POST   | api:nudge round                     | 401 404 403 403 200 200
+    GET    | api:progress team                   | 401 404 403 403 200 200
+    PUT    | api:retention team                  | 401 404 403 403 403 200
+    GET    | api:held pupil in team              | 401 404 403 403 403 200
+    POST   | api:erase pupil in team             | 401 404 403 403 403 204
+    POST   | api:erase stranger in team          | 401 404 403 403 403 404
     GET    | annotate:settled round              | 302 404 403 403 200 200
     GET    | reports:settle round                | 302 404 403 403 200 200
     POST   | reports:settle-one round            | 302 404 403 403 302 302

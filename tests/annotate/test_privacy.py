@@ -153,3 +153,22 @@ def test_without_a_period_everything_stays(world: World, capsys: Any) -> None:
     idle(world.round, 10_000)
     call_command("expire")
     assert capsys.readouterr().out == "0 rounds warned of, 0 deleted.\n"
+
+
+def test_through_the_api(world: World) -> None:
+    client = world.client("teacher")
+    api = f"/api/v1/teams/{world.team.pk}"
+    rows = client.get(f"{api}/progress/").json()["results"]
+    assert {row["person"]["name"]: row["rounds"][-1]["marks"] for row in rows} == {"pupil": 3, "classmate": 2}
+    assert client.put(f"{api}/retention/", {"days": 90}, content_type="application/json").json() == {
+        "days": 90
+    }
+    assert client.put(f"{api}/retention/", {"days": 5}, content_type="application/json").status_code == 403
+    pupil = f"{api}/members/{world.pupil.pk}"
+    assert zipfile.is_zipfile(io.BytesIO(client.get(f"{pupil}/held.zip").content))
+    assert client.post(f"{pupil}/erase/", {}, content_type="application/json").status_code == 400
+    assert (
+        client.post(f"{pupil}/erase/", {"marks": "delete"}, content_type="application/json").status_code
+        == 204
+    )
+    assert annotations_in(world.teacher, world.round).filter(layer__annotator=None).count() == 0
