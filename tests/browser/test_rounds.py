@@ -122,7 +122,7 @@ def test_a_class_of_five_from_the_code_to_feedback(  # noqa: PLR0915 (a lesson h
     expect(pupils[1].get_by_text("A word that pushes.")).to_be_visible()
 
     teacher.reload()
-    expect(teacher.get_by_text("handed in")).to_have_count(5)
+    expect(teacher.locator(".state-handed-in")).to_have_count(5)
     teacher.get_by_role("link", name="Projector").click()
     teacher.get_by_role("button", name="Reveal everybody’s marks").click()
     pupils[0].goto(f"/rounds/{round_.pk}/")
