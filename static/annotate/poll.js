@@ -4,8 +4,8 @@ import { _ } from "../i18n.js";
 import { element } from "./dom.js";
 
 export class Poll {
-  constructor(dialog, { poll, tags, urls, mayMark, kind }, index, headers) {
-    Object.assign(this, { dialog, tags, urls, index, headers, asked: mayMark && kind === "reader" });
+  constructor(dialog, { poll, tags, urls, mayMark, kind }, index, headers, say) {
+    Object.assign(this, { dialog, tags, urls, index, headers, say, asked: mayMark && kind === "reader" });
     if (poll) this.take(poll);
   }
 
@@ -21,8 +21,11 @@ export class Poll {
     const options = [...this.tags, { slug: "", name: _("None of them") }];
     this.dialog.querySelector("[data-options]").replaceChildren(...options.map((tag) => this.option(tag)));
     this.dialog.querySelector("[data-told]").textContent = "";
-    // Beside what somebody is typing, not over it: the text and the card can still be used.
+    // Not over the page but beside it, and not under the fingers of somebody who types: a dialog takes the focus.
+    const typing = document.activeElement;
     if (!this.dialog.open) this.dialog.show();
+    typing?.focus({ preventScroll: true });
+    this.say(_("A vote is open: {quote}", { quote: this.dialog.querySelector("blockquote").textContent }));
   }
 
   option({ slug, name }) {

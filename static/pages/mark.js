@@ -88,7 +88,7 @@ desk.handles = new Handles(find("layer"), index, {
 const strip = new Strip(find("strip"), index.length, tags, (point) => scrollTo(index, { start: point, end: point + 1 }));
 desk.drawing = new Drawing({ ...desk, strip, length: index.length }, { opened: () => desk.opening.mark, drawn });
 desk.standing = new Standing(find("stands"), kind, data.state, { changed: stands, revealed });
-desk.poll = new Poll(find("poll"), data, index, headers);
+desk.poll = new Poll(find("poll"), data, index, headers, say);
 desk.handIn = new HandIn(
   { button: find("hand-in"), dialog: find("hand-in-dialog"), state: find("handed-in") },
   { url: data.urls.submission, headers, submittedAt: data.submittedAt, outbox, summary, changed: handedIn, failed: tell },

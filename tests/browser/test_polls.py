@@ -1,0 +1,29 @@
+"""A vote that is opened while somebody types stands beside it, and takes nothing away from them."""
+
+from collections.abc import Callable
+
+from playwright.sync_api import Page, expect
+
+from annotate.models import Vote
+from annotate.polls import open_poll
+from tests.browser.conftest import Desk
+from tests.browser.surface import mark, ready
+
+
+def test_a_vote_disturbs_nobody_who_types(desk: Desk, visit: Callable[..., Page]) -> None:
+    page = ready(visit(desk.path, desk.user))
+    mark(page, "globalist", "4")
+    note = page.locator("[data-card]").get_by_label("Note")
+    note.focus()
+    page.keyboard.type("I think ")
+    open_poll(desk.user, desk.round, 0, 5)
+    expect(page.locator("[data-poll]")).to_be_visible()
+    page.keyboard.type("that this pushes")
+    expect(note).to_have_value("I think that this pushes")
+    expect(note).to_be_focused()
+    expect(page.locator("[data-say]")).to_contain_text("A vote is open: Mayor")
+    # It can be answered with the keyboard alone, and put away.
+    page.locator("[data-poll]").get_by_role("button", name="None of them").focus()
+    page.keyboard.press("Enter")
+    expect(page.locator("[data-poll] [data-told]")).to_contain_text("Your vote is in")
+    assert Vote.objects.get().tag is None
