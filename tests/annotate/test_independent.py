@@ -45,9 +45,26 @@ CHANNELS = {
 }
 
 
+# Those of a pupil; who leads the round is told there who has begun.
+PUPILS = {
+    "about": "/rounds/{round}/about/",
+    "exercises": "/teams/{team}/rounds/",
+    "team": "/teams/{team}/",
+    "feedback": "/rounds/{round}/feedback/",
+    "feedback as JSON": "/api/v1/rounds/{round}/feedback/",
+    "comments": "/api/v1/rounds/{round}/comments/",
+    "article": "/articles/{article}/",
+    "articles": "/api/v1/articles/",
+}
+FORBIDDEN = ("picture", "places", "pace", "polls")
+
+
 def get(world: World, who: str, channel: str, round_: Round) -> Any:
     """What ``who`` is answered there."""
-    return world.client(who).get(CHANNELS[channel].format(round=round_.pk, article=world.article.pk))
+    address = (CHANNELS | PUPILS)[channel]
+    return world.client(who).get(
+        address.format(round=round_.pk, article=world.article.pk, team=world.team.pk)
+    )
 
 
 def alone(world: World, round_: Round) -> None:
@@ -83,6 +100,25 @@ def test_an_answer_is_the_same_however_much_others_have_marked(
     blind.layers.all().delete()
     Round.objects.filter(pk=blind.pk).update(last_seq=0)
     assert same(get(world, who, channel, blind)) == with_marks
+
+
+@pytest.mark.parametrize("who", ["classmate", "viewer"])
+@pytest.mark.parametrize("channel", PUPILS)
+def test_a_pupil_is_answered_the_same_too(world: World, blind: Round, who: str, channel: str) -> None:
+    with_marks = same(get(world, who, channel, blind))
+    assert get(world, who, channel, blind).status_code == 200
+    blind.layers.all().delete()
+    Round.objects.filter(pk=blind.pk).update(last_seq=0)
+    assert same(get(world, who, channel, blind)) == with_marks
+
+
+@pytest.mark.parametrize("who", OTHERS)
+@pytest.mark.parametrize("what", FORBIDDEN)
+def test_what_is_made_of_everybodys_marks_waits_for_the_reveal(
+    world: World, blind: Round, who: str, what: str
+) -> None:
+    answer = world.client(who).get(f"/api/v1/rounds/{blind.pk}/{what}/")
+    assert answer.status_code == 403 or answer.json() == {"results": []}
 
 
 def same(answer: Any) -> str:
