@@ -118,7 +118,7 @@ export class Outbox extends EventTarget {
     if (response.status >= 500 || response.status === 429 || response.status === 408) return false;
     this.tries = 0;
     try {
-      await this.settle(id, record, response);
+      await this.settle(id, record, response, mark);
     } catch {
       // The answer broke off in the middle: asked again, the server says the same.
       return false;
@@ -136,17 +136,19 @@ export class Outbox extends EventTarget {
     return fetch(this.url(id), { ...common, method: "PUT", body, keepalive: body.length < 60_000 });
   }
 
-  async settle(id, record, response) {
-    const gone = !record.mark && response.status === 404;
+  /** `sent` is the mark that was sent: the record may hold another one by now. */
+  async settle(id, record, response, sent) {
+    const gone = !sent && response.status === 404;
     if (response.ok || gone) {
       const saved = response.status === 204 || gone ? null : await response.json();
       const version = saved?.version ?? Number(response.headers.get("ETag")?.replaceAll('"', "") ?? 0);
       const newer = record.changed;
       Object.assign(record, { base: version, sent: [] });
-      if (!newer) this.records.delete(id);
+      // Another tab may have had it saved, and a new record begun here, while this one was on its way.
+      if (!newer && this.records.get(id) === record) this.records.delete(id);
       // Told before anything is waited for: what is changed meanwhile must know this version.
       this.dispatchEvent(new CustomEvent("saved", { detail: { id, saved, version, newer } }));
-      if (!newer) await this.kept.remove(id);
+      if (!this.records.has(id)) await this.kept.remove(id);
       return;
     }
     const problem = await response.json().catch(() => ({ detail: _("The server answered {status}.", { status: response.status }) }));

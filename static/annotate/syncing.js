@@ -14,8 +14,8 @@ export class Syncing {
     on(outbox, "saved", (answer) => this.saved(answer));
     on(outbox, "refused", (answer) => this.refused(answer));
     on(outbox, "log-in", () => tell(_("You have been signed out. Your marks are kept on this device: sign in again in another tab, then come back here.")));
-    on(tabs, "changed", ({ id, mark }) => this.arrive(id, mark));
-    on(tabs, "saved", ({ id, mark, version }) => this.arrive(id, mark, version));
+    on(tabs, "changed", ({ id, mark }) => this.arrive(id, mark, 0, true));
+    on(tabs, "saved", ({ id, mark, version }) => this.arrive(id, mark, version, true));
     const here = ({ layer = "reader" }) => layer === desk.kind;
     on(live, "annotation.put", (mark) => here(mark) && this.arrive(mark.id, owned(mark, desk.kind, me), mark.version));
     on(live, "annotation.delete", (gone) => here(gone) && this.arrive(gone.id, null, gone.version));
@@ -69,11 +69,14 @@ export class Syncing {
     this.outbox.decide(id, current.version, keep);
   }
 
-  /** What was decided elsewhere, unless this page has its own word on it that is still to be sent. */
-  arrive(id, mark, version) {
+  /** What was decided elsewhere, unless this page has its own word on it that is still to be sent.
+   *
+   * What this page has merely taken up another tab may have sent (`byTab`); what the server tells may be older than it.
+   */
+  arrive(id, mark, version, byTab = false) {
     const { opening, card, store } = this.desk;
     const mine = this.outbox.records.get(id);
-    if (mine && !mine.restored) return;
+    if (mine && !(mine.restored && byTab)) return;
     // Somebody is typing in this very card: their next letter meets the other version, and they are asked.
     if (id === opening.id && card.busy) return;
     if (version) {

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, Route, expect
 
 from annotate.models import Annotation, Change
 from tests.browser.conftest import Desk
@@ -139,3 +139,29 @@ def test_signing_out_leaves_no_page_on_a_shared_computer(visit: Callable[..., Pa
     page.get_by_role("button", name="Sign out").click()
     page.get_by_role("link", name="Sign up").wait_for()
     assert page.evaluate("async (path) => Boolean(await caches.match(path))", desk.path) is False
+
+
+def test_an_undo_while_a_mark_that_never_arrived_is_being_deleted(
+    visit: Callable[..., Page], desk: Desk
+) -> None:
+    """The server has nothing to delete: that is no refusal of the mark that is back."""
+    page = ready(visit(desk.path, desk.user))
+    held: list[Route] = []
+
+    def rough(route: Route) -> None:
+        if route.request.method == "DELETE":
+            held.append(route)
+        elif held:
+            route.continue_()
+        else:
+            route.abort()
+
+    page.route("**/annotations/**", rough)
+    mark(page, "globalist", "4")
+    expect(page.locator("[data-saved]")).to_contain_text("kept on this device")
+    with page.expect_request(lambda request: request.method == "DELETE"):
+        page.keyboard.press("Delete")
+    page.locator("[data-undo]").click()
+    held[0].continue_()
+    saved(page)
+    assert desk.marks() == [("loaded-language", "globalist")]
