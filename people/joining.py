@@ -42,17 +42,11 @@ def close_code(user: User, team: Team) -> None:
     JoinCode.objects.filter(team=team).delete()
 
 
-def team_by_code(code: str, address: str) -> Team:
-    """The team that this code leads to; raises ``WrongCode``, and ``TooOften`` where too many were wrong."""
-    with _guessing(address):
-        return _open(code).team
-
-
 def join_as_guest(code: str, nickname: str, address: str) -> tuple[User, str]:
     """A new guest in the code's team, and the return code that is shown to them once."""
     name = check_nickname(nickname)
     with _guessing(address), transaction.atomic():
-        found = _open(code, lock=True)
+        found = _locked(code)
         taken = _names(found.team)
         if name.casefold() in taken:
             said = _("Somebody here is called {name} already. Try {other}.")
@@ -67,7 +61,7 @@ def join_as_guest(code: str, nickname: str, address: str) -> tuple[User, str]:
 def join_with_account(user: User, code: str, address: str) -> Team:
     """Somebody who has an account, or is a guest elsewhere, joins by the same code."""
     with _guessing(address), transaction.atomic():
-        found = _open(code, lock=True)
+        found = _locked(code)
         if not found.team.memberships.filter(user=user).exists():
             _take_part(found, user)
         return found.team
@@ -85,14 +79,14 @@ def come_back(code: str, address: str) -> User:
 def reset_return_code(user: User, team: Team, guest: User) -> str:
     """A new return code for a guest of ``team``; the old one no longer works."""
     require(user, "change the team", team)
-    _check_guest(guest)
+    _check_own_guest(team, guest)
     return _new_return_code(guest)
 
 
 def rename_guest(user: User, team: Team, guest: User, nickname: str) -> None:
     """Call a guest of ``team`` something else."""
     require(user, "change the team", team)
-    _check_guest(guest)
+    _check_own_guest(team, guest)
     name = check_nickname(nickname)
     if name.casefold() in _names(team, but=guest):
         raise NicknameError(_("Somebody here is called {name} already.").format(name=name))
@@ -128,9 +122,9 @@ class _guessing:
                 give_back(key)
 
 
-def _open(code: str, lock: bool = False) -> JoinCode:
-    codes = JoinCode.objects.select_related("team")
-    found = (codes.select_for_update() if lock else codes).filter(code=typed(code)).first()
+def _locked(code: str) -> JoinCode:
+    """The code that is open, locked so that its heads are counted one by one."""
+    found = JoinCode.objects.select_for_update().select_related("team").filter(code=typed(code)).first()
     if found is None or found.expires_at <= timezone.now():
         raise WrongCode(_("This code is not known, or its time is over. Check it, or ask for a new one."))
     if found.joined >= found.most:
@@ -156,10 +150,15 @@ def _free(taken: set[str], name: str) -> str:
     )
 
 
-def _check_guest(person: User) -> None:
+def _check_own_guest(team: Team, person: User) -> None:
+    """Who leads one team must not get at what a guest does in another."""
     if not person.is_guest:
         raise Refused(
             _("{name} has an account of their own, and is called what they want.").format(name=person.name)
+        )
+    if person.memberships.exclude(team=team).exists():
+        raise Refused(
+            _("{name} is in another team, too: remove them from one first.").format(name=person.name)
         )
 
 

@@ -205,3 +205,23 @@ def test_no_secret_of_a_code_is_kept(world: World, code: str) -> None:
     assert first != again
     guest.refresh_from_db()
     assert len(guest.return_digest) == 64
+
+
+def test_nobody_takes_over_a_guest_of_another_team_too(world: World, code: str) -> None:
+    """Whoever makes a team could else have a guest join it, and read their other class with a new return code."""
+    client, _ = join(code)
+    guest = User.objects.get(name="Zoë")
+    other = open_code(world.stranger, world.foreign_team).code
+    client.post("/join/", {"code": other})
+    assert set(guest.teams.all()) == {world.team, world.foreign_team}
+    for who, team in (("stranger", world.foreign_team), ("teacher", world.team)):
+        address = f"/teams/{team.pk}/members/{guest.pk}/"
+        assert world.client(who).post(address, {"reset": "1"}).status_code == 403
+        assert world.client(who).post(address, {"nickname": "Other"}).status_code == 403
+    world.client("stranger").post(f"/teams/{world.foreign_team.pk}/members/{guest.pk}/remove/")
+    assert (
+        world.client("teacher")
+        .post(f"/teams/{world.team.pk}/members/{guest.pk}/", {"reset": "1"})
+        .status_code
+        == 200
+    )
