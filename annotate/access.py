@@ -49,19 +49,14 @@ def rounds_in(user: User, team: Team) -> QuerySet[Round]:
     return found.select_related("text__article__team", "codebook").order_by("-id")
 
 
-def may_see_others(user: User, round_: Round) -> bool:
-    """Whether ``user`` may see what others marked in this visible round."""
-    return not round_.hides
-
-
 def layers_seen(user: User, rounds: Round | Iterable[Round], kind: Kind = Kind.READER) -> QuerySet[Layer]:
-    """The readers' layers of these visible rounds that ``user`` may see; with ``kind`` the key or the settled ones."""
+    """The layers of one kind in these visible rounds that ``user`` may see: of a reader's their own in any case."""
     rounds = [rounds] if isinstance(rounds, Round) else list(rounds)
     layers = Layer.objects.filter(round__in=rounds, kind=kind)
-    if kind == Kind.READER:
-        return layers.filter(Q(round__in=[r for r in rounds if may_see_others(user, r)]) | Q(annotator=user))
-    sees = sees_key if kind == Kind.KEY else _sees_settled
-    return layers.filter(round__in=[round_ for round_ in rounds if sees(user, round_)])
+    if kind == Kind.KEY:
+        return layers.filter(round__in=[round_ for round_ in rounds if sees_key(user, round_)])
+    shown = Q(round__in=[round_ for round_ in rounds if not round_.hides])
+    return layers.filter(shown | Q(annotator=user))
 
 
 def annotations_in(
@@ -126,13 +121,9 @@ def changes_in(user: User, round_: Round, after: int, most: int) -> list[tuple[i
 
 def told_to(user: User, round_: Round) -> QuerySet[Change]:
     """The changes of this visible round that ``user`` may know of, oldest first."""
-    shown: Q = Q(layer=None) | Q(layer__kind=Kind.READER)
-    if round_.hides:
-        shown = Q(layer=None) | Q(layer__kind=Kind.READER, layer__annotator=user)
-    if sees_key(user, round_):
-        shown |= Q(layer__kind=Kind.KEY)
-    if _sees_settled(user, round_):
-        shown |= Q(layer__kind=Kind.SETTLED)
+    shown = Q(layer=None)
+    for kind in Kind:
+        shown |= Q(layer__in=layers_seen(user, round_, kind))
     return round_.changes.filter(shown).order_by("seq")
 
 
@@ -268,7 +259,3 @@ def versions_of(codebook: Codebook) -> QuerySet[Codebook]:
 def sees_key(user: User, round_: Round) -> bool:
     """Whether ``user`` may see the key of this visible round now."""
     return may(user, "write the key", round_) or feedback_for(user, round_) == Feedback.KEY
-
-
-def _sees_settled(user: User, round_: Round) -> bool:
-    return may_see_others(user, round_)

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from annotate.access import annotations_in, feedback_for, key_for_scoring, layers_seen, may_see_others
+from annotate.access import annotations_in, feedback_for, key_for_scoring, layers_seen
 from annotate.codebook import Tag
 from annotate.models import Annotation, Round
 from annotate.rounds import Feedback, Kind, Tolerance
@@ -107,7 +107,7 @@ def answers(key: Iterable[Annotation]) -> list[Answer]:
 
 
 def _others(user: User, round_: Round) -> list[Annotation] | None:
-    if not may_see_others(user, round_):
+    if round_.hides:
         return None
     return list(annotations_in(user, round_, Kind.READER).exclude(layer__annotator=user))
 
