@@ -1,6 +1,4 @@
-"""A Span is a tag on a half-open stretch of a text, counted in Unicode code points."""
-
-from dataclasses import dataclass
+"""Spans: half-open stretches ``text[start:end]``, counted in Unicode code points; checked before they are kept."""
 
 from articles.phrase import Phrase
 
@@ -12,15 +10,6 @@ NO_MATCH = Phrase(
 OUTSIDE = Phrase("A span needs 0 ≤ start < end ≤ {length}; got start {start} and end {end}.")
 NOT_IN_EXTRACT = Phrase("This round is about an extract of the text, from {first} to {last}.")
 BLANK = Phrase("A span of nothing but white space cannot be marked.")
-
-
-@dataclass(frozen=True, slots=True, order=True)
-class Span:
-    """``text[start:end]`` carries ``tag`` (a slug)."""
-
-    start: int
-    end: int
-    tag: str
 
 
 class SpanError(ValueError):

@@ -5,18 +5,17 @@ from typing import Any
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView
 
-from annotate.access import annotations_in, round_for
+from annotate.access import annotations_in
 from annotate.models import Round
 from people.models import User
-from people.permissions import Refused
 from reports.gather import marks_of
 from reports.pace import Hour, Moment, over_time, per_hour
+from reports.revealed import after_the_reveal, revealed_for
 
 VERB = "run the round"
 
@@ -29,12 +28,11 @@ def pace(user: User, round_: Round) -> tuple[tuple[Hour, ...], tuple[Moment, ...
 
 @login_required
 @require_safe
+@after_the_reveal
 def pace_page(request: HttpRequest, pk: int) -> HttpResponse:
     """Two small charts, each with its numbers."""
-    round_ = round_for(request.user, pk, VERB)
+    round_ = revealed_for(request.user, pk, VERB)
     page: dict[str, Any] = {"round": round_, "article": round_.text.article}
-    if round_.hides:
-        return render(request, "reports/not_revealed.html", page)
     hours, moments = pace(request.user, round_)
     most = max((hour.marks for hour in hours), default=1)
     page["hours"] = [(hour, round(100 * hour.marks / most)) for hour in hours]
@@ -49,9 +47,7 @@ class Pace(APIView):
 
     def get(self, request: Request, pk: int) -> Response:
         """Marks per hour, and the agreement as time went by."""
-        round_ = round_for(request.user, pk, VERB)
-        if round_.hides:
-            raise Refused(_("This round is independent: its pace can be shown when it is revealed."))
+        round_ = revealed_for(request.user, pk, VERB)
         hours, moments = pace(request.user, round_)
         return Response(
             {

@@ -1,5 +1,6 @@
 """The page on which a team settles what it has marked: place by place, or at a stroke."""
 
+from collections.abc import Sequence
 from typing import Any
 from uuid import UUID, uuid4
 
@@ -11,16 +12,17 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST, require_safe
 
-from annotate.access import mark_for, round_for
+from annotate.access import mark_for
 from annotate.actions import Mark, delete_annotation, put_annotation
-from annotate.models import Round
 from annotate.rounds import Kind
 from annotate.settling import last_stroke, set_aside, settle_all, undo_stroke
 from annotate.telling import told_codebook
 from people.permissions import Refused
-from reports.places import least
+from reports.places import Place, Proposal, least
+from reports.revealed import after_the_reveal, revealed_for
 from reports.settling import cases, round_places, ruled, wanted
 
+VERB = "settle"
 SHOWN = {
     "disputed": lambda case: not case.decided and not case.place.agreed,
     "agreed": lambda case: not case.decided and case.place.agreed,
@@ -29,23 +31,12 @@ SHOWN = {
 }
 
 
-def round_to_settle(request: HttpRequest, pk: int) -> Round:
-    """The round, once everybody's marks may be seen: who settles before would see what is hidden."""
-    round_ = round_for(request.user, pk, "settle")
-    if round_.hides:
-        raise Refused(
-            _("This round is independent: reveal it first. Then everybody’s marks can be seen and settled.")
-        )
-    return round_
-
-
 @login_required
 @require_safe
+@after_the_reveal
 def settle(request: HttpRequest, pk: int) -> HttpResponse:
     """The queue; in an independent round there is none before the reveal."""
-    round_ = round_for(request.user, pk, "settle")
-    if round_.hides:
-        return render(request, "reports/not_revealed.html", {"round": round_, "article": round_.text.article})
+    round_ = revealed_for(request.user, pk, VERB)
     found = cases(request.user, round_)
     shown = request.GET.get("show", "disputed")
     if shown not in SHOWN:
@@ -71,12 +62,13 @@ def settle(request: HttpRequest, pk: int) -> HttpResponse:
 @require_POST
 def settle_one(request: HttpRequest, pk: int) -> HttpResponse:
     """Settle one place: with the chosen proposal, with one over all that were chosen, or with nothing."""
-    round_ = round_to_settle(request, pk)
+    round_ = revealed_for(request.user, pk, VERB)
+    found = round_places(request.user, round_)
     if aside := request.POST.get("aside"):
-        start, end = _place(request, round_)
+        start, end = _place(found, request.POST.get("place"))
         set_aside(request.user, round_, start, end, aside == "yes")
         return _back(request, pk)
-    chosen = [_proposal(request, round_, value) for value in request.POST.getlist("proposal")]
+    chosen = [_proposal(found, value) for value in request.POST.getlist("proposal")]
     if not chosen:
         messages.warning(request, _("Choose at least one of the readers’ proposals."))
         return _back(request, pk)
@@ -94,7 +86,7 @@ def settle_one(request: HttpRequest, pk: int) -> HttpResponse:
 @require_POST
 def unsettle(request: HttpRequest, pk: int) -> HttpResponse:
     """Take one settled mark off."""
-    round_ = round_to_settle(request, pk)
+    round_ = revealed_for(request.user, pk, VERB)
     try:
         pk_of_mark = UUID(request.POST.get("mark", ""))
     except ValueError:
@@ -109,7 +101,7 @@ def unsettle(request: HttpRequest, pk: int) -> HttpResponse:
 @require_POST
 def stroke(request: HttpRequest, pk: int) -> HttpResponse:
     """Settle all that a rule says is agreed, or take the last stroke back."""
-    round_ = round_to_settle(request, pk)
+    round_ = revealed_for(request.user, pk, VERB)
     if request.POST.get("undo"):
         count = undo_stroke(request.user, round_)
         said = ngettext("{n} settled mark is taken back.", "{n} settled marks are taken back.", count)
@@ -129,17 +121,16 @@ def rule_of(given: Any) -> tuple[str, int]:
     return rule, int(k)
 
 
-def _place(request: HttpRequest, round_: Round) -> tuple[int, int]:
-    value = request.POST.get("place")
-    for place in round_places(request.user, round_):
+def _place(found: Sequence[Place], value: str | None) -> tuple[int, int]:
+    for place in found:
         if value == f"{place.start}-{place.end}":
             return place.start, place.end
     raise Refused(_("The marks have changed since this page was opened. Reload it, and choose again."))
 
 
-def _proposal(request: HttpRequest, round_: Round, value: str) -> Any:
+def _proposal(found: Sequence[Place], value: str) -> Proposal:
     """What is chosen is said as start-end-tag: a proposal that has changed since the page was loaded is none."""
-    for place in round_places(request.user, round_):
+    for place in found:
         for proposal in place.proposals:
             if value == f"{proposal.start}-{proposal.end}-{proposal.tag}":
                 return proposal

@@ -1,6 +1,7 @@
 """The queue of a team that settles: its places, what stands there, and what a rule would settle."""
 
 from dataclasses import dataclass
+from typing import Any
 
 from django.db.models import Q
 
@@ -10,6 +11,7 @@ from annotate.models import Annotation, Comment, Round
 from annotate.rounds import Kind
 from annotate.settling import places_aside
 from people.models import User
+from reports.agreeing import said_before
 from reports.gather import marks_of
 from reports.places import Place, Proposal, least, places, surroundings
 
@@ -66,6 +68,23 @@ def wanted(proposal: Proposal) -> Wanted:
     details = next((mark.details for mark in proposal.marks if mark.details), {})
     note = next((mark.note for mark in proposal.marks if mark.note), "")
     return Wanted(proposal.tag, proposal.start, proposal.end, proposal.quote, details, note)
+
+
+def place_json(place: Place) -> dict[str, Any]:
+    """A place as pages' scripts and the API take it; ``before`` is who had marked what there."""
+    proposals = [
+        {"start": p.start, "end": p.end, "tag": p.tag, "quote": p.quote, "readers": list(p.readers)}
+        for p in place.proposals
+    ]
+    return {
+        "start": place.start,
+        "end": place.end,
+        "readers": place.readers,
+        "agreed": place.agreed,
+        "split": place.split,
+        "before": said_before(place),
+        "proposals": proposals,
+    }
 
 
 def _case(
