@@ -13,6 +13,7 @@ class Words:
 
     def __init__(self, text: str) -> None:
         self.starts = [match.start() for match in WORD.finditer(text)]
+        self.length = len(text)
 
     def __len__(self) -> int:
         return len(self.starts)

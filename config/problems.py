@@ -20,6 +20,7 @@ from annotate.spans import QuoteMismatch, SpanError
 from articles.readers import Unreadable
 from articles.telling import told
 from people.joining import NicknameError
+from reports.actions import ReportError
 
 CONTENT_TYPE = "application/problem+json"
 # What was understood, and cannot be done as it stands: 422.
@@ -28,6 +29,7 @@ UNTAKEABLE = (
     CommentError,
     DetailsError,
     NicknameError,
+    ReportError,
     SettingsError,
     SpanError,
     UnknownTag,
@@ -66,6 +68,7 @@ def handler(error: Exception, context: dict[str, Any]) -> Response | None:  # no
             | AnswerError()
             | SettingsError()
             | CommentError()
+            | ReportError()
         ):
             return problem(422, _slug(error), told(error))
         case Unreadable():

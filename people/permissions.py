@@ -52,6 +52,7 @@ MAY: dict[str, frozenset[Role]] = {
     N_("settle"): MAKERS,
     N_("show the class’s picture"): MAKERS,
     N_("read the report"): EVERYBODY,
+    N_("edit the report"): MAKERS,
 }
 
 

@@ -1,34 +1,42 @@
-"""The API of reports: the numbers, and the downloads."""
+"""The API of reports: the numbers, the downloads, and what a team writes into the report."""
+
+from typing import Any
 
 from django.http import Http404, HttpResponse
 from django.utils import timezone
 from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
+from rest_framework import serializers, status
 from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView
 
-from articles.access import article_for
+from articles.access import article_for, current_text
+from reports import actions
+from reports.access import findings_on, merged_on
 from reports.formats import file_name, formats
 from reports.formats.json import plain
-from reports.gather import report_on
+from reports.gather import claim_tag, report_on
+from reports.wishes import wishes
+
+READ = "read the report"
 
 
 class ArticleReport(APIView):
     """``articles/{id}/report/``"""
 
     def get(self, request: Request, pk: int) -> Response:
-        """The report as JSON."""
-        article = article_for(request.user, pk, "read the report")
-        return Response(plain(report_on(request.user, article)))
+        """The report as JSON; ``threshold``, ``round`` and ``reader`` say of what."""
+        article = article_for(request.user, pk, READ)
+        return Response(plain(report_on(request.user, article, wishes(request.query_params))))
 
 
 class ReportDownload(APIView):
     """``articles/{id}/report.{format}``"""
 
     def get(self, request: Request, pk: int, slug: str) -> HttpResponse:
-        """The report as a file."""
-        article = article_for(request.user, pk, "read the report")
+        """The report as a file; ``threshold``, ``round`` and ``reader`` say of what."""
+        article = article_for(request.user, pk, READ)
         wanted = formats().get(slug)
         if wanted is None:
             raise Http404(
@@ -36,8 +44,99 @@ class ReportDownload(APIView):
                     slug=slug, known=", ".join(formats())
                 )
             )
-        report = report_on(request.user, article)
+        report = report_on(request.user, article, wishes(request.query_params))
         name = file_name(report, slug, timezone.localdate())
         response = HttpResponse(wanted.write(report), content_type=wanted.media_type)
         response["Content-Disposition"] = content_disposition_header(as_attachment=True, filename=name)
         return response
+
+
+class MergeInput(serializers.Serializer[Any]):
+    """Which source is which."""
+
+    source = serializers.CharField(max_length=actions.MOST_LETTERS)
+    into = serializers.CharField(max_length=actions.MOST_LETTERS)
+
+
+class Sources(APIView):
+    """``articles/{id}/sources/``: the names that are counted as one source"""
+
+    def get(self, request: Request, pk: int) -> Response:
+        """Each name, folded, with the source it is counted as."""
+        article = article_for(request.user, pk, READ)
+        return Response(
+            {"results": [{"source": key, "into": name} for key, name in merged_on(article).items()]}
+        )
+
+    def put(self, request: Request, pk: int) -> Response:
+        """Count ``source`` as ``into``; the same request twice changes nothing."""
+        article = article_for(request.user, pk, actions.VERB)
+        given = MergeInput(data=request.data)
+        given.is_valid(raise_exception=True)
+        actions.merge_source(request.user, article, **given.validated_data)
+        return self.get(request, pk)
+
+    def delete(self, request: Request, pk: int) -> Response:
+        """Count ``?source=`` apart again."""
+        article = article_for(request.user, pk, actions.VERB)
+        actions.part_source(request.user, article, request.query_params.get("source", ""))
+        return Response(status=status.HTTP_204_NO_CONTENT)
+
+
+class SpanInput(serializers.Serializer[Any]):
+    """Where a claim stands."""
+
+    start = serializers.IntegerField(min_value=0)
+    end = serializers.IntegerField(min_value=1)
+
+
+class FindingInput(SpanInput):
+    """What was found about it."""
+
+    status = serializers.CharField(max_length=60)
+    evidence = serializers.ListField(child=serializers.CharField(), required=False, default=list)
+    note = serializers.CharField(required=False, default="", allow_blank=True)
+
+
+class Findings(APIView):
+    """``articles/{id}/findings/``: what was found about the claims"""
+
+    def get(self, request: Request, pk: int) -> Response:
+        """In the order of the text."""
+        article = article_for(request.user, pk, READ)
+        found = findings_on(current_text(article))
+        rows = [
+            {
+                "start": f.start,
+                "end": f.end,
+                "status": f.status,
+                "evidence": list(f.evidence),
+                "note": f.note,
+                "by": f.by,
+            }
+            for f in found
+        ]
+        return Response({"results": rows})
+
+    def put(self, request: Request, pk: int) -> Response:
+        """Write down what was found about the claim from ``start`` to ``end``;
+
+        The same request twice changes nothing.
+        """
+        article = article_for(request.user, pk, actions.VERB)
+        given = FindingInput(data=request.data)
+        given.is_valid(raise_exception=True)
+        wanted = dict(given.validated_data)
+        details = {"status": wanted.pop("status"), "evidence": wanted.pop("evidence")}
+        actions.write_finding(
+            request.user, article, claim_tag(request.user, article), details=details, **wanted
+        )
+        return self.get(request, pk)
+
+    def delete(self, request: Request, pk: int) -> Response:
+        """Take back what was found about the claim from ``?start=`` to ``?end=``."""
+        article = article_for(request.user, pk, actions.VERB)
+        given = SpanInput(data=request.query_params)
+        given.is_valid(raise_exception=True)
+        actions.clear_finding(request.user, article, **given.validated_data)
+        return Response(status=status.HTTP_204_NO_CONTENT)

@@ -6,6 +6,8 @@ from reports import api, feedback_api, pace_views, projector_views, settle_api
 
 urlpatterns = [
     path("articles/<int:pk>/report/", api.ArticleReport.as_view(), name="report"),
+    path("articles/<int:pk>/sources/", api.Sources.as_view(), name="sources"),
+    path("articles/<int:pk>/findings/", api.Findings.as_view(), name="findings"),
     path("rounds/<int:pk>/settled-stroke/", settle_api.Stroke.as_view(), name="settled-stroke"),
     path("rounds/<int:pk>/feedback/", feedback_api.RoundFeedback.as_view(), name="feedback"),
     path("rounds/<int:pk>/picture/", projector_views.Picture.as_view(), name="picture"),

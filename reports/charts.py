@@ -4,6 +4,7 @@ from collections.abc import Callable
 from html import escape
 
 from articles.phrase import Phrase
+from reports.marked_html import level
 from reports.report import Report
 
 LANE, GAP = 12, 4
@@ -14,7 +15,7 @@ THIRDS = Phrase("{tag}: {first} in the first third, {second} in the second, {las
 
 
 def strip(report: Report, tell: Callable[[Phrase], str] = str) -> str:
-    """The whole article from left to right, a lane a tag: where its passages lie."""
+    """The whole article from left to right, a lane a tag: where its passages lie, the stronger the more readers."""
     length = max(1, len(report.text.body))
     height = len(report.tags) * (LANE + GAP)
     pieces = []
@@ -22,10 +23,10 @@ def strip(report: Report, tell: Callable[[Phrase], str] = str) -> str:
         top = lane * (LANE + GAP)
         pieces.append(f'<rect class="lane" x="0" y="{top}" width="1000" height="{LANE}"/>')
         pieces += [
-            f'<rect class="piece tag-{tag.slug}" x="{1000 * p.start / length:.1f}" y="{top}" '
-            f'width="{max(NARROWEST, 1000 * (p.end - p.start) / length):.1f}" height="{LANE}"/>'
-            for p in report.passages
-            if p.tag == tag.slug
+            f'<rect class="piece tag-{tag.slug} {level(readers, report.glance.readers)}" '
+            f'x="{1000 * start / length:.1f}" y="{top}" '
+            f'width="{max(NARROWEST, 1000 * (end - start) / length):.1f}" height="{LANE}"/>'
+            for start, end, readers in lane_of(report, tag.slug)
         ]
     return (
         f'<svg class="strip" viewBox="0 0 1000 {height}" preserveAspectRatio="none" role="img" '
@@ -33,15 +34,17 @@ def strip(report: Report, tell: Callable[[Phrase], str] = str) -> str:
     )
 
 
+def lane_of(report: Report, tag: str) -> list[tuple[int, int, int]]:
+    """``(start, end, readers)`` of what enough readers marked with a tag; of what is settled, 0 readers."""
+    own = [mark for mark in report.settled if mark.tag == tag]
+    runs = [run for run in report.heat.get(tag, []) if run[2] >= report.made.least]
+    return [*runs, *((mark.start, mark.end, 0) for mark in own)]
+
+
 def strip_words(report: Report, tell: Callable[[Phrase], str] = str) -> str:
     """What the strip shows, in words, each phrase passed through ``tell``: how much lies in each third."""
-    third = max(1, len(report.text.body)) / 3
     said = []
-    for tag in report.tags:
-        thirds = [0, 0, 0]
-        for passage in report.passages:
-            if passage.tag == tag.slug:
-                thirds[min(2, int(passage.start / third))] += 1
-        first, second, last = thirds
+    for tag in report.glance.tags:
+        first, second, last = tag.thirds
         said.append(tell(THIRDS.format(tag=tag.plural, first=first, second=second, last=last)))
     return " ".join([tell(WHERE), *said])

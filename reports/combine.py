@@ -1,28 +1,23 @@
-"""Combines what several readers marked into numbered passages. The order of people makes no difference."""
+"""Combines what several readers marked into numbered passages: the words that enough of them put one tag on.
 
-from collections.abc import Iterable
-from dataclasses import dataclass, field
-from typing import Any
+A passage agreed at k is a longest stretch whose every letter at least k readers marked, and over whose every joint
+between two letters at least k readers' marks run on: marks that lie side by side stay two passages. Where that is
+less than half of each mark there, marks only meet at their edges, and nothing is agreed. So boundaries within a word
+of each other make one passage; the order of readers makes no difference; one reader more never takes a passage or a
+reader behind it away; and what is agreed at k lies inside what is agreed at k - 1.
+"""
 
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 
-@dataclass(frozen=True, slots=True)
-class Mark:
-    """One reader's mark on ``[start, end)``, in code points of the text. ``created`` is an ISO time."""
-
-    id: str
-    start: int
-    end: int
-    tag: str
-    quote: str
-    annotator: str
-    created: str
-    note: str = ""
-    details: dict[str, Any] = field(default_factory=dict)
+from reports.heat import Run, heat, steps_of
+from reports.layers import Mark, place_of
 
 
 @dataclass(frozen=True, slots=True)
 class Passage:
-    """What one or more readers marked with one tag; ``number`` is its place in the report, from 1."""
+    """What ``readers`` marked with one tag; ``number`` is its place in the report, from 1. ``share`` of all: 0..1."""
 
     number: int
     start: int
@@ -30,6 +25,7 @@ class Passage:
     tag: str
     quote: str
     readers: tuple[str, ...]
+    share: float
     marks: tuple[Mark, ...]
 
     def said(self, detail: str) -> tuple[str, ...]:
@@ -43,21 +39,87 @@ class Passage:
         return tuple(sorted({mark.note.strip() for mark in self.marks} - {""}))
 
 
-def combine(marks: Iterable[Mark]) -> tuple[Passage, ...]:
-    """Marks of one tag on one span (outer white space aside) are one passage; in order of the text, longest first."""
-    together: dict[tuple[int, int, str], list[Mark]] = {}
+@dataclass(frozen=True, slots=True)
+class Combined:
+    """``heat``: tag -> disjoint runs of how many readers marked. ``readers`` counts who marked nothing, too."""
+
+    readers: int
+    passages: tuple[Passage, ...]
+    heat: dict[str, list[Run]]
+
+
+def combine(
+    text: str, by_reader: Mapping[str, Sequence[Mark]], least: int, settled: Sequence[Mark] = ()
+) -> Combined:
+    """The passages that ``least`` readers or more agree on, in the order of the text, the longest first.
+
+    What is ``settled`` stands whatever ``least`` is: the team has agreed on it.
+    """
+    marks = [mark for own in by_reader.values() for mark in own]
+    found = [(*what, len(by_reader)) for what in _of_each_tag(text, marks, least)]
+    found += [(*what, 1) for what in _of_each_tag(text, settled, 1)]
+    found.sort(key=lambda passage: (passage[0], -passage[1], passage[2], passage[4]))
+    passages = tuple(_passage(n, text, *what) for n, what in enumerate(found, 1))
+    return Combined(len(by_reader), passages, heat(marks))
+
+
+def _of_each_tag(text: str, marks: Sequence[Mark], least: int) -> Iterator[tuple[int, int, str, list[Mark]]]:
+    by_tag: dict[str, list[Mark]] = {}
     for mark in marks:
-        quote = mark.quote
-        start = mark.start + len(quote) - len(quote.lstrip())
-        end = mark.end - (len(quote) - len(quote.rstrip()))
-        together.setdefault((start, -end, mark.tag), []).append(mark)
-    return tuple(
-        _passage(number, place, sorted(together[place], key=lambda m: (m.annotator, m.created, m.id)))
-        for number, place in enumerate(sorted(together), 1)
-    )
+        by_tag.setdefault(mark.tag, []).append(mark)
+    for tag, own in by_tag.items():
+        for stretch in agreed(own, least):
+            start, end = _stripped(text, *stretch[:2])
+            if start < end:
+                yield start, end, tag, stretch[2]
 
 
-def _passage(number: int, place: tuple[int, int, str], marks: list[Mark]) -> Passage:
-    start, minus_end, tag = place
+def agreed(marks: Iterable[Mark], least: int) -> list[tuple[int, int, list[Mark]]]:
+    """``(start, end, marks on it)`` of each stretch that ``least`` readers put one and the same tag on."""
+    marks = sorted(marks, key=place_of)
+    # A joint between two letters is a place of its own, at twice the offset; a mark begins and ends between joints.
+    doubled = [(mark.annotator, 2 * mark.start + 1, 2 * mark.end) for mark in marks]
+    stretches = _levels(doubled, least)
+    starts = [start for start, _ in stretches]
+    behind: list[list[Mark]] = [[] for _ in stretches]
+    holds = [False] * len(stretches)
+    for mark in marks:
+        at = max(0, bisect_left(starts, mark.start) - 1)
+        while at < len(stretches) and stretches[at][0] < mark.end:
+            start, end = stretches[at]
+            shared = min(end, mark.end) - max(start, mark.start)
+            if shared > 0:
+                behind[at].append(mark)
+                holds[at] = holds[at] or 2 * shared >= mark.end - mark.start
+            at += 1
+    return [(*stretches[n], behind[n]) for n in range(len(stretches)) if holds[n]]
+
+
+def _levels(spans: Iterable[tuple[str, int, int]], least: int) -> list[tuple[int, int]]:
+    """The longest stretches on which ``least`` readers lie throughout, in code points, in order."""
+    own: dict[str, list[tuple[int, int]]] = {}
+    for reader, start, end in spans:
+        own.setdefault(reader, []).append((start, end))
+    steps = steps_of(own.values())
+    found, depth, since = [], 0, -1
+    for at in sorted(steps):
+        before, depth = depth, depth + steps[at]
+        if before < least <= depth:
+            since = at
+        elif depth < least <= before:
+            found.append((since // 2, at // 2))
+    return found
+
+
+def _stripped(text: str, start: int, end: int) -> tuple[int, int]:
+    inner = text[start:end]
+    left = len(inner) - len(inner.lstrip())
+    return start + left, max(start + left, end - (len(inner) - len(inner.rstrip())))
+
+
+def _passage(
+    number: int, text: str, start: int, end: int, tag: str, marks: Sequence[Mark], people: int
+) -> Passage:
     readers = tuple(sorted({mark.annotator for mark in marks}))
-    return Passage(number, start, -minus_end, tag, marks[0].quote.strip(), readers, tuple(marks))
+    ordered = tuple(sorted(marks, key=lambda m: (m.annotator, m.created, m.id)))
+    return Passage(number, start, end, tag, text[start:end], readers, len(readers) / people, ordered)

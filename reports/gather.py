@@ -1,65 +1,121 @@
-"""Fetches what a report is made of: three queries, however many people marked."""
+"""Fetches what a report is made of, in the same few queries however many people marked."""
 
 from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Any
 
+from django.http import Http404
 from django.utils.translation import gettext as _
 
-from annotate.access import annotations_in, rounds_on
+from annotate.access import annotations_in, layers_seen, rounds_on
 from annotate.actions import DEFAULT_CODEBOOK
-from annotate.codebook import read_codebook
-from annotate.models import Annotation
-from annotate.rounds import Kind
+from annotate.codebook import Tag, read_codebook
+from annotate.models import Annotation, Round
+from annotate.models import Layer as LayerRow
+from annotate.rounds import Kind, Mode, State
 from annotate.telling import told_codebook
 from articles.access import current_text
 from articles.draft import Formatting
-from articles.models import Article
+from articles.models import Article, Text
 from people.models import User
-from reports.combine import Mark
-from reports.report import ArticleFacts, Report, TextFacts, build
+from reports.access import findings_on, merged_on
+from reports.layers import Layer, Mark
+from reports.report import SECTIONS, Around, ArticleFacts, Asked, Report, RoundFacts, TextFacts, build
+from reports.threshold import ANYBODY, MAJORITY
+from reports.wishes import Wishes
 
 
-def report_on(user: User, article: Article) -> Report:
+@dataclass(frozen=True)
+class Gathered:
+    """A report, with the rounds and the readers, (id, name), that it could be made of, and its codebook's row."""
+
+    report: Report
+    rounds: list[Round]
+    readers: list[tuple[int, str]]
+    codebook: int | None
+
+
+def report_on(user: User, article: Article, wanted: Wishes = Wishes()) -> Report:  # noqa: B008 (frozen)
+    """The report on the article's newest text, from the marks that ``user`` may see; see ``gathered``."""
+    return gathered(user, article, wanted).report
+
+
+def gathered(user: User, article: Article, wanted: Wishes) -> Gathered:
     """The report on the article's newest text, from the marks that ``user`` may see.
 
-    Rounds with an older codebook than the newest round's are left out: their tags mean something else. Where a round
-    has a settled layer, that stands in place of the readers' own.
+    Rounds with an older codebook than the newest round's are left out: their tags mean something else. Raises
+    ``Http404`` for a round or a reader that is not there for ``user``.
     """
     text = current_text(article)
-    rounds = list(rounds_on(user, article).filter(text=text).select_related("codebook"))
-    rounds = [round_ for round_ in rounds if round_.codebook_id == rounds[0].codebook_id]
+    every = counted_rounds(user, article, text)
+    rounds = _only_round(every, wanted.round)
     codebook = rounds[0].codebook.pure if rounds else read_codebook(DEFAULT_CODEBOOK)
-    facts = ArticleFacts(
-        article.pk,
-        article.title,
-        article.byline,
-        article.publication,
-        article.url,
-        article.published,
-        article.language,
+    rows = list(layers_seen(user, rounds).select_related("annotator")) if rounds else []
+    names = names_of(rows)
+    kept = _only_readers(rows, wanted.readers)
+    layers = _layers(user, rounds, kept, names)
+    readers = {layer.reader for layer in layers if layer.kind == Kind.READER}
+    asked = Asked(
+        wanted.threshold or usual(rounds, len(readers)),
+        wanted.round,
+        tuple(sorted(names[_reader(row)] for row in kept)) if wanted.readers else (),
     )
+    around = Around(_facts(rounds, layers), merged_on(article), findings_on(text))
     formatting = tuple(Formatting(*row) for row in text.formatting)
     shown = TextFacts(text.revision, text.sha256, text.body, formatting)
-    settled = list(annotations_in(user, rounds, Kind.SETTLED))
-    done = {row.layer.round_id for row in settled}
-    rows = settled + list(annotations_in(user, [round_ for round_ in rounds if round_.pk not in done]))
-    return build(facts, shown, told_codebook(codebook), marks_of(rows))
+    report = build(_article(article), shown, told_codebook(codebook), layers, asked, around)
+    people = {(row.annotator_id, names[_reader(row)]) for row in rows if row.annotator_id}
+    return Gathered(
+        report,
+        every,
+        sorted(people, key=lambda reader: (reader[1].casefold(), reader[0])),
+        rounds[0].codebook_id if rounds else None,
+    )
+
+
+def counted_rounds(user: User, article: Article, text: Text) -> list[Round]:
+    """The rounds on this text that ``user`` sees and that a report counts together, newest first."""
+    rounds = list(rounds_on(user, article).filter(text=text).select_related("codebook", "text__article"))
+    return [round_ for round_ in rounds if round_.codebook_id == rounds[0].codebook_id]
+
+
+def _only_round(rounds: list[Round], pk: int | None) -> list[Round]:
+    found = [round_ for round_ in rounds if pk is None or round_.pk == pk]
+    if pk is not None and not found:
+        raise Http404(_("There is no such round in this report, or it is not shared with you."))
+    return found
+
+
+def claim_tag(user: User, article: Article) -> Tag:
+    """The tag of the report's claims; ``Http404`` where the codebook has none that can be checked."""
+    rounds = counted_rounds(user, article, current_text(article))
+    codebook = told_codebook(rounds[0].codebook.pure if rounds else read_codebook(DEFAULT_CODEBOOK))
+    slug, details = SECTIONS["claims"]
+    for tag in codebook.tags:
+        if tag.slug == slug and details.keys() <= {detail.slug for detail in tag.details}:
+            return tag
+    raise Http404(_("The codebook of this article has no claims to check."))
+
+
+def usual(rounds: Sequence[Round], readers: int) -> str:
+    """What a class that marked blindly agrees on is its majority;
+
+    Where people add to each other's marks, all counts.
+    """
+    blind = bool(rounds) and all(round_.mode == Mode.INDEPENDENT for round_ in rounds)
+    return MAJORITY if blind and readers > 2 else ANYBODY
 
 
 def marks_of(rows: list[Annotation]) -> list[Mark]:
-    """Marks as the pure modules take them."""
-    names = _names(rows)
-    return [_mark(row, _name(row, names)) for row in rows]
+    """Readers' marks as the pure modules take them."""
+    names = names_of(row.layer for row in rows)
+    return [_mark(row, names[_reader(row.layer)]) for row in rows]
 
 
-def codebook_shown(user: User, article: Article) -> int | None:
-    """The codebook of the report on the article, for its colours; None before the first round."""
-    rounds = rounds_on(user, article).order_by("-text__revision", "-pk")
-    return rounds.values_list("codebook", flat=True).first()
-
-
-def _names(rows: list[Annotation]) -> dict[tuple[int, int], str]:
+def names_of(rows: Iterable[LayerRow]) -> dict[tuple[int, int], str]:
     """What each reader is called; two of one name are told apart by a number."""
-    people = {_reader(row): row.layer.annotator for row in rows if row.layer.kind == Kind.READER}
+    people = {_reader(row): row.annotator for row in rows}
     used: Counter[str] = Counter()
     names = {}
     for key in sorted(people):
@@ -70,13 +126,63 @@ def _names(rows: list[Annotation]) -> dict[tuple[int, int], str]:
     return names
 
 
-def _reader(row: Annotation) -> tuple[int, int]:
+def _reader(row: LayerRow) -> tuple[int, int]:
     """One person in all rounds; who has left is known by their layer alone."""
-    return (row.layer.annotator_id, 0) if row.layer.annotator_id else (0, row.layer_id)
+    return (row.annotator_id, 0) if row.annotator_id else (0, row.pk)
 
 
-def _name(row: Annotation, names: dict[tuple[int, int], str]) -> str:
-    return names[_reader(row)] if row.layer.kind == Kind.READER else _("Settled by the team")
+def _only_readers(rows: list[LayerRow], readers: Sequence[int]) -> list[LayerRow]:
+    if not readers:
+        return rows
+    found = [row for row in rows if row.annotator_id in readers]
+    if {row.annotator_id for row in found} != set(readers):
+        raise Http404(_("One of these readers has marked nothing here that you may see."))
+    return found
+
+
+def _layers(
+    user: User, rounds: list[Round], rows: list[LayerRow], names: dict[tuple[int, int], str]
+) -> list[Layer]:
+    """A layer counts once there is a mark in it or it is handed in: to have begun is not to have read."""
+    marks: dict[int, list[Annotation]] = {}
+    seen = list(annotations_in(user, rounds)) + list(annotations_in(user, rounds, Kind.SETTLED))
+    for mark in seen:
+        marks.setdefault(mark.layer_id, []).append(mark)
+    by_pk = {round_.pk: round_ for round_ in rounds}
+    found = []
+    for row in rows:
+        round_, own = by_pk[row.round_id], marks.pop(row.pk, [])
+        # Alone nobody hands in; and when a round is over, what is there is what they did.
+        done = (
+            bool(row.submitted_at) or round_.team_id is None or round_.state in (State.CLOSED, State.REVEALED)
+        )
+        if own or row.submitted_at:
+            name = names[_reader(row)]
+            found.append(Layer(name, tuple(_mark(mark, name) for mark in own), done, row.round_id))
+    settled = [mark for mark in seen if mark.layer.kind == Kind.SETTLED]
+    for pk in by_pk:
+        own = [_mark(mark, _("Settled by the team")) for mark in settled if mark.layer.round_id == pk]
+        found.append(Layer("", tuple(own), True, pk, Kind.SETTLED))
+    return found
+
+
+def _facts(rounds: list[Round], layers: list[Layer]) -> tuple[RoundFacts, ...]:
+    def fact(round_: Round) -> RoundFacts:
+        here = [layer for layer in layers if layer.round == round_.pk]
+        readers = [layer for layer in here if layer.kind == Kind.READER]
+        settled = any(layer.marks for layer in here if layer.kind == Kind.SETTLED)
+        done = sum(layer.done for layer in readers)
+        return RoundFacts(round_.pk, round_.mode, round_.state, len(readers), done, settled, round_.hides)
+
+    return tuple(fact(round_) for round_ in sorted(rounds, key=lambda round_: round_.pk))
+
+
+def _article(article: Article) -> ArticleFacts:
+    facts: dict[str, Any] = {
+        name: getattr(article, name)
+        for name in ("title", "byline", "publication", "url", "published", "language")
+    }
+    return ArticleFacts(article.pk, **facts)
 
 
 def _mark(row: Annotation, name: str) -> Mark:

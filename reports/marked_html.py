@@ -17,11 +17,17 @@ def marked_html(report: Report, tell: Callable[[Phrase], str] = str) -> str:
     tags = {passage.number: passage.tag for passage in report.passages}
     names = {tag.slug: tag.name for tag in report.tags}
     labels = {n: tell(PASSAGE.format(number=str(n), tag=names[tag])) for n, tag in tags.items()}
-    return "\n".join(_block(block, tags, labels) for block in report.blocks)
+    people = report.glance.readers
+    return "\n".join(_block(block, tags, labels, people) for block in report.blocks)
 
 
-def _block(block: MarkedBlock, tags: dict[int, str], labels: dict[int, str]) -> str:
-    inner = "".join(_run(run, tags, labels) for run in block.runs)
+def level(readers: int, people: int) -> str:
+    """How strong a tint is: by the thirds of the readers; full where it is settled."""
+    return f"by-{1 + (3 * readers - 1) // people}" if readers else "by-3"
+
+
+def _block(block: MarkedBlock, tags: dict[int, str], labels: dict[int, str], people: int) -> str:
+    inner = "".join(_run(run, tags, labels, people) for run in block.runs)
     if block.kind == "heading":
         # The page's own headings are h1 and h2: the article's begin below them.
         level = min(6, block.level + 2)
@@ -30,7 +36,7 @@ def _block(block: MarkedBlock, tags: dict[int, str], labels: dict[int, str]) -> 
     return f'<{tag} class="{block.kind}" dir="auto">{inner}</{tag}>'
 
 
-def _run(run: Run, tags: dict[int, str], labels: dict[int, str]) -> str:
+def _run(run: Run, tags: dict[int, str], labels: dict[int, str], people: int) -> str:
     numbers = "".join(
         f'<sup class="number tag-{tags[n]}" id="in-text-{n}">'
         f'<a href="#passage-{n}" aria-label="{escape(labels[n])}">{n}</a></sup>'
@@ -39,8 +45,8 @@ def _run(run: Run, tags: dict[int, str], labels: dict[int, str]) -> str:
     html = escape(run.text)
     for formatting in run.formatting:
         html = _formatted(html, formatting)
-    for number in reversed(run.passages):
-        html = f'<mark class="tag-{tags[number]}">{html}</mark>'
+    for number, readers in reversed([*zip(run.passages, run.readers, strict=True)]):
+        html = f'<mark class="tag-{tags[number]} {level(readers, people)}">{html}</mark>'
     return numbers + html
 
 

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from itertools import combinations
 
-from reports.combine import Mark
 from reports.heat import heat
+from reports.layers import Mark
 
 POINTS = 12
 

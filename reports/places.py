@@ -2,11 +2,12 @@
 
 from bisect import bisect_left
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
+from itertools import takewhile
 
 from articles.words import Words
-from reports.combine import Mark
+from reports.layers import Mark
 
 # Boundaries this many words apart are taken for the same one.
 SAME = 1
@@ -65,11 +66,6 @@ def disputed(found: Iterable[Place]) -> list[Place]:
     return sorted((p for p in found if not p.agreed), key=lambda p: (-p.split, p.start - p.end, p.start))
 
 
-def least(rule: str, k: int, readers: int) -> int:
-    """How many readers a proposal needs: rule ``all``, ``majority`` (more than half) or ``at least`` ``k``."""
-    return {"all": readers, "majority": readers // 2 + 1, "at least": max(1, k)}[rule]
-
-
 def surroundings(text: str, start: int, end: int) -> tuple[str, str]:
     """What stands before and after ``text[start:end]`` in its paragraph, cut at a word."""
     before = text[text.rfind("\n", 0, start) + 1 : start]
@@ -84,30 +80,22 @@ def surroundings(text: str, start: int, end: int) -> tuple[str, str]:
 def _proposals(text: str, marks: Iterable[Mark]) -> list[Proposal]:
     """Marks of one tag whose boundaries lie within a word of each other's are one proposal."""
     starts = Words(text).starts
-    groups: list[list[Mark]] = []
-    for mark in sorted(marks, key=lambda m: (m.tag, m.start, m.end, m.annotator, m.id)):
-        near = next((g for g in reversed(groups) if _same(starts, g[0], mark)), None)
-        if near is None:
-            groups.append([mark])
-        else:
-            near.append(mark)
-    return [_proposal(text, group) for group in groups]
 
-
-def _same(starts: Sequence[int], first: Mark, mark: Mark) -> bool:
     def word(at: int) -> int:
         return bisect_left(starts, at)
 
-    near_start = abs(word(first.start) - word(mark.start)) <= SAME
-    near_end = abs(word(first.end) - word(mark.end)) <= SAME
-    # Of two short marks side by side each end is near the other's: they must share letters, too.
-    return (
-        first.tag == mark.tag
-        and near_start
-        and near_end
-        and mark.start < first.end
-        and first.start < mark.end
-    )
+    by_tag: dict[str, list[list[Mark]]] = {}
+    for mark in sorted(marks, key=lambda m: (m.tag, m.start, m.end, m.annotator, m.id)):
+        groups = by_tag.setdefault(mark.tag, [])
+        # Groups lie in the order of their beginnings: those that begin more than a word before are no matter.
+        near = takewhile(lambda g: word(mark.start) - word(g[0].start) <= SAME, reversed(groups))  # noqa: B023
+        same = (g for g in near if abs(word(mark.end) - word(g[0].end)) <= SAME and mark.start < g[0].end)
+        found = next(same, None)
+        if found is None:
+            groups.append([mark])
+        else:
+            found.append(mark)
+    return [_proposal(text, group) for groups in by_tag.values() for group in groups]
 
 
 def _proposal(text: str, group: list[Mark]) -> Proposal:

@@ -1,18 +1,26 @@
-"""The report: a pure function of one text and any set of marks. The only place where a number is made."""
+"""The report: a pure function of one text and any set of layers. The only place where a number is made."""
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date
 
 from annotate.codebook import Codebook, Tag
+from annotate.rounds import Kind
 from articles.blocks import blocks
 from articles.draft import Formatting
 from articles.words import Words
-from reports.claims import Claim, claims
-from reports.combine import Mark, Passage, combine
-from reports.loaded import LoadedWord, loaded_words
+from reports.agreement import Agreement, agreement
+from reports.claims import Claim, Finding, claims
+from reports.combine import Passage, combine
+from reports.disputes import Dispute, disputes
+from reports.glance import Glance, glance
+from reports.heat import Run
+from reports.layers import Layer, Mark, place_of, readers_of, shown
+from reports.loaded import LoadedSentence, LoadedWord, loaded_sentences, loaded_words
+from reports.neutral import Rewritten, rewritten
 from reports.segments import MarkedBlock, marked_blocks
 from reports.sources import Source, sources
+from reports.threshold import ANYBODY, least
 
 SOFTWARE = "Claimlight 0.1.0"
 # A section is there where the codebook has its tag with these details; tag, details and their kinds.
@@ -48,30 +56,35 @@ class TextFacts:
 
 
 @dataclass(frozen=True, slots=True)
-class TagCount:
-    """How much carries one tag. ``share`` is the part of the text's words under it, 0..1."""
+class RoundFacts:
+    """A round that the report is made of. ``hidden``: others' marks are no part of it before the reveal."""
 
-    slug: str
-    name: str
-    plural: str
-    passages: int
-    marks: int
-    words: int
-    share: float
+    id: int
+    mode: str
+    state: str
+    readers: int
+    done: int
+    settled: bool
+    hidden: bool
 
 
 @dataclass(frozen=True, slots=True)
-class Glance:
-    """The article at a glance. ``share`` is the part of the words under any mark, 0..1."""
+class Asked:
+    """What the report is made of: the round, the readers by name (none: all), whether names are told."""
 
-    readers: int
-    marks: int
-    passages: int
-    words: int
-    words_marked: int
-    share: float
-    per_100_words: float
-    tags: tuple[TagCount, ...]
+    threshold: str = ANYBODY
+    round: int | None = None
+    readers: tuple[str, ...] = ()
+    names: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Around:
+    """What else the report speaks of: its rounds, sources merged by hand (key of a name -> source), and findings."""
+
+    rounds: tuple[RoundFacts, ...] = ()
+    merged: Mapping[str, str] = field(default_factory=dict)
+    findings: tuple[Finding, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,13 +98,21 @@ class Opinions:
 
 @dataclass(frozen=True, slots=True)
 class Made:
-    """How the report was made. ``first`` and ``last`` are the times of the first and the last mark."""
+    """How the report was made. ``least`` of ``readers`` people must have marked a passage.
+
+    ``marking`` counts those who are not done, who are no part of the agreement. ``first`` and ``last`` are the
+    times of the first and the last mark.
+    """
 
     codebook: str
     codebook_version: int
     text_revision: int
     text_sha256: str
+    asked: Asked
+    least: int
     readers: tuple[str, ...]
+    marking: int
+    rounds: tuple[RoundFacts, ...]
     first: str
     last: str
     software: str
@@ -99,25 +120,32 @@ class Made:
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """Everything that page, PDF, API and exports show."""
+    """Everything that page, PDF, API and exports show. ``marks`` are all readers' own, whatever the threshold."""
 
     article: ArticleFacts
     text: TextFacts
     tags: tuple[Tag, ...]
     glance: Glance
+    agreement: Agreement
+    marks: tuple[Mark, ...]
+    settled: tuple[Mark, ...]
     passages: tuple[Passage, ...]
+    heat: dict[str, list[Run]]
     blocks: tuple[MarkedBlock, ...]
+    disputed: tuple[Dispute, ...]
     claims: tuple[Claim, ...]
     sources: tuple[Source, ...]
     unsourced: tuple[int, ...]
     opinions: Opinions
     loaded: tuple[LoadedWord, ...]
+    loaded_sentences: tuple[LoadedSentence, ...]
+    neutral: tuple[Rewritten, ...]
     made: Made
 
     @property
     def empty(self) -> bool:
         """Nobody has marked anything yet."""
-        return not self.passages
+        return not self.marks and not self.passages
 
     @property
     def statuses(self) -> dict[str, str]:
@@ -131,63 +159,66 @@ class Report:
         return tuple(name for name in SECTIONS if _has(self.tags, name))
 
 
-def build(article: ArticleFacts, text: TextFacts, codebook: Codebook, marks: Iterable[Mark]) -> Report:
-    """The same text and marks give the same report, in whatever order the marks come."""
-    passages = combine(marks)
-    used = {passage.tag for passage in passages}
+def build(
+    article: ArticleFacts,
+    text: TextFacts,
+    codebook: Codebook,
+    layers: Iterable[Layer],
+    asked: Asked = Asked(),
+    around: Around = Around(),
+) -> Report:
+    """The same text, layers and wishes give the same report, in whatever order they come.
+
+    Raises ``ValueError`` when ``asked.threshold`` is none.
+    """
+    layers = list(layers)
+    by_reader = readers_of(layers)
+    enough = least(asked.threshold, len(by_reader))
+    taken = shown(layers)
+    settled = [mark for layer in taken if layer.kind == Kind.SETTLED for mark in layer.marks]
+    of_readers = readers_of(taken) if settled else by_reader
+    combined = combine(text.body, of_readers, enough, settled)
+    passages = combined.passages
+    marks = tuple(sorted((mark for own in by_reader.values() for mark in own), key=place_of))
+    used = {mark.tag for mark in (*marks, *settled)}
     tags = tuple(tag for tag in codebook.tags if not tag.archived or tag.slug in used)
+    done = readers_of(layer for layer in layers if layer.done)
+    words = Words(text.body)
+    found = blocks(text.body, text.formatting)
 
     def made_of(section: str) -> list[Passage]:
         slug = SECTIONS[section][0]
         return [passage for passage in passages if passage.tag == slug] if _has(tags, section) else []
 
-    heard, unsourced = sources(made_of("sources"))
+    heard, unsourced = sources(made_of("sources"), words, article.language, around.merged)
+    loaded = made_of("loaded")
     return Report(
         article,
         text,
         tags,
-        _glance(text.body, tags, passages),
+        glance(words, tags, len(by_reader), marks, passages),
+        agreement(text.body, done, [tag.slug for tag in tags]),
+        marks,
+        tuple(sorted(settled, key=place_of)),
         passages,
-        marked_blocks(text.body, blocks(text.body, text.formatting), passages),
-        claims(made_of("claims")),
+        combined.heat,
+        marked_blocks(text.body, found, passages, combined.heat),
+        disputes(text.body, marks, len(by_reader), [tag.slug for tag in tags]),
+        claims(made_of("claims"), around.findings),
         heard,
         unsourced,
         _opinions(made_of("opinions")),
-        loaded_words(made_of("loaded")),
-        _made(text, codebook, passages),
+        loaded_words(loaded, article.language),
+        loaded_sentences(text.body, loaded, words),
+        rewritten(text.body, found, loaded),
+        _made(text, codebook, asked, enough, by_reader, done, around.rounds),
     )
-
-
-def _glance(body: str, tags: Sequence[Tag], passages: Sequence[Passage]) -> Glance:
-    words = Words(body)
-    marked = words.covered((p.start, p.end) for p in passages)
-    marks = sum(len(p.marks) for p in passages)
-    return Glance(
-        readers=len({reader for p in passages for reader in p.readers}),
-        marks=marks,
-        passages=len(passages),
-        words=len(words),
-        words_marked=marked,
-        share=_part(marked, len(words)),
-        per_100_words=100 * _part(len(passages), len(words)),
-        tags=tuple(_count(tag, [p for p in passages if p.tag == tag.slug], words) for tag in tags),
-    )
-
-
-def _count(tag: Tag, passages: Sequence[Passage], words: Words) -> TagCount:
-    covered = words.covered((p.start, p.end) for p in passages)
-    marks = sum(len(p.marks) for p in passages)
-    return TagCount(tag.slug, tag.name, tag.plural, len(passages), marks, covered, _part(covered, len(words)))
 
 
 def _has(tags: Sequence[Tag], section: str) -> bool:
     slug, details = SECTIONS[section]
     asked = {detail.slug: detail.kind for tag in tags if tag.slug == slug for detail in tag.details}
     return all(asked.get(name) == kind for name, kind in details.items())
-
-
-def _part(count: int, whole: int) -> float:
-    return count / whole if whole else 0.0
 
 
 def _opinions(passages: Sequence[Passage]) -> Opinions:
@@ -200,14 +231,26 @@ def _opinions(passages: Sequence[Passage]) -> Opinions:
     return Opinions(tuple(by["author"]), tuple(by["quoted"]), tuple(by[""]))
 
 
-def _made(text: TextFacts, codebook: Codebook, passages: Sequence[Passage]) -> Made:
-    times = sorted(mark.created for passage in passages for mark in passage.marks)
+def _made(
+    text: TextFacts,
+    codebook: Codebook,
+    asked: Asked,
+    enough: int,
+    by_reader: Mapping[str, Sequence[Mark]],
+    done: Mapping[str, Sequence[Mark]],
+    rounds: tuple[RoundFacts, ...],
+) -> Made:
+    times = sorted(mark.created for marks in by_reader.values() for mark in marks)
     return Made(
         codebook.title,
         codebook.version,
         text.revision,
         text.sha256,
-        tuple(sorted({reader for passage in passages for reader in passage.readers})),
+        asked,
+        enough,
+        tuple(by_reader),
+        len(by_reader.keys() - done.keys()),
+        rounds,
         times[0] if times else "",
         times[-1] if times else "",
         SOFTWARE,

@@ -6,7 +6,7 @@ from rest_framework.views import APIView
 
 from annotate.settling import settle_all, undo_stroke
 from reports.revealed import revealed_for
-from reports.settle_views import VERB, rule_of
+from reports.settle_views import VERB, threshold_of
 from reports.settling import place_json, round_places, ruled
 
 
@@ -25,7 +25,7 @@ class Stroke(APIView):
     def post(self, request: Request, pk: int) -> Response:
         """Settle everything that ``rule`` says is agreed: all, majority, or at least ``k`` readers."""
         round_ = revealed_for(request.user, pk, VERB)
-        marks = ruled(round_places(request.user, round_), *rule_of(request.data))
+        marks = ruled(round_places(request.user, round_), threshold_of(request.data))
         return Response({"settled": settle_all(request.user, round_, marks)})
 
     def delete(self, request: Request, pk: int) -> Response:

@@ -18,9 +18,10 @@ from annotate.rounds import Kind
 from annotate.settling import last_stroke, set_aside, settle_all, undo_stroke
 from annotate.telling import told_codebook
 from people.permissions import Refused
-from reports.places import Place, Proposal, least
+from reports.places import Place, Proposal
 from reports.revealed import after_the_reveal, revealed_for
 from reports.settling import cases, round_places, ruled, wanted
+from reports.threshold import ALL, MAJORITY, least
 
 VERB = "settle"
 SHOWN = {
@@ -50,7 +51,7 @@ def settle(request: HttpRequest, pk: int) -> HttpResponse:
         "counts": {name: sum(map(test, found)) for name, test in SHOWN.items()},
         "readers": readers,
         "needs": range(readers, 0, -1),
-        "majority": least("majority", 1, readers),
+        "majority": least(MAJORITY, readers),
         "tags": told_codebook(round_.codebook.pure).live,
         "names": {tag.slug: tag.name for tag in told_codebook(round_.codebook.pure).tags},
         "stroke": last_stroke(round_),
@@ -106,19 +107,23 @@ def stroke(request: HttpRequest, pk: int) -> HttpResponse:
         count = undo_stroke(request.user, round_)
         said = ngettext("{n} settled mark is taken back.", "{n} settled marks are taken back.", count)
     else:
-        rule, k = rule_of(request.POST)
-        count = settle_all(request.user, round_, ruled(round_places(request.user, round_), rule, k))
+        threshold = threshold_of(request.POST)
+        count = settle_all(request.user, round_, ruled(round_places(request.user, round_), threshold))
         said = ngettext("{n} mark is settled.", "{n} marks are settled.", count)
     messages.success(request, said.format(n=count))
     return _back(request, pk)
 
 
-def rule_of(given: Any) -> tuple[str, int]:
-    """(rule, k) as they were sent; raises ``Refused`` when they are none."""
+def threshold_of(given: Any) -> str:
+    """The rule and the number that were sent, as ``least`` takes them; raises ``Refused`` when they are none."""
     rule, k = str(given.get("rule", "")), str(given.get("k", "") or 1)
-    if rule not in ("all", "majority", "at least") or not (k.isdecimal() and 0 < int(k) < 10_000):
-        raise Refused(_("A rule is “all”, “majority” or “at least” with a number."))
-    return rule, int(k)
+    threshold = k if rule == "at least" else rule
+    try:
+        if rule in (ALL, MAJORITY, "at least") and least(threshold, 1):
+            return threshold
+    except ValueError:
+        pass
+    raise Refused(_("A rule is “all”, “majority” or “at least” with a number."))
 
 
 def _place(found: Sequence[Place], value: str | None) -> tuple[int, int]:

@@ -13,7 +13,8 @@ from annotate.settling import places_aside
 from people.models import User
 from reports.agreeing import said_before
 from reports.gather import marks_of
-from reports.places import Place, Proposal, least, places, surroundings
+from reports.places import Place, Proposal, places, surroundings
+from reports.threshold import least
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,13 +54,13 @@ def round_places(user: User, round_: Round) -> tuple[Place, ...]:
     return places(round_.text.body, marks_of(list(annotations_in(user, round_))), readers)
 
 
-def ruled(found: tuple[Place, ...], rule: str, k: int) -> list[Wanted]:
-    """What the rule would settle: each proposal that enough readers stand behind."""
+def ruled(found: tuple[Place, ...], threshold: str) -> list[Wanted]:
+    """What would be settled: each proposal that enough readers stand behind; ``threshold`` as ``least`` takes it."""
     return [
         wanted(proposal)
         for place in found
         for proposal in place.proposals
-        if len(proposal.readers) >= least(rule, k, place.readers)
+        if len(proposal.readers) >= least(threshold, place.readers)
     ]
 
 

@@ -2,23 +2,41 @@
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from articles.words import Words
 from reports.combine import Passage
+from reports.cues import stance
 
 POSSESSIVE = re.compile(r"['’]s?$")
 
 
 @dataclass(frozen=True, slots=True)
+class Cue:
+    """A word that brings in what is said, in how many passages, and whether it ``distances`` or ``endorses``."""
+
+    words: str
+    count: int
+    stance: str
+
+
+@dataclass(frozen=True, slots=True)
 class Source:
-    """``share`` is this source's part of all allegations (0..1), ``cues`` the words used and how often."""
+    """``share`` is this source's part of all allegations, ``rests`` of the article's words (0..1).
+
+    ``spellings`` are the names under which readers wrote it down; ``merged`` those that were put together by hand.
+    """
 
     name: str
     count: int
     share: float
-    cues: tuple[tuple[str, int], ...]
+    words: int
+    rests: float
+    cues: tuple[Cue, ...]
     passages: tuple[int, ...]
+    spellings: tuple[str, ...]
+    merged: tuple[str, ...]
 
 
 def key_of(name: str) -> str:
@@ -27,29 +45,51 @@ def key_of(name: str) -> str:
     return POSSESSIVE.sub("", folded.removeprefix("the "))
 
 
-def sources(allegations: Sequence[Passage]) -> tuple[tuple[Source, ...], tuple[int, ...]]:
-    """The sources, most heard first, and the numbers of the allegations with no named source."""
+def sources(
+    allegations: Sequence[Passage], words: Words, language: str, merged: Mapping[str, str]
+) -> tuple[tuple[Source, ...], tuple[int, ...]]:
+    """The sources, most heard first, and the numbers of the allegations with no named source.
+
+    ``merged``: key of a name -> the name of the source that it was merged into by hand.
+    """
     heard: dict[str, list[Passage]] = {}
     names: dict[str, Counter[str]] = {}
+    cues: dict[str, Counter[str]] = {}
     nobody = []
     for passage in allegations:
-        said = passage.said("source")
+        said = {name: key_of(merged.get(key_of(name), name)) for name in passage.said("source")}
         if not said:
             nobody.append(passage.number)
-        for key in sorted({key_of(name) for name in said}):
+        for key in sorted(set(said.values())):
             heard.setdefault(key, []).append(passage)
-        for name in said:
-            names.setdefault(key_of(name), Counter())[name] += 1
-    found = [_source(names[key], passages, len(allegations)) for key, passages in heard.items()]
+            # A cue belongs to the source that its own reader named.
+            own = [m for m in passage.marks if said.get(str(m.details.get("source", "")).strip()) == key]
+            given = {str(mark.details.get("cue") or "").strip().casefold() for mark in own}
+            cues.setdefault(key, Counter()).update(given - {""})
+        for name, key in said.items():
+            names.setdefault(key, Counter())[name] += 1
+    called = {key_of(name): name for name in merged.values()}
+    found = []
+    for key, passages in heard.items():
+        spellings = names[key]
+        name = called.get(key) or min(spellings, key=lambda name: (-spellings[name], name))
+        under = words.covered((p.start, p.end) for p in passages)
+        found.append(
+            Source(
+                name=name,
+                count=len(passages),
+                share=len(passages) / len(allegations),
+                words=under,
+                rests=under / len(words) if len(words) else 0.0,
+                cues=_cues(cues[key], language),
+                passages=tuple(passage.number for passage in passages),
+                spellings=tuple(sorted(spellings)),
+                merged=tuple(sorted(name for name in spellings if key_of(name) in merged)),
+            )
+        )
     return tuple(sorted(found, key=lambda s: (-s.count, s.name.casefold()))), tuple(nobody)
 
 
-def _source(names: Counter[str], passages: Sequence[Passage], total: int) -> Source:
-    cues = Counter(cue for passage in passages for cue in {cue.casefold() for cue in passage.said("cue")})
-    return Source(
-        name=min(names, key=lambda name: (-names[name], name)),
-        count=len(passages),
-        share=len(passages) / total,
-        cues=tuple(sorted(cues.items(), key=lambda item: (-item[1], item[0]))),
-        passages=tuple(passage.number for passage in passages),
-    )
+def _cues(counts: Counter[str], language: str) -> tuple[Cue, ...]:
+    ordered = sorted(counts.items(), key=lambda item: (-item[1], item[0]))
+    return tuple(Cue(words, count, stance(words, language)) for words, count in ordered)

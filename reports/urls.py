@@ -7,6 +7,9 @@ from reports import feedback_views, pace_views, projector_views, settle_views, v
 app_name = "reports"
 urlpatterns = [
     path("articles/<int:pk>/report/", views.report, name="report"),
+    path("articles/<int:pk>/report/disputed/", views.disputed, name="disputed"),
+    path("articles/<int:pk>/report/finding/", views.finding, name="finding"),
+    path("articles/<int:pk>/report/merge/", views.merge, name="merge"),
     path("rounds/<int:pk>/feedback/", feedback_views.feedback_page, name="feedback"),
     path("rounds/<int:pk>/projector/", projector_views.projector, name="projector"),
     path("rounds/<int:pk>/pace/", pace_views.pace_page, name="pace"),

@@ -1,25 +1,125 @@
-"""The report's page."""
+"""The report's page, the page of the discussion, and what a team writes into the report."""
 
+from typing import Any
+
+from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.views.decorators.http import require_safe
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST, require_safe
 
+from annotate.codebook import DetailsError
+from annotate.spans import SpanError
 from articles.access import article_for
-from reports.context import context
+from articles.telling import told
+from people.permissions import may
+from reports import actions
+from reports.context import context, dispute_shown
 from reports.formats import formats
-from reports.gather import codebook_shown, report_on
+from reports.gather import Gathered, claim_tag, gathered
+from reports.wishes import wishes
+from reports.wording import thresholds
+
+READ = "read the report"
 
 
 @login_required
 @require_safe
 def report(request: HttpRequest, pk: int) -> HttpResponse:
-    """One page an article, with its downloads."""
-    article = article_for(request.user, pk, "read the report")
+    """One page an article, with its downloads; the address says what is shown."""
+    article = article_for(request.user, pk, READ)
     if not article.frozen:
         return redirect("articles:review", pk)
-    page = context(report_on(request.user, article)) | {
+    wanted = wishes(request.GET)
+    found = gathered(request.user, article, wanted)
+    page = context(found.report) | {
         "formats": formats().values(),
-        "codebook_pk": codebook_shown(request.user, article),
+        "codebook_pk": found.codebook,
+        "choices": choices(found),
+        "chosen": wanted.readers,
+        "query": wanted.query,
+        "hidden_tags": request.GET.getlist("hide"),
+        "discussion": f"{reverse('reports:disputed', args=[pk])}{wanted.query}",
+        "edits": may(request.user, actions.VERB, article),
     }
     return render(request, "reports/report.html", page)
+
+
+def choices(found: Gathered) -> dict[str, Any]:
+    """What the report could be made of instead."""
+    return {
+        "thresholds": thresholds(found.report.glance.readers),
+        "rounds": [(round_.pk, _("Round {number}").format(number=round_.pk)) for round_ in found.rounds],
+        "readers": found.readers,
+    }
+
+
+@login_required
+@require_safe
+def disputed(request: HttpRequest, pk: int) -> HttpResponse:
+    """The disputed passages, with the definitions of the tags in question side by side: for the discussion."""
+    article = article_for(request.user, pk, READ)
+    wanted = wishes(request.GET)
+    found = gathered(request.user, article, wanted)
+    page = {
+        "article": article,
+        "report": found.report,
+        "items": [dispute_shown(found.report, dispute) for dispute in found.report.disputed],
+        "codebook_pk": found.codebook,
+        "query": wanted.query,
+    }
+    return render(request, "reports/disputed.html", page)
+
+
+@login_required
+@require_POST
+def finding(request: HttpRequest, pk: int) -> HttpResponse:
+    """Write down what was found about a claim, or take it back."""
+    article = article_for(request.user, pk, actions.VERB)
+    start, end = (_offset(request.POST.get(name, "")) for name in ("start", "end"))
+    try:
+        if request.POST.get("clear"):
+            actions.clear_finding(request.user, article, start, end)
+            messages.success(request, _("What was found is taken back."))
+        else:
+            links = [line.strip() for line in request.POST.get("evidence", "").splitlines() if line.strip()]
+            details = {"status": request.POST.get("status", ""), "evidence": links}
+            tag = claim_tag(request.user, article)
+            actions.write_finding(
+                request.user, article, tag, start, end, details, request.POST.get("note", "")
+            )
+            messages.success(request, _("What was found is written down."))
+    except (actions.ReportError, DetailsError, SpanError) as error:
+        messages.error(request, told(error))
+    return _back(request, pk, "claims-title")
+
+
+@login_required
+@require_POST
+def merge(request: HttpRequest, pk: int) -> HttpResponse:
+    """Count two sources as one, or apart again."""
+    article = article_for(request.user, pk, actions.VERB)
+    source = request.POST.get("source", "")
+    try:
+        if request.POST.get("apart"):
+            actions.part_source(request.user, article, source)
+            messages.success(request, _("“{name}” is counted apart again.").format(name=source[:80]))
+        else:
+            into = request.POST.get("into", "")
+            actions.merge_source(request.user, article, source, into)
+            said = _("“{name}” is counted as “{into}” from now on.")
+            messages.success(request, said.format(name=source[:80], into=into[:80]))
+    except actions.ReportError as error:
+        messages.error(request, str(error))
+    return _back(request, pk, "sources-title")
+
+
+def _offset(value: str) -> int:
+    return int(value) if value.isascii() and value.isdecimal() and len(value) < 10 else -1
+
+
+def _back(request: HttpRequest, pk: int, part: str) -> HttpResponse:
+    address = redirect("reports:report", pk).url
+    return redirect(f"{address}{wishes(request.GET).query}#{part}")

@@ -27,20 +27,23 @@ class CsvFormat:
         file = io.StringIO(newline="")
         writer = csv.writer(file)
         writer.writerow([*COLUMNS, *details])
+        numbers: dict[str, list[str]] = {}
         for passage in report.passages:
             for mark in passage.marks:
-                said = [mark.details.get(slug, "") for slug in details]
-                row = [
-                    passage.number,
-                    mark.annotator,
-                    mark.tag,
-                    mark.start,
-                    mark.end,
-                    mark.quote,
-                    mark.note,
-                    mark.created,
-                ]
-                writer.writerow([_cell(value) for value in [*row, *said]])
+                numbers.setdefault(mark.id, []).append(str(passage.number))
+        for mark in (*report.marks, *report.settled):
+            said = [mark.details.get(slug, "") for slug in details]
+            row = [
+                " ".join(numbers.get(mark.id, [])),
+                mark.annotator,
+                mark.tag,
+                mark.start,
+                mark.end,
+                mark.quote,
+                mark.note,
+                mark.created,
+            ]
+            writer.writerow([_cell(value) for value in [*row, *said]])
         return file.getvalue().encode("utf-8-sig")
 
 

@@ -3,19 +3,28 @@
 import json
 import re
 from collections import Counter
+from dataclasses import fields
 from pathlib import Path
+from typing import Any
 
 import typst
 from django.utils.formats import date_format
 from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext_noop as N_
 
 from articles.telling import told
-from reports.charts import strip_words
-from reports.formats.json import plain
+from reports.charts import lane_of, strip_words
+from reports.combine import Passage
+from reports.context import MOST_DISPUTES, context
+from reports.cues import UNKNOWN
+from reports.disputes import Dispute
+from reports.fonts import lacks_letters
+from reports.formats.json import plain_value
 from reports.lanes import lanes
 from reports.report import Report
-from reports.wording import unsourced, wording
+from reports.sources import Cue
+from reports.wording import of_words, read_by, readers_said, unsourced, wording
 
 TEMPLATE = Path(__file__).with_name("report.typ")
 LANGUAGE = re.compile(r"[a-z]{2,3}\b")
@@ -61,17 +70,45 @@ WORDS = {
     "every": _("Every passage"),
     "passage": _("Passage"),
     "marked_by": _("Marked by"),
+    "agreement": _("How far the readers agree"),
+    "further": _("The measures in numbers stand near the end."),
+    "numbers": _("The agreement in numbers"),
+    "measure": _("Measure"),
+    "value": _("Value"),
+    "units": _("Units"),
+    "in_words": _("In words"),
+    "together": _("All tags together"),
+    "alone": _("Each tag alone"),
+    "matrix": _("Of the letters that one reader tagged as in the row, another tagged them as in the column"),
+    "unmarked": _("unmarked"),
+    "part": _("Where readers part"),
+    "part_how": _("The passages to talk about, the most evenly split first."),
+    "not_marked": _("not marked"),
+    "of_article": _("Of the article"),
+    "loaded_sentences": _("The most loaded sentences"),
+    "neutrally": _("The same text, put neutrally"),
+    "stands": _("As it stands"),
+    "put": _("Put neutrally"),
+    "stronger": _("The stronger the tint, the more readers marked these words."),
+    "rounds_in": _("Rounds"),
+    "threshold": _("Threshold"),
     "made": _("How this report was made"),
     "between": _("Marked between"),
     "codebook_used": _("Codebook"),
     "text": _("Text"),
     "counting": _("Counting"),
     "counted": _(
-        "A passage is what one or more readers marked with one tag on the same words. A word is a run of "
-        "letters and digits."
+        "A passage is the words that enough readers put one tag on; marks that only meet at their edges make "
+        "none. A word is a run of letters and digits."
     ),
     "software": _("Software"),
 }
+
+
+LACKS = N_(
+    "This server has no font with the letters of this article: boxes stand in their place. Whoever runs it can "
+    "install one, such as Noto CJK. The web page in one file shows every letter."
+)
 
 
 class PdfFormat:
@@ -86,10 +123,22 @@ class PdfFormat:
     def write(self, report: Report) -> bytes:
         """The PDF's bytes."""
         of_article, of_reader = LANGUAGE.match(report.article.language), LANGUAGE.match(get_language() or "")
+        whole = context(report)
+        people = len(report.made.readers)
         data = {
-            "report": plain(report),
+            "report": _printed(report),
             "empty": report.empty,
             "sections": report.sections,
+            "agree": whole["agree"],
+            "enough": whole["enough"],
+            "scores": whole["scores"],
+            "confusion": whole["confusion"],
+            "disputed": [_dispute(report, dispute) for dispute in report.disputed[:MOST_DISPUTES]],
+            "more_disputes": whole["more_disputes"],
+            "sides": {str(p.number): read_by(p.readers, people) for p in report.passages},
+            "cues": [[_cue(cue, stance) for cue, stance in cues] for _, cues, _ in whole["sources"]],
+            "strip_runs": {tag.slug: lane_of(report, tag.slug) for tag in report.tags},
+            "sentences": [of_words(sentence.loaded, sentence.words) for sentence in report.loaded_sentences],
             "language": of_reader[0] if of_reader else "en",
             "article_language": of_article[0] if of_article else None,
             "published": report.article.published and date_format(report.article.published),
@@ -104,11 +153,60 @@ class PdfFormat:
             ],
             "codes": _codes(report),
             "title": gettext("Report: %(title)s") % {"title": report.article.title},
+            "lacks": gettext(LACKS) if lacks_letters(report.text.body) else "",
             "unsourced": unsourced(len(report.unsourced)),
             "words": {key: str(said) for key, said in WORDS.items()} | wording(report),
         }
         text = CONTROL.sub("\N{REPLACEMENT CHARACTER}", json.dumps(data, ensure_ascii=False))
         return typst.compile(TEMPLATE, root=TEMPLATE.parent, format="pdf", sys_inputs={"data": text})
+
+
+def _printed(report: Report) -> dict[str, Any]:
+    """The report's values without what paper does not show: each mark, and the letters of the heat map."""
+    left_out = {"marks", "settled", "heat", "agreement", "disputed"}
+    return {f.name: _slim(getattr(report, f.name)) for f in fields(report) if f.name not in left_out}
+
+
+def _slim(value: Any) -> Any:
+    if isinstance(value, tuple) and value and isinstance(value[0], Passage):
+        return [
+            {
+                "number": p.number,
+                "start": p.start,
+                "end": p.end,
+                "tag": p.tag,
+                "quote": p.quote,
+                "notes": p.notes,
+            }
+            for p in value
+        ]
+    return plain_value(value)
+
+
+def _dispute(report: Report, dispute: Dispute) -> dict[str, Any]:
+    people = len(report.made.readers)
+    sides = [
+        {
+            "tag": s.tag,
+            "share": s.share,
+            "quote": s.quote,
+            "who": read_by(s.readers, people),
+            "notes": s.notes,
+        }
+        for s in dispute.sides
+    ]
+    mixed = len({(side.start, side.end) for side in dispute.sides}) > 1
+    shown = {name: getattr(dispute, name) for name in ("before", "quote", "after")}
+    return shown | {
+        "sides": sides,
+        "mixed": mixed,
+        "silent": readers_said(dispute.silent) if dispute.silent else "",
+    }
+
+
+def _cue(cue: Cue, stance: str) -> str:
+    said = f"{cue.words} ({cue.count}×)" if cue.count > 1 else cue.words
+    return said if cue.stance == UNKNOWN else f"{said}, {stance}"
 
 
 def _codes(report: Report) -> dict[str, str]:

@@ -20,6 +20,12 @@ def percent(share: float) -> str:
 
 
 @register.filter
+def decimal(share: float) -> str:
+    """A share for an attribute: with a point in every language."""
+    return f"{share:.4f}"
+
+
+@register.filter
 def moment(iso: str) -> str:
     """An ISO time as people write it."""
     return date_format(localtime(datetime.fromisoformat(iso)), "DATETIME_FORMAT") if iso else "—"

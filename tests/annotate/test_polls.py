@@ -11,7 +11,7 @@ from annotate.round_actions import Settings, open_round
 from annotate.rounds import Mode
 from people.permissions import Refused
 from reports.agreeing import agreeing, said_before
-from reports.combine import Mark
+from reports.layers import Mark
 from reports.places import places
 from tests.world import World
 

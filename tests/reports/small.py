@@ -4,8 +4,8 @@ from typing import Any
 
 from annotate.codebook import read_codebook
 from articles.draft import Formatting
-from reports.combine import Mark
-from reports.report import ArticleFacts, Report, TextFacts, build
+from reports.layers import Layer, Mark
+from reports.report import Around, ArticleFacts, Asked, Report, TextFacts, build
 
 BODY = (
     "Mayor slams critics 🌉\n\n"
@@ -41,6 +41,20 @@ MARKS = [
 ]
 
 
-def report(marks: list[Mark] = MARKS, body: str = BODY, formatting: Any = FORMATTING) -> Report:
+def layers(marks: list[Mark]) -> list[Layer]:
+    """One layer a reader."""
+    readers = sorted({mark.annotator for mark in marks})
+    return [Layer(reader, tuple(m for m in marks if m.annotator == reader)) for reader in readers]
+
+
+def report(
+    marks: list[Mark] = MARKS,
+    body: str = BODY,
+    formatting: Any = FORMATTING,
+    threshold: str = "anybody",
+    **around: Any,
+) -> Report:
     """The report on the small text."""
-    return build(ARTICLE, TextFacts(1, "0" * 64, body, formatting), read_codebook("four-tags"), marks)
+    text = TextFacts(1, "0" * 64, body, formatting)
+    asked = Asked(threshold)
+    return build(ARTICLE, text, read_codebook("four-tags"), layers(marks), asked, Around(**around))

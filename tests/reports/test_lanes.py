@@ -12,7 +12,7 @@ Spans = list[tuple[int, int]]
 def placed(spans: Spans) -> list[int]:
     """The lane of each span."""
     passages = [
-        Passage(number, start, end, "opinion", "", (), ()) for number, (start, end) in enumerate(spans)
+        Passage(number, start, end, "opinion", "", (), 1.0, ()) for number, (start, end) in enumerate(spans)
     ]
     found = lanes(passages)
     return [found[number] for number in range(len(spans))]

@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from annotate.round_actions import Settings, move_round, open_round
 from annotate.rounds import Mode, State
-from reports.combine import Mark
+from reports.layers import Mark
 from reports.pace import agreement, over_time, per_hour
 from tests.world import World, mark
 

@@ -54,7 +54,8 @@ def test_the_number_of_readers_makes_no_more_queries(world: World, django_assert
         client.get(address)
 
 
-QUERIES = 10  # session, person, article, membership, text, rounds, tags, settled marks, marks, codebook
+# session, person, article, membership, text, rounds, tags, layers, marks, settled marks, sources, findings
+QUERIES = 12
 
 
 def _one_more_reader(world: World, number: int) -> None:

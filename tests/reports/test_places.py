@@ -6,8 +6,9 @@ from itertools import pairwise
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reports.combine import Mark
-from reports.places import least, places
+from reports.layers import Mark
+from reports.places import places
+from reports.threshold import least
 
 TEXT = "The globalist council voted nine to six on Monday. It was a disgrace, said the family."
 
@@ -53,10 +54,10 @@ def test_two_words_side_by_side_are_two_proposals() -> None:
 
 def test_rules() -> None:
     assert [
-        least("all", 1, 5),
-        least("majority", 1, 5),
-        least("majority", 1, 4),
-        least("at least", 2, 5),
+        least("all", 5),
+        least("majority", 5),
+        least("majority", 4),
+        least("2", 5),
     ] == [5, 3, 3, 2]
 
 

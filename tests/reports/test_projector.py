@@ -6,8 +6,8 @@ from hypothesis import strategies as st
 
 from annotate.round_actions import Settings, move_round, open_round
 from annotate.rounds import Mode, State
-from reports.combine import Mark
 from reports.heat import heat
+from reports.layers import Mark
 from reports.places import disputed, places
 from tests.world import World, mark
 

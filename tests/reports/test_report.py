@@ -6,9 +6,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from articles.words import Words
-from reports.combine import Mark
 from reports.formats import formats
+from reports.layers import Mark
 from reports.report import build
+from reports.sources import Cue
 from tests.reports.small import ARTICLE, BODY, MARKS, report
 
 PIECES = ["word", "naïve", "e\u0301", "🌉", "👩‍👩‍👧", "שלום", "漢字", "<b>", "&", " ", " ", ".", "\n\n", "\n"]
@@ -59,7 +60,10 @@ def test_claims_say_what_is_still_to_check() -> None:
 
 def test_who_says_so_merges_spellings_of_a_source_and_counts_its_words() -> None:
     (family,) = report().sources
-    assert (family.name, family.count, family.share, family.cues) == ("The family", 1, 1.0, (("said", 1),))
+    assert (family.name, family.count, family.share) == ("The family", 1, 1.0)
+    assert family.cues == (Cue("said", 1, "neutral"),)
+    # “It was a disgrace,” is four of the article's 29 words.
+    assert (family.words, family.rests) == (4, 4 / 29)
     assert report().unsourced == ()
 
 

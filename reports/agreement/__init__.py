@@ -1,0 +1,75 @@
+"""How far readers agree: one file a measure, one class each, found by the registry."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from articles.phrase import Phrase
+from articles.registry import load
+from articles.sentences import Sentences
+from reports.agreement.confusion import Confusion, confusion
+from reports.agreement.continuum import Continuum
+from reports.agreement.measure import RESAMPLES, SEED, Measure, Score
+from reports.layers import Mark
+from reports.scoring import trimmed
+
+
+@dataclass(frozen=True, slots=True)
+class Measured:
+    """One measure of one tag, or of all (``tag`` is ""):
+
+    Its score, and ``says`` it in a sentence where it is defined.
+    """
+
+    measure: str
+    tag: str
+    title: Phrase
+    says: Phrase
+    about: Phrase
+    score: Score
+
+
+@dataclass(frozen=True, slots=True)
+class Agreement:
+    """``readers`` are those who are done. Intervals: ``resamples`` draws of ``sentences`` with the seed ``seed``."""
+
+    readers: int
+    sentences: int
+    resamples: int
+    seed: int
+    overall: tuple[Measured, ...]
+    by_tag: tuple[Measured, ...]
+    confusion: Confusion
+
+    def of(self, measure: str, tag: str = "") -> Measured:
+        """One of them."""
+        return next(m for m in (*self.overall, *self.by_tag) if (m.measure, m.tag) == (measure, tag))
+
+
+def measures() -> dict[str, Measure]:
+    """Every measure by its slug."""
+    return load(__name__)
+
+
+def agreement(text: str, by_reader: Mapping[str, Sequence[Mark]], tags: Sequence[str]) -> Agreement:
+    """All measures over the readers who are done, each with what they marked, if anything.
+
+    Marks are trimmed of outer white space and punctuation first. The order of readers and of tags makes no
+    difference to any value.
+    """
+    sentences = Sentences(text)
+    layers = [
+        [(*trimmed(text, mark.start, mark.end), mark.tag) for mark in by_reader[reader]]
+        for reader in sorted(by_reader)
+    ]
+    continuum = Continuum(len(text), layers, sentences.starts)
+    known = measures().values()
+    overall = [_measured(m, continuum, tuple(tags), "") for m in known if m.scope != "tag"]
+    by_tag = [_measured(m, continuum, (tag,), tag) for tag in tags for m in known if m.scope != "all"]
+    table = confusion(continuum, tuple(tags))
+    return Agreement(len(layers), len(sentences), RESAMPLES, SEED, tuple(overall), tuple(by_tag), table)
+
+
+def _measured(measure: Measure, continuum: Continuum, tags: tuple[str, ...], tag: str) -> Measured:
+    score = measure.score(continuum, tags)
+    says = Phrase("") if score.value is None else measure.says(score.value)
+    return Measured(measure.slug, tag, measure.title, says, measure.about, score)

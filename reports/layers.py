@@ -1,0 +1,57 @@
+"""What a report is made of: marks, in layers. Plain values, which know nothing of the database."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from typing import Any
+
+from annotate.rounds import Kind
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """One reader's mark on ``[start, end)``, in code points of the text. ``created`` is an ISO time."""
+
+    id: str
+    start: int
+    end: int
+    tag: str
+    quote: str
+    annotator: str
+    created: str
+    note: str = ""
+    details: dict[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Layer:
+    """What one reader marked in one round, or what its team settled on there.
+
+    ``done``: handed in, or the round is over; who is still at it is no part of the agreement.
+    """
+
+    reader: str
+    marks: tuple[Mark, ...]
+    done: bool = True
+    round: int = 0
+    kind: Kind = Kind.READER
+
+
+def readers_of(layers: Iterable[Layer]) -> dict[str, tuple[Mark, ...]]:
+    """reader -> everything they marked, in the order of the text: one person in several rounds is one reader."""
+    found: dict[str, list[Mark]] = {}
+    for layer in layers:
+        if layer.kind == Kind.READER:
+            found.setdefault(layer.reader, []).extend(layer.marks)
+    return {reader: tuple(sorted(found[reader], key=place_of)) for reader in sorted(found)}
+
+
+def shown(layers: Iterable[Layer]) -> list[Layer]:
+    """The layers that passages are made of: where a round is settled, that stands in place of its readers' own."""
+    layers = list(layers)
+    settled = {layer.round for layer in layers if layer.kind == Kind.SETTLED and layer.marks}
+    return [layer for layer in layers if (layer.kind == Kind.SETTLED) == (layer.round in settled)]
+
+
+def place_of(mark: Mark) -> tuple[int, int, str, str, str]:
+    """What puts marks in order: first by place, then so that the order never depends on chance."""
+    return mark.start, -mark.end, mark.tag, mark.annotator, mark.id

@@ -1,0 +1,42 @@
+"""What a team adds to the report on an article: sources that are one, and what it found out about a claim."""
+
+from django.conf import settings
+from django.db import models
+
+from articles.models import Article, Text
+
+
+class MergedSource(models.Model):
+    """The source that readers call ``key`` (folded, see ``reports.sources.key_of``) is ``name`` on this article."""
+
+    article = models.ForeignKey(Article, on_delete=models.CASCADE, related_name="merged_sources")
+    key = models.CharField(max_length=300)
+    name = models.CharField(max_length=300)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["article", "key"], name="one_source_a_name")]
+
+    def __str__(self) -> str:
+        return f"{self.key} is {self.name}"
+
+
+class Finding(models.Model):
+    """What the team found out about the claim on ``[start, end)`` of a text, code points."""
+
+    text = models.ForeignKey(Text, on_delete=models.CASCADE, related_name="findings")
+    start = models.PositiveIntegerField()
+    end = models.PositiveIntegerField()
+    status = models.CharField(max_length=60)
+    evidence = models.JSONField(default=list)
+    note = models.TextField(blank=True)
+    changed_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True)
+    changed_at = models.DateTimeField(auto_now=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["text", "start", "end"], name="one_finding_a_claim"),
+            models.CheckConstraint(condition=models.Q(end__gt=models.F("start")), name="claim_is_not_empty"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.status} on {self.start}-{self.end} of {self.text}"

@@ -1,0 +1,50 @@
+"""What a report is wanted of, as addresses carry it: ``?threshold=majority&round=4&reader=12&reader=13``."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from django.core.exceptions import BadRequest
+from django.http import QueryDict
+from django.utils.http import urlencode
+from django.utils.translation import gettext as _
+
+from articles.telling import told
+from reports.threshold import least
+
+MOST_READERS = 1000
+
+
+@dataclass(frozen=True)
+class Wishes:
+    """``threshold`` None is the default of the rounds; ``round`` None all of them; ``readers`` ids, () all of them."""
+
+    threshold: str | None = None
+    round: int | None = None
+    readers: tuple[int, ...] = ()
+
+    @property
+    def query(self) -> str:
+        """The same wishes in an address, "" where there are none."""
+        pairs: dict[str, Any] = {"threshold": self.threshold, "round": self.round, "reader": self.readers}
+        said = urlencode({name: value for name, value in pairs.items() if value}, doseq=True)
+        return f"?{said}" if said else ""
+
+
+def wishes(given: QueryDict | Mapping[str, Any]) -> Wishes:
+    """Raises ``BadRequest`` with a sentence where a wish cannot be understood."""
+    threshold = given.get("threshold") or None
+    if threshold:
+        try:
+            least(threshold, 1)
+        except ValueError as error:
+            raise BadRequest(told(error)) from None
+    round_ = _number(given.get("round") or "0")
+    readers = [_number(value) for value in given.getlist("reader")] if isinstance(given, QueryDict) else []
+    return Wishes(threshold, round_ or None, tuple(sorted(set(readers[:MOST_READERS]) - {0})))
+
+
+def _number(value: str) -> int:
+    if value == "" or (value.isascii() and value.isdecimal() and len(value) < 15):
+        return int(value or 0)
+    raise BadRequest(_("“round” and “reader” are numbers; got “{value}”.").format(value=value[:40]))
