@@ -22,7 +22,7 @@ class Piece:
 
 @dataclass(frozen=True, slots=True)
 class Rewritten:
-    """A paragraph that begins at ``start`` (code points) and has a loaded word for which readers offer a neutral one."""
+    """A paragraph, from ``start`` in code points, with a loaded word for which readers offer a neutral one."""
 
     start: int
     pieces: tuple[Piece, ...]

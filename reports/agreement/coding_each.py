@@ -18,7 +18,7 @@ class CodingEach(Summed):
     about = Phrase(
         "Krippendorff’s (k)uα (2016): this tag against all others, over the letters that both readers marked."
     )
-    undefined = Phrase("Wherever two readers marked the same words, this was the only tag, or never a tag.")
+    undefined = Phrase("Too little with this tag was marked by two readers, or there it was the only tag.")
 
     def sums(self, continuum: Continuum, tags: tuple[str, ...]) -> Array:
         """l' and Q over all values, then l_kk, l'_k and Q_k of those with this tag, and l_k."""
@@ -48,7 +48,10 @@ class CodingEach(Summed):
         all_, all_squares, both, met, squares, _ = np.moveaxis(sums, -1, 0)
         chance = part(np.ones_like(all_), all_ - part(all_squares, all_))
         with_any, with_itself = (met * all_ - squares) * chance, (met**2 - squares) * chance
-        return 1 - part(with_any * (met - both), met * (with_any - with_itself))
+        # Where so little was met that chance would give less than nothing, there is nothing to compare with.
+        return np.where(
+            with_any > 0, 1 - part(with_any * (met - both), met * (with_any - with_itself)), np.nan
+        )
 
     def says(self, value: float) -> Phrase:
         """What it amounts to."""
