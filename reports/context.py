@@ -9,10 +9,12 @@ from reports.combine import Passage
 from reports.disputes import Dispute
 from reports.marked_html import marked_html
 from reports.report import Report
-from reports.wording import STANCES, more_disputes, read_by, unsourced, value, wording
+from reports.wording import STANCES, more_disputes, other_ways, read_by, unsourced, value, wording
 
 # The page of the discussion shows all; the report the ones that are worth most.
 MOST_DISPUTES = 10
+# Of many ways to mark a passage those that most readers chose.
+MOST_SIDES = 5
 
 
 def context(report: Report) -> dict[str, Any]:
@@ -67,9 +69,11 @@ def tag_of(report: Report, slug: str) -> Any:
 def dispute_shown(report: Report, dispute: Dispute) -> dict[str, Any]:
     """A dispute with its tags in full, and who took which side."""
     people = len(report.made.readers)
+    shown, rest = dispute.sides[:MOST_SIDES], dispute.sides[MOST_SIDES:]
     return {
         "dispute": dispute,
-        "sides": [(side, tag_of(report, side.tag), read_by(side.readers, people)) for side in dispute.sides],
+        "sides": [(side, tag_of(report, side.tag), read_by(side.readers, people)) for side in shown],
+        "rest": other_ways(len(rest)),
         "tags": [tag_of(report, slug) for slug in dispute.tags],
         "mixed": len({(side.start, side.end) for side in dispute.sides}) > 1,
     }

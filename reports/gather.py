@@ -54,7 +54,7 @@ def gathered(user: User, article: Article, wanted: Wishes) -> Gathered:
     rows = list(layers_seen(user, rounds).select_related("annotator")) if rounds else []
     names = names_of(rows)
     kept = _only_readers(rows, wanted.readers)
-    layers = _layers(user, rounds, kept, names)
+    layers = _key(user, rounds) if wanted.key else _layers(user, rounds, kept, names)
     readers = {layer.reader for layer in layers if layer.kind == Kind.READER}
     asked = Asked(
         wanted.threshold or usual(rounds, len(readers)),
@@ -164,6 +164,15 @@ def _layers(
         own = [_mark(mark, _("Settled by the team")) for mark in settled if mark.layer.round_id == pk]
         found.append(Layer("", tuple(own), True, pk, Kind.SETTLED))
     return found
+
+
+def _key(user: User, rounds: list[Round]) -> list[Layer]:
+    """The key as the one reader's layer; ``Http404`` where ``user`` may not see it, or there is none."""
+    name = _("The key")
+    marks = tuple(_mark(row, name) for row in annotations_in(user, rounds, Kind.KEY))
+    if not marks:
+        raise Http404(_("This round has no key that you may see."))
+    return [Layer(name, marks, True, rounds[0].pk)]
 
 
 def _facts(rounds: list[Round], layers: list[Layer]) -> tuple[RoundFacts, ...]:

@@ -46,7 +46,7 @@ def _run(run: Run, tags: dict[int, str], labels: dict[int, str], people: int) ->
     for formatting in run.formatting:
         html = _formatted(html, formatting)
     for number, readers in reversed([*zip(run.passages, run.readers, strict=True)]):
-        html = f'<mark class="tag-{tags[number]} {level(readers, people)}">{html}</mark>'
+        html = f'<mark class="tag-{tags[number]} {level(readers, people) if people > 1 else "by-1"}">{html}</mark>'
     return numbers + html
 
 

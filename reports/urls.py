@@ -2,11 +2,12 @@
 
 from django.urls import path
 
-from reports import feedback_views, pace_views, projector_views, settle_views, views
+from reports import compare_views, feedback_views, pace_views, projector_views, settle_views, views
 
 app_name = "reports"
 urlpatterns = [
     path("articles/<int:pk>/report/", views.report, name="report"),
+    path("articles/<int:pk>/report/compare/", compare_views.compare_page, name="compare"),
     path("articles/<int:pk>/report/disputed/", views.disputed, name="disputed"),
     path("articles/<int:pk>/report/finding/", views.finding, name="finding"),
     path("articles/<int:pk>/report/merge/", views.merge, name="merge"),

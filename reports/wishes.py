@@ -17,16 +17,25 @@ MOST_READERS = 1000
 
 @dataclass(frozen=True)
 class Wishes:
-    """``threshold`` None is the default of the rounds; ``round`` None all of them; ``readers`` ids, () all of them."""
+    """``threshold`` None is the default of the rounds; ``round`` None all of them; ``readers`` ids, () all of them.
+
+    ``key``: the key of ``round``, in place of what its readers marked.
+    """
 
     threshold: str | None = None
     round: int | None = None
     readers: tuple[int, ...] = ()
+    key: bool = False
 
     @property
     def query(self) -> str:
         """The same wishes in an address, "" where there are none."""
-        pairs: dict[str, Any] = {"threshold": self.threshold, "round": self.round, "reader": self.readers}
+        pairs: dict[str, Any] = {
+            "threshold": self.threshold,
+            "round": self.round,
+            "reader": self.readers,
+            "key": int(self.key),
+        }
         said = urlencode({name: value for name, value in pairs.items() if value}, doseq=True)
         return f"?{said}" if said else ""
 
@@ -41,7 +50,10 @@ def wishes(given: QueryDict | Mapping[str, Any]) -> Wishes:
             raise BadRequest(told(error)) from None
     round_ = _number(given.get("round") or "0")
     readers = [_number(value) for value in given.getlist("reader")] if isinstance(given, QueryDict) else []
-    return Wishes(threshold, round_ or None, tuple(sorted(set(readers[:MOST_READERS]) - {0})))
+    key = given.get("key", "") not in ("", "0")
+    if key and not round_:
+        raise BadRequest(_("Say the key of which round you want: “round” is missing."))
+    return Wishes(threshold, round_ or None, tuple(sorted(set(readers[:MOST_READERS]) - {0})), key)
 
 
 def _number(value: str) -> int:

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy, ngettext
 from annotate.rounds import Mode
 from articles.telling import told
 from reports.agreement import Measured
+from reports.compare import Comparison, Pair
 from reports.cues import DISTANCES, ENDORSES, NEUTRAL
 from reports.report import Made, Report
 from reports.templatetags.report_text import moment, percent
@@ -75,6 +76,13 @@ def more_disputes(count: int) -> str:
     return ngettext("One more passage is disputed.", "{n} more passages are disputed.", count).format(n=count)
 
 
+def other_ways(count: int) -> str:
+    """How many more ways readers marked a passage; "" for none."""
+    if not count:
+        return ""
+    return ngettext("and one other way", "and {n} other ways", count).format(n=count)
+
+
 def of_words(loaded: int, words: int) -> str:
     """How many words of a sentence are loaded."""
     return ngettext("{n} of {words} words", "{n} of {words} words", loaded).format(n=loaded, words=words)
@@ -134,6 +142,49 @@ def intervals(report: Report) -> str:
         "sentences of this one (seed {seed}). They say how far the value hangs on these sentences, not on these "
         "readers."
     ).format(resamples=made.resamples, sentences=made.sentences, seed=made.seed)
+
+
+def compared(comparison: Comparison, left: Report) -> dict[str, Any]:
+    """The rows of a comparison, in words: all tags, then each tag, then how far readers agree on each side."""
+    names = {tag.slug: tag.plural for tag in left.tags}
+    counts = {
+        "readers": _("Readers"),
+        "words": _("Words"),
+        "marks": _("Marks"),
+        "passages": _("Passages"),
+        "per_100_words": _("Passages per 100 words"),
+        "share": _("Share of the words"),
+    }
+
+    def row(pair: Pair) -> dict[str, Any]:
+        measured = pair.what not in counts
+        title = told(left.agreement.of(pair.what).title) if measured else counts[pair.what]
+        sides = (_number_shown(pair.what, side, measured) for side in (pair.left, pair.right))
+        return {"title": title, "tag": names.get(pair.tag, ""), "slug": pair.tag, "sides": list(sides)}
+
+    return {
+        "pairs": [row(pair) for pair in comparison.pairs],
+        "between": [
+            (
+                names.get(tag, _("All tags together")),
+                tag,
+                [value(m) for m in comparison.between if m.tag == tag],
+            )
+            for tag in dict.fromkeys(m.tag for m in comparison.between)
+        ],
+        "measures": [told(m.title) for m in comparison.between if not m.tag],
+    }
+
+
+def _number_shown(what: str, number: float | None, measured: bool) -> str:
+    if number is None:
+        return "—"
+    if what == "share":
+        return percent(number)
+    if isinstance(number, int):
+        return number_format(number, force_grouping=True)
+    digits = 2 if measured else 1
+    return number_format(round(number, digits), decimal_pos=digits)
 
 
 def round_words(round_: Any) -> str:

@@ -82,6 +82,8 @@ SENT = {
         "body": "Says who?",
         "resolved": True,
     },
+    "api:sources": lambda world: {"source": "the ferrymen", "into": "Union"},
+    "api:findings": lambda world: {"start": 0, "end": 8, "status": "supported"},
     "reports:settle-stroke": lambda world: {"rule": "all"},
     "api:settled-stroke": lambda world: {"rule": "all"},
     "annotate:privacy-erase": lambda world: {"marks": "keep"},
@@ -210,6 +212,12 @@ TABLE = [
     GET    | annotate:guide                      | 200 200 200 200 200 200
     GET    | reports:report article              | 302 404 200 200 200 200
     GET    | reports:report under review         | 302 404 302 302 302 302
+    GET    | reports:disputed article            | 302 404 200 200 200 200
+    GET    | reports:disputed under review       | 302 404 404 404 404 404
+    GET    | reports:compare article             | 302 404 200 200 200 200
+    GET    | reports:compare under review        | 302 404 404 404 404 404
+    POST   | reports:finding article             | 302 404 403 403 302 302
+    POST   | reports:merge article               | 302 404 403 403 302 302
     GET    | api:articles                        | 401 200 200 200 200 200
     POST   | api:articles                        | 401 400 400 400 201 201
     GET    | api:article article                 | 401 404 200 200 200 200
@@ -328,6 +336,13 @@ TABLE = [
     DELETE | api:annotation stranger's mark      | 401 404 403 404 404 404
     GET    | api:report article                  | 401 404 200 200 200 200
     GET    | api:report under review             | 401 404 404 404 404 404
+    GET    | api:compare article                 | 401 404 200 200 200 200
+    GET    | api:sources article                 | 401 404 200 200 200 200
+    PUT    | api:sources article                 | 401 404 403 403 200 200
+    DELETE | api:sources article                 | 401 404 403 403 204 204
+    GET    | api:findings article                | 401 404 200 200 200 200
+    PUT    | api:findings article                | 401 404 403 403 200 200
+    DELETE | api:findings article                | 401 404 403 403 400 400
     GET    | api:report-download json            | 401 404 200 200 200 200
     GET    | api:report-download no format       | 401 404 404 404 404 404
 

@@ -11,7 +11,7 @@ from reports.agreement.continuum import Array, Continuum
 
 RESAMPLES = 1000
 SEED = 1
-TWO = Phrase("Agreement needs two readers who are done; there is {count}.")
+TWO = Phrase("Agreement needs two readers who are done; so far: {count}.")
 NOBODY = Phrase("Nobody marked this.")
 MIDDLE = 0.95
 

@@ -16,7 +16,7 @@ from django.utils.translation import gettext_noop as N_
 from articles.telling import told
 from reports.charts import lane_of, strip_words
 from reports.combine import Passage
-from reports.context import MOST_DISPUTES, context
+from reports.context import MOST_DISPUTES, MOST_SIDES, context
 from reports.cues import UNKNOWN
 from reports.disputes import Dispute
 from reports.fonts import lacks_letters
@@ -24,7 +24,7 @@ from reports.formats.json import plain_value
 from reports.lanes import lanes
 from reports.report import Report
 from reports.sources import Cue
-from reports.wording import of_words, read_by, readers_said, unsourced, wording
+from reports.wording import of_words, other_ways, read_by, readers_said, unsourced, wording
 
 TEMPLATE = Path(__file__).with_name("report.typ")
 LANGUAGE = re.compile(r"[a-z]{2,3}\b")
@@ -193,12 +193,13 @@ def _dispute(report: Report, dispute: Dispute) -> dict[str, Any]:
             "who": read_by(s.readers, people),
             "notes": s.notes,
         }
-        for s in dispute.sides
+        for s in dispute.sides[:MOST_SIDES]
     ]
     mixed = len({(side.start, side.end) for side in dispute.sides}) > 1
     shown = {name: getattr(dispute, name) for name in ("before", "quote", "after")}
     return shown | {
         "sides": sides,
+        "rest": other_ways(len(dispute.sides[MOST_SIDES:])),
         "mixed": mixed,
         "silent": readers_said(dispute.silent) if dispute.silent else "",
     }

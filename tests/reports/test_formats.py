@@ -3,6 +3,7 @@
 import csv
 import io
 import json
+import re
 from datetime import date
 
 import pikepdf
@@ -13,6 +14,7 @@ from lxml import html
 from articles.draft import Formatting
 from reports.formats import file_name, formats
 from reports.layers import Mark
+from reports.templatetags.report_text import percent
 from tests.reports.small import BODY, MARKS, report
 
 HOSTILE = [
@@ -108,6 +110,35 @@ def test_every_number_in_the_html_leads_somewhere() -> None:
     page = html.document_fromstring(write("html"))
     ids = set(page.xpath("//@id"))
     assert {a[1:] for a in page.xpath("//a/@href") if a.startswith("#")} <= ids
+
+
+NUMBER = r"\d+(?:[.,]\d+)*"
+
+
+def numbers_of(data: object) -> set[str]:
+    """Every number of the JSON as a page may write it, and the digits of its texts."""
+    if isinstance(data, dict):
+        return set().union(*map(numbers_of, data.values()), *map(numbers_of, data))
+    if isinstance(data, list):
+        return set().union(*map(numbers_of, data))
+    if isinstance(data, str):
+        return set(re.findall(NUMBER, data)) | {n.lstrip("0") for n in re.findall(r"\d+", data)}
+    if isinstance(data, int | float) and not isinstance(data, bool):
+        size = abs(data)
+        return {str(size), f"{size:,}", f"{size:.2f}", f"{size:.1f}", percent(size).strip("< %")}
+    return set()
+
+
+def test_every_number_on_the_page_is_found_in_the_json() -> None:
+    page = html.document_fromstring(write("html"))
+    for style in page.xpath("//style"):
+        style.drop_tree()
+    known = numbers_of(json.loads(write("json")))
+    # What measures and intervals are called, and their sources.
+    known |= {"95", "1995", "2016", "2020", "11", "0", "1", "100", "256"}
+    shown = set(re.findall(NUMBER, " ".join(page.itertext())))
+    assert len(shown) > 40
+    assert shown - known == set()
 
 
 def test_the_csv_has_a_row_a_mark() -> None:

@@ -94,7 +94,7 @@ def test_one_reader_needs_another(slug: str) -> None:
     score = measures()[slug].score(Continuum(10, [[(0, 5, "a")]]), ("a",))
     assert (score.value, score.why_undefined) == (
         None,
-        "Agreement needs two readers who are done; there is 1.",
+        "Agreement needs two readers who are done; so far: 1.",
     )
 
 
