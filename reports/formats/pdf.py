@@ -19,7 +19,6 @@ from reports.combine import Passage
 from reports.context import MOST_DISPUTES, MOST_SIDES, context
 from reports.cues import UNKNOWN
 from reports.disputes import Dispute
-from reports.fonts import lacks_letters
 from reports.formats.json import plain_value
 from reports.lanes import lanes
 from reports.report import Report
@@ -105,9 +104,11 @@ WORDS = {
 }
 
 
+STANDARD = "ua-1"
+NO_FONT = re.compile(r'the text `"(.{1,40}?)"` could not be displayed')
 LACKS = N_(
-    "This server has no font with the letters of this article: boxes stand in their place. Whoever runs it can "
-    "install one, such as Noto CJK. The web page in one file shows every letter."
+    "This server has no font for some letters of this article, such as “{letters}”: boxes stand in their place. "
+    "Whoever runs it can install one. The web page in one file shows every letter."
 )
 
 
@@ -153,12 +154,34 @@ class PdfFormat:
             ],
             "codes": _codes(report),
             "title": gettext("Report: %(title)s") % {"title": report.article.title},
-            "lacks": gettext(LACKS) if lacks_letters(report.text.body) else "",
+            "lacks": "",
             "unsourced": unsourced(len(report.unsourced)),
             "words": {key: str(said) for key, said in WORDS.items()} | wording(report),
         }
-        text = CONTROL.sub("\N{REPLACEMENT CHARACTER}", json.dumps(data, ensure_ascii=False))
-        return typst.compile(TEMPLATE, root=TEMPLATE.parent, format="pdf", sys_inputs={"data": text})
+        try:
+            return _compiled(data, STANDARD)
+        except typst.TypstError as error:
+            # Typst's own check of PDF/UA finds letters that no font here has.
+            lacking = NO_FONT.search(str(error))
+            if not lacking:
+                raise
+            data["lacks"] = gettext(LACKS).format(letters=lacking[1])
+            return _compiled(data, None)
+
+
+def _compiled(data: dict[str, Any], standard: str | None) -> bytes:
+    options = {"pdf_standards": standard} if standard else {}
+    text = json.dumps(_printable(data), ensure_ascii=False)
+    return typst.compile(TEMPLATE, root=TEMPLATE.parent, format="pdf", sys_inputs={"data": text}, **options)
+
+
+def _printable(value: Any) -> Any:
+    """The same values with a sign in place of each control character: none has a letter."""
+    if isinstance(value, str):
+        return CONTROL.sub("\N{REPLACEMENT CHARACTER}", value)
+    if isinstance(value, dict):
+        return {key: _printable(inner) for key, inner in value.items()}
+    return [_printable(inner) for inner in value] if isinstance(value, list | tuple) else value
 
 
 def _printed(report: Report) -> dict[str, Any]:

@@ -196,3 +196,68 @@ def test_the_rate_is_rounded_and_not_cut_off() -> None:
     given = {"marks": MARKS[2:3], "body": BODY + " word" * 22}
     assert report(**given).glance.words == 51
     assert "2.0 passages per 100 words" in pdf_text(write("pdf", **given))
+
+
+PLAIN = BODY.replace(" 🌉", "")
+
+
+def many(readers: int) -> list[Mark]:
+    """Everybody marks the claim about the vote; each third reader something else as well."""
+    quotes = [
+        "The globalist council voted nine to six",
+        "Taxes fell by four per cent",
+        "Nobody should be surprised",
+    ]
+    found = []
+    for number in range(readers):
+        for quote in quotes[: 1 + number % 3]:
+            start = PLAIN.index(quote)
+            who = f"Reader with a rather long name {number}"
+            made = "2024-01-01T00:00:00+00:00"
+            tag = "factual-claim" if number % 5 else "opinion"
+            found.append(
+                Mark(f"{number}-{start}", start, start + len(quote), tag, quote, who, made, "A note." * 9)
+            )
+    return found
+
+
+def test_the_pdf_meets_the_standard_for_accessible_ones() -> None:
+    data = write("pdf", marks=many(3), body=PLAIN, formatting=())
+    with pikepdf.open(io.BytesIO(data)) as pdf:
+        with pdf.open_metadata() as metadata:
+            assert metadata["pdfuaid:part"] == "1", (
+                "Typst writes this once its checks of PDF/UA-1 have passed"
+            )
+        assert pdf.Root.ViewerPreferences.DisplayDocTitle
+        figures = [tag for tag in _tags(pdf.Root.StructTreeRoot) if tag.get("/S") == "/Figure"]
+        assert figures
+        assert all("first third" in str(figure.Alt) for figure in figures)
+    with pypdfium2.PdfDocument(data) as pdf:
+        for number, page in enumerate(pdf, 1):
+            assert f"{number} / {len(pdf)}" in page.get_textpage().get_text_bounded()
+
+
+def _tags(node: object) -> list[pikepdf.Dictionary]:
+    if isinstance(node, pikepdf.Array):
+        return [tag for child in node for tag in _tags(child)]
+    if not isinstance(node, pikepdf.Dictionary):
+        return []
+    below = node.get("/K")
+    return [node, *(_tags(below) if below is not None else [])]
+
+
+def test_letters_without_a_font_are_owned_up_to() -> None:
+    body = PLAIN + " \U0001f9ff\U000e0101\ue000"
+    assert "This server has no font for some letters" in pdf_text(
+        write("pdf", marks=many(1), body=body, formatting=())
+    )
+    assert "no font" not in pdf_text(write("pdf", marks=many(1), body=PLAIN, formatting=()))
+
+
+def test_a_report_on_fifty_readers_is_small_and_counts_them() -> None:
+    given = {"marks": many(50), "body": PLAIN, "formatting": ()}
+    data = write("pdf", **given)
+    assert len(data) < 2_000_000
+    assert "40 of 50 readers" in pdf_text(data)
+    assert "a rather long name 7" not in pdf_text(data)
+    assert len(write("html", **given)) < 2_000_000
