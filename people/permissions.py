@@ -53,6 +53,7 @@ MAY: dict[str, frozenset[Role]] = {
     N_("show the class’s picture"): MAKERS,
     N_("read the report"): EVERYBODY,
     N_("edit the report"): MAKERS,
+    N_("share the report"): MAKERS,
 }
 
 

@@ -1,7 +1,18 @@
-"""The only way to get what a team has added to the report on a visible article."""
+"""The only way to get what a team has added to the report on a visible article, and reports by their links."""
 
+from django.db.models import Q, QuerySet
+from django.http import Http404
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from articles.access import article_for
 from articles.models import Article, Text
+from people.actions import digest
+from people.permissions import Refused
 from reports.claims import Finding
+from reports.models import SharedReport
+
+SHARE = "share the report"
 
 
 def merged_on(article: Article) -> dict[str, str]:
@@ -9,8 +20,8 @@ def merged_on(article: Article) -> dict[str, str]:
     return dict(article.merged_sources.order_by("key").values_list("key", "name"))
 
 
-def findings_on(text: Text) -> tuple[Finding, ...]:
-    """What the team found out about the claims of a text, in its order."""
+def findings_on(text: Text, named: bool = True) -> tuple[Finding, ...]:
+    """What the team found out about the claims of a text, in its order; ``named`` by whom."""
     rows = text.findings.select_related("changed_by").order_by("start", "end")
     return tuple(
         Finding(
@@ -19,7 +30,43 @@ def findings_on(text: Text) -> tuple[Finding, ...]:
             row.status,
             tuple(row.evidence),
             row.note,
-            row.changed_by.name if row.changed_by else "",
+            row.changed_by.name if named and row.changed_by else "",
         )
         for row in rows
+    )
+
+
+def shares_on(article: Article) -> QuerySet[SharedReport]:
+    """The links to the report on a visible article that work, newest first."""
+    works = Q(expires_at=None) | Q(expires_at__gt=timezone.now())
+    return article.shared_reports.filter(works).select_related("created_by").order_by("-pk")
+
+
+def share_on(article: Article, pk: int) -> SharedReport:
+    """One of them; else ``Http404``."""
+    found = shares_on(article).filter(pk=pk).first()
+    if found is None:
+        raise Http404(_("There is no such link to this report."))
+    return found
+
+
+def shared_report(token: str) -> SharedReport:
+    """The link with this token, while it works and whoever made it may share; else ``Http404``, always the same."""
+    share = (
+        SharedReport.objects.select_related("created_by", "article__team")
+        .filter(digest=digest(token))
+        .first()
+    )
+    try:
+        if (
+            share
+            and share.created_by.is_active
+            and (not share.expires_at or share.expires_at > timezone.now())
+        ):
+            article_for(share.created_by, share.article_id, SHARE)
+            return share
+    except (Http404, Refused):
+        pass
+    raise Http404(
+        _("This link leads nowhere: it was taken back, or its time is over. Ask who sent it to you.")
     )

@@ -1,20 +1,25 @@
 """Every change that a team makes to the report on an article: check, write, in one transaction."""
 
+import secrets
+from datetime import timedelta
 from typing import Any
 
 from django.db import transaction
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from annotate.codebook import Tag, check_details
 from annotate.spans import check_span
 from articles.access import current_text
 from articles.models import Article
+from people.actions import digest
 from people.models import User
 from people.permissions import require
-from reports.access import findings_on, merged_on
+from reports.access import SHARE, findings_on, merged_on
 from reports.claims import finding_on
-from reports.models import MergedSource
+from reports.models import MergedSource, SharedReport
 from reports.sources import key_of
+from reports.wishes import Wishes
 
 VERB = "edit the report"
 MOST_LETTERS = 300
@@ -93,3 +98,28 @@ def clear_finding(user: User, article: Article, start: int, end: int) -> None:
     text = current_text(article)
     if before := finding_on(start, end, findings_on(text)):
         text.findings.filter(start=before.start, end=before.end).delete()
+
+
+def share_report(
+    user: User, article: Article, wanted: Wishes, days: int | None, names: bool
+) -> tuple[SharedReport, str]:
+    """(link, token): anybody who has the token reads the report for ``days``, None for ever. It is told this once."""
+    require(user, SHARE, article)
+    current_text(article)
+    token = secrets.token_urlsafe(32)
+    expires = timezone.now() + timedelta(days=days) if days else None
+    share = SharedReport.objects.create(
+        article=article,
+        created_by=user,
+        digest=digest(token),
+        query=wanted.query,
+        names=names,
+        expires_at=expires,
+    )
+    return share, token
+
+
+def unshare(user: User, share: SharedReport) -> None:
+    """The link leads nowhere from now on."""
+    require(user, SHARE, share.article)
+    share.delete()

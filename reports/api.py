@@ -2,10 +2,7 @@
 
 from typing import Any
 
-from django.http import Http404, HttpResponse
-from django.utils import timezone
-from django.utils.http import content_disposition_header
-from django.utils.translation import gettext as _
+from django.http import HttpResponse
 from rest_framework import serializers, status
 from rest_framework.request import Request
 from rest_framework.response import Response
@@ -13,10 +10,12 @@ from rest_framework.views import APIView
 
 from articles.access import article_for, current_text
 from reports import actions
-from reports.access import findings_on, merged_on
-from reports.formats import file_name, formats
+from reports.access import SHARE, findings_on, merged_on, share_on, shares_on
+from reports.downloads import download
 from reports.formats.json import plain
 from reports.gather import claim_tag, report_on
+from reports.models import SharedReport
+from reports.share_views import DAYS, link_to, wanted_of
 from reports.wishes import wishes
 
 READ = "read the report"
@@ -37,18 +36,7 @@ class ReportDownload(APIView):
     def get(self, request: Request, pk: int, slug: str) -> HttpResponse:
         """The report as a file; ``threshold``, ``round`` and ``reader`` say of what."""
         article = article_for(request.user, pk, READ)
-        wanted = formats().get(slug)
-        if wanted is None:
-            raise Http404(
-                _("There is no format “{slug}”; there are: {known}.").format(
-                    slug=slug, known=", ".join(formats())
-                )
-            )
-        report = report_on(request.user, article, wishes(request.query_params))
-        name = file_name(report, slug, timezone.localdate())
-        response = HttpResponse(wanted.write(report), content_type=wanted.media_type)
-        response["Content-Disposition"] = content_disposition_header(as_attachment=True, filename=name)
-        return response
+        return download(report_on(request.user, article, wishes(request.query_params)), slug)
 
 
 class MergeInput(serializers.Serializer[Any]):
@@ -139,4 +127,51 @@ class Findings(APIView):
         given = SpanInput(data=request.query_params)
         given.is_valid(raise_exception=True)
         actions.clear_finding(request.user, article, **given.validated_data)
+        return Response(status=status.HTTP_204_NO_CONTENT)
+
+
+class ShareInput(serializers.Serializer[Any]):
+    """How long a link works, 0 until it is taken back, and whether readers are named."""
+
+    days = serializers.ChoiceField(choices=list(DAYS), default=31)
+    names = serializers.BooleanField(default=False)
+
+
+def share_json(share: SharedReport) -> dict[str, Any]:
+    """A link as the API lists it: without its token, which nobody keeps."""
+    return {
+        "id": share.pk,
+        "by": share.created_by.name,
+        "names": share.names,
+        "query": wanted_of(share).query,
+        "created_at": share.created_at.isoformat(),
+        "expires_at": share.expires_at.isoformat() if share.expires_at else None,
+    }
+
+
+class Shares(APIView):
+    """``articles/{id}/shares/``: the links to the report"""
+
+    def get(self, request: Request, pk: int) -> Response:
+        """Those that work."""
+        article = article_for(request.user, pk, SHARE)
+        return Response({"results": [share_json(share) for share in shares_on(article)]})
+
+    def post(self, request: Request, pk: int) -> Response:
+        """A new link, told this once; ``threshold``, ``round`` and ``reader`` in the address say to what."""
+        article = article_for(request.user, pk, SHARE)
+        given = ShareInput(data=request.data)
+        given.is_valid(raise_exception=True)
+        wanted = wishes(request.query_params)
+        report_on(request.user, article, wanted)
+        share, token = actions.share_report(request.user, article, wanted, **given.validated_data)
+        return Response(share_json(share) | {"link": link_to(request, token)}, status=status.HTTP_201_CREATED)
+
+
+class OneShare(APIView):
+    """``articles/{id}/shares/{id}/``"""
+
+    def delete(self, request: Request, pk: int, share: int) -> Response:
+        """Take it back."""
+        actions.unshare(request.user, share_on(article_for(request.user, pk, SHARE), share))
         return Response(status=status.HTTP_204_NO_CONTENT)

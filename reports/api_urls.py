@@ -7,6 +7,8 @@ from reports import api, compare_views, feedback_api, pace_views, projector_view
 urlpatterns = [
     path("articles/<int:pk>/report/", api.ArticleReport.as_view(), name="report"),
     path("articles/<int:pk>/compare/", compare_views.Compare.as_view(), name="compare"),
+    path("articles/<int:pk>/shares/", api.Shares.as_view(), name="shares"),
+    path("articles/<int:pk>/shares/<int:share>/", api.OneShare.as_view(), name="share"),
     path("articles/<int:pk>/sources/", api.Sources.as_view(), name="sources"),
     path("articles/<int:pk>/findings/", api.Findings.as_view(), name="findings"),
     path("rounds/<int:pk>/settled-stroke/", settle_api.Stroke.as_view(), name="settled-stroke"),

@@ -21,6 +21,7 @@ from articles.models import Article, Text
 from people.models import User
 from reports.access import findings_on, merged_on
 from reports.layers import Layer, Mark
+from reports.pseudonyms import hidden
 from reports.report import SECTIONS, Around, ArticleFacts, Asked, Report, RoundFacts, TextFacts, build
 from reports.threshold import ANYBODY, MAJORITY
 from reports.wishes import Wishes
@@ -41,11 +42,12 @@ def report_on(user: User, article: Article, wanted: Wishes = Wishes()) -> Report
     return gathered(user, article, wanted).report
 
 
-def gathered(user: User, article: Article, wanted: Wishes) -> Gathered:
+def gathered(user: User, article: Article, wanted: Wishes, salt: str | None = None) -> Gathered:
     """The report on the article's newest text, from the marks that ``user`` may see.
 
-    Rounds with an older codebook than the newest round's are left out: their tags mean something else. Raises
-    ``Http404`` for a round or a reader that is not there for ``user``.
+    With a ``salt`` nobody is named: readers are numbered in an order that hangs on it. Rounds with an older codebook
+    than the newest round's are left out: their tags mean something else. Raises ``Http404`` for a round or a reader
+    that is not there for ``user``.
     """
     text = current_text(article)
     every = counted_rounds(user, article, text)
@@ -55,13 +57,16 @@ def gathered(user: User, article: Article, wanted: Wishes) -> Gathered:
     names = names_of(rows)
     kept = _only_readers(rows, wanted.readers)
     layers = _key(user, rounds) if wanted.key else _layers(user, rounds, kept, names)
+    if salt is not None:
+        layers = hidden(layers, salt, lambda number: _("Reader {number}").format(number=number))
     readers = {layer.reader for layer in layers if layer.kind == Kind.READER}
     asked = Asked(
         wanted.threshold or usual(rounds, len(readers)),
         wanted.round,
-        tuple(sorted(names[_reader(row)] for row in kept)) if wanted.readers else (),
+        tuple(sorted(readers)) if wanted.readers else (),
+        salt is None,
     )
-    around = Around(_facts(rounds, layers), merged_on(article), findings_on(text))
+    around = Around(_facts(rounds, layers), merged_on(article), findings_on(text, named=salt is None))
     formatting = tuple(Formatting(*row) for row in text.formatting)
     shown = TextFacts(text.revision, text.sha256, text.body, formatting)
     report = build(_article(article), shown, told_codebook(codebook), layers, asked, around)

@@ -1,4 +1,4 @@
-"""What a team adds to the report on an article: sources that are one, and what it found out about a claim."""
+"""What a team adds to the report on an article: sources that are one, findings about claims, links for others."""
 
 from django.conf import settings
 from django.db import models
@@ -40,3 +40,21 @@ class Finding(models.Model):
 
     def __str__(self) -> str:
         return f"{self.status} on {self.start}-{self.end} of {self.text}"
+
+
+class SharedReport(models.Model):
+    """A link by which anybody reads one report. Only the digest of its token is kept.
+
+    It shows what ``created_by`` may see, as ``query`` asks for it; ``names`` says whether readers are named.
+    """
+
+    article = models.ForeignKey(Article, on_delete=models.CASCADE, related_name="shared_reports")
+    created_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE)
+    digest = models.CharField(max_length=64, unique=True)
+    query = models.CharField(max_length=2000, blank=True)
+    names = models.BooleanField(default=False)
+    created_at = models.DateTimeField(auto_now_add=True)
+    expires_at = models.DateTimeField(null=True)
+
+    def __str__(self) -> str:
+        return f"link to the report on {self.article}"

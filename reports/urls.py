@@ -2,7 +2,15 @@
 
 from django.urls import path
 
-from reports import compare_views, feedback_views, pace_views, projector_views, settle_views, views
+from reports import (
+    compare_views,
+    feedback_views,
+    pace_views,
+    projector_views,
+    settle_views,
+    share_views,
+    views,
+)
 
 app_name = "reports"
 urlpatterns = [
@@ -10,6 +18,11 @@ urlpatterns = [
     path("articles/<int:pk>/report/compare/", compare_views.compare_page, name="compare"),
     path("articles/<int:pk>/report/disputed/", views.disputed, name="disputed"),
     path("articles/<int:pk>/report/finding/", views.finding, name="finding"),
+    path("articles/<int:pk>/report/share/", share_views.share, name="share"),
+    path("articles/<int:pk>/report/share/<int:share>/", share_views.unshare, name="unshare"),
+    path("shared/<str:token>/", share_views.shared, name="shared"),
+    path("shared/<str:token>/tags.css", share_views.shared_css, name="shared-css"),
+    path("shared/<str:token>/report.<slug:slug>", share_views.shared_download, name="shared-download"),
     path("articles/<int:pk>/report/merge/", views.merge, name="merge"),
     path("rounds/<int:pk>/feedback/", feedback_views.feedback_page, name="feedback"),
     path("rounds/<int:pk>/projector/", projector_views.projector, name="projector"),

@@ -16,6 +16,7 @@ from articles.access import article_for
 from articles.telling import told
 from people.permissions import may
 from reports import actions
+from reports.access import SHARE
 from reports.context import context, dispute_shown
 from reports.formats import formats
 from reports.gather import Gathered, claim_tag, gathered
@@ -43,6 +44,7 @@ def report(request: HttpRequest, pk: int) -> HttpResponse:
         "hidden_tags": request.GET.getlist("hide"),
         "discussion": f"{reverse('reports:disputed', args=[pk])}{wanted.query}",
         "edits": may(request.user, actions.VERB, article),
+        "shares": may(request.user, SHARE, article),
     }
     return render(request, "reports/report.html", page)
 

@@ -15,6 +15,7 @@ from reports.cues import DISTANCES, ENDORSES, NEUTRAL
 from reports.report import Made, Report
 from reports.templatetags.report_text import moment, percent
 from reports.threshold import ALL, ANYBODY, MAJORITY
+from reports.wishes import Wishes
 
 # More names than these are told as a number.
 MOST_NAMES = 5
@@ -48,6 +49,21 @@ def wording(report: Report) -> dict[str, Any]:
             "unsaid": _("Whose is not said"),
         },
     }
+
+
+def asked_words(wanted: Wishes) -> str:
+    """What a report is of, where it is not of everything."""
+    parts = []
+    if wanted.threshold:
+        named = {ANYBODY: _("anybody"), MAJORITY: _("most of them"), ALL: _("all of them")}
+        at_least = _("at least {k}").format(k=wanted.threshold)
+        parts.append(_("Marked by: {who}").format(who=named.get(wanted.threshold, at_least)))
+    if wanted.round:
+        number = _("Round {number}").format(number=wanted.round)
+        parts.append(_("the key of round {number}").format(number=wanted.round) if wanted.key else number)
+    if wanted.readers:
+        parts.append(readers_said(len(wanted.readers)))
+    return ", ".join(parts)
 
 
 def unsourced(count: int) -> str:

@@ -30,6 +30,8 @@ ABOUT = {
     "team": lambda world: {"pk": world.team.pk},
     "pupil in team": lambda world: {"pk": world.team.pk, "person": world.pupil.pk},
     "stranger in team": lambda world: {"pk": world.team.pk, "person": world.stranger.pk},
+    "no share": lambda world: {"pk": world.article.pk, "share": 987_654_321},
+    "no download": lambda world: {"token": "none", "slug": "pdf"},
     "no token": lambda world: {"token": "none"},
     "no invitation": lambda world: {"pk": world.team.pk, "invitation": 987_654_321},
     "no poll": lambda world: {"pk": world.round.pk, "poll": 987_654_321},
@@ -83,6 +85,8 @@ SENT = {
         "resolved": True,
     },
     "api:sources": lambda world: {"source": "the ferrymen", "into": "Union"},
+    "reports:share": lambda world: {"days": "31"},
+    "api:shares": lambda world: {"days": 7, "names": True},
     "api:findings": lambda world: {"start": 0, "end": 8, "status": "supported"},
     "reports:settle-stroke": lambda world: {"rule": "all"},
     "api:settled-stroke": lambda world: {"rule": "all"},
@@ -218,6 +222,12 @@ TABLE = [
     GET    | reports:compare under review        | 302 404 404 404 404 404
     POST   | reports:finding article             | 302 404 403 403 302 302
     POST   | reports:merge article               | 302 404 403 403 302 302
+    GET    | reports:share article               | 302 404 403 403 200 200
+    POST   | reports:share article               | 302 404 403 403 200 200
+    POST   | reports:unshare no share            | 302 404 403 403 404 404
+    GET    | reports:shared no token             | 404 404 404 404 404 404
+    GET    | reports:shared-css no token         | 404 404 404 404 404 404
+    GET    | reports:shared-download no download | 404 404 404 404 404 404
     GET    | api:articles                        | 401 200 200 200 200 200
     POST   | api:articles                        | 401 400 400 400 201 201
     GET    | api:article article                 | 401 404 200 200 200 200
@@ -337,6 +347,9 @@ TABLE = [
     GET    | api:report article                  | 401 404 200 200 200 200
     GET    | api:report under review             | 401 404 404 404 404 404
     GET    | api:compare article                 | 401 404 200 200 200 200
+    GET    | api:shares article                  | 401 404 403 403 200 200
+    POST   | api:shares article                  | 401 404 403 403 201 201
+    DELETE | api:share no share                  | 401 404 403 403 404 404
     GET    | api:sources article                 | 401 404 200 200 200 200
     PUT    | api:sources article                 | 401 404 403 403 200 200
     DELETE | api:sources article                 | 401 404 403 403 204 204

@@ -65,6 +65,7 @@ FOREIGN = {
     "under review": lambda world: world.foreign_article.pk,
     "json": lambda world: world.foreign_article.pk,
     "no format": lambda world: world.foreign_article.pk,
+    "no share": lambda world: world.foreign_article.pk,
     "round": lambda world: world.foreign_round.pk,
     "new comment": lambda world: world.foreign_round.pk,
     "draft": lambda world: world.foreign_round.pk,

@@ -27,8 +27,11 @@ def decimal(share: float) -> str:
 
 @register.filter
 def moment(iso: str) -> str:
-    """An ISO time as people write it."""
-    return date_format(localtime(datetime.fromisoformat(iso)), "DATETIME_FORMAT") if iso else "—"
+    """An ISO time as people write it, or the day where that is all there is."""
+    if not iso:
+        return "—"
+    at = datetime.fromisoformat(iso)
+    return date_format(localtime(at), "DATETIME_FORMAT") if at.tzinfo else date_format(at)
 
 
 @register.filter
