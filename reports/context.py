@@ -29,6 +29,7 @@ def context(report: Report) -> dict[str, Any]:
     return {
         "report": report,
         "article": report.article,
+        "hidden_tags": (),
         "strip": strip(report, told),
         "text": marked_html(report, told),
         "claims": [

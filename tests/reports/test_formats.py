@@ -106,6 +106,11 @@ def test_the_html_is_one_file_that_fetches_nothing() -> None:
     assert "slams" in page.text_content()
 
 
+def test_every_tag_is_shown_until_somebody_hides_it() -> None:
+    boxes = html.document_fromstring(write("html")).xpath("//input[@type='checkbox']")
+    assert [box.get("checked") is not None for box in boxes] == [True] * 4
+
+
 def test_every_number_in_the_html_leads_somewhere() -> None:
     page = html.document_fromstring(write("html"))
     ids = set(page.xpath("//@id"))
