@@ -13,7 +13,7 @@ from django.http import Http404
 from django.utils.translation import gettext as _
 
 from annotate.models import Annotation, Change, Codebook, Comment, Layer, Poll, Round
-from annotate.rounds import Feedback, Kind, State, feedback_due
+from annotate.rounds import Feedback, Kind, Mode, State, feedback_due
 from articles.access import visible_to as articles_visible_to
 from articles.models import Article
 from people.access import teams_where
@@ -50,12 +50,16 @@ def rounds_in(user: User, team: Team) -> QuerySet[Round]:
 
 
 def layers_seen(user: User, rounds: Round | Iterable[Round], kind: Kind = Kind.READER) -> QuerySet[Layer]:
-    """The layers of one kind in these visible rounds that ``user`` may see: of a reader's their own in any case."""
-    rounds = [rounds] if isinstance(rounds, Round) else list(rounds)
+    """The layers of one kind in these visible rounds that ``user`` may see: of a reader's their own in any case.
+
+    Many rounds are best given as a query.
+    """
+    rounds = [rounds] if isinstance(rounds, Round) else rounds
     layers = Layer.objects.filter(round__in=rounds, kind=kind)
     if kind == Kind.KEY:
         return layers.filter(round__in=[round_ for round_ in rounds if sees_key(user, round_)])
-    shown = Q(round__in=[round_ for round_ in rounds if not round_.hides])
+    # What ``Round.hides`` says, in the database.
+    shown = ~Q(round__mode=Mode.INDEPENDENT) | Q(round__state=State.REVEALED)
     return layers.filter(shown | Q(annotator=user))
 
 

@@ -9,6 +9,7 @@ from django.db import models
 
 from articles.blocks import Block, blocks
 from articles.draft import Formatting
+from articles.words import Words
 from people.models import Team
 
 
@@ -51,6 +52,8 @@ class Text(models.Model):
     body = models.TextField()
     formatting = models.JSONField(default=list)
     sha256 = models.CharField(max_length=64)
+    # As ``articles.words`` counts; kept, so that thousands of articles can be added up.
+    words = models.PositiveIntegerField(null=True)
     created_at = models.DateTimeField(auto_now_add=True)
 
     class Meta:
@@ -64,6 +67,7 @@ class Text(models.Model):
         if self.pk:
             raise TypeError("A text is immutable. Make a new revision.")
         self.sha256 = hashlib.sha256(self.body.encode()).hexdigest()
+        self.words = len(Words(self.body))
         super().save(*args, **kwargs)
 
     @cached_property

@@ -1,6 +1,6 @@
 """The stem of a word, so that “slams” and “slammed” count as one; Snowball's rules, in the languages it knows."""
 
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any
 
 import regex
@@ -16,13 +16,19 @@ NAMES = {
     "nb": "norwegian", "pt": "portuguese", "ro": "romanian", "ru": "russian", "sr": "serbian", "sv": "swedish",
     "ta": "tamil", "tr": "turkish", "yi": "yiddish",
 }  # fmt: skip
+PRIMARY = regex.compile("[a-z]*")
 
 
 def stems(text: str, language: str) -> tuple[str, ...]:
     """The stem of each word of ``text``, folded; whole words in a language without rules. ``language`` is BCP 47."""
-    stemmer = _stemmer(regex.split("[-_]", language.casefold())[0])
-    words = [match[0].casefold().replace("’", "'") for match in WORD.finditer(text)]
-    return tuple(stemmer.stemWord(word) if stemmer else word for word in words)
+    primary = PRIMARY.match(language.casefold())[0]
+    return tuple(_stem(match[0].casefold().replace("’", "'"), primary) for match in WORD.finditer(text))
+
+
+@lru_cache(maxsize=20_000)
+def _stem(word: str, language: str) -> str:
+    stemmer = _stemmer(language)
+    return str(stemmer.stemWord(word)) if stemmer else word
 
 
 @cache

@@ -2,11 +2,13 @@
 
 from django.urls import path
 
-from reports import api, compare_views, feedback_api, pace_views, projector_views, settle_api
+from reports import across_views, api, compare_views, feedback_api, pace_views, projector_views, settle_api
 
 urlpatterns = [
     path("articles/<int:pk>/report/", api.ArticleReport.as_view(), name="report"),
     path("articles/<int:pk>/compare/", compare_views.Compare.as_view(), name="compare"),
+    path("articles/across/", across_views.AcrossArticles.as_view(), name="across-own"),
+    path("teams/<int:pk>/across/", across_views.AcrossArticles.as_view(), name="across"),
     path("articles/<int:pk>/shares/", api.Shares.as_view(), name="shares"),
     path("articles/<int:pk>/shares/<int:share>/", api.OneShare.as_view(), name="share"),
     path("articles/<int:pk>/sources/", api.Sources.as_view(), name="sources"),

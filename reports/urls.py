@@ -3,6 +3,7 @@
 from django.urls import path
 
 from reports import (
+    across_views,
     compare_views,
     feedback_views,
     pace_views,
@@ -20,6 +21,8 @@ urlpatterns = [
     path("articles/<int:pk>/report/finding/", views.finding, name="finding"),
     path("articles/<int:pk>/report/share/", share_views.share, name="share"),
     path("articles/<int:pk>/report/share/<int:share>/", share_views.unshare, name="unshare"),
+    path("articles/reports/", across_views.across_page, name="across-own"),
+    path("teams/<int:pk>/reports/", across_views.across_page, name="across"),
     path("shared/<str:token>/", share_views.shared, name="shared"),
     path("shared/<str:token>/tags.css", share_views.shared_css, name="shared-css"),
     path("shared/<str:token>/report.<slug:slug>", share_views.shared_download, name="shared-download"),
