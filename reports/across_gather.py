@@ -5,7 +5,7 @@ from datetime import date
 
 from django.db.models import Count, F, Max, Q, QuerySet, TextField
 from django.db.models.fields.json import KT
-from django.db.models.functions import Cast, Length, Lower
+from django.db.models.functions import Cast, Lower
 
 from annotate.access import layers_seen, rounds_visible_to
 from annotate.models import Annotation, Codebook, Round
@@ -14,8 +14,8 @@ from annotate.telling import told_codebook
 from articles.models import Text
 from people.models import Team, User
 from reports.across import Across, Marked, across
-from reports.agreement import Score, measures
-from reports.agreement.continuum import Continuum, Unit
+from reports.agreement import Score, continuum_of, measures
+from reports.agreement.continuum import Unit
 from reports.report import SECTIONS
 
 # The agreement is worked out for so many articles, the newest.
@@ -120,7 +120,7 @@ def _agreed(marks: QuerySet[Annotation], tags: list[str]) -> list[Agreed]:
     rows = of_done.filter(**{f"{text}__in": newest}).order_by()
     for pk, who, start, end, tag in rows.values_list(text, "layer__annotator", "start", "end", "tag__slug"):
         layers.setdefault(pk, {}).setdefault(who, []).append((start, end, tag))
-    facts = Text.objects.filter(pk__in=newest).annotate(length=Length("body")).order_by(*order)
+    facts = Text.objects.filter(pk__in=newest).order_by(*order)
     measure = measures()[MEASURE]
     return [
         Agreed(
@@ -128,9 +128,9 @@ def _agreed(marks: QuerySet[Annotation], tags: list[str]) -> list[Agreed]:
             title,
             _month(published),
             readers[pk],
-            measure.score(Continuum(length, list(layers[pk].values())), tuple(tags)),
+            measure.score(continuum_of(body, list(layers[pk].values())), tuple(tags)),
         )
-        for pk, article, title, published, length in facts.values_list(
-            "pk", "article", "article__title", "article__published", "length"
+        for pk, article, title, published, body in facts.values_list(
+            "pk", "article", "article__title", "article__published", "body"
         )
     ]

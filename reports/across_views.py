@@ -39,6 +39,7 @@ def across_page(request: HttpRequest, pk: int | None = None) -> HttpResponse:
         "team": team,
         "found": found,
         "tags": tags,
+        "names": {tag.slug: tag.plural for tag in tags},
         "most": most or 1.0,
         "first": found.across.groups[:FIRST],
         "rest": found.across.groups[FIRST:],

@@ -222,6 +222,8 @@ TABLE = [
     GET    | reports:compare under review        | 302 404 404 404 404 404
     POST   | reports:finding article             | 302 404 403 403 302 302
     POST   | reports:merge article               | 302 404 403 403 302 302
+    GET    | reports:across team                 | 302 404 200 200 200 200
+    GET    | reports:across-own                  | 302 200 200 200 200 200
     GET    | reports:share article               | 302 404 403 403 200 200
     POST   | reports:share article               | 302 404 403 403 200 200
     POST   | reports:unshare no share            | 302 404 403 403 404 404
@@ -347,6 +349,8 @@ TABLE = [
     GET    | api:report article                  | 401 404 200 200 200 200
     GET    | api:report under review             | 401 404 404 404 404 404
     GET    | api:compare article                 | 401 404 200 200 200 200
+    GET    | api:across team                     | 401 404 200 200 200 200
+    GET    | api:across-own                      | 401 200 200 200 200 200
     GET    | api:shares article                  | 401 404 403 403 200 200
     POST   | api:shares article                  | 401 404 403 403 201 201
     DELETE | api:share no share                  | 401 404 403 403 404 404

@@ -1,13 +1,13 @@
 """How far readers agree: one file a measure, one class each, found by the registry."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from articles.phrase import Phrase
 from articles.registry import load
 from articles.sentences import Sentences
 from reports.agreement.confusion import Confusion, confusion
-from reports.agreement.continuum import Continuum
+from reports.agreement.continuum import Continuum, Unit
 from reports.agreement.measure import RESAMPLES, SEED, Measure, Score
 from reports.layers import Mark
 from reports.scoring import trimmed
@@ -56,17 +56,21 @@ def agreement(text: str, by_reader: Mapping[str, Sequence[Mark]], tags: Sequence
     Marks are trimmed of outer white space and punctuation first. The order of readers and of tags makes no
     difference to any value.
     """
-    sentences = Sentences(text)
-    layers = [
-        [(*trimmed(text, mark.start, mark.end), mark.tag) for mark in by_reader[reader]]
-        for reader in sorted(by_reader)
-    ]
-    continuum = Continuum(len(text), layers, sentences.starts)
+    layers = [[(m.start, m.end, m.tag) for m in by_reader[reader]] for reader in sorted(by_reader)]
+    continuum = continuum_of(text, layers)
     known = measures().values()
     overall = [_measured(m, continuum, tuple(tags), "") for m in known if m.scope != "tag"]
     by_tag = [_measured(m, continuum, (tag,), tag) for tag in tags for m in known if m.scope != "all"]
     table = confusion(continuum, tuple(tags))
-    return Agreement(len(layers), len(sentences), RESAMPLES, SEED, tuple(overall), tuple(by_tag), table)
+    return Agreement(
+        continuum.readers, continuum.sentences, RESAMPLES, SEED, tuple(overall), tuple(by_tag), table
+    )
+
+
+def continuum_of(text: str, layers: Sequence[Iterable[Unit]]) -> Continuum:
+    """What readers marked on ``text``, each in a list of their own; trimmed of outer white space and punctuation."""
+    units = [[(*trimmed(text, start, end), tag) for start, end, tag in layer] for layer in layers]
+    return Continuum(len(text), units, Sentences(text).starts)
 
 
 def _measured(measure: Measure, continuum: Continuum, tags: tuple[str, ...], tag: str) -> Measured:

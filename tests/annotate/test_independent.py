@@ -39,6 +39,8 @@ CHANNELS = {
     "rounds": "/api/v1/rounds/",
     "report": "/articles/{article}/report/",
     "report as JSON": "/api/v1/articles/{article}/report/",
+    "all articles": "/teams/{team}/reports/",
+    "all articles as JSON": "/api/v1/teams/{team}/across/",
     "disputed passages": "/articles/{article}/report/disputed/",
     "comparison": "/articles/{article}/report/compare/",
     "comparison as JSON": "/api/v1/articles/{article}/compare/",
