@@ -104,7 +104,7 @@ def _score(measured: Measured) -> dict[str, Any]:
         "value": value(measured),
         "n": score.n,
         "why": told(score.why_undefined) if score.why_undefined else "",
-        "says": told(measured.says),
+        "says": told(measured.says) if measured.says else "",
         "coverage": score.coverage,
     }
 

@@ -3,12 +3,13 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from itertools import combinations
 
-from reports.heat import heat
+from reports.agreement import continuum_of, measures
+from reports.agreement.continuum import Unit
 from reports.layers import Mark
 
 POINTS = 12
+MEASURE = "letters"
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,43 +42,20 @@ def per_hour(marks: Iterable[Mark]) -> tuple[Hour, ...]:
     return tuple(found)
 
 
-def over_time(marks: Iterable[Mark]) -> tuple[Moment, ...]:
+def over_time(text: str, marks: Iterable[Mark]) -> tuple[Moment, ...]:
     """The agreement at up to ``POINTS`` moments, each after as many more marks."""
     ordered = sorted(marks, key=lambda mark: (mark.created, mark.id))
     step = max(1, -(-len(ordered) // POINTS))
     ends = [*range(step, len(ordered), step), len(ordered)] if ordered else []
     return tuple(
-        Moment(datetime.fromisoformat(ordered[end - 1].created), agreement(ordered[:end])) for end in ends
+        Moment(datetime.fromisoformat(ordered[end - 1].created), agreed(text, ordered[:end])) for end in ends
     )
 
 
-def agreement(marks: Sequence[Mark]) -> float | None:
-    """The mean over all pairs of readers of Dice's coefficient of the characters each covered, pooled over tags."""
-    readers = sorted({mark.annotator for mark in marks})
-    if len(readers) < 2:
-        return None
-    own = {reader: heat(mark for mark in marks if mark.annotator == reader) for reader in readers}
-    size = {
-        reader: sum(end - start for runs in own[reader].values() for start, end, _ in runs)
-        for reader in readers
-    }
-    pairs = [
-        2 * _shared(own[one], own[other]) / (size[one] + size[other])
-        for one, other in combinations(readers, 2)
-    ]
-    return sum(pairs) / len(pairs)
-
-
-def _shared(one: dict[str, list[tuple[int, int, int]]], other: dict[str, list[tuple[int, int, int]]]) -> int:
-    """Characters that both cover with the same tag: a merge of two sorted lists of disjoint runs."""
-    shared = 0
-    for tag in one.keys() & other.keys():
-        a, b = one[tag], other[tag]
-        i = j = 0
-        while i < len(a) and j < len(b):
-            shared += max(0, min(a[i][1], b[j][1]) - max(a[i][0], b[j][0]))
-            if a[i][1] <= b[j][1]:
-                i += 1
-            else:
-                j += 1
-    return shared
+def agreed(text: str, marks: Sequence[Mark]) -> float | None:
+    """By letter, over all tags and all who have marked so far; None where the report's measure is undefined."""
+    own: dict[str, list[Unit]] = {}
+    for mark in marks:
+        own.setdefault(mark.annotator, []).append((mark.start, mark.end, mark.tag))
+    tags = tuple(sorted({mark.tag for mark in marks}))
+    return measures()[MEASURE].score(continuum_of(text, list(own.values())), tags).value

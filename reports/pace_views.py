@@ -23,7 +23,7 @@ VERB = "run the round"
 def pace(user: User, round_: Round) -> tuple[tuple[Hour, ...], tuple[Moment, ...]]:
     """(marks per hour, agreement over time) of a round whose marks may be seen."""
     marks = marks_of(list(annotations_in(user, round_)))
-    return per_hour(marks), over_time(marks)
+    return per_hour(marks), over_time(round_.text.body, marks)
 
 
 @login_required

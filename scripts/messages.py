@@ -31,6 +31,7 @@ WORDS = {
     "N_": None,
     "Phrase": None,
     "gettext": None,
+    "gettext_lazy": None,
     "ngettext": (1, 2),
     "ngettext_lazy": (1, 2),
     "pgettext": ((1, "c"), 2),

@@ -23,7 +23,7 @@ class Measured:
     measure: str
     tag: str
     title: Phrase
-    says: Phrase
+    says: Phrase | None
     about: Phrase
     score: Score
 
@@ -75,5 +75,5 @@ def continuum_of(text: str, layers: Sequence[Iterable[Unit]]) -> Continuum:
 
 def _measured(measure: Measure, continuum: Continuum, tags: tuple[str, ...], tag: str) -> Measured:
     score = measure.score(continuum, tags)
-    says = Phrase("") if score.value is None else measure.says(score.value)
+    says = None if score.value is None else measure.says(score.value)
     return Measured(measure.slug, tag, measure.title, says, measure.about, score)

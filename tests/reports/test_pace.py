@@ -7,8 +7,10 @@ from hypothesis import strategies as st
 from annotate.round_actions import Settings, move_round, open_round
 from annotate.rounds import Mode, State
 from reports.layers import Mark
-from reports.pace import agreement, over_time, per_hour
+from reports.pace import agreed, over_time, per_hour
 from tests.world import World, mark
+
+TEXT = "q" * 60
 
 
 def made(who: str, start: int, end: int, tag: str = "x", at: str = "2026-03-02T10:05:00+00:00") -> Mark:
@@ -34,19 +36,21 @@ def test_each_hour_has_its_marks() -> None:
         # Marking twice does not count twice.
         ([made("a", 0, 10), made("a", 2, 8), made("b", 0, 10)], 1),
         ([made("a", 0, 10), made("b", 0, 10), made("c", 20, 30)], 1 / 3),
+        # Pooled over pairs: 2 · 10 of 30 + 30 + 20.
+        ([made("a", 0, 20), made("b", 0, 10), made("c", 30, 40)], 20 / 80),
     ],
 )
 def test_agreement(marks: list[Mark], expected: float | None) -> None:
-    assert agreement(marks) == (None if expected is None else pytest.approx(expected))
+    assert agreed(TEXT, marks) == (None if expected is None else pytest.approx(expected))
 
 
 @given(st.lists(st.tuples(st.sampled_from("abc"), st.integers(0, 30), st.integers(1, 9)), max_size=40))
 def test_agreement_is_a_share_at_every_moment(drawn: list[tuple[str, int, int]]) -> None:
     marks = [made(who, start, start + length) for who, start, length in drawn]
-    moments = over_time(marks)
+    moments = over_time(TEXT, marks)
     assert len(moments) <= 13
     assert all(moment.agreement is None or 0 <= moment.agreement <= 1 for moment in moments)
-    assert over_time(marks[::-1]) == moments
+    assert over_time(TEXT, marks[::-1]) == moments
 
 
 def test_hidden_before_the_reveal(world: World) -> None:
