@@ -41,9 +41,8 @@ class Passage:
 
 @dataclass(frozen=True, slots=True)
 class Combined:
-    """``heat``: tag -> disjoint runs of how many readers marked. ``readers`` counts who marked nothing, too."""
+    """``heat``: tag -> disjoint runs of how many readers marked."""
 
-    readers: int
     passages: tuple[Passage, ...]
     heat: dict[str, list[Run]]
 
@@ -60,7 +59,7 @@ def combine(
     found += [(*what, 1) for what in _of_each_tag(text, settled, 1)]
     found.sort(key=lambda passage: (passage[0], -passage[1], passage[2], passage[4]))
     passages = tuple(_passage(n, text, *what) for n, what in enumerate(found, 1))
-    return Combined(len(by_reader), passages, heat(marks))
+    return Combined(passages, heat(marks))
 
 
 def _of_each_tag(text: str, marks: Sequence[Mark], least: int) -> Iterator[tuple[int, int, str, list[Mark]]]:

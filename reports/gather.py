@@ -57,6 +57,8 @@ def gathered(user: User, article: Article, wanted: Wishes, salt: str | None = No
     names = names_of(rows)
     kept = _only_readers(rows, wanted.readers)
     layers = _key(user, rounds) if wanted.key else _layers(user, rounds, kept, names)
+    if not wanted.names:
+        salt = salt or text.sha256
     if salt is not None:
         layers = hidden(layers, salt, lambda number: _("Reader {number}").format(number=number))
     readers = {layer.reader for layer in layers if layer.kind == Kind.READER}

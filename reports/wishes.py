@@ -13,19 +13,21 @@ from articles.telling import told
 from reports.threshold import least
 
 MOST_READERS = 1000
+HIDDEN = "hidden"
 
 
 @dataclass(frozen=True)
 class Wishes:
     """``threshold`` None is the default of the rounds; ``round`` None all of them; ``readers`` ids, () all of them.
 
-    ``key``: the key of ``round``, in place of what its readers marked.
+    ``key``: the key of ``round``, in place of what its readers marked. ``names`` False: readers are numbered.
     """
 
     threshold: str | None = None
     round: int | None = None
     readers: tuple[int, ...] = ()
     key: bool = False
+    names: bool = True
 
     @property
     def query(self) -> str:
@@ -35,6 +37,7 @@ class Wishes:
             "round": self.round,
             "reader": self.readers,
             "key": int(self.key),
+            "names": "" if self.names else HIDDEN,
         }
         said = urlencode({name: value for name, value in pairs.items() if value}, doseq=True)
         return f"?{said}" if said else ""
@@ -53,7 +56,8 @@ def wishes(given: QueryDict | Mapping[str, Any]) -> Wishes:
     key = given.get("key", "") not in ("", "0")
     if key and not round_:
         raise BadRequest(_("Say the key of which round you want: “round” is missing."))
-    return Wishes(threshold, round_ or None, tuple(sorted(set(readers[:MOST_READERS]) - {0})), key)
+    names = given.get("names") != HIDDEN
+    return Wishes(threshold, round_ or None, tuple(sorted(set(readers[:MOST_READERS]) - {0})), key, names)
 
 
 def _number(value: str) -> int:

@@ -5,7 +5,7 @@ const tags = [...document.querySelectorAll("[data-tag]")];
 
 // A script shows at once what the button would.
 form?.querySelector(":scope > button")?.remove();
-for (const select of form?.querySelectorAll("select") ?? []) select.addEventListener("change", () => send());
+for (const field of form?.querySelectorAll("select, .check input") ?? []) field.addEventListener("change", () => send());
 form?.querySelector("details")?.addEventListener("toggle", ({ target }) => {
   if (!target.open && readers() !== asked) send();
 });

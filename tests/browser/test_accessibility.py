@@ -48,7 +48,9 @@ CLASS_PATHS = [
     "/teams/{team}/privacy/{pupil}/erase/", "/join/", "/return/", "/rounds/{round}/about/",
     "/rounds/{round}/settings/", "/rounds/{round}/delete/", "/rounds/{round}/key/", "/rounds/{round}/settled/",
     "/rounds/{round}/feedback/", "/rounds/{round}/settle/?show=all", "/rounds/{round}/projector/",
-    "/rounds/{round}/pace/",
+    "/rounds/{round}/pace/", "/articles/{article}/report/", "/articles/{article}/report/?threshold=all",
+    "/articles/{article}/report/disputed/", "/articles/{article}/report/share/",
+    "/articles/{article}/report/compare/?right_whose=key-{round}", "/teams/{team}/reports/", "/articles/reports/",
 ]  # fmt: skip
 
 
@@ -60,11 +62,15 @@ def test_no_violation_in_a_class(visit: Callable[..., Page], world: World, schem
     put_annotation(world.teacher, round_, uuid4(), wanted(round_, "globalist", note="Why"), Kind.KEY)
     for person, tag in ((world.teacher, "opinion"), (world.pupil, "loaded-language")):
         mark(person, round_, "globalist", tag)
-    given = {"team": world.team.pk, "round": round_.pk, "pupil": world.pupil.pk}
+    given = {"team": world.team.pk, "round": round_.pk, "pupil": world.pupil.pk, "article": world.article.pk}
     page = visit("/", world.teacher, color_scheme=scheme, bypass_csp=True)
     for path in CLASS_PATHS:
         page.goto(path.format(**given))
         assert violations(page) == [], path
+    page.goto(f"/articles/{world.article.pk}/report/")
+    for summary in page.locator("main summary").all():
+        summary.click()
+    assert violations(page) == [], "everything unfolded"
     page.goto(f"/rounds/{round_.pk}/projector/")
     ready(page).keyboard.press("ArrowRight")
     assert violations(page) == [], "a disputed passage"

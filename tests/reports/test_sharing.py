@@ -101,6 +101,20 @@ def test_numbers_of_readers_say_nothing_and_differ_from_link_to_link() -> None:
     assert {mark.created for mark in marks} == {"2024-03-04"}
 
 
+def test_the_page_and_its_downloads_hide_names_where_that_is_asked_for(world: World) -> None:
+    client = world.client("teacher")
+    for address in (
+        f"/articles/{world.article.pk}/report/disputed/",
+        f"/api/v1/articles/{world.article.pk}/report.json",
+        f"/api/v1/articles/{world.article.pk}/report.csv",
+    ):
+        text = client.get(f"{address}?names=hidden").content.decode()
+        assert world.pupil.name not in text, address
+        assert "Reader 1" in text
+    page = client.get(f"/articles/{world.article.pk}/report/?names=hidden").content.decode()
+    assert f"/articles/{world.article.pk}/report/disputed/?names=hidden" in page
+
+
 def test_a_link_is_taken_back(world: World) -> None:
     link = make(world)
     share = SharedReport.objects.get()
