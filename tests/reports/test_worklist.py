@@ -60,7 +60,7 @@ def test_a_finding_is_written_down_shown_changed_and_taken_back(world: World, te
     ("sent", "said"),
     [
         ({"status": ""}, "Say what was found: choose a check status."),
-        ({"status": "true"}, "unchecked, supported, disputed"),
+        ({"status": "true"}, "Check status” is one of: "),
         ({"status": "supported", "evidence": "javascript:alert(1)"}, "web address"),
         ({"status": "supported", "note": "x" * 2001}, "A note has up to 2000 letters."),
         ({"status": "supported", "start": "7", "end": "7"}, "A span needs"),
