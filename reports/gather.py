@@ -67,6 +67,7 @@ def gathered(user: User, article: Article, wanted: Wishes, salt: str | None = No
         wanted.round,
         tuple(sorted(readers)) if wanted.readers else (),
         salt is None,
+        wanted.agreed,
     )
     around = Around(_facts(rounds, layers), merged_on(article), findings_on(text, named=salt is None))
     formatting = tuple(Formatting(*row) for row in text.formatting)

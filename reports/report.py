@@ -70,12 +70,16 @@ class RoundFacts:
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """What the report is made of: the round, the readers by name (none: all), whether names are told."""
+    """What the report is made of: the round, the readers by name (none: all), whether names are told.
+
+    ``agreed``: files for other tools hold the passages that enough readers agree on, in place of each reader's marks.
+    """
 
     threshold: str = ANYBODY
     round: int | None = None
     readers: tuple[str, ...] = ()
     names: bool = True
+    agreed: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,6 +21,7 @@ class Wishes:
     """``threshold`` None is the default of the rounds; ``round`` None all of them; ``readers`` ids, () all of them.
 
     ``key``: the key of ``round``, in place of what its readers marked. ``names`` False: readers are numbered.
+    ``agreed``: for files that hold marks, the agreed passages in place of each reader's.
     """
 
     threshold: str | None = None
@@ -28,6 +29,7 @@ class Wishes:
     readers: tuple[int, ...] = ()
     key: bool = False
     names: bool = True
+    agreed: bool = False
 
     @property
     def query(self) -> str:
@@ -38,6 +40,7 @@ class Wishes:
             "reader": self.readers,
             "key": int(self.key),
             "names": "" if self.names else HIDDEN,
+            "agreed": int(self.agreed),
         }
         said = urlencode({name: value for name, value in pairs.items() if value}, doseq=True)
         return f"?{said}" if said else ""
@@ -53,11 +56,13 @@ def wishes(given: QueryDict | Mapping[str, Any]) -> Wishes:
             raise BadRequest(told(error)) from None
     round_ = _number(given.get("round") or "0")
     readers = [_number(value) for value in given.getlist("reader")] if isinstance(given, QueryDict) else []
-    key = given.get("key", "") not in ("", "0")
+    key, agreed = (given.get(name, "") not in ("", "0") for name in ("key", "agreed"))
     if key and not round_:
         raise BadRequest(_("Say the key of which round you want: “round” is missing."))
     names = given.get("names") != HIDDEN
-    return Wishes(threshold, round_ or None, tuple(sorted(set(readers[:MOST_READERS]) - {0})), key, names)
+    return Wishes(
+        threshold, round_ or None, tuple(sorted(set(readers[:MOST_READERS]) - {0})), key, names, agreed
+    )
 
 
 def _number(value: str) -> int:

@@ -10,9 +10,14 @@ from reports.report import Report
 
 
 class Format(Protocol):
-    """What each file of this folder offers. ``loses`` is a sentence on what the format leaves out, or ""."""
+    """What each file of this folder offers. ``loses`` is a sentence on what the format leaves out, or "".
+
+    ``ending`` is that of its files; ``group`` says whether it is for ``people`` or for ``tools``.
+    """
 
     slug: str
+    ending: str
+    group: str
     title: str
     media_type: str
     loses: str
@@ -23,11 +28,11 @@ class Format(Protocol):
 
 
 def formats() -> dict[str, Format]:
-    """Every format by its slug, which is also the ending of its file name."""
+    """Every format by its slug."""
     return load(__name__)
 
 
 def file_name(report: Report, slug: str, today: date) -> str:
     """The article and the day: ``harbour-bridge-report-2024-03-04.pdf``."""
     title = slugify(report.article.title, allow_unicode=True)[:80].strip("-") or "article"
-    return f"{title}-report-{today.isoformat()}.{slug}"
+    return f"{title}-report-{today.isoformat()}.{formats()[slug].ending}"

@@ -16,7 +16,9 @@ class CsvFormat:
     """UTF-8 with the mark by which Excel knows it."""
 
     slug = "csv"
-    order = 3
+    ending = "csv"
+    group = "people"
+    order = 5
     title = _("CSV, for spreadsheets")
     media_type = "text/csv"
     loses = _("The article’s text outside the marked passages, and its formatting.")

@@ -14,6 +14,8 @@ class HtmlFormat:
     """The page's own sections with the style sheets inside."""
 
     slug = "html"
+    ending = "html"
+    group = "people"
     order = 2
     title = _("Web page in one file")
     media_type = "text/html"

@@ -36,7 +36,9 @@ class JsonFormat:
     """Everything, for programs. Offsets are half open and count Unicode code points of ``text.body``."""
 
     slug = "json"
-    order = 4
+    ending = "json"
+    group = "tools"
+    order = 10
     title = _("JSON, for programs")
     media_type = "application/json"
     loses = ""

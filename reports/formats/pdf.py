@@ -116,6 +116,8 @@ class PdfFormat:
     """A4, legible in black and white: each tag has a line style and a letter as well as a colour."""
 
     slug = "pdf"
+    ending = "pdf"
+    group = "people"
     order = 1
     title = _("PDF, for printing and sending")
     media_type = "application/pdf"

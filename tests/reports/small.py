@@ -52,9 +52,10 @@ def report(
     body: str = BODY,
     formatting: Any = FORMATTING,
     threshold: str = "anybody",
+    agreed: bool = False,
     **around: Any,
 ) -> Report:
     """The report on the small text."""
     text = TextFacts(1, "0" * 64, body, formatting)
-    asked = Asked(threshold)
+    asked = Asked(threshold, agreed=agreed)
     return build(ARTICLE, text, read_codebook("four-tags"), layers(marks), asked, Around(**around))

@@ -1,0 +1,32 @@
+"""UIMA CAS as JSON, for INCEpTION and DKPro."""
+
+import io
+import zipfile
+
+from django.utils.translation import gettext_lazy as _
+
+from reports.cas import cas_of
+from reports.exported import by_reader
+from reports.formats.brat import WHEN
+from reports.report import Report
+
+
+class CasJsonFormat:
+    """A ZIP with a file a reader; the type system is in each."""
+
+    slug = "cas-json"
+    ending = "cas-json.zip"
+    group = "tools"
+    order = 28
+    title = _("UIMA CAS (JSON)")
+    media_type = "application/zip"
+    loses = _("Control characters: spaces stand for them.")
+
+    def write(self, report: Report) -> bytes:
+        """A ZIP."""
+        file = io.BytesIO()
+        with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as archive:
+            for number, (reader, marks) in enumerate(by_reader(report).items(), 1):
+                entry = zipfile.ZipInfo(f"{number:03}.json", WHEN)
+                archive.writestr(entry, cas_of(report, reader, marks).to_json(), zipfile.ZIP_DEFLATED)
+        return file.getvalue()

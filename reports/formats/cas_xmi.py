@@ -1,0 +1,36 @@
+"""UIMA CAS as XMI, for INCEpTION, DKPro and other UIMA tools."""
+
+import io
+import zipfile
+
+from django.utils.translation import gettext_lazy as _
+
+from reports.cas import cas_of
+from reports.exported import by_reader
+from reports.formats.brat import WHEN
+from reports.report import Report
+
+
+class CasXmiFormat:
+    """A ZIP with the type system and an XMI a reader."""
+
+    slug = "cas-xmi"
+    ending = "cas-xmi.zip"
+    group = "tools"
+    order = 27
+    title = _("UIMA CAS (XMI)")
+    media_type = "application/zip"
+    loses = _("Control characters, which XML has no way to write: spaces stand for them.")
+
+    def write(self, report: Report) -> bytes:
+        """A ZIP."""
+        file = io.BytesIO()
+        with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as archive:
+            for number, (reader, marks) in enumerate(by_reader(report).items(), 1):
+                cas = cas_of(report, reader, marks)
+                if number == 1:
+                    types = cas.typesystem.to_xml()
+                    archive.writestr(zipfile.ZipInfo("TypeSystem.xml", WHEN), types, zipfile.ZIP_DEFLATED)
+                entry = zipfile.ZipInfo(f"{number:03}.xmi", WHEN)
+                archive.writestr(entry, cas.to_xmi(), zipfile.ZIP_DEFLATED)
+        return file.getvalue()

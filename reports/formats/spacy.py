@@ -1,0 +1,64 @@
+"""spaCy's JSON, one document a reader, for ``Doc.from_json``."""
+
+import json
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+
+from reports.exported import Token, by_reader, edges_of, provenance, tokens
+from reports.layers import Mark
+from reports.report import Report
+
+
+class SpacyFormat:
+    """Marks are a span group, for they overlap; tokens are cut wherever a mark begins or ends."""
+
+    slug = "spacy"
+    ending = "spacy.json"
+    group = "tools"
+    order = 23
+    title = _("spaCy")
+    media_type = "application/json"
+    loses = _("White space at the edges of a mark.")
+
+    def write(self, report: Report) -> bytes:
+        """UTF-8; a list of documents."""
+        found = [_doc(report, reader, marks) for reader, marks in by_reader(report).items()]
+        return json.dumps(found, ensure_ascii=False, indent=1).encode()
+
+
+def _doc(report: Report, reader: str, marks: list[Mark]) -> dict[str, Any]:
+    body = report.text.body
+    cut = _with_space(body, tokens(body, edges_of(marks)))
+    spans = [
+        {"start": start, "end": end, "label": mark.tag, "kb_id": "", "id": mark.id}
+        for mark in marks
+        for start, end in [_inner(body, mark)]
+    ]
+    return {
+        "text": body,
+        "ents": [],
+        "spans": {"claimlight": spans},
+        "tokens": [{"id": n, "start": start, "end": end} for n, (start, end) in enumerate(cut)],
+        "_": {},
+        "annotator": reader,
+        "notes": {mark.id: {"note": mark.note, "details": mark.details} for mark in marks},
+        "made": provenance(report),
+    }
+
+
+def _with_space(body: str, words: list[Token]) -> list[tuple[int, int]]:
+    """As spaCy cuts: a word takes one space after it, and what more white space there is is a token."""
+    found: list[tuple[int, int]] = []
+    at = 0
+    for word in words:
+        if at < word.start:
+            found.append((at, word.start))
+        found.append((word.start, word.end))
+        at = word.end + (body[word.end : word.end + 1] == " ")
+    return [*found, (at, len(body))] if at < len(body) else found
+
+
+def _inner(body: str, mark: Mark) -> tuple[int, int]:
+    inner = body[mark.start : mark.end]
+    return mark.start + len(inner) - len(inner.lstrip()), mark.end - (len(inner) - len(inner.rstrip()))

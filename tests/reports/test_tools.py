@@ -1,0 +1,347 @@
+"""Files for other tools, loaded by those tools' own libraries: every mark is where it was, whatever the text."""
+
+import io
+import json
+import zipfile
+from collections.abc import Callable, Iterator
+from itertools import pairwise
+from typing import Any
+
+import pytest
+import spacy
+from cassis import load_cas_from_json, load_cas_from_xmi, load_typesystem
+from docx import Document
+from hypothesis import given
+from hypothesis import strategies as st
+from openpyxl import load_workbook
+
+from reports.claims import Finding
+from reports.exported import edges_of, tokens
+from reports.formats import formats
+from reports.layers import Mark
+from reports.report import Report
+from tests.reports.small import BODY, MARKS, mark, report
+
+# (reader, start, end, tag)
+Found = set[tuple[str, int, int, str]]
+EVERY = {(m.annotator, m.start, m.end, m.tag) for m in MARKS}
+TOOLS = sorted(
+    slug for slug, kind in formats().items() if kind.group == "tools" and slug not in ("json", "claimreview")
+)
+
+
+def parts(data: bytes) -> dict[str, bytes]:
+    """The files of a ZIP."""
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        return {name: archive.read(name) for name in archive.namelist()}
+
+
+def lines(data: bytes) -> Iterator[Any]:
+    return (json.loads(line) for line in data.decode().split("\n") if line)
+
+
+def doccano(data: bytes, body: str) -> Found:
+    found = set()
+    for line in lines(data):
+        assert line["text"] == body
+        found |= {(line["annotator"], start, end, tag) for start, end, tag in line["label"]}
+    return found
+
+
+def labelstudio(data: bytes, body: str) -> Found:
+    (task,) = json.loads(data)
+    assert task["data"]["text"] == body
+    found = set()
+    for reader, annotation in zip(task["data"]["annotators"], task["annotations"], strict=True):
+        for region in annotation["result"]:
+            value = region["value"]
+            assert body[value["start"] : value["end"]] == value["text"]
+            found.add((reader, value["start"], value["end"], value["labels"][0]))
+    return found
+
+
+def w3c(data: bytes, body: str) -> Found:
+    found = set()
+    for item in json.loads(data)["first"]["items"]:
+        quote, position = item["target"]["selector"]
+        start, end = position["start"], position["end"]
+        assert body[start:end] == quote["exact"]
+        assert body[:start].endswith(quote["prefix"])
+        assert body[end:].startswith(quote["suffix"])
+        found.add((item["creator"]["name"], start, end, item["body"][0]["value"]))
+    return found
+
+
+def in_spacy(data: bytes, body: str) -> Found:
+    found = set()
+    for one in json.loads(data):
+        doc = spacy.tokens.Doc(spacy.blank("xx").vocab).from_json(one)
+        assert doc.text == body
+        for span in doc.spans["claimlight"]:
+            found.add((one["annotator"], span.start_char, span.end_char, span.label_))
+    return found
+
+
+def prodigy(data: bytes, body: str) -> Found:
+    found = set()
+    for task in lines(data):
+        assert task["text"] == body
+        for span in task["spans"]:
+            first, last = task["tokens"][span["token_start"]], task["tokens"][span["token_end"]]
+            inner = body[span["start"] : span["end"]]
+            assert first["start"] == span["start"] + len(inner) - len(inner.lstrip())
+            assert last["end"] == span["start"] + len(inner.rstrip())
+            found.add((task["_annotator_id"], span["start"], span["end"], span["label"]))
+    return found
+
+
+def brat(data: bytes, body: str) -> Found:
+    """By the standoff format's own words: T lines, pieces parted by ";", the text as the pieces with spaces."""
+    found: Found = set()
+    files = parts(data)
+    for name in files:
+        if name.endswith(".ann"):
+            text = files[name.replace(".ann", ".txt")].decode()
+            assert text == body
+            for line in files[name].decode().split("\n"):
+                if line.startswith("T"):
+                    _number, what, quote = line.split("\t", 2)
+                    tag, _, pieces = what.partition(" ")
+                    spans = [tuple(map(int, piece.split(" "))) for piece in pieces.split(";")]
+                    assert " ".join(text[start:end] for start, end in spans) == quote
+                    found.add((name[4:].partition("/")[0], spans[0][0], spans[-1][1], tag))
+    return found
+
+
+def cas_xmi(data: bytes, body: str) -> Found:
+    files = parts(data)
+    types = load_typesystem(io.BytesIO(files["TypeSystem.xml"])) if files else None
+    return _cas(
+        [load_cas_from_xmi(io.BytesIO(files[n]), typesystem=types) for n in files if n.endswith(".xmi")], body
+    )
+
+
+def cas_json(data: bytes, body: str) -> Found:
+    return _cas([load_cas_from_json(io.BytesIO(part)) for part in parts(data).values()], body)
+
+
+def _cas(loaded: list[Any], body: str) -> Found:
+    found = set()
+    for cas in loaded:
+        assert cas.sofa_string == body
+        (about,) = cas.select("org.claimlight.About")
+        found |= {(about.annotator, m.begin, m.end, m.tag) for m in cas.select("org.claimlight.Mark")}
+    return found
+
+
+READERS: dict[str, Callable[[bytes, str], Found]] = {
+    "doccano": doccano, "labelstudio": labelstudio, "w3c": w3c, "spacy": in_spacy, "prodigy": prodigy, "brat": brat,
+    "cas-xmi": cas_xmi, "cas-json": cas_json,
+}  # fmt: skip
+
+
+def write(slug: str, found: Report) -> bytes:
+    return formats()[slug].write(found)
+
+
+def test_every_tool_is_tried() -> None:
+    assert {*READERS, "conll"} == set(TOOLS)
+
+
+@pytest.mark.parametrize("slug", READERS)
+def test_every_mark_of_everybody_is_there(slug: str) -> None:
+    assert READERS[slug](write(slug, report()), BODY) == EVERY
+
+
+@pytest.mark.parametrize("slug", READERS)
+def test_what_is_agreed_can_be_had_in_place_of_each_readers(slug: str) -> None:
+    agreed = report(threshold="2", agreed=True)
+    assert READERS[slug](write(slug, agreed), BODY) == {
+        ("agreed", p.start, p.end, p.tag) for p in agreed.passages
+    }
+    assert len(agreed.passages) == 3
+
+
+@pytest.mark.parametrize("slug", [*READERS, "conll", "xlsx", "docx"])
+def test_the_file_says_where_its_marks_come_from(slug: str) -> None:
+    data = write(slug, report())
+    text = data + b"".join(parts(data).values()) if data.startswith(b"PK") else data
+    assert b"0" * 64 in text, "the hash of the text"
+    assert b"each reader" in text
+
+
+@pytest.mark.parametrize("slug", TOOLS)
+def test_the_same_marks_are_the_same_bytes(slug: str) -> None:
+    assert write(slug, report()) == write(slug, report())
+
+
+# Combining accents, emoji in one piece and in several, right to left, half of a pair's neighbours, line ends.
+PIECES = [
+    "word",
+    "naïve",
+    "e\u0301",
+    "🌉",
+    "👩‍👩‍👧",
+    "שלום",
+    "السلام",
+    "漢字",
+    "<b>",
+    "&amp;",
+    '"',
+    " ",
+    "  ",
+    ".",
+    "\n\n",
+    "\n",
+    "\t",
+    "'",
+]
+
+
+@st.composite
+def texts_with_marks(draw: st.DrawFn) -> tuple[str, list[Mark]]:
+    body = draw(st.lists(st.sampled_from(PIECES), min_size=1, max_size=25).map("".join).filter(str.strip))
+    spans = st.tuples(
+        st.integers(0, len(body) - 1), st.integers(1, 12), st.sampled_from(["opinion", "factual-claim"])
+    )
+    found = {}
+    for start, size, tag in draw(st.lists(spans, max_size=8)):
+        quote = body[start : start + size]
+        if quote == quote.strip() and quote:
+            who = draw(st.sampled_from(["Ada", "Bo"]))
+            found[who, start, tag, len(quote)] = Mark(
+                f"{who}{start}{tag}{len(quote)}",
+                start,
+                start + len(quote),
+                tag,
+                quote,
+                who,
+                "2024",
+                draw(st.sampled_from(["", "a\nb", "</x>"])),
+            )
+    return body, list(found.values())
+
+
+@pytest.mark.parametrize("slug", READERS)
+@given(case=texts_with_marks())
+def test_any_text_and_any_marks(slug: str, case: tuple[str, list[Mark]]) -> None:
+    body, marks = case
+    found = READERS[slug](write(slug, report(marks, body, ())), body)
+    assert found == {(m.annotator, m.start, m.end, m.tag) for m in marks}
+
+
+@given(case=texts_with_marks())
+def test_tokens_are_the_text_without_its_white_space(case: tuple[str, list[Mark]]) -> None:
+    body, marks = case
+    cut = tokens(body, edges_of(marks))
+    assert "".join(body[t.start : t.end] for t in cut) == "".join(body.split())
+    assert all(one.end <= two.start for one, two in pairwise(cut))
+    for m in marks:
+        assert all(
+            t.end <= m.start or t.start >= m.end or (m.start <= t.start and t.end <= m.end) for t in cut
+        )
+
+
+def test_conll_keeps_the_longest_and_lists_what_it_drops() -> None:
+    files = parts(write("conll", report()))
+    text = files["marks.conll"].decode()
+    assert text.count("-DOCSTART-") == 2
+    assert "globalist -X- -X- I-factual-claim\n" in text
+    assert "The -X- -X- B-factual-claim\n" in text
+    dropped = json.loads(files["dropped.json"])["dropped"]
+    assert {(d["annotator"], d["quote"]) for d in dropped} == {
+        ("Ada", "globalist"),
+        ("Ada", "It was a disgrace"),
+    }
+    for line in text.split("\n"):
+        assert line == "" or len(line.split(" ")) == 4
+
+
+def test_word_shows_the_text_with_a_comment_on_each_passage() -> None:
+    document = Document(io.BytesIO(write("docx", report())))
+    texts = [paragraph.text for paragraph in document.paragraphs]
+    assert texts[0] == "Mayor slams critics 🌉"
+    assert document.paragraphs[0].style.name == "Heading 1"
+    assert texts[1] == "The globalist council voted nine to six. “It was a disgrace,” said the family."
+    comments = {comment.text: comment.author for comment in document.comments}
+    assert len(comments) == len(report().passages)
+    (slams,) = [text for text in comments if "criticises" in text]
+    assert slams.startswith("Loaded language\n")
+    assert comments[slams] == "Ada, Bo"
+    assert any("Why not?" in text for text in comments)
+    shaded = [run.text for run in document.paragraphs[0].runs if run._r.xpath("./w:rPr/w:shd")]
+    assert shaded == ["slams"]
+
+
+def test_excel_has_its_sheets_and_takes_nothing_for_a_formula() -> None:
+    evil = [mark("opinion", "slams", '=HYPERLINK("http://x")', note="+1+1"), *MARKS]
+    book = load_workbook(io.BytesIO(write("xlsx", report(evil))))
+    assert book.sheetnames == ["Marks", "Claims", "Sources", "Loaded words", "Agreement", "People", "About"]
+    rows = list(book["Marks"].values)
+    assert len(rows) == 1 + len(evil)
+    assert all(cell.data_type != "f" for row in book["Marks"].rows for cell in row)
+    start = rows[0].index("start")
+    assert all(BODY[row[start] : row[start + 1]] == row[start + 2] for row in rows[1:])
+    assert [row[0] for row in book["Sources"].values] == ["source", "The family"]
+    assert [row[0] for row in book["People"].values][1:] == ['=HYPERLINK("http://x")', "Ada", "Bo"]
+
+
+def test_claim_reviews_are_drafts_of_what_was_checked() -> None:
+    start = BODY.index("Taxes")
+    finding = Finding(
+        start, start + 26, "supported", ("https://tax.example/2023",), "The tax office says so.", "Ada"
+    )
+    graph = json.loads(write("claimreview", report(findings=(finding,))))["@graph"]
+    (review,) = graph
+    assert review["claimReviewed"] == "Taxes fell by four per cent"
+    assert (review["reviewRating"]["alternateName"], review["reviewRating"]["ratingValue"]) == (
+        "Supported",
+        5,
+    )
+    assert review["itemReviewed"]["citation"] == ["https://tax.example/2023"]
+    assert review["itemReviewed"]["appearance"]["publisher"]["name"] == "The Courier"
+    assert review["reviewBody"] == "The tax office says so."
+
+
+HOSTILE = [
+    "=cmd|' /C calc'!A0",
+    "</script><script>alert(1)</script>",
+    "a\x00b\x01c\x0bd",
+    "]]>&<!--",
+    "x" * 1_000_000,
+]
+
+
+@pytest.mark.parametrize("slug", [slug for slug in formats() if slug != "pdf"])
+@pytest.mark.parametrize("text", HOSTILE, ids=lambda text: text[:8])
+def test_hostile_text_comes_through_harmless(slug: str, text: str) -> None:
+    quote = text[:40]
+    details = {"source": text[:2000], "cue": text[:2000]}
+    marks = [
+        Mark(
+            "1",
+            0,
+            len(quote),
+            "attributed-allegation",
+            quote,
+            text[:80],
+            "2024-01-01T00:00:00+00:00",
+            text,
+            details,
+        )
+    ]
+    data = write(slug, report(marks, text, ()))
+    if slug in READERS:
+        read = READERS[slug](
+            data, text if not slug.startswith("cas") else text.translate(dict.fromkeys(b"\x00\x01\x0b", " "))
+        )
+        assert {(start, end) for _, start, end, _ in read} == {(0, len(quote))}
+    if slug == "docx":
+        assert len(list(Document(io.BytesIO(data)).comments)) == 1
+    if slug == "xlsx":
+        assert all(
+            cell.data_type != "f"
+            for sheet in load_workbook(io.BytesIO(data))
+            for row in sheet.rows
+            for cell in row
+        )
