@@ -111,7 +111,10 @@ def by_link(page: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
 @by_link
 def shared(request: HttpRequest, found: Gathered, token: str) -> HttpResponse:
     """The report, to be read and printed, with its downloads."""
-    page = context(found.report) | {"formats": formats().values(), "token": token}
+    page = context(found.report) | {
+        "formats": [kind for kind in formats().values() if kind.group == "people"],
+        "token": token,
+    }
     return render(request, "reports/shared.html", page)
 
 

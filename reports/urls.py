@@ -5,6 +5,7 @@ from django.urls import path
 from reports import (
     across_views,
     compare_views,
+    download_views,
     feedback_views,
     pace_views,
     projector_views,
@@ -17,6 +18,7 @@ app_name = "reports"
 urlpatterns = [
     path("articles/<int:pk>/report/", views.report, name="report"),
     path("articles/<int:pk>/report/compare/", compare_views.compare_page, name="compare"),
+    path("articles/<int:pk>/report/download/", download_views.download_page, name="download"),
     path("articles/<int:pk>/report/disputed/", views.disputed, name="disputed"),
     path("articles/<int:pk>/report/finding/", views.finding, name="finding"),
     path("articles/<int:pk>/report/share/", share_views.share, name="share"),

@@ -36,7 +36,7 @@ def report(request: HttpRequest, pk: int) -> HttpResponse:
     wanted = wishes(request.GET)
     found = gathered(request.user, article, wanted)
     page = context(found.report) | {
-        "formats": formats().values(),
+        "formats": [kind for kind in formats().values() if kind.group == "people"],
         "codebook_pk": found.codebook,
         "choices": choices(found),
         "chosen": wanted.readers,

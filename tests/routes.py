@@ -218,6 +218,8 @@ TABLE = [
     GET    | reports:report under review         | 302 404 302 302 302 302
     GET    | reports:disputed article            | 302 404 200 200 200 200
     GET    | reports:disputed under review       | 302 404 404 404 404 404
+    GET    | reports:download article            | 302 404 200 200 200 200
+    GET    | reports:download under review       | 302 404 404 404 404 404
     GET    | reports:compare article             | 302 404 200 200 200 200
     GET    | reports:compare under review        | 302 404 404 404 404 404
     POST   | reports:finding article             | 302 404 403 403 302 302

@@ -49,7 +49,7 @@ CLASS_PATHS = [
     "/rounds/{round}/settings/", "/rounds/{round}/delete/", "/rounds/{round}/key/", "/rounds/{round}/settled/",
     "/rounds/{round}/feedback/", "/rounds/{round}/settle/?show=all", "/rounds/{round}/projector/",
     "/rounds/{round}/pace/", "/articles/{article}/report/", "/articles/{article}/report/?threshold=all",
-    "/articles/{article}/report/disputed/", "/articles/{article}/report/share/",
+    "/articles/{article}/report/disputed/", "/articles/{article}/report/share/", "/articles/{article}/report/download/",
     "/articles/{article}/report/compare/?right_whose=key-{round}", "/teams/{team}/reports/", "/articles/reports/",
 ]  # fmt: skip
 

@@ -1,7 +1,9 @@
 """A link to a report: who makes it, what it shows, and when it leads nowhere."""
 
+import io
 import json
 import re
+import zipfile
 from datetime import timedelta
 from typing import Any
 
@@ -113,6 +115,39 @@ def test_the_page_and_its_downloads_hide_names_where_that_is_asked_for(world: Wo
         assert "Reader 1" in text
     page = client.get(f"/articles/{world.article.pk}/report/?names=hidden").content.decode()
     assert f"/articles/{world.article.pk}/report/disputed/?names=hidden" in page
+
+
+def test_in_files_without_names_nothing_leads_back(world: World) -> None:
+    client = world.client("teacher")
+    secrets = [
+        world.pupil.name,
+        world.teacher.name,
+        world.pupil.email,
+        *(str(mark.pk) for mark in world.marks.values()),
+    ]
+    seen = set()
+    for slug in formats():
+        data = client.get(f"/api/v1/articles/{world.article.pk}/report.{slug}?names=hidden").content
+        if data.startswith(b"PK"):
+            with zipfile.ZipFile(io.BytesIO(data)) as archive:
+                data = b"".join(name.encode() + archive.read(name) for name in archive.namelist())
+        for secret in filter(None, secrets):
+            assert secret.encode() not in data, slug
+    for _ in range(12):
+        rows = client.get(f"/api/v1/articles/{world.article.pk}/report.json?names=hidden").json()["marks"]
+        seen.add(tuple(mark["annotator"] for mark in rows))
+    assert len(seen) > 1, "numbers are drawn anew for each file"
+
+
+def test_the_download_page_leads_to_the_file_that_was_asked_for(world: World) -> None:
+    client = world.client("teacher")
+    address = f"/articles/{world.article.pk}/report/download/"
+    page = client.get(address).content.decode()
+    for kind in formats().values():
+        assert f'value="{kind.slug}"' in page
+    answer = client.get(f"{address}?format=brat&names=hidden&agreed=1&threshold=2")
+    assert answer.url == f"/api/v1/articles/{world.article.pk}/report.brat?threshold=2&names=hidden&agreed=1"
+    assert client.get(answer.url)["Content-Disposition"].endswith('.brat.zip"')
 
 
 def test_a_link_is_taken_back(world: World) -> None:

@@ -1,0 +1,38 @@
+"""The page on which a download is put together: which file, whose marks, with names or without."""
+
+from django.contrib.auth.decorators import login_required
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.views.decorators.http import require_safe
+
+from articles.access import article_for
+from reports.formats import formats
+from reports.gather import gathered
+from reports.views import choices
+from reports.wishes import wishes
+
+READ = "read the report"
+
+
+@login_required
+@require_safe
+def download_page(request: HttpRequest, pk: int) -> HttpResponse:
+    """``?format=`` leads to the file, made of what else the address asks for."""
+    article = article_for(request.user, pk, READ)
+    wanted = wishes(request.GET)
+    slug = request.GET.get("format", "")
+    if slug in formats():
+        return redirect(f"{reverse('api:report-download', args=[pk, slug])}{wanted.query}")
+    found = gathered(request.user, article, wanted)
+    kinds = formats().values()
+    page = {
+        "article": article,
+        "groups": [(group, [kind for kind in kinds if kind.group == group]) for group in ("people", "tools")],
+        "choices": choices(found),
+        "chosen": wanted.readers,
+        "asked": found.report.made.asked,
+        "query": wanted.query,
+        "empty": found.report.empty,
+    }
+    return render(request, "reports/download.html", page)
