@@ -3,7 +3,9 @@
 import secrets
 from typing import Any
 
-from django.http import HttpResponse
+from django.http import HttpResponse, StreamingHttpResponse
+from django.utils import timezone
+from django.utils.http import content_disposition_header
 from rest_framework import serializers, status
 from rest_framework.request import Request
 from rest_framework.response import Response
@@ -12,7 +14,9 @@ from rest_framework.views import APIView
 from articles.access import article_for, current_text
 from reports import actions
 from reports.access import SHARE, findings_on, merged_on, share_on, shares_on
-from reports.downloads import download
+from reports.bulk import marked_articles, zipped
+from reports.downloads import download, unknown
+from reports.formats import formats
 from reports.formats.json import plain
 from reports.gather import claim_tag, gathered, report_on
 from reports.models import SharedReport
@@ -41,6 +45,22 @@ class ReportDownload(APIView):
         # Two files of the same marks cannot be laid beside each other by their numbers.
         salt = None if wanted.names else secrets.token_hex()
         return download(gathered(request.user, article, wanted, salt).report, slug)
+
+
+class TeamDownload(APIView):
+    """``teams/{id}/reports.{format}.zip``"""
+
+    def get(self, request: Request, pk: int, slug: str) -> StreamingHttpResponse:
+        """The report on each marked article of a team as a file, in a ZIP that is made while it is sent."""
+        if slug not in formats():
+            raise unknown(slug)
+        wanted = wishes(request.query_params)
+        articles = marked_articles(request.user, pk)
+        pieces = zipped(request.user, articles, slug, wanted, timezone.localdate())
+        response = StreamingHttpResponse(pieces, content_type="application/zip")
+        name = f"reports-{timezone.localdate().isoformat()}.{slug}.zip"
+        response["Content-Disposition"] = content_disposition_header(as_attachment=True, filename=name)
+        return response
 
 
 class MergeInput(serializers.Serializer[Any]):

@@ -8,6 +8,7 @@ urlpatterns = [
     path("articles/<int:pk>/report/", api.ArticleReport.as_view(), name="report"),
     path("articles/<int:pk>/compare/", compare_views.Compare.as_view(), name="compare"),
     path("articles/across/", across_views.AcrossArticles.as_view(), name="across-own"),
+    path("teams/<int:pk>/reports.<slug:slug>.zip", api.TeamDownload.as_view(), name="team-download"),
     path("teams/<int:pk>/across/", across_views.AcrossArticles.as_view(), name="across"),
     path("articles/<int:pk>/shares/", api.Shares.as_view(), name="shares"),
     path("articles/<int:pk>/shares/<int:share>/", api.OneShare.as_view(), name="share"),

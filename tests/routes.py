@@ -30,6 +30,8 @@ ABOUT = {
     "team": lambda world: {"pk": world.team.pk},
     "pupil in team": lambda world: {"pk": world.team.pk, "person": world.pupil.pk},
     "stranger in team": lambda world: {"pk": world.team.pk, "person": world.stranger.pk},
+    "team json": lambda world: {"pk": world.team.pk, "slug": "json"},
+    "team exe": lambda world: {"pk": world.team.pk, "slug": "exe"},
     "no share": lambda world: {"pk": world.article.pk, "share": 987_654_321},
     "no download": lambda world: {"token": "none", "slug": "pdf"},
     "no token": lambda world: {"token": "none"},
@@ -141,7 +143,7 @@ class Row:
         as_json = self.route.startswith("api:") and sent is not None
         options = {"content_type": "application/json"} if as_json else {}
         response = getattr(client, self.method.lower())(url or self.url(world), sent, **options)
-        if response.streaming:
+        if response.streaming and not response.is_async:
             list(response)  # which closes its file
         return response
 
@@ -351,6 +353,8 @@ TABLE = [
     GET    | api:report article                  | 401 404 200 200 200 200
     GET    | api:report under review             | 401 404 404 404 404 404
     GET    | api:compare article                 | 401 404 200 200 200 200
+    GET    | api:team-download team json         | 401 404 200 200 200 200
+    GET    | api:team-download team exe          | 401 404 404 404 404 404
     GET    | api:across team                     | 401 404 200 200 200 200
     GET    | api:across-own                      | 401 200 200 200 200 200
     GET    | api:shares article                  | 401 404 403 403 200 200

@@ -5,6 +5,7 @@ from pathlib import Path
 
 from articles.reading import accepted
 from reports.formats import formats
+from scripts.formats import table
 
 ROOT = Path(__file__).parent.parent
 READ = re.compile(r"""(?:environ(?:\.get)?[\[(]|env_bool\(|env_list\()\s*"([A-Z_]+)\"""")
@@ -34,4 +35,9 @@ def test_the_readme_names_every_format() -> None:
     page = (ROOT / "README.md").read_text(encoding="utf-8")
     for _, suffixes in accepted():
         assert suffixes[0] in page
-    assert "report.{" + ",".join(formats()) + "}" in page
+    assert all(f"`{slug}`" in page for slug in formats())
+
+
+def test_the_table_of_formats_is_that_of_the_formats() -> None:
+    readme = (ROOT / "README.md").read_text()
+    assert f"<!-- formats -->\n{table()}<!-- /formats -->" in readme, "run scripts/formats.py"

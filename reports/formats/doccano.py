@@ -17,7 +17,7 @@ class DoccanoFormat:
     order = 21
     title = _("doccano")
     media_type = "application/x-ndjson"
-    loses = _("doccano refuses overlapping labels unless the project allows them.")
+    loses = _("Overlapping labels, where the project in doccano does not allow them.")
 
     def write(self, report: Report) -> bytes:
         """UTF-8, a JSON object a line."""

@@ -13,10 +13,9 @@ from docx.text.run import Run as WordRun
 from annotate.codebook import Tag
 from reports.combine import Passage
 from reports.context import tag_of
-from reports.exported import provenance
 from reports.report import Report
 from reports.segments import MarkedBlock, Run
-from reports.wording import read_by
+from reports.wording import read_by, wording
 from reports.writable import writable
 
 STYLES = {"quotation": "Quote", "item": "List Bullet"}
@@ -49,13 +48,27 @@ class DocxFormat:
             if passage.number in runs:
                 _comment(document, report, passage, runs[passage.number])
         document.add_heading(_now("How this report was made"), 1)
-        for name, value in provenance(report).items():
+        for name, value in _made(report):
             line = document.add_paragraph(style="List Bullet")
             line.add_run(f"{name}: ").bold = True
-            line.add_run(writable(", ".join(map(str, value)) if isinstance(value, list) else str(value)))
+            line.add_run(writable(value))
         file = io.BytesIO()
         document.save(file)
         return file.getvalue()
+
+
+def _made(report: Report) -> list[tuple[str, str]]:
+    said = wording(report)
+    lines = [
+        (_now("Readers"), said["read_by"]),
+        (_now("Rounds"), "; ".join(said["rounds"])),
+        (_now("Threshold"), said["enough"]),
+        (_now("Marked between"), said["marked_between"]),
+        (_now("Codebook"), said["codebook"]),
+        (_now("Text"), f"{said['revision']}, SHA-256 {report.made.text_sha256}"),
+        (_now("Software"), report.made.software),
+    ]
+    return [(name, value) for name, value in lines if value]
 
 
 def _block(document: Any, report: Report, block: MarkedBlock, runs: dict[int, list[WordRun]]) -> None:

@@ -19,7 +19,7 @@ class LabelStudioFormat:
     order = 22
     title = _("Label Studio")
     media_type = "application/json"
-    loses = _("Who marked stands in the task’s data: Label Studio knows its own people alone.")
+    loses = _("Readers as people of Label Studio: their names stand in the task’s data.")
 
     def write(self, report: Report) -> bytes:
         """UTF-8; a list of one task."""

@@ -92,6 +92,18 @@ def test_without_names_no_name_address_or_id_is_in_any_byte(world: World) -> Non
     assert "Reader 1" in Client().get(link).content.decode()
 
 
+def test_who_found_something_out_is_not_named_either(world: World) -> None:
+    client = world.client("colleague")
+    sent = {"start": 0, "end": 5, "status": "supported"}
+    client.put(f"/api/v1/articles/{world.article.pk}/findings/", sent, content_type="application/json")
+    claim = world.marks["claim"]
+    sent |= {"start": claim.start, "end": claim.end}
+    client.put(f"/api/v1/articles/{world.article.pk}/findings/", sent, content_type="application/json")
+    hidden_, named = make(world), make(world, names="on")
+    assert world.colleague.name not in Client().get(hidden_).content.decode()
+    assert world.colleague.name in Client().get(named).content.decode()
+
+
 def test_numbers_of_readers_say_nothing_and_differ_from_link_to_link() -> None:
     def order(salt: str) -> list[str]:
         return [layer.reader for layer in hidden(layers(MARKS), salt, str)]

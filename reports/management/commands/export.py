@@ -1,0 +1,58 @@
+"""manage.py export: the files of the download page, of one article, a team, or everything that somebody may see."""
+
+from argparse import ArgumentParser
+from pathlib import Path
+from typing import Any
+
+from django.core.exceptions import BadRequest
+from django.core.management.base import BaseCommand, CommandError
+from django.http import Http404
+from django.utils import timezone
+
+from people.models import User
+from reports.bulk import marked_articles, report_file
+from reports.formats import formats
+from reports.wishes import HIDDEN, wishes
+
+
+class Command(BaseCommand):
+    """One file an article; a file that is there already is written anew."""
+
+    help = "Write the reports that somebody may see, as files."
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        """What the page asks for, too."""
+        parser.add_argument("--as", dest="email", required=True, help="the e-mail address of who exports")
+        parser.add_argument("--format", required=True, choices=list(formats()))
+        parser.add_argument("--to", type=Path, default=Path("."), help="the folder; made where it is missing")
+        parser.add_argument("--article", type=int, help="one article by its number")
+        parser.add_argument("--team", type=int, help="the articles of one team by its number")
+        parser.add_argument("--threshold", default="", help="anybody, majority, all, or a number of readers")
+        parser.add_argument(
+            "--agreed", action="store_true", help="what is agreed, in place of each reader's marks"
+        )
+        parser.add_argument("--hide-names", action="store_true", help="number the readers")
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        """Says which file it writes."""
+        user = User.objects.filter(email__iexact=options["email"]).first()
+        if user is None:
+            raise CommandError(f"Nobody here has the address {options['email']}.")
+        given = {
+            "threshold": options["threshold"],
+            "agreed": "1" if options["agreed"] else "",
+            "names": HIDDEN if options["hide_names"] else "",
+        }
+        try:
+            wanted = wishes(given)
+            articles = marked_articles(user, options["team"], options["article"])
+        except (BadRequest, Http404) as error:
+            raise CommandError(str(error)) from None
+        if not articles:
+            raise CommandError("There is no marked article here that this person may see.")
+        options["to"].mkdir(parents=True, exist_ok=True)
+        for pk in articles:
+            name, data = report_file(user, pk, options["format"], wanted, timezone.localdate())
+            path = options["to"] / f"{pk}-{name}"
+            path.write_bytes(data)
+            self.stdout.write(str(path))
