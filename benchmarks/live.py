@@ -54,7 +54,7 @@ def prepare() -> tuple[str, int, tuple[int, int, str]]:
     team = create_team(user, "Class")
     round_ = make_round(team, [user], 1_200, 0)
     body = Round.objects.get(pk=round_).text.body
-    return create_token(user), round_, (0, 20, body[:20])
+    return create_token(user)[1], round_, (0, 20, body[:20])
 
 
 async def listen(token: str, round_: int, quote: tuple[int, int, str], pid: int) -> tuple[list[float], tuple]:

@@ -4,7 +4,7 @@ from django.db.models import F, QuerySet
 from django.http import Http404
 from django.utils.translation import gettext as _
 
-from people.models import Invitation, Team, User
+from people.models import ApiToken, Invitation, Team, User
 from people.permissions import MAKERS, MAY, require
 
 
@@ -47,3 +47,8 @@ def invitation_for(team: Team, pk: int) -> Invitation:
     if found is None:
         raise Http404(_("There is no such invitation."))
     return found
+
+
+def tokens_of(user: User) -> QuerySet[ApiToken]:
+    """One's own API tokens, the newest first."""
+    return user.api_tokens.order_by("-pk")

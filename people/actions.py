@@ -2,11 +2,15 @@
 
 import hashlib
 import secrets
+from datetime import timedelta
 
 from django.db import transaction
+from django.http import Http404
+from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from people.models import ApiToken, Membership, Team, User
-from people.permissions import Role
+from people.permissions import Refused, Role
 
 
 def digest(token: str) -> str:
@@ -14,11 +18,24 @@ def digest(token: str) -> str:
     return hashlib.sha256(token.encode()).hexdigest()
 
 
-def create_token(user: User) -> str:
-    """A new API token for ``user``. It is returned once and cannot be read again."""
+def create_token(
+    user: User, name: str = "", days: int | None = None, only_reads: bool = False
+) -> tuple[ApiToken, str]:
+    """A new API token for ``user``, for ever or for ``days``. What it reads is returned once and kept nowhere."""
+    if user.is_guest:
+        raise Refused(_("You are here as a guest. Programs come in the name of people with an account."))
     token = secrets.token_urlsafe(32)
-    ApiToken.objects.create(user=user, digest=digest(token))
-    return token
+    expires = timezone.now() + timedelta(days=days) if days else None
+    row = ApiToken.objects.create(
+        user=user, digest=digest(token), name=name.strip()[:80], only_reads=only_reads, expires_at=expires
+    )
+    return row, token
+
+
+def revoke_token(user: User, pk: int) -> None:
+    """One of one's own tokens opens nothing any more; ``Http404`` where it is none."""
+    if not user.api_tokens.filter(pk=pk).delete()[0]:
+        raise Http404(_("You have no such token."))
 
 
 @transaction.atomic

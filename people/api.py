@@ -9,8 +9,9 @@ from rest_framework.response import Response
 from rest_framework.views import APIView
 
 from people import joining, team_actions
-from people.access import invitation_for, member_of, teachers_of, team_for, teams_of
-from people.models import JoinCode, Team
+from people.access import invitation_for, member_of, teachers_of, team_for, teams_of, tokens_of
+from people.actions import create_token, revoke_token
+from people.models import ApiToken, JoinCode, Team
 from people.permissions import Role, may
 
 
@@ -179,4 +180,45 @@ class Code(APIView):
     def delete(self, request: Request, pk: int) -> Response:
         """Nobody joins any more."""
         joining.close_code(request.user, team_for(request.user, pk, "change the team"))
+        return Response(status=status.HTTP_204_NO_CONTENT)
+
+
+class TokenInput(serializers.Serializer[Any]):
+    """What a token is for, how long it works (0: until it is revoked), and whether it writes."""
+
+    name = serializers.CharField(max_length=80)
+    days = serializers.IntegerField(min_value=0, max_value=3660, default=366)
+    only_reads = serializers.BooleanField(default=False)
+
+
+def token_json(token: ApiToken) -> dict[str, Any]:
+    """A token as it is listed: what it reads is kept nowhere."""
+    return {
+        "id": token.pk,
+        "name": token.name,
+        "only_reads": token.only_reads,
+        "created_at": token.created_at.isoformat(),
+        "expires_at": token.expires_at.isoformat() if token.expires_at else None,
+    }
+
+
+class Tokens(APIView):
+    """``tokens/``"""
+
+    def get(self, request: Request) -> Response:
+        """One's own."""
+        return Response({"results": [token_json(token) for token in tokens_of(request.user)]})
+
+    def post(self, request: Request) -> Response:
+        """A new one, told this once."""
+        row, token = create_token(request.user, **checked(TokenInput, request))
+        return Response(token_json(row) | {"token": token}, status=status.HTTP_201_CREATED)
+
+
+class OneToken(APIView):
+    """``tokens/{id}/``"""
+
+    def delete(self, request: Request, pk: int) -> Response:
+        """It opens nothing any more."""
+        revoke_token(request.user, pk)
         return Response(status=status.HTTP_204_NO_CONTENT)

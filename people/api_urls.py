@@ -5,6 +5,8 @@ from django.urls import path
 from people import api
 
 urlpatterns = [
+    path("tokens/", api.Tokens.as_view(), name="tokens"),
+    path("tokens/<int:pk>/", api.OneToken.as_view(), name="token"),
     path("teams/", api.Teams.as_view(), name="teams"),
     path("teams/<int:pk>/", api.OneTeam.as_view(), name="team"),
     path("teams/<int:pk>/members/<int:person>/", api.OneMember.as_view(), name="member"),

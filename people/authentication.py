@@ -2,10 +2,12 @@
 
 from typing import Any
 
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from rest_framework.authentication import SessionAuthentication as BaseSessionAuthentication
 from rest_framework.authentication import TokenAuthentication as BaseTokenAuthentication
 from rest_framework.exceptions import AuthenticationFailed, PermissionDenied
+from rest_framework.permissions import SAFE_METHODS
 
 from people.actions import digest
 from people.models import ApiToken, User
@@ -16,9 +18,20 @@ SIGNED_IN_AS = "X-Signed-In-As"
 class TokenAuthentication(BaseTokenAuthentication):
     """Looks a token up by its digest, so that a leaked database gives no tokens away."""
 
+    def authenticate(self, request: Any) -> tuple[User, Any] | None:
+        """The user of the token; raises ``PermissionDenied`` where it may only read and the request would write."""
+        found = super().authenticate(request)
+        if found and found[1].only_reads and request.method not in SAFE_METHODS:
+            raise PermissionDenied(_("This token only reads. Make one that writes, too, and try again."))
+        return found
+
     def authenticate_credentials(self, key: str) -> tuple[User, Any]:
         """The user behind ``key``; raises ``AuthenticationFailed``."""
         token = ApiToken.objects.select_related("user").filter(digest=digest(key)).first()
+        if token is not None and token.expires_at and token.expires_at <= timezone.now():
+            raise AuthenticationFailed(
+                _("The time of this token is over. Make a new one on the page of your tokens.")
+            )
         if token is None or not token.user.is_active:
             raise AuthenticationFailed(
                 _("This token is not known. Make one with: {command}").format(

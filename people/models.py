@@ -88,10 +88,13 @@ class Membership(models.Model):
 
 
 class ApiToken(models.Model):
-    """Lets a program act as ``user``. Only the SHA-256 of the token is kept."""
+    """Lets a program act as ``user``, or only read as they may. Only the SHA-256 of the token is kept."""
 
     user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="api_tokens")
     digest = models.CharField(max_length=64, unique=True)
+    name = models.CharField(max_length=80, blank=True)
+    only_reads = models.BooleanField(default=False)
+    expires_at = models.DateTimeField(null=True)
     created_at = models.DateTimeField(auto_now_add=True)
 
     def __str__(self) -> str:

@@ -32,6 +32,7 @@ ABOUT = {
     "stranger in team": lambda world: {"pk": world.team.pk, "person": world.stranger.pk},
     "team json": lambda world: {"pk": world.team.pk, "slug": "json"},
     "team exe": lambda world: {"pk": world.team.pk, "slug": "exe"},
+    "no thing": lambda world: {"pk": 987_654_321},
     "no share": lambda world: {"pk": world.article.pk, "share": 987_654_321},
     "no download": lambda world: {"token": "none", "slug": "pdf"},
     "no token": lambda world: {"token": "none"},
@@ -87,6 +88,8 @@ SENT = {
         "resolved": True,
     },
     "api:sources": lambda world: {"source": "the ferrymen", "into": "Union"},
+    "people:tokens": lambda world: {"name": "A script", "days": "31"},
+    "api:tokens": lambda world: {"name": "A script"},
     "reports:share": lambda world: {"days": "31"},
     "api:shares": lambda world: {"days": 7, "names": True},
     "api:findings": lambda world: {"start": 0, "end": 8, "status": "supported"},
@@ -272,6 +275,9 @@ TABLE = [
     POST   | people:return-code                  | 302 302 302 302 302 302
     GET    | people:invitation no token          | 302 200 200 200 200 200
     POST   | people:invitation no token          | 302 403 403 403 403 403
+    GET    | people:tokens                       | 302 200 200 200 200 200
+    POST   | people:tokens                       | 302 200 200 200 200 200
+    POST   | people:revoke-token no thing        | 302 404 404 404 404 404
     GET    | people:teams                        | 302 200 200 200 200 200
     POST   | people:teams                        | 302 302 302 302 302 302
     GET    | people:team team                    | 302 404 200 200 200 200
@@ -286,6 +292,9 @@ TABLE = [
     POST   | people:remove pupil in team         | 302 404 403 302 302 302
     GET    | people:guest pupil in team          | 302 404 403 403 200 200
     POST   | people:guest pupil in team          | 302 404 403 403 403 403
+    GET    | api:tokens                          | 401 200 200 200 200 200
+    POST   | api:tokens                          | 401 201 201 201 201 201
+    DELETE | api:token no thing                  | 401 404 404 404 404 404
     GET    | api:teams                           | 401 200 200 200 200 200
     POST   | api:teams                           | 401 201 201 201 201 201
     GET    | api:team team                       | 401 404 200 200 200 200

@@ -282,7 +282,10 @@ def test_conll_keeps_the_longest_and_lists_what_it_drops() -> None:
 
 
 def test_conll_keeps_the_longer_of_two_wherever_they_begin() -> None:
-    marks = [mark("opinion", "The globalist", "Ada"), mark("factual-claim", "globalist council voted nine", "Ada")]
+    marks = [
+        mark("opinion", "The globalist", "Ada"),
+        mark("factual-claim", "globalist council voted nine", "Ada"),
+    ]
     files = parts(write("conll", report(marks)))
     assert [d["quote"] for d in json.loads(files["dropped.json"])["dropped"]] == ["The globalist"]
     assert "globalist -X- -X- B-factual-claim\n" in files["marks.conll"].decode()

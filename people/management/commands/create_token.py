@@ -14,12 +14,15 @@ class Command(BaseCommand):
     help = "Print a new API token for the person with this e-mail address."
 
     def add_arguments(self, parser: CommandParser) -> None:
-        """One address."""
+        """One address, and what the token is for."""
         parser.add_argument("email")
+        parser.add_argument("--name", default="", help="what it is for")
+        parser.add_argument("--days", type=int, help="how long it works; without, until it is revoked")
+        parser.add_argument("--only-reads", action="store_true", help="it changes nothing")
 
     def handle(self, *args: Any, email: str, **options: Any) -> str:
         """Raises ``CommandError`` when nobody has the address."""
         user = User.objects.filter(email=email.lower()).first()
         if user is None:
             raise CommandError(f"Nobody here has the e-mail address {email}. Sign up first, then try again.")
-        return create_token(user)
+        return create_token(user, options["name"], options["days"], options["only_reads"])[1]
