@@ -33,7 +33,7 @@ def test_each_format_is_downloaded_under_the_articles_name(world: World) -> None
 def test_an_unknown_format_names_those_there_are(world: World) -> None:
     response = world.client("teacher").get(f"/api/v1/articles/{world.article.pk}/report.exe")
     assert response.status_code == 404
-    assert "pdf, html, docx, xlsx, csv, json" in response.json()["detail"]
+    assert "pdf, html, docx, odt, xlsx, csv, json" in response.json()["detail"]
 
 
 def test_an_article_under_review_has_no_report_yet(world: World) -> None:

@@ -14,6 +14,7 @@ from cassis import load_cas_from_json, load_cas_from_xmi, load_typesystem
 from docx import Document
 from hypothesis import given
 from hypothesis import strategies as st
+from odfdo import Document as OpenDocument
 from openpyxl import load_workbook
 
 from reports.claims import Finding
@@ -308,6 +309,23 @@ def test_word_shows_the_text_with_a_comment_on_each_passage() -> None:
     assert shaded == ["slams"]
 
 
+def test_opendocument_shows_the_text_with_a_comment_on_each_passage() -> None:
+    document = OpenDocument(io.BytesIO(write("odt", report())))
+    comments = {note.note_body: note.creator for note in document.body.get_annotations()}
+    assert len(comments) == len(report().passages)
+    (slams,) = [text for text in comments if "criticises" in text]
+    assert slams.startswith("Loaded language")
+    assert comments[slams] == "Ada, Bo"
+    assert {end.name for end in document.body.get_annotation_ends()} == {
+        f"passage-{p.number}" for p in report().passages
+    }
+    for note in document.body.get_annotations():
+        note.delete()
+    texts = [str(element).strip() for element in document.body.get_elements("text:h|text:p")]
+    assert texts[:2] == ["Mayor slams critics 🌉", BODY.split("\n\n")[1]]
+    assert any("0" * 64 in text for text in texts)
+
+
 def test_excel_has_its_sheets_and_takes_nothing_for_a_formula() -> None:
     evil = [mark("opinion", "slams", '=HYPERLINK("http://x")', note="+1+1"), *MARKS]
     book = load_workbook(io.BytesIO(write("xlsx", report(evil))))
@@ -373,6 +391,8 @@ def test_hostile_text_comes_through_harmless(slug: str, text: str) -> None:
         assert {(start, end) for _, start, end, _ in read} == {(0, len(quote))}
     if slug == "docx":
         assert len(list(Document(io.BytesIO(data)).comments)) == 1
+    if slug == "odt":
+        assert len(OpenDocument(io.BytesIO(data)).body.get_annotations()) == 1
     if slug == "xlsx":
         assert all(
             cell.data_type != "f"
