@@ -37,7 +37,8 @@ def written(world: World) -> dict[str, str]:
         found["pdf"] = " ".join(" ".join(p.get_textpage().get_text_bounded().split()) for p in pdf).encode()
     page = client.get(f"{address}/")
     assert page.status_code == 200
-    return {slug: content.decode("utf-8-sig") for slug, content in found.items()} | {
+    texts = {slug: data for slug, data in found.items() if not data.startswith(b"PK")}
+    return {slug: content.decode("utf-8-sig") for slug, content in texts.items()} | {
         "page": page.content.decode()
     }
 

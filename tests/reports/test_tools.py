@@ -12,7 +12,7 @@ import pytest
 import spacy
 from cassis import load_cas_from_json, load_cas_from_xmi, load_typesystem
 from docx import Document
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from odfdo import Document as OpenDocument
 from openpyxl import load_workbook
@@ -248,6 +248,7 @@ def texts_with_marks(draw: st.DrawFn) -> tuple[str, list[Mark]]:
 
 
 @pytest.mark.parametrize("slug", READERS)
+@settings(max_examples=40)
 @given(case=texts_with_marks())
 def test_any_text_and_any_marks(slug: str, case: tuple[str, list[Mark]]) -> None:
     body, marks = case
