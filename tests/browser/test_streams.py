@@ -86,15 +86,15 @@ def marks_of(page: Page) -> str:
 def test_marks_and_presence_come_by_the_stream(visit: Callable[..., Page], site: Site) -> None:
     asked: list[str] = []
     ada = sign_in(visit, site.url, site, "ada")
-    bo = sign_in(visit, site.url, site, "bo")
+    teacher = sign_in(visit, site.url, site, "teacher")
     expect(ada.locator("[data-here]")).to_have_text("2 here")
-    expect(ada.locator("[data-here]")).to_have_attribute("title", "Ada, Bo")
+    expect(ada.locator("[data-here]")).to_have_attribute("title", "Ada, Ms Okafor")
     ada.on("request", lambda request: asked.append(request.url) if "/changes/" in request.url else None)
     before = int(marks_of(ada))
-    mark(bo, "budget", "3")
+    mark(teacher, "budget", "3")
     expect(ada.locator("#marks-title [data-count]")).to_have_text(str(before + 1))
     assert asked == []
-    bo.close()
+    teacher.close()
     expect(ada.locator("[data-here]")).to_be_hidden(timeout=30_000)
 
 
@@ -102,9 +102,9 @@ def test_behind_a_proxy_that_buffers_pages_ask(
     visit: Callable[..., Page], site: Site, buffering: str
 ) -> None:
     ada = sign_in(visit, buffering, site, "ada")
-    bo = sign_in(visit, site.url, site, "bo")
+    teacher = sign_in(visit, site.url, site, "teacher")
     before = int(marks_of(ada))
-    mark(bo, "bakery", "3")
+    mark(teacher, "bakery", "3")
     expect(ada.locator("#marks-title [data-count]")).to_have_text(str(before + 1), timeout=20_000)
 
 
@@ -115,13 +115,13 @@ def test_of_two_tabs_one_listens(visit: Callable[..., Page], site: Site) -> None
     two.on("request", lambda request: streams.append(request.url) if "as=" in request.url else None)
     two.goto("/rounds/1/")
     ready(two)
-    bo = sign_in(visit, site.url, site, "bo")
+    teacher = sign_in(visit, site.url, site, "teacher")
     before = int(marks_of(two))
-    mark(bo, "survey", "3")
+    mark(teacher, "survey", "3")
     expect(two.locator("#marks-title [data-count]")).to_have_text(str(before + 1))
     assert streams == []
     # The one that listened is closed: the other one takes over.
     with two.expect_request(lambda request: "as=" in request.url):
         one.close()
-    mark(bo, "customers", "3")
+    mark(teacher, "customers", "3")
     expect(two.locator("#marks-title [data-count]")).to_have_text(str(before + 2))
