@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from reports.agreement import Measured, agreement
+from reports.agreement.overlap import between as between_spans
 from reports.combine import Passage, combine
 from reports.glance import TagCount
 from reports.layers import Mark
@@ -26,6 +27,19 @@ class Pair:
 
 
 @dataclass(frozen=True, slots=True)
+class Inside:
+    """Of one tag the mean part of a left passage that lies in right ones, and the other way round; their F1.
+
+    SemEval-2020 task 11; None where a side has no passage. Beside a key on the right: precision and recall.
+    """
+
+    tag: str
+    left: float | None
+    right: float | None
+    f1: float | None
+
+
+@dataclass(frozen=True, slots=True)
 class Words:
     """Names or words that both sides have, and that one has alone, in order of the alphabet."""
 
@@ -36,7 +50,7 @@ class Words:
 
 @dataclass(frozen=True, slots=True)
 class Comparison:
-    """``passages`` and ``between`` are there where both sides are about the same text, else they are empty.
+    """``passages``, ``inside`` and ``between`` are there where both sides are about the same text, else empty.
 
     A passage has ``left``, ``right`` or both as its readers.
     """
@@ -46,6 +60,7 @@ class Comparison:
     sources: Words
     loaded: Words
     passages: tuple[Passage, ...]
+    inside: tuple[Inside, ...]
     between: tuple[Measured, ...]
 
 
@@ -61,6 +76,9 @@ def compare(left: Report, right: Report) -> Comparison:
         _words([s.name for s in left.sources], [s.name for s in right.sources]),
         _words([w.words for w in left.loaded], [w.words for w in right.loaded]),
         combine(left.text.body, sides, 1).passages if same else (),
+        tuple(Inside(tag, *between_spans(_spans(left, tag), _spans(right, tag))) for tag in tags)
+        if same
+        else (),
         tuple(m for m in (*between.overall, *between.by_tag) if m.measure in BETWEEN) if between else (),
     )
 
@@ -82,6 +100,10 @@ def _pairs(left: Report, right: Report, tags: Sequence[str]) -> list[Pair]:
 
 def _count(report: Report, tag: str) -> TagCount:
     return next(count for count in report.glance.tags if count.slug == tag)
+
+
+def _spans(report: Report, tag: str) -> list[tuple[int, int]]:
+    return [(p.start, p.end) for p in report.passages if p.tag == tag]
 
 
 def _drawn(report: Report, side: str) -> list[Mark]:

@@ -14,11 +14,10 @@ AGREED = "agreed"
 
 @dataclass(frozen=True, slots=True)
 class Token:
-    """``text[start:end]``; ``space`` is whether white space follows."""
+    """``text[start:end]``."""
 
     start: int
     end: int
-    space: bool
 
 
 def by_reader(report: Report) -> dict[str, list[Mark]]:
@@ -70,7 +69,7 @@ def tokens(text: str, edges: set[int]) -> list[Token]:
             cuts = sorted({start, end, *(edge for edge in range(start + 1, end) if edge in edges)})
             found += pairwise(cuts)
         at = end
-    return [Token(start, end, text[end : end + 1].isspace()) for start, end in found]
+    return [Token(start, end) for start, end in found]
 
 
 def edges_of(marks: list[Mark]) -> set[int]:

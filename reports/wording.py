@@ -188,6 +188,10 @@ def compared(comparison: Comparison, left: Report) -> dict[str, Any]:
             )
             for tag in dict.fromkeys(m.tag for m in comparison.between)
         ],
+        "inside": [
+            (names[row.tag], row.tag, [_number_shown("share", part, False) for part in (row.left, row.right)])
+            for row in comparison.inside
+        ],
         "measures": [told(m.title) for m in comparison.between if not m.tag],
     }
 

@@ -29,6 +29,11 @@ def test_two_readers_on_one_text() -> None:
     assert {m.measure: m.score.value for m in found.between if not m.tag}["exact"] == pytest.approx(
         2 * 3 / 10
     )
+    inside = {row.tag: (row.left, row.right, row.f1) for row in found.inside}
+    # Ada's only claim is one of Bo's two; of Ada's two loaded words Bo has one.
+    assert inside["factual-claim"] == (1, 0.5, pytest.approx(2 / 3))
+    assert inside["loaded-language"] == (0.5, 1, pytest.approx(2 / 3))
+    assert inside["opinion"] == (0, 0, 0)
     sides = [(p.quote, p.readers) for p in found.passages if len(p.readers) == 1]
     assert sides == [
         ("globalist", ("left",)),
