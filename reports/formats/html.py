@@ -19,7 +19,7 @@ class HtmlFormat:
     order = 2
     title = _("Web page in one file")
     media_type = "text/html"
-    loses = ""
+    loses = _("Each reader’s own marks, one by one.")
 
     def write(self, report: Report) -> bytes:
         """UTF-8."""

@@ -121,7 +121,7 @@ class PdfFormat:
     order = 1
     title = _("PDF, for printing and sending")
     media_type = "application/pdf"
-    loses = ""
+    loses = _("Each reader’s own marks, one by one.")
 
     def write(self, report: Report) -> bytes:
         """The PDF's bytes."""
