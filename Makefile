@@ -14,7 +14,7 @@ run: $(VENV)/installed ## install, and serve at http://localhost:8000/
 
 test: $(VENV)/installed-dev ## run every test, on SQLite
 	@$(BIN)/python scripts/browser.py
-	$(BIN)/python -m pytest -n 2 --no-loadscope-reorder -m "not firefox"
+	$(BIN)/python -m pytest -n 2 -m "not firefox"
 
 firefox: $(VENV)/installed-dev ## run the core path of marking in Firefox
 	@$(BIN)/python scripts/firefox.py

@@ -15,7 +15,8 @@ TEN = [
 
 def worker_ready(page: Page) -> None:
     page.wait_for_function(
-        "async () => (await navigator.serviceWorker.ready) && (await caches.match(location.href))"
+        "async () => (await navigator.serviceWorker.ready) && navigator.serviceWorker.controller && "
+        "(await caches.match(location.href))"
     )
 
 
