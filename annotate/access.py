@@ -12,7 +12,7 @@ from django.db.models import Exists, F, OuterRef, Q, QuerySet
 from django.http import Http404
 from django.utils.translation import gettext as _
 
-from annotate.models import Annotation, Change, Codebook, Comment, Layer, Poll, Round
+from annotate.models import Annotation, Change, Codebook, Comment, Layer, Poll, Round, Vote
 from annotate.rounds import Feedback, Kind, Mode, State, feedback_due
 from articles.access import visible_to as articles_visible_to
 from articles.models import Article
@@ -193,6 +193,19 @@ def comment_for(user: User, round_: Round, pk: UUID) -> Comment:
     if found is None:
         raise Http404(_("There is no such comment in this round."))
     return found
+
+
+def kept_in(user: User, round_: Round) -> tuple[list[Layer], list[Annotation], list[Comment], list[Vote]]:
+    """All that is kept of this visible round and that ``user`` may see, what was deleted too: layers, marks,
+    comments, votes. Who thought what in a vote is for who voted, and for who looks after people’s data.
+    """
+    seen = [layer for kind in Kind for layer in layers_seen(user, round_, kind).order_by("pk")]
+    marks = Annotation.objects.filter(layer__in=seen).select_related("tag").order_by("start", "end", "id")
+    comments = Comment.objects.filter(annotation__layer__in=seen).order_by("created_at", "pk")
+    votes = Vote.objects.filter(poll__round=round_).select_related("tag").order_by("pk")
+    if not may(user, "look after people’s data", round_):
+        votes = votes.filter(voter=user)
+    return seen, list(marks), list(comments), list(votes)
 
 
 def poll_for(round_: Round, pk: int) -> Poll:

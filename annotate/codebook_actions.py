@@ -17,7 +17,7 @@ from annotate.models import Codebook, Tag
 from annotate.slugs import free
 from annotate.telling import told_codebook
 from people.models import Team, User
-from people.permissions import require
+from people.permissions import Refused, require
 
 # A team can hardly look through more, and a program cannot fill the disk.
 MOST_CODEBOOKS = 100
@@ -48,12 +48,32 @@ def copy_codebook(user: User, codebook: Codebook, team: Team) -> Codebook:
 def import_codebook(user: User, pure: PureCodebook, team: Team) -> Codebook:
     """A new codebook of the team. Where its slug is taken, it gets a number."""
     require(user, "edit a codebook", team)
-    Team.objects.select_for_update().get(pk=team.pk)
-    taken = set(Codebook.objects.filter(team=team).values_list("slug", flat=True))
-    if len(taken) >= MOST_CODEBOOKS:
-        said = TOO_MANY.format(count=len(taken) + 1, most=MOST_CODEBOOKS)
-        raise CodebookError([Problem(None, "team", said)])
+    taken = _taken(team)
     return _new(replace(pure, slug=free(pure.slug, taken), version=1), team)
+
+
+@transaction.atomic
+def bring_codebook(user: User, pure: PureCodebook, team: Team | None) -> Codebook:
+    """The codebook that means what ``pure`` means, under its name and version: one that is here, else a new one.
+
+    Raises ``Refused`` for one that does not ship and has no team to belong to.
+    """
+    if pure.ships and pure.slug in shipped():
+        here = install_codebook(pure.slug)
+        if here.version == pure.version and _meaning(here.pure) == _meaning(pure):
+            return here
+    if team is None:
+        raise Refused(
+            _("The tags of “{title}” belong to a team. Import into a team.").format(title=pure.title)
+        )
+    require(user, "edit a codebook", team)
+    taken = _taken(team)
+    for codebook in Codebook.objects.filter(team=team, version=pure.version).order_by("pk"):
+        if codebook.title == pure.title and _meaning(codebook.pure) == _meaning(pure):
+            return codebook
+    if Codebook.objects.filter(team=team, slug=pure.slug, version=pure.version).exists():
+        pure = replace(pure, slug=free(pure.slug, taken))
+    return _new(pure, team)
 
 
 @transaction.atomic
@@ -80,6 +100,16 @@ def archive_codebook(user: User, codebook: Codebook, archived: bool = True) -> N
     """Offered for no new round, in any version; rounds that use it go on. Without ``archived`` it is back."""
     require(user, "edit a codebook", codebook)
     versions_of(codebook).update(archived_at=timezone.now() if archived else None)
+
+
+def _taken(team: Team) -> set[str]:
+    """The slugs of the team's codebooks, which is locked; raises ``CodebookError`` where it has as many as it may."""
+    Team.objects.select_for_update().get(pk=team.pk)
+    taken = set(Codebook.objects.filter(team=team).values_list("slug", flat=True))
+    if len(taken) >= MOST_CODEBOOKS:
+        said = TOO_MANY.format(count=len(taken) + 1, most=MOST_CODEBOOKS)
+        raise CodebookError([Problem(None, "team", said)])
+    return taken
 
 
 def _new(pure: PureCodebook, team: Team | None) -> Codebook:

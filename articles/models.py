@@ -66,9 +66,13 @@ class Text(models.Model):
         """Refuses a second save: everything that was marked counts on this text."""
         if self.pk:
             raise TypeError("A text is immutable. Make a new revision.")
+        self.count()
+        super().save(*args, **kwargs)
+
+    def count(self) -> None:
+        """Fill what is kept about the body."""
         self.sha256 = hashlib.sha256(self.body.encode()).hexdigest()
         self.words = len(Words(self.body))
-        super().save(*args, **kwargs)
 
     @cached_property
     def blocks(self) -> list[Block]:

@@ -21,6 +21,7 @@ from articles.readers import Unreadable
 from articles.telling import told
 from people.joining import NicknameError
 from reports.actions import ReportError
+from reports.incoming import BadRow, phrase
 
 CONTENT_TYPE = "application/problem+json"
 # What was understood, and cannot be done as it stands: 422.
@@ -71,6 +72,8 @@ def handler(error: Exception, context: dict[str, Any]) -> Response | None:  # no
             | ReportError()
         ):
             return problem(422, _slug(error), told(error))
+        case BadRow():
+            return problem(422, "unreadable", _("This file {why}").format(why=told(phrase(error))))
         case Unreadable():
             return problem(422, "unreadable", told(error))
         case PermissionDenied():

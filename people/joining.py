@@ -1,5 +1,6 @@
 """Joining by a code and a nickname, and coming back: guests have no e-mail address."""
 
+from collections.abc import Sequence
 from datetime import timedelta
 from unicodedata import category, normalize
 
@@ -65,6 +66,33 @@ def join_with_account(user: User, code: str, address: str) -> Team:
         if not found.team.memberships.filter(user=user).exists():
             _take_part(found, user)
         return found.team
+
+
+@transaction.atomic
+def add_absent(user: User, team: Team, names: Sequence[str]) -> dict[str, User]:
+    """Guests for people who marked elsewhere, by those names; where one is taken here, it gets a number.
+
+    Nobody comes in as one of them until they are given a return code.
+    """
+    require(user, "import marks", team)
+    taken = _names(team)
+    people = {}
+    for name in names:
+        own = _presentable(name)
+        called = _free(taken, own) if own.casefold() in taken else own
+        taken.add(called.casefold())
+        guest = User(email=None, name=called)
+        guest.set_unusable_password()
+        guest.save()
+        add_member(team, guest, Role.ANNOTATOR)
+        people[name] = guest
+    return people
+
+
+def _presentable(name: str) -> str:
+    """A name from a file as people can read it."""
+    shown = "".join(sign for sign in normalize("NFC", name) if sign.isspace() or category(sign)[0] != "C")
+    return " ".join(shown.split())[:MAX_NICKNAME].strip() or _("Somebody")
 
 
 def come_back(code: str, address: str) -> User:

@@ -38,6 +38,7 @@ MAY: dict[str, frozenset[Role]] = {
     N_("download the original"): EVERYBODY,
     N_("add an article"): MAKERS,
     N_("edit the article"): MAKERS,
+    N_("import marks"): MAKERS,
     N_("delete the article"): frozenset({Role.OWNER}),
     N_("see the codebook"): EVERYBODY,
     N_("edit a codebook"): MAKERS,

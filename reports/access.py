@@ -8,9 +8,10 @@ from django.utils.translation import gettext as _
 from articles.access import article_for
 from articles.models import Article, Text
 from people.actions import digest
-from people.permissions import Refused
+from people.models import User
+from people.permissions import Refused, require
 from reports.claims import Finding
-from reports.models import SharedReport
+from reports.models import Import, SharedReport
 
 SHARE = "share the report"
 
@@ -70,3 +71,17 @@ def shared_report(token: str) -> SharedReport:
     raise Http404(
         _("This link leads nowhere: it was taken back, or its time is over. Ask who sent it to you.")
     )
+
+
+def import_for(user: User, pk: int) -> Import:
+    """One of one's own imports; ``Http404`` for anybody else's, ``Refused`` where one may no longer import there."""
+    found = Import.objects.select_related("team", "owner").filter(pk=pk, owner=user).first()
+    if found is None:
+        raise Http404(_("There is no such import of yours."))
+    require(user, "import marks", found)
+    return found
+
+
+def imports_of(user: User) -> QuerySet[Import]:
+    """One's own imports, newest first."""
+    return Import.objects.filter(owner=user).select_related("team").order_by("-pk")

@@ -2,12 +2,23 @@
 
 from django.urls import path
 
-from reports import across_views, api, compare_views, feedback_api, pace_views, projector_views, settle_api
+from reports import (
+    across_views,
+    api,
+    compare_views,
+    feedback_api,
+    import_api,
+    pace_views,
+    projector_views,
+    settle_api,
+)
 
 urlpatterns = [
     path("articles/<int:pk>/report/", api.ArticleReport.as_view(), name="report"),
     path("articles/<int:pk>/compare/", compare_views.Compare.as_view(), name="compare"),
     path("articles/across/", across_views.AcrossArticles.as_view(), name="across-own"),
+    path("imports/", import_api.Imports.as_view(), name="imports"),
+    path("imports/<int:pk>/", import_api.OneImport.as_view(), name="import"),
     path("teams/<int:pk>/reports.<slug:slug>.zip", api.TeamDownload.as_view(), name="team-download"),
     path("teams/<int:pk>/across/", across_views.AcrossArticles.as_view(), name="across"),
     path("articles/<int:pk>/shares/", api.Shares.as_view(), name="shares"),

@@ -1,6 +1,5 @@
 """Many reports as files: one after the other, so that memory stays flat however many there are."""
 
-import secrets
 import zipfile
 from collections.abc import AsyncIterator
 from datetime import date
@@ -11,9 +10,8 @@ from annotate.access import rounds_visible_to
 from articles.access import article_for, visible_to
 from people.access import team_for
 from people.models import User
-from reports.formats import file_name, formats
-from reports.gather import gathered
 from reports.wishes import Wishes
+from reports.writing import written
 
 READ = "read the report"
 
@@ -30,9 +28,7 @@ def marked_articles(user: User, team: int | None = None, article: int | None = N
 
 def report_file(user: User, pk: int, slug: str, wanted: Wishes, day: date) -> tuple[str, bytes]:
     """(name, bytes) of one article's report."""
-    salt = None if wanted.names else secrets.token_hex()
-    report = gathered(user, article_for(user, pk, READ), wanted, salt).report
-    return file_name(report, slug, day), formats()[slug].write(report)
+    return written(user, article_for(user, pk, READ), slug, wanted, day)
 
 
 class Pipe:

@@ -5,17 +5,24 @@ from django.utils import timezone
 from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 
-from reports.formats import file_name, formats
-from reports.report import Report
+from articles.models import Article
+from people.models import User
+from reports.formats import formats
+from reports.wishes import Wishes
+from reports.writing import written
 
 
-def download(report: Report, slug: str) -> HttpResponse:
-    """In the format ``slug``; ``Http404`` names those there are."""
-    wanted = formats().get(slug)
-    if wanted is None:
+def download(user: User, article: Article, slug: str, wanted: Wishes) -> HttpResponse:
+    """In the format ``slug``, of what ``user`` may see; ``Http404`` names the formats that there are."""
+    if slug not in formats():
         raise unknown(slug)
-    response = HttpResponse(wanted.write(report), content_type=wanted.media_type)
-    name = file_name(report, slug, timezone.localdate())
+    name, data = written(user, article, slug, wanted, timezone.localdate())
+    return attached(name, data, formats()[slug].media_type)
+
+
+def attached(name: str, data: bytes, media_type: str) -> HttpResponse:
+    """A file to be kept."""
+    response = HttpResponse(data, content_type=media_type)
     response["Content-Disposition"] = content_disposition_header(as_attachment=True, filename=name)
     return response
 

@@ -1,9 +1,11 @@
-"""What a team adds to the report on an article: sources that are one, findings about claims, links for others."""
+"""What a team adds to the report on an article: sources that are one, findings, links for others; and imports."""
 
 from django.conf import settings
 from django.db import models
 
+from annotate.models import Round
 from articles.models import Article, Text
+from people.models import Team
 
 
 class MergedSource(models.Model):
@@ -58,3 +60,22 @@ class SharedReport(models.Model):
 
     def __str__(self) -> str:
         return f"link to the report on {self.article}"
+
+
+class Import(models.Model):
+    """A file with marks from elsewhere: looked at first, and taken over where its owner says so.
+
+    ``rounds`` are those it was brought into, so that another file about the same texts joins them.
+    """
+
+    owner = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="imports")
+    team = models.ForeignKey(Team, on_delete=models.CASCADE, null=True, related_name="imports")
+    file = models.FileField(upload_to="imports/%Y/%m/")
+    name = models.CharField(max_length=255)
+    created_at = models.DateTimeField(auto_now_add=True)
+    done_at = models.DateTimeField(null=True)
+    taken = models.JSONField(default=dict)
+    rounds = models.ManyToManyField(Round, related_name="imports")
+
+    def __str__(self) -> str:
+        return f"import of {self.name}"

@@ -3,6 +3,7 @@
 import hashlib
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
+from typing import Any
 
 from annotate.rounds import Kind
 from reports.layers import Layer, Mark, place_of
@@ -15,8 +16,7 @@ def hidden(layers: Sequence[Layer], salt: str, called: Callable[[int], str]) -> 
     get new ids, in the order of the text, and keep of their time only the day.
     """
     readers = {layer.reader for layer in layers if layer.kind == Kind.READER}
-    ordered = sorted(readers, key=lambda name: hashlib.sha256(f"{salt}:{name}".encode()).digest())
-    names = {name: called(number) for number, name in enumerate(ordered, 1)}
+    names = {name: called(number) for number, name in enumerate(shuffled(readers, salt), 1)}
     numbers = _numbers(mark for layer in layers for mark in layer.marks)
 
     def nameless(layer: Layer, mark: Mark) -> Mark:
@@ -31,6 +31,11 @@ def hidden(layers: Sequence[Layer], salt: str, called: Callable[[int], str]) -> 
         )
         for layer in layers
     ]
+
+
+def shuffled(values: Iterable[Any], salt: str) -> list[Any]:
+    """In an order that hangs on ``salt`` alone."""
+    return sorted(values, key=lambda value: hashlib.sha256(f"{salt}:{value}".encode()).digest())
 
 
 def _numbers(marks: Iterable[Mark]) -> dict[str, str]:

@@ -10,6 +10,7 @@ from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -19,8 +20,8 @@ from articles.models import Article
 from reports import actions
 from reports.access import SHARE, share_on, shared_report, shares_on
 from reports.context import context
-from reports.downloads import download
-from reports.formats import formats
+from reports.downloads import attached, unknown
+from reports.formats import file_name, formats, of_record
 from reports.gather import Gathered, gathered
 from reports.models import SharedReport
 from reports.wishes import wishes
@@ -126,5 +127,11 @@ def shared_css(request: HttpRequest, found: Gathered, token: str) -> HttpRespons
 
 @by_link
 def shared_download(request: HttpRequest, found: Gathered, token: str, slug: str) -> HttpResponse:
-    """The report as a file."""
-    return download(found.report, slug)
+    """The report as a file; what else is kept of the article is not for whoever has a link."""
+    kind = formats().get(slug)
+    if kind is None or of_record(kind):
+        raise unknown(slug)
+    report = found.report
+    return attached(
+        file_name(report.article.title, slug, timezone.localdate()), kind.write(report), kind.media_type
+    )

@@ -15,6 +15,7 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from annotate.codebook import read_codebook
 from annotate.codebook_toml import dumps, plain
+from reports.import_actions import stage
 from tests.world import ROLES, World, wanted
 
 FREE = UUID(int=7)
@@ -36,6 +37,12 @@ ABOUT = {
     "no share": lambda world: {"pk": world.article.pk, "share": 987_654_321},
     "no download": lambda world: {"token": "none", "slug": "pdf"},
     "no token": lambda world: {"token": "none"},
+    "teacher's import": lambda world: {
+        "pk": (
+            world.teacher.imports.first()
+            or stage(world.teacher, "a.jsonl", b'{"text": "A text.", "label": []}', world.team)
+        ).pk
+    },
     "no invitation": lambda world: {"pk": world.team.pk, "invitation": 987_654_321},
     "no poll": lambda world: {"pk": world.round.pk, "poll": 987_654_321},
     "foreign team": lambda world: {"pk": world.foreign_team.pk},
@@ -362,6 +369,20 @@ TABLE = [
     GET    | api:report article                  | 401 404 200 200 200 200
     GET    | api:report under review             | 401 404 404 404 404 404
     GET    | api:compare article                 | 401 404 200 200 200 200
+    GET    | reports:import                      | 302 200 200 200 200 200
+    POST   | reports:import                      | 302 422 422 422 422 422
+    GET    | reports:import-one no thing         | 302 404 404 404 404 404
+    POST   | reports:import-one no thing         | 302 404 404 404 404 404
+    GET    | api:imports                         | 401 200 200 200 200 200
+    POST   | api:imports                         | 401 415 415 415 415 415
+    GET    | reports:import-one teacher's import | 302 404 404 404 404 200
+    POST   | reports:import-one teacher's import | 302 404 404 404 404 302
+    GET    | api:import teacher's import         | 401 404 404 404 404 200
+    POST   | api:import teacher's import         | 401 404 404 404 404 200
+    DELETE | api:import teacher's import         | 401 404 404 404 404 204
+    GET    | api:import no thing                 | 401 404 404 404 404 404
+    POST   | api:import no thing                 | 401 404 404 404 404 404
+    DELETE | api:import no thing                 | 401 404 404 404 404 404
     GET    | api:team-download team json         | 401 404 200 200 200 200
     GET    | api:team-download team exe          | 401 404 404 404 404 404
     GET    | api:across team                     | 401 404 200 200 200 200

@@ -1,12 +1,15 @@
 """Formats in which a report is downloaded: one file a format, one class each, found by the registry."""
 
 from datetime import date
-from typing import Protocol
+from typing import Any, Protocol, runtime_checkable
 
 from django.utils.text import slugify
 
+from articles.phrase import Phrase
 from articles.registry import load
-from reports.report import Report
+from reports.incoming import BadRow, Files, Incoming
+
+NOT_KNOWN = Phrase("is none of the files that can be read here: {known}.")
 
 
 class Format(Protocol):
@@ -22,9 +25,35 @@ class Format(Protocol):
     media_type: str
     loses: str
 
-    def write(self, report: Report) -> bytes:
-        """The report in this format."""
+    def write(self, report: Any) -> bytes:
+        """The ``Report`` in this format; where it has ``of_record``, what ``reports.record`` makes."""
         ...
+
+
+@runtime_checkable
+class Readable(Format, Protocol):
+    """A format that can be read back, too."""
+
+    def fits(self, files: Files) -> bool:
+        """Whether these files are of this format, as far as a glance tells."""
+        ...
+
+    def read(self, files: Files) -> Incoming:
+        """What is in them; what cannot be taken is among the problems. Raises ``BadRow``."""
+        ...
+
+
+def read(files: Files) -> tuple[Readable, Incoming]:
+    """The format that the files fit first, and what it reads in them. Raises ``BadRow`` where none fits."""
+    for kind in readable():
+        if kind.fits(files):
+            return kind, kind.read(files)
+    raise BadRow(NOT_KNOWN.format(known=", ".join(str(kind.title) for kind in readable())))
+
+
+def readable() -> list[Readable]:
+    """The formats that can be read back."""
+    return [kind for kind in formats().values() if isinstance(kind, Readable)]
 
 
 def formats() -> dict[str, Format]:
@@ -32,7 +61,12 @@ def formats() -> dict[str, Format]:
     return load(__name__)
 
 
-def file_name(report: Report, slug: str, today: date) -> str:
-    """The article and the day: ``harbour-bridge-report-2024-03-04.pdf``."""
-    title = slugify(report.article.title, allow_unicode=True)[:80].strip("-") or "article"
-    return f"{title}-report-{today.isoformat()}.{formats()[slug].ending}"
+def of_record(kind: Format) -> bool:
+    """Whether it is made of everything that is kept, and not of the report."""
+    return getattr(kind, "of_record", False)
+
+
+def file_name(title: str, slug: str, today: date) -> str:
+    """The article’s title and the day: ``harbour-bridge-report-2024-03-04.pdf``."""
+    said = slugify(title, allow_unicode=True)[:80].strip("-") or "article"
+    return f"{said}-report-{today.isoformat()}.{formats()[slug].ending}"

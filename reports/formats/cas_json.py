@@ -3,11 +3,13 @@
 import io
 import zipfile
 
+from cassis import load_cas_from_json
 from django.utils.translation import gettext_lazy as _
 
-from reports.cas import cas_of
+from reports.cas import cas_of, read_all
 from reports.exported import by_reader
 from reports.formats.brat import WHEN
+from reports.incoming import Files, Incoming, first_object
 from reports.report import Report
 
 
@@ -30,3 +32,11 @@ class CasJsonFormat:
                 entry = zipfile.ZipInfo(f"{number:03}.json", WHEN)
                 archive.writestr(entry, cas_of(report, reader, marks).to_json(), zipfile.ZIP_DEFLATED)
         return file.getvalue()
+
+    def fits(self, files: Files) -> bool:
+        """JSON with a type system and feature structures."""
+        return "%FEATURE_STRUCTURES" in first_object(files)
+
+    def read(self, files: Files) -> Incoming:
+        """The type system is in each file."""
+        return read_all(files, ".json", lambda data: load_cas_from_json(io.BytesIO(data)))

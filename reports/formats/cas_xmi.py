@@ -3,11 +3,13 @@
 import io
 import zipfile
 
+from cassis import load_cas_from_xmi, load_typesystem
 from django.utils.translation import gettext_lazy as _
 
-from reports.cas import cas_of
+from reports.cas import cas_of, read_all
 from reports.exported import by_reader
 from reports.formats.brat import WHEN
+from reports.incoming import Files, Incoming
 from reports.report import Report
 
 
@@ -34,3 +36,13 @@ class CasXmiFormat:
                 entry = zipfile.ZipInfo(f"{number:03}.xmi", WHEN)
                 archive.writestr(entry, cas.to_xmi(), zipfile.ZIP_DEFLATED)
         return file.getvalue()
+
+    def fits(self, files: Files) -> bool:
+        """XMI files."""
+        return any(name.endswith(".xmi") for name in files)
+
+    def read(self, files: Files) -> Incoming:
+        """With the type system beside them, as UIMA tools write it."""
+        system = next((files[name] for name in sorted(files) if name.endswith("TypeSystem.xml")), None)
+        types = load_typesystem(io.BytesIO(system)) if system else None
+        return read_all(files, ".xmi", lambda data: load_cas_from_xmi(io.BytesIO(data), typesystem=types))

@@ -2,19 +2,35 @@
 
 import io
 import json
+import re
 import zipfile
 
 from django.utils.translation import gettext_lazy as _
 
+from articles.phrase import Phrase
 from articles.sentences import Sentences
 from reports.exported import by_reader, edges_of, provenance, tokens
 from reports.formats.brat import WHEN
+from reports.incoming import (
+    BadRow,
+    Document,
+    Files,
+    Incoming,
+    InMark,
+    Problem,
+    a_mark,
+    decoded,
+    facts,
+    parsed,
+    phrase,
+    who,
+)
 from reports.layers import Mark
 from reports.report import Report
 
 
 class ConllFormat:
-    """A ZIP: ``marks.conll`` with a document a reader, and ``dropped.json`` with every mark that found no place."""
+    """A ZIP: ``marks.conll`` with a document a reader, the text, and ``dropped.json`` with what found no place."""
 
     slug = "conll"
     ending = "conll.zip"
@@ -23,7 +39,7 @@ class ConllFormat:
     title = _("CoNLL-2003 (IOB)")
     media_type = "application/zip"
     loses = _(
-        "Of marks that overlap all but the longest, notes, details, and white space. What is dropped is listed."
+        "Of marks that overlap all but the longest, notes and details. What is dropped is listed in the file beside it."
     )
 
     def write(self, report: Report) -> bytes:
@@ -41,10 +57,93 @@ class ConllFormat:
             said = {"made": provenance(report), "annotators": list(by_reader(report)), "dropped": dropped}
             for name, text in (
                 ("marks.conll", "".join(written)),
+                ("text.txt", report.text.body),
                 ("dropped.json", json.dumps(said, ensure_ascii=False, indent=1)),
             ):
                 archive.writestr(zipfile.ZipInfo(name, WHEN), text.encode(), zipfile.ZIP_DEFLATED)
         return file.getvalue()
+
+    def fits(self, files: Files) -> bool:
+        """Lines of a token with its tag in the last column."""
+        return any(name.endswith((".conll", ".iob", ".bio")) for name in files)
+
+    def read(self, files: Files) -> Incoming:
+        """Tokens joined by spaces and sentences by line ends, where the text is not beside them; so are ours."""
+        said = parsed(decoded(files["dropped.json"])) if "dropped.json" in files else {}
+        text = decoded(files["text.txt"]) if "text.txt" in files else None
+        people = said.get("annotators") or []
+        documents: list[Document] = []
+        problems: list[Problem] = []
+        for name in sorted(name for name in files if name.endswith((".conll", ".iob", ".bio"))):
+            for number, lines in enumerate(_documents(decoded(files[name]))):
+                at = f"{name}, line {lines[0][0]}"
+                annotator = who(people[number] if number < len(people) else "", name)
+                try:
+                    body, marks = _marks(name, lines, text)
+                except BadRow as error:
+                    problems.append(Problem(at, phrase(error)))
+                    continue
+                dropped = [d for d in said.get("dropped", ()) if d.get("annotator") == annotator]
+                marks += [
+                    a_mark(d.get("start"), d.get("end"), d.get("tag"), quote=d.get("quote")) for d in dropped
+                ]
+                documents.append(Document(at, body, {annotator: tuple(marks)}, **facts(said.get("made"))))
+        return Incoming(tuple(documents), tuple(problems))
+
+
+TAG = re.compile(r"(?:(O)|([BIES])-(.+))")
+
+
+def _documents(text: str) -> list[list[tuple[int, str]]]:
+    """(number, line) of each document; a sentence ends with an empty line."""
+    found: list[list[tuple[int, str]]] = [[]]
+    for number, line in enumerate(text.replace("\r\n", "\n").split("\n"), 1):
+        if line.startswith("-DOCSTART-"):
+            found.append([])
+        else:
+            found[-1].append((number, line))
+    return [lines for lines in found if any(line.strip() for _number, line in lines)]
+
+
+def _marks(name: str, lines: list[tuple[int, str]], text: str | None) -> tuple[str, list[InMark]]:
+    """(the text, its marks): a mark goes on while the tag says I, E or the same tag goes on."""
+    body, at = "", 0
+    marks: list[InMark] = []
+    tag, start, end = "", 0, 0
+
+    def close() -> None:
+        if tag:
+            marks.append(InMark(start, end, tag))
+
+    for number, line in lines:
+        columns = line.split()
+        if not columns:
+            body += "" if body.endswith("\n") or not body else "\n"
+            continue
+        token = TAG.fullmatch(columns[-1])
+        if len(columns) < 2 or not token:
+            raise BadRow(
+                Phrase("has no IOB tag at the end of line {number} of {file}.").format(
+                    number=number, file=name
+                )
+            )
+        if text is None:
+            body += "" if body.endswith("\n") or not body else " "
+            at = len(body)
+            body += columns[0]
+        else:
+            at = text.find(columns[0], at)
+            if at < 0:
+                raise BadRow(
+                    Phrase("does not fit the text beside it, from line {number} on.").format(number=number)
+                )
+        goes_on = token[2] in ("I", "E") and token[3] == tag
+        if not goes_on:
+            close()
+            tag, start = token[3] or "", at
+        at = end = at + len(columns[0])
+    close()
+    return (body.rstrip("\n") if text is None else text), marks
 
 
 def _apart(marks: list[Mark]) -> tuple[list[Mark], list[Mark]]:

@@ -6,7 +6,22 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
+from articles.phrase import Phrase
 from reports.exported import Token, by_reader, edges_of, provenance, tokens
+from reports.incoming import (
+    BadRow,
+    Document,
+    Files,
+    Incoming,
+    InMark,
+    a_mark,
+    a_text,
+    an_object,
+    each,
+    facts,
+    first_object,
+    who,
+)
 from reports.layers import Mark
 from reports.report import Report
 
@@ -30,6 +45,30 @@ class ProdigyFormat:
         ]
         return "".join(f"{line}\n" for line in lines).encode()
 
+    def fits(self, files: Files) -> bool:
+        """Tasks with a text and a list of spans."""
+        first = first_object(files)
+        return "text" in first and (isinstance(first.get("spans"), list) or "_task_hash" in first)
+
+    def read(self, files: Files) -> Incoming:
+        """What ``prodigy db-out`` writes; only what was accepted."""
+        return each(files, "Prodigy", _document)
+
+
+def _document(file: str, where: str, task: dict[str, Any]) -> Document:
+    text = a_text(task.get("text"))
+    if task.get("answer", "accept") != "accept":
+        raise BadRow(Phrase("was not accepted: the answer is “{answer}”.").format(answer=str(task["answer"])))
+    marks = tuple(_mark(span) for span in task.get("spans") or ())
+    annotator = who(task.get("_annotator_id") or task.get("_session_id"), file)
+    return Document(where, text, {annotator: marks}, **facts(task.get("meta")))
+
+
+def _mark(span: Any) -> InMark:
+    span = an_object(span, "Prodigy")
+    more = {name: span.get(name) for name in ("note", "details", "id")}
+    return a_mark(span.get("start"), span.get("end"), span.get("label"), **more)
+
 
 def _task(report: Report, reader: str, marks: list[Mark]) -> dict[str, Any]:
     body = report.text.body
@@ -45,6 +84,7 @@ def _task(report: Report, reader: str, marks: list[Mark]) -> dict[str, Any]:
                 "label": mark.tag,
                 "token_start": bisect_left(starts, mark.start),
                 "token_end": bisect_right(ends, mark.end) - 1,
+                "id": mark.id,
                 "note": mark.note,
                 "details": mark.details,
             }

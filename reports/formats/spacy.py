@@ -5,7 +5,22 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
+from articles.phrase import Phrase
 from reports.exported import Token, by_reader, edges_of, provenance, tokens
+from reports.incoming import (
+    BadRow,
+    Document,
+    Files,
+    Incoming,
+    InMark,
+    a_mark,
+    a_text,
+    an_object,
+    each,
+    facts,
+    first_object,
+    who,
+)
 from reports.layers import Mark
 from reports.report import Report
 
@@ -25,6 +40,43 @@ class SpacyFormat:
         """UTF-8; a list of documents."""
         found = [_doc(report, reader, marks) for reader, marks in by_reader(report).items()]
         return json.dumps(found, ensure_ascii=False, indent=1).encode()
+
+    def fits(self, files: Files) -> bool:
+        """What ``Doc.to_json`` makes."""
+        first = first_object(files)
+        return (
+            "text" in first
+            and "tokens" in first
+            and ("ents" in first or isinstance(first.get("spans"), dict))
+        )
+
+    def read(self, files: Files) -> Incoming:
+        """Entities, and the spans of every group."""
+        return each(files, "spaCy", _document)
+
+
+def _document(file: str, where: str, doc: dict[str, Any]) -> Document:
+    text = a_text(doc.get("text"))
+    notes = doc.get("notes")
+    said = notes if isinstance(notes, dict) else {}
+    spans = [*(doc.get("ents") or ()), *_grouped(doc.get("spans") or {})]
+    marks = tuple(_mark(span, said) for span in spans)
+    return Document(where, text, {who(doc.get("annotator"), file): marks}, **facts(doc.get("made")))
+
+
+def _grouped(groups: Any) -> list[Any]:
+    if not isinstance(groups, dict) or not all(isinstance(group, list) for group in groups.values()):
+        raise BadRow(Phrase("has spans that are no groups of spans."))
+    return [span for group in groups.values() for span in group]
+
+
+def _mark(span: Any, said: dict[str, Any]) -> InMark:
+    span = an_object(span, "spaCy")
+    more = said.get(span.get("id", ""), {})
+    return a_mark(
+        span.get("start"), span.get("end"), span.get("label"), id=span.get("id"),
+        note=more.get("note"), details=more.get("details"),
+    )  # fmt: skip
 
 
 def _doc(report: Report, reader: str, marks: list[Mark]) -> dict[str, Any]:

@@ -6,7 +6,23 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 
 from annotate.spans import context
+from articles.phrase import Phrase
 from reports.exported import by_reader, provenance
+from reports.incoming import (
+    BadRow,
+    Document,
+    Files,
+    Incoming,
+    InMark,
+    Problem,
+    an_object,
+    decoded,
+    facts,
+    first_object,
+    parsed,
+    phrase,
+    who,
+)
 from reports.layers import Mark
 from reports.report import Report
 
@@ -37,9 +53,103 @@ class W3cFormat:
             "generator": {"type": "Software", "name": report.made.software},
             "total": len(items),
             "first": page,
+            # The model has no place for a text that has no address; readers of JSON-LD may skip it.
+            "schema:text": report.text.body,
             "dcterms:provenance": json.dumps(provenance(report), ensure_ascii=False),
         }
         return json.dumps(collection, ensure_ascii=False, indent=1).encode()
+
+    def fits(self, files: Files) -> bool:
+        """Annotations, a page of them or a collection."""
+        context = first_object(files).get("@context")
+        return CONTEXT in (context if isinstance(context, list) else [context])
+
+    def read(self, files: Files) -> Incoming:
+        """Annotations of texts in our own files, or of articles that are here already, known by address or hash."""
+        documents: list[Document] = []
+        problems: list[Problem] = []
+        for name, data in files.items():
+            try:
+                top = parsed(decoded(data))
+                items = _items(top)
+                text = top.get("schema:text") if isinstance(top, dict) else None
+                about = _about(top)
+            except BadRow as error:
+                problems.append(Problem(name, phrase(error)))
+                continue
+            if isinstance(text, str) and text.strip():
+                documents.append(Document(name, text, {}, **about))
+            for number, item in enumerate(items, 1):
+                where = f"{name}, number {number}"
+                try:
+                    documents.append(_document(where, an_object(item, "W3C"), text, name, about))
+                except BadRow as error:
+                    problems.append(Problem(where, phrase(error)))
+        return Incoming(tuple(documents), tuple(problems))
+
+
+def _items(top: Any) -> list[Any]:
+    if isinstance(top, list):
+        return top
+    kind = an_object(top, "W3C").get("type")
+    if kind == "AnnotationCollection":
+        return _items(top.get("first"))
+    if kind == "AnnotationPage":
+        items = top.get("items")
+        return items if isinstance(items, list) else []
+    return [top]
+
+
+def _about(top: Any) -> dict[str, str]:
+    said = top.get("dcterms:provenance") if isinstance(top, dict) else None
+    return facts(parsed(said)) if isinstance(said, str) else {}
+
+
+def _document(where: str, item: dict[str, Any], text: Any, file: str, about: dict[str, str]) -> Document:
+    target = item.get("target")
+    target = target[0] if isinstance(target, list) and target else target
+    source = target.get("source") if isinstance(target, dict) else target
+    source = source.get("id") if isinstance(source, dict) else source
+    body = text if isinstance(text, str) else None
+    if body is None and not isinstance(source, str):
+        raise BadRow(Phrase("does not say which text it is about."))
+    creator = item.get("creator")
+    named = creator.get("name") or creator.get("id") if isinstance(creator, dict) else creator
+    mark = _mark(item, _selectors(target))
+    return Document(where, body, {who(named, file): (mark,)}, source=str(source or ""), **about)
+
+
+def _selectors(target: Any) -> dict[str, dict[str, Any]]:
+    selectors = target.get("selector") if isinstance(target, dict) else None
+    found = selectors if isinstance(selectors, list) else [selectors]
+    return {s["type"]: s for s in found if isinstance(s, dict) and isinstance(s.get("type"), str)}
+
+
+def _mark(item: dict[str, Any], selectors: dict[str, dict[str, Any]]) -> InMark:
+    position = selectors.get("TextPositionSelector", {})
+    start, end = position.get("start"), position.get("end")
+    if not isinstance(start, int) or not isinstance(end, int):
+        raise BadRow(Phrase("has no TextPositionSelector, so that nobody knows where its words stand."))
+    bodies = item.get("body")
+    said: dict[str, str] = {}
+    for body in bodies if isinstance(bodies, list) else [bodies]:
+        if isinstance(body, str):
+            said.setdefault("tagging", body)
+        elif isinstance(body, dict) and isinstance(body.get("value"), str):
+            said.setdefault(str(body.get("purpose") or item.get("motivation") or "tagging"), body["value"])
+    if "tagging" not in said:
+        raise BadRow(Phrase("has no body that is a tag."))
+    details = parsed(said["describing"]) if "describing" in said else {}
+    quote = selectors.get("TextQuoteSelector", {}).get("exact")
+    return InMark(
+        start,
+        end,
+        said["tagging"],
+        quote if isinstance(quote, str) else "",
+        said.get("commenting", ""),
+        details if isinstance(details, dict) else {},
+        str(item.get("id") or "").removeprefix("urn:uuid:"),
+    )
 
 
 def _source(report: Report) -> str:

@@ -37,7 +37,7 @@ function keepRefused(page) {
   const rest = new DataTransfer();
   for (const file of files.files) if (refused.has(file.name)) rest.items.add(file);
   files.files = rest.files;
-  text.value = page.getElementById(text.id).value;
+  if (text) text.value = page.getElementById(text.id).value;
 }
 
 function sentence(words) {
@@ -48,7 +48,7 @@ function sentence(words) {
 
 form.addEventListener("submit", (event) => {
   event.preventDefault();
-  const size = [...files.files].reduce((sum, file) => sum + file.size, new Blob([text.value]).size);
+  const size = [...files.files].reduce((sum, file) => sum + file.size, new Blob([text?.value ?? ""]).size);
   if (size > limit) {
     const sizes = { size: Math.ceil(size / 1048576), most: Math.floor(limit / 1048576) };
     show(sentence(_("This is {size} MB; the most is {most} MB at once. Send fewer, or only the part you need.", sizes)));

@@ -1,0 +1,116 @@
+"""Marks that were made elsewhere, brought in as their annotators' own: many at once, in one transaction."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from annotate.actions import Mark, install_codebook, state
+from annotate.codebook import check_details
+from annotate.folding import PUT
+from annotate.models import Annotation, Change, Codebook, Layer, Round
+from annotate.rounds import Mode, State
+from annotate.spans import check_inside, check_span, context
+from annotate.telling import told_tag
+from articles.models import Text
+from people.models import User
+from people.permissions import Refused, require
+
+VERB = "import marks"
+
+
+@dataclass(frozen=True, slots=True)
+class Brought:
+    """What ``annotator`` marked in a round, each mark with its id."""
+
+    round: Round
+    annotator: User
+    marks: Sequence[tuple[UUID, Mark]]
+
+
+@transaction.atomic
+def add_rounds(user: User, texts: Sequence[Text], codebook: Codebook | None = None) -> list[Round]:
+    """A round on each text for marks from elsewhere: everybody sees them, and none are added until it is opened."""
+    codebook = codebook or install_codebook()
+    rounds = [
+        Round(text=text, codebook=codebook, created_by=user, mode=Mode.OPEN, state=State.CLOSED)
+        for text in texts
+    ]
+    for round_ in rounds:
+        require(user, VERB, round_)
+        if codebook.team_id not in (None, round_.team_id):
+            raise Refused(_("This codebook belongs to another team. Copy it to this one first."))
+    return Round.objects.bulk_create(rounds)
+
+
+@transaction.atomic
+def bring(user: User, brought: Sequence[Brought]) -> int:
+    """Add the marks, log each, and return how many there were. No id may be taken.
+
+    Raises ``SpanError``, ``DetailsError`` and ``KeyError`` for a tag that the round's codebook lacks: whoever brings
+    marks has checked them.
+    """
+    rounds = {each.round.pk: each.round for each in brought}
+    for round_ in rounds.values():
+        require(user, VERB, round_)
+    # In the order of their numbers, so that two who bring marks never wait for each other.
+    fresh = Round.objects.select_for_update().filter(pk__in=rounds).order_by("pk")
+    seqs = dict(fresh.values_list("pk", "last_seq"))
+    layers = _layers(brought)
+    tags = {each.round.codebook_id: each.round.codebook for each in brought}
+    by_slug = {pk: {tag.slug: tag for tag in codebook.tags.all()} for pk, codebook in tags.items()}
+    now = timezone.now()
+    rows, changes = [], []
+    for each in brought:
+        layer = layers[each.round.pk, each.annotator.pk]
+        for pk, mark in each.marks:
+            row = _annotation(pk, layer, by_slug[each.round.codebook_id][mark.tag], mark, now)
+            seqs[each.round.pk] += 1
+            rows.append(row)
+            changes.append(
+                Change(
+                    round=each.round, seq=seqs[each.round.pk], actor=user, layer=layer, verb=PUT,
+                    payload=state(row), at=now,
+                )
+            )  # fmt: skip
+    Annotation.objects.bulk_create(rows)
+    Change.objects.bulk_create(changes)
+    for pk, round_ in rounds.items():
+        round_.last_seq = seqs[pk]
+    Round.objects.bulk_update(rounds.values(), ["last_seq"], batch_size=200)
+    return len(rows)
+
+
+def _layers(brought: Iterable[Brought]) -> dict[tuple[int, int], Layer]:
+    """(round, annotator) -> their layer, made where there is none."""
+    wanted = {(each.round.pk, each.annotator.pk): each for each in brought}
+    there = Layer.objects.filter(
+        round__in={pk for pk, _who in wanted}, annotator__in={who for _pk, who in wanted}
+    ).select_related("round", "annotator")
+    found = {(layer.round_id, layer.annotator_id): layer for layer in there}
+    missing = [
+        Layer(round=each.round, annotator=each.annotator) for key, each in wanted.items() if key not in found
+    ]
+    for layer in Layer.objects.bulk_create(missing):
+        found[layer.round_id, layer.annotator_id] = layer
+    return found
+
+
+def _annotation(pk: UUID, layer: Layer, tag: Any, mark: Mark, now: Any) -> Annotation:
+    body = layer.round.text.body
+    check_span(body, mark.start, mark.end, mark.quote)
+    check_inside(mark.start, mark.end, *layer.round.extract)
+    prefix, suffix = context(body, mark.start, mark.end)
+    details = (
+        check_details(told_tag(tag.pure, layer.round.codebook.catalogue), mark.details)
+        if mark.details
+        else {}
+    )
+    return Annotation(
+        id=pk, layer=layer, tag=tag, start=mark.start, end=mark.end, quote=mark.quote, prefix=prefix, suffix=suffix,
+        details=details, note=mark.note, created_at=now, updated_at=now,
+    )  # fmt: skip

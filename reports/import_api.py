@@ -1,0 +1,115 @@
+"""The API of imports: send a file, see what is in it, take it over or drop it."""
+
+from typing import Any
+
+from rest_framework import serializers, status
+from rest_framework.parsers import MultiPartParser
+from rest_framework.request import Request
+from rest_framework.response import Response
+from rest_framework.views import APIView
+
+from articles.telling import told
+from articles.uploads import LimitedJSONParser, TooLarge
+from people.access import teams_where
+from people.models import Team
+from reports.access import import_for, imports_of
+from reports.import_actions import VERB, Choices, Preview, drop, preview, stage, take_over
+from reports.models import Import
+
+
+class ImportTeam(serializers.PrimaryKeyRelatedField[Team]):
+    """A team into which this person may import."""
+
+    def get_queryset(self) -> Any:
+        """Other teams do not exist here."""
+        return teams_where(self.context["request"].user, VERB)
+
+
+class FileInput(serializers.Serializer[Any]):
+    """The file, and whose its articles will be: a team’s, or only one’s own."""
+
+    file = serializers.FileField(max_length=255, allow_empty_file=True)
+    team = ImportTeam(required=False, allow_null=True, default=None)
+
+
+class ChoicesInput(serializers.Serializer[Any]):
+    """What becomes of annotators (``new``, ``skip`` or the number of a person) and of labels (``skip`` or a tag)."""
+
+    people = serializers.DictField(child=serializers.CharField(), required=False, default=dict)
+    tags = serializers.DictField(child=serializers.CharField(), required=False, default=dict)
+    codebook = serializers.IntegerField(required=False, allow_null=True, default=None)
+
+
+TAKEN = ("articles", "marks", "left_out", "problems")
+
+
+def import_json(import_: Import) -> dict[str, Any]:
+    """An import as it is listed."""
+    return {
+        "id": import_.pk,
+        "name": import_.name,
+        "team": import_.team_id,
+        "created_at": import_.created_at.isoformat(),
+        "done_at": import_.done_at.isoformat() if import_.done_at else None,
+        "taken": {name: import_.taken[name] for name in TAKEN} if import_.done_at else None,
+    }
+
+
+def preview_json(import_: Import, seen: Preview) -> dict[str, Any]:
+    """What would become of it."""
+    return import_json(import_) | {
+        "format": seen.found.format,
+        "codebook": seen.codebook.pk,
+        "articles": {"new": seen.new, "here": seen.here},
+        "marks": seen.found.marks,
+        "people": [{"name": r.name, "marks": r.marks, "becomes": r.becomes} for r in seen.people],
+        "tags": [{"name": r.name, "marks": r.marks, "becomes": r.becomes} for r in seen.tags],
+        "problems": [{"where": p.where, "detail": told(p.said)} for p in seen.problems],
+    }
+
+
+class Imports(APIView):
+    """``imports/``"""
+
+    parser_classes = [MultiPartParser]
+
+    def get(self, request: Request) -> Response:
+        """One's own, newest first."""
+        return Response({"results": [import_json(import_) for import_ in imports_of(request.user)]})
+
+    def post(self, request: Request) -> Response:
+        """Send a file, and see what is in it. Nothing is taken over yet."""
+        given = FileInput(data=request.data, context={"request": request})
+        if request.META.get("UPLOAD_TOO_LARGE"):
+            raise TooLarge
+        given.is_valid(raise_exception=True)
+        file = given.validated_data["file"]
+        import_ = stage(request.user, file.name, file.read(), given.validated_data["team"])
+        seen = preview(request.user, import_, Choices())
+        return Response(preview_json(import_, seen), status=status.HTTP_201_CREATED)
+
+
+class OneImport(APIView):
+    """``imports/{id}/``"""
+
+    parser_classes = [LimitedJSONParser]
+
+    def get(self, request: Request, pk: int) -> Response:
+        """What is in it; once it is taken over, what became of it."""
+        import_ = import_for(request.user, pk)
+        if import_.done_at:
+            return Response(import_json(import_))
+        return Response(preview_json(import_, preview(request.user, import_, Choices())))
+
+    def post(self, request: Request, pk: int) -> Response:
+        """Take it over, all of it or nothing; the same request twice changes nothing."""
+        given = ChoicesInput(data=request.data)
+        given.is_valid(raise_exception=True)
+        wanted = given.validated_data
+        choices = Choices(wanted["people"], wanted["tags"], str(wanted["codebook"] or ""))
+        return Response(import_json(take_over(request.user, import_for(request.user, pk), choices)))
+
+    def delete(self, request: Request, pk: int) -> Response:
+        """Throw the file away. What was taken over from it stays."""
+        drop(request.user, import_for(request.user, pk))
+        return Response(status=status.HTTP_204_NO_CONTENT)

@@ -1,0 +1,25 @@
+"""The form by which a file with marks comes in."""
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from people.models import Team
+
+
+class ImportForm(forms.Form):
+    """The file, and whose its articles will be."""
+
+    file = forms.FileField(label=_("The file"), max_length=255, allow_empty_file=True)
+    team = forms.ModelChoiceField(
+        Team.objects.none(),
+        required=False,
+        empty_label=_("Only me"),
+        label=_("For"),
+        help_text=_("A team has room for the marks of several people."),
+    )
+
+    def __init__(self, *args: Any, teams: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["team"].queryset = teams

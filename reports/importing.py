@@ -1,0 +1,184 @@
+"""What an import would do: the texts, the people and the tags of a file, and what of it cannot be taken."""
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import cached_property
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop as N_
+
+from annotate.access import codebooks_for
+from annotate.actions import MAX_NOTE, install_codebook
+from annotate.codebook import DetailsError, check_details
+from annotate.models import Codebook
+from annotate.slugs import slugged
+from annotate.telling import told_codebook
+from articles.phrase import Phrase
+from articles.readers import Unreadable
+from articles.readers._limits import fits
+from people.models import User
+from people.permissions import Refused
+from reports.formats import read
+from reports.incoming import BadRow, Document, Incoming, InMark, Problem, phrase, same_texts, settled
+from reports.models import Import
+from reports.unpacking import unpacked
+
+# What becomes of an annotator, beside the number of a person who is here: somebody new, or nothing.
+NEW, SKIP = "new", "skip"
+CUT_NOTE = Phrase("A note of {count} characters was cut to {most}.")
+NO_DETAILS = Phrase("The details of a mark “{tag}” were left out: {why}")
+NOT_HERE = Phrase("is about a text that is not here: {source}. Add the article first, as it stands.")
+ONE_ALONE = N_(
+    "Only for you the marks of one person can be taken. Import into a team to keep everybody’s apart."
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """An annotator or a label of the file: how many marks it has, and what becomes of it."""
+
+    name: str
+    marks: int
+    becomes: str
+
+
+@dataclass(frozen=True)
+class Understood:
+    """What is in the file, whoever imports it and whatever they choose."""
+
+    format: str
+    documents: tuple[Document, ...]
+    problems: tuple[Problem, ...]
+
+    @cached_property
+    def people(self) -> Counter[str]:
+        """annotator -> marks"""
+        found: Counter[str] = Counter()
+        for document in self.documents:
+            for annotator, marks in document.layers.items():
+                found[annotator] += len(marks)
+        return found
+
+    @cached_property
+    def labels(self) -> Counter[str]:
+        """label -> marks; those of our own complete files need no place among other tags."""
+        return Counter(
+            mark.tag
+            for document in self.documents
+            if document.record is None
+            for marks in document.layers.values()
+            for mark in marks
+        )
+
+    @property
+    def marks(self) -> int:
+        """How many."""
+        return sum(self.people.values())
+
+
+def understood(name: str, data: bytes) -> Understood:
+    """What a file holds; raises ``BadRow`` where nothing in it can be read."""
+    everything = Incoming()
+    titles: dict[str, None] = {}
+    packages = unpacked(name, data)
+    for package, files in packages:
+        try:
+            kind, incoming = read(files)
+        except BadRow as error:
+            if len(packages) == 1:
+                raise
+            everything += Incoming(problems=(Problem(package, phrase(error)),))
+            continue
+        titles[str(kind.title)] = None
+        everything += incoming
+    documents: list[Document] = []
+    problems = list(everything.problems)
+    for document in same_texts(everything.documents):
+        kept, bad = settled(document)
+        problems += bad
+        try:
+            if kept.text is not None:
+                fits(kept.text)
+        except Unreadable as error:
+            problems.append(Problem(document.where, error.args[0]))
+            continue
+        documents.append(kept)
+    if not documents and not problems:
+        raise BadRow(Phrase("holds nothing to import."))
+    return Understood(", ".join(titles), tuple(documents), tuple(problems))
+
+
+def codebook_of(user: User, import_: Import, wanted: str) -> Codebook:
+    """The tags that labels become: those that were asked for by their number, else the default ones."""
+    install_codebook()
+    offered = list(codebooks_for(user, import_.team))
+    if not wanted:
+        return next(
+            codebook for codebook in offered if codebook.slug == "four-tags" and codebook.team_id is None
+        )
+    found = next((codebook for codebook in offered if str(codebook.pk) == wanted), None)
+    if found is None:
+        raise Refused(_("There are no such tags for this import."))
+    return found
+
+
+def people_rows(user: User, import_: Import, found: Understood, given: Mapping[str, str]) -> list[Row]:
+    """Each annotator: who of the same name is in the team, else somebody new; alone, oneself."""
+    if import_.team is None:
+        most = max(found.people, key=lambda name: found.people[name], default="")
+        usual = {name: str(user.pk) if name == most else SKIP for name in found.people}
+    else:
+        members: dict[str, list[int]] = {}
+        for pk, name in import_.team.people.values_list("pk", "name"):
+            members.setdefault(name.casefold(), []).append(pk)
+        usual = {
+            name: str(same[0]) if len(same := members.get(name.casefold(), [])) == 1 else NEW
+            for name in found.people
+        }
+    return [Row(name, marks, given.get(name) or usual[name]) for name, marks in found.people.items()]
+
+
+def label_rows(codebook: Codebook, found: Understood, given: Mapping[str, str]) -> list[Row]:
+    """Each label: the tag of that name, in whatever spelling; else it is left out until somebody says which."""
+    pure = told_codebook(codebook.pure)
+    known = {}
+    for tag in (*pure.live, *codebook.pure.live):
+        known |= {slugged(name): tag.slug for name in (tag.slug, tag.name, tag.plural)}
+    return [
+        Row(label, marks, given.get(label) or known.get(slugged(label), SKIP))
+        for label, marks in found.labels.most_common()
+    ]
+
+
+def fitting(
+    codebook: Codebook, tags: Mapping[str, str], document: Document
+) -> tuple[Document, list[Problem]]:
+    """The document with the codebook's own tags, notes and details as it takes them, and what was cut off."""
+    pure = {tag.slug: tag for tag in told_codebook(codebook.pure).tags}
+    problems: list[Problem] = []
+    layers: dict[str, tuple[InMark, ...]] = {}
+    for annotator, marks in document.layers.items():
+        kept = []
+        for mark in marks:
+            slug = tags.get(mark.tag, SKIP)
+            if slug == SKIP:
+                continue
+            note, details = mark.note.replace("\0", "\ufffd"), dict(mark.details)
+            if len(note) > MAX_NOTE:
+                problems.append(Problem(document.where, CUT_NOTE.format(count=len(note), most=MAX_NOTE)))
+                note = note[:MAX_NOTE]
+            try:
+                details = check_details(pure[slug], details)
+            except DetailsError as error:
+                said = NO_DETAILS.format(tag=mark.tag, why=error.args[0])
+                problems.append(Problem(document.where, said))
+                details = {}
+            kept.append(replace(mark, tag=slug, note=note, details=details))
+        layers[annotator] = tuple(kept)
+    return replace(document, layers=layers), problems
+
+
+def texts_named(documents: Sequence[Document]) -> set[str]:
+    """The addresses and hashes by which documents without a text know theirs."""
+    return {document.source for document in documents if document.text is None}

@@ -1,0 +1,80 @@
+"""manage.py import: what the import page does, of one file or of several."""
+
+from argparse import ArgumentParser
+from pathlib import Path
+from typing import Any
+
+from django.core.exceptions import PermissionDenied
+from django.core.management.base import BaseCommand, CommandError
+from django.db import transaction
+from django.http import Http404
+
+from people.access import team_for
+from people.models import User
+from reports.import_actions import VERB, Choices, Preview, drop, preview, stage, take_over
+from reports.incoming import BadRow, phrase
+
+
+class Command(BaseCommand):
+    """All of the files or nothing. What is here already stays as it is."""
+
+    help = "Take over articles and marks from the files of other tools, or from Claimlight’s own."
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        """What the page asks for, too."""
+        parser.add_argument("files", nargs="+", type=Path)
+        parser.add_argument("--as", dest="email", required=True, help="the e-mail address of who imports")
+        parser.add_argument("--team", type=int, help="the team by its number; without, only for that person")
+        parser.add_argument("--codebook", default="", help="the codebook by its number; else the four tags")
+        parser.add_argument("--tag", action="append", default=[], metavar="LABEL=TAG", help="or LABEL=skip")
+        parser.add_argument(
+            "--person", action="append", default=[], metavar="NAME=NUMBER", help="or new, or skip"
+        )
+        parser.add_argument("--dry-run", action="store_true", help="only say what is in the files")
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        """Says what it understood, what it cannot take, and what it did."""
+        user = User.objects.filter(email__iexact=options["email"]).first()
+        if user is None:
+            raise CommandError(f"Nobody here has the address {options['email']}.")
+        choices = Choices(_pairs(options["person"]), _pairs(options["tag"]), options["codebook"])
+        try:
+            team = team_for(user, options["team"], VERB) if options["team"] else None
+            with transaction.atomic():
+                for path in options["files"]:
+                    self._import(user, team, path, choices, options["dry_run"])
+        except (PermissionDenied, Http404) as error:
+            raise CommandError(str(error)) from None
+
+    def _import(self, user: User, team: Any, path: Path, choices: Choices, dry: bool) -> None:
+        try:
+            import_ = stage(user, path.name, path.read_bytes(), team)
+        except BadRow as error:
+            raise CommandError(f"{path} {phrase(error)}") from None
+        except OSError as error:
+            raise CommandError(f"{path} cannot be read: {error.strerror}.") from None
+        if dry:
+            self._say(path, preview(user, import_, choices))
+            drop(user, import_)
+            return
+        self._say(path, preview(user, import_, choices))
+        taken = take_over(user, import_, choices).taken
+        self.stdout.write(f"{path}: {taken['articles']} new articles, {taken['marks']} new marks")
+
+    def _say(self, path: Path, seen: Preview) -> None:
+        self.stdout.write(
+            f"{path}: {seen.found.format}, {seen.new} new articles, {seen.here} here already, "
+            f"{seen.found.marks} marks"
+        )
+        for kind, rows in (("tag", seen.tags), ("person", seen.people)):
+            for row in rows:
+                self.stdout.write(f"  {kind} {row.name} ({row.marks} marks): {row.becomes}")
+        for problem in seen.problems:
+            self.stderr.write(f"  {problem.where}: {problem.said}")
+
+
+def _pairs(given: list[str]) -> dict[str, str]:
+    for pair in given:
+        if "=" not in pair:
+            raise CommandError(f"“{pair}” is no NAME=WHAT.")
+    return dict(pair.rsplit("=", 1) for pair in given)

@@ -1,0 +1,73 @@
+"""An uploaded file as what is in it: a file alone, or those of a ZIP, and of the ZIPs in a ZIP. Pure."""
+
+import io
+import zipfile
+import zlib
+from collections.abc import Iterator
+from pathlib import PurePath
+
+from articles.phrase import Phrase
+from reports.incoming import BadRow, Files
+
+# What an upload may unpack to, in bytes and files: a class's or a newsroom's corpus, and no bomb.
+MAX_BYTES = 300 * 1024 * 1024
+MAX_FILES = 20_000
+MAX_DEPTH = 2
+MORE = Phrase("holds more than can be taken at once: {files} files, or {size} MB. Import it in parts.")
+BROKEN = Phrase("is a broken ZIP: {why}. Export it again.")
+LOCKED = Phrase("is a ZIP with a password. Unpack it, and import what is in it.")
+DEEP = Phrase("is a ZIP in a ZIP in a ZIP. Unpack it, and import what is in it.")
+
+
+def unpacked(name: str, data: bytes) -> list[tuple[str, Files]]:
+    """(name, files) of each package: the file itself, a ZIP's files together, each ZIP in a ZIP for itself.
+
+    Raises ``BadRow`` on a ZIP that is broken, locked, too large or too deep.
+    """
+    room = [MAX_BYTES, MAX_FILES]
+    found = list(_unpacked(name, data, room, 0))
+    return [(name, files) for name, files in found if files]
+
+
+def _unpacked(name: str, data: bytes, room: list[int], depth: int) -> Iterator[tuple[str, Files]]:
+    if not data.startswith(b"PK\x03\x04"):
+        yield name, {PurePath(name).name: data}
+        return
+    if depth == MAX_DEPTH:
+        raise BadRow(DEEP)
+    files: dict[str, bytes] = {}
+    inner: list[tuple[str, bytes]] = []
+    for path, content in _entries(data, room):
+        if path.lower().endswith(".zip"):
+            inner.append((path, content))
+        else:
+            files[path] = content
+    yield name, files
+    for path, content in inner:
+        yield from _unpacked(path, content, room, depth + 1)
+
+
+def _entries(data: bytes, room: list[int]) -> Iterator[tuple[str, bytes]]:
+    """Only in memory: no name in an archive is ever a path on this machine."""
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+            for entry in archive.infolist():
+                hidden = entry.filename.startswith("__MACOSX/") or PurePath(entry.filename).name.startswith(
+                    "."
+                )
+                if entry.is_dir() or hidden:
+                    continue
+                if entry.flag_bits & 1:
+                    raise BadRow(LOCKED)
+                with archive.open(entry) as file:
+                    # What an entry says of its size may be a lie: the bytes that come are counted.
+                    content = file.read(room[0] + 1)
+                room[0] -= len(content)
+                room[1] -= 1
+                if min(room) < 0:
+                    raise BadRow(MORE.format(files=MAX_FILES, size=MAX_BYTES // 2**20))
+                yield entry.filename, content
+    except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, ValueError) as error:
+        if isinstance(error, BadRow):
+            raise
+        raise BadRow(BROKEN.format(why=str(error) or type(error).__name__)) from None
