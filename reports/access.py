@@ -11,7 +11,7 @@ from people.actions import digest
 from people.models import User
 from people.permissions import Refused, require
 from reports.claims import Finding
-from reports.models import Import, SharedReport
+from reports.models import Bundle, Import, SharedReport
 
 SHARE = "share the report"
 
@@ -79,6 +79,14 @@ def import_for(user: User, pk: int) -> Import:
     if found is None:
         raise Http404(_("There is no such import of yours."))
     require(user, "import marks", found)
+    return found
+
+
+def bundle_for(user: User, pk: int) -> Bundle:
+    """One of one's own downloads of many reports; ``Http404`` for anybody else's."""
+    found = Bundle.objects.select_related("owner").filter(pk=pk, owner=user).first()
+    if found is None:
+        raise Http404(_("There is no such download of yours. It is kept for a day: make it again."))
     return found
 
 

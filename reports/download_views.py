@@ -7,7 +7,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from articles.access import article_for
-from reports.formats import formats
+from reports.formats import by_group, formats
 from reports.gather import gathered
 from reports.views import choices
 from reports.wishes import wishes
@@ -25,10 +25,9 @@ def download_page(request: HttpRequest, pk: int) -> HttpResponse:
     if slug in formats():
         return redirect(f"{reverse('api:report-download', args=[pk, slug])}{wanted.query}")
     found = gathered(request.user, article, wanted)
-    kinds = formats().values()
     page = {
         "article": article,
-        "groups": [(group, [kind for kind in kinds if kind.group == group]) for group in ("people", "tools")],
+        "groups": by_group(),
         "choices": choices(found),
         "chosen": wanted.readers,
         "asked": found.report.made.asked,

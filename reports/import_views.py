@@ -104,6 +104,7 @@ def _looked_at(request: HttpRequest, import_: Import, choices: Choices) -> dict[
         "problems": _told(seen.problems[:MOST_SHOWN]),
         "more_problems": max(0, len(seen.problems) - MOST_SHOWN),
         "several": import_.team is None and len(seen.people) > 1,
+        "somebody_new": any(row.becomes == NEW for row in seen.people),
         "nothing": not seen.found.documents,
     }
 

@@ -79,3 +79,27 @@ class Import(models.Model):
 
     def __str__(self) -> str:
         return f"import of {self.name}"
+
+
+class Bundle(models.Model):
+    """The reports on many articles as one ZIP, which is made while its owner watches, and kept for a day.
+
+    ``done`` of ``articles`` are in it. ``touched_at`` says when it last grew: one whose maker died is made anew.
+    """
+
+    owner = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="bundles")
+    articles = models.JSONField()
+    slug = models.CharField(max_length=40)
+    query = models.CharField(max_length=2000, blank=True)
+    language = models.CharField(max_length=12)
+    done = models.PositiveIntegerField(default=0)
+    file = models.CharField(max_length=200, blank=True)
+    size = models.PositiveBigIntegerField(default=0)
+    left_out = models.JSONField(default=list)
+    failed = models.BooleanField(default=False)
+    created_at = models.DateTimeField(auto_now_add=True)
+    touched_at = models.DateTimeField()
+    finished_at = models.DateTimeField(null=True)
+
+    def __str__(self) -> str:
+        return f"{self.done} of {len(self.articles)} reports as {self.slug}"

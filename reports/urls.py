@@ -4,6 +4,7 @@ from django.urls import path
 
 from reports import (
     across_views,
+    bundle_views,
     compare_views,
     download_views,
     feedback_views,
@@ -26,6 +27,11 @@ urlpatterns = [
     path("articles/<int:pk>/report/share/<int:share>/", share_views.unshare, name="unshare"),
     path("articles/reports/", across_views.across_page, name="across-own"),
     path("teams/<int:pk>/reports/", across_views.across_page, name="across"),
+    path("articles/reports/download/", bundle_views.bundle_page, name="download-own"),
+    path("teams/<int:pk>/reports/download/", bundle_views.bundle_page, name="download-team"),
+    path("downloads/<int:pk>/", bundle_views.bundle, name="bundle"),
+    path("downloads/<int:pk>/file/", bundle_views.bundle_file, name="bundle-file"),
+    path("downloads/<int:pk>/drop/", bundle_views.bundle_drop, name="bundle-drop"),
     path("imports/", import_views.import_page, name="import"),
     path("imports/<int:pk>/", import_views.import_one, name="import-one"),
     path("shared/<str:token>/", share_views.shared, name="shared"),

@@ -111,6 +111,16 @@ def thresholds(readers: int) -> list[tuple[str, str]]:
     return [(ANYBODY, _("anybody")), *some, (MAJORITY, most), (ALL, _("all of them"))]
 
 
+def thresholds_of_many() -> list[tuple[str, str]]:
+    """The same for reports on different numbers of readers."""
+    return [
+        (ANYBODY, _("anybody")),
+        ("2", _("at least {k}").format(k=2)),
+        (MAJORITY, _("most of them")),
+        (ALL, _("all of them")),
+    ]
+
+
 def enough(made: Made) -> str:
     """What is shown: whose marks make a passage."""
     people = len(made.readers)

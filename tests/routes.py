@@ -98,6 +98,8 @@ SENT = {
     "people:tokens": lambda world: {"name": "A script", "days": "31"},
     "api:tokens": lambda world: {"name": "A script"},
     "reports:share": lambda world: {"days": "31"},
+    "reports:download-own": lambda world: {"format": "csv"},
+    "reports:download-team": lambda world: {"format": "csv"},
     "api:shares": lambda world: {"days": 7, "names": True},
     "api:findings": lambda world: {"start": 0, "end": 8, "status": "supported"},
     "reports:settle-stroke": lambda world: {"rule": "all"},
@@ -369,6 +371,13 @@ TABLE = [
     GET    | api:report article                  | 401 404 200 200 200 200
     GET    | api:report under review             | 401 404 404 404 404 404
     GET    | api:compare article                 | 401 404 200 200 200 200
+    GET    | reports:download-own                | 302 200 200 200 200 200
+    POST   | reports:download-own                | 302 400 302 302 302 302
+    GET    | reports:download-team team          | 302 404 200 200 200 200
+    POST   | reports:download-team team          | 302 404 302 302 302 302
+    GET    | reports:bundle no thing             | 302 404 404 404 404 404
+    GET    | reports:bundle-file no thing        | 302 404 404 404 404 404
+    POST   | reports:bundle-drop no thing        | 302 404 404 404 404 404
     GET    | reports:import                      | 302 200 200 200 200 200
     POST   | reports:import                      | 302 422 422 422 422 422
     GET    | reports:import-one no thing         | 302 404 404 404 404 404

@@ -61,6 +61,12 @@ def formats() -> dict[str, Format]:
     return load(__name__)
 
 
+def by_group() -> list[tuple[str, list[Format]]]:
+    """The formats for people, and those for tools, as pages list them."""
+    kinds = formats().values()
+    return [(group, [kind for kind in kinds if kind.group == group]) for group in ("people", "tools")]
+
+
 def of_record(kind: Format) -> bool:
     """Whether it is made of everything that is kept, and not of the report."""
     return getattr(kind, "of_record", False)

@@ -1,0 +1,99 @@
+"""Every change to bundles: have many reports made into one ZIP, watch it grow, throw it away."""
+
+import logging
+import threading
+from datetime import timedelta
+from pathlib import Path
+from uuid import uuid4
+
+from django.conf import settings
+from django.db import connections, transaction
+from django.http import QueryDict
+from django.utils import timezone
+from django.utils.translation import get_language, override
+
+from people.models import User
+from reports.bulk import pieces
+from reports.models import Bundle
+from reports.wishes import Wishes, wishes
+
+KEPT = timedelta(days=1)
+# A report takes a second at the most; whoever makes a bundle and is silent for so long is dead.
+SILENT = timedelta(seconds=60)
+log = logging.getLogger(__name__)
+
+
+def start_bundle(user: User, articles: list[int], slug: str, wanted: Wishes) -> Bundle:
+    """Begin to make the ZIP. Of one person one is made at a time: another that is not finished is given up."""
+    for old in Bundle.objects.filter(created_at__lt=timezone.now() - KEPT):
+        drop_bundle(old)
+    for other in Bundle.objects.filter(owner=user, finished_at=None):
+        drop_bundle(other)
+    bundle = Bundle.objects.create(
+        owner=user, articles=articles, slug=slug, query=wanted.query.removeprefix("?"), language=get_language() or "en",
+        touched_at=timezone.now(),
+    )  # fmt: skip
+    transaction.on_commit(lambda: _begin(bundle.pk))
+    return bundle
+
+
+def revive(bundle: Bundle) -> None:
+    """Make it anew where whoever made it has died, with the server that they ran in."""
+    dead = Bundle.objects.filter(
+        pk=bundle.pk, finished_at=None, failed=False, touched_at__lt=timezone.now() - SILENT
+    )
+    # Of several who ask at once, one begins.
+    if dead.update(done=0, left_out=[], touched_at=timezone.now()):
+        _begin(bundle.pk)
+
+
+def drop_bundle(bundle: Bundle) -> None:
+    """The file is gone; whoever is making it stops."""
+    bundle.delete()
+    if bundle.file:
+        path_of(bundle).unlink(missing_ok=True)
+
+
+def path_of(bundle: Bundle) -> Path:
+    """Where the ZIP lies."""
+    return Path(settings.MEDIA_ROOT) / "bundles" / bundle.file
+
+
+def make(pk: int) -> None:
+    """Write the ZIP of one bundle; returns early where it was dropped."""
+    bundle = Bundle.objects.select_related("owner").get(pk=pk)
+    bundle.file = f"{uuid4().hex}.zip"
+    path = path_of(bundle)
+    path.parent.mkdir(parents=True, exist_ok=True)
+    wanted, left_out = wishes(QueryDict(bundle.query)), list[int]()
+    day = timezone.localdate()
+    with override(bundle.language), path.open("wb") as file:
+        for done, piece in enumerate(
+            pieces(bundle.owner, bundle.articles, bundle.slug, wanted, day, left_out), 1
+        ):
+            file.write(piece)
+            grown = {
+                "done": min(done, len(bundle.articles)),
+                "file": bundle.file,
+                "touched_at": timezone.now(),
+            }
+            if not Bundle.objects.filter(pk=pk).update(**grown):
+                path.unlink(missing_ok=True)
+                return
+    ended = {"size": path.stat().st_size, "left_out": left_out, "finished_at": timezone.now()}
+    if not Bundle.objects.filter(pk=pk).update(**ended):
+        path.unlink(missing_ok=True)
+
+
+def _begin(pk: int) -> None:
+    threading.Thread(target=_made, args=(pk,), name=f"bundle {pk}", daemon=True).start()
+
+
+def _made(pk: int) -> None:
+    try:
+        make(pk)
+    except Exception:
+        log.exception("A bundle of reports could not be made.")
+        Bundle.objects.filter(pk=pk).update(failed=True)
+    finally:
+        connections.close_all()

@@ -1,0 +1,203 @@
+"""Many reports as one ZIP that is made while one watches: progress, cancelling, taking up a broken download."""
+
+import asyncio
+import io
+import json
+import threading
+import time
+import zipfile
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from asgiref.sync import sync_to_async
+from django.db import connections
+from django.test import AsyncClient, Client
+from django.utils import timezone
+from hypothesis import given
+from hypothesis import strategies as st
+
+from people.models import User
+from reports.bundle_actions import make, path_of, start_bundle
+from reports.models import Bundle
+from reports.ranges import part
+from reports.wishes import Wishes
+from tests.reports.test_across import more_articles
+from tests.world import World
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+
+def until(holds: Callable[[], bool]) -> None:
+    end = time.monotonic() + 60
+    while not holds():
+        assert time.monotonic() < end, "it did not come to that"
+        time.sleep(0.02)
+
+
+def finished(bundle: Bundle) -> bool:
+    return Bundle.objects.filter(pk=bundle.pk, finished_at__isnull=False).exists()
+
+
+async def _fetched(user: User, path: str, headers: dict[str, str]) -> tuple[Any, bytes]:
+    client = AsyncClient()
+    await client.aforce_login(user)
+    answer = await client.get(path, headers=headers)
+    body = (
+        b"".join([piece async for piece in answer.streaming_content]) if answer.streaming else answer.content
+    )
+    await sync_to_async(connections.close_all)()
+    return answer, body
+
+
+def fetch(user: User, path: str, **headers: str) -> tuple[Any, bytes]:
+    """In a thread of its own: the browser's tests leave an event loop in this one."""
+    with ThreadPoolExecutor(1) as pool:
+        return pool.submit(asyncio.run, _fetched(user, path, headers)).result()
+
+
+def ordered(world: World, client: Client, **sent: str) -> Bundle:
+    answer = client.post(f"/teams/{world.team.pk}/reports/download/", {"format": "json"} | sent)
+    assert answer.status_code == 302
+    bundle = Bundle.objects.get()
+    assert answer["Location"] == f"/downloads/{bundle.pk}/"
+    until(lambda: finished(bundle))
+    bundle.refresh_from_db()
+    return bundle
+
+
+def test_a_team_is_made_into_one_file(world: World) -> None:
+    more_articles(world, 3)
+    client = world.client("teacher")
+    page = client.get(f"/teams/{world.team.pk}/reports/download/").content.decode()
+    assert "4 marked articles" in page
+    bundle = ordered(world, client, names="hidden")
+    shown = client.get(f"/downloads/{bundle.pk}/", headers={"Accept": "application/json"}).json()
+    assert shown == {"done": 4, "all": 4, "finished": True, "failed": False}
+    answer, data = fetch(world.teacher, f"/downloads/{bundle.pk}/file/")
+    assert answer.status_code == 200
+    assert int(answer["Content-Length"]) == len(data) == bundle.size
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        assert archive.testzip() is None
+        reports = [json.loads(archive.read(name)) for name in archive.namelist()]
+    assert {made["article"]["title"] for made in reports} == {
+        world.article.title,
+        "Paper 0",
+        "Paper 1",
+        "Paper 2",
+    }
+    assert world.pupil.name.encode() not in data
+    assert not any(made["made"]["asked"]["names"] for made in reports)
+
+
+def test_a_broken_download_is_taken_up_again(world: World) -> None:
+    bundle = ordered(world, world.client("teacher"))
+    path = f"/downloads/{bundle.pk}/file/"
+    whole, data = fetch(world.teacher, path)
+    for wanted, start, end in (
+        ("bytes=10-", 10, None),
+        ("bytes=0-99", 0, 100),
+        ("bytes=-7", len(data) - 7, None),
+    ):
+        answer, rest = fetch(world.teacher, path, Range=wanted, **{"If-Range": whole["ETag"]})
+        assert answer.status_code == 206
+        assert rest == data[start:end]
+        assert answer["Content-Range"] == f"bytes {start}-{(end or len(data)) - 1}/{len(data)}"
+    other, again = fetch(world.teacher, path, Range="bytes=10-", **{"If-Range": '"another"'})
+    assert (other.status_code, again) == (200, data), "of another file the whole is sent"
+    none, _ = fetch(world.teacher, path, Range=f"bytes={len(data)}-")
+    assert (none.status_code, none["Content-Range"]) == (416, f"bytes */{len(data)}")
+
+
+def test_what_is_dropped_while_it_is_made_leaves_nothing(world: World) -> None:
+    more_articles(world, 25)
+    client = world.client("teacher")
+    client.post(f"/teams/{world.team.pk}/reports/download/", {"format": "pdf"})
+    bundle = Bundle.objects.get()
+    until(lambda: Bundle.objects.filter(pk=bundle.pk, done__gte=1).exists())
+    assert not finished(bundle)
+    bundle.refresh_from_db()
+    client.post(f"/downloads/{bundle.pk}/drop/")
+    until(lambda: not any(thread.name == f"bundle {bundle.pk}" for thread in threading.enumerate()))
+    assert not Bundle.objects.exists()
+    assert not path_of(bundle).exists()
+
+
+def test_another_one_takes_the_place_of_what_is_not_finished(world: World) -> None:
+    left = Bundle.objects.create(
+        owner=world.teacher, articles=[], slug="json", language="en", touched_at=timezone.now()
+    )
+    old = Bundle.objects.create(
+        owner=world.colleague, articles=[], slug="json", language="en", touched_at=timezone.now()
+    )
+    Bundle.objects.filter(pk=old.pk).update(created_at=timezone.now() - timedelta(days=2))
+    new = start_bundle(world.teacher, [world.article.pk], "csv", Wishes())
+    until(lambda: finished(new))
+    assert set(Bundle.objects.values_list("pk", flat=True)) == {new.pk}
+    assert left.pk != new.pk
+
+
+def test_one_whose_maker_died_is_made_anew(world: World) -> None:
+    bundle = Bundle.objects.create(
+        owner=world.teacher, articles=[world.article.pk], slug="csv", language="en", done=1,
+        touched_at=timezone.now() - timedelta(minutes=5),
+    )  # fmt: skip
+    world.client("teacher").get(f"/downloads/{bundle.pk}/")
+    until(lambda: finished(bundle))
+
+
+def test_one_that_fails_says_so(world: World, caplog: pytest.LogCaptureFixture) -> None:
+    bundle = Bundle.objects.create(
+        owner=world.teacher, articles=[world.article.pk], slug="none", language="en",
+        touched_at=timezone.now() - timedelta(minutes=5),
+    )  # fmt: skip
+    client = world.client("teacher")
+    Bundle.objects.filter(pk=bundle.pk).update(slug="csv", query="threshold=most")
+    client.get(f"/downloads/{bundle.pk}/")
+    until(lambda: Bundle.objects.filter(pk=bundle.pk, failed=True).exists())
+    assert "could not be made" in client.get(f"/downloads/{bundle.pk}/").content.decode()
+    assert "could not be made" in caplog.text
+
+
+def test_what_went_away_meanwhile_is_said(world: World) -> None:
+    bundle = Bundle.objects.create(
+        owner=world.teacher, articles=[world.article.pk, world.foreign_article.pk, 987_654_321], slug="csv",
+        language="en", touched_at=timezone.now(),
+    )  # fmt: skip
+    make(bundle.pk)
+    bundle.refresh_from_db()
+    assert bundle.left_out == [world.foreign_article.pk, 987_654_321]
+    assert (
+        "2 articles are not in it" in world.client("teacher").get(f"/downloads/{bundle.pk}/").content.decode()
+    )
+
+
+def test_it_is_its_owners_alone(world: World) -> None:
+    bundle = ordered(world, world.client("teacher"))
+    client = world.client("colleague")
+    for path in ("", "file/"):
+        assert client.get(f"/downloads/{bundle.pk}/{path}").status_code == 404
+    assert client.post(f"/downloads/{bundle.pk}/drop/").status_code == 404
+    assert world.client("teacher").post(f"/downloads/{bundle.pk}/drop/").status_code == 302
+    assert not path_of(bundle).exists()
+
+
+@given(st.integers(1, 50), st.integers(0, 60), st.integers(0, 60))
+def test_parts(size: int, start: int, last: int) -> None:
+    assert (
+        part("", size)
+        is part("bytes=-", size)
+        is part("items=1-2", size)
+        is part("bytes=1-2,4-5", size)
+        is None
+    )
+    whole = list(range(size))
+    if start < size and start <= last:
+        found = part(f"bytes={start}-{last}", size)
+        assert found is not None
+        assert whole[slice(*found)] == whole[start : last + 1]
+    else:
+        with pytest.raises(ValueError, match="no such bytes"):
+            part(f"bytes={start}-{last}", size)
