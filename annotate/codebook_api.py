@@ -1,11 +1,10 @@
 """The API of codebooks: the JSON form of their TOML files."""
 
-from typing import Any
+from typing import Any, Literal, NotRequired, TypedDict
 
 from rest_framework import serializers, status
 from rest_framework.request import Request
 from rest_framework.response import Response
-from rest_framework.views import APIView
 
 from annotate import codebook_actions as actions
 from annotate.access import codebook_for, codebooks_for, codebooks_in
@@ -14,7 +13,9 @@ from annotate.codebook_toml import plain
 from annotate.models import Codebook
 from annotate.telling import told_codebook
 from people.access import teams_where
+from people.api_view import View
 from people.models import Team
+from people.openapi import answers, listed
 
 # What an answer says beside the codebook itself; sent back, it changes nothing.
 BESIDE = {"id", "team", "archived"}
@@ -30,6 +31,55 @@ class TeamInput(serializers.Serializer[Any]):
         self.fields["team"].queryset = teams_where(user, "see the codebook")
 
 
+class CodebookDetailJson(TypedDict):
+    """A question that a tag asks. What is empty is left out."""
+
+    slug: str
+    label: str
+    kind: Literal["text", "choice", "links"]
+    hint: NotRequired[str]
+    choices: NotRequired[dict[str, str]]
+
+
+class CodebookTagJson(TypedDict):
+    """A tag. What is empty is left out."""
+
+    slug: str
+    name: str
+    plural: str
+    key: str
+    colour: str
+    colour_dark: str
+    line: str
+    meaning: str
+    test: NotRequired[str]
+    example: NotRequired[str]
+    not_this: NotRequired[str]
+    archived: NotRequired[bool]
+    details: NotRequired[list[CodebookDetailJson]]
+
+
+class CodebookJson(TypedDict):
+    """A version of a tag set. One without a team ships with Claimlight."""
+
+    id: int
+    team: int | None
+    archived: bool
+    slug: str
+    title: str
+    version: int
+    tags: list[CodebookTagJson]
+
+
+class NewCodebookJson(TypedDict):
+    """What makes a codebook of a team. Slugs that are left out are made of the names."""
+
+    team: int
+    slug: NotRequired[str]
+    title: str
+    tags: list[CodebookTagJson]
+
+
 def codebook_json(row: Codebook) -> dict[str, Any]:
     """A codebook as the API shows it."""
     beside = {"id": row.pk, "team": row.team_id, "archived": row.archived_at is not None}
@@ -42,9 +92,10 @@ def _sent(request: Request) -> Any:
     return {name: value for name, value in request.data.items() if name not in BESIDE}
 
 
-class Codebooks(APIView):
+class Codebooks(View):
     """``codebooks/``"""
 
+    @answers(listed(CodebookJson))
     def get(self, request: Request) -> Response:
         """The codebooks that ship and those of one's teams, each in its newest version."""
         found = list(codebooks_for(request.user, None))
@@ -52,6 +103,7 @@ class Codebooks(APIView):
             found += codebooks_in(request.user, team)
         return Response({"results": [codebook_json(row) for row in found]})
 
+    @answers(CodebookJson, 201, NewCodebookJson)
     def post(self, request: Request) -> Response:
         """A new codebook for ``team``."""
         given = TeamInput(data=request.data, user=request.user)
@@ -61,13 +113,15 @@ class Codebooks(APIView):
         return Response(codebook_json(made), status=status.HTTP_201_CREATED)
 
 
-class OneCodebook(APIView):
+class OneCodebook(View):
     """``codebooks/{id}/``"""
 
+    @answers(CodebookJson)
     def get(self, request: Request, pk: int) -> Response:
         """All that its file says."""
         return Response(codebook_json(codebook_for(request.user, pk)))
 
+    @answers(CodebookJson, (200, 201), CodebookJson)
     def put(self, request: Request, pk: int) -> Response:
         """Change it; 201 where that made a new version, with an id of its own."""
         row = codebook_for(request.user, pk, "edit a codebook")
@@ -76,13 +130,15 @@ class OneCodebook(APIView):
         return Response(codebook_json(made), status=status.HTTP_201_CREATED if new else status.HTTP_200_OK)
 
 
-class CodebookArchived(APIView):
+class CodebookArchived(View):
     """``codebooks/{id}/archived/``"""
 
+    @answers(status=204)
     def put(self, request: Request, pk: int) -> Response:
         """Offer it for no new round."""
         return self._set(request, pk, True)
 
+    @answers(status=204)
     def delete(self, request: Request, pk: int) -> Response:
         """Offer it again."""
         return self._set(request, pk, False)

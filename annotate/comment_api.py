@@ -1,15 +1,17 @@
 """The API of comments on marks."""
 
-from typing import Any
+from typing import Any, TypedDict
 from uuid import UUID
 
 from rest_framework import serializers, status
 from rest_framework.request import Request
 from rest_framework.response import Response
-from rest_framework.views import APIView
 
 from annotate import comment_actions as actions
 from annotate.access import comment_for, comments_in, mark_for, round_for
+from annotate.api import PersonJson
+from people.api_view import View
+from people.openapi import Time, Uuid, answers, listed
 
 
 class CommentInput(serializers.Serializer[Any]):
@@ -26,18 +28,33 @@ class ResolvedInput(serializers.Serializer[Any]):
     resolved = serializers.BooleanField()
 
 
-class Comments(APIView):
+class CommentJson(TypedDict):
+    """What somebody said of a mark. Of one that was taken off only that it was there."""
+
+    id: Uuid
+    annotation: Uuid
+    reply_to: Uuid | None
+    author: PersonJson | None
+    body: str
+    created_at: Time
+    resolved: bool
+    removed: bool
+
+
+class Comments(View):
     """``rounds/{id}/comments/``"""
 
+    @answers(listed(CommentJson))
     def get(self, request: Request, pk: int) -> Response:
         """What was said of the marks that one may see, oldest first."""
         found = comments_in(request.user, round_for(request.user, pk))
         return Response({"results": [actions.comment_state(comment) for comment in found]})
 
 
-class OneComment(APIView):
+class OneComment(View):
     """``rounds/{id}/comments/{uuid}/``"""
 
+    @answers(CommentJson, (200, 201), CommentInput)
     def put(self, request: Request, pk: int, comment: UUID) -> Response:
         """Say something, or change what one has said; the same request twice changes nothing."""
         given = CommentInput(data=request.data)
@@ -56,6 +73,7 @@ class OneComment(APIView):
         code = status.HTTP_201_CREATED if new else status.HTTP_200_OK
         return Response(actions.comment_state(found), status=code)
 
+    @answers(CommentJson, takes=ResolvedInput)
     def patch(self, request: Request, pk: int, comment: UUID) -> Response:
         """Resolve a thread, or open it again."""
         given = ResolvedInput(data=request.data)
@@ -65,6 +83,7 @@ class OneComment(APIView):
         actions.resolve(request.user, round_, found, given.validated_data["resolved"])
         return Response(actions.comment_state(found))
 
+    @answers(status=204)
     def delete(self, request: Request, pk: int, comment: UUID) -> Response:
         """Take a comment off."""
         round_ = round_for(request.user, pk, "comment")

@@ -1,15 +1,16 @@
 """The API of votes on a passage."""
 
-from typing import Any
+from typing import Any, TypedDict
 
 from rest_framework import serializers, status
 from rest_framework.request import Request
 from rest_framework.response import Response
-from rest_framework.views import APIView
 
 from annotate import polls as actions
 from annotate.access import poll_for, round_for
 from annotate.models import Poll
+from people.api_view import View
+from people.openapi import answers, listed
 
 
 class PollInput(serializers.Serializer[Any]):
@@ -25,19 +26,31 @@ class VoteInput(serializers.Serializer[Any]):
     tag = serializers.CharField(max_length=60, allow_blank=True)
 
 
+class PollJson(TypedDict):
+    """A vote on a passage; ``votes``: tag, or "" for none of them -> how many think so."""
+
+    id: int
+    start: int
+    end: int
+    open: bool
+    votes: dict[str, int]
+
+
 def poll_json(poll: Poll) -> dict[str, Any]:
     """A vote for who leads it: with the counts."""
     return actions.poll_state(poll) | {"votes": actions.counted(poll)}
 
 
-class Polls(APIView):
+class Polls(View):
     """``rounds/{id}/polls/``"""
 
+    @answers(listed(PollJson))
     def get(self, request: Request, pk: int) -> Response:
         """Every vote of the round."""
         round_ = round_for(request.user, pk, actions.VERB)
         return Response({"results": [poll_json(poll) for poll in round_.polls.order_by("pk")]})
 
+    @answers(PollJson, 201, PollInput)
     def post(self, request: Request, pk: int) -> Response:
         """Open one."""
         given = PollInput(data=request.data)
@@ -47,13 +60,15 @@ class Polls(APIView):
         return Response(poll_json(poll), status=status.HTTP_201_CREATED)
 
 
-class OnePoll(APIView):
+class OnePoll(View):
     """``rounds/{id}/polls/{id}/``"""
 
+    @answers(PollJson)
     def get(self, request: Request, pk: int, poll: int) -> Response:
         """How it stands."""
         return Response(poll_json(poll_for(round_for(request.user, pk, actions.VERB), poll)))
 
+    @answers(PollJson)
     def delete(self, request: Request, pk: int, poll: int) -> Response:
         """Close it; what was voted stays."""
         round_ = round_for(request.user, pk, actions.VERB)
@@ -62,9 +77,10 @@ class OnePoll(APIView):
         return Response(poll_json(found))
 
 
-class OwnVote(APIView):
+class OwnVote(View):
     """``rounds/{id}/polls/{id}/vote/``"""
 
+    @answers(status=204, takes=VoteInput)
     def put(self, request: Request, pk: int, poll: int) -> Response:
         """Cast or change one's vote."""
         given = VoteInput(data=request.data)

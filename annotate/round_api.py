@@ -1,12 +1,11 @@
 """The API of rounds: which there are, how they are set up, and how they are led."""
 
-from typing import Any
+from typing import Any, TypedDict
 
 from django.urls import reverse
 from rest_framework import serializers, status
 from rest_framework.request import Request
 from rest_framework.response import Response
-from rest_framework.views import APIView
 
 from annotate import round_actions as actions
 from annotate.access import codebook_for, round_for, rounds_visible_to
@@ -14,9 +13,10 @@ from annotate.models import Round
 from annotate.nudging import nudge
 from annotate.rounds import Feedback, Mode, State, When
 from articles.access import article_for, current_text
+from people.api_view import View
 from people.models import User
-
-MOST_ROUNDS = 200
+from people.openapi import Time, answers, paged
+from people.paging import PageInput, asked, page
 
 
 class SettingsInput(serializers.Serializer[Any]):
@@ -32,7 +32,7 @@ class SettingsInput(serializers.Serializer[Any]):
     feedback_when = serializers.ChoiceField(list(When))
     participants = serializers.PrimaryKeyRelatedField(queryset=User.objects.none(), many=True)
 
-    def __init__(self, *args: Any, team_id: int | None, **options: Any) -> None:
+    def __init__(self, *args: Any, team_id: int | None = None, **options: Any) -> None:
         super().__init__(*args, partial=True, **options)
         people = User.objects.filter(memberships__team=team_id) if team_id else User.objects.none()
         self.fields["participants"].child_relation.queryset = people
@@ -61,6 +61,75 @@ class StateInput(serializers.Serializer[Any]):
     state = serializers.ChoiceField(list(State))
 
 
+class NewRoundInput(RoundInput):
+    """A round on an article’s newest text, and how it is set up."""
+
+    mode = serializers.ChoiceField(list(Mode), required=False)
+    instructions = serializers.CharField(required=False, allow_blank=True, max_length=5_000)
+    due_at = serializers.DateTimeField(required=False, allow_null=True)
+    extract = serializers.ListField(
+        child=serializers.IntegerField(min_value=0),
+        min_length=2,
+        max_length=2,
+        allow_null=True,
+        required=False,
+    )
+    feedback = serializers.ChoiceField(list(Feedback), required=False)
+    feedback_when = serializers.ChoiceField(list(When), required=False)
+    participants = serializers.ListField(child=serializers.IntegerField(min_value=1), required=False)
+
+
+class RoundFilter(PageInput):
+    """Which rounds."""
+
+    FIELDS = {"article": "text__article", "team": "text__article__team", "state": "state", "mode": "mode"}
+
+    article = serializers.IntegerField(required=False, min_value=1, max_value=2**63 - 1)
+    team = serializers.IntegerField(required=False, min_value=1, max_value=2**63 - 1)
+    state = serializers.ChoiceField(list(State), required=False)
+    mode = serializers.ChoiceField(list(Mode), required=False)
+
+
+class TextJson(TypedDict):
+    """The revision that is marked."""
+
+    revision: int
+    sha256: str
+
+
+class CodebookRefJson(TypedDict):
+    """With which tags."""
+
+    id: int
+    slug: str
+    version: int
+    tags: list[str]
+
+
+class RoundJson(TypedDict):
+    """A round, its text’s revision, its tags, and how it runs."""
+
+    id: int
+    article: int
+    text: TextJson
+    codebook: CodebookRefJson
+    created_at: Time
+    state: State
+    mode: Mode
+    instructions: str
+    due_at: Time | None
+    extract: tuple[int, int] | None
+    feedback: Feedback
+    feedback_when: When
+
+
+class NudgedJson(TypedDict):
+    """How many were reminded, and how many have no address."""
+
+    reminded: int
+    without_address: int
+
+
 def round_json(round_: Round) -> dict[str, Any]:
     """A round as the API shows it."""
     return {
@@ -83,14 +152,20 @@ def _settings(request: Request, before: actions.Settings, team_id: int | None) -
     return given.settings(before)
 
 
-class Rounds(APIView):
+class Rounds(View):
     """``rounds/``"""
 
+    @answers(paged(RoundJson), asks=RoundFilter)
     def get(self, request: Request) -> Response:
         """The newest rounds that one may see."""
-        found = rounds_visible_to(request.user).select_related("text", "codebook").order_by("-id")
-        return Response({"results": [round_json(round_) for round_ in found[:MOST_ROUNDS]]})
+        given = asked(RoundFilter, request)
+        found = rounds_visible_to(request.user).select_related("text", "codebook")
+        found = found.filter(
+            **{field: given[name] for name, field in RoundFilter.FIELDS.items() if name in given}
+        )
+        return page(request, found, RoundFilter, ["-id"], lambda rows: list(map(round_json, rows)))
 
+    @answers(RoundJson, 201, NewRoundInput, example={"article": 7, "mode": "independent"})
     def post(self, request: Request) -> Response:
         """Open a round on an article's newest text."""
         given = RoundInput(data=request.data)
@@ -103,13 +178,15 @@ class Rounds(APIView):
         return Response(round_json(round_), status=status.HTTP_201_CREATED)
 
 
-class OneRound(APIView):
+class OneRound(View):
     """``rounds/{id}/``"""
 
+    @answers(RoundJson)
     def get(self, request: Request, pk: int) -> Response:
         """The round, its text's revision, its tags, and how it runs."""
         return Response(round_json(round_for(request.user, pk)))
 
+    @answers(RoundJson, takes=SettingsInput)
     def patch(self, request: Request, pk: int) -> Response:
         """Change settings."""
         round_ = round_for(request.user, pk, "run the round")
@@ -117,15 +194,17 @@ class OneRound(APIView):
         actions.set_round(request.user, round_, settings)
         return Response(round_json(round_))
 
+    @answers(status=204)
     def delete(self, request: Request, pk: int) -> Response:
         """The round and every mark in it."""
         actions.delete_round(request.user, round_for(request.user, pk, "run the round"))
         return Response(status=status.HTTP_204_NO_CONTENT)
 
 
-class RoundState(APIView):
+class RoundState(View):
     """``rounds/{id}/state/``"""
 
+    @answers(RoundJson, takes=StateInput, example={"state": "revealed"})
     def put(self, request: Request, pk: int) -> Response:
         """Open, close or reveal; the same request twice changes nothing."""
         given = StateInput(data=request.data)
@@ -135,9 +214,10 @@ class RoundState(APIView):
         return Response(round_json(round_))
 
 
-class Nudge(APIView):
+class Nudge(View):
     """``rounds/{id}/nudge/``"""
 
+    @answers(NudgedJson)
     def post(self, request: Request, pk: int) -> Response:
         """Remind those who have not handed in, where they have an address."""
         round_ = round_for(request.user, pk, "run the round")

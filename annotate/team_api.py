@@ -1,19 +1,21 @@
 """The API of a team's progress and of its people's data."""
 
-from typing import Any
+from typing import Any, TypedDict
 
 from django.http import HttpResponse
 from rest_framework import serializers, status
 from rest_framework.request import Request
 from rest_framework.response import Response
-from rest_framework.views import APIView
 
 from annotate.access import rounds_in
+from annotate.api import PersonJson
 from annotate.erasing import erase_person
 from annotate.held import held_zip
 from annotate.progress import Cell, progress
 from annotate.retention import set_retention
 from people.access import member_of, team_for
+from people.api_view import View
+from people.openapi import Time, answers, listed
 
 VERB = "look after people’s data"
 
@@ -30,6 +32,31 @@ class RetentionInput(serializers.Serializer[Any]):
     days = serializers.IntegerField(min_value=1, allow_null=True)
 
 
+class CellJson(TypedDict):
+    """One person in one round; numbers that are hidden are null. ``reached`` is a fraction, 0 to 1."""
+
+    round: int
+    state: str
+    marks: int | None
+    reached: float | None
+    minutes: int | None
+    started: Time | None
+    submitted: Time | None
+
+
+class ProgressJson(TypedDict):
+    """How far somebody is."""
+
+    person: PersonJson
+    rounds: list[CellJson]
+
+
+class RetentionJson(TypedDict):
+    """For how many days rounds are kept; null: for ever."""
+
+    days: int | None
+
+
 def cell_json(cell: Cell) -> dict[str, Any]:
     """One person in one round; numbers that are hidden are null."""
     return {
@@ -43,9 +70,10 @@ def cell_json(cell: Cell) -> dict[str, Any]:
     }
 
 
-class Progress(APIView):
+class Progress(View):
     """``teams/{id}/progress/``"""
 
+    @answers(listed(ProgressJson))
     def get(self, request: Request, pk: int) -> Response:
         """Who has started, how far they are, and who has handed in."""
         team = team_for(request.user, pk, "run the round")
@@ -60,9 +88,10 @@ class Progress(APIView):
         return Response({"results": results})
 
 
-class Held(APIView):
+class Held(View):
     """``teams/{id}/members/{id}/held.zip``"""
 
+    @answers(files=["application/zip"])
     def get(self, request: Request, pk: int, person: int) -> HttpResponse:
         """Everything that is held of one participant."""
         team = team_for(request.user, pk, VERB)
@@ -70,9 +99,10 @@ class Held(APIView):
         return HttpResponse(content, content_type="application/zip")
 
 
-class Erase(APIView):
+class Erase(View):
     """``teams/{id}/members/{id}/erase/``"""
 
+    @answers(status=204, takes=EraseInput)
     def post(self, request: Request, pk: int, person: int) -> Response:
         """Erase a participant from the team. There is no way back."""
         given = EraseInput(data=request.data)
@@ -83,9 +113,10 @@ class Erase(APIView):
         return Response(status=status.HTTP_204_NO_CONTENT)
 
 
-class Retention(APIView):
+class Retention(View):
     """``teams/{id}/retention/``"""
 
+    @answers(RetentionJson, takes=RetentionInput)
     def put(self, request: Request, pk: int) -> Response:
         """How long the team's rounds are kept after the last thing that happened in them."""
         given = RetentionInput(data=request.data)

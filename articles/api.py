@@ -1,13 +1,12 @@
 """The API of articles."""
 
-from typing import Any
+from typing import Any, TypedDict
 
 from django.utils.translation import gettext as _
 from rest_framework import serializers, status
 from rest_framework.parsers import MultiPartParser
 from rest_framework.request import Request
 from rest_framework.response import Response
-from rest_framework.views import APIView
 
 from articles import actions
 from articles.access import article_for, current_text, visible_to
@@ -19,7 +18,10 @@ from articles.reading import read_file
 from articles.telling import told
 from articles.uploads import LimitedJSONParser, TooLarge
 from people.access import teams_where
+from people.api_view import View
 from people.models import Team
+from people.openapi import Day, Time, answers, paged
+from people.paging import PageInput, asked, page
 
 
 class TeamField(serializers.PrimaryKeyRelatedField[Team]):
@@ -51,6 +53,71 @@ class ArticleInput(serializers.ModelSerializer[Article]):
         return given
 
 
+EXAMPLE = {"title": "Bridge closes", "text": "The bridge closes on Monday."}
+
+
+class ArticleFilter(PageInput):
+    """Which articles."""
+
+    FIELDS = {
+        "team": "team",
+        "title": "title__icontains",
+        "publication": "publication",
+        "published_from": "published__gte",
+        "published_to": "published__lte",
+    }
+
+    team = serializers.IntegerField(required=False, min_value=1, max_value=2**63 - 1)
+    title = serializers.CharField(required=False, help_text="What stands in it, in any case.")
+    publication = serializers.CharField(required=False)
+    published_from = serializers.DateField(required=False)
+    published_to = serializers.DateField(required=False)
+
+
+class FactsJson(TypedDict):
+    """What is known of an article."""
+
+    id: int
+    title: str
+    byline: str
+    publication: str
+    url: str
+    published: Day | None
+    language: str
+
+
+class ArticleRowJson(FactsJson):
+    """An article as it is listed."""
+
+    team: int | None
+    created_at: Time
+
+
+class ArticleJson(ArticleRowJson):
+    """An article with its text, which is null while the article is being reviewed.
+
+    ``formatting`` rows are [start, end, kind, value] in code points.
+    """
+
+    text: str | None
+    revision: int | None
+    sha256: str | None
+    formatting: list[tuple[int, int, str, str]]
+
+
+class RemovedJson(TypedDict):
+    """What the cleaning took off a file, and why."""
+
+    text: str
+    reason: str
+
+
+class NewArticleJson(ArticleJson):
+    """A new article, and what was taken off."""
+
+    removed: list[RemovedJson]
+
+
 def article_state(article: Article) -> dict[str, Any]:
     """An article as the API shows it. ``formatting`` rows are [start, end, kind, value] in code points."""
     text = current_text(article) if article.frozen else None
@@ -67,16 +134,26 @@ def article_state(article: Article) -> dict[str, Any]:
     }
 
 
-class Articles(APIView):
+class Articles(View):
     """``articles/``"""
 
     parser_classes = [LimitedJSONParser, MultiPartParser]
 
+    @answers(paged(ArticleRowJson), asks=ArticleFilter)
     def get(self, request: Request) -> Response:
         """The articles this person may see, newest first."""
-        found = visible_to(request.user).order_by("-id").values("id", *actions.FACTS)
-        return Response({"results": list(found)})
+        given = asked(ArticleFilter, request)
+        found = visible_to(request.user).filter(
+            **{field: given[name] for name, field in ArticleFilter.FIELDS.items() if name in given}
+        )
+        return page(request, found.values("id", "team", "created_at", *actions.FACTS), ArticleFilter, ["-id"])
 
+    @answers(
+        NewArticleJson,
+        201,
+        ArticleInput,
+        example={"title": "Bridge closes", "text": "The bridge closes on Monday."},
+    )
     def post(self, request: Request) -> Response:
         """A text is frozen as it stands (offsets count on it at once); a file is read, cleaned and frozen."""
         given = ArticleInput(data=request.data, context={"request": request})
@@ -103,9 +180,10 @@ class Articles(APIView):
         return Response(article_state(article) | {"removed": removed}, status=status.HTTP_201_CREATED)
 
 
-class OneArticle(APIView):
+class OneArticle(View):
     """``articles/{id}/``"""
 
+    @answers(ArticleJson)
     def get(self, request: Request, pk: int) -> Response:
         """The article with its frozen text."""
         return Response(article_state(article_for(request.user, pk)))

@@ -19,6 +19,7 @@ from annotate.round_actions import SettingsError
 from annotate.spans import QuoteMismatch, SpanError
 from articles.readers import Unreadable
 from articles.telling import told
+from people.idempotency import Replayed
 from people.joining import NicknameError
 from reports.actions import ReportError
 from reports.incoming import BadRow, phrase
@@ -48,11 +49,13 @@ def document(status: int, slug: str, detail: str) -> dict[str, Any]:
     return {"type": kind, "title": HTTPStatus(status).phrase, "status": status, "detail": detail}
 
 
-def handler(error: Exception, context: dict[str, Any]) -> Response | None:  # noqa: C901, PLR0911 (a table)
+def handler(error: Exception, context: dict[str, Any]) -> Response | None:  # noqa: C901, PLR0911, PLR0912 (a table)
     """DRF's exception handler: an unknown exception stays a server error and is logged as one."""
     match error:
         case QuoteMismatch():
             return problem(409, "quote-mismatch", told(error), found=error.found)
+        case Replayed():
+            return Response(error.data, status=error.status_code)
         case Conflict():
             return problem(409, "version-conflict", str(error), current=_current(error))
         case CodebookError():

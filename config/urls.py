@@ -2,7 +2,7 @@
 
 from django.urls import include, path
 
-from config import languages, pages
+from config import api_docs, languages, pages
 
 api = [
     path("", include("people.api_urls")),
@@ -21,6 +21,8 @@ urlpatterns = [
     path("articles/", include("articles.urls")),
     path("", include("annotate.urls")),
     path("", include("reports.urls")),
+    path("api/", api_docs.api_page, name="api-docs"),
+    path("api/v1/openapi.json", api_docs.openapi, name="openapi"),
     path("api/v1/", include((api, "api"))),
 ]
 

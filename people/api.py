@@ -1,17 +1,18 @@
 """The API of teams: who is in them, invitations, the join code, guests."""
 
-from typing import Any
+from typing import Any, NotRequired, TypedDict
 
 from django.urls import reverse
 from rest_framework import serializers, status
 from rest_framework.request import Request
 from rest_framework.response import Response
-from rest_framework.views import APIView
 
 from people import joining, team_actions
 from people.access import invitation_for, member_of, teachers_of, team_for, teams_of, tokens_of
 from people.actions import create_token, revoke_token
+from people.api_view import View
 from people.models import ApiToken, JoinCode, Team
+from people.openapi import Time, answers, listed
 from people.permissions import Role, may
 
 
@@ -50,6 +51,78 @@ def checked(serializer: type[serializers.Serializer[Any]], request: Request) -> 
     return dict(given.validated_data)
 
 
+class MemberJson(TypedDict):
+    """Somebody in a team. Guests have no address."""
+
+    id: int
+    name: str
+    email: str | None
+    role: Role
+
+
+class TeamJson(TypedDict):
+    """A team. Its members are for who leads it."""
+
+    id: int
+    name: str
+    teachers: list[str]
+    members: NotRequired[list[MemberJson]]
+
+
+class OwnTeamJson(TypedDict):
+    """A team, and what one is in it."""
+
+    id: int
+    name: str
+    role: Role
+
+
+class ReturnCodeJson(TypedDict):
+    """By which a guest comes back."""
+
+    return_code: str
+
+
+class InvitationJson(TypedDict):
+    """An open invitation."""
+
+    id: int
+    role: Role
+    email: str
+    expires_at: Time
+
+
+class LinkJson(TypedDict):
+    """Told this once."""
+
+    link: str
+
+
+class JoinCodeJson(TypedDict):
+    """By which pupils join, and how many have."""
+
+    code: str
+    expires_at: Time
+    most: int
+    joined: int
+
+
+class TokenJson(TypedDict):
+    """A token as it is listed."""
+
+    id: int
+    name: str
+    only_reads: bool
+    created_at: Time
+    expires_at: Time | None
+
+
+class NewTokenJson(TokenJson):
+    """A new one, with what it reads."""
+
+    token: str
+
+
 def team_json(request: Request, team: Team) -> dict[str, Any]:
     """A team as its reader may see it: the members with their addresses for who leads it, and for nobody else."""
     shown = {"id": team.pk, "name": team.name, "teachers": teachers_of(team)}
@@ -71,9 +144,10 @@ def code_json(code: JoinCode) -> dict[str, Any]:
     }
 
 
-class Teams(APIView):
+class Teams(View):
     """``teams/``"""
 
+    @answers(listed(OwnTeamJson))
     def get(self, request: Request) -> Response:
         """One's teams, and what one is in each."""
         found = teams_of(request.user)
@@ -81,19 +155,22 @@ class Teams(APIView):
             {"results": [{"id": team.pk, "name": team.name, "role": team.role} for team in found]}
         )
 
+    @answers(TeamJson, 201, TeamInput, example={"name": "Class 9b"})
     def post(self, request: Request) -> Response:
         """A new team."""
         team = team_actions.start_team(request.user, checked(TeamInput, request)["name"])
         return Response(team_json(request, team), status=status.HTTP_201_CREATED)
 
 
-class OneTeam(APIView):
+class OneTeam(View):
     """``teams/{id}/``"""
 
+    @answers(TeamJson)
     def get(self, request: Request, pk: int) -> Response:
         """The team; for who leads it, with its members."""
         return Response(team_json(request, team_for(request.user, pk)))
 
+    @answers(TeamJson, takes=TeamInput)
     def patch(self, request: Request, pk: int) -> Response:
         """Call it something else."""
         team = team_for(request.user, pk, "change the team")
@@ -101,9 +178,10 @@ class OneTeam(APIView):
         return Response(team_json(request, team))
 
 
-class OneMember(APIView):
+class OneMember(View):
     """``teams/{id}/members/{id}/``"""
 
+    @answers(TeamJson, takes=MemberInput)
     def patch(self, request: Request, pk: int, person: int) -> Response:
         """Another role; another nickname for a guest."""
         team = team_for(request.user, pk, "change the team")
@@ -115,6 +193,7 @@ class OneMember(APIView):
             joining.rename_guest(request.user, team, who, given["nickname"])
         return Response(team_json(request, team))
 
+    @answers(status=204)
     def delete(self, request: Request, pk: int, person: int) -> Response:
         """Take a member out, or leave."""
         itself = person == request.user.pk
@@ -123,9 +202,12 @@ class OneMember(APIView):
         return Response(status=status.HTTP_204_NO_CONTENT)
 
 
-class ReturnCode(APIView):
+class ReturnCode(View):
     """``teams/{id}/members/{id}/return-code/``"""
 
+    replays = False
+
+    @answers(ReturnCodeJson, 201)
     def post(self, request: Request, pk: int, person: int) -> Response:
         """A new return code for a guest, shown this once."""
         team = team_for(request.user, pk, "change the team")
@@ -133,9 +215,12 @@ class ReturnCode(APIView):
         return Response({"return_code": code}, status=status.HTTP_201_CREATED)
 
 
-class Invitations(APIView):
+class Invitations(View):
     """``teams/{id}/invitations/``"""
 
+    replays = False
+
+    @answers(listed(InvitationJson))
     def get(self, request: Request, pk: int) -> Response:
         """Those that are open."""
         team = team_for(request.user, pk, "change the team")
@@ -145,6 +230,7 @@ class Invitations(APIView):
         ]
         return Response({"results": rows})
 
+    @answers(LinkJson, 201, InvitationInput)
     def post(self, request: Request, pk: int) -> Response:
         """A link for one person, shown this once, and sent where an address is given."""
         team = team_for(request.user, pk, "change the team")
@@ -158,9 +244,10 @@ class Invitations(APIView):
         return Response({"link": link.format(token=token)}, status=status.HTTP_201_CREATED)
 
 
-class OneInvitation(APIView):
+class OneInvitation(View):
     """``teams/{id}/invitations/{id}/``"""
 
+    @answers(status=204)
     def delete(self, request: Request, pk: int, invitation: int) -> Response:
         """Take it back."""
         team = team_for(request.user, pk, "change the team")
@@ -168,15 +255,17 @@ class OneInvitation(APIView):
         return Response(status=status.HTTP_204_NO_CONTENT)
 
 
-class Code(APIView):
+class Code(View):
     """``teams/{id}/join-code/``"""
 
+    @answers(JoinCodeJson, takes=CodeInput, example={"hours": 2, "most": 32})
     def put(self, request: Request, pk: int) -> Response:
         """A new code; the one before no longer works."""
         team = team_for(request.user, pk, "change the team")
         given = checked(CodeInput, request)
         return Response(code_json(joining.open_code(request.user, team, given["hours"], given["most"])))
 
+    @answers(status=204)
     def delete(self, request: Request, pk: int) -> Response:
         """Nobody joins any more."""
         joining.close_code(request.user, team_for(request.user, pk, "change the team"))
@@ -202,22 +291,29 @@ def token_json(token: ApiToken) -> dict[str, Any]:
     }
 
 
-class Tokens(APIView):
+class Tokens(View):
     """``tokens/``"""
 
+    replays = False
+
+    @answers(listed(TokenJson))
     def get(self, request: Request) -> Response:
         """One's own."""
         return Response({"results": [token_json(token) for token in tokens_of(request.user)]})
 
+    @answers(
+        NewTokenJson, 201, TokenInput, example={"name": "Nightly export", "days": 366, "only_reads": True}
+    )
     def post(self, request: Request) -> Response:
         """A new one, told this once."""
         row, token = create_token(request.user, **checked(TokenInput, request))
         return Response(token_json(row) | {"token": token}, status=status.HTTP_201_CREATED)
 
 
-class OneToken(APIView):
+class OneToken(View):
     """``tokens/{id}/``"""
 
+    @answers(status=204)
     def delete(self, request: Request, pk: int) -> Response:
         """It opens nothing any more."""
         revoke_token(request.user, pk)

@@ -4,6 +4,7 @@ from typing import Any
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.contrib.auth.models import PermissionsMixin
+from django.core.serializers.json import DjangoJSONEncoder
 from django.db import models
 from django.utils import timezone
 
@@ -142,3 +143,20 @@ class Bucket(models.Model):
 
     def __str__(self) -> str:
         return f"{self.key}: {self.spent}"
+
+
+class Answered(models.Model):
+    """A request that is done once: what was asked under ``key``, and what was said; without a status yet, nothing."""
+
+    user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="+")
+    key = models.CharField(max_length=100)
+    asked = models.CharField(max_length=64)
+    status = models.PositiveSmallIntegerField(null=True)
+    data = models.JSONField(null=True, encoder=DjangoJSONEncoder)
+    at = models.DateTimeField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["user", "key"], name="one_answer_a_key")]
+
+    def __str__(self) -> str:
+        return f"{self.key}: {self.status}"

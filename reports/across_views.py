@@ -1,5 +1,7 @@
 """The page over all articles of a team, or over one's own, and the same as data."""
 
+from typing import Any, TypedDict
+
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import BadRequest
 from django.http import HttpRequest, HttpResponse, QueryDict
@@ -7,15 +9,18 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_safe
+from rest_framework import serializers
 from rest_framework.request import Request
 from rest_framework.response import Response
-from rest_framework.views import APIView
 
 from annotate.telling import told_codebook
 from people.access import team_for
+from people.api_view import View
 from people.models import Team, User
-from reports.across import BY
+from people.openapi import answers
+from reports.across import BY, Group, Recurring
 from reports.across_gather import NEWEST, Overview, overview
+from reports.agreement.measure import Score
 from reports.formats.json import plain_value
 
 READ = "read the report"
@@ -50,16 +55,67 @@ def across_page(request: HttpRequest, pk: int | None = None) -> HttpResponse:
     return render(request, "reports/across.html", page)
 
 
-class AcrossArticles(APIView):
-    """``teams/{id}/across/`` and ``articles/across/``"""
+class AcrossInput(serializers.Serializer[Any]):
+    """How articles are put together, and which tags."""
 
-    def get(self, request: Request, pk: int | None = None) -> Response:
-        """The numbers; ``by`` and ``codebook`` as on the page."""
+    by = serializers.ChoiceField(list(BY), required=False)
+    codebook = serializers.CharField(required=False, help_text="The slug of one.")
+
+
+class AgreedArticleJson(TypedDict):
+    """How far the readers of one article agree by letter."""
+
+    article: int
+    title: str
+    month: str
+    readers: int
+    score: Score
+
+
+class SlugVersionJson(TypedDict):
+    """A version of a tag set."""
+
+    slug: str
+    version: int
+
+
+class AcrossJson(TypedDict):
+    """Marks over many articles: in each group, and in all of them."""
+
+    by: str
+    tags: list[str]
+    groups: list[Group]
+    all: Group
+    sources: list[Recurring]
+    loaded: list[Recurring]
+    agreement: list[AgreedArticleJson]
+    codebook: SlugVersionJson | None
+
+
+class AcrossArticles(View):
+    """``articles/across/``"""
+
+    @answers(AcrossJson, asks=AcrossInput)
+    def get(self, request: Request) -> Response:
+        """The numbers over all of one’s articles; ``by`` and ``codebook`` as on the page."""
+        return self.answer(request, None)
+
+    def answer(self, request: Request, pk: int | None) -> Response:
+        """Of a team, or of one's own."""
         _team, found = _found(request.user, pk, request.query_params)
         shown = ("article", "title", "month", "readers", "score")
         agreed = [{name: plain_value(getattr(row, name)) for name in shown} for row in found.agreed]
         book = {"slug": found.codebook.slug, "version": found.codebook.version} if found.codebook else None
         return Response(plain_value(found.across) | {"agreement": agreed, "codebook": book})
+
+
+class TeamAcross(AcrossArticles):
+    """``teams/{id}/across/``"""
+
+    @answers(AcrossJson, asks=AcrossInput)
+    def get(self, request: Request, pk: int) -> Response:
+        """The numbers over all of a team’s articles; ``by`` and ``codebook`` as on the page."""
+        return self.answer(request, pk)
 
 
 def _found(user: User, pk: int | None, given: QueryDict) -> tuple[Team | None, Overview]:

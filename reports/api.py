@@ -1,6 +1,6 @@
 """The API of reports: the numbers, the downloads, and what a team writes into the report."""
 
-from typing import Any
+from typing import Any, TypedDict
 
 from django.http import HttpResponse, StreamingHttpResponse
 from django.utils import timezone
@@ -8,9 +8,10 @@ from django.utils.http import content_disposition_header
 from rest_framework import serializers, status
 from rest_framework.request import Request
 from rest_framework.response import Response
-from rest_framework.views import APIView
 
 from articles.access import article_for, current_text
+from people.api_view import View
+from people.openapi import Time, answers, listed
 from reports import actions
 from reports.access import SHARE, findings_on, merged_on, share_on, shares_on
 from reports.bulk import marked_articles, zipped
@@ -19,24 +20,41 @@ from reports.formats import formats
 from reports.formats.json import plain
 from reports.gather import claim_tag, report_on
 from reports.models import SharedReport
+from reports.report import Report
 from reports.share_views import DAYS, link_to, wanted_of
 from reports.wishes import wishes
 
 READ = "read the report"
 
 
-class ArticleReport(APIView):
+class WishesInput(serializers.Serializer[Any]):
+    """Of whose marks."""
+
+    threshold = serializers.CharField(
+        required=False, help_text="`anybody`, `majority`, `all` or a number of readers."
+    )
+    round = serializers.IntegerField(required=False)
+    reader = serializers.ListField(child=serializers.IntegerField(), required=False)
+    names = serializers.ChoiceField(["", "hidden"], required=False)
+    agreed = serializers.ChoiceField(
+        ["", "0", "1"], required=False, help_text="For files with marks: the agreed ones."
+    )
+
+
+class ArticleReport(View):
     """``articles/{id}/report/``"""
 
+    @answers(Report, asks=WishesInput)
     def get(self, request: Request, pk: int) -> Response:
         """The report as JSON; ``threshold``, ``round`` and ``reader`` say of what."""
         article = article_for(request.user, pk, READ)
         return Response(plain(report_on(request.user, article, wishes(request.query_params))))
 
 
-class ReportDownload(APIView):
+class ReportDownload(View):
     """``articles/{id}/report.{format}``"""
 
+    @answers(files=[kind.media_type for kind in formats().values()], asks=WishesInput)
     def get(self, request: Request, pk: int, slug: str) -> HttpResponse:
         """The report as a file; ``threshold``, ``round`` and ``reader`` say of what."""
         article = article_for(request.user, pk, READ)
@@ -44,9 +62,10 @@ class ReportDownload(APIView):
         return download(request.user, article, slug, wanted)
 
 
-class TeamDownload(APIView):
+class TeamDownload(View):
     """``teams/{id}/reports.{format}.zip``"""
 
+    @answers(files=["application/zip"], asks=WishesInput)
     def get(self, request: Request, pk: int, slug: str) -> StreamingHttpResponse:
         """The report on each marked article of a team as a file, in a ZIP that is made while it is sent."""
         if slug not in formats():
@@ -67,9 +86,23 @@ class MergeInput(serializers.Serializer[Any]):
     into = serializers.CharField(max_length=actions.MOST_LETTERS)
 
 
-class Sources(APIView):
+class MergedSourceJson(TypedDict):
+    """The source as readers call it, folded, and the source that it is counted as."""
+
+    source: str
+    into: str
+
+
+class SourceInput(serializers.Serializer[Any]):
+    """Which name."""
+
+    source = serializers.CharField(required=False)
+
+
+class Sources(View):
     """``articles/{id}/sources/``: the names that are counted as one source"""
 
+    @answers(listed(MergedSourceJson))
     def get(self, request: Request, pk: int) -> Response:
         """Each name, folded, with the source it is counted as."""
         article = article_for(request.user, pk, READ)
@@ -77,6 +110,7 @@ class Sources(APIView):
             {"results": [{"source": key, "into": name} for key, name in merged_on(article).items()]}
         )
 
+    @answers(listed(MergedSourceJson), takes=MergeInput)
     def put(self, request: Request, pk: int) -> Response:
         """Count ``source`` as ``into``; the same request twice changes nothing."""
         article = article_for(request.user, pk, actions.VERB)
@@ -85,6 +119,7 @@ class Sources(APIView):
         actions.merge_source(request.user, article, **given.validated_data)
         return self.get(request, pk)
 
+    @answers(status=204, asks=SourceInput)
     def delete(self, request: Request, pk: int) -> Response:
         """Count ``?source=`` apart again."""
         article = article_for(request.user, pk, actions.VERB)
@@ -107,9 +142,21 @@ class FindingInput(SpanInput):
     note = serializers.CharField(required=False, default="", allow_blank=True)
 
 
-class Findings(APIView):
+class FindingRowJson(TypedDict):
+    """What was found out about a claim, and by whom."""
+
+    start: int
+    end: int
+    status: str
+    evidence: list[str]
+    note: str
+    by: str
+
+
+class Findings(View):
     """``articles/{id}/findings/``: what was found about the claims"""
 
+    @answers(listed(FindingRowJson))
     def get(self, request: Request, pk: int) -> Response:
         """In the order of the text."""
         article = article_for(request.user, pk, READ)
@@ -127,6 +174,7 @@ class Findings(APIView):
         ]
         return Response({"results": rows})
 
+    @answers(listed(FindingRowJson), takes=FindingInput)
     def put(self, request: Request, pk: int) -> Response:
         """Write down what was found about the claim from ``start`` to ``end``;
 
@@ -142,6 +190,7 @@ class Findings(APIView):
         )
         return self.get(request, pk)
 
+    @answers(status=204, asks=SpanInput)
     def delete(self, request: Request, pk: int) -> Response:
         """Take back what was found about the claim from ``?start=`` to ``?end=``."""
         article = article_for(request.user, pk, actions.VERB)
@@ -158,6 +207,23 @@ class ShareInput(serializers.Serializer[Any]):
     names = serializers.BooleanField(default=False)
 
 
+class ShareJson(TypedDict):
+    """A link to a report."""
+
+    id: int
+    by: str
+    names: bool
+    query: str
+    created_at: Time
+    expires_at: Time | None
+
+
+class NewShareJson(ShareJson):
+    """A new one, with where it leads."""
+
+    link: str
+
+
 def share_json(share: SharedReport) -> dict[str, Any]:
     """A link as the API lists it: without its token, which nobody keeps."""
     return {
@@ -170,14 +236,18 @@ def share_json(share: SharedReport) -> dict[str, Any]:
     }
 
 
-class Shares(APIView):
+class Shares(View):
     """``articles/{id}/shares/``: the links to the report"""
 
+    replays = False
+
+    @answers(listed(ShareJson))
     def get(self, request: Request, pk: int) -> Response:
         """Those that work."""
         article = article_for(request.user, pk, SHARE)
         return Response({"results": [share_json(share) for share in shares_on(article)]})
 
+    @answers(NewShareJson, 201, ShareInput, WishesInput)
     def post(self, request: Request, pk: int) -> Response:
         """A new link, told this once; ``threshold``, ``round`` and ``reader`` in the address say to what."""
         article = article_for(request.user, pk, SHARE)
@@ -189,9 +259,10 @@ class Shares(APIView):
         return Response(share_json(share) | {"link": link_to(request, token)}, status=status.HTTP_201_CREATED)
 
 
-class OneShare(APIView):
+class OneShare(View):
     """``articles/{id}/shares/{id}/``"""
 
+    @answers(status=204)
     def delete(self, request: Request, pk: int, share: int) -> Response:
         """Take it back."""
         actions.unshare(request.user, share_on(article_for(request.user, pk, SHARE), share))

@@ -1,6 +1,7 @@
 """The page on which two reports stand side by side, and the same as data."""
 
 from dataclasses import dataclass
+from typing import Any
 
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import BadRequest
@@ -8,15 +9,17 @@ from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
+from rest_framework import serializers
 from rest_framework.request import Request
 from rest_framework.response import Response
-from rest_framework.views import APIView
 
 from annotate.access import sees_key
 from articles.access import article_for, visible_to
 from articles.models import Article
 from articles.telling import told
+from people.api_view import View
 from people.models import User
+from people.openapi import answers
 from reports.charts import strip
 from reports.compare import LEFT, RIGHT, Comparison, compare
 from reports.formats.json import plain_value
@@ -57,9 +60,18 @@ def compare_page(request: HttpRequest, pk: int) -> HttpResponse:
     return render(request, "reports/compare.html", page)
 
 
-class Compare(APIView):
+class CompareInput(serializers.Serializer[Any]):
+    """What is compared: another article, a round, a reader or a key on either side."""
+
+    right = serializers.IntegerField(required=False, help_text="The other article; else the same.")
+    left_whose = serializers.CharField(required=False, help_text="`round-4`, `reader-12` or `key-4`")
+    right_whose = serializers.CharField(required=False, help_text="`round-4`, `reader-12` or `key-4`")
+
+
+class Compare(View):
     """``articles/{id}/compare/``"""
 
+    @answers(Comparison, asks=CompareInput)
     def get(self, request: Request, pk: int) -> Response:
         """The numbers of both sides; ``right``, ``left_whose`` and ``right_whose`` say of what."""
         return Response(plain_value(_compared(request.user, pk, request.query_params)[2]))

@@ -1,18 +1,51 @@
 """The API of feedback."""
 
-from typing import Any
+from typing import Any, TypedDict
 
 from rest_framework.request import Request
 from rest_framework.response import Response
-from rest_framework.views import APIView
 
 from annotate.access import round_for
+from annotate.rounds import Feedback as FeedbackMode
+from people.api_view import View
+from people.openapi import answers
 from reports.feedback import Line, Told, feedback
 
 
-class RoundFeedback(APIView):
+class FeedbackPassageJson(TypedDict):
+    """One passage, and as much of the key as one may be told."""
+
+    outcome: str
+    quote: str
+    mine: str | None
+    answer: str
+    right: list[str]
+    explanation: str
+    others: int | None
+
+
+class LookJson(TypedDict):
+    """What to look for next time."""
+
+    tag: str
+    missed: int
+    mistaken: int
+
+
+class FeedbackJson(TypedDict):
+    """What one is told now of one’s own marks. ``score`` is a fraction, 0 to 1."""
+
+    mode: FeedbackMode
+    score: float | None
+    counts: dict[str, int]
+    passages: list[FeedbackPassageJson]
+    look_for: list[LookJson]
+
+
+class RoundFeedback(View):
     """``rounds/{id}/feedback/``"""
 
+    @answers(FeedbackJson)
     def get(self, request: Request, pk: int) -> Response:
         """What one is told now of one's own marks: ``mode`` says how much that is."""
         return Response(told_json(feedback(request.user, round_for(request.user, pk))))

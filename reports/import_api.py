@@ -1,22 +1,26 @@
 """The API of imports: send a file, see what is in it, take it over or drop it."""
 
-from typing import Any
+from typing import Any, NotRequired, TypedDict
 
+from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers, status
 from rest_framework.parsers import MultiPartParser
 from rest_framework.request import Request
 from rest_framework.response import Response
-from rest_framework.views import APIView
 
 from articles.telling import told
 from articles.uploads import LimitedJSONParser, TooLarge
 from people.access import teams_where
+from people.api_view import View
 from people.models import Team
+from people.openapi import Time, answers, paged
+from people.paging import PageInput, page
 from reports.access import import_for, imports_of
 from reports.import_actions import VERB, Choices, Preview, drop, preview, stage, take_over
 from reports.models import Import
 
 
+@extend_schema_field(int)
 class ImportTeam(serializers.PrimaryKeyRelatedField[Team]):
     """A team into which this person may import."""
 
@@ -38,6 +42,60 @@ class ChoicesInput(serializers.Serializer[Any]):
     people = serializers.DictField(child=serializers.CharField(), required=False, default=dict)
     tags = serializers.DictField(child=serializers.CharField(), required=False, default=dict)
     codebook = serializers.IntegerField(required=False, allow_null=True, default=None)
+
+
+class TakenJson(TypedDict):
+    """What became of an import. ``left_out`` counts marks; a problem is [where, what]."""
+
+    articles: int
+    marks: int
+    left_out: int
+    problems: list[tuple[str, str]]
+
+
+class ImportJson(TypedDict):
+    """A file that was sent."""
+
+    id: int
+    name: str
+    team: int | None
+    created_at: Time
+    done_at: Time | None
+    taken: TakenJson | None
+
+
+class CountJson(TypedDict):
+    """Texts that are new here, and those that are not."""
+
+    new: int
+    here: int
+
+
+class RowJson(TypedDict):
+    """An annotator or a label, and what becomes of it."""
+
+    name: str
+    marks: int
+    becomes: str
+
+
+class ProblemJson(TypedDict):
+    """What cannot be taken: where it stands, and why."""
+
+    where: str
+    detail: str
+
+
+class ImportPreviewJson(ImportJson):
+    """What is in a file, and what would become of it. Once it is done, only what became of it."""
+
+    format: NotRequired[str]
+    codebook: NotRequired[int]
+    articles: NotRequired[CountJson]
+    marks: NotRequired[int]
+    people: NotRequired[list[RowJson]]
+    tags: NotRequired[list[RowJson]]
+    problems: NotRequired[list[ProblemJson]]
 
 
 TAKEN = ("articles", "marks", "left_out", "problems")
@@ -68,15 +126,19 @@ def preview_json(import_: Import, seen: Preview) -> dict[str, Any]:
     }
 
 
-class Imports(APIView):
+class Imports(View):
     """``imports/``"""
 
     parser_classes = [MultiPartParser]
 
+    @answers(paged(ImportJson), asks=PageInput)
     def get(self, request: Request) -> Response:
         """One's own, newest first."""
-        return Response({"results": [import_json(import_) for import_ in imports_of(request.user)]})
+        return page(
+            request, imports_of(request.user), PageInput, ["-id"], lambda rows: list(map(import_json, rows))
+        )
 
+    @answers(ImportPreviewJson, 201, FileInput)
     def post(self, request: Request) -> Response:
         """Send a file, and see what is in it. Nothing is taken over yet."""
         given = FileInput(data=request.data, context={"request": request})
@@ -89,11 +151,12 @@ class Imports(APIView):
         return Response(preview_json(import_, seen), status=status.HTTP_201_CREATED)
 
 
-class OneImport(APIView):
+class OneImport(View):
     """``imports/{id}/``"""
 
     parser_classes = [LimitedJSONParser]
 
+    @answers(ImportPreviewJson)
     def get(self, request: Request, pk: int) -> Response:
         """What is in it; once it is taken over, what became of it."""
         import_ = import_for(request.user, pk)
@@ -101,6 +164,7 @@ class OneImport(APIView):
             return Response(import_json(import_))
         return Response(preview_json(import_, preview(request.user, import_, Choices())))
 
+    @answers(ImportJson, takes=ChoicesInput, example={"people": {"admin": "new"}, "tags": {"PER": "skip"}})
     def post(self, request: Request, pk: int) -> Response:
         """Take it over, all of it or nothing; the same request twice changes nothing."""
         given = ChoicesInput(data=request.data)
@@ -109,6 +173,7 @@ class OneImport(APIView):
         choices = Choices(wanted["people"], wanted["tags"], str(wanted["codebook"] or ""))
         return Response(import_json(take_over(request.user, import_for(request.user, pk), choices)))
 
+    @answers(status=204)
     def delete(self, request: Request, pk: int) -> Response:
         """Throw the file away. What was taken over from it stays."""
         drop(request.user, import_for(request.user, pk))

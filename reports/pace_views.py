@@ -1,6 +1,6 @@
 """The page of a team's pace, and the same as data."""
 
-from typing import Any
+from typing import Any, TypedDict
 
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
@@ -8,11 +8,12 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 from rest_framework.request import Request
 from rest_framework.response import Response
-from rest_framework.views import APIView
 
 from annotate.access import annotations_in
 from annotate.models import Round
+from people.api_view import View
 from people.models import User
+from people.openapi import Time, answers
 from reports.gather import marks_of
 from reports.pace import Hour, Moment, over_time, per_hour
 from reports.revealed import after_the_reveal, revealed_for
@@ -42,9 +43,31 @@ def pace_page(request: HttpRequest, pk: int) -> HttpResponse:
     return render(request, "reports/pace.html", page)
 
 
-class Pace(APIView):
+class HourJson(TypedDict):
+    """So many marks were made in the hour from then on."""
+
+    at: Time
+    marks: int
+
+
+class MomentJson(TypedDict):
+    """The agreement over all marks until then, a fraction; null where nothing can be said."""
+
+    at: Time
+    agreement: float | None
+
+
+class PaceJson(TypedDict):
+    """How a round went."""
+
+    per_hour: list[HourJson]
+    agreement: list[MomentJson]
+
+
+class Pace(View):
     """``rounds/{id}/pace/``"""
 
+    @answers(PaceJson)
     def get(self, request: Request, pk: int) -> Response:
         """Marks per hour, and the agreement as time went by."""
         round_ = revealed_for(request.user, pk, VERB)

@@ -1,7 +1,7 @@
 """The class's picture on the projector, and the same as data."""
 
 from dataclasses import asdict
-from typing import Any
+from typing import Any, TypedDict
 
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
@@ -10,16 +10,18 @@ from django.urls import reverse
 from django.views.decorators.http import require_safe
 from rest_framework.request import Request
 from rest_framework.response import Response
-from rest_framework.views import APIView
 
 from annotate.access import annotations_in
 from annotate.models import Round
 from annotate.telling import told_codebook
+from people.api_view import View
 from people.models import User
+from people.openapi import answers
 from reports.gather import marks_of
 from reports.heat import heat
 from reports.places import disputed
 from reports.revealed import after_the_reveal, revealed_for
+from reports.settle_api import PlaceJson
 from reports.settling import place_json, round_places
 
 VERB = "show the class’s picture"
@@ -49,9 +51,18 @@ def projector(request: HttpRequest, pk: int) -> HttpResponse:
     return render(request, "reports/projector.html", page)
 
 
-class Picture(APIView):
+class PictureJson(TypedDict):
+    """Heat by tag as [start, end, readers], and the disputed places, the most evenly split first."""
+
+    readers: int
+    heat: dict[str, list[tuple[int, int, int]]]
+    disputed: list[PlaceJson]
+
+
+class Picture(View):
     """``rounds/{id}/picture/``"""
 
+    @answers(PictureJson)
     def get(self, request: Request, pk: int) -> Response:
         """Heat by tag as [start, end, readers], and the disputed places."""
         return Response(picture(request.user, revealed_for(request.user, pk, VERB)))

@@ -1,33 +1,86 @@
 """The API of settling: the places of a round, and many settled at a stroke; one by one is a part of annotate."""
 
+from typing import Any, TypedDict
+
+from rest_framework import serializers
 from rest_framework.request import Request
 from rest_framework.response import Response
-from rest_framework.views import APIView
 
 from annotate.settling import settle_all, undo_stroke
+from people.api_view import View
+from people.openapi import answers, listed
 from reports.revealed import revealed_for
 from reports.settle_views import VERB, threshold_of
 from reports.settling import place_json, round_places, ruled
 
 
-class Places(APIView):
+class ProposalJson(TypedDict):
+    """What some readers marked there."""
+
+    start: int
+    end: int
+    tag: str
+    quote: str
+    readers: list[str]
+
+
+class PlaceJson(TypedDict):
+    """A place on which readers’ marks touch, ``agreed`` where all of them marked the same.
+
+    ``split`` (0 to 1) says how evenly they part; ``before``: tag, or "" for nothing -> how many had marked that.
+    """
+
+    start: int
+    end: int
+    readers: int
+    agreed: bool
+    split: float
+    before: dict[str, int]
+    proposals: list[ProposalJson]
+
+
+class RuleInput(serializers.Serializer[Any]):
+    """``all``, ``majority``, or ``at least`` with a number ``k`` of readers."""
+
+    rule = serializers.CharField(required=False)
+    k = serializers.IntegerField(required=False)
+
+
+class SettledJson(TypedDict):
+    """How many marks are settled by it."""
+
+    settled: int
+
+
+class TakenBackJson(TypedDict):
+    """How many marks are gone again."""
+
+    taken_back: int
+
+
+class Places(View):
     """``rounds/{id}/places/``"""
 
+    @answers(listed(PlaceJson))
     def get(self, request: Request, pk: int) -> Response:
         """Where readers marked, and how many stand behind each proposal."""
         round_ = revealed_for(request.user, pk, VERB)
         return Response({"results": [place_json(place) for place in round_places(request.user, round_)]})
 
 
-class Stroke(APIView):
+class Stroke(View):
     """``rounds/{id}/settled-stroke/``"""
 
+    @answers(SettledJson, takes=RuleInput)
     def post(self, request: Request, pk: int) -> Response:
         """Settle everything that ``rule`` says is agreed: all, majority, or at least ``k`` readers."""
+        given = RuleInput(data=request.data)
+        given.is_valid(raise_exception=True)
         round_ = revealed_for(request.user, pk, VERB)
-        marks = ruled(round_places(request.user, round_), threshold_of(request.data))
+        marks = ruled(round_places(request.user, round_), threshold_of(given.validated_data))
         return Response({"settled": settle_all(request.user, round_, marks)})
 
+    @answers(TakenBackJson)
     def delete(self, request: Request, pk: int) -> Response:
         """Take the last stroke back."""
         return Response({"taken_back": undo_stroke(request.user, revealed_for(request.user, pk, VERB))})

@@ -372,7 +372,7 @@ TABLE = [
     GET    | api:report under review             | 401 404 404 404 404 404
     GET    | api:compare article                 | 401 404 200 200 200 200
     GET    | reports:download-own                | 302 200 200 200 200 200
-    POST   | reports:download-own                | 302 400 302 302 302 302
+    POST   | reports:download-own                | 302 302 302 302 302 302
     GET    | reports:download-team team          | 302 404 200 200 200 200
     POST   | reports:download-team team          | 302 404 302 302 302 302
     GET    | reports:bundle no thing             | 302 404 404 404 404 404
@@ -382,6 +382,8 @@ TABLE = [
     POST   | reports:import                      | 302 422 422 422 422 422
     GET    | reports:import-one no thing         | 302 404 404 404 404 404
     POST   | reports:import-one no thing         | 302 404 404 404 404 404
+    GET    | api-docs                            | 200 200 200 200 200 200
+    GET    | openapi                             | 200 200 200 200 200 200
     GET    | api:imports                         | 401 200 200 200 200 200
     POST   | api:imports                         | 401 415 415 415 415 415
     GET    | reports:import-one teacher's import | 302 404 404 404 404 200

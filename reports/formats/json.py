@@ -7,8 +7,11 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
+from people.openapi import told_otherwise
 from reports.combine import Passage
 from reports.report import Report
+
+told_otherwise(Passage, marks=list[str])
 
 
 def plain(report: Report) -> dict[str, Any]:

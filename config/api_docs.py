@@ -1,0 +1,113 @@
+"""The description of the API, as a file for programs and as a page for people."""
+
+import json
+from functools import cache
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+from drf_spectacular.generators import SchemaGenerator
+
+ABOUT = (
+    "Everything that the pages do. Offsets are half open and count Unicode code points. Errors are problem documents "
+    "(RFC 9457) that say what was wrong and what to do. Lists that may be long come a page at a time: follow `next`. "
+    "Answers carry an `ETag`: sent back in `If-None-Match`, what has not changed is not sent again. A `POST` with an "
+    "`Idempotency-Key` happens once, however often it is sent within a day."
+)
+PROBLEM = {
+    "type": "object",
+    "description": "What was wrong, and what to do. Other members depend on `type`.",
+    "required": ["type", "title", "status", "detail"],
+    "properties": {
+        "type": {"type": "string", "format": "uri"},
+        "title": {"type": "string"},
+        "status": {"type": "integer"},
+        "detail": {"type": "string"},
+    },
+}
+METHODS = ("get", "post", "put", "patch", "delete")
+KEY = {
+    "name": "Idempotency-Key",
+    "in": "header",
+    "required": False,
+    "description": "Any text of up to 100 letters: the same again is answered as the first time.",
+    "schema": {"type": "string", "minLength": 1, "maxLength": 100, "pattern": "^[ -~]+$"},
+}
+
+
+def with_problems(result: dict[str, Any], **_rest: Any) -> dict[str, Any]:
+    """drf-spectacular's hook: what holds of every operation."""
+    result["info"]["description"] = ABOUT
+    result["components"]["schemas"]["Problem"] = PROBLEM
+    content = {"application/problem+json": {"schema": {"$ref": "#/components/schemas/Problem"}}}
+    for path in result["paths"].values():
+        for method, operation in path.items():
+            operation["responses"]["4XX"] = {
+                "description": "What was wrong, and what to do.",
+                "content": content,
+            }
+            if method == "post":
+                operation.setdefault("parameters", []).append(KEY)
+            if method == "get":
+                operation["responses"]["304"] = {"description": "Nothing has changed."}
+    return result
+
+
+@cache
+def description() -> dict[str, Any]:
+    """OpenAPI 3.1. It is the same until the code changes."""
+    return dict(SchemaGenerator().get_schema(request=None, public=True))
+
+
+@require_safe
+def openapi(request: HttpRequest) -> HttpResponse:
+    """For programs."""
+    return JsonResponse(description(), json_dumps_params={"ensure_ascii": False})
+
+
+@require_safe
+def api_page(request: HttpRequest) -> HttpResponse:
+    """For people: without a script, and without anything from elsewhere."""
+    found = description()
+    tags: dict[str, list[dict[str, Any]]] = {}
+    for path, operations in found["paths"].items():
+        for method in METHODS:
+            if operation := operations.get(method):
+                shown = operation | {"method": method.upper(), "path": path, "takes": _takes(operation)}
+                shown["shown"] = _examples(operation)
+                shown["gives"] = [
+                    (code, _shape(answer))
+                    for code, answer in operation["responses"].items()
+                    if code.startswith("2")
+                ]
+                tags.setdefault(operation["tags"][0], []).append(shown)
+    shapes = [
+        (name, shape.get("description", ""), _pretty(shape))
+        for name, shape in found["components"]["schemas"].items()
+    ]
+    page = {"about": ABOUT, "tags": tags, "shapes": shapes}
+    return render(request, "api.html", page)
+
+
+def _examples(operation: dict[str, Any]) -> list[str]:
+    """Of what is sent, once for all media types."""
+    contents = operation.get("requestBody", {}).get("content", {}).values()
+    found = [_pretty(each["value"]) for content in contents for each in content.get("examples", {}).values()]
+    return list(dict.fromkeys(found))
+
+
+def _pretty(value: Any) -> str:
+    return json.dumps(value, ensure_ascii=False, indent=1)
+
+
+def _takes(operation: dict[str, Any]) -> str:
+    return _shape(operation.get("requestBody", {}))
+
+
+def _shape(answer: dict[str, Any]) -> str:
+    """What a body is called, or its media type."""
+    for media, content in answer.get("content", {}).items():
+        name = str(content.get("schema", {}).get("$ref", "")).rpartition("/")[2]
+        return name or media
+    return ""

@@ -1,0 +1,102 @@
+"""``Idempotency-Key``: a POST whose answer got lost is sent again, and answered as it was the first time."""
+
+import hashlib
+from datetime import timedelta
+from typing import Any
+
+from django.db import IntegrityError, transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from rest_framework import status
+from rest_framework.exceptions import APIException
+from rest_framework.request import Request
+from rest_framework.response import Response
+
+from people.models import Answered
+
+HEADER = "Idempotency-Key"
+KEPT = timedelta(days=1)
+MOST_LETTERS = 100
+
+
+class Replayed(APIException):
+    """This was answered already. ``answer`` is what was said then."""
+
+    def __init__(self, answer: Answered) -> None:
+        super().__init__()
+        self.status_code = answer.status
+        self.data = answer.data
+
+
+class KeyRefused(APIException):
+    """The key cannot be used for this. The message says why."""
+
+    status_code = status.HTTP_422_UNPROCESSABLE_ENTITY
+    default_code = "bad-idempotency-key"
+
+
+class Busy(APIException):
+    """The first request with this key is not answered yet."""
+
+    status_code = status.HTTP_409_CONFLICT
+    default_code = "still-at-it"
+
+
+class Once:
+    """For views: remembers for a day what a POST with a key was answered. What was refused may be tried again."""
+
+    # False where the answer holds a secret, which is told once and kept nowhere.
+    replays = True
+
+    def initial(self, request: Request, *args: Any, **kwargs: Any) -> None:
+        """After everything that says who this is: answers as before, or remembers that it is being done."""
+        super().initial(request, *args, **kwargs)  # type: ignore[misc]
+        self._answer: Answered | None = None
+        key = request.headers.get(HEADER)
+        if key is None or request.method != "POST":
+            return
+        if not self.replays:
+            raise KeyRefused(
+                _("This answer holds a secret, which nobody keeps: ask without an idempotency key.")
+            )
+        if not 0 < len(key) <= MOST_LETTERS or not key.isprintable():
+            raise KeyRefused(_("An idempotency key has 1 to {most} letters.").format(most=MOST_LETTERS))
+        Answered.objects.filter(at__lt=timezone.now() - KEPT).delete()
+        asked = _digest(request)
+        try:
+            with transaction.atomic():
+                self._answer = Answered.objects.create(
+                    user=request.user, key=key, asked=asked, at=timezone.now()
+                )
+        except IntegrityError:
+            before = Answered.objects.get(user=request.user, key=key)
+            if before.asked != asked:
+                raise KeyRefused(
+                    _("This idempotency key was used for another request. Make a new one.")
+                ) from None
+            if before.status is None:
+                raise Busy(_("The first request with this idempotency key is still being done.")) from None
+            raise Replayed(before) from None
+
+    def finalize_response(self, request: Request, response: Response, *args: Any, **kwargs: Any) -> Response:
+        """Keeps what was said."""
+        response = super().finalize_response(request, response, *args, **kwargs)  # type: ignore[misc]
+        answer = getattr(self, "_answer", None)
+        if answer is not None:
+            if 200 <= response.status_code < 300:
+                Answered.objects.filter(pk=answer.pk).update(status=response.status_code, data=response.data)
+            else:
+                answer.delete()
+        return response
+
+
+def _digest(request: Request) -> str:
+    """Of what was asked: the address and what was sent with it."""
+    sent = hashlib.sha256(request.get_full_path().encode())
+    for name, value in (
+        sorted(request.data.items()) if hasattr(request.data, "items") else [("", request.data)]
+    ):
+        # Of a file the name and the length.
+        told = f"{value.name} {value.size}" if hasattr(value, "size") else repr(value)
+        sent.update(f"\0{name}\0{told}".encode())
+    return sent.hexdigest()

@@ -1,0 +1,221 @@
+"""What holds all over the API: pages, filters, ETags, what is done once, and a client that the schema makes."""
+
+import importlib
+import json
+import sys
+from pathlib import Path
+from typing import Any
+from uuid import uuid4
+
+import httpx
+import pytest
+from django.core.wsgi import get_wsgi_application
+from django.test import Client
+from openapi_python_client import Config, MetaType, generate
+from openapi_python_client.config import ConfigFile
+
+from annotate.models import Annotation
+from articles.models import Article
+from config.api_docs import description
+from people.actions import create_token
+from people.models import ApiToken, Team
+from tests.reports.test_across import more_articles
+from tests.test_api_schema import same_connection
+from tests.world import World, wanted
+
+pytestmark = pytest.mark.django_db
+__all__ = ["same_connection"]
+
+
+def pages(client: Client, address: str) -> list[list[Any]]:
+    found = []
+    while address:
+        answer = client.get(address)
+        assert answer.status_code == 200, answer.content
+        found.append(answer.json()["results"])
+        address = answer.json()["next"]
+    return found
+
+
+def test_a_long_list_comes_page_by_page(world: World) -> None:
+    more_articles(world, 7)
+    client = world.client("teacher")
+    found = pages(client, "/api/v1/articles/?limit=4")
+    assert [len(page) for page in found] == [4, 4, 1]
+    ids = [row["id"] for page in found for row in page]
+    assert ids == sorted(ids, reverse=True)
+    assert len(set(ids)) == Article.objects.filter(team=world.team).count()
+    marks = pages(client, f"/api/v1/rounds/{world.round.pk}/annotations/?limit=2")
+    places = [(row["start"], row["end"], row["id"]) for page in marks for row in page]
+    assert places == sorted(places)
+    assert {pk for _start, _end, pk in places} == {str(mark.pk) for mark in world.marks.values()}
+
+
+def test_what_comes_meanwhile_makes_nothing_appear_twice(world: World) -> None:
+    more_articles(world, 5)
+    client = world.client("teacher")
+    first = client.get("/api/v1/articles/?limit=3").json()
+    more_articles(world, 2)
+    second = client.get(first["next"]).json()
+    ids = [row["id"] for page in (first, second) for row in page["results"]]
+    assert len(ids) == len(set(ids)) == 6
+
+
+@pytest.mark.parametrize("query", ["limit=0", "limit=1001", "limit=x", "team=x", "published_from=yesterday"])
+def test_a_page_that_is_none_is_said(world: World, query: str) -> None:
+    answer = world.client("teacher").get(f"/api/v1/articles/?{query}")
+    assert answer.status_code == 400
+    assert query.split("=", maxsplit=1)[0] in answer.json()["errors"]
+    assert world.client("teacher").get("/api/v1/articles/?cursor=x").status_code == 404
+
+
+def test_lists_are_filtered(world: World) -> None:
+    client = world.client("teacher")
+
+    def ids(address: str) -> set[Any]:
+        return {row["id"] for row in client.get(address).json()["results"]}
+
+    assert ids("/api/v1/articles/?title=MAYOR") == {world.article.pk}
+    assert ids(f"/api/v1/articles/?team={world.team.pk}") == {world.article.pk, world.under_review.pk}
+    assert (
+        ids("/api/v1/articles/?team=987654321") == ids("/api/v1/articles/?published_from=2020-01-01") == set()
+    )
+    assert ids("/api/v1/rounds/?state=draft") == {world.draft.pk}
+    assert ids(f"/api/v1/rounds/?article={world.article.pk}&state=open") == {world.round.pk}
+    address = f"/api/v1/rounds/{world.round.pk}/annotations/"
+    assert ids(f"{address}?tag=loaded-language") == {str(world.marks["loaded"].pk)}
+    theirs = {name for name, mark in world.marks.items() if mark.layer.annotator == world.classmate}
+    assert ids(f"{address}?annotator={world.classmate.pk}") == {str(world.marks[name].pk) for name in theirs}
+    newest = max(mark.updated_at for mark in world.marks.values()).isoformat()
+    assert len(ids(f"{address}?updated_since={newest.replace('+', '%2B')}")) == 1
+
+
+def test_what_has_not_changed_is_not_sent_again(world: World) -> None:
+    client = world.client("teacher")
+    for address in (f"/api/v1/articles/{world.article.pk}/", f"/api/v1/rounds/{world.round.pk}/annotations/"):
+        tag = client.get(address)["ETag"]
+        again = client.get(address, headers={"If-None-Match": tag})
+        assert (again.status_code, again.content) == (304, b"")
+    Annotation.objects.filter(pk=world.marks["loaded"].pk).update(note="Look!")
+    assert client.get(address, headers={"If-None-Match": tag}).status_code == 200
+    assert world.client("stranger").get(address, headers={"If-None-Match": tag}).status_code == 404
+
+
+def test_a_mark_is_changed_only_as_it_was_seen(world: World) -> None:
+    client = world.client("pupil")
+    address = f"/api/v1/rounds/{world.round.pk}/annotations/{world.marks['loaded'].pk}/"
+    sent = json.dumps(vars(wanted(world.round, "globalist", "loaded-language", note="a")))
+
+    def put(tag: str, body: str) -> Any:
+        return client.put(address, body, content_type="application/json", headers={"If-Match": tag})
+
+    first = put("*", sent)
+    assert (first.status_code, first["ETag"]) == (200, '"2"')
+    assert put('"1"', sent.replace('"a"', '"b"')).status_code == 412
+    assert put('"x"', sent.replace('"a"', '"b"')).status_code == 412
+    assert put(first["ETag"], sent.replace('"a"', '"b"'))["ETag"] == '"3"'
+    assert client.delete(address, headers={"If-Match": '"2"'}).status_code == 412
+    assert client.delete(address, headers={"If-Match": '"3"'}).status_code == 204
+
+
+def test_a_post_with_a_key_happens_once(world: World) -> None:
+    client = world.client("teacher")
+    key = {"Idempotency-Key": str(uuid4())}
+    sent = {"title": "Bridge", "text": "The bridge closes.", "published": "2024-02-01"}
+    answers = [
+        client.post("/api/v1/articles/", sent, content_type="application/json", headers=key) for _ in range(3)
+    ]
+    assert [answer.status_code for answer in answers] == [201] * 3
+    assert answers[0].json() == answers[1].json() == answers[2].json()
+    assert Article.objects.filter(title="Bridge").count() == 1
+    other = client.post(
+        "/api/v1/articles/", sent | {"title": "B"}, content_type="application/json", headers=key
+    )
+    assert (other.status_code, other.json()["type"]) == (422, "urn:claimlight:problem:bad-idempotency-key")
+    elsewhere = world.client("stranger").post(
+        "/api/v1/teams/", {"name": "T"}, "application/json", headers=key
+    )
+    assert elsewhere.status_code == 201, "a key is one person's"
+
+
+def test_what_was_refused_may_be_tried_again_with_the_same_key(world: World) -> None:
+    client = world.client("teacher")
+    key = {"Idempotency-Key": "once"}
+    bad = client.post("/api/v1/teams/", {"name": ""}, content_type="application/json", headers=key)
+    assert bad.status_code == 400
+    good = client.post("/api/v1/teams/", {"name": "Nine"}, content_type="application/json", headers=key)
+    assert good.status_code == 201
+    assert Team.objects.filter(name="Nine").count() == 1
+
+
+@pytest.mark.parametrize("key", ["", "x" * 101, "a\tb"])
+def test_a_key_that_is_none_is_said(world: World, key: str) -> None:
+    answer = world.client("teacher").post(
+        "/api/v1/teams/", {"name": "Nine"}, content_type="application/json", headers={"Idempotency-Key": key}
+    )
+    assert answer.status_code == 422
+    assert not Team.objects.filter(name="Nine").exists()
+
+
+def test_a_secret_is_kept_for_no_second_answer(world: World) -> None:
+    answer = world.client("teacher").post(
+        "/api/v1/tokens/", {"name": "A"}, content_type="application/json", headers={"Idempotency-Key": "k"}
+    )
+    assert answer.status_code == 422
+    assert not ApiToken.objects.exists()
+
+
+def test_the_description_is_whole() -> None:
+    found = description()
+    assert found["openapi"] == "3.1.0"
+    assert len(found["paths"]) > 45
+    operations = [op for path in found["paths"].values() for op in path.values()]
+    ids = [op["operationId"] for op in operations]
+    assert len(ids) == len(set(ids))
+    assert all(op["summary"] and op["tags"] for op in operations)
+    assert "example" in json.dumps(
+        found["paths"]["/rounds/{id}/annotations/{annotation}/"]["put"]["requestBody"]
+    )
+
+
+def test_it_is_made_without_a_warning(capsys: pytest.CaptureFixture[str]) -> None:
+    description.cache_clear()
+    description()
+    said = capsys.readouterr()
+    assert "Warning" not in said.err + said.out
+    assert "Error" not in said.err + said.out
+
+
+def test_people_read_it_as_a_page(client: Client) -> None:
+    page = client.get("/api/").content.decode()
+    assert "putOneAnnotation" not in page
+    assert "/rounds/{id}/annotations/{annotation}/" in page
+    assert "Make or change a mark" in page
+    assert "<script" not in page.partition("</head>")[2]
+
+
+@pytest.mark.filterwarnings("ignore::ResourceWarning")
+def test_the_description_makes_a_client(world: World, tmp_path: Path, same_connection: None) -> None:
+    (tmp_path / "openapi.json").write_text(json.dumps(description()))
+    config = Config.from_sources(
+        ConfigFile(post_hooks=[], project_name_override="claimlight-client"), MetaType.NONE,
+        tmp_path / "openapi.json", "utf-8", True, tmp_path / "claimlight_client",
+    )  # fmt: skip
+    assert [error for error in generate(config=config) if error.level.name == "ERROR"] == []
+    sys.path.insert(0, str(tmp_path))
+    try:
+        package = importlib.import_module("claimlight_client")
+        listing = importlib.import_module("claimlight_client.api.articles.get_articles")
+        _row, token = create_token(world.teacher)
+        made = package.AuthenticatedClient(base_url="http://localhost/api/v1", token=token, prefix="Token")
+        made.set_httpx_client(
+            httpx.Client(
+                base_url="http://localhost/api/v1", headers={"Authorization": f"Token {token}"},
+                transport=httpx.WSGITransport(app=get_wsgi_application()),
+            )
+        )  # fmt: skip
+        found = listing.sync(client=made)
+        assert {article.id for article in found.results} == {world.article.pk, world.under_review.pk}
+        assert found.results[-1].title == world.article.title
+    finally:
+        sys.path.remove(str(tmp_path))

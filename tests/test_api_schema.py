@@ -1,0 +1,74 @@
+"""The API does what its description says: whatever is sent, it answers as described, and never with a server error."""
+
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+import schemathesis
+from django.core.signals import request_finished, request_started
+from django.core.wsgi import get_wsgi_application
+from django.db import close_old_connections, transaction
+from hypothesis import HealthCheck, settings
+from schemathesis.checks import CHECKS, load_all_checks
+
+from config.api_docs import description
+from people.actions import create_token
+from tests.world import World
+
+SCHEMA = schemathesis.pytest.from_fixture("api")
+load_all_checks()
+WANTED = (
+    "not_a_server_error", "status_code_conformance", "content_type_conformance", "response_headers_conformance",
+    "response_schema_conformance",
+)  # fmt: skip
+KEPT = CHECKS.get_by_names(list(WANTED))
+
+
+@pytest.fixture
+def same_connection() -> Iterator[None]:
+    """As Django's own test client does: a request does not close the connection that the test has."""
+    for signal in (request_started, request_finished):
+        signal.disconnect(close_old_connections)
+    yield
+    for signal in (request_started, request_finished):
+        signal.connect(close_old_connections)
+
+
+@pytest.fixture
+def api(world: World) -> Any:
+    return schemathesis.openapi.from_dict(description(), config=None)
+
+
+def real(world: World, path: str) -> dict[str, Any]:
+    """Things that are there, so that not everything is a 404."""
+    thing = path.strip("/").split("/")[0]
+    pk = {
+        "teams": world.team,
+        "articles": world.article,
+        "rounds": world.round,
+        "codebooks": world.codebook,
+    }.get(thing)
+    found: dict[str, Any] = {"id": pk.pk} if pk else {}
+    return found | {"annotation": str(world.marks["claim"].pk), "person": world.pupil.pk, "slug": "json"}
+
+
+# The transport leaves the files of uploads to the garbage collector, and reads asynchronous answers as others.
+@pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning", "ignore::ResourceWarning")
+@pytest.mark.filterwarnings("ignore:StreamingHttpResponse must consume")
+@pytest.mark.django_db
+@SCHEMA.parametrize()
+@settings(max_examples=5, deadline=None, suppress_health_check=list(HealthCheck))
+def test_whatever_is_sent(case: Any, world: World, same_connection: None) -> None:
+    _row, token = create_token(world.teacher)
+    app = get_wsgi_application()
+    for there in (False, True):
+        if there:
+            case.path_parameters.update(
+                {k: v for k, v in real(world, case.path).items() if k in case.path_parameters}
+            )
+        with transaction.atomic():
+            response = case.call(
+                app=app, headers={"Authorization": f"Token {token}"}, base_url="http://localhost/api/v1"
+            )
+            case.validate_response(response, checks=KEPT)
+            transaction.set_rollback(True)
