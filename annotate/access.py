@@ -12,7 +12,7 @@ from django.db.models import Exists, F, OuterRef, Q, QuerySet
 from django.http import Http404
 from django.utils.translation import gettext as _
 
-from annotate.models import Annotation, Change, Codebook, Comment, Layer, Poll, Round, Vote
+from annotate.models import Annotation, Change, Codebook, Comment, Layer, Poll, Round, Vote, Webhook
 from annotate.rounds import Feedback, Kind, Mode, State, feedback_due
 from articles.access import visible_to as articles_visible_to
 from articles.models import Article
@@ -219,6 +219,14 @@ def poll_for(round_: Round, pk: int) -> Poll:
 def open_poll_of(round_: Round) -> Poll | None:
     """The vote that is being taken in this visible round."""
     return round_.polls.filter(closed_at=None).order_by("-pk").first()
+
+
+def webhook_for(team: Team, pk: int) -> Webhook:
+    """One webhook of a visible team; ``Http404`` when there is none."""
+    found = team.webhooks.select_related("team", "owner").filter(pk=pk).first()
+    if found is None:
+        raise Http404(_("There is no such webhook in this team."))
+    return found
 
 
 def codebooks_visible_to(user: User) -> QuerySet[Codebook]:

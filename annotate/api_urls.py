@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from annotate import api, codebook_api, comment_api, poll_api, round_api, team_api
+from annotate import api, codebook_api, comment_api, poll_api, round_api, team_api, webhook_api
 from annotate.rounds import Kind
 
 urlpatterns = [
@@ -13,6 +13,8 @@ urlpatterns = [
     path("teams/<int:pk>/retention/", team_api.Retention.as_view(), name="retention"),
     path("teams/<int:pk>/members/<int:person>/held.zip", team_api.Held.as_view(), name="held"),
     path("teams/<int:pk>/members/<int:person>/erase/", team_api.Erase.as_view(), name="erase"),
+    path("teams/<int:pk>/webhooks/", webhook_api.Webhooks.as_view(), name="webhooks"),
+    path("teams/<int:pk>/webhooks/<int:hook>/", webhook_api.OneWebhook.as_view(), name="webhook"),
     path("rounds/", round_api.Rounds.as_view(), name="rounds"),
     path("rounds/<int:pk>/", round_api.OneRound.as_view(), name="round"),
     path("rounds/<int:pk>/state/", round_api.RoundState.as_view(), name="round-state"),

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from annotate.actions import Mark, install_codebook, state
 from annotate.codebook import check_details
+from annotate.deliveries import deliveries
 from annotate.folding import PUT
 from annotate.models import Annotation, Change, Codebook, Layer, Round
 from annotate.rounds import Mode, State
@@ -82,6 +83,7 @@ def bring(user: User, brought: Sequence[Brought]) -> int:
     for pk, round_ in rounds.items():
         round_.last_seq = seqs[pk]
     Round.objects.bulk_update(rounds.values(), ["last_seq"], batch_size=200)
+    transaction.on_commit(deliveries.wake)
     return len(rows)
 
 

@@ -2,8 +2,10 @@
 
 from typing import Any
 
+from django.db import transaction
 from django.utils import timezone
 
+from annotate.deliveries import deliveries
 from annotate.models import Change, Layer, Round
 from people.models import User
 
@@ -33,3 +35,4 @@ def append(
         payload=payload,
         at=timezone.now(),
     )
+    transaction.on_commit(deliveries.wake)

@@ -279,3 +279,40 @@ class Change(models.Model):
 
     def __str__(self) -> str:
         return f"{self.round_id}/{self.seq} {self.verb}"
+
+
+class Webhook(models.Model):
+    """An address that is told what happens in the rounds of a team, with the eyes of ``owner``.
+
+    ``failures`` in a row push ``next_try_at`` away; after too many it is stopped, and ``error`` says what was answered.
+    ``claimed_until`` keeps two processes from telling it the same.
+    """
+
+    team = models.ForeignKey(Team, on_delete=models.CASCADE, related_name="webhooks")
+    owner = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="webhooks")
+    url = models.URLField(max_length=2000)
+    secret = models.CharField(max_length=80)
+    created_at = models.DateTimeField(auto_now_add=True)
+    told_at = models.DateTimeField(null=True)
+    failures = models.PositiveSmallIntegerField(default=0)
+    error = models.CharField(max_length=300, blank=True)
+    next_try_at = models.DateTimeField()
+    claimed_until = models.DateTimeField()
+    stopped_at = models.DateTimeField(null=True)
+
+    def __str__(self) -> str:
+        return f"{self.url} of {self.team}"
+
+
+class Told(models.Model):
+    """Up to which change a webhook knows a round; without a row, of nothing in it."""
+
+    webhook = models.ForeignKey(Webhook, on_delete=models.CASCADE, related_name="told")
+    round = models.ForeignKey(Round, on_delete=models.CASCADE, related_name="told")
+    seq = models.PositiveBigIntegerField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["webhook", "round"], name="one_place_a_round")]
+
+    def __str__(self) -> str:
+        return f"{self.webhook} knows {self.round} up to {self.seq}"

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from annotate import codebook_editor, codebook_views, privacy_views, round_views, views
+from annotate import codebook_editor, codebook_views, privacy_views, round_views, views, webhook_views
 from annotate.rounds import Kind, State
 
 app_name = "annotate"
@@ -15,6 +15,8 @@ urlpatterns = [
     path("teams/<int:pk>/privacy/retention/", privacy_views.retention, name="privacy-retention"),
     path("teams/<int:pk>/privacy/<int:person>.zip", privacy_views.held, name="privacy-held"),
     path("teams/<int:pk>/privacy/<int:person>/erase/", privacy_views.erase, name="privacy-erase"),
+    path("teams/<int:pk>/webhooks/", webhook_views.webhooks, name="webhooks"),
+    path("teams/<int:pk>/webhooks/<int:hook>/", webhook_views.webhook, name="webhook"),
     path("rounds/<int:pk>/", views.mark, name="mark"),
     path("rounds/<int:pk>/key/", views.mark, {"kind": Kind.KEY}, name="key"),
     path("rounds/<int:pk>/settled/", views.mark, {"kind": Kind.SETTLED}, name="settled"),

@@ -9,8 +9,10 @@ from django.core.asgi import get_asgi_application
 
 def _with_streams(app: Any) -> Any:
     # Models can be imported only now that Django is set up.
+    from annotate.deliveries import deliveries
     from annotate.live import Streams
 
+    deliveries.start()
     return Streams(app)
 
 

@@ -15,6 +15,7 @@ from annotate.checking import CodebookError
 from annotate.codebook import DetailsError
 from annotate.codebook_actions import Outdated
 from annotate.comment_actions import CommentError
+from annotate.outward import Unreachable
 from annotate.round_actions import SettingsError
 from annotate.spans import QuoteMismatch, SpanError
 from articles.readers import Unreadable
@@ -25,17 +26,6 @@ from reports.actions import ReportError
 from reports.incoming import BadRow, phrase
 
 CONTENT_TYPE = "application/problem+json"
-# What was understood, and cannot be done as it stands: 422.
-UNTAKEABLE = (
-    AnswerError,
-    CommentError,
-    DetailsError,
-    NicknameError,
-    ReportError,
-    SettingsError,
-    SpanError,
-    UnknownTag,
-)
 
 
 def problem(status: int, slug: str, detail: str, **more: Any) -> Response:
@@ -73,6 +63,7 @@ def handler(error: Exception, context: dict[str, Any]) -> Response | None:  # no
             | SettingsError()
             | CommentError()
             | ReportError()
+            | Unreachable()
         ):
             return problem(422, _slug(error), told(error))
         case BadRow():
@@ -111,4 +102,5 @@ def _problems(error: CodebookError) -> list[dict[str, Any]]:
 
 def _slug(error: Exception) -> str:
     name = type(error).__name__
-    return "unknown-tag" if name == "UnknownTag" else f"bad-{name.removesuffix('Error').lower()}"
+    named = {"UnknownTag": "unknown-tag", "Unreachable": "unreachable"}
+    return named.get(name) or f"bad-{name.removesuffix('Error').lower()}"

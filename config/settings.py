@@ -169,6 +169,8 @@ REST_FRAMEWORK = {
     "DEFAULT_SCHEMA_CLASS": "people.openapi.AutoSchema",
 }
 
+WEBHOOKS_TO_PRIVATE = env_bool("WEBHOOKS_TO_PRIVATE", False)
+
 SPECTACULAR_SETTINGS = {
     "TITLE": "Claimlight",
     "VERSION": "1",

@@ -34,6 +34,7 @@ MAY: dict[str, frozenset[Role]] = {
     N_("change the team"): MAKERS,
     N_("change roles"): frozenset({Role.OWNER}),
     N_("look after people’s data"): frozenset({Role.OWNER}),
+    N_("tell other programs"): frozenset({Role.OWNER}),
     N_("see the article"): EVERYBODY,
     N_("download the original"): EVERYBODY,
     N_("add an article"): MAKERS,

@@ -44,6 +44,7 @@ ABOUT = {
         ).pk
     },
     "no invitation": lambda world: {"pk": world.team.pk, "invitation": 987_654_321},
+    "no hook": lambda world: {"pk": world.team.pk, "hook": 987_654_321},
     "no poll": lambda world: {"pk": world.round.pk, "poll": 987_654_321},
     "foreign team": lambda world: {"pk": world.foreign_team.pk},
     "new comment": lambda world: {"pk": world.round.pk, "comment": FREE},
@@ -98,6 +99,8 @@ SENT = {
     "people:tokens": lambda world: {"name": "A script", "days": "31"},
     "api:tokens": lambda world: {"name": "A script"},
     "reports:share": lambda world: {"days": "31"},
+    "annotate:webhooks": lambda world: {"url": "https://newsroom.example/hook"},
+    "api:webhooks": lambda world: {"url": "https://newsroom.example/hook"},
     "reports:download-own": lambda world: {"format": "csv"},
     "reports:download-team": lambda world: {"format": "csv"},
     "api:shares": lambda world: {"days": 7, "names": True},
@@ -382,6 +385,14 @@ TABLE = [
     POST   | reports:import                      | 302 422 422 422 422 422
     GET    | reports:import-one no thing         | 302 404 404 404 404 404
     POST   | reports:import-one no thing         | 302 404 404 404 404 404
+    GET    | annotate:webhooks team              | 302 404 403 403 403 200
+    POST   | annotate:webhooks team              | 302 404 403 403 403 200
+    POST   | annotate:webhook no hook            | 302 404 403 403 403 404
+    GET    | api:webhooks team                   | 401 404 403 403 403 200
+    POST   | api:webhooks team                   | 401 404 403 403 403 201
+    GET    | api:webhook no hook                 | 401 404 403 403 403 404
+    POST   | api:webhook no hook                 | 401 404 403 403 403 404
+    DELETE | api:webhook no hook                 | 401 404 403 403 403 404
     GET    | api-docs                            | 200 200 200 200 200 200
     GET    | openapi                             | 200 200 200 200 200 200
     GET    | api:imports                         | 401 200 200 200 200 200
