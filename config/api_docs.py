@@ -86,7 +86,9 @@ def api_page(request: HttpRequest) -> HttpResponse:
         (name, shape.get("description", ""), _pretty(shape))
         for name, shape in found["components"]["schemas"].items()
     ]
-    page = {"about": ABOUT, "tags": tags, "shapes": shapes}
+    address = request.build_absolute_uri("/api/v1/articles/")
+    first = f'curl -H "Authorization: Token $TOKEN" {address}'
+    page = {"about": ABOUT, "first": first, "tags": tags, "shapes": shapes}
     return render(request, "api.html", page)
 
 

@@ -1,5 +1,7 @@
 """What a document with comments says, whichever program it is for: a passage's comment, its shade, how it was made."""
 
+from datetime import datetime
+
 from django.utils.translation import gettext as _
 
 from annotate.codebook import Tag
@@ -18,6 +20,17 @@ def comment_on(report: Report, passage: Passage) -> tuple[str, list[str]]:
     tag = tag_of(report, passage.tag)
     who = read_by(passage.readers, len(report.made.readers))
     return writable(who), [writable(line) for line in (tag.name, *_details(passage, tag), *passage.notes)]
+
+
+def said_at(passage: Passage) -> datetime:
+    """When the last of its marks was made; with names hidden, on which day."""
+    times = []
+    for mark in passage.marks:
+        try:
+            times.append(datetime.fromisoformat(mark.created).replace(tzinfo=None))
+        except ValueError:
+            continue
+    return max(times, default=datetime(1980, 1, 1))
 
 
 def shade(tag: Tag) -> str:

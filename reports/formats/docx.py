@@ -12,7 +12,7 @@ from docx.text.run import Run as WordRun
 
 from annotate.codebook import Tag
 from reports.combine import Passage
-from reports.commented import comment_on, made_lines, shade
+from reports.commented import comment_on, made_lines, said_at, shade
 from reports.context import tag_of
 from reports.report import Report
 from reports.segments import MarkedBlock
@@ -82,4 +82,6 @@ def _shade(found: WordRun, tag: Tag) -> None:
 def _comment(document: Any, report: Report, passage: Passage, runs: list[WordRun]) -> None:
     who, lines = comment_on(report, passage)
     initials = "".join(word[:1] for word in who.split())[:MOST_INITIALS]
-    document.add_comment(runs, text="\n".join(lines), author=who[:255], initials=initials)
+    comment = document.add_comment(runs, text="\n".join(lines), author=who[:255], initials=initials)
+    # Its library says now: the same marks are the same bytes.
+    comment._comment_elm.date = said_at(passage)

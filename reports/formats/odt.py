@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 from odfdo import Annotation, AnnotationEnd, Document, Header, Paragraph, Span, Style
 
-from reports.commented import comment_on, made_lines, shade
+from reports.commented import comment_on, made_lines, said_at, shade
 from reports.report import Report
 from reports.segments import MarkedBlock, Run
 from reports.writable import writable
@@ -62,7 +62,8 @@ def _block(report: Report, number: int, block: MarkedBlock, last: dict[int, tupl
     for place, run in enumerate(block.runs):
         for begun in run.begins:
             who, lines = comment_on(report, passages[begun])
-            found.append(Annotation("\n".join(lines), creator=who, name=f"passage-{begun}"))
+            when = said_at(passages[begun])
+            found.append(Annotation("\n".join(lines), creator=who, date=when, name=f"passage-{begun}"))
         found.append(_span(report, run))
         for ended in run.passages:
             if last[ended] == (number, place):

@@ -44,7 +44,13 @@ class W3cFormat:
         """UTF-8."""
         marks = [mark for own in by_reader(report).values() for mark in own]
         items = [_annotation(report, mark) for mark in marks]
-        page = {"id": f"{_source(report)}#page", "type": "AnnotationPage", "startIndex": 0, "items": items}
+        page = {
+            "id": f"{_source(report)}#page",
+            "type": "AnnotationPage",
+            "partOf": f"{_source(report)}#marks",
+            "startIndex": 0,
+            "items": items,
+        }
         collection = {
             "@context": CONTEXT,
             "id": f"{_source(report)}#marks",

@@ -15,6 +15,7 @@ from articles.draft import Formatting
 from reports.formats import file_name, formats, of_record
 from reports.layers import Mark
 from reports.templatetags.report_text import percent
+from scripts.golden import FOLDER, made
 from tests.reports.small import BODY, MARKS, report
 
 HOSTILE = [
@@ -269,3 +270,13 @@ def test_a_report_on_fifty_readers_is_small_and_counts_them() -> None:
     assert "40 of 50 readers" in pdf_text(data)
     assert "a rather long name 7" not in pdf_text(data)
     assert len(write("html", **given)) < 2_000_000
+
+
+@pytest.mark.parametrize("name", sorted(made()))
+def test_each_format_is_as_its_golden_file(name: str) -> None:
+    """Written by scripts/golden.py: a change of a format is seen where it is reviewed."""
+    assert (FOLDER / name).read_bytes().decode() == made()[name]
+
+
+def test_there_is_no_golden_file_of_a_format_that_is_none() -> None:
+    assert {path.name for path in FOLDER.iterdir()} == set(made())

@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator
 from itertools import pairwise
 from typing import Any
 
+import jsonschema_rs
 import pytest
 import spacy
 from cassis import load_cas_from_json, load_cas_from_xmi, load_typesystem
@@ -404,3 +405,66 @@ def test_hostile_text_comes_through_harmless(slug: str, text: str) -> None:
             for row in sheet.rows
             for cell in row
         )
+
+
+URI = {"type": "string", "format": "uri"}
+# What the Recommendation says must be there (Web Annotation Data Model, 3.1, 3.2.4, 4, 4.2.4, 4.2.5, 5.1, 5.2).
+BODY_MUST = {
+    "type": "object", "required": ["type", "value"],
+    "properties": {"type": {"const": "TextualBody"}, "value": {"type": "string"}, "purpose": {"enum": [
+        "tagging", "commenting", "describing",
+    ]}},
+}  # fmt: skip
+SELECTOR_MUST = {
+    "oneOf": [
+        {
+            "type": "object", "required": ["type", "exact"],
+            "properties": {"type": {"const": "TextQuoteSelector"}, **{
+                name: {"type": "string"} for name in ("exact", "prefix", "suffix")
+            }},
+        },
+        {
+            "type": "object", "required": ["type", "start", "end"],
+            "properties": {"type": {"const": "TextPositionSelector"}, **{
+                name: {"type": "integer", "minimum": 0} for name in ("start", "end")
+            }},
+        },
+    ]
+}  # fmt: skip
+ANNOTATION_MUST = {
+    "type": "object", "required": ["@context", "id", "type", "target"],
+    "properties": {
+        "@context": {"const": "http://www.w3.org/ns/anno.jsonld"}, "id": URI, "type": {"const": "Annotation"},
+        "motivation": {"const": "tagging"}, "created": {"type": "string", "format": "date-time"},
+        "creator": {"type": "object"}, "body": {"type": "array", "items": BODY_MUST},
+        "target": {
+            "type": "object", "required": ["source", "selector"], "not": {"required": ["id"]},
+            "properties": {"source": URI, "selector": {"type": "array", "minItems": 1, "items": SELECTOR_MUST}},
+        },
+    },
+    "not": {"required": ["bodyValue"]},
+}  # fmt: skip
+COLLECTION_MUST = {
+    "type": "object", "required": ["@context", "id", "type", "first"],
+    "properties": {
+        "@context": {"const": "http://www.w3.org/ns/anno.jsonld"}, "id": URI,
+        "type": {"const": "AnnotationCollection"}, "label": {"type": "string"},
+        "total": {"type": "integer", "minimum": 0},
+        "first": {
+            "type": "object", "required": ["id", "type", "partOf", "items"],
+            "properties": {
+                "id": URI, "type": {"const": "AnnotationPage"}, "partOf": URI,
+                "startIndex": {"type": "integer", "minimum": 0}, "items": {"type": "array", "items": ANNOTATION_MUST},
+            },
+        },
+    },
+}  # fmt: skip
+
+
+@given(case=texts_with_marks())
+def test_web_annotations_have_what_they_must(case: tuple[str, list[Mark]]) -> None:
+    body, marks = case
+    made = json.loads(write("w3c", report(marks, body, ())))
+    jsonschema_rs.validator_for(COLLECTION_MUST, validate_formats=True).validate(made)
+    assert made["total"] == len(made["first"]["items"]) == len(marks)
+    assert made["first"]["partOf"] == made["id"]
