@@ -26,9 +26,12 @@ def article_for(user: User, pk: int, verb: str = "see the article") -> Article:
     return article
 
 
-def current_text(article: Article) -> Text:
-    """The newest revision; ``Http404`` while the article is still being reviewed."""
-    text = article.texts.order_by("-revision").first()
+def current_text(article: Article, revision: int | None = None) -> Text:
+    """The newest revision, or the one that is asked for; ``Http404`` while the article is still being reviewed."""
+    texts = article.texts.order_by("-revision")
+    text = texts.first() if revision is None else texts.filter(revision=revision).first()
+    if text is None and revision is not None:
+        raise Http404(_("The text of this article has no revision {number}.").format(number=revision))
     if text is None:
         raise Http404(_("This article is still being reviewed: its text is not frozen yet."))
     return text

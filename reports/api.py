@@ -36,6 +36,7 @@ class WishesInput(serializers.Serializer[Any]):
     round = serializers.IntegerField(required=False)
     reader = serializers.ListField(child=serializers.IntegerField(), required=False)
     names = serializers.ChoiceField(["", "hidden"], required=False)
+    revision = serializers.IntegerField(required=False, help_text="Of the text; without, the newest.")
     agreed = serializers.ChoiceField(
         ["", "0", "1"], required=False, help_text="For files with marks: the agreed ones."
     )

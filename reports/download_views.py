@@ -32,6 +32,8 @@ def download_page(request: HttpRequest, pk: int) -> HttpResponse:
         "chosen": wanted.readers,
         "asked": found.report.made.asked,
         "query": wanted.query,
+        "revisions": list(article.texts.order_by("-revision").values_list("revision", flat=True)),
+        "revision": wanted.revision,
         "empty": found.report.empty,
     }
     return render(request, "reports/download.html", page)

@@ -43,13 +43,13 @@ def report_on(user: User, article: Article, wanted: Wishes = Wishes()) -> Report
 
 
 def gathered(user: User, article: Article, wanted: Wishes, salt: str | None = None) -> Gathered:
-    """The report on the article's newest text, from the marks that ``user`` may see.
+    """The report on the newest text of an article, or the revision wanted, from the marks that ``user`` may see.
 
     With a ``salt`` nobody is named: readers are numbered in an order that hangs on it. Rounds with an older codebook
     than the newest round's are left out: their tags mean something else. Raises ``Http404`` for a round or a reader
     that is not there for ``user``.
     """
-    text = current_text(article)
+    text = current_text(article, wanted.revision)
     every = counted_rounds(user, article, text)
     rounds = _only_round(every, wanted.round)
     codebook = rounds[0].codebook.pure if rounds else read_codebook(DEFAULT_CODEBOOK)

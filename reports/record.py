@@ -48,7 +48,10 @@ class _Record:
     def made(self) -> dict[str, Any]:
         article = self.article
         found = rounds_on(self.user, article).select_related("text__article__team", "codebook", "created_by")
-        rounds = [round_ for round_ in found.order_by("pk") if self.wanted.round in (None, round_.pk)]
+        rounds = [
+            round_ for round_ in found.order_by("pk")
+            if self.wanted.round in (None, round_.pk) and self.wanted.revision in (None, round_.text.revision)
+        ]  # fmt: skip
         if self.wanted.round is not None and not rounds:
             raise Http404(_("There is no such round in this report, or it is not shared with you."))
         texts = list(article.texts.order_by("revision"))

@@ -21,7 +21,8 @@ class Wishes:
     """``threshold`` None is the default of the rounds; ``round`` None all of them; ``readers`` ids, () all of them.
 
     ``key``: the key of ``round``, in place of what its readers marked. ``names`` False: readers are numbered.
-    ``agreed``: for files that hold marks, the agreed passages in place of each reader's.
+    ``agreed``: for files that hold marks, the agreed passages in place of each reader's. ``revision`` None is the
+    newest text.
     """
 
     threshold: str | None = None
@@ -30,6 +31,7 @@ class Wishes:
     key: bool = False
     names: bool = True
     agreed: bool = False
+    revision: int | None = None
 
     @property
     def query(self) -> str:
@@ -41,6 +43,7 @@ class Wishes:
             "key": int(self.key),
             "names": "" if self.names else HIDDEN,
             "agreed": int(self.agreed),
+            "revision": self.revision,
         }
         said = urlencode({name: value for name, value in pairs.items() if value}, doseq=True)
         return f"?{said}" if said else ""
@@ -60,12 +63,13 @@ def wishes(given: QueryDict | Mapping[str, Any]) -> Wishes:
     if key and not round_:
         raise BadRequest(_("Say the key of which round you want: “round” is missing."))
     names = given.get("names") != HIDDEN
-    return Wishes(
-        threshold, round_ or None, tuple(sorted(set(readers[:MOST_READERS]) - {0})), key, names, agreed
-    )
+    kept = tuple(sorted(set(readers[:MOST_READERS]) - {0}))
+    revision = _number(given.get("revision") or "0") or None
+    return Wishes(threshold, round_ or None, kept, key, names, agreed, revision)
 
 
 def _number(value: str) -> int:
     if value == "" or (value.isascii() and value.isdecimal() and len(value) < 15):
         return int(value or 0)
-    raise BadRequest(_("“round” and “reader” are numbers; got “{value}”.").format(value=value[:40]))
+    said = _("“round”, “reader” and “revision” are numbers; got “{value}”.")
+    raise BadRequest(said.format(value=value[:40]))

@@ -27,6 +27,8 @@ class Command(BaseCommand):
         parser.add_argument("--to", type=Path, default=Path("."), help="the folder; made where it is missing")
         parser.add_argument("--article", type=int, help="one article by its number")
         parser.add_argument("--team", type=int, help="the articles of one team by its number")
+        parser.add_argument("--round", default="", help="the marks of one round by its number")
+        parser.add_argument("--revision", default="", help="of the text; without, the newest")
         parser.add_argument("--threshold", default="", help="anybody, majority, all, or a number of readers")
         parser.add_argument(
             "--agreed", action="store_true", help="what is agreed, in place of each reader's marks"
@@ -40,6 +42,8 @@ class Command(BaseCommand):
             raise CommandError(f"Nobody here has the address {options['email']}.")
         given = {
             "threshold": options["threshold"],
+            "round": options["round"],
+            "revision": options["revision"],
             "agreed": "1" if options["agreed"] else "",
             "names": HIDDEN if options["hide_names"] else "",
         }
