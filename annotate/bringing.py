@@ -22,6 +22,8 @@ from people.models import User
 from people.permissions import Refused, require
 
 VERB = "import marks"
+# Marks in memory while many are written.
+AT_ONCE = 2000
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +67,9 @@ def bring(user: User, brought: Sequence[Brought]) -> int:
     tags = {each.round.codebook_id: each.round.codebook for each in brought}
     by_slug = {pk: {tag.slug: tag for tag in codebook.tags.all()} for pk, codebook in tags.items()}
     now = timezone.now()
-    rows, changes = [], []
+    count = 0
+    rows: list[Annotation] = []
+    changes: list[Change] = []
     for each in brought:
         layer = layers[each.round.pk, each.annotator.pk]
         for pk, mark in each.marks:
@@ -78,13 +82,24 @@ def bring(user: User, brought: Sequence[Brought]) -> int:
                     payload=state(row), at=now,
                 )
             )  # fmt: skip
-    Annotation.objects.bulk_create(rows)
-    Change.objects.bulk_create(changes)
+        if len(rows) >= AT_ONCE:
+            count += _written(rows, changes)
+    count += _written(rows, changes)
     for pk, round_ in rounds.items():
         round_.last_seq = seqs[pk]
     Round.objects.bulk_update(rounds.values(), ["last_seq"], batch_size=200)
     transaction.on_commit(deliveries.wake)
-    return len(rows)
+    return count
+
+
+def _written(rows: list[Annotation], changes: list[Change]) -> int:
+    """How many marks were written; nothing is left of them in memory."""
+    Annotation.objects.bulk_create(rows)
+    Change.objects.bulk_create(changes)
+    count = len(rows)
+    rows.clear()
+    changes.clear()
+    return count
 
 
 def _layers(brought: Iterable[Brought]) -> dict[tuple[int, int], Layer]:
