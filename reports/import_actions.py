@@ -19,7 +19,6 @@ from annotate.models import Annotation, Codebook, Round
 from articles.actions import add_frozen
 from articles.draft import Draft
 from articles.models import Text
-from articles.telling import told
 from people.joining import add_absent
 from people.models import Team, User
 from people.permissions import Refused, require
@@ -33,6 +32,7 @@ from reports.importing import (
     fitting,
     label_rows,
     people_rows,
+    said,
     texts_named,
     understood,
 )
@@ -132,7 +132,7 @@ def take_over(user: User, import_: Import, choices: Choices) -> Import:
         "people": {row.name: str(people[row.name].pk) if row.name in people else SKIP for row in seen.people},
         "tags": tags,
         "codebook": seen.codebook.pk,
-        "problems": [[problem.where, told(problem.said)] for problem in problems[:MOST_PROBLEMS]],
+        "problems": [said(problem) for problem in problems[:MOST_PROBLEMS]],
     }
     import_.done_at = timezone.now()
     import_.save()

@@ -8,7 +8,6 @@ from rest_framework.parsers import MultiPartParser
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from articles.telling import told
 from articles.uploads import LimitedJSONParser, TooLarge
 from people.access import teams_where
 from people.api_view import View
@@ -17,6 +16,7 @@ from people.openapi import Time, answers, paged
 from people.paging import PageInput, page
 from reports.access import import_for, imports_of
 from reports.import_actions import VERB, Choices, Preview, drop, preview, stage, take_over
+from reports.importing import said
 from reports.models import Import
 
 
@@ -122,7 +122,7 @@ def preview_json(import_: Import, seen: Preview) -> dict[str, Any]:
         "marks": seen.found.marks,
         "people": [{"name": r.name, "marks": r.marks, "becomes": r.becomes} for r in seen.people],
         "tags": [{"name": r.name, "marks": r.marks, "becomes": r.becomes} for r in seen.tags],
-        "problems": [{"where": p.where, "detail": told(p.said)} for p in seen.problems],
+        "problems": [dict(zip(("where", "detail"), said(p), strict=True)) for p in seen.problems],
     }
 
 

@@ -19,7 +19,7 @@ from reports.access import import_for
 from reports.formats import readable
 from reports.import_actions import VERB, Choices, drop, preview, stage, take_over
 from reports.import_forms import ImportForm
-from reports.importing import NEW, SKIP, Row
+from reports.importing import NEW, SKIP, Row, said
 from reports.incoming import BadRow
 from reports.models import Import
 
@@ -101,7 +101,7 @@ def _looked_at(request: HttpRequest, import_: Import, choices: Choices) -> dict[
         "codebooks": [
             (book.pk, told_codebook(book.pure).title) for book in codebooks_for(request.user, import_.team)
         ],
-        "problems": _told(seen.problems[:MOST_SHOWN]),
+        "problems": [said(problem) for problem in seen.problems[:MOST_SHOWN]],
         "more_problems": max(0, len(seen.problems) - MOST_SHOWN),
         "several": import_.team is None and len(seen.people) > 1,
         "somebody_new": any(row.becomes == NEW for row in seen.people),
@@ -111,10 +111,6 @@ def _looked_at(request: HttpRequest, import_: Import, choices: Choices) -> dict[
 
 def _with_choices(rows: list[Row], choices: list[tuple[str, str]]) -> list[dict[str, Any]]:
     return [{"row": row, "choices": choices} for row in rows]
-
-
-def _told(problems: list[Any]) -> list[tuple[str, str]]:
-    return [(problem.where, told(problem.said)) for problem in problems]
 
 
 def _done(request: HttpRequest, import_: Import) -> dict[str, Any]:

@@ -17,6 +17,7 @@ from annotate.telling import told_codebook
 from articles.phrase import Phrase
 from articles.readers import Unreadable
 from articles.readers._limits import fits
+from articles.telling import told
 from people.models import User
 from people.permissions import Refused
 from reports.formats import read
@@ -177,6 +178,12 @@ def fitting(
             kept.append(replace(mark, tag=slug, note=note, details=details))
         layers[annotator] = tuple(kept)
     return replace(document, layers=layers), problems
+
+
+def said(problem: Problem) -> tuple[str, str]:
+    """(where, what) in the language of whoever reads it."""
+    where = told(problem.where) if isinstance(problem.where, Phrase) else problem.where
+    return where, told(problem.said)
 
 
 def texts_named(documents: Sequence[Document]) -> set[str]:

@@ -176,7 +176,8 @@ def facts(made: Any) -> dict[str, str]:
 def phrase(error: BadRow) -> Phrase:
     """Why."""
     said = error.args[0]
-    return said if isinstance(said, Phrase) else Phrase("{said}").format(said=str(said))
+    assert isinstance(said, Phrase)
+    return said
 
 
 def first_object(files: Files) -> dict[str, Any]:
@@ -238,10 +239,8 @@ def _fitting(
 
 
 def _said(mark: InMark, error: SpanError) -> Phrase:
-    said = error.args[0]
-    why = said if isinstance(said, Phrase) else str(said)
     return Phrase("A mark “{tag}” on {start}–{end} was left out: {why}").format(
-        tag=mark.tag, start=str(mark.start), end=str(mark.end), why=why
+        tag=mark.tag, start=str(mark.start), end=str(mark.end), why=error.args[0]
     )
 
 

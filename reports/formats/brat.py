@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from articles.phrase import Phrase
 from reports.exported import by_reader, provenance
 from reports.incoming import (
+    LINE,
     BadRow,
     Document,
     Files,
@@ -128,9 +129,9 @@ def _marks(name: str, text: str, lines: str) -> tuple[list[InMark], list[Problem
             else:
                 others += bool(line.strip())
         except BadRow as error:
-            problems.append(Problem(f"{name}, line {number}", phrase(error)))
+            problems.append(Problem(LINE.format(file=name, number=number), phrase(error)))
     if others:
-        said = Phrase("{count} lines hold relations, events, attributes or links, which have no place here.")
+        said = Phrase("has relations, events, attributes or links, which have no place here: {count} lines.")
         problems.append(Problem(name, said.format(count=others)))
     return [replace(mark, **notes.get(number, {})) for number, mark in marks.items()], problems
 

@@ -17,9 +17,9 @@ SCHEMA = json.loads((Path(__file__).parent / "claimlight-1.schema.json").read_te
 CHECK = jsonschema_rs.validator_for(SCHEMA, validate_formats=True)
 OTHER_VERSION = Phrase("is of version {version}; this Claimlight reads version 1. Update Claimlight.")
 NOT_SO = Phrase("is not as its schema says, at {place}: {why}")
-NO_SUCH = Phrase("speaks of a {thing} that is not in it: {value}.")
+NO_SUCH = Phrase("speaks of what is not in it: {thing} {value}.")
 OTHER_HASH = Phrase("was changed: the text of revision {revision} has another SHA-256.")
-TWICE = Phrase("has a {thing} twice: {value}.")
+TWICE = Phrase("has the same twice: {thing} {value}.")
 
 
 class ClaimlightFormat:

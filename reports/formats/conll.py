@@ -12,6 +12,7 @@ from articles.sentences import Sentences
 from reports.exported import by_reader, edges_of, provenance, tokens
 from reports.formats.brat import WHEN
 from reports.incoming import (
+    LINE,
     BadRow,
     Document,
     Files,
@@ -76,7 +77,7 @@ class ConllFormat:
         problems: list[Problem] = []
         for name in sorted(name for name in files if name.endswith((".conll", ".iob", ".bio"))):
             for number, lines in enumerate(_documents(decoded(files[name]))):
-                at = f"{name}, line {lines[0][0]}"
+                at = LINE.format(file=name, number=lines[0][0])
                 annotator = who(people[number] if number < len(people) else "", name)
                 try:
                     body, marks = _marks(name, lines, text)

@@ -9,6 +9,7 @@ from annotate.spans import context
 from articles.phrase import Phrase
 from reports.exported import by_reader, provenance
 from reports.incoming import (
+    NUMBER,
     BadRow,
     Document,
     Files,
@@ -86,7 +87,7 @@ class W3cFormat:
             if isinstance(text, str) and text.strip():
                 documents.append(Document(name, text, {}, **about))
             for number, item in enumerate(items, 1):
-                where = f"{name}, number {number}"
+                where = NUMBER.format(file=name, number=number)
                 try:
                     documents.append(_document(where, an_object(item, "W3C"), text, name, about))
                 except BadRow as error:

@@ -330,7 +330,7 @@ def test_brat_refuses_pieces_with_words_between() -> None:
         "ada/a.ann",
     ]
     assert "discontinuous, in 2 pieces" in found.problems[0].said
-    assert "1 lines hold relations" in found.problems[2].said
+    assert "no place here: 1 lines" in found.problems[2].said
 
 
 def test_conll_without_a_text_beside_it() -> None:

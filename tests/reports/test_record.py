@@ -217,9 +217,9 @@ BREAKS: dict[str, Any] = {
     [
         ("text", "another SHA-256"),
         ("quote", "does not match"),
-        ("tag", "tag that is not in it: none"),
-        ("layer", "layer that is not in it: 99"),
-        ("person", "person that is not in it: 99"),
+        ("tag", "not in it: tag none"),
+        ("layer", "not in it: layer 99"),
+        ("person", "not in it: person 99"),
         ("mode", "rounds/0/mode"),
         ("time", "rounds/0/created_at"),
         ("version", "version 2"),
