@@ -12,11 +12,12 @@ BETWEEN = re.compile(r"(<!-- formats -->\n).*?(<!-- /formats -->)", re.DOTALL)
 
 def table() -> str:
     """A row a format, in their order."""
-    from reports.formats import formats
+    from reports.formats import Readable, formats
 
-    rows = ["| file | for | leaves out |", "|---|---|---|"]
+    rows = ["| file | for | can be imported | leaves out |", "|---|---|---|---|"]
     rows += [
-        f"| `.{kind.ending}` | {kind.title} | {kind.loses or 'nothing'} |" for kind in formats().values()
+        f"| `.{kind.ending}` | {kind.title} | {'yes' if isinstance(kind, Readable) else ''} | {kind.loses or 'nothing'} |"
+        for kind in formats().values()
     ]
     return "".join(f"{row}\n" for row in rows)
 
