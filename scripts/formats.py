@@ -15,10 +15,9 @@ def table() -> str:
     from reports.formats import Readable, formats
 
     rows = ["| file | for | can be imported | leaves out |", "|---|---|---|---|"]
-    rows += [
-        f"| `.{kind.ending}` | {kind.title} | {'yes' if isinstance(kind, Readable) else ''} | {kind.loses or 'nothing'} |"
-        for kind in formats().values()
-    ]
+    for kind in formats().values():
+        back = "yes" if isinstance(kind, Readable) else ""
+        rows.append(f"| `.{kind.ending}` | {kind.title} | {back} | {kind.loses or 'nothing'} |")
     return "".join(f"{row}\n" for row in rows)
 
 
