@@ -74,7 +74,10 @@ def api_page(request: HttpRequest) -> HttpResponse:
     for path, operations in found["paths"].items():
         for method in METHODS:
             if operation := operations.get(method):
-                shown = operation | {"method": method.upper(), "path": path, "takes": _takes(operation)}
+                plain = {name: operation[name].replace("`", "") for name in ("summary", "description")}
+                shown = (
+                    operation | plain | {"method": method.upper(), "path": path, "takes": _takes(operation)}
+                )
                 shown["shown"] = _examples(operation)
                 shown["gives"] = [
                     (code, _shape(answer))
@@ -88,7 +91,7 @@ def api_page(request: HttpRequest) -> HttpResponse:
     ]
     address = request.build_absolute_uri("/api/v1/articles/")
     first = f'curl -H "Authorization: Token $TOKEN" {address}'
-    page = {"about": ABOUT, "first": first, "tags": tags, "shapes": shapes}
+    page = {"about": ABOUT.replace("`", ""), "first": first, "tags": tags, "shapes": shapes}
     return render(request, "api.html", page)
 
 

@@ -16,11 +16,14 @@ Files = Mapping[str, bytes]
 NO_JSON = Phrase("is no JSON: {why}, in column {column}.")
 NO_UTF8 = Phrase("is no UTF-8 text: byte {at} does not belong there.")
 NO_OBJECT = Phrase("must be an object, as {format} writes it.")
+NOT_AS = Phrase("is not as {format} writes it.")
 NO_TEXT = Phrase("holds no text.")
 NO_SPAN = Phrase("has a mark without whole numbers for its start and its end.")
 NO_TAG = Phrase("has a mark without a label.")
 NUMBER = Phrase("{file}, number {number}")
 LINE = Phrase("{file}, line {number}")
+# What comes of values that are of other kinds than a format has them.
+ODD = (TypeError, AttributeError, KeyError, IndexError, ValueError)
 UNKEEPABLE = re.compile("[\0\ud800-\udfff]")
 REPLACEMENT = "\ufffd"
 
@@ -133,6 +136,8 @@ def each(files: Files, of: str, read: Callable[[str, str, dict[str, Any]], Docum
                     problems += [Problem(where, said) for said in document.left_out]
                 except BadRow as error:
                     problems.append(Problem(where, phrase(error)))
+                except ODD:
+                    problems.append(Problem(where, NOT_AS.format(format=of)))
         except BadRow as error:
             problems.append(Problem(name, phrase(error)))
     return Incoming(tuple(documents), tuple(problems))

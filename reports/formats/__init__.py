@@ -7,7 +7,7 @@ from django.utils.text import slugify
 
 from articles.phrase import Phrase
 from articles.registry import load
-from reports.incoming import BadRow, Files, Incoming
+from reports.incoming import NOT_AS, ODD, BadRow, Files, Incoming
 
 NOT_KNOWN = Phrase("is none of the files that can be read here: {known}.")
 
@@ -47,7 +47,12 @@ def read(files: Files) -> tuple[Readable, Incoming]:
     """The format that the files fit first, and what it reads in them. Raises ``BadRow`` where none fits."""
     for kind in readable():
         if kind.fits(files):
-            return kind, kind.read(files)
+            try:
+                return kind, kind.read(files)
+            except BadRow:
+                raise
+            except ODD:
+                raise BadRow(NOT_AS.format(format=str(kind.title))) from None
     raise BadRow(NOT_KNOWN.format(known=", ".join(str(kind.title) for kind in readable())))
 
 

@@ -5,12 +5,16 @@ from uuid import uuid4
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
+from django.utils import timezone
 from playwright.sync_api import Page, expect
 
 from annotate.actions import put_annotation
 from annotate.round_actions import Settings, open_round
 from annotate.rounds import Feedback, Kind, When
+from annotate.webhook_actions import add_webhook
 from people.joining import open_code
+from reports.import_actions import stage
+from reports.models import Bundle
 from tests.browser.conftest import Desk
 from tests.browser.surface import click, drag, ready, saved
 from tests.world import World, mark, wanted
@@ -25,6 +29,7 @@ PATHS = [
     "/", "/guide/", "/accounts/login/", "/accounts/signup/", "/accounts/password/reset/",
     "/accounts/email/", "/accounts/password/change/", "/articles/", "/articles/new/",
     "/articles/{article}/", "/articles/{article}/delete/", "/articles/{article}/report/", "/nowhere/",
+    "/imports/", "/api/",
 ]  # fmt: skip
 
 
@@ -57,6 +62,7 @@ CLASS_PATHS = [
     "/rounds/{round}/pace/", "/articles/{article}/report/", "/articles/{article}/report/?threshold=all",
     "/articles/{article}/report/disputed/", "/articles/{article}/report/share/", "/articles/{article}/report/download/",
     "/articles/{article}/report/compare/?right_whose=key-{round}", "/teams/{team}/reports/", "/articles/reports/",
+    "/teams/{team}/reports/download/", "/teams/{team}/webhooks/", "/imports/{import}/", "/downloads/{bundle}/",
 ]  # fmt: skip
 
 
@@ -68,7 +74,15 @@ def test_no_violation_in_a_class(visit: Callable[..., Page], world: World, schem
     put_annotation(world.teacher, round_, uuid4(), wanted(round_, "globalist", note="Why"), Kind.KEY)
     for person, tag in ((world.teacher, "opinion"), (world.pupil, "loaded-language")):
         mark(person, round_, "globalist", tag)
-    given = {"team": world.team.pk, "round": round_.pk, "pupil": world.pupil.pk, "article": world.article.pk}
+    add_webhook(world.teacher, world.team, "https://newsroom.example/hook")
+    import_ = stage(world.teacher, "a.jsonl", b'{"text": "Fell.", "label": [[0, 4, "x"]]}\n{}', world.team)
+    bundle = Bundle.objects.create(
+        owner=world.teacher, articles=[1, 2], slug="csv", language="en", done=1, touched_at=timezone.now()
+    )
+    given = {
+        "team": world.team.pk, "round": round_.pk, "pupil": world.pupil.pk, "article": world.article.pk,
+        "import": import_.pk, "bundle": bundle.pk,
+    }  # fmt: skip
     page = visit("/", world.teacher, color_scheme=scheme, bypass_csp=True)
     for path in CLASS_PATHS:
         page.goto(path.format(**given))

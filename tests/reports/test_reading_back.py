@@ -1,21 +1,34 @@
 """What a tool's file says is read back letter by letter; what cannot be taken names its file and line."""
 
+import io
+import json
+import zipfile
+from contextlib import suppress
+
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from reports.formats import formats, of_record, readable
 from reports.importing import understood
-from reports.incoming import Document
+from reports.incoming import BadRow, Document
 from reports.layers import Mark
 from tests.reports.small import BODY, MARKS, report
-from tests.reports.test_tools import PIECES, Found, write
+from tests.reports.test_tools import HOSTILE, PIECES, Found, write
 
 BACK = [kind.slug for kind in readable() if not of_record(kind)]
 # What these have no place for.
 WITHOUT_NOTES = {"conll"}
 WITHOUT_DETAILS = {"conll", "webanno"}
 LONG = "Die Brücke 🌉 ist zu. " * 5000
+
+
+def zipped(files: dict[str, bytes]) -> bytes:
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w") as archive:
+        for name, data in files.items():
+            archive.writestr(name, data)
+    return out.getvalue()
 
 
 def found_in(documents: tuple[Document, ...]) -> Found:
@@ -94,3 +107,83 @@ def test_a_long_text_comes_back(slug: str) -> None:
     found = understood("file", write(slug, report(marks, LONG, ())))
     assert found_in(found.documents) == {("Ada", 4, 10, "opinion"), ("Ada", start, start + 6, "opinion")}
     assert found.documents[0].text == LONG, "the text is another"
+
+
+@pytest.mark.parametrize("slug", BACK)
+@pytest.mark.parametrize("text", HOSTILE, ids=lambda text: text[:8])
+def test_hostile_text_comes_back_as_it_can_be_kept(slug: str, text: str) -> None:
+    """A NUL cannot be kept anywhere, nor control characters in XML; all else is letter by letter what it was."""
+    quote = text[:40]
+    note = text[:900_000]
+    marks = [Mark("1", 0, len(quote), "opinion", quote, "Ada", "2024-01-01T00:00:00+00:00", note)]
+    (document,) = understood("file", write(slug, report(marks, text, ()))).documents
+    (mark,) = document.layers["Ada"]
+    kept = text.translate(dict.fromkeys(b"\x00\x01\x0b", " ")) if slug.startswith("cas") else text
+    assert document.text == kept.replace("\0", "\ufffd")
+    assert (mark.start, mark.end) == (0, len(quote))
+    if slug not in WITHOUT_NOTES:
+        assert len(mark.note) == len(note)
+        if "\0" not in text:
+            assert mark.note == note
+
+
+KEYS = [
+    "text", "label", "labels", "entities", "annotations", "data", "result", "value", "start", "end", "spans", "ents",
+    "tokens", "notes", "details", "annotator", "answer", "meta", "made", "@context", "type", "items", "first", "target",
+    "selector", "body", "creator", "completed_by", "from_name", "start_offset", "end_offset", "format", "version", "id",
+]  # fmt: skip
+LEAVES = (
+    st.none()
+    | st.booleans()
+    | st.integers(-3, 9)
+    | st.sampled_from(
+        [
+            "",
+            "text",
+            "labels",
+            "claimlight",
+            "http://www.w3.org/ns/anno.jsonld",
+            "AnnotationPage",
+            "Annotation",
+            "\ud800",
+        ]
+    )
+)
+ODD = st.recursive(
+    LEAVES, lambda inner: st.lists(inner, max_size=4) | st.dictionaries(st.sampled_from(KEYS), inner, max_size=8),
+    max_leaves=30,
+)  # fmt: skip
+ROW = st.dictionaries(st.sampled_from(KEYS), ODD, min_size=2, max_size=12)
+STARTS = [
+    {"text": "Taxes fell.", "label": [[0, 5, "x"]]}, {"data": {"text": "Taxes fell."}, "annotations": []},
+    {"text": "Taxes fell.", "tokens": [], "ents": []}, {"text": "Taxes fell.", "spans": []},
+    {"@context": "http://www.w3.org/ns/anno.jsonld", "type": "Annotation"}, {"format": "claimlight", "version": 1},
+    {"%FEATURE_STRUCTURES": [], "%TYPES": {}},
+]  # fmt: skip
+
+
+LINES = [
+    "#FORMAT=WebAnno TSV 3.3\n", "#T_SP=a|tag\n", "1-1\t0-3\tab\t", "_\t_", "\n", "x[1]|", "T1\t", "op 0 3", ";5 9",
+    "#1\tAnnotatorNotes T1\t{", "-DOCSTART-", " B-x", "a",
+]  # fmt: skip
+
+
+@settings(max_examples=300)
+@given(st.sampled_from(STARTS), ROW, st.booleans())
+def test_whatever_is_in_a_file_a_sentence_comes_of_it(
+    start: dict[str, object], row: dict[str, object], over: bool
+) -> None:
+    whole = start | row if over else row | start
+    with suppress(BadRow):
+        understood("a.json", json.dumps([whole]).encode())
+
+
+@given(
+    st.lists(st.sampled_from(LINES), max_size=15),
+    st.sampled_from(["a.tsv", "a.conll", "a.ann", "a.xmi", "a.jsonl"]),
+)  # fmt: skip
+@example(['<?xml version="1.0"?><!DOCTYPE x [<!ENTITY a "aaaa"><!ENTITY b "&a;&a;">]><x>&b;</x>'], "a.xmi")
+def test_nor_does_anything_else_of_lines(pieces: list[str], name: str) -> None:
+    files = {name: "".join(pieces).encode(), "a.txt": b"Taxes fell."}
+    with suppress(BadRow):
+        understood("a.zip", zipped(files))

@@ -1,0 +1,64 @@
+"""Label Studio, as its own page calls it: a project of labels on text, files in and out."""
+
+from pathlib import Path
+from typing import Any
+
+import httpx
+
+from benchmarks.peers.environment import Peer, answers
+
+PORT = 8912
+REQUIREMENTS = ["label-studio==1.23.2"]
+TAGS = ("factual-claim", "attributed-allegation", "opinion", "loaded-language")
+SETUP = (
+    '<View><Labels name="label" toName="text">'
+    + "".join(f'<Label value="{tag}"/>' for tag in TAGS)
+    + '</Labels><Text name="text" value="$text"/></View>'
+)
+
+
+class LabelStudio:
+    """A server on SQLite, and somebody who is signed in."""
+
+    def __init__(self, data: Path) -> None:
+        self.peer = Peer("label-studio", REQUIREMENTS, data)
+        self.peer.start(
+            "label-studio", "start", "--no-browser", "--port", str(PORT), "--username", "ada@example.com", "--password",
+            "pass-1234", LABEL_STUDIO_BASE_DATA_DIR=str(data / "home"), COLLECT_ANALYTICS="false",
+        )  # fmt: skip
+        address = f"http://127.0.0.1:{PORT}"
+        answers(f"{address}/user/login/")
+        self.client = httpx.Client(base_url=address, timeout=600, headers={"Referer": address})
+        self.client.get("/user/login/")
+        given = {"email": "ada@example.com", "password": "pass-1234"}
+        given["csrfmiddlewaretoken"] = self.client.cookies["csrftoken"]
+        assert self.client.post("/user/login/", data=given).status_code == 302
+        self.client.headers["X-CSRFToken"] = self.client.cookies["csrftoken"]
+
+    def project(self) -> int:
+        """A new one; its number."""
+        return int(self._post("/api/projects", {"title": "news", "label_config": SETUP})["id"])
+
+    def upload(self, project: int, tasks: Any) -> dict[str, Any]:
+        """How much it took."""
+        return dict(self._post(f"/api/projects/{project}/import", tasks))
+
+    def tasks(self, project: int) -> list[int]:
+        """Their numbers."""
+        found = self.client.get(f"/api/tasks?project={project}&page_size=100000").raise_for_status().json()
+        return [task["id"] for task in found["tasks"]]
+
+    def mark(self, task: int, result: list[dict[str, Any]]) -> None:
+        """One annotation."""
+        self._post(f"/api/tasks/{task}/annotations/", {"result": result})
+
+    def download(self, project: int, kind: str = "JSON") -> bytes:
+        """Its export."""
+        return self.client.get(f"/api/projects/{project}/export?exportType={kind}").raise_for_status().content
+
+    def close(self) -> None:
+        """It is gone."""
+        self.peer.stop()
+
+    def _post(self, path: str, given: Any) -> Any:
+        return self.client.post(path, json=given).raise_for_status().json()
