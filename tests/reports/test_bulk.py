@@ -91,6 +91,13 @@ def test_from_the_command_line(world: World, tmp_path: Path, capsys: pytest.Capt
     )  # fmt: skip
     (one,) = (tmp_path / "one").iterdir()
     assert world.pupil.name not in one.read_text()
+    call_command(
+        "export", "--as", world.teacher.email, "--format", "json", "--article", str(world.article.pk),
+        "--to", str(tmp_path / "reader"), "--reader", str(world.classmate.pk), "--revision", "1",
+        "--round", str(world.round.pk),
+    )  # fmt: skip
+    (one,) = (tmp_path / "reader").iterdir()
+    assert {mark["annotator"] for mark in json.loads(one.read_text())["marks"]} == {world.classmate.name}
 
 
 @pytest.mark.parametrize(

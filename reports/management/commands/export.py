@@ -6,7 +6,7 @@ from typing import Any
 
 from django.core.exceptions import BadRequest
 from django.core.management.base import BaseCommand, CommandError
-from django.http import Http404
+from django.http import Http404, QueryDict
 from django.utils import timezone
 
 from people.models import User
@@ -28,6 +28,7 @@ class Command(BaseCommand):
         parser.add_argument("--article", type=int, help="one article by its number")
         parser.add_argument("--team", type=int, help="the articles of one team by its number")
         parser.add_argument("--round", default="", help="the marks of one round by its number")
+        parser.add_argument("--reader", action="append", default=[], help="only this reader, by their number")
         parser.add_argument("--revision", default="", help="of the text; without, the newest")
         parser.add_argument("--threshold", default="", help="anybody, majority, all, or a number of readers")
         parser.add_argument(
@@ -40,13 +41,12 @@ class Command(BaseCommand):
         user = User.objects.filter(email__iexact=options["email"]).first()
         if user is None:
             raise CommandError(f"Nobody here has the address {options['email']}.")
-        given = {
-            "threshold": options["threshold"],
-            "round": options["round"],
-            "revision": options["revision"],
-            "agreed": "1" if options["agreed"] else "",
-            "names": HIDDEN if options["hide_names"] else "",
-        }
+        given = QueryDict(mutable=True)
+        given.setlist("reader", options["reader"])
+        for name in ("threshold", "round", "revision"):
+            given[name] = options[name]
+        given["agreed"] = "1" if options["agreed"] else ""
+        given["names"] = HIDDEN if options["hide_names"] else ""
         try:
             wanted = wishes(given)
             articles = marked_articles(user, options["team"], options["article"])
