@@ -1,12 +1,14 @@
 """The only way to get articles: what a person may not see does not exist for them."""
 
+from collections.abc import Sequence
+
 from django.db.models import Q, QuerySet
 from django.http import Http404
 from django.utils.translation import gettext as _
 
 from articles.models import Article, Text
 from people.models import User
-from people.permissions import MAY, require
+from people.permissions import MAY, may, require
 
 
 def visible_to(user: User) -> QuerySet[Article]:
@@ -24,6 +26,18 @@ def article_for(user: User, pk: int, verb: str = "see the article") -> Article:
         raise Http404(_("There is no such article, or it is not shared with you."))
     require(user, verb, article)
     return article
+
+
+def articles_for(user: User, pks: Sequence[int], verb: str) -> list[Article]:
+    """Those of these articles that ``user`` may see and on which ``verb`` is theirs to do."""
+    found = visible_to(user).select_related("owner", "team").filter(pk__in=pks)
+    return [article for article in found.order_by("pk") if may(user, verb, article)]
+
+
+def texts_of(articles: Sequence[Article], revision: int | None = None) -> dict[int, Text]:
+    """article -> its newest text, or the revision that is asked for; without those that have none."""
+    texts = Text.objects.filter(article__in=articles).select_related("article__team").order_by("revision")
+    return {text.article_id: text for text in (texts.filter(revision=revision) if revision else texts)}
 
 
 def current_text(article: Article, revision: int | None = None) -> Text:

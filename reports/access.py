@@ -1,5 +1,7 @@
 """The only way to get what a team has added to the report on a visible article, and reports by their links."""
 
+from collections.abc import Sequence
+
 from django.db.models import Q, QuerySet
 from django.http import Http404
 from django.utils import timezone
@@ -11,30 +13,40 @@ from people.actions import digest
 from people.models import User
 from people.permissions import Refused, require
 from reports.claims import Finding
-from reports.models import Bundle, Import, SharedReport
+from reports.models import Bundle, Import, MergedSource, SharedReport
+from reports.models import Finding as FindingRow
 
 SHARE = "share the report"
 
 
 def merged_on(article: Article) -> dict[str, str]:
     """key of a name -> the source that it was merged into by hand."""
-    return dict(article.merged_sources.order_by("key").values_list("key", "name"))
+    return merged_on_each([article]).get(article.pk, {})
+
+
+def merged_on_each(articles: Sequence[Article]) -> dict[int, dict[str, str]]:
+    """article -> the same, of those that have any."""
+    found: dict[int, dict[str, str]] = {}
+    rows = MergedSource.objects.filter(article__in=articles).order_by("key")
+    for article, key, name in rows.values_list("article", "key", "name"):
+        found.setdefault(article, {})[key] = name
+    return found
 
 
 def findings_on(text: Text, named: bool = True) -> tuple[Finding, ...]:
     """What the team found out about the claims of a text, in its order; ``named`` by whom."""
-    rows = text.findings.select_related("changed_by").order_by("start", "end")
-    return tuple(
-        Finding(
-            row.start,
-            row.end,
-            row.status,
-            tuple(row.evidence),
-            row.note,
-            row.changed_by.name if named and row.changed_by else "",
-        )
-        for row in rows
-    )
+    return findings_on_each([text], named).get(text.pk, ())
+
+
+def findings_on_each(texts: Sequence[Text], named: bool = True) -> dict[int, tuple[Finding, ...]]:
+    """text -> the same, of those that have any."""
+    found: dict[int, tuple[Finding, ...]] = {}
+    rows = FindingRow.objects.filter(text__in=texts).select_related("changed_by").order_by("start", "end")
+    for row in rows:
+        by = row.changed_by.name if named and row.changed_by else ""
+        finding = Finding(row.start, row.end, row.status, tuple(row.evidence), row.note, by)
+        found[row.text_id] = (*found.get(row.text_id, ()), finding)
+    return found
 
 
 def shares_on(article: Article) -> QuerySet[SharedReport]:

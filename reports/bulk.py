@@ -5,17 +5,13 @@ from collections.abc import AsyncIterator, Iterator, Sequence
 from datetime import date
 
 from asgiref.sync import sync_to_async
-from django.core.exceptions import PermissionDenied
-from django.http import Http404
 
 from annotate.access import rounds_visible_to
 from articles.access import article_for, visible_to
 from people.access import team_for
 from people.models import User
 from reports.wishes import Wishes
-from reports.writing import written
-
-READ = "read the report"
+from reports.writing import READ, written_each
 
 
 def marked_articles(user: User, team: int | None = None, article: int | None = None) -> list[int]:
@@ -26,11 +22,6 @@ def marked_articles(user: User, team: int | None = None, article: int | None = N
     if article is not None:
         found = found.filter(pk=article_for(user, article, READ).pk)
     return list(found.values_list("pk", flat=True))
-
-
-def report_file(user: User, pk: int, slug: str, wanted: Wishes, day: date) -> tuple[str, bytes]:
-    """(name, bytes) of one article's report."""
-    return written(user, article_for(user, pk, READ), slug, wanted, day)
 
 
 class Pipe:
@@ -60,13 +51,11 @@ def pieces(
     """A ZIP of the reports, an article a piece and then the end. What went away meanwhile is put in ``left_out``."""
     pipe = Pipe()
     with zipfile.ZipFile(pipe, "w", zipfile.ZIP_DEFLATED) as archive:  # type: ignore[call-overload]
-        for pk in articles:
-            try:
-                name, data = report_file(user, pk, slug, wanted, day)
-            except (Http404, PermissionDenied):
+        for pk, made in written_each(user, articles, slug, wanted, day):
+            if made is None:
                 left_out.append(pk)
             else:
-                archive.writestr(f"{pk}-{name}", data)
+                archive.writestr(f"{pk}-{made[0]}", made[1])
             yield pipe.taken()
     yield pipe.taken()
 

@@ -11,14 +11,14 @@ from articles.phrase import Phrase
 from reports.exported import provenance
 from reports.incoming import BadRow, Document, Files, Incoming, InMark, Problem, a_text, facts, phrase, who
 from reports.layers import Mark
-from reports.report import Report
+from reports.report import Marked, Report
 from reports.writable import writable
 
 MARK, ABOUT = "org.claimlight.Mark", "org.claimlight.About"
 FEATURES = {MARK: ("tag", "note", "details", "markId"), ABOUT: ("annotator", "made")}
 
 
-def cas_of(report: Report, reader: str, marks: list[Mark]) -> Cas:
+def cas_of(report: Report | Marked, reader: str, marks: list[Mark]) -> Cas:
     """``org.claimlight.Mark`` for each mark, ``org.claimlight.About`` over the whole text."""
     types = TypeSystem()
     made = {name: types.create_type(name, TYPE_NAME_ANNOTATION) for name in FEATURES}

@@ -7,7 +7,7 @@ from typing import Any
 from articles.words import WORD
 from reports.combine import Passage
 from reports.layers import Mark, place_of
-from reports.report import Report
+from reports.report import Marked, Report
 
 AGREED = "agreed"
 
@@ -20,7 +20,7 @@ class Token:
     end: int
 
 
-def by_reader(report: Report) -> dict[str, list[Mark]]:
+def by_reader(report: Report | Marked) -> dict[str, list[Mark]]:
     """reader -> marks in the order of the text;
 
     What is settled, or agreed where that was asked for, as one reader's.
@@ -33,7 +33,7 @@ def by_reader(report: Report) -> dict[str, list[Mark]]:
     return {reader: sorted(found[reader], key=place_of) for reader in found}
 
 
-def provenance(report: Report) -> dict[str, Any]:
+def provenance(report: Report | Marked) -> dict[str, Any]:
     """Where the marks come from, as every file says it."""
     made = report.made
     return {
@@ -51,7 +51,7 @@ def provenance(report: Report) -> dict[str, Any]:
     }
 
 
-def _whose(report: Report) -> str:
+def _whose(report: Report | Marked) -> str:
     made = report.made
     if not made.asked.agreed:
         return "each reader's"

@@ -1,17 +1,17 @@
 """Fetches what a report is made of, in the same few queries however many people marked."""
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from typing import Any
 
 from django.http import Http404
 from django.utils.translation import gettext as _
 
-from annotate.access import annotations_in, layers_seen, rounds_on
+from annotate.access import KEPT_ROW, annotations_in, layers_seen, rounds_visible_to, rows_in
 from annotate.actions import DEFAULT_CODEBOOK
 from annotate.codebook import Tag, read_codebook
-from annotate.models import Annotation, Round
+from annotate.models import Annotation, Codebook, Round
 from annotate.models import Layer as LayerRow
 from annotate.rounds import Kind, Mode, State
 from annotate.telling import told_codebook
@@ -19,10 +19,22 @@ from articles.access import current_text
 from articles.draft import Formatting
 from articles.models import Article, Text
 from people.models import User
-from reports.access import findings_on, merged_on
+from reports.access import findings_on_each, merged_on_each
+from reports.claims import Finding
 from reports.layers import Layer, Mark
 from reports.pseudonyms import hidden
-from reports.report import SECTIONS, Around, ArticleFacts, Asked, Report, RoundFacts, TextFacts, build
+from reports.report import (
+    SECTIONS,
+    Around,
+    ArticleFacts,
+    Asked,
+    Marked,
+    Report,
+    RoundFacts,
+    TextFacts,
+    build,
+    marked,
+)
 from reports.threshold import ANYBODY, MAJORITY
 from reports.wishes import Wishes
 
@@ -43,20 +55,104 @@ def report_on(user: User, article: Article, wanted: Wishes = Wishes()) -> Report
 
 
 def gathered(user: User, article: Article, wanted: Wishes, salt: str | None = None) -> Gathered:
-    """The report on the newest text of an article, or the revision wanted, from the marks that ``user`` may see.
+    """The report on an article, on its newest text or the revision wanted, from the marks that ``user`` may see.
 
     With a ``salt`` nobody is named: readers are numbered in an order that hangs on it. Rounds with an older codebook
     than the newest round's are left out: their tags mean something else. Raises ``Http404`` for a round or a reader
     that is not there for ``user``.
     """
     text = current_text(article, wanted.revision)
-    every = counted_rounds(user, article, text)
+    found = fetched(user, {article.pk: text})[article.pk]
+    made = _ingredients(user, found, wanted, salt)
+    people = {(row.annotator_id, made.names[_reader(row)]) for row in found.layers if row.annotator_id}
+    return Gathered(
+        build(*made.parts),
+        found.rounds,
+        sorted(people, key=lambda reader: (reader[1].casefold(), reader[0])),
+        found.rounds[0].codebook_id if found.rounds else None,
+    )
+
+
+def marked_by(user: User, found: "Fetched", wanted: Wishes, salt: str | None = None) -> Marked:
+    """The marks of the same readers alone, for files that hold nothing else."""
+    return marked(*_ingredients(user, found, wanted, salt).parts)
+
+
+@dataclass(frozen=True)
+class Fetched:
+    """Everything that the report on one article is made of, as its rows.
+
+    ``marks`` are rows of ``KEPT_ROW`` by layer, ``settled`` by round.
+    """
+
+    text: Text
+    rounds: list[Round]
+    layers: list[LayerRow]
+    marks: dict[int, list[Any]]
+    settled: dict[int, list[Any]]
+    merged: dict[str, str]
+    findings: tuple[Finding, ...]
+
+
+def fetched(user: User, texts: Mapping[int, Text]) -> dict[int, Fetched]:
+    """article -> what there is for ``user``, in the same few queries however many articles there are."""
+    rounds: dict[int, list[Round]] = {text.pk: [] for text in texts.values()}
+    books: dict[int, Codebook] = {}
+    found = rounds_visible_to(user).filter(text__in=rounds).order_by("-id")
+    for round_ in found.select_related("codebook", "text__article"):
+        # One object a codebook: its tags are fetched once.
+        round_.codebook = books.setdefault(round_.codebook_id, round_.codebook)
+        here = rounds[round_.text_id]
+        # Those with an older codebook than the newest round's mean something else by their tags.
+        if not here or here[0].codebook_id == round_.codebook_id:
+            here.append(round_)
+    every = [round_ for here in rounds.values() for round_ in here]
+    layers: dict[int, list[LayerRow]] = {}
+    for layer in layers_seen(user, every).select_related("annotator") if every else ():
+        layers.setdefault(layer.round_id, []).append(layer)
+    marks = _by(rows_in(user, every), "layer") if every else {}
+    settled = _by(rows_in(user, every, Kind.SETTLED), "layer__round") if every else {}
+    articles = [text.article for text in texts.values()]
+    merged = merged_on_each(articles)
+    findings = findings_on_each(list(texts.values()))
+    return {
+        pk: Fetched(
+            text,
+            rounds[text.pk],
+            [layer for round_ in rounds[text.pk] for layer in layers.get(round_.pk, ())],
+            marks,
+            settled,
+            merged.get(pk, {}),
+            findings.get(text.pk, ()),
+        )
+        for pk, text in texts.items()
+    }
+
+
+def _by(rows: Iterable[Any], name: str) -> dict[int, list[Any]]:
+    at = KEPT_ROW.index(name)
+    found: dict[int, list[Any]] = {}
+    for row in rows:
+        found.setdefault(row[at], []).append(row)
+    return found
+
+
+@dataclass(frozen=True)
+class _Ingredients:
+    """What ``build`` and ``marked`` take, and what each reader is called."""
+
+    parts: tuple[Any, ...]
+    names: dict[tuple[int, int], str]
+
+
+def _ingredients(user: User, found: Fetched, wanted: Wishes, salt: str | None) -> _Ingredients:
+    text, every = found.text, found.rounds
     rounds = _only_round(every, wanted.round)
     codebook = rounds[0].codebook.pure if rounds else read_codebook(DEFAULT_CODEBOOK)
-    rows = list(layers_seen(user, rounds).select_related("annotator")) if rounds else []
+    rows = [layer for layer in found.layers if layer.round_id in {round_.pk for round_ in rounds}]
     names = names_of(rows)
     kept = _only_readers(rows, wanted.readers)
-    layers = _key(user, rounds) if wanted.key else _layers(user, rounds, kept, names)
+    layers = _key(user, rounds) if wanted.key else _layers(found, rounds, kept, names)
     if not wanted.names:
         salt = salt or text.sha256
     if salt is not None:
@@ -69,23 +165,14 @@ def gathered(user: User, article: Article, wanted: Wishes, salt: str | None = No
         salt is None,
         wanted.agreed,
     )
-    around = Around(_facts(rounds, layers), merged_on(article), findings_on(text, named=salt is None))
+    findings = (
+        found.findings if salt is None else tuple(replace(finding, by="") for finding in found.findings)
+    )
+    around = Around(_facts(rounds, layers), found.merged, findings)
     formatting = tuple(Formatting(*row) for row in text.formatting)
     shown = TextFacts(text.revision, text.sha256, text.body, formatting)
-    report = build(_article(article), shown, told_codebook(codebook), layers, asked, around)
-    people = {(row.annotator_id, names[_reader(row)]) for row in rows if row.annotator_id}
-    return Gathered(
-        report,
-        every,
-        sorted(people, key=lambda reader: (reader[1].casefold(), reader[0])),
-        rounds[0].codebook_id if rounds else None,
-    )
-
-
-def counted_rounds(user: User, article: Article, text: Text) -> list[Round]:
-    """The rounds on this text that ``user`` sees and that a report counts together, newest first."""
-    rounds = list(rounds_on(user, article).filter(text=text).select_related("codebook", "text__article"))
-    return [round_ for round_ in rounds if round_.codebook_id == rounds[0].codebook_id]
+    parts = (_article(text.article), shown, told_codebook(codebook), layers, asked, around)
+    return _Ingredients(parts, names)
 
 
 def _only_round(rounds: list[Round], pk: int | None) -> list[Round]:
@@ -97,7 +184,7 @@ def _only_round(rounds: list[Round], pk: int | None) -> list[Round]:
 
 def claim_tag(user: User, article: Article) -> Tag:
     """The tag of the report's claims; ``Http404`` where the codebook has none that can be checked."""
-    rounds = counted_rounds(user, article, current_text(article))
+    rounds = fetched(user, {article.pk: current_text(article)})[article.pk].rounds
     codebook = told_codebook(rounds[0].codebook.pure if rounds else read_codebook(DEFAULT_CODEBOOK))
     slug, details = SECTIONS["claims"]
     for tag in codebook.tags:
@@ -149,29 +236,31 @@ def _only_readers(rows: list[LayerRow], readers: Sequence[int]) -> list[LayerRow
 
 
 def _layers(
-    user: User, rounds: list[Round], rows: list[LayerRow], names: dict[tuple[int, int], str]
+    fetched: Fetched, rounds: list[Round], rows: list[LayerRow], names: dict[tuple[int, int], str]
 ) -> list[Layer]:
     """A layer counts once there is a mark in it or it is handed in: to have begun is not to have read."""
-    marks: dict[int, list[Annotation]] = {}
-    seen = list(annotations_in(user, rounds)) + list(annotations_in(user, rounds, Kind.SETTLED))
-    for mark in seen:
-        marks.setdefault(mark.layer_id, []).append(mark)
     by_pk = {round_.pk: round_ for round_ in rounds}
     found = []
     for row in rows:
-        round_, own = by_pk[row.round_id], marks.pop(row.pk, [])
+        round_, own = by_pk[row.round_id], fetched.marks.get(row.pk, [])
         # Alone nobody hands in; and when a round is over, what is there is what they did.
         done = (
             bool(row.submitted_at) or round_.team_id is None or round_.state in (State.CLOSED, State.REVEALED)
         )
         if own or row.submitted_at:
             name = names[_reader(row)]
-            found.append(Layer(name, tuple(_mark(mark, name) for mark in own), done, row.round_id))
-    settled = [mark for mark in seen if mark.layer.kind == Kind.SETTLED]
+            found.append(Layer(name, tuple(_kept(mark, name) for mark in own), done, row.round_id))
     for pk in by_pk:
-        own = [_mark(mark, _("Settled by the team")) for mark in settled if mark.layer.round_id == pk]
-        found.append(Layer("", tuple(own), True, pk, Kind.SETTLED))
+        own = fetched.settled.get(pk, [])
+        marks = tuple(_kept(mark, _("Settled by the team")) for mark in own)
+        found.append(Layer("", marks, True, pk, Kind.SETTLED))
     return found
+
+
+def _kept(row: Any, name: str) -> Mark:
+    """A row of ``KEPT_ROW`` as the pure modules take it."""
+    pk, _layer, _round, start, end, tag, quote, created, note, details = row
+    return Mark(str(pk), start, end, tag, quote, name, created.isoformat(), note, details)
 
 
 def _key(user: User, rounds: list[Round]) -> list[Layer]:

@@ -123,6 +123,19 @@ class Made:
 
 
 @dataclass(frozen=True, slots=True)
+class Marked:
+    """What files for other tools are made of: the part of a report for which nothing is counted."""
+
+    article: ArticleFacts
+    text: TextFacts
+    tags: tuple[Tag, ...]
+    marks: tuple[Mark, ...]
+    settled: tuple[Mark, ...]
+    made: Made
+    passages: tuple[Passage, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Report:
     """Everything that page, PDF, API and exports show. ``marks`` are all readers' own, whatever the threshold."""
 
@@ -163,6 +176,27 @@ class Report:
         return tuple(name for name in SECTIONS if _has(self.tags, name))
 
 
+def marked(
+    article: ArticleFacts,
+    text: TextFacts,
+    codebook: Codebook,
+    layers: Iterable[Layer],
+    asked: Asked = Asked(),
+    around: Around = Around(),
+) -> Marked:
+    """The marks alone, in order. Raises ``ValueError`` when ``asked.threshold`` is none."""
+    layers = list(layers)
+    by_reader = readers_of(layers)
+    enough = least(asked.threshold, len(by_reader))
+    settled = [mark for layer in layers if layer.kind == Kind.SETTLED for mark in layer.marks]
+    marks = tuple(sorted((mark for own in by_reader.values() for mark in own), key=place_of))
+    used = {mark.tag for mark in (*marks, *settled)}
+    tags = tuple(tag for tag in codebook.tags if not tag.archived or tag.slug in used)
+    done = readers_of(layer for layer in layers if layer.done)
+    made = _made(text, codebook, asked, enough, by_reader, done, around.rounds)
+    return Marked(article, text, tags, marks, tuple(sorted(settled, key=place_of)), made)
+
+
 def build(
     article: ArticleFacts,
     text: TextFacts,
@@ -176,16 +210,10 @@ def build(
     Raises ``ValueError`` when ``asked.threshold`` is none.
     """
     layers = list(layers)
-    by_reader = readers_of(layers)
-    enough = least(asked.threshold, len(by_reader))
-    taken = shown(layers)
-    settled = [mark for layer in taken if layer.kind == Kind.SETTLED for mark in layer.marks]
-    of_readers = readers_of(taken) if settled else by_reader
-    combined = combine(text.body, of_readers, enough, settled)
+    base = marked(article, text, codebook, layers, asked, around)
+    marks, tags, readers = base.marks, base.tags, len(base.made.readers)
+    combined = combine(text.body, readers_of(shown(layers)), base.made.least, base.settled)
     passages = combined.passages
-    marks = tuple(sorted((mark for own in by_reader.values() for mark in own), key=place_of))
-    used = {mark.tag for mark in (*marks, *settled)}
-    tags = tuple(tag for tag in codebook.tags if not tag.archived or tag.slug in used)
     done = readers_of(layer for layer in layers if layer.done)
     words = Words(text.body)
     found = blocks(text.body, text.formatting)
@@ -200,14 +228,14 @@ def build(
         article,
         text,
         tags,
-        glance(words, tags, len(by_reader), marks, passages),
+        glance(words, tags, readers, marks, passages),
         agreement(text.body, done, [tag.slug for tag in tags]),
         marks,
-        tuple(sorted(settled, key=place_of)),
+        base.settled,
         passages,
         combined.heat,
         marked_blocks(text.body, found, passages, combined.heat),
-        disputes(text.body, marks, len(by_reader), [tag.slug for tag in tags]),
+        disputes(text.body, marks, readers, [tag.slug for tag in tags]),
         claims(made_of("claims"), around.findings),
         heard,
         unsourced,
@@ -215,7 +243,7 @@ def build(
         loaded_words(loaded, article.language),
         loaded_sentences(text.body, loaded, words),
         rewritten(text.body, found, loaded),
-        _made(text, codebook, asked, enough, by_reader, done, around.rounds),
+        base.made,
     )
 
 

@@ -1,6 +1,7 @@
 """Formats in which a report is downloaded: one file a format, one class each, found by the registry."""
 
 from datetime import date
+from functools import cache
 from typing import Any, Protocol, runtime_checkable
 
 from django.utils.text import slugify
@@ -26,7 +27,7 @@ class Format(Protocol):
     loses: str
 
     def write(self, report: Any) -> bytes:
-        """The ``Report`` in this format; where it has ``of_record``, what ``reports.record`` makes."""
+        """The ``Report`` in this format; where it has ``of_marks``, a ``Marked``; where ``of_record``, a record."""
         ...
 
 
@@ -61,6 +62,7 @@ def readable() -> list[Readable]:
     return [kind for kind in formats().values() if isinstance(kind, Readable)]
 
 
+@cache
 def formats() -> dict[str, Format]:
     """Every format by its slug."""
     return load(__name__)
@@ -70,6 +72,11 @@ def by_group() -> list[tuple[str, list[Format]]]:
     """The formats for people, and those for tools, as pages list them."""
     kinds = formats().values()
     return [(group, [kind for kind in kinds if kind.group == group]) for group in ("people", "tools")]
+
+
+def of_marks(kind: Format) -> bool:
+    """Whether it holds marks alone, for which no report need be counted."""
+    return getattr(kind, "of_marks", False)
 
 
 def of_record(kind: Format) -> bool:

@@ -28,7 +28,7 @@ from reports.incoming import (
     phrase,
 )
 from reports.layers import Mark
-from reports.report import Report
+from reports.report import Marked, Report
 
 # Files of the same marks are the same bytes.
 WHEN = (1980, 1, 1, 0, 0, 0)
@@ -40,12 +40,13 @@ class BratFormat:
     slug = "brat"
     ending = "brat.zip"
     group = "tools"
+    of_marks = True
     order = 25
     title = _("brat")
     media_type = "application/zip"
     loses = ""
 
-    def write(self, report: Report) -> bytes:
+    def write(self, report: Report | Marked) -> bytes:
         """A ZIP."""
         file = io.BytesIO()
         with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as archive:

@@ -10,7 +10,7 @@ from reports.cas import cas_of, read_all
 from reports.exported import by_reader
 from reports.formats.brat import WHEN
 from reports.incoming import Files, Incoming, first_object
-from reports.report import Report
+from reports.report import Marked, Report
 
 
 class CasJsonFormat:
@@ -19,12 +19,13 @@ class CasJsonFormat:
     slug = "cas-json"
     ending = "cas-json.zip"
     group = "tools"
+    of_marks = True
     order = 28
     title = _("UIMA CAS (JSON)")
     media_type = "application/zip"
     loses = _("Control characters: spaces stand for them.")
 
-    def write(self, report: Report) -> bytes:
+    def write(self, report: Report | Marked) -> bytes:
         """A ZIP."""
         file = io.BytesIO()
         with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as archive:

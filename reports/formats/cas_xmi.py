@@ -10,7 +10,7 @@ from reports.cas import cas_of, read_all
 from reports.exported import by_reader
 from reports.formats.brat import WHEN
 from reports.incoming import Files, Incoming
-from reports.report import Report
+from reports.report import Marked, Report
 
 
 class CasXmiFormat:
@@ -19,12 +19,13 @@ class CasXmiFormat:
     slug = "cas-xmi"
     ending = "cas-xmi.zip"
     group = "tools"
+    of_marks = True
     order = 27
     title = _("UIMA CAS (XMI)")
     media_type = "application/zip"
     loses = _("Control characters, which XML has no way to write: spaces stand for them.")
 
-    def write(self, report: Report) -> bytes:
+    def write(self, report: Report | Marked) -> bytes:
         """A ZIP."""
         file = io.BytesIO()
         with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as archive:

@@ -27,7 +27,7 @@ from reports.incoming import (
     who,
 )
 from reports.layers import Mark
-from reports.report import Report
+from reports.report import Marked, Report
 
 
 class ConllFormat:
@@ -36,6 +36,7 @@ class ConllFormat:
     slug = "conll"
     ending = "conll.zip"
     group = "tools"
+    of_marks = True
     order = 26
     title = _("CoNLL-2003 (IOB)")
     media_type = "application/zip"
@@ -43,7 +44,7 @@ class ConllFormat:
         "Of marks that overlap all but the longest, notes and details. What is dropped is listed in the file beside it."
     )
 
-    def write(self, report: Report) -> bytes:
+    def write(self, report: Report | Marked) -> bytes:
         """A ZIP."""
         written, dropped = [], []
         for reader, marks in by_reader(report).items():

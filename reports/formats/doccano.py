@@ -21,7 +21,7 @@ from reports.incoming import (
     first_object,
     who,
 )
-from reports.report import Report
+from reports.report import Marked, Report
 
 
 class DoccanoFormat:
@@ -30,12 +30,13 @@ class DoccanoFormat:
     slug = "doccano"
     ending = "doccano.jsonl"
     group = "tools"
+    of_marks = True
     order = 21
     title = _("doccano")
     media_type = "application/x-ndjson"
     loses = _("Overlapping labels, where the project in doccano does not allow them.")
 
-    def write(self, report: Report) -> bytes:
+    def write(self, report: Report | Marked) -> bytes:
         """UTF-8, a JSON object a line."""
         lines = []
         for reader, marks in by_reader(report).items():

@@ -22,7 +22,7 @@ from reports.incoming import (
     who,
 )
 from reports.layers import Mark
-from reports.report import Report
+from reports.report import Marked, Report
 
 OTHERS = Phrase("has more than labels on passages, such as choices or relations, which has no place here.")
 
@@ -33,12 +33,13 @@ class LabelStudioFormat:
     slug = "labelstudio"
     ending = "labelstudio.json"
     group = "tools"
+    of_marks = True
     order = 22
     title = _("Label Studio")
     media_type = "application/json"
     loses = _("Readers as people of Label Studio: their names stand in the task’s data.")
 
-    def write(self, report: Report) -> bytes:
+    def write(self, report: Report | Marked) -> bytes:
         """UTF-8; a list of one task."""
         readers = by_reader(report)
         task = {

@@ -23,7 +23,7 @@ from reports.incoming import (
     who,
 )
 from reports.layers import Mark
-from reports.report import Report
+from reports.report import Marked, Report
 
 
 class ProdigyFormat:
@@ -32,12 +32,13 @@ class ProdigyFormat:
     slug = "prodigy"
     ending = "prodigy.jsonl"
     group = "tools"
+    of_marks = True
     order = 24
     title = _("Prodigy")
     media_type = "application/x-ndjson"
     loses = ""
 
-    def write(self, report: Report) -> bytes:
+    def write(self, report: Report | Marked) -> bytes:
         """UTF-8, a JSON object a line."""
         lines = [
             json.dumps(_task(report, reader, marks), ensure_ascii=False)
@@ -70,7 +71,7 @@ def _mark(span: Any) -> InMark:
     return a_mark(span.get("start"), span.get("end"), span.get("label"), **more)
 
 
-def _task(report: Report, reader: str, marks: list[Mark]) -> dict[str, Any]:
+def _task(report: Report | Marked, reader: str, marks: list[Mark]) -> dict[str, Any]:
     body = report.text.body
     cut = tokens(body, edges_of(marks))
     starts, ends = [token.start for token in cut], [token.end for token in cut]

@@ -22,7 +22,7 @@ from reports.incoming import (
     who,
 )
 from reports.layers import Mark
-from reports.report import Report
+from reports.report import Marked, Report
 
 
 class SpacyFormat:
@@ -31,12 +31,13 @@ class SpacyFormat:
     slug = "spacy"
     ending = "spacy.json"
     group = "tools"
+    of_marks = True
     order = 23
     title = _("spaCy")
     media_type = "application/json"
     loses = _("White space at the edges of a mark.")
 
-    def write(self, report: Report) -> bytes:
+    def write(self, report: Report | Marked) -> bytes:
         """UTF-8; a list of documents."""
         found = [_doc(report, reader, marks) for reader, marks in by_reader(report).items()]
         return json.dumps(found, ensure_ascii=False, indent=1).encode()
@@ -79,7 +80,7 @@ def _mark(span: Any, said: dict[str, Any]) -> InMark:
     )  # fmt: skip
 
 
-def _doc(report: Report, reader: str, marks: list[Mark]) -> dict[str, Any]:
+def _doc(report: Report | Marked, reader: str, marks: list[Mark]) -> dict[str, Any]:
     body = report.text.body
     cut = _with_space(body, tokens(body, edges_of(marks)))
     spans = [

@@ -25,7 +25,7 @@ from reports.incoming import (
     who,
 )
 from reports.layers import Mark
-from reports.report import Report
+from reports.report import Marked, Report
 
 CONTEXT = "http://www.w3.org/ns/anno.jsonld"
 
@@ -36,12 +36,13 @@ class W3cFormat:
     slug = "w3c"
     ending = "w3c.jsonld"
     group = "tools"
+    of_marks = True
     order = 20
     title = _("W3C Web Annotations")
     media_type = "application/ld+json"
     loses = ""
 
-    def write(self, report: Report) -> bytes:
+    def write(self, report: Report | Marked) -> bytes:
         """UTF-8."""
         marks = [mark for own in by_reader(report).values() for mark in own]
         items = [_annotation(report, mark) for mark in marks]
@@ -159,12 +160,12 @@ def _mark(item: dict[str, Any], selectors: dict[str, dict[str, Any]]) -> InMark:
     )
 
 
-def _source(report: Report) -> str:
+def _source(report: Report | Marked) -> str:
     """The text itself has no address: its hash is its name."""
     return f"urn:sha256:{report.made.text_sha256}"
 
 
-def _annotation(report: Report, mark: Mark) -> dict[str, Any]:
+def _annotation(report: Report | Marked, mark: Mark) -> dict[str, Any]:
     prefix, suffix = context(report.text.body, mark.start, mark.end)
     bodies = [{"type": "TextualBody", "purpose": "tagging", "value": mark.tag}]
     if mark.note:

@@ -27,7 +27,7 @@ from reports.incoming import (
     who,
 )
 from reports.layers import Mark
-from reports.report import Report
+from reports.report import Marked, Report
 
 # Values are parted by |, and end with the number of their mark.
 PART = re.compile(r"(?:\\.|[^|\\])+")
@@ -43,12 +43,13 @@ class WebannoFormat:
     slug = "webanno"
     ending = "webanno.zip"
     group = "tools"
+    of_marks = True
     order = 27
     title = _("WebAnno TSV 3.3")
     media_type = "application/zip"
     loses = _("Details.")
 
-    def write(self, report: Report) -> bytes:
+    def write(self, report: Report | Marked) -> bytes:
         """A ZIP."""
         file = io.BytesIO()
         with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as archive:

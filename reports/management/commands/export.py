@@ -10,9 +10,10 @@ from django.http import Http404, QueryDict
 from django.utils import timezone
 
 from people.models import User
-from reports.bulk import marked_articles, report_file
+from reports.bulk import marked_articles
 from reports.formats import formats
 from reports.wishes import HIDDEN, wishes
+from reports.writing import written_each
 
 
 class Command(BaseCommand):
@@ -55,8 +56,8 @@ class Command(BaseCommand):
         if not articles:
             raise CommandError("There is no marked article here that this person may see.")
         options["to"].mkdir(parents=True, exist_ok=True)
-        for pk in articles:
-            name, data = report_file(user, pk, options["format"], wanted, timezone.localdate())
-            path = options["to"] / f"{pk}-{name}"
-            path.write_bytes(data)
-            self.stdout.write(str(path))
+        for pk, made in written_each(user, articles, options["format"], wanted, timezone.localdate()):
+            if made is not None:
+                path = options["to"] / f"{pk}-{made[0]}"
+                path.write_bytes(made[1])
+                self.stdout.write(str(path))
