@@ -184,8 +184,8 @@ def layer_state(layer: Layer) -> dict[str, Any]:
     return {"annotator": layer.annotator_id, "submitted_at": at.isoformat() if at else None}
 
 
-def state(annotation: Annotation) -> dict[str, Any]:
-    """The mark as the API, the page and the log carry it: one shape, made in one place."""
+def state(annotation: Any) -> dict[str, Any]:
+    """A mark, or what is about to be one, as the API, the page and the log carry it: one shape, made in one place."""
     annotator = annotation.layer.annotator
     return {
         "id": str(annotation.id),

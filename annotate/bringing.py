@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
@@ -13,8 +14,9 @@ from annotate.actions import Mark, install_codebook, state
 from annotate.codebook import check_details
 from annotate.deliveries import deliveries
 from annotate.folding import PUT
-from annotate.models import Annotation, Change, Codebook, Layer, Round
+from annotate.models import Annotation, Change, Codebook, Layer, Round, Tag
 from annotate.rounds import Mode, State
+from annotate.rows import insert
 from annotate.spans import check_inside, check_span, context
 from annotate.telling import told_tag
 from articles.models import Text
@@ -67,21 +69,16 @@ def bring(user: User, brought: Sequence[Brought]) -> int:
     tags = {each.round.codebook_id: each.round.codebook for each in brought}
     by_slug = {pk: {tag.slug: tag for tag in codebook.tags.all()} for pk, codebook in tags.items()}
     now = timezone.now()
+    rows: list[_Row] = []
+    changes: list[tuple[Any, ...]] = []
     count = 0
-    rows: list[Annotation] = []
-    changes: list[Change] = []
     for each in brought:
         layer = layers[each.round.pk, each.annotator.pk]
         for pk, mark in each.marks:
-            row = _annotation(pk, layer, by_slug[each.round.codebook_id][mark.tag], mark, now)
+            row = _row(pk, layer, by_slug[each.round.codebook_id][mark.tag], mark, now)
             seqs[each.round.pk] += 1
             rows.append(row)
-            changes.append(
-                Change(
-                    round=each.round, seq=seqs[each.round.pk], actor=user, layer=layer, verb=PUT,
-                    payload=state(row), at=now,
-                )
-            )  # fmt: skip
+            changes.append((each.round.pk, seqs[each.round.pk], user.pk, layer.pk, PUT, state(row), now))
         if len(rows) >= AT_ONCE:
             count += _written(rows, changes)
     count += _written(rows, changes)
@@ -92,10 +89,43 @@ def bring(user: User, brought: Sequence[Brought]) -> int:
     return count
 
 
-def _written(rows: list[Annotation], changes: list[Change]) -> int:
+@dataclass(slots=True)
+class _Row:
+    """An annotation that is about to be one, as ``state`` tells it."""
+
+    id: UUID
+    layer: Layer
+    tag: Tag
+    start: int
+    end: int
+    quote: str
+    prefix: str
+    suffix: str
+    details: dict[str, Any]
+    note: str
+    created_at: datetime
+    updated_at: datetime
+    version: int = 1
+
+    def values(self) -> tuple[Any, ...]:
+        """As they are written; ``COLUMNS`` says in which order."""
+        return (
+            self.id, self.layer.pk, self.tag.pk, self.start, self.end, self.quote, self.prefix, self.suffix,
+            self.details, self.note, None, self.version, False, self.created_at, self.updated_at,
+        )  # fmt: skip
+
+
+COLUMNS = (
+    "id", "layer", "tag", "start", "end", "quote", "prefix", "suffix", "details", "note", "answer", "version",
+    "deleted", "created_at", "updated_at",
+)  # fmt: skip
+LOGGED = ("round", "seq", "actor", "layer", "verb", "payload", "at")
+
+
+def _written(rows: list[_Row], changes: list[tuple[Any, ...]]) -> int:
     """How many marks were written; nothing is left of them in memory."""
-    Annotation.objects.bulk_create(rows)
-    Change.objects.bulk_create(changes)
+    insert(Annotation, COLUMNS, (row.values() for row in rows))
+    insert(Change, LOGGED, changes)
     count = len(rows)
     rows.clear()
     changes.clear()
@@ -117,7 +147,7 @@ def _layers(brought: Iterable[Brought]) -> dict[tuple[int, int], Layer]:
     return found
 
 
-def _annotation(pk: UUID, layer: Layer, tag: Any, mark: Mark, now: Any) -> Annotation:
+def _row(pk: UUID, layer: Layer, tag: Tag, mark: Mark, now: datetime) -> _Row:
     body = layer.round.text.body
     check_span(body, mark.start, mark.end, mark.quote)
     check_inside(mark.start, mark.end, *layer.round.extract)
@@ -127,7 +157,6 @@ def _annotation(pk: UUID, layer: Layer, tag: Any, mark: Mark, now: Any) -> Annot
         if mark.details
         else {}
     )
-    return Annotation(
-        id=pk, layer=layer, tag=tag, start=mark.start, end=mark.end, quote=mark.quote, prefix=prefix, suffix=suffix,
-        details=details, note=mark.note, created_at=now, updated_at=now,
-    )  # fmt: skip
+    return _Row(
+        pk, layer, tag, mark.start, mark.end, mark.quote, prefix, suffix, details, mark.note, now, now
+    )

@@ -6,7 +6,6 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_noop as N_
 
 from annotate.access import codebooks_for
 from annotate.actions import MAX_NOTE, install_codebook
@@ -30,9 +29,6 @@ NEW, SKIP = "new", "skip"
 CUT_NOTE = Phrase("A note of {count} characters was cut to {most}.")
 NO_DETAILS = Phrase("The details of a mark “{tag}” were left out: {why}")
 NOT_HERE = Phrase("is about a text that is not here: {source}. Add the article first, as it stands.")
-ONE_ALONE = N_(
-    "Only for you the marks of one person can be taken. Import into a team to keep everybody’s apart."
-)
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,8 +2,7 @@
 
 import json
 import threading
-import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from datetime import timedelta
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
@@ -33,6 +32,7 @@ from annotate.webhook_actions import (
 from people.models import User
 from people.permissions import Refused
 from people.team_actions import set_role
+from tests.waiting import until
 from tests.world import World, mark
 
 pytestmark = pytest.mark.django_db
@@ -307,10 +307,3 @@ def test_a_change_wakes_the_one_who_tells(world: World, hook: Webhook, receiver:
         )
     finally:
         changes.deliveries = before
-
-
-def until(holds: Callable[[], bool]) -> None:
-    end = time.monotonic() + 30
-    while not holds():
-        assert time.monotonic() < end, "it did not come to that"
-        time.sleep(0.02)

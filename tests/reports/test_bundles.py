@@ -4,9 +4,7 @@ import asyncio
 import io
 import json
 import threading
-import time
 import zipfile
-from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 from typing import Any
@@ -25,16 +23,10 @@ from reports.models import Bundle
 from reports.ranges import part
 from reports.wishes import Wishes
 from tests.reports.test_across import more_articles
+from tests.waiting import until
 from tests.world import World
 
 pytestmark = pytest.mark.django_db(transaction=True)
-
-
-def until(holds: Callable[[], bool]) -> None:
-    end = time.monotonic() + 60
-    while not holds():
-        assert time.monotonic() < end, "it did not come to that"
-        time.sleep(0.02)
 
 
 def finished(bundle: Bundle) -> bool:

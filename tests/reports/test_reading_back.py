@@ -1,8 +1,6 @@
 """What a tool's file says is read back letter by letter; what cannot be taken names its file and line."""
 
-import io
 import json
-import zipfile
 from contextlib import suppress
 
 import pytest
@@ -14,6 +12,7 @@ from reports.importing import understood
 from reports.incoming import BadRow, Document
 from reports.layers import Mark
 from tests.reports.small import BODY, MARKS, report
+from tests.reports.test_import import zipped
 from tests.reports.test_tools import HOSTILE, PIECES, Found, write
 
 BACK = [kind.slug for kind in readable() if not of_record(kind)]
@@ -21,14 +20,6 @@ BACK = [kind.slug for kind in readable() if not of_record(kind)]
 WITHOUT_NOTES = {"conll"}
 WITHOUT_DETAILS = {"conll", "webanno"}
 LONG = "Die Brücke 🌉 ist zu. " * 5000
-
-
-def zipped(files: dict[str, bytes]) -> bytes:
-    out = io.BytesIO()
-    with zipfile.ZipFile(out, "w") as archive:
-        for name, data in files.items():
-            archive.writestr(name, data)
-    return out.getvalue()
 
 
 def found_in(documents: tuple[Document, ...]) -> Found:
