@@ -77,7 +77,7 @@ def stage(user: User, name: str, data: bytes, team: Team | None = None) -> Impor
     """Keep a file until its owner has looked at what is in it. Raises ``BadRow`` where nothing can be read."""
     import_ = Import(owner=user, team=team, name=PurePath(name).name[:255])
     require(user, VERB, import_)
-    understood(import_.name, data)
+    import_.found = understood(import_.name, data)
     for old in Import.objects.filter(owner=user, done_at=None, created_at__lt=timezone.now() - FORGOTTEN):
         drop(user, old)
     import_.file.save(uuid4().hex, ContentFile(data), save=False)
@@ -102,7 +102,9 @@ def preview(user: User, import_: Import, choices: Choices) -> Preview:
 def take_over(user: User, import_: Import, choices: Choices) -> Import:
     """All of it or nothing. A second time changes nothing; nor does another import of what is here already."""
     require(user, VERB, import_)
+    found = import_.found
     import_ = Import.objects.select_for_update().get(pk=import_.pk)
+    import_.found = found
     if import_.done_at:
         return import_
     if import_.team_id:
@@ -140,8 +142,10 @@ def take_over(user: User, import_: Import, choices: Choices) -> Import:
 
 
 def _preview(user: User, import_: Import, choices: Choices) -> Preview:
-    with import_.file.open() as file:
-        found = understood(import_.name, file.read())
+    if import_.found is None:
+        with import_.file.open() as file:
+            import_.found = understood(import_.name, file.read())
+    found = import_.found
     codebook = codebook_of(user, import_, choices.codebook)
     texts = _texts_here(import_, found.documents)
     problems = list(found.problems)
@@ -230,7 +234,7 @@ def _texts_here(import_: Import, documents: tuple[Document, ...] | list[Document
     return found
 
 
-def _batches(values: list[Any], most: int = 500) -> list[list[Any]]:
+def _batches(values: list[Any], most: int = 5000) -> list[list[Any]]:
     return [values[at : at + most] for at in range(0, len(values), most)]
 
 
@@ -304,11 +308,13 @@ class _Taken:
                 elif taken[pk] not in own:
                     kept.append((uuid5(pk, f"{each.round.text_id} {each.annotator.pk}"), mark))
             found.append(Brought(each.round, each.annotator, kept))
-        return self._each_once(found)
+        return self._each_once(found, check=bool(taken))
 
-    def _each_once(self, brought: list[Brought]) -> list[Brought]:
+    def _each_once(self, brought: list[Brought], check: bool) -> list[Brought]:
+        """``check``: some have another id now, which may be here as well."""
         there: set[UUID] = set()
-        for some in _batches([pk for each in brought for pk, _mark in each.marks]):
+        ids = [pk for each in brought for pk, _mark in each.marks] if check else []
+        for some in _batches(ids):
             there |= set(Annotation.objects.filter(pk__in=some).values_list("pk", flat=True))
         found = []
         for each in brought:

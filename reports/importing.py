@@ -166,12 +166,12 @@ def fitting(
                 problems.append(Problem(document.where, CUT_NOTE.format(count=len(note), most=MAX_NOTE)))
                 note = note[:MAX_NOTE]
             try:
-                details = check_details(pure[slug], details)
+                details = check_details(pure[slug], details) if details else details
             except DetailsError as error:
                 said = NO_DETAILS.format(tag=mark.tag, why=error.args[0])
                 problems.append(Problem(document.where, said))
                 details = {}
-            kept.append(replace(mark, tag=slug, note=note, details=details))
+            kept.append(InMark(mark.start, mark.end, slug, mark.quote, note, details, mark.id))
         layers[annotator] = tuple(kept)
     return replace(document, layers=layers), problems
 

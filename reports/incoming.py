@@ -163,6 +163,8 @@ def a_mark(start: Any, end: Any, tag: Any, **more: Any) -> InMark:
         raise BadRow(NO_SPAN)
     if not isinstance(tag, str) or not tag.strip():
         raise BadRow(NO_TAG)
+    if not more:
+        return InMark(start, end, tag)
     kinds = {"quote": str, "note": str, "details": dict, "id": str}
     return InMark(start, end, tag, **{name: v for name, v in more.items() if isinstance(v, kinds[name])})
 
@@ -238,9 +240,8 @@ def _fitting(
     check_span(before, start, end, mark.quote or before[max(start, 0) : max(end, 0)])
     if moved:
         start, end = moved[start], moved[end]
-    quote = text[start:end]
-    check_span(text, start, end, quote)
-    return replace(mark, start=start, end=end, quote=quote)
+        check_span(text, start, end, text[start:end])
+    return InMark(start, end, mark.tag, text[start:end], mark.note, mark.details, mark.id)
 
 
 def _said(mark: InMark, error: SpanError) -> Phrase:

@@ -1,5 +1,7 @@
 """What a team adds to the report on an article: sources that are one, findings, links for others; and imports."""
 
+from typing import Any
+
 from django.conf import settings
 from django.db import models
 
@@ -76,6 +78,9 @@ class Import(models.Model):
     done_at = models.DateTimeField(null=True)
     taken = models.JSONField(default=dict)
     rounds = models.ManyToManyField(Round, related_name="imports")
+
+    # What was read in the file while this very object is at hand: reading it takes as long as looking at it.
+    found: Any = None
 
     def __str__(self) -> str:
         return f"import of {self.name}"

@@ -75,12 +75,16 @@ def _document(file: str, where: str, row: dict[str, Any]) -> Document:
     notes, details = (
         row.get(name) if isinstance(row.get(name), list) else [] for name in ("notes", "details")
     )
-    full = tuple(
-        replace(mark, note=_at(notes, n, str) or "", details=_at(details, n, dict) or {})
-        for n, mark in enumerate(marks)
+    full = (
+        marks
+        if not notes and not details
+        else [
+            replace(mark, note=_at(notes, n, str) or "", details=_at(details, n, dict) or {})
+            for n, mark in enumerate(marks)
+        ]
     )
     left_out = tuple(said for name, said in LEFT_OUT.items() if row.get(name))
-    layers = {who(row.get("annotator"), file): full}
+    layers = {who(row.get("annotator"), file): tuple(full)}
     return Document(where, text, layers, left_out=left_out, **facts(row.get("made")))
 
 
