@@ -73,6 +73,11 @@ def gathered(user: User, article: Article, wanted: Wishes, salt: str | None = No
     )
 
 
+def report_by(user: User, found: "Fetched", wanted: Wishes, salt: str | None = None) -> Report:
+    """The report on what was fetched; see ``gathered``."""
+    return build(*_ingredients(user, found, wanted, salt).parts)
+
+
 def marked_by(user: User, found: "Fetched", wanted: Wishes, salt: str | None = None) -> Marked:
     """The marks of the same readers alone, for files that hold nothing else."""
     return marked(*_ingredients(user, found, wanted, salt).parts)

@@ -7,8 +7,8 @@ from datetime import date
 from articles.access import articles_for, current_text, texts_of
 from articles.models import Article
 from people.models import User
-from reports.formats import file_name, formats, of_marks, of_record
-from reports.gather import fetched, gathered, marked_by
+from reports.formats import Format, file_name, formats, of_marks, of_record
+from reports.gather import Fetched, fetched, marked_by, report_by
 from reports.record import record_of
 from reports.wishes import Wishes
 
@@ -20,15 +20,10 @@ AT_ONCE = 50
 def written(user: User, article: Article, slug: str, wanted: Wishes, day: date) -> tuple[str, bytes]:
     """(name, bytes) in the format ``slug``, of what ``user`` may see; ``KeyError`` where there is no such format."""
     kind = formats()[slug]
-    salt = _salt(wanted)
     if of_record(kind):
-        made: object = record_of(user, article, wanted, salt)
-    elif of_marks(kind) and not wanted.agreed:
-        text = current_text(article, wanted.revision)
-        made = marked_by(user, fetched(user, {article.pk: text})[article.pk], wanted, salt)
-    else:
-        made = gathered(user, article, wanted, salt).report
-    return file_name(article.title, slug, day), kind.write(made)
+        return _file(article, kind, day, record_of(user, article, wanted, _salt(wanted)))
+    rows = fetched(user, {article.pk: current_text(article, wanted.revision)})
+    return _file(article, kind, day, _made(user, kind, rows[article.pk], wanted))
 
 
 def written_each(
@@ -36,19 +31,27 @@ def written_each(
 ) -> Iterator[tuple[int, tuple[str, bytes] | None]]:
     """(number, what ``written`` gives) of each article; None of one that is not there for ``user``."""
     kind = formats()[slug]
-    together = of_marks(kind) and not wanted.agreed
     for at in range(0, len(pks), AT_ONCE):
         some = pks[at : at + AT_ONCE]
         articles = {article.pk: article for article in articles_for(user, some, READ)}
-        rows = fetched(user, texts_of(list(articles.values()), wanted.revision)) if together else {}
+        rows = {} if of_record(kind) else fetched(user, texts_of(list(articles.values()), wanted.revision))
         for pk in some:
             if pk in rows:
-                data = kind.write(marked_by(user, rows[pk], wanted, _salt(wanted)))
-                yield pk, (file_name(articles[pk].title, slug, day), data)
-            elif pk in articles and not together:
+                yield pk, _file(articles[pk], kind, day, _made(user, kind, rows[pk], wanted))
+            elif pk in articles and of_record(kind):
                 yield pk, written(user, articles[pk], slug, wanted, day)
             else:
                 yield pk, None
+
+
+def _made(user: User, kind: Format, rows: Fetched, wanted: Wishes) -> object:
+    """What the format is made of: where marks are enough, nothing is counted."""
+    make = marked_by if of_marks(kind) and not wanted.agreed else report_by
+    return make(user, rows, wanted, _salt(wanted))
+
+
+def _file(article: Article, kind: Format, day: date, made: object) -> tuple[str, bytes]:
+    return file_name(article.title, kind.slug, day), kind.write(made)
 
 
 def _salt(wanted: Wishes) -> str | None:

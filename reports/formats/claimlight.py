@@ -37,7 +37,7 @@ class ClaimlightFormat:
 
     def write(self, record: Mapping[str, Any]) -> bytes:
         """UTF-8."""
-        return json.dumps(record, ensure_ascii=False, indent=1).encode()
+        return json.dumps(record, ensure_ascii=False).encode()
 
     def fits(self, files: Files) -> bool:
         """A file that says so."""

@@ -48,4 +48,4 @@ class JsonFormat:
 
     def write(self, report: Report) -> bytes:
         """UTF-8, keys in the order of the dataclasses."""
-        return json.dumps(plain(report), ensure_ascii=False, indent=1).encode()
+        return json.dumps(plain(report), ensure_ascii=False).encode()

@@ -49,7 +49,7 @@ class LabelStudioFormat:
                 for marks in readers.values()
             ],
         }
-        return json.dumps([task], ensure_ascii=False, indent=1).encode()
+        return json.dumps([task], ensure_ascii=False).encode()
 
     def fits(self, files: Files) -> bool:
         """Tasks with data and annotations."""

@@ -40,7 +40,7 @@ class SpacyFormat:
     def write(self, report: Report | Marked) -> bytes:
         """UTF-8; a list of documents."""
         found = [_doc(report, reader, marks) for reader, marks in by_reader(report).items()]
-        return json.dumps(found, ensure_ascii=False, indent=1).encode()
+        return json.dumps(found, ensure_ascii=False).encode()
 
     def fits(self, files: Files) -> bool:
         """What ``Doc.to_json`` makes."""

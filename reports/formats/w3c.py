@@ -65,7 +65,7 @@ class W3cFormat:
             "schema:text": report.text.body,
             "dcterms:provenance": json.dumps(provenance(report), ensure_ascii=False),
         }
-        return json.dumps(collection, ensure_ascii=False, indent=1).encode()
+        return json.dumps(collection, ensure_ascii=False).encode()
 
     def fits(self, files: Files) -> bool:
         """Annotations, a page of them or a collection."""
