@@ -59,8 +59,8 @@ def path_of(bundle: Bundle) -> Path:
     return Path(settings.MEDIA_ROOT) / "bundles" / bundle.file
 
 
-def make(pk: int) -> None:
-    """Write the ZIP of one bundle; returns early where it was dropped."""
+def make(pk: int) -> int:
+    """Write the ZIP of one bundle, and return how many reports were made: where it is dropped meanwhile, not all."""
     bundle = Bundle.objects.select_related("owner").get(pk=pk)
     bundle.file = f"{uuid4().hex}.zip"
     path = path_of(bundle)
@@ -79,10 +79,11 @@ def make(pk: int) -> None:
             }
             if not Bundle.objects.filter(pk=pk).update(**grown):
                 path.unlink(missing_ok=True)
-                return
+                return done
     ended = {"size": path.stat().st_size, "left_out": left_out, "finished_at": timezone.now()}
     if not Bundle.objects.filter(pk=pk).update(**ended):
         path.unlink(missing_ok=True)
+    return len(bundle.articles)
 
 
 def _begin(pk: int) -> None:

@@ -109,6 +109,7 @@ def test_a_mark_is_changed_only_as_it_was_seen(world: World) -> None:
     def put(tag: str, body: str) -> Any:
         return client.put(address, body, content_type="application/json", headers={"If-Match": tag})
 
+    assert put('"x"', sent).status_code == 412, "a tag that is no version is nobody's, not the first"
     first = put("*", sent)
     assert (first.status_code, first["ETag"]) == (200, '"2"')
     assert put('"1"', sent.replace('"a"', '"b"')).status_code == 412

@@ -6,6 +6,7 @@ import json
 import zipfile
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from typing import Any
 
 import pytest
 from asgiref.sync import sync_to_async
@@ -59,6 +60,18 @@ def test_it_is_of_what_was_asked_for(world: World) -> None:
     (data,) = zipped(world, world.teacher, "?names=hidden&threshold=all").values()
     assert world.pupil.name.encode() not in data
     assert json.loads(data)["made"]["asked"]["threshold"] == "all"
+
+
+def test_the_agreed_marks_alone_are_had_in_files_for_tools(world: World) -> None:
+    client = world.client("teacher")
+    address = f"/api/v1/articles/{world.article.pk}/report.doccano"
+    each, agreed = client.get(address), client.get(f"{address}?agreed=1&threshold=1")
+
+    def readers(answer: Any) -> list[str]:
+        return [json.loads(line)["annotator"] for line in answer.content.decode().splitlines()]
+
+    assert readers(each) == [world.classmate.name, world.pupil.name]
+    assert readers(agreed) == ["agreed"]
 
 
 def test_nobody_gets_more_than_they_may_see(world: World) -> None:

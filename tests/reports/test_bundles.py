@@ -18,7 +18,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from people.models import User
-from reports.bundle_actions import make, path_of, start_bundle
+from reports.bundle_actions import drop_bundle, make, path_of, start_bundle
 from reports.models import Bundle
 from reports.ranges import part
 from reports.wishes import Wishes
@@ -115,6 +115,28 @@ def test_what_is_dropped_while_it_is_made_leaves_nothing(world: World) -> None:
     until(lambda: not any(thread.name == f"bundle {bundle.pk}" for thread in threading.enumerate()))
     assert not Bundle.objects.exists()
     assert not path_of(bundle).exists()
+
+
+def test_whoever_makes_what_is_dropped_stops(world: World) -> None:
+    more_articles(world, 60)
+    articles = list(world.team.articles.exclude(pk=world.under_review.pk).values_list("pk", flat=True))
+    bundle = Bundle.objects.create(
+        owner=world.teacher, articles=articles, slug="pdf", language="en", touched_at=timezone.now()
+    )
+    with ThreadPoolExecutor(1) as pool:
+        made = pool.submit(_made, bundle.pk)
+        until(lambda: Bundle.objects.filter(pk=bundle.pk, done__gte=1).exists())
+        bundle.refresh_from_db()
+        drop_bundle(bundle)
+        assert made.result() < len(articles)
+    assert not path_of(bundle).exists()
+
+
+def _made(pk: int) -> int:
+    try:
+        return make(pk)
+    finally:
+        connections.close_all()
 
 
 def test_another_one_takes_the_place_of_what_is_not_finished(world: World) -> None:

@@ -3,12 +3,14 @@
 import io
 import json
 import zipfile
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.core.management import CommandError, call_command
+from django.db import connections
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -147,6 +149,26 @@ def test_twice_changes_nothing(world: World, slug: str) -> None:
     first, second = counts
     assert first[1:] == (1, len(MARKS))
     assert second == (first[0], 0, 0)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_two_who_import_the_same_at_once_make_one_of_it(world: World) -> None:
+    data = KIND["doccano"].write(report())
+    staged = [stage(world.teacher, "a.jsonl", data, world.team).pk for _ in range(2)]
+
+    def take(pk: int) -> int:
+        try:
+            taken = take_over(
+                User.objects.get(pk=world.teacher.pk), Import.objects.get(pk=pk), Choices()
+            ).taken
+            return int(taken["articles"])
+        finally:
+            connections.close_all()
+
+    with ThreadPoolExecutor(2) as pool:
+        assert sorted(pool.map(take, staged)) == [0, 1]
+    assert Text.objects.filter(body=BODY).count() == 1
+    assert world.team.people.filter(name="Ada").count() == 1
 
 
 @pytest.mark.django_db

@@ -11,7 +11,7 @@ from django.test import Client
 from annotate.actions import delete_annotation, put_annotation, submit_layer
 from annotate.comment_actions import put_comment, resolve
 from annotate.folding import fold
-from annotate.models import Annotation, Comment, Round
+from annotate.models import Annotation, Change, Comment, Round
 from annotate.polls import cast, close_poll, open_poll
 from annotate.round_actions import Settings, move_round, open_round
 from annotate.rounds import Kind, Mode, State
@@ -120,6 +120,8 @@ def test_the_log_of_what_came_back_gives_its_marks(world: World) -> None:
         for row in standing:
             said = folded[str(row.pk)]["annotator"]
             assert (said and said["id"]) == row.layer.annotator_id
+    handed_in = Change.objects.get(round__text__article__team=team, verb="layer.submit")
+    assert handed_in.payload["annotator"] == team.people.get(name=world.pupil.name).pk, "as the log has it"
 
 
 def test_twice_changes_nothing(world: World) -> None:
