@@ -72,6 +72,7 @@ def test_the_agreed_marks_alone_are_had_in_files_for_tools(world: World) -> None
 
     assert readers(each) == [world.classmate.name, world.pupil.name]
     assert readers(agreed) == ["agreed"]
+    assert json.loads(agreed.content)["label"]
 
 
 def test_nobody_gets_more_than_they_may_see(world: World) -> None:
