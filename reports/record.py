@@ -63,7 +63,7 @@ class _Record:
             for text in texts
             for f in text.findings.select_related("changed_by").order_by("start", "end")
         ]  # fmt: skip
-        kept = [self.round(number, round_) for number, round_ in enumerate(rounds, 1)]
+        kept = [self.round(round_) for round_ in rounds]
         facts = {fact: getattr(article, fact) for fact in FACTS}
         record = {
             "format": "claimlight",
@@ -95,7 +95,7 @@ class _Record:
         self.people.setdefault(person.pk, person)
         return {"person": person.pk}
 
-    def round(self, number: int, round_: Round) -> dict[str, Any]:
+    def round(self, round_: Round) -> dict[str, Any]:
         self.codebooks.setdefault(round_.codebook_id, round_.codebook)
         layers, marks, comments, votes = kept_in(self.user, round_)
         if self.wanted.readers:
@@ -194,10 +194,10 @@ class _Record:
         if self.salt is not None:
             pks = shuffled(pks, self.salt)
         numbers = {pk: number for number, pk in enumerate(pks, 1)}
-        names = {
-            pk: self.people[pk].name if self.salt is None else _("Reader {number}").format(number=numbers[pk])
-            for pk in pks
-        }
+        if self.salt is None:
+            names = _apart({pk: self.people[pk].name for pk in pks})
+        else:
+            names = {pk: _("Reader {number}").format(number=numbers[pk]) for pk in pks}
         record = _numbered(record, numbers)
         if self.salt is not None:
             record = _veiled(record, self.salt)
@@ -216,6 +216,17 @@ class _Record:
                 rf"@{re.escape(person.name)}", lambda _found, pk=pk: f"@{names[pk]}", body, flags=re.I
             )
         return body
+
+
+def _apart(names: dict[int, str]) -> dict[int, str]:
+    """Two of one name are told apart by a number."""
+    found: dict[int, str] = {}
+    for pk, name in names.items():
+        called, number = name, 2
+        while called in found.values():
+            called, number = f"{name} ({number})", number + 1
+        found[pk] = called
+    return found
 
 
 def _numbered(value: Any, numbers: dict[int, int]) -> Any:

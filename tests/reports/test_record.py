@@ -183,6 +183,15 @@ def test_who_is_left_out_is_left_out_with_all_they_marked(world: World) -> None:
     assert world.pupil.name in whole
 
 
+def test_two_of_one_name_stay_two(world: World) -> None:
+    User.objects.filter(pk__in=(world.pupil.pk, world.classmate.pk)).update(name="Ada")
+    before = record(world.teacher, world.article)
+    assert {row["name"] for row in before["people"]} >= {"Ada", "Ada (2)"}
+    team = create_team(world.teacher, "Another class")
+    imported(world.teacher, before, team)
+    assert record(world.teacher, team.articles.get())["people"] == before["people"]
+
+
 def test_two_people_cannot_become_one(world: World) -> None:
     before = record(world.teacher, world.article)
     team = create_team(world.teacher, "Another class")
