@@ -11,6 +11,7 @@ from django.core.files.base import ContentFile
 from django.db import transaction
 from django.db.models import Q
 from django.utils import timezone
+from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext as _
 
 from annotate.actions import Mark
@@ -131,13 +132,17 @@ def take_over(user: User, import_: Import, choices: Choices) -> Import:
                 counts[name] = counts.get(name, 0) + count
     import_.taken = counts | {
         "left_out": sum(row.marks for row in (*seen.people, *seen.tags) if row.becomes == SKIP),
-        "people": {row.name: str(people[row.name].pk) if row.name in people else SKIP for row in seen.people},
+        "people": {
+            veiled(row.name): str(people[row.name].pk) if row.name in people else SKIP for row in seen.people
+        },
         "tags": tags,
         "codebook": seen.codebook.pk,
         "problems": [said(problem) for problem in problems[:MOST_PROBLEMS]],
     }
     import_.done_at = timezone.now()
     import_.save()
+    # What was taken over is here; of what was not, nothing is kept.
+    transaction.on_commit(lambda: import_.file.delete(save=False))
     return import_
 
 
@@ -162,7 +167,7 @@ def _preview(user: User, import_: Import, choices: Choices) -> Preview:
         else:
             problems.append(Problem(document.where, NOT_HERE.format(source=document.source)))
     found = replace(found, documents=tuple(documents))
-    before = remembered(import_, codebook)
+    before = remembered(import_, codebook, found)
     return Preview(
         found,
         codebook,
@@ -173,7 +178,12 @@ def _preview(user: User, import_: Import, choices: Choices) -> Preview:
     )
 
 
-def remembered(import_: Import, codebook: Codebook) -> Choices:
+def veiled(name: str) -> str:
+    """By what a name is remembered: it is found again, and cannot be read, for whoever it was may be erased."""
+    return str(salted_hmac("reports.import_actions", name).hexdigest())
+
+
+def remembered(import_: Import, codebook: Codebook, found: Understood) -> Choices:
     """What became of the same names in what was imported here before: a second import finds the same people."""
     people: dict[str, str] = {}
     tags: dict[str, str] = {}
@@ -187,7 +197,8 @@ def remembered(import_: Import, codebook: Codebook) -> Choices:
     if import_.team is not None:
         there = {str(pk) for pk in import_.team.people.values_list("pk", flat=True)} | {SKIP}
         people = {name: becomes for name, becomes in people.items() if becomes in there}
-    return Choices(people, tags)
+    known = {name: people[veiled(name)] for name in found.people if veiled(name) in people}
+    return Choices(known, tags)
 
 
 def _people(user: User, import_: Import, rows: list[Row]) -> dict[str, User]:

@@ -480,6 +480,18 @@ def test_the_page_says_what_is_wrong_with_a_file(world: World) -> None:
     assert not Import.objects.exists()
 
 
+@pytest.mark.django_db(transaction=True)
+def test_nothing_is_kept_of_a_file_that_was_taken_over(world: World) -> None:
+    data = lines({"text": "Taxes fell.", "label": [[0, 5, "opinion"]], "annotator": "Zoe Quill"})
+    import_ = stage(world.teacher, "a.jsonl", data, world.team)
+    path = Path(import_.file.path)
+    assert path.exists()
+    done = take_over(world.teacher, import_, Choices())
+    assert not path.exists()
+    assert "Zoe" not in json.dumps(Import.objects.get(pk=done.pk).taken)
+    assert world.client("teacher").get(f"/imports/{done.pk}/").status_code == 200
+
+
 @pytest.mark.django_db
 def test_a_file_can_be_thrown_away(world: World) -> None:
     import_ = stage(world.teacher, "a.jsonl", lines({"text": "a", "label": []}), world.team)
