@@ -1,6 +1,7 @@
 """Installs a peer once, and starts its programs: nothing of it ever comes into our own environment."""
 
 import os
+import signal
 import subprocess
 import sys
 import time
@@ -45,8 +46,12 @@ class Peer:
     def stop(self) -> None:
         """All that was started, with what that started."""
         for process in self.running:
-            os.killpg(process.pid, 15)
-            process.wait()
+            os.killpg(process.pid, signal.SIGTERM)
+            try:
+                process.wait(timeout=20)
+            except subprocess.TimeoutExpired:
+                os.killpg(process.pid, signal.SIGKILL)
+                process.wait()
 
     def _command(self, command: tuple[str, ...]) -> list[str]:
         return [str(self.home / "bin" / command[0]), *command[1:]]
