@@ -25,11 +25,13 @@ from people.paging import PageInput, asked, page
 
 
 class TeamField(serializers.PrimaryKeyRelatedField[Team]):
-    """A team to which this person may add articles."""
+    """A team to which this person may add articles, or in which ``verb`` is theirs to do."""
+
+    verb = "add an article"
 
     def get_queryset(self) -> Any:
         """Other teams do not exist here."""
-        return teams_where(self.context["request"].user, "add an article")
+        return teams_where(self.context["request"].user, self.verb)
 
 
 class ArticleInput(serializers.ModelSerializer[Article]):

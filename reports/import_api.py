@@ -8,10 +8,9 @@ from rest_framework.parsers import MultiPartParser
 from rest_framework.request import Request
 from rest_framework.response import Response
 
+from articles.api import TeamField
 from articles.uploads import LimitedJSONParser, TooLarge
-from people.access import teams_where
 from people.api_view import View
-from people.models import Team
 from people.openapi import Time, answers, paged
 from people.paging import PageInput, page
 from reports.access import import_for, imports_of
@@ -21,12 +20,10 @@ from reports.models import Import
 
 
 @extend_schema_field(int)
-class ImportTeam(serializers.PrimaryKeyRelatedField[Team]):
+class ImportTeam(TeamField):
     """A team into which this person may import."""
 
-    def get_queryset(self) -> Any:
-        """Other teams do not exist here."""
-        return teams_where(self.context["request"].user, VERB)
+    verb = VERB
 
 
 class FileInput(serializers.Serializer[Any]):

@@ -108,12 +108,10 @@ def understood(name: str, data: bytes) -> Understood:
 
 def codebook_of(user: User, import_: Import, wanted: str) -> Codebook:
     """The tags that labels become: those that were asked for by their number, else the default ones."""
-    install_codebook()
-    offered = list(codebooks_for(user, import_.team))
+    usual = install_codebook()
     if not wanted:
-        return next(
-            codebook for codebook in offered if codebook.slug == "four-tags" and codebook.team_id is None
-        )
+        return usual
+    offered = codebooks_for(user, import_.team)
     found = next((codebook for codebook in offered if str(codebook.pk) == wanted), None)
     if found is None:
         raise Refused(_("There are no such tags for this import."))

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 
 from annotate.access import changes_in, kept_in, rounds_on
 from annotate.codebook import definition
-from annotate.models import Codebook, Round
+from annotate.models import Annotation, Codebook, Comment, Poll, Round, Vote
 from annotate.rounds import Kind
 from articles.actions import FACTS
 from articles.models import Article
@@ -137,35 +137,9 @@ class _Record:
                 }
                 for layer in layers
             ],
-            "annotations": [
-                {
-                    "id": str(mark.pk), "layer": shown[mark.layer_id], "tag": mark.tag.slug, "start": mark.start,
-                    "end": mark.end, "quote": mark.quote, "details": mark.details, "note": mark.note,
-                    "answer": mark.answer, "version": mark.version, "deleted": mark.deleted,
-                    "created_at": _when(mark.created_at), "updated_at": _when(mark.updated_at),
-                }
-                for mark in marks
-            ],
-            "comments": [
-                {
-                    "id": str(c.pk), "annotation": str(c.annotation_id),
-                    "reply_to": str(c.reply_to_id) if c.reply_to_id else None,
-                    "author": self.person(users.get(c.author_id)), "body": c.body, "created_at": _when(c.created_at),
-                    "resolved_at": _when(c.resolved_at), "removed_at": _when(c.removed_at),
-                }
-                for c in comments if c.annotation_id in there
-            ],
-            "polls": [
-                {
-                    "id": polls[poll.pk], "start": poll.start, "end": poll.end, "opened_at": _when(poll.opened_at),
-                    "closed_at": _when(poll.closed_at),
-                    "votes": [
-                        {"voter": self.person(users.get(v.voter_id)), "tag": v.tag.slug if v.tag else None}
-                        for v in votes if v.poll_id == poll.pk
-                    ],
-                }
-                for poll in round_.polls.order_by("pk")
-            ],
+            "annotations": [_annotation(mark, shown[mark.layer_id]) for mark in marks],
+            "comments": [self._comment(c, users) for c in comments if c.annotation_id in there],
+            "polls": [self._poll(poll, polls[poll.pk], votes, users) for poll in round_.polls.order_by("pk")],
             "changes": [
                 {
                     "seq": seq, "actor": self.person(users.get(change.actor_id)),
@@ -175,6 +149,32 @@ class _Record:
                 for seq, change in changes
             ],
         }  # fmt: skip
+
+    def _comment(self, comment: Comment, users: dict[int, User]) -> dict[str, Any]:
+        return {
+            "id": str(comment.pk),
+            "annotation": str(comment.annotation_id),
+            "reply_to": str(comment.reply_to_id) if comment.reply_to_id else None,
+            "author": self.person(users.get(comment.author_id)),
+            "body": comment.body,
+            "created_at": _when(comment.created_at),
+            "resolved_at": _when(comment.resolved_at),
+            "removed_at": _when(comment.removed_at),
+        }
+
+    def _poll(self, poll: Poll, number: int, votes: list[Vote], users: dict[int, User]) -> dict[str, Any]:
+        own = [vote for vote in votes if vote.poll_id == poll.pk]
+        return {
+            "id": number,
+            "start": poll.start,
+            "end": poll.end,
+            "opened_at": _when(poll.opened_at),
+            "closed_at": _when(poll.closed_at),
+            "votes": [
+                {"voter": self.person(users.get(vote.voter_id)), "tag": vote.tag.slug if vote.tag else None}
+                for vote in own
+            ],
+        }
 
     def _payload(
         self, verb: str, payload: dict[str, Any], polls: dict[int, int], users: dict[int, User]
@@ -253,6 +253,15 @@ def _veiled(value: Any, salt: str, name: str = "") -> Any:
 def _id(who: Any) -> Any:
     """The number of somebody in the log."""
     return who["id"] if isinstance(who, dict) else who
+
+
+def _annotation(mark: Annotation, layer: int) -> dict[str, Any]:
+    same = ("start", "end", "quote", "details", "note", "answer", "version", "deleted")
+    return {"id": str(mark.pk), "layer": layer, "tag": mark.tag.slug} | {
+        **{name: getattr(mark, name) for name in same},
+        "created_at": _when(mark.created_at),
+        "updated_at": _when(mark.updated_at),
+    }
 
 
 def _codebook(codebook: Codebook) -> dict[str, Any]:

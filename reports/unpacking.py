@@ -67,7 +67,7 @@ def _entries(data: bytes, room: list[int]) -> Iterator[tuple[str, bytes]]:
                 if min(room) < 0:
                     raise BadRow(MORE.format(files=MAX_FILES, size=MAX_BYTES // 2**20))
                 yield entry.filename, content
+    except BadRow:
+        raise
     except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, ValueError) as error:
-        if isinstance(error, BadRow):
-            raise
         raise BadRow(BROKEN.format(why=str(error) or type(error).__name__)) from None
