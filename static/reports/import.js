@@ -4,9 +4,13 @@ import { _ } from "../i18n.js";
 
 const form = document.querySelector("form.import");
 
-form.addEventListener("change", ({ target }) => {
-  target.closest("tr")?.classList.toggle("skipped", target.value === "skip");
-});
+function show(select) {
+  select.closest("tr")?.classList.toggle("skipped", select.value === "skip");
+}
+
+// Somebody may have chosen before this script was there.
+for (const select of form.querySelectorAll("select")) show(select);
+form.addEventListener("change", ({ target }) => show(target));
 
 form.addEventListener("submit", ({ submitter }) => {
   if (submitter?.name === "drop") return;
