@@ -86,8 +86,12 @@ class Doccano:
         return self.client.get(path).raise_for_status().json()
 
     def _done(self, task: str) -> dict[str, Any]:
-        while not (status := self._get(f"/v1/tasks/status/{task}")).get("ready"):
-            time.sleep(0.1)
+        # While its worker writes, it answers some of the questions for that with an error of its own.
+        while (answer := self.client.get(f"/v1/tasks/status/{task}")).is_server_error or not answer.json()[
+            "ready"
+        ]:
+            time.sleep(0.3)
+        status = answer.json()
         if status.get("error"):
             raise RuntimeError(json.dumps(status))
         return dict(status)

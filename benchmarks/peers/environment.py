@@ -74,3 +74,13 @@ def answers(url: str, seconds: int = 120) -> float:
             if time.monotonic() - begun > seconds:
                 raise
             time.sleep(0.1)
+
+
+def headers(client: httpx.Client) -> dict[str, str]:
+    """Of somebody who is signed in with ``client``, for other clients."""
+    cookies = "; ".join(f"{name}={value}" for name, value in client.cookies.items())
+    return {
+        "Cookie": cookies,
+        "X-CSRFToken": client.cookies.get("csrftoken", ""),
+        "Referer": str(client.base_url),
+    }

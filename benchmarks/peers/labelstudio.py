@@ -6,10 +6,10 @@ from typing import Any
 import httpx
 
 from benchmarks.peers.environment import Peer, answers
+from benchmarks.texts import TAGS
 
 PORT = 8912
 REQUIREMENTS = ["label-studio==1.23.2"]
-TAGS = ("factual-claim", "attributed-allegation", "opinion", "loaded-language")
 SETUP = (
     '<View><Labels name="label" toName="text">'
     + "".join(f'<Label value="{tag}"/>' for tag in TAGS)
@@ -62,3 +62,14 @@ class LabelStudio:
 
     def _post(self, path: str, given: Any) -> Any:
         return self.client.post(path, json=given).raise_for_status().json()
+
+
+def regions(text: str, marks: list[tuple[int, int, str]]) -> list[dict[str, Any]]:
+    """Marks as its annotations have them."""
+    return [
+        {
+            "id": f"{start}-{end}-{tag}", "from_name": "label", "to_name": "text", "type": "labels",
+            "value": {"start": start, "end": end, "text": text[start:end], "labels": [tag]},
+        }
+        for start, end, tag in marks
+    ]  # fmt: skip

@@ -1,0 +1,60 @@
+"""All of it, one after the other, into benchmarks/results.md and the chart of the README.
+
+    python -m benchmarks [part …]
+
+Parts that are named are measured anew; of the others what was measured last is kept.
+"""
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+from benchmarks.chart import MODES, chart
+from benchmarks.peers import doccano, labelstudio, potato
+from benchmarks.table import Part, markdown, read
+
+FOLDER = Path(__file__).parent
+KEPT = FOLDER / "measured"
+PARTS = (
+    "writes", "opening", "keys", "reading", "crowd", "live", "combining", "reports", "files", "uploads", "lists",
+    "across", "footprint",
+)  # fmt: skip
+
+
+def main() -> None:
+    """Each in a process of its own, so that none has the memory of another."""
+    wanted = sys.argv[1:] or PARTS
+    if unknown := set(wanted) - set(PARTS):
+        sys.exit(f"There is no part {', '.join(sorted(unknown))}. There are: {', '.join(PARTS)}.")
+    KEPT.mkdir(exist_ok=True)
+    for part in wanted:
+        command = [sys.executable, "-m", f"benchmarks.{part}"]
+        subprocess.run(command, check=True, env=os.environ | {"BENCH_RESULTS": str(KEPT)})
+    parts = {part: read(KEPT / f"{part}.json") for part in PARTS if (KEPT / f"{part}.json").exists()}
+    (FOLDER / "results.md").write_text(results(parts))
+    for mode in MODES:
+        (FOLDER / f"chart-{mode}.svg").write_text(chart(parts, mode))
+
+
+def results(parts: dict[str, Part]) -> str:
+    """The file."""
+    judged = [row for part in parts.values() for row in part.rows if row.met is not None]
+    missed = [f"{part.title}: {row.what}" for part in parts.values() for row in part.rows if row.met is False]
+    head = (
+        "# How fast it is, beside the peers\n\n"
+        "Made by `make bench`; one part alone by `python -m benchmarks PART`. Figures are medians, with the least and "
+        "the most of several rounds; a ratio is how many times better than the better peer, under 1 is worse. Peers: "
+        f"{', '.join([*doccano.REQUIREMENTS[:1], *labelstudio.REQUIREMENTS, *potato.REQUIREMENTS])}, as somebody new "
+        "starts them. Why a goal is missed: [docs/performance.md](../docs/performance.md).\n\n"
+        f"**{len(judged) - len(missed)} of {len(judged)} goals are met.** Missed:\n\n"
+    )
+    sections = [
+        f"\n{markdown(part)}\n`python -m benchmarks {name}`, {part.when}, {part.where}\n"
+        for name, part in parts.items()
+    ]
+    return head + "".join(f"- {each}\n" for each in missed) + "".join(sections)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,86 @@
+"""A team's library, put into the database of a site at once: articles, each with a round, two readers and their marks.
+
+python -m benchmarks.library ARTICLES MARKS
+"""
+
+import os
+import random
+import sys
+from collections.abc import Iterator
+from datetime import date, timedelta
+from itertools import islice
+from typing import Any
+from uuid import UUID
+
+WORDS = ["slams", "slammed", "regime", "so-called", "outrage", "council", "voted", "nine", "taxes", "fell"]
+AT_ONCE = 50_000
+
+
+def main(articles: int, marks: int) -> int:
+    """The number of the team, of which the demo's teacher is the owner."""
+    os.environ["DJANGO_SETTINGS_MODULE"] = "config.settings"
+    import django
+
+    django.setup()
+    from django.db import transaction
+    from django.utils import timezone
+
+    from annotate.actions import install_codebook
+    from annotate.models import Annotation, Layer, Round
+    from annotate.rounds import State
+    from annotate.rows import insert
+    from articles.models import Article, Text
+    from people.actions import add_member, create_team
+    from people.models import User
+    from people.permissions import Role
+
+    chance = random.Random(7)  # noqa: S311 (no secret)
+    teacher, reader = User.objects.order_by("pk")[:2]
+    with transaction.atomic():
+        team = create_team(teacher, "Library")
+        add_member(team, reader, Role.ANNOTATOR)
+        codebook = install_codebook()
+        tags = list(codebook.tags.all())
+        body = " ".join(chance.choice(WORDS) for _ in range(400))
+        first = date(2016, 1, 1)
+        made = Article.objects.bulk_create(
+            Article(
+                owner=teacher, team=team, title=f"Article {n}", publication=f"The Courier {n % 40}", language="en",
+                byline=f"Writer {n % 300}", published=first + timedelta(days=n % 3600), original_name="x.txt",
+            )
+            for n in range(articles)
+        )  # fmt: skip
+        texts = Text.objects.bulk_create(
+            Text(article=article, body=body, words=400, sha256="0" * 64) for article in made
+        )
+        rounds = Round.objects.bulk_create(
+            Round(text=text, codebook=codebook, state=State.REVEALED, created_by=teacher) for text in texts
+        )
+        layers = Layer.objects.bulk_create(
+            Layer(round=round_, annotator=who) for round_ in rounds for who in (teacher, reader)
+        )
+        now = timezone.now()
+
+        def rows() -> Iterator[tuple[Any, ...]]:
+            for number in range(articles * marks):
+                tag = number % len(tags)
+                start = chance.randrange(len(body) - 40)
+                details = {"source": f"Source {chance.randrange(900)}", "cue": "said"} if tag == 1 else {}
+                layer = layers[number * 2 // marks].pk
+                yield (
+                    UUID(int=number + 1), layer, tags[tag].pk, start, start + 8, chance.choice(WORDS), "", "", details,
+                    "", 1, False, now, now,
+                )  # fmt: skip
+
+        names = (
+            "id", "layer", "tag", "start", "end", "quote", "prefix", "suffix", "details", "note", "version", "deleted",
+            "created_at", "updated_at",
+        )  # fmt: skip
+        waiting = rows()
+        while some := list(islice(waiting, AT_ONCE)):
+            insert(Annotation, names, some)
+    return int(team.pk)
+
+
+if __name__ == "__main__":
+    print(main(*map(int, sys.argv[1:])))

@@ -1,0 +1,64 @@
+"""Lists and search over 10,000 articles with 1,000,000 marks, on SQLite and PostgreSQL.
+
+python -m benchmarks.lists
+"""
+
+import os
+import random
+import tempfile
+from contextlib import closing
+from pathlib import Path
+
+from benchmarks.load import load
+from benchmarks.ours import Ours, new_database
+from benchmarks.table import OURS, Part, Row, percentile, publish
+
+ARTICLES, MARKS, SECONDS = 10_000, 100, 4
+GOALS = {"SQLite": 200, "PostgreSQL": 100}
+
+
+def main() -> None:
+    """One database after the other."""
+    rows = []
+    with tempfile.TemporaryDirectory() as place:
+        for database, most in GOALS.items():
+            if database == "PostgreSQL" and os.environ.get("BENCH_POSTGRES") == "no":
+                continue
+            url = new_database("bench_lists") if database == "PostgreSQL" else ""
+            with closing(Ours(Path(place) / database, url)) as site:
+                team = site.library(ARTICLES, MARKS)
+                for what, late in asked(site, team).items():
+                    rows.append(
+                        Row(f"{database}: {what}", "ms, 95 %", {OURS: [late]}, f"under {most}", late < most)
+                    )
+    publish(Part(f"Lists and search over {ARTICLES:,} articles and {ARTICLES * MARKS:,} marks", rows))
+
+
+def asked(site: Ours, team: int) -> dict[str, float]:
+    """The slowest twentieth of each, by one client; pages and rows are other ones each time."""
+    browser = {"Cookie": "; ".join(f"{name}={value}" for name, value in site.session().items())}
+    newest = site.client.get("/rounds/", params={"limit": 1}).json()["results"][0]["id"]
+    dice = random.Random(1)  # noqa: S311 (no secret)
+    kinds = {
+        "page of articles": (lambda: f"/articles/?page={dice.randrange(1, 200)}", browser),
+        "search on the page": (lambda: f"/articles/?q=writer+{dice.randrange(300)}+courier", browser),
+        "search that finds nothing": (lambda: f"/articles/?q=zebra{dice.randrange(300)}", browser),
+        "search through the API": (lambda: f"/api/v1/articles/?q=article+{dice.randrange(9999)}", site.headers),
+        "rounds of the team": (lambda: f"/api/v1/rounds/?team={team}", site.headers),
+        "page of the team": (lambda: f"/teams/{team}/", browser),
+        "marks of a round": (
+            lambda: f"/api/v1/rounds/{newest - dice.randrange(ARTICLES)}/annotations/", site.headers,
+        ),
+    }  # fmt: skip
+    found = {}
+    for what, (path, headers) in kinds.items():
+        ask = lambda: ("GET", path(), None, headers)  # noqa: B023, E731
+        load(site.port, 1, 1, ask)
+        seen = load(site.port, 1, SECONDS, ask)
+        assert not seen.errors, seen.errors[:1]
+        found[what] = 1000 * percentile(seen.times, 0.95)
+    return found
+
+
+if __name__ == "__main__":
+    main()
