@@ -19,6 +19,15 @@ def visible_to(user: User) -> QuerySet[Article]:
     return Article.objects.filter(Q(owner=user, team=None) | Q(team__in=teams))
 
 
+def with_words(found: QuerySet[Article], words: str) -> QuerySet[Article]:
+    """Those in whose title, byline or publication each of these words stands, in any case and in any part of a word."""
+    for word in words.split():
+        found = found.filter(
+            Q(title__icontains=word) | Q(byline__icontains=word) | Q(publication__icontains=word)
+        )
+    return found
+
+
 def article_for(user: User, pk: int, verb: str = "see the article") -> Article:
     """One article; ``Http404`` when unseen, ``Refused`` when seen but ``verb`` is not theirs to do."""
     article = visible_to(user).select_related("owner", "team").filter(pk=pk).first()

@@ -9,7 +9,7 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from articles import actions
-from articles.access import article_for, current_text, visible_to
+from articles.access import article_for, current_text, visible_to, with_words
 from articles.draft import Draft
 from articles.models import Article
 from articles.readers._limits import MAX_CHARS, fits
@@ -19,9 +19,10 @@ from articles.telling import told
 from articles.uploads import LimitedJSONParser, TooLarge
 from people.access import teams_where
 from people.api_view import View
+from people.inputs import checked
 from people.models import Team
 from people.openapi import Day, Time, answers, paged
-from people.paging import PageInput, asked, page
+from people.paging import PageInput, page
 
 
 class TeamField(serializers.PrimaryKeyRelatedField[Team]):
@@ -69,6 +70,9 @@ class ArticleFilter(PageInput):
         "published_to": "published__lte",
     }
 
+    q = serializers.CharField(
+        required=False, max_length=100, help_text="Words, each in the title, the byline or the publication."
+    )
     team = serializers.IntegerField(required=False, min_value=1, max_value=2**63 - 1)
     title = serializers.CharField(required=False, help_text="What stands in it, in any case.")
     publication = serializers.CharField(required=False)
@@ -144,8 +148,8 @@ class Articles(View):
     @answers(paged(ArticleRowJson), asks=ArticleFilter)
     def get(self, request: Request) -> Response:
         """The articles this person may see, newest first."""
-        given = asked(ArticleFilter, request)
-        found = visible_to(request.user).filter(
+        given = checked(ArticleFilter, request.query_params)
+        found = with_words(visible_to(request.user), given.get("q", "")).filter(
             **{field: given[name] for name, field in ArticleFilter.FIELDS.items() if name in given}
         )
         return page(request, found.values("id", "team", "created_at", *actions.FACTS), ArticleFilter, ["-id"])

@@ -1,16 +1,14 @@
 """Reads what was uploaded in a child process with little memory, little time and no secrets."""
 
+import atexit
 import json
-import os
-import signal
-import subprocess
-import sys
 import tempfile
 from pathlib import Path, PurePath
 from typing import IO, Any
 
 from articles.draft import Draft
 from articles.phrase import Phrase
+from articles.reader_process import Readers
 from articles.readers import Unreadable
 from articles.readers._damage import lost_is_told
 from articles.readers._limits import fits
@@ -21,9 +19,8 @@ MAX_BYTES = 20 * 1024 * 1024
 MEMORY = 512 * 1024 * 1024
 # A request is answered within 15 seconds; three are for all that is not reading.
 SECONDS = 12
-ROOT = Path(__file__).resolve().parent.parent
-# What a bare Python needs to start; everything else, secrets first, stays here.
-PASSED = ("SYSTEMROOT", "WINDIR", "TEMP", "TMP", "TMPDIR", "LD_LIBRARY_PATH")
+READERS = Readers()
+atexit.register(READERS.close)
 
 TOO_LARGE = Phrase(
     "This file has {size} MB; the most is {most} MB. Upload the part you need, or paste its text."
@@ -97,44 +94,14 @@ def _phrase(answer: Any) -> Phrase:
 
 
 def _run(arguments: list[str], given: IO[bytes], seconds: int) -> dict[str, Any]:
-    """The child's answer. It writes to a file, which has a limit that a pipe has not."""
-    with tempfile.TemporaryFile() as answer:
-        child = subprocess.Popen(
-            [sys.executable, "-s", "-B", "-m", "articles.readers", *arguments],
-            stdin=given,
-            stdout=answer,
-            stderr=subprocess.DEVNULL,
-            cwd=ROOT,
-            env={name: os.environ[name] for name in PASSED if name in os.environ},
-            start_new_session=True,
-        )
-        try:
-            code = child.wait(seconds)
-        except subprocess.TimeoutExpired as error:
-            raise Unreadable(TOO_SLOW.format(seconds=seconds)) from error
-        finally:
-            _end(child)
-        answer.seek(0)
-        return _understood(code, answer.read(), seconds)
-
-
-def _end(child: subprocess.Popen[bytes]) -> None:
-    """Whatever happened, the child and all it started are gone after this."""
-    if child.poll() is None:
-        if sys.platform == "win32":
-            child.kill()
-        else:
-            os.killpg(child.pid, signal.SIGKILL)
-        child.wait()
-
-
-def _understood(code: int, answer: bytes, seconds: int) -> dict[str, Any]:
-    if sys.platform != "win32" and code == -signal.SIGXCPU:
-        raise Unreadable(TOO_SLOW.format(seconds=seconds))
     try:
-        found = json.loads(answer)
+        answer = READERS.read(arguments, given, seconds)
+    except TimeoutError as error:
+        raise Unreadable(TOO_SLOW.format(seconds=seconds)) from error
+    try:
+        found = json.loads(answer or b"")
     except ValueError as error:
         raise Unreadable(CRASHED) from error
-    if code or not isinstance(found, dict):
+    if not isinstance(found, dict):
         raise Unreadable(CRASHED)
     return found

@@ -13,7 +13,7 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from articles import actions
-from articles.access import article_for, current_text, visible_to
+from articles.access import article_for, current_text, visible_to, with_words
 from articles.forms import FactsForm, UploadForm
 from articles.models import Article
 from articles.readers import Unreadable
@@ -24,15 +24,26 @@ from people.access import teams_where
 from people.permissions import Refused
 
 PAGE = 50
+# Letters. More than that is no search.
+MOST_SEARCHED = 100
 
 
 @login_required
 @require_safe
 def article_list(request: HttpRequest) -> HttpResponse:
-    """Everything this person may see, newest first."""
-    found = visible_to(request.user).select_related("team").defer("kept").order_by("-id")
+    """Everything this person may see, or what they search for, newest first."""
+    words = request.GET.get("q", "").strip()[:MOST_SEARCHED]
+    # Of thousands that are sorted only the numbers are carried along, and the rest is read of those on the page.
+    found = with_words(visible_to(request.user), words).order_by("-id").values_list("pk", flat=True)
     page = Paginator(found, PAGE).get_page(request.GET.get("page"))
-    return render(request, "articles/list.html", {"articles": page})
+    shown = (
+        visible_to(request.user)
+        .filter(pk__in=list(page))
+        .select_related("team")
+        .defer("kept")
+        .order_by("-id")
+    )
+    return render(request, "articles/list.html", {"articles": shown, "page": page, "words": words})
 
 
 @login_required

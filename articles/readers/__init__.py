@@ -15,7 +15,11 @@ class Unreadable(Exception):
 
 
 class Reader(Protocol):
-    """What each file of this folder offers."""
+    """What each file of this folder offers.
+
+    A reader whose first reading takes longer than the next has a ``ready()``, which loads what reading loads: it is
+    called once, in the process that readers are forked from.
+    """
 
     slug: str
     title: str

@@ -30,6 +30,10 @@ class WordReader:
     title = Phrase("Word")
     suffixes = (".docx",)
 
+    def ready(self) -> None:
+        """Load the libraries."""
+        import mammoth  # noqa: F401
+
     def read(self, data: bytes) -> Draft:
         """The article in ``data``; raises ``Unreadable``."""
         from lxml.html import fragment_fromstring

@@ -40,6 +40,10 @@ class PdfReader:
     title = Phrase("PDF")
     suffixes = (".pdf",)
 
+    def ready(self) -> None:
+        """Load the library."""
+        import pypdfium2.raw  # noqa: F401
+
     def read(self, data: bytes) -> Draft:
         """The article in ``data``; raises ``Unreadable``."""
         with damage_is_unreadable(Phrase("PDF")):

@@ -41,6 +41,10 @@ class TextReader:
     title = Phrase("Plain text")
     suffixes = (".txt", ".md", ".markdown")
 
+    def ready(self) -> None:
+        """Make the parser of Markdown."""
+        self.read(b"The council met on Monday.")
+
     def read(self, data: bytes) -> Draft:
         """The article in ``data``; raises ``Unreadable``."""
         return read_text(*decode(data))

@@ -1,19 +1,22 @@
 """Reading a file in a child process: what it may use, what it is told, and the files people send by mistake."""
 
 import os
+import signal
 import subprocess
 import sys
 import textwrap
 import time
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from functools import partial
 from pathlib import Path
 
 import pytest
 
-from articles import reading
+from articles import reader_process, reading
 from articles.draft import Draft
+from articles.reader_process import ROOT, Readers
 from articles.readers import Unreadable
 from articles.reading import accepted, read_file, read_pasted
 from tests.articles import make_files as make
@@ -185,7 +188,8 @@ def test_the_formats_are_listed_for_the_upload_page() -> None:
 CHILD = (
     "draft.py",
     "phrase.py",
-    *(f"readers/{name}.py" for name in ("__init__", "__main__", "_damage", "_limits", "_sniff")),
+    "registry.py",
+    *(f"readers/{name}.py" for name in ("__init__", "__main__", "_damage", "_forks", "_limits", "_sniff")),
 )
 READER = """import os, sys, time
 from articles.draft import Draft
@@ -204,9 +208,10 @@ PROGRAMS = (
 class TestLimits:
     """The child is a real one; only what it reads with is a reader of the test's own."""
 
-    @pytest.fixture
-    def child(self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
-        """Reads with a ``read`` of the given body, in a copy of the readers' package."""
+    @pytest.fixture(params=[True, False], ids=["forked", "started"])
+    def child(self, request: pytest.FixtureRequest, tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+        """Reads with a ``read`` of the given body, in a copy of the readers' package; started as on Windows, too."""
+        monkeypatch.setattr(reader_process, "FORKS", request.param)
 
         def run(body: str, **limits: int) -> Draft:
             package = tmp_path / "articles"
@@ -216,10 +221,12 @@ class TestLimits:
             for name in CHILD:
                 (package / name).write_text((source / name).read_text())
             (package / "readers/text.py").write_text(READER + textwrap.indent(body, " " * 8))
-            monkeypatch.setattr(reading, "ROOT", tmp_path)
+            monkeypatch.setattr(reading, "READERS", readers)
             return read_file("a.txt", b"Text.", **limits)
 
-        return run
+        readers = Readers(tmp_path)
+        yield run
+        readers.close()
 
     def test_time(self, child) -> None:
         started = time.monotonic()
@@ -273,9 +280,50 @@ return Draft(str(reached))"""
             child("return Draft('\\ud800')")
 
 
+def test_when_the_process_that_readers_come_from_is_gone_there_is_another(tmp_path: Path) -> None:
+    readers, file = Readers(), tmp_path / "file"
+    file.write_bytes(b"Words.")
+
+    def read() -> bytes | None:
+        with file.open("rb") as given:
+            return readers.read(["text", ".txt", str(reading.MEMORY), "5"], given, 5)
+
+    first = read()
+    assert first
+    assert readers.process
+    readers.process.kill()
+    readers.process.wait()
+    assert read() == first
+    readers.close()
+    assert read() == first
+    readers.close()
+
+
+def test_a_process_that_hangs_is_left(tmp_path: Path) -> None:
+    readers, file = Readers(), tmp_path / "file"
+    file.write_bytes(b"Words.")
+
+    def read() -> bytes | None:
+        with file.open("rb") as given:
+            return readers.read(["text", ".txt", str(reading.MEMORY), "2"], given, 2)
+
+    first = read()
+    assert readers.process
+    os.kill(readers.process.pid, signal.SIGSTOP)
+    assert read() == first
+    readers.close()
+
+
+def test_many_are_read_at_once(tmp_path: Path) -> None:
+    texts = [f"Words {number}." for number in range(20)]
+    with ThreadPoolExecutor(8) as people:
+        found = people.map(lambda text: read_file("a.txt", text.encode()).text, texts)
+        assert list(found) == texts
+
+
 def test_a_server_does_not_load_the_parsers() -> None:
     code = "import sys, articles.reading as r; r.accepted(); print(*sys.modules)"
     loaded = subprocess.run(
-        [sys.executable, "-c", code], cwd=reading.ROOT, capture_output=True, text=True, check=True
+        [sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True
     ).stdout.split()
     assert not {"lxml", "trafilatura", "mammoth", "pypdfium2", "markdown_it", "django"} & set(loaded)

@@ -1,0 +1,69 @@
+"""Searching one's articles: each word, in any case, in the title, the byline or the publication."""
+
+from urllib.parse import quote
+
+import pytest
+
+from articles.actions import add_frozen
+from articles.draft import Draft
+from tests.world import World
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def library(world: World) -> World:
+    """Some articles of the class, and one elsewhere."""
+    drafts = [
+        Draft("One.", title="Harbour bridge closes", byline="Mara Quill", publication="The Lantern"),
+        Draft("Two.", title="Bridge opens again", byline="Jo Sand", publication="The Lantern"),
+        Draft("Three.", title="100% of taxes_fell", byline="Mara Quill", publication="Gazette"),
+    ]
+    add_frozen(world.teacher, drafts, world.team)
+    add_frozen(world.stranger, [Draft("Four.", title="A bridge elsewhere")], world.foreign_team)
+    return world
+
+
+CASES = [
+    ("bridge lantern", {"Harbour bridge closes", "Bridge opens again"}),
+    ("QUILL brid", {"Harbour bridge closes"}),
+    ("quill", {"Harbour bridge closes", "100% of taxes_fell"}),
+    ("0% s_f", {"100% of taxes_fell"}),
+    ("%", {"100% of taxes_fell"}),
+    ("zebra", set()),
+    ("' OR 1=1 --", set()),
+]
+
+
+@pytest.mark.parametrize(("words", "titles"), CASES)
+def test_what_has_all_the_words_is_found(library: World, words: str, titles: set[str]) -> None:
+    client = library.client("pupil")
+    # The world's own articles are about a mayor and a bridge, of no publication.
+    own = {"A bridge is closed 🚧", "🌉 Mayor slams critics"}
+    rows = client.get(f"/api/v1/articles/?q={quote(words)}").json()["results"]
+    assert {row["title"] for row in rows} - own == titles
+    shown = client.get(f"/articles/?q={quote(words)}").content.decode()
+    for title in {title for _words, found in CASES for title in found}:
+        assert (f">{title}</a>" in shown) == (title in titles)
+    assert ("No article of yours has" in shown) == (not rows)
+    assert "elsewhere" not in shown
+
+
+def test_what_was_searched_for_stays_on_the_page_and_in_its_links(library: World) -> None:
+    add_frozen(
+        library.teacher, [Draft(f"{n}.", title=f"Fish & <b>chips</b> {n}") for n in range(60)], library.team
+    )
+    client = library.client("teacher")
+    shown = client.get("/articles/", {"q": '& "<b>'}).content.decode()
+    assert "No article of yours has “&amp; &quot;&lt;b&gt;”" in shown
+    shown = client.get("/articles/", {"q": "& <b>"}).content.decode()
+    assert 'value="&amp; &lt;b&gt;"' in shown
+    assert "?q=%26%20%3Cb%3E&amp;page=2" in shown
+    assert client.get("/articles/", {"q": "& <b>", "page": 2}).content.decode().count("Fish &amp;") == 10
+
+
+def test_who_has_few_articles_is_not_asked_to_search(world: World) -> None:
+    client = world.client("teacher")
+    assert 'type="search"' not in client.get("/articles/").content.decode()
+    assert 'type="search"' in client.get("/articles/?q=x").content.decode()
+    assert client.get(f"/api/v1/articles/?q={'x' * 101}").status_code == 400
