@@ -6,19 +6,21 @@ from django.http import HttpResponse, StreamingHttpResponse
 from django.utils import timezone
 from django.utils.http import content_disposition_header
 from rest_framework import serializers, status
+from rest_framework.renderers import JSONRenderer
 from rest_framework.request import Request
 from rest_framework.response import Response
 
 from articles.access import article_for, current_text
 from people.api_view import View
+from people.inputs import checked
 from people.openapi import Time, answers, listed
 from reports import actions
 from reports.access import SHARE, findings_on, merged_on, share_on, shares_on
-from reports.bulk import marked_articles, zipped
+from reports.bulk import marked_articles, pieces
 from reports.downloads import download, unknown
 from reports.formats import formats
 from reports.formats.json import plain
-from reports.gather import claim_tag, report_on
+from reports.gather import claim_tag, gathered
 from reports.models import SharedReport
 from reports.report import Report
 from reports.share_views import DAYS, link_to, wanted_of
@@ -46,16 +48,18 @@ class ArticleReport(View):
     """``articles/{id}/report/``"""
 
     @answers(Report, asks=WishesInput)
-    def get(self, request: Request, pk: int) -> Response:
+    def get(self, request: Request, pk: int) -> HttpResponse:
         """The report as JSON; ``threshold``, ``round`` and ``reader`` say of what."""
         article = article_for(request.user, pk, READ)
-        return Response(plain(report_on(request.user, article, wishes(request.query_params))))
+        found = gathered(request.user, article, wishes(request.query_params))
+        said = found.product("JSON of the API", lambda: JSONRenderer().render(plain(found.report)))
+        return HttpResponse(said, content_type="application/json")
 
 
 class ReportDownload(View):
     """``articles/{id}/report.{format}``"""
 
-    @answers(files=[kind.media_type for kind in formats().values()], asks=WishesInput)
+    @answers(files=lambda: (kind.media_type for kind in formats().values()), asks=WishesInput)
     def get(self, request: Request, pk: int, slug: str) -> HttpResponse:
         """The report as a file; ``threshold``, ``round`` and ``reader`` say of what."""
         article = article_for(request.user, pk, READ)
@@ -66,15 +70,15 @@ class ReportDownload(View):
 class TeamDownload(View):
     """``teams/{id}/reports.{format}.zip``"""
 
-    @answers(files=["application/zip"], asks=WishesInput)
+    @answers(files=lambda: ["application/zip"], asks=WishesInput)
     def get(self, request: Request, pk: int, slug: str) -> StreamingHttpResponse:
         """The report on each marked article of a team as a file, in a ZIP that is made while it is sent."""
         if slug not in formats():
             raise unknown(slug)
         wanted = wishes(request.query_params)
         articles = marked_articles(request.user, pk)
-        pieces = zipped(request.user, articles, slug, wanted, timezone.localdate())
-        response = StreamingHttpResponse(pieces, content_type="application/zip")
+        made = pieces(request.user, articles, slug, wanted, timezone.localdate(), [])
+        response = StreamingHttpResponse(made, content_type="application/zip")
         name = f"reports-{timezone.localdate().isoformat()}.{slug}.zip"
         response["Content-Disposition"] = content_disposition_header(as_attachment=True, filename=name)
         return response
@@ -115,9 +119,8 @@ class Sources(View):
     def put(self, request: Request, pk: int) -> Response:
         """Count ``source`` as ``into``; the same request twice changes nothing."""
         article = article_for(request.user, pk, actions.VERB)
-        given = MergeInput(data=request.data)
-        given.is_valid(raise_exception=True)
-        actions.merge_source(request.user, article, **given.validated_data)
+        given = checked(MergeInput, request.data)
+        actions.merge_source(request.user, article, **given)
         return self.get(request, pk)
 
     @answers(status=204, asks=SourceInput)
@@ -182,9 +185,8 @@ class Findings(View):
         The same request twice changes nothing.
         """
         article = article_for(request.user, pk, actions.VERB)
-        given = FindingInput(data=request.data)
-        given.is_valid(raise_exception=True)
-        wanted = dict(given.validated_data)
+        given = checked(FindingInput, request.data)
+        wanted = given
         details = {"status": wanted.pop("status"), "evidence": wanted.pop("evidence")}
         actions.write_finding(
             request.user, article, claim_tag(request.user, article), details=details, **wanted
@@ -195,9 +197,8 @@ class Findings(View):
     def delete(self, request: Request, pk: int) -> Response:
         """Take back what was found about the claim from ``?start=`` to ``?end=``."""
         article = article_for(request.user, pk, actions.VERB)
-        given = SpanInput(data=request.query_params)
-        given.is_valid(raise_exception=True)
-        actions.clear_finding(request.user, article, **given.validated_data)
+        given = checked(SpanInput, request.query_params)
+        actions.clear_finding(request.user, article, **given)
         return Response(status=status.HTTP_204_NO_CONTENT)
 
 
@@ -252,11 +253,10 @@ class Shares(View):
     def post(self, request: Request, pk: int) -> Response:
         """A new link, told this once; ``threshold``, ``round`` and ``reader`` in the address say to what."""
         article = article_for(request.user, pk, SHARE)
-        given = ShareInput(data=request.data)
-        given.is_valid(raise_exception=True)
+        given = checked(ShareInput, request.data)
         wanted = wishes(request.query_params)
-        report_on(request.user, article, wanted)
-        share, token = actions.share_report(request.user, article, wanted, **given.validated_data)
+        gathered(request.user, article, wanted)
+        share, token = actions.share_report(request.user, article, wanted, **given)
         return Response(share_json(share) | {"link": link_to(request, token)}, status=status.HTTP_201_CREATED)
 
 

@@ -1,9 +1,8 @@
 """The pages on which the reports of a team, or of all one's articles, are downloaded together."""
 
-from collections.abc import AsyncIterator
+from collections.abc import Iterator
 from pathlib import Path
 
-from asgiref.sync import sync_to_async
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import BadRequest
 from django.http import (
@@ -106,12 +105,11 @@ def bundle_file(request: HttpRequest, pk: int) -> HttpResponseBase:
     return response
 
 
-async def _bytes(path: Path, start: int, end: int) -> AsyncIterator[bytes]:
-    file = await sync_to_async(path.open)("rb")
-    with file:
+def _bytes(path: Path, start: int, end: int) -> Iterator[bytes]:
+    with path.open("rb") as file:
         file.seek(start)
         while start < end:
-            piece = await sync_to_async(file.read)(min(CHUNK, end - start))
+            piece = file.read(min(CHUNK, end - start))
             if not piece:
                 return
             start += len(piece)

@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from reports.heat import Run, heat, steps_of
-from reports.layers import Mark, place_of
+from reports.layers import Mark
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,31 +75,40 @@ def _of_each_tag(text: str, marks: Sequence[Mark], least: int) -> Iterator[tuple
 
 def agreed(marks: Iterable[Mark], least: int) -> list[tuple[int, int, list[Mark]]]:
     """``(start, end, marks on it)`` of each stretch that ``least`` readers put one and the same tag on."""
-    marks = sorted(marks, key=place_of)
-    # A joint between two letters is a place of its own, at twice the offset; a mark begins and ends between joints.
-    doubled = [(mark.annotator, 2 * mark.start + 1, 2 * mark.end) for mark in marks]
-    stretches = _levels(doubled, least)
-    starts = [start for start, _ in stretches]
+    # Of many readers many mark the same words: each span is looked up once.
+    by_span: dict[tuple[int, int], list[Mark]] = {}
+    own: dict[str, list[tuple[int, int]]] = {}
+    for mark in marks:
+        start, end = span = mark.start, mark.end
+        by_span.setdefault(span, []).append(mark)
+        # A joint between two letters is a place of its own, at twice the offset; a mark begins and ends between joints.
+        own.setdefault(mark.annotator, []).append((2 * start + 1, 2 * end))
+    stretches = _levels(own.values(), least)
     behind: list[list[Mark]] = [[] for _ in stretches]
     holds = [False] * len(stretches)
-    for mark in marks:
-        at = max(0, bisect_left(starts, mark.start) - 1)
-        while at < len(stretches) and stretches[at][0] < mark.end:
-            start, end = stretches[at]
-            shared = min(end, mark.end) - max(start, mark.start)
-            if shared > 0:
-                behind[at].append(mark)
-                holds[at] = holds[at] or 2 * shared >= mark.end - mark.start
-            at += 1
+    for (start, end), same in by_span.items():
+        for at, held in _touched(start, end, stretches):
+            behind[at] += same
+            holds[at] = holds[at] or held
     return [(*stretches[n], behind[n]) for n in range(len(stretches)) if holds[n]]
 
 
-def _levels(spans: Iterable[tuple[str, int, int]], least: int) -> list[tuple[int, int]]:
-    """The longest stretches on which ``least`` readers lie throughout, in code points, in order."""
-    own: dict[str, list[tuple[int, int]]] = {}
-    for reader, start, end in spans:
-        own.setdefault(reader, []).append((start, end))
-    steps = steps_of(own.values())
+def _touched(start: int, end: int, stretches: Sequence[tuple[int, int]]) -> Iterator[tuple[int, bool]]:
+    """The numbers of the stretches that a mark lies on, and whether at least half of the mark does."""
+    at = max(0, bisect_left(stretches, (start,)) - 1)
+    while at < len(stretches) and stretches[at][0] < end:
+        shared = min(end, stretches[at][1]) - max(start, stretches[at][0])
+        if shared > 0:
+            yield at, 2 * shared >= end - start
+        at += 1
+
+
+def _levels(readers: Iterable[list[tuple[int, int]]], least: int) -> list[tuple[int, int]]:
+    """The longest stretches on which ``least`` readers lie throughout, in code points, in order.
+
+    Of each reader the spans, in joints.
+    """
+    steps = steps_of(readers)
     found, depth, since = [], 0, -1
     for at in sorted(steps):
         before, depth = depth, depth + steps[at]

@@ -1,8 +1,8 @@
 """What a file for another tool holds: marks by reader, and where they come from. Pure."""
 
-from dataclasses import dataclass
+from bisect import bisect_left, bisect_right
 from itertools import pairwise
-from typing import Any
+from typing import Any, NamedTuple
 
 from articles.words import WORD
 from reports.combine import Passage
@@ -12,8 +12,7 @@ from reports.report import Marked, Report
 AGREED = "agreed"
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
+class Token(NamedTuple):
     """``text[start:end]``."""
 
     start: int
@@ -61,15 +60,16 @@ def _whose(report: Report | Marked) -> str:
 def tokens(text: str, edges: set[int]) -> list[Token]:
     """Words, and every other letter that is no white space, cut wherever a mark begins or ends."""
     found: list[tuple[int, int]] = []
+    inner = sorted(edges)
     at = 0
     spans = [match.span() for match in WORD.finditer(text)]
     for start, end in [*spans, (len(text), len(text))]:
         found += [(i, i + 1) for i in range(at, start) if not text[i].isspace()]
         if start < end:
-            cuts = sorted({start, end, *(edge for edge in range(start + 1, end) if edge in edges)})
-            found += pairwise(cuts)
+            first = bisect_right(inner, start)
+            found += pairwise((start, *inner[first : bisect_left(inner, end, first)], end))
         at = end
-    return [Token(start, end) for start, end in found]
+    return [Token(*span) for span in found]
 
 
 def edges_of(marks: list[Mark]) -> set[int]:

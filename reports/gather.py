@@ -1,15 +1,19 @@
 """Fetches what a report is made of, in the same few queries however many people marked."""
 
+import hashlib
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 from typing import Any
 
 from django.http import Http404
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from annotate.access import KEPT_ROW, annotations_in, layers_seen, rounds_visible_to, rows_in
 from annotate.actions import DEFAULT_CODEBOOK
+from annotate.codebook import Codebook as PureCodebook
 from annotate.codebook import Tag, read_codebook
 from annotate.models import Annotation, Codebook, Round
 from annotate.models import Layer as LayerRow
@@ -21,6 +25,7 @@ from articles.models import Article, Text
 from people.models import User
 from reports.access import findings_on_each, merged_on_each
 from reports.claims import Finding
+from reports.kept import Kept
 from reports.layers import Layer, Mark
 from reports.pseudonyms import hidden
 from reports.report import (
@@ -33,28 +38,17 @@ from reports.report import (
     RoundFacts,
     TextFacts,
     build,
+    combined,
     marked,
 )
 from reports.threshold import ANYBODY, MAJORITY
 from reports.wishes import Wishes
 
-
-@dataclass(frozen=True)
-class Gathered:
-    """A report, with the rounds and the readers, (id, name), that it could be made of, and its codebook's row."""
-
-    report: Report
-    rounds: list[Round]
-    readers: list[tuple[int, str]]
-    codebook: int | None
+# Bytes of what was made of reports that each process keeps.
+KEPT = Kept(32_000_000)
 
 
-def report_on(user: User, article: Article, wanted: Wishes = Wishes()) -> Report:  # noqa: B008 (frozen)
-    """The report on the article's newest text, from the marks that ``user`` may see; see ``gathered``."""
-    return gathered(user, article, wanted).report
-
-
-def gathered(user: User, article: Article, wanted: Wishes, salt: str | None = None) -> Gathered:
+def gathered(user: User, article: Article, wanted: Wishes, salt: str | None = None) -> "Gathered":
     """The report on an article, on its newest text or the revision wanted, from the marks that ``user`` may see.
 
     With a ``salt`` nobody is named: readers are numbered in an order that hangs on it. Rounds with an older codebook
@@ -62,39 +56,18 @@ def gathered(user: User, article: Article, wanted: Wishes, salt: str | None = No
     that is not there for ``user``.
     """
     text = current_text(article, wanted.revision)
-    found = fetched(user, {article.pk: text})[article.pk]
-    made = _ingredients(user, found, wanted, salt)
-    people = {(row.annotator_id, made.names[_reader(row)]) for row in found.layers if row.annotator_id}
-    return Gathered(
-        build(*made.parts),
-        found.rounds,
-        sorted(people, key=lambda reader: (reader[1].casefold(), reader[0])),
-        found.rounds[0].codebook_id if found.rounds else None,
-    )
-
-
-def report_by(user: User, found: "Fetched", wanted: Wishes, salt: str | None = None) -> Report:
-    """The report on what was fetched; see ``gathered``."""
-    return build(*_ingredients(user, found, wanted, salt).parts)
-
-
-def marked_by(user: User, found: "Fetched", wanted: Wishes, salt: str | None = None) -> Marked:
-    """The marks of the same readers alone, for files that hold nothing else."""
-    return marked(*_ingredients(user, found, wanted, salt).parts)
+    return Gathered(user, fetched(user, {article.pk: text})[article.pk], wanted, salt)
 
 
 @dataclass(frozen=True)
 class Fetched:
-    """Everything that the report on one article is made of, as its rows.
-
-    ``marks`` are rows of ``KEPT_ROW`` by layer, ``settled`` by round.
-    """
+    """Everything that the report on one article is made of, as its rows."""
 
     text: Text
     rounds: list[Round]
     layers: list[LayerRow]
-    marks: dict[int, list[Any]]
-    settled: dict[int, list[Any]]
+    codebook: PureCodebook
+    rows: "Rows"
     merged: dict[str, str]
     findings: tuple[Finding, ...]
 
@@ -115,8 +88,9 @@ def fetched(user: User, texts: Mapping[int, Text]) -> dict[int, Fetched]:
     layers: dict[int, list[LayerRow]] = {}
     for layer in layers_seen(user, every).select_related("annotator") if every else ():
         layers.setdefault(layer.round_id, []).append(layer)
-    marks = _by(rows_in(user, every), "layer") if every else {}
-    settled = _by(rows_in(user, every, Kind.SETTLED), "layer__round") if every else {}
+    rows = Rows(user, every)
+    told: dict[int | None, PureCodebook] = {pk: told_codebook(book.pure) for pk, book in books.items()}
+    told[None] = told_codebook(read_codebook(DEFAULT_CODEBOOK))
     articles = [text.article for text in texts.values()]
     merged = merged_on_each(articles)
     findings = findings_on_each(list(texts.values()))
@@ -125,8 +99,8 @@ def fetched(user: User, texts: Mapping[int, Text]) -> dict[int, Fetched]:
             text,
             rounds[text.pk],
             [layer for round_ in rounds[text.pk] for layer in layers.get(round_.pk, ())],
-            marks,
-            settled,
+            told[rounds[text.pk][0].codebook_id if rounds[text.pk] else None],
+            rows,
             merged.get(pk, {}),
             findings.get(text.pk, ()),
         )
@@ -134,50 +108,112 @@ def fetched(user: User, texts: Mapping[int, Text]) -> dict[int, Fetched]:
     }
 
 
-def _by(rows: Iterable[Any], name: str) -> dict[int, list[Any]]:
-    at = KEPT_ROW.index(name)
-    found: dict[int, list[Any]] = {}
-    for row in rows:
-        found.setdefault(row[at], []).append(row)
-    return found
+class Rows:
+    """The marks of some rounds as rows of ``KEPT_ROW``, read when they are first asked for."""
+
+    def __init__(self, user: User, rounds: list[Round]) -> None:
+        self.user = user
+        self.rounds = rounds
+
+    @cached_property
+    def marks(self) -> dict[int, list[Any]]:
+        """Readers' marks, by layer."""
+        return self._by("layer", Kind.READER)
+
+    @cached_property
+    def settled(self) -> dict[int, list[Any]]:
+        """What teams settled on, by round."""
+        return self._by("layer__round", Kind.SETTLED)
+
+    def _by(self, name: str, kind: Kind) -> dict[int, list[Any]]:
+        at = KEPT_ROW.index(name)
+        found: dict[int, list[Any]] = {}
+        for row in rows_in(self.user, self.rounds, kind) if self.rounds else ():
+            found.setdefault(row[at], []).append(row)
+        return found
 
 
-@dataclass(frozen=True)
-class _Ingredients:
-    """What ``build`` and ``marked`` take, and what each reader is called."""
+class Gathered:
+    """What is wanted of what was fetched; the report on it is made when it is first asked for.
 
-    parts: tuple[Any, ...]
-    names: dict[tuple[int, int], str]
+    ``rounds`` are those that it could be made of. Raises ``Http404``; see ``gathered``.
+    """
 
+    def __init__(self, user: User, found: Fetched, wanted: Wishes, salt: str | None = None) -> None:
+        self.found, self.wanted = found, wanted
+        self.rounds = found.rounds
+        self.salt = salt if wanted.names else salt or found.text.sha256
+        self.only = _only_round(found.rounds, wanted.round)
+        rows = [layer for layer in found.layers if layer.round_id in {round_.pk for round_ in self.only}]
+        self.names = names_of(found.layers)
+        self.rows = _only_readers(rows, wanted.readers)
+        self.key = _key(user, self.only) if wanted.key else None
 
-def _ingredients(user: User, found: Fetched, wanted: Wishes, salt: str | None) -> _Ingredients:
-    text, every = found.text, found.rounds
-    rounds = _only_round(every, wanted.round)
-    codebook = rounds[0].codebook.pure if rounds else read_codebook(DEFAULT_CODEBOOK)
-    rows = [layer for layer in found.layers if layer.round_id in {round_.pk for round_ in rounds}]
-    names = names_of(rows)
-    kept = _only_readers(rows, wanted.readers)
-    layers = _key(user, rounds) if wanted.key else _layers(found, rounds, kept, names)
-    if not wanted.names:
-        salt = salt or text.sha256
-    if salt is not None:
-        layers = hidden(layers, salt, lambda number: _("Reader {number}").format(number=number))
-    readers = {layer.reader for layer in layers if layer.kind == Kind.READER}
-    asked = Asked(
-        wanted.threshold or usual(rounds, len(readers)),
-        wanted.round,
-        tuple(sorted(readers)) if wanted.readers else (),
-        salt is None,
-        wanted.agreed,
-    )
-    findings = (
-        found.findings if salt is None else tuple(replace(finding, by="") for finding in found.findings)
-    )
-    around = Around(_facts(rounds, layers), found.merged, findings)
-    formatting = tuple(Formatting(*row) for row in text.formatting)
-    shown = TextFacts(text.revision, text.sha256, text.body, formatting)
-    parts = (_article(text.article), shown, told_codebook(codebook), layers, asked, around)
-    return _Ingredients(parts, names)
+    @property
+    def codebook(self) -> int | None:
+        """The row of the newest round's."""
+        return self.rounds[0].codebook_id if self.rounds else None
+
+    @property
+    def readers(self) -> list[tuple[int, str]]:
+        """Those that it could be made of: (id, name)."""
+        people = {(r.annotator_id, self.names[_reader(r)]) for r in self.found.layers if r.annotator_id}
+        return sorted(people, key=lambda reader: (reader[1].casefold(), reader[0]))
+
+    @cached_property
+    def report(self) -> Report:
+        """Counted."""
+        return build(*self._parts)
+
+    @cached_property
+    def marked(self) -> Marked:
+        """The marks of the same readers alone, for files that hold nothing else."""
+        return marked(*self._parts)
+
+    @cached_property
+    def combined(self) -> Marked:
+        """The same with their passages."""
+        _article, _text, _codebook, layers, *_ = self._parts
+        return combined(self.marked, layers)
+
+    def product(self, what: Hashable, make: Callable[[], bytes]) -> bytes:
+        """What ``make`` makes of the report; ``what`` says what that is, with everything else that it hangs on.
+
+        It is made anew when anything has changed that the report is made of: nothing changes in a round without its
+        ``last_seq``, which was read before the marks.
+        """
+        if self.key:
+            return make()
+        # All that there is for this person, not only what is wanted: the page says what else it could be made of.
+        text, rounds, layers = self.found.text, self.rounds, self.found.layers
+        state = (
+            get_language(), self.wanted, self.salt, self.found.codebook, text.pk, text.sha256, _article(text.article),
+            [(round_.pk, round_.created_at, round_.last_seq) for round_ in rounds],
+            [(layer.pk, self.names[_reader(layer)]) for layer in layers], self.found.merged, self.found.findings,
+        )  # fmt: skip
+        return KEPT.get((what, hashlib.sha256(repr(state).encode()).digest()), make)
+
+    @cached_property
+    def _parts(self) -> tuple[Any, ...]:
+        """What ``build`` and ``marked`` take."""
+        found, wanted, text = self.found, self.wanted, self.found.text
+        layers = self.key or _layers(found, self.only, self.rows, self.names)
+        findings = found.findings
+        if self.salt is not None:
+            layers = hidden(layers, self.salt, lambda number: _("Reader {number}").format(number=number))
+            findings = tuple(replace(finding, by="") for finding in findings)
+        readers = {layer.reader for layer in layers if layer.kind == Kind.READER}
+        asked = Asked(
+            wanted.threshold or usual(self.only, len(readers)),
+            wanted.round,
+            tuple(sorted(readers)) if wanted.readers else (),
+            self.salt is None,
+            wanted.agreed,
+        )
+        around = Around(_facts(self.only, layers), found.merged, findings)
+        formatting = tuple(Formatting(*row) for row in text.formatting)
+        shown = TextFacts(text.revision, text.sha256, text.body, formatting)
+        return _article(text.article), shown, found.codebook, layers, asked, around
 
 
 def _only_round(rounds: list[Round], pk: int | None) -> list[Round]:
@@ -189,8 +225,7 @@ def _only_round(rounds: list[Round], pk: int | None) -> list[Round]:
 
 def claim_tag(user: User, article: Article) -> Tag:
     """The tag of the report's claims; ``Http404`` where the codebook has none that can be checked."""
-    rounds = fetched(user, {article.pk: current_text(article)})[article.pk].rounds
-    codebook = told_codebook(rounds[0].codebook.pure if rounds else read_codebook(DEFAULT_CODEBOOK))
+    codebook = fetched(user, {article.pk: current_text(article)})[article.pk].codebook
     slug, details = SECTIONS["claims"]
     for tag in codebook.tags:
         if tag.slug == slug and details.keys() <= {detail.slug for detail in tag.details}:
@@ -247,7 +282,7 @@ def _layers(
     by_pk = {round_.pk: round_ for round_ in rounds}
     found = []
     for row in rows:
-        round_, own = by_pk[row.round_id], fetched.marks.get(row.pk, [])
+        round_, own = by_pk[row.round_id], fetched.rows.marks.get(row.pk, [])
         # Alone nobody hands in; and when a round is over, what is there is what they did.
         done = (
             bool(row.submitted_at) or round_.team_id is None or round_.state in (State.CLOSED, State.REVEALED)
@@ -256,7 +291,7 @@ def _layers(
             name = names[_reader(row)]
             found.append(Layer(name, tuple(_kept(mark, name) for mark in own), done, row.round_id))
     for pk in by_pk:
-        own = fetched.settled.get(pk, [])
+        own = fetched.rows.settled.get(pk, [])
         marks = tuple(_kept(mark, _("Settled by the team")) for mark in own)
         found.append(Layer("", marks, True, pk, Kind.SETTLED))
     return found
@@ -265,7 +300,7 @@ def _layers(
 def _kept(row: Any, name: str) -> Mark:
     """A row of ``KEPT_ROW`` as the pure modules take it."""
     pk, _layer, _round, start, end, tag, quote, created, note, details = row
-    return Mark(str(pk), start, end, tag, quote, name, created.isoformat(), note, details)
+    return Mark(pk, start, end, tag, quote, name, created, note, details)
 
 
 def _key(user: User, rounds: list[Round]) -> list[Layer]:

@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 
 from annotate.bringing import VERB
 from annotate.models import Codebook
+from annotate.telling import told_codebook
 from people.joining import add_absent
 from people.models import Team, User
 from people.permissions import Refused, require
@@ -111,9 +112,9 @@ def take_over(user: User, import_: Import, choices: Choices) -> Import:
     known = {tag.slug for tag in seen.codebook.tags.all() if not tag.archived} | {SKIP}
     if wrong := set(tags.values()) - known:
         raise Refused(_("There is no tag “{tag}” here.").format(tag=min(wrong)))
-    documents = []
+    documents, pure = [], {tag.slug: tag for tag in told_codebook(seen.codebook.pure).tags}
     for document in plain:
-        fitted, cut = fitting(seen.codebook, tags, document)
+        fitted, cut = fitting(pure, tags, document)
         documents.append(fitted)
         problems += cut
     taken = MarksIn(user, import_, seen.codebook, people)

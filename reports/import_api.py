@@ -11,6 +11,7 @@ from rest_framework.response import Response
 from articles.api import TeamField
 from articles.uploads import LimitedJSONParser, TooLarge
 from people.api_view import View
+from people.inputs import checked
 from people.openapi import Time, answers, paged
 from people.paging import PageInput, page
 from reports.access import import_for, imports_of
@@ -164,9 +165,8 @@ class OneImport(View):
     @answers(ImportJson, takes=ChoicesInput, example={"people": {"admin": "new"}, "tags": {"PER": "skip"}})
     def post(self, request: Request, pk: int) -> Response:
         """Take it over, all of it or nothing; the same request twice changes nothing."""
-        given = ChoicesInput(data=request.data)
-        given.is_valid(raise_exception=True)
-        wanted = given.validated_data
+        given = checked(ChoicesInput, request.data)
+        wanted = given
         choices = Choices(wanted["people"], wanted["tags"], str(wanted["codebook"] or ""))
         return Response(import_json(take_over(request.user, import_for(request.user, pk), choices)))
 

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from annotate.access import codebooks_for
 from annotate.actions import MAX_NOTE, install_codebook
 from annotate.codebook import DetailsError, check_details
+from annotate.codebook import Tag as PureTag
 from annotate.models import Codebook
 from annotate.slugs import slugged
 from annotate.telling import told_codebook
@@ -147,10 +148,12 @@ def label_rows(codebook: Codebook, found: Understood, given: Mapping[str, str]) 
 
 
 def fitting(
-    codebook: Codebook, tags: Mapping[str, str], document: Document
+    pure: Mapping[str, PureTag], tags: Mapping[str, str], document: Document
 ) -> tuple[Document, list[Problem]]:
-    """The document with the codebook's own tags, notes and details as it takes them, and what was cut off."""
-    pure = {tag.slug: tag for tag in told_codebook(codebook.pure).tags}
+    """The document with tags of the codebook, ``pure`` by their slugs, notes and details as it takes them.
+
+    And what was cut off.
+    """
     problems: list[Problem] = []
     layers: dict[str, tuple[InMark, ...]] = {}
     for annotator, marks in document.layers.items():

@@ -1,7 +1,7 @@
 """The report: a pure function of one text and any set of layers. The only place where a number is made."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from annotate.codebook import Codebook, Tag
@@ -11,7 +11,7 @@ from articles.draft import Formatting
 from articles.words import Words
 from reports.agreement import Agreement, agreement
 from reports.claims import Claim, Finding, claims
-from reports.combine import Passage, combine
+from reports.combine import Combined, Passage, combine
 from reports.disputes import Dispute, disputes
 from reports.glance import Glance, glance
 from reports.heat import Run
@@ -124,7 +124,10 @@ class Made:
 
 @dataclass(frozen=True, slots=True)
 class Marked:
-    """What files for other tools are made of: the part of a report for which nothing is counted."""
+    """What files for other tools are made of: the part of a report for which nothing is counted.
+
+    ``passages`` are there where the file holds them; see ``combined``.
+    """
 
     article: ArticleFacts
     text: TextFacts
@@ -197,6 +200,11 @@ def marked(
     return Marked(article, text, tags, marks, tuple(sorted(settled, key=place_of)), made)
 
 
+def combined(base: Marked, layers: Iterable[Layer]) -> Marked:
+    """``base`` with its passages; the layers are those that it was made of."""
+    return replace(base, passages=_combined(base, layers).passages)
+
+
 def build(
     article: ArticleFacts,
     text: TextFacts,
@@ -212,8 +220,8 @@ def build(
     layers = list(layers)
     base = marked(article, text, codebook, layers, asked, around)
     marks, tags, readers = base.marks, base.tags, len(base.made.readers)
-    combined = combine(text.body, readers_of(shown(layers)), base.made.least, base.settled)
-    passages = combined.passages
+    stretches = _combined(base, layers)
+    passages = stretches.passages
     done = readers_of(layer for layer in layers if layer.done)
     words = Words(text.body)
     found = blocks(text.body, text.formatting)
@@ -233,8 +241,8 @@ def build(
         marks,
         base.settled,
         passages,
-        combined.heat,
-        marked_blocks(text.body, found, passages, combined.heat),
+        stretches.heat,
+        marked_blocks(text.body, found, passages, stretches.heat),
         disputes(text.body, marks, readers, [tag.slug for tag in tags]),
         claims(made_of("claims"), around.findings),
         heard,
@@ -245,6 +253,10 @@ def build(
         rewritten(text.body, found, loaded),
         base.made,
     )
+
+
+def _combined(base: Marked, layers: Iterable[Layer]) -> Combined:
+    return combine(base.text.body, readers_of(shown(layers)), base.made.least, base.settled)
 
 
 def _has(tags: Sequence[Tag], section: str) -> bool:

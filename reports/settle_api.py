@@ -8,6 +8,7 @@ from rest_framework.response import Response
 
 from annotate.settling import settle_all, undo_stroke
 from people.api_view import View
+from people.inputs import checked
 from people.openapi import answers, listed
 from reports.revealed import revealed_for
 from reports.settle_views import VERB, threshold_of
@@ -74,10 +75,9 @@ class Stroke(View):
     @answers(SettledJson, takes=RuleInput)
     def post(self, request: Request, pk: int) -> Response:
         """Settle everything that ``rule`` says is agreed: all, majority, or at least ``k`` readers."""
-        given = RuleInput(data=request.data)
-        given.is_valid(raise_exception=True)
+        given = checked(RuleInput, request.data)
         round_ = revealed_for(request.user, pk, VERB)
-        marks = ruled(round_places(request.user, round_), threshold_of(given.validated_data))
+        marks = ruled(round_places(request.user, round_), threshold_of(given))
         return Response({"settled": settle_all(request.user, round_, marks)})
 
     @answers(TakenBackJson)

@@ -9,8 +9,10 @@ from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
+from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.safestring import mark_safe
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -21,7 +23,7 @@ from reports import actions
 from reports.access import SHARE, share_on, shared_report, shares_on
 from reports.context import context
 from reports.downloads import attached, unknown
-from reports.formats import file_name, formats, of_record
+from reports.formats import file_name, for_people, formats, of_record
 from reports.gather import Gathered, gathered
 from reports.models import SharedReport
 from reports.wishes import wishes
@@ -112,17 +114,21 @@ def by_link(page: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
 @by_link
 def shared(request: HttpRequest, found: Gathered, token: str) -> HttpResponse:
     """The report, to be read and printed, with its downloads."""
-    page = context(found.report) | {
-        "formats": [kind for kind in formats().values() if kind.group == "people"],
-        "token": token,
-    }
+
+    def made() -> bytes:
+        shown = context(found.report) | {"formats": for_people(), "token": token}
+        return render_to_string("reports/shared_main.html", shown).encode()
+
+    main = mark_safe(found.product(("shared page", token), made).decode())  # noqa: S308 (rendered by a template)
+    page = {"article": found.found.text.article, "token": token, "main": main}
     return render(request, "reports/shared.html", page)
 
 
 @by_link
 def shared_css(request: HttpRequest, found: Gathered, token: str) -> HttpResponse:
     """The colours and lines of its tags."""
-    return render(request, "annotate/codebook.css", {"tags": found.report.tags}, content_type="text/css")
+    css = lambda: render_to_string("annotate/codebook.css", {"tags": found.report.tags}).encode()  # noqa: E731
+    return HttpResponse(found.product("CSS", css), content_type="text/css")
 
 
 @by_link
@@ -131,7 +137,5 @@ def shared_download(request: HttpRequest, found: Gathered, token: str, slug: str
     kind = formats().get(slug)
     if kind is None or of_record(kind):
         raise unknown(slug)
-    report = found.report
-    return attached(
-        file_name(report.article.title, slug, timezone.localdate()), kind.write(report), kind.media_type
-    )
+    name = file_name(found.found.text.article.title, slug, timezone.localdate())
+    return attached(name, found.product(slug, lambda: kind.write(found.report)), kind.media_type)

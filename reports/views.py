@@ -5,8 +5,11 @@ from typing import Any
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
+from django.middleware.csrf import get_token
 from django.shortcuts import redirect, render
+from django.template.loader import render_to_string
 from django.urls import reverse
+from django.utils.safestring import mark_safe
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
@@ -18,12 +21,14 @@ from people.permissions import may
 from reports import actions
 from reports.access import SHARE
 from reports.context import context, dispute_shown
-from reports.formats import formats
+from reports.formats import for_people
 from reports.gather import Gathered, claim_tag, gathered
 from reports.wishes import wishes
 from reports.wording import thresholds
 
 READ = "read the report"
+# Stands in the kept page for the token of whoever asks.
+TOKEN = "the-token-of-whoever-asks"  # noqa: S105
 
 
 @login_required
@@ -35,17 +40,27 @@ def report(request: HttpRequest, pk: int) -> HttpResponse:
         return redirect("articles:review", pk)
     wanted = wishes(request.GET)
     found = gathered(request.user, article, wanted)
-    page = context(found.report) | {
-        "formats": [kind for kind in formats().values() if kind.group == "people"],
-        "codebook_pk": found.codebook,
-        "choices": choices(found),
-        "chosen": wanted.readers,
-        "query": wanted.query,
-        "hidden_tags": request.GET.getlist("hide"),
-        "discussion": f"{reverse('reports:disputed', args=[pk])}{wanted.query}",
-        "edits": may(request.user, actions.VERB, article),
-        "shares": may(request.user, SHARE, article),
-    }
+    hides = tuple(request.GET.getlist("hide"))
+    edits, shares = (may(request.user, verb, article) for verb in (actions.VERB, SHARE))
+
+    def made() -> bytes:
+        shown = context(found.report) | {
+            "formats": for_people(),
+            "choices": choices(found),
+            "chosen": wanted.readers,
+            "query": wanted.query,
+            "hidden_tags": hides,
+            "discussion": f"{reverse('reports:disputed', args=[pk])}{wanted.query}",
+            "edits": edits,
+            "shares": shares,
+            "csrf_token": TOKEN,
+        }
+        return render_to_string("reports/main.html", shown).encode()
+
+    main = found.product(("page", hides, edits, shares), made).decode()
+    # Everybody's own, in what all are shown.
+    main = mark_safe(main.replace(TOKEN, get_token(request)))  # noqa: S308 (rendered by a template)
+    page = {"article": article, "codebook_pk": found.codebook, "main": main}
     return render(request, "reports/report.html", page)
 
 

@@ -4,11 +4,11 @@ import secrets
 from collections.abc import Iterator, Sequence
 from datetime import date
 
-from articles.access import articles_for, current_text, texts_of
+from articles.access import articles_for, texts_of
 from articles.models import Article
 from people.models import User
-from reports.formats import Format, file_name, formats, of_marks, of_record
-from reports.gather import Fetched, fetched, marked_by, report_by
+from reports.formats import Format, file_name, formats, of_marks, of_passages, of_record
+from reports.gather import Gathered, fetched, gathered
 from reports.record import record_of
 from reports.wishes import Wishes
 
@@ -22,8 +22,12 @@ def written(user: User, article: Article, slug: str, wanted: Wishes, day: date) 
     kind = formats()[slug]
     if of_record(kind):
         return _file(article, kind, day, record_of(user, article, wanted, _salt(wanted)))
-    rows = fetched(user, {article.pk: current_text(article, wanted.revision)})
-    return _file(article, kind, day, _made(user, kind, rows[article.pk], wanted))
+    found = gathered(user, article, wanted, _salt(wanted))
+    if kind.group == "tools" or not wanted.names:
+        return _file(article, kind, day, _made(kind, found))
+    # People ask for them again and again, and each takes long to make.
+    data = found.product(slug, lambda: kind.write(_made(kind, found)))
+    return file_name(article.title, slug, day), data
 
 
 def written_each(
@@ -37,17 +41,19 @@ def written_each(
         rows = {} if of_record(kind) else fetched(user, texts_of(list(articles.values()), wanted.revision))
         for pk in some:
             if pk in rows:
-                yield pk, _file(articles[pk], kind, day, _made(user, kind, rows[pk], wanted))
+                made = _made(kind, Gathered(user, rows[pk], wanted, _salt(wanted)))
+                yield pk, _file(articles[pk], kind, day, made)
             elif pk in articles and of_record(kind):
                 yield pk, written(user, articles[pk], slug, wanted, day)
             else:
                 yield pk, None
 
 
-def _made(user: User, kind: Format, rows: Fetched, wanted: Wishes) -> object:
-    """What the format is made of: where marks are enough, nothing is counted."""
-    make = marked_by if of_marks(kind) and not wanted.agreed else report_by
-    return make(user, rows, wanted, _salt(wanted))
+def _made(kind: Format, found: Gathered) -> object:
+    """What the format is made of: where marks or passages are enough, nothing is counted."""
+    if not of_marks(kind):
+        return found.report
+    return found.combined if found.wanted.agreed or of_passages(kind) else found.marked
 
 
 def _file(article: Article, kind: Format, day: date, made: object) -> tuple[str, bytes]:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache, partial
 
 from articles.phrase import Phrase
 from articles.registry import load
@@ -56,7 +57,7 @@ def agreement(text: str, by_reader: Mapping[str, Sequence[Mark]], tags: Sequence
     Marks are trimmed of outer white space and punctuation first. The order of readers and of tags makes no
     difference to any value.
     """
-    layers = [[(m.start, m.end, m.tag) for m in by_reader[reader]] for reader in sorted(by_reader)]
+    layers = [((m.start, m.end, m.tag) for m in by_reader[reader]) for reader in sorted(by_reader)]
     continuum = continuum_of(text, layers)
     known = measures().values()
     overall = [_measured(m, continuum, tuple(tags), "") for m in known if m.scope != "tag"]
@@ -69,7 +70,9 @@ def agreement(text: str, by_reader: Mapping[str, Sequence[Mark]], tags: Sequence
 
 def continuum_of(text: str, layers: Sequence[Iterable[Unit]]) -> Continuum:
     """What readers marked on ``text``, each in a list of their own; trimmed of outer white space and punctuation."""
-    units = [[(*trimmed(text, start, end), tag) for start, end, tag in layer] for layer in layers]
+    # Of many readers many mark the same words.
+    at = cache(partial(trimmed, text))
+    units = [((*at(start, end), tag) for start, end, tag in layer) for layer in layers]
     return Continuum(len(text), units, Sentences(text).starts)
 
 

@@ -47,12 +47,12 @@ class Continuum:
     ) -> None:
         self.length = length
         self.readers = len(layers)
-        rows: dict[str, list[tuple[int, int, int]]] = {}
+        rows: dict[str, list[int]] = {}
         for reader, layer in enumerate(layers):
             for start, end, tag in layer:
-                rows.setdefault(tag, []).append((start, end, reader))
+                rows.setdefault(tag, []).extend((start, end, reader))
         self.tags = tuple(sorted(rows))
-        self._rows = {tag: np.array(rows[tag]) for tag in self.tags}
+        self._rows = {tag: np.array(rows[tag]).reshape(-1, 3) for tag in self.tags}
         edges = [found[:, :2].ravel() for found in self._rows.values()]
         self.cuts = np.unique(np.concatenate([np.array([0, *sentences, length]), *edges]))
         self.pieces = np.diff(self.cuts)

@@ -27,7 +27,8 @@ class Format(Protocol):
     loses: str
 
     def write(self, report: Any) -> bytes:
-        """The ``Report`` in this format; where it has ``of_marks``, a ``Marked``; where ``of_record``, a record."""
+        """The ``Report`` in this format; where it has ``of_marks``, a ``Marked``, with its
+        passages where it has ``of_passages``, too; where ``of_record``, a record."""
         ...
 
 
@@ -74,9 +75,19 @@ def by_group() -> list[tuple[str, list[Format]]]:
     return [(group, [kind for kind in kinds if kind.group == group]) for group in ("people", "tools")]
 
 
+def for_people() -> list[Format]:
+    """Those that pages offer first."""
+    return dict(by_group())["people"]
+
+
 def of_marks(kind: Format) -> bool:
     """Whether it holds marks alone, for which no report need be counted."""
     return getattr(kind, "of_marks", False)
+
+
+def of_passages(kind: Format) -> bool:
+    """Whether it holds marks and the passages they make."""
+    return getattr(kind, "of_passages", False)
 
 
 def of_record(kind: Format) -> bool:

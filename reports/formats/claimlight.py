@@ -3,10 +3,10 @@
 import hashlib
 import json
 from collections.abc import Iterable, Mapping
+from functools import cache
 from pathlib import Path
 from typing import Any
 
-import jsonschema_rs
 from django.utils.translation import gettext_lazy as _
 
 from annotate.spans import SpanError, check_span
@@ -14,12 +14,19 @@ from articles.phrase import Phrase
 from reports.incoming import BadRow, Document, Files, Incoming, InMark, each, first_object
 
 SCHEMA = json.loads((Path(__file__).parent / "claimlight-1.schema.json").read_text(encoding="utf-8"))
-CHECK = jsonschema_rs.validator_for(SCHEMA, validate_formats=True)
 OTHER_VERSION = Phrase("is of version {version}; this Claimlight reads version 1. Update Claimlight.")
 NOT_SO = Phrase("is not as its schema says, at {place}: {why}")
 NO_SUCH = Phrase("speaks of what is not in it: {thing} {value}.")
 OTHER_HASH = Phrase("was changed: the text of revision {revision} has another SHA-256.")
 TWICE = Phrase("has the same twice: {thing} {value}.")
+
+
+@cache
+def _validator() -> Any:
+    """What holds a record against the schema: made when the first file of ours is read."""
+    import jsonschema_rs
+
+    return jsonschema_rs.validator_for(SCHEMA, validate_formats=True)
 
 
 class ClaimlightFormat:
@@ -51,7 +58,7 @@ class ClaimlightFormat:
 def _document(file: str, where: str, record: dict[str, Any]) -> Document:
     if record.get("version") != 1:
         raise BadRow(OTHER_VERSION.format(version=str(record.get("version"))))
-    error = next(CHECK.iter_errors(record), None)
+    error = next(_validator().iter_errors(record), None)
     if error is not None:
         place = "/".join(map(str, error.instance_path)) or "/"
         raise BadRow(NOT_SO.format(place=place, why=str(error.message)[:300]))

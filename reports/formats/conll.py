@@ -165,8 +165,8 @@ def _lines(body: str, marks: list[Mark]) -> str:
     for token in tokens(body, edges_of(marks)):
         while waiting and waiting[-1].end <= token.start:
             waiting.pop()
-        if sentences.at(token.start) != sentence:
-            sentence = sentences.at(token.start)
+        if (here := sentences.at(token.start)) != sentence:
+            sentence = here
             lines.append("")
         mark = waiting[-1] if waiting and waiting[-1].start <= token.start else None
         begins = mark is not None and not body[mark.start : token.start].strip()

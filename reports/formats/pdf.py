@@ -7,7 +7,6 @@ from dataclasses import fields
 from pathlib import Path
 from typing import Any
 
-import typst
 from django.utils.formats import date_format
 from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext_lazy as _
@@ -105,6 +104,8 @@ WORDS = {
 
 
 STANDARD = "ua-1"
+# Letters that no font of this machine has, as far as they were met: Typst finds out by setting the whole report.
+LACKING: set[str] = set()
 NO_FONT = re.compile(r'the text `"(.{1,40}?)"` could not be displayed')
 LACKS = N_(
     "This server has no font for some letters of this article, such as “{letters}”: boxes stand in their place. "
@@ -125,56 +126,78 @@ class PdfFormat:
 
     def write(self, report: Report) -> bytes:
         """The PDF's bytes."""
-        of_article, of_reader = LANGUAGE.match(report.article.language), LANGUAGE.match(get_language() or "")
-        whole = context(report)
-        people = len(report.made.readers)
-        data = {
-            "report": _printed(report),
-            "empty": report.empty,
-            "sections": report.sections,
-            "agree": whole["agree"],
-            "enough": whole["enough"],
-            "scores": whole["scores"],
-            "confusion": whole["confusion"],
-            "disputed": [_dispute(report, dispute) for dispute in report.disputed[:MOST_DISPUTES]],
-            "more_disputes": whole["more_disputes"],
-            "sides": {str(p.number): read_by(p.readers, people) for p in report.passages},
-            "cues": [[_cue(cue, stance) for cue, stance in cues] for _, cues, _ in whole["sources"]],
-            "strip_runs": {tag.slug: lane_of(report, tag.slug) for tag in report.tags},
-            "sentences": [of_words(sentence.loaded, sentence.words) for sentence in report.loaded_sentences],
-            "language": of_reader[0] if of_reader else "en",
-            "article_language": of_article[0] if of_article else None,
-            "published": report.article.published and date_format(report.article.published),
-            "cut": len(report.article.title[:TITLE_IN_FOOTER].encode()),
-            "strip": strip_words(report, told),
-            "lanes": {str(number): lane for number, lane in lanes(report.passages).items()},
-            "length": max(1, len(report.text.body)),
-            "statuses": [
-                ", ".join(report.statuses.get(s, s) for s in c.statuses)
-                + (f"; {gettext('still to check')}" if c.to_check else "")
-                for c in report.claims
-            ],
-            "codes": _codes(report),
-            "title": gettext("Report: %(title)s") % {"title": report.article.title},
-            "lacks": "",
-            "unsourced": unsourced(len(report.unsourced)),
-            "words": {key: str(said) for key, said in WORDS.items()} | wording(report),
-        }
+        data = _data(report)
+        text = _as_json(data)
+        if known := next((letters for letters in sorted(LACKING) if letters in text), None):
+            return _lacking(known, data)
+        # 7 MB of memory, which only a PDF needs.
+        import typst
+
         try:
             return _compiled(data, STANDARD)
         except typst.TypstError as error:
             # Typst's own check of PDF/UA finds letters that no font here has.
-            lacking = NO_FONT.search(str(error))
-            if not lacking:
+            letters = NO_FONT.search(str(error))
+            if not letters:
                 raise
-            data["lacks"] = gettext(LACKS).format(letters=lacking[1])
-            return _compiled(data, None)
+            LACKING.add(letters[1])
+            return _lacking(letters[1], data)
+
+
+def _data(report: Report) -> dict[str, Any]:
+    """What the template sets."""
+    of_article, of_reader = LANGUAGE.match(report.article.language), LANGUAGE.match(get_language() or "")
+    whole = context(report)
+    people = len(report.made.readers)
+    return {
+        "report": _printed(report),
+        "empty": report.empty,
+        "sections": report.sections,
+        "agree": whole["agree"],
+        "enough": whole["enough"],
+        "scores": whole["scores"],
+        "confusion": whole["confusion"],
+        "disputed": [_dispute(report, dispute) for dispute in report.disputed[:MOST_DISPUTES]],
+        "more_disputes": whole["more_disputes"],
+        "sides": {str(p.number): read_by(p.readers, people) for p in report.passages},
+        "cues": [[_cue(cue, stance) for cue, stance in cues] for _, cues, _ in whole["sources"]],
+        "strip_runs": {tag.slug: lane_of(report, tag.slug) for tag in report.tags},
+        "sentences": [of_words(sentence.loaded, sentence.words) for sentence in report.loaded_sentences],
+        "language": of_reader[0] if of_reader else "en",
+        "article_language": of_article[0] if of_article else None,
+        "published": report.article.published and date_format(report.article.published),
+        "cut": len(report.article.title[:TITLE_IN_FOOTER].encode()),
+        "strip": strip_words(report, told),
+        "lanes": {str(number): lane for number, lane in lanes(report.passages).items()},
+        "length": max(1, len(report.text.body)),
+        "statuses": [
+            ", ".join(report.statuses.get(s, s) for s in c.statuses)
+            + (f"; {gettext('still to check')}" if c.to_check else "")
+            for c in report.claims
+        ],
+        "codes": _codes(report),
+        "title": gettext("Report: %(title)s") % {"title": report.article.title},
+        "lacks": "",
+        "unsourced": unsourced(len(report.unsourced)),
+        "words": {key: str(said) for key, said in WORDS.items()} | wording(report),
+    }
+
+
+def _lacking(letters: str, data: dict[str, Any]) -> bytes:
+    """Without the standard, which wants a letter for everything; the reader is told."""
+    return _compiled(data | {"lacks": gettext(LACKS).format(letters=letters)}, None)
 
 
 def _compiled(data: dict[str, Any], standard: str | None) -> bytes:
+    import typst
+
     options = {"pdf_standards": standard} if standard else {}
-    text = json.dumps(_printable(data), ensure_ascii=False)
-    return typst.compile(TEMPLATE, root=TEMPLATE.parent, format="pdf", sys_inputs={"data": text}, **options)
+    given = {"data": _as_json(data)}
+    return typst.compile(TEMPLATE, root=TEMPLATE.parent, format="pdf", sys_inputs=given, **options)
+
+
+def _as_json(data: dict[str, Any]) -> str:
+    return json.dumps(_printable(data), ensure_ascii=False)
 
 
 def _printable(value: Any) -> Any:

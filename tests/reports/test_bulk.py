@@ -1,18 +1,14 @@
 """Many reports at once: as a ZIP that is made while it is sent, and from the command line."""
 
-import asyncio
 import io
 import json
 import zipfile
-from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
 import pytest
-from asgiref.sync import sync_to_async
 from django.core.management import CommandError, call_command
-from django.db import connections
-from django.test import AsyncClient
+from django.test import Client
 
 from people.models import User
 from tests.reports.test_across import more_articles
@@ -21,19 +17,11 @@ from tests.world import World
 pytestmark = pytest.mark.django_db(transaction=True)
 
 
-async def fetched(user: User, path: str) -> tuple[int, list[bytes]]:
-    client = AsyncClient()
-    await client.aforce_login(user)
-    answer = await client.get(path)
-    pieces = [piece async for piece in answer.streaming_content]
-    await sync_to_async(connections.close_all)()
-    return answer.status_code, pieces
-
-
 def fetch(user: User, path: str) -> tuple[int, list[bytes]]:
-    """In a thread of its own: the browser's tests leave an event loop in this one."""
-    with ThreadPoolExecutor(1) as pool:
-        return pool.submit(asyncio.run, fetched(user, path)).result()
+    client = Client()
+    client.force_login(user)
+    answer = client.get(path)
+    return answer.status_code, list(answer.streaming_content)
 
 
 def zipped(world: World, user: User, query: str = "") -> dict[str, bytes]:

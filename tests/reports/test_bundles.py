@@ -1,6 +1,5 @@
 """Many reports as one ZIP that is made while one watches: progress, cancelling, taking up a broken download."""
 
-import asyncio
 import io
 import json
 import threading
@@ -10,9 +9,8 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
-from asgiref.sync import sync_to_async
 from django.db import connections
-from django.test import AsyncClient, Client
+from django.test import Client
 from django.utils import timezone
 from hypothesis import given
 from hypothesis import strategies as st
@@ -33,21 +31,11 @@ def finished(bundle: Bundle) -> bool:
     return Bundle.objects.filter(pk=bundle.pk, finished_at__isnull=False).exists()
 
 
-async def _fetched(user: User, path: str, headers: dict[str, str]) -> tuple[Any, bytes]:
-    client = AsyncClient()
-    await client.aforce_login(user)
-    answer = await client.get(path, headers=headers)
-    body = (
-        b"".join([piece async for piece in answer.streaming_content]) if answer.streaming else answer.content
-    )
-    await sync_to_async(connections.close_all)()
-    return answer, body
-
-
 def fetch(user: User, path: str, **headers: str) -> tuple[Any, bytes]:
-    """In a thread of its own: the browser's tests leave an event loop in this one."""
-    with ThreadPoolExecutor(1) as pool:
-        return pool.submit(asyncio.run, _fetched(user, path, headers)).result()
+    client = Client()
+    client.force_login(user)
+    answer = client.get(path, headers=headers)
+    return answer, b"".join(answer) if answer.streaming else answer.content
 
 
 def ordered(world: World, client: Client, **sent: str) -> Bundle:

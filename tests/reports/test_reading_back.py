@@ -11,8 +11,8 @@ from reports.formats import formats, of_record, readable
 from reports.importing import understood
 from reports.incoming import BadRow, Document
 from reports.layers import Mark
+from tests.reports.import_files import zipped
 from tests.reports.small import BODY, MARKS, report
-from tests.reports.test_import import zipped
 from tests.reports.test_tools import HOSTILE, PIECES, Found, write
 
 BACK = [kind.slug for kind in readable() if not of_record(kind)]

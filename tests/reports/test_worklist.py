@@ -3,8 +3,9 @@
 import pytest
 from django.test import Client
 
+from annotate.round_actions import open_round
 from articles.models import Article
-from tests.world import World
+from tests.world import World, mark
 
 pytestmark = pytest.mark.django_db
 
@@ -163,6 +164,15 @@ def test_the_report_is_made_of_what_is_asked_for(world: World, teacher: Client) 
     assert {mark["annotator"] for mark in one["marks"]} == {world.pupil.name}
     assert one["made"]["asked"]["readers"] == [world.pupil.name]
     assert report(teacher, world.article, f"?round={world.round.pk}")["marks"] == everything["marks"]
+
+
+def test_who_has_marked_in_another_round_alone_is_no_reader_of_this_one(
+    world: World, teacher: Client
+) -> None:
+    mark(world.colleague, open_round(world.teacher, world.text), "council", "opinion")
+    found = report(teacher, world.article, f"?round={world.round.pk}")
+    assert world.colleague.name not in found["made"]["readers"]
+    assert world.pupil.name in found["made"]["readers"]
 
 
 def test_the_page_keeps_its_wishes_in_the_address(world: World, teacher: Client) -> None:

@@ -1,0 +1,62 @@
+"""Downloads from a real server: what is sent in pieces arrives whole, in the language of who asked."""
+
+import io
+import json
+import zipfile
+from collections.abc import Iterator
+
+import httpx
+import pytest
+
+from tests.site import Site
+from tests.waiting import until
+
+
+def send(client: httpx.Client, path: str, **given: str) -> httpx.Response:
+    answer = client.post(path, data=given | {"csrfmiddlewaretoken": client.cookies["csrftoken"]})
+    assert answer.status_code == 302, answer.text
+    return answer
+
+
+@pytest.fixture(scope="module")
+def client(tmp_path_factory: pytest.TempPathFactory) -> Iterator[httpx.Client]:
+    site = Site(tmp_path_factory.mktemp("served") / "var")
+    headers = {"Authorization": f"Token {site.token('teacher')}", "Referer": site.url}
+    with httpx.Client(base_url=site.url, headers=headers, timeout=60) as client:
+        client.get("/accounts/login/")
+        given = {
+            "login": "teacher@claimlight.example",
+            "password": (site.folder / "demo_password").read_text(),
+        }
+        send(client, "/accounts/login/", **given)
+        yield client
+    site.kill()
+
+
+@pytest.mark.parametrize("language", ["en", "es"])
+def test_a_teams_reports(client: httpx.Client, language: str) -> None:
+    answer = client.get("/api/v1/teams/1/reports.html.zip", headers={"Accept-Language": language})
+    assert answer.status_code == 200
+    with zipfile.ZipFile(io.BytesIO(answer.content)) as archive:
+        assert archive.testzip() is None
+        (said,) = (archive.read(name).decode() for name in archive.namelist())
+    assert f'<html lang="{language}"' in said
+    assert ("Afirmación de hechos" in said) is (language == "es")
+
+
+def test_an_articles_original_and_its_report(client: httpx.Client) -> None:
+    report = client.get("/api/v1/articles/1/report.json")
+    assert json.loads(report.content)["article"]["title"]
+    page = client.get("/api/v1/articles/1/report.html")
+    assert page.text.rstrip().endswith("</html>")
+    assert int(page.headers["Content-Length"]) == len(page.content)
+
+
+def test_a_download_that_was_made_while_one_watched_and_a_part_of_it(client: httpx.Client) -> None:
+    place = send(client, "/teams/1/reports/download/", format="csv").headers["Location"]
+    until(lambda: client.get(place, headers={"Accept": "application/json"}).json()["finished"])
+    whole = client.get(f"{place}file/")
+    assert int(whole.headers["Content-Length"]) == len(whole.content)
+    assert zipfile.is_zipfile(io.BytesIO(whole.content))
+    part = client.get(f"{place}file/", headers={"Range": "bytes=10-19"})
+    assert (part.status_code, part.content) == (206, whole.content[10:20])
