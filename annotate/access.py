@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Exists, F, OuterRef, Q, QuerySet
+from django.db.models import Exists, F, OuterRef, Q, QuerySet, Value
 from django.http import Http404
 from django.utils.translation import gettext as _
 
@@ -19,6 +19,8 @@ from articles.models import Article
 from people.access import teams_where
 from people.models import Team, User
 from people.permissions import Refused, may, require
+from people.prepared import Prepared
+from people.written import TimeText, UuidText
 
 
 def rounds_visible_to(user: User) -> QuerySet[Round]:
@@ -29,9 +31,15 @@ def rounds_visible_to(user: User) -> QuerySet[Round]:
     return Round.objects.filter(runs | takes_part, text__article__in=articles_visible_to(user))
 
 
+_ROUND = Prepared(
+    lambda user, pk: rounds_visible_to(User(pk=user)).filter(pk=pk)
+    .select_related("text__article__team", "codebook")
+)  # fmt: skip
+
+
 def round_for(user: User, pk: int, verb: str = "see the round") -> Round:
     """One round with its text and article; ``Http404`` when unseen, ``Refused`` when ``verb`` is not theirs."""
-    found = rounds_visible_to(user).select_related("text__article__team", "codebook").filter(pk=pk).first()
+    found = _ROUND.first(user.pk, pk)
     if found is None:
         raise Http404(_("There is no such round, or it is not shared with you."))
     require(user, verb, found)
@@ -108,14 +116,14 @@ def marks_in(user: User, round_: Round, kind: Kind = Kind.READER) -> QuerySet[An
 
 
 KEPT_ROW = (
-    "id",
+    "said_id",
     "layer",
     "layer__round",
     "start",
     "end",
     "tag__slug",
     "quote",
-    "created_at",
+    "said_at",
     "note",
     "details",
 )
@@ -124,9 +132,13 @@ KEPT_ROW = (
 def rows_in(
     user: User, rounds: Iterable[Round], kind: Kind = Kind.READER
 ) -> QuerySet[Annotation, tuple[Any, ...]]:
-    """As ``annotations_in``, as rows of KEPT_ROW and in no order: thousands of articles are fetched so."""
+    """As ``annotations_in``, as rows of KEPT_ROW and in no order: thousands of articles are fetched so.
+
+    Their ids and times are text that the database writes.
+    """
     seen = Annotation.objects.filter(layer__in=layers_seen(user, rounds, kind), deleted=False)
-    return seen.values_list(*KEPT_ROW)
+    said = {"said_id": UuidText(F("id")), "said_at": TimeText(F("created_at"))}
+    return seen.annotate(**said).values_list(*KEPT_ROW)
 
 
 def people_in(user: User, round_: Round) -> QuerySet[User, dict[str, Any]]:
@@ -179,10 +191,16 @@ def news(rounds: list[int], seen: dict[int, int]) -> dict[int, tuple[int, list[d
     return found
 
 
+_READERS = Prepared(lambda round_, user: Layer.objects.filter(round=round_, annotator=user, kind=Kind.READER))
+_NOBODYS = Prepared(lambda round_, kind: Layer.objects.filter(round=round_, kind=Value(kind)))
+
+
 def layer_of(user: User, round_: Round, kind: Kind = Kind.READER) -> Layer | None:
     """What ``user`` has marked in this visible round, or its key or settled layer; None before the first mark."""
-    whose = {"annotator": user} if kind == Kind.READER else {}
-    return round_.layers.filter(kind=kind, **whose).first()
+    found = _READERS.first(round_.pk, user.pk) if kind == Kind.READER else _NOBODYS.first(round_.pk, kind)
+    if found:
+        found.round, found.annotator = round_, user if kind == Kind.READER else None
+    return found
 
 
 def mark_for(user: User, round_: Round, pk: UUID) -> Annotation:

@@ -6,6 +6,7 @@ from typing import Any
 from uuid import UUID
 
 from django.db import transaction
+from django.db.models import Value
 from django.http import Http404
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -18,10 +19,12 @@ from annotate.codebook import Codebook as PureCodebook
 from annotate.folding import DELETE, PUT, REOPEN, SUBMIT
 from annotate.models import Annotation, Codebook, Layer, Round, Tag
 from annotate.rounds import Kind, State
+from annotate.rows import add, change
 from annotate.spans import check_inside, check_span, context
 from annotate.telling import told_tag
 from people.models import User
 from people.permissions import Refused, require
+from people.prepared import Prepared
 
 DEFAULT_CODEBOOK = "four-tags"
 MAX_NOTE = 20_000
@@ -91,7 +94,7 @@ def put_annotation(
     require(user, WRITES[kind], round_)
     tag = find_tag(round_, mark.tag)
     check_span(round_.text.body, mark.start, mark.end, mark.quote)
-    details = check_details(told_tag(tag.pure, round_.codebook.catalogue), mark.details)
+    details = checked_details(round_.codebook, tag, mark.details)
     answer = check_answer(mark.answer, round_.codebook.pure, tag.slug) if kind == Kind.KEY else None
     prefix, suffix = context(round_.text.body, mark.start, mark.end)
     wanted = {
@@ -106,7 +109,7 @@ def put_annotation(
     if found is None:
         layer = _writable(round_, _layer(user, round_, kind))
         found = Annotation(id=pk, layer=layer, created_at=now, updated_at=now, **wanted)
-        found.save(force_insert=True)
+        add(found)
         append(round_, user, PUT, state(found), layer)
         return found, True
     if all(getattr(found, name) == value for name, value in wanted.items()):
@@ -213,14 +216,21 @@ def _refresh_looks(codebook: Codebook, pure: PureCodebook) -> None:
             tag.save(update_fields=["definition"])
 
 
+_TAG = Prepared(lambda codebook, slug: Tag.objects.filter(codebook=codebook, slug=Value(slug)))
+
+
 def find_tag(round_: Round, slug: str) -> Tag:
     """The tag of the round’s codebook; raises ``UnknownTag``."""
-    tags = round_.codebook.tags.all()
-    found = next((tag for tag in tags if tag.slug == slug), None)
+    found = _TAG.first(round_.codebook_id, slug)
     if found is None:
-        takes = ", ".join(tag.slug for tag in tags if not tag.archived)
+        takes = ", ".join(tag.slug for tag in round_.codebook.tags_in_order if not tag.archived)
         raise UnknownTag(_("There is no tag “{tag}”; this round has: {takes}.").format(tag=slug, takes=takes))
     return found
+
+
+def checked_details(codebook: Codebook, tag: Tag, details: dict[str, Any]) -> dict[str, Any]:
+    """As ``check_details`` does it, in the reader's language."""
+    return {} if details == {} else check_details(told_tag(tag.pure, codebook.catalogue), details)
 
 
 def _check_in_use(tag: Tag, before: Annotation | None) -> None:
@@ -232,12 +242,17 @@ def _check_in_use(tag: Tag, before: Annotation | None) -> None:
 
 def _layer(user: User, round_: Round, kind: Kind) -> Layer:
     annotator = user if kind == Kind.READER else None
-    return Layer.objects.get_or_create(round=round_, annotator=annotator, kind=kind)[0]
+    return layer_of(user, round_, kind) or Layer.objects.create(round=round_, annotator=annotator, kind=kind)
+
+
+_MARK = Prepared(
+    lambda pk: Annotation.objects.filter(pk=Value(pk)).select_related("layer__annotator", "tag")
+)  # fmt: skip
 
 
 def _own(user: User, round_: Round, pk: UUID, kind: Kind) -> Annotation | None:
     """The mark with this id in this layer; None when the id is free, ``Http404`` when it is elsewhere."""
-    found = Annotation.objects.select_related("layer__annotator", "tag").filter(pk=pk).first()
+    found = _MARK.first(pk)
     whose = user.pk if kind == Kind.READER else None
     if found and (found.layer.round_id, found.layer.annotator_id, found.layer.kind) != (
         round_.pk, whose, kind,
@@ -275,4 +290,4 @@ def _set_submitted(layer: Layer, at: datetime | None) -> None:
 def _bump(annotation: Annotation, fields: list[str]) -> None:
     annotation.version += 1
     annotation.updated_at = timezone.now()
-    annotation.save(update_fields=[*fields, "version", "updated_at"])
+    change(annotation, *fields, "version", "updated_at")

@@ -5,6 +5,7 @@ from contextlib import contextmanager
 from typing import Any, NotRequired, TypedDict
 from uuid import UUID
 
+from django.http import HttpResponse
 from rest_framework import serializers, status
 from rest_framework.exceptions import APIException
 from rest_framework.request import Request
@@ -12,11 +13,13 @@ from rest_framework.response import Response
 
 from annotate import actions
 from annotate.access import annotations_in, changes_in, round_for, sees_key
+from annotate.mark_json import mark_json
 from annotate.models import Round
 from annotate.rounds import Kind
 from people.api_view import View
+from people.inputs import checked
 from people.openapi import Time, Uuid, answers, listed, paged
-from people.paging import PageInput, asked, page
+from people.paging import PageInput, written_page
 
 MOST_CHANGES = 500
 EXAMPLE = {
@@ -113,19 +116,14 @@ class Annotations(View):
     kind = Kind.READER
 
     @answers(paged(AnnotationJson), asks=AnnotationFilter)
-    def get(self, request: Request, pk: int) -> Response:
+    def get(self, request: Request, pk: int) -> HttpResponse:
         """Every mark of these that one may see, in the order of the text."""
-        given = asked(AnnotationFilter, request)
+        given = checked(AnnotationFilter, request.query_params)
         found = annotations_in(request.user, round_for(request.user, pk), self.kind).filter(
             **{field: given[name] for name, field in AnnotationFilter.FIELDS.items() if name in given}
         )
-        return page(
-            request,
-            found,
-            AnnotationFilter,
-            ["start", "end", "id"],
-            lambda rows: list(map(actions.state, rows)),
-        )
+        rows = found.values("start", json=mark_json(self.kind).text)
+        return written_page(request, rows, AnnotationFilter, ["start", "end", "id"])
 
 
 class Changes(View):
@@ -134,16 +132,15 @@ class Changes(View):
     @answers(listed(ChangeJson, more=bool), asks=AfterInput)
     def get(self, request: Request, pk: int) -> Response:
         """What happened since change ``after``, oldest first; ``more`` where there is more than one answer holds."""
-        given = AfterInput(data=request.query_params)
-        given.is_valid(raise_exception=True)
+        given = checked(AfterInput, request.query_params)
         round_ = round_for(request.user, pk)
-        found = changes_in(request.user, round_, given.validated_data["after"], MOST_CHANGES + 1)
+        found = changes_in(request.user, round_, given["after"], MOST_CHANGES + 1)
         rows = [
             {"seq": number, "verb": change.verb, "at": change.at.isoformat(), "payload": change.payload}
             for number, change in found[:MOST_CHANGES]
         ]
         answer = {"results": rows, "more": len(found) > MOST_CHANGES}
-        return Response(answer, headers=told_live(request.user, round_, given.validated_data["after"]))
+        return Response(answer, headers=told_live(request.user, round_, given["after"]))
 
 
 def told_live(user: Any, round_: Round, after: int) -> dict[str, str]:
@@ -210,10 +207,9 @@ class OneAnnotation(View):
     @answers(AnnotationJson, (200, 201), MarkInput, example=EXAMPLE)
     def put(self, request: Request, pk: int, annotation: UUID) -> Response:
         """Make or change a mark of one's own; the same request twice changes nothing."""
-        given = MarkInput(data=request.data)
-        given.is_valid(raise_exception=True)
+        given = checked(MarkInput, request.data)
         round_ = round_for(request.user, pk, actions.WRITES[self.kind])
-        wanted = actions.Mark(**seen_by(request, given.validated_data))
+        wanted = actions.Mark(**seen_by(request, given))
         with unless_changed(request):
             found, new = actions.put_annotation(request.user, round_, annotation, wanted, self.kind)
         code = status.HTTP_201_CREATED if new else status.HTTP_200_OK
@@ -222,10 +218,9 @@ class OneAnnotation(View):
     @answers(status=204, asks=VersionInput)
     def delete(self, request: Request, pk: int, annotation: UUID) -> Response:
         """Take a mark of one's own off."""
-        given = VersionInput(data=request.query_params)
-        given.is_valid(raise_exception=True)
+        given = checked(VersionInput, request.query_params)
         round_ = round_for(request.user, pk, actions.WRITES[self.kind])
-        seen = seen_by(request, given.validated_data)["version"]
+        seen = seen_by(request, given)["version"]
         with unless_changed(request):
             version = actions.delete_annotation(request.user, round_, annotation, seen, self.kind)
         return Response(status=status.HTTP_204_NO_CONTENT, headers={"ETag": f'"{version}"'})

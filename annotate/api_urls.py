@@ -6,6 +6,18 @@ from annotate import api, codebook_api, comment_api, poll_api, round_api, team_a
 from annotate.rounds import Kind
 
 urlpatterns = [
+    *(
+        path(f"rounds/<int:pk>/{address}/{each}", view.as_view(kind=kind), name=name)
+        for kind, address, many, one in (
+            (Kind.READER, "annotations", "annotations", "annotation"),
+            (Kind.KEY, "key", "key", "answer"),
+            (Kind.SETTLED, "settled", "settled", "settled-mark"),
+        )
+        for each, view, name in (
+            ("", api.Annotations, many),
+            ("<uuid:annotation>/", api.OneAnnotation, one),
+        )
+    ),
     path("codebooks/", codebook_api.Codebooks.as_view(), name="codebooks"),
     path("codebooks/<int:pk>/", codebook_api.OneCodebook.as_view(), name="codebook"),
     path("codebooks/<int:pk>/archived/", codebook_api.CodebookArchived.as_view(), name="codebook-archived"),
@@ -26,16 +38,4 @@ urlpatterns = [
     path("rounds/<int:pk>/polls/<int:poll>/", poll_api.OnePoll.as_view(), name="poll"),
     path("rounds/<int:pk>/polls/<int:poll>/vote/", poll_api.OwnVote.as_view(), name="vote"),
     path("rounds/<int:pk>/submission/", api.Submission.as_view(), name="submission"),
-    *(
-        path(f"rounds/<int:pk>/{address}/{each}", view.as_view(kind=kind), name=name)
-        for kind, address, many, one in (
-            (Kind.READER, "annotations", "annotations", "annotation"),
-            (Kind.KEY, "key", "key", "answer"),
-            (Kind.SETTLED, "settled", "settled", "settled-mark"),
-        )
-        for each, view, name in (
-            ("", api.Annotations, many),
-            ("<uuid:annotation>/", api.OneAnnotation, one),
-        )
-    ),
 ]

@@ -10,15 +10,13 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from annotate.actions import Mark, install_codebook, state
-from annotate.codebook import check_details
+from annotate.actions import Mark, checked_details, install_codebook, state
 from annotate.deliveries import deliveries
 from annotate.folding import PUT
 from annotate.models import Annotation, Change, Codebook, Layer, Round, Tag
 from annotate.rounds import Mode, State
 from annotate.rows import insert
 from annotate.spans import check_inside, check_span, context
-from annotate.telling import told_tag
 from articles.models import Text
 from people.models import User
 from people.permissions import Refused, require
@@ -152,11 +150,7 @@ def _row(pk: UUID, layer: Layer, tag: Tag, mark: Mark, now: datetime) -> _Row:
     check_span(body, mark.start, mark.end, mark.quote)
     check_inside(mark.start, mark.end, *layer.round.extract)
     prefix, suffix = context(body, mark.start, mark.end)
-    details = (
-        check_details(told_tag(tag.pure, layer.round.codebook.catalogue), mark.details)
-        if mark.details
-        else {}
-    )
+    details = checked_details(layer.round.codebook, tag, mark.details)
     return _Row(
         pk, layer, tag, mark.start, mark.end, mark.quote, prefix, suffix, details, mark.note, now, now
     )

@@ -3,20 +3,28 @@
 from typing import Any
 
 from django.db import transaction
+from django.http import Http404
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from annotate.deliveries import deliveries
 from annotate.models import Change, Layer, Round
+from annotate.rows import add, change
 from people.models import User
+from people.prepared import Prepared
 
 # What a writer must know for certain: it may have changed since the round was fetched.
 FRESH = ("last_seq", "mode", "state", "due_at", "extract_start", "extract_end")
 
+_FRESH = Prepared(lambda round_: Round.objects.select_for_update().filter(pk=round_).values_list(*FRESH))
+
 
 def lock(round_: Round) -> None:
     """One writer at a time in a round: two first writes of one mark cannot collide, and seq has no gaps."""
-    fresh = Round.objects.select_for_update().values_list(*FRESH).get(pk=round_.pk)
-    for name, value in zip(FRESH, fresh, strict=True):
+    fresh = _FRESH(round_.pk)
+    if not fresh:
+        raise Http404(_("There is no such round, or it is not shared with you."))
+    for name, value in zip(FRESH, fresh[0], strict=True):
         setattr(round_, name, value)
 
 
@@ -25,14 +33,16 @@ def append(
 ) -> None:
     """Log what was done to ``layer``, or to the round itself, under the round's next number. The round is locked."""
     round_.last_seq += 1
-    round_.save(update_fields=["last_seq"])
-    Change.objects.create(
-        round=round_,
-        seq=round_.last_seq,
-        actor=actor,
-        layer=layer,
-        verb=verb,
-        payload=payload,
-        at=timezone.now(),
+    change(round_, "last_seq")
+    add(
+        Change(
+            round=round_,
+            seq=round_.last_seq,
+            actor=actor,
+            layer=layer,
+            verb=verb,
+            payload=payload,
+            at=timezone.now(),
+        )
     )
     transaction.on_commit(deliveries.wake)

@@ -11,6 +11,7 @@ from annotate import comment_actions as actions
 from annotate.access import comment_for, comments_in, mark_for, round_for
 from annotate.api import PersonJson
 from people.api_view import View
+from people.inputs import checked
 from people.openapi import Time, Uuid, answers, listed
 
 
@@ -57,17 +58,16 @@ class OneComment(View):
     @answers(CommentJson, (200, 201), CommentInput)
     def put(self, request: Request, pk: int, comment: UUID) -> Response:
         """Say something, or change what one has said; the same request twice changes nothing."""
-        given = CommentInput(data=request.data)
-        given.is_valid(raise_exception=True)
+        given = checked(CommentInput, request.data)
         round_ = round_for(request.user, pk, "comment")
-        annotation = mark_for(request.user, round_, given.validated_data["annotation"])
-        answered = given.validated_data["reply_to"]
+        annotation = mark_for(request.user, round_, given["annotation"])
+        answered = given["reply_to"]
         found, new = actions.put_comment(
             request.user,
             round_,
             comment,
             annotation,
-            given.validated_data["body"],
+            given["body"],
             comment_for(request.user, round_, answered) if answered else None,
         )
         code = status.HTTP_201_CREATED if new else status.HTTP_200_OK
@@ -76,11 +76,10 @@ class OneComment(View):
     @answers(CommentJson, takes=ResolvedInput)
     def patch(self, request: Request, pk: int, comment: UUID) -> Response:
         """Resolve a thread, or open it again."""
-        given = ResolvedInput(data=request.data)
-        given.is_valid(raise_exception=True)
+        given = checked(ResolvedInput, request.data)
         round_ = round_for(request.user, pk, "comment")
         found = comment_for(request.user, round_, comment)
-        actions.resolve(request.user, round_, found, given.validated_data["resolved"])
+        actions.resolve(request.user, round_, found, given["resolved"])
         return Response(actions.comment_state(found))
 
     @answers(status=204)

@@ -35,6 +35,8 @@ class Deliveries:
             self.woken.clear()
             threading.Event().wait(self.TOGETHER)
             wait = self._deliver()
+            if not self.woken.is_set():
+                connections.close_all()
 
     def _deliver(self) -> float | None:
         """In how many seconds to try again."""
@@ -46,8 +48,6 @@ class Deliveries:
         except Exception:
             log.exception("Webhooks could not be told.")
             return 60
-        finally:
-            connections.close_all()
 
 
 deliveries = Deliveries()

@@ -6,6 +6,7 @@ there is no second place that decides it. One tail a process looks for new chang
 
 import asyncio
 import json
+import random
 import re
 from collections.abc import Awaitable, Callable
 from typing import Any
@@ -59,6 +60,7 @@ class Streams:
             await send({"type": "http.response.start", "status": 200, "headers": HEADERS})
             await _say(send, b"retry: 2000\nevent: ready\ndata: {}\n\n")
             gone = asyncio.ensure_future(_gone(receive))
+            gone.add_done_callback(lambda _gone: listener.put(None))
             try:
                 await self.tell(listener, scope, send, (headers, body), gone)
             finally:
@@ -77,22 +79,20 @@ class Streams:
         headers, body = answer
         while True:
             more = await self.pass_on(listener, headers, body, send)
-            asked = loop.time()
-            while not more and loop.time() < asked + ASK_AGAIN:
-                heard = asyncio.ensure_future(listener.queue.get())
-                await asyncio.wait({heard, gone}, timeout=HEARTBEAT, return_when=asyncio.FIRST_COMPLETED)
-                if gone.done() or listener.lost:
-                    heard.cancel()
-                    return
-                if not heard.done():
-                    heard.cancel()
+            # Who came at the same time does not ask again at the same time.
+            until = loop.time() + ASK_AGAIN * random.uniform(0.5, 1)  # noqa: S311 (no secret)
+            while not more and loop.time() < until:
+                try:
+                    told = await asyncio.wait_for(listener.queue.get(), HEARTBEAT)
+                except TimeoutError:
                     await _say(send, b":\n\n")
                     continue
-                number, said = heard.result()
-                if said is None:
+                if gone.done() or listener.lost:
+                    return
+                if told is None:
                     break
-                if number is None or number > listener.cursor:
-                    listener.cursor = number or listener.cursor
+                if said := told.after(listener.cursor):
+                    listener.cursor = max(listener.cursor, told.last)
                     await _say(send, said)
             status, headers, body = await self.ask(scope, str(listener.cursor))
             if status != 200:
@@ -138,7 +138,7 @@ def _headers(scope: Scope) -> dict[bytes, bytes]:
 
 def _as_json(scope: Scope, signed_in_as: str) -> Scope:
     """The same request for JSON. An event source sends no headers: the page says in the query whose it is."""
-    headers = _headers(scope) | {b"accept": b"application/json"}
+    headers = _headers(scope) | {b"accept": b"application/json", b"accept-encoding": b"identity"}
     if signed_in_as:
         headers[b"x-signed-in-as"] = signed_in_as.encode("latin-1", "replace")
     return scope | {"headers": list(headers.items())}

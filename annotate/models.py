@@ -2,11 +2,11 @@
 
 from dataclasses import replace
 from enum import StrEnum
-from functools import cached_property
 
 from django.conf import settings
 from django.db import models
 from django.utils import timezone
+from django.utils.functional import cached_property
 
 from annotate.codebook import Codebook as PureCodebook
 from annotate.codebook import Tag as PureTag
@@ -14,6 +14,7 @@ from annotate.codebook import tag_from
 from annotate.rounds import Feedback, Kind, Mode, State, When
 from articles.models import Text
 from people.models import Team
+from people.prepared import Prepared
 
 
 def _each(values: type[StrEnum]) -> list[tuple[str, str]]:
@@ -48,8 +49,16 @@ class Codebook(models.Model):
     @cached_property
     def pure(self) -> PureCodebook:
         """The codebook as the pure modules take it."""
-        tags = tuple(tag.pure for tag in self.tags.order_by("position"))
+        tags = tuple(tag.pure for tag in self.tags_in_order)
         return PureCodebook(self.slug, self.title, self.version, tags, ships=self.team_id is None)
+
+    @cached_property
+    def tags_in_order(self) -> list["Tag"]:
+        """Its tags as the codebook has them: read once."""
+        found = _TAGS(self.pk)
+        for tag in found:
+            tag.codebook = self
+        return found
 
     @property
     def catalogue(self) -> str | None:
@@ -76,6 +85,9 @@ class Tag(models.Model):
     def pure(self) -> PureTag:
         """The tag as the pure modules take it."""
         return replace(tag_from(self.definition), archived=self.archived)
+
+
+_TAGS = Prepared(lambda codebook: Tag.objects.filter(codebook=codebook).order_by("position"))
 
 
 class Round(models.Model):

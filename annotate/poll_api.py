@@ -10,6 +10,7 @@ from annotate import polls as actions
 from annotate.access import poll_for, round_for
 from annotate.models import Poll
 from people.api_view import View
+from people.inputs import checked
 from people.openapi import answers, listed
 
 
@@ -53,10 +54,9 @@ class Polls(View):
     @answers(PollJson, 201, PollInput)
     def post(self, request: Request, pk: int) -> Response:
         """Open one."""
-        given = PollInput(data=request.data)
-        given.is_valid(raise_exception=True)
+        given = checked(PollInput, request.data)
         round_ = round_for(request.user, pk, actions.VERB)
-        poll = actions.open_poll(request.user, round_, **given.validated_data)
+        poll = actions.open_poll(request.user, round_, **given)
         return Response(poll_json(poll), status=status.HTTP_201_CREATED)
 
 
@@ -83,8 +83,7 @@ class OwnVote(View):
     @answers(status=204, takes=VoteInput)
     def put(self, request: Request, pk: int, poll: int) -> Response:
         """Cast or change one's vote."""
-        given = VoteInput(data=request.data)
-        given.is_valid(raise_exception=True)
+        given = checked(VoteInput, request.data)
         round_ = round_for(request.user, pk, "mark")
-        actions.cast(request.user, round_, poll_for(round_, poll), given.validated_data["tag"])
+        actions.cast(request.user, round_, poll_for(round_, poll), given["tag"])
         return Response(status=status.HTTP_204_NO_CONTENT)

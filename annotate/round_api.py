@@ -14,9 +14,10 @@ from annotate.nudging import nudge
 from annotate.rounds import Feedback, Mode, State, When
 from articles.access import article_for, current_text
 from people.api_view import View
+from people.inputs import checked
 from people.models import User
 from people.openapi import Time, answers, paged
-from people.paging import PageInput, asked, page
+from people.paging import PageInput, page
 
 
 class SettingsInput(serializers.Serializer[Any]):
@@ -146,6 +147,14 @@ def round_json(round_: Round) -> dict[str, Any]:
     } | actions.round_state(round_)
 
 
+def rounds_json(rounds: list[Round]) -> list[dict[str, Any]]:
+    """Many of them: each codebook's tags are read once."""
+    codebooks = {round_.codebook_id: round_.codebook for round_ in rounds}
+    for round_ in rounds:
+        round_.codebook = codebooks[round_.codebook_id]
+    return list(map(round_json, rounds))
+
+
 def _settings(request: Request, before: actions.Settings, team_id: int | None) -> actions.Settings:
     given = SettingsInput(data=request.data, team_id=team_id)
     given.is_valid(raise_exception=True)
@@ -158,19 +167,18 @@ class Rounds(View):
     @answers(paged(RoundJson), asks=RoundFilter)
     def get(self, request: Request) -> Response:
         """The newest rounds that one may see."""
-        given = asked(RoundFilter, request)
+        given = checked(RoundFilter, request.query_params)
         found = rounds_visible_to(request.user).select_related("text", "codebook")
-        found = found.filter(
+        found = found.defer("text__body", "text__formatting").filter(
             **{field: given[name] for name, field in RoundFilter.FIELDS.items() if name in given}
         )
-        return page(request, found, RoundFilter, ["-id"], lambda rows: list(map(round_json, rows)))
+        return page(request, found, RoundFilter, ["-id"], rounds_json)
 
     @answers(RoundJson, 201, NewRoundInput, example={"article": 7, "mode": "independent"})
     def post(self, request: Request) -> Response:
         """Open a round on an article's newest text."""
-        given = RoundInput(data=request.data)
-        given.is_valid(raise_exception=True)
-        wanted = given.validated_data
+        given = checked(RoundInput, request.data)
+        wanted = given
         article = article_for(request.user, wanted["article"])
         settings = _settings(request, actions.Settings(), article.team_id)
         codebook = codebook_for(request.user, wanted["codebook"]) if wanted["codebook"] else None
@@ -207,10 +215,9 @@ class RoundState(View):
     @answers(RoundJson, takes=StateInput, example={"state": "revealed"})
     def put(self, request: Request, pk: int) -> Response:
         """Open, close or reveal; the same request twice changes nothing."""
-        given = StateInput(data=request.data)
-        given.is_valid(raise_exception=True)
+        given = checked(StateInput, request.data)
         round_ = round_for(request.user, pk, "run the round")
-        actions.move_round(request.user, round_, State(given.validated_data["state"]))
+        actions.move_round(request.user, round_, State(given["state"]))
         return Response(round_json(round_))
 
 

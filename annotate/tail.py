@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Any
 
 from django.db import close_old_connections
@@ -23,6 +24,30 @@ LOOK, COUNT = 0.2, 5
 MOST_WAITING = 500
 
 
+@dataclass(frozen=True)
+class Told:
+    """What happened since the last look, as events, each with its number; what has none is always told."""
+
+    events: tuple[tuple[int | None, bytes], ...]
+
+    @cached_property
+    def whole(self) -> bytes:
+        """All of it: mostly everybody is told everything, and it is put together once."""
+        return b"".join(said for _number, said in self.events)
+
+    @cached_property
+    def last(self) -> int:
+        """The number of the last one; 0 without any."""
+        return max((number or 0 for number, _said in self.events), default=0)
+
+    def after(self, cursor: int) -> bytes:
+        """What somebody does not know yet who knows everything up to ``cursor``."""
+        first = self.events[0][0]
+        if first is None or first > cursor:
+            return self.whole
+        return b"".join(said for number, said in self.events if number is None or number > cursor)
+
+
 @dataclass(eq=False)
 class Listener:
     """Somebody's open stream. ``shared``: all there is in the round may be told to them, but for the key (``key``)."""
@@ -33,14 +58,12 @@ class Listener:
     key: bool = False
     cursor: int = 0
     lost: bool = False
-    queue: "asyncio.Queue[tuple[int | None, bytes | None]]" = field(
-        default_factory=lambda: asyncio.Queue(MOST_WAITING)
-    )
+    queue: "asyncio.Queue[Told | None]" = field(default_factory=lambda: asyncio.Queue(MOST_WAITING))
 
-    def put(self, number: int | None, said: bytes | None) -> None:
-        """An event, or None to ask anew."""
+    def put(self, told: Told | None) -> None:
+        """Events, or None to ask anew."""
         try:
-            self.queue.put_nowait((number, said))
+            self.queue.put_nowait(told)
         except asyncio.QueueFull:
             self.lost = True
 
@@ -51,7 +74,7 @@ class Tail:
     def __init__(self) -> None:
         self.listeners: dict[int, set[Listener]] = {}
         self.seen: dict[int, int] = {}
-        self.people: dict[int, bytes] = {}
+        self.people: dict[int, Told] = {}
         self.thread = ThreadPoolExecutor(1, "tail")
         self.task: asyncio.Task[None] | None = None
         self.counted = 0.0
@@ -86,7 +109,7 @@ class Tail:
         if listener.shared and listener.round not in self.people:
             self.counted = 0.0
         elif said := self.people.get(listener.round):
-            listener.put(None, said)
+            listener.put(said)
             self.counted = 0.0
 
     async def run(self) -> None:
@@ -98,8 +121,7 @@ class Tail:
             for round_, (last, changes) in found.items():
                 if round_ in self.seen:
                     self.seen[round_] = last
-                for change in changes:
-                    self.hand_on(round_, change)
+                self.hand_on(round_, changes)
             if loop.time() > self.counted + COUNT:
                 self.counted = loop.time()
                 await self.count()
@@ -111,18 +133,24 @@ class Tail:
         close_old_connections()
         return news(rounds, seen)
 
-    def hand_on(self, round_: int, change: dict[str, Any]) -> None:
-        """One change to whom it concerns."""
-        said = event(change["seq"], change["verb"], change["payload"])
+    def hand_on(self, round_: int, changes: list[dict[str, Any]]) -> None:
+        """What is new to whom it concerns, all of it at once."""
+        # What may be told may be another matter from now on.
+        asked_anew = any(change["verb"] in ("round.set", "round.move") for change in changes)
+        events = [
+            (
+                change["kind"] == "key",
+                (change["seq"], event(change["seq"], change["verb"], change["payload"])),
+            )
+            for change in changes
+        ]
+        everything = Told(tuple(said for _key, said in events))
+        but_the_key = Told(tuple(said for key, said in events if not key))
         for listener in list(self.listeners.get(round_, ())):
-            if change["verb"] in ("round.set", "round.move"):
-                # What may be told may be another matter from now on.
-                listener.put(None, None)
-            elif listener.shared:
-                if change["kind"] != "key" or listener.key:
-                    listener.put(change["seq"], said)
-            elif change["annotator"] in (None, listener.reader) and (change["kind"] != "key" or listener.key):
-                listener.put(None, None)
+            if asked_anew or (not listener.shared and any(_concerns(listener, change) for change in changes)):
+                listener.put(None)
+            elif listener.shared and (told := everything if listener.key else but_the_key).events:
+                listener.put(told)
 
     async def count(self) -> None:
         """Tell who is here, where that has changed; in rounds that hide marks nobody is counted."""
@@ -135,13 +163,18 @@ class Tail:
             return
         loop = asyncio.get_running_loop()
         for round_, people in (await loop.run_in_executor(self.thread, here, mine)).items():
-            said = event(None, "presence", {"people": people})
+            said = Told(((None, event(None, "presence", {"people": people})),))
             if self.people.get(round_) == said:
                 continue
             self.people[round_] = said
             for listener in list(self.listeners.get(round_, ())):
                 if listener.shared:
-                    listener.put(None, said)
+                    listener.put(said)
+
+
+def _concerns(listener: Listener, change: dict[str, Any]) -> bool:
+    """Whether somebody from whom others' marks are hidden is to ask what there is."""
+    return change["annotator"] in (None, listener.reader) and (change["kind"] != "key" or listener.key)
 
 
 def event(number: int | None, verb: str, payload: Any) -> bytes:

@@ -15,6 +15,7 @@ from annotate.progress import Cell, progress
 from annotate.retention import set_retention
 from people.access import member_of, team_for
 from people.api_view import View
+from people.inputs import checked
 from people.openapi import Time, answers, listed
 
 VERB = "look after people’s data"
@@ -91,7 +92,7 @@ class Progress(View):
 class Held(View):
     """``teams/{id}/members/{id}/held.zip``"""
 
-    @answers(files=["application/zip"])
+    @answers(files=lambda: ["application/zip"])
     def get(self, request: Request, pk: int, person: int) -> HttpResponse:
         """Everything that is held of one participant."""
         team = team_for(request.user, pk, VERB)
@@ -105,10 +106,9 @@ class Erase(View):
     @answers(status=204, takes=EraseInput)
     def post(self, request: Request, pk: int, person: int) -> Response:
         """Erase a participant from the team. There is no way back."""
-        given = EraseInput(data=request.data)
-        given.is_valid(raise_exception=True)
+        given = checked(EraseInput, request.data)
         team = team_for(request.user, pk, VERB)
-        keep = given.validated_data["marks"] == "keep"
+        keep = given["marks"] == "keep"
         erase_person(request.user, team, member_of(team, person), keep_marks=keep)
         return Response(status=status.HTTP_204_NO_CONTENT)
 
@@ -119,8 +119,7 @@ class Retention(View):
     @answers(RetentionJson, takes=RetentionInput)
     def put(self, request: Request, pk: int) -> Response:
         """How long the team's rounds are kept after the last thing that happened in them."""
-        given = RetentionInput(data=request.data)
-        given.is_valid(raise_exception=True)
+        given = checked(RetentionInput, request.data)
         team = team_for(request.user, pk, VERB)
-        set_retention(request.user, team, given.validated_data["days"])
+        set_retention(request.user, team, given["days"])
         return Response({"days": team.retention_days})

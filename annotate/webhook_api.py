@@ -11,6 +11,7 @@ from annotate.access import webhook_for
 from annotate.models import Webhook
 from people.access import team_for
 from people.api_view import View
+from people.inputs import checked
 from people.openapi import Time, answers, listed
 
 
@@ -66,9 +67,8 @@ class Webhooks(View):
     def post(self, request: Request, pk: int) -> Response:
         """Tell an address of all that happens from now on."""
         team = team_for(request.user, pk, actions.VERB)
-        given = WebhookInput(data=request.data)
-        given.is_valid(raise_exception=True)
-        made = actions.add_webhook(request.user, team, given.validated_data["url"])
+        given = checked(WebhookInput, request.data)
+        made = actions.add_webhook(request.user, team, given["url"])
         return Response(webhook_json(made) | {"secret": made.secret}, status=status.HTTP_201_CREATED)
 
 

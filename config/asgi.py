@@ -1,22 +1,27 @@
 """The ASGI entry point that the production server loads."""
 
 import os
-import warnings
 from typing import Any
 
-from django.core.asgi import get_asgi_application
+import django
 
 
-def _with_streams(app: Any) -> Any:
+def _application() -> Any:
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
+    django.setup(set_prefix=False)
     # Models can be imported only now that Django is set up.
+    from django.conf import settings
+
     from annotate.deliveries import deliveries
     from annotate.live import Streams
+    from config.handler import Handler
+    from config.sqlite import checkpoints
 
+    database = settings.DATABASES["default"]
+    if database["ENGINE"] == "config.sqlite":
+        checkpoints.start(str(database["NAME"]))
     deliveries.start()
-    return Streams(app)
+    return Streams(Handler())
 
 
-os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
-# Static files and originals are small and come from the disk: reading one in a thread is what we want.
-warnings.filterwarnings("ignore", message="StreamingHttpResponse must consume synchronous iterators")
-application = _with_streams(get_asgi_application())
+application = _application()

@@ -4,14 +4,16 @@ from django.urls import include, path
 
 from config import api_docs, languages, pages
 
+# Addresses are tried in this order: what is asked most comes first.
 api = [
+    path("", include("annotate.api_urls")),
     path("", include("people.api_urls")),
     path("", include("articles.api_urls")),
-    path("", include("annotate.api_urls")),
     path("", include("reports.api_urls")),
 ]
 
 urlpatterns = [
+    path("api/v1/", include((api, "api"))),
     path("", pages.home, name="home"),
     path("sw.js", pages.service_worker, name="service-worker"),
     path("language/", languages.switch, name="language"),
@@ -23,7 +25,6 @@ urlpatterns = [
     path("", include("reports.urls")),
     path("api/", api_docs.api_page, name="api-docs"),
     path("api/v1/openapi.json", api_docs.openapi, name="openapi"),
-    path("api/v1/", include((api, "api"))),
 ]
 
 handler400 = pages.bad_request

@@ -11,6 +11,7 @@ from people import joining, team_actions
 from people.access import invitation_for, member_of, teachers_of, team_for, teams_of, tokens_of
 from people.actions import create_token, revoke_token
 from people.api_view import View
+from people.inputs import checked
 from people.models import ApiToken, JoinCode, Team
 from people.openapi import Time, answers, listed
 from people.permissions import Role, may
@@ -42,13 +43,6 @@ class CodeInput(serializers.Serializer[Any]):
 
     hours = serializers.IntegerField(min_value=1, max_value=168, default=8)
     most = serializers.IntegerField(min_value=1, max_value=500, default=40)
-
-
-def checked(serializer: type[serializers.Serializer[Any]], request: Request) -> dict[str, Any]:
-    """What was sent; raises ``ValidationError``."""
-    given = serializer(data=request.data)
-    given.is_valid(raise_exception=True)
-    return dict(given.validated_data)
 
 
 class MemberJson(TypedDict):
@@ -158,7 +152,7 @@ class Teams(View):
     @answers(TeamJson, 201, TeamInput, example={"name": "Class 9b"})
     def post(self, request: Request) -> Response:
         """A new team."""
-        team = team_actions.start_team(request.user, checked(TeamInput, request)["name"])
+        team = team_actions.start_team(request.user, checked(TeamInput, request.data)["name"])
         return Response(team_json(request, team), status=status.HTTP_201_CREATED)
 
 
@@ -174,7 +168,7 @@ class OneTeam(View):
     def patch(self, request: Request, pk: int) -> Response:
         """Call it something else."""
         team = team_for(request.user, pk, "change the team")
-        team_actions.rename_team(request.user, team, checked(TeamInput, request)["name"])
+        team_actions.rename_team(request.user, team, checked(TeamInput, request.data)["name"])
         return Response(team_json(request, team))
 
 
@@ -186,7 +180,7 @@ class OneMember(View):
         """Another role; another nickname for a guest."""
         team = team_for(request.user, pk, "change the team")
         who = member_of(team, person)
-        given = checked(MemberInput, request)
+        given = checked(MemberInput, request.data)
         if "role" in given:
             team_actions.set_role(request.user, team, who, Role(given["role"]))
         if "nickname" in given:
@@ -234,7 +228,7 @@ class Invitations(View):
     def post(self, request: Request, pk: int) -> Response:
         """A link for one person, shown this once, and sent where an address is given."""
         team = team_for(request.user, pk, "change the team")
-        given = checked(InvitationInput, request)
+        given = checked(InvitationInput, request.data)
         link = request.build_absolute_uri(reverse("people:invitation", args=["TOKEN"])).replace(
             "TOKEN", "{token}"
         )
@@ -262,7 +256,7 @@ class Code(View):
     def put(self, request: Request, pk: int) -> Response:
         """A new code; the one before no longer works."""
         team = team_for(request.user, pk, "change the team")
-        given = checked(CodeInput, request)
+        given = checked(CodeInput, request.data)
         return Response(code_json(joining.open_code(request.user, team, given["hours"], given["most"])))
 
     @answers(status=204)
@@ -306,7 +300,7 @@ class Tokens(View):
     )
     def post(self, request: Request) -> Response:
         """A new one, told this once."""
-        row, token = create_token(request.user, **checked(TokenInput, request))
+        row, token = create_token(request.user, **checked(TokenInput, request.data))
         return Response(token_json(row) | {"token": token}, status=status.HTTP_201_CREATED)
 
 

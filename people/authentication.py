@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.db.models import Value
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from rest_framework.authentication import SessionAuthentication as BaseSessionAuthentication
@@ -11,7 +12,9 @@ from rest_framework.permissions import SAFE_METHODS
 
 from people.actions import digest
 from people.models import ApiToken, User
+from people.prepared import Prepared
 
+_TOKEN = Prepared(lambda digest: ApiToken.objects.select_related("user").filter(digest=Value(digest)))
 SIGNED_IN_AS = "X-Signed-In-As"
 
 
@@ -27,7 +30,7 @@ class TokenAuthentication(BaseTokenAuthentication):
 
     def authenticate_credentials(self, key: str) -> tuple[User, Any]:
         """The user behind ``key``; raises ``AuthenticationFailed``."""
-        token = ApiToken.objects.select_related("user").filter(digest=digest(key)).first()
+        token = _TOKEN.first(digest(key))
         if token is not None and token.expires_at and token.expires_at <= timezone.now():
             raise AuthenticationFailed(
                 _("The time of this token is over. Make a new one on the page of your tokens.")

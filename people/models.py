@@ -7,8 +7,10 @@ from django.contrib.auth.models import PermissionsMixin
 from django.core.serializers.json import DjangoJSONEncoder
 from django.db import models
 from django.utils import timezone
+from django.utils.functional import cached_property
 
 from people.permissions import Role
+from people.prepared import Prepared
 
 
 class UserManager(BaseUserManager["User"]):
@@ -52,6 +54,11 @@ class User(AbstractBaseUser, PermissionsMixin):
         """Whether they came by a join code, without an address."""
         return self.email is None
 
+    @cached_property
+    def role_by_team(self) -> dict[int, str]:
+        """What they are in each of their teams: read once."""
+        return dict(_ROLES(self.pk))
+
 
 class Team(models.Model):
     """People who share articles and rounds: a class, a newsroom, a research group."""
@@ -86,6 +93,9 @@ class Membership(models.Model):
 
     def __str__(self) -> str:
         return f"{self.user} in {self.team}: {self.role}"
+
+
+_ROLES = Prepared(lambda user: Membership.objects.filter(user=user).values_list("team_id", "role"))
 
 
 class ApiToken(models.Model):

@@ -26,6 +26,7 @@ from drf_spectacular.openapi import AutoSchema as BaseAutoSchema
 from drf_spectacular.plumbing import ResolvedComponent
 from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import OpenApiExample, OpenApiRequest, extend_schema
+from rest_framework.fields import empty
 
 # JSON has texts for these.
 Time = Annotated[str, "date-time"]
@@ -51,24 +52,26 @@ def answers(
     takes: Any = None,
     asks: Any = None,
     example: Mapping[str, Any] | None = None,
-    files: Iterable[str] = (),
+    files: Callable[[], Iterable[str]] | None = None,
 ) -> Callable[[Any], Any]:
-    """What a method of a view gives (a type, None for nothing; or ``files`` of these media types) and takes.
+    """What a method of a view gives (a type, None for nothing; or ``files``, of media types said later) and takes.
 
     ``asks`` is the serializer of what the address may say after the question mark.
     """
     codes = (status,) if isinstance(status, int) else status
-    given: Any = dict.fromkeys(codes, shape)
-    if files:
-        given = {
-            (code, media): OpenApiTypes.ANY if "json" in media else OpenApiTypes.BINARY
-            for code in codes
-            for media in sorted(set(files))
-        }
     request = takes
     if takes is not None and example is not None:
         request = OpenApiRequest(takes, examples=[OpenApiExample("example", example)])
-    return extend_schema(request=request, responses=given, parameters=[asks] if asks else None)
+
+    def described(method: Any) -> Any:
+        # What there is of formats is found out when somebody reads the description, and not at every start.
+        method.files = files
+        responses = empty if files else dict.fromkeys(codes, shape)
+        return extend_schema(request=request, responses=responses, parameters=[asks] if asks else None)(
+            method
+        )
+
+    return described
 
 
 def told_otherwise(shape: type, **fields: Any) -> None:
@@ -95,6 +98,15 @@ class AutoSchema(BaseAutoSchema):
         kind = getattr(self.view, "kind", "")
         layer = "" if kind in ("", "reader") else kind.title()
         return f"{VERBS[self.method.lower()]}{layer}{type(self.view).__name__}"
+
+    def get_response_serializers(self) -> Any:
+        """Of files what there is."""
+        if files := getattr(self.view, self.method.lower()).files:
+            return {
+                (200, media): OpenApiTypes.ANY if "json" in media else OpenApiTypes.BINARY
+                for media in sorted(set(files()))
+            }
+        return super().get_response_serializers()
 
     def get_summary(self) -> str:
         """The first sentence of the method."""

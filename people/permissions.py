@@ -82,8 +82,6 @@ def role_of(user: Any, thing: Owned) -> Role | None:
 
 def role_in(user: Any, team_id: Any) -> Role | None:
     """The role of ``user`` in a team; None when they are not in it. Read once for each user object."""
-    if not hasattr(user, "role_by_team"):
-        user.role_by_team = dict(user.memberships.values_list("team_id", "role"))
     role = user.role_by_team.get(team_id)
     return Role(role) if role else None
 

@@ -1,0 +1,1 @@
+"""SQLite as Claimlight uses it: Django's own backend, with writers that queue."""
