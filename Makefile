@@ -20,9 +20,8 @@ firefox: $(VENV)/installed-dev ## run the core path of marking in Firefox
 	@$(BIN)/python scripts/firefox.py
 	$(BIN)/python -m pytest -m firefox tests/firefox
 
-bench: $(VENV)/installed-dev ## how fast the marking page and the live feed are
-	$(BIN)/python -m benchmarks.marking_page
-	$(BIN)/python -m benchmarks.live
+bench: $(VENV)/installed-dev ## how fast it is, beside the peers
+	$(BIN)/python -m benchmarks
 
 check: $(VENV)/installed-dev ## lint, types, import rules, migrations, deployment settings
 	$(BIN)/ruff check .

@@ -6,14 +6,22 @@ import subprocess
 import sys
 from pathlib import Path
 
-NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome")
+# The first is Chromium without its own windows and buttons: a page opens in half the time.
+NAMES = (
+    "chromium-headless-shell",
+    "chromium",
+    "chromium-browser",
+    "google-chrome",
+    "google-chrome-stable",
+    "chrome",
+)
 PLACES = (
     "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome",
     "/Applications/Chromium.app/Contents/MacOS/Chromium",
     r"C:\Program Files\Google\Chrome\Application\chrome.exe",
 )
 HOW = (
-    "The tests need Chromium or Chrome. On Debian or Ubuntu: sudo apt-get install chromium. "
+    "The tests need Chromium or Chrome. On Debian: sudo apt-get install chromium-headless-shell. "
     "Elsewhere install Chrome, or set CHROMIUM to the path of the browser."
 )
 
@@ -37,21 +45,34 @@ def _cache() -> Path:
     return Path.home() / ("Library/Caches" if sys.platform == "darwin" else ".cache")
 
 
+def wanted() -> bool:
+    """Whether to get one: there is none, or a faster one is to be had for the asking."""
+    if os.environ.get("CHROMIUM") or shutil.which(NAMES[0]):
+        return False
+    return _takes_packages() or not find()
+
+
 def get() -> None:
     """Install one: Debian's package as root on Debian, else Playwright's own."""
-    root = hasattr(os, "geteuid") and os.geteuid() == 0
-    if root and shutil.which("apt-get"):
-        subprocess.run(["apt-get", "update", "-q"], check=True)
-        subprocess.run(["apt-get", "install", "-y", "-q", "chromium"], check=True)
-    else:
+    if not _takes_packages():
         subprocess.run([sys.executable, "-m", "playwright", "install", "chromium"], check=True)
+        return
+    subprocess.run(["apt-get", "update", "-q"], check=True)
+    for name in NAMES[:2]:
+        if subprocess.run(["apt-get", "install", "-y", "-q", name], check=False).returncode == 0:
+            return
+
+
+def _takes_packages() -> bool:
+    return hasattr(os, "geteuid") and os.geteuid() == 0 and shutil.which("apt-get") is not None
 
 
 if __name__ == "__main__":
     try:
-        if not find():
+        if wanted():
             get()
     except (subprocess.CalledProcessError, OSError) as error:
-        sys.exit(f"{HOW} (Trying to get one failed: {error})")
+        if not find():
+            sys.exit(f"{HOW} (Trying to get one failed: {error})")
     if not find():
         sys.exit(HOW)

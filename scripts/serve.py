@@ -4,11 +4,13 @@ import errno
 import io
 import os
 import socket
+import subprocess
 import sys
 from pathlib import Path
 from typing import Any
 
 ROOT = Path(__file__).resolve().parent.parent
+PREPARE = "prepare"
 
 
 def main() -> None:
@@ -23,8 +25,21 @@ def main() -> None:
         sys.exit(f"PORT is a number from 1 to 65535, not {port!r}. Try: PORT=8001 make run")
     check_folder(Path(os.environ.get("DATA_DIR") or ROOT / "var"))
     check_port(host, int(port))
-    prepare()
+    # By a process beside this one: what that takes of memory goes with it, and this one loads meanwhile.
+    preparing = subprocess.Popen([sys.executable, __file__, PREPARE])
+    load()
+    if preparing.wait():
+        sys.exit(preparing.returncode)
     serve(host, int(port))
+
+
+def load() -> None:
+    """All that the pages need, before the first of them is asked for."""
+    import django
+    from django.urls import get_resolver
+
+    django.setup()
+    _ = get_resolver().url_patterns
 
 
 def check_folder(folder: Path) -> None:
@@ -53,6 +68,7 @@ def check_port(host: str, port: int) -> None:
 
 def prepare() -> None:
     """Database, static files and the looks of the tags; the demo where there is nobody yet."""
+    sys.path.insert(0, str(ROOT))
     import django
     from django.core.management import call_command
 
@@ -83,6 +99,6 @@ def serve(host: str, port: int) -> None:
 
 if __name__ == "__main__":
     try:
-        main()
+        prepare() if sys.argv[1:] == [PREPARE] else main()
     except KeyboardInterrupt:
         sys.exit(130)

@@ -1,5 +1,6 @@
 """What holds all over the API: pages, filters, ETags, what is done once, and a client that the schema makes."""
 
+import gzip
 import importlib
 import json
 import sys
@@ -10,11 +11,14 @@ from uuid import uuid4
 import httpx
 import pytest
 from django.core.wsgi import get_wsgi_application
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from openapi_python_client import Config, MetaType, generate
 from openapi_python_client.config import ConfigFile
 
 from annotate.models import Annotation
+from annotate.round_actions import open_round
 from articles.models import Article
 from config.api_docs import description
 from people.actions import create_token
@@ -49,6 +53,25 @@ def test_a_long_list_comes_page_by_page(world: World) -> None:
     places = [(row["start"], row["end"], row["id"]) for page in marks for row in page]
     assert places == sorted(places)
     assert {pk for _start, _end, pk in places} == {str(mark.pk) for mark in world.marks.values()}
+
+
+def test_more_rounds_and_articles_make_no_more_queries(world: World) -> None:
+    client = world.client("teacher")
+
+    def queries() -> dict[str, int]:
+        found = {}
+        for address in ("/api/v1/rounds/", "/api/v1/articles/", "/articles/", "/articles/?q=a"):
+            with CaptureQueriesContext(connection) as seen:
+                assert client.get(address).status_code == 200
+            found[address] = len(seen)
+        return found
+
+    queries()
+    before = queries()
+    more_articles(world, 5)
+    for _ in range(5):
+        open_round(world.teacher, world.text)
+    assert queries() == before
 
 
 def test_what_comes_meanwhile_makes_nothing_appear_twice(world: World) -> None:
@@ -99,6 +122,22 @@ def test_what_has_not_changed_is_not_sent_again(world: World) -> None:
     Annotation.objects.filter(pk=world.marks["loaded"].pk).update(note="Look!")
     assert client.get(address, headers={"If-None-Match": tag}).status_code == 200
     assert world.client("stranger").get(address, headers={"If-None-Match": tag}).status_code == 404
+
+
+def test_what_is_long_is_sent_compressed_to_whoever_takes_that(world: World) -> None:
+    client = world.client("teacher")
+    address = f"/api/v1/rounds/{world.round.pk}/annotations/"
+    plain = client.get(address, headers={"Accept-Encoding": "identity"})
+    packed = client.get(address, headers={"Accept-Encoding": "gzip, deflate, br"})
+    assert "Content-Encoding" not in plain
+    assert packed["Content-Encoding"] == "gzip"
+    assert int(packed["Content-Length"]) == len(packed.content) < len(plain.content) / 2
+    assert gzip.decompress(packed.content) == plain.content
+    assert "Accept-Encoding" in plain["Vary"]
+    assert "Accept-Encoding" in packed["Vary"]
+    again = client.get(address, headers={"Accept-Encoding": "gzip", "If-None-Match": packed["ETag"]})
+    assert (again.status_code, again.content) == (304, b"")
+    assert "Content-Encoding" not in client.get("/api/v1/teams/", headers={"Accept-Encoding": "gzip"})
 
 
 def test_a_mark_is_changed_only_as_it_was_seen(world: World) -> None:

@@ -9,6 +9,7 @@ import subprocess
 import sys
 import tempfile
 from collections.abc import Iterator
+from email.message import Message
 from pathlib import Path
 from urllib.request import urlopen
 
@@ -85,12 +86,12 @@ def announced(server: subprocess.Popen[str]) -> list[str]:
     return [*lines, line.strip()]
 
 
-def fetched(address: str) -> tuple[str, dict[str, str]]:
+def fetched(address: str) -> tuple[str, Message]:
     """The page, asked for until the server listens."""
     while True:
         try:
             with urlopen(address, timeout=30) as page:
-                return page.read().decode(), dict(page.headers)
+                return page.read().decode(), page.headers
         except ConnectionRefusedError:
             continue
         except OSError as error:

@@ -33,7 +33,7 @@ export class Outbox extends EventTarget {
     const record = this.records.get(id) ?? { base, sent: [] };
     Object.assign(record, { mark, changed: true, restored: false });
     this.records.set(id, record);
-    this.show(this.state === "kept" ? "kept" : "saving");
+    this.show("saving");
     await this.keep(id, record);
     this.flush();
   }
@@ -92,7 +92,8 @@ export class Outbox extends EventTarget {
     const waiting = [...this.records.values()].filter((record) => !record.refused);
     if (reached && waiting.length) return this.flush();
     if (!waiting.length) return this.show(this.records.size ? "refused" : "saved");
-    this.show("kept");
+    // Said when it is true: what was changed while this ran may still be on its way to the disk.
+    if (!waiting.some((record) => record.keeping)) this.show("kept");
     this.timer = setTimeout(() => this.flush(), 1000 * WAITS[Math.min(this.tries++, WAITS.length - 1)]);
   }
 

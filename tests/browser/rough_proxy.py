@@ -6,6 +6,7 @@ import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from typing import Any
 from urllib.parse import urlsplit
 
 ROUGH = ("fine", "fine", "drop the request", "drop the answer", "delay", "double", "bad gateway")
@@ -21,8 +22,14 @@ class Proxy(BaseHTTPRequestHandler):
     def pass_on(self) -> None:
         """GET, PUT and the rest."""
         body = self.rfile.read(int(self.headers.get("Content-Length") or 0))
+        if self.server.cut.is_set():
+            return self.break_off()
         writes = self.command in {"PUT", "DELETE"} and self.path.startswith("/api/")
         fate = self.server.chance.choice(ROUGH) if writes else "fine"
+        return self.meet(fate, body)
+
+    def meet(self, fate: str, body: bytes) -> None:
+        """One of ``ROUGH``."""
         if fate == "delay":
             threading.Event().wait(DELAY)
         if fate == "double":
@@ -72,10 +79,33 @@ class Proxy(BaseHTTPRequestHandler):
 @contextmanager
 def rough(target: str, seed: int) -> Iterator[str]:
     """The address of a proxy in front of ``target`` which is rough to writes of the API, the same for one seed."""
+    with _proxy(target, random.Random(seed)) as proxy:
+        yield f"http://localhost:{proxy.server_port}"
+
+
+@contextmanager
+def cable(target: str) -> Iterator[tuple[str, threading.Event]]:
+    """The address of a proxy in front of ``target``, through which nothing comes while the event is set.
+
+    A browser that is told to be without a network may still send what it had begun; this one cannot.
+    """
+    with _proxy(target, Fine()) as proxy:
+        yield f"http://localhost:{proxy.server_port}", proxy.cut
+
+
+class Fine:
+    """Chance without a risk."""
+
+    def choice(self, fates: tuple[str, ...]) -> str:
+        """The first."""
+        return fates[0]
+
+
+@contextmanager
+def _proxy(target: str, chance: Any) -> Iterator[Any]:
     with ThreadingHTTPServer(("localhost", 0), Proxy) as proxy:
-        proxy.there = urlsplit(target)
-        proxy.chance = random.Random(seed)
+        proxy.there, proxy.chance, proxy.cut = urlsplit(target), chance, threading.Event()
         proxy.handle_error = lambda *ignored: None  # a broken connection is what it is for
         threading.Thread(target=proxy.serve_forever, daemon=True).start()
-        yield f"http://localhost:{proxy.server_port}"
+        yield proxy
         proxy.shutdown()

@@ -96,6 +96,34 @@ def test_a_browser_that_is_killed_loses_no_letter(
     assert Annotation.objects.get().note == "Who says so, and wh"
 
 
+BUSY_DISK = """() => new Promise((started) => {
+  const opening = indexedDB.open("claimlight");
+  opening.onsuccess = () => {
+    const store = opening.result.transaction("outbox", "readwrite").objectStore("outbox");
+    let held = true;
+    const hold = () => { if (held) store.count().onsuccess = () => { started(); hold(); }; };
+    window.letGo = () => { held = false; };
+    hold();
+  };
+})"""
+
+
+def test_what_is_not_on_the_disk_yet_is_not_said_to_be_kept(visit: Callable[..., Page], desk: Desk) -> None:
+    page = ready(visit(desk.path, desk.user))
+    mark(page, "globalist", "4")
+    saved(page)
+    page.context.set_offline(True)
+    note_of(page).focus()
+    page.keyboard.type("W")
+    state = page.locator("[data-saved]")
+    expect(state).to_have_text("1 kept on this device")
+    page.evaluate(BUSY_DISK)
+    page.keyboard.type("ho")
+    expect(state).to_have_text("saving…")
+    page.evaluate("letGo()")
+    expect(state).to_have_text("1 kept on this device")
+
+
 def test_marks_are_never_sent_in_somebody_elses_name(
     visit: Callable[..., Page], world: World, live_server: Any
 ) -> None:

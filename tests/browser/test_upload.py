@@ -53,7 +53,11 @@ def test_a_refused_form_is_as_it_was(form: Page) -> None:
 def test_too_much_text_is_told_before_it_is_sent(settings: Any, request: pytest.FixtureRequest) -> None:
     settings.UPLOAD_MAX_BYTES = 1024 * 1024
     form = request.getfixturevalue("form")
+    # A browser takes its time to lay so much text out.
+    form.set_default_timeout(60_000)
     form.evaluate("document.querySelector('textarea').value = 'wörd\\n'.repeat(200_000)")
     form.get_by_role("button", name="Add it").click()
-    expect(form.get_by_role("alert")).to_contain_text("This is 2 MB; the most is 1 MB at once.")
+    expect(form.get_by_role("alert")).to_contain_text(
+        "This is 2 MB; the most is 1 MB at once.", timeout=60_000
+    )
     assert form.evaluate("document.querySelector('textarea').value.length") == 1_000_000
