@@ -1,6 +1,6 @@
 """A mark as the API carries it, written by the database; ``annotate.actions.state`` says the same of one row."""
 
-from django.db.models import F, Value
+from django.db.models import F
 
 from annotate.rounds import Kind
 from people.written import IfAny, Kept, Object
@@ -9,7 +9,7 @@ from people.written import IfAny, Kept, Object
 def mark_json(kind: Kind) -> Object:
     """Of a row of Annotation in a layer of this kind."""
     annotator = Object(id=F("layer__annotator"), name=F("layer__annotator__name"))
-    apart = {} if kind == Kind.READER else {"layer": Value(kind.value)}
+    apart = {} if kind == Kind.READER else {"layer": F("layer__kind")}
     if kind == Kind.KEY:
         apart["answer"] = Kept(F("answer"))
     return Object(

@@ -3,12 +3,13 @@
 To put a query together costs Django some ten times what the database takes to answer it.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any, Generic, TypeVar
 from uuid import UUID
 
 from django.db import DEFAULT_DB_ALIAS, connections
 from django.db.models import QuerySet
+from django.db.models.query import ModelIterable, get_related_populators
 
 Row = TypeVar("Row")
 
@@ -44,24 +45,40 @@ class Prepared(Generic[Row]):
 
 
 class _Query(Generic[Row]):
-    """The query set as Django left it, with a compiler that has nothing left to compile."""
+    """What Django makes of a query set before it asks and after it: the SQL, and what a row becomes."""
 
     def __init__(self, rows: QuerySet[Any, Row]) -> None:
-        self.rows = rows
-        compiler = rows.query.get_compiler(connection=connections[DEFAULT_DB_ALIAS])
-        sql, self.stand_ins = compiler.as_sql()
-        convert = compiler.get_converters([column[0] for column in compiler.select])
-        compiler.as_sql = lambda: (sql, self.values)
-        compiler.get_converters = lambda _columns: convert
-        rows.query.get_compiler = lambda *_where, **_how: compiler  # type: ignore[method-assign]
-        self.takes_uuids = compiler.connection.features.has_native_uuid_field
-        self.values: list[Any] = []
+        self.connection = connections[DEFAULT_DB_ALIAS]
+        self.compiler = rows.query.get_compiler(connection=self.connection)
+        self.sql, self.stand_ins = self.compiler.as_sql()
+        self.converters = self.compiler.get_converters([column[0] for column in self.compiler.select])
+        self.takes_uuids = self.connection.features.has_native_uuid_field
+        self.made = self.object_of() if rows._iterable_class is ModelIterable else tuple
 
     def ask(self, values: tuple[Any, ...]) -> list[Row]:
         given = {FIRST - at: self.taken(value) for at, value in enumerate(values)}
         # A database's driver may have numbers of its own, which are equal to these.
-        self.values = [given.get(it, it) if isinstance(it, int) else it for it in self.stand_ins]
-        return list(self.rows._iterable_class(self.rows))
+        said = [given.get(it, it) if isinstance(it, int) else it for it in self.stand_ins]
+        with self.connection.cursor() as cursor:
+            cursor.execute(self.sql, said)
+            rows = cursor.fetchall()
+        return [self.made(row) for row in self.compiler.apply_converters(rows, self.converters)]
+
+    def object_of(self) -> Callable[[Sequence[Any]], Any]:
+        """Makes a row a model's object, with those that ``select_related`` brings."""
+        info, select = self.compiler.klass_info, self.compiler.select
+        model, places = info["model"], info["select_fields"]
+        first, after = places[0], places[-1] + 1
+        names = [column[0].target.attname for column in select[first:after]]
+        related = get_related_populators(info, select, DEFAULT_DB_ALIAS)
+
+        def made(row: Sequence[Any]) -> Any:
+            found = model.from_db(DEFAULT_DB_ALIAS, names, row[first:after])
+            for each in related:
+                each.populate(row, found)
+            return found
+
+        return made
 
     def taken(self, value: Any) -> Any:
         return value.hex if isinstance(value, UUID) and not self.takes_uuids else value
