@@ -16,12 +16,16 @@ def _application() -> Any:
     from annotate.live import Streams
     from config.handler import Handler
     from config.sqlite import checkpoints
+    from operations.probes import Probes
+    from operations.slow import tell_slow
 
     database = settings.DATABASES["default"]
     if database["ENGINE"] == "config.sqlite":
         checkpoints.start(str(database["NAME"]))
+    if settings.SLOW_QUERY_MS:
+        tell_slow(settings.SLOW_QUERY_MS)
     deliveries.start()
-    return Streams(Handler())
+    return Probes(Streams(Handler()), settings.METRICS_TOKEN)
 
 
 application = _application()

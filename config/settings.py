@@ -56,9 +56,11 @@ INSTALLED_APPS = [
     "articles",
     "annotate",
     "reports",
+    "operations",
 ]
 
 MIDDLEWARE = [
+    "operations.observed.observed",
     "django.middleware.security.SecurityMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
@@ -197,9 +199,15 @@ SPECTACULAR_SETTINGS = {
     "POSTPROCESSING_HOOKS": ["config.api_docs.with_problems"],
 }
 
+# For machines: one JSON object a line, each request too.
+LINES = os.environ.get("LOGS") == "json"
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "handlers": {"console": {"class": "logging.StreamHandler"}},
+    "formatters": {"lines": {"()": "operations.logs.Lines"}},
+    "handlers": {"console": {"class": "logging.StreamHandler"} | ({"formatter": "lines"} if LINES else {})},
     "root": {"handlers": ["console"], "level": "WARNING"},
+    "loggers": {"claimlight.requests": {"level": "INFO" if LINES else "WARNING"}},
 }
+SLOW_QUERY_MS = float(os.environ.get("SLOW_QUERY_MS") or 0)
+METRICS_TOKEN = os.environ.get("METRICS_TOKEN", "")

@@ -93,7 +93,9 @@ def serve(host: str, port: int) -> None:
         print(f"  demo login   {email:32} {password}")
     print(flush=True)
     # Open streams would hold the end up: their pages come back by themselves.
-    options: dict[str, Any] = {"log_level": "warning", "lifespan": "off", "timeout_graceful_shutdown": 3}
+    options: dict[str, Any] = {
+        "log_level": "warning", "log_config": None, "lifespan": "off", "timeout_graceful_shutdown": 3,
+    }  # fmt: skip
     uvicorn.run("config.asgi:application", host=host, port=port, **options)
 
 

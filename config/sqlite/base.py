@@ -45,6 +45,10 @@ class DatabaseWrapper(base.DatabaseWrapper):
         return self.connection.cursor(factory=Cursor)  # type: ignore[no-any-return]
 
     def _start_transaction_under_autocommit(self) -> None:
+        if self.transaction_mode is None:
+            # It only reads.
+            super()._start_transaction_under_autocommit()
+            return
         if not WRITING.acquire(timeout=self.settings_dict["OPTIONS"]["timeout"]):
             raise OperationalError("database is locked")
         self.writes = True

@@ -1,0 +1,31 @@
+"""The files that people uploaded, and the texts that were made of them."""
+
+import hashlib
+from collections.abc import Iterator
+
+from articles.models import Article, Text
+from operations.checks import Problem
+
+
+class Originals:
+    """Each is there, and each text is the one that was marked."""
+
+    slug, order = "originals", 5
+    title = "The originals and their texts"
+
+    def look(self) -> Iterator[Problem]:
+        """Of every article."""
+        for article in Article.objects.exclude(original="").order_by("pk").iterator():
+            if not article.original.storage.exists(article.original.name):
+                yield (
+                    f"The original of article {article.pk} is gone: {article.original.name}.",
+                    "Copy it from a backup. Its text and marks are whole.",
+                )
+        for pk, body, digest in (
+            Text.objects.order_by("pk").values_list("article", "body", "sha256").iterator()
+        ):
+            if hashlib.sha256(body.encode()).hexdigest() != digest:
+                yield (
+                    f"The text of article {pk} is not the one that was marked.",
+                    "Restore the last backup into a new folder, and tell us.",
+                )

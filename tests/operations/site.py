@@ -1,0 +1,40 @@
+"""Another site, in a folder of its own: what ``manage.py`` does there, as somebody at its machine types it."""
+
+import os
+import subprocess
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent.parent
+
+
+@dataclass
+class Place:
+    """``folder`` is its DATA_DIR; on SQLite, unless there is a ``database``."""
+
+    folder: Path
+    database: str = ""
+
+    def run(self, *words: str) -> subprocess.CompletedProcess[str]:
+        """To its end, however it ends."""
+        environment = os.environ | {
+            "DATA_DIR": str(self.folder),
+            "DATABASE_URL": self.database,
+            "SECRET_KEY": "",
+        }
+        command = [sys.executable, "manage.py", *words]
+        return subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True, check=False)
+
+    def does(self, *words: str) -> str:
+        """What it prints; it must succeed."""
+        done = self.run(*words)
+        assert done.returncode == 0, done.stderr
+        return done.stdout
+
+    def refuses(self, *words: str) -> str:
+        """Why: one line, and no traceback."""
+        done = self.run(*words)
+        assert done.returncode != 0
+        assert "Traceback" not in done.stderr, done.stderr
+        return done.stderr
