@@ -7,7 +7,7 @@ in a column are in the order of the alphabet: PostgreSQL keeps no other.
 import json
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
-from datetime import datetime
+from datetime import date
 from itertools import islice
 from typing import Any
 from uuid import UUID
@@ -97,6 +97,7 @@ def _said(value: Any) -> str:
     match value:
         case UUID():
             return str(value)
-        case datetime():
+        # A time is one, too.
+        case date():
             return value.isoformat()
     raise TypeError(f"There is no word for {type(value).__name__} in a backup.")

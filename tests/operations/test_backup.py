@@ -5,6 +5,7 @@ import os
 import tarfile
 import threading
 from collections.abc import Iterator
+from datetime import date
 from pathlib import Path
 from uuid import uuid4
 
@@ -13,7 +14,9 @@ import pytest
 from django.conf import settings
 from django.db import connection, connections
 
+from articles.models import Article
 from operations.backup import back_up
+from operations.tables import tables
 from tests.operations.site import Place
 from tests.world import World, build, mark
 
@@ -26,7 +29,20 @@ def world(transactional_db: None) -> World:
     kept = Path(settings.MEDIA_ROOT) / "2026" / "11" / "page.html"
     kept.parent.mkdir(parents=True, exist_ok=True)
     kept.write_text("<p>An original.")
+    Article.objects.filter(pk=found.article.pk).update(published=date(2026, 11, 26))
     return found
+
+
+def test_there_is_a_word_for_every_kind_of_column() -> None:
+    kinds = {
+        field.get_internal_type() for model in tables().values() for field in model._meta.concrete_fields
+    }
+    written = {
+        "AutoField", "BigAutoField", "BooleanField", "CharField", "DateField", "DateTimeField", "FileField",
+        "ForeignKey", "JSONField", "OneToOneField", "PositiveBigIntegerField", "PositiveIntegerField",
+        "PositiveSmallIntegerField", "SlugField", "TextField", "UUIDField",
+    }  # fmt: skip
+    assert kinds <= written, "give it a word in operations/tables.py"
 
 
 @pytest.fixture(params=["SQLite", "as here"])
