@@ -11,9 +11,9 @@ from hmac import compare_digest
 from typing import Any
 
 from django.db import Error, connection
-from django.db.migrations.executor import MigrationExecutor
 
 from operations.metrics import written
+from operations.version import behind
 
 App = Callable[[dict[str, Any], Any, Callable[[dict[str, Any]], Awaitable[None]]], Awaitable[None]]
 
@@ -45,18 +45,12 @@ class Probes:
         try:
             with connection.cursor() as cursor:
                 cursor.execute("SELECT 1")
-            if not self.current:
-                executor = MigrationExecutor(connection)
-                self.current = not executor.migration_plan(executor.loader.graph.leaf_nodes())
+            self.current = self.current or not behind()
         except Error:
             return "The database does not answer."
         finally:
             connection.close()
-        return (
-            ""
-            if self.current
-            else "The database is older than this version: manage.py migrate has not run yet."
-        )
+        return "" if self.current else "The database is older than this version: run manage.py migrate."
 
     async def beside(self, work: Callable[[], Any]) -> Any:
         """``work``, in the thread of the probes."""

@@ -12,12 +12,14 @@ from typing import Any
 
 from django.conf import settings
 from django.core.management import call_command
-from django.db import connection, transaction
+from django.db import Error, connection, transaction
 from django.db.migrations.executor import MigrationExecutor
 
 from operations.backup import FILES, FORMAT, MANIFEST, SECRET, TABLES, Manifest, write_table
 from operations.sealing import SIGN, unsealed
 from operations.tables import count_on, empty, load, tables
+
+AGAIN = "Delete this database, which has tables without rows, and tell us."
 
 
 class RestoreProblem(ValueError):
@@ -36,7 +38,12 @@ def restore(path: Path, identity: Path | None = None) -> Manifest:
         unpack(path, folder, identity)
         manifest = _manifest(folder)
         targets = _targets(manifest)
-        _load(folder, manifest, targets)
+        try:
+            _load(folder, manifest, targets)
+        except Error as error:
+            raise RestoreProblem(
+                f"This database does not take what the backup holds: {str(error).strip()}. {AGAIN}"
+            ) from error
         _bring_files(folder)
     call_command("migrate", verbosity=0)
     return manifest
@@ -120,9 +127,7 @@ def _compare(manifest: Manifest, models: dict[str, Any], folder: Path) -> None:
         name for name, told in manifest.tables.items() if write_table(models[name], folder / "now") != told
     ]
     if other:
-        raise RestoreProblem(
-            f"What was written is not what the backup holds, in {', '.join(other)}. Delete this database, and tell us."
-        )
+        raise RestoreProblem(f"What was written is not what the backup holds, in {', '.join(other)}. {AGAIN}")
 
 
 def _bring_files(folder: Path) -> None:

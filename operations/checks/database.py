@@ -3,9 +3,9 @@
 from collections.abc import Iterator
 
 from django.db import Error, connection
-from django.db.migrations.executor import MigrationExecutor
 
 from operations.checks import Problem
+from operations.version import ahead, behind
 
 OLDEST_POSTGRESQL = 140000
 
@@ -28,17 +28,9 @@ class Database:
 
     def migrations(self) -> Iterator[Problem]:
         """Too few, or more than this version knows."""
-        executor = MigrationExecutor(connection)
-        missing = executor.migration_plan(executor.loader.graph.leaf_nodes())
-        if missing:
-            yield f"The database is {len(missing)} steps behind this version.", "Run: manage.py migrate"
-        known = {app for app, _name in executor.loader.disk_migrations}
-        newer = (
-            {(app, name) for app, name in executor.loader.applied_migrations if app in known}
-            - set(executor.loader.graph.nodes)
-            - set(executor.loader.replacements)
-        )
-        if newer:
+        if missing := behind():
+            yield f"The database is {missing} steps behind this version.", "Run: manage.py migrate"
+        if newer := ahead():
             first = ".".join(min(newer))
             yield f"The database is newer than this version: it has {first}.", "Update Claimlight."
 

@@ -280,14 +280,21 @@ return Draft(str(reached))"""
             child("return Draft('\\ud800')")
 
 
-def test_when_the_process_that_readers_come_from_is_gone_there_is_another(tmp_path: Path) -> None:
-    readers, file = Readers(), tmp_path / "file"
+def reader_of(readers: Readers, folder: Path) -> Callable[[], bytes | None]:
+    """Reads one short file, in at most two seconds."""
+    file = folder / "file"
     file.write_bytes(b"Words.")
 
     def read() -> bytes | None:
         with file.open("rb") as given:
-            return readers.read(["text", ".txt", str(reading.MEMORY), "5"], given, 5)
+            return readers.read(["text", ".txt", str(reading.MEMORY), "2"], given, 2)
 
+    return read
+
+
+def test_when_the_process_that_readers_come_from_is_gone_there_is_another(tmp_path: Path) -> None:
+    readers = Readers()
+    read = reader_of(readers, tmp_path)
     first = read()
     assert first
     assert readers.process
@@ -300,13 +307,8 @@ def test_when_the_process_that_readers_come_from_is_gone_there_is_another(tmp_pa
 
 
 def test_a_process_that_hangs_is_left(tmp_path: Path) -> None:
-    readers, file = Readers(), tmp_path / "file"
-    file.write_bytes(b"Words.")
-
-    def read() -> bytes | None:
-        with file.open("rb") as given:
-            return readers.read(["text", ".txt", str(reading.MEMORY), "2"], given, 2)
-
+    readers = Readers()
+    read = reader_of(readers, tmp_path)
     first = read()
     assert readers.process
     os.kill(readers.process.pid, signal.SIGSTOP)

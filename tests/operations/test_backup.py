@@ -164,3 +164,17 @@ def test_a_backup_of_a_newer_version_asks_for_it(world: World, tmp_path: Path) -
         with connection.cursor() as cursor:
             cursor.execute("DELETE FROM django_migrations WHERE name = '9999_later'")
     assert "annotate.9999_later" in place.refuses("restore", str(kept))
+
+
+def test_rows_that_the_database_does_not_take_are_told(world: World, tmp_path: Path) -> None:
+    kept, place = tmp_path / "one.backup", Place(tmp_path / "empty")
+    back_up(kept)
+    folder = tmp_path / "opened"
+    with tarfile.open(kept) as archive:
+        archive.extractall(folder, filter="data")
+    teams = folder / "tables" / "people.Team.jsonl"
+    teams.write_text(teams.read_text() + teams.read_text().splitlines()[-1] + "\n")
+    with tarfile.open(kept, "w:gz") as archive:
+        for each in sorted(folder.iterdir()):
+            archive.add(each, each.name)
+    assert "does not take" in place.refuses("restore", str(kept))
