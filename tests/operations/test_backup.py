@@ -4,7 +4,7 @@ import json
 import os
 import tarfile
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import date
 from pathlib import Path
 from uuid import uuid4
@@ -17,6 +17,8 @@ from django.db import connection, connections
 from articles.models import Article
 from operations.backup import back_up
 from operations.tables import tables
+from people.actions import create_token
+from people.models import ApiToken, Team
 from tests.operations.site import Place
 from tests.world import World, build, mark
 
@@ -30,6 +32,9 @@ def world(transactional_db: None) -> World:
     kept.parent.mkdir(parents=True, exist_ok=True)
     kept.write_text("<p>An original.")
     Article.objects.filter(pk=found.article.pk).update(published=date(2026, 11, 26))
+    create_token(found.teacher)
+    # The next number of a database that counts from one would be this.
+    ApiToken.objects.update(id=1)
     return found
 
 
@@ -139,11 +144,21 @@ def other(data: bytes) -> bytes:
     return data[:2000] + bytes([data[2000] ^ 1]) + data[2001:]
 
 
-@pytest.mark.parametrize("spoil", [shorter, other, lambda data: b"PK\x03\x04 something else"])
-def test_what_is_not_whole_is_not_restored(world: World, tmp_path: Path, spoil: object) -> None:
+def other_sum(data: bytes) -> bytes:
+    """What says that the files are as they were."""
+    return data[:-6] + bytes([data[-6] ^ 1]) + data[-5:]
+
+
+def foreign(data: bytes) -> bytes:
+    return b"PK\x03\x04 something else"
+
+
+@pytest.mark.parametrize("spoil", [shorter, other, other_sum, foreign])
+def test_what_is_not_whole_is_not_restored(
+    world: World, tmp_path: Path, spoil: Callable[[bytes], bytes]
+) -> None:
     kept, place = tmp_path / "one.backup", Place(tmp_path / "empty")
     back_up(kept)
-    assert callable(spoil)
     kept.write_bytes(spoil(kept.read_bytes()))
     assert "no backup, or not whole" in place.refuses("restore", str(kept))
     # Nothing was begun: the place is still empty.
@@ -166,15 +181,30 @@ def test_a_backup_of_a_newer_version_asks_for_it(world: World, tmp_path: Path) -
     assert "annotate.9999_later" in place.refuses("restore", str(kept))
 
 
-def test_rows_that_the_database_does_not_take_are_told(world: World, tmp_path: Path) -> None:
-    kept, place = tmp_path / "one.backup", Place(tmp_path / "empty")
-    back_up(kept)
-    folder = tmp_path / "opened"
+def rewritten(kept: Path, table: str, change: Callable[[str], str]) -> None:
+    """The backup with another text in place of a table's."""
+    folder = kept.with_name("opened")
     with tarfile.open(kept) as archive:
         archive.extractall(folder, filter="data")
-    teams = folder / "tables" / "people.Team.jsonl"
-    teams.write_text(teams.read_text() + teams.read_text().splitlines()[-1] + "\n")
+    lines = folder / "tables" / f"{table}.jsonl"
+    lines.write_text(change(lines.read_text()))
     with tarfile.open(kept, "w:gz") as archive:
         for each in sorted(folder.iterdir()):
             archive.add(each, each.name)
-    assert "does not take" in place.refuses("restore", str(kept))
+
+
+@pytest.mark.parametrize(
+    ("change", "said"),
+    [
+        (lambda text: text + text.splitlines()[-1] + "\n", "does not take"),
+        (lambda text: text.replace("Class", "Clasp"), "not what the backup holds, in people.Team"),
+    ],
+)
+def test_rows_that_are_not_those_of_the_backup_are_told(
+    world: World, tmp_path: Path, change: Callable[[str], str], said: str
+) -> None:
+    kept, place = tmp_path / "one.backup", Place(tmp_path / "empty")
+    Team.objects.filter(pk=world.team.pk).update(name="Class")
+    back_up(kept)
+    rewritten(kept, "people.Team", change)
+    assert said in place.refuses("restore", str(kept))
