@@ -1,6 +1,7 @@
 """What machines ask a site for, as a server asks the application."""
 
 import asyncio
+from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
 import httpx
@@ -28,7 +29,9 @@ def ask(
         async with httpx.AsyncClient(transport=transport, base_url="http://10.0.0.7") as client:
             return await client.request(method, path, headers={"Authorization": said} if said else {})
 
-    return asyncio.run(asked())
+    # In a thread: the browser of another test may have left an event loop in this one.
+    with ThreadPoolExecutor(1) as thread:
+        return thread.submit(lambda: asyncio.run(asked())).result(timeout=60)
 
 
 def behind(name: str) -> None:
