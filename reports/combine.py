@@ -7,11 +7,13 @@ of each other make one passage; the order of readers makes no difference; one re
 reader behind it away; and what is agreed at k lies inside what is agreed at k - 1.
 """
 
-from bisect import bisect_left
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from reports.heat import Run, heat, steps_of
+import numpy as np
+
+from reports.agreement.continuum import Array
+from reports.heat import Run, Spans, by_tag, depth, heat
 from reports.layers import Mark
 
 
@@ -54,69 +56,48 @@ def combine(
 
     What is ``settled`` stands whatever ``least`` is: the team has agreed on it.
     """
-    marks = [mark for own in by_reader.values() for mark in own]
-    found = [(*what, len(by_reader)) for what in _of_each_tag(text, marks, least)]
-    found += [(*what, 1) for what in _of_each_tag(text, settled, 1)]
+    marked = by_tag(mark for own in by_reader.values() for mark in own)
+    found = [(*what, len(by_reader)) for what in _of_each_tag(text, marked, least)]
+    found += [(*what, 1) for what in _of_each_tag(text, by_tag(settled), 1)]
     found.sort(key=lambda passage: (passage[0], -passage[1], passage[2], passage[4]))
     passages = tuple(_passage(n, text, *what) for n, what in enumerate(found, 1))
-    return Combined(passages, heat(marks))
+    return Combined(passages, heat(marked))
 
 
-def _of_each_tag(text: str, marks: Sequence[Mark], least: int) -> Iterator[tuple[int, int, str, list[Mark]]]:
-    by_tag: dict[str, list[Mark]] = {}
-    for mark in marks:
-        by_tag.setdefault(mark.tag, []).append(mark)
-    for tag, own in by_tag.items():
+def _of_each_tag(
+    text: str, marked: Mapping[str, Spans], least: int
+) -> Iterator[tuple[int, int, str, list[Mark]]]:
+    for tag, own in marked.items():
         for stretch in agreed(own, least):
             start, end = _stripped(text, *stretch[:2])
             if start < end:
                 yield start, end, tag, stretch[2]
 
 
-def agreed(marks: Iterable[Mark], least: int) -> list[tuple[int, int, list[Mark]]]:
+def agreed(own: Spans, least: int) -> list[tuple[int, int, list[Mark]]]:
     """``(start, end, marks on it)`` of each stretch that ``least`` readers put one and the same tag on."""
-    # Of many readers many mark the same words: each span is looked up once.
-    by_span: dict[tuple[int, int], list[Mark]] = {}
-    own: dict[str, list[tuple[int, int]]] = {}
-    for mark in marks:
-        start, end = span = mark.start, mark.end
-        by_span.setdefault(span, []).append(mark)
-        # A joint between two letters is a place of its own, at twice the offset; a mark begins and ends between joints.
-        own.setdefault(mark.annotator, []).append((2 * start + 1, 2 * end))
-    stretches = _levels(own.values(), least)
-    behind: list[list[Mark]] = [[] for _ in stretches]
-    holds = [False] * len(stretches)
-    for (start, end), same in by_span.items():
-        for at, held in _touched(start, end, stretches):
-            behind[at] += same
-            holds[at] = holds[at] or held
-    return [(*stretches[n], behind[n]) for n in range(len(stretches)) if holds[n]]
+    begins, ends = _levels(own, least)
+    # A mark lies on the stretches from the first that ends behind its start until the last that begins before its end.
+    first = np.searchsorted(ends, own.start, side="right")
+    many = np.maximum(np.searchsorted(begins, own.end) - first, 0)
+    mark = np.repeat(np.arange(len(own.marks)), many)
+    at = np.arange(len(mark)) + np.repeat(first - np.cumsum(many) + many, many)
+    shared = np.minimum(own.end[mark], ends[at]) - np.maximum(own.start[mark], begins[at])
+    held = np.zeros(len(begins), dtype=bool)
+    held[at[2 * shared >= (own.end - own.start)[mark]]] = True
+    behind = np.split(mark[np.argsort(at, kind="stable")], np.cumsum(np.bincount(at, minlength=len(begins))))
+    return [
+        (int(begins[n]), int(ends[n]), [own.marks[number] for number in behind[n].tolist()])
+        for n in np.flatnonzero(held).tolist()
+    ]
 
 
-def _touched(start: int, end: int, stretches: Sequence[tuple[int, int]]) -> Iterator[tuple[int, bool]]:
-    """The numbers of the stretches that a mark lies on, and whether at least half of the mark does."""
-    at = max(0, bisect_left(stretches, (start,)) - 1)
-    while at < len(stretches) and stretches[at][0] < end:
-        shared = min(end, stretches[at][1]) - max(start, stretches[at][0])
-        if shared > 0:
-            yield at, 2 * shared >= end - start
-        at += 1
-
-
-def _levels(readers: Iterable[list[tuple[int, int]]], least: int) -> list[tuple[int, int]]:
-    """The longest stretches on which ``least`` readers lie throughout, in code points, in order.
-
-    Of each reader the spans, in joints.
-    """
-    steps = steps_of(readers)
-    found, depth, since = [], 0, -1
-    for at in sorted(steps):
-        before, depth = depth, depth + steps[at]
-        if before < least <= depth:
-            since = at
-        elif depth < least <= before:
-            found.append((since // 2, at // 2))
-    return found
+def _levels(own: Spans, least: int) -> tuple[Array, Array]:
+    """Where the longest stretches begin and end on which ``least`` readers lie throughout, in code points, in order."""
+    # A joint between two letters is a place of its own, at twice the offset; a mark begins and ends between joints.
+    enough = depth(2 * own.start + 1, 2 * own.end, own.reader) >= least
+    edges = np.flatnonzero(np.diff(enough, prepend=False)) // 2
+    return edges[::2], edges[1::2]
 
 
 def _stripped(text: str, start: int, end: int) -> tuple[int, int]:

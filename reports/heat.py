@@ -1,41 +1,57 @@
 """How many readers lie over each stretch of the text, a tag at a time. Pure."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
+from operator import attrgetter
 
+import numpy as np
+
+from reports.agreement.continuum import Array
 from reports.layers import Mark
 
 # [start, end) in code points, and how many readers marked all of it.
 Run = tuple[int, int, int]
 
 
-def heat(marks: Iterable[Mark]) -> dict[str, list[Run]]:
-    """tag -> disjoint runs in the order of the text; a reader counts once on each letter."""
-    spans: dict[str, dict[str, list[tuple[int, int]]]] = {}
+class Spans:
+    """Marks of one tag, ``start`` and ``end`` in code points, and ``reader``, the number of theirs among these readers."""
+
+    def __init__(self, marks: Sequence[Mark]) -> None:
+        self.marks = marks
+        self.start, self.end = (
+            np.fromiter(map(attrgetter(name), marks), int, len(marks)) for name in ("start", "end")
+        )
+        names = [mark.annotator for mark in marks]
+        numbers = {name: number for number, name in enumerate(dict.fromkeys(names))}
+        self.reader = np.fromiter(map(numbers.__getitem__, names), int, len(marks))
+
+
+def by_tag(marks: Iterable[Mark]) -> dict[str, Spans]:
+    """The marks of each tag, in order of the tags."""
+    found: dict[str, list[Mark]] = {}
     for mark in marks:
-        spans.setdefault(mark.tag, {}).setdefault(mark.annotator, []).append((mark.start, mark.end))
-    return {tag: _runs(by_reader.values()) for tag, by_reader in sorted(spans.items())}
+        found.setdefault(mark.tag, []).append(mark)
+    return {tag: Spans(own) for tag, own in sorted(found.items())}
 
 
-def _runs(readers: Iterable[list[tuple[int, int]]]) -> list[Run]:
-    steps = steps_of(readers)
-    found, depth, since = [], 0, 0
-    for at in sorted(steps):
-        if depth and steps[at]:
-            found.append((since, at, depth))
-        if steps[at]:
-            depth, since = depth + steps[at], at
-    return found
+def heat(marked: Mapping[str, Spans]) -> dict[str, list[Run]]:
+    """tag -> disjoint runs in the order of the text; a reader counts once on each letter."""
+    return {tag: _runs(depth(own.start, own.end, own.reader)) for tag, own in marked.items()}
 
 
-def steps_of(readers: Iterable[list[tuple[int, int]]]) -> dict[int, int]:
-    """place -> by how much the number of readers there rises or falls, of each reader's spans in any order."""
-    steps: dict[int, int] = {}
-    for spans in readers:
-        reached = -1
-        for start, end in sorted(spans):
-            first = max(start, reached)
-            if first < end:
-                steps[first] = steps.get(first, 0) + 1
-                steps[end] = steps.get(end, 0) - 1
-                reached = end
-    return steps
+def depth(start: Array, end: Array, reader: Array) -> Array:
+    """How many readers lie over each place, from 0 until the last end: each once, however often they lie there."""
+    width = int(end.max()) + 1
+    # All readers lie end to end, so that one sweep does.
+    own = reader * width
+    order = np.argsort(own + start)
+    first, last = (own + start)[order], (own + end)[order]
+    first[1:] = np.maximum(first[1:], np.maximum.accumulate(last)[:-1])
+    new = first < last
+    rises, falls = (np.bincount(edges[new] % width, minlength=width) for edges in (first, last))
+    return np.cumsum(rises - falls)
+
+
+def _runs(deep: Array) -> list[Run]:
+    edges = np.flatnonzero(np.diff(deep, prepend=0))
+    between = zip(edges[:-1].tolist(), edges[1:].tolist(), deep[edges[:-1]].tolist(), strict=True)
+    return [run for run in between if run[2]]

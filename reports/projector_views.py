@@ -18,7 +18,7 @@ from people.api_view import View
 from people.models import User
 from people.openapi import answers
 from reports.gather import marks_of
-from reports.heat import heat
+from reports.heat import by_tag, heat
 from reports.places import disputed
 from reports.revealed import after_the_reveal, revealed_for
 from reports.settle_api import PlaceJson
@@ -32,7 +32,7 @@ def picture(user: User, round_: Round) -> dict[str, Any]:
     found = round_places(user, round_)
     return {
         "readers": found[0].readers if found else 0,
-        "heat": heat(marks_of(list(annotations_in(user, round_)))),
+        "heat": heat(by_tag(marks_of(list(annotations_in(user, round_))))),
         "disputed": [place_json(place) for place in disputed(found)],
     }
 

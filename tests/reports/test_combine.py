@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from reports.combine import agreed, combine
-from reports.heat import heat
+from reports.heat import by_tag, heat
 from reports.layers import Mark
 from reports.threshold import least
 
@@ -103,8 +103,8 @@ LETTERS = "x" * 60
 def spans(found: list[Mark], at: int) -> list[tuple[str, int, int, int]]:
     return [
         (tag, start, end, len({mark.annotator for mark in behind}))
-        for tag in ("a", "b")
-        for start, end, behind in agreed([mark for mark in found if mark.tag == tag], at)
+        for tag, own in by_tag(found).items()
+        for start, end, behind in agreed(own, at)
     ]
 
 
@@ -141,7 +141,7 @@ def test_every_letter_of_a_passage_was_marked_by_so_many(found: list[Mark], at: 
 
 @given(MARKS)
 def test_the_heat_counts_the_readers_on_each_letter(found: list[Mark]) -> None:
-    for tag, runs in heat(found).items():
+    for tag, runs in heat(by_tag(found)).items():
         by_letter = {letter: readers for start, end, readers in runs for letter in range(start, end)}
         for letter in range(60):
             on = {m.annotator for m in found if m.tag == tag and m.start <= letter < m.end}

@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from annotate.round_actions import Settings, move_round, open_round
 from annotate.rounds import Mode, State
-from reports.heat import heat
+from reports.heat import by_tag, heat
 from reports.layers import Mark
 from reports.places import disputed, places
 from tests.world import World, mark
@@ -18,14 +18,14 @@ def made(who: str, start: int, end: int, tag: str = "x") -> Mark:
 
 
 def test_heat_counts_readers_not_marks() -> None:
-    found = heat([made("a", 0, 10), made("a", 5, 12), made("b", 5, 10), made("b", 0, 3, "y")])
+    found = heat(by_tag([made("a", 0, 10), made("a", 5, 12), made("b", 5, 10), made("b", 0, 3, "y")]))
     assert found == {"x": [(0, 5, 1), (5, 10, 2), (10, 12, 1)], "y": [(0, 3, 1)]}
 
 
 @given(st.lists(st.tuples(st.sampled_from("abc"), st.integers(0, 30), st.integers(1, 9)), max_size=15))
 def test_heat_is_right_at_each_letter(drawn: list[tuple[str, int, int]]) -> None:
     marks = [made(who, start, start + length) for who, start, length in drawn]
-    found = heat(marks).get("x", [])
+    found = heat(by_tag(marks)).get("x", [])
     for at in range(40):
         readers = len({m.annotator for m in marks if m.start <= at < m.end})
         assert [depth for start, end, depth in found if start <= at < end] == ([readers] if readers else [])
