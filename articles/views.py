@@ -35,7 +35,8 @@ def article_list(request: HttpRequest) -> HttpResponse:
     words = request.GET.get("q", "").strip()[:MOST_SEARCHED]
     # Of thousands that are sorted only the numbers are carried along, and the rest is read of those on the page.
     found = with_words(visible_to(request.user), words).order_by("-id").values_list("pk", flat=True)
-    page = Paginator(found, PAGE).get_page(request.GET.get("page"))
+    # To count what is searched for is to look through everything as often again.
+    page = Paginator(list(found) if words else found, PAGE).get_page(request.GET.get("page"))
     shown = (
         visible_to(request.user)
         .filter(pk__in=list(page))

@@ -13,7 +13,7 @@ Run = tuple[int, int, int]
 
 
 class Spans:
-    """Marks of one tag, ``start`` and ``end`` in code points, and ``reader``, the number of theirs among these readers."""
+    """Marks of one tag: ``start`` and ``end`` in code points, ``reader`` the number of theirs among these readers."""
 
     def __init__(self, marks: Sequence[Mark]) -> None:
         self.marks = marks

@@ -1,0 +1,40 @@
+"""Lists and search ask the database as often for many articles, rounds and marks as for a few."""
+
+from typing import Any
+
+import pytest
+
+from annotate.round_actions import open_round
+from articles.actions import add_frozen
+from articles.draft import Draft
+from tests.world import World, mark
+
+pytestmark = pytest.mark.django_db
+
+# Each with its number of queries, the session's and the person's included.
+LISTS = {
+    "/articles/": 5,
+    "/articles/?q=bridge+lantern": 4,
+    "/articles/?q=zebra": 3,
+    "/api/v1/articles/?q=bridge": 3,
+    "/api/v1/rounds/?team={team}": 4,
+    "/teams/{team}/": 8,
+    "/api/v1/rounds/{round}/annotations/": 5,
+}
+
+
+@pytest.mark.parametrize(("path", "queries"), LISTS.items())
+def test_more_rows_make_no_more_queries(
+    world: World, path: str, queries: int, django_assert_num_queries: Any
+) -> None:
+    client = world.client("teacher")
+    path = path.format(team=world.team.pk, round=world.round.pk)
+    for _ in range(2):
+        bridges = [Draft(f"It is {n}.", title=f"Bridge {n}", publication="The Lantern") for n in range(6)]
+        for text in add_frozen(world.teacher, bridges, world.team):
+            open_round(world.teacher, text)
+        for person in (world.pupil, world.classmate):
+            mark(person, world.round, "disgrace", "opinion")
+        client.get(path)
+        with django_assert_num_queries(queries):
+            assert client.get(path).status_code == 200
