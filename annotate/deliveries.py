@@ -1,9 +1,11 @@
-"""The thread of a web process that tells webhooks what happened, woken by each change; without webhooks it sleeps."""
+"""The thread of a web process that tells webhooks what happened, or has a worker do so, woken by each change."""
 
 import logging
 import threading
 
 from django.db import connections
+
+from people.work import sent
 
 log = logging.getLogger(__name__)
 
@@ -40,10 +42,11 @@ class Deliveries:
 
     def _deliver(self) -> float | None:
         """In how many seconds to try again."""
-        from annotate.webhook_actions import deliver_due, next_due
+        from annotate.webhook_actions import anything_due, deliver_due, next_due
 
         try:
-            deliver_due()
+            if anything_due() and not sent("webhooks"):
+                deliver_due()
             return next_due()
         except Exception:
             log.exception("Webhooks could not be told.")

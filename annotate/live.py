@@ -44,6 +44,10 @@ class Streams:
         else:
             await self.app(scope, receive, send)
 
+    def leave(self) -> None:
+        """From a signal's handler: everybody is sent away, and comes back to another process."""
+        self.tail.end()
+
     async def stream(self, round_: int, scope: Scope, receive: Receive, send: Send) -> None:
         """From the first answer until one side has enough."""
         given = parse_qs(scope["query_string"].decode("latin-1"))

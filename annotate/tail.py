@@ -77,15 +77,27 @@ class Tail:
         self.people: dict[int, Told] = {}
         self.thread = ThreadPoolExecutor(1, "tail")
         self.task: asyncio.Task[None] | None = None
+        self.loop: asyncio.AbstractEventLoop | None = None
         self.counted = 0.0
+
+    def end(self) -> None:
+        """Every listener is cut off, and comes back elsewhere. From any thread, and from a signal's handler."""
+        if self.loop is not None:
+            self.loop.call_soon_threadsafe(self._cut_off)
+
+    def _cut_off(self) -> None:
+        for listener in [each for listeners in self.listeners.values() for each in listeners]:
+            listener.lost = True
+            listener.put(None)
 
     @contextmanager
     def listening(self, round_: int) -> Iterator[Listener]:
         """A new listener, until the end of the block."""
         listener = Listener(round_)
         self.listeners.setdefault(round_, set()).add(listener)
+        self.loop = asyncio.get_running_loop()
         if self.task is None or self.task.done():
-            self.task = asyncio.get_running_loop().create_task(self.run())
+            self.task = self.loop.create_task(self.run())
         try:
             yield listener
         finally:

@@ -10,7 +10,7 @@ from datetime import timedelta
 from typing import Any
 
 from django.db import transaction
-from django.db.models import F
+from django.db.models import F, QuerySet
 from django.http import Http404
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -71,9 +71,17 @@ def ping(user: User, webhook: Webhook) -> None:
 
 def deliver_due() -> int:
     """Tell every webhook whose time has come what it does not know yet; how many batches were delivered."""
+    return sum(_deliver(webhook) for webhook in _due().select_related("team", "owner").order_by("pk"))
+
+
+def anything_due() -> bool:
+    """Whether there is any webhook whose time has come."""
+    return _due().exists()
+
+
+def _due() -> QuerySet[Webhook]:
     now = timezone.now()
-    due = Webhook.objects.filter(stopped_at=None, next_try_at__lte=now, claimed_until__lte=now)
-    return sum(_deliver(webhook) for webhook in due.select_related("team", "owner").order_by("pk"))
+    return Webhook.objects.filter(stopped_at=None, next_try_at__lte=now, claimed_until__lte=now)
 
 
 def next_due() -> float | None:

@@ -15,6 +15,7 @@ def _application() -> Any:
     from annotate.deliveries import deliveries
     from annotate.live import Streams
     from config.handler import Handler
+    from config.leaving import before_leaving
     from config.sqlite import checkpoints
     from operations.probes import Probes
     from operations.slow import tell_slow
@@ -25,7 +26,9 @@ def _application() -> Any:
     if settings.SLOW_QUERY_MS:
         tell_slow(settings.SLOW_QUERY_MS)
     deliveries.start()
-    return Probes(Streams(Handler()), settings.METRICS_TOKEN)
+    streams = Streams(Handler())
+    before_leaving(streams.leave)
+    return Probes(streams, settings.METRICS_TOKEN)
 
 
 application = _application()

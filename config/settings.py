@@ -184,6 +184,8 @@ REST_FRAMEWORK = {
     "DEFAULT_SCHEMA_CLASS": "people.openapi.AutoSchema",
 }
 
+# Where there is one, Celery's workers do what takes long, in place of threads of the web processes.
+BROKER_URL = os.environ.get("BROKER_URL", "")
 WEBHOOKS_TO_PRIVATE = env_bool("WEBHOOKS_TO_PRIVATE", False)
 
 SPECTACULAR_SETTINGS = {

@@ -13,6 +13,7 @@ from django.utils import timezone
 from django.utils.translation import get_language, override
 
 from people.models import User
+from people.work import sent
 from reports.bulk import pieces
 from reports.models import Bundle
 from reports.wishes import Wishes, wishes
@@ -87,14 +88,23 @@ def make(pk: int) -> int:
 
 
 def _begin(pk: int) -> None:
-    threading.Thread(target=_made, args=(pk,), name=f"bundle {pk}", daemon=True).start()
+    if not sent("bundle", pk):
+        threading.Thread(target=_made_here, args=(pk,), name=f"bundle {pk}", daemon=True).start()
 
 
-def _made(pk: int) -> None:
+def _made_here(pk: int) -> None:
+    try:
+        made(pk)
+    finally:
+        connections.close_all()
+
+
+def made(pk: int) -> None:
+    """As ``make``, of a bundle that may be gone; what goes wrong is told to whoever waits for it."""
     try:
         make(pk)
+    except Bundle.DoesNotExist:
+        log.info("A bundle was dropped before it was begun.")
     except Exception:
         log.exception("A bundle of reports could not be made.")
         Bundle.objects.filter(pk=pk).update(failed=True)
-    finally:
-        connections.close_all()

@@ -1,6 +1,8 @@
 """An uploaded file as what is in it: a file alone, or those of a ZIP, and of the ZIPs in a ZIP. Pure."""
 
 import io
+import lzma
+import struct
 import zipfile
 import zlib
 from collections.abc import Iterator
@@ -13,6 +15,10 @@ from reports.incoming import BadRow, Files
 MAX_BYTES = 300 * 1024 * 1024
 MAX_FILES = 20_000
 MAX_DEPTH = 2
+# What a damaged ZIP makes Python's own reader raise.
+DAMAGED = (
+    zipfile.BadZipFile, zlib.error, lzma.LZMAError, struct.error, EOFError, OSError, NotImplementedError, ValueError,
+)  # fmt: skip
 MORE = Phrase("holds more than can be taken at once: {files} files, or {size} MB. Import it in parts.")
 BROKEN = Phrase("is a broken ZIP: {why}. Export it again.")
 LOCKED = Phrase("is a ZIP with a password. Unpack it, and import what is in it.")
@@ -52,10 +58,9 @@ def _entries(data: bytes, room: list[int]) -> Iterator[tuple[str, bytes]]:
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             for entry in archive.infolist():
-                hidden = entry.filename.startswith("__MACOSX/") or PurePath(entry.filename).name.startswith(
-                    "."
-                )
-                if entry.is_dir() or hidden:
+                name = PurePath(entry.filename).name
+                hidden = not name or name.startswith(".") or entry.filename.startswith("__MACOSX/")
+                if hidden or entry.is_dir():
                     continue
                 if entry.flag_bits & 1:
                     raise BadRow(LOCKED)
@@ -69,5 +74,5 @@ def _entries(data: bytes, room: list[int]) -> Iterator[tuple[str, bytes]]:
                 yield entry.filename, content
     except BadRow:
         raise
-    except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, ValueError) as error:
+    except DAMAGED as error:
         raise BadRow(BROKEN.format(why=str(error) or type(error).__name__)) from None

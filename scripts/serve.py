@@ -73,11 +73,7 @@ def prepare() -> None:
     from django.core.management import call_command
 
     django.setup()
-    from annotate.codebook_actions import install_codebooks
-
-    call_command("migrate", verbosity=0)
-    call_command("collectstatic", interactive=False, verbosity=0)
-    install_codebooks()
+    call_command("prepare")
     call_command("load_demo", stdout=io.StringIO())
 
 
@@ -92,9 +88,9 @@ def serve(host: str, port: int) -> None:
     for email, password in logins():
         print(f"  demo login   {email:32} {password}")
     print(flush=True)
-    # Open streams would hold the end up: their pages come back by themselves.
+    # What is being answered is answered to its end; open streams go at once (config/leaving.py).
     options: dict[str, Any] = {
-        "log_level": "warning", "log_config": None, "lifespan": "off", "timeout_graceful_shutdown": 3,
+        "log_level": "warning", "log_config": None, "lifespan": "off", "timeout_graceful_shutdown": 30,
     }  # fmt: skip
     uvicorn.run("config.asgi:application", host=host, port=port, **options)
 

@@ -33,12 +33,13 @@ def main(slug: str, suffix: str, memory: str, seconds: str) -> None:
     os.dup2(2, 1)
     limit(int(memory), int(seconds))
     with answer:
-        answer.write(json.dumps(_answer(slug, suffix), ensure_ascii=False).encode())
+        answer.write(json.dumps(answered(slug, suffix), ensure_ascii=False).encode())
 
 
-def _answer(slug: str, suffix: str) -> dict[str, Any]:
+def answered(slug: str, suffix: str, given: bytes | None = None) -> dict[str, Any]:
+    """The Draft of standard input, or of what is ``given``, or why there is none."""
     try:
-        data = sys.stdin.buffer.read()
+        data = sys.stdin.buffer.read() if given is None else given
         check(slug, suffix, data)
         return _checked(_reader(slug).read(data)).to_json()
     except Unreadable as error:

@@ -82,13 +82,17 @@ def _draft(document: "PdfDocument") -> Draft:
     first = title[0].text if title else ""
     for line in title[1:]:
         first = joined(first, line.text)
-    blocks = [FORBIDDEN.sub("", block) for block in (first, *paragraphs(pages)) if block]
+    first = FORBIDDEN.sub("", first).strip()
+    blocks = [first, *(FORBIDDEN.sub("", block).strip() for block in paragraphs(pages))]
+    text = "\n\n".join(filter(None, blocks))
+    if not text:
+        raise Unreadable(SCAN)
     return Draft(
-        "\n\n".join(blocks),
+        text,
         title=sensible(known.get("Title")) or first,
         byline=sensible(known.get("Author")),
         published=day(known.get("CreationDate")),
-        formatting=(Formatting(0, len(blocks[0]), "heading", "1"),) if title else (),
+        formatting=(Formatting(0, len(first), "heading", "1"),) if first else (),
         notes=tuple(_notes(pages)),
     )
 

@@ -1,0 +1,54 @@
+"""Celery's workers: ``celery -A config.worker worker``; one of them with ``--beat`` for what is done once a day."""
+
+import os
+
+import django
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
+django.setup()
+
+from celery.schedules import crontab  # noqa: E402
+from celery.signals import task_postrun, worker_process_init  # noqa: E402
+from django.core.management import call_command  # noqa: E402
+from django.db import connections  # noqa: E402
+
+from annotate.retention import expire  # noqa: E402
+from annotate.webhook_actions import deliver_due  # noqa: E402
+from people.work import queue  # noqa: E402
+from reports.bundle_actions import made  # noqa: E402
+
+app = queue()
+
+
+@app.task(name="bundle")
+def bundle(pk: int) -> None:
+    """Many reports into one ZIP."""
+    made(pk)
+
+
+@app.task(name="webhooks")
+def webhooks() -> None:
+    """Tell other programs what they do not know yet."""
+    deliver_due()
+
+
+@app.task(name="daily")
+def daily() -> None:
+    """What has had its time goes: rounds by their team's period, sessions that are over."""
+    expire()
+    call_command("clearsessions")
+
+
+app.conf.beat_schedule = {"daily": {"task": "daily", "schedule": crontab(hour=3, minute=17)}}
+
+
+@worker_process_init.connect
+def _own_connections(**_: object) -> None:
+    """What was opened before the fork is not shared."""
+    connections.close_all()
+
+
+@task_postrun.connect
+def _given_back(**_: object) -> None:
+    """Between two tasks nothing is held open that a database may have closed."""
+    connections.close_all()

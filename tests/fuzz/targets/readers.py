@@ -1,0 +1,40 @@
+"""An uploaded file of any suffix: a Draft that can be kept, or a sentence for its owner; nothing else."""
+
+from collections.abc import Iterator
+
+from articles.draft import Draft
+from articles.phrase import Phrase
+from articles.readers.__main__ import answered
+from articles.registry import load
+from tests.articles import make_files
+
+KINDS = [
+    (slug, suffix) for slug, kind in sorted(load("articles.readers").items()) for suffix in kind.suffixes
+]
+
+
+def tried(data: bytes) -> None:
+    """The first byte says what the file is called."""
+    if not data:
+        return
+    slug, suffix = KINDS[data[0] % len(KINDS)]
+    answer = answered(slug, suffix, data[1:])
+    if "unreadable" in answer:
+        Phrase.from_json(answer["unreadable"])
+        return
+    draft = Draft.from_json(answer)
+    assert all(0 <= f.start < f.end <= len(draft.text) for f in draft.formatting), draft.formatting
+
+
+def seeds() -> Iterator[bytes]:
+    """A good file of each kind."""
+    good = {
+        "docx": make_files.word(),
+        "odt": make_files.open_document("<text:p>A bridge is closed.</text:p>"),
+        "epub": make_files.e_book("<p>A bridge is closed.</p>"),
+        "pdf": make_files.pdf("A bridge is closed."),
+        "html": make_files.web_page("<p>A bridge is closed.</p>"),
+        "text": "# A bridge\n\nIt is *closed*, [he said](https://news.example/).\n\n> “No.”\n".encode(),
+    }
+    for number, (slug, _suffix) in enumerate(KINDS):
+        yield bytes([number]) + good[slug]
