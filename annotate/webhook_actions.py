@@ -10,7 +10,7 @@ from datetime import timedelta
 from typing import Any
 
 from django.db import transaction
-from django.db.models import F, QuerySet
+from django.db.models import F, Q, QuerySet
 from django.http import Http404
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -80,8 +80,15 @@ def anything_due() -> bool:
 
 
 def _due() -> QuerySet[Webhook]:
+    longest = timezone.now() + timedelta(seconds=LONGEST_WAIT)
+    come = Q(next_try_at__lte=timezone.now()) | Q(next_try_at__gt=longest)
+    return Webhook.objects.filter(come, _free(), stopped_at=None)
+
+
+def _free() -> Q:
+    """Nobody is telling it anything. What lies further ahead than any claim does is from before a clock was put back."""
     now = timezone.now()
-    return Webhook.objects.filter(stopped_at=None, next_try_at__lte=now, claimed_until__lte=now)
+    return Q(claimed_until__lte=now) | Q(claimed_until__gt=now + CLAIM)
 
 
 def next_due() -> float | None:
@@ -116,7 +123,7 @@ def _deliver(webhook: Webhook) -> int:
 def _claimed_batch(webhook: Webhook) -> tuple[Round, int, int, list[Any]] | None:
     """(round, after, up to, changes) that come next and that its owner may know of. Whoever claims it, delivers."""
     now = timezone.now()
-    free = Webhook.objects.filter(pk=webhook.pk, stopped_at=None, claimed_until__lte=now)
+    free = Webhook.objects.filter(_free(), pk=webhook.pk, stopped_at=None)
     if not free.update(claimed_until=now + CLAIM):
         return None
     try:

@@ -1,5 +1,6 @@
 """The pages that belong to no step of the way: the door, the service worker, and what went wrong."""
 
+import sys
 from http import HTTPStatus
 from pathlib import Path
 
@@ -12,9 +13,12 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from articles.uploads import TooLarge
+from config.failing import failing
 from config.problems import CONTENT_TYPE, document
 
 TOO_LARGE = TooLarge.status_code
+# Seconds after which a program tries again where the database was away.
+AGAIN = 10
 
 
 @require_safe
@@ -61,12 +65,16 @@ def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
 
 
 def broken(request: HttpRequest) -> HttpResponse:
-    """500: without a context processor, for those may be what broke."""
-    if answer := _problem(
-        request, 500, _("Something broke here. It was not your doing; try again in a minute.")
-    ):
-        return answer
-    return HttpResponse(loader.get_template("broken.html").render(), status=500)
+    """500, or 503 where what the site stands on failed. Without a context processor, for those may be what broke."""
+    reason = failing(sys.exc_info()[1])
+    status = 503 if reason else 500
+    said = reason or _("Something broke here. It was not your doing; try again in a minute.")
+    answer = _problem(request, status, said) or HttpResponse(
+        loader.get_template("broken.html").render({"reason": reason}), status=status
+    )
+    if reason:
+        answer.headers["Retry-After"] = str(AGAIN)
+    return answer
 
 
 def _page(request: HttpRequest, status: int, title: str, error: Exception) -> HttpResponse:

@@ -8,6 +8,7 @@ from uuid import uuid4
 
 from django.conf import settings
 from django.db import connections, transaction
+from django.db.models import Q
 from django.http import QueryDict
 from django.utils import timezone
 from django.utils.translation import get_language, override
@@ -40,11 +41,12 @@ def start_bundle(user: User, articles: list[int], slug: str, wanted: Wishes) -> 
 
 def revive(bundle: Bundle) -> None:
     """Make it anew where whoever made it has died, with the server that they ran in."""
-    dead = Bundle.objects.filter(
-        pk=bundle.pk, finished_at=None, failed=False, touched_at__lt=timezone.now() - SILENT
-    )
+    now = timezone.now()
+    # What was touched later than now was so before a clock was put back.
+    silent = Q(touched_at__lt=now - SILENT) | Q(touched_at__gt=now + SILENT)
+    dead = Bundle.objects.filter(silent, pk=bundle.pk, finished_at=None, failed=False)
     # Of several who ask at once, one begins.
-    if dead.update(done=0, left_out=[], touched_at=timezone.now()):
+    if dead.update(done=0, left_out=[], touched_at=now):
         _begin(bundle.pk)
 
 
