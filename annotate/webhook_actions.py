@@ -86,7 +86,7 @@ def _due() -> QuerySet[Webhook]:
 
 
 def _free() -> Q:
-    """Nobody is telling it anything. What lies further ahead than any claim does is from before a clock was put back."""
+    """Nobody is telling it anything. A claim further ahead than any can be is from before a clock was put back."""
     now = timezone.now()
     return Q(claimed_until__lte=now) | Q(claimed_until__gt=now + CLAIM)
 

@@ -24,14 +24,25 @@ SQLITE = connection.vendor == "sqlite"
 pytestmark = pytest.mark.django_db(transaction=True)
 
 
+FULL = """
+CREATE FUNCTION full_disk() RETURNS trigger LANGUAGE plpgsql AS
+$$ BEGIN RAISE EXCEPTION 'could not extend file' USING ERRCODE = 'disk_full'; END $$;
+CREATE TRIGGER full_disk BEFORE INSERT ON annotate_annotation EXECUTE FUNCTION full_disk()
+"""
+NO_LONGER = "DROP TRIGGER full_disk ON annotate_annotation; DROP FUNCTION full_disk()"
+
+
 @pytest.fixture
 def full() -> Iterator[None]:
-    """The database may not grow by a page more."""
+    """The database may not grow: SQLite's by a page more, PostgreSQL's says so of any mark more."""
     with connection.cursor() as cursor:
-        cursor.execute("PRAGMA page_count")
-        cursor.execute(f"PRAGMA max_page_count={cursor.fetchone()[0]}")
+        if SQLITE:
+            cursor.execute("PRAGMA page_count")
+            cursor.execute(f"PRAGMA max_page_count={cursor.fetchone()[0]}")
+        else:
+            cursor.execute(FULL)
         yield
-        cursor.execute("PRAGMA max_page_count=4294967294")
+        cursor.execute("PRAGMA max_page_count=4294967294" if SQLITE else NO_LONGER)
 
 
 @contextmanager
@@ -56,7 +67,6 @@ def put(world: World, client: Client, words: str, **more: Any) -> Any:
     return client.put(path, sent, content_type="application/json")
 
 
-@pytest.mark.skipif(not SQLITE, reason="the disk of a PostgreSQL server is not this test's")
 def test_a_full_disk_is_told_and_what_was_there_stays(world: World, full: None) -> None:
     client, answers = world.client("pupil"), []
     before = Annotation.objects.count()
