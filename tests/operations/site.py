@@ -3,8 +3,13 @@
 import os
 import subprocess
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from uuid import uuid4
+
+import psycopg
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 
@@ -38,3 +43,16 @@ class Place:
         assert done.returncode != 0
         assert "Traceback" not in done.stderr, done.stderr
         return done.stderr
+
+
+@contextmanager
+def empty_place(folder: Path, vendor: str) -> Iterator[Place]:
+    """A place without anything, on SQLite or on the PostgreSQL of DATABASE_URL."""
+    if vendor == "sqlite":
+        yield Place(folder)
+        return
+    url, name = os.environ["DATABASE_URL"], f"place_{uuid4().hex}"
+    with psycopg.connect(url, autocommit=True) as server:
+        server.execute(f"CREATE DATABASE {name}")
+        yield Place(folder, url.rpartition("/")[0] + "/" + name)
+        server.execute(f"DROP DATABASE {name} WITH (FORCE)")

@@ -1,7 +1,6 @@
 """A backup holds the whole site of one moment, and gives it back on either database."""
 
 import json
-import os
 import sqlite3
 import tarfile
 import threading
@@ -9,9 +8,7 @@ from collections.abc import Callable, Iterator
 from contextlib import closing
 from datetime import date
 from pathlib import Path
-from uuid import uuid4
 
-import psycopg
 import pytest
 from django.conf import settings
 from django.db import connection, connections
@@ -21,7 +18,7 @@ from operations.backup import back_up
 from operations.tables import tables
 from people.actions import create_token
 from people.models import ApiToken, Team
-from tests.operations.site import Place
+from tests.operations.site import Place, empty_place
 from tests.world import World, build, mark
 
 pytestmark = [pytest.mark.database, pytest.mark.django_db(transaction=True)]
@@ -52,21 +49,14 @@ def test_there_is_a_word_for_every_kind_of_column() -> None:
     assert kinds <= written, "give it a word in operations/tables.py"
 
 
-PLACES = {"sqlite": ["SQLite"], "postgresql": ["SQLite", "PostgreSQL"]}
+PLACES = {"sqlite": ["sqlite"], "postgresql": ["sqlite", "postgresql"]}
 
 
 @pytest.fixture(params=PLACES[connection.vendor])
 def empty(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Place]:
     """A place without anything, on SQLite and on what these tests run on."""
-    folder = tmp_path_factory.mktemp("empty")
-    if request.param == "SQLite":
-        yield Place(folder)
-        return
-    url, name = os.environ["DATABASE_URL"], f"restored_{uuid4().hex}"
-    with psycopg.connect(url, autocommit=True) as server:
-        server.execute(f"CREATE DATABASE {name}")
-        yield Place(folder, url.rpartition("/")[0] + "/" + name)
-        server.execute(f"DROP DATABASE {name} WITH (FORCE)")
+    with empty_place(tmp_path_factory.mktemp("empty"), request.param) as place:
+        yield place
 
 
 def tables_in(backup: Path) -> dict[str, list[object]]:

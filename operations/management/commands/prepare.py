@@ -3,7 +3,8 @@
 from typing import Any
 
 from django.core.management import call_command
-from django.core.management.base import BaseCommand
+from django.core.management.base import BaseCommand, CommandError
+from django.db import Error
 
 from annotate.codebook_actions import install_codebooks
 
@@ -14,7 +15,14 @@ class Command(BaseCommand):
     help = "Bring the database up to date, gather the static files, and install the codebooks."
 
     def handle(self, *args: Any, **options: Any) -> None:
-        """Says nothing where all went well."""
-        call_command("migrate", interactive=False, verbosity=0)
+        """Says nothing where all went well. Raises ``CommandError`` where the database cannot be brought up to date."""
+        try:
+            call_command("migrate", interactive=False, verbosity=0)
+        except Error as error:
+            why = str(error).strip().partition("\n")[0]
+            raise CommandError(
+                f"The database could not be brought up to date: {why}. The step that failed was taken back, and the "
+                "version that ran until now still runs on it. Keep that one, and tell us."
+            ) from error
         call_command("collectstatic", interactive=False, verbosity=0)
         install_codebooks()
