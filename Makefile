@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 
 .DEFAULT_GOAL := help
-.PHONY: help run test bench firefox check messages
+.PHONY: help run test bench firefox check faults fuzz lock messages
 
 help: ## show this list
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-8s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -28,8 +28,18 @@ check: $(VENV)/installed-dev ## lint, types, import rules, migrations, deploymen
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
+	$(BIN)/bandit --quiet --configfile pyproject.toml --recursive annotate articles config operations people reports scripts 2>/dev/null
 	$(BIN)/python manage.py makemigrations --check --dry-run
 	HTTPS=1 $(BIN)/python manage.py check --deploy --fail-level WARNING
+
+faults: $(VENV)/installed-dev ## kill each part under load, 50 times
+	$(BIN)/python -m tests.faults
+
+fuzz: $(VENV)/installed-dev ## look for input that breaks something, an hour a target
+	for target in readers cleaning anchoring importing; do $(BIN)/python -m tests.fuzz $$target || exit 1; done
+
+lock: $(VENV)/installed-dev ## what is installed, to the byte; its licences
+	$(BIN)/python scripts/lock.py
 
 messages: $(VENV)/installed-dev ## find what people read, update locale/ and compile it
 	@$(BIN)/python scripts/messages.py
@@ -42,12 +52,12 @@ $(BIN)/python:
 	@$(PYTHON) -m venv $(VENV) || \
 		{ rm -rf $(VENV); echo "Python cannot make a virtual environment. On Debian or Ubuntu: sudo apt-get install python3-venv"; exit 1; }
 
-$(VENV)/installed: $(BIN)/python requirements.txt
+$(VENV)/installed: $(BIN)/python requirements.lock
 	@echo "Installing what Claimlight needs (once)…"
-	@$(BIN)/pip install --quiet --disable-pip-version-check -r requirements.txt
+	@$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
 	@touch $@
 
-$(VENV)/installed-dev: $(BIN)/python requirements.txt requirements-dev.txt
+$(VENV)/installed-dev: $(VENV)/installed requirements-dev.txt
 	@echo "Installing what the tests need (once)…"
 	@$(BIN)/pip install --quiet --disable-pip-version-check -r requirements-dev.txt
-	@touch $@ $(VENV)/installed
+	@touch $@

@@ -84,7 +84,7 @@ class Streams:
         while True:
             more = await self.pass_on(listener, headers, body, send)
             # Who came at the same time does not ask again at the same time.
-            until = loop.time() + ASK_AGAIN * random.uniform(0.5, 1)  # noqa: S311 (no secret)
+            until = loop.time() + ASK_AGAIN * random.uniform(0.5, 1)  # noqa: S311 (no secret)  # nosec B311
             while not more and loop.time() < until:
                 try:
                     told = await asyncio.wait_for(listener.queue.get(), HEARTBEAT)

@@ -55,14 +55,14 @@ def _write(said: str, fields: Fields, row: Model) -> None:
 def _insertion(model: type[Model], names: tuple[str, ...]) -> tuple[str, Fields]:
     fields, columns = _columns(model, names)
     places = ", ".join(["%s"] * len(columns))
-    return f"INSERT INTO {_quoted(model._meta.db_table)} ({', '.join(columns)}) VALUES ({places})", fields  # noqa: S608
+    return f"INSERT INTO {_quoted(model._meta.db_table)} ({', '.join(columns)}) VALUES ({places})", fields  # noqa: S608  # nosec B608
 
 
 @cache
 def _update(model: type[Model], names: tuple[str, ...]) -> tuple[str, Fields]:
     fields, (*columns, key) = _columns(model, (*names, model._meta.pk.name))
     places = ", ".join(f"{column} = %s" for column in columns)
-    return f"UPDATE {_quoted(model._meta.db_table)} SET {places} WHERE {key} = %s", fields  # noqa: S608
+    return f"UPDATE {_quoted(model._meta.db_table)} SET {places} WHERE {key} = %s", fields  # noqa: S608  # nosec B608
 
 
 def _columns(model: type[Model], names: tuple[str, ...]) -> tuple[Fields, list[str]]:

@@ -61,7 +61,7 @@ def load(model: type[Model], said: Iterable[str]) -> None:
     columns = ", ".join(quoted(field.column) for field in chosen)
     places = ", ".join(["%s"] * len(chosen))
     # Names of tables and columns alone: no value is in the statement.
-    statement = f"INSERT INTO {quoted(model._meta.db_table)} ({columns}) VALUES ({places})"  # noqa: S608
+    statement = f"INSERT INTO {quoted(model._meta.db_table)} ({columns}) VALUES ({places})"  # noqa: S608  # nosec B608
     with connection.cursor() as cursor:
         while batch := list(islice(rows, TOGETHER)):
             cursor.executemany(statement, [_prepared(chosen, json.loads(row)) for row in batch])
@@ -71,7 +71,7 @@ def empty(models: Iterable[type[Model]]) -> None:
     """What migrations wrote by themselves goes."""
     with connection.cursor() as cursor:
         for model in models:
-            cursor.execute(f"DELETE FROM {connection.ops.quote_name(model._meta.db_table)}")  # noqa: S608
+            cursor.execute(f"DELETE FROM {connection.ops.quote_name(model._meta.db_table)}")  # noqa: S608  # nosec B608
 
 
 def count_on(models: Iterable[type[Model]]) -> None:

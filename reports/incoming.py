@@ -5,7 +5,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import PurePath
-from typing import Any
+from typing import Any, cast
 
 from annotate.spans import SpanError, check_span
 from articles.phrase import Phrase
@@ -182,9 +182,7 @@ def facts(made: Any) -> dict[str, str]:
 
 def phrase(error: BadRow) -> Phrase:
     """Why."""
-    said = error.args[0]
-    assert isinstance(said, Phrase)
-    return said
+    return cast(Phrase, error.args[0])
 
 
 def first_object(files: Files) -> dict[str, Any]:

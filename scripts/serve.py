@@ -83,7 +83,7 @@ def serve(host: str, port: int) -> None:
 
     from annotate.demo import logins
 
-    shown = "localhost" if host in {"127.0.0.1", "0.0.0.0"} else host  # noqa: S104
+    shown = "localhost" if host in {"127.0.0.1", "0.0.0.0"} else host  # noqa: S104  # nosec B104
     print(f"\nClaimlight is at http://{shown}:{port}/   (Ctrl+C stops it)\n")
     for email, password in logins():
         print(f"  demo login   {email:32} {password}")

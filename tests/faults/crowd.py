@@ -124,9 +124,14 @@ class Crowd:
                     client.stream("GET", path, headers=headers, timeout=20) as stream,
                 ):
                     self.answers[f"stream {stream.status_code}"] += 1
+                    number = None
                     for line in stream.iter_lines():
                         if line.startswith("id: "):
-                            heard.append(int(line[4:]))
+                            number = int(line[4:])
+                        # As browsers have it: an event that was cut off before its empty line has not come.
+                        elif not line and number is not None:
+                            heard.append(number)
+                            number = None
                         if not self.listening:
                             return
             except httpx.HTTPError as error:

@@ -1,0 +1,43 @@
+"""What is installed is what requirements.txt asks for, to the byte; its licences and bill of materials say the same."""
+
+import json
+import re
+
+import pytest
+
+from scripts.lock import BILL, LICENCES, LOCK, ROOT, pinned
+
+DIRECT = re.compile(r"^([A-Za-z0-9_-]+)(?:\[[a-z,]+\])?==([^;\s]+)", re.MULTILINE)
+
+
+def wanted() -> dict[str, str]:
+    found = DIRECT.findall((ROOT / "requirements.txt").read_text())
+    return {name.lower().replace("_", "-"): version for name, version in found}
+
+
+def test_the_lock_is_of_these_requirements() -> None:
+    assert len(wanted()) > 30
+    assert wanted().items() <= pinned().items(), "run: make lock"
+
+
+def test_every_package_is_locked_to_its_bytes() -> None:
+    blocks = re.split(r"\n(?=\S)", LOCK.read_text().strip())
+    assert len(blocks) == len(pinned())
+    assert [block for block in blocks if "--hash=sha256:" not in block] == []
+
+
+def test_no_registry_is_named() -> None:
+    assert "://" not in LOCK.read_text()
+
+
+def test_the_licences_and_the_bill_are_of_the_lock() -> None:
+    rows = re.findall(r"^\| ([a-z0-9-]+) \| (\S+) \|", LICENCES.read_text(), re.MULTILINE)
+    assert dict(rows[1:] if rows[0][0] == "package" else rows) == pinned(), "run: make lock"
+    bill = json.loads(BILL.read_text())
+    assert {part["name"]: part["version"] for part in bill["components"]} == pinned(), "run: make lock"
+    assert bill["bomFormat"] == "CycloneDX"
+
+
+@pytest.mark.parametrize("forbidden", ["AGPL", "GNU Affero", "SSPL", "Proprietary"])
+def test_nothing_is_under_a_licence_that_ours_cannot_carry(forbidden: str) -> None:
+    assert forbidden not in LICENCES.read_text()
