@@ -20,6 +20,7 @@ from articles.uploads import LimitedJSONParser, TooLarge
 from people.access import teams_where
 from people.api_view import View
 from people.inputs import checked
+from people.limits import charge
 from people.models import Team
 from people.openapi import Day, Time, answers, paged
 from people.paging import PageInput, page
@@ -162,6 +163,7 @@ class Articles(View):
     )
     def post(self, request: Request) -> Response:
         """A text is frozen as it stands (offsets count on it at once); a file is read, cleaned and frozen."""
+        charge(request.user, "upload")
         given = ArticleInput(data=request.data, context={"request": request})
         if request.META.get("UPLOAD_TOO_LARGE"):
             raise TooLarge

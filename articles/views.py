@@ -21,6 +21,7 @@ from articles.reading import accepted, read_file, read_pasted
 from articles.telling import told
 from articles.words import Words
 from people.access import teams_where
+from people.limits import TooOften, charge
 from people.permissions import Refused
 
 PAGE = 50
@@ -96,9 +97,13 @@ def _take(request: HttpRequest, given: dict[str, Any]) -> tuple[list[Article], l
         return [], [(_("Upload"), too_much.format(limit=limit))]
     for name, file in sources:
         try:
+            charge(request.user, "upload")
             draft = read_file(name, file.read()) if file else read_pasted(given["text"])
         except Unreadable as error:
             errors.append((name, told(error)))
+            continue
+        except TooOften as error:
+            errors.append((name, str(error)))
             continue
         original = given["text"].encode() if file is None else file
         original_name = actions.PASTED if file is None else name

@@ -1,6 +1,7 @@
 """The pages that belong to no step of the way: the door, the service worker, and what went wrong."""
 
 import sys
+from collections.abc import Callable
 from http import HTTPStatus
 from pathlib import Path
 
@@ -15,6 +16,7 @@ from django.views.decorators.http import require_safe
 from articles.uploads import TooLarge
 from config.failing import failing
 from config.problems import CONTENT_TYPE, document
+from people.limits import TooOften
 
 TOO_LARGE = TooLarge.status_code
 # Seconds after which a program tries again where the database was away.
@@ -62,6 +64,25 @@ def forged(request: HttpRequest, reason: str = "") -> HttpResponse:
 def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
     """404"""
     return _page(request, 404, _("There is nothing here"), exception)
+
+
+class TooOftenPage:
+    """Middleware: 429 for a page or a form that was asked for, or sent, too often."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        """Nothing to do before it is refused."""
+        return self.get_response(request)
+
+    def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
+        """What a view raised."""
+        if not isinstance(exception, TooOften):
+            return None
+        answer = _page(request, 429, _("Not so fast"), exception)
+        answer.headers["Retry-After"] = str(exception.wait)
+        return answer
 
 
 def broken(request: HttpRequest) -> HttpResponse:

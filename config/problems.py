@@ -22,6 +22,7 @@ from articles.readers import Unreadable
 from articles.telling import told
 from people.idempotency import Replayed
 from people.joining import NicknameError
+from people.limits import TooOften
 from reports.actions import ReportError
 from reports.incoming import BadRow, phrase
 
@@ -52,6 +53,10 @@ def handler(error: Exception, context: dict[str, Any]) -> Response | None:  # no
             return problem(422, "bad-codebook", told(error), problems=_problems(error))
         case Outdated():
             return problem(409, "outdated-codebook", str(error), newest=error.newest.pk)
+        case TooOften():
+            answer = problem(429, "too-often", str(error))
+            answer["Retry-After"] = str(error.wait)
+            return answer
         case Closed():
             return problem(403, "round-closed", str(error))
         case (

@@ -3,12 +3,42 @@
 from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
+from django.core.exceptions import ValidationError
 
+from people.limits import TooOften, address, digest, give_back, spend
 from people.models import User
+
+# Wrong passwords in ten minutes: for one account from one address, and from one address, behind which may be a school.
+MOST_FOR_ONE, MOST_FROM_ONE = 10, 100
+
+
+def _doors(request: Any, credentials: dict[str, Any]) -> list[tuple[str, int]]:
+    """Where a try counts: (bucket, its limit). Nobody locks out somebody else by guessing from elsewhere."""
+    here, account = (
+        address(request),
+        str(credentials.get("email") or credentials.get("username") or "").lower(),
+    )
+    return [(f"login {here} {digest(account)}", MOST_FOR_ONE), (f"login {here}", MOST_FROM_ONE)]
 
 
 class AccountAdapter(DefaultAccountAdapter):
     """Keeps the name that somebody gave when they signed up."""
+
+    def pre_authenticate(self, request: Any, **credentials: Any) -> None:
+        """Wrong passwords are counted in the database, for all processes together, in place of a process's cache."""
+        try:
+            for key, most in _doors(request, credentials):
+                spend(key, most)
+        except TooOften as error:
+            raise ValidationError(str(error)) from error
+
+    def authenticate(self, request: Any, **credentials: Any) -> Any:
+        """A right password does not count."""
+        user = super().authenticate(request, **credentials)
+        if user is not None:
+            for key, _most in _doors(request, credentials):
+                give_back(key)
+        return user
 
     def save_user(self, request: Any, user: User, form: Any, commit: bool = True) -> User:
         """Our User has one ``name`` instead of a first and a last one."""

@@ -1,6 +1,7 @@
 """How often something may be tried: a bucket a key, in the database, so that every process counts in the same one."""
 
 from datetime import timedelta
+from hashlib import sha256
 from typing import Any
 
 from django.conf import settings
@@ -11,6 +12,8 @@ from django.utils.translation import ngettext
 from people.models import Bucket
 
 PERIOD = timedelta(minutes=10)
+# What one person may do in that time. A class works far below it, and a program that runs wild far above.
+MOST = {"upload": 200, "import": 60, "export": 600, "files": 60}
 
 
 class TooOften(Exception):
@@ -19,12 +22,22 @@ class TooOften(Exception):
     def __init__(self, wait: int) -> None:
         minutes = max(1, round(wait / 60))
         said = ngettext(
-            "Too many wrong codes. Try again in {n} minute.",
-            "Too many wrong codes. Try again in {n} minutes.",
+            "This was tried too often. Try again in {n} minute.",
+            "This was tried too often. Try again in {n} minutes.",
             minutes,
         )
         super().__init__(said.format(n=minutes))
         self.wait = wait
+
+
+def charge(who: Any, what: str) -> None:
+    """One more of what ``MOST`` names, for somebody, or for whoever has a secret; raises ``TooOften``."""
+    spend(f"{what} {digest(who) if isinstance(who, str) else who.pk}", MOST[what])
+
+
+def digest(secret: str) -> str:
+    """By which a bucket is found, and nothing else: no bucket's key says what was typed."""
+    return sha256(secret.encode()).hexdigest()[:24]
 
 
 def spend(key: str, most: int) -> None:

@@ -13,6 +13,7 @@ from rest_framework.response import Response
 from articles.access import article_for, current_text
 from people.api_view import View
 from people.inputs import checked
+from people.limits import charge
 from people.openapi import Time, answers, listed
 from reports import actions
 from reports.access import SHARE, findings_on, merged_on, share_on, shares_on
@@ -75,6 +76,7 @@ class TeamDownload(View):
         """The report on each marked article of a team as a file, in a ZIP that is made while it is sent."""
         if slug not in formats():
             raise unknown(slug)
+        charge(request.user, "files")
         wanted = wishes(request.query_params)
         articles = marked_articles(request.user, pk)
         made = pieces(request.user, articles, slug, wanted, timezone.localdate(), [])

@@ -13,6 +13,7 @@ from django.http import QueryDict
 from django.utils import timezone
 from django.utils.translation import get_language, override
 
+from people.limits import charge
 from people.models import User
 from people.work import sent
 from reports.bulk import pieces
@@ -27,6 +28,7 @@ log = logging.getLogger(__name__)
 
 def start_bundle(user: User, articles: list[int], slug: str, wanted: Wishes) -> Bundle:
     """Begin to make the ZIP. Of one person one is made at a time: another that is not finished is given up."""
+    charge(user, "files")
     for old in Bundle.objects.filter(created_at__lt=timezone.now() - KEPT):
         drop_bundle(old)
     for other in Bundle.objects.filter(owner=user, finished_at=None):

@@ -6,6 +6,7 @@ from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 
 from articles.models import Article
+from people.limits import charge
 from people.models import User
 from reports.formats import formats
 from reports.wishes import Wishes
@@ -16,6 +17,7 @@ def download(user: User, article: Article, slug: str, wanted: Wishes) -> HttpRes
     """In the format ``slug``, of what ``user`` may see; ``Http404`` names the formats that there are."""
     if slug not in formats():
         raise unknown(slug)
+    charge(user, "export")
     name, data = written(user, article, slug, wanted, timezone.localdate())
     return attached(name, data, formats()[slug].media_type)
 

@@ -15,6 +15,7 @@ from annotate.bringing import VERB
 from annotate.models import Codebook
 from annotate.telling import told_codebook
 from people.joining import add_absent
+from people.limits import charge
 from people.models import Team, User
 from people.permissions import Refused, require
 from reports.import_marks import MarksIn, key_of, texts_here
@@ -71,6 +72,7 @@ def stage(user: User, name: str, data: bytes, team: Team | None = None) -> Impor
     """Keep a file until its owner has looked at what is in it. Raises ``BadRow`` where nothing can be read."""
     import_ = Import(owner=user, team=team, name=PurePath(name).name[:255])
     require(user, VERB, import_)
+    charge(user, "import")
     import_.found = understood(import_.name, data)
     for old in Import.objects.filter(owner=user, done_at=None, created_at__lt=timezone.now() - FORGOTTEN):
         drop(user, old)

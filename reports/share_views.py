@@ -19,6 +19,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from articles.access import article_for
 from articles.models import Article
+from people.limits import charge
 from reports import actions
 from reports.access import SHARE, share_on, shared_report, shares_on
 from reports.context import context
@@ -137,5 +138,6 @@ def shared_download(request: HttpRequest, found: Gathered, token: str, slug: str
     kind = formats().get(slug)
     if kind is None or of_record(kind):
         raise unknown(slug)
+    charge(token, "export")
     name = file_name(found.found.text.article.title, slug, timezone.localdate())
     return attached(name, found.product(slug, lambda: kind.write(found.report)), kind.media_type)

@@ -19,7 +19,7 @@ BODY = " ".join(f"Sentence {n} of the council says that the bridge is number {n}
 PEOPLE = ("teacher", "ada", "bo", "cem")
 TAGS = ("factual-claim", "attributed-allegation", "opinion", "loaded-language")
 # What a server that is there answers while what it needs is not; anything else is no answer to a right request.
-AWAY = {500, 502, 503, 504}
+AWAY = {429, 500, 502, 503, 504}
 
 
 @dataclass

@@ -135,7 +135,7 @@ def test_guessing_ends(world: World, code: str, door: str) -> None:
         assert client.post(door, {"code": f"WRONG{number}", "nickname": "X"}).status_code == 422
     answer = client.post(door, {"code": code, "nickname": "X"})
     assert answer.status_code == 422
-    assert "Too many wrong codes. Try again in 10 minutes." in answer.content.decode()
+    assert "This was tried too often. Try again in 10 minutes." in answer.content.decode()
     # Somebody elsewhere is not held up by it, and after ten minutes nobody is.
     assert join(code, client=Client(REMOTE_ADDR="10.0.0.9"))[1].status_code == 302
     Bucket.objects.update(until=timezone.now() - timedelta(seconds=1))
