@@ -108,6 +108,7 @@ class Streams:
         answer = json.loads(body)
         listener.reader = int(known[b"live-reader"])
         listener.shared, listener.key = known[b"live-shared"] == b"1", known[b"live-key"] == b"1"
+        listener.known = True
         listener.cursor = max(listener.cursor, int(known[b"live-after"]))
         for row in answer["results"]:
             if row["seq"] > listener.cursor:

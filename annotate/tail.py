@@ -50,12 +50,16 @@ class Told:
 
 @dataclass(eq=False)
 class Listener:
-    """Somebody's open stream. ``shared``: all there is in the round may be told to them, but for the key (``key``)."""
+    """Somebody's open stream. ``shared``: all there is in the round may be told to them, but for the key (``key``).
+
+    Until they are ``known`` they may have been answered already without what happens now, and are to ask again.
+    """
 
     round: int
     reader: int = 0
     shared: bool = False
     key: bool = False
+    known: bool = False
     cursor: int = 0
     lost: bool = False
     queue: "asyncio.Queue[Told | None]" = field(default_factory=lambda: asyncio.Queue(MOST_WAITING))
@@ -159,7 +163,11 @@ class Tail:
         everything = Told(tuple(said for _key, said in events))
         but_the_key = Told(tuple(said for key, said in events if not key))
         for listener in list(self.listeners.get(round_, ())):
-            if asked_anew or (not listener.shared and any(_concerns(listener, change) for change in changes)):
+            if (
+                asked_anew
+                or not listener.known
+                or (not listener.shared and any(_concerns(listener, change) for change in changes))
+            ):
                 listener.put(None)
             elif listener.shared and (told := everything if listener.key else but_the_key).events:
                 listener.put(told)

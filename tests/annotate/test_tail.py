@@ -33,14 +33,24 @@ def numbers(told: Told | None) -> list[int | None]:
 
 def test_the_key_is_for_who_may_see_it() -> None:
     changes = [change(1), change(2, kind="key"), change(3)]
-    assert [numbers(told) for told in heard(Listener(7, shared=True), changes)] == [[1, 3]]
-    assert [numbers(told) for told in heard(Listener(7, shared=True, key=True), changes)] == [[1, 2, 3]]
+    assert [numbers(told) for told in heard(Listener(7, known=True, shared=True), changes)] == [[1, 3]]
+    assert [numbers(told) for told in heard(Listener(7, known=True, shared=True, key=True), changes)] == [
+        [1, 2, 3]
+    ]
 
 
 def test_where_marks_are_hidden_others_make_no_sound() -> None:
-    assert heard(Listener(7, reader=2), [change(1, annotator=1)]) == []
-    assert heard(Listener(7, reader=2), [change(1, annotator=1), change(2, annotator=2)]) == [None]
+    assert heard(Listener(7, known=True, reader=2), [change(1, annotator=1)]) == []
+    assert heard(Listener(7, known=True, reader=2), [change(1, annotator=1), change(2, annotator=2)]) == [
+        None
+    ]
 
 
 def test_when_the_rules_change_everybody_asks_anew() -> None:
-    assert heard(Listener(7, shared=True), [change(1), change(2, verb="round.move", kind=None)]) == [None]
+    assert heard(
+        Listener(7, known=True, shared=True), [change(1), change(2, verb="round.move", kind=None)]
+    ) == [None]
+
+
+def test_what_happens_while_somebody_is_being_answered_is_asked_for_again() -> None:
+    assert heard(Listener(7), [change(1)]) == [None]
