@@ -17,12 +17,16 @@ def _application() -> Any:
     from config.handler import Handler
     from config.leaving import before_leaving
     from config.sqlite import checkpoints
+    from operations import failures, sentry
     from operations.probes import Probes
     from operations.slow import tell_slow
 
     database = settings.DATABASES["default"]
     if database["ENGINE"] == "config.sqlite":
         checkpoints.start(str(database["NAME"]))
+    failures.start()
+    if settings.SENTRY_DSN:
+        sentry.start(settings.SENTRY_DSN)
     if settings.SLOW_QUERY_MS:
         tell_slow(settings.SLOW_QUERY_MS)
     deliveries.start()

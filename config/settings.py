@@ -215,4 +215,5 @@ LOGGING = {
     "loggers": {"claimlight.requests": {"level": "INFO" if LINES else "WARNING"}},
 }
 SLOW_QUERY_MS = float(os.environ.get("SLOW_QUERY_MS") or 0)
+SENTRY_DSN = os.environ.get("SENTRY_DSN", "")
 METRICS_TOKEN = os.environ.get("METRICS_TOKEN", "")

@@ -3,6 +3,7 @@
 from django.urls import include, path
 
 from config import api_docs, languages, pages
+from operations import views as operations_views
 
 # Addresses are tried in this order: what is asked most comes first.
 api = [
@@ -23,6 +24,7 @@ urlpatterns = [
     path("articles/", include("articles.urls")),
     path("", include("annotate.urls")),
     path("", include("reports.urls")),
+    path("operations/", operations_views.watch, name="operations"),
     path("api/", api_docs.api_page, name="api-docs"),
     path("api/v1/openapi.json", api_docs.openapi, name="openapi"),
 ]

@@ -1,6 +1,7 @@
 """Celery's workers: ``celery -A config.worker worker``; one of them with ``--beat`` for what is done once a day."""
 
 import os
+from typing import Any
 
 import django
 
@@ -8,16 +9,20 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
 django.setup()
 
 from celery.schedules import crontab  # noqa: E402
-from celery.signals import task_postrun, worker_process_init  # noqa: E402
+from celery.signals import task_failure, task_postrun, worker_process_init  # noqa: E402
+from django.conf import settings  # noqa: E402
 from django.core.management import call_command  # noqa: E402
 from django.db import connections  # noqa: E402
 
 from annotate.retention import expire  # noqa: E402
 from annotate.webhook_actions import deliver_due  # noqa: E402
+from operations import failures, sentry  # noqa: E402
 from people.work import queue  # noqa: E402
 from reports.bundle_actions import made  # noqa: E402
 
 app = queue()
+if settings.SENTRY_DSN:
+    sentry.start(settings.SENTRY_DSN)
 
 
 @app.task(name="bundle")
@@ -46,6 +51,13 @@ app.conf.beat_schedule = {"daily": {"task": "daily", "schedule": crontab(hour=3,
 def _own_connections(**_: object) -> None:
     """What was opened before the fork is not shared."""
     connections.close_all()
+
+
+@task_failure.connect
+def _broke(sender: Any = None, exception: BaseException | None = None, **_: object) -> None:
+    """As what breaks in a request."""
+    if exception is not None:
+        failures.keep(exception, f"worker: {getattr(sender, 'name', '')}")
 
 
 @task_postrun.connect

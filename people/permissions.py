@@ -59,6 +59,11 @@ MAY: dict[str, frozenset[Role]] = {
 }
 
 
+def looks_after_site(user: Any) -> bool:
+    """Whether this is somebody whom ``manage.py createsuperuser`` made: they see numbers, and no team's work."""
+    return bool(user.is_authenticated and user.is_staff and user.is_active)
+
+
 class Refused(PermissionDenied):
     """This person may not do this; the message says why."""
 

@@ -46,6 +46,20 @@ def queue() -> "Celery":
     return app
 
 
+def waiting() -> int | None:
+    """How many tasks wait for a worker; None where there is no broker, or it does not answer."""
+    if not settings.BROKER_URL:
+        return None
+    from kombu.exceptions import OperationalError
+
+    try:
+        with queue().connection_for_read() as connection:
+            connection.ensure_connection(max_retries=1, timeout=2)
+            return int(connection.default_channel._size(queue().conf.task_default_queue))
+    except OperationalError:
+        return None
+
+
 def sent(task: str, *arguments: Any) -> bool:
     """Whether a worker is told to do it. If not, whoever asks does it themselves."""
     if not settings.BROKER_URL:

@@ -76,9 +76,9 @@ class TeamDownload(View):
         """The report on each marked article of a team as a file, in a ZIP that is made while it is sent."""
         if slug not in formats():
             raise unknown(slug)
-        charge(request.user, "files")
         wanted = wishes(request.query_params)
         articles = marked_articles(request.user, pk)
+        charge(request.user, "files")
         made = pieces(request.user, articles, slug, wanted, timezone.localdate(), [])
         response = StreamingHttpResponse(made, content_type="application/zip")
         name = f"reports-{timezone.localdate().isoformat()}.{slug}.zip"

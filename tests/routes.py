@@ -175,6 +175,7 @@ TABLE = [
     for line in """
     GET    | home                                | 200 302 302 302 302 302
     GET    | service-worker                      | 200 200 200 200 200 200
+    GET    | operations                          | 302 404 404 404 404 404
     POST   | language                            | 302 302 302 302 302 302
     GET    | catalogue Spanish                   | 200 200 200 200 200 200
     GET    | catalogue Klingon                   | 404 404 404 404 404 404

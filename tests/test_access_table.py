@@ -4,13 +4,15 @@ import re
 from typing import Any
 
 import pytest
-from django.db import transaction
+from django.db import connection, transaction
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from tests.routes import ABOUT, FREE, TABLE, Row, routes
 from tests.world import ROLES, World
 
 MEMBERS = ("viewer", "pupil", "colleague", "teacher")
+NUMBER = re.compile(r"\d+")
 METHODS = ("GET", "POST", "PUT", "PATCH", "DELETE")
 OURS = sorted({row.route for row in TABLE if not row.route.startswith("account_")})
 
@@ -88,13 +90,17 @@ def test_what_is_somebody_elses_looks_like_what_does_not_exist(world: World, rou
     for row in rows_of(route):
         for role in MEMBERS if row.about in FOREIGN else ():
             client = world.client(role)
-            answers = []
+            answers, asked = [], []
             for pk in (FOREIGN[row.about](world), 987_654_321, 10**30):
                 url = reverse(row.route, kwargs=ABOUT[row.about](world) | {"pk": pk})
-                response = row.request(world, client, url)
+                with CaptureQueriesContext(connection) as queries:
+                    response = row.request(world, client, url)
                 assert response.status_code == 404, str(row)
                 answers.append(seen(response))
+                asked.append([NUMBER.sub("N", query["sql"]) for query in queries.captured_queries])
             assert answers[0] == answers[1] == answers[2], str(row)
+            # As long takes what asks the database the same.
+            assert asked[0] == asked[1], str(row)
             assert "stranger" not in answers[0]
 
 

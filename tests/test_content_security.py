@@ -3,12 +3,17 @@
 from typing import Any
 
 import pytest
+from django.db import transaction
 from django.http import HttpResponse
 from lxml import html
 
+from config.security import PERMISSIONS_POLICY
 from tests.routes import TABLE, Row
 from tests.world import World
 
+# Forms that scripts send say their token.
+READ_BY_SCRIPTS = {"csrftoken", "django_language"}
+UNSAFE = [row for row in TABLE if row.method != "GET"]
 GETS = [row for row in TABLE if row.method == "GET"]
 INLINE = (
     "//script[not(@src or @type='application/json')] | //style | //@style | //@*[starts-with(name(), 'on')]"
@@ -23,8 +28,23 @@ def directives(answer: Any) -> dict[str, list[str]]:
     return {name: values for name, *values in parts}
 
 
+# On every answer, whatever was asked.
+HEADERS = {
+    "X-Content-Type-Options": "nosniff",
+    "X-Frame-Options": "DENY",
+    "Referrer-Policy": "same-origin",
+    "Cross-Origin-Opener-Policy": "same-origin",
+    "Cross-Origin-Resource-Policy": "same-origin",
+    "Permissions-Policy": PERMISSIONS_POLICY,
+}
+
+
 def keeps_the_policy(answer: HttpResponse) -> None:
-    """All that is not named is forbidden; nothing inline, nothing from another host."""
+    """All that is not named is forbidden; nothing inline, nothing from another host; no cookie goes elsewhere."""
+    assert {name: answer[name] for name in HEADERS} == HEADERS
+    for name, cookie in answer.cookies.items():
+        assert cookie["samesite"] == "Lax"
+        assert cookie["httponly"] or name in READ_BY_SCRIPTS, name
     policy = directives(answer)
     assert policy["default-src"] == policy["frame-ancestors"] == policy["base-uri"] == ["'none'"]
     assert policy["require-trusted-types-for"] == ["'script'"]
@@ -46,6 +66,31 @@ def keeps_the_policy(answer: HttpResponse) -> None:
 def test_every_page_is_under_the_policy(world: World, row: Row) -> None:
     for role in ("nobody", "teacher"):
         keeps_the_policy(row.request(world, world.client(role)))
+
+
+@pytest.mark.django_db
+def test_nothing_is_changed_by_a_form_from_elsewhere(world: World) -> None:
+    client = world.client("teacher", enforce_csrf_checks=True)
+    for row in UNSAFE:
+        answer = row.request(world, client)
+        # To the API somebody without the token of a page is nobody, and a body that nothing reads holds none.
+        assert answer.status_code in ((401, 415) if row.route.startswith("api:") else (403,)), str(row)
+        keeps_the_policy(answer)
+
+
+@pytest.mark.django_db
+def test_by_https_all_of_it_stays_there(world: World, settings: Any) -> None:
+    settings.SECURE_HSTS_SECONDS, settings.SECURE_HSTS_INCLUDE_SUBDOMAINS = 31536000, True
+    settings.SESSION_COOKIE_SECURE = settings.CSRF_COOKIE_SECURE = settings.LANGUAGE_COOKIE_SECURE = True
+    settings.SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
+    for row in TABLE:
+        with transaction.atomic():
+            client = world.client("teacher")
+            client.defaults["HTTP_X_FORWARDED_PROTO"] = "https"
+            answer = row.request(world, client)
+            transaction.set_rollback(True)
+        assert answer["Strict-Transport-Security"] == "max-age=31536000; includeSubDomains", str(row)
+        assert all(cookie["secure"] or not cookie.value for cookie in answer.cookies.values()), str(row)
 
 
 @pytest.mark.django_db

@@ -1,0 +1,19 @@
+"""The one page of whoever looks after the site."""
+
+from django.contrib.auth.decorators import login_required
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from operations.watch import watched
+from people.permissions import looks_after_site
+
+
+@login_required
+@require_safe
+def watch(request: HttpRequest) -> HttpResponse:
+    """For everybody else there is no such page."""
+    if not looks_after_site(request.user):
+        raise Http404(_("There is no such page."))
+    return render(request, "operations/watch.html", watched())
