@@ -9,6 +9,7 @@ from tempfile import NamedTemporaryFile
 import dj_database_url
 
 from config.security import *  # noqa: F403  (limits, CSP and proxies live beside this file)
+from config.sso import apps, servers
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 
@@ -50,6 +51,9 @@ INSTALLED_APPS = [
     "django.contrib.staticfiles",
     "allauth",
     "allauth.account",
+    "allauth.mfa",
+    "allauth.socialaccount",
+    "allauth.socialaccount.providers.openid_connect",
     "rest_framework",
     "drf_spectacular",
     "people",
@@ -144,6 +148,11 @@ ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_EMAIL_VERIFICATION = "optional"
 ACCOUNT_LOGOUT_REDIRECT_URL = "home"
 ACCOUNT_SESSION_REMEMBER = True
+SOCIALACCOUNT_ADAPTER = "people.adapter.SocialAccountAdapter"
+SOCIALACCOUNT_PROVIDERS = {"openid_connect": {"APPS": apps(servers())}}
+MFA_TOTP_ISSUER = "Claimlight"
+# Addresses need not be confirmed here, so neither need they be for this.
+MFA_ALLOW_UNVERIFIED_EMAIL = True
 # Wrong passwords are counted by people/adapter.py.
 ACCOUNT_RATE_LIMITS = {"login_failed": None, "login": None}
 

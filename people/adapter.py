@@ -3,11 +3,13 @@
 from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
+from allauth.socialaccount.adapter import DefaultSocialAccountAdapter
 from django.core.exceptions import ValidationError
 
 from people.limits import TooOften, address, digest, give_back, spend
 from people.models import User
 
+NAME_LENGTH = User._meta.get_field("name").max_length
 # Wrong passwords in ten minutes: for one account from one address, and from one address, behind which may be a school.
 MOST_FOR_ONE, MOST_FROM_ONE = 10, 100
 
@@ -44,3 +46,14 @@ class AccountAdapter(DefaultAccountAdapter):
         """Our User has one ``name`` instead of a first and a last one."""
         user.name = form.cleaned_data["name"]
         return super().save_user(request, user, form, commit)
+
+
+class SocialAccountAdapter(DefaultSocialAccountAdapter):
+    """Whoever comes from elsewhere is called as they are there."""
+
+    def populate_user(self, request: Any, sociallogin: Any, data: dict[str, Any]) -> User:
+        """Our User has one ``name``."""
+        user: User = super().populate_user(request, sociallogin, data)
+        whole = " ".join(filter(None, (data.get("first_name"), data.get("last_name"))))
+        user.name = (data.get("name") or whole or (user.email or "").partition("@")[0])[:NAME_LENGTH]
+        return user

@@ -6,6 +6,7 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 
+ACCOUNTS = ("account_", "mfa_", "socialaccount_")
 THEIRS = {"account_logout", "account_inactive"}
 
 
@@ -20,9 +21,9 @@ class GuestsHaveNoAccount:
         return self.get_response(request)
 
     def process_view(self, request: HttpRequest, *view: Any) -> HttpResponse | None:
-        """django-allauth's pages all begin with the same word."""
+        """django-allauth's pages all begin with the same words."""
         name = request.resolver_match.view_name if request.resolver_match else ""
         guest = request.user.is_authenticated and request.user.is_guest
         return (
-            redirect("people:teams") if guest and name.startswith("account_") and name not in THEIRS else None
+            redirect("people:teams") if guest and name.startswith(ACCOUNTS) and name not in THEIRS else None
         )

@@ -56,6 +56,7 @@ ABOUT = {
     "Spanish": lambda world: {"version": "any", "language": "es"},
     "Klingon": lambda world: {"version": "any", "language": "tlh"},
     "no key": lambda world: {"key": "none"},
+    "no server": lambda world: {"provider_id": "nowhere"},
     "no reset": lambda world: {"uidb36": "1", "key": "none"},
 }
 SENT = {
@@ -446,6 +447,28 @@ TABLE = [
     GET    | account_reset_password_from_key_done      | 200 200 200 200 200 200
     GET    | account_confirm_login_code          | 302 302 302 302 302 302
     POST   | account_confirm_login_code          | 302 302 302 302 302 302
+    GET    | mfa_index                           | 302 200 200 200 200 200
+    GET    | mfa_activate_totp                   | 302 302 302 302 302 302
+    POST   | mfa_activate_totp                   | 302 302 302 302 302 302
+    GET    | mfa_deactivate_totp                 | 302 404 404 404 404 404
+    POST   | mfa_deactivate_totp                 | 302 404 404 404 404 404
+    GET    | mfa_view_recovery_codes             | 302 404 404 404 404 404
+    GET    | mfa_generate_recovery_codes         | 302 302 302 302 302 302
+    POST   | mfa_generate_recovery_codes         | 302 302 302 302 302 302
+    GET    | mfa_download_recovery_codes         | 302 404 404 404 404 404
+    GET    | mfa_authenticate                    | 302 302 302 302 302 302
+    POST   | mfa_authenticate                    | 302 302 302 302 302 302
+    GET    | mfa_reauthenticate                  | 302 302 302 302 302 302
+    POST   | mfa_reauthenticate                  | 302 302 302 302 302 302
+    GET    | socialaccount_connections           | 302 200 200 200 200 200
+    POST   | socialaccount_connections           | 302 200 200 200 200 200
+    GET    | socialaccount_signup                | 302 302 302 302 302 302
+    POST   | socialaccount_signup                | 302 302 302 302 302 302
+    GET    | socialaccount_login_cancelled       | 200 200 200 200 200 200
+    GET    | socialaccount_login_error           | 401 401 401 401 401 401
+    GET    | openid_connect_login no server      | 404 404 404 404 404 404
+    POST   | openid_connect_login no server      | 404 404 404 404 404 404
+    GET    | openid_connect_callback no server   | 404 404 404 404 404 404
     GET    | account_confirm_email no key        | 200 200 200 200 200 200
     POST   | account_confirm_email no key        | 404 404 404 404 404 404
     """.splitlines()

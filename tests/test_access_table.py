@@ -14,7 +14,8 @@ from tests.world import ROLES, World
 MEMBERS = ("viewer", "pupil", "colleague", "teacher")
 NUMBER = re.compile(r"\d+")
 METHODS = ("GET", "POST", "PUT", "PATCH", "DELETE")
-OURS = sorted({row.route for row in TABLE if not row.route.startswith("account_")})
+THEIRS = ("account_", "mfa_", "socialaccount_", "openid_connect_")
+OURS = sorted({row.route for row in TABLE if not row.route.startswith(THEIRS)})
 
 
 def test_every_route_has_a_row() -> None:

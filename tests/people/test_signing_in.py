@@ -1,0 +1,161 @@
+"""A second step, and signing in by a server of OpenID Connect: a real one, of the least that such a server does."""
+
+import json
+import threading
+import time
+from collections.abc import Iterator
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from typing import Any
+from urllib.parse import parse_qs, urlencode, urlsplit
+
+import jwt
+import pytest
+from allauth.mfa.totp.internal.auth import format_hotp_value, hotp_value
+from cryptography.hazmat.primitives.asymmetric import rsa
+from django.test import Client
+from lxml import html
+
+from config.sso import apps, servers
+from people.models import User
+from tests.world import PASSWORD, World
+
+pytestmark = pytest.mark.django_db
+KEY = rsa.generate_private_key(public_exponent=65537, key_size=2048)
+
+
+def code_of(secret: str) -> str:
+    return format_hotp_value(hotp_value(secret, int(time.time()) // 30))
+
+
+def sign_in(client: Client, email: str = "teacher@school.example") -> Any:
+    return client.post("/accounts/login/", {"login": email, "password": PASSWORD})
+
+
+def test_a_second_step_is_asked_for_once_it_is_turned_on(world: World) -> None:
+    client = Client()
+    sign_in(client)
+    # Who left the machine alone does not lose the account to whoever sits down at it.
+    assert client.get("/accounts/2fa/totp/activate/")["Location"].startswith("/accounts/reauthenticate/")
+    assert client.post("/accounts/reauthenticate/", {"password": PASSWORD}).status_code == 302
+    page = html.document_fromstring(client.get("/accounts/2fa/totp/activate/").content)
+    assert page.xpath("//div[@class='qr']//*[local-name()='svg']")
+    [secret] = page.xpath("//code/text()")
+    wrong = client.post("/accounts/2fa/totp/activate/", {"code": "000000"})
+    assert "alert" in wrong.content.decode() or "error" in wrong.content.decode()
+    assert client.post("/accounts/2fa/totp/activate/", {"code": code_of(secret)}).status_code == 302
+    codes = client.get("/accounts/2fa/recovery-codes/").content.decode()
+    other = Client()
+    assert sign_in(other)["Location"].startswith("/accounts/2fa/authenticate/")
+    assert other.get("/articles/").status_code == 302
+    assert other.post("/accounts/2fa/authenticate/", {"code": "000000"}).status_code == 200
+    recovery = next(
+        word for word in codes.split() if len(word) == 8 and all(sign in "0123456789abcdef" for sign in word)
+    )
+    assert other.post("/accounts/2fa/authenticate/", {"code": recovery}).status_code == 302
+    assert other.get("/articles/").status_code == 200
+    # Others sign in as ever.
+    assert sign_in(Client(), "pupil@school.example")["Location"] == "/articles/"
+
+
+class Provider(BaseHTTPRequestHandler):
+    """The four addresses of a server of OpenID Connect."""
+
+    def do_GET(self) -> None:
+        """Discovery, its keys, and who has a token."""
+        here = f"http://127.0.0.1:{self.server.server_port}"
+        said = {
+            "/.well-known/openid-configuration": {
+                "issuer": here, "authorization_endpoint": f"{here}/authorize", "token_endpoint": f"{here}/token",
+                "userinfo_endpoint": f"{here}/userinfo", "jwks_uri": f"{here}/keys",
+            },
+            "/userinfo": {"sub": "77", "name": "Ines Sol", "email": "ines@office.example", "email_verified": True},
+            "/keys": {"keys": [json.loads(jwt.algorithms.RSAAlgorithm.to_jwk(KEY.public_key())) | {"kid": "1"}]},
+        }[self.path]  # fmt: skip
+        self.say(said)
+
+    def do_POST(self) -> None:
+        """A token for the code."""
+        given = parse_qs(self.rfile.read(int(self.headers["Content-Length"])).decode())
+        assert given["code"] == ["the-code"]
+        assert given["code_verifier"]
+        here, now = f"http://127.0.0.1:{self.server.server_port}", int(time.time())
+        claims = {
+            "iss": here, "aud": "our-id", "sub": "77", "iat": now, "exp": now + 60, "name": "Ines Sol",
+            "email": "ines@office.example",
+        }  # fmt: skip
+        token = jwt.encode(claims, KEY, algorithm="RS256", headers={"kid": "1"})
+        self.say({"access_token": "a-token", "token_type": "Bearer", "expires_in": 60, "id_token": token})
+
+    def say(self, said: dict[str, Any]) -> None:
+        """As JSON."""
+        body = json.dumps(said).encode()
+        self.send_response(200)
+        self.send_header("Content-Type", "application/json")
+        self.send_header("Content-Length", str(len(body)))
+        self.end_headers()
+        self.wfile.write(body)
+
+    def log_message(self, *_: Any) -> None:
+        """Nothing."""
+
+
+@pytest.fixture
+def provider(settings: Any) -> Iterator[str]:
+    """Its address; this site is registered there."""
+    server = ThreadingHTTPServer(("127.0.0.1", 0), Provider)
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    address = f"http://127.0.0.1:{server.server_port}"
+    given = {
+        "SSO_OIDC_ID": "our-id",
+        "SSO_OIDC_SECRET": "s",
+        "SSO_OIDC_NAME": "Our office",
+        "SSO_OIDC_URL": address,
+    }
+    settings.SOCIALACCOUNT_PROVIDERS = {"openid_connect": {"APPS": apps(servers(given))}}
+    yield address
+    server.shutdown()
+    server.server_close()
+
+
+def come_from(client: Client, address: str, **more: str) -> Any:
+    led = client.post("/accounts/oidc/oidc/login/")
+    assert led["Location"].startswith(f"{address}/authorize?")
+    asked = parse_qs(urlsplit(led["Location"]).query)
+    assert asked["code_challenge_method"] == ["S256"]
+    back = {"code": "the-code", "state": asked["state"][0]} | more
+    return client.get(f"/accounts/oidc/oidc/login/callback/?{urlencode(back)}")
+
+
+def test_somebody_comes_in_by_a_server_of_openid_connect(world: World, provider: str) -> None:
+    client = Client()
+    assert "Our office" in client.get("/accounts/login/").content.decode()
+    answer = come_from(client, provider)
+    assert answer.status_code == 302
+    user = User.objects.get(email="ines@office.example")
+    assert user.name == "Ines Sol"
+    assert client.get("/articles/").status_code == 200
+    again = Client()
+    assert come_from(again, provider).status_code == 302
+    assert again.get("/articles/").status_code == 200
+    assert User.objects.filter(email="ines@office.example").count() == 1
+
+
+def test_nobody_takes_over_an_account_by_having_its_address_elsewhere(world: World, provider: str) -> None:
+    User.objects.filter(pk=world.teacher.pk).update(email="ines@office.example")
+    client = Client()
+    come_from(client, provider)
+    assert client.get("/articles/").status_code == 302
+
+
+def test_a_made_up_state_is_refused(world: World, provider: str) -> None:
+    client = Client()
+    assert come_from(client, provider, state="made-up").status_code in (401, 403)
+    assert client.get("/articles/").status_code == 302
+
+
+def test_servers_are_those_of_the_environment() -> None:
+    assert servers({}) == []
+    given = {"SSO_GOOGLE_ID": "g", "SSO_MICROSOFT_ID": "m", "SSO_MICROSOFT_TENANT": "our-school"}
+    google, microsoft = servers(given)
+    assert google.origin == "https://accounts.google.com"
+    assert microsoft.address == "https://login.microsoftonline.com/our-school/v2.0"
