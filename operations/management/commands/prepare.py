@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.conf import settings
 from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
 from django.db import Error
@@ -16,6 +17,7 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         """Says nothing where all went well. Raises ``CommandError`` where the database cannot be brought up to date."""
+        settings.DATA_DIR.mkdir(parents=True, exist_ok=True)
         try:
             call_command("migrate", interactive=False, verbosity=0)
         except Error as error:
