@@ -8,7 +8,7 @@ from reports.formats import formats
 from scripts.formats import table
 
 ROOT = Path(__file__).parent.parent
-READ = re.compile(r"""(?:environ(?:\.get)?[\[(]|env_bool\(|env_list\()\s*"([A-Z_]+)\"""")
+READ = re.compile(r"""(?:(?:environ|given)(?:\.get)?[\[(]|env_bool\(|env_list\()\s*"([A-Z_]+)\"""")
 OF_THE_SYSTEM = {"DJANGO_SETTINGS_MODULE", "PLAYWRIGHT_BROWSERS_PATH", "LOCALAPPDATA"}
 
 

@@ -10,7 +10,7 @@ def test_what_was_acknowledged_outlives_a_process(tmp_path: Path) -> None:
     site = Alone(tmp_path)
     site.start()
     try:
-        said = killed(site, 2)
+        said = killed(site, 2, bundles=False)
     finally:
         site.stop()
     assert said["marks acknowledged"] > 20
