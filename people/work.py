@@ -50,12 +50,16 @@ def waiting() -> int | None:
     """How many tasks wait for a worker; None where there is no broker, or it does not answer."""
     if not settings.BROKER_URL:
         return None
-    from kombu.exceptions import OperationalError
+    from kombu.exceptions import ChannelError, OperationalError
 
     try:
         with queue().connection_for_read() as connection:
             connection.ensure_connection(max_retries=1, timeout=2)
-            return int(connection.default_channel._size(queue().conf.task_default_queue))
+            with connection.SimpleQueue(queue().conf.task_default_queue) as tasks:
+                return int(tasks.qsize())
+    except ChannelError:
+        # No queue: a broker drops those in which nothing waits.
+        return 0
     except OperationalError:
         return None
 
