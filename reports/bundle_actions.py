@@ -42,14 +42,14 @@ def start_bundle(user: User, articles: list[int], slug: str, wanted: Wishes) -> 
 
 
 def revive(bundle: Bundle) -> None:
-    """Make it anew where whoever made it has died, with the server that they ran in."""
+    """Make it anew, in this process, where whoever made it has died or hangs: nobody waits for a worker."""
     now = timezone.now()
     # What was touched later than now was so before a clock was put back.
     silent = Q(touched_at__lt=now - SILENT) | Q(touched_at__gt=now + SILENT)
     dead = Bundle.objects.filter(silent, pk=bundle.pk, finished_at=None, failed=False)
     # Of several who ask at once, one begins.
     if dead.update(done=0, left_out=[], touched_at=now):
-        _begin(bundle.pk)
+        _begin_here(bundle.pk)
 
 
 def drop_bundle(bundle: Bundle) -> None:
@@ -65,9 +65,16 @@ def path_of(bundle: Bundle) -> Path:
 
 
 def make(pk: int) -> int:
-    """Write the ZIP of one bundle, and return how many reports were made: where it is dropped meanwhile, not all."""
+    """Write the ZIP of one bundle, and return how many reports were made.
+
+    Not all, where it is dropped meanwhile, or begun anew by somebody else.
+    """
     bundle = Bundle.objects.select_related("owner").get(pk=pk)
     bundle.file = f"{uuid4().hex}.zip"
+    waiting = Bundle.objects.filter(pk=pk, finished_at=None)
+    if not waiting.update(file=bundle.file, touched_at=timezone.now()):
+        return 0
+    ours = Bundle.objects.filter(pk=pk, file=bundle.file, finished_at=None)
     path = path_of(bundle)
     path.parent.mkdir(parents=True, exist_ok=True)
     wanted, left_out = wishes(QueryDict(bundle.query)), list[int]()
@@ -77,23 +84,22 @@ def make(pk: int) -> int:
             pieces(bundle.owner, bundle.articles, bundle.slug, wanted, day, left_out), 1
         ):
             file.write(piece)
-            grown = {
-                "done": min(done, len(bundle.articles)),
-                "file": bundle.file,
-                "touched_at": timezone.now(),
-            }
-            if not Bundle.objects.filter(pk=pk).update(**grown):
+            if not ours.update(done=min(done, len(bundle.articles)), touched_at=timezone.now()):
                 path.unlink(missing_ok=True)
                 return done
     ended = {"size": path.stat().st_size, "left_out": left_out, "finished_at": timezone.now()}
-    if not Bundle.objects.filter(pk=pk).update(**ended):
+    if not ours.update(**ended):
         path.unlink(missing_ok=True)
     return len(bundle.articles)
 
 
 def _begin(pk: int) -> None:
     if not sent("bundle", pk):
-        threading.Thread(target=_made_here, args=(pk,), name=f"bundle {pk}", daemon=True).start()
+        _begin_here(pk)
+
+
+def _begin_here(pk: int) -> None:
+    threading.Thread(target=_made_here, args=(pk,), name=f"bundle {pk}", daemon=True).start()
 
 
 def _made_here(pk: int) -> None:

@@ -120,6 +120,25 @@ def test_whoever_makes_what_is_dropped_stops(world: World) -> None:
     assert not path_of(bundle).exists()
 
 
+def test_whoever_hung_and_comes_back_leaves_it_to_who_began_it_anew(world: World) -> None:
+    more_articles(world, 60)
+    articles = list(world.team.articles.exclude(pk=world.under_review.pk).values_list("pk", flat=True))
+    bundle = Bundle.objects.create(
+        owner=world.teacher, articles=articles, slug="pdf", language="en", touched_at=timezone.now()
+    )
+    with ThreadPoolExecutor(2) as pool:
+        hung = pool.submit(_made, bundle.pk)
+        until(lambda: Bundle.objects.filter(pk=bundle.pk, done__gte=1).exists())
+        first = Bundle.objects.get(pk=bundle.pk)
+        assert pool.submit(_made, bundle.pk).result() == len(articles)
+        assert hung.result() < len(articles)
+    assert not path_of(first).exists()
+    bundle.refresh_from_db()
+    assert path_of(bundle).stat().st_size == bundle.size
+    # A broker may say it once more.
+    assert make(bundle.pk) == 0
+
+
 def _made(pk: int) -> int:
     try:
         return make(pk)
