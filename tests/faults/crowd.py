@@ -57,14 +57,14 @@ class Crowd:
         base = f"http://127.0.0.1:{self.site.port}/api/v1"
         return httpx.Client(base_url=base, headers={"Authorization": f"Token {self.tokens[who]}"}, timeout=10)
 
-    def begin(self, listeners: int = 3, bundles: bool = True) -> None:
+    def begin(self, listeners: int = 3) -> None:
         """Everybody starts."""
         self.heard = [[] for _ in range(listeners)]
         work: list[tuple[Callable[..., None], tuple[Any, ...]]] = [
             (self.listens, (heard,)) for heard in self.heard
         ]
         work += [(self.marks, (who, seed)) for seed, who in enumerate(PEOPLE * 2)]
-        work += [(self.orders, ())] * bundles
+        work.append((self.orders, ()))
         for target, arguments in work:
             thread = threading.Thread(target=self.told, args=(target, *arguments), daemon=True)
             self.threads.append(thread)

@@ -12,11 +12,11 @@ from tests.waiting import until
 APART = (0.3, 2.0)
 
 
-def killed(site: Site, rounds: int, bundles: bool = True) -> dict[str, int]:
+def killed(site: Site, rounds: int) -> dict[str, int]:
     """Each part ``rounds`` times, in turn, under load; what there was in the end, after nothing was found missing."""
     dice = random.Random(1)
     crowd = Crowd(site)
-    crowd.begin(bundles=bundles)
+    crowd.begin()
     parts = list(site.parts.values())
     for _ in range(rounds):
         for part in parts:
