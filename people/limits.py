@@ -46,8 +46,8 @@ def spend(key: str, most: int) -> None:
     with transaction.atomic():
         Bucket.objects.get_or_create(key=key, defaults={"until": now + PERIOD})
         bucket = Bucket.objects.select_for_update().get(key=key)
-        # A clock that was put back must not lock anybody out for longer.
-        if not now < bucket.until <= now + PERIOD:
+        # A clock that was put back must not lock anybody out; who merely looked at it a moment earlier changes nothing.
+        if not now < bucket.until <= now + 2 * PERIOD:
             bucket.spent, bucket.until = 0, now + PERIOD
         if bucket.spent >= most:
             raise TooOften(max(1, round((bucket.until - now).total_seconds())))

@@ -12,8 +12,8 @@ from django.test import Client
 from django.utils import timezone
 
 from annotate.models import Annotation, Webhook
-from annotate.webhook_actions import add_webhook, anything_due
-from people.limits import TooOften, spend
+from annotate.webhook_actions import CLAIM, add_webhook, anything_due
+from people.limits import PERIOD, TooOften, spend
 from people.models import Bucket
 from reports.bundle_actions import revive
 from reports.models import Bundle
@@ -125,12 +125,22 @@ def test_a_clock_that_was_put_back_locks_nobody_out(world: World) -> None:
     spend("door", 3)
 
 
+def test_who_looked_at_the_clock_a_moment_before_takes_nothing_from_who_was_first(world: World) -> None:
+    moment = timedelta(seconds=1)
+    Bucket.objects.create(key="door", spent=3, until=timezone.now() + PERIOD + moment)
+    with pytest.raises(TooOften):
+        spend("door", 3)
+    webhook = add_webhook(world.teacher, world.team, "https://newsroom.example/hook")
+    Webhook.objects.filter(pk=webhook.pk).update(claimed_until=timezone.now() + CLAIM + moment)
+    assert not anything_due()
+
+
 def test_a_clock_that_was_put_back_stops_no_webhook(world: World) -> None:
     webhook = add_webhook(world.teacher, world.team, "https://newsroom.example/hook")
     Webhook.objects.filter(pk=webhook.pk).update(claimed_until=timezone.now() + LATER)
     assert anything_due()
     Webhook.objects.filter(pk=webhook.pk).update(
-        next_try_at=timezone.now() + 4 * LATER, claimed_until=timezone.now()
+        next_try_at=timezone.now() + 5 * LATER, claimed_until=timezone.now()
     )
     assert anything_due()
 
