@@ -29,17 +29,14 @@ def start() -> None:
 def keep(error: BaseException, route: str = "") -> None:
     """One more time. Where the database is what broke, the log alone has it."""
     kind, place = type(error).__qualname__[:120], _place(error)
-    now = timezone.now()
-    again = {"times": F("times") + 1, "last_at": now, "request": request_id.get()}
+    where = {"kind": kind, "place": place, "route": route[:200]}
+    last = {"last_at": timezone.now(), "request": request_id.get()}
     try:
         with transaction.atomic():
-            known = Failure.objects.filter(kind=kind, place=place, route=route[:200])
-            if known.update(**again) or Failure.objects.count() >= MOST:
-                return
-            Failure.objects.get_or_create(
-                kind=kind, place=place, route=route[:200],
-                defaults={"times": 1, "last_at": now, "request": request_id.get()},
-            )  # fmt: skip
+            if Failure.objects.filter(**where).exists() or Failure.objects.count() < MOST:
+                Failure.objects.update_or_create(
+                    **where, defaults=last | {"times": F("times") + 1}, create_defaults=last | {"times": 1}
+                )
     except Error:
         log.warning("A failure could not be kept in the database; it is in this log.")
 

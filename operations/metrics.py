@@ -24,11 +24,12 @@ class Queues(Collector):
 
     def collect(self) -> Iterator[GaugeMetricFamily]:
         """Asked with each scrape."""
-        from annotate.models import Round, Webhook
-        from reports.models import Bundle, Import
+        from annotate.models import Webhook
+        from operations.counted import rounds as counted
+        from operations.counted import unfinished
 
         rounds = GaugeMetricFamily("claimlight_rounds", "Rounds by state.", labels=["state"])
-        for state, number in Round.objects.values_list("state").annotate(Count("pk")).order_by("state"):
+        for state, number in counted().items():
             rounds.add_metric([state], number)
         yield rounds
         hooks = Webhook.objects.aggregate(
@@ -42,8 +43,8 @@ class Queues(Collector):
             webhooks.add_metric([name], number)
         yield webhooks
         waiting = GaugeMetricFamily("claimlight_waiting", "What is not done yet.", labels=["what"])
-        waiting.add_metric(["bundles"], Bundle.objects.filter(finished_at=None, failed=False).count())
-        waiting.add_metric(["imports"], Import.objects.filter(done_at=None).count())
+        for what, number in unfinished().items():
+            waiting.add_metric([what], number)
         yield waiting
 
 

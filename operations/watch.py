@@ -9,9 +9,10 @@ from django.utils import timezone
 
 from annotate.models import Round, Webhook
 from annotate.rounds import State
+from operations import counted
 from operations.models import Failure
 from people.work import waiting
-from reports.models import Bundle, Import
+from reports.models import Bundle
 
 # Rounds that are under way, and failures, on one page.
 SHOWN = 50
@@ -24,14 +25,12 @@ def watched() -> dict[str, Any]:
     rounds = Round.objects.filter(state=State.OPEN).annotate(
         last=Max("changes__at"), marks=Count("changes", filter=Q(changes__at__gt=now - LIVELY))
     )
-    states = dict(Round.objects.values_list("state").annotate(Count("pk")))
     return {
-        "states": [(State(state), states.get(state, 0)) for state in State],
+        "states": counted.rounds(),
         "rounds": rounds.exclude(last=None).order_by("-last")[:SHOWN],
-        "bundles": Bundle.objects.filter(finished_at=None, failed=False).order_by("pk"),
+        "unfinished": counted.unfinished(),
         "bundles_failed": Bundle.objects.filter(failed=True).count(),
-        "imports": Import.objects.filter(done_at=None).count(),
-        "hooks": Webhook.objects.exclude(failures=0, stopped_at=None).select_related("team").order_by("pk"),
+        "hooks": Webhook.objects.exclude(failures=0, stopped_at=None).order_by("pk"),
         "broker": bool(settings.BROKER_URL),
         "queue": waiting(),
         "failures": Failure.objects.order_by("-last_at")[:SHOWN],

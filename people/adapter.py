@@ -16,10 +16,8 @@ MOST_FOR_ONE, MOST_FROM_ONE = 10, 100
 
 def _doors(request: Any, credentials: dict[str, Any]) -> list[tuple[str, int]]:
     """Where a try counts: (bucket, its limit). Nobody locks out somebody else by guessing from elsewhere."""
-    here, account = (
-        address(request),
-        str(credentials.get("email") or credentials.get("username") or "").lower(),
-    )
+    here = address(request)
+    account = str(credentials.get("email") or credentials.get("username") or "").lower()
     return [(f"login {here} {digest(account)}", MOST_FOR_ONE), (f"login {here}", MOST_FROM_ONE)]
 
 

@@ -40,8 +40,6 @@ def queue() -> "Celery":
             "max_retries": 0,
         },
         timezone=settings.TIME_ZONE,
-        # Nobody who looks at the queue reads what was sent.
-        task_send_sent_event=False,
     )
     return app
 

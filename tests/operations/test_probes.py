@@ -89,7 +89,8 @@ def test_what_the_numbers_say(world: World) -> None:
     said = ask("/metrics", said=f"Bearer {TOKEN}")
     families = {family.name: family for family in text_string_to_metric_families(said.text)}
     rounds = {sample.labels["state"]: sample.value for sample in families["claimlight_rounds"].samples}
-    assert rounds == {"open": 2, "draft": 1}
+    # A state without rounds is nought, and not missing.
+    assert rounds == {"open": 2, "draft": 1, "closed": 0, "revealed": 0}
     assert {sample.labels["what"] for sample in families["claimlight_waiting"].samples} == {
         "bundles",
         "imports",
