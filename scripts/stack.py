@@ -23,6 +23,17 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent
 NGINX = ROOT / "deploy" / "nginx.conf"
 PACKAGES = "postgresql redis-server nginx"
+SERVER = [
+    "-m",
+    "uvicorn",
+    "config.asgi:application",
+    "--lifespan",
+    "off",
+    "--log-level",
+    "warning",
+    "--timeout-graceful-shutdown",
+    "30",
+]
 # Seconds between the death of a part and its next start.
 PAUSE = 0.2
 
@@ -109,17 +120,7 @@ class Stack:
         python, ports = sys.executable, self.ports
         database = [found("postgres"), "-D", str(cluster), "-p", str(ports["postgres"]), "-k", str(cluster)]
         broker = [found("redis-server"), "--bind", "127.0.0.1", "--port", str(ports["redis"]), "--save", ""]
-        web = [
-            python,
-            "-m",
-            "uvicorn",
-            "config.asgi:application",
-            "--lifespan",
-            "off",
-            "--log-level",
-            "warning",
-        ]
-        web += ["--timeout-graceful-shutdown", "30", "--port"]
+        web = [python, *SERVER, "--port"]
         worker = [python, "-m", "celery", "-A", "config.worker", "worker", "--concurrency", "2", "--beat"]
         worker += ["--schedule", str(self.folder / "beat"), "--loglevel", "warning"]
         door = [found("nginx"), "-c", str(self.folder / "nginx.conf"), "-p", str(self.folder)]
@@ -182,14 +183,8 @@ class Stack:
 
     def _make_database(self) -> None:
         at = ["-h", "127.0.0.1", "-p", str(self.ports["postgres"]), "-U", "claimlight"]
-        asked = [
-            found("psql"),
-            *at,
-            "-d",
-            "postgres",
-            "-tAc",
-            "SELECT 1 FROM pg_database WHERE datname = 'claimlight'",
-        ]
+        there = "SELECT 1 FROM pg_database WHERE datname = 'claimlight'"
+        asked = [found("psql"), *at, "-d", "postgres", "-tAc", there]
         if not subprocess.run(asked, check=True, capture_output=True).stdout.strip():
             subprocess.run([found("createdb"), *at, "claimlight"], check=True)
 

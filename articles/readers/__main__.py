@@ -4,7 +4,7 @@ import importlib
 import json
 import os
 import sys
-from typing import Any
+from typing import IO, Any
 
 from articles.draft import Draft
 from articles.phrase import Phrase
@@ -33,13 +33,13 @@ def main(slug: str, suffix: str, memory: str, seconds: str) -> None:
     os.dup2(2, 1)
     limit(int(memory), int(seconds))
     with answer:
-        answer.write(json.dumps(answered(slug, suffix), ensure_ascii=False).encode())
+        answer.write(json.dumps(answered(slug, suffix, sys.stdin.buffer), ensure_ascii=False).encode())
 
 
-def answered(slug: str, suffix: str, given: bytes | None = None) -> dict[str, Any]:
-    """The Draft of standard input, or of what is ``given``, or why there is none."""
+def answered(slug: str, suffix: str, given: IO[bytes]) -> dict[str, Any]:
+    """The Draft of what is ``given``, or why there is none."""
     try:
-        data = sys.stdin.buffer.read() if given is None else given
+        data = given.read()
         check(slug, suffix, data)
         return _checked(_reader(slug).read(data)).to_json()
     except Unreadable as error:

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import httpx
 
-from scripts.stack import ROOT, Part, Stack, free_port
+from scripts.stack import ROOT, SERVER, Part, Stack, free_port
 from tests.waiting import until
 
 
@@ -18,8 +18,7 @@ class Alone:
     def __init__(self, folder: Path) -> None:
         self.folder, self.port = folder, free_port()
         self.environment = {"DATA_DIR": str(folder / "data"), "DATABASE_URL": "", "BROKER_URL": ""}
-        server = [sys.executable, "-m", "uvicorn", "config.asgi:application", "--lifespan", "off"]
-        server += ["--log-level", "warning", "--port", str(self.port)]
+        server = [sys.executable, *SERVER, "--port", str(self.port)]
         self.parts = {"web": Part("web", server, self.port, environment=self.environment)}
 
     def start(self) -> None:

@@ -1,5 +1,6 @@
 """An uploaded file of any suffix: a Draft that can be kept, or a sentence for its owner; nothing else."""
 
+import io
 from collections.abc import Iterator
 
 from articles.draft import Draft
@@ -18,7 +19,7 @@ def tried(data: bytes) -> None:
     if not data:
         return
     slug, suffix = KINDS[data[0] % len(KINDS)]
-    answer = answered(slug, suffix, data[1:])
+    answer = answered(slug, suffix, io.BytesIO(data[1:]))
     if "unreadable" in answer:
         Phrase.from_json(answer["unreadable"])
         return
