@@ -1,10 +1,14 @@
 """The report on paper, through Typst: tagged, with bookmarks. The text reaches it as data, never as markup."""
 
 import json
+import os
 import re
+import subprocess
+import sys
 from collections import Counter
 from dataclasses import fields
 from pathlib import Path
+from threading import BoundedSemaphore
 from typing import Any
 
 from django.utils.formats import date_format
@@ -25,6 +29,9 @@ from reports.sources import Cue
 from reports.wording import of_words, other_ways, read_by, readers_said, unsourced, wording
 
 TEMPLATE = Path(__file__).with_name("report.typ")
+TYPESETTER = Path(__file__).with_name("_typst.py")
+# Each wants a processor, and up to 150 MB.
+AT_ONCE = BoundedSemaphore(os.cpu_count() or 1)
 LANGUAGE = re.compile(r"[a-z]{2,3}\b")
 CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
 TITLE_IN_FOOTER = 90
@@ -113,6 +120,10 @@ LACKS = N_(
 )
 
 
+class Unset(RuntimeError):
+    """Typst could not set a report; says why."""
+
+
 class PdfFormat:
     """A4, legible in black and white: each tag has a line style and a letter as well as a colour."""
 
@@ -130,12 +141,9 @@ class PdfFormat:
         text = _as_json(data)
         if known := next((letters for letters in sorted(LACKING) if letters in text), None):
             return _lacking(known, data)
-        # 7 MB of memory, which only a PDF needs.
-        import typst
-
         try:
-            return _compiled(data, STANDARD)
-        except typst.TypstError as error:
+            return _set(data, STANDARD)
+        except Unset as error:
             # Typst's own check of PDF/UA finds letters that no font here has.
             letters = NO_FONT.search(str(error))
             if not letters:
@@ -185,15 +193,16 @@ def _data(report: Report) -> dict[str, Any]:
 
 def _lacking(letters: str, data: dict[str, Any]) -> bytes:
     """Without the standard, which wants a letter for everything; the reader is told."""
-    return _compiled(data | {"lacks": gettext(LACKS).format(letters=letters)}, None)
+    return _set(data | {"lacks": gettext(LACKS).format(letters=letters)}, "")
 
 
-def _compiled(data: dict[str, Any], standard: str | None) -> bytes:
-    import typst
-
-    options = {"pdf_standards": standard} if standard else {}
-    given = {"data": _as_json(data)}
-    return typst.compile(TEMPLATE, root=TEMPLATE.parent, format="pdf", sys_inputs=given, **options)
+def _set(data: dict[str, Any], standard: str) -> bytes:
+    command = [sys.executable, "-I", str(TYPESETTER), str(TEMPLATE), standard]
+    with AT_ONCE:
+        done = subprocess.run(command, check=False, input=_as_json(data).encode(), capture_output=True)
+    if done.returncode:
+        raise Unset(done.stderr.decode(errors="replace"))
+    return done.stdout
 
 
 def _as_json(data: dict[str, Any]) -> str:

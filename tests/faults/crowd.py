@@ -18,6 +18,8 @@ from tests.waiting import until
 BODY = " ".join(f"Sentence {n} of the council says that the bridge is number {n}." for n in range(60))
 PEOPLE = ("teacher", "ada", "bo", "cem")
 TAGS = ("factual-claim", "attributed-allegation", "opinion", "loaded-language")
+# Who orders files does it once in so many marks.
+ORDERS = 30
 # What a server that is there answers while what it needs is not; anything else is no answer to a right request.
 AWAY = {429, 500, 502, 503, 504}
 
@@ -27,7 +29,10 @@ class Crowd:
     """``kept`` and ``gone``: marks whose making and whose taking off was acknowledged."""
 
     site: Site
+    # Seconds from one mark of somebody to the next.
+    pace: float = 0
     round: int = 0
+    article: int = 0
     team: int = 0
     kept: dict[str, dict[str, Any]] = field(default_factory=dict)
     gone: set[str] = field(default_factory=set)
@@ -48,8 +53,8 @@ class Crowd:
         with self.client("teacher") as client:
             self.team = client.get("/teams/").raise_for_status().json()["results"][0]["id"]
             given = {"team": self.team, "text": BODY, "title": "Faults"}
-            article = client.post("/articles/", json=given).raise_for_status().json()["id"]
-            made = client.post("/rounds/", json={"article": article}).raise_for_status()
+            self.article = client.post("/articles/", json=given).raise_for_status().json()["id"]
+            made = client.post("/rounds/", json={"article": self.article}).raise_for_status()
             self.round = made.json()["id"]
 
     def client(self, who: str) -> httpx.Client:
@@ -96,6 +101,7 @@ class Crowd:
         dice = random.Random(seed)
         with self.client(who) as client:
             while self.marking:
+                time.sleep(self.pace)
                 start = dice.randrange(len(BODY) - 30)
                 end = start + dice.randrange(5, 30)
                 mark = {"start": start, "end": end, "quote": BODY[start:end], "tag": dice.choice(TAGS)}
@@ -150,6 +156,7 @@ class Crowd:
                     self.wrong.append(f"POST {page} {sent.status_code}")
                     return
                 self.finished(client, bundle)
+                time.sleep(self.pace * ORDERS)
 
     def sign_in(self, client: httpx.Client) -> None:
         """As the teacher. An answer that got lost may have brought a new token, so all of it is done again."""

@@ -1,0 +1,34 @@
+"""What a PDF takes of the server's memory is given back."""
+
+from pathlib import Path
+
+from reports.formats import formats
+from reports.layers import Mark
+from tests.reports.small import report
+
+# Megabytes. Each of these PDFs takes some 40.
+LEEWAY = 60
+
+
+def held() -> int:
+    """Megabytes that this process holds."""
+    return int(Path("/proc/self/status").read_text().partition("VmRSS:")[2].split()[0]) // 1024
+
+
+def written(number: int) -> bytes:
+    """A report of its own, a few pages long."""
+    words = [f"word{number}x{n}" for n in range(3000)]
+    marks = [
+        Mark(str(n), start := sum(len(w) + 1 for w in words[:n]), start + len(words[n]), "opinion", words[n],
+             "Ada", "2024-01-01T00:00:00+00:00")
+        for n in range(0, 3000, 10)
+    ]  # fmt: skip
+    return formats()["pdf"].write(report(marks=marks, body=" ".join(words), formatting=()))
+
+
+def test_memory_does_not_grow_with_the_number_of_pdfs() -> None:
+    written(0)
+    before = held()
+    for number in range(1, 7):
+        assert written(number).startswith(b"%PDF-")
+    assert held() - before < LEEWAY
