@@ -107,6 +107,7 @@ class Streams:
         known = dict(headers)
         answer = json.loads(body)
         listener.reader = int(known[b"live-reader"])
+        hidden = not listener.shared
         listener.shared, listener.key = known[b"live-shared"] == b"1", known[b"live-key"] == b"1"
         listener.known = True
         listener.cursor = max(listener.cursor, int(known[b"live-after"]))
@@ -114,7 +115,8 @@ class Streams:
             if row["seq"] > listener.cursor:
                 listener.cursor = row["seq"]
                 await _say(send, event(row["seq"], row["verb"], row["payload"]))
-        self.tail.arrived(listener)
+        if hidden and listener.shared:
+            self.tail.arrived(listener)
         return bool(answer["more"])
 
     async def ask(self, scope: Scope, after: str) -> tuple[int, list[tuple[bytes, bytes]], bytes]:

@@ -121,12 +121,10 @@ class Tail:
                 self.seen.setdefault(pk, last)
 
     def arrived(self, listener: Listener) -> None:
-        """It is known who listens: with the next look everybody is told who is here."""
-        if listener.shared and listener.round not in self.people:
-            self.counted = 0.0
-        elif said := self.people.get(listener.round):
+        """It is known who listens, and that they may know it of others: with the next look everybody is told."""
+        if said := self.people.get(listener.round):
             listener.put(said)
-            self.counted = 0.0
+        self.counted = 0.0
 
     async def run(self) -> None:
         """Look, and look again."""

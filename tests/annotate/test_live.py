@@ -228,6 +228,8 @@ def test_who_is_here_is_told_and_who_leaves_is_missed(
         return [each["name"] for each in json.loads(line[6:])["people"]]
 
     assert people(one) == ["Ms Okafor"]
+    # Whoever listens asks anew what they may be told: that is no news of who is here.
+    site.ask(tokens["teacher"], "PATCH", f"rounds/{round_}/", {"instructions": "Go on."})
     other = listen(tokens["bo"], round_)
     assert people(one) == ["Bo", "Ms Okafor"]
     other.close()
