@@ -71,6 +71,11 @@ class Listener:
         except asyncio.QueueFull:
             self.lost = True
 
+    def lose(self) -> None:
+        """Cut them off."""
+        self.lost = True
+        self.put(None)
+
 
 class Tail:
     """Runs as long as somebody listens."""
@@ -83,21 +88,25 @@ class Tail:
         self.task: asyncio.Task[None] | None = None
         self.loop: asyncio.AbstractEventLoop | None = None
         self.counted = 0.0
+        self.ended = False
 
     def end(self) -> None:
         """Every listener is cut off, and comes back elsewhere. From any thread, and from a signal's handler."""
+        self.ended = True
         if self.loop is not None:
             self.loop.call_soon_threadsafe(self._cut_off)
 
     def _cut_off(self) -> None:
         for listener in [each for listeners in self.listeners.values() for each in listeners]:
-            listener.lost = True
-            listener.put(None)
+            listener.lose()
 
     @contextmanager
     def listening(self, round_: int) -> Iterator[Listener]:
         """A new listener, until the end of the block."""
         listener = Listener(round_)
+        # A server takes connections for a moment yet, and who was cut off may come back that soon.
+        if self.ended:
+            listener.lose()
         self.listeners.setdefault(round_, set()).add(listener)
         self.loop = asyncio.get_running_loop()
         if self.task is None or self.task.done():

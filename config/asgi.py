@@ -15,7 +15,7 @@ def _application() -> Any:
     from annotate.deliveries import deliveries
     from annotate.live import Streams
     from config.handler import Handler
-    from config.leaving import before_leaving
+    from config.leaving import Leaving
     from config.sqlite import checkpoints
     from operations import failures, sentry
     from operations.probes import Probes
@@ -31,8 +31,7 @@ def _application() -> Any:
         tell_slow(settings.SLOW_QUERY_MS)
     deliveries.start()
     streams = Streams(Handler())
-    before_leaving(streams.leave)
-    return Probes(streams, settings.METRICS_TOKEN)
+    return Probes(Leaving(streams, streams.leave), settings.METRICS_TOKEN)
 
 
 application = _application()

@@ -2,17 +2,35 @@
 
 import signal
 import threading
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from types import FrameType
+from typing import Any
 
 SIGNALS = (signal.SIGTERM, signal.SIGINT)
+App = Callable[[Any, Any, Any], Awaitable[None]]
+
+
+class Leaving:
+    """ASGI: has ``leave`` called before whatever the server does when it is told to end.
+
+    A server may set its handlers only after it has loaded the application, and takes no request before it has.
+    """
+
+    def __init__(self, app: App, leave: Callable[[], None]) -> None:
+        self.app = app
+        self.leave = leave
+        self.set = False
+
+    async def __call__(self, scope: Any, receive: Any, send: Any) -> None:
+        """One request."""
+        if not self.set:
+            self.set = True
+            before_leaving(self.leave)
+        await self.app(scope, receive, send)
 
 
 def before_leaving(leave: Callable[[], None]) -> None:
-    """Have ``leave`` called before whatever the server does when it is told to end.
-
-    Servers set their handlers before they load the application; where there is none, nobody serves.
-    """
+    """Put ``leave`` before the handlers that there are; where there is none, nobody serves."""
     if threading.current_thread() is not threading.main_thread():
         return
     for number in SIGNALS:

@@ -3,12 +3,17 @@
 import http.client
 import json
 import signal
+import threading
 from collections.abc import Iterator
+from contextlib import closing, suppress
 from pathlib import Path
 
 import pytest
 
 from tests.site import Site
+
+# Seconds: far less than the thirty that a server waits for what does not end by itself.
+AT_ONCE = 15
 
 
 @pytest.fixture
@@ -40,18 +45,47 @@ def test_what_is_being_sent_is_taken_to_its_end(site: Site) -> None:
 
 def test_streams_end_at_once_and_the_process_with_them(site: Site) -> None:
     token = site.token("teacher")
-    stream = http.client.HTTPConnection("localhost", site.port, timeout=25)
-    headers = {"Accept": "text/event-stream", "Authorization": f"Token {token}"}
-    stream.request("GET", "/api/v1/rounds/1/changes/?after=0", headers=headers)
+    stream = stream_of(site, token)
     answer = stream.getresponse()
     assert answer.status == 200
     assert answer.readline().startswith(b"retry:")
     site.process.send_signal(signal.SIGTERM)
-    # Less than the thirty seconds that a server waits for what does not end by itself.
+    site.process.wait(AT_ONCE)
     while answer.readline():
         pass
     answer.close()
     stream.close()
-    site.process.wait(25)
     site.start()
     assert site.ask(token, "GET", "rounds/1/")[0] == 200
+
+
+def test_who_comes_back_at_once_does_not_hold_a_process_that_ends(site: Site) -> None:
+    token = site.token("teacher")
+    began, ended = threading.Event(), threading.Event()
+
+    def listens_again_and_again() -> None:
+        while not ended.is_set():
+            with suppress(OSError, http.client.HTTPException), closing(stream_of(site, token)) as stream:
+                answer = stream.getresponse()
+                began.set()
+                while answer.readline():
+                    pass
+
+    listener = threading.Thread(target=listens_again_and_again)
+    listener.start()
+    began.wait(25)
+    site.process.send_signal(signal.SIGTERM)
+    try:
+        site.process.wait(AT_ONCE)
+    finally:
+        ended.set()
+        site.kill()
+        listener.join(25)
+
+
+def stream_of(site: Site, token: str) -> http.client.HTTPConnection:
+    """A stream of the round has been asked for."""
+    asked = http.client.HTTPConnection("localhost", site.port, timeout=25)
+    headers = {"Accept": "text/event-stream", "Authorization": f"Token {token}"}
+    asked.request("GET", "/api/v1/rounds/1/changes/?after=0", headers=headers)
+    return asked
