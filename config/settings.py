@@ -148,6 +148,8 @@ ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_EMAIL_VERIFICATION = "optional"
 ACCOUNT_LOGOUT_REDIRECT_URL = "home"
 ACCOUNT_SESSION_REMEMBER = True
+# What somebody knows or has at hand: a site need not send mail.
+ACCOUNT_REAUTHENTICATION_METHODS = ["password", "mfa"]
 SOCIALACCOUNT_ADAPTER = "people.adapter.SocialAccountAdapter"
 SOCIALACCOUNT_PROVIDERS = {"openid_connect": {"APPS": apps(servers())}}
 MFA_TOTP_ISSUER = "Claimlight"
