@@ -447,10 +447,10 @@ TABLE = [
     GET    | account_reset_password_from_key_done      | 200 200 200 200 200 200
     GET    | account_confirm_login_code          | 302 302 302 302 302 302
     POST   | account_confirm_login_code          | 302 302 302 302 302 302
-    GET    | account_request_reauthentication_code | 302 302 302 302 302 302
-    POST   | account_request_reauthentication_code | 302 302 302 302 302 302
-    GET    | account_confirm_reauthentication_code | 302 302 302 302 302 302
-    POST   | account_confirm_reauthentication_code | 302 302 302 302 302 302
+    GET    | account_request_reauthentication_code | 302 403 403 403 403 403
+    POST   | account_request_reauthentication_code | 302 403 403 403 403 403
+    GET    | account_confirm_reauthentication_code | 302 403 403 403 403 403
+    POST   | account_confirm_reauthentication_code | 302 403 403 403 403 403
     GET    | mfa_index                           | 302 200 200 200 200 200
     GET    | mfa_activate_totp                   | 302 302 302 302 302 302
     POST   | mfa_activate_totp                   | 302 302 302 302 302 302
