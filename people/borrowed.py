@@ -14,7 +14,6 @@ BORROWED = (
     N_("Too many failed login attempts. Try again later."),
     N_("Your primary email address must be verified."),
     N_("Forgot your password?"),
-    N_("Forgot Password?"),
     N_("Please reauthenticate to safeguard your account."),
     N_(
         'Please confirm that <a href="mailto:%(email)s">%(email)s</a> is an email address for '
