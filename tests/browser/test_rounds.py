@@ -57,8 +57,6 @@ def join(page: Page, nickname: str) -> str:
 def mark_words(page: Page, words: str, key: str) -> None:
     """Drag over ``words``, and press the tag's key."""
     drag(page, words)
-    # What was selected, and what was marked, is in the message when it is not what was dragged over.
-    assert words in page.evaluate("getSelection().toString()")
     page.keyboard.press(key)
     expect(page.locator("[data-list]")).to_contain_text(words)
 
@@ -97,8 +95,6 @@ def test_a_class_of_five_from_the_code_to_feedback(  # noqa: PLR0915 (a lesson h
     mark_words(teacher, "globalist", "4")
     teacher.get_by_label("Explanation").fill("A word that pushes.")
     teacher.get_by_role("checkbox", name="Opinion").check()
-    # Without this the next mark was now and then not there: why is not known yet.
-    expect(teacher.locator("[data-saved]")).to_have_text("saved")
     mark_words(teacher, "Taxes fell by four per cent", "1")
     expect(teacher.locator("[data-saved]")).to_have_text("saved")
     # A draft is nobody's business yet.

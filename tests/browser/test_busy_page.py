@@ -1,0 +1,55 @@
+"""A page that is busy: what a hand does comes before what waits for a timer."""
+
+from collections.abc import Callable
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.browser.conftest import Desk
+from tests.browser.surface import mark, place, ready, saved
+
+WORDS = "Taxes fell by four per cent"
+# Timers come late, as they do while much is drawn.
+BUSY = """() => {
+  const soon = window.setTimeout;
+  window.setTimeout = (work, wait = 0, ...rest) => soon(work, wait || 300, ...rest);
+}"""
+COME = "() => new Promise((done) => window.setTimeout(done))"
+
+
+@pytest.fixture
+def page(visit: Callable[..., Page], desk: Desk) -> Page:
+    """One mark is there, its card is open, and the mouse has just been in the card."""
+    page = ready(visit(desk.path, desk.user))
+    mark(page, "globalist", "4")
+    note = page.get_by_label("Note")
+    expect(note).to_be_visible()
+    page.evaluate(BUSY)
+    note.click()
+    return page
+
+
+def test_a_press_elsewhere_does_not_end_a_drag_half_way(page: Page, desk: Desk) -> None:
+    left, top, right, bottom = place(page, WORDS)
+    page.mouse.move(left + 1, top)
+    page.mouse.down()
+    page.mouse.move((left + right) / 2, bottom)
+    page.evaluate(COME)
+    expect(page.locator("[data-tag-bar]")).to_be_hidden()
+    page.mouse.move(right - 1, bottom)
+    page.mouse.up()
+    expect(page.locator("[data-tag-bar]")).to_be_visible()
+    page.keyboard.press("1")
+    saved(page)
+    assert desk.marks() == [("loaded-language", "globalist"), ("factual-claim", WORDS)]
+
+
+def test_a_key_right_after_a_drag_tags_what_was_dragged_over(page: Page, desk: Desk) -> None:
+    left, top, right, bottom = place(page, WORDS)
+    page.mouse.move(left + 1, top)
+    page.mouse.down()
+    page.mouse.move(right - 1, bottom, steps=4)
+    page.mouse.up()
+    page.keyboard.press("1")
+    saved(page)
+    assert desk.marks() == [("loaded-language", "globalist"), ("factual-claim", WORDS)]
