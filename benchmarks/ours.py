@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import httpx
+import psutil
 
 from benchmarks.peers.environment import ROOT, answers
 
@@ -40,13 +41,12 @@ class Served:
 
     def memory(self) -> int:
         """Megabytes that the server holds now."""
-        status = Path(f"/proc/{self.process.pid}/status").read_text()
-        return int(status.partition("VmRSS:")[2].split()[0]) // 1024
+        return psutil.Process(self.process.pid).memory_info().rss // 2**20
 
     def processor(self) -> float:
         """Seconds of it that the server has used."""
-        fields = Path(f"/proc/{self.process.pid}/stat").read_text().rsplit(")", 1)[1].split()
-        return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
+        used = psutil.Process(self.process.pid).cpu_times()
+        return used.user + used.system
 
     def close(self) -> None:
         """It is gone."""

@@ -1,11 +1,10 @@
 """Lessons for hours, and nothing is killed: what is lost, what is refused, and what each part needs in the end."""
 
-import os
 import time
-from collections.abc import Iterator
-from pathlib import Path
+from collections import Counter
 
 import httpx
+import psutil
 
 from tests.faults.crowd import Crowd
 from tests.faults.sites import Site
@@ -26,15 +25,13 @@ PAGES = (
 )  # fmt: skip
 
 
-def soaked(site: Site, hours: float) -> dict[str, float]:
+def soaked(site: Site, hours: float) -> Counter[str]:
     """One lesson after the other, each with a verdict; raises ``AssertionError`` on the first thing that is wrong."""
-    total, needed = {"lessons": 0.0}, []
+    total, needed = Counter[str](), []
     end = time.monotonic() + hours * 3600
     while time.monotonic() < end:
         said = lesson(site)
-        total = {name: total.get(name, 0) + said.get(name, 0) for name in total | said} | {
-            "lessons": total["lessons"] + 1
-        }
+        total.update(said, lessons=1)
         needed.append(
             {name: megabytes(part.process.pid) for name, part in site.parts.items() if part.process}
         )
@@ -65,23 +62,7 @@ def lesson(site: Site) -> dict[str, int]:
     return said | {"pages and files": looked}
 
 
-def megabytes(session: int) -> int:
+def megabytes(pid: int) -> int:
     """What a part's processes hold together; what they share counts once (PSS)."""
-    return sum(_kilobytes(pid) for pid in _session(session)) // 1024
-
-
-def _session(session: int) -> Iterator[int]:
-    for place in Path("/proc").glob("[0-9]*"):
-        pid = int(place.name)
-        try:
-            if os.getsid(pid) == session:
-                yield pid
-        except ProcessLookupError:
-            continue
-
-
-def _kilobytes(pid: int) -> int:
-    try:
-        return int(Path(f"/proc/{pid}/smaps_rollup").read_text().partition("Pss:")[2].split()[0])
-    except (FileNotFoundError, ProcessLookupError):
-        return 0
+    part = psutil.Process(pid)
+    return sum(each.memory_full_info().pss for each in [part, *part.children(recursive=True)]) // 2**20

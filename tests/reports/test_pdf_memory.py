@@ -1,6 +1,6 @@
 """What a PDF takes of the server's memory is given back."""
 
-from pathlib import Path
+import psutil
 
 from reports.formats import formats
 from reports.layers import Mark
@@ -12,7 +12,7 @@ LEEWAY = 60
 
 def held() -> int:
     """Megabytes that this process holds."""
-    return int(Path("/proc/self/status").read_text().partition("VmRSS:")[2].split()[0]) // 1024
+    return psutil.Process().memory_info().rss // 2**20
 
 
 def written(number: int) -> bytes:
