@@ -68,28 +68,19 @@ def hand_in(page: Page) -> None:
     expect(page.locator("[data-handed-in]")).to_contain_text("Handed in")
 
 
-def test_a_class_of_five_from_the_code_to_feedback(  # noqa: PLR0915 (a lesson has many steps)
-    classroom: Team, desk: Desk, visit: Callable[..., Page]
-) -> None:
-    teacher = visit(f"/teams/{classroom.pk}/", desk.user)
+def come_in(teacher: Page, pupils: list[Page]) -> None:
+    """By the code on the board, which counts and names them."""
     teacher.get_by_role("button", name="Make a code").click()
     expect(teacher.locator(".board-code")).to_be_visible()
-    board = teacher
-    pupils = [visit("/join/") for _ in PUPILS]
     for page, name in zip(pupils, PUPILS, strict=True):
         join(page, name)
         expect(page.get_by_role("heading", name="Class 7a")).to_be_visible()
-    expect(board.locator("[data-count]")).to_have_text("5")
-    expect(board.locator("[data-names] li")).to_have_count(5)
+    expect(teacher.locator("[data-count]")).to_have_text("5")
+    expect(teacher.locator("[data-names] li")).to_have_count(5)
 
-    round_ = set_exercise(
-        teacher,
-        classroom,
-        **{
-            "Beside the key they are told": "The key with your explanations",
-            "…and that": "when they have handed in",
-        },
-    )
+
+def write_the_key(teacher: Page) -> None:
+    """One answer with an explanation and another tag that is right as well, and one plain one."""
     teacher.get_by_role("link", name="Write the key").click()
     ready(teacher)
     mark_words(teacher, "globalist", "4")
@@ -97,22 +88,23 @@ def test_a_class_of_five_from_the_code_to_feedback(  # noqa: PLR0915 (a lesson h
     teacher.get_by_role("checkbox", name="Opinion").check()
     mark_words(teacher, "Taxes fell by four per cent", "1")
     expect(teacher.locator("[data-saved]")).to_have_text("saved")
-    # A draft is nobody's business yet.
-    pupils[0].get_by_role("link", name="Exercises").click()
-    expect(pupils[0].get_by_text("Nothing to do yet")).to_be_visible()
-    teacher.goto(f"/rounds/{round_.pk}/about/")
-    teacher.get_by_role("button", name="Open it").click()
 
+
+def mark_all(pupils: list[Page], team: Team) -> None:
+    """The first finds one passage, the others two; nobody sees what the others have marked."""
     for number, page in enumerate(pupils):
-        page.goto(f"/teams/{classroom.pk}/rounds/")
+        page.goto(f"/teams/{team.pk}/rounds/")
         page.get_by_role("link", name="Start").click()
         ready(page)
         mark_words(page, "globalist", "4" if number % 2 else "3")
         if number:
             mark_words(page, "Taxes fell by four per cent", "1")
         expect(page.locator("[data-saved]")).to_have_text("saved")
-        # Nobody sees what the others have marked.
         expect(page.locator("[data-list] li")).to_have_count(2 if number else 1)
+
+
+def get_feedback(pupils: list[Page], round_: Round) -> None:
+    """When they have handed in."""
     for page in pupils:
         hand_in(page)
         page.goto(f"/rounds/{round_.pk}/feedback/")
@@ -121,14 +113,20 @@ def test_a_class_of_five_from_the_code_to_feedback(  # noqa: PLR0915 (a lesson h
     expect(pupils[1].locator(".score")).to_contain_text("100 %")
     expect(pupils[1].get_by_text("A word that pushes.")).to_be_visible()
 
+
+def reveal(teacher: Page, pupil: Page, round_: Round) -> None:
+    """Everybody's marks, to everybody."""
     teacher.reload()
     expect(teacher.locator(".state-handed-in")).to_have_count(5)
     teacher.get_by_role("link", name="Projector").click()
     teacher.get_by_role("button", name="Reveal everybody’s marks").click()
-    pupils[0].goto(f"/rounds/{round_.pk}/")
-    expect(pupils[0].locator("[data-stands]")).to_contain_text("revealed")
-    expect(pupils[0].locator("[data-list]")).to_contain_text("by 4 of 5")
+    pupil.goto(f"/rounds/{round_.pk}/")
+    expect(pupil.locator("[data-stands]")).to_contain_text("revealed")
+    expect(pupil.locator("[data-list]")).to_contain_text("by 4 of 5")
 
+
+def vote_again(teacher: Page, pupils: list[Page], round_: Round) -> None:
+    """On the projector, when they have talked."""
     teacher.goto(f"/rounds/{round_.pk}/projector/")
     ready(teacher)
     teacher.keyboard.press("ArrowRight")
@@ -136,7 +134,6 @@ def test_a_class_of_five_from_the_code_to_feedback(  # noqa: PLR0915 (a lesson h
     expect(teacher.locator("[data-bars]")).not_to_contain_text("Ada")
     teacher.get_by_role("button", name="Show names").click()
     expect(teacher.locator("[data-bars]")).to_contain_text("Ada, Cem, Emil")
-    # They have talked, and vote again.
     for page in pupils:
         page.goto(f"/rounds/{round_.pk}/")
         ready(page)
@@ -148,6 +145,29 @@ def test_a_class_of_five_from_the_code_to_feedback(  # noqa: PLR0915 (a lesson h
     teacher.get_by_role("button", name="Close the vote").click()
     expect(teacher.locator("[data-agreement]")).to_contain_text("40 % before, 100 % now")
     expect(pupils[0].locator("[data-poll]")).to_be_hidden()
+
+
+def test_a_class_of_five_from_the_code_to_feedback(
+    classroom: Team, desk: Desk, visit: Callable[..., Page]
+) -> None:
+    teacher = visit(f"/teams/{classroom.pk}/", desk.user)
+    pupils = [visit("/join/") for _ in PUPILS]
+    come_in(teacher, pupils)
+    choices = {
+        "Beside the key they are told": "The key with your explanations",
+        "…and that": "when they have handed in",
+    }
+    round_ = set_exercise(teacher, classroom, **choices)
+    write_the_key(teacher)
+    # A draft is nobody's business yet.
+    pupils[0].get_by_role("link", name="Exercises").click()
+    expect(pupils[0].get_by_text("Nothing to do yet")).to_be_visible()
+    teacher.goto(f"/rounds/{round_.pk}/about/")
+    teacher.get_by_role("button", name="Open it").click()
+    mark_all(pupils, classroom)
+    get_feedback(pupils, round_)
+    reveal(teacher, pupils[0], round_)
+    vote_again(teacher, pupils, round_)
 
 
 def test_a_team_of_three_from_blind_marking_to_a_settled_layer(
