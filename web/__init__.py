@@ -1,0 +1,1 @@
+"""What any web application needs, and nothing that is about people, articles or annotations."""

@@ -1,0 +1,1 @@
+"""HTTP below Django: what is decided before a request reaches a view."""
