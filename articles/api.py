@@ -12,7 +12,7 @@ from articles import actions
 from articles.access import article_for, current_text, visible_to, with_words
 from articles.draft import Draft
 from articles.models import Article
-from articles.readers._limits import MAX_CHARS, fits
+from articles.readers._length import MAX_CHARS, fits
 from articles.readers.text import check_text
 from articles.reading import read_file
 from articles.telling import told

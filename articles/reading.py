@@ -1,26 +1,24 @@
 """Reads what was uploaded in a child process with little memory, little time and no secrets."""
 
-import atexit
-import json
-import tempfile
 from pathlib import Path, PurePath
-from typing import IO, Any
+from typing import Any
 
 from articles.draft import Draft
 from articles.phrase import Phrase
-from articles.reader_process import Readers
 from articles.readers import Unreadable
 from articles.readers._damage import lost_is_told
-from articles.readers._limits import fits
+from articles.readers._length import fits
 from articles.readers.text import read_text
 from articles.registry import load
+from web.sandbox import Limits, Sandbox, SandboxBusy, SandboxCrashed, SandboxOutOfMemory, SandboxTimeout
 
 MAX_BYTES = 20 * 1024 * 1024
-MEMORY = 512 * 1024 * 1024
 # A request is answered within 15 seconds; three are for all that is not reading.
-SECONDS = 12
-READERS = Readers()
-atexit.register(READERS.close)
+LIMITS = Limits(memory=512 * 1024 * 1024, seconds=12)
+SANDBOX = Sandbox(preload="articles.readers._child:preload")
+# Seconds to wait for a free processor.
+WAIT = 15
+READ = "articles.readers._child:read"
 
 TOO_LARGE = Phrase(
     "This file has {size} MB; the most is {most} MB. Upload the part you need, or paste its text."
@@ -35,6 +33,11 @@ TOO_SLOW = Phrase(
     "Reading this file took longer than {seconds} seconds, so it was stopped. "
     "Upload the part you need, or paste its text."
 )
+TOO_MUCH_MEMORY = Phrase(
+    "Reading this file needs more memory than any article should. "
+    "Upload the part you need, or paste its text."
+)
+BUSY = Phrase("Other files are being read right now, for longer than usual. Send this one again in a minute.")
 CRASHED = Phrase(
     "This file made its reader fail: it is damaged or built to do harm. Open it in the program it came from, "
     "save it again and upload the new file, or paste its text."
@@ -51,9 +54,7 @@ def read_pasted(text: str) -> Draft:
     return lost_is_told(read_text(fits(text)))
 
 
-def read_file(
-    name: str, data: bytes | Path, *, max_bytes: int = MAX_BYTES, seconds: int = SECONDS, memory: int = MEMORY
-) -> Draft:
+def read_file(name: str, data: bytes | Path, *, max_bytes: int = MAX_BYTES, limits: Limits = LIMITS) -> Draft:
     """The Draft of an uploaded file called ``name``; raises ``Unreadable`` with a sentence for its owner."""
     size = data.stat().st_size if isinstance(data, Path) else len(data)
     if size > max_bytes:
@@ -61,18 +62,13 @@ def read_file(
     if not size:
         raise Unreadable(NO_BYTES)
     suffix = PurePath(name).suffix.lower()
-    command = [_slug(suffix), suffix, str(memory), str(seconds)]
-    if isinstance(data, Path):
-        with data.open("rb") as given:
-            answer = _run(command, given, seconds)
-    else:
-        with tempfile.TemporaryFile() as given:
-            given.write(data)
-            given.seek(0)
-            answer = _run(command, given, seconds)
+    answer = _run(data, {"slug": _slug(suffix), "suffix": suffix}, limits)
     if "unreadable" in answer:
         raise Unreadable(_phrase(answer["unreadable"]))
-    return Draft.from_json(answer)
+    try:
+        return Draft.from_json(answer)
+    except (TypeError, ValueError, KeyError, AttributeError) as error:
+        raise Unreadable(CRASHED) from error
 
 
 def _slug(suffix: str) -> str:
@@ -93,15 +89,14 @@ def _phrase(answer: Any) -> Phrase:
         return CRASHED
 
 
-def _run(arguments: list[str], given: IO[bytes], seconds: int) -> dict[str, Any]:
+def _run(data: bytes | Path, arguments: dict[str, str], limits: Limits) -> dict[str, Any]:
     try:
-        answer = READERS.read(arguments, given, seconds)
-    except TimeoutError as error:
-        raise Unreadable(TOO_SLOW.format(seconds=seconds)) from error
-    try:
-        found = json.loads(answer or b"")
-    except ValueError as error:
+        return SANDBOX.run(READ, data, arguments, limits, WAIT)
+    except SandboxTimeout as error:
+        raise Unreadable(TOO_SLOW.format(seconds=limits.seconds)) from error
+    except SandboxOutOfMemory as error:
+        raise Unreadable(TOO_MUCH_MEMORY) from error
+    except SandboxBusy as error:
+        raise Unreadable(BUSY) from error
+    except SandboxCrashed as error:
         raise Unreadable(CRASHED) from error
-    if not isinstance(found, dict):
-        raise Unreadable(CRASHED)
-    return found

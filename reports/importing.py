@@ -16,7 +16,7 @@ from annotate.slugs import slugged
 from annotate.telling import told_codebook
 from articles.phrase import Phrase
 from articles.readers import Unreadable
-from articles.readers._limits import fits
+from articles.readers._length import fits
 from articles.telling import told
 from people.models import User
 from people.permissions import Refused

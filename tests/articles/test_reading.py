@@ -1,10 +1,8 @@
 """Reading a file in a child process: what it may use, what it is told, and the files people send by mistake."""
 
 import os
-import signal
 import subprocess
 import sys
-import textwrap
 import time
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
@@ -13,14 +11,16 @@ from functools import partial
 from pathlib import Path
 
 import pytest
+from django.conf import settings
 
-from articles import reader_process, reading
+from articles import reading
 from articles.draft import Draft
-from articles.reader_process import ROOT, Readers
 from articles.readers import Unreadable
 from articles.reading import accepted, read_file, read_pasted
 from tests.articles import make_files as make
 from tests.articles.test_readers import GOOD
+from tests.web.busy import busy_sandbox
+from web.sandbox import Limits
 
 SUFFIXES = {"docx": ".docx", "epub": ".epub", "html": ".htm", "odt": ".odt", "pdf": ".PDF", "text": ".md"}
 MANY = b"<p>" + b"word <b>bold</b> <a href='https://a.example'>link</a> " * 200_000
@@ -185,135 +185,30 @@ def test_the_formats_are_listed_for_the_upload_page() -> None:
     assert len(accepted()) == len(GOOD)
 
 
-CHILD = (
-    "draft.py",
-    "phrase.py",
-    "registry.py",
-    *(f"readers/{name}.py" for name in ("__init__", "__main__", "_damage", "_forks", "_limits", "_sniff")),
+@pytest.mark.parametrize(
+    ("odd", "says"),
+    [
+        ("sleep", "longer than 1 seconds"),
+        ("allocate", "more memory"),
+        ("abort", "made its reader fail"),
+        ("answer_something_else", "made its reader fail"),
+        ("answer_no_phrase", "made its reader fail"),
+        ("answer_half_a_character", "half characters"),
+    ],
 )
-READER = """import os, sys, time
-from articles.draft import Draft
-
-class Reader:
-    slug = "text"
-    def read(self, data):
-"""
-PROGRAMS = (
-    "import socket\nsocket.create_connection(('127.0.0.1', 9))",
-    "import subprocess\nsubprocess.run('true')",
-    "os.system('true')",
-)
+def test_what_goes_wrong_in_the_child_is_told(odd: str, says: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The child is a real one; only what it calls is a function of the test's own."""
+    monkeypatch.setattr(reading, "READ", f"tests.articles.odd_readers:{odd}")
+    with pytest.raises(Unreadable, match=says):
+        read_file("a.txt", b"Text.", limits=Limits(seconds=1))
 
 
-class TestLimits:
-    """The child is a real one; only what it reads with is a reader of the test's own."""
-
-    @pytest.fixture(params=[True, False], ids=["forked", "started"])
-    def child(self, request: pytest.FixtureRequest, tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
-        """Reads with a ``read`` of the given body, in a copy of the readers' package; started as on Windows, too."""
-        monkeypatch.setattr(reader_process, "FORKS", request.param)
-
-        def run(body: str, **limits: int) -> Draft:
-            package = tmp_path / "articles"
-            (package / "readers").mkdir(parents=True)
-            (package / "__init__.py").touch()
-            source = Path(reading.__file__).parent
-            for name in CHILD:
-                (package / name).write_text((source / name).read_text())
-            (package / "readers/text.py").write_text(READER + textwrap.indent(body, " " * 8))
-            monkeypatch.setattr(reading, "READERS", readers)
-            return read_file("a.txt", b"Text.", **limits)
-
-        readers = Readers(tmp_path)
-        yield run
-        readers.close()
-
-    def test_time(self, child) -> None:
-        started = time.monotonic()
-        with pytest.raises(Unreadable, match="longer than 1 seconds"):
-            child("time.sleep(30)", seconds=1)
-        assert time.monotonic() - started < 3
-
-    def test_processor_time(self, child) -> None:
-        with pytest.raises(Unreadable, match="longer than 1 seconds"):
-            child("while True: pass", seconds=1)
-
-    def test_memory(self, child) -> None:
-        with pytest.raises(Unreadable, match="more memory"):
-            child("return Draft(str(len(bytearray(600 * 1024**2))))")
-
-    def test_memory_in_many_pieces(self, child) -> None:
-        body = """kept = []
-try:
-    while True: kept.append(bytearray(1024**2))
-except MemoryError:
-    reached = len(kept)
-    kept.clear()
-return Draft(str(reached))"""
-        assert 100 < int(child(body).text) < 512
-
-    @pytest.mark.parametrize(
-        "body", ["os.abort()", "raise KeyError(1)", "os._exit(0)", "sys.exit(3)", "os.kill(0, 9)"]
-    )
-    def test_a_crash(self, child, body: str) -> None:
-        with pytest.raises(Unreadable, match="made its reader fail"):
-            child(body)
-
-    def test_no_secrets_reach_it(self, child, monkeypatch: pytest.MonkeyPatch) -> None:
-        monkeypatch.setenv("SECRET_KEY", "s3cret")
-        monkeypatch.setenv("DATABASE_URL", "postgres://s3cret")
-        assert "s3cret" not in child("return Draft(str(dict(os.environ)))").text
-
-    @pytest.mark.parametrize(
-        "body",
-        PROGRAMS,
-    )
-    def test_no_network_and_no_programs(self, child, body: str) -> None:
-        told = f"try:\n{textwrap.indent(body, '    ')}\nexcept PermissionError as error:\n    return Draft(str(error))"
-        assert child(told).text.startswith("A reader must not use")
-
-    def test_what_a_library_prints_is_not_the_answer(self, child) -> None:
-        assert child("print('noise')\nos.write(1, b'noise')\nreturn Draft('Text.')").text == "Text."
-
-    def test_half_characters_never_leave_it(self, child) -> None:
-        with pytest.raises(Unreadable, match="half characters"):
-            child("return Draft('\\ud800')")
-
-
-def reader_of(readers: Readers, folder: Path) -> Callable[[], bytes | None]:
-    """Reads one short file, in at most two seconds."""
-    file = folder / "file"
-    file.write_bytes(b"Words.")
-
-    def read() -> bytes | None:
-        with file.open("rb") as given:
-            return readers.read(["text", ".txt", str(reading.MEMORY), "2"], given, 2)
-
-    return read
-
-
-def test_when_the_process_that_readers_come_from_is_gone_there_is_another(tmp_path: Path) -> None:
-    readers = Readers()
-    read = reader_of(readers, tmp_path)
-    first = read()
-    assert first
-    assert readers.process
-    readers.process.kill()
-    readers.process.wait()
-    assert read() == first
-    readers.close()
-    assert read() == first
-    readers.close()
-
-
-def test_a_process_that_hangs_is_left(tmp_path: Path) -> None:
-    readers = Readers()
-    read = reader_of(readers, tmp_path)
-    first = read()
-    assert readers.process
-    os.kill(readers.process.pid, signal.SIGSTOP)
-    assert read() == first
-    readers.close()
+def test_when_all_processors_stay_busy_the_owner_is_asked_to_try_again(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(reading, "WAIT", 0.1)
+    with busy_sandbox(seconds=3), pytest.raises(Unreadable, match="again in a minute"):
+        read_file("a.txt", b"Text.")
 
 
 def test_many_are_read_at_once(tmp_path: Path) -> None:
@@ -326,6 +221,6 @@ def test_many_are_read_at_once(tmp_path: Path) -> None:
 def test_a_server_does_not_load_the_parsers() -> None:
     code = "import sys, articles.reading as r; r.accepted(); print(*sys.modules)"
     loaded = subprocess.run(
-        [sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True
+        [sys.executable, "-c", code], cwd=settings.BASE_DIR, capture_output=True, text=True, check=True
     ).stdout.split()
     assert not {"lxml", "trafilatura", "mammoth", "pypdfium2", "markdown_it", "django"} & set(loaded)

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from articles.draft import Draft
 from articles.phrase import Phrase
-from articles.readers.__main__ import answered
+from articles.readers._child import read
 from articles.registry import load
 from tests.articles import make_files
 
@@ -19,7 +19,7 @@ def tried(data: bytes) -> None:
     if not data:
         return
     slug, suffix = KINDS[data[0] % len(KINDS)]
-    answer = answered(slug, suffix, io.BytesIO(data[1:]))
+    answer = read(io.BytesIO(data[1:]), slug, suffix)
     if "unreadable" in answer:
         Phrase.from_json(answer["unreadable"])
         return

@@ -1,0 +1,58 @@
+"""What runs in the sandbox: a file comes in, a Draft goes out as JSON."""
+
+import importlib
+import json
+from dataclasses import replace
+from typing import IO, Any
+
+from articles.draft import Draft
+from articles.phrase import Phrase
+from articles.readers import Unreadable
+from articles.readers._damage import lost_is_told
+from articles.readers._length import fits
+from articles.readers._sniff import check
+from articles.registry import load
+
+MAX_FORMATTING = 50_000
+TOO_FORMATTED = Phrase(
+    "The file has so many links and emphasised words that they were left out. Its text is whole."
+)
+HALF = Phrase(
+    "The file holds half characters that no text may hold. Save it again as UTF-8, or paste the text."
+)
+
+
+def preload() -> None:
+    """Load whatever the first file of each format would load."""
+    for reader in load("articles.readers").values():
+        if hasattr(reader, "ready"):
+            reader.ready()
+
+
+def read(file: IO[bytes], slug: str, suffix: str) -> dict[str, Any]:
+    """Return the Draft that the reader ``slug`` makes of the file, or why there is none."""
+    try:
+        data = file.read()
+        check(slug, suffix, data)
+        return checked(_reader(slug).read(data)).to_json()
+    except Unreadable as error:
+        return {"unreadable": error.phrase.to_json()}
+
+
+def checked(draft: Draft) -> Draft:
+    """Return the draft as it can be stored, with notes on what it lost; raises ``Unreadable``."""
+    draft = lost_is_told(draft)
+    fits(draft.text)
+    try:
+        json.dumps(draft.to_json(), ensure_ascii=False).encode()
+    except UnicodeEncodeError as error:
+        raise Unreadable(HALF) from error
+    if len(draft.formatting) > MAX_FORMATTING:
+        return replace(draft, formatting=(), notes=(*draft.notes, TOO_FORMATTED))
+    return draft
+
+
+def _reader(slug: str) -> Any:
+    """The one reader that is needed: loading all of them takes longer than reading."""
+    module = importlib.import_module(f"articles.readers.{slug}")
+    return next(v for v in vars(module).values() if isinstance(v, type) and vars(v).get("slug") == slug)()

@@ -1,0 +1,36 @@
+"""Functions that a test has the sandbox call in place of the readers, because no file is known that does it."""
+
+import os
+import time
+from typing import IO, Any
+
+from articles.draft import Draft
+from articles.readers import Unreadable
+from articles.readers._child import checked
+
+
+def sleep(file: IO[bytes], **arguments: str) -> None:
+    time.sleep(30)
+
+
+def allocate(file: IO[bytes], **arguments: str) -> dict[str, Any]:
+    return Draft(str(len(bytearray(600 * 1024**2)))).to_json()
+
+
+def abort(file: IO[bytes], **arguments: str) -> None:
+    os.abort()
+
+
+def answer_something_else(file: IO[bytes], **arguments: str) -> dict[str, Any]:
+    return {"text": "No draft.", "notes": 7}
+
+
+def answer_no_phrase(file: IO[bytes], **arguments: str) -> dict[str, Any]:
+    return {"unreadable": [1, 2, 3]}
+
+
+def answer_half_a_character(file: IO[bytes], **arguments: str) -> dict[str, Any]:
+    try:
+        return checked(Draft("\ud800")).to_json()
+    except Unreadable as error:
+        return {"unreadable": error.phrase.to_json()}

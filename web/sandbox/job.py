@@ -1,0 +1,33 @@
+"""A job: which function to call, with which arguments and limits."""
+
+import json
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass
+from typing import Any, Self
+
+from web.sandbox.limits import Limits
+
+# A job fits into one message; whatever is larger belongs into the file that the function reads.
+MAX_BYTES = 4096
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """``function`` is called ``"dotted.module:name"``; ``arguments`` are JSON values."""
+
+    function: str
+    arguments: Mapping[str, Any]
+    limits: Limits
+
+    def to_bytes(self) -> bytes:
+        """Return the job as JSON; ``from_bytes`` reads it back. Raises ``ValueError`` if it is too large."""
+        data = json.dumps([self.function, dict(self.arguments), asdict(self.limits)]).encode()
+        if len(data) > MAX_BYTES:
+            raise ValueError(f"The arguments of {self.function} are too large: pass them in the file.")
+        return data
+
+    @classmethod
+    def from_bytes(cls, data: bytes) -> Self:
+        """Read a job that ``to_bytes`` wrote."""
+        function, arguments, limits = json.loads(data)
+        return cls(function, arguments, Limits(**limits))

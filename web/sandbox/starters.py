@@ -1,0 +1,111 @@
+"""Two ways to start the child process of a job: fork it from a prepared process, or start a fresh Python."""
+
+import os
+import signal
+import socket
+import subprocess
+import time
+from contextlib import suppress
+from threading import Lock
+from typing import IO, Protocol
+
+from web.sandbox.errors import SandboxTimeout
+from web.sandbox.job import Job
+from web.sandbox.start import start
+
+
+class Starter(Protocol):
+    """How a child process is started."""
+
+    def run(self, job: Job, data: IO[bytes], answer: IO[bytes]) -> bool:
+        """Run the job to its end; return whether it ended well. Raises ``SandboxTimeout``."""
+        ...
+
+    def close(self) -> None:
+        """End every process that waits for jobs."""
+        ...
+
+
+class FreshPython:
+    """Start a Python for each job, as Windows must."""
+
+    def run(self, job: Job, data: IO[bytes], answer: IO[bytes]) -> bool:
+        """Run the job to its end; return whether it ended well. Raises ``SandboxTimeout``."""
+        child = start("web.sandbox", job.to_bytes().decode(), data, answer)
+        try:
+            return child.wait(job.limits.seconds) == 0
+        except subprocess.TimeoutExpired as error:
+            raise SandboxTimeout from error
+        finally:
+            child.kill()
+            child.wait()
+
+    def close(self) -> None:
+        """Nothing waits between jobs."""
+
+
+class ForkServer:
+    """Fork each child from a process that has called ``preload``: started by the first job, gone when long idle."""
+
+    def __init__(self, preload: str) -> None:
+        self.preload = preload
+        self.lock = Lock()
+        self.control: socket.socket | None = None
+        self.process: subprocess.Popen[bytes] | None = None
+
+    def run(self, job: Job, data: IO[bytes], answer: IO[bytes]) -> bool:
+        """Run the job to its end; return whether it ended well. Raises ``SandboxTimeout``."""
+        done = False
+        status, child = self._fork(job, data, answer)
+        started = time.monotonic()
+        try:
+            done = status.recv(4) == b"done"
+        except TimeoutError as error:
+            raise SandboxTimeout from error
+        finally:
+            status.close()
+            # With every process it may have started.
+            with suppress(ProcessLookupError):
+                os.killpg(child, signal.SIGKILL)
+        # The system ends a child that has used up its processor time.
+        if not done and time.monotonic() - started >= job.limits.seconds:
+            raise SandboxTimeout
+        return done
+
+    def close(self) -> None:
+        """End the process that children are forked from."""
+        with self.lock:
+            self._stop()
+
+    def _fork(self, job: Job, data: IO[bytes], answer: IO[bytes]) -> tuple[socket.socket, int]:
+        """Return the socket on which the child reports, and its process id."""
+        message = job.to_bytes()
+        with self.lock:
+            for _attempt in range(2):
+                ours, theirs = socket.socketpair()
+                ours.settimeout(job.limits.seconds)
+                # The fork server may be about to exit.
+                with theirs, suppress(BrokenPipeError, ConnectionResetError):
+                    files = [data.fileno(), answer.fileno(), theirs.fileno()]
+                    socket.send_fds(self._started(), [message], files)
+                with suppress(TimeoutError):
+                    if child := ours.recv(10):
+                        return ours, int(child)
+                # It has exited or hangs: start another one.
+                ours.close()
+                self._stop()
+        raise RuntimeError("No process can be started to fork from.")
+
+    def _started(self) -> socket.socket:
+        if self.control is None:
+            self.control, theirs = socket.socketpair()
+            with theirs:
+                self.process = start("web.sandbox.fork_server", self.preload, theirs, subprocess.DEVNULL)
+        return self.control
+
+    def _stop(self) -> None:
+        if self.control and self.process:
+            self.control.close()
+            self.process.kill()
+            self.process.wait()
+        self.control = self.process = None
