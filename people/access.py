@@ -1,16 +1,17 @@
 """The only way to get people and teams."""
 
-from django.db.models import F, QuerySet
+from django.db.models import Exists, F, OuterRef, QuerySet
 from django.http import Http404
 from django.utils.translation import gettext as _
 
-from people.models import ApiToken, Invitation, Team, User
-from people.permissions import MAKERS, MAY, require
+from people.models import ApiToken, Invitation, Membership, Team, User
+from people.permissions import ALLOWED_IN_ARCHIVE, MAKERS, MAY, Role, require
 
 
 def teams_where(user: User, verb: str) -> QuerySet[Team]:
     """The teams in which the table lets ``user`` do ``verb``, by name."""
-    return Team.objects.filter(memberships__user=user, memberships__role__in=MAY[verb]).order_by("name")
+    teams = Team.objects.filter(memberships__user=user, memberships__role__in=MAY[verb]).order_by("name")
+    return teams if verb in ALLOWED_IN_ARCHIVE else teams.filter(archived_at=None)
 
 
 def team_for(user: User, pk: int, verb: str = "see the team") -> Team:
@@ -33,6 +34,13 @@ def member_of(team: Team, pk: int) -> User:
 def teams_of(user: User) -> QuerySet[Team]:
     """The teams that ``user`` is in, by name, each with their ``role``."""
     return Team.objects.filter(memberships__user=user).annotate(role=F("memberships__role")).order_by("name")
+
+
+def teams_only_owned_by(user: User) -> QuerySet[Team]:
+    """Return the teams that would be without an owner if ``user`` left, by name; archived ones too."""
+    others = Membership.objects.filter(team=OuterRef("pk"), role=Role.OWNER).exclude(user=user)
+    owned = Team.objects.filter(memberships__user=user, memberships__role=Role.OWNER)
+    return owned.filter(~Exists(others)).order_by("name")
 
 
 def teachers_of(team: Team) -> list[str]:

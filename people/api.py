@@ -191,7 +191,7 @@ class OneMember(View):
     def delete(self, request: Request, pk: int, person: int) -> Response:
         """Take a member out, or leave."""
         itself = person == request.user.pk
-        team = team_for(request.user, pk, "see the team" if itself else "change the team")
+        team = team_for(request.user, pk, "see the team" if itself else "remove members")
         team_actions.remove_member(request.user, team, member_of(team, person))
         return Response(status=status.HTTP_204_NO_CONTENT)
 

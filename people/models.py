@@ -1,5 +1,6 @@
 """Who: people, teams (a class is a team), what each is in a team, and tokens for programs."""
 
+from datetime import datetime
 from typing import Any
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
@@ -11,6 +12,7 @@ from django.utils.functional import cached_property
 
 from people.permissions import Role
 from people.prepared import Prepared
+from web.db.deletable import Deletable, bin_index
 
 
 class UserManager(BaseUserManager["User"]):
@@ -57,20 +59,36 @@ class User(AbstractBaseUser, PermissionsMixin):
     @cached_property
     def role_by_team(self) -> dict[int, str]:
         """What they are in each of their teams: read once."""
-        return dict(_ROLES(self.pk))
+        return {team: role for team, role, _archived in self._memberships}
+
+    @cached_property
+    def archived_teams(self) -> frozenset[int]:
+        """Which of their teams are archived."""
+        return frozenset(team for team, _role, archived in self._memberships if archived)
+
+    @cached_property
+    def _memberships(self) -> list[tuple[int, str, datetime | None]]:
+        return _MEMBERSHIPS(self.pk)
 
 
-class Team(models.Model):
-    """People who share articles and rounds: a class, a newsroom, a research group."""
+class Team(Deletable):
+    """People who share articles and rounds: a class, a newsroom, a research group.
+
+    While ``archived_at`` is set everything in it can be read, and nothing changed.
+    """
 
     name = models.CharField(max_length=120)
     people = models.ManyToManyField(User, through="Membership", related_name="teams")
     created_at = models.DateTimeField(auto_now_add=True)
     # Rounds in which nothing has happened for so many days go, after a warning; None keeps them.
     retention_days = models.PositiveIntegerField(null=True)
+    archived_at = models.DateTimeField(null=True)
 
     # A team belongs to itself, so that the table of permissions speaks of it as of anything else.
     owner_id = None
+
+    class Meta:
+        indexes = [bin_index("team_in_bin")]
 
     def __str__(self) -> str:
         return self.name
@@ -95,7 +113,10 @@ class Membership(models.Model):
         return f"{self.user} in {self.team}: {self.role}"
 
 
-_ROLES = Prepared(lambda user: Membership.objects.filter(user=user).values_list("team_id", "role"))
+_MEMBERSHIPS = Prepared(
+    lambda user: Membership.objects.filter(user=user, team__deleted_at=None)
+    .values_list("team_id", "role", "team__archived_at")
+)  # fmt: skip
 
 
 class ApiToken(models.Model):
@@ -131,7 +152,17 @@ class JoinCode(models.Model):
 
 
 class Invitation(models.Model):
-    """A link by which one person joins a team. Only the digest of its token is kept."""
+    """A link by which one person joins a team. Only the digest of its token is kept.
+
+    With ``hands_over`` whoever accepts becomes the owner in place of ``created_by``.
+    """
+
+    class HandsOver(models.TextChoices):
+        """What becomes of the owner who hands the team over; empty where the invitation is an ordinary one."""
+
+        NO = ""
+        STAYS = "stays"
+        LEAVES = "leaves"
 
     team = models.ForeignKey(Team, on_delete=models.CASCADE, related_name="invitations")
     role = models.CharField(max_length=12, choices=[(role.value, role.value) for role in Role])
@@ -139,6 +170,9 @@ class Invitation(models.Model):
     email = models.EmailField(blank=True)
     expires_at = models.DateTimeField()
     created_by = models.ForeignKey(User, on_delete=models.CASCADE)
+    hands_over = models.CharField(
+        max_length=8, blank=True, choices=HandsOver, default=HandsOver.NO, db_default=HandsOver.NO
+    )
 
     def __str__(self) -> str:
         return f"invitation to {self.team} as {self.role}"

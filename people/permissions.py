@@ -32,7 +32,11 @@ MAY: dict[str, frozenset[Role]] = {
     N_("see the team"): EVERYBODY,
     N_("see the members"): MAKERS,
     N_("change the team"): MAKERS,
+    N_("remove members"): MAKERS,
     N_("change roles"): frozenset({Role.OWNER}),
+    N_("hand over the team"): frozenset({Role.OWNER}),
+    N_("archive the team"): frozenset({Role.OWNER}),
+    N_("delete the team"): frozenset({Role.OWNER}),
     N_("look after people’s data"): frozenset({Role.OWNER}),
     N_("tell other programs"): frozenset({Role.OWNER}),
     N_("see the article"): EVERYBODY,
@@ -45,7 +49,10 @@ MAY: dict[str, frozenset[Role]] = {
     N_("edit a codebook"): MAKERS,
     N_("open a round"): MAKERS,
     N_("see the round"): EVERYBODY,
+    N_("oversee the exercises"): MAKERS,
     N_("run the round"): MAKERS,
+    N_("delete the exercise"): MAKERS,
+    N_("delete for good"): frozenset({Role.OWNER}),
     N_("write the key"): MAKERS,
     N_("mark"): MARKERS,
     N_("hand in"): MARKERS,
@@ -58,6 +65,13 @@ MAY: dict[str, frozenset[Role]] = {
     N_("share the report"): MAKERS,
 }
 
+# What an archived class still allows: to read and pass on what is there, and to look after people and their data.
+ALLOWED_IN_ARCHIVE = frozenset({
+    "see the team", "see the members", "remove members", "change roles", "hand over the team", "archive the team",
+    "delete the team", "look after people’s data", "see the article", "download the original", "see the codebook",
+    "see the round", "oversee the exercises", "show the class’s picture", "read the report", "share the report",
+})  # fmt: skip
+
 
 def looks_after_site(user: Any) -> bool:
     """Whether this is somebody whom ``manage.py createsuperuser`` made: they see numbers, and no team's work."""
@@ -66,6 +80,18 @@ def looks_after_site(user: Any) -> bool:
 
 class Refused(PermissionDenied):
     """This person may not do this; the message says why."""
+
+
+class ArchivedTeam(Refused):
+    """Nothing is changed in an archived team, whoever asks."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            _(
+                "This class is archived: everything in it can be read, but nothing can be added or changed. "
+                "An owner can take it out of the archive."
+            )
+        )
 
 
 class Owned(Protocol):
@@ -93,7 +119,7 @@ def role_in(user: Any, team_id: Any) -> Role | None:
 
 def may(user: Any, verb: str, thing: Owned) -> bool:
     """Whether the table lets ``user`` do ``verb``; an unknown verb is a ``KeyError``, never a yes."""
-    return role_of(user, thing) in MAY[verb]
+    return role_of(user, thing) in MAY[verb] and not _blocked_by_archive(user, verb, thing)
 
 
 def require(user: Any, verb: str, thing: Owned) -> None:
@@ -101,9 +127,15 @@ def require(user: Any, verb: str, thing: Owned) -> None:
     if may(user, verb, thing):
         return
     role = role_of(user, thing)
+    if role in MAY[verb]:
+        raise ArchivedTeam
     allowed = _(" or ").join(_(NAMES[allowed]) for allowed in sorted(MAY[verb]))
     if role:
         said = _("As {role} of this team you may not {verb}; that takes the role {allowed}.")
     else:
         said = _("As somebody outside this team you may not {verb}; that takes the role {allowed}.")
     raise Refused(said.format(role=role and _(NAMES[role]), verb=_(verb), allowed=allowed))
+
+
+def _blocked_by_archive(user: Any, verb: str, thing: Owned) -> bool:
+    return verb not in ALLOWED_IN_ARCHIVE and thing.team_id in user.archived_teams

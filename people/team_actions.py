@@ -1,17 +1,14 @@
 """Every change to teams and who is in them, and invitations by link or e-mail."""
 
-import secrets
-from datetime import timedelta
-
-from django.core.mail import send_mail
 from django.db import transaction
-from django.template.loader import render_to_string
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from people.actions import add_member, create_team, digest
+from people.handover.actions import take_over
+from people.invitations import create_invitation
 from people.models import Invitation, Membership, Team, User
-from people.permissions import Refused, Role, require
+from people.permissions import ArchivedTeam, Refused, Role, require
 
 MAX_NAME = 120
 
@@ -48,7 +45,7 @@ def remove_member(user: User, team: Team, person: User) -> None:
     """``person`` leaves, by their own wish or by an editor's; an owner by another owner's. Their marks stay."""
     membership = _locked(team, person)
     if user.pk != person.pk:
-        require(user, "change roles" if membership.role == Role.OWNER else "change the team", team)
+        require(user, "change roles" if membership.role == Role.OWNER else "remove members", team)
     if membership.role == Role.OWNER:
         _check_not_last(team)
     membership.delete()
@@ -57,18 +54,7 @@ def remove_member(user: User, team: Team, person: User) -> None:
 def invite(user: User, team: Team, role: Role, days: int, email: str = "", link: str = "{token}") -> str:
     """The token of a new link for one person. With ``email`` it is sent there; ``link`` has a place for the token."""
     require(user, "change roles" if role == Role.OWNER else "change the team", team)
-    token = secrets.token_urlsafe(24)
-    expires = timezone.now() + timedelta(days=days)
-    Invitation.objects.create(
-        team=team, role=role, digest=digest(token), email=email, expires_at=expires, created_by=user
-    )
-    if email:
-        given = {"team": team, "inviter": user, "link": link.format(token=token), "expires": expires}
-        text = render_to_string("people/invitation.txt", given)
-        send_mail(
-            _("{name} invites you to {team}").format(name=user.name, team=team.name), text, None, [email]
-        )
-    return token
+    return create_invitation(user, team, role, days, email, link)
 
 
 def revoke(user: User, team: Team, invitation: Invitation) -> None:
@@ -81,7 +67,10 @@ def revoke(user: User, team: Team, invitation: Invitation) -> None:
 def accept(user: User, token: str) -> Team:
     """``user`` joins by a link, which is used up. Who is in the team already keeps the role they have."""
     invitation = (
-        Invitation.objects.select_for_update().select_related("team").filter(digest=digest(token)).first()
+        Invitation.objects.select_for_update(of=("self",))
+        .select_related("team", "created_by")
+        .filter(digest=digest(token), team__deleted_at=None)
+        .first()
     )
     if invitation is None or invitation.expires_at <= timezone.now():
         raise Refused(
@@ -92,6 +81,11 @@ def accept(user: User, token: str) -> Team:
             _("You are here as a guest. Sign out, sign up with an e-mail address, and open the link again.")
         )
     team = invitation.team
+    if invitation.hands_over:
+        take_over(user, invitation)
+        return team
+    if team.archived_at:
+        raise ArchivedTeam
     if not team.memberships.filter(user=user).exists():
         add_member(team, user, Role(invitation.role))
     invitation.delete()

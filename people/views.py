@@ -106,7 +106,7 @@ def remove(request: HttpRequest, pk: int, person: int) -> HttpResponse:
     found = team_for(request.user, pk)
     # Who may not see the members learns nothing of who they are.
     if person != request.user.pk:
-        found = team_for(request.user, pk, "change the team")
+        found = team_for(request.user, pk, "remove members")
     who = member_of(found, person)
     if request.method == "GET":
         return render(

@@ -1,0 +1,67 @@
+"""Handing a team over: somebody else becomes its owner in place of whoever hands it over."""
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from people.actions import add_member
+from people.invitations import create_invitation
+from people.models import Invitation, Membership, Team, User
+from people.permissions import Refused, Role, require
+
+VERB = "hand over the team"
+
+
+@transaction.atomic
+def hand_over_team(user: User, team: Team, successor: User, stays: bool) -> None:
+    """Make ``successor``, a member, the owner in place of ``user``, who becomes an editor (``stays``) or leaves."""
+    require(user, VERB, team)
+    _lock(team)
+    if successor == user:
+        raise Refused(_("You own this class already. Choose somebody else."))
+    if not team.memberships.filter(user=successor).exists():
+        raise Refused(_("“{name}” is not in this class. Invite them first.").format(name=successor.name))
+    _replace_owner(team, user, successor, stays)
+
+
+def invite_successor(user: User, team: Team, email: str, stays: bool, days: int, link: str) -> str:
+    """Invite somebody who is not in ``team`` yet to take it over, and return the token of the link.
+
+    Nothing changes before they accept.
+    """
+    require(user, VERB, team)
+    hands_over = Invitation.HandsOver.STAYS if stays else Invitation.HandsOver.LEAVES
+    return create_invitation(user, team, Role.OWNER, days, email, link, hands_over)
+
+
+def take_over(successor: User, invitation: Invitation) -> None:
+    """Make ``successor`` the owner of the team, as its former owner has invited them to be, and use the link up."""
+    team, former = invitation.team, invitation.created_by
+    _lock(team)
+    if successor == former:
+        raise Refused(
+            _("You sent this invitation yourself. Pass the link on to whoever takes the class over.")
+        )
+    _replace_owner(team, former, successor, invitation.hands_over == Invitation.HandsOver.STAYS)
+    invitation.delete()
+
+
+def _replace_owner(team: Team, former: User, successor: User, stays: bool) -> None:
+    """Change both memberships. The successor comes first, so that the team is never without an owner."""
+    if successor.is_guest:
+        raise Refused(_("Guests have no e-mail address: they can mark or look on, but not lead."))
+    before = Membership.objects.filter(team=team, user=former, role=Role.OWNER).first()
+    if before is None:
+        raise Refused(
+            _("{name} does not own this class any more, and cannot hand it over.").format(name=former.name)
+        )
+    add_member(team, successor, Role.OWNER)
+    if stays:
+        before.role = Role.EDITOR
+        before.save(update_fields=["role"])
+    else:
+        before.delete()
+
+
+def _lock(team: Team) -> None:
+    """Let two owners who hand the team over at once do so one after the other."""
+    Team.objects.select_for_update().get(pk=team.pk)
