@@ -1,26 +1,51 @@
 """The one way out: sends to an address that a person gave, and never to a machine of this network."""
 
-import ipaddress
 import socket
-from urllib.parse import urlsplit
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from http.client import HTTPException
+from threading import Event, Timer
+from urllib.parse import SplitResult, quote, urlsplit
 
-import urllib3
 from django.conf import settings
+from django.core.exceptions import ValidationError
+from django.core.validators import URLValidator
 from django.utils.translation import gettext as _
+from urllib3.connection import HTTPConnection, HTTPSConnection
+from urllib3.exceptions import HTTPError
 
+from web.http.public_address import is_public_address
+
+# For everything: connecting, sending, and reading the response.
 SECONDS = 10
+# Bytes of the response that are read.
 MOST_READ = 1000
+PORTS = {"http": 80, "https": 443}
+_is_url = URLValidator(schemes=list(PORTS))
 
 
 class Unreachable(Exception):
     """Nothing was delivered. The message says why."""
 
 
-def check_address(url: str) -> None:
-    """Raises ``Unreachable`` unless ``url`` is one of the web."""
-    parts = urlsplit(url)
-    if parts.scheme not in ("http", "https") or not parts.hostname or parts.username or parts.password:
-        raise Unreachable(_("An address begins with https:// or http://, and has no password in it."))
+def check_address(url: str) -> SplitResult:
+    """Return the parts of ``url``; raise ``Unreachable`` unless it is an address of the web."""
+    not_web = _("An address begins with https:// or http://, names a host, and has no password in it.")
+    try:
+        parts = urlsplit(url)
+        port = parts.port
+    except ValueError:
+        port = 0
+    if port is not None and not 0 < port <= 65535:
+        raise Unreachable(_("The port in an address is a number from 1 to 65535."))
+    try:
+        _is_url(url)
+        _ascii_host(parts)
+    except (ValidationError, ValueError):
+        raise Unreachable(not_web) from None
+    if parts.username or parts.password or not url.isprintable():
+        raise Unreachable(not_web)
+    return parts
 
 
 def post(url: str, body: bytes, headers: dict[str, str]) -> None:
@@ -29,32 +54,61 @@ def post(url: str, body: bytes, headers: dict[str, str]) -> None:
     The name is looked up once, and the connection goes to what was found: a name that answers another way a moment
     later leads nowhere else.
     """
-    check_address(url)
-    parts = urlsplit(url)
-    host = str(parts.hostname)
-    secure = parts.scheme == "https"
-    address = _public(host, parts.port or (443 if secure else 80))
-    port = parts.port or (443 if secure else 80)
-    options = {"timeout": urllib3.Timeout(total=SECONDS), "retries": False, "maxsize": 1}
-    if secure:
-        pool: urllib3.HTTPConnectionPool = urllib3.HTTPSConnectionPool(
-            address, port, assert_hostname=host, server_hostname=host, **options
+    parts = check_address(url)
+    host, port = _ascii_host(parts), parts.port or PORTS[parts.scheme]
+    address = _public(host, port)
+    if parts.scheme == "https":
+        connection: HTTPConnection = HTTPSConnection(
+            address, port, timeout=SECONDS, assert_hostname=host, server_hostname=host
         )
     else:
-        pool = urllib3.HTTPConnectionPool(address, port, **options)
-    path = (parts.path or "/") + (f"?{parts.query}" if parts.query else "")
-    with pool:
-        try:
-            answer = pool.request(
-                "POST", path, body=body, headers=headers | {"Host": parts.netloc}, preload_content=False
-            )
-            # Whoever answers without an end is not listened to.
-            said = answer.read(MOST_READ).decode("utf-8", "replace")
-            answer.close()
-        except urllib3.exceptions.HTTPError as error:
-            raise Unreachable(f"{type(error).__name__}: {error}"[:300]) from None
-    if not 200 <= answer.status < 300:
-        raise Unreachable(f"HTTP {answer.status}: {said}"[:300])
+        connection = HTTPConnection(address, port, timeout=SECONDS)
+    named = f"[{host}]" if ":" in host else host
+    headers = headers | {"Host": f"{named}:{parts.port}" if parts.port else named}
+    path = quote(parts.path or "/", safe="/%:@!$&'()*+,;=~") + (
+        f"?{quote(parts.query, safe='/?%:@!$&()*+,;=~')}" if parts.query else ""
+    )
+    try:
+        connection.connect()
+        with _hung_up_after(SECONDS, connection):
+            connection.request("POST", path, body, headers, preload_content=False, decode_content=False)
+            with connection.getresponse() as response:
+                # A response without an end is not read to its end.
+                text = response.read(MOST_READ).decode("utf-8", "replace")
+    except (HTTPError, HTTPException, OSError, ValueError) as error:
+        raise Unreachable(f"{type(error).__name__}: {error}"[:300]) from None
+    if not 200 <= response.status < 300:
+        raise Unreachable(f"HTTP {response.status}: {text}"[:300])
+
+
+@contextmanager
+def _hung_up_after(seconds: float, connection: HTTPConnection) -> Iterator[None]:
+    """Hang up after ``seconds``: a socket's own time limit begins anew with each byte that arrives."""
+    over = Event()
+    # The connection lets go of its socket while the response is read.
+    open_socket = connection.sock
+
+    def hang_up() -> None:
+        over.set()
+        with suppress(OSError):
+            open_socket.shutdown(socket.SHUT_RDWR)
+
+    timer = Timer(seconds, hang_up)
+    timer.daemon = True
+    timer.start()
+    try:
+        yield
+    finally:
+        timer.cancel()
+        connection.close()
+    if over.is_set():
+        raise TimeoutError(_("The response was not complete in time."))
+
+
+def _ascii_host(parts: SplitResult) -> str:
+    """Return the host as the web writes it; raise ``ValueError`` where it cannot be written so."""
+    host = parts.hostname or ""
+    return host if ":" in host else host.encode("idna").decode()
 
 
 def _public(host: str, port: int) -> str:
@@ -64,6 +118,6 @@ def _public(host: str, port: int) -> str:
     except OSError:
         raise Unreachable(_("There is no host “{host}”.").format(host=host)) from None
     for address in found:
-        if not settings.WEBHOOKS_TO_PRIVATE and not ipaddress.ip_address(address).is_global:
+        if not settings.WEBHOOKS_TO_PRIVATE and not is_public_address(address):
             raise Unreachable(_("“{host}” is a machine of this network.").format(host=host))
     return found[0]

@@ -112,6 +112,10 @@ def _deliver(webhook: Webhook) -> int:
         except Unreachable as error:
             _failed(webhook, str(error))
             return count
+        except Exception:
+            log.exception("Webhook %s could not be delivered.", webhook.pk)
+            _failed(webhook, _("It could not be sent: something broke here. Remove it and add it again."))
+            return count
         Told.objects.update_or_create(webhook=webhook, round=round_, defaults={"seq": upto})
         Webhook.objects.filter(pk=webhook.pk).update(
             failures=0, error="", told_at=timezone.now(), claimed_until=timezone.now()

@@ -17,6 +17,7 @@ from annotate.models import Webhook
 from annotate.outward import Unreachable
 from people.access import team_for
 from people.models import Team
+from web.http.slow import slow_view
 
 
 class WebhookForm(forms.Form):
@@ -44,6 +45,7 @@ def webhooks(request: HttpRequest, pk: int) -> HttpResponse:
     return _page(request, team, {"form": form, "made": made}, 422 if form.errors else 200)
 
 
+@slow_view()
 @login_required
 @require_POST
 def webhook(request: HttpRequest, pk: int, hook: int) -> HttpResponse:
