@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from people.models import ApiToken, Membership, Team, User
+from people.names import NicknameError, clean_name, names_taken
 from people.permissions import Refused, Role
 
 
@@ -44,6 +45,18 @@ def create_team(owner: User, name: str) -> Team:
     team = Team.objects.create(name=name)
     add_member(team, owner, Role.OWNER)
     return team
+
+
+@transaction.atomic
+def rename_account(user: User, name: str) -> None:
+    """Call oneself ``name``; raise ``NicknameError`` where that looks like somebody else's in a team of one's."""
+    name = clean_name(name)
+    for team in user.teams.all():
+        if name in names_taken(team, but=user):
+            message = _("Somebody in {team} is called {name} already.")
+            raise NicknameError(message.format(team=team.name, name=name))
+    user.name = name
+    user.save(update_fields=["name"])
 
 
 def add_member(team: Team, user: User, role: Role) -> Membership:

@@ -8,8 +8,8 @@ from django.core.exceptions import ValidationError
 
 from people.limits import TooOften, address, digest, give_back, spend
 from people.models import User
+from people.names import MAX_NAME, readable_name
 
-NAME_LENGTH = User._meta.get_field("name").max_length
 # Wrong passwords in ten minutes: for one account from one address, and from one address, behind which may be a school.
 MOST_FOR_ONE, MOST_FROM_ONE = 10, 100
 
@@ -53,5 +53,7 @@ class SocialAccountAdapter(DefaultSocialAccountAdapter):
         """Our User has one ``name``."""
         user: User = super().populate_user(request, sociallogin, data)
         whole = " ".join(filter(None, (data.get("first_name"), data.get("last_name"))))
-        user.name = (data.get("name") or whole or (user.email or "").partition("@")[0])[:NAME_LENGTH]
+        user.name = (
+            readable_name(data.get("name") or whole) or (user.email or "").partition("@")[0][:MAX_NAME]
+        )
         return user

@@ -5,7 +5,8 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from people.joining import MAX_NICKNAME
+from people.names import MAX_NAME as MAX_PERSON
+from people.names import MAX_NICKNAME, NicknameError, clean_name
 from people.permissions import NAMES, Role
 from people.team_actions import MAX_NAME
 
@@ -13,12 +14,23 @@ CODE = {"autocomplete": "off", "autocapitalize": "characters", "spellcheck": "fa
 HOURS = [("1", _("one hour")), ("8", _("a school day")), ("168", _("a week"))]
 
 
-class SignupForm(forms.Form):
-    """allauth mixes this into its own form."""
+class NameForm(forms.Form):
+    """What the owner of an account is called."""
 
     name = forms.CharField(
-        max_length=80, label=_("Your name"), help_text=_("Shown to people you annotate with.")
+        max_length=MAX_PERSON, label=_("Your name"), help_text=_("Shown to people you annotate with.")
     )
+
+    def clean_name(self) -> str:
+        """Return one readable line."""
+        try:
+            return clean_name(self.cleaned_data["name"])
+        except NicknameError as error:
+            raise forms.ValidationError(str(error)) from error
+
+
+class SignupForm(NameForm):
+    """allauth mixes this into its own form."""
 
     def signup(self, request: Any, user: Any) -> None:
         """Nothing more to do: the adapter has kept the name."""

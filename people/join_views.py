@@ -33,7 +33,7 @@ def join(request: HttpRequest) -> HttpResponse:
                 form.cleaned_data["code"], form.cleaned_data["nickname"], address(request)
             )
         except joining.NicknameError as error:
-            form.add_error("nickname", str(error))
+            form.add_error("code" if signed_in else "nickname", str(error))
         except (joining.WrongCode, TooOften) as error:
             form.add_error("code", str(error))
         else:

@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from datetime import timedelta
-from unicodedata import category, normalize
 
 from django.db import transaction
 from django.utils import timezone
@@ -13,19 +12,22 @@ from people.actions import add_member
 from people.codes import JOIN, RETURN, grouped, new_code, typed
 from people.limits import give_back, spend
 from people.models import JoinCode, Team, User
+from people.names import (
+    MAX_NICKNAME,
+    NicknameError,
+    check_own_name,
+    clean_nickname,
+    names_taken,
+    readable_name,
+)
 from people.permissions import Refused, Role, require
 
-MAX_NICKNAME = 30
 # Wrong codes in ten minutes: from one address, behind which a whole school may sit, and from everywhere.
 MOST_HERE, MOST_EVERYWHERE = 60, 600
 
 
 class WrongCode(ValueError):
     """No team is joined, or nobody comes back, by this code. The message says what to do."""
-
-
-class NicknameError(ValueError):
-    """Nobody can be called that here. The message says why."""
 
 
 @transaction.atomic
@@ -45,13 +47,13 @@ def close_code(user: User, team: Team) -> None:
 
 def join_as_guest(code: str, nickname: str, address: str) -> tuple[User, str]:
     """A new guest in the code's team, and the return code that is shown to them once."""
-    name = check_nickname(nickname)
+    name = clean_nickname(nickname)
     with _guessing(address), transaction.atomic():
         found = _locked(code)
-        taken = _names(found.team)
-        if name.casefold() in taken:
+        taken = names_taken(found.team)
+        if name in taken:
             said = _("Somebody here is called {name} already. Try {other}.")
-            raise NicknameError(said.format(name=name, other=_free(taken, name)))
+            raise NicknameError(said.format(name=name, other=taken.numbered(name)))
         guest = User(email=None, name=name)
         guest.set_unusable_password()
         guest.save()
@@ -64,6 +66,7 @@ def join_with_account(user: User, code: str, address: str) -> Team:
     with _guessing(address), transaction.atomic():
         found = _locked(code)
         if not found.team.memberships.filter(user=user).exists():
+            check_own_name(user, found.team)
             _take_part(found, user)
         return found.team
 
@@ -75,24 +78,18 @@ def add_absent(user: User, team: Team, names: Sequence[str]) -> dict[str, User]:
     Nobody comes in as one of them until they are given a return code.
     """
     require(user, "import marks", team)
-    taken = _names(team)
+    taken = names_taken(team)
     people = {}
     for name in names:
-        own = _presentable(name)
-        called = _free(taken, own) if own.casefold() in taken else own
-        taken.add(called.casefold())
+        own = readable_name(name, MAX_NICKNAME) or _("Somebody")
+        called = taken.numbered(own) if own in taken else own
+        taken.add(called)
         guest = User(email=None, name=called)
         guest.set_unusable_password()
         guest.save()
         add_member(team, guest, Role.ANNOTATOR)
         people[name] = guest
     return people
-
-
-def _presentable(name: str) -> str:
-    """A name from a file as people can read it."""
-    shown = "".join(sign for sign in normalize("NFC", name) if sign.isspace() or category(sign)[0] != "C")
-    return " ".join(shown.split())[:MAX_NICKNAME].strip() or _("Somebody")
 
 
 def come_back(code: str, address: str) -> User:
@@ -115,23 +112,11 @@ def rename_guest(user: User, team: Team, guest: User, nickname: str) -> None:
     """Call a guest of ``team`` something else."""
     require(user, "change the team", team)
     _check_own_guest(team, guest)
-    name = check_nickname(nickname)
-    if name.casefold() in _names(team, but=guest):
+    name = clean_nickname(nickname)
+    if name in names_taken(team, but=guest):
         raise NicknameError(_("Somebody here is called {name} already.").format(name=name))
     guest.name = name
     guest.save(update_fields=["name"])
-
-
-def check_nickname(nickname: str) -> str:
-    """What somebody wants to be called, tidied up; raises ``NicknameError``."""
-    name = " ".join(normalize("NFC", nickname).split())
-    if (
-        not name
-        or len(name) > MAX_NICKNAME
-        or any(category(sign).startswith("C") for sign in name if sign != "\u200d")
-    ):
-        raise NicknameError(_("A nickname has 1 to {most} letters.").format(most=MAX_NICKNAME))
-    return name
 
 
 class _guessing:
@@ -164,18 +149,6 @@ def _take_part(code: JoinCode, person: User) -> None:
     add_member(code.team, person, Role.ANNOTATOR)
     code.joined += 1
     code.save(update_fields=["joined"])
-
-
-def _names(team: Team, but: User | None = None) -> set[str]:
-    """What people in the team are called, case folded: a database folds the case of some letters only."""
-    people = team.people.exclude(pk=but.pk) if but else team.people
-    return {name.casefold() for name in people.values_list("name", flat=True)}
-
-
-def _free(taken: set[str], name: str) -> str:
-    return next(
-        f"{name} {number}" for number in range(2, 10_000) if f"{name} {number}".casefold() not in taken
-    )
 
 
 def _check_own_guest(team: Team, person: User) -> None:

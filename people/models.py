@@ -13,6 +13,7 @@ from django.utils.functional import cached_property
 from people.permissions import Role
 from people.prepared import Prepared
 from web.db.deletable import Deletable, bin_index
+from web.text.visible import one_line
 
 
 class UserManager(BaseUserManager["User"]):
@@ -21,7 +22,7 @@ class UserManager(BaseUserManager["User"]):
     def create_user(self, email: str, password: str | None = None, name: str = "", **fields: Any) -> "User":
         """A new person; without a name, the part of the address before the @ is shown."""
         email = self.normalize_email(email).lower()
-        user = self.model(email=email, name=name or email.split("@")[0], **fields)
+        user = self.model(email=email, name=one_line(name) or email.split("@")[0], **fields)
         user.set_password(password)
         user.save(using=self._db)
         return user

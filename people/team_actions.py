@@ -8,6 +8,7 @@ from people.actions import add_member, create_team, digest
 from people.handover.actions import take_over
 from people.invitations import create_invitation
 from people.models import Invitation, Membership, Team, User
+from people.names import NicknameError, check_own_name
 from people.permissions import ArchivedTeam, Refused, Role, require
 
 MAX_NAME = 120
@@ -81,12 +82,18 @@ def accept(user: User, token: str) -> Team:
             _("You are here as a guest. Sign out, sign up with an e-mail address, and open the link again.")
         )
     team = invitation.team
+    new = not team.memberships.filter(user=user).exists()
+    if new:
+        try:
+            check_own_name(user, team)
+        except NicknameError as error:
+            raise Refused(str(error)) from error
     if invitation.hands_over:
         take_over(user, invitation)
         return team
     if team.archived_at:
         raise ArchivedTeam
-    if not team.memberships.filter(user=user).exists():
+    if new:
         add_member(team, user, Role(invitation.role))
     invitation.delete()
     return team

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from people import join_views, token_views, views
+from people import account_views, join_views, token_views, views
 
 app_name = "people"
 urlpatterns = [
@@ -10,6 +10,7 @@ urlpatterns = [
     path("return/", join_views.come_back, name="return"),
     path("return/code/", join_views.return_code, name="return-code"),
     path("invitations/<str:token>/", views.invitation, name="invitation"),
+    path("account/name/", account_views.name, name="name"),
     path("tokens/", token_views.tokens, name="tokens"),
     path("tokens/<int:pk>/revoke/", token_views.revoke, name="revoke-token"),
     path("teams/", views.teams, name="teams"),

@@ -97,6 +97,7 @@ SENT = {
         "resolved": True,
     },
     "api:sources": lambda world: {"source": "the ferrymen", "into": "Union"},
+    "people:name": lambda world: {"name": "Another name"},
     "people:tokens": lambda world: {"name": "A script", "days": "31"},
     "api:tokens": lambda world: {"name": "A script"},
     "reports:share": lambda world: {"days": "31"},
@@ -289,6 +290,8 @@ TABLE = [
     POST   | people:return-code                  | 302 302 302 302 302 302
     GET    | people:invitation no token          | 302 200 200 200 200 200
     POST   | people:invitation no token          | 302 403 403 403 403 403
+    GET    | people:name                         | 302 200 200 200 200 200
+    POST   | people:name                         | 302 302 302 302 302 302
     GET    | people:tokens                       | 302 200 200 200 200 200
     POST   | people:tokens                       | 302 200 200 200 200 200
     POST   | people:revoke-token no thing        | 302 404 404 404 404 404

@@ -1,0 +1,1 @@
+"""Text that people type: what can be seen of it, and what looks alike."""
