@@ -3,7 +3,6 @@
 from typing import Any
 from uuid import UUID
 
-from django.core.mail import send_mail
 from django.db import transaction
 from django.http import Http404
 from django.template.loader import render_to_string
@@ -15,6 +14,7 @@ from annotate.mentions import mentioned
 from annotate.models import Annotation, Comment, Round
 from people.models import User
 from people.permissions import Refused, may, require
+from web.mail import send_mail
 
 COMMENT = "comment.put"
 MAX_COMMENT = 5_000
@@ -110,4 +110,4 @@ def _mention(round_: Round, comment: Comment) -> None:
             "annotate/mentioned.txt", {"comment": comment, "article": round_.text.article}
         )
         subject = _("{name} mentioned you").format(name=comment.author)
-        transaction.on_commit(lambda: [send_mail(subject, text, None, [address]) for address in told])
+        transaction.on_commit(lambda: send_mail(subject, text, told))

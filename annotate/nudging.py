@@ -1,9 +1,8 @@
 """A kind reminder by e-mail to those who have not handed in, where there is an address."""
 
-from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import timedelta
 
-from django.core.mail import send_mail
 from django.db import transaction
 from django.template.loader import render_to_string
 from django.utils import timezone
@@ -14,17 +13,39 @@ from annotate.models import Round
 from annotate.progress import progress
 from people.models import User
 from people.permissions import Refused, require
+from web.mail import send_mail
 
 NUDGE = "round.nudge"
 EVERY = timedelta(hours=20)
 
 
-@transaction.atomic
-def nudge(user: User, round_: Round, link: str) -> tuple[int, int]:
-    """Remind whoever takes part and has not handed in: (how many were written to, how many have no address).
+@dataclass(frozen=True)
+class Reminded:
+    """How many were written to, how many have no address, and to how many the mail server took no mail."""
+
+    reminded: int
+    without_address: int
+    failed: int
+
+
+def nudge(user: User, round_: Round, link: str) -> Reminded:
+    """Remind whoever takes part and has not handed in.
 
     At most once a day; raises ``Refused`` before, and where nothing can be handed in any more.
     """
+    behind = _log_reminder(user, round_)
+    addresses = [person.email for person in behind if person.email]
+    article = round_.text.article
+    given = {"teacher": user, "article": article, "round": round_, "link": link}
+    text = render_to_string("annotate/nudge.txt", given)
+    # After the log: what is sent cannot be undone, and the round must not stay locked while a mail server thinks.
+    failed = send_mail(_("A reminder: {title}").format(title=article.title), text, addresses)
+    return Reminded(len(addresses) - len(failed), len(behind) - len(addresses), len(failed))
+
+
+@transaction.atomic
+def _log_reminder(user: User, round_: Round) -> list[User]:
+    """Log that a reminder is sent, and return who is to get it. How many they are is nobody's to read in the log."""
     require(user, "run the round", round_)
     lock(round_)
     if not round_.takes_marks or round_.text.article.team is None:
@@ -33,21 +54,5 @@ def nudge(user: User, round_: Round, link: str) -> tuple[int, int]:
     if last and last.at > timezone.now() - EVERY:
         raise Refused(_("Everybody was reminded today already. Once a day is enough."))
     rows = progress(user, round_.text.article.team, [round_])
-    behind = [row.person for row in rows if row.cells[0].takes_part and not row.cells[0].submitted]
-    reached = [person for person in behind if person.email]
-    append(round_, user, NUDGE, {"reminded": len(reached)})
-    transaction.on_commit(_mails(user, round_, link, [person.email for person in reached]))
-    return len(reached), len(behind) - len(reached)
-
-
-def _mails(user: User, round_: Round, link: str, addresses: list[str]) -> Callable[[], None]:
-    article = round_.text.article
-    given = {"teacher": user, "article": article, "round": round_, "link": link}
-    text = render_to_string("annotate/nudge.txt", given)
-    subject = _("A reminder: {title}").format(title=article.title)
-
-    def send() -> None:
-        for address in addresses:
-            send_mail(subject, text, None, [address])
-
-    return send
+    append(round_, user, NUDGE, {})
+    return [row.person for row in rows if row.cells[0].takes_part and not row.cells[0].submitted]

@@ -1,5 +1,6 @@
 """The API of rounds: which there are, how they are set up, and how they are led."""
 
+from dataclasses import asdict
 from typing import Any, TypedDict
 
 from django.urls import reverse
@@ -125,10 +126,11 @@ class RoundJson(TypedDict):
 
 
 class NudgedJson(TypedDict):
-    """How many were reminded, and how many have no address."""
+    """How many were reminded, how many have no address, and for how many the mail server took no mail."""
 
     reminded: int
     without_address: int
+    failed: int
 
 
 def round_json(round_: Round) -> dict[str, Any]:
@@ -229,5 +231,4 @@ class Nudge(View):
         """Remind those who have not handed in, where they have an address."""
         round_ = round_for(request.user, pk, "run the round")
         link = request.build_absolute_uri(reverse("annotate:round", args=[pk]))
-        reminded, without = nudge(request.user, round_, link)
-        return Response({"reminded": reminded, "without_address": without})
+        return Response(asdict(nudge(request.user, round_, link)))

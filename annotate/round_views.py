@@ -135,15 +135,24 @@ def nudge(request: HttpRequest, pk: int) -> HttpResponse:
     """Remind those who have not handed in."""
     round_ = round_for(request.user, pk, "run the round")
     link = request.build_absolute_uri(reverse("annotate:round", args=[pk]))
-    reminded, without = nudging.nudge(request.user, round_, link)
-    said = ngettext(
-        "{n} person is reminded by e-mail.", "{n} people are reminded by e-mail.", reminded
-    ).format(n=reminded)
-    if without:
-        said += " " + ngettext(
-            "{n} has no address: tell them yourself.", "{n} have no address: tell them yourself.", without
-        ).format(n=without)
-    messages.success(request, said)
+    result = nudging.nudge(request.user, round_, link)
+    message = ngettext(
+        "{n} person is reminded by e-mail.", "{n} people are reminded by e-mail.", result.reminded
+    ).format(n=result.reminded)
+    if result.without_address:
+        message += " " + ngettext(
+            "{n} has no address: tell them yourself.",
+            "{n} have no address: tell them yourself.",
+            result.without_address,
+        ).format(n=result.without_address)
+    messages.success(request, message)
+    if result.failed:
+        failed = ngettext(
+            "The mail server took no mail for {n} of them: tell them yourself.",
+            "The mail server took no mail for {n} of them: tell them yourself.",
+            result.failed,
+        )
+        messages.error(request, failed.format(n=result.failed))
     return redirect("annotate:round", pk)
 
 

@@ -41,6 +41,11 @@ def keep(error: BaseException, route: str = "") -> None:
         log.warning("A failure could not be kept in the database; it is in this log.")
 
 
+def handled(error: BaseException, where: str, **_: Any) -> None:
+    """Keep an exception that was handled and reported."""
+    keep(error, where)
+
+
 def _broke(request: HttpRequest | None = None, **_: Any) -> None:
     error = sys.exc_info()[1]
     if error is not None:

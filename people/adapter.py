@@ -4,11 +4,14 @@ from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.socialaccount.adapter import DefaultSocialAccountAdapter
+from django.contrib import messages
 from django.core.exceptions import ValidationError
+from django.utils.translation import gettext as _
 
 from people.limits import TooOften, address, digest, give_back, spend
 from people.models import User
 from people.names import MAX_NAME, readable_name
+from web.failures import report_failure
 
 # Wrong passwords in ten minutes: for one account from one address, and from one address, behind which may be a school.
 MOST_FOR_ONE, MOST_FROM_ONE = 10, 100
@@ -39,6 +42,15 @@ class AccountAdapter(DefaultAccountAdapter):
             for key, _most in _doors(request, credentials):
                 give_back(key)
         return user
+
+    def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
+        """Say so on the page where mail cannot be sent; what was done before it stays done."""
+        try:
+            super().send_mail(template_prefix, email, context)
+        except (OSError, ValueError):  # what the mail server or the network says; what cannot be a mail
+            report_failure("sending mail")
+            text = _("We could not send mail to {email}. Try again later, or tell whoever runs this site.")
+            messages.error(self.request, text.format(email=email))
 
     def save_user(self, request: Any, user: User, form: Any, commit: bool = True) -> User:
         """Our User has one ``name`` instead of a first and a last one."""

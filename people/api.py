@@ -87,9 +87,10 @@ class InvitationJson(TypedDict):
 
 
 class LinkJson(TypedDict):
-    """Told this once."""
+    """Told this once. ``sent``: whether it was sent to the address that was given."""
 
     link: str
+    sent: bool
 
 
 class JoinCodeJson(TypedDict):
@@ -232,10 +233,10 @@ class Invitations(View):
         link = request.build_absolute_uri(reverse("people:invitation", args=["TOKEN"])).replace(
             "TOKEN", "{token}"
         )
-        token = team_actions.invite(
+        token, sent = team_actions.invite(
             request.user, team, Role(given["role"]), given["days"], given["email"], link
         )
-        return Response({"link": link.format(token=token)}, status=status.HTTP_201_CREATED)
+        return Response({"link": link.format(token=token), "sent": sent}, status=status.HTTP_201_CREATED)
 
 
 class OneInvitation(View):

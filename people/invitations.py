@@ -3,7 +3,6 @@
 import secrets
 from datetime import timedelta
 
-from django.core.mail import send_mail
 from django.template.loader import render_to_string
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -11,25 +10,26 @@ from django.utils.translation import gettext as _
 from people.actions import digest
 from people.models import Invitation, Team, User
 from people.permissions import Role
+from web.mail import send_mail
 
 
 def create_invitation(
     user: User, team: Team, role: Role, days: int, email: str, link: str, hands_over: str = ""
-) -> str:
-    """Write an invitation that the caller has checked, send it where there is an address, and return its token."""
+) -> tuple[str, bool]:
+    """Write an invitation that the caller has checked; return its token, and whether it was sent to ``email``."""
     token = secrets.token_urlsafe(24)
     expires = timezone.now() + timedelta(days=days)
     Invitation.objects.create(
         team=team, role=role, digest=digest(token), email=email, expires_at=expires, created_by=user,
         hands_over=hands_over,
     )  # fmt: skip
+    sent = False
     if email:
         given = {
             "team": team, "inviter": user, "link": link.format(token=token), "expires": expires,
             "hands_over": hands_over,
         }  # fmt: skip
         text = render_to_string("people/invitation.txt", given)
-        send_mail(
-            _("{name} invites you to {team}").format(name=user.name, team=team.name), text, None, [email]
-        )
-    return token
+        subject = _("{name} invites you to {team}").format(name=user.name, team=team.name)
+        sent = not send_mail(subject, text, [email])
+    return token, sent

@@ -52,8 +52,13 @@ def remove_member(user: User, team: Team, person: User) -> None:
     membership.delete()
 
 
-def invite(user: User, team: Team, role: Role, days: int, email: str = "", link: str = "{token}") -> str:
-    """The token of a new link for one person. With ``email`` it is sent there; ``link`` has a place for the token."""
+def invite(
+    user: User, team: Team, role: Role, days: int, email: str = "", link: str = "{token}"
+) -> tuple[str, bool]:
+    """The token of a new link for one person, and whether it was sent to ``email``, where there is one.
+
+    ``link`` has a place for the token.
+    """
     require(user, "change roles" if role == Role.OWNER else "change the team", team)
     return create_invitation(user, team, role, days, email, link)
 

@@ -131,8 +131,14 @@ def invite(request: HttpRequest, pk: int) -> HttpResponse:
     link = request.build_absolute_uri(reverse("people:invitation", args=["TOKEN"])).replace(
         "TOKEN", "{token}"
     )
-    token = team_actions.invite(request.user, found, Role(given["role"]), given["days"], given["email"], link)
-    return _team_page(request, found, link=link.format(token=token), sent_to=given["email"])
+    email = given["email"]
+    token, sent = team_actions.invite(request.user, found, Role(given["role"]), given["days"], email, link)
+    if email and not sent:
+        messages.error(
+            request,
+            _("The mail to {email} could not be sent. Pass the link on yourself.").format(email=email),
+        )
+    return _team_page(request, found, link=link.format(token=token), sent_to=email if sent else "")
 
 
 @login_required

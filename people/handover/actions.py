@@ -30,7 +30,7 @@ def invite_successor(user: User, team: Team, email: str, stays: bool, days: int,
     """
     require(user, VERB, team)
     hands_over = Invitation.HandsOver.STAYS if stays else Invitation.HandsOver.LEAVES
-    return create_invitation(user, team, Role.OWNER, days, email, link, hands_over)
+    return create_invitation(user, team, Role.OWNER, days, email, link, hands_over)[0]
 
 
 def take_over(successor: User, invitation: Invitation) -> None:

@@ -22,7 +22,7 @@ def test_who_has_not_handed_in_is_reminded(world: World, django_capture_on_commi
     submit_layer(world.pupil, world.round)
     world.team.memberships.create(user=User.objects.create(email=None, name="Guest"), role="annotator")
     with django_capture_on_commit_callbacks(execute=True):
-        assert nudge(world).json() == {"reminded": 1, "without_address": 1}
+        assert nudge(world).json() == {"reminded": 1, "without_address": 1, "failed": 0}
     assert [message.to for message in mail.outbox] == [["classmate@school.example"]]
     assert f"http://testserver/rounds/{world.round.pk}/about/" in mail.outbox[0].body
 

@@ -93,7 +93,7 @@ def test_an_invitation_by_mail(world: World) -> None:
 
 @pytest.mark.parametrize("end", ["expired", "revoked"])
 def test_an_invitation_ends(world: World, end: str) -> None:
-    token = invite(world.teacher, world.team, Role.VIEWER, 1)
+    token = invite(world.teacher, world.team, Role.VIEWER, 1)[0]
     if end == "expired":
         Invitation.objects.update(expires_at=timezone.now() - timedelta(seconds=1))
     else:
@@ -104,7 +104,7 @@ def test_an_invitation_ends(world: World, end: str) -> None:
 
 
 def test_nobody_is_demoted_by_an_invitation(world: World) -> None:
-    accept(world.teacher, invite(world.colleague, world.team, Role.VIEWER, 1))
+    accept(world.teacher, invite(world.colleague, world.team, Role.VIEWER, 1)[0])
     assert role(world, "teacher") == Role.OWNER
 
 

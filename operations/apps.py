@@ -1,0 +1,16 @@
+"""Listens for handled failures wherever Django runs: in web processes, workers and management commands."""
+
+from django.apps import AppConfig
+
+
+class OperationsConfig(AppConfig):
+    """What whoever runs the site sees of it."""
+
+    name = "operations"
+
+    def ready(self) -> None:
+        """Keep each failure that is reported."""
+        from operations import failures
+        from web.failures import handled_failure
+
+        handled_failure.connect(failures.handled, dispatch_uid="failures")

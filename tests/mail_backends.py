@@ -1,0 +1,24 @@
+"""Mail servers that misbehave, as Django's mail backends."""
+
+from collections.abc import Sequence
+from smtplib import SMTPRecipientsRefused, SMTPServerDisconnected
+
+from django.core.mail import EmailMessage
+from django.core.mail.backends.locmem import EmailBackend
+
+
+class RefusingTeachers(EmailBackend):
+    """Take mail for everybody but the teacher."""
+
+    def send_messages(self, messages: Sequence[EmailMessage]) -> int:
+        for message in messages:
+            if "teacher@school.example" in message.to:
+                raise SMTPRecipientsRefused({})
+        return super().send_messages(messages)
+
+
+class Unreachable(EmailBackend):
+    """Never answer."""
+
+    def send_messages(self, messages: Sequence[EmailMessage]) -> int:
+        raise SMTPServerDisconnected("Connection unexpectedly closed")

@@ -1,0 +1,16 @@
+"""Report failures that are handled where they happen, and of which whoever runs the site must hear all the same."""
+
+import logging
+import sys
+
+from django.dispatch import Signal
+
+log = logging.getLogger(__name__)
+# Sent with ``error``, the exception, and ``where``, a few words on what was being done.
+handled_failure = Signal()
+
+
+def report_failure(where: str) -> None:
+    """Log the exception that is being handled, and hand it to whoever keeps failures."""
+    log.exception("Failed: %s", where)
+    handled_failure.send(sender=None, error=sys.exc_info()[1], where=where)
