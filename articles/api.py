@@ -24,6 +24,7 @@ from people.limits import charge
 from people.models import Team
 from people.openapi import Day, Time, answers, paged
 from people.paging import PageInput, page
+from web.http.slow import slow_view
 
 
 class TeamField(serializers.PrimaryKeyRelatedField[Team]):
@@ -141,6 +142,7 @@ def article_state(article: Article) -> dict[str, Any]:
     }
 
 
+@slow_view("POST")
 class Articles(View):
     """``articles/``"""
 

@@ -23,6 +23,7 @@ from articles.words import Words
 from people.access import teams_where
 from people.limits import TooOften, charge
 from people.permissions import Refused
+from web.http.slow import slow_view
 
 PAGE = 50
 # Letters. More than that is no search.
@@ -49,6 +50,7 @@ def article_list(request: HttpRequest) -> HttpResponse:
 
 
 @login_required
+@slow_view("POST")
 @require_http_methods(["GET", "POST"])
 def upload(request: HttpRequest) -> HttpResponse:
     """Paste a text, or send files; what could not be read is said, and nothing typed is lost."""
@@ -132,6 +134,7 @@ def article(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @login_required
+@slow_view()
 @require_safe
 def review(request: HttpRequest, pk: int) -> HttpResponse:
     """What the cleaning took off, struck through with its reason, before the text is frozen."""
@@ -151,6 +154,7 @@ def review(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @login_required
+@slow_view()
 @require_POST
 def keep(request: HttpRequest, pk: int) -> HttpResponse:
     """Keep a passage that the cleaning took off, or let it go again."""
@@ -178,6 +182,7 @@ def facts(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @login_required
+@slow_view()
 @require_POST
 def freeze(request: HttpRequest, pk: int) -> HttpResponse:
     """The text as reviewed is what everybody marks from now on."""

@@ -12,11 +12,15 @@ from typing import Any
 from django.core import signals
 from django.core.exceptions import RequestAborted
 from django.core.handlers.asgi import ASGIHandler, get_script_prefix
-from django.db import connections
+from django.db import close_old_connections, connections
 from django.http import FileResponse, StreamingHttpResponse
 from django.http.response import HttpResponseBase
 from django.urls import set_script_prefix
 from django.utils.translation import activate, get_language
+
+from people.requester import requester
+from web.http.slow import is_slow
+from web.http.slow_queue import Abandoned, LineIsFull, SlowQueue, TooManyWaiting
 
 Receive = Callable[[], Awaitable[dict[str, Any]]]
 Send = Callable[[dict[str, Any]], Awaitable[None]]
@@ -24,6 +28,12 @@ Send = Callable[[dict[str, Any]], Awaitable[None]]
 # As many requests are worked at side by side in one process, each with a connection of its own. More of them take the
 # interpreter from each other: with eight the slowest twentieth of a crowd's marks waited twice as long as with three.
 THREADS = 4
+# Slow requests have threads of their own, so that ordinary ones always find one.
+SLOW_THREADS = 2
+# How many slow requests wait for them, and for how many seconds.
+SLOW_WAITING, SLOW_WAIT = 100, 60
+# How many of them one person may have there, and people without an account behind one address: a class, perhaps.
+SLOW_OF_PERSON, SLOW_OF_ADDRESS = 6, 60
 # Bytes of a file that are read at a time.
 BLOCK = 256 * 1024
 
@@ -34,6 +44,8 @@ class Handler(ASGIHandler):
     def __init__(self) -> None:
         super().__init__()
         self.threads = ThreadPoolExecutor(THREADS, "request")
+        self.slow_threads = ThreadPoolExecutor(SLOW_THREADS, "slow request")
+        self.slow_queue = SlowQueue(SLOW_THREADS, SLOW_WAITING, SLOW_WAIT)
 
     def load_middleware(self, is_async: bool = False) -> None:
         """One chain without a seam."""
@@ -47,8 +59,14 @@ class Handler(ASGIHandler):
             body = await self.read_body(receive)
         except RequestAborted:
             return
-        loop = asyncio.get_running_loop()
-        response, language = await loop.run_in_executor(self.threads, self.answer, scope, body)
+        try:
+            if is_slow(scope["path"].removeprefix(get_script_prefix(scope)), scope["method"]):
+                response, language = await self.answer_slowly(scope, body, receive)
+            else:
+                response, language = await self.in_thread(self.answer, scope, body)
+        except Abandoned:
+            body.close()
+            return
         await send(
             {
                 "type": "http.response.start",
@@ -67,11 +85,41 @@ class Handler(ASGIHandler):
         else:
             await send({"type": "http.response.body", "body": response.content})
 
-    def answer(self, scope: dict[str, Any], body: Any) -> tuple[HttpResponseBase, str | None]:
+    async def in_thread(self, function: Callable[..., Any], *arguments: Any) -> Any:
+        """Call ``function`` in a thread of ordinary requests."""
+        return await asyncio.get_running_loop().run_in_executor(self.threads, function, *arguments)
+
+    async def answer_slowly(
+        self, scope: Any, body: Any, receive: Receive
+    ) -> tuple[HttpResponseBase, str | None]:
+        """Answer when it is this person's turn, in a thread of slow requests; or refuse, in an ordinary one."""
+        loop = asyncio.get_running_loop()
+        person, signed_in = await self.in_thread(self.requester, scope, body)
+        most = SLOW_OF_PERSON if signed_in else SLOW_OF_ADDRESS
+        gone = asyncio.ensure_future(_gone(receive))
+        try:
+            async with self.slow_queue.turn(person, most, gone):
+                return await loop.run_in_executor(self.slow_threads, self.answer, scope, body)
+        except (TooManyWaiting, LineIsFull) as refusal:
+            return await self.in_thread(self.answer, scope, body, refusal)
+        finally:
+            gone.cancel()
+
+    def requester(self, scope: Any, body: Any) -> tuple[str, bool]:
+        """Return whose turn it is to be."""
+        close_old_connections()
+        request, _ = self.create_request(scope, body)
+        return requester(request) if request else ("", False)
+
+    def answer(
+        self, scope: dict[str, Any], body: Any, refusal: Exception | None = None
+    ) -> tuple[HttpResponseBase, str | None]:
         """In a thread: what Django says, and the reader's language. What is whole is closed."""
         set_script_prefix(get_script_prefix(scope))
         signals.request_started.send(sender=type(self), scope=scope)
         request, error = self.create_request(scope, body)
+        if request and refusal:
+            request.refusal = refusal
         response = self.get_response(request) if request else error
         body.close()
         if not response.streaming:

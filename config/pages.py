@@ -4,6 +4,7 @@ import sys
 from collections.abc import Callable
 from http import HTTPStatus
 from pathlib import Path
+from typing import Any
 
 from django.contrib.staticfiles import finders
 from django.core.exceptions import PermissionDenied, RequestDataTooBig
@@ -17,8 +18,11 @@ from articles.uploads import TooLarge
 from config.failing import failing
 from config.problems import CONTENT_TYPE, document
 from people.limits import TooOften
+from web.http.slow_queue import LineIsFull, TooManyWaiting
 
 TOO_LARGE = TooLarge.status_code
+# Kinds of problems that have names of their own.
+SLUGS = {TOO_LARGE: "too-large", 429: "too-often"}
 # Seconds after which a program tries again where the database was away.
 AGAIN = 10
 
@@ -85,6 +89,37 @@ class TooOftenPage:
         return answer
 
 
+class RefuseSlowRequest:
+    """Middleware: 429 or 503 for a slow request that found no place in the line of slow ones."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        """Pass the request on: whoever asks is known only when its view is about to be called."""
+        return self.get_response(request)
+
+    def process_view(self, request: HttpRequest, *view: Any) -> HttpResponse | None:
+        """Refuse it, where the request handler has said so."""
+        match getattr(request, "refusal", None):
+            case TooManyWaiting():
+                reason = _(
+                    "You have several uploads, imports or downloads under way already. "
+                    "Wait until they are done, then try this one again."
+                )
+                response = _page(request, 429, _("One after the other"), TooManyWaiting(reason))
+            case LineIsFull():
+                reason = _(
+                    "So many people upload, import and download just now that your turn would not come soon. "
+                    "Go back and try again in a minute."
+                )
+                response = _page(request, 503, _("Many people are waiting"), LineIsFull(reason))
+            case _no_refusal:
+                return None
+        response.headers["Retry-After"] = str(AGAIN)
+        return response
+
+
 def broken(request: HttpRequest) -> HttpResponse:
     """500, or 503 where what the site stands on failed. Without a context processor, for those may be what broke."""
     reason = failing(sys.exc_info()[1])
@@ -111,5 +146,5 @@ def _problem(request: HttpRequest, status: int, detail: str) -> HttpResponse | N
     """Programs get a problem document, also where no route of the API was found."""
     if not request.path.startswith("/api/"):
         return None
-    slug = "too-large" if status == TOO_LARGE else HTTPStatus(status).phrase.lower().replace(" ", "-")
+    slug = SLUGS.get(status) or HTTPStatus(status).phrase.lower().replace(" ", "-")
     return JsonResponse(document(status, slug, detail), status=status, content_type=CONTENT_TYPE)

@@ -79,6 +79,7 @@ MIDDLEWARE = [
     "allauth.account.middleware.AccountMiddleware",
     "people.middleware.GuestsHaveNoAccount",
     "config.pages.TooOftenPage",
+    "config.pages.RefuseSlowRequest",
 ]
 
 ROOT_URLCONF = "config.urls"

@@ -26,6 +26,7 @@ from reports.models import SharedReport
 from reports.report import Report
 from reports.share_views import DAYS, link_to, wanted_of
 from reports.wishes import wishes
+from web.http.slow import slow_view
 
 READ = "read the report"
 
@@ -57,6 +58,7 @@ class ArticleReport(View):
         return HttpResponse(said, content_type="application/json")
 
 
+@slow_view()
 class ReportDownload(View):
     """``articles/{id}/report.{format}``"""
 
@@ -68,6 +70,7 @@ class ReportDownload(View):
         return download(request.user, article, slug, wanted)
 
 
+@slow_view()
 class TeamDownload(View):
     """``teams/{id}/reports.{format}.zip``"""
 

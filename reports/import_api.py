@@ -18,6 +18,7 @@ from reports.access import import_for, imports_of
 from reports.import_actions import VERB, Choices, Preview, drop, preview, stage, take_over
 from reports.importing import said
 from reports.models import Import
+from web.http.slow import slow_view
 
 
 @extend_schema_field(int)
@@ -124,6 +125,7 @@ def preview_json(import_: Import, seen: Preview) -> dict[str, Any]:
     }
 
 
+@slow_view("POST")
 class Imports(View):
     """``imports/``"""
 
@@ -149,6 +151,7 @@ class Imports(View):
         return Response(preview_json(import_, seen), status=status.HTTP_201_CREATED)
 
 
+@slow_view("GET", "POST")
 class OneImport(View):
     """``imports/{id}/``"""
 

@@ -22,11 +22,13 @@ from reports.import_forms import ImportForm
 from reports.importing import NEW, SKIP, Row, said
 from reports.incoming import BadRow
 from reports.models import Import
+from web.http.slow import slow_view
 
 MOST_SHOWN = 100
 
 
 @login_required
+@slow_view("POST")
 @require_http_methods(["GET", "POST"])
 def import_page(request: HttpRequest) -> HttpResponse:
     """Choose a file. What cannot be read at all is said here, and nothing is kept of it."""
@@ -50,6 +52,7 @@ def import_page(request: HttpRequest) -> HttpResponse:
 
 
 @login_required
+@slow_view()
 @require_http_methods(["GET", "POST"])
 def import_one(request: HttpRequest, pk: int) -> HttpResponse:
     """What was understood, with what becomes of each person and each label; then what was done."""

@@ -29,6 +29,7 @@ from reports.gather import Gathered, gathered
 from reports.models import SharedReport
 from reports.wishes import wishes
 from reports.wording import asked_words
+from web.http.slow import slow_view
 
 DAYS = {7: _("a week"), 31: _("a month"), 366: _("a year"), 0: _("until it is taken back")}
 
@@ -132,6 +133,7 @@ def shared_css(request: HttpRequest, found: Gathered, token: str) -> HttpRespons
     return HttpResponse(found.product("CSS", css), content_type="text/css")
 
 
+@slow_view()
 @by_link
 def shared_download(request: HttpRequest, found: Gathered, token: str, slug: str) -> HttpResponse:
     """The report as a file; what else is kept of the article is not for whoever has a link."""

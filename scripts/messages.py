@@ -23,7 +23,7 @@ if str(ROOT) not in sys.path:
 
 from annotate.codebook import FOLDER, context, read_codebook, texts  # noqa: E402
 
-APPS = ("people", "articles", "annotate", "reports", "operations", "config")
+APPS = ("web", "people", "articles", "annotate", "reports", "operations", "config")
 NOT_SHOWN = {"migrations", "management", "demo"}
 DOMAINS = ("django", "djangojs")
 WORDS = {
