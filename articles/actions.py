@@ -1,6 +1,6 @@
 """Every change to articles: one verb, one function."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import PurePath
 from typing import Any
 from uuid import uuid4
@@ -11,9 +11,10 @@ from django.db import transaction
 from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 
-from articles.cleaning import Cleaned, clean
+from articles.cleaning import Cleaned, as_read
 from articles.draft import Draft
 from articles.models import Article, Text
+from articles.safe_cleaning import clean_safely
 from people.models import Team, User
 from people.permissions import Refused, require
 
@@ -22,16 +23,26 @@ FACTS = ("title", "byline", "publication", "url", "published", "language")
 
 
 def add_article(
-    user: User, draft: Draft, original: File | bytes, name: str, team: Team | None = None, **facts: Any
+    user: User,
+    draft: Draft,
+    original: File | bytes,
+    name: str,
+    team: Team | None = None,
+    cleaned: Cleaned | None = None,
+    **facts: Any,
 ) -> Article:
-    """A new article under review. ``facts`` that the person typed win over those that were read off the file."""
+    """Add an article under review, with the result of cleaning its draft if there is one.
+
+    ``facts`` that the person typed win over those that were read off the file.
+    """
     name = PurePath(name).name
     article = Article(owner=user, team=team, original_name=name[:255], draft=draft.to_json())
     require(user, "add an article", article)
-    cleaned = clean(draft).draft
+    article.cleaning = cleaned.to_json() if cleaned else None
+    known = cleaned.draft if cleaned else draft
     for fact in FACTS:
-        setattr(article, fact, facts.get(fact) or _fitting(fact, getattr(cleaned, fact)))
-    article.title = article.title or _name(name, cleaned.text)
+        setattr(article, fact, facts.get(fact) or _fitting(fact, getattr(known, fact)))
+    article.title = article.title or _name(name, known.text)
     content = ContentFile(original) if isinstance(original, bytes) else original
     article.original.save(uuid4().hex, content, save=False)
     article.save()
@@ -90,17 +101,44 @@ def _fitting(fact: str, value: Any) -> Any:
 
 
 def review(article: Article) -> Cleaned:
-    """The article under review as it would be frozen now, and what was taken off."""
-    return clean(Draft.from_json(article.draft), frozenset(article.kept))
+    """Return the article under review as it would be frozen now, and what was taken off: read, never computed."""
+    draft = Draft.from_json(article.draft)
+    return Cleaned.from_json(draft, article.cleaning) if article.cleaning else as_read(draft)
 
 
-@transaction.atomic
+def clean(user: User, article: Article) -> None:
+    """Clean an article that has no result yet and store it; raises ``NotCleaned``."""
+    _clean(user, article, lambda kept: kept)
+
+
 def keep(user: User, article: Article, edit: str, kept: bool) -> None:
-    """Undo one removal of the cleaning (``kept``), or take it off again."""
-    article = _under_review(user, article)
-    rest = [name for name in article.kept if name != edit]
-    article.kept = [*rest, edit] if kept else rest
-    article.save(update_fields=["kept"])
+    """Undo one removal of the cleaning (``kept``), or take it off again; raises ``NotCleaned``.
+
+    What is no removal changes nothing.
+    """
+    _clean(user, article, lambda before: [name for name in before if name != edit] + [edit] * kept)
+
+
+def _clean(user: User, article: Article, change: Callable[[list[str]], list[str]]) -> None:
+    """Clean the draft with ``kept`` as ``change`` makes it, and store both.
+
+    The database is not locked meanwhile: if somebody else changed ``kept``, it is done again with theirs.
+    """
+    for _attempt in range(3):
+        article.refresh_from_db(fields=["draft", "kept"])
+        _require_under_review(user, article)
+        before, draft = article.kept, Draft.from_json(article.draft)
+        cleaned = clean_safely(draft, frozenset(change(before)))
+        offered = {segment.edit for segment in cleaned.segments if segment.offered}
+        with transaction.atomic():
+            article = Article.objects.select_for_update().get(pk=article.pk)
+            _require_under_review(user, article)
+            if article.kept == before:
+                article.kept = [name for name in change(before) if name in offered]
+                article.cleaning = cleaned.to_json()
+                article.save(update_fields=["kept", "cleaning"])
+                return
+    raise Refused(_("Somebody else is reviewing this text at the same time. Nothing was changed: try again."))
 
 
 @transaction.atomic
@@ -116,7 +154,7 @@ def set_facts(user: User, article: Article, facts: dict[str, Any]) -> None:
 def freeze(user: User, article: Article, cleaning: bool = True) -> Text:
     """The reviewed text becomes revision 1 and can be marked. Freezing twice gives the same text.
 
-    With ``cleaning`` off the text is frozen as it was read.
+    With ``cleaning`` off, or as long as the draft is not cleaned, the text is frozen as it was read.
     """
     require(user, "edit the article", article)
     article = Article.objects.select_for_update().get(pk=article.pk)
@@ -127,8 +165,8 @@ def freeze(user: User, article: Article, cleaning: bool = True) -> Text:
         raise Refused(_("Nothing is left of the text. Keep at least one paragraph, then freeze it."))
     text = Text(article=article, body=draft.text, formatting=[_row(f) for f in draft.formatting])
     text.save()
-    article.draft = None
-    article.save(update_fields=["draft"])
+    article.draft = article.cleaning = None
+    article.save(update_fields=["draft", "cleaning"])
     return text
 
 
@@ -141,12 +179,10 @@ def delete_article(user: User, article: Article) -> None:
         transaction.on_commit(lambda: original.delete(save=False))
 
 
-def _under_review(user: User, article: Article) -> Article:
+def _require_under_review(user: User, article: Article) -> None:
     require(user, "edit the article", article)
-    article = Article.objects.select_for_update().get(pk=article.pk)
     if article.frozen:
         raise Refused(_("This text is frozen: people may have marked it. Upload it again to clean it anew."))
-    return article
 
 
 def _row(formatting: Any) -> list[Any]:

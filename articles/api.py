@@ -10,11 +10,14 @@ from rest_framework.response import Response
 
 from articles import actions
 from articles.access import article_for, current_text, visible_to, with_words
+from articles.cleaning import Cleaned
 from articles.draft import Draft
 from articles.models import Article
+from articles.readers import Unreadable
 from articles.readers._length import MAX_CHARS, fits
 from articles.readers.text import check_text
 from articles.reading import read_file
+from articles.safe_cleaning import NotCleaned, clean_or_leave, clean_safely
 from articles.telling import told
 from articles.uploads import LimitedJSONParser, TooLarge
 from people.access import teams_where
@@ -174,20 +177,30 @@ class Articles(View):
         team, file, text = facts.pop("team", None), facts.pop("file", None), facts.pop("text", None)
         if file is None:
             draft = Draft(fits(check_text(text)))
-            article = actions.add_article(request.user, draft, text.encode(), actions.PASTED, team, **facts)
+            original, name = text.encode(), actions.PASTED
+            # Nothing is taken off a text; what is learned from it is its byline and the like.
+            cleaned = clean_or_leave(draft)
         else:
-            data = file.read()
-            article = actions.add_article(
-                request.user, read_file(file.name, data), data, file.name, team, **facts
-            )
+            original, name = file.read(), file.name
+            draft = read_file(name, original)
+            cleaned = _cleaned(draft)
+        article = actions.add_article(request.user, draft, original, name, team, cleaned, **facts)
         removed = [
             {"text": segment.text, "reason": told(segment.reason)}
-            for segment in (actions.review(article).segments if file else ())
+            for segment in (cleaned.segments if file else ())
             if segment.state == "removed" and segment.text.strip()
         ]
         actions.freeze(request.user, article, cleaning=file is not None)
         article.refresh_from_db()
         return Response(article_state(article) | {"removed": removed}, status=status.HTTP_201_CREATED)
+
+
+def _cleaned(draft: Draft) -> Cleaned:
+    """The cleaned draft. A program must know what it froze, so a file that cannot be cleaned is refused."""
+    try:
+        return clean_safely(draft)
+    except NotCleaned as error:
+        raise Unreadable(error.phrase) from error
 
 
 class OneArticle(View):

@@ -30,6 +30,8 @@ class Article(models.Model):
     original_name = models.CharField(max_length=255)
     draft = models.JSONField(null=True)
     kept = models.JSONField(default=list)
+    # ``Cleaned.to_json()`` of the draft with ``kept``; null until the draft is cleaned, and once it is frozen.
+    cleaning = models.JSONField(null=True)
     created_at = models.DateTimeField(auto_now_add=True)
 
     class Meta:

@@ -6,19 +6,13 @@ from typing import Any
 from articles.draft import Draft
 from articles.phrase import Phrase
 from articles.readers import Unreadable
-from articles.readers._damage import lost_is_told
 from articles.readers._length import fits
-from articles.readers.text import read_text
 from articles.registry import load
-from web.sandbox import Limits, Sandbox, SandboxBusy, SandboxCrashed, SandboxOutOfMemory, SandboxTimeout
+from articles.sandbox import LIMITS, SANDBOX, WAIT
+from web.sandbox import Limits, SandboxBusy, SandboxCrashed, SandboxOutOfMemory, SandboxTimeout
 
 MAX_BYTES = 20 * 1024 * 1024
-# A request is answered within 15 seconds; three are for all that is not reading.
-LIMITS = Limits(memory=512 * 1024 * 1024, seconds=12)
-SANDBOX = Sandbox(preload="articles.readers._child:preload")
-# Seconds to wait for a free processor.
-WAIT = 15
-READ = "articles.readers._child:read"
+READ_FILE, READ_PASTED = "articles.sandboxed:read_file", "articles.sandboxed:read_pasted"
 
 TOO_LARGE = Phrase(
     "This file has {size} MB; the most is {most} MB. Upload the part you need, or paste its text."
@@ -51,7 +45,7 @@ def accepted() -> list[tuple[str, tuple[str, ...]]]:
 
 def read_pasted(text: str) -> Draft:
     """The Draft of a text that was pasted; raises ``Unreadable``."""
-    return lost_is_told(read_text(fits(text)))
+    return _read(READ_PASTED, fits(text).encode("utf-8", "surrogatepass"), {}, LIMITS)
 
 
 def read_file(name: str, data: bytes | Path, *, max_bytes: int = MAX_BYTES, limits: Limits = LIMITS) -> Draft:
@@ -62,7 +56,11 @@ def read_file(name: str, data: bytes | Path, *, max_bytes: int = MAX_BYTES, limi
     if not size:
         raise Unreadable(NO_BYTES)
     suffix = PurePath(name).suffix.lower()
-    answer = _run(data, {"slug": _slug(suffix), "suffix": suffix}, limits)
+    return _read(READ_FILE, data, {"slug": _slug(suffix), "suffix": suffix}, limits)
+
+
+def _read(function: str, data: bytes | Path, arguments: dict[str, str], limits: Limits) -> Draft:
+    answer = _run(function, data, arguments, limits)
     if "unreadable" in answer:
         raise Unreadable(_phrase(answer["unreadable"]))
     try:
@@ -89,9 +87,9 @@ def _phrase(answer: Any) -> Phrase:
         return CRASHED
 
 
-def _run(data: bytes | Path, arguments: dict[str, str], limits: Limits) -> dict[str, Any]:
+def _run(function: str, data: bytes | Path, arguments: dict[str, str], limits: Limits) -> dict[str, Any]:
     try:
-        return SANDBOX.run(READ, data, arguments, limits, WAIT)
+        return SANDBOX.run(function, data, arguments, limits, WAIT)
     except SandboxTimeout as error:
         raise Unreadable(TOO_SLOW.format(seconds=limits.seconds)) from error
     except SandboxOutOfMemory as error:

@@ -10,6 +10,7 @@ urlpatterns = [
     path("new/", views.upload, name="upload"),
     path("<int:pk>/", views.article, name="article"),
     path("<int:pk>/review/", views.review, name="review"),
+    path("<int:pk>/clean/", views.clean, name="clean"),
     path("<int:pk>/keep/", views.keep, name="keep"),
     path("<int:pk>/facts/", views.facts, name="facts"),
     path("<int:pk>/freeze/", views.freeze, name="freeze"),

@@ -18,6 +18,7 @@ from articles.forms import FactsForm, UploadForm
 from articles.models import Article
 from articles.readers import Unreadable
 from articles.reading import accepted, read_file, read_pasted
+from articles.safe_cleaning import NotCleaned, clean_or_leave
 from articles.telling import told
 from articles.words import Words
 from people.access import teams_where
@@ -43,12 +44,13 @@ def article_list(request: HttpRequest) -> HttpResponse:
         visible_to(request.user)
         .filter(pk__in=list(page))
         .select_related("team")
-        .defer("kept")
+        .defer("kept", "cleaning")
         .order_by("-id")
     )
     return render(request, "articles/list.html", {"articles": shown, "page": page, "words": words})
 
 
+@slow_view("POST")
 @login_required
 @slow_view("POST")
 @require_http_methods(["GET", "POST"])
@@ -110,8 +112,11 @@ def _take(request: HttpRequest, given: dict[str, Any]) -> tuple[list[Article], l
         original = given["text"].encode() if file is None else file
         original_name = actions.PASTED if file is None else name
         title = given["title"] if len(sources) == 1 else ""
+        cleaned = clean_or_leave(draft)
         added.append(
-            actions.add_article(request.user, draft, original, original_name, given["team"], title=title)
+            actions.add_article(
+                request.user, draft, original, original_name, given["team"], cleaned, title=title
+            )
         )
     return added, errors
 
@@ -144,6 +149,7 @@ def review(request: HttpRequest, pk: int) -> HttpResponse:
     cleaned = actions.review(found)
     page = {
         "article": found,
+        "cleaned": found.cleaning is not None,
         "segments": cleaned.segments,
         "removals": {s.edit for s in cleaned.segments if s.shown},
         "notes": cleaned.draft.notes,
@@ -153,6 +159,21 @@ def review(request: HttpRequest, pk: int) -> HttpResponse:
     return render(request, "articles/review.html", page)
 
 
+@slow_view()
+@login_required
+@require_POST
+def clean(request: HttpRequest, pk: int) -> HttpResponse:
+    """Clean a text that is not cleaned yet."""
+    found = article_for(request.user, pk, "edit the article")
+    charge(request.user, "cleaning")
+    try:
+        actions.clean(request.user, found)
+    except NotCleaned as error:
+        messages.error(request, told(error))
+    return redirect("articles:review", pk)
+
+
+@slow_view()
 @login_required
 @slow_view()
 @require_POST
@@ -160,7 +181,11 @@ def keep(request: HttpRequest, pk: int) -> HttpResponse:
     """Keep a passage that the cleaning took off, or let it go again."""
     found = article_for(request.user, pk, "edit the article")
     edit = request.POST.get("edit", "")
-    actions.keep(request.user, found, edit, request.POST.get("kept") == "1")
+    charge(request.user, "cleaning")
+    try:
+        actions.keep(request.user, found, edit, request.POST.get("kept") == "1")
+    except NotCleaned as error:
+        messages.error(request, told(error))
     return redirect(f"{_review_address(pk)}#{edit}")
 
 

@@ -188,6 +188,8 @@ TABLE = [
     GET    | articles:article under review       | 302 404 302 302 302 302
     GET    | articles:review article             | 302 404 403 403 302 302
     GET    | articles:review under review        | 302 404 403 403 200 200
+    POST   | articles:clean article              | 302 404 403 403 403 403
+    POST   | articles:clean under review         | 302 404 403 403 302 302
     POST   | articles:keep article               | 302 404 403 403 403 403
     POST   | articles:keep under review          | 302 404 403 403 302 302
     POST   | articles:facts article              | 302 404 403 403 302 302

@@ -14,6 +14,7 @@ from annotate import actions as marking
 from annotate.models import Round
 from annotate.round_actions import open_round
 from articles import actions as articles
+from articles.cleaning import clean
 from articles.readers.text import read_text
 from people import actions as people
 from people.models import User
@@ -45,12 +46,14 @@ def load() -> None:
     for person in script["people"][1:]:
         people.add_member(team, users[person["name"]], Role(person["role"]))
     source = (FOLDER / "article.md").read_text(encoding="utf-8")
+    draft = read_text(source)
     article = articles.add_article(
         teacher,
-        read_text(source),
+        draft,
         source.encode(),
         "harbour-bridge.md",
         team,
+        clean(draft),
         publication="The Veldrin Lantern",
         language="en",
     )

@@ -3,13 +3,15 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby
+from typing import Any, Self
 
 from articles.cleaning._edit import Edit, Step
 from articles.cleaning._history import History
 from articles.draft import Draft, tidy
+from articles.phrase import Phrase
 from articles.registry import load
 
-__all__ = ["Cleaned", "Edit", "Segment", "Step", "clean"]
+__all__ = ["Cleaned", "Edit", "Segment", "Step", "as_read", "clean"]
 
 # An article takes two or three. A text made to keep the steps busy is left as it is then.
 MAX_ROUNDS = 20
@@ -34,6 +36,20 @@ class Segment:
         """Whether the page shows the edit. Blank lines are not worth a reader's eye; a joined sentence is."""
         return bool(self.edit and (self.text.strip() or self.state == "inserted" or self.offered))
 
+    def to_json(self) -> list[Any]:
+        """Return a row of JSON values for ``from_json``."""
+        text = self.text if self.state == "inserted" else len(self.text)
+        reason = self.reason.to_json() if isinstance(self.reason, Phrase) else self.reason
+        return [text, self.state, self.edit, reason, self.offered]
+
+    @classmethod
+    def from_json(cls, original: str, at: int, row: list[Any]) -> Self:
+        """Read a row that ``to_json`` wrote, for the piece of the original that starts ``at``."""
+        text, state, edit, reason, offered = row
+        if state != "inserted":
+            text = original[at : at + text]
+        return cls(text, state, edit, Phrase.from_json(reason) if reason else "", offered)
+
 
 @dataclass(frozen=True, slots=True)
 class Cleaned:
@@ -41,6 +57,33 @@ class Cleaned:
 
     draft: Draft
     segments: tuple[Segment, ...]
+
+    def to_json(self) -> dict[str, Any]:
+        """Return plain JSON values; together with the original draft ``from_json`` reads them back.
+
+        What stands in the original is not written again: of its pieces only the length is.
+        """
+        facts = self.draft.to_json()
+        del facts["text"]
+        return {"draft": facts, "segments": [segment.to_json() for segment in self.segments]}
+
+    @classmethod
+    def from_json(cls, original: Draft, data: dict[str, Any]) -> Self:
+        """Read what ``to_json`` wrote; raises ``ValueError`` unless it is the whole of the original."""
+        segments, at = [], 0
+        for row in data["segments"]:
+            segment = Segment.from_json(original.text, at, row)
+            at += len(segment.text) * (segment.state != "inserted")
+            segments.append(segment)
+        if at != len(original.text):
+            raise ValueError("the segments are not the whole text")
+        text = "".join(segment.text for segment in segments if segment.state != "removed")
+        return cls(Draft.from_json(data["draft"] | {"text": text}), tuple(segments))
+
+
+def as_read(draft: Draft, note: Phrase | None = None) -> Cleaned:
+    """Return the draft with nothing taken off, and a note on why."""
+    return Cleaned(replace(draft, notes=(*draft.notes, note)) if note else draft, (Segment(draft.text),))
 
 
 def clean(draft: Draft, kept: frozenset[str] = frozenset(), steps: Sequence[Step] | None = None) -> Cleaned:

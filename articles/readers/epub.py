@@ -19,7 +19,7 @@ CONTAINER, LOCKS = "META-INF/container.xml", "META-INF/encryption.xml"
 PAGES = ("application/xhtml+xml", "text/html", "application/x-dtbook+xml")
 # XHTML may close any element at once; HTML's parser would take all that follows for its content.
 CLOSED = re.compile(
-    rb"<(?!(?:br|hr|img|meta|link|input|col|area|base)\b)([a-z][\w:-]*)([^<>]*)/>", re.IGNORECASE
+    rb"<(?!(?:br|hr|img|meta|link|input|col|area|base)\b)([a-z][\w:-]*+)([^<>]*)/>", re.IGNORECASE
 )
 LOCKED = Phrase(
     "This e-book is copy protected (DRM), so its text cannot be read. "

@@ -6,7 +6,7 @@ from typing import IO, Any
 
 from articles.draft import Draft
 from articles.readers import Unreadable
-from articles.readers._child import checked
+from articles.sandboxed import checked
 
 
 def sleep(file: IO[bytes], **arguments: str) -> None:

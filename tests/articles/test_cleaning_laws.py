@@ -1,9 +1,11 @@
 """Laws of the cleaning, over generated articles: it eats no prose, it can be undone, and once is enough."""
 
+import json
+
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from articles.cleaning import clean
+from articles.cleaning import Cleaned, clean
 from articles.draft import Draft, Formatting, tidy
 from articles.readers.text import read_text
 from tests.articles.test_cleaning import CUT, MORE, PROSE, REST
@@ -166,6 +168,7 @@ def test_whatever_is_kept_the_segments_tell_both_texts(draft, data):
     assert ids(found.segments) <= every
     assert {s.edit for s in found.segments if s.offered} == kept
     assert not kept & {s.edit for s in found.segments if s.state != "kept"}
+    assert Cleaned.from_json(draft, json.loads(json.dumps(found.to_json()))) == found
 
 
 @given(draft=scrapes())

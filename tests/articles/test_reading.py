@@ -198,7 +198,7 @@ def test_the_formats_are_listed_for_the_upload_page() -> None:
 )
 def test_what_goes_wrong_in_the_child_is_told(odd: str, says: str, monkeypatch: pytest.MonkeyPatch) -> None:
     """The child is a real one; only what it calls is a function of the test's own."""
-    monkeypatch.setattr(reading, "READ", f"tests.articles.odd_readers:{odd}")
+    monkeypatch.setattr(reading, "READ_FILE", f"tests.articles.odd_readers:{odd}")
     with pytest.raises(Unreadable, match=says):
         read_file("a.txt", b"Text.", limits=Limits(seconds=1))
 

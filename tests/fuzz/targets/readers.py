@@ -5,8 +5,8 @@ from collections.abc import Iterator
 
 from articles.draft import Draft
 from articles.phrase import Phrase
-from articles.readers._child import read
 from articles.registry import load
+from articles.sandboxed import read_file
 from tests.articles import make_files
 
 KINDS = [
@@ -19,7 +19,7 @@ def tried(data: bytes) -> None:
     if not data:
         return
     slug, suffix = KINDS[data[0] % len(KINDS)]
-    answer = read(io.BytesIO(data[1:]), slug, suffix)
+    answer = read_file(io.BytesIO(data[1:]), slug, suffix)
     if "unreadable" in answer:
         Phrase.from_json(answer["unreadable"])
         return

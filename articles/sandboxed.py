@@ -1,10 +1,11 @@
-"""What runs in the sandbox: a file comes in, a Draft goes out as JSON."""
+"""The functions that run in the sandbox: files and texts come in, what was read and cleaned goes out as JSON."""
 
 import importlib
 import json
 from dataclasses import replace
 from typing import IO, Any
 
+from articles.cleaning import clean as clean_draft
 from articles.draft import Draft
 from articles.phrase import Phrase
 from articles.readers import Unreadable
@@ -23,13 +24,14 @@ HALF = Phrase(
 
 
 def preload() -> None:
-    """Load whatever the first file of each format would load."""
+    """Load whatever the first file of each format and the first cleaning would load."""
     for reader in load("articles.readers").values():
         if hasattr(reader, "ready"):
             reader.ready()
+    clean_draft(Draft("The council met on Monday."))
 
 
-def read(file: IO[bytes], slug: str, suffix: str) -> dict[str, Any]:
+def read_file(file: IO[bytes], slug: str, suffix: str) -> dict[str, Any]:
     """Return the Draft that the reader ``slug`` makes of the file, or why there is none."""
     try:
         data = file.read()
@@ -37,6 +39,22 @@ def read(file: IO[bytes], slug: str, suffix: str) -> dict[str, Any]:
         return checked(_reader(slug).read(data)).to_json()
     except Unreadable as error:
         return {"unreadable": error.phrase.to_json()}
+
+
+def read_pasted(file: IO[bytes]) -> dict[str, Any]:
+    """Return the Draft of a pasted text, or why there is none."""
+    from articles.readers.text import read_text
+
+    try:
+        return checked(read_text(file.read().decode("utf-8", "surrogatepass"))).to_json()
+    except Unreadable as error:
+        return {"unreadable": error.phrase.to_json()}
+
+
+def clean(file: IO[bytes]) -> dict[str, Any]:
+    """Return the result of cleaning a ``draft``, in which the edits ``kept`` are undone."""
+    given = json.load(file)
+    return clean_draft(Draft.from_json(given["draft"]), frozenset(given["kept"])).to_json()
 
 
 def checked(draft: Draft) -> Draft:
