@@ -17,7 +17,7 @@ from django.views.decorators.http import require_safe
 from articles.uploads import TooLarge
 from config.failing import failing
 from config.problems import CONTENT_TYPE, document
-from people.limits import TooOften
+from people.limits import PERIOD, TooOften
 from web.http.slow_queue import LineIsFull, TooManyWaiting
 
 TOO_LARGE = TooLarge.status_code
@@ -68,6 +68,11 @@ def forged(request: HttpRequest, reason: str = "") -> HttpResponse:
 def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
     """404"""
     return _page(request, 404, _("There is nothing here"), exception)
+
+
+def too_many_requests(request: HttpRequest) -> HttpResponse:
+    """429 where allauth counts, which does not say for how long."""
+    return _page(request, 429, _("Not so fast"), TooOften(PERIOD.seconds))
 
 
 class TooOftenPage:

@@ -156,8 +156,21 @@ SOCIALACCOUNT_PROVIDERS = {"openid_connect": {"APPS": apps(servers())}}
 MFA_TOTP_ISSUER = "Claimlight"
 # Addresses need not be confirmed here, so neither need they be for this.
 MFA_ALLOW_UNVERIFIED_EMAIL = True
-# Wrong passwords are counted by people/adapter.py.
+ACCOUNT_FORMS = {"change_password": "people.secret_forms.ChangePasswordForm"}
+MFA_FORMS = {
+    "authenticate": "people.secret_forms.AuthenticateForm",
+    "reauthenticate": "people.secret_forms.ReauthenticateForm",
+}
+# Wrong passwords are counted by people/adapter.py, wrong codes of the second step by people/secret_forms.py.
 ACCOUNT_RATE_LIMITS = {"login_failed": None, "login": None}
+# What allauth counts, and which codes of an app are used up: in the database, so that all processes know it.
+CACHES = {
+    "default": {
+        "BACKEND": "django.core.cache.backends.db.DatabaseCache",
+        "LOCATION": "web_cache",
+        "OPTIONS": {"MAX_ENTRIES": 100_000},
+    }
+}
 
 EMAIL_BACKEND = os.environ.get("EMAIL_BACKEND", "django.core.mail.backends.console.EmailBackend")
 EMAIL_HOST = os.environ.get("EMAIL_HOST", "localhost")

@@ -35,4 +35,6 @@ urlpatterns = [
 handler400 = pages.bad_request
 handler403 = pages.refused
 handler404 = pages.not_found
+# Asked for by allauth, not by Django.
+handler429 = pages.too_many_requests
 handler500 = pages.broken

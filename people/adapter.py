@@ -1,46 +1,70 @@
 """How django-allauth and our User meet."""
 
+from datetime import timedelta
 from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.socialaccount.adapter import DefaultSocialAccountAdapter
 from django.contrib import messages
 from django.core.exceptions import ValidationError
+from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 
-from people.limits import TooOften, address, digest, give_back, spend
+from people.limits import TooOften, digest, give_back, is_known_place, remember_place, spend, spend_slowly
 from people.models import User
 from people.names import MAX_NAME, readable_name
 from web.failures import report_failure
+from web.http.client_address import client_address, client_network
 
 # Wrong passwords in ten minutes: for one account from one address, and from one address, behind which may be a school.
 MOST_FOR_ONE, MOST_FROM_ONE = 10, 100
+# For one account from everywhere else than where it was signed in to before; then one try each ``GAP``.
+MOST_FOR_ACCOUNT, GAP = 100, timedelta(seconds=5)
+KNOWN_FOR = timedelta(days=90)
 
 
-def _doors(request: Any, credentials: dict[str, Any]) -> list[tuple[str, int]]:
-    """Where a try counts: (bucket, its limit). Nobody locks out somebody else by guessing from elsewhere."""
-    here = address(request)
-    account = str(credentials.get("email") or credentials.get("username") or "").lower()
-    return [(f"login {here} {digest(account)}", MOST_FOR_ONE), (f"login {here}", MOST_FROM_ONE)]
+class _PasswordTry:
+    """Where a try counts. Nobody locks out somebody else by guessing from elsewhere."""
+
+    def __init__(self, request: HttpRequest, credentials: dict[str, Any]) -> None:
+        here = client_network(request)
+        login = str(credentials.get("email") or credentials.get("username") or "").lower()
+        account = digest(login)
+        self.limits = {f"login {here} {account}": MOST_FOR_ONE, f"login {here}": MOST_FROM_ONE}
+        self.everywhere = None if is_known_place(here, login) else f"login account {account}"
+
+    def count(self) -> None:
+        """Raise ``TooOften`` where it is one too many."""
+        for key, most in self.limits.items():
+            spend(key, most)
+        if self.everywhere:
+            spend_slowly(self.everywhere, MOST_FOR_ACCOUNT, GAP)
+
+    def succeeded(self) -> None:
+        """Count it no longer."""
+        for key in filter(None, (*self.limits, self.everywhere)):
+            give_back(key)
 
 
 class AccountAdapter(DefaultAccountAdapter):
-    """Keeps the name that somebody gave when they signed up."""
+    """Limits that hold for all processes together, and the name that somebody gave when they signed up."""
 
-    def pre_authenticate(self, request: Any, **credentials: Any) -> None:
-        """Wrong passwords are counted in the database, for all processes together, in place of a process's cache."""
+    def get_client_ip(self, request: HttpRequest) -> str:
+        """For allauth's own limits."""
+        return client_address(request)
+
+    def pre_authenticate(self, request: HttpRequest, **credentials: Any) -> None:
+        """Count a wrong password in our own buckets, which say how long to wait."""
         try:
-            for key, most in _doors(request, credentials):
-                spend(key, most)
+            _PasswordTry(request, credentials).count()
         except TooOften as error:
             raise ValidationError(str(error)) from error
 
-    def authenticate(self, request: Any, **credentials: Any) -> Any:
+    def authenticate(self, request: HttpRequest, **credentials: Any) -> Any:
         """A right password does not count."""
         user = super().authenticate(request, **credentials)
         if user is not None:
-            for key, _most in _doors(request, credentials):
-                give_back(key)
+            _PasswordTry(request, credentials).succeeded()
         return user
 
     def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
@@ -51,6 +75,11 @@ class AccountAdapter(DefaultAccountAdapter):
             report_failure("sending mail")
             text = _("We could not send mail to {email}. Try again later, or tell whoever runs this site.")
             messages.error(self.request, text.format(email=email))
+
+    def post_login(self, request: HttpRequest, user: User, **options: Any) -> HttpResponse:
+        """Remember from where, once every step is done."""
+        remember_place(client_network(request), user.email, KNOWN_FOR)
+        return super().post_login(request, user, **options)
 
     def save_user(self, request: Any, user: User, form: Any, commit: bool = True) -> User:
         """Our User has one ``name`` instead of a first and a last one."""

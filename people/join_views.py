@@ -11,8 +11,9 @@ from django.views.decorators.http import require_http_methods
 
 from people import joining
 from people.forms import JoinForm, ReturnForm
-from people.limits import TooOften, address
+from people.limits import TooOften
 from people.models import User
+from web.http.client_address import client_network
 
 # A pupil comes back next week without typing anything.
 REMEMBERED = 90 * 24 * 60 * 60
@@ -27,10 +28,12 @@ def join(request: HttpRequest) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         try:
             if signed_in:
-                team = joining.join_with_account(request.user, form.cleaned_data["code"], address(request))
+                team = joining.join_with_account(
+                    request.user, form.cleaned_data["code"], client_network(request)
+                )
                 return redirect("people:team", team.pk)
             guest, code = joining.join_as_guest(
-                form.cleaned_data["code"], form.cleaned_data["nickname"], address(request)
+                form.cleaned_data["code"], form.cleaned_data["nickname"], client_network(request)
             )
         except joining.NicknameError as error:
             form.add_error("code" if signed_in else "nickname", str(error))
@@ -49,7 +52,7 @@ def come_back(request: HttpRequest) -> HttpResponse:
     form = ReturnForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         try:
-            guest = joining.come_back(form.cleaned_data["code"], address(request))
+            guest = joining.come_back(form.cleaned_data["code"], client_network(request))
         except (joining.WrongCode, TooOften) as error:
             form.add_error("code", str(error))
         else:

@@ -4,7 +4,6 @@ from datetime import timedelta
 from hashlib import sha256
 from typing import Any
 
-from django.conf import settings
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import ngettext
@@ -20,13 +19,7 @@ class TooOften(Exception):
     """Tried too often; ``wait`` is in whole seconds."""
 
     def __init__(self, wait: int) -> None:
-        minutes = max(1, round(wait / 60))
-        said = ngettext(
-            "This was tried too often. Try again in {n} minute.",
-            "This was tried too often. Try again in {n} minutes.",
-            minutes,
-        )
-        super().__init__(said.format(n=minutes))
+        super().__init__(_try_again(wait))
         self.wait = wait
 
 
@@ -40,19 +33,30 @@ def digest(secret: str) -> str:
     return sha256(secret.encode()).hexdigest()[:24]
 
 
-def spend(key: str, most: int) -> None:
-    """One more try for ``key``; raises ``TooOften`` after ``most`` in ten minutes."""
+def spend(key: str, most: int, period: timedelta = PERIOD) -> None:
+    """One more try for ``key``; raises ``TooOften`` after ``most`` in ``period``."""
     now = timezone.now()
     with transaction.atomic():
-        Bucket.objects.get_or_create(key=key, defaults={"until": now + PERIOD})
+        new, created = Bucket.objects.get_or_create(key=key, defaults={"until": now + period})
+        # So that the table does not grow for ever, whoever keeps a site without a daily task.
+        if created and new.pk % 1000 == 0:
+            Bucket.objects.filter(until__lt=now).delete()
         bucket = Bucket.objects.select_for_update().get(key=key)
         # A clock that was put back must not lock anybody out; who merely looked at it a moment earlier changes nothing.
-        if not now < bucket.until <= now + 2 * PERIOD:
-            bucket.spent, bucket.until = 0, now + PERIOD
+        if not now < bucket.until <= now + 2 * period:
+            bucket.spent, bucket.until = 0, now + period
         if bucket.spent >= most:
             raise TooOften(max(1, round((bucket.until - now).total_seconds())))
         bucket.spent += 1
         bucket.save(update_fields=["spent", "until"])
+
+
+def spend_slowly(key: str, most: int, gap: timedelta) -> None:
+    """One more try for ``key``: after ``most`` in ten minutes there is one each ``gap``, and nobody is locked out."""
+    try:
+        spend(key, most)
+    except TooOften:
+        spend(f"{key} slowly", 1, gap)
 
 
 def give_back(key: str) -> None:
@@ -64,10 +68,39 @@ def give_back(key: str) -> None:
             bucket.save(update_fields=["spent"])
 
 
-def address(request: Any) -> str:
-    """Where a request comes from: behind so many proxies of ours, what the outermost of them saw."""
-    hops = [hop.strip() for hop in request.META.get("HTTP_X_FORWARDED_FOR", "").split(",") if hop.strip()]
-    proxies = settings.TRUSTED_PROXIES
-    if proxies and len(hops) >= proxies:
-        return hops[-proxies][:64]
-    return str(request.META.get("REMOTE_ADDR", ""))
+def remember_place(place: str, secret: str, period: timedelta) -> None:
+    """Note that ``secret`` opened something from ``place``: for ``period`` it is not slowed down there."""
+    Bucket.objects.update_or_create(key=_place(place, secret), defaults={"until": timezone.now() + period})
+
+
+def is_known_place(place: str, secret: str) -> bool:
+    """Whether somebody has come in by ``secret`` from ``place``."""
+    return Bucket.objects.filter(key=_place(place, secret), until__gt=timezone.now()).exists()
+
+
+def _place(place: str, secret: str) -> str:
+    return f"known {digest(f'{place} {secret}')}"
+
+
+def _try_again(wait: int) -> str:
+    if wait < 60:
+        message = ngettext(
+            "This was tried too often. Try again in {n} second.",
+            "This was tried too often. Try again in {n} seconds.",
+            wait,
+        )
+        return message.format(n=wait)
+    if (minutes := round(wait / 60)) <= 90:
+        message = ngettext(
+            "This was tried too often. Try again in {n} minute.",
+            "This was tried too often. Try again in {n} minutes.",
+            minutes,
+        )
+        return message.format(n=minutes)
+    hours = round(wait / 3600)
+    message = ngettext(
+        "This was tried too often. Try again in {n} hour.",
+        "This was tried too often. Try again in {n} hours.",
+        hours,
+    )
+    return message.format(n=hours)

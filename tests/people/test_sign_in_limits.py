@@ -1,0 +1,248 @@
+"""Whatever asks for a secret is counted for all processes together, and whoever is sent away is told for how long."""
+
+import time
+from collections.abc import Iterator
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from allauth.account.models import EmailAddress
+from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
+from allauth.mfa.totp.internal.auth import TOTP, format_hotp_value, hotp_value
+from django.conf import settings as configured
+from django.core.cache import cache
+from django.test import Client
+from django.urls import get_resolver, reverse
+from django.utils import timezone
+
+from people.models import Bucket, User
+from tests.world import PASSWORD, World
+
+pytestmark = pytest.mark.django_db
+SECRET = "JBSWY3DPEHPK3PXP"
+AGAIN = "This was tried too often. Try again in 10 minutes."
+EMAIL = "teacher@school.example"
+
+
+@pytest.fixture
+def two_steps(world: World) -> list[str]:
+    """The teacher signs in in two steps; their recovery codes."""
+    EmailAddress.objects.create(user=world.teacher, email=EMAIL, primary=True, verified=True)
+    TOTP.activate(world.teacher, SECRET)
+    return RecoveryCodes.activate(world.teacher).get_unused_codes()
+
+
+def app_code() -> str:
+    return format_hotp_value(hotp_value(SECRET, int(time.time()) // 30))
+
+
+def after(**wait: int) -> None:
+    """That much later: nothing is slept for."""
+    for bucket in Bucket.objects.all():
+        Bucket.objects.filter(pk=bucket.pk).update(until=bucket.until - timedelta(**wait))
+
+
+def first_step(email: str = EMAIL, **where: str) -> Client:
+    client = Client(**where)
+    client.post("/accounts/login/", {"login": email, "password": PASSWORD})
+    return client
+
+
+def second_step(client: Client, code: str) -> Any:
+    return client.post("/accounts/2fa/authenticate/", {"code": code})
+
+
+def test_the_second_step_is_not_guessed(world: World, two_steps: list[str]) -> None:
+    client = first_step()
+    for number in range(10):
+        assert AGAIN not in second_step(client, f"{number:06}").content.decode()
+    assert AGAIN in second_step(client, "000010").content.decode()
+    # Neither by the right code, nor by a recovery code, nor from elsewhere with the same password.
+    for attempt in (client, first_step(REMOTE_ADDR="192.0.2.7")):
+        for code in (app_code(), two_steps[0]):
+            assert AGAIN in second_step(attempt, code).content.decode()
+    after(minutes=11)
+    assert second_step(client, app_code()).status_code == 302
+    assert client.get("/articles/").status_code == 200
+
+
+def test_thirty_wrong_codes_are_enough_for_a_day(world: World, two_steps: list[str]) -> None:
+    client = first_step()
+    for _ in range(3):
+        for number in range(10):
+            second_step(client, f"{number:06}")
+        after(minutes=11)
+    assert "Try again in 23 hours." in second_step(client, app_code()).content.decode()
+    after(hours=24)
+    assert second_step(client, app_code()).status_code == 302
+
+
+def test_right_codes_do_not_count(world: World, two_steps: list[str]) -> None:
+    for code in two_steps:
+        assert second_step(first_step(), code).status_code == 302
+    assert second_step(first_step(), app_code()).status_code == 302
+
+
+def test_others_second_steps_are_not_touched(world: World, two_steps: list[str]) -> None:
+    client = first_step()
+    for number in range(11):
+        second_step(client, f"{number:06}")
+    EmailAddress.objects.create(user=world.colleague, email="colleague@school.example", primary=True)
+    TOTP.activate(world.colleague, SECRET)
+    assert second_step(first_step("colleague@school.example"), app_code()).status_code == 302
+
+
+def test_a_code_of_the_app_works_once_in_all_processes(world: World, two_steps: list[str]) -> None:
+    """Which are used up was kept in the memory of a process."""
+    assert "db.DatabaseCache" in configured.CACHES["default"]["BACKEND"]
+    code = app_code()
+    assert second_step(first_step(), code).status_code == 302
+    assert second_step(first_step(), code).status_code == 200
+
+
+@pytest.mark.parametrize("path", ["/accounts/2fa/reauthenticate/", "/accounts/reauthenticate/"])
+def test_confirming_access_is_counted(world: World, two_steps: list[str], path: str) -> None:
+    client = first_step()
+    assert second_step(client, app_code()).status_code == 302
+    field, right = ("code", two_steps[0]) if "2fa" in path else ("password", PASSWORD)
+    # allauth itself takes ten a minute.
+    for number in range(10):
+        answer = client.post(path, {field: f"{number:06}"})
+        assert answer.status_code == 200
+        assert AGAIN not in answer.content.decode()
+    cache.clear()
+    assert AGAIN in client.post(path, {field: right}).content.decode()
+
+
+def test_the_old_password_is_not_guessed(world: World) -> None:
+    client = first_step()
+    given = {"password1": "another-long-one", "password2": "another-long-one"}
+    for number in range(10):
+        cache.clear()
+        client.post("/accounts/password/change/", given | {"oldpassword": f"wrong {number}"})
+    cache.clear()
+    answer = client.post("/accounts/password/change/", given | {"oldpassword": PASSWORD})
+    assert AGAIN in answer.content.decode()
+    assert User.objects.get(pk=world.teacher.pk).check_password(PASSWORD)
+
+
+# Which of allauth's forms ask for a secret that could be guessed, and what counts wrong ones.
+COUNTED = {
+    "account_login": "test_limits.py",
+    "account_reauthenticate": "test_confirming_access_is_counted",
+    "account_change_password": "test_the_old_password_is_not_guessed",
+    "mfa_authenticate": "test_the_second_step_is_not_guessed",
+    "mfa_reauthenticate": "test_confirming_access_is_counted",
+}
+# A link with a signed key or a token of some hundred bits: nobody guesses it.
+LONG_KEY = {"account_confirm_email", "account_reset_password_from_key"}
+# They ask for no secret, or for one that was just shown on the same page.
+NO_SECRET = {
+    "account_signup", "account_logout", "account_set_password", "account_inactive", "account_email",
+    "account_email_verification_sent", "account_reset_password", "account_reset_password_done",
+    "account_reset_password_from_key_done", "mfa_index", "mfa_activate_totp", "mfa_deactivate_totp",
+    "mfa_view_recovery_codes", "mfa_download_recovery_codes", "mfa_generate_recovery_codes",
+    "socialaccount_login_cancelled", "socialaccount_login_error", "socialaccount_signup", "socialaccount_connections",
+    "openid_connect_login", "openid_connect_callback",
+}  # fmt: skip
+# Routed, but codes by mail are not turned on here.
+OFF = {
+    "account_confirm_login_code",
+    "account_confirm_reauthentication_code",
+    "account_request_reauthentication_code",
+}
+
+
+def routes(patterns: Any) -> Iterator[str]:
+    for pattern in patterns:
+        if hasattr(pattern, "url_patterns"):
+            yield from routes(pattern.url_patterns)
+        elif "allauth" in pattern.lookup_str:
+            yield pattern.name
+
+
+def test_every_form_of_allauth_was_thought_of() -> None:
+    """A new version of allauth, or a setting, brings a form that asks for a secret: it is to be counted, too."""
+    assert set(routes(get_resolver().url_patterns)) == set(COUNTED) | LONG_KEY | NO_SECRET | OFF
+
+
+@pytest.mark.parametrize("name", sorted(OFF))
+def test_codes_by_mail_are_not_asked_for(world: World, name: str) -> None:
+    for client in (Client(), first_step()):
+        assert client.post(reverse(name), {"code": "123456"}).status_code in (302, 403)
+
+
+@pytest.mark.parametrize("proxies", [0, 1])
+def test_a_network_of_ipv6_is_one_place(world: World, settings: Any, proxies: int) -> None:
+    settings.TRUSTED_PROXIES = proxies
+
+    def attempt(host: str, password: str = "wrong") -> Any:
+        where = (
+            {"headers": {"x-forwarded-for": host}, "REMOTE_ADDR": "10.0.0.1"}
+            if proxies
+            else {"REMOTE_ADDR": host}
+        )
+        return Client(**where).post("/accounts/login/", {"login": EMAIL, "password": password})
+
+    for number in range(10):
+        assert AGAIN not in attempt(f"2001:db8:1:2::{number:x}").content.decode()
+    assert AGAIN in attempt("2001:db8:1:2:ffff::1").content.decode()
+    assert attempt("2001:db8:1:3::1", PASSWORD).status_code == 302
+
+
+def test_a_mapped_address_is_the_ipv4_address(world: World) -> None:
+    spellings = ["192.0.2.9", "::ffff:192.0.2.9", "::ffff:c000:209", "2002:c000:209::7"]
+    for number in range(10):
+        where = spellings[number % 4]
+        Client(REMOTE_ADDR=where).post("/accounts/login/", {"login": EMAIL, "password": "wrong"})
+    for where in spellings:
+        answer = Client(REMOTE_ADDR=where).post("/accounts/login/", {"login": EMAIL, "password": PASSWORD})
+        assert AGAIN in answer.content.decode()
+
+
+@pytest.mark.parametrize(
+    "written", ["192.0.2.9:4711", "192.0.2.9", "[::ffff:192.0.2.9]:4711", "::ffff:192.0.2.9"]
+)
+def test_a_port_is_no_new_place(world: World, settings: Any, written: str) -> None:
+    settings.TRUSTED_PROXIES = 1
+    for _ in range(10):
+        Client(headers={"x-forwarded-for": "192.0.2.9"}).post(
+            "/accounts/login/", {"login": EMAIL, "password": "wrong"}
+        )
+    client = Client(headers={"x-forwarded-for": written})
+    answer = client.post("/accounts/login/", {"login": EMAIL, "password": PASSWORD})
+    assert AGAIN in answer.content.decode()
+
+
+def test_an_account_that_is_guessed_at_from_everywhere_opens_slowly_and_to_its_owner_at_once(
+    world: World,
+) -> None:
+    def attempt(place: str, password: str = "wrong") -> Any:
+        return Client(REMOTE_ADDR=place).post("/accounts/login/", {"login": EMAIL, "password": password})
+
+    assert attempt("198.51.100.1", PASSWORD).status_code == 302
+    for number in range(101):
+        assert "too often" not in attempt(f"2001:db8:{number:x}::1").content.decode()
+    assert "Try again in 5 seconds." in attempt("2001:db8:ffff::1").content.decode()
+    # Where it was signed in to before nobody waits; elsewhere for seconds and not for minutes.
+    assert attempt("198.51.100.1", PASSWORD).status_code == 302
+    assert "Try again in 5 seconds." in attempt("203.0.113.4", PASSWORD).content.decode()
+    Bucket.objects.filter(key__endswith="slowly").update(until=timezone.now() - timedelta(seconds=1))
+    assert attempt("203.0.113.4", PASSWORD).status_code == 302
+
+
+def test_behind_a_proxy_each_visitor_has_their_own_limits_of_allauth(world: World, settings: Any) -> None:
+    settings.TRUSTED_PROXIES = 1
+    asked = [
+        Client(headers={"x-forwarded-for": f"192.0.2.{number}"})
+        .post("/accounts/password/reset/", {"email": f"{number}@school.example"})
+        .status_code
+        for number in range(1, 26)
+    ]
+    assert asked == [302] * 25
+    one = Client(headers={"x-forwarded-for": "192.0.2.200"})
+    for number in range(20):
+        one.post("/accounts/password/reset/", {"email": f"{number}@other.example"})
+    answer = one.post("/accounts/password/reset/", {"email": "x@other.example"})
+    assert answer.status_code == 429
+    assert "Try again in" in answer.content.decode()
