@@ -8,8 +8,8 @@ from django.db import Error
 from django.http import HttpRequest
 
 from people.actions import digest
-from people.limits import address
 from people.models import ApiToken
+from web.http.client_address import client_network
 
 
 def requester(request: HttpRequest) -> tuple[str, bool]:
@@ -18,7 +18,7 @@ def requester(request: HttpRequest) -> tuple[str, bool]:
         user = _user_of_token(request) or _user_of_session(request)
     except Error:
         user = None
-    return (f"user {user}", True) if user else (f"address {address(request)}", False)
+    return (f"user {user}", True) if user else (f"address {client_network(request)}", False)
 
 
 def _user_of_token(request: HttpRequest) -> int | None:
