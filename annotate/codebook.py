@@ -1,21 +1,19 @@
 """A codebook is a versioned tag set: what each tag means, how it looks, and which details it asks for."""
 
-import re
 import tomllib
 from collections.abc import Callable
 from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
 from typing import Any
-from urllib.parse import urlsplit
 
 from articles.phrase import Phrase
+from web.values import is_storable, is_web_address
 
 FOLDER = Path(__file__).parent / "codebooks"
 # How a tag looks is no part of what it means: these may change without a new version.
 LOOKS = ("colour", "colour_dark", "line")
 MAX_DETAIL = 2000
 MAX_LINKS = 20
-UNKEEPABLE = re.compile("[\0\ud800-\udfff]")
 
 NO_OBJECT = Phrase("Details are an object of field names and values.")
 UNKNOWN = Phrase("“{tag}” has no detail “{detail}”; it takes: {takes}.")
@@ -164,7 +162,7 @@ def _check_detail(detail: Detail, value: Any) -> Any:
             raise DetailsError(NO_LIST.format(label=detail.label))
         _check_letters(*value)
         links = [item.strip() for item in value if item.strip()]
-        if len(links) > MAX_LINKS or any(not _is_web_address(link) for link in links):
+        if len(links) > MAX_LINKS or any(not is_web_address(link) for link in links):
             raise DetailsError(NO_ADDRESS.format(label=detail.label, most=MAX_LINKS))
         return links
     if not isinstance(value, str) or len(value) > MAX_DETAIL:
@@ -177,13 +175,5 @@ def _check_detail(detail: Detail, value: Any) -> Any:
 
 def _check_letters(*texts: str) -> None:
     """No database keeps a NUL, and no answer can carry a lone surrogate."""
-    if any(UNKEEPABLE.search(text) for text in texts):
+    if not all(map(is_storable, texts)):
         raise DetailsError(UNKEPT)
-
-
-def _is_web_address(link: str) -> bool:
-    try:
-        parts = urlsplit(link)
-    except ValueError:
-        return False
-    return parts.scheme in {"http", "https"} and bool(parts.netloc) and len(link) <= MAX_DETAIL

@@ -12,7 +12,8 @@ from annotate.checking import TOO_MANY, CodebookError, Problem
 from annotate.codebook import LOOKS, definition, shipped
 from annotate.codebook import Codebook as PureCodebook
 from annotate.codebook import Tag as PureTag
-from annotate.codebook_check import MOST_KEPT
+from annotate.codebook_check import MOST_KEPT, checked
+from annotate.codebook_toml import plain
 from annotate.models import Codebook, Tag
 from annotate.slugs import free
 from annotate.telling import told_codebook
@@ -56,8 +57,10 @@ def import_codebook(user: User, pure: PureCodebook, team: Team) -> Codebook:
 def bring_codebook(user: User, pure: PureCodebook, team: Team | None) -> Codebook:
     """The codebook that means what ``pure`` means, under its name and version: one that is here, else a new one.
 
-    Raises ``Refused`` for one that does not ship and has no team to belong to.
+    Raises ``CodebookError`` where ``pure`` could not have been typed here, and ``Refused`` for one that does not ship
+    and has no team to belong to.
     """
+    pure = replace(checked(plain(pure)), version=pure.version, ships=pure.ships)
     if pure.ships and pure.slug in shipped():
         here = install_codebook(pure.slug)
         if here.version == pure.version and _meaning(here.pure) == _meaning(pure):

@@ -17,6 +17,7 @@ from articles.models import Article, Text
 from articles.safe_cleaning import clean_safely
 from people.models import Team, User
 from people.permissions import Refused, require
+from web.values import is_web_address
 
 PASTED = "pasted.txt"
 FACTS = ("title", "byline", "publication", "url", "published", "language")
@@ -94,7 +95,7 @@ def _name(file_name: str, text: str) -> str:
 
 def _fitting(fact: str, value: Any) -> Any:
     """What was read off a file, cut to what its field holds; an address that is not of the web is dropped."""
-    if fact == "url" and not value.startswith(("http://", "https://")):
+    if fact == "url" and not is_web_address(value):
         return ""
     longest = Article._meta.get_field(fact).max_length
     return value[:longest] if longest and value else value

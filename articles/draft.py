@@ -1,13 +1,29 @@
 """A Draft is an article on its way in: plain text with standoff formatting, before it is frozen."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import asdict, dataclass, replace
 from datetime import date
-from typing import Any, Literal, Self
+from typing import Any, Literal, Self, get_args
 
 from articles.phrase import Phrase
+from web.values import is_web_address
 
 Kind = Literal["heading", "emphasis", "strong", "link", "quotation", "item"]
+LEVELS = frozenset({"", "1", "2", "3", "4", "5", "6"})
+MAX_FORMATTING = 50_000
+# How many formattings may cover one letter: each is an element around the others.
+MAX_NESTING = 200
+
+TOO_MANY = Phrase("The text has {count} formattings; up to {most} fit.")
+NO_SPAN = Phrase("A formatting from {start} to {end} does not lie in the text, which has {length} characters.")
+NO_KIND = Phrase("A formatting is of one of these kinds: {kinds}.")
+NO_LEVEL = Phrase("The level of a heading is 1 to 6, not “{level}”.")
+NO_LINK = Phrase("A link leads to an address that begins with https:// or http://, not to “{address}”.")
+TOO_NESTED = Phrase("More than {most} formattings lie on one letter.")
+
+
+class FormattingError(ValueError):
+    """The formatting does not fit its text. The message says why."""
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -78,3 +94,27 @@ class Draft:
 def tidy(formatting: Iterable[Formatting]) -> tuple[Formatting, ...]:
     """Sorted, each once, the empty ones dropped."""
     return tuple(sorted({f for f in formatting if f.start < f.end}))
+
+
+def check_formatting(text: str, formatting: Sequence[Formatting]) -> None:
+    """Raise ``FormattingError`` unless all of ``formatting`` lies in ``text`` and can be shown."""
+    if len(formatting) > MAX_FORMATTING:
+        raise FormattingError(TOO_MANY.format(count=len(formatting), most=MAX_FORMATTING))
+    ends: list[int] = []
+    for row in sorted(formatting, key=lambda row: row.start):
+        _check_one(row, len(text))
+        ends = [end for end in ends if end > row.start]
+        ends.append(row.end)
+        if len(ends) > MAX_NESTING:
+            raise FormattingError(TOO_NESTED.format(most=MAX_NESTING))
+
+
+def _check_one(row: Formatting, length: int) -> None:
+    if not 0 <= row.start < row.end <= length:
+        raise FormattingError(NO_SPAN.format(start=str(row.start), end=str(row.end), length=str(length)))
+    if row.kind not in get_args(Kind):
+        raise FormattingError(NO_KIND.format(kinds=", ".join(get_args(Kind))))
+    if row.kind == "heading" and row.value not in LEVELS:
+        raise FormattingError(NO_LEVEL.format(level=row.value[:40]))
+    if row.kind == "link" and row.value and not is_web_address(row.value):
+        raise FormattingError(NO_LINK.format(address=row.value[:40]))

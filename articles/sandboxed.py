@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import IO, Any
 
 from articles.cleaning import clean as clean_draft
-from articles.draft import Draft
+from articles.draft import MAX_FORMATTING, Draft
 from articles.phrase import Phrase
 from articles.readers import Unreadable
 from articles.readers._damage import lost_is_told
@@ -14,7 +14,6 @@ from articles.readers._length import fits
 from articles.readers._sniff import check
 from articles.registry import load
 
-MAX_FORMATTING = 50_000
 TOO_FORMATTED = Phrase(
     "The file has so many links and emphasised words that they were left out. Its text is whole."
 )

@@ -21,7 +21,7 @@ from articles.telling import told
 from people.models import User
 from people.permissions import Refused
 from reports.formats import read
-from reports.incoming import BadRow, Document, Incoming, InMark, Problem, phrase, same_texts, settled
+from reports.incoming import BadRow, Document, Incoming, InMark, Problem, phrase, same_texts, settled, storable
 from reports.models import Import
 from reports.unpacking import unpacked
 
@@ -92,7 +92,7 @@ def understood(name: str, data: bytes) -> Understood:
         everything += incoming
     documents: list[Document] = []
     problems = list(everything.problems)
-    for document in same_texts(everything.documents):
+    for document in same_texts(map(storable, everything.documents)):
         kept, bad = settled(document)
         problems += bad
         try:
@@ -162,7 +162,7 @@ def fitting(
             slug = tags.get(mark.tag, SKIP)
             if slug == SKIP:
                 continue
-            note, details = mark.note.replace("\0", "\ufffd"), dict(mark.details)
+            note, details = mark.note, dict(mark.details)
             if len(note) > MAX_NOTE:
                 problems.append(Problem(document.where, CUT_NOTE.format(count=len(note), most=MAX_NOTE)))
                 note = note[:MAX_NOTE]

@@ -1,7 +1,6 @@
 """What a file from elsewhere holds, as its reader understood it: texts, whose marks, and what cannot be taken. Pure."""
 
 import json
-import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import PurePath
@@ -9,6 +8,7 @@ from typing import Any, cast
 
 from annotate.spans import SpanError, check_span
 from articles.phrase import Phrase
+from web.values import replace_unstorable
 
 # name in its archive -> bytes
 Files = Mapping[str, bytes]
@@ -24,8 +24,8 @@ NUMBER = Phrase("{file}, number {number}")
 LINE = Phrase("{file}, line {number}")
 # What comes of values that are of other kinds than a format has them.
 ODD = (TypeError, AttributeError, KeyError, IndexError, ValueError)
-UNKEEPABLE = re.compile("[\0\ud800-\udfff]")
-REPLACEMENT = "\ufffd"
+# An annotator or a label has a name that fits a row of a page.
+MAX_NAME = 200
 
 
 class BadRow(ValueError):
@@ -205,6 +205,23 @@ def _first(text: str) -> tuple[dict[str, Any], int]:
     return (value, end) if isinstance(value, dict) else ({}, 0)
 
 
+def storable(document: Document) -> Document:
+    """Return the document with names and notes as they can be stored; a record has been checked already."""
+    if document.record is not None:
+        return document
+    layers: dict[str, tuple[InMark, ...]] = {}
+    for annotator, marks in document.layers.items():
+        name = replace_unstorable(annotator)[:MAX_NAME]
+        layers[name] = (*layers.get(name, ()), *map(_storable_mark, marks))
+    title, url, source = map(replace_unstorable, (document.title, document.url, document.source))
+    return replace(document, layers=layers, title=title, url=url, source=source)
+
+
+def _storable_mark(mark: InMark) -> InMark:
+    tag, note = replace_unstorable(mark.tag)[:MAX_NAME], replace_unstorable(mark.note)
+    return replace(mark, tag=tag, note=note)
+
+
 def settled(document: Document) -> tuple[Document, tuple[Problem, ...]]:
     """The document as it can be kept, and a problem for each mark that does not fit its text.
 
@@ -273,7 +290,7 @@ def _code_points(text: str) -> dict[int, int]:
 
 def _kept(text: str) -> tuple[str, list[int] | None]:
     """(the text as it can be kept, for each offset of the old its place in the new; None where all stay)."""
-    text = UNKEEPABLE.sub(REPLACEMENT, text)
+    text = replace_unstorable(text)
     if "\r" not in text:
         return text, None
     moved, pieces, length = [0], [], 0

@@ -22,6 +22,7 @@ from people.models import User
 from people.permissions import Refused, require
 from reports.models import Finding, Import, MergedSource
 from reports.record import IDS, ROLES
+from web.values import parse_time
 
 CHUNK = 500
 
@@ -222,7 +223,7 @@ class _RestoredRound:
         """With the numbers and ids that people and things have here."""
         said = dict(payload)
         for name, value in said.items():
-            if name in ROLES:
+            if name in ROLES and isinstance(value, dict):
                 person = self.whole.person(value)
                 whole = person and {"id": person.pk, "name": person.name}
                 said[name] = whole["id"] if whole and verb.startswith("layer.") else whole
@@ -235,7 +236,7 @@ class _RestoredRound:
     def _id(self, value: Any) -> Any:
         if isinstance(value, list):
             return [self._id(each) for each in value]
-        return str(self.ids[value]) if value in self.ids else value
+        return str(self.ids[value]) if isinstance(value, str) and value in self.ids else value
 
 
 def _free_ids(kind: type[Annotation] | type[Comment], ids: list[str], here: int) -> dict[str, UUID]:
@@ -248,4 +249,4 @@ def _free_ids(kind: type[Annotation] | type[Comment], ids: list[str], here: int)
 
 
 def _time(told: str | None) -> datetime | None:
-    return datetime.fromisoformat(told) if told else None
+    return parse_time(told) if told else None

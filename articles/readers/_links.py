@@ -2,6 +2,8 @@
 
 import re
 
+from web.values import is_web_address
+
 SCHEME = re.compile(r"[a-z][a-z0-9+.-]*:", re.IGNORECASE)
 UNSEEN = re.compile(r"[\x00-\x20\x7f]")
 
@@ -9,10 +11,10 @@ UNSEEN = re.compile(r"[\x00-\x20\x7f]")
 def target(address: str) -> str | None:
     """``address`` if it is http(s), "" if it leads nowhere from here, None if it is no link at all.
 
-    "" is for ``#``, nothing, and relative addresses; None for ``javascript:``, ``data:`` and other schemes.
+    "" is for ``#``, nothing, relative addresses and http(s) addresses without a host; None for ``javascript:``, ``data:`` and other schemes.
     """
     # Browsers read "java\nscript:" as javascript: they drop these characters first, so they go here too.
     address = UNSEEN.sub("", address)
     if address.lower().startswith(("http://", "https://")):
-        return address
+        return address if is_web_address(address) else ""
     return None if SCHEME.match(address) else ""

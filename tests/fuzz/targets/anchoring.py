@@ -2,7 +2,8 @@
 
 from collections.abc import Iterator
 
-from reports.incoming import UNKEEPABLE, Document, InMark, settled
+from reports.incoming import Document, InMark, settled
+from web.values import is_storable
 
 MOST = 12
 
@@ -23,7 +24,7 @@ def tried(data: bytes) -> None:
     assert document.text is not None
     assert len(kept) + len(problems) == len(marks)
     assert "\r" not in document.text
-    assert not UNKEEPABLE.search(document.text)
+    assert is_storable(document.text)
     for mark in kept:
         assert 0 <= mark.start < mark.end <= len(document.text)
         assert mark.quote == document.text[mark.start : mark.end]

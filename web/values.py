@@ -1,0 +1,73 @@
+"""Check plain values from outside: what a database can store, what a page may link to, which times there are."""
+
+import math
+import re
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from typing import Any
+from urllib.parse import urlsplit
+
+# No database stores a NUL, and no response can carry a lone surrogate.
+UNSTORABLE = re.compile("[\0\ud800-\udfff]")
+REPLACEMENT = "\ufffd"
+CONTROL = re.compile("[\0-\x1f\x7f]")
+MAX_ADDRESS = 2000
+MAX_INTEGER = 2**63 - 1
+# Whatever the time zone in which they are shown, these times can be converted to it.
+FIRST_YEAR, LAST_YEAR = 1900, 2999
+
+
+def is_storable(text: str) -> bool:
+    """Return whether every database can store ``text`` and every response can carry it."""
+    return not UNSTORABLE.search(text)
+
+
+def replace_unstorable(text: str) -> str:
+    """Return ``text`` with U+FFFD for each character that cannot be stored; offsets stay."""
+    return UNSTORABLE.sub(REPLACEMENT, text)
+
+
+def is_web_address(text: str) -> bool:
+    """Return whether ``text`` is an http(s) address with a host, short enough for any field."""
+    if len(text) > MAX_ADDRESS or CONTROL.search(text) or not is_storable(text):
+        return False
+    try:
+        parts = urlsplit(text)
+    except ValueError:
+        return False
+    return parts.scheme in {"http", "https"} and bool(parts.netloc)
+
+
+def parse_time(text: str) -> datetime:
+    """Return the moment that an ISO 8601 text with an offset names. Raises ``ValueError``."""
+    time = datetime.fromisoformat(text)
+    if time.tzinfo is None or not FIRST_YEAR <= time.year <= LAST_YEAR:
+        raise ValueError(text)
+    return time.astimezone(UTC)
+
+
+def find_unstorable(value: Any) -> str | None:
+    """Return a printable form of the first text or number in a JSON value that cannot be stored; None if all can."""
+    for leaf in _leaves(value):
+        if isinstance(leaf, str):
+            if not is_storable(leaf):
+                return replace_unstorable(leaf)[:40]
+        elif isinstance(leaf, float):
+            if not math.isfinite(leaf):
+                return str(leaf)
+        elif isinstance(leaf, int) and abs(leaf) > MAX_INTEGER:
+            return str(leaf)[:40]
+    return None
+
+
+def _leaves(value: Any) -> Iterator[Any]:
+    waiting = [value]
+    while waiting:
+        item = waiting.pop()
+        if isinstance(item, dict):
+            yield from item
+            waiting += item.values()
+        elif isinstance(item, list):
+            waiting += item
+        else:
+            yield item
