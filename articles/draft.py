@@ -15,7 +15,9 @@ MAX_FORMATTING = 50_000
 MAX_NESTING = 200
 
 TOO_MANY = Phrase("The text has {count} formattings; up to {most} fit.")
-NO_SPAN = Phrase("A formatting from {start} to {end} does not lie in the text, which has {length} characters.")
+NO_SPAN = Phrase(
+    "A formatting from {start} to {end} does not lie in the text, which has {length} characters."
+)
 NO_KIND = Phrase("A formatting is of one of these kinds: {kinds}.")
 NO_LEVEL = Phrase("The level of a heading is 1 to 6, not “{level}”.")
 NO_LINK = Phrase("A link leads to an address that begins with https:// or http://, not to “{address}”.")

@@ -21,7 +21,17 @@ from articles.telling import told
 from people.models import User
 from people.permissions import Refused
 from reports.formats import read
-from reports.incoming import BadRow, Document, Incoming, InMark, Problem, phrase, same_texts, settled, storable
+from reports.incoming import (
+    BadRow,
+    Document,
+    Incoming,
+    InMark,
+    Problem,
+    phrase,
+    same_texts,
+    settled,
+    storable,
+)
 from reports.models import Import
 from reports.unpacking import unpacked
 

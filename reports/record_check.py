@@ -1,9 +1,11 @@
 """Check that a record holds together and says nothing that could not have been typed here. Pure."""
 
 import hashlib
+import json
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from datetime import date
 from functools import cache
+from pathlib import Path
 from typing import Any
 
 from annotate.answers import AnswerError, check_answer
@@ -16,10 +18,13 @@ from articles.phrase import Phrase
 from articles.readers import Unreadable
 from articles.readers._length import fits
 from articles.readers.text import check_text
-from reports.incoming import BadRow, phrase
+from reports.incoming import BadRow
 from reports.sources import key_of
 from web.values import find_unstorable, is_web_address, parse_time, replace_unstorable
 
+SCHEMA = json.loads(
+    (Path(__file__).parent / "formats" / "claimlight-1.schema.json").read_text(encoding="utf-8")
+)
 NOT_SO = Phrase("is not as its schema says, at {place}: {why}")
 NO_SUCH = Phrase("speaks of what is not in it: {thing} {value}.")
 OTHER_HASH = Phrase("was changed: the text of revision {revision} has another SHA-256.")
@@ -42,8 +47,6 @@ MAX_SHOWN = 60
 @cache
 def _validator() -> Any:
     import jsonschema_rs
-
-    from reports.formats.claimlight import SCHEMA
 
     # The values themselves may be of any length: a message says what is wrong with them without repeating them.
     return jsonschema_rs.validator_for(SCHEMA, validate_formats=True, mask="this value")
@@ -106,9 +109,7 @@ class _Round:
         layers = self.row["layers"]
         _once("layer", (layer["id"] for layer in layers))
         _once("layer of the kind", (layer["kind"] for layer in layers if layer["kind"] != "reader"))
-        _once(
-            "layer of the person", (layer["annotator"]["person"] for layer in layers if layer["annotator"])
-        )
+        _once("layer of the person", (layer["annotator"]["person"] for layer in layers if layer["annotator"]))
         for layer in layers:
             if layer["annotator"] and layer["kind"] != "reader":
                 raise _wrong(f"layers/{layer['id']}", NO_READER)
@@ -144,9 +145,7 @@ class _Round:
         for poll in self.row["polls"]:
             self.check_place(f"polls/{poll['id']}", poll["start"], poll["end"])
             self.check_times(f"polls/{poll['id']}", poll, "opened_at", "closed_at")
-            _once(
-                "vote of the person", (vote["voter"]["person"] for vote in poll["votes"] if vote["voter"])
-            )
+            _once("vote of the person", (vote["voter"]["person"] for vote in poll["votes"] if vote["voter"]))
             for vote in poll["votes"]:
                 if vote["tag"]:
                     _among("tag", vote["tag"], self.tags)

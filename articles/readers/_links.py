@@ -11,7 +11,8 @@ UNSEEN = re.compile(r"[\x00-\x20\x7f]")
 def target(address: str) -> str | None:
     """``address`` if it is http(s), "" if it leads nowhere from here, None if it is no link at all.
 
-    "" is for ``#``, nothing, relative addresses and http(s) addresses without a host; None for ``javascript:``, ``data:`` and other schemes.
+    "" is for ``#``, nothing, relative addresses and http(s) addresses without a host; None for ``javascript:``,
+    ``data:`` and other schemes.
     """
     # Browsers read "java\nscript:" as javascript: they drop these characters first, so they go here too.
     address = UNSEEN.sub("", address)

@@ -2,7 +2,6 @@
 
 import json
 from collections.abc import Mapping
-from pathlib import Path
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
@@ -11,7 +10,6 @@ from articles.phrase import Phrase
 from reports.incoming import BadRow, Document, Files, Incoming, InMark, each, first_object
 from reports.record_check import check_record
 
-SCHEMA = json.loads((Path(__file__).parent / "claimlight-1.schema.json").read_text(encoding="utf-8"))
 OTHER_VERSION = Phrase("is of version {version}; this Claimlight reads version 1. Update Claimlight.")
 
 

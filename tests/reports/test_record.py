@@ -21,11 +21,11 @@ from people.actions import add_member, create_team
 from people.models import Team, User
 from people.permissions import Refused, Role
 from reports.actions import merge_source, write_finding
-from reports.formats.claimlight import SCHEMA
 from reports.gather import claim_tag
 from reports.import_actions import Choices, preview, stage, take_over
 from reports.incoming import BadRow
 from reports.models import Import
+from reports.record_check import SCHEMA
 from tests.world import World, mark, wanted
 
 pytestmark = pytest.mark.django_db
