@@ -1,5 +1,6 @@
 """Check plain values from outside: what a database can store, what a page may link to, which times there are."""
 
+import json
 import math
 import re
 from collections.abc import Iterator
@@ -11,6 +12,8 @@ from urllib.parse import urlsplit
 UNSTORABLE = re.compile("[\0\ud800-\udfff]")
 REPLACEMENT = "\ufffd"
 CONTROL = re.compile("[\0-\x1f\x7f]")
+# What in a JSON text may stand for a value that cannot be stored: looked for at once in all of it.
+SUSPICIOUS = re.compile(r"[\ud800-\udfff]|\\u0000|[0-9]{19}")
 MAX_ADDRESS = 2000
 MAX_INTEGER = 2**63 - 1
 # Whatever the time zone in which they are shown, these times can be converted to it.
@@ -48,7 +51,7 @@ def parse_time(text: str) -> datetime:
 
 def find_unstorable(value: Any) -> str | None:
     """Return a printable form of the first text or number in a JSON value that cannot be stored; None if all can."""
-    for leaf in _leaves(value):
+    for leaf in _leaves(value) if _is_suspicious(value) else ():
         if isinstance(leaf, str):
             if not is_storable(leaf):
                 return replace_unstorable(leaf)[:40]
@@ -58,6 +61,13 @@ def find_unstorable(value: Any) -> str | None:
         elif isinstance(leaf, int) and abs(leaf) > MAX_INTEGER:
             return str(leaf)[:40]
     return None
+
+
+def _is_suspicious(value: Any) -> bool:
+    try:
+        return bool(SUSPICIOUS.search(json.dumps(value, ensure_ascii=False, allow_nan=False)))
+    except ValueError:
+        return True
 
 
 def _leaves(value: Any) -> Iterator[Any]:
