@@ -12,7 +12,8 @@ from collections.abc import Awaitable, Callable
 from typing import Any
 from urllib.parse import parse_qs
 
-from annotate.tail import Listener, Tail, event
+from annotate.tail import Listener, Tail
+from web.http.event_stream import write_event
 
 Scope = dict[str, Any]
 Receive = Callable[[], Awaitable[dict[str, Any]]]
@@ -114,7 +115,7 @@ class Streams:
         for row in answer["results"]:
             if row["seq"] > listener.cursor:
                 listener.cursor = row["seq"]
-                await _say(send, event(row["seq"], row["verb"], row["payload"]))
+                await _say(send, write_event(row["verb"], row["payload"], row["seq"]))
         if hidden and listener.shared:
             self.tail.arrived(listener)
         return bool(answer["more"])

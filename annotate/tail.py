@@ -5,7 +5,6 @@ to ask for themselves, and only who is meant: another's mark makes no sound at a
 """
 
 import asyncio
-import json
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
@@ -17,6 +16,7 @@ from django.db import close_old_connections
 
 from annotate.access import news
 from annotate.presence import here
+from web.http.event_stream import write_event
 
 # Seconds between two looks, and between two counts of who is here.
 LOOK, COUNT = 0.2, 5
@@ -163,7 +163,7 @@ class Tail:
         events = [
             (
                 change["kind"] == "key",
-                (change["seq"], event(change["seq"], change["verb"], change["payload"])),
+                (change["seq"], write_event(change["verb"], change["payload"], change["seq"])),
             )
             for change in changes
         ]
@@ -190,7 +190,7 @@ class Tail:
             return
         loop = asyncio.get_running_loop()
         for round_, people in (await loop.run_in_executor(self.thread, here, mine)).items():
-            said = Told(((None, event(None, "presence", {"people": people})),))
+            said = Told(((None, write_event("presence", {"people": people})),))
             if self.people.get(round_) == said:
                 continue
             self.people[round_] = said
@@ -202,9 +202,3 @@ class Tail:
 def _concerns(listener: Listener, change: dict[str, Any]) -> bool:
     """Whether somebody from whom others' marks are hidden is to ask what there is."""
     return change["annotator"] in (None, listener.reader) and (change["kind"] != "key" or listener.key)
-
-
-def event(number: int | None, verb: str, payload: Any) -> bytes:
-    """One server-sent event."""
-    head = f"id: {number}\n" if number is not None else ""
-    return f"{head}event: {verb}\ndata: {json.dumps(payload, ensure_ascii=False)}\n\n".encode()

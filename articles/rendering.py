@@ -3,13 +3,13 @@
 import re
 from collections.abc import Sequence
 from functools import lru_cache
-from html import escape
 from itertools import pairwise
 
 import bleach
 
 from articles.blocks import Block, blocks
 from articles.draft import Formatting, Kind
+from web.markup import Markup, element, join
 
 # Browsers turn a bare carriage return into a line feed, and bleach the others into a question mark.
 CONTROL = re.compile("[\x01-\x08\x0b-\x1f]")
@@ -40,14 +40,14 @@ def text_html(
     return str(bleach.clean(rendered, **ALLOWED))
 
 
-def _block_html(body: str, block: Block, follow: bool) -> str:
+def _block_html(body: str, block: Block, follow: bool) -> Markup:
     tag, shape = {
-        "heading": (f"h{block.level}", ""),
-        "quotation": ("blockquote", ""),
-        "item": ("div", ' class="item"'),
-    }.get(block.kind, ("p", ""))
-    inner = "".join(_run_html(body[start:end], on, follow) for start, end, on in runs(block))
-    return f'<{tag}{shape} data-start="{block.start}" dir="auto">{inner}</{tag}>'
+        "heading": (f"h{block.level}", {}),
+        "quotation": ("blockquote", {}),
+        "item": ("div", {"class": "item"}),
+    }.get(block.kind, ("p", {}))
+    inner = [_run_html(body[start:end], on, follow) for start, end, on in runs(block)]
+    return element(tag, shape | {"data-start": block.start, "dir": "auto"}, *inner)
 
 
 def runs(block: Block) -> list[tuple[int, int, Sequence[Formatting]]]:
@@ -59,18 +59,16 @@ def runs(block: Block) -> list[tuple[int, int, Sequence[Formatting]]]:
     ]
 
 
-def _run_html(text: str, on: Sequence[Formatting], follow: bool) -> str:
-    html = CONTROL.sub(lambda found: f"&#{ord(found[0])};", escape(text))
+def _run_html(text: str, on: Sequence[Formatting], follow: bool) -> Markup:
+    html = Markup(CONTROL.sub(lambda found: f"&#{ord(found[0])};", join([text])))
     for formatting in sorted(on, key=lambda f: NESTING.index(f.kind)):
         html = _wrapped(html, formatting, follow)
     return html
 
 
-def _wrapped(html: str, formatting: Formatting, follow: bool) -> str:
-    address = escape(formatting.value)
+def _wrapped(html: Markup, formatting: Formatting, follow: bool) -> Markup:
     if formatting.kind == "link":
-        if follow and address:
-            return f'<a href="{address}" rel="noreferrer">{html}</a>'
-        return f'<span class="link" title="{address}">{html}</span>'
-    tag = "em" if formatting.kind == "emphasis" else "strong"
-    return f"<{tag}>{html}</{tag}>"
+        if follow and formatting.value:
+            return element("a", {"href": formatting.value, "rel": "noreferrer"}, html)
+        return element("span", {"class": "link", "title": formatting.value}, html)
+    return element("em" if formatting.kind == "emphasis" else "strong", {}, html)

@@ -1,11 +1,11 @@
 """Charts as inline SVG with a text alternative. No style attributes: the page's CSP forbids them."""
 
 from collections.abc import Callable
-from html import escape
 
 from articles.phrase import Phrase
 from reports.marked_html import level
 from reports.report import Report
+from web.markup import Markup, element
 
 LANE, GAP = 12, 4
 # Of a thousand: wide enough to be seen on a phone.
@@ -14,24 +14,25 @@ WHERE = Phrase("Where the passages lie.")
 THIRDS = Phrase("{tag}: {first} in the first third, {second} in the second, {last} in the last.")
 
 
-def strip(report: Report, tell: Callable[[Phrase], str] = str) -> str:
+def strip(report: Report, tell: Callable[[Phrase], str] = str) -> Markup:
     """The whole article from left to right, a lane a tag: where its passages lie, the stronger the more readers."""
     length = max(1, len(report.text.body))
-    height = len(report.tags) * (LANE + GAP)
     pieces = []
     for lane, tag in enumerate(report.tags):
         top = lane * (LANE + GAP)
-        pieces.append(f'<rect class="lane" x="0" y="{top}" width="1000" height="{LANE}"/>')
-        pieces += [
-            f'<rect class="piece tag-{tag.slug} {level(readers, report.glance.readers)}" '
-            f'x="{1000 * start / length:.1f}" y="{top}" '
-            f'width="{max(NARROWEST, 1000 * (end - start) / length):.1f}" height="{LANE}"/>'
-            for start, end, readers in lane_of(report, tag.slug)
-        ]
-    return (
-        f'<svg class="strip" viewBox="0 0 1000 {height}" preserveAspectRatio="none" role="img" '
-        f'aria-label="{escape(strip_words(report, tell))}">{"".join(pieces)}</svg>'
-    )
+        pieces.append(element("rect", {"class": "lane", "x": 0, "y": top, "width": 1000, "height": LANE}))
+        for start, end, readers in lane_of(report, tag.slug):
+            place = {
+                "x": f"{1000 * start / length:.1f}", "y": top,
+                "width": f"{max(NARROWEST, 1000 * (end - start) / length):.1f}", "height": LANE,
+            }  # fmt: skip
+            classes = f"piece tag-{tag.slug} {level(readers, report.glance.readers)}"
+            pieces.append(element("rect", {"class": classes} | place))
+    shape = {
+        "class": "strip", "viewBox": f"0 0 1000 {len(report.tags) * (LANE + GAP)}", "preserveAspectRatio": "none",
+        "role": "img", "aria-label": strip_words(report, tell),
+    }  # fmt: skip
+    return element("svg", shape, *pieces)
 
 
 def lane_of(report: Report, tag: str) -> list[tuple[int, int, int]]:

@@ -54,3 +54,9 @@ def test_when_the_rules_change_everybody_asks_anew() -> None:
 
 def test_what_happens_while_somebody_is_being_answered_is_asked_for_again() -> None:
     assert heard(Listener(7), [change(1)]) == [None]
+
+
+def test_whatever_the_log_holds_one_change_is_one_event() -> None:
+    row = change(7, verb="x\nid: 5\rdata: {}\n\nevent: y") | {"payload": {"note": "a\n\nid: 9\n\ud800"}}
+    ((_number, event),) = heard(Listener(7, known=True, shared=True), [row])[0].events
+    assert event == b'id: 7\nevent: x id: 5 data: {} event: y\ndata: {"note": "a\\n\\nid: 9\\n?"}\n\n'

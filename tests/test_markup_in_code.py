@@ -1,0 +1,125 @@
+"""Markup is made by templates and by web/markup.py alone: everything else would have to remember to escape."""
+
+import ast
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from lxml import html
+
+from web.markup import Markup, css_colour, css_identifier, element, join
+
+ROOT = Path(__file__).parent.parent
+APPS = ("web", "people", "articles", "annotate", "reports", "operations", "config")
+CODE = sorted(path for app in APPS for path in (ROOT / app).rglob("*.py") if "migrations" not in path.parts)
+# The named groups of regular expressions and the places in addresses look like tags.
+HTML = re.compile(r"(?<!\(\?P)<(?!(?:int|str|slug|uuid|path):)[a-zA-Z/!?]")
+CSS = re.compile(r"[\w\])*\0]\s*\{\s*[\w-]+\s*:|<style|url\(")
+WRITES_MARKUP = {"web/markup.py"}
+# Where what was escaped already is handed to a template, and by what it was escaped.
+MARKED_SAFE = {
+    "articles/templatetags/article_text.py": "articles/rendering.py",
+    "reports/templatetags/report_text.py": "web/markup.py, and bleach for notes",
+    "reports/views.py": "a template",
+    "reports/share_views.py": "a template",
+}
+UNESCAPED_TEMPLATES = {"mfa/totp/activate_form.html", "fields.html"}
+
+
+def made_of(node: ast.AST) -> Iterator[str]:
+    """The literal parts of each text that this node puts together of literals and values."""
+    if isinstance(node, ast.JoinedStr):
+        if any(isinstance(part, ast.FormattedValue) for part in node.values):
+            yield "\0".join(part.value for part in node.values if isinstance(part, ast.Constant))
+    elif isinstance(node, ast.BinOp) and isinstance(node.op, ast.Add | ast.Mod):
+        yield from literals(node.left, node.right)
+    elif isinstance(node, ast.Call) and getattr(node.func, "attr", "") in ("format", "join", "replace"):
+        yield from literals(node.func.value, *node.args)
+
+
+def literals(*nodes: ast.AST) -> Iterator[str]:
+    for node in nodes:
+        if isinstance(node, ast.Constant) and isinstance(node.value, str):
+            yield node.value
+
+
+def unescaped(source: str) -> list[str]:
+    return [
+        text
+        for node in ast.walk(ast.parse(source))
+        for text in made_of(node)
+        if HTML.search(text) or CSS.search(text)
+    ]
+
+
+@pytest.mark.parametrize("path", CODE, ids=lambda path: str(path.relative_to(ROOT)))
+def test_no_code_puts_markup_together_by_itself(path: Path) -> None:
+    name = str(path.relative_to(ROOT))
+    if name not in WRITES_MARKUP:
+        assert unescaped(path.read_text(encoding="utf-8")) == []
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        'f"<b>{x}</b>"', '"<b>%s</b>" % x', '"<b>" + x', '"<b>{}</b>".format(x)', '"<br>".join(x)',
+        'f".tag-{x} {{ color: red }}"',
+    ],
+)  # fmt: skip
+def test_that_it_would_be_found(source: str) -> None:
+    assert unescaped(source)
+
+
+def test_what_is_called_safe_is_listed() -> None:
+    calls = re.compile(r"\b(?:mark_safe|SafeString|format_html\w*)\(")
+    found = {str(path.relative_to(ROOT)) for path in CODE if calls.search(path.read_text(encoding="utf-8"))}
+    assert found == set(MARKED_SAFE)
+
+
+def test_templates_escape_what_they_show() -> None:
+    folder = ROOT / "templates"
+    off = re.compile(r"\|\s*safe\b|\|\s*safeseq\b|autoescape off")
+    pages = [path for path in folder.rglob("*") if path.suffix in (".html", ".css", ".svg", ".xml")]
+    found = {str(path.relative_to(folder)) for path in pages if off.search(path.read_text(encoding="utf-8"))}
+    assert found == UNESCAPED_TEMPLATES
+
+
+def test_a_style_sheet_escapes_what_it_shows() -> None:
+    """Braces and semicolons mean nothing to Django: each value has a filter of its own."""
+    for path in (ROOT / "templates").rglob("*.css"):
+        shown = re.findall(r"\{\{(.*?)\}\}", path.read_text(encoding="utf-8"))
+        assert shown
+        assert [value for value in shown if not re.search(r"\|css_(identifier|colour|line) $", value)] == []
+
+
+TEXTS = st.text(st.characters(min_codepoint=32, exclude_categories=["Cs"])) | st.sampled_from(
+    ['"><script>x</script>', "</style>", "x{}body{display:none}.y", "&lt;", "1a", "-", "-1", "--x", "a\nb"]
+)
+
+
+@given(TEXTS, TEXTS)
+def test_text_stays_text(attribute: str, text: str) -> None:
+    made = element("p", {"title": attribute}, text, element("b", {}, text))
+    (found,) = html.fragments_fromstring(made)
+    expected = re.sub(r"\r\n?", "\n", text)
+    assert (found.tag, dict(found.attrib), len(found)) == ("p", {"title": attribute}, 1)
+    assert found.text_content() == expected * 2
+
+
+def test_what_was_escaped_is_not_escaped_again() -> None:
+    assert join(["<", Markup("<br>")], ", ") == "&lt;, <br>"
+    assert element("rect", {"x": 1}) == '<rect x="1"/>'
+
+
+@given(TEXTS)
+def test_an_identifier_has_no_letter_that_means_something(text: str) -> None:
+    unescaped_letters = re.sub(r"\\[0-9a-f]+ ", "", css_identifier(text))
+    assert re.fullmatch("[a-zA-Z0-9_\\-\u0080-\U0010ffff]*", unescaped_letters)
+
+
+@pytest.mark.parametrize("text", ["red", "#12345", "#123456;}", "url(x)", "#GGGGGG"])
+def test_a_colour_is_a_colour(text: str) -> None:
+    assert css_colour(text) == "#000000"
