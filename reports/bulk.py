@@ -4,6 +4,9 @@ import zipfile
 from collections.abc import Iterator, Sequence
 from datetime import date
 
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
 from annotate.access import rounds_visible_to
 from articles.access import article_for, visible_to
 from people.access import team_for
@@ -49,7 +52,10 @@ class Pipe:
 def pieces(
     user: User, articles: Sequence[int], slug: str, wanted: Wishes, day: date, left_out: list[int]
 ) -> Iterator[bytes]:
-    """A ZIP of the reports, an article a piece and then the end. What went away meanwhile is put in ``left_out``."""
+    """A ZIP of the reports, an article a piece and then the end.
+
+    What went away meanwhile or could not be written is put in ``left_out``, and listed in a file of the ZIP.
+    """
     pipe = Pipe()
     with zipfile.ZipFile(pipe, "w", zipfile.ZIP_DEFLATED, compresslevel=LEVEL) as archive:  # type: ignore[call-overload]
         for pk, made in written_each(user, articles, slug, wanted, day):
@@ -60,4 +66,14 @@ def pieces(
                 packed = zipfile.ZIP_STORED if made[0].endswith(".zip") else None
                 archive.writestr(f"{pk}-{made[0]}", made[1], packed)
             yield pipe.taken()
+        if left_out:
+            archive.writestr("left-out.txt", _listed(left_out))
     yield pipe.taken()
+
+
+def _listed(left_out: Sequence[int]) -> str:
+    why = _(
+        "These articles are not in this file. They were deleted meanwhile, are no longer shared with you, "
+        "or could not be written:"
+    )
+    return "\n".join([why, "", *(reverse("articles:article", args=[pk]) for pk in left_out), ""])

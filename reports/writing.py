@@ -1,5 +1,6 @@
 """Articles as files: the one way from what somebody may see to bytes."""
 
+import logging
 import secrets
 from collections.abc import Iterator, Sequence
 from datetime import date
@@ -15,6 +16,7 @@ from reports.wishes import Wishes
 READ = "read the report"
 # Articles whose rows are fetched together: enough to ask the database seldom, few enough for any memory.
 AT_ONCE = 50
+log = logging.getLogger(__name__)
 
 
 def written(user: User, article: Article, slug: str, wanted: Wishes, day: date) -> tuple[str, bytes]:
@@ -33,20 +35,25 @@ def written(user: User, article: Article, slug: str, wanted: Wishes, day: date) 
 def written_each(
     user: User, pks: Sequence[int], slug: str, wanted: Wishes, day: date
 ) -> Iterator[tuple[int, tuple[str, bytes] | None]]:
-    """(number, what ``written`` gives) of each article; None of one that is not there for ``user``."""
+    """(number, what ``written`` gives) of each article; None of one that is not there for ``user``, or that fails."""
     kind = formats()[slug]
     for at in range(0, len(pks), AT_ONCE):
         some = pks[at : at + AT_ONCE]
         articles = {article.pk: article for article in articles_for(user, some, READ)}
         rows = {} if of_record(kind) else fetched(user, texts_of(list(articles.values()), wanted.revision))
         for pk in some:
-            if pk in rows:
-                made = _made(kind, Gathered(user, rows[pk], wanted, _salt(wanted)))
-                yield pk, _file(articles[pk], kind, day, made)
-            elif pk in articles and of_record(kind):
-                yield pk, written(user, articles[pk], slug, wanted, day)
-            else:
-                yield pk, None
+            try:
+                file = None
+                if pk in rows:
+                    file = _file(
+                        articles[pk], kind, day, _made(kind, Gathered(user, rows[pk], wanted, _salt(wanted)))
+                    )
+                elif pk in articles and of_record(kind):
+                    file = written(user, articles[pk], slug, wanted, day)
+            except Exception:
+                # One article must not take the others with it.
+                log.exception("The report on article %s could not be written as %s.", pk, slug)
+            yield pk, file
 
 
 def _made(kind: Format, found: Gathered) -> object:

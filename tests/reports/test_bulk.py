@@ -10,6 +10,7 @@ import pytest
 from django.core.management import CommandError, call_command
 from django.test import Client
 
+from articles.models import Text
 from people.models import User
 from tests.reports.test_across import more_articles
 from tests.world import World
@@ -42,6 +43,23 @@ def test_a_team_is_sent_article_by_article(world: World) -> None:
     titles = [json.loads(data)["article"]["title"] for data in files.values()]
     assert sorted(titles) == sorted([world.article.title, "Paper 0", "Paper 1", "Paper 2"])
     assert all(name.endswith(".json") for name in files)
+
+
+@pytest.mark.parametrize("slug", ["json", "docx"])
+def test_an_article_whose_report_fails_is_left_out_and_the_others_are_sent(
+    world: World, slug: str, caplog: pytest.LogCaptureFixture
+) -> None:
+    """Rows of earlier versions may hold what is refused today."""
+    more_articles(world, 2)
+    Text.objects.filter(pk=world.text.pk).update(
+        formatting=[[0, 5, "heading", "x"], [0, 9**9, "no kind", ""]]
+    )
+    _status, pieces = fetch(world.teacher, f"/api/v1/teams/{world.team.pk}/reports.{slug}.zip")
+    with zipfile.ZipFile(io.BytesIO(b"".join(pieces))) as archive:
+        assert archive.testzip() is None
+        assert len([name for name in archive.namelist() if name.endswith(slug)]) == 2
+        assert f"/articles/{world.article.pk}/" in archive.read("left-out.txt").decode()
+    assert f"article {world.article.pk} could not be written" in caplog.text
 
 
 def test_it_is_of_what_was_asked_for(world: World) -> None:

@@ -61,3 +61,5 @@ class Command(BaseCommand):
                 path = options["to"] / f"{pk}-{made[0]}"
                 path.write_bytes(made[1])
                 self.stdout.write(str(path))
+            else:
+                self.stderr.write(f"Article {pk} could not be written.")
