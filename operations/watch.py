@@ -11,6 +11,8 @@ from annotate.models import Round, Webhook
 from annotate.rounds import State
 from operations import counted
 from operations.models import Failure
+from people.guessing import EVERYWHERE, WORTH_A_WARNING
+from people.limits import current_count
 from people.work import waiting
 from reports.models import Bundle
 
@@ -22,6 +24,7 @@ LIVELY = timedelta(hours=1)
 def watched() -> dict[str, Any]:
     """For the page."""
     now = timezone.now()
+    wrong_codes = current_count(EVERYWHERE)
     rounds = Round.objects.filter(state=State.OPEN).annotate(
         last=Max("changes__at"), marks=Count("changes", filter=Q(changes__at__gt=now - LIVELY))
     )
@@ -33,6 +36,8 @@ def watched() -> dict[str, Any]:
         "hooks": Webhook.objects.exclude(failures=0, stopped_at=None).order_by("pk"),
         "broker": bool(settings.BROKER_URL),
         "queue": waiting(),
+        "wrong_codes": wrong_codes,
+        "somebody_guesses": wrong_codes >= WORTH_A_WARNING,
         "failures": Failure.objects.order_by("-last_at")[:SHOWN],
         "now": now,
     }

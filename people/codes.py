@@ -5,10 +5,15 @@ import secrets
 # Without 0 O Q, 1 I L, 2 Z, 5 S, 6 G, 8 B, and without the vowels that would make words.
 ALPHABET = "CDFHJKMNPRTVWXY3479"
 JOIN, RETURN = 6, 9
+# A guess hits one of the codes that work with a chance of one in so many, or less.
+ODDS = 10_000_000
 
 
-def new_code(length: int) -> str:
-    """A code of ``length`` signs that nobody can guess from another."""
+def new_code(shortest: int, others: int) -> str:
+    """Return a code that nobody can guess: longer where so many others work beside it that one would be hit."""
+    length = shortest
+    while len(ALPHABET) ** length < ODDS * (others + 1):
+        length += 1
     return "".join(secrets.choice(ALPHABET) for _ in range(length))
 
 

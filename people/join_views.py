@@ -28,12 +28,10 @@ def join(request: HttpRequest) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         try:
             if signed_in:
-                team = joining.join_with_account(
-                    request.user, form.cleaned_data["code"], client_network(request)
-                )
+                team = joining.join_with_account(request.user, form.cleaned_data["code"], *_whence(request))
                 return redirect("people:team", team.pk)
             guest, code = joining.join_as_guest(
-                form.cleaned_data["code"], form.cleaned_data["nickname"], client_network(request)
+                form.cleaned_data["code"], form.cleaned_data["nickname"], *_whence(request)
             )
         except joining.NicknameError as error:
             form.add_error("code" if signed_in else "nickname", str(error))
@@ -52,7 +50,7 @@ def come_back(request: HttpRequest) -> HttpResponse:
     form = ReturnForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         try:
-            guest = joining.come_back(form.cleaned_data["code"], client_network(request))
+            guest = joining.come_back(form.cleaned_data["code"], *_whence(request))
         except (joining.WrongCode, TooOften) as error:
             form.add_error("code", str(error))
         else:
@@ -70,6 +68,11 @@ def return_code(request: HttpRequest) -> HttpResponse:
         request.session.pop(SHOWN_ONCE, None)
         return redirect("people:teams")
     return render(request, "people/return_code.html", {"person": request.user, "code": code})
+
+
+def _whence(request: HttpRequest) -> tuple[str, str]:
+    """Return the network, and what tells one browser from another there: the secret by which its forms are known."""
+    return client_network(request), request.META.get("CSRF_COOKIE", "")
 
 
 def _sign_in(request: HttpRequest, guest: User) -> None:

@@ -10,7 +10,8 @@ from django.utils.translation import gettext as _
 
 from people.actions import add_member
 from people.codes import JOIN, RETURN, grouped, new_code, typed
-from people.limits import give_back, spend
+from people.guessing import CodeUsedUp, WrongCode, throttled_guess
+from people.limits import remember_place
 from people.models import JoinCode, Team, User
 from people.names import (
     MAX_NICKNAME,
@@ -22,12 +23,8 @@ from people.names import (
 )
 from people.permissions import Refused, Role, require
 
-# Wrong codes in ten minutes: from one address, behind which a whole school may sit, and from everywhere.
-MOST_HERE, MOST_EVERYWHERE = 60, 600
-
-
-class WrongCode(ValueError):
-    """No team is joined, or nobody comes back, by this code. The message says what to do."""
+# For how long a code that was used from an address is known to be in use there: a join code never lives longer.
+JOINING, RETURNING = timedelta(days=7), timedelta(days=90)
 
 
 @transaction.atomic
@@ -35,8 +32,9 @@ def open_code(user: User, team: Team, hours: int = 8, most: int = 40) -> JoinCod
     """A new code for ``team``, for so many hours and heads; the one before no longer works."""
     require(user, "change the team", team)
     JoinCode.objects.filter(team=team).delete()
-    expires = timezone.now() + timedelta(hours=hours)
-    return JoinCode.objects.create(team=team, code=new_code(JOIN), expires_at=expires, most=most)
+    now = timezone.now()
+    code = new_code(JOIN, JoinCode.objects.filter(expires_at__gt=now).count())
+    return JoinCode.objects.create(team=team, code=code, expires_at=now + timedelta(hours=hours), most=most)
 
 
 def close_code(user: User, team: Team) -> None:
@@ -45,10 +43,10 @@ def close_code(user: User, team: Team) -> None:
     JoinCode.objects.filter(team=team).delete()
 
 
-def join_as_guest(code: str, nickname: str, address: str) -> tuple[User, str]:
+def join_as_guest(code: str, nickname: str, network: str, browser: str = "") -> tuple[User, str]:
     """A new guest in the code's team, and the return code that is shown to them once."""
     name = clean_nickname(nickname)
-    with _guessing(address), transaction.atomic():
+    with throttled_guess(typed(code), network, browser, JOINING), transaction.atomic():
         found = _locked(code)
         taken = names_taken(found.team)
         if name in taken:
@@ -58,12 +56,14 @@ def join_as_guest(code: str, nickname: str, address: str) -> tuple[User, str]:
         guest.set_unusable_password()
         guest.save()
         _take_part(found, guest)
-        return guest, _new_return_code(guest)
+        return_code = _new_return_code(guest)
+    remember_place(network, typed(return_code), RETURNING)
+    return guest, return_code
 
 
-def join_with_account(user: User, code: str, address: str) -> Team:
+def join_with_account(user: User, code: str, network: str, browser: str = "") -> Team:
     """Somebody who has an account, or is a guest elsewhere, joins by the same code."""
-    with _guessing(address), transaction.atomic():
+    with throttled_guess(typed(code), network, browser, JOINING), transaction.atomic():
         found = _locked(code)
         if not found.team.memberships.filter(user=user).exists():
             check_own_name(user, found.team)
@@ -92,9 +92,9 @@ def add_absent(user: User, team: Team, names: Sequence[str]) -> dict[str, User]:
     return people
 
 
-def come_back(code: str, address: str) -> User:
+def come_back(code: str, network: str, browser: str = "") -> User:
     """The guest whose return code this is."""
-    with _guessing(address):
+    with throttled_guess(typed(code), network, browser, RETURNING):
         guest = User.objects.filter(return_digest=_digest(typed(code)), email=None, is_active=True).first()
         if guest is None:
             raise WrongCode(_("This return code is not known. Check it, or ask your teacher for a new one."))
@@ -119,29 +119,13 @@ def rename_guest(user: User, team: Team, guest: User, nickname: str) -> None:
     guest.save(update_fields=["name"])
 
 
-class _guessing:
-    """Each wrong code counts, for this address and for all; a right one does not. It stands around the transaction."""
-
-    def __init__(self, address: str) -> None:
-        self.keys = ((f"code {address}", MOST_HERE), ("code", MOST_EVERYWHERE))
-
-    def __enter__(self) -> None:
-        for key, most in self.keys:
-            spend(key, most)
-
-    def __exit__(self, kind: type[BaseException] | None, *rest: object) -> None:
-        if kind is None or not issubclass(kind, WrongCode):
-            for key, _most in self.keys:
-                give_back(key)
-
-
 def _locked(code: str) -> JoinCode:
     """The code that is open, locked so that its heads are counted one by one."""
     found = JoinCode.objects.select_for_update().select_related("team").filter(code=typed(code)).first()
     if found is None or found.expires_at <= timezone.now():
         raise WrongCode(_("This code is not known, or its time is over. Check it, or ask for a new one."))
     if found.joined >= found.most:
-        raise WrongCode(_("As many have joined by this code as it was made for. Ask for a new one."))
+        raise CodeUsedUp(_("As many have joined by this code as it was made for. Ask for a new one."))
     return found
 
 
@@ -164,7 +148,7 @@ def _check_own_guest(team: Team, person: User) -> None:
 
 
 def _new_return_code(guest: User) -> str:
-    code = new_code(RETURN)
+    code = new_code(RETURN, User.objects.filter(return_digest__isnull=False).count())
     guest.return_digest = _digest(code)
     guest.save(update_fields=["return_digest"])
     return grouped(code)

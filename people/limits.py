@@ -1,5 +1,6 @@
 """How often something may be tried: a bucket a key, in the database, so that every process counts in the same one."""
 
+import sys
 from datetime import timedelta
 from hashlib import sha256
 from typing import Any
@@ -33,8 +34,8 @@ def digest(secret: str) -> str:
     return sha256(secret.encode()).hexdigest()[:24]
 
 
-def spend(key: str, most: int, period: timedelta = PERIOD) -> None:
-    """One more try for ``key``; raises ``TooOften`` after ``most`` in ``period``."""
+def spend(key: str, most: int, period: timedelta = PERIOD) -> int:
+    """Count one more try for ``key`` and return how many there are; raise ``TooOften`` after ``most`` in ``period``."""
     now = timezone.now()
     with transaction.atomic():
         new, created = Bucket.objects.get_or_create(key=key, defaults={"until": now + period})
@@ -49,6 +50,18 @@ def spend(key: str, most: int, period: timedelta = PERIOD) -> None:
             raise TooOften(max(1, round((bucket.until - now).total_seconds())))
         bucket.spent += 1
         bucket.save(update_fields=["spent", "until"])
+        return bucket.spent
+
+
+def count(key: str) -> int:
+    """Count one more for ``key``, which limits nothing, and return how many there are."""
+    return spend(key, sys.maxsize)
+
+
+def current_count(key: str) -> int:
+    """Return how many are counted for ``key`` now."""
+    rows = Bucket.objects.filter(key=key, until__gt=timezone.now())
+    return rows.values_list("spent", flat=True).first() or 0
 
 
 def spend_slowly(key: str, most: int, gap: timedelta) -> None:

@@ -14,8 +14,10 @@ from people import joining, team_actions
 from people.access import invitation_for, member_of, teachers_of, team_for, teams_of
 from people.codes import grouped
 from people.forms import InvitationForm, JoinCodeForm, NicknameForm, TeamForm
+from people.limits import remember_place
 from people.models import Membership, Team
 from people.permissions import NAMES, Refused, Role, may
+from web.http.client_address import client_network
 
 
 @login_required
@@ -178,6 +180,8 @@ def code(request: HttpRequest, pk: int) -> HttpResponse:
     shown = _code(found)
     if shown is None:
         return redirect("people:team", pk)
+    # Where it is shown pupils type it: whatever somebody else guesses there, they come in.
+    remember_place(client_network(request), shown.code, joining.JOINING)
     page = {
         "team": found,
         "code": shown,
