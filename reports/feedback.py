@@ -1,12 +1,14 @@
 """What a reader is told about their marks, beside the key and the class: as much as the round says and no more."""
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable
 from dataclasses import dataclass
+from itertools import accumulate
 
 from annotate.access import annotations_in, feedback_for, key_for_scoring, layers_seen
 from annotate.codebook import Tag
 from annotate.models import Annotation, Round
-from annotate.rounds import Feedback, Kind, Tolerance
+from annotate.rounds import Feedback, Tolerance
 from annotate.telling import told_codebook
 from people.models import User
 from reports.places import surroundings
@@ -106,14 +108,37 @@ def answers(key: Iterable[Annotation]) -> list[Answer]:
     ]
 
 
-def _others(user: User, round_: Round) -> list[Annotation] | None:
+class Others:
+    """What everybody else marked: for each tag the marks in the order of the text."""
+
+    def __init__(self, rows: Iterable[tuple[str, int, int, int]]) -> None:
+        """``rows``: the tag, the start, the end and the layer of each mark."""
+        by_tag: dict[str, list[tuple[int, int, int]]] = {}
+        for tag, *mark in rows:
+            by_tag.setdefault(tag, []).append((mark[0], mark[1], mark[2]))
+        self.marks = {tag: sorted(marks) for tag, marks in by_tag.items()}
+        # The furthest end so far grows along the text, so that the first mark that reaches behind a place is found.
+        self.reached = {
+            tag: list(accumulate((end for _, end, _ in marks), max)) for tag, marks in self.marks.items()
+        }
+
+    def on(self, start: int, end: int, tag: str) -> int:
+        """Return how many others marked some of ``[start, end)`` with ``tag``."""
+        marks = self.marks.get(tag, [])
+        first = bisect_right(self.reached.get(tag, []), start)
+        last = bisect_left(marks, (end,))
+        return len({layer for _, until, layer in marks[first:last] if until > start})
+
+
+def _others(user: User, round_: Round) -> Others | None:
     if round_.hides:
         return None
-    return list(annotations_in(user, round_, Kind.READER).exclude(layer__annotator=user))
+    marks = annotations_in(user, round_).exclude(layer__annotator=user).order_by()
+    return Others(marks.values_list("tag__slug", "start", "end", "layer"))
 
 
 def _line(
-    text: str, match: Match, tags: dict[str, Tag], mode: Feedback, others: list[Annotation] | None
+    text: str, match: Match, tags: dict[str, Tag], mode: Feedback, others: Others | None
 ) -> Line:
     shown = match.given or match.answer
     start, end = shown.start, shown.end
@@ -129,19 +154,8 @@ def _line(
         text[slice(*trimmed(text, answer.start, answer.end))] if answer else "",
         tuple(tags[slug] for slug in (answer.tag, *answer.also) if slug in tags) if answer else (),
         answer.explanation if answer else "",
-        None if others is None else _agreeing(match, others),
-    )
-
-
-def _agreeing(match: Match, others: list[Annotation]) -> int:
-    """How many others marked this passage with the reader's tag, or where the reader did not, with the key's."""
-    shown = match.given or match.answer
-    return len(
-        {
-            mark.layer_id
-            for mark in others
-            if mark.tag.slug == shown.tag and mark.start < shown.end and shown.start < mark.end
-        }
+        # With the reader's tag, or where the reader did not mark this, with the key's.
+        None if others is None else others.on(start, end, shown.tag),
     )
 
 

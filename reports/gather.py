@@ -242,10 +242,17 @@ def usual(rounds: Sequence[Round], readers: int) -> str:
     return MAJORITY if blind and readers > 2 else ANYBODY
 
 
-def marks_of(rows: list[Annotation]) -> list[Mark]:
-    """Readers' marks as the pure modules take them."""
-    names = names_of(row.layer for row in rows)
-    return [_mark(row, names[_reader(row.layer)]) for row in rows]
+def marks_and_readers(user: User, round_: Round) -> tuple[list[Mark], int]:
+    """Return the readers' marks of a visible round that ``user`` may see, in no order, and how many readers there are.
+
+    Who has left is a reader as long as their marks are there.
+    """
+    rows = Rows(user, [round_]).marks
+    layers = list(layers_seen(user, round_).select_related("annotator"))
+    marked = [layer for layer in layers if layer.pk in rows]
+    names = names_of(marked)
+    marks = [_kept(row, names[_reader(layer)]) for layer in marked for row in rows[layer.pk]]
+    return marks, sum(1 for layer in layers if layer.annotator_id or layer.pk in rows)
 
 
 def names_of(rows: Iterable[LayerRow]) -> dict[tuple[int, int], str]:

@@ -9,12 +9,11 @@ from django.views.decorators.http import require_safe
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from annotate.access import annotations_in
 from annotate.models import Round
 from people.api_view import View
 from people.models import User
 from people.openapi import Time, answers
-from reports.gather import marks_of
+from reports.gather import marks_and_readers
 from reports.pace import Hour, Moment, over_time, per_hour
 from reports.revealed import after_the_reveal, revealed_for
 
@@ -23,7 +22,7 @@ VERB = "run the round"
 
 def pace(user: User, round_: Round) -> tuple[tuple[Hour, ...], tuple[Moment, ...]]:
     """(marks per hour, agreement over time) of a round whose marks may be seen."""
-    marks = marks_of(list(annotations_in(user, round_)))
+    marks, _readers = marks_and_readers(user, round_)
     return per_hour(marks), over_time(round_.text.body, marks)
 
 

@@ -11,28 +11,28 @@ from django.views.decorators.http import require_safe
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from annotate.access import annotations_in
 from annotate.models import Round
 from annotate.telling import told_codebook
 from people.api_view import View
 from people.models import User
 from people.openapi import answers
-from reports.gather import marks_of
+from reports.gather import marks_and_readers
 from reports.heat import by_tag, heat
-from reports.places import disputed
+from reports.places import disputed, places
 from reports.revealed import after_the_reveal, revealed_for
 from reports.settle_api import PlaceJson
-from reports.settling import place_json, round_places
+from reports.settling import place_json
 
 VERB = "show the class’s picture"
 
 
 def picture(user: User, round_: Round) -> dict[str, Any]:
     """What is shown of the round: heat by tag, and the disputed places, the most evenly split first."""
-    found = round_places(user, round_)
+    marks, readers = marks_and_readers(user, round_)
+    found = places(round_.text.body, marks, readers)
     return {
-        "readers": found[0].readers if found else 0,
-        "heat": heat(by_tag(marks_of(list(annotations_in(user, round_))))),
+        "readers": readers if found else 0,
+        "heat": heat(by_tag(marks)),
         "disputed": [place_json(place) for place in disputed(found)],
     }
 

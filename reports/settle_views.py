@@ -6,8 +6,10 @@ from uuid import UUID, uuid4
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.http import Http404, HttpRequest, HttpResponse
+from django.core.paginator import Paginator
+from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST, require_safe
@@ -20,10 +22,12 @@ from annotate.telling import told_codebook
 from people.permissions import Refused
 from reports.places import Place, Proposal
 from reports.revealed import after_the_reveal, revealed_for
-from reports.settling import cases, round_places, ruled, wanted
+from reports.settling import Case, cases, round_places, ruled, wanted
 from reports.threshold import ALL, MAJORITY, least
 
 VERB = "settle"
+# Places on a page, and of each the proposals that most readers stand behind; the others have a page of their own.
+MOST_CASES, FIRST_PROPOSALS, MOST_PROPOSALS = 50, 12, 100
 SHOWN = {
     "disputed": lambda case: not case.decided and not case.place.agreed,
     "agreed": lambda case: not case.decided and case.place.agreed,
@@ -38,15 +42,25 @@ SHOWN = {
 def settle(request: HttpRequest, pk: int) -> HttpResponse:
     """The queue; in an independent round there is none before the reveal."""
     round_ = revealed_for(request.user, pk, VERB)
-    found = cases(request.user, round_)
+    found = cases(request.user, round_, round_places(request.user, round_))
     shown = request.GET.get("show", "disputed")
     if shown not in SHOWN:
         raise Http404(_("There is no such part of the queue."))
     readers = found[0].place.readers if found else 1
-    page = {
+    if place := request.GET.get("place"):
+        one = _only(found, place)
+        page = Paginator(one.place.proposals, MOST_PROPOSALS).get_page(request.GET.get("page"))
+        shown_cases = [(one, page.object_list)]
+    else:
+        queue = [case for case in found if SHOWN[shown](case)]
+        page = Paginator(queue, MOST_CASES).get_page(request.GET.get("page"))
+        shown_cases = [(case, case.most_backed(FIRST_PROPOSALS)) for case in page.object_list]
+    context = {
         "round": round_,
         "article": round_.text.article,
-        "cases": [case for case in found if SHOWN[shown](case)],
+        "page": page,
+        "place": place,
+        "cases": shown_cases,
         "shown": shown,
         "counts": {name: sum(map(test, found)) for name, test in SHOWN.items()},
         "readers": readers,
@@ -56,7 +70,7 @@ def settle(request: HttpRequest, pk: int) -> HttpResponse:
         "names": {tag.slug: tag.name for tag in told_codebook(round_.codebook.pure).tags},
         "stroke": last_stroke(round_),
     }
-    return render(request, "reports/settle.html", page)
+    return render(request, "reports/settle.html", context)
 
 
 @login_required
@@ -126,6 +140,13 @@ def threshold_of(given: Any) -> str:
     raise Refused(_("A rule is “all”, “majority” or “at least” with a number."))
 
 
+def _only(found: Sequence[Case], value: str) -> Case:
+    for case in found:
+        if value == f"{case.place.start}-{case.place.end}":
+            return case
+    raise Http404(_("There is no such place in this round any more."))
+
+
 def _place(found: Sequence[Place], value: str | None) -> tuple[int, int]:
     for place in found:
         if value == f"{place.start}-{place.end}":
@@ -144,4 +165,8 @@ def _proposal(found: Sequence[Place], value: str) -> Proposal:
 
 def _back(request: HttpRequest, pk: int) -> HttpResponse:
     shown = request.POST.get("show", "disputed")
-    return redirect(f"{redirect('reports:settle', pk).url}?show={shown if shown in SHOWN else 'disputed'}")
+    query = QueryDict(mutable=True)
+    query["show"] = shown if shown in SHOWN else "disputed"
+    if page := request.POST.get("page"):
+        query["page"] = page[:9]
+    return redirect(f"{reverse('reports:settle', args=[pk])}?{query.urlencode()}")

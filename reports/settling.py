@@ -1,18 +1,18 @@
 """The queue of a team that settles: its places, what stands there, and what a rule would settle."""
 
+from bisect import bisect_right
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Q
-
-from annotate.access import annotations_in, comments_in, layers_seen
+from annotate.access import annotations_in, comments_in
 from annotate.actions import Mark as Wanted
 from annotate.models import Annotation, Comment, Round
 from annotate.rounds import Kind
 from annotate.settling import places_aside
 from people.models import User
 from reports.agreeing import said_before
-from reports.gather import marks_of
+from reports.gather import marks_and_readers
 from reports.places import Place, Proposal, places, surroundings
 from reports.threshold import least
 
@@ -37,21 +37,32 @@ class Case:
         """Whether there is nothing left to do."""
         return bool(self.settled) or self.aside
 
+    def most_backed(self, most: int) -> list[Proposal]:
+        """Return up to ``most`` proposals, those that most readers stand behind, in the order of the text."""
+        proposals = self.place.proposals
+        if len(proposals) <= most:
+            return list(proposals)
+        backed = sorted(range(len(proposals)), key=lambda at: (-len(proposals[at].readers), at))
+        return [proposals[at] for at in sorted(backed[:most])]
 
-def cases(user: User, round_: Round) -> tuple[Case, ...]:
-    """Every place of a round in which ``user`` may see everybody's marks, in the order of the text."""
+
+def cases(user: User, round_: Round, found: Sequence[Place]) -> tuple[Case, ...]:
+    """Return the places ``found`` of a round whose marks ``user`` may all see, each with what was decided and said."""
     settled = list(annotations_in(user, round_, Kind.SETTLED))
-    said = list(comments_in(user, round_))
+    comments: dict[str, list[Comment]] = {}
+    for comment in comments_in(user, round_).filter(removed_at=None):
+        comments.setdefault(str(comment.annotation_id), []).append(comment)
     aside = places_aside(round_)
     text = round_.text.body
-    return tuple(_case(text, place, settled, said, aside) for place in round_places(user, round_))
+    return tuple(
+        _case(text, place, on_it, comments, aside)
+        for place, on_it in zip(found, _on_each(found, settled), strict=True)
+    )
 
 
 def round_places(user: User, round_: Round) -> tuple[Place, ...]:
-    """The places of the marks that ``user`` may see; who has left is a reader as long as their marks are there."""
-    there = Q(annotator__isnull=False) | Q(annotations__deleted=False)
-    readers = layers_seen(user, round_).filter(there).distinct().count()
-    return places(round_.text.body, marks_of(list(annotations_in(user, round_))), readers)
+    """Return the places of the marks of a round that ``user`` may see, in the order of the text."""
+    return places(round_.text.body, *marks_and_readers(user, round_))
 
 
 def ruled(found: tuple[Place, ...], threshold: str) -> list[Wanted]:
@@ -88,18 +99,32 @@ def place_json(place: Place) -> dict[str, Any]:
     }
 
 
+def _on_each(found: Sequence[Place], settled: Sequence[Annotation]) -> list[list[Annotation]]:
+    """Return for each of the places, which are disjoint and in order, the settled marks that lie on it."""
+    ends = [place.end for place in found]
+    on_each: list[list[Annotation]] = [[] for _ in found]
+    for mark in settled:
+        for at in range(bisect_right(ends, mark.start), len(found)):
+            if found[at].start >= mark.end:
+                break
+            on_each[at].append(mark)
+    return on_each
+
+
 def _case(
-    text: str, place: Place, settled: list[Annotation], said: list[Comment], aside: set[tuple[int, int]]
+    text: str,
+    place: Place,
+    settled: Sequence[Annotation],
+    comments: Mapping[str, Sequence[Comment]],
+    aside: set[tuple[int, int]],
 ) -> Case:
     start, end = place.start, place.end
     before, after = surroundings(text, start, end)
-    ids = {mark.id for proposal in place.proposals for mark in proposal.marks}
-    return Case(
-        place,
-        before,
-        text[start:end],
-        after,
-        tuple(mark for mark in settled if mark.start < end and mark.end > start),
-        (start, end) in aside,
-        tuple(comment for comment in said if str(comment.annotation_id) in ids and not comment.removed_at),
-    )
+    said = [
+        comment
+        for proposal in place.proposals
+        for mark in proposal.marks
+        for comment in comments.get(mark.id, ())
+    ]
+    said.sort(key=lambda comment: (comment.created_at, comment.pk))
+    return Case(place, before, text[start:end], after, tuple(settled), (start, end) in aside, tuple(said))

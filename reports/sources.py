@@ -2,8 +2,9 @@
 
 import re
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache, partial
 
 from articles.words import Words
 from reports.combine import Passage
@@ -60,15 +61,20 @@ def sources(
         said = {name: key_of(merged.get(key_of(name), name)) for name in passage.said("source")}
         if not said:
             nobody.append(passage.number)
-        for key in sorted(set(said.values())):
+        # A cue belongs to the source that its own reader named.
+        given: dict[str, set[str]] = {key: set() for key in sorted(set(said.values()))}
+        for mark in passage.marks:
+            key = said.get(str(mark.details.get("source", "")).strip())
+            if key is not None:
+                given[key].add(str(mark.details.get("cue") or "").strip().casefold())
+        for key, phrases in given.items():
             heard.setdefault(key, []).append(passage)
-            # A cue belongs to the source that its own reader named.
-            own = [m for m in passage.marks if said.get(str(m.details.get("source", "")).strip()) == key]
-            given = {str(mark.details.get("cue") or "").strip().casefold() for mark in own}
-            cues.setdefault(key, Counter()).update(given - {""})
+            cues.setdefault(key, Counter()).update(phrases - {""})
         for name, key in said.items():
             names.setdefault(key, Counter())[name] += 1
     called = {key_of(name): name for name in merged.values()}
+    # Thousands of readers say “said”.
+    stance_of = cache(partial(stance, language=language))
     found = []
     for key, passages in heard.items():
         spellings = names[key]
@@ -81,7 +87,7 @@ def sources(
                 share=len(passages) / len(allegations),
                 words=under,
                 rests=under / len(words) if len(words) else 0.0,
-                cues=_cues(cues[key], language),
+                cues=_cues(cues[key], stance_of),
                 passages=tuple(passage.number for passage in passages),
                 spellings=tuple(sorted(spellings)),
                 merged=tuple(sorted(name for name in spellings if key_of(name) in merged)),
@@ -90,6 +96,6 @@ def sources(
     return tuple(sorted(found, key=lambda s: (-s.count, s.name.casefold()))), tuple(nobody)
 
 
-def _cues(counts: Counter[str], language: str) -> tuple[Cue, ...]:
+def _cues(counts: Counter[str], stance_of: Callable[[str], str]) -> tuple[Cue, ...]:
     ordered = sorted(counts.items(), key=lambda item: (-item[1], item[0]))
-    return tuple(Cue(words, count, stance(words, language)) for words, count in ordered)
+    return tuple(Cue(words, count, stance_of(words)) for words, count in ordered)

@@ -1,6 +1,8 @@
 """How much of a reader's passages another marked, too: span F1 by overlap."""
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
+from itertools import accumulate
 
 import numpy as np
 
@@ -60,8 +62,16 @@ def between(
     def covered(spans: Sequence[tuple[int, int]], by: Sequence[tuple[int, int]]) -> float | None:
         if not spans:
             return None
-        shares = [sum(max(0, min(e, b) - max(s, a)) for a, b in by) / (e - s) for s, e in spans]
-        return sum(shares) / len(shares)
+        # Only those from the first that reaches behind a span's start to the last that begins before its end touch it.
+        by = sorted(by)
+        reached = list(accumulate((end for _, end in by), max))
+        starts = [start for start, _ in by]
+
+        def shared(start: int, end: int) -> int:
+            touching = by[bisect_right(reached, start) : bisect_left(starts, end)]
+            return sum(max(0, min(end, b) - max(start, a)) for a, b in touching)
+
+        return sum(shared(start, end) / (end - start) for start, end in spans) / len(spans)
 
     p, r = covered(these, those), covered(those, these)
     f1 = None if p is None or r is None else (2 * p * r / (p + r) if p + r else 0.0)

@@ -85,8 +85,8 @@ def test_choose_and_merge(blind: World) -> None:
     post(blind, "one/", proposal=[f"{span}-factual-claim", f"{span}-opinion"], tag="opinion")
     assert settled(blind) == [("opinion", mark_of)]
     page = blind.client("teacher").get(f"/rounds/{blind.round.pk}/settle/?show=settled")
-    assert [case.quote for case in page.context["cases"]] == [mark_of]
-    post(blind, "off/", mark=str(page.context["cases"][0].settled[0].pk))
+    assert [case.quote for case, _ in page.context["cases"]] == [mark_of]
+    post(blind, "off/", mark=str(page.context["cases"][0][0].settled[0].pk))
     assert settled(blind) == []
 
 
