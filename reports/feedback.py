@@ -137,9 +137,7 @@ def _others(user: User, round_: Round) -> Others | None:
     return Others(marks.values_list("tag__slug", "start", "end", "layer"))
 
 
-def _line(
-    text: str, match: Match, tags: dict[str, Tag], mode: Feedback, others: Others | None
-) -> Line:
+def _line(text: str, match: Match, tags: dict[str, Tag], mode: Feedback, others: Others | None) -> Line:
     shown = match.given or match.answer
     start, end = shown.start, shown.end
     whole = mode == Feedback.KEY

@@ -18,6 +18,8 @@ from reports.pace import Hour, Moment, over_time, per_hour
 from reports.revealed import after_the_reveal, revealed_for
 
 VERB = "run the round"
+# On the page the newest, a week of them; the API has all.
+MOST_HOURS = 168
 
 
 def pace(user: User, round_: Round) -> tuple[tuple[Hour, ...], tuple[Moment, ...]]:
@@ -35,7 +37,8 @@ def pace_page(request: HttpRequest, pk: int) -> HttpResponse:
     page: dict[str, Any] = {"round": round_, "article": round_.text.article}
     hours, moments = pace(request.user, round_)
     most = max((hour.marks for hour in hours), default=1)
-    page["hours"] = [(hour, round(100 * hour.marks / most)) for hour in hours]
+    page["hours"] = [(hour, round(100 * hour.marks / most)) for hour in hours[-MOST_HOURS:]]
+    page["earlier"] = max(0, len(hours) - MOST_HOURS)
     page["moments"] = [
         (moment, None if moment.agreement is None else round(100 * moment.agreement)) for moment in moments
     ]

@@ -47,6 +47,14 @@ class Place:
         shares = [len(proposal.readers) / self.readers for proposal in self.proposals]
         return max(1 - abs(2 * share - 1) for share in shares)
 
+    def most_backed(self, most: int) -> list[Proposal]:
+        """Return up to ``most`` proposals, those that most readers stand behind, in the order of the text."""
+        proposals = self.proposals
+        if len(proposals) <= most:
+            return list(proposals)
+        backed = sorted(range(len(proposals)), key=lambda at: (-len(proposals[at].readers), at))
+        return [proposals[at] for at in sorted(backed[:most])]
+
 
 def places(text: str, marks: Iterable[Mark], readers: int) -> tuple[Place, ...]:
     """The places of ``text``, of which ``readers`` people read; the order of marks makes no difference."""

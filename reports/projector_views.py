@@ -4,6 +4,7 @@ from dataclasses import asdict
 from typing import Any, TypedDict
 
 from django.contrib.auth.decorators import login_required
+from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -17,24 +18,22 @@ from people.api_view import View
 from people.models import User
 from people.openapi import answers
 from reports.gather import marks_and_readers
-from reports.heat import by_tag, heat
-from reports.places import disputed, places
+from reports.heat import Run, by_tag, heat
+from reports.places import Place, disputed, places
 from reports.revealed import after_the_reveal, revealed_for
 from reports.settle_api import PlaceJson
-from reports.settling import place_json
+from reports.settling import place_json, proposal_json
 
 VERB = "show the class’s picture"
+# Disputed places that one page holds, and of each the ways to highlight it that most readers chose.
+MOST_PLACES, MOST_PROPOSALS = 50, 8
 
 
-def picture(user: User, round_: Round) -> dict[str, Any]:
-    """What is shown of the round: heat by tag, and the disputed places, the most evenly split first."""
+def picture(user: User, round_: Round) -> tuple[int, dict[str, list[Run]], list[Place]]:
+    """Return how many readers a round has, its heat by tag, and its disputed places, the most evenly split first."""
     marks, readers = marks_and_readers(user, round_)
     found = places(round_.text.body, marks, readers)
-    return {
-        "readers": readers if found else 0,
-        "heat": heat(by_tag(marks)),
-        "disputed": [place_json(place) for place in disputed(found)],
-    }
+    return readers if found else 0, heat(by_tag(marks)), disputed(found)
 
 
 @login_required
@@ -43,12 +42,37 @@ def picture(user: User, round_: Round) -> dict[str, Any]:
 def projector(request: HttpRequest, pk: int) -> HttpResponse:
     """Large, for a class to look at; in an independent round after the reveal."""
     round_ = revealed_for(request.user, pk, VERB)
-    page: dict[str, Any] = {"round": round_, "article": round_.text.article}
     tags = told_codebook(round_.codebook.pure).tags
-    shown = picture(request.user, round_)
-    page |= {"text": round_.text, "tags": tags, "picture": shown}
-    page["data"] = shown | {"tags": [asdict(tag) for tag in tags], "polls": reverse("api:polls", args=[pk])}
-    return render(request, "reports/projector.html", page)
+    readers, heat_by_tag, parted = picture(request.user, round_)
+    page = Paginator(parted, MOST_PLACES).get_page(request.GET.get("page"))
+    data = {
+        "readers": readers,
+        "heat": heat_by_tag,
+        "disputed": [_projected(place) for place in page.object_list],
+        "before": max(0, page.start_index() - 1),
+        "all": len(parted),
+        "tags": [asdict(tag) for tag in tags],
+        "polls": reverse("api:polls", args=[pk]),
+    }
+    context = {
+        "round": round_,
+        "article": round_.text.article,
+        "text": round_.text,
+        "tags": tags,
+        "readers": readers,
+        "page": page,
+        "data": data,
+    }
+    return render(request, "reports/projector.html", context)
+
+
+def _projected(place: Place) -> dict[str, Any]:
+    """Return a place with the proposals that most readers stand behind, and how many ``others`` there are."""
+    shown = place.most_backed(MOST_PROPOSALS)
+    return place_json(place) | {
+        "proposals": [proposal_json(proposal) for proposal in shown],
+        "others": len(place.proposals) - len(shown),
+    }
 
 
 class PictureJson(TypedDict):
@@ -65,4 +89,7 @@ class Picture(View):
     @answers(PictureJson)
     def get(self, request: Request, pk: int) -> Response:
         """Heat by tag as [start, end, readers], and the disputed places."""
-        return Response(picture(request.user, revealed_for(request.user, pk, VERB)))
+        readers, heat_by_tag, parted = picture(request.user, revealed_for(request.user, pk, VERB))
+        return Response(
+            {"readers": readers, "heat": heat_by_tag, "disputed": [place_json(place) for place in parted]}
+        )

@@ -5,11 +5,13 @@ missed (MIS), extra (SPU). The score is an F1: the credit of all matches over th
 are and how many marks, ``2 · credit / (answers + marks)``. Who marks everything is let down by its denominator.
 """
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
+from itertools import accumulate
 
-from reports.assignment import assigned
+from reports.assignment import assigned_pairs
 
 OUTER = " \t\r\n\u00a0.,;:!?…\"'“”‘’«»()[]—–-"
 
@@ -118,15 +120,19 @@ def _credit(text: str, answer: Answer, mark: Given) -> float:
 
 def _best(text: str, marks: Sequence[Given], answers: Sequence[Answer]) -> dict[int, int]:
     """Mark number -> answer number: the assignment with the most credit, then the most pairs, then the most overlap."""
-    worth: list[list[float]] = [[0.0] * len(answers) for _ in marks]
+    worth: dict[tuple[int, int], float] = {}
+    starts = [answer.start for answer in answers]
+    # The furthest end so far grows along the text: the first answer that reaches behind a mark's start is found by it.
+    reached = list(accumulate((answer.end for answer in answers), max))
     for m, mark in enumerate(marks):
-        for a, answer in enumerate(answers):
+        for a in range(bisect_right(reached, mark.start), bisect_left(starts, mark.end)):
+            answer = answers[a]
             shared = min(mark.end, answer.end) - max(mark.start, answer.start)
             if shared > 0:
                 union = max(mark.end, answer.end) - min(mark.start, answer.start)
                 # Any pairing of what touches is worth more than none: a wrong tag is no miss and an extra.
-                worth[m][a] = 1 + shared / union + 1000 * _credit(text, answer, mark)
-    return {m: a for m, a in assigned(worth).items() if worth[m][a]}
+                worth[m, a] = 1 + shared / union + 1000 * _credit(text, answer, mark)
+    return assigned_pairs(worth)
 
 
 def trimmed(text: str, start: int, end: int) -> tuple[int, int]:

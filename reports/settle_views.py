@@ -54,7 +54,7 @@ def settle(request: HttpRequest, pk: int) -> HttpResponse:
     else:
         queue = [case for case in found if SHOWN[shown](case)]
         page = Paginator(queue, MOST_CASES).get_page(request.GET.get("page"))
-        shown_cases = [(case, case.most_backed(FIRST_PROPOSALS)) for case in page.object_list]
+        shown_cases = [(case, case.place.most_backed(FIRST_PROPOSALS)) for case in page.object_list]
     context = {
         "round": round_,
         "article": round_.text.article,

@@ -37,14 +37,6 @@ class Case:
         """Whether there is nothing left to do."""
         return bool(self.settled) or self.aside
 
-    def most_backed(self, most: int) -> list[Proposal]:
-        """Return up to ``most`` proposals, those that most readers stand behind, in the order of the text."""
-        proposals = self.place.proposals
-        if len(proposals) <= most:
-            return list(proposals)
-        backed = sorted(range(len(proposals)), key=lambda at: (-len(proposals[at].readers), at))
-        return [proposals[at] for at in sorted(backed[:most])]
-
 
 def cases(user: User, round_: Round, found: Sequence[Place]) -> tuple[Case, ...]:
     """Return the places ``found`` of a round whose marks ``user`` may all see, each with what was decided and said."""
@@ -84,10 +76,6 @@ def wanted(proposal: Proposal) -> Wanted:
 
 def place_json(place: Place) -> dict[str, Any]:
     """A place as pages' scripts and the API take it; ``before`` is who had marked what there."""
-    proposals = [
-        {"start": p.start, "end": p.end, "tag": p.tag, "quote": p.quote, "readers": list(p.readers)}
-        for p in place.proposals
-    ]
     return {
         "start": place.start,
         "end": place.end,
@@ -95,7 +83,18 @@ def place_json(place: Place) -> dict[str, Any]:
         "agreed": place.agreed,
         "split": place.split,
         "before": said_before(place),
-        "proposals": proposals,
+        "proposals": [proposal_json(proposal) for proposal in place.proposals],
+    }
+
+
+def proposal_json(proposal: Proposal) -> dict[str, Any]:
+    """Return what some readers marked there, for the API and the scripts."""
+    return {
+        "start": proposal.start,
+        "end": proposal.end,
+        "tag": proposal.tag,
+        "quote": proposal.quote,
+        "readers": list(proposal.readers),
     }
 
 

@@ -4,7 +4,7 @@ import { stamp } from "../annotate/dom.js";
 import { Painter } from "../annotate/painter.js";
 import { scrollTo } from "../annotate/place.js";
 import { TextIndex } from "../annotate/text-index.js";
-import { _ } from "../i18n.js";
+import { _, ngettext } from "../i18n.js";
 import { Voting } from "../reports/voting.js";
 
 const find = (name) => document.querySelector(`[data-${name}]`);
@@ -30,10 +30,12 @@ function show(number) {
   if (!disputed.length) return;
   at = (number + disputed.length) % disputed.length;
   const place = disputed[at];
-  find("number").textContent = _("{k} of {n}", { k: at + 1, n: disputed.length });
+  find("number").textContent = _("{k} of {n}", { k: data.before + at + 1, n: data.all });
   find("quote").hidden = false;
   find("quote").textContent = index.quote(place.start, place.end);
   find("bars").replaceChildren(...place.proposals.map(bar));
+  find("others").hidden = !place.others;
+  find("others").textContent = ngettext("and {n} other way", "and {n} other ways", place.others);
   painter.point("open-mark", place);
   scrollTo(index, place);
   voting.show();
@@ -76,5 +78,5 @@ find("names").addEventListener("click", () => {
 paint();
 // The first one is shown when somebody asks for it: the picture comes first.
 find("none").hidden = data.disputed.length > 0;
-find("number").textContent = data.disputed.length || "";
+find("number").textContent = data.all || "";
 document.documentElement.dataset.ready = "true";
