@@ -18,7 +18,7 @@ from annotate.codebook import LOOKS, check_details, definition, read_codebook
 from annotate.codebook import Codebook as PureCodebook
 from annotate.folding import DELETE, PUT, REOPEN, SUBMIT
 from annotate.models import Annotation, Codebook, Layer, Round, Tag
-from annotate.rounds import Kind, State
+from annotate.rounds import Kind, State, When
 from annotate.rows import add, change
 from annotate.spans import check_inside, check_span, context
 from annotate.telling import told_tag
@@ -151,24 +151,41 @@ def delete_annotation(
 
 @transaction.atomic
 def submit_layer(user: User, round_: Round) -> Layer:
-    """Hand in: ``user`` is done, and their marks stand as they are. A second time changes nothing."""
+    """Hand in: ``user`` is done, and their highlights stand as they are. A second time changes nothing.
+
+    It is taken after the time is up, too, and marked late. Where people are told how they did as soon as they hand in,
+    it takes a highlight, and is final.
+    """
     require(user, "hand in", round_)
     lock(round_)
-    layer = _layer(user, round_, Kind.READER)
-    if layer.submitted_at is None:
-        _set_submitted(layer, timezone.now())
-        append(round_, user, SUBMIT, layer_state(layer), layer)
+    layer = layer_of(user, round_)
+    if layer and layer.submitted_at:
+        return layer
+    if round_.state == State.DRAFT:
+        _check_open(round_)
+    if round_.feedback_when == When.ON_SUBMISSION and round_.tells_on_hand_in:
+        _check_not_empty(round_, layer)
+    layer = layer or _layer(user, round_, Kind.READER)
+    _set_submitted(layer, timezone.now(), late=not round_.takes_marks, told=round_.tells_on_hand_in)
+    append(round_, user, SUBMIT, layer_state(layer), layer)
     return layer
 
 
 @transaction.atomic
 def reopen_layer(user: User, round_: Round) -> None:
-    """Take back what ``user`` has handed in, to go on marking. A second time changes nothing."""
+    """Withdraw what ``user`` has handed in, to go on highlighting. A second time changes nothing.
+
+    What feedback was given on stays: whoever has read the key would hand in the key.
+    """
     require(user, "hand in", round_)
     lock(round_)
     layer = layer_of(user, round_)
     if layer and layer.submitted_at:
         _check_open(round_)
+        if layer.feedback_given or round_.tells_on_hand_in:
+            raise Refused(
+                _("You have handed in, and you have been told how you did: your highlights stay as they are.")
+            )
         _set_submitted(layer, None)
         append(round_, user, REOPEN, layer_state(layer), layer)
 
@@ -184,7 +201,11 @@ def _apart(annotation: Annotation) -> dict[str, Any]:
 def layer_state(layer: Layer) -> dict[str, Any]:
     """A layer as the API and the log carry it."""
     at = layer.submitted_at
-    return {"annotator": layer.annotator_id, "submitted_at": at.isoformat() if at else None}
+    return {
+        "annotator": layer.annotator_id,
+        "submitted_at": at.isoformat() if at else None,
+        "late": layer.late,
+    }
 
 
 def state(annotation: Any) -> dict[str, Any]:
@@ -282,9 +303,22 @@ def _check_open(round_: Round) -> None:
     )
 
 
-def _set_submitted(layer: Layer, at: datetime | None) -> None:
-    layer.submitted_at = at
-    layer.save(update_fields=["submitted_at"])
+def _check_not_empty(round_: Round, layer: Layer | None) -> None:
+    if layer and layer.annotations.filter(deleted=False).exists():
+        return
+    if round_.takes_marks:
+        raise Refused(
+            _(
+                "You have not highlighted anything yet. Here you are told how you did as soon as you hand in, "
+                "and you can hand in once: highlight what you find first."
+            )
+        )
+    raise Refused(_("You have highlighted nothing here, so there is nothing to hand in."))
+
+
+def _set_submitted(layer: Layer, at: datetime | None, late: bool = False, told: bool = False) -> None:
+    layer.submitted_at, layer.late, layer.feedback_given = at, late, told
+    layer.save(update_fields=["submitted_at", "late", "feedback_given"])
 
 
 def _bump(annotation: Annotation, fields: list[str]) -> None:

@@ -104,10 +104,11 @@ class ChangeJson(TypedDict):
 
 
 class LayerJson(TypedDict):
-    """Whether somebody has handed in."""
+    """Whether somebody has handed in, and whether they did so after the time was up."""
 
     annotator: int
     submitted_at: Time | None
+    late: bool
 
 
 class Annotations(View):
@@ -164,7 +165,7 @@ class Submission(View):
 
     @answers(status=204)
     def delete(self, request: Request, pk: int) -> Response:
-        """Take them back."""
+        """Withdraw them; refused where one has been told how one did."""
         actions.reopen_layer(request.user, round_for(request.user, pk, "hand in"))
         return Response(status=status.HTTP_204_NO_CONTENT)
 

@@ -14,7 +14,9 @@ from people.models import User
 from people.prepared import Prepared
 
 # What a writer must know for certain: it may have changed since the round was fetched.
-FRESH = ("last_seq", "mode", "state", "due_at", "extract_start", "extract_end")
+FRESH = (
+    "last_seq", "mode", "state", "due_at", "extract_start", "extract_end", "feedback", "feedback_when",
+)  # fmt: skip
 
 _FRESH = Prepared(lambda round_: Round.objects.select_for_update().filter(pk=round_).values_list(*FRESH))
 

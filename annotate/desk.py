@@ -35,6 +35,8 @@ def desk(user: User, round_: Round, kind: Kind = Kind.READER) -> dict[str, Any]:
         "mayMark": may(user, WRITES[kind], round_),
         "state": page_state(round_, kind),
         "submittedAt": layer.submitted_at if layer else None,
+        "late": bool(layer and layer.late),
+        "final": bool(layer and layer.feedback_given),
         "seq": seq,
         "urls": {"annotations": reverse(f"api:{ADDRESSES[kind]}", args=[round_.pk])}
         | {

@@ -44,7 +44,9 @@ def _erase_layer(user: User, layer: Layer, keep_marks: bool) -> None:
     for change in layer.changes.filter(verb=PUT):
         change.payload = change.payload | {"annotator": None} if keep_marks else {"id": change.payload["id"]}
         change.save(update_fields=["payload"])
-    layer.changes.filter(verb__in=(SUBMIT, REOPEN)).update(payload={"annotator": None, "submitted_at": None})
+    layer.changes.filter(verb__in=(SUBMIT, REOPEN)).update(
+        payload={"annotator": None, "submitted_at": None, "late": False}
+    )
     layer.changes.filter(actor=layer.annotator).update(actor=None)
     layer.annotator = None
     layer.save(update_fields=["annotator"])

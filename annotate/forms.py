@@ -51,7 +51,14 @@ class RoundForm(forms.Form):
         label=_("Marks are taken until"),
     )
     feedback = forms.ChoiceField(choices=FEEDBACK, label=_("Beside the key they are told"))
-    feedback_when = forms.ChoiceField(choices=WHEN, label=_("…and that"))
+    feedback_when = forms.ChoiceField(
+        choices=WHEN,
+        label=_("…and that"),
+        help_text=_(
+            "While they highlight is for practising: whoever tries and looks again finds the key. "
+            "Whoever has been told something and hands in can no longer change anything."
+        ),
+    )
     participants = forms.ModelMultipleChoiceField(
         User.objects.none(),
         required=False,

@@ -140,6 +140,11 @@ class Round(models.Model):
         return self.state == State.OPEN and not self.late
 
     @property
+    def tells_on_hand_in(self) -> bool:
+        """Whether people who hand in have been told by then how they did, and so hand in once."""
+        return self.feedback != Feedback.NONE and self.feedback_when != When.ON_REVEAL
+
+    @property
     def owner_id(self) -> int | None:
         """A round belongs to whoever its article belongs to."""
         return self.text.article.owner_id
@@ -161,6 +166,10 @@ class Layer(models.Model):
         settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, related_name="layers"
     )
     submitted_at = models.DateTimeField(null=True)
+    # Handed in when the exercise took no highlights any more.
+    late = models.BooleanField(default=False, db_default=False)
+    # Its annotator was told how they did with what they handed in: it cannot be withdrawn any more.
+    feedback_given = models.BooleanField(default=False, db_default=False)
     kind = models.CharField(max_length=12, choices=_each(Kind), default=Kind.READER)
 
     class Meta:

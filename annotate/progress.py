@@ -16,8 +16,19 @@ from articles.spreadsheet import harmless
 from people.models import Team, User
 from people.permissions import MAY
 
-COLUMNS = ["person", "article", "round", "state", "marks", "reached", "minutes", "started", "handed in"]
-HANDED_IN, STARTED = N_("handed in"), N_("started")
+COLUMNS = [
+    "person",
+    "article",
+    "round",
+    "state",
+    "marks",
+    "reached",
+    "minutes",
+    "started",
+    "handed in",
+    "late",
+]
+HANDED_IN, STARTED, LATE = N_("handed in"), N_("started"), N_("handed in late")
 NOT_STARTED, NOT_ASKED = N_("not started"), N_("not asked")
 
 
@@ -30,6 +41,7 @@ class Cell:
     started: datetime | None = None
     last: datetime | None = None
     submitted: datetime | None = None
+    late: bool = False
     marks: int | None = None
     reached: float | None = None
 
@@ -45,7 +57,7 @@ class Cell:
     @property
     def said(self) -> str:
         """How far they are, for people."""
-        return _(self.state)
+        return _(LATE if self.late else self.state)
 
     @property
     def rank(self) -> str:
@@ -126,6 +138,7 @@ def _cell(
         layer.started or layer.submitted_at,
         None if hidden else layer.last,
         layer.submitted_at,
+        layer.late,
         None if hidden else layer.marks,
         None if hidden else reached,
     )
@@ -141,6 +154,7 @@ def progress_csv(rows: Iterable[Row], rounds: Iterable[Round]) -> bytes:
         for cell in row.cells:
             reached = None if cell.reached is None else f"{cell.reached:.2f}"
             times = [at.isoformat(timespec="minutes") if at else "" for at in (cell.started, cell.submitted)]
+            late = ("yes" if cell.late else "no") if cell.submitted else ""
             who = [harmless(row.person.name), harmless(titles[cell.round])]
-            writer.writerow([*who, cell.round, cell.state, cell.marks, reached, cell.minutes, *times])
+            writer.writerow([*who, cell.round, cell.state, cell.marks, reached, cell.minutes, *times, late])
     return out.getvalue().encode("utf-8-sig")

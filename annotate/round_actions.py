@@ -83,6 +83,9 @@ def set_round(user: User, round_: Round, settings: Settings) -> None:
     _take(round_, settings)
     round_.save()
     round_.participants.set(settings.participants)
+    if round_.tells_on_hand_in:
+        # Who has handed in is told from now on; what this is about stays, whatever is set later.
+        round_.layers.filter(submitted_at__isnull=False).update(feedback_given=True)
     append(round_, user, SET, round_state(round_))
 
 

@@ -43,6 +43,7 @@ class CellJson(TypedDict):
     minutes: int | None
     started: Time | None
     submitted: Time | None
+    late: bool
 
 
 class ProgressJson(TypedDict):
@@ -68,6 +69,7 @@ def cell_json(cell: Cell) -> dict[str, Any]:
         "minutes": cell.minutes,
         "started": cell.started.isoformat() if cell.started else None,
         "submitted": cell.submitted.isoformat() if cell.submitted else None,
+        "late": cell.late,
     }
 
 

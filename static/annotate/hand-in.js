@@ -3,18 +3,19 @@
 import { _, language, ngettext } from "../i18n.js";
 
 export class HandIn {
-  /** `summary()` gives {marks, open}: how many marks there are, and how many allegations without a source. */
-  constructor({ button, dialog, state }, { url, headers, submittedAt, summary, outbox, changed, failed }) {
-    Object.assign(this, { button, dialog, state, url, headers, summary, outbox, changed, failed, at: submittedAt });
+  /** `summary()` gives {marks, open, late}: how many marks, how many allegations without a source, whether time is up. */
+  constructor({ button, dialog, state }, { url, headers, submittedAt, late, summary, outbox, changed, failed }) {
+    Object.assign(this, { button, dialog, state, url, headers, late, summary, outbox, changed, failed, at: submittedAt });
     button?.addEventListener("click", () => (this.at ? this.send("DELETE") : this.ask()));
     dialog.addEventListener("close", () => dialog.returnValue === "hand-in" && this.send("PUT"));
     this.show();
   }
 
   ask() {
-    const { marks, open } = this.summary();
+    const { marks, open, late } = this.summary();
     const said = [ngettext("You have made {n} mark.", "You have made {n} marks.", marks)];
     if (open) said.push(ngettext("{n} allegation has no source yet.", "{n} allegations have no source yet.", open));
+    if (late) said.push(_("Time is up: it is marked late."));
     this.dialog.querySelector("[data-summary]").textContent = said.join(" ");
     this.dialog.returnValue = "";
     this.dialog.showModal();
@@ -29,7 +30,7 @@ export class HandIn {
       const response = await fetch(this.url, { method, headers: this.headers(), credentials: "same-origin" });
       if (!response.ok) throw new Error(await refusal(response));
       const answer = response.status === 204 ? {} : await response.json();
-      this.take(answer.submitted_at ?? null);
+      this.take(answer.submitted_at ?? null, answer.late);
     } catch (error) {
       this.failed(method === "PUT" ? _("Not handed in yet: {why}", { why: why(error) }) : _("Not taken back yet: {why}", { why: why(error) }));
     }
@@ -37,9 +38,9 @@ export class HandIn {
   }
 
   /** What the server knows of this layer. */
-  take(submittedAt) {
+  take(submittedAt, late = false) {
     if (this.at === submittedAt) return;
-    this.at = submittedAt;
+    Object.assign(this, { at: submittedAt, late });
     this.show();
     this.changed();
   }
@@ -47,7 +48,8 @@ export class HandIn {
   show() {
     if (!this.button) return;
     this.button.textContent = this.at ? _("Take back") : _("Hand in");
-    this.state.textContent = this.at ? _("Handed in, {time}", { time: time(this.at) }) : "";
+    const told = this.late ? _("Handed in late, {time}", { time: time(this.at) }) : _("Handed in, {time}", { time: time(this.at) });
+    this.state.textContent = this.at ? told : "";
   }
 }
 

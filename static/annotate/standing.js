@@ -18,6 +18,11 @@ export class Standing {
     return Boolean(this.state.due_at) && new Date(this.state.due_at) <= Date.now();
   }
 
+  /** Whoever hands in has been told by then how they did: they hand in once. */
+  get tellsOnHandIn() {
+    return this.kind === "reader" && this.state.feedback !== "none" && this.state.feedback_when !== "on reveal";
+  }
+
   take(state) {
     const reveals = state.state === "revealed" && this.state.state !== "revealed";
     this.state = state;

@@ -23,7 +23,7 @@ export class Syncing {
     for (const verb of ["poll.open", "poll.close"]) on(live, verb, (poll) => desk.poll.take(poll));
     for (const verb of ["round.set", "round.move"]) on(live, verb, (state) => desk.standing.take(state));
     for (const verb of ["layer.submit", "layer.reopen"]) {
-      on(live, verb, ({ annotator, submitted_at: at }) => annotator === me.id && handIn.take(at));
+      on(live, verb, ({ annotator, submitted_at: at, late }) => annotator === me.id && handIn.take(at, late));
     }
   }
 

@@ -91,7 +91,7 @@ desk.standing = new Standing(find("stands"), kind, data.state, { changed: stands
 desk.poll = new Poll(find("poll"), data, index, headers, say);
 desk.handIn = new HandIn(
   { button: find("hand-in"), dialog: find("hand-in-dialog"), state: find("handed-in") },
-  { url: data.urls.submission, headers, submittedAt: data.submittedAt, outbox, summary, changed: handedIn, failed: tell },
+  { url: data.urls.submission, headers, submittedAt: data.submittedAt, late: data.late, outbox, summary, changed: handedIn, failed: tell },
 );
 
 function drawn() {
@@ -102,14 +102,20 @@ function drawn() {
 function summary() {
   const own = desk.store.order.filter((mark) => desk.marking.isMine(mark));
   const asks = (mark) => tags.get(mark.tag).details.some(({ slug }) => slug === "source");
-  return { marks: own.length, open: own.filter((mark) => asks(mark) && !mark.details.source).length };
+  return { marks: own.length, late: !desk.standing.takesMarks, open: own.filter((mark) => asks(mark) && !mark.details.source).length };
 }
 
 function stands() {
   if (!desk.standing.takesMarks) desk.selecting.forget();
   if (desk.opening.id) desk.opening.show();
+  showHandIn();
+}
+
+/** What cannot be withdrawn any more has no button for it. */
+function showHandIn() {
   const button = find("hand-in");
-  if (button) button.hidden = !desk.standing.takesMarks && Boolean(desk.handIn.at);
+  const final = !desk.standing.takesMarks || desk.standing.tellsOnHandIn || data.final;
+  if (button) button.hidden = Boolean(desk.handIn.at) && final;
 }
 
 /** Others' marks come with the page: nothing that waits to be sent is lost by loading it anew. */
@@ -121,6 +127,7 @@ function revealed() {
 function handedIn() {
   desk.selecting.forget();
   if (desk.opening.id) desk.opening.close();
+  showHandIn();
   document.documentElement.dataset.closed = desk.handIn.at ? "yes" : "";
   say(desk.handIn.at ? _("Handed in.") : _("Taken back. You can go on marking."));
 }
