@@ -5,6 +5,7 @@ In an independent round nobody gets at another's marks until it is revealed. Tha
 """
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
@@ -66,9 +67,12 @@ def layers_seen(user: User, rounds: Round | Iterable[Round], kind: Kind = Kind.R
     layers = Layer.objects.filter(round__in=rounds, kind=kind)
     if kind == Kind.KEY:
         return layers.filter(round__in=[round_ for round_ in rounds if sees_key(user, round_)])
-    # What ``Round.hides`` says, in the database.
-    shown = ~Q(round__mode=Mode.INDEPENDENT) | Q(round__state=State.REVEALED)
-    return layers.filter(shown | Q(annotator=user))
+    return layers.filter(_shown("round__") | Q(annotator=user))
+
+
+def _shown(prefix: str) -> Q:
+    """What ``not Round.hides`` says, in the database; ``prefix`` leads to the round."""
+    return ~Q(**{f"{prefix}mode": Mode.INDEPENDENT}) | Q(**{f"{prefix}state": State.REVEALED})
 
 
 def annotations_in(
@@ -246,6 +250,65 @@ def kept_in(user: User, round_: Round) -> tuple[list[Layer], list[Annotation], l
     if not may(user, "look after people’s data", round_):
         votes = votes.filter(voter=user)
     return seen, list(marks), list(comments), list(votes)
+
+
+@dataclass(frozen=True)
+class Held:
+    """What is held of one person in a team, as far as it may be handed out; ``withheld`` are rounds that hide the rest.
+
+    ``changes`` are those that the person made to their own layers, each with its number.
+    """
+
+    layers: list[Layer]
+    annotations: list[Annotation]
+    comments: list[Comment]
+    votes: list[Vote]
+    changes: list[tuple[int, Change]]
+    withheld: list[Round]
+
+
+def held_of(user: User, team: Team, person: User) -> Held:
+    """Return what is held of ``person`` in ``team``: to themselves all of it, to ``user`` nothing that a round hides.
+
+    Whoever may look after people's data is one of those from whom a round hides, too.
+    """
+    layers = Layer.objects.filter(round__text__article__team=team, annotator=person)
+    comments = Comment.objects.filter(annotation__layer__round__text__article__team=team, author=person)
+    votes = Vote.objects.filter(poll__round__text__article__team=team, voter=person)
+    withheld: QuerySet[Round] = Round.objects.none()
+    if user != person:
+        of_person = (
+            Exists(layers.filter(round=OuterRef("pk")))
+            | Exists(comments.filter(annotation__layer__round=OuterRef("pk")))
+            | Exists(votes.filter(poll__round=OuterRef("pk")))
+        )
+        withheld = Round.objects.filter(of_person, ~_shown(""), text__article__team=team)
+        layers = layers.filter(_shown("round__"))
+        comments = comments.filter(_shown("annotation__layer__round__"))
+        votes = votes.filter(_shown("poll__round__"))
+    found = list(layers.select_related("round", "annotator").order_by("round"))
+    annotations = Annotation.objects.filter(layer__in=found).select_related("layer__annotator", "tag")
+    return Held(
+        found,
+        list(annotations.order_by("layer__round", "start", "id")),
+        list(comments.select_related("author", "annotation__layer").order_by("created_at", "pk")),
+        list(votes.select_related("poll", "tag").order_by("pk")),
+        [numbered for layer in found for numbered in _own_changes(layer)],
+        list(withheld.select_related("text__article").order_by("pk")),
+    )
+
+
+def _own_changes(layer: Layer) -> list[tuple[int, Change]]:
+    """What the annotator of this layer did to it, numbered as ``changes_in`` numbers it for them."""
+    if not layer.round.hides:
+        own = layer.changes.filter(actor=layer.annotator).order_by("seq")
+        return [(change.seq, change) for change in own]
+    numbered = enumerate(told_to(layer.annotator, layer.round), 1)
+    return [
+        (number, change)
+        for number, change in numbered
+        if (change.layer_id, change.actor_id) == (layer.pk, layer.annotator_id)
+    ]
 
 
 def poll_for(round_: Round, pk: int) -> Poll:

@@ -1,4 +1,4 @@
-"""Everything that is held of one participant of a team, as a ZIP that they can be handed."""
+"""What is held of one participant of a team, as a ZIP that they can be handed, or that they fetch themselves."""
 
 import io
 import json
@@ -7,57 +7,74 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
+from annotate.access import Held, held_of
 from annotate.actions import layer_state, state
 from annotate.comment_actions import comment_state
-from annotate.models import Annotation, Comment, Layer
 from people.models import Team, User
 from people.permissions import require
 
 
 def held_zip(user: User, team: Team, person: User) -> bytes:
-    """JSON files: who they are, their marks as they stand and as they were deleted, what they handed in and said."""
-    require(user, "look after people’s data", team)
-    files = held(team, person)
+    """Return the files as a ZIP. People get their own complete; anybody else must look after the team's data."""
+    if user != person:
+        require(user, "look after people’s data", team)
+    held = held_of(user, team, person)
     out = io.BytesIO()
     with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
-        archive.writestr("README.txt", _about(team, person))
-        for name, content in files.items():
+        archive.writestr("README.txt", _about(held, team, person))
+        for name, content in files(held, team, person).items():
             archive.writestr(f"{name}.json", json.dumps(content, ensure_ascii=False, indent=1))
     return out.getvalue()
 
 
-def held(team: Team, person: User) -> dict[str, Any]:
+def files(held: Held, team: Team, person: User) -> dict[str, Any]:
     """The files' contents by name."""
-    membership = team.memberships.get(user=person)
-    marks = Annotation.objects.filter(layer__round__text__article__team=team, layer__annotator=person)
-    layers = Layer.objects.filter(round__text__article__team=team, annotator=person).select_related("round")
-    said = Comment.objects.filter(annotation__layer__round__text__article__team=team, author=person)
+    membership = team.memberships.filter(user=person).first()
     return {
         "person": {
             "name": person.name,
             "email": person.email,
             "joined_at": person.joined_at.isoformat(),
             "team": team.name,
-            "role": membership.role,
+            "role": membership and membership.role,
         },
         "marks": [
-            state(mark) | {"round": mark.layer.round_id, "deleted": mark.deleted}
-            for mark in marks.select_related("layer__annotator", "tag").order_by("layer__round", "start")
+            state(mark) | {"round": mark.layer.round_id, "deleted": mark.deleted} for mark in held.annotations
         ],
-        "rounds": [layer_state(layer) | {"round": layer.round_id} for layer in layers],
-        "comments": [comment_state(comment) for comment in said.select_related("author").order_by("created_at")],
+        "rounds": [layer_state(layer) | {"round": layer.round_id} for layer in held.layers],
+        "comments": [
+            comment_state(comment) | {"round": comment.annotation.layer.round_id} for comment in held.comments
+        ],
+        "votes": [
+            {"round": vote.poll.round_id, "poll": vote.poll_id, "tag": vote.tag.slug if vote.tag else None}
+            for vote in held.votes
+        ],
         "log": [
-            {"round": change.round_id, "seq": change.seq, "verb": change.verb, "at": change.at.isoformat(),
+            {"round": change.round_id, "seq": number, "verb": change.verb, "at": change.at.isoformat(),
              "payload": change.payload}
-            for layer in layers
-            for change in layer.changes.filter(actor=person).order_by("seq")
+            for number, change in held.changes
         ],
     }  # fmt: skip
 
 
-def _about(team: Team, person: User) -> str:
-    said = _(
-        "What Claimlight holds of {name} in the team {team}: marks.json has every mark, also deleted ones; rounds.json "
-        "what was handed in and when; comments.json what was said; log.json each change as it was made."
-    )
-    return said.format(name=person.name, team=team.name) + "\n"
+def _about(held: Held, team: Team, person: User) -> str:
+    """What is in the files; and what is not, until when, and who has it already."""
+    lines = [
+        _(
+            "What Claimlight holds of {name} in the team {team}: marks.json has every mark, also deleted ones; "
+            "rounds.json what was handed in and when; comments.json what was said; votes.json what was voted; log.json "
+            "each change as it was made."
+        ).format(name=person.name, team=team.name)
+    ]
+    if held.withheld:
+        lines.append(
+            _(
+                "Left out is what belongs to an exercise in which everybody works alone, until it is revealed. Then it "
+                "is here, too. {name} can download everything at any time, on the page of the team."
+            ).format(name=person.name)
+        )
+        lines += [
+            _("- exercise {number}: {title}").format(number=round_.pk, title=round_.text.article.title)
+            for round_ in held.withheld
+        ]
+    return "\n\n".join(lines) + "\n"

@@ -48,8 +48,8 @@ def retention(request: HttpRequest, pk: int) -> HttpResponse:
 @login_required
 @require_safe
 def held(request: HttpRequest, pk: int, person: int) -> HttpResponse:
-    """What is held of one participant, as a ZIP."""
-    team = team_for(request.user, pk, VERB)
+    """What is held of one participant, as a ZIP; one's own is for everybody."""
+    team = team_for(request.user, pk, "see the team" if person == request.user.pk else VERB)
     found = member_of(team, person)
     name = content_disposition_header(as_attachment=True, filename=f"claimlight-{found.name}.zip")
     content = held_zip(request.user, team, found)

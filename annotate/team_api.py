@@ -96,8 +96,8 @@ class Held(View):
 
     @answers(files=lambda: ["application/zip"])
     def get(self, request: Request, pk: int, person: int) -> HttpResponse:
-        """Everything that is held of one participant."""
-        team = team_for(request.user, pk, VERB)
+        """What is held of one participant: everything to themselves, to others nothing that a round still hides."""
+        team = team_for(request.user, pk, "see the team" if person == request.user.pk else VERB)
         content = held_zip(request.user, team, member_of(team, person))
         return HttpResponse(content, content_type="application/zip")
 

@@ -280,7 +280,7 @@ TABLE = [
     DELETE | api:comment new comment             | 401 404 403 404 404 404
     GET    | annotate:privacy team               | 302 404 403 403 403 200
     POST   | annotate:privacy-retention team     | 302 404 403 403 403 302
-    GET    | annotate:privacy-held pupil in team | 302 404 403 403 403 200
+    GET    | annotate:privacy-held pupil in team | 302 404 403 200 403 200
     GET    | annotate:privacy-held stranger in team  | 302 404 403 403 403 404
     GET    | annotate:privacy-erase pupil in team    | 302 404 403 403 403 200
     POST   | annotate:privacy-erase pupil in team    | 302 404 403 403 403 302
@@ -342,7 +342,7 @@ TABLE = [
     POST   | api:nudge round                     | 401 404 403 403 200 200
     GET    | api:progress team                   | 401 404 403 403 200 200
     PUT    | api:retention team                  | 401 404 403 403 403 200
-    GET    | api:held pupil in team              | 401 404 403 403 403 200
+    GET    | api:held pupil in team              | 401 404 403 200 403 200
     POST   | api:erase pupil in team             | 401 404 403 403 403 204
     POST   | api:erase stranger in team          | 401 404 403 403 403 404
     GET    | annotate:settled round              | 302 404 403 403 200 200

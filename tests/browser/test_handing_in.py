@@ -8,6 +8,8 @@ from playwright.sync_api import Page, expect
 
 from annotate.actions import reopen_layer, submit_layer
 from annotate.models import Layer
+from annotate.round_actions import Settings, move_round, open_round
+from annotate.rounds import Feedback, State, When
 from tests.browser.conftest import Desk
 from tests.browser.surface import drag, mark, place, ready, saved
 from tests.world import World
@@ -93,3 +95,31 @@ def test_a_reader_alone_has_nobody_to_hand_in_to(visit: Callable[..., Page], des
     page = ready(visit(desk.path, desk.user))
     drag(page, "globalist")
     expect(page.get_by_role("button", name="Hand in")).to_have_count(0)
+
+
+def test_what_is_told_on_handing_in_is_handed_in_once(visit: Callable[..., Page], world: World) -> None:
+    given = Settings(feedback=Feedback.KEY, feedback_when=When.ON_SUBMISSION)
+    round_ = open_round(world.teacher, world.text, given)
+    page = ready(visit(f"/rounds/{round_.pk}/", world.pupil))
+    page.get_by_role("button", name="Hand in").click()
+    expect(page.get_by_role("dialog")).to_contain_text("You can hand in once")
+    page.get_by_role("dialog").get_by_role("button", name="Hand in").click()
+    expect(page.locator("[data-alert]")).to_contain_text("You have not highlighted anything yet")
+    mark(page, "Taxes fell", "1")
+    saved(page)
+    hand_in(page)
+    expect(page.locator("[data-handed-in]")).to_have_text(re.compile("Handed in"))
+    expect(page.locator("[data-hand-in]")).to_be_hidden()
+    page.reload()
+    expect(ready(page).locator("[data-hand-in]")).to_be_hidden()
+
+
+def test_a_late_hand_in_says_so(page: Page, world: World) -> None:
+    move_round(world.teacher, world.round, State.CLOSED)
+    page.reload()
+    ready(page).get_by_role("button", name="Hand in").click()
+    expect(page.get_by_role("dialog")).to_contain_text("Time is up: it is marked late.")
+    page.get_by_role("dialog").get_by_role("button", name="Hand in").click()
+    expect(page.locator("[data-handed-in]")).to_have_text(re.compile("Handed in late"))
+    page.reload()
+    expect(ready(page).locator("[data-handed-in]")).to_have_text(re.compile("Handed in late"))
