@@ -161,6 +161,15 @@ def changes_in(user: User, round_: Round, after: int, most: int) -> list[tuple[i
     return [(change.seq, change) for change in told.filter(seq__gt=after)[:most]]
 
 
+def changes_after(user: User, round_: Round, seq: int, most: int) -> list[tuple[int, Change]]:
+    """As ``changes_in``, of what came after the log's own number ``seq``, which whoever asks may know."""
+    told = told_to(user, round_)
+    found = list(told.filter(seq__gt=seq)[:most])
+    if round_.hides:
+        return list(enumerate(found, told.filter(seq__lte=seq).count() + 1))
+    return [(change.seq, change) for change in found]
+
+
 def told_to(user: User, round_: Round) -> QuerySet[Change]:
     """The changes of this visible round that ``user`` may know of, oldest first."""
     shown = Q(layer=None)
@@ -229,6 +238,13 @@ def comments_in(user: User, round_: Round) -> QuerySet[Comment]:
         seen |= Q(annotation__layer__in=layers_seen(user, round_, kind))
     found = Comment.objects.filter(seen, annotation__deleted=False)
     return found.select_related("author", "annotation__layer").order_by("created_at", "pk")
+
+
+def comments_to_mention(round_: Round) -> QuerySet[Comment]:
+    """Every comment that stands in a round, for whoever is meant in it and may see it now to be told; see ``sees``."""
+    standing = Comment.objects.filter(annotation__layer__round=round_, annotation__deleted=False)
+    standing = standing.filter(removed_at=None, body__contains="@")
+    return standing.select_related("author", "annotation__layer").order_by("created_at", "pk")
 
 
 def comment_for(user: User, round_: Round, pk: UUID) -> Comment:
@@ -382,6 +398,13 @@ def codebooks_for(user: User, team: Team | None) -> QuerySet[Codebook]:
 def versions_of(codebook: Codebook) -> QuerySet[Codebook]:
     """A visible codebook in all its versions, newest first."""
     return Codebook.objects.filter(team=codebook.team_id, slug=codebook.slug).order_by("-version")
+
+
+def sees(user: User, round_: Round, layer: Layer) -> bool:
+    """Whether ``user`` may see this layer of the round now."""
+    if not rounds_visible_to(user).filter(pk=round_.pk).exists():
+        return False
+    return layers_seen(user, round_, Kind(layer.kind)).filter(pk=layer.pk).exists()
 
 
 def sees_key(user: User, round_: Round) -> bool:

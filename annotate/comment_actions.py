@@ -9,6 +9,7 @@ from django.template.loader import render_to_string
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from annotate.access import comments_to_mention, sees
 from annotate.changes import append, lock
 from annotate.mentions import mentioned
 from annotate.models import Annotation, Comment, Round
@@ -96,12 +97,19 @@ def comment_state(comment: Comment) -> dict[str, Any]:
     }
 
 
+def mention_after_reveal(round_: Round) -> None:
+    """Tell those who were meant in comments while the round hid what they are about."""
+    for comment in comments_to_mention(round_):
+        _mention(round_, comment)
+
+
 def _mention(round_: Round, comment: Comment) -> None:
-    """Who is meant, and takes part, is told by e-mail where they have an address."""
+    """Who is meant, and may see what the comment is about, is told by e-mail where they have an address."""
     if not round_.team_id:
         return
     people = User.objects.filter(memberships__team=round_.team_id).exclude(pk=comment.author_id)
-    meant = people.filter(pk__in=mentioned(comment.body, people.values_list("pk", "name")))
+    named = people.filter(pk__in=mentioned(comment.body, people.values_list("pk", "name")))
+    meant = [person for person in named if sees(person, round_, comment.annotation.layer)]
     fresh = set(meant) - set(comment.mentions.all())
     comment.mentions.set(meant)
     told = [person.email for person in fresh if person.email]

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_noop as N_
 
 from annotate.actions import install_codebook
 from annotate.changes import append, lock
+from annotate.comment_actions import mention_after_reveal
 from annotate.models import Codebook, Round
 from annotate.rounds import NEXT, Feedback, Mode, State, When
 from articles.models import Text
@@ -99,9 +100,12 @@ def move_round(user: User, round_: Round, to: State) -> None:
     if to not in NEXT[State(round_.state)]:
         said = _("A round that is {state} cannot become {wanted}.")
         raise Refused(said.format(state=_(STATES[State(round_.state)]), wanted=_(STATES[to])))
+    hid = round_.hides
     round_.state = to
     round_.save(update_fields=["state"])
     append(round_, user, MOVE, round_state(round_))
+    if hid and not round_.hides:
+        mention_after_reveal(round_)
 
 
 @transaction.atomic

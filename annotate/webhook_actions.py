@@ -15,9 +15,9 @@ from django.http import Http404
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from annotate.access import rounds_visible_to, told_to
+from annotate.access import changes_after, rounds_visible_to
 from annotate.deliveries import deliveries
-from annotate.models import Round, Told, Webhook
+from annotate.models import Change, Round, Told, Webhook
 from annotate.outward import Unreachable, check_address, post
 from people.access import team_for
 from people.models import Team, User
@@ -102,12 +102,11 @@ def _deliver(webhook: Webhook) -> int:
     """Batch by batch, until it knows everything or does not answer."""
     count = 0
     while (batch := _claimed_batch(webhook)) is not None:
-        round_, after, upto, changes = batch
+        round_, upto, changes = batch
         try:
             if changes:
-                _send(
-                    webhook, f"{webhook.pk}-{round_.pk}-{after + 1}-{upto}", _said(webhook, round_, changes)
-                )
+                first, last = changes[0][0], changes[-1][0]
+                _send(webhook, f"{webhook.pk}-{round_.pk}-{first}-{last}", _said(webhook, round_, changes))
                 count += 1
         except Unreachable as error:
             _failed(webhook, str(error))
@@ -124,8 +123,11 @@ def _deliver(webhook: Webhook) -> int:
     return count
 
 
-def _claimed_batch(webhook: Webhook) -> tuple[Round, int, int, list[Any]] | None:
-    """(round, after, up to, changes) that come next and that its owner may know of. Whoever claims it, delivers."""
+def _claimed_batch(webhook: Webhook) -> tuple[Round, int, list[tuple[int, Change]]] | None:
+    """(round, up to, changes with their numbers) that come next and that its owner may know of.
+
+    Whoever claims it, delivers. ``up to`` is the log's own number, which is told nobody.
+    """
     now = timezone.now()
     free = Webhook.objects.filter(_free(), pk=webhook.pk, stopped_at=None)
     if not free.update(claimed_until=now + CLAIM):
@@ -140,22 +142,22 @@ def _claimed_batch(webhook: Webhook) -> tuple[Round, int, int, list[Any]] | None
     for round_ in rounds.select_related("text__article__team").order_by("pk"):
         after = known.get(round_.pk, 0)
         if round_.last_seq > after:
-            found = list(told_to(webhook.owner, round_).filter(seq__gt=after)[:MOST_CHANGES])
+            changes = changes_after(webhook.owner, round_, after, MOST_CHANGES)
             # What its owner may not know of is passed over.
-            upto = found[-1].seq if len(found) == MOST_CHANGES else round_.last_seq
-            return round_, after, upto, found
+            upto = changes[-1][1].seq if len(changes) == MOST_CHANGES else round_.last_seq
+            return round_, upto, changes
     return None
 
 
-def _said(webhook: Webhook, round_: Round, changes: list[Any]) -> dict[str, Any]:
+def _said(webhook: Webhook, round_: Round, changes: list[tuple[int, Change]]) -> dict[str, Any]:
     return {
         "type": "changes",
         "team": webhook.team_id,
         "article": round_.text.article_id,
         "round": round_.pk,
         "changes": [
-            {"seq": change.seq, "verb": change.verb, "at": change.at.isoformat(), "payload": change.payload}
-            for change in changes
+            {"seq": number, "verb": change.verb, "at": change.at.isoformat(), "payload": change.payload}
+            for number, change in changes
         ],
     }
 

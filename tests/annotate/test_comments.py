@@ -112,6 +112,42 @@ def test_in_an_independent_round_comments_are_hidden_with_their_marks(world: Wor
     assert len(world.client("classmate").get(address).json()["results"]) == 1
 
 
+def test_who_may_not_see_the_highlight_is_written_to_after_the_reveal(
+    world: World, django_capture_on_commit_callbacks: Any
+) -> None:
+    """An exercise in which everybody works alone stays silent, whoever is mentioned; the reveal makes up for it."""
+    round_ = open_round(world.teacher, world.text, Settings(mode=Mode.INDEPENDENT))
+    own = mark(world.pupil, round_, "Nobody should be surprised", "opinion")
+    removed = uuid4()
+    address = f"/api/v1/rounds/{round_.pk}/comments/"
+    with django_capture_on_commit_callbacks(execute=True):
+        for pk, body in ((uuid4(), "@classmate and @teacher: my thought"), (removed, "@colleague: not this")):
+            sent = {"annotation": str(own.pk), "body": body}
+            assert world.client("pupil").put(f"{address}{pk}/", sent, **JSON).status_code == 201
+        world.client("pupil").delete(f"{address}{removed}/")
+    assert mail.outbox == []
+    assert not Comment.mentions.through.objects.exists()
+    with django_capture_on_commit_callbacks(execute=True):
+        move_round(world.teacher, round_, State.CLOSED)
+        assert mail.outbox == []
+        move_round(world.teacher, round_, State.REVEALED)
+    assert sorted(message.to[0] for message in mail.outbox) == [
+        "classmate@school.example", "teacher@school.example",
+    ]  # fmt: skip
+    assert "my thought" in mail.outbox[0].body
+
+
+def test_who_does_not_take_part_is_not_written_to(
+    world: World, django_capture_on_commit_callbacks: Any
+) -> None:
+    round_ = open_round(world.teacher, world.text, Settings(participants=(world.pupil,)))
+    own = mark(world.pupil, round_, "globalist", "opinion")
+    with django_capture_on_commit_callbacks(execute=True):
+        sent = {"annotation": str(own.pk), "body": "@classmate, look; @colleague, too"}
+        world.client("pupil").put(f"/api/v1/rounds/{round_.pk}/comments/{uuid4()}/", sent, **JSON)
+    assert [message.to for message in mail.outbox] == [["colleague@school.example"]]
+
+
 def test_of_two_names_the_longer_is_meant() -> None:
     people = [(1, "Ana"), (2, "Ana María"), (3, "Bo")]
     assert mentioned("@ana maría, look", people) == {2}

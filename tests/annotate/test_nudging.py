@@ -37,3 +37,13 @@ def test_once_a_day(world: World) -> None:
 def test_not_when_nothing_can_be_handed_in(world: World) -> None:
     move_round(world.teacher, world.round, State.CLOSED)
     assert nudge(world).status_code == 403
+
+
+def test_nobody_reads_in_the_feed_how_many_are_behind(world: World) -> None:
+    assert nudge(world).status_code == 200
+    (row,) = [
+        row
+        for row in world.client("pupil").get(f"/api/v1/rounds/{world.round.pk}/changes/").json()["results"]
+        if row["verb"] == "round.nudge"
+    ]
+    assert row["payload"] == {}

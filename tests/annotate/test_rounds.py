@@ -222,6 +222,7 @@ def test_the_key_is_shown_with_the_feedback_that_says_so(world: World) -> None:
     put_annotation(world.teacher, round_, uuid4(), wanted(round_, "globalist"), Kind.KEY)
     address = f"/api/v1/rounds/{round_.pk}/key/"
     assert world.client("pupil").get(address).json()["results"] == []
+    mark(world.pupil, round_, "Taxes fell", "opinion")
     submit_layer(world.pupil, round_)
     assert len(world.client("pupil").get(address).json()["results"]) == 1
     assert world.client("classmate").get(address).json()["results"] == []

@@ -17,7 +17,8 @@ from annotate.actions import delete_annotation
 from annotate.deliveries import Deliveries
 from annotate.models import Round, Told, Webhook
 from annotate.outward import Unreachable, post
-from annotate.round_actions import move_round
+from annotate.round_actions import Settings as RoundSettings
+from annotate.round_actions import move_round, open_round
 from annotate.rounds import Mode, State
 from annotate.webhook_actions import (
     MOST_CHANGES,
@@ -307,3 +308,26 @@ def test_a_change_wakes_the_one_who_tells(world: World, hook: Webhook, receiver:
         )
     finally:
         changes.deliveries = before
+
+
+def test_where_highlights_are_hidden_numbers_have_no_gaps(
+    world: World, hook: Webhook, receiver: Receiver
+) -> None:
+    """A gap would tell how much others do: changes are numbered as the feed numbers them, and so are messages."""
+    round_ = open_round(world.teacher, world.text, RoundSettings(mode=Mode.INDEPENDENT))
+    own = mark(world.teacher, round_, "globalist", "opinion")
+    deliver_due()
+    for words in ("Taxes fell", "A second line", "nine to six"):
+        mark(world.pupil, round_, words, "opinion")
+    deliver_due()
+    delete_annotation(world.teacher, round_, own.pk)
+    deliver_due()
+    feed = world.client("teacher").get(f"/api/v1/rounds/{round_.pk}/changes/").json()["results"]
+    assert receiver.changes() == [(row["seq"], row["verb"]) for row in feed]
+    assert [seq for seq, _verb in receiver.changes()] == [1, 2]
+    ids = [{name.lower(): value for name, value in h.items()}["webhook-id"] for h, _body in receiver.got]
+    assert ids == [f"{hook.pk}-{round_.pk}-1-1", f"{hook.pk}-{round_.pk}-2-2"]
+    # From the reveal on they are the log's own, which are higher: no number comes twice.
+    move_round(world.teacher, round_, State.REVEALED)
+    deliver_due()
+    assert receiver.changes()[2:] == [(6, "round.move")]

@@ -1,0 +1,137 @@
+"""Every address of the site, asked by everybody else in the class about an exercise in which people work alone.
+
+``test_independent.py`` looks at the channels that are known to speak of highlights; this looks at all of them, so that
+one that is added is looked at, too. What the pupil made is full of probes: words that stand nowhere else.
+"""
+
+import io
+import json
+import re
+import zipfile
+from collections.abc import Iterator
+from dataclasses import replace
+from typing import Any
+from uuid import uuid4
+
+import pytest
+from django.db import transaction
+
+from annotate.actions import delete_annotation, submit_layer
+from annotate.models import Round
+from annotate.round_actions import Settings, open_round
+from annotate.rounds import Feedback, Mode, When
+from reports.formats import formats
+from tests.routes import TABLE, Row
+from tests.world import World, mark
+
+OTHERS = ("classmate", "colleague", "teacher", "viewer")
+PROBES = ("probe-note", "probe-detail", "probe-comment", '"quote": "Nobody should', "probe-deleted")
+THEIRS = ("account_", "mfa_", "socialaccount_", "openid_connect_")
+# What differs from one answer to the next by itself.
+NOISE = [
+    (re.compile(r'name="csrfmiddlewaretoken" value="\w+"'), ""),
+    (re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d[.\d]*(Z|[+-]\d\d:\d\d)?"), "TIME"),
+    (re.compile(r'nonce[-=]["\w]+'), "NONCE"),
+]
+NOISY_HEADERS = {"X-Request-ID", "Content-Length", "Set-Cookie", "ETag", "Content-Security-Policy"}
+# Who leads the round is told who has begun and who has handed in, and nothing else of it.
+WHO_HAS_BEGUN = {
+    "annotate:round",
+    "annotate:team-rounds",
+    "annotate:team-progress",
+    "annotate:delete-round",
+    "annotate:privacy-held",
+    "api:progress",
+    "api:held",
+}
+
+
+@pytest.fixture
+def blind(world: World) -> World:
+    """A class with one exercise in which people work alone, in which the pupil has left probes everywhere."""
+    given = Settings(Mode.INDEPENDENT, feedback=Feedback.KEY, feedback_when=When.ON_REVEAL)
+    round_ = open_round(world.teacher, world.text, given)
+    world.round.delete()
+    world.draft.delete()
+    marks = {
+        name: mark(world.pupil, round_, words, tag, note="probe-note", details=details)
+        for name, words, tag, details in (
+            ("claim", "Nobody should be surprised by that", "factual-claim", {"evidence": []}),
+            ("loaded", "globalist", "loaded-language", {"neutral": "probe-detail"}),
+            ("gone", "Taxes fell", "opinion", {}),
+        )
+    }
+    delete_annotation(world.pupil, round_, marks["gone"].pk)
+    url = f"/api/v1/rounds/{round_.pk}/comments/{uuid4()}/"
+    sent = {"annotation": marks["claim"].pk, "body": "probe-comment"}
+    assert world.client("pupil").put(url, sent, content_type="application/json").status_code == 201
+    submit_layer(world.pupil, round_)
+    return replace(world, round=round_, marks=marks)
+
+
+def rows() -> Iterator[Row]:
+    """Every address that can be read in this world."""
+    for row in TABLE:
+        if row.method == "GET" and not row.route.startswith(THEIRS) and "draft" not in row.about:
+            yield row
+
+
+def addresses(world: World) -> dict[str, str]:
+    """Those addresses, and every format in which a report is downloaded (the PDF is made of the same report)."""
+    found = {str(row): row.url(world) for row in rows()}
+    for slug in formats():
+        if slug != "pdf":
+            found[f"GET {slug}"] = f"/api/v1/articles/{world.article.pk}/report.{slug}"
+    return found
+
+
+def answers(world: World, who: str) -> dict[str, tuple[int, dict[str, str], str]]:
+    """Address -> status, headers and body; of archives, what is in them."""
+    found = {}
+    client = world.client(who)
+    for row, url in addresses(world).items():
+        with transaction.atomic():
+            response: Any = client.get(url)
+            content = b"".join(response.streaming_content) if response.streaming else response.content
+            transaction.set_rollback(True)
+        headers = {name: value for name, value in response.items() if name not in NOISY_HEADERS}
+        found[row] = (response.status_code, headers, quiet(content))
+    return found
+
+
+def quiet(content: bytes) -> str:
+    """A body as text, without noise."""
+    if content.startswith(b"PK"):
+        archive = zipfile.ZipFile(io.BytesIO(content))
+        content = b"".join(archive.read(name) for name in sorted(archive.namelist()))
+    text = content.decode(errors="replace")
+    for pattern, instead in NOISE:
+        text = pattern.sub(instead, text)
+    return text
+
+
+def probes_in(text: str) -> list[str]:
+    """What of the pupil's is in an answer, as it is or as JSON escapes it."""
+    return [probe for probe in PROBES if probe in text or json.dumps(probe)[1:-1] in text]
+
+
+@pytest.mark.parametrize("along", [True, False], ids=["highlights along", "looks on"])
+@pytest.mark.parametrize("who", OTHERS)
+def test_no_address_tells_what_others_have_highlighted_or_how_much(
+    blind: World, who: str, along: bool
+) -> None:
+    if along and who != "viewer":
+        mark(getattr(blind, who), blind.round, "A second line", "opinion")
+    busy = answers(blind, who)
+    assert {row: probes for row, (_s, _h, text) in busy.items() if (probes := probes_in(text))} == {}
+    blind.round.layers.filter(annotator=blind.pupil).delete()
+    Round.objects.filter(pk=blind.round.pk).update(last_seq=blind.round.changes.count())
+    calm = answers(blind, who)
+    differing = {row for row in busy if busy[row] != calm[row] and row.split()[1] not in WHO_HAS_BEGUN}
+    assert differing == set()
+
+
+def test_the_probes_are_found_where_they_may_be_read(blind: World) -> None:
+    found = answers(blind, "pupil")
+    telling = {row.split()[1] for row, (_s, _h, text) in found.items() if probes_in(text)}
+    assert {"annotate:mark", "api:annotations", "api:changes", "api:comments", "reports:report"} <= telling
