@@ -5,6 +5,8 @@ from typing import Any
 
 import django
 
+# What is written here is read by the user of this site alone.
+os.umask(0o077)
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
 django.setup()
 

@@ -3,6 +3,7 @@
 import errno
 import io
 import os
+import resource
 import socket
 import subprocess
 import sys
@@ -11,12 +12,17 @@ from typing import Any
 
 ROOT = Path(__file__).resolve().parent.parent
 PREPARE = "prepare"
+# As in deploy/claimlight-web@.service.
+OPEN_FILES = 65536
 
 
 def main() -> None:
     """Every way to fail ends in one line that says what to do."""
     if sys.version_info < (3, 11):
         sys.exit(f"Claimlight needs Python 3.11 or later; this is {sys.version.split()[0]}.")
+    # What is written here is read by the user of this site alone.
+    os.umask(0o077)
+    allow_many_connections()
     sys.path.insert(0, str(ROOT))
     os.chdir(ROOT)
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
@@ -31,6 +37,13 @@ def main() -> None:
     if preparing.wait():
         sys.exit(preparing.returncode)
     serve(host, int(port))
+
+
+def allow_many_connections() -> None:
+    """Raise this process's limit of open files, a thousand mostly, as far as it may."""
+    _soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+    most = OPEN_FILES if hard == resource.RLIM_INFINITY else min(hard, OPEN_FILES)
+    resource.setrlimit(resource.RLIMIT_NOFILE, (most, hard))
 
 
 def load() -> None:
@@ -91,6 +104,8 @@ def serve(host: str, port: int) -> None:
     # What is being answered is answered to its end; open streams go at once (config/leaving.py).
     options: dict[str, Any] = {
         "log_level": "warning", "log_config": None, "lifespan": "off", "timeout_graceful_shutdown": 30,
+        # Who asks is decided by TRUSTED_PROXIES alone.
+        "proxy_headers": False,
     }  # fmt: skip
     uvicorn.run("config.asgi:application", host=host, port=port, **options)
 

@@ -33,6 +33,8 @@ SERVER = [
     "warning",
     "--timeout-graceful-shutdown",
     "30",
+    # Who asks is decided by TRUSTED_PROXIES alone.
+    "--no-proxy-headers",
 ]
 # Seconds between the death of a part and its next start.
 PAUSE = 0.2

@@ -11,6 +11,7 @@ from operations.checks import Problem
 
 # Bytes: a class fills some megabytes a week.
 LITTLE = 500_000_000
+OTHERS = stat.S_IRWXG | stat.S_IRWXO
 
 
 class Folder:
@@ -27,9 +28,14 @@ class Folder:
                 f"{folder} cannot be written to.",
                 "Give it to the user that the site runs as, or set DATA_DIR.",
             )
+        if folder.stat().st_mode & OTHERS:
+            yield (
+                f"Others on this machine can read what is in {folder}: sessions, addresses, marks, originals.",
+                f"Run: chmod -R go= {folder}",
+            )
         free = shutil.disk_usage(folder).free
         if free < LITTLE:
             yield f"{folder} has {free // 10**6} MB left.", "Make room: without any nobody can mark."
         secret = folder / "secret_key"
-        if secret.exists() and secret.stat().st_mode & (stat.S_IRWXG | stat.S_IRWXO):
+        if secret.exists() and secret.stat().st_mode & OTHERS:
             yield f"Others on this machine may read {secret}.", f"Run: chmod 600 {secret}"

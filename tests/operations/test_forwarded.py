@@ -1,0 +1,54 @@
+"""Who asks: what a client says of itself counts for nothing, and what a trusted proxy says of it counts."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import httpx
+import pytest
+
+from people.adapter import MOST_FOR_ONE
+from scripts.stack import SERVER
+from tests.site import ROOT, Site
+
+
+@pytest.fixture
+def site(tmp_path: Path) -> Iterator[Site]:
+    made = Site(tmp_path / "var")
+    yield made
+    made.kill()
+
+
+def wrong_password(site: Site, forwarded: str) -> str:
+    """The page that somebody is shown who types a wrong password, and says that they come from elsewhere."""
+    page = f"http://127.0.0.1:{site.port}/accounts/login/"
+    headers = {"X-Forwarded-For": forwarded, "Host": "localhost"}
+    form = {"login": "teacher@claimlight.example", "password": "a wrong password"}
+    with httpx.Client(headers=headers, timeout=30) as client:
+        client.get(page)
+        return client.post(page, data=form | {"csrfmiddlewaretoken": client.cookies["csrftoken"]}).text
+
+
+def test_a_forged_address_gives_nobody_more_tries(site: Site) -> None:
+    pages = [wrong_password(site, f"203.0.113.{n}") for n in range(MOST_FOR_ONE + 1)]
+    assert "tried too often" not in pages[0]
+    assert "tried too often" in pages[-1]
+
+
+def test_what_a_trusted_proxy_saw_counts(site: Site) -> None:
+    site.kill()
+    site.environment["TRUSTED_PROXIES"] = "1"
+    site.start("scripts/serve.py")
+    for n in range(MOST_FOR_ONE + 1):
+        page = wrong_password(site, f"198.51.100.7, 203.0.113.{n}")
+    assert "tried too often" not in page
+    # From the last of them, too, the limit holds.
+    for _ in range(MOST_FOR_ONE):
+        page = wrong_password(site, f"198.51.100.7, 203.0.113.{n}")
+    assert "tried too often" in page
+
+
+def test_no_way_of_starting_believes_what_clients_say() -> None:
+    assert "--no-proxy-headers" in SERVER
+    for name in ("claimlight-web@.service", "Dockerfile"):
+        for line in (ROOT / "deploy" / name).read_text().splitlines():
+            assert "config.asgi:application" not in line or "--no-proxy-headers" in line, name
