@@ -8,9 +8,13 @@ import asyncio
 import json
 import random
 import re
+from collections import Counter
 from collections.abc import Awaitable, Callable
+from http import HTTPStatus
 from typing import Any
 from urllib.parse import parse_qs
+
+from django.conf import settings
 
 from annotate.tail import Listener, Tail
 from web.http.event_stream import write_event
@@ -36,6 +40,8 @@ class Streams:
     def __init__(self, app: App) -> None:
         self.app = app
         self.tail = Tail()
+        # Streams by the person who reads them.
+        self.open: Counter[bytes] = Counter()
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """One request."""
@@ -62,14 +68,28 @@ class Streams:
                 await send({"type": "http.response.start", "status": status, "headers": headers})
                 await send({"type": "http.response.body", "body": body})
                 return
-            await send({"type": "http.response.start", "status": 200, "headers": HEADERS})
-            await _say(send, b"retry: 2000\nevent: ready\ndata: {}\n\n")
-            gone = asyncio.ensure_future(_gone(receive))
-            gone.add_done_callback(lambda _gone: listener.put(None))
+            reader = dict(headers)[b"live-reader"]
+            if self.open[reader] >= settings.STREAMS_PER_PERSON:
+                await _refuse(send)
+                return
+            self.open[reader] += 1
             try:
-                await self.tell(listener, scope, send, (headers, body), gone)
+                await self.listen(listener, scope, (headers, body), receive, send)
             finally:
-                gone.cancel()
+                self.open[reader] -= 1
+
+    async def listen(
+        self, listener: Listener, scope: Scope, answer: tuple[Any, bytes], receive: Receive, send: Send
+    ) -> None:
+        """Send the stream itself."""
+        await send({"type": "http.response.start", "status": 200, "headers": HEADERS})
+        await _say(send, b"retry: 2000\nevent: ready\ndata: {}\n\n")
+        gone = asyncio.ensure_future(_gone(receive))
+        gone.add_done_callback(lambda _gone: listener.put(None))
+        try:
+            await self.tell(listener, scope, send, answer, gone)
+        finally:
+            gone.cancel()
 
     async def tell(
         self,
@@ -150,6 +170,19 @@ def _as_json(scope: Scope, signed_in_as: str) -> Scope:
     if signed_in_as:
         headers[b"x-signed-in-as"] = signed_in_as.encode("latin-1", "replace")
     return scope | {"headers": list(headers.items())}
+
+
+async def _refuse(send: Send) -> None:
+    """Pages ask from time to time then, in place of listening."""
+    problem = {
+        "type": "urn:claimlight:problem:too-often",
+        "title": HTTPStatus.TOO_MANY_REQUESTS.phrase,
+        "status": HTTPStatus.TOO_MANY_REQUESTS,
+        "detail": f"One person may have {settings.STREAMS_PER_PERSON} streams open. Close one, and try again.",
+    }
+    headers = [(b"content-type", b"application/problem+json"), (b"retry-after", b"30")]
+    await send({"type": "http.response.start", "status": problem["status"], "headers": headers})
+    await send({"type": "http.response.body", "body": json.dumps(problem).encode()})
 
 
 async def _say(send: Send, body: bytes) -> None:

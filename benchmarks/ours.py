@@ -30,6 +30,8 @@ class Served:
         self.port = free_port()
         self.environment = os.environ | {
             "DATA_DIR": str(folder), "PORT": str(self.port), "DATABASE_URL": database,
+            # One person plays a whole crowd.
+            "STREAMS_PER_PERSON": "1000",
         }  # fmt: skip
         begun = time.monotonic()
         self.process = subprocess.Popen(

@@ -7,6 +7,8 @@ import django
 
 
 def _application() -> Any:
+    # What is written here is read by the user of this site alone.
+    os.umask(0o077)
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
     django.setup(set_prefix=False)
     # Models can be imported only now that Django is set up.
@@ -16,10 +18,12 @@ def _application() -> Any:
     from annotate.live import Streams
     from config.handler import Handler
     from config.leaving import Leaving
+    from config.refusals import refusal_page
     from config.sqlite import checkpoints
     from operations import failures, sentry
     from operations.probes import Probes
     from operations.slow import tell_slow
+    from web.http.request_limits import RequestLimits
 
     database = settings.DATABASES["default"]
     if database["ENGINE"] == "config.sqlite":
@@ -31,7 +35,14 @@ def _application() -> Any:
         tell_slow(settings.SLOW_QUERY_MS)
     deliveries.start()
     streams = Streams(Handler())
-    return Probes(Leaving(streams, streams.leave), settings.METRICS_TOKEN)
+    return RequestLimits(
+        Probes(Leaving(streams, streams.leave), settings.METRICS_TOKEN),
+        refusal_page,
+        body_bytes=settings.REQUEST_MAX_BYTES,
+        body_seconds=settings.BODY_SECONDS,
+        send_seconds=settings.SEND_SECONDS,
+        downloads=settings.DOWNLOADS_PER_PERSON,
+    )
 
 
 application = _application()

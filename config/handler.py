@@ -34,17 +34,23 @@ SLOW_THREADS = 2
 SLOW_WAITING, SLOW_WAIT = 100, 60
 # How many of them one person may have there, and people without an account behind one address: a class, perhaps.
 SLOW_OF_PERSON, SLOW_OF_ADDRESS = 6, 60
+# Files are read, and what is made piece by piece is made, in threads that many responses share: each response has its
+# turn when its client has read what there was. All pieces of one that is made come from one thread, for databases
+# want that.
+FILE_THREADS, STREAM_THREADS = 4, 2
 # Bytes of a file that are read at a time.
 BLOCK = 256 * 1024
 
 
 class Handler(ASGIHandler):
-    """An ASGI application. What is sent piece by piece is made in a thread of its own, as it is read."""
+    """An ASGI application."""
 
     def __init__(self) -> None:
         super().__init__()
         self.threads = ThreadPoolExecutor(THREADS, "request")
         self.slow_threads = ThreadPoolExecutor(SLOW_THREADS, "slow request")
+        self.file_threads = ThreadPoolExecutor(FILE_THREADS, "file")
+        self.streams = [StreamThread(number) for number in range(STREAM_THREADS)]
         self.slow_queue = SlowQueue(SLOW_THREADS, SLOW_WAITING, SLOW_WAIT)
 
     def load_middleware(self, is_async: bool = False) -> None:
@@ -67,22 +73,23 @@ class Handler(ASGIHandler):
         except Abandoned:
             body.close()
             return
-        await send(
-            {
-                "type": "http.response.start",
-                "status": response.status_code,
-                "headers": [
-                    *((name.encode("ascii"), value.encode("latin-1")) for name, value in response.items()),
-                    *(
-                        (b"Set-Cookie", cookie.OutputString().encode("ascii"))
-                        for cookie in response.cookies.values()
-                    ),
-                ],
-            }
-        )
-        if isinstance(response, StreamingHttpResponse):
-            await self.stream(response, scope, language, receive, send)
+        start = {
+            "type": "http.response.start",
+            "status": response.status_code,
+            "headers": [
+                *((name.encode("ascii"), value.encode("latin-1")) for name, value in response.items()),
+                *(
+                    (b"Set-Cookie", cookie.OutputString().encode("ascii"))
+                    for cookie in response.cookies.values()
+                ),
+            ],
+        }
+        if isinstance(response, FileResponse):
+            await self.send_file(start, response, receive, send)
+        elif isinstance(response, StreamingHttpResponse):
+            await self.send_stream(start, response, scope, language, receive, send)
         else:
+            await send(start)
             await send({"type": "http.response.body", "body": response.content})
 
     async def in_thread(self, function: Callable[..., Any], *arguments: Any) -> Any:
@@ -126,42 +133,77 @@ class Handler(ASGIHandler):
             response.close()
         return response, get_language()
 
-    async def stream(
-        self, response: StreamingHttpResponse, scope: Any, language: str | None, receive: Receive, send: Send
-    ) -> None:
-        """Piece by piece, until there is no more or nobody reads on."""
+    async def send_file(self, start: Any, response: FileResponse, receive: Receive, send: Send) -> None:
+        """Send a file block by block; a thread is held while a block is read."""
+        response.block_size = BLOCK
+        pieces = iter(response)
         loop = asyncio.get_running_loop()
-        gone = asyncio.ensure_future(_gone(receive))
-        thread = ThreadPoolExecutor(1, "stream")
-        if isinstance(response, FileResponse):
-            response.block_size = BLOCK
-        thread.submit(_begin, scope, language)
         try:
-            pieces = iter(response)
-            while not gone.done():
-                piece = await loop.run_in_executor(thread, next, pieces, None)
-                await send(
-                    {"type": "http.response.body", "body": piece or b"", "more_body": piece is not None}
-                )
-                if piece is None:
-                    break
+            await _send_pieces(
+                start, lambda: loop.run_in_executor(self.file_threads, next, pieces, None), receive, send
+            )
         finally:
-            gone.cancel()
-            thread.submit(_end, response)
-            thread.shutdown(wait=False)
+            self.file_threads.submit(response.close)
+
+    async def send_stream(
+        self,
+        start: Any,
+        response: StreamingHttpResponse,
+        scope: Any,
+        language: str | None,
+        receive: Receive,
+        send: Send,
+    ) -> None:
+        """Send what is made piece by piece, as it is read; a thread is held while a piece is made."""
+        stream = min(self.streams, key=lambda each: each.responses)
+        pieces = iter(response)
+
+        def make() -> Any:
+            set_script_prefix(get_script_prefix(scope))
+            if language:
+                activate(language)
+            return next(pieces, None)
+
+        stream.responses += 1
+        try:
+            await _send_pieces(start, lambda: stream.run(make), receive, send)
+        finally:
+            stream.responses -= 1
+            stream.close(response)
 
 
-def _begin(scope: Any, language: str | None) -> None:
-    """The thread of the stream is as that of the request was: pieces are made in it."""
-    set_script_prefix(get_script_prefix(scope))
-    if language:
-        activate(language)
+class StreamThread:
+    """A thread that makes the pieces of several responses."""
+
+    def __init__(self, number: int) -> None:
+        self.thread = ThreadPoolExecutor(1, f"stream {number}")
+        self.responses = 0
+
+    def run(self, make: Callable[[], Any]) -> Awaitable[Any]:
+        """Call ``make`` in the thread."""
+        return asyncio.get_running_loop().run_in_executor(self.thread, make)
+
+    def close(self, response: StreamingHttpResponse) -> None:
+        """End a response; with the last one the thread gives its connections back."""
+        self.thread.submit(response.close)
+        if not self.responses:
+            self.thread.submit(connections.close_all)
 
 
-def _end(response: StreamingHttpResponse) -> None:
-    """In the thread of the stream, which nobody has after it."""
-    response.close()
-    connections.close_all()
+async def _send_pieces(
+    start: Any, next_piece: Callable[[], Awaitable[Any]], receive: Receive, send: Send
+) -> None:
+    """Send piece after piece, until there is no more or the client goes away."""
+    gone = asyncio.ensure_future(_gone(receive))
+    try:
+        await send(start)
+        while not gone.done():
+            piece = await next_piece()
+            await send({"type": "http.response.body", "body": piece or b"", "more_body": piece is not None})
+            if piece is None:
+                break
+    finally:
+        gone.cancel()
 
 
 async def _gone(receive: Receive) -> None:

@@ -130,7 +130,7 @@ def broken(request: HttpRequest) -> HttpResponse:
     reason = failing(sys.exc_info()[1])
     status = 503 if reason else 500
     said = reason or _("Something broke here. It was not your doing; try again in a minute.")
-    answer = _problem(request, status, said) or HttpResponse(
+    answer = problem(request, status, said) or HttpResponse(
         loader.get_template("broken.html").render({"reason": reason}), status=status
     )
     if reason:
@@ -142,12 +142,12 @@ def _page(request: HttpRequest, status: int, title: str, error: Exception) -> Ht
     """The resolver's own Http404 carries a dict, which is not for people."""
     args = getattr(error, "args", ())
     reason = args[0] if args and isinstance(args[0], str) else ""
-    if answer := _problem(request, status, reason or title + "."):
+    if answer := problem(request, status, reason or title + "."):
         return answer
     return render(request, "error.html", {"title": title, "reason": reason}, status=status)
 
 
-def _problem(request: HttpRequest, status: int, detail: str) -> HttpResponse | None:
+def problem(request: HttpRequest, status: int, detail: str) -> HttpResponse | None:
     """Programs get a problem document, also where no route of the API was found."""
     if not request.path.startswith("/api/"):
         return None

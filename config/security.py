@@ -18,6 +18,16 @@ CONTENT_SECURITY_POLICY = (
 )
 
 UPLOAD_MAX_BYTES = MAX_BYTES
+# Django would make files readable for everybody, whatever the umask.
+FILE_UPLOAD_PERMISSIONS = 0o600
+# Bytes that a form takes beside its file.
+REQUEST_MAX_BYTES = UPLOAD_MAX_BYTES + 2**20
+# Seconds in which what is sent here must arrive, and in which what is sent from here must be read, piece by piece.
+BODY_SECONDS = float(os.environ.get("BODY_SECONDS") or 60)
+SEND_SECONDS = float(os.environ.get("SEND_SECONDS") or 60)
+# Open at once in one process.
+DOWNLOADS_PER_PERSON = int(os.environ.get("DOWNLOADS_PER_PERSON") or 4)
+STREAMS_PER_PERSON = int(os.environ.get("STREAMS_PER_PERSON") or 20)
 DATA_UPLOAD_MAX_MEMORY_SIZE = UPLOAD_MAX_BYTES
 # The largest codebook in its editor.
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 4000

@@ -16,13 +16,14 @@ ROOT = Path(__file__).resolve().parent.parent
 class Site:
     """``make run`` with the demo in it."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, **settings: str) -> None:
         with socket.socket() as probe:
             probe.bind(("127.0.0.1", 0))
             self.port = probe.getsockname()[1]
         self.folder = folder
         self.url = f"http://localhost:{self.port}"
         self.environment = os.environ | {"DATA_DIR": str(folder), "PORT": str(self.port), "DATABASE_URL": ""}
+        self.environment |= settings
         self.start("scripts/serve.py")
 
     def start(self, *command: str) -> None:

@@ -183,7 +183,7 @@ def test_a_class_behind_one_address_is_never_refused(handler: Handler) -> None:
 def test_who_has_too_many_waiting_is_told_so_and_others_are_not_refused(handler: Handler) -> None:
     async def crowd() -> list[Reader]:
         waiting = [asyncio.create_task(Reader().read(handler)) for _ in range(SLOW_OF_ADDRESS)]
-        await until(lambda: handler.slow_queue.requests == SLOW_OF_ADDRESS)
+        await until(lambda: handler.slow_queue.requests.total() == SLOW_OF_ADDRESS)
         refused = await Reader().read(handler), await Reader(path="/api/slow/").read(handler)
         other = asyncio.create_task(Reader("192.0.2.2").read(handler))
         await until(lambda: work.running["192.0.2.2"])
@@ -203,7 +203,7 @@ def test_when_too_many_wait_in_all_nobody_more_is_let_in(handler: Handler) -> No
     async def crowd() -> Reader:
         handler.slow_queue.most = 20
         waiting = [asyncio.create_task(Reader(f"192.0.2.{n}").read(handler)) for n in range(20)]
-        await until(lambda: handler.slow_queue.requests == 20)
+        await until(lambda: handler.slow_queue.requests.total() == 20)
         refused = await Reader("192.0.2.100").read(handler)
         work.may_end.set()
         await asyncio.gather(*waiting)
@@ -235,7 +235,7 @@ def test_who_goes_away_loses_their_place(handler: Handler) -> None:
         await until(lambda: work.running)
         leaving = [Reader() for _ in range(3)]
         tasks = [asyncio.create_task(reader.read(handler)) for reader in leaving]
-        await until(lambda: handler.slow_queue.requests == 4)
+        await until(lambda: handler.slow_queue.requests.total() == 4)
         for reader in leaving:
             reader.gone.set()
         assert {reader.status for reader in await asyncio.gather(*tasks)} == {0}
@@ -244,7 +244,7 @@ def test_who_goes_away_loses_their_place(handler: Handler) -> None:
 
     run(crowd)
     assert len(work.done) == 1
-    assert not handler.slow_queue.places
+    assert not handler.slow_queue.requests
 
 
 @pytest.mark.django_db(transaction=True)
@@ -261,7 +261,7 @@ def test_sessions_and_tokens_of_one_account_are_one_person(handler: Handler, wor
             asyncio.create_task(Reader(f"192.0.2.{n}", **who[n % 3]).read(handler))
             for n in range(SLOW_OF_PERSON)
         ]
-        await until(lambda: handler.slow_queue.requests == SLOW_OF_PERSON)
+        await until(lambda: handler.slow_queue.requests.total() == SLOW_OF_PERSON)
         refused = await Reader("192.0.2.99", **who[0]).read(handler)
         work.may_end.set()
         await asyncio.gather(*waiting)

@@ -20,7 +20,8 @@ from tests.site import Site
 @pytest.fixture(scope="module")
 def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
     """One site for all these tests."""
-    made = Site(tmp_path_factory.mktemp("live") / "var")
+    # One of them is a whole crowd.
+    made = Site(tmp_path_factory.mktemp("live") / "var", STREAMS_PER_PERSON="200")
     yield made
     made.kill()
 

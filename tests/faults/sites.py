@@ -11,6 +11,9 @@ import httpx
 from scripts.stack import ROOT, SERVER, Part, Stack, free_port
 from tests.waiting import until
 
+# The teacher listens as often as a whole class.
+MANY_STREAMS = {"STREAMS_PER_PERSON": "100"}
+
 
 class Alone:
     """One web process on SQLite, under a supervisor."""
@@ -18,6 +21,7 @@ class Alone:
     def __init__(self, folder: Path) -> None:
         self.folder, self.port = folder, free_port()
         self.environment = {"DATA_DIR": str(folder / "data"), "DATABASE_URL": "", "BROKER_URL": ""}
+        self.environment |= MANY_STREAMS
         server = [sys.executable, *SERVER, "--port", str(self.port)]
         self.parts = {"web": Part("web", server, self.port, environment=self.environment)}
 

@@ -1,9 +1,11 @@
 """The line in which slow requests wait for their turn. Waiting holds no thread."""
 
 import asyncio
+from collections import Counter
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, suppress
-from dataclasses import dataclass, field
+
+from web.http.fair_semaphore import FairSemaphore
 
 
 class TooManyWaiting(Exception):
@@ -18,67 +20,42 @@ class Abandoned(Exception):
     """The client went away before its turn came."""
 
 
-@dataclass
-class Place:
-    """What one person has in the line."""
-
-    turn: asyncio.Lock = field(default_factory=asyncio.Lock)
-    requests: int = 0
-
-
 class SlowQueue:
-    """Admit ``at_once`` requests, of each person one at a time, and let ``waiting`` more wait up to ``seconds``.
-
-    Only the first request of each person waits for a slot, so that slots go round among people.
-    """
+    """Admit ``at_once`` requests, of each person one at a time, and let ``waiting`` more wait up to ``seconds``."""
 
     def __init__(self, at_once: int, waiting: int, seconds: float) -> None:
         self.most, self.seconds = at_once + waiting, seconds
-        self.slots = asyncio.Semaphore(at_once)
-        self.requests = 0
-        self.places: dict[str, Place] = {}
+        self.places = FairSemaphore(at_once, 1)
+        self.requests: Counter[str] = Counter()
 
     @asynccontextmanager
     async def turn(self, person: str, most: int, gone: asyncio.Future[None]) -> AsyncIterator[None]:
-        """Hold a slot inside the block.
+        """Hold a place inside the block.
 
         ``most`` is how many requests this person may have here, the running one included; ``gone`` is done when the
         client has gone away. Raises ``TooManyWaiting``, ``LineIsFull`` or ``Abandoned``.
         """
-        place = self.places.get(person) or Place()
-        if place.requests >= most:
+        if self.requests[person] >= most:
             raise TooManyWaiting
-        if self.requests >= self.most:
+        if self.requests.total() >= self.most:
             raise LineIsFull
-        self.places[person] = place
-        place.requests += 1
-        self.requests += 1
+        self.requests[person] += 1
         try:
-            await self._enter(place, gone)
+            await self._enter(person, gone)
             try:
                 yield
             finally:
-                self.slots.release()
-                place.turn.release()
+                self.places.release(person)
         finally:
-            self.requests -= 1
-            place.requests -= 1
-            if not place.requests:
-                del self.places[person]
+            self.requests[person] -= 1
+            # Zeros are dropped.
+            self.requests = +self.requests
 
-    async def _enter(self, place: Place, gone: asyncio.Future[None]) -> None:
-        entering = asyncio.ensure_future(self._acquire(place))
+    async def _enter(self, person: str, gone: asyncio.Future[None]) -> None:
+        entering = asyncio.ensure_future(self.places.acquire(person))
         await asyncio.wait({entering, gone}, timeout=self.seconds, return_when=asyncio.FIRST_COMPLETED)
         if not entering.done():
             entering.cancel()
             with suppress(asyncio.CancelledError):
                 await entering
             raise Abandoned if gone.done() else LineIsFull
-
-    async def _acquire(self, place: Place) -> None:
-        await place.turn.acquire()
-        try:
-            await self.slots.acquire()
-        except asyncio.CancelledError:
-            place.turn.release()
-            raise

@@ -1,0 +1,182 @@
+"""A real server, and programs that want it all for themselves: everybody else's pages answer meanwhile."""
+
+import os
+import socket
+from collections.abc import Iterator
+from contextlib import ExitStack, closing
+from pathlib import Path
+from typing import Any
+
+import httpx
+import psutil
+import pytest
+
+from tests.site import Site
+from tests.waiting import until
+
+MB = 2**20
+# Seconds that the site gives a body to arrive, and a response to be read.
+LIMIT = 5
+
+
+@pytest.fixture(scope="module")
+def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
+    folder = tmp_path_factory.mktemp("hostile")
+    made = Site(folder / "var", BODY_SECONDS=str(LIMIT), SEND_SECONDS=str(LIMIT))
+    yield made
+    made.kill()
+
+
+@pytest.fixture(scope="module")
+def tokens(site: Site) -> dict[str, str]:
+    return {name: site.token(name) for name in ("teacher", "ada", "bo")}
+
+
+@pytest.fixture(scope="module")
+def original(site: Site, tokens: dict[str, str]) -> str:
+    """The address of a file of some megabytes, which a session may download."""
+    page = b"<p>The bridge closes on Monday.</p><!--" + b"x" * 8 * MB + b"-->"
+    with httpx.Client(base_url=site.url, headers=by(tokens["teacher"]), timeout=60) as client:
+        answer = client.post("/api/v1/articles/", files={"file": ("page.html", page)})
+        return f"/articles/{answer.raise_for_status().json()['id']}/original/"
+
+
+def by(token: str) -> dict[str, str]:
+    return {"Authorization": f"Token {token}"}
+
+
+def connected(site: Site) -> socket.socket:
+    return socket.create_connection(("127.0.0.1", site.port), timeout=60)
+
+
+def head(method: str, path: str, *headers: str) -> bytes:
+    return "\r\n".join([f"{method} {path} HTTP/1.1", "Host: localhost", *headers, "", ""]).encode()
+
+
+def status(connection: socket.socket) -> int:
+    """Of the answer that comes; 0 where the connection is closed without one."""
+    with closing(connection.makefile("rb")) as answer:
+        line = answer.readline()
+    return int(line.split()[1]) if line else 0
+
+
+def held_on_disk(process: psutil.Process) -> int:
+    """Bytes of temporary files, which nobody sees in a folder."""
+    descriptors = Path(f"/proc/{process.pid}/fd")
+    sizes = [0]
+    for each in descriptors.iterdir():
+        try:
+            if "(deleted)" in os.readlink(each):
+                sizes.append(each.stat().st_size)
+        except FileNotFoundError:
+            continue
+    return sum(sizes)
+
+
+def test_two_hundred_megabytes_for_no_page_at_all_do_not_reach_the_disk(site: Site) -> None:
+    process = psutil.Process(site.process.pid)
+    block = b"%x\r\n" % MB + b"x" * MB + b"\r\n"
+    most = 0
+    with closing(connected(site)) as connection:
+        connection.sendall(head("POST", "/nothing", "Transfer-Encoding: chunked"))
+        for _ in range(200):
+            connection.sendall(block)
+            most = max(most, held_on_disk(process))
+        connection.sendall(b"0\r\n\r\n")
+        assert status(connection) == 413
+    assert most < 22 * MB
+
+
+def test_a_body_that_says_how_large_it_is_is_refused_at_once(site: Site) -> None:
+    with closing(connected(site)) as connection:
+        connection.sendall(head("POST", "/join/", f"Content-Length: {200 * MB}"))
+        assert status(connection) == 413
+
+
+def test_a_page_answers_while_twenty_send_slowly_and_twenty_read_nothing(
+    site: Site, tokens: dict[str, str], original: str
+) -> None:
+    process, mine = psutil.Process(site.process.pid), cookie(site, "teacher")
+    threads = process.num_threads()
+    with ExitStack() as stack:
+        slow = [stack.enter_context(closing(connected(site))) for _ in range(20)]
+        for connection in slow:
+            connection.sendall(head("POST", "/articles/new/", f"Content-Length: {MB}") + b"x" * 1000)
+        unread = [stack.enter_context(closing(connected(site))) for _ in range(20)]
+        for connection in unread:
+            connection.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 4096)
+            connection.sendall(head("GET", original, *mine))
+        page = httpx.get(f"{site.url}/accounts/login/", timeout=60)
+        assert page.status_code == 200
+        assert process.num_threads() - threads < 10
+        assert [status(connection) for connection in slow] == [408] * 20
+        assert sorted(status(connection) for connection in unread) == [200] * 4 + [429] * 16
+        # They are ended, and cost nothing any more.
+        until(lambda: not open_connections(process))
+
+
+def open_connections(process: psutil.Process) -> list[Any]:
+    return [each for each in process.net_connections("tcp") if each.status == psutil.CONN_ESTABLISHED]
+
+
+def cookie(site: Site, name: str) -> list[str]:
+    """The header of somebody who has signed in."""
+    password = (site.folder / "demo_password").read_text().strip()
+    with httpx.Client(base_url=site.url, timeout=60) as client:
+        client.get("/accounts/login/")
+        form = {
+            "login": f"{name}@claimlight.example",
+            "password": password,
+            "csrfmiddlewaretoken": client.cookies["csrftoken"],
+        }
+        assert client.post("/accounts/login/", data=form).status_code == 302
+        return [f"Cookie: sessionid={client.cookies['sessionid']}"]
+
+
+def test_a_fifth_download_waits_until_another_is_complete(
+    site: Site, tokens: dict[str, str], original: str
+) -> None:
+    mine = cookie(site, "teacher")
+
+    def begin() -> socket.socket:
+        connection = connected(site)
+        connection.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 4096)
+        connection.sendall(head("GET", original, *mine))
+        return connection
+
+    with ExitStack() as stack:
+        four = [stack.enter_context(closing(begin())) for _ in range(4)]
+        assert [status(connection) for connection in four] == [200] * 4
+        assert status(stack.enter_context(closing(begin()))) == 429
+        four[0].close()
+        until(lambda: status(stack.enter_context(closing(begin()))) == 200)
+
+
+def test_the_twenty_first_stream_of_one_person_is_refused_and_others_listen(
+    site: Site, tokens: dict[str, str]
+) -> None:
+    def listen(who: str) -> socket.socket:
+        connection = connected(site)
+        accept = "Accept: text/event-stream"
+        authorization = f"Authorization: Token {tokens[who]}"
+        connection.sendall(head("GET", "/api/v1/rounds/1/changes/", accept, authorization))
+        return connection
+
+    with ExitStack() as stack:
+        mine = [stack.enter_context(closing(listen("ada"))) for _ in range(25)]
+        assert sorted(status(connection) for connection in mine) == [200] * 20 + [429] * 5
+        assert status(stack.enter_context(closing(listen("bo")))) == 200
+    # Whoever has closed theirs listens again.
+    until(lambda: listened(listen("ada")))
+
+
+def listened(connection: socket.socket) -> bool:
+    with closing(connection):
+        return status(connection) == 200
+
+
+def test_an_ordinary_page_is_not_slower_to_come_after_all_that(site: Site) -> None:
+    """Nothing of the above is held any longer: what was opened is closed."""
+    process = psutil.Process(site.process.pid)
+    until(lambda: process.num_fds() < 100)
+    assert held_on_disk(process) == 0

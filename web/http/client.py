@@ -1,0 +1,26 @@
+"""Who sends a request, as far as the request itself says so: nothing is looked up, so nothing here proves anything."""
+
+from hashlib import sha256
+from types import SimpleNamespace
+from typing import Any
+
+from django.conf import settings
+from django.http import parse_cookie
+
+from web.http.client_address import client_network
+
+
+def network(scope: Any) -> str:
+    """Return the client's address or, of IPv6, its network: behind proxies of ours, what the outermost of them saw."""
+    forwarded = b",".join(value for name, value in scope["headers"] if name == b"x-forwarded-for")
+    client = scope.get("client") or ("",)
+    meta = {"HTTP_X_FORWARDED_FOR": forwarded.decode("latin-1"), "REMOTE_ADDR": client[0]}
+    return client_network(SimpleNamespace(META=meta))
+
+
+def person(scope: Any) -> str:
+    """Return a digest of the token or the session that a request carries; empty without either."""
+    headers = dict(scope["headers"])
+    cookies = parse_cookie(headers.get(b"cookie", b"").decode("latin-1"))
+    credentials = headers.get(b"authorization") or cookies.get(settings.SESSION_COOKIE_NAME, "").encode()
+    return sha256(credentials).hexdigest() if credentials else ""
