@@ -175,8 +175,8 @@ def listened(connection: socket.socket) -> bool:
         return status(connection) == 200
 
 
-def test_an_ordinary_page_is_not_slower_to_come_after_all_that(site: Site) -> None:
-    """Nothing of the above is held any longer: what was opened is closed."""
+def test_nothing_is_held_after_all_that(site: Site) -> None:
+    """What was opened is closed, and what was written is gone."""
     process = psutil.Process(site.process.pid)
     until(lambda: process.num_fds() < 100)
     assert held_on_disk(process) == 0
