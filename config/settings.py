@@ -77,6 +77,7 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "allauth.account.middleware.AccountMiddleware",
+    "people.middleware.signed_in_as",
     "people.middleware.GuestsHaveNoAccount",
     "config.pages.TooOftenPage",
     "config.pages.RefuseSlowRequest",

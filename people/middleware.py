@@ -1,10 +1,12 @@
-"""Keeps guests out of the pages that are about an account's e-mail and password: they have neither."""
+"""What depends on who is signed in, on every page."""
 
 from collections.abc import Callable
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
+
+from people.authentication import SIGNED_IN_AS
 
 ACCOUNTS = ("account_", "mfa_", "socialaccount_")
 THEIRS = {"account_logout", "account_inactive"}
@@ -27,3 +29,19 @@ class GuestsHaveNoAccount:
         return (
             redirect("people:teams") if guest and name.startswith(ACCOUNTS) and name not in THEIRS else None
         )
+
+
+def signed_in_as(
+    get_response: Callable[[HttpRequest], HttpResponse],
+) -> Callable[[HttpRequest], HttpResponse]:
+    """Middleware: each page says whose it is, so that the service worker keeps none of whoever sat there before."""
+
+    def middleware(request: HttpRequest) -> HttpResponse:
+        response = get_response(request)
+        is_page = response.headers.get("Content-Type", "").startswith("text/html")
+        # Where something broke the database may have, and nothing is known of anybody.
+        if is_page and response.status_code < 500:
+            response.headers[SIGNED_IN_AS] = str(request.user.pk or "nobody")
+        return response
+
+    return middleware

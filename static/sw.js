@@ -1,6 +1,9 @@
-// Keeps the marking pages a person has opened, and what they are made of, for when the network is away.
+// Keeps the marking pages a person has opened, and what they are made of, for when the network is away. What is in the
+// cache is of one person: as soon as the site answers somebody else, or nobody, it is emptied. Work that is not sent
+// yet is elsewhere (annotate/kept.js), under the name of whose it is, and stays.
 
 const CACHE = "claimlight-pages";
+const PERSON = "/signed-in-as";
 const PAGES = /^\/rounds\/\d+\/$/;
 const PARTS = /^\/(static\/|catalogue\/|codebooks\/\d+\.css$)/;
 
@@ -8,7 +11,6 @@ self.addEventListener("install", () => self.skipWaiting());
 self.addEventListener("activate", (event) => event.waitUntil(self.clients.claim()));
 
 self.addEventListener("message", (event) => {
-  if (event.data === "forget") event.waitUntil(caches.delete(CACHE));
   if (Array.isArray(event.data?.keep)) event.waitUntil(keepAll(event.data.keep));
 });
 
@@ -16,22 +18,50 @@ self.addEventListener("fetch", (event) => {
   const { pathname, origin } = new URL(event.request.url);
   if (event.request.method !== "GET" || origin !== location.origin) return;
   if (PAGES.test(pathname) || PARTS.test(pathname)) event.respondWith(networkFirst(event.request));
+  // Downloads pass by; any page says who is signed in.
+  else if (event.request.mode === "navigate" && !pathname.startsWith("/api/")) event.respondWith(fromNetwork(event.request));
 });
 
 async function networkFirst(request) {
-  const cache = await caches.open(CACHE);
   try {
-    const answer = await fetch(request);
-    if (answer.ok && !answer.redirected) await cache.put(request, answer.clone());
+    const answer = await fromNetwork(request);
+    if (answer.ok && !answer.redirected) await (await caches.open(CACHE)).put(request, answer.clone());
     return answer;
   } catch (error) {
-    const kept = await cache.match(request, { ignoreVary: true });
+    const kept = await caches.match(request, { cacheName: CACHE, ignoreVary: true });
     if (kept) return kept;
     throw error;
   }
 }
 
-async function keepAll(urls) {
-  const cache = await caches.open(CACHE);
-  await Promise.all(urls.map(async (url) => (await cache.match(url)) ?? cache.add(url)));
+async function fromNetwork(request) {
+  const answer = await fetch(request);
+  const person = answer.headers.get("X-Signed-In-As");
+  if (person !== null) await keepOnlyOf(person);
+  return answer;
+}
+
+let turn = Promise.resolve();
+
+/** One after the other: what was just kept for somebody is not taken for their forerunner's. */
+function keepOnlyOf(person) {
+  turn = turn.then(() => emptyUnlessOf(person));
+  return turn;
+}
+
+async function emptyUnlessOf(person) {
+  const before = await caches.match(PERSON, { cacheName: CACHE });
+  if ((await before?.text()) === person) return;
+  await caches.delete(CACHE);
+  await (await caches.open(CACHE)).put(PERSON, new Response(person));
+}
+
+async function keepAll([page, ...parts]) {
+  // The page says whose all of it is.
+  await keepOne(page);
+  await Promise.all(parts.map(keepOne));
+}
+
+async function keepOne(url) {
+  return (await caches.match(url, { cacheName: CACHE })) ?? networkFirst(new Request(url));
 }
