@@ -1,6 +1,6 @@
 // A table says at once what is left out, and the page that it works while it does.
 
-import { _ } from "../i18n.js";
+import { sendOnce } from "../slow-form.js";
 
 const form = document.querySelector("form.import");
 
@@ -12,9 +12,4 @@ function show(select) {
 for (const select of form.querySelectorAll("select")) show(select);
 form.addEventListener("change", ({ target }) => show(target));
 
-form.addEventListener("submit", ({ submitter }) => {
-  if (submitter?.name === "drop") return;
-  form.querySelector("progress").hidden = false;
-  form.querySelector("[data-status]").textContent = _("Importing…");
-  submitter?.setAttribute("aria-disabled", "true");
-});
+sendOnce(form);

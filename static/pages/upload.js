@@ -1,6 +1,7 @@
 // The upload form with progress; an error leaves the form as it is, the chosen files too.
 
 import { _ } from "../i18n.js";
+import { sayThatItTakesLong } from "../slow-form.js";
 
 const form = document.querySelector("form.upload");
 const drop = form.querySelector(".drop");
@@ -9,6 +10,7 @@ const text = form.querySelector("textarea");
 const status = form.querySelector("[data-status]");
 const progress = form.querySelector("progress");
 const limit = Number(form.dataset.limit);
+let silence = () => {};
 
 for (const type of ["dragover", "dragleave", "drop"]) {
   drop.addEventListener(type, (event) => {
@@ -22,6 +24,7 @@ function busy(doing) {
   form.querySelector("button").disabled = Boolean(doing);
   progress.hidden = !doing;
   progress.removeAttribute("value");
+  silence();
   status.textContent = doing;
 }
 
@@ -60,7 +63,10 @@ form.addEventListener("submit", (event) => {
   request.upload.addEventListener("progress", (sent) => {
     if (sent.lengthComputable) progress.value = sent.loaded / sent.total;
   });
-  request.upload.addEventListener("load", () => busy(_("Reading…")));
+  request.upload.addEventListener("load", () => {
+    busy(_("Reading…"));
+    silence = sayThatItTakesLong(status, form.dataset.slow);
+  });
   request.addEventListener("load", () => {
     const page = request.response;
     const outcome = page?.getElementById("outcome");

@@ -76,6 +76,28 @@ class Proxy(BaseHTTPRequestHandler):
     do_GET = do_HEAD = do_POST = do_PUT = do_DELETE = pass_on
 
 
+class Holding(Proxy):
+    """Holds what is posted until ``server.go_on``; ``server.posts`` has the paths of all of it."""
+
+    def pass_on(self) -> None:
+        """GET, POST and the rest."""
+        if self.command == "POST":
+            self.server.posts.append(self.path)
+            self.server.go_on.wait()
+        super().pass_on()
+
+    do_GET = do_HEAD = do_POST = do_PUT = do_DELETE = pass_on
+
+
+@contextmanager
+def holding(target: str) -> Iterator[Any]:
+    """A proxy in front of ``target`` that answers a POST only after its ``go_on`` is set."""
+    with _proxy(target, Fine(), Holding) as proxy:
+        proxy.posts, proxy.go_on = [], threading.Event()
+        yield proxy
+        proxy.go_on.set()
+
+
 @contextmanager
 def rough(target: str, seed: int) -> Iterator[str]:
     """The address of a proxy in front of ``target`` which is rough to writes of the API, the same for one seed."""
@@ -102,8 +124,8 @@ class Fine:
 
 
 @contextmanager
-def _proxy(target: str, chance: Any) -> Iterator[Any]:
-    with ThreadingHTTPServer(("localhost", 0), Proxy) as proxy:
+def _proxy(target: str, chance: Any, handler: type[Proxy] = Proxy) -> Iterator[Any]:
+    with ThreadingHTTPServer(("localhost", 0), handler) as proxy:
         proxy.there, proxy.chance, proxy.cut = urlsplit(target), chance, threading.Event()
         proxy.handle_error = lambda *ignored: None  # a broken connection is what it is for
         threading.Thread(target=proxy.serve_forever, daemon=True).start()
