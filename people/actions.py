@@ -4,6 +4,9 @@ import hashlib
 import secrets
 from datetime import timedelta
 
+from allauth.account.models import EmailAddress
+from allauth.socialaccount.models import SocialAccount
+from django.conf import settings
 from django.db import transaction
 from django.http import Http404
 from django.utils import timezone
@@ -22,15 +25,50 @@ def digest(token: str) -> str:
 def create_token(
     user: User, name: str = "", days: int | None = None, only_reads: bool = False
 ) -> tuple[ApiToken, str]:
-    """A new API token for ``user``, for ever or for ``days``. What it reads is returned once and kept nowhere."""
+    """Create an API token for ``user``, for ever or for ``days``. What it reads is returned once and kept nowhere."""
     if user.is_guest:
         raise Refused(_("You are here as a guest. Programs come in the name of people with an account."))
+    if settings.SENDS_MAIL and not has_confirmed_address(user):
+        message = _(
+            "Confirm {email} first: open the link that we sent there. Your account’s page sends it again."
+        )
+        raise Refused(message.format(email=user.email))
+    return issue_token(user, name, days, only_reads)
+
+
+def has_confirmed_address(user: User) -> bool:
+    """Whether somebody has opened a link that was sent to the address by which ``user`` signs in."""
+    return EmailAddress.objects.filter(user=user, email__iexact=user.email, verified=True).exists()
+
+
+def issue_token(
+    user: User, name: str = "", days: int | None = None, only_reads: bool = False
+) -> tuple[ApiToken, str]:
+    """Create an API token for whom whoever runs the site says; its text is returned once."""
     token = secrets.token_urlsafe(32)
     expires = timezone.now() + timedelta(days=days) if days else None
     row = ApiToken.objects.create(
         user=user, digest=digest(token), name=name.strip()[:80], only_reads=only_reads, expires_at=expires
     )
     return row, token
+
+
+def revoke_tokens(user: User) -> int:
+    """Revoke every API token of ``user`` and return how many there were."""
+    return user.api_tokens.all().delete()[0]
+
+
+@transaction.atomic
+def secure_after_reset(user: User) -> None:
+    """Revoke what whoever had the account until now could still come in by: the password was set anew by mail.
+
+    Where the account's own address was never confirmed, somebody else may have signed up with it. Then their other
+    addresses and connected accounts go, too.
+    """
+    revoke_tokens(user)
+    if not has_confirmed_address(user):
+        EmailAddress.objects.filter(user=user).exclude(email__iexact=user.email).delete()
+        SocialAccount.objects.filter(user=user).delete()
 
 
 def revoke_token(user: User, pk: int) -> None:

@@ -4,13 +4,24 @@ from datetime import timedelta
 from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
+from allauth.account.internal.flows.signup import send_unknown_account_mail
+from allauth.account.models import EmailAddress
 from allauth.socialaccount.adapter import DefaultSocialAccountAdapter
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 
-from people.limits import TooOften, digest, give_back, is_known_place, remember_place, spend, spend_slowly
+from people.limits import (
+    TooOften,
+    digest,
+    give_back,
+    is_known_place,
+    remember_place,
+    reset,
+    spend,
+    spend_slowly,
+)
 from people.models import User
 from people.names import MAX_NAME, readable_name
 from web.failures import report_failure
@@ -23,13 +34,13 @@ MOST_FOR_ACCOUNT, GAP = 100, timedelta(seconds=5)
 KNOWN_FOR = timedelta(days=90)
 
 
-class _PasswordTry:
+class PasswordTry:
     """Where a try counts. Nobody locks out somebody else by guessing from elsewhere."""
 
     def __init__(self, request: HttpRequest, credentials: dict[str, Any]) -> None:
         here = client_network(request)
         login = str(credentials.get("email") or credentials.get("username") or "").lower()
-        account = digest(login)
+        self.account = account = digest(login)
         self.limits = {f"login {here} {account}": MOST_FOR_ONE, f"login {here}": MOST_FROM_ONE}
         self.everywhere = None if is_known_place(here, login) else f"login account {account}"
 
@@ -39,6 +50,10 @@ class _PasswordTry:
             spend(key, most)
         if self.everywhere:
             spend_slowly(self.everywhere, MOST_FOR_ACCOUNT, GAP)
+
+    def forget(self) -> None:
+        """Forget the wrong ones for this account: it has a new password."""
+        reset(key for key in (*self.limits, self.everywhere) if key and key.endswith(self.account))
 
     def succeeded(self) -> None:
         """Count it no longer."""
@@ -56,7 +71,7 @@ class AccountAdapter(DefaultAccountAdapter):
     def pre_authenticate(self, request: HttpRequest, **credentials: Any) -> None:
         """Count a wrong password in our own buckets, which say how long to wait."""
         try:
-            _PasswordTry(request, credentials).count()
+            PasswordTry(request, credentials).count()
         except TooOften as error:
             raise ValidationError(str(error)) from error
 
@@ -64,7 +79,7 @@ class AccountAdapter(DefaultAccountAdapter):
         """A right password does not count."""
         user = super().authenticate(request, **credentials)
         if user is not None:
-            _PasswordTry(request, credentials).succeeded()
+            PasswordTry(request, credentials).succeeded()
         return user
 
     def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
@@ -75,6 +90,14 @@ class AccountAdapter(DefaultAccountAdapter):
             report_failure("sending mail")
             text = _("We could not send mail to {email}. Try again later, or tell whoever runs this site.")
             messages.error(self.request, text.format(email=email))
+
+    def send_password_reset_mail(self, user: User, email: str, context: dict[str, Any]) -> None:
+        """Send none to an address that was merely written beside one's own and never confirmed: it may be another's."""
+        addresses = EmailAddress.objects.filter(user=user, email__iexact=email)
+        if email.lower() == user.email or addresses.filter(verified=True).exists():
+            super().send_password_reset_mail(user, email, context)
+        else:
+            send_unknown_account_mail(self.request, email)
 
     def post_login(self, request: HttpRequest, user: User, **options: Any) -> HttpResponse:
         """Remember from where, once every step is done."""

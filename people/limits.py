@@ -1,6 +1,7 @@
 """How often something may be tried: a bucket a key, in the database, so that every process counts in the same one."""
 
 import sys
+from collections.abc import Iterable
 from datetime import timedelta
 from hashlib import sha256
 from typing import Any
@@ -79,6 +80,11 @@ def give_back(key: str) -> None:
         if bucket and bucket.spent:
             bucket.spent -= 1
             bucket.save(update_fields=["spent"])
+
+
+def reset(keys: Iterable[str]) -> None:
+    """Forget what was counted for ``keys``."""
+    Bucket.objects.filter(key__in=keys).delete()
 
 
 def remember_place(place: str, secret: str, period: timedelta) -> None:

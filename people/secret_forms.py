@@ -6,21 +6,29 @@ from datetime import timedelta
 from typing import Any
 
 from allauth.account.forms import ChangePasswordForm as BaseChangePasswordForm
+from allauth.account.forms import ResetPasswordKeyForm as BaseResetPasswordKeyForm
+from allauth.core import context
 from allauth.mfa.base.forms import AuthenticateForm as BaseAuthenticateForm
 from allauth.mfa.base.forms import ReauthenticateForm as BaseReauthenticateForm
+from django import forms
 from django.core.exceptions import ValidationError
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
-from people.limits import PERIOD, TooOften, give_back, spend
+from people.actions import revoke_tokens, secure_after_reset
+from people.adapter import PasswordTry
+from people.limits import PERIOD, TooOften, give_back, reset, spend
 from people.models import User
 
 # A code has six digits, so thirty a day for a year hit one with a chance of 1 %. Nobody mistypes their own so often.
 LIMITS = ((10, PERIOD), (30, timedelta(days=1)))
+SECOND_STEP = "second step"
 
 
 @contextmanager
 def counted(what: str, user: User) -> Iterator[None]:
     """Count a try until the block ends without an error; raise ``ValidationError`` where it is one too many."""
-    keys = [f"{what} {most} {user.pk}" for most, _period in LIMITS]
+    keys = _keys(what, user)
     try:
         for key, (most, period) in zip(keys, LIMITS, strict=True):
             spend(key, most, period)
@@ -31,12 +39,21 @@ def counted(what: str, user: User) -> Iterator[None]:
         give_back(key)
 
 
+def forget_wrong(what: str, user: User) -> None:
+    """Let ``user`` start afresh: whoever tried until now can try no more."""
+    reset(_keys(what, user))
+
+
+def _keys(what: str, user: User) -> list[str]:
+    return [f"{what} {most} {user.pk}" for most, _period in LIMITS]
+
+
 class AuthenticateForm(BaseAuthenticateForm):
     """The second step of signing in, by a code of the app or a recovery code."""
 
     def clean_code(self) -> Any:
         """Count a wrong one."""
-        with counted("second step", self.user):
+        with counted(SECOND_STEP, self.user):
             return super().clean_code()
 
 
@@ -45,14 +62,42 @@ class ReauthenticateForm(BaseReauthenticateForm):
 
     def clean_code(self) -> Any:
         """Count a wrong one where those of signing in count."""
-        with counted("second step", self.user):
+        with counted(SECOND_STEP, self.user):
             return super().clean_code()
 
 
 class ChangePasswordForm(BaseChangePasswordForm):
-    """A new password, for whoever knows the old one."""
+    """A new password, for whoever knows the old one; those who have API tokens may revoke them with it."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if number := self.user.api_tokens.count():
+            label = ngettext("Revoke my API token, too", "Revoke my {n} API tokens, too", number)
+            self.fields["revoke_tokens"] = forms.BooleanField(
+                required=False,
+                label=label.format(n=number),
+                help_text=_("Programs that use them stop until you give them new ones."),
+            )
 
     def clean_oldpassword(self) -> Any:
         """Count a wrong one."""
         with counted("old password", self.user):
             return super().clean_oldpassword()
+
+    def save(self) -> None:
+        """Set it; whoever was guessing at the second step does not know it."""
+        super().save()
+        forget_wrong(SECOND_STEP, self.user)
+        if self.cleaned_data.get("revoke_tokens"):
+            revoke_tokens(self.user)
+
+
+class ResetPasswordKeyForm(BaseResetPasswordKeyForm):
+    """A new password, by a link that was sent by mail."""
+
+    def save(self) -> None:
+        """Set it, and leave no other way in to whoever had the old one."""
+        super().save()
+        forget_wrong(SECOND_STEP, self.user)
+        PasswordTry(context.request, {"email": self.user.email}).forget()
+        secure_after_reset(self.user)

@@ -1,6 +1,7 @@
 """The page of one's API tokens."""
 
 from django import forms
+from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
@@ -10,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from people.access import tokens_of
-from people.actions import create_token, revoke_token
+from people.actions import create_token, has_confirmed_address, revoke_token
 
 DAYS = {31: _("a month"), 366: _("a year"), 0: _("until it is revoked")}
 
@@ -31,13 +32,14 @@ class TokenForm(forms.Form):
 @require_http_methods(["GET", "POST"])
 def tokens(request: HttpRequest) -> HttpResponse:
     """Those there are, and a new one, which is shown in this answer alone."""
+    confirmed = has_confirmed_address(request.user) or not settings.SENDS_MAIL
     form = TokenForm(request.POST or None)
     shown = ""
     if request.method == "POST" and form.is_valid():
         given = form.cleaned_data
         _row, shown = create_token(request.user, given["name"], given["days"], given["only_reads"])
         form = TokenForm()
-    page = {"form": form, "token": shown, "tokens": tokens_of(request.user)}
+    page = {"form": form, "token": shown, "tokens": tokens_of(request.user), "confirmed": confirmed}
     return render(request, "people/tokens.html", page, status=422 if form.errors else 200)
 
 

@@ -4,7 +4,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
-from people.actions import create_token
+from people.actions import issue_token
 from people.models import User
 
 
@@ -25,4 +25,4 @@ class Command(BaseCommand):
         user = User.objects.filter(email=email.lower()).first()
         if user is None:
             raise CommandError(f"Nobody here has the e-mail address {email}. Sign up first, then try again.")
-        return create_token(user, options["name"], options["days"], options["only_reads"])[1]
+        return issue_token(user, options["name"], options["days"], options["only_reads"])[1]
