@@ -6,6 +6,7 @@ import socket
 import subprocess
 import sys
 import time
+from collections.abc import Iterator
 from typing import IO, Any
 
 LOADED: list[str] = []
@@ -54,6 +55,15 @@ def answer_at_length(file: IO[bytes], length: int) -> dict[str, Any]:
 
 def answer_in_half_a_character(file: IO[bytes]) -> dict[str, Any]:
     return {"text": "\ud800"}
+
+
+def answer_in_lines(file: IO[bytes], count: int, end: str = "") -> Iterator[dict[str, Any]]:
+    for number in range(count):
+        yield {"number": number, "text": "Zoë\n\ud800"}
+    if end == "memory":
+        raise MemoryError
+    if end == "error":
+        raise KeyError(end)
 
 
 def answer_no_object(file: IO[bytes]) -> Any:

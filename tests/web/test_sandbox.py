@@ -1,5 +1,6 @@
 """What a sandboxed function may use, how its answer comes back, and how many run at once."""
 
+import json
 import os
 import signal
 import time
@@ -107,6 +108,33 @@ def test_what_a_library_prints_is_not_the_answer(run) -> None:
 
 def test_half_characters_come_back_as_they_are(run) -> None:
     assert run("answer_in_half_a_character") == {"text": "\ud800"}
+
+
+@pytest.fixture(params=["forked", "started"])
+def lines(request: pytest.FixtureRequest) -> Iterator[Any]:
+    """What a generator in a child process answers."""
+    sandbox = Sandbox(starter=ForkServer("") if request.param == "forked" else FreshPython())
+
+    def lines(limits: Limits = DEFAULT, **arguments: Any) -> list[Any]:
+        with sandbox.run_lines(FUNCTIONS + "answer_in_lines", b"", arguments, limits) as answer:
+            return [json.loads(line) for line in answer]
+
+    yield lines
+    sandbox.close()
+
+
+def test_an_answer_may_come_in_lines(lines) -> None:
+    assert lines(count=0) == []
+    assert lines(count=3) == [{"number": number, "text": "Zoë\n\ud800"} for number in range(3)]
+
+
+def test_half_an_answer_is_none(lines) -> None:
+    with pytest.raises(SandboxOutOfMemory):
+        lines(count=3, end="memory")
+    with pytest.raises(SandboxCrashed):
+        lines(count=3, end="error")
+    with pytest.raises(SandboxCrashed):
+        lines(count=1000, limits=Limits(output=10_000))
 
 
 def test_libraries_are_loaded_once_for_all_children() -> None:

@@ -3,28 +3,42 @@
 import json
 import os
 import sys
+from collections.abc import Iterator
 from pkgutil import resolve_name
+from typing import Any
 
-from web.sandbox.job import Job
+from web.sandbox.job import COMPLETE, OUT_OF_MEMORY, Job
 
 
 def main(message: bytes) -> None:
-    """Do the job; standard output gets one JSON object: the ``result``, or that memory ran out."""
+    """Do the job; standard output gets one JSON object: the ``result``, or that memory ran out.
+
+    Of a generator it gets a line for each object, and last one that says that this is all.
+    """
     job = Job.from_bytes(message)
     # Libraries that print must not write into the answer.
     answer = os.fdopen(os.dup(1), "wb")
     os.dup2(2, 1)
     job.limits.apply()
     with answer:
-        answer.write(_answer(job))
+        answer.writelines(_answer(job))
 
 
-def _answer(job: Job) -> bytes:
+def _answer(job: Job) -> Iterator[bytes]:
     try:
         result = resolve_name(job.function)(sys.stdin.buffer, **job.arguments)
-        return json.dumps({"result": result}, ensure_ascii=False).encode("utf-8", "surrogatepass")
+        if isinstance(result, Iterator):
+            for item in result:
+                yield _json(item) + b"\n"
+            yield COMPLETE
+        else:
+            yield _json({"result": result})
     except MemoryError:
-        return b'{"out_of_memory": true}'
+        yield b"\n" + OUT_OF_MEMORY
+
+
+def _json(value: Any) -> bytes:
+    return json.dumps(value, ensure_ascii=False).encode("utf-8", "surrogatepass")
 
 
 if __name__ == "__main__":

@@ -9,6 +9,9 @@ from web.sandbox.limits import Limits
 
 # A job fits into one message; whatever is larger belongs into the file that the function reads.
 MAX_BYTES = 4096
+# How an answer in lines ends, or any answer where memory ran out.
+COMPLETE = b'{"complete": true}'
+OUT_OF_MEMORY = b'{"out_of_memory": true}'
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,7 @@
 """The server's side: run functions in limited child processes, as many at once as there are processors."""
 
 import atexit
+import itertools
 import json
 import os
 import tempfile
@@ -11,7 +12,7 @@ from threading import BoundedSemaphore
 from typing import IO, Any
 
 from web.sandbox.errors import SandboxBusy, SandboxCrashed, SandboxOutOfMemory
-from web.sandbox.job import Job
+from web.sandbox.job import COMPLETE, OUT_OF_MEMORY, Job
 from web.sandbox.limits import Limits
 from web.sandbox.starters import ForkServer, FreshPython, Starter
 
@@ -27,6 +28,9 @@ def processors() -> int:
         return len(os.sched_getaffinity(0))
     return os.cpu_count() or 1
 
+
+# The last line of a generator's answer is shorter.
+LONGEST_END = 100
 
 # Shared by all sandboxes of this process.
 FREE = BoundedSemaphore(processors())
@@ -55,13 +59,40 @@ class Sandbox:
 
         Waits at most ``wait`` seconds for a free processor. Raises a ``SandboxError``.
         """
+        with self._answer(function, data, arguments, limits, wait) as answer:
+            return _result(answer.read())
+
+    @contextmanager
+    def run_lines(
+        self,
+        function: str,
+        data: bytes | Path,
+        arguments: Mapping[str, Any] | None = None,
+        limits: Limits = DEFAULT,
+        wait: float = WAIT,
+    ) -> Iterator[Iterator[bytes]]:
+        """Call a generator as ``run`` calls a function; give each of its JSON objects as a line, never all at once."""
+        with self._answer(function, data, arguments, limits, wait) as answer:
+            yield _lines(answer)
+
+    @contextmanager
+    def _answer(
+        self,
+        function: str,
+        data: bytes | Path,
+        arguments: Mapping[str, Any] | None,
+        limits: Limits,
+        wait: float,
+    ) -> Iterator[IO[bytes]]:
         job = Job(function, arguments or {}, limits)
         with _opened(data) as file, tempfile.TemporaryFile() as answer:
             # The answer goes to a file, which can be limited in size; a pipe cannot.
             with _turn(wait):
                 succeeded = self.starter.run(job, file, answer)
+            if not succeeded:
+                raise SandboxCrashed
             answer.seek(0)
-            return _result(answer.read() if succeeded else b"")
+            yield answer
 
     def close(self) -> None:
         """End the process that children are forked from. The next job starts another one."""
@@ -103,3 +134,16 @@ def _result(answer: bytes) -> dict[str, Any]:
     if not isinstance(result, dict):
         raise SandboxCrashed
     return result
+
+
+def _lines(answer: IO[bytes]) -> Iterator[bytes]:
+    """The lines before the last one, which must say that they are complete."""
+    size = answer.seek(0, os.SEEK_END)
+    answer.seek(max(0, size - LONGEST_END))
+    last = answer.read().rpartition(b"\n")[2]
+    if last == OUT_OF_MEMORY:
+        raise SandboxOutOfMemory
+    if last != COMPLETE:
+        raise SandboxCrashed
+    answer.seek(0)
+    return itertools.takewhile(COMPLETE.__ne__, answer)
