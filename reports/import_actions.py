@@ -1,11 +1,11 @@
 """Every change by imports: put a file before somebody, take it over, drop it."""
 
-from dataclasses import dataclass, field, replace
+from collections import Counter
+from contextlib import closing
+from dataclasses import dataclass, field
 from datetime import timedelta
 from pathlib import PurePath
-from uuid import uuid4
 
-from django.core.files.base import ContentFile
 from django.db import transaction
 from django.utils import timezone
 from django.utils.crypto import salted_hmac
@@ -18,27 +18,26 @@ from people.joining import add_absent
 from people.limits import charge
 from people.models import Team, User
 from people.permissions import Refused, require
-from reports.import_marks import MarksIn, key_of, texts_here
+from reports.import_marks import MarksIn, count_here
 from reports.importing import (
     NEW,
-    NOT_HERE,
     SKIP,
     Row,
-    Understood,
     codebook_of,
     fitting,
     label_rows,
     people_rows,
     said,
-    understood,
 )
-from reports.incoming import Problem, settled
+from reports.incoming import MAX_PROBLEMS, Problem
 from reports.models import Import
 from reports.restoring import restore
+from reports.staging import Summary, batched, documents_of, place, read_upload, summary_of
 
 # What nobody has taken over in a day, nobody wants.
 FORGOTTEN = timedelta(days=1)
-MOST_PROBLEMS = 1000
+# Of one person so many files wait at a time: of more, the oldest go.
+MAX_STAGED = 20
 MOST_REMEMBERED = 50
 
 
@@ -55,7 +54,7 @@ class Choices:
 class Preview:
     """What ``take_over`` would do now."""
 
-    found: Understood
+    found: Summary
     codebook: Codebook
     people: list[Row]
     tags: list[Row]
@@ -65,7 +64,7 @@ class Preview:
     @property
     def new(self) -> int:
         """Texts that are not here yet."""
-        return len(self.found.documents) - self.here
+        return self.found.documents - self.here
 
 
 def stage(user: User, name: str, data: bytes, team: Team | None = None) -> Import:
@@ -73,11 +72,12 @@ def stage(user: User, name: str, data: bytes, team: Team | None = None) -> Impor
     import_ = Import(owner=user, team=team, name=PurePath(name).name[:255])
     require(user, VERB, import_)
     charge(user, "import")
-    import_.found = understood(import_.name, data)
-    for old in Import.objects.filter(owner=user, done_at=None, created_at__lt=timezone.now() - FORGOTTEN):
-        drop(user, old)
-    import_.file.save(uuid4().hex, ContentFile(data), save=False)
+    read_upload(import_, data)
     import_.save()
+    waiting = Import.objects.filter(owner=user, done_at=None).order_by("-pk")
+    forgotten = waiting.filter(created_at__lt=timezone.now() - FORGOTTEN)
+    for old in {*forgotten, *waiting[MAX_STAGED:]}:
+        drop(user, old)
     return import_
 
 
@@ -98,33 +98,20 @@ def preview(user: User, import_: Import, choices: Choices) -> Preview:
 def take_over(user: User, import_: Import, choices: Choices) -> Import:
     """All of it or nothing. A second time changes nothing; nor does another import of what is here already."""
     require(user, VERB, import_)
-    found = import_.found
     import_ = Import.objects.select_for_update().get(pk=import_.pk)
-    import_.found = found
     if import_.done_at:
         return import_
     if import_.team_id:
         # One import into a team at a time: two of the same file would both find it missing.
         Team.objects.select_for_update().get(pk=import_.team_id)
     seen = _preview(user, import_, choices)
-    problems = list(seen.problems)
-    plain = [document for document in seen.found.documents if document.record is None]
     people = _people(user, import_, seen.people)
     tags = {row.name: row.becomes for row in seen.tags}
     known = {tag.slug for tag in seen.codebook.tags.all() if not tag.archived} | {SKIP}
     if wrong := set(tags.values()) - known:
         raise Refused(_("There is no tag “{tag}” here.").format(tag=min(wrong)))
-    documents, pure = [], {tag.slug: tag for tag in told_codebook(seen.codebook.pure).tags}
-    for document in plain:
-        fitted, cut = fitting(pure, tags, document)
-        documents.append(fitted)
-        problems += cut
-    taken = MarksIn(user, import_, seen.codebook, people)
-    counts = taken.take(documents)
-    for document in seen.found.documents:
-        if document.record is not None:
-            for name, count in restore(user, import_, document.record, people).items():
-                counts[name] = counts.get(name, 0) + count
+    counts, problems = _take(user, import_, seen, people, tags)
+    problems = [*seen.found.problems, *problems]
     import_.taken = counts | {
         "left_out": sum(row.marks for row in (*seen.people, *seen.tags) if row.becomes == SKIP),
         "people": {
@@ -132,44 +119,47 @@ def take_over(user: User, import_: Import, choices: Choices) -> Import:
         },
         "tags": tags,
         "codebook": seen.codebook.pk,
-        "problems": [said(problem) for problem in problems[:MOST_PROBLEMS]],
+        "problems": [said(problem) for problem in problems[:MAX_PROBLEMS]],
     }
-    import_.done_at = timezone.now()
+    import_.summary, import_.done_at = None, timezone.now()
     import_.save()
     # What was taken over is here; of what was not, nothing is kept.
     transaction.on_commit(lambda: import_.file.delete(save=False))
     return import_
 
 
+def _take(
+    user: User, import_: Import, seen: Preview, people: dict[str, User], tags: dict[str, str]
+) -> tuple[Counter[str], list[Problem]]:
+    """How many articles and marks are new, and what was not taken; some documents at a time."""
+    pure = {tag.slug: tag for tag in told_codebook(seen.codebook.pure).tags}
+    marks_in = MarksIn(user, import_, seen.codebook, people)
+    counts = Counter(articles=0, marks=0)
+    problems: list[Problem] = []
+    with closing(documents_of(import_)) as documents:
+        for some in batched(documents):
+            placed, bad = place(import_, [document for document in some if document.record is None])
+            fitted = [fitting(pure, tags, document) for document in placed]
+            problems += [*bad, *(problem for _document, cut in fitted for problem in cut)]
+            counts.update(marks_in.take([document for document, _cut in fitted]))
+            for document in some:
+                if document.record is not None:
+                    counts.update(restore(user, import_, document.record, people))
+            del problems[MAX_PROBLEMS:]
+    return counts, problems
+
+
 def _preview(user: User, import_: Import, choices: Choices) -> Preview:
-    if import_.found is None:
-        with import_.file.open() as file:
-            import_.found = understood(import_.name, file.read())
-    found = import_.found
+    found = summary_of(user, import_)
     codebook = codebook_of(user, import_, choices.codebook)
-    texts = texts_here(import_, found.documents)
-    problems = list(found.problems)
-    documents, here = [], 0
-    for document in found.documents:
-        text = texts.get(key_of(document))
-        here += text is not None
-        if document.text is not None:
-            documents.append(document)
-        elif text is not None:
-            fitted, bad = settled(replace(document, text=text.body))
-            documents.append(fitted)
-            problems += bad
-        else:
-            problems.append(Problem(document.where, NOT_HERE.format(source=document.source)))
-    found = replace(found, documents=tuple(documents))
     before = remembered(import_, codebook, found)
     return Preview(
         found,
         codebook,
         people_rows(user, import_, found, before.people | choices.people),
         label_rows(codebook, found, before.tags | choices.tags),
-        here,
-        problems,
+        count_here(import_, found.texts) + found.placed,
+        [*found.problems, *found.unplaced],
     )
 
 
@@ -178,7 +168,7 @@ def veiled(name: str) -> str:
     return str(salted_hmac("reports.import_actions", name).hexdigest())
 
 
-def remembered(import_: Import, codebook: Codebook, found: Understood) -> Choices:
+def remembered(import_: Import, codebook: Codebook, found: Summary) -> Choices:
     """What became of the same names in what was imported here before: a second import finds the same people."""
     people: dict[str, str] = {}
     tags: dict[str, str] = {}

@@ -44,12 +44,13 @@ class ChoicesInput(serializers.Serializer[Any]):
 
 
 class TakenJson(TypedDict):
-    """What became of an import. ``left_out`` counts marks; a problem is [where, what]."""
+    """What became of an import. ``left_out`` counts marks; a problem is [where, what], and the first 100 are told."""
 
     articles: int
     marks: int
     left_out: int
     problems: list[tuple[str, str]]
+    problems_total: int
 
 
 class ImportJson(TypedDict):
@@ -86,7 +87,10 @@ class ProblemJson(TypedDict):
 
 
 class ImportPreviewJson(ImportJson):
-    """What is in a file, and what would become of it. Once it is done, only what became of it."""
+    """What is in a file, and what would become of it. Once it is done, only what became of it.
+
+    Of ``problems`` the first 100 are told; ``problems_total`` says how many there are.
+    """
 
     format: NotRequired[str]
     codebook: NotRequired[int]
@@ -95,9 +99,11 @@ class ImportPreviewJson(ImportJson):
     people: NotRequired[list[RowJson]]
     tags: NotRequired[list[RowJson]]
     problems: NotRequired[list[ProblemJson]]
+    problems_total: NotRequired[int]
 
 
-TAKEN = ("articles", "marks", "left_out", "problems")
+COUNTS = ("articles", "marks", "left_out")
+MAX_SHOWN = 100
 
 
 def import_json(import_: Import) -> dict[str, Any]:
@@ -108,8 +114,14 @@ def import_json(import_: Import) -> dict[str, Any]:
         "team": import_.team_id,
         "created_at": import_.created_at.isoformat(),
         "done_at": import_.done_at.isoformat() if import_.done_at else None,
-        "taken": {name: import_.taken[name] for name in TAKEN} if import_.done_at else None,
+        "taken": _taken_json(import_.taken) if import_.done_at else None,
     }
+
+
+def _taken_json(taken: dict[str, Any]) -> dict[str, Any]:
+    problems = taken["problems"]
+    shown = {"problems": problems[:MAX_SHOWN], "problems_total": len(problems)}
+    return {name: taken[name] for name in COUNTS} | shown
 
 
 def preview_json(import_: Import, seen: Preview) -> dict[str, Any]:
@@ -121,7 +133,8 @@ def preview_json(import_: Import, seen: Preview) -> dict[str, Any]:
         "marks": seen.found.marks,
         "people": [{"name": r.name, "marks": r.marks, "becomes": r.becomes} for r in seen.people],
         "tags": [{"name": r.name, "marks": r.marks, "becomes": r.becomes} for r in seen.tags],
-        "problems": [dict(zip(("where", "detail"), said(p), strict=True)) for p in seen.problems],
+        "problems": [dict(zip(("where", "detail"), said(p), strict=True)) for p in seen.problems[:MAX_SHOWN]],
+        "problems_total": len(seen.problems),
     }
 
 
@@ -169,8 +182,7 @@ class OneImport(View):
     def post(self, request: Request, pk: int) -> Response:
         """Take it over, all of it or nothing; the same request twice changes nothing."""
         given = checked(ChoicesInput, request.data)
-        wanted = given
-        choices = Choices(wanted["people"], wanted["tags"], str(wanted["codebook"] or ""))
+        choices = Choices(given["people"], given["tags"], str(given["codebook"] or ""))
         return Response(import_json(take_over(request.user, import_for(request.user, pk), choices)))
 
     @answers(status=204)

@@ -1,10 +1,10 @@
 """Brings in the marks of other tools: their texts, a round for each, and what is not here yet."""
 
-import hashlib
+from collections.abc import Iterable, Sequence
 from typing import Any
 from uuid import UUID, uuid5
 
-from django.db.models import Q
+from django.db.models import Count, Q
 
 from annotate.actions import Mark
 from annotate.bringing import Brought, add_rounds, bring
@@ -13,39 +13,42 @@ from articles.actions import add_frozen
 from articles.draft import Draft
 from articles.models import Text
 from people.models import User
-from reports.importing import texts_named
-from reports.incoming import Document, InMark
+from reports.incoming import SHA, Document, InMark, key_of
 from reports.models import Import
 
-SHA = "urn:sha256:"
 NAMESPACE = UUID("0f8f8f1e-7d0b-4c62-9f0e-6a3f0a1d6b55")
 
 
-def key_of(document: Document) -> str:
-    """By what a text is known: its hash, or what a document without one says."""
-    if document.text is None:
-        return document.source
-    return f"{SHA}{hashlib.sha256(document.text.encode()).hexdigest()}"
-
-
-def texts_here(import_: Import, documents: tuple[Document, ...] | list[Document]) -> dict[str, Text]:
+def texts_here(import_: Import, documents: Iterable[Document]) -> dict[str, Text]:
     """What is there already of these texts in the team, or of one's own: key -> the newest that fits."""
-    whose = (
-        Q(article__team=import_.team)
-        if import_.team_id
-        else Q(article__team=None, article__owner=import_.owner)
-    )
-    hashes = [key.removeprefix(SHA) for key in map(key_of, documents) if key.startswith(SHA)]
+    keys = {key_of(document) for document in documents}
+    hashes = [key.removeprefix(SHA) for key in keys if key.startswith(SHA)]
     found: dict[str, Text] = {}
-    texts = Text.objects.filter(whose).select_related("article__team")
+    texts = Text.objects.filter(_whose(import_)).select_related("article__team")
     for some in _batches(hashes):
         for text in texts.filter(sha256__in=some).order_by("pk"):
             found[f"{SHA}{text.sha256}"] = text
-    addresses = [source for source in texts_named(documents) if not source.startswith(SHA)]
+    addresses = [key for key in keys if not key.startswith(SHA)]
     for some in _batches(addresses):
         for text in texts.filter(article__url__in=some).order_by("pk"):
             found[text.article.url] = text
     return found
+
+
+def count_here(import_: Import, keys: Sequence[str]) -> int:
+    """How many of these texts, known by their hashes, are there already."""
+    texts = Text.objects.filter(_whose(import_))
+    hashes = [key.removeprefix(SHA) for key in keys]
+    return sum(
+        texts.filter(sha256__in=some).aggregate(count=Count("sha256", distinct=True))["count"]
+        for some in _batches(hashes)
+    )
+
+
+def _whose(import_: Import) -> Q:
+    if import_.team_id:
+        return Q(article__team=import_.team_id)
+    return Q(article__team=None, article__owner=import_.owner_id)
 
 
 def _batches(values: list[Any], most: int = 5000) -> list[list[Any]]:

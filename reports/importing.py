@@ -1,9 +1,7 @@
 """What an import would do: the texts, the people and the tags of a file, and what of it cannot be taken."""
 
-from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from functools import cached_property
 
 from django.utils.translation import gettext as _
 
@@ -15,31 +13,17 @@ from annotate.models import Codebook
 from annotate.slugs import slugged
 from annotate.telling import told_codebook
 from articles.phrase import Phrase
-from articles.readers import Unreadable
-from articles.readers._length import fits
 from articles.telling import told
 from people.models import User
 from people.permissions import Refused
-from reports.formats import read
-from reports.incoming import (
-    BadRow,
-    Document,
-    Incoming,
-    InMark,
-    Problem,
-    phrase,
-    same_texts,
-    settled,
-    storable,
-)
+from reports.incoming import Document, InMark, Problem
 from reports.models import Import
-from reports.unpacking import unpacked
+from reports.staging import Summary
 
 # What becomes of an annotator, beside the number of a person who is here: somebody new, or nothing.
 NEW, SKIP = "new", "skip"
 CUT_NOTE = Phrase("A note of {count} characters was cut to {most}.")
 NO_DETAILS = Phrase("The details of a mark “{tag}” were left out: {why}")
-NOT_HERE = Phrase("is about a text that is not here: {source}. Add the article first, as it stands.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,72 +33,6 @@ class Row:
     name: str
     marks: int
     becomes: str
-
-
-@dataclass(frozen=True)
-class Understood:
-    """What is in the file, whoever imports it and whatever they choose."""
-
-    format: str
-    documents: tuple[Document, ...]
-    problems: tuple[Problem, ...]
-
-    @cached_property
-    def people(self) -> Counter[str]:
-        """annotator -> marks"""
-        found: Counter[str] = Counter()
-        for document in self.documents:
-            for annotator, marks in document.layers.items():
-                found[annotator] += len(marks)
-        return found
-
-    @cached_property
-    def labels(self) -> Counter[str]:
-        """label -> marks; those of our own complete files need no place among other tags."""
-        return Counter(
-            mark.tag
-            for document in self.documents
-            if document.record is None
-            for marks in document.layers.values()
-            for mark in marks
-        )
-
-    @property
-    def marks(self) -> int:
-        """How many."""
-        return sum(self.people.values())
-
-
-def understood(name: str, data: bytes) -> Understood:
-    """What a file holds; raises ``BadRow`` where nothing in it can be read."""
-    everything = Incoming()
-    titles: dict[str, None] = {}
-    packages = unpacked(name, data)
-    for package, files in packages:
-        try:
-            kind, incoming = read(files)
-        except BadRow as error:
-            if len(packages) == 1:
-                raise
-            everything += Incoming(problems=(Problem(package, phrase(error)),))
-            continue
-        titles[str(kind.title)] = None
-        everything += incoming
-    documents: list[Document] = []
-    problems = list(everything.problems)
-    for document in same_texts(map(storable, everything.documents)):
-        kept, bad = settled(document)
-        problems += bad
-        try:
-            if kept.text is not None:
-                fits(kept.text)
-        except Unreadable as error:
-            problems.append(Problem(document.where, error.args[0]))
-            continue
-        documents.append(kept)
-    if not documents and not problems:
-        raise BadRow(Phrase("holds nothing to import."))
-    return Understood(", ".join(titles), tuple(documents), tuple(problems))
 
 
 def codebook_of(user: User, import_: Import, wanted: str) -> Codebook:
@@ -129,7 +47,7 @@ def codebook_of(user: User, import_: Import, wanted: str) -> Codebook:
     return found
 
 
-def people_rows(user: User, import_: Import, found: Understood, given: Mapping[str, str]) -> list[Row]:
+def people_rows(user: User, import_: Import, found: Summary, given: Mapping[str, str]) -> list[Row]:
     """Each annotator: who of the same name is in the team, else somebody new; alone, oneself."""
     if import_.team is None:
         most = max(found.people, key=lambda name: found.people[name], default="")
@@ -145,7 +63,7 @@ def people_rows(user: User, import_: Import, found: Understood, given: Mapping[s
     return [Row(name, marks, given.get(name) or usual[name]) for name, marks in found.people.items()]
 
 
-def label_rows(codebook: Codebook, found: Understood, given: Mapping[str, str]) -> list[Row]:
+def label_rows(codebook: Codebook, found: Summary, given: Mapping[str, str]) -> list[Row]:
     """Each label: the tag of that name, in whatever spelling; else it is left out until somebody says which."""
     pure = told_codebook(codebook.pure)
     known = {}
@@ -191,8 +109,3 @@ def said(problem: Problem) -> tuple[str, str]:
     """(where, what) in the language of whoever reads it."""
     where = told(problem.where) if isinstance(problem.where, Phrase) else problem.where
     return where, told(problem.said)
-
-
-def texts_named(documents: Sequence[Document]) -> set[str]:
-    """The addresses and hashes by which documents without a text know theirs."""
-    return {document.source for document in documents if document.text is None}

@@ -1,10 +1,13 @@
 """What a file from elsewhere holds, as its reader understood it: texts, whose marks, and what cannot be taken. Pure."""
 
+import hashlib
 import json
+import re
+from bisect import bisect_left
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import PurePath
-from typing import Any, cast
+from typing import Any, Self, cast
 
 from annotate.spans import SpanError, check_span
 from articles.phrase import Phrase
@@ -22,10 +25,16 @@ NO_SPAN = Phrase("has a mark without whole numbers for its start and its end.")
 NO_TAG = Phrase("has a mark without a label.")
 NUMBER = Phrase("{file}, number {number}")
 LINE = Phrase("{file}, line {number}")
+SHA = "urn:sha256:"
+ASTRAL = re.compile("[\U00010000-\U0010ffff]")
 # What comes of values that are of other kinds than a format has them.
 ODD = (TypeError, AttributeError, KeyError, IndexError, ValueError)
 # An annotator or a label has a name that fits a row of a page.
 MAX_NAME = 200
+# A file with more of them is none of the kind that it seems to be: nobody reads further.
+MAX_PROBLEMS = 1000
+# How much of a text from the file a problem repeats.
+MAX_SHOWN = 300
 
 
 class BadRow(ValueError):
@@ -38,6 +47,16 @@ class Problem:
 
     where: str
     said: Phrase
+
+    def to_json(self) -> list[Any]:
+        """The problem as plain JSON values; ``from_json`` reads it back."""
+        return [_plain(self.where), _plain(self.said)]
+
+    @classmethod
+    def from_json(cls, data: Any) -> Self:
+        """The problem that ``to_json`` wrote."""
+        where, said = data
+        return cls(_where(where), Phrase.from_json(said))
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +87,23 @@ class Document:
     source: str = ""
     record: Mapping[str, Any] | None = None
     left_out: tuple[Phrase, ...] = ()
+
+    def to_json(self) -> dict[str, Any]:
+        """The document as plain JSON values, without what was left out; ``from_json`` reads it back.
+
+        The layers of a record are in the record.
+        """
+        layers = (
+            {} if self.record else {name: list(map(_mark_json, own)) for name, own in self.layers.items()}
+        )
+        same = {name: getattr(self, name) for name in ("text", "title", "url", "source", "record")}
+        return same | {"where": _plain(self.where), "layers": layers}
+
+    @classmethod
+    def from_json(cls, data: dict[str, Any]) -> Self:
+        """The document that ``to_json`` wrote."""
+        layers = {name: tuple(InMark(*mark) for mark in own) for name, own in data["layers"].items()}
+        return cls(**data | {"where": _where(data["where"]), "layers": layers})
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,10 +160,13 @@ def rows(name: str, data: bytes) -> Iterator[tuple[str, Any]]:
 
 def each(files: Files, of: str, read: Callable[[str, str, dict[str, Any]], Document]) -> Incoming:
     """What ``read(file, where, row)`` makes of every object in the files; what it cannot is a problem of that row."""
-    documents, problems = [], []
+    documents: list[Document] = []
+    problems: list[Problem] = []
     for name, data in files.items():
         try:
             for where, value in rows(name, data):
+                if len(problems) >= MAX_PROBLEMS:
+                    return Incoming(tuple(documents), tuple(problems))
                 try:
                     if isinstance(value, BadRow):
                         raise value
@@ -185,6 +224,24 @@ def phrase(error: BadRow) -> Phrase:
     return cast(Phrase, error.args[0])
 
 
+def _plain(words: str) -> Any:
+    """A text or a phrase as JSON; what it repeats of the file is short and can be stored."""
+    if not isinstance(words, Phrase):
+        return replace_unstorable(words)[:MAX_SHOWN]
+    values = {
+        name: _plain(value) if isinstance(value, str) else value for name, value in words.values.items()
+    }
+    return [words.template, values]
+
+
+def _where(data: Any) -> str:
+    return Phrase.from_json(data) if isinstance(data, list) else str(data)
+
+
+def _mark_json(mark: InMark) -> list[Any]:
+    return [mark.start, mark.end, mark.tag, mark.quote, mark.note, dict(mark.details), mark.id]
+
+
 def first_object(files: Files) -> dict[str, Any]:
     """The first object of the first file, by which a format knows its own; empty where there is none."""
     for data in files.values():
@@ -231,12 +288,14 @@ def settled(document: Document) -> tuple[Document, tuple[Problem, ...]]:
     if document.text is None:
         return document, ()
     text, moved = _kept(document.text)
-    utf16 = _code_points(document.text) if _counts_utf16(document) else None
+    utf16 = _Utf16(document.text) if _counts_utf16(document) else None
     layers: dict[str, tuple[InMark, ...]] = {}
     problems: list[Problem] = []
     for annotator, marks in document.layers.items():
         kept = []
         for mark in marks:
+            if len(problems) >= MAX_PROBLEMS:
+                break
             try:
                 kept.append(_fitting(document.text, text, moved, utf16, mark))
             except SpanError as error:
@@ -245,9 +304,7 @@ def settled(document: Document) -> tuple[Document, tuple[Problem, ...]]:
     return replace(document, text=text, layers=layers), tuple(problems)
 
 
-def _fitting(
-    before: str, text: str, moved: list[int] | None, utf16: dict[int, int] | None, mark: InMark
-) -> InMark:
+def _fitting(before: str, text: str, moved: list[int] | None, utf16: "_Utf16 | None", mark: InMark) -> InMark:
     start, end = mark.start, mark.end
     if utf16:
         # Half of a pair is no place.
@@ -268,9 +325,9 @@ def _said(mark: InMark, error: SpanError) -> Phrase:
 def _counts_utf16(document: Document) -> bool:
     """Whether the quotes stand where UTF-16 would have them, and not where code points would."""
     text = document.text or ""
-    if not any(ord(letter) > 0xFFFF for letter in text):
+    if not ASTRAL.search(text):
         return False
-    units = _code_points(text)
+    units = _Utf16(text)
     votes = 0
     for mark in (mark for marks in document.layers.values() for mark in marks if mark.quote):
         here = text[max(mark.start, 0) : max(mark.end, 0)] == mark.quote
@@ -279,13 +336,21 @@ def _counts_utf16(document: Document) -> bool:
     return votes > 0
 
 
-def _code_points(text: str) -> dict[int, int]:
-    """A UTF-16 offset between two letters -> how many code points come before it."""
-    found, units = {0: 0}, 0
-    for number, letter in enumerate(text, 1):
-        units += 2 if ord(letter) > 0xFFFF else 1
-        found[units] = number
-    return found
+class _Utf16:
+    """Turns UTF-16 offsets of a text into code points; of all letters only those of two units are looked at."""
+
+    def __init__(self, text: str) -> None:
+        self.length = len(text)
+        # Where the second unit of each pair is.
+        self.pairs = [match.start() + number + 1 for number, match in enumerate(ASTRAL.finditer(text))]
+
+    def get(self, offset: int, otherwise: int) -> int:
+        """How many code points come before ``offset``; ``otherwise`` within a letter and outside of the text."""
+        before = bisect_left(self.pairs, offset)
+        found = offset - before
+        if not 0 <= found <= self.length or (before < len(self.pairs) and self.pairs[before] == offset):
+            return otherwise
+        return found
 
 
 def _kept(text: str) -> tuple[str, list[int] | None]:
@@ -305,17 +370,31 @@ def _kept(text: str) -> tuple[str, list[int] | None]:
     return "".join(pieces), moved
 
 
+def key_of(document: Document) -> str:
+    """By what a text is known: its hash, or what a document without one says."""
+    if document.text is None:
+        return document.source
+    return f"{SHA}{hashlib.sha256(document.text.encode()).hexdigest()}"
+
+
 def same_texts(documents: Iterable[Document]) -> list[Document]:
     """One document a text: many tools write a row for each annotator. Marks keep their order."""
     found: dict[tuple[str | None, str], Document] = {}
+    layers: dict[tuple[str | None, str], dict[str, list[InMark]]] = {}
     for document in documents:
         key = (document.text, document.source if document.text is None else "")
-        before = found.get(key)
-        if before is None or document.record:
-            found[key if not document.record else (document.where, "")] = document
+        if document.record:
+            found[document.where, ""] = document
             continue
-        layers = dict(before.layers)
+        before = found.setdefault(key, document)
+        if document.title and not before.title:
+            found[key] = replace(before, title=document.title)
+        own = layers.setdefault(key, {})
         for annotator, marks in document.layers.items():
-            layers[annotator] = (*layers.get(annotator, ()), *marks)
-        found[key] = replace(before, layers=layers, title=before.title or document.title)
-    return list(found.values())
+            own.setdefault(annotator, []).extend(marks)
+    return [
+        replace(document, layers={name: tuple(marks) for name, marks in layers[key].items()})
+        if key in layers
+        else document
+        for key, document in found.items()
+    ]

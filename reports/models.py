@@ -1,7 +1,5 @@
 """What a team adds to the report on an article: sources that are one, findings, links for others; and imports."""
 
-from typing import Any
-
 from django.conf import settings
 from django.db import models
 
@@ -67,7 +65,9 @@ class SharedReport(models.Model):
 class Import(models.Model):
     """A file with marks from elsewhere: looked at first, and taken over where its owner says so.
 
-    ``rounds`` are those it was brought into, so that another file about the same texts joins them.
+    ``file`` holds what was read in the upload, and ``summary`` counts it (see ``reports.staging``); where there is no
+    summary the upload itself lies there. ``rounds`` are those it was brought into, so that another file about the same
+    texts joins them.
     """
 
     owner = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="imports")
@@ -78,9 +78,7 @@ class Import(models.Model):
     done_at = models.DateTimeField(null=True)
     taken = models.JSONField(default=dict)
     rounds = models.ManyToManyField(Round, related_name="imports")
-
-    # What was read in the file while this very object is at hand: reading it takes as long as looking at it.
-    found: Any = None
+    summary = models.JSONField(null=True)
 
     def __str__(self) -> str:
         return f"import of {self.name}"

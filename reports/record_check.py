@@ -45,7 +45,8 @@ MAX_SHOWN = 60
 
 
 @cache
-def _validator() -> Any:
+def schema_validator() -> Any:
+    """Return what holds a record against its schema: made when the first is read."""
     import jsonschema_rs
 
     # The values themselves may be of any length: a message says what is wrong with them without repeating them.
@@ -60,7 +61,7 @@ def check_record(record: dict[str, Any]) -> tuple[Phrase, ...]:
     unstorable = find_unstorable(record)
     if unstorable is not None:
         raise BadRow(UNSTORABLE.format(value=unstorable))
-    error = next(_validator().iter_errors(record), None)
+    error = next(schema_validator().iter_errors(record), None)
     if error is not None:
         place = "/".join(map(str, error.instance_path)) or "/"
         raise BadRow(NOT_SO.format(place=_short(place, 200), why=_short(str(error.message), 300)))

@@ -15,11 +15,17 @@ from reports.incoming import BadRow, Files
 MAX_BYTES = 300 * 1024 * 1024
 MAX_FILES = 20_000
 MAX_DEPTH = 2
+# Nor to more than so many times what was sent, except where that is little.
+MAX_RATIO, RATIO_FROM = 200, 10 * 1024 * 1024
 # What a damaged ZIP makes Python's own reader raise.
 DAMAGED = (
     zipfile.BadZipFile, zlib.error, lzma.LZMAError, struct.error, EOFError, OSError, NotImplementedError, ValueError,
 )  # fmt: skip
 MORE = Phrase("holds more than can be taken at once: {files} files, or {size} MB. Import it in parts.")
+BOMB = Phrase(
+    "unpacks to more than {ratio} times its size, as files made to crash computers do. It was not opened. Import what "
+    "is in it."
+)
 BROKEN = Phrase("is a broken ZIP: {why}. Export it again.")
 LOCKED = Phrase("is a ZIP with a password. Unpack it, and import what is in it.")
 DEEP = Phrase("is a ZIP in a ZIP in a ZIP. Unpack it, and import what is in it.")
@@ -30,12 +36,29 @@ def unpacked(name: str, data: bytes) -> list[tuple[str, Files]]:
 
     Raises ``BadRow`` on a ZIP that is broken, locked, too large or too deep.
     """
-    room = [MAX_BYTES, MAX_FILES]
-    found = list(_unpacked(name, data, room, 0))
+    found = list(_unpacked(name, data, _Room(len(data)), 0))
     return [(name, files) for name, files in found if files]
 
 
-def _unpacked(name: str, data: bytes, room: list[int], depth: int) -> Iterator[tuple[str, Files]]:
+class _Room:
+    """What the rest of an upload may still unpack to."""
+
+    def __init__(self, sent: int) -> None:
+        by_ratio = max(RATIO_FROM, MAX_RATIO * sent)
+        self.bytes, self.files = min(MAX_BYTES, by_ratio), MAX_FILES
+        self.ratio = by_ratio < MAX_BYTES
+
+    def take(self, size: int) -> None:
+        """Count one file. Raises ``BadRow`` where there is no room for it."""
+        self.bytes -= size
+        self.files -= 1
+        if self.bytes < 0 and self.ratio:
+            raise BadRow(BOMB.format(ratio=MAX_RATIO))
+        if min(self.bytes, self.files) < 0:
+            raise BadRow(MORE.format(files=MAX_FILES, size=MAX_BYTES // 2**20))
+
+
+def _unpacked(name: str, data: bytes, room: _Room, depth: int) -> Iterator[tuple[str, Files]]:
     if not data.startswith(b"PK\x03\x04"):
         yield name, {PurePath(name).name: data}
         return
@@ -53,7 +76,7 @@ def _unpacked(name: str, data: bytes, room: list[int], depth: int) -> Iterator[t
         yield from _unpacked(path, content, room, depth + 1)
 
 
-def _entries(data: bytes, room: list[int]) -> Iterator[tuple[str, bytes]]:
+def _entries(data: bytes, room: _Room) -> Iterator[tuple[str, bytes]]:
     """Only in memory: no name in an archive is ever a path on this machine."""
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
@@ -66,11 +89,8 @@ def _entries(data: bytes, room: list[int]) -> Iterator[tuple[str, bytes]]:
                     raise BadRow(LOCKED)
                 with archive.open(entry) as file:
                     # What an entry says of its size may be a lie: the bytes that come are counted.
-                    content = file.read(room[0] + 1)
-                room[0] -= len(content)
-                room[1] -= 1
-                if min(room) < 0:
-                    raise BadRow(MORE.format(files=MAX_FILES, size=MAX_BYTES // 2**20))
+                    content = file.read(room.bytes + 1)
+                room.take(len(content))
                 yield entry.filename, content
     except BadRow:
         raise

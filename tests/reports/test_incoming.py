@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reports.importing import understood
+from reports.import_reading import read_import as understood
 from reports.incoming import BadRow, Document, InMark, settled
 from reports.unpacking import MAX_FILES, unpacked
 from tests.reports.import_files import REAL, lines, spans, zipped

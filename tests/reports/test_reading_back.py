@@ -8,7 +8,7 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from reports.formats import formats, of_record, readable
-from reports.importing import understood
+from reports.import_reading import read_import as understood
 from reports.incoming import BadRow, Document
 from reports.layers import Mark
 from tests.reports.import_files import zipped

@@ -245,7 +245,7 @@ def test_a_record_that_does_not_hold_together_is_refused_and_says_where(
     BREAKS[what](data)
     import_ = stage(world.teacher, "record.json", json.dumps(data).encode(), world.team)
     seen = preview(world.teacher, import_, Choices())
-    assert seen.found.documents == ()
+    assert seen.found.documents == 0
     (problem,) = seen.problems
     assert said in str(problem.said)
     assert problem.where.startswith("record.json")

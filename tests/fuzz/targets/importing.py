@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from reports.formats import of_record, readable
-from reports.importing import understood
+from reports.import_reading import read_import as understood
 from reports.incoming import BadRow
 from tests.reports.small import report
 
