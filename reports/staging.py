@@ -22,6 +22,8 @@ from reports.models import Import
 from web.sandbox import Limits, Sandbox, SandboxBusy, SandboxCrashed, SandboxOutOfMemory, SandboxTimeout
 
 SANDBOX = Sandbox(preload="reports.sandboxed:preload")
+# Seconds to wait for a free processor.
+WAIT = 15
 LIMITS = Limits(memory=1024 * 1024 * 1024, seconds=60, output=400 * 1024 * 1024)
 READ = "reports.sandboxed:read"
 # How hard it is packed: it lies there for a day at the most.
@@ -157,7 +159,7 @@ def place(import_: Import, documents: list[Document]) -> tuple[list[Document], l
 def _pack(name: str, data: bytes, file: Any) -> Summary:
     """Write each line but the last to ``file``; the last is the summary, or says why there is none."""
     with (
-        SANDBOX.run_lines(READ, data, {"name": name}, LIMITS) as lines,
+        SANDBOX.run_lines(READ, data, {"name": name}, LIMITS, WAIT) as lines,
         gzip.open(file, "wb", LEVEL) as packed,
     ):
         last = next(lines, b"null")

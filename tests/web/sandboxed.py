@@ -29,7 +29,7 @@ def sleep(file: IO[bytes], seconds: float = 30) -> dict[str, Any]:
     return {}
 
 
-def spin(file: IO[bytes]) -> None:
+def spin(file: IO[bytes], **arguments: Any) -> None:
     while True:
         pass
 
@@ -66,11 +66,11 @@ def answer_in_lines(file: IO[bytes], count: int, end: str = "") -> Iterator[dict
         raise KeyError(end)
 
 
-def answer_no_object(file: IO[bytes]) -> Any:
+def answer_no_object(file: IO[bytes], **arguments: Any) -> Any:
     return [1]
 
 
-def abort(file: IO[bytes]) -> None:
+def abort(file: IO[bytes], **arguments: Any) -> None:
     os.abort()
 
 
