@@ -126,8 +126,9 @@ class Tail:
         if round_ not in self.seen:
             loop = asyncio.get_running_loop()
             found = await loop.run_in_executor(self.thread, self.look, {}, [round_])
-            for pk, (last, _) in found.items():
-                self.seen.setdefault(pk, last)
+            for pk, new in found.items():
+                if new is not None:
+                    self.seen.setdefault(pk, new[0])
 
     def arrived(self, listener: Listener) -> None:
         """It is known who listens, and that they may know it of others: with the next look everybody is told."""
@@ -141,7 +142,11 @@ class Tail:
         while self.listeners:
             seen = dict(self.seen)
             found = await loop.run_in_executor(self.thread, self.look, seen, list(seen))
-            for round_, (last, changes) in found.items():
+            for round_, new in found.items():
+                if new is None:
+                    self.ask_anew(round_)
+                    continue
+                last, changes = new
                 if round_ in self.seen:
                     self.seen[round_] = last
                 self.hand_on(round_, changes)
@@ -151,10 +156,15 @@ class Tail:
             await asyncio.sleep(LOOK)
 
     @staticmethod
-    def look(seen: dict[int, int], rounds: list[int]) -> dict[int, tuple[int, list[dict[str, Any]]]]:
+    def look(seen: dict[int, int], rounds: list[int]) -> dict[int, tuple[int, list[dict[str, Any]]] | None]:
         """What is new, by round; in a thread of its own."""
         close_old_connections()
         return news(rounds, seen)
+
+    def ask_anew(self, round_: int) -> None:
+        """Have everybody ask whether the round is still there for them: their streams end where it is not."""
+        for listener in list(self.listeners.get(round_, ())):
+            listener.put(None)
 
     def hand_on(self, round_: int, changes: list[dict[str, Any]]) -> None:
         """What is new to whom it concerns, all of it at once."""
