@@ -28,10 +28,8 @@ def rounds_visible_to(user: User) -> QuerySet[Round]:
     """The rounds on articles that ``user`` may see: drafts for those who run them, others for those who take part."""
     invited = Round.participants.through.objects.filter(round=OuterRef("pk"))
     takes_part = ~Q(state=State.DRAFT) & (~Exists(invited) | Exists(invited.filter(user=user.pk)))
-    runs = Q(text__article__team=None) | Q(text__article__team__in=teams_where(user, "oversee the exercises"))
-    # As ``Round.objects`` does, without its joins: the articles are those that are not in the bin.
-    rounds = Round.all_objects.filter(deleted_at=None, text__article__in=articles_visible_to(user))
-    return rounds.filter(runs | takes_part)
+    runs = Q(text__article__team=None) | Q(text__article__team__in=teams_where(user, "run the round"))
+    return Round.objects.filter(runs | takes_part, text__article__in=articles_visible_to(user))
 
 
 _ROUND = Prepared(
@@ -185,12 +183,12 @@ def last_change(user: User, round_: Round) -> int:
     return told_to(user, round_).count() if round_.hides else round_.last_seq
 
 
-def news(rounds: list[int], seen: dict[int, int]) -> dict[int, tuple[int, list[dict[str, Any]]] | None]:
+def news(rounds: list[int], seen: dict[int, int]) -> dict[int, tuple[int, list[dict[str, Any]]]]:
     """For the tail alone, which decides nobody's rights: round -> (its last number, changes since ``seen``).
 
-    A round that is not in ``seen`` yet begins with its last number; of one that was deleted there is None.
+    A round that is not in ``seen`` yet begins with its last number.
     """
-    found: dict[int, tuple[int, list[dict[str, Any]]] | None] = dict.fromkeys(rounds)
+    found: dict[int, tuple[int, list[dict[str, Any]]]] = {}
     for pk, last in Round.objects.filter(pk__in=rounds).values_list("pk", "last_seq"):
         before = seen.get(pk, last)
         rows: list[dict[str, Any]] = []
@@ -203,9 +201,19 @@ def news(rounds: list[int], seen: dict[int, int]) -> dict[int, tuple[int, list[d
             )
         if last != seen.get(pk):
             found[pk] = (last, rows)
-        else:
-            del found[pk]
     return found
+
+
+def access_states(rounds: list[int]) -> dict[int, Any]:
+    """Return for each round that is still there a value that changes when somebody may see less of it than before.
+
+    For the tail alone, as ``news``.
+    """
+    team = "text__article__team"
+    rows = Round.objects.filter(pk__in=rounds).values_list(
+        "pk", f"{team}__access_version", f"{team}__deleted_at"
+    )
+    return {pk: (version, deleted_at) for pk, version, deleted_at in rows}
 
 
 _READERS = Prepared(lambda round_, user: Layer.objects.filter(round=round_, annotator=user, kind=Kind.READER))
@@ -302,7 +310,7 @@ def held_of(user: User, team: Team, person: User) -> Held:
             | Exists(comments.filter(annotation__layer__round=OuterRef("pk")))
             | Exists(votes.filter(poll__round=OuterRef("pk")))
         )
-        withheld = Round.all_objects.filter(of_person, ~_shown(""), text__article__team=team)
+        withheld = Round.objects.filter(of_person, ~_shown(""), text__article__team=team)
         layers = layers.filter(_shown("round__"))
         comments = comments.filter(_shown("annotation__layer__round__"))
         votes = votes.filter(_shown("poll__round__"))
@@ -413,4 +421,4 @@ def sees(user: User, round_: Round, layer: Layer) -> bool:
 
 def sees_key(user: User, round_: Round) -> bool:
     """Whether ``user`` may see the key of this visible round now."""
-    return may(user, "oversee the exercises", round_) or feedback_for(user, round_) == Feedback.KEY
+    return may(user, "write the key", round_) or feedback_for(user, round_) == Feedback.KEY

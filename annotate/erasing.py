@@ -7,6 +7,7 @@ from annotate.changes import append, lock
 from annotate.comment_actions import COMMENT, comment_state
 from annotate.folding import DELETE, PUT, REOPEN, SUBMIT
 from annotate.models import Annotation, Comment, Layer, Round
+from people.actions import access_changed
 from people.models import Team, User
 from people.permissions import Refused, Role, require
 
@@ -30,9 +31,10 @@ def erase_person(user: User, team: Team, person: User, keep_marks: bool) -> None
         "round"
     ):
         _erase_layer(user, layer, keep_marks)
-    for round_ in Round.all_objects.filter(text__article__team=team, participants=person):
+    for round_ in Round.objects.filter(text__article__team=team, participants=person):
         round_.participants.remove(person)
     team.memberships.filter(user=person).delete()
+    access_changed(team, person)
     if person.email is None and not person.memberships.exists():
         person.delete()
 

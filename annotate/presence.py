@@ -4,10 +4,13 @@ from datetime import timedelta
 from typing import Any
 
 from django.db import close_old_connections, transaction
+from django.db.models import F, Q
 from django.utils import timezone
 
 from annotate.models import Presence
 
+# Who was removed a moment ago is noted still.
+_sees_round = Q(round__text__article__team=None) | Q(user__memberships__team=F("round__text__article__team"))
 # A process notes its people every few seconds; who has not been noted for so long has left.
 FRESH = timedelta(seconds=15)
 
@@ -23,7 +26,7 @@ def here(mine: dict[int, set[int]]) -> dict[int, list[dict[str, Any]]]:
         )
         Presence.objects.filter(seen_at__lt=now - FRESH).delete()
         fresh = list(
-            Presence.objects.filter(round__in=mine)
+            Presence.objects.filter(_sees_round, round__in=mine)
             .order_by("user__name", "user")
             .values_list("round", "user", "user__name")
         )

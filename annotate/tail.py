@@ -14,7 +14,7 @@ from typing import Any
 
 from django.db import close_old_connections
 
-from annotate.access import news
+from annotate.access import access_states, news
 from annotate.presence import here
 from web.http.event_stream import write_event
 
@@ -83,6 +83,7 @@ class Tail:
     def __init__(self) -> None:
         self.listeners: dict[int, set[Listener]] = {}
         self.seen: dict[int, int] = {}
+        self.access: dict[int, Any] = {}
         self.people: dict[int, Told] = {}
         self.thread = ThreadPoolExecutor(1, "tail")
         self.task: asyncio.Task[None] | None = None
@@ -116,7 +117,7 @@ class Tail:
         finally:
             self.listeners[round_].discard(listener)
             if not self.listeners[round_]:
-                for known in (self.listeners, self.seen, self.people):
+                for known in (self.listeners, self.seen, self.access, self.people):
                     known.pop(round_, None)
             # Who has left is told with the next look.
             self.counted = 0.0
@@ -125,10 +126,10 @@ class Tail:
         """From now on nothing that happens in the round is missed."""
         if round_ not in self.seen:
             loop = asyncio.get_running_loop()
-            found = await loop.run_in_executor(self.thread, self.look, {}, [round_])
-            for pk, new in found.items():
-                if new is not None:
-                    self.seen.setdefault(pk, new[0])
+            found, access = await loop.run_in_executor(self.thread, self.look, {}, [round_])
+            for pk, (last, _) in found.items():
+                self.access[pk] = access.get(pk)
+                self.seen.setdefault(pk, last)
 
     def arrived(self, listener: Listener) -> None:
         """It is known who listens, and that they may know it of others: with the next look everybody is told."""
@@ -141,30 +142,32 @@ class Tail:
         loop = asyncio.get_running_loop()
         while self.listeners:
             seen = dict(self.seen)
-            found = await loop.run_in_executor(self.thread, self.look, seen, list(seen))
-            for round_, new in found.items():
-                if new is None:
-                    self.ask_anew(round_)
-                    continue
-                last, changes = new
+            found, access = await loop.run_in_executor(self.thread, self.look, seen, list(seen))
+            changed = {pk for pk in seen if pk in self.access and self.access[pk] != access.get(pk)}
+            self.access |= {pk: access.get(pk) for pk in self.seen if pk in seen}
+            for round_, (last, changes) in found.items():
                 if round_ in self.seen:
                     self.seen[round_] = last
-                self.hand_on(round_, changes)
+                if round_ not in changed:
+                    self.hand_on(round_, changes)
+            for round_ in changed:
+                for listener in list(self.listeners.get(round_, ())):
+                    listener.put(None)
             if loop.time() > self.counted + COUNT:
                 self.counted = loop.time()
                 await self.count()
             await asyncio.sleep(LOOK)
 
     @staticmethod
-    def look(seen: dict[int, int], rounds: list[int]) -> dict[int, tuple[int, list[dict[str, Any]]] | None]:
-        """What is new, by round; in a thread of its own."""
-        close_old_connections()
-        return news(rounds, seen)
+    def look(
+        seen: dict[int, int], rounds: list[int]
+    ) -> tuple[dict[int, tuple[int, list[dict[str, Any]]]], dict[int, Any]]:
+        """What is new, by round, and the state of access to each; in a thread of its own.
 
-    def ask_anew(self, round_: int) -> None:
-        """Have everybody ask whether the round is still there for them: their streams end where it is not."""
-        for listener in list(self.listeners.get(round_, ())):
-            listener.put(None)
+        The latter is read last: of what happens after somebody was removed they are told nothing.
+        """
+        close_old_connections()
+        return news(rounds, seen), access_states(rounds)
 
     def hand_on(self, round_: int, changes: list[dict[str, Any]]) -> None:
         """What is new to whom it concerns, all of it at once."""

@@ -8,13 +8,14 @@ from allauth.account.models import EmailAddress
 from allauth.socialaccount.models import SocialAccount
 from django.conf import settings
 from django.db import transaction
+from django.db.models import F
 from django.http import Http404
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from people.models import ApiToken, Membership, Team, User
+from people.models import Answered, ApiToken, Membership, Team, User
 from people.names import NicknameError, clean_name, names_taken
-from people.permissions import Refused, Role
+from people.permissions import MAY, Refused, Role
 
 
 def digest(token: str) -> str:
@@ -99,4 +100,20 @@ def rename_account(user: User, name: str) -> None:
 
 def add_member(team: Team, user: User, role: Role) -> Membership:
     """``user`` is in ``team`` with ``role`` from now on, whatever they were before."""
-    return Membership.objects.update_or_create(team=team, user=user, defaults={"role": role})[0]
+    membership, new = Membership.objects.update_or_create(team=team, user=user, defaults={"role": role})
+    if not new:
+        access_changed(team, user)
+    return membership
+
+
+def access_changed(team: Team, user: User) -> None:
+    """Take away what ``user`` still has from before they were removed from ``team`` or given another role.
+
+    Live streams ask anew what they may tell, responses that are stored for repeated requests are dropped, and
+    invitations that they may no longer write are revoked.
+    """
+    Team.all_objects.filter(pk=team.pk).update(access_version=F("access_version") + 1)
+    Answered.objects.filter(user=user).delete()
+    if not team.memberships.filter(user=user, role__in=MAY["change the team"]).exists():
+        # Of those that hand the team over, whoever accepts is told why it is too late.
+        team.invitations.filter(created_by=user, hands_over="").delete()

@@ -4,7 +4,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from people.actions import add_member, create_team, digest
+from people.actions import access_changed, add_member, create_team, digest
 from people.handover.actions import take_over
 from people.invitations import create_invitation
 from people.models import Invitation, Membership, Team, User
@@ -39,6 +39,7 @@ def set_role(user: User, team: Team, person: User, role: Role) -> None:
         raise Refused(_("Guests have no e-mail address: they can mark or look on, but not lead."))
     membership.role = role
     membership.save(update_fields=["role"])
+    access_changed(team, person)
 
 
 @transaction.atomic
@@ -50,6 +51,7 @@ def remove_member(user: User, team: Team, person: User) -> None:
     if membership.role == Role.OWNER:
         _check_not_last(team)
     membership.delete()
+    access_changed(team, person)
 
 
 def invite(
@@ -61,26 +63,6 @@ def invite(
     """
     require(user, "change roles" if role == Role.OWNER else "change the team", team)
     return create_invitation(user, team, role, days, email, link)
-
-
-def archive_team(user: User, team: Team) -> None:
-    """Keep everything in ``team`` as it is, to be read and nothing else; a second time changes nothing."""
-    require(user, "archive the team", team)
-    team.archived_at = team.archived_at or timezone.now()
-    team.save(update_fields=["archived_at"])
-
-
-def unarchive_team(user: User, team: Team) -> None:
-    """Let people go on in ``team``."""
-    require(user, "archive the team", team)
-    team.archived_at = None
-    team.save(update_fields=["archived_at"])
-
-
-def delete_team(user: User, team: Team) -> None:
-    """Put ``team`` into the bin, with its articles, rounds, invitations and code; nobody in it sees it any more."""
-    require(user, "delete the team", team)
-    team.move_to_bin(user)
 
 
 def revoke(user: User, team: Team, invitation: Invitation) -> None:
@@ -126,7 +108,7 @@ def accept(user: User, token: str) -> Team:
 
 def _locked(team: Team, person: User) -> Membership:
     """The whole team is locked: two owners who leave at once would leave nobody."""
-    Team.all_objects.select_for_update().get(pk=team.pk)
+    Team.objects.select_for_update().get(pk=team.pk)
     return team.memberships.get(user=person)
 
 

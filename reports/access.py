@@ -7,8 +7,8 @@ from django.http import Http404
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from annotate.models import Round
-from articles.access import article_for, visible_to
+from annotate.access import rounds_visible_to
+from articles.access import article_for, articles_for
 from articles.models import Article, Text
 from people.actions import digest
 from people.models import User
@@ -88,7 +88,7 @@ def shared_report(token: str) -> SharedReport:
 
 def import_for(user: User, pk: int) -> Import:
     """One of one's own imports; ``Http404`` for anybody else's, ``Refused`` where one may no longer import there."""
-    found = imports_of(user).select_related("owner").filter(pk=pk).first()
+    found = Import.objects.select_related("team", "owner").filter(pk=pk, owner=user).first()
     if found is None:
         raise Http404(_("There is no such import of yours."))
     require(user, "import marks", found)
@@ -98,20 +98,20 @@ def import_for(user: User, pk: int) -> Import:
 def bundle_for(user: User, pk: int) -> Bundle:
     """One of one's own downloads of many reports; ``Http404`` for anybody else's."""
     found = Bundle.objects.select_related("owner").filter(pk=pk, owner=user).first()
-    if found is None or _holds_what_is_gone(user, found):
+    if found is None:
         raise Http404(_("There is no such download of yours. It is kept for a day: make it again."))
     return found
 
 
-def _holds_what_is_gone(user: User, bundle: Bundle) -> bool:
-    """Whether an article in it is not there for ``user`` any more, or a round was deleted since it was made."""
-    held = set(bundle.articles) - set(bundle.left_out)
-    visible = set(visible_to(user).values_list("pk", flat=True))
-    deleted = Round.all_objects.filter(deleted_at__gt=bundle.created_at)
-    return not held <= visible or not held.isdisjoint(deleted.values_list("text__article", flat=True))
+def may_still_download(bundle: Bundle) -> bool:
+    """Return whether the owner of a bundle may still see each article and each round that it was made of."""
+    articles = set(bundle.articles) - set(bundle.left_out)
+    if len(articles_for(bundle.owner, list(articles), "read the report")) < len(articles):
+        return False
+    rounds = set(bundle.rounds or ())
+    return rounds_visible_to(bundle.owner).filter(pk__in=rounds).count() == len(rounds)
 
 
 def imports_of(user: User) -> QuerySet[Import]:
     """One's own imports, newest first."""
-    present = Import.objects.filter(owner=user, team__deleted_at=None)
-    return present.select_related("team").order_by("-pk")
+    return Import.objects.filter(owner=user).select_related("team").order_by("-pk")

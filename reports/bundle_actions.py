@@ -13,6 +13,7 @@ from django.http import QueryDict
 from django.utils import timezone
 from django.utils.translation import get_language, override
 
+from annotate.access import rounds_visible_to
 from people.limits import charge
 from people.models import User
 from people.work import sent
@@ -72,7 +73,9 @@ def make(pk: int) -> int:
     bundle = Bundle.objects.select_related("owner").get(pk=pk)
     bundle.file = f"{uuid4().hex}.zip"
     waiting = Bundle.objects.filter(pk=pk, finished_at=None)
-    if not waiting.update(file=bundle.file, touched_at=timezone.now()):
+    seen = rounds_visible_to(bundle.owner).filter(text__article__in=bundle.articles)
+    rounds = list(seen.values_list("pk", flat=True))
+    if not waiting.update(file=bundle.file, rounds=rounds, touched_at=timezone.now()):
         return 0
     ours = Bundle.objects.filter(pk=pk, file=bundle.file, finished_at=None)
     path = path_of(bundle)

@@ -20,7 +20,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from people.access import team_for
-from reports.access import bundle_for
+from reports.access import bundle_for, may_still_download
 from reports.bulk import READ, marked_articles
 from reports.bundle_actions import drop_bundle, path_of, revive, start_bundle
 from reports.downloads import unknown
@@ -83,6 +83,9 @@ def bundle_file(request: HttpRequest, pk: int) -> HttpResponseBase:
     path = path_of(found)
     if found.finished_at is None or not path.exists():
         raise Http404(_("This file is not made yet, or no longer kept."))
+    if not may_still_download(found):
+        drop_bundle(found)
+        raise Http404(_("You may no longer see all that is in this file. Make it again of what you may see."))
     tag = f'"{found.file}"'
     wanted = None
     # A part is a part of this very file: where the file is another, all of it is sent.

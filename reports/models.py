@@ -6,7 +6,6 @@ from django.db import models
 from annotate.models import Round
 from articles.models import Article, Text
 from people.models import Team
-from web.db.files import delete_files_with
 
 
 class MergedSource(models.Model):
@@ -63,7 +62,6 @@ class SharedReport(models.Model):
         return f"link to the report on {self.article}"
 
 
-@delete_files_with
 class Import(models.Model):
     """A file with marks from elsewhere: looked at first, and taken over where its owner says so.
 
@@ -89,7 +87,8 @@ class Import(models.Model):
 class Bundle(models.Model):
     """The reports on many articles as one ZIP, which is made while its owner watches, and kept for a day.
 
-    ``done`` of ``articles`` are in it. ``touched_at`` says when it last grew: one whose maker died is made anew.
+    ``done`` of ``articles`` are in it, made of the ``rounds`` that its owner saw then. ``touched_at`` says when it last
+    grew: one whose maker died is made anew.
     """
 
     owner = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="bundles")
@@ -101,6 +100,7 @@ class Bundle(models.Model):
     file = models.CharField(max_length=200, blank=True)
     size = models.PositiveBigIntegerField(default=0)
     left_out = models.JSONField(default=list)
+    rounds = models.JSONField(null=True)
     failed = models.BooleanField(default=False)
     created_at = models.DateTimeField(auto_now_add=True)
     touched_at = models.DateTimeField()

@@ -3,7 +3,7 @@
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from people.actions import add_member
+from people.actions import access_changed, add_member
 from people.invitations import create_invitation
 from people.models import Invitation, Membership, Team, User
 from people.permissions import Refused, Role, require
@@ -23,16 +23,14 @@ def hand_over_team(user: User, team: Team, successor: User, stays: bool) -> None
     _replace_owner(team, user, successor, stays)
 
 
-def invite_successor(
-    user: User, team: Team, email: str, stays: bool, days: int, link: str
-) -> tuple[str, bool]:
-    """Invite somebody who is not in ``team`` yet to take it over; nothing changes before they accept.
+def invite_successor(user: User, team: Team, email: str, stays: bool, days: int, link: str) -> str:
+    """Invite somebody who is not in ``team`` yet to take it over, and return the token of the link.
 
-    Returns the token of the link, and whether it was sent to ``email``, where there is one.
+    Nothing changes before they accept.
     """
     require(user, VERB, team)
     hands_over = Invitation.HandsOver.STAYS if stays else Invitation.HandsOver.LEAVES
-    return create_invitation(user, team, Role.OWNER, days, email, link, hands_over)
+    return create_invitation(user, team, Role.OWNER, days, email, link, hands_over)[0]
 
 
 def take_over(successor: User, invitation: Invitation) -> None:
@@ -62,8 +60,9 @@ def _replace_owner(team: Team, former: User, successor: User, stays: bool) -> No
         before.save(update_fields=["role"])
     else:
         before.delete()
+    access_changed(team, former)
 
 
 def _lock(team: Team) -> None:
     """Let two owners who hand the team over at once do so one after the other."""
-    Team.all_objects.select_for_update().get(pk=team.pk)
+    Team.objects.select_for_update().get(pk=team.pk)

@@ -1,0 +1,195 @@
+"""After somebody was removed from a team, in whatever way: nothing of it is left to them, at once."""
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+from django.utils import timezone
+
+from annotate.access import access_states
+from annotate.erasing import erase_person
+from annotate.models import Presence, Round, Webhook
+from annotate.presence import here
+from annotate.webhook_actions import add_webhook, deliver_due
+from people.actions import create_token
+from people.handover.actions import hand_over_team
+from people.models import User
+from people.permissions import Refused, Role
+from people.team_actions import accept, invite, remove_member, set_role
+from reports.actions import share_report
+from reports.bundle_actions import make
+from reports.import_actions import stage
+from reports.models import Bundle
+from reports.wishes import Wishes
+from tests.routes import TABLE
+from tests.world import World, mark
+
+pytestmark = pytest.mark.django_db
+
+
+def again(person: User) -> User:
+    """Somebody as a new request finds them."""
+    return User.objects.get(pk=person.pk)
+
+
+def erased(world: World) -> None:
+    set_role(world.teacher, world.team, world.colleague, Role.EDITOR)
+    erase_person(world.teacher, world.team, world.colleague, keep_marks=True)
+
+
+# How the colleague, an owner, is removed.
+WAYS: dict[str, Callable[[World], None]] = {
+    "removed": lambda world: remove_member(world.teacher, world.team, world.colleague),
+    "left": lambda world: remove_member(world.colleague, world.team, world.colleague),
+    "erased": erased,
+    "handed over": lambda world: hand_over_team(world.colleague, world.team, world.teacher, stays=False),
+}
+
+
+@pytest.fixture
+def colleague(world: World) -> Client:
+    """The browser of the colleague, who is an owner of the class, too."""
+    set_role(world.teacher, world.team, world.colleague, Role.OWNER)
+    world.__dict__["colleague"] = again(world.colleague)
+    return world.client("colleague")
+
+
+@pytest.mark.parametrize("way", WAYS)
+def test_no_page_and_no_call_of_the_api_is_left(world: World, colleague: Client, way: str) -> None:
+    rows = [
+        row
+        for row in TABLE
+        if row.method == "GET" and row.about in ("article", "round", "team", "json", "draft")
+    ]
+    known = {}
+    for row in rows:
+        response = row.request(world, colleague)
+        if response.status_code < 400:
+            known[row] = response.get("ETag", '"none"')
+    assert len(known) > 40
+    assert sum(tag != '"none"' for tag in known.values()) > 10
+    _row, token = create_token(world.colleague)
+    WAYS[way](world)
+    program = Client(headers={"Authorization": f"Token {token}"})
+    left = [
+        str(row)
+        for row, tag in known.items()
+        for client in (colleague, program)
+        if client.get(row.url(world), headers={"If-None-Match": tag}).status_code not in (401, 302, 404)
+    ]
+    assert left == []
+
+
+@pytest.mark.parametrize("way", WAYS)
+def test_the_live_stream_asks_anew(world: World, colleague: Client, way: str) -> None:
+    before = access_states([world.round.pk])
+    WAYS[way](world)
+    assert access_states([world.round.pk]) != before
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.parametrize("way", WAYS)
+def test_who_was_removed_is_not_here(world: World, colleague: Client, way: str) -> None:
+    Presence.objects.create(round=world.round, user=world.colleague, seen_at=timezone.now())
+    mine = {world.round.pk: {world.pupil.pk}}
+    assert [person["name"] for person in here(mine)[world.round.pk]] == ["colleague", "pupil"]
+    WAYS[way](world)
+    assert [person["name"] for person in here(mine)[world.round.pk]] == ["pupil"]
+
+
+@pytest.mark.parametrize("way", WAYS)
+def test_a_file_that_was_made_before_is_gone(world: World, colleague: Client, way: str) -> None:
+    bundle = Bundle.objects.create(
+        owner=world.colleague,
+        articles=[world.article.pk],
+        slug="json",
+        language="en",
+        touched_at=timezone.now(),
+    )
+    make(bundle.pk)
+    address = reverse("reports:bundle-file", args=[bundle.pk])
+    assert len(b"".join(colleague.get(address))) > 1000
+    WAYS[way](world)
+    assert colleague.get(address).status_code == 404
+    assert colleague.get(address, headers={"Range": "bytes=0-9"}).status_code == 404
+    assert not Bundle.objects.exists()
+
+
+def test_a_file_goes_where_one_of_its_rounds_is_hidden(world: World) -> None:
+    bundle = Bundle.objects.create(
+        owner=world.pupil, articles=[world.article.pk], slug="json", language="en", touched_at=timezone.now()
+    )
+    make(bundle.pk)
+    world.round.participants.add(world.classmate)
+    assert world.client("pupil").get(reverse("reports:bundle-file", args=[bundle.pk])).status_code == 404
+
+
+@pytest.mark.parametrize("way", WAYS)
+def test_no_stored_response_is_repeated(world: World, colleague: Client, way: str) -> None:
+    address = reverse("api:polls", args=[world.round.pk])
+
+    def post() -> int:
+        sent = {"start": 0, "end": 5}
+        headers = {"Idempotency-Key": "k"}
+        return colleague.post(address, sent, content_type="application/json", headers=headers).status_code
+
+    assert post() == post() == 201
+    WAYS[way](world)
+    assert post() == 404
+
+
+@pytest.mark.parametrize("way", WAYS)
+def test_links_to_reports_lead_nowhere(world: World, colleague: Client, way: str) -> None:
+    _row, token = share_report(world.colleague, world.article, Wishes(), 7, True)
+    address = reverse("reports:shared", args=[token])
+    assert Client().get(address).status_code == 200
+    WAYS[way](world)
+    assert Client().get(address).status_code == 404
+    for slug in ("json", "html"):
+        assert Client().get(reverse("reports:shared-download", args=[token, slug])).status_code == 404
+
+
+@pytest.mark.parametrize("way", WAYS)
+def test_webhooks_are_told_nothing(world: World, colleague: Client, way: str, caplog: Any) -> None:
+    add_webhook(world.colleague, world.team, "https://newsroom.example/hook")
+    WAYS[way](world)
+    mark(world.pupil, world.round, "Nobody should be surprised", "opinion")
+    assert deliver_due() == 0
+    hook = Webhook.objects.first()
+    assert hook is None or (hook.stopped_at and hook.failures == 0), "stopped before anything was sent"
+
+
+@pytest.mark.parametrize("way", WAYS)
+def test_nobody_comes_back_by_an_invitation_of_their_own(world: World, colleague: Client, way: str) -> None:
+    token, _sent = invite(world.colleague, world.team, Role.EDITOR, 7)
+    WAYS[way](world)
+    with pytest.raises(Refused):
+        accept(again(world.colleague), token)
+    assert not world.team.memberships.filter(user=world.colleague).exists()
+
+
+def test_who_no_longer_leads_invites_nobody(world: World, colleague: Client) -> None:
+    token, _sent = invite(world.colleague, world.team, Role.EDITOR, 7)
+    set_role(world.teacher, world.team, world.colleague, Role.VIEWER)
+    with pytest.raises(Refused):
+        accept(again(world.stranger), token)
+
+
+@pytest.mark.parametrize("way", WAYS)
+def test_an_import_that_waits_is_not_taken_over(world: World, colleague: Client, way: str) -> None:
+    row = stage(world.colleague, "a.jsonl", b'{"text": "A text.", "label": []}', world.team)
+    WAYS[way](world)
+    for method in ("get", "post"):
+        for address in ("reports:import-one", "api:import"):
+            response = getattr(colleague, method)(
+                reverse(address, args=[row.pk]), content_type="application/json"
+            )
+            assert response.status_code in (403, 404)
+
+
+def test_a_round_that_is_deleted_ends_its_streams(world: World) -> None:
+    assert world.round.pk in access_states([world.round.pk])
+    Round.objects.filter(pk=world.round.pk).delete()
+    assert access_states([world.round.pk]) == {}
