@@ -62,7 +62,7 @@ class AnnotationFilter(PageInput):
     USUAL = 1000
     FIELDS = {"tag": "tag__slug", "annotator": "layer__annotator", "updated_since": "updated_at__gte"}
 
-    tag = serializers.CharField(required=False)
+    tag = serializers.CharField(required=False, max_length=60)
     annotator = serializers.IntegerField(required=False, min_value=1, max_value=2**63 - 1)
     updated_since = serializers.DateTimeField(required=False)
 

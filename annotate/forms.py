@@ -15,6 +15,7 @@ from annotate.telling import told_codebook
 from articles.access import visible_to
 from articles.models import Article, Text
 from people.models import Team, User
+from web.forms import DateTimeField, MultipleChoiceField
 
 MODES = [
     (Mode.INDEPENDENT, _("Alone: nobody sees another’s marks until you reveal them")),
@@ -45,7 +46,7 @@ class RoundForm(forms.Form):
         label=_("Instructions"),
         help_text=_("They stand above the text."),
     )
-    due_at = forms.DateTimeField(
+    due_at = DateTimeField(
         required=False,
         widget=forms.DateTimeInput(attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M"),
         label=_("Marks are taken until"),
@@ -59,7 +60,7 @@ class RoundForm(forms.Form):
             "Whoever has been told something and hands in can no longer change anything."
         ),
     )
-    participants = forms.ModelMultipleChoiceField(
+    participants = MultipleChoiceField(
         User.objects.none(),
         required=False,
         widget=forms.CheckboxSelectMultiple,
@@ -104,7 +105,7 @@ class CodebookField(forms.ModelChoiceField):
 class NewRoundForm(RoundForm):
     """The articles that are set, each as a round of its own."""
 
-    articles = forms.ModelMultipleChoiceField(
+    articles = MultipleChoiceField(
         Article.objects.none(), widget=forms.CheckboxSelectMultiple, label=_("Which articles?")
     )
     codebook = CodebookField(

@@ -79,8 +79,8 @@ class ArticleFilter(PageInput):
         required=False, max_length=100, help_text="Words, each in the title, the byline or the publication."
     )
     team = serializers.IntegerField(required=False, min_value=1, max_value=2**63 - 1)
-    title = serializers.CharField(required=False, help_text="What stands in it, in any case.")
-    publication = serializers.CharField(required=False)
+    title = serializers.CharField(required=False, max_length=300, help_text="What stands in it, in any case.")
+    publication = serializers.CharField(required=False, max_length=200)
     published_from = serializers.DateField(required=False)
     published_to = serializers.DateField(required=False)
 
@@ -210,9 +210,3 @@ class OneArticle(View):
     def get(self, request: Request, pk: int) -> Response:
         """The article with its frozen text."""
         return Response(article_state(article_for(request.user, pk)))
-
-    @answers(status=204)
-    def delete(self, request: Request, pk: int) -> Response:
-        """Move it to the bin, with its rounds and everything in them; it can be restored from there."""
-        actions.delete_article(request.user, article_for(request.user, pk, "delete the article"))
-        return Response(status=status.HTTP_204_NO_CONTENT)

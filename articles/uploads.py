@@ -11,6 +11,8 @@ from rest_framework import status
 from rest_framework.exceptions import APIException, ParseError
 from rest_framework.parsers import JSONParser
 
+from web.text.storable import has_great_number, has_unstorable_text
+
 TOO_LARGE = format_lazy(
     _("The most is {most} MB. Send only the part you need."), most=settings.UPLOAD_MAX_BYTES // 2**20
 )
@@ -25,7 +27,10 @@ class TooLarge(APIException):
 
 
 class LimitedJSONParser(JSONParser):
-    """JSON of bounded size and depth: Django's own limit does not reach what is read as a stream."""
+    """JSON of bounded size and depth, of texts and numbers that can be stored.
+
+    Django's own limit does not reach what is read as a stream.
+    """
 
     def parse(self, stream: Any, media_type: Any = None, parser_context: Any = None) -> Any:
         """The parsed body; raises ``TooLarge`` and ``ParseError``."""
@@ -33,9 +38,16 @@ class LimitedJSONParser(JSONParser):
         if len(body) > settings.UPLOAD_MAX_BYTES:
             raise TooLarge
         try:
-            return super().parse(io.BytesIO(body), media_type, parser_context)
+            data = super().parse(io.BytesIO(body), media_type, parser_context)
         except RecursionError as error:
             raise ParseError(_("This JSON is nested too deeply.")) from error
+        if has_unstorable_text(data):
+            raise ParseError(
+                _("A text in this JSON has a NUL character or half a surrogate pair in it, which is no text.")
+            )
+        if has_great_number(data):
+            raise ParseError(_("A number in this JSON does not fit into 64 bits."))
+        return data
 
 
 class SizeLimit(FileUploadHandler):

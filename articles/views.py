@@ -8,7 +8,6 @@ from django.contrib.auth.decorators import login_required
 from django.core.paginator import Paginator
 from django.http import FileResponse, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -26,7 +25,6 @@ from people.access import teams_where
 from people.limits import TooOften, charge
 from people.permissions import Refused
 from web.http.slow import slow_view
-from web.notices import notice_with_undo
 
 PAGE = 50
 # Letters. More than that is no search.
@@ -221,13 +219,12 @@ def freeze(request: HttpRequest, pk: int) -> HttpResponse:
 @login_required
 @require_http_methods(["GET", "POST"])
 def delete(request: HttpRequest, pk: int) -> HttpResponse:
-    """Ask once, then move it to the bin."""
+    """Ask once, then delete."""
     found = article_for(request.user, pk, "delete the article")
     if request.method == "GET":
-        return render(request, "articles/delete.html", {"article": found, "days": settings.BIN_DAYS})
+        return render(request, "articles/delete.html", {"article": found})
     actions.delete_article(request.user, found)
-    message = _("“{title}” is in the bin.").format(title=found.title)
-    notice_with_undo(request, message, reverse("annotate:bin-restore", args=["articles", pk]))
+    messages.success(request, _("“{title}” is deleted.").format(title=found.title))
     return redirect("articles:list")
 
 

@@ -70,6 +70,7 @@ MIDDLEWARE = [
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "config.security.headers",
     "config.conditional.for_programs",
+    "web.http.null_characters.RefuseNullCharacters",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
@@ -218,8 +219,6 @@ REST_FRAMEWORK = {
     "DEFAULT_SCHEMA_CLASS": "people.openapi.AutoSchema",
 }
 
-# How many days something that was deleted can be restored.
-BIN_DAYS = int(os.environ.get("BIN_DAYS") or 30)
 # Where there is one, Celery's workers do what takes long, in place of threads of the web processes.
 BROKER_URL = os.environ.get("BROKER_URL", "")
 WEBHOOKS_TO_PRIVATE = env_bool("WEBHOOKS_TO_PRIVATE", False)

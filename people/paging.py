@@ -4,9 +4,11 @@ import json
 from collections.abc import Callable, Sequence
 from typing import Any
 
-from django.db.models import QuerySet
+from django.core.exceptions import ValidationError
+from django.db.models import Field, QuerySet
 from django.http import HttpResponse
 from rest_framework import serializers
+from rest_framework.exceptions import NotFound
 from rest_framework.pagination import CursorPagination
 from rest_framework.request import Request
 from rest_framework.response import Response
@@ -54,7 +56,24 @@ def written_page(
 def _page(
     request: Request, found: QuerySet[Any, Any], given: type[PageInput], order: Sequence[str]
 ) -> tuple[list[Any], str | None]:
-    pages = CursorPagination()
+    pages = CheckedCursorPagination()
     pages.page_size = checked(given, request.query_params).get("limit", given.USUAL)
     pages.ordering = tuple(order)
+    pages.field = found.model._meta.get_field(order[0].removeprefix("-"))
     return list(pages.paginate_queryset(found, request) or []), pages.get_next_link()
+
+
+class CheckedCursorPagination(CursorPagination):
+    """DRF believes the position in a cursor; this asks ``field``, by which the list is ordered first."""
+
+    field: "Field[Any, Any]"
+
+    def decode_cursor(self, request: Request) -> Any:
+        """Return the cursor of the request; raise ``NotFound`` where it is none of this list."""
+        cursor = super().decode_cursor(request)
+        if cursor is not None and cursor.position is not None:
+            try:
+                self.field.clean(cursor.position, None)
+            except ValidationError:
+                raise NotFound(self.invalid_cursor_message) from None
+        return cursor

@@ -85,10 +85,9 @@ class Refused(PermissionDenied):
 class ArchivedTeam(Refused):
     """Nothing is changed in an archived team, whoever asks."""
 
-    def __init__(self, message: str = "") -> None:
+    def __init__(self) -> None:
         super().__init__(
-            message
-            or _(
+            _(
                 "This class is archived: everything in it can be read, but nothing can be added or changed. "
                 "An owner can take it out of the archive."
             )

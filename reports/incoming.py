@@ -27,8 +27,11 @@ NUMBER = Phrase("{file}, number {number}")
 LINE = Phrase("{file}, line {number}")
 SHA = "urn:sha256:"
 ASTRAL = re.compile("[\U00010000-\U0010ffff]")
-# What comes of values that are of other kinds than a format has them.
-ODD = (TypeError, AttributeError, KeyError, IndexError, ValueError)
+# What comes of values that are of other kinds than a format has them; parsers of XML raise a SyntaxError.
+ODD = (
+    ArithmeticError, AssertionError, AttributeError, EOFError, LookupError, RuntimeError, SyntaxError, TypeError,
+    ValueError,
+)  # fmt: skip
 # An annotator or a label has a name that fits a row of a page.
 MAX_NAME = 200
 # A file with more of them is none of the kind that it seems to be: nobody reads further.

@@ -122,7 +122,9 @@ def shades(name: str) -> list[str]:
 def strengths() -> list[list[tuple[str, float]]]:
     """How a mark is tinted by few, several and most readers, light and dark: which of a tag's colours, how opaque."""
     sheet = (ROOT / "templates" / "annotate" / "codebook.css").read_text(encoding="utf-8")
-    found = re.findall(r"-\d\) \{ background-color: color-mix\(in srgb, \{\{ tag\.(\w+)\|css_colour \}\} (\d+)%", sheet)
+    found = re.findall(
+        r"-\d\) \{ background-color: color-mix\(in srgb, \{\{ tag\.(\w+)\|css_colour \}\} (\d+)%", sheet
+    )
     tints = [(field, int(percent) / 100) for field, percent in found]
     return [tints[:3], tints[3:]]
 

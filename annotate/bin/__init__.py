@@ -1,1 +1,0 @@
-"""The bin: what was deleted can be restored for some days, and is then gone for good."""
