@@ -8,6 +8,7 @@ from django.utils import timezone
 from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext as _
 
+from people.access import teachers_of
 from people.actions import add_member
 from people.codes import JOIN, RETURN, grouped, new_code, typed
 from people.guessing import CodeUsedUp, WrongCode, throttled_guess
@@ -15,6 +16,7 @@ from people.limits import remember_place
 from people.models import JoinCode, Team, User
 from people.names import (
     MAX_NICKNAME,
+    NamesTaken,
     NicknameError,
     check_own_name,
     clean_nickname,
@@ -49,6 +51,10 @@ def join_as_guest(code: str, nickname: str, network: str, browser: str = "") -> 
     with throttled_guess(typed(code), network, browser, JOINING), transaction.atomic():
         found = _locked(code)
         taken = names_taken(found.team)
+        if name in NamesTaken(teachers_of(found.team)):
+            raise NicknameError(
+                _("Whoever leads here is called {name}. Choose another nickname.").format(name=name)
+            )
         if name in taken:
             said = _("Somebody here is called {name} already. Try {other}.")
             raise NicknameError(said.format(name=name, other=taken.numbered(name)))
