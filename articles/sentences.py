@@ -5,7 +5,7 @@ from bisect import bisect_right
 import regex
 
 # A full stop ends a sentence where a space follows; those of Chinese and Japanese need none.
-END = regex.compile(r"(?:[。！？]+[”’」』）]*|[.!?…؟۔।]+[\"'”’»)\]]*(?=\s))\s*|\n\s*")
+END = regex.compile(r"(?:[。！？]+[”’」』）]*|(?<![.!?…؟۔।])[.!?…؟۔।]++[\"'”’»)\]]*+(?=\s))\s*|\n\s*")
 ABBREVIATION = regex.compile(
     r"(?:\b\p{Lu}|\b(?:Mr|Mrs|Ms|Dr|Prof|St|No|Gen|Sen|Rep|Gov|Lt|Col|Sr|Sra|Srta|D|Dña|Ud|vs|etc|approx))\.$"
 )

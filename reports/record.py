@@ -211,11 +211,19 @@ class _Record:
 
     def _unnamed(self, body: str, names: dict[int, str]) -> str:
         """Who is meant by an @name is told by their number, too."""
-        for pk, person in sorted(self.people.items(), key=lambda each: -len(each[1].name)):
-            body = re.sub(
-                rf"@{re.escape(person.name)}", lambda _found, pk=pk: f"@{names[pk]}", body, flags=re.I
-            )
-        return body
+        people = sorted(self.people.items(), key=lambda each: -len(each[1].name))
+        parts, at = [], 0
+        while (sign := body.find("@", at)) >= 0:
+            parts.append(body[at:sign])
+            at = sign + 1
+            for pk, person in people:
+                if body[at : at + len(person.name)].lower() == person.name.lower():
+                    parts.append(f"@{names[pk]}")
+                    at += len(person.name)
+                    break
+            else:
+                parts.append("@")
+        return "".join([*parts, body[at:]])
 
 
 def _apart(names: dict[int, str]) -> dict[int, str]:

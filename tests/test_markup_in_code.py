@@ -22,7 +22,7 @@ WRITES_MARKUP = {"web/markup.py"}
 # Where what was escaped already is handed to a template, and by what it was escaped.
 MARKED_SAFE = {
     "articles/templatetags/article_text.py": "articles/rendering.py",
-    "reports/templatetags/report_text.py": "web/markup.py, and bleach for notes",
+    "reports/templatetags/report_text.py": "web/markup.py",
     "reports/views.py": "a template",
     "reports/share_views.py": "a template",
 }

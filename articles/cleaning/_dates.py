@@ -31,7 +31,7 @@ _WEEKDAY = (
     r"(?:(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day|mon|tue|wed|thu|fri|sat|sun"
     r"|lunes|martes|miércoles|jueves|viernes|sábado|domingo),?\s+)?"
 )
-_TIME = r"(?:,?\s*(?:at|a las)?\s*\d{1,2}[:.]\d{2}(?:\s*[ap]\.?m\.?)?(?:\s*[A-Z]{2,4})?)?"
+_TIME = r"(?:,?\s*+(?:(?:at|a las)\s*+)?\d{1,2}[:.]\d{2}(?:\s*[ap]\.?m\.?)?(?:\s*[A-Z]{2,4})?)?"
 _SHAPES = (
     rf"{_WEEKDAY}(?P<month>{_MONTH})\.?\s+{_DAY},?\s+(?P<year>\d{{4}})",
     rf"{_WEEKDAY}{_DAY}\s+(?:of\s+|de\s+)?(?P<month>{_MONTH})\.?,?\s+(?:de\s+|del\s+)?(?P<year>\d{{4}})",

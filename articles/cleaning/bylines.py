@@ -18,9 +18,12 @@ WRITTEN = regex.compile(
     r"(?P<sure>(?:written|reported|posted|published|words|story|text|escrito|publicado) )?(?:by|por):?\s+",
     regex.IGNORECASE,
 )
-READING_TIME = regex.compile(r"[\s|·•,–—\-]*\b\d+\s*min(?:ute)?s?(?: read| de lectura)?$", regex.IGNORECASE)
+READING_TIME = regex.compile(
+    r"(?:(?<![\s|·•,–—\-])[\s|·•,–—\-]++)?\b\d++\s*+min(?:ute)?s?(?: read| de lectura)?$", regex.IGNORECASE
+)
 BEFORE_DATE = regex.compile(
-    r"[\s|,·•–—\-]*(?:\b(?:on|el|published|updated|posted|publicado|actualizado))?(?: on| el)?:?[\s|,·•–—\-]*$",
+    r"(?<![\s|,·•–—\-])[\s|,·•–—\-]*+(?:\b(?:on|el|published|updated|posted|publicado|actualizado))?(?: on| el)?:?"
+    r"[\s|,·•–—\-]*+$",
     regex.IGNORECASE,
 )
 DATE_LINE = regex.compile(

@@ -8,7 +8,7 @@ from articles.cleaning._parts import each
 from articles.draft import Draft
 from articles.phrase import Phrase
 
-LINE = re.compile(
+OWNED = re.compile(
     r"(?:©|\(c\)|copyright\b).{1,120}(?:all rights reserved|todos los derechos reservados)\.?"
     r"|(?:©|copyright ©|copyright \(c\)) ?\d{4}(?:[-–]\d{4})?,? [^.!?\n]{2,60}\.?",
     re.IGNORECASE,
@@ -23,4 +23,4 @@ class CopyrightLines(Step):
     order = 50
 
     def find(self, draft: Draft) -> Iterator[Edit]:
-        return each(draft, Phrase("copyright line"), lambda text: len(text) < 250 and LINE.fullmatch(text))
+        return each(draft, Phrase("copyright line"), lambda text: len(text) < 250 and OWNED.fullmatch(text))

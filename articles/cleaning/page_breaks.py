@@ -11,7 +11,7 @@ from articles.phrase import Phrase
 
 REASON = Phrase("page break in the middle of a sentence")
 FIRST_WORD = re.compile(r"[^\W\d_]+(?:[’'-][^\W\d_]+)*(?=[\s,;.!?'\"’”)]|\Z)")
-LAST_WORD = re.compile(r"[^\W\d_]+\Z")
+LAST_WORD = re.compile(r"(?<![^\W\d_])[^\W\d_]+\Z")
 SENTENCE = re.compile(r"[.!?]['\"”’»)]? ")
 # No sentence, heading or caption ends in one of these.
 _HANGING = """

@@ -29,7 +29,7 @@ LABEL = regex.compile(
     r"|(?P<sign>(?:photo|image|picture) credits?)\s+",
     regex.IGNORECASE,
 )
-SLASH = regex.compile(r"\s*/\s*|\s+(?:via|on|for)\s+|\s*,\s*")
+SLASH = regex.compile(r"(?:(?<!\s)\s++)?[/,]\s*+|(?<!\s)\s++(?:via|on|for)\s++")
 OWNER = regex.compile(r"(?:the )?(?:[\p{Lu}\d@][\p{L}\p{M}\p{N}’'._&\-]*(?:\s+|$)){1,5}")
 MAX_LENGTH = 120
 

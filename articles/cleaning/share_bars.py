@@ -26,7 +26,7 @@ BUTTON = re.compile(
     r"|correo(?: electrónico)?",
     re.IGNORECASE,
 )
-PARTED = re.compile(r"\s*[|•·/\n\t]\s*|\s{2,}")
+PARTED = re.compile(r"\s*+[|•·/]\s*+|\s{2,}+|[\n\t]")
 WORDS = re.compile(r"\s+")
 
 

@@ -47,9 +47,13 @@ def _sells(box: Sequence[Part], ends: bool) -> bool:
 
 def _tail(found: Sequence[Part], first: int, index: int, size: int) -> bool:
     """Whether all that follows belongs to the box: more of the same, or lines too short for prose."""
-    rest = found[index:]
-    if index - first < 2 or len(rest) > LONGEST_TAIL or size - found[first].start > LARGEST_TAIL * size:
+    if (
+        index - first < 2
+        or len(found) - index > LONGEST_TAIL
+        or size - found[first].start > LARGEST_TAIL * size
+    ):
         return False
+    rest = found[index:]
     last = max((i for i, part in enumerate(rest) if label(part)), default=-1)
     strays = 0
     for i, part in enumerate(rest):

@@ -37,7 +37,7 @@ def paragraphs(pages: Sequence[Sequence[Line]]) -> list[str]:
 
     A running head or foot that fell into such a paragraph comes after it: nothing is left out.
     """
-    found: list[str] = []
+    found: list[list[str]] = []
     waiting: list[str] = []
     last = None
     furniture = _furniture(pages)
@@ -46,13 +46,15 @@ def paragraphs(pages: Sequence[Sequence[Line]]) -> list[str]:
         body = [line for line in page if id(line) not in furniture]
         for line in body:
             if last is None or (_ended(last, line) if line is body[0] else column.starts(last, line)):
-                found += [*waiting, line.text]
+                found += [*([text] for text in waiting), [line.text]]
                 waiting.clear()
             else:
-                found[-1] = joined(found[-1], line.text)
+                # A paragraph of a hundred thousand lines must not be copied with each of them.
+                end = found[-1].pop()
+                found[-1] += [end[:-2], joined(end[-2:], line.text)]
             last = line
         waiting += [line.text for line in page if id(line) in furniture]
-    return found + waiting
+    return ["".join(pieces) for pieces in found] + waiting
 
 
 def _furniture(pages: Sequence[Sequence[Line]]) -> set[int]:

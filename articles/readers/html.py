@@ -15,7 +15,7 @@ from articles.readers._facts import day
 if TYPE_CHECKING:
     from lxml.etree import _Element
 
-CHARSET = re.compile(rb"""<meta[^>]{0,200}?charset\s*=\s*["']?\s*([\w.:-]{1,40})""", re.IGNORECASE)
+CHARSET = re.compile(rb"""<meta[^>]{0,200}?charset\s*+=\s*+(?:["']\s*+)?([\w.:-]{1,40})""", re.IGNORECASE)
 MAX_DEPTH = 250
 EMPTY = Phrase(
     "No text was found in this page. Many pages fetch their article only when they are opened: "

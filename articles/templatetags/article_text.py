@@ -13,5 +13,5 @@ register.filter("told", told)
 
 @register.simple_tag
 def article_text(text: Text, follow: bool = False, extract: tuple[int, int] | None = None) -> SafeString:
-    """Escaped and passed through bleach by ``text_html``."""
+    """Every letter and every address of it is escaped by ``text_html``."""
     return mark_safe(text_html(text.body, tuple(map(tuple, text.formatting)), follow, extract))  # noqa: S308  # nosec B308 B703

@@ -1,0 +1,60 @@
+"""Every regular expression of the Python sources takes time in proportion to the text, on the worst texts there are.
+
+This is the one timed test. It compares times of the processor, the best of five, and only where they are not tiny.
+"""
+
+import json
+from pathlib import Path
+
+import pytest
+
+from tests.patterns.find import Found, in_python, in_schemas
+from web.sandbox import Limits, Sandbox, SandboxTimeout
+
+LISTED = Path(__file__).parent / "listed.txt"
+FOUND = {found.key: found for found in [*in_python(), *in_schemas()]}
+SANDBOX = Sandbox()
+SECONDS = 60
+# Enough for what is known to be slow, and would not end.
+FEW = 5
+
+
+def test_every_pattern_is_listed() -> None:
+    """A new pattern is looked at by somebody who thinks of the longest text it may meet, and is put on the list."""
+    assert LISTED.read_text().split("\n")[:-1] == sorted(FOUND)
+
+
+@pytest.mark.parametrize("found", FOUND.values(), ids=list(FOUND))
+def test_a_text_of_twice_the_length_takes_twice_as_long(found: Found) -> None:
+    assert slowest(found.engine, found.pattern, found.flags, found.modes) == {}
+
+
+@pytest.mark.parametrize(
+    "engine_and_pattern",
+    [
+        ("re", rb"<(?!(?:br|hr)\b)([a-z][\w:-]*)([^<>]*)/>", "scan"),
+        ("regex", r"\s*(?:[,;&]|\b(?:and|y|e)\b)\s*", "scan"),
+        ("re", r"(?:a|a)*b", "match"),
+        ("re", r"<a[^>]*>", "scan"),
+    ],
+    ids=str,
+)
+def test_a_slow_pattern_is_found(engine_and_pattern: tuple[str, str | bytes, str]) -> None:
+    engine, pattern, mode = engine_and_pattern
+    assert slowest(engine, pattern, 0, {mode}, FEW)
+
+
+def slowest(
+    engine: str, pattern: str | bytes, flags: int, modes: set[str], seconds: int = SECONDS
+) -> dict[str, object]:
+    """A text on which the pattern is slow, if there is one; measured in a process of its own, which may be ended."""
+    is_bytes = isinstance(pattern, bytes)
+    given = {
+        "engine": engine, "pattern": pattern.decode("latin-1") if isinstance(pattern, bytes) else pattern,
+        "bytes": is_bytes, "flags": flags, "modes": sorted(modes),
+    }  # fmt: skip
+    data = json.dumps(given).encode()
+    try:
+        return SANDBOX.run("tests.patterns.measure:measure", data, limits=Limits(seconds=seconds), wait=120)
+    except SandboxTimeout:
+        return {"seconds": seconds}
