@@ -1,6 +1,6 @@
 // Runs in a worker: how much longer one pattern takes on texts that are twice as long. As measure.py.
 
-const SHORT = 2000, LENGTHS = [20000, 40000, 80000], LONG = 150;
+const LENGTHS = [20000, 40000, 80000], LONG = 150;
 const SLOWEST = 3, TIMES = 5, RATIO = 3;
 // Milliseconds, as the seconds of measure.py.
 const FLOOR = 50, ENOUGH = 400;
@@ -16,11 +16,11 @@ onmessage = ({ data: { source, flags, shapes } }) => {
     }
     return best;
   };
-  const texts = [SHORT, ...LENGTHS].map((length) => cases(shapes, length));
+  const texts = LENGTHS.map((length) => cases(shapes, length));
   const times = texts[0].map((text, number) => [milliseconds(text, 1), number]);
   for (const [, number] of times.sort((a, b) => b[0] - a[0]).slice(0, SLOWEST)) {
     const taken = [];
-    for (const text of texts.slice(1)) {
+    for (const text of texts) {
       taken.push(milliseconds(text[number], TIMES));
       const [before, last] = taken.slice(-2);
       if (taken.length > 1 && (last < RATIO * before || last > ENOUGH)) break;
