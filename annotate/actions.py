@@ -28,6 +28,11 @@ from people.prepared import Prepared
 
 DEFAULT_CODEBOOK = "four-tags"
 MAX_NOTE = 20_000
+READS = {
+    Kind.READER: "see the round",
+    Kind.KEY: "oversee the exercises",
+    Kind.SETTLED: "oversee the exercises",
+}
 WRITES = {Kind.READER: "mark", Kind.KEY: "write the key", Kind.SETTLED: "settle"}
 
 

@@ -3,6 +3,7 @@
 from django.urls import path
 
 from annotate import api, codebook_api, comment_api, poll_api, round_api, team_api, webhook_api
+from annotate.bin import api as bin_api
 from annotate.rounds import Kind
 
 urlpatterns = [
@@ -18,6 +19,9 @@ urlpatterns = [
             ("<uuid:annotation>/", api.OneAnnotation, one),
         )
     ),
+    path("bin/", bin_api.Bin.as_view(), name="bin"),
+    path("bin/<slug:kind>/<int:pk>/", bin_api.BinThing.as_view(), name="bin-thing"),
+    path("bin/<slug:kind>/<int:pk>/restore/", bin_api.Restored.as_view(), name="bin-restore"),
     path("codebooks/", codebook_api.Codebooks.as_view(), name="codebooks"),
     path("codebooks/<int:pk>/", codebook_api.OneCodebook.as_view(), name="codebook"),
     path("codebooks/<int:pk>/archived/", codebook_api.CodebookArchived.as_view(), name="codebook-archived"),

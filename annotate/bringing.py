@@ -61,7 +61,7 @@ def bring(user: User, brought: Sequence[Brought]) -> int:
     for round_ in rounds.values():
         require(user, VERB, round_)
     # In the order of their numbers, so that two who bring marks never wait for each other.
-    fresh = Round.objects.select_for_update().filter(pk__in=rounds).order_by("pk")
+    fresh = Round.all_objects.select_for_update().filter(pk__in=rounds).order_by("pk")
     seqs = dict(fresh.values_list("pk", "last_seq"))
     layers = _layers(brought)
     tags = {each.round.codebook_id: each.round.codebook for each in brought}
@@ -82,7 +82,7 @@ def bring(user: User, brought: Sequence[Brought]) -> int:
     count += _written(rows, changes)
     for pk, round_ in rounds.items():
         round_.last_seq = seqs[pk]
-    Round.objects.bulk_update(rounds.values(), ["last_seq"], batch_size=200)
+    Round.all_objects.bulk_update(rounds.values(), ["last_seq"], batch_size=200)
     transaction.on_commit(deliveries.wake)
     return count
 

@@ -18,7 +18,7 @@ FRESH = (
     "last_seq", "mode", "state", "due_at", "extract_start", "extract_end", "feedback", "feedback_when",
 )  # fmt: skip
 
-_FRESH = Prepared(lambda round_: Round.objects.select_for_update().filter(pk=round_).values_list(*FRESH))
+_FRESH = Prepared(lambda round_: Round.all_objects.select_for_update().filter(pk=round_).values_list(*FRESH))
 
 
 def lock(round_: Round) -> None:

@@ -14,7 +14,7 @@ from annotate.codebook import Codebook as PureCodebook
 from annotate.codebook import Tag as PureTag
 from annotate.codebook_check import MOST_KEPT, checked
 from annotate.codebook_toml import plain
-from annotate.models import Codebook, Tag
+from annotate.models import Codebook, Round, Tag
 from annotate.slugs import free
 from annotate.telling import told_codebook
 from people.models import Team, User
@@ -92,7 +92,8 @@ def edit_codebook(user: User, codebook: Codebook, pure: PureCodebook) -> Codeboo
         raise Outdated(versions[0])
     before = versions[0].pure
     pure = replace(pure, slug=before.slug, version=before.version, tags=_with_left_out(before, pure))
-    if _meaning(before) != _meaning(pure) and codebook.rounds.exists():
+    # Rounds in the bin count: restored, their marks must mean what they meant.
+    if _meaning(before) != _meaning(pure) and Round.all_objects.filter(codebook=codebook).exists():
         return _new(replace(pure, version=before.version + 1), codebook.team)
     _rewrite(codebook, pure)
     return Codebook.objects.get(pk=codebook.pk)
@@ -107,7 +108,7 @@ def archive_codebook(user: User, codebook: Codebook, archived: bool = True) -> N
 
 def _taken(team: Team) -> set[str]:
     """The slugs of the team's codebooks, which is locked; raises ``CodebookError`` where it has as many as it may."""
-    Team.objects.select_for_update().get(pk=team.pk)
+    Team.all_objects.select_for_update().get(pk=team.pk)
     taken = set(Codebook.objects.filter(team=team).values_list("slug", flat=True))
     if len(taken) >= MOST_CODEBOOKS:
         said = TOO_MANY.format(count=len(taken) + 1, most=MOST_CODEBOOKS)

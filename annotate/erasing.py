@@ -31,7 +31,7 @@ def erase_person(user: User, team: Team, person: User, keep_marks: bool) -> None
         "round"
     ):
         _erase_layer(user, layer, keep_marks)
-    for round_ in Round.objects.filter(text__article__team=team, participants=person):
+    for round_ in Round.all_objects.filter(text__article__team=team, participants=person):
         round_.participants.remove(person)
     team.memberships.filter(user=person).delete()
     access_changed(team, person)

@@ -15,6 +15,7 @@ from annotate.rounds import Feedback, Kind, Mode, State, When
 from articles.models import Text
 from people.models import Team
 from people.prepared import Prepared
+from web.db.deletable import Deletable, PresentManager, bin_index
 
 
 def _each(values: type[StrEnum]) -> list[tuple[str, str]]:
@@ -90,7 +91,19 @@ class Tag(models.Model):
 _TAGS = Prepared(lambda codebook: Tag.objects.filter(codebook=codebook).order_by("position"))
 
 
-class Round(models.Model):
+class PresentRounds(PresentManager):
+    """Find only rounds that are not in the bin, and whose article and team are not in it either."""
+
+    def get_queryset(self) -> models.QuerySet["Round"]:
+        """Leave out what is in the bin. A subquery, not joins: such a query can still lock its rows."""
+        binned = models.Q(article__deleted_at__isnull=False) | models.Q(
+            article__team__deleted_at__isnull=False
+        )
+        texts = Text.objects.filter(binned, pk=models.OuterRef("text"))
+        return super().get_queryset().filter(~models.Exists(texts))
+
+
+class Round(Deletable):
     """People annotating one text with one codebook. ``last_seq`` numbers its changes.
 
     Marks may lie on ``[extract_start, extract_end)`` of the text, code points, where it is cut to an extract. Without
@@ -113,6 +126,12 @@ class Round(models.Model):
     # When its team was told that it will go; whatever happens in it afterwards takes that back.
     warned_at = models.DateTimeField(null=True)
     participants = models.ManyToManyField(settings.AUTH_USER_MODEL, related_name="invited_to", blank=True)
+
+    objects = PresentRounds()
+    all_objects = models.Manager()
+
+    class Meta:
+        indexes = [bin_index("round_in_bin")]
 
     def __str__(self) -> str:
         return f"Round {self.pk} on {self.text}"

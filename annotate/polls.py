@@ -20,7 +20,7 @@ VERB = "show the class’s picture"
 @transaction.atomic
 def open_poll(user: User, round_: Round, start: int, end: int) -> Poll:
     """Ask everybody what ``[start, end)`` is. A vote that is open is closed by it."""
-    require(user, VERB, round_)
+    require(user, "run the round", round_)
     if round_.hides:
         raise Refused(_("People mark alone here: reveal the round first, and talk about what they saw."))
     check_inside(start, max(end, start + 1), *round_.extract)
@@ -35,7 +35,7 @@ def open_poll(user: User, round_: Round, start: int, end: int) -> Poll:
 @transaction.atomic
 def close_poll(user: User, round_: Round, poll: Poll) -> None:
     """No more votes are taken. A second time changes nothing."""
-    require(user, VERB, round_)
+    require(user, "run the round", round_)
     lock(round_)
     if poll.closed_at is None:
         _close(user, round_, poll)

@@ -110,9 +110,9 @@ def move_round(user: User, round_: Round, to: State) -> None:
 
 @transaction.atomic
 def delete_round(user: User, round_: Round) -> None:
-    """The round and everything in it is gone."""
-    require(user, "run the round", round_)
-    round_.delete()
+    """Put the round into the bin, with everything in it."""
+    require(user, "delete the exercise", round_)
+    round_.move_to_bin(user)
 
 
 def settings_of(round_: Round) -> Settings:

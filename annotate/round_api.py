@@ -206,8 +206,8 @@ class OneRound(View):
 
     @answers(status=204)
     def delete(self, request: Request, pk: int) -> Response:
-        """The round and every mark in it."""
-        actions.delete_round(request.user, round_for(request.user, pk, "run the round"))
+        """Move it to the bin, with every mark in it; it can be restored from there."""
+        actions.delete_round(request.user, round_for(request.user, pk, "delete the exercise"))
         return Response(status=status.HTTP_204_NO_CONTENT)
 
 

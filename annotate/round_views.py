@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.conf import settings as django_settings
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
@@ -21,6 +22,7 @@ from annotate.rounds import NEXT, Feedback, Mode, State
 from articles.access import current_text
 from people.access import team_for
 from people.permissions import Refused, may
+from web.notices import notice_with_undo
 
 MOVES = {
     State.OPEN: gettext_lazy("The round is open: it takes marks."),
@@ -35,12 +37,13 @@ def team_rounds(request: HttpRequest, pk: int) -> HttpResponse:
     """What a class has to do; for who runs it, who has done what."""
     team = team_for(request.user, pk)
     rounds = list(rounds_in(request.user, team))
-    runs = may(request.user, "run the round", team)
     page = {
         "team": team,
         "rounds": [(round_, layer_of(request.user, round_)) for round_ in rounds],
-        "runs": runs,
-        "grid": progress(request.user, team, rounds) if runs and rounds else [],
+        "runs": may(request.user, "run the round", team),
+        "grid": progress(request.user, team, rounds)
+        if rounds and may(request.user, "oversee the exercises", team)
+        else [],
     }
     return render(request, "annotate/team_rounds.html", page)
 
@@ -49,7 +52,7 @@ def team_rounds(request: HttpRequest, pk: int) -> HttpResponse:
 @require_safe
 def team_progress(request: HttpRequest, pk: int) -> HttpResponse:
     """The grid as a file."""
-    team = team_for(request.user, pk, "run the round")
+    team = team_for(request.user, pk, "oversee the exercises")
     rounds = list(rounds_in(request.user, team))
     content = progress_csv(progress(request.user, team, rounds), rounds)
     headers = {"Content-Disposition": 'attachment; filename="progress.csv"'}
@@ -84,18 +87,20 @@ def about(request: HttpRequest, pk: int) -> HttpResponse:
     """One round: what is to be done, and for who runs it, what can be done with it next."""
     round_ = round_for(request.user, pk)
     runs = may(request.user, "run the round", round_)
+    oversees = may(request.user, "oversee the exercises", round_)
     team = round_.text.article.team
     page = {
         "round": round_,
         "article": round_.text.article,
         "layer": layer_of(request.user, round_),
         "runs": runs,
+        "oversees": oversees,
         "may_mark": may(request.user, "mark", round_),
         "feedback": feedback_for(request.user, round_) != Feedback.NONE,
-        "answers": key_of(request.user, round_).count() if runs else 0,
+        "answers": key_of(request.user, round_).count() if oversees else 0,
         "next": NEXT[State(round_.state)] if runs else (),
         "progress": [(row.person, row.cells[0]) for row in progress(request.user, team, [round_])]
-        if runs and team
+        if oversees and team
         else [],
     }
     return render(request, "annotate/round.html", page)
@@ -159,14 +164,20 @@ def nudge(request: HttpRequest, pk: int) -> HttpResponse:
 @login_required
 @require_http_methods(["GET", "POST"])
 def delete(request: HttpRequest, pk: int) -> HttpResponse:
-    """Ask once, then delete."""
-    round_ = round_for(request.user, pk, "run the round")
+    """Ask once, then move it to the bin."""
+    round_ = round_for(request.user, pk, "delete the exercise")
     article = round_.text.article
     if request.method == "GET":
-        page = {"round": round_, "article": article, "people": _marked(round_)}
+        page = {
+            "round": round_,
+            "article": article,
+            "people": _marked(round_),
+            "days": django_settings.BIN_DAYS,
+        }
         return render(request, "annotate/delete_round.html", page)
     actions.delete_round(request.user, round_)
-    messages.success(request, _("The round on “{title}” is deleted.").format(title=article.title))
+    message = _("The exercise on “{title}” is in the bin.").format(title=article.title)
+    notice_with_undo(request, message, reverse("annotate:bin-restore", args=["rounds", pk]))
     return redirect("annotate:team-rounds", article.team_id) if article.team_id else redirect("articles:list")
 
 

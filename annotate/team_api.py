@@ -79,7 +79,7 @@ class Progress(View):
     @answers(listed(ProgressJson))
     def get(self, request: Request, pk: int) -> Response:
         """Who has started, how far they are, and who has handed in."""
-        team = team_for(request.user, pk, "run the round")
+        team = team_for(request.user, pk, "oversee the exercises")
         rows = progress(request.user, team, rounds_in(request.user, team))
         results = [
             {

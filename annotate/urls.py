@@ -3,11 +3,16 @@
 from django.urls import path
 
 from annotate import codebook_editor, codebook_views, privacy_views, round_views, views, webhook_views
+from annotate.bin import views as bin_views
 from annotate.rounds import Kind, State
 
 app_name = "annotate"
 urlpatterns = [
     path("articles/<int:pk>/start/", views.start, name="start"),
+    path("bin/", bin_views.own_bin, name="bin"),
+    path("bin/<slug:kind>/<int:pk>/restore/", bin_views.restore, name="bin-restore"),
+    path("bin/<slug:kind>/<int:pk>/delete/", bin_views.delete_for_good, name="bin-delete"),
+    path("teams/<int:pk>/bin/", bin_views.team_bin, name="team-bin"),
     path("teams/<int:pk>/rounds/", round_views.team_rounds, name="team-rounds"),
     path("teams/<int:pk>/rounds/new/", round_views.new, name="new-round"),
     path("teams/<int:pk>/progress.csv", round_views.team_progress, name="team-progress"),

@@ -36,7 +36,7 @@ def start(request: HttpRequest, pk: int) -> HttpResponse:
 @require_safe
 def mark(request: HttpRequest, pk: int, kind: Kind = Kind.READER) -> HttpResponse:
     """The page on which a text is marked: by a reader, or with the answers of the key."""
-    round_ = round_for(request.user, pk, "see the round" if kind == Kind.READER else actions.WRITES[kind])
+    round_ = round_for(request.user, pk, actions.READS[kind])
     article = round_.text.article
     tags = told_codebook(round_.codebook.pure).live
     page = {

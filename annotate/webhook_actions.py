@@ -21,7 +21,7 @@ from annotate.models import Change, Round, Told, Webhook
 from annotate.outward import Unreachable, check_address, post
 from people.access import team_for
 from people.models import Team, User
-from people.permissions import Refused, require
+from people.permissions import Refused, may, require
 
 VERB = "tell other programs"
 MOST_WEBHOOKS = 10
@@ -43,7 +43,7 @@ def add_webhook(user: User, team: Team, url: str) -> Webhook:
     webhook = Webhook.objects.create(
         team=team, owner=user, url=url, secret=secret, next_try_at=now, claimed_until=now
     )
-    here = Round.objects.filter(text__article__team=team).values_list("pk", "last_seq")
+    here = Round.all_objects.filter(text__article__team=team).values_list("pk", "last_seq")
     Told.objects.bulk_create(Told(webhook=webhook, round_id=pk, seq=seq) for pk, seq in here)
     return webhook
 
@@ -55,10 +55,14 @@ def remove_webhook(user: User, webhook: Webhook) -> None:
 
 
 def try_again(user: User, webhook: Webhook) -> None:
-    """Now, and not when its time comes; what was stopped goes on with what it has not been told."""
+    """Now, and not when its time comes; what was stopped goes on with what it has not been told.
+
+    Where whoever added it does not own the team any more, it sees with the eyes of ``user`` from now on.
+    """
     require(user, VERB, webhook.team)
+    owner = webhook.owner if may(webhook.owner, VERB, webhook.team) else user
     Webhook.objects.filter(pk=webhook.pk).update(
-        failures=0, error="", next_try_at=timezone.now(), stopped_at=None
+        failures=0, error="", next_try_at=timezone.now(), stopped_at=None, owner=owner
     )
     transaction.on_commit(deliveries.wake)
 
@@ -82,7 +86,12 @@ def anything_due() -> bool:
 def _due() -> QuerySet[Webhook]:
     longest = timezone.now() + 2 * timedelta(seconds=LONGEST_WAIT)
     come = Q(next_try_at__lte=timezone.now()) | Q(next_try_at__gt=longest)
-    return Webhook.objects.filter(come, _free(), stopped_at=None)
+    return Webhook.objects.filter(come, _free(), _lively(), stopped_at=None)
+
+
+def _lively() -> Q:
+    """Its team is neither archived nor in the bin: there it waits, and goes on afterwards."""
+    return Q(team__archived_at=None, team__deleted_at=None)
 
 
 def _free() -> Q:
@@ -93,7 +102,7 @@ def _free() -> Q:
 
 def next_due() -> float | None:
     """In how many seconds the next failed delivery is tried again; None where none waits."""
-    waiting = Webhook.objects.filter(stopped_at=None, failures__gt=0).order_by("next_try_at")
+    waiting = Webhook.objects.filter(_lively(), stopped_at=None, failures__gt=0).order_by("next_try_at")
     first = waiting.values_list("next_try_at", flat=True).first()
     return max(0.0, (first - timezone.now()).total_seconds()) if first else None
 
@@ -129,7 +138,7 @@ def _claimed_batch(webhook: Webhook) -> tuple[Round, int, list[tuple[int, Change
     Whoever claims it, delivers. ``up to`` is the log's own number, which is told nobody.
     """
     now = timezone.now()
-    free = Webhook.objects.filter(_free(), pk=webhook.pk, stopped_at=None)
+    free = Webhook.objects.filter(_free(), _lively(), pk=webhook.pk, stopped_at=None)
     if not free.update(claimed_until=now + CLAIM):
         return None
     try:

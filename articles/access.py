@@ -15,7 +15,7 @@ def visible_to(user: User) -> QuerySet[Article]:
     """The articles that ``user`` may see: their own, and those of their teams."""
     if not user.is_authenticated:
         return Article.objects.none()
-    teams = user.memberships.filter(role__in=MAY["see the article"]).values("team_id")
+    teams = user.memberships.filter(role__in=MAY["see the article"], team__deleted_at=None).values("team_id")
     return Article.objects.filter(Q(owner=user, team=None) | Q(team__in=teams))
 
 

@@ -132,7 +132,7 @@ def _clean(user: User, article: Article, change: Callable[[list[str]], list[str]
         cleaned = clean_safely(draft, frozenset(change(before)))
         offered = {segment.edit for segment in cleaned.segments if segment.offered}
         with transaction.atomic():
-            article = Article.objects.select_for_update().get(pk=article.pk)
+            article = Article.all_objects.select_for_update().get(pk=article.pk)
             _require_under_review(user, article)
             if article.kept == before:
                 article.kept = [name for name in change(before) if name in offered]
@@ -158,7 +158,7 @@ def freeze(user: User, article: Article, cleaning: bool = True) -> Text:
     With ``cleaning`` off, or as long as the draft is not cleaned, the text is frozen as it was read.
     """
     require(user, "edit the article", article)
-    article = Article.objects.select_for_update().get(pk=article.pk)
+    article = Article.all_objects.select_for_update().get(pk=article.pk)
     if article.frozen:
         return article.texts.earliest("revision")
     draft = review(article).draft if cleaning else Draft.from_json(article.draft)
@@ -172,12 +172,9 @@ def freeze(user: User, article: Article, cleaning: bool = True) -> Text:
 
 
 def delete_article(user: User, article: Article) -> None:
-    """The article, its texts, every mark on it and the original file are gone."""
+    """Put the article into the bin, with its texts, its rounds and every mark on it."""
     require(user, "delete the article", article)
-    original = article.original
-    with transaction.atomic():
-        article.delete()
-        transaction.on_commit(lambda: original.delete(save=False))
+    article.move_to_bin(user)
 
 
 def _require_under_review(user: User, article: Article) -> None:

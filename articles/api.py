@@ -210,3 +210,9 @@ class OneArticle(View):
     def get(self, request: Request, pk: int) -> Response:
         """The article with its frozen text."""
         return Response(article_state(article_for(request.user, pk)))
+
+    @answers(status=204)
+    def delete(self, request: Request, pk: int) -> Response:
+        """Move it to the bin, with its rounds and everything in them; it can be restored from there."""
+        actions.delete_article(request.user, article_for(request.user, pk, "delete the article"))
+        return Response(status=status.HTTP_204_NO_CONTENT)

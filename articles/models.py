@@ -11,9 +11,12 @@ from articles.blocks import Block, blocks
 from articles.draft import Formatting
 from articles.words import Words
 from people.models import Team
+from web.db.deletable import Deletable, bin_index
+from web.db.files import delete_files_with
 
 
-class Article(models.Model):
+@delete_files_with
+class Article(Deletable):
     """What was uploaded. While ``draft`` is there it is being reviewed; frozen, it has a Text instead."""
 
     owner = models.ForeignKey(
@@ -35,7 +38,11 @@ class Article(models.Model):
     created_at = models.DateTimeField(auto_now_add=True)
 
     class Meta:
-        indexes = [models.Index(fields=["owner", "-id"]), models.Index(fields=["team", "-id"])]
+        indexes = [
+            models.Index(fields=["owner", "-id"]),
+            models.Index(fields=["team", "-id"]),
+            bin_index("article_in_bin"),
+        ]
 
     def __str__(self) -> str:
         return self.title

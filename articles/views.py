@@ -8,6 +8,7 @@ from django.contrib.auth.decorators import login_required
 from django.core.paginator import Paginator
 from django.http import FileResponse, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -25,6 +26,7 @@ from people.access import teams_where
 from people.limits import TooOften, charge
 from people.permissions import Refused
 from web.http.slow import slow_view
+from web.notices import notice_with_undo
 
 PAGE = 50
 # Letters. More than that is no search.
@@ -219,12 +221,13 @@ def freeze(request: HttpRequest, pk: int) -> HttpResponse:
 @login_required
 @require_http_methods(["GET", "POST"])
 def delete(request: HttpRequest, pk: int) -> HttpResponse:
-    """Ask once, then delete."""
+    """Ask once, then move it to the bin."""
     found = article_for(request.user, pk, "delete the article")
     if request.method == "GET":
-        return render(request, "articles/delete.html", {"article": found})
+        return render(request, "articles/delete.html", {"article": found, "days": settings.BIN_DAYS})
     actions.delete_article(request.user, found)
-    messages.success(request, _("“{title}” is deleted.").format(title=found.title))
+    message = _("“{title}” is in the bin.").format(title=found.title)
+    notice_with_undo(request, message, reverse("annotate:bin-restore", args=["articles", pk]))
     return redirect("articles:list")
 
 

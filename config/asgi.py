@@ -20,7 +20,7 @@ def _application() -> Any:
     from config.leaving import Leaving
     from config.refusals import refusal_page
     from config.sqlite import checkpoints
-    from operations import failures, sentry
+    from operations import daily, failures, sentry
     from operations.probes import Probes
     from operations.slow import tell_slow
     from web.http.request_limits import RequestLimits
@@ -34,6 +34,7 @@ def _application() -> Any:
     if settings.SLOW_QUERY_MS:
         tell_slow(settings.SLOW_QUERY_MS)
     deliveries.start()
+    daily.start()
     streams = Streams(Handler())
     return RequestLimits(
         Probes(Leaving(streams, streams.leave), settings.METRICS_TOKEN),

@@ -219,6 +219,8 @@ REST_FRAMEWORK = {
     "DEFAULT_SCHEMA_CLASS": "people.openapi.AutoSchema",
 }
 
+# How many days something that was deleted can be restored.
+BIN_DAYS = int(os.environ.get("BIN_DAYS") or 30)
 # Where there is one, Celery's workers do what takes long, in place of threads of the web processes.
 BROKER_URL = os.environ.get("BROKER_URL", "")
 WEBHOOKS_TO_PRIVATE = env_bool("WEBHOOKS_TO_PRIVATE", False)

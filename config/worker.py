@@ -13,12 +13,11 @@ django.setup()
 from celery.schedules import crontab  # noqa: E402
 from celery.signals import task_failure, task_postrun, worker_process_init  # noqa: E402
 from django.conf import settings  # noqa: E402
-from django.core.management import call_command  # noqa: E402
 from django.db import connections  # noqa: E402
 
-from annotate.retention import expire  # noqa: E402
 from annotate.webhook_actions import deliver_due  # noqa: E402
 from operations import failures, sentry  # noqa: E402
+from operations.daily import run_daily_jobs  # noqa: E402
 from people.work import queue  # noqa: E402
 from reports.bundle_actions import made  # noqa: E402
 
@@ -41,9 +40,8 @@ def webhooks() -> None:
 
 @app.task(name="daily")
 def daily() -> None:
-    """What has had its time goes: rounds by their team's period, sessions that are over."""
-    expire()
-    call_command("clearsessions")
+    """What has had its time goes."""
+    run_daily_jobs()
 
 
 app.conf.beat_schedule = {"daily": {"task": "daily", "schedule": crontab(hour=3, minute=17)}}

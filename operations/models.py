@@ -21,3 +21,12 @@ class Failure(models.Model):
 
     def __str__(self) -> str:
         return f"{self.kind} in {self.place}"
+
+
+class DailyRun(models.Model):
+    """A day on which the daily jobs were begun: of several processes one runs them."""
+
+    day = models.DateField(unique=True)
+
+    def __str__(self) -> str:
+        return str(self.day)

@@ -59,6 +59,7 @@ class TeamJson(TypedDict):
 
     id: int
     name: str
+    archived_at: Time | None
     teachers: list[str]
     members: NotRequired[list[MemberJson]]
 
@@ -69,6 +70,7 @@ class OwnTeamJson(TypedDict):
     id: int
     name: str
     role: Role
+    archived_at: Time | None
 
 
 class ReturnCodeJson(TypedDict):
@@ -120,13 +122,22 @@ class NewTokenJson(TokenJson):
 
 def team_json(request: Request, team: Team) -> dict[str, Any]:
     """A team as its reader may see it: the members with their addresses for who leads it, and for nobody else."""
-    shown = {"id": team.pk, "name": team.name, "teachers": teachers_of(team)}
+    shown = {
+        "id": team.pk,
+        "name": team.name,
+        "archived_at": _archived_at(team),
+        "teachers": teachers_of(team),
+    }
     if may(request.user, "see the members", team):
         members = team.memberships.select_related("user").order_by("user__name", "user")
         shown["members"] = [
             {"id": m.user_id, "name": m.user.name, "email": m.user.email, "role": m.role} for m in members
         ]
     return shown
+
+
+def _archived_at(team: Team) -> str | None:
+    return team.archived_at.isoformat() if team.archived_at else None
 
 
 def code_json(code: JoinCode) -> dict[str, Any]:
@@ -146,9 +157,11 @@ class Teams(View):
     def get(self, request: Request) -> Response:
         """One's teams, and what one is in each."""
         found = teams_of(request.user)
-        return Response(
-            {"results": [{"id": team.pk, "name": team.name, "role": team.role} for team in found]}
-        )
+        rows = [
+            {"id": team.pk, "name": team.name, "role": team.role, "archived_at": _archived_at(team)}
+            for team in found
+        ]
+        return Response({"results": rows})
 
     @answers(TeamJson, 201, TeamInput, example={"name": "Class 9b"})
     def post(self, request: Request) -> Response:
@@ -171,6 +184,28 @@ class OneTeam(View):
         team = team_for(request.user, pk, "change the team")
         team_actions.rename_team(request.user, team, checked(TeamInput, request.data)["name"])
         return Response(team_json(request, team))
+
+    @answers(status=204)
+    def delete(self, request: Request, pk: int) -> Response:
+        """Move it to the bin, with all its articles and rounds; an owner can restore it from there."""
+        team_actions.delete_team(request.user, team_for(request.user, pk, "delete the team"))
+        return Response(status=status.HTTP_204_NO_CONTENT)
+
+
+class TeamArchived(View):
+    """``teams/{id}/archived/``"""
+
+    @answers(status=204)
+    def put(self, request: Request, pk: int) -> Response:
+        """Archive it: everything in it can be read, and nothing is added or changed."""
+        team_actions.archive_team(request.user, team_for(request.user, pk, "archive the team"))
+        return Response(status=status.HTTP_204_NO_CONTENT)
+
+    @answers(status=204)
+    def delete(self, request: Request, pk: int) -> Response:
+        """Let people go on in it."""
+        team_actions.unarchive_team(request.user, team_for(request.user, pk, "archive the team"))
+        return Response(status=status.HTTP_204_NO_CONTENT)
 
 
 class OneMember(View):

@@ -13,6 +13,7 @@ from people import joining
 from people.forms import JoinForm, ReturnForm
 from people.limits import TooOften
 from people.models import User
+from people.permissions import ArchivedTeam
 from web.http.client_address import client_network
 
 # A pupil comes back next week without typing anything.
@@ -35,7 +36,7 @@ def join(request: HttpRequest) -> HttpResponse:
             )
         except joining.NicknameError as error:
             form.add_error("code" if signed_in else "nickname", str(error))
-        except (joining.WrongCode, TooOften) as error:
+        except (joining.WrongCode, TooOften, ArchivedTeam) as error:
             form.add_error("code", str(error))
         else:
             _sign_in(request, guest)

@@ -23,7 +23,7 @@ from people.names import (
     names_taken,
     readable_name,
 )
-from people.permissions import Refused, Role, require
+from people.permissions import ArchivedTeam, Refused, Role, require
 
 # For how long a code that was used from an address is known to be in use there: a join code never lives longer.
 JOINING, RETURNING = timedelta(days=7), timedelta(days=90)
@@ -127,9 +127,12 @@ def rename_guest(user: User, team: Team, guest: User, nickname: str) -> None:
 
 def _locked(code: str) -> JoinCode:
     """The code that is open, locked so that its heads are counted one by one."""
-    found = JoinCode.objects.select_for_update().select_related("team").filter(code=typed(code)).first()
+    codes = JoinCode.objects.select_for_update(of=("self",)).select_related("team")
+    found = codes.filter(code=typed(code), team__deleted_at=None).first()
     if found is None or found.expires_at <= timezone.now():
         raise WrongCode(_("This code is not known, or its time is over. Check it, or ask for a new one."))
+    if found.team.archived_at:
+        raise ArchivedTeam(_("This class is archived: nobody can join it now. Ask your teacher."))
     if found.joined >= found.most:
         raise CodeUsedUp(_("As many have joined by this code as it was made for. Ask for a new one."))
     return found

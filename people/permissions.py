@@ -85,9 +85,10 @@ class Refused(PermissionDenied):
 class ArchivedTeam(Refused):
     """Nothing is changed in an archived team, whoever asks."""
 
-    def __init__(self) -> None:
+    def __init__(self, message: str = "") -> None:
         super().__init__(
-            _(
+            message
+            or _(
                 "This class is archived: everything in it can be read, but nothing can be added or changed. "
                 "An owner can take it out of the archive."
             )

@@ -65,6 +65,26 @@ def invite(
     return create_invitation(user, team, role, days, email, link)
 
 
+def archive_team(user: User, team: Team) -> None:
+    """Keep everything in ``team`` as it is, to be read and nothing else; a second time changes nothing."""
+    require(user, "archive the team", team)
+    team.archived_at = team.archived_at or timezone.now()
+    team.save(update_fields=["archived_at"])
+
+
+def unarchive_team(user: User, team: Team) -> None:
+    """Let people go on in ``team``."""
+    require(user, "archive the team", team)
+    team.archived_at = None
+    team.save(update_fields=["archived_at"])
+
+
+def delete_team(user: User, team: Team) -> None:
+    """Put ``team`` into the bin, with its articles, rounds, invitations and code; nobody in it sees it any more."""
+    require(user, "delete the team", team)
+    team.move_to_bin(user)
+
+
 def revoke(user: User, team: Team, invitation: Invitation) -> None:
     """The link leads nowhere from now on."""
     require(user, "change the team", team)
@@ -108,7 +128,7 @@ def accept(user: User, token: str) -> Team:
 
 def _locked(team: Team, person: User) -> Membership:
     """The whole team is locked: two owners who leave at once would leave nobody."""
-    Team.objects.select_for_update().get(pk=team.pk)
+    Team.all_objects.select_for_update().get(pk=team.pk)
     return team.memberships.get(user=person)
 
 

@@ -2,7 +2,8 @@
 
 from django.urls import path
 
-from people import account_views, join_views, token_views, views
+from people import account_views, join_views, lifecycle_views, token_views, views
+from people.handover import views as handover_views
 
 app_name = "people"
 urlpatterns = [
@@ -14,7 +15,12 @@ urlpatterns = [
     path("tokens/", token_views.tokens, name="tokens"),
     path("tokens/<int:pk>/revoke/", token_views.revoke, name="revoke-token"),
     path("teams/", views.teams, name="teams"),
+    path("teams/archived/", views.archived_teams, name="archived-teams"),
     path("teams/<int:pk>/", views.team, name="team"),
+    path("teams/<int:pk>/archive/", lifecycle_views.archive, name="archive"),
+    path("teams/<int:pk>/unarchive/", lifecycle_views.unarchive, name="unarchive"),
+    path("teams/<int:pk>/delete/", lifecycle_views.delete, name="delete"),
+    path("teams/<int:pk>/hand-over/", handover_views.hand_over, name="hand-over"),
     path("teams/<int:pk>/rename/", views.rename, name="rename"),
     path("teams/<int:pk>/invite/", views.invite, name="invite"),
     path("teams/<int:pk>/invitations/<int:invitation>/revoke/", views.revoke, name="revoke"),

@@ -31,8 +31,20 @@ def teams(request: HttpRequest) -> HttpResponse:
     found = teams_of(request.user)
     if request.user.is_guest and len(found) == 1:
         return redirect("people:team", found[0].pk)
-    page = {"teams": [(team, told_role(team.role)) for team in found], "form": form}
+    page = {
+        "teams": [(team, told_role(team.role)) for team in found if not team.archived_at],
+        "archived": sum(1 for team in found if team.archived_at),
+        "form": form,
+    }
     return render(request, "people/teams.html", page, status=422 if form.errors else 200)
+
+
+@login_required
+@require_safe
+def archived_teams(request: HttpRequest) -> HttpResponse:
+    """My archived teams."""
+    archived = [(team, told_role(team.role)) for team in teams_of(request.user) if team.archived_at]
+    return render(request, "people/archived_teams.html", {"teams": archived})
 
 
 def told_role(role: str) -> str:
@@ -54,6 +66,7 @@ def _team_page(request: HttpRequest, team: Team, status: int = 200, **forms: Any
         "team": team,
         "leads": leads,
         "owns": may(request.user, "change roles", team),
+        "changes": may(request.user, "change the team", team),
         "teachers": teachers_of(team),
         "roles": [(role.value, told_role(role)) for role in Role],
         "form": TeamForm(initial={"name": team.name}),

@@ -88,7 +88,7 @@ def shared_report(token: str) -> SharedReport:
 
 def import_for(user: User, pk: int) -> Import:
     """One of one's own imports; ``Http404`` for anybody else's, ``Refused`` where one may no longer import there."""
-    found = Import.objects.select_related("team", "owner").filter(pk=pk, owner=user).first()
+    found = imports_of(user).select_related("owner").filter(pk=pk).first()
     if found is None:
         raise Http404(_("There is no such import of yours."))
     require(user, "import marks", found)
@@ -114,4 +114,5 @@ def may_still_download(bundle: Bundle) -> bool:
 
 def imports_of(user: User) -> QuerySet[Import]:
     """One's own imports, newest first."""
-    return Import.objects.filter(owner=user).select_related("team").order_by("-pk")
+    present = Import.objects.filter(owner=user, team__deleted_at=None)
+    return present.select_related("team").order_by("-pk")

@@ -103,7 +103,7 @@ def take_over(user: User, import_: Import, choices: Choices) -> Import:
         return import_
     if import_.team_id:
         # One import into a team at a time: two of the same file would both find it missing.
-        Team.objects.select_for_update().get(pk=import_.team_id)
+        Team.all_objects.select_for_update().get(pk=import_.team_id)
     seen = _preview(user, import_, choices)
     people = _people(user, import_, seen.people)
     tags = {row.name: row.becomes for row in seen.tags}

@@ -46,9 +46,10 @@ def count_here(import_: Import, keys: Sequence[str]) -> int:
 
 
 def _whose(import_: Import) -> Q:
+    present = Q(article__deleted_at=None)
     if import_.team_id:
-        return Q(article__team=import_.team_id)
-    return Q(article__team=None, article__owner=import_.owner_id)
+        return Q(present, article__team=import_.team_id)
+    return Q(present, article__team=None, article__owner=import_.owner_id)
 
 
 def _batches(values: list[Any], most: int = 5000) -> list[list[Any]]:
@@ -113,15 +114,19 @@ class MarksIn:
         own = {text_pk for each in brought for text_pk in [each.round.text_id]}
         ids = [pk for each in brought for pk, _mark in each.marks]
         taken: dict[UUID, int] = {}
+        binned: set[UUID] = set()
         for some in _batches(ids):
             rows = Annotation.objects.filter(pk__in=some).values_list("pk", "layer__round__text")
             taken |= dict(rows)
+            binned |= set(rows.filter(layer__round__deleted_at__isnull=False).values_list("pk", flat=True))
         found = []
         for each in brought:
             kept = []
             for pk, mark in each.marks:
                 if pk not in taken:
                     kept.append((pk, mark))
+                elif pk in binned:
+                    kept.append((uuid5(pk, f"bin {each.round.pk} {each.annotator.pk}"), mark))
                 elif taken[pk] not in own:
                     kept.append((uuid5(pk, f"{each.round.text_id} {each.annotator.pk}"), mark))
             found.append(Brought(each.round, each.annotator, kept))

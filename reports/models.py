@@ -6,6 +6,7 @@ from django.db import models
 from annotate.models import Round
 from articles.models import Article, Text
 from people.models import Team
+from web.db.files import delete_files_with
 
 
 class MergedSource(models.Model):
@@ -62,6 +63,7 @@ class SharedReport(models.Model):
         return f"link to the report on {self.article}"
 
 
+@delete_files_with
 class Import(models.Model):
     """A file with marks from elsewhere: looked at first, and taken over where its owner says so.
 

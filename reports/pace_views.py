@@ -17,7 +17,7 @@ from reports.gather import marks_and_readers
 from reports.pace import Hour, Moment, over_time, per_hour
 from reports.revealed import after_the_reveal, revealed_for
 
-VERB = "run the round"
+VERB = "oversee the exercises"
 # On the page the newest, a week of them; the API has all.
 MOST_HOURS = 168
 

@@ -69,7 +69,11 @@ class _Restored:
         kept = self.record["texts"]
         team = self.import_.team
         whose = {"article__team": team} if team else {"article__team": None, "article__owner": self.user}
-        last = Text.objects.filter(sha256=kept[-1]["sha256"], **whose).order_by("-pk").first()
+        last = (
+            Text.objects.filter(sha256=kept[-1]["sha256"], article__deleted_at=None, **whose)
+            .order_by("-pk")
+            .first()
+        )
         here = (
             {text.sha256: text for text in last.article.texts.select_related("article__team")} if last else {}
         )

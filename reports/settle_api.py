@@ -11,7 +11,7 @@ from people.api_view import View
 from people.inputs import checked
 from people.openapi import answers, listed
 from reports.revealed import revealed_for
-from reports.settle_views import VERB, threshold_of
+from reports.settle_views import READ, VERB, threshold_of
 from reports.settling import place_json, round_places, ruled
 
 
@@ -65,7 +65,7 @@ class Places(View):
     @answers(listed(PlaceJson))
     def get(self, request: Request, pk: int) -> Response:
         """Where readers marked, and how many stand behind each proposal."""
-        round_ = revealed_for(request.user, pk, VERB)
+        round_ = revealed_for(request.user, pk, READ)
         return Response({"results": [place_json(place) for place in round_places(request.user, round_)]})
 
 

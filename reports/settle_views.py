@@ -19,13 +19,13 @@ from annotate.actions import Mark, delete_annotation, put_annotation
 from annotate.rounds import Kind
 from annotate.settling import last_stroke, set_aside, settle_all, undo_stroke
 from annotate.telling import told_codebook
-from people.permissions import Refused
+from people.permissions import Refused, may
 from reports.places import Place, Proposal
 from reports.revealed import after_the_reveal, revealed_for
 from reports.settling import Case, cases, round_places, ruled, wanted
 from reports.threshold import ALL, MAJORITY, least
 
-VERB = "settle"
+VERB, READ = "settle", "oversee the exercises"
 # Places on a page, and of each the proposals that most readers stand behind; the others have a page of their own.
 MOST_CASES, FIRST_PROPOSALS, MOST_PROPOSALS = 50, 12, 100
 SHOWN = {
@@ -41,7 +41,7 @@ SHOWN = {
 @after_the_reveal
 def settle(request: HttpRequest, pk: int) -> HttpResponse:
     """The queue; in an independent round there is none before the reveal."""
-    round_ = revealed_for(request.user, pk, VERB)
+    round_ = revealed_for(request.user, pk, READ)
     found = cases(request.user, round_, round_places(request.user, round_))
     shown = request.GET.get("show", "disputed")
     if shown not in SHOWN:
@@ -61,6 +61,7 @@ def settle(request: HttpRequest, pk: int) -> HttpResponse:
         "page": page,
         "place": place,
         "cases": shown_cases,
+        "may_settle": may(request.user, VERB, round_),
         "shown": shown,
         "counts": {name: sum(map(test, found)) for name, test in SHOWN.items()},
         "readers": readers,

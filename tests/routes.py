@@ -19,6 +19,14 @@ from reports.import_actions import stage
 from tests.world import ROLES, World, wanted
 
 FREE = UUID(int=7)
+
+
+def _binned(row: Any, kind: str) -> dict[str, Any]:
+    """Move a thing to the bin, and return where it is there."""
+    row.move_to_bin(None)
+    return {"kind": kind, "pk": row.pk}
+
+
 ABOUT = {
     "": lambda world: {},
     "article": lambda world: {"pk": world.article.pk},
@@ -57,6 +65,9 @@ ABOUT = {
     "Klingon": lambda world: {"version": "any", "language": "tlh"},
     "no key": lambda world: {"key": "none"},
     "no server": lambda world: {"provider_id": "nowhere"},
+    "article in bin": lambda world: _binned(world.article, "articles"),
+    "round in bin": lambda world: _binned(world.round, "rounds"),
+    "team in bin": lambda world: _binned(world.team, "teams"),
     "no reset": lambda world: {"uidb36": "1", "key": "none"},
 }
 SENT = {
@@ -118,6 +129,8 @@ SENT = {
     "people:code": lambda world: {"hours": "8", "most": "40"},
     "people:role": lambda world: {"role": "viewer"},
     "people:guest": lambda world: {"nickname": "Ed"},
+    "people:hand-over": lambda world: {"successor": str(world.colleague.pk), "afterwards": "stays"},
+    "api:hand-over": lambda world: {"successor": world.colleague.pk, "stays": True},
     "api:teams": lambda world: {"name": "Another"},
     "api:team": lambda world: {"name": "Class 9c"},
     "api:member": lambda world: {"role": "viewer"},
@@ -257,6 +270,7 @@ TABLE = [
     GET    | api:articles                        | 401 200 200 200 200 200
     POST   | api:articles                        | 401 400 400 400 201 201
     GET    | api:article article                 | 401 404 200 200 200 200
+    DELETE | api:article article                 | 401 404 403 403 403 204
     GET    | api:article under review            | 401 404 200 200 200 200
     POST   | api:rounds                          | 401 404 403 403 201 201
     GET    | api:round round                     | 401 404 200 200 200 200
@@ -300,6 +314,32 @@ TABLE = [
     GET    | people:teams                        | 302 200 200 200 200 200
     POST   | people:teams                        | 302 302 302 302 302 302
     GET    | people:team team                    | 302 404 200 200 200 200
+    GET    | people:archived-teams               | 302 200 200 200 200 200
+    GET    | people:archive team                 | 302 404 403 403 403 200
+    POST   | people:archive team                 | 302 404 403 403 403 302
+    POST   | people:unarchive team               | 302 404 403 403 403 302
+    GET    | people:delete team                  | 302 404 403 403 403 200
+    POST   | people:delete team                  | 302 404 403 403 403 302
+    GET    | people:hand-over team               | 302 404 403 403 403 200
+    POST   | people:hand-over team               | 302 404 403 403 403 302
+    GET    | annotate:bin                        | 302 200 200 200 200 200
+    GET    | annotate:team-bin team              | 302 404 403 403 200 200
+    POST   | annotate:bin-restore article in bin | 302 404 404 404 404 302
+    POST   | annotate:bin-restore round in bin   | 302 404 404 404 302 302
+    POST   | annotate:bin-restore team in bin    | 302 404 404 404 404 302
+    GET    | annotate:bin-delete article in bin  | 302 404 404 404 404 200
+    GET    | annotate:bin-delete round in bin    | 302 404 404 404 403 200
+    GET    | annotate:bin-delete team in bin     | 302 404 404 404 404 200
+    POST   | annotate:bin-delete article in bin  | 302 404 404 404 404 302
+    POST   | annotate:bin-delete round in bin    | 302 404 404 404 403 302
+    POST   | annotate:bin-delete team in bin     | 302 404 404 404 404 302
+    GET    | api:bin                             | 401 200 200 200 200 200
+    POST   | api:bin-restore article in bin      | 401 404 404 404 404 204
+    POST   | api:bin-restore round in bin        | 401 404 404 404 204 204
+    POST   | api:bin-restore team in bin         | 401 404 404 404 404 204
+    DELETE | api:bin-thing article in bin        | 401 404 404 404 404 204
+    DELETE | api:bin-thing round in bin          | 401 404 404 404 403 204
+    DELETE | api:bin-thing team in bin           | 401 404 404 404 404 204
     POST   | people:rename team                  | 302 404 403 403 302 302
     POST   | people:invite team                  | 302 404 403 403 200 200
     POST   | people:revoke no invitation         | 302 404 403 403 404 404
@@ -317,6 +357,10 @@ TABLE = [
     GET    | api:teams                           | 401 200 200 200 200 200
     POST   | api:teams                           | 401 201 201 201 201 201
     GET    | api:team team                       | 401 404 200 200 200 200
+    DELETE | api:team team                       | 401 404 403 403 403 204
+    PUT    | api:team-archived team              | 401 404 403 403 403 204
+    DELETE | api:team-archived team              | 401 404 403 403 403 204
+    POST   | api:hand-over team                  | 401 404 403 403 403 200
     PATCH  | api:team team                       | 401 404 403 403 200 200
     PATCH  | api:member pupil in team            | 401 404 403 403 403 200
     DELETE | api:member pupil in team            | 401 404 403 204 204 204

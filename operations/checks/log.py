@@ -19,7 +19,7 @@ class Log:
 
     def look(self) -> Iterator[Problem]:
         """Rounds in which the two differ."""
-        for round_, last in Round.objects.order_by("pk").values_list("pk", "last_seq"):
+        for round_, last in Round.all_objects.order_by("pk").values_list("pk", "last_seq"):
             yield from self.differing(round_, last)
 
     def differing(self, round_: int, last: int) -> Iterator[Problem]:

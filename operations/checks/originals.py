@@ -15,7 +15,7 @@ class Originals:
 
     def look(self) -> Iterator[Problem]:
         """Of every article."""
-        for article in Article.objects.exclude(original="").order_by("pk").iterator():
+        for article in Article.all_objects.exclude(original="").order_by("pk").iterator():
             if not article.original.storage.exists(article.original.name):
                 yield (
                     f"The original of article {article.pk} is gone: {article.original.name}.",

@@ -23,14 +23,16 @@ def hand_over_team(user: User, team: Team, successor: User, stays: bool) -> None
     _replace_owner(team, user, successor, stays)
 
 
-def invite_successor(user: User, team: Team, email: str, stays: bool, days: int, link: str) -> str:
-    """Invite somebody who is not in ``team`` yet to take it over, and return the token of the link.
+def invite_successor(
+    user: User, team: Team, email: str, stays: bool, days: int, link: str
+) -> tuple[str, bool]:
+    """Invite somebody who is not in ``team`` yet to take it over; nothing changes before they accept.
 
-    Nothing changes before they accept.
+    Returns the token of the link, and whether it was sent to ``email``, where there is one.
     """
     require(user, VERB, team)
     hands_over = Invitation.HandsOver.STAYS if stays else Invitation.HandsOver.LEAVES
-    return create_invitation(user, team, Role.OWNER, days, email, link, hands_over)[0]
+    return create_invitation(user, team, Role.OWNER, days, email, link, hands_over)
 
 
 def take_over(successor: User, invitation: Invitation) -> None:
@@ -65,4 +67,4 @@ def _replace_owner(team: Team, former: User, successor: User, stays: bool) -> No
 
 def _lock(team: Team) -> None:
     """Let two owners who hand the team over at once do so one after the other."""
-    Team.objects.select_for_update().get(pk=team.pk)
+    Team.all_objects.select_for_update().get(pk=team.pk)

@@ -152,7 +152,7 @@ def test_a_period_that_is_none(world: World, days: str) -> None:
 def test_without_a_period_everything_stays(world: World, capsys: Any) -> None:
     idle(world.round, 10_000)
     call_command("expire")
-    assert capsys.readouterr().out == "0 rounds warned of, 0 deleted.\n"
+    assert capsys.readouterr().out == "0 rounds warned of, 0 deleted, 0 deleted from the bin.\n"
 
 
 def test_through_the_api(world: World) -> None:

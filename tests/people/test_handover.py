@@ -62,7 +62,9 @@ def test_who_does_not_own_a_class_hands_nothing_over(world: World) -> None:
 def test_somebody_from_outside_takes_over_by_a_link(
     world: World, stays: bool, afterwards: str | None
 ) -> None:
-    token = invite_successor(world.teacher, world.team, "new@school.example", stays, 7, "https://x/{token}")
+    token, _sent = invite_successor(
+        world.teacher, world.team, "new@school.example", stays, 7, "https://x/{token}"
+    )
     assert "hand “Class 9b” on Claimlight over to you" in mail.outbox[0].body
     assert role(world, "teacher") == Role.OWNER
     assert accept(world.stranger, token) == world.team
@@ -72,7 +74,7 @@ def test_somebody_from_outside_takes_over_by_a_link(
 
 
 def test_a_member_takes_over_by_a_link_too(world: World) -> None:
-    token = invite_successor(world.teacher, world.team, "", True, 7, "{token}")
+    token, _sent = invite_successor(world.teacher, world.team, "", True, 7, "{token}")
     with pytest.raises(Refused, match="yourself"):
         accept(world.teacher, token)
     accept(world.colleague, token)
@@ -80,7 +82,7 @@ def test_a_member_takes_over_by_a_link_too(world: World) -> None:
 
 
 def test_a_former_owner_hands_nothing_over_by_an_old_link(world: World) -> None:
-    token = invite_successor(world.teacher, world.team, "", False, 7, "{token}")
+    token, _sent = invite_successor(world.teacher, world.team, "", False, 7, "{token}")
     set_role(world.teacher, world.team, world.colleague, Role.OWNER)
     set_role(fresh(world.colleague), world.team, world.teacher, Role.ANNOTATOR)
     with pytest.raises(Refused, match="any more"):

@@ -1,9 +1,11 @@
 """Rows that wait in the bin before they are gone for good."""
 
+from datetime import datetime
 from typing import Any
 
 from django.conf import settings
 from django.db import models
+from django.utils import timezone
 
 
 class PresentManager(models.Manager[Any]):
@@ -26,10 +28,23 @@ class Deletable(models.Model):
     )
 
     objects = PresentManager()
-    all_objects = models.Manager()
+    all_objects = models.Manager()  # noqa: DJ012 (it is no field)
 
     class Meta:
         abstract = True
+
+    def move_to_bin(self, user: Any) -> None:
+        """Note who deletes the row now; a second time changes nothing."""
+        self._set_deleted(timezone.now(), user)
+
+    def take_out_of_bin(self) -> None:
+        """Be found again, as if nothing had happened."""
+        self._set_deleted(None, None)
+
+    def _set_deleted(self, at: datetime | None, by: Any) -> None:
+        rows = type(self).all_objects.filter(pk=self.pk, deleted_at__isnull=at is not None)
+        rows.update(deleted_at=at, deleted_by=by)
+        self.deleted_at, self.deleted_by = at, by
 
 
 def bin_index(name: str) -> models.Index:

@@ -1,0 +1,129 @@
+"""The only way to get what is in the bin: for whoever may delete such a thing, and for nobody else."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+from django.conf import settings
+from django.db.models import Q, QuerySet
+from django.http import Http404
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from annotate.models import Round
+from articles.models import Article
+from people.access import teams_where
+from people.models import Team, User
+from people.permissions import MAY, may
+
+DELETE_ARTICLE, DELETE_EXERCISE, DELETE_TEAM = "delete the article", "delete the exercise", "delete the team"
+DELETE_FOR_GOOD = "delete for good"
+
+
+def articles_in_bin(user: User) -> QuerySet[Article]:
+    """Return the deleted articles that ``user`` may restore; not those of a class that is in the bin itself."""
+    theirs = Q(owner=user, team=None) | Q(team__in=teams_where(user, DELETE_ARTICLE))
+    binned = Article.all_objects.filter(theirs, deleted_at__isnull=False)
+    return binned.defer("draft", "kept").select_related("team", "deleted_by")
+
+
+def rounds_in_bin(user: User) -> QuerySet[Round]:
+    """Return the deleted rounds that ``user`` may restore; not those of a class that is in the bin itself."""
+    alone = Q(text__article__owner=user, text__article__team=None)
+    theirs = alone | Q(text__article__team__in=teams_where(user, DELETE_EXERCISE))
+    binned = Round.all_objects.filter(theirs, deleted_at__isnull=False)
+    return binned.select_related("text__article__team", "deleted_by").defer(
+        "text__body", "text__formatting", "text__article__draft", "text__article__kept"
+    )
+
+
+def teams_in_bin(user: User) -> QuerySet[Team]:
+    """Return the deleted teams that ``user`` owns."""
+    owned = Team.all_objects.filter(memberships__user=user, memberships__role__in=MAY[DELETE_TEAM])
+    return owned.filter(deleted_at__isnull=False).select_related("deleted_by")
+
+
+# As addresses name them.
+KINDS: dict[str, Callable[[User], QuerySet[Any]]] = {
+    "articles": articles_in_bin,
+    "rounds": rounds_in_bin,
+    "teams": teams_in_bin,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class BinItem:
+    """One deleted thing. ``with_article`` says that restoring this round brings back its article, too."""
+
+    kind: str
+    id: int
+    title: str
+    team: Team | None
+    deleted_at: datetime
+    deleted_by: str | None
+    with_article: bool
+    may_delete: bool
+
+    @property
+    def gone_at(self) -> datetime:
+        """When it is deleted for good."""
+        return self.deleted_at + timedelta(days=settings.BIN_DAYS)
+
+    @property
+    def days_left(self) -> int:
+        """How many days it can still be restored, counting one that has begun."""
+        return max(0, (self.gone_at - timezone.now()).days + 1)
+
+
+def bin_items(user: User, team: Team | None = None) -> list[BinItem]:
+    """Return all that ``user`` may restore, or what of it is of one team; what was deleted last comes first."""
+    articles, rounds, teams = articles_in_bin(user), rounds_in_bin(user), teams_in_bin(user)
+    if team is not None:
+        articles, rounds = articles.filter(team=team), rounds.filter(text__article__team=team)
+        teams = teams.none()
+    items = [
+        *(_item(user, "articles", row, row.title, row) for row in articles),
+        *(_item(user, "rounds", row, row.text.article.title, row.text.article) for row in rounds),
+        *(_item(user, "teams", row, row.name, None) for row in teams),
+    ]
+    return sorted(items, key=lambda item: (item.deleted_at, item.id), reverse=True)
+
+
+def bin_row(user: User, kind: str, pk: int) -> Any:
+    """Return one deleted article, round or team that ``user`` may restore; else ``Http404``."""
+    row = KINDS[kind](user).filter(pk=pk).first() if kind in KINDS else None
+    if row is None:
+        raise Http404(
+            _("There is no such thing in your bin. Perhaps it has been restored, or its time is over.")
+        )
+    return row
+
+
+def may_delete_for_good(user: User, row: Any) -> bool:
+    """Whether ``user`` may delete what ``bin_row`` gave them before its time is over."""
+    # Roles in a team that is in the bin count for nothing; ``teams_in_bin`` has asked for the owner.
+    return isinstance(row, Team) or may(user, DELETE_FOR_GOOD, row)
+
+
+def rounds_of(row: Article | Round | Team) -> QuerySet[Round]:
+    """Return the rounds of an article or a team, or the one round itself; those in the bin, too."""
+    match row:
+        case Team():
+            return Round.all_objects.filter(text__article__team=row)
+        case Article():
+            return Round.all_objects.filter(text__article=row)
+    return Round.all_objects.filter(pk=row.pk)
+
+
+def _item(user: User, kind: str, row: Any, title: str, article: Article | None) -> BinItem:
+    return BinItem(
+        kind,
+        row.pk,
+        title,
+        article.team if article else None,
+        row.deleted_at,
+        row.deleted_by.name if row.deleted_by else None,
+        kind == "rounds" and article is not None and article.deleted_at is not None,
+        may_delete_for_good(user, row),
+    )

@@ -1,0 +1,93 @@
+"""Every change to what is in the bin: restore it, or delete it for good."""
+
+from datetime import datetime, timedelta
+from typing import Any
+
+from django.conf import settings
+from django.db import transaction
+from django.db.models import Max, QuerySet
+from django.db.models.functions import Coalesce
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from annotate.bin.access import DELETE_ARTICLE, DELETE_FOR_GOOD, may_delete_for_good, rounds_of
+from annotate.deliveries import deliveries
+from annotate.models import Round
+from annotate.retention import NOTICE
+from articles.models import Article
+from people.models import Membership, Team, User
+from people.permissions import Refused, require
+from web.failures import report_failure
+
+
+@transaction.atomic
+def restore(user: User, row: Any) -> None:
+    """Bring back what ``bin_row`` gave, as it was; with a round its article, where that was deleted, too."""
+    if isinstance(row, Round) and row.text.article.deleted_at:
+        require(user, DELETE_ARTICLE, row.text.article)
+        row.text.article.take_out_of_bin()
+    row.take_out_of_bin()
+    # Whoever restores a round wants it: owners are warned anew before retention deletes it.
+    rounds_of(row).filter(warned_at__isnull=False).update(warned_at=None)
+    # Webhooks are told what happened before it was deleted, and was not told yet.
+    transaction.on_commit(deliveries.wake)
+
+
+def delete_for_good(user: User, row: Any) -> None:
+    """Delete what ``bin_row`` gave, with everything in it and its files. There is no way back."""
+    if not may_delete_for_good(user, row):
+        require(user, DELETE_FOR_GOOD, row)
+        raise Refused(_("Only an owner deletes for good."))
+    _delete(row)
+
+
+def empty_bin(now: datetime | None = None) -> int:
+    """Delete what has been in the bin for ``BIN_DAYS``, and what retention takes; return how many things those were.
+
+    Where one cannot be deleted this is reported, and the next one is deleted all the same.
+    """
+    now = now or timezone.now()
+    over = {"deleted_at__lt": now - timedelta(days=settings.BIN_DAYS)}
+    rows = [
+        *Round.all_objects.filter(**over),
+        *Article.all_objects.filter(**over),
+        *Team.all_objects.filter(**over),
+    ]
+    for team in Team.all_objects.filter(retention_days__isnull=False):
+        rows += _idle_in_bin(team, now)
+    deleted = 0
+    for row in rows:
+        try:
+            _delete(row)
+        except Exception:
+            report_failure(f"deleting {row._meta.model_name} {row.pk} from the bin")
+        else:
+            deleted += 1
+    return deleted
+
+
+def _idle_in_bin(team: Team, now: datetime) -> QuerySet[Round]:
+    """Return the rounds that nobody can see, and that would be gone by now if nobody had deleted them."""
+    rounds = Round.all_objects.filter(text__article__team=team).exclude(pk__in=Round.objects.all())
+    rounds = rounds.annotate(last=Coalesce(Max("changes__at"), "created_at"))
+    return rounds.filter(last__lt=now - timedelta(days=team.retention_days or 0) - NOTICE)
+
+
+@transaction.atomic
+def _delete(row: Article | Round | Team) -> None:
+    """Delete a row and what hangs on it. Of several who do so at once, one finds it."""
+    row = type(row).all_objects.select_for_update().filter(pk=row.pk).first()
+    if row is None:
+        return
+    if isinstance(row, Team):
+        # One by one: votes protect the tags of the team's codebooks.
+        for article in Article.all_objects.filter(team=row):
+            article.delete()
+        guests = User.objects.filter(email=None, memberships__team=row)
+        elsewhere = Membership.objects.exclude(team=row)
+        alone = list(guests.exclude(memberships__in=elsewhere).values_list("pk", flat=True))
+        row.delete()
+        # A guest is here for their class alone.
+        User.objects.filter(pk__in=alone).delete()
+        return
+    row.delete()

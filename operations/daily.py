@@ -1,0 +1,49 @@
+"""What is done once a day: by Celery's beat where there is a broker, else by a thread of the web processes."""
+
+import threading
+
+from django.conf import settings
+from django.core.management import call_command
+from django.db import connections
+from django.utils import timezone
+
+from annotate.bin.actions import empty_bin
+from annotate.retention import expire
+from operations.models import DailyRun
+from web.failures import report_failure
+
+# Seconds between two looks at the date.
+LOOK = 3600
+
+
+def run_daily_jobs() -> None:
+    """Delete what has had its time: rounds by their team's retention period, what is in the bin, old sessions."""
+    for job in (expire, empty_bin, lambda: call_command("clearsessions")):
+        try:
+            job()
+        except Exception:
+            report_failure("a daily job")
+
+
+def run_once_today() -> bool:
+    """Run the daily jobs unless some process has begun them today; return whether this one ran them."""
+    _run, first = DailyRun.objects.get_or_create(day=timezone.localdate())
+    if first:
+        run_daily_jobs()
+    return first
+
+
+def start() -> None:
+    """Look at the date now and then, in a thread, where no broker has workers do so."""
+    if not settings.BROKER_URL:
+        threading.Thread(target=_watch, name="daily jobs", daemon=True).start()
+
+
+def _watch() -> None:
+    while True:
+        try:
+            run_once_today()
+        except Exception:
+            report_failure("the daily jobs")
+        connections.close_all()
+        threading.Event().wait(LOOK)

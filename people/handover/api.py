@@ -1,0 +1,60 @@
+"""The API of handing a team over."""
+
+from typing import Any, TypedDict
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from rest_framework import serializers
+from rest_framework.request import Request
+from rest_framework.response import Response
+
+from people.access import member_of, team_for
+from people.api_view import View
+from people.handover.actions import VERB, hand_over_team, invite_successor
+from people.inputs import checked
+from people.openapi import answers
+
+
+class HandOverInput(serializers.Serializer[Any]):
+    """To a member, by ``successor``; without it, to whoever accepts the link, which is sent to ``email``."""
+
+    successor = serializers.IntegerField(
+        required=False, allow_null=True, default=None, min_value=1, max_value=2**63 - 1
+    )
+    email = serializers.EmailField(allow_blank=True, default="")
+    days = serializers.IntegerField(min_value=1, max_value=90, default=30)
+    stays = serializers.BooleanField(help_text="Whether you stay as an editor; else you leave.")
+
+    def validate(self, given: dict[str, Any]) -> dict[str, Any]:
+        """Refuse both at once."""
+        if given["successor"] and given["email"]:
+            raise serializers.ValidationError(_("Send either “successor” or “email”."))
+        return given
+
+
+class HandedOverJson(TypedDict):
+    """Whether it is handed over already, or when somebody accepts ``link``, which is shown this once."""
+
+    done: bool
+    link: str | None
+
+
+class HandOver(View):
+    """``teams/{id}/hand-over/``"""
+
+    replays = False
+
+    @answers(HandedOverJson, takes=HandOverInput, example={"successor": 7, "stays": True})
+    def post(self, request: Request, pk: int) -> Response:
+        """Make somebody else the owner in your place, or invite somebody to take over."""
+        team = team_for(request.user, pk, VERB)
+        given = checked(HandOverInput, request.data)
+        if given["successor"]:
+            hand_over_team(request.user, team, member_of(team, given["successor"]), given["stays"])
+            return Response({"done": True, "link": None})
+        address = request.build_absolute_uri(reverse("people:invitation", args=["TOKEN"]))
+        link = address.replace("TOKEN", "{token}")
+        token, _sent = invite_successor(
+            request.user, team, given["email"], given["stays"], given["days"], link
+        )
+        return Response({"done": False, "link": link.format(token=token)})

@@ -1,0 +1,39 @@
+"""The page on which an owner hands a team over."""
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods
+
+from people.access import member_of, team_for
+from people.handover.actions import VERB, hand_over_team, invite_successor
+from people.handover.forms import OUTSIDE, HandOverForm
+
+# How long somebody from outside has to accept.
+DAYS = 30
+
+
+@login_required
+@require_http_methods(["GET", "POST"])
+def hand_over(request: HttpRequest, pk: int) -> HttpResponse:
+    """Say what happens to everything, ask to whom, then hand over; or invite somebody to take over."""
+    team = team_for(request.user, pk, VERB)
+    form = HandOverForm(request.POST or None, user=request.user, team=team)
+    page = {"team": team, "form": form}
+    if request.method == "GET" or not form.is_valid():
+        return render(request, "people/hand_over.html", page, status=422 if form.errors else 200)
+    stays = form.cleaned_data["afterwards"] == "stays"
+    if form.cleaned_data["successor"] == OUTSIDE:
+        email = form.cleaned_data["email"]
+        address = request.build_absolute_uri(reverse("people:invitation", args=["TOKEN"]))
+        link = address.replace("TOKEN", "{token}")
+        token, sent = invite_successor(request.user, team, email, stays, DAYS, link)
+        page |= {"link": link.format(token=token), "sent_to": email if sent else "", "days": DAYS}
+        return render(request, "people/handover_invited.html", page)
+    successor = member_of(team, int(form.cleaned_data["successor"]))
+    hand_over_team(request.user, team, successor, stays)
+    messages.success(request, _("{name} owns “{team}” now.").format(name=successor.name, team=team.name))
+    return redirect("people:team", pk) if stays else redirect("people:teams")
