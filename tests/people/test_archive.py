@@ -1,0 +1,225 @@
+"""An archived class is read and passed on, and nothing in it is changed, in no channel; until it is back."""
+
+import json
+import re
+from typing import Any
+from uuid import uuid4
+
+import pytest
+from django.apps import apps
+from django.test import Client
+
+from annotate.actions import put_annotation
+from annotate.retention import set_retention
+from annotate.round_actions import move_round
+from annotate.rounds import State
+from annotate.webhook_actions import add_webhook, anything_due, deliver_due
+from operations.tables import lines
+from people.access import teams_where
+from people.handover.actions import invite_successor
+from people.joining import join_as_guest, open_code
+from people.models import Bucket, User
+from people.permissions import ALLOWED_IN_ARCHIVE, MAY, ArchivedTeam, Role, may
+from people.team_actions import accept, archive_team, invite, unarchive_team
+from reports.actions import share_report
+from reports.import_actions import stage
+from reports.wishes import Wishes
+from tests.routes import TABLE, Row
+from tests.world import World, mark, wanted
+
+OURS = {"people", "articles", "annotate", "reports"}
+IN_TEAM = {
+    "article", "draft", "json", "no format", "no share", "under review", "round", "new comment", "no poll", "new mark",
+    "pupil's mark", "stranger's mark", "team", "pupil in team", "stranger in team", "team json", "team exe",
+    "no invitation", "no hook", "team codebook", "teacher's import",
+}  # fmt: skip
+# Pages that only serve to change something, and the queue of an import.
+FORMS = {
+    "articles:review", "articles:delete", "annotate:new-round", "annotate:round-settings", "annotate:delete-round",
+    "annotate:edit-codebook", "annotate:webhooks", "annotate:team-bin", "people:code", "people:joined", "people:guest",
+    "api:webhooks", "api:webhook", "api:invitations", "reports:import-one", "api:import",
+}  # fmt: skip
+# What an owner may still do: look after people and their data, pass on, end the archive or the class.
+STILL = {
+    "people:archive", "people:unarchive", "people:delete", "people:hand-over", "people:role", "people:remove",
+    "annotate:privacy-retention", "annotate:privacy-erase", "reports:share", "reports:unshare", "reports:download-team",
+    "api:team-archived", "api:hand-over", "api:erase", "api:retention", "api:shares", "api:share", "annotate:start",
+    "annotate:copy-codebook",
+}  # fmt: skip
+# Each says itself which member and what of them is meant.
+BY_METHOD = {("DELETE", "api:team"), ("DELETE", "api:member")}
+
+
+def fresh(person: User) -> User:
+    """The person as the next request knows them."""
+    return User.objects.get(pk=person.pk)
+
+
+@pytest.fixture
+def archived(world: World) -> World:
+    """The world of the tests, with the class in the archive."""
+    stage(world.teacher, "a.jsonl", b'{"text": "A text.", "label": []}', world.team)
+    archive_team(world.teacher, world.team)
+    for name in ("teacher", "colleague", "pupil", "classmate", "viewer"):
+        for known in ("_memberships", "role_by_team", "archived_teams"):
+            getattr(world, name).__dict__.pop(known, None)
+    return world
+
+
+def everything() -> dict[str, list[str]]:
+    """All rows of ours."""
+    models = [model for model in apps.get_models() if model._meta.app_label in OURS and model is not Bucket]
+    return {model._meta.label: list(lines(model)) for model in models}
+
+
+def test_every_verb_of_an_archived_class_is_decided(archived: World) -> None:
+    assert set(MAY) >= ALLOWED_IN_ARCHIVE
+    for verb in set(MAY):
+        assert may(archived.teacher, verb, archived.team) == (verb in ALLOWED_IN_ARCHIVE), verb
+        listed = archived.team in teams_where(archived.teacher, verb)
+        assert listed == (verb in ALLOWED_IN_ARCHIVE), verb
+
+
+def test_everything_stays_readable(world: World) -> None:
+    rows = [row for row in TABLE if row.method == "GET" and row.about in IN_TEAM and row.route not in FORMS]
+    assert len(rows) > 40
+    clients = {who: world.client(who) for who in ("teacher", "colleague", "pupil", "viewer")}
+    before = {
+        (who, str(row)): row.request(world, client).status_code
+        for row in rows
+        for who, client in clients.items()
+    }
+    archive_team(world.teacher, world.team)
+    after = {
+        (who, str(row)): row.request(world, client).status_code
+        for row in rows
+        for who, client in clients.items()
+    }
+    assert after == before
+
+
+def writes() -> list[Row]:
+    """Each row of the access table by which somebody in the class changes something in it."""
+    return [
+        row for row in TABLE
+        if row.method != "GET" and row.about in IN_TEAM and row.route not in STILL
+        and (row.method, row.route) not in BY_METHOD
+    ]  # fmt: skip
+
+
+def test_nothing_is_changed_by_anybody(archived: World) -> None:
+    clients = {who: archived.client(who) for who in ("teacher", "colleague", "pupil", "viewer")}
+    dump = everything()
+    refused = 0
+    for row in writes():
+        for who, client in clients.items():
+            response = row.request(archived, client)
+            allowed_before = row.expected()[who] < 300 or row.expected()[who] == 302
+            # Where it would have been done, it is refused; what was not allowed before is not now either.
+            assert response.status_code in ((403,) if allowed_before else (403, 404, 422)), f"{who} {row}"
+            if allowed_before:
+                assert "archived" in response.content.decode(), str(row)
+                refused += 1
+    assert refused > 60
+    assert everything() == dump
+
+
+def test_nothing_comes_in_where_the_class_is_named_in_the_request(archived: World) -> None:
+    client = archived.client("teacher")
+    dump = everything()
+    team = {"team": archived.team.pk}
+    sent = [
+        client.post(
+            "/api/v1/articles/", {"title": "T", "text": "A text."} | team, content_type="application/json"
+        ),
+        client.post("/articles/new/", {"text": "A pasted text.", "title": ""} | team),
+        client.post("/api/v1/rounds/", {"article": archived.article.pk}, content_type="application/json"),
+        client.post(f"/codebooks/{archived.round.codebook_id}/copy/", team),
+    ]
+    assert [response.status_code for response in sent] == [400, 422, 403, 302]
+    assert everything() == dump
+
+
+def test_nobody_joins_an_archived_class(world: World) -> None:
+    code = open_code(world.teacher, world.team)
+    token, _sent = invite(world.teacher, world.team, Role.ANNOTATOR, 7)
+    archive_team(world.teacher, world.team)
+    answer = Client().post("/join/", {"code": code.code, "nickname": "Ada"})
+    assert answer.status_code == 422
+    assert "archived" in answer.content.decode()
+    with pytest.raises(ArchivedTeam):
+        accept(world.stranger, token)
+    unarchive_team(fresh(world.teacher), world.team)
+    assert accept(world.stranger, token) == world.team
+    assert join_as_guest(code.code, "Ada", "192.0.2.1")[0].name == "Ada"
+
+
+def test_an_archived_class_can_be_handed_over(archived: World) -> None:
+    token, _sent = invite_successor(archived.teacher, archived.team, "", False, 7, "{token}")
+    assert accept(archived.stranger, token) == archived.team
+    assert archived.client("stranger").post(f"/teams/{archived.team.pk}/unarchive/").status_code == 302
+    archived.team.refresh_from_db()
+    assert archived.team.archived_at is None
+
+
+def test_links_to_reports_go_on_working(world: World) -> None:
+    _share, token = share_report(world.teacher, world.article, Wishes(), None, names=False)
+    archive_team(world.teacher, world.team)
+    assert Client().get(f"/shared/{token}/").status_code == 200
+
+
+def test_webhooks_pause(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
+    told: list[Any] = []
+    monkeypatch.setattr(
+        "annotate.webhook_actions.post", lambda url, body, headers: told.append(json.loads(body))
+    )
+    hook = add_webhook(world.teacher, world.team, "https://newsroom.example/hook")
+    mark(world.pupil, world.round, "Taxes fell", "opinion")
+    archive_team(world.teacher, world.team)
+    assert not anything_due()
+    deliver_due()
+    hook.refresh_from_db()
+    assert (told, hook.stopped_at) == ([], None)
+    unarchive_team(fresh(world.teacher), world.team)
+    deliver_due()
+    assert len(told[0]["changes"]) == 1
+
+
+def test_people_are_still_looked_after(archived: World) -> None:
+    set_retention(archived.teacher, archived.team, 60)
+    path = f"/teams/{archived.team.pk}/privacy/{archived.pupil.pk}/erase/"
+    assert archived.client("teacher").post(path, {"marks": "keep"}).status_code == 302
+    assert not archived.team.people.filter(pk=archived.pupil.pk).exists()
+
+
+def test_after_the_archive_it_goes_on_as_before(world: World) -> None:
+    client, pupil = world.client("teacher"), world.client("pupil")
+    pages = [
+        f"/teams/{world.team.pk}/",
+        f"/rounds/{world.round.pk}/",
+        f"/articles/{world.article.pk}/report/",
+    ]
+
+    def seen() -> list[str]:
+        answers = [who.get(page).content.decode() for who in (client, pupil) for page in pages]
+        return [re.sub(r'name="csrfmiddlewaretoken" value="\w+"', "", answer) for answer in answers]
+
+    before = seen()
+    page = client.post(f"/teams/{world.team.pk}/archive/", follow=True).content.decode()
+    assert "1 archived class" in page
+    assert f'action="/teams/{world.team.pk}/unarchive/"' in page
+    assert "Class 9b" in client.get("/teams/archived/").content.decode()
+    assert client.post(f"/teams/{world.team.pk}/unarchive/").status_code == 302
+    client.get(f"/teams/{world.team.pk}/")
+    assert seen() == before
+    put_annotation(fresh(world.pupil), world.round, uuid4(), wanted(world.round, "Taxes fell"))
+    move_round(fresh(world.teacher), world.round, State.REVEALED)
+
+
+def test_programs_see_what_is_archived(archived: World) -> None:
+    [team] = archived.client("pupil").get("/api/v1/teams/").json()["results"]
+    assert (
+        team["archived_at"]
+        == archived.client("pupil").get(f"/api/v1/teams/{team['id']}/").json()["archived_at"]
+    )
+    assert team["archived_at"]
