@@ -1,12 +1,14 @@
 """How django-allauth and our User meet."""
 
 from datetime import timedelta
+from secrets import token_hex
 from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.account.internal.flows.signup import send_unknown_account_mail
 from allauth.account.models import EmailAddress
 from allauth.socialaccount.adapter import DefaultSocialAccountAdapter
+from django.conf import settings
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
@@ -16,8 +18,6 @@ from people.limits import (
     TooOften,
     digest,
     give_back,
-    is_known_place,
-    remember_place,
     reset,
     spend,
     spend_slowly,
@@ -27,38 +27,39 @@ from people.names import MAX_NAME, readable_name
 from web.failures import report_failure
 from web.http.client_address import client_address, client_network
 
-# Wrong passwords in ten minutes: for one account from one address, and from one address, behind which may be a school.
-MOST_FOR_ONE, MOST_FROM_ONE = 10, 100
-# For one account from everywhere else than where it was signed in to before; then one try each ``GAP``.
-MOST_FOR_ACCOUNT, GAP = 100, timedelta(seconds=5)
-KNOWN_FOR = timedelta(days=90)
+# Wrong passwords in ten minutes: for one account from one network; from one network, behind which may be a school; for
+# one account from everywhere. After the last two there is one try each ``GAP``: others' guesses lock nobody out.
+MOST_FOR_ONE, MOST_FROM_ONE, MOST_FOR_ACCOUNT, GAP = 10, 100, 100, timedelta(seconds=5)
+# Tells a browser in which an account was signed in to. What others do wrong does not count for it, only its own.
+KNOWN_BROWSER, KNOWN_FOR = "known_browser", timedelta(days=90)
 
 
 class PasswordTry:
-    """Where a try counts. Nobody locks out somebody else by guessing from elsewhere."""
+    """Where a try counts: others may guess beside the owner of an account, who has a browser that it knows."""
 
     def __init__(self, request: HttpRequest, credentials: dict[str, Any]) -> None:
-        here = client_network(request)
         login = str(credentials.get("email") or credentials.get("username") or "").lower()
-        self.account = account = digest(login)
-        self.limits = {f"login {here} {account}": MOST_FOR_ONE, f"login {here}": MOST_FROM_ONE}
-        self.everywhere = None if is_known_place(here, login) else f"login account {account}"
+        account, here = digest(login), client_network(request)
+        known, _, browser = request.get_signed_cookie(KNOWN_BROWSER, "", max_age=KNOWN_FOR).partition(" ")
+        self.account = f"login {here} {account}"
+        self.slowed = {f"login {here}": MOST_FROM_ONE, f"login account {account}": MOST_FOR_ACCOUNT}
+        if known == account:
+            self.account, self.slowed = f"login browser {browser}", {}
 
     def count(self) -> None:
         """Raise ``TooOften`` where it is one too many."""
-        for key, most in self.limits.items():
-            spend(key, most)
-        if self.everywhere:
-            spend_slowly(self.everywhere, MOST_FOR_ACCOUNT, GAP)
-
-    def forget(self) -> None:
-        """Forget the wrong ones for this account: it has a new password."""
-        reset(key for key in (*self.limits, self.everywhere) if key and key.endswith(self.account))
+        spend(self.account, MOST_FOR_ONE)
+        for key, most in self.slowed.items():
+            spend_slowly(key, most, GAP)
 
     def succeeded(self) -> None:
         """Count it no longer."""
-        for key in filter(None, (*self.limits, self.everywhere)):
+        for key in (self.account, *self.slowed):
             give_back(key)
+
+    def forget(self) -> None:
+        """Forget the wrong ones from here: the account has a new password."""
+        reset([self.account])
 
 
 class AccountAdapter(DefaultAccountAdapter):
@@ -100,9 +101,17 @@ class AccountAdapter(DefaultAccountAdapter):
             send_unknown_account_mail(self.request, email)
 
     def post_login(self, request: HttpRequest, user: User, **options: Any) -> HttpResponse:
-        """Remember from where, once every step is done."""
-        remember_place(client_network(request), user.email, KNOWN_FOR)
-        return super().post_login(request, user, **options)
+        """Know the browser again, once every step is done."""
+        response = super().post_login(request, user, **options)
+        response.set_signed_cookie(
+            KNOWN_BROWSER,
+            f"{digest(user.email)} {token_hex(12)}",
+            max_age=KNOWN_FOR,
+            httponly=True,
+            secure=settings.SESSION_COOKIE_SECURE,
+            samesite=settings.SESSION_COOKIE_SAMESITE,
+        )
+        return response
 
     def save_user(self, request: Any, user: User, form: Any, commit: bool = True) -> User:
         """Our User has one ``name`` instead of a first and a last one."""
