@@ -4,6 +4,7 @@ import hashlib
 from datetime import timedelta
 from typing import Any
 
+from django.core.files.base import File
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -91,12 +92,24 @@ class Once:
 
 
 def _digest(request: Request) -> str:
-    """Of what was asked: the address and what was sent with it."""
-    sent = hashlib.sha256(request.get_full_path().encode())
-    for name, value in (
-        sorted(request.data.items()) if hasattr(request.data, "items") else [("", request.data)]
-    ):
-        # Of a file the name and the length.
-        told = f"{value.name} {value.size}" if hasattr(value, "size") else repr(value)
-        sent.update(f"\0{name}\0{told}".encode())
-    return sent.hexdigest()
+    """Of what was asked: the address and everything that was sent with it, the bytes of files too."""
+    sent = request.data
+    if hasattr(sent, "lists"):
+        # A form may have several values of one name.
+        sent = {
+            name: [_file_digest(v) if isinstance(v, File) else v for v in values]
+            for name, values in sent.lists()
+        }
+    if isinstance(sent, dict):
+        sent = sorted(sent.items())
+    asked = repr((request.get_full_path(), sent))
+    return hashlib.sha256(asked.encode(errors="surrogatepass")).hexdigest()
+
+
+def _file_digest(file: File) -> tuple[str | None, str]:
+    """The name and the content, of which one piece at a time is in memory."""
+    content = hashlib.sha256()
+    for chunk in file.chunks():
+        content.update(chunk)
+    file.seek(0)
+    return file.name, content.hexdigest()

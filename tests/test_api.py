@@ -10,8 +10,10 @@ from uuid import uuid4
 
 import httpx
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.core.wsgi import get_wsgi_application
 from django.db import connection
+from django.http import HttpResponse
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from openapi_python_client import Config, MetaType, generate
@@ -176,6 +178,27 @@ def test_a_post_with_a_key_happens_once(world: World) -> None:
         "/api/v1/teams/", {"name": "T"}, "application/json", headers=key
     )
     assert elsewhere.status_code == 201, "a key is one person's"
+
+
+@pytest.mark.parametrize(
+    ("path", "first", "other"),
+    [
+        ("articles/", b"The bridge closes on Monday.", b"The bridge closes on Friday."),
+        ("imports/", b'{"text": "Taxes fell.", "label": []}', b'{"text": "Taxes rose.", "label": []}'),
+    ],
+)
+def test_a_key_stands_for_the_bytes_of_a_file(world: World, path: str, first: bytes, other: bytes) -> None:
+    client = world.client("teacher")
+    name = "a.txt" if path == "articles/" else "a.jsonl"
+
+    def post(content: bytes) -> HttpResponse:
+        file = SimpleUploadedFile(name, content)
+        return client.post(f"/api/v1/{path}", {"file": file}, headers={"Idempotency-Key": "a file"})
+
+    made, again, else_ = post(first), post(first), post(other)
+    assert (made.status_code, again.status_code) == (201, 201)
+    assert made.json() == again.json()
+    assert (else_.status_code, else_.json()["type"]) == (422, "urn:claimlight:problem:bad-idempotency-key")
 
 
 def test_what_was_refused_may_be_tried_again_with_the_same_key(world: World) -> None:
