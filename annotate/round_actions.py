@@ -17,6 +17,7 @@ from annotate.rounds import NEXT, Feedback, Mode, State, When
 from articles.models import Text
 from people.models import User
 from people.permissions import Refused, require
+from web.values import FIRST_YEAR, LAST_YEAR, is_time
 
 SET, MOVE = "round.set", "round.move"
 STATES = {
@@ -146,6 +147,9 @@ def _check(round_: Round, settings: Settings) -> None:
         start, end = settings.extract
         if not 0 <= start < end <= len(round_.text.body):
             raise SettingsError(_("The extract does not lie in the text."))
+    if settings.due_at and not is_time(settings.due_at):
+        said = _("Marks can be taken until a day in the years {first} to {last}.")
+        raise SettingsError(said.format(first=FIRST_YEAR, last=LAST_YEAR))
     _check_participants(round_, settings.participants)
 
 

@@ -44,9 +44,14 @@ def is_web_address(text: str) -> bool:
 def parse_time(text: str) -> datetime:
     """Return the moment that an ISO 8601 text with an offset names. Raises ``ValueError``."""
     time = datetime.fromisoformat(text)
-    if time.tzinfo is None or not FIRST_YEAR <= time.year <= LAST_YEAR:
+    if time.tzinfo is None or not is_time(time):
         raise ValueError(text)
     return time.astimezone(UTC)
+
+
+def is_time(time: datetime) -> bool:
+    """Return whether ``time`` can be shown in every time zone."""
+    return FIRST_YEAR <= time.year <= LAST_YEAR
 
 
 def find_unstorable(value: Any) -> str | None:

@@ -291,3 +291,23 @@ def test_a_round_with_another_codebook(world: World) -> None:
     assert answer.url == f"/rounds/{made.pk}/about/"
     assert made.codebook == codebook
     assert world.client("pupil").get(f"/rounds/{made.pk}/").status_code == 200
+
+
+@pytest.mark.parametrize(
+    "due",
+    [
+        "0001-01-01T00:00:00+14:00",
+        "0001-01-01T12:00:00Z",
+        "9999-12-31T23:59:59-14:00",
+        "9999-12-31T23:59:59Z",
+    ],
+)
+def test_a_time_that_no_page_can_show_is_refused(world: World, due: str) -> None:
+    client, address = world.client("teacher"), f"/api/v1/rounds/{world.draft.pk}/"
+    refused = client.patch(address, {"due_at": due}, **JSON)
+    assert 400 <= refused.status_code < 500
+    assert client.get(f"/rounds/{world.draft.pk}/").status_code == 200
+    page = client.post(f"/rounds/{world.draft.pk}/settings/", {"due_at": due[:16], "mode": "open"})
+    assert page.status_code in (200, 404, 422)
+    world.draft.refresh_from_db()
+    assert world.draft.due_at is None
