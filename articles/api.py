@@ -12,6 +12,7 @@ from articles import actions
 from articles.access import article_for, current_text, visible_to, with_words
 from articles.cleaning import Cleaned
 from articles.draft import Draft
+from articles.forms import check_web_address
 from articles.models import Article
 from articles.readers import Unreadable
 from articles.readers._length import MAX_CHARS, fits
@@ -46,6 +47,9 @@ class ArticleInput(serializers.ModelSerializer[Article]):
     text = serializers.CharField(required=False, trim_whitespace=False, max_length=MAX_CHARS)
     file = serializers.FileField(required=False, max_length=255, allow_empty_file=True)
     title = serializers.CharField(required=False, max_length=300)
+    url = serializers.URLField(
+        required=False, allow_blank=True, max_length=2000, validators=[check_web_address]
+    )
     team = TeamField(required=False, allow_null=True)
 
     class Meta:

@@ -3,10 +3,12 @@
 from typing import Any
 
 from django import forms
+from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from articles.models import Article
 from people.models import Team
+from web.values import is_web_address
 
 
 class ManyFiles(forms.ClearableFileInput):
@@ -38,10 +40,22 @@ class UploadForm(forms.Form):
         self.fields["text"].validators = []
 
 
+def check_web_address(address: str) -> None:
+    """Raise ``ValidationError`` for an address that no page may link to."""
+    if not is_web_address(address):
+        raise ValidationError(_("Enter an address that begins with https:// or http://."))
+
+
 class FactsForm(forms.ModelForm):
     """What is known about an article."""
 
-    url = forms.URLField(required=False, max_length=2000, assume_scheme="https", label=_("Web address"))
+    url = forms.URLField(
+        required=False,
+        max_length=2000,
+        assume_scheme="https",
+        label=_("Web address"),
+        validators=[check_web_address],
+    )
 
     class Meta:
         model = Article

@@ -13,6 +13,7 @@ from articles.words import Words
 from people.models import Team
 from web.db.deletable import Deletable, bin_index
 from web.db.files import delete_files_with
+from web.values import is_web_address
 
 
 @delete_files_with
@@ -46,6 +47,11 @@ class Article(Deletable):
 
     def __str__(self) -> str:
         return self.title
+
+    @property
+    def web_address(self) -> str:
+        """Where it was published, if a page may link to it."""
+        return self.url if is_web_address(self.url) else ""
 
     @property
     def frozen(self) -> bool:

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from reports.combine import Passage
+from web.values import is_web_address
 
 UNCHECKED = "unchecked"
 
@@ -52,7 +53,9 @@ def _claim(passage: Passage, findings: Sequence[Finding]) -> Claim:
     if finding:
         given = (finding.status,)
         links |= set(finding.evidence)
-    return Claim(passage.number, len(passage.readers), given, tuple(sorted(links)), passage.notes, finding)
+    # Earlier versions took others from files.
+    evidence = tuple(sorted(filter(is_web_address, links)))
+    return Claim(passage.number, len(passage.readers), given, evidence, passage.notes, finding)
 
 
 def finding_on(start: int, end: int, findings: Sequence[Finding]) -> Finding | None:

@@ -332,10 +332,9 @@ def _facts(rounds: list[Round], layers: list[Layer]) -> tuple[RoundFacts, ...]:
 
 def _article(article: Article) -> ArticleFacts:
     facts: dict[str, Any] = {
-        name: getattr(article, name)
-        for name in ("title", "byline", "publication", "url", "published", "language")
+        name: getattr(article, name) for name in ("title", "byline", "publication", "published", "language")
     }
-    return ArticleFacts(article.pk, **facts)
+    return ArticleFacts(article.pk, url=article.web_address, **facts)
 
 
 def _mark(row: Annotation, name: str) -> Mark:
