@@ -115,4 +115,4 @@ def may_still_download(bundle: Bundle) -> bool:
 def imports_of(user: User) -> QuerySet[Import]:
     """One's own imports, newest first."""
     present = Import.objects.filter(owner=user, team__deleted_at=None)
-    return present.select_related("team").order_by("-pk")
+    return present.select_related("team").defer("summary").order_by("-pk")

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from annotate.access import codebooks_for
+from annotate.checking import CodebookError
 from annotate.telling import told_codebook
 from articles.access import visible_to
 from articles.telling import told
@@ -65,12 +66,12 @@ def import_one(request: HttpRequest, pk: int) -> HttpResponse:
         return render(request, "reports/imported.html", _done(request, import_))
     choices = chosen(given)
     error = ""
-    if request.method == "POST":
-        try:
+    try:
+        if request.method == "POST":
             take_over(request.user, import_, choices)
             return redirect("reports:import-one", pk)
-        except Refused as refused:
-            error = str(refused)
+    except (Refused, CodebookError) as refused:
+        error = told(refused)
     page = _looked_at(request, import_, choices) | {"error": error}
     return render(request, "reports/import_preview.html", page, status=422 if error else 200)
 

@@ -239,7 +239,8 @@ def _apart(names: dict[int, str]) -> dict[int, str]:
 
 def _numbered(value: Any, numbers: dict[int, int]) -> Any:
     if isinstance(value, dict):
-        if value.keys() == {"person"}:
+        # The answer to a tag's question that is called “person” is a text.
+        if value.keys() == {"person"} and isinstance(value["person"], int):
             return {"person": numbers[value["person"]]}
         return {name: _numbered(inner, numbers) for name, inner in value.items()}
     return [_numbered(inner, numbers) for inner in value] if isinstance(value, list) else value

@@ -250,7 +250,8 @@ def _check_people(record: dict[str, Any]) -> None:
 def _people(value: Any) -> Iterator[int]:
     """The number of everybody whom the record speaks of."""
     if isinstance(value, dict):
-        if value.keys() == {"person"}:
+        # The answer to a tag's question that is called “person” is a text.
+        if value.keys() == {"person"} and isinstance(value["person"], int):
             yield value["person"]
         for inner in value.values():
             yield from _people(inner)

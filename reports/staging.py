@@ -13,8 +13,10 @@ from uuid import uuid4
 from django.core.files.base import File
 
 from articles.phrase import Phrase
+from articles.telling import told
 from people.limits import charge
 from people.models import User
+from people.permissions import Refused
 from reports.import_marks import texts_here
 from reports.import_reading import count_labels, count_people
 from reports.incoming import MAX_PROBLEMS, BadRow, Document, Problem, key_of, settled
@@ -105,13 +107,16 @@ def read_upload(import_: Import, data: bytes) -> None:
 
 
 def summary_of(user: User, import_: Import) -> Summary:
-    """What is in it. The upload of an earlier version is read now, once, which counts as another import."""
+    """What is in it. What an earlier version stored is read now, once, which counts as another import."""
     if import_.summary is None:
         charge(user, "import")
         before = import_.file.name
         with import_.file.open() as file:
             data = file.read()
-        read_upload(import_, data)
+        try:
+            read_upload(import_, data)
+        except BadRow as error:
+            raise Refused(f"{import_.name} {told(error)}") from error
         import_.save(update_fields=["file", "summary"])
         import_.file.storage.delete(before)
     return Summary.from_json(import_.summary)

@@ -2,6 +2,7 @@
 
 import gzip
 import json
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -10,10 +11,13 @@ from django.core.files.base import ContentFile
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.core.management import CommandError, call_command
 
+from annotate.codebook import read_codebook
+from annotate.codebook_actions import MOST_CODEBOOKS, import_codebook
 from annotate.models import Annotation
 from articles.models import Article
 from people.models import Bucket
 from reports.models import Import
+from tests.reports.hostile_records import fresh
 from tests.reports.import_files import lines, zipped
 from tests.web.busy import busy_sandbox
 from tests.world import World
@@ -103,6 +107,27 @@ def test_what_an_earlier_version_staged_can_be_taken_over_unseen(world: World) -
     path = f"/api/v1/imports/{import_.pk}/"
     done = world.client("teacher").post(path, {}, content_type="application/json")
     assert done.json()["taken"]["marks"] == 1
+
+
+def test_what_an_earlier_version_staged_and_nobody_can_read_says_so(world: World) -> None:
+    import_ = staged_by_an_earlier_version(world, b"No file of marks.")
+    client = world.client("teacher")
+    for path in (f"/imports/{import_.pk}/", f"/api/v1/imports/{import_.pk}/"):
+        answer = client.get(path)
+        assert answer.status_code == 403
+        assert "marks.jsonl is none of the files" in answer.content.decode()
+
+
+def test_a_team_with_all_the_codebooks_it_may_have_is_told_on_the_page(world: World) -> None:
+    pure = replace(read_codebook("four-tags"), title="Another", ships=False)
+    for _number in range(MOST_CODEBOOKS - 1):
+        import_codebook(world.teacher, pure, world.team)
+    record = fresh(1)
+    record["codebooks"][0] |= {"title": "One more", "ships": False}
+    seen = send(world, json.dumps(record).encode(), "a.json").json()
+    page = world.client("teacher").post(f"/imports/{seen['id']}/")
+    assert page.status_code == 422
+    assert "101 entries; up to 100 fit" in page.content.decode()
 
 
 @pytest.mark.parametrize(

@@ -1,6 +1,7 @@
 """Our own complete file: everything that is kept goes out and comes back, with its history."""
 
 import json
+from dataclasses import replace
 from typing import Any
 from uuid import uuid4
 
@@ -9,6 +10,8 @@ import pytest
 from django.test import Client
 
 from annotate.actions import delete_annotation, put_annotation, submit_layer
+from annotate.codebook import Detail, read_codebook
+from annotate.codebook_actions import import_codebook
 from annotate.comment_actions import put_comment, resolve
 from annotate.folding import fold
 from annotate.models import Annotation, Change, Comment, Round
@@ -190,6 +193,21 @@ def test_two_of_one_name_stay_two(world: World) -> None:
     team = create_team(world.teacher, "Another class")
     imported(world.teacher, before, team)
     assert record(world.teacher, team.articles.get())["people"] == before["people"]
+
+
+def test_an_answer_may_be_called_as_people_are_in_a_record(world: World) -> None:
+    """A team's tag may ask for a “person”; the answer is a text, and no number of somebody."""
+    pure = read_codebook("four-tags")
+    asks = replace(pure.tags[0], details=(Detail("person", "Person", "text"),))
+    codebook = import_codebook(world.teacher, replace(pure, tags=(asks,), ships=False), world.team)
+    round_ = open_round(world.teacher, world.text, codebook=codebook)
+    mark(world.teacher, round_, "Taxes", asks.slug, details={"person": "Ada"})
+    before = record(world.teacher, world.article)
+    team = create_team(world.teacher, "Another class")
+    imported(world.teacher, before, team)
+    assert Annotation.objects.get(layer__round__text__article__team=team, quote="Taxes").details == {
+        "person": "Ada"
+    }
 
 
 def test_two_people_cannot_become_one(world: World) -> None:
