@@ -24,6 +24,10 @@ from people.prepared import Prepared
 from people.written import TimeText, UuidText
 
 
+class NoSuchRound(Http404):
+    """The round is not there for this person: perhaps it was deleted, and comes back out of the bin."""
+
+
 def rounds_visible_to(user: User) -> QuerySet[Round]:
     """The rounds on articles that ``user`` may see: drafts for those who run them, others for those who take part."""
     invited = Round.participants.through.objects.filter(round=OuterRef("pk"))
@@ -44,7 +48,7 @@ def round_for(user: User, pk: int, verb: str = "see the round") -> Round:
     """One round with its text and article; ``Http404`` when unseen, ``Refused`` when ``verb`` is not theirs."""
     found = _ROUND.first(user.pk, pk)
     if found is None:
-        raise Http404(_("There is no such round, or it is not shared with you."))
+        raise NoSuchRound(_("There is no such round, or it is not shared with you."))
     require(user, verb, found)
     return found
 

@@ -3,10 +3,10 @@
 from typing import Any
 
 from django.db import transaction
-from django.http import Http404
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from annotate.access import NoSuchRound
 from annotate.deliveries import deliveries
 from annotate.models import Change, Layer, Round
 from annotate.rows import add, change
@@ -25,7 +25,7 @@ def lock(round_: Round) -> None:
     """One writer at a time in a round: two first writes of one mark cannot collide, and seq has no gaps."""
     fresh = _FRESH(round_.pk)
     if not fresh:
-        raise Http404(_("There is no such round, or it is not shared with you."))
+        raise NoSuchRound(_("There is no such round, or it is not shared with you."))
     for name, value in zip(FRESH, fresh[0], strict=True):
         setattr(round_, name, value)
 

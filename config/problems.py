@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from rest_framework import exceptions
 from rest_framework.response import Response
 
+from annotate.access import NoSuchRound
 from annotate.actions import Closed, Conflict, UnknownTag, state
 from annotate.answers import AnswerError
 from annotate.checking import CodebookError
@@ -77,6 +78,8 @@ def handler(error: Exception, context: dict[str, Any]) -> Response | None:  # no
             return problem(422, "unreadable", told(error))
         case PermissionDenied():
             return problem(403, "refused", str(error) or _("You may not do this."))
+        case NoSuchRound():
+            return problem(404, "not-found", str(error), missing="round")
         case Http404():
             return problem(404, "not-found", str(error) or _("There is nothing at this address."))
         case exceptions.ValidationError():

@@ -21,9 +21,10 @@ DAYS = 30
 def hand_over(request: HttpRequest, pk: int) -> HttpResponse:
     """Say what happens to everything, ask to whom, then hand over; or invite somebody to take over."""
     team = team_for(request.user, pk, VERB)
-    form = HandOverForm(request.POST or None, user=request.user, team=team)
+    given = request.POST if request.method == "POST" else None
+    form = HandOverForm(given, user=request.user, team=team)
     page = {"team": team, "form": form}
-    if request.method == "GET" or not form.is_valid():
+    if not form.is_valid():
         return render(request, "people/hand_over.html", page, status=422 if form.errors else 200)
     stays = form.cleaned_data["afterwards"] == "stays"
     if form.cleaned_data["successor"] == OUTSIDE:

@@ -117,6 +117,8 @@ export class Outbox extends EventTarget {
       return false;
     }
     if (response.status >= 500 || response.status === 429 || response.status === 408) return false;
+    // The exercise was deleted, perhaps by mistake: what is marked waits here until it is restored.
+    if (response.status === 404 && (await isRoundMissing(response))) return false;
     this.tries = 0;
     try {
       await this.settle(id, record, response, mark);
@@ -181,6 +183,11 @@ export class Outbox extends EventTarget {
     this.state = state;
     this.dispatchEvent(new Event("state"));
   }
+}
+
+async function isRoundMissing(response) {
+  const problem = await response.clone().json().catch(() => ({}));
+  return problem.missing === "round";
 }
 
 /** What of a mark is sent. */

@@ -219,6 +219,22 @@ def test_who_is_no_longer_in_the_team_is_cut_off(
     assert not any(pk in line for pk in later for line in told), "told after the removal"
 
 
+def test_a_deleted_round_ends_its_streams_and_a_restored_one_goes_on(
+    site: Site, tokens: dict[str, str], listen: Callable[..., Stream]
+) -> None:
+    round_ = new_round(site, tokens)
+    stream = listen(tokens["bo"], round_)
+    mark(site, tokens["bo"], round_)
+    stream.event()
+    assert site.ask(tokens["teacher"], "DELETE", f"rounds/{round_}/")[0] == 204
+    stream.rest()
+    assert listen(tokens["bo"], round_).response.status == 404
+    assert site.ask(tokens["teacher"], "POST", f"bin/rounds/{round_}/restore/")[0] == 204
+    again = listen(tokens["bo"], round_, 1)
+    own = mark(site, tokens["bo"], round_)
+    assert again.event()[1]["id"] == own
+
+
 def test_who_is_here_is_told_and_who_leaves_is_missed(
     site: Site, tokens: dict[str, str], listen: Callable[..., Stream]
 ) -> None:

@@ -1,15 +1,22 @@
 """A class is handed over to a colleague, and is never without an owner."""
 
+import re
+from typing import Any
+
 import pytest
 from django.core import mail
+from django.test import Client
 
+from annotate.webhook_actions import add_webhook, deliver_due, try_again
 from people.access import teams_only_owned_by
 from people.actions import add_member
 from people.handover.actions import hand_over_team, invite_successor
 from people.models import User
 from people.permissions import Refused, Role
 from people.team_actions import accept, set_role
-from tests.world import World
+from reports.actions import share_report
+from reports.wishes import Wishes
+from tests.world import World, mark
 
 
 def role(world: World, who: str) -> str | None:
@@ -95,3 +102,66 @@ def test_which_classes_would_be_without_an_owner(world: World) -> None:
     assert not teams_only_owned_by(world.colleague).exists()
     add_member(world.team, world.colleague, Role.OWNER)
     assert not teams_only_owned_by(world.teacher).exists()
+
+
+def test_the_page_says_what_happens_and_hands_over(world: World) -> None:
+    client = world.client("teacher")
+    path = f"/teams/{world.team.pk}/hand-over/"
+    page = client.get(path).content.decode()
+    for words in ("Everything stays", "Links to reports", "Webhooks that you added stop", "API tokens"):
+        assert words in page
+    assert "colleague (editor, colleague@school.example)" in page
+    assert "teacher@school.example" not in page
+    assert client.post(path, {}).status_code == 422
+    answer = client.post(path, {"successor": world.stranger.pk, "afterwards": "stays"})
+    assert answer.status_code == 422
+    answer = client.post(path, {"successor": world.colleague.pk, "afterwards": "leaves"}, follow=True)
+    assert "colleague owns “Class 9b” now." in answer.content.decode()
+    assert (role(world, "colleague"), role(world, "teacher")) == (Role.OWNER, None)
+
+
+def test_the_page_gives_a_link_for_somebody_from_outside(world: World) -> None:
+    path = f"/teams/{world.team.pk}/hand-over/"
+    sent = {"successor": "outside", "email": "", "afterwards": "stays"}
+    page = world.client("teacher").post(path, sent).content.decode()
+    [link] = re.findall(r"http://testserver(/invitations/[^<\"]+)", page)
+    assert world.client("stranger").post(link).url == f"/teams/{world.team.pk}/"
+    assert (role(world, "stranger"), role(world, "teacher")) == (Role.OWNER, Role.EDITOR)
+
+
+def test_programs_hand_over_too(world: World) -> None:
+    path = f"/api/v1/teams/{world.team.pk}/hand-over/"
+
+    def post(**sent: Any) -> Any:
+        return world.client("teacher").post(path, sent, content_type="application/json")
+
+    assert post(successor=world.colleague.pk, email="a@b.example", stays=True).status_code == 400
+    assert post(successor=world.stranger.pk, stays=True).status_code == 404
+    link = post(stays=True).json()["link"]
+    assert role(world, "teacher") == Role.OWNER
+    assert world.client("stranger").post(link.removeprefix("http://testserver")).status_code == 302
+    assert role(world, "stranger") == Role.OWNER
+
+
+def test_webhooks_stop_until_the_new_owner_starts_them_again(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    told: list[Any] = []
+    monkeypatch.setattr("annotate.webhook_actions.post", lambda url, body, headers: told.append(body))
+    hook = add_webhook(world.teacher, world.team, "https://newsroom.example/hook")
+    hand_over_team(world.teacher, world.team, world.colleague, stays=True)
+    mark(world.pupil, world.round, "Taxes fell", "opinion")
+    deliver_due()
+    hook.refresh_from_db()
+    assert (told, hook.stopped_at is None) == ([], False)
+    try_again(fresh(world.colleague), hook)
+    deliver_due()
+    hook.refresh_from_db()
+    assert (len(told), hook.owner) == (1, world.colleague)
+
+
+@pytest.mark.parametrize("stays", [True, False])
+def test_links_to_reports_work_while_whoever_shared_them_may_share(world: World, stays: bool) -> None:
+    _share, token = share_report(world.teacher, world.article, Wishes(), None, names=False)
+    hand_over_team(world.teacher, world.team, world.colleague, stays)
+    assert Client().get(f"/shared/{token}/").status_code == (200 if stays else 404)
