@@ -215,11 +215,7 @@ def access_states(rounds: list[int]) -> dict[int, Any]:
 
     For the tail alone, as ``news``.
     """
-    team = "text__article__team"
-    rows = Round.objects.filter(pk__in=rounds).values_list(
-        "pk", f"{team}__access_version", f"{team}__deleted_at"
-    )
-    return {pk: (version, deleted_at) for pk, version, deleted_at in rows}
+    return dict(Round.objects.filter(pk__in=rounds).values_list("pk", "text__article__team__access_version"))
 
 
 _READERS = Prepared(lambda round_, user: Layer.objects.filter(round=round_, annotator=user, kind=Kind.READER))

@@ -12,6 +12,13 @@ from people.models import Team, User
 from people.permissions import Refused, Role, require
 
 
+def allow_deleting_highlights(user: User, team: Team, allowed: bool) -> None:
+    """Decide whether who deletes their account may have their highlights and comments in ``team`` deleted, too."""
+    require(user, "look after people’s data", team)
+    team.members_may_delete_highlights = allowed
+    team.save(update_fields=["members_may_delete_highlights"])
+
+
 @transaction.atomic
 def erase_person(user: User, team: Team, person: User, keep_marks: bool) -> None:
     """``person`` leaves ``team`` and every trace of their name in it; with ``keep_marks`` their marks stay, nobody's.
@@ -22,6 +29,16 @@ def erase_person(user: User, team: Team, person: User, keep_marks: bool) -> None
     membership = team.memberships.filter(user=person).first()
     if membership and membership.role == Role.OWNER:
         raise Refused(_("An owner cannot be erased. Make them an editor first."))
+    erase_from_team(user, team, person, keep_marks)
+    if person.email is None and not person.memberships.exists():
+        person.delete()
+
+
+def erase_from_team(user: User, team: Team, person: User, keep_marks: bool) -> None:
+    """Erase ``person`` from ``team`` in the name of ``user``, who has been checked, or is that person.
+
+    Run in a transaction.
+    """
     # Comments first: those on marks that go would go with them, and stay in the log.
     for comment in Comment.objects.filter(
         annotation__layer__round__text__article__team=team, author=person
@@ -35,8 +52,6 @@ def erase_person(user: User, team: Team, person: User, keep_marks: bool) -> None
         round_.participants.remove(person)
     team.memberships.filter(user=person).delete()
     access_changed(team, person)
-    if person.email is None and not person.memberships.exists():
-        person.delete()
 
 
 def _erase_layer(user: User, layer: Layer, keep_marks: bool) -> None:

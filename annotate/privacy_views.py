@@ -9,7 +9,7 @@ from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from annotate.erasing import erase_person
+from annotate.erasing import allow_deleting_highlights, erase_person
 from annotate.held import held_zip
 from annotate.retention import NOTICE, SHORTEST, idle_rounds, set_retention
 from people.access import member_of, team_for
@@ -41,6 +41,16 @@ def retention(request: HttpRequest, pk: int) -> HttpResponse:
     if days and not days.isdecimal():
         raise Refused(_("A number of days, or nothing to keep everything."))
     set_retention(request.user, team, int(days) if days else None)
+    messages.success(request, _("Saved."))
+    return redirect("annotate:privacy", pk)
+
+
+@login_required
+@require_POST
+def deletion(request: HttpRequest, pk: int) -> HttpResponse:
+    """Whether who deletes their account may have their highlights deleted."""
+    team = team_for(request.user, pk, VERB)
+    allow_deleting_highlights(request.user, team, request.POST.get("allowed") == "1")
     messages.success(request, _("Saved."))
     return redirect("annotate:privacy", pk)
 

@@ -18,6 +18,7 @@ urlpatterns = [
     path("teams/<int:pk>/progress.csv", round_views.team_progress, name="team-progress"),
     path("teams/<int:pk>/privacy/", privacy_views.privacy, name="privacy"),
     path("teams/<int:pk>/privacy/retention/", privacy_views.retention, name="privacy-retention"),
+    path("teams/<int:pk>/privacy/deletion/", privacy_views.deletion, name="privacy-deletion"),
     path("teams/<int:pk>/privacy/<int:person>.zip", privacy_views.held, name="privacy-held"),
     path("teams/<int:pk>/privacy/<int:person>/erase/", privacy_views.erase, name="privacy-erase"),
     path("teams/<int:pk>/webhooks/", webhook_views.webhooks, name="webhooks"),

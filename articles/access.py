@@ -19,6 +19,11 @@ def visible_to(user: User) -> QuerySet[Article]:
     return Article.objects.filter(Q(owner=user, team=None) | Q(team__in=teams))
 
 
+def own_articles(user: User) -> QuerySet[Article]:
+    """Return the articles that belong to ``user`` alone, and to no team."""
+    return Article.objects.filter(owner=user, team=None)
+
+
 def with_words(found: QuerySet[Article], words: str) -> QuerySet[Article]:
     """Those in whose title, byline or publication each of these words stands, in any case and in any part of a word."""
     for word in words.split():

@@ -84,6 +84,8 @@ class Team(Deletable):
     # Rounds in which nothing has happened for so many days go, after a warning; None keeps them.
     retention_days = models.PositiveIntegerField(null=True)
     archived_at = models.DateTimeField(null=True)
+    # Whether who deletes their account may have their highlights and comments here deleted, too, and not only unnamed.
+    members_may_delete_highlights = models.BooleanField(default=False, db_default=False)
     # Counts how often somebody was removed from it or given another role: who listens live asks anew what they may see.
     access_version = models.PositiveIntegerField(default=0, db_default=0)
 

@@ -17,6 +17,8 @@ from annotate.access import rounds_visible_to
 from people.limits import charge
 from people.models import User
 from people.work import sent
+from reports.account_deletion.everything import SLUG as EVERYTHING
+from reports.account_deletion.everything import everything_of
 from reports.bulk import pieces
 from reports.models import Bundle
 from reports.wishes import Wishes, wishes
@@ -83,9 +85,11 @@ def make(pk: int) -> int:
     wanted, left_out = wishes(QueryDict(bundle.query)), list[int]()
     day = timezone.localdate()
     with override(bundle.language), path.open("wb") as file:
-        for done, piece in enumerate(
-            pieces(bundle.owner, bundle.articles, bundle.slug, wanted, day, left_out), 1
-        ):
+        if bundle.slug == EVERYTHING:
+            parts = everything_of(bundle.owner, bundle.articles, day, left_out)
+        else:
+            parts = pieces(bundle.owner, bundle.articles, bundle.slug, wanted, day, left_out)
+        for done, piece in enumerate(parts, 1):
             file.write(piece)
             if not ours.update(done=min(done, len(bundle.articles)), touched_at=timezone.now()):
                 path.unlink(missing_ok=True)

@@ -21,6 +21,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from people.access import team_for
 from reports.access import bundle_for, may_still_download
+from reports.account_deletion.everything import SLUG as EVERYTHING
 from reports.bulk import READ, marked_articles
 from reports.bundle_actions import drop_bundle, path_of, revive, start_bundle
 from reports.downloads import unknown
@@ -63,7 +64,8 @@ def bundle(request: HttpRequest, pk: int) -> HttpResponse:
     }
     if "application/json" in request.headers.get("Accept", ""):
         return JsonResponse(state)
-    page = state | {"bundle": found, "title": formats()[found.slug].title, "left_out": len(found.left_out)}
+    title = _("Everything of yours") if found.slug == EVERYTHING else formats()[found.slug].title
+    page = state | {"bundle": found, "title": title, "left_out": len(set(found.left_out))}
     return render(request, "reports/bundle.html", page)
 
 
@@ -103,7 +105,8 @@ def bundle_file(request: HttpRequest, pk: int) -> HttpResponseBase:
     response["Content-Length"] = str(end - start)
     response["Accept-Ranges"] = "bytes"
     response["ETag"] = tag
-    name = f"reports-{timezone.localdate(found.finished_at).isoformat()}.{found.slug}.zip"
+    what = "claimlight" if found.slug == EVERYTHING else "reports"
+    name = f"{what}-{timezone.localdate(found.finished_at).isoformat()}.{found.slug}.zip"
     response["Content-Disposition"] = content_disposition_header(as_attachment=True, filename=name)
     return response
 

@@ -15,9 +15,13 @@ from reports import (
     share_views,
     views,
 )
+from reports.account_deletion import views as account_deletion_views
 
 app_name = "reports"
 urlpatterns = [
+    path("account/delete/", account_deletion_views.delete, name="delete-account"),
+    path("account/everything/", account_deletion_views.download, name="download-everything"),
+    path("account/deleted/", account_deletion_views.deleted, name="account-deleted"),
     path("articles/<int:pk>/report/", views.report, name="report"),
     path("articles/<int:pk>/report/compare/", compare_views.compare_page, name="compare"),
     path("articles/<int:pk>/report/download/", download_views.download_page, name="download"),

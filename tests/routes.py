@@ -308,6 +308,11 @@ TABLE = [
     POST   | people:invitation no token          | 302 403 403 403 403 403
     GET    | people:name                         | 302 200 200 200 200 200
     POST   | people:name                         | 302 302 302 302 302 302
+    GET    | reports:delete-account              | 302 200 200 200 200 200
+    POST   | reports:delete-account              | 302 422 422 422 422 422
+    POST   | reports:download-everything         | 302 302 302 302 302 302
+    GET    | reports:account-deleted             | 200 200 200 200 200 200
+    POST   | annotate:privacy-deletion team      | 302 404 403 403 403 302
     GET    | people:tokens                       | 302 200 200 200 200 200
     POST   | people:tokens                       | 302 200 200 200 200 200
     POST   | people:revoke-token no thing        | 302 404 404 404 404 404

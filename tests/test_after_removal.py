@@ -9,8 +9,8 @@ from django.urls import reverse
 from django.utils import timezone
 
 from annotate.access import access_states
-from annotate.erasing import erase_person
-from annotate.models import Presence, Round, Webhook
+from annotate.erasing import erase_from_team, erase_person
+from annotate.models import Presence, Webhook
 from annotate.presence import here
 from annotate.webhook_actions import add_webhook, deliver_due
 from people.actions import create_token
@@ -45,6 +45,9 @@ WAYS: dict[str, Callable[[World], None]] = {
     "left": lambda world: remove_member(world.colleague, world.team, world.colleague),
     "erased": erased,
     "handed over": lambda world: hand_over_team(world.colleague, world.team, world.teacher, stays=False),
+    "erased by themselves": lambda world: erase_from_team(
+        world.colleague, world.team, world.colleague, keep_marks=True
+    ),
 }
 
 
@@ -189,7 +192,8 @@ def test_an_import_that_waits_is_not_taken_over(world: World, colleague: Client,
             assert response.status_code in (403, 404)
 
 
-def test_a_round_that_is_deleted_ends_its_streams(world: World) -> None:
+@pytest.mark.parametrize("what", ["round", "article", "team"])
+def test_what_is_deleted_ends_its_streams(world: World, what: str) -> None:
     assert world.round.pk in access_states([world.round.pk])
-    Round.objects.filter(pk=world.round.pk).delete()
+    getattr(world, what).move_to_bin(world.teacher)
     assert access_states([world.round.pk]) == {}

@@ -1,0 +1,41 @@
+"""The form by which somebody deletes their account."""
+
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext_lazy as _
+
+from people.models import User
+
+KEEP, DELETE = "keep", "delete"
+
+
+class DeleteAccountForm(forms.Form):
+    """What becomes of one's highlights in teams, and one's own address, typed so that it is meant."""
+
+    highlights = forms.ChoiceField(
+        choices=[
+            (KEEP, _("They stay, without my name")),
+            (DELETE, _("They are deleted, where the team allows it")),
+        ],
+        initial=KEEP,
+        widget=forms.RadioSelect,
+        label=_("My highlights and comments in teams"),
+    )
+    email = forms.CharField(
+        max_length=254,
+        label=_("Your e-mail address, to confirm"),
+        widget=forms.EmailInput(attrs={"autocomplete": "off", "spellcheck": "false"}),
+    )
+
+    def __init__(self, *args: Any, user: User, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.user = user
+
+    def clean_email(self) -> str:
+        """Return the address; refuse any other than one's own."""
+        email = str(self.cleaned_data["email"]).strip().lower()
+        if email != (self.user.email or "").lower():
+            raise ValidationError(_("This is not the address of this account."))
+        return email

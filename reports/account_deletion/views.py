@@ -1,0 +1,83 @@
+"""The pages by which somebody takes everything with them and deletes their account."""
+
+import time
+
+from allauth.account import app_settings
+from allauth.account.adapter import get_adapter
+from allauth.account.internal.flows.login import get_authentication_records
+from allauth.account.internal.flows.reauthentication import raise_if_reauthentication_required
+from django.contrib.auth import logout
+from django.contrib.auth.decorators import login_required
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from articles.access import own_articles
+from people.access import teachers_of, teams_of
+from people.permissions import Refused
+from reports.account_deletion.actions import delete_account, leaving
+from reports.account_deletion.everything import SLUG
+from reports.account_deletion.forms import KEEP, DeleteAccountForm
+from reports.bundle_actions import start_bundle
+from reports.wishes import Wishes
+from web.http.slow import slow_view
+
+
+@slow_view("POST")
+@login_required
+@require_http_methods(["GET", "POST"])
+def delete(request: HttpRequest) -> HttpResponse:
+    """Say what goes and what stays, then delete the account of whoever proves to be its owner."""
+    if request.user.is_guest:
+        teams = [(team, teachers_of(team)) for team in teams_of(request.user)]
+        status = 403 if request.method == "POST" else 200
+        return render(request, "reports/account_deletion/guest.html", {"teams": teams}, status=status)
+    form = DeleteAccountForm(request.POST if request.method == "POST" else None, user=request.user)
+    if request.method == "POST" and form.is_valid():
+        _require_recent_proof(request)
+        person = request.user
+        delete_account(person, keep_highlights=form.cleaned_data["highlights"] == KEEP)
+        logout(request)
+        response = redirect("reports:account-deleted")
+        # Nothing of theirs stays in a browser that others may use.
+        response.headers["Clear-Site-Data"] = '"cache", "storage"'
+        return response
+    page = {
+        "form": form,
+        "leaving": leaving(request.user),
+        "articles": own_articles(request.user).count(),
+    }
+    return render(request, "reports/account_deletion/delete.html", page, status=422 if form.errors else 200)
+
+
+def _require_recent_proof(request: HttpRequest) -> None:
+    """Have the password or the second step asked for; who has neither must have signed in a moment ago."""
+    if get_adapter().get_reauthentication_methods(request.user):
+        raise_if_reauthentication_required(request, app="account")
+        return
+    since = time.time() - app_settings.REAUTHENTICATION_TIMEOUT
+    if not any(record["at"] > since for record in get_authentication_records(request, request.user)):
+        raise Refused(
+            _(
+                "Sign out and sign in again, and delete your account within five minutes: so we know that it is you."
+            )
+        )
+
+
+@login_required
+@require_POST
+def download(request: HttpRequest) -> HttpResponse:
+    """Begin to make the ZIP of everything."""
+    if request.user.is_guest:
+        raise Refused(
+            _("You are here as a guest. On the page of your class you can download what is held of you.")
+        )
+    articles = list(own_articles(request.user).order_by("pk").values_list("pk", flat=True))
+    return redirect("reports:bundle", start_bundle(request.user, articles, SLUG, Wishes()).pk)
+
+
+@require_safe
+def deleted(request: HttpRequest) -> HttpResponse:
+    """Say farewell."""
+    return render(request, "reports/account_deletion/deleted.html")

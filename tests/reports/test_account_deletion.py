@@ -1,0 +1,273 @@
+"""Deleting one's own account: everything of one's own goes, and nothing of anybody else's."""
+
+import io
+import json
+import zipfile
+from typing import Any
+
+import pytest
+from allauth.account.models import EmailAddress
+from allauth.mfa.models import Authenticator
+from allauth.socialaccount.models import SocialAccount
+from django.apps import apps
+from django.contrib.sessions.models import Session
+from django.core import mail
+from django.core.files.storage import default_storage
+from django.test import Client
+
+from annotate.access import annotations_in
+from annotate.actions import state
+from annotate.folding import fold
+from annotate.polls import cast, open_poll
+from annotate.round_actions import open_round
+from annotate.webhook_actions import add_webhook
+from articles.actions import add_article, freeze
+from articles.draft import Draft
+from articles.models import Article
+from people.actions import add_member, create_team, create_token
+from people.handover.actions import hand_over_team
+from people.models import ApiToken, Team, User
+from people.permissions import Refused, Role
+from people.team_actions import invite
+from reports.account_deletion.actions import delete_account
+from reports.account_deletion.everything import everything_of
+from reports.actions import share_report
+from reports.models import Bundle
+from reports.wishes import Wishes
+from tests.annotate.test_comments import say
+from tests.world import PASSWORD, World, mark
+
+pytestmark = pytest.mark.django_db
+ADDRESS = "/account/delete/"
+LABELS = ("people", "articles", "annotate", "reports", "account", "socialaccount", "mfa")
+
+
+@pytest.fixture
+def leaver(world: World) -> User:
+    """The colleague, who has done a bit of everything in the class, and something at home."""
+    home = create_team(world.colleague, "At home")
+    user = User.objects.get(pk=world.colleague.pk)
+    mark(user, world.round, "Taxes fell", "factual-claim")
+    say(world, "colleague", "Is this so?")
+    say(world, "classmate", "It is.", about="classmate")
+    cast(user, world.round, open_poll(world.teacher, world.round, 0, 5), "opinion")
+    invite(user, world.team, Role.VIEWER, 7)
+    share_report(user, world.article, Wishes(), 7, True)
+    create_token(user, "A script")
+    EmailAddress.objects.create(user=user, email=user.email, verified=True, primary=True)
+    SocialAccount.objects.create(user=user, provider="google", uid="7")
+    Authenticator.objects.create(user=user, type=Authenticator.Type.TOTP, data={})
+    add_webhook(user, home, "https://home.example/")
+    for team, body in ((None, "Home alone.\n\nNobody else reads this."), (home, "Home team.\n\nNor this.")):
+        article = add_article(user, Draft(body, title=body[:10]), body.encode(), "home.txt", team)
+        mark(user, open_round(user, freeze(user, article, cleaning=False)), "Home", "opinion")
+    return User.objects.get(pk=user.pk)
+
+
+def everything() -> dict[tuple[str, Any], dict[str, Any]]:
+    """Every row that there is."""
+    found = {}
+    for label in LABELS:
+        for model in apps.get_app_config(label).get_models(include_auto_created=True):
+            manager = getattr(model, "all_objects", model._base_manager)
+            for row in manager.values():
+                found[model._meta.label, row[model._meta.pk.attname]] = row
+    return found
+
+
+def of_person(user: User) -> set[tuple[str, Any]]:
+    """The rows that are nobody's but this person's: what hangs on their account, their articles and their own teams."""
+    from django.db.models.deletion import Collector
+
+    found = set()
+    for queryset in (
+        User.objects.filter(pk=user.pk),
+        Article.objects.filter(owner=user, team=None),
+        Article.objects.filter(team__name="At home"),
+        Team.objects.filter(name="At home"),
+    ):
+        collector = Collector("default")
+        collector.collect(queryset)
+        rows = [row for rows in collector.data.values() for row in rows]
+        rows += [row for fast in collector.fast_deletes for row in fast]
+        found |= {(row._meta.label, row.pk) for row in rows}
+    return found
+
+
+@pytest.mark.parametrize("keep", [True, False])
+def test_nothing_of_others_is_lost(world: World, leaver: User, keep: bool) -> None:
+    before, own = everything(), of_person(leaver)
+    delete_account(leaver, keep_highlights=keep)
+    after = everything()
+    pk = world.colleague.pk
+    assert before.keys() - after.keys() <= own
+    # Of the person not a row is left, and of what is left not one speaks of them.
+    assert own & after.keys() == set()
+    assert world.colleague.name not in json.dumps([*after.values()], default=str).replace("colleague@", "")
+    for key in before.keys() & after.keys():
+        changed = {name for name, value in before[key].items() if after[key][name] != value}
+        theirs = {name for name, value in before[key].items() if value == pk and after[key][name] is None}
+        allowed = {
+            "people.Team": {"access_version"},
+            "annotate.Round": {"last_seq"},
+            "annotate.Change": {"payload"} if theirs else set(),
+        }
+        assert changed <= theirs | allowed.get(key[0], set()), key
+    assert {label for label, _pk in after.keys() - before.keys()} <= {"annotate.Change"}
+    changes = world.round.changes.order_by("seq")
+    rows = {str(row.id) for row in annotations_in(world.teacher, world.round)}
+    assert fold((c.verb, c.payload) for c in changes).keys() == rows
+
+
+def test_highlights_go_only_where_the_team_allows_it(world: World, leaver: User) -> None:
+    delete_account(leaver, keep_highlights=False)
+    (left,) = annotations_in(world.teacher, world.round).filter(layer__annotator=None)
+    assert left.quote == "Taxes fell"
+
+
+def test_where_the_team_allows_it_they_go(world: World, leaver: User) -> None:
+    teacher = world.client("teacher")
+    assert teacher.post(f"/teams/{world.team.pk}/privacy/deletion/", {"allowed": "1"}).status_code == 302
+    delete_account(leaver, keep_highlights=False)
+    assert not annotations_in(world.teacher, world.round).filter(layer__annotator=None).exists()
+    kept = json.dumps([state(row) for row in annotations_in(world.teacher, world.round)])
+    assert "Taxes fell" not in kept + json.dumps(list(world.round.changes.values("payload")))
+
+
+def signed_in(world: World, role: str = "colleague") -> Client:
+    client = Client()
+    sent = {"login": getattr(world, role).email, "password": PASSWORD}
+    assert client.post("/accounts/login/", sent).status_code == 302
+    return client
+
+
+def test_the_whole_way_with_a_password(
+    world: World, leaver: User, django_capture_on_commit_callbacks: Any
+) -> None:
+    Authenticator.objects.all().delete()
+    client, other = signed_in(world), world.client("colleague")
+    page = client.get("/accounts/email/").content.decode()
+    assert ADDRESS in page
+    page = client.get(ADDRESS).content.decode()
+    assert "At home" in page
+    assert "Class 9b" in page
+    files = [article.original.name for article in Article.objects.exclude(team=world.team)]
+    wrong = client.post(ADDRESS, {"highlights": "keep", "email": "somebody@else.example"})
+    assert wrong.status_code == 422
+    asked = client.post(ADDRESS, {"highlights": "keep", "email": f" {leaver.email.upper()} "})
+    assert asked.status_code == 302
+    assert asked["Location"].startswith("/accounts/reauthenticate/")
+    assert User.objects.filter(pk=leaver.pk).exists()
+    with django_capture_on_commit_callbacks(execute=True):
+        done = client.post(asked["Location"], {"password": PASSWORD})
+    assert (done.status_code, done["Location"]) == (302, "/account/deleted/")
+    assert "storage" in done["Clear-Site-Data"]
+    assert "Your account is deleted" in client.get(done["Location"]).content.decode()
+    for browser in (client, other):
+        assert browser.get("/articles/").status_code == 302
+    assert not User.objects.filter(pk=leaver.pk).exists()
+    assert not ApiToken.objects.exists()
+    assert not any(row.get_decoded().get("_auth_user_id") == str(leaver.pk) for row in Session.objects.all())
+    assert [message.to for message in mail.outbox[-1:]] == [[leaver.email]]
+    assert "is deleted" in mail.outbox[-1].body
+    own = [name for name in files if not Article.objects.filter(original=name).exists()]
+    assert len(own) == 2
+    assert not any(default_storage.exists(name) for name in own)
+    assert Client().post("/accounts/login/", {"login": leaver.email, "password": PASSWORD}).status_code == 200
+
+
+def test_a_wrong_password_deletes_nothing(world: World) -> None:
+    client = signed_in(world)
+    asked = client.post(ADDRESS, {"highlights": "keep", "email": world.colleague.email})
+    assert client.post(asked["Location"], {"password": "a guess"}).status_code == 200
+    assert User.objects.filter(pk=world.colleague.pk).exists()
+
+
+def test_who_has_no_password_has_signed_in_a_moment_ago(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    client = signed_in(world)
+    world.colleague.set_unusable_password()
+    world.colleague.save()
+    client.force_login(world.colleague)
+    sent = {"highlights": "keep", "email": world.colleague.email}
+    refused = client.post(ADDRESS, sent)
+    assert refused.status_code == 403
+    assert "sign in again" in refused.content.decode()
+    session = client.session
+    session["account_authentication_methods_user"] = str(world.colleague.pk)
+    session["account_authentication_methods"] = [
+        {"method": "socialaccount", "at": 2**40, "provider": "google"}
+    ]
+    session.save()
+    assert client.post(ADDRESS, sent)["Location"] == "/account/deleted/"
+    assert not User.objects.filter(pk=world.colleague.pk).exists()
+
+
+def test_a_last_owner_hands_over_first(world: World) -> None:
+    page = world.client("teacher").get(ADDRESS).content.decode()
+    assert "Hand these over first" in page
+    assert "Class 9b" in page
+    assert "Delete my account" not in page
+    with pytest.raises(Refused, match="Class 9b"):
+        delete_account(world.teacher, keep_highlights=True)
+    assert world.team.memberships.count() == 5
+    hand_over_team(world.teacher, world.team, world.colleague, stays=True)
+    delete_account(User.objects.get(pk=world.teacher.pk), keep_highlights=True)
+    assert world.team.memberships.get(role=Role.OWNER).user == world.colleague
+    assert world.team.articles.count() == 2
+
+
+def test_a_guest_is_told_whom_to_ask(world: World) -> None:
+    User.objects.filter(pk=world.pupil.pk).update(email=None)
+    client = world.client("pupil")
+    page = client.get(ADDRESS).content.decode()
+    assert "colleague, teacher" in page
+    assert "Delete my account" not in page
+    assert client.post(ADDRESS, {"highlights": "keep", "email": ""}).status_code == 403
+    assert User.objects.filter(pk=world.pupil.pk).exists()
+
+
+def test_everything_is_in_the_file(world: World, leaver: User) -> None:
+    articles = list(Article.objects.filter(owner=leaver, team=None).values_list("pk", flat=True))
+    left_out: list[int] = []
+    data = b"".join(everything_of(leaver, articles, leaver.joined_at.date(), left_out))
+    assert left_out == []
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        assert archive.testzip() is None
+        names = archive.namelist()
+        read = {name: archive.read(name) for name in names}
+    account = json.loads(read["account.json"])
+    assert account["email"] == leaver.email
+    assert account["connected_accounts"][0]["provider"] == "google"
+    assert {team["name"] for team in account["teams"]} == {"Class 9b", "At home"}
+    team = f"teams/{world.team.pk}-class-9b"
+    assert [each["quote"] for each in json.loads(read[f"{team}/marks.json"])] == ["Taxes fell"]
+    assert "Is this so?" in read[f"{team}/comments.json"].decode()
+    assert read[f"{team}/votes.json"] != b"[]"
+    own = f"articles/{articles[0]}-home-alone"
+    assert read[f"{own}/original/home.txt"].startswith(b"Home alone.")
+    kinds = {name.rpartition(".")[2] for name in names if name.startswith(f"{own}/")}
+    assert {"txt", "json", "html"} <= kinds
+    # Nothing that is only others'.
+    assert b"Says who" not in b"".join(read.values())
+
+
+def test_the_file_is_made_as_others_are(world: World, leaver: User) -> None:
+    from reports.bundle_actions import make
+
+    client = world.client("colleague")
+    response = client.post("/account/everything/")
+    bundle = Bundle.objects.get(owner=leaver)
+    assert response["Location"] == f"/downloads/{bundle.pk}/"
+    assert "Everything of yours" in client.get(response["Location"]).content.decode()
+    make(bundle.pk)
+    file = client.get(f"/downloads/{bundle.pk}/file/")
+    assert "claimlight-" in file["Content-Disposition"]
+    assert zipfile.is_zipfile(io.BytesIO(b"".join(file)))
+
+
+def test_who_is_in_a_team_again_is_not_whom_it_knew(world: World) -> None:
+    add_member(world.foreign_team, world.pupil, Role.ANNOTATOR)
+    delete_account(world.pupil, keep_highlights=True)
+    assert set(world.foreign_team.memberships.values_list("user", flat=True)) == {world.stranger.pk}
