@@ -18,7 +18,7 @@ FOLDER = Path(__file__).parent
 KEPT = FOLDER / "measured"
 PARTS = (
     "writes", "opening", "keys", "reading", "crowd", "live", "combining", "reports", "files", "uploads", "lists",
-    "across", "footprint",
+    "across", "footprint", "siege",
 )  # fmt: skip
 
 

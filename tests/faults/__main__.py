@@ -1,4 +1,4 @@
-"""``python -m tests.faults [ROUNDS|HOURSh] [sqlite|stack]``: each part killed so often, or lessons for so long."""
+"""``python -m tests.faults [ROUNDS|HOURSh] [sqlite|stack]``: each part killed so often, then a siege; or lessons."""
 
 import sys
 import tempfile
@@ -6,11 +6,14 @@ import time
 from pathlib import Path
 
 from scripts.stack import Stack
+from tests.faults.hostile import besieged
 from tests.faults.killing import killed
 from tests.faults.sites import Alone
 from tests.faults.soak import soaked
 
 KINDS = {"sqlite": Alone, "stack": Stack}
+# Seconds for which a class works beside hostile programs: so many for each round, and no more than these.
+SIEGE, LONGEST_SIEGE = 15, 180
 
 
 def main() -> None:
@@ -22,12 +25,19 @@ def main() -> None:
             site = KINDS[kind](Path(place))
             site.start()
             try:
-                said = soaked(site, float(much[:-1])) if much.endswith("h") else killed(site, int(much))
+                if much.endswith("h"):
+                    parts = {"lessons": soaked(site, float(much[:-1]))}
+                else:
+                    rounds = int(much)
+                    parts = {
+                        "killed": killed(site, rounds),
+                        "besieged": besieged(site, min(SIEGE * rounds, LONGEST_SIEGE)),
+                    }
             finally:
                 site.stop()
-        print(
-            f"{kind}, {time.monotonic() - began:.0f} s: {', '.join(f'{n} {what}' for what, n in said.items())}"
-        )
+        print(f"{kind}, {time.monotonic() - began:.0f} s")
+        for part, said in parts.items():
+            print(f"  {part}: {', '.join(f'{n} {what}' for what, n in said.items())}")
 
 
 if __name__ == "__main__":

@@ -39,6 +39,8 @@ class Crowd:
     heard: list[list[int]] = field(default_factory=list)
     answers: Counter[int | str] = field(default_factory=Counter)
     wrong: list[str] = field(default_factory=list)
+    # Seconds until a mark was acknowledged.
+    waits: list[float] = field(default_factory=list)
     bundles: list[str] = field(default_factory=list)
     marking: bool = True
     listening: bool = True
@@ -107,7 +109,9 @@ class Crowd:
                 mark = {"start": start, "end": end, "quote": BODY[start:end], "tag": dice.choice(TAGS)}
                 pk = str(uuid4())
                 path = f"/rounds/{self.round}/annotations/{pk}/"
+                began = time.monotonic()
                 answer = self.asked(client, "PUT", path, json=mark)
+                self.waits.append(time.monotonic() - began)
                 if answer.status_code not in (200, 201):
                     self.wrong.append(f"PUT {answer.status_code} {answer.text[:200]}")
                     continue

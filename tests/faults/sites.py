@@ -12,7 +12,7 @@ from scripts.stack import ROOT, SERVER, Part, Stack, free_port
 from tests.waiting import until
 
 # The teacher listens as often as a whole class.
-MANY_STREAMS = {"STREAMS_PER_PERSON": "100"}
+MANY_STREAMS = {"STREAMS_PER_PERSON": "40"}
 
 
 class Alone:
