@@ -18,7 +18,7 @@ from tests.faults.verdict import verdict
 from tests.worst import imported, uploads
 
 # Accounts of the hostile, connections that each attack holds, and seconds for which they are held.
-ACCOUNTS, HELD, SECONDS_HELD = 6, 100, 5
+ACCOUNTS, HELD, SECONDS_HELD = 7, 100, 5
 # Seconds from one mark of a pupil to the next.
 PACE = 0.5
 PASSWORD = "a-long-password"
@@ -147,7 +147,7 @@ def worst_upload(number: int) -> Callable[[Hostile], Iterator[int]]:
 
 def worst_imports(hostile: Hostile) -> Iterator[int]:
     """A file with more problems than anybody wants to read."""
-    with hostile.client(4) as client:
+    with hostile.client(6) as client:
         yield client.post("/api/v1/imports/", files={"file": imported()}).status_code
 
 
@@ -219,7 +219,7 @@ def wrong_passwords(hostile: Hostile) -> Iterator[int]:
 
 
 ATTACKS: dict[str, Callable[[Hostile], Iterator[int | str]]] = {
-    **{f"upload {number}": worst_upload(number) for number in range(len(uploads()))},
+    **{name: worst_upload(number) for number, (name, _content) in enumerate(uploads())},
     "imports": worst_imports,
     "endless bodies": endless_bodies,
     "slow bodies": slow_bodies,
