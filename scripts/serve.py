@@ -95,6 +95,7 @@ def serve(host: str, port: int) -> None:
     import uvicorn
 
     from annotate.demo import logins
+    from web.http.server_protocol import BoundedHeadProtocol
 
     shown = "localhost" if host in {"127.0.0.1", "0.0.0.0"} else host  # noqa: S104  # nosec B104
     print(f"\nClaimlight is at http://{shown}:{port}/   (Ctrl+C stops it)\n")
@@ -106,6 +107,8 @@ def serve(host: str, port: int) -> None:
         "log_level": "warning", "log_config": None, "lifespan": "off", "timeout_graceful_shutdown": 30,
         # Who asks is decided by TRUSTED_PROXIES alone.
         "proxy_headers": False,
+        # What nginx does where it stands in front.
+        "http": BoundedHeadProtocol,
     }  # fmt: skip
     uvicorn.run("config.asgi:application", host=host, port=port, **options)
 

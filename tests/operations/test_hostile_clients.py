@@ -93,6 +93,26 @@ def test_a_body_that_says_how_large_it_is_is_refused_at_once(site: Site) -> None
         assert status(connection) == 413
 
 
+@pytest.mark.parametrize("half", [b"", b"GET / HT", b"GET / HTTP/1.1\r\nHost: localhost\r\nX-Wait: "])
+def test_a_request_that_does_not_begin_is_not_waited_for(site: Site, half: bytes) -> None:
+    with closing(connected(site)) as connection:
+        connection.sendall(half)
+        assert status(connection) == 0
+
+
+def test_a_second_request_on_a_connection_has_to_begin_too(site: Site) -> None:
+    with closing(connected(site)) as connection, closing(connection.makefile("rb")) as answers:
+        connection.sendall(head("GET", "/healthz") + b"GET /healthz HT")
+        assert answers.readline() == b"HTTP/1.1 200 OK\r\n"
+        assert b"HTTP/1.1" not in answers.read()
+
+
+def test_a_head_without_end_is_cut_off(site: Site) -> None:
+    lines = b"".join(b"X-%d: %s\r\n" % (number, b"x" * 1000) for number in range(100_000))
+    with closing(connected(site)) as connection, pytest.raises(OSError, match=r"reset|pipe"):
+        connection.sendall(b"GET / HTTP/1.1\r\n" + lines)
+
+
 def test_a_page_answers_while_twenty_send_slowly_and_twenty_read_nothing(
     site: Site, tokens: dict[str, str], original: str
 ) -> None:
