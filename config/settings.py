@@ -225,6 +225,14 @@ BIN_DAYS = int(os.environ.get("BIN_DAYS") or 30)
 BROKER_URL = os.environ.get("BROKER_URL", "")
 WEBHOOKS_TO_PRIVATE = env_bool("WEBHOOKS_TO_PRIVATE", False)
 
+# Pages over more changes than this are worked out beside those that answer; who asks first waits for so many seconds
+# before a page says how far it is.
+BACKGROUND_FROM_CHANGES = int(os.environ.get("BACKGROUND_FROM_CHANGES") or 5_000)
+BACKGROUND_WAIT_SECONDS = float(os.environ.get("BACKGROUND_WAIT_SECONDS") or 1)
+# What one person, and one round, may hold at the most.
+MAX_ANNOTATIONS_PER_LAYER = int(os.environ.get("MAX_ANNOTATIONS_PER_LAYER") or 5_000)
+MAX_ANNOTATIONS_PER_ROUND = int(os.environ.get("MAX_ANNOTATIONS_PER_ROUND") or 100_000)
+
 SPECTACULAR_SETTINGS = {
     "TITLE": "Claimlight",
     "VERSION": "1",

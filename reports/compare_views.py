@@ -7,6 +7,8 @@ from django.contrib.auth.decorators import login_required
 from django.core.exceptions import BadRequest
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import render
+from django.template.loader import render_to_string
+from django.utils.safestring import mark_safe
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 from rest_framework import serializers
@@ -23,9 +25,11 @@ from people.openapi import answers
 from reports.charts import strip
 from reports.compare import LEFT, RIGHT, Comparison, compare
 from reports.formats.json import plain_value
-from reports.gather import Gathered, gathered
+from reports.gather import Gathered, gathered, page_of
 from reports.wishes import Wishes
 from reports.wording import compared
+from web.background.progress import shows_progress
+from web.http.slow import slow_view
 
 READ = "read the report"
 MOST_ARTICLES = 200
@@ -41,22 +45,34 @@ class Side:
     found: Gathered
 
 
+@slow_view()
 @login_required
 @require_safe
+@shows_progress
 def compare_page(request: HttpRequest, pk: int) -> HttpResponse:
     """``?right=`` another article, ``?left_whose=`` and ``?right_whose=`` what of each."""
-    left, right, comparison = _compared(request.user, pk, request.GET)
+    sides = _sides(request.user, pk, request.GET)
+
+    def made() -> bytes:
+        left, right = (side.found.report for side in sides)
+        comparison = compare(left, right)
+        shown = {
+            "comparison": comparison,
+            "strips": [(side, strip(side.found.report, told)) for side in sides],
+        }
+        return render_to_string("reports/compare_numbers.html", shown | compared(comparison, left)).encode()
+
+    left, right = sides
+    numbers = page_of([left.found, right.found], "compare", made, request.user.pk).decode()
     others = visible_to(request.user).filter(draft__isnull=True).order_by("title", "pk")
     page = {
         "article": left.article,
-        "sides": [
-            (side, _options(request.user, side), strip(side.found.report, told)) for side in (left, right)
-        ],
+        "sides": [(side, _options(request.user, side)) for side in sides],
         "articles": others[:MOST_ARTICLES],
-        "comparison": comparison,
         "codebook_pk": left.found.codebook,
         "chosen": (left.article.pk, left.whose) != (right.article.pk, right.whose),
-    } | compared(comparison, left.found.report)
+        "numbers": mark_safe(numbers),  # noqa: S308 (rendered by a template)  # nosec B308 B703
+    }
     return render(request, "reports/compare.html", page)
 
 
@@ -68,21 +84,19 @@ class CompareInput(serializers.Serializer[Any]):
     right_whose = serializers.CharField(required=False, help_text="`round-4`, `reader-12` or `key-4`")
 
 
+@slow_view()
 class Compare(View):
     """``articles/{id}/compare/``"""
 
     @answers(Comparison, asks=CompareInput)
     def get(self, request: Request, pk: int) -> Response:
         """The numbers of both sides; ``right``, ``left_whose`` and ``right_whose`` say of what."""
-        return Response(plain_value(_compared(request.user, pk, request.query_params)[2]))
+        left, right = _sides(request.user, pk, request.query_params)
+        return Response(plain_value(compare(left.found.report, right.found.report)))
 
 
-def _compared(user: User, pk: int, given: QueryDict) -> tuple[Side, Side, Comparison]:
-    left, right = (
-        _side(user, pk, given, LEFT),
-        _side(user, _number(given.get("right") or str(pk)), given, RIGHT),
-    )
-    return left, right, compare(left.found.report, right.found.report)
+def _sides(user: User, pk: int, given: QueryDict) -> tuple[Side, Side]:
+    return _side(user, pk, given, LEFT), _side(user, _number(given.get("right") or str(pk)), given, RIGHT)
 
 
 def _side(user: User, pk: int, given: QueryDict, name: str) -> Side:

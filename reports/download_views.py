@@ -11,10 +11,12 @@ from reports.formats import by_group, formats
 from reports.gather import gathered
 from reports.views import choices
 from reports.wishes import wishes
+from web.http.slow import slow_view
 
 READ = "read the report"
 
 
+@slow_view()
 @login_required
 @require_safe
 def download_page(request: HttpRequest, pk: int) -> HttpResponse:
@@ -25,15 +27,17 @@ def download_page(request: HttpRequest, pk: int) -> HttpResponse:
     if slug in formats():
         return redirect(f"{reverse('api:report-download', args=[pk, slug])}{wanted.query}")
     found = gathered(request.user, article, wanted)
+    # Nothing is counted for this page.
+    marked = found.marked
     page = {
         "article": article,
         "groups": by_group(),
-        "choices": choices(found),
+        "choices": choices(found, len(marked.made.readers)),
         "chosen": wanted.readers,
-        "asked": found.report.made.asked,
+        "asked": marked.made.asked,
         "query": wanted.query,
         "revisions": list(article.texts.order_by("-revision").values_list("revision", flat=True)),
         "revision": wanted.revision,
-        "empty": found.report.empty,
+        "empty": not (marked.marks or marked.settled),
     }
     return render(request, "reports/download.html", page)

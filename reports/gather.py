@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any
 
+from django.conf import settings
 from django.http import Http404
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
@@ -182,16 +183,20 @@ class Gathered:
         It is made anew when anything has changed that the report is made of: nothing changes in a round without its
         ``last_seq``, which was read before the marks.
         """
-        if self.key:
-            return make()
+        return KEPT.get((what, self.state), make)
+
+    @property
+    def state(self) -> bytes:
+        """A digest of all that the report is made of."""
         # All that there is for this person, not only what is wanted: the page says what else it could be made of.
         text, rounds, layers = self.found.text, self.rounds, self.found.layers
         state = (
             get_language(), self.wanted, self.salt, self.found.codebook, text.pk, text.sha256, _article(text.article),
             [(round_.pk, round_.created_at, round_.last_seq) for round_ in rounds],
             [(layer.pk, self.names[_reader(layer)]) for layer in layers], self.found.merged, self.found.findings,
+            self.key,
         )  # fmt: skip
-        return KEPT.get((what, hashlib.sha256(repr(state).encode()).digest()), make)
+        return hashlib.sha256(repr(state).encode()).digest()
 
     @cached_property
     def _parts(self) -> tuple[Any, ...]:
@@ -214,6 +219,18 @@ class Gathered:
         formatting = tuple(Formatting(*row) for row in text.formatting)
         shown = TextFacts(text.revision, text.sha256, text.body, formatting)
         return _article(text.article), shown, found.codebook, layers, asked, around
+
+
+def page_of(sides: Sequence[Gathered], what: Hashable, make: Callable[[], bytes], person: Hashable) -> bytes:
+    """Return what ``make`` makes of the reports, for a page: kept as ``Gathered.product`` keeps it.
+
+    Raises ``NotReady`` where there is too much for an answer within a second.
+    """
+    key = (what, *(side.state for side in sides))
+    size = sum(round_.last_seq for side in sides for round_ in side.only)
+    if size <= settings.BACKGROUND_FROM_CHANGES:
+        return KEPT.get(key, make)
+    return KEPT.get_soon(key, make, person, settings.BACKGROUND_WAIT_SECONDS)
 
 
 def _only_round(rounds: list[Round], pk: int | None) -> list[Round]:

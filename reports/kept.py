@@ -2,8 +2,14 @@
 
 from collections import OrderedDict
 from collections.abc import Callable, Hashable
-from concurrent.futures import Future
+from concurrent.futures import Future, wait
 from threading import Lock
+
+from web.background.progress import NotReady
+from web.background.workers import WORKERS
+
+# Values that stay until whoever waits for them has asked again, however large they are.
+MOST_AWAITED = 8
 
 
 class Kept:
@@ -17,24 +23,66 @@ class Kept:
         self.most = most
         self.size = 0
         self.found: OrderedDict[Hashable, Future[bytes]] = OrderedDict()
+        self.awaited: OrderedDict[Hashable, None] = OrderedDict()
         self.lock = Lock()
 
     def get(self, key: Hashable, make: Callable[[], bytes]) -> bytes:
         """What ``make`` gives; it is called once, also when many ask at the same time."""
         mine: Future[bytes] = Future()
         with self.lock:
-            future = self.found.setdefault(key, mine)
+            future = self._there(key)
+            if future is None:
+                future = self.found[key] = mine
             self.found.move_to_end(key)
         if future is mine:
             self._make(key, mine, make)
         return future.result()
+
+    def get_soon(self, key: Hashable, make: Callable[[], bytes], person: Hashable, seconds: float) -> bytes:
+        """Return what ``make`` gives; it is called once, in a background thread.
+
+        Raises ``NotReady`` where it takes longer than ``seconds``, for whoever began it: others do not wait at all. Who
+        asks again after it failed gets its error.
+        """
+        mine: Future[bytes] = Future()
+        with self.lock:
+            future = self.found.get(key)
+            if future is None and WORKERS.submit(key, person, lambda: self._make(key, mine, make)):
+                future = self.found[key] = mine
+                self._await(key)
+            elif future is not None:
+                self.found.move_to_end(key)
+        if future is mine:
+            wait([mine], seconds)
+        if future is None or not future.done():
+            raise NotReady(WORKERS.ahead_of(key))
+        with self.lock:
+            self.awaited.pop(key, None)
+            self._there(key)
+            self._make_room()
+        return future.result()
+
+    def _there(self, key: Hashable) -> Future[bytes] | None:
+        """Return what is kept or being made; what failed goes, to be tried again."""
+        future = self.found.get(key)
+        if future and future.done() and future.exception():
+            del self.found[key]
+            return None
+        return future
+
+    def _await(self, key: Hashable) -> None:
+        self.awaited[key] = None
+        if len(self.awaited) > MOST_AWAITED:
+            self.awaited.popitem(last=False)
 
     def _make(self, key: Hashable, future: Future[bytes], make: Callable[[], bytes]) -> None:
         try:
             made = make()
         except BaseException as error:
             with self.lock:
-                del self.found[key]
+                # Who waits for it is told of the error when they ask again.
+                if key not in self.awaited:
+                    del self.found[key]
             future.set_exception(error)
             return
         with self.lock:
@@ -46,6 +94,6 @@ class Kept:
         for key, future in list(self.found.items()):
             if self.size <= self.most:
                 return
-            if future.done():
-                self.size -= len(future.result())
+            if future.done() and key not in self.awaited:
+                self.size -= 0 if future.exception() else len(future.result())
                 del self.found[key]

@@ -16,6 +16,9 @@ from people.openapi import Time, answers
 from reports.gather import marks_and_readers
 from reports.pace import Hour, Moment, over_time, per_hour
 from reports.revealed import after_the_reveal, revealed_for
+from reports.worked_out import worked_out
+from web.background.progress import shows_progress
+from web.http.slow import slow_view
 
 VERB = "oversee the exercises"
 # On the page the newest, a week of them; the API has all.
@@ -28,14 +31,16 @@ def pace(user: User, round_: Round) -> tuple[tuple[Hour, ...], tuple[Moment, ...
     return per_hour(marks), over_time(round_.text.body, marks)
 
 
+@slow_view()
 @login_required
 @require_safe
+@shows_progress
 @after_the_reveal
 def pace_page(request: HttpRequest, pk: int) -> HttpResponse:
     """Two small charts, each with its numbers."""
     round_ = revealed_for(request.user, pk, VERB)
     page: dict[str, Any] = {"round": round_, "article": round_.text.article}
-    hours, moments = pace(request.user, round_)
+    hours, moments = worked_out(request.user, round_, "pace", lambda: pace(request.user, round_))
     most = max((hour.marks for hour in hours), default=1)
     page["hours"] = [(hour, round(100 * hour.marks / most)) for hour in hours[-MOST_HOURS:]]
     page["earlier"] = max(0, len(hours) - MOST_HOURS)
@@ -66,6 +71,7 @@ class PaceJson(TypedDict):
     agreement: list[MomentJson]
 
 
+@slow_view()
 class Pace(View):
     """``rounds/{id}/pace/``"""
 
@@ -73,7 +79,8 @@ class Pace(View):
     def get(self, request: Request, pk: int) -> Response:
         """Marks per hour, and the agreement as time went by."""
         round_ = revealed_for(request.user, pk, VERB)
-        hours, moments = pace(request.user, round_)
+        made = lambda: pace(request.user, round_)  # noqa: E731
+        hours, moments = worked_out(request.user, round_, "pace", made, wait=True)
         return Response(
             {
                 "per_hour": [{"at": hour.at.isoformat(), "marks": hour.marks} for hour in hours],

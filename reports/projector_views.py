@@ -23,6 +23,9 @@ from reports.places import Place, disputed, places
 from reports.revealed import after_the_reveal, revealed_for
 from reports.settle_api import PlaceJson
 from reports.settling import place_json, proposal_json
+from reports.worked_out import worked_out
+from web.background.progress import shows_progress
+from web.http.slow import slow_view
 
 VERB = "show the class’s picture"
 # Disputed places that one page holds, and of each the ways to highlight it that most readers chose.
@@ -36,34 +39,44 @@ def picture(user: User, round_: Round) -> tuple[int, dict[str, list[Run]], list[
     return readers if found else 0, heat(by_tag(marks)), disputed(found)
 
 
+@slow_view()
 @login_required
 @require_safe
+@shows_progress
 @after_the_reveal
 def projector(request: HttpRequest, pk: int) -> HttpResponse:
     """Large, for a class to look at; in an independent round after the reveal."""
     round_ = revealed_for(request.user, pk, VERB)
+    number = request.GET.get("page", "")
+    shown = worked_out(
+        request.user, round_, ("projector", number), lambda: _shown(request.user, round_, number)
+    )
     tags = told_codebook(round_.codebook.pure).tags
-    readers, heat_by_tag, parted = picture(request.user, round_)
-    page = Paginator(parted, MOST_PLACES).get_page(request.GET.get("page"))
-    data = {
-        "readers": readers,
-        "heat": heat_by_tag,
-        "disputed": [_projected(place) for place in page.object_list],
-        "before": max(0, page.start_index() - 1),
-        "all": len(parted),
-        "tags": [asdict(tag) for tag in tags],
-        "polls": reverse("api:polls", args=[pk]),
-    }
     context = {
         "round": round_,
         "article": round_.text.article,
         "text": round_.text,
         "tags": tags,
-        "readers": readers,
-        "page": page,
-        "data": data,
+        "shown": shown,
+        "data": shown | {"tags": [asdict(tag) for tag in tags], "polls": reverse("api:polls", args=[pk])},
+        "per_page": MOST_PLACES,
     }
     return render(request, "reports/projector.html", context)
+
+
+def _shown(user: User, round_: Round, number: str) -> dict[str, Any]:
+    """Return the picture with one page of the disputed places: ``before`` it there are so many of ``all``."""
+    readers, heat_by_tag, parted = picture(user, round_)
+    page = Paginator(parted, MOST_PLACES).get_page(number)
+    return {
+        "readers": readers,
+        "heat": heat_by_tag,
+        "disputed": [_projected(place) for place in page.object_list],
+        "before": (page.number - 1) * MOST_PLACES,
+        "all": len(parted),
+        "page": page.number,
+        "pages": page.paginator.num_pages,
+    }
 
 
 def _projected(place: Place) -> dict[str, Any]:
@@ -83,13 +96,17 @@ class PictureJson(TypedDict):
     disputed: list[PlaceJson]
 
 
+@slow_view()
 class Picture(View):
     """``rounds/{id}/picture/``"""
 
     @answers(PictureJson)
     def get(self, request: Request, pk: int) -> Response:
         """Heat by tag as [start, end, readers], and the disputed places."""
-        readers, heat_by_tag, parted = picture(request.user, revealed_for(request.user, pk, VERB))
-        return Response(
-            {"readers": readers, "heat": heat_by_tag, "disputed": [place_json(place) for place in parted]}
-        )
+        round_ = revealed_for(request.user, pk, VERB)
+
+        def whole() -> dict[str, Any]:
+            readers, heat_by_tag, parted = picture(request.user, round_)
+            return {"readers": readers, "heat": heat_by_tag, "disputed": [place_json(p) for p in parted]}
+
+        return Response(worked_out(request.user, round_, "picture", whole, wait=True))

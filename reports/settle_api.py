@@ -13,6 +13,8 @@ from people.openapi import answers, listed
 from reports.revealed import revealed_for
 from reports.settle_views import READ, VERB, threshold_of
 from reports.settling import place_json, round_places, ruled
+from reports.worked_out import worked_out
+from web.http.slow import slow_view
 
 
 class ProposalJson(TypedDict):
@@ -59,6 +61,7 @@ class TakenBackJson(TypedDict):
     taken_back: int
 
 
+@slow_view()
 class Places(View):
     """``rounds/{id}/places/``"""
 
@@ -66,9 +69,14 @@ class Places(View):
     def get(self, request: Request, pk: int) -> Response:
         """Where readers marked, and how many stand behind each proposal."""
         round_ = revealed_for(request.user, pk, READ)
-        return Response({"results": [place_json(place) for place in round_places(request.user, round_)]})
+
+        def places() -> list[dict[str, Any]]:
+            return [place_json(place) for place in round_places(request.user, round_)]
+
+        return Response({"results": worked_out(request.user, round_, "places", places, wait=True)})
 
 
+@slow_view()
 class Stroke(View):
     """``rounds/{id}/settled-stroke/``"""
 

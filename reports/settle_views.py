@@ -1,6 +1,7 @@
 """The page on which a team settles what it has marked: place by place, or at a stroke."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Any
 from uuid import UUID, uuid4
 
@@ -16,14 +17,19 @@ from django.views.decorators.http import require_POST, require_safe
 
 from annotate.access import mark_for
 from annotate.actions import Mark, delete_annotation, put_annotation
+from annotate.models import Round
 from annotate.rounds import Kind
 from annotate.settling import last_stroke, set_aside, settle_all, undo_stroke
 from annotate.telling import told_codebook
+from people.models import User
 from people.permissions import Refused, may
 from reports.places import Place, Proposal
 from reports.revealed import after_the_reveal, revealed_for
 from reports.settling import Case, cases, round_places, ruled, wanted
 from reports.threshold import ALL, MAJORITY, least
+from reports.worked_out import worked_out
+from web.background.progress import shows_progress
+from web.http.slow import slow_view
 
 VERB, READ = "settle", "oversee the exercises"
 # Places on a page, and of each the proposals that most readers stand behind; the others have a page of their own.
@@ -36,44 +42,68 @@ SHOWN = {
 }
 
 
+@slow_view()
 @login_required
 @require_safe
+@shows_progress
 @after_the_reveal
 def settle(request: HttpRequest, pk: int) -> HttpResponse:
     """The queue; in an independent round there is none before the reveal."""
     round_ = revealed_for(request.user, pk, READ)
-    found = cases(request.user, round_, round_places(request.user, round_))
-    shown = request.GET.get("show", "disputed")
+    shown, place, number = (request.GET.get(name, "") for name in ("show", "place", "page"))
+    shown = shown or "disputed"
     if shown not in SHOWN:
         raise Http404(_("There is no such part of the queue."))
-    readers = found[0].place.readers if found else 1
-    if place := request.GET.get("place"):
-        one = _only(found, place)
-        page = Paginator(one.place.proposals, MOST_PROPOSALS).get_page(request.GET.get("page"))
-        shown_cases = [(one, page.object_list)]
-    else:
-        queue = [case for case in found if SHOWN[shown](case)]
-        page = Paginator(queue, MOST_CASES).get_page(request.GET.get("page"))
-        shown_cases = [(case, case.place.most_backed(FIRST_PROPOSALS)) for case in page.object_list]
+    queue = worked_out(
+        request.user,
+        round_,
+        ("queue", shown, place, number),
+        lambda: _queue(request.user, round_, shown, place, number),
+    )
+    codebook = told_codebook(round_.codebook.pure)
     context = {
         "round": round_,
         "article": round_.text.article,
-        "page": page,
-        "place": place,
-        "cases": shown_cases,
+        "queue": queue,
         "may_settle": may(request.user, VERB, round_),
         "shown": shown,
-        "counts": {name: sum(map(test, found)) for name, test in SHOWN.items()},
-        "readers": readers,
-        "needs": range(readers, 0, -1),
-        "majority": least(MAJORITY, readers),
-        "tags": told_codebook(round_.codebook.pure).live,
-        "names": {tag.slug: tag.name for tag in told_codebook(round_.codebook.pure).tags},
+        "place": place,
+        "needs": range(queue.readers, 0, -1),
+        "majority": least(MAJORITY, queue.readers),
+        "tags": codebook.live,
+        "names": {tag.slug: tag.name for tag in codebook.tags},
         "stroke": last_stroke(round_),
     }
     return render(request, "reports/settle.html", context)
 
 
+@dataclass(frozen=True, slots=True)
+class Queue:
+    """One page of the queue: each case with the proposals that are shown; ``counts`` of each part of the queue."""
+
+    cases: list[tuple[Case, list[Proposal]]]
+    counts: dict[str, int]
+    readers: int
+    page: int
+    pages: int
+
+
+def _queue(user: User, round_: Round, shown: str, place: str, number: str) -> Queue:
+    """With a ``place`` that one alone, with all its proposals."""
+    found = cases(user, round_, round_places(user, round_))
+    counts = {name: sum(map(test, found)) for name, test in SHOWN.items()}
+    readers = found[0].place.readers if found else 1
+    if place:
+        one = _only(found, place)
+        page = Paginator(one.place.proposals, MOST_PROPOSALS).get_page(number)
+        on_page = [(one, list(page.object_list))]
+    else:
+        page = Paginator([case for case in found if SHOWN[shown](case)], MOST_CASES).get_page(number)
+        on_page = [(case, case.place.most_backed(FIRST_PROPOSALS)) for case in page.object_list]
+    return Queue(on_page, counts, readers, page.number, page.paginator.num_pages)
+
+
+@slow_view()
 @login_required
 @require_POST
 def settle_one(request: HttpRequest, pk: int) -> HttpResponse:
@@ -113,6 +143,7 @@ def unsettle(request: HttpRequest, pk: int) -> HttpResponse:
     return _back(request, pk)
 
 
+@slow_view()
 @login_required
 @require_POST
 def stroke(request: HttpRequest, pk: int) -> HttpResponse:

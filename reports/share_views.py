@@ -25,10 +25,11 @@ from reports.access import SHARE, share_on, shared_report, shares_on
 from reports.context import context
 from reports.downloads import attached, unknown
 from reports.formats import file_name, for_people, formats, of_record
-from reports.gather import Gathered, gathered
+from reports.gather import Gathered, gathered, page_of
 from reports.models import SharedReport
 from reports.wishes import wishes
 from reports.wording import asked_words
+from web.background.progress import shows_progress
 from web.http.slow import slow_view
 
 DAYS = {7: _("a week"), 31: _("a month"), 366: _("a year"), 0: _("until it is taken back")}
@@ -113,6 +114,8 @@ def by_link(page: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
     return shown
 
 
+@slow_view()
+@shows_progress
 @by_link
 def shared(request: HttpRequest, found: Gathered, token: str) -> HttpResponse:
     """The report, to be read and printed, with its downloads."""
@@ -121,7 +124,7 @@ def shared(request: HttpRequest, found: Gathered, token: str) -> HttpResponse:
         shown = context(found.report) | {"formats": for_people(), "token": token}
         return render_to_string("reports/shared_main.html", shown).encode()
 
-    main = mark_safe(found.product(("shared page", token), made).decode())  # noqa: S308 (rendered by a template)  # nosec B308 B703
+    main = mark_safe(page_of([found], ("shared page", token), made, token).decode())  # noqa: S308 (rendered by a template)  # nosec B308 B703
     page = {"article": found.found.text.article, "token": token, "main": main}
     return render(request, "reports/shared.html", page)
 
@@ -129,7 +132,7 @@ def shared(request: HttpRequest, found: Gathered, token: str) -> HttpResponse:
 @by_link
 def shared_css(request: HttpRequest, found: Gathered, token: str) -> HttpResponse:
     """The colours and lines of its tags."""
-    css = lambda: render_to_string("annotate/codebook.css", {"tags": found.report.tags}).encode()  # noqa: E731
+    css = lambda: render_to_string("annotate/codebook.css", {"tags": found.marked.tags}).encode()  # noqa: E731
     return HttpResponse(found.product("CSS", css), content_type="text/css")
 
 

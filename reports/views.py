@@ -5,6 +5,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
+from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.middleware.csrf import get_token
 from django.shortcuts import redirect, render
@@ -23,16 +24,22 @@ from reports import actions
 from reports.access import SHARE
 from reports.context import context, dispute_shown
 from reports.formats import for_people
-from reports.gather import Gathered, claim_tag, gathered
+from reports.gather import Gathered, claim_tag, gathered, page_of
 from reports.wishes import wishes
 from reports.wording import thresholds
+from web.background.progress import shows_progress
+from web.http.slow import slow_view
 
 READ = "read the report"
 PLACEHOLDER = 32
+# On a page of the discussion.
+MOST_DISPUTES = 50
 
 
+@slow_view()
 @login_required
 @require_safe
+@shows_progress
 def report(request: HttpRequest, pk: int) -> HttpResponse:
     """One page an article, with its downloads; the address says what is shown."""
     article = article_for(request.user, pk, READ)
@@ -48,7 +55,7 @@ def report(request: HttpRequest, pk: int) -> HttpResponse:
         placeholder = token_hex(PLACEHOLDER // 2)
         shown = context(found.report) | {
             "formats": for_people(),
-            "choices": choices(found),
+            "choices": choices(found, found.report.glance.readers),
             "chosen": wanted.readers,
             "query": wanted.query,
             "hidden_tags": hides,
@@ -59,7 +66,7 @@ def report(request: HttpRequest, pk: int) -> HttpResponse:
         }
         return (placeholder + render_to_string("reports/main.html", shown)).encode()
 
-    cached = found.product(("page", hides, edits, shares), made).decode()
+    cached = page_of([found], ("page", hides, edits, shares), made, request.user.pk).decode()
     placeholder, main = cached[:PLACEHOLDER], cached[PLACEHOLDER:]
     # Everybody's own, in what all are shown.
     main = mark_safe(main.replace(placeholder, get_token(request)))  # noqa: S308 (from a template)  # nosec B308 B703
@@ -67,29 +74,39 @@ def report(request: HttpRequest, pk: int) -> HttpResponse:
     return render(request, "reports/report.html", page)
 
 
-def choices(found: Gathered) -> dict[str, Any]:
-    """What the report could be made of instead."""
+def choices(found: Gathered, readers: int) -> dict[str, Any]:
+    """What the report of so many readers could be made of instead."""
     return {
-        "thresholds": thresholds(found.report.glance.readers),
+        "thresholds": thresholds(readers),
         "rounds": [(round_.pk, _("Round {number}").format(number=round_.pk)) for round_ in found.rounds],
         "readers": found.readers,
     }
 
 
+@slow_view()
 @login_required
 @require_safe
+@shows_progress
 def disputed(request: HttpRequest, pk: int) -> HttpResponse:
     """The disputed passages, with the definitions of the tags in question side by side: for the discussion."""
     article = article_for(request.user, pk, READ)
     wanted = wishes(request.GET)
     found = gathered(request.user, article, wanted)
-    page = {
-        "article": article,
-        "report": found.report,
-        "items": [dispute_shown(found.report, dispute) for dispute in found.report.disputed],
-        "codebook_pk": found.codebook,
-        "query": wanted.query,
-    }
+    number = request.GET.get("page", "")
+
+    def made() -> bytes:
+        page = Paginator(found.report.disputed, MOST_DISPUTES).get_page(number)
+        shown = {
+            "article": article,
+            "report": found.report,
+            "items": [dispute_shown(found.report, dispute) for dispute in page.object_list],
+            "page": page,
+            "query": wanted.query,
+        }
+        return render_to_string("reports/disputed_main.html", shown).encode()
+
+    main = mark_safe(page_of([found], ("disputed", number), made, request.user.pk).decode())  # noqa: S308 (rendered by a template)  # nosec B308 B703
+    page = {"article": article, "codebook_pk": found.codebook, "query": wanted.query, "main": main}
     return render(request, "reports/disputed.html", page)
 
 
