@@ -18,6 +18,7 @@ from annotate.codebook import LOOKS, check_details, definition, read_codebook
 from annotate.codebook import Codebook as PureCodebook
 from annotate.folding import DELETE, PUT, REOPEN, SUBMIT
 from annotate.models import Annotation, Codebook, Layer, Round, Tag
+from annotate.room import check_room
 from annotate.rounds import Kind, State, When
 from annotate.rows import add, change
 from annotate.spans import check_inside, check_span, context
@@ -93,8 +94,8 @@ def put_annotation(
     """Make the mark ``pk`` be ``mark``; the second value is whether it is new. Doing it twice changes nothing.
 
     ``kind`` says in which layer: one's own, the key, or the settled one. Raises ``SpanError``, ``DetailsError``,
-    ``UnknownTag``, ``AnswerError``, ``Refused``, ``Closed``, ``Conflict`` when ``mark.version`` is not the version
-    that stands, ``Http404`` when the id belongs to a mark that is not in that layer.
+    ``UnknownTag``, ``AnswerError``, ``Refused``, ``Closed``, ``Full``, ``Conflict`` when ``mark.version`` is not the
+    version that stands, ``Http404`` when the id belongs to a mark that is not in that layer.
     """
     require(user, WRITES[kind], round_)
     tag = find_tag(round_, mark.tag)
@@ -113,6 +114,7 @@ def put_annotation(
     _check_in_use(tag, found)
     if found is None:
         layer = _writable(round_, _layer(user, round_, kind))
+        check_room(round_, layer)
         found = Annotation(id=pk, layer=layer, created_at=now, updated_at=now, **wanted)
         add(found)
         append(round_, user, PUT, state(found), layer)
@@ -122,6 +124,8 @@ def put_annotation(
     _writable(round_, found.layer)
     if mark.version is not None and mark.version != found.version:
         raise Conflict(found)
+    if found.deleted:
+        check_room(round_, found.layer)
     for name, value in wanted.items():
         setattr(found, name, value)
     _bump(found, [*wanted])

@@ -1,6 +1,7 @@
 """Marks that were made elsewhere, brought in as their annotators' own: many at once, in one transaction."""
 
-from collections.abc import Iterable, Sequence
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -14,6 +15,7 @@ from annotate.actions import Mark, checked_details, install_codebook, state
 from annotate.deliveries import deliveries
 from annotate.folding import PUT
 from annotate.models import Annotation, Change, Codebook, Layer, Round, Tag
+from annotate.room import check_room
 from annotate.rounds import Mode, State
 from annotate.rows import insert
 from annotate.spans import check_inside, check_span, context
@@ -54,8 +56,8 @@ def add_rounds(user: User, texts: Sequence[Text], codebook: Codebook | None = No
 def bring(user: User, brought: Sequence[Brought]) -> int:
     """Add the marks, log each, and return how many there were. No id may be taken.
 
-    Raises ``SpanError``, ``DetailsError`` and ``KeyError`` for a tag that the round's codebook lacks: whoever brings
-    marks has checked them.
+    Raises ``Full`` where they are too many; ``SpanError``, ``DetailsError`` and ``KeyError`` for a tag that the round's
+    codebook lacks: whoever brings marks has checked them.
     """
     rounds = {each.round.pk: each.round for each in brought}
     for round_ in rounds.values():
@@ -66,6 +68,7 @@ def bring(user: User, brought: Sequence[Brought]) -> int:
     layers = _layers(brought)
     tags = {each.round.codebook_id: each.round.codebook for each in brought}
     by_slug = {pk: {tag.slug: tag for tag in codebook.tags.all()} for pk, codebook in tags.items()}
+    _check_room(brought, layers, seqs)
     now = timezone.now()
     rows: list[_Row] = []
     changes: list[tuple[Any, ...]] = []
@@ -85,6 +88,22 @@ def bring(user: User, brought: Sequence[Brought]) -> int:
     Round.all_objects.bulk_update(rounds.values(), ["last_seq"], batch_size=200)
     transaction.on_commit(deliveries.wake)
     return count
+
+
+def _check_room(
+    brought: Iterable[Brought], layers: Mapping[tuple[int, int], Layer], seqs: Mapping[int, int]
+) -> None:
+    """Nothing of it is added where some of it does not fit."""
+    of_layer: Counter[tuple[int, int]] = Counter()
+    of_round: Counter[int] = Counter()
+    rounds: dict[int, Round] = {}
+    for each in brought:
+        of_layer[each.round.pk, each.annotator.pk] += len(each.marks)
+        of_round[each.round.pk] += len(each.marks)
+        rounds[each.round.pk] = each.round
+    for (pk, annotator), count in of_layer.items():
+        rounds[pk].last_seq = seqs[pk]
+        check_room(rounds[pk], layers[pk, annotator], count, of_round[pk])
 
 
 @dataclass(slots=True)

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from annotate.actions import Mark, delete_annotation, put_annotation
 from annotate.changes import append, lock
 from annotate.models import Annotation, Change, Layer, Round
+from annotate.room import check_room
 from annotate.rounds import Kind
 from people.models import User
 from people.permissions import Refused, require
@@ -27,11 +28,12 @@ def settle_all(user: User, round_: Round, marks: Sequence[Mark]) -> int:
     fresh = [mark for mark in marks if (mark.start, mark.end, mark.tag) not in there]
     if not fresh:
         return 0
+    layer = Layer.objects.get_or_create(round=round_, annotator=None, kind=Kind.SETTLED)[0]
+    check_room(round_, layer, len(fresh))
     stroke = uuid4()
     ids = [uuid5(stroke, str(number)) for number in range(len(fresh))]
     for pk, mark in zip(ids, fresh, strict=True):
         put_annotation(user, round_, pk, mark, Kind.SETTLED)
-    layer = round_.layers.get(kind=Kind.SETTLED)
     append(round_, user, STROKE, {"id": str(stroke), "marks": [str(pk) for pk in ids]}, layer)
     return len(fresh)
 

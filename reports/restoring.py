@@ -1,5 +1,6 @@
 """Brings back a record: the article with its rounds as they were, marks, talk, votes and the whole log."""
 
+from collections import Counter
 from collections.abc import Mapping
 from datetime import date, datetime
 from typing import Any
@@ -14,6 +15,7 @@ from annotate.codebook import tag_from
 from annotate.codebook_actions import bring_codebook
 from annotate.mentions import mentioned
 from annotate.models import Annotation, Change, Codebook, Comment, Layer, Poll, Round, Tag, Vote
+from annotate.room import check_new_round
 from annotate.spans import check_span, context
 from articles.actions import FACTS, add_frozen
 from articles.draft import Draft, Formatting
@@ -139,6 +141,7 @@ class _RestoredRound:
         self.round = self._round()
         self.layers = self._layers()
         marks = [row for row in kept["annotations"] if row["layer"] in self.layers]
+        check_new_round(Counter(row["layer"] for row in marks if not row["deleted"]).values())
         there = {row["id"] for row in marks}
         comments = [row for row in kept["comments"] if row["annotation"] in there]
         self.ids = _free_ids(Annotation, [row["id"] for row in marks], self.round.pk)
@@ -158,7 +161,8 @@ class _RestoredRound:
         round_ = Round.objects.create(
             text=self.text, codebook=self.codebook, created_by=self.whole.person(kept["created_by"]),
             due_at=_time(kept["due_at"]), extract_start=start, extract_end=end,
-            last_seq=max((row["seq"] for row in kept["changes"]), default=0), **same,
+            # Others rely on it that there are no more marks than changes, whatever the file says.
+            last_seq=max((*(row["seq"] for row in kept["changes"]), len(kept["annotations"]))), **same,
         )  # fmt: skip
         Round.objects.filter(pk=round_.pk).update(created_at=_time(kept["created_at"]))
         people = map(self.whole.person, kept["participants"])
