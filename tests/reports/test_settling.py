@@ -85,15 +85,15 @@ def test_choose_and_merge(blind: World) -> None:
     post(blind, "one/", proposal=[f"{span}-factual-claim", f"{span}-opinion"], tag="opinion")
     assert settled(blind) == [("opinion", mark_of)]
     page = blind.client("teacher").get(f"/rounds/{blind.round.pk}/settle/?show=settled")
-    assert [case.quote for case, _ in page.context["cases"]] == [mark_of]
-    post(blind, "off/", mark=str(page.context["cases"][0][0].settled[0].pk))
+    assert [case.quote for case, _ in page.context["queue"].cases] == [mark_of]
+    post(blind, "off/", mark=str(page.context["queue"].cases[0][0].settled[0].pk))
     assert settled(blind) == []
 
 
 def test_the_queue_holds_what_is_disputed(blind: World) -> None:
     move_round(blind.teacher, blind.round, State.REVEALED)
     page = blind.client("teacher").get(f"/rounds/{blind.round.pk}/settle/")
-    assert page.context["counts"] == {"disputed": 2, "agreed": 1, "settled": 0, "all": 3}
+    assert page.context["queue"].counts == {"disputed": 2, "agreed": 1, "settled": 0, "all": 3}
     text = page.content.decode()
     assert "2 of 3: colleague, pupil" in text
     assert "1 of 3: classmate" in text
@@ -146,7 +146,7 @@ def test_nothing_here_is_a_decision_too(blind: World) -> None:
     move_round(blind.teacher, blind.round, State.REVEALED)
 
     def counts() -> dict[str, int]:
-        return blind.client("teacher").get(f"/rounds/{blind.round.pk}/settle/").context["counts"]
+        return blind.client("teacher").get(f"/rounds/{blind.round.pk}/settle/").context["queue"].counts
 
     start = blind.round.text.body.index("A second line follows")
     place = f"{start}-{start + 21}"
