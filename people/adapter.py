@@ -34,16 +34,21 @@ MOST_FOR_ONE, MOST_FROM_ONE, MOST_FOR_ACCOUNT, GAP = 10, 100, 100, timedelta(sec
 KNOWN_BROWSER, KNOWN_FOR = "known_browser", timedelta(days=90)
 
 
+def known_browser(request: HttpRequest, login: str) -> str:
+    """Return the name of this browser, where the account of ``login`` was signed in to in it before, or an empty text."""
+    account, _, browser = request.get_signed_cookie(KNOWN_BROWSER, "", max_age=KNOWN_FOR).partition(" ")
+    return browser if account == digest(login) else ""
+
+
 class PasswordTry:
     """Where a try counts: others may guess beside the owner of an account, who has a browser that it knows."""
 
     def __init__(self, request: HttpRequest, credentials: dict[str, Any]) -> None:
         login = str(credentials.get("email") or credentials.get("username") or "").lower()
         account, here = digest(login), client_network(request)
-        known, _, browser = request.get_signed_cookie(KNOWN_BROWSER, "", max_age=KNOWN_FOR).partition(" ")
         self.account = f"login {here} {account}"
         self.slowed = {f"login {here}": MOST_FROM_ONE, f"login account {account}": MOST_FOR_ACCOUNT}
-        if known == account:
+        if browser := known_browser(request, login):
             self.account, self.slowed = f"login browser {browser}", {}
 
     def count(self) -> None:

@@ -16,7 +16,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from people.actions import revoke_tokens, secure_after_reset
-from people.adapter import PasswordTry
+from people.adapter import PasswordTry, known_browser
 from people.limits import PERIOD, TooOften, give_back, reset, spend
 from people.models import User
 
@@ -27,8 +27,11 @@ SECOND_STEP = "second step"
 
 @contextmanager
 def counted(what: str, user: User) -> Iterator[None]:
-    """Count a try until the block ends without an error; raise ``ValidationError`` where it is one too many."""
-    keys = _keys(what, user)
+    """Count a try until the block ends without an error; raise ``ValidationError`` where it is one too many.
+
+    A browser in which the account was signed in to before has a count of its own: others lock nobody out of it.
+    """
+    keys = _keys(what, user, known_browser(context.request, user.email))
     try:
         for key, (most, period) in zip(keys, LIMITS, strict=True):
             spend(key, most, period)
@@ -44,8 +47,8 @@ def forget_wrong(what: str, user: User) -> None:
     reset(_keys(what, user))
 
 
-def _keys(what: str, user: User) -> list[str]:
-    return [f"{what} {most} {user.pk}" for most, _period in LIMITS]
+def _keys(what: str, user: User, browser: str = "") -> list[str]:
+    return [f"{what} {most} {user.pk} {browser}" for most, _period in LIMITS]
 
 
 class AuthenticateForm(BaseAuthenticateForm):

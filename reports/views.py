@@ -31,6 +31,7 @@ from web.background.progress import shows_progress
 from web.http.slow import slow_view
 
 READ = "read the report"
+# Letters of the placeholder: two for each of sixteen bytes.
 PLACEHOLDER = 32
 # On a page of the discussion.
 MOST_DISPUTES = 50
@@ -52,7 +53,7 @@ def report(request: HttpRequest, pk: int) -> HttpResponse:
 
     def made() -> bytes:
         # Stands for the token of whoever asks: of this page alone, and younger than anything that people wrote in it.
-        placeholder = token_hex(PLACEHOLDER // 2)
+        placeholder = token_hex(16)
         shown = context(found.report) | {
             "formats": for_people(),
             "choices": choices(found, found.report.glance.readers),

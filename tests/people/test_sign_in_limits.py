@@ -92,6 +92,23 @@ def test_right_codes_do_not_count(world: World, two_steps: list[str]) -> None:
     assert second_step(first_step(), app_code()).status_code == 302
 
 
+def test_nobody_keeps_the_owner_from_the_second_step_in_a_browser_of_theirs(
+    world: World, two_steps: list[str]
+) -> None:
+    owner = first_step()
+    assert second_step(owner, two_steps[0]).status_code == 302
+    owner.post("/accounts/logout/")
+    guesser = first_step()
+    for number in range(11):
+        second_step(guesser, f"{number:06}")
+    owner.post("/accounts/login/", {"login": EMAIL, "password": PASSWORD})
+    for number in range(10):
+        assert AGAIN not in second_step(owner, f"{number:06}").content.decode()
+    assert AGAIN in second_step(owner, two_steps[1]).content.decode()
+    after(minutes=11)
+    assert second_step(owner, two_steps[1]).status_code == 302
+
+
 def test_others_second_steps_are_not_touched(world: World, two_steps: list[str]) -> None:
     client = first_step()
     for number in range(11):
