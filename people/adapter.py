@@ -35,7 +35,7 @@ KNOWN_BROWSER, KNOWN_FOR = "known_browser", timedelta(days=90)
 
 
 def known_browser(request: HttpRequest, login: str) -> str:
-    """Return the name of this browser, where the account of ``login`` was signed in to in it before, or an empty text."""
+    """Return what this browser is called, where the account of ``login`` was signed in to in it before, or nothing."""
     account, _, browser = request.get_signed_cookie(KNOWN_BROWSER, "", max_age=KNOWN_FOR).partition(" ")
     return browser if account == digest(login) else ""
 
