@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Exists, F, OuterRef, Q, QuerySet, Value
+from django.db.models import Count, Exists, F, Max, Min, OuterRef, Q, QuerySet, Value
 from django.http import Http404
 from django.utils.translation import gettext as _
 
@@ -85,11 +85,15 @@ def annotations_in(
     user: User, rounds: Round | Iterable[Round], kind: Kind = Kind.READER
 ) -> QuerySet[Annotation]:
     """The marks that stand in these visible rounds and that ``user`` may see, in the order of the text."""
-    return (
-        Annotation.objects.filter(layer__in=layers_seen(user, rounds, kind), deleted=False)
-        .select_related("layer__annotator", "tag")
-        .order_by("start", "end", "id")
-    )
+    found = standing_in(user, rounds, kind).select_related("layer__annotator", "tag")
+    return found.order_by("start", "end", "id")
+
+
+def standing_in(
+    user: User, rounds: Round | Iterable[Round], kind: Kind = Kind.READER
+) -> QuerySet[Annotation]:
+    """As ``annotations_in``, in no order and with nothing fetched beside them: to be counted or read as rows."""
+    return Annotation.objects.filter(layer__in=layers_seen(user, rounds, kind), deleted=False)
 
 
 def key_of(user: User, round_: Round) -> QuerySet[Annotation]:
@@ -101,6 +105,56 @@ def key_for_scoring(round_: Round) -> QuerySet[Annotation]:
     """All of the key, for a number to be made of it. What the number may be told with: ``feedback_for``."""
     marks = Annotation.objects.filter(layer__round=round_, layer__kind=Kind.KEY, deleted=False)
     return marks.select_related("tag").order_by("start", "end", "id")
+
+
+def has_key(round_: Round) -> bool:
+    """Whether anybody has begun a key here. Who may see it: ``sees_key``."""
+    return round_.layers.filter(kind=Kind.KEY).exists()
+
+
+def settled_in(round_: Round) -> QuerySet[Annotation]:
+    """What stands in the settled layer of a round that hides nothing, for who may settle."""
+    return Annotation.objects.filter(layer__round=round_, layer__kind=Kind.SETTLED, deleted=False)
+
+
+def settled_log(round_: Round, *verbs: str) -> QuerySet[Change]:
+    """What was done by these verbs to the settled layer, oldest first, for who may settle."""
+    return round_.changes.filter(verb__in=verbs).select_related("layer").order_by("seq")
+
+
+def last_of_round(round_: Round, verb: str) -> Change | None:
+    """The last change by this verb to the round itself, and to nobody's layer."""
+    return round_.changes.filter(verb=verb, layer=None).order_by("seq").last()
+
+
+def layers_counted(rounds: Iterable[Round]) -> QuerySet[Layer]:
+    """Readers' layers with how much they hold, for ``annotate.progress``, which decides who is told what."""
+    stands = Q(annotations__deleted=False)
+    found = Layer.objects.filter(round__in=rounds, kind=Kind.READER, annotator__isnull=False)
+    return found.annotate(
+        started=Min("annotations__created_at"),
+        last=Max("annotations__updated_at"),
+        marks=Count("annotations", filter=stands),
+        furthest=Max("annotations__end", filter=stands),
+    )
+
+
+def begun_in(round_: Round) -> int:
+    """How many have begun, which whoever leads the round may know."""
+    return round_.layers.exclude(annotator=None).count()
+
+
+def taken_ids(kind: type[Annotation] | type[Comment], ids: Iterable[UUID | str]) -> set[UUID]:
+    """Those of ``ids`` that a row anywhere has already: for who brings rows that were made elsewhere."""
+    return set(kind.objects.filter(pk__in=ids).values_list("pk", flat=True))
+
+
+def annotations_taken(ids: Iterable[UUID]) -> Iterable[tuple[UUID, int, bool]]:
+    """(id, its text, whether its round is in the bin) of those ``ids`` that are taken: for who brings annotations."""
+    taken = Annotation.objects.filter(pk__in=ids).values_list(
+        "pk", "layer__round__text", "layer__round__deleted_at"
+    )
+    return [(pk, text, deleted_at is not None) for pk, text, deleted_at in taken]
 
 
 def feedback_for(user: User, round_: Round) -> Feedback:
@@ -121,8 +175,7 @@ def marks_in(user: User, round_: Round, kind: Kind = Kind.READER) -> QuerySet[An
 
     The key's are rows of ANSWER_ROW.
     """
-    seen = Annotation.objects.filter(layer__in=layers_seen(user, round_, kind), deleted=False)
-    return seen.values_list(*(ANSWER_ROW if kind == Kind.KEY else MARK_ROW))
+    return standing_in(user, round_, kind).values_list(*(ANSWER_ROW if kind == Kind.KEY else MARK_ROW))
 
 
 KEPT_ROW = (
@@ -146,7 +199,7 @@ def rows_in(
 
     Their ids and times are text that the database writes.
     """
-    seen = Annotation.objects.filter(layer__in=layers_seen(user, rounds, kind), deleted=False)
+    seen = standing_in(user, rounds, kind)
     said = {"said_id": UuidText(F("id")), "said_at": TimeText(F("created_at"))}
     return seen.annotate(**said).values_list(*KEPT_ROW)
 
@@ -347,6 +400,17 @@ def poll_for(round_: Round, pk: int) -> Poll:
     if found is None:
         raise Http404(_("There is no such vote in this round."))
     return found
+
+
+def polls_of(round_: Round) -> QuerySet[Poll]:
+    """The votes of this visible round: what they are about is everybody's to know, who thinks what is not."""
+    return round_.polls.order_by("pk")
+
+
+def votes_counted(poll: Poll) -> dict[str, int]:
+    """How many think what, for who leads the round: tag slug, or "" for none of them -> votes."""
+    counts = poll.votes.order_by().values_list("tag__slug").annotate(n=Count("pk"))
+    return {slug or "": n for slug, n in counts}
 
 
 def open_poll_of(round_: Round) -> Poll | None:

@@ -17,6 +17,7 @@ from annotate.changes import append, lock
 from annotate.codebook import LOOKS, check_details, definition, read_codebook
 from annotate.codebook import Codebook as PureCodebook
 from annotate.folding import DELETE, PUT, REOPEN, SUBMIT
+from annotate.leading import check_does_not_lead
 from annotate.models import Annotation, Codebook, Layer, Round, Tag
 from annotate.room import check_room
 from annotate.rounds import Kind, State, When
@@ -109,6 +110,7 @@ def put_annotation(
     }  # fmt: skip
     now = timezone.now()
     lock(round_)
+    _check_settled_openly(round_, kind)
     check_inside(mark.start, mark.end, *round_.extract)
     found = _own(user, round_, pk, kind)
     _check_in_use(tag, found)
@@ -143,6 +145,7 @@ def delete_annotation(
     """
     require(user, WRITES[kind], round_)
     lock(round_)
+    _check_settled_openly(round_, kind)
     found = _own(user, round_, pk, kind)
     if found is None:
         raise Http404(_("You have no mark with this id in this round."))
@@ -271,8 +274,12 @@ def _check_in_use(tag: Tag, before: Annotation | None) -> None:
 
 
 def _layer(user: User, round_: Round, kind: Kind) -> Layer:
-    annotator = user if kind == Kind.READER else None
-    return layer_of(user, round_, kind) or Layer.objects.create(round=round_, annotator=annotator, kind=kind)
+    layer = layer_of(user, round_, kind)
+    if layer is None:
+        if kind == Kind.READER:
+            check_does_not_lead(user, round_)
+        layer = Layer.objects.create(round=round_, annotator=user if kind == Kind.READER else None, kind=kind)
+    return layer
 
 
 _MARK = Prepared(
@@ -298,6 +305,12 @@ def _writable(round_: Round, layer: Layer) -> Layer:
     if layer.submitted_at:
         raise Refused(_("You have handed your marks in. Take them back, and you can go on marking."))
     return layer
+
+
+def _check_settled_openly(round_: Round, kind: Kind) -> None:
+    """What others have settled already would tell whoever settles what they saw."""
+    if kind == Kind.SETTLED and round_.hides:
+        raise Refused(_("Everybody works alone here: reveal it first, then agree on final highlights."))
 
 
 def _check_open(round_: Round) -> None:

@@ -34,6 +34,7 @@ urlpatterns = [
     path("rounds/", round_api.Rounds.as_view(), name="rounds"),
     path("rounds/<int:pk>/", round_api.OneRound.as_view(), name="round"),
     path("rounds/<int:pk>/state/", round_api.RoundState.as_view(), name="round-state"),
+    path("rounds/<int:pk>/leading/", round_api.Leading.as_view(), name="leading"),
     path("rounds/<int:pk>/nudge/", round_api.Nudge.as_view(), name="nudge"),
     path("rounds/<int:pk>/changes/", api.Changes.as_view(), name="changes"),
     path("rounds/<int:pk>/comments/", comment_api.Comments.as_view(), name="comments"),

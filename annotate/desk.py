@@ -8,6 +8,7 @@ from django.urls import reverse
 from annotate.access import comments_in, last_change, layer_of, marks_in, open_poll_of, people_in
 from annotate.actions import WRITES
 from annotate.comment_actions import comment_state
+from annotate.leading import leads_alone
 from annotate.models import Round
 from annotate.polls import poll_state
 from annotate.round_actions import round_state
@@ -32,7 +33,8 @@ def desk(user: User, round_: Round, kind: Kind = Kind.READER) -> dict[str, Any]:
         "me": {"id": user.pk, "name": user.name},
         "round": round_.pk,
         "kind": kind,
-        "mayMark": may(user, WRITES[kind], round_),
+        "mayMark": may(user, WRITES[kind], round_)
+        and not (kind == Kind.READER and leads_alone(user, round_)),
         "state": page_state(round_, kind),
         "submittedAt": layer.submitted_at if layer else None,
         "late": bool(layer and layer.late),

@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 from annotate.changes import append, lock
 from annotate.comment_actions import COMMENT, comment_state
 from annotate.folding import DELETE, PUT, REOPEN, SUBMIT
-from annotate.models import Annotation, Comment, Layer, Round
+from annotate.models import Annotation, Comment, Layer, Round, RoundLeader
 from people.actions import access_changed
 from people.models import Team, User
 from people.permissions import Refused, Role, require
@@ -50,6 +50,7 @@ def erase_from_team(user: User, team: Team, person: User, keep_marks: bool) -> N
         _erase_layer(user, layer, keep_marks)
     for round_ in Round.all_objects.filter(text__article__team=team, participants=person):
         round_.participants.remove(person)
+    RoundLeader.objects.filter(round__text__article__team=team, user=person).delete()
     team.memberships.filter(user=person).delete()
     access_changed(team, person)
 

@@ -205,6 +205,20 @@ class Layer(models.Model):
         return f"Layer of {self.annotator} in {self.round}"
 
 
+class RoundLeader(models.Model):
+    """Somebody leads a round in which everybody works alone: they see how much others do, and do not highlight."""
+
+    round = models.ForeignKey(Round, on_delete=models.CASCADE, related_name="leaders")
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="led_rounds")
+    since = models.DateTimeField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["round", "user"], name="leads_a_round_once")]
+
+    def __str__(self) -> str:
+        return f"{self.user} leads {self.round}"
+
+
 class Annotation(models.Model):
     """A tag on ``text.body[start:end]`` (code points). Its id is made by the browser.
 

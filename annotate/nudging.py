@@ -8,6 +8,7 @@ from django.template.loader import render_to_string
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from annotate.access import last_of_round
 from annotate.changes import append, lock
 from annotate.models import Round
 from annotate.progress import progress
@@ -50,7 +51,7 @@ def _log_reminder(user: User, round_: Round) -> list[User]:
     lock(round_)
     if not round_.takes_marks or round_.text.article.team is None:
         raise Refused(_("This round takes no marks now: there is nothing to remind anybody of."))
-    last = round_.changes.filter(verb=NUDGE).order_by("-seq").first()
+    last = last_of_round(round_, NUDGE)
     if last and last.at > timezone.now() - EVERY:
         raise Refused(_("Everybody was reminded today already. Once a day is enough."))
     rows = progress(user, round_.text.article.team, [round_])

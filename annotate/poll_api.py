@@ -7,7 +7,7 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from annotate import polls as actions
-from annotate.access import poll_for, round_for
+from annotate.access import poll_for, polls_of, round_for, votes_counted
 from annotate.models import Poll
 from people.api_view import View
 from people.inputs import checked
@@ -39,7 +39,7 @@ class PollJson(TypedDict):
 
 def poll_json(poll: Poll) -> dict[str, Any]:
     """A vote for who leads it: with the counts."""
-    return actions.poll_state(poll) | {"votes": actions.counted(poll)}
+    return actions.poll_state(poll) | {"votes": votes_counted(poll)}
 
 
 class Polls(View):
@@ -49,7 +49,7 @@ class Polls(View):
     def get(self, request: Request, pk: int) -> Response:
         """Every vote of the round."""
         round_ = round_for(request.user, pk, actions.VERB)
-        return Response({"results": [poll_json(poll) for poll in round_.polls.order_by("pk")]})
+        return Response({"results": [poll_json(poll) for poll in polls_of(round_)]})
 
     @answers(PollJson, 201, PollInput)
     def post(self, request: Request, pk: int) -> Response:

@@ -6,6 +6,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from annotate.access import polls_of
 from annotate.actions import find_tag
 from annotate.changes import append, lock
 from annotate.models import Poll, Round, Vote
@@ -25,7 +26,7 @@ def open_poll(user: User, round_: Round, start: int, end: int) -> Poll:
         raise Refused(_("People mark alone here: reveal the round first, and talk about what they saw."))
     check_inside(start, max(end, start + 1), *round_.extract)
     lock(round_)
-    for poll in round_.polls.filter(closed_at=None):
+    for poll in polls_of(round_).filter(closed_at=None):
         _close(user, round_, poll)
     poll = Poll.objects.create(round=round_, start=start, end=max(end, start + 1), opened_at=timezone.now())
     append(round_, user, OPEN, poll_state(poll))
@@ -56,14 +57,6 @@ def cast(user: User, round_: Round, poll: Poll, tag: str) -> None:
 def poll_state(poll: Poll) -> dict[str, Any]:
     """A vote as everybody who takes part may know it: what it is about, not who thinks what."""
     return {"id": poll.pk, "start": poll.start, "end": poll.end, "open": poll.closed_at is None}
-
-
-def counted(poll: Poll) -> dict[str, int]:
-    """How many think what: tag slug, or "" for none of them -> votes."""
-    counts: dict[str, int] = {}
-    for slug in poll.votes.values_list("tag__slug", flat=True):
-        counts[slug or ""] = counts.get(slug or "", 0) + 1
-    return counts
 
 
 def _close(user: User, round_: Round, poll: Poll) -> None:

@@ -6,12 +6,12 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db.models import Count, Max, Min, Q
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop as N_
 
-from annotate.models import Layer, Round
-from annotate.rounds import Kind
+from annotate.access import layers_counted
+from annotate.leading import led_by
+from annotate.models import Round
 from articles.spreadsheet import harmless
 from people.models import Team, User
 from people.permissions import MAY
@@ -94,32 +94,23 @@ class Row:
 def progress(viewer: User, team: Team, rounds: Iterable[Round]) -> list[Row]:
     """A row for each person who may mark in ``team``, by name.
 
-    Who marks along in an independent round is told no numbers of others' marks before the reveal, only who has begun.
+    Where everybody works alone only who leads is told numbers before the reveal; whoever may still highlight along is
+    told who has begun, and no more.
     """
     rounds = list(rounds)
     people = User.objects.filter(memberships__team=team, memberships__role__in=MAY["mark"]).order_by(
         "name", "pk"
     )
-    layers = _layers(rounds)
+    layers = {(layer.round_id, layer.annotator_id): layer for layer in layers_counted(rounds)}
     asked = {round_.pk: {person.pk for person in round_.participants.all()} for round_ in rounds}
-    blind = {r.pk for r in rounds if r.hides and (r.pk, viewer.pk) in layers}
+    leads = led_by(viewer, rounds)
+    blind = {r.pk for r in rounds if r.hides and (r.pk not in leads or (r.pk, viewer.pk) in layers)}
     runs = {m.user_id for m in team.memberships.filter(role__in=MAY["run the round"])}
     return [
         Row(person, tuple(_cell(r, person, layers, asked[r.pk], blind, runs) for r in rounds))
         for person in people
         if person.pk not in runs or any((r.pk, person.pk) in layers for r in rounds)
     ]
-
-
-def _layers(rounds: list[Round]) -> dict[tuple[int, int], Layer]:
-    stands = Q(annotations__deleted=False)
-    found = Layer.objects.filter(round__in=rounds, kind=Kind.READER, annotator__isnull=False).annotate(
-        started=Min("annotations__created_at"),
-        last=Max("annotations__updated_at"),
-        marks=Count("annotations", filter=stands),
-        furthest=Max("annotations__end", filter=stands),
-    )
-    return {(layer.round_id, layer.annotator_id): layer for layer in found}
 
 
 def _cell(

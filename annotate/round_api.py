@@ -10,6 +10,7 @@ from rest_framework.response import Response
 
 from annotate import round_actions as actions
 from annotate.access import codebook_for, round_for, rounds_visible_to
+from annotate.leading import lead
 from annotate.models import Round
 from annotate.nudging import nudge
 from annotate.rounds import Feedback, Mode, State, When
@@ -221,6 +222,16 @@ class RoundState(View):
         round_ = round_for(request.user, pk, "run the round")
         actions.move_round(request.user, round_, State(given["state"]))
         return Response(round_json(round_))
+
+
+class Leading(View):
+    """``rounds/{id}/leading/``"""
+
+    @answers(status=204)
+    def put(self, request: Request, pk: int) -> Response:
+        """Say that one leads where everybody works alone: ``progress`` has numbers then, and one cannot highlight."""
+        lead(request.user, round_for(request.user, pk, "run the round"))
+        return Response(status=status.HTTP_204_NO_CONTENT)
 
 
 class Nudge(View):

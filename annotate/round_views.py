@@ -12,11 +12,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from annotate import nudging
+from annotate import leading, nudging
 from annotate import round_actions as actions
-from annotate.access import feedback_for, key_of, layer_of, round_for, rounds_in
+from annotate.access import begun_in, feedback_for, key_of, layer_of, round_for, rounds_in
 from annotate.forms import NewRoundForm, SettingsForm
-from annotate.models import Round
 from annotate.progress import progress, progress_csv
 from annotate.rounds import NEXT, Feedback, Mode, State
 from articles.access import current_text
@@ -44,8 +43,22 @@ def team_rounds(request: HttpRequest, pk: int) -> HttpResponse:
         "grid": progress(request.user, team, rounds)
         if rounds and may(request.user, "oversee the exercises", team)
         else [],
+        "undecided": leading.undecided(request.user, rounds)
+        if may(request.user, "run the round", team)
+        else [],
     }
     return render(request, "annotate/team_rounds.html", page)
+
+
+@login_required
+@require_POST
+def lead_all(request: HttpRequest, pk: int) -> HttpResponse:
+    """Lead every exercise in which one neither leads nor highlights yet."""
+    team = team_for(request.user, pk, "run the round")
+    for round_ in leading.undecided(request.user, rounds_in(request.user, team)):
+        leading.lead(request.user, round_)
+    messages.success(request, _("You see how much everybody has highlighted."))
+    return redirect("annotate:team-rounds", pk)
 
 
 @login_required
@@ -95,7 +108,8 @@ def about(request: HttpRequest, pk: int) -> HttpResponse:
         "layer": layer_of(request.user, round_),
         "runs": runs,
         "oversees": oversees,
-        "may_mark": may(request.user, "mark", round_),
+        "may_mark": may(request.user, "mark", round_) and not leading.leads_alone(request.user, round_),
+        "undecided": runs and team is not None and bool(leading.undecided(request.user, [round_])),
         "feedback": feedback_for(request.user, round_) != Feedback.NONE,
         "answers": key_of(request.user, round_).count() if oversees else 0,
         "next": NEXT[State(round_.state)] if runs else (),
@@ -136,6 +150,15 @@ def move(request: HttpRequest, pk: int, to: State) -> HttpResponse:
 
 @login_required
 @require_POST
+def lead(request: HttpRequest, pk: int) -> HttpResponse:
+    """Say that one leads this exercise and does not highlight along."""
+    leading.lead(request.user, round_for(request.user, pk, "run the round"))
+    messages.success(request, _("You see how much everybody has highlighted."))
+    return redirect("annotate:round", pk)
+
+
+@login_required
+@require_POST
 def nudge(request: HttpRequest, pk: int) -> HttpResponse:
     """Remind those who have not handed in."""
     round_ = round_for(request.user, pk, "run the round")
@@ -171,7 +194,7 @@ def delete(request: HttpRequest, pk: int) -> HttpResponse:
         page = {
             "round": round_,
             "article": article,
-            "people": _marked(round_),
+            "people": begun_in(round_),
             "days": django_settings.BIN_DAYS,
         }
         return render(request, "annotate/delete_round.html", page)
@@ -179,7 +202,3 @@ def delete(request: HttpRequest, pk: int) -> HttpResponse:
     message = _("The exercise on “{title}” is in the bin.").format(title=article.title)
     notice_with_undo(request, message, reverse("annotate:bin-restore", args=["rounds", pk]))
     return redirect("annotate:team-rounds", article.team_id) if article.team_id else redirect("articles:list")
-
-
-def _marked(round_: Round) -> int:
-    return round_.layers.exclude(annotator=None).count()

@@ -6,9 +6,10 @@ from uuid import UUID, uuid4, uuid5
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from annotate.access import settled_in, settled_log
 from annotate.actions import Mark, delete_annotation, put_annotation
 from annotate.changes import append, lock
-from annotate.models import Annotation, Change, Layer, Round
+from annotate.models import Change, Layer, Round
 from annotate.room import check_room
 from annotate.rounds import Kind
 from people.models import User
@@ -23,8 +24,7 @@ def settle_all(user: User, round_: Round, marks: Sequence[Mark]) -> int:
     """Settle ``marks``, but for those that are settled already; how many were new."""
     require(user, "settle", round_)
     lock(round_)
-    standing = Annotation.objects.filter(layer__round=round_, layer__kind=Kind.SETTLED, deleted=False)
-    there = set(standing.values_list("start", "end", "tag__slug"))
+    there = set(settled_in(round_).values_list("start", "end", "tag__slug"))
     fresh = [mark for mark in marks if (mark.start, mark.end, mark.tag) not in there]
     if not fresh:
         return 0
@@ -46,7 +46,7 @@ def undo_stroke(user: User, round_: Round) -> int:
     stroke = last_stroke(round_)
     if stroke is None:
         raise Refused(_("There is nothing to take back: nothing was settled at a stroke."))
-    marks = Annotation.objects.filter(pk__in=stroke.payload["marks"], version=1, deleted=False)
+    marks = settled_in(round_).filter(pk__in=stroke.payload["marks"], version=1)
     gone = list(marks.values_list("pk", flat=True))
     for pk in gone:
         delete_annotation(user, round_, UUID(str(pk)), kind=Kind.SETTLED)
@@ -67,9 +67,7 @@ def set_aside(user: User, round_: Round, start: int, end: int, aside: bool) -> N
 def places_aside(round_: Round) -> set[tuple[int, int]]:
     """The places on which nothing is to be settled."""
     found: set[tuple[int, int]] = set()
-    for verb, payload in (
-        round_.changes.filter(verb__in=(ASIDE, AGAIN)).order_by("seq").values_list("verb", "payload")
-    ):
+    for verb, payload in settled_log(round_, ASIDE, AGAIN).values_list("verb", "payload"):
         place = payload["start"], payload["end"]
         found = found | {place} if verb == ASIDE else found - {place}
     return found
@@ -77,6 +75,6 @@ def places_aside(round_: Round) -> set[tuple[int, int]]:
 
 def last_stroke(round_: Round) -> Change | None:
     """The last stroke that was not taken back."""
-    undone = set(round_.changes.filter(verb=UNDO).values_list("payload__id", flat=True))
-    strokes = round_.changes.filter(verb=STROKE).select_related("layer").order_by("-seq")
+    undone = set(settled_log(round_, UNDO).values_list("payload__id", flat=True))
+    strokes = settled_log(round_, STROKE).reverse()
     return next((stroke for stroke in strokes if stroke.payload["id"] not in undone), None)

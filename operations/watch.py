@@ -8,7 +8,7 @@ from django.db.models import Count, Max, Q
 from django.utils import timezone
 
 from annotate.models import Round, Webhook
-from annotate.rounds import State
+from annotate.rounds import Mode, State
 from operations import counted
 from operations.models import Failure
 from people.guessing import EVERYWHERE, WORTH_A_WARNING
@@ -25,12 +25,16 @@ def watched() -> dict[str, Any]:
     """For the page."""
     now = timezone.now()
     wrong_codes = current_count(EVERYWHERE)
-    rounds = Round.objects.filter(state=State.OPEN).annotate(
+    open_rounds = Round.objects.filter(state=State.OPEN)
+    # Whoever looks after the site may take part: where people work alone, numbers would tell them how much others do.
+    alone = Q(mode=Mode.INDEPENDENT)
+    rounds = open_rounds.exclude(alone).annotate(
         last=Max("changes__at"), marks=Count("changes", filter=Q(changes__at__gt=now - LIVELY))
     )
     return {
         "states": counted.rounds(),
         "rounds": rounds.exclude(last=None).order_by("-last")[:SHOWN],
+        "rounds_alone": open_rounds.filter(alone).count(),
         "unfinished": counted.unfinished(),
         "bundles_failed": Bundle.objects.filter(failed=True).count(),
         "hooks": Webhook.objects.exclude(failures=0, stopped_at=None).order_by("pk"),

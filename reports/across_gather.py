@@ -7,7 +7,7 @@ from django.db.models import Count, F, Max, Q, QuerySet, TextField
 from django.db.models.fields.json import KT
 from django.db.models.functions import Cast, Lower
 
-from annotate.access import layers_seen, rounds_visible_to
+from annotate.access import rounds_visible_to, standing_in
 from annotate.models import Annotation, Codebook, Round
 from annotate.rounds import State
 from annotate.telling import told_codebook
@@ -51,7 +51,7 @@ def overview(user: User, team: Team | None, by: str, slug: str = "") -> Overview
     codebooks = _codebooks(rounds)
     codebook = next((book for book in codebooks if slug in ("", book.slug)), None)
     rounds = rounds.filter(codebook__slug=codebook.slug) if codebook else rounds.none()
-    marks = Annotation.objects.filter(layer__in=layers_seen(user, rounds), deleted=False)
+    marks = standing_in(user, rounds)
     tags = [tag.slug for tag in told_codebook(codebook.pure).tags] if codebook else []
     articles = _articles(marks)
     found = across(articles, by, tags, _said(marks, "sources"), _said(marks, "loaded"))

@@ -15,7 +15,7 @@ from rest_framework import serializers
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from annotate.access import sees_key
+from annotate.access import has_key, sees_key
 from articles.access import article_for, visible_to
 from articles.models import Article
 from articles.telling import told
@@ -124,6 +124,6 @@ def _options(user: User, side: Side) -> list[tuple[str, str]]:
     found = side.found
     options = [("", _("everybody"))]
     options += [(f"round-{r.pk}", _("Round {number}").format(number=r.pk)) for r in found.rounds]
-    keys = [r for r in found.rounds if r.layers.filter(kind="key").exists() and sees_key(user, r)]
+    keys = [r for r in found.rounds if has_key(r) and sees_key(user, r)]
     options += [(f"key-{r.pk}", _("the key of round {number}").format(number=r.pk)) for r in keys]
     return options + [(f"reader-{pk}", name) for pk, name in found.readers]

@@ -6,6 +6,7 @@ from uuid import UUID, uuid5
 
 from django.db.models import Count, Q
 
+from annotate.access import taken_ids, annotations_taken
 from annotate.actions import Mark
 from annotate.bringing import Brought, add_rounds, bring
 from annotate.models import Annotation, Codebook, Round
@@ -116,9 +117,10 @@ class MarksIn:
         taken: dict[UUID, int] = {}
         binned: set[UUID] = set()
         for some in _batches(ids):
-            rows = Annotation.objects.filter(pk__in=some).values_list("pk", "layer__round__text")
-            taken |= dict(rows)
-            binned |= set(rows.filter(layer__round__deleted_at__isnull=False).values_list("pk", flat=True))
+            for pk, text, in_bin in annotations_taken(some):
+                taken[pk] = text
+                if in_bin:
+                    binned.add(pk)
         found = []
         for each in brought:
             kept = []
@@ -137,7 +139,7 @@ class MarksIn:
         there: set[UUID] = set()
         ids = [pk for each in brought for pk, _mark in each.marks] if check else []
         for some in _batches(ids):
-            there |= set(Annotation.objects.filter(pk__in=some).values_list("pk", flat=True))
+            there |= taken_ids(Annotation, some)
         found = []
         for each in brought:
             kept = [(pk, mark) for pk, mark in each.marks if pk not in there]

@@ -11,7 +11,7 @@ from uuid import UUID, uuid5
 from django.http import Http404
 from django.utils.translation import gettext as _
 
-from annotate.access import changes_in, kept_in, rounds_on
+from annotate.access import changes_in, kept_in, polls_of, rounds_on
 from annotate.codebook import definition
 from annotate.models import Annotation, Codebook, Comment, Poll, Round, Vote
 from annotate.rounds import Kind
@@ -108,7 +108,7 @@ class _Record:
         )
         marks = [mark for mark in marks if mark.layer_id in shown]
         there = {mark.pk for mark in marks}
-        polls = {poll.pk: n for n, poll in enumerate(round_.polls.order_by("pk"), 1)}
+        polls = {poll.pk: n for n, poll in enumerate(polls_of(round_), 1)}
         changes = [
             (seq, change) for seq, change in changes_in(self.user, round_, 0, EVERYTHING)
             if change.layer_id is None or change.layer_id in shown
@@ -133,13 +133,13 @@ class _Record:
             "layers": [
                 {
                     "id": shown[layer.pk], "kind": layer.kind, "annotator": self.person(users.get(layer.annotator_id)),
-                    "submitted_at": _when(layer.submitted_at),
+                    "submitted_at": _when(layer.submitted_at), "late": layer.late,
                 }
                 for layer in layers
             ],
             "annotations": [_annotation(mark, shown[mark.layer_id]) for mark in marks],
             "comments": [self._comment(c, users) for c in comments if c.annotation_id in there],
-            "polls": [self._poll(poll, polls[poll.pk], votes, users) for poll in round_.polls.order_by("pk")],
+            "polls": [self._poll(poll, polls[poll.pk], votes, users) for poll in polls_of(round_)],
             "changes": [
                 {
                     "seq": seq, "actor": self.person(users.get(change.actor_id)),

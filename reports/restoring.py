@@ -9,6 +9,7 @@ from uuid import UUID, uuid5
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from annotate.access import taken_ids
 from annotate.bringing import VERB
 from annotate.codebook import Codebook as PureCodebook
 from annotate.codebook import tag_from
@@ -177,7 +178,7 @@ class _RestoredRound:
         rows = [
             Layer(
                 round=self.round, kind=row["kind"], annotator=self.whole.person(row["annotator"]),
-                submitted_at=_time(row["submitted_at"]),
+                submitted_at=_time(row["submitted_at"]), late=row.get("late", False),
             )
             for row in wanted
         ]  # fmt: skip
@@ -251,7 +252,7 @@ def _free_ids(kind: type[Annotation] | type[Comment], ids: list[str], here: int)
     """The same ids, or others where they are taken."""
     found = {pk: UUID(pk) for pk in ids}
     for at in range(0, len(ids), CHUNK):
-        for taken in kind.objects.filter(pk__in=ids[at : at + CHUNK]).values_list("pk", flat=True):
+        for taken in taken_ids(kind, ids[at : at + CHUNK]):
             found[str(taken)] = uuid5(taken, str(here))
     return found
 

@@ -389,6 +389,9 @@ TABLE = [
     GET    | api:pace round                      | 401 404 403 403 200 200
     POST   | annotate:nudge round                | 302 404 403 403 302 302
     POST   | api:nudge round                     | 401 404 403 403 200 200
+    POST   | annotate:lead round                 | 302 404 403 403 302 302
+    POST   | annotate:lead-all team              | 302 404 403 403 302 302
+    PUT    | api:leading round                   | 401 404 403 403 204 204
     GET    | api:progress team                   | 401 404 403 403 200 200
     PUT    | api:retention team                  | 401 404 403 403 403 200
     GET    | api:held pupil in team              | 401 404 403 200 403 200

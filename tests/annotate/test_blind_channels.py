@@ -20,9 +20,10 @@ from annotate.actions import delete_annotation, submit_layer
 from annotate.models import Round
 from annotate.round_actions import Settings, open_round
 from annotate.rounds import Feedback, Mode, When
+from people.models import User
 from reports.formats import formats
 from tests.routes import TABLE, Row
-from tests.world import World, mark
+from tests.world import PASSWORD, World, mark, wanted
 
 OTHERS = ("classmate", "colleague", "teacher", "viewer")
 PROBES = ("probe-note", "probe-detail", "probe-comment", '"quote": "Nobody should', "probe-deleted")
@@ -135,3 +136,29 @@ def test_the_probes_are_found_where_they_may_be_read(blind: World) -> None:
     found = answers(blind, "pupil")
     telling = {row.split()[1] for row, (_s, _h, text) in found.items() if probes_in(text)}
     assert {"annotate:mark", "api:annotations", "api:changes", "api:comments", "reports:report"} <= telling
+
+
+def test_whoever_looks_after_the_site_reads_no_numbers_either(blind: World) -> None:
+    keeper = User.objects.create_superuser("keeper@school.example", PASSWORD, name="Kim")
+    client = blind.client("nobody")
+    client.force_login(keeper)
+    shown = client.get("/operations/").content.decode()
+    assert f'<th scope="row">{blind.round.pk}</th>' not in shown
+    assert "1 open round in which everybody works alone is not listed" in shown
+
+
+@pytest.mark.parametrize("way", ["put", "delete", "stroke", "undo"])
+def test_nothing_is_settled_before_the_reveal(blind: World, way: str) -> None:
+    """What is settled already would come back as another answer."""
+    api = f"/api/v1/rounds/{blind.round.pk}"
+    client = blind.client("colleague")
+    answer: Any = {
+        "put": lambda: client.put(
+            f"{api}/settled/{uuid4()}/", vars(wanted(blind.round, "globalist")), "application/json"
+        ),
+        "delete": lambda: client.delete(f"{api}/settled/{uuid4()}/"),
+        "stroke": lambda: client.post(f"{api}/settled-stroke/", {"rule": "1"}, "application/json"),
+        "undo": lambda: client.delete(f"{api}/settled-stroke/"),
+    }[way]()
+    assert answer.status_code == 403, answer.content
+    assert "reveal it first" in answer.json()["detail"]

@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from annotate.polls import cast, close_poll, counted, open_poll
+from annotate.access import votes_counted
+from annotate.polls import cast, close_poll, open_poll
 from annotate.round_actions import Settings, open_round
 from annotate.rounds import Mode
 from people.permissions import Refused
@@ -54,7 +55,7 @@ def test_an_unknown_tag_is_no_vote(world: World) -> None:
     address = f"/api/v1/rounds/{world.round.pk}/polls/{poll.pk}/vote/"
     assert world.client("pupil").put(address, {"tag": "no-such"}, **JSON).status_code == 422
     close_poll(world.teacher, world.round, poll)
-    assert counted(poll) == {}
+    assert votes_counted(poll) == {}
 
 
 def test_not_while_people_mark_alone(world: World) -> None:
