@@ -17,6 +17,7 @@ from articles.models import Article, Text
 from articles.safe_cleaning import clean_safely
 from people.models import Team, User
 from people.permissions import Refused, require
+from web.text.single_line import as_single_line
 from web.values import is_web_address
 
 PASTED = "pasted.txt"
@@ -88,8 +89,8 @@ def add_frozen(user: User, drafts: Sequence[Draft], team: Team | None = None) ->
 def _name(file_name: str, text: str) -> str:
     """What an article without a headline is called: as its file is, or by its first words."""
     if file_name != PASTED:
-        return PurePath(file_name).stem[:200] or _("Untitled")
-    lines = (line.strip() for line in text.splitlines() if line.strip())
+        return as_single_line(PurePath(file_name).stem)[:200] or _("Untitled")
+    lines = (line for line in map(as_single_line, text.splitlines()) if line)
     return Truncator(next(lines, _("Untitled"))).words(8)[:200]
 
 
@@ -98,7 +99,7 @@ def _fitting(fact: str, value: Any) -> Any:
     if fact == "url" and not is_web_address(value):
         return ""
     longest = Article._meta.get_field(fact).max_length
-    return value[:longest] if longest and value else value
+    return as_single_line(value)[:longest] if longest and value else value
 
 
 def review(article: Article) -> Cleaned:

@@ -28,6 +28,7 @@ from people.limits import charge
 from people.models import Team
 from people.openapi import Day, Time, answers, paged
 from people.paging import PageInput, page
+from web.fields import SingleLineInput
 from web.http.slow import slow_view
 
 
@@ -46,7 +47,9 @@ class ArticleInput(serializers.ModelSerializer[Article]):
 
     text = serializers.CharField(required=False, trim_whitespace=False, max_length=MAX_CHARS)
     file = serializers.FileField(required=False, max_length=255, allow_empty_file=True)
-    title = serializers.CharField(required=False, max_length=300)
+    title = SingleLineInput(required=False, max_length=300)
+    byline = SingleLineInput(required=False, allow_blank=True, max_length=300)
+    publication = SingleLineInput(required=False, allow_blank=True, max_length=200)
     url = serializers.URLField(
         required=False, allow_blank=True, max_length=2000, validators=[check_web_address]
     )

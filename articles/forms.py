@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from articles.models import Article
 from people.models import Team
+from web.fields import SingleLineField
 from web.values import is_web_address
 
 
@@ -26,7 +27,7 @@ class UploadForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 12}),
         label=_("Paste the article"),
     )
-    title = forms.CharField(
+    title = SingleLineField(
         required=False, max_length=300, label=_("Title"), help_text=_("Left empty, it is read off the text.")
     )
     team = forms.ModelChoiceField(
@@ -49,6 +50,9 @@ def check_web_address(address: str) -> None:
 class FactsForm(forms.ModelForm):
     """What is known about an article."""
 
+    title = SingleLineField(max_length=300, label=_("Title"))
+    byline = SingleLineField(required=False, max_length=300, label=_("Byline"))
+    publication = SingleLineField(required=False, max_length=200, label=_("Publication"))
     url = forms.URLField(
         required=False,
         max_length=2000,
@@ -62,9 +66,6 @@ class FactsForm(forms.ModelForm):
         fields = ["title", "byline", "publication", "url", "published", "language"]
         widgets = {"published": forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")}
         labels = {
-            "title": _("Title"),
-            "byline": _("Byline"),
-            "publication": _("Publication"),
             "published": _("Published on"),
             "language": _("Language"),
         }

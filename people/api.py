@@ -15,12 +15,13 @@ from people.inputs import checked
 from people.models import ApiToken, JoinCode, Team
 from people.openapi import Time, answers, listed
 from people.permissions import Role, may
+from web.fields import SingleLineInput
 
 
 class TeamInput(serializers.Serializer[Any]):
     """What a team is called."""
 
-    name = serializers.CharField(max_length=team_actions.MAX_NAME)
+    name = SingleLineInput(max_length=team_actions.MAX_NAME)
 
 
 class MemberInput(serializers.Serializer[Any]):
@@ -305,7 +306,7 @@ class Code(View):
 class TokenInput(serializers.Serializer[Any]):
     """What a token is for, how long it works (0: until it is revoked), and whether it writes."""
 
-    name = serializers.CharField(max_length=80)
+    name = SingleLineInput(max_length=80)
     days = serializers.IntegerField(min_value=0, max_value=3660, default=366)
     only_reads = serializers.BooleanField(default=False)
 

@@ -9,6 +9,7 @@ from people.names import MAX_NAME as MAX_PERSON
 from people.names import MAX_NICKNAME, NicknameError, clean_name
 from people.permissions import NAMES, Role
 from people.team_actions import MAX_NAME
+from web.fields import SingleLineField
 
 CODE = {"autocomplete": "off", "autocapitalize": "characters", "spellcheck": "false", "class": "code"}
 HOURS = [("1", _("one hour")), ("8", _("a school day")), ("168", _("a week"))]
@@ -39,7 +40,7 @@ class SignupForm(NameForm):
 class TeamForm(forms.Form):
     """What a team is called."""
 
-    name = forms.CharField(max_length=MAX_NAME, label=_("Name of the class or team"))
+    name = SingleLineField(max_length=MAX_NAME, label=_("Name of the class or team"))
 
 
 class InvitationForm(forms.Form):

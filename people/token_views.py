@@ -12,6 +12,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from people.access import tokens_of
 from people.actions import create_token, has_confirmed_address, revoke_token
+from web.fields import SingleLineField
 
 DAYS = {31: _("a month"), 366: _("a year"), 0: _("until it is revoked")}
 
@@ -19,7 +20,7 @@ DAYS = {31: _("a month"), 366: _("a year"), 0: _("until it is revoked")}
 class TokenForm(forms.Form):
     """What it is for, how long, and whether it writes."""
 
-    name = forms.CharField(max_length=80, label=_("What is it for?"))
+    name = SingleLineField(max_length=80, label=_("What is it for?"))
     days = forms.TypedChoiceField(
         choices=list(DAYS.items()), coerce=int, initial=366, label=_("It works for")
     )

@@ -20,6 +20,7 @@ from reports.claims import finding_on
 from reports.models import MergedSource, SharedReport
 from reports.sources import key_of
 from reports.wishes import Wishes
+from web.text.single_line import as_single_line
 
 VERB = "edit the report"
 MOST_LETTERS = 300
@@ -34,7 +35,7 @@ class ReportError(ValueError):
 def merge_source(user: User, article: Article, source: str, into: str) -> None:
     """From now on what readers call ``source`` is counted as ``into``, and what was merged into ``source`` as well."""
     require(user, VERB, article)
-    source, into = source.strip(), into.strip()
+    source, into = source.strip(), as_single_line(into)
     if not key_of(source) or not key_of(into) or max(len(source), len(into)) > MOST_LETTERS:
         raise ReportError(
             _("Say which source is to be counted as which, in up to {most} letters.").format(

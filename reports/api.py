@@ -26,6 +26,7 @@ from reports.models import SharedReport
 from reports.report import Report
 from reports.share_views import DAYS, link_to, wanted_of
 from reports.wishes import wishes
+from web.fields import SingleLineInput
 from web.http.slow import slow_view
 
 READ = "read the report"
@@ -93,7 +94,7 @@ class MergeInput(serializers.Serializer[Any]):
     """Which source is which."""
 
     source = serializers.CharField(max_length=actions.MOST_LETTERS)
-    into = serializers.CharField(max_length=actions.MOST_LETTERS)
+    into = SingleLineInput(max_length=actions.MOST_LETTERS)
 
 
 class MergedSourceJson(TypedDict):
