@@ -14,12 +14,6 @@ ROOT = Path(__file__).resolve().parents[1]
 PRODUCTION = ("web", "people", "articles", "annotate", "reports", "operations", "config", "scripts")
 ACCESS = "annotate/access.py"
 HIDDEN = {"Annotation", "Layer", "Change", "Comment", "Poll", "Vote"}
-# Models about which nothing is hidden from people who get at what they belong to.
-OPEN = {
-    "ApiToken", "Article", "Bucket", "Bundle", "Codebook", "Failure", "Finding", "FindingRow", "Import", "Invitation",
-    "JoinCode", "Membership", "MergedSource", "Presence", "Round", "SharedReport", "Tag", "Team", "Text", "Told",
-    "User", "Webhook", "Answered", "RoundLeader",
-}  # fmt: skip
 MANAGERS = {"objects", "all_objects", "_default_manager", "_base_manager"}
 # Names by which a related row reaches them.
 REVERSE = {"annotations", "layers", "changes", "comments", "polls", "votes", "replies", "mentioned_in"}
@@ -47,13 +41,16 @@ class Finder(ast.NodeVisitor):
     def __init__(self) -> None:
         self.found: list[tuple[str, str]] = []
         self.where: list[str] = []
-        self.models: dict[str, str] = {}
+        # Whether what a model's name stands for may be hidden; a name that stands for any model may be.
+        self.hides: dict[str, bool] = {}
 
     def visit_ImportFrom(self, node: ast.ImportFrom) -> None:
         if (node.module or "").endswith("models"):
-            self.models |= {alias.asname or alias.name: alias.name for alias in node.names}
+            ours = node.module == "annotate.models"
+            self.hides |= {alias.asname or alias.name: ours and alias.name in HIDDEN for alias in node.names}
 
     def visit_ClassDef(self, node: ast.ClassDef) -> None:
+        self.hides.setdefault(node.name, False)
         self._inside(node)
 
     def visit_FunctionDef(self, node: ast.FunctionDef) -> None:
@@ -67,7 +64,7 @@ class Finder(ast.NodeVisitor):
     def visit_Attribute(self, node: ast.Attribute) -> None:
         if node.attr in MANAGERS:
             model = node.value.id if isinstance(node.value, ast.Name) else ast.unparse(node.value)
-            if self.models.get(model, model) not in OPEN:
+            if self.hides.get(model, True):
                 self._found(f"{model}.{node.attr}")
         elif node.attr in REVERSE and not isinstance(node.ctx, ast.Store):
             self._found(ast.unparse(node))

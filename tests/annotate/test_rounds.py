@@ -8,6 +8,7 @@ import pytest
 from django.utils import timezone
 
 from annotate.actions import Closed, install_codebook, put_annotation, submit_layer
+from annotate.leading import lead
 from annotate.models import Annotation, Round
 from annotate.round_actions import Settings, move_round, open_round
 from annotate.rounds import NEXT, Feedback, Kind, Mode, State, When, feedback_due
@@ -259,6 +260,8 @@ def test_who_marks_along_is_told_no_numbers_before_the_reveal(world: World) -> N
             person.name: cell.marks for person, cell in world.client(who).get(address).context["progress"]
         }
 
+    assert told("teacher")["pupil"] is None
+    lead(world.teacher, round_)
     assert told("teacher")["pupil"] == 1
     assert told("colleague")["pupil"] is None
     move_round(world.teacher, round_, State.REVEALED)
