@@ -74,7 +74,7 @@ def _delete_if_idle(team: Team, pk: int, now: datetime) -> bool:
 
     Its row is locked, as whoever annotates locks it: nobody writes between this look and the deletion.
     """
-    Round.objects.select_for_update().filter(pk=pk).first()
+    Round.all_objects.select_for_update().filter(pk=pk).first()
     round_ = idle_rounds(team, now).filter(pk=pk, warned_at__lte=now - NOTICE).first()
     if round_ is None:
         return False

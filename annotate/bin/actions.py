@@ -48,21 +48,16 @@ def empty_bin(now: datetime | None = None) -> int:
     """
     now = now or timezone.now()
     over = {"deleted_at__lt": now - timedelta(days=settings.BIN_DAYS)}
-    rows = [
-        *Round.all_objects.filter(**over),
-        *Article.all_objects.filter(**over),
-        *Team.all_objects.filter(**over),
-    ]
-    for team in Team.all_objects.filter(retention_days__isnull=False):
-        rows += _idle_in_bin(team, now)
+    due: list[QuerySet[Any]] = [
+        Round.all_objects.filter(**over), Article.all_objects.filter(**over), Team.all_objects.filter(**over),
+    ]  # fmt: skip
+    due += [_idle_in_bin(team, now) for team in Team.all_objects.filter(retention_days__isnull=False)]
     deleted = 0
-    for row in rows:
+    for query, row in [(rows, row) for rows in due for row in rows]:
         try:
-            _delete(row)
+            deleted += _delete(row, query)
         except Exception:
             report_failure(f"deleting {row._meta.model_name} {row.pk} from the bin")
-        else:
-            deleted += 1
     return deleted
 
 
@@ -74,11 +69,14 @@ def _idle_in_bin(team: Team, now: datetime) -> QuerySet[Round]:
 
 
 @transaction.atomic
-def _delete(row: Article | Round | Team) -> None:
-    """Delete a row and what hangs on it. Of several who do so at once, one finds it."""
+def _delete(row: Article | Round | Team, due: QuerySet[Any] | None = None) -> bool:
+    """Delete a row and what hangs on it, and return whether it was there. Of several who do so at once, one finds it.
+
+    With ``due`` it is deleted only if it is still among these: somebody may have restored it since they were read.
+    """
     row = type(row).all_objects.select_for_update().filter(pk=row.pk).first()
-    if row is None:
-        return
+    if row is None or (due is not None and not due.filter(pk=row.pk).exists()):
+        return False
     if isinstance(row, Team):
         # One by one: votes protect the tags of the team's codebooks.
         for article in Article.all_objects.filter(team=row):
@@ -89,5 +87,6 @@ def _delete(row: Article | Round | Team) -> None:
         row.delete()
         # A guest is here for their class alone.
         User.objects.filter(pk__in=alone).delete()
-        return
+        return True
     row.delete()
+    return True

@@ -10,7 +10,9 @@ from django.core import mail
 from django.db import connection, connections
 from django.utils import timezone
 
-from annotate.models import Round
+from annotate.bin.access import bin_row
+from annotate.bin.actions import empty_bin, restore
+from annotate.models import Annotation, Round
 from annotate.retention import NOTICE, expire
 from operations.models import Failure
 from people.models import Team
@@ -26,14 +28,14 @@ def warned_long_ago(round_: Round) -> None:
 
 
 class AfterReading:
-    """Runs ``do`` once on another connection, right after this connection has read which rounds are idle."""
+    """Runs ``do`` once on another connection, right after this connection has read what is to be deleted."""
 
-    def __init__(self, do: Callable[[], object]) -> None:
-        self.do, self.ran = do, False
+    def __init__(self, do: Callable[[], object], words: str = "warned_at") -> None:
+        self.do, self.words, self.ran = do, words, False
 
     def __call__(self, execute: Any, sql: str, params: Any, many: bool, context: Any) -> Any:
         result = execute(sql, params, many, context)
-        if "warned_at" in sql and sql.startswith("SELECT") and not self.ran:
+        if self.words in sql and sql.startswith("SELECT") and not self.ran:
             self.ran = True
             thread = threading.Thread(target=self._elsewhere)
             thread.start()
@@ -60,6 +62,23 @@ def test_an_annotation_made_while_retention_runs_is_not_lost() -> None:
     assert expire() == (0, 0)
     world.round.refresh_from_db()
     assert world.round.warned_at is None
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.parametrize("kind", ["rounds", "articles", "teams"])
+def test_what_is_restored_while_the_bin_is_emptied_is_not_lost(kind: str) -> None:
+    world = build()
+    row = {"rounds": world.round, "articles": world.article, "teams": world.team}[kind]
+    row.move_to_bin(world.teacher)
+    type(row).all_objects.filter(pk=row.pk).update(deleted_at=timezone.now() - timedelta(days=100))
+    restored = AfterReading(
+        lambda: restore(world.teacher, bin_row(world.teacher, kind, row.pk)), f'FROM "{row._meta.db_table}"'
+    )
+    with connection.execute_wrapper(restored):
+        assert empty_bin() == 0
+    assert restored.ran
+    assert type(row).objects.filter(pk=row.pk).exists()
+    assert Annotation.objects.filter(layer__round=world.round).count() == len(world.marks)
 
 
 def idle_with_name(world: World, name: str) -> None:

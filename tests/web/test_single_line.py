@@ -78,7 +78,9 @@ def test_nothing_but_what_nobody_sees_is_no_name(world: World) -> None:
 
 
 def test_what_a_file_says_is_made_one_line(world: World) -> None:
-    draft = Draft("First\u2028line\n\nA text.", title="A\nB\u202e", byline="By\r\nme", publication="The\x85Post")
+    draft = Draft(
+        "First\u2028line\n\nA text.", title="A\nB\u202e", byline="By\r\nme", publication="The\x85Post"
+    )
     article = add_article(world.teacher, draft, b"", "article.txt", world.team)
     assert (article.title, article.byline, article.publication) == ("A B", "By me", "The Post")
     untitled = add_article(world.teacher, Draft("A\x07 \u202etext."), b"", "pasted.txt", world.team)
