@@ -6,7 +6,7 @@ from uuid import UUID, uuid5
 
 from django.db.models import Count, Q
 
-from annotate.access import taken_ids, annotations_taken
+from annotate.access import annotations_taken, taken_ids
 from annotate.actions import Mark
 from annotate.bringing import Brought, add_rounds, bring
 from annotate.models import Annotation, Codebook, Round
