@@ -80,6 +80,4 @@ def check_new_round(counts: Iterable[int]) -> None:
             "One round in this file has {count} highlights, up to {largest} of one person. Here a round may have "
             "{of_round}, and one person {of_layer} of them: ask whoever runs this site to allow more."
         )
-        raise Full(
-            said.format(count=sum(counts), largest=max(counts), of_round=of_round, of_layer=of_layer)
-        )
+        raise Full(said.format(count=sum(counts), largest=max(counts), of_round=of_round, of_layer=of_layer))
