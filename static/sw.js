@@ -25,7 +25,10 @@ self.addEventListener("fetch", (event) => {
 async function networkFirst(request) {
   try {
     const answer = await fromNetwork(request);
-    if (answer.ok && !answer.redirected) await (await caches.open(CACHE)).put(request, answer.clone());
+    const cache = await caches.open(CACHE);
+    if (answer.ok && !answer.redirected) await cache.put(request, answer.clone());
+    // What one may not see any more is not shown without a network either.
+    else if ([403, 404, 410].includes(answer.status)) await cache.delete(request, { ignoreVary: true });
     return answer;
   } catch (error) {
     const kept = await caches.match(request, { cacheName: CACHE, ignoreVary: true });

@@ -13,6 +13,7 @@ from articles.draft import Draft
 from people.actions import create_team
 from people.joining import join_as_guest, open_code
 from people.models import JoinCode, Team, User
+from people.team_actions import remove_member
 from tests.browser.conftest import BODY
 from tests.browser.rough_proxy import cable
 from tests.browser.surface import count, mark, ready, saved
@@ -108,6 +109,24 @@ def test_whoever_comes_next_sees_no_page_of_the_pupil_before(
         cut.clear()
         next_person(page, exercise.text.article.team)
         assert page.evaluate("async (path) => Boolean(await caches.match(path))", path) is False
+        cut.set()
+        with pytest.raises(Error, match="ERR_"):
+            page.goto(path)
+
+
+def test_who_was_removed_has_no_page_for_when_the_network_is_away(
+    visit: Callable[..., Page], exercise: Round, live_server: Any
+) -> None:
+    path, team = f"/rounds/{exercise.pk}/", exercise.text.article.team
+    with cable(live_server.url) as (address, cut):
+        page = visit("/join/", base_url=address)
+        join(page, "Ana")
+        page.goto(path)
+        ready(page).wait_for_function(WORKER)
+        ana = User.objects.get(name="Ana")
+        remove_member(User.objects.get(name="Ms Vega"), team, ana)
+        page.goto(path)
+        expect(page.get_by_role("heading", name="There is nothing here")).to_be_visible()
         cut.set()
         with pytest.raises(Error, match="ERR_"):
             page.goto(path)
