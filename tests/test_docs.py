@@ -41,3 +41,24 @@ def test_the_readme_names_every_format() -> None:
 def test_the_table_of_formats_is_that_of_the_formats() -> None:
     readme = (ROOT / "README.md").read_text()
     assert f"<!-- formats -->\n{table()}<!-- /formats -->" in readme, "run scripts/formats.py"
+
+
+def test_every_test_that_stands_for_a_promise_is_there() -> None:
+    page = (ROOT / "docs/security.md").read_text(encoding="utf-8")
+    promises = [
+        line for line in page.splitlines() if line.startswith("| ") and not line.startswith("| promise")
+    ]
+    assert len(promises) > 4
+    for line in promises:
+        named = re.findall(r"`(tests/[\w/.]+)(?:::(\w+))?`", line)
+        assert named, f"nothing tests this: {line}"
+        for path, name in named:
+            assert f"def {name}" in (ROOT / path).read_text(encoding="utf-8")
+
+
+def test_vulnerabilities_are_reported_where_people_look_first() -> None:
+    page = (ROOT / "SECURITY.md").read_text(encoding="utf-8")
+    assert "Report a vulnerability" in page
+    assert "@" not in page, "no address that nobody reads"
+    for target in re.findall(r"\]\(([^)#]+)", page):
+        assert (ROOT / target).exists()
