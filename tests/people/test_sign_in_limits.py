@@ -3,6 +3,7 @@
 import re
 import time
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 from typing import Any
 
@@ -12,6 +13,7 @@ from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
 from allauth.mfa.totp.internal.auth import TOTP, format_hotp_value, hotp_value
 from django.conf import settings as configured
 from django.core.cache import cache
+from django.db import connection
 from django.test import Client
 from django.urls import get_resolver, reverse
 from django.utils import timezone
@@ -85,6 +87,20 @@ def test_thirty_wrong_codes_are_enough_for_a_day(world: World, two_steps: list[s
     assert "Try again in 23 hours." in second_step(client, app_code()).content.decode()
     after(hours=24)
     assert second_step(client, app_code()).status_code == 302
+
+
+@pytest.mark.django_db(transaction=True)
+def test_codes_that_are_sent_at_once_are_counted_one_by_one(two_steps: list[str]) -> None:
+    clients = [first_step() for _ in range(16)]
+
+    def refused(client: Client) -> bool:
+        try:
+            return AGAIN in second_step(client, "000000").content.decode()
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(8) as threads:
+        assert sum(threads.map(refused, clients)) == 6
 
 
 def test_right_codes_do_not_count(world: World, two_steps: list[str]) -> None:
