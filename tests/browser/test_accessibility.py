@@ -28,7 +28,8 @@ DIALOGS = {
 PATHS = [
     "/", "/guide/", "/accounts/login/", "/accounts/signup/", "/accounts/password/reset/",
     "/accounts/email/", "/accounts/password/change/", "/articles/", "/articles/new/",
-    "/articles/{article}/", "/articles/{article}/delete/", "/articles/{article}/report/", "/nowhere/",
+    "/articles/{article}/", "/articles/{article}/delete/", "/bin/", "/teams/archived/",
+    "/articles/{article}/report/", "/nowhere/",
     "/imports/", "/api/",
 ]  # fmt: skip
 
@@ -54,7 +55,9 @@ def test_no_violation_on(visit: Callable[..., Page], desk: Desk, path: str, sche
 
 
 CLASS_PATHS = [
-    "/teams/", "/teams/{team}/", "/teams/{team}/code/", "/teams/{team}/privacy/", "/teams/{team}/rounds/",
+    "/teams/", "/teams/{team}/", "/teams/{team}/bin/", "/bin/articles/{binned}/delete/", "/teams/{team}/archive/",
+    "/teams/{team}/hand-over/", "/teams/{team}/delete/", "/teams/{team}/code/",
+    "/teams/{team}/privacy/", "/teams/{team}/rounds/",
     "/teams/{team}/rounds/new/", "/teams/{team}/members/{pupil}/", "/teams/{team}/members/{pupil}/remove/",
     "/teams/{team}/privacy/{pupil}/erase/", "/join/", "/return/", "/rounds/{round}/about/",
     "/rounds/{round}/settings/", "/rounds/{round}/delete/", "/rounds/{round}/key/", "/rounds/{round}/settled/",
@@ -79,9 +82,10 @@ def test_no_violation_in_a_class(visit: Callable[..., Page], world: World, schem
     bundle = Bundle.objects.create(
         owner=world.teacher, articles=[1, 2], slug="csv", language="en", done=1, touched_at=timezone.now()
     )
+    world.under_review.move_to_bin(world.teacher)
     given = {
         "team": world.team.pk, "round": round_.pk, "pupil": world.pupil.pk, "article": world.article.pk,
-        "import": import_.pk, "bundle": bundle.pk,
+        "import": import_.pk, "bundle": bundle.pk, "binned": world.under_review.pk,
     }  # fmt: skip
     page = visit("/", world.teacher, color_scheme=scheme, bypass_csp=True)
     for path in CLASS_PATHS:
