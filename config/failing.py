@@ -7,6 +7,8 @@ from collections.abc import Iterator
 import psycopg
 from django.utils.translation import gettext as _
 
+from reports.formats.pdf import TooLargeForPdf
+
 # As PostgreSQL numbers them (its documentation, appendix A), and SQLite (“Result and Error Codes”).
 FULL = {"53100", sqlite3.SQLITE_FULL, errno.ENOSPC, errno.EDQUOT}
 READ_ONLY = {"25006", sqlite3.SQLITE_READONLY, errno.EROFS}
@@ -17,6 +19,8 @@ AWAY_SQLITE = {sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED, sqlite3.SQLITE_IOERR,
 
 def failing(error: BaseException | None) -> str | None:
     """What to tell whoever asked, where it was not the site that broke; None for any other error."""
+    if isinstance(error, TooLargeForPdf):
+        return str(error)
     codes = list(_codes(error))
     if FULL.intersection(codes):
         return _("The disk of this site is full, so nothing can be kept just now. Tell whoever runs it.")

@@ -11,6 +11,7 @@ from pathlib import Path
 from threading import BoundedSemaphore
 from typing import Any
 
+from django.conf import settings
 from django.utils.formats import date_format
 from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext_lazy as _
@@ -114,6 +115,9 @@ STANDARD = "ua-1"
 # Letters that no font of this machine has, as far as they were met: Typst finds out by setting the whole report.
 LACKING: set[str] = set()
 NO_FONT = re.compile(r'the text `"(.{1,40}?)"` could not be displayed')
+NO_MEMORY = re.compile(
+    "MemoryError|memory allocation|Cannot allocate memory|Resource temporarily unavailable"
+)
 LACKS = N_(
     "This server has no font for some letters of this article, such as “{letters}”: boxes stand in their place. "
     "Whoever runs it can install one. The web page in one file shows every letter."
@@ -122,6 +126,16 @@ LACKS = N_(
 
 class Unset(RuntimeError):
     """Typst could not set a report; says why."""
+
+
+class TooLargeForPdf(RuntimeError):
+    """Typst was ended: it took too long, or too much memory."""
+
+    def __str__(self) -> str:
+        return gettext(
+            "This report is too large to be set as a PDF here. Download it as a web page (HTML) or as DOCX, or choose "
+            "one round or some of the readers."
+        )
 
 
 class PdfFormat:
@@ -197,11 +211,25 @@ def _lacking(letters: str, data: dict[str, Any]) -> bytes:
 
 
 def _set(data: dict[str, Any], standard: str) -> bytes:
-    command = [sys.executable, "-I", str(TYPESETTER), str(TEMPLATE), standard]
-    with AT_ONCE:
-        done = subprocess.run(command, check=False, input=_as_json(data).encode(), capture_output=True)
+    seconds, memory = settings.PDF_SECONDS, settings.PDF_MEMORY_MB
+    command = [sys.executable, "-I", str(TYPESETTER), str(TEMPLATE), standard, str(seconds), str(memory)]
+    # Others may be in front, each for as long.
+    if not AT_ONCE.acquire(timeout=2 * seconds):
+        raise TooLargeForPdf
+    try:
+        done = subprocess.run(
+            command, check=False, input=_as_json(data).encode(), capture_output=True, timeout=seconds
+        )
+    except subprocess.TimeoutExpired:
+        raise TooLargeForPdf from None
+    finally:
+        AT_ONCE.release()
+    said = done.stderr.decode(errors="replace")
+    # It was ended by the system, for the processor's time or the memory that it took.
+    if done.returncode < 0 or (done.returncode and NO_MEMORY.search(said)):
+        raise TooLargeForPdf
     if done.returncode:
-        raise Unset(done.stderr.decode(errors="replace"))
+        raise Unset(said)
     return done.stdout
 
 
