@@ -13,8 +13,10 @@ from annotate.access import comments_to_mention, sees
 from annotate.changes import append, lock
 from annotate.mentions import mentioned
 from annotate.models import Annotation, Comment, Round
+from people.limits import charge
 from people.models import User
 from people.permissions import Refused, may, require
+from people.quotas import COMMENTS_ON_ANNOTATION, check_quota
 from web.mail import send_mail
 
 COMMENT = "comment.put"
@@ -39,6 +41,7 @@ def put_comment(
         raise CommentError(_("A comment has 1 to {most} characters.").format(most=MAX_COMMENT))
     if reply_to and (reply_to.annotation_id != annotation.pk or reply_to.reply_to_id):
         raise CommentError(_("A reply belongs to the first comment of a thread about the same mark."))
+    charge(user, "comment")
     lock(round_)
     comment = Comment.objects.select_related("author").filter(pk=pk).first()
     if comment and (comment.author_id, comment.annotation_id) != (user.pk, annotation.pk):
@@ -47,6 +50,10 @@ def put_comment(
         return comment, False
     new = comment is None
     if new:
+        message = _(
+            "There are {most} comments on this, as many as there may be. Go on talking in person."
+        )
+        check_quota(annotation.comments.all(), COMMENTS_ON_ANNOTATION, message)
         comment = Comment(
             id=pk, annotation=annotation, reply_to=reply_to, author=user, created_at=timezone.now()
         )

@@ -13,6 +13,7 @@ from annotate.models import Poll, Round, Vote
 from annotate.spans import check_inside
 from people.models import User
 from people.permissions import Refused, require
+from people.quotas import POLLS_OF_ROUND, check_quota
 
 OPEN, CLOSE = "poll.open", "poll.close"
 VERB = "show the class’s picture"
@@ -26,6 +27,8 @@ def open_poll(user: User, round_: Round, start: int, end: int) -> Poll:
         raise Refused(_("People mark alone here: reveal the round first, and talk about what they saw."))
     check_inside(start, max(end, start + 1), *round_.extract)
     lock(round_)
+    message = _("There were {most} votes here, as many as there may be. Start another round on the article.")
+    check_quota(polls_of(round_), POLLS_OF_ROUND, message)
     for poll in polls_of(round_).filter(closed_at=None):
         _close(user, round_, poll)
     poll = Poll.objects.create(round=round_, start=start, end=max(end, start + 1), opened_at=timezone.now())

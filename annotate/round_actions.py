@@ -17,6 +17,7 @@ from annotate.rounds import NEXT, Feedback, Mode, State, When
 from articles.models import Text
 from people.models import User
 from people.permissions import Refused, require
+from people.quotas import ROUNDS_ON_ARTICLE, check_quota
 from web.values import FIRST_YEAR, LAST_YEAR, is_time
 
 SET, MOVE = "round.set", "round.move"
@@ -59,6 +60,8 @@ def open_round(
     """A round on ``text``, with the default codebook where none is given; as a draft only its makers see it."""
     round_ = Round(text=text, codebook=codebook or install_codebook(), created_by=user, state=state)
     require(user, "open a round", round_)
+    message = _("There are {most} rounds on this article, as many as there may be. Delete one first.")
+    check_quota(Round.objects.filter(text__article=text.article_id), ROUNDS_ON_ARTICLE, message)
     if round_.codebook.team_id not in (None, round_.team_id):
         raise SettingsError(_("This codebook belongs to another team. Copy it to this one first."))
     settings = settings or Settings()

@@ -16,6 +16,7 @@ from django.utils.translation import gettext as _
 from people.models import Answered, ApiToken, Membership, Team, User
 from people.names import NicknameError, clean_name, names_taken
 from people.permissions import MAY, Refused, Role
+from people.quotas import TOKENS_OF_PERSON, check_quota
 
 
 def digest(token: str) -> str:
@@ -34,6 +35,10 @@ def create_token(
             "Confirm {email} first: open the link that we sent there. Your account’s page sends it again."
         )
         raise Refused(message.format(email=user.email))
+    message = _(
+        "You have {most} tokens, as many as one person may have. Revoke one that you no longer need first."
+    )
+    check_quota(user.api_tokens.all(), TOKENS_OF_PERSON, message)
     return issue_token(user, name, days, only_reads)
 
 

@@ -14,7 +14,15 @@ from people.models import Bucket
 
 PERIOD = timedelta(minutes=10)
 # What one person may do in that time. A class works far below it, and a program that runs wild far above.
-MOST = {"upload": 200, "cleaning": 200, "import": 60, "export": 600, "files": 60}
+MOST = {
+    "upload": 200,
+    "cleaning": 200,
+    "import": 60,
+    "export": 600,
+    "files": 60,
+    "invitation": 100,
+    "comment": 600,
+}
 
 
 class TooOften(Exception):

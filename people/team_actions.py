@@ -7,9 +7,11 @@ from django.utils.translation import gettext as _
 from people.actions import access_changed, add_member, create_team, digest
 from people.handover.actions import take_over
 from people.invitations import create_invitation
+from people.limits import charge
 from people.models import Invitation, Membership, Team, User
 from people.names import NicknameError, check_own_name
 from people.permissions import ArchivedTeam, Refused, Role, require
+from people.quotas import INVITATIONS_OF_TEAM, TEAMS_OF_OWNER, check_quota
 
 MAX_NAME = 120
 
@@ -18,6 +20,10 @@ def start_team(user: User, name: str) -> Team:
     """A new team of ``user``'s. Guests start none: they could not come back to it without their class."""
     if user.is_guest:
         raise Refused(_("Guests cannot start a team. Sign up with an e-mail address first."))
+    message = _(
+        "You own {most} classes and teams, as many as one person may. Delete one, or hand it over, first."
+    )
+    check_quota(user.memberships.filter(role=Role.OWNER), TEAMS_OF_OWNER, message)
     return create_team(user, name)
 
 
@@ -62,6 +68,11 @@ def invite(
     ``link`` has a place for the token.
     """
     require(user, "change roles" if role == Role.OWNER else "change the team", team)
+    charge(user, "invitation")
+    message = _(
+        "There are {most} open invitations, as many as there may be. Revoke some that are not used first."
+    )
+    check_quota(team.invitations.filter(expires_at__gt=timezone.now()), INVITATIONS_OF_TEAM, message)
     return create_invitation(user, team, role, days, email, link)
 
 

@@ -15,6 +15,7 @@ from articles.models import Article
 from people.actions import digest
 from people.models import User
 from people.permissions import require
+from people.quotas import SHARES_OF_ARTICLE, check_quota
 from reports.access import SHARE, findings_on, merged_on
 from reports.claims import finding_on
 from reports.models import MergedSource, SharedReport
@@ -107,6 +108,8 @@ def share_report(
     """(link, token): anybody who has the token reads the report for ``days``, None for ever. It is told this once."""
     require(user, SHARE, article)
     current_text(article)
+    message = _("There are {most} links to this report, as many as there may be. Take one back first.")
+    check_quota(article.shared_reports.all(), SHARES_OF_ARTICLE, message)
     token = secrets.token_urlsafe(32)
     expires = timezone.now() + timedelta(days=days) if days else None
     share = SharedReport.objects.create(

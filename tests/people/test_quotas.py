@@ -1,0 +1,126 @@
+"""There may be so many of a thing, and what to do then is said; what is there stays."""
+
+from collections.abc import Callable
+from datetime import timedelta
+from typing import Any
+from uuid import uuid4
+
+import pytest
+from django.utils import timezone
+
+from annotate.comment_actions import put_comment
+from annotate.models import Comment, Poll, Round
+from annotate.polls import open_poll
+from annotate.round_actions import open_round
+from people import quotas
+from people.actions import create_token
+from people.limits import MOST, TooOften, spend
+from people.models import ApiToken, Invitation, Membership, Team
+from people.permissions import Refused, Role
+from people.team_actions import invite, start_team
+from reports.actions import share_report
+from reports.models import SharedReport
+from reports.wishes import Wishes
+from tests.world import World
+
+pytestmark = pytest.mark.django_db
+LATER = timezone.now() + timedelta(days=1)
+
+
+def tokens(world: World, count: int) -> None:
+    """So many of the teacher's."""
+    ApiToken.objects.bulk_create(ApiToken(user=world.teacher, digest=f"{n:064}") for n in range(count))
+
+
+def teams(world: World, count: int) -> None:
+    """So many of the teacher's, with the one that there is."""
+    made = Team.objects.bulk_create(Team(name=f"Team {n}") for n in range(count - 1))
+    Membership.objects.bulk_create(Membership(team=t, user=world.teacher, role=Role.OWNER) for t in made)
+
+
+def invitations(world: World, count: int) -> None:
+    """So many open ones of the class."""
+    Invitation.objects.bulk_create(
+        Invitation(
+            team=world.team, role=Role.VIEWER, digest=f"{n:064}", expires_at=LATER, created_by=world.teacher
+        )
+        for n in range(count)
+    )
+
+
+def rounds(world: World, count: int) -> None:
+    """So many on the article, with the two that there are."""
+    Round.objects.bulk_create(Round(text=world.text, codebook=world.round.codebook) for _ in range(count - 2))
+
+
+def polls(world: World, count: int) -> None:
+    """So many in the round."""
+    now = timezone.now()
+    Poll.objects.bulk_create(
+        Poll(round=world.round, start=0, end=1, opened_at=now, closed_at=now) for _ in range(count)
+    )
+
+
+def comments(world: World, count: int) -> None:
+    """So many on the claim."""
+    Comment.objects.bulk_create(
+        Comment(
+            id=uuid4(),
+            annotation=world.marks["claim"],
+            author=world.pupil,
+            body="?",
+            created_at=timezone.now(),
+        )
+        for _ in range(count)
+    )
+
+
+def shares(world: World, count: int) -> None:
+    """So many links to the report."""
+    SharedReport.objects.bulk_create(
+        SharedReport(article=world.article, created_by=world.teacher, digest=f"{n:064}") for n in range(count)
+    )
+
+
+def one_more(world: World, what: str) -> Any:
+    """One more of it, as a person makes it."""
+    claim = world.marks["claim"]
+    return {
+        "tokens": lambda: create_token(world.teacher),
+        "teams": lambda: start_team(world.teacher, "Another"),
+        "invitations": lambda: invite(world.teacher, world.team, Role.VIEWER, 7),
+        "rounds": lambda: open_round(world.teacher, world.text),
+        "polls": lambda: open_poll(world.teacher, world.round, 0, 5),
+        "comments": lambda: put_comment(world.pupil, world.round, uuid4(), claim, "Why?"),
+        "shares": lambda: share_report(world.teacher, world.article, Wishes(), None, names=True),
+    }[what]()
+
+
+@pytest.mark.parametrize(
+    ("fill", "most"),
+    [
+        (tokens, quotas.TOKENS_OF_PERSON),
+        (teams, quotas.TEAMS_OF_OWNER),
+        (invitations, quotas.INVITATIONS_OF_TEAM),
+        (rounds, quotas.ROUNDS_ON_ARTICLE),
+        (polls, quotas.POLLS_OF_ROUND),
+        (comments, quotas.COMMENTS_ON_ANNOTATION),
+        (shares, quotas.SHARES_OF_ARTICLE),
+    ],
+)
+def test_the_last_one_fits_and_the_next_does_not(
+    world: World, fill: Callable[[World, int], None], most: int
+) -> None:
+    fill(world, most - 1)
+    one_more(world, fill.__name__)
+    with pytest.raises(Refused, match=str(most)):
+        one_more(world, fill.__name__)
+
+
+@pytest.mark.parametrize(("what", "who"), [("invitation", "teacher"), ("comment", "pupil")])
+def test_what_sends_mail_can_be_done_so_often(world: World, what: str, who: str) -> None:
+    for _ in range(MOST[what] - 1):
+        spend(f"{what} {getattr(world, who).pk}", MOST[what])
+    one_more(world, f"{what}s")
+    with pytest.raises(TooOften):
+        one_more(world, f"{what}s")
