@@ -230,7 +230,7 @@ WEBHOOKS_TO_PRIVATE = env_bool("WEBHOOKS_TO_PRIVATE", False)
 BACKGROUND_FROM_CHANGES = int(os.environ.get("BACKGROUND_FROM_CHANGES") or 5_000)
 BACKGROUND_WAIT_SECONDS = float(os.environ.get("BACKGROUND_WAIT_SECONDS") or 1)
 # What setting one PDF may take.
-PDF_SECONDS = int(os.environ.get("PDF_SECONDS") or 60)
+PDF_SECONDS = int(os.environ.get("PDF_SECONDS") or 120)
 PDF_MEMORY_MB = int(os.environ.get("PDF_MEMORY_MB") or 2048)
 # What one person, and one round, may hold at the most.
 MAX_ANNOTATIONS_PER_LAYER = int(os.environ.get("MAX_ANNOTATIONS_PER_LAYER") or 5_000)

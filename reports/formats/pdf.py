@@ -213,8 +213,8 @@ def _lacking(letters: str, data: dict[str, Any]) -> bytes:
 def _set(data: dict[str, Any], standard: str) -> bytes:
     seconds, memory = settings.PDF_SECONDS, settings.PDF_MEMORY_MB
     command = [sys.executable, "-I", str(TYPESETTER), str(TEMPLATE), standard, str(seconds), str(memory)]
-    # Others may be in front, each for as long.
-    if not AT_ONCE.acquire(timeout=2 * seconds):
+    # Others may be in front.
+    if not AT_ONCE.acquire(timeout=seconds):
         raise TooLargeForPdf
     try:
         done = subprocess.run(
