@@ -110,7 +110,7 @@ class AccountAdapter(DefaultAccountAdapter):
         response = super().post_login(request, user, **options)
         response.set_signed_cookie(
             KNOWN_BROWSER,
-            f"{digest(user.email)} {token_hex(12)}",
+            digest(user.email or "") + " " + token_hex(12),
             max_age=KNOWN_FOR,
             httponly=True,
             secure=settings.SESSION_COOKIE_SECURE,

@@ -30,7 +30,8 @@ def clean_nickname(name: str) -> str:
 
 def readable_name(name: str, most: int = MAX_NAME) -> str:
     """Return a name that nobody can be asked to correct as people can read it; without any, an empty text."""
-    shown = one_line("".join(sign if _printable(sign) else " " for sign in normalize("NFC", name)))
+    line = one_line(normalize("NFC", name))
+    shown = one_line("".join(sign if _printable(sign) else " " for sign in line))
     return shown[:most].strip() if _visible(shown) else ""
 
 

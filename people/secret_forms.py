@@ -22,7 +22,7 @@ from people.models import User
 
 # A code has six digits, so thirty a day for a year hit one with a chance of 1 %. Nobody mistypes their own so often.
 LIMITS = ((10, PERIOD), (30, timedelta(days=1)))
-SECOND_STEP = "second step"
+SECOND_STEP, OLD_PASSWORD = "second step", "old password"
 
 
 @contextmanager
@@ -42,9 +42,9 @@ def counted(what: str, user: User) -> Iterator[None]:
         give_back(key)
 
 
-def forget_wrong(what: str, user: User) -> None:
-    """Let ``user`` start afresh: whoever tried until now can try no more."""
-    reset(_keys(what, user))
+def forget_wrong(user: User) -> None:
+    """Let ``user``, who has a new password, start afresh: whoever tried until now can try no more."""
+    reset(_keys(SECOND_STEP, user) + _keys(OLD_PASSWORD, user))
 
 
 def _keys(what: str, user: User, browser: str = "") -> list[str]:
@@ -84,13 +84,13 @@ class ChangePasswordForm(BaseChangePasswordForm):
 
     def clean_oldpassword(self) -> Any:
         """Count a wrong one."""
-        with counted("old password", self.user):
+        with counted(OLD_PASSWORD, self.user):
             return super().clean_oldpassword()
 
     def save(self) -> None:
         """Set it; whoever was guessing at the second step does not know it."""
         super().save()
-        forget_wrong(SECOND_STEP, self.user)
+        forget_wrong(self.user)
         if self.cleaned_data.get("revoke_tokens"):
             revoke_tokens(self.user)
 
@@ -101,6 +101,6 @@ class ResetPasswordKeyForm(BaseResetPasswordKeyForm):
     def save(self) -> None:
         """Set it, and leave no other way in to whoever had the old one."""
         super().save()
-        forget_wrong(SECOND_STEP, self.user)
+        forget_wrong(self.user)
         PasswordTry(context.request, {"email": self.user.email}).forget()
         secure_after_reset(self.user)

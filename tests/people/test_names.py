@@ -6,6 +6,7 @@ from django.test import Client
 from people.actions import add_member
 from people.joining import open_code
 from people.models import User
+from people.names import readable_name
 from people.permissions import Role
 from people.team_actions import invite
 from tests.world import World
@@ -119,6 +120,14 @@ def test_the_name_of_an_account_is_one_readable_line(world: World, typed: str, n
     assert answer.status_code == (302 if name else 422)
     world.teacher.refresh_from_db()
     assert world.teacher.name == (name or "teacher")
+
+
+@pytest.mark.parametrize(("given", "shown"), [
+    ("Ana\u200fB", "AnaB"), ("Ana\x07Sol\u2028X", "Ana Sol X"), ("علی‌رضا", "علی‌رضا"),
+    ("\u202e\x00", ""), ("x" * 99, "x" * 80),
+])  # fmt: skip
+def test_a_name_from_elsewhere_is_made_readable(given: str, shown: str) -> None:
+    assert readable_name(given) == shown
 
 
 def test_a_guest_asks_the_teacher_for_another_name(world: World) -> None:
