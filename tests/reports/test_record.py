@@ -1,7 +1,10 @@
 """Our own complete file: everything that is kept goes out and comes back, with its history."""
 
 import json
+import re
 from dataclasses import replace
+from importlib import import_module
+from pathlib import Path
 from typing import Any
 from uuid import uuid4
 
@@ -269,3 +272,15 @@ def test_a_record_that_does_not_hold_together_is_refused_and_says_where(
     assert problem.where.startswith("record.json")
     with pytest.raises(BadRow):
         stage(world.teacher, "record.json", b'{"format": "claimlight", "version": ', world.team)
+
+
+def test_the_schema_knows_every_verb_of_the_log() -> None:
+    """Each call of ``append`` names the verb by a constant of its module."""
+    root = Path(__file__).parent.parent.parent
+    names = re.compile(r"\bappend\(\s*\w+(?:\.\w+)?,\s*user,\s*([^,]+),")
+    found = set()
+    for path in (root / "annotate").rglob("*.py"):
+        for given in names.findall(path.read_text(encoding="utf-8")):
+            module = import_module(".".join(path.relative_to(root).with_suffix("").parts))
+            found |= {getattr(module, name) for name in re.findall(r"\b[A-Z]+\b", given)}
+    assert found == set(SCHEMA["$defs"]["change"]["properties"]["verb"]["enum"])
