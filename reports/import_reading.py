@@ -73,7 +73,8 @@ def count_labels(documents: Iterable[Document]) -> Counter[str]:
 def read_import(name: str, data: bytes) -> ParsedImport:
     """Return what a file holds; raises ``BadRow`` where nothing in it can be read."""
     titles, found, problems = _read_packages(unpacked(name, data))
-    documents = _settle(found, problems)
+    documents, unfitting = _settle(found)
+    problems += unfitting
     if not documents and not problems:
         raise BadRow(Phrase("holds nothing to import."))
     if len(problems) >= MAX_PROBLEMS:
@@ -105,9 +106,10 @@ def _read_packages(packages: Sequence[tuple[str, Files]]) -> tuple[list[str], li
     return list(titles), documents, problems
 
 
-def _settle(found: Iterable[Document], problems: list[Problem]) -> list[Document]:
-    """The documents as they can be stored; what does not fit its text is added to the problems."""
+def _settle(found: Iterable[Document]) -> tuple[list[Document], list[Problem]]:
+    """The documents as they can be stored, and what does not fit its text."""
     documents: list[Document] = []
+    problems: list[Problem] = []
     for document in same_texts(map(storable, found)):
         kept, bad = settled(document)
         problems += bad
@@ -119,7 +121,7 @@ def _settle(found: Iterable[Document], problems: list[Problem]) -> list[Document
             problems.append(Problem(document.where, error.args[0]))
         if len(problems) >= MAX_PROBLEMS:
             break
-    return documents
+    return documents, problems
 
 
 def _check_size(parsed: ParsedImport) -> None:

@@ -106,7 +106,7 @@ def _looked_at(request: HttpRequest, import_: Import, choices: Choices) -> dict[
             (book.pk, told_codebook(book.pure).title) for book in codebooks_for(request.user, import_.team)
         ],
         "problems": [said(problem) for problem in seen.problems[:MOST_SHOWN]],
-        "more_problems": max(0, len(seen.problems) - MOST_SHOWN),
+        "all_problems": len(seen.problems),
         "several": import_.team is None and len(seen.people) > 1,
         "somebody_new": any(row.becomes == NEW for row in seen.people),
         "nothing": not seen.found.documents,
@@ -123,7 +123,7 @@ def _done(request: HttpRequest, import_: Import) -> dict[str, Any]:
         "import": import_,
         "taken": import_.taken,
         "problems": import_.taken["problems"][:MOST_SHOWN],
-        "more_problems": max(0, len(import_.taken["problems"]) - MOST_SHOWN),
+        "all_problems": len(import_.taken["problems"]),
         "articles": articles.order_by("pk")[:MOST_SHOWN],
         "several": articles.count(),
     }
