@@ -54,7 +54,6 @@ def article_list(request: HttpRequest) -> HttpResponse:
 
 @slow_view("POST")
 @login_required
-@slow_view("POST")
 @require_http_methods(["GET", "POST"])
 def upload(request: HttpRequest) -> HttpResponse:
     """Paste a text, or send files; what could not be read is said, and nothing typed is lost."""
@@ -141,7 +140,6 @@ def article(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @login_required
-@slow_view()
 @require_safe
 def review(request: HttpRequest, pk: int) -> HttpResponse:
     """What the cleaning took off, struck through with its reason, before the text is frozen."""
@@ -177,7 +175,6 @@ def clean(request: HttpRequest, pk: int) -> HttpResponse:
 
 @slow_view()
 @login_required
-@slow_view()
 @require_POST
 def keep(request: HttpRequest, pk: int) -> HttpResponse:
     """Keep a passage that the cleaning took off, or let it go again."""
@@ -209,7 +206,6 @@ def facts(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @login_required
-@slow_view()
 @require_POST
 def freeze(request: HttpRequest, pk: int) -> HttpResponse:
     """The text as reviewed is what everybody marks from now on."""

@@ -19,6 +19,8 @@ from django.urls import set_script_prefix
 from django.utils.translation import activate, get_language
 
 from people.requester import requester
+from web.http.client import network, person
+from web.http.fair_semaphore import FairSemaphore
 from web.http.slow import is_slow
 from web.http.slow_queue import Abandoned, LineIsFull, SlowQueue, TooManyWaiting
 
@@ -28,6 +30,9 @@ Send = Callable[[dict[str, Any]], Awaitable[None]]
 # As many requests are worked at side by side in one process, each with a connection of its own. More of them take the
 # interpreter from each other: with eight the slowest twentieth of a crowd's marks waited twice as long as with three.
 THREADS = 4
+# How many of them one person may have, or all people without an account behind one address: whoever asks for a hundred
+# pages at once waits for them, and nobody else does.
+THREADS_OF_ONE = 3
 # Slow requests have threads of their own, so that ordinary ones always find one.
 SLOW_THREADS = 2
 # How many slow requests wait for them, and for how many seconds.
@@ -48,6 +53,7 @@ class Handler(ASGIHandler):
     def __init__(self) -> None:
         super().__init__()
         self.threads = ThreadPoolExecutor(THREADS, "request")
+        self.turns = FairSemaphore(THREADS, THREADS_OF_ONE)
         self.slow_threads = ThreadPoolExecutor(SLOW_THREADS, "slow request")
         self.file_threads = ThreadPoolExecutor(FILE_THREADS, "file")
         self.streams = [StreamThread(number) for number in range(STREAM_THREADS)]
@@ -69,7 +75,7 @@ class Handler(ASGIHandler):
             if is_slow(scope["path"].removeprefix(get_script_prefix(scope)), scope["method"]):
                 response, language = await self.answer_slowly(scope, body, receive)
             else:
-                response, language = await self.in_thread(self.answer, scope, body)
+                response, language = await self.in_thread(scope, self.answer, scope, body)
         except Abandoned:
             body.close()
             return
@@ -92,23 +98,28 @@ class Handler(ASGIHandler):
             await send(start)
             await send({"type": "http.response.body", "body": response.content})
 
-    async def in_thread(self, function: Callable[..., Any], *arguments: Any) -> Any:
-        """Call ``function`` in a thread of ordinary requests."""
-        return await asyncio.get_running_loop().run_in_executor(self.threads, function, *arguments)
+    async def in_thread(self, scope: Any, function: Callable[..., Any], *arguments: Any) -> Any:
+        """Call ``function`` in a thread of ordinary requests, when it is the turn of whoever asks."""
+        who = person(scope) or network(scope)
+        await self.turns.acquire(who)
+        try:
+            return await asyncio.get_running_loop().run_in_executor(self.threads, function, *arguments)
+        finally:
+            self.turns.release(who)
 
     async def answer_slowly(
         self, scope: Any, body: Any, receive: Receive
     ) -> tuple[HttpResponseBase, str | None]:
         """Answer when it is this person's turn, in a thread of slow requests; or refuse, in an ordinary one."""
         loop = asyncio.get_running_loop()
-        person, signed_in = await self.in_thread(self.requester, scope, body)
+        who, signed_in = await self.in_thread(scope, self.requester, scope, body)
         most = SLOW_OF_PERSON if signed_in else SLOW_OF_ADDRESS
         gone = asyncio.ensure_future(_gone(receive))
         try:
-            async with self.slow_queue.turn(person, most, gone):
+            async with self.slow_queue.turn(who, most, gone):
                 return await loop.run_in_executor(self.slow_threads, self.answer, scope, body)
         except (TooManyWaiting, LineIsFull) as refusal:
-            return await self.in_thread(self.answer, scope, body, refusal)
+            return await self.in_thread(scope, self.answer, scope, body, refusal)
         finally:
             gone.cancel()
 

@@ -23,9 +23,16 @@ export function sayThatItTakesLong(status, words) {
   };
 }
 
+function statusLine(form) {
+  const line = Object.assign(document.createElement("span"), { className: "soft" });
+  line.setAttribute("role", "status");
+  form.append(line);
+  return line;
+}
+
 /** Have `form` sent once at a time. Its status line says what is being done, in the words of `data-slow`. */
 export function sendOnce(form) {
-  const status = form.querySelector("[data-status]");
+  const status = form.querySelector("[data-status]") ?? statusLine(form);
   const progress = form.querySelector("progress");
   let end = null;
 

@@ -17,7 +17,7 @@ from rest_framework.response import Response
 from rest_framework.views import APIView
 
 from config import urls as site
-from config.handler import SLOW_OF_ADDRESS, SLOW_OF_PERSON, SLOW_THREADS, Handler
+from config.handler import SLOW_OF_ADDRESS, SLOW_OF_PERSON, SLOW_THREADS, THREADS_OF_ONE, Handler
 from people.actions import create_token
 from tests.world import World
 from web.http.slow import is_slow, slow_view
@@ -61,6 +61,11 @@ def upload(request: HttpRequest) -> HttpResponse:
     return HttpResponse("done")
 
 
+def long(request: HttpRequest) -> HttpResponse:
+    work.do(request.META["REMOTE_ADDR"])
+    return HttpResponse("done")
+
+
 def ordinary(request: HttpRequest) -> HttpResponse:
     return HttpResponse("an ordinary page")
 
@@ -85,6 +90,7 @@ urlpatterns = [
     path("api/slow/", slow),
     path("upload/", upload),
     path("ordinary/", ordinary),
+    path("long/", long),
     path("class/", SlowClass.as_view()),
     path("method/", SlowMethod.as_view()),
     *site.urlpatterns,
@@ -170,6 +176,18 @@ def test_one_person_has_one_turn_at_a_time_and_holds_up_nobody_else(handler: Han
 
     run(crowd)
     assert work.most == {"192.0.2.1": 1, "192.0.2.2": 1}
+
+
+def test_a_hundred_ordinary_pages_of_one_person_hold_up_nobody_else(handler: Handler) -> None:
+    async def crowd() -> bytes:
+        greedy = [asyncio.create_task(Reader(path="/long/").read(handler)) for _ in range(100)]
+        await until(lambda: work.running.total() == THREADS_OF_ONE)
+        page = await Reader("192.0.2.2", "/ordinary/").read(handler)
+        work.may_end.set()
+        assert {reader.status for reader in await asyncio.gather(*greedy)} == {200}
+        return page.body
+
+    assert run(crowd) == b"an ordinary page"
 
 
 def test_a_class_behind_one_address_is_never_refused(handler: Handler) -> None:
@@ -294,9 +312,8 @@ def test_a_function_a_class_and_a_method_can_be_marked(
     ("method", "name", "arguments"),
     [
         ("POST", "articles:upload", ()),
-        ("GET", "articles:review", (1,)),
+        ("POST", "articles:clean", (1,)),
         ("POST", "articles:keep", (1,)),
-        ("POST", "articles:freeze", (1,)),
         ("POST", "api:articles", ()),
         ("POST", "reports:import", ()),
         ("GET", "reports:import-one", (1,)),
@@ -318,6 +335,8 @@ def test_what_reads_files_or_makes_them_is_slow(method: str, name: str, argument
     [
         ("GET", "articles:list", ()),
         ("GET", "articles:upload", ()),
+        ("GET", "articles:review", (1,)),
+        ("POST", "articles:freeze", (1,)),
         ("GET", "annotate:mark", (1,)),
         ("GET", "api:annotations", (1,)),
         ("GET", "api:changes", (1,)),
