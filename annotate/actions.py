@@ -25,7 +25,7 @@ from annotate.rows import add, change
 from annotate.spans import check_inside, check_span, context
 from annotate.telling import told_tag
 from people.models import User
-from people.permissions import Refused, require
+from people.permissions import Refused, require, require_now
 from people.prepared import Prepared
 
 DEFAULT_CODEBOOK = "four-tags"
@@ -276,6 +276,8 @@ def _check_in_use(tag: Tag, before: Annotation | None) -> None:
 def _layer(user: User, round_: Round, kind: Kind) -> Layer:
     layer = layer_of(user, round_, kind)
     if layer is None:
+        # Whoever was erased while they waited for the lock has no layer any more, and gets no new one.
+        require_now(user, WRITES[kind], round_)
         if kind == Kind.READER:
             check_does_not_lead(user, round_)
         layer = Layer.objects.create(round=round_, annotator=user if kind == Kind.READER else None, kind=kind)

@@ -15,7 +15,7 @@ from annotate.mentions import mentioned
 from annotate.models import Annotation, Comment, Round
 from people.limits import charge
 from people.models import User
-from people.permissions import Refused, may, require
+from people.permissions import Refused, may, require, require_now
 from people.quotas import COMMENTS_ON_ANNOTATION, check_quota
 from web.mail import send_mail
 
@@ -50,6 +50,7 @@ def put_comment(
         return comment, False
     new = comment is None
     if new:
+        require_now(user, "comment", round_)
         message = _(
             "There are {most} comments on this, as many as there may be. Go on talking in person."
         )

@@ -39,6 +39,13 @@ def erase_from_team(user: User, team: Team, person: User, keep_marks: bool) -> N
 
     Run in a transaction.
     """
+    # Nobody writes in the team's rounds meanwhile; who waits for that is asked for their role anew.
+    list(
+        Round.all_objects.select_for_update()
+        .filter(text__article__team=team)
+        .order_by("pk")
+        .values_list("pk")
+    )
     # Comments first: those on marks that go would go with them, and stay in the log.
     for comment in Comment.objects.filter(
         annotation__layer__round__text__article__team=team, author=person

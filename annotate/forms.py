@@ -56,7 +56,7 @@ class RoundForm(forms.Form):
         choices=WHEN,
         label=_("…and that"),
         help_text=_(
-            "While they highlight is for practising: whoever tries and looks again finds the key. "
+            "“While they mark” is for practising: whoever tries and looks again finds the key. "
             "Whoever has been told something and hands in can no longer change anything."
         ),
     )

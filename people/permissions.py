@@ -138,5 +138,12 @@ def require(user: Any, verb: str, thing: Owned) -> None:
     raise Refused(said.format(role=role and _(NAMES[role]), verb=_(verb), allowed=allowed))
 
 
+def require_now(user: Any, verb: str, thing: Owned) -> None:
+    """As ``require``, by the roles that ``user`` has now: what was read when the request began may be over."""
+    for name in ("role_by_team", "archived_teams", "_memberships"):
+        user.__dict__.pop(name, None)
+    require(user, verb, thing)
+
+
 def _blocked_by_archive(user: Any, verb: str, thing: Owned) -> bool:
     return verb not in ALLOWED_IN_ARCHIVE and thing.team_id in user.archived_teams

@@ -5,6 +5,7 @@ import json
 import zipfile
 from datetime import timedelta
 from typing import Any
+from uuid import uuid4
 
 import pytest
 from django.core import mail
@@ -12,7 +13,8 @@ from django.core.management import call_command
 from django.utils import timezone
 
 from annotate.access import annotations_in
-from annotate.actions import state, submit_layer
+from annotate.actions import put_annotation, state, submit_layer
+from annotate.comment_actions import put_comment
 from annotate.erasing import erase_person
 from annotate.folding import fold
 from annotate.models import Change, Comment, Round
@@ -20,7 +22,7 @@ from annotate.retention import NOTICE, expire
 from people.models import User
 from people.permissions import Refused
 from tests.annotate.test_comments import say
-from tests.world import World, mark
+from tests.world import World, mark, wanted
 
 
 def everything(world: World) -> str:
@@ -172,3 +174,19 @@ def test_through_the_api(world: World) -> None:
         == 204
     )
     assert annotations_in(world.teacher, world.round).filter(layer__annotator=None).count() == 0
+
+
+def test_who_is_being_erased_writes_nothing_more(world: World) -> None:
+    """A request that had asked for their role before they were erased, and waited for the round since."""
+    comment, pk = uuid4(), uuid4()
+    pupil = User.objects.get(pk=world.pupil.pk)
+    assert pupil.role_by_team
+    erase_person(world.teacher, world.team, world.pupil, keep_marks=True)
+    with pytest.raises(Refused):
+        put_annotation(pupil, world.round, pk, wanted(world.round, "Taxes fell"))
+    with pytest.raises(Refused):
+        submit_layer(pupil, world.round)
+    with pytest.raises(Refused):
+        put_comment(pupil, world.round, comment, world.marks["classmate"], "I am still here")
+    assert not world.round.layers.filter(annotator=pupil).exists()
+    assert not Comment.objects.filter(author=pupil).exists()
