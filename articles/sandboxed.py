@@ -5,6 +5,7 @@ import json
 from dataclasses import replace
 from typing import IO, Any
 
+from articles.cleaning import as_read
 from articles.cleaning import clean as clean_draft
 from articles.draft import MAX_FORMATTING, Draft
 from articles.phrase import Phrase
@@ -14,6 +15,12 @@ from articles.readers._length import fits
 from articles.readers._sniff import check
 from articles.registry import load
 
+# A book of a thousand pages has a few on each. Past this the page that shows them would take seconds to make.
+MAX_REMOVALS = 5_000
+TOO_MANY = Phrase(
+    "More than {most} passages of this text look like page furniture, so nothing was taken off. "
+    "The text is shown as it was read, and you can go on with it."
+)
 TOO_FORMATTED = Phrase(
     "The file has so many links and emphasised words that they were left out. Its text is whole."
 )
@@ -53,7 +60,11 @@ def read_pasted(file: IO[bytes]) -> dict[str, Any]:
 def clean(file: IO[bytes]) -> dict[str, Any]:
     """Return the result of cleaning a ``draft``, in which the edits ``kept`` are undone."""
     given = json.load(file)
-    return clean_draft(Draft.from_json(given["draft"]), frozenset(given["kept"])).to_json()
+    draft = Draft.from_json(given["draft"])
+    cleaned = clean_draft(draft, frozenset(given["kept"]))
+    if sum(segment.shown for segment in cleaned.segments) > MAX_REMOVALS:
+        cleaned = as_read(draft, TOO_MANY.format(most=MAX_REMOVALS))
+    return cleaned.to_json()
 
 
 def checked(draft: Draft) -> Draft:

@@ -15,6 +15,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from articles import actions
 from articles.access import article_for, current_text, visible_to, with_words
+from articles.cleaning import for_page
 from articles.forms import FactsForm, UploadForm
 from articles.models import Article
 from articles.readers import Unreadable
@@ -133,7 +134,7 @@ def article(request: HttpRequest, pk: int) -> HttpResponse:
     page = {
         "article": found,
         "text": text,
-        "words": len(Words(text.body)),
+        "words": len(Words(text.body)) if text.words is None else text.words,
         "facts": FactsForm(instance=found),
     }
     return render(request, "articles/article.html", page)
@@ -150,7 +151,7 @@ def review(request: HttpRequest, pk: int) -> HttpResponse:
     page = {
         "article": found,
         "cleaned": found.cleaning is not None,
-        "segments": cleaned.segments,
+        "segments": list(for_page(cleaned.segments)),
         "removals": {s.edit for s in cleaned.segments if s.shown},
         "notes": cleaned.draft.notes,
         "words": len(Words(cleaned.draft.text)),

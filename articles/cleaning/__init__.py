@@ -1,6 +1,6 @@
 """Cleaning takes the furniture off a Draft: one pure step a file; each removal is shown and can be undone."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby
 from typing import Any, Self
@@ -11,7 +11,7 @@ from articles.draft import Draft, tidy
 from articles.phrase import Phrase
 from articles.registry import load
 
-__all__ = ["Cleaned", "Edit", "Segment", "Step", "as_read", "clean"]
+__all__ = ["Cleaned", "Edit", "Segment", "Step", "as_read", "clean", "for_page"]
 
 # An article takes two or three. A text made to keep the steps busy is left as it is then.
 MAX_ROUNDS = 20
@@ -79,6 +79,15 @@ class Cleaned:
             raise ValueError("the segments are not the whole text")
         text = "".join(segment.text for segment in segments if segment.state != "removed")
         return cls(Draft.from_json(data["draft"] | {"text": text}), tuple(segments))
+
+
+def for_page(segments: Iterable[Segment]) -> Iterator[Segment]:
+    """The segments as a page shows them: all plain text between two shown edits is one, without what was taken off."""
+    for shown, group in groupby(segments, key=lambda segment: segment.shown):
+        if shown:
+            yield from group
+        elif text := "".join(segment.text for segment in group if segment.state != "removed"):
+            yield Segment(text)
 
 
 def as_read(draft: Draft, note: Phrase | None = None) -> Cleaned:

@@ -183,6 +183,14 @@ def test_when_cleaning_is_stopped_the_text_is_there_as_it_was_read(
     assert article.texts.get().body == SHORT
 
 
+def test_a_text_of_nothing_but_furniture_is_left_as_it_is(client: Client) -> None:
+    article = pasted(client, "\n\n".join(["Advertisement", "The bridge."] * 5_001))
+    page = review(client, article)
+    assert "More than 5,000 passages of this text look like page furniture" in page
+    assert 'class="removed"' not in page
+    assert page.count("<span>") < 10
+
+
 def test_a_program_is_told_when_its_file_cannot_be_cleaned(
     client: Client, monkeypatch: pytest.MonkeyPatch
 ) -> None:
