@@ -1,12 +1,15 @@
 """Cuts a text into the blocks that pages show: headline, headings, paragraphs, quotations, list items."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
-from articles.draft import Formatting
+from articles.draft import Formatting, Kind
 
 BLOCK_KINDS = ("heading", "quotation", "item")
+# Of formatting that reaches over several blocks no more is shown at once: no article nests deeper.
+MAX_OPEN = 100
 PARAGRAPH = re.compile(r"[^\n]+(?:\n[^\n]+)*")
 
 
@@ -30,7 +33,7 @@ def blocks(text: str, formatting: Sequence[Formatting] = ()) -> list[Block]:
         while waiting and waiting[-1].start < end:
             open_now.append(waiting.pop())
         here = [f for f in open_now if f.end > start]
-        open_now = [f for f in here if f.end > end]
+        open_now = [f for f in here if f.end > end][:MAX_OPEN]
         shape = next((f for f in here if f.kind in BLOCK_KINDS), None)
         found.append(
             Block(
@@ -46,3 +49,22 @@ def blocks(text: str, formatting: Sequence[Formatting] = ()) -> list[Block]:
             )
         )
     return found
+
+
+def formatted_pieces(
+    inline: Sequence[Formatting], cuts: Sequence[int]
+) -> Iterator[tuple[int, int, tuple[Formatting, ...]]]:
+    """Yield each piece between two cuts with its formatting: of each kind the innermost.
+
+    The cuts are sorted and hold every start and end of the formatting.
+    """
+    waiting = sorted(inline, key=lambda f: (-f.start, f.end))
+    open_now: dict[Kind, list[Formatting]] = {}
+    for start, end in pairwise(cuts):
+        while waiting and waiting[-1].start <= start:
+            formatting = waiting.pop()
+            open_now.setdefault(formatting.kind, []).append(formatting)
+        for same in open_now.values():
+            while same and same[-1].end <= start:
+                same.pop()
+        yield start, end, tuple(sorted(same[-1] for same in open_now.values() if same))

@@ -3,9 +3,8 @@
 import re
 from collections.abc import Sequence
 from functools import lru_cache
-from itertools import pairwise
 
-from articles.blocks import Block, blocks
+from articles.blocks import Block, blocks, formatted_pieces
 from articles.draft import Formatting, Kind
 from web.markup import Markup, element, join
 
@@ -45,10 +44,7 @@ def _block_html(body: str, block: Block, follow: bool) -> Markup:
 def runs(block: Block) -> list[tuple[int, int, Sequence[Formatting]]]:
     """The block cut wherever inline formatting starts or ends: (start, end, what is on there)."""
     edges = sorted({block.start, block.end, *(e for f in block.inline for e in (f.start, f.end))})
-    return [
-        (start, end, [f for f in block.inline if f.start <= start and end <= f.end])
-        for start, end in pairwise(edges)
-    ]
+    return list(formatted_pieces(block.inline, edges))
 
 
 def _run_html(text: str, on: Sequence[Formatting], follow: bool) -> Markup:

@@ -3,9 +3,8 @@
 from bisect import bisect_left, bisect_right
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
 
-from articles.blocks import Block
+from articles.blocks import Block, formatted_pieces
 from articles.draft import Formatting
 from reports.combine import Passage
 from reports.heat import Run as HeatRun
@@ -81,14 +80,13 @@ def _runs(
         edges |= {max(start, block.start), min(end, block.end)}
     runs, on, waiting = [], list[Passage](), list(reversed(passages))
     cuts = sorted(edges)
-    for start, end in pairwise(cuts):
+    for start, end, formatting in formatted_pieces(block.inline, cuts):
         new = []
         while waiting and waiting[-1].start <= start:
             new.append(waiting.pop())
         on = [p for p in (*on, *new) if p.end > start]
         here = sorted(on, key=lambda p: (p.start - p.end, p.number))
         begins = tuple(sorted(p.number for p in new if p.start == start))
-        formatting = tuple(f for f in block.inline if f.start <= start and end <= f.end)
         # Of what is settled nobody is counted: the team stands behind it.
         readers = tuple(depths[p.tag].of(start) if p.tag in depths else 0 for p in here)
         runs.append(Run(text[start:end], tuple(p.number for p in here), readers, begins, formatting))

@@ -119,3 +119,31 @@ def test_overlapping_formatting_nests_properly() -> None:
         Formatting(1, 5, "link", "https://a.example/"),
     )
     check_letters("abcdef", parsed("abcdef", both, follow=True), both)
+
+
+def test_the_most_formatting_a_file_may_bring_is_shown() -> None:
+    """Each piece of a paragraph was compared with all its formatting: this took a quarter of an hour."""
+    body = "a b " * 50_000
+    bold = tuple(Formatting(4 * number, 4 * number + 1, "strong") for number in range(50_000))
+    check_letters(body, parsed(body, bold), bold)
+
+
+@pytest.mark.parametrize("kind", ["strong", "link", "quotation"])
+def test_formatting_that_nests_without_end_is_shown(kind: str) -> None:
+    """The same for each block, and each piece was wrapped in all of it."""
+    body = "a b\n\n" * 10_000
+    nested = tuple(Formatting(0, len(body) - number, kind) for number in range(10_000))
+    check_letters(body, parsed(body, nested), nested)
+
+
+def test_the_innermost_of_two_links_is_shown() -> None:
+    outer, inner = (
+        Formatting(0, 9, "link", "https://a.example/"),
+        Formatting(3, 5, "link", "https://b.example/"),
+    )
+    root = parsed("One two x", (outer, inner), follow=True)
+    assert [(a.text_content(), a.get("href")) for a in root.iter("a")] == [
+        ("One", outer.value),
+        (" t", inner.value),
+        ("wo x", outer.value),
+    ]
