@@ -4,7 +4,7 @@ import regex
 
 _WORD = r"(?:\p{Lu}[\p{L}\p{M}’'.\-]*+|\p{Lo}[\p{Lo}\p{M}]*+)"
 _LINK = r"(?:d[aeiou]|del|dos|das|la|las|los|van|von|der|den|ter|bin|ibn|al|el|le|du)"
-NAME = regex.compile(rf"{_WORD}(?:\s+(?:{_LINK}\s+)*{_WORD}){{1,4}}|\p{{Lo}}{{2,}}")
+NAME = regex.compile(rf"{_WORD}(?:\s++(?:{_LINK}\s++)*+{_WORD}){{1,4}}+|\p{{Lo}}{{2,}}")
 BETWEEN = regex.compile(r"(?:(?<!\s)\s++)?(?:[,;&]|\b(?:and|y|e|und|et|with)\b)\s*+")
 # Newsrooms sign too. They count as authors.
 NEWSROOM = regex.compile(
