@@ -5,6 +5,7 @@ import time
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -313,3 +314,16 @@ def test_behind_a_proxy_each_visitor_has_their_own_limits_of_allauth(world: Worl
     answer = one.post("/accounts/password/reset/", {"email": "x@other.example"})
     assert answer.status_code == 429
     assert "Try again in" in answer.content.decode()
+
+
+def test_nothing_else_checks_a_password() -> None:
+    """A form of our own that asks for one would have to count wrong ones, too: allauth's confirmation does."""
+    root = Path(__file__).parents[2]
+    packages = ("web", "people", "articles", "annotate", "reports", "operations", "config")
+    checking = [
+        path
+        for package in packages
+        for path in (root / package).rglob("*.py")
+        if re.search(r"check_password\(|import .*\bauthenticate\b", path.read_text(encoding="utf-8"))
+    ]
+    assert checking == []
