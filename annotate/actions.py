@@ -113,7 +113,7 @@ def put_annotation(
     _check_settled_openly(round_, kind)
     check_inside(mark.start, mark.end, *round_.extract)
     found = _own(user, round_, pk, kind)
-    _check_in_use(tag, found)
+    check_in_use(tag, found)
     if found is None:
         layer = _writable(round_, _layer(user, round_, kind))
         check_room(round_, layer)
@@ -266,7 +266,7 @@ def checked_details(codebook: Codebook, tag: Tag, details: dict[str, Any]) -> di
     return {} if details == {} else check_details(told_tag(tag.pure, codebook.catalogue), details)
 
 
-def _check_in_use(tag: Tag, before: Annotation | None) -> None:
+def check_in_use(tag: Tag, before: Annotation | None = None) -> None:
     """What was marked with an archived tag may be changed and brought back, but nothing gets it anew."""
     if tag.archived and (before is None or before.tag_id != tag.pk):
         said = _("The tag “{tag}” is archived: what was marked with it stays, and nothing new is.")

@@ -11,13 +11,13 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from annotate.actions import Mark, checked_details, install_codebook, state
+from annotate.actions import Mark, check_in_use, checked_details, find_tag, install_codebook, state
 from annotate.deliveries import deliveries
-from annotate.folding import PUT
+from annotate.folding import DELETE, PUT
 from annotate.models import Annotation, Change, Codebook, Layer, Round, Tag
 from annotate.room import check_room
-from annotate.rounds import Mode, State
-from annotate.rows import insert
+from annotate.rounds import Kind, Mode, State
+from annotate.rows import change, insert
 from annotate.spans import check_inside, check_span, context
 from articles.models import Text
 from people.models import User
@@ -88,6 +88,40 @@ def bring(user: User, brought: Sequence[Brought]) -> int:
     Round.all_objects.bulk_update(rounds.values(), ["last_seq"], batch_size=200)
     transaction.on_commit(deliveries.wake)
     return count
+
+
+def add_marks(user: User, round_: Round, layer: Layer, marks: Sequence[tuple[UUID, Mark]]) -> None:
+    """Add marks to a layer that has room for them, and log each. The round is locked, and no id may be taken.
+
+    Raises as ``put_annotation`` does.
+    """
+    tags = {slug: find_tag(round_, slug) for slug in {mark.tag for _, mark in marks}}
+    for tag in tags.values():
+        check_in_use(tag)
+    layer.round, now = round_, timezone.now()
+    rows = [_row(pk, layer, tags[mark.tag], mark, now) for pk, mark in marks]
+    first = round_.last_seq + 1
+    changes = [
+        (round_.pk, seq, user.pk, layer.pk, PUT, state(row), now) for seq, row in enumerate(rows, first)
+    ]
+    _written(rows, changes)
+    round_.last_seq += len(marks)
+    change(round_, "last_seq")
+    transaction.on_commit(deliveries.wake)
+
+
+def log_deletions(user: User, round_: Round, layer: Layer, gone: Mapping[UUID, int]) -> None:
+    """Log that marks were deleted: id -> the version since. The round is locked."""
+    now = timezone.now()
+    apart = {} if layer.kind == Kind.READER else {"layer": layer.kind}
+    changes = [
+        (round_.pk, seq, user.pk, layer.pk, DELETE, {"id": str(pk), "version": version} | apart, now)
+        for seq, (pk, version) in enumerate(gone.items(), round_.last_seq + 1)
+    ]
+    insert(Change, LOGGED, changes)
+    round_.last_seq += len(gone)
+    change(round_, "last_seq")
+    transaction.on_commit(deliveries.wake)
 
 
 def _check_room(

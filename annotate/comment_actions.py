@@ -51,9 +51,7 @@ def put_comment(
     new = comment is None
     if new:
         require_now(user, "comment", round_)
-        message = _(
-            "There are {most} comments on this, as many as there may be. Go on talking in person."
-        )
+        message = _("There are {most} comments on this, as many as there may be. Go on talking in person.")
         check_quota(annotation.comments.all(), COMMENTS_ON_ANNOTATION, message)
         comment = Comment(
             id=pk, annotation=annotation, reply_to=reply_to, author=user, created_at=timezone.now()

@@ -1,13 +1,15 @@
 """Settling at a stroke: many agreed marks at once, in one transaction, and all of them taken back at once."""
 
 from collections.abc import Sequence
-from uuid import UUID, uuid4, uuid5
+from uuid import uuid4, uuid5
 
 from django.db import transaction
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from annotate.access import settled_in, settled_log
-from annotate.actions import Mark, delete_annotation, put_annotation
+from annotate.actions import Mark
+from annotate.bringing import add_marks, log_deletions
 from annotate.changes import append, lock
 from annotate.models import Change, Layer, Round
 from annotate.room import check_room
@@ -32,8 +34,7 @@ def settle_all(user: User, round_: Round, marks: Sequence[Mark]) -> int:
     check_room(round_, layer, len(fresh))
     stroke = uuid4()
     ids = [uuid5(stroke, str(number)) for number in range(len(fresh))]
-    for pk, mark in zip(ids, fresh, strict=True):
-        put_annotation(user, round_, pk, mark, Kind.SETTLED)
+    add_marks(user, round_, layer, list(zip(ids, fresh, strict=True)))
     append(round_, user, STROKE, {"id": str(stroke), "marks": [str(pk) for pk in ids]}, layer)
     return len(fresh)
 
@@ -47,9 +48,10 @@ def undo_stroke(user: User, round_: Round) -> int:
     if stroke is None:
         raise Refused(_("There is nothing to take back: nothing was settled at a stroke."))
     marks = settled_in(round_).filter(pk__in=stroke.payload["marks"], version=1)
-    gone = list(marks.values_list("pk", flat=True))
-    for pk in gone:
-        delete_annotation(user, round_, UUID(str(pk)), kind=Kind.SETTLED)
+    gone = dict.fromkeys(marks.values_list("pk", flat=True), 2)
+    marks.update(deleted=True, version=2, updated_at=timezone.now())
+    if stroke.layer:
+        log_deletions(user, round_, stroke.layer, gone)
     append(round_, user, UNDO, {"id": stroke.payload["id"]}, stroke.layer)
     return len(gone)
 

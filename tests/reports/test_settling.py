@@ -9,6 +9,7 @@ from annotate.access import annotations_in
 from annotate.folding import fold
 from annotate.round_actions import Settings, move_round, open_round
 from annotate.rounds import Kind, Mode, State
+from tests.reports.many import many
 from tests.world import World, mark
 
 JSON = {"content_type": "application/json"}
@@ -157,3 +158,19 @@ def test_nothing_here_is_a_decision_too(blind: World) -> None:
     assert (counts()["disputed"], counts()["settled"]) == (2, 0)
     assert post(blind, "one/", place="1-2", aside="yes").status_code == 403
     assert settled(blind) == []
+
+
+def test_a_stroke_asks_the_database_as_often_for_many_marks_as_for_a_few(
+    world: World, django_assert_max_num_queries: Any
+) -> None:
+    """The whole site's writers wait for it, where the database has one lock."""
+    queries = []
+    for sentences in (5, 60):
+        round_ = many(world, readers=1, marks=sentences)
+        for verb, sent in (("settled", {"rule": "all"}), ("taken_back", None)):
+            address, client = f"/api/v1/rounds/{round_.pk}/settled-stroke/", world.client("teacher")
+            with django_assert_max_num_queries(60) as seen:
+                answer = client.post(address, sent, **JSON) if sent else client.delete(address)
+            assert answer.json() == {verb: sentences}
+            queries.append(len(seen.captured_queries))
+    assert queries[:2] == queries[2:]
