@@ -1,5 +1,9 @@
 // The report's page: what is chosen shows at once, and stands in the address, so that a link leads to the same view.
 
+import { watchDownloads } from "../reports/downloads.js";
+
+watchDownloads(document.querySelectorAll(".downloads a[download]"));
+
 const form = document.querySelector("[data-wishes]");
 const tags = [...document.querySelectorAll("[data-tag]")];
 

@@ -10,7 +10,7 @@ from reports import gather
 from reports.kept import Kept
 from tests.browser.surface import ready
 from tests.reports.many import many
-from tests.world import World
+from tests.world import World, mark
 
 
 @pytest.fixture(autouse=True)
@@ -45,3 +45,22 @@ def test_the_projector_goes_on_to_the_next_passages(visit: Callable[..., Page], 
     ready(page).keyboard.press("ArrowRight")
     expect(page.locator("[data-number]")).to_contain_text("51 of ")
     expect(page.locator("[data-bars] li").first).to_be_visible()
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_file_that_takes_long_says_so_and_one_that_cannot_be_made_says_why(
+    visit: Callable[..., Page], world: World, settings: Any
+) -> None:
+    settings.BACKGROUND_FROM_CHANGES = 1_000_000
+    page = visit(f"/articles/{world.article.pk}/report/", world.teacher)
+    pdf, said = page.get_by_role("link", name="PDF", exact=True), page.locator("[data-download]")
+    with page.expect_download(timeout=60_000) as saved:
+        pdf.click()
+        expect(said).to_have_text("The PDF file is being made. It is saved when it is ready.")
+    assert saved.value.suggested_filename.endswith(".pdf")
+    assert saved.value.path().read_bytes().startswith(b"%PDF-")
+    expect(said).to_have_text("")
+    settings.PDF_SECONDS = 0
+    mark(world.pupil, world.round, "Nobody", "opinion")
+    pdf.click()
+    expect(said).to_contain_text("Download it as a web page (HTML) or as DOCX")
