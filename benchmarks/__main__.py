@@ -17,8 +17,8 @@ from benchmarks.table import Part, markdown, read
 FOLDER = Path(__file__).parent
 KEPT = FOLDER / "measured"
 PARTS = (
-    "writes", "opening", "keys", "reading", "crowd", "live", "combining", "reports", "files", "uploads", "lists",
-    "across", "footprint", "siege",
+    "writes", "opening", "keys", "reading", "crowd", "live", "combining", "reports", "heavy", "files", "uploads",
+    "lists", "across", "footprint", "siege",
 )  # fmt: skip
 
 

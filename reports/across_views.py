@@ -22,6 +22,7 @@ from reports.across import BY, Group, Recurring
 from reports.across_gather import NEWEST, Overview, overview
 from reports.agreement.measure import Score
 from reports.formats.json import plain_value
+from web.http.slow import slow_view
 
 READ = "read the report"
 NAMES = {
@@ -33,6 +34,7 @@ NAMES = {
 FIRST = 25
 
 
+@slow_view()
 @login_required
 @require_safe
 def across_page(request: HttpRequest, pk: int | None = None) -> HttpResponse:
@@ -92,6 +94,7 @@ class AcrossJson(TypedDict):
     codebook: SlugVersionJson | None
 
 
+@slow_view()
 class AcrossArticles(View):
     """``articles/across/``"""
 
@@ -109,6 +112,7 @@ class AcrossArticles(View):
         return Response(plain_value(found.across) | {"agreement": agreed, "codebook": book})
 
 
+@slow_view()
 class TeamAcross(AcrossArticles):
     """``teams/{id}/across/``"""
 

@@ -10,6 +10,7 @@ from annotate.rounds import Feedback as FeedbackMode
 from people.api_view import View
 from people.openapi import answers
 from reports.feedback import Line, Told, feedback
+from web.http.slow import slow_view
 
 
 class FeedbackPassageJson(TypedDict):
@@ -42,6 +43,7 @@ class FeedbackJson(TypedDict):
     look_for: list[LookJson]
 
 
+@slow_view()
 class RoundFeedback(View):
     """``rounds/{id}/feedback/``"""
 

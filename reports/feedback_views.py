@@ -7,8 +7,10 @@ from django.views.decorators.http import require_safe
 
 from annotate.access import layer_of, round_for
 from reports.feedback import feedback
+from web.http.slow import slow_view
 
 
+@slow_view()
 @login_required
 @require_safe
 def feedback_page(request: HttpRequest, pk: int) -> HttpResponse:

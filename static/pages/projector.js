@@ -7,6 +7,7 @@ import { TextIndex } from "../annotate/text-index.js";
 import { _, ngettext } from "../i18n.js";
 import { Voting } from "../reports/voting.js";
 
+const MOST_LETTERS = 280;
 const find = (name) => document.querySelector(`[data-${name}]`);
 const data = JSON.parse(document.getElementById("data").textContent);
 const index = new TextIndex(document.getElementById("text"));
@@ -32,13 +33,19 @@ function show(number) {
   const place = disputed[at];
   find("number").textContent = _("{k} of {n}", { k: data.before + at + 1, n: data.all });
   find("quote").hidden = false;
-  find("quote").textContent = index.quote(place.start, place.end);
+  find("quote").textContent = cut(index.quote(place.start, place.end));
   find("bars").replaceChildren(...place.proposals.map(bar));
   find("others").hidden = !place.others;
   find("others").textContent = ngettext("and {n} other way", "and {n} other ways", place.others);
   painter.point("open-mark", place);
   scrollTo(index, place);
   voting.show();
+}
+
+/** As much of a long passage as leaves room for the bars: all of it is marked in the text beside. */
+function cut(quote) {
+  const letters = [...quote];
+  return letters.length > MOST_LETTERS ? `${letters.slice(0, MOST_LETTERS).join("")} …` : quote;
 }
 
 function bar({ tag, quote, start, end, readers }) {
