@@ -110,7 +110,7 @@ def put_annotation(
     }  # fmt: skip
     now = timezone.now()
     lock(round_)
-    _check_settled_openly(round_, kind)
+    check_settled_openly(round_, kind)
     check_inside(mark.start, mark.end, *round_.extract)
     found = _own(user, round_, pk, kind)
     check_in_use(tag, found)
@@ -145,7 +145,7 @@ def delete_annotation(
     """
     require(user, WRITES[kind], round_)
     lock(round_)
-    _check_settled_openly(round_, kind)
+    check_settled_openly(round_, kind)
     found = _own(user, round_, pk, kind)
     if found is None:
         raise Http404(_("You have no mark with this id in this round."))
@@ -309,7 +309,7 @@ def _writable(round_: Round, layer: Layer) -> Layer:
     return layer
 
 
-def _check_settled_openly(round_: Round, kind: Kind) -> None:
+def check_settled_openly(round_: Round, kind: Kind) -> None:
     """What others have settled already would tell whoever settles what they saw."""
     if kind == Kind.SETTLED and round_.hides:
         raise Refused(_("Everybody works alone here: reveal it first, then agree on final highlights."))

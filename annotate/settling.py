@@ -8,14 +8,14 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from annotate.access import settled_in, settled_log
-from annotate.actions import Mark
+from annotate.actions import Mark, check_settled_openly
 from annotate.bringing import add_marks, log_deletions
 from annotate.changes import append, lock
 from annotate.models import Change, Layer, Round
 from annotate.room import check_room
 from annotate.rounds import Kind
 from people.models import User
-from people.permissions import Refused, require
+from people.permissions import Refused, require, require_now
 
 STROKE, UNDO = "settled.stroke", "settled.undo"
 ASIDE, AGAIN = "settled.aside", "settled.again"
@@ -26,10 +26,13 @@ def settle_all(user: User, round_: Round, marks: Sequence[Mark]) -> int:
     """Settle ``marks``, but for those that are settled already; how many were new."""
     require(user, "settle", round_)
     lock(round_)
+    check_settled_openly(round_, Kind.SETTLED)
     there = set(settled_in(round_).values_list("start", "end", "tag__slug"))
     fresh = [mark for mark in marks if (mark.start, mark.end, mark.tag) not in there]
     if not fresh:
         return 0
+    # Whoever was removed while they waited for the lock settles nothing.
+    require_now(user, "settle", round_)
     layer = Layer.objects.get_or_create(round=round_, annotator=None, kind=Kind.SETTLED)[0]
     check_room(round_, layer, len(fresh))
     stroke = uuid4()
@@ -44,6 +47,7 @@ def undo_stroke(user: User, round_: Round) -> int:
     """Take back what the last stroke settled, but for what was changed since; how many marks that were."""
     require(user, "settle", round_)
     lock(round_)
+    check_settled_openly(round_, Kind.SETTLED)
     stroke = last_stroke(round_)
     if stroke is None:
         raise Refused(_("There is nothing to take back: nothing was settled at a stroke."))

@@ -29,7 +29,9 @@ def many(world: World, readers: int, marks: int) -> Round:
     (round_,) = add_rounds(world.teacher, [text])
     dice = random.Random(f"{readers} {marks}")
     for number in range(readers):
-        reader = User.objects.create_user(f"reader{round_.pk}-{number}@school.example", None, f"Reader {number}")
+        reader = User.objects.create_user(
+            f"reader{round_.pk}-{number}@school.example", None, f"Reader {number}"
+        )
         add_member(world.team, reader, Role.ANNOTATOR)
         own = [_mark(body, sentence, dice) for sentence in body.split("\n")]
         bring(

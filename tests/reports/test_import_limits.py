@@ -34,7 +34,11 @@ def send(world: World, data: bytes, name: str = "marks.zip") -> Any:
 
 def many(filler: str, size: int) -> bytes:
     """Two documents, and so many bytes of what is none."""
-    rows = [json.dumps(GOOD), json.dumps(GOOD | {"text": "Taxes rose."}), *[filler] * (size // (len(filler) + 1))]
+    rows = [
+        json.dumps(GOOD),
+        json.dumps(GOOD | {"text": "Taxes rose."}),
+        *[filler] * (size // (len(filler) + 1)),
+    ]
     return zipped({"marks.json": f"[{','.join(rows)}]".encode()})
 
 

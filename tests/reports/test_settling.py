@@ -9,6 +9,8 @@ from annotate.access import annotations_in
 from annotate.folding import fold
 from annotate.round_actions import Settings, move_round, open_round
 from annotate.rounds import Kind, Mode, State
+from annotate.settling import settle_all, undo_stroke
+from people.permissions import Refused
 from tests.reports.many import many
 from tests.world import World, mark
 
@@ -174,3 +176,10 @@ def test_a_stroke_asks_the_database_as_often_for_many_marks_as_for_a_few(
             assert answer.json() == {verb: sentences}
             queries.append(len(seen.captured_queries))
     assert queries[:2] == queries[2:]
+
+
+def test_a_stroke_waits_for_the_reveal_whoever_calls_it(blind: World) -> None:
+    with pytest.raises(Refused, match="reveal it first"):
+        settle_all(blind.teacher, blind.round, [])
+    with pytest.raises(Refused, match="reveal it first"):
+        undo_stroke(blind.teacher, blind.round)
