@@ -52,7 +52,8 @@ class VersionInput(serializers.Serializer[Any]):
 class AfterInput(serializers.Serializer[Any]):
     """The last change that the reader has."""
 
-    after = serializers.IntegerField(min_value=0, default=0)
+    # As far as the numbers of every JSON parser go; the database skips no more rows than 63 bits count.
+    after = serializers.IntegerField(min_value=0, max_value=2**53, default=0)
 
 
 class AnnotationFilter(PageInput):
