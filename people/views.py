@@ -124,9 +124,8 @@ def remove(request: HttpRequest, pk: int, person: int) -> HttpResponse:
         found = team_for(request.user, pk, "remove members")
     who = member_of(found, person)
     if request.method == "GET":
-        return render(
-            request, "people/remove.html", {"team": found, "person": who, "self": who == request.user}
-        )
+        page = {"team": found, "person": who, "self": who == request.user, "code": _code(found)}
+        return render(request, "people/remove.html", page)
     team_actions.remove_member(request.user, found, who)
     if who == request.user:
         return redirect("people:teams")

@@ -15,6 +15,7 @@ from annotate.presence import here
 from annotate.webhook_actions import add_webhook, deliver_due
 from people.actions import create_token
 from people.handover.actions import hand_over_team
+from people.joining import open_code
 from people.models import User
 from people.permissions import Refused, Role
 from people.team_actions import accept, invite, remove_member, set_role
@@ -197,3 +198,10 @@ def test_what_is_deleted_ends_its_streams(world: World, what: str) -> None:
     assert world.round.pk in access_states([world.round.pk])
     getattr(world, what).move_to_bin(world.teacher)
     assert access_states([world.round.pk]) == {}
+
+
+def test_whoever_removes_somebody_is_told_that_the_join_code_is_open(world: World) -> None:
+    client, address = world.client("teacher"), reverse("people:remove", args=[world.team.pk, world.pupil.pk])
+    assert "join again" not in client.get(address).content.decode()
+    open_code(world.teacher, world.team)
+    assert "join again" in client.get(address).content.decode()
