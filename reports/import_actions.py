@@ -32,7 +32,7 @@ from reports.importing import (
 from reports.incoming import MAX_PROBLEMS, Problem
 from reports.models import Import
 from reports.restoring import restore
-from reports.staging import Summary, batched, documents_of, place, read_upload, summary_of
+from reports.staging import Summary, batches_of, place, read_upload, summary_of
 
 # What nobody has taken over in a day, nobody wants.
 FORGOTTEN = timedelta(days=1)
@@ -136,8 +136,8 @@ def _take(
     marks_in = MarksIn(user, import_, seen.codebook, people)
     counts = Counter(articles=0, marks=0)
     problems: list[Problem] = []
-    with closing(documents_of(import_)) as documents:
-        for some in batched(documents):
+    with closing(batches_of(import_)) as batches:
+        for some in batches:
             placed, bad = place(import_, [document for document in some if document.record is None])
             fitted = [fitting(pure, tags, document) for document in placed]
             problems += [*bad, *(problem for _document, cut in fitted for problem in cut)]

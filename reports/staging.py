@@ -4,13 +4,14 @@ import gzip
 import json
 import tempfile
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from contextlib import closing
 from dataclasses import dataclass, replace
 from typing import Any, Self
 from uuid import uuid4
 
 from django.core.files.base import File
+from django.db import transaction
 
 from articles.phrase import Phrase
 from articles.telling import told
@@ -30,8 +31,8 @@ LIMITS = Limits(memory=1024 * 1024 * 1024, seconds=60, output=400 * 1024 * 1024)
 READ = "reports.sandboxed:read"
 # How hard it is packed: it lies there for a day at the most.
 LEVEL = 1
-# Documents in memory at once, and their letters and marks.
-MAX_BATCH, MAX_BATCH_SIZE = 200, 4_000_000
+# Documents in memory at once, and their bytes.
+MAX_BATCH, MAX_BATCH_BYTES = 200, 4_000_000
 
 TOO_SLOW = Phrase("took longer than {seconds} seconds to read, so it was stopped. Import it in parts.")
 TOO_MUCH_MEMORY = Phrase("needs more memory to read than any import should. Import it in parts.")
@@ -118,27 +119,22 @@ def summary_of(user: User, import_: Import) -> Summary:
         except BadRow as error:
             raise Refused(f"{import_.name} {told(error)}") from error
         import_.save(update_fields=["file", "summary"])
-        import_.file.storage.delete(before)
+        # Where what follows is undone, the row names the upload again.
+        transaction.on_commit(lambda: import_.file.storage.delete(before))
     return Summary.from_json(import_.summary)
 
 
-def documents_of(import_: Import) -> Iterator[Document]:
-    """Each document that was read, with one at a time in memory."""
-    with import_.file.open("rb") as file, gzip.open(file, "rb") as lines:
-        for line in lines:
-            yield Document.from_json(json.loads(line))
-
-
-def batched(documents: Iterable[Document]) -> Iterator[list[Document]]:
-    """Give some documents at a time: few enough for any memory, many enough to ask the database seldom."""
+def batches_of(import_: Import) -> Iterator[list[Document]]:
+    """Give the documents that were read, some at a time: few enough for any memory, enough for few queries."""
     some: list[Document] = []
     size = 0
-    for document in documents:
-        some.append(document)
-        size += len(document.text or "") + sum(map(len, document.layers.values()))
-        if len(some) == MAX_BATCH or size > MAX_BATCH_SIZE:
-            yield some
-            some, size = [], 0
+    with import_.file.open("rb") as file, gzip.open(file, "rb") as lines:
+        for line in lines:
+            some.append(Document.from_json(json.loads(line)))
+            size += len(line)
+            if len(some) == MAX_BATCH or size > MAX_BATCH_BYTES:
+                yield some
+                some, size = [], 0
     if some:
         yield some
 
@@ -179,9 +175,9 @@ def _pack(name: str, data: bytes, file: Any) -> Summary:
 
 def _place(import_: Import, summary: Summary) -> None:
     """Count the documents without a text of their own, each against its text that is here."""
-    with closing(documents_of(import_)) as documents:
-        for some in batched(document for document in documents if document.text is None):
-            placed, problems = place(import_, some)
+    with closing(batches_of(import_)) as batches:
+        for some in batches:
+            placed, problems = place(import_, [document for document in some if document.text is None])
             summary.placed += len(placed)
             summary.people.update(count_people(placed))
             summary.labels.update(count_labels(placed))

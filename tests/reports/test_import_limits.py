@@ -93,6 +93,7 @@ def staged_by_an_earlier_version(world: World, data: bytes) -> Import:
     return import_
 
 
+@pytest.mark.django_db(transaction=True)
 def test_what_an_earlier_version_staged_is_read_once(world: World) -> None:
     import_ = staged_by_an_earlier_version(world, lines(GOOD))
     upload = Path(import_.file.path)
@@ -106,10 +107,14 @@ def test_what_an_earlier_version_staged_is_read_once(world: World) -> None:
     assert client.post(path, {}, content_type="application/json").json()["taken"]["marks"] == 1
 
 
+@pytest.mark.django_db(transaction=True)
 def test_what_an_earlier_version_staged_can_be_taken_over_unseen(world: World) -> None:
     import_ = staged_by_an_earlier_version(world, lines(GOOD))
     path = f"/api/v1/imports/{import_.pk}/"
-    done = world.client("teacher").post(path, {}, content_type="application/json")
+    client = world.client("teacher")
+    refused = client.post(path, {"people": {"Zoe": "987654321"}}, content_type="application/json")
+    assert refused.status_code == 403
+    done = client.post(path, {}, content_type="application/json")
     assert done.json()["taken"]["marks"] == 1
 
 
