@@ -1,6 +1,7 @@
 """Clean a draft in the sandbox, so that no text can keep the server busy."""
 
 import json
+import logging
 
 from articles.cleaning import Cleaned, as_read
 from articles.draft import Draft
@@ -41,12 +42,13 @@ def clean_safely(draft: Draft, kept: frozenset[str] = frozenset()) -> Cleaned:
     except SandboxOutOfMemory as error:
         raise NotCleaned(TOO_LARGE) from error
     except (SandboxError, TypeError, ValueError, KeyError, AttributeError) as error:
+        logging.getLogger(__name__).error("The cleaning of a text failed.")
         raise NotCleaned(FAILED) from error
 
 
-def clean_or_leave(draft: Draft, kept: frozenset[str] = frozenset()) -> Cleaned | None:
+def clean_or_leave(draft: Draft) -> Cleaned | None:
     """Return the cleaned draft, or the draft as it was read with a note; None if it is worth trying again."""
     try:
-        return clean_safely(draft, kept)
+        return clean_safely(draft)
     except NotCleaned as error:
         return None if error.again else as_read(draft, AS_READ.format(reason=error.phrase))
