@@ -112,7 +112,7 @@ class RefuseSlowRequest:
                     "You have several uploads, imports or downloads under way already. "
                     "Wait until they are done, then try this one again."
                 )
-                response = _page(request, 429, _("One after the other"), TooManyWaiting(reason))
+                response = _page(request, 429, _("One at a time"), TooManyWaiting(reason))
             case LineIsFull():
                 reason = _(
                     "So many people upload, import and download just now that your turn would not come soon. "

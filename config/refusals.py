@@ -47,6 +47,6 @@ def _words(refusal: Refusal) -> tuple[str, str]:
                 "So many people send files just now that there was no room for yours. Go back and try again later."
             )
         case Refusal.TOO_MANY_DOWNLOADS:
-            return _("One after the other"), _(
+            return _("One at a time"), _(
                 "You are downloading several files already. Wait until one of them is complete, then try again."
             )
