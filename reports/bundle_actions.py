@@ -27,6 +27,10 @@ KEPT = timedelta(days=1)
 # A report takes a second at the most; whoever makes a bundle and is silent for so long is dead.
 SILENT = timedelta(seconds=60)
 log = logging.getLogger(__name__)
+# Where web processes make them, each makes so many at once, for its pages need the processor, too.
+MADE_AT_ONCE = 2
+_turns = threading.BoundedSemaphore(MADE_AT_ONCE)
+_in_line: set[int] = set()
 
 
 def start_bundle(user: User, articles: list[int], slug: str, wanted: Wishes) -> Bundle:
@@ -106,14 +110,19 @@ def _begin(pk: int) -> None:
 
 
 def _begin_here(pk: int) -> None:
-    threading.Thread(target=_made_here, args=(pk,), name=f"bundle {pk}", daemon=True).start()
+    # Whoever waits in line is not dead, and need not wait twice.
+    if pk not in _in_line:
+        _in_line.add(pk)
+        threading.Thread(target=_made_here, args=(pk,), name=f"bundle {pk}", daemon=True).start()
 
 
 def _made_here(pk: int) -> None:
-    try:
-        made(pk)
-    finally:
-        connections.close_all()
+    with _turns:
+        _in_line.discard(pk)
+        try:
+            made(pk)
+        finally:
+            connections.close_all()
 
 
 def made(pk: int) -> None:

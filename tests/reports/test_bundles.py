@@ -16,7 +16,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from people.models import User
-from reports.bundle_actions import drop_bundle, make, path_of, start_bundle
+from reports.bulk import marked_articles
+from reports.bundle_actions import MADE_AT_ONCE, drop_bundle, make, path_of, start_bundle
 from reports.models import Bundle
 from reports.ranges import part
 from reports.wishes import Wishes
@@ -46,6 +47,17 @@ def ordered(world: World, client: Client, **sent: str) -> Bundle:
     until(lambda: finished(bundle))
     bundle.refresh_from_db()
     return bundle
+
+
+def test_a_process_makes_two_at_once_whoever_else_waits(world: World) -> None:
+    more_articles(world, 20)
+    articles = marked_articles(world.teacher, world.team.pk)
+    people = [world.teacher, world.colleague, world.pupil, world.classmate, world.viewer]
+    bundles = [start_bundle(person, articles, "json", Wishes()) for person in people]
+    begun, most = Bundle.objects.filter(finished_at=None).exclude(file=""), 0
+    while not all(finished(bundle) for bundle in bundles):
+        most = max(most, begun.count())
+    assert 1 <= most <= MADE_AT_ONCE
 
 
 def test_a_team_is_made_into_one_file(world: World) -> None:
