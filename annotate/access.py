@@ -17,7 +17,7 @@ from annotate.models import Annotation, Change, Codebook, Comment, Layer, Poll, 
 from annotate.rounds import Feedback, Kind, Mode, State, feedback_due
 from articles.access import visible_to as articles_visible_to
 from articles.models import Article
-from people.access import teams_where
+from people.access import member_of, teams_where
 from people.models import Team, User
 from people.permissions import Refused, may, require
 from people.prepared import Prepared
@@ -333,6 +333,21 @@ def kept_in(user: User, round_: Round) -> tuple[list[Layer], list[Annotation], l
     if not may(user, "look after people’s data", round_):
         votes = votes.filter(voter=user)
     return seen, list(marks), list(comments), list(votes)
+
+
+def former_participants(team: Team) -> QuerySet[User]:
+    """Who has left a team, or was removed, and left something in it: for whoever looks after people's data."""
+    layers = Layer.objects.filter(round__text__article__team=team, annotator=OuterRef("pk"))
+    comments = Comment.objects.filter(
+        annotation__layer__round__text__article__team=team, author=OuterRef("pk")
+    )
+    left_something = User.objects.filter(Exists(layers) | Exists(comments))
+    return left_something.exclude(memberships__team=team).order_by("name", "pk")
+
+
+def participant_of(team: Team, pk: int) -> User:
+    """Somebody who is in a visible team or has left something in it; else ``Http404``."""
+    return former_participants(team).filter(pk=pk).first() or member_of(team, pk)
 
 
 @dataclass(frozen=True)

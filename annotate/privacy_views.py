@@ -9,10 +9,11 @@ from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from annotate.access import former_participants, participant_of
 from annotate.erasing import allow_deleting_highlights, erase_person
 from annotate.held import held_zip
 from annotate.retention import NOTICE, SHORTEST, idle_rounds, set_retention
-from people.access import member_of, team_for
+from people.access import team_for
 from people.permissions import Refused
 
 VERB = "look after people’s data"
@@ -26,6 +27,7 @@ def privacy(request: HttpRequest, pk: int) -> HttpResponse:
     page = {
         "team": team,
         "members": team.memberships.select_related("user").order_by("user__name", "user"),
+        "former": former_participants(team),
         "going": idle_rounds(team, timezone.now() + NOTICE),
         "shortest": SHORTEST,
     }
@@ -60,7 +62,7 @@ def deletion(request: HttpRequest, pk: int) -> HttpResponse:
 def held(request: HttpRequest, pk: int, person: int) -> HttpResponse:
     """What is held of one participant, as a ZIP; one's own is for everybody."""
     team = team_for(request.user, pk, "see the team" if person == request.user.pk else VERB)
-    found = member_of(team, person)
+    found = participant_of(team, person)
     name = content_disposition_header(as_attachment=True, filename=f"claimlight-{found.name}.zip")
     content = held_zip(request.user, team, found)
     return HttpResponse(content, content_type="application/zip", headers={"Content-Disposition": name})
@@ -71,7 +73,7 @@ def held(request: HttpRequest, pk: int, person: int) -> HttpResponse:
 def erase(request: HttpRequest, pk: int, person: int) -> HttpResponse:
     """Ask what becomes of their marks, then erase them."""
     team = team_for(request.user, pk, VERB)
-    found = member_of(team, person)
+    found = participant_of(team, person)
     if request.method == "GET":
         return render(request, "annotate/erase.html", {"team": team, "person": found})
     marks = request.POST.get("marks")

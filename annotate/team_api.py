@@ -7,13 +7,13 @@ from rest_framework import serializers, status
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from annotate.access import rounds_in
+from annotate.access import participant_of, rounds_in
 from annotate.api import PersonJson
 from annotate.erasing import erase_person
 from annotate.held import held_zip
 from annotate.progress import Cell, progress
 from annotate.retention import set_retention
-from people.access import member_of, team_for
+from people.access import team_for
 from people.api_view import View
 from people.inputs import checked
 from people.openapi import Time, answers, listed
@@ -98,7 +98,7 @@ class Held(View):
     def get(self, request: Request, pk: int, person: int) -> HttpResponse:
         """What is held of one participant: everything to themselves, to others nothing that a round still hides."""
         team = team_for(request.user, pk, "see the team" if person == request.user.pk else VERB)
-        content = held_zip(request.user, team, member_of(team, person))
+        content = held_zip(request.user, team, participant_of(team, person))
         return HttpResponse(content, content_type="application/zip")
 
 
@@ -111,7 +111,7 @@ class Erase(View):
         given = checked(EraseInput, request.data)
         team = team_for(request.user, pk, VERB)
         keep = given["marks"] == "keep"
-        erase_person(request.user, team, member_of(team, person), keep_marks=keep)
+        erase_person(request.user, team, participant_of(team, person), keep_marks=keep)
         return Response(status=status.HTTP_204_NO_CONTENT)
 
 

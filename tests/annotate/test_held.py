@@ -14,6 +14,7 @@ from annotate.round_actions import Settings, move_round, open_round
 from annotate.rounds import Mode, State
 from people.joining import join_as_guest, open_code
 from people.models import User
+from people.team_actions import remove_member
 from tests.annotate.test_comments import say
 from tests.world import World, mark
 
@@ -119,3 +120,21 @@ def test_votes_are_held_too(world: World) -> None:
 def test_comments_in_the_open_stay_in(world: World, blind: Round) -> None:
     say(world, "pupil", "My own words")
     assert "My own words" in files(world, "teacher", world.pupil, WAYS[0])["comments.json"]
+
+
+@pytest.mark.parametrize("way", WAYS)
+def test_who_has_left_is_not_forgotten(world: World, blind: Round, way: str) -> None:
+    """Their highlights stay when they leave: so does what they may ask for."""
+    remove_member(world.teacher, world.team, world.pupil)
+    page = world.client("teacher").get(f"/teams/{world.team.pk}/privacy/").content.decode()
+    assert f"/privacy/{world.pupil.pk}.zip" in page
+    found = files(world, "teacher", world.pupil, way)
+    assert world.marks["claim"].quote in found["marks.json"]
+    assert NOTE not in "".join(found.values())
+    assert json.loads(found["person.json"])["role"] is None
+    address = f"/teams/{world.team.pk}/privacy/{world.pupil.pk}/erase/"
+    assert world.client("teacher").post(address, {"marks": "keep"}).status_code == 302
+    assert not world.pupil.layers.exists()
+    assert (
+        world.client("teacher").get(way.format(team=world.team.pk, person=world.pupil.pk)).status_code == 404
+    )
