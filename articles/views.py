@@ -91,6 +91,10 @@ def upload(request: HttpRequest) -> HttpResponse:
     return render(request, "articles/upload.html", page, status=422 if errors or form.errors else 200)
 
 
+# A pasted text is refused beside the form that holds it.
+upload.checks_null_characters = True
+
+
 def _take(request: HttpRequest, given: dict[str, Any]) -> tuple[list[Article], list[tuple[str, str]]]:
     """What came of the pasted text and of each file: articles, and (name, reason) for what was refused."""
     added, errors = [], []
