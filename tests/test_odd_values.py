@@ -25,6 +25,13 @@ pytestmark = pytest.mark.django_db
 JSON = "application/json"
 FEW = {what: quote_plus(TEXTS[what]) for what in ("NUL", "beyond 63 bits", "not a number", "60,000 letters")}
 FORM = "application/x-www-form-urlencoded"
+FEW_VALUES = (
+    "null",
+    "beyond 63 bits, a number",
+    "half a surrogate within",
+    "a list of all kinds",
+    "an object of all kinds",
+)
 APPS = [*sorted({row.route.partition(":")[0] for row in TABLE if ":" in row.route}), "allauth and others"]
 
 
@@ -156,7 +163,7 @@ def odd(name: str) -> Iterator[tuple[str, str]]:
 
 
 def test_odd_json(world: World) -> None:
-    walker = Walker(world)
+    walker, times = Walker(world), Counter[str]()
     for row in rows_of("api"):
         if row.method not in ("POST", "PUT", "PATCH"):
             continue
@@ -164,7 +171,10 @@ def test_odd_json(world: World) -> None:
         values = {what: json.dumps(value) for what, value in TEXTS.items()} | VALUES
         for name in sorted({*schema_of(row, url), *given}):
             before = json.dumps(given | {name: "\x01"}, default=str)
-            for what, value in values.items():
+            times[name] += 1
+            # What many calls take is checked by one serializer.
+            for what in values if times[name] <= 3 else FEW_VALUES:
+                value = values[what]
                 walker.send(row.method, url, f"{name} {what}", before.replace('"\\u0001"', value))
     assert walker.broken == []
 
@@ -216,10 +226,8 @@ def test_each_header(world: World) -> None:
     for name, what, value in ((name, *odd_value) for name in HEADER_NAMES for odd_value in HEADERS.items()):
         for method, url, body in (
             ("GET", address, b""),
-            ("GET", reverse("api:changes", args=[world.round.pk]), b""),
             ("PUT", f"{address}{world.marks['loaded'].pk}/", mark),
             ("POST", reverse("api:teams"), '{"name": "Nine"}'),
-            ("GET", reverse("annotate:mark", args=[world.round.pk]), b""),
             ("POST", reverse("people:teams"), "name=Nine"),
         ):
             if name == "Content-Type":
