@@ -80,9 +80,11 @@ THINGS = [
     Thing("articles", "article", frozenset(IN_ARTICLE), (TITLE, NOTE)),
     Thing("teams", "team", frozenset(IN_TEAM), (TITLE, NOTE, "Class 9b")),
 ]
-# The bin itself; all that is held of one person, which they have a right to; a "Class 9b" in the API's description.
+# The bin itself; what is held of one person and what becomes of it with their account, which they have a right to know,
+# wherever it is; a "Class 9b" in the API's description.
 TELLS_ALL_THE_SAME = {
-    "annotate:bin", "api:bin", "annotate:team-bin", "annotate:privacy-held", "api:held", "api-docs", "openapi",
+    "annotate:bin", "api:bin", "annotate:team-bin", "annotate:privacy-held", "api:held", "reports:delete-account",
+    "api-docs", "openapi",
 }  # fmt: skip
 EACH = pytest.mark.parametrize("thing", THINGS, ids=lambda thing: thing.kind)
 

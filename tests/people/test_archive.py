@@ -42,7 +42,8 @@ FORMS = {
 # What an owner may still do: look after people and their data, pass on, end the archive or the class.
 STILL = {
     "people:archive", "people:unarchive", "people:delete", "people:hand-over", "people:role", "people:remove",
-    "annotate:privacy-retention", "annotate:privacy-erase", "reports:share", "reports:unshare", "reports:download-team",
+    "annotate:privacy-retention", "annotate:privacy-deletion",
+    "annotate:privacy-erase", "reports:share", "reports:unshare", "reports:download-team",
     "api:team-archived", "api:hand-over", "api:erase", "api:retention", "api:shares", "api:share", "annotate:start",
     "annotate:copy-codebook",
 }  # fmt: skip
