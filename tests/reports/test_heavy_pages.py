@@ -81,13 +81,14 @@ def test_two_who_ask_at_once_have_it_worked_out_once(world: World, background: K
         client = world.client(who)
         together.wait()
         path = address("/rounds/{round}/settle/", world.round)
-        until(lambda: client.get(path).status_code == 200)
-        connections.close_all()
-        return client.get(path).status_code
+        try:
+            until(lambda: client.get(path).status_code == 200)
+            return client.get(path).status_code
+        finally:
+            connections.close_all()
 
     with ThreadPoolExecutor(2) as people:
         assert list(people.map(ask, ["teacher", "colleague"])) == [200, 200]
-    connections.close_all()
     assert len(background.found) == 1
 
 
