@@ -159,8 +159,8 @@ MFA_TOTP_ISSUER = "Claimlight"
 # Addresses need not be confirmed here, so neither need they be for this.
 MFA_ALLOW_UNVERIFIED_EMAIL = True
 ACCOUNT_FORMS = {
-    "change_password": "people.secret_forms.ChangePasswordForm",
-    "reset_password_from_key": "people.secret_forms.ResetPasswordKeyForm",
+    "change_password": "people.secret_forms.ChangePasswordForm",  # nosec B105
+    "reset_password_from_key": "people.secret_forms.ResetPasswordKeyForm",  # nosec B105
 }
 MFA_FORMS = {
     "authenticate": "people.secret_forms.AuthenticateForm",

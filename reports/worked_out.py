@@ -1,6 +1,6 @@
 """What pages show of all marks in a round: where there are very many, worked out once, beside the pages, and kept."""
 
-import pickle
+import pickle  # nosec B403 (see worked_out)
 from collections.abc import Callable, Hashable
 from typing import TypeVar
 
