@@ -114,6 +114,12 @@ def test_a_head_without_end_is_cut_off(site: Site) -> None:
         connection.sendall(b"GET / HTTP/1.1\r\n" + lines)
 
 
+def test_lines_without_end_after_a_body_are_cut_off(site: Site) -> None:
+    lines = b"".join(b"X-%d: %s\r\n" % (number, b"x" * 1000) for number in range(100_000))
+    with closing(connected(site)) as connection, pytest.raises(OSError, match=r"reset|pipe"):
+        connection.sendall(head("POST", "/join/", "Transfer-Encoding: chunked") + b"1\r\na\r\n0\r\n" + lines)
+
+
 def test_a_page_answers_while_twenty_send_slowly_and_twenty_read_nothing(
     site: Site, tokens: dict[str, str], original: str
 ) -> None:

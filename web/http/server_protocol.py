@@ -11,7 +11,7 @@ MOST = 64 * 1024
 
 
 class BoundedHeadProtocol(HttpToolsProtocol):
-    """Closes connections on which no request begins, or whose head is long in coming, or long."""
+    """Closes connections on which no request begins, or whose head, or trailer, is long in coming, or long."""
 
     timer: asyncio.TimerHandle | None = None
     size = 0
@@ -27,12 +27,11 @@ class BoundedHeadProtocol(HttpToolsProtocol):
         super().connection_lost(exc)
 
     def data_received(self, data: bytes) -> None:
-        """Count what belongs to a head that is not complete."""
+        """Count what belongs to no body: to a head that is not complete, or to what follows the last chunk."""
+        self.size += len(data)
         super().data_received(data)
-        if self.timer:
-            self.size += len(data)
-            if self.size > MOST:
-                self.transport.abort()
+        if self.size > MOST:
+            self.transport.abort()
 
     def on_message_begin(self) -> None:
         """Wait for the head of a request that follows another."""
@@ -45,11 +44,17 @@ class BoundedHeadProtocol(HttpToolsProtocol):
         self._head_is_there()
         super().on_headers_complete()
 
+    def on_body(self, body: bytes) -> None:
+        """Count anew: bodies have bounds of their own."""
+        self.size = 0
+        super().on_body(body)
+
     def _expect_head(self) -> None:
         self.size = 0
         self.timer = self.loop.call_later(settings.BODY_SECONDS, self.transport.abort)
 
     def _head_is_there(self) -> None:
+        self.size = 0
         if self.timer:
             self.timer.cancel()
             self.timer = None
