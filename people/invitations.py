@@ -8,15 +8,25 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from people.actions import digest
+from people.limits import charge
 from people.models import Invitation, Team, User
 from people.permissions import Role
+from people.quotas import INVITATIONS_OF_TEAM, check_quota
 from web.mail import send_mail
 
 
 def create_invitation(
     user: User, team: Team, role: Role, days: int, email: str, link: str, hands_over: str = ""
 ) -> tuple[str, bool]:
-    """Write an invitation that the caller has checked; return its token, and whether it was sent to ``email``."""
+    """Write an invitation that the caller has checked; return its token, and whether it was sent to ``email``.
+
+    Raises ``TooOften``, and ``Refused`` where there are too many.
+    """
+    charge(user, "invitation")
+    message = _(
+        "There are {most} open invitations, as many as there may be. Revoke some that are not used first."
+    )
+    check_quota(team.invitations.filter(expires_at__gt=timezone.now()), INVITATIONS_OF_TEAM, message)
     token = secrets.token_urlsafe(24)
     expires = timezone.now() + timedelta(days=days)
     Invitation.objects.create(

@@ -7,11 +7,10 @@ from django.utils.translation import gettext as _
 from people.actions import access_changed, add_member, create_team, digest
 from people.handover.actions import take_over
 from people.invitations import create_invitation
-from people.limits import charge
 from people.models import Invitation, Membership, Team, User
 from people.names import NicknameError, check_own_name
 from people.permissions import ArchivedTeam, Refused, Role, require
-from people.quotas import INVITATIONS_OF_TEAM, TEAMS_OF_OWNER, check_quota
+from people.quotas import TEAMS_OF_OWNER, check_quota
 
 MAX_NAME = 120
 
@@ -68,11 +67,6 @@ def invite(
     ``link`` has a place for the token.
     """
     require(user, "change roles" if role == Role.OWNER else "change the team", team)
-    charge(user, "invitation")
-    message = _(
-        "There are {most} open invitations, as many as there may be. Revoke some that are not used first."
-    )
-    check_quota(team.invitations.filter(expires_at__gt=timezone.now()), INVITATIONS_OF_TEAM, message)
     return create_invitation(user, team, role, days, email, link)
 
 

@@ -14,6 +14,7 @@ from annotate.polls import open_poll
 from annotate.round_actions import open_round
 from people import quotas
 from people.actions import create_token
+from people.handover.actions import invite_successor
 from people.limits import MOST, TooOften, spend
 from people.models import ApiToken, Invitation, Membership, Team
 from people.permissions import Refused, Role
@@ -92,6 +93,7 @@ def one_more(world: World, what: str) -> Any:
         "rounds": lambda: open_round(world.teacher, world.text),
         "polls": lambda: open_poll(world.teacher, world.round, 0, 5),
         "comments": lambda: put_comment(world.pupil, world.round, uuid4(), claim, "Why?"),
+        "handovers": lambda: invite_successor(world.teacher, world.team, "", True, 30, "{token}"),
         "shares": lambda: share_report(world.teacher, world.article, Wishes(), None, names=True),
     }[what]()
 
@@ -117,10 +119,23 @@ def test_the_last_one_fits_and_the_next_does_not(
         one_more(world, fill.__name__)
 
 
-@pytest.mark.parametrize(("what", "who"), [("invitation", "teacher"), ("comment", "pupil")])
-def test_what_sends_mail_can_be_done_so_often(world: World, what: str, who: str) -> None:
-    for _ in range(MOST[what] - 1):
-        spend(f"{what} {getattr(world, who).pk}", MOST[what])
-    one_more(world, f"{what}s")
+@pytest.mark.parametrize(
+    ("what", "who", "limit"),
+    [
+        ("invitations", "teacher", "invitation"),
+        ("handovers", "teacher", "invitation"),
+        ("comments", "pupil", "comment"),
+    ],
+)
+def test_what_sends_mail_can_be_done_so_often(world: World, what: str, who: str, limit: str) -> None:
+    for _ in range(MOST[limit] - 1):
+        spend(f"{limit} {getattr(world, who).pk}", MOST[limit])
+    one_more(world, what)
     with pytest.raises(TooOften):
-        one_more(world, f"{what}s")
+        one_more(world, what)
+
+
+def test_a_link_that_hands_a_class_over_counts_among_its_invitations(world: World) -> None:
+    invitations(world, quotas.INVITATIONS_OF_TEAM)
+    with pytest.raises(Refused, match=str(quotas.INVITATIONS_OF_TEAM)):
+        one_more(world, "handovers")
