@@ -73,7 +73,8 @@ class Kept:
     def _await(self, key: Hashable) -> None:
         self.awaited[key] = None
         if len(self.awaited) > MOST_AWAITED:
-            self.awaited.popitem(last=False)
+            # Of what failed nobody has asked for the error: it goes, with all that it holds.
+            self._there(self.awaited.popitem(last=False)[0])
 
     def _make(self, key: Hashable, future: Future[bytes], make: Callable[[], bytes]) -> None:
         try:

@@ -20,7 +20,7 @@ from articles.readers._length import fits
 from articles.readers.text import check_text
 from reports.incoming import BadRow
 from reports.sources import key_of
-from web.values import find_unstorable, is_web_address, parse_time, replace_unstorable
+from web.values import find_unstorable, is_nested_deeper, is_web_address, parse_time, replace_unstorable
 
 SCHEMA = json.loads(
     (Path(__file__).parent / "formats" / "claimlight-1.schema.json").read_text(encoding="utf-8")
@@ -30,6 +30,7 @@ NO_SUCH = Phrase("speaks of what is not in it: {thing} {value}.")
 OTHER_HASH = Phrase("was changed: the text of revision {revision} has another SHA-256.")
 TWICE = Phrase("has the same twice: {thing} {value}.")
 UNSTORABLE = Phrase("holds a character or a number that cannot be stored: {value}.")
+DEEP = Phrase("is nested too deeply.")
 WRONG = Phrase("is wrong at {place}: {why}")
 NO_TIME = Phrase("“{time}” is not a time between the years 1900 and 2999.")
 NO_DATE = Phrase("“{date}” is not a date.")
@@ -40,6 +41,8 @@ NO_READER = Phrase("Only a reader’s layer has an annotator.")
 NO_ANSWER = Phrase("Only the key has answers.")
 NO_THREAD = Phrase("A reply belongs to the first comment of a thread about the same mark.")
 NO_SOURCE = Phrase("“{key}” is not how a source is folded.")
+# Lists and objects within each other: what is written here has half as many. With hundreds no JSON is written any more.
+MAX_LEVELS = 20
 # Longer texts of a file are cut where they are said.
 MAX_SHOWN = 60
 
@@ -58,6 +61,8 @@ def check_record(record: dict[str, Any]) -> tuple[Phrase, ...]:
 
     Raises ``BadRow`` on any other.
     """
+    if is_nested_deeper(record, MAX_LEVELS):
+        raise BadRow(DEEP)
     unstorable = find_unstorable(record)
     if unstorable is not None:
         raise BadRow(UNSTORABLE.format(value=unstorable))

@@ -68,6 +68,17 @@ def find_unstorable(value: Any) -> str | None:
     return None
 
 
+def is_nested_deeper(value: Any, levels: int) -> bool:
+    """Return whether a JSON value has lists or objects within each other beyond so many levels."""
+    level = [value]
+    for _level in range(levels + 1):
+        level = [item for item in level if isinstance(item, dict | list)]
+        if not level:
+            return False
+        level = [inner for item in level for inner in (item.values() if isinstance(item, dict) else item)]
+    return True
+
+
 def _is_suspicious(value: Any) -> bool:
     try:
         return bool(SUSPICIOUS.search(json.dumps(value, ensure_ascii=False, allow_nan=False)))

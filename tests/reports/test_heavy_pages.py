@@ -10,7 +10,7 @@ from django.db import connections
 from annotate.models import Round
 from annotate.rounds import Kind
 from reports import gather
-from reports.kept import Kept
+from reports.kept import MOST_AWAITED, Kept
 from tests.reports.many import many
 from tests.waiting import until
 from tests.world import World
@@ -140,6 +140,15 @@ def test_what_fails_is_told_once_and_tried_again() -> None:
         with pytest.raises(ZeroDivisionError):
             kept.get_soon("key", lambda: b"value", "Ada", 0)
     assert kept.get_soon("key", lambda: b"value", "Ada", 60) == b"value"
+
+
+def test_what_fails_and_is_never_asked_for_again_is_forgotten() -> None:
+    kept = Kept(100)
+    for number in range(3 * MOST_AWAITED):
+        with pytest.raises((NotReady, ZeroDivisionError)):
+            kept.get_soon(number, lambda: bytes(1 // 0), number, 0)
+        until(lambda: all(future.done() for future in list(kept.found.values())))
+    assert len(kept.found) <= MOST_AWAITED
 
 
 def test_nobody_fills_the_line_alone() -> None:

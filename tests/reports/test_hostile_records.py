@@ -79,6 +79,16 @@ def test_the_golden_record_of_version_1_is_still_taken(world: World) -> None:
     assert taken(world.client("teacher"), team, json.loads(GOLDEN.read_bytes()))
 
 
+def test_what_is_nested_too_deeply_to_be_written_again_is_refused(world: World) -> None:
+    record = fresh(1)
+    deep: list[Any] = []
+    for _ in range(400):
+        deep = [deep]
+    next(iter(record["rounds"][0]["changes"]))["payload"]["more"] = deep
+    seen = send(world.client("teacher"), world.team, {"a.json": json.dumps(record).encode()})
+    assert [problem["detail"] for problem in seen["problems"]] == ["is nested too deeply."]
+
+
 def test_every_field_made_hostile_is_refused_with_a_reason_or_does_no_harm(world: World) -> None:
     client, numbers = world.client("teacher"), count(10_000)
     waiting = list(accepted(client, world.team).items())
