@@ -9,6 +9,8 @@ from rest_framework import serializers
 
 from web.text.single_line import single_line
 
+# Letters. What is longer is refused for its length, and not tidied up before: that takes seconds for megabytes.
+LONGEST = 10_000
 MESSAGE = _("Write this on one line, without line breaks or control characters.")
 
 
@@ -17,7 +19,8 @@ class SingleLineField(forms.CharField):
 
     def to_python(self, value: Any) -> str:
         """Tidy it up, before its length is looked at."""
-        line = single_line(str(super().to_python(value)))
+        text = str(super().to_python(value))
+        line = text if len(text) > LONGEST else single_line(text)
         if line is None:
             raise ValidationError(MESSAGE, code="lines")
         return line
@@ -30,7 +33,8 @@ class SingleLineInput(serializers.CharField):
 
     def to_internal_value(self, data: Any) -> str:
         """Tidy it up, before its length is looked at."""
-        line = single_line(super().to_internal_value(data))
+        text = super().to_internal_value(data)
+        line = text if len(text) > LONGEST else single_line(text)
         if line is None:
             self.fail("lines")
         if not line and not self.allow_blank:

@@ -67,6 +67,16 @@ def test_what_turns_the_direction_of_writing_is_taken_out(world: World) -> None:
     assert {name for name in kept() if "evil" in name} == {"evil name of ours"}
 
 
+def test_what_is_far_too_long_is_not_tidied_up_but_refused(world: World) -> None:
+    before = sorted(kept())
+    answers = doors(world, "A" + " " * 20_000 + "B")
+    assert {door: answer.status_code for door, answer in answers.items()} == {
+        door: 400 if "API" in door else 422 for door in answers
+    }
+    assert [door for door, answer in answers.items() if "characters" not in answer.content.decode()] == []
+    assert sorted(kept()) == before
+
+
 @pytest.mark.parametrize("name", ["قناة‌های خبری", "Familie 👩‍👩‍👧", "José", "क्‍ष", "שלום 9b"])
 def test_names_of_every_script_stay(name: str) -> None:
     assert single_line(name) == name
