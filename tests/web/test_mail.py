@@ -36,6 +36,12 @@ def test_nothing_else_calls_djangos_mail() -> None:
     assert importing == {"web/mail.py"}
 
 
+def test_a_mail_server_that_says_nothing_is_not_waited_for_for_ever() -> None:
+    connection = mail.get_connection("django.core.mail.backends.smtp.EmailBackend")
+    assert connection.timeout is not None
+    assert 0 < connection.timeout <= 30
+
+
 @pytest.fixture
 def broken_names(world: World) -> World:
     """Names with line breaks, as they may stand in a database from before they were refused."""
