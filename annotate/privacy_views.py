@@ -15,6 +15,7 @@ from annotate.held import held_zip
 from annotate.retention import NOTICE, SHORTEST, idle_rounds, set_retention
 from people.access import team_for
 from people.permissions import Refused
+from web.http.slow import slow_view
 
 VERB = "look after people’s data"
 
@@ -57,6 +58,7 @@ def deletion(request: HttpRequest, pk: int) -> HttpResponse:
     return redirect("annotate:privacy", pk)
 
 
+@slow_view()
 @login_required
 @require_safe
 def held(request: HttpRequest, pk: int, person: int) -> HttpResponse:
@@ -68,6 +70,7 @@ def held(request: HttpRequest, pk: int, person: int) -> HttpResponse:
     return HttpResponse(content, content_type="application/zip", headers={"Content-Disposition": name})
 
 
+@slow_view("POST")
 @login_required
 @require_http_methods(["GET", "POST"])
 def erase(request: HttpRequest, pk: int, person: int) -> HttpResponse:

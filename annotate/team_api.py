@@ -17,6 +17,7 @@ from people.access import team_for
 from people.api_view import View
 from people.inputs import checked
 from people.openapi import Time, answers, listed
+from web.http.slow import slow_view
 
 VERB = "look after people’s data"
 
@@ -91,6 +92,7 @@ class Progress(View):
         return Response({"results": results})
 
 
+@slow_view()
 class Held(View):
     """``teams/{id}/members/{id}/held.zip``"""
 
@@ -102,6 +104,7 @@ class Held(View):
         return HttpResponse(content, content_type="application/zip")
 
 
+@slow_view()
 class Erase(View):
     """``teams/{id}/members/{id}/erase/``"""
 

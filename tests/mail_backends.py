@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from smtplib import SMTPRecipientsRefused, SMTPServerDisconnected
+from typing import ClassVar
 
 from django.core.mail import EmailMessage
 from django.core.mail.backends.locmem import EmailBackend
@@ -22,3 +23,13 @@ class Unreachable(EmailBackend):
 
     def send_messages(self, messages: Sequence[EmailMessage]) -> int:
         raise SMTPServerDisconnected("Connection unexpectedly closed")
+
+
+class Silent(EmailBackend):
+    """Keep everybody waiting until they give up."""
+
+    tried: ClassVar[list[str]] = []
+
+    def send_messages(self, messages: Sequence[EmailMessage]) -> int:
+        self.tried.extend(message.to[0] for message in messages)
+        raise TimeoutError("timed out")

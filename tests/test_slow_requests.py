@@ -324,6 +324,10 @@ def test_a_function_a_class_and_a_method_can_be_marked(
         ("GET", "api:report-download", (1, "pdf")),
         ("GET", "api:team-download", (1, "pdf")),
         ("GET", "reports:shared-download", ("token", "pdf")),
+        ("GET", "annotate:privacy-held", (1, 1)),
+        ("GET", "api:held", (1, 1)),
+        ("POST", "annotate:privacy-erase", (1, 1)),
+        ("POST", "api:erase", (1, 1)),
     ],
 )
 def test_what_reads_files_or_makes_them_is_slow(method: str, name: str, arguments: tuple[Any, ...]) -> None:

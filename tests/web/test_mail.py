@@ -10,7 +10,9 @@ from django.core import mail
 from annotate.models import Comment
 from people.models import Invitation, Team, User
 from tests.annotate.test_comments import say
+from tests.mail_backends import Silent
 from tests.world import World
+from web.mail import send_mail
 
 ROOT = Path(__file__).resolve().parents[2]
 PRODUCTION = ("web", "people", "articles", "annotate", "reports", "operations", "config", "scripts")
@@ -40,6 +42,23 @@ def test_a_mail_server_that_says_nothing_is_not_waited_for_for_ever() -> None:
     connection = mail.get_connection("django.core.mail.backends.smtp.EmailBackend")
     assert connection.timeout is not None
     assert 0 < connection.timeout <= 30
+
+
+@pytest.mark.django_db
+def test_a_mail_server_that_is_away_is_not_waited_for_by_each_mail(settings: Any) -> None:
+    settings.EMAIL_BACKEND = "tests.mail_backends.Silent"
+    Silent.tried.clear()
+    addresses = ["ada@school.example", "bo@school.example", "cy@school.example"]
+    assert send_mail("A subject", "A text.", addresses) == addresses
+    assert Silent.tried == addresses[:1]
+
+
+@pytest.mark.django_db
+def test_one_address_that_is_refused_keeps_mail_from_nobody_else(settings: Any) -> None:
+    settings.EMAIL_BACKEND = "tests.mail_backends.RefusingTeachers"
+    refused = send_mail("A subject", "A text.", ["teacher@school.example", "ada@school.example"])
+    assert refused == ["teacher@school.example"]
+    assert [message.to for message in mail.outbox] == [["ada@school.example"]]
 
 
 @pytest.fixture
