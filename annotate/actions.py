@@ -333,8 +333,8 @@ def _check_not_empty(round_: Round, layer: Layer | None) -> None:
     if round_.takes_marks:
         raise Refused(
             _(
-                "You have not highlighted anything yet. Here you are told how you did as soon as you hand in, "
-                "and you can hand in once: highlight what you find first."
+                "You have not highlighted anything yet. You see how you did as soon as you hand in, "
+                "and you can hand in once: highlight something first."
             )
         )
     raise Refused(_("You have highlighted nothing here, so there is nothing to hand in."))

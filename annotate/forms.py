@@ -49,15 +49,15 @@ class RoundForm(forms.Form):
     due_at = DateTimeField(
         required=False,
         widget=forms.DateTimeInput(attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M"),
-        label=_("Marks are taken until"),
+        label=_("Hand in by"),
     )
-    feedback = forms.ChoiceField(choices=FEEDBACK, label=_("Beside the key they are told"))
+    feedback = forms.ChoiceField(choices=FEEDBACK, label=_("Feedback from the answer key"))
     feedback_when = forms.ChoiceField(
         choices=WHEN,
-        label=_("…and that"),
+        label=_("When they get it"),
         help_text=_(
             "“While they mark” is for practising: whoever tries and looks again finds the key. "
-            "Whoever has been told something and hands in can no longer change anything."
+            "Whoever has seen feedback and hands in can no longer change anything."
         ),
     )
     participants = MultipleChoiceField(
@@ -77,7 +77,8 @@ class RoundForm(forms.Form):
         )
         self.fields["participants"].queryset = people
         self.fields["due_at"].help_text = _now(
-            "Time zone: {zone}. Left empty, until you close the round."
+            "Time zone: {zone}. Nobody can highlight after this; what is handed in after it is marked late. "
+            "Left empty, the exercise ends when you close it."
         ).format(zone=get_current_timezone_name())
 
     def settings(self, extract: tuple[int, int] | None = None) -> Settings:

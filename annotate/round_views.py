@@ -22,6 +22,7 @@ from articles.access import current_text
 from people.access import team_for
 from people.permissions import Refused, may
 from web.notices import notice_with_undo
+from web.text.quotes import nest_quotes
 
 MOVES = {
     State.OPEN: gettext_lazy("The round is open: it takes marks."),
@@ -199,6 +200,6 @@ def delete(request: HttpRequest, pk: int) -> HttpResponse:
         }
         return render(request, "annotate/delete_round.html", page)
     actions.delete_round(request.user, round_)
-    message = _("The exercise on “{title}” is in the bin.").format(title=article.title)
+    message = _("The exercise on “{title}” is in the bin.").format(title=nest_quotes(article.title))
     notice_with_undo(request, message, reverse("annotate:bin-restore", args=["rounds", pk]))
     return redirect("annotate:team-rounds", article.team_id) if article.team_id else redirect("articles:list")

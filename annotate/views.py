@@ -39,6 +39,8 @@ def mark(request: HttpRequest, pk: int, kind: Kind = Kind.READER) -> HttpRespons
     round_ = round_for(request.user, pk, actions.READS[kind])
     article = round_.text.article
     tags = told_codebook(round_.codebook.pure).live
+    data = desk(request.user, round_, kind)
+    hands_in = kind == Kind.READER and article.team_id and may(request.user, "hand in", round_)
     page = {
         "article": article,
         "round": round_,
@@ -47,8 +49,9 @@ def mark(request: HttpRequest, pk: int, kind: Kind = Kind.READER) -> HttpRespons
         "codebook": round_.codebook,
         "tags": tags,
         "last_tag": tags[-1],
-        "may_hand_in": kind == Kind.READER and article.team_id and may(request.user, "hand in", round_),
-        "data": desk(request.user, round_, kind),
+        # Who leads a round in which everybody works alone hands nothing in.
+        "may_hand_in": hands_in and (data["mayMark"] or data["submittedAt"]),
+        "data": data,
     }
     return render(request, "annotate/mark.html", page)
 

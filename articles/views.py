@@ -28,6 +28,7 @@ from people.limits import TooOften, charge
 from people.permissions import Refused
 from web.http.slow import slow_view
 from web.notices import notice_with_undo
+from web.text.quotes import nest_quotes
 
 PAGE = 50
 # Letters. More than that is no search.
@@ -227,7 +228,7 @@ def delete(request: HttpRequest, pk: int) -> HttpResponse:
     if request.method == "GET":
         return render(request, "articles/delete.html", {"article": found, "days": settings.BIN_DAYS})
     actions.delete_article(request.user, found)
-    message = _("“{title}” is in the bin.").format(title=found.title)
+    message = _("“{title}” is in the bin.").format(title=nest_quotes(found.title))
     notice_with_undo(request, message, reverse("annotate:bin-restore", args=["articles", pk]))
     return redirect("articles:list")
 

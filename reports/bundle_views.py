@@ -14,6 +14,7 @@ from django.http import (
     StreamingHttpResponse,
 )
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
@@ -64,8 +65,10 @@ def bundle(request: HttpRequest, pk: int) -> HttpResponse:
     }
     if "application/json" in request.headers.get("Accept", ""):
         return JsonResponse(state)
-    title = _("Everything of yours") if found.slug == EVERYTHING else formats()[found.slug].title
-    page = state | {"bundle": found, "title": title, "left_out": len(set(found.left_out))}
+    everything = found.slug == EVERYTHING
+    title = _("Everything of yours") if everything else formats()[found.slug].title
+    back = reverse("reports:delete-account") if everything else ""
+    page = state | {"bundle": found, "title": title, "left_out": len(set(found.left_out)), "back": back}
     return render(request, "reports/bundle.html", page)
 
 

@@ -29,6 +29,7 @@ DOMAINS = ("django", "djangojs")
 WORDS = {
     "_": None,
     "N_": None,
+    "_now": None,
     "Phrase": None,
     "gettext": None,
     "gettext_lazy": None,

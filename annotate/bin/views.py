@@ -18,6 +18,7 @@ from annotate.models import Round
 from people.access import team_for
 from people.models import Team
 from people.permissions import Refused
+from web.text.quotes import nest_quotes
 
 
 @login_required
@@ -42,7 +43,7 @@ def restore(request: HttpRequest, kind: str, pk: int) -> HttpResponse:
     """Bring it back, and go there."""
     row = bin_row(request.user, kind, pk)
     actions.restore(request.user, row)
-    messages.success(request, _("“{title}” is restored.").format(title=_title(row)))
+    messages.success(request, _("“{title}” is restored.").format(title=nest_quotes(_title(row))))
     return redirect(_address(row), pk)
 
 

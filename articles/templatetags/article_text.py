@@ -1,4 +1,7 @@
-"""{% article_text text %}: a frozen text as HTML that counts code points. {{ phrase|told }}: in our language."""
+"""Articles in templates: {% article_text text %}, {{ phrase|told }}, {{ title|nest_quotes }}.
+
+{% article_text text %} is a frozen text as HTML that counts code points; told says a phrase in our language.
+"""
 
 from django import template
 from django.utils.safestring import SafeString, mark_safe
@@ -6,9 +9,11 @@ from django.utils.safestring import SafeString, mark_safe
 from articles.models import Text
 from articles.rendering import text_html
 from articles.telling import told
+from web.text.quotes import nest_quotes
 
 register = template.Library()
 register.filter("told", told)
+register.filter("nest_quotes", nest_quotes)
 
 
 @register.simple_tag

@@ -1,4 +1,4 @@
-// Handing in, and taking back: once everything has reached the server.
+// Handing in, and withdrawing: once everything has reached the server.
 
 import { _, language, ngettext } from "../i18n.js";
 
@@ -32,7 +32,7 @@ export class HandIn {
       const answer = response.status === 204 ? {} : await response.json();
       this.take(answer.submitted_at ?? null, answer.late);
     } catch (error) {
-      this.failed(method === "PUT" ? _("Not handed in yet: {why}", { why: why(error) }) : _("Not taken back yet: {why}", { why: why(error) }));
+      this.failed(method === "PUT" ? _("Not handed in yet: {why}", { why: why(error) }) : _("Not withdrawn yet: {why}", { why: why(error) }));
     }
     this.button.disabled = false;
   }
@@ -47,7 +47,7 @@ export class HandIn {
 
   show() {
     if (!this.button) return;
-    this.button.textContent = this.at ? _("Take back") : _("Hand in");
+    this.button.textContent = this.at ? _("Withdraw") : _("Hand in");
     const told = this.late ? _("Handed in late, {time}", { time: time(this.at) }) : _("Handed in, {time}", { time: time(this.at) });
     this.state.textContent = this.at ? told : "";
   }

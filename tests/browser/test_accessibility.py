@@ -125,5 +125,5 @@ def test_no_violation_while_marking(visit: Callable[..., Page], world: World, sc
         page.keyboard.press("Escape")
     page.get_by_role("button", name="Hand in").click()
     page.get_by_role("dialog").get_by_role("button", name="Hand in").click()
-    expect(page.get_by_role("button", name="Take back")).to_be_visible()
+    expect(page.get_by_role("button", name="Withdraw")).to_be_visible()
     assert violations(page) == [], "handed in"

@@ -64,7 +64,7 @@ def test_without_a_network_it_says_so_and_nothing_is_lost(page: Page, world: Wor
 
 def test_what_is_handed_in_is_closed_until_it_is_taken_back(page: Page, world: World) -> None:
     hand_in(page)
-    take_back = page.get_by_role("button", name="Take back")
+    take_back = page.get_by_role("button", name="Withdraw")
     expect(take_back).to_be_visible()
     left, top, right, _ = place(page, "Taxes fell")
     page.mouse.move(left, top)
@@ -76,7 +76,7 @@ def test_what_is_handed_in_is_closed_until_it_is_taken_back(page: Page, world: W
     expect(page.locator("[data-card]").get_by_label("Note")).to_be_disabled()
     expect(page.locator("[data-card]").get_by_role("button", name="Delete")).to_be_hidden()
     page.reload()
-    expect(ready(page).get_by_role("button", name="Take back")).to_be_visible()
+    expect(ready(page).get_by_role("button", name="Withdraw")).to_be_visible()
     take_back.click()
     expect(page.get_by_role("button", name="Hand in")).to_be_visible()
     mark(page, "Taxes fell", "1")
@@ -86,7 +86,7 @@ def test_what_is_handed_in_is_closed_until_it_is_taken_back(page: Page, world: W
 
 def test_another_device_of_the_same_person_follows(page: Page, world: World) -> None:
     submit_layer(world.pupil, world.round)
-    expect(page.get_by_role("button", name="Take back")).to_be_visible()
+    expect(page.get_by_role("button", name="Withdraw")).to_be_visible()
     reopen_layer(world.pupil, world.round)
     expect(page.get_by_role("button", name="Hand in")).to_be_visible()
 

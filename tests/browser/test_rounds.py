@@ -15,8 +15,8 @@ from tests.browser.conftest import Desk
 from tests.browser.surface import drag, ready
 
 FEEDBACK = {
-    "Beside the key they are told": "The key with your explanations",
-    "…and that": "when they have handed in",
+    "Feedback from the answer key": "The key with your explanations",
+    "When they get it": "when they have handed in",
 }
 PUPILS = ("Ada", "Bo", "Cem", "Dora", "Emil")
 
@@ -154,8 +154,8 @@ def test_a_class_of_five_from_the_code_to_feedback(
     pupils = [visit("/join/") for _ in PUPILS]
     come_in(teacher, pupils)
     choices = {
-        "Beside the key they are told": "The key with your explanations",
-        "…and that": "when they have handed in",
+        "Feedback from the answer key": "The key with your explanations",
+        "When they get it": "when they have handed in",
     }
     round_ = set_exercise(teacher, classroom, **choices)
     write_the_key(teacher)
