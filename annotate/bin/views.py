@@ -62,7 +62,7 @@ def delete_for_good(request: HttpRequest, kind: str, pk: int) -> HttpResponse:
     if request.method == "GET":
         return render(request, "bin/delete_for_good.html", page)
     actions.delete_for_good(request.user, row)
-    messages.success(request, _("“{title}” is deleted for good.").format(title=page["title"]))
+    messages.success(request, _("“{title}” is deleted for good.").format(title=nest_quotes(page["title"])))
     return redirect("annotate:bin")
 
 
