@@ -119,6 +119,10 @@ def access_changed(team: Team, user: User) -> None:
     """
     Team.all_objects.filter(pk=team.pk).update(access_version=F("access_version") + 1)
     Answered.objects.filter(user=user).delete()
-    if not team.memberships.filter(user=user, role__in=MAY["change the team"]).exists():
-        # Of those that hand the team over, whoever accepts is told why it is too late.
-        team.invitations.filter(created_by=user, hands_over="").delete()
+    role = team.memberships.filter(user=user).values_list("role", flat=True).first()
+    # Of those that hand the team over, whoever accepts is told why it is too late.
+    written = team.invitations.filter(created_by=user, hands_over="")
+    if role not in MAY["change the team"]:
+        written.delete()
+    elif role not in MAY["change roles"]:
+        written.filter(role=Role.OWNER).delete()

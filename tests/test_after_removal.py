@@ -181,6 +181,26 @@ def test_who_no_longer_leads_invites_nobody(world: World, colleague: Client) -> 
         accept(again(world.stranger), token)
 
 
+@pytest.mark.parametrize(
+    "step_down",
+    [
+        lambda world: set_role(world.teacher, world.team, world.colleague, Role.EDITOR),
+        lambda world: hand_over_team(world.colleague, world.team, world.teacher, stays=True),
+    ],
+    ids=["made an editor", "handed over"],
+)
+def test_who_no_longer_owns_a_class_makes_nobody_an_owner(
+    world: World, colleague: Client, step_down: Callable[[World], None]
+) -> None:
+    owner, _sent = invite(world.colleague, world.team, Role.OWNER, 7)
+    editor, _sent = invite(world.colleague, world.team, Role.EDITOR, 7)
+    step_down(world)
+    with pytest.raises(Refused):
+        accept(world.stranger, owner)
+    accept(again(world.stranger), editor)
+    assert world.team.memberships.get(user=world.stranger).role == Role.EDITOR
+
+
 @pytest.mark.parametrize("way", WAYS)
 def test_an_import_that_waits_is_not_taken_over(world: World, colleague: Client, way: str) -> None:
     row = stage(world.colleague, "a.jsonl", b'{"text": "A text.", "label": []}', world.team)

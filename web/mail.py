@@ -19,10 +19,8 @@ def send_mail(subject: str, body: str, addresses: Sequence[str]) -> list[str]:
     for number, address in enumerate(addresses):
         try:
             mail.send_mail(_one_line(subject), body, None, [address])
-        except (
-            OSError,
-            ValueError,
-        ) as error:  # what the mail server or the network says; what cannot be a mail
+        # What the mail server or the network says; what cannot be a mail.
+        except (OSError, ValueError) as error:
             report_failure("sending mail")
             if _is_away(error):
                 return [*failed, *addresses[number:]]
