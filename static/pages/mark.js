@@ -116,6 +116,8 @@ function showHandIn() {
   const button = find("hand-in");
   const final = !desk.standing.takesMarks || desk.standing.tellsOnHandIn || data.final;
   if (button) button.hidden = Boolean(desk.handIn.at) && final;
+  const feedback = find("feedback");
+  if (feedback) feedback.hidden = !desk.handIn.at;
 }
 
 /** Others' marks come with the page: nothing that waits to be sent is lost by loading it anew. */

@@ -105,13 +105,17 @@ def test_what_is_told_on_handing_in_is_handed_in_once(visit: Callable[..., Page]
     expect(page.get_by_role("dialog")).to_contain_text("You can hand in once")
     page.get_by_role("dialog").get_by_role("button", name="Hand in").click()
     expect(page.locator("[data-alert]")).to_contain_text("You have not highlighted anything yet")
+    expect(page.get_by_role("link", name="Feedback")).to_be_hidden()
     mark(page, "Taxes fell", "1")
     saved(page)
     hand_in(page)
     expect(page.locator("[data-handed-in]")).to_have_text(re.compile("Handed in"))
     expect(page.locator("[data-hand-in]")).to_be_hidden()
+    expect(page.get_by_role("link", name="Feedback")).to_be_visible()
     page.reload()
     expect(ready(page).locator("[data-hand-in]")).to_be_hidden()
+    page.get_by_role("link", name="Feedback").click()
+    expect(page.get_by_role("heading", name="How you did")).to_be_visible()
 
 
 def test_a_late_hand_in_says_so(page: Page, world: World) -> None:
