@@ -107,7 +107,7 @@ def test_a_delete_twice_is_one_delete(desk: Desk) -> None:
     assert desk.changes() == before + 1
 
 
-@pytest.mark.parametrize("version", [0, 1, 3, 10**30])
+@pytest.mark.parametrize("version", [0, 1, 3, 2**62])
 def test_a_write_on_an_older_version_shows_both(desk: Desk, version: int) -> None:
     desk.put()
     desk.put(note="from another device", version=1)
@@ -143,10 +143,14 @@ def test_a_delete_on_an_older_version_shows_both(desk: Desk) -> None:
     assert len(desk.mine()) == 1
 
 
-@pytest.mark.parametrize("version", ["x", "-1", "1.5", "\0", "9" * 5000])
-def test_a_version_that_is_none(desk: Desk, version: str) -> None:
+@pytest.mark.parametrize(
+    ("version", "slug"),
+    [("x", "invalid"), ("-1", "invalid"), ("1.5", "invalid"), ("9" * 5000, "invalid"), ("\0", "bad-request")],
+    ids=lambda value: ascii(value)[:20],
+)
+def test_a_version_that_is_none(desk: Desk, version: str, slug: str) -> None:
     desk.put()
-    check_problem(desk.delete(version=version), 400, "invalid")
+    check_problem(desk.delete(version=version), 400, slug)
     assert len(desk.mine()) == 1
 
 
@@ -197,8 +201,8 @@ LENGTH = len(BODY)
         ({"start": 5, "end": 5}, 422, "bad-span"),
         ({"start": 6, "end": 5}, 422, "bad-span"),
         ({"end": 2**31}, 422, "bad-span"),
-        ({"end": 2**63}, 422, "bad-span"),
-        ({"start": 10**30, "end": 10**30 + 1}, 422, "bad-span"),
+        ({"end": 2**64}, 400, "parse-error"),
+        ({"start": 10**30, "end": 10**30 + 1}, 400, "parse-error"),
         ({"start": BODY.index("\n\n"), "end": BODY.index("\n\n") + 2, "quote": "\n\n"}, 422, "bad-span"),
         ({"tag": "claim"}, 422, "unknown-tag"),
         ({"tag": "Opinion"}, 422, "unknown-tag"),
@@ -207,13 +211,13 @@ LENGTH = len(BODY)
         ({"details": {"evidence": ["javascript:alert(1)"]}}, 422, "bad-details"),
         ({"details": []}, 422, "bad-details"),
         ({"details": "status"}, 422, "bad-details"),
-        ({"details": {"\ud800": ""}}, 422, "bad-details"),
-        ({"details": {"\0": ""}}, 422, "bad-details"),
-        ({"details": {"evidence": ["https://example.org/\0"]}}, 422, "bad-details"),
-        ({"details": {"evidence": ["https://example.org/\ud800"]}}, 422, "bad-details"),
-        ({"details": {"status": "\0"}}, 422, "bad-details"),
-        ({"details": {"source": "\0"}, "tag": "attributed-allegation"}, 422, "bad-details"),
-        ({"details": {"source": "half 🌉\ud83c"}, "tag": "attributed-allegation"}, 422, "bad-details"),
+        ({"details": {"\ud800": ""}}, 400, "parse-error"),
+        ({"details": {"\0": ""}}, 400, "parse-error"),
+        ({"details": {"evidence": ["https://example.org/\0"]}}, 400, "parse-error"),
+        ({"details": {"evidence": ["https://example.org/\ud800"]}}, 400, "parse-error"),
+        ({"details": {"status": "\0"}}, 400, "parse-error"),
+        ({"details": {"source": "\0"}, "tag": "attributed-allegation"}, 400, "parse-error"),
+        ({"details": {"source": "half 🌉\ud83c"}, "tag": "attributed-allegation"}, 400, "parse-error"),
         ({"details": {"neutral": "x" * 2001}, "tag": "loaded-language"}, 422, "bad-details"),
         ({"start": -1}, 400, "invalid"),
         ({"start": "one"}, 400, "invalid"),
@@ -226,14 +230,14 @@ LENGTH = len(BODY)
         ({"quote": None}, 400, "invalid"),
         ({"quote": 5}, 409, "quote-mismatch"),
         ({"quote": ["a"]}, 400, "invalid"),
-        ({"quote": "\0"}, 400, "invalid"),
-        ({"quote": "\ud800"}, 400, "invalid"),
-        ({"note": "\0"}, 400, "invalid"),
-        ({"note": "\udfff"}, 400, "invalid"),
+        ({"quote": "\0"}, 400, "parse-error"),
+        ({"quote": "\ud800"}, 400, "parse-error"),
+        ({"note": "\0"}, 400, "parse-error"),
+        ({"note": "\udfff"}, 400, "parse-error"),
         ({"note": "x" * 20_001}, 400, "invalid"),
         ({"note": None}, 400, "invalid"),
-        ({"tag": "\0"}, 400, "invalid"),
-        ({"tag": "\ud800"}, 400, "invalid"),
+        ({"tag": "\0"}, 400, "parse-error"),
+        ({"tag": "\ud800"}, 400, "parse-error"),
         ({"tag": ""}, 400, "invalid"),
         ({"tag": None}, 400, "invalid"),
         ({"tag": "x" * 61}, 400, "invalid"),
@@ -321,8 +325,8 @@ def test_a_round_is_opened_on_the_frozen_text(world: World) -> None:
     [
         (0, 404),
         (-1, 404),
-        (10**30, 404),
-        (2**63, 404),
+        (2**62, 404),
+        (2**64, 400),
         ("x", 400),
         (None, 400),
         (True, 400),

@@ -10,6 +10,7 @@ from pathlib import Path
 from uuid import uuid4
 
 import psycopg
+from django.db.migrations.loader import MigrationLoader
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 
@@ -56,3 +57,9 @@ def empty_place(folder: Path, vendor: str) -> Iterator[Place]:
         server.execute(f"CREATE DATABASE {name}")
         yield Place(folder, url.rpartition("/")[0] + "/" + name)
         server.execute(f"DROP DATABASE {name} WITH (FORCE)")
+
+
+def newest_migration(app: str) -> str:
+    """Return the name of the newest migration of an app."""
+    [(_, name)] = MigrationLoader(None, ignore_no_initial=True).graph.leaf_nodes(app)
+    return name

@@ -14,8 +14,9 @@ pytestmark = pytest.mark.django_db
 
 
 def typesetters() -> list[psutil.Process]:
-    """The processes that set a PDF now, for this one."""
-    return [child for child in psutil.Process().children() if "_typst.py" in " ".join(child.cmdline())]
+    """Return the processes that set a PDF now, for this one."""
+    children = [child for child in psutil.Process().children() if child.status() != psutil.STATUS_ZOMBIE]
+    return [child for child in children if "_typst.py" in " ".join(child.cmdline())]
 
 
 @pytest.mark.parametrize(("setting", "value"), [("PDF_SECONDS", 0), ("PDF_MEMORY_MB", 60)])
