@@ -61,5 +61,5 @@ def empty_place(folder: Path, vendor: str) -> Iterator[Place]:
 
 def newest_migration(app: str) -> str:
     """Return the name of the newest migration of an app."""
-    [(_, name)] = MigrationLoader(None, ignore_no_initial=True).graph.leaf_nodes(app)
+    [(_, name)] = MigrationLoader(None).graph.leaf_nodes(app)
     return name
