@@ -218,6 +218,16 @@ def test_a_last_owner_hands_over_first(world: World) -> None:
     assert world.team.articles.count() == 2
 
 
+def test_a_class_in_the_bin_is_said_to_be_there(world: World) -> None:
+    client = Client()
+    client.force_login(world.teacher)
+    world.team.move_to_bin(world.teacher)
+    assert (
+        f"<li>{world.team.name} (in the bin: it goes when its time there is over)</li>"
+        in client.get(ADDRESS).content.decode()
+    )
+
+
 def test_a_guest_is_told_whom_to_ask(world: World) -> None:
     User.objects.filter(pk=world.pupil.pk).update(email=None)
     client = world.client("pupil")
