@@ -195,3 +195,10 @@ def test_a_process_that_hangs_is_left() -> None:
     os.kill(starter.process.pid, signal.SIGSTOP)
     assert echo() == first
     sandbox.close()
+
+
+def test_where_no_process_can_start_it_is_busy() -> None:
+    sandbox = Sandbox(starter=ForkServer("tests.web.no_such_module"))
+    with pytest.raises(SandboxBusy):
+        sandbox.run(FUNCTIONS + "echo", b"")
+    sandbox.close()

@@ -6,7 +6,7 @@ class SandboxError(Exception):
 
 
 class SandboxBusy(SandboxError):
-    """All processors stayed in use by other sandboxed functions; trying again later may work."""
+    """All processors stayed in use by other sandboxed functions, or no process could start; try again later."""
 
 
 class SandboxTimeout(SandboxError):

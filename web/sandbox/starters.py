@@ -9,7 +9,7 @@ from contextlib import suppress
 from threading import Lock
 from typing import IO, Protocol
 
-from web.sandbox.errors import SandboxTimeout
+from web.sandbox.errors import SandboxBusy, SandboxTimeout
 from web.sandbox.job import Job
 from web.sandbox.start import start
 
@@ -94,7 +94,7 @@ class ForkServer:
                 # It has exited or hangs: start another one.
                 ours.close()
                 self._stop()
-        raise RuntimeError("No process can be started to fork from.")
+        raise SandboxBusy
 
     def _started(self) -> socket.socket:
         if self.control is None:
