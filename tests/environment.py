@@ -7,6 +7,14 @@ import tempfile
 
 import pytest
 
+# The files that take longest, which begin first: what is left at the end is short, and both processors have some of it.
+LONGEST = (
+    "reports/test_hostile_records.py", "operations/test_forwarded.py", "operations/test_leaving.py",
+    "test_api_schema.py", "test_odd_values.py", "reports/test_kept.py", "annotate/test_round_machine.py",
+    "browser/test_rounds.py", "operations/test_upgrades.py", "browser/test_streams.py", "operations/test_backup.py",
+    "browser/test_accessibility.py", "annotate/test_live.py", "browser/test_killed_server.py",
+    "browser/test_hostile_records.py", "reports/test_pdf_memory.py", "patterns/test_python.py",
+)  # fmt: skip
 DATABASE_FIXTURES = {"db", "transactional_db", "live_server", "world"}
 
 if "CLAIMLIGHT_TESTS" not in os.environ:
@@ -26,3 +34,4 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
         fixtures = set(getattr(item, "fixturenames", ()))
         if fixtures & DATABASE_FIXTURES or item.get_closest_marker("django_db"):
             item.add_marker("database")
+    items.sort(key=lambda item: not str(item.path).endswith(LONGEST))
