@@ -143,7 +143,7 @@ def test_the_marking_page_is_spanish_throughout(visit: Callable[..., Page], worl
     expect(page.get_by_role("dialog", name="¿Entregar tus marcas?")).to_contain_text("Has hecho 4 marcas.")
     page.get_by_role("dialog").get_by_role("button", name="Entregar").click()
     expect(page.locator("[data-handed-in]")).to_contain_text("Entregado")
-    expect(page.get_by_role("button", name="Recuperar")).to_be_visible()
+    expect(page.get_by_role("button", name="Retirar")).to_be_visible()
     assert english(page) == [], "handed in"
 
 
@@ -172,9 +172,9 @@ def test_spanish_fits_the_marking_page_with_what_opens_on_it(
     expect(page.get_by_role("dialog", name="¿Entregar tus marcas?")).to_be_visible()
     assert sticking_out(page) == [], "handing in"
     page.get_by_role("dialog").get_by_role("button", name="Entregar").click()
-    expect(page.get_by_role("button", name="Recuperar")).to_be_visible()
+    expect(page.get_by_role("button", name="Retirar")).to_be_visible()
     assert sticking_out(page) == [], "handed in"
-    page.get_by_role("button", name="Recuperar").click()
+    page.get_by_role("button", name="Retirar").click()
     expect(page.get_by_role("button", name="Entregar")).to_be_visible()
     page.context.set_offline(True)
     click(page, "Taxes fell")
