@@ -1,9 +1,11 @@
 """What every test shares: quick passwords, plain static names, originals in a folder of their own."""
 
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
+from django.db import connection
 from django.utils import translation
 from hypothesis import settings as hypothesis
 
@@ -31,3 +33,15 @@ def quick(settings: Any, tmp_path: Path) -> None:
 def world(db: None) -> World:
     """The people of ``tests/world.py``, with what they have made."""
     return build()
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup: None, django_db_blocker: Any) -> Iterator[None]:
+    """End what threads that answered requests still have open: PostgreSQL drops no database that is in use."""
+    yield
+    if connection.vendor == "postgresql":
+        with django_db_blocker.unblock(), connection.cursor() as cursor:
+            cursor.execute(
+                "SELECT pg_terminate_backend(pid) FROM pg_stat_activity "
+                "WHERE datname = current_database() AND pid <> pg_backend_pid()"
+            )

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
+from django.db import transaction
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
@@ -40,15 +41,18 @@ def erased(world: World) -> None:
     erase_person(world.teacher, world.team, world.colleague, keep_marks=True)
 
 
+@transaction.atomic
+def erased_by_themselves(world: World) -> None:
+    erase_from_team(world.colleague, world.team, world.colleague, keep_marks=True)
+
+
 # How the colleague, an owner, is removed.
 WAYS: dict[str, Callable[[World], None]] = {
     "removed": lambda world: remove_member(world.teacher, world.team, world.colleague),
     "left": lambda world: remove_member(world.colleague, world.team, world.colleague),
     "erased": erased,
     "handed over": lambda world: hand_over_team(world.colleague, world.team, world.teacher, stays=False),
-    "erased by themselves": lambda world: erase_from_team(
-        world.colleague, world.team, world.colleague, keep_marks=True
-    ),
+    "erased by themselves": erased_by_themselves,
 }
 
 
