@@ -178,7 +178,7 @@ def submit_layer(user: User, round_: Round) -> Layer:
     if round_.feedback_when == When.ON_SUBMISSION and round_.tells_on_hand_in:
         _check_not_empty(round_, layer)
     layer = layer or _layer(user, round_, Kind.READER)
-    _set_submitted(layer, timezone.now(), late=not round_.takes_marks, told=round_.tells_on_hand_in)
+    _set_submitted(layer, timezone.now(), late=not round_.takes_marks, feedback_given=round_.tells_on_hand_in)
     append(round_, user, SUBMIT, layer_state(layer), layer)
     return layer
 
@@ -340,8 +340,10 @@ def _check_not_empty(round_: Round, layer: Layer | None) -> None:
     raise Refused(_("You have highlighted nothing here, so there is nothing to hand in."))
 
 
-def _set_submitted(layer: Layer, at: datetime | None, late: bool = False, told: bool = False) -> None:
-    layer.submitted_at, layer.late, layer.feedback_given = at, late, told
+def _set_submitted(
+    layer: Layer, at: datetime | None, late: bool = False, feedback_given: bool = False
+) -> None:
+    layer.submitted_at, layer.late, layer.feedback_given = at, late, feedback_given
     layer.save(update_fields=["submitted_at", "late", "feedback_given"])
 
 
