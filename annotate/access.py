@@ -13,15 +13,15 @@ from django.db.models import Count, Exists, F, Max, Min, OuterRef, Q, QuerySet, 
 from django.http import Http404
 from django.utils.translation import gettext as _
 
+from annotate.enums import Feedback, Kind, Mode, State, feedback_due
 from annotate.models import Annotation, Change, Codebook, Comment, Layer, Poll, Round, Vote, Webhook
-from annotate.rounds import Feedback, Kind, Mode, State, feedback_due
 from articles.access import visible_to as articles_visible_to
 from articles.models import Article
 from people.access import member_of, teams_where
 from people.models import Team, User
 from people.permissions import Refused, may, require
-from people.prepared import Prepared
-from people.written import TimeText, UuidText
+from web.db.compiled_queries import Prepared
+from web.db.json_functions import TimeText, UuidText
 
 
 class NoSuchRound(Http404):
@@ -128,7 +128,7 @@ def last_of_round(round_: Round, verb: str) -> Change | None:
 
 
 def layers_counted(rounds: Iterable[Round]) -> QuerySet[Layer]:
-    """Readers' layers with how much they hold, for ``annotate.progress``, which decides who is told what."""
+    """Readers' layers with how much they hold, for ``annotate.rounds.progress``, which decides who is told what."""
     stands = Q(annotations__deleted=False)
     found = Layer.objects.filter(round__in=rounds, kind=Kind.READER, annotator__isnull=False)
     return found.annotate(

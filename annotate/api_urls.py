@@ -2,9 +2,14 @@
 
 from django.urls import path
 
-from annotate import api, codebook_api, comment_api, poll_api, round_api, team_api, webhook_api
+from annotate.annotations import api
 from annotate.bin import api as bin_api
-from annotate.rounds import Kind
+from annotate.codebooks import api as codebook_api
+from annotate.discussion import comment_api, poll_api
+from annotate.enums import Kind
+from annotate.rounds import api as round_api
+from annotate.rounds import progress_api
+from annotate.webhooks import api as webhook_api
 
 urlpatterns = [
     *(
@@ -25,10 +30,10 @@ urlpatterns = [
     path("codebooks/", codebook_api.Codebooks.as_view(), name="codebooks"),
     path("codebooks/<int:pk>/", codebook_api.OneCodebook.as_view(), name="codebook"),
     path("codebooks/<int:pk>/archived/", codebook_api.CodebookArchived.as_view(), name="codebook-archived"),
-    path("teams/<int:pk>/progress/", team_api.Progress.as_view(), name="progress"),
-    path("teams/<int:pk>/retention/", team_api.Retention.as_view(), name="retention"),
-    path("teams/<int:pk>/members/<int:person>/held.zip", team_api.Held.as_view(), name="held"),
-    path("teams/<int:pk>/members/<int:person>/erase/", team_api.Erase.as_view(), name="erase"),
+    path("teams/<int:pk>/progress/", progress_api.Progress.as_view(), name="progress"),
+    path("teams/<int:pk>/retention/", progress_api.Retention.as_view(), name="retention"),
+    path("teams/<int:pk>/members/<int:person>/held.zip", progress_api.Held.as_view(), name="held"),
+    path("teams/<int:pk>/members/<int:person>/erase/", progress_api.Erase.as_view(), name="erase"),
     path("teams/<int:pk>/webhooks/", webhook_api.Webhooks.as_view(), name="webhooks"),
     path("teams/<int:pk>/webhooks/<int:hook>/", webhook_api.OneWebhook.as_view(), name="webhook"),
     path("rounds/", round_api.Rounds.as_view(), name="rounds"),

@@ -6,7 +6,7 @@ from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
-from articles.phrase import Phrase
+from web.i18n.lazy_message import Phrase
 from web.values import is_storable, is_web_address
 
 FOLDER = Path(__file__).parent / "codebooks"

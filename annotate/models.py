@@ -11,10 +11,10 @@ from django.utils.functional import cached_property
 from annotate.codebook import Codebook as PureCodebook
 from annotate.codebook import Tag as PureTag
 from annotate.codebook import tag_from
-from annotate.rounds import Feedback, Kind, Mode, State, When
+from annotate.enums import Feedback, Kind, Mode, State, When
 from articles.models import Text
 from people.models import Team
-from people.prepared import Prepared
+from web.db.compiled_queries import Prepared
 from web.db.deletable import Deletable, PresentManager, bin_index
 
 

@@ -2,9 +2,14 @@
 
 from django.urls import path
 
-from annotate import codebook_editor, codebook_views, privacy_views, round_views, views, webhook_views
+from annotate import views
 from annotate.bin import views as bin_views
-from annotate.rounds import Kind, State
+from annotate.codebooks import editor_views
+from annotate.codebooks import views as codebook_views
+from annotate.enums import Kind, State
+from annotate.privacy import views as privacy_views
+from annotate.rounds import views as round_views
+from annotate.webhooks import views as webhook_views
 
 app_name = "annotate"
 urlpatterns = [
@@ -36,10 +41,10 @@ urlpatterns = [
     path("rounds/<int:pk>/nudge/", round_views.nudge, name="nudge"),
     path("rounds/<int:pk>/delete/", round_views.delete, name="delete-round"),
     path("codebooks/", codebook_views.codebooks, name="codebooks"),
-    path("codebooks/colours/", codebook_editor.colours, name="colours"),
+    path("codebooks/colours/", editor_views.colours, name="colours"),
     path("codebooks/import/", codebook_views.import_, name="import-codebook"),
     path("codebooks/<int:pk>/", codebook_views.codebook, name="codebook"),
-    path("codebooks/<int:pk>/edit/", codebook_editor.edit, name="edit-codebook"),
+    path("codebooks/<int:pk>/edit/", editor_views.edit, name="edit-codebook"),
     path("codebooks/<int:pk>/copy/", codebook_views.copy, name="copy-codebook"),
     path("codebooks/<int:pk>/archive/", codebook_views.archive, {"archived": True}, name="archive-codebook"),
     path(

@@ -7,13 +7,13 @@ from django.views.decorators.csrf import ensure_csrf_cookie
 from django.views.decorators.gzip import gzip_page
 from django.views.decorators.http import require_POST, require_safe
 
-from annotate import actions
 from annotate.access import codebook_for, round_for, rounds_on
+from annotate.annotations import actions
 from annotate.codebook import Codebook, read_codebook
-from annotate.desk import desk
-from annotate.round_actions import open_round
-from annotate.rounds import Kind
-from annotate.telling import told_codebook
+from annotate.codebooks.translation import told_codebook
+from annotate.enums import Kind
+from annotate.page_data import desk
+from annotate.rounds.actions import open_round
 from articles.access import article_for
 from articles.actions import freeze
 from people.permissions import may

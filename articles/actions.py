@@ -12,9 +12,9 @@ from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 
 from articles.cleaning import Cleaned, as_read
-from articles.draft import Draft
 from articles.models import Article, Text
-from articles.safe_cleaning import clean_safely
+from articles.sandbox.clean import clean_safely
+from articles.text.draft import Draft
 from people.models import Team, User
 from people.permissions import Refused, require
 from web.text.single_line import as_single_line

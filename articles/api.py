@@ -11,25 +11,25 @@ from rest_framework.response import Response
 from articles import actions
 from articles.access import article_for, current_text, visible_to, with_words
 from articles.cleaning import Cleaned
-from articles.draft import Draft
 from articles.forms import check_web_address
 from articles.models import Article
+from articles.parsing.length import MAX_CHARS, fits
 from articles.readers import Unreadable
-from articles.readers._length import MAX_CHARS, fits
 from articles.readers.text import check_text
-from articles.reading import read_file
-from articles.safe_cleaning import NotCleaned, clean_or_leave, clean_safely
-from articles.telling import told
-from articles.uploads import LimitedJSONParser, TooLarge
+from articles.sandbox.clean import NotCleaned, clean_or_leave, clean_safely
+from articles.sandbox.read import read_file
+from articles.text.draft import Draft
 from people.access import teams_where
-from people.api_view import View
-from people.inputs import checked
-from people.limits import charge
 from people.models import Team
-from people.openapi import Day, Time, answers, paged
-from people.paging import PageInput, page
+from web.api.openapi import Day, Time, answers, paged
+from web.api.pagination import PageInput, page
+from web.api.validation import checked
+from web.api.views import View
 from web.fields import SingleLineInput
-from web.http.slow import slow_view
+from web.http.upload_limits import LimitedJSONParser, TooLarge
+from web.i18n.translate import told
+from web.rate_limits import charge
+from web.server.slow_views import slow_view
 
 
 class TeamField(serializers.PrimaryKeyRelatedField[Team]):

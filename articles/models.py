@@ -7,8 +7,8 @@ from typing import Any
 from django.conf import settings
 from django.db import models
 
-from articles.blocks import Block, blocks
-from articles.draft import Formatting
+from articles.text.blocks import Block, blocks
+from articles.text.draft import Formatting
 from articles.words import Words
 from people.models import Team
 from web.db.deletable import Deletable, bin_index

@@ -19,15 +19,15 @@ from articles.cleaning import for_page
 from articles.forms import FactsForm, UploadForm
 from articles.models import Article
 from articles.readers import Unreadable
-from articles.reading import accepted, read_file, read_pasted
-from articles.safe_cleaning import NotCleaned, clean_or_leave
-from articles.telling import told
+from articles.sandbox.clean import NotCleaned, clean_or_leave
+from articles.sandbox.read import accepted, read_file, read_pasted
 from articles.words import Words
 from people.access import teams_where
-from people.limits import TooOften, charge
 from people.permissions import Refused
-from web.http.slow import slow_view
+from web.i18n.translate import told
 from web.notices import notice_with_undo
+from web.rate_limits import TooOften, charge
+from web.server.slow_views import slow_view
 from web.text.quotes import nest_quotes
 
 PAGE = 50

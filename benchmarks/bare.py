@@ -15,7 +15,7 @@ from config.settings import SQLITE_OPTIONS
 
 database = dj_database_url.parse(os.environ["DATABASE_URL"], conn_max_age=60)
 if database["ENGINE"].endswith("sqlite3"):
-    database |= {"ENGINE": "config.sqlite", "OPTIONS": SQLITE_OPTIONS}
+    database |= {"ENGINE": "web.db.sqlite", "OPTIONS": SQLITE_OPTIONS}
 settings.configure(
     SECRET_KEY="bare" * 20, ALLOWED_HOSTS=["*"], ROOT_URLCONF=__name__, USE_TZ=True, DATABASES={"default": database}
 )  # fmt: skip
@@ -50,6 +50,6 @@ if Mark._meta.db_table not in connection.introspection.table_names():
     with connection.schema_editor() as editor:
         editor.create_model(Mark)
 
-from config.handler import Handler  # noqa: E402 (it reads the settings)
+from web.server.asgi_handler import Handler  # noqa: E402 (it reads the settings)
 
 application = Handler()

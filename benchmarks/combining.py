@@ -8,7 +8,7 @@ import time
 from benchmarks.table import OURS, Part, Row, publish
 from benchmarks.texts import TAGS, class_marks, text
 from reports.agreement import agreement
-from reports.combine import combine
+from reports.analysis.combine import combine
 from reports.layers import Mark
 
 READERS, MARKS, ROUNDS = (10, 100, 1000), 200, 3

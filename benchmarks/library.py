@@ -25,14 +25,14 @@ def main(articles: int, marks: int) -> int:
     from django.db import connection, transaction
     from django.utils import timezone
 
-    from annotate.actions import install_codebook
+    from annotate.annotations.actions import install_codebook
+    from annotate.enums import State
     from annotate.models import Annotation, Layer, Round
-    from annotate.rounds import State
-    from annotate.rows import insert
     from articles.models import Article, Text
-    from people.actions import add_member, create_team
+    from people.actions.accounts import add_member, create_team
     from people.models import User
     from people.permissions import Role
+    from web.db.fast_insert import insert
 
     chance = random.Random(7)  # noqa: S311 (no secret)
     teacher, reader = User.objects.order_by("pk")[:2]

@@ -26,7 +26,7 @@ from tests.worst import imported, uploads
 ROUNDS, SECONDS = 3, 10
 MOST = 300
 MAKE = """
-from people.actions import issue_token
+from people.actions.accounts import issue_token
 from people.models import User
 for number in range({accounts}):
     user = User.objects.create_user(f"{{number}}@bench.example", "a-long-password", "Bench")

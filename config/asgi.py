@@ -14,19 +14,20 @@ def _application() -> Any:
     # Models can be imported only now that Django is set up.
     from django.conf import settings
 
-    from annotate.deliveries import deliveries
-    from annotate.live import Streams
-    from config.handler import Handler
-    from config.leaving import Leaving
-    from config.refusals import refusal_page
-    from config.sqlite import checkpoints
-    from operations import daily, failures, sentry
-    from operations.probes import Probes
-    from operations.slow import tell_slow
-    from web.http.request_limits import RequestLimits
+    from annotate.live.event_stream import Streams
+    from annotate.webhooks.worker import deliveries
+    from config.refusal_pages import refusal_page
+    from operations import daily
+    from operations.monitoring import failures, sentry
+    from operations.monitoring.health_endpoints import Probes
+    from operations.monitoring.slow_queries import tell_slow
+    from web.db.sqlite import checkpoints
+    from web.server.asgi_handler import Handler
+    from web.server.graceful_shutdown import Leaving
+    from web.server.request_limits import RequestLimits
 
     database = settings.DATABASES["default"]
-    if database["ENGINE"] == "config.sqlite":
+    if database["ENGINE"] == "web.db.sqlite":
         checkpoints.start(str(database["NAME"]))
     failures.start()
     if settings.SENTRY_DSN:

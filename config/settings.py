@@ -8,7 +8,7 @@ from tempfile import NamedTemporaryFile
 
 import dj_database_url
 
-from config.security import *  # noqa: F403  (limits, CSP and proxies live beside this file)
+from config.security_headers import *  # noqa: F403  (limits, CSP and proxies live beside this file)
 from config.sso import apps, servers
 
 BASE_DIR = Path(__file__).resolve().parent.parent
@@ -64,12 +64,12 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
-    "operations.observed.observed",
+    "operations.monitoring.request_logging.observed",
     "django.middleware.security.SecurityMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
-    "config.security.headers",
-    "config.conditional.for_programs",
+    "config.security_headers.headers",
+    "web.api.caching.for_programs",
     "web.http.null_characters.RefuseNullCharacters",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
@@ -80,12 +80,12 @@ MIDDLEWARE = [
     "allauth.account.middleware.AccountMiddleware",
     "people.middleware.signed_in_as",
     "people.middleware.GuestsHaveNoAccount",
-    "config.pages.TooOftenPage",
-    "config.pages.RefuseSlowRequest",
+    "config.views.TooOftenPage",
+    "config.views.RefuseSlowRequest",
 ]
 
 ROOT_URLCONF = "config.urls"
-CSRF_FAILURE_VIEW = "config.pages.forged"
+CSRF_FAILURE_VIEW = "config.views.forged"
 ASGI_APPLICATION = "config.asgi.application"
 APPEND_SLASH = True
 
@@ -99,14 +99,14 @@ TEMPLATES = [
                 "django.template.context_processors.request",
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
-                "config.languages.scripts_words",
+                "web.i18n.views.scripts_words",
             ]
         },
     }
 ]
 
 # SQLite: writers queue at BEGIN IMMEDIATE instead of failing when they upgrade a read lock. What they write is moved
-# from the log into the file beside them (config/sqlite/checkpoints.py), and by them only where nobody else does.
+# from the log into the file beside them (web/db/sqlite/checkpoints.py), and by them only where nobody else does.
 SQLITE_OPTIONS = {
     "transaction_mode": "IMMEDIATE",
     "timeout": 20,
@@ -122,7 +122,7 @@ DATABASES = {
     )
 }
 if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
-    DATABASES["default"]["ENGINE"] = "config.sqlite"
+    DATABASES["default"]["ENGINE"] = "web.db.sqlite"
     DATABASES["default"]["OPTIONS"] = SQLITE_OPTIONS
     # In memory, every thread of a test would share one connection, and so one transaction.
     DATABASES["default"]["TEST"] = {"NAME": str(DATA_DIR / "test.sqlite3")}
@@ -143,7 +143,7 @@ AUTH_PASSWORD_VALIDATORS = [
 ]
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "articles:list"
-ACCOUNT_ADAPTER = "people.adapter.AccountAdapter"
+ACCOUNT_ADAPTER = "people.adapters.AccountAdapter"
 ACCOUNT_SIGNUP_FORM_CLASS = "people.forms.SignupForm"
 ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
@@ -153,20 +153,20 @@ ACCOUNT_LOGOUT_REDIRECT_URL = "home"
 ACCOUNT_SESSION_REMEMBER = True
 # What somebody knows or has at hand: a site need not send mail.
 ACCOUNT_REAUTHENTICATION_METHODS = ["password", "mfa"]
-SOCIALACCOUNT_ADAPTER = "people.adapter.SocialAccountAdapter"
+SOCIALACCOUNT_ADAPTER = "people.adapters.SocialAccountAdapter"
 SOCIALACCOUNT_PROVIDERS = {"openid_connect": {"APPS": apps(servers())}}
 MFA_TOTP_ISSUER = "Claimlight"
 # Addresses need not be confirmed here, so neither need they be for this.
 MFA_ALLOW_UNVERIFIED_EMAIL = True
 ACCOUNT_FORMS = {
-    "change_password": "people.secret_forms.ChangePasswordForm",  # nosec B105
-    "reset_password_from_key": "people.secret_forms.ResetPasswordKeyForm",  # nosec B105
+    "change_password": "people.reauthentication_forms.ChangePasswordForm",  # nosec B105
+    "reset_password_from_key": "people.reauthentication_forms.ResetPasswordKeyForm",  # nosec B105
 }
 MFA_FORMS = {
-    "authenticate": "people.secret_forms.AuthenticateForm",
-    "reauthenticate": "people.secret_forms.ReauthenticateForm",
+    "authenticate": "people.reauthentication_forms.AuthenticateForm",
+    "reauthenticate": "people.reauthentication_forms.ReauthenticateForm",
 }
-# Wrong passwords are counted by people/adapter.py, wrong codes of the second step by people/secret_forms.py.
+# Wrong passwords are counted by people/adapters.py, wrong codes of the second step by people/reauthentication_forms.py.
 ACCOUNT_RATE_LIMITS = {"login_failed": None, "login": None}
 # What allauth counts, and which codes of an app are used up: in the database, so that all processes know it.
 CACHES = {
@@ -206,19 +206,19 @@ WHITENOISE_KEEP_ONLY_HASHED_FILES = True
 MEDIA_ROOT = DATA_DIR / "originals"
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
-    "staticfiles": {"BACKEND": "config.static.ManifestStorage"},
+    "staticfiles": {"BACKEND": "web.staticfiles.storage.ManifestStorage"},
 }
 
 REST_FRAMEWORK = {
     "DEFAULT_AUTHENTICATION_CLASSES": [
-        "people.authentication.TokenAuthentication",
-        "people.authentication.SessionAuthentication",
+        "people.api.authentication.TokenAuthentication",
+        "people.api.authentication.SessionAuthentication",
     ],
     "DEFAULT_PERMISSION_CLASSES": ["rest_framework.permissions.IsAuthenticated"],
     "DEFAULT_RENDERER_CLASSES": ["rest_framework.renderers.JSONRenderer"],
-    "DEFAULT_PARSER_CLASSES": ["articles.uploads.LimitedJSONParser"],
-    "EXCEPTION_HANDLER": "config.problems.handler",
-    "DEFAULT_SCHEMA_CLASS": "people.openapi.AutoSchema",
+    "DEFAULT_PARSER_CLASSES": ["web.http.upload_limits.LimitedJSONParser"],
+    "EXCEPTION_HANDLER": "web.api.problems.handler",
+    "DEFAULT_SCHEMA_CLASS": "web.api.openapi.AutoSchema",
 }
 
 # How many days something that was deleted can be restored.
@@ -248,7 +248,7 @@ SPECTACULAR_SETTINGS = {
     "SERVERS": [{"url": "/api/v1"}],
     "ENUM_GENERATE_CHOICE_DESCRIPTION": False,
     "COMPONENT_SPLIT_REQUEST": True,
-    "POSTPROCESSING_HOOKS": ["config.api_docs.with_problems"],
+    "POSTPROCESSING_HOOKS": ["web.api.docs.with_problems"],
 }
 
 # For machines: one JSON object a line, each request too.
@@ -256,7 +256,7 @@ LINES = os.environ.get("LOGS") == "json"
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "formatters": {"lines": {"()": "operations.logs.Lines"}},
+    "formatters": {"lines": {"()": "operations.monitoring.json_logs.Lines"}},
     "handlers": {"console": {"class": "logging.StreamHandler"} | ({"formatter": "lines"} if LINES else {})},
     "root": {"handlers": ["console"], "level": "WARNING"},
     "loggers": {"claimlight.requests": {"level": "INFO" if LINES else "WARNING"}},

@@ -2,8 +2,10 @@
 
 from django.urls import include, path
 
-from config import api_docs, languages, pages
+from config import views as pages
 from operations import views as operations_views
+from web.api import docs
+from web.i18n import views
 
 # Addresses are tried in this order: what is asked most comes first.
 api = [
@@ -17,8 +19,8 @@ urlpatterns = [
     path("api/v1/", include((api, "api"))),
     path("", pages.home, name="home"),
     path("sw.js", pages.service_worker, name="service-worker"),
-    path("language/", languages.switch, name="language"),
-    path("catalogue/<slug:version>/<slug:language>.js", languages.catalogue, name="catalogue"),
+    path("language/", views.switch, name="language"),
+    path("catalogue/<slug:version>/<slug:language>.js", views.catalogue, name="catalogue"),
     path("", include("people.urls")),
     path("accounts/", include("allauth.account.urls")),
     path("accounts/2fa/", include("allauth.mfa.urls")),
@@ -28,8 +30,8 @@ urlpatterns = [
     path("", include("annotate.urls")),
     path("", include("reports.urls")),
     path("operations/", operations_views.watch, name="operations"),
-    path("api/", api_docs.api_page, name="api-docs"),
-    path("api/v1/openapi.json", api_docs.openapi, name="openapi"),
+    path("api/", docs.api_page, name="api-docs"),
+    path("api/v1/openapi.json", docs.openapi, name="openapi"),
 ]
 
 handler400 = pages.bad_request

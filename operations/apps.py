@@ -10,7 +10,7 @@ class OperationsConfig(AppConfig):
 
     def ready(self) -> None:
         """Keep each failure that is reported."""
-        from operations import failures
+        from operations.monitoring import failures
         from web.failures import handled_failure
 
         handled_failure.connect(failures.handled, dispatch_uid="failures")

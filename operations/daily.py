@@ -8,7 +8,7 @@ from django.db import connections
 from django.utils import timezone
 
 from annotate.bin.actions import empty_bin
-from annotate.retention import expire
+from annotate.privacy.retention import expire
 from operations.models import DailyRun
 from web.failures import report_failure
 

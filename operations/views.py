@@ -6,7 +6,7 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from operations.watch import watched
+from operations.monitoring.dashboard import watched
 from people.permissions import looks_after_site
 
 

@@ -5,10 +5,10 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from people.actions.teams import MAX_NAME
 from people.names import MAX_NAME as MAX_PERSON
 from people.names import MAX_NICKNAME, NicknameError, clean_name
 from people.permissions import NAMES, Role
-from people.team_actions import MAX_NAME
 from web.fields import SingleLineField
 
 CODE = {"autocomplete": "off", "autocapitalize": "characters", "spellcheck": "false", "class": "code"}

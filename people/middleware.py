@@ -6,7 +6,7 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 
-from people.authentication import SIGNED_IN_AS
+from people.api.authentication import SIGNED_IN_AS
 
 ACCOUNTS = ("account_", "mfa_", "socialaccount_")
 THEIRS = {"account_logout", "account_inactive"}

@@ -11,7 +11,7 @@ from django.utils import timezone
 from django.utils.functional import cached_property
 
 from people.permissions import Role
-from people.prepared import Prepared
+from web.db.compiled_queries import Prepared
 from web.db.deletable import Deletable, bin_index
 from web.text.visible import one_line
 

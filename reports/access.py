@@ -10,10 +10,10 @@ from django.utils.translation import gettext as _
 from annotate.access import rounds_visible_to
 from articles.access import article_for, articles_for
 from articles.models import Article, Text
-from people.actions import digest
+from people.actions.accounts import digest
 from people.models import User
 from people.permissions import Refused, require
-from reports.claims import Finding
+from reports.analysis.claims import Finding
 from reports.models import Bundle, Import, MergedSource, SharedReport
 from reports.models import Finding as FindingRow
 

@@ -8,19 +8,19 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from annotate.annotations.spans import check_span
 from annotate.codebook import Tag, check_details
-from annotate.spans import check_span
 from articles.access import current_text
 from articles.models import Article
-from people.actions import digest
+from people.actions.accounts import digest
 from people.models import User
 from people.permissions import require
 from people.quotas import SHARES_OF_ARTICLE, check_quota
 from reports.access import SHARE, findings_on, merged_on
-from reports.claims import finding_on
+from reports.analysis.claims import finding_on
+from reports.analysis.sources import key_of
 from reports.models import MergedSource, SharedReport
-from reports.sources import key_of
-from reports.wishes import Wishes
+from reports.options import Wishes
 from web.text.single_line import as_single_line
 
 VERB = "edit the report"

@@ -11,23 +11,23 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from articles.access import article_for, current_text
-from people.api_view import View
-from people.inputs import checked
-from people.limits import charge
-from people.openapi import Time, answers, listed
 from reports import actions
 from reports.access import SHARE, findings_on, merged_on, share_on, shares_on
-from reports.bulk import marked_articles, pieces
-from reports.downloads import download, unknown
+from reports.analysis.report import Report
+from reports.exports.responses import download, unknown
+from reports.exports.zip_stream import marked_articles, pieces
 from reports.formats import formats
-from reports.formats.json import plain
-from reports.gather import claim_tag, gathered
+from reports.formats.interchange.json import plain
+from reports.loader import claim_tag, gathered
 from reports.models import SharedReport
-from reports.report import Report
-from reports.share_views import DAYS, link_to, wanted_of
-from reports.wishes import wishes
+from reports.options import wishes
+from reports.sharing.views import DAYS, link_to, wanted_of
+from web.api.openapi import Time, answers, listed
+from web.api.validation import checked
+from web.api.views import View
 from web.fields import SingleLineInput
-from web.http.slow import slow_view
+from web.rate_limits import charge
+from web.server.slow_views import slow_view
 
 READ = "read the report"
 

@@ -2,33 +2,29 @@
 
 from django.urls import path
 
-from reports import (
-    across_views,
-    api,
-    compare_views,
-    feedback_api,
-    import_api,
-    pace_views,
-    projector_views,
-    settle_api,
-)
+from reports import api
+from reports.adjudication import api as settle_api
+from reports.classroom import projector, timeline_views
+from reports.corpus import compare_views, views
+from reports.feedback import api as feedback_api
+from reports.imports import api as import_api
 
 urlpatterns = [
     path("articles/<int:pk>/report/", api.ArticleReport.as_view(), name="report"),
     path("articles/<int:pk>/compare/", compare_views.Compare.as_view(), name="compare"),
-    path("articles/across/", across_views.AcrossArticles.as_view(), name="across-own"),
+    path("articles/across/", views.AcrossArticles.as_view(), name="across-own"),
     path("imports/", import_api.Imports.as_view(), name="imports"),
     path("imports/<int:pk>/", import_api.OneImport.as_view(), name="import"),
     path("teams/<int:pk>/reports.<slug:slug>.zip", api.TeamDownload.as_view(), name="team-download"),
-    path("teams/<int:pk>/across/", across_views.TeamAcross.as_view(), name="across"),
+    path("teams/<int:pk>/across/", views.TeamAcross.as_view(), name="across"),
     path("articles/<int:pk>/shares/", api.Shares.as_view(), name="shares"),
     path("articles/<int:pk>/shares/<int:share>/", api.OneShare.as_view(), name="share"),
     path("articles/<int:pk>/sources/", api.Sources.as_view(), name="sources"),
     path("articles/<int:pk>/findings/", api.Findings.as_view(), name="findings"),
     path("rounds/<int:pk>/settled-stroke/", settle_api.Stroke.as_view(), name="settled-stroke"),
     path("rounds/<int:pk>/feedback/", feedback_api.RoundFeedback.as_view(), name="feedback"),
-    path("rounds/<int:pk>/picture/", projector_views.Picture.as_view(), name="picture"),
-    path("rounds/<int:pk>/pace/", pace_views.Pace.as_view(), name="pace"),
+    path("rounds/<int:pk>/picture/", projector.Picture.as_view(), name="picture"),
+    path("rounds/<int:pk>/pace/", timeline_views.Pace.as_view(), name="pace"),
     path("rounds/<int:pk>/places/", settle_api.Places.as_view(), name="places"),
     path("articles/<int:pk>/report.<slug:slug>", api.ReportDownload.as_view(), name="report-download"),
 ]

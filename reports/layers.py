@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
-from annotate.rounds import Kind
+from annotate.enums import Kind
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,7 @@ from web.db.files import delete_files_with
 
 
 class MergedSource(models.Model):
-    """The source that readers call ``key`` (folded, see ``reports.sources.key_of``) is ``name`` on this article."""
+    """The source that readers call ``key`` (folded, see ``reports.analysis.sources.key_of``) is ``name`` on this article."""
 
     article = models.ForeignKey(Article, on_delete=models.CASCADE, related_name="merged_sources")
     key = models.CharField(max_length=300)
@@ -67,7 +67,7 @@ class SharedReport(models.Model):
 class Import(models.Model):
     """A file with marks from elsewhere: looked at first, and taken over where its owner says so.
 
-    ``file`` holds what was read in the upload, and ``summary`` counts it (see ``reports.staging``); where there is no
+    ``file`` holds what was read in the upload, and ``summary`` counts it (see ``reports.imports.staging``); where there is no
     summary the upload itself lies there. ``rounds`` are those it was brought into, so that another file about the same
     texts joins them.
     """

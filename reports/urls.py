@@ -2,20 +2,17 @@
 
 from django.urls import path
 
-from reports import (
-    across_views,
-    bundle_views,
-    compare_views,
-    download_views,
-    feedback_views,
-    import_views,
-    pace_views,
-    projector_views,
-    settle_views,
-    share_views,
-    views,
-)
+from reports import views
 from reports.account_deletion import views as account_deletion_views
+from reports.adjudication import views as settle_views
+from reports.classroom import projector, timeline_views
+from reports.corpus import compare_views
+from reports.corpus import views as across_views
+from reports.exports import job_views
+from reports.exports import views as download_views
+from reports.feedback import views as feedback_views
+from reports.imports import views as import_views
+from reports.sharing import views as share_views
 
 app_name = "reports"
 urlpatterns = [
@@ -31,11 +28,11 @@ urlpatterns = [
     path("articles/<int:pk>/report/share/<int:share>/", share_views.unshare, name="unshare"),
     path("articles/reports/", across_views.across_page, name="across-own"),
     path("teams/<int:pk>/reports/", across_views.across_page, name="across"),
-    path("articles/reports/download/", bundle_views.bundle_page, name="download-own"),
-    path("teams/<int:pk>/reports/download/", bundle_views.bundle_page, name="download-team"),
-    path("downloads/<int:pk>/", bundle_views.bundle, name="bundle"),
-    path("downloads/<int:pk>/file/", bundle_views.bundle_file, name="bundle-file"),
-    path("downloads/<int:pk>/drop/", bundle_views.bundle_drop, name="bundle-drop"),
+    path("articles/reports/download/", job_views.bundle_page, name="download-own"),
+    path("teams/<int:pk>/reports/download/", job_views.bundle_page, name="download-team"),
+    path("downloads/<int:pk>/", job_views.bundle, name="bundle"),
+    path("downloads/<int:pk>/file/", job_views.bundle_file, name="bundle-file"),
+    path("downloads/<int:pk>/drop/", job_views.bundle_drop, name="bundle-drop"),
     path("imports/", import_views.import_page, name="import"),
     path("imports/<int:pk>/", import_views.import_one, name="import-one"),
     path("shared/<str:token>/", share_views.shared, name="shared"),
@@ -43,8 +40,8 @@ urlpatterns = [
     path("shared/<str:token>/report.<slug:slug>", share_views.shared_download, name="shared-download"),
     path("articles/<int:pk>/report/merge/", views.merge, name="merge"),
     path("rounds/<int:pk>/feedback/", feedback_views.feedback_page, name="feedback"),
-    path("rounds/<int:pk>/projector/", projector_views.projector, name="projector"),
-    path("rounds/<int:pk>/pace/", pace_views.pace_page, name="pace"),
+    path("rounds/<int:pk>/projector/", projector.projector, name="projector"),
+    path("rounds/<int:pk>/pace/", timeline_views.pace_page, name="pace"),
     path("rounds/<int:pk>/settle/", settle_views.settle, name="settle"),
     path("rounds/<int:pk>/settle/one/", settle_views.settle_one, name="settle-one"),
     path("rounds/<int:pk>/settle/stroke/", settle_views.stroke, name="settle-stroke"),

@@ -15,20 +15,20 @@ from django.utils.safestring import mark_safe
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
+from annotate.annotations.spans import SpanError
 from annotate.codebook import DetailsError
-from annotate.spans import SpanError
 from articles.access import article_for
-from articles.telling import told
 from people.permissions import may
 from reports import actions
 from reports.access import SHARE
-from reports.context import context, dispute_shown
 from reports.formats import for_people
-from reports.gather import Gathered, claim_tag, gathered, page_of
-from reports.wishes import wishes
-from reports.wording import thresholds
+from reports.loader import Gathered, claim_tag, gathered, page_of
+from reports.options import wishes
+from reports.rendering.phrases import thresholds
+from reports.rendering.template_context import context, dispute_shown
 from web.background.progress import shows_progress
-from web.http.slow import slow_view
+from web.i18n.translate import told
+from web.server.slow_views import slow_view
 
 READ = "read the report"
 # Letters of the placeholder: two for each of sixteen bytes.

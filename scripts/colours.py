@@ -9,7 +9,7 @@ from pathlib import Path
 from coloraide import Color
 
 from annotate.codebook import Tag, read_codebook, shipped
-from annotate.contrast import LEAST_LINE, LEAST_TEXT, TINT, Rgb, mix, ratio, rgb
+from annotate.codebooks.contrast import LEAST_LINE, LEAST_TEXT, TINT, Rgb, mix, ratio, rgb
 
 ROOT = Path(__file__).resolve().parent.parent
 PAGE = ROOT / "docs" / "colours.md"
@@ -36,7 +36,7 @@ blindnesses, nor a grey printer, makes two of them alike. `tests/annotate/test_c
 - **Lines**: no two tags share a style.
 - **More than {FEW} tags** cannot all be so far apart, and there are {FEW} line styles. Then any two tags are at least
   {LEAST_DIFFERENCE_OF_MANY} apart in every kind of sight; two that share a style keep the minima above, in grey
-  too, and lie at different depths. A team's own colours are held to the contrasts alone (`annotate/contrast.py`).
+  too, and lie at different depths. A team's own colours are held to the contrasts alone (`annotate/codebooks/contrast.py`).
 """
 
 

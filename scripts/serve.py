@@ -95,14 +95,14 @@ def serve(host: str, port: int) -> None:
     import uvicorn
 
     from annotate.demo import logins
-    from web.http.server_protocol import BoundedHeadProtocol
+    from web.server.protocol import BoundedHeadProtocol
 
     shown = "localhost" if host in {"127.0.0.1", "0.0.0.0"} else host  # noqa: S104  # nosec B104
     print(f"\nClaimlight is at http://{shown}:{port}/   (Ctrl+C stops it)\n")
     for email, password in logins():
         print(f"  demo login   {email:32} {password}")
     print(flush=True)
-    # What is being answered is answered to its end; open streams go at once (config/leaving.py).
+    # What is being answered is answered to its end; open streams go at once (web/server/graceful_shutdown.py).
     options: dict[str, Any] = {
         "log_level": "warning", "log_config": None, "lifespan": "off", "timeout_graceful_shutdown": 30,
         # Who asks is decided by TRUSTED_PROXIES alone.

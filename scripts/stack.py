@@ -123,7 +123,7 @@ class Stack:
         database = [found("postgres"), "-D", str(cluster), "-p", str(ports["postgres"]), "-k", str(cluster)]
         broker = [found("redis-server"), "--bind", "127.0.0.1", "--port", str(ports["redis"]), "--save", ""]
         web = [python, *SERVER, "--port"]
-        worker = [python, "-m", "celery", "-A", "config.worker", "worker", "--concurrency", "2", "--beat"]
+        worker = [python, "-m", "celery", "-A", "config.celery", "worker", "--concurrency", "2", "--beat"]
         worker += ["--schedule", str(self.folder / "beat"), "--loglevel", "warning"]
         door = [found("nginx"), "-c", str(self.folder / "nginx.conf"), "-p", str(self.folder)]
         return [

@@ -14,8 +14,8 @@ from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from annotate.codebook import read_codebook
-from annotate.codebook_toml import dumps, plain
-from reports.import_actions import stage
+from annotate.codebooks.toml import dumps, plain
+from reports.imports.actions import stage
 from tests.world import ROLES, World, wanted
 
 FREE = UUID(int=7)

@@ -10,21 +10,21 @@ from django.urls import reverse
 from django.utils import timezone
 
 from annotate.access import access_states
-from annotate.erasing import erase_from_team, erase_person
+from annotate.live.presence import here
 from annotate.models import Presence, Webhook
-from annotate.presence import here
-from annotate.webhook_actions import add_webhook, deliver_due
-from people.actions import create_token
+from annotate.privacy.erasure import erase_from_team, erase_person
+from annotate.webhooks.actions import add_webhook, deliver_due
+from people.actions.accounts import create_token
+from people.actions.guests import open_code
+from people.actions.teams import accept, invite, remove_member, set_role
 from people.handover.actions import hand_over_team
-from people.joining import open_code
 from people.models import User
 from people.permissions import Refused, Role
-from people.team_actions import accept, invite, remove_member, set_role
 from reports.actions import share_report
-from reports.bundle_actions import make
-from reports.import_actions import stage
+from reports.exports.jobs import make
+from reports.imports.actions import stage
 from reports.models import Bundle
-from reports.wishes import Wishes
+from reports.options import Wishes
 from tests.routes import TABLE
 from tests.world import World, mark
 

@@ -20,14 +20,14 @@ from openapi_python_client import Config, MetaType, generate
 from openapi_python_client.config import ConfigFile
 
 from annotate.models import Annotation
-from annotate.round_actions import open_round
+from annotate.rounds.actions import open_round
 from articles.models import Article
-from config.api_docs import description
-from people.actions import create_token
+from people.actions.accounts import create_token
 from people.models import ApiToken, Team
 from tests.reports.test_across import more_articles
 from tests.test_api_schema import same_connection
 from tests.world import World, wanted
+from web.api.docs import description
 
 pytestmark = pytest.mark.django_db
 __all__ = ["same_connection"]

@@ -11,9 +11,9 @@ from django.db import close_old_connections, transaction
 from hypothesis import HealthCheck, settings
 from schemathesis.checks import CHECKS, load_all_checks
 
-from config.api_docs import description
-from people.actions import create_token
+from people.actions.accounts import create_token
 from tests.world import World
+from web.api.docs import description
 
 # A stream needs a loop of its own, which the browser's tests may have in this thread: tests/reports/test_bulk.py.
 SCHEMA = schemathesis.pytest.from_fixture("api").exclude(path_regex="reports.{slug}.zip")

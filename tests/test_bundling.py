@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from config.bundling import Unbundled, bundle
+from web.staticfiles.bundler import Unbundled, bundle
 
 MODULES = {
     "pages/page.js": 'import { shout as loud, LOUD } from "../parts/shout.js";\nloud(LOUD);\n',

@@ -5,9 +5,9 @@ import sqlite3
 from contextlib import closing
 from pathlib import Path
 
-from config.sqlite import checkpoints
-from config.sqlite.base import WRITTEN
 from tests.waiting import until
+from web.db.sqlite import checkpoints
+from web.db.sqlite.base import WRITTEN
 
 
 def rows(file: Path, copy: Path) -> int:

@@ -7,7 +7,7 @@ from django.db import transaction
 from django.http import HttpResponse
 from lxml import html
 
-from config.security import PERMISSIONS_POLICY
+from config.security_headers import PERMISSIONS_POLICY
 from tests.routes import TABLE
 from tests.world import World
 

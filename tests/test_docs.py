@@ -3,7 +3,7 @@
 import re
 from pathlib import Path
 
-from articles.reading import accepted
+from articles.sandbox.read import accepted
 from reports.formats import formats
 from scripts.formats import table
 

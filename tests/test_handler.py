@@ -12,7 +12,7 @@ from django.http import FileResponse, HttpRequest, HttpResponse, StreamingHttpRe
 from django.urls import path
 from django.utils.translation import gettext
 
-from config.handler import THREADS, Handler
+from web.server.asgi_handler import THREADS, Handler
 
 LEFT = threading.Event()
 TOGETHER = threading.Barrier(2)

@@ -13,13 +13,13 @@ import pytest
 from django.test import Client
 from lxml import etree, html
 
-from annotate.actions import Mark, put_annotation
-from annotate.comment_actions import put_comment
+from annotate.annotations.actions import Mark, put_annotation
+from annotate.discussion.comments import put_comment
 from annotate.models import Codebook, Webhook
-from annotate.round_actions import Settings, open_round
-from annotate.webhook_actions import add_webhook
+from annotate.rounds.actions import Settings, open_round
+from annotate.webhooks.actions import add_webhook
 from articles.actions import add_article, freeze
-from articles.draft import Draft, Formatting
+from articles.text.draft import Draft, Formatting
 from people.models import User
 from reports.formats import formats
 from reports.models import Finding, MergedSource

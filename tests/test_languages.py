@@ -11,12 +11,12 @@ from django.urls import reverse
 from django.utils import translation
 
 from annotate.codebook import Codebook, read_codebook
-from annotate.telling import told_codebook
-from articles.phrase import Phrase
-from articles.reading import TOO_LARGE
-from articles.telling import told
+from annotate.codebooks.translation import told_codebook
+from articles.sandbox.read import TOO_LARGE
 from tests.routes import ABOUT, TABLE, Row
 from tests.world import World
+from web.i18n.lazy_message import Phrase
+from web.i18n.translate import told
 
 SPANISH = {"HTTP_ACCEPT_LANGUAGE": "es-MX,es;q=0.9,en;q=0.5"}
 

@@ -10,8 +10,8 @@ from babel.messages import Catalog, Message
 from babel.messages.jslexer import tokenize
 from babel.messages.mofile import read_mo
 
-from people.borrowed import BORROWED
 from scripts.messages import DOMAINS, ROOT, compiled, faults, read, wanted
+from web.i18n.allauth_messages import BORROWED
 
 IN_SCRIPTS = {text for m in wanted("djangojs") for text in (m.id if isinstance(m.id, tuple) else (m.id,))}
 FILES = sorted(ROOT.glob("locale/*/LC_MESSAGES/*.po"))
@@ -97,6 +97,6 @@ def test_what_is_borrowed_is_still_theirs() -> None:
         for path in Path(package.__file__).parent.rglob("locale/es/LC_MESSAGES/django.mo"):
             with path.open("rb") as file:
                 theirs |= {singular(message) for message in read_mo(file)}
-    ours = {singular(m) for m in wanted("django") if ("people/borrowed.py", 0) in m.locations}
+    ours = {singular(m) for m in wanted("django") if ("web/i18n/allauth_messages.py", 0) in m.locations}
     assert ours - theirs == set()
     assert len(ours) == len(BORROWED)

@@ -8,12 +8,12 @@ import pytest
 from django.db import connections
 from django.urls import reverse
 
-from annotate.live import Streams
+from annotate.enums import Mode
+from annotate.live.event_stream import Streams
 from annotate.models import Round
-from annotate.rounds import Mode
-from config.handler import Handler
-from people.actions import create_token
+from people.actions.accounts import create_token
 from tests.world import World
+from web.server.asgi_handler import Handler
 
 PATHS = [
     "/api/v1/rounds/{pk}/changes/",

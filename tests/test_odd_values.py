@@ -16,10 +16,10 @@ from django.db import transaction
 from django.http import HttpResponse, QueryDict
 from django.urls import reverse
 
-from config.api_docs import description
 from tests.odd_values import BYTES, CURSORS, HEADER_NAMES, HEADERS, TEXTS, VALUES
 from tests.routes import ABOUT, SENT, TABLE, Row
 from tests.world import World
+from web.api.docs import description
 
 pytestmark = pytest.mark.django_db
 JSON = "application/json"

@@ -4,9 +4,9 @@ from typing import Any
 
 import pytest
 
-from annotate.round_actions import open_round
+from annotate.rounds.actions import open_round
 from articles.actions import add_frozen
-from articles.draft import Draft
+from articles.text.draft import Draft
 from tests.world import World, mark
 
 pytestmark = pytest.mark.django_db

@@ -17,10 +17,10 @@ from rest_framework.response import Response
 from rest_framework.views import APIView
 
 from config import urls as site
-from config.handler import SLOW_OF_ADDRESS, SLOW_OF_PERSON, SLOW_THREADS, THREADS_OF_ONE, Handler
-from people.actions import create_token
+from people.actions.accounts import create_token
 from tests.world import World
-from web.http.slow import is_slow, slow_view
+from web.server.asgi_handler import SLOW_OF_ADDRESS, SLOW_OF_PERSON, SLOW_THREADS, THREADS_OF_ONE, Handler
+from web.server.slow_views import is_slow, slow_view
 
 
 class Work:

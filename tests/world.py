@@ -9,15 +9,15 @@ from uuid import UUID, uuid4
 
 from django.test import Client
 
-from annotate.actions import Mark, put_annotation
-from annotate.codebook_actions import copy_codebook
+from annotate.annotations.actions import Mark, put_annotation
+from annotate.codebooks.actions import copy_codebook
+from annotate.enums import State
 from annotate.models import Annotation, Codebook, Round
-from annotate.round_actions import open_round
-from annotate.rounds import State
+from annotate.rounds.actions import open_round
 from articles.actions import add_article, freeze
-from articles.draft import Draft, Formatting
 from articles.models import Article, Text
-from people.actions import add_member, create_team
+from articles.text.draft import Draft, Formatting
+from people.actions.accounts import add_member, create_team
 from people.models import Team, User
 from people.permissions import Role
 

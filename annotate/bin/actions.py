@@ -11,9 +11,9 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from annotate.bin.access import DELETE_ARTICLE, DELETE_FOR_GOOD, may_delete_for_good, rounds_of
-from annotate.deliveries import deliveries
 from annotate.models import Round
-from annotate.retention import NOTICE
+from annotate.privacy.retention import NOTICE
+from annotate.webhooks.worker import deliveries
 from articles.models import Article
 from people.models import Membership, Team, User
 from people.permissions import Refused, require

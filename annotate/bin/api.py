@@ -9,9 +9,9 @@ from rest_framework.response import Response
 from annotate.bin import actions
 from annotate.bin.access import DELETE_EXERCISE, BinItem, bin_items, bin_row
 from people.access import team_for
-from people.api_view import View
-from people.inputs import checked
-from people.openapi import Time, answers, listed
+from web.api.openapi import Time, answers, listed
+from web.api.validation import checked
+from web.api.views import View
 
 
 class BinFilter(serializers.Serializer[Any]):

@@ -3,8 +3,8 @@
 from dataclasses import dataclass
 
 from annotate.bin.access import rounds_of
+from annotate.enums import Kind
 from annotate.models import Annotation, Layer, Round
-from annotate.rounds import Kind
 from articles.models import Article
 from people.models import Team
 

@@ -10,13 +10,13 @@ from django.conf import settings
 from django.contrib.auth.hashers import make_password
 from django.db import transaction
 
-from annotate import actions as marking
+from annotate.annotations import actions as marking
 from annotate.models import Round
-from annotate.round_actions import open_round
+from annotate.rounds.actions import open_round
 from articles import actions as articles
 from articles.cleaning import clean
 from articles.readers.text import read_text
-from people import actions as people
+from people.actions import accounts as people
 from people.models import User
 from people.permissions import Role
 

@@ -2,7 +2,7 @@
 
 from django import template
 
-from annotate.codebook_check import LINES
+from annotate.codebooks.validation import LINES
 from web.markup import css_colour, css_identifier
 
 register = template.Library()

@@ -5,11 +5,11 @@ from dataclasses import dataclass, replace
 from itertools import groupby
 from typing import Any, Self
 
-from articles.cleaning._edit import Edit, Step
-from articles.cleaning._history import History
-from articles.draft import Draft, tidy
-from articles.phrase import Phrase
-from articles.registry import load
+from articles.cleaning.edit import Edit, Step
+from articles.cleaning.history import History
+from articles.text.draft import Draft, tidy
+from web.i18n.lazy_message import Phrase
+from web.plugins import load
 
 __all__ = ["Cleaned", "Edit", "Segment", "Step", "as_read", "clean", "for_page"]
 

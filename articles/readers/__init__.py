@@ -2,8 +2,8 @@
 
 from typing import Protocol
 
-from articles.draft import Draft
-from articles.phrase import Phrase
+from articles.text.draft import Draft
+from web.i18n.lazy_message import Phrase
 
 
 class Unreadable(Exception):

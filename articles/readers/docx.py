@@ -4,12 +4,12 @@ import io
 import zipfile
 from typing import Any
 
-from articles.draft import Draft
-from articles.phrase import Phrase
+from articles.parsing.errors import damage_is_unreadable
+from articles.parsing.metadata import day, sensible
+from articles.parsing.zip_archive import Archive
 from articles.readers import Unreadable
-from articles.readers._archive import Archive
-from articles.readers._damage import damage_is_unreadable
-from articles.readers._facts import day, sensible
+from articles.text.draft import Draft
+from web.i18n.lazy_message import Phrase
 
 STYLES = """
 p[style-name='Title'] => h1:fresh
@@ -38,7 +38,7 @@ class WordReader:
         """The article in ``data``; raises ``Unreadable``."""
         from lxml.html import fragment_fromstring
 
-        from articles.readers._markup import markup
+        from articles.parsing.markup import markup
 
         with damage_is_unreadable(Phrase("Word file")):
             archive = Archive(data)

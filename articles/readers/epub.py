@@ -5,12 +5,12 @@ import re
 from typing import TYPE_CHECKING, Any
 from urllib.parse import unquote, urldefrag
 
-from articles.draft import Draft, Formatting
-from articles.phrase import Phrase
+from articles.parsing.errors import damage_is_unreadable
+from articles.parsing.metadata import day, sensible
+from articles.parsing.zip_archive import Archive
 from articles.readers import Unreadable
-from articles.readers._archive import Archive
-from articles.readers._damage import damage_is_unreadable
-from articles.readers._facts import day, sensible
+from articles.text.draft import Draft, Formatting
+from web.i18n.lazy_message import Phrase
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
@@ -74,7 +74,7 @@ def _refuse_locked(archive: Archive, pages: list[str]) -> None:
 def _text(archive: Archive, pages: list[str]) -> tuple[str, tuple[Formatting, ...]]:
     from lxml.html import HTMLParser, document_fromstring
 
-    from articles.readers._markup import markup
+    from articles.parsing.markup import markup
 
     parts: list[str] = []
     formatting: list[Formatting] = []

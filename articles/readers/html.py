@@ -4,13 +4,13 @@ import re
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
-from articles.draft import Draft, Formatting, tidy
-from articles.phrase import Phrase
+from articles.parsing.decoding import decode
+from articles.parsing.errors import damage_is_unreadable
+from articles.parsing.metadata import day
+from articles.parsing.source_url import saved_from, told_to_robots
 from articles.readers import Unreadable
-from articles.readers._address import saved_from, told_to_robots
-from articles.readers._damage import damage_is_unreadable
-from articles.readers._decode import decode
-from articles.readers._facts import day
+from articles.text.draft import Draft, Formatting, tidy
+from web.i18n.lazy_message import Phrase
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
@@ -101,7 +101,7 @@ def _article(page: "_Element") -> Draft | None:
     """What trafilatura takes for the article, its headline first; None if it finds nothing."""
     import trafilatura
 
-    from articles.readers._markup import markup
+    from articles.parsing.markup import markup
 
     found: Any = trafilatura.bare_extraction(
         page,
@@ -161,7 +161,7 @@ def _same(one: str, other: str) -> bool:
 
 
 def _whole(page: "_Element") -> Draft:
-    from articles.readers._markup import markup
+    from articles.parsing.markup import markup
 
     text, formatting = markup(page)
     if not text.strip():

@@ -2,12 +2,12 @@
 
 from typing import TYPE_CHECKING, Any
 
-from articles.draft import Draft
-from articles.phrase import Phrase
+from articles.parsing.errors import damage_is_unreadable
+from articles.parsing.metadata import day, sensible
+from articles.parsing.zip_archive import LOCKED, Archive
 from articles.readers import Unreadable
-from articles.readers._archive import LOCKED, Archive
-from articles.readers._damage import damage_is_unreadable
-from articles.readers._facts import day, sensible
+from articles.text.draft import Draft
+from web.i18n.lazy_message import Phrase
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
@@ -44,7 +44,7 @@ class OpenDocumentReader:
 
     def read(self, data: bytes) -> Draft:
         """The article in ``data``; raises ``Unreadable``."""
-        from articles.readers._markup import markup
+        from articles.parsing.markup import markup
 
         with damage_is_unreadable(Phrase("OpenDocument file")):
             archive = Archive(data)

@@ -4,13 +4,13 @@ import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
-from articles.draft import Draft, Formatting
-from articles.phrase import Phrase
+from articles.parsing.errors import damage_is_unreadable
+from articles.parsing.markup import FORBIDDEN
+from articles.parsing.metadata import day, sensible
+from articles.parsing.pdf_lines import HYPHENS, Line, headline, joined, paragraphs
 from articles.readers import Unreadable
-from articles.readers._damage import damage_is_unreadable
-from articles.readers._facts import day, sensible
-from articles.readers._lines import HYPHENS, Line, headline, joined, paragraphs
-from articles.readers._markup import FORBIDDEN
+from articles.text.draft import Draft, Formatting
+from web.i18n.lazy_message import Phrase
 
 if TYPE_CHECKING:
     from pypdfium2 import PdfDocument, PdfTextPage

@@ -2,10 +2,10 @@
 
 import re
 
-from articles.draft import Draft
-from articles.phrase import Phrase
+from articles.parsing.decoding import HALF_CHARACTERS, HOLDS_NUL, decode
 from articles.readers import Unreadable
-from articles.readers._decode import HALF_CHARACTERS, HOLDS_NUL, decode
+from articles.text.draft import Draft
+from web.i18n.lazy_message import Phrase
 
 EMPTY = Phrase("There is no text in it. Upload a file that holds the article, or paste the article's text.")
 
@@ -26,7 +26,7 @@ def read_text(text: str, notes: tuple[Phrase, ...] = ()) -> Draft:
 
     Nothing else is changed: every quotation mark and every space stays. Raises ``Unreadable``.
     """
-    from articles.readers._markdown import from_markdown
+    from articles.parsing.markdown import from_markdown
 
     body, formatting, more = from_markdown(check_text(text))
     if not body.strip():

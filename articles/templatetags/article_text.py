@@ -7,8 +7,8 @@ from django import template
 from django.utils.safestring import SafeString, mark_safe
 
 from articles.models import Text
-from articles.rendering import text_html
-from articles.telling import told
+from articles.text.html import text_html
+from web.i18n.translate import told
 from web.text.quotes import nest_quotes
 
 register = template.Library()

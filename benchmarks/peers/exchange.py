@@ -96,14 +96,14 @@ def _places() -> set[tuple[str, int, int]]:
 
 
 def _back(name: str, data: bytes) -> set[tuple[str, int, int]]:
-    from reports.import_reading import read_import as understood
+    from reports.imports.reading import read_import as understood
 
     (document,) = understood(name, data).documents
     return {(who, mark.start, mark.end) for who, marks in document.layers.items() for mark in marks}
 
 
 def _words(name: str, data: bytes) -> list[str]:
-    from reports.import_reading import read_import as understood
+    from reports.imports.reading import read_import as understood
 
     (document,) = understood(name, data).documents
     return sorted(_each(document.text or "", document.layers.values()))

@@ -6,7 +6,7 @@ A check has a ``title``, and ``look`` gives its problems: a sentence of what is 
 from collections.abc import Iterator
 from typing import Protocol
 
-from articles.registry import load
+from web.plugins import load
 
 # (what is wrong, what to do)
 Problem = tuple[str, str]

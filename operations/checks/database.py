@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from django.db import Error, connection
 
 from operations.checks import Problem
-from operations.version import ahead, behind
+from operations.migration_state import ahead, behind
 
 OLDEST_POSTGRESQL = 140000
 

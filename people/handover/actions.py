@@ -3,8 +3,8 @@
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from people.actions import access_changed, add_member
-from people.invitations import create_invitation
+from people.actions.accounts import access_changed, add_member
+from people.actions.invitations import create_invitation
 from people.models import Invitation, Membership, Team, User
 from people.permissions import Refused, Role, require
 

@@ -9,10 +9,10 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from people.access import member_of, team_for
-from people.api_view import View
 from people.handover.actions import VERB, hand_over_team, invite_successor
-from people.inputs import checked
-from people.openapi import answers
+from web.api.openapi import answers
+from web.api.validation import checked
+from web.api.views import View
 
 
 class HandOverInput(serializers.Serializer[Any]):

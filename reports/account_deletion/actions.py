@@ -8,12 +8,12 @@ from django.template.loader import render_to_string
 from django.utils.translation import gettext as _
 
 from annotate.bin.actions import delete_for_good
-from annotate.erasing import erase_from_team
+from annotate.privacy.erasure import erase_from_team
 from articles.models import Article
 from people.access import teams_only_owned_by
 from people.models import Team, User
 from people.permissions import Refused
-from reports.bundle_actions import drop_bundle
+from reports.exports.jobs import drop_bundle
 from web.mail import send_mail
 
 

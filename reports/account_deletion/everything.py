@@ -10,14 +10,14 @@ from django.template.loader import render_to_string
 from django.utils.text import slugify
 
 from annotate.access import held_of
-from annotate.held import files
+from annotate.privacy.data_export import files
 from articles.access import own_articles
 from articles.models import Article
 from people.access import teams_of, tokens_of
 from people.models import User
-from reports.bulk import Pipe
-from reports.wishes import Wishes
-from reports.writing import written_each
+from reports.exports.export import written_each
+from reports.exports.zip_stream import Pipe
+from reports.options import Wishes
 
 # What a bundle of everything is called where others have the slug of a format.
 SLUG = "everything"

@@ -19,9 +19,9 @@ from people.permissions import Refused
 from reports.account_deletion.actions import delete_account, leaving
 from reports.account_deletion.everything import SLUG
 from reports.account_deletion.forms import KEEP, DeleteAccountForm
-from reports.bundle_actions import start_bundle
-from reports.wishes import Wishes
-from web.http.slow import slow_view
+from reports.exports.jobs import start_bundle
+from reports.options import Wishes
+from web.server.slow_views import slow_view
 
 
 @slow_view("POST")

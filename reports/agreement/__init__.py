@@ -4,14 +4,14 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, partial
 
-from articles.phrase import Phrase
-from articles.registry import load
-from articles.sentences import Sentences
+from articles.text.sentences import Sentences
 from reports.agreement.confusion import Confusion, confusion
 from reports.agreement.continuum import Continuum, Unit
 from reports.agreement.measure import RESAMPLES, SEED, Measure, Score
+from reports.feedback.scoring import trimmed
 from reports.layers import Mark
-from reports.scoring import trimmed
+from web.i18n.lazy_message import Phrase
+from web.plugins import load
 
 
 @dataclass(frozen=True, slots=True)

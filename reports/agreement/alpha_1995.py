@@ -2,11 +2,11 @@
 
 import numpy as np
 
-from articles.phrase import Phrase
 from reports.agreement.continuum import Array, Continuum, Units
 from reports.agreement.measure import Measure, Score, missing, units_of
-from reports.agreement.tagging import EVERYTHING
-from reports.agreement.words import band
+from reports.agreement.plain_language import band
+from reports.agreement.u_alpha_per_tag import EVERYTHING
+from web.i18n.lazy_message import Phrase
 
 # It looks at each pair of readers.
 MOST = 100

@@ -6,8 +6,8 @@ from functools import cache
 
 import numpy as np
 
-from articles.phrase import Phrase
 from reports.agreement.continuum import Array, Continuum
+from web.i18n.lazy_message import Phrase
 
 RESAMPLES = 1000
 SEED = 1

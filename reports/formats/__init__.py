@@ -6,9 +6,9 @@ from typing import Any, Protocol, runtime_checkable
 
 from django.utils.text import slugify
 
-from articles.phrase import Phrase
-from articles.registry import load
-from reports.incoming import NOT_AS, ODD, BadRow, Files, Incoming
+from reports.formats.parsed import NOT_AS, ODD, BadRow, Files, Incoming
+from web.i18n.lazy_message import Phrase
+from web.plugins import load
 
 NOT_KNOWN = Phrase("is none of the files that can be read here: {known}.")
 

@@ -90,7 +90,7 @@ function total(votes) {
   return Object.values(votes).reduce((sum, each) => sum + each, 0);
 }
 
-/** Of all pairs of people, the share that said the same; as reports/agreeing.py has it. */
+/** Of all pairs of people, the share that said the same; as reports/analysis/passage_agreement.py has it. */
 export function agreeing(counts) {
   const people = total(counts);
   if (people < 2) return null;

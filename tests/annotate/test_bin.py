@@ -17,28 +17,28 @@ from django.test import Client
 from django.utils import timezone
 
 from annotate.access import access_states, rounds_visible_to
-from annotate.actions import submit_layer
+from annotate.annotations.actions import submit_layer
 from annotate.bin.access import bin_items, bin_row
 from annotate.bin.actions import delete_for_good, empty_bin, restore
 from annotate.bin.losses import losses
-from annotate.codebook_actions import edit_codebook
-from annotate.erasing import erase_person
+from annotate.codebooks.actions import edit_codebook
+from annotate.discussion.polls import cast, open_poll
+from annotate.enums import Mode
 from annotate.models import Annotation, Layer, Round
-from annotate.polls import cast, open_poll
-from annotate.round_actions import Settings, open_round
-from annotate.rounds import Mode
-from annotate.webhook_actions import add_webhook, anything_due, deliver_due
+from annotate.privacy.erasure import erase_person
+from annotate.rounds.actions import Settings, open_round
+from annotate.webhooks.actions import add_webhook, anything_due, deliver_due
 from articles.models import Article
-from operations.tables import lines
-from people.actions import create_token
-from people.joining import join_as_guest, open_code
+from operations.backups.tables import lines
+from people.actions.accounts import create_token
+from people.actions.guests import join_as_guest, open_code
+from people.actions.teams import accept, invite, set_role
 from people.models import Bucket, Membership, Team, User
 from people.permissions import Refused, Role
-from people.team_actions import accept, invite, set_role
 from reports.actions import share_report
-from reports.bundle_actions import make, start_bundle
-from reports.import_actions import stage
-from reports.wishes import Wishes
+from reports.exports.jobs import make, start_bundle
+from reports.imports.actions import stage
+from reports.options import Wishes
 from tests.annotate.test_comments import say
 from tests.routes import TABLE, Row
 from tests.world import World
@@ -210,7 +210,7 @@ def test_webhooks_wait_and_are_told_afterwards(
 ) -> None:
     told: list[Any] = []
     monkeypatch.setattr(
-        "annotate.webhook_actions.post", lambda url, body, headers: told.append(json.loads(body))
+        "annotate.webhooks.actions.post", lambda url, body, headers: told.append(json.loads(body))
     )
     hook = add_webhook(world.teacher, world.team, "https://newsroom.example/hook")
     say(world, "pupil", "One more thing")

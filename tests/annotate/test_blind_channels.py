@@ -16,10 +16,10 @@ from uuid import uuid4
 import pytest
 from django.db import transaction
 
-from annotate.actions import delete_annotation, submit_layer
+from annotate.annotations.actions import delete_annotation, submit_layer
+from annotate.enums import Feedback, Mode, When
 from annotate.models import Round
-from annotate.round_actions import Settings, open_round
-from annotate.rounds import Feedback, Mode, When
+from annotate.rounds.actions import Settings, open_round
 from people.models import User
 from reports.formats import formats
 from tests.routes import ABOUT, TABLE, Row

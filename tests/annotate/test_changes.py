@@ -2,9 +2,9 @@
 
 from typing import Any
 
-from annotate import api
-from annotate.actions import delete_annotation
-from annotate.folding import fold
+from annotate.annotations import api
+from annotate.annotations.actions import delete_annotation
+from annotate.annotations.replay import fold
 from tests.problems import check_problem
 from tests.world import World, mark
 

@@ -9,10 +9,10 @@ from django.http import Http404
 from django.utils import translation
 
 from annotate.access import codebook_for, codebooks_for, codebooks_in
-from annotate.actions import UnknownTag, delete_annotation, install_codebook, put_annotation
+from annotate.annotations.actions import UnknownTag, delete_annotation, install_codebook, put_annotation
 from annotate.codebook import Codebook as PureCodebook
 from annotate.codebook import read_codebook
-from annotate.codebook_actions import (
+from annotate.codebooks.actions import (
     Outdated,
     archive_codebook,
     copy_codebook,
@@ -21,7 +21,7 @@ from annotate.codebook_actions import (
     install_codebooks,
 )
 from annotate.models import Codebook, Round
-from annotate.round_actions import open_round
+from annotate.rounds.actions import open_round
 from people.models import Team
 from people.permissions import Refused
 from tests.world import World, mark, wanted

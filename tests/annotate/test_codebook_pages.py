@@ -9,10 +9,10 @@ from django.urls import reverse
 from lxml import html
 
 from annotate.codebook import read_codebook
-from annotate.codebook_actions import install_codebooks
-from annotate.codebook_toml import dumps, loads, plain
+from annotate.codebooks.actions import install_codebooks
+from annotate.codebooks.toml import dumps, loads, plain
 from annotate.models import Codebook, Round
-from annotate.round_actions import open_round
+from annotate.rounds.actions import open_round
 from tests.world import World
 
 pytestmark = pytest.mark.django_db

@@ -8,10 +8,10 @@ from django.template.loader import render_to_string
 from hypothesis import given
 from hypothesis import strategies as st
 
-from annotate.checking import CodebookError
 from annotate.codebook import Codebook, read_codebook, shipped
-from annotate.codebook_check import COMMAND_KEYS, LINES, checked
-from annotate.codebook_toml import MOST_BYTES, dumps, loads, plain
+from annotate.codebooks.errors import CodebookError
+from annotate.codebooks.toml import MOST_BYTES, dumps, loads, plain
+from annotate.codebooks.validation import COMMAND_KEYS, LINES, checked
 from scripts.messages import ROOT
 
 

@@ -2,9 +2,9 @@
 
 import pytest
 
-from annotate import contrast
 from annotate.codebook import read_codebook, shipped
-from annotate.codebook_check import LINES
+from annotate.codebooks import contrast
+from annotate.codebooks.validation import LINES
 from scripts import colours
 
 DEPTHS = 4

@@ -8,10 +8,10 @@ from django.core import mail
 from hypothesis import given
 from hypothesis import strategies as st
 
-from annotate.mentions import mentioned
+from annotate.discussion.mentions import mentioned
+from annotate.enums import Mode, State
 from annotate.models import Comment
-from annotate.round_actions import Settings, move_round, open_round
-from annotate.rounds import Mode, State
+from annotate.rounds.actions import Settings, move_round, open_round
 from tests.world import World, mark
 
 JSON = {"content_type": "application/json"}

@@ -8,7 +8,17 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from annotate.codebook import read_codebook, shipped
-from annotate.contrast import DARK, LIGHT, as_text, dark_passes, light_passes, proposals, ratio, rgb, under
+from annotate.codebooks.contrast import (
+    DARK,
+    LIGHT,
+    as_text,
+    dark_passes,
+    light_passes,
+    proposals,
+    ratio,
+    rgb,
+    under,
+)
 
 colours = st.integers(0, 0xFFFFFF).map(lambda number: f"#{number:06x}")
 

@@ -9,10 +9,10 @@ from uuid import uuid4
 import pytest
 from django.utils import timezone
 
-from annotate.actions import put_annotation, reopen_layer, submit_layer
+from annotate.annotations.actions import put_annotation, reopen_layer, submit_layer
+from annotate.enums import Feedback, Kind, Mode, State, When
 from annotate.models import Layer, Round
-from annotate.round_actions import Settings, move_round, open_round, set_round, settings_of
-from annotate.rounds import Feedback, Kind, Mode, State, When
+from annotate.rounds.actions import Settings, move_round, open_round, set_round, settings_of
 from tests.problems import check_problem
 from tests.world import World, mark, wanted
 

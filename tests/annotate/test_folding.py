@@ -8,10 +8,10 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from annotate.access import annotations_in
-from annotate.actions import Conflict, delete_annotation, put_annotation, state
-from annotate.folding import DELETE, PUT, fold
+from annotate.annotations.actions import Conflict, delete_annotation, put_annotation, state
+from annotate.annotations.replay import DELETE, PUT, fold
 from annotate.models import Round
-from annotate.round_actions import open_round
+from annotate.rounds.actions import open_round
 from tests.world import World, wanted
 
 ONE = {"id": "1", "note": "first"}

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 import regex
 
-from annotate.spans import check_span
+from annotate.annotations.spans import check_span
 
 GOLDEN = sorted((Path(__file__).parent.parent / "golden" / "spans").glob("*.json"))
 CASES = [

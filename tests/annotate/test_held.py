@@ -7,14 +7,14 @@ from typing import Any
 
 import pytest
 
-from annotate.actions import submit_layer
+from annotate.annotations.actions import submit_layer
+from annotate.discussion.polls import cast, open_poll
+from annotate.enums import Mode, State
 from annotate.models import Round, Vote
-from annotate.polls import cast, open_poll
-from annotate.round_actions import Settings, move_round, open_round
-from annotate.rounds import Mode, State
-from people.joining import join_as_guest, open_code
+from annotate.rounds.actions import Settings, move_round, open_round
+from people.actions.guests import join_as_guest, open_code
+from people.actions.teams import remove_member
 from people.models import User
-from people.team_actions import remove_member
 from tests.annotate.test_comments import say
 from tests.world import World, mark
 

@@ -6,10 +6,10 @@ from uuid import uuid4
 
 import pytest
 
-from annotate.actions import submit_layer
+from annotate.annotations.actions import submit_layer
+from annotate.enums import Mode, State
 from annotate.models import Round
-from annotate.round_actions import Settings, move_round, open_round
-from annotate.rounds import Mode, State
+from annotate.rounds.actions import Settings, move_round, open_round
 from tests.world import World, mark, wanted
 
 SECRET = "Nobody should be surprised by that"

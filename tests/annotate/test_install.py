@@ -2,7 +2,7 @@
 
 import pytest
 
-from annotate.actions import install_codebook
+from annotate.annotations.actions import install_codebook
 from annotate.codebook import read_codebook
 from annotate.models import Codebook, Tag
 

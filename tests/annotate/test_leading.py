@@ -7,9 +7,9 @@ from uuid import uuid4
 
 import pytest
 
+from annotate.enums import Mode, State
 from annotate.models import Round
-from annotate.round_actions import Settings, move_round, open_round
-from annotate.rounds import Mode, State
+from annotate.rounds.actions import Settings, move_round, open_round
 from tests.problems import check_problem
 from tests.world import World, mark, wanted
 

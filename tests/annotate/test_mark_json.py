@@ -6,9 +6,9 @@ from uuid import uuid4
 import pytest
 
 from annotate.access import annotations_in
-from annotate.actions import put_annotation, state
+from annotate.annotations.actions import put_annotation, state
+from annotate.enums import Kind
 from annotate.models import Annotation, Layer
-from annotate.rounds import Kind
 from tests.world import World, wanted
 
 AWKWARD = 'He said “no”, "no" and \\no\\:\n\t\x1f \u2028 \' %s {} 🌉 שלום'

@@ -6,9 +6,9 @@ from typing import Any
 from django.core import mail
 from django.utils import timezone
 
-from annotate.actions import submit_layer
-from annotate.round_actions import move_round
-from annotate.rounds import State
+from annotate.annotations.actions import submit_layer
+from annotate.enums import State
+from annotate.rounds.actions import move_round
 from people.models import User
 from tests.world import World
 

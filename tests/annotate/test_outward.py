@@ -8,11 +8,11 @@ from typing import Any
 import pytest
 from pytest_django.fixtures import Settings
 
-from annotate import outward
 from annotate.models import Webhook
-from annotate.outward import Unreachable, check_address, post
-from annotate.webhook_actions import add_webhook, deliver_due
+from annotate.webhooks.actions import add_webhook, deliver_due
 from tests.world import World, mark
+from web.http import safe_client
+from web.http.safe_client import Unreachable, check_address, post
 
 pytestmark = pytest.mark.django_db
 
@@ -190,7 +190,7 @@ def serve(
 @pytest.fixture
 def patience(settings: Settings, monkeypatch: pytest.MonkeyPatch) -> None:
     settings.WEBHOOKS_TO_PRIVATE = True
-    monkeypatch.setattr(outward, "SECONDS", 0.5)
+    monkeypatch.setattr(safe_client, "SECONDS", 0.5)
 
 
 def drip(head: bytes, piece: bytes) -> Callable[[socket.socket], None]:

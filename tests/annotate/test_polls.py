@@ -7,13 +7,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from annotate.access import votes_counted
-from annotate.polls import cast, close_poll, open_poll
-from annotate.round_actions import Settings, open_round
-from annotate.rounds import Mode
+from annotate.discussion.polls import cast, close_poll, open_poll
+from annotate.enums import Mode
+from annotate.rounds.actions import Settings, open_round
 from people.permissions import Refused
-from reports.agreeing import agreeing, said_before
+from reports.analysis.clusters import places
+from reports.analysis.passage_agreement import agreeing, said_before
 from reports.layers import Mark
-from reports.places import places
 from tests.world import World
 
 JSON = {"content_type": "application/json"}

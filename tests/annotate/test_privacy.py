@@ -13,12 +13,12 @@ from django.core.management import call_command
 from django.utils import timezone
 
 from annotate.access import annotations_in
-from annotate.actions import put_annotation, state, submit_layer
-from annotate.comment_actions import put_comment
-from annotate.erasing import erase_person
-from annotate.folding import fold
+from annotate.annotations.actions import put_annotation, state, submit_layer
+from annotate.annotations.replay import fold
+from annotate.discussion.comments import put_comment
 from annotate.models import Change, Comment, Round
-from annotate.retention import NOTICE, expire
+from annotate.privacy.erasure import erase_person
+from annotate.privacy.retention import NOTICE, expire
 from people.models import User
 from people.permissions import Refused
 from tests.annotate.test_comments import say

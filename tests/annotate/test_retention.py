@@ -13,7 +13,7 @@ from django.utils import timezone
 from annotate.bin.access import bin_row
 from annotate.bin.actions import empty_bin, restore
 from annotate.models import Annotation, Round
-from annotate.retention import NOTICE, expire
+from annotate.privacy.retention import NOTICE, expire
 from operations.models import Failure
 from people.models import Team
 from tests.world import World, build, mark

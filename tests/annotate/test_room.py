@@ -7,11 +7,11 @@ from uuid import uuid4
 import pytest
 from django.test import Client
 
-from annotate.actions import delete_annotation
+from annotate.annotations.actions import delete_annotation
 from annotate.models import Annotation, Round
-from annotate.round_actions import open_round
+from annotate.rounds.actions import open_round
 from people.permissions import Refused
-from reports.import_actions import Choices, stage, take_over
+from reports.imports.actions import Choices, stage, take_over
 from tests.world import World, mark, wanted
 
 pytestmark = pytest.mark.django_db

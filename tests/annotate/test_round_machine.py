@@ -23,7 +23,7 @@ from hypothesis.stateful import (
 )
 
 from annotate.access import annotations_in, layers_seen
-from annotate.actions import (
+from annotate.annotations.actions import (
     Closed,
     Conflict,
     Mark,
@@ -32,10 +32,10 @@ from annotate.actions import (
     reopen_layer,
     submit_layer,
 )
-from annotate.folding import fold
+from annotate.annotations.replay import fold
+from annotate.enums import Mode, State
 from annotate.models import Annotation, Round
-from annotate.round_actions import Settings, move_round, open_round
-from annotate.rounds import Mode, State
+from annotate.rounds.actions import Settings, move_round, open_round
 from people.permissions import Refused
 from tests.world import World
 

@@ -7,12 +7,12 @@ from uuid import uuid4
 import pytest
 from django.utils import timezone
 
-from annotate.actions import Closed, install_codebook, put_annotation, submit_layer
-from annotate.leading import lead
+from annotate.annotations.actions import Closed, install_codebook, put_annotation, submit_layer
+from annotate.annotations.spans import SpanError
+from annotate.enums import NEXT, Feedback, Kind, Mode, State, When, feedback_due
 from annotate.models import Annotation, Round
-from annotate.round_actions import Settings, move_round, open_round
-from annotate.rounds import NEXT, Feedback, Kind, Mode, State, When, feedback_due
-from annotate.spans import SpanError
+from annotate.rounds.actions import Settings, move_round, open_round
+from annotate.rounds.leading import lead
 from people.permissions import Refused
 from tests.world import World, mark, wanted
 

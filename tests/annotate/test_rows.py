@@ -6,8 +6,8 @@ import pytest
 from django.utils import timezone
 
 from annotate.models import Change
-from annotate.rows import insert
 from tests.world import World
+from web.db.fast_insert import insert
 
 
 @pytest.mark.django_db

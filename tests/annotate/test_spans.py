@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from annotate.spans import CONTEXT, QuoteMismatch, SpanError, check_span, context
+from annotate.annotations.spans import CONTEXT, QuoteMismatch, SpanError, check_span, context
 from tests.texts import TEXTS
 
 TEXT = "🌉 It was a disgrace, he said."

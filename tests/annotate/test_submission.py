@@ -4,8 +4,8 @@ from uuid import uuid4
 
 import pytest
 
-from annotate.actions import delete_annotation, put_annotation, reopen_layer, submit_layer
-from annotate.folding import PUT, REOPEN, SUBMIT
+from annotate.annotations.actions import delete_annotation, put_annotation, reopen_layer, submit_layer
+from annotate.annotations.replay import PUT, REOPEN, SUBMIT
 from people.permissions import Refused
 from tests.problems import check_problem
 from tests.world import World, mark, wanted

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from annotate.tail import Listener, Tail, Told
+from annotate.live.change_feed import Listener, Tail, Told
 
 EVENTS = Told(((4, b"four\n"), (5, b"five\n"), (None, b"here\n")))
 

@@ -13,14 +13,12 @@ from django.utils import timezone
 from pytest_django.fixtures import Settings
 from standardwebhooks.webhooks import Webhook as Verifier
 
-from annotate.actions import delete_annotation
-from annotate.deliveries import Deliveries
+from annotate.annotations.actions import delete_annotation
+from annotate.enums import Mode, State
 from annotate.models import Round, Told, Webhook
-from annotate.outward import Unreachable, post
-from annotate.round_actions import Settings as RoundSettings
-from annotate.round_actions import move_round, open_round
-from annotate.rounds import Mode, State
-from annotate.webhook_actions import (
+from annotate.rounds.actions import Settings as RoundSettings
+from annotate.rounds.actions import move_round, open_round
+from annotate.webhooks.actions import (
     MOST_CHANGES,
     MOST_FAILURES,
     MOST_WEBHOOKS,
@@ -30,11 +28,13 @@ from annotate.webhook_actions import (
     ping,
     try_again,
 )
+from annotate.webhooks.worker import Deliveries
+from people.actions.teams import set_role
 from people.models import User
 from people.permissions import Refused
-from people.team_actions import set_role
 from tests.waiting import until
 from tests.world import World, mark
+from web.http.safe_client import Unreachable, post
 
 pytestmark = pytest.mark.django_db
 
@@ -294,11 +294,11 @@ def test_programs_add_them_too(world: World, client: Client) -> None:
 @pytest.mark.django_db(transaction=True)
 def test_a_change_wakes_the_one_who_tells(world: World, hook: Webhook, receiver: Receiver) -> None:
     """As in a web process: nothing is asked again and again, and a change is told within a moment."""
-    from annotate import changes
+    from annotate import change_log
 
     teller = Deliveries()
-    before = changes.deliveries
-    changes.deliveries = teller
+    before = change_log.deliveries
+    change_log.deliveries = teller
     teller.start()
     try:
         mark(world.pupil, world.round, "Nobody should be surprised", "opinion")
@@ -307,7 +307,7 @@ def test_a_change_wakes_the_one_who_tells(world: World, hook: Webhook, receiver:
             lambda: Webhook.objects.filter(told_at__isnull=False, claimed_until__lte=timezone.now()).exists()
         )
     finally:
-        changes.deliveries = before
+        change_log.deliveries = before
 
 
 def test_where_highlights_are_hidden_numbers_have_no_gaps(

@@ -4,9 +4,9 @@ import os
 import time
 from typing import IO, Any
 
-from articles.draft import Draft
 from articles.readers import Unreadable
-from articles.sandboxed import checked
+from articles.sandbox.jobs import checked
+from articles.text.draft import Draft
 
 
 def sleep(file: IO[bytes], **arguments: str) -> None:

@@ -2,8 +2,8 @@
 
 from hypothesis import given
 
-from articles.blocks import BLOCK_KINDS, Block, blocks
-from articles.draft import Draft, Formatting
+from articles.text.blocks import BLOCK_KINDS, Block, blocks
+from articles.text.draft import Draft, Formatting
 from tests.articles.test_draft import drafts
 from tests.world import BODY, FORMATTING, HEADLINE, QUOTATION
 

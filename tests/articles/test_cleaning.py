@@ -5,9 +5,9 @@ from datetime import date
 import pytest
 
 from articles.cleaning import Edit, Step, clean
-from articles.draft import Draft, Formatting
 from articles.readers.text import read_text
-from articles.registry import load
+from articles.text.draft import Draft, Formatting
+from web.plugins import load
 
 STEPS = load("articles.cleaning")
 PROSE = (

@@ -6,8 +6,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from articles.cleaning import Cleaned, clean
-from articles.draft import Draft, Formatting, tidy
 from articles.readers.text import read_text
+from articles.text.draft import Draft, Formatting, tidy
 from tests.articles.test_cleaning import CUT, MORE, PROSE, REST
 
 SUBJECTS = [

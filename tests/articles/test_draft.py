@@ -6,9 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from articles.draft import Draft, Formatting, tidy
-from articles.phrase import Phrase
+from articles.text.draft import Draft, Formatting, tidy
 from tests.texts import TEXTS
+from web.i18n.lazy_message import Phrase
 
 KINDS = st.sampled_from(["heading", "emphasis", "strong", "link", "quotation", "item"])
 

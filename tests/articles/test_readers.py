@@ -9,7 +9,6 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from articles.draft import Draft
 from articles.readers import Unreadable
 from articles.readers.docx import WordReader
 from articles.readers.epub import EpubReader
@@ -17,8 +16,9 @@ from articles.readers.html import HtmlReader
 from articles.readers.odt import OpenDocumentReader
 from articles.readers.pdf import PdfReader
 from articles.readers.text import TextReader, read_text
-from articles.registry import load
+from articles.text.draft import Draft
 from tests.articles import make_files as make
+from web.plugins import load
 
 GOOD = {
     "docx": make.word(),

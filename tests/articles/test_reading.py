@@ -13,10 +13,10 @@ from pathlib import Path
 import pytest
 from django.conf import settings
 
-from articles import reading
-from articles.draft import Draft
 from articles.readers import Unreadable
-from articles.reading import accepted, read_file, read_pasted
+from articles.sandbox import read
+from articles.sandbox.read import accepted, read_file, read_pasted
+from articles.text.draft import Draft
 from tests.articles import make_files as make
 from tests.articles.test_readers import GOOD
 from tests.web.busy import busy_sandbox
@@ -110,7 +110,7 @@ def test_every_format_is_read_under_the_limits(
     slug: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.chdir(tmp_path)
-    from articles.registry import load
+    from web.plugins import load
 
     draft = read_file(f"An article{SUFFIXES[slug]}", GOOD[slug])
     assert draft == load("articles.readers")[slug].read(GOOD[slug])
@@ -198,7 +198,7 @@ def test_the_formats_are_listed_for_the_upload_page() -> None:
 )
 def test_what_goes_wrong_in_the_child_is_told(odd: str, says: str, monkeypatch: pytest.MonkeyPatch) -> None:
     """The child is a real one; only what it calls is a function of the test's own."""
-    monkeypatch.setattr(reading, "READ_FILE", f"tests.articles.odd_readers:{odd}")
+    monkeypatch.setattr(read, "READ_FILE", f"tests.articles.odd_readers:{odd}")
     with pytest.raises(Unreadable, match=says):
         read_file("a.txt", b"Text.", limits=Limits(seconds=1))
 
@@ -206,7 +206,7 @@ def test_what_goes_wrong_in_the_child_is_told(odd: str, says: str, monkeypatch: 
 def test_when_all_processors_stay_busy_the_owner_is_asked_to_try_again(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.setattr(reading, "WAIT", 0.1)
+    monkeypatch.setattr(read, "WAIT", 0.1)
     with busy_sandbox(seconds=3), pytest.raises(Unreadable, match="again in a minute"):
         read_file("a.txt", b"Text.")
 
@@ -219,7 +219,7 @@ def test_many_are_read_at_once(tmp_path: Path) -> None:
 
 
 def test_a_server_does_not_load_the_parsers() -> None:
-    code = "import sys, articles.reading as r; r.accepted(); print(*sys.modules)"
+    code = "import sys, articles.sandbox.read as r; r.accepted(); print(*sys.modules)"
     loaded = subprocess.run(
         [sys.executable, "-c", code], cwd=settings.BASE_DIR, capture_output=True, text=True, check=True
     ).stdout.split()

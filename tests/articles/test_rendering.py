@@ -6,9 +6,9 @@ import pytest
 from hypothesis import given, settings
 from lxml import html
 
-from articles.blocks import blocks
-from articles.draft import Draft, Formatting
-from articles.rendering import runs, text_html
+from articles.text.blocks import blocks
+from articles.text.draft import Draft, Formatting
+from articles.text.html import runs, text_html
 from tests.articles.test_draft import drafts
 from tests.world import BODY, FORMATTING, HEADLINE, QUOTATION
 

@@ -5,7 +5,7 @@ from urllib.parse import quote
 import pytest
 
 from articles.actions import add_frozen
-from articles.draft import Draft
+from articles.text.draft import Draft
 from tests.world import World
 
 pytestmark = pytest.mark.django_db

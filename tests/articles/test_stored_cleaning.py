@@ -10,15 +10,15 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
 from annotate import demo
-from articles import safe_cleaning
 from articles.cleaning import as_read, clean
-from articles.draft import Draft
 from articles.models import Article
-from people import limits
+from articles.sandbox import clean as safe_cleaning
+from articles.text.draft import Draft
 from tests.articles import make_files as make
 from tests.articles.test_cleaning import PROSE, REST
 from tests.web.busy import busy_sandbox
 from tests.world import World
+from web import rate_limits
 from web.sandbox import Limits
 
 pytestmark = pytest.mark.django_db
@@ -123,7 +123,7 @@ def test_what_is_frozen_is_what_was_stored(client: Client) -> None:
 
 
 def test_cleaning_is_counted(client: Client, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setitem(limits.MOST, "cleaning", 2)
+    monkeypatch.setitem(rate_limits.MOST, "cleaning", 2)
     article = pasted(client, SHORT)
     addresses = [f"/articles/{article.pk}/{verb}/" for verb in ("keep", "clean", "keep", "clean")]
     answers = [client.post(address, {"edit": "none"}).status_code for address in addresses]

@@ -11,9 +11,9 @@ from django.test import Client
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
 from annotate.models import Annotation, Round
-from annotate.round_actions import open_round
+from annotate.rounds.actions import open_round
 from articles.actions import add_article, freeze
-from articles.draft import Draft, Formatting
+from articles.text.draft import Draft, Formatting
 from people.models import User
 from scripts.browser import find
 

@@ -8,12 +8,12 @@ from axe_playwright_python.sync_playwright import Axe
 from django.utils import timezone
 from playwright.sync_api import Page, expect
 
-from annotate.actions import put_annotation
-from annotate.round_actions import Settings, open_round
-from annotate.rounds import Feedback, Kind, When
-from annotate.webhook_actions import add_webhook
-from people.joining import open_code
-from reports.import_actions import stage
+from annotate.annotations.actions import put_annotation
+from annotate.enums import Feedback, Kind, When
+from annotate.rounds.actions import Settings, open_round
+from annotate.webhooks.actions import add_webhook
+from people.actions.guests import open_code
+from reports.imports.actions import stage
 from reports.models import Bundle
 from tests.browser.conftest import Desk
 from tests.browser.surface import click, drag, ready, saved

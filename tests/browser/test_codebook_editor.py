@@ -5,9 +5,9 @@ from collections.abc import Callable
 import pytest
 from playwright.sync_api import Page, expect
 
-from annotate.actions import install_codebook
+from annotate.annotations.actions import install_codebook
 from annotate.models import Codebook
-from annotate.round_actions import open_round
+from annotate.rounds.actions import open_round
 from tests.browser.surface import drag, mark, ready, saved
 from tests.browser.test_accessibility import violations
 from tests.browser.test_languages import STICKING_OUT

@@ -6,10 +6,10 @@ from collections.abc import Callable
 import pytest
 from playwright.sync_api import Page, expect
 
-from annotate.actions import reopen_layer, submit_layer
+from annotate.annotations.actions import reopen_layer, submit_layer
+from annotate.enums import Feedback, State, When
 from annotate.models import Layer
-from annotate.round_actions import Settings, move_round, open_round
-from annotate.rounds import Feedback, State, When
+from annotate.rounds.actions import Settings, move_round, open_round
 from tests.browser.conftest import Desk
 from tests.browser.surface import drag, mark, place, ready, saved
 from tests.world import World

@@ -6,11 +6,11 @@ from typing import Any
 import pytest
 from playwright.sync_api import Page, expect
 
-from reports import gather
-from reports.kept import Kept
+from reports import loader
 from tests.browser.surface import ready
 from tests.reports.many import many
 from tests.world import World, mark
+from web.cache import Kept
 
 
 @pytest.fixture(autouse=True)
@@ -18,7 +18,7 @@ def background(settings: Any, monkeypatch: pytest.MonkeyPatch) -> None:
     """Everything counts as very much, and whoever asks waits for nothing."""
     settings.BACKGROUND_FROM_CHANGES = 0
     settings.BACKGROUND_WAIT_SECONDS = 0
-    monkeypatch.setattr(gather, "KEPT", Kept(100_000_000))
+    monkeypatch.setattr(loader, "KEPT", Kept(100_000_000))
 
 
 @pytest.mark.django_db(transaction=True)

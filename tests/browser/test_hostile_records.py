@@ -10,11 +10,11 @@ from playwright.sync_api import Page
 
 from annotate.models import Annotation, Tag
 from articles.models import Article, Text
-from people.actions import create_team
+from people.actions.accounts import create_team
 from people.models import User
-from reports.incoming import BadRow
+from reports.archive.validation import check_record
+from reports.formats.parsed import BadRow
 from reports.models import Finding
-from reports.record_check import check_record
 from tests.reports.hostile_records import (
     EVENT,
     FORM,

@@ -9,8 +9,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from playwright.sync_api import Page
 
-from articles.blocks import blocks
-from articles.rendering import text_html
+from articles.text.blocks import blocks
+from articles.text.html import text_html
 
 GOLDEN = sorted((Path(__file__).parent.parent / "golden" / "spans").glob("*.json"))
 

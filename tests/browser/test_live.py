@@ -5,7 +5,7 @@ from collections.abc import Callable
 import pytest
 from playwright.sync_api import Page, expect
 
-from annotate.actions import delete_annotation, put_annotation
+from annotate.annotations.actions import delete_annotation, put_annotation
 from tests.browser.surface import count, drag, ready, saved
 from tests.world import World, mark, wanted
 

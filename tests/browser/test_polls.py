@@ -4,8 +4,8 @@ from collections.abc import Callable
 
 from playwright.sync_api import Page, expect
 
+from annotate.discussion.polls import open_poll
 from annotate.models import Vote
-from annotate.polls import open_poll
 from tests.browser.conftest import Desk
 from tests.browser.surface import mark, ready
 

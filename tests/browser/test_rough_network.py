@@ -7,8 +7,8 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from annotate.access import annotations_in
-from annotate.actions import state
-from annotate.folding import fold
+from annotate.annotations.actions import state
+from annotate.annotations.replay import fold
 from annotate.models import Annotation
 from tests.browser.conftest import Desk
 from tests.browser.rough_proxy import rough

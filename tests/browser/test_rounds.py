@@ -8,7 +8,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from annotate.models import Annotation, Round
-from people.actions import add_member, create_team
+from people.actions.accounts import add_member, create_team
 from people.models import JoinCode, Team, User
 from people.permissions import Role
 from tests.browser.conftest import Desk

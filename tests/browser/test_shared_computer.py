@@ -7,13 +7,13 @@ import pytest
 from playwright.sync_api import Error, Page, expect
 
 from annotate.models import Annotation, Round
-from annotate.round_actions import open_round
+from annotate.rounds.actions import open_round
 from articles.actions import add_article, freeze
-from articles.draft import Draft
-from people.actions import create_team
-from people.joining import join_as_guest, open_code
+from articles.text.draft import Draft
+from people.actions.accounts import create_team
+from people.actions.guests import join_as_guest, open_code
+from people.actions.teams import remove_member
 from people.models import JoinCode, Team, User
-from people.team_actions import remove_member
 from tests.browser.conftest import BODY
 from tests.browser.rough_proxy import cable
 from tests.browser.surface import count, mark, ready, saved

@@ -7,8 +7,8 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from articles.actions import add_article
-from articles.draft import Draft
 from articles.models import Article
+from articles.text.draft import Draft
 from people.models import User
 from tests.browser.rough_proxy import holding
 

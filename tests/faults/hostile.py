@@ -23,7 +23,7 @@ ACCOUNTS, HELD, SECONDS_HELD = 7, 100, 5
 PACE = 0.5
 PASSWORD = "a-long-password"
 MAKE = """
-from people.actions import issue_token
+from people.actions.accounts import issue_token
 from people.models import User
 for number in range({accounts}):
     user = User.objects.create_user(f"mallory{{number}}@evil.example", "{password}", f"Mallory {{number}}")

@@ -1,6 +1,6 @@
 """Whether anything is missing, there twice, or other than it was acknowledged."""
 
-from annotate.folding import fold
+from annotate.annotations.replay import fold
 from tests.faults.crowd import Crowd
 
 SAME = ("start", "end", "quote", "tag")

@@ -14,9 +14,9 @@ from django.conf import settings
 from django.db import connection, connections
 
 from articles.models import Article
-from operations.backup import back_up
-from operations.tables import tables
-from people.actions import create_token
+from operations.backups.tables import tables
+from operations.backups.write import back_up
+from people.actions.accounts import create_token
 from people.models import ApiToken, Team
 from tests.operations.site import Place, empty_place
 from tests.world import World, build, mark
@@ -46,7 +46,7 @@ def test_there_is_a_word_for_every_kind_of_column() -> None:
         "ForeignKey", "JSONField", "OneToOneField", "PositiveBigIntegerField", "PositiveIntegerField",
         "PositiveSmallIntegerField", "SlugField", "TextField", "UUIDField",
     }  # fmt: skip
-    assert kinds <= written, "give it a word in operations/tables.py"
+    assert kinds <= written, "give it a word in operations/backups/tables.py"
 
 
 PLACES = {"sqlite": ["sqlite"], "postgresql": ["sqlite", "postgresql"]}

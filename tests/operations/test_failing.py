@@ -12,13 +12,13 @@ from django.test import Client
 from django.utils import timezone
 
 from annotate.models import Annotation, Webhook
-from annotate.webhook_actions import CLAIM, add_webhook, anything_due
-from people.limits import PERIOD, TooOften, spend
+from annotate.webhooks.actions import CLAIM, add_webhook, anything_due
 from people.models import Bucket
-from reports.bundle_actions import revive
+from reports.exports.jobs import revive
 from reports.models import Bundle
 from tests.waiting import until
 from tests.world import World, wanted
+from web.rate_limits import PERIOD, TooOften, spend
 
 SQLITE = connection.vendor == "sqlite"
 pytestmark = pytest.mark.django_db(transaction=True)

@@ -6,7 +6,7 @@ from pathlib import Path
 import httpx
 import pytest
 
-from people.adapter import MOST_FOR_ONE
+from people.adapters import MOST_FOR_ONE
 from scripts.stack import SERVER
 from tests.site import ROOT, Site
 

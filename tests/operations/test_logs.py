@@ -11,8 +11,8 @@ from django.db.backends.signals import connection_created
 from django.test import Client
 from django.urls import path
 
-from operations.logs import Lines
-from operations.slow import tell_slow
+from operations.monitoring.json_logs import Lines
+from operations.monitoring.slow_queries import tell_slow
 from people.models import User
 from tests.world import World
 

@@ -44,7 +44,7 @@ def test_nothing_that_a_running_site_writes_can_be_read_by_others(tmp_path: Path
     assert readable_by_others(tmp_path / "var") == []
 
 
-@pytest.mark.parametrize("module", ["config.worker", "config.asgi"])
+@pytest.mark.parametrize("module", ["config.celery", "config.asgi"])
 def test_each_process_sets_its_umask_itself(module: str, tmp_path: Path) -> None:
     code = f"import os, {module}; os._exit(os.umask(0) != 0o077)"
     environment = os.environ | {"DATA_DIR": str(tmp_path / "var"), "DATABASE_URL": ""}

@@ -9,7 +9,7 @@ import pytest
 from django.db import connection, connections
 from prometheus_client.parser import text_string_to_metric_families
 
-from operations.probes import Probes
+from operations.monitoring.health_endpoints import Probes
 from tests.operations.site import newest_migration
 from tests.world import World
 

@@ -9,7 +9,7 @@ import sentry_sdk
 from sentry_sdk.envelope import Envelope
 from sentry_sdk.transport import Transport
 
-from operations import sentry
+from operations.monitoring import sentry
 from tests.world import World
 
 pytestmark = pytest.mark.django_db

@@ -6,13 +6,13 @@ import pytest
 from django.test import Client
 
 from annotate.models import Webhook
-from annotate.webhook_actions import add_webhook
-from operations import failures
+from annotate.webhooks.actions import add_webhook
 from operations.models import Failure
+from operations.monitoring import failures
 from people.models import User
-from people.work import sent, waiting
 from reports.models import Bundle
 from tests.world import PASSWORD, World
+from web.tasks import sent, waiting
 
 pytestmark = pytest.mark.django_db
 
@@ -76,7 +76,7 @@ def test_what_breaks_is_kept_without_what_it_says(world: World, keeper: Client, 
 
 
 def test_a_broker_that_does_not_answer_is_told_and_nobody_waits_for_it(keeper: Client, settings: Any) -> None:
-    from people.work import queue
+    from web.tasks import queue
 
     queue.cache_clear()
     settings.BROKER_URL = "redis://127.0.0.1:1/0"

@@ -9,21 +9,21 @@ import pytest
 from django.apps import apps
 from django.test import Client
 
-from annotate.actions import put_annotation
-from annotate.retention import set_retention
-from annotate.round_actions import move_round
-from annotate.rounds import State
-from annotate.webhook_actions import add_webhook, anything_due, deliver_due
-from operations.tables import lines
+from annotate.annotations.actions import put_annotation
+from annotate.enums import State
+from annotate.privacy.retention import set_retention
+from annotate.rounds.actions import move_round
+from annotate.webhooks.actions import add_webhook, anything_due, deliver_due
+from operations.backups.tables import lines
 from people.access import teams_where
+from people.actions.guests import join_as_guest, open_code
+from people.actions.teams import accept, archive_team, invite, unarchive_team
 from people.handover.actions import invite_successor
-from people.joining import join_as_guest, open_code
 from people.models import Bucket, User
 from people.permissions import ALLOWED_IN_ARCHIVE, MAY, ArchivedTeam, Role, may
-from people.team_actions import accept, archive_team, invite, unarchive_team
 from reports.actions import share_report
-from reports.import_actions import stage
-from reports.wishes import Wishes
+from reports.imports.actions import stage
+from reports.options import Wishes
 from tests.routes import TABLE, Row
 from tests.world import World, mark, wanted
 
@@ -172,7 +172,7 @@ def test_links_to_reports_go_on_working(world: World) -> None:
 def test_webhooks_pause(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
     told: list[Any] = []
     monkeypatch.setattr(
-        "annotate.webhook_actions.post", lambda url, body, headers: told.append(json.loads(body))
+        "annotate.webhooks.actions.post", lambda url, body, headers: told.append(json.loads(body))
     )
     hook = add_webhook(world.teacher, world.team, "https://newsroom.example/hook")
     mark(world.pupil, world.round, "Taxes fell", "opinion")

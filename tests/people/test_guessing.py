@@ -8,10 +8,10 @@ import pytest
 from django.test import Client
 from django.utils import timezone
 
-from people import guessing
-from people.actions import create_team
-from people.codes import new_code
-from people.joining import open_code
+from people import code_guessing
+from people.actions.accounts import create_team
+from people.actions.guests import open_code
+from people.join_codes import new_code
 from people.models import Bucket, JoinCode, User
 from tests.world import World
 
@@ -24,7 +24,7 @@ DOORS = ["/join/", "/return/"]
 @pytest.fixture(autouse=True)
 def slow(monkeypatch: pytest.MonkeyPatch) -> None:
     """So that a busy machine does not outlast the gap between two tries."""
-    monkeypatch.setattr(guessing, "GAP", timedelta(minutes=5))
+    monkeypatch.setattr(code_guessing, "GAP", timedelta(minutes=5))
 
 
 def browser(address: str = SCHOOL) -> Client:
@@ -111,7 +111,7 @@ def test_nobody_on_the_site_waits_for_who_guesses_elsewhere(
     for network in range(11):
         guess(60, f"198.51.100.{network}")
     assert join(code).status_code == 302
-    assert [record.message for record in caplog.records if record.name == "people.guessing"] == [
+    assert [record.message for record in caplog.records if record.name == "people.code_guessing"] == [
         "600 wrong join and return codes in ten minutes: somebody guesses."
     ]
     User.objects.filter(pk=world.teacher.pk).update(is_staff=True)

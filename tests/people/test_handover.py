@@ -7,15 +7,15 @@ import pytest
 from django.core import mail
 from django.test import Client
 
-from annotate.webhook_actions import add_webhook, deliver_due, try_again
+from annotate.webhooks.actions import add_webhook, deliver_due, try_again
 from people.access import teams_only_owned_by
-from people.actions import add_member
+from people.actions.accounts import add_member
+from people.actions.teams import accept, set_role
 from people.handover.actions import hand_over_team, invite_successor
 from people.models import User
 from people.permissions import Refused, Role
-from people.team_actions import accept, set_role
 from reports.actions import share_report
-from reports.wishes import Wishes
+from reports.options import Wishes
 from tests.world import World, mark
 
 
@@ -147,7 +147,7 @@ def test_webhooks_stop_until_the_new_owner_starts_them_again(
     world: World, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     told: list[Any] = []
-    monkeypatch.setattr("annotate.webhook_actions.post", lambda url, body, headers: told.append(body))
+    monkeypatch.setattr("annotate.webhooks.actions.post", lambda url, body, headers: told.append(body))
     hook = add_webhook(world.teacher, world.team, "https://newsroom.example/hook")
     hand_over_team(world.teacher, world.team, world.colleague, stays=True)
     mark(world.pupil, world.round, "Taxes fell", "opinion")

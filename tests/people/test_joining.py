@@ -9,8 +9,8 @@ from django.utils import timezone
 from hypothesis import given
 from hypothesis import strategies as st
 
-from people.codes import ALPHABET, grouped, new_code, typed
-from people.joining import join_as_guest, open_code, reset_return_code
+from people.actions.guests import join_as_guest, open_code, reset_return_code
+from people.join_codes import ALPHABET, grouped, new_code, typed
 from people.models import Bucket, JoinCode, User
 from people.permissions import Role
 from tests.world import World

@@ -3,12 +3,12 @@
 import pytest
 from django.test import Client
 
-from people.actions import add_member
-from people.joining import open_code
+from people.actions.accounts import add_member
+from people.actions.guests import open_code
+from people.actions.teams import invite
 from people.models import User
 from people.names import readable_name
 from people.permissions import Role
-from people.team_actions import invite
 from tests.world import World
 
 pytestmark = pytest.mark.django_db

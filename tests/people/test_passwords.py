@@ -9,7 +9,7 @@ from allauth.socialaccount.models import SocialAccount
 from django.core.management import call_command
 from django.test import Client
 
-from people.actions import create_token
+from people.actions.accounts import create_token
 from people.models import ApiToken, User
 from tests.people.test_sign_in_limits import SECRET, TOTP, RecoveryCodes, first_step, second_step
 from tests.world import PASSWORD, World

@@ -9,8 +9,8 @@ from django.db.models import Value
 
 from annotate.models import Annotation
 from people.models import Membership, User
-from people.prepared import Prepared
 from tests.world import World
+from web.db.compiled_queries import Prepared
 
 BY_NAME = Prepared(lambda name, least: User.objects.filter(name=Value(name), pk__gte=least))
 TEAMS = Prepared(lambda user: Membership.objects.filter(user=user).values_list("team_id", "role"))

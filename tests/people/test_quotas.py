@@ -8,21 +8,21 @@ from uuid import uuid4
 import pytest
 from django.utils import timezone
 
-from annotate.comment_actions import put_comment
+from annotate.discussion.comments import put_comment
+from annotate.discussion.polls import open_poll
 from annotate.models import Comment, Poll, Round
-from annotate.polls import open_poll
-from annotate.round_actions import open_round
+from annotate.rounds.actions import open_round
 from people import quotas
-from people.actions import create_token
+from people.actions.accounts import create_token
+from people.actions.teams import invite, start_team
 from people.handover.actions import invite_successor
-from people.limits import MOST, TooOften, spend
 from people.models import ApiToken, Invitation, Membership, Team
 from people.permissions import Refused, Role
-from people.team_actions import invite, start_team
 from reports.actions import share_report
 from reports.models import SharedReport
-from reports.wishes import Wishes
+from reports.options import Wishes
 from tests.world import World
+from web.rate_limits import MOST, TooOften, spend
 
 pytestmark = pytest.mark.django_db
 LATER = timezone.now() + timedelta(days=1)

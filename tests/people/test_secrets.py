@@ -9,9 +9,9 @@ PACKAGES = ("web", "people", "articles", "annotate", "reports", "operations", "c
 BYTES = 16
 # Names of things that open nothing; and codes that people type, of which wrong ones are counted.
 SHORT = {
-    "annotate/webhook_actions.py: secrets.token_hex(8)",  # the id of a ping
-    "people/adapter.py: token_hex(12)",  # tells browsers apart, in a signed cookie
-    "people/codes.py: secrets.choice(ALPHABET)",  # tests/people/test_guessing.py
+    "annotate/webhooks/actions.py: secrets.token_hex(8)",  # the id of a ping
+    "people/adapters.py: token_hex(12)",  # tells browsers apart, in a signed cookie
+    "people/join_codes.py: secrets.choice(ALPHABET)",  # tests/people/test_guessing.py
     "annotate/demo/__init__.py: secrets.choice(WORDS)",  # the password of the example on one's own machine
     "annotate/demo/__init__.py: secrets.randbelow(9000)",
 }

@@ -19,7 +19,7 @@ from django.test import Client
 from django.urls import get_resolver, reverse
 from django.utils import timezone
 
-from people import adapter
+from people import adapters
 from people.models import Bucket, User
 from tests.world import PASSWORD, World
 
@@ -42,7 +42,7 @@ def two_steps(world: World) -> list[str]:
 def slow(monkeypatch: pytest.MonkeyPatch, settings: Any) -> None:
     """So that a busy machine outlasts neither the gap between two tries nor the half minute of a code."""
     settings.MFA_TOTP_TOLERANCE = 1
-    monkeypatch.setattr(adapter, "GAP", timedelta(minutes=5))
+    monkeypatch.setattr(adapters, "GAP", timedelta(minutes=5))
 
 
 def app_code() -> str:

@@ -9,9 +9,9 @@ from django.core import mail
 from django.test import Client
 from django.utils import timezone
 
+from people.actions.teams import accept, invite, remove_member, set_role
 from people.models import Invitation, Team, User
 from people.permissions import Refused, Role
-from people.team_actions import accept, invite, remove_member, set_role
 from tests.world import World
 
 JSON = {"content_type": "application/json"}

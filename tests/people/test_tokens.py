@@ -7,7 +7,7 @@ import pytest
 from django.test import Client
 from django.utils import timezone
 
-from people.joining import join_as_guest, open_code
+from people.actions.guests import join_as_guest, open_code
 from people.models import ApiToken
 from tests.world import World
 

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from reports.formats import formats
-from reports.incoming import Document
+from reports.formats.parsed import Document
 
 # What servers of doccano 1.8.4 and Label Studio 1.23.2 exported.
 REAL = Path(__file__).parent.parent / "golden" / "imports"

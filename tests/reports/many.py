@@ -3,12 +3,12 @@
 import random
 from uuid import UUID
 
-from annotate.actions import Mark
-from annotate.bringing import Brought, add_rounds, bring
+from annotate.annotations.actions import Mark
+from annotate.annotations.bulk_import import Brought, add_rounds, bring
 from annotate.models import Round
 from articles.actions import add_article, freeze
-from articles.draft import Draft
-from people.actions import add_member
+from articles.text.draft import Draft
+from people.actions.accounts import add_member
 from people.models import User
 from people.permissions import Role
 from tests.world import World

@@ -3,9 +3,9 @@
 from typing import Any
 
 from annotate.codebook import read_codebook
-from articles.draft import Formatting
+from articles.text.draft import Formatting
+from reports.analysis.report import Around, ArticleFacts, Asked, Report, TextFacts, build
 from reports.layers import Layer, Mark
-from reports.report import Around, ArticleFacts, Asked, Report, TextFacts, build
 
 BODY = (
     "Mayor slams critics 🌉\n\n"

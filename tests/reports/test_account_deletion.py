@@ -16,24 +16,24 @@ from django.core.files.storage import default_storage
 from django.test import Client
 
 from annotate.access import annotations_in
-from annotate.actions import state
-from annotate.folding import fold
-from annotate.polls import cast, open_poll
-from annotate.round_actions import open_round
-from annotate.webhook_actions import add_webhook
+from annotate.annotations.actions import state
+from annotate.annotations.replay import fold
+from annotate.discussion.polls import cast, open_poll
+from annotate.rounds.actions import open_round
+from annotate.webhooks.actions import add_webhook
 from articles.actions import add_article, freeze
-from articles.draft import Draft
 from articles.models import Article
-from people.actions import add_member, create_team, create_token
+from articles.text.draft import Draft
+from people.actions.accounts import add_member, create_team, create_token
+from people.actions.teams import invite
 from people.handover.actions import hand_over_team
 from people.models import ApiToken, Team, User
 from people.permissions import Refused, Role
-from people.team_actions import invite
 from reports.account_deletion.actions import delete_account
 from reports.account_deletion.everything import everything_of
 from reports.actions import share_report
 from reports.models import Bundle
-from reports.wishes import Wishes
+from reports.options import Wishes
 from tests.annotate.test_comments import say
 from tests.world import PASSWORD, World, mark
 
@@ -264,7 +264,7 @@ def test_everything_is_in_the_file(world: World, leaver: User) -> None:
 
 
 def test_the_file_is_made_as_others_are(world: World, leaver: User) -> None:
-    from reports.bundle_actions import make
+    from reports.exports.jobs import make
 
     client = world.client("colleague")
     response = client.post("/account/everything/")

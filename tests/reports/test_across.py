@@ -9,16 +9,16 @@ from django.apps import apps
 from hypothesis import given
 from hypothesis import strategies as st
 
-from annotate.actions import Mark, install_codebook, put_annotation
+from annotate.annotations.actions import Mark, install_codebook, put_annotation
+from annotate.enums import State
 from annotate.models import Round
-from annotate.round_actions import open_round
-from annotate.rounds import State
+from annotate.rounds.actions import open_round
 from articles.actions import add_article, freeze
-from articles.draft import Draft
 from articles.models import Text
+from articles.text.draft import Draft
 from articles.words import Words
 from people.models import User
-from reports.across import Marked, across
+from reports.corpus.statistics import Marked, across
 from tests.world import World
 
 LONG = Marked(1, "The Courier", "A. Writer", "2024-03", "en", 1000, 2, {"opinion": 10})

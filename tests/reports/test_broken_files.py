@@ -8,8 +8,8 @@ from contextlib import suppress
 import pytest
 
 from reports.formats import formats
-from reports.import_reading import read_import as understood
-from reports.incoming import BadRow
+from reports.formats.parsed import BadRow
+from reports.imports.reading import read_import as understood
 from tests.reports.import_files import zipped
 from tests.reports.small import report
 from tests.reports.test_reading_back import BACK

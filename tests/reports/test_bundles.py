@@ -16,14 +16,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from people.models import User
-from reports.bulk import marked_articles
-from reports.bundle_actions import MADE_AT_ONCE, drop_bundle, make, path_of, start_bundle
+from reports.exports.jobs import MADE_AT_ONCE, drop_bundle, make, path_of, start_bundle
+from reports.exports.zip_stream import marked_articles
 from reports.models import Bundle
-from reports.ranges import part
-from reports.wishes import Wishes
+from reports.options import Wishes
 from tests.reports.test_across import more_articles
 from tests.waiting import until
 from tests.world import World
+from web.http.ranges import part
 
 pytestmark = pytest.mark.django_db(transaction=True)
 

@@ -4,10 +4,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reports.combine import agreed, combine
-from reports.heat import by_tag, heat
+from reports.analysis.combine import agreed, combine
+from reports.analysis.coverage import by_tag, heat
+from reports.analysis.threshold import least
 from reports.layers import Mark
-from reports.threshold import least
 
 TEXT = "The council voted nine to six on Monday. It was a disgrace, said the family. Taxes fell by four per cent."
 

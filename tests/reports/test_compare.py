@@ -5,10 +5,10 @@ from uuid import uuid4
 
 import pytest
 
-from annotate.actions import Mark as Wanted
-from annotate.actions import put_annotation
-from annotate.rounds import Kind
-from reports.compare import compare
+from annotate.annotations.actions import Mark as Wanted
+from annotate.annotations.actions import put_annotation
+from annotate.enums import Kind
+from reports.analysis.compare import compare
 from tests.reports.small import MARKS, mark, report
 from tests.world import World
 

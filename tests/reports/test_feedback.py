@@ -4,10 +4,10 @@ from uuid import uuid4
 
 import pytest
 
-from annotate.actions import put_annotation, submit_layer
+from annotate.annotations.actions import put_annotation, submit_layer
+from annotate.enums import Feedback, Kind, Mode, State, When
 from annotate.models import Round
-from annotate.round_actions import Settings, move_round, open_round
-from annotate.rounds import Feedback, Kind, Mode, State, When
+from annotate.rounds.actions import Settings, move_round, open_round
 from tests.world import World, mark, wanted
 
 WHY = "Because it is a word that pushes"

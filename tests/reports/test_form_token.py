@@ -6,7 +6,7 @@ import pytest
 from django.test import Client
 
 from reports.actions import write_finding
-from reports.gather import claim_tag
+from reports.loader import claim_tag
 from tests.world import World
 
 pytestmark = pytest.mark.django_db

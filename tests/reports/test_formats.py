@@ -11,7 +11,7 @@ import pypdfium2
 import pytest
 from lxml import html
 
-from articles.draft import Formatting
+from articles.text.draft import Formatting
 from reports.formats import file_name, formats, of_record
 from reports.layers import Mark
 from reports.templatetags.report_text import percent

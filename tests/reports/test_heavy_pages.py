@@ -7,15 +7,15 @@ from typing import Any
 import pytest
 from django.db import connections
 
+from annotate.enums import Kind
 from annotate.models import Round
-from annotate.rounds import Kind
-from reports import gather
-from reports.kept import MOST_AWAITED, Kept
+from reports import loader
 from tests.reports.many import many
 from tests.waiting import until
 from tests.world import World
 from web.background.progress import NotReady
 from web.background.workers import Workers
+from web.cache import MOST_AWAITED, Kept
 
 PAGES = [
     "/rounds/{round}/projector/", "/rounds/{round}/settle/", "/rounds/{round}/pace/", "/articles/{article}/report/",
@@ -39,7 +39,7 @@ def background(settings: Any, monkeypatch: pytest.MonkeyPatch) -> Kept:
     settings.BACKGROUND_FROM_CHANGES = 0
     settings.BACKGROUND_WAIT_SECONDS = 0
     kept = Kept(100_000_000)
-    monkeypatch.setattr(gather, "KEPT", kept)
+    monkeypatch.setattr(loader, "KEPT", kept)
     return kept
 
 

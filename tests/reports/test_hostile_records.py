@@ -10,7 +10,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
 from articles.models import Article
-from people.actions import create_team
+from people.actions.accounts import create_team
 from people.models import Team
 from tests.reports.hostile_records import (
     GOLDEN,

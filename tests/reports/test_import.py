@@ -7,16 +7,16 @@ from typing import Any
 import pytest
 from django.db import connections
 
-from annotate.folding import fold
+from annotate.annotations.replay import fold
 from annotate.models import Annotation, Change, Layer, Round
 from articles.models import Article, Text
-from people.actions import create_team
+from people.actions.accounts import create_team
 from people.models import Team, User
 from people.permissions import Refused
-from reports.gather import gathered
-from reports.import_actions import Choices, preview, stage, take_over
+from reports.imports.actions import Choices, preview, stage, take_over
+from reports.loader import gathered
 from reports.models import Import
-from reports.wishes import Wishes
+from reports.options import Wishes
 from tests.reports.import_files import KIND, REAL, lines
 from tests.reports.small import BODY, MARKS, report
 from tests.world import World

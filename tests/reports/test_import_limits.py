@@ -12,7 +12,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.core.management import CommandError, call_command
 
 from annotate.codebook import read_codebook
-from annotate.codebook_actions import MOST_CODEBOOKS, import_codebook
+from annotate.codebooks.actions import MOST_CODEBOOKS, import_codebook
 from annotate.models import Annotation
 from articles.models import Article
 from people.models import Bucket
@@ -152,7 +152,7 @@ def test_a_reader_that_fails_is_told(
     world: World, monkeypatch: pytest.MonkeyPatch, constants: dict[str, Any], said: str
 ) -> None:
     for name, value in constants.items():
-        monkeypatch.setattr(f"reports.staging.{name}", value)
+        monkeypatch.setattr(f"reports.imports.staging.{name}", value)
     data = b"[" + json.dumps(GOOD).encode() + b",{}" * 5_000_000 + b"]"
     answer = send(world, data)
     assert answer.status_code == 422
@@ -166,7 +166,7 @@ def test_a_reader_that_fails_is_told(
 def test_where_others_are_read_one_is_told_to_come_back(
     world: World, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("reports.staging.WAIT", 0.1)
+    monkeypatch.setattr("reports.imports.staging.WAIT", 0.1)
     with busy_sandbox(seconds=5):
         answer = send(world, lines(GOOD), "marks.jsonl")
     assert "Send it again in a minute" in answer.json()["detail"]

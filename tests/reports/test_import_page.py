@@ -9,7 +9,7 @@ from django.core.management import CommandError, call_command
 
 from annotate.models import Annotation
 from articles.models import Text
-from reports.import_actions import Choices, stage, take_over
+from reports.imports.actions import Choices, stage, take_over
 from reports.models import Import
 from tests.reports.import_files import lines
 from tests.world import World

@@ -4,9 +4,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reports.import_reading import read_import as understood
-from reports.incoming import BadRow, Document, InMark, settled
-from reports.unpacking import MAX_FILES, unpacked
+from reports.formats.parsed import BadRow, Document, InMark, settled
+from reports.imports.archives import MAX_FILES, unpacked
+from reports.imports.reading import read_import as understood
 from tests.reports.import_files import REAL, lines, spans, zipped
 from tests.reports.small import MARKS
 
@@ -158,7 +158,7 @@ def test_zips() -> None:
 
 
 def test_a_bomb_is_stopped_while_it_unpacks(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("reports.unpacking.MAX_BYTES", 1_000_000)
+    monkeypatch.setattr("reports.imports.archives.MAX_BYTES", 1_000_000)
     with pytest.raises(BadRow, match="more than can be taken"):
         unpacked("a.zip", zipped({"a.jsonl": b"0" * 10_000_000}))
 

@@ -13,21 +13,21 @@ from uuid import uuid4
 import pytest
 from django.test import Client
 
-from annotate.actions import delete_annotation, put_annotation, reopen_layer, submit_layer
-from annotate.bringing import Brought, bring
-from annotate.erasing import erase_person
+from annotate.annotations.actions import delete_annotation, put_annotation, reopen_layer, submit_layer
+from annotate.annotations.adjudication import settle_all, undo_stroke
+from annotate.annotations.bulk_import import Brought, bring
+from annotate.enums import Kind, State
 from annotate.models import Annotation
-from annotate.round_actions import delete_round, move_round, open_round
-from annotate.rounds import Kind, State
-from annotate.settling import settle_all, undo_stroke
+from annotate.privacy.erasure import erase_person
+from annotate.rounds.actions import delete_round, move_round, open_round
 from articles.actions import set_facts
 from people.models import User
 from people.permissions import Refused
-from reports import actions, gather
-from reports.gather import claim_tag
-from reports.kept import Kept
-from reports.wishes import Wishes
+from reports import actions, loader
+from reports.loader import claim_tag
+from reports.options import Wishes
 from tests.world import World, mark, wanted
+from web.cache import Kept
 
 Step = Callable[[World, random.Random], Any]
 WORDS = ("globalist", "council", "voted nine", "Taxes fell", "disgrace", "union", "Nobody")
@@ -165,7 +165,7 @@ def seen(client: Client, world: World, link: str) -> list[str]:
 )
 def test_what_anybody_does_is_seen_at_once(world: World, monkeypatch: pytest.MonkeyPatch, step: Step) -> None:
     link, teacher = shared(world), world.client("teacher")
-    monkeypatch.setattr(gather, "KEPT", Kept(100_000_000))
+    monkeypatch.setattr(loader, "KEPT", Kept(100_000_000))
     before = seen(teacher, world, link)
     step(world, random.Random(2))
     assert seen(teacher, world, link) != before
@@ -182,9 +182,9 @@ def test_it_is_what_would_be_made_anew(world: World, monkeypatch: pytest.MonkeyP
         world.article.refresh_from_db()
         world.round.refresh_from_db()
         for client in clients:
-            monkeypatch.setattr(gather, "KEPT", keeps)
+            monkeypatch.setattr(loader, "KEPT", keeps)
             kept = seen(client, world, link)
-            monkeypatch.setattr(gather, "KEPT", Kept(0))
+            monkeypatch.setattr(loader, "KEPT", Kept(0))
             assert kept == seen(client, world, link), f"out of date after {step.__name__}"
 
 
@@ -192,10 +192,10 @@ def test_it_is_what_would_be_made_anew(world: World, monkeypatch: pytest.MonkeyP
 def test_it_is_made_once_and_the_token_is_of_whoever_asks(
     world: World, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(gather, "KEPT", Kept(100_000_000))
+    monkeypatch.setattr(loader, "KEPT", Kept(100_000_000))
     made = count()
-    real = gather.build
-    monkeypatch.setattr(gather, "build", lambda *parts: (next(made), real(*parts))[1])
+    real = loader.build
+    monkeypatch.setattr(loader, "build", lambda *parts: (next(made), real(*parts))[1])
     pages = [
         world.client(who).get(f"/articles/{world.article.pk}/report/").content.decode()
         for who in ("pupil", "classmate", "pupil")
@@ -208,7 +208,7 @@ def test_it_is_made_once_and_the_token_is_of_whoever_asks(
 
 @pytest.mark.django_db
 def test_nobody_is_told_of_a_round_that_is_not_theirs(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(gather, "KEPT", Kept(100_000_000))
+    monkeypatch.setattr(loader, "KEPT", Kept(100_000_000))
     private = open_round(world.teacher, world.text)
     private.participants.add(world.classmate)
     address = f"/articles/{world.article.pk}/report/?round={world.round.pk}"

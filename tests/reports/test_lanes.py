@@ -3,8 +3,8 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reports.combine import Passage
-from reports.lanes import lanes
+from reports.analysis.combine import Passage
+from reports.rendering.underline_lanes import lanes
 
 Spans = list[tuple[int, int]]
 

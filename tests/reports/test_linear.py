@@ -6,12 +6,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from articles.words import Words
-from reports.agreement.overlap import between
-from reports.assignment import assigned, assigned_pairs
-from reports.combine import Passage
-from reports.feedback import Others
+from reports.agreement.span_f1_overlap import between
+from reports.analysis.combine import Passage
+from reports.analysis.sources import sources
+from reports.feedback.actions import Others
+from reports.feedback.assignment import assigned, assigned_pairs
 from reports.layers import Mark
-from reports.sources import sources
 from tests.reports.small import BODY
 
 SPANS = st.lists(

@@ -8,10 +8,10 @@ from dataclasses import replace
 import pypdfium2
 import pytest
 
-from annotate.actions import install_codebook
-from annotate.codebook_actions import copy_codebook, edit_codebook
+from annotate.annotations.actions import install_codebook
+from annotate.codebooks.actions import copy_codebook, edit_codebook
 from annotate.models import Codebook, Round
-from annotate.round_actions import open_round
+from annotate.rounds.actions import open_round
 from reports.formats import formats
 from tests.world import World, mark
 

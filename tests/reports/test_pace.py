@@ -4,10 +4,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from annotate.round_actions import Settings, move_round, open_round
-from annotate.rounds import Mode, State
+from annotate.enums import Mode, State
+from annotate.rounds.actions import Settings, move_round, open_round
+from reports.classroom.timeline import agreed, over_time, per_hour
 from reports.layers import Mark
-from reports.pace import agreed, over_time, per_hour
 from tests.world import World, mark
 
 TEXT = "q" * 60

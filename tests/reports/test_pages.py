@@ -6,7 +6,7 @@ import pytest
 from django.test import Client
 from django.utils import timezone
 
-from annotate.actions import Mark, put_annotation
+from annotate.annotations.actions import Mark, put_annotation
 from people.models import User
 from reports.formats import formats
 from tests.world import World

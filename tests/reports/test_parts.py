@@ -4,10 +4,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from articles.sentences import Sentences
-from articles.stems import stems
-from reports.claims import Finding, finding_on
-from reports.cues import stance
+from articles.text.sentences import Sentences
+from articles.text.stems import stems
+from reports.analysis.claims import Finding, finding_on
+from reports.analysis.reporting_verbs import stance
 from reports.layers import Layer, Mark
 from tests.reports.small import BODY, MARKS, mark, report
 
@@ -157,7 +157,7 @@ def test_alone_nothing_is_disputed() -> None:
 
 def test_who_is_still_at_it_is_no_part_of_the_agreement() -> None:
     from annotate.codebook import read_codebook
-    from reports.report import TextFacts, build
+    from reports.analysis.report import TextFacts, build
     from tests.reports.small import ARTICLE, FORMATTING, layers
 
     text = TextFacts(1, "0" * 64, BODY, FORMATTING)

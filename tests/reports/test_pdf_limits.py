@@ -7,7 +7,7 @@ import pytest
 from django.test import Client
 
 from reports import actions
-from reports.wishes import Wishes
+from reports.options import Wishes
 from tests.world import World
 
 pytestmark = pytest.mark.django_db

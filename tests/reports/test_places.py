@@ -6,9 +6,9 @@ from itertools import pairwise
 from hypothesis import given
 from hypothesis import strategies as st
 
+from reports.analysis.clusters import places
+from reports.analysis.threshold import least
 from reports.layers import Mark
-from reports.places import places
-from reports.threshold import least
 
 TEXT = "The globalist council voted nine to six on Monday. It was a disgrace, said the family."
 

@@ -4,11 +4,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from annotate.round_actions import Settings, move_round, open_round
-from annotate.rounds import Mode, State
-from reports.heat import by_tag, heat
+from annotate.enums import Mode, State
+from annotate.rounds.actions import Settings, move_round, open_round
+from reports.analysis.clusters import disputed, places
+from reports.analysis.coverage import by_tag, heat
 from reports.layers import Mark
-from reports.places import disputed, places
 from tests.world import World, mark
 
 

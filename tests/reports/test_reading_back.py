@@ -8,8 +8,8 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from reports.formats import formats, of_record, readable
-from reports.import_reading import read_import as understood
-from reports.incoming import BadRow, Document
+from reports.formats.parsed import BadRow, Document
+from reports.imports.reading import read_import as understood
 from reports.layers import Mark
 from tests.reports.import_files import zipped
 from tests.reports.small import BODY, MARKS, report

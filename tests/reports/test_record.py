@@ -12,26 +12,26 @@ import jsonschema_rs
 import pytest
 from django.test import Client
 
-from annotate.actions import delete_annotation, put_annotation, submit_layer
+from annotate.annotations.actions import delete_annotation, put_annotation, submit_layer
+from annotate.annotations.adjudication import settle_all
+from annotate.annotations.replay import fold
 from annotate.codebook import Detail, read_codebook
-from annotate.codebook_actions import import_codebook
-from annotate.comment_actions import put_comment, resolve
-from annotate.folding import fold
+from annotate.codebooks.actions import import_codebook
+from annotate.discussion.comments import put_comment, resolve
+from annotate.discussion.polls import cast, close_poll, open_poll
+from annotate.enums import Kind, Mode, State
 from annotate.models import Annotation, Change, Comment, Round
-from annotate.polls import cast, close_poll, open_poll
-from annotate.round_actions import Settings, move_round, open_round
-from annotate.rounds import Kind, Mode, State
-from annotate.settling import settle_all
+from annotate.rounds.actions import Settings, move_round, open_round
 from articles.models import Article
-from people.actions import add_member, create_team
+from people.actions.accounts import add_member, create_team
 from people.models import Team, User
 from people.permissions import Refused, Role
 from reports.actions import merge_source, write_finding
-from reports.gather import claim_tag
-from reports.import_actions import Choices, preview, stage, take_over
-from reports.incoming import BadRow
+from reports.archive.validation import SCHEMA
+from reports.formats.parsed import BadRow
+from reports.imports.actions import Choices, preview, stage, take_over
+from reports.loader import claim_tag
 from reports.models import Import
-from reports.record_check import SCHEMA
 from tests.world import World, mark, wanted
 
 pytestmark = pytest.mark.django_db

@@ -6,10 +6,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from articles.words import Words
+from reports.analysis.report import build
+from reports.analysis.sources import Cue
 from reports.formats import formats
 from reports.layers import Mark
-from reports.report import build
-from reports.sources import Cue
 from tests.reports.small import ARTICLE, BODY, MARKS, report
 
 PIECES = ["word", "naïve", "e\u0301", "🌉", "👩‍👩‍👧", "שלום", "漢字", "<b>", "&", " ", " ", ".", "\n\n", "\n"]
@@ -138,6 +138,6 @@ def test_the_json_holds_every_number_of_the_report() -> None:
     assert data["glance"]["words"] == 29
     assert data["text"]["body"] == BODY
     assert data["passages"][0]["quote"] == "slams"
-    assert build.__module__ == "reports.report"
+    assert build.__module__ == "reports.analysis.report"
     assert ARTICLE.title == data["article"]["title"]
     assert len(MARKS) == data["glance"]["marks"]

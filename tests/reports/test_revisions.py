@@ -4,7 +4,7 @@ import json
 
 import pytest
 
-from annotate.round_actions import open_round
+from annotate.rounds.actions import open_round
 from articles.models import Text
 from tests.world import World, mark
 

@@ -7,8 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reports.assignment import assigned
-from reports.scoring import Answer, Given, Outcome, score
+from reports.feedback.assignment import assigned
+from reports.feedback.scoring import Answer, Given, Outcome, score
 
 TEXT = "The globalist council voted nine to six. “It was a disgrace,” said the family. Taxes fell by four per cent."
 TAGS = ("claim", "opinion", "loaded")

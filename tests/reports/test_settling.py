@@ -6,10 +6,10 @@ from typing import Any
 import pytest
 
 from annotate.access import annotations_in
-from annotate.folding import fold
-from annotate.round_actions import Settings, move_round, open_round
-from annotate.rounds import Kind, Mode, State
-from annotate.settling import settle_all, undo_stroke
+from annotate.annotations.adjudication import settle_all, undo_stroke
+from annotate.annotations.replay import fold
+from annotate.enums import Kind, Mode, State
+from annotate.rounds.actions import Settings, move_round, open_round
 from people.permissions import Refused
 from tests.reports.many import many
 from tests.world import World, mark

@@ -11,14 +11,14 @@ import pytest
 from django.test import Client
 from django.utils import timezone
 
-from annotate.round_actions import move_round
-from annotate.rounds import State
+from annotate.enums import State
+from annotate.rounds.actions import move_round
 from articles.actions import delete_article
+from people.actions.teams import remove_member, set_role
 from people.permissions import Role
-from people.team_actions import remove_member, set_role
+from reports.analysis.pseudonyms import hidden
 from reports.formats import formats, of_record
 from reports.models import SharedReport
-from reports.pseudonyms import hidden
 from tests.reports.small import MARKS, layers
 from tests.world import World
 

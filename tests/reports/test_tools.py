@@ -18,11 +18,11 @@ from hypothesis import strategies as st
 from odfdo import Document as OpenDocument
 from openpyxl import load_workbook
 
-from reports.claims import Finding
-from reports.exported import edges_of, tokens
+from reports.analysis.claims import Finding
+from reports.analysis.report import Report
 from reports.formats import formats, of_record
+from reports.formats.interchange._annotations import edges_of, tokens
 from reports.layers import Mark
-from reports.report import Report
 from tests.reports.small import BODY, MARKS, mark, report
 
 # (reader, start, end, tag)

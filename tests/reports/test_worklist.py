@@ -3,7 +3,7 @@
 import pytest
 from django.test import Client
 
-from annotate.round_actions import open_round
+from annotate.rounds.actions import open_round
 from articles.models import Article
 from tests.world import World, mark
 

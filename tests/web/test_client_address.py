@@ -45,4 +45,4 @@ def test_nothing_else_reads_where_a_request_comes_from() -> None:
         if any(name in path.read_text(encoding="utf-8").upper().replace("-", "_") for name in HEADERS)
     }
     # The second hands what an ASGI scope has of it to the first.
-    assert readers == {"web/http/client_address.py", "web/http/client.py"}
+    assert readers == {"web/http/client_address.py", "web/server/client.py"}

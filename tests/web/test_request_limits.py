@@ -8,9 +8,9 @@ from typing import Any
 
 import pytest
 
-from config.refusals import refusal_page
-from web.http import request_body
-from web.http.request_limits import RequestLimits
+from config.refusal_pages import refusal_page
+from web.server import request_body
+from web.server.request_limits import RequestLimits
 
 MOST = 1_000_000
 # Seconds that nobody can keep to who does not do their part, and seconds that nobody needs.

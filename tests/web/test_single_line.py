@@ -5,8 +5,8 @@ from typing import Any
 import pytest
 
 from articles.actions import add_article
-from articles.draft import Draft
 from articles.models import Article
+from articles.text.draft import Draft
 from people.models import ApiToken, Team
 from reports.models import MergedSource
 from tests.world import World

@@ -5,7 +5,7 @@ from typing import Any
 from django.core.management.base import BaseCommand
 
 from annotate.bin.actions import empty_bin
-from annotate.retention import expire
+from annotate.privacy.retention import expire
 
 
 class Command(BaseCommand):

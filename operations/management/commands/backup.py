@@ -5,8 +5,8 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
-from operations.backup import back_up
-from operations.sealing import KeyProblem
+from operations.backups.encryption import KeyProblem
+from operations.backups.write import back_up
 
 
 class Command(BaseCommand):

@@ -5,7 +5,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand
 
-from operations.doctor import look
+from operations.checks.run import look
 
 
 class Command(BaseCommand):

@@ -6,7 +6,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
-from operations.sealing import make_pair
+from operations.backups.encryption import make_pair
 
 
 class Command(BaseCommand):

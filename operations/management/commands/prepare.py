@@ -7,7 +7,7 @@ from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
 from django.db import Error
 
-from annotate.codebook_actions import install_codebooks
+from annotate.codebooks.actions import install_codebooks
 
 
 class Command(BaseCommand):

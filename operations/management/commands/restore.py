@@ -5,8 +5,8 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
-from operations.restore import RestoreProblem, restore
-from operations.sealing import KeyProblem
+from operations.backups.encryption import KeyProblem
+from operations.backups.restore import RestoreProblem, restore
 
 
 class Command(BaseCommand):

@@ -4,7 +4,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
-from people.actions import issue_token
+from people.actions.accounts import issue_token
 from people.models import User
 
 

@@ -10,10 +10,10 @@ from django.http import Http404, QueryDict
 from django.utils import timezone
 
 from people.models import User
-from reports.bulk import marked_articles
+from reports.exports.export import written_each
+from reports.exports.zip_stream import marked_articles
 from reports.formats import formats
-from reports.wishes import HIDDEN, wishes
-from reports.writing import written_each
+from reports.options import HIDDEN, wishes
 
 
 class Command(BaseCommand):

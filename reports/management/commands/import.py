@@ -11,8 +11,8 @@ from django.http import Http404
 
 from people.access import team_for
 from people.models import User
-from reports.import_actions import VERB, Choices, Preview, drop, preview, stage, take_over
-from reports.incoming import BadRow, phrase
+from reports.formats.parsed import BadRow, phrase
+from reports.imports.actions import VERB, Choices, Preview, drop, preview, stage, take_over
 
 
 class Command(BaseCommand):

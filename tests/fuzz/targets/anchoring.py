@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from reports.incoming import Document, InMark, settled
+from reports.formats.parsed import Document, InMark, settled
 from web.values import is_storable
 
 MOST = 12

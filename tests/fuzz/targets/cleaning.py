@@ -5,9 +5,9 @@ from pathlib import Path
 
 from annotate import demo
 from articles.cleaning import clean
-from articles.draft import Draft
 from articles.readers import Unreadable
 from articles.readers.text import read_text
+from articles.text.draft import Draft
 from tests.articles.test_cleaning import CUT, JOINED, MORE, PROSE, REST, TAIL
 
 DEMO = Path(demo.__file__).parent / "article.md"

@@ -4,8 +4,8 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from reports.formats import of_record, readable
-from reports.import_reading import read_import as understood
-from reports.incoming import BadRow
+from reports.formats.parsed import BadRow
+from reports.imports.reading import read_import as understood
 from tests.reports.small import report
 
 NAMES = ("a.jsonl", "a.json", "a.zip", "a.conll", "a.txt", "a.csv", "a.jsonld", "a.xmi")

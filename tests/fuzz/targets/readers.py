@@ -3,11 +3,11 @@
 import io
 from collections.abc import Iterator
 
-from articles.draft import Draft
-from articles.phrase import Phrase
-from articles.registry import load
-from articles.sandboxed import read_file
+from articles.sandbox.jobs import read_file
+from articles.text.draft import Draft
 from tests.articles import make_files
+from web.i18n.lazy_message import Phrase
+from web.plugins import load
 
 KINDS = [
     (slug, suffix) for slug, kind in sorted(load("articles.readers").items()) for suffix in kind.suffixes

@@ -4,7 +4,7 @@ import pytest
 
 from reports.agreement import measures
 from reports.agreement.continuum import Continuum
-from reports.agreement.overlap import between
+from reports.agreement.span_f1_overlap import between
 
 # L = 20; Alex, Paul, Susan.
 THREE = Continuum(

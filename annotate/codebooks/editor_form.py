@@ -1,0 +1,126 @@
+"""A codebook while somebody edits it in a form: plain values that need not be right yet, and what the buttons do."""
+
+from collections.abc import Mapping
+from dataclasses import asdict
+from typing import Any
+
+from annotate.codebook import Codebook
+from annotate.codebooks.contrast import proposals
+from annotate.codebooks.errors import SLUG
+from annotate.codebooks.slugs import free, slugged
+from annotate.codebooks.validation import COLOUR, COMMAND_KEYS, LINES, MOST_DETAILS, MOST_KEPT
+
+TAG_TEXTS = (
+    "slug", "name", "plural", "key", "colour", "colour_dark", "line", "meaning", "test", "example", "not_this",
+)  # fmt: skip
+DETAIL_TEXTS = ("slug", "label", "kind", "hint", "choices")
+# For tags that are added: the eight colours of “Propaganda techniques”, which are far apart.
+COLOURS = (
+    ("#142650", "#5fabbe"), ("#6f5280", "#f8b9d3"), ("#2c57bd", "#9ed5fd"), ("#704d1c", "#e1e950"),
+    ("#02553f", "#dff9c0"), ("#9e3551", "#fba587"), ("#2c021f", "#b69afc"), ("#580c02", "#c9934b"),
+)  # fmt: skip
+KEYS = [key for key in "1234567890abcdefghijklmnopqrstuvwxyz" if key not in COMMAND_KEYS]
+
+Draft = dict[str, Any]
+
+
+def draft_of(codebook: Codebook) -> Draft:
+    """What the form shows of a codebook."""
+    tags = []
+    for tag in codebook.tags:
+        details = [asdict(detail) | {"choices": _as_lines(detail.choices)} for detail in tag.details]
+        tags.append(asdict(tag) | {"details": details})
+    return {"title": codebook.title, "tags": tags}
+
+
+def posted(form: Mapping[str, str]) -> Draft:
+    """What somebody has typed so far."""
+    tags = []
+    for number in range(_count(form, "tags", MOST_KEPT)):
+        at = f"t{number}-"
+        tag: Draft = {name: form.get(at + name, "") for name in TAG_TEXTS}
+        tag["archived"] = bool(form.get(at + "archived"))
+        tag["details"] = [
+            {name: form.get(f"{at}d{which}-{name}", "") for name in DETAIL_TEXTS}
+            for which in range(_count(form, at + "details", MOST_DETAILS))
+        ]
+        tags.append(tag)
+    return {"title": form.get("title", ""), "tags": tags}
+
+
+def values(draft: Draft, slug: str) -> dict[str, Any]:
+    """The draft as ``codebook_check.checked`` takes it."""
+    tags = []
+    for tag in draft["tags"]:
+        details = [
+            detail | {"choices": _as_choices(detail["choices"]) if detail["kind"] == "choice" else {}}
+            for detail in tag["details"]
+        ]
+        tags.append(tag | {"details": details})
+    return {"slug": slug, "title": draft["title"], "tags": tags}
+
+
+def act(draft: Draft, button: str) -> None:
+    """Do what a button says, such as ``up-2``: to the third tag. What makes no sense does nothing."""
+    verb, *numbers = button.split("-")
+    tags = draft["tags"]
+    if verb == "add" and len(tags) < MOST_KEPT:
+        tags.append(_new_tag(tags))
+        return
+    if not numbers or not all(number.isdecimal() and len(number) < 4 for number in numbers):
+        return
+    which = int(numbers[0])
+    if which >= len(tags):
+        return
+    tag = tags[which]
+    to = which + {"up": -1, "down": 1}.get(verb, 0)
+    if to != which and 0 <= to < len(tags):
+        tags[which], tags[to] = tags[to], tag
+    elif verb in {"archive", "unarchive"}:
+        tag["archived"] = verb == "archive"
+    elif verb == "detail" and len(tag["details"]) < MOST_DETAILS:
+        tag["details"].append(dict.fromkeys(DETAIL_TEXTS, "") | {"kind": "text"})
+    elif verb == "drop" and len(numbers) == 2:
+        del tag["details"][int(numbers[1]) : int(numbers[1]) + 1]
+    elif verb == "colours":
+        tag |= better_colours(tag)
+
+
+def better_colours(tag: Draft) -> dict[str, str]:
+    """Colours in place of those that can hardly be seen; empty where all is well."""
+    colours = str(tag["colour"]).lower(), str(tag["colour_dark"]).lower()
+    return proposals(*colours) if all(COLOUR.fullmatch(colour) for colour in colours) else {}
+
+
+def _new_tag(tags: list[Draft]) -> Draft:
+    used = {name: [tag[name] for tag in tags if not tag["archived"]] for name in ("key", "line", "colour")}
+    light, dark = min(COLOURS, key=lambda pair: used["colour"].count(pair[0]))
+    return dict.fromkeys(TAG_TEXTS, "") | {
+        "key": next((key for key in KEYS if key not in used["key"]), ""),
+        "line": min(LINES, key=used["line"].count),
+        "colour": light,
+        "colour_dark": dark,
+        "archived": False,
+        "details": [],
+    }
+
+
+def _count(form: Mapping[str, str], name: str, most: int) -> int:
+    given = form.get(name, "")
+    return min(int(given), most) if given.isdecimal() and len(given) < 4 else 0
+
+
+def _as_lines(choices: dict[str, str]) -> str:
+    return "\n".join(f"{value} = {label}" for value, label in choices.items())
+
+
+def _as_choices(lines: str) -> dict[str, str]:
+    """``value = label`` a line; a label alone makes its own value."""
+    choices: dict[str, str] = {}
+    for line in filter(None, map(str.strip, lines.splitlines())):
+        value, equals, label = (part.strip() for part in line.partition("="))
+        if equals and SLUG.fullmatch(value):
+            choices[value] = label
+        else:
+            choices[free(slugged(line), set(choices))] = line
+    return choices

@@ -1,0 +1,139 @@
+"""The page on which a codebook is edited. It works without scripts: each button sends the form."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_http_methods, require_safe
+
+from annotate.access import codebook_for, versions_of
+from annotate.codebooks.actions import Outdated, edit_codebook
+from annotate.codebooks.contrast import DARK, LIGHT
+from annotate.codebooks.editor_form import KEYS, act, better_colours, draft_of, posted, values
+from annotate.codebooks.errors import ABOUT_BOOK, LENGTHS, CodebookError
+from annotate.codebooks.validation import COLOUR, KINDS, LINES, checked
+from annotate.models import Codebook
+from web.i18n.translate import told
+
+LABELS = {
+    "title": gettext_lazy("Title"),
+    "name": gettext_lazy("Name"),
+    "plural": gettext_lazy("Plural"),
+    "key": gettext_lazy("Key"),
+    "colour": gettext_lazy("Colour on light paper"),
+    "colour_dark": gettext_lazy("Colour on dark paper"),
+    "line": gettext_lazy("Line"),
+    "meaning": gettext_lazy("What it means"),
+    "test": gettext_lazy("Ask yourself"),
+    "example": gettext_lazy("Example"),
+    "not_this": gettext_lazy("Not this"),
+    "details": gettext_lazy("What the tag asks for"),
+    "details.label": gettext_lazy("Question"),
+    "details.kind": gettext_lazy("Kind of answer"),
+    "details.hint": gettext_lazy("Hint"),
+    "details.choices": gettext_lazy("Choices"),
+    "tags": gettext_lazy("Tags"),
+}
+LINE_NAMES = {
+    "solid": gettext_lazy("solid"),
+    "dashed": gettext_lazy("dashed"),
+    "dotted": gettext_lazy("dotted"),
+    "wavy": gettext_lazy("wavy"),
+    "double": gettext_lazy("double"),
+}
+KIND_NAMES = {
+    "text": gettext_lazy("a few words"),
+    "choice": gettext_lazy("one of several choices"),
+    "links": gettext_lazy("web addresses"),
+}
+
+
+@login_required
+@require_http_methods(["GET", "POST"])
+def edit(request: HttpRequest, pk: int) -> HttpResponse:
+    """The form; saved, or sent back with what a button did to it."""
+    row = codebook_for(request.user, pk, "edit a codebook")
+    newest = versions_of(row)[0]
+    if request.method == "GET":
+        if newest.pk != row.pk:
+            return redirect("annotate:edit-codebook", newest.pk)
+        return _page(request, row, draft_of(row.pure))
+    draft = posted(request.POST)
+    button = request.POST.get("act", "save")
+    if button != "save":
+        act(draft, button)
+        return _page(request, row, draft)
+    try:
+        made = edit_codebook(request.user, row, checked(values(draft, row.slug)))
+    except CodebookError as error:
+        return _page(request, row, draft, error)
+    except Outdated as error:
+        return _page(request, row, draft, outdated=str(error))
+    new = made.pk != row.pk
+    said = _("Saved as version {version}. Rounds that are under way keep theirs.") if new else _("Saved.")
+    messages.success(request, said.format(version=made.version))
+    return redirect("annotate:codebook", made.pk)
+
+
+@login_required
+@require_safe
+def colours(request: HttpRequest) -> JsonResponse:
+    """Colours in place of those of a tag that can hardly be seen; none where all is well."""
+    return JsonResponse(
+        better_colours({name: request.GET.get(name, "") for name in ("colour", "colour_dark")})
+    )
+
+
+def _page(
+    request: HttpRequest,
+    row: Codebook,
+    draft: dict[str, Any],
+    error: CodebookError | None = None,
+    outdated: str = "",
+) -> HttpResponse:
+    problems = error.problems if error else []
+    cards = [_card(number, tag, problems) for number, tag in enumerate(draft["tags"])]
+    about_all = [
+        told(ABOUT_BOOK.format(field=_label(p.field), said=told(p.said))) for p in problems if p.tag is None
+    ]
+    page = {
+        "row": row,
+        "title": draft["title"],
+        "cards": cards,
+        "problems": about_all,
+        "to_mend": sum(bool(card["problems"]) for card in cards),
+        "outdated": outdated,
+        "used": row.rounds.count(),
+        "lengths": LENGTHS,
+        "keys": KEYS,
+        "lines": [(line, LINE_NAMES[line]) for line in LINES],
+        "kinds": [(kind, KIND_NAMES[kind]) for kind in KINDS],
+        "light": LIGHT,
+        "dark": DARK,
+    }
+    return render(request, "annotate/edit_codebook.html", page, status=422 if problems or outdated else 200)
+
+
+def _card(number: int, tag: dict[str, Any], problems: list[Any]) -> dict[str, Any]:
+    mine = [problem for problem in problems if problem.tag == number]
+    shown = {
+        name: tag[name] if COLOUR.fullmatch(str(tag[name])) else "#000000"
+        for name in ("colour", "colour_dark")
+    }
+    return {
+        "number": number,
+        "at": f"t{number}-",
+        "tag": tag,
+        "shown": shown,
+        "better": better_colours(tag),
+        "wrong": {problem.field.replace(".", "_") for problem in mine},
+        "problems": [told(ABOUT_BOOK.format(field=_label(p.field), said=told(p.said))) for p in mine],
+    }
+
+
+def _label(field: str) -> str:
+    return str(LABELS.get(field, field))

@@ -1,0 +1,122 @@
+"""Collects what is wrong with the values that somebody sent for a codebook, field by field, so that all is said."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Any
+
+from web.i18n.lazy_message import Phrase
+
+LENGTHS = {
+    "title": 120, "slug": 40, "name": 60, "plural": 60, "meaning": 600, "test": 300, "example": 600,
+    "not_this": 600, "label": 60, "hint": 120, "choice": 80,
+}  # fmt: skip
+# Names that the pages use for something else.
+TAKEN = frozenset({"constructor"})
+SLUG = re.compile(r"[a-z][a-z0-9]*(?:-[a-z0-9]+)*")
+UNSAYABLE = re.compile("[\0-\x08\x0e-\x1f\x7f\ud800-\udfff]")
+
+# What is said after the name of the field.
+NO_LIST = Phrase("must be a list of tables.")
+NOT_KNOWN = Phrase("is none of the fields: {fields}.")
+NO_TEXT = Phrase("must be a text.")
+MISSING = Phrase("is missing.")
+LONG = Phrase("has {count} characters; up to {most} fit.")
+UNSAID = Phrase("has a letter that cannot be kept: a NUL, a control character or half a character.")
+NO_SLUG = Phrase("must be made of small letters a to z, digits and single hyphens, and begin with a letter.")
+IS_TAKEN = Phrase("is “{slug}”, a name that the pages use themselves. Choose another.")
+ONE_OF = Phrase("must be one of: {values}.")
+TOO_MANY = Phrase("has {count} entries; up to {most} fit.")
+ABOUT_BOOK = Phrase("“{field}” {said}")
+ABOUT_TAG = Phrase("Tag “{tag}”: “{field}” {said}")
+
+
+@dataclass(frozen=True)
+class Problem:
+    """What is wrong: with which field of which tag (its number, None of the codebook itself), and how to mend it."""
+
+    tag: int | None
+    field: str
+    said: Phrase
+    name: str = ""
+
+    @property
+    def sentence(self) -> Phrase:
+        """The problem with the tag and the field it is about."""
+        if self.tag is None:
+            return ABOUT_BOOK.format(field=self.field, said=self.said)
+        return ABOUT_TAG.format(tag=self.name, field=self.field, said=self.said)
+
+
+class CodebookError(ValueError):
+    """This makes no codebook. ``problems`` says why, one by one."""
+
+    def __init__(self, problems: list[Problem]) -> None:
+        super().__init__(problems[0].sentence)
+        self.problems = problems
+
+
+@dataclass
+class Checking:
+    """Collects what is wrong, and puts something harmless in its place meanwhile."""
+
+    problems: list[Problem] = field(default_factory=list)
+    tag: int | None = None
+    name: str = ""
+
+    def wrong(self, where: str, said: Phrase) -> None:
+        """Note that the field ``where`` of the tag at hand is wrong."""
+        self.problems.append(Problem(self.tag, where, said, self.name))
+
+    def text(self, data: dict[str, Any], where: str, required: bool = False, at: str = "") -> str:
+        """A text on one line, of the length that its field may have."""
+        value = data.get(where, "")
+        at = at or where
+        if not isinstance(value, str):
+            self.wrong(at, NO_TEXT)
+            return ""
+        if UNSAYABLE.search(value):
+            self.wrong(at, UNSAID)
+            return ""
+        line = " ".join(value.split())
+        if len(line) > LENGTHS[where]:
+            self.wrong(at, LONG.format(count=len(line), most=LENGTHS[where]))
+        elif required and not line:
+            self.wrong(at, MISSING)
+        return line
+
+    def slug(self, data: dict[str, Any], at: str = "slug", taken: frozenset[str] = TAKEN) -> str:
+        """A name for programs."""
+        value = self.text(data, "slug", required=True, at=at)
+        if value and not SLUG.fullmatch(value):
+            self.wrong(at, NO_SLUG)
+            return ""
+        if value in taken:
+            self.wrong(at, IS_TAKEN.format(slug=value))
+        return value
+
+    def one_of(self, value: object, where: str, values: tuple[str, ...]) -> str:
+        """One of a few words."""
+        if not isinstance(value, str) or value not in values:
+            self.wrong(where, ONE_OF.format(values=", ".join(values)))
+            return values[0]
+        return value
+
+    def known(self, data: dict[str, Any], fields: set[str], before: str = "") -> None:
+        """No field is there that means nothing."""
+        for name in list(data)[:100]:
+            if name not in fields:
+                self.wrong(before + str(name)[:40], NOT_KNOWN.format(fields=", ".join(sorted(fields))))
+
+    def tables(self, value: Any, where: str, most: int) -> Iterator[dict[str, Any]]:
+        """Each table of a list."""
+        if not isinstance(value, list):
+            self.wrong(where, NO_LIST)
+            return
+        if len(value) > most:
+            self.wrong(where, TOO_MANY.format(count=len(value), most=most))
+        for item in value[:most]:
+            if isinstance(item, dict):
+                yield item
+            else:
+                self.wrong(where, NO_LIST)

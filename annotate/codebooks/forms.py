@@ -1,0 +1,50 @@
+"""The forms beside the codebook editor: which team a copy is for, and the file of an import."""
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext as _now
+from django.utils.translation import gettext_lazy as _
+
+from annotate.codebooks.toml import MOST_BYTES
+from people.access import teams_where
+from people.models import Team, User
+
+
+class CopyForm(forms.Form):
+    """For which of the teams in which ``user`` may edit codebooks."""
+
+    team = forms.ModelChoiceField(Team.objects.none(), empty_label=None, label=_("For"))
+
+    def __init__(self, *args: Any, user: User, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["team"].queryset = teams_where(user, "edit a codebook")
+
+
+class ImportForm(CopyForm):
+    """A file, or its text."""
+
+    file = forms.FileField(
+        required=False,
+        label=_("TOML file"),
+        help_text=_("As it is downloaded from a codebook’s page."),
+        widget=forms.FileInput(attrs={"accept": ".toml,application/toml,text/plain"}),
+    )
+    text = forms.CharField(
+        required=False,
+        strip=False,
+        label=_("or its text"),
+        widget=forms.Textarea(attrs={"rows": 8, "spellcheck": "false"}),
+    )
+
+    def clean(self) -> dict[str, Any]:
+        """One of the two is there."""
+        given = super().clean() or {}
+        if not given.get("file") and not given.get("text") and not self.errors:
+            self.add_error("file", _now("Choose a file, or paste its text."))
+        return given
+
+    def content(self) -> bytes:
+        """What was sent; of a file that is too large, enough to see that it is."""
+        file = self.cleaned_data["file"]
+        return file.read(MOST_BYTES + 1) if file else self.cleaned_data["text"].encode(errors="surrogatepass")

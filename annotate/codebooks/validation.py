@@ -1,0 +1,168 @@
+"""Plain values from a file, a form or a program become a Codebook, or a list of what is wrong with them.
+
+What comes through is safe to be written into a style sheet: slugs, colours and lines are letters from short lists.
+"""
+
+import re
+from typing import Any
+
+from annotate.codebook import Codebook, Detail, Tag
+from annotate.codebooks.errors import (
+    IS_TAKEN,
+    LENGTHS,
+    TAKEN,
+    TOO_MANY,
+    UNSAYABLE,
+    Checking,
+    CodebookError,
+    Problem,
+)
+from annotate.codebooks.slugs import named
+from web.i18n.lazy_message import Phrase
+
+LINES = ("solid", "dashed", "dotted", "wavy", "double")
+KINDS = ("text", "choice", "links")
+# What static/pages/mark.js does on a letter of its own.
+COMMAND_KEYS = frozenset("nmps")
+MOST_TAGS, MOST_KEPT, MOST_DETAILS, MOST_CHOICES = 20, 60, 8, 20
+TAG_FIELDS = {
+    "slug", "name", "plural", "key", "colour", "colour_dark", "line", "meaning", "test", "example", "not_this",
+    "archived", "details",
+}  # fmt: skip
+DETAIL_FIELDS = {"slug", "label", "kind", "hint", "choices"}
+TAKEN_OF_TAGS = TAKEN | {"bar", "open-mark", "pending"}
+COLOUR = re.compile(r"#[0-9a-f]{6}")
+KEY = re.compile(r"[a-z0-9]")
+
+# What is said after the name of the field.
+NO_TABLE = Phrase("must be a table of fields and values.")
+TWICE = Phrase("is “{value}” a second time; each has its own.")
+NO_COLOUR = Phrase("must be a colour such as #1a2b3c.")
+NO_KEY = Phrase("must be one digit, or one small letter other than {commands}.")
+NO_TAGS = Phrase("has no tag that is not archived; at least one is needed.")
+NO_BOOL = Phrase("must be true or false.")
+FEW_CHOICES = Phrase("has too few entries; a choice takes two or more.")
+NEEDLESS = Phrase("is for the kind “choice” alone.")
+
+
+def checked(data: Any) -> Codebook:
+    """The codebook that these values say; raises ``CodebookError`` with everything that is wrong with them."""
+    checking = Checking()
+    if not isinstance(data, dict):
+        raise CodebookError([Problem(None, "codebook", NO_TABLE)])
+    checking.known(data, {"slug", "title", "version", "tags"})
+    slug = checking.slug(named([data], "title")[0])
+    title = checking.text(data, "title", required=True)
+    tags = []
+    tables = named(list(checking.tables(data.get("tags", []), "tags", MOST_KEPT)), "name")
+    for number, table in enumerate(tables):
+        checking.tag, checking.name = number, _called(table, number)
+        tags.append(_tag(table, checking))
+    _together(tags, checking)
+    if checking.problems:
+        raise CodebookError(checking.problems)
+    return Codebook(slug, title, 1, tuple(tags))
+
+
+def _called(data: dict[str, Any], number: int) -> str:
+    name = data.get("name") or data.get("slug")
+    if isinstance(name, str) and not UNSAYABLE.search(name):
+        return name[: LENGTHS["name"]]
+    return str(number + 1)
+
+
+def _tag(data: dict[str, Any], checking: Checking) -> Tag:
+    checking.known(data, TAG_FIELDS)
+    name = checking.text(data, "name", required=True)
+    archived = data.get("archived", False)
+    if not isinstance(archived, bool):
+        checking.wrong("archived", NO_BOOL)
+    tables = named(list(checking.tables(data.get("details", []), "details", MOST_DETAILS)), "label")
+    details = tuple(_detail(table, checking) for table in tables)
+    _unique([detail.slug for detail in details], "details", checking)
+    return Tag(
+        slug=checking.slug(data, taken=TAKEN_OF_TAGS),
+        name=name,
+        plural=checking.text(data, "plural") or name,
+        meaning=checking.text(data, "meaning", required=True),
+        test=checking.text(data, "test"),
+        example=checking.text(data, "example"),
+        not_this=checking.text(data, "not_this"),
+        colour=_colour(data, "colour", checking),
+        colour_dark=_colour(data, "colour_dark", checking),
+        line=checking.one_of(data.get("line"), "line", LINES),
+        key=_key(data, checking),
+        details=details,
+        archived=archived is True,
+    )
+
+
+def _detail(data: dict[str, Any], checking: Checking) -> Detail:
+    checking.known(data, DETAIL_FIELDS, "details.")
+    kind = checking.one_of(data.get("kind"), "details.kind", KINDS)
+    given = data.get("choices", {})
+    choices: dict[str, str] = {}
+    if not isinstance(given, dict):
+        checking.wrong("details.choices", NO_TABLE)
+    elif len(given) > MOST_CHOICES:
+        checking.wrong("details.choices", TOO_MANY.format(count=len(given), most=MOST_CHOICES))
+    elif kind == "choice":
+        for value, label in given.items():
+            slug = checking.slug({"slug": value}, "details.choices")
+            choices[slug] = checking.text({"choice": label}, "choice", required=True, at="details.choices")
+        if len(given) < 2:
+            checking.wrong("details.choices", FEW_CHOICES)
+    elif given:
+        checking.wrong("details.choices", NEEDLESS)
+    return Detail(
+        slug=checking.slug(data, "details.slug"),
+        label=checking.text(data, "label", required=True, at="details.label"),
+        kind=kind,
+        hint=checking.text(data, "hint", at="details.hint"),
+        choices=choices,
+    )
+
+
+def _colour(data: dict[str, Any], where: str, checking: Checking) -> str:
+    value = data.get(where)
+    if not isinstance(value, str) or not COLOUR.fullmatch(value.lower()):
+        checking.wrong(where, NO_COLOUR)
+        return "#000000"
+    return value.lower()
+
+
+def _key(data: dict[str, Any], checking: Checking) -> str:
+    value = data.get("key")
+    if not isinstance(value, str) or not KEY.fullmatch(value) or value in COMMAND_KEYS:
+        checking.wrong("key", NO_KEY.format(commands=", ".join(sorted(COMMAND_KEYS))))
+        return ""
+    return value
+
+
+def _together(tags: list[Tag], checking: Checking) -> None:
+    """What is wrong with none of the tags alone."""
+    live = [tag for tag in tags if not tag.archived]
+    checking.tag = None
+    if not live:
+        checking.wrong("tags", NO_TAGS)
+    if len(live) > MOST_TAGS:
+        checking.wrong("tags", TOO_MANY.format(count=len(live), most=MOST_TAGS))
+    slugs = {tag.slug for tag in tags}
+    seen: dict[str, set[str]] = {"slug": set(), "key": set(), "name": set()}
+    for number, tag in enumerate(tags):
+        checking.tag, checking.name = number, tag.name or str(number + 1)
+        # The page paints “x-0”, “x-1” and “x-2” for “x”.
+        if re.fullmatch(".*-[012]", tag.slug) and tag.slug[:-2] in slugs:
+            checking.wrong("slug", IS_TAKEN.format(slug=tag.slug))
+        for name, values in seen.items():
+            value = getattr(tag, name)
+            if name != "slug" and tag.archived:
+                continue
+            if value and value in values:
+                checking.wrong(name, TWICE.format(value=value))
+            values.add(value)
+
+
+def _unique(values: list[str], where: str, checking: Checking) -> None:
+    for value in sorted({value for value in values if value and values.count(value) > 1}):
+        checking.wrong(where, TWICE.format(value=value))

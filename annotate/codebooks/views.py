@@ -1,0 +1,132 @@
+"""The pages of codebooks: which there are, what one says, copying, importing and taking one out of use."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.http import content_disposition_header
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from annotate.access import codebook_for, codebooks_for, codebooks_in, versions_of
+from annotate.codebooks import actions
+from annotate.codebooks.contrast import proposals
+from annotate.codebooks.errors import CodebookError
+from annotate.codebooks.forms import CopyForm, ImportForm
+from annotate.codebooks.toml import dumps, loads
+from annotate.codebooks.translation import told_codebook
+from annotate.models import Codebook
+from people.access import team_for, teams_where
+from people.models import User
+from people.permissions import may
+from web.i18n.translate import told
+
+
+@login_required
+@require_safe
+def codebooks(request: HttpRequest) -> HttpResponse:
+    """Those that come with Claimlight, and those of one's teams."""
+    user = request.user
+    page = {
+        "shipped": [(row, told_codebook(row.pure)) for row in codebooks_for(user, None)],
+        "teams": [_of_team(user, team) for team in teams_where(user, "see the codebook")],
+        "makes": teams_where(user, "edit a codebook").exists(),
+    }
+    return render(request, "annotate/codebooks.html", page)
+
+
+def _of_team(user: User, team: Any) -> dict[str, Any]:
+    rows = [(row, row.pure) for row in codebooks_in(user, team)]
+    return {
+        "team": team,
+        "live": [pair for pair in rows if pair[0].archived_at is None],
+        "archived": [pair for pair in rows if pair[0].archived_at],
+    }
+
+
+@login_required
+@require_safe
+def codebook(request: HttpRequest, pk: int) -> HttpResponse:
+    """What its tags mean; for who may change it, what is to be mended."""
+    row = codebook_for(request.user, pk)
+    pure = told_codebook(row.pure)
+    versions = list(versions_of(row))
+    edits = row.team_id is not None and may(request.user, "edit a codebook", row)
+    page = {
+        "row": row,
+        "codebook": pure,
+        "archived_tags": [tag for tag in pure.tags if tag.archived],
+        "versions": versions if len(versions) > 1 else [],
+        "newest": versions[0],
+        "edits": edits,
+        "used": row.rounds.count() if edits else 0,
+        "hard_to_see": [tag for tag in pure.live if edits and proposals(tag.colour, tag.colour_dark)],
+        "copy": CopyForm(user=request.user),
+    }
+    return render(request, "annotate/codebook.html", page)
+
+
+@login_required
+@require_safe
+def toml(request: HttpRequest, pk: int) -> HttpResponse:
+    """The codebook as a file, in the language in which it is shown."""
+    row = codebook_for(request.user, pk)
+    response = HttpResponse(dumps(told_codebook(row.pure)), content_type="application/toml; charset=utf-8")
+    response["Content-Disposition"] = content_disposition_header(True, f"{row.slug}.toml")
+    return response
+
+
+@login_required
+@require_POST
+def copy(request: HttpRequest, pk: int) -> HttpResponse:
+    """A copy for a team that may be changed."""
+    row = codebook_for(request.user, pk)
+    form = CopyForm(request.POST, user=request.user)
+    if not form.is_valid():
+        messages.warning(request, _("Choose the team that the copy is for."))
+        return redirect("annotate:codebook", pk)
+    try:
+        made = actions.copy_codebook(request.user, row, form.cleaned_data["team"])
+    except CodebookError as error:
+        messages.warning(request, told(error))
+        return redirect("annotate:codebook", pk)
+    messages.success(request, _("This copy is your team’s. Change what you like."))
+    return redirect("annotate:edit-codebook", made.pk)
+
+
+@login_required
+@require_POST
+def archive(request: HttpRequest, pk: int, archived: bool) -> HttpResponse:
+    """Out of use, or back."""
+    row = codebook_for(request.user, pk, "edit a codebook")
+    actions.archive_codebook(request.user, row, archived)
+    said = (
+        _("Archived: no new round is offered it, and rounds that use it go on.")
+        if archived
+        else _("It is in use again.")
+    )
+    messages.success(request, said)
+    return redirect("annotate:codebook", pk)
+
+
+@login_required
+@require_http_methods(["GET", "POST"])
+def import_(request: HttpRequest) -> HttpResponse:
+    """A codebook from a TOML file."""
+    form = ImportForm(request.POST or None, request.FILES or None, user=request.user)
+    problems: list[str] = []
+    if request.method == "POST" and form.is_valid():
+        team = team_for(request.user, form.cleaned_data["team"].pk, "edit a codebook")
+        try:
+            made: Codebook = actions.import_codebook(request.user, loads(form.content()), team)
+        except CodebookError as error:
+            problems = [told(problem.sentence) for problem in error.problems]
+        else:
+            messages.success(request, _("“{title}” is there.").format(title=made.title))
+            return redirect("annotate:codebook", made.pk)
+    status = 422 if problems or form.errors else 200
+    return render(
+        request, "annotate/import_codebook.html", {"form": form, "problems": problems}, status=status
+    )

@@ -1,0 +1,80 @@
+"""What is held of one participant of a team, as a ZIP that they can be handed, or that they fetch themselves."""
+
+import io
+import json
+import zipfile
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from annotate.access import Held, held_of
+from annotate.annotations.actions import layer_state, state
+from annotate.discussion.comments import comment_state
+from people.models import Team, User
+from people.permissions import require
+
+
+def held_zip(user: User, team: Team, person: User) -> bytes:
+    """Return the files as a ZIP. People get their own complete; anybody else must look after the team's data."""
+    if user != person:
+        require(user, "look after people’s data", team)
+    held = held_of(user, team, person)
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("README.txt", _about(held, team, person))
+        for name, content in files(held, team, person).items():
+            archive.writestr(f"{name}.json", json.dumps(content, ensure_ascii=False, indent=1))
+    return out.getvalue()
+
+
+def files(held: Held, team: Team, person: User) -> dict[str, Any]:
+    """The files' contents by name."""
+    membership = team.memberships.filter(user=person).first()
+    return {
+        "person": {
+            "name": person.name,
+            "email": person.email,
+            "joined_at": person.joined_at.isoformat(),
+            "team": team.name,
+            "role": membership and membership.role,
+        },
+        "marks": [
+            state(mark) | {"round": mark.layer.round_id, "deleted": mark.deleted} for mark in held.annotations
+        ],
+        "rounds": [layer_state(layer) | {"round": layer.round_id} for layer in held.layers],
+        "comments": [
+            comment_state(comment) | {"round": comment.annotation.layer.round_id} for comment in held.comments
+        ],
+        "votes": [
+            {"round": vote.poll.round_id, "poll": vote.poll_id, "tag": vote.tag.slug if vote.tag else None}
+            for vote in held.votes
+        ],
+        "log": [
+            {"round": change.round_id, "seq": number, "verb": change.verb, "at": change.at.isoformat(),
+             "payload": change.payload}
+            for number, change in held.changes
+        ],
+    }  # fmt: skip
+
+
+def _about(held: Held, team: Team, person: User) -> str:
+    """What is in the files; and what is not, until when, and who has it already."""
+    lines = [
+        _(
+            "What Claimlight holds of {name} in the team {team}: marks.json has every mark, also deleted ones; "
+            "rounds.json what was handed in and when; comments.json what was said; votes.json what was voted; log.json "
+            "each change as it was made."
+        ).format(name=person.name, team=team.name)
+    ]
+    if held.withheld:
+        lines.append(
+            _(
+                "Left out is what belongs to an exercise in which everybody works alone, until it is revealed. Then it "
+                "is here, too. {name} can download everything at any time, on the page of the team."
+            ).format(name=person.name)
+        )
+        lines += [
+            _("- exercise {number}: {title}").format(number=round_.pk, title=round_.text.article.title)
+            for round_ in held.withheld
+        ]
+    return "\n\n".join(lines) + "\n"

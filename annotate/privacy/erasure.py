@@ -1,0 +1,94 @@
+"""Erasing one participant from a team: their marks lose their name, or go."""
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from annotate.annotations.replay import DELETE, PUT, REOPEN, SUBMIT
+from annotate.change_log import append, lock
+from annotate.discussion.comments import COMMENT, comment_state
+from annotate.models import Annotation, Comment, Layer, Round, RoundLeader
+from people.actions.accounts import access_changed
+from people.models import Team, User
+from people.permissions import Refused, Role, require
+
+
+def allow_deleting_highlights(user: User, team: Team, allowed: bool) -> None:
+    """Decide whether who deletes their account may have their highlights and comments in ``team`` deleted, too."""
+    require(user, "look after people’s data", team)
+    team.members_may_delete_highlights = allowed
+    team.save(update_fields=["members_may_delete_highlights"])
+
+
+@transaction.atomic
+def erase_person(user: User, team: Team, person: User, keep_marks: bool) -> None:
+    """``person`` leaves ``team`` and every trace of their name in it; with ``keep_marks`` their marks stay, nobody's.
+
+    A guest who is in no other team is gone altogether. Owners erase nobody who is an owner: demote them first.
+    """
+    require(user, "look after people’s data", team)
+    membership = team.memberships.filter(user=person).first()
+    if membership and membership.role == Role.OWNER:
+        raise Refused(_("An owner cannot be erased. Make them an editor first."))
+    erase_from_team(user, team, person, keep_marks)
+    if person.email is None and not person.memberships.exists():
+        person.delete()
+
+
+def erase_from_team(user: User, team: Team, person: User, keep_marks: bool) -> None:
+    """Erase ``person`` from ``team`` in the name of ``user``, who has been checked, or is that person.
+
+    Run in a transaction.
+    """
+    # Nobody writes in the team's rounds meanwhile; who waits for that is asked for their role anew.
+    list(
+        Round.all_objects.select_for_update()
+        .filter(text__article__team=team)
+        .order_by("pk")
+        .values_list("pk")
+    )
+    # Comments first: those on marks that go would go with them, and stay in the log.
+    for comment in Comment.objects.filter(
+        annotation__layer__round__text__article__team=team, author=person
+    ).select_related("annotation__layer__round"):
+        _erase_comment(user, comment, keep_marks)
+    for layer in Layer.objects.filter(round__text__article__team=team, annotator=person).select_related(
+        "round"
+    ):
+        _erase_layer(user, layer, keep_marks)
+    for round_ in Round.all_objects.filter(text__article__team=team, participants=person):
+        round_.participants.remove(person)
+    RoundLeader.objects.filter(round__text__article__team=team, user=person).delete()
+    team.memberships.filter(user=person).delete()
+    access_changed(team, person)
+
+
+def _erase_layer(user: User, layer: Layer, keep_marks: bool) -> None:
+    """The log speaks of nobody any more, and forgets marks that go; folding it still gives the rows."""
+    lock(layer.round)
+    standing = list(layer.annotations.filter(deleted=False).values_list("pk", "version"))
+    for change in layer.changes.filter(verb=PUT):
+        change.payload = change.payload | {"annotator": None} if keep_marks else {"id": change.payload["id"]}
+        change.save(update_fields=["payload"])
+    layer.changes.filter(verb__in=(SUBMIT, REOPEN)).update(
+        payload={"annotator": None, "submitted_at": None, "late": False}
+    )
+    layer.changes.filter(actor=layer.annotator).update(actor=None)
+    layer.annotator = None
+    layer.save(update_fields=["annotator"])
+    if not keep_marks:
+        for pk, version in standing:
+            append(layer.round, user, DELETE, {"id": str(pk), "version": version + 1}, layer)
+        Annotation.objects.filter(layer=layer).delete()
+
+
+def _erase_comment(user: User, comment: Comment, keep: bool) -> None:
+    round_ = comment.annotation.layer.round
+    lock(round_)
+    comment.author = None
+    if not keep:
+        comment.body, comment.removed_at = "", comment.removed_at or comment.created_at
+        comment.mentions.clear()
+    comment.save(update_fields=["author", "body", "removed_at"])
+    told = round_.changes.filter(verb=COMMENT, payload__id=str(comment.pk))
+    told.update(payload=comment_state(comment), actor=None)
+    append(round_, user, COMMENT, comment_state(comment), comment.annotation.layer)

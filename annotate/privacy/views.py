@@ -1,0 +1,88 @@
+"""A team's privacy page: what is held of each participant, erasing one, and how long rounds are kept."""
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.http import content_disposition_header
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from annotate.access import former_participants, participant_of
+from annotate.privacy.data_export import held_zip
+from annotate.privacy.erasure import allow_deleting_highlights, erase_person
+from annotate.privacy.retention import NOTICE, SHORTEST, idle_rounds, set_retention
+from people.access import team_for
+from people.permissions import Refused
+from web.server.slow_views import slow_view
+
+VERB = "look after people’s data"
+
+
+@login_required
+@require_safe
+def privacy(request: HttpRequest, pk: int) -> HttpResponse:
+    """Who is in the team, and what can be done with what is held of them."""
+    team = team_for(request.user, pk, VERB)
+    page = {
+        "team": team,
+        "members": team.memberships.select_related("user").order_by("user__name", "user"),
+        "former": former_participants(team),
+        "going": idle_rounds(team, timezone.now() + NOTICE),
+        "shortest": SHORTEST,
+    }
+    return render(request, "annotate/privacy.html", page)
+
+
+@login_required
+@require_POST
+def retention(request: HttpRequest, pk: int) -> HttpResponse:
+    """How long rounds are kept."""
+    team = team_for(request.user, pk, VERB)
+    days = request.POST.get("days", "").strip()
+    if days and not days.isdecimal():
+        raise Refused(_("A number of days, or nothing to keep everything."))
+    set_retention(request.user, team, int(days) if days else None)
+    messages.success(request, _("Saved."))
+    return redirect("annotate:privacy", pk)
+
+
+@login_required
+@require_POST
+def deletion(request: HttpRequest, pk: int) -> HttpResponse:
+    """Whether who deletes their account may have their highlights deleted."""
+    team = team_for(request.user, pk, VERB)
+    allow_deleting_highlights(request.user, team, request.POST.get("allowed") == "1")
+    messages.success(request, _("Saved."))
+    return redirect("annotate:privacy", pk)
+
+
+@slow_view()
+@login_required
+@require_safe
+def held(request: HttpRequest, pk: int, person: int) -> HttpResponse:
+    """What is held of one participant, as a ZIP; one's own is for everybody."""
+    team = team_for(request.user, pk, "see the team" if person == request.user.pk else VERB)
+    found = participant_of(team, person)
+    name = content_disposition_header(as_attachment=True, filename=f"claimlight-{found.name}.zip")
+    content = held_zip(request.user, team, found)
+    return HttpResponse(content, content_type="application/zip", headers={"Content-Disposition": name})
+
+
+@slow_view("POST")
+@login_required
+@require_http_methods(["GET", "POST"])
+def erase(request: HttpRequest, pk: int, person: int) -> HttpResponse:
+    """Ask what becomes of their marks, then erase them."""
+    team = team_for(request.user, pk, VERB)
+    found = participant_of(team, person)
+    if request.method == "GET":
+        return render(request, "annotate/erase.html", {"team": team, "person": found})
+    marks = request.POST.get("marks")
+    if marks not in ("keep", "delete"):
+        raise Http404(_("Say what becomes of the marks."))
+    name = found.name
+    erase_person(request.user, team, found, keep_marks=marks == "keep")
+    messages.success(request, _("{name} is erased from this team.").format(name=name))
+    return redirect("annotate:privacy", pk)

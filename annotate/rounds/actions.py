@@ -1,0 +1,174 @@
+"""Every change to rounds themselves: set one up, change its settings, lead it from state to state."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop as N_
+
+from annotate.annotations.actions import install_codebook
+from annotate.change_log import append, lock
+from annotate.discussion.comments import mention_after_reveal
+from annotate.enums import NEXT, Feedback, Mode, State, When
+from annotate.models import Codebook, Round
+from articles.models import Text
+from people.models import User
+from people.permissions import Refused, require
+from people.quotas import ROUNDS_ON_ARTICLE, check_quota
+from web.values import FIRST_YEAR, LAST_YEAR, is_time
+
+SET, MOVE = "round.set", "round.move"
+STATES = {
+    State.DRAFT: N_("being set up"),
+    State.OPEN: N_("open"),
+    State.CLOSED: N_("closed"),
+    State.REVEALED: N_("revealed"),
+}
+
+
+class SettingsError(ValueError):
+    """These settings do not make a round. The message says which, and why."""
+
+
+@dataclass(frozen=True)
+class Settings:
+    """What is decided when a round is set up. ``extract`` is [start, end) in code points, None for the whole text.
+
+    Without ``participants`` everybody in the team takes part.
+    """
+
+    mode: Mode = Mode.OPEN
+    instructions: str = ""
+    due_at: datetime | None = None
+    extract: tuple[int, int] | None = None
+    feedback: Feedback = Feedback.NONE
+    feedback_when: When = When.ON_REVEAL
+    participants: tuple[User, ...] = field(default=())
+
+
+@transaction.atomic
+def open_round(
+    user: User,
+    text: Text,
+    settings: Settings | None = None,
+    codebook: Codebook | None = None,
+    state: State = State.OPEN,
+) -> Round:
+    """A round on ``text``, with the default codebook where none is given; as a draft only its makers see it."""
+    round_ = Round(text=text, codebook=codebook or install_codebook(), created_by=user, state=state)
+    require(user, "open a round", round_)
+    message = _("There are {most} rounds on this article, as many as there may be. Delete one first.")
+    check_quota(Round.objects.filter(text__article=text.article_id), ROUNDS_ON_ARTICLE, message)
+    if round_.codebook.team_id not in (None, round_.team_id):
+        raise SettingsError(_("This codebook belongs to another team. Copy it to this one first."))
+    settings = settings or Settings()
+    _check(round_, settings)
+    _take(round_, settings)
+    round_.save()
+    round_.participants.set(settings.participants)
+    return round_
+
+
+@transaction.atomic
+def set_round(user: User, round_: Round, settings: Settings) -> None:
+    """New settings. Mode and extract are promises to those who mark: they stand once the round has been opened."""
+    require(user, "run the round", round_)
+    lock(round_)
+    _check(round_, settings)
+    promised = (settings.mode, settings.extract or round_.extract) != (round_.mode, round_.extract)
+    if round_.state != State.DRAFT and promised:
+        raise Refused(
+            _(
+                "People mark here as they were told. Mode and extract can be changed until the round is opened."
+            )
+        )
+    _take(round_, settings)
+    round_.save()
+    round_.participants.set(settings.participants)
+    if round_.tells_on_hand_in:
+        # Who has handed in is told from now on; what this is about stays, whatever is set later.
+        round_.layers.filter(submitted_at__isnull=False).update(feedback_given=True)
+    append(round_, user, SET, round_state(round_))
+
+
+@transaction.atomic
+def move_round(user: User, round_: Round, to: State) -> None:
+    """Open, close, reveal. A second time changes nothing; ``Refused`` when there is no way from where it stands."""
+    require(user, "run the round", round_)
+    lock(round_)
+    if round_.state == to:
+        return
+    if to not in NEXT[State(round_.state)]:
+        said = _("A round that is {state} cannot become {wanted}.")
+        raise Refused(said.format(state=_(STATES[State(round_.state)]), wanted=_(STATES[to])))
+    hid = round_.hides
+    round_.state = to
+    round_.save(update_fields=["state"])
+    append(round_, user, MOVE, round_state(round_))
+    if hid and not round_.hides:
+        mention_after_reveal(round_)
+
+
+@transaction.atomic
+def delete_round(user: User, round_: Round) -> None:
+    """Put the round into the bin, with everything in it."""
+    require(user, "delete the exercise", round_)
+    round_.move_to_bin(user)
+
+
+def settings_of(round_: Round) -> Settings:
+    """The settings as they stand."""
+    return Settings(
+        Mode(round_.mode),
+        round_.instructions,
+        round_.due_at,
+        None if round_.extract_end is None else round_.extract,
+        Feedback(round_.feedback),
+        When(round_.feedback_when),
+        tuple(round_.participants.all()),
+    )
+
+
+def round_state(round_: Round) -> dict[str, Any]:
+    """What everybody who takes part may know of how the round runs."""
+    return {
+        "state": str(round_.state),
+        "mode": str(round_.mode),
+        "instructions": round_.instructions,
+        "due_at": round_.due_at.isoformat() if round_.due_at else None,
+        "extract": None if round_.extract_end is None else list(round_.extract),
+        "feedback": str(round_.feedback),
+        "feedback_when": str(round_.feedback_when),
+    }
+
+
+def _check(round_: Round, settings: Settings) -> None:
+    if settings.extract:
+        start, end = settings.extract
+        if not 0 <= start < end <= len(round_.text.body):
+            raise SettingsError(_("The extract does not lie in the text."))
+    if settings.due_at and not is_time(settings.due_at):
+        said = _("Marks can be taken until a day in the years {first} to {last}.")
+        raise SettingsError(said.format(first=FIRST_YEAR, last=LAST_YEAR))
+    _check_participants(round_, settings.participants)
+
+
+def _check_participants(round_: Round, participants: Iterable[User]) -> None:
+    members = (
+        set(round_.text.article.team.memberships.values_list("user", flat=True)) if round_.team_id else set()
+    )
+    for person in participants:
+        if person.pk not in members:
+            raise SettingsError(_("“{name}” is not in this team.").format(name=person.name))
+
+
+def _take(round_: Round, settings: Settings) -> None:
+    round_.mode = settings.mode
+    round_.instructions = settings.instructions
+    round_.due_at = settings.due_at
+    round_.extract_start, round_.extract_end = settings.extract or (None, None)
+    round_.feedback = settings.feedback
+    round_.feedback_when = settings.feedback_when

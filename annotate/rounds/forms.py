@@ -1,0 +1,163 @@
+"""The form that sets a round up: an exercise for a class, a session of a team."""
+
+from typing import Any
+
+from django import forms
+from django.utils.timezone import get_current_timezone_name
+from django.utils.translation import gettext as _now
+from django.utils.translation import gettext_lazy as _
+
+from annotate.access import codebooks_for
+from annotate.codebooks.translation import told_codebook
+from annotate.enums import Feedback, Mode, When
+from annotate.models import Codebook, Round
+from annotate.rounds.actions import Settings, settings_of
+from articles.access import visible_to
+from articles.models import Article, Text
+from people.models import Team, User
+from web.forms import DateTimeField, MultipleChoiceField
+
+MODES = [
+    (Mode.INDEPENDENT, _("Alone: nobody sees another’s marks until you reveal them")),
+    (Mode.OPEN, _("Together: everybody sees everybody’s marks as they are made")),
+]
+FEEDBACK = [
+    (Feedback.NONE, _("Nothing")),
+    (Feedback.PERCENTAGE, _("How much is right")),
+    (Feedback.WHERE, _("How much is right, and where")),
+    (Feedback.KEY, _("The key with your explanations")),
+]
+WHEN = [
+    (When.AT_ONCE, _("while they mark")),
+    (When.ON_SUBMISSION, _("when they have handed in")),
+    (When.ON_REVEAL, _("when you reveal the round")),
+]
+SHOWN = 60
+
+
+class RoundForm(forms.Form):
+    """What a round is told when it is set up, or set anew."""
+
+    mode = forms.ChoiceField(choices=MODES, widget=forms.RadioSelect, label=_("How do they work?"))
+    instructions = forms.CharField(
+        required=False,
+        max_length=5_000,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        label=_("Instructions"),
+        help_text=_("They stand above the text."),
+    )
+    due_at = DateTimeField(
+        required=False,
+        widget=forms.DateTimeInput(attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M"),
+        label=_("Hand in by"),
+    )
+    feedback = forms.ChoiceField(choices=FEEDBACK, label=_("Feedback from the answer key"))
+    feedback_when = forms.ChoiceField(
+        choices=WHEN,
+        label=_("When they get it"),
+        help_text=_(
+            "“While they mark” is for practising: whoever tries and looks again finds the key. "
+            "Whoever has seen feedback and hands in can no longer change anything."
+        ),
+    )
+    participants = MultipleChoiceField(
+        User.objects.none(),
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+        label=_("Who takes part"),
+        help_text=_("With nobody chosen, everybody does."),
+    )
+
+    def __init__(self, *args: Any, team: Team | None, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        people = (
+            User.objects.filter(memberships__team=team).order_by("name", "pk")
+            if team
+            else User.objects.none()
+        )
+        self.fields["participants"].queryset = people
+        self.fields["due_at"].help_text = _now(
+            "Time zone: {zone}. Nobody can highlight after this; what is handed in after it is marked late. "
+            "Left empty, the exercise ends when you close it."
+        ).format(zone=get_current_timezone_name())
+
+    def settings(self, extract: tuple[int, int] | None = None) -> Settings:
+        """What the form says."""
+        given = self.cleaned_data
+        return Settings(
+            Mode(given["mode"]),
+            given["instructions"],
+            given["due_at"],
+            extract,
+            Feedback(given["feedback"]),
+            When(given["feedback_when"]),
+            tuple(given["participants"]),
+        )
+
+
+class CodebookField(forms.ModelChoiceField):
+    """Codebooks by their titles, in the reader's language."""
+
+    def label_from_instance(self, obj: Codebook) -> str:
+        """The title."""
+        return told_codebook(obj.pure).title
+
+
+class NewRoundForm(RoundForm):
+    """The articles that are set, each as a round of its own."""
+
+    articles = MultipleChoiceField(
+        Article.objects.none(), widget=forms.CheckboxSelectMultiple, label=_("Which articles?")
+    )
+    codebook = CodebookField(
+        Codebook.objects.none(), required=False, empty_label=None, label=_("With which tags?")
+    )
+    field_order = ["articles", "codebook"]
+
+    def __init__(self, *args: Any, user: User, team: Team, **kwargs: Any) -> None:
+        super().__init__(*args, team=team, **kwargs)
+        self.fields["codebook"].queryset = codebooks_for(user, team)
+        self.fields["articles"].queryset = (
+            visible_to(user).filter(team=team, draft__isnull=True).order_by("-id")
+        )
+
+
+class SettingsForm(RoundForm):
+    """An existing round's settings, with the paragraphs that its extract runs from and to."""
+
+    first = forms.TypedChoiceField(coerce=int, label=_("The text to mark begins with"))
+    last = forms.TypedChoiceField(coerce=int, label=_("…and ends with"))
+
+    def __init__(self, *args: Any, round_: Round, **kwargs: Any) -> None:
+        start, end = round_.extract
+        blocks = round_.text.blocks
+        initial = vars(settings_of(round_)) | {
+            "participants": round_.participants.all(),
+            "first": next((i for i, b in enumerate(blocks) if b.end > start), 0),
+            "last": next((i for i in reversed(range(len(blocks))) if blocks[i].start < end), 0),
+        }
+        super().__init__(*args, team=round_.text.article.team, initial=initial, **kwargs)
+        self.round = round_
+        choices = paragraphs(round_.text)
+        self.fields["first"].choices = self.fields["last"].choices = choices
+
+    def clean(self) -> dict[str, Any]:
+        """The last paragraph does not stand before the first one."""
+        given = super().clean() or {}
+        if "first" in given and "last" in given and given["last"] < given["first"]:
+            self.add_error("last", _now("The text would end before it begins."))
+        return given
+
+    def settings(self, extract: tuple[int, int] | None = None) -> Settings:
+        """What the form says; the whole text is no extract."""
+        blocks = self.round.text.blocks
+        first, last = self.cleaned_data["first"], self.cleaned_data["last"]
+        whole = (first, last) == (0, len(blocks) - 1)
+        return super().settings(None if whole else (blocks[first].start, blocks[last].end))
+
+
+def paragraphs(text: Text) -> list[tuple[int, str]]:
+    """(number, its first words) of each paragraph."""
+    return [
+        (i, f"{i + 1}. {text.body[b.start : min(b.end, b.start + SHOWN)]}") for i, b in enumerate(text.blocks)
+    ]

@@ -1,0 +1,151 @@
+"""Who has started, how far they are and who has handed in: a row a person, a cell a round."""
+
+import csv
+import io
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop as N_
+
+from annotate.access import layers_counted
+from annotate.models import Round
+from annotate.rounds.leading import led_by
+from people.models import Team, User
+from people.permissions import MAY
+from web.csv_safety import harmless
+
+COLUMNS = [
+    "person",
+    "article",
+    "round",
+    "state",
+    "marks",
+    "reached",
+    "minutes",
+    "started",
+    "handed in",
+    "late",
+]
+HANDED_IN, STARTED, LATE = N_("handed in"), N_("started"), N_("handed in late")
+NOT_STARTED, NOT_ASKED = N_("not started"), N_("not asked")
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """What one person has done in one round; ``marks`` and ``reached`` (0..1 of the text) are None where hidden."""
+
+    round: int
+    takes_part: bool
+    started: datetime | None = None
+    last: datetime | None = None
+    submitted: datetime | None = None
+    late: bool = False
+    marks: int | None = None
+    reached: float | None = None
+
+    @property
+    def state(self) -> str:
+        """How far they are, in English: for programs."""
+        if self.submitted:
+            return HANDED_IN
+        if self.started:
+            return STARTED
+        return NOT_STARTED if self.takes_part else NOT_ASKED
+
+    @property
+    def said(self) -> str:
+        """How far they are, for people."""
+        return _(LATE if self.late else self.state)
+
+    @property
+    def rank(self) -> str:
+        """For sorting: how far they are, then by marks."""
+        return f"{[NOT_ASKED, NOT_STARTED, STARTED, HANDED_IN].index(self.state)}{self.marks or 0:06}"
+
+    @property
+    def percent(self) -> int | None:
+        """``reached`` in whole per cent."""
+        return None if self.reached is None else round(100 * self.reached)
+
+    @property
+    def minutes(self) -> int | None:
+        """From the first mark to the last word on it, in whole minutes."""
+        if not self.started:
+            return None
+        end = self.submitted or self.last or self.started
+        return max(0, round((end - self.started).total_seconds() / 60))
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One person in all rounds."""
+
+    person: User
+    cells: tuple[Cell, ...]
+
+    @property
+    def done(self) -> int:
+        """How many rounds they have handed in."""
+        return sum(1 for cell in self.cells if cell.submitted)
+
+
+def progress(viewer: User, team: Team, rounds: Iterable[Round]) -> list[Row]:
+    """A row for each person who may mark in ``team``, by name.
+
+    Where everybody works alone only who leads is told numbers before the reveal; whoever may still highlight along is
+    told who has begun, and no more.
+    """
+    rounds = list(rounds)
+    people = User.objects.filter(memberships__team=team, memberships__role__in=MAY["mark"]).order_by(
+        "name", "pk"
+    )
+    layers = {(layer.round_id, layer.annotator_id): layer for layer in layers_counted(rounds)}
+    asked = {round_.pk: {person.pk for person in round_.participants.all()} for round_ in rounds}
+    leads = led_by(viewer, rounds)
+    blind = {r.pk for r in rounds if r.hides and (r.pk not in leads or (r.pk, viewer.pk) in layers)}
+    runs = {m.user_id for m in team.memberships.filter(role__in=MAY["run the round"])}
+    return [
+        Row(person, tuple(_cell(r, person, layers, asked[r.pk], blind, runs) for r in rounds))
+        for person in people
+        if person.pk not in runs or any((r.pk, person.pk) in layers for r in rounds)
+    ]
+
+
+def _cell(
+    round_: Round, person: User, layers: dict, asked: set[int], blind: set[int], runs: set[int]
+) -> Cell:
+    takes_part = person.pk in asked if asked else person.pk not in runs
+    layer = layers.get((round_.pk, person.pk))
+    if layer is None:
+        return Cell(round_.pk, takes_part)
+    hidden = round_.pk in blind
+    start, end = round_.extract
+    reached = max(0.0, ((layer.furthest or start) - start) / (end - start))
+    return Cell(
+        round_.pk,
+        takes_part,
+        layer.started or layer.submitted_at,
+        None if hidden else layer.last,
+        layer.submitted_at,
+        layer.late,
+        None if hidden else layer.marks,
+        None if hidden else reached,
+    )
+
+
+def progress_csv(rows: Iterable[Row], rounds: Iterable[Round]) -> bytes:
+    """The grid for spreadsheets: a line a person and round. Names that are formulas are made harmless."""
+    out = io.StringIO(newline="")
+    writer = csv.writer(out)
+    writer.writerow(COLUMNS)
+    titles = {round_.pk: round_.text.article.title for round_ in rounds}
+    for row in rows:
+        for cell in row.cells:
+            reached = None if cell.reached is None else f"{cell.reached:.2f}"
+            times = [at.isoformat(timespec="minutes") if at else "" for at in (cell.started, cell.submitted)]
+            late = ("yes" if cell.late else "no") if cell.submitted else ""
+            who = [harmless(row.person.name), harmless(titles[cell.round])]
+            writer.writerow([*who, cell.round, cell.state, cell.marks, reached, cell.minutes, *times, late])
+    return out.getvalue().encode("utf-8-sig")

@@ -1,0 +1,93 @@
+"""The API of webhooks: the addresses that are told what happens in a team's rounds."""
+
+from typing import Any, TypedDict
+
+from rest_framework import serializers, status
+from rest_framework.request import Request
+from rest_framework.response import Response
+
+from annotate.access import webhook_for
+from annotate.models import Webhook
+from annotate.webhooks import actions
+from people.access import team_for
+from web.api.openapi import Time, answers, listed
+from web.api.validation import checked
+from web.api.views import View
+
+
+class WebhookInput(serializers.Serializer[Any]):
+    """Where it leads: an address that begins with https:// or http://."""
+
+    url = serializers.URLField(max_length=2000)
+
+
+class WebhookJson(TypedDict):
+    """A webhook. ``error`` says what was answered last, where that was no 2xx."""
+
+    id: int
+    url: str
+    created_at: Time
+    told_at: Time | None
+    failures: int
+    error: str
+    stopped_at: Time | None
+
+
+class NewWebhookJson(WebhookJson):
+    """A new one, with the secret that its messages are signed with."""
+
+    secret: str
+
+
+def webhook_json(webhook: Webhook) -> dict[str, Any]:
+    """A webhook as it is listed."""
+    return {
+        "id": webhook.pk,
+        "url": webhook.url,
+        "created_at": webhook.created_at.isoformat(),
+        "told_at": webhook.told_at.isoformat() if webhook.told_at else None,
+        "failures": webhook.failures,
+        "error": webhook.error,
+        "stopped_at": webhook.stopped_at.isoformat() if webhook.stopped_at else None,
+    }
+
+
+class Webhooks(View):
+    """``teams/{id}/webhooks/``"""
+
+    replays = False
+
+    @answers(listed(WebhookJson))
+    def get(self, request: Request, pk: int) -> Response:
+        """Those of a team."""
+        team = team_for(request.user, pk, actions.VERB)
+        return Response({"results": [webhook_json(webhook) for webhook in team.webhooks.order_by("pk")]})
+
+    @answers(NewWebhookJson, 201, WebhookInput, example={"url": "https://newsroom.example/hooks/claimlight"})
+    def post(self, request: Request, pk: int) -> Response:
+        """Tell an address of all that happens from now on."""
+        team = team_for(request.user, pk, actions.VERB)
+        given = checked(WebhookInput, request.data)
+        made = actions.add_webhook(request.user, team, given["url"])
+        return Response(webhook_json(made) | {"secret": made.secret}, status=status.HTTP_201_CREATED)
+
+
+class OneWebhook(View):
+    """``teams/{id}/webhooks/{id}/``"""
+
+    @answers(WebhookJson)
+    def get(self, request: Request, pk: int, hook: int) -> Response:
+        """How it fares."""
+        return Response(webhook_json(webhook_for(team_for(request.user, pk, actions.VERB), hook)))
+
+    @answers(status=204)
+    def post(self, request: Request, pk: int, hook: int) -> Response:
+        """Try it again now; one that was stopped goes on."""
+        actions.try_again(request.user, webhook_for(team_for(request.user, pk, actions.VERB), hook))
+        return Response(status=status.HTTP_204_NO_CONTENT)
+
+    @answers(status=204)
+    def delete(self, request: Request, pk: int, hook: int) -> Response:
+        """It is told nothing any more."""
+        actions.remove_webhook(request.user, webhook_for(team_for(request.user, pk, actions.VERB), hook))
+        return Response(status=status.HTTP_204_NO_CONTENT)

@@ -1,0 +1,72 @@
+"""The page of a team's webhooks."""
+
+from typing import Any
+
+from django import forms
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _now
+from django.utils.translation import gettext_lazy as _
+from django.views.decorators.http import require_http_methods, require_POST
+
+from annotate.access import webhook_for
+from annotate.models import Webhook
+from annotate.webhooks import actions
+from people.access import team_for
+from people.models import Team
+from web.http.safe_client import Unreachable
+from web.server.slow_views import slow_view
+
+
+class WebhookForm(forms.Form):
+    """Where it leads."""
+
+    url = forms.URLField(
+        max_length=2000, assume_scheme="https", label=_("Address"),
+        help_text=_("Each mark, comment and change of a round is sent there within a second, signed."),
+    )  # fmt: skip
+
+
+@login_required
+@require_http_methods(["GET", "POST"])
+def webhooks(request: HttpRequest, pk: int) -> HttpResponse:
+    """Those there are, and a new one, whose secret is shown in this answer alone."""
+    team = team_for(request.user, pk, actions.VERB)
+    form = WebhookForm(request.POST or None)
+    made: Webhook | None = None
+    if request.method == "POST" and form.is_valid():
+        try:
+            made = actions.add_webhook(request.user, team, form.cleaned_data["url"])
+            form = WebhookForm()
+        except Unreachable as error:
+            form.add_error("url", str(error))
+    return _page(request, team, {"form": form, "made": made}, 422 if form.errors else 200)
+
+
+@slow_view()
+@login_required
+@require_POST
+def webhook(request: HttpRequest, pk: int, hook: int) -> HttpResponse:
+    """Take it off, try it again, or send it a greeting."""
+    team = team_for(request.user, pk, actions.VERB)
+    found = webhook_for(team, hook)
+    if "remove" in request.POST:
+        actions.remove_webhook(request.user, found)
+        messages.success(request, _now("The webhook is taken off."))
+    elif "again" in request.POST:
+        actions.try_again(request.user, found)
+        messages.success(request, _now("It is tried again."))
+    else:
+        try:
+            actions.ping(request.user, found)
+            messages.success(request, _now("It answers."))
+        except Unreachable as error:
+            messages.warning(request, str(error))
+    return redirect("annotate:webhooks", pk)
+
+
+def _page(request: HttpRequest, team: Team, more: dict[str, Any], status: int) -> HttpResponse:
+    page = {"team": team, "webhooks": team.webhooks.select_related("owner").order_by("pk")} | more
+    return render(request, "annotate/webhooks.html", page, status=status)

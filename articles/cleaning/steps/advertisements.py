@@ -1,0 +1,27 @@
+"""Takes out the word "Advertisement" where a page held one."""
+
+import re
+from collections.abc import Iterator
+
+from articles.cleaning import Edit, Step
+from articles.cleaning.patterns.paragraphs import each
+from articles.text.draft import Draft
+from web.i18n.lazy_message import Phrase
+
+NOTICE = re.compile(
+    r"(?:- )?(?:(?:skip )?advertisement|sponsored content"
+    r"|(?:story|article) continues (?:below|after)(?: (?:this |the )?(?:advertisement|ad))?"
+    r"|publicidad|contenido patrocinado)(?: -)?",
+    re.IGNORECASE,
+)
+
+
+class Advertisements(Step):
+    """Lines that say where an advertisement stood."""
+
+    slug = "advertisements"
+    title = "Advertisements"
+    order = 10
+
+    def find(self, draft: Draft) -> Iterator[Edit]:
+        return each(draft, Phrase("advertisement"), NOTICE.fullmatch)

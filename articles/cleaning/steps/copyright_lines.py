@@ -1,0 +1,26 @@
+"""Takes out the publisher's copyright line."""
+
+import re
+from collections.abc import Iterator
+
+from articles.cleaning import Edit, Step
+from articles.cleaning.patterns.paragraphs import each
+from articles.text.draft import Draft
+from web.i18n.lazy_message import Phrase
+
+OWNED = re.compile(
+    r"(?:©|\(c\)|copyright\b).{1,120}(?:all rights reserved|todos los derechos reservados)\.?"
+    r"|(?:©|copyright ©|copyright \(c\)) ?\d{4}(?:[-–]\d{4})?,? [^.!?\n]{2,60}\.?",
+    re.IGNORECASE,
+)
+
+
+class CopyrightLines(Step):
+    """Lines that say who owns the page."""
+
+    slug = "copyright_lines"
+    title = "Copyright lines"
+    order = 50
+
+    def find(self, draft: Draft) -> Iterator[Edit]:
+        return each(draft, Phrase("copyright line"), lambda text: len(text) < 250 and OWNED.fullmatch(text))

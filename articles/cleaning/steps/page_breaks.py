@@ -1,0 +1,77 @@
+"""Makes a sentence whole again that the end of a page cut in two."""
+
+import re
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from articles.cleaning import Edit, Step
+from articles.cleaning.patterns.paragraphs import Part, parts
+from articles.text.draft import Draft
+from web.i18n.lazy_message import Phrase
+
+REASON = Phrase("page break in the middle of a sentence")
+FIRST_WORD = re.compile(r"[^\W\d_]+(?:[’'-][^\W\d_]+)*(?=[\s,;.!?'\"’”)]|\Z)")
+LAST_WORD = re.compile(r"(?<![^\W\d_])[^\W\d_]+\Z")
+SENTENCE = re.compile(r"[.!?]['\"”’»)]? ")
+# No sentence, heading or caption ends in one of these.
+_HANGING = """
+    a an and are as at be because been between but by for from had has have he her his if in into is its
+    nor of on or our she than that the their them they this to was we were when where which while who
+    whose will with would your
+    al como con de del desde donde el en entre es esta este ha han la las los no o para pero por que se según
+    ser sin sobre son su sus un una y"""
+HANGING = frozenset(_HANGING.split())
+
+
+class PageBreaks(Step):
+    """A paragraph that stops in the middle of its sentence, and the one that goes on with it."""
+
+    slug = "page_breaks"
+    title = "Sentences cut by a page break"
+    order = 100
+
+    def find(self, draft: Draft) -> Iterator[Edit]:
+        if "\n\n" not in draft.text:
+            return
+        title = " ".join(draft.title.split())
+        runs: list[_Run] = []
+        gaps = []
+        for part in parts(draft):
+            runs.append(_Run(part, part, len(part.text), bool(SENTENCE.search(part.text))))
+            # What was joined may be long enough now to go with what stands before it.
+            while len(runs) > 1 and runs[-2].first.text != title and _goes_on(*runs[-2:]):
+                after, before = runs.pop(), runs.pop()
+                gaps.append(Edit(before.last.end, after.first.start, REASON, " "))
+                length, whole = before.length + 1 + after.length, before.whole or after.whole
+                runs.append(_Run(before.first, after.last, length, whole))
+        yield from sorted(gaps, key=lambda gap: gap.start)
+
+
+class _Run(NamedTuple):
+    """Paragraphs that are one: how long it is, and whether there is a whole sentence in it."""
+
+    first: Part
+    last: Part
+    length: int
+    whole: bool
+
+
+def _goes_on(before: _Run, after: _Run) -> bool:
+    """Lines of verse, headings and lists look alike but are short, or have line breaks of their own."""
+    ends, starts = before.last, after.first
+    if (
+        ends.head
+        or ends.kind != "paragraph"
+        or starts.kind != "paragraph"
+        or "\n" in ends.text
+        or "\n" in starts.text
+    ):
+        return False
+    first, last = FIRST_WORD.match(starts.text), LAST_WORD.search(ends.text[-40:])
+    lengths = sorted((before.length, after.length))
+    if not first or not first[0].islower() or ends.item or starts.item or lengths[0] < 25 or lengths[1] < 60:
+        return False
+    if last and last[0].lower() in HANGING:
+        return True
+    cut = bool(last) or ends.text.endswith(",")
+    return cut and before.length >= 60 and (before.whole or before.length >= 120) and after.last.finished

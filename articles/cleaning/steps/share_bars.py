@@ -1,0 +1,62 @@
+"""Takes out the buttons for sharing an article."""
+
+import re
+from collections.abc import Iterator
+from itertools import groupby
+
+from articles.cleaning import Edit, Step
+from articles.cleaning.patterns.paragraphs import Part, parts, removal
+from articles.text.draft import Draft
+from web.i18n.lazy_message import Phrase
+
+SITES = r"(?:facebook|twitter|x|linkedin|reddit|whatsapp|telegram|pinterest|flipboard|tumblr|bluesky|mastodon|threads)"
+# Enough alone ...
+SURE = re.compile(
+    r"(?:share|post|compartir|comparte|compártelo) (?:on|to|via|with|en|por)"
+    rf" (?:{SITES}|e-?mail|correo(?: electrónico)?)"
+    r"|(?:share|tweet|e-?mail|print|save|bookmark) this(?: (?:article|story|page|post))?"
+    r"|share (?:article|story)|print (?:article|story)|compart[ei]r? (?:este|esta|el|la)? ?(?:artículo|noticia|nota)"
+    r"|copy (?:the )?(?:link|url)|copiar (?:el )?enlace|pin it|tweet it"
+    rf"|(?:follow us on|síguenos en) {SITES}|\d[\d.,]*[km]? shares?",
+    re.IGNORECASE,
+)
+# ... and in company.
+BUTTON = re.compile(
+    rf"{SITES}|share|tweet|e-?mail|print|pin|save|bookmark|compartir|tuitear|imprimir|guardar|enviar"
+    r"|correo(?: electrónico)?",
+    re.IGNORECASE,
+)
+PARTED = re.compile(r"\s*+[|•·/]\s*+|\s{2,}+|[\n\t]")
+WORDS = re.compile(r"\s+")
+
+
+class ShareBars(Step):
+    """Runs of paragraphs in which there is nothing but buttons."""
+
+    slug = "share_bars"
+    title = "Share bars"
+    order = 20
+
+    def find(self, draft: Draft) -> Iterator[Edit]:
+        for buttons, run in groupby(parts(draft), key=lambda part: bool(_buttons(part))):
+            bar = list(run)
+            if buttons and _sure(bar):
+                yield removal(bar[0], Phrase("share bar"), bar[-1])
+
+
+def _buttons(part: Part) -> list[str]:
+    """The labels in ``part``, if it holds nothing else."""
+    if len(part.text) > 200:
+        return []
+    for parted in (PARTED, WORDS):
+        labels = [label.removeprefix("- ").strip() for label in parted.split(part.text)]
+        if all(SURE.fullmatch(label) or BUTTON.fullmatch(label) for label in labels):
+            return labels
+    return []
+
+
+def _sure(bar: list[Part]) -> bool:
+    """One button may be a heading ("Print"), as may two sites; more is a bar, and so is a lone link."""
+    labels = [label.casefold() for part in bar for label in _buttons(part)]
+    kinds = len(set(labels)) - all(re.fullmatch(SITES, label) for label in labels)
+    return kinds > 1 or any(SURE.fullmatch(label) for label in labels) or bar[0].linked

@@ -1,0 +1,111 @@
+"""Bytes to characters: what the file says of its encoding, what its bytes prove, and only then a guess."""
+
+import codecs
+
+from articles.parsing.latin_encodings import encoding_of
+from articles.readers import Unreadable
+from web.i18n.lazy_message import Phrase
+
+BOMS = (
+    (codecs.BOM_UTF8, "utf-8-sig"),
+    (codecs.BOM_UTF32_LE, "utf-32"),
+    (codecs.BOM_UTF16_LE, "utf-16"),
+    (codecs.BOM_UTF16_BE, "utf-16"),
+)
+NONE: tuple[Phrase, ...] = ()
+SAMPLE = 100_000
+NOT_TEXT = Phrase(
+    "This file does not hold text: it looks like a program, a picture or a damaged file. "
+    "Save the article as .txt, .docx or .pdf, or paste its text."
+)
+HOLDS_NUL = Phrase(
+    "The text holds NUL characters, which no article has: it is damaged or is no text at all. "
+    "Save it again as UTF-8, or copy the text from where it came from and paste it."
+)
+GUESSED = Phrase(
+    "The file did not say its encoding; it was read as {name}. "
+    "If letters look wrong, save it as UTF-8 and upload it again."
+)
+HALF_CHARACTERS = Phrase(
+    "The text holds half characters (lone surrogates), which happens when a program cuts an emoji in two. "
+    "Copy the text again from where it came from, and paste it or save it as UTF-8 text."
+)
+NAMES = {f"cp{page}": f"Windows-{page}" for page in range(1250, 1259)}
+# What web pages call Latin-1 or ASCII is Windows-1252, says the HTML standard.
+LABELS = {"iso-8859-1": "cp1252", "latin-1": "cp1252", "latin1": "cp1252", "us-ascii": "cp1252"}
+
+
+def decode(data: bytes, declared: str = "") -> tuple[str, tuple[Phrase, ...]]:
+    """The text, without its byte order mark, and notes on what was guessed. Raises ``Unreadable``."""
+    text, notes = _certain(data, declared), NONE
+    if text is None:
+        text, notes = _guess(data)
+    if "\0" in text:
+        raise Unreadable(HOLDS_NUL)
+    if not _sane(text[:SAMPLE]):
+        raise Unreadable(NOT_TEXT)
+    return text, notes
+
+
+def _certain(data: bytes, declared: str) -> str | None:
+    for bom, encoding in BOMS:
+        if data.startswith(bom):
+            # A mark is a promise: where it is broken the file is damaged, and half of it is of use to nobody.
+            return data.decode(encoding, "replace")
+    wide = _wide(data)
+    if wide:
+        return _whole(data.decode(wide, "surrogatepass" if len(data) % 2 == 0 else "replace"))
+    mail = "iso2022_jp" if b"\x1b$" in data else ""
+    for encoding in (mail, "utf-8", LABELS.get(declared.lower(), declared)):
+        try:
+            return data.decode(encoding)
+        except (UnicodeDecodeError, LookupError):
+            continue
+    try:
+        return _whole(data.decode("utf-8", "surrogatepass"))
+    except UnicodeDecodeError:
+        return None
+
+
+def _whole(text: str) -> str:
+    """Halves of one character are joined, as some databases write emoji; half a character alone is refused."""
+    try:
+        return text.encode("utf-16", "surrogatepass").decode("utf-16")
+    except UnicodeDecodeError as error:
+        raise Unreadable(HALF_CHARACTERS) from error
+
+
+def _wide(data: bytes) -> str:
+    """UTF-16 without its mark: the NULs are all in one half of the pairs, and the pairs make letters."""
+    sample = data[: SAMPLE & ~1]
+    halves = sample[1::2].count(0), sample[::2].count(0)
+    if not max(halves) or min(halves) > max(halves) / 8 or max(halves) * 50 < len(sample) // 2:
+        return ""
+    if max(halves) * 8 < len(sample) and _sane(sample.replace(b"\0", b"").decode("utf-8", "replace")):
+        return ""  # Text of one byte a letter, with a few NULs in it.
+    encoding = "utf-16-le" if halves[0] > halves[1] else "utf-16-be"
+    text = sample.decode(encoding, "replace")
+    readable = sum(c.isprintable() or c.isspace() for c in text)
+    return encoding if readable > len(text) * 0.99 else ""
+
+
+def _guess(data: bytes) -> tuple[str, tuple[Phrase, ...]]:
+    if b"\0" in data:
+        raise Unreadable(HOLDS_NUL)
+    encoding = encoding_of(data[:SAMPLE]) or _statistics(data[:SAMPLE])
+    name = NAMES.get(encoding, encoding.upper().replace("_", "-"))
+    return data.decode(encoding, "replace"), (GUESSED.format(name=name),)
+
+
+def _statistics(sample: bytes) -> str:
+    from charset_normalizer import from_bytes
+
+    best = from_bytes(sample).best()
+    if best is None:
+        raise Unreadable(NOT_TEXT)
+    return "cp1252" if "cp1252" in best.could_be_from_charset else best.encoding
+
+
+def _sane(text: str) -> bool:
+    control = sum(c < " " and c not in "\t\n\v\f\r\x1b" for c in text)
+    return control * 100 <= len(text) and text.count("\ufffd") * 20 <= len(text)

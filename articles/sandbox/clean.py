@@ -1,0 +1,54 @@
+"""Clean a draft in the sandbox, so that no text can keep the server busy."""
+
+import json
+import logging
+
+from articles.cleaning import Cleaned, as_read
+from articles.sandbox.pool import LIMITS, SANDBOX, WAIT
+from articles.text.draft import Draft
+from web.i18n.lazy_message import Phrase
+from web.sandbox import SandboxBusy, SandboxError, SandboxOutOfMemory, SandboxTimeout
+
+CLEAN = "articles.sandbox.jobs:clean"
+TOO_SLOW = Phrase("Looking for page furniture took longer than {seconds} seconds, so it was stopped.")
+TOO_LARGE = Phrase(
+    "Looking for page furniture needed more memory than any article should, so it was stopped."
+)
+FAILED = Phrase("Looking for page furniture failed on this text.")
+BUSY = Phrase(
+    "Other articles are being cleaned right now, for longer than usual. Nothing was changed: try again in a minute."
+)
+AS_READ = Phrase("{reason} The text is shown as it was read, and you can go on with it.")
+
+
+class NotCleaned(Exception):
+    """Cleaning was stopped. ``phrase`` says why; ``again`` whether trying again may work."""
+
+    def __init__(self, phrase: Phrase, again: bool = False) -> None:
+        super().__init__(phrase)
+        self.phrase = phrase
+        self.again = again
+
+
+def clean_safely(draft: Draft, kept: frozenset[str] = frozenset()) -> Cleaned:
+    """Return ``clean(draft, kept)``; raises ``NotCleaned``."""
+    data = json.dumps({"draft": draft.to_json(), "kept": sorted(kept)}).encode()
+    try:
+        return Cleaned.from_json(draft, SANDBOX.run(CLEAN, data, limits=LIMITS, wait=WAIT))
+    except SandboxBusy as error:
+        raise NotCleaned(BUSY, again=True) from error
+    except SandboxTimeout as error:
+        raise NotCleaned(TOO_SLOW.format(seconds=LIMITS.seconds)) from error
+    except SandboxOutOfMemory as error:
+        raise NotCleaned(TOO_LARGE) from error
+    except (SandboxError, TypeError, ValueError, KeyError, AttributeError) as error:
+        logging.getLogger(__name__).error("The cleaning of a text failed.")
+        raise NotCleaned(FAILED) from error
+
+
+def clean_or_leave(draft: Draft) -> Cleaned | None:
+    """Return the cleaned draft, or the draft as it was read with a note; None if it is worth trying again."""
+    try:
+        return clean_safely(draft)
+    except NotCleaned as error:
+        return None if error.again else as_read(draft, AS_READ.format(reason=error.phrase))

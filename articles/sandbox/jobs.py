@@ -1,0 +1,86 @@
+"""The functions that run in the sandbox: files and texts come in, what was read and cleaned goes out as JSON."""
+
+import importlib
+import json
+from dataclasses import replace
+from typing import IO, Any
+
+from articles.cleaning import as_read
+from articles.cleaning import clean as clean_draft
+from articles.parsing.content_type import check
+from articles.parsing.errors import lost_is_told
+from articles.parsing.length import fits
+from articles.readers import Unreadable
+from articles.text.draft import MAX_FORMATTING, Draft
+from web.i18n.lazy_message import Phrase
+from web.plugins import load
+
+# A book of a thousand pages has a few on each. Past this the page that shows them would take seconds to make.
+MAX_REMOVALS = 5_000
+TOO_MANY = Phrase(
+    "More than {most} passages of this text look like page furniture, so nothing was taken off. "
+    "The text is shown as it was read, and you can go on with it."
+)
+TOO_FORMATTED = Phrase(
+    "The file has so many links and emphasised words that they were left out. Its text is whole."
+)
+HALF = Phrase(
+    "The file holds half characters that no text may hold. Save it again as UTF-8, or paste the text."
+)
+
+
+def preload() -> None:
+    """Load whatever the first file of each format and the first cleaning would load."""
+    for reader in load("articles.readers").values():
+        if hasattr(reader, "ready"):
+            reader.ready()
+    clean_draft(Draft("The council met on Monday."))
+
+
+def read_file(file: IO[bytes], slug: str, suffix: str) -> dict[str, Any]:
+    """Return the Draft that the reader ``slug`` makes of the file, or why there is none."""
+    try:
+        data = file.read()
+        check(slug, suffix, data)
+        return checked(_reader(slug).read(data)).to_json()
+    except Unreadable as error:
+        return {"unreadable": error.phrase.to_json()}
+
+
+def read_pasted(file: IO[bytes]) -> dict[str, Any]:
+    """Return the Draft of a pasted text, or why there is none."""
+    from articles.readers.text import read_text
+
+    try:
+        return checked(read_text(file.read().decode("utf-8", "surrogatepass"))).to_json()
+    except Unreadable as error:
+        return {"unreadable": error.phrase.to_json()}
+
+
+def clean(file: IO[bytes]) -> dict[str, Any]:
+    """Return the result of cleaning a ``draft``, in which the edits ``kept`` are undone."""
+    given = json.load(file)
+    draft = Draft.from_json(given["draft"])
+    cleaned = clean_draft(draft, frozenset(given["kept"]))
+    if sum(segment.shown for segment in cleaned.segments) > MAX_REMOVALS:
+        cleaned = as_read(draft, TOO_MANY.format(most=MAX_REMOVALS))
+    return cleaned.to_json()
+
+
+def checked(draft: Draft) -> Draft:
+    """Return the draft as it can be stored, with notes on what it lost; raises ``Unreadable``."""
+    draft = lost_is_told(draft)
+    fits(draft.text)
+    try:
+        json.dumps(draft.to_json(), ensure_ascii=False).encode()
+    except UnicodeEncodeError as error:
+        raise Unreadable(HALF) from error
+    if len(draft.formatting) > MAX_FORMATTING:
+        return replace(draft, formatting=(), notes=(*draft.notes, TOO_FORMATTED))
+    return draft
+
+
+def _reader(slug: str) -> Any:
+    """The one reader that is needed: loading all of them takes longer than reading."""
+    module = importlib.import_module(f"articles.readers.{slug}")
+    return next(v for v in vars(module).values() if isinstance(v, type) and vars(v).get("slug") == slug)()

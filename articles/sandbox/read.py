@@ -1,0 +1,100 @@
+"""Reads what was uploaded in a child process with little memory, little time and no secrets."""
+
+from pathlib import Path, PurePath
+from typing import Any
+
+from articles.parsing.length import fits
+from articles.readers import Unreadable
+from articles.sandbox.pool import LIMITS, SANDBOX, WAIT
+from articles.text.draft import Draft
+from web.i18n.lazy_message import Phrase
+from web.plugins import load
+from web.sandbox import Limits, SandboxBusy, SandboxCrashed, SandboxOutOfMemory, SandboxTimeout
+
+MAX_BYTES = 20 * 1024 * 1024
+READ_FILE, READ_PASTED = "articles.sandbox.jobs:read_file", "articles.sandbox.jobs:read_pasted"
+
+TOO_LARGE = Phrase(
+    "This file has {size} MB; the most is {most} MB. Upload the part you need, or paste its text."
+)
+NO_BYTES = Phrase("This file is empty. Save the article again and upload the new file, or paste its text.")
+UNKNOWN = Phrase(
+    "{what} cannot be read here. What can be read: {known}. Save it as one of these, or paste the text."
+)
+FILES = Phrase("{suffix} files")
+NAMELESS = Phrase("A file whose name has no ending")
+TOO_SLOW = Phrase(
+    "Reading this file took longer than {seconds} seconds, so it was stopped. "
+    "Upload the part you need, or paste its text."
+)
+TOO_MUCH_MEMORY = Phrase(
+    "Reading this file needs more memory than any article should. "
+    "Upload the part you need, or paste its text."
+)
+BUSY = Phrase("Other files are being read right now, for longer than usual. Send this one again in a minute.")
+CRASHED = Phrase(
+    "This file made its reader fail: it is damaged or built to do harm. Open it in the program it came from, "
+    "save it again and upload the new file, or paste its text."
+)
+
+
+def accepted() -> list[tuple[str, tuple[str, ...]]]:
+    """The formats that can be read, for the upload page: (title, suffixes)."""
+    return [(reader.title, reader.suffixes) for reader in load("articles.readers").values()]
+
+
+def read_pasted(text: str) -> Draft:
+    """The Draft of a text that was pasted; raises ``Unreadable``."""
+    return _read(READ_PASTED, fits(text).encode("utf-8", "surrogatepass"), {}, LIMITS)
+
+
+def read_file(name: str, data: bytes | Path, *, max_bytes: int = MAX_BYTES, limits: Limits = LIMITS) -> Draft:
+    """The Draft of an uploaded file called ``name``; raises ``Unreadable`` with a sentence for its owner."""
+    size = data.stat().st_size if isinstance(data, Path) else len(data)
+    if size > max_bytes:
+        raise Unreadable(TOO_LARGE.format(size=-(-size // 1024**2), most=max_bytes // 1024**2))
+    if not size:
+        raise Unreadable(NO_BYTES)
+    suffix = PurePath(name).suffix.lower()
+    return _read(READ_FILE, data, {"slug": _slug(suffix), "suffix": suffix}, limits)
+
+
+def _read(function: str, data: bytes | Path, arguments: dict[str, str], limits: Limits) -> Draft:
+    answer = _run(function, data, arguments, limits)
+    if "unreadable" in answer:
+        raise Unreadable(_phrase(answer["unreadable"]))
+    try:
+        return Draft.from_json(answer)
+    except (TypeError, ValueError, KeyError, AttributeError) as error:
+        raise Unreadable(CRASHED) from error
+
+
+def _slug(suffix: str) -> str:
+    readers = load("articles.readers")
+    for slug, reader in readers.items():
+        if suffix in reader.suffixes:
+            return slug
+    known = ", ".join(s for reader in readers.values() for s in reader.suffixes)
+    what = FILES.format(suffix=suffix) if suffix else NAMELESS
+    raise Unreadable(UNKNOWN.format(what=what, known=known))
+
+
+def _phrase(answer: Any) -> Phrase:
+    """What the child said, if it is a phrase: a file may have got the better of the child."""
+    try:
+        return Phrase.from_json(answer)
+    except (TypeError, ValueError, AttributeError):
+        return CRASHED
+
+
+def _run(function: str, data: bytes | Path, arguments: dict[str, str], limits: Limits) -> dict[str, Any]:
+    try:
+        return SANDBOX.run(function, data, arguments, limits, WAIT)
+    except SandboxTimeout as error:
+        raise Unreadable(TOO_SLOW.format(seconds=limits.seconds)) from error
+    except SandboxOutOfMemory as error:
+        raise Unreadable(TOO_MUCH_MEMORY) from error
+    except SandboxBusy as error:
+        raise Unreadable(BUSY) from error
+    except SandboxCrashed as error:
+        raise Unreadable(CRASHED) from error

@@ -1,0 +1,122 @@
+"""A Draft is an article on its way in: plain text with standoff formatting, before it is frozen."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import asdict, dataclass, replace
+from datetime import date
+from typing import Any, Literal, Self, get_args
+
+from web.i18n.lazy_message import Phrase
+from web.values import is_web_address
+
+Kind = Literal["heading", "emphasis", "strong", "link", "quotation", "item"]
+LEVELS = frozenset({"", "1", "2", "3", "4", "5", "6"})
+MAX_FORMATTING = 50_000
+# How many formattings may cover one letter: each is an element around the others.
+MAX_NESTING = 200
+
+TOO_MANY = Phrase("The text has {count} formattings; up to {most} fit.")
+NO_SPAN = Phrase(
+    "A formatting from {start} to {end} does not lie in the text, which has {length} characters."
+)
+NO_KIND = Phrase("A formatting is of one of these kinds: {kinds}.")
+NO_LEVEL = Phrase("The level of a heading is 1 to 6, not “{level}”.")
+NO_LINK = Phrase("A link leads to an address that begins with https:// or http://, not to “{address}”.")
+TOO_NESTED = Phrase("More than {most} formattings lie on one letter.")
+
+
+class FormattingError(ValueError):
+    """The formatting does not fit its text. The message says why."""
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Formatting:
+    """``text[start:end]`` (code points) is shown as ``kind``; ``value`` is a heading's level or a link's target."""
+
+    start: int
+    end: int
+    kind: Kind
+    value: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """What a reader made of the bytes. Paragraphs are parted by one empty line, lines by ``\\n`` alone.
+
+    ``notes`` are phrases for the person who uploads: what was guessed, and what to check.
+    """
+
+    text: str
+    title: str = ""
+    byline: str = ""
+    publication: str = ""
+    url: str = ""
+    published: date | None = None
+    language: str = ""
+    formatting: tuple[Formatting, ...] = ()
+    notes: tuple[Phrase, ...] = ()
+
+    def to_json(self) -> dict[str, Any]:
+        """The draft as plain JSON values; ``from_json`` reads it back."""
+        return asdict(self) | {
+            "published": self.published.isoformat() if self.published else None,
+            "notes": [note.to_json() for note in self.notes],
+        }
+
+    @classmethod
+    def from_json(cls, data: dict[str, Any]) -> Self:
+        """The draft that ``to_json`` wrote."""
+        return cls(
+            **data
+            | {
+                "published": date.fromisoformat(data["published"]) if data["published"] else None,
+                "formatting": tuple(Formatting(**item) for item in data["formatting"]),
+                "notes": tuple(Phrase.from_json(note) for note in data["notes"]),
+            }
+        )
+
+    def with_edit(self, start: int, end: int, replacement: str) -> Self:
+        """``text[start:end]`` replaced, the formatting moved along; formatting that lost its text is dropped."""
+        shift = len(replacement) - (end - start)
+
+        def moved(position: int, inside: int) -> int:
+            if position <= start:
+                return position
+            return position + shift if position >= end else inside
+
+        return replace(
+            self,
+            text=self.text[:start] + replacement + self.text[end:],
+            formatting=tidy(
+                replace(f, start=moved(f.start, start + len(replacement)), end=moved(f.end, start))
+                for f in self.formatting
+            ),
+        )
+
+
+def tidy(formatting: Iterable[Formatting]) -> tuple[Formatting, ...]:
+    """Sorted, each once, the empty ones dropped."""
+    return tuple(sorted({f for f in formatting if f.start < f.end}))
+
+
+def check_formatting(text: str, formatting: Sequence[Formatting]) -> None:
+    """Raise ``FormattingError`` unless all of ``formatting`` lies in ``text`` and can be shown."""
+    if len(formatting) > MAX_FORMATTING:
+        raise FormattingError(TOO_MANY.format(count=len(formatting), most=MAX_FORMATTING))
+    ends: list[int] = []
+    for row in sorted(formatting, key=lambda row: row.start):
+        _check_one(row, len(text))
+        ends = [end for end in ends if end > row.start]
+        ends.append(row.end)
+        if len(ends) > MAX_NESTING:
+            raise FormattingError(TOO_NESTED.format(most=MAX_NESTING))
+
+
+def _check_one(row: Formatting, length: int) -> None:
+    if not 0 <= row.start < row.end <= length:
+        raise FormattingError(NO_SPAN.format(start=str(row.start), end=str(row.end), length=str(length)))
+    if row.kind not in get_args(Kind):
+        raise FormattingError(NO_KIND.format(kinds=", ".join(get_args(Kind))))
+    if row.kind == "heading" and row.value not in LEVELS:
+        raise FormattingError(NO_LEVEL.format(level=row.value[:40]))
+    if row.kind == "link" and row.value and not is_web_address(row.value):
+        raise FormattingError(NO_LINK.format(address=row.value[:40]))

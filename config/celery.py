@@ -1,0 +1,66 @@
+"""Celery's workers: ``celery -A config.celery worker``; one of them with ``--beat`` for what is done once a day."""
+
+import os
+from typing import Any
+
+import django
+
+# What is written here is read by the user of this site alone.
+os.umask(0o077)
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
+django.setup()
+
+from celery.schedules import crontab  # noqa: E402
+from celery.signals import task_failure, task_postrun, worker_process_init  # noqa: E402
+from django.conf import settings  # noqa: E402
+from django.db import connections  # noqa: E402
+
+from annotate.webhooks.actions import deliver_due  # noqa: E402
+from operations.daily import run_daily_jobs  # noqa: E402
+from operations.monitoring import failures, sentry  # noqa: E402
+from reports.exports.jobs import made  # noqa: E402
+from web.tasks import queue  # noqa: E402
+
+app = queue()
+if settings.SENTRY_DSN:
+    sentry.start(settings.SENTRY_DSN)
+
+
+@app.task(name="bundle")
+def bundle(pk: int) -> None:
+    """Many reports into one ZIP."""
+    made(pk)
+
+
+@app.task(name="webhooks")
+def webhooks() -> None:
+    """Tell other programs what they do not know yet."""
+    deliver_due()
+
+
+@app.task(name="daily")
+def daily() -> None:
+    """What has had its time goes."""
+    run_daily_jobs()
+
+
+app.conf.beat_schedule = {"daily": {"task": "daily", "schedule": crontab(hour=3, minute=17)}}
+
+
+@worker_process_init.connect
+def _own_connections(**_: object) -> None:
+    """What was opened before the fork is not shared."""
+    connections.close_all()
+
+
+@task_failure.connect
+def _broke(sender: Any = None, exception: BaseException | None = None, **_: object) -> None:
+    """As what breaks in a request."""
+    if exception is not None:
+        failures.keep(exception, f"worker: {getattr(sender, 'name', '')}")
+
+
+@task_postrun.connect
+def _given_back(**_: object) -> None:
+    """Between two tasks nothing is held open that a database may have closed."""
+    connections.close_all()

@@ -1,0 +1,52 @@
+"""What somebody is told whose request is refused before Django has seen it: in their language, or as a problem."""
+
+from io import BytesIO
+from typing import Any
+
+from django.conf import settings
+from django.core.handlers.asgi import ASGIRequest
+from django.http import HttpResponse
+from django.template import loader
+from django.utils.translation import get_language_from_request, override
+from django.utils.translation import gettext as _
+
+from config.security_headers import headers
+from config.views import AGAIN, problem
+from web.server.refusal import Refusal
+
+
+def refusal_page(scope: Any, refusal: Refusal) -> tuple[list[tuple[bytes, bytes]], bytes]:
+    """Return headers and body of the answer."""
+    request = ASGIRequest(scope, BytesIO())
+    with override(get_language_from_request(request)):
+        title, reason = _words(refusal)
+        page = {"title": title, "reason": reason}
+        response = problem(request, refusal.value, reason) or HttpResponse(
+            loader.get_template("refused.html").render(page), status=refusal.value
+        )
+    response.headers["Content-Length"] = str(len(response.content))
+    response.headers["X-Content-Type-Options"] = "nosniff"
+    if refusal in {Refusal.TOO_MANY_BODIES, Refusal.TOO_MANY_DOWNLOADS}:
+        response.headers["Retry-After"] = str(AGAIN)
+    response = headers(lambda _request: response)(request)
+    named = [(name.lower().encode("ascii"), value.encode("latin-1")) for name, value in response.items()]
+    return named, response.content
+
+
+def _words(refusal: Refusal) -> tuple[str, str]:
+    match refusal:
+        case Refusal.BODY_TOO_LARGE:
+            most = _("The most is {most} MB. Send only the part you need.")
+            return _("This is too much at once"), most.format(most=settings.UPLOAD_MAX_BYTES // 2**20)
+        case Refusal.BODY_TOO_SLOW:
+            return _("This did not arrive in time"), _(
+                "What you sent arrived too slowly, or broke off. Go back and try again, with less at once if you can."
+            )
+        case Refusal.TOO_MANY_BODIES:
+            return _("Many people are waiting"), _(
+                "So many people send files just now that there was no room for yours. Go back and try again later."
+            )
+        case Refusal.TOO_MANY_DOWNLOADS:
+            return _("One at a time"), _(
+                "You are downloading several files already. Wait until one of them is complete, then try again."
+            )

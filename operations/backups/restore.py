@@ -1,0 +1,137 @@
+"""A backup into an empty place. All of it is read and checked before anything is written."""
+
+import gzip
+import json
+import shutil
+import tarfile
+import tempfile
+import zlib
+from contextlib import nullcontext
+from pathlib import Path
+from typing import Any
+
+from django.conf import settings
+from django.core.management import call_command
+from django.db import Error, connection, transaction
+from django.db.migrations.executor import MigrationExecutor
+
+from operations.backups.encryption import SIGN, unsealed
+from operations.backups.tables import count_on, empty, load, tables
+from operations.backups.write import FILES, FORMAT, MANIFEST, SECRET, TABLES, Manifest, write_table
+
+AGAIN = "Delete this database, which has tables without rows, and tell us."
+
+
+class RestoreProblem(ValueError):
+    """It cannot be restored here; the message says why, and what to do."""
+
+
+def restore(path: Path, identity: Path | None = None) -> Manifest:
+    """Make this empty place what the backup at ``path`` says. Backups of earlier versions are brought up to date.
+
+    Raises ``RestoreProblem`` or ``KeyProblem``; then nothing has been written, or the message says what.
+    """
+    settings.DATA_DIR.mkdir(parents=True, exist_ok=True)
+    check_empty()
+    with tempfile.TemporaryDirectory() as place:
+        folder = Path(place)
+        unpack(path, folder, identity)
+        manifest = _manifest(folder)
+        targets = _targets(manifest)
+        try:
+            _load(folder, manifest, targets)
+        except Error as error:
+            raise RestoreProblem(
+                f"This database does not take what the backup holds: {str(error).strip()}. {AGAIN}"
+            ) from error
+        _bring_files(folder)
+    call_command("migrate", verbosity=0)
+    return manifest
+
+
+def check_empty() -> None:
+    """Raises ``RestoreProblem`` where something is lost if another site is written over it."""
+    if found := connection.introspection.table_names():
+        raise RestoreProblem(
+            f"The database is not empty: it has {len(found)} tables. Restore goes into an empty place: set DATA_DIR to "
+            "a new folder, or DATABASE_URL to a new database."
+        )
+    root = Path(settings.MEDIA_ROOT)
+    if root.exists() and any(root.iterdir()):
+        raise RestoreProblem(f"There are files in {root}. Set DATA_DIR to a new folder.")
+
+
+def unpack(path: Path, folder: Path, identity: Path | None) -> None:
+    """All of the archive into ``folder``. Members that would lie elsewhere are refused."""
+    with path.open("rb") as kept:
+        closed = kept.read(len(SIGN)) == SIGN
+        kept.seek(0)
+        if closed and identity is None:
+            raise RestoreProblem("This backup is sealed. Say where its key is: --identity FILE")
+        try:
+            with (
+                unsealed(kept, identity) if closed and identity else nullcontext(kept) as plain,
+                gzip.open(plain) as packed,
+            ):
+                with tarfile.open(fileobj=packed, mode="r|") as archive:
+                    archive.extractall(folder, filter="data")
+                # What says that all of it is as it was stands at the end.
+                while packed.read(65536):
+                    pass
+        except (tarfile.TarError, gzip.BadGzipFile, zlib.error, EOFError) as error:
+            raise RestoreProblem(f"{path} is no backup, or not whole: {error}") from error
+
+
+def _manifest(folder: Path) -> Manifest:
+    try:
+        manifest = Manifest(**json.loads((folder / MANIFEST).read_text()))
+    except (OSError, ValueError, TypeError) as error:
+        raise RestoreProblem("This is no backup of Claimlight: it has no manifest.") from error
+    if manifest.format != FORMAT:
+        raise RestoreProblem(
+            f"This backup is of format {manifest.format}, which this version does not know. Update Claimlight first."
+        )
+    return manifest
+
+
+def _targets(manifest: Manifest) -> list[tuple[str, str]]:
+    """The migrations that the backup's database stood at."""
+    graph = MigrationExecutor(connection).loader.graph
+    done = {(app, name) for app, name in manifest.migrations}
+    if unknown := done - set(graph.nodes):
+        app, name = min(unknown)
+        raise RestoreProblem(
+            f"This backup is from a newer Claimlight: it has {app}.{name}. Update Claimlight, then restore."
+        )
+    return sorted(node for node in done if not done & set(graph.node_map[node].children))
+
+
+def _load(folder: Path, manifest: Manifest, targets: list[tuple[str, str]]) -> None:
+    executor = MigrationExecutor(connection)
+    state = executor.migrate(targets)
+    models = tables(state.apps)
+    if missing := set(manifest.tables) - set(models):
+        raise RestoreProblem(f"There is no table for {', '.join(sorted(missing))}.")
+    with transaction.atomic():
+        empty(models.values())
+        for name in manifest.tables:
+            with (folder / TABLES / f"{name}.jsonl").open(encoding="utf-8") as said:
+                load(models[name], said)
+        count_on(models.values())
+        _compare(manifest, models, folder)
+
+
+def _compare(manifest: Manifest, models: dict[str, Any], folder: Path) -> None:
+    """What is in the database now is what was in the other, row by row and letter by letter."""
+    other = [
+        name for name, told in manifest.tables.items() if write_table(models[name], folder / "now") != told
+    ]
+    if other:
+        raise RestoreProblem(f"What was written is not what the backup holds, in {', '.join(other)}. {AGAIN}")
+
+
+def _bring_files(folder: Path) -> None:
+    if (folder / FILES).exists():
+        shutil.copytree(folder / FILES, settings.MEDIA_ROOT, dirs_exist_ok=True)
+    if (folder / SECRET).exists():
+        shutil.copy(folder / SECRET, settings.DATA_DIR / SECRET)

@@ -1,0 +1,45 @@
+"""Writing an invitation: a link for one person, shown once or sent by e-mail."""
+
+import secrets
+from datetime import timedelta
+
+from django.template.loader import render_to_string
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from people.actions.accounts import digest
+from people.models import Invitation, Team, User
+from people.permissions import Role
+from people.quotas import INVITATIONS_OF_TEAM, check_quota
+from web.mail import send_mail
+from web.rate_limits import charge
+
+
+def create_invitation(
+    user: User, team: Team, role: Role, days: int, email: str, link: str, hands_over: str = ""
+) -> tuple[str, bool]:
+    """Write an invitation that the caller has checked; return its token, and whether it was sent to ``email``.
+
+    Raises ``TooOften``, and ``Refused`` where there are too many.
+    """
+    charge(user, "invitation")
+    message = _(
+        "There are {most} open invitations, as many as there may be. Revoke some that are not used first."
+    )
+    check_quota(team.invitations.filter(expires_at__gt=timezone.now()), INVITATIONS_OF_TEAM, message)
+    token = secrets.token_urlsafe(24)
+    expires = timezone.now() + timedelta(days=days)
+    Invitation.objects.create(
+        team=team, role=role, digest=digest(token), email=email, expires_at=expires, created_by=user,
+        hands_over=hands_over,
+    )  # fmt: skip
+    sent = False
+    if email:
+        given = {
+            "team": team, "inviter": user, "link": link.format(token=token), "expires": expires,
+            "hands_over": hands_over,
+        }  # fmt: skip
+        text = render_to_string("people/invitation.txt", given)
+        subject = _("{name} invites you to {team}").format(name=user.name, team=team.name)
+        sent = not send_mail(subject, text, [email])
+    return token, sent

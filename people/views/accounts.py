@@ -1,0 +1,31 @@
+"""What people change about their own account beside what allauth has pages for."""
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods
+
+from people.actions.accounts import rename_account
+from people.forms import NameForm
+from people.names import NicknameError
+from people.permissions import Refused
+
+
+@login_required
+@require_http_methods(["GET", "POST"])
+def name(request: HttpRequest) -> HttpResponse:
+    """Call oneself something else. A guest is called what their teacher lets them be called."""
+    if request.user.is_guest:
+        raise Refused(_("You are here as a guest. Ask your teacher to change your nickname."))
+    form = NameForm(request.POST or None, initial={"name": request.user.name})
+    if request.method == "POST" and form.is_valid():
+        try:
+            rename_account(request.user, form.cleaned_data["name"])
+        except NicknameError as error:
+            form.add_error("name", str(error))
+        else:
+            messages.success(request, _("You are called {name} now.").format(name=request.user.name))
+            return redirect("account_email")
+    return render(request, "people/name.html", {"form": form}, status=422 if form.errors else 200)

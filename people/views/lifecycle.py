@@ -1,0 +1,50 @@
+"""The pages by which a class ends: archiving it, and deleting it."""
+
+from django.conf import settings
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST
+
+from people.access import team_for
+from people.actions import teams
+from web.notices import notice_with_undo
+
+
+@login_required
+@require_http_methods(["GET", "POST"])
+def archive(request: HttpRequest, pk: int) -> HttpResponse:
+    """Say what archiving means, ask once, then archive."""
+    team = team_for(request.user, pk, "archive the team")
+    if request.method == "GET":
+        return render(request, "people/archive_team.html", {"team": team})
+    teams.archive_team(request.user, team)
+    message = _("“{name}” is archived.").format(name=team.name)
+    notice_with_undo(request, message, reverse("people:unarchive", args=[pk]))
+    return redirect("people:teams")
+
+
+@login_required
+@require_POST
+def unarchive(request: HttpRequest, pk: int) -> HttpResponse:
+    """Let people go on in the team."""
+    team = team_for(request.user, pk, "archive the team")
+    teams.unarchive_team(request.user, team)
+    messages.success(request, _("“{name}” is out of the archive.").format(name=team.name))
+    return redirect("people:team", pk)
+
+
+@login_required
+@require_http_methods(["GET", "POST"])
+def delete(request: HttpRequest, pk: int) -> HttpResponse:
+    """Ask once, then move the team to the bin."""
+    team = team_for(request.user, pk, "delete the team")
+    if request.method == "GET":
+        return render(request, "people/delete_team.html", {"team": team, "days": settings.BIN_DAYS})
+    teams.delete_team(request.user, team)
+    message = _("“{name}” is in the bin.").format(name=team.name)
+    notice_with_undo(request, message, reverse("annotate:bin-restore", args=["teams", pk]))
+    return redirect("people:teams")

@@ -1,0 +1,53 @@
+"""The page of one's API tokens."""
+
+from django import forms
+from django.conf import settings
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _now
+from django.utils.translation import gettext_lazy as _
+from django.views.decorators.http import require_http_methods, require_POST
+
+from people.access import tokens_of
+from people.actions.accounts import create_token, has_confirmed_address, revoke_token
+from web.fields import SingleLineField
+
+DAYS = {31: _("a month"), 366: _("a year"), 0: _("until it is revoked")}
+
+
+class TokenForm(forms.Form):
+    """What it is for, how long, and whether it writes."""
+
+    name = SingleLineField(max_length=80, label=_("What is it for?"))
+    days = forms.TypedChoiceField(
+        choices=list(DAYS.items()), coerce=int, initial=366, label=_("It works for")
+    )
+    only_reads = forms.BooleanField(
+        required=False, label=_("It only reads"), help_text=_("It changes nothing.")
+    )
+
+
+@login_required
+@require_http_methods(["GET", "POST"])
+def tokens(request: HttpRequest) -> HttpResponse:
+    """Those there are, and a new one, which is shown in this answer alone."""
+    confirmed = has_confirmed_address(request.user) or not settings.SENDS_MAIL
+    form = TokenForm(request.POST or None)
+    shown = ""
+    if request.method == "POST" and form.is_valid():
+        given = form.cleaned_data
+        _row, shown = create_token(request.user, given["name"], given["days"], given["only_reads"])
+        form = TokenForm()
+    page = {"form": form, "token": shown, "tokens": tokens_of(request.user), "confirmed": confirmed}
+    return render(request, "people/tokens.html", page, status=422 if form.errors else 200)
+
+
+@login_required
+@require_POST
+def revoke(request: HttpRequest, pk: int) -> HttpResponse:
+    """It opens nothing any more."""
+    revoke_token(request.user, pk)
+    messages.success(request, _now("The token is revoked: it opens nothing any more."))
+    return redirect("people:tokens")

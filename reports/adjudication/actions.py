@@ -1,0 +1,129 @@
+"""The queue of a team that settles: its places, what stands there, and what a rule would settle."""
+
+from bisect import bisect_right
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from annotate.access import annotations_in, comments_in
+from annotate.annotations.actions import Mark as Wanted
+from annotate.annotations.adjudication import places_aside
+from annotate.enums import Kind
+from annotate.models import Annotation, Comment, Round
+from people.models import User
+from reports.analysis.clusters import Place, Proposal, places, surroundings
+from reports.analysis.passage_agreement import said_before
+from reports.analysis.threshold import least
+from reports.loader import marks_and_readers
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """A place, with the text around it, what is settled there, and what was said of its marks.
+
+    ``aside``: it was decided that nothing is settled here.
+    """
+
+    place: Place
+    before: str
+    quote: str
+    after: str
+    settled: tuple[Annotation, ...]
+    aside: bool
+    comments: tuple[Comment, ...]
+
+    @property
+    def decided(self) -> bool:
+        """Whether there is nothing left to do."""
+        return bool(self.settled) or self.aside
+
+
+def cases(user: User, round_: Round, found: Sequence[Place]) -> tuple[Case, ...]:
+    """Return the places ``found`` of a round whose marks ``user`` may all see, each with what was decided and said."""
+    settled = list(annotations_in(user, round_, Kind.SETTLED))
+    comments: dict[str, list[Comment]] = {}
+    for comment in comments_in(user, round_).filter(removed_at=None):
+        comments.setdefault(str(comment.annotation_id), []).append(comment)
+    aside = places_aside(round_)
+    text = round_.text.body
+    return tuple(
+        _case(text, place, on_it, comments, aside)
+        for place, on_it in zip(found, _on_each(found, settled), strict=True)
+    )
+
+
+def round_places(user: User, round_: Round) -> tuple[Place, ...]:
+    """Return the places of the marks of a round that ``user`` may see, in the order of the text."""
+    return places(round_.text.body, *marks_and_readers(user, round_))
+
+
+def ruled(found: tuple[Place, ...], threshold: str) -> list[Wanted]:
+    """What would be settled: each proposal that enough readers stand behind; ``threshold`` as ``least`` takes it."""
+    return [
+        wanted(proposal)
+        for place in found
+        for proposal in place.proposals
+        if len(proposal.readers) >= least(threshold, place.readers)
+    ]
+
+
+def wanted(proposal: Proposal) -> Wanted:
+    """The settled mark: the details and the note are those of the first reader who gave any."""
+    details = next((mark.details for mark in proposal.marks if mark.details), {})
+    note = next((mark.note for mark in proposal.marks if mark.note), "")
+    return Wanted(proposal.tag, proposal.start, proposal.end, proposal.quote, details, note)
+
+
+def place_json(place: Place) -> dict[str, Any]:
+    """A place as pages' scripts and the API take it; ``before`` is who had marked what there."""
+    return {
+        "start": place.start,
+        "end": place.end,
+        "readers": place.readers,
+        "agreed": place.agreed,
+        "split": place.split,
+        "before": said_before(place),
+        "proposals": [proposal_json(proposal) for proposal in place.proposals],
+    }
+
+
+def proposal_json(proposal: Proposal) -> dict[str, Any]:
+    """Return what some readers marked there, for the API and the scripts."""
+    return {
+        "start": proposal.start,
+        "end": proposal.end,
+        "tag": proposal.tag,
+        "quote": proposal.quote,
+        "readers": list(proposal.readers),
+    }
+
+
+def _on_each(found: Sequence[Place], settled: Sequence[Annotation]) -> list[list[Annotation]]:
+    """Return for each of the places, which are disjoint and in order, the settled marks that lie on it."""
+    ends = [place.end for place in found]
+    on_each: list[list[Annotation]] = [[] for _ in found]
+    for mark in settled:
+        for at in range(bisect_right(ends, mark.start), len(found)):
+            if found[at].start >= mark.end:
+                break
+            on_each[at].append(mark)
+    return on_each
+
+
+def _case(
+    text: str,
+    place: Place,
+    settled: Sequence[Annotation],
+    comments: Mapping[str, Sequence[Comment]],
+    aside: set[tuple[int, int]],
+) -> Case:
+    start, end = place.start, place.end
+    before, after = surroundings(text, start, end)
+    said = [
+        comment
+        for proposal in place.proposals
+        for mark in proposal.marks
+        for comment in comments.get(mark.id, ())
+    ]
+    said.sort(key=lambda comment: (comment.created_at, comment.pk))
+    return Case(place, before, text[start:end], after, tuple(settled), (start, end) in aside, tuple(said))

@@ -1,0 +1,204 @@
+"""The page on which a team settles what it has marked: place by place, or at a stroke."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID, uuid4
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.core.paginator import Paginator
+from django.http import Http404, HttpRequest, HttpResponse, QueryDict
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from django.views.decorators.http import require_POST, require_safe
+
+from annotate.access import mark_for
+from annotate.annotations.actions import Mark, delete_annotation, put_annotation
+from annotate.annotations.adjudication import last_stroke, set_aside, settle_all, undo_stroke
+from annotate.codebooks.translation import told_codebook
+from annotate.enums import Kind
+from annotate.models import Round
+from people.models import User
+from people.permissions import Refused, may
+from reports.adjudication.actions import Case, cases, round_places, ruled, wanted
+from reports.analysis.clusters import Place, Proposal
+from reports.analysis.threshold import ALL, MAJORITY, least
+from reports.background_results import worked_out
+from reports.decorators import after_the_reveal, revealed_for
+from web.background.progress import shows_progress
+from web.server.slow_views import slow_view
+
+VERB, READ = "settle", "oversee the exercises"
+# Places on a page, and of each the proposals that most readers stand behind; the others have a page of their own.
+MOST_CASES, FIRST_PROPOSALS, MOST_PROPOSALS = 50, 12, 100
+SHOWN = {
+    "disputed": lambda case: not case.decided and not case.place.agreed,
+    "agreed": lambda case: not case.decided and case.place.agreed,
+    "settled": lambda case: case.decided,
+    "all": lambda case: True,
+}
+
+
+@slow_view()
+@login_required
+@require_safe
+@shows_progress
+@after_the_reveal
+def settle(request: HttpRequest, pk: int) -> HttpResponse:
+    """The queue; in an independent round there is none before the reveal."""
+    round_ = revealed_for(request.user, pk, READ)
+    shown, place, number = (request.GET.get(name, "") for name in ("show", "place", "page"))
+    shown = shown or "disputed"
+    if shown not in SHOWN:
+        raise Http404(_("There is no such part of the queue."))
+    queue = worked_out(
+        request.user,
+        round_,
+        ("queue", shown, place, number),
+        lambda: _queue(request.user, round_, shown, place, number),
+    )
+    codebook = told_codebook(round_.codebook.pure)
+    context = {
+        "round": round_,
+        "article": round_.text.article,
+        "queue": queue,
+        "may_settle": may(request.user, VERB, round_),
+        "shown": shown,
+        "place": place,
+        "needs": range(queue.readers, 0, -1),
+        "majority": least(MAJORITY, queue.readers),
+        "tags": codebook.live,
+        "names": {tag.slug: tag.name for tag in codebook.tags},
+        "stroke": last_stroke(round_),
+    }
+    return render(request, "reports/settle.html", context)
+
+
+@dataclass(frozen=True, slots=True)
+class Queue:
+    """One page of the queue: each case with the proposals that are shown; ``counts`` of each part of the queue."""
+
+    cases: list[tuple[Case, list[Proposal]]]
+    counts: dict[str, int]
+    readers: int
+    page: int
+    pages: int
+
+
+def _queue(user: User, round_: Round, shown: str, place: str, number: str) -> Queue:
+    """With a ``place`` that one alone, with all its proposals."""
+    found = cases(user, round_, round_places(user, round_))
+    counts = {name: sum(map(test, found)) for name, test in SHOWN.items()}
+    readers = found[0].place.readers if found else 1
+    if place:
+        one = _only(found, place)
+        page = Paginator(one.place.proposals, MOST_PROPOSALS).get_page(number)
+        on_page = [(one, list(page.object_list))]
+    else:
+        page = Paginator([case for case in found if SHOWN[shown](case)], MOST_CASES).get_page(number)
+        on_page = [(case, case.place.most_backed(FIRST_PROPOSALS)) for case in page.object_list]
+    return Queue(on_page, counts, readers, page.number, page.paginator.num_pages)
+
+
+@slow_view()
+@login_required
+@require_POST
+def settle_one(request: HttpRequest, pk: int) -> HttpResponse:
+    """Settle one place: with the chosen proposal, with one over all that were chosen, or with nothing."""
+    round_ = revealed_for(request.user, pk, VERB)
+    found = round_places(request.user, round_)
+    if aside := request.POST.get("aside"):
+        start, end = _place(found, request.POST.get("place"))
+        set_aside(request.user, round_, start, end, aside == "yes")
+        return _back(request, pk)
+    chosen = [_proposal(found, value) for value in request.POST.getlist("proposal")]
+    if not chosen:
+        messages.warning(request, _("Choose at least one of the readers’ proposals."))
+        return _back(request, pk)
+    start, end = min(p.start for p in chosen), max(p.end for p in chosen)
+    first = wanted(chosen[0])
+    tag = request.POST.get("tag") or first.tag
+    details = first.details if tag == first.tag else {}
+    mark = Mark(tag, start, end, round_.text.body[start:end], details, first.note)
+    put_annotation(request.user, round_, uuid4(), mark, Kind.SETTLED)
+    messages.success(request, _("Settled: “{quote}”.").format(quote=mark.quote[:80]))
+    return _back(request, pk)
+
+
+@login_required
+@require_POST
+def unsettle(request: HttpRequest, pk: int) -> HttpResponse:
+    """Take one settled mark off."""
+    round_ = revealed_for(request.user, pk, VERB)
+    try:
+        pk_of_mark = UUID(request.POST.get("mark", ""))
+    except ValueError:
+        raise Http404(_("There is no such mark in this round.")) from None
+    found = mark_for(request.user, round_, pk_of_mark)
+    delete_annotation(request.user, round_, found.pk, kind=Kind.SETTLED)
+    messages.success(request, _("Taken off: “{quote}”.").format(quote=found.quote[:80]))
+    return _back(request, pk)
+
+
+@slow_view()
+@login_required
+@require_POST
+def stroke(request: HttpRequest, pk: int) -> HttpResponse:
+    """Settle all that a rule says is agreed, or take the last stroke back."""
+    round_ = revealed_for(request.user, pk, VERB)
+    if request.POST.get("undo"):
+        count = undo_stroke(request.user, round_)
+        said = ngettext("{n} settled mark is taken back.", "{n} settled marks are taken back.", count)
+    else:
+        threshold = threshold_of(request.POST)
+        count = settle_all(request.user, round_, ruled(round_places(request.user, round_), threshold))
+        said = ngettext("{n} mark is settled.", "{n} marks are settled.", count)
+    messages.success(request, said.format(n=count))
+    return _back(request, pk)
+
+
+def threshold_of(given: Any) -> str:
+    """The rule and the number that were sent, as ``least`` takes them; raises ``Refused`` when they are none."""
+    rule, k = str(given.get("rule", "")), str(given.get("k", "") or 1)
+    threshold = k if rule == "at least" else rule
+    try:
+        if rule in (ALL, MAJORITY, "at least") and least(threshold, 1):
+            return threshold
+    except ValueError:
+        pass
+    raise Refused(_("A rule is “all”, “majority” or “at least” with a number."))
+
+
+def _only(found: Sequence[Case], value: str) -> Case:
+    for case in found:
+        if value == f"{case.place.start}-{case.place.end}":
+            return case
+    raise Http404(_("There is no such place in this round any more."))
+
+
+def _place(found: Sequence[Place], value: str | None) -> tuple[int, int]:
+    for place in found:
+        if value == f"{place.start}-{place.end}":
+            return place.start, place.end
+    raise Refused(_("The marks have changed since this page was opened. Reload it, and choose again."))
+
+
+def _proposal(found: Sequence[Place], value: str) -> Proposal:
+    """What is chosen is said as start-end-tag: a proposal that has changed since the page was loaded is none."""
+    for place in found:
+        for proposal in place.proposals:
+            if value == f"{proposal.start}-{proposal.end}-{proposal.tag}":
+                return proposal
+    raise Refused(_("The marks have changed since this page was opened. Reload it, and choose again."))
+
+
+def _back(request: HttpRequest, pk: int) -> HttpResponse:
+    shown = request.POST.get("show", "disputed")
+    query = QueryDict(mutable=True)
+    query["show"] = shown if shown in SHOWN else "disputed"
+    if page := request.POST.get("page"):
+        query["page"] = page[:9]
+    return redirect(f"{reverse('reports:settle', args=[pk])}?{query.urlencode()}")

@@ -1,0 +1,41 @@
+"""Of the letters that one reader marked, how many another marked with the same tag: positive agreement."""
+
+import numpy as np
+
+from reports.agreement.continuum import Array, Continuum
+from reports.agreement.measure import Summed, part
+from reports.agreement.plain_language import percent
+from web.i18n.lazy_message import Phrase
+
+
+class Letters(Summed):
+    """2a / (2a + b + c) over the letters, pooled over all pairs of readers (Dice 1945; Spitzer & Fleiss 1974)."""
+
+    slug = "letters"
+    order = 3
+    scope = "both"
+    title = Phrase("By letter")
+    about = Phrase(
+        "Positive agreement (Dice’s coefficient): of two readers twice the letters that both marked with the tag over "
+        "the letters that each marked, pooled over all pairs of readers. Long passages count more than short ones."
+    )
+    undefined = Phrase("Nobody marked this.")
+
+    def sums(self, continuum: Continuum, tags: tuple[str, ...]) -> Array:
+        """Letters marked by both of a pair, and by one of them."""
+        found = np.zeros((continuum.sentences, 2))
+        for tag in tags:
+            depth = continuum.depth(continuum.units(tag))
+            found[:, 0] += continuum.by_sentence(depth * (depth - 1))
+            found[:, 1] += continuum.by_sentence(depth) * (continuum.readers - 1)
+        return found
+
+    def value(self, sums: Array) -> Array:
+        """0..1."""
+        return part(sums[..., 0], sums[..., 1])
+
+    def says(self, value: float) -> Phrase:
+        """Of the letters of one, how many another marked."""
+        return Phrase(
+            "Of the letters that one reader marked, another marked {percent} % with the same tag."
+        ).format(percent=percent(value))

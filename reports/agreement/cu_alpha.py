@@ -1,0 +1,52 @@
+"""Which tag, where both marked: Krippendorff's cuα."""
+
+import numpy as np
+
+from reports.agreement.continuum import Array, Continuum
+from reports.agreement.measure import Summed, part
+from reports.agreement.plain_language import band
+from web.i18n.lazy_message import Phrase
+
+
+class Coding(Summed):
+    """cuα = 1 - (l' - Σ l_cc) / (l' - Σ e'_cc), over the letters that both of a pair marked. Source: ``tagging``.
+
+    e'_cc = (l'_c² - Q_c) / (l' - Q / l'), with Q_c the sum over units g of c and other readers of |g ∩ marked|².
+    Where one reader's marks overlap, the tags that lie on one place together are its value.
+    """
+
+    slug = "coding"
+    order = 6
+    scope = "all"
+    title = Phrase("Which tag, where both marked")
+    about = Phrase(
+        "Krippendorff’s cuα (2016), over the letters that both readers of a pair marked. Where a reader’s own marks "
+        "overlap, their tags together are the value."
+    )
+    undefined = Phrase(
+        "All that two readers marked got one and the same tag, or no two readers marked the same words."
+    )
+
+    def sums(self, continuum: Continuum, tags: tuple[str, ...]) -> Array:
+        """l.., then for each value l_cc, l'_c and Q_c."""
+        columns = [column for _, *three in continuum.intersections for column in three]
+        everything = continuum.by_sentence(np.full(len(continuum.pieces), continuum.readers))
+        return np.stack([everything, *columns], axis=1)
+
+    def value(self, sums: Array) -> Array:
+        """-1..1."""
+        same, met, squares = np.moveaxis(sums[..., 1:].reshape(*sums.shape[:-1], -1, 3), -1, 0)
+        all_, all_squares = met.sum(axis=-1), squares.sum(axis=-1)
+        chance = part(np.ones_like(all_), all_ - part(all_squares, all_))
+        expected = (met**2 - squares).sum(axis=-1) * chance
+        return 1 - part(all_ - same.sum(axis=-1), all_ - expected)
+
+    def says(self, value: float) -> Phrase:
+        """What it amounts to."""
+        return Phrase("Where two readers marked the same words, they agree on the tag {band}.").format(
+            band=band(value)
+        )
+
+    def coverage(self, sums: Array) -> float:
+        """l' / l..: the part of all letters that both of a pair marked."""
+        return float(sums[2::3].sum() / sums[0])

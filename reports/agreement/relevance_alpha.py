@@ -1,0 +1,37 @@
+"""Whether readers agree on what to mark at all, whatever the tag: Krippendorff's binary alpha of relevance."""
+
+import numpy as np
+
+from reports.agreement.continuum import Array, Continuum
+from reports.agreement.measure import Summed, part
+from reports.agreement.plain_language import band
+from reports.agreement.u_alpha_per_tag import EVERYTHING, binary, total
+from web.i18n.lazy_message import Phrase
+
+
+class Marking(Summed):
+    """|uα = 1 - (l_φ - l_φφ) / (e_φ - e_φφ): marked or not, tags set aside. Source and terms: ``tagging``."""
+
+    slug = "marking"
+    order = 5
+    scope = "all"
+    title = Phrase("What to mark at all")
+    about = Phrase(
+        "Krippendorff’s |uα (2016): marked or not, whatever the tag. One reader’s marks that overlap are one."
+    )
+    undefined = EVERYTHING
+
+    def sums(self, continuum: Continuum, tags: tuple[str, ...]) -> Array:
+        """l.., l_c, l_cc, l_φφ and Σ|g|² of what was marked with any tag."""
+        return np.stack([total(continuum), *binary(continuum, continuum.any)], axis=1)
+
+    def value(self, sums: Array) -> Array:
+        """-1..1."""
+        all_, marked, _, neither, squares = np.moveaxis(sums, -1, 0)
+        gaps = all_ - marked
+        # e_φ - e_φφ is what chance would put into a gap of one reader and a unit of another.
+        return 1 - part((gaps - neither) * (all_**2 - squares - gaps), all_ * gaps * marked)
+
+    def says(self, value: float) -> Phrase:
+        """What it amounts to."""
+        return Phrase("On what is worth marking at all, readers agree {band}.").format(band=band(value))

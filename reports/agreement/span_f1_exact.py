@@ -1,0 +1,46 @@
+"""Whether readers drew the same passages: span F1, exact."""
+
+import numpy as np
+
+from reports.agreement.continuum import Array, Continuum
+from reports.agreement.measure import Summed, part
+from reports.agreement.plain_language import often
+from web.i18n.lazy_message import Phrase
+
+
+class Exact(Summed):
+    """2 · the same (start, end, tag) / (n₁ + n₂), both sums pooled over all pairs of readers;
+
+    What is unmatched counts.
+    """
+
+    slug = "exact"
+    order = 1
+    scope = "both"
+    title = Phrase("Drawn the same")
+    about = Phrase(
+        "Span F1, exact: of two readers twice the passages with the same start, end and tag over all passages of both, "
+        "pooled over all pairs of readers. Outer punctuation is left aside."
+    )
+    undefined = Phrase("Nobody marked this.")
+
+    def sums(self, continuum: Continuum, tags: tuple[str, ...]) -> Array:
+        """Units that another reader drew as well, and all, each counted once for each other reader."""
+        found = np.zeros((continuum.sentences, 2))
+        for tag in tags:
+            units = continuum.drawn(tag)
+            spans = units.start * (continuum.length + 1) + units.end
+            _, which, count = np.unique(spans, return_inverse=True, return_counts=True)
+            found[:, 0] += continuum.spread(units, count[which] - 1)
+            found[:, 1] += continuum.spread(units, np.full(len(units), continuum.readers - 1))
+        return found
+
+    def value(self, sums: Array) -> Array:
+        """F1, 0..1."""
+        return part(sums[..., 0], sums[..., 1])
+
+    def says(self, value: float) -> Phrase:
+        """How often the line was drawn in the same place."""
+        return Phrase(
+            "Where one reader marked a passage, another drew it in exactly the same place {often}."
+        ).format(often=often(value))

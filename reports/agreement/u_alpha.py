@@ -1,0 +1,55 @@
+"""Boundaries and tags at once, gaps included: Krippendorff's uα over all tags."""
+
+import numpy as np
+
+from reports.agreement.continuum import Array, Continuum
+from reports.agreement.measure import Summed, part
+from reports.agreement.plain_language import band
+from reports.agreement.u_alpha_per_tag import EVERYTHING, total
+from web.i18n.lazy_message import Phrase
+
+
+class Unitizing(Summed):
+    """uα = 1 - (l.. - Σ l_cc) / (l.. - Σ e_cc) over all values and gaps; terms and source as in ``tagging``.
+
+    Where one reader's marks overlap, the tags that lie on one place together are its value; ``tagging`` pools over
+    tags.
+    """
+
+    slug = "unitizing"
+    order = 8
+    scope = "all"
+    title = Phrase("Where and which tag, at once")
+    about = Phrase(
+        "Krippendorff’s uα (2016) over all tags at once, gaps included. Where a reader’s own marks overlap, their tags "
+        "together are the value, so that a loaded word that one reader left out counts against both."
+    )
+    undefined = EVERYTHING
+
+    def sums(self, continuum: Continuum, tags: tuple[str, ...]) -> Array:
+        """l.., then for each value, the gap last, l_c, l_cc and Σ w."""
+        people = continuum.readers
+        columns = [total(continuum)]
+        for _, units in continuum.sets:
+            depth = continuum.depth(units)
+            columns += [
+                continuum.by_sentence(depth),
+                continuum.by_sentence(depth * (depth - 1)) / (people - 1),
+                continuum.spread(units, units.size.astype(float) ** 2),
+            ]
+        rest = people - continuum.depth(continuum.any)
+        gaps = continuum.by_sentence(rest)
+        columns += [gaps, continuum.by_sentence(rest * (rest - 1)) / (people - 1), gaps]
+        return np.stack(columns, axis=1)
+
+    def value(self, sums: Array) -> Array:
+        """-1..1."""
+        all_ = sums[..., 0]
+        own, same, weight = np.moveaxis(sums[..., 1:].reshape(*sums.shape[:-1], -1, 3), -1, 0)
+        chance = part(all_, all_**2 - weight.sum(axis=-1))
+        expected = (own**2 - weight).sum(axis=-1) * chance
+        return 1 - part(all_ - same.sum(axis=-1), all_ - expected)
+
+    def says(self, value: float) -> Phrase:
+        """What it amounts to."""
+        return Phrase("On where and which tag at once, readers agree {band}.").format(band=band(value))

@@ -1,0 +1,73 @@
+"""Each tag alone, beyond chance: Krippendorff's unitizing alpha, once a tag on a binary continuum."""
+
+import numpy as np
+
+from reports.agreement.continuum import Array, Continuum, Units
+from reports.agreement.measure import Summed, part
+from reports.agreement.plain_language import band
+from web.i18n.lazy_message import Phrase
+
+EVERYTHING = Phrase(
+    "Every reader marked the whole text: there is nothing that chance could have made different."
+)
+
+
+class Tagging(Summed):
+    """uα of each tag on a continuum of units with the tag, and gaps; numerators and denominators pooled over tags.
+
+    uα = 1 - (l.. - l_cc - l_φφ) / (l.. - e_cc - e_φφ), with coincidences l over the letters of all pairs and
+    e_ck = l.. (l_c l_k - [c=k] Σ w) / (l..² - Σ w), w(g) = |g|² of a unit and |g| of a gap (Krippendorff, Mathet,
+    Bouvry & Widlöcher 2016, doi 10.1007/s11135-015-0266-1, with its erratum). The formulas agree with two independent
+    implementations to three decimals on the known answers of the tests; conformance with the paper is not claimed.
+    """
+
+    slug = "tagging"
+    order = 4
+    scope = "both"
+    title = Phrase("Beyond chance")
+    about = Phrase(
+        "Krippendorff’s unitizing alpha (uα, 2016), once a tag on what was marked with it and what was not; over all "
+        "tags numerators and denominators are pooled. 1 is full agreement, 0 is chance, below 0 worse than chance."
+    )
+    undefined = EVERYTHING
+
+    def sums(self, continuum: Continuum, tags: tuple[str, ...]) -> Array:
+        """l.., then for each tag l_c, l_cc, l_φφ and Σ|g|²."""
+        return np.stack(
+            [
+                total(continuum),
+                *(column for tag in tags for column in binary(continuum, continuum.units(tag))),
+            ],
+            axis=1,
+        )
+
+    def value(self, sums: Array) -> Array:
+        """-1..1."""
+        all_, each = sums[..., :1], sums[..., 1:].reshape(*sums.shape[:-1], -1, 4)
+        marked, both, neither, squares = np.moveaxis(each, -1, 0)
+        gaps = all_ - marked
+        chance = part(all_, all_**2 - squares - gaps)
+        expected = chance * (marked**2 - squares) + chance * (gaps**2 - gaps)
+        observed = both + neither
+        return 1 - part((all_ - observed).sum(axis=-1), (all_ - expected).sum(axis=-1))
+
+    def says(self, value: float) -> Phrase:
+        """What it amounts to."""
+        return Phrase("Readers agree {band}.").format(band=band(value))
+
+
+def total(continuum: Continuum) -> Array:
+    """l.. by sentence: the letters of the text, once for each reader."""
+    return continuum.by_sentence(np.full(len(continuum.pieces), continuum.readers))
+
+
+def binary(continuum: Continuum, units: Units) -> tuple[Array, Array, Array, Array]:
+    """By sentence l_c, l_cc, l_φφ and Σ|g|² of a continuum of units and gaps."""
+    depth, people = continuum.depth(units), continuum.readers
+    rest = people - depth
+    return (
+        continuum.by_sentence(depth),
+        continuum.by_sentence(depth * (depth - 1)) / (people - 1),
+        continuum.by_sentence(rest * (rest - 1)) / (people - 1),
+        continuum.spread(units, units.size.astype(float) ** 2),
+    )

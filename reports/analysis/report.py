@@ -1,0 +1,301 @@
+"""The report: a pure function of one text and any set of layers. The only place where a number is made."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date
+
+from annotate.codebook import Codebook, Tag
+from annotate.enums import Kind
+from articles.text.blocks import blocks
+from articles.text.draft import Formatting
+from articles.words import Words
+from reports.agreement import Agreement, agreement
+from reports.analysis.claims import Claim, Finding, claims
+from reports.analysis.combine import Combined, Passage, combine
+from reports.analysis.coverage import Run
+from reports.analysis.disputes import Dispute, disputes
+from reports.analysis.loaded_language import LoadedSentence, LoadedWord, loaded_sentences, loaded_words
+from reports.analysis.neutral_rewrite import Rewritten, rewritten
+from reports.analysis.segments import MarkedBlock, marked_blocks
+from reports.analysis.sources import Source, sources
+from reports.analysis.summary import Glance, glance
+from reports.analysis.threshold import ANYBODY, least
+from reports.layers import Layer, Mark, place_of, readers_of, shown
+
+SOFTWARE = "Claimlight 0.1.0"
+# A section is there where the codebook has its tag with these details; tag, details and their kinds.
+SECTIONS = {
+    "claims": ("factual-claim", {"status": "choice", "evidence": "links"}),
+    "sources": ("attributed-allegation", {"source": "text", "cue": "text"}),
+    "opinions": ("opinion", {"whose": "choice"}),
+    "loaded": ("loaded-language", {"neutral": "text"}),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class ArticleFacts:
+    """What is known of the article."""
+
+    id: int
+    title: str
+    byline: str
+    publication: str
+    url: str
+    published: date | None
+    language: str
+
+
+@dataclass(frozen=True, slots=True)
+class TextFacts:
+    """The revision that was marked."""
+
+    revision: int
+    sha256: str
+    body: str
+    formatting: tuple[Formatting, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class RoundFacts:
+    """A round that the report is made of. ``hidden``: others' marks are no part of it before the reveal."""
+
+    id: int
+    mode: str
+    state: str
+    readers: int
+    done: int
+    settled: bool
+    hidden: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What the report is made of: the round, the readers by name (none: all), whether names are told.
+
+    ``agreed``: files for other tools hold the passages that enough readers agree on, in place of each reader's marks.
+    """
+
+    threshold: str = ANYBODY
+    round: int | None = None
+    readers: tuple[str, ...] = ()
+    names: bool = True
+    agreed: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Around:
+    """What else the report speaks of: its rounds, sources merged by hand (key of a name -> source), and findings."""
+
+    rounds: tuple[RoundFacts, ...] = ()
+    merged: Mapping[str, str] = field(default_factory=dict)
+    findings: tuple[Finding, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Opinions:
+    """Numbers of the passages, by whose opinion it is."""
+
+    author: tuple[int, ...]
+    quoted: tuple[int, ...]
+    unsaid: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """How the report was made. ``least`` of ``readers`` people must have marked a passage.
+
+    ``marking`` counts those who are not done, who are no part of the agreement. ``first`` and ``last`` are the
+    times of the first and the last mark.
+    """
+
+    codebook: str
+    codebook_version: int
+    text_revision: int
+    text_sha256: str
+    asked: Asked
+    least: int
+    readers: tuple[str, ...]
+    marking: int
+    rounds: tuple[RoundFacts, ...]
+    first: str
+    last: str
+    software: str
+
+
+@dataclass(frozen=True, slots=True)
+class Marked:
+    """What files for other tools are made of: the part of a report for which nothing is counted.
+
+    ``passages`` are there where the file holds them; see ``combined``.
+    """
+
+    article: ArticleFacts
+    text: TextFacts
+    tags: tuple[Tag, ...]
+    marks: tuple[Mark, ...]
+    settled: tuple[Mark, ...]
+    made: Made
+    passages: tuple[Passage, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """Everything that page, PDF, API and exports show. ``marks`` are all readers' own, whatever the threshold."""
+
+    article: ArticleFacts
+    text: TextFacts
+    tags: tuple[Tag, ...]
+    glance: Glance
+    agreement: Agreement
+    marks: tuple[Mark, ...]
+    settled: tuple[Mark, ...]
+    passages: tuple[Passage, ...]
+    heat: dict[str, list[Run]]
+    blocks: tuple[MarkedBlock, ...]
+    disputed: tuple[Dispute, ...]
+    claims: tuple[Claim, ...]
+    sources: tuple[Source, ...]
+    unsourced: tuple[int, ...]
+    opinions: Opinions
+    loaded: tuple[LoadedWord, ...]
+    loaded_sentences: tuple[LoadedSentence, ...]
+    neutral: tuple[Rewritten, ...]
+    made: Made
+
+    @property
+    def empty(self) -> bool:
+        """Nobody has marked anything yet."""
+        return not self.marks and not self.passages
+
+    @property
+    def statuses(self) -> dict[str, str]:
+        """What each check status is called."""
+        asked = [detail for tag in self.tags if tag.slug == SECTIONS["claims"][0] for detail in tag.details]
+        return next((detail.choices for detail in asked if detail.slug == "status"), {})
+
+    @property
+    def sections(self) -> tuple[str, ...]:
+        """The sections that this codebook has."""
+        return tuple(name for name in SECTIONS if _has(self.tags, name))
+
+
+def marked(
+    article: ArticleFacts,
+    text: TextFacts,
+    codebook: Codebook,
+    layers: Iterable[Layer],
+    asked: Asked = Asked(),
+    around: Around = Around(),
+) -> Marked:
+    """The marks alone, in order. Raises ``ValueError`` when ``asked.threshold`` is none."""
+    layers = list(layers)
+    by_reader = readers_of(layers)
+    enough = least(asked.threshold, len(by_reader))
+    settled = [mark for layer in layers if layer.kind == Kind.SETTLED for mark in layer.marks]
+    marks = tuple(sorted((mark for own in by_reader.values() for mark in own), key=place_of))
+    used = {mark.tag for mark in (*marks, *settled)}
+    tags = tuple(tag for tag in codebook.tags if not tag.archived or tag.slug in used)
+    done = readers_of(layer for layer in layers if layer.done)
+    made = _made(text, codebook, asked, enough, by_reader, done, around.rounds)
+    return Marked(article, text, tags, marks, tuple(sorted(settled, key=place_of)), made)
+
+
+def combined(base: Marked, layers: Iterable[Layer]) -> Marked:
+    """``base`` with its passages; the layers are those that it was made of."""
+    return replace(base, passages=_combined(base, layers).passages)
+
+
+def build(
+    article: ArticleFacts,
+    text: TextFacts,
+    codebook: Codebook,
+    layers: Iterable[Layer],
+    asked: Asked = Asked(),
+    around: Around = Around(),
+) -> Report:
+    """The same text, layers and wishes give the same report, in whatever order they come.
+
+    Raises ``ValueError`` when ``asked.threshold`` is none.
+    """
+    layers = list(layers)
+    base = marked(article, text, codebook, layers, asked, around)
+    marks, tags, readers = base.marks, base.tags, len(base.made.readers)
+    stretches = _combined(base, layers)
+    passages = stretches.passages
+    done = readers_of(layer for layer in layers if layer.done)
+    words = Words(text.body)
+    found = blocks(text.body, text.formatting)
+
+    def made_of(section: str) -> list[Passage]:
+        slug = SECTIONS[section][0]
+        return [passage for passage in passages if passage.tag == slug] if _has(tags, section) else []
+
+    heard, unsourced = sources(made_of("sources"), words, article.language, around.merged)
+    loaded = made_of("loaded")
+    return Report(
+        article,
+        text,
+        tags,
+        glance(words, tags, readers, marks, passages),
+        agreement(text.body, done, [tag.slug for tag in tags]),
+        marks,
+        base.settled,
+        passages,
+        stretches.heat,
+        marked_blocks(text.body, found, passages, stretches.heat),
+        disputes(text.body, marks, readers, [tag.slug for tag in tags]),
+        claims(made_of("claims"), around.findings),
+        heard,
+        unsourced,
+        _opinions(made_of("opinions")),
+        loaded_words(loaded, article.language),
+        loaded_sentences(text.body, loaded, words),
+        rewritten(text.body, found, loaded),
+        base.made,
+    )
+
+
+def _combined(base: Marked, layers: Iterable[Layer]) -> Combined:
+    return combine(base.text.body, readers_of(shown(layers)), base.made.least, base.settled)
+
+
+def _has(tags: Sequence[Tag], section: str) -> bool:
+    slug, details = SECTIONS[section]
+    asked = {detail.slug: detail.kind for tag in tags if tag.slug == slug for detail in tag.details}
+    return all(asked.get(name) == kind for name, kind in details.items())
+
+
+def _opinions(passages: Sequence[Passage]) -> Opinions:
+    """Where readers disagree about whose it is, it is listed with the quoted ones: the stricter reading."""
+    by: dict[str, list[int]] = {"author": [], "quoted": [], "": []}
+    for passage in passages:
+        # A team's own codebook may offer other answers.
+        whose = [said for said in passage.said("whose") if said in by]
+        by[whose[-1] if whose else ""].append(passage.number)
+    return Opinions(tuple(by["author"]), tuple(by["quoted"]), tuple(by[""]))
+
+
+def _made(
+    text: TextFacts,
+    codebook: Codebook,
+    asked: Asked,
+    enough: int,
+    by_reader: Mapping[str, Sequence[Mark]],
+    done: Mapping[str, Sequence[Mark]],
+    rounds: tuple[RoundFacts, ...],
+) -> Made:
+    times = sorted(mark.created for marks in by_reader.values() for mark in marks)
+    return Made(
+        codebook.title,
+        codebook.version,
+        text.revision,
+        text.sha256,
+        asked,
+        enough,
+        tuple(by_reader),
+        len(by_reader.keys() - done.keys()),
+        rounds,
+        times[0] if times else "",
+        times[-1] if times else "",
+        SOFTWARE,
+    )

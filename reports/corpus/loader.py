@@ -1,0 +1,136 @@
+"""Fetches what is known of many articles, in the same few queries however many there are."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import Count, F, Max, Q, QuerySet, TextField
+from django.db.models.fields.json import KT
+from django.db.models.functions import Cast, Lower
+
+from annotate.access import rounds_visible_to, standing_in
+from annotate.codebooks.translation import told_codebook
+from annotate.enums import State
+from annotate.models import Annotation, Codebook, Round
+from articles.models import Text
+from people.models import Team, User
+from reports.agreement import Score, continuum_of, measures
+from reports.agreement.continuum import Unit
+from reports.analysis.report import SECTIONS
+from reports.corpus.statistics import Across, Marked, across
+
+# The agreement is worked out for so many articles, the newest.
+NEWEST = 60
+MEASURE = "letters"
+
+
+@dataclass(frozen=True)
+class Agreed:
+    """How far the readers of one article agree, by letter and over all tags."""
+
+    article: int
+    title: str
+    month: str
+    readers: int
+    score: Score
+
+
+@dataclass(frozen=True)
+class Overview:
+    """Everything on the page. ``codebooks`` are those that were used, the most used first; ``codebook`` is this one."""
+
+    across: Across
+    agreed: list[Agreed]
+    codebooks: list[Codebook]
+    codebook: Codebook | None
+
+
+def overview(user: User, team: Team | None, by: str, slug: str = "") -> Overview:
+    """What ``user`` may see of the team's articles, or of their own; of one codebook, by default the most used."""
+    own = Q(text__article__team=team) if team else Q(text__article__team=None, text__article__owner=user)
+    rounds = rounds_visible_to(user).filter(own)
+    codebooks = _codebooks(rounds)
+    codebook = next((book for book in codebooks if slug in ("", book.slug)), None)
+    rounds = rounds.filter(codebook__slug=codebook.slug) if codebook else rounds.none()
+    marks = standing_in(user, rounds)
+    tags = [tag.slug for tag in told_codebook(codebook.pure).tags] if codebook else []
+    articles = _articles(marks)
+    found = across(articles, by, tags, _said(marks, "sources"), _said(marks, "loaded"))
+    return Overview(found, _agreed(marks, tags), codebooks, codebook)
+
+
+def _codebooks(rounds: QuerySet[Round]) -> list[Codebook]:
+    used = rounds.order_by().values("codebook__slug").annotate(n=Count("pk"), newest=Max("codebook"))
+    newest = {row["newest"]: row["n"] for row in used}
+    return sorted(Codebook.objects.filter(pk__in=newest), key=lambda book: (-newest[book.pk], book.title))
+
+
+def _articles(marks: QuerySet[Annotation]) -> list[Marked]:
+    text, article = "layer__round__text", "article__"
+    counts: dict[int, dict[str, int]] = {}
+    for pk, tag, n in marks.order_by().values_list(text, "tag__slug").annotate(n=Count("pk")):
+        counts.setdefault(pk, {})[tag] = n
+    people = marks.order_by().values(text).annotate(n=Count("layer__annotator", distinct=True))
+    readers = dict(people.values_list(text, "n"))
+    texts = Text.objects.filter(rounds__in=marks.order_by().values("layer__round")).distinct()
+    facts = texts.values_list(
+        "pk",
+        "article",
+        f"{article}publication",
+        f"{article}byline",
+        f"{article}published",
+        f"{article}language",
+        "words",
+    )
+    return [
+        # Who has left is nobody's annotator any more, but somebody read it.
+        Marked(of, publication, byline, _month(day), language, words or 0, max(1, readers[pk]), counts[pk])
+        for pk, of, publication, byline, day, language, words in facts
+    ]
+
+
+def _month(day: date | None) -> str:
+    return day.isoformat()[:7] if day else ""
+
+
+def _said(marks: QuerySet[Annotation], section: str) -> list[tuple[int, str, int]]:
+    """(article, what, how many marks): the sources that were named, or the loaded words."""
+    text = KT("details__source") if section == "sources" else Lower("quote")
+    rows = marks.filter(tag__slug=SECTIONS[section][0]).order_by().annotate(what=Cast(text, TextField()))
+    rows = rows.exclude(Q(what=None) | Q(what="")).values("layer__round__text__article", "what")
+    return list(rows.annotate(n=Count("pk")).values_list("layer__round__text__article", "what", "n"))
+
+
+def _agreed(marks: QuerySet[Annotation], tags: list[str]) -> list[Agreed]:
+    """Of the newest articles that two readers or more are done with, the newest first."""
+    done = Q(layer__submitted_at__isnull=False) | Q(layer__round__state__in=(State.CLOSED, State.REVEALED))
+    done |= Q(layer__round__text__article__team=None)
+    text = "layer__round__text"
+    of_done = marks.filter(done)
+    counted = (
+        of_done.order_by().values(text).annotate(n=Count("layer__annotator", distinct=True)).filter(n__gt=1)
+    )
+    readers = dict(counted.values_list(text, "n"))
+    order = (F("article__published").desc(nulls_last=True), "-article")
+    # Thousands of numbers are more than a database takes at once: what was counted is picked out here.
+    named = (
+        Text.objects.filter(rounds__in=marks.order_by().values("layer__round")).distinct().order_by(*order)
+    )
+    newest = [pk for pk in named.values_list("pk", flat=True) if pk in readers][:NEWEST]
+    layers: dict[int, dict[int, list[Unit]]] = {}
+    rows = of_done.filter(**{f"{text}__in": newest}).order_by()
+    for pk, who, start, end, tag in rows.values_list(text, "layer__annotator", "start", "end", "tag__slug"):
+        layers.setdefault(pk, {}).setdefault(who, []).append((start, end, tag))
+    facts = Text.objects.filter(pk__in=newest).order_by(*order)
+    measure = measures()[MEASURE]
+    return [
+        Agreed(
+            article,
+            title,
+            _month(published),
+            readers[pk],
+            measure.score(continuum_of(body, list(layers[pk].values())), tuple(tags)),
+        )
+        for pk, article, title, published, body in facts.values_list(
+            "pk", "article", "article__title", "article__published", "body"
+        )
+    ]

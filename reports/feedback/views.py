@@ -1,0 +1,25 @@
+"""The page on which a reader sees their marks beside the key and the class."""
+
+from django.contrib.auth.decorators import login_required
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from annotate.access import layer_of, round_for
+from reports.feedback.actions import feedback
+from web.server.slow_views import slow_view
+
+
+@slow_view()
+@login_required
+@require_safe
+def feedback_page(request: HttpRequest, pk: int) -> HttpResponse:
+    """As much as the round says, and when it says so."""
+    round_ = round_for(request.user, pk)
+    page = {
+        "round": round_,
+        "article": round_.text.article,
+        "layer": layer_of(request.user, round_),
+        "told": feedback(request.user, round_),
+    }
+    return render(request, "reports/feedback.html", page)

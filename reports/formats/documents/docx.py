@@ -1,0 +1,87 @@
+"""A Word document: real styles, passages shaded, and a comment on each with its tag, its readers and their notes."""
+
+import io
+from typing import Any
+
+from django.utils.translation import gettext as _now
+from django.utils.translation import gettext_lazy as _
+from docx import Document
+from docx.oxml import OxmlElement
+from docx.oxml.ns import qn
+from docx.text.run import Run as WordRun
+
+from annotate.codebook import Tag
+from reports.analysis.combine import Passage
+from reports.analysis.report import Report
+from reports.analysis.segments import MarkedBlock
+from reports.rendering.comments import comment_on, made_lines, said_at, shade
+from reports.rendering.template_context import tag_of
+from web.text.xml_text import writable
+
+STYLES = {"quotation": "Quote", "item": "List Bullet"}
+MOST_INITIALS = 3
+
+
+class DocxFormat:
+    """Word users can go on from here: answer a comment, resolve it, write another."""
+
+    slug = "docx"
+    ending = "docx"
+    group = "people"
+    order = 3
+    title = _("Word, with comments")
+    media_type = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+    loses = _("The lists and measures of the report; control characters.")
+
+    def write(self, report: Report) -> bytes:
+        """The document's bytes."""
+        document = Document()
+        document.core_properties.title = writable(report.article.title)[:255]
+        document.core_properties.author = writable(report.article.byline)[:255]
+        document.core_properties.comments = report.made.software
+        runs: dict[int, list[WordRun]] = {}
+        for block in report.blocks:
+            _block(document, report, block, runs)
+        for passage in report.passages:
+            if passage.number in runs:
+                _comment(document, report, passage, runs[passage.number])
+        document.add_heading(_now("How this report was made"), 1)
+        for name, value in made_lines(report):
+            line = document.add_paragraph(style="List Bullet")
+            line.add_run(f"{name}: ").bold = True
+            line.add_run(value)
+        file = io.BytesIO()
+        document.save(file)
+        return file.getvalue()
+
+
+def _block(document: Any, report: Report, block: MarkedBlock, runs: dict[int, list[WordRun]]) -> None:
+    if block.kind == "heading":
+        paragraph = document.add_heading("", min(9, block.level))
+    else:
+        paragraph = document.add_paragraph(style=STYLES.get(block.kind))
+    tags = {passage.number: passage.tag for passage in report.passages}
+    for run in block.runs:
+        found = paragraph.add_run(writable(run.text))
+        found.italic = any(f.kind == "emphasis" for f in run.formatting) or None
+        found.bold = any(f.kind == "strong" for f in run.formatting) or None
+        if run.passages:
+            # In the colour of the shortest passage, which lies on top.
+            _shade(found, tag_of(report, tags[run.passages[-1]]))
+        for number in run.passages:
+            runs.setdefault(number, []).append(found)
+
+
+def _shade(found: WordRun, tag: Tag) -> None:
+    element = OxmlElement("w:shd")
+    for name, value in (("val", "clear"), ("color", "auto"), ("fill", shade(tag))):
+        element.set(qn(f"w:{name}"), value)
+    found._r.get_or_add_rPr().append(element)
+
+
+def _comment(document: Any, report: Report, passage: Passage, runs: list[WordRun]) -> None:
+    who, lines = comment_on(report, passage)
+    initials = "".join(word[:1] for word in who.split())[:MOST_INITIALS]
+    comment = document.add_comment(runs, text="\n".join(lines), author=who[:255], initials=initials)
+    # Its library says now: the same marks are the same bytes.
+    comment._comment_elm.date = said_at(passage)

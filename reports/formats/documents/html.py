@@ -1,0 +1,43 @@
+"""One file that opens in any browser, with nothing to fetch."""
+
+from base64 import b64encode
+from hashlib import sha256
+
+from django.contrib.staticfiles import finders
+from django.template.loader import render_to_string
+from django.utils.translation import gettext_lazy as _
+
+from reports.analysis.report import Report
+from reports.rendering.template_context import context
+
+SHEETS = ("site.css", "reports/report.css")
+
+
+class HtmlFormat:
+    """The page's own sections with the style sheets inside."""
+
+    slug = "html"
+    ending = "html"
+    group = "people"
+    order = 2
+    title = _("Web page in one file")
+    media_type = "text/html"
+    loses = _("Each reader’s own marks, one by one.")
+
+    def write(self, report: Report) -> bytes:
+        """UTF-8."""
+        tags = render_to_string("annotate/codebook.css", {"tags": report.tags})
+        sheets = "\n".join([*map(_sheet, SHEETS), tags])
+        page = context(report) | {"sheets": sheets, "policy": policy(sheets)}
+        return render_to_string("reports/file.html", page).encode()
+
+
+def policy(sheets: str) -> str:
+    """Return the Content-Security-Policy of the file: nothing runs in it or is fetched, and it has this one style."""
+    digest = b64encode(sha256(sheets.encode()).digest()).decode()
+    return f"default-src 'none'; style-src 'sha256-{digest}'; base-uri 'none'; form-action 'none'"
+
+
+def _sheet(name: str) -> str:
+    with open(finders.find(name), encoding="utf-8") as file:
+        return file.read()

@@ -1,0 +1,118 @@
+"""A workbook: a sheet each for marks, claims, sources, loaded words, agreement and people."""
+
+import io
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+import xlsxwriter
+from django.utils.translation import gettext as _now
+from django.utils.translation import gettext_lazy as _
+
+from reports.analysis.report import Report
+from reports.formats.interchange._annotations import by_reader, provenance
+from web.i18n.translate import told
+from web.text.xml_text import writable
+
+# A cell holds no more.
+MOST_LETTERS = 32_767
+
+
+class XlsxFormat:
+    """Every text is written as text: nothing in it is a formula or a link."""
+
+    slug = "xlsx"
+    ending = "xlsx"
+    group = "people"
+    order = 4
+    title = _("Excel, for spreadsheets")
+    media_type = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+    loses = _("The article’s text outside the marked passages; of a text what is beyond 32,767 letters.")
+
+    def write(self, report: Report) -> bytes:
+        """The workbook's bytes."""
+        file = io.BytesIO()
+        plain = {f"strings_to_{what}": False for what in ("formulas", "urls", "numbers")}
+        with xlsxwriter.Workbook(file, {"in_memory": True} | plain) as book:
+            book.set_properties(
+                {"title": writable(report.article.title)[:255], "comments": report.made.software}
+            )
+            bold = book.add_format({"bold": True})
+            wrapped = book.add_format({"text_wrap": True, "valign": "top"})
+            for name, head, rows in _sheets(report):
+                sheet = book.add_worksheet(name[:31])
+                sheet.freeze_panes(1, 0)
+                for column, title in enumerate(head):
+                    sheet.write_string(0, column, title, bold)
+                    sheet.set_column(column, column, 18)
+                for number, row in enumerate(rows, 1):
+                    for column, value in enumerate(row):
+                        if isinstance(value, int | float):
+                            sheet.write_number(number, column, value, wrapped)
+                        else:
+                            sheet.write_string(number, column, _text(value), wrapped)
+        return file.getvalue()
+
+
+Rows = Iterable[Sequence[Any]]
+
+
+def _sheets(report: Report) -> Iterable[tuple[str, Sequence[str], Rows]]:
+    details = list(dict.fromkeys(detail.slug for tag in report.tags for detail in tag.details))
+    marked = ["reader", "tag", "start", "end", "quote", "note", "marked at", *details]
+    yield _now("Marks"), marked, _marks(report, details)
+    yield (
+        _now("Claims"),
+        ["passage", "claim", "readers", "status", "evidence", "notes", "found"],
+        _claims(report),
+    )
+    heard = ["source", "allegations", "share", "of the article", "cues", "spellings"]
+    yield _now("Sources"), heard, _sources(report)
+    yield _now("Loaded words"), ["words", "neutral", "aimed at", "times", "readers"], _loaded(report)
+    measured = ["measure", "tag", "value", "low", "high", "units", "why undefined"]
+    yield _now("Agreement"), measured, _agreement(report)
+    yield _now("People"), ["reader", "marks"], [[who, len(own)] for who, own in by_reader(report).items()]
+    yield _now("About"), ["what", "value"], provenance(report).items()
+
+
+def _marks(report: Report, details: Sequence[str]) -> Rows:
+    for own in by_reader(report).values():
+        for m in own:
+            said = [m.details.get(detail) for detail in details]
+            yield [m.annotator, m.tag, m.start, m.end, m.quote, m.note, m.created, *said]
+
+
+def _claims(report: Report) -> Rows:
+    quotes = {passage.number: passage.quote for passage in report.passages}
+    for c in report.claims:
+        found = c.finding.note if c.finding else ""
+        yield [c.passage, quotes[c.passage], c.readers, c.statuses, c.evidence, c.notes, found]
+
+
+def _sources(report: Report) -> Rows:
+    for s in report.sources:
+        cues = [f"{cue.words} ({cue.stance})" if cue.stance else cue.words for cue in s.cues]
+        yield [s.name, s.count, s.share, s.rests, cues, s.spellings]
+
+
+def _loaded(report: Report) -> Rows:
+    return [[w.forms, w.neutral, w.targets, w.count, w.readers] for w in report.loaded]
+
+
+def _agreement(report: Report) -> Rows:
+    for m in (*report.agreement.overall, *report.agreement.by_tag):
+        score = m.score
+        yield [
+            told(m.title),
+            m.tag,
+            score.value,
+            score.low,
+            score.high,
+            score.n,
+            told(score.why_undefined or ""),
+        ]
+
+
+def _text(value: Any) -> str:
+    if isinstance(value, list | tuple):
+        value = "; ".join(map(str, value))
+    return writable("" if value is None else str(value))[:MOST_LETTERS]

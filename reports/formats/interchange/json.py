@@ -1,0 +1,51 @@
+"""The whole report as JSON: the same inputs give the same bytes."""
+
+import json
+from dataclasses import fields, is_dataclass
+from datetime import date
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+
+from reports.analysis.combine import Passage
+from reports.analysis.report import Report
+from web.api.openapi import told_otherwise
+
+told_otherwise(Passage, marks=list[str])
+
+
+def plain(report: Report) -> dict[str, Any]:
+    """The report as plain JSON values. Marks stand once, in ``marks``; a passage names its own by their ids."""
+    return {field.name: plain_value(getattr(report, field.name)) for field in fields(report)}
+
+
+def plain_value(value: Any) -> Any:
+    """One value of it."""
+    if isinstance(value, Passage):
+        ids = [mark.id for mark in value.marks]
+        return {
+            f.name: ids if f.name == "marks" else plain_value(getattr(value, f.name)) for f in fields(value)
+        }
+    if is_dataclass(value):
+        return {field.name: plain_value(getattr(value, field.name)) for field in fields(value)}
+    if isinstance(value, tuple | list):
+        return [plain_value(inner) for inner in value]
+    if isinstance(value, dict):
+        return {str(key): plain_value(inner) for key, inner in value.items()}
+    return value.isoformat() if isinstance(value, date) else value
+
+
+class JsonFormat:
+    """Everything, for programs. Offsets are half open and count Unicode code points of ``text.body``."""
+
+    slug = "json"
+    ending = "json"
+    group = "tools"
+    order = 10
+    title = _("JSON, for programs")
+    media_type = "application/json"
+    loses = ""
+
+    def write(self, report: Report) -> bytes:
+        """UTF-8, keys in the order of the dataclasses."""
+        return json.dumps(plain(report), ensure_ascii=False).encode()

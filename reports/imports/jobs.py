@@ -1,0 +1,41 @@
+"""What runs in the sandbox: a file with marks comes in, what is in it goes out line by line."""
+
+from collections.abc import Iterator
+from typing import IO, Any
+
+from django.conf import settings
+
+from reports.archive.validation import schema_validator
+from reports.formats import readable
+from reports.formats.parsed import BadRow, key_of, phrase
+from reports.imports.reading import count_labels, count_people, read_import
+
+
+def preload() -> None:
+    """Load whatever the first file of each format would load."""
+    # The formats have titles in every language; a child process knows no settings of the site, and speaks English.
+    if not settings.configured:
+        settings.configure(USE_I18N=False)
+    readable()
+    schema_validator()
+
+
+def read(file: IO[bytes], name: str) -> Iterator[dict[str, Any]]:
+    """Yield each document of the file and then a summary of all, or why nothing can be taken."""
+    preload()
+    try:
+        parsed = read_import(name, file.read())
+    except BadRow as error:
+        yield {"refused": phrase(error).to_json()}
+        return
+    for document in parsed.documents:
+        yield document.to_json()
+    complete = [document for document in parsed.documents if document.text is not None]
+    yield {
+        "format": parsed.format,
+        "people": count_people(complete),
+        "labels": count_labels(complete),
+        "texts": [key_of(document) for document in complete],
+        "without_text": len(parsed.documents) - len(complete),
+        "problems": [problem.to_json() for problem in parsed.problems],
+    }

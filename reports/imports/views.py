@@ -1,0 +1,129 @@
+"""The pages of an import: send a file, see what is in it and what becomes of it, take it over."""
+
+from typing import Any
+
+from django.conf import settings
+from django.contrib.auth.decorators import login_required
+from django.http import HttpRequest, HttpResponse, QueryDict
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods
+
+from annotate.access import codebooks_for
+from annotate.codebooks.errors import CodebookError
+from annotate.codebooks.translation import told_codebook
+from articles.access import visible_to
+from people.access import teams_where
+from people.permissions import Refused
+from reports.access import import_for
+from reports.formats import readable
+from reports.formats.parsed import BadRow
+from reports.imports.actions import VERB, Choices, drop, preview, stage, take_over
+from reports.imports.forms import ImportForm
+from reports.imports.matching import NEW, SKIP, Row, said
+from reports.models import Import
+from web.i18n.translate import told
+from web.server.slow_views import slow_view
+
+MOST_SHOWN = 100
+
+
+@login_required
+@slow_view("POST")
+@require_http_methods(["GET", "POST"])
+def import_page(request: HttpRequest) -> HttpResponse:
+    """Choose a file. What cannot be read at all is said here, and nothing is kept of it."""
+    if request.user.is_guest:
+        raise Refused(_("Guests read and mark what their class was given. To add articles, sign up."))
+    teams = teams_where(request.user, VERB)
+    sent = (request.POST, request.FILES) if request.method == "POST" else (None, None)
+    form = ImportForm(*sent, teams=teams, initial={"team": request.GET.get("team")})
+    if request.META.get("UPLOAD_TOO_LARGE"):
+        said = _("The most is {most} MB at once. Zip the file, or import it in parts.")
+        form.add_error("file", said.format(most=settings.UPLOAD_MAX_BYTES // 2**20))
+    elif request.method == "POST" and form.is_valid():
+        file = form.cleaned_data["file"]
+        try:
+            import_ = stage(request.user, file.name, file.read(), form.cleaned_data["team"])
+            return redirect("reports:import-one", import_.pk)
+        except BadRow as error:
+            form.add_error("file", f"{file.name} {told(error.args[0])}")
+    page = {"form": form, "kinds": readable(), "limit": settings.UPLOAD_MAX_BYTES}
+    return render(request, "reports/import.html", page, status=422 if form.errors else 200)
+
+
+@login_required
+@slow_view()
+@require_http_methods(["GET", "POST"])
+def import_one(request: HttpRequest, pk: int) -> HttpResponse:
+    """What was understood, with what becomes of each person and each label; then what was done."""
+    import_ = import_for(request.user, pk)
+    given = request.POST if request.method == "POST" else request.GET
+    if request.method == "POST" and "drop" in given:
+        drop(request.user, import_)
+        return redirect("reports:import")
+    if import_.done_at:
+        return render(request, "reports/imported.html", _done(request, import_))
+    choices = chosen(given)
+    error = ""
+    try:
+        if request.method == "POST":
+            take_over(request.user, import_, choices)
+            return redirect("reports:import-one", pk)
+    except (Refused, CodebookError) as refused:
+        error = told(refused)
+    page = _looked_at(request, import_, choices) | {"error": error}
+    return render(request, "reports/import_preview.html", page, status=422 if error else 200)
+
+
+def chosen(given: QueryDict) -> Choices:
+    """From fields ``person-<number>`` and ``tag-<number>`` beside what they are about, as the page sends them."""
+
+    def each(kind: str) -> dict[str, str]:
+        names, becomes = given.getlist(kind), given.getlist(f"{kind}-becomes")
+        return dict(zip(names, becomes, strict=False))
+
+    return Choices(each("person"), each("tag"), given.get("codebook", ""))
+
+
+def _looked_at(request: HttpRequest, import_: Import, choices: Choices) -> dict[str, Any]:
+    seen = preview(request.user, import_, choices)
+    pure = told_codebook(seen.codebook.pure)
+    if import_.team:
+        people = [(NEW, _("somebody new"))]
+        members = import_.team.people.order_by("name", "pk").values_list("pk", "name")
+        people += [(str(pk), name) for pk, name in members]
+    else:
+        people = [(str(request.user.pk), _("you"))]
+    people.append((SKIP, _("left out")))
+    tags = [(tag.slug, tag.name) for tag in pure.live] + [(SKIP, _("left out"))]
+    return {
+        "import": import_,
+        "seen": seen,
+        "people": _with_choices(seen.people, people),
+        "tags": _with_choices(seen.tags, tags),
+        "codebooks": [
+            (book.pk, told_codebook(book.pure).title) for book in codebooks_for(request.user, import_.team)
+        ],
+        "problems": [said(problem) for problem in seen.problems[:MOST_SHOWN]],
+        "all_problems": len(seen.problems),
+        "several": import_.team is None and len(seen.people) > 1,
+        "somebody_new": any(row.becomes == NEW for row in seen.people),
+        "nothing": not seen.found.documents,
+    }
+
+
+def _with_choices(rows: list[Row], choices: list[tuple[str, str]]) -> list[dict[str, Any]]:
+    return [{"row": row, "choices": choices} for row in rows]
+
+
+def _done(request: HttpRequest, import_: Import) -> dict[str, Any]:
+    articles = visible_to(request.user).filter(texts__rounds__in=import_.rounds.all()).distinct()
+    return {
+        "import": import_,
+        "taken": import_.taken,
+        "problems": import_.taken["problems"][:MOST_SHOWN],
+        "all_problems": len(import_.taken["problems"]),
+        "articles": articles.order_by("pk")[:MOST_SHOWN],
+        "several": articles.count(),
+    }

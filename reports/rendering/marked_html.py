@@ -1,0 +1,61 @@
+"""The annotated text as HTML: nested <mark>s, numbered where they begin. Bounded by the text, not by the marks."""
+
+from collections.abc import Callable
+
+from articles.text.draft import Formatting
+from reports.analysis.report import Report
+from reports.analysis.segments import MarkedBlock, Run
+from web.i18n.lazy_message import Phrase
+from web.markup import Markup, element, join
+from web.values import is_web_address
+
+PASSAGE = Phrase("Passage {number}, {tag}")
+FORMATTING = {"emphasis": "em", "strong": "strong"}
+
+
+def marked_html(report: Report, tell: Callable[[Phrase], str] = str) -> Markup:
+    """Every character of the text is escaped; only http(s) links are links. Phrases pass through ``tell``."""
+    tags = {passage.number: passage.tag for passage in report.passages}
+    names = {tag.slug: tag.name for tag in report.tags}
+    labels = {n: tell(PASSAGE.format(number=str(n), tag=names[tag])) for n, tag in tags.items()}
+    people = report.glance.readers
+    return join((_block(block, tags, labels, people) for block in report.blocks), "\n")
+
+
+def level(readers: int, people: int) -> str:
+    """How strong a tint is: by the thirds of the readers; full where it is settled."""
+    return f"by-{1 + (3 * readers - 1) // people}" if readers else "by-3"
+
+
+def _block(block: MarkedBlock, tags: dict[int, str], labels: dict[int, str], people: int) -> Markup:
+    inner = join(_run(run, tags, labels, people) for run in block.runs)
+    if block.kind == "heading":
+        # The page's own headings are h1 and h2: the article's begin below them.
+        level = min(6, block.level + 2)
+        return element(f"h{level}", {"class": f"heading-{block.level}", "dir": "auto"}, inner)
+    tag = {"quotation": "blockquote"}.get(block.kind, "p")
+    return element(tag, {"class": block.kind, "dir": "auto"}, inner)
+
+
+def _run(run: Run, tags: dict[int, str], labels: dict[int, str], people: int) -> Markup:
+    numbers = (_number(n, tags[n], labels[n]) for n in run.begins)
+    html = join([run.text])
+    for formatting in run.formatting:
+        html = _formatted(html, formatting)
+    for number, readers in reversed([*zip(run.passages, run.readers, strict=True)]):
+        tint = level(readers, people) if people > 1 else "by-1"
+        html = element("mark", {"class": f"tag-{tags[number]} {tint}"}, html)
+    return join([*numbers, html])
+
+
+def _number(number: int, tag: str, label: str) -> Markup:
+    link = element("a", {"href": f"#passage-{number}", "aria-label": label}, str(number))
+    return element("sup", {"class": f"number tag-{tag}", "id": f"in-text-{number}"}, link)
+
+
+def _formatted(html: Markup, formatting: Formatting) -> Markup:
+    if formatting.kind == "link":
+        if not is_web_address(formatting.value):
+            return html
+        return element("a", {"href": formatting.value, "rel": "noreferrer"}, html)
+    return element(FORMATTING[formatting.kind], {}, html)

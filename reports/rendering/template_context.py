@@ -1,0 +1,124 @@
+"""What the report's templates are given: the report, and what belongs together in it side by side."""
+
+from typing import Any
+
+from reports.agreement import Measured
+from reports.analysis.combine import Passage
+from reports.analysis.disputes import Dispute
+from reports.analysis.report import Report
+from reports.rendering.charts import strip
+from reports.rendering.marked_html import marked_html
+from reports.rendering.phrases import STANCES, more_disputes, other_ways, read_by, unsourced, value, wording
+from web.i18n.translate import told
+
+# The page of the discussion shows all; the report the ones that are worth most.
+MOST_DISPUTES = 10
+# Of many ways to mark a passage those that most readers chose.
+MOST_SIDES = 5
+
+
+def context(report: Report) -> dict[str, Any]:
+    """For the page and for the HTML file alike. Numbers are looked up here and made nowhere but in the report."""
+    by_number = {passage.number: passage for passage in report.passages}
+    people = len(report.made.readers)
+
+    def passages(numbers: tuple[int, ...]) -> list[Passage]:
+        return [by_number[number] for number in numbers]
+
+    words = wording(report)
+    return {
+        "report": report,
+        "article": report.article,
+        "hidden_tags": (),
+        "strip": strip(report, told),
+        "text": marked_html(report, told),
+        "claims": [
+            (
+                by_number[c.passage],
+                c,
+                [report.statuses.get(s, s) for s in c.statuses],
+                read_by(by_number[c.passage].readers, people),
+            )
+            for c in report.claims
+        ],
+        "sources": [
+            (source, [(cue, STANCES.get(cue.stance, "")) for cue in source.cues], passages(source.passages))
+            for source in report.sources
+        ],
+        "unsourced": passages(report.unsourced),
+        "unsourced_words": unsourced(len(report.unsourced)),
+        "opinions": [
+            (title, passages(getattr(report.opinions, whose))) for whose, title in words.pop("whose").items()
+        ],
+        "loaded": report.loaded,
+        "disputed": [dispute_shown(report, dispute) for dispute in report.disputed[:MOST_DISPUTES]],
+        "more_disputes": more_disputes(max(0, len(report.disputed) - MOST_DISPUTES)),
+        "scores": scores(report),
+        "confusion": confusion(report),
+        "every": [
+            (passage, tag_of(report, passage.tag), read_by(passage.readers, people))
+            for passage in report.passages
+        ],
+    } | words
+
+
+def tag_of(report: Report, slug: str) -> Any:
+    """One tag of the report's codebook."""
+    return next(tag for tag in report.tags if tag.slug == slug)
+
+
+def dispute_shown(report: Report, dispute: Dispute) -> dict[str, Any]:
+    """A dispute with its tags in full, and who took which side."""
+    people = len(report.made.readers)
+    shown, rest = dispute.sides[:MOST_SIDES], dispute.sides[MOST_SIDES:]
+    return {
+        "dispute": dispute,
+        "sides": [(side, tag_of(report, side.tag), read_by(side.readers, people)) for side in shown],
+        "rest": other_ways(len(rest)),
+        "tags": [tag_of(report, slug) for slug in dispute.tags],
+        "mixed": len({(side.start, side.end) for side in dispute.sides}) > 1,
+    }
+
+
+def scores(report: Report) -> dict[str, Any]:
+    """The measures in rows: all tags together, then each tag; with why, where one is undefined."""
+    found = report.agreement
+    slugs = list(dict.fromkeys(m.measure for m in found.by_tag))
+    rows = [
+        (tag.plural, tag.slug, [_score(found.of(slug, tag.slug)) for slug in slugs]) for tag in report.tags
+    ]
+    return {
+        "columns": [told(found.of(slug, report.tags[0].slug).title) for slug in slugs] if report.tags else [],
+        "rows": rows,
+        "overall": [_score(measured) for measured in found.overall],
+        "about": list(
+            {m.measure: (told(m.title), told(m.about)) for m in (*found.overall, *found.by_tag)}.values()
+        ),
+    }
+
+
+def _score(measured: Measured) -> dict[str, Any]:
+    score = measured.score
+    return {
+        "title": told(measured.title),
+        "value": value(measured),
+        "n": score.n,
+        "why": told(score.why_undefined) if score.why_undefined else "",
+        "says": told(measured.says) if measured.says else "",
+        "coverage": score.coverage,
+    }
+
+
+def confusion(report: Report) -> list[tuple[str, str, list[float]]]:
+    """(tag's name or "", its slug, the shares of its row) for each tag, what was left unmarked last;
+
+    None for one reader.
+    """
+    table = report.agreement.confusion
+    if report.agreement.readers < 2:
+        return []
+    names = {tag.slug: tag.name for tag in report.tags}
+    return [
+        (names.get(slug, ""), slug, list(shares))
+        for slug, shares in zip(table.rows, table.shares, strict=True)
+    ]

@@ -1,0 +1,79 @@
+"""Long lists a page at a time, by a cursor: what comes and goes meanwhile makes nothing appear twice or not at all."""
+
+import json
+from collections.abc import Callable, Sequence
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.db.models import Field, QuerySet
+from django.http import HttpResponse
+from rest_framework import serializers
+from rest_framework.exceptions import NotFound
+from rest_framework.pagination import CursorPagination
+from rest_framework.request import Request
+from rest_framework.response import Response
+
+from web.api.validation import checked
+
+
+class PageInput(serializers.Serializer[Any]):
+    """Which page, and how long."""
+
+    MOST = 1000
+    USUAL = 100
+
+    cursor = serializers.CharField(required=False, help_text="From the address in `next`.")
+    limit = serializers.IntegerField(required=False, min_value=1, help_text="How many at once.")
+
+    def validate_limit(self, limit: int) -> int:
+        """No more than ``MOST``."""
+        if limit > self.MOST:
+            raise serializers.ValidationError(f"At most {self.MOST}.")
+        return limit
+
+
+def page(
+    request: Request,
+    found: QuerySet[Any, Any],
+    given: type[PageInput],
+    order: Sequence[str],
+    shown: Callable[[list[Any]], list[Any]] = list,
+) -> Response:
+    """One page of ``found`` in ``order``, each as ``shown``, and the address of the next; ``order`` ends in a key."""
+    rows, following = _page(request, found, given, order)
+    return Response({"results": shown(rows), "next": following})
+
+
+def written_page(
+    request: Request, found: QuerySet[Any, dict[str, Any]], given: type[PageInput], order: Sequence[str]
+) -> HttpResponse:
+    """As ``page``, of rows whose ``json`` the database has written."""
+    rows, following = _page(request, found, given, order)
+    said = f'{{"results":[{",".join(row["json"] for row in rows)}],"next":{json.dumps(following)}}}'
+    return HttpResponse(said, content_type="application/json")
+
+
+def _page(
+    request: Request, found: QuerySet[Any, Any], given: type[PageInput], order: Sequence[str]
+) -> tuple[list[Any], str | None]:
+    pages = CheckedCursorPagination()
+    pages.page_size = checked(given, request.query_params).get("limit", given.USUAL)
+    pages.ordering = tuple(order)
+    pages.field = found.model._meta.get_field(order[0].removeprefix("-"))
+    return list(pages.paginate_queryset(found, request) or []), pages.get_next_link()
+
+
+class CheckedCursorPagination(CursorPagination):
+    """DRF believes the position in a cursor; this asks ``field``, by which the list is ordered first."""
+
+    field: "Field[Any, Any]"
+
+    def decode_cursor(self, request: Request) -> Any:
+        """Return the cursor of the request; raise ``NotFound`` where it is none of this list."""
+        cursor = super().decode_cursor(request)
+        if cursor is not None and cursor.position is not None:
+            try:
+                self.field.clean(cursor.position, None)
+            except ValidationError:
+                raise NotFound(self.invalid_cursor_message) from None
+        return cursor

@@ -1,0 +1,222 @@
+"""How a request gets from the server to Django: whole, in one of a few threads that stay.
+
+Django's own handler hands each middleware to a thread by itself, and makes a thread, and so a connection to the
+database, anew for each request: measured, that is most of what a small request costs.
+"""
+
+import asyncio
+from collections.abc import Awaitable, Callable
+from concurrent.futures import ThreadPoolExecutor
+from typing import Any
+
+from django.core import signals
+from django.core.exceptions import RequestAborted
+from django.core.handlers.asgi import ASGIHandler, get_script_prefix
+from django.db import close_old_connections, connections
+from django.http import FileResponse, StreamingHttpResponse
+from django.http.response import HttpResponseBase
+from django.urls import set_script_prefix
+from django.utils.translation import activate, get_language
+
+from people.api.requester import requester
+from web.server.client import network, person
+from web.server.fair_semaphore import FairSemaphore
+from web.server.slow_queue import Abandoned, LineIsFull, SlowQueue, TooManyWaiting
+from web.server.slow_views import is_slow
+
+Receive = Callable[[], Awaitable[dict[str, Any]]]
+Send = Callable[[dict[str, Any]], Awaitable[None]]
+
+# As many requests are worked at side by side in one process, each with a connection of its own. More of them take the
+# interpreter from each other: with eight the slowest twentieth of a crowd's marks waited twice as long as with three.
+THREADS = 4
+# How many of them one person may have, or all people without an account behind one address: whoever asks for a hundred
+# pages at once waits for them, and nobody else does.
+THREADS_OF_ONE = 3
+# Slow requests have threads of their own, so that ordinary ones always find one.
+SLOW_THREADS = 2
+# How many slow requests wait for them, and for how many seconds.
+SLOW_WAITING, SLOW_WAIT = 100, 60
+# How many of them one person may have there, and people without an account behind one address: a class, perhaps.
+SLOW_OF_PERSON, SLOW_OF_ADDRESS = 6, 60
+# Files are read, and what is made piece by piece is made, in threads that many responses share: each response has its
+# turn when its client has read what there was. All pieces of one that is made come from one thread, for databases
+# want that.
+FILE_THREADS, STREAM_THREADS = 4, 2
+# Bytes of a file that are read at a time.
+BLOCK = 256 * 1024
+
+
+class Handler(ASGIHandler):
+    """An ASGI application."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.threads = ThreadPoolExecutor(THREADS, "request")
+        self.turns = FairSemaphore(THREADS, THREADS_OF_ONE)
+        self.slow_threads = ThreadPoolExecutor(SLOW_THREADS, "slow request")
+        self.file_threads = ThreadPoolExecutor(FILE_THREADS, "file")
+        self.streams = [StreamThread(number) for number in range(STREAM_THREADS)]
+        self.slow_queue = SlowQueue(SLOW_THREADS, SLOW_WAITING, SLOW_WAIT)
+
+    def load_middleware(self, is_async: bool = False) -> None:
+        """One chain without a seam."""
+        super().load_middleware(is_async=False)
+
+    async def __call__(self, scope: Any, receive: Receive, send: Send) -> None:
+        """One request."""
+        if scope["type"] != "http":
+            raise ValueError("There is nothing here but HTTP.")
+        try:
+            body = await self.read_body(receive)
+        except RequestAborted:
+            return
+        try:
+            if is_slow(scope["path"].removeprefix(get_script_prefix(scope)), scope["method"]):
+                response, language = await self.answer_slowly(scope, body, receive)
+            else:
+                response, language = await self.in_thread(scope, self.answer, scope, body)
+        except Abandoned:
+            body.close()
+            return
+        start = {
+            "type": "http.response.start",
+            "status": response.status_code,
+            "headers": [
+                *((name.encode("ascii"), value.encode("latin-1")) for name, value in response.items()),
+                *(
+                    (b"Set-Cookie", cookie.OutputString().encode("ascii"))
+                    for cookie in response.cookies.values()
+                ),
+            ],
+        }
+        if isinstance(response, FileResponse):
+            await self.send_file(start, response, receive, send)
+        elif isinstance(response, StreamingHttpResponse):
+            await self.send_stream(start, response, scope, language, receive, send)
+        else:
+            await send(start)
+            await send({"type": "http.response.body", "body": response.content})
+
+    async def in_thread(self, scope: Any, function: Callable[..., Any], *arguments: Any) -> Any:
+        """Call ``function`` in a thread of ordinary requests, when it is the turn of whoever asks."""
+        who = person(scope) or network(scope)
+        await self.turns.acquire(who)
+        try:
+            return await asyncio.get_running_loop().run_in_executor(self.threads, function, *arguments)
+        finally:
+            self.turns.release(who)
+
+    async def answer_slowly(
+        self, scope: Any, body: Any, receive: Receive
+    ) -> tuple[HttpResponseBase, str | None]:
+        """Answer when it is this person's turn, in a thread of slow requests; or refuse, in an ordinary one."""
+        loop = asyncio.get_running_loop()
+        who, signed_in = await self.in_thread(scope, self.requester, scope, body)
+        most = SLOW_OF_PERSON if signed_in else SLOW_OF_ADDRESS
+        gone = asyncio.ensure_future(_gone(receive))
+        try:
+            async with self.slow_queue.turn(who, most, gone):
+                return await loop.run_in_executor(self.slow_threads, self.answer, scope, body)
+        except (TooManyWaiting, LineIsFull) as refusal:
+            return await self.in_thread(scope, self.answer, scope, body, refusal)
+        finally:
+            gone.cancel()
+
+    def requester(self, scope: Any, body: Any) -> tuple[str, bool]:
+        """Return whose turn it is to be."""
+        close_old_connections()
+        request, _ = self.create_request(scope, body)
+        return requester(request) if request else ("", False)
+
+    def answer(
+        self, scope: dict[str, Any], body: Any, refusal: Exception | None = None
+    ) -> tuple[HttpResponseBase, str | None]:
+        """In a thread: what Django says, and the reader's language. What is whole is closed."""
+        set_script_prefix(get_script_prefix(scope))
+        signals.request_started.send(sender=type(self), scope=scope)
+        request, error = self.create_request(scope, body)
+        if request and refusal:
+            request.refusal = refusal
+        response = self.get_response(request) if request else error
+        body.close()
+        if not response.streaming:
+            response.close()
+        return response, get_language()
+
+    async def send_file(self, start: Any, response: FileResponse, receive: Receive, send: Send) -> None:
+        """Send a file block by block; a thread is held while a block is read."""
+        response.block_size = BLOCK
+        pieces = iter(response)
+        loop = asyncio.get_running_loop()
+        try:
+            await _send_pieces(
+                start, lambda: loop.run_in_executor(self.file_threads, next, pieces, None), receive, send
+            )
+        finally:
+            self.file_threads.submit(response.close)
+
+    async def send_stream(
+        self,
+        start: Any,
+        response: StreamingHttpResponse,
+        scope: Any,
+        language: str | None,
+        receive: Receive,
+        send: Send,
+    ) -> None:
+        """Send what is made piece by piece, as it is read; a thread is held while a piece is made."""
+        stream = min(self.streams, key=lambda each: each.responses)
+        pieces = iter(response)
+
+        def make() -> Any:
+            set_script_prefix(get_script_prefix(scope))
+            if language:
+                activate(language)
+            return next(pieces, None)
+
+        stream.responses += 1
+        try:
+            await _send_pieces(start, lambda: stream.run(make), receive, send)
+        finally:
+            stream.responses -= 1
+            stream.close(response)
+
+
+class StreamThread:
+    """A thread that makes the pieces of several responses."""
+
+    def __init__(self, number: int) -> None:
+        self.thread = ThreadPoolExecutor(1, f"stream {number}")
+        self.responses = 0
+
+    def run(self, make: Callable[[], Any]) -> Awaitable[Any]:
+        """Call ``make`` in the thread."""
+        return asyncio.get_running_loop().run_in_executor(self.thread, make)
+
+    def close(self, response: StreamingHttpResponse) -> None:
+        """End a response; with the last one the thread gives its connections back."""
+        self.thread.submit(response.close)
+        if not self.responses:
+            self.thread.submit(connections.close_all)
+
+
+async def _send_pieces(
+    start: Any, next_piece: Callable[[], Awaitable[Any]], receive: Receive, send: Send
+) -> None:
+    """Send piece after piece, until there is no more or the client goes away."""
+    gone = asyncio.ensure_future(_gone(receive))
+    try:
+        await send(start)
+        while not gone.done():
+            piece = await next_piece()
+            await send({"type": "http.response.body", "body": piece or b"", "more_body": piece is not None})
+            if piece is None:
+                break
+    finally:
+        gone.cancel()
+
+
+async def _gone(receive: Receive) -> None:
+    while (await receive())["type"] != "http.disconnect":
+        pass
