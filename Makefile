@@ -26,7 +26,7 @@ bench: $(VENV)/installed-dev ## how fast it is, beside the peers
 check: $(VENV)/installed-dev ## lint, types, import rules, migrations, deployment settings
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
-	$(BIN)/mypy
+	$(BIN)/mypy $$($(BIN)/python scripts/pure_modules.py)
 	$(BIN)/lint-imports
 	$(BIN)/bandit --quiet --configfile pyproject.toml --recursive annotate articles config operations people reports scripts web 2>/dev/null
 	$(BIN)/python manage.py makemigrations --check --dry-run

@@ -1,7 +1,7 @@
 """The only way to get rounds and marks: nested things are reached from a visible parent.
 
 In an independent round nobody gets at another's marks until it is revealed. That is held here, in
-``layers_seen``, and everything that shows marks, changes, people or numbers of them starts from it.
+``visible_layers``, and everything that shows marks, changes, people or numbers of them starts from it.
 """
 
 from collections.abc import Iterable
@@ -13,43 +13,53 @@ from django.db.models import Count, Exists, F, Max, Min, OuterRef, Q, QuerySet, 
 from django.http import Http404
 from django.utils.translation import gettext as _
 
-from annotate.enums import Feedback, Kind, Mode, State, feedback_due
+from annotate.enums import Feedback, LayerKind, RoundMode, RoundState, feedback_due
 from annotate.models import Annotation, Change, Codebook, Comment, Layer, Poll, Round, Vote, Webhook
 from articles.access import visible_to as articles_visible_to
 from articles.models import Article
-from people.access import member_of, teams_where
+from people.access import get_member, teams_permitting
 from people.models import Team, User
-from people.permissions import Refused, may, require
-from web.db.compiled_queries import Prepared
-from web.db.json_functions import TimeText, UuidText
+from people.permissions import Permission, PermissionRefused, check_permission, has_permission
+from web.db.compiled_queries import CompiledQuery
+from web.db.json_functions import IsoTimestamp, UuidText
+from web.errors import ProblemError
 
 
-class NoSuchRound(Http404):
+class RoundNotFound(ProblemError, Http404):
     """The round is not there for this person: perhaps it was deleted, and comes back out of the bin."""
+
+    status = 404
+    code = "not-found"
+
+    def extensions(self) -> dict[str, str]:
+        """Return what there is none of."""
+        return {"missing": "round"}
 
 
 def rounds_visible_to(user: User) -> QuerySet[Round]:
     """The rounds on articles that ``user`` may see: drafts for those who run them, others for those who take part."""
     invited = Round.participants.through.objects.filter(round=OuterRef("pk"))
-    takes_part = ~Q(state=State.DRAFT) & (~Exists(invited) | Exists(invited.filter(user=user.pk)))
-    runs = Q(text__article__team=None) | Q(text__article__team__in=teams_where(user, "oversee the exercises"))
+    takes_part = ~Q(state=RoundState.DRAFT) & (~Exists(invited) | Exists(invited.filter(user=user.pk)))
+    runs = Q(text__article__team=None) | Q(
+        text__article__team__in=teams_permitting(user, Permission.OVERSEE_ROUNDS)
+    )
     # As ``Round.objects`` does, without its joins: the articles are those that are not in the bin.
     rounds = Round.all_objects.filter(deleted_at=None, text__article__in=articles_visible_to(user))
     return rounds.filter(runs | takes_part)
 
 
-_ROUND = Prepared(
+_ROUND = CompiledQuery(
     lambda user, pk: rounds_visible_to(User(pk=user)).filter(pk=pk)
     .select_related("text__article__team", "codebook")
 )  # fmt: skip
 
 
-def round_for(user: User, pk: int, verb: str = "see the round") -> Round:
-    """One round with its text and article; ``Http404`` when unseen, ``Refused`` when ``verb`` is not theirs."""
+def get_round(user: User, pk: int, permission: Permission = Permission.VIEW_ROUND) -> Round:
+    """One round with its text and article; ``Http404`` when unseen, ``PermissionRefused`` when ``permission`` is not theirs."""
     found = _ROUND.first(user.pk, pk)
     if found is None:
-        raise NoSuchRound(_("There is no such round, or it is not shared with you."))
-    require(user, verb, found)
+        raise RoundNotFound(_("There is no such round, or it is not shared with you."))
+    check_permission(user, permission, found)
     return found
 
 
@@ -64,73 +74,75 @@ def rounds_in(user: User, team: Team) -> QuerySet[Round]:
     return found.select_related("text__article__team", "codebook").order_by("-id")
 
 
-def layers_seen(user: User, rounds: Round | Iterable[Round], kind: Kind = Kind.READER) -> QuerySet[Layer]:
+def visible_layers(
+    user: User, rounds: Round | Iterable[Round], kind: LayerKind = LayerKind.READER
+) -> QuerySet[Layer]:
     """The layers of one kind in these visible rounds that ``user`` may see: of a reader's their own in any case.
 
     Many rounds are best given as a query.
     """
     rounds = [rounds] if isinstance(rounds, Round) else rounds
     layers = Layer.objects.filter(round__in=rounds, kind=kind)
-    if kind == Kind.KEY:
-        return layers.filter(round__in=[round_ for round_ in rounds if sees_key(user, round_)])
+    if kind == LayerKind.KEY:
+        return layers.filter(round__in=[round_ for round_ in rounds if can_see_answer_key(user, round_)])
     return layers.filter(_shown("round__") | Q(annotator=user))
 
 
 def _shown(prefix: str) -> Q:
     """What ``not Round.hides`` says, in the database; ``prefix`` leads to the round."""
-    return ~Q(**{f"{prefix}mode": Mode.INDEPENDENT}) | Q(**{f"{prefix}state": State.REVEALED})
+    return ~Q(**{f"{prefix}mode": RoundMode.INDEPENDENT}) | Q(**{f"{prefix}state": RoundState.REVEALED})
 
 
 def annotations_in(
-    user: User, rounds: Round | Iterable[Round], kind: Kind = Kind.READER
+    user: User, rounds: Round | Iterable[Round], kind: LayerKind = LayerKind.READER
 ) -> QuerySet[Annotation]:
     """The marks that stand in these visible rounds and that ``user`` may see, in the order of the text."""
-    found = standing_in(user, rounds, kind).select_related("layer__annotator", "tag")
+    found = current_annotations(user, rounds, kind).select_related("layer__annotator", "tag")
     return found.order_by("start", "end", "id")
 
 
-def standing_in(
-    user: User, rounds: Round | Iterable[Round], kind: Kind = Kind.READER
+def current_annotations(
+    user: User, rounds: Round | Iterable[Round], kind: LayerKind = LayerKind.READER
 ) -> QuerySet[Annotation]:
     """As ``annotations_in``, in no order and with nothing fetched beside them: to be counted or read as rows."""
-    return Annotation.objects.filter(layer__in=layers_seen(user, rounds, kind), deleted=False)
+    return Annotation.objects.filter(layer__in=visible_layers(user, rounds, kind), deleted=False)
 
 
-def key_of(user: User, round_: Round) -> QuerySet[Annotation]:
+def visible_answer_key(user: User, round_: Round) -> QuerySet[Annotation]:
     """The key's answers, where ``user`` may see them now; none where not."""
-    return annotations_in(user, round_, Kind.KEY)
+    return annotations_in(user, round_, LayerKind.KEY)
 
 
-def key_for_scoring(round_: Round) -> QuerySet[Annotation]:
+def answer_key_for_scoring(round_: Round) -> QuerySet[Annotation]:
     """All of the key, for a number to be made of it. What the number may be told with: ``feedback_for``."""
-    marks = Annotation.objects.filter(layer__round=round_, layer__kind=Kind.KEY, deleted=False)
+    marks = Annotation.objects.filter(layer__round=round_, layer__kind=LayerKind.KEY, deleted=False)
     return marks.select_related("tag").order_by("start", "end", "id")
 
 
-def has_key(round_: Round) -> bool:
-    """Whether anybody has begun a key here. Who may see it: ``sees_key``."""
-    return round_.layers.filter(kind=Kind.KEY).exists()
+def has_answer_key(round_: Round) -> bool:
+    """Whether anybody has begun a key here. Who may see it: ``can_see_answer_key``."""
+    return round_.layers.filter(kind=LayerKind.KEY).exists()
 
 
-def settled_in(round_: Round) -> QuerySet[Annotation]:
+def final_annotations(round_: Round) -> QuerySet[Annotation]:
     """What stands in the settled layer of a round that hides nothing, for who may settle."""
-    return Annotation.objects.filter(layer__round=round_, layer__kind=Kind.SETTLED, deleted=False)
+    return Annotation.objects.filter(layer__round=round_, layer__kind=LayerKind.SETTLED, deleted=False)
 
 
-def settled_log(round_: Round, *verbs: str) -> QuerySet[Change]:
+def adjudication_changes(round_: Round, *verbs: str) -> QuerySet[Change]:
     """What was done by these verbs to the settled layer, oldest first, for who may settle."""
     return round_.changes.filter(verb__in=verbs).select_related("layer").order_by("seq")
 
 
-def last_of_round(round_: Round, verb: str) -> Change | None:
+def last_round_change(round_: Round, verb: str) -> Change | None:
     """The last change by this verb to the round itself, and to nobody's layer."""
     return round_.changes.filter(verb=verb, layer=None).order_by("seq").last()
 
 
-def layers_counted(rounds: Iterable[Round]) -> QuerySet[Layer]:
+def annotation_counts_by_layer(rounds: Iterable[Round]) -> QuerySet[Layer]:
     """Readers' layers with how much they hold, for ``annotate.rounds.progress``, which decides who is told what."""
     stands = Q(annotations__deleted=False)
-    found = Layer.objects.filter(round__in=rounds, kind=Kind.READER, annotator__isnull=False)
+    found = Layer.objects.filter(round__in=rounds, kind=LayerKind.READER, annotator__isnull=False)
     return found.annotate(
         started=Min("annotations__created_at"),
         last=Max("annotations__updated_at"),
@@ -139,12 +151,12 @@ def layers_counted(rounds: Iterable[Round]) -> QuerySet[Layer]:
     )
 
 
-def begun_in(round_: Round) -> int:
+def rounds_begun(round_: Round) -> int:
     """How many have begun, which whoever leads the round may know."""
     return round_.layers.exclude(annotator=None).count()
 
 
-def taken_ids(kind: type[Annotation] | type[Comment], ids: Iterable[UUID | str]) -> set[UUID]:
+def used_ids(kind: type[Annotation] | type[Comment], ids: Iterable[UUID | str]) -> set[UUID]:
     """Those of ``ids`` that a row anywhere has already: for who brings rows that were made elsewhere."""
     return set(kind.objects.filter(pk__in=ids).values_list("pk", flat=True))
 
@@ -159,26 +171,30 @@ def annotations_taken(ids: Iterable[UUID]) -> Iterable[tuple[UUID, int, bool]]:
 
 def feedback_for(user: User, round_: Round) -> Feedback:
     """What ``user`` may be told now about their marks beside the key."""
-    layer = layer_of(user, round_)
+    layer = get_layer(user, round_)
     submitted = layer is not None and layer.submitted_at is not None
     return feedback_due(round_.feedback, round_.feedback_when, round_.state, submitted)
 
 
-MARK_ROW = (
+ANNOTATION_COLUMNS = (
     "id", "tag__slug", "start", "end", "layer__annotator_id", "version", "details", "note", "created_at",
 )  # fmt: skip
-ANSWER_ROW = (*MARK_ROW, "answer")
+ANSWER_COLUMNS = (*ANNOTATION_COLUMNS, "answer")
 
 
-def marks_in(user: User, round_: Round, kind: Kind = Kind.READER) -> QuerySet[Annotation, tuple[Any, ...]]:
+def annotation_rows_for_report(
+    user: User, round_: Round, kind: LayerKind = LayerKind.READER
+) -> QuerySet[Annotation, tuple[Any, ...]]:
     """The marks that stand in this visible round and that ``user`` may see, as rows of MARK_ROW, in no order.
 
     The key's are rows of ANSWER_ROW.
     """
-    return standing_in(user, round_, kind).values_list(*(ANSWER_ROW if kind == Kind.KEY else MARK_ROW))
+    return current_annotations(user, round_, kind).values_list(
+        *(ANSWER_COLUMNS if kind == LayerKind.KEY else ANNOTATION_COLUMNS)
+    )
 
 
-KEPT_ROW = (
+EXPORT_COLUMNS = (
     "said_id",
     "layer",
     "layer__round",
@@ -192,21 +208,21 @@ KEPT_ROW = (
 )
 
 
-def rows_in(
-    user: User, rounds: Iterable[Round], kind: Kind = Kind.READER
+def annotation_rows(
+    user: User, rounds: Iterable[Round], kind: LayerKind = LayerKind.READER
 ) -> QuerySet[Annotation, tuple[Any, ...]]:
     """As ``annotations_in``, as rows of KEPT_ROW and in no order: thousands of articles are fetched so.
 
     Their ids and times are text that the database writes.
     """
-    seen = standing_in(user, rounds, kind)
-    said = {"said_id": UuidText(F("id")), "said_at": TimeText(F("created_at"))}
-    return seen.annotate(**said).values_list(*KEPT_ROW)
+    seen = current_annotations(user, rounds, kind)
+    said = {"said_id": UuidText(F("id")), "said_at": IsoTimestamp(F("created_at"))}
+    return seen.annotate(**said).values_list(*EXPORT_COLUMNS)
 
 
 def people_in(user: User, round_: Round) -> QuerySet[User, dict[str, Any]]:
     """Whose layers ``user`` may see in this visible round: ``id`` and ``name``."""
-    return User.objects.filter(layers__in=layers_seen(user, round_)).values("id", "name")
+    return User.objects.filter(layers__in=visible_layers(user, round_)).values("id", "name")
 
 
 def changes_in(user: User, round_: Round, after: int, most: int) -> list[tuple[int, Change]]:
@@ -214,7 +230,7 @@ def changes_in(user: User, round_: Round, after: int, most: int) -> list[tuple[i
 
     Where others' marks are hidden the numbers count what this person may be told: gaps would tell how much others do.
     """
-    told = told_to(user, round_)
+    told = visible_changes(user, round_)
     if round_.hides:
         return list(enumerate(told[after : after + most], after + 1))
     return [(change.seq, change) for change in told.filter(seq__gt=after)[:most]]
@@ -222,27 +238,29 @@ def changes_in(user: User, round_: Round, after: int, most: int) -> list[tuple[i
 
 def changes_after(user: User, round_: Round, seq: int, most: int) -> list[tuple[int, Change]]:
     """As ``changes_in``, of what came after the log's own number ``seq``, which whoever asks may know."""
-    told = told_to(user, round_)
+    told = visible_changes(user, round_)
     found = list(told.filter(seq__gt=seq)[:most])
     if round_.hides:
         return list(enumerate(found, told.filter(seq__lte=seq).count() + 1))
     return [(change.seq, change) for change in found]
 
 
-def told_to(user: User, round_: Round) -> QuerySet[Change]:
+def visible_changes(user: User, round_: Round) -> QuerySet[Change]:
     """The changes of this visible round that ``user`` may know of, oldest first."""
     shown = Q(layer=None)
-    for kind in Kind:
-        shown |= Q(layer__in=layers_seen(user, round_, kind))
+    for kind in LayerKind:
+        shown |= Q(layer__in=visible_layers(user, round_, kind))
     return round_.changes.filter(shown).order_by("seq")
 
 
-def last_change(user: User, round_: Round) -> int:
+def last_visible_seq(user: User, round_: Round) -> int:
     """The number of the last change that ``user`` may know of, as ``changes_in`` counts."""
-    return told_to(user, round_).count() if round_.hides else round_.last_seq
+    return visible_changes(user, round_).count() if round_.hides else round_.last_seq
 
 
-def news(rounds: list[int], seen: dict[int, int]) -> dict[int, tuple[int, list[dict[str, Any]]]]:
+def changes_since_by_round(
+    rounds: list[int], seen: dict[int, int]
+) -> dict[int, tuple[int, list[dict[str, Any]]]]:
     """For the tail alone, which decides nobody's rights: round -> (its last number, changes since ``seen``).
 
     A round that is not in ``seen`` yet begins with its last number.
@@ -266,28 +284,36 @@ def news(rounds: list[int], seen: dict[int, int]) -> dict[int, tuple[int, list[d
 def access_states(rounds: list[int]) -> dict[int, Any]:
     """Return for each round that is still there a value that changes when somebody may see less of it than before.
 
-    For the tail alone, as ``news``.
+    For the tail alone, as ``changes_since_by_round``.
     """
     return dict(Round.objects.filter(pk__in=rounds).values_list("pk", "text__article__team__access_version"))
 
 
-_READERS = Prepared(lambda round_, user: Layer.objects.filter(round=round_, annotator=user, kind=Kind.READER))
-_NOBODYS = Prepared(lambda round_, kind: Layer.objects.filter(round=round_, kind=Value(kind)))
+_READER_LAYERS = CompiledQuery(
+    lambda round_, user: Layer.objects.filter(round=round_, annotator=user, kind=LayerKind.READER)
+)
+_LAYERS_WITHOUT_ANNOTATOR = CompiledQuery(
+    lambda round_, kind: Layer.objects.filter(round=round_, kind=Value(kind))
+)
 
 
-def layer_of(user: User, round_: Round, kind: Kind = Kind.READER) -> Layer | None:
+def get_layer(user: User, round_: Round, kind: LayerKind = LayerKind.READER) -> Layer | None:
     """What ``user`` has marked in this visible round, or its key or settled layer; None before the first mark."""
-    found = _READERS.first(round_.pk, user.pk) if kind == Kind.READER else _NOBODYS.first(round_.pk, kind)
+    found = (
+        _READER_LAYERS.first(round_.pk, user.pk)
+        if kind == LayerKind.READER
+        else _LAYERS_WITHOUT_ANNOTATOR.first(round_.pk, kind)
+    )
     if found:
-        found.round, found.annotator = round_, user if kind == Kind.READER else None
+        found.round, found.annotator = round_, user if kind == LayerKind.READER else None
     return found
 
 
-def mark_for(user: User, round_: Round, pk: UUID) -> Annotation:
+def get_annotation(user: User, round_: Round, pk: UUID) -> Annotation:
     """A mark that stands in this visible round and that ``user`` may see, in whichever layer; else ``Http404``."""
     seen = Q(layer=None)
-    for kind in Kind:
-        seen |= Q(layer__in=layers_seen(user, round_, kind))
+    for kind in LayerKind:
+        seen |= Q(layer__in=visible_layers(user, round_, kind))
     found = (
         Annotation.objects.filter(seen, pk=pk, deleted=False)
         .select_related("layer__annotator", "tag")
@@ -301,20 +327,20 @@ def mark_for(user: User, round_: Round, pk: UUID) -> Annotation:
 def comments_in(user: User, round_: Round) -> QuerySet[Comment]:
     """What was said of the marks of this visible round that ``user`` may see, oldest first."""
     seen = Q(annotation=None)
-    for kind in Kind:
-        seen |= Q(annotation__layer__in=layers_seen(user, round_, kind))
+    for kind in LayerKind:
+        seen |= Q(annotation__layer__in=visible_layers(user, round_, kind))
     found = Comment.objects.filter(seen, annotation__deleted=False)
     return found.select_related("author", "annotation__layer").order_by("created_at", "pk")
 
 
 def comments_to_mention(round_: Round) -> QuerySet[Comment]:
-    """Every comment that stands in a round, for whoever is meant in it and may see it now to be told; see ``sees``."""
+    """Every comment that stands in a round, for whoever is meant in it and may see it now to be told; see ``can_see_annotation``."""
     standing = Comment.objects.filter(annotation__layer__round=round_, annotation__deleted=False)
     standing = standing.filter(removed_at=None, body__contains="@")
     return standing.select_related("author", "annotation__layer").order_by("created_at", "pk")
 
 
-def comment_for(user: User, round_: Round, pk: UUID) -> Comment:
+def get_comment(user: User, round_: Round, pk: UUID) -> Comment:
     """One of them; else ``Http404``."""
     found = comments_in(user, round_).filter(pk=pk).first()
     if found is None:
@@ -322,15 +348,15 @@ def comment_for(user: User, round_: Round, pk: UUID) -> Comment:
     return found
 
 
-def kept_in(user: User, round_: Round) -> tuple[list[Layer], list[Annotation], list[Comment], list[Vote]]:
+def export_rows(user: User, round_: Round) -> tuple[list[Layer], list[Annotation], list[Comment], list[Vote]]:
     """All that is kept of this visible round and that ``user`` may see, what was deleted too: layers, marks,
     comments, votes. Who thought what in a vote is for who voted, and for who looks after people’s data.
     """
-    seen = [layer for kind in Kind for layer in layers_seen(user, round_, kind).order_by("pk")]
+    seen = [layer for kind in LayerKind for layer in visible_layers(user, round_, kind).order_by("pk")]
     marks = Annotation.objects.filter(layer__in=seen).select_related("tag").order_by("start", "end", "id")
     comments = Comment.objects.filter(annotation__layer__in=seen).order_by("created_at", "pk")
     votes = Vote.objects.filter(poll__round=round_).select_related("tag").order_by("pk")
-    if not may(user, "look after people’s data", round_):
+    if not has_permission(user, Permission.MANAGE_PERSONAL_DATA, round_):
         votes = votes.filter(voter=user)
     return seen, list(marks), list(comments), list(votes)
 
@@ -345,13 +371,13 @@ def former_participants(team: Team) -> QuerySet[User]:
     return left_something.exclude(memberships__team=team).order_by("name", "pk")
 
 
-def participant_of(team: Team, pk: int) -> User:
+def get_participant(team: Team, pk: int) -> User:
     """Somebody who is in a visible team or has left something in it; else ``Http404``."""
-    return former_participants(team).filter(pk=pk).first() or member_of(team, pk)
+    return former_participants(team).filter(pk=pk).first() or get_member(team, pk)
 
 
 @dataclass(frozen=True)
-class Held:
+class PersonalRows:
     """What is held of one person in a team, as far as it may be handed out; ``withheld`` are rounds that hide the rest.
 
     ``changes`` are those that the person made to their own layers, each with its number.
@@ -365,7 +391,7 @@ class Held:
     withheld: list[Round]
 
 
-def held_of(user: User, team: Team, person: User) -> Held:
+def personal_rows(user: User, team: Team, person: User) -> PersonalRows:
     """Return what is held of ``person`` in ``team``: to themselves all of it, to ``user`` nothing that a round hides.
 
     Whoever may look after people's data is one of those from whom a round hides, too.
@@ -386,7 +412,7 @@ def held_of(user: User, team: Team, person: User) -> Held:
         votes = votes.filter(_shown("poll__round__"))
     found = list(layers.select_related("round", "annotator").order_by("round"))
     annotations = Annotation.objects.filter(layer__in=found).select_related("layer__annotator", "tag")
-    return Held(
+    return PersonalRows(
         found,
         list(annotations.order_by("layer__round", "start", "id")),
         list(comments.select_related("author", "annotation__layer").order_by("created_at", "pk")),
@@ -401,7 +427,7 @@ def _own_changes(layer: Layer) -> list[tuple[int, Change]]:
     if not layer.round.hides:
         own = layer.changes.filter(actor=layer.annotator).order_by("seq")
         return [(change.seq, change) for change in own]
-    numbered = enumerate(told_to(layer.annotator, layer.round), 1)
+    numbered = enumerate(visible_changes(layer.annotator, layer.round), 1)
     return [
         (number, change)
         for number, change in numbered
@@ -409,7 +435,7 @@ def _own_changes(layer: Layer) -> list[tuple[int, Change]]:
     ]
 
 
-def poll_for(round_: Round, pk: int) -> Poll:
+def get_poll(round_: Round, pk: int) -> Poll:
     """One vote of this visible round; ``Http404`` when there is none."""
     found = round_.polls.filter(pk=pk).first()
     if found is None:
@@ -422,18 +448,18 @@ def polls_of(round_: Round) -> QuerySet[Poll]:
     return round_.polls.order_by("pk")
 
 
-def votes_counted(poll: Poll) -> dict[str, int]:
+def vote_counts(poll: Poll) -> dict[str, int]:
     """How many think what, for who leads the round: tag slug, or "" for none of them -> votes."""
     counts = poll.votes.order_by().values_list("tag__slug").annotate(n=Count("pk"))
     return {slug or "": n for slug, n in counts}
 
 
-def open_poll_of(round_: Round) -> Poll | None:
+def get_open_poll(round_: Round) -> Poll | None:
     """The vote that is being taken in this visible round."""
     return round_.polls.filter(closed_at=None).order_by("-pk").first()
 
 
-def webhook_for(team: Team, pk: int) -> Webhook:
+def get_webhook(team: Team, pk: int) -> Webhook:
     """One webhook of a visible team; ``Http404`` when there is none."""
     found = team.webhooks.select_related("team", "owner").filter(pk=pk).first()
     if found is None:
@@ -445,12 +471,12 @@ def codebooks_visible_to(user: User) -> QuerySet[Codebook]:
     """The codebooks that ship, those of one's teams, and those of the rounds that one sees."""
     used = rounds_visible_to(user).filter(codebook=OuterRef("pk"))
     return Codebook.objects.filter(
-        Q(team=None) | Q(team__in=teams_where(user, "see the codebook")) | Exists(used)
+        Q(team=None) | Q(team__in=teams_permitting(user, Permission.VIEW_CODEBOOK)) | Exists(used)
     )
 
 
-def codebook_for(user: User, pk: int, verb: str = "see the codebook") -> Codebook:
-    """One codebook; ``Http404`` when unseen, ``Refused`` when ``verb`` is not theirs."""
+def get_codebook(user: User, pk: int, permission: Permission = Permission.VIEW_CODEBOOK) -> Codebook:
+    """One codebook; ``Http404`` when unseen, ``PermissionRefused`` when ``permission`` is not theirs."""
     found = (
         codebooks_visible_to(user).select_related("team").filter(pk=pk).first()
         if user.is_authenticated
@@ -458,14 +484,14 @@ def codebook_for(user: User, pk: int, verb: str = "see the codebook") -> Codeboo
     )
     if found is None:
         raise Http404(_("There is no such codebook, or it is not shared with you."))
-    if verb != "see the codebook":
+    if permission != Permission.VIEW_CODEBOOK:
         if found.team_id is None:
-            raise Refused(
+            raise PermissionRefused(
                 _(
                     "The codebooks that come with Claimlight stay as they are. Copy this one, and change the copy."
                 )
             )
-        require(user, verb, found)
+        check_permission(user, permission, found)
     return found
 
 
@@ -482,7 +508,7 @@ def codebooks_for(user: User, team: Team | None) -> QuerySet[Codebook]:
     """What a round of ``team`` can be opened with: the newest of those that ship and of the team's own."""
     newer = Codebook.objects.filter(slug=OuterRef("slug"), version__gt=OuterRef("version"))
     shipped = Q(team=None) & ~Exists(newer.filter(team=None))
-    own = Q(team=team if team and may(user, "see the codebook", team) else 0)
+    own = Q(team=team if team and has_permission(user, Permission.VIEW_CODEBOOK, team) else 0)
     own &= ~Exists(newer.filter(team=OuterRef("team")))
     found = Codebook.objects.filter(shipped | own, archived_at=None)
     return found.order_by(F("team").asc(nulls_first=True), "slug")
@@ -493,13 +519,15 @@ def versions_of(codebook: Codebook) -> QuerySet[Codebook]:
     return Codebook.objects.filter(team=codebook.team_id, slug=codebook.slug).order_by("-version")
 
 
-def sees(user: User, round_: Round, layer: Layer) -> bool:
+def can_see_annotation(user: User, round_: Round, layer: Layer) -> bool:
     """Whether ``user`` may see this layer of the round now."""
     if not rounds_visible_to(user).filter(pk=round_.pk).exists():
         return False
-    return layers_seen(user, round_, Kind(layer.kind)).filter(pk=layer.pk).exists()
+    return visible_layers(user, round_, LayerKind(layer.kind)).filter(pk=layer.pk).exists()
 
 
-def sees_key(user: User, round_: Round) -> bool:
+def can_see_answer_key(user: User, round_: Round) -> bool:
     """Whether ``user`` may see the key of this visible round now."""
-    return may(user, "oversee the exercises", round_) or feedback_for(user, round_) == Feedback.KEY
+    return (
+        has_permission(user, Permission.OVERSEE_ROUNDS, round_) or feedback_for(user, round_) == Feedback.KEY
+    )

@@ -6,7 +6,8 @@ from annotate.annotations import api
 from annotate.bin import api as bin_api
 from annotate.codebooks import api as codebook_api
 from annotate.discussion import comment_api, poll_api
-from annotate.enums import Kind
+from annotate.enums import LayerKind
+from annotate.privacy import api as privacy_api
 from annotate.rounds import api as round_api
 from annotate.rounds import progress_api
 from annotate.webhooks import api as webhook_api
@@ -15,37 +16,37 @@ urlpatterns = [
     *(
         path(f"rounds/<int:pk>/{address}/{each}", view.as_view(kind=kind), name=name)
         for kind, address, many, one in (
-            (Kind.READER, "annotations", "annotations", "annotation"),
-            (Kind.KEY, "key", "key", "answer"),
-            (Kind.SETTLED, "settled", "settled", "settled-mark"),
+            (LayerKind.READER, "annotations", "annotations", "annotation"),
+            (LayerKind.KEY, "key", "key", "answer"),
+            (LayerKind.SETTLED, "settled", "settled", "settled-mark"),
         )
         for each, view, name in (
-            ("", api.Annotations, many),
-            ("<uuid:annotation>/", api.OneAnnotation, one),
+            ("", api.AnnotationList, many),
+            ("<uuid:annotation>/", api.AnnotationDetail, one),
         )
     ),
     path("bin/", bin_api.Bin.as_view(), name="bin"),
-    path("bin/<slug:kind>/<int:pk>/", bin_api.BinThing.as_view(), name="bin-thing"),
-    path("bin/<slug:kind>/<int:pk>/restore/", bin_api.Restored.as_view(), name="bin-restore"),
-    path("codebooks/", codebook_api.Codebooks.as_view(), name="codebooks"),
-    path("codebooks/<int:pk>/", codebook_api.OneCodebook.as_view(), name="codebook"),
-    path("codebooks/<int:pk>/archived/", codebook_api.CodebookArchived.as_view(), name="codebook-archived"),
+    path("bin/<slug:kind>/<int:pk>/", bin_api.BinItemDetail.as_view(), name="bin-thing"),
+    path("bin/<slug:kind>/<int:pk>/restore/", bin_api.BinItemRestore.as_view(), name="bin-restore"),
+    path("codebooks/", codebook_api.CodebookList.as_view(), name="codebooks"),
+    path("codebooks/<int:pk>/", codebook_api.CodebookDetail.as_view(), name="codebook"),
+    path("codebooks/<int:pk>/archived/", codebook_api.CodebookArchive.as_view(), name="codebook-archived"),
     path("teams/<int:pk>/progress/", progress_api.Progress.as_view(), name="progress"),
-    path("teams/<int:pk>/retention/", progress_api.Retention.as_view(), name="retention"),
-    path("teams/<int:pk>/members/<int:person>/held.zip", progress_api.Held.as_view(), name="held"),
-    path("teams/<int:pk>/members/<int:person>/erase/", progress_api.Erase.as_view(), name="erase"),
-    path("teams/<int:pk>/webhooks/", webhook_api.Webhooks.as_view(), name="webhooks"),
-    path("teams/<int:pk>/webhooks/<int:hook>/", webhook_api.OneWebhook.as_view(), name="webhook"),
-    path("rounds/", round_api.Rounds.as_view(), name="rounds"),
-    path("rounds/<int:pk>/", round_api.OneRound.as_view(), name="round"),
-    path("rounds/<int:pk>/state/", round_api.RoundState.as_view(), name="round-state"),
-    path("rounds/<int:pk>/leading/", round_api.Leading.as_view(), name="leading"),
-    path("rounds/<int:pk>/nudge/", round_api.Nudge.as_view(), name="nudge"),
-    path("rounds/<int:pk>/changes/", api.Changes.as_view(), name="changes"),
-    path("rounds/<int:pk>/comments/", comment_api.Comments.as_view(), name="comments"),
-    path("rounds/<int:pk>/comments/<uuid:comment>/", comment_api.OneComment.as_view(), name="comment"),
-    path("rounds/<int:pk>/polls/", poll_api.Polls.as_view(), name="polls"),
-    path("rounds/<int:pk>/polls/<int:poll>/", poll_api.OnePoll.as_view(), name="poll"),
+    path("teams/<int:pk>/retention/", privacy_api.Retention.as_view(), name="retention"),
+    path("teams/<int:pk>/members/<int:person>/held.zip", privacy_api.PersonalData.as_view(), name="held"),
+    path("teams/<int:pk>/members/<int:person>/erase/", privacy_api.Erase.as_view(), name="erase"),
+    path("teams/<int:pk>/webhooks/", webhook_api.WebhookList.as_view(), name="webhooks"),
+    path("teams/<int:pk>/webhooks/<int:hook>/", webhook_api.WebhookDetail.as_view(), name="webhook"),
+    path("rounds/", round_api.RoundList.as_view(), name="rounds"),
+    path("rounds/<int:pk>/", round_api.RoundDetail.as_view(), name="round"),
+    path("rounds/<int:pk>/state/", round_api.RoundTransition.as_view(), name="round-state"),
+    path("rounds/<int:pk>/leading/", round_api.RoundLeading.as_view(), name="leading"),
+    path("rounds/<int:pk>/nudge/", round_api.RoundReminder.as_view(), name="nudge"),
+    path("rounds/<int:pk>/changes/", api.ChangeList.as_view(), name="changes"),
+    path("rounds/<int:pk>/comments/", comment_api.CommentList.as_view(), name="comments"),
+    path("rounds/<int:pk>/comments/<uuid:comment>/", comment_api.CommentDetail.as_view(), name="comment"),
+    path("rounds/<int:pk>/polls/", poll_api.PollList.as_view(), name="polls"),
+    path("rounds/<int:pk>/polls/<int:poll>/", poll_api.PollDetail.as_view(), name="poll"),
     path("rounds/<int:pk>/polls/<int:poll>/vote/", poll_api.OwnVote.as_view(), name="vote"),
     path("rounds/<int:pk>/submission/", api.Submission.as_view(), name="submission"),
 ]

@@ -6,27 +6,30 @@ from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
-from web.i18n.lazy_message import Phrase
+from web.errors import ProblemError
+from web.i18n.lazy_message import Message
 from web.values import is_storable, is_web_address
 
 FOLDER = Path(__file__).parent / "codebooks"
 # How a tag looks is no part of what it means: these may change without a new version.
-LOOKS = ("colour", "colour_dark", "line")
+APPEARANCE_FIELDS = ("colour", "colour_dark", "line")
 MAX_DETAIL = 2000
 MAX_LINKS = 20
 
-NO_OBJECT = Phrase("Details are an object of field names and values.")
-UNKNOWN = Phrase("“{tag}” has no detail “{detail}”; it takes: {takes}.")
-NO_DETAILS = Phrase("no details")
-NO_LIST = Phrase("“{label}” is a list of addresses.")
-NO_ADDRESS = Phrase("“{label}” takes up to {most} addresses that begin with https:// or http://.")
-TOO_LONG = Phrase("“{label}” is a text of at most {most} characters.")
-NO_CHOICE = Phrase("“{label}” is one of: {choices}.")
-UNKEPT = Phrase("A NUL or half a character (a lone surrogate) cannot be kept. Send it without.")
+NO_OBJECT = Message("Details are an object of field names and values.")
+UNKNOWN = Message("“{tag}” has no detail “{detail}”; it takes: {takes}.")
+NO_DETAILS = Message("no details")
+NO_LIST = Message("“{label}” is a list of addresses.")
+NO_ADDRESS = Message("“{label}” takes up to {most} addresses that begin with https:// or http://.")
+TOO_LONG = Message("“{label}” is a text of at most {most} characters.")
+NO_CHOICE = Message("“{label}” is one of: {choices}.")
+UNSTORABLE = Message("A NUL or half a character (a lone surrogate) cannot be kept. Send it without.")
 
 
-class DetailsError(ValueError):
+class DetailsError(ProblemError, ValueError):
     """The details do not fit what the tag asks for. The message names the field and what it takes."""
+
+    code = "bad-details"
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,24 +93,24 @@ def read_codebook(slug: str) -> Codebook:
     return Codebook(slug, data["title"], data["version"], tags, ships=True)
 
 
-def shipped() -> list[str]:
+def builtin_slugs() -> list[str]:
     """The slugs of the codebooks that come with Claimlight."""
     return sorted(path.stem for path in FOLDER.glob("*.toml"))
 
 
-def definition(tag: Tag) -> dict[str, Any]:
+def tag_definition(tag: Tag) -> dict[str, Any]:
     """What a version of a codebook keeps of a tag: all but whether it is archived, which may change."""
     return {name: value for name, value in asdict(tag).items() if name != "archived"}
 
 
-def context(slug: str) -> str:
+def gettext_context(slug: str) -> str:
     """The context in which the texts of the codebook ``slug`` stand in the catalogues of translations."""
     return f"codebook {slug}"
 
 
-def reworded(codebook: Codebook, say: Callable[[str], str]) -> Codebook:
+def map_texts(codebook: Codebook, say: Callable[[str], str]) -> Codebook:
     """The codebook with ``say`` of each text that people read. Slugs, keys, colours and lines stay."""
-    tags = tuple(reworded_tag(tag, say) for tag in codebook.tags)
+    tags = tuple(map_tag_texts(tag, say) for tag in codebook.tags)
     return replace(codebook, title=say(codebook.title), tags=tags)
 
 
@@ -119,11 +122,11 @@ def texts(codebook: Codebook) -> list[str]:
         found.append(text)
         return text
 
-    reworded(codebook, note)
+    map_texts(codebook, note)
     return found
 
 
-def reworded_tag(tag: Tag, say: Callable[[str], str]) -> Tag:
+def map_tag_texts(tag: Tag, say: Callable[[str], str]) -> Tag:
     """One tag with ``say`` of each text that people read."""
     return replace(
         tag,
@@ -133,11 +136,11 @@ def reworded_tag(tag: Tag, say: Callable[[str], str]) -> Tag:
         test=say(tag.test),
         example=say(tag.example),
         not_this=say(tag.not_this),
-        details=tuple(_reworded_detail(detail, say) for detail in tag.details),
+        details=tuple(_map_detail_texts(detail, say) for detail in tag.details),
     )
 
 
-def _reworded_detail(detail: Detail, say: Callable[[str], str]) -> Detail:
+def _map_detail_texts(detail: Detail, say: Callable[[str], str]) -> Detail:
     choices = {value: say(label) for value, label in detail.choices.items()}
     return replace(detail, label=say(detail.label), hint=detail.hint and say(detail.hint), choices=choices)
 
@@ -176,4 +179,4 @@ def _check_detail(detail: Detail, value: Any) -> Any:
 def _check_letters(*texts: str) -> None:
     """No database keeps a NUL, and no answer can carry a lone surrogate."""
     if not all(map(is_storable, texts)):
-        raise DetailsError(UNKEPT)
+        raise DetailsError(UNSTORABLE)

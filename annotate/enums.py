@@ -3,14 +3,14 @@
 from enum import StrEnum
 
 
-class Mode(StrEnum):
+class RoundMode(StrEnum):
     """Whether people see each other's marks while they mark."""
 
     OPEN = "open"
     INDEPENDENT = "independent"
 
 
-class State(StrEnum):
+class RoundState(StrEnum):
     """Draft: being set up. Open: people mark. Closed: nobody marks. Revealed: everybody sees everything."""
 
     DRAFT = "draft"
@@ -20,15 +20,15 @@ class State(StrEnum):
 
 
 # What is revealed has been seen: there is no way back.
-NEXT = {
-    State.DRAFT: (State.OPEN,),
-    State.OPEN: (State.CLOSED, State.REVEALED),
-    State.CLOSED: (State.OPEN, State.REVEALED),
-    State.REVEALED: (),
+NEXT_STATES = {
+    RoundState.DRAFT: (RoundState.OPEN,),
+    RoundState.OPEN: (RoundState.CLOSED, RoundState.REVEALED),
+    RoundState.CLOSED: (RoundState.OPEN, RoundState.REVEALED),
+    RoundState.REVEALED: (),
 }
 
 
-class Kind(StrEnum):
+class LayerKind(StrEnum):
     """What a layer is: one reader's marks, the teacher's answers, or what the team agreed on."""
 
     READER = "reader"
@@ -45,7 +45,7 @@ class Feedback(StrEnum):
     KEY = "key"
 
 
-class When(StrEnum):
+class FeedbackTiming(StrEnum):
     """When feedback is given."""
 
     AT_ONCE = "at once"
@@ -62,5 +62,9 @@ class Tolerance(StrEnum):
 
 def feedback_due(feedback: str, when: str, state: str, submitted: bool) -> Feedback:
     """What a reader is told now. In a round that is revealed nothing has to wait any more."""
-    due = when == When.AT_ONCE or state == State.REVEALED or (when == When.ON_SUBMISSION and submitted)
+    due = (
+        when == FeedbackTiming.AT_ONCE
+        or state == RoundState.REVEALED
+        or (when == FeedbackTiming.ON_SUBMISSION and submitted)
+    )
     return Feedback(feedback) if due else Feedback.NONE

@@ -11,10 +11,10 @@ from django.utils.functional import cached_property
 from annotate.codebook import Codebook as PureCodebook
 from annotate.codebook import Tag as PureTag
 from annotate.codebook import tag_from
-from annotate.enums import Feedback, Kind, Mode, State, When
+from annotate.enums import Feedback, FeedbackTiming, LayerKind, RoundMode, RoundState
 from articles.models import Text
 from people.models import Team
-from web.db.compiled_queries import Prepared
+from web.db.compiled_queries import CompiledQuery
 from web.db.deletable import Deletable, PresentManager, bin_index
 
 
@@ -88,7 +88,7 @@ class Tag(models.Model):
         return replace(tag_from(self.definition), archived=self.archived)
 
 
-_TAGS = Prepared(lambda codebook: Tag.objects.filter(codebook=codebook).order_by("position"))
+_TAGS = CompiledQuery(lambda codebook: Tag.objects.filter(codebook=codebook).order_by("position"))
 
 
 class PresentRounds(PresentManager):
@@ -115,14 +115,16 @@ class Round(Deletable):
     created_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True)
     created_at = models.DateTimeField(auto_now_add=True)
     last_seq = models.PositiveBigIntegerField(default=0)
-    mode = models.CharField(max_length=12, choices=_each(Mode), default=Mode.OPEN)
-    state = models.CharField(max_length=12, choices=_each(State), default=State.OPEN)
+    mode = models.CharField(max_length=12, choices=_each(RoundMode), default=RoundMode.OPEN)
+    state = models.CharField(max_length=12, choices=_each(RoundState), default=RoundState.OPEN)
     instructions = models.TextField(blank=True)
     due_at = models.DateTimeField(null=True, blank=True)
     extract_start = models.PositiveIntegerField(null=True)
     extract_end = models.PositiveIntegerField(null=True)
     feedback = models.CharField(max_length=12, choices=_each(Feedback), default=Feedback.NONE)
-    feedback_when = models.CharField(max_length=16, choices=_each(When), default=When.ON_REVEAL)
+    feedback_when = models.CharField(
+        max_length=16, choices=_each(FeedbackTiming), default=FeedbackTiming.ON_REVEAL
+    )
     # When its team was told that it will go; whatever happens in it afterwards takes that back.
     warned_at = models.DateTimeField(null=True)
     participants = models.ManyToManyField(settings.AUTH_USER_MODEL, related_name="invited_to", blank=True)
@@ -146,7 +148,7 @@ class Round(Deletable):
     @property
     def hides(self) -> bool:
         """Whether people must not get at each other's marks."""
-        return self.mode == Mode.INDEPENDENT and self.state != State.REVEALED
+        return self.mode == RoundMode.INDEPENDENT and self.state != RoundState.REVEALED
 
     @property
     def late(self) -> bool:
@@ -156,12 +158,12 @@ class Round(Deletable):
     @property
     def takes_marks(self) -> bool:
         """Whether marks are still taken."""
-        return self.state == State.OPEN and not self.late
+        return self.state == RoundState.OPEN and not self.late
 
     @property
     def tells_on_hand_in(self) -> bool:
         """Whether people who hand in have been told by then how they did, and so hand in once."""
-        return self.feedback != Feedback.NONE and self.feedback_when != When.ON_REVEAL
+        return self.feedback != Feedback.NONE and self.feedback_when != FeedbackTiming.ON_REVEAL
 
     @property
     def owner_id(self) -> int | None:
@@ -189,15 +191,19 @@ class Layer(models.Model):
     late = models.BooleanField(default=False, db_default=False)
     # Its annotator was told how they did with what they handed in: it cannot be withdrawn any more.
     feedback_given = models.BooleanField(default=False, db_default=False)
-    kind = models.CharField(max_length=12, choices=_each(Kind), default=Kind.READER)
+    kind = models.CharField(max_length=12, choices=_each(LayerKind), default=LayerKind.READER)
 
     class Meta:
         constraints = [
             models.UniqueConstraint(
-                fields=["round", "annotator"], condition=models.Q(kind=Kind.READER), name="one_layer_a_reader"
+                fields=["round", "annotator"],
+                condition=models.Q(kind=LayerKind.READER),
+                name="one_layer_a_reader",
             ),
             models.UniqueConstraint(
-                fields=["round", "kind"], condition=~models.Q(kind=Kind.READER), name="one_key_one_settled"
+                fields=["round", "kind"],
+                condition=~models.Q(kind=LayerKind.READER),
+                name="one_key_one_settled",
             ),
         ]
 
@@ -326,7 +332,7 @@ class Change(models.Model):
     layer = models.ForeignKey(Layer, on_delete=models.CASCADE, null=True, related_name="changes")
     verb = models.CharField(max_length=40)
     payload = models.JSONField()
-    at = models.DateTimeField()
+    created_at = models.DateTimeField(db_column="at")
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["round", "seq"], name="one_change_a_seq")]
@@ -347,7 +353,7 @@ class Webhook(models.Model):
     url = models.URLField(max_length=2000)
     secret = models.CharField(max_length=80)
     created_at = models.DateTimeField(auto_now_add=True)
-    told_at = models.DateTimeField(null=True)
+    last_delivered_at = models.DateTimeField(null=True, db_column="told_at")
     failures = models.PositiveSmallIntegerField(default=0)
     error = models.CharField(max_length=300, blank=True)
     next_try_at = models.DateTimeField()
@@ -358,14 +364,15 @@ class Webhook(models.Model):
         return f"{self.url} of {self.team}"
 
 
-class Told(models.Model):
+class WebhookCursor(models.Model):
     """Up to which change a webhook knows a round; without a row, of nothing in it."""
 
-    webhook = models.ForeignKey(Webhook, on_delete=models.CASCADE, related_name="told")
-    round = models.ForeignKey(Round, on_delete=models.CASCADE, related_name="told")
+    webhook = models.ForeignKey(Webhook, on_delete=models.CASCADE, related_name="cursors")
+    round = models.ForeignKey(Round, on_delete=models.CASCADE, related_name="webhook_cursors")
     seq = models.PositiveBigIntegerField()
 
     class Meta:
+        db_table = "annotate_told"
         constraints = [models.UniqueConstraint(fields=["webhook", "round"], name="one_place_a_round")]
 
     def __str__(self) -> str:

@@ -5,36 +5,43 @@ from typing import Any
 
 from django.urls import reverse
 
-from annotate.access import comments_in, last_change, layer_of, marks_in, open_poll_of, people_in
-from annotate.annotations.actions import WRITES
-from annotate.codebooks.translation import told_codebook
-from annotate.discussion.comments import comment_state
-from annotate.discussion.polls import poll_state
-from annotate.enums import Kind
+from annotate.access import (
+    annotation_rows_for_report,
+    comments_in,
+    get_layer,
+    get_open_poll,
+    last_visible_seq,
+    people_in,
+)
+from annotate.annotations.actions import WRITE_PERMISSION
+from annotate.annotations.leading import leads_alone
+from annotate.codebooks.translation import translate_codebook
+from annotate.discussion.comments import comment_json
+from annotate.discussion.polls import poll_json
+from annotate.enums import LayerKind
 from annotate.models import Round
-from annotate.rounds.actions import round_state
-from annotate.rounds.leading import leads_alone
+from annotate.rounds.actions import round_settings_json
 from people.models import User
-from people.permissions import may
+from people.permissions import Permission, has_permission
 
-ADDRESSES = {Kind.READER: "annotations", Kind.KEY: "key", Kind.SETTLED: "settled"}
+ADDRESSES = {LayerKind.READER: "annotations", LayerKind.KEY: "key", LayerKind.SETTLED: "settled"}
 
 
-def desk(user: User, round_: Round, kind: Kind = Kind.READER) -> dict[str, Any]:
+def marking_page_data(user: User, round_: Round, kind: LayerKind = LayerKind.READER) -> dict[str, Any]:
     """The page's JSON for the layers of one kind.
 
     Its marks are rows, as static/annotate/marks.js reads them; their quotes are in the text.
     """
-    layer = layer_of(user, round_) if kind == Kind.READER else None
+    layer = get_layer(user, round_) if kind == LayerKind.READER else None
     # The number of the last change is older than the marks: one that comes in between is told twice, never missed.
-    seq = last_change(user, round_)
-    poll = open_poll_of(round_) if kind == Kind.READER else None
+    seq = last_visible_seq(user, round_)
+    poll = get_open_poll(round_) if kind == LayerKind.READER else None
     return {
         "me": {"id": user.pk, "name": user.name},
         "round": round_.pk,
         "kind": kind,
-        "mayMark": may(user, WRITES[kind], round_)
-        and not (kind == Kind.READER and leads_alone(user, round_)),
+        "mayMark": has_permission(user, WRITE_PERMISSION[kind], round_)
+        and not (kind == LayerKind.READER and leads_alone(user, round_)),
         "state": page_state(round_, kind),
         "submittedAt": layer.submitted_at if layer else None,
         "late": bool(layer and layer.late),
@@ -45,19 +52,19 @@ def desk(user: User, round_: Round, kind: Kind = Kind.READER) -> dict[str, Any]:
             name: reverse(f"api:{name}", args=[round_.pk])
             for name in ("changes", "submission", "comments", "polls")
         },
-        "poll": poll and poll_state(poll),
-        "tags": [asdict(tag) for tag in told_codebook(round_.codebook.pure).tags],
+        "poll": poll and poll_json(poll),
+        "tags": [asdict(tag) for tag in translate_codebook(round_.codebook.pure).tags],
         "people": list(people_in(user, round_)),
-        "marks": list(marks_in(user, round_, kind)),
-        "comments": [comment_state(comment) for comment in comments_in(user, round_)],
+        "marks": list(annotation_rows_for_report(user, round_, kind)),
+        "comments": [comment_json(comment) for comment in comments_in(user, round_)],
         "may": {
             # Alone there is nobody to say it to.
-            "comment": round_.team_id is not None and may(user, "comment", round_),
-            "moderate": may(user, "moderate", round_),
+            "comment": round_.team_id is not None and has_permission(user, Permission.COMMENT, round_),
+            "moderate": has_permission(user, Permission.MODERATE, round_),
         },
     }
 
 
-def page_state(round_: Round, kind: Kind) -> dict[str, Any]:
+def page_state(round_: Round, kind: LayerKind) -> dict[str, Any]:
     """How the round runs. The key and what is settled are written at any time."""
-    return round_state(round_) | {"takesMarks": kind != Kind.READER or round_.takes_marks}
+    return round_settings_json(round_) | {"takesMarks": kind != LayerKind.READER or round_.takes_marks}

@@ -6,7 +6,7 @@ from annotate import views
 from annotate.bin import views as bin_views
 from annotate.codebooks import editor_views
 from annotate.codebooks import views as codebook_views
-from annotate.enums import Kind, State
+from annotate.enums import LayerKind, RoundState
 from annotate.privacy import views as privacy_views
 from annotate.rounds import views as round_views
 from annotate.webhooks import views as webhook_views
@@ -16,7 +16,7 @@ urlpatterns = [
     path("articles/<int:pk>/start/", views.start, name="start"),
     path("bin/", bin_views.own_bin, name="bin"),
     path("bin/<slug:kind>/<int:pk>/restore/", bin_views.restore, name="bin-restore"),
-    path("bin/<slug:kind>/<int:pk>/delete/", bin_views.delete_for_good, name="bin-delete"),
+    path("bin/<slug:kind>/<int:pk>/delete/", bin_views.delete_permanently, name="bin-delete"),
     path("teams/<int:pk>/bin/", bin_views.team_bin, name="team-bin"),
     path("teams/<int:pk>/rounds/", round_views.team_rounds, name="team-rounds"),
     path("teams/<int:pk>/rounds/new/", round_views.new, name="new-round"),
@@ -25,20 +25,22 @@ urlpatterns = [
     path("teams/<int:pk>/privacy/", privacy_views.privacy, name="privacy"),
     path("teams/<int:pk>/privacy/retention/", privacy_views.retention, name="privacy-retention"),
     path("teams/<int:pk>/privacy/deletion/", privacy_views.deletion, name="privacy-deletion"),
-    path("teams/<int:pk>/privacy/<int:person>.zip", privacy_views.held, name="privacy-held"),
+    path(
+        "teams/<int:pk>/privacy/<int:person>.zip", privacy_views.download_personal_data, name="privacy-held"
+    ),
     path("teams/<int:pk>/privacy/<int:person>/erase/", privacy_views.erase, name="privacy-erase"),
     path("teams/<int:pk>/webhooks/", webhook_views.webhooks, name="webhooks"),
     path("teams/<int:pk>/webhooks/<int:hook>/", webhook_views.webhook, name="webhook"),
     path("rounds/<int:pk>/", views.mark, name="mark"),
-    path("rounds/<int:pk>/key/", views.mark, {"kind": Kind.KEY}, name="key"),
-    path("rounds/<int:pk>/settled/", views.mark, {"kind": Kind.SETTLED}, name="settled"),
-    path("rounds/<int:pk>/about/", round_views.about, name="round"),
+    path("rounds/<int:pk>/key/", views.mark, {"kind": LayerKind.KEY}, name="key"),
+    path("rounds/<int:pk>/settled/", views.mark, {"kind": LayerKind.SETTLED}, name="settled"),
+    path("rounds/<int:pk>/about/", round_views.round_detail, name="round"),
     path("rounds/<int:pk>/settings/", round_views.settings, name="round-settings"),
-    path("rounds/<int:pk>/open/", round_views.move, {"to": State.OPEN}, name="open"),
-    path("rounds/<int:pk>/close/", round_views.move, {"to": State.CLOSED}, name="close"),
-    path("rounds/<int:pk>/reveal/", round_views.move, {"to": State.REVEALED}, name="reveal"),
+    path("rounds/<int:pk>/open/", round_views.move, {"to": RoundState.OPEN}, name="open"),
+    path("rounds/<int:pk>/close/", round_views.move, {"to": RoundState.CLOSED}, name="close"),
+    path("rounds/<int:pk>/reveal/", round_views.move, {"to": RoundState.REVEALED}, name="reveal"),
     path("rounds/<int:pk>/lead/", round_views.lead, name="lead"),
-    path("rounds/<int:pk>/nudge/", round_views.nudge, name="nudge"),
+    path("rounds/<int:pk>/nudge/", round_views.remind, name="nudge"),
     path("rounds/<int:pk>/delete/", round_views.delete, name="delete-round"),
     path("codebooks/", codebook_views.codebooks, name="codebooks"),
     path("codebooks/colours/", editor_views.colours, name="colours"),

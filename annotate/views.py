@@ -7,40 +7,45 @@ from django.views.decorators.csrf import ensure_csrf_cookie
 from django.views.decorators.gzip import gzip_page
 from django.views.decorators.http import require_POST, require_safe
 
-from annotate.access import codebook_for, round_for, rounds_on
-from annotate.annotations import actions
+from annotate.access import get_codebook, get_round, rounds_on
+from annotate.annotations.actions import READ_PERMISSION
 from annotate.codebook import Codebook, read_codebook
-from annotate.codebooks.translation import told_codebook
-from annotate.enums import Kind
-from annotate.page_data import desk
-from annotate.rounds.actions import open_round
-from articles.access import article_for
+from annotate.codebooks.actions import DEFAULT_CODEBOOK
+from annotate.codebooks.translation import translate_codebook
+from annotate.enums import LayerKind
+from annotate.page_data import marking_page_data
+from annotate.rounds.actions import create_round
+from articles.access import get_article
 from articles.actions import freeze
-from people.permissions import may
+from people.permissions import Permission, has_permission
 
 
 @login_required
 @require_POST
 def start(request: HttpRequest, pk: int) -> HttpResponse:
     """Freeze the article if it is still under review, and go to its newest round, opened if there is none."""
-    article = article_for(request.user, pk)
+    article = get_article(request.user, pk)
     round_ = rounds_on(request.user, article).first()
     if round_ is None:
-        article = article_for(request.user, pk, "edit the article")
-        round_ = open_round(request.user, freeze(request.user, article))
+        article = get_article(request.user, pk, Permission.EDIT_ARTICLE)
+        round_ = create_round(request.user, freeze(request.user, article))
     return redirect("annotate:mark", round_.pk)
 
 
 @login_required
 @ensure_csrf_cookie
 @require_safe
-def mark(request: HttpRequest, pk: int, kind: Kind = Kind.READER) -> HttpResponse:
+def mark(request: HttpRequest, pk: int, kind: LayerKind = LayerKind.READER) -> HttpResponse:
     """The page on which a text is marked: by a reader, or with the answers of the key."""
-    round_ = round_for(request.user, pk, actions.READS[kind])
+    round_ = get_round(request.user, pk, READ_PERMISSION[kind])
     article = round_.text.article
-    tags = told_codebook(round_.codebook.pure).live
-    data = desk(request.user, round_, kind)
-    hands_in = kind == Kind.READER and article.team_id and may(request.user, "hand in", round_)
+    tags = translate_codebook(round_.codebook.pure).live
+    data = marking_page_data(request.user, round_, kind)
+    hands_in = (
+        kind == LayerKind.READER
+        and article.team_id
+        and has_permission(request.user, Permission.SUBMIT, round_)
+    )
     page = {
         "article": article,
         "round": round_,
@@ -60,7 +65,7 @@ def mark(request: HttpRequest, pk: int, kind: Kind = Kind.READER) -> HttpRespons
 def guide(request: HttpRequest) -> HttpResponse:
     """What the four tags mean, and how the edge cases are settled."""
     return render(
-        request, "annotate/guide.html", {"codebook": told_codebook(read_codebook(actions.DEFAULT_CODEBOOK))}
+        request, "annotate/guide.html", {"codebook": translate_codebook(read_codebook(DEFAULT_CODEBOOK))}
     )
 
 
@@ -68,7 +73,7 @@ def guide(request: HttpRequest) -> HttpResponse:
 @require_safe
 def default_css(request: HttpRequest) -> HttpResponse:
     """The colours and lines of the four tags, for the pages that stand outside a round."""
-    return _css(request, read_codebook(actions.DEFAULT_CODEBOOK))
+    return _css(request, read_codebook(DEFAULT_CODEBOOK))
 
 
 @gzip_page
@@ -76,7 +81,7 @@ def default_css(request: HttpRequest) -> HttpResponse:
 @require_safe
 def codebook_css(request: HttpRequest, pk: int) -> HttpResponse:
     """The colours and lines of a codebook's tags."""
-    return _css(request, codebook_for(request.user, pk).pure)
+    return _css(request, get_codebook(request.user, pk).pure)
 
 
 def _css(request: HttpRequest, codebook: Codebook) -> HttpResponse:

@@ -8,14 +8,16 @@ from django.utils.translation import gettext as _
 
 from articles.models import Article, Text
 from people.models import User
-from people.permissions import MAY, may, require
+from people.permissions import Permission, check_permission, has_permission
 
 
 def visible_to(user: User) -> QuerySet[Article]:
     """The articles that ``user`` may see: their own, and those of their teams."""
     if not user.is_authenticated:
         return Article.objects.none()
-    teams = user.memberships.filter(role__in=MAY["see the article"], team__deleted_at=None).values("team_id")
+    teams = user.memberships.filter(role__in=Permission.VIEW_ARTICLE.roles, team__deleted_at=None).values(
+        "team_id"
+    )
     return Article.objects.filter(Q(owner=user, team=None) | Q(team__in=teams))
 
 
@@ -24,7 +26,7 @@ def own_articles(user: User) -> QuerySet[Article]:
     return Article.objects.filter(owner=user, team=None)
 
 
-def with_words(found: QuerySet[Article], words: str) -> QuerySet[Article]:
+def search(found: QuerySet[Article], words: str) -> QuerySet[Article]:
     """Those in whose title, byline or publication each of these words stands, in any case and in any part of a word."""
     for word in words.split():
         found = found.filter(
@@ -33,22 +35,22 @@ def with_words(found: QuerySet[Article], words: str) -> QuerySet[Article]:
     return found
 
 
-def article_for(user: User, pk: int, verb: str = "see the article") -> Article:
-    """One article; ``Http404`` when unseen, ``Refused`` when seen but ``verb`` is not theirs to do."""
+def get_article(user: User, pk: int, permission: Permission = Permission.VIEW_ARTICLE) -> Article:
+    """One article; ``Http404`` when unseen, ``PermissionRefused`` when seen but ``permission`` is not theirs to do."""
     article = visible_to(user).select_related("owner", "team").filter(pk=pk).first()
     if article is None:
         raise Http404(_("There is no such article, or it is not shared with you."))
-    require(user, verb, article)
+    check_permission(user, permission, article)
     return article
 
 
-def articles_for(user: User, pks: Sequence[int], verb: str) -> list[Article]:
-    """Those of these articles that ``user`` may see and on which ``verb`` is theirs to do."""
+def filter_permitted(user: User, pks: Sequence[int], permission: Permission) -> list[Article]:
+    """Those of these articles that ``user`` may see and on which ``permission`` is theirs to do."""
     found = visible_to(user).select_related("owner", "team").filter(pk__in=pks)
-    return [article for article in found.order_by("pk") if may(user, verb, article)]
+    return [article for article in found.order_by("pk") if has_permission(user, permission, article)]
 
 
-def texts_of(articles: Sequence[Article], revision: int | None = None) -> dict[int, Text]:
+def newest_texts(articles: Sequence[Article], revision: int | None = None) -> dict[int, Text]:
     """article -> its newest text, or the revision that is asked for; without those that have none."""
     texts = Text.objects.filter(article__in=articles).select_related("article__team").order_by("revision")
     return {text.article_id: text for text in (texts.filter(revision=revision) if revision else texts)}

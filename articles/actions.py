@@ -16,12 +16,12 @@ from articles.models import Article, Text
 from articles.sandbox.clean import clean_safely
 from articles.text.draft import Draft
 from people.models import Team, User
-from people.permissions import Refused, require
+from people.permissions import Permission, PermissionRefused, check_permission
 from web.text.single_line import as_single_line
 from web.values import is_web_address
 
 PASTED = "pasted.txt"
-FACTS = ("title", "byline", "publication", "url", "published", "language")
+METADATA_FIELDS = ("title", "byline", "publication", "url", "published", "language")
 
 
 def add_article(
@@ -39,11 +39,11 @@ def add_article(
     """
     name = PurePath(name).name
     article = Article(owner=user, team=team, original_name=name[:255], draft=draft.to_json())
-    require(user, "add an article", article)
+    check_permission(user, Permission.ADD_ARTICLE, article)
     article.cleaning = cleaned.to_json() if cleaned else None
     known = cleaned.draft if cleaned else draft
-    for fact in FACTS:
-        setattr(article, fact, facts.get(fact) or _fitting(fact, getattr(known, fact)))
+    for fact in METADATA_FIELDS:
+        setattr(article, fact, facts.get(fact) or _truncate_to_field(fact, getattr(known, fact)))
     article.title = article.title or _name(name, known.text)
     content = ContentFile(original) if isinstance(original, bytes) else original
     article.original.save(uuid4().hex, content, save=False)
@@ -52,19 +52,19 @@ def add_article(
 
 
 @transaction.atomic
-def add_frozen(user: User, drafts: Sequence[Draft], team: Team | None = None) -> list[Text]:
+def create_frozen_articles(user: User, drafts: Sequence[Draft], team: Team | None = None) -> list[Text]:
     """New articles, frozen as they stand: what was marked elsewhere counts on each letter. Nothing is cleaned."""
     articles = [
         Article(
             owner=user,
             team=team,
             original_name=PASTED,
-            **{fact: _fitting(fact, getattr(draft, fact)) for fact in FACTS},
+            **{fact: _truncate_to_field(fact, getattr(draft, fact)) for fact in METADATA_FIELDS},
         )
         for draft in drafts
     ]
     for article in articles[:1]:
-        require(user, "add an article", article)
+        check_permission(user, Permission.ADD_ARTICLE, article)
     saved: list[str] = []
     try:
         for article, draft in zip(articles, drafts, strict=True):
@@ -94,7 +94,7 @@ def _name(file_name: str, text: str) -> str:
     return Truncator(next(lines, _("Untitled"))).words(8)[:200]
 
 
-def _fitting(fact: str, value: Any) -> Any:
+def _truncate_to_field(fact: str, value: Any) -> Any:
     """What was read off a file, cut to what its field holds; an address that is not of the web is dropped."""
     if fact == "url" and not is_web_address(value):
         return ""
@@ -113,7 +113,7 @@ def clean(user: User, article: Article) -> None:
     _clean(user, article, lambda kept: kept)
 
 
-def keep(user: User, article: Article, edit: str, kept: bool) -> None:
+def set_removal_kept(user: User, article: Article, edit: str, kept: bool) -> None:
     """Undo one removal of the cleaning (``kept``), or take it off again; raises ``NotCleaned``.
 
     What is no removal changes nothing.
@@ -140,16 +140,18 @@ def _clean(user: User, article: Article, change: Callable[[list[str]], list[str]
                 article.cleaning = cleaned.to_json()
                 article.save(update_fields=["kept", "cleaning"])
                 return
-    raise Refused(_("Somebody else is reviewing this text at the same time. Nothing was changed: try again."))
+    raise PermissionRefused(
+        _("Somebody else is reviewing this text at the same time. Nothing was changed: try again.")
+    )
 
 
 @transaction.atomic
-def set_facts(user: User, article: Article, facts: dict[str, Any]) -> None:
+def set_metadata(user: User, article: Article, facts: dict[str, Any]) -> None:
     """Title, byline and the rest, as the person wants them."""
-    require(user, "edit the article", article)
-    for fact in FACTS:
+    check_permission(user, Permission.EDIT_ARTICLE, article)
+    for fact in METADATA_FIELDS:
         setattr(article, fact, facts[fact])
-    article.save(update_fields=FACTS)
+    article.save(update_fields=METADATA_FIELDS)
 
 
 @transaction.atomic
@@ -158,13 +160,15 @@ def freeze(user: User, article: Article, cleaning: bool = True) -> Text:
 
     With ``cleaning`` off, or as long as the draft is not cleaned, the text is frozen as it was read.
     """
-    require(user, "edit the article", article)
+    check_permission(user, Permission.EDIT_ARTICLE, article)
     article = Article.all_objects.select_for_update().get(pk=article.pk)
     if article.frozen:
         return article.texts.earliest("revision")
     draft = review(article).draft if cleaning else Draft.from_json(article.draft)
     if not draft.text.strip():
-        raise Refused(_("Nothing is left of the text. Keep at least one paragraph, then freeze it."))
+        raise PermissionRefused(
+            _("Nothing is left of the text. Keep at least one paragraph, then freeze it.")
+        )
     text = Text(article=article, body=draft.text, formatting=[_row(f) for f in draft.formatting])
     text.save()
     article.draft = article.cleaning = None
@@ -174,14 +178,16 @@ def freeze(user: User, article: Article, cleaning: bool = True) -> Text:
 
 def delete_article(user: User, article: Article) -> None:
     """Put the article into the bin, with its texts, its rounds and every mark on it."""
-    require(user, "delete the article", article)
+    check_permission(user, Permission.DELETE_ARTICLE, article)
     article.move_to_bin(user)
 
 
 def _require_under_review(user: User, article: Article) -> None:
-    require(user, "edit the article", article)
+    check_permission(user, Permission.EDIT_ARTICLE, article)
     if article.frozen:
-        raise Refused(_("This text is frozen: people may have marked it. Upload it again to clean it anew."))
+        raise PermissionRefused(
+            _("This text is frozen: people may have marked it. Upload it again to clean it anew.")
+        )
 
 
 def _row(formatting: Any) -> list[Any]:

@@ -9,37 +9,38 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from articles import actions
-from articles.access import article_for, current_text, visible_to, with_words
+from articles.access import current_text, get_article, search, visible_to
 from articles.cleaning import Cleaned
+from articles.errors import Unreadable
 from articles.forms import check_web_address
 from articles.models import Article
-from articles.parsing.length import MAX_CHARS, fits
-from articles.readers import Unreadable
+from articles.parsing.length import MAX_CHARS, check_length
 from articles.readers.text import check_text
 from articles.sandbox.clean import NotCleaned, clean_or_leave, clean_safely
 from articles.sandbox.read import read_file
 from articles.text.draft import Draft
-from people.access import teams_where
+from people.access import teams_permitting
 from people.models import Team
-from web.api.openapi import Day, Time, answers, paged
-from web.api.pagination import PageInput, page
-from web.api.validation import checked
-from web.api.views import View
+from people.permissions import Permission
+from web.api.openapi import Day, Time, page_response, responses
+from web.api.pagination import PageInput, paginate
+from web.api.validation import validate
+from web.api.views import ApiView
 from web.fields import SingleLineInput
-from web.http.upload_limits import LimitedJSONParser, TooLarge
-from web.i18n.translate import told
-from web.rate_limits import charge
+from web.http.upload_limits import LimitedJSONParser, UploadTooLarge
+from web.i18n.translate import translate
+from web.rate_limits import hit_named_limit
 from web.server.slow_views import slow_view
 
 
 class TeamField(serializers.PrimaryKeyRelatedField[Team]):
-    """A team to which this person may add articles, or in which ``verb`` is theirs to do."""
+    """A team to which this person may add articles, or in which ``permission`` is theirs to do."""
 
-    verb = "add an article"
+    permission = Permission.ADD_ARTICLE
 
     def get_queryset(self) -> Any:
         """Other teams do not exist here."""
-        return teams_where(self.context["request"].user, self.verb)
+        return teams_permitting(self.context["request"].user, self.permission)
 
 
 class ArticleInput(serializers.ModelSerializer[Article]):
@@ -92,7 +93,7 @@ class ArticleFilter(PageInput):
     published_to = serializers.DateField(required=False)
 
 
-class FactsJson(TypedDict):
+class MetadataJson(TypedDict):
     """What is known of an article."""
 
     id: int
@@ -104,7 +105,7 @@ class FactsJson(TypedDict):
     language: str
 
 
-class ArticleRowJson(FactsJson):
+class ArticleRowJson(MetadataJson):
     """An article as it is listed."""
 
     team: int | None
@@ -123,7 +124,7 @@ class ArticleJson(ArticleRowJson):
     formatting: list[tuple[int, int, str, str]]
 
 
-class RemovedJson(TypedDict):
+class RemovalJson(TypedDict):
     """What the cleaning took off a file, and why."""
 
     text: str
@@ -133,13 +134,13 @@ class RemovedJson(TypedDict):
 class NewArticleJson(ArticleJson):
     """A new article, and what was taken off."""
 
-    removed: list[RemovedJson]
+    removed: list[RemovalJson]
 
 
-def article_state(article: Article) -> dict[str, Any]:
+def article_json(article: Article) -> dict[str, Any]:
     """An article as the API shows it. ``formatting`` rows are [start, end, kind, value] in code points."""
     text = current_text(article) if article.frozen else None
-    facts = {fact: getattr(article, fact) for fact in actions.FACTS}
+    facts = {fact: getattr(article, fact) for fact in actions.METADATA_FIELDS}
     return {
         "id": article.pk,
         **facts,
@@ -153,21 +154,26 @@ def article_state(article: Article) -> dict[str, Any]:
 
 
 @slow_view("POST")
-class Articles(View):
+class ArticleList(ApiView):
     """``articles/``"""
 
     parser_classes = [LimitedJSONParser, MultiPartParser]
 
-    @answers(paged(ArticleRowJson), asks=ArticleFilter)
+    @responses(page_response(ArticleRowJson), asks=ArticleFilter)
     def get(self, request: Request) -> Response:
         """The articles this person may see, newest first."""
-        given = checked(ArticleFilter, request.query_params)
-        found = with_words(visible_to(request.user), given.get("q", "")).filter(
+        given = validate(ArticleFilter, request.query_params)
+        found = search(visible_to(request.user), given.get("q", "")).filter(
             **{field: given[name] for name, field in ArticleFilter.FIELDS.items() if name in given}
         )
-        return page(request, found.values("id", "team", "created_at", *actions.FACTS), ArticleFilter, ["-id"])
+        return paginate(
+            request,
+            found.values("id", "team", "created_at", *actions.METADATA_FIELDS),
+            ArticleFilter,
+            ["-id"],
+        )
 
-    @answers(
+    @responses(
         NewArticleJson,
         201,
         ArticleInput,
@@ -175,15 +181,15 @@ class Articles(View):
     )
     def post(self, request: Request) -> Response:
         """A text is frozen as it stands (offsets count on it at once); a file is read, cleaned and frozen."""
-        charge(request.user, "upload")
+        hit_named_limit(request.user, "upload")
         given = ArticleInput(data=request.data, context={"request": request})
         if request.META.get("UPLOAD_TOO_LARGE"):
-            raise TooLarge
+            raise UploadTooLarge
         given.is_valid(raise_exception=True)
         facts = dict(given.validated_data)
         team, file, text = facts.pop("team", None), facts.pop("file", None), facts.pop("text", None)
         if file is None:
-            draft = Draft(fits(check_text(text)))
+            draft = Draft(check_length(check_text(text)))
             original, name = text.encode(), actions.PASTED
             # Nothing is taken off a text; what is learned from it is its byline and the like.
             cleaned = clean_or_leave(draft)
@@ -193,13 +199,13 @@ class Articles(View):
             cleaned = _cleaned(draft)
         article = actions.add_article(request.user, draft, original, name, team, cleaned, **facts)
         removed = [
-            {"text": segment.text, "reason": told(segment.reason)}
+            {"text": segment.text, "reason": translate(segment.reason)}
             for segment in (cleaned.segments if file else ())
             if segment.state == "removed" and segment.text.strip()
         ]
         actions.freeze(request.user, article, cleaning=file is not None)
         article.refresh_from_db()
-        return Response(article_state(article) | {"removed": removed}, status=status.HTTP_201_CREATED)
+        return Response(article_json(article) | {"removed": removed}, status=status.HTTP_201_CREATED)
 
 
 def _cleaned(draft: Draft) -> Cleaned:
@@ -210,16 +216,16 @@ def _cleaned(draft: Draft) -> Cleaned:
         raise Unreadable(error.phrase) from error
 
 
-class OneArticle(View):
+class ArticleDetail(ApiView):
     """``articles/{id}/``"""
 
-    @answers(ArticleJson)
+    @responses(ArticleJson)
     def get(self, request: Request, pk: int) -> Response:
         """The article with its frozen text."""
-        return Response(article_state(article_for(request.user, pk)))
+        return Response(article_json(get_article(request.user, pk)))
 
-    @answers(status=204)
+    @responses(status=204)
     def delete(self, request: Request, pk: int) -> Response:
         """Move it to the bin, with its rounds and everything in them; it can be restored from there."""
-        actions.delete_article(request.user, article_for(request.user, pk, "delete the article"))
+        actions.delete_article(request.user, get_article(request.user, pk, Permission.DELETE_ARTICLE))
         return Response(status=status.HTTP_204_NO_CONTENT)

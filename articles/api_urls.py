@@ -5,6 +5,6 @@ from django.urls import path
 from articles import api
 
 urlpatterns = [
-    path("articles/", api.Articles.as_view(), name="articles"),
-    path("articles/<int:pk>/", api.OneArticle.as_view(), name="article"),
+    path("articles/", api.ArticleList.as_view(), name="articles"),
+    path("articles/<int:pk>/", api.ArticleDetail.as_view(), name="article"),
 ]

@@ -47,7 +47,7 @@ def check_web_address(address: str) -> None:
         raise ValidationError(_("Enter an address that begins with https:// or http://."))
 
 
-class FactsForm(forms.ModelForm):
+class MetadataForm(forms.ModelForm):
     """What is known about an article."""
 
     title = SingleLineField(max_length=300, label=_("Title"))

@@ -14,34 +14,34 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from articles import actions
-from articles.access import article_for, current_text, visible_to, with_words
+from articles.access import current_text, get_article, search, visible_to
 from articles.cleaning import for_page
-from articles.forms import FactsForm, UploadForm
+from articles.errors import Unreadable
+from articles.forms import MetadataForm, UploadForm
 from articles.models import Article
-from articles.readers import Unreadable
 from articles.sandbox.clean import NotCleaned, clean_or_leave
-from articles.sandbox.read import accepted, read_file, read_pasted
+from articles.sandbox.read import read_file, read_pasted, supported_formats
 from articles.words import Words
-from people.access import teams_where
-from people.permissions import Refused
-from web.i18n.translate import told
+from people.access import teams_permitting
+from people.permissions import Permission, PermissionRefused
+from web.i18n.translate import translate
 from web.notices import notice_with_undo
-from web.rate_limits import TooOften, charge
+from web.rate_limits import RateLimitExceeded, hit_named_limit
 from web.server.slow_views import slow_view
 from web.text.quotes import nest_quotes
 
 PAGE = 50
 # Letters. More than that is no search.
-MOST_SEARCHED = 100
+MAX_SEARCHED = 100
 
 
 @login_required
 @require_safe
 def article_list(request: HttpRequest) -> HttpResponse:
     """Everything this person may see, or what they search for, newest first."""
-    words = request.GET.get("q", "").strip()[:MOST_SEARCHED]
+    words = request.GET.get("q", "").strip()[:MAX_SEARCHED]
     # Of thousands that are sorted only the numbers are carried along, and the rest is read of those on the page.
-    found = with_words(visible_to(request.user), words).order_by("-id").values_list("pk", flat=True)
+    found = search(visible_to(request.user), words).order_by("-id").values_list("pk", flat=True)
     # To count what is searched for is to look through everything as often again.
     page = Paginator(list(found) if words else found, PAGE).get_page(request.GET.get("page"))
     shown = (
@@ -60,16 +60,18 @@ def article_list(request: HttpRequest) -> HttpResponse:
 def upload(request: HttpRequest) -> HttpResponse:
     """Paste a text, or send files; what could not be read is said, and nothing typed is lost."""
     if request.user.is_guest:
-        raise Refused(_("Guests read and mark what their class was given. To add articles, sign up."))
+        raise PermissionRefused(
+            _("Guests read and mark what their class was given. To add articles, sign up.")
+        )
     form = UploadForm(
         request.POST or None,
         initial={"team": request.GET.get("team")},
-        teams=teams_where(request.user, "add an article"),
+        teams=teams_permitting(request.user, Permission.ADD_ARTICLE),
     )
     errors: list[tuple[str, str]] = []
     added: list[Article] = []
     if request.method == "POST" and form.is_valid():
-        added, errors = _take(request, form.cleaned_data)
+        added, errors = _import_uploads(request, form.cleaned_data)
         if added and _("pasted text") not in dict(errors):
             # Sent once more, it would be a second article.
             form.data = form.data.copy()
@@ -86,7 +88,7 @@ def upload(request: HttpRequest) -> HttpResponse:
         "form": form,
         "errors": errors,
         "added": added,
-        "accepted": [(told(title), suffixes) for title, suffixes in accepted()],
+        "accepted": [(translate(title), suffixes) for title, suffixes in supported_formats()],
         "limit": settings.UPLOAD_MAX_BYTES,
     }
     return render(request, "articles/upload.html", page, status=422 if errors or form.errors else 200)
@@ -96,7 +98,9 @@ def upload(request: HttpRequest) -> HttpResponse:
 upload.checks_null_characters = True
 
 
-def _take(request: HttpRequest, given: dict[str, Any]) -> tuple[list[Article], list[tuple[str, str]]]:
+def _import_uploads(
+    request: HttpRequest, given: dict[str, Any]
+) -> tuple[list[Article], list[tuple[str, str]]]:
     """What came of the pasted text and of each file: articles, and (name, reason) for what was refused."""
     added, errors = [], []
     sources = [(file.name, file) for file in request.FILES.getlist("files")]
@@ -108,12 +112,12 @@ def _take(request: HttpRequest, given: dict[str, Any]) -> tuple[list[Article], l
         return [], [(_("Upload"), too_much.format(limit=limit))]
     for name, file in sources:
         try:
-            charge(request.user, "upload")
+            hit_named_limit(request.user, "upload")
             draft = read_file(name, file.read()) if file else read_pasted(given["text"])
         except Unreadable as error:
-            errors.append((name, told(error)))
+            errors.append((name, translate(error)))
             continue
-        except TooOften as error:
+        except RateLimitExceeded as error:
             errors.append((name, str(error)))
             continue
         original = given["text"].encode() if file is None else file
@@ -132,7 +136,7 @@ def _take(request: HttpRequest, given: dict[str, Any]) -> tuple[list[Article], l
 @require_safe
 def article(request: HttpRequest, pk: int) -> HttpResponse:
     """One article: what is known of it, and what can be done with it next."""
-    found = article_for(request.user, pk)
+    found = get_article(request.user, pk)
     if not found.frozen:
         return redirect("articles:review", pk)
     text = current_text(found)
@@ -140,7 +144,7 @@ def article(request: HttpRequest, pk: int) -> HttpResponse:
         "article": found,
         "text": text,
         "words": len(Words(text.body)) if text.words is None else text.words,
-        "facts": FactsForm(instance=found),
+        "facts": MetadataForm(instance=found),
     }
     return render(request, "articles/article.html", page)
 
@@ -149,7 +153,7 @@ def article(request: HttpRequest, pk: int) -> HttpResponse:
 @require_safe
 def review(request: HttpRequest, pk: int) -> HttpResponse:
     """What the cleaning took off, struck through with its reason, before the text is frozen."""
-    found = article_for(request.user, pk, "edit the article")
+    found = get_article(request.user, pk, Permission.EDIT_ARTICLE)
     if found.frozen:
         return redirect("articles:article", pk)
     cleaned = actions.review(found)
@@ -160,7 +164,7 @@ def review(request: HttpRequest, pk: int) -> HttpResponse:
         "removals": {s.edit for s in cleaned.segments if s.shown},
         "notes": cleaned.draft.notes,
         "words": len(Words(cleaned.draft.text)),
-        "facts": FactsForm(instance=found),
+        "facts": MetadataForm(instance=found),
     }
     return render(request, "articles/review.html", page)
 
@@ -170,27 +174,27 @@ def review(request: HttpRequest, pk: int) -> HttpResponse:
 @require_POST
 def clean(request: HttpRequest, pk: int) -> HttpResponse:
     """Clean a text that is not cleaned yet."""
-    found = article_for(request.user, pk, "edit the article")
-    charge(request.user, "cleaning")
+    found = get_article(request.user, pk, Permission.EDIT_ARTICLE)
+    hit_named_limit(request.user, "cleaning")
     try:
         actions.clean(request.user, found)
     except NotCleaned as error:
-        messages.error(request, told(error))
+        messages.error(request, translate(error))
     return redirect("articles:review", pk)
 
 
 @slow_view()
 @login_required
 @require_POST
-def keep(request: HttpRequest, pk: int) -> HttpResponse:
+def toggle_removal(request: HttpRequest, pk: int) -> HttpResponse:
     """Keep a passage that the cleaning took off, or let it go again."""
-    found = article_for(request.user, pk, "edit the article")
+    found = get_article(request.user, pk, Permission.EDIT_ARTICLE)
     edit = request.POST.get("edit", "")
-    charge(request.user, "cleaning")
+    hit_named_limit(request.user, "cleaning")
     try:
-        actions.keep(request.user, found, edit, request.POST.get("kept") == "1")
+        actions.set_removal_kept(request.user, found, edit, request.POST.get("kept") == "1")
     except NotCleaned as error:
-        messages.error(request, told(error))
+        messages.error(request, translate(error))
     return redirect(f"{_review_address(pk)}#{edit}")
 
 
@@ -200,13 +204,13 @@ def _review_address(pk: int) -> str:
 
 @login_required
 @require_POST
-def facts(request: HttpRequest, pk: int) -> HttpResponse:
+def metadata(request: HttpRequest, pk: int) -> HttpResponse:
     """Title, byline and the rest."""
-    found = article_for(request.user, pk, "edit the article")
-    form = FactsForm(request.POST, instance=found)
+    found = get_article(request.user, pk, Permission.EDIT_ARTICLE)
+    form = MetadataForm(request.POST, instance=found)
     if not form.is_valid():
         return render(request, "articles/facts.html", {"article": found, "facts": form}, status=422)
-    actions.set_facts(request.user, found, form.cleaned_data)
+    actions.set_metadata(request.user, found, form.cleaned_data)
     messages.success(request, _("Saved."))
     return redirect("articles:article" if found.frozen else "articles:review", pk)
 
@@ -215,7 +219,7 @@ def facts(request: HttpRequest, pk: int) -> HttpResponse:
 @require_POST
 def freeze(request: HttpRequest, pk: int) -> HttpResponse:
     """The text as reviewed is what everybody marks from now on."""
-    found = article_for(request.user, pk, "edit the article")
+    found = get_article(request.user, pk, Permission.EDIT_ARTICLE)
     actions.freeze(request.user, found)
     return redirect("articles:article", pk)
 
@@ -224,7 +228,7 @@ def freeze(request: HttpRequest, pk: int) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def delete(request: HttpRequest, pk: int) -> HttpResponse:
     """Ask once, then move it to the bin."""
-    found = article_for(request.user, pk, "delete the article")
+    found = get_article(request.user, pk, Permission.DELETE_ARTICLE)
     if request.method == "GET":
         return render(request, "articles/delete.html", {"article": found, "days": settings.BIN_DAYS})
     actions.delete_article(request.user, found)
@@ -237,7 +241,7 @@ def delete(request: HttpRequest, pk: int) -> HttpResponse:
 @require_safe
 def original(request: HttpRequest, pk: int) -> FileResponse:
     """The bytes that were uploaded, as a download and nothing else: they are never shown as a page."""
-    found = article_for(request.user, pk, "download the original")
+    found = get_article(request.user, pk, Permission.DOWNLOAD_ORIGINAL)
     return FileResponse(
         found.original.open(),
         as_attachment=True,

@@ -49,7 +49,7 @@ urlpatterns = [path("marks/<uuid:pk>/", put)]
 if Mark._meta.db_table not in connection.introspection.table_names():
     with connection.schema_editor() as editor:
         editor.create_model(Mark)
+from people.api.requester import identify_requester  # noqa: E402
+from web.server.asgi_handler import ThreadPoolHandler  # noqa: E402 (it reads the settings)
 
-from web.server.asgi_handler import Handler  # noqa: E402 (it reads the settings)
-
-application = Handler()
+application = ThreadPoolHandler(identify_requester)

@@ -25,14 +25,14 @@ def main(articles: int, marks: int) -> int:
     from django.db import connection, transaction
     from django.utils import timezone
 
-    from annotate.annotations.actions import install_codebook
-    from annotate.enums import State
+    from annotate.codebooks.actions import install_codebook
+    from annotate.enums import RoundState
     from annotate.models import Annotation, Layer, Round
     from articles.models import Article, Text
     from people.actions.accounts import add_member, create_team
     from people.models import User
     from people.permissions import Role
-    from web.db.fast_insert import insert
+    from web.db.fast_insert import insert_rows
 
     chance = random.Random(7)  # noqa: S311 (no secret)
     teacher, reader = User.objects.order_by("pk")[:2]
@@ -54,7 +54,8 @@ def main(articles: int, marks: int) -> int:
             Text(article=article, body=body, words=400, sha256="0" * 64) for article in made
         )
         rounds = Round.objects.bulk_create(
-            Round(text=text, codebook=codebook, state=State.REVEALED, created_by=teacher) for text in texts
+            Round(text=text, codebook=codebook, state=RoundState.REVEALED, created_by=teacher)
+            for text in texts
         )
         layers = Layer.objects.bulk_create(
             Layer(round=round_, annotator=who) for round_ in rounds for who in (teacher, reader)
@@ -78,7 +79,7 @@ def main(articles: int, marks: int) -> int:
         )  # fmt: skip
         waiting = rows()
         while some := list(islice(waiting, AT_ONCE)):
-            insert(Annotation, names, some)
+            insert_rows(Annotation, names, some)
     if connection.vendor == "postgresql":
         # As its autovacuum does, within a minute, where rows came in by the thousand.
         with connection.cursor() as cursor:

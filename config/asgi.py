@@ -14,31 +14,32 @@ def _application() -> Any:
     # Models can be imported only now that Django is set up.
     from django.conf import settings
 
-    from annotate.live.event_stream import Streams
-    from annotate.webhooks.worker import deliveries
+    from annotate.live.event_stream import EventStreamMiddleware
+    from annotate.webhooks.worker import webhook_worker
     from config.refusal_pages import refusal_page
     from operations import daily
     from operations.monitoring import failures, sentry
-    from operations.monitoring.health_endpoints import Probes
-    from operations.monitoring.slow_queries import tell_slow
+    from operations.monitoring.health_endpoints import HealthEndpoints
+    from operations.monitoring.slow_queries import log_slow_queries
+    from people.api.requester import identify_requester
     from web.db.sqlite import checkpoints
-    from web.server.asgi_handler import Handler
-    from web.server.graceful_shutdown import Leaving
+    from web.server.asgi_handler import ThreadPoolHandler
+    from web.server.graceful_shutdown import GracefulShutdown
     from web.server.request_limits import RequestLimits
 
     database = settings.DATABASES["default"]
     if database["ENGINE"] == "web.db.sqlite":
-        checkpoints.start(str(database["NAME"]))
+        checkpoints.start_checkpointer(str(database["NAME"]))
     failures.start()
     if settings.SENTRY_DSN:
         sentry.start(settings.SENTRY_DSN)
     if settings.SLOW_QUERY_MS:
-        tell_slow(settings.SLOW_QUERY_MS)
-    deliveries.start()
+        log_slow_queries(settings.SLOW_QUERY_MS)
+    webhook_worker.start()
     daily.start()
-    streams = Streams(Handler())
+    streams = EventStreamMiddleware(ThreadPoolHandler(identify_requester))
     return RequestLimits(
-        Probes(Leaving(streams, streams.leave), settings.METRICS_TOKEN),
+        HealthEndpoints(GracefulShutdown(streams, streams.leave), settings.METRICS_TOKEN),
         refusal_page,
         body_bytes=settings.REQUEST_MAX_BYTES,
         body_seconds=settings.BODY_SECONDS,

@@ -15,10 +15,10 @@ from celery.signals import task_failure, task_postrun, worker_process_init  # no
 from django.conf import settings  # noqa: E402
 from django.db import connections  # noqa: E402
 
-from annotate.webhooks.actions import deliver_due  # noqa: E402
+from annotate.webhooks.delivery import deliver_due  # noqa: E402
 from operations.daily import run_daily_jobs  # noqa: E402
 from operations.monitoring import failures, sentry  # noqa: E402
-from reports.exports.jobs import made  # noqa: E402
+from reports.exports.jobs import run_export_job  # noqa: E402
 from web.tasks import queue  # noqa: E402
 
 app = queue()
@@ -27,19 +27,19 @@ if settings.SENTRY_DSN:
 
 
 @app.task(name="bundle")
-def bundle(pk: int) -> None:
+def run_export(pk: int) -> None:
     """Many reports into one ZIP."""
-    made(pk)
+    run_export_job(pk)
 
 
 @app.task(name="webhooks")
-def webhooks() -> None:
+def deliver_webhooks() -> None:
     """Tell other programs what they do not know yet."""
     deliver_due()
 
 
 @app.task(name="daily")
-def daily() -> None:
+def run_daily() -> None:
     """What has had its time goes."""
     run_daily_jobs()
 
@@ -54,13 +54,13 @@ def _own_connections(**_: object) -> None:
 
 
 @task_failure.connect
-def _broke(sender: Any = None, exception: BaseException | None = None, **_: object) -> None:
+def record_failure(sender: Any = None, exception: BaseException | None = None, **_: object) -> None:
     """As what breaks in a request."""
     if exception is not None:
-        failures.keep(exception, f"worker: {getattr(sender, 'name', '')}")
+        failures.record_failure(exception, f"worker: {getattr(sender, 'name', '')}")
 
 
 @task_postrun.connect
-def _given_back(**_: object) -> None:
+def close_connections(**_: object) -> None:
     """Between two tasks nothing is held open that a database may have closed."""
     connections.close_all()

@@ -10,8 +10,8 @@ from django.template import loader
 from django.utils.translation import get_language_from_request, override
 from django.utils.translation import gettext as _
 
-from config.security_headers import headers
-from config.views import AGAIN, problem
+from config.security_headers import SecurityHeadersMiddleware
+from config.views import RETRY_AFTER, problem
 from web.server.refusal import Refusal
 
 
@@ -27,8 +27,8 @@ def refusal_page(scope: Any, refusal: Refusal) -> tuple[list[tuple[bytes, bytes]
     response.headers["Content-Length"] = str(len(response.content))
     response.headers["X-Content-Type-Options"] = "nosniff"
     if refusal in {Refusal.TOO_MANY_BODIES, Refusal.TOO_MANY_DOWNLOADS}:
-        response.headers["Retry-After"] = str(AGAIN)
-    response = headers(lambda _request: response)(request)
+        response.headers["Retry-After"] = str(RETRY_AFTER)
+    response = SecurityHeadersMiddleware(lambda _request: response)(request)
     named = [(name.lower().encode("ascii"), value.encode("latin-1")) for name, value in response.items()]
     return named, response.content
 

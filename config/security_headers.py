@@ -6,11 +6,11 @@ from collections.abc import Callable
 from django.http import HttpRequest, HttpResponse
 
 from articles.sandbox.read import MAX_BYTES
-from config.sso import servers
+from config.sso import configured_providers
 
 # Nothing is allowed until it is named here; nothing inline, nothing from another host.
 # A form that signs somebody in elsewhere is led there.
-SIGNING_IN = "".join(f" {server.origin}" for server in servers())
+SIGNING_IN = "".join(f" {server.origin}" for server in configured_providers())
 CONTENT_SECURITY_POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; font-src 'self'; connect-src 'self'; "
     f"worker-src 'self'; manifest-src 'self'; form-action 'self'{SIGNING_IN}; base-uri 'none'; frame-ancestors 'none'; "
@@ -32,7 +32,7 @@ DATA_UPLOAD_MAX_MEMORY_SIZE = UPLOAD_MAX_BYTES
 # The largest codebook in its editor.
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 4000
 FILE_UPLOAD_HANDLERS = [
-    "web.http.upload_limits.SizeLimit",
+    "web.http.upload_limits.SizeLimitUploadHandler",
     "django.core.files.uploadhandler.TemporaryFileUploadHandler",
 ]
 
@@ -50,7 +50,9 @@ SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = LANGUAGE_COOKIE_SAMESITE = "Lax
 PERMISSIONS_POLICY = "camera=(), geolocation=(), microphone=(), payment=(), usb=()"
 
 
-def headers(get_response: Callable[[HttpRequest], HttpResponse]) -> Callable[[HttpRequest], HttpResponse]:
+def SecurityHeadersMiddleware(
+    get_response: Callable[[HttpRequest], HttpResponse],
+) -> Callable[[HttpRequest], HttpResponse]:
     """Middleware: the headers that Django does not set; pages of people are never cached."""
 
     def middleware(request: HttpRequest) -> HttpResponse:

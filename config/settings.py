@@ -9,7 +9,7 @@ from tempfile import NamedTemporaryFile
 import dj_database_url
 
 from config.security_headers import *  # noqa: F403  (limits, CSP and proxies live beside this file)
-from config.sso import apps, servers
+from config.sso import allauth_apps, configured_providers
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 
@@ -24,7 +24,7 @@ def env_list(name: str, default: str) -> list[str]:
     return [item.strip() for item in os.environ.get(name, default).split(",") if item.strip()]
 
 
-def kept_secret(path: Path) -> str:
+def read_or_create_secret(path: Path) -> str:
     """The secret key kept in ``path``, made on first use, readable by its owner alone."""
     if not path.exists():
         path.parent.mkdir(parents=True, exist_ok=True)
@@ -39,7 +39,7 @@ def kept_secret(path: Path) -> str:
 
 DATA_DIR = Path(os.environ.get("DATA_DIR") or BASE_DIR / "var").resolve()
 DEBUG = env_bool("DEBUG", False)
-SECRET_KEY = os.environ.get("SECRET_KEY") or kept_secret(DATA_DIR / "secret_key")
+SECRET_KEY = os.environ.get("SECRET_KEY") or read_or_create_secret(DATA_DIR / "secret_key")
 ALLOWED_HOSTS = env_list("ALLOWED_HOSTS", "localhost,127.0.0.1,[::1]")
 CSRF_TRUSTED_ORIGINS = env_list("CSRF_TRUSTED_ORIGINS", "")
 
@@ -56,6 +56,7 @@ INSTALLED_APPS = [
     "allauth.socialaccount.providers.openid_connect",
     "rest_framework",
     "drf_spectacular",
+    "web",
     "people",
     "articles",
     "annotate",
@@ -64,13 +65,13 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
-    "operations.monitoring.request_logging.observed",
+    "operations.monitoring.request_logging.RequestLogMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
-    "config.security_headers.headers",
-    "web.api.caching.for_programs",
-    "web.http.null_characters.RefuseNullCharacters",
+    "config.security_headers.SecurityHeadersMiddleware",
+    "web.api.caching.ApiCacheMiddleware",
+    "web.http.null_characters.NullCharacterMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
@@ -78,14 +79,14 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "allauth.account.middleware.AccountMiddleware",
-    "people.middleware.signed_in_as",
-    "people.middleware.GuestsHaveNoAccount",
-    "config.views.TooOftenPage",
-    "config.views.RefuseSlowRequest",
+    "people.middleware.SignedInAsMiddleware",
+    "people.middleware.RedirectGuestsMiddleware",
+    "config.views.RateLimitMiddleware",
+    "config.views.SlowRequestMiddleware",
 ]
 
 ROOT_URLCONF = "config.urls"
-CSRF_FAILURE_VIEW = "config.views.forged"
+CSRF_FAILURE_VIEW = "config.views.csrf_failure"
 ASGI_APPLICATION = "config.asgi.application"
 APPEND_SLASH = True
 
@@ -99,7 +100,7 @@ TEMPLATES = [
                 "django.template.context_processors.request",
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
-                "web.i18n.views.scripts_words",
+                "web.i18n.views.js_catalog_url",
             ]
         },
     }
@@ -154,7 +155,7 @@ ACCOUNT_SESSION_REMEMBER = True
 # What somebody knows or has at hand: a site need not send mail.
 ACCOUNT_REAUTHENTICATION_METHODS = ["password", "mfa"]
 SOCIALACCOUNT_ADAPTER = "people.adapters.SocialAccountAdapter"
-SOCIALACCOUNT_PROVIDERS = {"openid_connect": {"APPS": apps(servers())}}
+SOCIALACCOUNT_PROVIDERS = {"openid_connect": {"APPS": allauth_apps(configured_providers())}}
 MFA_TOTP_ISSUER = "Claimlight"
 # Addresses need not be confirmed here, so neither need they be for this.
 MFA_ALLOW_UNVERIFIED_EMAIL = True
@@ -217,7 +218,7 @@ REST_FRAMEWORK = {
     "DEFAULT_PERMISSION_CLASSES": ["rest_framework.permissions.IsAuthenticated"],
     "DEFAULT_RENDERER_CLASSES": ["rest_framework.renderers.JSONRenderer"],
     "DEFAULT_PARSER_CLASSES": ["web.http.upload_limits.LimitedJSONParser"],
-    "EXCEPTION_HANDLER": "web.api.problems.handler",
+    "EXCEPTION_HANDLER": "web.api.problems.exception_handler",
     "DEFAULT_SCHEMA_CLASS": "web.api.openapi.AutoSchema",
 }
 
@@ -248,7 +249,7 @@ SPECTACULAR_SETTINGS = {
     "SERVERS": [{"url": "/api/v1"}],
     "ENUM_GENERATE_CHOICE_DESCRIPTION": False,
     "COMPONENT_SPLIT_REQUEST": True,
-    "POSTPROCESSING_HOOKS": ["web.api.docs.with_problems"],
+    "POSTPROCESSING_HOOKS": ["web.api.docs.add_error_responses"],
 }
 
 # For machines: one JSON object a line, each request too.
@@ -256,7 +257,7 @@ LINES = os.environ.get("LOGS") == "json"
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "formatters": {"lines": {"()": "operations.monitoring.json_logs.Lines"}},
+    "formatters": {"lines": {"()": "operations.monitoring.json_logs.JsonFormatter"}},
     "handlers": {"console": {"class": "logging.StreamHandler"} | ({"formatter": "lines"} if LINES else {})},
     "root": {"handlers": ["console"], "level": "WARNING"},
     "loggers": {"claimlight.requests": {"level": "INFO" if LINES else "WARNING"}},

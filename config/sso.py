@@ -10,7 +10,7 @@ MICROSOFT = "https://login.microsoftonline.com/{tenant}/v2.0"
 
 
 @dataclass(frozen=True)
-class Server:
+class OidcProvider:
     """Who says who somebody is; ``slug`` is part of the address that is registered there."""
 
     slug: str
@@ -26,22 +26,24 @@ class Server:
         return f"{parts.scheme}://{parts.netloc}"
 
 
-def servers(given: Mapping[str, str] = os.environ) -> list[Server]:
+def configured_providers(given: Mapping[str, str] = os.environ) -> list[OidcProvider]:
     """Those whose variables are set. docs/operations.md has them."""
     found = []
     if client := given.get("SSO_GOOGLE_ID"):
-        found.append(Server("google", "Google", client, given.get("SSO_GOOGLE_SECRET", ""), GOOGLE))
+        found.append(OidcProvider("google", "Google", client, given.get("SSO_GOOGLE_SECRET", ""), GOOGLE))
     if client := given.get("SSO_MICROSOFT_ID"):
         # One school's or newsroom's own people; “organizations” is anybody's.
         address = MICROSOFT.format(tenant=given.get("SSO_MICROSOFT_TENANT") or "organizations")
-        found.append(Server("microsoft", "Microsoft", client, given.get("SSO_MICROSOFT_SECRET", ""), address))
+        found.append(
+            OidcProvider("microsoft", "Microsoft", client, given.get("SSO_MICROSOFT_SECRET", ""), address)
+        )
     if client := given.get("SSO_OIDC_ID"):
         name, address = given.get("SSO_OIDC_NAME") or "OpenID Connect", given.get("SSO_OIDC_URL", "")
-        found.append(Server("oidc", name, client, given.get("SSO_OIDC_SECRET", ""), address))
+        found.append(OidcProvider("oidc", name, client, given.get("SSO_OIDC_SECRET", ""), address))
     return found
 
 
-def apps(found: list[Server]) -> list[dict[str, object]]:
+def allauth_apps(found: list[OidcProvider]) -> list[dict[str, object]]:
     """As django-allauth has them."""
     return [
         {

@@ -19,8 +19,8 @@ urlpatterns = [
     path("api/v1/", include((api, "api"))),
     path("", pages.home, name="home"),
     path("sw.js", pages.service_worker, name="service-worker"),
-    path("language/", views.switch, name="language"),
-    path("catalogue/<slug:version>/<slug:language>.js", views.catalogue, name="catalogue"),
+    path("language/", views.switch_language, name="language"),
+    path("catalogue/<slug:version>/<slug:language>.js", views.js_catalog, name="catalogue"),
     path("", include("people.urls")),
     path("accounts/", include("allauth.account.urls")),
     path("accounts/2fa/", include("allauth.mfa.urls")),
@@ -29,14 +29,14 @@ urlpatterns = [
     path("articles/", include("articles.urls")),
     path("", include("annotate.urls")),
     path("", include("reports.urls")),
-    path("operations/", operations_views.watch, name="operations"),
+    path("operations/", operations_views.dashboard, name="operations"),
     path("api/", docs.api_page, name="api-docs"),
     path("api/v1/openapi.json", docs.openapi, name="openapi"),
 ]
 
 handler400 = pages.bad_request
-handler403 = pages.refused
+handler403 = pages.permission_denied
 handler404 = pages.not_found
 # Asked for by allauth, not by Django.
 handler429 = pages.too_many_requests
-handler500 = pages.broken
+handler500 = pages.server_error

@@ -14,17 +14,17 @@ from django.template import loader
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from web.api.problems import CONTENT_TYPE, document
-from web.http.infrastructure_errors import failing
-from web.http.upload_limits import TooLarge
-from web.rate_limits import PERIOD, TooOften
-from web.server.slow_queue import LineIsFull, TooManyWaiting
+from web.api.problems import CONTENT_TYPE, problem_document
+from web.http.infrastructure_errors import outage_message
+from web.http.upload_limits import UploadTooLarge
+from web.rate_limits import PERIOD, RateLimitExceeded
+from web.server.slow_queue import QueueFull, TooManyWaiting
 
-TOO_LARGE = TooLarge.status_code
+TOO_LARGE = UploadTooLarge.status_code
 # Kinds of problems that have names of their own.
 SLUGS = {TOO_LARGE: "too-large", 429: "too-often"}
 # Seconds after which a program tries again where the database was away.
-AGAIN = 10
+RETRY_AFTER = 10
 
 
 @require_safe
@@ -46,17 +46,20 @@ def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
     """400, or 413 where Django itself stopped reading."""
     if isinstance(exception, RequestDataTooBig):
         return _page(
-            request, TOO_LARGE, _("This is too much at once"), TooLarge(str(TooLarge.default_detail))
+            request,
+            TOO_LARGE,
+            _("This is too much at once"),
+            UploadTooLarge(str(UploadTooLarge.default_detail)),
         )
     return _page(request, 400, _("This request could not be understood"), exception)
 
 
-def refused(request: HttpRequest, exception: Exception) -> HttpResponse:
+def permission_denied(request: HttpRequest, exception: Exception) -> HttpResponse:
     """403"""
     return _page(request, 403, _("You may not do this"), exception)
 
 
-def forged(request: HttpRequest, reason: str = "") -> HttpResponse:
+def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
     """403 for a form that did not come from a page of ours, or from one that has grown old."""
     what_to_do = _(
         "You have signed in or out since the page was opened, or the browser sends no cookies. "
@@ -72,10 +75,10 @@ def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
 
 def too_many_requests(request: HttpRequest) -> HttpResponse:
     """429 where allauth counts, which does not say for how long."""
-    return _page(request, 429, _("Not so fast"), TooOften(PERIOD.seconds))
+    return _page(request, 429, _("Not so fast"), RateLimitExceeded(PERIOD.seconds))
 
 
-class TooOftenPage:
+class RateLimitMiddleware:
     """Middleware: 429 for a page or a form that was asked for, or sent, too often."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
@@ -87,14 +90,14 @@ class TooOftenPage:
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
         """What a view raised."""
-        if not isinstance(exception, TooOften):
+        if not isinstance(exception, RateLimitExceeded):
             return None
         answer = _page(request, 429, _("Not so fast"), exception)
         answer.headers["Retry-After"] = str(exception.wait)
         return answer
 
 
-class RefuseSlowRequest:
+class SlowRequestMiddleware:
     """Middleware: 429 or 503 for a slow request that found no place in the line of slow ones."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
@@ -113,28 +116,28 @@ class RefuseSlowRequest:
                     "Wait until they are done, then try this one again."
                 )
                 response = _page(request, 429, _("One at a time"), TooManyWaiting(reason))
-            case LineIsFull():
+            case QueueFull():
                 reason = _(
                     "So many people upload, import and download just now that your turn would not come soon. "
                     "Go back and try again in a minute."
                 )
-                response = _page(request, 503, _("Many people are waiting"), LineIsFull(reason))
+                response = _page(request, 503, _("Many people are waiting"), QueueFull(reason))
             case _no_refusal:
                 return None
-        response.headers["Retry-After"] = str(AGAIN)
+        response.headers["Retry-After"] = str(RETRY_AFTER)
         return response
 
 
-def broken(request: HttpRequest) -> HttpResponse:
+def server_error(request: HttpRequest) -> HttpResponse:
     """500, or 503 where what the site stands on failed. Without a context processor, for those may be what broke."""
-    reason = failing(sys.exc_info()[1])
+    reason = outage_message(sys.exc_info()[1])
     status = 503 if reason else 500
     said = reason or _("Something broke here. It was not your doing; try again in a minute.")
     answer = problem(request, status, said) or HttpResponse(
         loader.get_template("broken.html").render({"reason": reason}), status=status
     )
     if reason:
-        answer.headers["Retry-After"] = str(AGAIN)
+        answer.headers["Retry-After"] = str(RETRY_AFTER)
     return answer
 
 
@@ -152,4 +155,4 @@ def problem(request: HttpRequest, status: int, detail: str) -> HttpResponse | No
     if not request.path.startswith("/api/"):
         return None
     slug = SLUGS.get(status) or HTTPStatus(status).phrase.lower().replace(" ", "-")
-    return JsonResponse(document(status, slug, detail), status=status, content_type=CONTENT_TYPE)
+    return JsonResponse(problem_document(status, slug, detail), status=status, content_type=CONTENT_TYPE)

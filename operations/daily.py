@@ -8,7 +8,7 @@ from django.db import connections
 from django.utils import timezone
 
 from annotate.bin.actions import empty_bin
-from annotate.privacy.retention import expire
+from annotate.privacy.retention import delete_expired_rounds
 from operations.models import DailyRun
 from web.failures import report_failure
 
@@ -18,7 +18,7 @@ LOOK = 3600
 
 def run_daily_jobs() -> None:
     """Delete what has had its time: rounds by their team's retention period, what is in the bin, old sessions."""
-    for job in (expire, empty_bin, lambda: call_command("clearsessions")):
+    for job in (delete_expired_rounds, empty_bin, lambda: call_command("clearsessions")):
         try:
             job()
         except Exception:

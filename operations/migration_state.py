@@ -4,13 +4,13 @@ from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
 
 
-def behind() -> int:
+def unapplied_count() -> int:
     """How many migrations have not run yet."""
     executor = MigrationExecutor(connection)
     return len(executor.migration_plan(executor.loader.graph.leaf_nodes()))
 
 
-def ahead() -> set[tuple[str, str]]:
+def unknown_migrations() -> set[tuple[str, str]]:
     """The migrations (app, name) that have run, and that this version does not know."""
     loader = MigrationExecutor(connection).loader
     known = {app for app, _name in loader.disk_migrations}

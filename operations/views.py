@@ -6,14 +6,14 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from operations.monitoring.dashboard import watched
-from people.permissions import looks_after_site
+from operations.monitoring.dashboard import dashboard_data
+from people.permissions import is_site_admin
 
 
 @login_required
 @require_safe
-def watch(request: HttpRequest) -> HttpResponse:
+def dashboard(request: HttpRequest) -> HttpResponse:
     """For everybody else there is no such page."""
-    if not looks_after_site(request.user):
+    if not is_site_admin(request.user):
         raise Http404(_("There is no such page."))
-    return render(request, "operations/watch.html", watched())
+    return render(request, "operations/watch.html", dashboard_data())

@@ -5,25 +5,27 @@ from django.http import Http404
 from django.utils.translation import gettext as _
 
 from people.models import ApiToken, Invitation, Membership, Team, User
-from people.permissions import ALLOWED_IN_ARCHIVE, MAKERS, MAY, Role, require
+from people.permissions import EDITORS, Permission, Role, check_permission
 
 
-def teams_where(user: User, verb: str) -> QuerySet[Team]:
-    """The teams in which the table lets ``user`` do ``verb``, by name."""
-    teams = Team.objects.filter(memberships__user=user, memberships__role__in=MAY[verb]).order_by("name")
-    return teams if verb in ALLOWED_IN_ARCHIVE else teams.filter(archived_at=None)
+def teams_permitting(user: User, permission: Permission) -> QuerySet[Team]:
+    """The teams in which the table lets ``user`` do ``permission``, by name."""
+    teams = Team.objects.filter(memberships__user=user, memberships__role__in=permission.roles).order_by(
+        "name"
+    )
+    return teams if permission.allowed_in_archive else teams.filter(archived_at=None)
 
 
-def team_for(user: User, pk: int, verb: str = "see the team") -> Team:
-    """One team; ``Http404`` for who is not in it, ``Refused`` when ``verb`` is not theirs to do."""
+def get_team(user: User, pk: int, permission: Permission = Permission.VIEW_TEAM) -> Team:
+    """One team; ``Http404`` for who is not in it, ``PermissionRefused`` when ``permission`` is not theirs to do."""
     team = Team.objects.filter(pk=pk, memberships__user=user).first() if user.is_authenticated else None
     if team is None:
         raise Http404(_("There is no such team, or you are not in it."))
-    require(user, verb, team)
+    check_permission(user, permission, team)
     return team
 
 
-def member_of(team: Team, pk: int) -> User:
+def get_member(team: Team, pk: int) -> User:
     """One person of a visible team; ``Http404`` when they are not in it."""
     found = User.objects.filter(pk=pk, memberships__team=team).first()
     if found is None:
@@ -31,7 +33,7 @@ def member_of(team: Team, pk: int) -> User:
     return found
 
 
-def teams_of(user: User) -> QuerySet[Team]:
+def list_teams(user: User) -> QuerySet[Team]:
     """The teams that ``user`` is in, by name, each with their ``role``."""
     return Team.objects.filter(memberships__user=user).annotate(role=F("memberships__role")).order_by("name")
 
@@ -43,13 +45,13 @@ def teams_only_owned_by(user: User) -> QuerySet[Team]:
     return owned.filter(~Exists(others)).order_by("name")
 
 
-def teachers_of(team: Team) -> list[str]:
+def team_leader_names(team: Team) -> list[str]:
     """The names of those who lead a visible team: everybody in it may know them."""
-    leads = team.memberships.filter(role__in=MAKERS).order_by("user__name")
+    leads = team.memberships.filter(role__in=EDITORS).order_by("user__name")
     return list(leads.values_list("user__name", flat=True))
 
 
-def invitation_for(team: Team, pk: int) -> Invitation:
+def get_invitation(team: Team, pk: int) -> Invitation:
     """One open invitation to a visible team; ``Http404`` when there is none."""
     found = team.invitations.filter(pk=pk).first()
     if found is None:
@@ -57,6 +59,6 @@ def invitation_for(team: Team, pk: int) -> Invitation:
     return found
 
 
-def tokens_of(user: User) -> QuerySet[ApiToken]:
+def list_api_tokens(user: User) -> QuerySet[ApiToken]:
     """One's own API tokens, the newest first."""
     return user.api_tokens.order_by("-pk")

@@ -18,7 +18,7 @@ from people.models import User
 from people.names import MAX_NAME, readable_name
 from web.failures import report_failure
 from web.http.client_address import client_address, client_network
-from web.rate_limits import TooOften, digest, give_back, reset, spend, spend_slowly
+from web.rate_limits import RateLimitExceeded, hit, hit_slowly, key_digest, refund, reset
 
 # Wrong passwords in ten minutes: for one account from one network; from one network, behind which may be a school; for
 # one account from everywhere. After the last two there is one try each ``GAP``: others' guesses lock nobody out.
@@ -30,30 +30,30 @@ KNOWN_BROWSER, KNOWN_FOR = "known_browser", timedelta(days=90)
 def known_browser(request: HttpRequest, login: str) -> str:
     """Return what this browser is called, where the account of ``login`` was signed in to in it before, or nothing."""
     account, _, browser = request.get_signed_cookie(KNOWN_BROWSER, "", max_age=KNOWN_FOR).partition(" ")
-    return browser if account == digest(login) else ""
+    return browser if account == key_digest(login) else ""
 
 
-class PasswordTry:
+class PasswordAttempt:
     """Where a try counts: others may guess beside the owner of an account, who has a browser that it knows."""
 
     def __init__(self, request: HttpRequest, credentials: dict[str, Any]) -> None:
         login = str(credentials.get("email") or credentials.get("username") or "").lower()
-        account, here = digest(login), client_network(request)
+        account, here = key_digest(login), client_network(request)
         self.account = f"login {here} {account}"
         self.slowed = {f"login {here}": MOST_FROM_ONE, f"login account {account}": MOST_FOR_ACCOUNT}
         if browser := known_browser(request, login):
             self.account, self.slowed = f"login browser {browser}", {}
 
     def count(self) -> None:
-        """Raise ``TooOften`` where it is one too many."""
-        spend(self.account, MOST_FOR_ONE)
+        """Raise ``RateLimitExceeded`` where it is one too many."""
+        hit(self.account, MOST_FOR_ONE)
         for key, most in self.slowed.items():
-            spend_slowly(key, most, GAP)
+            hit_slowly(key, most, GAP)
 
     def succeeded(self) -> None:
         """Count it no longer."""
         for key in (self.account, *self.slowed):
-            give_back(key)
+            refund(key)
 
     def forget(self) -> None:
         """Forget the wrong ones from here: the account has a new password."""
@@ -70,15 +70,15 @@ class AccountAdapter(DefaultAccountAdapter):
     def pre_authenticate(self, request: HttpRequest, **credentials: Any) -> None:
         """Count a wrong password in our own buckets, which say how long to wait."""
         try:
-            PasswordTry(request, credentials).count()
-        except TooOften as error:
+            PasswordAttempt(request, credentials).count()
+        except RateLimitExceeded as error:
             raise ValidationError(str(error)) from error
 
     def authenticate(self, request: HttpRequest, **credentials: Any) -> Any:
         """A right password does not count."""
         user = super().authenticate(request, **credentials)
         if user is not None:
-            PasswordTry(request, credentials).succeeded()
+            PasswordAttempt(request, credentials).succeeded()
         return user
 
     def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
@@ -103,7 +103,7 @@ class AccountAdapter(DefaultAccountAdapter):
         response = super().post_login(request, user, **options)
         response.set_signed_cookie(
             KNOWN_BROWSER,
-            digest(user.email or "") + " " + token_hex(12),
+            key_digest(user.email or "") + " " + token_hex(12),
             max_age=KNOWN_FOR,
             httponly=True,
             secure=settings.SESSION_COOKIE_SECURE,

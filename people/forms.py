@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from people.actions.teams import MAX_NAME
 from people.names import MAX_NAME as MAX_PERSON
 from people.names import MAX_NICKNAME, NicknameError, clean_name
-from people.permissions import NAMES, Role
+from people.permissions import ROLE_NAMES, Role
 from web.fields import SingleLineField
 
 CODE = {"autocomplete": "off", "autocapitalize": "characters", "spellcheck": "false", "class": "code"}
@@ -47,7 +47,7 @@ class InvitationForm(forms.Form):
     """Whom a link is for."""
 
     role = forms.ChoiceField(
-        choices=[(role.value, _(NAMES[role])) for role in (Role.ANNOTATOR, Role.EDITOR, Role.VIEWER)],
+        choices=[(role.value, _(ROLE_NAMES[role])) for role in (Role.ANNOTATOR, Role.EDITOR, Role.VIEWER)],
         label=_("As"),
     )
     email = forms.EmailField(

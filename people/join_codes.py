@@ -6,22 +6,22 @@ import secrets
 ALPHABET = "CDFHJKMNPRTVWXY3479"
 JOIN, RETURN = 6, 9
 # A guess hits one of the codes that work with a chance of one in so many, or less.
-ODDS = 10_000_000
+AMBIGUOUS = 10_000_000
 
 
-def new_code(shortest: int, others: int) -> str:
+def generate_code(shortest: int, others: int) -> str:
     """Return a code that nobody can guess: longer where so many others work beside it that one would be hit."""
     length = shortest
-    while len(ALPHABET) ** length < ODDS * (others + 1):
+    while len(ALPHABET) ** length < AMBIGUOUS * (others + 1):
         length += 1
     return "".join(secrets.choice(ALPHABET) for _ in range(length))
 
 
-def typed(text: str) -> str:
+def normalize_code(text: str) -> str:
     """What somebody meant to type: case, spaces and dashes make no difference."""
     return "".join(letter for letter in text.upper() if letter.isalnum())[:64]
 
 
-def grouped(code: str) -> str:
+def format_code(code: str) -> str:
     """A code in groups of three, as it is shown."""
     return "-".join(code[i : i + 3] for i in range(0, len(code), 3))

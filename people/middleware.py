@@ -12,7 +12,7 @@ ACCOUNTS = ("account_", "mfa_", "socialaccount_")
 THEIRS = {"account_logout", "account_inactive"}
 
 
-class GuestsHaveNoAccount:
+class RedirectGuestsMiddleware:
     """Where a guest asks for such a page, they are shown their class."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
@@ -31,7 +31,7 @@ class GuestsHaveNoAccount:
         )
 
 
-def signed_in_as(
+def SignedInAsMiddleware(
     get_response: Callable[[HttpRequest], HttpResponse],
 ) -> Callable[[HttpRequest], HttpResponse]:
     """Middleware: each page says whose it is, so that the service worker keeps none of whoever sat there before."""

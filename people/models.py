@@ -5,13 +5,12 @@ from typing import Any
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.contrib.auth.models import PermissionsMixin
-from django.core.serializers.json import DjangoJSONEncoder
 from django.db import models
 from django.utils import timezone
 from django.utils.functional import cached_property
 
 from people.permissions import Role
-from web.db.compiled_queries import Prepared
+from web.db.compiled_queries import CompiledQuery
 from web.db.deletable import Deletable, bin_index
 from web.text.visible import one_line
 
@@ -118,7 +117,7 @@ class Membership(models.Model):
         return f"{self.user} in {self.team}: {self.role}"
 
 
-_MEMBERSHIPS = Prepared(
+_MEMBERSHIPS = CompiledQuery(
     lambda user: Membership.objects.filter(user=user, team__deleted_at=None)
     .values_list("team_id", "role", "team__archived_at")
 )  # fmt: skip
@@ -130,7 +129,7 @@ class ApiToken(models.Model):
     user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="api_tokens")
     digest = models.CharField(max_length=64, unique=True)
     name = models.CharField(max_length=80, blank=True)
-    only_reads = models.BooleanField(default=False)
+    read_only = models.BooleanField(default=False, db_column="only_reads")
     expires_at = models.DateTimeField(null=True)
     created_at = models.DateTimeField(auto_now_add=True)
 
@@ -144,7 +143,7 @@ class JoinCode(models.Model):
     team = models.OneToOneField(Team, on_delete=models.CASCADE, related_name="join_code")
     code = models.CharField(max_length=12, unique=True)
     expires_at = models.DateTimeField()
-    most = models.PositiveSmallIntegerField()
+    max_uses = models.PositiveSmallIntegerField(db_column="most")
     joined = models.PositiveSmallIntegerField(default=0)
 
     def __str__(self) -> str:
@@ -153,7 +152,7 @@ class JoinCode(models.Model):
     @property
     def open(self) -> bool:
         """Whether somebody can still join by it."""
-        return self.expires_at > timezone.now() and self.joined < self.most
+        return self.expires_at > timezone.now() and self.joined < self.max_uses
 
 
 class Invitation(models.Model):
@@ -181,31 +180,3 @@ class Invitation(models.Model):
 
     def __str__(self) -> str:
         return f"invitation to {self.team} as {self.role}"
-
-
-class Bucket(models.Model):
-    """How often ``key`` has been tried until ``until``."""
-
-    key = models.CharField(max_length=120, unique=True)
-    spent = models.PositiveIntegerField(default=0)
-    until = models.DateTimeField()
-
-    def __str__(self) -> str:
-        return f"{self.key}: {self.spent}"
-
-
-class Answered(models.Model):
-    """A request that is done once: what was asked under ``key``, and what was said; without a status yet, nothing."""
-
-    user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="+")
-    key = models.CharField(max_length=100)
-    asked = models.CharField(max_length=64)
-    status = models.PositiveSmallIntegerField(null=True)
-    data = models.JSONField(null=True, encoder=DjangoJSONEncoder)
-    at = models.DateTimeField()
-
-    class Meta:
-        constraints = [models.UniqueConstraint(fields=["user", "key"], name="one_answer_a_key")]
-
-    def __str__(self) -> str:
-        return f"{self.key}: {self.status}"

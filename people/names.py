@@ -6,6 +6,7 @@ from unicodedata import category, normalize
 from django.utils.translation import gettext as _
 
 from people.models import Team, User
+from web.errors import ProblemError
 from web.text.lookalikes import skeletons
 from web.text.visible import one_line
 
@@ -14,8 +15,10 @@ MAX_NAME = User._meta.get_field("name").max_length
 MAX_NICKNAME = 30
 
 
-class NicknameError(ValueError):
+class NicknameError(ProblemError, ValueError):
     """Nobody can be called that here. The message says why."""
+
+    code = "bad-nickname"
 
 
 def clean_name(name: str) -> str:

@@ -4,7 +4,7 @@ from typing import Any
 
 from django.db.models import QuerySet
 
-from people.permissions import Refused
+from people.permissions import PermissionRefused
 
 TOKENS_OF_PERSON = 50
 TEAMS_OF_OWNER = 200
@@ -16,6 +16,6 @@ SHARES_OF_ARTICLE = 100
 
 
 def check_quota(rows: QuerySet[Any], most: int, message: str) -> None:
-    """Raise ``Refused`` with the message, in which ``{most}`` is the number, where there are as many rows already."""
+    """Raise ``PermissionRefused`` with the message, in which ``{most}`` is the number, where there are as many rows already."""
     if rows.order_by()[:most].count() >= most:
-        raise Refused(message.format(most=most))
+        raise PermissionRefused(message.format(most=most))

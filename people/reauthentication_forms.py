@@ -16,9 +16,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from people.actions.accounts import revoke_tokens, secure_after_reset
-from people.adapters import PasswordTry, known_browser
+from people.adapters import PasswordAttempt, known_browser
 from people.models import User
-from web.rate_limits import PERIOD, TooOften, give_back, reset, spend
+from web.rate_limits import PERIOD, RateLimitExceeded, hit, refund, reset
 
 # A code has six digits, so thirty a day for a year hit one with a chance of 1 %. Nobody mistypes their own so often.
 LIMITS = ((10, PERIOD), (30, timedelta(days=1)))
@@ -26,7 +26,7 @@ SECOND_STEP, OLD_PASSWORD = "second step", "old password"
 
 
 @contextmanager
-def counted(what: str, user: User) -> Iterator[None]:
+def count_attempts(what: str, user: User) -> Iterator[None]:
     """Count a try until the block ends without an error; raise ``ValidationError`` where it is one too many.
 
     A browser in which the account was signed in to before has a count of its own: others lock nobody out of it.
@@ -34,15 +34,15 @@ def counted(what: str, user: User) -> Iterator[None]:
     keys = _keys(what, user, known_browser(context.request, user.email))
     try:
         for key, (most, period) in zip(keys, LIMITS, strict=True):
-            spend(key, most, period)
-    except TooOften as error:
+            hit(key, most, period)
+    except RateLimitExceeded as error:
         raise ValidationError(str(error)) from error
     yield
     for key in keys:
-        give_back(key)
+        refund(key)
 
 
-def forget_wrong(user: User) -> None:
+def reset_attempts(user: User) -> None:
     """Let ``user``, who has a new password, start afresh: whoever tried until now can try no more."""
     reset(_keys(SECOND_STEP, user) + _keys(OLD_PASSWORD, user))
 
@@ -56,7 +56,7 @@ class AuthenticateForm(BaseAuthenticateForm):
 
     def clean_code(self) -> Any:
         """Count a wrong one."""
-        with counted(SECOND_STEP, self.user):
+        with count_attempts(SECOND_STEP, self.user):
             return super().clean_code()
 
 
@@ -65,7 +65,7 @@ class ReauthenticateForm(BaseReauthenticateForm):
 
     def clean_code(self) -> Any:
         """Count a wrong one where those of signing in count."""
-        with counted(SECOND_STEP, self.user):
+        with count_attempts(SECOND_STEP, self.user):
             return super().clean_code()
 
 
@@ -84,13 +84,13 @@ class ChangePasswordForm(BaseChangePasswordForm):
 
     def clean_oldpassword(self) -> Any:
         """Count a wrong one."""
-        with counted(OLD_PASSWORD, self.user):
+        with count_attempts(OLD_PASSWORD, self.user):
             return super().clean_oldpassword()
 
     def save(self) -> None:
         """Set it; whoever was guessing at the second step does not know it."""
         super().save()
-        forget_wrong(self.user)
+        reset_attempts(self.user)
         if self.cleaned_data.get("revoke_tokens"):
             revoke_tokens(self.user)
 
@@ -101,6 +101,6 @@ class ResetPasswordKeyForm(BaseResetPasswordKeyForm):
     def save(self) -> None:
         """Set it, and leave no other way in to whoever had the old one."""
         super().save()
-        forget_wrong(self.user)
-        PasswordTry(context.request, {"email": self.user.email}).forget()
+        reset_attempts(self.user)
+        PasswordAttempt(context.request, {"email": self.user.email}).forget()
         secure_after_reset(self.user)

@@ -8,16 +8,14 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from annotate.access import rounds_visible_to
-from articles.access import article_for, articles_for
+from articles.access import filter_permitted, get_article
 from articles.models import Article, Text
-from people.actions.accounts import digest
+from people.actions.accounts import token_digest
 from people.models import User
-from people.permissions import Refused, require
+from people.permissions import Permission, PermissionRefused, check_permission
 from reports.analysis.claims import Finding
-from reports.models import Bundle, Import, MergedSource, SharedReport
+from reports.models import ExportJob, Import, MergedSource, SharedReport
 from reports.models import Finding as FindingRow
-
-SHARE = "share the report"
 
 
 def merged_on(article: Article) -> dict[str, str]:
@@ -56,7 +54,7 @@ def shares_on(article: Article) -> QuerySet[SharedReport]:
     return article.shared_reports.filter(works).select_related("created_by").order_by("-pk")
 
 
-def share_on(article: Article, pk: int) -> SharedReport:
+def get_share(article: Article, pk: int) -> SharedReport:
     """One of them; else ``Http404``."""
     found = shares_on(article).filter(pk=pk).first()
     if found is None:
@@ -68,7 +66,7 @@ def shared_report(token: str) -> SharedReport:
     """The link with this token, while it works and whoever made it may share; else ``Http404``, always the same."""
     share = (
         SharedReport.objects.select_related("created_by", "article__team")
-        .filter(digest=digest(token))
+        .filter(digest=token_digest(token))
         .first()
     )
     try:
@@ -77,36 +75,36 @@ def shared_report(token: str) -> SharedReport:
             and share.created_by.is_active
             and (not share.expires_at or share.expires_at > timezone.now())
         ):
-            article_for(share.created_by, share.article_id, SHARE)
+            get_article(share.created_by, share.article_id, Permission.SHARE_REPORT)
             return share
-    except (Http404, Refused):
+    except (Http404, PermissionRefused):
         pass
     raise Http404(
         _("This link leads nowhere: it was taken back, or its time is over. Ask who sent it to you.")
     )
 
 
-def import_for(user: User, pk: int) -> Import:
-    """One of one's own imports; ``Http404`` for anybody else's, ``Refused`` where one may no longer import there."""
+def get_import(user: User, pk: int) -> Import:
+    """One of one's own imports; ``Http404`` for anybody else's, ``PermissionRefused`` where one may no longer import there."""
     found = imports_of(user).select_related("owner").filter(pk=pk).first()
     if found is None:
         raise Http404(_("There is no such import of yours."))
-    require(user, "import marks", found)
+    check_permission(user, Permission.IMPORT_ANNOTATIONS, found)
     return found
 
 
-def bundle_for(user: User, pk: int) -> Bundle:
+def get_export_job(user: User, pk: int) -> ExportJob:
     """One of one's own downloads of many reports; ``Http404`` for anybody else's."""
-    found = Bundle.objects.select_related("owner").filter(pk=pk, owner=user).first()
+    found = ExportJob.objects.select_related("owner").filter(pk=pk, owner=user).first()
     if found is None:
         raise Http404(_("There is no such download of yours. It is kept for a day: make it again."))
     return found
 
 
-def may_still_download(bundle: Bundle) -> bool:
+def may_still_download(bundle: ExportJob) -> bool:
     """Return whether the owner of a bundle may still see each article and each round that it was made of."""
     articles = set(bundle.articles) - set(bundle.left_out)
-    if len(articles_for(bundle.owner, list(articles), "read the report")) < len(articles):
+    if len(filter_permitted(bundle.owner, list(articles), Permission.VIEW_REPORT)) < len(articles):
         return False
     rounds = set(bundle.rounds or ())
     return rounds_visible_to(bundle.owner).filter(pk__in=rounds).count() == len(rounds)

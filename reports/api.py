@@ -10,29 +10,26 @@ from rest_framework.renderers import JSONRenderer
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from articles.access import article_for, current_text
+from articles.access import current_text, get_article
+from people.permissions import Permission
 from reports import actions
-from reports.access import SHARE, findings_on, merged_on, share_on, shares_on
+from reports.access import findings_on, merged_on
 from reports.analysis.report import Report
-from reports.exports.responses import download, unknown
-from reports.exports.zip_stream import marked_articles, pieces
+from reports.exports.responses import download, unknown_format_404
+from reports.exports.zip_stream import marked_articles, stream_reports_zip
 from reports.formats import formats
-from reports.formats.interchange.json import plain
-from reports.loader import claim_tag, gathered
-from reports.models import SharedReport
-from reports.options import wishes
-from reports.sharing.views import DAYS, link_to, wanted_of
-from web.api.openapi import Time, answers, listed
-from web.api.validation import checked
-from web.api.views import View
+from reports.formats.interchange.json import to_plain
+from reports.loader import claim_tag, load_report
+from reports.options import parse_options
+from web.api.openapi import list_response, responses
+from web.api.validation import validate
+from web.api.views import ApiView
 from web.fields import SingleLineInput
-from web.rate_limits import charge
+from web.rate_limits import hit_named_limit
 from web.server.slow_views import slow_view
 
-READ = "read the report"
 
-
-class WishesInput(serializers.Serializer[Any]):
+class OptionsInput(serializers.Serializer[Any]):
     """Of whose marks."""
 
     threshold = serializers.CharField(
@@ -47,43 +44,43 @@ class WishesInput(serializers.Serializer[Any]):
     )
 
 
-class ArticleReport(View):
+class ArticleReport(ApiView):
     """``articles/{id}/report/``"""
 
-    @answers(Report, asks=WishesInput)
+    @responses(Report, asks=OptionsInput)
     def get(self, request: Request, pk: int) -> HttpResponse:
         """The report as JSON; ``threshold``, ``round`` and ``reader`` say of what."""
-        article = article_for(request.user, pk, READ)
-        found = gathered(request.user, article, wishes(request.query_params))
-        said = found.product("JSON of the API", lambda: JSONRenderer().render(plain(found.report)))
+        article = get_article(request.user, pk, Permission.VIEW_REPORT)
+        found = load_report(request.user, article, parse_options(request.query_params))
+        said = found.product("JSON of the API", lambda: JSONRenderer().render(to_plain(found.report)))
         return HttpResponse(said, content_type="application/json")
 
 
 @slow_view()
-class ReportDownload(View):
+class ReportDownload(ApiView):
     """``articles/{id}/report.{format}``"""
 
-    @answers(files=lambda: (kind.media_type for kind in formats().values()), asks=WishesInput)
+    @responses(files=lambda: (kind.media_type for kind in formats().values()), asks=OptionsInput)
     def get(self, request: Request, pk: int, slug: str) -> HttpResponse:
         """The report as a file; ``threshold``, ``round`` and ``reader`` say of what."""
-        article = article_for(request.user, pk, READ)
-        wanted = wishes(request.query_params)
+        article = get_article(request.user, pk, Permission.VIEW_REPORT)
+        wanted = parse_options(request.query_params)
         return download(request.user, article, slug, wanted)
 
 
 @slow_view()
-class TeamDownload(View):
+class TeamDownload(ApiView):
     """``teams/{id}/reports.{format}.zip``"""
 
-    @answers(files=lambda: ["application/zip"], asks=WishesInput)
+    @responses(files=lambda: ["application/zip"], asks=OptionsInput)
     def get(self, request: Request, pk: int, slug: str) -> StreamingHttpResponse:
         """The report on each marked article of a team as a file, in a ZIP that is made while it is sent."""
         if slug not in formats():
-            raise unknown(slug)
-        wanted = wishes(request.query_params)
+            raise unknown_format_404(slug)
+        wanted = parse_options(request.query_params)
         articles = marked_articles(request.user, pk)
-        charge(request.user, "files")
-        made = pieces(request.user, articles, slug, wanted, timezone.localdate(), [])
+        hit_named_limit(request.user, "files")
+        made = stream_reports_zip(request.user, articles, slug, wanted, timezone.localdate(), [])
         response = StreamingHttpResponse(made, content_type="application/zip")
         name = f"reports-{timezone.localdate().isoformat()}.{slug}.zip"
         response["Content-Disposition"] = content_disposition_header(as_attachment=True, filename=name)
@@ -110,29 +107,29 @@ class SourceInput(serializers.Serializer[Any]):
     source = serializers.CharField(required=False)
 
 
-class Sources(View):
+class SourceList(ApiView):
     """``articles/{id}/sources/``: the names that are counted as one source"""
 
-    @answers(listed(MergedSourceJson))
+    @responses(list_response(MergedSourceJson))
     def get(self, request: Request, pk: int) -> Response:
         """Each name, folded, with the source it is counted as."""
-        article = article_for(request.user, pk, READ)
+        article = get_article(request.user, pk, Permission.VIEW_REPORT)
         return Response(
             {"results": [{"source": key, "into": name} for key, name in merged_on(article).items()]}
         )
 
-    @answers(listed(MergedSourceJson), takes=MergeInput)
+    @responses(list_response(MergedSourceJson), takes=MergeInput)
     def put(self, request: Request, pk: int) -> Response:
         """Count ``source`` as ``into``; the same request twice changes nothing."""
-        article = article_for(request.user, pk, actions.VERB)
-        given = checked(MergeInput, request.data)
+        article = get_article(request.user, pk, Permission.EDIT_REPORT)
+        given = validate(MergeInput, request.data)
         actions.merge_source(request.user, article, **given)
         return self.get(request, pk)
 
-    @answers(status=204, asks=SourceInput)
+    @responses(status=204, asks=SourceInput)
     def delete(self, request: Request, pk: int) -> Response:
         """Count ``?source=`` apart again."""
-        article = article_for(request.user, pk, actions.VERB)
+        article = get_article(request.user, pk, Permission.EDIT_REPORT)
         actions.part_source(request.user, article, request.query_params.get("source", ""))
         return Response(status=status.HTTP_204_NO_CONTENT)
 
@@ -163,13 +160,13 @@ class FindingRowJson(TypedDict):
     by: str
 
 
-class Findings(View):
+class FindingList(ApiView):
     """``articles/{id}/findings/``: what was found about the claims"""
 
-    @answers(listed(FindingRowJson))
+    @responses(list_response(FindingRowJson))
     def get(self, request: Request, pk: int) -> Response:
         """In the order of the text."""
-        article = article_for(request.user, pk, READ)
+        article = get_article(request.user, pk, Permission.VIEW_REPORT)
         found = findings_on(current_text(article))
         rows = [
             {
@@ -184,14 +181,14 @@ class Findings(View):
         ]
         return Response({"results": rows})
 
-    @answers(listed(FindingRowJson), takes=FindingInput)
+    @responses(list_response(FindingRowJson), takes=FindingInput)
     def put(self, request: Request, pk: int) -> Response:
         """Write down what was found about the claim from ``start`` to ``end``;
 
         The same request twice changes nothing.
         """
-        article = article_for(request.user, pk, actions.VERB)
-        given = checked(FindingInput, request.data)
+        article = get_article(request.user, pk, Permission.EDIT_REPORT)
+        given = validate(FindingInput, request.data)
         wanted = given
         details = {"status": wanted.pop("status"), "evidence": wanted.pop("evidence")}
         actions.write_finding(
@@ -199,78 +196,10 @@ class Findings(View):
         )
         return self.get(request, pk)
 
-    @answers(status=204, asks=SpanInput)
+    @responses(status=204, asks=SpanInput)
     def delete(self, request: Request, pk: int) -> Response:
         """Take back what was found about the claim from ``?start=`` to ``?end=``."""
-        article = article_for(request.user, pk, actions.VERB)
-        given = checked(SpanInput, request.query_params)
+        article = get_article(request.user, pk, Permission.EDIT_REPORT)
+        given = validate(SpanInput, request.query_params)
         actions.clear_finding(request.user, article, **given)
-        return Response(status=status.HTTP_204_NO_CONTENT)
-
-
-class ShareInput(serializers.Serializer[Any]):
-    """How long a link works, 0 until it is taken back, and whether readers are named."""
-
-    days = serializers.ChoiceField(choices=list(DAYS), default=31)
-    names = serializers.BooleanField(default=False)
-
-
-class ShareJson(TypedDict):
-    """A link to a report."""
-
-    id: int
-    by: str
-    names: bool
-    query: str
-    created_at: Time
-    expires_at: Time | None
-
-
-class NewShareJson(ShareJson):
-    """A new one, with where it leads."""
-
-    link: str
-
-
-def share_json(share: SharedReport) -> dict[str, Any]:
-    """A link as the API lists it: without its token, which nobody keeps."""
-    return {
-        "id": share.pk,
-        "by": share.created_by.name,
-        "names": share.names,
-        "query": wanted_of(share).query,
-        "created_at": share.created_at.isoformat(),
-        "expires_at": share.expires_at.isoformat() if share.expires_at else None,
-    }
-
-
-class Shares(View):
-    """``articles/{id}/shares/``: the links to the report"""
-
-    replays = False
-
-    @answers(listed(ShareJson))
-    def get(self, request: Request, pk: int) -> Response:
-        """Those that work."""
-        article = article_for(request.user, pk, SHARE)
-        return Response({"results": [share_json(share) for share in shares_on(article)]})
-
-    @answers(NewShareJson, 201, ShareInput, WishesInput)
-    def post(self, request: Request, pk: int) -> Response:
-        """A new link, told this once; ``threshold``, ``round`` and ``reader`` in the address say to what."""
-        article = article_for(request.user, pk, SHARE)
-        given = checked(ShareInput, request.data)
-        wanted = wishes(request.query_params)
-        gathered(request.user, article, wanted)
-        share, token = actions.share_report(request.user, article, wanted, **given)
-        return Response(share_json(share) | {"link": link_to(request, token)}, status=status.HTTP_201_CREATED)
-
-
-class OneShare(View):
-    """``articles/{id}/shares/{id}/``"""
-
-    @answers(status=204)
-    def delete(self, request: Request, pk: int, share: int) -> Response:
-        """Take it back."""
-        actions.unshare(request.user, share_on(article_for(request.user, pk, SHARE), share))
         return Response(status=status.HTTP_204_NO_CONTENT)

@@ -8,13 +8,13 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 
-from annotate.access import round_for
+from annotate.access import get_round
 from annotate.models import Round
 from people.models import User
-from people.permissions import Refused
+from people.permissions import PermissionRefused
 
 
-class Hidden(Refused):
+class RoundNotRevealed(PermissionRefused):
     """The round is independent and not revealed yet."""
 
     def __init__(self, round_: Round) -> None:
@@ -24,22 +24,22 @@ class Hidden(Refused):
         self.round = round_
 
 
-def revealed_for(user: User, pk: int, verb: str) -> Round:
-    """The round, as ``round_for`` gives it; raises ``Hidden`` before the reveal."""
-    round_ = round_for(user, pk, verb)
+def get_revealed_round(user: User, pk: int, permission: str) -> Round:
+    """The round, as ``get_round`` gives it; raises ``RoundNotRevealed`` before the reveal."""
+    round_ = get_round(user, pk, permission)
     if round_.hides:
-        raise Hidden(round_)
+        raise RoundNotRevealed(round_)
     return round_
 
 
-def after_the_reveal(page: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+def requires_reveal(page: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
     """A page that says how to reveal the round where it is still hidden."""
 
     @wraps(page)
     def shown(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         try:
             return page(request, *args, **kwargs)
-        except Hidden as hidden:
+        except RoundNotRevealed as hidden:
             round_ = hidden.round
             return render(
                 request, "reports/not_revealed.html", {"round": round_, "article": round_.text.article}

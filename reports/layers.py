@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
-from annotate.enums import Kind
+from annotate.enums import LayerKind
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,14 +33,14 @@ class Layer:
     marks: tuple[Mark, ...]
     done: bool = True
     round: int = 0
-    kind: Kind = Kind.READER
+    kind: LayerKind = LayerKind.READER
 
 
 def readers_of(layers: Iterable[Layer]) -> dict[str, tuple[Mark, ...]]:
     """reader -> everything they marked, in the order of the text: one person in several rounds is one reader."""
     found: dict[str, list[Mark]] = {}
     for layer in layers:
-        if layer.kind == Kind.READER:
+        if layer.kind == LayerKind.READER:
             found.setdefault(layer.reader, []).extend(layer.marks)
     return {reader: tuple(sorted(found[reader], key=place_of)) for reader in sorted(found)}
 
@@ -48,10 +48,21 @@ def readers_of(layers: Iterable[Layer]) -> dict[str, tuple[Mark, ...]]:
 def shown(layers: Iterable[Layer]) -> list[Layer]:
     """The layers that passages are made of: where a round is settled, that stands in place of its readers' own."""
     layers = list(layers)
-    settled = {layer.round for layer in layers if layer.kind == Kind.SETTLED and layer.marks}
-    return [layer for layer in layers if (layer.kind == Kind.SETTLED) == (layer.round in settled)]
+    settled = {layer.round for layer in layers if layer.kind == LayerKind.SETTLED and layer.marks}
+    return [layer for layer in layers if (layer.kind == LayerKind.SETTLED) == (layer.round in settled)]
 
 
 def place_of(mark: Mark) -> tuple[int, int, str, str, str]:
     """What puts marks in order: first by place, then so that the order never depends on chance."""
     return mark.start, -mark.end, mark.tag, mark.annotator, mark.id
+
+
+OUTER = " \t\r\n\u00a0.,;:!?…\"'“”‘’«»()[]—–-"
+
+
+def trimmed(text: str, start: int, end: int) -> tuple[int, int]:
+    """Without outer white space and punctuation; what is nothing else stays as it is."""
+    inner = text[start:end]
+    left = len(inner) - len(inner.lstrip(OUTER))
+    right = len(inner) - len(inner.rstrip(OUTER))
+    return (start + left, end - right) if left + right < len(inner) else (start, end)

@@ -12,12 +12,12 @@ from django.http import Http404
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from annotate.access import KEPT_ROW, annotations_in, layers_seen, rounds_visible_to, rows_in
-from annotate.annotations.actions import DEFAULT_CODEBOOK
+from annotate.access import EXPORT_COLUMNS, annotation_rows, annotations_in, rounds_visible_to, visible_layers
 from annotate.codebook import Codebook as PureCodebook
 from annotate.codebook import Tag, read_codebook
-from annotate.codebooks.translation import told_codebook
-from annotate.enums import Kind, Mode, State
+from annotate.codebooks.actions import DEFAULT_CODEBOOK
+from annotate.codebooks.translation import translate_codebook
+from annotate.enums import LayerKind, RoundMode, RoundState
 from annotate.models import Annotation, Codebook, Round
 from annotate.models import Layer as LayerRow
 from articles.access import current_text
@@ -26,30 +26,32 @@ from articles.text.draft import Formatting
 from people.models import User
 from reports.access import findings_on_each, merged_on_each
 from reports.analysis.claims import Finding
-from reports.analysis.pseudonyms import hidden
+from reports.analysis.combine import ANYBODY, MAJORITY
+from reports.analysis.pseudonyms import without_names
 from reports.analysis.report import (
     SECTIONS,
-    Around,
+    ArticleAnnotations,
     ArticleFacts,
-    Asked,
-    Marked,
     Report,
+    ReportContext,
+    ReportQuery,
     RoundFacts,
     TextFacts,
     build,
     combined,
     marked,
 )
-from reports.analysis.threshold import ANYBODY, MAJORITY
 from reports.layers import Layer, Mark
-from reports.options import Wishes
-from web.cache import Kept
+from reports.options import ReportOptions
+from web.cache import ByteLimitedCache
 
 # Bytes of what was made of reports that each process keeps.
-KEPT = Kept(32_000_000)
+KEPT = ByteLimitedCache(32_000_000)
 
 
-def gathered(user: User, article: Article, wanted: Wishes, salt: str | None = None) -> "Gathered":
+def load_report(
+    user: User, article: Article, wanted: ReportOptions, salt: str | None = None
+) -> "ReportLoader":
     """The report on an article, on its newest text or the revision wanted, from the marks that ``user`` may see.
 
     With a ``salt`` nobody is named: readers are numbered in an order that hangs on it. Rounds with an older codebook
@@ -57,11 +59,11 @@ def gathered(user: User, article: Article, wanted: Wishes, salt: str | None = No
     that is not there for ``user``.
     """
     text = current_text(article, wanted.revision)
-    return Gathered(user, fetched(user, {article.pk: text})[article.pk], wanted, salt)
+    return ReportLoader(user, fetch_rows(user, {article.pk: text})[article.pk], wanted, salt)
 
 
 @dataclass(frozen=True)
-class Fetched:
+class FetchedRows:
     """Everything that the report on one article is made of, as its rows."""
 
     text: Text
@@ -73,7 +75,7 @@ class Fetched:
     findings: tuple[Finding, ...]
 
 
-def fetched(user: User, texts: Mapping[int, Text]) -> dict[int, Fetched]:
+def fetch_rows(user: User, texts: Mapping[int, Text]) -> dict[int, FetchedRows]:
     """article -> what there is for ``user``, in the same few queries however many articles there are."""
     rounds: dict[int, list[Round]] = {text.pk: [] for text in texts.values()}
     books: dict[int, Codebook] = {}
@@ -87,16 +89,16 @@ def fetched(user: User, texts: Mapping[int, Text]) -> dict[int, Fetched]:
             here.append(round_)
     every = [round_ for here in rounds.values() for round_ in here]
     layers: dict[int, list[LayerRow]] = {}
-    for layer in layers_seen(user, every).select_related("annotator") if every else ():
+    for layer in visible_layers(user, every).select_related("annotator") if every else ():
         layers.setdefault(layer.round_id, []).append(layer)
     rows = Rows(user, every)
-    told: dict[int | None, PureCodebook] = {pk: told_codebook(book.pure) for pk, book in books.items()}
-    told[None] = told_codebook(read_codebook(DEFAULT_CODEBOOK))
+    told: dict[int | None, PureCodebook] = {pk: translate_codebook(book.pure) for pk, book in books.items()}
+    told[None] = translate_codebook(read_codebook(DEFAULT_CODEBOOK))
     articles = [text.article for text in texts.values()]
     merged = merged_on_each(articles)
     findings = findings_on_each(list(texts.values()))
     return {
-        pk: Fetched(
+        pk: FetchedRows(
             text,
             rounds[text.pk],
             [layer for round_ in rounds[text.pk] for layer in layers.get(round_.pk, ())],
@@ -110,7 +112,7 @@ def fetched(user: User, texts: Mapping[int, Text]) -> dict[int, Fetched]:
 
 
 class Rows:
-    """The marks of some rounds as rows of ``KEPT_ROW``, read when they are first asked for."""
+    """The marks of some rounds as rows of ``EXPORT_COLUMNS``, read when they are first asked for."""
 
     def __init__(self, user: User, rounds: list[Round]) -> None:
         self.user = user
@@ -119,28 +121,30 @@ class Rows:
     @cached_property
     def marks(self) -> dict[int, list[Any]]:
         """Readers' marks, by layer."""
-        return self._by("layer", Kind.READER)
+        return self._by("layer", LayerKind.READER)
 
     @cached_property
     def settled(self) -> dict[int, list[Any]]:
         """What teams settled on, by round."""
-        return self._by("layer__round", Kind.SETTLED)
+        return self._by("layer__round", LayerKind.SETTLED)
 
-    def _by(self, name: str, kind: Kind) -> dict[int, list[Any]]:
-        at = KEPT_ROW.index(name)
+    def _by(self, name: str, kind: LayerKind) -> dict[int, list[Any]]:
+        at = EXPORT_COLUMNS.index(name)
         found: dict[int, list[Any]] = {}
-        for row in rows_in(self.user, self.rounds, kind) if self.rounds else ():
+        for row in annotation_rows(self.user, self.rounds, kind) if self.rounds else ():
             found.setdefault(row[at], []).append(row)
         return found
 
 
-class Gathered:
+class ReportLoader:
     """What is wanted of what was fetched; the report on it is made when it is first asked for.
 
-    ``rounds`` are those that it could be made of. Raises ``Http404``; see ``gathered``.
+    ``rounds`` are those that it could be made of. Raises ``Http404``; see ``load_report``.
     """
 
-    def __init__(self, user: User, found: Fetched, wanted: Wishes, salt: str | None = None) -> None:
+    def __init__(
+        self, user: User, found: FetchedRows, wanted: ReportOptions, salt: str | None = None
+    ) -> None:
         self.found, self.wanted = found, wanted
         self.rounds = found.rounds
         self.salt = salt if wanted.names else salt or found.text.sha256
@@ -167,12 +171,12 @@ class Gathered:
         return build(*self._parts)
 
     @cached_property
-    def marked(self) -> Marked:
+    def marked(self) -> ArticleAnnotations:
         """The marks of the same readers alone, for files that hold nothing else."""
         return marked(*self._parts)
 
     @cached_property
-    def combined(self) -> Marked:
+    def combined(self) -> ArticleAnnotations:
         """The same with their passages."""
         _article, _text, _codebook, layers, *_ = self._parts
         return combined(self.marked, layers)
@@ -205,26 +209,30 @@ class Gathered:
         layers = self.key or _layers(found, self.only, self.rows, self.names)
         findings = found.findings
         if self.salt is not None:
-            layers = hidden(layers, self.salt, lambda number: _("Reader {number}").format(number=number))
+            layers = without_names(
+                layers, self.salt, lambda number: _("Reader {number}").format(number=number)
+            )
             findings = tuple(replace(finding, by="") for finding in findings)
-        readers = {layer.reader for layer in layers if layer.kind == Kind.READER}
-        asked = Asked(
-            wanted.threshold or usual(self.only, len(readers)),
+        readers = {layer.reader for layer in layers if layer.kind == LayerKind.READER}
+        asked = ReportQuery(
+            wanted.threshold or default_threshold(self.only, len(readers)),
             wanted.round,
             tuple(sorted(readers)) if wanted.readers else (),
             self.salt is None,
             wanted.agreed,
         )
-        around = Around(_facts(self.only, layers), found.merged, findings)
+        around = ReportContext(_facts(self.only, layers), found.merged, findings)
         formatting = tuple(Formatting(*row) for row in text.formatting)
         shown = TextFacts(text.revision, text.sha256, text.body, formatting)
         return _article(text.article), shown, found.codebook, layers, asked, around
 
 
-def page_of(sides: Sequence[Gathered], what: Hashable, make: Callable[[], bytes], person: Hashable) -> bytes:
+def page_of(
+    sides: Sequence[ReportLoader], what: Hashable, make: Callable[[], bytes], person: Hashable
+) -> bytes:
     """Return what ``make`` makes of the reports, for a page: kept as ``Gathered.product`` keeps it.
 
-    Raises ``NotReady`` where there is too much for an answer within a second.
+    Raises ``ResultNotReady`` where there is too much for an answer within a second.
     """
     key = (what, *(side.state for side in sides))
     size = sum(round_.last_seq for side in sides for round_ in side.only)
@@ -242,7 +250,7 @@ def _only_round(rounds: list[Round], pk: int | None) -> list[Round]:
 
 def claim_tag(user: User, article: Article) -> Tag:
     """The tag of the report's claims; ``Http404`` where the codebook has none that can be checked."""
-    codebook = fetched(user, {article.pk: current_text(article)})[article.pk].codebook
+    codebook = fetch_rows(user, {article.pk: current_text(article)})[article.pk].codebook
     slug, details = SECTIONS["claims"]
     for tag in codebook.tags:
         if tag.slug == slug and details.keys() <= {detail.slug for detail in tag.details}:
@@ -250,12 +258,12 @@ def claim_tag(user: User, article: Article) -> Tag:
     raise Http404(_("The codebook of this article has no claims to check."))
 
 
-def usual(rounds: Sequence[Round], readers: int) -> str:
+def default_threshold(rounds: Sequence[Round], readers: int) -> str:
     """What a class that marked blindly agrees on is its majority;
 
     Where people add to each other's marks, all counts.
     """
-    blind = bool(rounds) and all(round_.mode == Mode.INDEPENDENT for round_ in rounds)
+    blind = bool(rounds) and all(round_.mode == RoundMode.INDEPENDENT for round_ in rounds)
     return MAJORITY if blind and readers > 2 else ANYBODY
 
 
@@ -265,7 +273,7 @@ def marks_and_readers(user: User, round_: Round) -> tuple[list[Mark], int]:
     Who has left is a reader as long as their marks are there.
     """
     rows = Rows(user, [round_]).marks
-    layers = list(layers_seen(user, round_).select_related("annotator"))
+    layers = list(visible_layers(user, round_).select_related("annotator"))
     marked = [layer for layer in layers if layer.pk in rows]
     names = names_of(marked)
     marks = [_kept(row, names[_reader(layer)]) for layer in marked for row in rows[layer.pk]]
@@ -300,7 +308,7 @@ def _only_readers(rows: list[LayerRow], readers: Sequence[int]) -> list[LayerRow
 
 
 def _layers(
-    fetched: Fetched, rounds: list[Round], rows: list[LayerRow], names: dict[tuple[int, int], str]
+    fetched: FetchedRows, rounds: list[Round], rows: list[LayerRow], names: dict[tuple[int, int], str]
 ) -> list[Layer]:
     """A layer counts once there is a mark in it or it is handed in: to have begun is not to have read."""
     by_pk = {round_.pk: round_ for round_ in rounds}
@@ -309,7 +317,9 @@ def _layers(
         round_, own = by_pk[row.round_id], fetched.rows.marks.get(row.pk, [])
         # Alone nobody hands in; and when a round is over, what is there is what they did.
         done = (
-            bool(row.submitted_at) or round_.team_id is None or round_.state in (State.CLOSED, State.REVEALED)
+            bool(row.submitted_at)
+            or round_.team_id is None
+            or round_.state in (RoundState.CLOSED, RoundState.REVEALED)
         )
         if own or row.submitted_at:
             name = names[_reader(row)]
@@ -317,12 +327,12 @@ def _layers(
     for pk in by_pk:
         own = fetched.rows.settled.get(pk, [])
         marks = tuple(_kept(mark, _("Settled by the team")) for mark in own)
-        found.append(Layer("", marks, True, pk, Kind.SETTLED))
+        found.append(Layer("", marks, True, pk, LayerKind.SETTLED))
     return found
 
 
 def _kept(row: Any, name: str) -> Mark:
-    """A row of ``KEPT_ROW`` as the pure modules take it."""
+    """A row of ``EXPORT_COLUMNS`` as the pure modules take it."""
     pk, _layer, _round, start, end, tag, quote, created, note, details = row
     return Mark(pk, start, end, tag, quote, name, created, note, details)
 
@@ -330,7 +340,7 @@ def _kept(row: Any, name: str) -> Mark:
 def _key(user: User, rounds: list[Round]) -> list[Layer]:
     """The key as the one reader's layer; ``Http404`` where ``user`` may not see it, or there is none."""
     name = _("The key")
-    marks = tuple(_mark(row, name) for row in annotations_in(user, rounds, Kind.KEY))
+    marks = tuple(_mark(row, name) for row in annotations_in(user, rounds, LayerKind.KEY))
     if not marks:
         raise Http404(_("This round has no key that you may see."))
     return [Layer(name, marks, True, rounds[0].pk)]
@@ -339,8 +349,8 @@ def _key(user: User, rounds: list[Round]) -> list[Layer]:
 def _facts(rounds: list[Round], layers: list[Layer]) -> tuple[RoundFacts, ...]:
     def fact(round_: Round) -> RoundFacts:
         here = [layer for layer in layers if layer.round == round_.pk]
-        readers = [layer for layer in here if layer.kind == Kind.READER]
-        settled = any(layer.marks for layer in here if layer.kind == Kind.SETTLED)
+        readers = [layer for layer in here if layer.kind == LayerKind.READER]
+        settled = any(layer.marks for layer in here if layer.kind == LayerKind.SETTLED)
         done = sum(layer.done for layer in readers)
         return RoundFacts(round_.pk, round_.mode, round_.state, len(readers), done, settled, round_.hides)
 

@@ -10,7 +10,7 @@ from web.db.files import delete_files_with
 
 
 class MergedSource(models.Model):
-    """The source that readers call ``key`` (folded, see ``reports.analysis.sources.key_of``) is ``name`` on this article."""
+    """The source that readers call ``key`` (folded, see ``reports.analysis.sources.source_key``) is ``name`` on this article."""
 
     article = models.ForeignKey(Article, on_delete=models.CASCADE, related_name="merged_sources")
     key = models.CharField(max_length=300)
@@ -86,14 +86,14 @@ class Import(models.Model):
         return f"import of {self.name}"
 
 
-class Bundle(models.Model):
+class ExportJob(models.Model):
     """The reports on many articles as one ZIP, which is made while its owner watches, and kept for a day.
 
     ``done`` of ``articles`` are in it, made of the ``rounds`` that its owner saw then. ``touched_at`` says when it last
     grew: one whose maker died is made anew.
     """
 
-    owner = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="bundles")
+    owner = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="export_jobs")
     articles = models.JSONField()
     slug = models.CharField(max_length=40)
     query = models.CharField(max_length=2000, blank=True)
@@ -107,6 +107,9 @@ class Bundle(models.Model):
     created_at = models.DateTimeField(auto_now_add=True)
     touched_at = models.DateTimeField()
     finished_at = models.DateTimeField(null=True)
+
+    class Meta:
+        db_table = "reports_bundle"
 
     def __str__(self) -> str:
         return f"{self.done} of {len(self.articles)} reports as {self.slug}"

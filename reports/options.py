@@ -9,15 +9,15 @@ from django.http import QueryDict
 from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 
-from reports.analysis.threshold import least
-from web.i18n.translate import told
+from reports.analysis.combine import minimum_readers
+from web.i18n.translate import translate
 
-MOST_READERS = 1000
+MAX_READERS = 1000
 HIDDEN = "hidden"
 
 
 @dataclass(frozen=True)
-class Wishes:
+class ReportOptions:
     """``threshold`` None is the default of the rounds; ``round`` None all of them; ``readers`` ids, () all of them.
 
     ``key``: the key of ``round``, in place of what its readers marked. ``names`` False: readers are numbered.
@@ -49,23 +49,23 @@ class Wishes:
         return f"?{said}" if said else ""
 
 
-def wishes(given: QueryDict | Mapping[str, Any]) -> Wishes:
+def parse_options(given: QueryDict | Mapping[str, Any]) -> ReportOptions:
     """Raises ``BadRequest`` with a sentence where a wish cannot be understood."""
     threshold = given.get("threshold") or None
     if threshold:
         try:
-            least(threshold, 1)
+            minimum_readers(threshold, 1)
         except ValueError as error:
-            raise BadRequest(told(error)) from None
+            raise BadRequest(translate(error)) from None
     round_ = _number(given.get("round") or "0")
     readers = [_number(value) for value in given.getlist("reader")] if isinstance(given, QueryDict) else []
     key, agreed = (given.get(name, "") not in ("", "0") for name in ("key", "agreed"))
     if key and not round_:
         raise BadRequest(_("Say the key of which round you want: “round” is missing."))
     names = given.get("names") != HIDDEN
-    kept = tuple(sorted(set(readers[:MOST_READERS]) - {0}))
+    kept = tuple(sorted(set(readers[:MAX_READERS]) - {0}))
     revision = _number(given.get("revision") or "0") or None
-    return Wishes(threshold, round_ or None, kept, key, names, agreed, revision)
+    return ReportOptions(threshold, round_ or None, kept, key, names, agreed, revision)
 
 
 def _number(value: str) -> int:

@@ -17,20 +17,18 @@ from django.views.decorators.http import require_POST, require_safe
 
 from annotate.annotations.spans import SpanError
 from annotate.codebook import DetailsError
-from articles.access import article_for
-from people.permissions import may
+from articles.access import get_article
+from people.permissions import Permission, has_permission
 from reports import actions
-from reports.access import SHARE
 from reports.formats import for_people
-from reports.loader import Gathered, claim_tag, gathered, page_of
-from reports.options import wishes
+from reports.loader import ReportLoader, claim_tag, load_report, page_of
+from reports.options import parse_options
 from reports.rendering.phrases import thresholds
-from reports.rendering.template_context import context, dispute_shown
-from web.background.progress import shows_progress
-from web.i18n.translate import told
+from reports.rendering.template_context import dispute_shown, report_context
+from web.background.progress import with_progress_page
+from web.i18n.translate import translate
 from web.server.slow_views import slow_view
 
-READ = "read the report"
 # Letters of the placeholder: two for each of sixteen bytes.
 PLACEHOLDER = 32
 # On a page of the discussion.
@@ -40,21 +38,24 @@ MOST_DISPUTES = 50
 @slow_view()
 @login_required
 @require_safe
-@shows_progress
+@with_progress_page
 def report(request: HttpRequest, pk: int) -> HttpResponse:
     """One page an article, with its downloads; the address says what is shown."""
-    article = article_for(request.user, pk, READ)
+    article = get_article(request.user, pk, Permission.VIEW_REPORT)
     if not article.frozen:
         return redirect("articles:review", pk)
-    wanted = wishes(request.GET)
-    found = gathered(request.user, article, wanted)
+    wanted = parse_options(request.GET)
+    found = load_report(request.user, article, wanted)
     hides = tuple(request.GET.getlist("hide"))
-    edits, shares = (may(request.user, verb, article) for verb in (actions.VERB, SHARE))
+    edits, shares = (
+        has_permission(request.user, verb, article)
+        for verb in (Permission.EDIT_REPORT, Permission.SHARE_REPORT)
+    )
 
     def made() -> bytes:
         # Stands for the token of whoever asks: of this page alone, and younger than anything that people wrote in it.
         placeholder = token_hex(16)
-        shown = context(found.report) | {
+        shown = report_context(found.report) | {
             "formats": for_people(),
             "choices": choices(found, found.report.glance.readers),
             "chosen": wanted.readers,
@@ -75,7 +76,7 @@ def report(request: HttpRequest, pk: int) -> HttpResponse:
     return render(request, "reports/report.html", page)
 
 
-def choices(found: Gathered, readers: int) -> dict[str, Any]:
+def choices(found: ReportLoader, readers: int) -> dict[str, Any]:
     """What the report of so many readers could be made of instead."""
     return {
         "thresholds": thresholds(readers),
@@ -87,12 +88,12 @@ def choices(found: Gathered, readers: int) -> dict[str, Any]:
 @slow_view()
 @login_required
 @require_safe
-@shows_progress
+@with_progress_page
 def disputed(request: HttpRequest, pk: int) -> HttpResponse:
     """The disputed passages, with the definitions of the tags in question side by side: for the discussion."""
-    article = article_for(request.user, pk, READ)
-    wanted = wishes(request.GET)
-    found = gathered(request.user, article, wanted)
+    article = get_article(request.user, pk, Permission.VIEW_REPORT)
+    wanted = parse_options(request.GET)
+    found = load_report(request.user, article, wanted)
     number = request.GET.get("page", "")
 
     def made() -> bytes:
@@ -115,7 +116,7 @@ def disputed(request: HttpRequest, pk: int) -> HttpResponse:
 @require_POST
 def finding(request: HttpRequest, pk: int) -> HttpResponse:
     """Write down what was found about a claim, or take it back."""
-    article = article_for(request.user, pk, actions.VERB)
+    article = get_article(request.user, pk, Permission.EDIT_REPORT)
     start, end = (_offset(request.POST.get(name, "")) for name in ("start", "end"))
     try:
         if request.POST.get("clear"):
@@ -130,7 +131,7 @@ def finding(request: HttpRequest, pk: int) -> HttpResponse:
             )
             messages.success(request, _("What was found is written down."))
     except (actions.ReportError, DetailsError, SpanError) as error:
-        messages.error(request, told(error))
+        messages.error(request, translate(error))
     return _back(request, pk, "claims-title")
 
 
@@ -138,7 +139,7 @@ def finding(request: HttpRequest, pk: int) -> HttpResponse:
 @require_POST
 def merge(request: HttpRequest, pk: int) -> HttpResponse:
     """Count two sources as one, or apart again."""
-    article = article_for(request.user, pk, actions.VERB)
+    article = get_article(request.user, pk, Permission.EDIT_REPORT)
     source = request.POST.get("source", "")
     try:
         if request.POST.get("apart"):
@@ -160,4 +161,4 @@ def _offset(value: str) -> int:
 
 def _back(request: HttpRequest, pk: int, part: str) -> HttpResponse:
     address = redirect("reports:report", pk).url
-    return redirect(f"{address}{wishes(request.GET).query}#{part}")
+    return redirect(f"{address}{parse_options(request.GET).query}#{part}")

@@ -8,8 +8,8 @@ from pathlib import Path
 
 from coloraide import Color
 
-from annotate.codebook import Tag, read_codebook, shipped
-from annotate.codebooks.contrast import LEAST_LINE, LEAST_TEXT, TINT, Rgb, mix, ratio, rgb
+from annotate.codebook import Tag, builtin_slugs, read_codebook
+from annotate.codebooks.contrast import LEAST_LINE, LEAST_TEXT, TINT, Rgb, contrast_ratio, mix, rgb
 
 ROOT = Path(__file__).resolve().parent.parent
 PAGE = ROOT / "docs" / "colours.md"
@@ -23,7 +23,7 @@ LEAST_GREY_STEP = 6.0
 HEAD = f"""# The colours of the tags
 
 A tag is told by its colour, its line style and its name. The colours are chosen so that none of the three common colour
-blindnesses, nor a grey printer, makes two of them alike. `tests/annotate/test_colours.py` holds every codebook in
+blindnesses, nor a grey printer, makes two of them alike. `tests/annotate/codebooks/test_colours.py` holds every codebook in
 `annotate/codebooks/` to these minima, and this page to the codebooks; `python -m scripts.colours` writes it anew.
 
 - **Difference** of any two tags at least {LEAST_DIFFERENCE:.0f} (ΔE 2000), in every kind of sight.
@@ -92,8 +92,8 @@ class Scheme:
         text = line = 21.0
         colours = {tag: rgb(colour) for tag, colour in self.colours.items()}
         for pile, ground in self._grounds(rgb(self.papers[0]), list(self.colours)):
-            text = min(text, ratio(rgb(self.ink), ground))
-            line = min(line, *(ratio(colours[tag], ground) for tag in pile))
+            text = min(text, contrast_ratio(rgb(self.ink), ground))
+            line = min(line, *(contrast_ratio(colours[tag], ground) for tag in pile))
         return text, line
 
     def _grounds(
@@ -143,7 +143,7 @@ def schemes(tags: tuple[Tag, ...]) -> tuple[Scheme, ...]:
 
 def page() -> str:
     """docs/colours.md."""
-    return "\n".join([HEAD, *(line for slug in shipped() for line in section(slug))])
+    return "\n".join([HEAD, *(line for slug in builtin_slugs() for line in section(slug))])
 
 
 def section(slug: str) -> Iterator[str]:

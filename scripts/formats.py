@@ -12,11 +12,11 @@ BETWEEN = re.compile(r"(<!-- formats -->\n).*?(<!-- /formats -->)", re.DOTALL)
 
 def table() -> str:
     """A row a format, in their order."""
-    from reports.formats import Readable, formats
+    from reports.formats import ImportableFormat, formats
 
     rows = ["| file | for | can be imported | leaves out |", "|---|---|---|---|"]
     for kind in formats().values():
-        back = "yes" if isinstance(kind, Readable) else ""
+        back = "yes" if isinstance(kind, ImportableFormat) else ""
         rows.append(f"| `.{kind.ending}` | {kind.title} | {back} | {kind.loses or 'nothing'} |")
     return "".join(f"{row}\n" for row in rows)
 

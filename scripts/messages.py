@@ -21,7 +21,7 @@ ROOT = Path(__file__).resolve().parent.parent
 if str(ROOT) not in sys.path:
     sys.path.insert(0, str(ROOT))
 
-from annotate.codebook import FOLDER, context, read_codebook, texts  # noqa: E402
+from annotate.codebook import FOLDER, gettext_context, read_codebook, texts  # noqa: E402
 
 APPS = ("web", "people", "articles", "annotate", "reports", "operations", "config")
 NOT_SHOWN = {"migrations", "management", "demo"}
@@ -118,7 +118,9 @@ def _pages() -> Iterator[Found]:
         lines = "\n".join(line.strip() for line in source.splitlines())
         yield from _found(path, "python", lines, WORDS)
     for path in sorted(FOLDER.glob("*.toml")):
-        yield from ((_name(path), text, context(path.stem)) for text in texts(read_codebook(path.stem)))
+        yield from (
+            (_name(path), text, gettext_context(path.stem)) for text in texts(read_codebook(path.stem))
+        )
 
 
 def _scripts() -> Iterator[Found]:

@@ -9,11 +9,11 @@ import pytest
 
 # The files that take longest, which begin first: what is left at the end is short, and both processors have some of it.
 LONGEST = (
-    "reports/test_hostile_records.py", "operations/test_forwarded.py", "operations/test_leaving.py",
-    "test_api_schema.py", "test_odd_values.py", "reports/test_kept.py", "annotate/test_round_machine.py",
-    "browser/test_rounds.py", "operations/test_upgrades.py", "browser/test_streams.py", "operations/test_backup.py",
-    "browser/test_accessibility.py", "annotate/test_live.py", "browser/test_killed_server.py",
-    "browser/test_hostile_records.py", "reports/test_pdf_memory.py", "patterns/test_python.py",
+    "reports/imports/test_hostile_records.py", "operations/test_forwarded.py", "operations/test_graceful_shutdown.py",
+    "test_api_schema.py", "test_odd_values.py", "reports/test_cache.py", "annotate/rounds/test_round_machine.py",
+    "browser/annotating/test_rounds.py", "operations/test_upgrades.py", "browser/network/test_streams.py", "operations/test_backup.py",
+    "browser/pages/test_accessibility.py", "annotate/live/test_event_stream.py", "browser/network/test_killed_server.py",
+    "browser/pages/test_hostile_records.py", "reports/formats/test_pdf_memory.py", "patterns/test_python.py",
 )  # fmt: skip
 DATABASE_FIXTURES = {"db", "transactional_db", "live_server", "world"}
 

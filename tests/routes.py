@@ -14,8 +14,8 @@ from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from annotate.codebook import read_codebook
-from annotate.codebooks.toml import dumps, plain
-from reports.imports.actions import stage
+from annotate.codebooks.toml import dumps, to_dict
+from reports.imports.actions import upload_import
 from tests.world import ROLES, World, wanted
 
 FREE = UUID(int=7)
@@ -48,7 +48,7 @@ ABOUT = {
     "teacher's import": lambda world: {
         "pk": (
             world.teacher.imports.first()
-            or stage(world.teacher, "a.jsonl", b'{"text": "A text.", "label": []}', world.team)
+            or upload_import(world.teacher, "a.jsonl", b'{"text": "A text.", "label": []}', world.team)
         ).pk
     },
     "no invitation": lambda world: {"pk": world.team.pk, "invitation": 987_654_321},
@@ -96,8 +96,8 @@ SENT = {
         "text": dumps(read_codebook("news-and-opinion")),
     },
     "annotate:edit-codebook": lambda world: {"title": "Ours", "tags": "0", "act": "add"},
-    "api:codebooks": lambda world: plain(read_codebook("news-and-opinion")) | {"team": world.team.pk},
-    "api:codebook": lambda world: plain(read_codebook("news-and-opinion")),
+    "api:codebooks": lambda world: to_dict(read_codebook("news-and-opinion")) | {"team": world.team.pk},
+    "api:codebook": lambda world: to_dict(read_codebook("news-and-opinion")),
     "api:rounds": lambda world: {"article": world.article.pk},
     "api:round": lambda world: {"instructions": "Read, then mark."},
     "api:round-state": lambda world: {"state": "closed"},

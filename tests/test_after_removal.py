@@ -10,21 +10,22 @@ from django.urls import reverse
 from django.utils import timezone
 
 from annotate.access import access_states
-from annotate.live.presence import here
+from annotate.live.presence import update_and_list
 from annotate.models import Presence, Webhook
 from annotate.privacy.erasure import erase_from_team, erase_person
-from annotate.webhooks.actions import add_webhook, deliver_due
+from annotate.webhooks.actions import add_webhook
+from annotate.webhooks.delivery import deliver_due
 from people.actions.accounts import create_token
-from people.actions.guests import open_code
-from people.actions.teams import accept, invite, remove_member, set_role
-from people.handover.actions import hand_over_team
+from people.actions.guests import open_join_code
+from people.actions.handover import hand_over_team
+from people.actions.teams import accept_invitation, remove_member, send_invitation, set_role
 from people.models import User
-from people.permissions import Refused, Role
-from reports.actions import share_report
-from reports.exports.jobs import make
-from reports.imports.actions import stage
-from reports.models import Bundle
-from reports.options import Wishes
+from people.permissions import PermissionRefused, Role
+from reports.exports.jobs import write_export
+from reports.imports.actions import upload_import
+from reports.models import ExportJob
+from reports.options import ReportOptions
+from reports.sharing.actions import share_report
 from tests.routes import TABLE
 from tests.world import World, mark
 
@@ -102,34 +103,34 @@ def test_the_live_stream_asks_anew(world: World, colleague: Client, way: str) ->
 def test_who_was_removed_is_not_here(world: World, colleague: Client, way: str) -> None:
     Presence.objects.create(round=world.round, user=world.colleague, seen_at=timezone.now())
     mine = {world.round.pk: {world.pupil.pk}}
-    assert [person["name"] for person in here(mine)[world.round.pk]] == ["colleague", "pupil"]
+    assert [person["name"] for person in update_and_list(mine)[world.round.pk]] == ["colleague", "pupil"]
     WAYS[way](world)
-    assert [person["name"] for person in here(mine)[world.round.pk]] == ["pupil"]
+    assert [person["name"] for person in update_and_list(mine)[world.round.pk]] == ["pupil"]
 
 
 @pytest.mark.parametrize("way", WAYS)
 def test_a_file_that_was_made_before_is_gone(world: World, colleague: Client, way: str) -> None:
-    bundle = Bundle.objects.create(
+    bundle = ExportJob.objects.create(
         owner=world.colleague,
         articles=[world.article.pk],
         slug="json",
         language="en",
         touched_at=timezone.now(),
     )
-    make(bundle.pk)
+    write_export(bundle.pk)
     address = reverse("reports:bundle-file", args=[bundle.pk])
     assert len(b"".join(colleague.get(address))) > 1000
     WAYS[way](world)
     assert colleague.get(address).status_code == 404
     assert colleague.get(address, headers={"Range": "bytes=0-9"}).status_code == 404
-    assert not Bundle.objects.exists()
+    assert not ExportJob.objects.exists()
 
 
 def test_a_file_goes_where_one_of_its_rounds_is_hidden(world: World) -> None:
-    bundle = Bundle.objects.create(
+    bundle = ExportJob.objects.create(
         owner=world.pupil, articles=[world.article.pk], slug="json", language="en", touched_at=timezone.now()
     )
-    make(bundle.pk)
+    write_export(bundle.pk)
     world.round.participants.add(world.classmate)
     assert world.client("pupil").get(reverse("reports:bundle-file", args=[bundle.pk])).status_code == 404
 
@@ -150,7 +151,7 @@ def test_no_stored_response_is_repeated(world: World, colleague: Client, way: st
 
 @pytest.mark.parametrize("way", WAYS)
 def test_links_to_reports_lead_nowhere(world: World, colleague: Client, way: str) -> None:
-    _row, token = share_report(world.colleague, world.article, Wishes(), 7, True)
+    _row, token = share_report(world.colleague, world.article, ReportOptions(), 7, True)
     address = reverse("reports:shared", args=[token])
     assert Client().get(address).status_code == 200
     WAYS[way](world)
@@ -171,18 +172,18 @@ def test_webhooks_are_told_nothing(world: World, colleague: Client, way: str, ca
 
 @pytest.mark.parametrize("way", WAYS)
 def test_nobody_comes_back_by_an_invitation_of_their_own(world: World, colleague: Client, way: str) -> None:
-    token, _sent = invite(world.colleague, world.team, Role.EDITOR, 7)
+    token, _sent = send_invitation(world.colleague, world.team, Role.EDITOR, 7)
     WAYS[way](world)
-    with pytest.raises(Refused):
-        accept(again(world.colleague), token)
+    with pytest.raises(PermissionRefused):
+        accept_invitation(again(world.colleague), token)
     assert not world.team.memberships.filter(user=world.colleague).exists()
 
 
 def test_who_no_longer_leads_invites_nobody(world: World, colleague: Client) -> None:
-    token, _sent = invite(world.colleague, world.team, Role.EDITOR, 7)
+    token, _sent = send_invitation(world.colleague, world.team, Role.EDITOR, 7)
     set_role(world.teacher, world.team, world.colleague, Role.VIEWER)
-    with pytest.raises(Refused):
-        accept(again(world.stranger), token)
+    with pytest.raises(PermissionRefused):
+        accept_invitation(again(world.stranger), token)
 
 
 @pytest.mark.parametrize(
@@ -196,18 +197,18 @@ def test_who_no_longer_leads_invites_nobody(world: World, colleague: Client) -> 
 def test_who_no_longer_owns_a_class_makes_nobody_an_owner(
     world: World, colleague: Client, step_down: Callable[[World], None]
 ) -> None:
-    owner, _sent = invite(world.colleague, world.team, Role.OWNER, 7)
-    editor, _sent = invite(world.colleague, world.team, Role.EDITOR, 7)
+    owner, _sent = send_invitation(world.colleague, world.team, Role.OWNER, 7)
+    editor, _sent = send_invitation(world.colleague, world.team, Role.EDITOR, 7)
     step_down(world)
-    with pytest.raises(Refused):
-        accept(world.stranger, owner)
-    accept(again(world.stranger), editor)
+    with pytest.raises(PermissionRefused):
+        accept_invitation(world.stranger, owner)
+    accept_invitation(again(world.stranger), editor)
     assert world.team.memberships.get(user=world.stranger).role == Role.EDITOR
 
 
 @pytest.mark.parametrize("way", WAYS)
 def test_an_import_that_waits_is_not_taken_over(world: World, colleague: Client, way: str) -> None:
-    row = stage(world.colleague, "a.jsonl", b'{"text": "A text.", "label": []}', world.team)
+    row = upload_import(world.colleague, "a.jsonl", b'{"text": "A text.", "label": []}', world.team)
     WAYS[way](world)
     for method in ("get", "post"):
         for address in ("reports:import-one", "api:import"):
@@ -227,5 +228,5 @@ def test_what_is_deleted_ends_its_streams(world: World, what: str) -> None:
 def test_whoever_removes_somebody_is_told_that_the_join_code_is_open(world: World) -> None:
     client, address = world.client("teacher"), reverse("people:remove", args=[world.team.pk, world.pupil.pk])
     assert "join again" not in client.get(address).content.decode()
-    open_code(world.teacher, world.team)
+    open_join_code(world.teacher, world.team)
     assert "join again" in client.get(address).content.decode()

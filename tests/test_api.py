@@ -20,14 +20,14 @@ from openapi_python_client import Config, MetaType, generate
 from openapi_python_client.config import ConfigFile
 
 from annotate.models import Annotation
-from annotate.rounds.actions import open_round
+from annotate.rounds.actions import create_round
 from articles.models import Article
 from people.actions.accounts import create_token
 from people.models import ApiToken, Team
-from tests.reports.test_across import more_articles
+from tests.reports.corpus.test_statistics import more_articles
 from tests.test_api_schema import same_connection
 from tests.world import World, wanted
-from web.api.docs import description
+from web.api.docs import openapi_schema
 
 pytestmark = pytest.mark.django_db
 __all__ = ["same_connection"]
@@ -72,7 +72,7 @@ def test_more_rounds_and_articles_make_no_more_queries(world: World) -> None:
     before = queries()
     more_articles(world, 5)
     for _ in range(5):
-        open_round(world.teacher, world.text)
+        create_round(world.teacher, world.text)
     assert queries() == before
 
 
@@ -229,7 +229,7 @@ def test_a_secret_is_kept_for_no_second_answer(world: World) -> None:
 
 
 def test_the_description_is_whole() -> None:
-    found = description()
+    found = openapi_schema()
     assert found["openapi"] == "3.1.0"
     assert len(found["paths"]) > 45
     operations = [op for path in found["paths"].values() for op in path.values()]
@@ -242,8 +242,8 @@ def test_the_description_is_whole() -> None:
 
 
 def test_it_is_made_without_a_warning(capsys: pytest.CaptureFixture[str]) -> None:
-    description.cache_clear()
-    description()
+    openapi_schema.cache_clear()
+    openapi_schema()
     said = capsys.readouterr()
     assert "Warning" not in said.err + said.out
     assert "Error" not in said.err + said.out
@@ -259,7 +259,7 @@ def test_people_read_it_as_a_page(client: Client) -> None:
 
 @pytest.mark.filterwarnings("ignore::ResourceWarning")
 def test_the_description_makes_a_client(world: World, tmp_path: Path, same_connection: None) -> None:
-    (tmp_path / "openapi.json").write_text(json.dumps(description()))
+    (tmp_path / "openapi.json").write_text(json.dumps(openapi_schema()))
     config = Config.from_sources(
         ConfigFile(post_hooks=[], project_name_override="claimlight-client"), MetaType.NONE,
         tmp_path / "openapi.json", "utf-8", True, tmp_path / "claimlight_client",

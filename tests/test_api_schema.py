@@ -13,9 +13,9 @@ from schemathesis.checks import CHECKS, load_all_checks
 
 from people.actions.accounts import create_token
 from tests.world import World
-from web.api.docs import description
+from web.api.docs import openapi_schema
 
-# A stream needs a loop of its own, which the browser's tests may have in this thread: tests/reports/test_bulk.py.
+# A stream needs a loop of its own, which the browser's tests may have in this thread: tests/reports/exports/test_zip_stream.py.
 SCHEMA = schemathesis.pytest.from_fixture("api").exclude(path_regex="reports.{slug}.zip")
 load_all_checks()
 WANTED = (
@@ -37,7 +37,7 @@ def same_connection() -> Iterator[None]:
 
 @pytest.fixture
 def api(world: World) -> Any:
-    return schemathesis.openapi.from_dict(description(), config=None)
+    return schemathesis.openapi.from_dict(openapi_schema(), config=None)
 
 
 def real(world: World, path: str) -> dict[str, Any]:

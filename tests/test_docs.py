@@ -3,7 +3,7 @@
 import re
 from pathlib import Path
 
-from articles.sandbox.read import accepted
+from articles.sandbox.read import supported_formats
 from reports.formats import formats
 from scripts.formats import table
 
@@ -33,7 +33,7 @@ def test_every_direct_dependency_earns_its_line() -> None:
 
 def test_the_readme_names_every_format() -> None:
     page = (ROOT / "README.md").read_text(encoding="utf-8")
-    for _, suffixes in accepted():
+    for _, suffixes in supported_formats():
         assert suffixes[0] in page
     assert all(f"`{slug}`" in page for slug in formats())
 

@@ -13,10 +13,10 @@ import pytest
 from django.test import Client
 from lxml import etree, html
 
-from annotate.annotations.actions import Mark, put_annotation
+from annotate.annotations.actions import AnnotationInput, put_annotation
 from annotate.discussion.comments import put_comment
 from annotate.models import Codebook, Webhook
-from annotate.rounds.actions import Settings, open_round
+from annotate.rounds.actions import RoundSettings, create_round
 from annotate.webhooks.actions import add_webhook
 from articles.actions import add_article, freeze
 from articles.text.draft import Draft, Formatting
@@ -78,7 +78,7 @@ def hostile(world: World) -> World:
     article = add_article(world.teacher, draft, body.encode(), f"{PROBES[1]}.txt", world.team)
     text = freeze(world.teacher, article, cleaning=False)
     article.refresh_from_db()
-    round_ = open_round(world.teacher, text, Settings(instructions=PROBE), world.round.codebook)
+    round_ = create_round(world.teacher, text, RoundSettings(instructions=PROBE), world.round.codebook)
     marks = {}
     for number, probe in enumerate((*PROBES, *(f.strip() for f in FORMULAS))):
         start = text.body.index(probe)
@@ -86,7 +86,7 @@ def hostile(world: World) -> World:
             tag, details = "attributed-allegation", {"source": f"{probe} source", "cue": probe[:40]}
             if number % 2:
                 tag, details = "loaded-language", {"neutral": probe, "target": probe}
-            made = Mark(
+            made = AnnotationInput(
                 tag,
                 start,
                 start + len(probe),

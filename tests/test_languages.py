@@ -11,12 +11,12 @@ from django.urls import reverse
 from django.utils import translation
 
 from annotate.codebook import Codebook, read_codebook
-from annotate.codebooks.translation import told_codebook
+from annotate.codebooks.translation import translate_codebook
 from articles.sandbox.read import TOO_LARGE
 from tests.routes import ABOUT, TABLE, Row
 from tests.world import World
-from web.i18n.lazy_message import Phrase
-from web.i18n.translate import told
+from web.i18n.lazy_message import Message
+from web.i18n.translate import translate
 
 SPANISH = {"HTTP_ACCEPT_LANGUAGE": "es-MX,es;q=0.9,en;q=0.5"}
 
@@ -90,25 +90,27 @@ def test_a_file_that_cannot_be_read_is_refused_in_spanish(world: World) -> None:
 
 
 def test_a_phrase_is_told_with_its_numbers_and_its_phrases() -> None:
-    phrase = Phrase("This text has {length} characters; the most is {most}. Upload the part you need.")
+    phrase = Message("This text has {length} characters; the most is {most}. Upload the part you need.")
     filled = phrase.format(length=2_500_000, most="{length}")
     assert filled == "This text has 2,500,000 characters; the most is {length}. Upload the part you need."
-    assert Phrase.from_json(json.loads(json.dumps(filled.to_json()))).values == filled.values
+    assert Message.from_json(json.loads(json.dumps(filled.to_json()))).values == filled.values
     with translation.override("es"):
-        assert told(filled).startswith("Este texto tiene 2\xa0500\xa0000 caracteres; el máximo es {length}.")
-        assert told(Phrase("This {what} is damaged or incomplete.").format(what=Phrase("web page"))).endswith(
-            "página web is damaged or incomplete."
+        assert translate(filled).startswith(
+            "Este texto tiene 2\xa0500\xa0000 caracteres; el máximo es {length}."
         )
-        assert "21 MB" in told(TOO_LARGE.format(size=21, most=20))
+        assert translate(
+            Message("This {what} is damaged or incomplete.").format(what=Message("web page"))
+        ).endswith("página web is damaged or incomplete.")
+        assert "21 MB" in translate(TOO_LARGE.format(size=21, most=20))
 
 
 def test_a_teams_own_codebook_passes_through_unchanged() -> None:
     shipped = read_codebook("four-tags")
     own = Codebook("ours", shipped.title, 1, shipped.tags)
     with translation.override("es"):
-        assert told_codebook(shipped).tags[2].name == "Opinión"
-        assert [tag.slug for tag in told_codebook(shipped).tags] == [tag.slug for tag in shipped.tags]
-        assert told_codebook(own) == own
+        assert translate_codebook(shipped).tags[2].name == "Opinión"
+        assert [tag.slug for tag in translate_codebook(shipped).tags] == [tag.slug for tag in shipped.tags]
+        assert translate_codebook(own) == own
 
 
 def test_the_files_come_in_spanish_and_their_columns_stay_english(world: World) -> None:

@@ -8,12 +8,13 @@ import pytest
 from django.db import connections
 from django.urls import reverse
 
-from annotate.enums import Mode
-from annotate.live.event_stream import Streams
+from annotate.enums import RoundMode
+from annotate.live.event_stream import EventStreamMiddleware
 from annotate.models import Round
 from people.actions.accounts import create_token
+from people.api.requester import identify_requester
 from tests.world import World
-from web.server.asgi_handler import Handler
+from web.server.asgi_handler import ThreadPoolHandler
 
 PATHS = [
     "/api/v1/rounds/{pk}/changes/",
@@ -83,8 +84,8 @@ async def ask(app: Any, path: str, query: bytes, headers: list[tuple[bytes, byte
 
 @pytest.mark.django_db(transaction=True)
 def test_no_odd_request_breaks_the_server(world: World) -> None:
-    handler = Handler()
-    app, token = Streams(handler), create_token(world.teacher)[1]
+    handler = ThreadPoolHandler(identify_requester)
+    app, token = EventStreamMiddleware(handler), create_token(world.teacher)[1]
     # One, whose connection can be closed in the end.
     handler.threads = ThreadPoolExecutor(1)
 
@@ -109,7 +110,7 @@ def test_no_odd_request_breaks_the_server(world: World) -> None:
 @pytest.mark.django_db
 @pytest.mark.parametrize("after", [2**31, 2**53, 2**63 - 1, 2**63, 10**30])
 def test_a_place_far_on_in_the_log_of_a_hidden_round(world: World, after: int) -> None:
-    Round.objects.filter(pk=world.round.pk).update(mode=Mode.INDEPENDENT)
+    Round.objects.filter(pk=world.round.pk).update(mode=RoundMode.INDEPENDENT)
     client = world.client("pupil", raise_request_exception=False)
     address = reverse("api:changes", args=[world.round.pk])
     assert client.get(f"{address}?after={after}").status_code in (200, 400)

@@ -19,7 +19,7 @@ from django.urls import reverse
 from tests.odd_values import BYTES, CURSORS, HEADER_NAMES, HEADERS, TEXTS, VALUES
 from tests.routes import ABOUT, SENT, TABLE, Row
 from tests.world import World
-from web.api.docs import description
+from web.api.docs import openapi_schema
 
 pytestmark = pytest.mark.django_db
 JSON = "application/json"
@@ -120,7 +120,7 @@ def sent(row: Row, world: World) -> dict[str, Any]:
 
 def schema_of(row: Row, url: str) -> dict[str, Any]:
     """The members of the JSON object that the API takes there, by its description."""
-    found = description()
+    found = openapi_schema()
     for path, operations in found["paths"].items():
         parts, given = path.strip("/").split("/"), url.removeprefix("/api/v1/").strip("/").split("/")
         if len(parts) == len(given) and all(

@@ -4,8 +4,8 @@ from typing import Any
 
 import pytest
 
-from annotate.rounds.actions import open_round
-from articles.actions import add_frozen
+from annotate.rounds.actions import create_round
+from articles.actions import create_frozen_articles
 from articles.text.draft import Draft
 from tests.world import World, mark
 
@@ -31,8 +31,8 @@ def test_more_rows_make_no_more_queries(
     path = path.format(team=world.team.pk, round=world.round.pk)
     for _ in range(2):
         bridges = [Draft(f"It is {n}.", title=f"Bridge {n}", publication="The Lantern") for n in range(6)]
-        for text in add_frozen(world.teacher, bridges, world.team):
-            open_round(world.teacher, text)
+        for text in create_frozen_articles(world.teacher, bridges, world.team):
+            create_round(world.teacher, text)
         for person in (world.pupil, world.classmate):
             mark(person, world.round, "disgrace", "opinion")
         client.get(path)

@@ -9,11 +9,11 @@ from uuid import UUID, uuid4
 
 from django.test import Client
 
-from annotate.annotations.actions import Mark, put_annotation
+from annotate.annotations.actions import AnnotationInput, put_annotation
 from annotate.codebooks.actions import copy_codebook
-from annotate.enums import State
+from annotate.enums import RoundState
 from annotate.models import Annotation, Codebook, Round
-from annotate.rounds.actions import open_round
+from annotate.rounds.actions import create_round
 from articles.actions import add_article, freeze
 from articles.models import Article, Text
 from articles.text.draft import Draft, Formatting
@@ -95,11 +95,11 @@ def build() -> World:
     article = _article(teacher, BODY, team, FORMATTING)
     text = freeze(teacher, article, cleaning=False)
     article.refresh_from_db()
-    round_ = open_round(teacher, text)
+    round_ = create_round(teacher, text)
 
     foreign_team = create_team(stranger, "Elsewhere")
     foreign_article = _article(stranger, FOREIGN_BODY, foreign_team)
-    foreign_round = open_round(stranger, freeze(stranger, foreign_article, cleaning=False))
+    foreign_round = create_round(stranger, freeze(stranger, foreign_article, cleaning=False))
     foreign_article.refresh_from_db()
 
     return World(
@@ -109,7 +109,7 @@ def build() -> World:
         article=article,
         text=text,
         round=round_,
-        draft=open_round(teacher, text, state=State.DRAFT),
+        draft=create_round(teacher, text, state=RoundState.DRAFT),
         under_review=_article(teacher, UNDER_REVIEW, team),
         marks=_marks(people, round_),
         codebook=copy_codebook(teacher, round_.codebook, team),
@@ -121,11 +121,11 @@ def build() -> World:
     )
 
 
-def wanted(round_: Round, words: str, tag: str = "opinion", **more: Any) -> Mark:
+def wanted(round_: Round, words: str, tag: str = "opinion", **more: Any) -> AnnotationInput:
     """``words``, where they stand first in the text of ``round_``, with ``tag``."""
     start = round_.text.body.index(words)
     more.setdefault("details", {})
-    return Mark(tag, start, start + len(words), words, **more)
+    return AnnotationInput(tag, start, start + len(words), words, **more)
 
 
 def mark(user: User, round_: Round, words: str, tag: str, pk: UUID | None = None, **more: Any) -> Annotation:

@@ -5,14 +5,14 @@ from collections.abc import Callable, Hashable
 from concurrent.futures import Future, wait
 from threading import Lock
 
-from web.background.progress import NotReady
+from web.background.progress import ResultNotReady
 from web.background.workers import WORKERS
 
 # Values that stay until whoever waits for them has asked again, however large they are.
-MOST_AWAITED = 8
+MAX_AWAITED = 8
 
 
-class Kept:
+class ByteLimitedCache:
     """What was made, up to ``most`` bytes; what nobody has asked for the longest goes first.
 
     A key says everything that its value hangs on. So nothing in here is ever out of date: what has changed is asked
@@ -41,7 +41,7 @@ class Kept:
     def get_soon(self, key: Hashable, make: Callable[[], bytes], person: Hashable, seconds: float) -> bytes:
         """Return what ``make`` gives; it is called once, in a background thread.
 
-        Raises ``NotReady`` where it takes longer than ``seconds``, for whoever began it: others do not wait at all. Who
+        Raises ``ResultNotReady`` where it takes longer than ``seconds``, for whoever began it: others do not wait at all. Who
         asks again after it failed gets its error.
         """
         mine: Future[bytes] = Future()
@@ -55,7 +55,7 @@ class Kept:
         if future is mine:
             wait([mine], seconds)
         if future is None or not future.done():
-            raise NotReady(WORKERS.ahead_of(key))
+            raise ResultNotReady(WORKERS.ahead_of(key))
         with self.lock:
             self.awaited.pop(key, None)
             self._there(key)
@@ -72,7 +72,7 @@ class Kept:
 
     def _await(self, key: Hashable) -> None:
         self.awaited[key] = None
-        if len(self.awaited) > MOST_AWAITED:
+        if len(self.awaited) > MAX_AWAITED:
             # Of what failed nobody has asked for the error: it goes, with all that it holds.
             self._there(self.awaited.popitem(last=False)[0])
 

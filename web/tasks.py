@@ -44,7 +44,7 @@ def queue() -> "Celery":
     return app
 
 
-def waiting() -> int | None:
+def queue_length() -> int | None:
     """How many tasks wait for a worker; None where there is no broker, or it does not answer."""
     if not settings.BROKER_URL:
         return None
@@ -62,7 +62,7 @@ def waiting() -> int | None:
         return None
 
 
-def sent(task: str, *arguments: Any) -> bool:
+def enqueue(task: str, *arguments: Any) -> bool:
     """Whether a worker is told to do it. If not, whoever asks does it themselves."""
     if not settings.BROKER_URL:
         return False

@@ -4,19 +4,22 @@ from typing import Any
 
 from annotate.codebook import Codebook
 from annotate.enums import Tolerance
-from web.i18n.lazy_message import Phrase
+from web.errors import ProblemError
+from web.i18n.lazy_message import Message
 
-NO_ANSWER = Phrase(
+NO_ANSWER = Message(
     "An answer has “tolerance” ({tolerances}) and “also”, a list of tags that are right here too."
 )
-NO_TAG = Phrase("There is no tag “{tag}” that could be right here too.")
+NO_TAG = Message("There is no tag “{tag}” that could be right here too.")
 
 
-class AnswerError(ValueError):
+class AnswerError(ProblemError, ValueError):
     """This says nothing about how an answer of the key is scored. The message says what does."""
 
+    code = "bad-answer"
 
-def check_answer(answer: Any, codebook: Codebook, tag: str) -> dict[str, Any]:
+
+def validate_answer(answer: Any, codebook: Codebook, tag: str) -> dict[str, Any]:
     """``answer`` as it is kept; without one, any overlap counts and ``tag`` alone is right."""
     answer = answer or {}
     tolerance = answer.get("tolerance", Tolerance.OVERLAP) if isinstance(answer, dict) else None

@@ -11,24 +11,25 @@ from rest_framework.exceptions import APIException
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from annotate.access import annotations_in, changes_in, round_for, sees_key
+from annotate.access import annotations_in, can_see_answer_key, changes_in, get_round
 from annotate.annotations import actions
 from annotate.annotations.json import mark_json
-from annotate.enums import Kind
+from annotate.enums import LayerKind
 from annotate.models import Round
-from web.api.openapi import Time, Uuid, answers, listed, paged
-from web.api.pagination import PageInput, written_page
-from web.api.validation import checked
-from web.api.views import View
+from people.permissions import Permission
+from web.api.openapi import Time, Uuid, list_response, page_response, responses
+from web.api.pagination import PageInput, paginate_json
+from web.api.validation import validate
+from web.api.views import ApiView
 
-MOST_CHANGES = 500
+MAX_CHANGES = 500
 EXAMPLE = {
     "tag": "loaded-language", "start": 4, "end": 14, "quote": "globalist", "details": {"neutral": "city"},
     "note": "", "version": None,
 }  # fmt: skip
 
 
-class MarkInput(serializers.Serializer[Any]):
+class AnnotationSerializer(serializers.Serializer[Any]):
     """What makes or changes a mark."""
 
     tag = serializers.CharField(max_length=60)
@@ -91,7 +92,7 @@ class AnnotationJson(TypedDict):
     annotator: PersonJson | None
     created_at: Time
     updated_at: Time
-    layer: NotRequired[Kind]
+    layer: NotRequired[LayerKind]
     answer: NotRequired[dict[str, Any] | None]
 
 
@@ -112,73 +113,78 @@ class LayerJson(TypedDict):
     late: bool
 
 
-class Annotations(View):
+class AnnotationList(ApiView):
     """``rounds/{id}/annotations/``, ``rounds/{id}/key/``, ``rounds/{id}/settled/``"""
 
-    kind = Kind.READER
+    kind = LayerKind.READER
 
-    @answers(paged(AnnotationJson), asks=AnnotationFilter)
+    @responses(page_response(AnnotationJson), asks=AnnotationFilter)
     def get(self, request: Request, pk: int) -> HttpResponse:
         """Every mark of these that one may see, in the order of the text."""
-        given = checked(AnnotationFilter, request.query_params)
-        found = annotations_in(request.user, round_for(request.user, pk), self.kind).filter(
+        given = validate(AnnotationFilter, request.query_params)
+        found = annotations_in(request.user, get_round(request.user, pk), self.kind).filter(
             **{field: given[name] for name, field in AnnotationFilter.FIELDS.items() if name in given}
         )
         rows = found.values("start", json=mark_json(self.kind).text)
-        return written_page(request, rows, AnnotationFilter, ["start", "end", "id"])
+        return paginate_json(request, rows, AnnotationFilter, ["start", "end", "id"])
 
 
-class Changes(View):
+class ChangeList(ApiView):
     """``rounds/{id}/changes/``"""
 
-    @answers(listed(ChangeJson, more=bool), asks=AfterInput)
+    @responses(list_response(ChangeJson, more=bool), asks=AfterInput)
     def get(self, request: Request, pk: int) -> Response:
         """What happened since change ``after``, oldest first; ``more`` where there is more than one answer holds."""
-        given = checked(AfterInput, request.query_params)
-        round_ = round_for(request.user, pk)
-        found = changes_in(request.user, round_, given["after"], MOST_CHANGES + 1)
+        given = validate(AfterInput, request.query_params)
+        round_ = get_round(request.user, pk)
+        found = changes_in(request.user, round_, given["after"], MAX_CHANGES + 1)
         rows = [
-            {"seq": number, "verb": change.verb, "at": change.at.isoformat(), "payload": change.payload}
-            for number, change in found[:MOST_CHANGES]
+            {
+                "seq": number,
+                "verb": change.verb,
+                "at": change.created_at.isoformat(),
+                "payload": change.payload,
+            }
+            for number, change in found[:MAX_CHANGES]
         ]
-        answer = {"results": rows, "more": len(found) > MOST_CHANGES}
-        return Response(answer, headers=told_live(request.user, round_, given["after"]))
+        answer = {"results": rows, "more": len(found) > MAX_CHANGES}
+        return Response(answer, headers=live_feed_headers(request.user, round_, given["after"]))
 
 
-def told_live(user: Any, round_: Round, after: int) -> dict[str, str]:
+def live_feed_headers(user: Any, round_: Round, after: int) -> dict[str, str]:
     """What the live feed must know of its listener; see ``annotate/live/event_stream.py``."""
     return {
         "Live-Reader": str(user.pk),
         "Live-Shared": str(int(not round_.hides)),
-        "Live-Key": str(int(sees_key(user, round_))),
+        "Live-Key": str(int(can_see_answer_key(user, round_))),
         "Live-After": str(after),
     }
 
 
-class Submission(View):
+class Submission(ApiView):
     """``rounds/{id}/submission/``"""
 
-    @answers(LayerJson)
+    @responses(LayerJson)
     def put(self, request: Request, pk: int) -> Response:
         """Hand one's marks in; the same request twice changes nothing."""
-        layer = actions.submit_layer(request.user, round_for(request.user, pk, "hand in"))
-        return Response(actions.layer_state(layer))
+        layer = actions.submit_layer(request.user, get_round(request.user, pk, Permission.SUBMIT))
+        return Response(actions.layer_json(layer))
 
-    @answers(status=204)
+    @responses(status=204)
     def delete(self, request: Request, pk: int) -> Response:
         """Withdraw them; refused where one has been told how one did."""
-        actions.reopen_layer(request.user, round_for(request.user, pk, "hand in"))
+        actions.withdraw_submission(request.user, get_round(request.user, pk, Permission.SUBMIT))
         return Response(status=status.HTTP_204_NO_CONTENT)
 
 
-class Changed(APIException):
+class PreconditionFailed(APIException):
     """The mark is not as ``If-Match`` says."""
 
     status_code = status.HTTP_412_PRECONDITION_FAILED
     default_code = "changed"
 
 
-def seen_by(request: Request, given: dict[str, Any]) -> dict[str, Any]:
+def with_if_match(request: Request, given: dict[str, Any]) -> dict[str, Any]:
     """``given`` with the version that ``If-Match`` says was seen, where it says one."""
     tag = request.headers.get("If-Match", "*").strip()
     if tag == "*":
@@ -191,38 +197,38 @@ def seen_by(request: Request, given: dict[str, Any]) -> dict[str, Any]:
 
 
 @contextmanager
-def unless_changed(request: Request) -> Iterator[None]:
+def if_match_errors(request: Request) -> Iterator[None]:
     """Whoever sends ``If-Match`` is answered as HTTP has it; who says a ``version``, with both marks."""
     try:
         yield
-    except actions.Conflict as error:
+    except actions.VersionConflict as error:
         if "If-Match" in request.headers:
-            raise Changed(str(error)) from None
+            raise PreconditionFailed(str(error)) from None
         raise
 
 
-class OneAnnotation(View):
+class AnnotationDetail(ApiView):
     """``rounds/{id}/annotations/{uuid}/``; of the key and of what is settled likewise"""
 
-    kind = Kind.READER
+    kind = LayerKind.READER
 
-    @answers(AnnotationJson, (200, 201), MarkInput, example=EXAMPLE)
+    @responses(AnnotationJson, (200, 201), AnnotationSerializer, example=EXAMPLE)
     def put(self, request: Request, pk: int, annotation: UUID) -> Response:
         """Make or change a mark of one's own; the same request twice changes nothing."""
-        given = checked(MarkInput, request.data)
-        round_ = round_for(request.user, pk, actions.WRITES[self.kind])
-        wanted = actions.Mark(**seen_by(request, given))
-        with unless_changed(request):
+        given = validate(AnnotationSerializer, request.data)
+        round_ = get_round(request.user, pk, actions.WRITE_PERMISSION[self.kind])
+        wanted = actions.AnnotationInput(**with_if_match(request, given))
+        with if_match_errors(request):
             found, new = actions.put_annotation(request.user, round_, annotation, wanted, self.kind)
         code = status.HTTP_201_CREATED if new else status.HTTP_200_OK
-        return Response(actions.state(found), status=code, headers={"ETag": f'"{found.version}"'})
+        return Response(actions.annotation_json(found), status=code, headers={"ETag": f'"{found.version}"'})
 
-    @answers(status=204, asks=VersionInput)
+    @responses(status=204, asks=VersionInput)
     def delete(self, request: Request, pk: int, annotation: UUID) -> Response:
         """Take a mark of one's own off."""
-        given = checked(VersionInput, request.query_params)
-        round_ = round_for(request.user, pk, actions.WRITES[self.kind])
-        seen = seen_by(request, given)["version"]
-        with unless_changed(request):
+        given = validate(VersionInput, request.query_params)
+        round_ = get_round(request.user, pk, actions.WRITE_PERMISSION[self.kind])
+        seen = with_if_match(request, given)["version"]
+        with if_match_errors(request):
             version = actions.delete_annotation(request.user, round_, annotation, seen, self.kind)
         return Response(status=status.HTTP_204_NO_CONTENT, headers={"ETag": f'"{version}"'})

@@ -7,22 +7,22 @@ from typing import Any
 from django.conf import settings
 from django.utils.translation import gettext as _
 
-from annotate.enums import Kind
+from annotate.enums import LayerKind
 from annotate.models import Annotation, Layer, Round
-from people.permissions import Refused
+from people.permissions import PermissionRefused
 
 # Layers and rounds whose last count is remembered.
-MOST_REMEMBERED = 10_000
+MAX_REMEMBERED = 10_000
 # (which layer or round) -> (how many marks there were, and the round's last change at that time).
 _counted: OrderedDict[tuple[Any, ...], tuple[int, int]] = OrderedDict()
 
 
-class Full(Refused):
+class AnnotationQuotaExceeded(PermissionRefused):
     """The layer or the round holds as many marks as it may. What is there can still be changed and deleted."""
 
 
-def check_room(round_: Round, layer: Layer, adding: int = 1, adding_to_round: int = 0) -> None:
-    """Raise ``Full`` where so many more marks do not fit into the layer, or into its round, which is locked.
+def check_annotation_quota(round_: Round, layer: Layer, adding: int = 1, adding_to_round: int = 0) -> None:
+    """Raise ``AnnotationQuotaExceeded`` where so many more marks do not fit into the layer, or into its round, which is locked.
 
     Whoever adds marks logs a change for each, so that there are never more marks than changes.
     """
@@ -31,36 +31,38 @@ def check_room(round_: Round, layer: Layer, adding: int = 1, adding_to_round: in
     if round_.last_seq + adding_to_round <= min(of_layer, of_round):
         return
     own = Annotation.objects.filter(layer=layer, deleted=False)
-    if _lacks_room(("layer", layer.pk, round_.created_at), round_.last_seq, own, adding, of_layer):
-        raise Full(_layer_is_full(layer.kind, of_layer))
+    if _exceeds_quota(("layer", layer.pk, round_.created_at), round_.last_seq, own, adding, of_layer):
+        raise AnnotationQuotaExceeded(_layer_is_full(layer.kind, of_layer))
     everybodys = Annotation.objects.filter(layer__round=round_, deleted=False)
-    if _lacks_room(
+    if _exceeds_quota(
         ("round", round_.pk, round_.created_at), round_.last_seq, everybodys, adding_to_round, of_round
     ):
-        raise Full(_round_is_full(of_round))
+        raise AnnotationQuotaExceeded(_round_is_full(of_round))
 
 
-def _lacks_room(key: tuple[Any, ...], seq: int, marks: Any, adding: int, most: int) -> bool:
+def _exceeds_quota(key: tuple[Any, ...], seq: int, marks: Any, adding: int, most: int) -> bool:
     # Since they were last counted at most one came with each change: mostly that is enough to know.
     count, at = _counted.get(key, (seq, seq + 1))
     if at <= seq and count + (seq - at) + adding <= most:
         return False
     count = marks.count()
     _counted[key] = count, seq
-    if len(_counted) > MOST_REMEMBERED:
+    if len(_counted) > MAX_REMEMBERED:
         _counted.popitem(last=False)
     return count + adding > most
 
 
 def _layer_is_full(kind: str, most: int) -> str:
     said = {
-        Kind.READER: _(
+        LayerKind.READER: _(
             "You have highlighted as much here as one person may: {most} passages. Delete some to add others."
         ),
-        Kind.KEY: _("The answer key is full: it may have {most} passages. Delete some to add others."),
-        Kind.SETTLED: _("There may be {most} final highlights here, and no more. Delete some to add others."),
+        LayerKind.KEY: _("The answer key is full: it may have {most} passages. Delete some to add others."),
+        LayerKind.SETTLED: _(
+            "There may be {most} final highlights here, and no more. Delete some to add others."
+        ),
     }
-    return said[Kind(kind)].format(most=most)
+    return said[LayerKind(kind)].format(most=most)
 
 
 def _round_is_full(most: int) -> str:
@@ -71,8 +73,8 @@ def _round_is_full(most: int) -> str:
     return said.format(most=most)
 
 
-def check_new_round(counts: Iterable[int]) -> None:
-    """Raise ``Full`` where a round whose layers have so many marks would be more than may be added here."""
+def check_new_round_quota(counts: Iterable[int]) -> None:
+    """Raise ``AnnotationQuotaExceeded`` where a round whose layers have so many marks would be more than may be added here."""
     counts = list(counts)
     of_layer, of_round = settings.MAX_ANNOTATIONS_PER_LAYER, settings.MAX_ANNOTATIONS_PER_ROUND
     if max(counts, default=0) > of_layer or sum(counts) > of_round:
@@ -80,4 +82,6 @@ def check_new_round(counts: Iterable[int]) -> None:
             "One round in this file has {count} highlights, up to {largest} of one person. Here a round may have "
             "{of_round}, and one person {of_layer} of them: ask whoever runs this site to allow more."
         )
-        raise Full(said.format(count=sum(counts), largest=max(counts), of_round=of_round, of_layer=of_layer))
+        raise AnnotationQuotaExceeded(
+            said.format(count=sum(counts), largest=max(counts), of_round=of_round, of_layer=of_layer)
+        )

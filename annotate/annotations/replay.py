@@ -9,7 +9,7 @@ SUBMIT = "layer.submit"
 REOPEN = "layer.reopen"
 
 
-def fold(changes: Iterable[tuple[str, dict[str, Any]]]) -> dict[str, dict[str, Any]]:
+def replay_changes(changes: Iterable[tuple[str, dict[str, Any]]]) -> dict[str, dict[str, Any]]:
     """The marks that stand after ``(verb, payload)`` rows in order of seq, by annotation id."""
     marks: dict[str, dict[str, Any]] = {}
     for verb, payload in changes:

@@ -13,17 +13,14 @@ from django.utils.translation import gettext as _
 
 from annotate.models import Round
 from articles.models import Article
-from people.access import teams_where
+from people.access import teams_permitting
 from people.models import Team, User
-from people.permissions import MAY, may
-
-DELETE_ARTICLE, DELETE_EXERCISE, DELETE_TEAM = "delete the article", "delete the exercise", "delete the team"
-DELETE_FOR_GOOD = "delete for good"
+from people.permissions import Permission, has_permission
 
 
 def articles_in_bin(user: User) -> QuerySet[Article]:
     """Return the deleted articles that ``user`` may restore; not those of a class that is in the bin itself."""
-    theirs = Q(owner=user, team=None) | Q(team__in=teams_where(user, DELETE_ARTICLE))
+    theirs = Q(owner=user, team=None) | Q(team__in=teams_permitting(user, Permission.DELETE_ARTICLE))
     binned = Article.all_objects.filter(theirs, deleted_at__isnull=False)
     return binned.defer("draft", "kept").select_related("team", "deleted_by")
 
@@ -31,7 +28,7 @@ def articles_in_bin(user: User) -> QuerySet[Article]:
 def rounds_in_bin(user: User) -> QuerySet[Round]:
     """Return the deleted rounds that ``user`` may restore; not those of a class that is in the bin itself."""
     alone = Q(text__article__owner=user, text__article__team=None)
-    theirs = alone | Q(text__article__team__in=teams_where(user, DELETE_EXERCISE))
+    theirs = alone | Q(text__article__team__in=teams_permitting(user, Permission.DELETE_ROUND))
     binned = Round.all_objects.filter(theirs, deleted_at__isnull=False)
     return binned.select_related("text__article__team", "deleted_by").defer(
         "text__body", "text__formatting", "text__article__draft", "text__article__kept"
@@ -40,7 +37,9 @@ def rounds_in_bin(user: User) -> QuerySet[Round]:
 
 def teams_in_bin(user: User) -> QuerySet[Team]:
     """Return the deleted teams that ``user`` owns."""
-    owned = Team.all_objects.filter(memberships__user=user, memberships__role__in=MAY[DELETE_TEAM])
+    owned = Team.all_objects.filter(
+        memberships__user=user, memberships__role__in=Permission.DELETE_TEAM.roles
+    )
     return owned.filter(deleted_at__isnull=False).select_related("deleted_by")
 
 
@@ -100,10 +99,10 @@ def bin_row(user: User, kind: str, pk: int) -> Any:
     return row
 
 
-def may_delete_for_good(user: User, row: Any) -> bool:
+def may_delete_permanently(user: User, row: Any) -> bool:
     """Whether ``user`` may delete what ``bin_row`` gave them before its time is over."""
     # Roles in a team that is in the bin count for nothing; ``teams_in_bin`` has asked for the owner.
-    return isinstance(row, Team) or may(user, DELETE_FOR_GOOD, row)
+    return isinstance(row, Team) or has_permission(user, Permission.DELETE_PERMANENTLY, row)
 
 
 def rounds_of(row: Article | Round | Team) -> QuerySet[Round]:
@@ -125,5 +124,5 @@ def _item(user: User, kind: str, row: Any, title: str, article: Article | None) 
         row.deleted_at,
         row.deleted_by.name if row.deleted_by else None,
         kind == "rounds" and article is not None and article.deleted_at is not None,
-        may_delete_for_good(user, row),
+        may_delete_permanently(user, row),
     )

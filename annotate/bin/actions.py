@@ -10,13 +10,13 @@ from django.db.models.functions import Coalesce
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from annotate.bin.access import DELETE_ARTICLE, DELETE_FOR_GOOD, may_delete_for_good, rounds_of
+from annotate.bin.access import may_delete_permanently, rounds_of
 from annotate.models import Round
 from annotate.privacy.retention import NOTICE
-from annotate.webhooks.worker import deliveries
+from annotate.webhooks.worker import webhook_worker
 from articles.models import Article
 from people.models import Membership, Team, User
-from people.permissions import Refused, require
+from people.permissions import Permission, PermissionRefused, check_permission
 from web.failures import report_failure
 
 
@@ -24,20 +24,20 @@ from web.failures import report_failure
 def restore(user: User, row: Any) -> None:
     """Bring back what ``bin_row`` gave, as it was; with a round its article, where that was deleted, too."""
     if isinstance(row, Round) and row.text.article.deleted_at:
-        require(user, DELETE_ARTICLE, row.text.article)
+        check_permission(user, Permission.DELETE_ARTICLE, row.text.article)
         row.text.article.take_out_of_bin()
     row.take_out_of_bin()
     # Whoever restores a round wants it: owners are warned anew before retention deletes it.
     rounds_of(row).filter(warned_at__isnull=False).update(warned_at=None)
     # Webhooks are told what happened before it was deleted, and was not told yet.
-    transaction.on_commit(deliveries.wake)
+    transaction.on_commit(webhook_worker.wake)
 
 
-def delete_for_good(user: User, row: Any) -> None:
+def delete_permanently(user: User, row: Any) -> None:
     """Delete what ``bin_row`` gave, with everything in it and its files. There is no way back."""
-    if not may_delete_for_good(user, row):
-        require(user, DELETE_FOR_GOOD, row)
-        raise Refused(_("Only an owner deletes for good."))
+    if not may_delete_permanently(user, row):
+        check_permission(user, Permission.DELETE_PERMANENTLY, row)
+        raise PermissionRefused(_("Only an owner deletes for good."))
     _delete(row)
 
 

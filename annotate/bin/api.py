@@ -7,11 +7,12 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from annotate.bin import actions
-from annotate.bin.access import DELETE_EXERCISE, BinItem, bin_items, bin_row
-from people.access import team_for
-from web.api.openapi import Time, answers, listed
-from web.api.validation import checked
-from web.api.views import View
+from annotate.bin.access import BinItem, bin_items, bin_row
+from people.access import get_team
+from people.permissions import Permission
+from web.api.openapi import Time, list_response, responses
+from web.api.validation import validate
+from web.api.views import ApiView
 
 
 class BinFilter(serializers.Serializer[Any]):
@@ -49,31 +50,31 @@ def bin_item_json(item: BinItem) -> dict[str, Any]:
     }
 
 
-class Bin(View):
+class Bin(ApiView):
     """``bin/``"""
 
-    @answers(listed(BinItemJson), asks=BinFilter)
+    @responses(list_response(BinItemJson), asks=BinFilter)
     def get(self, request: Request) -> Response:
         """What was deleted and can be restored, the newest first: all of one's own, or what is of one team."""
-        given = checked(BinFilter, request.query_params)
-        team = team_for(request.user, given["team"], DELETE_EXERCISE) if "team" in given else None
+        given = validate(BinFilter, request.query_params)
+        team = get_team(request.user, given["team"], Permission.DELETE_ROUND) if "team" in given else None
         return Response({"results": [bin_item_json(item) for item in bin_items(request.user, team)]})
 
 
-class BinThing(View):
+class BinItemDetail(ApiView):
     """``bin/{kind}/{id}/``"""
 
-    @answers(status=204)
+    @responses(status=204)
     def delete(self, request: Request, kind: str, pk: int) -> Response:
         """Delete it for good, with everything in it. There is no way back."""
-        actions.delete_for_good(request.user, bin_row(request.user, kind, pk))
+        actions.delete_permanently(request.user, bin_row(request.user, kind, pk))
         return Response(status=status.HTTP_204_NO_CONTENT)
 
 
-class Restored(View):
+class BinItemRestore(ApiView):
     """``bin/{kind}/{id}/restore/``"""
 
-    @answers(status=204)
+    @responses(status=204)
     def post(self, request: Request, kind: str, pk: int) -> Response:
         """Bring it back as it was: with the same ids, at the same addresses."""
         actions.restore(request.user, bin_row(request.user, kind, pk))

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from annotate.bin.access import rounds_of
-from annotate.enums import Kind
+from annotate.enums import LayerKind
 from annotate.models import Annotation, Layer, Round
 from articles.models import Article
 from people.models import Team
@@ -22,7 +22,7 @@ class Losses:
 def losses(row: Article | Round | Team) -> Losses:
     """Count what hangs on ``row``, what is in the bin already included."""
     rounds = rounds_of(row)
-    layers = Layer.objects.filter(round__in=rounds, kind=Kind.READER)
+    layers = Layer.objects.filter(round__in=rounds, kind=LayerKind.READER)
     highlights = Annotation.objects.filter(layer__in=layers, deleted=False)
     hidden = any(round_.hides for round_ in rounds.only("mode", "state"))
     return Losses(

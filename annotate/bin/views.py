@@ -12,12 +12,12 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from annotate.bin import actions
-from annotate.bin.access import DELETE_EXERCISE, bin_items, bin_row, may_delete_for_good
+from annotate.bin.access import bin_items, bin_row, may_delete_permanently
 from annotate.bin.losses import losses
 from annotate.models import Round
-from people.access import team_for
+from people.access import get_team
 from people.models import Team
-from people.permissions import Refused
+from people.permissions import Permission, PermissionRefused
 from web.text.quotes import nest_quotes
 
 
@@ -32,7 +32,7 @@ def own_bin(request: HttpRequest) -> HttpResponse:
 @require_safe
 def team_bin(request: HttpRequest, pk: int) -> HttpResponse:
     """What was deleted in one team."""
-    team = team_for(request.user, pk, DELETE_EXERCISE)
+    team = get_team(request.user, pk, Permission.DELETE_ROUND)
     page = {"team": team, "items": bin_items(request.user, team), "days": settings.BIN_DAYS}
     return render(request, "bin/bin.html", page)
 
@@ -49,11 +49,11 @@ def restore(request: HttpRequest, kind: str, pk: int) -> HttpResponse:
 
 @login_required
 @require_http_methods(["GET", "POST"])
-def delete_for_good(request: HttpRequest, kind: str, pk: int) -> HttpResponse:
+def delete_permanently(request: HttpRequest, kind: str, pk: int) -> HttpResponse:
     """Say what is lost, and ask once."""
     row = bin_row(request.user, kind, pk)
-    if not may_delete_for_good(request.user, row):
-        raise Refused(
+    if not may_delete_permanently(request.user, row):
+        raise PermissionRefused(
             _("Only an owner deletes for good. Left alone, it goes by itself when its time is over.")
         )
     lost = losses(row)
@@ -61,7 +61,7 @@ def delete_for_good(request: HttpRequest, kind: str, pk: int) -> HttpResponse:
     page = {"kind": kind, "title": _title(row), "losses": lost, "people": people}
     if request.method == "GET":
         return render(request, "bin/delete_for_good.html", page)
-    actions.delete_for_good(request.user, row)
+    actions.delete_permanently(request.user, row)
     messages.success(request, _("“{title}” is deleted for good.").format(title=nest_quotes(page["title"])))
     return redirect("annotate:bin")
 

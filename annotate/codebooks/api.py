@@ -6,16 +6,17 @@ from rest_framework import serializers, status
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from annotate.access import codebook_for, codebooks_for, codebooks_in
+from annotate.access import codebooks_for, codebooks_in, get_codebook
 from annotate.codebooks import actions
-from annotate.codebooks.toml import plain
-from annotate.codebooks.translation import told_codebook
-from annotate.codebooks.validation import checked
+from annotate.codebooks.toml import to_dict
+from annotate.codebooks.translation import translate_codebook
+from annotate.codebooks.validation import parse_codebook
 from annotate.models import Codebook
-from people.access import teams_where
+from people.access import teams_permitting
 from people.models import Team
-from web.api.openapi import answers, listed
-from web.api.views import View
+from people.permissions import Permission
+from web.api.openapi import list_response, responses
+from web.api.views import ApiView
 
 # What an answer says beside the codebook itself; sent back, it changes nothing.
 BESIDE = {"id", "team", "archived"}
@@ -28,7 +29,7 @@ class TeamInput(serializers.Serializer[Any]):
 
     def __init__(self, *args: Any, user: Any, **options: Any) -> None:
         super().__init__(*args, **options)
-        self.fields["team"].queryset = teams_where(user, "see the codebook")
+        self.fields["team"].queryset = teams_permitting(user, Permission.VIEW_CODEBOOK)
 
 
 class CodebookDetailJson(TypedDict):
@@ -83,7 +84,7 @@ class NewCodebookJson(TypedDict):
 def codebook_json(row: Codebook) -> dict[str, Any]:
     """A codebook as the API shows it."""
     beside = {"id": row.pk, "team": row.team_id, "archived": row.archived_at is not None}
-    return beside | plain(told_codebook(row.pure))
+    return beside | to_dict(translate_codebook(row.pure))
 
 
 def _sent(request: Request) -> Any:
@@ -92,58 +93,58 @@ def _sent(request: Request) -> Any:
     return {name: value for name, value in request.data.items() if name not in BESIDE}
 
 
-class Codebooks(View):
+class CodebookList(ApiView):
     """``codebooks/``"""
 
-    @answers(listed(CodebookJson))
+    @responses(list_response(CodebookJson))
     def get(self, request: Request) -> Response:
         """The codebooks that ship and those of one's teams, each in its newest version."""
         found = list(codebooks_for(request.user, None))
-        for team in teams_where(request.user, "see the codebook"):
+        for team in teams_permitting(request.user, Permission.VIEW_CODEBOOK):
             found += codebooks_in(request.user, team)
         return Response({"results": [codebook_json(row) for row in found]})
 
-    @answers(CodebookJson, 201, NewCodebookJson)
+    @responses(CodebookJson, 201, NewCodebookJson)
     def post(self, request: Request) -> Response:
         """A new codebook for ``team``."""
         given = TeamInput(data=request.data, user=request.user)
         given.is_valid(raise_exception=True)
         team = given.validated_data["team"]
-        made = actions.import_codebook(request.user, checked(_sent(request)), team)
+        made = actions.import_codebook(request.user, parse_codebook(_sent(request)), team)
         return Response(codebook_json(made), status=status.HTTP_201_CREATED)
 
 
-class OneCodebook(View):
+class CodebookDetail(ApiView):
     """``codebooks/{id}/``"""
 
-    @answers(CodebookJson)
+    @responses(CodebookJson)
     def get(self, request: Request, pk: int) -> Response:
         """All that its file says."""
-        return Response(codebook_json(codebook_for(request.user, pk)))
+        return Response(codebook_json(get_codebook(request.user, pk)))
 
-    @answers(CodebookJson, (200, 201), CodebookJson)
+    @responses(CodebookJson, (200, 201), CodebookJson)
     def put(self, request: Request, pk: int) -> Response:
         """Change it; 201 where that made a new version, with an id of its own."""
-        row = codebook_for(request.user, pk, "edit a codebook")
-        made = actions.edit_codebook(request.user, row, checked(_sent(request)))
+        row = get_codebook(request.user, pk, Permission.EDIT_CODEBOOK)
+        made = actions.edit_codebook(request.user, row, parse_codebook(_sent(request)))
         new = made.pk != row.pk
         return Response(codebook_json(made), status=status.HTTP_201_CREATED if new else status.HTTP_200_OK)
 
 
-class CodebookArchived(View):
+class CodebookArchive(ApiView):
     """``codebooks/{id}/archived/``"""
 
-    @answers(status=204)
+    @responses(status=204)
     def put(self, request: Request, pk: int) -> Response:
         """Offer it for no new round."""
         return self._set(request, pk, True)
 
-    @answers(status=204)
+    @responses(status=204)
     def delete(self, request: Request, pk: int) -> Response:
         """Offer it again."""
         return self._set(request, pk, False)
 
     def _set(self, request: Request, pk: int, archived: bool) -> Response:
-        row = codebook_for(request.user, pk, "edit a codebook")
+        row = get_codebook(request.user, pk, Permission.EDIT_CODEBOOK)
         actions.archive_codebook(request.user, row, archived)
         return Response(status=status.HTTP_204_NO_CONTENT)

@@ -15,7 +15,7 @@ Rgb = tuple[float, float, float]
 
 
 @dataclass(frozen=True, slots=True)
-class Scheme:
+class ColorScheme:
     """Light or dark: the papers and the ink of static/site.css, and how opaque the strongest tint of a mark is.
 
     Marks on light paper are tinted with a tag's dark colour, and on dark paper with its light one.
@@ -26,8 +26,8 @@ class Scheme:
     strongest: float
 
 
-LIGHT = Scheme(("#fbfaf6", "#ffffff"), "#1d1c1a", 0.62)
-DARK = Scheme(("#15171a", "#1d2024"), "#e9e5dc", 0.75)
+LIGHT = ColorScheme(("#fbfaf6", "#ffffff"), "#1d1c1a", 0.62)
+DARK = ColorScheme(("#15171a", "#1d2024"), "#e9e5dc", 0.75)
 
 
 def rgb(colour: str) -> Rgb:
@@ -42,33 +42,39 @@ def mix(ground: Rgb, over: Rgb, opaque: float) -> Rgb:
     return red, green, blue
 
 
-def ratio(one: Rgb, other: Rgb) -> float:
+def contrast_ratio(one: Rgb, other: Rgb) -> float:
     """The contrast of two colours as WCAG 2 has it: 1 to 21."""
     darker, lighter = sorted((_luminance(one), _luminance(other)))
     return (lighter + 0.05) / (darker + 0.05)
 
 
-def as_text(colour: str, scheme: Scheme) -> float:
+def min_text_contrast(colour: str, scheme: ColorScheme) -> float:
     """The weakest contrast of ``colour`` as text or as a line: on each paper, plain and tinted with itself."""
     grounds = [rgb(paper) for paper in scheme.papers]
     grounds += [mix(ground, rgb(colour), TINT) for ground in grounds]
-    return min(ratio(rgb(colour), ground) for ground in grounds)
+    return min(contrast_ratio(rgb(colour), ground) for ground in grounds)
 
 
-def under(tint: str, colour: str, scheme: Scheme) -> float:
+def contrast_on_tint(tint: str, colour: str, scheme: ColorScheme) -> float:
     """The contrast of ``colour`` on paper that a mark of most readers tints with ``tint``."""
-    return ratio(rgb(colour), mix(rgb(scheme.papers[0]), rgb(tint), scheme.strongest))
+    return contrast_ratio(rgb(colour), mix(rgb(scheme.papers[0]), rgb(tint), scheme.strongest))
 
 
 # A colour that is read on paper of one kind is far enough from that paper for text on its tint of the other kind.
 def light_passes(colour: str, colour_dark: str) -> bool:
     """Whether ``colour`` is read on light paper, and its line seen where marks of ``colour_dark`` tint it."""
-    return as_text(colour, LIGHT) >= LEAST_TEXT and under(colour_dark, colour, LIGHT) >= LEAST_LINE
+    return (
+        min_text_contrast(colour, LIGHT) >= LEAST_TEXT
+        and contrast_on_tint(colour_dark, colour, LIGHT) >= LEAST_LINE
+    )
 
 
 def dark_passes(colour_dark: str, colour: str) -> bool:
     """The same on dark paper, which ``colour`` tints."""
-    return as_text(colour_dark, DARK) >= LEAST_TEXT and under(colour, colour_dark, DARK) >= LEAST_LINE
+    return (
+        min_text_contrast(colour_dark, DARK) >= LEAST_TEXT
+        and contrast_on_tint(colour, colour_dark, DARK) >= LEAST_LINE
+    )
 
 
 def proposals(colour: str, colour_dark: str) -> dict[str, str]:

@@ -7,7 +7,7 @@ from typing import Any
 from annotate.codebook import Codebook
 from annotate.codebooks.contrast import proposals
 from annotate.codebooks.errors import SLUG
-from annotate.codebooks.slugs import free, slugged
+from annotate.codebooks.slugs import slugify_ascii, unique_slug
 from annotate.codebooks.validation import COLOUR, COMMAND_KEYS, LINES, MOST_DETAILS, MOST_KEPT
 
 TAG_TEXTS = (
@@ -24,7 +24,7 @@ KEYS = [key for key in "1234567890abcdefghijklmnopqrstuvwxyz" if key not in COMM
 Draft = dict[str, Any]
 
 
-def draft_of(codebook: Codebook) -> Draft:
+def initial(codebook: Codebook) -> Draft:
     """What the form shows of a codebook."""
     tags = []
     for tag in codebook.tags:
@@ -33,7 +33,7 @@ def draft_of(codebook: Codebook) -> Draft:
     return {"title": codebook.title, "tags": tags}
 
 
-def posted(form: Mapping[str, str]) -> Draft:
+def from_post(form: Mapping[str, str]) -> Draft:
     """What somebody has typed so far."""
     tags = []
     for number in range(_count(form, "tags", MOST_KEPT)):
@@ -60,7 +60,7 @@ def values(draft: Draft, slug: str) -> dict[str, Any]:
     return {"slug": slug, "title": draft["title"], "tags": tags}
 
 
-def act(draft: Draft, button: str) -> None:
+def apply_button(draft: Draft, button: str) -> None:
     """Do what a button says, such as ``up-2``: to the third tag. What makes no sense does nothing."""
     verb, *numbers = button.split("-")
     tags = draft["tags"]
@@ -122,5 +122,5 @@ def _as_choices(lines: str) -> dict[str, str]:
         if equals and SLUG.fullmatch(value):
             choices[value] = label
         else:
-            choices[free(slugged(line), set(choices))] = line
+            choices[unique_slug(slugify_ascii(line), set(choices))] = line
     return choices

@@ -10,14 +10,15 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_safe
 
-from annotate.access import codebook_for, versions_of
-from annotate.codebooks.actions import Outdated, edit_codebook
+from annotate.access import get_codebook, versions_of
+from annotate.codebooks.actions import StaleCodebookVersion, edit_codebook
 from annotate.codebooks.contrast import DARK, LIGHT
-from annotate.codebooks.editor_form import KEYS, act, better_colours, draft_of, posted, values
+from annotate.codebooks.editor_form import KEYS, apply_button, better_colours, from_post, initial, values
 from annotate.codebooks.errors import ABOUT_BOOK, LENGTHS, CodebookError
-from annotate.codebooks.validation import COLOUR, KINDS, LINES, checked
+from annotate.codebooks.validation import COLOUR, KINDS, LINES, parse_codebook
 from annotate.models import Codebook
-from web.i18n.translate import told
+from people.permissions import Permission
+from web.i18n.translate import translate
 
 LABELS = {
     "title": gettext_lazy("Title"),
@@ -56,22 +57,22 @@ KIND_NAMES = {
 @require_http_methods(["GET", "POST"])
 def edit(request: HttpRequest, pk: int) -> HttpResponse:
     """The form; saved, or sent back with what a button did to it."""
-    row = codebook_for(request.user, pk, "edit a codebook")
+    row = get_codebook(request.user, pk, Permission.EDIT_CODEBOOK)
     newest = versions_of(row)[0]
     if request.method == "GET":
         if newest.pk != row.pk:
             return redirect("annotate:edit-codebook", newest.pk)
-        return _page(request, row, draft_of(row.pure))
-    draft = posted(request.POST)
+        return _page(request, row, initial(row.pure))
+    draft = from_post(request.POST)
     button = request.POST.get("act", "save")
     if button != "save":
-        act(draft, button)
+        apply_button(draft, button)
         return _page(request, row, draft)
     try:
-        made = edit_codebook(request.user, row, checked(values(draft, row.slug)))
+        made = edit_codebook(request.user, row, parse_codebook(values(draft, row.slug)))
     except CodebookError as error:
         return _page(request, row, draft, error)
-    except Outdated as error:
+    except StaleCodebookVersion as error:
         return _page(request, row, draft, outdated=str(error))
     new = made.pk != row.pk
     said = _("Saved as version {version}. Rounds that are under way keep theirs.") if new else _("Saved.")
@@ -98,7 +99,9 @@ def _page(
     problems = error.problems if error else []
     cards = [_card(number, tag, problems) for number, tag in enumerate(draft["tags"])]
     about_all = [
-        told(ABOUT_BOOK.format(field=_label(p.field), said=told(p.said))) for p in problems if p.tag is None
+        translate(ABOUT_BOOK.format(field=_label(p.field), said=translate(p.said)))
+        for p in problems
+        if p.tag is None
     ]
     page = {
         "row": row,
@@ -131,7 +134,9 @@ def _card(number: int, tag: dict[str, Any], problems: list[Any]) -> dict[str, An
         "shown": shown,
         "better": better_colours(tag),
         "wrong": {problem.field.replace(".", "_") for problem in mine},
-        "problems": [told(ABOUT_BOOK.format(field=_label(p.field), said=told(p.said))) for p in mine],
+        "problems": [
+            translate(ABOUT_BOOK.format(field=_label(p.field), said=translate(p.said))) for p in mine
+        ],
     }
 
 

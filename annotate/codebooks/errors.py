@@ -5,68 +5,75 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
-from web.i18n.lazy_message import Phrase
+from web.errors import ProblemError
+from web.i18n.lazy_message import Message
 
 LENGTHS = {
     "title": 120, "slug": 40, "name": 60, "plural": 60, "meaning": 600, "test": 300, "example": 600,
     "not_this": 600, "label": 60, "hint": 120, "choice": 80,
 }  # fmt: skip
 # Names that the pages use for something else.
-TAKEN = frozenset({"constructor"})
+RESERVED_SLUGS = frozenset({"constructor"})
 SLUG = re.compile(r"[a-z][a-z0-9]*(?:-[a-z0-9]+)*")
 UNSAYABLE = re.compile("[\0-\x08\x0e-\x1f\x7f\ud800-\udfff]")
 
 # What is said after the name of the field.
-NO_LIST = Phrase("must be a list of tables.")
-NOT_KNOWN = Phrase("is none of the fields: {fields}.")
-NO_TEXT = Phrase("must be a text.")
-MISSING = Phrase("is missing.")
-LONG = Phrase("has {count} characters; up to {most} fit.")
-UNSAID = Phrase("has a letter that cannot be kept: a NUL, a control character or half a character.")
-NO_SLUG = Phrase("must be made of small letters a to z, digits and single hyphens, and begin with a letter.")
-IS_TAKEN = Phrase("is “{slug}”, a name that the pages use themselves. Choose another.")
-ONE_OF = Phrase("must be one of: {values}.")
-TOO_MANY = Phrase("has {count} entries; up to {most} fit.")
-ABOUT_BOOK = Phrase("“{field}” {said}")
-ABOUT_TAG = Phrase("Tag “{tag}”: “{field}” {said}")
+NO_LIST = Message("must be a list of tables.")
+NOT_KNOWN = Message("is none of the fields: {fields}.")
+NO_TEXT = Message("must be a text.")
+MISSING = Message("is missing.")
+LONG = Message("has {count} characters; up to {most} fit.")
+UNSAID = Message("has a letter that cannot be kept: a NUL, a control character or half a character.")
+NO_SLUG = Message("must be made of small letters a to z, digits and single hyphens, and begin with a letter.")
+IS_TAKEN = Message("is “{slug}”, a name that the pages use themselves. Choose another.")
+ONE_OF = Message("must be one of: {values}.")
+TOO_MANY = Message("has {count} entries; up to {most} fit.")
+ABOUT_BOOK = Message("“{field}” {said}")
+ABOUT_TAG = Message("Tag “{tag}”: “{field}” {said}")
 
 
 @dataclass(frozen=True)
-class Problem:
+class FieldError:
     """What is wrong: with which field of which tag (its number, None of the codebook itself), and how to mend it."""
 
     tag: int | None
     field: str
-    said: Phrase
+    said: Message
     name: str = ""
 
     @property
-    def sentence(self) -> Phrase:
+    def sentence(self) -> Message:
         """The problem with the tag and the field it is about."""
         if self.tag is None:
             return ABOUT_BOOK.format(field=self.field, said=self.said)
         return ABOUT_TAG.format(tag=self.name, field=self.field, said=self.said)
 
 
-class CodebookError(ValueError):
+class CodebookError(ProblemError, ValueError):
     """This makes no codebook. ``problems`` says why, one by one."""
 
-    def __init__(self, problems: list[Problem]) -> None:
+    code = "bad-codebook"
+
+    def __init__(self, problems: list[FieldError]) -> None:
         super().__init__(problems[0].sentence)
         self.problems = problems
 
+    def extensions(self) -> dict[str, list[dict[str, Any]]]:
+        """Return all problems: the tag, the field and what is wrong with it."""
+        return {"problems": [{"tag": p.tag, "field": p.field, "detail": p.sentence} for p in self.problems]}
+
 
 @dataclass
-class Checking:
+class ErrorCollector:
     """Collects what is wrong, and puts something harmless in its place meanwhile."""
 
-    problems: list[Problem] = field(default_factory=list)
+    problems: list[FieldError] = field(default_factory=list)
     tag: int | None = None
     name: str = ""
 
-    def wrong(self, where: str, said: Phrase) -> None:
+    def wrong(self, where: str, said: Message) -> None:
         """Note that the field ``where`` of the tag at hand is wrong."""
-        self.problems.append(Problem(self.tag, where, said, self.name))
+        self.problems.append(FieldError(self.tag, where, said, self.name))
 
     def text(self, data: dict[str, Any], where: str, required: bool = False, at: str = "") -> str:
         """A text on one line, of the length that its field may have."""
@@ -85,7 +92,7 @@ class Checking:
             self.wrong(at, MISSING)
         return line
 
-    def slug(self, data: dict[str, Any], at: str = "slug", taken: frozenset[str] = TAKEN) -> str:
+    def slug(self, data: dict[str, Any], at: str = "slug", taken: frozenset[str] = RESERVED_SLUGS) -> str:
         """A name for programs."""
         value = self.text(data, "slug", required=True, at=at)
         if value and not SLUG.fullmatch(value):

@@ -6,9 +6,10 @@ from django import forms
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
-from annotate.codebooks.toml import MOST_BYTES
-from people.access import teams_where
+from annotate.codebooks.toml import MAX_BYTES
+from people.access import teams_permitting
 from people.models import Team, User
+from people.permissions import Permission
 
 
 class CopyForm(forms.Form):
@@ -18,7 +19,7 @@ class CopyForm(forms.Form):
 
     def __init__(self, *args: Any, user: User, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["team"].queryset = teams_where(user, "edit a codebook")
+        self.fields["team"].queryset = teams_permitting(user, Permission.EDIT_CODEBOOK)
 
 
 class ImportForm(CopyForm):
@@ -47,4 +48,4 @@ class ImportForm(CopyForm):
     def content(self) -> bytes:
         """What was sent; of a file that is too large, enough to see that it is."""
         file = self.cleaned_data["file"]
-        return file.read(MOST_BYTES + 1) if file else self.cleaned_data["text"].encode(errors="surrogatepass")
+        return file.read(MAX_BYTES + 1) if file else self.cleaned_data["text"].encode(errors="surrogatepass")

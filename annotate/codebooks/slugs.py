@@ -9,7 +9,7 @@ LONGEST = 40
 FIRST_NUMBER = 3
 
 
-def slugged(text: str) -> str:
+def slugify_ascii(text: str) -> str:
     """``text`` in small letters a to z, digits and hyphens, beginning with a letter."""
     plain = normalize("NFKD", text).encode("ascii", "ignore").decode().lower()
     slug = re.sub("[^a-z0-9]+", "-", plain.replace("'", "")).strip("-")
@@ -18,7 +18,7 @@ def slugged(text: str) -> str:
     return slug[:LONGEST].strip("-")
 
 
-def free(slug: str, taken: set[str]) -> str:
+def unique_slug(slug: str, taken: set[str]) -> str:
     """``slug``, with a number where it is taken."""
     found, number = slug, FIRST_NUMBER
     while found in taken:
@@ -27,13 +27,13 @@ def free(slug: str, taken: set[str]) -> str:
     return found
 
 
-def named(tables: list[dict[str, Any]], of: str) -> list[dict[str, Any]]:
+def fill_missing_slugs(tables: list[dict[str, Any]], of: str) -> list[dict[str, Any]]:
     """The tables, each that has no slug with one made of its field ``of``."""
     taken = {table["slug"] for table in tables if isinstance(table.get("slug"), str)}
     found = []
     for table in tables:
         if not table.get("slug") and isinstance(table.get(of), str):
-            table = table | {"slug": free(slugged(table[of]), taken)}  # noqa: PLW2901 (another table, not this one changed)
+            table = table | {"slug": unique_slug(slugify_ascii(table[of]), taken)}  # noqa: PLW2901 (another table, not this one changed)
             taken.add(table["slug"])
         found.append(table)
     return found

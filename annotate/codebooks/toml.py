@@ -7,36 +7,36 @@ from typing import Any
 import tomli_w
 
 from annotate.codebook import Codebook
-from annotate.codebooks.errors import CodebookError, Problem
-from annotate.codebooks.validation import checked
-from web.i18n.lazy_message import Phrase
+from annotate.codebooks.errors import CodebookError, FieldError
+from annotate.codebooks.validation import parse_codebook
+from web.i18n.lazy_message import Message
 
-MOST_BYTES = 200_000
+MAX_BYTES = 200_000
 
-TOO_LARGE = Phrase("has {count} bytes; up to {most} fit.")
-NO_UTF8 = Phrase("is not UTF-8 text.")
-NO_TOML = Phrase("is not TOML: {why}")
+TOO_LARGE = Message("has {count} bytes; up to {most} fit.")
+NO_UTF8 = Message("is not UTF-8 text.")
+NO_TOML = Message("is not TOML: {why}")
 
 
 def loads(content: bytes) -> Codebook:
     """The codebook in a TOML file; raises ``CodebookError``."""
-    if len(content) > MOST_BYTES:
-        raise _no_file(TOO_LARGE.format(count=len(content), most=MOST_BYTES))
+    if len(content) > MAX_BYTES:
+        raise _no_file(TOO_LARGE.format(count=len(content), most=MAX_BYTES))
     try:
         data = tomllib.loads(content.decode("utf-8-sig"))
     except UnicodeDecodeError:
         raise _no_file(NO_UTF8) from None
     except (ValueError, RecursionError) as error:
         raise _no_file(NO_TOML.format(why=str(error)[:200])) from None
-    return checked(data)
+    return parse_codebook(data)
 
 
 def dumps(codebook: Codebook) -> str:
     """The TOML file of a codebook, which ``loads`` reads back."""
-    return tomli_w.dumps(plain(codebook))
+    return tomli_w.dumps(to_dict(codebook))
 
 
-def plain(codebook: Codebook) -> dict[str, Any]:
+def to_dict(codebook: Codebook) -> dict[str, Any]:
     """The codebook as TOML and JSON have it; what is empty or usual is left out."""
     tags = [
         {name: value for name, value in asdict(tag).items() if value} | {"details": _details(asdict(tag))}
@@ -50,5 +50,5 @@ def _details(tag: dict[str, Any]) -> list[dict[str, Any]]:
     return [{name: value for name, value in detail.items() if value} for detail in tag["details"]]
 
 
-def _no_file(said: Phrase) -> CodebookError:
-    return CodebookError([Problem(None, "file", said)])
+def _no_file(said: Message) -> CodebookError:
+    return CodebookError([FieldError(None, "file", said)])

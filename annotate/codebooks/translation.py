@@ -2,16 +2,16 @@
 
 from django.utils.translation import pgettext
 
-from annotate.codebook import Codebook, Tag, context, reworded, reworded_tag
+from annotate.codebook import Codebook, Tag, gettext_context, map_tag_texts, map_texts
 
 
-def told_codebook(codebook: Codebook) -> Codebook:
+def translate_codebook(codebook: Codebook) -> Codebook:
     """A codebook that ships, in the language of the request; a team's own has no translations and stays as it is."""
     if not codebook.ships:
         return codebook
-    return reworded(codebook, lambda text: pgettext(context(codebook.slug), text))
+    return map_texts(codebook, lambda text: pgettext(gettext_context(codebook.slug), text))
 
 
-def told_tag(tag: Tag, slug: str | None) -> Tag:
+def translate_tag(tag: Tag, slug: str | None) -> Tag:
     """One tag of the codebook ``slug`` that ships; None is a team's own."""
-    return tag if slug is None else reworded_tag(tag, lambda text: pgettext(context(slug), text))
+    return tag if slug is None else map_tag_texts(tag, lambda text: pgettext(gettext_context(slug), text))

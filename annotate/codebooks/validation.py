@@ -10,15 +10,15 @@ from annotate.codebook import Codebook, Detail, Tag
 from annotate.codebooks.errors import (
     IS_TAKEN,
     LENGTHS,
-    TAKEN,
+    RESERVED_SLUGS,
     TOO_MANY,
     UNSAYABLE,
-    Checking,
     CodebookError,
-    Problem,
+    ErrorCollector,
+    FieldError,
 )
-from annotate.codebooks.slugs import named
-from web.i18n.lazy_message import Phrase
+from annotate.codebooks.slugs import fill_missing_slugs
+from web.i18n.lazy_message import Message
 
 LINES = ("solid", "dashed", "dotted", "wavy", "double")
 KINDS = ("text", "choice", "links")
@@ -30,54 +30,56 @@ TAG_FIELDS = {
     "archived", "details",
 }  # fmt: skip
 DETAIL_FIELDS = {"slug", "label", "kind", "hint", "choices"}
-TAKEN_OF_TAGS = TAKEN | {"bar", "open-mark", "pending"}
+TAKEN_OF_TAGS = RESERVED_SLUGS | {"bar", "open-mark", "pending"}
 COLOUR = re.compile(r"#[0-9a-f]{6}")
 KEY = re.compile(r"[a-z0-9]")
 
 # What is said after the name of the field.
-NO_TABLE = Phrase("must be a table of fields and values.")
-TWICE = Phrase("is “{value}” a second time; each has its own.")
-NO_COLOUR = Phrase("must be a colour such as #1a2b3c.")
-NO_KEY = Phrase("must be one digit, or one small letter other than {commands}.")
-NO_TAGS = Phrase("has no tag that is not archived; at least one is needed.")
-NO_BOOL = Phrase("must be true or false.")
-FEW_CHOICES = Phrase("has too few entries; a choice takes two or more.")
-NEEDLESS = Phrase("is for the kind “choice” alone.")
+NO_TABLE = Message("must be a table of fields and values.")
+TWICE = Message("is “{value}” a second time; each has its own.")
+NO_COLOUR = Message("must be a colour such as #1a2b3c.")
+NO_KEY = Message("must be one digit, or one small letter other than {commands}.")
+NO_TAGS = Message("has no tag that is not archived; at least one is needed.")
+NO_BOOL = Message("must be true or false.")
+FEW_CHOICES = Message("has too few entries; a choice takes two or more.")
+NEEDLESS = Message("is for the kind “choice” alone.")
 
 
-def checked(data: Any) -> Codebook:
+def parse_codebook(data: Any) -> Codebook:
     """The codebook that these values say; raises ``CodebookError`` with everything that is wrong with them."""
-    checking = Checking()
+    checking = ErrorCollector()
     if not isinstance(data, dict):
-        raise CodebookError([Problem(None, "codebook", NO_TABLE)])
+        raise CodebookError([FieldError(None, "codebook", NO_TABLE)])
     checking.known(data, {"slug", "title", "version", "tags"})
-    slug = checking.slug(named([data], "title")[0])
+    slug = checking.slug(fill_missing_slugs([data], "title")[0])
     title = checking.text(data, "title", required=True)
     tags = []
-    tables = named(list(checking.tables(data.get("tags", []), "tags", MOST_KEPT)), "name")
+    tables = fill_missing_slugs(list(checking.tables(data.get("tags", []), "tags", MOST_KEPT)), "name")
     for number, table in enumerate(tables):
-        checking.tag, checking.name = number, _called(table, number)
+        checking.tag, checking.name = number, _parse_name(table, number)
         tags.append(_tag(table, checking))
-    _together(tags, checking)
+    _validate_cross_tag(tags, checking)
     if checking.problems:
         raise CodebookError(checking.problems)
     return Codebook(slug, title, 1, tuple(tags))
 
 
-def _called(data: dict[str, Any], number: int) -> str:
+def _parse_name(data: dict[str, Any], number: int) -> str:
     name = data.get("name") or data.get("slug")
     if isinstance(name, str) and not UNSAYABLE.search(name):
         return name[: LENGTHS["name"]]
     return str(number + 1)
 
 
-def _tag(data: dict[str, Any], checking: Checking) -> Tag:
+def _tag(data: dict[str, Any], checking: ErrorCollector) -> Tag:
     checking.known(data, TAG_FIELDS)
     name = checking.text(data, "name", required=True)
     archived = data.get("archived", False)
     if not isinstance(archived, bool):
         checking.wrong("archived", NO_BOOL)
-    tables = named(list(checking.tables(data.get("details", []), "details", MOST_DETAILS)), "label")
+    tables = fill_missing_slugs(
+        list(checking.tables(data.get("details", []), "details", MOST_DETAILS)), "label"
+    )
     details = tuple(_detail(table, checking) for table in tables)
     _unique([detail.slug for detail in details], "details", checking)
     return Tag(
@@ -97,7 +99,7 @@ def _tag(data: dict[str, Any], checking: Checking) -> Tag:
     )
 
 
-def _detail(data: dict[str, Any], checking: Checking) -> Detail:
+def _detail(data: dict[str, Any], checking: ErrorCollector) -> Detail:
     checking.known(data, DETAIL_FIELDS, "details.")
     kind = checking.one_of(data.get("kind"), "details.kind", KINDS)
     given = data.get("choices", {})
@@ -123,7 +125,7 @@ def _detail(data: dict[str, Any], checking: Checking) -> Detail:
     )
 
 
-def _colour(data: dict[str, Any], where: str, checking: Checking) -> str:
+def _colour(data: dict[str, Any], where: str, checking: ErrorCollector) -> str:
     value = data.get(where)
     if not isinstance(value, str) or not COLOUR.fullmatch(value.lower()):
         checking.wrong(where, NO_COLOUR)
@@ -131,7 +133,7 @@ def _colour(data: dict[str, Any], where: str, checking: Checking) -> str:
     return value.lower()
 
 
-def _key(data: dict[str, Any], checking: Checking) -> str:
+def _key(data: dict[str, Any], checking: ErrorCollector) -> str:
     value = data.get("key")
     if not isinstance(value, str) or not KEY.fullmatch(value) or value in COMMAND_KEYS:
         checking.wrong("key", NO_KEY.format(commands=", ".join(sorted(COMMAND_KEYS))))
@@ -139,7 +141,7 @@ def _key(data: dict[str, Any], checking: Checking) -> str:
     return value
 
 
-def _together(tags: list[Tag], checking: Checking) -> None:
+def _validate_cross_tag(tags: list[Tag], checking: ErrorCollector) -> None:
     """What is wrong with none of the tags alone."""
     live = [tag for tag in tags if not tag.archived]
     checking.tag = None
@@ -163,6 +165,6 @@ def _together(tags: list[Tag], checking: Checking) -> None:
             values.add(value)
 
 
-def _unique(values: list[str], where: str, checking: Checking) -> None:
+def _unique(values: list[str], where: str, checking: ErrorCollector) -> None:
     for value in sorted({value for value in values if value and values.count(value) > 1}):
         checking.wrong(where, TWICE.format(value=value))

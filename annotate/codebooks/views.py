@@ -10,18 +10,18 @@ from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from annotate.access import codebook_for, codebooks_for, codebooks_in, versions_of
+from annotate.access import codebooks_for, codebooks_in, get_codebook, versions_of
 from annotate.codebooks import actions
 from annotate.codebooks.contrast import proposals
 from annotate.codebooks.errors import CodebookError
 from annotate.codebooks.forms import CopyForm, ImportForm
 from annotate.codebooks.toml import dumps, loads
-from annotate.codebooks.translation import told_codebook
+from annotate.codebooks.translation import translate_codebook
 from annotate.models import Codebook
-from people.access import team_for, teams_where
+from people.access import get_team, teams_permitting
 from people.models import User
-from people.permissions import may
-from web.i18n.translate import told
+from people.permissions import Permission, has_permission
+from web.i18n.translate import translate
 
 
 @login_required
@@ -30,9 +30,9 @@ def codebooks(request: HttpRequest) -> HttpResponse:
     """Those that come with Claimlight, and those of one's teams."""
     user = request.user
     page = {
-        "shipped": [(row, told_codebook(row.pure)) for row in codebooks_for(user, None)],
-        "teams": [_of_team(user, team) for team in teams_where(user, "see the codebook")],
-        "makes": teams_where(user, "edit a codebook").exists(),
+        "shipped": [(row, translate_codebook(row.pure)) for row in codebooks_for(user, None)],
+        "teams": [_of_team(user, team) for team in teams_permitting(user, Permission.VIEW_CODEBOOK)],
+        "makes": teams_permitting(user, Permission.EDIT_CODEBOOK).exists(),
     }
     return render(request, "annotate/codebooks.html", page)
 
@@ -50,10 +50,10 @@ def _of_team(user: User, team: Any) -> dict[str, Any]:
 @require_safe
 def codebook(request: HttpRequest, pk: int) -> HttpResponse:
     """What its tags mean; for who may change it, what is to be mended."""
-    row = codebook_for(request.user, pk)
-    pure = told_codebook(row.pure)
+    row = get_codebook(request.user, pk)
+    pure = translate_codebook(row.pure)
     versions = list(versions_of(row))
-    edits = row.team_id is not None and may(request.user, "edit a codebook", row)
+    edits = row.team_id is not None and has_permission(request.user, Permission.EDIT_CODEBOOK, row)
     page = {
         "row": row,
         "codebook": pure,
@@ -72,8 +72,10 @@ def codebook(request: HttpRequest, pk: int) -> HttpResponse:
 @require_safe
 def toml(request: HttpRequest, pk: int) -> HttpResponse:
     """The codebook as a file, in the language in which it is shown."""
-    row = codebook_for(request.user, pk)
-    response = HttpResponse(dumps(told_codebook(row.pure)), content_type="application/toml; charset=utf-8")
+    row = get_codebook(request.user, pk)
+    response = HttpResponse(
+        dumps(translate_codebook(row.pure)), content_type="application/toml; charset=utf-8"
+    )
     response["Content-Disposition"] = content_disposition_header(True, f"{row.slug}.toml")
     return response
 
@@ -82,7 +84,7 @@ def toml(request: HttpRequest, pk: int) -> HttpResponse:
 @require_POST
 def copy(request: HttpRequest, pk: int) -> HttpResponse:
     """A copy for a team that may be changed."""
-    row = codebook_for(request.user, pk)
+    row = get_codebook(request.user, pk)
     form = CopyForm(request.POST, user=request.user)
     if not form.is_valid():
         messages.warning(request, _("Choose the team that the copy is for."))
@@ -90,7 +92,7 @@ def copy(request: HttpRequest, pk: int) -> HttpResponse:
     try:
         made = actions.copy_codebook(request.user, row, form.cleaned_data["team"])
     except CodebookError as error:
-        messages.warning(request, told(error))
+        messages.warning(request, translate(error))
         return redirect("annotate:codebook", pk)
     messages.success(request, _("This copy is your team’s. Change what you like."))
     return redirect("annotate:edit-codebook", made.pk)
@@ -100,7 +102,7 @@ def copy(request: HttpRequest, pk: int) -> HttpResponse:
 @require_POST
 def archive(request: HttpRequest, pk: int, archived: bool) -> HttpResponse:
     """Out of use, or back."""
-    row = codebook_for(request.user, pk, "edit a codebook")
+    row = get_codebook(request.user, pk, Permission.EDIT_CODEBOOK)
     actions.archive_codebook(request.user, row, archived)
     said = (
         _("Archived: no new round is offered it, and rounds that use it go on.")
@@ -118,11 +120,11 @@ def import_(request: HttpRequest) -> HttpResponse:
     form = ImportForm(request.POST or None, request.FILES or None, user=request.user)
     problems: list[str] = []
     if request.method == "POST" and form.is_valid():
-        team = team_for(request.user, form.cleaned_data["team"].pk, "edit a codebook")
+        team = get_team(request.user, form.cleaned_data["team"].pk, Permission.EDIT_CODEBOOK)
         try:
             made: Codebook = actions.import_codebook(request.user, loads(form.content()), team)
         except CodebookError as error:
-            problems = [told(problem.sentence) for problem in error.problems]
+            problems = [translate(problem.sentence) for problem in error.problems]
         else:
             messages.success(request, _("“{title}” is there.").format(title=made.title))
             return redirect("annotate:codebook", made.pk)

@@ -12,7 +12,7 @@ from django.db import transaction
 
 from annotate.annotations import actions as marking
 from annotate.models import Round
-from annotate.rounds.actions import open_round
+from annotate.rounds.actions import create_round
 from articles import actions as articles
 from articles.cleaning import clean
 from articles.readers.text import read_text
@@ -32,7 +32,7 @@ def logins() -> list[tuple[str, str]]:
 
 
 @transaction.atomic
-def load() -> None:
+def load_demo() -> None:
     """Make the demo's people, class, article and marks."""
     script = _script()
     # One password for all, and hashed once: that takes longer than everything else here.
@@ -57,7 +57,7 @@ def load() -> None:
         publication="The Veldrin Lantern",
         language="en",
     )
-    round_ = open_round(teacher, articles.freeze(teacher, article))
+    round_ = create_round(teacher, articles.freeze(teacher, article))
     for mark in script["marks"]:
         for name in mark["by"]:
             _mark(users[name], round_, mark)
@@ -69,7 +69,7 @@ def load() -> None:
 def _mark(user: User, round_: Round, mark: dict[str, Any]) -> None:
     quote = mark["quote"]
     start = round_.text.body.index(quote)
-    wanted = marking.Mark(
+    wanted = marking.AnnotationInput(
         mark["tag"], start, start + len(quote), quote, mark.get("details", {}), mark.get("note", "")
     )
     marking.put_annotation(user, round_, uuid4(), wanted)

@@ -7,12 +7,13 @@ from rest_framework import serializers, status
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from annotate.access import comment_for, comments_in, mark_for, round_for
+from annotate.access import comments_in, get_annotation, get_comment, get_round
 from annotate.annotations.api import PersonJson
 from annotate.discussion import comments as actions
-from web.api.openapi import Time, Uuid, answers, listed
-from web.api.validation import checked
-from web.api.views import View
+from people.permissions import Permission
+from web.api.openapi import Time, Uuid, list_response, responses
+from web.api.validation import validate
+from web.api.views import ApiView
 
 
 class CommentInput(serializers.Serializer[Any]):
@@ -42,25 +43,25 @@ class CommentJson(TypedDict):
     removed: bool
 
 
-class Comments(View):
+class CommentList(ApiView):
     """``rounds/{id}/comments/``"""
 
-    @answers(listed(CommentJson))
+    @responses(list_response(CommentJson))
     def get(self, request: Request, pk: int) -> Response:
         """What was said of the marks that one may see, oldest first."""
-        found = comments_in(request.user, round_for(request.user, pk))
-        return Response({"results": [actions.comment_state(comment) for comment in found]})
+        found = comments_in(request.user, get_round(request.user, pk))
+        return Response({"results": [actions.comment_json(comment) for comment in found]})
 
 
-class OneComment(View):
+class CommentDetail(ApiView):
     """``rounds/{id}/comments/{uuid}/``"""
 
-    @answers(CommentJson, (200, 201), CommentInput)
+    @responses(CommentJson, (200, 201), CommentInput)
     def put(self, request: Request, pk: int, comment: UUID) -> Response:
         """Say something, or change what one has said; the same request twice changes nothing."""
-        given = checked(CommentInput, request.data)
-        round_ = round_for(request.user, pk, "comment")
-        annotation = mark_for(request.user, round_, given["annotation"])
+        given = validate(CommentInput, request.data)
+        round_ = get_round(request.user, pk, Permission.COMMENT)
+        annotation = get_annotation(request.user, round_, given["annotation"])
         answered = given["reply_to"]
         found, new = actions.put_comment(
             request.user,
@@ -68,23 +69,23 @@ class OneComment(View):
             comment,
             annotation,
             given["body"],
-            comment_for(request.user, round_, answered) if answered else None,
+            get_comment(request.user, round_, answered) if answered else None,
         )
         code = status.HTTP_201_CREATED if new else status.HTTP_200_OK
-        return Response(actions.comment_state(found), status=code)
+        return Response(actions.comment_json(found), status=code)
 
-    @answers(CommentJson, takes=ResolvedInput)
+    @responses(CommentJson, takes=ResolvedInput)
     def patch(self, request: Request, pk: int, comment: UUID) -> Response:
         """Resolve a thread, or open it again."""
-        given = checked(ResolvedInput, request.data)
-        round_ = round_for(request.user, pk, "comment")
-        found = comment_for(request.user, round_, comment)
-        actions.resolve(request.user, round_, found, given["resolved"])
-        return Response(actions.comment_state(found))
+        given = validate(ResolvedInput, request.data)
+        round_ = get_round(request.user, pk, Permission.COMMENT)
+        found = get_comment(request.user, round_, comment)
+        actions.resolve_thread(request.user, round_, found, given["resolved"])
+        return Response(actions.comment_json(found))
 
-    @answers(status=204)
+    @responses(status=204)
     def delete(self, request: Request, pk: int, comment: UUID) -> Response:
         """Take a comment off."""
-        round_ = round_for(request.user, pk, "comment")
-        actions.remove(request.user, round_, comment_for(request.user, round_, comment))
+        round_ = get_round(request.user, pk, Permission.COMMENT)
+        actions.remove_comment(request.user, round_, get_comment(request.user, round_, comment))
         return Response(status=status.HTTP_204_NO_CONTENT)

@@ -9,22 +9,31 @@ from django.template.loader import render_to_string
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from annotate.access import comments_to_mention, sees
-from annotate.change_log import append, lock
+from annotate.access import can_see_annotation, comments_to_mention
+from annotate.change_log import append_change, lock_round
 from annotate.discussion.mentions import mentioned
 from annotate.models import Annotation, Comment, Round
 from people.models import User
-from people.permissions import Refused, may, require, require_now
+from people.permissions import (
+    Permission,
+    PermissionRefused,
+    check_permission,
+    check_permission_now,
+    has_permission,
+)
 from people.quotas import COMMENTS_ON_ANNOTATION, check_quota
+from web.errors import ProblemError
 from web.mail import send_mail
-from web.rate_limits import charge
+from web.rate_limits import hit_named_limit
 
 COMMENT = "comment.put"
 MAX_COMMENT = 5_000
 
 
-class CommentError(ValueError):
+class CommentError(ProblemError, ValueError):
     """This cannot be said. The message says why."""
+
+    code = "bad-comment"
 
 
 @transaction.atomic
@@ -33,16 +42,16 @@ def put_comment(
 ) -> tuple[Comment, bool]:
     """Say ``body`` of a visible mark, or change what one has said; the second value is whether it is new.
 
-    Raises ``CommentError``, ``Refused``, ``Http404`` when the id is another's comment.
+    Raises ``CommentError``, ``PermissionRefused``, ``Http404`` when the id is another's comment.
     """
-    require(user, "comment", round_)
+    check_permission(user, Permission.COMMENT, round_)
     body = body.strip()
     if not body or len(body) > MAX_COMMENT or "\0" in body:
         raise CommentError(_("A comment has 1 to {most} characters.").format(most=MAX_COMMENT))
     if reply_to and (reply_to.annotation_id != annotation.pk or reply_to.reply_to_id):
         raise CommentError(_("A reply belongs to the first comment of a thread about the same mark."))
-    charge(user, "comment")
-    lock(round_)
+    hit_named_limit(user, "comment")
+    lock_round(round_)
     comment = Comment.objects.select_related("author").filter(pk=pk).first()
     if comment and (comment.author_id, comment.annotation_id) != (user.pk, annotation.pk):
         raise Http404(_("There is no such comment of yours."))
@@ -50,7 +59,7 @@ def put_comment(
         return comment, False
     new = comment is None
     if new:
-        require_now(user, "comment", round_)
+        check_permission_now(user, Permission.COMMENT, round_)
         message = _("There are {most} comments on this, as many as there may be. Go on talking in person.")
         check_quota(annotation.comments.all(), COMMENTS_ON_ANNOTATION, message)
         comment = Comment(
@@ -59,36 +68,36 @@ def put_comment(
     comment.body = body
     comment.save()
     _mention(round_, comment)
-    append(round_, user, COMMENT, comment_state(comment), annotation.layer)
+    append_change(round_, user, COMMENT, comment_json(comment), annotation.layer)
     return comment, new
 
 
 @transaction.atomic
-def resolve(user: User, round_: Round, comment: Comment, resolved: bool) -> None:
+def resolve_thread(user: User, round_: Round, comment: Comment, resolved: bool) -> None:
     """A thread is settled, or open again: for who began it, whose mark it is about, and who moderates."""
     theirs = user.pk in (comment.author_id, comment.annotation.layer.annotator_id)
-    require(user, "comment" if theirs else "moderate", round_)
-    lock(round_)
+    check_permission(user, Permission.COMMENT if theirs else Permission.MODERATE, round_)
+    lock_round(round_)
     if bool(comment.resolved_at) != resolved:
         comment.resolved_at = timezone.now() if resolved else None
         comment.save(update_fields=["resolved_at"])
-        append(round_, user, COMMENT, comment_state(comment), comment.annotation.layer)
+        append_change(round_, user, COMMENT, comment_json(comment), comment.annotation.layer)
 
 
 @transaction.atomic
-def remove(user: User, round_: Round, comment: Comment) -> None:
+def remove_comment(user: User, round_: Round, comment: Comment) -> None:
     """What was said is gone; that something was said stays. For its author, and for who moderates."""
-    if user.pk != comment.author_id and not may(user, "moderate", round_):
-        raise Refused(_("Only who wrote a comment, or who leads the round, may take it off."))
-    lock(round_)
+    if user.pk != comment.author_id and not has_permission(user, Permission.MODERATE, round_):
+        raise PermissionRefused(_("Only who wrote a comment, or who leads the round, may take it off."))
+    lock_round(round_)
     if comment.removed_at is None:
         comment.body, comment.removed_at = "", timezone.now()
         comment.save(update_fields=["body", "removed_at"])
         comment.mentions.clear()
-        append(round_, user, COMMENT, comment_state(comment), comment.annotation.layer)
+        append_change(round_, user, COMMENT, comment_json(comment), comment.annotation.layer)
 
 
-def comment_state(comment: Comment) -> dict[str, Any]:
+def comment_json(comment: Comment) -> dict[str, Any]:
     """A comment as the API, the page and the log carry it."""
     author = comment.author
     return {
@@ -115,7 +124,7 @@ def _mention(round_: Round, comment: Comment) -> None:
         return
     people = User.objects.filter(memberships__team=round_.team_id).exclude(pk=comment.author_id)
     named = people.filter(pk__in=mentioned(comment.body, people.values_list("pk", "name")))
-    meant = [person for person in named if sees(person, round_, comment.annotation.layer)]
+    meant = [person for person in named if can_see_annotation(person, round_, comment.annotation.layer)]
     fresh = set(meant) - set(comment.mentions.all())
     comment.mentions.set(meant)
     told = [person.email for person in fresh if person.email]

@@ -6,12 +6,13 @@ from rest_framework import serializers, status
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from annotate.access import poll_for, polls_of, round_for, votes_counted
+from annotate.access import get_poll, get_round, polls_of, vote_counts
 from annotate.discussion import polls as actions
 from annotate.models import Poll
-from web.api.openapi import answers, listed
-from web.api.validation import checked
-from web.api.views import View
+from people.permissions import Permission
+from web.api.openapi import list_response, responses
+from web.api.validation import validate
+from web.api.views import ApiView
 
 
 class PollInput(serializers.Serializer[Any]):
@@ -37,53 +38,53 @@ class PollJson(TypedDict):
     votes: dict[str, int]
 
 
-def poll_json(poll: Poll) -> dict[str, Any]:
+def poll_row(poll: Poll) -> dict[str, Any]:
     """A vote for who leads it: with the counts."""
-    return actions.poll_state(poll) | {"votes": votes_counted(poll)}
+    return actions.poll_json(poll) | {"votes": vote_counts(poll)}
 
 
-class Polls(View):
+class PollList(ApiView):
     """``rounds/{id}/polls/``"""
 
-    @answers(listed(PollJson))
+    @responses(list_response(PollJson))
     def get(self, request: Request, pk: int) -> Response:
         """Every vote of the round."""
-        round_ = round_for(request.user, pk, actions.VERB)
-        return Response({"results": [poll_json(poll) for poll in polls_of(round_)]})
+        round_ = get_round(request.user, pk, Permission.VIEW_CLASS_OVERVIEW)
+        return Response({"results": [poll_row(poll) for poll in polls_of(round_)]})
 
-    @answers(PollJson, 201, PollInput)
+    @responses(PollJson, 201, PollInput)
     def post(self, request: Request, pk: int) -> Response:
         """Open one."""
-        given = checked(PollInput, request.data)
-        round_ = round_for(request.user, pk, actions.VERB)
+        given = validate(PollInput, request.data)
+        round_ = get_round(request.user, pk, Permission.VIEW_CLASS_OVERVIEW)
         poll = actions.open_poll(request.user, round_, **given)
-        return Response(poll_json(poll), status=status.HTTP_201_CREATED)
+        return Response(poll_row(poll), status=status.HTTP_201_CREATED)
 
 
-class OnePoll(View):
+class PollDetail(ApiView):
     """``rounds/{id}/polls/{id}/``"""
 
-    @answers(PollJson)
+    @responses(PollJson)
     def get(self, request: Request, pk: int, poll: int) -> Response:
         """How it stands."""
-        return Response(poll_json(poll_for(round_for(request.user, pk, actions.VERB), poll)))
+        return Response(poll_row(get_poll(get_round(request.user, pk, Permission.VIEW_CLASS_OVERVIEW), poll)))
 
-    @answers(PollJson)
+    @responses(PollJson)
     def delete(self, request: Request, pk: int, poll: int) -> Response:
         """Close it; what was voted stays."""
-        round_ = round_for(request.user, pk, actions.VERB)
-        found = poll_for(round_, poll)
+        round_ = get_round(request.user, pk, Permission.VIEW_CLASS_OVERVIEW)
+        found = get_poll(round_, poll)
         actions.close_poll(request.user, round_, found)
-        return Response(poll_json(found))
+        return Response(poll_row(found))
 
 
-class OwnVote(View):
+class OwnVote(ApiView):
     """``rounds/{id}/polls/{id}/vote/``"""
 
-    @answers(status=204, takes=VoteInput)
+    @responses(status=204, takes=VoteInput)
     def put(self, request: Request, pk: int, poll: int) -> Response:
         """Cast or change one's vote."""
-        given = checked(VoteInput, request.data)
-        round_ = round_for(request.user, pk, "mark")
-        actions.cast(request.user, round_, poll_for(round_, poll), given["tag"])
+        given = validate(VoteInput, request.data)
+        round_ = get_round(request.user, pk, Permission.ANNOTATE)
+        actions.cast_vote(request.user, round_, get_poll(round_, poll), given["tag"])
         return Response(status=status.HTTP_204_NO_CONTENT)

@@ -7,57 +7,58 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from annotate.access import polls_of
-from annotate.annotations.actions import find_tag
 from annotate.annotations.spans import check_inside
-from annotate.change_log import append, lock
+from annotate.change_log import append_change, lock_round
+from annotate.codebooks.tags import get_tag
 from annotate.models import Poll, Round, Vote
 from people.models import User
-from people.permissions import Refused, require
+from people.permissions import Permission, PermissionRefused, check_permission
 from people.quotas import POLLS_OF_ROUND, check_quota
 
 OPEN, CLOSE = "poll.open", "poll.close"
-VERB = "show the class’s picture"
 
 
 @transaction.atomic
 def open_poll(user: User, round_: Round, start: int, end: int) -> Poll:
     """Ask everybody what ``[start, end)`` is. A vote that is open is closed by it."""
-    require(user, "run the round", round_)
+    check_permission(user, Permission.MANAGE_ROUND, round_)
     if round_.hides:
-        raise Refused(_("People mark alone here: reveal the round first, and talk about what they saw."))
+        raise PermissionRefused(
+            _("People mark alone here: reveal the round first, and talk about what they saw.")
+        )
     check_inside(start, max(end, start + 1), *round_.extract)
-    lock(round_)
+    lock_round(round_)
     message = _("There were {most} votes here, as many as there may be. Start another round on the article.")
     check_quota(polls_of(round_), POLLS_OF_ROUND, message)
     for poll in polls_of(round_).filter(closed_at=None):
         _close(user, round_, poll)
     poll = Poll.objects.create(round=round_, start=start, end=max(end, start + 1), opened_at=timezone.now())
-    append(round_, user, OPEN, poll_state(poll))
+    append_change(round_, user, OPEN, poll_json(poll))
     return poll
 
 
 @transaction.atomic
 def close_poll(user: User, round_: Round, poll: Poll) -> None:
     """No more votes are taken. A second time changes nothing."""
-    require(user, "run the round", round_)
-    lock(round_)
+    check_permission(user, Permission.MANAGE_ROUND, round_)
+    lock_round(round_)
     if poll.closed_at is None:
         _close(user, round_, poll)
 
 
 @transaction.atomic
-def cast(user: User, round_: Round, poll: Poll, tag: str) -> None:
+def cast_vote(user: User, round_: Round, poll: Poll, tag: str) -> None:
     """``user`` thinks that the passage is ``tag``, or with "" that it is none; their last word counts."""
-    require(user, "mark", round_)
-    lock(round_)
+    check_permission(user, Permission.ANNOTATE, round_)
+    lock_round(round_)
     poll.refresh_from_db()
     if poll.closed_at:
-        raise Refused(_("This vote is closed."))
-    found = find_tag(round_, tag) if tag else None
+        raise PermissionRefused(_("This vote is closed."))
+    found = get_tag(round_, tag) if tag else None
     Vote.objects.update_or_create(poll=poll, voter=user, defaults={"tag": found})
 
 
-def poll_state(poll: Poll) -> dict[str, Any]:
+def poll_json(poll: Poll) -> dict[str, Any]:
     """A vote as everybody who takes part may know it: what it is about, not who thinks what."""
     return {"id": poll.pk, "start": poll.start, "end": poll.end, "open": poll.closed_at is None}
 
@@ -65,4 +66,4 @@ def poll_state(poll: Poll) -> dict[str, Any]:
 def _close(user: User, round_: Round, poll: Poll) -> None:
     poll.closed_at = timezone.now()
     poll.save(update_fields=["closed_at"])
-    append(round_, user, CLOSE, poll_state(poll))
+    append_change(round_, user, CLOSE, poll_json(poll))

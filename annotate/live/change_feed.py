@@ -14,18 +14,18 @@ from typing import Any
 
 from django.db import close_old_connections
 
-from annotate.access import access_states, news
-from annotate.live.presence import here
+from annotate.access import access_states, changes_since_by_round
+from annotate.live.presence import update_and_list
 from web.server.event_stream import write_event
 
 # Seconds between two looks, and between two counts of who is here.
 LOOK, COUNT = 0.2, 5
 # A listener who is so many events behind is cut off: it comes back and takes up where it was.
-MOST_WAITING = 500
+MAX_WAITING = 500
 
 
 @dataclass(frozen=True)
-class Told:
+class EventBatch:
     """What happened since the last look, as events, each with its number; what has none is always told."""
 
     events: tuple[tuple[int | None, bytes], ...]
@@ -62,9 +62,9 @@ class Listener:
     known: bool = False
     cursor: int = 0
     lost: bool = False
-    queue: "asyncio.Queue[Told | None]" = field(default_factory=lambda: asyncio.Queue(MOST_WAITING))
+    queue: "asyncio.Queue[EventBatch | None]" = field(default_factory=lambda: asyncio.Queue(MAX_WAITING))
 
-    def put(self, told: Told | None) -> None:
+    def put(self, told: EventBatch | None) -> None:
         """Events, or None to ask anew."""
         try:
             self.queue.put_nowait(told)
@@ -77,14 +77,14 @@ class Listener:
         self.put(None)
 
 
-class Tail:
+class ChangeFeed:
     """Runs as long as somebody listens."""
 
     def __init__(self) -> None:
         self.listeners: dict[int, set[Listener]] = {}
         self.seen: dict[int, int] = {}
         self.access: dict[int, Any] = {}
-        self.people: dict[int, Told] = {}
+        self.people: dict[int, EventBatch] = {}
         self.thread = ThreadPoolExecutor(1, "tail")
         self.task: asyncio.Task[None] | None = None
         self.loop: asyncio.AbstractEventLoop | None = None
@@ -167,7 +167,7 @@ class Tail:
         The latter is read last: of what happens after somebody was removed they are told nothing.
         """
         close_old_connections()
-        return news(rounds, seen), access_states(rounds)
+        return changes_since_by_round(rounds, seen), access_states(rounds)
 
     def hand_on(self, round_: int, changes: list[dict[str, Any]]) -> None:
         """What is new to whom it concerns, all of it at once."""
@@ -180,13 +180,13 @@ class Tail:
             )
             for change in changes
         ]
-        everything = Told(tuple(said for _key, said in events))
-        but_the_key = Told(tuple(said for key, said in events if not key))
+        everything = EventBatch(tuple(said for _key, said in events))
+        but_the_key = EventBatch(tuple(said for key, said in events if not key))
         for listener in list(self.listeners.get(round_, ())):
             if (
                 asked_anew
                 or not listener.known
-                or (not listener.shared and any(_concerns(listener, change) for change in changes))
+                or (not listener.shared and any(_affects_visibility(listener, change) for change in changes))
             ):
                 listener.put(None)
             elif listener.shared and (told := everything if listener.key else but_the_key).events:
@@ -202,8 +202,8 @@ class Tail:
         if not mine:
             return
         loop = asyncio.get_running_loop()
-        for round_, people in (await loop.run_in_executor(self.thread, here, mine)).items():
-            said = Told(((None, write_event("presence", {"people": people})),))
+        for round_, people in (await loop.run_in_executor(self.thread, update_and_list, mine)).items():
+            said = EventBatch(((None, write_event("presence", {"people": people})),))
             if self.people.get(round_) == said:
                 continue
             self.people[round_] = said
@@ -212,6 +212,6 @@ class Tail:
                     listener.put(said)
 
 
-def _concerns(listener: Listener, change: dict[str, Any]) -> bool:
+def _affects_visibility(listener: Listener, change: dict[str, Any]) -> bool:
     """Whether somebody from whom others' marks are hidden is to ask what there is."""
     return change["annotator"] in (None, listener.reader) and (change["kind"] != "key" or listener.key)

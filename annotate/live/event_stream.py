@@ -16,7 +16,7 @@ from urllib.parse import parse_qs
 
 from django.conf import settings
 
-from annotate.live.change_feed import Listener, Tail
+from annotate.live.change_feed import ChangeFeed, Listener
 from web.server.event_stream import write_event
 
 Scope = dict[str, Any]
@@ -34,12 +34,12 @@ HEADERS = [
 ]
 
 
-class Streams:
+class EventStreamMiddleware:
     """ASGI: answers requests for events itself, and gives everything else to ``app``."""
 
     def __init__(self, app: App) -> None:
         self.app = app
-        self.tail = Tail()
+        self.tail = ChangeFeed()
         # Streams by the person who reads them.
         self.open: Counter[bytes] = Counter()
 
@@ -83,7 +83,7 @@ class Streams:
     ) -> None:
         """Send the stream itself."""
         await send({"type": "http.response.start", "status": 200, "headers": HEADERS})
-        await _say(send, b"retry: 2000\nevent: ready\ndata: {}\n\n")
+        await _send_event(send, b"retry: 2000\nevent: ready\ndata: {}\n\n")
         gone = asyncio.ensure_future(_gone(receive))
         gone.add_done_callback(lambda _gone: listener.put(None))
         try:
@@ -110,7 +110,7 @@ class Streams:
                 try:
                     told = await asyncio.wait_for(listener.queue.get(), HEARTBEAT)
                 except TimeoutError:
-                    await _say(send, b":\n\n")
+                    await _send_event(send, b":\n\n")
                     continue
                 if gone.done() or listener.lost:
                     return
@@ -118,7 +118,7 @@ class Streams:
                     break
                 if said := told.after(listener.cursor):
                     listener.cursor = max(listener.cursor, told.last)
-                    await _say(send, said)
+                    await _send_event(send, said)
             status, headers, body = await self.ask(scope, str(listener.cursor))
             if status != 200:
                 return
@@ -135,7 +135,7 @@ class Streams:
         for row in answer["results"]:
             if row["seq"] > listener.cursor:
                 listener.cursor = row["seq"]
-                await _say(send, write_event(row["verb"], row["payload"], row["seq"]))
+                await _send_event(send, write_event(row["verb"], row["payload"], row["seq"]))
         if hidden and listener.shared:
             self.tail.arrived(listener)
         return bool(answer["more"])
@@ -185,7 +185,7 @@ async def _refuse(send: Send) -> None:
     await send({"type": "http.response.body", "body": json.dumps(problem).encode()})
 
 
-async def _say(send: Send, body: bytes) -> None:
+async def _send_event(send: Send, body: bytes) -> None:
     await send({"type": "http.response.body", "body": body, "more_body": True})
 
 

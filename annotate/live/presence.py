@@ -15,7 +15,7 @@ _sees_round = Q(round__text__article__team=None) | Q(user__memberships__team=F("
 FRESH = timedelta(seconds=15)
 
 
-def here(mine: dict[int, set[int]]) -> dict[int, list[dict[str, Any]]]:
+def update_and_list(mine: dict[int, set[int]]) -> dict[int, list[dict[str, Any]]]:
     """Note ``mine`` (round -> people that listen here), and give everybody who is in those rounds, by name."""
     close_old_connections()
     now = timezone.now()

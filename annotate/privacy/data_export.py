@@ -7,27 +7,27 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from annotate.access import Held, held_of
-from annotate.annotations.actions import layer_state, state
-from annotate.discussion.comments import comment_state
+from annotate.access import PersonalRows, personal_rows
+from annotate.annotations.actions import annotation_json, layer_json
+from annotate.discussion.comments import comment_json
 from people.models import Team, User
-from people.permissions import require
+from people.permissions import Permission, check_permission
 
 
-def held_zip(user: User, team: Team, person: User) -> bytes:
+def personal_data_zip(user: User, team: Team, person: User) -> bytes:
     """Return the files as a ZIP. People get their own complete; anybody else must look after the team's data."""
     if user != person:
-        require(user, "look after people’s data", team)
-    held = held_of(user, team, person)
+        check_permission(user, Permission.MANAGE_PERSONAL_DATA, team)
+    held = personal_rows(user, team, person)
     out = io.BytesIO()
     with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
         archive.writestr("README.txt", _about(held, team, person))
-        for name, content in files(held, team, person).items():
+        for name, content in personal_data_files(held, team, person).items():
             archive.writestr(f"{name}.json", json.dumps(content, ensure_ascii=False, indent=1))
     return out.getvalue()
 
 
-def files(held: Held, team: Team, person: User) -> dict[str, Any]:
+def personal_data_files(held: PersonalRows, team: Team, person: User) -> dict[str, Any]:
     """The files' contents by name."""
     membership = team.memberships.filter(user=person).first()
     return {
@@ -39,25 +39,25 @@ def files(held: Held, team: Team, person: User) -> dict[str, Any]:
             "role": membership and membership.role,
         },
         "marks": [
-            state(mark) | {"round": mark.layer.round_id, "deleted": mark.deleted} for mark in held.annotations
+            annotation_json(mark) | {"round": mark.layer.round_id, "deleted": mark.deleted} for mark in held.annotations
         ],
-        "rounds": [layer_state(layer) | {"round": layer.round_id} for layer in held.layers],
+        "rounds": [layer_json(layer) | {"round": layer.round_id} for layer in held.layers],
         "comments": [
-            comment_state(comment) | {"round": comment.annotation.layer.round_id} for comment in held.comments
+            comment_json(comment) | {"round": comment.annotation.layer.round_id} for comment in held.comments
         ],
         "votes": [
             {"round": vote.poll.round_id, "poll": vote.poll_id, "tag": vote.tag.slug if vote.tag else None}
             for vote in held.votes
         ],
         "log": [
-            {"round": change.round_id, "seq": number, "verb": change.verb, "at": change.at.isoformat(),
+            {"round": change.round_id, "seq": number, "verb": change.verb, "at": change.created_at.isoformat(),
              "payload": change.payload}
             for number, change in held.changes
         ],
     }  # fmt: skip
 
 
-def _about(held: Held, team: Team, person: User) -> str:
+def _about(held: PersonalRows, team: Team, person: User) -> str:
     """What is in the files; and what is not, until when, and who has it already."""
     lines = [
         _(

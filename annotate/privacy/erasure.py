@@ -4,17 +4,17 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from annotate.annotations.replay import DELETE, PUT, REOPEN, SUBMIT
-from annotate.change_log import append, lock
-from annotate.discussion.comments import COMMENT, comment_state
+from annotate.change_log import append_change, lock_round
+from annotate.discussion.comments import COMMENT, comment_json
 from annotate.models import Annotation, Comment, Layer, Round, RoundLeader
 from people.actions.accounts import access_changed
 from people.models import Team, User
-from people.permissions import Refused, Role, require
+from people.permissions import Permission, PermissionRefused, Role, check_permission
 
 
 def allow_deleting_highlights(user: User, team: Team, allowed: bool) -> None:
     """Decide whether who deletes their account may have their highlights and comments in ``team`` deleted, too."""
-    require(user, "look after people’s data", team)
+    check_permission(user, Permission.MANAGE_PERSONAL_DATA, team)
     team.members_may_delete_highlights = allowed
     team.save(update_fields=["members_may_delete_highlights"])
 
@@ -25,10 +25,10 @@ def erase_person(user: User, team: Team, person: User, keep_marks: bool) -> None
 
     A guest who is in no other team is gone altogether. Owners erase nobody who is an owner: demote them first.
     """
-    require(user, "look after people’s data", team)
+    check_permission(user, Permission.MANAGE_PERSONAL_DATA, team)
     membership = team.memberships.filter(user=person).first()
     if membership and membership.role == Role.OWNER:
-        raise Refused(_("An owner cannot be erased. Make them an editor first."))
+        raise PermissionRefused(_("An owner cannot be erased. Make them an editor first."))
     erase_from_team(user, team, person, keep_marks)
     if person.email is None and not person.memberships.exists():
         person.delete()
@@ -64,7 +64,7 @@ def erase_from_team(user: User, team: Team, person: User, keep_marks: bool) -> N
 
 def _erase_layer(user: User, layer: Layer, keep_marks: bool) -> None:
     """The log speaks of nobody any more, and forgets marks that go; folding it still gives the rows."""
-    lock(layer.round)
+    lock_round(layer.round)
     standing = list(layer.annotations.filter(deleted=False).values_list("pk", "version"))
     for change in layer.changes.filter(verb=PUT):
         change.payload = change.payload | {"annotator": None} if keep_marks else {"id": change.payload["id"]}
@@ -77,18 +77,18 @@ def _erase_layer(user: User, layer: Layer, keep_marks: bool) -> None:
     layer.save(update_fields=["annotator"])
     if not keep_marks:
         for pk, version in standing:
-            append(layer.round, user, DELETE, {"id": str(pk), "version": version + 1}, layer)
+            append_change(layer.round, user, DELETE, {"id": str(pk), "version": version + 1}, layer)
         Annotation.objects.filter(layer=layer).delete()
 
 
 def _erase_comment(user: User, comment: Comment, keep: bool) -> None:
     round_ = comment.annotation.layer.round
-    lock(round_)
+    lock_round(round_)
     comment.author = None
     if not keep:
         comment.body, comment.removed_at = "", comment.removed_at or comment.created_at
         comment.mentions.clear()
     comment.save(update_fields=["author", "body", "removed_at"])
     told = round_.changes.filter(verb=COMMENT, payload__id=str(comment.pk))
-    told.update(payload=comment_state(comment), actor=None)
-    append(round_, user, COMMENT, comment_state(comment), comment.annotation.layer)
+    told.update(payload=comment_json(comment), actor=None)
+    append_change(round_, user, COMMENT, comment_json(comment), comment.annotation.layer)

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from annotate.models import Round
 from people.models import Team, User
-from people.permissions import Refused, Role, require
+from people.permissions import Permission, PermissionRefused, Role, check_permission
 from web.failures import report_failure
 from web.mail import send_mail
 
@@ -22,9 +22,9 @@ SHORTEST = 30
 
 def set_retention(user: User, team: Team, days: int | None) -> None:
     """Keep rounds for ``days`` after the last thing that happened in them; None keeps them for ever."""
-    require(user, "look after people’s data", team)
+    check_permission(user, Permission.MANAGE_PERSONAL_DATA, team)
     if days is not None and not SHORTEST <= days <= 36_500:
-        raise Refused(_("Rounds are kept for {days} days at least.").format(days=SHORTEST))
+        raise PermissionRefused(_("Rounds are kept for {days} days at least.").format(days=SHORTEST))
     team.retention_days = days
     team.save(update_fields=["retention_days"])
 
@@ -39,7 +39,7 @@ def idle_rounds(team: Team, now: datetime) -> QuerySet[Round]:
     return rounds.filter(last__lt=now - timedelta(days=team.retention_days)).select_related("text__article")
 
 
-def expire(now: datetime | None = None) -> tuple[int, int]:
+def delete_expired_rounds(now: datetime | None = None) -> tuple[int, int]:
     """Warn of what is due, and delete what was warned of long enough ago; (how many were warned of, deleted).
 
     A team for which this fails is reported, and the next one is looked at all the same.

@@ -9,22 +9,20 @@ from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from annotate.access import former_participants, participant_of
-from annotate.privacy.data_export import held_zip
+from annotate.access import former_participants, get_participant
+from annotate.privacy.data_export import personal_data_zip
 from annotate.privacy.erasure import allow_deleting_highlights, erase_person
 from annotate.privacy.retention import NOTICE, SHORTEST, idle_rounds, set_retention
-from people.access import team_for
-from people.permissions import Refused
+from people.access import get_team
+from people.permissions import Permission, PermissionRefused
 from web.server.slow_views import slow_view
-
-VERB = "look after people’s data"
 
 
 @login_required
 @require_safe
 def privacy(request: HttpRequest, pk: int) -> HttpResponse:
     """Who is in the team, and what can be done with what is held of them."""
-    team = team_for(request.user, pk, VERB)
+    team = get_team(request.user, pk, Permission.MANAGE_PERSONAL_DATA)
     page = {
         "team": team,
         "members": team.memberships.select_related("user").order_by("user__name", "user"),
@@ -39,10 +37,10 @@ def privacy(request: HttpRequest, pk: int) -> HttpResponse:
 @require_POST
 def retention(request: HttpRequest, pk: int) -> HttpResponse:
     """How long rounds are kept."""
-    team = team_for(request.user, pk, VERB)
+    team = get_team(request.user, pk, Permission.MANAGE_PERSONAL_DATA)
     days = request.POST.get("days", "").strip()
     if days and not days.isdecimal():
-        raise Refused(_("A number of days, or nothing to keep everything."))
+        raise PermissionRefused(_("A number of days, or nothing to keep everything."))
     set_retention(request.user, team, int(days) if days else None)
     messages.success(request, _("Saved."))
     return redirect("annotate:privacy", pk)
@@ -52,7 +50,7 @@ def retention(request: HttpRequest, pk: int) -> HttpResponse:
 @require_POST
 def deletion(request: HttpRequest, pk: int) -> HttpResponse:
     """Whether who deletes their account may have their highlights deleted."""
-    team = team_for(request.user, pk, VERB)
+    team = get_team(request.user, pk, Permission.MANAGE_PERSONAL_DATA)
     allow_deleting_highlights(request.user, team, request.POST.get("allowed") == "1")
     messages.success(request, _("Saved."))
     return redirect("annotate:privacy", pk)
@@ -61,12 +59,16 @@ def deletion(request: HttpRequest, pk: int) -> HttpResponse:
 @slow_view()
 @login_required
 @require_safe
-def held(request: HttpRequest, pk: int, person: int) -> HttpResponse:
+def download_personal_data(request: HttpRequest, pk: int, person: int) -> HttpResponse:
     """What is held of one participant, as a ZIP; one's own is for everybody."""
-    team = team_for(request.user, pk, "see the team" if person == request.user.pk else VERB)
-    found = participant_of(team, person)
+    team = get_team(
+        request.user,
+        pk,
+        Permission.VIEW_TEAM if person == request.user.pk else Permission.MANAGE_PERSONAL_DATA,
+    )
+    found = get_participant(team, person)
     name = content_disposition_header(as_attachment=True, filename=f"claimlight-{found.name}.zip")
-    content = held_zip(request.user, team, found)
+    content = personal_data_zip(request.user, team, found)
     return HttpResponse(content, content_type="application/zip", headers={"Content-Disposition": name})
 
 
@@ -75,8 +77,8 @@ def held(request: HttpRequest, pk: int, person: int) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def erase(request: HttpRequest, pk: int, person: int) -> HttpResponse:
     """Ask what becomes of their marks, then erase them."""
-    team = team_for(request.user, pk, VERB)
-    found = participant_of(team, person)
+    team = get_team(request.user, pk, Permission.MANAGE_PERSONAL_DATA)
+    found = get_participant(team, person)
     if request.method == "GET":
         return render(request, "annotate/erase.html", {"team": team, "person": found})
     marks = request.POST.get("marks")

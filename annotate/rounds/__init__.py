@@ -1,6 +1,10 @@
-"""Rounds: setting one up, leading it from state to state, and who is how far."""
+"""Rounds: setting one up, moving it from state to state, reminders and progress."""
 
-# Migration 0003 looks these up here.
-from annotate.enums import Feedback, Kind, Mode, State, When
+# Migration 0003 looks these up here, by these names.
+from annotate.enums import Feedback
+from annotate.enums import FeedbackTiming as When
+from annotate.enums import LayerKind as Kind
+from annotate.enums import RoundMode as Mode
+from annotate.enums import RoundState as State
 
 __all__ = ["Feedback", "Kind", "Mode", "State", "When"]

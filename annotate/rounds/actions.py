@@ -9,62 +9,65 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop as N_
 
-from annotate.annotations.actions import install_codebook
-from annotate.change_log import append, lock
+from annotate.change_log import append_change, lock_round
+from annotate.codebooks.actions import install_codebook
 from annotate.discussion.comments import mention_after_reveal
-from annotate.enums import NEXT, Feedback, Mode, State, When
+from annotate.enums import NEXT_STATES, Feedback, FeedbackTiming, RoundMode, RoundState
 from annotate.models import Codebook, Round
 from articles.models import Text
 from people.models import User
-from people.permissions import Refused, require
+from people.permissions import Permission, PermissionRefused, check_permission
 from people.quotas import ROUNDS_ON_ARTICLE, check_quota
+from web.errors import ProblemError
 from web.values import FIRST_YEAR, LAST_YEAR, is_time
 
 SET, MOVE = "round.set", "round.move"
 STATES = {
-    State.DRAFT: N_("being set up"),
-    State.OPEN: N_("open"),
-    State.CLOSED: N_("closed"),
-    State.REVEALED: N_("revealed"),
+    RoundState.DRAFT: N_("being set up"),
+    RoundState.OPEN: N_("open"),
+    RoundState.CLOSED: N_("closed"),
+    RoundState.REVEALED: N_("revealed"),
 }
 
 
-class SettingsError(ValueError):
+class SettingsError(ProblemError, ValueError):
     """These settings do not make a round. The message says which, and why."""
+
+    code = "bad-settings"
 
 
 @dataclass(frozen=True)
-class Settings:
+class RoundSettings:
     """What is decided when a round is set up. ``extract`` is [start, end) in code points, None for the whole text.
 
     Without ``participants`` everybody in the team takes part.
     """
 
-    mode: Mode = Mode.OPEN
+    mode: RoundMode = RoundMode.OPEN
     instructions: str = ""
     due_at: datetime | None = None
     extract: tuple[int, int] | None = None
     feedback: Feedback = Feedback.NONE
-    feedback_when: When = When.ON_REVEAL
+    feedback_when: FeedbackTiming = FeedbackTiming.ON_REVEAL
     participants: tuple[User, ...] = field(default=())
 
 
 @transaction.atomic
-def open_round(
+def create_round(
     user: User,
     text: Text,
-    settings: Settings | None = None,
+    settings: RoundSettings | None = None,
     codebook: Codebook | None = None,
-    state: State = State.OPEN,
+    state: RoundState = RoundState.OPEN,
 ) -> Round:
     """A round on ``text``, with the default codebook where none is given; as a draft only its makers see it."""
     round_ = Round(text=text, codebook=codebook or install_codebook(), created_by=user, state=state)
-    require(user, "open a round", round_)
+    check_permission(user, Permission.CREATE_ROUND, round_)
     message = _("There are {most} rounds on this article, as many as there may be. Delete one first.")
     check_quota(Round.objects.filter(text__article=text.article_id), ROUNDS_ON_ARTICLE, message)
     if round_.codebook.team_id not in (None, round_.team_id):
         raise SettingsError(_("This codebook belongs to another team. Copy it to this one first."))
-    settings = settings or Settings()
+    settings = settings or RoundSettings()
     _check(round_, settings)
     _take(round_, settings)
     round_.save()
@@ -73,14 +76,14 @@ def open_round(
 
 
 @transaction.atomic
-def set_round(user: User, round_: Round, settings: Settings) -> None:
+def update_round(user: User, round_: Round, settings: RoundSettings) -> None:
     """New settings. Mode and extract are promises to those who mark: they stand once the round has been opened."""
-    require(user, "run the round", round_)
-    lock(round_)
+    check_permission(user, Permission.MANAGE_ROUND, round_)
+    lock_round(round_)
     _check(round_, settings)
     promised = (settings.mode, settings.extract or round_.extract) != (round_.mode, round_.extract)
-    if round_.state != State.DRAFT and promised:
-        raise Refused(
+    if round_.state != RoundState.DRAFT and promised:
+        raise PermissionRefused(
             _(
                 "People mark here as they were told. Mode and extract can be changed until the round is opened."
             )
@@ -91,23 +94,23 @@ def set_round(user: User, round_: Round, settings: Settings) -> None:
     if round_.tells_on_hand_in:
         # Who has handed in is told from now on; what this is about stays, whatever is set later.
         round_.layers.filter(submitted_at__isnull=False).update(feedback_given=True)
-    append(round_, user, SET, round_state(round_))
+    append_change(round_, user, SET, round_settings_json(round_))
 
 
 @transaction.atomic
-def move_round(user: User, round_: Round, to: State) -> None:
-    """Open, close, reveal. A second time changes nothing; ``Refused`` when there is no way from where it stands."""
-    require(user, "run the round", round_)
-    lock(round_)
+def transition_round(user: User, round_: Round, to: RoundState) -> None:
+    """Open, close, reveal. A second time changes nothing; ``PermissionRefused`` when there is no way from where it stands."""
+    check_permission(user, Permission.MANAGE_ROUND, round_)
+    lock_round(round_)
     if round_.state == to:
         return
-    if to not in NEXT[State(round_.state)]:
+    if to not in NEXT_STATES[RoundState(round_.state)]:
         said = _("A round that is {state} cannot become {wanted}.")
-        raise Refused(said.format(state=_(STATES[State(round_.state)]), wanted=_(STATES[to])))
+        raise PermissionRefused(said.format(state=_(STATES[RoundState(round_.state)]), wanted=_(STATES[to])))
     hid = round_.hides
     round_.state = to
     round_.save(update_fields=["state"])
-    append(round_, user, MOVE, round_state(round_))
+    append_change(round_, user, MOVE, round_settings_json(round_))
     if hid and not round_.hides:
         mention_after_reveal(round_)
 
@@ -115,24 +118,24 @@ def move_round(user: User, round_: Round, to: State) -> None:
 @transaction.atomic
 def delete_round(user: User, round_: Round) -> None:
     """Put the round into the bin, with everything in it."""
-    require(user, "delete the exercise", round_)
+    check_permission(user, Permission.DELETE_ROUND, round_)
     round_.move_to_bin(user)
 
 
-def settings_of(round_: Round) -> Settings:
+def settings_of(round_: Round) -> RoundSettings:
     """The settings as they stand."""
-    return Settings(
-        Mode(round_.mode),
+    return RoundSettings(
+        RoundMode(round_.mode),
         round_.instructions,
         round_.due_at,
         None if round_.extract_end is None else round_.extract,
         Feedback(round_.feedback),
-        When(round_.feedback_when),
+        FeedbackTiming(round_.feedback_when),
         tuple(round_.participants.all()),
     )
 
 
-def round_state(round_: Round) -> dict[str, Any]:
+def round_settings_json(round_: Round) -> dict[str, Any]:
     """What everybody who takes part may know of how the round runs."""
     return {
         "state": str(round_.state),
@@ -145,7 +148,7 @@ def round_state(round_: Round) -> dict[str, Any]:
     }
 
 
-def _check(round_: Round, settings: Settings) -> None:
+def _check(round_: Round, settings: RoundSettings) -> None:
     if settings.extract:
         start, end = settings.extract
         if not 0 <= start < end <= len(round_.text.body):
@@ -165,7 +168,7 @@ def _check_participants(round_: Round, participants: Iterable[User]) -> None:
             raise SettingsError(_("“{name}” is not in this team.").format(name=person.name))
 
 
-def _take(round_: Round, settings: Settings) -> None:
+def _take(round_: Round, settings: RoundSettings) -> None:
     round_.mode = settings.mode
     round_.instructions = settings.instructions
     round_.due_at = settings.due_at

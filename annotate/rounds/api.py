@@ -8,31 +8,32 @@ from rest_framework import serializers, status
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from annotate.access import codebook_for, round_for, rounds_visible_to
-from annotate.enums import Feedback, Mode, State, When
+from annotate.access import get_codebook, get_round, rounds_visible_to
+from annotate.annotations.leading import lead
+from annotate.enums import Feedback, FeedbackTiming, RoundMode, RoundState
 from annotate.models import Round
 from annotate.rounds import actions
-from annotate.rounds.leading import lead
-from annotate.rounds.reminders import nudge
-from articles.access import article_for, current_text
+from annotate.rounds.reminders import send_reminders
+from articles.access import current_text, get_article
 from people.models import User
-from web.api.openapi import Time, answers, paged
-from web.api.pagination import PageInput, page
-from web.api.validation import checked
-from web.api.views import View
+from people.permissions import Permission
+from web.api.openapi import Time, page_response, responses
+from web.api.pagination import PageInput, paginate
+from web.api.validation import validate
+from web.api.views import ApiView
 
 
 class SettingsInput(serializers.Serializer[Any]):
     """How a round is set up. What is not said stays as it is; of a new round it is as the defaults say."""
 
-    mode = serializers.ChoiceField(list(Mode))
+    mode = serializers.ChoiceField(list(RoundMode))
     instructions = serializers.CharField(allow_blank=True, max_length=5_000)
     due_at = serializers.DateTimeField(allow_null=True)
     extract = serializers.ListField(
         child=serializers.IntegerField(min_value=0), min_length=2, max_length=2, allow_null=True
     )
     feedback = serializers.ChoiceField(list(Feedback))
-    feedback_when = serializers.ChoiceField(list(When))
+    feedback_when = serializers.ChoiceField(list(FeedbackTiming))
     participants = serializers.PrimaryKeyRelatedField(queryset=User.objects.none(), many=True)
 
     def __init__(self, *args: Any, team_id: int | None = None, **options: Any) -> None:
@@ -40,14 +41,14 @@ class SettingsInput(serializers.Serializer[Any]):
         people = User.objects.filter(memberships__team=team_id) if team_id else User.objects.none()
         self.fields["participants"].child_relation.queryset = people
 
-    def settings(self, before: actions.Settings) -> actions.Settings:
+    def settings(self, before: actions.RoundSettings) -> actions.RoundSettings:
         """``before`` with what was sent."""
         given = {name: value for name, value in self.validated_data.items()}
         if given.get("extract"):
             given["extract"] = tuple(given["extract"])
         if "participants" in given:
             given["participants"] = tuple(given["participants"])
-        return actions.Settings(**vars(before) | given)
+        return actions.RoundSettings(**vars(before) | given)
 
 
 class RoundInput(serializers.Serializer[Any]):
@@ -55,19 +56,19 @@ class RoundInput(serializers.Serializer[Any]):
 
     article = serializers.IntegerField()
     codebook = serializers.IntegerField(allow_null=True, default=None)
-    state = serializers.ChoiceField([State.DRAFT, State.OPEN], default=State.OPEN)
+    state = serializers.ChoiceField([RoundState.DRAFT, RoundState.OPEN], default=RoundState.OPEN)
 
 
 class StateInput(serializers.Serializer[Any]):
     """Where a round is led."""
 
-    state = serializers.ChoiceField(list(State))
+    state = serializers.ChoiceField(list(RoundState))
 
 
 class NewRoundInput(RoundInput):
     """A round on an article’s newest text, and how it is set up."""
 
-    mode = serializers.ChoiceField(list(Mode), required=False)
+    mode = serializers.ChoiceField(list(RoundMode), required=False)
     instructions = serializers.CharField(required=False, allow_blank=True, max_length=5_000)
     due_at = serializers.DateTimeField(required=False, allow_null=True)
     extract = serializers.ListField(
@@ -78,7 +79,7 @@ class NewRoundInput(RoundInput):
         required=False,
     )
     feedback = serializers.ChoiceField(list(Feedback), required=False)
-    feedback_when = serializers.ChoiceField(list(When), required=False)
+    feedback_when = serializers.ChoiceField(list(FeedbackTiming), required=False)
     participants = serializers.ListField(child=serializers.IntegerField(min_value=1), required=False)
 
 
@@ -89,8 +90,8 @@ class RoundFilter(PageInput):
 
     article = serializers.IntegerField(required=False, min_value=1, max_value=2**63 - 1)
     team = serializers.IntegerField(required=False, min_value=1, max_value=2**63 - 1)
-    state = serializers.ChoiceField(list(State), required=False)
-    mode = serializers.ChoiceField(list(Mode), required=False)
+    state = serializers.ChoiceField(list(RoundState), required=False)
+    mode = serializers.ChoiceField(list(RoundMode), required=False)
 
 
 class TextJson(TypedDict):
@@ -117,16 +118,16 @@ class RoundJson(TypedDict):
     text: TextJson
     codebook: CodebookRefJson
     created_at: Time
-    state: State
-    mode: Mode
+    state: RoundState
+    mode: RoundMode
     instructions: str
     due_at: Time | None
     extract: tuple[int, int] | None
     feedback: Feedback
-    feedback_when: When
+    feedback_when: FeedbackTiming
 
 
-class NudgedJson(TypedDict):
+class ReminderJson(TypedDict):
     """How many were reminded, how many have no address, and for how many the mail server took no mail."""
 
     reminded: int
@@ -147,7 +148,7 @@ def round_json(round_: Round) -> dict[str, Any]:
             "tags": [tag.slug for tag in round_.codebook.pure.live],
         },
         "created_at": round_.created_at.isoformat(),
-    } | actions.round_state(round_)
+    } | actions.round_settings_json(round_)
 
 
 def rounds_json(rounds: list[Round]) -> list[dict[str, Any]]:
@@ -158,88 +159,90 @@ def rounds_json(rounds: list[Round]) -> list[dict[str, Any]]:
     return list(map(round_json, rounds))
 
 
-def _settings(request: Request, before: actions.Settings, team_id: int | None) -> actions.Settings:
+def _settings(request: Request, before: actions.RoundSettings, team_id: int | None) -> actions.RoundSettings:
     given = SettingsInput(data=request.data, team_id=team_id)
     given.is_valid(raise_exception=True)
     return given.settings(before)
 
 
-class Rounds(View):
+class RoundList(ApiView):
     """``rounds/``"""
 
-    @answers(paged(RoundJson), asks=RoundFilter)
+    @responses(page_response(RoundJson), asks=RoundFilter)
     def get(self, request: Request) -> Response:
         """The newest rounds that one may see."""
-        given = checked(RoundFilter, request.query_params)
+        given = validate(RoundFilter, request.query_params)
         found = rounds_visible_to(request.user).select_related("text", "codebook")
         found = found.defer("text__body", "text__formatting").filter(
             **{field: given[name] for name, field in RoundFilter.FIELDS.items() if name in given}
         )
-        return page(request, found, RoundFilter, ["-id"], rounds_json)
+        return paginate(request, found, RoundFilter, ["-id"], rounds_json)
 
-    @answers(RoundJson, 201, NewRoundInput, example={"article": 7, "mode": "independent"})
+    @responses(RoundJson, 201, NewRoundInput, example={"article": 7, "mode": "independent"})
     def post(self, request: Request) -> Response:
         """Open a round on an article's newest text."""
-        given = checked(RoundInput, request.data)
+        given = validate(RoundInput, request.data)
         wanted = given
-        article = article_for(request.user, wanted["article"])
-        settings = _settings(request, actions.Settings(), article.team_id)
-        codebook = codebook_for(request.user, wanted["codebook"]) if wanted["codebook"] else None
-        round_ = actions.open_round(request.user, current_text(article), settings, codebook, wanted["state"])
+        article = get_article(request.user, wanted["article"])
+        settings = _settings(request, actions.RoundSettings(), article.team_id)
+        codebook = get_codebook(request.user, wanted["codebook"]) if wanted["codebook"] else None
+        round_ = actions.create_round(
+            request.user, current_text(article), settings, codebook, wanted["state"]
+        )
         return Response(round_json(round_), status=status.HTTP_201_CREATED)
 
 
-class OneRound(View):
+class RoundDetail(ApiView):
     """``rounds/{id}/``"""
 
-    @answers(RoundJson)
+    @responses(RoundJson)
     def get(self, request: Request, pk: int) -> Response:
         """The round, its text's revision, its tags, and how it runs."""
-        return Response(round_json(round_for(request.user, pk)))
+        return Response(round_json(get_round(request.user, pk)))
 
-    @answers(RoundJson, takes=SettingsInput)
+    @responses(RoundJson, takes=SettingsInput)
     def patch(self, request: Request, pk: int) -> Response:
         """Change settings."""
-        round_ = round_for(request.user, pk, "run the round")
+        round_ = get_round(request.user, pk, Permission.MANAGE_ROUND)
         settings = _settings(request, actions.settings_of(round_), round_.team_id)
-        actions.set_round(request.user, round_, settings)
+        actions.update_round(request.user, round_, settings)
         return Response(round_json(round_))
 
-    @answers(status=204)
+    @responses(status=204)
     def delete(self, request: Request, pk: int) -> Response:
         """Move it to the bin, with every mark in it; it can be restored from there."""
-        actions.delete_round(request.user, round_for(request.user, pk, "delete the exercise"))
+        actions.delete_round(request.user, get_round(request.user, pk, Permission.DELETE_ROUND))
         return Response(status=status.HTTP_204_NO_CONTENT)
 
 
-class RoundState(View):
+class RoundTransition(ApiView):
     """``rounds/{id}/state/``"""
 
-    @answers(RoundJson, takes=StateInput, example={"state": "revealed"})
+    @responses(RoundJson, takes=StateInput, example={"state": "revealed"})
     def put(self, request: Request, pk: int) -> Response:
         """Open, close or reveal; the same request twice changes nothing."""
-        given = checked(StateInput, request.data)
-        round_ = round_for(request.user, pk, "run the round")
-        actions.move_round(request.user, round_, State(given["state"]))
+        given = validate(StateInput, request.data)
+        round_ = get_round(request.user, pk, Permission.MANAGE_ROUND)
+        actions.transition_round(request.user, round_, RoundState(given["state"]))
         return Response(round_json(round_))
 
 
-class Leading(View):
+class RoundLeading(ApiView):
     """``rounds/{id}/leading/``"""
 
-    @answers(status=204)
+    @responses(status=204)
     def put(self, request: Request, pk: int) -> Response:
         """Say that one leads where everybody works alone: ``progress`` has numbers then, and one cannot highlight."""
-        lead(request.user, round_for(request.user, pk, "run the round"))
+        lead(request.user, get_round(request.user, pk, Permission.MANAGE_ROUND))
         return Response(status=status.HTTP_204_NO_CONTENT)
 
 
-class Nudge(View):
+class RoundReminder(ApiView):
     """``rounds/{id}/nudge/``"""
 
-    @answers(NudgedJson)
+    @responses(ReminderJson)
     def post(self, request: Request, pk: int) -> Response:
         """Remind those who have not handed in, where they have an address."""
-        round_ = round_for(request.user, pk, "run the round")
+        round_ = get_round(request.user, pk, Permission.MANAGE_ROUND)
         link = request.build_absolute_uri(reverse("annotate:round", args=[pk]))
-        return Response(asdict(nudge(request.user, round_, link)))
+        return Response(asdict(send_reminders(request.user, round_, link)))

@@ -8,18 +8,18 @@ from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
 from annotate.access import codebooks_for
-from annotate.codebooks.translation import told_codebook
-from annotate.enums import Feedback, Mode, When
+from annotate.codebooks.translation import translate_codebook
+from annotate.enums import Feedback, FeedbackTiming, RoundMode
 from annotate.models import Codebook, Round
-from annotate.rounds.actions import Settings, settings_of
+from annotate.rounds.actions import RoundSettings, settings_of
 from articles.access import visible_to
 from articles.models import Article, Text
 from people.models import Team, User
 from web.forms import DateTimeField, MultipleChoiceField
 
 MODES = [
-    (Mode.INDEPENDENT, _("Alone: nobody sees another’s marks until you reveal them")),
-    (Mode.OPEN, _("Together: everybody sees everybody’s marks as they are made")),
+    (RoundMode.INDEPENDENT, _("Alone: nobody sees another’s marks until you reveal them")),
+    (RoundMode.OPEN, _("Together: everybody sees everybody’s marks as they are made")),
 ]
 FEEDBACK = [
     (Feedback.NONE, _("Nothing")),
@@ -28,9 +28,9 @@ FEEDBACK = [
     (Feedback.KEY, _("The key with your explanations")),
 ]
 WHEN = [
-    (When.AT_ONCE, _("while they mark")),
-    (When.ON_SUBMISSION, _("when they have handed in")),
-    (When.ON_REVEAL, _("when you reveal the round")),
+    (FeedbackTiming.AT_ONCE, _("while they mark")),
+    (FeedbackTiming.ON_SUBMISSION, _("when they have handed in")),
+    (FeedbackTiming.ON_REVEAL, _("when you reveal the round")),
 ]
 SHOWN = 60
 
@@ -81,16 +81,16 @@ class RoundForm(forms.Form):
             "Left empty, the exercise ends when you close it."
         ).format(zone=get_current_timezone_name())
 
-    def settings(self, extract: tuple[int, int] | None = None) -> Settings:
+    def settings(self, extract: tuple[int, int] | None = None) -> RoundSettings:
         """What the form says."""
         given = self.cleaned_data
-        return Settings(
-            Mode(given["mode"]),
+        return RoundSettings(
+            RoundMode(given["mode"]),
             given["instructions"],
             given["due_at"],
             extract,
             Feedback(given["feedback"]),
-            When(given["feedback_when"]),
+            FeedbackTiming(given["feedback_when"]),
             tuple(given["participants"]),
         )
 
@@ -100,7 +100,7 @@ class CodebookField(forms.ModelChoiceField):
 
     def label_from_instance(self, obj: Codebook) -> str:
         """The title."""
-        return told_codebook(obj.pure).title
+        return translate_codebook(obj.pure).title
 
 
 class NewRoundForm(RoundForm):
@@ -148,7 +148,7 @@ class SettingsForm(RoundForm):
             self.add_error("last", _now("The text would end before it begins."))
         return given
 
-    def settings(self, extract: tuple[int, int] | None = None) -> Settings:
+    def settings(self, extract: tuple[int, int] | None = None) -> RoundSettings:
         """What the form says; the whole text is no extract."""
         blocks = self.round.text.blocks
         first, last = self.cleaned_data["first"], self.cleaned_data["last"]

@@ -9,12 +9,12 @@ from datetime import datetime
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop as N_
 
-from annotate.access import layers_counted
+from annotate.access import annotation_counts_by_layer
+from annotate.annotations.leading import led_by
 from annotate.models import Round
-from annotate.rounds.leading import led_by
 from people.models import Team, User
-from people.permissions import MAY
-from web.csv_safety import harmless
+from people.permissions import Permission
+from web.csv_safety import escape_formula
 
 COLUMNS = [
     "person",
@@ -33,7 +33,7 @@ NOT_STARTED, NOT_ASKED = N_("not started"), N_("not asked")
 
 
 @dataclass(frozen=True, slots=True)
-class Cell:
+class RoundProgress:
     """What one person has done in one round; ``marks`` and ``reached`` (0..1 of the text) are None where hidden."""
 
     round: int
@@ -79,11 +79,11 @@ class Cell:
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class PersonProgress:
     """One person in all rounds."""
 
     person: User
-    cells: tuple[Cell, ...]
+    cells: tuple[RoundProgress, ...]
 
     @property
     def done(self) -> int:
@@ -91,23 +91,23 @@ class Row:
         return sum(1 for cell in self.cells if cell.submitted)
 
 
-def progress(viewer: User, team: Team, rounds: Iterable[Round]) -> list[Row]:
+def progress(viewer: User, team: Team, rounds: Iterable[Round]) -> list[PersonProgress]:
     """A row for each person who may mark in ``team``, by name.
 
     Where everybody works alone only who leads is told numbers before the reveal; whoever may still highlight along is
     told who has begun, and no more.
     """
     rounds = list(rounds)
-    people = User.objects.filter(memberships__team=team, memberships__role__in=MAY["mark"]).order_by(
-        "name", "pk"
-    )
-    layers = {(layer.round_id, layer.annotator_id): layer for layer in layers_counted(rounds)}
+    people = User.objects.filter(
+        memberships__team=team, memberships__role__in=Permission.ANNOTATE.roles
+    ).order_by("name", "pk")
+    layers = {(layer.round_id, layer.annotator_id): layer for layer in annotation_counts_by_layer(rounds)}
     asked = {round_.pk: {person.pk for person in round_.participants.all()} for round_ in rounds}
     leads = led_by(viewer, rounds)
     blind = {r.pk for r in rounds if r.hides and (r.pk not in leads or (r.pk, viewer.pk) in layers)}
-    runs = {m.user_id for m in team.memberships.filter(role__in=MAY["run the round"])}
+    runs = {m.user_id for m in team.memberships.filter(role__in=Permission.MANAGE_ROUND.roles)}
     return [
-        Row(person, tuple(_cell(r, person, layers, asked[r.pk], blind, runs) for r in rounds))
+        PersonProgress(person, tuple(_cell(r, person, layers, asked[r.pk], blind, runs) for r in rounds))
         for person in people
         if person.pk not in runs or any((r.pk, person.pk) in layers for r in rounds)
     ]
@@ -115,15 +115,15 @@ def progress(viewer: User, team: Team, rounds: Iterable[Round]) -> list[Row]:
 
 def _cell(
     round_: Round, person: User, layers: dict, asked: set[int], blind: set[int], runs: set[int]
-) -> Cell:
+) -> RoundProgress:
     takes_part = person.pk in asked if asked else person.pk not in runs
     layer = layers.get((round_.pk, person.pk))
     if layer is None:
-        return Cell(round_.pk, takes_part)
+        return RoundProgress(round_.pk, takes_part)
     hidden = round_.pk in blind
     start, end = round_.extract
     reached = max(0.0, ((layer.furthest or start) - start) / (end - start))
-    return Cell(
+    return RoundProgress(
         round_.pk,
         takes_part,
         layer.started or layer.submitted_at,
@@ -135,7 +135,7 @@ def _cell(
     )
 
 
-def progress_csv(rows: Iterable[Row], rounds: Iterable[Round]) -> bytes:
+def progress_csv(rows: Iterable[PersonProgress], rounds: Iterable[Round]) -> bytes:
     """The grid for spreadsheets: a line a person and round. Names that are formulas are made harmless."""
     out = io.StringIO(newline="")
     writer = csv.writer(out)
@@ -146,6 +146,6 @@ def progress_csv(rows: Iterable[Row], rounds: Iterable[Round]) -> bytes:
             reached = None if cell.reached is None else f"{cell.reached:.2f}"
             times = [at.isoformat(timespec="minutes") if at else "" for at in (cell.started, cell.submitted)]
             late = ("yes" if cell.late else "no") if cell.submitted else ""
-            who = [harmless(row.person.name), harmless(titles[cell.round])]
+            who = [escape_formula(row.person.name), escape_formula(titles[cell.round])]
             writer.writerow([*who, cell.round, cell.state, cell.marks, reached, cell.minutes, *times, late])
     return out.getvalue().encode("utf-8-sig")

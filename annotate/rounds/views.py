@@ -12,21 +12,24 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from annotate.access import begun_in, feedback_for, key_of, layer_of, round_for, rounds_in
-from annotate.enums import NEXT, Feedback, Mode, State
-from annotate.rounds import actions, leading, reminders
+from annotate.access import feedback_for, get_layer, get_round, rounds_begun, rounds_in, visible_answer_key
+from annotate.annotations import leading
+from annotate.enums import NEXT_STATES, Feedback, RoundMode, RoundState
+from annotate.rounds import actions, reminders
 from annotate.rounds.forms import NewRoundForm, SettingsForm
 from annotate.rounds.progress import progress, progress_csv
 from articles.access import current_text
-from people.access import team_for
-from people.permissions import Refused, may
+from people.access import get_team
+from people.permissions import Permission, PermissionRefused, has_permission
 from web.notices import notice_with_undo
 from web.text.quotes import nest_quotes
 
 MOVES = {
-    State.OPEN: gettext_lazy("The round is open: it takes marks."),
-    State.CLOSED: gettext_lazy("The round is closed. What is marked from now on stays on people’s devices."),
-    State.REVEALED: gettext_lazy("Everybody sees everybody’s marks now."),
+    RoundState.OPEN: gettext_lazy("The round is open: it takes marks."),
+    RoundState.CLOSED: gettext_lazy(
+        "The round is closed. What is marked from now on stays on people’s devices."
+    ),
+    RoundState.REVEALED: gettext_lazy("Everybody sees everybody’s marks now."),
 }
 
 
@@ -34,17 +37,17 @@ MOVES = {
 @require_safe
 def team_rounds(request: HttpRequest, pk: int) -> HttpResponse:
     """What a class has to do; for who runs it, who has done what."""
-    team = team_for(request.user, pk)
+    team = get_team(request.user, pk)
     rounds = list(rounds_in(request.user, team))
     page = {
         "team": team,
-        "rounds": [(round_, layer_of(request.user, round_)) for round_ in rounds],
-        "runs": may(request.user, "run the round", team),
+        "rounds": [(round_, get_layer(request.user, round_)) for round_ in rounds],
+        "runs": has_permission(request.user, Permission.MANAGE_ROUND, team),
         "grid": progress(request.user, team, rounds)
-        if rounds and may(request.user, "oversee the exercises", team)
+        if rounds and has_permission(request.user, Permission.OVERSEE_ROUNDS, team)
         else [],
         "undecided": leading.undecided(request.user, rounds)
-        if may(request.user, "run the round", team)
+        if has_permission(request.user, Permission.MANAGE_ROUND, team)
         else [],
     }
     return render(request, "annotate/team_rounds.html", page)
@@ -54,7 +57,7 @@ def team_rounds(request: HttpRequest, pk: int) -> HttpResponse:
 @require_POST
 def lead_all(request: HttpRequest, pk: int) -> HttpResponse:
     """Lead every exercise in which one neither leads nor highlights yet."""
-    team = team_for(request.user, pk, "run the round")
+    team = get_team(request.user, pk, Permission.MANAGE_ROUND)
     for round_ in leading.undecided(request.user, rounds_in(request.user, team)):
         leading.lead(request.user, round_)
     messages.success(request, _("You see how much everybody has highlighted."))
@@ -65,7 +68,7 @@ def lead_all(request: HttpRequest, pk: int) -> HttpResponse:
 @require_safe
 def team_progress(request: HttpRequest, pk: int) -> HttpResponse:
     """The grid as a file."""
-    team = team_for(request.user, pk, "oversee the exercises")
+    team = get_team(request.user, pk, Permission.OVERSEE_ROUNDS)
     rounds = list(rounds_in(request.user, team))
     content = progress_csv(progress(request.user, team, rounds), rounds)
     headers = {"Content-Disposition": 'attachment; filename="progress.csv"'}
@@ -76,13 +79,13 @@ def team_progress(request: HttpRequest, pk: int) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def new(request: HttpRequest, pk: int) -> HttpResponse:
     """Set one or several articles, as drafts or at once."""
-    team = team_for(request.user, pk, "open a round")
-    initial = {"mode": Mode.INDEPENDENT, "articles": request.GET.getlist("article")}
+    team = get_team(request.user, pk, Permission.CREATE_ROUND)
+    initial = {"mode": RoundMode.INDEPENDENT, "articles": request.GET.getlist("article")}
     form = NewRoundForm(request.POST or None, user=request.user, team=team, initial=initial)
     if request.method == "POST" and form.is_valid():
-        state = State.OPEN if request.POST.get("state") == State.OPEN else State.DRAFT
+        state = RoundState.OPEN if request.POST.get("state") == RoundState.OPEN else RoundState.DRAFT
         made = [
-            actions.open_round(
+            actions.create_round(
                 request.user, current_text(article), form.settings(), form.cleaned_data["codebook"], state
             )
             for article in form.cleaned_data["articles"]
@@ -96,23 +99,24 @@ def new(request: HttpRequest, pk: int) -> HttpResponse:
 
 @login_required
 @require_safe
-def about(request: HttpRequest, pk: int) -> HttpResponse:
+def round_detail(request: HttpRequest, pk: int) -> HttpResponse:
     """One round: what is to be done, and for who runs it, what can be done with it next."""
-    round_ = round_for(request.user, pk)
-    runs = may(request.user, "run the round", round_)
-    oversees = may(request.user, "oversee the exercises", round_)
+    round_ = get_round(request.user, pk)
+    runs = has_permission(request.user, Permission.MANAGE_ROUND, round_)
+    oversees = has_permission(request.user, Permission.OVERSEE_ROUNDS, round_)
     team = round_.text.article.team
     page = {
         "round": round_,
         "article": round_.text.article,
-        "layer": layer_of(request.user, round_),
+        "layer": get_layer(request.user, round_),
         "runs": runs,
         "oversees": oversees,
-        "may_mark": may(request.user, "mark", round_) and not leading.leads_alone(request.user, round_),
+        "may_mark": has_permission(request.user, Permission.ANNOTATE, round_)
+        and not leading.leads_alone(request.user, round_),
         "undecided": runs and team is not None and bool(leading.undecided(request.user, [round_])),
         "feedback": feedback_for(request.user, round_) != Feedback.NONE,
-        "answers": key_of(request.user, round_).count() if oversees else 0,
-        "next": NEXT[State(round_.state)] if runs else (),
+        "answers": visible_answer_key(request.user, round_).count() if oversees else 0,
+        "next": NEXT_STATES[RoundState(round_.state)] if runs else (),
         "progress": [(row.person, row.cells[0]) for row in progress(request.user, team, [round_])]
         if oversees and team
         else [],
@@ -124,12 +128,12 @@ def about(request: HttpRequest, pk: int) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def settings(request: HttpRequest, pk: int) -> HttpResponse:
     """The round's settings anew."""
-    round_ = round_for(request.user, pk, "run the round")
+    round_ = get_round(request.user, pk, Permission.MANAGE_ROUND)
     form = SettingsForm(request.POST or None, round_=round_)
     if request.method == "POST" and form.is_valid():
         try:
-            actions.set_round(request.user, round_, form.settings())
-        except (actions.SettingsError, Refused) as error:
+            actions.update_round(request.user, round_, form.settings())
+        except (actions.SettingsError, PermissionRefused) as error:
             form.add_error(None, str(error))
         else:
             messages.success(request, _("Saved."))
@@ -140,10 +144,10 @@ def settings(request: HttpRequest, pk: int) -> HttpResponse:
 
 @login_required
 @require_POST
-def move(request: HttpRequest, pk: int, to: State) -> HttpResponse:
+def move(request: HttpRequest, pk: int, to: RoundState) -> HttpResponse:
     """Open, close, reveal."""
-    round_ = round_for(request.user, pk, "run the round")
-    actions.move_round(request.user, round_, to)
+    round_ = get_round(request.user, pk, Permission.MANAGE_ROUND)
+    actions.transition_round(request.user, round_, to)
     messages.success(request, MOVES[to])
     return redirect("annotate:round", pk)
 
@@ -152,18 +156,18 @@ def move(request: HttpRequest, pk: int, to: State) -> HttpResponse:
 @require_POST
 def lead(request: HttpRequest, pk: int) -> HttpResponse:
     """Say that one leads this exercise and does not highlight along."""
-    leading.lead(request.user, round_for(request.user, pk, "run the round"))
+    leading.lead(request.user, get_round(request.user, pk, Permission.MANAGE_ROUND))
     messages.success(request, _("You see how much everybody has highlighted."))
     return redirect("annotate:round", pk)
 
 
 @login_required
 @require_POST
-def nudge(request: HttpRequest, pk: int) -> HttpResponse:
+def remind(request: HttpRequest, pk: int) -> HttpResponse:
     """Remind those who have not handed in."""
-    round_ = round_for(request.user, pk, "run the round")
+    round_ = get_round(request.user, pk, Permission.MANAGE_ROUND)
     link = request.build_absolute_uri(reverse("annotate:round", args=[pk]))
-    result = reminders.nudge(request.user, round_, link)
+    result = reminders.send_reminders(request.user, round_, link)
     message = ngettext(
         "{n} person is reminded by e-mail.", "{n} people are reminded by e-mail.", result.reminded
     ).format(n=result.reminded)
@@ -188,13 +192,13 @@ def nudge(request: HttpRequest, pk: int) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def delete(request: HttpRequest, pk: int) -> HttpResponse:
     """Ask once, then move it to the bin."""
-    round_ = round_for(request.user, pk, "delete the exercise")
+    round_ = get_round(request.user, pk, Permission.DELETE_ROUND)
     article = round_.text.article
     if request.method == "GET":
         page = {
             "round": round_,
             "article": article,
-            "people": begun_in(round_),
+            "people": rounds_begun(round_),
             "days": django_settings.BIN_DAYS,
         }
         return render(request, "annotate/delete_round.html", page)

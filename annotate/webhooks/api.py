@@ -6,13 +6,14 @@ from rest_framework import serializers, status
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from annotate.access import webhook_for
+from annotate.access import get_webhook
 from annotate.models import Webhook
 from annotate.webhooks import actions
-from people.access import team_for
-from web.api.openapi import Time, answers, listed
-from web.api.validation import checked
-from web.api.views import View
+from people.access import get_team
+from people.permissions import Permission
+from web.api.openapi import Time, list_response, responses
+from web.api.validation import validate
+from web.api.views import ApiView
 
 
 class WebhookInput(serializers.Serializer[Any]):
@@ -45,49 +46,57 @@ def webhook_json(webhook: Webhook) -> dict[str, Any]:
         "id": webhook.pk,
         "url": webhook.url,
         "created_at": webhook.created_at.isoformat(),
-        "told_at": webhook.told_at.isoformat() if webhook.told_at else None,
+        "told_at": webhook.last_delivered_at.isoformat() if webhook.last_delivered_at else None,
         "failures": webhook.failures,
         "error": webhook.error,
         "stopped_at": webhook.stopped_at.isoformat() if webhook.stopped_at else None,
     }
 
 
-class Webhooks(View):
+class WebhookList(ApiView):
     """``teams/{id}/webhooks/``"""
 
     replays = False
 
-    @answers(listed(WebhookJson))
+    @responses(list_response(WebhookJson))
     def get(self, request: Request, pk: int) -> Response:
         """Those of a team."""
-        team = team_for(request.user, pk, actions.VERB)
+        team = get_team(request.user, pk, Permission.MANAGE_WEBHOOKS)
         return Response({"results": [webhook_json(webhook) for webhook in team.webhooks.order_by("pk")]})
 
-    @answers(NewWebhookJson, 201, WebhookInput, example={"url": "https://newsroom.example/hooks/claimlight"})
+    @responses(
+        NewWebhookJson, 201, WebhookInput, example={"url": "https://newsroom.example/hooks/claimlight"}
+    )
     def post(self, request: Request, pk: int) -> Response:
         """Tell an address of all that happens from now on."""
-        team = team_for(request.user, pk, actions.VERB)
-        given = checked(WebhookInput, request.data)
+        team = get_team(request.user, pk, Permission.MANAGE_WEBHOOKS)
+        given = validate(WebhookInput, request.data)
         made = actions.add_webhook(request.user, team, given["url"])
         return Response(webhook_json(made) | {"secret": made.secret}, status=status.HTTP_201_CREATED)
 
 
-class OneWebhook(View):
+class WebhookDetail(ApiView):
     """``teams/{id}/webhooks/{id}/``"""
 
-    @answers(WebhookJson)
+    @responses(WebhookJson)
     def get(self, request: Request, pk: int, hook: int) -> Response:
         """How it fares."""
-        return Response(webhook_json(webhook_for(team_for(request.user, pk, actions.VERB), hook)))
+        return Response(
+            webhook_json(get_webhook(get_team(request.user, pk, Permission.MANAGE_WEBHOOKS), hook))
+        )
 
-    @answers(status=204)
+    @responses(status=204)
     def post(self, request: Request, pk: int, hook: int) -> Response:
         """Try it again now; one that was stopped goes on."""
-        actions.try_again(request.user, webhook_for(team_for(request.user, pk, actions.VERB), hook))
+        actions.retry_now(
+            request.user, get_webhook(get_team(request.user, pk, Permission.MANAGE_WEBHOOKS), hook)
+        )
         return Response(status=status.HTTP_204_NO_CONTENT)
 
-    @answers(status=204)
+    @responses(status=204)
     def delete(self, request: Request, pk: int, hook: int) -> Response:
         """It is told nothing any more."""
-        actions.remove_webhook(request.user, webhook_for(team_for(request.user, pk, actions.VERB), hook))
+        actions.remove_webhook(
+            request.user, get_webhook(get_team(request.user, pk, Permission.MANAGE_WEBHOOKS), hook)
+        )
         return Response(status=status.HTTP_204_NO_CONTENT)

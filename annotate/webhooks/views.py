@@ -11,12 +11,13 @@ from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods, require_POST
 
-from annotate.access import webhook_for
+from annotate.access import get_webhook
 from annotate.models import Webhook
 from annotate.webhooks import actions
-from people.access import team_for
+from people.access import get_team
 from people.models import Team
-from web.http.safe_client import Unreachable
+from people.permissions import Permission
+from web.http.safe_client import DeliveryError
 from web.server.slow_views import slow_view
 
 
@@ -33,14 +34,14 @@ class WebhookForm(forms.Form):
 @require_http_methods(["GET", "POST"])
 def webhooks(request: HttpRequest, pk: int) -> HttpResponse:
     """Those there are, and a new one, whose secret is shown in this answer alone."""
-    team = team_for(request.user, pk, actions.VERB)
+    team = get_team(request.user, pk, Permission.MANAGE_WEBHOOKS)
     form = WebhookForm(request.POST or None)
     made: Webhook | None = None
     if request.method == "POST" and form.is_valid():
         try:
             made = actions.add_webhook(request.user, team, form.cleaned_data["url"])
             form = WebhookForm()
-        except Unreachable as error:
+        except DeliveryError as error:
             form.add_error("url", str(error))
     return _page(request, team, {"form": form, "made": made}, 422 if form.errors else 200)
 
@@ -50,19 +51,19 @@ def webhooks(request: HttpRequest, pk: int) -> HttpResponse:
 @require_POST
 def webhook(request: HttpRequest, pk: int, hook: int) -> HttpResponse:
     """Take it off, try it again, or send it a greeting."""
-    team = team_for(request.user, pk, actions.VERB)
-    found = webhook_for(team, hook)
+    team = get_team(request.user, pk, Permission.MANAGE_WEBHOOKS)
+    found = get_webhook(team, hook)
     if "remove" in request.POST:
         actions.remove_webhook(request.user, found)
         messages.success(request, _now("The webhook is taken off."))
     elif "again" in request.POST:
-        actions.try_again(request.user, found)
+        actions.retry_now(request.user, found)
         messages.success(request, _now("It is tried again."))
     else:
         try:
             actions.ping(request.user, found)
             messages.success(request, _now("It answers."))
-        except Unreachable as error:
+        except DeliveryError as error:
             messages.warning(request, str(error))
     return redirect("annotate:webhooks", pk)
 

@@ -2,15 +2,18 @@
 
 import logging
 import threading
+from typing import Any
 
 from django.db import connections
 
-from web.tasks import sent
+from annotate.change_log import changes_committed
+from annotate.webhooks.delivery import anything_due, deliver_due, next_due
+from web.tasks import enqueue
 
 log = logging.getLogger(__name__)
 
 
-class Deliveries:
+class WebhookWorker:
     """One a process. Whoever is woken first, in whichever process, delivers: webhooks are claimed."""
 
     # Changes that come at once are told at once.
@@ -22,11 +25,12 @@ class Deliveries:
 
     def start(self) -> None:
         """Begin with what is left from before."""
+        changes_committed.connect(self.wake)
         self.woken.set()
         self.thread = threading.Thread(target=self._run, name="deliveries", daemon=True)
         self.thread.start()
 
-    def wake(self) -> None:
+    def wake(self, **kwargs: Any) -> None:
         """Something happened."""
         self.woken.set()
 
@@ -42,10 +46,8 @@ class Deliveries:
 
     def _deliver(self) -> float | None:
         """In how many seconds to try again."""
-        from annotate.webhooks.actions import anything_due, deliver_due, next_due
-
         try:
-            if anything_due() and not sent("webhooks"):
+            if anything_due() and not enqueue("webhooks"):
                 deliver_due()
             return next_due()
         except Exception:
@@ -53,4 +55,4 @@ class Deliveries:
             return 60
 
 
-deliveries = Deliveries()
+webhook_worker = WebhookWorker()

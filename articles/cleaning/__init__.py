@@ -7,9 +7,9 @@ from typing import Any, Self
 
 from articles.cleaning.edit import Edit, Step
 from articles.cleaning.history import History
-from articles.text.draft import Draft, tidy
-from web.i18n.lazy_message import Phrase
-from web.plugins import load
+from articles.text.draft import Draft, normalize_formatting
+from web.i18n.lazy_message import Message
+from web.plugins import load_plugins
 
 __all__ = ["Cleaned", "Edit", "Segment", "Step", "as_read", "clean", "for_page"]
 
@@ -39,7 +39,7 @@ class Segment:
     def to_json(self) -> list[Any]:
         """Return a row of JSON values for ``from_json``."""
         text = self.text if self.state == "inserted" else len(self.text)
-        reason = self.reason.to_json() if isinstance(self.reason, Phrase) else self.reason
+        reason = self.reason.to_json() if isinstance(self.reason, Message) else self.reason
         return [text, self.state, self.edit, reason, self.offered]
 
     @classmethod
@@ -48,7 +48,7 @@ class Segment:
         text, state, edit, reason, offered = row
         if state != "inserted":
             text = original[at : at + text]
-        return cls(text, state, edit, Phrase.from_json(reason) if reason else "", offered)
+        return cls(text, state, edit, Message.from_json(reason) if reason else "", offered)
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +90,7 @@ def for_page(segments: Iterable[Segment]) -> Iterator[Segment]:
             yield Segment(text)
 
 
-def as_read(draft: Draft, note: Phrase | None = None) -> Cleaned:
+def as_read(draft: Draft, note: Message | None = None) -> Cleaned:
     """Return the draft with nothing taken off, and a note on why."""
     return Cleaned(replace(draft, notes=(*draft.notes, note)) if note else draft, (Segment(draft.text),))
 
@@ -101,7 +101,7 @@ def clean(draft: Draft, kept: frozenset[str] = frozenset(), steps: Sequence[Step
     Pure and idempotent: ``clean(clean(d).draft).draft == clean(d).draft``. What is kept changes neither
     what is found nor any id: keeping one passage never brings up another.
     """
-    steps = list(load(__name__).values()) if steps is None else steps
+    steps = list(load_plugins("articles.cleaning.steps").values()) if steps is None else steps
     history = History(draft)
     now, before = draft, -1
     for _ in range(MAX_ROUNDS):
@@ -117,7 +117,7 @@ def clean(draft: Draft, kept: frozenset[str] = frozenset(), steps: Sequence[Step
     undone = history.undone(kept)
     now = history.draft(now, undone)
     for step in steps:
-        now = replace(now, formatting=tidy([*now.formatting, *step.mark(now)]))
+        now = replace(now, formatting=normalize_formatting([*now.formatting, *step.mark(now)]))
     return Cleaned(now, tuple(_merged(_segments(history, undone, kept))))
 
 

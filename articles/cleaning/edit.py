@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any, Protocol
 
 from articles.text.draft import Draft, Formatting
-from web.i18n.lazy_message import Phrase
+from web.i18n.lazy_message import Message
 
 
 @dataclass(frozen=True, slots=True)
@@ -14,7 +14,7 @@ class Edit:
 
     start: int
     end: int
-    reason: Phrase
+    reason: Message
     replacement: str = ""
 
 

@@ -7,12 +7,12 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from articles.cleaning.edit import Edit
-from articles.text.draft import Draft, tidy
-from web.i18n.lazy_message import Phrase
+from articles.text.draft import Draft, normalize_formatting
+from web.i18n.lazy_message import Message
 
 
 @dataclass(frozen=True, slots=True)
-class Piece:
+class TextRun:
     """A run of text; ``put`` is the number of the edit that put it in, ``out`` of the one that took it out."""
 
     text: str
@@ -25,9 +25,9 @@ class History:
 
     def __init__(self, draft: Draft) -> None:
         self.original = draft
-        self.pieces = [Piece(draft.text)]
+        self.pieces = [TextRun(draft.text)]
         self.ids: list[str] = []
-        self.reasons: list[Phrase] = []
+        self.reasons: list[Message] = []
         self.needs: list[set[int]] = []
         self.blank: set[int] = set()  # those that only shortened white space
         self._seen: Counter[tuple[str, str]] = Counter()
@@ -35,7 +35,7 @@ class History:
     def apply(self, slug: str, edits: Sequence[Edit], text: str) -> None:
         """One step's edits on ``text``, the text as it is now."""
         _check(slug, edits, text)
-        gone, cuts = _Gone(self.pieces), [_trimmed(edit, text) for edit in edits]
+        gone, cuts = _Removed(self.pieces), [_trimmed(edit, text) for edit in edits]
         passages = {n for n, edit in enumerate(edits, len(self.ids)) if text[edit.start : edit.end].strip()}
         self.pieces = list(_cut(self.pieces, cuts, len(self.ids), passages, self.blank))
         for edit, cut in zip(edits, cuts, strict=True):
@@ -78,13 +78,13 @@ class History:
             if first <= last:
                 start = max(item.start, starts[first]) + spans[first][2]
                 moved.append(replace(item, start=start, end=min(item.end, ends[last]) + spans[last][2]))
-        return replace(now, text="".join(text), formatting=tidy(moved))
+        return replace(now, text="".join(text), formatting=normalize_formatting(moved))
 
 
-class _Gone:
+class _Removed:
     """Where in the text something was taken out, and by which edit."""
 
-    def __init__(self, pieces: Iterable[Piece]) -> None:
+    def __init__(self, pieces: Iterable[TextRun]) -> None:
         self.places: list[int] = []
         self.edits: list[int] = []
         at = 0
@@ -122,8 +122,8 @@ def _trimmed(edit: Edit, text: str) -> Edit:
 
 
 def _cut(
-    pieces: Iterable[Piece], edits: Sequence[Edit], number: int, passages: set[int], blank: set[int]
-) -> Iterable[Piece]:
+    pieces: Iterable[TextRun], edits: Sequence[Edit], number: int, passages: set[int], blank: set[int]
+) -> Iterable[TextRun]:
     """The pieces after the edits, in one walk over both; ``number`` is the first edit's.
 
     Blank lines that are gone from within a passage go with it and come back with it.
@@ -146,7 +146,7 @@ def _cut(
             if origin + end < edit.end:
                 break
             if edit.replacement:
-                yield Piece(edit.replacement, put=number)
+                yield TextRun(edit.replacement, put=number)
             number += 1
             edit = next(waiting, None)
         if done < size:

@@ -1,57 +1,57 @@
 """The first bytes say what a file is, whatever its name says; a file that is something else is refused."""
 
-from articles.readers import Unreadable
-from web.i18n.lazy_message import Phrase
+from articles.errors import Unreadable
+from web.i18n.lazy_message import Message
 
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 PROGRAMS = (
-    (b"\x7fELF", Phrase("a Linux program")),
-    (b"\xcf\xfa\xed\xfe", Phrase("a macOS program")),
-    (b"\xca\xfe\xba\xbe", Phrase("a program")),
+    (b"\x7fELF", Message("a Linux program")),
+    (b"\xcf\xfa\xed\xfe", Message("a macOS program")),
+    (b"\xca\xfe\xba\xbe", Message("a program")),
 )
 PICTURES = (
-    (b"\x89PNG\r\n", Phrase("a PNG picture")),
-    (b"\xff\xd8\xff", Phrase("a JPEG picture")),
-    (b"GIF87a", Phrase("a GIF picture")),
-    (b"GIF89a", Phrase("a GIF picture")),
-    (b"II*\0", Phrase("a TIFF picture")),
-    (b"MM\0*", Phrase("a TIFF picture")),
+    (b"\x89PNG\r\n", Message("a PNG picture")),
+    (b"\xff\xd8\xff", Message("a JPEG picture")),
+    (b"GIF87a", Message("a GIF picture")),
+    (b"GIF89a", Message("a GIF picture")),
+    (b"II*\0", Message("a TIFF picture")),
+    (b"MM\0*", Message("a TIFF picture")),
 )
 OTHERS = (
-    (b"{\\rtf", Phrase("a rich text file (RTF)")),
-    (b"Rar!\x1a", Phrase("a RAR archive")),
-    (b"7z\xbc\xaf", Phrase("a 7-Zip archive")),
-    (b"\x1f\x8b", Phrase("a gzip archive")),
-    (b"bplist00", Phrase("a Safari web archive")),
-    (b"SQLite format 3\0", Phrase("a database")),
+    (b"{\\rtf", Message("a rich text file (RTF)")),
+    (b"Rar!\x1a", Message("a RAR archive")),
+    (b"7z\xbc\xaf", Message("a 7-Zip archive")),
+    (b"\x1f\x8b", Message("a gzip archive")),
+    (b"bplist00", Message("a Safari web archive")),
+    (b"SQLite format 3\0", Message("a database")),
 )
 # What a ZIP holds, told without unpacking it: (bytes that must all be in it, slug or "", what it is).
 ZIPS = (
-    ((b"mimetypeapplication/epub+zip",), "epub", Phrase("an e-book")),
-    ((b"application/vnd.oasis.opendocument.text", b"content.xml"), "odt", Phrase("an OpenDocument text")),
-    ((b"[Content_Types].xml", b"word/"), "docx", Phrase("a Word document")),
-    ((b"[Content_Types].xml", b"xl/"), "", Phrase("an Excel workbook")),
-    ((b"[Content_Types].xml", b"ppt/"), "", Phrase("a PowerPoint presentation")),
-    ((b"META-INF/container.xml",), "epub", Phrase("an e-book")),
-    ((b"content.xml", b"META-INF/manifest.xml"), "odt", Phrase("an OpenDocument text")),
+    ((b"mimetypeapplication/epub+zip",), "epub", Message("an e-book")),
+    ((b"application/vnd.oasis.opendocument.text", b"content.xml"), "odt", Message("an OpenDocument text")),
+    ((b"[Content_Types].xml", b"word/"), "docx", Message("a Word document")),
+    ((b"[Content_Types].xml", b"xl/"), "", Message("an Excel workbook")),
+    ((b"[Content_Types].xml", b"ppt/"), "", Message("a PowerPoint presentation")),
+    ((b"META-INF/container.xml",), "epub", Message("an e-book")),
+    ((b"content.xml", b"META-INF/manifest.xml"), "odt", Message("an OpenDocument text")),
 )
-ZIPPED, ZIP, END = ("docx", "odt", "epub"), Phrase("a ZIP archive"), b"PK\x05\x06"
-WRONG = Phrase("This file is named {suffix}, but it is {what}. {advice}")
-SOMETHING = Phrase("something else or damaged")
-SAVE = Phrase("Save the article as .docx, .pdf or .txt and upload that, or paste its text.")
-RENAME = Phrase("Rename it so that its name ends in .{slug} and upload it again.")
-LOCKED = Phrase(
+ZIPPED, ZIP, END = ("docx", "odt", "epub"), Message("a ZIP archive"), b"PK\x05\x06"
+WRONG = Message("This file is named {suffix}, but it is {what}. {advice}")
+SOMETHING = Message("something else or damaged")
+SAVE = Message("Save the article as .docx, .pdf or .txt and upload that, or paste its text.")
+RENAME = Message("Rename it so that its name ends in .{slug} and upload it again.")
+LOCKED = Message(
     "This Word file is protected with a password. Save it without the password and upload it again."
 )
-OLD = Phrase("This file is in an old Office format (.doc). Open it, save it as .docx and upload that.")
+OLD = Message("This file is in an old Office format (.doc). Open it, save it as .docx and upload that.")
 
 
-def check(slug: str, suffix: str, data: bytes) -> None:
+def check_content_type(slug: str, suffix: str, data: bytes) -> None:
     """Raises ``Unreadable`` unless ``data`` can be what the reader ``slug`` reads."""
     if data.startswith(OLE):
         raise Unreadable(LOCKED if "EncryptedPackage".encode("utf-16-le") in data else OLD)
     # Some printers put a line before a PDF's head; in a text those letters are only words.
-    found, what = ("pdf", Phrase("a PDF")) if slug == "pdf" and b"%PDF-" in data[:1024] else _kind(data)
+    found, what = ("pdf", Message("a PDF")) if slug == "pdf" and b"%PDF-" in data[:1024] else _kind(data)
     if found == slug or (slug in ("text", "html") and not what):
         return
     if what == ZIP and slug in ZIPPED and END not in data[-66_000:]:
@@ -60,17 +60,17 @@ def check(slug: str, suffix: str, data: bytes) -> None:
     raise Unreadable(WRONG.format(suffix=suffix, what=what or SOMETHING, advice=advice))
 
 
-def _kind(data: bytes) -> tuple[str, Phrase | None]:
+def _kind(data: bytes) -> tuple[str, Message | None]:
     """The slug of the reader for ``data`` if its first bytes tell one, and what it is in words."""
     if data.startswith(b"%PDF-"):
-        return "pdf", Phrase("a PDF")
+        return "pdf", Message("a PDF")
     if data.startswith((b"PK\x03\x04", b"PK\x05\x06")):
         for signs, slug, what in ZIPS:
             if all(sign in data for sign in signs):
                 return slug, what
         return "", ZIP
     if data[:2] == b"MZ" and b"\0" in data[:256]:
-        return "", Phrase("a Windows program")
+        return "", Message("a Windows program")
     if b"\0" in data[:16] and (data[:4] == b"RIFF" or data[4:8] == b"ftyp"):
-        return "", Phrase("a picture, a sound or a film")
+        return "", Message("a picture, a sound or a film")
     return "", next((what for sign, what in PROGRAMS + PICTURES + OTHERS if data.startswith(sign)), None)

@@ -2,9 +2,9 @@
 
 import codecs
 
+from articles.errors import Unreadable
 from articles.parsing.latin_encodings import encoding_of
-from articles.readers import Unreadable
-from web.i18n.lazy_message import Phrase
+from web.i18n.lazy_message import Message
 
 BOMS = (
     (codecs.BOM_UTF8, "utf-8-sig"),
@@ -12,21 +12,21 @@ BOMS = (
     (codecs.BOM_UTF16_LE, "utf-16"),
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
-NONE: tuple[Phrase, ...] = ()
+NONE: tuple[Message, ...] = ()
 SAMPLE = 100_000
-NOT_TEXT = Phrase(
+NOT_TEXT = Message(
     "This file does not hold text: it looks like a program, a picture or a damaged file. "
     "Save the article as .txt, .docx or .pdf, or paste its text."
 )
-HOLDS_NUL = Phrase(
+HOLDS_NUL = Message(
     "The text holds NUL characters, which no article has: it is damaged or is no text at all. "
     "Save it again as UTF-8, or copy the text from where it came from and paste it."
 )
-GUESSED = Phrase(
+GUESSED = Message(
     "The file did not say its encoding; it was read as {name}. "
     "If letters look wrong, save it as UTF-8 and upload it again."
 )
-HALF_CHARACTERS = Phrase(
+HALF_CHARACTERS = Message(
     "The text holds half characters (lone surrogates), which happens when a program cuts an emoji in two. "
     "Copy the text again from where it came from, and paste it or save it as UTF-8 text."
 )
@@ -35,7 +35,7 @@ NAMES = {f"cp{page}": f"Windows-{page}" for page in range(1250, 1259)}
 LABELS = {"iso-8859-1": "cp1252", "latin-1": "cp1252", "latin1": "cp1252", "us-ascii": "cp1252"}
 
 
-def decode(data: bytes, declared: str = "") -> tuple[str, tuple[Phrase, ...]]:
+def decode(data: bytes, declared: str = "") -> tuple[str, tuple[Message, ...]]:
     """The text, without its byte order mark, and notes on what was guessed. Raises ``Unreadable``."""
     text, notes = _certain(data, declared), NONE
     if text is None:
@@ -89,7 +89,7 @@ def _wide(data: bytes) -> str:
     return encoding if readable > len(text) * 0.99 else ""
 
 
-def _guess(data: bytes) -> tuple[str, tuple[Phrase, ...]]:
+def _guess(data: bytes) -> tuple[str, tuple[Message, ...]]:
     if b"\0" in data:
         raise Unreadable(HOLDS_NUL)
     encoding = encoding_of(data[:SAMPLE]) or _statistics(data[:SAMPLE])

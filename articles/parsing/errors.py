@@ -4,27 +4,27 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
 
-from articles.readers import Unreadable
+from articles.errors import Unreadable
 from articles.text.draft import Draft
-from web.i18n.lazy_message import Phrase
+from web.i18n.lazy_message import Message
 
-DAMAGED = Phrase(
+DAMAGED = Message(
     "This {what} is damaged or incomplete. Open it in the program it came from, save it again and upload the new "
     "file, or paste the text."
 )
-LOST = Phrase(
+LOST = Message(
     "Characters were lost on the way here (�: {count}). Copy or save the article again, as UTF-8, if they matter."
 )
 
 
-def lost_is_told(draft: Draft) -> Draft:
+def note_replacement_characters(draft: Draft) -> Draft:
     """``draft``, with a note if the sign that stands for a lost character is in its text."""
     lost = draft.text.count("\ufffd")
     return replace(draft, notes=(*draft.notes, LOST.format(count=lost))) if lost else draft
 
 
 @contextmanager
-def damage_is_unreadable(what: Phrase) -> Iterator[None]:
+def translate_parser_errors(what: Message) -> Iterator[None]:
     """Inside it, any error but ``Unreadable`` and ``MemoryError`` means that the ``what`` is damaged."""
     try:
         yield

@@ -1,16 +1,16 @@
 """How long a text may be."""
 
-from articles.readers import Unreadable
-from web.i18n.lazy_message import Phrase
+from articles.errors import Unreadable
+from web.i18n.lazy_message import Message
 
 MAX_CHARS = 2_000_000
 # More than a novel with short lines has. The cleaning looks at each of them.
 MAX_LINES = 50_000
-TOO_LONG = Phrase("This text has {length} characters; the most is {most}. Upload the part you need.")
-TOO_MANY_LINES = Phrase("This text has {length} lines; the most is {most}. Upload the part you need.")
+TOO_LONG = Message("This text has {length} characters; the most is {most}. Upload the part you need.")
+TOO_MANY_LINES = Message("This text has {length} lines; the most is {most}. Upload the part you need.")
 
 
-def fits(text: str) -> str:
+def check_length(text: str) -> str:
     """``text``, if it is no longer than what can be cleaned and marked. Raises ``Unreadable``."""
     if len(text) > MAX_CHARS:
         raise Unreadable(TOO_LONG.format(length=len(text), most=MAX_CHARS))

@@ -10,12 +10,12 @@ from markdown_it.rules_inline.state_inline import Delimiter
 from markdown_it.token import Token
 
 from articles.parsing.links import target
-from articles.text.draft import Formatting, tidy
-from web.i18n.lazy_message import Phrase
+from articles.text.draft import Formatting, normalize_formatting
+from web.i18n.lazy_message import Message
 
 # A person writes a few hundred marks. Past this they are left alone, so that no text takes seconds to read.
 MAX_MARKS = 20_000
-TOO_MANY = Phrase(
+TOO_MANY = Message(
     "The text has so many * _ [ ! # marks that they were kept as characters and not read as Markdown."
 )
 MARK = re.compile(r"[*_\[!\\]")
@@ -27,14 +27,14 @@ Inline = Literal["emphasis", "strong", "link"]
 KINDS: dict[str, Inline] = {"em": "emphasis", "strong": "strong", "link": "link"}
 
 
-def from_markdown(source: str) -> tuple[str, tuple[Formatting, ...], tuple[Phrase, ...]]:
+def from_markdown(source: str) -> tuple[str, tuple[Formatting, ...], tuple[Message, ...]]:
     """The text without its marks, the formatting the marks stood for, and notes."""
     if len(MARK.findall(source)) + source.count("\n#") > MAX_MARKS:
         return source, (), (TOO_MANY,)
     page = _Page()
     for piece in GAP.split(source):
         page.paragraph(piece)
-    return "".join(page.parts), tidy(page.formatting), ()
+    return "".join(page.parts), normalize_formatting(page.formatting), ()
 
 
 class _Page:

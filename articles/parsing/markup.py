@@ -4,7 +4,7 @@ import re
 from typing import TYPE_CHECKING
 
 from articles.parsing.links import target
-from articles.text.draft import Formatting, Kind, tidy
+from articles.text.draft import Formatting, Kind, normalize_formatting
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
@@ -55,7 +55,7 @@ def markup(root: "_Element") -> tuple[str, tuple[Formatting, ...]]:
             page.closed(name)
         if event != "start" and element is not root:
             page.write(element.tail)
-    return "".join(page.parts), tidy(page.formatting)
+    return "".join(page.parts), normalize_formatting(page.formatting)
 
 
 def _unseen(name: str, element: "_Element") -> bool:

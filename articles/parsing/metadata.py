@@ -13,13 +13,13 @@ JUNK = re.compile(
 DATE = re.compile(r"(?:D:)?(\d{4})-?(\d\d)-?(\d\d)")
 
 
-def sensible(value: str | None) -> str:
+def clean_metadata(value: str | None) -> str:
     """``value`` on one line, or "" where a program and not a person wrote it ("Microsoft Word - x.doc")."""
     line = " ".join((value or "").split())
     return "" if JUNK.fullmatch(line) else line
 
 
-def day(value: str | None) -> date | None:
+def parse_date(value: str | None) -> date | None:
     """The day in an ISO date or a PDF's ``D:20221215…``; None where there is none."""
     found = DATE.match((value or "").strip())
     if not found:

@@ -40,7 +40,7 @@ def paragraphs(pages: Sequence[Sequence[Line]]) -> list[str]:
     found: list[list[str]] = []
     waiting: list[str] = []
     last = None
-    furniture = _furniture(pages)
+    furniture = _running_headers(pages)
     for page in pages:
         column = _Column(page)
         body = [line for line in page if id(line) not in furniture]
@@ -57,7 +57,7 @@ def paragraphs(pages: Sequence[Sequence[Line]]) -> list[str]:
     return ["".join(pieces) for pieces in found] + waiting
 
 
-def _furniture(pages: Sequence[Sequence[Line]]) -> set[int]:
+def _running_headers(pages: Sequence[Sequence[Line]]) -> set[int]:
     """First and last lines that stand apart and come again on other pages, but for the page number."""
     edges = [line for page in pages for line in _apart(page)]
     often = Counter(NUMBER.sub("#", line.text) for line in edges)

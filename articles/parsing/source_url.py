@@ -14,13 +14,13 @@ SAVED = re.compile(
 HEAD = 8192
 
 
-def saved_from(data: bytes) -> str:
+def url_from_save_comment(data: bytes) -> str:
     """The address in the comment that the saving program put on top, or ""."""
     found = SAVED.search(data[:HEAD])
     return found[1].decode("utf-8", "replace") if found else ""
 
 
-def told_to_robots(page: "_Element") -> str:
+def url_from_json_ld(page: "_Element") -> str:
     """The address that the page's JSON-LD gives its article, or ""."""
     for script in page.iterfind(".//script[@type='application/ld+json']"):
         try:

@@ -4,8 +4,8 @@ import io
 import zipfile
 from typing import TYPE_CHECKING
 
-from articles.readers import Unreadable
-from web.i18n.lazy_message import Phrase
+from articles.errors import Unreadable
+from web.i18n.lazy_message import Message
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
@@ -13,15 +13,15 @@ if TYPE_CHECKING:
 MAX_MEMBERS = 5_000
 MAX_BYTES = 100 * 1024 * 1024
 MAX_RATIO, RATIO_FROM = 200, 10 * 1024 * 1024
-BOMB = Phrase(
+BOMB = Message(
     "This file unpacks to far more than an article can hold, as files made to crash computers do. "
     "It was not opened. Paste the text instead."
 )
-ENTITIES = Phrase(
+ENTITIES = Message(
     "This document declares XML entities, which documents never need and attacks do. It was not opened. "
     "Save it again in a word processor, or paste the text."
 )
-LOCKED = Phrase("This file is protected with a password. Save it without the password and upload it again.")
+LOCKED = Message("This file is protected with a password. Save it without the password and upload it again.")
 
 
 class Archive:

@@ -3,15 +3,6 @@
 from typing import Protocol
 
 from articles.text.draft import Draft
-from web.i18n.lazy_message import Phrase
-
-
-class Unreadable(Exception):
-    """The bytes cannot be read. ``phrase`` says what was wrong and what to do, to a person."""
-
-    def __init__(self, phrase: Phrase) -> None:
-        super().__init__(phrase)
-        self.phrase = phrase
 
 
 class Reader(Protocol):

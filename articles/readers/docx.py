@@ -4,12 +4,12 @@ import io
 import zipfile
 from typing import Any
 
-from articles.parsing.errors import damage_is_unreadable
-from articles.parsing.metadata import day, sensible
+from articles.errors import Unreadable
+from articles.parsing.errors import translate_parser_errors
+from articles.parsing.metadata import clean_metadata, parse_date
 from articles.parsing.zip_archive import Archive
-from articles.readers import Unreadable
 from articles.text.draft import Draft
-from web.i18n.lazy_message import Phrase
+from web.i18n.lazy_message import Message
 
 STYLES = """
 p[style-name='Title'] => h1:fresh
@@ -17,7 +17,7 @@ p[style-name='Subtitle'] => h2:fresh
 p[style-name='Quote'] => blockquote > p:fresh
 p[style-name='Intense Quote'] => blockquote > p:fresh
 """
-EMPTY = Phrase(
+EMPTY = Message(
     "This Word file holds no text, only pictures or empty pages. Paste the text, or run text recognition "
     "(OCR) over the pictures first."
 )
@@ -27,7 +27,7 @@ class WordReader:
     """``.docx``"""
 
     slug = "docx"
-    title = Phrase("Word")
+    title = Message("Word")
     suffixes = (".docx",)
 
     def ready(self) -> None:
@@ -40,7 +40,7 @@ class WordReader:
 
         from articles.parsing.markup import markup
 
-        with damage_is_unreadable(Phrase("Word file")):
+        with translate_parser_errors(Message("Word file")):
             archive = Archive(data)
             page = fragment_fromstring(_html(_plain(archive)), create_parent="div")
             for link in page.iter("a"):
@@ -82,8 +82,8 @@ def _facts(archive: Archive) -> dict[str, Any]:
         if isinstance(element.tag, str)
     }
     return {
-        "title": sensible(found.get("title")),
-        "byline": sensible(found.get("creator")),
-        "published": day(found.get("created")),
+        "title": clean_metadata(found.get("title")),
+        "byline": clean_metadata(found.get("creator")),
+        "published": parse_date(found.get("created")),
         "language": found.get("language", "").strip(),
     }

@@ -5,12 +5,12 @@ import re
 from typing import TYPE_CHECKING, Any
 from urllib.parse import unquote, urldefrag
 
-from articles.parsing.errors import damage_is_unreadable
-from articles.parsing.metadata import day, sensible
+from articles.errors import Unreadable
+from articles.parsing.errors import translate_parser_errors
+from articles.parsing.metadata import clean_metadata, parse_date
 from articles.parsing.zip_archive import Archive
-from articles.readers import Unreadable
 from articles.text.draft import Draft, Formatting
-from web.i18n.lazy_message import Phrase
+from web.i18n.lazy_message import Message
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
@@ -21,11 +21,11 @@ PAGES = ("application/xhtml+xml", "text/html", "application/x-dtbook+xml")
 CLOSED = re.compile(
     rb"<(?!(?:br|hr|img|meta|link|input|col|area|base)\b)([a-z][\w:-]*+)([^<>]*)/>", re.IGNORECASE
 )
-LOCKED = Phrase(
+LOCKED = Message(
     "This e-book is copy protected (DRM), so its text cannot be read. "
     "Upload a copy without protection, or paste the passage you need."
 )
-EMPTY = Phrase(
+EMPTY = Message(
     "This e-book holds no text, only pictures. Paste the text, or run text recognition (OCR) over it first."
 )
 
@@ -34,12 +34,12 @@ class EpubReader:
     """``.epub``"""
 
     slug = "epub"
-    title = Phrase("E-book")
+    title = Message("E-book")
     suffixes = (".epub",)
 
     def read(self, data: bytes) -> Draft:
         """The article in ``data``; raises ``Unreadable``."""
-        with damage_is_unreadable(Phrase("e-book")):
+        with translate_parser_errors(Message("e-book")):
             archive = Archive(data)
             package = next(archive.xml(CONTAINER).iter("{*}rootfile")).get("full-path") or ""
             book = archive.xml(package)
@@ -100,9 +100,9 @@ def _facts(book: "_Element") -> dict[str, Any]:
     for element in book.iter("{http://purl.org/dc/elements/1.1/}*"):
         known.setdefault(str(element.tag).rpartition("}")[2], element.text or "")
     return {
-        "title": sensible(known.get("title")),
-        "byline": sensible(known.get("creator")),
-        "publication": sensible(known.get("publisher")),
-        "published": day(known.get("date")),
+        "title": clean_metadata(known.get("title")),
+        "byline": clean_metadata(known.get("creator")),
+        "publication": clean_metadata(known.get("publisher")),
+        "published": parse_date(known.get("date")),
         "language": known.get("language", "").strip()[:20],
     }

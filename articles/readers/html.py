@@ -4,28 +4,28 @@ import re
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
+from articles.errors import Unreadable
 from articles.parsing.decoding import decode
-from articles.parsing.errors import damage_is_unreadable
-from articles.parsing.metadata import day
-from articles.parsing.source_url import saved_from, told_to_robots
-from articles.readers import Unreadable
-from articles.text.draft import Draft, Formatting, tidy
-from web.i18n.lazy_message import Phrase
+from articles.parsing.errors import translate_parser_errors
+from articles.parsing.metadata import parse_date
+from articles.parsing.source_url import url_from_json_ld, url_from_save_comment
+from articles.text.draft import Draft, Formatting, normalize_formatting
+from web.i18n.lazy_message import Message
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
 
 CHARSET = re.compile(rb"""<meta[^>]{0,200}?charset\s*+=\s*+(?:["']\s*+)?([\w.:-]{1,40})""", re.IGNORECASE)
 MAX_DEPTH = 250
-EMPTY = Phrase(
+EMPTY = Message(
     "No text was found in this page. Many pages fetch their article only when they are opened: "
     "select the article in the browser, copy it and paste it here."
 )
-TOO_DEEP = Phrase(
+TOO_DEEP = Message(
     "This page is built of thousands of boxes inside one another, so it cannot be read as a whole. "
     "Select the article in the browser, copy it and paste it here."
 )
-WHOLE_PAGE = Phrase(
+WHOLE_PAGE = Message(
     "The article could not be told from the rest of the page, so all of the page's text was taken. "
     "Please take off what does not belong to the article."
 )
@@ -38,7 +38,7 @@ class HtmlReader:
     """``.html``"""
 
     slug = "html"
-    title = Phrase("Web page")
+    title = Message("Web page")
     suffixes = (".html", ".htm")
 
     def ready(self) -> None:
@@ -47,12 +47,12 @@ class HtmlReader:
 
     def read(self, data: bytes) -> Draft:
         """The article in ``data``; raises ``Unreadable``."""
-        with damage_is_unreadable(Phrase("web page")):
+        with translate_parser_errors(Message("web page")):
             declared = CHARSET.search(data[:4096])
             source, notes = decode(data, declared[1].decode() if declared else "")
             page = _parse(source)
             # Before trafilatura, which takes the scripts off the page.
-            address = saved_from(data) or told_to_robots(page)
+            address = url_from_save_comment(data) or url_from_json_ld(page)
             # Deeper than any page, and deeper than the parsers of trafilatura dare to go.
             draft = (_depth(page) < MAX_DEPTH and _article(page)) or _whole(page)
             return replace(
@@ -122,7 +122,7 @@ def _article(page: "_Element") -> Draft | None:
         byline=found.author or "",
         publication=found.sitename or "",
         url=found.url or "",
-        published=day(found.date),
+        published=parse_date(found.date),
         formatting=formatting,
     )
     return _headline_first(draft) if text.strip() else None
@@ -153,7 +153,7 @@ def _headline_first(draft: Draft) -> Draft:
         at += len(block) + 2
     draft = draft.with_edit(0, 0, f"{draft.title}\n\n" if draft.text else draft.title)
     headline = Formatting(0, len(draft.title), "heading", "1")
-    return replace(draft, formatting=tidy((headline, *draft.formatting)))
+    return replace(draft, formatting=normalize_formatting((headline, *draft.formatting)))
 
 
 def _same(one: str, other: str) -> bool:

@@ -2,17 +2,17 @@
 
 from typing import TYPE_CHECKING, Any
 
-from articles.parsing.errors import damage_is_unreadable
-from articles.parsing.metadata import day, sensible
+from articles.errors import Unreadable
+from articles.parsing.errors import translate_parser_errors
+from articles.parsing.metadata import clean_metadata, parse_date
 from articles.parsing.zip_archive import LOCKED, Archive
-from articles.readers import Unreadable
 from articles.text.draft import Draft
-from web.i18n.lazy_message import Phrase
+from web.i18n.lazy_message import Message
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
 
-EMPTY = Phrase(
+EMPTY = Message(
     "This OpenDocument file holds no text, only pictures or empty pages. Paste the text, or run text "
     "recognition (OCR) over the pictures first."
 )
@@ -39,14 +39,14 @@ class OpenDocumentReader:
     """``.odt``"""
 
     slug = "odt"
-    title = Phrase("OpenDocument")
+    title = Message("OpenDocument")
     suffixes = (".odt",)
 
     def read(self, data: bytes) -> Draft:
         """The article in ``data``; raises ``Unreadable``."""
         from articles.parsing.markup import markup
 
-        with damage_is_unreadable(Phrase("OpenDocument file")):
+        with translate_parser_errors(Message("OpenDocument file")):
             archive = Archive(data)
             _refuse_locked(archive)
             content = archive.xml("content.xml")
@@ -138,8 +138,8 @@ def _facts(archive: Archive) -> dict[str, Any]:
         return {}
     known = {_local(element): element.text or "" for element in archive.xml("meta.xml").iter("*")}
     return {
-        "title": sensible(known.get("title")),
-        "byline": sensible(known.get("initial-creator") or known.get("creator")),
-        "published": day(known.get("creation-date") or known.get("date")),
+        "title": clean_metadata(known.get("title")),
+        "byline": clean_metadata(known.get("initial-creator") or known.get("creator")),
+        "published": parse_date(known.get("creation-date") or known.get("date")),
         "language": known.get("language", "").strip()[:20],
     }

@@ -4,28 +4,28 @@ import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
-from articles.parsing.errors import damage_is_unreadable
+from articles.errors import Unreadable
+from articles.parsing.errors import translate_parser_errors
 from articles.parsing.markup import FORBIDDEN
-from articles.parsing.metadata import day, sensible
+from articles.parsing.metadata import clean_metadata, parse_date
 from articles.parsing.pdf_lines import HYPHENS, Line, headline, joined, paragraphs
-from articles.readers import Unreadable
 from articles.text.draft import Draft, Formatting
-from web.i18n.lazy_message import Phrase
+from web.i18n.lazy_message import Message
 
 if TYPE_CHECKING:
     from pypdfium2 import PdfDocument, PdfTextPage
 
 MAX_PAGES = 1_000
-TOO_MANY = Phrase("This PDF has {pages} pages; the most is {most}. Upload the part you need.")
-LOCKED = Phrase(
+TOO_MANY = Message("This PDF has {pages} pages; the most is {most}. Upload the part you need.")
+LOCKED = Message(
     "This PDF is protected with a password. Save it without the password (print it to a new PDF, for "
     "example) and upload that, or paste the text."
 )
-PAGES_EMPTY = Phrase("No text was found on page {pages}: if these pages are scans, their text is missing.")
-MORE_EMPTY = Phrase(
+PAGES_EMPTY = Message("No text was found on page {pages}: if these pages are scans, their text is missing.")
+MORE_EMPTY = Message(
     "No text was found on page {pages} and others: if these pages are scans, their text is missing."
 )
-SCAN = Phrase(
+SCAN = Message(
     "This PDF holds pictures of pages and no text, as scans do. Run text recognition (OCR) over it first, "
     "or paste the text."
 )
@@ -37,7 +37,7 @@ class PdfReader:
     """``.pdf``"""
 
     slug = "pdf"
-    title = Phrase("PDF")
+    title = Message("PDF")
     suffixes = (".pdf",)
 
     def ready(self) -> None:
@@ -46,7 +46,7 @@ class PdfReader:
 
     def read(self, data: bytes) -> Draft:
         """The article in ``data``; raises ``Unreadable``."""
-        with damage_is_unreadable(Phrase("PDF")):
+        with translate_parser_errors(Message("PDF")):
             document = _open(data)
             try:
                 return _draft(document)
@@ -89,15 +89,15 @@ def _draft(document: "PdfDocument") -> Draft:
         raise Unreadable(SCAN)
     return Draft(
         text,
-        title=sensible(known.get("Title")) or first,
-        byline=sensible(known.get("Author")),
-        published=day(known.get("CreationDate")),
+        title=clean_metadata(known.get("Title")) or first,
+        byline=clean_metadata(known.get("Author")),
+        published=parse_date(known.get("CreationDate")),
         formatting=(Formatting(0, len(first), "heading", "1"),) if first else (),
         notes=tuple(_notes(pages)),
     )
 
 
-def _notes(pages: list[list[Line]]) -> Iterator[Phrase]:
+def _notes(pages: list[list[Line]]) -> Iterator[Message]:
     empty = [str(number) for number, page in enumerate(pages, 1) if not page]
     if empty:
         yield (PAGES_EMPTY if len(empty) <= 10 else MORE_EMPTY).format(pages=", ".join(empty[:10]))

@@ -2,12 +2,12 @@
 
 import re
 
+from articles.errors import Unreadable
 from articles.parsing.decoding import HALF_CHARACTERS, HOLDS_NUL, decode
-from articles.readers import Unreadable
 from articles.text.draft import Draft
-from web.i18n.lazy_message import Phrase
+from web.i18n.lazy_message import Message
 
-EMPTY = Phrase("There is no text in it. Upload a file that holds the article, or paste the article's text.")
+EMPTY = Message("There is no text in it. Upload a file that holds the article, or paste the article's text.")
 
 
 def check_text(text: str) -> str:
@@ -21,7 +21,7 @@ def check_text(text: str) -> str:
     return re.sub(r"\r\n?", "\n", text)
 
 
-def read_text(text: str, notes: tuple[Phrase, ...] = ()) -> Draft:
+def read_text(text: str, notes: tuple[Message, ...] = ()) -> Draft:
     """The Draft of ``text`` as it stands: its Markdown becomes formatting, its lines end in ``\\n``.
 
     Nothing else is changed: every quotation mark and every space stays. Raises ``Unreadable``.
@@ -38,7 +38,7 @@ class TextReader:
     """``.txt`` and ``.md``."""
 
     slug = "text"
-    title = Phrase("Plain text")
+    title = Message("Plain text")
     suffixes = (".txt", ".md", ".markdown")
 
     def ready(self) -> None:

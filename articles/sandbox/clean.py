@@ -6,25 +6,25 @@ import logging
 from articles.cleaning import Cleaned, as_read
 from articles.sandbox.pool import LIMITS, SANDBOX, WAIT
 from articles.text.draft import Draft
-from web.i18n.lazy_message import Phrase
+from web.i18n.lazy_message import Message
 from web.sandbox import SandboxBusy, SandboxError, SandboxOutOfMemory, SandboxTimeout
 
 CLEAN = "articles.sandbox.jobs:clean"
-TOO_SLOW = Phrase("Looking for page furniture took longer than {seconds} seconds, so it was stopped.")
-TOO_LARGE = Phrase(
+TOO_SLOW = Message("Looking for page furniture took longer than {seconds} seconds, so it was stopped.")
+TOO_LARGE = Message(
     "Looking for page furniture needed more memory than any article should, so it was stopped."
 )
-FAILED = Phrase("Looking for page furniture failed on this text.")
-BUSY = Phrase(
+FAILED = Message("Looking for page furniture failed on this text.")
+BUSY = Message(
     "Other articles are being cleaned right now, for longer than usual. Nothing was changed: try again in a minute."
 )
-AS_READ = Phrase("{reason} The text is shown as it was read, and you can go on with it.")
+AS_READ = Message("{reason} The text is shown as it was read, and you can go on with it.")
 
 
 class NotCleaned(Exception):
     """Cleaning was stopped. ``phrase`` says why; ``again`` whether trying again may work."""
 
-    def __init__(self, phrase: Phrase, again: bool = False) -> None:
+    def __init__(self, phrase: Message, again: bool = False) -> None:
         super().__init__(phrase)
         self.phrase = phrase
         self.again = again

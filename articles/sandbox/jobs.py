@@ -7,31 +7,31 @@ from typing import IO, Any
 
 from articles.cleaning import as_read
 from articles.cleaning import clean as clean_draft
-from articles.parsing.content_type import check
-from articles.parsing.errors import lost_is_told
-from articles.parsing.length import fits
-from articles.readers import Unreadable
+from articles.errors import Unreadable
+from articles.parsing.content_type import check_content_type
+from articles.parsing.errors import note_replacement_characters
+from articles.parsing.length import check_length
 from articles.text.draft import MAX_FORMATTING, Draft
-from web.i18n.lazy_message import Phrase
-from web.plugins import load
+from web.i18n.lazy_message import Message
+from web.plugins import load_plugins
 
 # A book of a thousand pages has a few on each. Past this the page that shows them would take seconds to make.
 MAX_REMOVALS = 5_000
-TOO_MANY = Phrase(
+TOO_MANY = Message(
     "More than {most} passages of this text look like page furniture, so nothing was taken off. "
     "The text is shown as it was read, and you can go on with it."
 )
-TOO_FORMATTED = Phrase(
+TOO_FORMATTED = Message(
     "The file has so many links and emphasised words that they were left out. Its text is whole."
 )
-HALF = Phrase(
+HALF = Message(
     "The file holds half characters that no text may hold. Save it again as UTF-8, or paste the text."
 )
 
 
 def preload() -> None:
     """Load whatever the first file of each format and the first cleaning would load."""
-    for reader in load("articles.readers").values():
+    for reader in load_plugins("articles.readers").values():
         if hasattr(reader, "ready"):
             reader.ready()
     clean_draft(Draft("The council met on Monday."))
@@ -41,8 +41,8 @@ def read_file(file: IO[bytes], slug: str, suffix: str) -> dict[str, Any]:
     """Return the Draft that the reader ``slug`` makes of the file, or why there is none."""
     try:
         data = file.read()
-        check(slug, suffix, data)
-        return checked(_reader(slug).read(data)).to_json()
+        check_content_type(slug, suffix, data)
+        return check_draft(_reader(slug).read(data)).to_json()
     except Unreadable as error:
         return {"unreadable": error.phrase.to_json()}
 
@@ -52,7 +52,7 @@ def read_pasted(file: IO[bytes]) -> dict[str, Any]:
     from articles.readers.text import read_text
 
     try:
-        return checked(read_text(file.read().decode("utf-8", "surrogatepass"))).to_json()
+        return check_draft(read_text(file.read().decode("utf-8", "surrogatepass"))).to_json()
     except Unreadable as error:
         return {"unreadable": error.phrase.to_json()}
 
@@ -67,10 +67,10 @@ def clean(file: IO[bytes]) -> dict[str, Any]:
     return cleaned.to_json()
 
 
-def checked(draft: Draft) -> Draft:
+def check_draft(draft: Draft) -> Draft:
     """Return the draft as it can be stored, with notes on what it lost; raises ``Unreadable``."""
-    draft = lost_is_told(draft)
-    fits(draft.text)
+    draft = note_replacement_characters(draft)
+    check_length(draft.text)
     try:
         json.dumps(draft.to_json(), ensure_ascii=False).encode()
     except UnicodeEncodeError as error:

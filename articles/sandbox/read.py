@@ -3,49 +3,51 @@
 from pathlib import Path, PurePath
 from typing import Any
 
-from articles.parsing.length import fits
-from articles.readers import Unreadable
+from articles.errors import Unreadable
+from articles.parsing.length import check_length
 from articles.sandbox.pool import LIMITS, SANDBOX, WAIT
 from articles.text.draft import Draft
-from web.i18n.lazy_message import Phrase
-from web.plugins import load
+from web.i18n.lazy_message import Message
+from web.plugins import load_plugins
 from web.sandbox import Limits, SandboxBusy, SandboxCrashed, SandboxOutOfMemory, SandboxTimeout
 
 MAX_BYTES = 20 * 1024 * 1024
 READ_FILE, READ_PASTED = "articles.sandbox.jobs:read_file", "articles.sandbox.jobs:read_pasted"
 
-TOO_LARGE = Phrase(
+TOO_LARGE = Message(
     "This file has {size} MB; the most is {most} MB. Upload the part you need, or paste its text."
 )
-NO_BYTES = Phrase("This file is empty. Save the article again and upload the new file, or paste its text.")
-UNKNOWN = Phrase(
+NO_BYTES = Message("This file is empty. Save the article again and upload the new file, or paste its text.")
+UNKNOWN = Message(
     "{what} cannot be read here. What can be read: {known}. Save it as one of these, or paste the text."
 )
-FILES = Phrase("{suffix} files")
-NAMELESS = Phrase("A file whose name has no ending")
-TOO_SLOW = Phrase(
+FILES = Message("{suffix} files")
+NAMELESS = Message("A file whose name has no ending")
+TOO_SLOW = Message(
     "Reading this file took longer than {seconds} seconds, so it was stopped. "
     "Upload the part you need, or paste its text."
 )
-TOO_MUCH_MEMORY = Phrase(
+TOO_MUCH_MEMORY = Message(
     "Reading this file needs more memory than any article should. "
     "Upload the part you need, or paste its text."
 )
-BUSY = Phrase("Other files are being read right now, for longer than usual. Send this one again in a minute.")
-CRASHED = Phrase(
+BUSY = Message(
+    "Other files are being read right now, for longer than usual. Send this one again in a minute."
+)
+CRASHED = Message(
     "This file made its reader fail: it is damaged or built to do harm. Open it in the program it came from, "
     "save it again and upload the new file, or paste its text."
 )
 
 
-def accepted() -> list[tuple[str, tuple[str, ...]]]:
+def supported_formats() -> list[tuple[str, tuple[str, ...]]]:
     """The formats that can be read, for the upload page: (title, suffixes)."""
-    return [(reader.title, reader.suffixes) for reader in load("articles.readers").values()]
+    return [(reader.title, reader.suffixes) for reader in load_plugins("articles.readers").values()]
 
 
 def read_pasted(text: str) -> Draft:
     """The Draft of a text that was pasted; raises ``Unreadable``."""
-    return _read(READ_PASTED, fits(text).encode("utf-8", "surrogatepass"), {}, LIMITS)
+    return _read(READ_PASTED, check_length(text).encode("utf-8", "surrogatepass"), {}, LIMITS)
 
 
 def read_file(name: str, data: bytes | Path, *, max_bytes: int = MAX_BYTES, limits: Limits = LIMITS) -> Draft:
@@ -60,9 +62,9 @@ def read_file(name: str, data: bytes | Path, *, max_bytes: int = MAX_BYTES, limi
 
 
 def _read(function: str, data: bytes | Path, arguments: dict[str, str], limits: Limits) -> Draft:
-    answer = _run(function, data, arguments, limits)
+    answer = _run_in_sandbox(function, data, arguments, limits)
     if "unreadable" in answer:
-        raise Unreadable(_phrase(answer["unreadable"]))
+        raise Unreadable(_error_message(answer["unreadable"]))
     try:
         return Draft.from_json(answer)
     except (TypeError, ValueError, KeyError, AttributeError) as error:
@@ -70,7 +72,7 @@ def _read(function: str, data: bytes | Path, arguments: dict[str, str], limits: 
 
 
 def _slug(suffix: str) -> str:
-    readers = load("articles.readers")
+    readers = load_plugins("articles.readers")
     for slug, reader in readers.items():
         if suffix in reader.suffixes:
             return slug
@@ -79,15 +81,17 @@ def _slug(suffix: str) -> str:
     raise Unreadable(UNKNOWN.format(what=what, known=known))
 
 
-def _phrase(answer: Any) -> Phrase:
+def _error_message(answer: Any) -> Message:
     """What the child said, if it is a phrase: a file may have got the better of the child."""
     try:
-        return Phrase.from_json(answer)
+        return Message.from_json(answer)
     except (TypeError, ValueError, AttributeError):
         return CRASHED
 
 
-def _run(function: str, data: bytes | Path, arguments: dict[str, str], limits: Limits) -> dict[str, Any]:
+def _run_in_sandbox(
+    function: str, data: bytes | Path, arguments: dict[str, str], limits: Limits
+) -> dict[str, Any]:
     try:
         return SANDBOX.run(function, data, arguments, limits, WAIT)
     except SandboxTimeout as error:

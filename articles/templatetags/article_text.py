@@ -8,11 +8,11 @@ from django.utils.safestring import SafeString, mark_safe
 
 from articles.models import Text
 from articles.text.html import text_html
-from web.i18n.translate import told
+from web.i18n.translate import translate
 from web.text.quotes import nest_quotes
 
 register = template.Library()
-register.filter("told", told)
+register.filter("told", translate)
 register.filter("nest_quotes", nest_quotes)
 
 

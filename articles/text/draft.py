@@ -5,7 +5,7 @@ from dataclasses import asdict, dataclass, replace
 from datetime import date
 from typing import Any, Literal, Self, get_args
 
-from web.i18n.lazy_message import Phrase
+from web.i18n.lazy_message import Message
 from web.values import is_web_address
 
 Kind = Literal["heading", "emphasis", "strong", "link", "quotation", "item"]
@@ -14,14 +14,14 @@ MAX_FORMATTING = 50_000
 # How many formattings may cover one letter: each is an element around the others.
 MAX_NESTING = 200
 
-TOO_MANY = Phrase("The text has {count} formattings; up to {most} fit.")
-NO_SPAN = Phrase(
+TOO_MANY = Message("The text has {count} formattings; up to {most} fit.")
+NO_SPAN = Message(
     "A formatting from {start} to {end} does not lie in the text, which has {length} characters."
 )
-NO_KIND = Phrase("A formatting is of one of these kinds: {kinds}.")
-NO_LEVEL = Phrase("The level of a heading is 1 to 6, not “{level}”.")
-NO_LINK = Phrase("A link leads to an address that begins with https:// or http://, not to “{address}”.")
-TOO_NESTED = Phrase("More than {most} formattings lie on one letter.")
+NO_KIND = Message("A formatting is of one of these kinds: {kinds}.")
+NO_LEVEL = Message("The level of a heading is 1 to 6, not “{level}”.")
+NO_LINK = Message("A link leads to an address that begins with https:// or http://, not to “{address}”.")
+TOO_NESTED = Message("More than {most} formattings lie on one letter.")
 
 
 class FormattingError(ValueError):
@@ -53,7 +53,7 @@ class Draft:
     published: date | None = None
     language: str = ""
     formatting: tuple[Formatting, ...] = ()
-    notes: tuple[Phrase, ...] = ()
+    notes: tuple[Message, ...] = ()
 
     def to_json(self) -> dict[str, Any]:
         """The draft as plain JSON values; ``from_json`` reads it back."""
@@ -70,7 +70,7 @@ class Draft:
             | {
                 "published": date.fromisoformat(data["published"]) if data["published"] else None,
                 "formatting": tuple(Formatting(**item) for item in data["formatting"]),
-                "notes": tuple(Phrase.from_json(note) for note in data["notes"]),
+                "notes": tuple(Message.from_json(note) for note in data["notes"]),
             }
         )
 
@@ -86,14 +86,14 @@ class Draft:
         return replace(
             self,
             text=self.text[:start] + replacement + self.text[end:],
-            formatting=tidy(
+            formatting=normalize_formatting(
                 replace(f, start=moved(f.start, start + len(replacement)), end=moved(f.end, start))
                 for f in self.formatting
             ),
         )
 
 
-def tidy(formatting: Iterable[Formatting]) -> tuple[Formatting, ...]:
+def normalize_formatting(formatting: Iterable[Formatting]) -> tuple[Formatting, ...]:
     """Sorted, each once, the empty ones dropped."""
     return tuple(sorted({f for f in formatting if f.start < f.end}))
 

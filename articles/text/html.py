@@ -37,11 +37,11 @@ def _block_html(body: str, block: Block, follow: bool) -> Markup:
         "quotation": ("blockquote", {}),
         "item": ("div", {"class": "item"}),
     }.get(block.kind, ("p", {}))
-    inner = [_run_html(body[start:end], on, follow) for start, end, on in runs(block)]
+    inner = [_run_html(body[start:end], on, follow) for start, end, on in inline_runs(block)]
     return element(tag, shape | {"data-start": block.start, "dir": "auto"}, *inner)
 
 
-def runs(block: Block) -> list[tuple[int, int, Sequence[Formatting]]]:
+def inline_runs(block: Block) -> list[tuple[int, int, Sequence[Formatting]]]:
     """The block cut wherever inline formatting starts or ends: (start, end, what is on there)."""
     edges = sorted({block.start, block.end, *(e for f in block.inline for e in (f.start, f.end))})
     return list(formatted_pieces(block.inline, edges))

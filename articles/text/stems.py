@@ -19,7 +19,7 @@ NAMES = {
 PRIMARY = regex.compile("[a-z]*")
 
 
-def stems(text: str, language: str) -> tuple[str, ...]:
+def stem_words(text: str, language: str) -> tuple[str, ...]:
     """The stem of each word of ``text``, folded; whole words in a language without rules. ``language`` is BCP 47."""
     primary = PRIMARY.match(language.casefold())[0]
     return tuple(_stem(match[0].casefold().replace("’", "'"), primary) for match in WORD.finditer(text))

@@ -10,7 +10,7 @@ from typing import Any, BinaryIO
 import pyrage
 
 # How every file of that format begins.
-SIGN = b"age-encryption.org/"
+AGE_HEADER = b"age-encryption.org/"
 MAKE = "manage.py make_backup_key FILE"
 
 
@@ -19,7 +19,7 @@ class KeyProblem(ValueError):
 
 
 @contextmanager
-def sealed(out: BinaryIO, recipient: str) -> Iterator[BinaryIO]:
+def encrypt(out: BinaryIO, recipient: str) -> Iterator[BinaryIO]:
     """What is written into the file that this gives arrives in ``out`` for the owner of the key ``recipient``."""
     try:
         key = pyrage.x25519.Recipient.from_str(recipient)
@@ -37,7 +37,7 @@ def sealed(out: BinaryIO, recipient: str) -> Iterator[BinaryIO]:
 
 
 @contextmanager
-def unsealed(kept: BinaryIO, identity: Path) -> Iterator[BinaryIO]:
+def decrypt(kept: BinaryIO, identity: Path) -> Iterator[BinaryIO]:
     """``kept`` as it was before it was sealed. Raises ``KeyProblem``, at the latest at its end."""
     key = read_identity(identity)
     reading, writing = _pipe()

@@ -15,7 +15,7 @@ from django.core.management import call_command
 from django.db import Error, connection, transaction
 from django.db.migrations.executor import MigrationExecutor
 
-from operations.backups.encryption import SIGN, unsealed
+from operations.backups.encryption import AGE_HEADER, decrypt
 from operations.backups.tables import count_on, empty, load, tables
 from operations.backups.write import FILES, FORMAT, MANIFEST, SECRET, TABLES, Manifest, write_table
 
@@ -64,13 +64,13 @@ def check_empty() -> None:
 def unpack(path: Path, folder: Path, identity: Path | None) -> None:
     """All of the archive into ``folder``. Members that would lie elsewhere are refused."""
     with path.open("rb") as kept:
-        closed = kept.read(len(SIGN)) == SIGN
+        closed = kept.read(len(AGE_HEADER)) == AGE_HEADER
         kept.seek(0)
         if closed and identity is None:
             raise RestoreProblem("This backup is sealed. Say where its key is: --identity FILE")
         try:
             with (
-                unsealed(kept, identity) if closed and identity else nullcontext(kept) as plain,
+                decrypt(kept, identity) if closed and identity else nullcontext(kept) as plain,
                 gzip.open(plain) as packed,
             ):
                 with tarfile.open(fileobj=packed, mode="r|") as archive:

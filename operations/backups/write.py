@@ -26,7 +26,7 @@ from django.db import connection
 from django.db.migrations.recorder import MigrationRecorder
 from django.utils import timezone
 
-from operations.backups.encryption import sealed
+from operations.backups.encryption import encrypt
 from operations.backups.tables import lines, snapshot, tables
 
 FORMAT = 1
@@ -59,7 +59,7 @@ def back_up(path: Path, recipient: str = "") -> Manifest:
     """
     with (
         _appearing(path) as out,
-        sealed(out, recipient) if recipient else nullcontext(out) as seal,
+        encrypt(out, recipient) if recipient else nullcontext(out) as seal,
         gzip.open(seal, "wb", LEVEL) as packed,
         tarfile.open(fileobj=packed, mode="w|") as archive,
     ):

@@ -6,7 +6,7 @@ A check has a ``title``, and ``look`` gives its problems: a sentence of what is 
 from collections.abc import Iterator
 from typing import Protocol
 
-from web.plugins import load
+from web.plugins import load_plugins
 
 # (what is wrong, what to do)
 Problem = tuple[str, str]
@@ -24,4 +24,4 @@ class Check(Protocol):
 
 def checks() -> dict[str, Check]:
     """All, in the order in which they are told: each stands on those before it."""
-    return load(__name__)
+    return load_plugins(__name__)

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from annotate.annotations.replay import fold
+from annotate.annotations.replay import replay_changes
 from annotate.models import Annotation, Round
 from operations.checks import Problem
 
@@ -11,7 +11,7 @@ SAME = ("version", "start", "end", "quote")
 TELL = "Restore the last backup into a new folder, and tell us."
 
 
-class Log:
+class ChangeLog:
     """Of every round."""
 
     slug, order = "log", 6
@@ -31,7 +31,7 @@ class Log:
         standing = {str(pk): (tag, *same) for pk, tag, *same in marks.values_list("pk", "tag__slug", *SAME)}
         folded = {
             pk: (said["tag"], *(said[name] for name in SAME))
-            for pk, said in fold((verb, payload) for _seq, verb, payload in changes).items()
+            for pk, said in replay_changes((verb, payload) for _seq, verb, payload in changes).items()
         }
         if folded != standing:
             other = len(set(folded.items()) ^ set(standing.items()))

@@ -14,7 +14,7 @@ LITTLE = 500_000_000
 OTHERS = stat.S_IRWXG | stat.S_IRWXO
 
 
-class Folder:
+class DataDir:
     """Ours alone, and with room."""
 
     slug, order = "folder", 2

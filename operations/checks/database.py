@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from django.db import Error, connection
 
 from operations.checks import Problem
-from operations.migration_state import ahead, behind
+from operations.migration_state import unapplied_count, unknown_migrations
 
 OLDEST_POSTGRESQL = 140000
 
@@ -28,9 +28,9 @@ class Database:
 
     def migrations(self) -> Iterator[Problem]:
         """Too few, or more than this version knows."""
-        if missing := behind():
+        if missing := unapplied_count():
             yield f"The database is {missing} steps behind this version.", "Run: manage.py migrate"
-        if newer := ahead():
+        if newer := unknown_migrations():
             first = ".".join(min(newer))
             yield f"The database is newer than this version: it has {first}.", "Update Claimlight."
 

@@ -7,7 +7,7 @@ from django.db import Error
 from operations.checks import Check, Problem, checks
 
 
-def look() -> Iterator[tuple[Check, list[Problem]]]:
+def run_checks() -> Iterator[tuple[Check, list[Problem]]]:
     """Each check with its problems. One that cannot look at the database says no more than that."""
     for check in checks().values():
         try:

@@ -7,39 +7,39 @@ from django.conf import settings
 from django.db.models import Count, Max, Q
 from django.utils import timezone
 
-from annotate.enums import Mode, State
+from annotate.enums import RoundMode, RoundState
 from annotate.models import Round, Webhook
 from operations.models import Failure
 from operations.monitoring import counts
 from people.code_guessing import EVERYWHERE, WORTH_A_WARNING
-from reports.models import Bundle
+from reports.models import ExportJob
 from web.rate_limits import current_count
-from web.tasks import waiting
+from web.tasks import queue_length
 
 # Rounds that are under way, and failures, on one page.
 SHOWN = 50
 LIVELY = timedelta(hours=1)
 
 
-def watched() -> dict[str, Any]:
+def dashboard_data() -> dict[str, Any]:
     """For the page."""
     now = timezone.now()
     wrong_codes = current_count(EVERYWHERE)
-    open_rounds = Round.objects.filter(state=State.OPEN)
+    open_rounds = Round.objects.filter(state=RoundState.OPEN)
     # Whoever looks after the site may take part: where people work alone, numbers would tell them how much others do.
-    alone = Q(mode=Mode.INDEPENDENT)
+    alone = Q(mode=RoundMode.INDEPENDENT)
     rounds = open_rounds.exclude(alone).annotate(
         last=Max("changes__at"), marks=Count("changes", filter=Q(changes__at__gt=now - LIVELY))
     )
     return {
-        "states": counts.rounds(),
+        "states": counts.count_rounds(),
         "rounds": rounds.exclude(last=None).order_by("-last")[:SHOWN],
         "rounds_alone": open_rounds.filter(alone).count(),
-        "unfinished": counts.unfinished(),
-        "bundles_failed": Bundle.objects.filter(failed=True).count(),
+        "unfinished": counts.count_unfinished(),
+        "bundles_failed": ExportJob.objects.filter(failed=True).count(),
         "hooks": Webhook.objects.exclude(failures=0, stopped_at=None).order_by("pk"),
         "broker": bool(settings.BROKER_URL),
-        "queue": waiting(),
+        "queue": queue_length(),
         "wrong_codes": wrong_codes,
         "somebody_guesses": wrong_codes >= WORTH_A_WARNING,
         "failures": Failure.objects.order_by("-last_at")[:SHOWN],

@@ -15,7 +15,7 @@ from django.utils import timezone
 from operations.models import Failure
 from operations.monitoring.request_logging import request_id, route_of
 
-ROOT = Path(__file__).resolve().parent.parent
+ROOT = Path(__file__).resolve().parents[2]
 # The places that fail. A program that breaks at more of them is broken itself.
 MOST = 200
 log = logging.getLogger(__name__)
@@ -26,7 +26,7 @@ def start() -> None:
     got_request_exception.connect(_broke, dispatch_uid="failures")
 
 
-def keep(error: BaseException, route: str = "") -> None:
+def record_failure(error: BaseException, route: str = "") -> None:
     """One more time. Where the database is what broke, the log alone has it."""
     kind, place = type(error).__qualname__[:120], _place(error)
     where = {"kind": kind, "place": place, "route": route[:200]}
@@ -43,13 +43,13 @@ def keep(error: BaseException, route: str = "") -> None:
 
 def handled(error: BaseException, where: str, **_: Any) -> None:
     """Keep an exception that was handled and reported."""
-    keep(error, where)
+    record_failure(error, where)
 
 
 def _broke(request: HttpRequest | None = None, **_: Any) -> None:
     error = sys.exc_info()[1]
     if error is not None:
-        keep(error, route_of(request) if request is not None else "")
+        record_failure(error, route_of(request) if request is not None else "")
 
 
 def _place(error: BaseException) -> str:

@@ -12,13 +12,13 @@ from typing import Any
 
 from django.db import Error, connection
 
-from operations.migration_state import behind
-from operations.monitoring.metrics import written
+from operations.migration_state import unapplied_count
+from operations.monitoring.metrics import render_metrics
 
 App = Callable[[dict[str, Any], Any, Callable[[dict[str, Any]], Awaitable[None]]], Awaitable[None]]
 
 
-class Probes:
+class HealthEndpoints:
     """ASGI: everything else is for ``app``. ``token``: METRICS_TOKEN, empty where there is none."""
 
     def __init__(self, app: App, token: str) -> None:
@@ -45,7 +45,7 @@ class Probes:
         try:
             with connection.cursor() as cursor:
                 cursor.execute("SELECT 1")
-            self.current = self.current or not behind()
+            self.current = self.current or not unapplied_count()
         except Error:
             return "The database does not answer."
         finally:
@@ -64,7 +64,7 @@ class Probes:
 
 def _metrics() -> bytes:
     try:
-        return written()
+        return render_metrics()
     finally:
         connection.close()
 

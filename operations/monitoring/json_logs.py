@@ -9,7 +9,7 @@ from typing import Any
 from operations.monitoring.request_logging import request_id, route_of
 
 
-class Lines(logging.Formatter):
+class JsonFormatter(logging.Formatter):
     """What an exception says of itself is left out: a database puts the values of rows into it."""
 
     def format(self, record: logging.LogRecord) -> str:

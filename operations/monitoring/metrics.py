@@ -7,7 +7,7 @@ from prometheus_client import REGISTRY, Histogram, Metric, generate_latest
 from prometheus_client.core import GaugeMetricFamily
 from prometheus_client.registry import Collector
 
-ANSWERED = Histogram(
+REQUESTS = Histogram(
     "claimlight_answer_seconds",
     "How long answers took to make, by route.",
     ["route", "method", "status"],
@@ -25,8 +25,8 @@ class Queues(Collector):
     def collect(self) -> Iterator[GaugeMetricFamily]:
         """Asked with each scrape."""
         from annotate.models import Webhook
-        from operations.monitoring.counts import rounds as counted
-        from operations.monitoring.counts import unfinished
+        from operations.monitoring.counts import count_rounds as counted
+        from operations.monitoring.counts import count_unfinished
 
         rounds = GaugeMetricFamily("claimlight_rounds", "Rounds by state.", labels=["state"])
         for state, number in counted().items():
@@ -43,12 +43,12 @@ class Queues(Collector):
             webhooks.add_metric([name], number)
         yield webhooks
         waiting = GaugeMetricFamily("claimlight_waiting", "What is not done yet.", labels=["what"])
-        for what, number in unfinished().items():
+        for what, number in count_unfinished().items():
             waiting.add_metric([what], number)
         yield waiting
 
 
-def written() -> bytes:
+def render_metrics() -> bytes:
     """In the text format of Prometheus."""
     return generate_latest(REGISTRY)
 

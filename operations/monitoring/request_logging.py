@@ -9,7 +9,7 @@ from uuid import uuid4
 
 from django.http import HttpRequest, HttpResponse
 
-from operations.monitoring.metrics import ANSWERED
+from operations.monitoring.metrics import REQUESTS
 
 HEADER = "X-Request-ID"
 # What a proxy in front may have called it.
@@ -19,7 +19,9 @@ request_id: ContextVar[str] = ContextVar("request_id", default="")
 log = logging.getLogger("claimlight.requests")
 
 
-def observed(get_response: Callable[[HttpRequest], HttpResponse]) -> Callable[[HttpRequest], HttpResponse]:
+def RequestLogMiddleware(
+    get_response: Callable[[HttpRequest], HttpResponse],
+) -> Callable[[HttpRequest], HttpResponse]:
     """Middleware: each answer says the id under which the log speaks of it."""
 
     def middleware(request: HttpRequest) -> HttpResponse:
@@ -31,7 +33,7 @@ def observed(get_response: Callable[[HttpRequest], HttpResponse]) -> Callable[[H
         seconds = perf_counter() - begun
         response.headers[HEADER] = name
         route, method = route_of(request), request.method or ""
-        ANSWERED.labels(route, method, response.status_code).observe(seconds)
+        REQUESTS.labels(route, method, response.status_code).observe(seconds)
         if log.isEnabledFor(logging.INFO):
             told = {
                 "method": method,

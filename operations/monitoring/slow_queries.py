@@ -11,7 +11,7 @@ from django.db.backends.signals import connection_created
 log = logging.getLogger("claimlight.slow")
 
 
-def tell_slow(least: float) -> None:
+def log_slow_queries(least: float) -> None:
     """From now on, of each connection: what takes ``least`` milliseconds or more."""
 
     def watch(connection: BaseDatabaseWrapper, **_more: Any) -> None:

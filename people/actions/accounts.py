@@ -13,33 +13,36 @@ from django.http import Http404
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from people.models import Answered, ApiToken, Membership, Team, User
+from people.models import ApiToken, Membership, Team, User
 from people.names import NicknameError, clean_name, names_taken
-from people.permissions import MAY, Refused, Role
+from people.permissions import Permission, PermissionRefused, Role
 from people.quotas import TOKENS_OF_PERSON, check_quota
+from web.models import IdempotencyRecord
 
 
-def digest(token: str) -> str:
+def token_digest(token: str) -> str:
     """What is kept of a token."""
     return hashlib.sha256(token.encode()).hexdigest()
 
 
 def create_token(
-    user: User, name: str = "", days: int | None = None, only_reads: bool = False
+    user: User, name: str = "", days: int | None = None, read_only: bool = False
 ) -> tuple[ApiToken, str]:
     """Create an API token for ``user``, for ever or for ``days``. What it reads is returned once and kept nowhere."""
     if user.is_guest:
-        raise Refused(_("You are here as a guest. Programs come in the name of people with an account."))
+        raise PermissionRefused(
+            _("You are here as a guest. Programs come in the name of people with an account.")
+        )
     if settings.SENDS_MAIL and not has_confirmed_address(user):
         message = _(
             "Confirm {email} first: open the link that we sent there. Your account’s page sends it again."
         )
-        raise Refused(message.format(email=user.email))
+        raise PermissionRefused(message.format(email=user.email))
     message = _(
         "You have {most} tokens, as many as one person may have. Revoke one that you no longer need first."
     )
     check_quota(user.api_tokens.all(), TOKENS_OF_PERSON, message)
-    return issue_token(user, name, days, only_reads)
+    return issue_token(user, name, days, read_only)
 
 
 def has_confirmed_address(user: User) -> bool:
@@ -48,13 +51,17 @@ def has_confirmed_address(user: User) -> bool:
 
 
 def issue_token(
-    user: User, name: str = "", days: int | None = None, only_reads: bool = False
+    user: User, name: str = "", days: int | None = None, read_only: bool = False
 ) -> tuple[ApiToken, str]:
     """Create an API token for whom whoever runs the site says; its text is returned once."""
     token = secrets.token_urlsafe(32)
     expires = timezone.now() + timedelta(days=days) if days else None
     row = ApiToken.objects.create(
-        user=user, digest=digest(token), name=name.strip()[:80], only_reads=only_reads, expires_at=expires
+        user=user,
+        digest=token_digest(token),
+        name=name.strip()[:80],
+        read_only=read_only,
+        expires_at=expires,
     )
     return row, token
 
@@ -118,11 +125,11 @@ def access_changed(team: Team, user: User) -> None:
     invitations that they may no longer write are revoked.
     """
     Team.all_objects.filter(pk=team.pk).update(access_version=F("access_version") + 1)
-    Answered.objects.filter(user=user).delete()
+    IdempotencyRecord.objects.filter(user=user).delete()
     role = team.memberships.filter(user=user).values_list("role", flat=True).first()
     # Of those that hand the team over, whoever accepts is told why it is too late.
     written = team.invitations.filter(created_by=user, hands_over="")
-    if role not in MAY["change the team"]:
+    if role not in Permission.EDIT_TEAM.roles:
         written.delete()
-    elif role not in MAY["change roles"]:
+    elif role not in Permission.CHANGE_ROLES.roles:
         written.filter(role=Role.OWNER).delete()

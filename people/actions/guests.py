@@ -8,10 +8,10 @@ from django.utils import timezone
 from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext as _
 
-from people.access import teachers_of
+from people.access import team_leader_names
 from people.actions.accounts import add_member
-from people.code_guessing import CodeUsedUp, WrongCode, throttled_guess
-from people.join_codes import JOIN, RETURN, grouped, new_code, typed
+from people.code_guessing import InvalidCode, JoinCodeFull, throttled_guess
+from people.join_codes import JOIN, RETURN, format_code, generate_code, normalize_code
 from people.models import JoinCode, Team, User
 from people.names import (
     MAX_NICKNAME,
@@ -22,7 +22,7 @@ from people.names import (
     names_taken,
     readable_name,
 )
-from people.permissions import ArchivedTeam, Refused, Role, require
+from people.permissions import ArchivedTeam, Permission, PermissionRefused, Role, check_permission
 from web.rate_limits import remember_place
 
 # For how long a code that was used from an address is known to be in use there: a join code never lives longer.
@@ -30,28 +30,30 @@ JOINING, RETURNING = timedelta(days=7), timedelta(days=90)
 
 
 @transaction.atomic
-def open_code(user: User, team: Team, hours: int = 8, most: int = 40) -> JoinCode:
+def open_join_code(user: User, team: Team, hours: int = 8, max_uses: int = 40) -> JoinCode:
     """A new code for ``team``, for so many hours and heads; the one before no longer works."""
-    require(user, "change the team", team)
+    check_permission(user, Permission.EDIT_TEAM, team)
     JoinCode.objects.filter(team=team).delete()
     now = timezone.now()
-    code = new_code(JOIN, JoinCode.objects.filter(expires_at__gt=now).count())
-    return JoinCode.objects.create(team=team, code=code, expires_at=now + timedelta(hours=hours), most=most)
+    code = generate_code(JOIN, JoinCode.objects.filter(expires_at__gt=now).count())
+    return JoinCode.objects.create(
+        team=team, code=code, expires_at=now + timedelta(hours=hours), max_uses=max_uses
+    )
 
 
-def close_code(user: User, team: Team) -> None:
+def close_join_code(user: User, team: Team) -> None:
     """Nobody joins by a code any more. Who has joined stays."""
-    require(user, "change the team", team)
+    check_permission(user, Permission.EDIT_TEAM, team)
     JoinCode.objects.filter(team=team).delete()
 
 
 def join_as_guest(code: str, nickname: str, network: str, browser: str = "") -> tuple[User, str]:
     """A new guest in the code's team, and the return code that is shown to them once."""
     name = clean_nickname(nickname)
-    with throttled_guess(typed(code), network, browser, JOINING), transaction.atomic():
+    with throttled_guess(normalize_code(code), network, browser, JOINING), transaction.atomic():
         found = _locked(code)
         taken = names_taken(found.team)
-        if name in NamesTaken(teachers_of(found.team)):
+        if name in NamesTaken(team_leader_names(found.team)):
             raise NicknameError(
                 _("Whoever leads here is called {name}. Choose another nickname.").format(name=name)
             )
@@ -61,29 +63,29 @@ def join_as_guest(code: str, nickname: str, network: str, browser: str = "") -> 
         guest = User(email=None, name=name)
         guest.set_unusable_password()
         guest.save()
-        _take_part(found, guest)
+        _add_to_team(found, guest)
         return_code = _new_return_code(guest)
-    remember_place(network, typed(return_code), RETURNING)
+    remember_place(network, normalize_code(return_code), RETURNING)
     return guest, return_code
 
 
 def join_with_account(user: User, code: str, network: str, browser: str = "") -> Team:
     """Somebody who has an account, or is a guest elsewhere, joins by the same code."""
-    with throttled_guess(typed(code), network, browser, JOINING), transaction.atomic():
+    with throttled_guess(normalize_code(code), network, browser, JOINING), transaction.atomic():
         found = _locked(code)
         if not found.team.memberships.filter(user=user).exists():
             check_own_name(user, found.team)
-            _take_part(found, user)
+            _add_to_team(found, user)
         return found.team
 
 
 @transaction.atomic
-def add_absent(user: User, team: Team, names: Sequence[str]) -> dict[str, User]:
+def create_placeholder_guests(user: User, team: Team, names: Sequence[str]) -> dict[str, User]:
     """Guests for people who marked elsewhere, by those names; where one is taken here, it gets a number.
 
     Nobody comes in as one of them until they are given a return code.
     """
-    require(user, "import marks", team)
+    check_permission(user, Permission.IMPORT_ANNOTATIONS, team)
     taken = names_taken(team)
     people = {}
     for name in names:
@@ -98,25 +100,29 @@ def add_absent(user: User, team: Team, names: Sequence[str]) -> dict[str, User]:
     return people
 
 
-def come_back(code: str, network: str, browser: str = "") -> User:
+def return_as_guest(code: str, network: str, browser: str = "") -> User:
     """The guest whose return code this is."""
-    with throttled_guess(typed(code), network, browser, RETURNING):
-        guest = User.objects.filter(return_digest=_digest(typed(code)), email=None, is_active=True).first()
+    with throttled_guess(normalize_code(code), network, browser, RETURNING):
+        guest = User.objects.filter(
+            return_digest=_digest(normalize_code(code)), email=None, is_active=True
+        ).first()
         if guest is None:
-            raise WrongCode(_("This return code is not known. Check it, or ask your teacher for a new one."))
+            raise InvalidCode(
+                _("This return code is not known. Check it, or ask your teacher for a new one.")
+            )
     return guest
 
 
 def reset_return_code(user: User, team: Team, guest: User) -> str:
     """A new return code for a guest of ``team``; the old one no longer works."""
-    require(user, "change the team", team)
+    check_permission(user, Permission.EDIT_TEAM, team)
     _check_own_guest(team, guest)
     return _new_return_code(guest)
 
 
 def rename_guest(user: User, team: Team, guest: User, nickname: str) -> None:
     """Call a guest of ``team`` something else."""
-    require(user, "change the team", team)
+    check_permission(user, Permission.EDIT_TEAM, team)
     _check_own_guest(team, guest)
     name = clean_nickname(nickname)
     if name in names_taken(team, but=guest):
@@ -128,17 +134,17 @@ def rename_guest(user: User, team: Team, guest: User, nickname: str) -> None:
 def _locked(code: str) -> JoinCode:
     """The code that is open, locked so that its heads are counted one by one."""
     codes = JoinCode.objects.select_for_update(of=("self",)).select_related("team")
-    found = codes.filter(code=typed(code), team__deleted_at=None).first()
+    found = codes.filter(code=normalize_code(code), team__deleted_at=None).first()
     if found is None or found.expires_at <= timezone.now():
-        raise WrongCode(_("This code is not known, or its time is over. Check it, or ask for a new one."))
+        raise InvalidCode(_("This code is not known, or its time is over. Check it, or ask for a new one."))
     if found.team.archived_at:
         raise ArchivedTeam(_("This class is archived: nobody can join it now. Ask your teacher."))
-    if found.joined >= found.most:
-        raise CodeUsedUp(_("As many have joined by this code as it was made for. Ask for a new one."))
+    if found.joined >= found.max_uses:
+        raise JoinCodeFull(_("As many have joined by this code as it was made for. Ask for a new one."))
     return found
 
 
-def _take_part(code: JoinCode, person: User) -> None:
+def _add_to_team(code: JoinCode, person: User) -> None:
     add_member(code.team, person, Role.ANNOTATOR)
     code.joined += 1
     code.save(update_fields=["joined"])
@@ -147,20 +153,20 @@ def _take_part(code: JoinCode, person: User) -> None:
 def _check_own_guest(team: Team, person: User) -> None:
     """Who leads one team must not get at what a guest does in another."""
     if not person.is_guest:
-        raise Refused(
+        raise PermissionRefused(
             _("{name} has an account of their own, and is called what they want.").format(name=person.name)
         )
     if person.memberships.exclude(team=team).exists():
-        raise Refused(
+        raise PermissionRefused(
             _("{name} is in another team, too: remove them from one first.").format(name=person.name)
         )
 
 
 def _new_return_code(guest: User) -> str:
-    code = new_code(RETURN, User.objects.filter(return_digest__isnull=False).count())
+    code = generate_code(RETURN, User.objects.filter(return_digest__isnull=False).count())
     guest.return_digest = _digest(code)
     guest.save(update_fields=["return_digest"])
-    return grouped(code)
+    return format_code(code)
 
 
 def _digest(code: str) -> str:

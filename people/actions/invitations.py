@@ -7,12 +7,12 @@ from django.template.loader import render_to_string
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from people.actions.accounts import digest
+from people.actions.accounts import token_digest
 from people.models import Invitation, Team, User
 from people.permissions import Role
 from people.quotas import INVITATIONS_OF_TEAM, check_quota
 from web.mail import send_mail
-from web.rate_limits import charge
+from web.rate_limits import hit_named_limit
 
 
 def create_invitation(
@@ -20,9 +20,9 @@ def create_invitation(
 ) -> tuple[str, bool]:
     """Write an invitation that the caller has checked; return its token, and whether it was sent to ``email``.
 
-    Raises ``TooOften``, and ``Refused`` where there are too many.
+    Raises ``RateLimitExceeded``, and ``PermissionRefused`` where there are too many.
     """
-    charge(user, "invitation")
+    hit_named_limit(user, "invitation")
     message = _(
         "There are {most} open invitations, as many as there may be. Revoke some that are not used first."
     )
@@ -30,7 +30,7 @@ def create_invitation(
     token = secrets.token_urlsafe(24)
     expires = timezone.now() + timedelta(days=days)
     Invitation.objects.create(
-        team=team, role=role, digest=digest(token), email=email, expires_at=expires, created_by=user,
+        team=team, role=role, digest=token_digest(token), email=email, expires_at=expires, created_by=user,
         hands_over=hands_over,
     )  # fmt: skip
     sent = False

@@ -10,11 +10,11 @@ from rest_framework.authentication import TokenAuthentication as BaseTokenAuthen
 from rest_framework.exceptions import AuthenticationFailed, PermissionDenied
 from rest_framework.permissions import SAFE_METHODS
 
-from people.actions.accounts import digest
+from people.actions.accounts import token_digest
 from people.models import ApiToken, User
-from web.db.compiled_queries import Prepared
+from web.db.compiled_queries import CompiledQuery
 
-_TOKEN = Prepared(lambda digest: ApiToken.objects.select_related("user").filter(digest=Value(digest)))
+_TOKEN = CompiledQuery(lambda digest: ApiToken.objects.select_related("user").filter(digest=Value(digest)))
 SIGNED_IN_AS = "X-Signed-In-As"
 
 
@@ -24,13 +24,13 @@ class TokenAuthentication(BaseTokenAuthentication):
     def authenticate(self, request: Any) -> tuple[User, Any] | None:
         """The user of the token; raises ``PermissionDenied`` where it may only read and the request would write."""
         found = super().authenticate(request)
-        if found and found[1].only_reads and request.method not in SAFE_METHODS:
+        if found and found[1].read_only and request.method not in SAFE_METHODS:
             raise PermissionDenied(_("This token only reads. Make one that writes, too, and try again."))
         return found
 
     def authenticate_credentials(self, key: str) -> tuple[User, Any]:
         """The user behind ``key``; raises ``AuthenticationFailed``."""
-        token = _TOKEN.first(digest(key))
+        token = _TOKEN.first(token_digest(key))
         if token is not None and token.expires_at and token.expires_at <= timezone.now():
             raise AuthenticationFailed(
                 _("The time of this token is over. Make a new one on the page of your tokens.")

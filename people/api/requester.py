@@ -7,12 +7,12 @@ from django.contrib.auth import SESSION_KEY
 from django.db import Error
 from django.http import HttpRequest
 
-from people.actions.accounts import digest
+from people.actions.accounts import token_digest
 from people.models import ApiToken
 from web.http.client_address import client_network
 
 
-def requester(request: HttpRequest) -> tuple[str, bool]:
+def identify_requester(request: HttpRequest) -> tuple[str, bool]:
     """Return a key for the signed-in person, or else for the client's address, and whether it is a person."""
     try:
         user = _user_of_token(request) or _user_of_session(request)
@@ -25,7 +25,7 @@ def _user_of_token(request: HttpRequest) -> int | None:
     scheme, _, token = request.headers.get("Authorization", "").partition(" ")
     if scheme.lower() != "token":
         return None
-    return ApiToken.objects.filter(digest=digest(token.strip())).values_list("user", flat=True).first()
+    return ApiToken.objects.filter(digest=token_digest(token.strip())).values_list("user", flat=True).first()
 
 
 def _user_of_session(request: HttpRequest) -> str | None:

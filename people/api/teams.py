@@ -7,14 +7,13 @@ from rest_framework import serializers, status
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from people.access import invitation_for, member_of, teachers_of, team_for, teams_of, tokens_of
+from people.access import get_invitation, get_member, get_team, list_teams, team_leader_names
 from people.actions import guests, teams
-from people.actions.accounts import create_token, revoke_token
-from people.models import ApiToken, JoinCode, Team
-from people.permissions import Role, may
-from web.api.openapi import Time, answers, listed
-from web.api.validation import checked
-from web.api.views import View
+from people.models import JoinCode, Team
+from people.permissions import Permission, Role, has_permission
+from web.api.openapi import Time, list_response, responses
+from web.api.validation import validate
+from web.api.views import ApiView
 from web.fields import SingleLineInput
 
 
@@ -89,7 +88,7 @@ class InvitationJson(TypedDict):
     expires_at: Time
 
 
-class LinkJson(TypedDict):
+class InvitationLink(TypedDict):
     """Told this once. ``sent``: whether it was sent to the address that was given."""
 
     link: str
@@ -105,31 +104,15 @@ class JoinCodeJson(TypedDict):
     joined: int
 
 
-class TokenJson(TypedDict):
-    """A token as it is listed."""
-
-    id: int
-    name: str
-    only_reads: bool
-    created_at: Time
-    expires_at: Time | None
-
-
-class NewTokenJson(TokenJson):
-    """A new one, with what it reads."""
-
-    token: str
-
-
 def team_json(request: Request, team: Team) -> dict[str, Any]:
     """A team as its reader may see it: the members with their addresses for who leads it, and for nobody else."""
     shown = {
         "id": team.pk,
         "name": team.name,
         "archived_at": _archived_at(team),
-        "teachers": teachers_of(team),
+        "teachers": team_leader_names(team),
     }
-    if may(request.user, "see the members", team):
+    if has_permission(request.user, Permission.VIEW_MEMBERS, team):
         members = team.memberships.select_related("user").order_by("user__name", "user")
         shown["members"] = [
             {"id": m.user_id, "name": m.user.name, "email": m.user.email, "role": m.role} for m in members
@@ -146,206 +129,158 @@ def code_json(code: JoinCode) -> dict[str, Any]:
     return {
         "code": code.code,
         "expires_at": code.expires_at.isoformat(),
-        "most": code.most,
+        "most": code.max_uses,
         "joined": code.joined,
     }
 
 
-class Teams(View):
+class TeamList(ApiView):
     """``teams/``"""
 
-    @answers(listed(OwnTeamJson))
+    @responses(list_response(OwnTeamJson))
     def get(self, request: Request) -> Response:
         """One's teams, and what one is in each."""
-        found = teams_of(request.user)
+        found = list_teams(request.user)
         rows = [
             {"id": team.pk, "name": team.name, "role": team.role, "archived_at": _archived_at(team)}
             for team in found
         ]
         return Response({"results": rows})
 
-    @answers(TeamJson, 201, TeamInput, example={"name": "Class 9b"})
+    @responses(TeamJson, 201, TeamInput, example={"name": "Class 9b"})
     def post(self, request: Request) -> Response:
         """A new team."""
-        team = teams.start_team(request.user, checked(TeamInput, request.data)["name"])
+        team = teams.create_own_team(request.user, validate(TeamInput, request.data)["name"])
         return Response(team_json(request, team), status=status.HTTP_201_CREATED)
 
 
-class OneTeam(View):
+class TeamDetail(ApiView):
     """``teams/{id}/``"""
 
-    @answers(TeamJson)
+    @responses(TeamJson)
     def get(self, request: Request, pk: int) -> Response:
         """The team; for who leads it, with its members."""
-        return Response(team_json(request, team_for(request.user, pk)))
+        return Response(team_json(request, get_team(request.user, pk)))
 
-    @answers(TeamJson, takes=TeamInput)
+    @responses(TeamJson, takes=TeamInput)
     def patch(self, request: Request, pk: int) -> Response:
         """Call it something else."""
-        team = team_for(request.user, pk, "change the team")
-        teams.rename_team(request.user, team, checked(TeamInput, request.data)["name"])
+        team = get_team(request.user, pk, Permission.EDIT_TEAM)
+        teams.rename_team(request.user, team, validate(TeamInput, request.data)["name"])
         return Response(team_json(request, team))
 
-    @answers(status=204)
+    @responses(status=204)
     def delete(self, request: Request, pk: int) -> Response:
         """Move it to the bin, with all its articles and rounds; an owner can restore it from there."""
-        teams.delete_team(request.user, team_for(request.user, pk, "delete the team"))
+        teams.delete_team(request.user, get_team(request.user, pk, Permission.DELETE_TEAM))
         return Response(status=status.HTTP_204_NO_CONTENT)
 
 
-class TeamArchived(View):
+class TeamArchive(ApiView):
     """``teams/{id}/archived/``"""
 
-    @answers(status=204)
+    @responses(status=204)
     def put(self, request: Request, pk: int) -> Response:
         """Archive it: everything in it can be read, and nothing is added or changed."""
-        teams.archive_team(request.user, team_for(request.user, pk, "archive the team"))
+        teams.archive_team(request.user, get_team(request.user, pk, Permission.ARCHIVE_TEAM))
         return Response(status=status.HTTP_204_NO_CONTENT)
 
-    @answers(status=204)
+    @responses(status=204)
     def delete(self, request: Request, pk: int) -> Response:
         """Let people go on in it."""
-        teams.unarchive_team(request.user, team_for(request.user, pk, "archive the team"))
+        teams.unarchive_team(request.user, get_team(request.user, pk, Permission.ARCHIVE_TEAM))
         return Response(status=status.HTTP_204_NO_CONTENT)
 
 
-class OneMember(View):
+class MemberDetail(ApiView):
     """``teams/{id}/members/{id}/``"""
 
-    @answers(TeamJson, takes=MemberInput)
+    @responses(TeamJson, takes=MemberInput)
     def patch(self, request: Request, pk: int, person: int) -> Response:
         """Another role; another nickname for a guest."""
-        team = team_for(request.user, pk, "change the team")
-        who = member_of(team, person)
-        given = checked(MemberInput, request.data)
+        team = get_team(request.user, pk, Permission.EDIT_TEAM)
+        who = get_member(team, person)
+        given = validate(MemberInput, request.data)
         if "role" in given:
             teams.set_role(request.user, team, who, Role(given["role"]))
         if "nickname" in given:
             guests.rename_guest(request.user, team, who, given["nickname"])
         return Response(team_json(request, team))
 
-    @answers(status=204)
+    @responses(status=204)
     def delete(self, request: Request, pk: int, person: int) -> Response:
         """Take a member out, or leave."""
         itself = person == request.user.pk
-        team = team_for(request.user, pk, "see the team" if itself else "remove members")
-        teams.remove_member(request.user, team, member_of(team, person))
+        team = get_team(request.user, pk, Permission.VIEW_TEAM if itself else Permission.REMOVE_MEMBERS)
+        teams.remove_member(request.user, team, get_member(team, person))
         return Response(status=status.HTTP_204_NO_CONTENT)
 
 
-class ReturnCode(View):
+class ReturnCode(ApiView):
     """``teams/{id}/members/{id}/return-code/``"""
 
     replays = False
 
-    @answers(ReturnCodeJson, 201)
+    @responses(ReturnCodeJson, 201)
     def post(self, request: Request, pk: int, person: int) -> Response:
         """A new return code for a guest, shown this once."""
-        team = team_for(request.user, pk, "change the team")
-        code = guests.reset_return_code(request.user, team, member_of(team, person))
+        team = get_team(request.user, pk, Permission.EDIT_TEAM)
+        code = guests.reset_return_code(request.user, team, get_member(team, person))
         return Response({"return_code": code}, status=status.HTTP_201_CREATED)
 
 
-class Invitations(View):
+class InvitationList(ApiView):
     """``teams/{id}/invitations/``"""
 
     replays = False
 
-    @answers(listed(InvitationJson))
+    @responses(list_response(InvitationJson))
     def get(self, request: Request, pk: int) -> Response:
         """Those that are open."""
-        team = team_for(request.user, pk, "change the team")
+        team = get_team(request.user, pk, Permission.EDIT_TEAM)
         rows = [
             {"id": i.pk, "role": i.role, "email": i.email, "expires_at": i.expires_at.isoformat()}
             for i in team.invitations.order_by("expires_at")
         ]
         return Response({"results": rows})
 
-    @answers(LinkJson, 201, InvitationInput)
+    @responses(InvitationLink, 201, InvitationInput)
     def post(self, request: Request, pk: int) -> Response:
         """A link for one person, shown this once, and sent where an address is given."""
-        team = team_for(request.user, pk, "change the team")
-        given = checked(InvitationInput, request.data)
+        team = get_team(request.user, pk, Permission.EDIT_TEAM)
+        given = validate(InvitationInput, request.data)
         link = request.build_absolute_uri(reverse("people:invitation", args=["TOKEN"])).replace(
             "TOKEN", "{token}"
         )
-        token, sent = teams.invite(
+        token, sent = teams.send_invitation(
             request.user, team, Role(given["role"]), given["days"], given["email"], link
         )
         return Response({"link": link.format(token=token), "sent": sent}, status=status.HTTP_201_CREATED)
 
 
-class OneInvitation(View):
+class InvitationDetail(ApiView):
     """``teams/{id}/invitations/{id}/``"""
 
-    @answers(status=204)
+    @responses(status=204)
     def delete(self, request: Request, pk: int, invitation: int) -> Response:
         """Take it back."""
-        team = team_for(request.user, pk, "change the team")
-        teams.revoke(request.user, team, invitation_for(team, invitation))
+        team = get_team(request.user, pk, Permission.EDIT_TEAM)
+        teams.revoke_invitation(request.user, team, get_invitation(team, invitation))
         return Response(status=status.HTTP_204_NO_CONTENT)
 
 
-class Code(View):
+class JoinCodeView(ApiView):
     """``teams/{id}/join-code/``"""
 
-    @answers(JoinCodeJson, takes=CodeInput, example={"hours": 2, "most": 32})
+    @responses(JoinCodeJson, takes=CodeInput, example={"hours": 2, "most": 32})
     def put(self, request: Request, pk: int) -> Response:
         """A new code; the one before no longer works."""
-        team = team_for(request.user, pk, "change the team")
-        given = checked(CodeInput, request.data)
-        return Response(code_json(guests.open_code(request.user, team, given["hours"], given["most"])))
+        team = get_team(request.user, pk, Permission.EDIT_TEAM)
+        given = validate(CodeInput, request.data)
+        return Response(code_json(guests.open_join_code(request.user, team, given["hours"], given["most"])))
 
-    @answers(status=204)
+    @responses(status=204)
     def delete(self, request: Request, pk: int) -> Response:
         """Nobody joins any more."""
-        guests.close_code(request.user, team_for(request.user, pk, "change the team"))
-        return Response(status=status.HTTP_204_NO_CONTENT)
-
-
-class TokenInput(serializers.Serializer[Any]):
-    """What a token is for, how long it works (0: until it is revoked), and whether it writes."""
-
-    name = SingleLineInput(max_length=80)
-    days = serializers.IntegerField(min_value=0, max_value=3660, default=366)
-    only_reads = serializers.BooleanField(default=False)
-
-
-def token_json(token: ApiToken) -> dict[str, Any]:
-    """A token as it is listed: what it reads is kept nowhere."""
-    return {
-        "id": token.pk,
-        "name": token.name,
-        "only_reads": token.only_reads,
-        "created_at": token.created_at.isoformat(),
-        "expires_at": token.expires_at.isoformat() if token.expires_at else None,
-    }
-
-
-class Tokens(View):
-    """``tokens/``"""
-
-    replays = False
-
-    @answers(listed(TokenJson))
-    def get(self, request: Request) -> Response:
-        """One's own."""
-        return Response({"results": [token_json(token) for token in tokens_of(request.user)]})
-
-    @answers(
-        NewTokenJson, 201, TokenInput, example={"name": "Nightly export", "days": 366, "only_reads": True}
-    )
-    def post(self, request: Request) -> Response:
-        """A new one, told this once."""
-        row, token = create_token(request.user, **checked(TokenInput, request.data))
-        return Response(token_json(row) | {"token": token}, status=status.HTTP_201_CREATED)
-
-
-class OneToken(View):
-    """``tokens/{id}/``"""
-
-    @answers(status=204)
-    def delete(self, request: Request, pk: int) -> Response:
-        """It opens nothing any more."""
-        revoke_token(request.user, pk)
+        guests.close_join_code(request.user, get_team(request.user, pk, Permission.EDIT_TEAM))
         return Response(status=status.HTTP_204_NO_CONTENT)

@@ -8,11 +8,12 @@ from rest_framework import serializers
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from people.access import member_of, team_for
-from people.handover.actions import VERB, hand_over_team, invite_successor
-from web.api.openapi import answers
-from web.api.validation import checked
-from web.api.views import View
+from people.access import get_member, get_team
+from people.actions.handover import hand_over_team, invite_successor
+from people.permissions import Permission
+from web.api.openapi import responses
+from web.api.validation import validate
+from web.api.views import ApiView
 
 
 class HandOverInput(serializers.Serializer[Any]):
@@ -39,18 +40,18 @@ class HandedOverJson(TypedDict):
     link: str | None
 
 
-class HandOver(View):
+class HandOver(ApiView):
     """``teams/{id}/hand-over/``"""
 
     replays = False
 
-    @answers(HandedOverJson, takes=HandOverInput, example={"successor": 7, "stays": True})
+    @responses(HandedOverJson, takes=HandOverInput, example={"successor": 7, "stays": True})
     def post(self, request: Request, pk: int) -> Response:
         """Make somebody else the owner in your place, or invite somebody to take over."""
-        team = team_for(request.user, pk, VERB)
-        given = checked(HandOverInput, request.data)
+        team = get_team(request.user, pk, Permission.HAND_OVER_TEAM)
+        given = validate(HandOverInput, request.data)
         if given["successor"]:
-            hand_over_team(request.user, team, member_of(team, given["successor"]), given["stays"])
+            hand_over_team(request.user, team, get_member(team, given["successor"]), given["stays"])
             return Response({"done": True, "link": None})
         address = request.build_absolute_uri(reverse("people:invitation", args=["TOKEN"]))
         link = address.replace("TOKEN", "{token}")

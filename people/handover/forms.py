@@ -6,7 +6,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from people.models import Team, User
-from people.permissions import NAMES, Role
+from people.permissions import ROLE_NAMES, Role
 
 OUTSIDE = "outside"
 AFTERWARDS = {
@@ -34,7 +34,7 @@ class HandOverForm(forms.Form):
         super().__init__(*args, **kwargs)
         members = team.memberships.exclude(user=user).exclude(user__email=None).select_related("user")
         choices = [
-            (str(m.user_id), f"{m.user.name} ({_(NAMES[Role(m.role)])}, {m.user.email})")
+            (str(m.user_id), f"{m.user.name} ({_(ROLE_NAMES[Role(m.role)])}, {m.user.email})")
             for m in members.order_by("user__name", "user")
         ]
         self.fields["successor"].choices = [*choices, (OUTSIDE, _("Somebody who is not in it yet"))]

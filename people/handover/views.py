@@ -8,9 +8,10 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from people.access import member_of, team_for
-from people.handover.actions import VERB, hand_over_team, invite_successor
+from people.access import get_member, get_team
+from people.actions.handover import hand_over_team, invite_successor
 from people.handover.forms import OUTSIDE, HandOverForm
+from people.permissions import Permission
 
 # How long somebody from outside has to accept.
 DAYS = 30
@@ -20,7 +21,7 @@ DAYS = 30
 @require_http_methods(["GET", "POST"])
 def hand_over(request: HttpRequest, pk: int) -> HttpResponse:
     """Say what happens to everything, ask to whom, then hand over; or invite somebody to take over."""
-    team = team_for(request.user, pk, VERB)
+    team = get_team(request.user, pk, Permission.HAND_OVER_TEAM)
     given = request.POST if request.method == "POST" else None
     form = HandOverForm(given, user=request.user, team=team)
     page = {"team": team, "form": form}
@@ -34,7 +35,7 @@ def hand_over(request: HttpRequest, pk: int) -> HttpResponse:
         token, sent = invite_successor(request.user, team, email, stays, DAYS, link)
         page |= {"link": link.format(token=token), "sent_to": email if sent else "", "days": DAYS}
         return render(request, "people/handover_invited.html", page)
-    successor = member_of(team, int(form.cleaned_data["successor"]))
+    successor = get_member(team, int(form.cleaned_data["successor"]))
     hand_over_team(request.user, team, successor, stays)
     messages.success(request, _("{name} owns “{team}” now.").format(name=successor.name, team=team.name))
     return redirect("people:team", pk) if stays else redirect("people:teams")

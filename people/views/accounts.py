@@ -10,7 +10,7 @@ from django.views.decorators.http import require_http_methods
 from people.actions.accounts import rename_account
 from people.forms import NameForm
 from people.names import NicknameError
-from people.permissions import Refused
+from people.permissions import PermissionRefused
 
 
 @login_required
@@ -18,7 +18,7 @@ from people.permissions import Refused
 def name(request: HttpRequest) -> HttpResponse:
     """Call oneself something else. A guest is called what their teacher lets them be called."""
     if request.user.is_guest:
-        raise Refused(_("You are here as a guest. Ask your teacher to change your nickname."))
+        raise PermissionRefused(_("You are here as a guest. Ask your teacher to change your nickname."))
     form = NameForm(request.POST or None, initial={"name": request.user.name})
     if request.method == "POST" and form.is_valid():
         try:

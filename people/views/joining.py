@@ -14,7 +14,7 @@ from people.forms import JoinForm, ReturnForm
 from people.models import User
 from people.permissions import ArchivedTeam
 from web.http.client_address import client_network
-from web.rate_limits import TooOften
+from web.rate_limits import RateLimitExceeded
 
 # A pupil comes back next week without typing anything.
 REMEMBERED = 90 * 24 * 60 * 60
@@ -29,14 +29,14 @@ def join(request: HttpRequest) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         try:
             if signed_in:
-                team = guests.join_with_account(request.user, form.cleaned_data["code"], *_whence(request))
+                team = guests.join_with_account(request.user, form.cleaned_data["code"], *_network(request))
                 return redirect("people:team", team.pk)
             guest, code = guests.join_as_guest(
-                form.cleaned_data["code"], form.cleaned_data["nickname"], *_whence(request)
+                form.cleaned_data["code"], form.cleaned_data["nickname"], *_network(request)
             )
         except guests.NicknameError as error:
             form.add_error("code" if signed_in else "nickname", str(error))
-        except (guests.WrongCode, TooOften, ArchivedTeam) as error:
+        except (guests.WrongCode, RateLimitExceeded, ArchivedTeam) as error:
             form.add_error("code", str(error))
         else:
             _sign_in(request, guest)
@@ -46,13 +46,13 @@ def join(request: HttpRequest) -> HttpResponse:
 
 
 @require_http_methods(["GET", "POST"])
-def come_back(request: HttpRequest) -> HttpResponse:
+def return_as_guest(request: HttpRequest) -> HttpResponse:
     """The return code signs a guest in on another device."""
     form = ReturnForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         try:
-            guest = guests.come_back(form.cleaned_data["code"], *_whence(request))
-        except (guests.WrongCode, TooOften) as error:
+            guest = guests.return_as_guest(form.cleaned_data["code"], *_network(request))
+        except (guests.WrongCode, RateLimitExceeded) as error:
             form.add_error("code", str(error))
         else:
             _sign_in(request, guest)
@@ -71,7 +71,7 @@ def return_code(request: HttpRequest) -> HttpResponse:
     return render(request, "people/return_code.html", {"person": request.user, "code": code})
 
 
-def _whence(request: HttpRequest) -> tuple[str, str]:
+def _network(request: HttpRequest) -> tuple[str, str]:
     """Return the network, and what tells one browser from another there: the secret by which its forms are known."""
     return client_network(request), request.META.get("CSRF_COOKIE", "")
 

@@ -9,8 +9,9 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
-from people.access import team_for
+from people.access import get_team
 from people.actions import teams
+from people.permissions import Permission
 from web.notices import notice_with_undo
 
 
@@ -18,7 +19,7 @@ from web.notices import notice_with_undo
 @require_http_methods(["GET", "POST"])
 def archive(request: HttpRequest, pk: int) -> HttpResponse:
     """Say what archiving means, ask once, then archive."""
-    team = team_for(request.user, pk, "archive the team")
+    team = get_team(request.user, pk, Permission.ARCHIVE_TEAM)
     if request.method == "GET":
         return render(request, "people/archive_team.html", {"team": team})
     teams.archive_team(request.user, team)
@@ -31,7 +32,7 @@ def archive(request: HttpRequest, pk: int) -> HttpResponse:
 @require_POST
 def unarchive(request: HttpRequest, pk: int) -> HttpResponse:
     """Let people go on in the team."""
-    team = team_for(request.user, pk, "archive the team")
+    team = get_team(request.user, pk, Permission.ARCHIVE_TEAM)
     teams.unarchive_team(request.user, team)
     messages.success(request, _("“{name}” is out of the archive.").format(name=team.name))
     return redirect("people:team", pk)
@@ -41,7 +42,7 @@ def unarchive(request: HttpRequest, pk: int) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def delete(request: HttpRequest, pk: int) -> HttpResponse:
     """Ask once, then move the team to the bin."""
-    team = team_for(request.user, pk, "delete the team")
+    team = get_team(request.user, pk, Permission.DELETE_TEAM)
     if request.method == "GET":
         return render(request, "people/delete_team.html", {"team": team, "days": settings.BIN_DAYS})
     teams.delete_team(request.user, team)

@@ -10,30 +10,29 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from people.access import invitation_for, member_of, teachers_of, team_for, teams_of
-from people.actions import guests as joining
-from people.actions import teams
+from people.access import get_invitation, get_member, get_team, list_teams, team_leader_names
+from people.actions import guests, teams
 from people.forms import InvitationForm, JoinCodeForm, NicknameForm, TeamForm
-from people.join_codes import grouped
+from people.join_codes import format_code
 from people.models import Membership, Team
-from people.permissions import NAMES, Refused, Role, may
+from people.permissions import ROLE_NAMES, Permission, PermissionRefused, Role, has_permission
 from web.http.client_address import client_network
 from web.rate_limits import remember_place
 
 
 @login_required
 @require_http_methods(["GET", "POST"])
-def teams(request: HttpRequest) -> HttpResponse:
+def team_list(request: HttpRequest) -> HttpResponse:
     """My teams, and a new one."""
     form = TeamForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
-        team = teams.start_team(request.user, form.cleaned_data["name"])
+        team = teams.create_own_team(request.user, form.cleaned_data["name"])
         return redirect("people:team", team.pk)
-    found = teams_of(request.user)
+    found = list_teams(request.user)
     if request.user.is_guest and len(found) == 1:
         return redirect("people:team", found[0].pk)
     page = {
-        "teams": [(team, told_role(team.role)) for team in found if not team.archived_at],
+        "teams": [(team, role_label(team.role)) for team in found if not team.archived_at],
         "archived": sum(1 for team in found if team.archived_at),
         "form": form,
     }
@@ -44,32 +43,32 @@ def teams(request: HttpRequest) -> HttpResponse:
 @require_safe
 def archived_teams(request: HttpRequest) -> HttpResponse:
     """My archived teams."""
-    archived = [(team, told_role(team.role)) for team in teams_of(request.user) if team.archived_at]
+    archived = [(team, role_label(team.role)) for team in list_teams(request.user) if team.archived_at]
     return render(request, "people/archived_teams.html", {"teams": archived})
 
 
-def told_role(role: str) -> str:
+def role_label(role: str) -> str:
     """A role as people read it."""
-    return _(NAMES[Role(role)])
+    return _(ROLE_NAMES[Role(role)])
 
 
 @login_required
 @require_safe
 def team(request: HttpRequest, pk: int) -> HttpResponse:
     """One team. Who does not lead it sees who does, and nobody else."""
-    found = team_for(request.user, pk)
+    found = get_team(request.user, pk)
     return _team_page(request, found)
 
 
 def _team_page(request: HttpRequest, team: Team, status: int = 200, **forms: Any) -> HttpResponse:
-    leads = may(request.user, "see the members", team)
+    leads = has_permission(request.user, Permission.VIEW_MEMBERS, team)
     page = {
         "team": team,
         "leads": leads,
-        "owns": may(request.user, "change roles", team),
-        "changes": may(request.user, "change the team", team),
-        "teachers": teachers_of(team),
-        "roles": [(role.value, told_role(role)) for role in Role],
+        "owns": has_permission(request.user, Permission.CHANGE_ROLES, team),
+        "changes": has_permission(request.user, Permission.EDIT_TEAM, team),
+        "teachers": team_leader_names(team),
+        "roles": [(role.value, role_label(role)) for role in Role],
         "form": TeamForm(initial={"name": team.name}),
         "invitation": InvitationForm(),
         "code_form": JoinCodeForm(),
@@ -77,8 +76,8 @@ def _team_page(request: HttpRequest, team: Team, status: int = 200, **forms: Any
     if leads:
         members = team.memberships.select_related("user").order_by("user__name", "user")
         page |= {
-            "members": [(m, told_role(m.role)) for m in members],
-            "invitations": [(i, told_role(i.role)) for i in team.invitations.order_by("expires_at")],
+            "members": [(m, role_label(m.role)) for m in members],
+            "invitations": [(i, role_label(i.role)) for i in team.invitations.order_by("expires_at")],
             "code": _code(team),
         }
     return render(request, "people/team.html", page, status=status)
@@ -93,7 +92,7 @@ def _code(team: Team) -> Any:
 @require_POST
 def rename(request: HttpRequest, pk: int) -> HttpResponse:
     """Call the team something else."""
-    found = team_for(request.user, pk, "change the team")
+    found = get_team(request.user, pk, Permission.EDIT_TEAM)
     form = TeamForm(request.POST)
     if not form.is_valid():
         return _team_page(request, found, 422, form=form)
@@ -105,13 +104,13 @@ def rename(request: HttpRequest, pk: int) -> HttpResponse:
 @require_POST
 def role(request: HttpRequest, pk: int, person: int) -> HttpResponse:
     """Give a member another role."""
-    found = team_for(request.user, pk, "change roles")
+    found = get_team(request.user, pk, Permission.CHANGE_ROLES)
     wanted = request.POST.get("role")
     if wanted not in list(Role):
-        raise Refused(_("There is no such role."))
-    who = member_of(found, person)
+        raise PermissionRefused(_("There is no such role."))
+    who = get_member(found, person)
     teams.set_role(request.user, found, who, Role(wanted))
-    messages.success(request, _("{name} is {role} now.").format(name=who.name, role=told_role(wanted)))
+    messages.success(request, _("{name} is {role} now.").format(name=who.name, role=role_label(wanted)))
     return redirect("people:team", pk)
 
 
@@ -119,11 +118,11 @@ def role(request: HttpRequest, pk: int, person: int) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def remove(request: HttpRequest, pk: int, person: int) -> HttpResponse:
     """Ask once, then take a member out; or leave oneself."""
-    found = team_for(request.user, pk)
+    found = get_team(request.user, pk)
     # Who may not see the members learns nothing of who they are.
     if person != request.user.pk:
-        found = team_for(request.user, pk, "remove members")
-    who = member_of(found, person)
+        found = get_team(request.user, pk, Permission.REMOVE_MEMBERS)
+    who = get_member(found, person)
     if request.method == "GET":
         page = {"team": found, "person": who, "self": who == request.user, "code": _code(found)}
         return render(request, "people/remove.html", page)
@@ -138,7 +137,7 @@ def remove(request: HttpRequest, pk: int, person: int) -> HttpResponse:
 @require_POST
 def invite(request: HttpRequest, pk: int) -> HttpResponse:
     """A link for one person, shown once, or sent."""
-    found = team_for(request.user, pk, "change the team")
+    found = get_team(request.user, pk, Permission.EDIT_TEAM)
     form = InvitationForm(request.POST)
     if not form.is_valid():
         return _team_page(request, found, 422, invitation=form)
@@ -147,7 +146,7 @@ def invite(request: HttpRequest, pk: int) -> HttpResponse:
         "TOKEN", "{token}"
     )
     email = given["email"]
-    token, sent = teams.invite(request.user, found, Role(given["role"]), given["days"], email, link)
+    token, sent = teams.send_invitation(request.user, found, Role(given["role"]), given["days"], email, link)
     if email and not sent:
         messages.error(
             request,
@@ -160,8 +159,8 @@ def invite(request: HttpRequest, pk: int) -> HttpResponse:
 @require_POST
 def revoke(request: HttpRequest, pk: int, invitation: int) -> HttpResponse:
     """Take an invitation back."""
-    found = team_for(request.user, pk, "change the team")
-    teams.revoke(request.user, found, invitation_for(found, invitation))
+    found = get_team(request.user, pk, Permission.EDIT_TEAM)
+    teams.revoke_invitation(request.user, found, get_invitation(found, invitation))
     return redirect("people:team", pk)
 
 
@@ -170,7 +169,7 @@ def revoke(request: HttpRequest, pk: int, invitation: int) -> HttpResponse:
 def invitation(request: HttpRequest, token: str) -> HttpResponse:
     """Ask once, then join."""
     if request.method == "POST":
-        joined = teams.accept(request.user, token)
+        joined = teams.accept_invitation(request.user, token)
         messages.success(request, _("You are in {team} now.").format(team=joined.name))
         return redirect("people:team", joined.pk)
     return render(request, "people/invitation.html", {"token": token})
@@ -178,27 +177,27 @@ def invitation(request: HttpRequest, token: str) -> HttpResponse:
 
 @login_required
 @require_http_methods(["GET", "POST"])
-def code(request: HttpRequest, pk: int) -> HttpResponse:
+def join_code_page(request: HttpRequest, pk: int) -> HttpResponse:
     """The code for the projector; made anew or closed by a button."""
-    found = team_for(request.user, pk, "change the team")
+    found = get_team(request.user, pk, Permission.EDIT_TEAM)
     if request.method == "POST":
         if request.POST.get("close"):
-            joining.close_code(request.user, found)
+            guests.close_join_code(request.user, found)
             return redirect("people:team", pk)
         form = JoinCodeForm(request.POST)
         if not form.is_valid():
             return _team_page(request, found, 422, code_form=form)
-        joining.open_code(request.user, found, int(form.cleaned_data["hours"]), form.cleaned_data["most"])
+        guests.open_join_code(request.user, found, int(form.cleaned_data["hours"]), form.cleaned_data["most"])
         return redirect("people:code", pk)
     shown = _code(found)
     if shown is None:
         return redirect("people:team", pk)
     # Where it is shown pupils type it: whatever somebody else guesses there, they come in.
-    remember_place(client_network(request), shown.code, joining.JOINING)
+    remember_place(client_network(request), shown.code, guests.JOINING)
     page = {
         "team": found,
         "code": shown,
-        "grouped": grouped(shown.code),
+        "grouped": format_code(shown.code),
         "address": request.build_absolute_uri(reverse("people:join")).split("://", 1)[1],
     }
     return render(request, "people/code.html", page)
@@ -206,9 +205,9 @@ def code(request: HttpRequest, pk: int) -> HttpResponse:
 
 @login_required
 @require_safe
-def joined(request: HttpRequest, pk: int) -> JsonResponse:
+def join_count(request: HttpRequest, pk: int) -> JsonResponse:
     """How many have joined by the code, for the projector."""
-    found = team_for(request.user, pk, "change the team")
+    found = get_team(request.user, pk, Permission.EDIT_TEAM)
     shown = _code(found)
     guests = Membership.objects.filter(team=found, user__email=None).order_by("-pk")
     names = list(guests.values_list("user__name", flat=True)[:60])
@@ -219,11 +218,11 @@ def joined(request: HttpRequest, pk: int) -> JsonResponse:
 @require_http_methods(["GET", "POST"])
 def guest(request: HttpRequest, pk: int, person: int) -> HttpResponse:
     """One guest: another nickname, a new return code."""
-    found = team_for(request.user, pk, "change the team")
-    who = member_of(found, person)
+    found = get_team(request.user, pk, Permission.EDIT_TEAM)
+    who = get_member(found, person)
     form = NicknameForm(initial={"nickname": who.name})
     if request.method == "POST" and request.POST.get("reset"):
-        new = joining.reset_return_code(request.user, found, who)
+        new = guests.reset_return_code(request.user, found, who)
         return render(
             request, "people/return_code.html", {"team": found, "person": who, "code": new, "teacher": True}
         )
@@ -231,8 +230,8 @@ def guest(request: HttpRequest, pk: int, person: int) -> HttpResponse:
         form = NicknameForm(request.POST)
         if form.is_valid():
             try:
-                joining.rename_guest(request.user, found, who, form.cleaned_data["nickname"])
-            except joining.NicknameError as error:
+                guests.rename_guest(request.user, found, who, form.cleaned_data["nickname"])
+            except guests.NicknameError as error:
                 form.add_error("nickname", str(error))
             else:
                 return redirect("people:team", pk)

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods, require_POST
 
-from people.access import tokens_of
+from people.access import list_api_tokens
 from people.actions.accounts import create_token, has_confirmed_address, revoke_token
 from web.fields import SingleLineField
 
@@ -40,7 +40,7 @@ def tokens(request: HttpRequest) -> HttpResponse:
         given = form.cleaned_data
         _row, shown = create_token(request.user, given["name"], given["days"], given["only_reads"])
         form = TokenForm()
-    page = {"form": form, "token": shown, "tokens": tokens_of(request.user), "confirmed": confirmed}
+    page = {"form": form, "token": shown, "tokens": list_api_tokens(request.user), "confirmed": confirmed}
     return render(request, "people/tokens.html", page, status=422 if form.errors else 200)
 
 

@@ -7,18 +7,18 @@ from django.db import transaction
 from django.template.loader import render_to_string
 from django.utils.translation import gettext as _
 
-from annotate.bin.actions import delete_for_good
+from annotate.bin.actions import delete_permanently
 from annotate.privacy.erasure import erase_from_team
 from articles.models import Article
 from people.access import teams_only_owned_by
 from people.models import Team, User
-from people.permissions import Refused
-from reports.exports.jobs import drop_bundle
+from people.permissions import PermissionRefused
+from reports.exports.jobs import drop_export_job
 from web.mail import send_mail
 
 
 @dataclass(frozen=True)
-class Leaving:
+class DeletionPlan:
     """What becomes of somebody's teams when they delete their account."""
 
     # Others are in these, and nobody else owns them: they are handed over, or deleted, first.
@@ -33,36 +33,36 @@ class Leaving:
         return [team for team in self.left if team.members_may_delete_highlights]
 
 
-def leaving(user: User) -> Leaving:
+def deletion_plan(user: User) -> DeletionPlan:
     """Return what would become of the teams of ``user``."""
     last_owner = set(teams_only_owned_by(user).values_list("pk", flat=True))
     to_hand_over, deleted, left = [], [], []
     for team in Team.all_objects.filter(memberships__user=user).order_by("name"):
         alone = not team.memberships.exclude(user=user).exists()
         (deleted if alone else to_hand_over if team.pk in last_owner else left).append(team)
-    return Leaving(tuple(to_hand_over), tuple(deleted), tuple(left))
+    return DeletionPlan(tuple(to_hand_over), tuple(deleted), tuple(left))
 
 
 @transaction.atomic
 def delete_account(user: User, keep_highlights: bool) -> None:
-    """Delete ``user`` with everything that is theirs alone; raise ``Refused`` while a team would lose its last owner.
+    """Delete ``user`` with everything that is theirs alone; raise ``PermissionRefused`` while a team would lose its last owner.
 
     In teams their highlights and comments stay without a name, or go with them, where the team allows that.
     """
     teams = Team.all_objects.filter(memberships__user=user)
     # Two owners who leave at once would leave nobody.
     list(teams.order_by("pk").select_for_update())
-    plan = leaving(user)
+    plan = deletion_plan(user)
     if plan.to_hand_over:
         names = ", ".join(team.name for team in plan.to_hand_over)
-        raise Refused(_("Hand these over first, or delete them: {names}.").format(names=names))
+        raise PermissionRefused(_("Hand these over first, or delete them: {names}.").format(names=names))
     # Those in the bin, too.
     for row in [*Article.all_objects.filter(owner=user, team=None), *plan.deleted]:
-        delete_for_good(user, row)
+        delete_permanently(user, row)
     for team in teams.all():
         erase_from_team(user, team, user, keep_highlights or not team.members_may_delete_highlights)
-    for bundle in user.bundles.all():
-        drop_bundle(bundle)
+    for bundle in user.export_jobs.all():
+        drop_export_job(bundle)
     name, email, pk = user.name, user.email, user.pk
     user.delete()
     _end_sessions(pk)

@@ -14,13 +14,13 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from articles.access import own_articles
-from people.access import teachers_of, teams_of
-from people.permissions import Refused
-from reports.account_deletion.actions import delete_account, leaving
-from reports.account_deletion.everything import SLUG
+from people.access import list_teams, team_leader_names
+from people.permissions import PermissionRefused
+from reports.account_deletion.actions import delete_account, deletion_plan
 from reports.account_deletion.forms import KEEP, DeleteAccountForm
-from reports.exports.jobs import start_bundle
-from reports.options import Wishes
+from reports.exports.everything import SLUG
+from reports.exports.jobs import start_export_job
+from reports.options import ReportOptions
 from web.server.slow_views import slow_view
 
 
@@ -30,7 +30,7 @@ from web.server.slow_views import slow_view
 def delete(request: HttpRequest) -> HttpResponse:
     """Say what goes and what stays, then delete the account of whoever proves to be its owner."""
     if request.user.is_guest:
-        teams = [(team, teachers_of(team)) for team in teams_of(request.user)]
+        teams = [(team, team_leader_names(team)) for team in list_teams(request.user)]
         status = 403 if request.method == "POST" else 200
         return render(request, "reports/account_deletion/guest.html", {"teams": teams}, status=status)
     form = DeleteAccountForm(request.POST if request.method == "POST" else None, user=request.user)
@@ -45,7 +45,7 @@ def delete(request: HttpRequest) -> HttpResponse:
         return response
     page = {
         "form": form,
-        "leaving": leaving(request.user),
+        "leaving": deletion_plan(request.user),
         "articles": own_articles(request.user).count(),
     }
     return render(request, "reports/account_deletion/delete.html", page, status=422 if form.errors else 200)
@@ -58,7 +58,7 @@ def _require_recent_proof(request: HttpRequest) -> None:
         return
     since = time.time() - app_settings.REAUTHENTICATION_TIMEOUT
     if not any(record["at"] > since for record in get_authentication_records(request, request.user)):
-        raise Refused(
+        raise PermissionRefused(
             _(
                 "Sign out and sign in again, and delete your account within five minutes: so we know that it is you."
             )
@@ -70,11 +70,11 @@ def _require_recent_proof(request: HttpRequest) -> None:
 def download(request: HttpRequest) -> HttpResponse:
     """Begin to make the ZIP of everything."""
     if request.user.is_guest:
-        raise Refused(
+        raise PermissionRefused(
             _("You are here as a guest. On the page of your class you can download what is held of you.")
         )
     articles = list(own_articles(request.user).order_by("pk").values_list("pk", flat=True))
-    return redirect("reports:bundle", start_bundle(request.user, articles, SLUG, Wishes()).pk)
+    return redirect("reports:bundle", start_export_job(request.user, articles, SLUG, ReportOptions()).pk)
 
 
 @require_safe

@@ -6,25 +6,25 @@ from dataclasses import dataclass
 from typing import Any
 
 from annotate.access import annotations_in, comments_in
-from annotate.annotations.actions import Mark as Wanted
-from annotate.annotations.adjudication import places_aside
-from annotate.enums import Kind
+from annotate.annotations.actions import AnnotationInput as Wanted
+from annotate.annotations.adjudication import dismissed_clusters
+from annotate.enums import LayerKind
 from annotate.models import Annotation, Comment, Round
 from people.models import User
-from reports.analysis.clusters import Place, Proposal, places, surroundings
+from reports.analysis.clusters import Cluster, Proposal, clusters, context_around
+from reports.analysis.combine import minimum_readers
 from reports.analysis.passage_agreement import said_before
-from reports.analysis.threshold import least
 from reports.loader import marks_and_readers
 
 
 @dataclass(frozen=True, slots=True)
-class Case:
+class AdjudicationCase:
     """A place, with the text around it, what is settled there, and what was said of its marks.
 
     ``aside``: it was decided that nothing is settled here.
     """
 
-    place: Place
+    place: Cluster
     before: str
     quote: str
     after: str
@@ -38,13 +38,13 @@ class Case:
         return bool(self.settled) or self.aside
 
 
-def cases(user: User, round_: Round, found: Sequence[Place]) -> tuple[Case, ...]:
+def adjudication_queue(user: User, round_: Round, found: Sequence[Cluster]) -> tuple[AdjudicationCase, ...]:
     """Return the places ``found`` of a round whose marks ``user`` may all see, each with what was decided and said."""
-    settled = list(annotations_in(user, round_, Kind.SETTLED))
+    settled = list(annotations_in(user, round_, LayerKind.SETTLED))
     comments: dict[str, list[Comment]] = {}
     for comment in comments_in(user, round_).filter(removed_at=None):
         comments.setdefault(str(comment.annotation_id), []).append(comment)
-    aside = places_aside(round_)
+    aside = dismissed_clusters(round_)
     text = round_.text.body
     return tuple(
         _case(text, place, on_it, comments, aside)
@@ -52,29 +52,29 @@ def cases(user: User, round_: Round, found: Sequence[Place]) -> tuple[Case, ...]
     )
 
 
-def round_places(user: User, round_: Round) -> tuple[Place, ...]:
+def round_clusters(user: User, round_: Round) -> tuple[Cluster, ...]:
     """Return the places of the marks of a round that ``user`` may see, in the order of the text."""
-    return places(round_.text.body, *marks_and_readers(user, round_))
+    return clusters(round_.text.body, *marks_and_readers(user, round_))
 
 
-def ruled(found: tuple[Place, ...], threshold: str) -> list[Wanted]:
-    """What would be settled: each proposal that enough readers stand behind; ``threshold`` as ``least`` takes it."""
+def apply_rule(found: tuple[Cluster, ...], threshold: str) -> list[Wanted]:
+    """What would be settled: each proposal that enough readers stand behind; ``threshold`` as ``minimum_readers`` takes it."""
     return [
-        wanted(proposal)
+        adjudicated_annotation(proposal)
         for place in found
         for proposal in place.proposals
-        if len(proposal.readers) >= least(threshold, place.readers)
+        if len(proposal.readers) >= minimum_readers(threshold, place.readers)
     ]
 
 
-def wanted(proposal: Proposal) -> Wanted:
+def adjudicated_annotation(proposal: Proposal) -> Wanted:
     """The settled mark: the details and the note are those of the first reader who gave any."""
     details = next((mark.details for mark in proposal.marks if mark.details), {})
     note = next((mark.note for mark in proposal.marks if mark.note), "")
     return Wanted(proposal.tag, proposal.start, proposal.end, proposal.quote, details, note)
 
 
-def place_json(place: Place) -> dict[str, Any]:
+def cluster_json(place: Cluster) -> dict[str, Any]:
     """A place as pages' scripts and the API take it; ``before`` is who had marked what there."""
     return {
         "start": place.start,
@@ -98,7 +98,7 @@ def proposal_json(proposal: Proposal) -> dict[str, Any]:
     }
 
 
-def _on_each(found: Sequence[Place], settled: Sequence[Annotation]) -> list[list[Annotation]]:
+def _on_each(found: Sequence[Cluster], settled: Sequence[Annotation]) -> list[list[Annotation]]:
     """Return for each of the places, which are disjoint and in order, the settled marks that lie on it."""
     ends = [place.end for place in found]
     on_each: list[list[Annotation]] = [[] for _ in found]
@@ -112,13 +112,13 @@ def _on_each(found: Sequence[Place], settled: Sequence[Annotation]) -> list[list
 
 def _case(
     text: str,
-    place: Place,
+    place: Cluster,
     settled: Sequence[Annotation],
     comments: Mapping[str, Sequence[Comment]],
     aside: set[tuple[int, int]],
-) -> Case:
+) -> AdjudicationCase:
     start, end = place.start, place.end
-    before, after = surroundings(text, start, end)
+    before, after = context_around(text, start, end)
     said = [
         comment
         for proposal in place.proposals
@@ -126,4 +126,6 @@ def _case(
         for comment in comments.get(mark.id, ())
     ]
     said.sort(key=lambda comment: (comment.created_at, comment.pk))
-    return Case(place, before, text[start:end], after, tuple(settled), (start, end) in aside, tuple(said))
+    return AdjudicationCase(
+        place, before, text[start:end], after, tuple(settled), (start, end) in aside, tuple(said)
+    )

@@ -6,14 +6,15 @@ from rest_framework import serializers
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from annotate.annotations.adjudication import settle_all, undo_stroke
-from reports.adjudication.actions import place_json, round_places, ruled
-from reports.adjudication.views import READ, VERB, threshold_of
-from reports.background_results import worked_out
-from reports.decorators import revealed_for
-from web.api.openapi import answers, listed
-from web.api.validation import checked
-from web.api.views import View
+from annotate.annotations.adjudication import adjudicate_many, undo_last_batch
+from people.permissions import Permission
+from reports.adjudication.actions import apply_rule, cluster_json, round_clusters
+from reports.adjudication.views import threshold_of
+from reports.background_results import in_background
+from reports.decorators import get_revealed_round
+from web.api.openapi import list_response, responses
+from web.api.validation import validate
+from web.api.views import ApiView
 from web.server.slow_views import slow_view
 
 
@@ -27,7 +28,7 @@ class ProposalJson(TypedDict):
     readers: list[str]
 
 
-class PlaceJson(TypedDict):
+class ClusterJson(TypedDict):
     """A place on which readers’ marks touch, ``agreed`` where all of them marked the same.
 
     ``split`` (0 to 1) says how evenly they part; ``before``: tag, or "" for nothing -> how many had marked that.
@@ -55,40 +56,46 @@ class SettledJson(TypedDict):
     settled: int
 
 
-class TakenBackJson(TypedDict):
+class UndoneJson(TypedDict):
     """How many marks are gone again."""
 
     taken_back: int
 
 
 @slow_view()
-class Places(View):
+class ClusterList(ApiView):
     """``rounds/{id}/places/``"""
 
-    @answers(listed(PlaceJson))
+    @responses(list_response(ClusterJson))
     def get(self, request: Request, pk: int) -> Response:
         """Where readers marked, and how many stand behind each proposal."""
-        round_ = revealed_for(request.user, pk, READ)
+        round_ = get_revealed_round(request.user, pk, Permission.OVERSEE_ROUNDS)
 
         def places() -> list[dict[str, Any]]:
-            return [place_json(place) for place in round_places(request.user, round_)]
+            return [cluster_json(place) for place in round_clusters(request.user, round_)]
 
-        return Response({"results": worked_out(request.user, round_, "places", places, wait=True)})
+        return Response({"results": in_background(request.user, round_, "places", places, wait=True)})
 
 
 @slow_view()
-class Stroke(View):
+class BatchAdjudication(ApiView):
     """``rounds/{id}/settled-stroke/``"""
 
-    @answers(SettledJson, takes=RuleInput)
+    @responses(SettledJson, takes=RuleInput)
     def post(self, request: Request, pk: int) -> Response:
         """Settle everything that ``rule`` says is agreed: all, majority, or at least ``k`` readers."""
-        given = checked(RuleInput, request.data)
-        round_ = revealed_for(request.user, pk, VERB)
-        marks = ruled(round_places(request.user, round_), threshold_of(given))
-        return Response({"settled": settle_all(request.user, round_, marks)})
+        given = validate(RuleInput, request.data)
+        round_ = get_revealed_round(request.user, pk, Permission.ADJUDICATE)
+        marks = apply_rule(round_clusters(request.user, round_), threshold_of(given))
+        return Response({"settled": adjudicate_many(request.user, round_, marks)})
 
-    @answers(TakenBackJson)
+    @responses(UndoneJson)
     def delete(self, request: Request, pk: int) -> Response:
         """Take the last stroke back."""
-        return Response({"taken_back": undo_stroke(request.user, revealed_for(request.user, pk, VERB))})
+        return Response(
+            {
+                "taken_back": undo_last_batch(
+                    request.user, get_revealed_round(request.user, pk, Permission.ADJUDICATE)
+                )
+            }
+        )

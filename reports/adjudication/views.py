@@ -15,23 +15,28 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST, require_safe
 
-from annotate.access import mark_for
-from annotate.annotations.actions import Mark, delete_annotation, put_annotation
-from annotate.annotations.adjudication import last_stroke, set_aside, settle_all, undo_stroke
-from annotate.codebooks.translation import told_codebook
-from annotate.enums import Kind
+from annotate.access import get_annotation
+from annotate.annotations.actions import AnnotationInput, delete_annotation, put_annotation
+from annotate.annotations.adjudication import adjudicate_many, dismiss_cluster, last_batch, undo_last_batch
+from annotate.codebooks.translation import translate_codebook
+from annotate.enums import LayerKind
 from annotate.models import Round
 from people.models import User
-from people.permissions import Refused, may
-from reports.adjudication.actions import Case, cases, round_places, ruled, wanted
-from reports.analysis.clusters import Place, Proposal
-from reports.analysis.threshold import ALL, MAJORITY, least
-from reports.background_results import worked_out
-from reports.decorators import after_the_reveal, revealed_for
-from web.background.progress import shows_progress
+from people.permissions import Permission, PermissionRefused, has_permission
+from reports.adjudication.actions import (
+    AdjudicationCase,
+    adjudicated_annotation,
+    adjudication_queue,
+    apply_rule,
+    round_clusters,
+)
+from reports.analysis.clusters import Cluster, Proposal
+from reports.analysis.combine import ALL, MAJORITY, minimum_readers
+from reports.background_results import in_background
+from reports.decorators import get_revealed_round, requires_reveal
+from web.background.progress import with_progress_page
 from web.server.slow_views import slow_view
 
-VERB, READ = "settle", "oversee the exercises"
 # Places on a page, and of each the proposals that most readers stand behind; the others have a page of their own.
 MOST_CASES, FIRST_PROPOSALS, MOST_PROPOSALS = 50, 12, 100
 SHOWN = {
@@ -45,34 +50,34 @@ SHOWN = {
 @slow_view()
 @login_required
 @require_safe
-@shows_progress
-@after_the_reveal
-def settle(request: HttpRequest, pk: int) -> HttpResponse:
+@with_progress_page
+@requires_reveal
+def adjudicate(request: HttpRequest, pk: int) -> HttpResponse:
     """The queue; in an independent round there is none before the reveal."""
-    round_ = revealed_for(request.user, pk, READ)
+    round_ = get_revealed_round(request.user, pk, Permission.OVERSEE_ROUNDS)
     shown, place, number = (request.GET.get(name, "") for name in ("show", "place", "page"))
     shown = shown or "disputed"
     if shown not in SHOWN:
         raise Http404(_("There is no such part of the queue."))
-    queue = worked_out(
+    queue = in_background(
         request.user,
         round_,
         ("queue", shown, place, number),
         lambda: _queue(request.user, round_, shown, place, number),
     )
-    codebook = told_codebook(round_.codebook.pure)
+    codebook = translate_codebook(round_.codebook.pure)
     context = {
         "round": round_,
         "article": round_.text.article,
         "queue": queue,
-        "may_settle": may(request.user, VERB, round_),
+        "may_settle": has_permission(request.user, Permission.ADJUDICATE, round_),
         "shown": shown,
         "place": place,
         "needs": range(queue.readers, 0, -1),
-        "majority": least(MAJORITY, queue.readers),
+        "majority": minimum_readers(MAJORITY, queue.readers),
         "tags": codebook.live,
         "names": {tag.slug: tag.name for tag in codebook.tags},
-        "stroke": last_stroke(round_),
+        "stroke": last_batch(round_),
     }
     return render(request, "reports/settle.html", context)
 
@@ -81,7 +86,7 @@ def settle(request: HttpRequest, pk: int) -> HttpResponse:
 class Queue:
     """One page of the queue: each case with the proposals that are shown; ``counts`` of each part of the queue."""
 
-    cases: list[tuple[Case, list[Proposal]]]
+    cases: list[tuple[AdjudicationCase, list[Proposal]]]
     counts: dict[str, int]
     readers: int
     page: int
@@ -90,7 +95,7 @@ class Queue:
 
 def _queue(user: User, round_: Round, shown: str, place: str, number: str) -> Queue:
     """With a ``place`` that one alone, with all its proposals."""
-    found = cases(user, round_, round_places(user, round_))
+    found = adjudication_queue(user, round_, round_clusters(user, round_))
     counts = {name: sum(map(test, found)) for name, test in SHOWN.items()}
     readers = found[0].place.readers if found else 1
     if place:
@@ -106,39 +111,39 @@ def _queue(user: User, round_: Round, shown: str, place: str, number: str) -> Qu
 @slow_view()
 @login_required
 @require_POST
-def settle_one(request: HttpRequest, pk: int) -> HttpResponse:
+def accept(request: HttpRequest, pk: int) -> HttpResponse:
     """Settle one place: with the chosen proposal, with one over all that were chosen, or with nothing."""
-    round_ = revealed_for(request.user, pk, VERB)
-    found = round_places(request.user, round_)
+    round_ = get_revealed_round(request.user, pk, Permission.ADJUDICATE)
+    found = round_clusters(request.user, round_)
     if aside := request.POST.get("aside"):
         start, end = _place(found, request.POST.get("place"))
-        set_aside(request.user, round_, start, end, aside == "yes")
+        dismiss_cluster(request.user, round_, start, end, aside == "yes")
         return _back(request, pk)
     chosen = [_proposal(found, value) for value in request.POST.getlist("proposal")]
     if not chosen:
         messages.warning(request, _("Choose at least one of the readers’ proposals."))
         return _back(request, pk)
     start, end = min(p.start for p in chosen), max(p.end for p in chosen)
-    first = wanted(chosen[0])
+    first = adjudicated_annotation(chosen[0])
     tag = request.POST.get("tag") or first.tag
     details = first.details if tag == first.tag else {}
-    mark = Mark(tag, start, end, round_.text.body[start:end], details, first.note)
-    put_annotation(request.user, round_, uuid4(), mark, Kind.SETTLED)
+    mark = AnnotationInput(tag, start, end, round_.text.body[start:end], details, first.note)
+    put_annotation(request.user, round_, uuid4(), mark, LayerKind.SETTLED)
     messages.success(request, _("Settled: “{quote}”.").format(quote=mark.quote[:80]))
     return _back(request, pk)
 
 
 @login_required
 @require_POST
-def unsettle(request: HttpRequest, pk: int) -> HttpResponse:
+def withdraw(request: HttpRequest, pk: int) -> HttpResponse:
     """Take one settled mark off."""
-    round_ = revealed_for(request.user, pk, VERB)
+    round_ = get_revealed_round(request.user, pk, Permission.ADJUDICATE)
     try:
         pk_of_mark = UUID(request.POST.get("mark", ""))
     except ValueError:
         raise Http404(_("There is no such mark in this round.")) from None
-    found = mark_for(request.user, round_, pk_of_mark)
-    delete_annotation(request.user, round_, found.pk, kind=Kind.SETTLED)
+    found = get_annotation(request.user, round_, pk_of_mark)
+    delete_annotation(request.user, round_, found.pk, kind=LayerKind.SETTLED)
     messages.success(request, _("Taken off: “{quote}”.").format(quote=found.quote[:80]))
     return _back(request, pk)
 
@@ -146,53 +151,59 @@ def unsettle(request: HttpRequest, pk: int) -> HttpResponse:
 @slow_view()
 @login_required
 @require_POST
-def stroke(request: HttpRequest, pk: int) -> HttpResponse:
+def adjudicate_batch(request: HttpRequest, pk: int) -> HttpResponse:
     """Settle all that a rule says is agreed, or take the last stroke back."""
-    round_ = revealed_for(request.user, pk, VERB)
+    round_ = get_revealed_round(request.user, pk, Permission.ADJUDICATE)
     if request.POST.get("undo"):
-        count = undo_stroke(request.user, round_)
+        count = undo_last_batch(request.user, round_)
         said = ngettext("{n} settled mark is taken back.", "{n} settled marks are taken back.", count)
     else:
         threshold = threshold_of(request.POST)
-        count = settle_all(request.user, round_, ruled(round_places(request.user, round_), threshold))
+        count = adjudicate_many(
+            request.user, round_, apply_rule(round_clusters(request.user, round_), threshold)
+        )
         said = ngettext("{n} mark is settled.", "{n} marks are settled.", count)
     messages.success(request, said.format(n=count))
     return _back(request, pk)
 
 
 def threshold_of(given: Any) -> str:
-    """The rule and the number that were sent, as ``least`` takes them; raises ``Refused`` when they are none."""
+    """The rule and the number that were sent, as ``minimum_readers`` takes them; raises ``PermissionRefused`` when they are none."""
     rule, k = str(given.get("rule", "")), str(given.get("k", "") or 1)
     threshold = k if rule == "at least" else rule
     try:
-        if rule in (ALL, MAJORITY, "at least") and least(threshold, 1):
+        if rule in (ALL, MAJORITY, "at least") and minimum_readers(threshold, 1):
             return threshold
     except ValueError:
         pass
-    raise Refused(_("A rule is “all”, “majority” or “at least” with a number."))
+    raise PermissionRefused(_("A rule is “all”, “majority” or “at least” with a number."))
 
 
-def _only(found: Sequence[Case], value: str) -> Case:
+def _only(found: Sequence[AdjudicationCase], value: str) -> AdjudicationCase:
     for case in found:
         if value == f"{case.place.start}-{case.place.end}":
             return case
     raise Http404(_("There is no such place in this round any more."))
 
 
-def _place(found: Sequence[Place], value: str | None) -> tuple[int, int]:
+def _place(found: Sequence[Cluster], value: str | None) -> tuple[int, int]:
     for place in found:
         if value == f"{place.start}-{place.end}":
             return place.start, place.end
-    raise Refused(_("The marks have changed since this page was opened. Reload it, and choose again."))
+    raise PermissionRefused(
+        _("The marks have changed since this page was opened. Reload it, and choose again.")
+    )
 
 
-def _proposal(found: Sequence[Place], value: str) -> Proposal:
+def _proposal(found: Sequence[Cluster], value: str) -> Proposal:
     """What is chosen is said as start-end-tag: a proposal that has changed since the page was loaded is none."""
     for place in found:
         for proposal in place.proposals:
             if value == f"{proposal.start}-{proposal.end}-{proposal.tag}":
                 return proposal
-    raise Refused(_("The marks have changed since this page was opened. Reload it, and choose again."))
+    raise PermissionRefused(
+        _("The marks have changed since this page was opened. Reload it, and choose again.")
+    )
 
 
 def _back(request: HttpRequest, pk: int) -> HttpResponse:

@@ -8,10 +8,9 @@ from articles.text.sentences import Sentences
 from reports.agreement.confusion import Confusion, confusion
 from reports.agreement.continuum import Continuum, Unit
 from reports.agreement.measure import RESAMPLES, SEED, Measure, Score
-from reports.feedback.scoring import trimmed
-from reports.layers import Mark
-from web.i18n.lazy_message import Phrase
-from web.plugins import load
+from reports.layers import Mark, trimmed
+from web.i18n.lazy_message import Message
+from web.plugins import load_plugins
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,9 +22,9 @@ class Measured:
 
     measure: str
     tag: str
-    title: Phrase
-    says: Phrase | None
-    about: Phrase
+    title: Message
+    says: Message | None
+    about: Message
     score: Score
 
 
@@ -48,7 +47,7 @@ class Agreement:
 
 def measures() -> dict[str, Measure]:
     """Every measure by its slug."""
-    return load(__name__)
+    return load_plugins(__name__)
 
 
 def agreement(text: str, by_reader: Mapping[str, Sequence[Mark]], tags: Sequence[str]) -> Agreement:

@@ -6,11 +6,13 @@ from reports.agreement.continuum import Array, Continuum, Units
 from reports.agreement.measure import Measure, Score, missing, units_of
 from reports.agreement.plain_language import band
 from reports.agreement.u_alpha_per_tag import EVERYTHING
-from web.i18n.lazy_message import Phrase
+from web.i18n.lazy_message import Message
 
 # It looks at each pair of readers.
 MOST = 100
-TOO_MANY = Phrase("This measure, which is here for comparison alone, is worked out for up to {most} readers.")
+TOO_MANY = Message(
+    "This measure, which is here for comparison alone, is worked out for up to {most} readers."
+)
 
 
 class Alpha1995(Measure):
@@ -23,8 +25,8 @@ class Alpha1995(Measure):
     slug = "alpha-1995"
     order = 9
     scope = "both"
-    title = Phrase("α_U of 1995, for comparison")
-    about = Phrase(
+    title = Message("α_U of 1995, for comparison")
+    about = Message(
         "Krippendorff’s first unitizing alpha (α_U, 1995), which INCEpTION and DKPro Agreement print. It has been "
         "superseded; it is here to compare figures, without an interval."
     )
@@ -40,9 +42,9 @@ class Alpha1995(Measure):
         observed, expected = (sum(column) for column in zip(*both, strict=True))
         return Score(1 - observed / expected, n) if expected else Score(None, n, EVERYTHING)
 
-    def says(self, value: float) -> Phrase:
+    def says(self, value: float) -> Message:
         """What it amounts to."""
-        return Phrase("By the measure of 1995, readers agree {band}.").format(band=band(value))
+        return Message("By the measure of 1995, readers agree {band}.").format(band=band(value))
 
 
 def disagreements(continuum: Continuum, units: Units) -> tuple[float, float]:

@@ -3,23 +3,23 @@
 import numpy as np
 
 from reports.agreement.continuum import Array, Continuum
-from reports.agreement.measure import Summed, part
+from reports.agreement.measure import SummableMeasure, safe_ratio
 from reports.agreement.plain_language import percent
-from web.i18n.lazy_message import Phrase
+from web.i18n.lazy_message import Message
 
 
-class Letters(Summed):
+class CharacterAgreement(SummableMeasure):
     """2a / (2a + b + c) over the letters, pooled over all pairs of readers (Dice 1945; Spitzer & Fleiss 1974)."""
 
     slug = "letters"
     order = 3
     scope = "both"
-    title = Phrase("By letter")
-    about = Phrase(
+    title = Message("By letter")
+    about = Message(
         "Positive agreement (Dice’s coefficient): of two readers twice the letters that both marked with the tag over "
         "the letters that each marked, pooled over all pairs of readers. Long passages count more than short ones."
     )
-    undefined = Phrase("Nobody marked this.")
+    undefined = Message("Nobody marked this.")
 
     def sums(self, continuum: Continuum, tags: tuple[str, ...]) -> Array:
         """Letters marked by both of a pair, and by one of them."""
@@ -32,10 +32,10 @@ class Letters(Summed):
 
     def value(self, sums: Array) -> Array:
         """0..1."""
-        return part(sums[..., 0], sums[..., 1])
+        return safe_ratio(sums[..., 0], sums[..., 1])
 
-    def says(self, value: float) -> Phrase:
+    def says(self, value: float) -> Message:
         """Of the letters of one, how many another marked."""
-        return Phrase(
+        return Message(
             "Of the letters that one reader marked, another marked {percent} % with the same tag."
         ).format(percent=percent(value))

@@ -3,12 +3,12 @@
 import numpy as np
 
 from reports.agreement.continuum import Array, Continuum
-from reports.agreement.measure import Summed, part
+from reports.agreement.measure import SummableMeasure, safe_ratio
 from reports.agreement.plain_language import band
-from web.i18n.lazy_message import Phrase
+from web.i18n.lazy_message import Message
 
 
-class Coding(Summed):
+class CuAlpha(SummableMeasure):
     """cuα = 1 - (l' - Σ l_cc) / (l' - Σ e'_cc), over the letters that both of a pair marked. Source: ``tagging``.
 
     e'_cc = (l'_c² - Q_c) / (l' - Q / l'), with Q_c the sum over units g of c and other readers of |g ∩ marked|².
@@ -18,12 +18,12 @@ class Coding(Summed):
     slug = "coding"
     order = 6
     scope = "all"
-    title = Phrase("Which tag, where both marked")
-    about = Phrase(
+    title = Message("Which tag, where both marked")
+    about = Message(
         "Krippendorff’s cuα (2016), over the letters that both readers of a pair marked. Where a reader’s own marks "
         "overlap, their tags together are the value."
     )
-    undefined = Phrase(
+    undefined = Message(
         "All that two readers marked got one and the same tag, or no two readers marked the same words."
     )
 
@@ -37,13 +37,13 @@ class Coding(Summed):
         """-1..1."""
         same, met, squares = np.moveaxis(sums[..., 1:].reshape(*sums.shape[:-1], -1, 3), -1, 0)
         all_, all_squares = met.sum(axis=-1), squares.sum(axis=-1)
-        chance = part(np.ones_like(all_), all_ - part(all_squares, all_))
+        chance = safe_ratio(np.ones_like(all_), all_ - safe_ratio(all_squares, all_))
         expected = (met**2 - squares).sum(axis=-1) * chance
-        return 1 - part(all_ - same.sum(axis=-1), all_ - expected)
+        return 1 - safe_ratio(all_ - same.sum(axis=-1), all_ - expected)
 
-    def says(self, value: float) -> Phrase:
+    def says(self, value: float) -> Message:
         """What it amounts to."""
-        return Phrase("Where two readers marked the same words, they agree on the tag {band}.").format(
+        return Message("Where two readers marked the same words, they agree on the tag {band}.").format(
             band=band(value)
         )
 

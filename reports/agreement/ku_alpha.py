@@ -3,22 +3,22 @@
 import numpy as np
 
 from reports.agreement.continuum import Array, Continuum
-from reports.agreement.measure import Summed, part
+from reports.agreement.measure import SummableMeasure, safe_ratio
 from reports.agreement.plain_language import band
-from web.i18n.lazy_message import Phrase
+from web.i18n.lazy_message import Message
 
 
-class CodingEach(Summed):
+class KuAlpha(SummableMeasure):
     """(k)uα = 1 - (e'_k / l'_k) (l'_k - l_kk) / (e'_k - e'_kk), terms as in ``coding``, source as in ``tagging``."""
 
     slug = "coding-each"
     order = 7
     scope = "tag"
-    title = Phrase("This tag or another, where both marked")
-    about = Phrase(
+    title = Message("This tag or another, where both marked")
+    about = Message(
         "Krippendorff’s (k)uα (2016): this tag against all others, over the letters that both readers marked."
     )
-    undefined = Phrase("Too little with this tag was marked by two readers, or there it was the only tag.")
+    undefined = Message("Too little with this tag was marked by two readers, or there it was the only tag.")
 
     def sums(self, continuum: Continuum, tags: tuple[str, ...]) -> Array:
         """l' and Q over all values, then l_kk, l'_k and Q_k of those with this tag, and l_k."""
@@ -46,16 +46,16 @@ class CodingEach(Summed):
     def value(self, sums: Array) -> Array:
         """-1..1."""
         all_, all_squares, both, met, squares, _ = np.moveaxis(sums, -1, 0)
-        chance = part(np.ones_like(all_), all_ - part(all_squares, all_))
+        chance = safe_ratio(np.ones_like(all_), all_ - safe_ratio(all_squares, all_))
         with_any, with_itself = (met * all_ - squares) * chance, (met**2 - squares) * chance
         # Where so little was met that chance would give less than nothing, there is nothing to compare with.
         return np.where(
-            with_any > 0, 1 - part(with_any * (met - both), met * (with_any - with_itself)), np.nan
+            with_any > 0, 1 - safe_ratio(with_any * (met - both), met * (with_any - with_itself)), np.nan
         )
 
-    def says(self, value: float) -> Phrase:
+    def says(self, value: float) -> Message:
         """What it amounts to."""
-        return Phrase("Whether it is this tag or another, readers agree {band}.").format(band=band(value))
+        return Message("Whether it is this tag or another, readers agree {band}.").format(band=band(value))
 
     def coverage(self, sums: Array) -> float | None:
         """l'_k / l_k: the part of the letters with this tag that both of a pair marked."""

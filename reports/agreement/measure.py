@@ -7,12 +7,12 @@ from functools import cache
 import numpy as np
 
 from reports.agreement.continuum import Array, Continuum
-from web.i18n.lazy_message import Phrase
+from web.i18n.lazy_message import Message
 
 RESAMPLES = 1000
 SEED = 1
-TWO = Phrase("Agreement needs two readers who are done; so far: {count}.")
-NOBODY = Phrase("Nobody marked this.")
+TWO = Message("Agreement needs two readers who are done; so far: {count}.")
+NOBODY = Message("Nobody marked this.")
 MIDDLE = 0.95
 
 
@@ -26,7 +26,7 @@ class Score:
 
     value: float | None
     n: int
-    why_undefined: Phrase | None = None
+    why_undefined: Message | None = None
     low: float | None = None
     high: float | None = None
     coverage: float | None = None
@@ -38,25 +38,25 @@ class Measure(ABC):
     slug: str
     order: int
     scope: str
-    title: Phrase
-    about: Phrase
+    title: Message
+    about: Message
 
     @abstractmethod
     def score(self, continuum: Continuum, tags: tuple[str, ...]) -> Score:
         """The value of these tags."""
 
     @abstractmethod
-    def says(self, value: float) -> Phrase:
+    def says(self, value: float) -> Message:
         """The value in a sentence for a class."""
 
 
-class Summed(Measure):
+class SummableMeasure(Measure):
     """A measure made of sums that add up over sentences, so that it has an interval.
 
     ``undefined`` says why a value may be missing although two readers marked something.
     """
 
-    undefined: Phrase
+    undefined: Message
 
     @abstractmethod
     def sums(self, continuum: Continuum, tags: tuple[str, ...]) -> Array:
@@ -89,7 +89,7 @@ class Summed(Measure):
         """
         if len(sums) < 2:
             return None, None
-        values = self.value(draws(len(sums)) @ sums)
+        values = self.value(bootstrap_draws(len(sums)) @ sums)
         values = values[~np.isnan(values)]
         if not len(values):
             return None, None
@@ -102,7 +102,7 @@ def units_of(continuum: Continuum, tags: tuple[str, ...]) -> int:
     return sum(len(continuum.units(tag)) for tag in tags)
 
 
-def missing(continuum: Continuum, units: int) -> Phrase | None:
+def missing(continuum: Continuum, units: int) -> Message | None:
     """Why nothing can be said, whatever the measure."""
     if continuum.readers < 2:
         return TWO.format(count=continuum.readers)
@@ -110,13 +110,13 @@ def missing(continuum: Continuum, units: int) -> Phrase | None:
 
 
 @cache
-def draws(sentences: int) -> Array:
+def bootstrap_draws(sentences: int) -> Array:
     """``(RESAMPLES, sentences)``: how often each sentence is drawn; the same for every measure."""
     random = np.random.Generator(np.random.PCG64(SEED))
     return random.multinomial(sentences, np.full(sentences, 1 / sentences), size=RESAMPLES).astype(float)
 
 
-def part(some: Array, whole: Array) -> Array:
+def safe_ratio(some: Array, whole: Array) -> Array:
     """``some / whole``, NaN where there is no whole: none of the denominators here is ever below nothing."""
     there = whole > 1e-9
     return np.where(there, some / np.where(there, whole, 1.0), np.nan)

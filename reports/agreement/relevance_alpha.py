@@ -3,20 +3,20 @@
 import numpy as np
 
 from reports.agreement.continuum import Array, Continuum
-from reports.agreement.measure import Summed, part
+from reports.agreement.measure import SummableMeasure, safe_ratio
 from reports.agreement.plain_language import band
 from reports.agreement.u_alpha_per_tag import EVERYTHING, binary, total
-from web.i18n.lazy_message import Phrase
+from web.i18n.lazy_message import Message
 
 
-class Marking(Summed):
+class RelevanceAlpha(SummableMeasure):
     """|uα = 1 - (l_φ - l_φφ) / (e_φ - e_φφ): marked or not, tags set aside. Source and terms: ``tagging``."""
 
     slug = "marking"
     order = 5
     scope = "all"
-    title = Phrase("What to mark at all")
-    about = Phrase(
+    title = Message("What to mark at all")
+    about = Message(
         "Krippendorff’s |uα (2016): marked or not, whatever the tag. One reader’s marks that overlap are one."
     )
     undefined = EVERYTHING
@@ -30,8 +30,8 @@ class Marking(Summed):
         all_, marked, _, neither, squares = np.moveaxis(sums, -1, 0)
         gaps = all_ - marked
         # e_φ - e_φφ is what chance would put into a gap of one reader and a unit of another.
-        return 1 - part((gaps - neither) * (all_**2 - squares - gaps), all_ * gaps * marked)
+        return 1 - safe_ratio((gaps - neither) * (all_**2 - squares - gaps), all_ * gaps * marked)
 
-    def says(self, value: float) -> Phrase:
+    def says(self, value: float) -> Message:
         """What it amounts to."""
-        return Phrase("On what is worth marking at all, readers agree {band}.").format(band=band(value))
+        return Message("On what is worth marking at all, readers agree {band}.").format(band=band(value))

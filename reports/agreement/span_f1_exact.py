@@ -3,12 +3,12 @@
 import numpy as np
 
 from reports.agreement.continuum import Array, Continuum
-from reports.agreement.measure import Summed, part
+from reports.agreement.measure import SummableMeasure, safe_ratio
 from reports.agreement.plain_language import often
-from web.i18n.lazy_message import Phrase
+from web.i18n.lazy_message import Message
 
 
-class Exact(Summed):
+class SpanF1Exact(SummableMeasure):
     """2 · the same (start, end, tag) / (n₁ + n₂), both sums pooled over all pairs of readers;
 
     What is unmatched counts.
@@ -17,12 +17,12 @@ class Exact(Summed):
     slug = "exact"
     order = 1
     scope = "both"
-    title = Phrase("Drawn the same")
-    about = Phrase(
+    title = Message("Drawn the same")
+    about = Message(
         "Span F1, exact: of two readers twice the passages with the same start, end and tag over all passages of both, "
         "pooled over all pairs of readers. Outer punctuation is left aside."
     )
-    undefined = Phrase("Nobody marked this.")
+    undefined = Message("Nobody marked this.")
 
     def sums(self, continuum: Continuum, tags: tuple[str, ...]) -> Array:
         """Units that another reader drew as well, and all, each counted once for each other reader."""
@@ -37,10 +37,10 @@ class Exact(Summed):
 
     def value(self, sums: Array) -> Array:
         """F1, 0..1."""
-        return part(sums[..., 0], sums[..., 1])
+        return safe_ratio(sums[..., 0], sums[..., 1])
 
-    def says(self, value: float) -> Phrase:
+    def says(self, value: float) -> Message:
         """How often the line was drawn in the same place."""
-        return Phrase(
+        return Message(
             "Where one reader marked a passage, another drew it in exactly the same place {often}."
         ).format(often=often(value))

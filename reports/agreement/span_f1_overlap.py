@@ -7,12 +7,12 @@ from itertools import accumulate
 import numpy as np
 
 from reports.agreement.continuum import Array, Continuum
-from reports.agreement.measure import Summed, part
+from reports.agreement.measure import SummableMeasure, safe_ratio
 from reports.agreement.plain_language import percent
-from web.i18n.lazy_message import Phrase
+from web.i18n.lazy_message import Message
 
 
-class Overlap(Summed):
+class SpanF1Overlap(SummableMeasure):
     """The mean over passages of the part that another reader tagged the same, pooled over all pairs of readers.
 
     Da San Martino et al., SemEval-2020 task 11, with partial credit; there P and R of two readers are harmonised, as
@@ -22,12 +22,12 @@ class Overlap(Summed):
     slug = "overlap"
     order = 2
     scope = "both"
-    title = Phrase("Overlap")
-    about = Phrase(
+    title = Message("Overlap")
+    about = Message(
         "Span F1 by overlap, as in SemEval-2020 task 11: the part of a passage that another reader marked with the "
         "same tag, averaged over all passages and all pairs of readers, so that short passages count as much as long."
     )
-    undefined = Phrase("Nobody marked this.")
+    undefined = Message("Nobody marked this.")
 
     def sums(self, continuum: Continuum, tags: tuple[str, ...]) -> Array:
         """The parts that others marked, and all units, each counted once for each other reader."""
@@ -41,11 +41,11 @@ class Overlap(Summed):
 
     def value(self, sums: Array) -> Array:
         """F1, 0..1."""
-        return part(sums[..., 0], sums[..., 1])
+        return safe_ratio(sums[..., 0], sums[..., 1])
 
-    def says(self, value: float) -> Phrase:
+    def says(self, value: float) -> Message:
         """How much of a passage another marked."""
-        return Phrase(
+        return Message(
             "On average {percent} % of what one reader marked was marked by another with the same tag."
         ).format(percent=percent(value))
 

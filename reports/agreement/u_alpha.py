@@ -3,13 +3,13 @@
 import numpy as np
 
 from reports.agreement.continuum import Array, Continuum
-from reports.agreement.measure import Summed, part
+from reports.agreement.measure import SummableMeasure, safe_ratio
 from reports.agreement.plain_language import band
 from reports.agreement.u_alpha_per_tag import EVERYTHING, total
-from web.i18n.lazy_message import Phrase
+from web.i18n.lazy_message import Message
 
 
-class Unitizing(Summed):
+class UAlpha(SummableMeasure):
     """uα = 1 - (l.. - Σ l_cc) / (l.. - Σ e_cc) over all values and gaps; terms and source as in ``tagging``.
 
     Where one reader's marks overlap, the tags that lie on one place together are its value; ``tagging`` pools over
@@ -19,8 +19,8 @@ class Unitizing(Summed):
     slug = "unitizing"
     order = 8
     scope = "all"
-    title = Phrase("Where and which tag, at once")
-    about = Phrase(
+    title = Message("Where and which tag, at once")
+    about = Message(
         "Krippendorff’s uα (2016) over all tags at once, gaps included. Where a reader’s own marks overlap, their tags "
         "together are the value, so that a loaded word that one reader left out counts against both."
     )
@@ -46,10 +46,10 @@ class Unitizing(Summed):
         """-1..1."""
         all_ = sums[..., 0]
         own, same, weight = np.moveaxis(sums[..., 1:].reshape(*sums.shape[:-1], -1, 3), -1, 0)
-        chance = part(all_, all_**2 - weight.sum(axis=-1))
+        chance = safe_ratio(all_, all_**2 - weight.sum(axis=-1))
         expected = (own**2 - weight).sum(axis=-1) * chance
-        return 1 - part(all_ - same.sum(axis=-1), all_ - expected)
+        return 1 - safe_ratio(all_ - same.sum(axis=-1), all_ - expected)
 
-    def says(self, value: float) -> Phrase:
+    def says(self, value: float) -> Message:
         """What it amounts to."""
-        return Phrase("On where and which tag at once, readers agree {band}.").format(band=band(value))
+        return Message("On where and which tag at once, readers agree {band}.").format(band=band(value))

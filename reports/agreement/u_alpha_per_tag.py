@@ -3,16 +3,16 @@
 import numpy as np
 
 from reports.agreement.continuum import Array, Continuum, Units
-from reports.agreement.measure import Summed, part
+from reports.agreement.measure import SummableMeasure, safe_ratio
 from reports.agreement.plain_language import band
-from web.i18n.lazy_message import Phrase
+from web.i18n.lazy_message import Message
 
-EVERYTHING = Phrase(
+EVERYTHING = Message(
     "Every reader marked the whole text: there is nothing that chance could have made different."
 )
 
 
-class Tagging(Summed):
+class UAlphaPerTag(SummableMeasure):
     """uα of each tag on a continuum of units with the tag, and gaps; numerators and denominators pooled over tags.
 
     uα = 1 - (l.. - l_cc - l_φφ) / (l.. - e_cc - e_φφ), with coincidences l over the letters of all pairs and
@@ -24,8 +24,8 @@ class Tagging(Summed):
     slug = "tagging"
     order = 4
     scope = "both"
-    title = Phrase("Beyond chance")
-    about = Phrase(
+    title = Message("Beyond chance")
+    about = Message(
         "Krippendorff’s unitizing alpha (uα, 2016), once a tag on what was marked with it and what was not; over all "
         "tags numerators and denominators are pooled. 1 is full agreement, 0 is chance, below 0 worse than chance."
     )
@@ -46,14 +46,14 @@ class Tagging(Summed):
         all_, each = sums[..., :1], sums[..., 1:].reshape(*sums.shape[:-1], -1, 4)
         marked, both, neither, squares = np.moveaxis(each, -1, 0)
         gaps = all_ - marked
-        chance = part(all_, all_**2 - squares - gaps)
+        chance = safe_ratio(all_, all_**2 - squares - gaps)
         expected = chance * (marked**2 - squares) + chance * (gaps**2 - gaps)
         observed = both + neither
-        return 1 - part((all_ - observed).sum(axis=-1), (all_ - expected).sum(axis=-1))
+        return 1 - safe_ratio((all_ - observed).sum(axis=-1), (all_ - expected).sum(axis=-1))
 
-    def says(self, value: float) -> Phrase:
+    def says(self, value: float) -> Message:
         """What it amounts to."""
-        return Phrase("Readers agree {band}.").format(band=band(value))
+        return Message("Readers agree {band}.").format(band=band(value))
 
 
 def total(continuum: Continuum) -> Array:

@@ -28,7 +28,7 @@ class Proposal:
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class Cluster:
     """A stretch of the text on which marks touch each other, of ``readers`` people in all."""
 
     start: int
@@ -56,7 +56,7 @@ class Place:
         return [proposals[at] for at in sorted(backed[:most])]
 
 
-def places(text: str, marks: Iterable[Mark], readers: int) -> tuple[Place, ...]:
+def clusters(text: str, marks: Iterable[Mark], readers: int) -> tuple[Cluster, ...]:
     """The places of ``text``, of which ``readers`` people read; the order of marks makes no difference."""
     proposals = sorted(_proposals(text, marks), key=lambda p: (p.start, -p.end, p.tag))
     found: list[list[Proposal]] = []
@@ -66,15 +66,15 @@ def places(text: str, marks: Iterable[Mark], readers: int) -> tuple[Place, ...]:
             found.append([])
         found[-1].append(proposal)
         reached = max(reached, proposal.end)
-    return tuple(Place(group[0].start, max(p.end for p in group), tuple(group), readers) for group in found)
+    return tuple(Cluster(group[0].start, max(p.end for p in group), tuple(group), readers) for group in found)
 
 
-def disputed(found: Iterable[Place]) -> list[Place]:
+def disputed(found: Iterable[Cluster]) -> list[Cluster]:
     """The places that are not agreed, the most evenly split first, then the longer."""
     return sorted((p for p in found if not p.agreed), key=lambda p: (-p.split, p.start - p.end, p.start))
 
 
-def surroundings(text: str, start: int, end: int) -> tuple[str, str]:
+def context_around(text: str, start: int, end: int) -> tuple[str, str]:
     """What stands before and after ``text[start:end]`` in its paragraph, cut at a word."""
     before = text[text.rfind("\n", 0, start) + 1 : start]
     after = text[end:].partition("\n")[0]

@@ -13,8 +13,9 @@ from dataclasses import dataclass
 import numpy as np
 
 from reports.agreement.continuum import Array
-from reports.analysis.coverage import Run, Spans, by_tag, depth, heat
+from reports.analysis.coverage import Run, Spans, by_tag, coverage_depth, reader_coverage
 from reports.layers import Mark
+from web.i18n.lazy_message import Message
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +44,7 @@ class Passage:
 
 @dataclass(frozen=True, slots=True)
 class Combined:
-    """``heat``: tag -> disjoint runs of how many readers marked."""
+    """``reader_coverage``: tag -> disjoint runs of how many readers marked."""
 
     passages: tuple[Passage, ...]
     heat: dict[str, list[Run]]
@@ -52,16 +53,16 @@ class Combined:
 def combine(
     text: str, by_reader: Mapping[str, Sequence[Mark]], least: int, settled: Sequence[Mark] = ()
 ) -> Combined:
-    """The passages that ``least`` readers or more agree on, in the order of the text, the longest first.
+    """The passages that ``minimum_readers`` readers or more agree on, in the order of the text, the longest first.
 
-    What is ``settled`` stands whatever ``least`` is: the team has agreed on it.
+    What is ``settled`` stands whatever ``minimum_readers`` is: the team has agreed on it.
     """
     marked = by_tag(mark for own in by_reader.values() for mark in own)
     found = [(*what, len(by_reader)) for what in _of_each_tag(text, marked, least)]
     found += [(*what, 1) for what in _of_each_tag(text, by_tag(settled), 1)]
     found.sort(key=lambda passage: (passage[0], -passage[1], passage[2], passage[4]))
     passages = tuple(_passage(n, text, *what) for n, what in enumerate(found, 1))
-    return Combined(passages, heat(marked))
+    return Combined(passages, reader_coverage(marked))
 
 
 def _of_each_tag(
@@ -75,7 +76,7 @@ def _of_each_tag(
 
 
 def agreed(own: Spans, least: int) -> list[tuple[int, int, list[Mark]]]:
-    """``(start, end, marks on it)`` of each stretch that ``least`` readers put one and the same tag on."""
+    """``(start, end, marks on it)`` of each stretch that ``minimum_readers`` readers put one and the same tag on."""
     begins, ends = _levels(own, least)
     # A mark lies on the stretches from the first that ends behind its start until the last that begins before its end.
     first = np.searchsorted(ends, own.start, side="right")
@@ -93,9 +94,9 @@ def agreed(own: Spans, least: int) -> list[tuple[int, int, list[Mark]]]:
 
 
 def _levels(own: Spans, least: int) -> tuple[Array, Array]:
-    """Where the longest stretches begin and end on which ``least`` readers lie throughout, in code points, in order."""
+    """Where the longest stretches begin and end on which ``minimum_readers`` readers lie throughout, in code points, in order."""
     # A joint between two letters is a place of its own, at twice the offset; a mark begins and ends between joints.
-    enough = depth(2 * own.start + 1, 2 * own.end, own.reader) >= least
+    enough = coverage_depth(2 * own.start + 1, 2 * own.end, own.reader) >= least
     edges = np.flatnonzero(np.diff(enough, prepend=False)) // 2
     return edges[::2], edges[1::2]
 
@@ -112,3 +113,24 @@ def _passage(
     readers = tuple(sorted({mark.annotator for mark in marks}))
     ordered = tuple(sorted(marks, key=lambda m: (m.annotator, m.created, m.id)))
     return Passage(number, start, end, tag, text[start:end], readers, len(readers) / people, ordered)
+
+
+ANYBODY, MAJORITY, ALL = "anybody", "majority", "all"
+
+
+UNKNOWN = Message(
+    "A threshold is “anybody”, “majority”, “all”, or a number of readers such as “3”; got “{given}”."
+)
+
+
+def minimum_readers(threshold: str, readers: int) -> int:
+    """How many of ``readers`` people ``threshold`` asks for: at least one. Raises ``ValueError`` for what is none.
+
+    The majority is more than half. A number may be larger than there are readers: nothing is agreed then.
+    """
+    named = {ANYBODY: 1, MAJORITY: readers // 2 + 1, ALL: max(1, readers)}
+    if threshold in named:
+        return named[threshold]
+    if threshold.isascii() and threshold.isdecimal() and len(threshold) < 6 and int(threshold):
+        return int(threshold)
+    raise ValueError(UNKNOWN.format(given=threshold[:40]))

@@ -7,7 +7,7 @@ from reports.agreement import Measured, agreement
 from reports.agreement.span_f1_overlap import between as between_spans
 from reports.analysis.combine import Passage, combine
 from reports.analysis.report import Report
-from reports.analysis.sources import key_of
+from reports.analysis.sources import source_key
 from reports.analysis.summary import TagCount
 from reports.layers import Mark
 
@@ -27,7 +27,7 @@ class Pair:
 
 
 @dataclass(frozen=True, slots=True)
-class Inside:
+class SharedPassage:
     """Of one tag the mean part of a left passage that lies in right ones, and the other way round; their F1.
 
     SemEval-2020 task 11; None where a side has no passage. Beside a key on the right: precision and recall.
@@ -40,7 +40,7 @@ class Inside:
 
 
 @dataclass(frozen=True, slots=True)
-class Words:
+class WordCounts:
     """Names or words that both sides have, and that one has alone, in order of the alphabet."""
 
     both: tuple[str, ...]
@@ -57,10 +57,10 @@ class Comparison:
 
     same_text: bool
     pairs: tuple[Pair, ...]
-    sources: Words
-    loaded: Words
+    sources: WordCounts
+    loaded: WordCounts
     passages: tuple[Passage, ...]
-    inside: tuple[Inside, ...]
+    inside: tuple[SharedPassage, ...]
     between: tuple[Measured, ...]
 
 
@@ -76,7 +76,7 @@ def compare(left: Report, right: Report) -> Comparison:
         _words([s.name for s in left.sources], [s.name for s in right.sources]),
         _words([w.words for w in left.loaded], [w.words for w in right.loaded]),
         combine(left.text.body, sides, 1).passages if same else (),
-        tuple(Inside(tag, *between_spans(_spans(left, tag), _spans(right, tag))) for tag in tags)
+        tuple(SharedPassage(tag, *between_spans(_spans(left, tag), _spans(right, tag))) for tag in tags)
         if same
         else (),
         tuple(m for m in (*between.overall, *between.by_tag) if m.measure in BETWEEN) if between else (),
@@ -110,12 +110,12 @@ def _drawn(report: Report, side: str) -> list[Mark]:
     return [Mark(f"{side}-{p.number}", p.start, p.end, p.tag, p.quote, side, "") for p in report.passages]
 
 
-def _words(left: Sequence[str], right: Sequence[str]) -> Words:
-    one, two = ({key_of(word): word for word in reversed(words)} for words in (left, right))
+def _words(left: Sequence[str], right: Sequence[str]) -> WordCounts:
+    one, two = ({source_key(word): word for word in reversed(words)} for words in (left, right))
 
     def those(keys: set[str]) -> tuple[str, ...]:
         return tuple(sorted((one.get(key) or two[key] for key in keys), key=str.casefold))
 
-    return Words(
+    return WordCounts(
         those(one.keys() & two.keys()), those(one.keys() - two.keys()), those(two.keys() - one.keys())
     )

@@ -33,12 +33,12 @@ def by_tag(marks: Iterable[Mark]) -> dict[str, Spans]:
     return {tag: Spans(own) for tag, own in sorted(found.items())}
 
 
-def heat(marked: Mapping[str, Spans]) -> dict[str, list[Run]]:
+def reader_coverage(marked: Mapping[str, Spans]) -> dict[str, list[Run]]:
     """tag -> disjoint runs in the order of the text; a reader counts once on each letter."""
-    return {tag: _runs(depth(own.start, own.end, own.reader)) for tag, own in marked.items()}
+    return {tag: _runs(coverage_depth(own.start, own.end, own.reader)) for tag, own in marked.items()}
 
 
-def depth(start: Array, end: Array, reader: Array) -> Array:
+def coverage_depth(start: Array, end: Array, reader: Array) -> Array:
     """How many readers lie over each place, from 0 until the last end: each once, however often they lie there."""
     width = int(end.max()) + 1
     # All readers lie end to end, so that one sweep does.

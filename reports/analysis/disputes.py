@@ -3,8 +3,8 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from reports.analysis.clusters import Place, disputed, places, surroundings
-from reports.analysis.passage_agreement import agreeing, said_before
+from reports.analysis.clusters import Cluster, clusters, context_around, disputed
+from reports.analysis.passage_agreement import pairwise_agreement, said_before
 from reports.layers import Mark
 
 
@@ -46,12 +46,12 @@ def disputes(text: str, marks: Iterable[Mark], readers: int, tags: Sequence[str]
     """Most evenly split first; ``tags`` in the codebook's order. One reader disputes nothing."""
     if readers < 2:
         return ()
-    found = disputed(places(text, marks, readers))
+    found = disputed(clusters(text, marks, readers))
     return tuple(_dispute(number, text, place, tags) for number, place in enumerate(found, 1))
 
 
-def _dispute(number: int, text: str, place: Place, tags: Sequence[str]) -> Dispute:
-    before, after = surroundings(text, place.start, place.end)
+def _dispute(number: int, text: str, place: Cluster, tags: Sequence[str]) -> Dispute:
+    before, after = context_around(text, place.start, place.end)
     sides = sorted(place.proposals, key=lambda p: (-len(p.readers), p.start, -p.end, p.tag))
     used = {proposal.tag for proposal in sides}
     counts = said_before(place)
@@ -63,7 +63,7 @@ def _dispute(number: int, text: str, place: Place, tags: Sequence[str]) -> Dispu
         text[place.start : place.end],
         after,
         place.split,
-        agreeing(counts),
+        pairwise_agreement(counts),
         tuple(
             Side(
                 p.tag,

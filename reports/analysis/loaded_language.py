@@ -5,11 +5,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from articles.text.sentences import Sentences
-from articles.text.stems import stems
+from articles.text.stems import stem_words
 from articles.words import Words
 from reports.analysis.combine import Passage
 
-MOST_SENTENCES = 5
+MAX_SENTENCES = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +45,9 @@ def loaded_words(passages: Sequence[Passage], language: str) -> tuple[LoadedWord
     """Passages whose words have the same stems are one; the most marked first."""
     groups: dict[tuple[str, ...], list[Passage]] = {}
     for passage in passages:
-        groups.setdefault(stems(passage.quote, language) or (passage.quote.casefold(),), []).append(passage)
+        groups.setdefault(stem_words(passage.quote, language) or (passage.quote.casefold(),), []).append(
+            passage
+        )
     found = [
         LoadedWord(
             words=group[0].quote,
@@ -54,7 +56,7 @@ def loaded_words(passages: Sequence[Passage], language: str) -> tuple[LoadedWord
             ],
             count=len(group),
             readers=len({reader for passage in group for reader in passage.readers}),
-            neutral=offered(group),
+            neutral=neutral_suggestions(group),
             targets=tuple(sorted({text for passage in group for text in passage.said("target")})),
             passages=tuple(passage.number for passage in group),
         )
@@ -63,7 +65,7 @@ def loaded_words(passages: Sequence[Passage], language: str) -> tuple[LoadedWord
     return tuple(sorted(found, key=lambda word: (-word.readers, -word.count, word.passages)))
 
 
-def offered(group: Sequence[Passage]) -> tuple[str, ...]:
+def neutral_suggestions(group: Sequence[Passage]) -> tuple[str, ...]:
     """The neutral wordings for these passages, what most people offer first, then by the alphabet."""
     by_whom: dict[str, set[str]] = {}
     for passage in group:
@@ -75,7 +77,7 @@ def offered(group: Sequence[Passage]) -> tuple[str, ...]:
 
 
 def loaded_sentences(text: str, passages: Sequence[Passage], words: Words) -> tuple[LoadedSentence, ...]:
-    """Up to ``MOST_SENTENCES`` sentences with most loaded words, then with the larger share of them."""
+    """Up to ``MAX_SENTENCES`` sentences with most loaded words, then with the larger share of them."""
     sentences = Sentences(text)
     inside: dict[int, list[Passage]] = {}
     for passage in passages:
@@ -91,4 +93,4 @@ def loaded_sentences(text: str, passages: Sequence[Passage], words: Words) -> tu
         numbers = tuple(p.number for p in group)
         found.append(LoadedSentence(start, end, text[start:end], all_words, loaded, share, numbers))
     found.sort(key=lambda sentence: (-sentence.loaded, -sentence.share, sentence.start))
-    return tuple(found[:MOST_SENTENCES])
+    return tuple(found[:MAX_SENTENCES])

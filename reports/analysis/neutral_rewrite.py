@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from articles.text.blocks import Block
 from reports.analysis.combine import Passage
-from reports.analysis.loaded_language import offered
+from reports.analysis.loaded_language import neutral_suggestions
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,19 +21,21 @@ class Piece:
 
 
 @dataclass(frozen=True, slots=True)
-class Rewritten:
+class NeutralParagraph:
     """A paragraph, from ``start`` in code points, with a loaded word for which readers offer a neutral one."""
 
     start: int
     pieces: tuple[Piece, ...]
 
 
-def rewritten(text: str, blocks: Sequence[Block], passages: Sequence[Passage]) -> tuple[Rewritten, ...]:
+def neutral_paragraphs(
+    text: str, blocks: Sequence[Block], passages: Sequence[Passage]
+) -> tuple[NeutralParagraph, ...]:
     """Only the paragraphs in which something changes. Of wordings the one that most people offer is put in."""
     swaps = []
     reached = 0
     for passage in sorted(passages, key=lambda p: (p.start, -p.end)):
-        wordings = offered([passage])
+        wordings = neutral_suggestions([passage])
         if wordings and passage.start >= reached:
             swaps.append((passage, wordings[0]))
             reached = passage.end
@@ -41,7 +43,7 @@ def rewritten(text: str, blocks: Sequence[Block], passages: Sequence[Passage]) -
     for block in blocks:
         here = [(p, w) for p, w in swaps if block.start <= p.start and p.end <= block.end]
         if here:
-            found.append(Rewritten(block.start, _pieces(text, block, here)))
+            found.append(NeutralParagraph(block.start, _pieces(text, block, here)))
     return tuple(found)
 
 

@@ -3,10 +3,10 @@
 from collections import Counter
 from collections.abc import Mapping
 
-from reports.analysis.clusters import Place
+from reports.analysis.clusters import Cluster
 
 
-def agreeing(counts: Mapping[str, int]) -> float | None:
+def pairwise_agreement(counts: Mapping[str, int]) -> float | None:
     """Of all pairs of people the share that said the same, 0..1 (Fleiss 1971, P_i of one item); None below two."""
     people = sum(counts.values())
     if people < 2:
@@ -14,7 +14,7 @@ def agreeing(counts: Mapping[str, int]) -> float | None:
     return sum(n * (n - 1) for n in counts.values()) / (people * (people - 1))
 
 
-def said_before(place: Place) -> dict[str, int]:
+def said_before(place: Cluster) -> dict[str, int]:
     """How many had marked what there, "" for nothing: of several tags of one reader, the one with the widest mark."""
     widest: dict[str, tuple[int, str]] = {}
     for proposal in place.proposals:

@@ -5,22 +5,22 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from typing import Any
 
-from annotate.enums import Kind
+from annotate.enums import LayerKind
 from reports.layers import Layer, Mark, place_of
 
 
-def hidden(layers: Sequence[Layer], salt: str, called: Callable[[int], str]) -> list[Layer]:
+def without_names(layers: Sequence[Layer], salt: str, called: Callable[[int], str]) -> list[Layer]:
     """The same layers of readers 1, 2, 3 …, as ``called`` names them.
 
     ``salt`` sets the order of the numbers, so that it says nothing about names; what is written in notes stays. Marks
     get new ids, in the order of the text, and keep of their time only the day.
     """
-    readers = {layer.reader for layer in layers if layer.kind == Kind.READER}
-    names = {name: called(number) for number, name in enumerate(shuffled(readers, salt), 1)}
+    readers = {layer.reader for layer in layers if layer.kind == LayerKind.READER}
+    names = {name: called(number) for number, name in enumerate(shuffled_numbers(readers, salt), 1)}
     numbers = _numbers(mark for layer in layers for mark in layer.marks)
 
     def nameless(layer: Layer, mark: Mark) -> Mark:
-        who = names[layer.reader] if layer.kind == Kind.READER else mark.annotator
+        who = names[layer.reader] if layer.kind == LayerKind.READER else mark.annotator
         return replace(mark, id=numbers[mark.id], annotator=who, created=mark.created[:10])
 
     return [
@@ -33,7 +33,7 @@ def hidden(layers: Sequence[Layer], salt: str, called: Callable[[int], str]) -> 
     ]
 
 
-def shuffled(values: Iterable[Any], salt: str) -> list[Any]:
+def shuffled_numbers(values: Iterable[Any], salt: str) -> list[Any]:
     """In an order that hangs on ``salt`` alone."""
     return sorted(values, key=lambda value: hashlib.sha256(f"{salt}:{value}".encode()).digest())
 

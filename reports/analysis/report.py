@@ -5,21 +5,20 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 
 from annotate.codebook import Codebook, Tag
-from annotate.enums import Kind
+from annotate.enums import LayerKind
 from articles.text.blocks import blocks
 from articles.text.draft import Formatting
 from articles.words import Words
 from reports.agreement import Agreement, agreement
 from reports.analysis.claims import Claim, Finding, claims
-from reports.analysis.combine import Combined, Passage, combine
+from reports.analysis.combine import ANYBODY, Combined, Passage, combine, minimum_readers
 from reports.analysis.coverage import Run
 from reports.analysis.disputes import Dispute, disputes
 from reports.analysis.loaded_language import LoadedSentence, LoadedWord, loaded_sentences, loaded_words
-from reports.analysis.neutral_rewrite import Rewritten, rewritten
+from reports.analysis.neutral_rewrite import NeutralParagraph, neutral_paragraphs
 from reports.analysis.segments import MarkedBlock, marked_blocks
 from reports.analysis.sources import Source, sources
-from reports.analysis.summary import Glance, glance
-from reports.analysis.threshold import ANYBODY, least
+from reports.analysis.summary import Summary, summarize
 from reports.layers import Layer, Mark, place_of, readers_of, shown
 
 SOFTWARE = "Claimlight 0.1.0"
@@ -69,7 +68,7 @@ class RoundFacts:
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
+class ReportQuery:
     """What the report is made of: the round, the readers by name (none: all), whether names are told.
 
     ``agreed``: files for other tools hold the passages that enough readers agree on, in place of each reader's marks.
@@ -83,7 +82,7 @@ class Asked:
 
 
 @dataclass(frozen=True, slots=True)
-class Around:
+class ReportContext:
     """What else the report speaks of: its rounds, sources merged by hand (key of a name -> source), and findings."""
 
     rounds: tuple[RoundFacts, ...] = ()
@@ -101,8 +100,8 @@ class Opinions:
 
 
 @dataclass(frozen=True, slots=True)
-class Made:
-    """How the report was made. ``least`` of ``readers`` people must have marked a passage.
+class Provenance:
+    """How the report was made. ``minimum_readers`` of ``readers`` people must have marked a passage.
 
     ``marking`` counts those who are not done, who are no part of the agreement. ``first`` and ``last`` are the
     times of the first and the last mark.
@@ -112,7 +111,7 @@ class Made:
     codebook_version: int
     text_revision: int
     text_sha256: str
-    asked: Asked
+    asked: ReportQuery
     least: int
     readers: tuple[str, ...]
     marking: int
@@ -123,7 +122,7 @@ class Made:
 
 
 @dataclass(frozen=True, slots=True)
-class Marked:
+class ArticleAnnotations:
     """What files for other tools are made of: the part of a report for which nothing is counted.
 
     ``passages`` are there where the file holds them; see ``combined``.
@@ -134,7 +133,7 @@ class Marked:
     tags: tuple[Tag, ...]
     marks: tuple[Mark, ...]
     settled: tuple[Mark, ...]
-    made: Made
+    made: Provenance
     passages: tuple[Passage, ...] = ()
 
 
@@ -145,7 +144,7 @@ class Report:
     article: ArticleFacts
     text: TextFacts
     tags: tuple[Tag, ...]
-    glance: Glance
+    glance: Summary
     agreement: Agreement
     marks: tuple[Mark, ...]
     settled: tuple[Mark, ...]
@@ -159,8 +158,8 @@ class Report:
     opinions: Opinions
     loaded: tuple[LoadedWord, ...]
     loaded_sentences: tuple[LoadedSentence, ...]
-    neutral: tuple[Rewritten, ...]
-    made: Made
+    neutral: tuple[NeutralParagraph, ...]
+    made: Provenance
 
     @property
     def empty(self) -> bool:
@@ -184,23 +183,23 @@ def marked(
     text: TextFacts,
     codebook: Codebook,
     layers: Iterable[Layer],
-    asked: Asked = Asked(),
-    around: Around = Around(),
-) -> Marked:
+    asked: ReportQuery = ReportQuery(),
+    around: ReportContext = ReportContext(),
+) -> ArticleAnnotations:
     """The marks alone, in order. Raises ``ValueError`` when ``asked.threshold`` is none."""
     layers = list(layers)
     by_reader = readers_of(layers)
-    enough = least(asked.threshold, len(by_reader))
-    settled = [mark for layer in layers if layer.kind == Kind.SETTLED for mark in layer.marks]
+    enough = minimum_readers(asked.threshold, len(by_reader))
+    settled = [mark for layer in layers if layer.kind == LayerKind.SETTLED for mark in layer.marks]
     marks = tuple(sorted((mark for own in by_reader.values() for mark in own), key=place_of))
     used = {mark.tag for mark in (*marks, *settled)}
     tags = tuple(tag for tag in codebook.tags if not tag.archived or tag.slug in used)
     done = readers_of(layer for layer in layers if layer.done)
     made = _made(text, codebook, asked, enough, by_reader, done, around.rounds)
-    return Marked(article, text, tags, marks, tuple(sorted(settled, key=place_of)), made)
+    return ArticleAnnotations(article, text, tags, marks, tuple(sorted(settled, key=place_of)), made)
 
 
-def combined(base: Marked, layers: Iterable[Layer]) -> Marked:
+def combined(base: ArticleAnnotations, layers: Iterable[Layer]) -> ArticleAnnotations:
     """``base`` with its passages; the layers are those that it was made of."""
     return replace(base, passages=_combined(base, layers).passages)
 
@@ -210,8 +209,8 @@ def build(
     text: TextFacts,
     codebook: Codebook,
     layers: Iterable[Layer],
-    asked: Asked = Asked(),
-    around: Around = Around(),
+    asked: ReportQuery = ReportQuery(),
+    around: ReportContext = ReportContext(),
 ) -> Report:
     """The same text, layers and wishes give the same report, in whatever order they come.
 
@@ -236,7 +235,7 @@ def build(
         article,
         text,
         tags,
-        glance(words, tags, readers, marks, passages),
+        summarize(words, tags, readers, marks, passages),
         agreement(text.body, done, [tag.slug for tag in tags]),
         marks,
         base.settled,
@@ -250,12 +249,12 @@ def build(
         _opinions(made_of("opinions")),
         loaded_words(loaded, article.language),
         loaded_sentences(text.body, loaded, words),
-        rewritten(text.body, found, loaded),
+        neutral_paragraphs(text.body, found, loaded),
         base.made,
     )
 
 
-def _combined(base: Marked, layers: Iterable[Layer]) -> Combined:
+def _combined(base: ArticleAnnotations, layers: Iterable[Layer]) -> Combined:
     return combine(base.text.body, readers_of(shown(layers)), base.made.least, base.settled)
 
 
@@ -278,14 +277,14 @@ def _opinions(passages: Sequence[Passage]) -> Opinions:
 def _made(
     text: TextFacts,
     codebook: Codebook,
-    asked: Asked,
+    asked: ReportQuery,
     enough: int,
     by_reader: Mapping[str, Sequence[Mark]],
     done: Mapping[str, Sequence[Mark]],
     rounds: tuple[RoundFacts, ...],
-) -> Made:
+) -> Provenance:
     times = sorted(mark.created for marks in by_reader.values() for mark in marks)
-    return Made(
+    return Provenance(
         codebook.title,
         codebook.version,
         text.revision,

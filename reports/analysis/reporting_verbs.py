@@ -1,6 +1,6 @@
 """Whether the word that brings in what a source says keeps its distance from it, vouches for it, or neither."""
 
-from articles.text.stems import stems
+from articles.text.stems import stem_words
 
 NEUTRAL, DISTANCES, ENDORSES, UNKNOWN = "neutral", "distances", "endorses", ""
 # One way of saying it a line; whatever form the word takes, its stem is what counts.
@@ -50,12 +50,12 @@ def stance(cue: str, language: str) -> str:
     Of several words the one that is not neutral counts: “said, allegedly” keeps its distance.
     """
     known = CUES.get(language.casefold()[:2], CUES["en"])
-    said = stems(cue, language or "en")
+    said = stem_words(cue, language or "en")
     found = {
         stance
         for stance, ways in known.items()
         for way in ways
-        if _within(stems(way, language or "en"), said)
+        if _within(stem_words(way, language or "en"), said)
     }
     return next((stance for stance in (DISTANCES, ENDORSES, NEUTRAL) if stance in found), UNKNOWN)
 

@@ -40,7 +40,7 @@ class Source:
     merged: tuple[str, ...]
 
 
-def key_of(name: str) -> str:
+def source_key(name: str) -> str:
     """Names that differ in case, a leading "the" or a trailing possessive are one source."""
     folded = " ".join(name.casefold().split())
     return POSSESSIVE.sub("", folded.removeprefix("the "))
@@ -58,7 +58,7 @@ def sources(
     cues: dict[str, Counter[str]] = {}
     nobody = []
     for passage in allegations:
-        said = {name: key_of(merged.get(key_of(name), name)) for name in passage.said("source")}
+        said = {name: source_key(merged.get(source_key(name), name)) for name in passage.said("source")}
         if not said:
             nobody.append(passage.number)
         # A cue belongs to the source that its own reader named.
@@ -72,7 +72,7 @@ def sources(
             cues.setdefault(key, Counter()).update(phrases - {""})
         for name, key in said.items():
             names.setdefault(key, Counter())[name] += 1
-    called = {key_of(name): name for name in merged.values()}
+    called = {source_key(name): name for name in merged.values()}
     # Thousands of readers say “said”.
     stance_of = cache(partial(stance, language=language))
     found = []
@@ -90,7 +90,7 @@ def sources(
                 cues=_cues(cues[key], stance_of),
                 passages=tuple(passage.number for passage in passages),
                 spellings=tuple(sorted(spellings)),
-                merged=tuple(sorted(name for name in spellings if key_of(name) in merged)),
+                merged=tuple(sorted(name for name in spellings if source_key(name) in merged)),
             )
         )
     return tuple(sorted(found, key=lambda s: (-s.count, s.name.casefold()))), tuple(nobody)

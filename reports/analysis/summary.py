@@ -29,7 +29,7 @@ class TagCount:
 
 
 @dataclass(frozen=True, slots=True)
-class Glance:
+class Summary:
     """``share`` is the part of the words under any passage, 0..1."""
 
     readers: int
@@ -42,12 +42,12 @@ class Glance:
     tags: tuple[TagCount, ...]
 
 
-def glance(
+def summarize(
     words: Words, tags: Sequence[Tag], readers: int, marks: Sequence[Mark], passages: Sequence[Passage]
-) -> Glance:
+) -> Summary:
     """All counts of the text as a whole."""
     marked = words.covered((p.start, p.end) for p in passages)
-    return Glance(
+    return Summary(
         readers=readers,
         marks=len(marks),
         passages=len(passages),

@@ -11,17 +11,17 @@ from uuid import UUID, uuid5
 from django.http import Http404
 from django.utils.translation import gettext as _
 
-from annotate.access import changes_in, kept_in, polls_of, rounds_on
-from annotate.codebook import definition
-from annotate.enums import Kind
+from annotate.access import changes_in, export_rows, polls_of, rounds_on
+from annotate.codebook import tag_definition
+from annotate.enums import LayerKind
 from annotate.models import Annotation, Codebook, Comment, Poll, Round, Vote
-from articles.actions import FACTS
+from articles.actions import METADATA_FIELDS
 from articles.models import Article
 from people.models import User
 from reports.access import merged_on
-from reports.analysis.pseudonyms import shuffled
+from reports.analysis.pseudonyms import shuffled_numbers
 from reports.analysis.report import SOFTWARE
-from reports.options import Wishes
+from reports.options import ReportOptions
 
 VERSION = 1
 EVERYTHING = 10**9
@@ -31,16 +31,18 @@ IDS = ("id", "annotation", "reply_to", "marks")
 UUID_LIKE = re.compile(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 
 
-def record_of(user: User, article: Article, wanted: Wishes, salt: str | None = None) -> dict[str, Any]:
+def dump_article(
+    user: User, article: Article, wanted: ReportOptions, salt: str | None = None
+) -> dict[str, Any]:
     """The record of what ``user`` may see. With a ``salt`` nobody is named: people are numbered in an order of its own.
 
     Raises ``Http404`` for a round that is not there for ``user``.
     """
-    return _Record(user, article, wanted, salt).made()
+    return _ArticleDump(user, article, wanted, salt).made()
 
 
-class _Record:
-    def __init__(self, user: User, article: Article, wanted: Wishes, salt: str | None) -> None:
+class _ArticleDump:
+    def __init__(self, user: User, article: Article, wanted: ReportOptions, salt: str | None) -> None:
         self.user, self.article, self.wanted, self.salt = user, article, wanted, salt
         self.people: dict[int, User] = {}
         self.codebooks: dict[int, Codebook] = {}
@@ -64,7 +66,7 @@ class _Record:
             for f in text.findings.select_related("changed_by").order_by("start", "end")
         ]  # fmt: skip
         kept = [self.round(round_) for round_ in rounds]
-        facts = {fact: getattr(article, fact) for fact in FACTS}
+        facts = {fact: getattr(article, fact) for fact in METADATA_FIELDS}
         record = {
             "format": "claimlight",
             "version": VERSION,
@@ -97,9 +99,11 @@ class _Record:
 
     def round(self, round_: Round) -> dict[str, Any]:
         self.codebooks.setdefault(round_.codebook_id, round_.codebook)
-        layers, marks, comments, votes = kept_in(self.user, round_)
+        layers, marks, comments, votes = export_rows(self.user, round_)
         if self.wanted.readers:
-            layers = [x for x in layers if x.kind != Kind.READER or x.annotator_id in self.wanted.readers]
+            layers = [
+                x for x in layers if x.kind != LayerKind.READER or x.annotator_id in self.wanted.readers
+            ]
         shown = {layer.pk: n for n, layer in enumerate(layers, 1)}
         users = User.objects.in_bulk(
             {layer.annotator_id for layer in layers}
@@ -143,7 +147,7 @@ class _Record:
             "changes": [
                 {
                     "seq": seq, "actor": self.person(users.get(change.actor_id)),
-                    "layer": shown.get(change.layer_id), "verb": change.verb, "at": _when(change.at),
+                    "layer": shown.get(change.layer_id), "verb": change.verb, "at": _when(change.created_at),
                     "payload": self._payload(change.verb, change.payload, polls, users),
                 }
                 for seq, change in changes
@@ -192,7 +196,7 @@ class _Record:
         """The record with its people, by numbers that mean nothing elsewhere; without names where none are wanted."""
         pks = sorted(self.people)
         if self.salt is not None:
-            pks = shuffled(pks, self.salt)
+            pks = shuffled_numbers(pks, self.salt)
         numbers = {pk: number for number, pk in enumerate(pks, 1)}
         if self.salt is None:
             names = _apart({pk: self.people[pk].name for pk in pks})
@@ -200,7 +204,7 @@ class _Record:
             names = {pk: _("Reader {number}").format(number=numbers[pk]) for pk in pks}
         record = _numbered(record, numbers)
         if self.salt is not None:
-            record = _veiled(record, self.salt)
+            record = _pseudonymized(record, self.salt)
             for round_ in record["rounds"]:
                 for said in (
                     *round_["comments"],
@@ -246,12 +250,12 @@ def _numbered(value: Any, numbers: dict[int, int]) -> Any:
     return [_numbered(inner, numbers) for inner in value] if isinstance(value, list) else value
 
 
-def _veiled(value: Any, salt: str, name: str = "") -> Any:
+def _pseudonymized(value: Any, salt: str, name: str = "") -> Any:
     """With other ids, the same for the same, and of each time only the day: both lead back to people."""
     if isinstance(value, dict):
-        return {key: _veiled(inner, salt, key) for key, inner in value.items()}
+        return {key: _pseudonymized(inner, salt, key) for key, inner in value.items()}
     if isinstance(value, list):
-        return [_veiled(inner, salt, name) for inner in value]
+        return [_pseudonymized(inner, salt, name) for inner in value]
     if isinstance(value, str) and name in IDS and UUID_LIKE.fullmatch(value):
         return str(uuid5(UUID(value), salt))
     if isinstance(value, str) and (name == "at" or name.endswith("_at")):
@@ -275,7 +279,7 @@ def _annotation(mark: Annotation, layer: int) -> dict[str, Any]:
 
 def _codebook(codebook: Codebook) -> dict[str, Any]:
     pure = codebook.pure
-    tags = [definition(tag) | {"archived": tag.archived} for tag in pure.tags]
+    tags = [tag_definition(tag) | {"archived": tag.archived} for tag in pure.tags]
     return {
         "slug": pure.slug,
         "title": pure.title,

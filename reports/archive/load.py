@@ -9,20 +9,19 @@ from uuid import UUID, uuid5
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from annotate.access import taken_ids
-from annotate.annotations.bulk_import import VERB
-from annotate.annotations.quotas import check_new_round
-from annotate.annotations.spans import check_span, context
+from annotate.access import used_ids
+from annotate.annotations.quotas import check_new_round_quota
+from annotate.annotations.spans import check_span, quote_context
 from annotate.codebook import Codebook as PureCodebook
 from annotate.codebook import tag_from
-from annotate.codebooks.actions import bring_codebook
+from annotate.codebooks.actions import find_or_import_codebook
 from annotate.discussion.mentions import mentioned
 from annotate.models import Annotation, Change, Codebook, Comment, Layer, Poll, Round, Tag, Vote
-from articles.actions import FACTS, add_frozen
+from articles.actions import METADATA_FIELDS, create_frozen_articles
 from articles.models import Article, Text
 from articles.text.draft import Draft, Formatting
 from people.models import User
-from people.permissions import Refused, require
+from people.permissions import Permission, PermissionRefused, check_permission
 from reports.archive.dump import IDS, ROLES
 from reports.models import Finding, Import, MergedSource
 from web.values import parse_time
@@ -31,25 +30,25 @@ CHUNK = 500
 
 
 @transaction.atomic
-def restore(
+def load_article(
     user: User, import_: Import, record: Mapping[str, Any], people: Mapping[str, User]
 ) -> dict[str, int]:
     """How many articles and marks are new. Rounds that are here already stay as they are.
 
     ``people`` says who each name is here; whoever is not among them is left out with all they marked.
     """
-    require(user, VERB, import_)
-    return _Restored(user, import_, record, people).made()
+    check_permission(user, Permission.IMPORT_ANNOTATIONS, import_)
+    return _LoadedArticle(user, import_, record, people).made()
 
 
-class _Restored:
+class _LoadedArticle:
     def __init__(
         self, user: User, import_: Import, record: Mapping[str, Any], people: Mapping[str, User]
     ) -> None:
         self.user, self.import_, self.record = user, import_, record
         named = {row["person"]: people[row["name"]] for row in record["people"] if row["name"] in people}
         if len({person.pk for person in named.values()}) < len(named):
-            raise Refused(_("Two people of one record cannot be one person here."))
+            raise PermissionRefused(_("Two people of one record cannot be one person here."))
         self.who: dict[int, User] = named
 
     def made(self) -> dict[str, int]:
@@ -62,7 +61,7 @@ class _Restored:
                 number = kept["codebook"]
                 if number not in codebooks:
                     codebooks[number] = self.codebook(self.record["codebooks"][number])
-                marks += _RestoredRound(self, text, codebooks[number], kept).made()
+                marks += _LoadedRound(self, text, codebooks[number], kept).made()
         if fresh:
             self.added(texts)
         return {"articles": fresh, "marks": marks}
@@ -82,10 +81,12 @@ class _Restored:
         )
         if all(text["sha256"] in here for text in kept):
             return {text["revision"]: here[text["sha256"]] for text in kept}, 0
-        facts = {fact: self.record["article"][fact] for fact in FACTS}
+        facts = {fact: self.record["article"][fact] for fact in METADATA_FIELDS}
         facts["published"] = date.fromisoformat(facts["published"]) if facts["published"] else None
         formatting = tuple(Formatting(*row) for row in kept[0]["formatting"])
-        (first,) = add_frozen(self.user, [Draft(kept[0]["body"], formatting=formatting, **facts)], team)
+        (first,) = create_frozen_articles(
+            self.user, [Draft(kept[0]["body"], formatting=formatting, **facts)], team
+        )
         found = {kept[0]["revision"]: first}
         for text in kept[1:]:
             row = Text(
@@ -111,7 +112,7 @@ class _Restored:
             tuple(map(tag_from, kept["tags"])),
             ships=kept["ships"],
         )
-        return bring_codebook(self.user, pure, self.import_.team)
+        return find_or_import_codebook(self.user, pure, self.import_.team)
 
     def added(self, texts: dict[int, Text]) -> None:
         """What the team added to the report."""
@@ -129,10 +130,12 @@ class _Restored:
         return self.who.get(told["person"]) if told else None
 
 
-class _RestoredRound:
+class _LoadedRound:
     """One round: first what is the same everywhere, then what hangs on it, last the log that speaks of all of it."""
 
-    def __init__(self, whole: _Restored, text: Text, codebook: Codebook, kept: Mapping[str, Any]) -> None:
+    def __init__(
+        self, whole: _LoadedArticle, text: Text, codebook: Codebook, kept: Mapping[str, Any]
+    ) -> None:
         self.whole, self.text, self.codebook, self.kept = whole, text, codebook, kept
         self.tags: dict[str, Tag] = {tag.slug: tag for tag in codebook.tags.all()}
 
@@ -142,7 +145,7 @@ class _RestoredRound:
         self.round = self._round()
         self.layers = self._layers()
         marks = [row for row in kept["annotations"] if row["layer"] in self.layers]
-        check_new_round(Counter(row["layer"] for row in marks if not row["deleted"]).values())
+        check_new_round_quota(Counter(row["layer"] for row in marks if not row["deleted"]).values())
         there = {row["id"] for row in marks}
         comments = [row for row in kept["comments"] if row["annotation"] in there]
         self.ids = _free_ids(Annotation, [row["id"] for row in marks], self.round.pk)
@@ -187,7 +190,7 @@ class _RestoredRound:
     def _annotation(self, row: Mapping[str, Any]) -> Annotation:
         body = self.text.body
         check_span(body, row["start"], row["end"], row["quote"])
-        prefix, suffix = context(body, row["start"], row["end"])
+        prefix, suffix = quote_context(body, row["start"], row["end"])
         same = {
             name: row[name]
             for name in ("start", "end", "quote", "details", "note", "answer", "version", "deleted")
@@ -224,7 +227,7 @@ class _RestoredRound:
     def _change(self, row: Mapping[str, Any]) -> Change:
         return Change(
             round=self.round, seq=row["seq"], actor=self.whole.person(row["actor"]),
-            layer=self.layers[row["layer"]] if row["layer"] else None, verb=row["verb"], at=_time(row["at"]),
+            layer=self.layers[row["layer"]] if row["layer"] else None, verb=row["verb"], created_at=_time(row["at"]),
             payload=self._payload(row["verb"], row["payload"]),
         )  # fmt: skip
 
@@ -252,7 +255,7 @@ def _free_ids(kind: type[Annotation] | type[Comment], ids: list[str], here: int)
     """The same ids, or others where they are taken."""
     found = {pk: UUID(pk) for pk in ids}
     for at in range(0, len(ids), CHUNK):
-        for taken in taken_ids(kind, ids[at : at + CHUNK]):
+        for taken in used_ids(kind, ids[at : at + CHUNK]):
             found[str(taken)] = uuid5(taken, str(here))
     return found
 

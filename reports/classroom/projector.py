@@ -12,46 +12,46 @@ from django.views.decorators.http import require_safe
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from annotate.codebooks.translation import told_codebook
+from annotate.codebooks.translation import translate_codebook
 from annotate.models import Round
 from people.models import User
-from reports.adjudication.actions import place_json, proposal_json
-from reports.adjudication.api import PlaceJson
-from reports.analysis.clusters import Place, disputed, places
-from reports.analysis.coverage import Run, by_tag, heat
-from reports.background_results import worked_out
-from reports.decorators import after_the_reveal, revealed_for
+from people.permissions import Permission
+from reports.adjudication.actions import cluster_json, proposal_json
+from reports.adjudication.api import ClusterJson
+from reports.analysis.clusters import Cluster, clusters, disputed
+from reports.analysis.coverage import Run, by_tag, reader_coverage
+from reports.background_results import in_background
+from reports.decorators import get_revealed_round, requires_reveal
 from reports.loader import marks_and_readers
-from web.api.openapi import answers
-from web.api.views import View
-from web.background.progress import shows_progress
+from web.api.openapi import responses
+from web.api.views import ApiView
+from web.background.progress import with_progress_page
 from web.server.slow_views import slow_view
 
-VERB = "show the class’s picture"
 # Disputed places that one page holds, and of each the ways to highlight it that most readers chose.
 MOST_PLACES, MOST_PROPOSALS = 50, 8
 
 
-def picture(user: User, round_: Round) -> tuple[int, dict[str, list[Run]], list[Place]]:
+def class_overview(user: User, round_: Round) -> tuple[int, dict[str, list[Run]], list[Cluster]]:
     """Return how many readers a round has, its heat by tag, and its disputed places, the most evenly split first."""
     marks, readers = marks_and_readers(user, round_)
-    found = places(round_.text.body, marks, readers)
-    return readers if found else 0, heat(by_tag(marks)), disputed(found)
+    found = clusters(round_.text.body, marks, readers)
+    return readers if found else 0, reader_coverage(by_tag(marks)), disputed(found)
 
 
 @slow_view()
 @login_required
 @require_safe
-@shows_progress
-@after_the_reveal
+@with_progress_page
+@requires_reveal
 def projector(request: HttpRequest, pk: int) -> HttpResponse:
     """Large, for a class to look at; in an independent round after the reveal."""
-    round_ = revealed_for(request.user, pk, VERB)
+    round_ = get_revealed_round(request.user, pk, Permission.VIEW_CLASS_OVERVIEW)
     number = request.GET.get("page", "")
-    shown = worked_out(
+    shown = in_background(
         request.user, round_, ("projector", number), lambda: _shown(request.user, round_, number)
     )
-    tags = told_codebook(round_.codebook.pure).tags
+    tags = translate_codebook(round_.codebook.pure).tags
     context = {
         "round": round_,
         "article": round_.text.article,
@@ -66,7 +66,7 @@ def projector(request: HttpRequest, pk: int) -> HttpResponse:
 
 def _shown(user: User, round_: Round, number: str) -> dict[str, Any]:
     """Return the picture with one page of the disputed places: ``before`` it there are so many of ``all``."""
-    readers, heat_by_tag, parted = picture(user, round_)
+    readers, heat_by_tag, parted = class_overview(user, round_)
     page = Paginator(parted, MOST_PLACES).get_page(number)
     return {
         "readers": readers,
@@ -79,34 +79,34 @@ def _shown(user: User, round_: Round, number: str) -> dict[str, Any]:
     }
 
 
-def _projected(place: Place) -> dict[str, Any]:
+def _projected(place: Cluster) -> dict[str, Any]:
     """Return a place with the proposals that most readers stand behind, and how many ``others`` there are."""
     shown = place.most_backed(MOST_PROPOSALS)
-    return place_json(place) | {
+    return cluster_json(place) | {
         "proposals": [proposal_json(proposal) for proposal in shown],
         "others": len(place.proposals) - len(shown),
     }
 
 
-class PictureJson(TypedDict):
+class ClassOverviewJson(TypedDict):
     """Heat by tag as [start, end, readers], and the disputed places, the most evenly split first."""
 
     readers: int
     heat: dict[str, list[tuple[int, int, int]]]
-    disputed: list[PlaceJson]
+    disputed: list[ClusterJson]
 
 
 @slow_view()
-class Picture(View):
+class ClassOverview(ApiView):
     """``rounds/{id}/picture/``"""
 
-    @answers(PictureJson)
+    @responses(ClassOverviewJson)
     def get(self, request: Request, pk: int) -> Response:
         """Heat by tag as [start, end, readers], and the disputed places."""
-        round_ = revealed_for(request.user, pk, VERB)
+        round_ = get_revealed_round(request.user, pk, Permission.VIEW_CLASS_OVERVIEW)
 
         def whole() -> dict[str, Any]:
-            readers, heat_by_tag, parted = picture(request.user, round_)
-            return {"readers": readers, "heat": heat_by_tag, "disputed": [place_json(p) for p in parted]}
+            readers, heat_by_tag, parted = class_overview(request.user, round_)
+            return {"readers": readers, "heat": heat_by_tag, "disputed": [cluster_json(p) for p in parted]}
 
-        return Response(worked_out(request.user, round_, "picture", whole, wait=True))
+        return Response(in_background(request.user, round_, "picture", whole, wait=True))

@@ -11,21 +11,21 @@ from rest_framework.response import Response
 
 from annotate.models import Round
 from people.models import User
-from reports.background_results import worked_out
+from people.permissions import Permission
+from reports.background_results import in_background
 from reports.classroom.timeline import Hour, Moment, over_time, per_hour
-from reports.decorators import after_the_reveal, revealed_for
+from reports.decorators import get_revealed_round, requires_reveal
 from reports.loader import marks_and_readers
-from web.api.openapi import Time, answers
-from web.api.views import View
-from web.background.progress import shows_progress
+from web.api.openapi import Time, responses
+from web.api.views import ApiView
+from web.background.progress import with_progress_page
 from web.server.slow_views import slow_view
 
-VERB = "oversee the exercises"
 # On the page the newest, a week of them; the API has all.
 MOST_HOURS = 168
 
 
-def pace(user: User, round_: Round) -> tuple[tuple[Hour, ...], tuple[Moment, ...]]:
+def timeline(user: User, round_: Round) -> tuple[tuple[Hour, ...], tuple[Moment, ...]]:
     """(marks per hour, agreement over time) of a round whose marks may be seen."""
     marks, _readers = marks_and_readers(user, round_)
     return per_hour(marks), over_time(round_.text.body, marks)
@@ -34,13 +34,13 @@ def pace(user: User, round_: Round) -> tuple[tuple[Hour, ...], tuple[Moment, ...
 @slow_view()
 @login_required
 @require_safe
-@shows_progress
-@after_the_reveal
-def pace_page(request: HttpRequest, pk: int) -> HttpResponse:
+@with_progress_page
+@requires_reveal
+def timeline_page(request: HttpRequest, pk: int) -> HttpResponse:
     """Two small charts, each with its numbers."""
-    round_ = revealed_for(request.user, pk, VERB)
+    round_ = get_revealed_round(request.user, pk, Permission.OVERSEE_ROUNDS)
     page: dict[str, Any] = {"round": round_, "article": round_.text.article}
-    hours, moments = worked_out(request.user, round_, "pace", lambda: pace(request.user, round_))
+    hours, moments = in_background(request.user, round_, "pace", lambda: timeline(request.user, round_))
     most = max((hour.marks for hour in hours), default=1)
     page["hours"] = [(hour, round(100 * hour.marks / most)) for hour in hours[-MOST_HOURS:]]
     page["earlier"] = max(0, len(hours) - MOST_HOURS)
@@ -64,7 +64,7 @@ class MomentJson(TypedDict):
     agreement: float | None
 
 
-class PaceJson(TypedDict):
+class TimelineJson(TypedDict):
     """How a round went."""
 
     per_hour: list[HourJson]
@@ -72,15 +72,15 @@ class PaceJson(TypedDict):
 
 
 @slow_view()
-class Pace(View):
+class Timeline(ApiView):
     """``rounds/{id}/pace/``"""
 
-    @answers(PaceJson)
+    @responses(TimelineJson)
     def get(self, request: Request, pk: int) -> Response:
         """Marks per hour, and the agreement as time went by."""
-        round_ = revealed_for(request.user, pk, VERB)
-        made = lambda: pace(request.user, round_)  # noqa: E731
-        hours, moments = worked_out(request.user, round_, "pace", made, wait=True)
+        round_ = get_revealed_round(request.user, pk, Permission.OVERSEE_ROUNDS)
+        made = lambda: timeline(request.user, round_)  # noqa: E731
+        hours, moments = in_background(request.user, round_, "pace", made, wait=True)
         return Response(
             {
                 "per_hour": [{"at": hour.at.isoformat(), "marks": hour.marks} for hour in hours],

@@ -15,40 +15,40 @@ from rest_framework import serializers
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from annotate.access import has_key, sees_key
-from articles.access import article_for, visible_to
+from annotate.access import can_see_answer_key, has_answer_key
+from articles.access import get_article, visible_to
 from articles.models import Article
 from people.models import User
+from people.permissions import Permission
 from reports.analysis.compare import LEFT, RIGHT, Comparison, compare
 from reports.formats.interchange.json import plain_value
-from reports.loader import Gathered, gathered, page_of
-from reports.options import Wishes
+from reports.loader import ReportLoader, load_report, page_of
+from reports.options import ReportOptions
 from reports.rendering.charts import strip
 from reports.rendering.phrases import compared
-from web.api.openapi import answers
-from web.api.views import View
-from web.background.progress import shows_progress
-from web.i18n.translate import told
+from web.api.openapi import responses
+from web.api.views import ApiView
+from web.background.progress import with_progress_page
+from web.i18n.translate import translate
 from web.server.slow_views import slow_view
 
-READ = "read the report"
 MOST_ARTICLES = 200
 
 
 @dataclass(frozen=True)
-class Side:
+class ComparisonSide:
     """One side as it was asked for and what was found: ``whose`` is "", "round-4", "reader-12" or "key-4"."""
 
     name: str
     article: Article
     whose: str
-    found: Gathered
+    found: ReportLoader
 
 
 @slow_view()
 @login_required
 @require_safe
-@shows_progress
+@with_progress_page
 def compare_page(request: HttpRequest, pk: int) -> HttpResponse:
     """``?right=`` another article, ``?left_whose=`` and ``?right_whose=`` what of each."""
     sides = _sides(request.user, pk, request.GET)
@@ -58,7 +58,7 @@ def compare_page(request: HttpRequest, pk: int) -> HttpResponse:
         comparison = compare(left, right)
         shown = {
             "comparison": comparison,
-            "strips": [(side, strip(side.found.report, told)) for side in sides],
+            "strips": [(side, strip(side.found.report, translate)) for side in sides],
         }
         return render_to_string("reports/compare_numbers.html", shown | compared(comparison, left)).encode()
 
@@ -85,33 +85,33 @@ class CompareInput(serializers.Serializer[Any]):
 
 
 @slow_view()
-class Compare(View):
+class Compare(ApiView):
     """``articles/{id}/compare/``"""
 
-    @answers(Comparison, asks=CompareInput)
+    @responses(Comparison, asks=CompareInput)
     def get(self, request: Request, pk: int) -> Response:
         """The numbers of both sides; ``right``, ``left_whose`` and ``right_whose`` say of what."""
         left, right = _sides(request.user, pk, request.query_params)
         return Response(plain_value(compare(left.found.report, right.found.report)))
 
 
-def _sides(user: User, pk: int, given: QueryDict) -> tuple[Side, Side]:
+def _sides(user: User, pk: int, given: QueryDict) -> tuple[ComparisonSide, ComparisonSide]:
     return _side(user, pk, given, LEFT), _side(user, _number(given.get("right") or str(pk)), given, RIGHT)
 
 
-def _side(user: User, pk: int, given: QueryDict, name: str) -> Side:
-    article = article_for(user, pk, READ)
+def _side(user: User, pk: int, given: QueryDict, name: str) -> ComparisonSide:
+    article = get_article(user, pk, Permission.VIEW_REPORT)
     whose = given.get(f"{name}_whose") or ""
     kind, _dash, number = whose.partition("-")
     wanted = {
-        "": Wishes,
-        "round": lambda: Wishes(round=_number(number)),
-        "reader": lambda: Wishes(readers=(_number(number),)),
-        "key": lambda: Wishes(round=_number(number), key=True),
+        "": ReportOptions,
+        "round": lambda: ReportOptions(round=_number(number)),
+        "reader": lambda: ReportOptions(readers=(_number(number),)),
+        "key": lambda: ReportOptions(round=_number(number), key=True),
     }.get(kind)
     if wanted is None:
         raise BadRequest(_("“{name}_whose” is “round-4”, “reader-12” or “key-4”.").format(name=name))
-    return Side(name, article, whose, gathered(user, article, wanted()))
+    return ComparisonSide(name, article, whose, load_report(user, article, wanted()))
 
 
 def _number(value: str) -> int:
@@ -120,10 +120,10 @@ def _number(value: str) -> int:
     return int(value)
 
 
-def _options(user: User, side: Side) -> list[tuple[str, str]]:
+def _options(user: User, side: ComparisonSide) -> list[tuple[str, str]]:
     found = side.found
     options = [("", _("everybody"))]
     options += [(f"round-{r.pk}", _("Round {number}").format(number=r.pk)) for r in found.rounds]
-    keys = [r for r in found.rounds if has_key(r) and sees_key(user, r)]
+    keys = [r for r in found.rounds if has_answer_key(r) and can_see_answer_key(user, r)]
     options += [(f"key-{r.pk}", _("the key of round {number}").format(number=r.pk)) for r in keys]
     return options + [(f"reader-{pk}", name) for pk, name in found.readers]

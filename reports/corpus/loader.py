@@ -7,16 +7,16 @@ from django.db.models import Count, F, Max, Q, QuerySet, TextField
 from django.db.models.fields.json import KT
 from django.db.models.functions import Cast, Lower
 
-from annotate.access import rounds_visible_to, standing_in
-from annotate.codebooks.translation import told_codebook
-from annotate.enums import State
+from annotate.access import current_annotations, rounds_visible_to
+from annotate.codebooks.translation import translate_codebook
+from annotate.enums import RoundState
 from annotate.models import Annotation, Codebook, Round
 from articles.models import Text
 from people.models import Team, User
 from reports.agreement import Score, continuum_of, measures
 from reports.agreement.continuum import Unit
 from reports.analysis.report import SECTIONS
-from reports.corpus.statistics import Across, Marked, across
+from reports.corpus.statistics import ArticleMarks, CorpusStatistics, corpus_statistics
 
 # The agreement is worked out for so many articles, the newest.
 NEWEST = 60
@@ -35,27 +35,27 @@ class Agreed:
 
 
 @dataclass(frozen=True)
-class Overview:
+class Corpus:
     """Everything on the page. ``codebooks`` are those that were used, the most used first; ``codebook`` is this one."""
 
-    across: Across
+    across: CorpusStatistics
     agreed: list[Agreed]
     codebooks: list[Codebook]
     codebook: Codebook | None
 
 
-def overview(user: User, team: Team | None, by: str, slug: str = "") -> Overview:
+def load_corpus(user: User, team: Team | None, by: str, slug: str = "") -> Corpus:
     """What ``user`` may see of the team's articles, or of their own; of one codebook, by default the most used."""
     own = Q(text__article__team=team) if team else Q(text__article__team=None, text__article__owner=user)
     rounds = rounds_visible_to(user).filter(own)
     codebooks = _codebooks(rounds)
     codebook = next((book for book in codebooks if slug in ("", book.slug)), None)
     rounds = rounds.filter(codebook__slug=codebook.slug) if codebook else rounds.none()
-    marks = standing_in(user, rounds)
-    tags = [tag.slug for tag in told_codebook(codebook.pure).tags] if codebook else []
+    marks = current_annotations(user, rounds)
+    tags = [tag.slug for tag in translate_codebook(codebook.pure).tags] if codebook else []
     articles = _articles(marks)
-    found = across(articles, by, tags, _said(marks, "sources"), _said(marks, "loaded"))
-    return Overview(found, _agreed(marks, tags), codebooks, codebook)
+    found = corpus_statistics(articles, by, tags, _said(marks, "sources"), _said(marks, "loaded"))
+    return Corpus(found, _agreed(marks, tags), codebooks, codebook)
 
 
 def _codebooks(rounds: QuerySet[Round]) -> list[Codebook]:
@@ -64,7 +64,7 @@ def _codebooks(rounds: QuerySet[Round]) -> list[Codebook]:
     return sorted(Codebook.objects.filter(pk__in=newest), key=lambda book: (-newest[book.pk], book.title))
 
 
-def _articles(marks: QuerySet[Annotation]) -> list[Marked]:
+def _articles(marks: QuerySet[Annotation]) -> list[ArticleMarks]:
     text, article = "layer__round__text", "article__"
     counts: dict[int, dict[str, int]] = {}
     for pk, tag, n in marks.order_by().values_list(text, "tag__slug").annotate(n=Count("pk")):
@@ -83,7 +83,9 @@ def _articles(marks: QuerySet[Annotation]) -> list[Marked]:
     )
     return [
         # Who has left is nobody's annotator any more, but somebody read it.
-        Marked(of, publication, byline, _month(day), language, words or 0, max(1, readers[pk]), counts[pk])
+        ArticleMarks(
+            of, publication, byline, _month(day), language, words or 0, max(1, readers[pk]), counts[pk]
+        )
         for pk, of, publication, byline, day, language, words in facts
     ]
 
@@ -102,7 +104,9 @@ def _said(marks: QuerySet[Annotation], section: str) -> list[tuple[int, str, int
 
 def _agreed(marks: QuerySet[Annotation], tags: list[str]) -> list[Agreed]:
     """Of the newest articles that two readers or more are done with, the newest first."""
-    done = Q(layer__submitted_at__isnull=False) | Q(layer__round__state__in=(State.CLOSED, State.REVEALED))
+    done = Q(layer__submitted_at__isnull=False) | Q(
+        layer__round__state__in=(RoundState.CLOSED, RoundState.REVEALED)
+    )
     done |= Q(layer__round__text__article__team=None)
     text = "layer__round__text"
     of_done = marks.filter(done)

@@ -3,8 +3,8 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from articles.text.stems import stems
-from reports.analysis.sources import key_of
+from articles.text.stems import stem_words
+from reports.analysis.sources import source_key
 
 BY = ("publication", "author", "month")
 # What is in so many articles at least comes back.
@@ -13,7 +13,7 @@ MOST_RECURRING = 50
 
 
 @dataclass(frozen=True, slots=True)
-class Marked:
+class ArticleMarks:
     """One article: ``marks`` of each tag that ``readers`` made on its ``words``. ``month`` is like 2024-03, or ""."""
 
     id: int
@@ -56,7 +56,7 @@ class Recurring:
 
 
 @dataclass(frozen=True, slots=True)
-class Across:
+class CorpusStatistics:
     """``all`` is every article as one group. Only articles on which somebody marked something are counted."""
 
     by: str
@@ -71,11 +71,15 @@ class Across:
 Said = tuple[int, str, int]
 
 
-def across(
-    articles: Sequence[Marked], by: str, tags: Sequence[str], sources: Iterable[Said], loaded: Iterable[Said]
-) -> Across:
+def corpus_statistics(
+    articles: Sequence[ArticleMarks],
+    by: str,
+    tags: Sequence[str],
+    sources: Iterable[Said],
+    loaded: Iterable[Said],
+) -> CorpusStatistics:
     """The order of articles makes no difference. Groups with most articles come first, months in their order."""
-    named: dict[str, list[Marked]] = {}
+    named: dict[str, list[ArticleMarks]] = {}
     for article in articles:
         named.setdefault(getattr(article, by).strip(), []).append(article)
     groups = [_group(name, some, tags) for name, some in named.items()]
@@ -83,19 +87,19 @@ def across(
         key=lambda group: (group.name == "", group.name) if by == "month" else (-group.articles, group.name)
     )
     languages = {article.id: article.language for article in articles}
-    return Across(
+    return CorpusStatistics(
         by,
         tuple(tags),
         _group("", articles, tags),
         tuple(groups),
-        _recurring((article, name, key_of(name), n) for article, name, n in sources),
+        _recurring((article, name, source_key(name), n) for article, name, n in sources),
         _recurring(
-            (article, words, stems(words, languages.get(article, "")), n) for article, words, n in loaded
+            (article, words, stem_words(words, languages.get(article, "")), n) for article, words, n in loaded
         ),
     )
 
 
-def _group(name: str, articles: Sequence[Marked], tags: Sequence[str]) -> Group:
+def _group(name: str, articles: Sequence[ArticleMarks], tags: Sequence[str]) -> Group:
     """Rates are pooled: all marks over all words, each word once for each of its article's readers."""
     read = sum(article.words * article.readers for article in articles)
     rates = []

@@ -13,18 +13,18 @@ from rest_framework import serializers
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from annotate.codebooks.translation import told_codebook
-from people.access import team_for
+from annotate.codebooks.translation import translate_codebook
+from people.access import get_team
 from people.models import Team, User
+from people.permissions import Permission
 from reports.agreement.measure import Score
-from reports.corpus.loader import NEWEST, Overview, overview
+from reports.corpus.loader import NEWEST, Corpus, load_corpus
 from reports.corpus.statistics import BY, Group, Recurring
 from reports.formats.interchange.json import plain_value
-from web.api.openapi import answers
-from web.api.views import View
+from web.api.openapi import responses
+from web.api.views import ApiView
 from web.server.slow_views import slow_view
 
-READ = "read the report"
 NAMES = {
     "publication": gettext_lazy("publication"),
     "author": gettext_lazy("author"),
@@ -37,10 +37,10 @@ FIRST = 25
 @slow_view()
 @login_required
 @require_safe
-def across_page(request: HttpRequest, pk: int | None = None) -> HttpResponse:
+def corpus_page(request: HttpRequest, pk: int | None = None) -> HttpResponse:
     """``?by=`` publication, author or month; ``?codebook=`` the slug of one."""
     team, found = _found(request.user, pk, request.GET)
-    tags = told_codebook(found.codebook.pure).tags if found.codebook else ()
+    tags = translate_codebook(found.codebook.pure).tags if found.codebook else ()
     most = max((rate.per_100_words for group in found.across.groups for rate in group.rates), default=0.0)
     page = {
         "team": team,
@@ -57,7 +57,7 @@ def across_page(request: HttpRequest, pk: int | None = None) -> HttpResponse:
     return render(request, "reports/across.html", page)
 
 
-class AcrossInput(serializers.Serializer[Any]):
+class CorpusInput(serializers.Serializer[Any]):
     """How articles are put together, and which tags."""
 
     by = serializers.ChoiceField(list(BY), required=False)
@@ -81,7 +81,7 @@ class SlugVersionJson(TypedDict):
     version: int
 
 
-class AcrossJson(TypedDict):
+class CorpusJson(TypedDict):
     """Marks over many articles: in each group, and in all of them."""
 
     by: str
@@ -95,10 +95,10 @@ class AcrossJson(TypedDict):
 
 
 @slow_view()
-class AcrossArticles(View):
+class OwnCorpus(ApiView):
     """``articles/across/``"""
 
-    @answers(AcrossJson, asks=AcrossInput)
+    @responses(CorpusJson, asks=CorpusInput)
     def get(self, request: Request) -> Response:
         """The numbers over all of one’s articles; ``by`` and ``codebook`` as on the page."""
         return self.answer(request, None)
@@ -113,18 +113,18 @@ class AcrossArticles(View):
 
 
 @slow_view()
-class TeamAcross(AcrossArticles):
+class TeamCorpus(OwnCorpus):
     """``teams/{id}/across/``"""
 
-    @answers(AcrossJson, asks=AcrossInput)
+    @responses(CorpusJson, asks=CorpusInput)
     def get(self, request: Request, pk: int) -> Response:
         """The numbers over all of a team’s articles; ``by`` and ``codebook`` as on the page."""
         return self.answer(request, pk)
 
 
-def _found(user: User, pk: int | None, given: QueryDict) -> tuple[Team | None, Overview]:
-    team = team_for(user, pk, READ) if pk is not None else None
+def _found(user: User, pk: int | None, given: QueryDict) -> tuple[Team | None, Corpus]:
+    team = get_team(user, pk, Permission.VIEW_REPORT) if pk is not None else None
     by = given.get("by") or BY[0]
     if by not in BY:
         raise BadRequest(_("“by” is one of: {names}.").format(names=", ".join(BY)))
-    return team, overview(user, team, by, given.get("codebook") or "")
+    return team, load_corpus(user, team, by, given.get("codebook") or "")

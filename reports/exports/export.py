@@ -5,26 +5,28 @@ import secrets
 from collections.abc import Iterator, Sequence
 from datetime import date
 
-from articles.access import articles_for, texts_of
+from articles.access import filter_permitted, newest_texts
 from articles.models import Article
 from people.models import User
-from reports.archive.dump import record_of
+from people.permissions import Permission
+from reports.archive.dump import dump_article
 from reports.formats import Format, file_name, formats, of_marks, of_passages, of_record
-from reports.loader import Gathered, fetched, gathered
-from reports.options import Wishes
+from reports.loader import ReportLoader, fetch_rows, load_report
+from reports.options import ReportOptions
 
-READ = "read the report"
 # Articles whose rows are fetched together: enough to ask the database seldom, few enough for any memory.
 AT_ONCE = 50
 log = logging.getLogger(__name__)
 
 
-def written(user: User, article: Article, slug: str, wanted: Wishes, day: date) -> tuple[str, bytes]:
+def export_article(
+    user: User, article: Article, slug: str, wanted: ReportOptions, day: date
+) -> tuple[str, bytes]:
     """(name, bytes) in the format ``slug``, of what ``user`` may see; ``KeyError`` where there is no such format."""
     kind = formats()[slug]
     if of_record(kind):
-        return _file(article, kind, day, record_of(user, article, wanted, _salt(wanted)))
-    found = gathered(user, article, wanted, _salt(wanted))
+        return _file(article, kind, day, dump_article(user, article, wanted, _salt(wanted)))
+    found = load_report(user, article, wanted, _salt(wanted))
     if kind.group == "tools" or not wanted.names:
         return _file(article, kind, day, _made(kind, found))
     # People ask for them again and again, and each takes long to make.
@@ -32,31 +34,38 @@ def written(user: User, article: Article, slug: str, wanted: Wishes, day: date) 
     return file_name(article.title, slug, day), data
 
 
-def written_each(
-    user: User, pks: Sequence[int], slug: str, wanted: Wishes, day: date
+def export_articles(
+    user: User, pks: Sequence[int], slug: str, wanted: ReportOptions, day: date
 ) -> Iterator[tuple[int, tuple[str, bytes] | None]]:
-    """(number, what ``written`` gives) of each article; None of one that is not there for ``user``, or that fails."""
+    """(number, what ``export_article`` gives) of each article; None of one that is not there for ``user``, or that fails."""
     kind = formats()[slug]
     for at in range(0, len(pks), AT_ONCE):
         some = pks[at : at + AT_ONCE]
-        articles = {article.pk: article for article in articles_for(user, some, READ)}
-        rows = {} if of_record(kind) else fetched(user, texts_of(list(articles.values()), wanted.revision))
+        articles = {article.pk: article for article in filter_permitted(user, some, Permission.VIEW_REPORT)}
+        rows = (
+            {}
+            if of_record(kind)
+            else fetch_rows(user, newest_texts(list(articles.values()), wanted.revision))
+        )
         for pk in some:
             try:
                 file = None
                 if pk in rows:
                     file = _file(
-                        articles[pk], kind, day, _made(kind, Gathered(user, rows[pk], wanted, _salt(wanted)))
+                        articles[pk],
+                        kind,
+                        day,
+                        _made(kind, ReportLoader(user, rows[pk], wanted, _salt(wanted))),
                     )
                 elif pk in articles and of_record(kind):
-                    file = written(user, articles[pk], slug, wanted, day)
+                    file = export_article(user, articles[pk], slug, wanted, day)
             except Exception:
                 # One article must not take the others with it.
                 log.exception("The report on article %s could not be written as %s.", pk, slug)
             yield pk, file
 
 
-def _made(kind: Format, found: Gathered) -> object:
+def _made(kind: Format, found: ReportLoader) -> object:
     """What the format is made of: where marks or passages are enough, nothing is counted."""
     if not of_marks(kind):
         return found.report
@@ -67,6 +76,6 @@ def _file(article: Article, kind: Format, day: date, made: object) -> tuple[str,
     return file_name(article.title, kind.slug, day), kind.write(made)
 
 
-def _salt(wanted: Wishes) -> str | None:
+def _salt(wanted: ReportOptions) -> str | None:
     """Two files of the same marks cannot be laid beside each other by their numbers."""
     return None if wanted.names else secrets.token_hex()

@@ -20,43 +20,46 @@ from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from people.access import team_for
-from reports.access import bundle_for, may_still_download
-from reports.account_deletion.everything import SLUG as EVERYTHING
-from reports.exports.jobs import drop_bundle, path_of, revive, start_bundle
-from reports.exports.responses import unknown
-from reports.exports.zip_stream import READ, marked_articles
+from people.access import get_team
+from people.permissions import Permission
+from reports.access import get_export_job, may_still_download
+from reports.exports.everything import SLUG as EVERYTHING
+from reports.exports.jobs import drop_export_job, path_of, restart_stale_job, start_export_job
+from reports.exports.responses import unknown_format_404
+from reports.exports.zip_stream import marked_articles
 from reports.formats import by_group, formats
-from reports.options import wishes
+from reports.options import parse_options
 from reports.rendering.phrases import thresholds_of_many
-from web.http.ranges import part
+from web.http.ranges import parse_range
 
 CHUNK = 256 * 1024
 
 
 @login_required
 @require_http_methods(["GET", "POST"])
-def bundle_page(request: HttpRequest, pk: int | None = None) -> HttpResponse:
+def export_page(request: HttpRequest, pk: int | None = None) -> HttpResponse:
     """Which file, and whose marks, of every marked article of a team, or of all that one may see."""
-    team = team_for(request.user, pk, READ) if pk is not None else None
+    team = get_team(request.user, pk, Permission.VIEW_REPORT) if pk is not None else None
     articles = marked_articles(request.user, pk)
     if request.method == "POST":
         slug = request.POST.get("format", "")
         if slug not in formats():
-            raise unknown(slug)
+            raise unknown_format_404(slug)
         if not articles:
             raise BadRequest(_("There is no marked article here."))
-        return redirect("reports:bundle", start_bundle(request.user, articles, slug, wishes(request.POST)).pk)
+        return redirect(
+            "reports:bundle", start_export_job(request.user, articles, slug, parse_options(request.POST)).pk
+        )
     page = {"team": team, "count": len(articles), "groups": by_group(), "thresholds": thresholds_of_many()}
     return render(request, "reports/download_many.html", page)
 
 
 @login_required
 @require_safe
-def bundle(request: HttpRequest, pk: int) -> HttpResponse:
+def export_job(request: HttpRequest, pk: int) -> HttpResponse:
     """How far it is; once it is made, the file."""
-    found = bundle_for(request.user, pk)
-    revive(found)
+    found = get_export_job(request.user, pk)
+    restart_stale_job(found)
     state = {
         "done": found.done,
         "all": len(found.articles),
@@ -74,29 +77,29 @@ def bundle(request: HttpRequest, pk: int) -> HttpResponse:
 
 @login_required
 @require_POST
-def bundle_drop(request: HttpRequest, pk: int) -> HttpResponse:
+def drop_job(request: HttpRequest, pk: int) -> HttpResponse:
     """Stop making it, or throw it away."""
-    drop_bundle(bundle_for(request.user, pk))
+    drop_export_job(get_export_job(request.user, pk))
     return redirect("articles:list")
 
 
 @login_required
 @require_safe
-def bundle_file(request: HttpRequest, pk: int) -> HttpResponseBase:
+def download_export(request: HttpRequest, pk: int) -> HttpResponseBase:
     """The ZIP, or the part of it that a broken download still lacks."""
-    found = bundle_for(request.user, pk)
+    found = get_export_job(request.user, pk)
     path = path_of(found)
     if found.finished_at is None or not path.exists():
         raise Http404(_("This file is not made yet, or no longer kept."))
     if not may_still_download(found):
-        drop_bundle(found)
+        drop_export_job(found)
         raise Http404(_("You may no longer see all that is in this file. Make it again of what you may see."))
     tag = f'"{found.file}"'
     wanted = None
     # A part is a part of this very file: where the file is another, all of it is sent.
     if request.headers.get("If-Range", tag) == tag:
         try:
-            wanted = part(request.headers.get("Range", ""), found.size)
+            wanted = parse_range(request.headers.get("Range", ""), found.size)
         except ValueError:
             return HttpResponse(status=416, headers={"Content-Range": f"bytes */{found.size}"})
     start, end = wanted or (0, found.size)

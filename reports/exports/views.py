@@ -6,14 +6,13 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
-from articles.access import article_for
+from articles.access import get_article
+from people.permissions import Permission
 from reports.formats import by_group, formats
-from reports.loader import gathered
-from reports.options import wishes
+from reports.loader import load_report
+from reports.options import parse_options
 from reports.views import choices
 from web.server.slow_views import slow_view
-
-READ = "read the report"
 
 
 @slow_view()
@@ -21,12 +20,12 @@ READ = "read the report"
 @require_safe
 def download_page(request: HttpRequest, pk: int) -> HttpResponse:
     """``?format=`` leads to the file, made of what else the address asks for."""
-    article = article_for(request.user, pk, READ)
-    wanted = wishes(request.GET)
+    article = get_article(request.user, pk, Permission.VIEW_REPORT)
+    wanted = parse_options(request.GET)
     slug = request.GET.get("format", "")
     if slug in formats():
         return redirect(f"{reverse('api:report-download', args=[pk, slug])}{wanted.query}")
-    found = gathered(request.user, article, wanted)
+    found = load_report(request.user, article, wanted)
     # Nothing is counted for this page.
     marked = found.marked
     page = {

@@ -8,11 +8,12 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from annotate.access import rounds_visible_to
-from articles.access import article_for, visible_to
-from people.access import team_for
+from articles.access import get_article, visible_to
+from people.access import get_team
 from people.models import User
-from reports.exports.export import READ, written_each
-from reports.options import Wishes
+from people.permissions import Permission
+from reports.exports.export import export_articles
+from reports.options import ReportOptions
 
 # How hard ZIPs are packed: six makes a tenth less in three times the time.
 LEVEL = 3
@@ -22,13 +23,13 @@ def marked_articles(user: User, team: int | None = None, article: int | None = N
     """The numbers of the articles with a round that ``user`` may see: of a team, one, or all; ``Http404`` as ever."""
     found = visible_to(user).filter(texts__rounds__in=rounds_visible_to(user)).distinct().order_by("pk")
     if team is not None:
-        found = found.filter(team=team_for(user, team, READ))
+        found = found.filter(team=get_team(user, team, Permission.VIEW_REPORT))
     if article is not None:
-        found = found.filter(pk=article_for(user, article, READ).pk)
+        found = found.filter(pk=get_article(user, article, Permission.VIEW_REPORT).pk)
     return list(found.values_list("pk", flat=True))
 
 
-class Pipe:
+class ZipBuffer:
     """What a ZIP is written to: it keeps what came since it was last emptied, and cannot go back."""
 
     def __init__(self) -> None:
@@ -49,16 +50,16 @@ class Pipe:
         return data
 
 
-def pieces(
-    user: User, articles: Sequence[int], slug: str, wanted: Wishes, day: date, left_out: list[int]
+def stream_reports_zip(
+    user: User, articles: Sequence[int], slug: str, wanted: ReportOptions, day: date, left_out: list[int]
 ) -> Iterator[bytes]:
     """A ZIP of the reports, an article a piece and then the end.
 
     What went away meanwhile or could not be written is put in ``left_out``, and listed in a file of the ZIP.
     """
-    pipe = Pipe()
+    pipe = ZipBuffer()
     with zipfile.ZipFile(pipe, "w", zipfile.ZIP_DEFLATED, compresslevel=LEVEL) as archive:  # type: ignore[call-overload]
-        for pk, made in written_each(user, articles, slug, wanted, day):
+        for pk, made in export_articles(user, articles, slug, wanted, day):
             if made is None:
                 left_out.append(pk)
             else:

@@ -5,14 +5,15 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from itertools import accumulate
 
-from annotate.access import annotations_in, feedback_for, key_for_scoring, layers_seen
+from annotate.access import annotations_in, answer_key_for_scoring, feedback_for, visible_layers
 from annotate.codebook import Tag
-from annotate.codebooks.translation import told_codebook
+from annotate.codebooks.translation import translate_codebook
 from annotate.enums import Feedback, Tolerance
 from annotate.models import Annotation, Round
 from people.models import User
-from reports.analysis.clusters import surroundings
-from reports.feedback.scoring import Answer, Given, Match, Outcome, Scored, score, trimmed
+from reports.analysis.clusters import context_around
+from reports.feedback.scoring import Answer, Given, Match, Outcome, Scored, score
+from reports.layers import trimmed
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +35,7 @@ class Line:
 
 
 @dataclass(frozen=True, slots=True)
-class Look:
+class StudyHint:
     """What to look for next time: a tag, and why."""
 
     tag: Tag
@@ -43,14 +44,14 @@ class Look:
 
 
 @dataclass(frozen=True, slots=True)
-class Told:
+class ReaderFeedback:
     """Everything that one reader is told now."""
 
     mode: Feedback
     score: float | None
     counts: dict[str, int]
     lines: tuple[Line, ...]
-    looks: tuple[Look, ...]
+    looks: tuple[StudyHint, ...]
     readers: int | None
     answers: int
 
@@ -60,20 +61,20 @@ class Told:
         return None if self.score is None else round(100 * self.score)
 
 
-def feedback(user: User, round_: Round) -> Told:
+def feedback(user: User, round_: Round) -> ReaderFeedback:
     """What ``user`` is told now about their own marks in this visible round."""
-    return told(user, round_, feedback_for(user, round_))
+    return build_feedback(user, round_, feedback_for(user, round_))
 
 
-def told(user: User, round_: Round, mode: Feedback) -> Told:
+def build_feedback(user: User, round_: Round, mode: Feedback) -> ReaderFeedback:
     """The same, as ``mode`` says."""
     if mode == Feedback.NONE:
-        return Told(mode, None, {}, (), (), None, 0)
+        return ReaderFeedback(mode, None, {}, (), (), None, 0)
     scored = score_of(user, round_)
     counts = {str(outcome): scored.count(outcome) for outcome in Outcome}
     if mode == Feedback.PERCENTAGE:
-        return Told(mode, scored.score, counts, (), (), None, scored.answers)
-    tags = {tag.slug: tag for tag in told_codebook(round_.codebook.pure).tags}
+        return ReaderFeedback(mode, scored.score, counts, (), (), None, scored.answers)
+    tags = {tag.slug: tag for tag in translate_codebook(round_.codebook.pure).tags}
     others = _others(user, round_)
     lines = tuple(
         _line(round_.text.body, match, tags, mode, others)
@@ -81,16 +82,16 @@ def told(user: User, round_: Round, mode: Feedback) -> Told:
         # Where something was missed is a part of the key.
         if mode == Feedback.KEY or match.outcome != Outcome.MISSED
     )
-    readers = None if others is None else layers_seen(user, round_).exclude(annotator=user).count()
+    readers = None if others is None else visible_layers(user, round_).exclude(annotator=user).count()
     looks = _looks(scored, tags) if mode == Feedback.KEY else ()
-    return Told(mode, scored.score, counts, lines, looks, readers, scored.answers)
+    return ReaderFeedback(mode, scored.score, counts, lines, looks, readers, scored.answers)
 
 
 def score_of(user: User, round_: Round) -> Scored:
     """``user``'s own marks against the key."""
     marks = annotations_in(user, round_).filter(layer__annotator=user)
     given = [Given(mark.start, mark.end, mark.tag.slug) for mark in marks]
-    return score(round_.text.body, given, answers(key_for_scoring(round_)))
+    return score(round_.text.body, given, answers(answer_key_for_scoring(round_)))
 
 
 def answers(key: Iterable[Annotation]) -> list[Answer]:
@@ -141,7 +142,7 @@ def _line(text: str, match: Match, tags: dict[str, Tag], mode: Feedback, others:
     shown = match.given or match.answer
     start, end = shown.start, shown.end
     whole = mode == Feedback.KEY
-    before, after = surroundings(text, start, end)
+    before, after = context_around(text, start, end)
     answer = match.answer if whole else None
     return Line(
         match.outcome,
@@ -157,7 +158,7 @@ def _line(text: str, match: Match, tags: dict[str, Tag], mode: Feedback, others:
     )
 
 
-def _looks(scored: Scored, tags: dict[str, Tag]) -> tuple[Look, ...]:
+def _looks(scored: Scored, tags: dict[str, Tag]) -> tuple[StudyHint, ...]:
     """The tags that were missed or taken for others, most often first."""
     missed: dict[str, int] = {}
     mistaken: dict[str, int] = {}
@@ -166,5 +167,7 @@ def _looks(scored: Scored, tags: dict[str, Tag]) -> tuple[Look, ...]:
             missed[match.answer.tag] = missed.get(match.answer.tag, 0) + 1
         if match.outcome == Outcome.TAG and match.answer:
             mistaken[match.answer.tag] = mistaken.get(match.answer.tag, 0) + 1
-    found = [Look(tags[slug], missed.get(slug, 0), mistaken.get(slug, 0)) for slug in {**missed, **mistaken}]
+    found = [
+        StudyHint(tags[slug], missed.get(slug, 0), mistaken.get(slug, 0)) for slug in {**missed, **mistaken}
+    ]
     return tuple(sorted(found, key=lambda look: (-look.missed - look.mistaken, look.tag.name)))

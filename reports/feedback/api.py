@@ -5,11 +5,11 @@ from typing import Any, TypedDict
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from annotate.access import round_for
+from annotate.access import get_round
 from annotate.enums import Feedback as FeedbackMode
-from reports.feedback.actions import Line, Told, feedback
-from web.api.openapi import answers
-from web.api.views import View
+from reports.feedback.actions import Line, ReaderFeedback, feedback
+from web.api.openapi import responses
+from web.api.views import ApiView
 from web.server.slow_views import slow_view
 
 
@@ -25,7 +25,7 @@ class FeedbackPassageJson(TypedDict):
     others: int | None
 
 
-class LookJson(TypedDict):
+class StudyHintJson(TypedDict):
     """What to look for next time."""
 
     tag: str
@@ -40,20 +40,20 @@ class FeedbackJson(TypedDict):
     score: float | None
     counts: dict[str, int]
     passages: list[FeedbackPassageJson]
-    look_for: list[LookJson]
+    look_for: list[StudyHintJson]
 
 
 @slow_view()
-class RoundFeedback(View):
+class RoundFeedback(ApiView):
     """``rounds/{id}/feedback/``"""
 
-    @answers(FeedbackJson)
+    @responses(FeedbackJson)
     def get(self, request: Request, pk: int) -> Response:
         """What one is told now of one's own marks: ``mode`` says how much that is."""
-        return Response(told_json(feedback(request.user, round_for(request.user, pk))))
+        return Response(feedback_json(feedback(request.user, get_round(request.user, pk))))
 
 
-def told_json(told: Told) -> dict[str, Any]:
+def feedback_json(told: ReaderFeedback) -> dict[str, Any]:
     """Feedback as the API shows it."""
     return {
         "mode": told.mode,

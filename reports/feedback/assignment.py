@@ -11,11 +11,11 @@ from numpy.typing import NDArray
 
 Array = NDArray[Any]
 # Rows times columns of rows and columns that hang together: beyond it the exact method would take minutes.
-MOST_EXACT = 250_000
+MAX_EXACT = 250_000
 
 
 def assigned_pairs(worth: Mapping[tuple[int, int], float]) -> dict[int, int]:
-    """Return row -> column as ``assigned`` does, of the pairs that are worth anything.
+    """Return row -> column as ``maximum_weight_matching`` does, of the pairs that are worth anything.
 
     Rows and columns that no pair connects are assigned apart from each other. Where too many hang together, the
     pairs are taken one by one, the one worth most first, which may be a little less in all.
@@ -24,14 +24,14 @@ def assigned_pairs(worth: Mapping[tuple[int, int], float]) -> dict[int, int]:
     for pairs in _connected(worth):
         rows = sorted({row for row, _ in pairs})
         columns = sorted({column for _, column in pairs})
-        if len(rows) * len(columns) > MOST_EXACT:
+        if len(rows) * len(columns) > MAX_EXACT:
             found |= _one_by_one(worth, pairs)
             continue
         row_at, column_at = ({number: at for at, number in enumerate(numbers)} for numbers in (rows, columns))
         table = np.zeros((len(rows), len(columns)))
         for row, column in pairs:
             table[row_at[row], column_at[column]] = worth[row, column]
-        exact = {rows[row]: columns[column] for row, column in assigned(table).items()}
+        exact = {rows[row]: columns[column] for row, column in maximum_weight_matching(table).items()}
         found |= {row: column for row, column in exact.items() if (row, column) in worth}
     return found
 
@@ -65,7 +65,7 @@ def _one_by_one(worth: Mapping[tuple[int, int], float], pairs: Sequence[tuple[in
     return found
 
 
-def assigned(worth: Sequence[Sequence[float]] | Array) -> dict[int, int]:
+def maximum_weight_matching(worth: Sequence[Sequence[float]] | Array) -> dict[int, int]:
     """row -> column, each column at most once, with the greatest sum of ``worth[row][column]`` (0 and more)."""
     worth = np.asarray(worth, dtype=float)
     if not worth.size:
@@ -73,7 +73,7 @@ def assigned(worth: Sequence[Sequence[float]] | Array) -> dict[int, int]:
     rows, columns = worth.shape
     if rows > columns:
         # The fewer rows the better, and none must be left over.
-        return {row: column for column, row in assigned(worth.T).items()}
+        return {row: column for column, row in maximum_weight_matching(worth.T).items()}
     # Column 0 is where a path begins.
     row_price, price = np.zeros(rows + 1), np.zeros(columns + 1)
     owner = np.zeros(columns + 1, dtype=int)

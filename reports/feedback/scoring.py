@@ -12,8 +12,7 @@ from enum import StrEnum
 from itertools import accumulate
 
 from reports.feedback.assignment import assigned_pairs
-
-OUTER = " \t\r\n\u00a0.,;:!?…\"'“”‘’«»()[]—–-"
+from reports.layers import trimmed
 
 
 class Outcome(StrEnum):
@@ -133,11 +132,3 @@ def _best(text: str, marks: Sequence[Given], answers: Sequence[Answer]) -> dict[
                 # Any pairing of what touches is worth more than none: a wrong tag is no miss and an extra.
                 worth[m, a] = 1 + shared / union + 1000 * _credit(text, answer, mark)
     return assigned_pairs(worth)
-
-
-def trimmed(text: str, start: int, end: int) -> tuple[int, int]:
-    """Without outer white space and punctuation; what is nothing else stays as it is."""
-    inner = text[start:end]
-    left = len(inner) - len(inner.lstrip(OUTER))
-    right = len(inner) - len(inner.rstrip(OUTER))
-    return (start + left, end - right) if left + right < len(inner) else (start, end)

@@ -5,7 +5,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from annotate.access import layer_of, round_for
+from annotate.access import get_layer, get_round
 from reports.feedback.actions import feedback
 from web.server.slow_views import slow_view
 
@@ -15,11 +15,11 @@ from web.server.slow_views import slow_view
 @require_safe
 def feedback_page(request: HttpRequest, pk: int) -> HttpResponse:
     """As much as the round says, and when it says so."""
-    round_ = round_for(request.user, pk)
+    round_ = get_round(request.user, pk)
     page = {
         "round": round_,
         "article": round_.text.article,
-        "layer": layer_of(request.user, round_),
+        "layer": get_layer(request.user, round_),
         "told": feedback(request.user, round_),
     }
     return render(request, "reports/feedback.html", page)

@@ -6,11 +6,11 @@ from typing import Any, Protocol, runtime_checkable
 
 from django.utils.text import slugify
 
-from reports.formats.parsed import NOT_AS, ODD, BadRow, Files, Incoming
-from web.i18n.lazy_message import Phrase
-from web.plugins import load
+from reports.formats.parsed import NOT_AS, ODD, Files, ParsedFile, RowError
+from web.i18n.lazy_message import Message
+from web.plugins import load_plugins
 
-NOT_KNOWN = Phrase("is none of the files that can be read here: {known}.")
+NOT_KNOWN = Message("is none of the files that can be read here: {known}.")
 
 
 class Format(Protocol):
@@ -27,46 +27,46 @@ class Format(Protocol):
     loses: str
 
     def write(self, report: Any) -> bytes:
-        """The ``Report`` in this format; where it has ``of_marks``, a ``Marked``, with its
+        """The ``Report`` in this format; where it has ``of_marks``, a ``ArticleAnnotations``, with its
         passages where it has ``of_passages``, too; where ``of_record``, a record."""
         ...
 
 
 @runtime_checkable
-class Readable(Format, Protocol):
+class ImportableFormat(Format, Protocol):
     """A format that can be read back, too."""
 
     def fits(self, files: Files) -> bool:
         """Whether these files are of this format, as far as a glance tells."""
         ...
 
-    def read(self, files: Files) -> Incoming:
-        """What is in them; what cannot be taken is among the problems. Raises ``BadRow``."""
+    def read(self, files: Files) -> ParsedFile:
+        """What is in them; what cannot be taken is among the problems. Raises ``RowError``."""
         ...
 
 
-def read(files: Files) -> tuple[Readable, Incoming]:
-    """The format that the files fit first, and what it reads in them. Raises ``BadRow`` where none fits."""
-    for kind in readable():
+def read(files: Files) -> tuple[ImportableFormat, ParsedFile]:
+    """The format that the files fit first, and what it reads in them. Raises ``RowError`` where none fits."""
+    for kind in importable_formats():
         if kind.fits(files):
             try:
                 return kind, kind.read(files)
-            except BadRow:
+            except RowError:
                 raise
             except ODD:
-                raise BadRow(NOT_AS.format(format=str(kind.title))) from None
-    raise BadRow(NOT_KNOWN.format(known=", ".join(str(kind.title) for kind in readable())))
+                raise RowError(NOT_AS.format(format=str(kind.title))) from None
+    raise RowError(NOT_KNOWN.format(known=", ".join(str(kind.title) for kind in importable_formats())))
 
 
-def readable() -> list[Readable]:
+def importable_formats() -> list[ImportableFormat]:
     """The formats that can be read back."""
-    return [kind for kind in formats().values() if isinstance(kind, Readable)]
+    return [kind for kind in formats().values() if isinstance(kind, ImportableFormat)]
 
 
 @cache
 def formats() -> dict[str, Format]:
     """Every format by its slug."""
-    return load(__name__)
+    return load_plugins("reports.formats.documents", "reports.formats.interchange")
 
 
 def by_group() -> list[tuple[str, list[Format]]]:

@@ -10,21 +10,22 @@ from pathlib import PurePath
 from typing import Any, Self, cast
 
 from annotate.annotations.spans import SpanError, check_span
-from web.i18n.lazy_message import Phrase
+from web.errors import ProblemError
+from web.i18n.lazy_message import Message
 from web.values import replace_unstorable
 
 # name in its archive -> bytes
 Files = Mapping[str, bytes]
 
-NO_JSON = Phrase("is no JSON: {why}, in column {column}.")
-NO_UTF8 = Phrase("is no UTF-8 text: byte {at} does not belong there.")
-NO_OBJECT = Phrase("must be an object, as {format} writes it.")
-NOT_AS = Phrase("is not as {format} writes it.")
-NO_TEXT = Phrase("holds no text.")
-NO_SPAN = Phrase("has a mark without whole numbers for its start and its end.")
-NO_TAG = Phrase("has a mark without a label.")
-NUMBER = Phrase("{file}, number {number}")
-LINE = Phrase("{file}, line {number}")
+NO_JSON = Message("is no JSON: {why}, in column {column}.")
+NO_UTF8 = Message("is no UTF-8 text: byte {at} does not belong there.")
+NO_OBJECT = Message("must be an object, as {format} writes it.")
+NOT_AS = Message("is not as {format} writes it.")
+NO_TEXT = Message("holds no text.")
+NO_SPAN = Message("has a mark without whole numbers for its start and its end.")
+NO_TAG = Message("has a mark without a label.")
+NUMBER = Message("{file}, number {number}")
+LINE = Message("{file}, line {number}")
 SHA = "urn:sha256:"
 ASTRAL = re.compile("[\U00010000-\U0010ffff]")
 # What comes of values that are of other kinds than a format has them; parsers of XML raise a SyntaxError.
@@ -36,20 +37,28 @@ ODD = (
 MAX_NAME = 200
 # A file with more of them is none of the kind that it seems to be: nobody reads further.
 MAX_PROBLEMS = 1000
+OF_FILE = Message("This file {why}")
 # How much of a text from the file a problem repeats.
 MAX_SHOWN = 300
 
 
-class BadRow(ValueError):
+class RowError(ProblemError, ValueError):
     """One row of a file cannot be taken. The message goes on after the row's name: “corpus.jsonl, line 3 …”."""
+
+    code = "unreadable"
+
+    @property
+    def detail(self) -> Message:
+        """Return the message about the whole file."""
+        return OF_FILE.format(why=reason_of(self))
 
 
 @dataclass(frozen=True, slots=True)
-class Problem:
+class RowProblem:
     """What cannot be taken: ``where`` it stands, and why."""
 
     where: str
-    said: Phrase
+    said: Message
 
     def to_json(self) -> list[Any]:
         """The problem as plain JSON values; ``from_json`` reads it back."""
@@ -59,11 +68,11 @@ class Problem:
     def from_json(cls, data: Any) -> Self:
         """The problem that ``to_json`` wrote."""
         where, said = data
-        return cls(_where(where), Phrase.from_json(said))
+        return cls(_where(where), Message.from_json(said))
 
 
 @dataclass(frozen=True, slots=True)
-class InMark:
+class ParsedAnnotation:
     """A tag on ``text[start:end]``, code points. Without a ``quote`` nothing can be checked; ``id`` may be empty."""
 
     start: int
@@ -84,12 +93,12 @@ class Document:
 
     where: str
     text: str | None
-    layers: Mapping[str, tuple[InMark, ...]]
+    layers: Mapping[str, tuple[ParsedAnnotation, ...]]
     title: str = ""
     url: str = ""
     source: str = ""
     record: Mapping[str, Any] | None = None
-    left_out: tuple[Phrase, ...] = ()
+    left_out: tuple[Message, ...] = ()
 
     def to_json(self) -> dict[str, Any]:
         """The document as plain JSON values, without what was left out; ``from_json`` reads it back.
@@ -105,131 +114,135 @@ class Document:
     @classmethod
     def from_json(cls, data: dict[str, Any]) -> Self:
         """The document that ``to_json`` wrote."""
-        layers = {name: tuple(InMark(*mark) for mark in own) for name, own in data["layers"].items()}
+        layers = {
+            name: tuple(ParsedAnnotation(*mark) for mark in own) for name, own in data["layers"].items()
+        }
         return cls(**data | {"where": _where(data["where"]), "layers": layers})
 
 
 @dataclass(frozen=True, slots=True)
-class Incoming:
+class ParsedFile:
     """All of a file."""
 
     documents: tuple[Document, ...] = ()
-    problems: tuple[Problem, ...] = ()
+    problems: tuple[RowProblem, ...] = ()
 
-    def __add__(self, other: "Incoming") -> "Incoming":
-        return Incoming(self.documents + other.documents, self.problems + other.problems)
+    def __add__(self, other: "ParsedFile") -> "ParsedFile":
+        return ParsedFile(self.documents + other.documents, self.problems + other.problems)
 
 
-def decoded(data: bytes) -> str:
-    """UTF-8, with or without a byte order mark; raises ``BadRow``."""
+def decode(data: bytes) -> str:
+    """UTF-8, with or without a byte order mark; raises ``RowError``."""
     try:
         return data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
-        raise BadRow(NO_UTF8.format(at=error.start)) from None
+        raise RowError(NO_UTF8.format(at=error.start)) from None
 
 
-def parsed(text: str) -> Any:
-    """The JSON in ``text``; raises ``BadRow``."""
+def parse_json(text: str) -> Any:
+    """The JSON in ``text``; raises ``RowError``."""
     try:
         return json.loads(text)
     except json.JSONDecodeError as error:
-        raise BadRow(NO_JSON.format(why=error.msg, column=error.colno)) from None
+        raise RowError(NO_JSON.format(why=error.msg, column=error.colno)) from None
     except RecursionError:
-        raise BadRow(Phrase("is nested too deeply.")) from None
+        raise RowError(Message("is nested too deeply.")) from None
 
 
-def rows(name: str, data: bytes) -> Iterator[tuple[str, Any]]:
+def split_rows(name: str, data: bytes) -> Iterator[tuple[str, Any]]:
     """(where, value) of a list in a JSON file, of the one object in it, or of each line of a JSONL file.
 
-    A line that is no JSON has ``BadRow`` as its value, so that the others are still read. Raises ``BadRow``.
+    A line that is no JSON has ``RowError`` as its value, so that the others are still read. Raises ``RowError``.
     """
-    text = decoded(data)
+    text = decode(data)
     if text.lstrip().startswith("["):
-        for number, value in enumerate(parsed(text), 1):
+        for number, value in enumerate(parse_json(text), 1):
             yield NUMBER.format(file=name, number=number), value
         return
     if "\n" in text.strip() and _first(text)[1] == len(text.rstrip()):
-        yield NUMBER.format(file=name, number=1), parsed(text)
+        yield NUMBER.format(file=name, number=1), parse_json(text)
         return
     # Only line feeds part the lines: within a text there may be any other separator.
     for number, line in enumerate(text.split("\n"), 1):
         if line.strip():
             try:
-                value = parsed(line)
-            except BadRow as error:
+                value = parse_json(line)
+            except RowError as error:
                 value = error
             yield LINE.format(file=name, number=number), value
 
 
-def each(files: Files, of: str, read: Callable[[str, str, dict[str, Any]], Document]) -> Incoming:
+def read_rows(files: Files, of: str, read: Callable[[str, str, dict[str, Any]], Document]) -> ParsedFile:
     """What ``read(file, where, row)`` makes of every object in the files; what it cannot is a problem of that row."""
     documents: list[Document] = []
-    problems: list[Problem] = []
+    problems: list[RowProblem] = []
     for name, data in files.items():
         try:
-            for where, value in rows(name, data):
+            for where, value in split_rows(name, data):
                 if len(problems) >= MAX_PROBLEMS:
-                    return Incoming(tuple(documents), tuple(problems))
+                    return ParsedFile(tuple(documents), tuple(problems))
                 try:
-                    if isinstance(value, BadRow):
+                    if isinstance(value, RowError):
                         raise value
-                    document = read(name, where, an_object(value, of))
+                    document = read(name, where, require_object(value, of))
                     documents.append(document)
-                    problems += [Problem(where, said) for said in document.left_out]
-                except BadRow as error:
-                    problems.append(Problem(where, phrase(error)))
+                    problems += [RowProblem(where, said) for said in document.left_out]
+                except RowError as error:
+                    problems.append(RowProblem(where, reason_of(error)))
                 except ODD:
-                    problems.append(Problem(where, NOT_AS.format(format=of)))
-        except BadRow as error:
-            problems.append(Problem(name, phrase(error)))
-    return Incoming(tuple(documents), tuple(problems))
+                    problems.append(RowProblem(where, NOT_AS.format(format=of)))
+        except RowError as error:
+            problems.append(RowProblem(name, reason_of(error)))
+    return ParsedFile(tuple(documents), tuple(problems))
 
 
-def an_object(value: Any, of: str) -> dict[str, Any]:
-    """``value``, where it is an object; raises ``BadRow``."""
+def require_object(value: Any, of: str) -> dict[str, Any]:
+    """``value``, where it is an object; raises ``RowError``."""
     if not isinstance(value, dict):
-        raise BadRow(NO_OBJECT.format(format=of))
+        raise RowError(NO_OBJECT.format(format=of))
     return value
 
 
-def a_text(value: Any) -> str:
-    """``value``, where it is a text with something in it; raises ``BadRow``."""
+def require_text(value: Any) -> str:
+    """``value``, where it is a text with something in it; raises ``RowError``."""
     if not isinstance(value, str) or not value.strip():
-        raise BadRow(NO_TEXT)
+        raise RowError(NO_TEXT)
     return value
 
 
-def a_mark(start: Any, end: Any, tag: Any, **more: Any) -> InMark:
-    """A mark from values that nobody has checked; raises ``BadRow``."""
+def require_annotation(start: Any, end: Any, tag: Any, **more: Any) -> ParsedAnnotation:
+    """A mark from values that nobody has checked; raises ``RowError``."""
     if not all(isinstance(place, int) and not isinstance(place, bool) for place in (start, end)):
-        raise BadRow(NO_SPAN)
+        raise RowError(NO_SPAN)
     if not isinstance(tag, str) or not tag.strip():
-        raise BadRow(NO_TAG)
+        raise RowError(NO_TAG)
     if not more:
-        return InMark(start, end, tag)
+        return ParsedAnnotation(start, end, tag)
     kinds = {"quote": str, "note": str, "details": dict, "id": str}
-    return InMark(start, end, tag, **{name: v for name, v in more.items() if isinstance(v, kinds[name])})
+    return ParsedAnnotation(
+        start, end, tag, **{name: v for name, v in more.items() if isinstance(v, kinds[name])}
+    )
 
 
-def who(value: Any, name: str) -> str:
+def annotator_name(value: Any, name: str) -> str:
     """The annotator that a row names; where it names none, they are called as the file ``name`` is."""
     return value if isinstance(value, str) and value.strip() else PurePath(name).name.split(".")[0]
 
 
-def facts(made: Any) -> dict[str, str]:
+def article_metadata(made: Any) -> dict[str, str]:
     """Title and address of an article, where a file of ours says where its marks come from."""
     made = made if isinstance(made, dict) else {}
     return {name: value for name in ("title", "url") if isinstance(value := made.get(name), str)}
 
 
-def phrase(error: BadRow) -> Phrase:
+def reason_of(error: RowError) -> Message:
     """Why."""
-    return cast(Phrase, error.args[0])
+    return cast(Message, error.args[0])
 
 
 def _plain(words: str) -> Any:
     """A text or a phrase as JSON; what it repeats of the file is short and can be stored."""
-    if not isinstance(words, Phrase):
+    if not isinstance(words, Message):
         return replace_unstorable(words)[:MAX_SHOWN]
     values = {
         name: _plain(value) if isinstance(value, str) else value for name, value in words.values.items()
@@ -238,10 +251,10 @@ def _plain(words: str) -> Any:
 
 
 def _where(data: Any) -> str:
-    return Phrase.from_json(data) if isinstance(data, list) else str(data)
+    return Message.from_json(data) if isinstance(data, list) else str(data)
 
 
-def _mark_json(mark: InMark) -> list[Any]:
+def _mark_json(mark: ParsedAnnotation) -> list[Any]:
     return [mark.start, mark.end, mark.tag, mark.quote, mark.note, dict(mark.details), mark.id]
 
 
@@ -249,8 +262,8 @@ def first_object(files: Files) -> dict[str, Any]:
     """The first object of the first file, by which a format knows its own; empty where there is none."""
     for data in files.values():
         try:
-            return _first(decoded(data))[0]
-        except BadRow:
+            return _first(decode(data))[0]
+        except RowError:
             return {}
     return {}
 
@@ -269,7 +282,7 @@ def storable(document: Document) -> Document:
     """Return the document with names and notes as they can be stored; a record has been checked already."""
     if document.record is not None:
         return document
-    layers: dict[str, tuple[InMark, ...]] = {}
+    layers: dict[str, tuple[ParsedAnnotation, ...]] = {}
     for annotator, marks in document.layers.items():
         name = replace_unstorable(annotator)[:MAX_NAME]
         layers[name] = (*layers.get(name, ()), *map(_storable_mark, marks))
@@ -277,12 +290,12 @@ def storable(document: Document) -> Document:
     return replace(document, layers=layers, title=title, url=url, source=source)
 
 
-def _storable_mark(mark: InMark) -> InMark:
+def _storable_mark(mark: ParsedAnnotation) -> ParsedAnnotation:
     tag, note = replace_unstorable(mark.tag)[:MAX_NAME], replace_unstorable(mark.note)
     return replace(mark, tag=tag, note=note)
 
 
-def settled(document: Document) -> tuple[Document, tuple[Problem, ...]]:
+def validate_document(document: Document) -> tuple[Document, tuple[RowProblem, ...]]:
     """The document as it can be kept, and a problem for each mark that does not fit its text.
 
     Lines end in ``\\n`` alone, and the offsets with them. Where the quotes say that a file counts UTF-16 units, they
@@ -292,8 +305,8 @@ def settled(document: Document) -> tuple[Document, tuple[Problem, ...]]:
         return document, ()
     text, moved = _kept(document.text)
     utf16 = _Utf16(document.text) if _counts_utf16(document) else None
-    layers: dict[str, tuple[InMark, ...]] = {}
-    problems: list[Problem] = []
+    layers: dict[str, tuple[ParsedAnnotation, ...]] = {}
+    problems: list[RowProblem] = []
     for annotator, marks in document.layers.items():
         kept = []
         for mark in marks:
@@ -302,12 +315,14 @@ def settled(document: Document) -> tuple[Document, tuple[Problem, ...]]:
             try:
                 kept.append(_fitting(document.text, text, moved, utf16, mark))
             except SpanError as error:
-                problems.append(Problem(document.where, _said(mark, error)))
+                problems.append(RowProblem(document.where, _said(mark, error)))
         layers[annotator] = tuple(kept)
     return replace(document, text=text, layers=layers), tuple(problems)
 
 
-def _fitting(before: str, text: str, moved: list[int] | None, utf16: "_Utf16 | None", mark: InMark) -> InMark:
+def _fitting(
+    before: str, text: str, moved: list[int] | None, utf16: "_Utf16 | None", mark: ParsedAnnotation
+) -> ParsedAnnotation:
     start, end = mark.start, mark.end
     if utf16:
         # Half of a pair is no place.
@@ -316,11 +331,11 @@ def _fitting(before: str, text: str, moved: list[int] | None, utf16: "_Utf16 | N
     if moved:
         start, end = moved[start], moved[end]
         check_span(text, start, end, text[start:end])
-    return InMark(start, end, mark.tag, text[start:end], mark.note, mark.details, mark.id)
+    return ParsedAnnotation(start, end, mark.tag, text[start:end], mark.note, mark.details, mark.id)
 
 
-def _said(mark: InMark, error: SpanError) -> Phrase:
-    return Phrase("A mark “{tag}” on {start}–{end} was left out: {why}").format(
+def _said(mark: ParsedAnnotation, error: SpanError) -> Message:
+    return Message("A mark “{tag}” on {start}–{end} was left out: {why}").format(
         tag=mark.tag, start=str(mark.start), end=str(mark.end), why=error.args[0]
     )
 
@@ -373,7 +388,7 @@ def _kept(text: str) -> tuple[str, list[int] | None]:
     return "".join(pieces), moved
 
 
-def key_of(document: Document) -> str:
+def text_key(document: Document) -> str:
     """By what a text is known: its hash, or what a document without one says."""
     if document.text is None:
         return document.source
@@ -383,7 +398,7 @@ def key_of(document: Document) -> str:
 def same_texts(documents: Iterable[Document]) -> list[Document]:
     """One document a text: many tools write a row for each annotator. Marks keep their order."""
     found: dict[tuple[str | None, str], Document] = {}
-    layers: dict[tuple[str | None, str], dict[str, list[InMark]]] = {}
+    layers: dict[tuple[str | None, str], dict[str, list[ParsedAnnotation]]] = {}
     for document in documents:
         key = (document.text, document.source if document.text is None else "")
         if document.record:

@@ -6,15 +6,15 @@ from uuid import UUID, uuid5
 
 from django.db.models import Count, Q
 
-from annotate.access import annotations_taken, taken_ids
-from annotate.annotations.actions import Mark
-from annotate.annotations.bulk_import import Brought, add_rounds, bring
+from annotate.access import annotations_taken, used_ids
+from annotate.annotations.actions import AnnotationInput
+from annotate.annotations.bulk_import import ImportedLayer, bulk_create_annotations, create_import_rounds
 from annotate.models import Annotation, Codebook, Round
-from articles.actions import add_frozen
+from articles.actions import create_frozen_articles
 from articles.models import Text
 from articles.text.draft import Draft
 from people.models import User
-from reports.formats.parsed import SHA, Document, InMark, key_of
+from reports.formats.parsed import SHA, Document, ParsedAnnotation, text_key
 from reports.models import Import
 
 NAMESPACE = UUID("0f8f8f1e-7d0b-4c62-9f0e-6a3f0a1d6b55")
@@ -22,7 +22,7 @@ NAMESPACE = UUID("0f8f8f1e-7d0b-4c62-9f0e-6a3f0a1d6b55")
 
 def texts_here(import_: Import, documents: Iterable[Document]) -> dict[str, Text]:
     """What is there already of these texts in the team, or of one's own: key -> the newest that fits."""
-    keys = {key_of(document) for document in documents}
+    keys = {text_key(document) for document in documents}
     hashes = [key.removeprefix(SHA) for key in keys if key.startswith(SHA)]
     found: dict[str, Text] = {}
     texts = Text.objects.filter(_whose(import_)).select_related("article__team")
@@ -74,16 +74,16 @@ class MarksIn:
                     if marks and annotator in self.people:
                         brought.append(self._layer(rounds[text.pk], text, self.people[annotator], marks))
         brought = self._new_ones(brought)
-        count = bring(self.user, brought)
+        count = bulk_create_annotations(self.user, brought)
         return {"articles": fresh, "marks": count}
 
     def _texts(self, documents: list[Document]) -> tuple[list[Text | None], int]:
         there: dict[str, Text] = dict(texts_here(self.import_, documents))
-        missing = {key_of(d): d for d in documents if d.text is not None and key_of(d) not in there}
+        missing = {text_key(d): d for d in documents if d.text is not None and text_key(d) not in there}
         drafts = [Draft(d.text or "", title=d.title, url=d.url) for d in missing.values()]
-        made = add_frozen(self.user, drafts, self.import_.team) if drafts else []
+        made = create_frozen_articles(self.user, drafts, self.import_.team) if drafts else []
         there |= dict(zip(missing, made, strict=True))
-        return [there.get(key_of(document)) for document in documents], len(made)
+        return [there.get(text_key(document)) for document in documents], len(made)
 
     def _rounds(self, texts: list[Text]) -> dict[int, Round]:
         """text -> the round of earlier imports with this codebook, or a new one."""
@@ -93,24 +93,28 @@ class MarksIn:
             for round_ in before.select_related("text__article__team", "codebook").order_by("pk").distinct():
                 found[round_.text_id] = round_
         missing = list({text.pk: text for text in texts if text.pk not in found}.values())
-        for round_ in add_rounds(self.user, missing, self.codebook):
+        for round_ in create_import_rounds(self.user, missing, self.codebook):
             found[round_.text_id] = round_
         self.import_.rounds.add(*found.values())
         return found
 
-    def _layer(self, round_: Round, text: Text, person: User, marks: tuple[InMark, ...]) -> Brought:
-        wanted: dict[UUID, Mark] = {}
+    def _layer(
+        self, round_: Round, text: Text, person: User, marks: tuple[ParsedAnnotation, ...]
+    ) -> ImportedLayer:
+        wanted: dict[UUID, AnnotationInput] = {}
         for mark in marks:
             pk = _own_id(mark) or self._made_id(text, person, mark)
             quote = text.body[mark.start : mark.end]
-            wanted.setdefault(pk, Mark(mark.tag, mark.start, mark.end, quote, dict(mark.details), mark.note))
-        return Brought(round_, person, list(wanted.items()))
+            wanted.setdefault(
+                pk, AnnotationInput(mark.tag, mark.start, mark.end, quote, dict(mark.details), mark.note)
+            )
+        return ImportedLayer(round_, person, list(wanted.items()))
 
-    def _made_id(self, text: Text, person: User, mark: InMark) -> UUID:
+    def _made_id(self, text: Text, person: User, mark: ParsedAnnotation) -> UUID:
         """The same for the same mark in the same text, so that a second import finds it."""
         return uuid5(NAMESPACE, f"{text.pk} {person.pk} {mark.start} {mark.end} {mark.tag} {mark.note}")
 
-    def _new_ones(self, brought: list[Brought]) -> list[Brought]:
+    def _new_ones(self, brought: list[ImportedLayer]) -> list[ImportedLayer]:
         """Without what is here; with another id where somebody else's mark has it."""
         own = {text_pk for each in brought for text_pk in [each.round.text_id]}
         ids = [pk for each in brought for pk, _mark in each.marks]
@@ -131,24 +135,24 @@ class MarksIn:
                     kept.append((uuid5(pk, f"bin {each.round.pk} {each.annotator.pk}"), mark))
                 elif taken[pk] not in own:
                     kept.append((uuid5(pk, f"{each.round.text_id} {each.annotator.pk}"), mark))
-            found.append(Brought(each.round, each.annotator, kept))
+            found.append(ImportedLayer(each.round, each.annotator, kept))
         return self._each_once(found, check=bool(taken))
 
-    def _each_once(self, brought: list[Brought], check: bool) -> list[Brought]:
+    def _each_once(self, brought: list[ImportedLayer], check: bool) -> list[ImportedLayer]:
         """``check``: some have another id now, which may be here as well."""
         there: set[UUID] = set()
         ids = [pk for each in brought for pk, _mark in each.marks] if check else []
         for some in _batches(ids):
-            there |= taken_ids(Annotation, some)
+            there |= used_ids(Annotation, some)
         found = []
         for each in brought:
             kept = [(pk, mark) for pk, mark in each.marks if pk not in there]
             there |= {pk for pk, _mark in kept}
-            found.append(Brought(each.round, each.annotator, kept))
+            found.append(ImportedLayer(each.round, each.annotator, kept))
         return found
 
 
-def _own_id(mark: InMark) -> UUID | None:
+def _own_id(mark: ParsedAnnotation) -> UUID | None:
     """The id that one of our own files gives."""
     try:
         return UUID(mark.id) if len(mark.id) == 36 else None

@@ -9,15 +9,23 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from articles.api import TeamField
-from reports.access import import_for, imports_of
-from reports.imports.actions import VERB, Choices, Preview, drop, preview, stage, take_over
-from reports.imports.matching import said
+from people.permissions import Permission
+from reports.access import get_import, imports_of
+from reports.imports.actions import (
+    Choices,
+    Preview,
+    apply_import,
+    discard_import,
+    preview_import,
+    upload_import,
+)
+from reports.imports.matching import problem_text
 from reports.models import Import
-from web.api.openapi import Time, answers, paged
-from web.api.pagination import PageInput, page
-from web.api.validation import checked
-from web.api.views import View
-from web.http.upload_limits import LimitedJSONParser, TooLarge
+from web.api.openapi import Time, page_response, responses
+from web.api.pagination import PageInput, paginate
+from web.api.validation import validate
+from web.api.views import ApiView
+from web.http.upload_limits import LimitedJSONParser, UploadTooLarge
 from web.server.slow_views import slow_view
 
 
@@ -25,7 +33,7 @@ from web.server.slow_views import slow_view
 class ImportTeam(TeamField):
     """A team into which this person may import."""
 
-    verb = VERB
+    permission = Permission.IMPORT_ANNOTATIONS
 
 
 class FileInput(serializers.Serializer[Any]):
@@ -43,7 +51,7 @@ class ChoicesInput(serializers.Serializer[Any]):
     codebook = serializers.IntegerField(required=False, allow_null=True, default=None)
 
 
-class TakenJson(TypedDict):
+class AppliedImportJson(TypedDict):
     """What became of an import. ``left_out`` counts marks; a problem is [where, what], and the first 100 are told."""
 
     articles: int
@@ -61,7 +69,7 @@ class ImportJson(TypedDict):
     team: int | None
     created_at: Time
     done_at: Time | None
-    taken: TakenJson | None
+    taken: AppliedImportJson | None
 
 
 class CountJson(TypedDict):
@@ -133,60 +141,62 @@ def preview_json(import_: Import, seen: Preview) -> dict[str, Any]:
         "marks": seen.found.marks,
         "people": [{"name": r.name, "marks": r.marks, "becomes": r.becomes} for r in seen.people],
         "tags": [{"name": r.name, "marks": r.marks, "becomes": r.becomes} for r in seen.tags],
-        "problems": [dict(zip(("where", "detail"), said(p), strict=True)) for p in seen.problems[:MAX_SHOWN]],
+        "problems": [
+            dict(zip(("where", "detail"), problem_text(p), strict=True)) for p in seen.problems[:MAX_SHOWN]
+        ],
         "problems_total": len(seen.problems),
     }
 
 
 @slow_view("POST")
-class Imports(View):
+class ImportList(ApiView):
     """``imports/``"""
 
     parser_classes = [MultiPartParser]
 
-    @answers(paged(ImportJson), asks=PageInput)
+    @responses(page_response(ImportJson), asks=PageInput)
     def get(self, request: Request) -> Response:
         """One's own, newest first."""
-        return page(
+        return paginate(
             request, imports_of(request.user), PageInput, ["-id"], lambda rows: list(map(import_json, rows))
         )
 
-    @answers(ImportPreviewJson, 201, FileInput)
+    @responses(ImportPreviewJson, 201, FileInput)
     def post(self, request: Request) -> Response:
         """Send a file, and see what is in it. Nothing is taken over yet."""
         given = FileInput(data=request.data, context={"request": request})
         if request.META.get("UPLOAD_TOO_LARGE"):
-            raise TooLarge
+            raise UploadTooLarge
         given.is_valid(raise_exception=True)
         file = given.validated_data["file"]
-        import_ = stage(request.user, file.name, file.read(), given.validated_data["team"])
-        seen = preview(request.user, import_, Choices())
+        import_ = upload_import(request.user, file.name, file.read(), given.validated_data["team"])
+        seen = preview_import(request.user, import_, Choices())
         return Response(preview_json(import_, seen), status=status.HTTP_201_CREATED)
 
 
 @slow_view("GET", "POST")
-class OneImport(View):
+class ImportDetail(ApiView):
     """``imports/{id}/``"""
 
     parser_classes = [LimitedJSONParser]
 
-    @answers(ImportPreviewJson)
+    @responses(ImportPreviewJson)
     def get(self, request: Request, pk: int) -> Response:
         """What is in it; once it is taken over, what became of it."""
-        import_ = import_for(request.user, pk)
+        import_ = get_import(request.user, pk)
         if import_.done_at:
             return Response(import_json(import_))
-        return Response(preview_json(import_, preview(request.user, import_, Choices())))
+        return Response(preview_json(import_, preview_import(request.user, import_, Choices())))
 
-    @answers(ImportJson, takes=ChoicesInput, example={"people": {"admin": "new"}, "tags": {"PER": "skip"}})
+    @responses(ImportJson, takes=ChoicesInput, example={"people": {"admin": "new"}, "tags": {"PER": "skip"}})
     def post(self, request: Request, pk: int) -> Response:
         """Take it over, all of it or nothing; the same request twice changes nothing."""
-        given = checked(ChoicesInput, request.data)
+        given = validate(ChoicesInput, request.data)
         choices = Choices(given["people"], given["tags"], str(given["codebook"] or ""))
-        return Response(import_json(take_over(request.user, import_for(request.user, pk), choices)))
+        return Response(import_json(apply_import(request.user, get_import(request.user, pk), choices)))
 
-    @answers(status=204)
+    @responses(status=204)
     def delete(self, request: Request, pk: int) -> Response:
         """Throw the file away. What was taken over from it stays."""
-        drop(request.user, import_for(request.user, pk))
+        discard_import(request.user, get_import(request.user, pk))
         return Response(status=status.HTTP_204_NO_CONTENT)

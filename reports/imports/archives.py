@@ -8,8 +8,8 @@ import zlib
 from collections.abc import Iterator
 from pathlib import PurePath
 
-from reports.formats.parsed import BadRow, Files
-from web.i18n.lazy_message import Phrase
+from reports.formats.parsed import Files, RowError
+from web.i18n.lazy_message import Message
 
 # What an upload may unpack to, in bytes and files: a class's or a newsroom's corpus, and no bomb.
 MAX_BYTES = 300 * 1024 * 1024
@@ -21,20 +21,20 @@ MAX_RATIO, RATIO_FROM = 200, 10 * 1024 * 1024
 DAMAGED = (
     zipfile.BadZipFile, zlib.error, lzma.LZMAError, struct.error, EOFError, OSError, NotImplementedError, ValueError,
 )  # fmt: skip
-MORE = Phrase("holds more than can be taken at once: {files} files, or {size} MB. Import it in parts.")
-BOMB = Phrase(
+MORE = Message("holds more than can be taken at once: {files} files, or {size} MB. Import it in parts.")
+BOMB = Message(
     "unpacks to more than {ratio} times its size, as files made to crash computers do. It was not opened. Import what "
     "is in it."
 )
-BROKEN = Phrase("is a broken ZIP: {why}. Export it again.")
-LOCKED = Phrase("is a ZIP with a password. Unpack it, and import what is in it.")
-DEEP = Phrase("is a ZIP in a ZIP in a ZIP. Unpack it, and import what is in it.")
+BROKEN = Message("is a broken ZIP: {why}. Export it again.")
+LOCKED = Message("is a ZIP with a password. Unpack it, and import what is in it.")
+DEEP = Message("is a ZIP in a ZIP in a ZIP. Unpack it, and import what is in it.")
 
 
-def unpacked(name: str, data: bytes) -> list[tuple[str, Files]]:
+def unpack(name: str, data: bytes) -> list[tuple[str, Files]]:
     """(name, files) of each package: the file itself, a ZIP's files together, each ZIP in a ZIP for itself.
 
-    Raises ``BadRow`` on a ZIP that is broken, locked, too large or too deep.
+    Raises ``RowError`` on a ZIP that is broken, locked, too large or too deep.
     """
     found = list(_unpacked(name, data, _Room(len(data)), 0))
     return [(name, files) for name, files in found if files]
@@ -49,13 +49,13 @@ class _Room:
         self.ratio = by_ratio < MAX_BYTES
 
     def take(self, size: int) -> None:
-        """Count one file. Raises ``BadRow`` where there is no room for it."""
+        """Count one file. Raises ``RowError`` where there is no room for it."""
         self.bytes -= size
         self.files -= 1
         if self.bytes < 0 and self.ratio:
-            raise BadRow(BOMB.format(ratio=MAX_RATIO))
+            raise RowError(BOMB.format(ratio=MAX_RATIO))
         if min(self.bytes, self.files) < 0:
-            raise BadRow(MORE.format(files=MAX_FILES, size=MAX_BYTES // 2**20))
+            raise RowError(MORE.format(files=MAX_FILES, size=MAX_BYTES // 2**20))
 
 
 def _unpacked(name: str, data: bytes, room: _Room, depth: int) -> Iterator[tuple[str, Files]]:
@@ -63,7 +63,7 @@ def _unpacked(name: str, data: bytes, room: _Room, depth: int) -> Iterator[tuple
         yield name, {PurePath(name).name: data}
         return
     if depth == MAX_DEPTH:
-        raise BadRow(DEEP)
+        raise RowError(DEEP)
     files: dict[str, bytes] = {}
     inner: list[tuple[str, bytes]] = []
     for path, content in _entries(data, room):
@@ -86,13 +86,13 @@ def _entries(data: bytes, room: _Room) -> Iterator[tuple[str, bytes]]:
                 if hidden or entry.is_dir():
                     continue
                 if entry.flag_bits & 1:
-                    raise BadRow(LOCKED)
+                    raise RowError(LOCKED)
                 with archive.open(entry) as file:
                     # What an entry says of its size may be a lie: the bytes that come are counted.
                     content = file.read(room.bytes + 1)
                 room.take(len(content))
                 yield entry.filename, content
-    except BadRow:
+    except RowError:
         raise
     except DAMAGED as error:
-        raise BadRow(BROKEN.format(why=str(error) or type(error).__name__)) from None
+        raise RowError(BROKEN.format(why=str(error) or type(error).__name__)) from None

@@ -5,9 +5,9 @@ from typing import IO, Any
 
 from django.conf import settings
 
-from reports.archive.validation import schema_validator
-from reports.formats import readable
-from reports.formats.parsed import BadRow, key_of, phrase
+from reports.formats import importable_formats
+from reports.formats.parsed import RowError, reason_of, text_key
+from reports.formats.record_validation import schema_validator
 from reports.imports.reading import count_labels, count_people, read_import
 
 
@@ -16,7 +16,7 @@ def preload() -> None:
     # The formats have titles in every language; a child process knows no settings of the site, and speaks English.
     if not settings.configured:
         settings.configure(USE_I18N=False)
-    readable()
+    importable_formats()
     schema_validator()
 
 
@@ -25,8 +25,8 @@ def read(file: IO[bytes], name: str) -> Iterator[dict[str, Any]]:
     preload()
     try:
         parsed = read_import(name, file.read())
-    except BadRow as error:
-        yield {"refused": phrase(error).to_json()}
+    except RowError as error:
+        yield {"refused": reason_of(error).to_json()}
         return
     for document in parsed.documents:
         yield document.to_json()
@@ -35,7 +35,7 @@ def read(file: IO[bytes], name: str) -> Iterator[dict[str, Any]]:
         "format": parsed.format,
         "people": count_people(complete),
         "labels": count_labels(complete),
-        "texts": [key_of(document) for document in complete],
+        "texts": [text_key(document) for document in complete],
         "without_text": len(parsed.documents) - len(complete),
         "problems": [problem.to_json() for problem in parsed.problems],
     }

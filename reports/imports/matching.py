@@ -6,24 +6,25 @@ from dataclasses import dataclass, replace
 from django.utils.translation import gettext as _
 
 from annotate.access import codebooks_for
-from annotate.annotations.actions import MAX_NOTE, install_codebook
+from annotate.annotations.actions import MAX_NOTE
 from annotate.codebook import DetailsError, check_details
 from annotate.codebook import Tag as PureTag
-from annotate.codebooks.slugs import slugged
-from annotate.codebooks.translation import told_codebook
+from annotate.codebooks.actions import install_codebook
+from annotate.codebooks.slugs import slugify_ascii
+from annotate.codebooks.translation import translate_codebook
 from annotate.models import Codebook
 from people.models import User
-from people.permissions import Refused
-from reports.formats.parsed import Document, InMark, Problem
+from people.permissions import PermissionRefused
+from reports.formats.parsed import Document, ParsedAnnotation, RowProblem
 from reports.imports.staging import Summary
 from reports.models import Import
-from web.i18n.lazy_message import Phrase
-from web.i18n.translate import told
+from web.i18n.lazy_message import Message
+from web.i18n.translate import translate
 
 # What becomes of an annotator, beside the number of a person who is here: somebody new, or nothing.
 NEW, SKIP = "new", "skip"
-CUT_NOTE = Phrase("A note of {count} characters was cut to {most}.")
-NO_DETAILS = Phrase("The details of a mark “{tag}” were left out: {why}")
+CUT_NOTE = Message("A note of {count} characters was cut to {most}.")
+NO_DETAILS = Message("The details of a mark “{tag}” were left out: {why}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +44,7 @@ def codebook_of(user: User, import_: Import, wanted: str) -> Codebook:
     offered = codebooks_for(user, import_.team)
     found = next((codebook for codebook in offered if str(codebook.pk) == wanted), None)
     if found is None:
-        raise Refused(_("There are no such tags for this import."))
+        raise PermissionRefused(_("There are no such tags for this import."))
     return found
 
 
@@ -65,25 +66,25 @@ def people_rows(user: User, import_: Import, found: Summary, given: Mapping[str,
 
 def label_rows(codebook: Codebook, found: Summary, given: Mapping[str, str]) -> list[Row]:
     """Each label: the tag of that name, in whatever spelling; else it is left out until somebody says which."""
-    pure = told_codebook(codebook.pure)
+    pure = translate_codebook(codebook.pure)
     known = {}
     for tag in (*pure.live, *codebook.pure.live):
-        known |= {slugged(name): tag.slug for name in (tag.slug, tag.name, tag.plural)}
+        known |= {slugify_ascii(name): tag.slug for name in (tag.slug, tag.name, tag.plural)}
     return [
-        Row(label, marks, given.get(label) or known.get(slugged(label), SKIP))
+        Row(label, marks, given.get(label) or known.get(slugify_ascii(label), SKIP))
         for label, marks in found.labels.most_common()
     ]
 
 
-def fitting(
+def matching_details(
     pure: Mapping[str, PureTag], tags: Mapping[str, str], document: Document
-) -> tuple[Document, list[Problem]]:
+) -> tuple[Document, list[RowProblem]]:
     """The document with tags of the codebook, ``pure`` by their slugs, notes and details as it takes them.
 
     And what was cut off.
     """
-    problems: list[Problem] = []
-    layers: dict[str, tuple[InMark, ...]] = {}
+    problems: list[RowProblem] = []
+    layers: dict[str, tuple[ParsedAnnotation, ...]] = {}
     for annotator, marks in document.layers.items():
         kept = []
         for mark in marks:
@@ -92,20 +93,20 @@ def fitting(
                 continue
             note, details = mark.note, dict(mark.details)
             if len(note) > MAX_NOTE:
-                problems.append(Problem(document.where, CUT_NOTE.format(count=len(note), most=MAX_NOTE)))
+                problems.append(RowProblem(document.where, CUT_NOTE.format(count=len(note), most=MAX_NOTE)))
                 note = note[:MAX_NOTE]
             try:
                 details = check_details(pure[slug], details) if details else details
             except DetailsError as error:
                 said = NO_DETAILS.format(tag=mark.tag, why=error.args[0])
-                problems.append(Problem(document.where, said))
+                problems.append(RowProblem(document.where, said))
                 details = {}
-            kept.append(InMark(mark.start, mark.end, slug, mark.quote, note, details, mark.id))
+            kept.append(ParsedAnnotation(mark.start, mark.end, slug, mark.quote, note, details, mark.id))
         layers[annotator] = tuple(kept)
     return replace(document, layers=layers), problems
 
 
-def said(problem: Problem) -> tuple[str, str]:
+def problem_text(problem: RowProblem) -> tuple[str, str]:
     """(where, what) in the language of whoever reads it."""
-    where = told(problem.where) if isinstance(problem.where, Phrase) else problem.where
-    return where, told(problem.said)
+    where = translate(problem.where) if isinstance(problem.where, Message) else problem.where
+    return where, translate(problem.said)

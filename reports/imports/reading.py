@@ -5,27 +5,27 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from articles.parsing.length import fits
-from articles.readers import Unreadable
+from articles.errors import Unreadable
+from articles.parsing.length import check_length
 from reports.formats import read
 from reports.formats.parsed import (
     MAX_PROBLEMS,
-    BadRow,
     Document,
     Files,
-    Problem,
-    phrase,
+    RowError,
+    RowProblem,
+    reason_of,
     same_texts,
-    settled,
     storable,
+    validate_document,
 )
-from reports.imports.archives import unpacked
-from web.i18n.lazy_message import Phrase
+from reports.imports.archives import unpack
+from web.i18n.lazy_message import Message
 
 # More than any team has, or any page can ask about.
 MAX_DOCUMENTS, MAX_PEOPLE, MAX_LABELS = 20_000, 5_000, 2_000
-TOO_MANY = Phrase("holds {count} {things}; the most at once is {most}. Import it in parts.")
-STOPPED = Phrase(
+TOO_MANY = Message("holds {count} {things}; the most at once is {most}. Import it in parts.")
+STOPPED = Message(
     "Reading stopped here, after {count} problems: the rest was not looked at. Export the file again, or import a "
     "part of it first."
 )
@@ -37,7 +37,7 @@ class ParsedImport:
 
     format: str
     documents: tuple[Document, ...]
-    problems: tuple[Problem, ...]
+    problems: tuple[RowProblem, ...]
 
     @cached_property
     def people(self) -> Counter[str]:
@@ -71,32 +71,34 @@ def count_labels(documents: Iterable[Document]) -> Counter[str]:
 
 
 def read_import(name: str, data: bytes) -> ParsedImport:
-    """Return what a file holds; raises ``BadRow`` where nothing in it can be read."""
-    titles, found, problems = _read_packages(unpacked(name, data))
+    """Return what a file holds; raises ``RowError`` where nothing in it can be read."""
+    titles, found, problems = _read_packages(unpack(name, data))
     documents, unfitting = _settle(found)
     problems += unfitting
     if not documents and not problems:
-        raise BadRow(Phrase("holds nothing to import."))
+        raise RowError(Message("holds nothing to import."))
     if len(problems) >= MAX_PROBLEMS:
-        stopped = Problem(problems[MAX_PROBLEMS - 1].where, STOPPED.format(count=MAX_PROBLEMS))
+        stopped = RowProblem(problems[MAX_PROBLEMS - 1].where, STOPPED.format(count=MAX_PROBLEMS))
         problems = [stopped, *problems[:MAX_PROBLEMS]]
     parsed = ParsedImport(", ".join(titles), tuple(documents), tuple(problems))
     _check_size(parsed)
     return parsed
 
 
-def _read_packages(packages: Sequence[tuple[str, Files]]) -> tuple[list[str], list[Document], list[Problem]]:
+def _read_packages(
+    packages: Sequence[tuple[str, Files]],
+) -> tuple[list[str], list[Document], list[RowProblem]]:
     """The titles of the formats, the documents, and what could not be read."""
     titles: dict[str, None] = {}
     documents: list[Document] = []
-    problems: list[Problem] = []
+    problems: list[RowProblem] = []
     for package, files in packages:
         try:
             kind, incoming = read(files)
-        except BadRow as error:
+        except RowError as error:
             if len(packages) == 1:
                 raise
-            problems.append(Problem(package, phrase(error)))
+            problems.append(RowProblem(package, reason_of(error)))
         else:
             titles[str(kind.title)] = None
             documents += incoming.documents
@@ -106,19 +108,19 @@ def _read_packages(packages: Sequence[tuple[str, Files]]) -> tuple[list[str], li
     return list(titles), documents, problems
 
 
-def _settle(found: Iterable[Document]) -> tuple[list[Document], list[Problem]]:
+def _settle(found: Iterable[Document]) -> tuple[list[Document], list[RowProblem]]:
     """The documents as they can be stored, and what does not fit its text."""
     documents: list[Document] = []
-    problems: list[Problem] = []
+    problems: list[RowProblem] = []
     for document in same_texts(map(storable, found)):
-        kept, bad = settled(document)
+        kept, bad = validate_document(document)
         problems += bad
         try:
             if kept.text is not None:
-                fits(kept.text)
+                check_length(kept.text)
             documents.append(kept)
         except Unreadable as error:
-            problems.append(Problem(document.where, error.args[0]))
+            problems.append(RowProblem(document.where, error.args[0]))
         if len(problems) >= MAX_PROBLEMS:
             break
     return documents, problems
@@ -126,9 +128,9 @@ def _settle(found: Iterable[Document]) -> tuple[list[Document], list[Problem]]:
 
 def _check_size(parsed: ParsedImport) -> None:
     for things, count, most in (
-        (Phrase("articles"), len(parsed.documents), MAX_DOCUMENTS),
-        (Phrase("annotators"), len(parsed.people), MAX_PEOPLE),
-        (Phrase("labels"), len(parsed.labels), MAX_LABELS),
+        (Message("articles"), len(parsed.documents), MAX_DOCUMENTS),
+        (Message("annotators"), len(parsed.people), MAX_PEOPLE),
+        (Message("labels"), len(parsed.labels), MAX_LABELS),
     ):
         if count > most:
-            raise BadRow(TOO_MANY.format(count=count, things=things, most=most))
+            raise RowError(TOO_MANY.format(count=count, things=things, most=most))

@@ -14,14 +14,14 @@ from django.core.files.base import File
 from django.db import transaction
 
 from people.models import User
-from people.permissions import Refused
-from reports.formats.parsed import MAX_PROBLEMS, BadRow, Document, Problem, key_of, settled
+from people.permissions import PermissionRefused
+from reports.formats.parsed import MAX_PROBLEMS, Document, RowError, RowProblem, text_key, validate_document
 from reports.imports.annotations import texts_here
 from reports.imports.reading import count_labels, count_people
 from reports.models import Import
-from web.i18n.lazy_message import Phrase
-from web.i18n.translate import told
-from web.rate_limits import charge
+from web.i18n.lazy_message import Message
+from web.i18n.translate import translate
+from web.rate_limits import hit_named_limit
 from web.sandbox import Limits, Sandbox, SandboxBusy, SandboxCrashed, SandboxOutOfMemory, SandboxTimeout
 
 SANDBOX = Sandbox(preload="reports.imports.jobs:preload")
@@ -34,11 +34,11 @@ LEVEL = 1
 # Documents in memory at once, and their bytes.
 MAX_BATCH, MAX_BATCH_BYTES = 200, 4_000_000
 
-TOO_SLOW = Phrase("took longer than {seconds} seconds to read, so it was stopped. Import it in parts.")
-TOO_MUCH_MEMORY = Phrase("needs more memory to read than any import should. Import it in parts.")
-BUSY = Phrase("cannot be read right now, for other files are being read. Send it again in a minute.")
-CRASHED = Phrase("made its reader fail: it is damaged or built to do harm. Export it again.")
-NOT_HERE = Phrase("is about a text that is not here: {source}. Add the article first, as it stands.")
+TOO_SLOW = Message("took longer than {seconds} seconds to read, so it was stopped. Import it in parts.")
+TOO_MUCH_MEMORY = Message("needs more memory to read than any import should. Import it in parts.")
+BUSY = Message("cannot be read right now, for other files are being read. Send it again in a minute.")
+CRASHED = Message("made its reader fail: it is damaged or built to do harm. Export it again.")
+NOT_HERE = Message("is about a text that is not here: {source}. Add the article first, as it stands.")
 
 
 @dataclass
@@ -54,9 +54,9 @@ class Summary:
     labels: Counter[str]
     texts: list[str]
     without_text: int
-    problems: list[Problem]
+    problems: list[RowProblem]
     placed: int
-    unplaced: list[Problem]
+    unplaced: list[RowProblem]
 
     @property
     def documents(self) -> int:
@@ -79,27 +79,27 @@ class Summary:
     def from_json(cls, data: dict[str, Any]) -> Self:
         """The summary that ``to_json`` or the sandbox wrote."""
         given = {"placed": 0, "unplaced": []} | data
-        lists = {name: list(map(Problem.from_json, given[name])) for name in ("problems", "unplaced")}
+        lists = {name: list(map(RowProblem.from_json, given[name])) for name in ("problems", "unplaced")}
         counts = {name: Counter(given[name]) for name in ("people", "labels")}
         return cls(**given | lists | counts)
 
 
 def read_upload(import_: Import, data: bytes) -> None:
-    """Read the upload in the sandbox, and put what is in it into ``import_``, unsaved. Raises ``BadRow``."""
+    """Read the upload in the sandbox, and put what is in it into ``import_``, unsaved. Raises ``RowError``."""
     with tempfile.TemporaryFile() as file:
         try:
             summary = _pack(import_.name, data, file)
-        except BadRow:
+        except RowError:
             raise
         except SandboxTimeout as error:
-            raise BadRow(TOO_SLOW.format(seconds=LIMITS.seconds)) from error
+            raise RowError(TOO_SLOW.format(seconds=LIMITS.seconds)) from error
         except SandboxOutOfMemory as error:
-            raise BadRow(TOO_MUCH_MEMORY) from error
+            raise RowError(TOO_MUCH_MEMORY) from error
         except SandboxBusy as error:
-            raise BadRow(BUSY) from error
+            raise RowError(BUSY) from error
         # A file may have got the better of the child: then its answer may be anything.
         except (SandboxCrashed, TypeError, ValueError, KeyError, AttributeError) as error:
-            raise BadRow(CRASHED) from error
+            raise RowError(CRASHED) from error
         file.seek(0)
         import_.file.save(uuid4().hex, File(file), save=False)
     if summary.without_text:
@@ -110,14 +110,14 @@ def read_upload(import_: Import, data: bytes) -> None:
 def summary_of(user: User, import_: Import) -> Summary:
     """What is in it. What an earlier version stored is read now, once, which counts as another import."""
     if import_.summary is None:
-        charge(user, "import")
+        hit_named_limit(user, "import")
         before = import_.file.name
         with import_.file.open() as file:
             data = file.read()
         try:
             read_upload(import_, data)
-        except BadRow as error:
-            raise Refused(f"{import_.name} {told(error)}") from error
+        except RowError as error:
+            raise PermissionRefused(f"{import_.name} {translate(error)}") from error
         import_.save(update_fields=["file", "summary"])
         # Where what follows is undone, the row names the upload again.
         transaction.on_commit(lambda: import_.file.storage.delete(before))
@@ -139,21 +139,21 @@ def batches_of(import_: Import) -> Iterator[list[Document]]:
         yield some
 
 
-def place(import_: Import, documents: list[Document]) -> tuple[list[Document], list[Problem]]:
+def place(import_: Import, documents: list[Document]) -> tuple[list[Document], list[RowProblem]]:
     """The documents, each without a text of its own with the one that is here; and what has no place."""
     texts = texts_here(import_, (document for document in documents if document.text is None))
     placed: list[Document] = []
-    problems: list[Problem] = []
+    problems: list[RowProblem] = []
     for document in documents:
-        text = texts.get(key_of(document))
+        text = texts.get(text_key(document))
         if document.text is not None:
             placed.append(document)
         elif text is not None:
-            fitted, bad = settled(replace(document, text=text.body))
+            fitted, bad = validate_document(replace(document, text=text.body))
             placed.append(fitted)
             problems += bad
         else:
-            problems.append(Problem(document.where, NOT_HERE.format(source=document.source)))
+            problems.append(RowProblem(document.where, NOT_HERE.format(source=document.source)))
     return placed, problems
 
 
@@ -169,7 +169,7 @@ def _pack(name: str, data: bytes, file: Any) -> Summary:
             last = line
     told = json.loads(last)
     if "refused" in told:
-        raise BadRow(Phrase.from_json(told["refused"]))
+        raise RowError(Message.from_json(told["refused"]))
     return Summary.from_json(told)
 
 

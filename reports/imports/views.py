@@ -11,18 +11,18 @@ from django.views.decorators.http import require_http_methods
 
 from annotate.access import codebooks_for
 from annotate.codebooks.errors import CodebookError
-from annotate.codebooks.translation import told_codebook
+from annotate.codebooks.translation import translate_codebook
 from articles.access import visible_to
-from people.access import teams_where
-from people.permissions import Refused
-from reports.access import import_for
-from reports.formats import readable
-from reports.formats.parsed import BadRow
-from reports.imports.actions import VERB, Choices, drop, preview, stage, take_over
+from people.access import teams_permitting
+from people.permissions import Permission, PermissionRefused
+from reports.access import get_import
+from reports.formats import importable_formats
+from reports.formats.parsed import RowError
+from reports.imports.actions import Choices, apply_import, discard_import, preview_import, upload_import
 from reports.imports.forms import ImportForm
-from reports.imports.matching import NEW, SKIP, Row, said
+from reports.imports.matching import NEW, SKIP, Row, problem_text
 from reports.models import Import
-from web.i18n.translate import told
+from web.i18n.translate import translate
 from web.server.slow_views import slow_view
 
 MOST_SHOWN = 100
@@ -34,8 +34,10 @@ MOST_SHOWN = 100
 def import_page(request: HttpRequest) -> HttpResponse:
     """Choose a file. What cannot be read at all is said here, and nothing is kept of it."""
     if request.user.is_guest:
-        raise Refused(_("Guests read and mark what their class was given. To add articles, sign up."))
-    teams = teams_where(request.user, VERB)
+        raise PermissionRefused(
+            _("Guests read and mark what their class was given. To add articles, sign up.")
+        )
+    teams = teams_permitting(request.user, Permission.IMPORT_ANNOTATIONS)
     sent = (request.POST, request.FILES) if request.method == "POST" else (None, None)
     form = ImportForm(*sent, teams=teams, initial={"team": request.GET.get("team")})
     if request.META.get("UPLOAD_TOO_LARGE"):
@@ -44,11 +46,11 @@ def import_page(request: HttpRequest) -> HttpResponse:
     elif request.method == "POST" and form.is_valid():
         file = form.cleaned_data["file"]
         try:
-            import_ = stage(request.user, file.name, file.read(), form.cleaned_data["team"])
+            import_ = upload_import(request.user, file.name, file.read(), form.cleaned_data["team"])
             return redirect("reports:import-one", import_.pk)
-        except BadRow as error:
-            form.add_error("file", f"{file.name} {told(error.args[0])}")
-    page = {"form": form, "kinds": readable(), "limit": settings.UPLOAD_MAX_BYTES}
+        except RowError as error:
+            form.add_error("file", f"{file.name} {translate(error.args[0])}")
+    page = {"form": form, "kinds": importable_formats(), "limit": settings.UPLOAD_MAX_BYTES}
     return render(request, "reports/import.html", page, status=422 if form.errors else 200)
 
 
@@ -57,10 +59,10 @@ def import_page(request: HttpRequest) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def import_one(request: HttpRequest, pk: int) -> HttpResponse:
     """What was understood, with what becomes of each person and each label; then what was done."""
-    import_ = import_for(request.user, pk)
+    import_ = get_import(request.user, pk)
     given = request.POST if request.method == "POST" else request.GET
     if request.method == "POST" and "drop" in given:
-        drop(request.user, import_)
+        discard_import(request.user, import_)
         return redirect("reports:import")
     if import_.done_at:
         return render(request, "reports/imported.html", _done(request, import_))
@@ -68,10 +70,10 @@ def import_one(request: HttpRequest, pk: int) -> HttpResponse:
     error = ""
     try:
         if request.method == "POST":
-            take_over(request.user, import_, choices)
+            apply_import(request.user, import_, choices)
             return redirect("reports:import-one", pk)
-    except (Refused, CodebookError) as refused:
-        error = told(refused)
+    except (PermissionRefused, CodebookError) as refused:
+        error = translate(refused)
     page = _looked_at(request, import_, choices) | {"error": error}
     return render(request, "reports/import_preview.html", page, status=422 if error else 200)
 
@@ -87,8 +89,8 @@ def chosen(given: QueryDict) -> Choices:
 
 
 def _looked_at(request: HttpRequest, import_: Import, choices: Choices) -> dict[str, Any]:
-    seen = preview(request.user, import_, choices)
-    pure = told_codebook(seen.codebook.pure)
+    seen = preview_import(request.user, import_, choices)
+    pure = translate_codebook(seen.codebook.pure)
     if import_.team:
         people = [(NEW, _("somebody new"))]
         members = import_.team.people.order_by("name", "pk").values_list("pk", "name")
@@ -103,9 +105,10 @@ def _looked_at(request: HttpRequest, import_: Import, choices: Choices) -> dict[
         "people": _with_choices(seen.people, people),
         "tags": _with_choices(seen.tags, tags),
         "codebooks": [
-            (book.pk, told_codebook(book.pure).title) for book in codebooks_for(request.user, import_.team)
+            (book.pk, translate_codebook(book.pure).title)
+            for book in codebooks_for(request.user, import_.team)
         ],
-        "problems": [said(problem) for problem in seen.problems[:MOST_SHOWN]],
+        "problems": [problem_text(problem) for problem in seen.problems[:MOST_SHOWN]],
         "all_problems": len(seen.problems),
         "several": import_.team is None and len(seen.people) > 1,
         "somebody_new": any(row.becomes == NEW for row in seen.people),

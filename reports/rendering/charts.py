@@ -4,17 +4,17 @@ from collections.abc import Callable
 
 from reports.analysis.report import Report
 from reports.rendering.marked_html import level
-from web.i18n.lazy_message import Phrase
+from web.i18n.lazy_message import Message
 from web.markup import Markup, element
 
 LANE, GAP = 12, 4
 # Of a thousand: wide enough to be seen on a phone.
 NARROWEST = 4.0
-WHERE = Phrase("Where the passages lie.")
-THIRDS = Phrase("{tag}: {first} in the first third, {second} in the second, {last} in the last.")
+WHERE = Message("Where the passages lie.")
+THIRDS = Message("{tag}: {first} in the first third, {second} in the second, {last} in the last.")
 
 
-def strip(report: Report, tell: Callable[[Phrase], str] = str) -> Markup:
+def strip(report: Report, tell: Callable[[Message], str] = str) -> Markup:
     """The whole article from left to right, a lane a tag: where its passages lie, the stronger the more readers."""
     length = max(1, len(report.text.body))
     pieces = []
@@ -42,7 +42,7 @@ def lane_of(report: Report, tag: str) -> list[tuple[int, int, int]]:
     return [*runs, *((mark.start, mark.end, 0) for mark in own)]
 
 
-def strip_words(report: Report, tell: Callable[[Phrase], str] = str) -> str:
+def strip_words(report: Report, tell: Callable[[Message], str] = str) -> str:
     """What the strip shows, in words, each phrase passed through ``tell``: how much lies in each third."""
     said = []
     for tag in report.glance.tags:

@@ -7,9 +7,9 @@ from django.utils.translation import gettext as _
 from annotate.codebook import Tag
 from reports.analysis.combine import Passage
 from reports.analysis.report import Report
-from reports.rendering.phrases import read_by, wording
+from reports.rendering.phrases import read_by, report_phrases
 from reports.rendering.template_context import tag_of
-from web.text.xml_text import writable
+from web.text.xml_text import replace_invalid_xml
 
 # How much of a tag's colour is in its shade: black letters stay easy to read on it.
 STRENGTH = 0.22
@@ -19,10 +19,12 @@ def comment_on(report: Report, passage: Passage) -> tuple[str, list[str]]:
     """(who marked it, lines: the tag, its details, the notes)."""
     tag = tag_of(report, passage.tag)
     who = read_by(passage.readers, len(report.made.readers))
-    return writable(who), [writable(line) for line in (tag.name, *_details(passage, tag), *passage.notes)]
+    return replace_invalid_xml(who), [
+        replace_invalid_xml(line) for line in (tag.name, *_details(passage, tag), *passage.notes)
+    ]
 
 
-def said_at(passage: Passage) -> datetime:
+def last_marked_at(passage: Passage) -> datetime:
     """When the last of its marks was made; with names hidden, on which day."""
     times = []
     for mark in passage.marks:
@@ -39,9 +41,9 @@ def shade(tag: Tag) -> str:
     return "".join(f"{part:02X}" for part in parts)
 
 
-def made_lines(report: Report) -> list[tuple[str, str]]:
+def provenance_rows(report: Report) -> list[tuple[str, str]]:
     """How the report was made, in rows of a name and what it is."""
-    said = wording(report)
+    said = report_phrases(report)
     lines = [
         (_("Readers"), said["read_by"]),
         (_("Rounds"), "; ".join(said["rounds"])),
@@ -51,7 +53,7 @@ def made_lines(report: Report) -> list[tuple[str, str]]:
         (_("Text"), f"{said['revision']}, SHA-256 {report.made.text_sha256}"),
         (_("Software"), report.made.software),
     ]
-    return [(name, writable(value)) for name, value in lines if value]
+    return [(name, replace_invalid_xml(value)) for name, value in lines if value]
 
 
 def _details(passage: Passage, tag: Tag) -> list[str]:

@@ -5,15 +5,15 @@ from collections.abc import Callable
 from articles.text.draft import Formatting
 from reports.analysis.report import Report
 from reports.analysis.segments import MarkedBlock, Run
-from web.i18n.lazy_message import Phrase
+from web.i18n.lazy_message import Message
 from web.markup import Markup, element, join
 from web.values import is_web_address
 
-PASSAGE = Phrase("Passage {number}, {tag}")
+PASSAGE = Message("Passage {number}, {tag}")
 FORMATTING = {"emphasis": "em", "strong": "strong"}
 
 
-def marked_html(report: Report, tell: Callable[[Phrase], str] = str) -> Markup:
+def marked_html(report: Report, tell: Callable[[Message], str] = str) -> Markup:
     """Every character of the text is escaped; only http(s) links are links. Phrases pass through ``tell``."""
     tags = {passage.number: passage.tag for passage in report.passages}
     names = {tag.slug: tag.name for tag in report.tags}

@@ -7,18 +7,18 @@ from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
-from annotate.enums import Mode
+from annotate.enums import RoundMode
 from reports.agreement import Measured
+from reports.analysis.combine import ALL, ANYBODY, MAJORITY
 from reports.analysis.compare import Comparison, Pair
-from reports.analysis.report import Made, Report
+from reports.analysis.report import Provenance, Report
 from reports.analysis.reporting_verbs import DISTANCES, ENDORSES, NEUTRAL
-from reports.analysis.threshold import ALL, ANYBODY, MAJORITY
-from reports.options import Wishes
+from reports.options import ReportOptions
 from reports.templatetags.report_text import moment, percent
-from web.i18n.translate import told
+from web.i18n.translate import translate
 
 # More names than these are told as a number.
-MOST_NAMES = 5
+MAX_NAMES = 5
 # What a class is told of the agreement; the rest is one click away.
 TOLD = ("exact", "overlap", "marking", "coding")
 STANCES = {
@@ -28,7 +28,7 @@ STANCES = {
 }
 
 
-def wording(report: Report) -> dict[str, Any]:
+def report_phrases(report: Report) -> dict[str, Any]:
     """The sentences with numbers in them. The numbers are the report's."""
     made = report.made
     return {
@@ -51,7 +51,7 @@ def wording(report: Report) -> dict[str, Any]:
     }
 
 
-def asked_words(wanted: Wishes) -> str:
+def asked_words(wanted: ReportOptions) -> str:
     """What a report is of, where it is not of everything."""
     parts = []
     if wanted.threshold:
@@ -75,7 +75,7 @@ def unsourced(count: int) -> str:
 
 def read_by(readers: Sequence[str], people: int) -> str:
     """Who: by name where they are few, else how many of how many."""
-    if len(readers) <= MOST_NAMES:
+    if len(readers) <= MAX_NAMES:
         return ", ".join(readers)
     return _("{count} of {people} readers").format(count=len(readers), people=people)
 
@@ -121,7 +121,7 @@ def thresholds_of_many() -> list[tuple[str, str]]:
     ]
 
 
-def enough(made: Made) -> str:
+def enough(made: Provenance) -> str:
     """What is shown: whose marks make a passage."""
     people = len(made.readers)
     if made.least <= 1 or people < 2:
@@ -132,9 +132,9 @@ def enough(made: Made) -> str:
 def agree(report: Report) -> list[str]:
     """How far readers agree, in sentences for a class; why nothing can be said, where nothing can."""
     found = [report.agreement.of(slug) for slug in TOLD]
-    said = [told(measured.says) for measured in found if measured.score.value is not None]
+    said = [translate(measured.says) for measured in found if measured.score.value is not None]
     if not said:
-        said = [told(found[0].score.why_undefined)]
+        said = [translate(found[0].score.why_undefined)]
     if report.made.marking:
         said.append(
             ngettext(
@@ -184,7 +184,7 @@ def compared(comparison: Comparison, left: Report) -> dict[str, Any]:
 
     def row(pair: Pair) -> dict[str, Any]:
         measured = pair.what not in counts
-        title = told(left.agreement.of(pair.what).title) if measured else counts[pair.what]
+        title = translate(left.agreement.of(pair.what).title) if measured else counts[pair.what]
         sides = (_number_shown(pair.what, side, measured) for side in (pair.left, pair.right))
         return {"title": title, "tag": names.get(pair.tag, ""), "slug": pair.tag, "sides": list(sides)}
 
@@ -202,7 +202,7 @@ def compared(comparison: Comparison, left: Report) -> dict[str, Any]:
             (names[row.tag], row.tag, [_number_shown("share", part, False) for part in (row.left, row.right)])
             for row in comparison.inside
         ],
-        "measures": [told(m.title) for m in comparison.between if not m.tag],
+        "measures": [translate(m.title) for m in comparison.between if not m.tag],
     }
 
 
@@ -220,7 +220,7 @@ def _number_shown(what: str, number: float | None, measured: bool) -> str:
 def round_words(round_: Any) -> str:
     """A round in one line."""
     readers = ngettext("{count} reader", "{count} readers", round_.readers).format(count=round_.readers)
-    mode = _("each alone") if round_.mode == Mode.INDEPENDENT else _("all together")
+    mode = _("each alone") if round_.mode == RoundMode.INDEPENDENT else _("all together")
     parts = [_("Round {number}").format(number=round_.id), mode, readers]
     parts += [_("{done} handed in or done").format(done=round_.done)] if round_.done != round_.readers else []
     parts += [_("settled")] if round_.settled else []

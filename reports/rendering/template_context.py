@@ -8,16 +8,24 @@ from reports.analysis.disputes import Dispute
 from reports.analysis.report import Report
 from reports.rendering.charts import strip
 from reports.rendering.marked_html import marked_html
-from reports.rendering.phrases import STANCES, more_disputes, other_ways, read_by, unsourced, value, wording
-from web.i18n.translate import told
+from reports.rendering.phrases import (
+    STANCES,
+    more_disputes,
+    other_ways,
+    read_by,
+    report_phrases,
+    unsourced,
+    value,
+)
+from web.i18n.translate import translate
 
 # The page of the discussion shows all; the report the ones that are worth most.
-MOST_DISPUTES = 10
+MAX_DISPUTES = 10
 # Of many ways to mark a passage those that most readers chose.
-MOST_SIDES = 5
+MAX_SIDES = 5
 
 
-def context(report: Report) -> dict[str, Any]:
+def report_context(report: Report) -> dict[str, Any]:
     """For the page and for the HTML file alike. Numbers are looked up here and made nowhere but in the report."""
     by_number = {passage.number: passage for passage in report.passages}
     people = len(report.made.readers)
@@ -25,13 +33,13 @@ def context(report: Report) -> dict[str, Any]:
     def passages(numbers: tuple[int, ...]) -> list[Passage]:
         return [by_number[number] for number in numbers]
 
-    words = wording(report)
+    words = report_phrases(report)
     return {
         "report": report,
         "article": report.article,
         "hidden_tags": (),
-        "strip": strip(report, told),
-        "text": marked_html(report, told),
+        "strip": strip(report, translate),
+        "text": marked_html(report, translate),
         "claims": [
             (
                 by_number[c.passage],
@@ -51,8 +59,8 @@ def context(report: Report) -> dict[str, Any]:
             (title, passages(getattr(report.opinions, whose))) for whose, title in words.pop("whose").items()
         ],
         "loaded": report.loaded,
-        "disputed": [dispute_shown(report, dispute) for dispute in report.disputed[:MOST_DISPUTES]],
-        "more_disputes": more_disputes(max(0, len(report.disputed) - MOST_DISPUTES)),
+        "disputed": [dispute_shown(report, dispute) for dispute in report.disputed[:MAX_DISPUTES]],
+        "more_disputes": more_disputes(max(0, len(report.disputed) - MAX_DISPUTES)),
         "scores": scores(report),
         "confusion": confusion(report),
         "every": [
@@ -70,7 +78,7 @@ def tag_of(report: Report, slug: str) -> Any:
 def dispute_shown(report: Report, dispute: Dispute) -> dict[str, Any]:
     """A dispute with its tags in full, and who took which side."""
     people = len(report.made.readers)
-    shown, rest = dispute.sides[:MOST_SIDES], dispute.sides[MOST_SIDES:]
+    shown, rest = dispute.sides[:MAX_SIDES], dispute.sides[MAX_SIDES:]
     return {
         "dispute": dispute,
         "sides": [(side, tag_of(report, side.tag), read_by(side.readers, people)) for side in shown],
@@ -88,11 +96,15 @@ def scores(report: Report) -> dict[str, Any]:
         (tag.plural, tag.slug, [_score(found.of(slug, tag.slug)) for slug in slugs]) for tag in report.tags
     ]
     return {
-        "columns": [told(found.of(slug, report.tags[0].slug).title) for slug in slugs] if report.tags else [],
+        "columns": [translate(found.of(slug, report.tags[0].slug).title) for slug in slugs]
+        if report.tags
+        else [],
         "rows": rows,
         "overall": [_score(measured) for measured in found.overall],
         "about": list(
-            {m.measure: (told(m.title), told(m.about)) for m in (*found.overall, *found.by_tag)}.values()
+            {
+                m.measure: (translate(m.title), translate(m.about)) for m in (*found.overall, *found.by_tag)
+            }.values()
         ),
     }
 
@@ -100,11 +112,11 @@ def scores(report: Report) -> dict[str, Any]:
 def _score(measured: Measured) -> dict[str, Any]:
     score = measured.score
     return {
-        "title": told(measured.title),
+        "title": translate(measured.title),
         "value": value(measured),
         "n": score.n,
-        "why": told(score.why_undefined) if score.why_undefined else "",
-        "says": told(measured.says) if measured.says else "",
+        "why": translate(score.why_undefined) if score.why_undefined else "",
+        "says": translate(measured.says) if measured.says else "",
         "coverage": score.coverage,
     }
 

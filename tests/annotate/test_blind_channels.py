@@ -17,9 +17,9 @@ import pytest
 from django.db import transaction
 
 from annotate.annotations.actions import delete_annotation, submit_layer
-from annotate.enums import Feedback, Mode, When
+from annotate.enums import Feedback, FeedbackTiming, RoundMode
 from annotate.models import Round
-from annotate.rounds.actions import Settings, open_round
+from annotate.rounds.actions import RoundSettings, create_round
 from people.models import User
 from reports.formats import formats
 from tests.routes import ABOUT, TABLE, Row
@@ -51,8 +51,10 @@ WHO_HAS_BEGUN = {
 @pytest.fixture
 def blind(world: World) -> World:
     """A class with one exercise in which people work alone, in which the pupil has left probes everywhere."""
-    given = Settings(Mode.INDEPENDENT, feedback=Feedback.KEY, feedback_when=When.ON_REVEAL)
-    round_ = open_round(world.teacher, world.text, given)
+    given = RoundSettings(
+        RoundMode.INDEPENDENT, feedback=Feedback.KEY, feedback_when=FeedbackTiming.ON_REVEAL
+    )
+    round_ = create_round(world.teacher, world.text, given)
     world.round.delete()
     world.draft.delete()
     marks = {

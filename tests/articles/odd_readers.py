@@ -4,8 +4,8 @@ import os
 import time
 from typing import IO, Any
 
-from articles.readers import Unreadable
-from articles.sandbox.jobs import checked
+from articles.errors import Unreadable
+from articles.sandbox.jobs import check_draft
 from articles.text.draft import Draft
 
 
@@ -31,6 +31,6 @@ def answer_no_phrase(file: IO[bytes], **arguments: str) -> dict[str, Any]:
 
 def answer_half_a_character(file: IO[bytes], **arguments: str) -> dict[str, Any]:
     try:
-        return checked(Draft("\ud800")).to_json()
+        return check_draft(Draft("\ud800")).to_json()
     except Unreadable as error:
         return {"unreadable": error.phrase.to_json()}

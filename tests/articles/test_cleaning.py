@@ -7,9 +7,9 @@ import pytest
 from articles.cleaning import Edit, Step, clean
 from articles.readers.text import read_text
 from articles.text.draft import Draft, Formatting
-from web.plugins import load
+from web.plugins import load_plugins
 
-STEPS = load("articles.cleaning")
+STEPS = load_plugins("articles.cleaning.steps")
 PROSE = (
     "The town council of Saltmarsh voted on Tuesday to close the old harbour bridge. Nobody was surprised, and "
     "the “Bridge Party” 🌉 was not even there. Its chair said she had known for weeks."

@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from articles.cleaning import Cleaned, clean
 from articles.readers.text import read_text
-from articles.text.draft import Draft, Formatting, tidy
+from articles.text.draft import Draft, Formatting, normalize_formatting
 from tests.articles.test_cleaning import CUT, MORE, PROSE, REST
 
 SUBJECTS = [
@@ -133,7 +133,7 @@ def scrapes(draw):
         Formatting(min(mark), max(mark), draw(st.sampled_from(["strong", "item", "heading"])))
         for mark in marks
     ]
-    return Draft(draft.text, formatting=tidy([*draft.formatting, *more]))
+    return Draft(draft.text, formatting=normalize_formatting([*draft.formatting, *more]))
 
 
 def joined(segments, *states):

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from articles.readers import Unreadable
+from articles.errors import Unreadable
 from articles.readers.docx import WordReader
 from articles.readers.epub import EpubReader
 from articles.readers.html import HtmlReader
@@ -18,7 +18,7 @@ from articles.readers.pdf import PdfReader
 from articles.readers.text import TextReader, read_text
 from articles.text.draft import Draft
 from tests.articles import make_files as make
-from web.plugins import load
+from web.plugins import load_plugins
 
 GOOD = {
     "docx": make.word(),
@@ -43,7 +43,7 @@ def refusal(reader: object, data: bytes) -> str:
 
 
 def test_every_reader_has_a_file_here() -> None:
-    assert set(load("articles.readers")) == set(GOOD)
+    assert set(load_plugins("articles.readers")) == set(GOOD)
 
 
 class TestText:
@@ -443,4 +443,4 @@ def test_damage_is_told_and_never_crashes(slug: str, data: st.DataObject) -> Non
         if broken:
             broken[place] = data.draw(st.integers(0, 255), "byte")
     with suppress(Unreadable):
-        assert load("articles.readers")[slug].read(bytes(broken)).text.strip()
+        assert load_plugins("articles.readers")[slug].read(bytes(broken)).text.strip()

@@ -13,9 +13,9 @@ from pathlib import Path
 import pytest
 from django.conf import settings
 
-from articles.readers import Unreadable
+from articles.errors import Unreadable
 from articles.sandbox import read
-from articles.sandbox.read import accepted, read_file, read_pasted
+from articles.sandbox.read import read_file, read_pasted, supported_formats
 from articles.text.draft import Draft
 from tests.articles import make_files as make
 from tests.articles.test_readers import GOOD
@@ -110,10 +110,10 @@ def test_every_format_is_read_under_the_limits(
     slug: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.chdir(tmp_path)
-    from web.plugins import load
+    from web.plugins import load_plugins
 
     draft = read_file(f"An article{SUFFIXES[slug]}", GOOD[slug])
-    assert draft == load("articles.readers")[slug].read(GOOD[slug])
+    assert draft == load_plugins("articles.readers")[slug].read(GOOD[slug])
     (tmp_path / "file").write_bytes(GOOD[slug])
     assert read_file(f"a{SUFFIXES[slug]}", tmp_path / "file") == draft
     assert os.listdir(tmp_path) == ["file"]
@@ -181,8 +181,8 @@ def test_no_pasted_text_takes_seconds(mark: str) -> None:
 
 
 def test_the_formats_are_listed_for_the_upload_page() -> None:
-    assert ("PDF", (".pdf",)) in accepted()
-    assert len(accepted()) == len(GOOD)
+    assert ("PDF", (".pdf",)) in supported_formats()
+    assert len(supported_formats()) == len(GOOD)
 
 
 @pytest.mark.parametrize(

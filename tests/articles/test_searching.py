@@ -4,7 +4,7 @@ from urllib.parse import quote
 
 import pytest
 
-from articles.actions import add_frozen
+from articles.actions import create_frozen_articles
 from articles.text.draft import Draft
 from tests.world import World
 
@@ -19,8 +19,8 @@ def library(world: World) -> World:
         Draft("Two.", title="Bridge opens again", byline="Jo Sand", publication="The Lantern"),
         Draft("Three.", title="100% of taxes_fell", byline="Mara Quill", publication="Gazette"),
     ]
-    add_frozen(world.teacher, drafts, world.team)
-    add_frozen(world.stranger, [Draft("Four.", title="A bridge elsewhere")], world.foreign_team)
+    create_frozen_articles(world.teacher, drafts, world.team)
+    create_frozen_articles(world.stranger, [Draft("Four.", title="A bridge elsewhere")], world.foreign_team)
     return world
 
 
@@ -50,7 +50,7 @@ def test_what_has_all_the_words_is_found(library: World, words: str, titles: set
 
 
 def test_what_was_searched_for_stays_on_the_page_and_in_its_links(library: World) -> None:
-    add_frozen(
+    create_frozen_articles(
         library.teacher, [Draft(f"{n}.", title=f"Fish & <b>chips</b> {n}") for n in range(60)], library.team
     )
     client = library.client("teacher")

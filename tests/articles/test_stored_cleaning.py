@@ -123,7 +123,7 @@ def test_what_is_frozen_is_what_was_stored(client: Client) -> None:
 
 
 def test_cleaning_is_counted(client: Client, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setitem(rate_limits.MOST, "cleaning", 2)
+    monkeypatch.setitem(rate_limits.LIMITS, "cleaning", 2)
     article = pasted(client, SHORT)
     addresses = [f"/articles/{article.pk}/{verb}/" for verb in ("keep", "clean", "keep", "clean")]
     answers = [client.post(address, {"edit": "none"}).status_code for address in addresses]

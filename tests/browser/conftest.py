@@ -11,7 +11,7 @@ from django.test import Client
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
 from annotate.models import Annotation, Round
-from annotate.rounds.actions import open_round
+from annotate.rounds.actions import create_round
 from articles.actions import add_article, freeze
 from articles.text.draft import Draft, Formatting
 from people.models import User
@@ -113,7 +113,7 @@ def make_desk(transactional_db: None) -> Callable[..., Desk]:
         headline = Formatting(0, body.index("\n") if "\n" in body else len(body), "heading", "1")
         draft = Draft(body, title="Mayor slams critics", formatting=(headline,))
         article = add_article(user, draft, body.encode(), "article.txt")
-        round_ = open_round(user, freeze(user, article, cleaning=False))
+        round_ = create_round(user, freeze(user, article, cleaning=False))
         return Desk(user, round_, round_.text.body)
 
     return make

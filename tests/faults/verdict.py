@@ -1,6 +1,6 @@
 """Whether anything is missing, there twice, or other than it was acknowledged."""
 
-from annotate.annotations.replay import fold
+from annotate.annotations.replay import replay_changes
 from tests.faults.crowd import Crowd
 
 SAME = ("start", "end", "quote", "tag")
@@ -18,7 +18,7 @@ def verdict(crowd: Crowd) -> dict[str, int]:
     assert set(marks) == standing, f"{len(standing - set(marks))} lost, {len(set(marks) - standing)} too many"
     for pk, mark in marks.items():
         assert {name: mark[name] for name in SAME} == crowd.kept[pk], pk
-    folded = fold((change["verb"], change["payload"]) for change in changes)
+    folded = replay_changes((change["verb"], change["payload"]) for change in changes)
     assert {pk: tuple(said[name] for name in SAME) for pk, said in folded.items()} == {
         pk: tuple(mark[name] for name in SAME) for pk, mark in marks.items()
     }, "the log does not fold to the rows"

@@ -39,7 +39,7 @@ def test_one_job_that_fails_does_not_keep_the_others_from_running(
     def broken() -> None:
         raise OSError("no space left")
 
-    monkeypatch.setattr(daily, "expire", broken)
+    monkeypatch.setattr(daily, "delete_expired_rounds", broken)
     deleted_long_ago(world.round)
     daily.run_daily_jobs()
     assert not Round.all_objects.filter(pk=world.round.pk).exists()

@@ -11,8 +11,8 @@ from django.db.backends.signals import connection_created
 from django.test import Client
 from django.urls import path
 
-from operations.monitoring.json_logs import Lines
-from operations.monitoring.slow_queries import tell_slow
+from operations.monitoring.json_logs import JsonFormatter
+from operations.monitoring.slow_queries import log_slow_queries
 from people.models import User
 from tests.world import World
 
@@ -31,7 +31,7 @@ class Kept(logging.Handler):
 
     def __init__(self) -> None:
         super().__init__()
-        self.setFormatter(Lines())
+        self.setFormatter(JsonFormatter())
         self.lines: list[dict[str, Any]] = []
 
     def emit(self, record: logging.LogRecord) -> None:
@@ -87,7 +87,7 @@ def test_an_error_says_where_and_not_whose(kept: list[dict[str, Any]]) -> None:
 
 @pytest.mark.django_db(transaction=True)
 def test_a_slow_query_is_told_without_its_values(kept: list[dict[str, Any]]) -> None:
-    tell_slow(0)
+    log_slow_queries(0)
     try:
         connection.close()
         assert not User.objects.filter(email=SECRET).exists()

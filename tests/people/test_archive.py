@@ -10,22 +10,24 @@ from django.apps import apps
 from django.test import Client
 
 from annotate.annotations.actions import put_annotation
-from annotate.enums import State
+from annotate.enums import RoundState
 from annotate.privacy.retention import set_retention
-from annotate.rounds.actions import move_round
-from annotate.webhooks.actions import add_webhook, anything_due, deliver_due
+from annotate.rounds.actions import transition_round
+from annotate.webhooks.actions import add_webhook
+from annotate.webhooks.delivery import anything_due, deliver_due
 from operations.backups.tables import lines
-from people.access import teams_where
-from people.actions.guests import join_as_guest, open_code
-from people.actions.teams import accept, archive_team, invite, unarchive_team
-from people.handover.actions import invite_successor
-from people.models import Bucket, User
-from people.permissions import ALLOWED_IN_ARCHIVE, MAY, ArchivedTeam, Role, may
-from reports.actions import share_report
-from reports.imports.actions import stage
-from reports.options import Wishes
+from people.access import teams_permitting
+from people.actions.guests import join_as_guest, open_join_code
+from people.actions.handover import invite_successor
+from people.actions.teams import accept_invitation, archive_team, send_invitation, unarchive_team
+from people.models import User
+from people.permissions import ArchivedTeam, Permission, Role, has_permission
+from reports.imports.actions import upload_import
+from reports.options import ReportOptions
+from reports.sharing.actions import share_report
 from tests.routes import TABLE, Row
 from tests.world import World, mark, wanted
+from web.models import RateLimit
 
 OURS = {"people", "articles", "annotate", "reports"}
 IN_TEAM = {
@@ -59,7 +61,7 @@ def fresh(person: User) -> User:
 @pytest.fixture
 def archived(world: World) -> World:
     """The world of the tests, with the class in the archive."""
-    stage(world.teacher, "a.jsonl", b'{"text": "A text.", "label": []}', world.team)
+    upload_import(world.teacher, "a.jsonl", b'{"text": "A text.", "label": []}', world.team)
     archive_team(world.teacher, world.team)
     for name in ("teacher", "colleague", "pupil", "classmate", "viewer"):
         for known in ("_memberships", "role_by_team", "archived_teams"):
@@ -69,16 +71,16 @@ def archived(world: World) -> World:
 
 def everything() -> dict[str, list[str]]:
     """All rows of ours."""
-    models = [model for model in apps.get_models() if model._meta.app_label in OURS and model is not Bucket]
+    models = [
+        model for model in apps.get_models() if model._meta.app_label in OURS and model is not RateLimit
+    ]
     return {model._meta.label: list(lines(model)) for model in models}
 
 
-def test_every_verb_of_an_archived_class_is_decided(archived: World) -> None:
-    assert set(MAY) >= ALLOWED_IN_ARCHIVE
-    for verb in set(MAY):
-        assert may(archived.teacher, verb, archived.team) == (verb in ALLOWED_IN_ARCHIVE), verb
-        listed = archived.team in teams_where(archived.teacher, verb)
-        assert listed == (verb in ALLOWED_IN_ARCHIVE), verb
+@pytest.mark.parametrize("permission", Permission, ids=lambda permission: permission.name)
+def test_what_an_archived_class_allows(archived: World, permission: Permission) -> None:
+    assert has_permission(archived.teacher, permission, archived.team) == permission.allowed_in_archive
+    assert (archived.team in teams_permitting(archived.teacher, permission)) == permission.allowed_in_archive
 
 
 def test_everything_stays_readable(world: World) -> None:
@@ -142,29 +144,29 @@ def test_nothing_comes_in_where_the_class_is_named_in_the_request(archived: Worl
 
 
 def test_nobody_joins_an_archived_class(world: World) -> None:
-    code = open_code(world.teacher, world.team)
-    token, _sent = invite(world.teacher, world.team, Role.ANNOTATOR, 7)
+    code = open_join_code(world.teacher, world.team)
+    token, _sent = send_invitation(world.teacher, world.team, Role.ANNOTATOR, 7)
     archive_team(world.teacher, world.team)
     answer = Client().post("/join/", {"code": code.code, "nickname": "Ada"})
     assert answer.status_code == 422
     assert "archived" in answer.content.decode()
     with pytest.raises(ArchivedTeam):
-        accept(world.stranger, token)
+        accept_invitation(world.stranger, token)
     unarchive_team(fresh(world.teacher), world.team)
-    assert accept(world.stranger, token) == world.team
+    assert accept_invitation(world.stranger, token) == world.team
     assert join_as_guest(code.code, "Ada", "192.0.2.1")[0].name == "Ada"
 
 
 def test_an_archived_class_can_be_handed_over(archived: World) -> None:
     token, _sent = invite_successor(archived.teacher, archived.team, "", False, 7, "{token}")
-    assert accept(archived.stranger, token) == archived.team
+    assert accept_invitation(archived.stranger, token) == archived.team
     assert archived.client("stranger").post(f"/teams/{archived.team.pk}/unarchive/").status_code == 302
     archived.team.refresh_from_db()
     assert archived.team.archived_at is None
 
 
 def test_links_to_reports_go_on_working(world: World) -> None:
-    _share, token = share_report(world.teacher, world.article, Wishes(), None, names=False)
+    _share, token = share_report(world.teacher, world.article, ReportOptions(), None, names=False)
     archive_team(world.teacher, world.team)
     assert Client().get(f"/shared/{token}/").status_code == 200
 
@@ -172,7 +174,7 @@ def test_links_to_reports_go_on_working(world: World) -> None:
 def test_webhooks_pause(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
     told: list[Any] = []
     monkeypatch.setattr(
-        "annotate.webhooks.actions.post", lambda url, body, headers: told.append(json.loads(body))
+        "annotate.webhooks.delivery.post", lambda url, body, headers: told.append(json.loads(body))
     )
     hook = add_webhook(world.teacher, world.team, "https://newsroom.example/hook")
     mark(world.pupil, world.round, "Taxes fell", "opinion")
@@ -214,7 +216,7 @@ def test_after_the_archive_it_goes_on_as_before(world: World) -> None:
     client.get(f"/teams/{world.team.pk}/")
     assert seen() == before
     put_annotation(fresh(world.pupil), world.round, uuid4(), wanted(world.round, "Taxes fell"))
-    move_round(fresh(world.teacher), world.round, State.REVEALED)
+    transition_round(fresh(world.teacher), world.round, RoundState.REVEALED)
 
 
 def test_programs_see_what_is_archived(archived: World) -> None:

@@ -7,15 +7,16 @@ import pytest
 from django.core import mail
 from django.test import Client
 
-from annotate.webhooks.actions import add_webhook, deliver_due, try_again
+from annotate.webhooks.actions import add_webhook, retry_now
+from annotate.webhooks.delivery import deliver_due
 from people.access import teams_only_owned_by
 from people.actions.accounts import add_member
-from people.actions.teams import accept, set_role
-from people.handover.actions import hand_over_team, invite_successor
+from people.actions.handover import hand_over_team, invite_successor
+from people.actions.teams import accept_invitation, set_role
 from people.models import User
-from people.permissions import Refused, Role
-from reports.actions import share_report
-from reports.options import Wishes
+from people.permissions import PermissionRefused, Role
+from reports.options import ReportOptions
+from reports.sharing.actions import share_report
 from tests.world import World, mark
 
 
@@ -42,25 +43,25 @@ def test_a_colleague_becomes_the_owner(world: World, stays: bool, afterwards: st
 
 @pytest.mark.parametrize("who", ["stranger", "teacher"])
 def test_only_another_member_takes_a_class_over(world: World, who: str) -> None:
-    with pytest.raises(Refused):
+    with pytest.raises(PermissionRefused):
         hand_over_team(world.teacher, world.team, getattr(world, who), stays=True)
     assert role(world, "teacher") == Role.OWNER
 
 
 def test_a_guest_takes_nothing_over(world: World) -> None:
     User.objects.filter(pk=world.pupil.pk).update(email=None)
-    with pytest.raises(Refused, match="Guests"):
+    with pytest.raises(PermissionRefused, match="Guests"):
         hand_over_team(world.teacher, world.team, fresh(world.pupil), stays=True)
     assert (role(world, "teacher"), role(world, "pupil")) == (Role.OWNER, Role.ANNOTATOR)
 
 
 def test_who_does_not_own_a_class_hands_nothing_over(world: World) -> None:
     for who in ("colleague", "pupil", "stranger"):
-        with pytest.raises(Refused):
+        with pytest.raises(PermissionRefused):
             hand_over_team(getattr(world, who), world.team, world.viewer, stays=True)
     hand_over_team(world.teacher, world.team, world.colleague, stays=True)
     # The teacher's object still says owner, as in a request that began before.
-    with pytest.raises(Refused, match="any more"):
+    with pytest.raises(PermissionRefused, match="any more"):
         hand_over_team(world.teacher, world.team, world.viewer, stays=True)
     assert role(world, "colleague") == Role.OWNER
 
@@ -74,17 +75,17 @@ def test_somebody_from_outside_takes_over_by_a_link(
     )
     assert "hand “Class 9b” on Claimlight over to you" in mail.outbox[0].body
     assert role(world, "teacher") == Role.OWNER
-    assert accept(world.stranger, token) == world.team
+    assert accept_invitation(world.stranger, token) == world.team
     assert (role(world, "stranger"), role(world, "teacher")) == (Role.OWNER, afterwards)
-    with pytest.raises(Refused, match="used up"):
-        accept(world.viewer, token)
+    with pytest.raises(PermissionRefused, match="used up"):
+        accept_invitation(world.viewer, token)
 
 
 def test_a_member_takes_over_by_a_link_too(world: World) -> None:
     token, _sent = invite_successor(world.teacher, world.team, "", True, 7, "{token}")
-    with pytest.raises(Refused, match="yourself"):
-        accept(world.teacher, token)
-    accept(world.colleague, token)
+    with pytest.raises(PermissionRefused, match="yourself"):
+        accept_invitation(world.teacher, token)
+    accept_invitation(world.colleague, token)
     assert role(world, "colleague") == Role.OWNER
 
 
@@ -92,8 +93,8 @@ def test_a_former_owner_hands_nothing_over_by_an_old_link(world: World) -> None:
     token, _sent = invite_successor(world.teacher, world.team, "", False, 7, "{token}")
     set_role(world.teacher, world.team, world.colleague, Role.OWNER)
     set_role(fresh(world.colleague), world.team, world.teacher, Role.ANNOTATOR)
-    with pytest.raises(Refused, match="any more"):
-        accept(world.stranger, token)
+    with pytest.raises(PermissionRefused, match="any more"):
+        accept_invitation(world.stranger, token)
     assert role(world, "stranger") is None
 
 
@@ -147,14 +148,14 @@ def test_webhooks_stop_until_the_new_owner_starts_them_again(
     world: World, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     told: list[Any] = []
-    monkeypatch.setattr("annotate.webhooks.actions.post", lambda url, body, headers: told.append(body))
+    monkeypatch.setattr("annotate.webhooks.delivery.post", lambda url, body, headers: told.append(body))
     hook = add_webhook(world.teacher, world.team, "https://newsroom.example/hook")
     hand_over_team(world.teacher, world.team, world.colleague, stays=True)
     mark(world.pupil, world.round, "Taxes fell", "opinion")
     deliver_due()
     hook.refresh_from_db()
     assert (told, hook.stopped_at is None) == ([], False)
-    try_again(fresh(world.colleague), hook)
+    retry_now(fresh(world.colleague), hook)
     deliver_due()
     hook.refresh_from_db()
     assert (len(told), hook.owner) == (1, world.colleague)
@@ -162,6 +163,6 @@ def test_webhooks_stop_until_the_new_owner_starts_them_again(
 
 @pytest.mark.parametrize("stays", [True, False])
 def test_links_to_reports_work_while_whoever_shared_them_may_share(world: World, stays: bool) -> None:
-    _share, token = share_report(world.teacher, world.article, Wishes(), None, names=False)
+    _share, token = share_report(world.teacher, world.article, ReportOptions(), None, names=False)
     hand_over_team(world.teacher, world.team, world.colleague, stays)
     assert Client().get(f"/shared/{token}/").status_code == (200 if stays else 404)

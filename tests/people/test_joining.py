@@ -9,17 +9,18 @@ from django.utils import timezone
 from hypothesis import given
 from hypothesis import strategies as st
 
-from people.actions.guests import join_as_guest, open_code, reset_return_code
-from people.join_codes import ALPHABET, grouped, new_code, typed
-from people.models import Bucket, JoinCode, User
+from people.actions.guests import join_as_guest, open_join_code, reset_return_code
+from people.join_codes import ALPHABET, format_code, generate_code, normalize_code
+from people.models import JoinCode, User
 from people.permissions import Role
 from tests.world import World
+from web.models import RateLimit
 
 
 @pytest.fixture
 def code(world: World) -> str:
     """A code of the class."""
-    return open_code(world.teacher, world.team).code
+    return open_join_code(world.teacher, world.team).code
 
 
 def join(code: str, nickname: str = "Zoë", client: Client | None = None) -> tuple[Client, Any]:
@@ -30,16 +31,16 @@ def join(code: str, nickname: str = "Zoë", client: Client | None = None) -> tup
 
 def test_no_code_can_be_misread() -> None:
     assert not set("0OQ1IL2Z5S6G8B") & set(ALPHABET)
-    assert len({new_code(6, 0) for _ in range(200)}) == 200
+    assert len({generate_code(6, 0) for _ in range(200)}) == 200
 
 
 @given(st.text(ALPHABET, min_size=6, max_size=9), st.sampled_from([str.lower, str.upper]))
 def test_a_code_is_known_however_it_is_typed(code: str, case: Any) -> None:
-    assert typed(case(grouped(code))) == typed(f" {' '.join(code)}.") == code
+    assert normalize_code(case(format_code(code))) == normalize_code(f" {' '.join(code)}.") == code
 
 
 def test_from_code_to_marking(world: World, code: str) -> None:
-    client, answer = join(grouped(code).lower())
+    client, answer = join(format_code(code).lower())
     assert answer.url == "/return/code/"
     shown = client.get("/return/code/")
     assert shown.context["code"]
@@ -115,7 +116,7 @@ def test_two_of_one_name(code: str) -> None:
 def test_a_code_ends(world: World, code: str) -> None:
     JoinCode.objects.update(expires_at=timezone.now() - timedelta(seconds=1))
     assert "time is over" in join(code)[1].content.decode()
-    fresh = open_code(world.teacher, world.team).code
+    fresh = open_join_code(world.teacher, world.team).code
     assert join(code)[1].status_code == 422
     assert join(fresh)[1].status_code == 302
     world.client("teacher").post(f"/teams/{world.team.pk}/code/", {"close": "1"})
@@ -123,7 +124,7 @@ def test_a_code_ends(world: World, code: str) -> None:
 
 
 def test_heads_are_counted(world: World) -> None:
-    code = open_code(world.teacher, world.team, most=2).code
+    code = open_join_code(world.teacher, world.team, max_uses=2).code
     assert [join(code, name)[1].status_code for name in ("A", "B", "C")] == [302, 302, 422]
     assert "As many have joined" in join(code, "D")[1].content.decode()
 
@@ -132,7 +133,7 @@ def test_behind_a_proxy_the_visitor_counts(settings: Any, code: str) -> None:
     settings.TRUSTED_PROXIES = 1
     client = Client(headers={"x-forwarded-for": "6.6.6.6, 10.1.1.1"})
     client.post("/join/", {"code": "WRONG", "nickname": "X"})
-    assert Bucket.objects.filter(key="code 10.1.1.1", spent=1).exists()
+    assert RateLimit.objects.filter(key="code 10.1.1.1", count=1).exists()
 
 
 def test_who_has_an_account_joins_as_themselves(world: World, code: str) -> None:
@@ -191,7 +192,7 @@ def test_nobody_takes_over_a_guest_of_another_team_too(world: World, code: str) 
     """Whoever makes a team could else have a guest join it, and read their other class with a new return code."""
     client, _ = join(code)
     guest = User.objects.get(name="Zoë")
-    other = open_code(world.stranger, world.foreign_team).code
+    other = open_join_code(world.stranger, world.foreign_team).code
     client.post("/join/", {"code": other})
     assert set(guest.teams.all()) == {world.team, world.foreign_team}
     for who, team in (("stranger", world.foreign_team), ("teacher", world.team)):

@@ -4,8 +4,8 @@ import pytest
 from django.test import Client
 
 from people.actions.accounts import add_member
-from people.actions.guests import open_code
-from people.actions.teams import invite
+from people.actions.guests import open_join_code
+from people.actions.teams import send_invitation
 from people.models import User
 from people.names import readable_name
 from people.permissions import Role
@@ -25,7 +25,7 @@ NAMES = [
 
 
 def join(world: World, nickname: str, client: Client | None = None) -> tuple[Client, int]:
-    code = getattr(world.team, "join_code", None) or open_code(world.teacher, world.team)
+    code = getattr(world.team, "join_code", None) or open_join_code(world.teacher, world.team)
     client = client or Client()
     return client, client.post("/join/", {"code": code.code, "nickname": nickname}).status_code
 
@@ -65,7 +65,7 @@ def test_a_capital_i_is_no_small_l(world: World) -> None:
 
 def test_elsewhere_everybody_may_have_the_same_name(world: World) -> None:
     join(world, "Ana")
-    other = open_code(world.stranger, world.foreign_team)
+    other = open_join_code(world.stranger, world.foreign_team)
     assert Client().post("/join/", {"code": other.code, "nickname": "Ana"}).status_code == 302
 
 
@@ -84,11 +84,11 @@ def test_a_guest_is_not_renamed_to_look_like_another(world: World) -> None:
 def test_an_account_of_the_teachers_very_name_does_not_join(world: World) -> None:
     User.objects.filter(pk=world.stranger.pk).update(name="Tеacher")
     client = world.client("stranger")
-    code = open_code(world.teacher, world.team)
+    code = open_join_code(world.teacher, world.team)
     answer = client.post("/join/", {"code": code.code})
     assert answer.status_code == 422
     assert "Change your name on the page of your account" in answer.content.decode()
-    token = invite(world.teacher, world.team, Role.ANNOTATOR, 7)
+    token = send_invitation(world.teacher, world.team, Role.ANNOTATOR, 7)
     assert client.post(f"/invitations/{token}/").status_code == 403
     assert client.post("/account/name/", {"name": "Theo"}).status_code == 302
     # Neither the code nor the invitation is used up by having been refused.
@@ -100,7 +100,7 @@ def test_an_account_of_the_teachers_very_name_does_not_join(world: World) -> Non
 def test_a_guest_of_another_class_is_told_what_to_do(world: World) -> None:
     client, _ = join(world, "Ana")
     add_member(world.foreign_team, User.objects.create_user("x@school.example", name="Ana"), Role.VIEWER)
-    other = open_code(world.stranger, world.foreign_team)
+    other = open_join_code(world.stranger, world.foreign_team)
     answer = client.post("/join/", {"code": other.code})
     assert answer.status_code == 422
     assert "Sign out, and join with another nickname" in answer.content.decode()

@@ -11,18 +11,18 @@ from django.utils import timezone
 from annotate.discussion.comments import put_comment
 from annotate.discussion.polls import open_poll
 from annotate.models import Comment, Poll, Round
-from annotate.rounds.actions import open_round
+from annotate.rounds.actions import create_round
 from people import quotas
 from people.actions.accounts import create_token
-from people.actions.teams import invite, start_team
-from people.handover.actions import invite_successor
+from people.actions.handover import invite_successor
+from people.actions.teams import create_own_team, send_invitation
 from people.models import ApiToken, Invitation, Membership, Team
-from people.permissions import Refused, Role
-from reports.actions import share_report
+from people.permissions import PermissionRefused, Role
 from reports.models import SharedReport
-from reports.options import Wishes
+from reports.options import ReportOptions
+from reports.sharing.actions import share_report
 from tests.world import World
-from web.rate_limits import MOST, TooOften, spend
+from web.rate_limits import LIMITS, RateLimitExceeded, hit
 
 pytestmark = pytest.mark.django_db
 LATER = timezone.now() + timedelta(days=1)
@@ -88,13 +88,13 @@ def one_more(world: World, what: str) -> Any:
     claim = world.marks["claim"]
     return {
         "tokens": lambda: create_token(world.teacher),
-        "teams": lambda: start_team(world.teacher, "Another"),
-        "invitations": lambda: invite(world.teacher, world.team, Role.VIEWER, 7),
-        "rounds": lambda: open_round(world.teacher, world.text),
+        "teams": lambda: create_own_team(world.teacher, "Another"),
+        "invitations": lambda: send_invitation(world.teacher, world.team, Role.VIEWER, 7),
+        "rounds": lambda: create_round(world.teacher, world.text),
         "polls": lambda: open_poll(world.teacher, world.round, 0, 5),
         "comments": lambda: put_comment(world.pupil, world.round, uuid4(), claim, "Why?"),
         "handovers": lambda: invite_successor(world.teacher, world.team, "", True, 30, "{token}"),
-        "shares": lambda: share_report(world.teacher, world.article, Wishes(), None, names=True),
+        "shares": lambda: share_report(world.teacher, world.article, ReportOptions(), None, names=True),
     }[what]()
 
 
@@ -115,7 +115,7 @@ def test_the_last_one_fits_and_the_next_does_not(
 ) -> None:
     fill(world, most - 1)
     one_more(world, fill.__name__)
-    with pytest.raises(Refused, match=str(most)):
+    with pytest.raises(PermissionRefused, match=str(most)):
         one_more(world, fill.__name__)
 
 
@@ -128,14 +128,14 @@ def test_the_last_one_fits_and_the_next_does_not(
     ],
 )
 def test_what_sends_mail_can_be_done_so_often(world: World, what: str, who: str, limit: str) -> None:
-    for _ in range(MOST[limit] - 1):
-        spend(f"{limit} {getattr(world, who).pk}", MOST[limit])
+    for _ in range(LIMITS[limit] - 1):
+        hit(f"{limit} {getattr(world, who).pk}", LIMITS[limit])
     one_more(world, what)
-    with pytest.raises(TooOften):
+    with pytest.raises(RateLimitExceeded):
         one_more(world, what)
 
 
 def test_a_link_that_hands_a_class_over_counts_among_its_invitations(world: World) -> None:
     invitations(world, quotas.INVITATIONS_OF_TEAM)
-    with pytest.raises(Refused, match=str(quotas.INVITATIONS_OF_TEAM)):
+    with pytest.raises(PermissionRefused, match=str(quotas.INVITATIONS_OF_TEAM)):
         one_more(world, "handovers")

@@ -11,7 +11,7 @@ BYTES = 16
 SHORT = {
     "annotate/webhooks/actions.py: secrets.token_hex(8)",  # the id of a ping
     "people/adapters.py: token_hex(12)",  # tells browsers apart, in a signed cookie
-    "people/join_codes.py: secrets.choice(ALPHABET)",  # tests/people/test_guessing.py
+    "people/join_codes.py: secrets.choice(ALPHABET)",  # tests/people/test_code_guessing.py
     "annotate/demo/__init__.py: secrets.choice(WORDS)",  # the password of the example on one's own machine
     "annotate/demo/__init__.py: secrets.randbelow(9000)",
 }

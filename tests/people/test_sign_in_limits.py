@@ -20,8 +20,9 @@ from django.urls import get_resolver, reverse
 from django.utils import timezone
 
 from people import adapters
-from people.models import Bucket, User
+from people.models import User
 from tests.world import PASSWORD, World
+from web.models import RateLimit
 
 pytestmark = pytest.mark.django_db
 SECRET = "JBSWY3DPEHPK3PXP"
@@ -51,8 +52,8 @@ def app_code() -> str:
 
 def after(**wait: int) -> None:
     """That much later: nothing is slept for."""
-    for bucket in Bucket.objects.all():
-        Bucket.objects.filter(pk=bucket.pk).update(until=bucket.until - timedelta(**wait))
+    for bucket in RateLimit.objects.all():
+        RateLimit.objects.filter(pk=bucket.pk).update(resets_at=bucket.resets_at - timedelta(**wait))
 
 
 def first_step(email: str = EMAIL, **where: str) -> Client:
@@ -268,7 +269,7 @@ def test_an_account_that_is_guessed_at_from_everywhere_opens_slowly(world: World
     assert SLOWED.search(wrong("2001:db8:ffff::1").content.decode())
     # For seconds and not for minutes, wherever its owner is.
     assert SLOWED.search(wrong("203.0.113.4", password=PASSWORD).content.decode())
-    Bucket.objects.filter(key__endswith="slowly").update(until=timezone.now() - timedelta(seconds=1))
+    RateLimit.objects.filter(key__endswith="slowly").update(resets_at=timezone.now() - timedelta(seconds=1))
     assert wrong("203.0.113.4", password=PASSWORD).status_code == 302
 
 
@@ -276,7 +277,7 @@ def test_a_school_is_not_locked_out_by_who_guesses_there(world: World) -> None:
     for number in range(101):
         assert "too often" not in wrong("192.0.2.1", f"{number}@school.example").content.decode()
     assert SLOWED.search(wrong("192.0.2.1", password=PASSWORD).content.decode())
-    Bucket.objects.filter(key__endswith="slowly").update(until=timezone.now() - timedelta(seconds=1))
+    RateLimit.objects.filter(key__endswith="slowly").update(resets_at=timezone.now() - timedelta(seconds=1))
     assert wrong("192.0.2.1", password=PASSWORD).status_code == 302
 
 

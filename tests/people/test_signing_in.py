@@ -15,7 +15,7 @@ from cryptography.hazmat.primitives.asymmetric import rsa
 from django.test import Client
 from lxml import html
 
-from config.sso import apps, servers
+from config.sso import allauth_apps, configured_providers
 from people.models import User
 from tests.world import PASSWORD, World
 
@@ -114,7 +114,7 @@ def provider(settings: Any) -> Iterator[str]:
         "SSO_OIDC_NAME": "Our office",
         "SSO_OIDC_URL": address,
     }
-    settings.SOCIALACCOUNT_PROVIDERS = {"openid_connect": {"APPS": apps(servers(given))}}
+    settings.SOCIALACCOUNT_PROVIDERS = {"openid_connect": {"APPS": allauth_apps(configured_providers(given))}}
     yield address
     server.shutdown()
     server.server_close()
@@ -157,8 +157,8 @@ def test_a_made_up_state_is_refused(world: World, provider: str) -> None:
 
 
 def test_servers_are_those_of_the_environment() -> None:
-    assert servers({}) == []
+    assert configured_providers({}) == []
     given = {"SSO_GOOGLE_ID": "g", "SSO_MICROSOFT_ID": "m", "SSO_MICROSOFT_TENANT": "our-school"}
-    google, microsoft = servers(given)
+    google, microsoft = configured_providers(given)
     assert google.origin == "https://accounts.google.com"
     assert microsoft.address == "https://login.microsoftonline.com/our-school/v2.0"

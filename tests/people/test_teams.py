@@ -9,9 +9,9 @@ from django.core import mail
 from django.test import Client
 from django.utils import timezone
 
-from people.actions.teams import accept, invite, remove_member, set_role
+from people.actions.teams import accept_invitation, remove_member, send_invitation, set_role
 from people.models import Invitation, Team, User
-from people.permissions import Refused, Role
+from people.permissions import PermissionRefused, Role
 from tests.world import World
 
 JSON = {"content_type": "application/json"}
@@ -33,7 +33,7 @@ def test_a_team_never_loses_its_last_owner(world: World) -> None:
         lambda: set_role(world.teacher, world.team, world.teacher, Role.VIEWER),
         lambda: remove_member(world.teacher, world.team, world.teacher),
     ):
-        with pytest.raises(Refused, match="needs an owner"):
+        with pytest.raises(PermissionRefused, match="needs an owner"):
             lose()
     set_role(world.teacher, world.team, world.colleague, Role.OWNER)
     remove_member(world.teacher, world.team, world.teacher)
@@ -42,9 +42,9 @@ def test_a_team_never_loses_its_last_owner(world: World) -> None:
 
 def test_an_editor_removes_pupils_and_no_owner(world: World) -> None:
     remove_member(world.colleague, world.team, world.pupil)
-    with pytest.raises(Refused):
+    with pytest.raises(PermissionRefused):
         remove_member(world.colleague, world.team, world.teacher)
-    with pytest.raises(Refused):
+    with pytest.raises(PermissionRefused):
         set_role(world.colleague, world.team, world.colleague, Role.OWNER)
     assert role(world, "pupil") is None
     # What they marked stays.
@@ -62,7 +62,7 @@ def test_anybody_leaves(world: World) -> None:
 def test_a_guest_leads_nothing(world: World) -> None:
     User.objects.filter(pk=world.pupil.pk).update(email=None)
     world.pupil.refresh_from_db()
-    with pytest.raises(Refused):
+    with pytest.raises(PermissionRefused):
         set_role(world.teacher, world.team, world.pupil, Role.EDITOR)
 
 
@@ -93,28 +93,28 @@ def test_an_invitation_by_mail(world: World) -> None:
 
 @pytest.mark.parametrize("end", ["expired", "revoked"])
 def test_an_invitation_ends(world: World, end: str) -> None:
-    token = invite(world.teacher, world.team, Role.VIEWER, 1)[0]
+    token = send_invitation(world.teacher, world.team, Role.VIEWER, 1)[0]
     if end == "expired":
         Invitation.objects.update(expires_at=timezone.now() - timedelta(seconds=1))
     else:
         number = Invitation.objects.get().pk
         world.client("teacher").post(f"/teams/{world.team.pk}/invitations/{number}/revoke/")
-    with pytest.raises(Refused):
-        accept(world.stranger, token)
+    with pytest.raises(PermissionRefused):
+        accept_invitation(world.stranger, token)
 
 
 def test_nobody_is_demoted_by_an_invitation(world: World) -> None:
-    accept(world.teacher, invite(world.colleague, world.team, Role.VIEWER, 1)[0])
+    accept_invitation(world.teacher, send_invitation(world.colleague, world.team, Role.VIEWER, 1)[0])
     assert role(world, "teacher") == Role.OWNER
 
 
 def test_an_editor_invites_no_owner(world: World) -> None:
-    with pytest.raises(Refused):
-        invite(world.colleague, world.team, Role.OWNER, 1)
+    with pytest.raises(PermissionRefused):
+        send_invitation(world.colleague, world.team, Role.OWNER, 1)
 
 
 def test_another_teams_invitation_is_out_of_reach(world: World) -> None:
-    invite(world.stranger, world.foreign_team, Role.VIEWER, 1)
+    send_invitation(world.stranger, world.foreign_team, Role.VIEWER, 1)
     number = Invitation.objects.get().pk
     answer = world.client("teacher").post(f"/teams/{world.team.pk}/invitations/{number}/revoke/")
     assert answer.status_code == 404

@@ -7,7 +7,7 @@ import pytest
 from django.test import Client
 from django.utils import timezone
 
-from people.actions.guests import join_as_guest, open_code
+from people.actions.guests import join_as_guest, open_join_code
 from people.models import ApiToken
 from tests.world import World
 
@@ -84,7 +84,7 @@ def test_through_the_api(world: World) -> None:
 
 
 def test_a_guest_has_none(world: World) -> None:
-    code = open_code(world.teacher, world.team, 8, 40).code
+    code = open_join_code(world.teacher, world.team, 8, 40).code
     guest = join_as_guest(code, "Zed", "10.0.0.1")[0]
     client = Client()
     client.force_login(guest)

@@ -3,8 +3,8 @@
 import random
 from uuid import UUID
 
-from annotate.annotations.actions import Mark
-from annotate.annotations.bulk_import import Brought, add_rounds, bring
+from annotate.annotations.actions import AnnotationInput
+from annotate.annotations.bulk_import import ImportedLayer, bulk_create_annotations, create_import_rounds
 from annotate.models import Round
 from articles.actions import add_article, freeze
 from articles.text.draft import Draft
@@ -26,7 +26,7 @@ def many(world: World, readers: int, marks: int) -> Round:
         add_article(world.teacher, Draft(body, title=title), body.encode(), "a.txt", world.team),
         cleaning=False,
     )
-    (round_,) = add_rounds(world.teacher, [text])
+    (round_,) = create_import_rounds(world.teacher, [text])
     dice = random.Random(f"{readers} {marks}")
     for number in range(readers):
         reader = User.objects.create_user(
@@ -34,15 +34,15 @@ def many(world: World, readers: int, marks: int) -> Round:
         )
         add_member(world.team, reader, Role.ANNOTATOR)
         own = [_mark(body, sentence, dice) for sentence in body.split("\n")]
-        bring(
+        bulk_create_annotations(
             world.teacher,
-            [Brought(round_, reader, [(UUID(int=dice.getrandbits(128)), mark) for mark in own])],
+            [ImportedLayer(round_, reader, [(UUID(int=dice.getrandbits(128)), mark) for mark in own])],
         )
     round_.refresh_from_db()
     return round_
 
 
-def _mark(body: str, sentence: str, dice: random.Random) -> Mark:
+def _mark(body: str, sentence: str, dice: random.Random) -> AnnotationInput:
     at = body.index(sentence)
     start, end = at + sentence.index(dice.choice(STARTS)), at + len(sentence)
-    return Mark(dice.choice(TAGS), start, end, body[start:end], {})
+    return AnnotationInput(dice.choice(TAGS), start, end, body[start:end], {})

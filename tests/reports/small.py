@@ -4,7 +4,7 @@ from typing import Any
 
 from annotate.codebook import read_codebook
 from articles.text.draft import Formatting
-from reports.analysis.report import Around, ArticleFacts, Asked, Report, TextFacts, build
+from reports.analysis.report import ArticleFacts, Report, ReportContext, ReportQuery, TextFacts, build
 from reports.layers import Layer, Mark
 
 BODY = (
@@ -57,5 +57,5 @@ def report(
 ) -> Report:
     """The report on the small text."""
     text = TextFacts(1, "0" * 64, body, formatting)
-    asked = Asked(threshold, agreed=agreed)
-    return build(ARTICLE, text, read_codebook("four-tags"), layers(marks), asked, Around(**around))
+    asked = ReportQuery(threshold, agreed=agreed)
+    return build(ARTICLE, text, read_codebook("four-tags"), layers(marks), asked, ReportContext(**around))

@@ -16,25 +16,25 @@ from django.core.files.storage import default_storage
 from django.test import Client
 
 from annotate.access import annotations_in
-from annotate.annotations.actions import state
-from annotate.annotations.replay import fold
-from annotate.discussion.polls import cast, open_poll
-from annotate.rounds.actions import open_round
+from annotate.annotations.actions import annotation_json
+from annotate.annotations.replay import replay_changes
+from annotate.discussion.polls import cast_vote, open_poll
+from annotate.rounds.actions import create_round
 from annotate.webhooks.actions import add_webhook
 from articles.actions import add_article, freeze
 from articles.models import Article
 from articles.text.draft import Draft
 from people.actions.accounts import add_member, create_team, create_token
-from people.actions.teams import invite
-from people.handover.actions import hand_over_team
+from people.actions.handover import hand_over_team
+from people.actions.teams import send_invitation
 from people.models import ApiToken, Team, User
-from people.permissions import Refused, Role
+from people.permissions import PermissionRefused, Role
 from reports.account_deletion.actions import delete_account
-from reports.account_deletion.everything import everything_of
-from reports.actions import share_report
-from reports.models import Bundle
-from reports.options import Wishes
-from tests.annotate.test_comments import say
+from reports.exports.everything import export_everything
+from reports.models import ExportJob
+from reports.options import ReportOptions
+from reports.sharing.actions import share_report
+from tests.annotate.discussion.test_comments import say
 from tests.world import PASSWORD, World, mark
 
 pytestmark = pytest.mark.django_db
@@ -50,9 +50,9 @@ def leaver(world: World) -> User:
     mark(user, world.round, "Taxes fell", "factual-claim")
     say(world, "colleague", "Is this so?")
     say(world, "classmate", "It is.", about="classmate")
-    cast(user, world.round, open_poll(world.teacher, world.round, 0, 5), "opinion")
-    invite(user, world.team, Role.VIEWER, 7)
-    share_report(user, world.article, Wishes(), 7, True)
+    cast_vote(user, world.round, open_poll(world.teacher, world.round, 0, 5), "opinion")
+    send_invitation(user, world.team, Role.VIEWER, 7)
+    share_report(user, world.article, ReportOptions(), 7, True)
     create_token(user, "A script")
     EmailAddress.objects.create(user=user, email=user.email, verified=True, primary=True)
     SocialAccount.objects.create(user=user, provider="google", uid="7")
@@ -60,7 +60,7 @@ def leaver(world: World) -> User:
     add_webhook(user, home, "https://home.example/")
     for team, body in ((None, "Home alone.\n\nNobody else reads this."), (home, "Home team.\n\nNor this.")):
         article = add_article(user, Draft(body, title=body[:10]), body.encode(), "home.txt", team)
-        mark(user, open_round(user, freeze(user, article, cleaning=False)), "Home", "opinion")
+        mark(user, create_round(user, freeze(user, article, cleaning=False)), "Home", "opinion")
     return User.objects.get(pk=user.pk)
 
 
@@ -116,7 +116,7 @@ def test_nothing_of_others_is_lost(world: World, leaver: User, keep: bool) -> No
     assert {label for label, _pk in after.keys() - before.keys()} <= {"annotate.Change"}
     changes = world.round.changes.order_by("seq")
     rows = {str(row.id) for row in annotations_in(world.teacher, world.round)}
-    assert fold((c.verb, c.payload) for c in changes).keys() == rows
+    assert replay_changes((c.verb, c.payload) for c in changes).keys() == rows
 
 
 def test_highlights_go_only_where_the_team_allows_it(world: World, leaver: User) -> None:
@@ -130,7 +130,7 @@ def test_where_the_team_allows_it_they_go(world: World, leaver: User) -> None:
     assert teacher.post(f"/teams/{world.team.pk}/privacy/deletion/", {"allowed": "1"}).status_code == 302
     delete_account(leaver, keep_highlights=False)
     assert not annotations_in(world.teacher, world.round).filter(layer__annotator=None).exists()
-    kept = json.dumps([state(row) for row in annotations_in(world.teacher, world.round)])
+    kept = json.dumps([annotation_json(row) for row in annotations_in(world.teacher, world.round)])
     assert "Taxes fell" not in kept + json.dumps(list(world.round.changes.values("payload")))
 
 
@@ -209,7 +209,7 @@ def test_a_last_owner_hands_over_first(world: World) -> None:
     assert "Hand these over first" in page
     assert "Class 9b" in page
     assert "Delete my account" not in page
-    with pytest.raises(Refused, match="Class 9b"):
+    with pytest.raises(PermissionRefused, match="Class 9b"):
         delete_account(world.teacher, keep_highlights=True)
     assert world.team.memberships.count() == 5
     hand_over_team(world.teacher, world.team, world.colleague, stays=True)
@@ -241,7 +241,7 @@ def test_a_guest_is_told_whom_to_ask(world: World) -> None:
 def test_everything_is_in_the_file(world: World, leaver: User) -> None:
     articles = list(Article.objects.filter(owner=leaver, team=None).values_list("pk", flat=True))
     left_out: list[int] = []
-    data = b"".join(everything_of(leaver, articles, leaver.joined_at.date(), left_out))
+    data = b"".join(export_everything(leaver, articles, leaver.joined_at.date(), left_out))
     assert left_out == []
     with zipfile.ZipFile(io.BytesIO(data)) as archive:
         assert archive.testzip() is None
@@ -264,14 +264,14 @@ def test_everything_is_in_the_file(world: World, leaver: User) -> None:
 
 
 def test_the_file_is_made_as_others_are(world: World, leaver: User) -> None:
-    from reports.exports.jobs import make
+    from reports.exports.jobs import write_export
 
     client = world.client("colleague")
     response = client.post("/account/everything/")
-    bundle = Bundle.objects.get(owner=leaver)
+    bundle = ExportJob.objects.get(owner=leaver)
     assert response["Location"] == f"/downloads/{bundle.pk}/"
     assert "Everything of yours" in client.get(response["Location"]).content.decode()
-    make(bundle.pk)
+    write_export(bundle.pk)
     file = client.get(f"/downloads/{bundle.pk}/file/")
     assert "claimlight-" in file["Content-Disposition"]
     assert zipfile.is_zipfile(io.BytesIO(b"".join(file)))

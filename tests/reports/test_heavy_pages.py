@@ -7,15 +7,15 @@ from typing import Any
 import pytest
 from django.db import connections
 
-from annotate.enums import Kind
+from annotate.enums import LayerKind
 from annotate.models import Round
 from reports import loader
 from tests.reports.many import many
 from tests.waiting import until
 from tests.world import World
-from web.background.progress import NotReady
+from web.background.progress import ResultNotReady
 from web.background.workers import Workers
-from web.cache import MOST_AWAITED, Kept
+from web.cache import MAX_AWAITED, ByteLimitedCache
 
 PAGES = [
     "/rounds/{round}/projector/", "/rounds/{round}/settle/", "/rounds/{round}/pace/", "/articles/{article}/report/",
@@ -34,11 +34,11 @@ def address(path: str, round_: Round) -> str:
 
 
 @pytest.fixture
-def background(settings: Any, monkeypatch: pytest.MonkeyPatch) -> Kept:
+def background(settings: Any, monkeypatch: pytest.MonkeyPatch) -> ByteLimitedCache:
     """Everything counts as very much, and nobody waits; nothing is kept yet."""
     settings.BACKGROUND_FROM_CHANGES = 0
     settings.BACKGROUND_WAIT_SECONDS = 0
-    kept = Kept(100_000_000)
+    kept = ByteLimitedCache(100_000_000)
     monkeypatch.setattr(loader, "KEPT", kept)
     return kept
 
@@ -46,7 +46,7 @@ def background(settings: Any, monkeypatch: pytest.MonkeyPatch) -> Kept:
 @pytest.mark.django_db(transaction=True)
 @pytest.mark.parametrize("path", PAGES)
 def test_a_page_says_that_it_is_on_its_way_and_then_is_what_it_would_be_at_once(
-    world: World, settings: Any, background: Kept, path: str
+    world: World, settings: Any, background: ByteLimitedCache, path: str
 ) -> None:
     client, path = world.client("teacher"), address(path, world.round)
     first = client.get(path)
@@ -67,14 +67,16 @@ def without_token(page: str) -> list[str]:
 
 @pytest.mark.django_db(transaction=True)
 @pytest.mark.parametrize("path", DATA)
-def test_a_program_gets_its_answer_however_much_there_is(world: World, background: Kept, path: str) -> None:
+def test_a_program_gets_its_answer_however_much_there_is(
+    world: World, background: ByteLimitedCache, path: str
+) -> None:
     answer = world.client("teacher").get(address(path, world.round))
     assert answer.status_code == 200
     assert b"globalist" in answer.content or b"agreement" in answer.content or b"heat" in answer.content
 
 
 @pytest.mark.django_db(transaction=True)
-def test_two_who_ask_at_once_have_it_worked_out_once(world: World, background: Kept) -> None:
+def test_two_who_ask_at_once_have_it_worked_out_once(world: World, background: ByteLimitedCache) -> None:
     together = Barrier(2)
 
     def ask(who: str) -> int:
@@ -93,19 +95,19 @@ def test_two_who_ask_at_once_have_it_worked_out_once(world: World, background: K
 
 
 @pytest.mark.django_db(transaction=True)
-def test_another_mark_makes_another_page(world: World, background: Kept) -> None:
+def test_another_mark_makes_another_page(world: World, background: ByteLimitedCache) -> None:
     client, path = world.client("teacher"), address("/rounds/{round}/settle/?show=all", world.round)
     until(lambda: client.get(path).status_code == 200)
     client.post(f"/rounds/{world.round.pk}/settle/stroke/", {"rule": "at least", "k": "1"})
     assert client.get(path).status_code == 202
     until(lambda: client.get(path).status_code == 200)
-    settled = world.round.layers.get(kind=Kind.SETTLED).annotations.count()
+    settled = world.round.layers.get(kind=LayerKind.SETTLED).annotations.count()
     assert settled == 5
     assert client.get(path).content.decode().count('class="settled') == 5
 
 
 def test_it_is_made_once_though_many_ask_and_the_first_alone_waits() -> None:
-    kept, made, go = Kept(100), [], Event()
+    kept, made, go = ByteLimitedCache(100), [], Event()
 
     def make() -> bytes:
         go.wait()
@@ -113,7 +115,7 @@ def test_it_is_made_once_though_many_ask_and_the_first_alone_waits() -> None:
         return b"value"
 
     for _ in range(5):
-        with pytest.raises(NotReady):
+        with pytest.raises(ResultNotReady):
             kept.get_soon("key", make, "Ada", 0)
     go.set()
     assert kept.get("key", make) == b"value", "who cannot come back waits for the same"
@@ -122,8 +124,8 @@ def test_it_is_made_once_though_many_ask_and_the_first_alone_waits() -> None:
 
 
 def test_what_is_too_large_to_keep_is_still_there_for_whoever_waits() -> None:
-    kept = Kept(3)
-    with pytest.raises(NotReady):
+    kept = ByteLimitedCache(3)
+    with pytest.raises(ResultNotReady):
         kept.get_soon("key", lambda: b"value", "Ada", 0)
     kept.get("key", lambda: b"other")
     kept.get("another", lambda: b"123")
@@ -132,10 +134,10 @@ def test_what_is_too_large_to_keep_is_still_there_for_whoever_waits() -> None:
 
 
 def test_what_fails_is_told_once_and_tried_again() -> None:
-    kept = Kept(100)
-    with pytest.raises((NotReady, ZeroDivisionError)) as first:
+    kept = ByteLimitedCache(100)
+    with pytest.raises((ResultNotReady, ZeroDivisionError)) as first:
         kept.get_soon("key", lambda: bytes(1 // 0), "Ada", 0)
-    if first.type is NotReady:
+    if first.type is ResultNotReady:
         until(kept.found["key"].done)
         with pytest.raises(ZeroDivisionError):
             kept.get_soon("key", lambda: b"value", "Ada", 0)
@@ -143,12 +145,12 @@ def test_what_fails_is_told_once_and_tried_again() -> None:
 
 
 def test_what_fails_and_is_never_asked_for_again_is_forgotten() -> None:
-    kept = Kept(100)
-    for number in range(3 * MOST_AWAITED):
-        with pytest.raises((NotReady, ZeroDivisionError)):
+    kept = ByteLimitedCache(100)
+    for number in range(3 * MAX_AWAITED):
+        with pytest.raises((ResultNotReady, ZeroDivisionError)):
             kept.get_soon(number, lambda: bytes(1 // 0), number, 0)
         until(lambda: all(future.done() for future in list(kept.found.values())))
-    assert len(kept.found) <= MOST_AWAITED
+    assert len(kept.found) <= MAX_AWAITED
 
 
 def test_nobody_fills_the_line_alone() -> None:

@@ -8,10 +8,9 @@ from dataclasses import replace
 import pypdfium2
 import pytest
 
-from annotate.annotations.actions import install_codebook
-from annotate.codebooks.actions import copy_codebook, edit_codebook
+from annotate.codebooks.actions import copy_codebook, edit_codebook, install_codebook
 from annotate.models import Codebook, Round
-from annotate.rounds.actions import open_round
+from annotate.rounds.actions import create_round
 from reports.formats import formats
 from tests.world import World, mark
 
@@ -21,7 +20,7 @@ SECTIONS = ("what is still to check", "Who says so", "Loaded words", "Nobody mar
 
 
 def opened(world: World, codebook: Codebook) -> Round:
-    round_ = open_round(world.teacher, world.text, codebook=codebook)
+    round_ = create_round(world.teacher, world.text, codebook=codebook)
     tags = [tag.slug for tag in codebook.pure.tags]
     for words, tag in zip(("globalist", "nine to six", "Taxes fell", "A second line"), tags, strict=False):
         mark(world.pupil, round_, words, tag)
@@ -78,7 +77,7 @@ def test_a_teams_own_answers_and_questions_break_no_section(world: World) -> Non
             details = ()
         tags.append(replace(tag, details=details, example="", test="", not_this=""))
     own = edit_codebook(world.teacher, own, replace(own.pure, tags=tuple(tags)))
-    round_ = open_round(world.teacher, world.text, codebook=own)
+    round_ = create_round(world.teacher, world.text, codebook=own)
     mark(world.pupil, round_, "nine to six", "factual-claim", details={"status": "shut"})
     mark(world.pupil, round_, "Taxes fell", "opinion", details={"whose": "mine"})
     mark(world.pupil, round_, "globalist", "loaded-language")
@@ -102,7 +101,7 @@ def test_a_teams_own_answers_and_questions_break_no_section(world: World) -> Non
 
 def test_an_archived_tag_is_in_the_report_where_it_was_used_alone(world: World) -> None:
     own = world.codebook
-    round_ = open_round(world.teacher, world.text, codebook=own)
+    round_ = create_round(world.teacher, world.text, codebook=own)
     mark(world.pupil, round_, "globalist", "loaded-language")
     archived = tuple(replace(t, archived=t.slug in {"opinion", "loaded-language"}) for t in own.pure.tags)
     edit_codebook(world.teacher, own, replace(own.pure, tags=archived))

@@ -6,7 +6,7 @@ import pytest
 from django.test import Client
 from django.utils import timezone
 
-from annotate.annotations.actions import Mark, put_annotation
+from annotate.annotations.actions import AnnotationInput, put_annotation
 from people.models import User
 from reports.formats import formats
 from tests.world import World
@@ -61,7 +61,7 @@ QUERIES = 12
 def _one_more_reader(world: World, number: int) -> None:
     reader = User.objects.create_user(f"reader{number}@school.example", name="Bo")
     world.team.memberships.create(user=reader, role="annotator")
-    wanted = Mark("opinion", 2, 7, "Mayor", {}, "")
+    wanted = AnnotationInput("opinion", 2, 7, "Mayor", {}, "")
     put_annotation(reader, world.round, uuid4(), wanted)
 
 

@@ -4,7 +4,7 @@ import json
 
 import pytest
 
-from annotate.rounds.actions import open_round
+from annotate.rounds.actions import create_round
 from articles.models import Text
 from tests.world import World, mark
 
@@ -15,7 +15,7 @@ pytestmark = pytest.mark.django_db
 def revised(world: World) -> World:
     text = Text(article=world.article, revision=2, body="Mayor answers critics. Taxes fell.")
     text.save()
-    mark(world.pupil, open_round(world.teacher, text), "Taxes fell", "factual-claim")
+    mark(world.pupil, create_round(world.teacher, text), "Taxes fell", "factual-claim")
     return world
 
 

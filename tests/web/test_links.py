@@ -4,7 +4,7 @@ import pytest
 from lxml import html
 
 from reports.templatetags.report_text import note
-from web.text.links import with_links
+from web.text.links import link_addresses
 
 
 @pytest.mark.parametrize(
@@ -20,7 +20,7 @@ from web.text.links import with_links
     ],
 )
 def test_addresses_become_links_and_the_letters_stay(text: str, addresses: list[str]) -> None:
-    root = html.fromstring(f"<p>{with_links(text)}</p>")
+    root = html.fromstring(f"<p>{link_addresses(text)}</p>")
     assert root.text_content() == text
     assert [link.get("href") for link in root.iter("a")] == addresses
     assert {element.tag for element in root.iter()} <= {"p", "a"}

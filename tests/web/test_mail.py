@@ -9,7 +9,7 @@ from django.core import mail
 
 from annotate.models import Comment
 from people.models import Invitation, Team, User
-from tests.annotate.test_comments import say
+from tests.annotate.discussion.test_comments import say
 from tests.mail_backends import Silent
 from tests.world import World
 from web.mail import send_mail

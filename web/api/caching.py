@@ -12,7 +12,7 @@ LONG = 2000
 LEVEL = 3
 
 
-def for_programs(
+def ApiCacheMiddleware(
     get_response: Callable[[HttpRequest], HttpResponse],
 ) -> Callable[[HttpRequest], HttpResponse]:
     """Middleware: answers of the API carry an ``ETag``, and are 304 where ``If-None-Match`` says it is known.

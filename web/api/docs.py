@@ -36,7 +36,7 @@ KEY = {
 }
 
 
-def with_problems(result: dict[str, Any], **_rest: Any) -> dict[str, Any]:
+def add_error_responses(result: dict[str, Any], **_rest: Any) -> dict[str, Any]:
     """drf-spectacular's hook: what holds of every operation."""
     result["info"]["description"] = ABOUT
     result["components"]["schemas"]["Problem"] = PROBLEM
@@ -55,7 +55,7 @@ def with_problems(result: dict[str, Any], **_rest: Any) -> dict[str, Any]:
 
 
 @cache
-def description() -> dict[str, Any]:
+def openapi_schema() -> dict[str, Any]:
     """OpenAPI 3.1. It is the same until the code changes."""
     return dict(SchemaGenerator().get_schema(request=None, public=True))
 
@@ -63,13 +63,13 @@ def description() -> dict[str, Any]:
 @require_safe
 def openapi(request: HttpRequest) -> HttpResponse:
     """For programs."""
-    return JsonResponse(description(), json_dumps_params={"ensure_ascii": False})
+    return JsonResponse(openapi_schema(), json_dumps_params={"ensure_ascii": False})
 
 
 @require_safe
 def api_page(request: HttpRequest) -> HttpResponse:
     """For people: without a script, and without anything from elsewhere."""
-    found = description()
+    found = openapi_schema()
     tags: dict[str, list[dict[str, Any]]] = {}
     for path, operations in found["paths"].items():
         for method in METHODS:

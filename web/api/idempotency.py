@@ -13,37 +13,37 @@ from rest_framework.exceptions import APIException
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from people.models import Answered
+from web.models import IdempotencyRecord
 
 HEADER = "Idempotency-Key"
-KEPT = timedelta(days=1)
-MOST_LETTERS = 100
+RETENTION = timedelta(days=1)
+MAX_KEY_LENGTH = 100
 
 
-class Replayed(APIException):
+class IdempotentReplay(APIException):
     """This was answered already. ``answer`` is what was said then."""
 
-    def __init__(self, answer: Answered) -> None:
+    def __init__(self, answer: IdempotencyRecord) -> None:
         super().__init__()
         self.status_code = answer.status
         self.data = answer.data
 
 
-class KeyRefused(APIException):
+class InvalidIdempotencyKey(APIException):
     """The key cannot be used for this. The message says why."""
 
     status_code = status.HTTP_422_UNPROCESSABLE_ENTITY
     default_code = "bad-idempotency-key"
 
 
-class Busy(APIException):
+class RequestInProgress(APIException):
     """The first request with this key is not answered yet."""
 
     status_code = status.HTTP_409_CONFLICT
     default_code = "still-at-it"
 
 
-class Once:
+class IdempotentMixin:
     """For views: remembers for a day what a POST with a key was answered. What was refused may be tried again."""
 
     # False where the answer holds a secret, which is told once and kept nowhere.
@@ -52,32 +52,36 @@ class Once:
     def initial(self, request: Request, *args: Any, **kwargs: Any) -> None:
         """After everything that says who this is: answers as before, or remembers that it is being done."""
         super().initial(request, *args, **kwargs)  # type: ignore[misc]
-        self._answer: Answered | None = None
+        self._answer: IdempotencyRecord | None = None
         key = request.headers.get(HEADER)
         if key is None or request.method != "POST":
             return
         if not self.replays:
-            raise KeyRefused(
+            raise InvalidIdempotencyKey(
                 _("This answer holds a secret, which nobody keeps: ask without an idempotency key.")
             )
-        if not 0 < len(key) <= MOST_LETTERS or not key.isprintable():
-            raise KeyRefused(_("An idempotency key has 1 to {most} letters.").format(most=MOST_LETTERS))
-        Answered.objects.filter(at__lt=timezone.now() - KEPT).delete()
+        if not 0 < len(key) <= MAX_KEY_LENGTH or not key.isprintable():
+            raise InvalidIdempotencyKey(
+                _("An idempotency key has 1 to {most} letters.").format(most=MAX_KEY_LENGTH)
+            )
+        IdempotencyRecord.objects.filter(created_at__lt=timezone.now() - RETENTION).delete()
         asked = _digest(request)
         try:
             with transaction.atomic():
-                self._answer = Answered.objects.create(
-                    user=request.user, key=key, asked=asked, at=timezone.now()
+                self._answer = IdempotencyRecord.objects.create(
+                    user=request.user, key=key, request_digest=asked, created_at=timezone.now()
                 )
         except IntegrityError:
-            before = Answered.objects.get(user=request.user, key=key)
-            if before.asked != asked:
-                raise KeyRefused(
+            before = IdempotencyRecord.objects.get(user=request.user, key=key)
+            if before.request_digest != asked:
+                raise InvalidIdempotencyKey(
                     _("This idempotency key was used for another request. Make a new one.")
                 ) from None
             if before.status is None:
-                raise Busy(_("The first request with this idempotency key is still being done.")) from None
-            raise Replayed(before) from None
+                raise RequestInProgress(
+                    _("The first request with this idempotency key is still being done.")
+                ) from None
+            raise IdempotentReplay(before) from None
 
     def finalize_response(self, request: Request, response: Response, *args: Any, **kwargs: Any) -> Response:
         """Keeps what was said."""
@@ -85,7 +89,9 @@ class Once:
         answer = getattr(self, "_answer", None)
         if answer is not None:
             if 200 <= response.status_code < 300:
-                Answered.objects.filter(pk=answer.pk).update(status=response.status_code, data=response.data)
+                IdempotencyRecord.objects.filter(pk=answer.pk).update(
+                    status=response.status_code, data=response.data
+                )
             else:
                 answer.delete()
         return response

@@ -46,7 +46,7 @@ OTHERWISE: dict[type, dict[str, Any]] = {}
 VERBS = {"get": "get", "post": "make", "put": "put", "patch": "change", "delete": "delete"}
 
 
-def answers(
+def responses(
     shape: Any = None,
     status: int | Sequence[int] = 200,
     takes: Any = None,
@@ -74,20 +74,20 @@ def answers(
     return described
 
 
-def told_otherwise(shape: type, **fields: Any) -> None:
+def override_field_types(shape: type, **fields: Any) -> None:
     """Of these fields of a class answers give another type than the code has."""
     OTHERWISE[shape] = fields
 
 
 @cache
-def listed(item: Any, **more: Any) -> Any:
+def list_response(item: Any, **more: Any) -> Any:
     """The type of ``{"results": [item, …]}``, with ``more`` members."""
     return TypedDict(f"{_name(item)}List", {"results": list[item], **more})  # type: ignore[operator, misc]
 
 
-def paged(item: Any) -> Any:
+def page_response(item: Any) -> Any:
     """The same a page at a time: ``next`` is the address of the page after this, null on the last."""
-    return listed(item, next=str | None)
+    return list_response(item, next=str | None)
 
 
 class AutoSchema(BaseAutoSchema):
@@ -122,7 +122,7 @@ class AutoSchema(BaseAutoSchema):
         return [type(self.view).__module__.split(".")[0]]
 
 
-class Shapes(OpenApiSerializerExtension):
+class DataclassExtension(OpenApiSerializerExtension):
     """TypedDicts and dataclasses as components of their own."""
 
     @classmethod

@@ -13,7 +13,7 @@ from rest_framework.pagination import CursorPagination
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from web.api.validation import checked
+from web.api.validation import validate
 
 
 class PageInput(serializers.Serializer[Any]):
@@ -32,7 +32,7 @@ class PageInput(serializers.Serializer[Any]):
         return limit
 
 
-def page(
+def paginate(
     request: Request,
     found: QuerySet[Any, Any],
     given: type[PageInput],
@@ -44,10 +44,10 @@ def page(
     return Response({"results": shown(rows), "next": following})
 
 
-def written_page(
+def paginate_json(
     request: Request, found: QuerySet[Any, dict[str, Any]], given: type[PageInput], order: Sequence[str]
 ) -> HttpResponse:
-    """As ``page``, of rows whose ``json`` the database has written."""
+    """As ``paginate``, of rows whose ``json`` the database has written."""
     rows, following = _page(request, found, given, order)
     said = f'{{"results":[{",".join(row["json"] for row in rows)}],"next":{json.dumps(following)}}}'
     return HttpResponse(said, content_type="application/json")
@@ -57,7 +57,7 @@ def _page(
     request: Request, found: QuerySet[Any, Any], given: type[PageInput], order: Sequence[str]
 ) -> tuple[list[Any], str | None]:
     pages = CheckedCursorPagination()
-    pages.page_size = checked(given, request.query_params).get("limit", given.USUAL)
+    pages.page_size = validate(given, request.query_params).get("limit", given.USUAL)
     pages.ordering = tuple(order)
     pages.field = found.model._meta.get_field(order[0].removeprefix("-"))
     return list(pages.paginate_queryset(found, request) or []), pages.get_next_link()

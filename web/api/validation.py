@@ -6,11 +6,11 @@ from typing import Any
 from rest_framework import serializers
 
 
-def checked(kind: type[serializers.Serializer[Any]], data: Any) -> dict[str, Any]:
+def validate(kind: type[serializers.Serializer[Any]], data: Any) -> dict[str, Any]:
     """``data`` as ``kind`` wants it; raises ``ValidationError``. Of each kind there is one: to make it is dear."""
-    return dict(_one(kind).run_validation(data))
+    return dict(_serializer_for(kind).run_validation(data))
 
 
 @cache
-def _one(kind: type[serializers.Serializer[Any]]) -> serializers.Serializer[Any]:
+def _serializer_for(kind: type[serializers.Serializer[Any]]) -> serializers.Serializer[Any]:
     return kind()

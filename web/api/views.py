@@ -2,11 +2,11 @@
 
 from rest_framework.views import APIView
 
-from web.api.idempotency import Once
+from web.api.idempotency import IdempotentMixin
 from web.api.openapi import AutoSchema
 
 
-class View(Once, APIView):
+class ApiView(IdempotentMixin, APIView):
     """``Idempotency-Key`` makes a POST happen once, however often it is sent."""
 
     schema = AutoSchema()

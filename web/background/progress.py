@@ -11,7 +11,7 @@ from django.shortcuts import render
 RETRY_AFTER = 2
 
 
-class NotReady(Exception):
+class ResultNotReady(Exception):
     """What was asked for is being made, after so many pieces of work that are ``ahead`` of it."""
 
     def __init__(self, ahead: int) -> None:
@@ -19,14 +19,14 @@ class NotReady(Exception):
         self.ahead = ahead
 
 
-def shows_progress(page: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
-    """Return the page with a status page in its place (202) as long as it raises ``NotReady``."""
+def with_progress_page(page: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+    """Return the page with a status page in its place (202) as long as it raises ``ResultNotReady``."""
 
     @wraps(page)
     def shown(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         try:
             return page(request, *args, **kwargs)
-        except NotReady as not_ready:
+        except ResultNotReady as not_ready:
             state = {"ahead": not_ready.ahead, "retry_after": RETRY_AFTER}
             if asks_for_status(request):
                 response: HttpResponse = JsonResponse(state, status=202)

@@ -18,7 +18,7 @@ FIRST = -(10**15)
 HIGHEST = 2**63
 
 
-class Prepared(Generic[Row]):
+class CompiledQuery(Generic[Row]):
     """``make`` gets numbers that stand in for the values, and returns a query that has each of them in it.
 
     Where a column holds no numbers the stand-in is given as ``Value(it)``. The query is asked by a call with the

@@ -23,7 +23,7 @@ PLAIN = (CharField, TextField, PositiveIntegerField, PositiveBigIntegerField, Bo
 Fields = tuple["Field[Any, Any]", ...]
 
 
-def insert(model: type[Model], names: Sequence[str], rows: Iterable[Sequence[Any]]) -> None:
+def insert_rows(model: type[Model], names: Sequence[str], rows: Iterable[Sequence[Any]]) -> None:
     """Each row has a value for each of ``names``, of foreign keys the number. Columns without a default are named."""
     said, fields = _insertion(model, tuple(names))
     prepare = _preparing(fields)
@@ -31,14 +31,14 @@ def insert(model: type[Model], names: Sequence[str], rows: Iterable[Sequence[Any
         cursor.executemany(said, [prepare(row) for row in rows])
 
 
-def add(row: Model) -> None:
+def insert_row(row: Model) -> None:
     """A new row, with all its values. A number that the database counts is not asked for."""
     names = tuple(field.name for field in row._meta.concrete_fields if field is not row._meta.auto_field)
     said, fields = _insertion(type(row), names)
     _write(said, fields, row)
 
 
-def change(row: Model, *names: str) -> None:
+def update_row(row: Model, *names: str) -> None:
     """Write these of its values over those that are kept."""
     said, fields = _update(type(row), names)
     _write(said, fields, row)

@@ -7,8 +7,8 @@ from django.db.models.expressions import Combinable
 from django.db.models.functions import Cast
 
 
-class Object(Func):
-    """A JSON object. A value that is JSON itself is an ``Object``, ``Kept`` or ``IfAny``."""
+class JsonObject(Func):
+    """A JSON object. A value that is JSON itself is an ``JsonObject``, ``RawJson`` or ``JsonObjectOrNull``."""
 
     output_field = TextField()
 
@@ -32,7 +32,7 @@ class Object(Func):
         return Cast(self, TextField())
 
 
-class Kept(Func):
+class RawJson(Func):
     """JSON that is no text to SQLite, though it keeps it as one."""
 
     output_field = TextField()
@@ -43,10 +43,10 @@ class Kept(Func):
         return self.as_sql(compiler, connection, template="JSON(%(expressions)s)")
 
 
-class IfAny(Kept):
+class JsonObjectOrNull(RawJson):
     """``value`` where the ``column`` holds something, else null."""
 
-    def __init__(self, column: str, value: Object) -> None:
+    def __init__(self, column: str, value: JsonObject) -> None:
         super().__init__(Case(When(**{f"{column}__isnull": False}, then=value)))
 
 
@@ -65,7 +65,7 @@ class UuidText(Func):
         return " || '-' || ".join(parts), [*params] * 5
 
 
-class TimeText(Func):
+class IsoTimestamp(Func):
     """As ``datetime.isoformat`` has it, in UTC."""
 
     output_field = TextField()
@@ -88,5 +88,5 @@ def _as_json(value: Any) -> Any:
         case UUIDField():
             return UuidText(value)
         case DateTimeField():
-            return TimeText(value)
+            return IsoTimestamp(value)
     return value

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 import psycopg
 from django.utils.translation import gettext as _
 
-from reports.formats.documents.pdf import TooLargeForPdf
+from web.errors import ServiceUnavailable
 
 # As PostgreSQL numbers them (its documentation, appendix A), and SQLite (“Result and Error Codes”).
 FULL = {"53100", sqlite3.SQLITE_FULL, errno.ENOSPC, errno.EDQUOT}
@@ -17,9 +17,9 @@ AWAY = ("08", "53", "57", "58")
 AWAY_SQLITE = {sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED, sqlite3.SQLITE_IOERR, sqlite3.SQLITE_CANTOPEN}
 
 
-def failing(error: BaseException | None) -> str | None:
+def outage_message(error: BaseException | None) -> str | None:
     """What to tell whoever asked, where it was not the site that broke; None for any other error."""
-    if isinstance(error, TooLargeForPdf):
+    if isinstance(error, ServiceUnavailable):
         return str(error)
     codes = list(_codes(error))
     if FULL.intersection(codes):

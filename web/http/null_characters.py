@@ -8,7 +8,7 @@ from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 
 
-class RefuseNullCharacters:
+class NullCharacterMiddleware:
     """Middleware: 400 for a path, a query or a form with a NUL. What programs send is checked where it is parsed."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:

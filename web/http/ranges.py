@@ -5,7 +5,7 @@ import re
 RANGE = re.compile(r"bytes=(\d{0,18})-(\d{0,18})")
 
 
-def part(header: str, size: int) -> tuple[int, int] | None:
+def parse_range(header: str, size: int) -> tuple[int, int] | None:
     """[start, end) of ``size`` bytes; None where the header asks for nothing that is understood, which is all of it.
 
     Raises ``ValueError`` where it asks for what is not there.

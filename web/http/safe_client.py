@@ -14,22 +14,25 @@ from django.utils.translation import gettext as _
 from urllib3.connection import HTTPConnection, HTTPSConnection
 from urllib3.exceptions import HTTPError
 
+from web.errors import ProblemError
 from web.http.public_address import is_public_address
 
 # For everything: connecting, sending, and reading the response.
 SECONDS = 10
 # Bytes of the response that are read.
-MOST_READ = 1000
+MAX_RESPONSE_BYTES = 1000
 PORTS = {"http": 80, "https": 443}
 _is_url = URLValidator(schemes=list(PORTS))
 
 
-class Unreachable(Exception):
+class DeliveryError(ProblemError):
     """Nothing was delivered. The message says why."""
+
+    code = "unreachable"
 
 
 def check_address(url: str) -> SplitResult:
-    """Return the parts of ``url``; raise ``Unreachable`` unless it is an address of the web."""
+    """Return the parts of ``url``; raise ``DeliveryError`` unless it is an address of the web."""
     not_web = _("An address begins with https:// or http://, names a host, and has no password in it.")
     try:
         parts = urlsplit(url)
@@ -37,26 +40,26 @@ def check_address(url: str) -> SplitResult:
     except ValueError:
         port = 0
     if port is not None and not 0 < port <= 65535:
-        raise Unreachable(_("The port in an address is a number from 1 to 65535."))
+        raise DeliveryError(_("The port in an address is a number from 1 to 65535."))
     try:
         _is_url(url)
         _ascii_host(parts)
     except (ValidationError, ValueError):
-        raise Unreachable(not_web) from None
+        raise DeliveryError(not_web) from None
     if parts.username or parts.password or not url.isprintable():
-        raise Unreachable(not_web)
+        raise DeliveryError(not_web)
     return parts
 
 
-def post(url: str, body: bytes, headers: dict[str, str]) -> None:
-    """Deliver ``body``; raises ``Unreachable`` unless the answer is a 2xx. No redirect is followed.
+def post_to_user_url(url: str, body: bytes, headers: dict[str, str]) -> None:
+    """Deliver ``body``; raises ``DeliveryError`` unless the answer is a 2xx. No redirect is followed.
 
     The name is looked up once, and the connection goes to what was found: a name that answers another way a moment
     later leads nowhere else.
     """
     parts = check_address(url)
     host, port = _ascii_host(parts), parts.port or PORTS[parts.scheme]
-    address = _public(host, port)
+    address = _resolve_public_ip(host, port)
     if parts.scheme == "https":
         connection: HTTPConnection = HTTPSConnection(
             address, port, timeout=SECONDS, assert_hostname=host, server_hostname=host
@@ -74,11 +77,11 @@ def post(url: str, body: bytes, headers: dict[str, str]) -> None:
             connection.request("POST", path, body, headers, preload_content=False, decode_content=False)
             with connection.getresponse() as response:
                 # A response without an end is not read to its end.
-                text = response.read(MOST_READ).decode("utf-8", "replace")
+                text = response.read(MAX_RESPONSE_BYTES).decode("utf-8", "replace")
     except (HTTPError, HTTPException, OSError, ValueError) as error:
-        raise Unreachable(f"{type(error).__name__}: {error}"[:300]) from None
+        raise DeliveryError(f"{type(error).__name__}: {error}"[:300]) from None
     if not 200 <= response.status < 300:
-        raise Unreachable(f"HTTP {response.status}: {text}"[:300])
+        raise DeliveryError(f"HTTP {response.status}: {text}"[:300])
 
 
 @contextmanager
@@ -111,13 +114,13 @@ def _ascii_host(parts: SplitResult) -> str:
     return host if ":" in host else host.encode("idna").decode()
 
 
-def _public(host: str, port: int) -> str:
-    """One of the host's addresses; raises ``Unreachable`` where one of them is not of the internet."""
+def _resolve_public_ip(host: str, port: int) -> str:
+    """One of the host's addresses; raises ``DeliveryError`` where one of them is not of the internet."""
     try:
         found = [str(info[4][0]) for info in socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)]
     except OSError:
-        raise Unreachable(_("There is no host “{host}”.").format(host=host)) from None
+        raise DeliveryError(_("There is no host “{host}”.").format(host=host)) from None
     for address in found:
         if not settings.WEBHOOKS_TO_PRIVATE and not is_public_address(address):
-            raise Unreachable(_("“{host}” is a machine of this network.").format(host=host))
+            raise DeliveryError(_("“{host}” is a machine of this network.").format(host=host))
     return found[0]

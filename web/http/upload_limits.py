@@ -18,7 +18,7 @@ TOO_LARGE = format_lazy(
 )
 
 
-class TooLarge(APIException):
+class UploadTooLarge(APIException):
     """The upload was cut off at the limit."""
 
     status_code = status.HTTP_413_REQUEST_ENTITY_TOO_LARGE
@@ -33,10 +33,10 @@ class LimitedJSONParser(JSONParser):
     """
 
     def parse(self, stream: Any, media_type: Any = None, parser_context: Any = None) -> Any:
-        """The parsed body; raises ``TooLarge`` and ``ParseError``."""
+        """The parsed body; raises ``UploadTooLarge`` and ``ParseError``."""
         body = stream.read(settings.UPLOAD_MAX_BYTES + 1)
         if len(body) > settings.UPLOAD_MAX_BYTES:
-            raise TooLarge
+            raise UploadTooLarge
         try:
             data = super().parse(io.BytesIO(body), media_type, parser_context)
         except RecursionError as error:
@@ -50,7 +50,7 @@ class LimitedJSONParser(JSONParser):
         return data
 
 
-class SizeLimit(FileUploadHandler):
+class SizeLimitUploadHandler(FileUploadHandler):
     """The first upload handler: counts the bytes of the whole request and drops what comes after the limit."""
 
     def handle_raw_input(self, *args: Any, **kwargs: Any) -> None:

@@ -6,7 +6,7 @@ from typing import Any, Self
 PLACE = re.compile(r"\{(\w+)\}")
 
 
-class Phrase(str):
+class Message(str):
     """A template such as ``"{count} words"`` with the values that are in it. As a ``str`` it is English.
 
     Values are texts, numbers and other phrases. Pure modules make phrases; what shows them says ``told(phrase)``.
@@ -16,7 +16,9 @@ class Phrase(str):
     values: dict[str, Any]
 
     def __new__(cls, template: str, values: dict[str, Any] | None = None) -> Self:
-        phrase = super().__new__(cls, fill(template, {k: _english(v) for k, v in (values or {}).items()}))
+        phrase = super().__new__(
+            cls, format_template(template, {k: _english(v) for k, v in (values or {}).items()})
+        )
         phrase.template, phrase.values = template, values or {}
         return phrase
 
@@ -29,7 +31,7 @@ class Phrase(str):
 
     def to_json(self) -> list[Any]:
         """The phrase as plain JSON values; ``from_json`` reads it back."""
-        values = {k: v.to_json() if isinstance(v, Phrase) else v for k, v in self.values.items()}
+        values = {k: v.to_json() if isinstance(v, Message) else v for k, v in self.values.items()}
         return [self.template, values]
 
     @classmethod
@@ -39,7 +41,7 @@ class Phrase(str):
         return cls(template, {k: cls.from_json(v) if isinstance(v, list) else v for k, v in values.items()})
 
 
-def fill(template: str, values: dict[str, str]) -> str:
+def format_template(template: str, values: dict[str, str]) -> str:
     """``{name}`` becomes ``values["name"]``. Nothing else is read: the template may come from a hostile file."""
     return PLACE.sub(lambda place: values.get(place[1], place[0]), template)
 

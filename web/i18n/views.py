@@ -15,12 +15,12 @@ from django.views.i18n import JavaScriptCatalog, set_language
 # The scripts are written in English: without a catalogue they speak it.
 WRITTEN_IN = settings.LANGUAGE_CODE
 
-switch = require_POST(set_language)
+switch_language = require_POST(set_language)
 
 
 @gzip_page
 @require_safe
-def catalogue(request: HttpRequest, version: str, language: str) -> HttpResponse:
+def js_catalog(request: HttpRequest, version: str, language: str) -> HttpResponse:
     """What the scripts say, in ``language``. The version is in the address, so it may be kept for ever."""
     if language not in dict(settings.LANGUAGES):
         raise Http404
@@ -29,7 +29,7 @@ def catalogue(request: HttpRequest, version: str, language: str) -> HttpResponse
     return HttpResponse(script, content_type="text/javascript; charset=utf-8", headers=kept)
 
 
-def scripts_words(request: HttpRequest) -> dict[str, Any]:
+def js_catalog_url(request: HttpRequest) -> dict[str, Any]:
     """Context processor: the address of the catalogue in the reader's language; "" where none is needed."""
     language = translation.get_language() or WRITTEN_IN
     if language == WRITTEN_IN:

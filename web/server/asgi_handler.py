@@ -13,15 +13,14 @@ from django.core import signals
 from django.core.exceptions import RequestAborted
 from django.core.handlers.asgi import ASGIHandler, get_script_prefix
 from django.db import close_old_connections, connections
-from django.http import FileResponse, StreamingHttpResponse
+from django.http import FileResponse, HttpRequest, StreamingHttpResponse
 from django.http.response import HttpResponseBase
 from django.urls import set_script_prefix
 from django.utils.translation import activate, get_language
 
-from people.api.requester import requester
 from web.server.client import network, person
 from web.server.fair_semaphore import FairSemaphore
-from web.server.slow_queue import Abandoned, LineIsFull, SlowQueue, TooManyWaiting
+from web.server.slow_queue import ClientGone, QueueFull, SlowQueue, TooManyWaiting
 from web.server.slow_views import is_slow
 
 Receive = Callable[[], Awaitable[dict[str, Any]]]
@@ -47,11 +46,13 @@ FILE_THREADS, STREAM_THREADS = 4, 2
 BLOCK = 256 * 1024
 
 
-class Handler(ASGIHandler):
+class ThreadPoolHandler(ASGIHandler):
     """An ASGI application."""
 
-    def __init__(self) -> None:
+    def __init__(self, identify: Callable[[HttpRequest], tuple[str, bool]]) -> None:
+        """Take turns by what ``identify`` returns for a request: a key, and whether it is a signed-in person's."""
         super().__init__()
+        self.identify = identify
         self.threads = ThreadPoolExecutor(THREADS, "request")
         self.turns = FairSemaphore(THREADS, THREADS_OF_ONE)
         self.slow_threads = ThreadPoolExecutor(SLOW_THREADS, "slow request")
@@ -76,7 +77,7 @@ class Handler(ASGIHandler):
                 response, language = await self.answer_slowly(scope, body, receive)
             else:
                 response, language = await self.in_thread(scope, self.answer, scope, body)
-        except Abandoned:
+        except ClientGone:
             body.close()
             return
         start = {
@@ -112,22 +113,22 @@ class Handler(ASGIHandler):
     ) -> tuple[HttpResponseBase, str | None]:
         """Answer when it is this person's turn, in a thread of slow requests; or refuse, in an ordinary one."""
         loop = asyncio.get_running_loop()
-        who, signed_in = await self.in_thread(scope, self.requester, scope, body)
+        who, signed_in = await self.in_thread(scope, self.identify_requester, scope, body)
         most = SLOW_OF_PERSON if signed_in else SLOW_OF_ADDRESS
         gone = asyncio.ensure_future(_gone(receive))
         try:
             async with self.slow_queue.turn(who, most, gone):
                 return await loop.run_in_executor(self.slow_threads, self.answer, scope, body)
-        except (TooManyWaiting, LineIsFull) as refusal:
+        except (TooManyWaiting, QueueFull) as refusal:
             return await self.in_thread(scope, self.answer, scope, body, refusal)
         finally:
             gone.cancel()
 
-    def requester(self, scope: Any, body: Any) -> tuple[str, bool]:
+    def identify_requester(self, scope: Any, body: Any) -> tuple[str, bool]:
         """Return whose turn it is to be."""
         close_old_connections()
         request, _ = self.create_request(scope, body)
-        return requester(request) if request else ("", False)
+        return self.identify(request) if request else ("", False)
 
     def answer(
         self, scope: dict[str, Any], body: Any, refusal: Exception | None = None

@@ -10,7 +10,7 @@ SIGNALS = (signal.SIGTERM, signal.SIGINT)
 App = Callable[[Any, Any, Any], Awaitable[None]]
 
 
-class Leaving:
+class GracefulShutdown:
     """ASGI: has ``leave`` called before whatever the server does when it is told to end.
 
     A server may set its handlers only after it has loaded the application, and takes no request before it has.
@@ -25,11 +25,11 @@ class Leaving:
         """One request."""
         if not self.set:
             self.set = True
-            before_leaving(self.leave)
+            install_signal_handlers(self.leave)
         await self.app(scope, receive, send)
 
 
-def before_leaving(leave: Callable[[], None]) -> None:
+def install_signal_handlers(leave: Callable[[], None]) -> None:
     """Put ``leave`` before the handlers that there are; where there is none, nobody serves."""
     if threading.current_thread() is not threading.main_thread():
         return

@@ -13,7 +13,7 @@ class Refusal(Enum):
     TOO_MANY_DOWNLOADS = HTTPStatus.TOO_MANY_REQUESTS
 
 
-class Refused(Exception):
+class RequestRefused(Exception):
     """A request is refused. ``refusal`` says why."""
 
     def __init__(self, refusal: Refusal) -> None:

@@ -8,7 +8,7 @@ from typing import Any
 
 from web.server.client import network
 from web.server.fair_semaphore import FairSemaphore
-from web.server.refusal import Refusal, Refused
+from web.server.refusal import Refusal, RequestRefused
 
 Receive = Callable[[], Awaitable[dict[str, Any]]]
 
@@ -35,11 +35,11 @@ class BodyReceiver:
 
     @asynccontextmanager
     async def received(self, scope: Any, receive: Receive) -> AsyncIterator[Receive]:
-        """Give a ``receive`` for which the whole body is there. Raises ``Refused`` or ``Disconnected``."""
+        """Give a ``receive`` for which the whole body is there. Raises ``RequestRefused`` or ``Disconnected``."""
         headers = dict(scope["headers"])
         length = int(headers.get(b"content-length", b"0"))
         if length > self.most:
-            raise Refused(Refusal.BODY_TOO_LARGE)
+            raise RequestRefused(Refusal.BODY_TOO_LARGE)
         if not length and b"transfer-encoding" not in headers:
             yield receive
             return
@@ -66,7 +66,7 @@ class BodyReceiver:
                     block, more = message.get("body", b""), message.get("more_body", False)
                     before, size = size, size + len(block)
                     if size > self.most:
-                        raise Refused(Refusal.BODY_TOO_LARGE)
+                        raise RequestRefused(Refusal.BODY_TOO_LARGE)
                     if before <= SMALL < size:
                         waiting = True
                         await take_place()
@@ -74,7 +74,7 @@ class BodyReceiver:
                     body.write(block)
                     limit.reschedule(begun + self.seconds + size / SLOWEST)
         except TimeoutError:
-            raise Refused(Refusal.TOO_MANY_BODIES if waiting else Refusal.BODY_TOO_SLOW) from None
+            raise RequestRefused(Refusal.TOO_MANY_BODIES if waiting else Refusal.BODY_TOO_SLOW) from None
 
 
 def _from_the_start(body: Any, receive: Receive, stack: AsyncExitStack) -> Receive:

@@ -5,7 +5,7 @@ from collections.abc import Awaitable, Callable
 from contextlib import suppress
 from typing import Any
 
-from web.server.refusal import Refusal, Refused
+from web.server.refusal import Refusal, RequestRefused
 from web.server.request_body import BodyReceiver, Disconnected, Receive
 from web.server.response import Downloads, Response, ResponseEnded, Send, TooManyDownloads
 
@@ -55,7 +55,7 @@ class RequestLimits:
                 await self.app(scope, received, response.send)
         except Disconnected:
             return
-        except Refused as error:
+        except RequestRefused as error:
             await self.refuse(error.refusal, scope, receive, send)
         except ResponseEnded:
             pass

@@ -12,11 +12,11 @@ class TooManyWaiting(Exception):
     """This person has as many requests in the line as one person may have."""
 
 
-class LineIsFull(Exception):
+class QueueFull(Exception):
     """So many requests wait, or this one has waited for so long, that it would not get its turn in time."""
 
 
-class Abandoned(Exception):
+class ClientGone(Exception):
     """The client went away before its turn came."""
 
 
@@ -33,12 +33,12 @@ class SlowQueue:
         """Hold a place inside the block.
 
         ``most`` is how many requests this person may have here, the running one included; ``gone`` is done when the
-        client has gone away. Raises ``TooManyWaiting``, ``LineIsFull`` or ``Abandoned``.
+        client has gone away. Raises ``TooManyWaiting``, ``QueueFull`` or ``ClientGone``.
         """
         if self.requests[person] >= most:
             raise TooManyWaiting
         if self.requests.total() >= self.most:
-            raise LineIsFull
+            raise QueueFull
         self.requests[person] += 1
         try:
             await self._enter(person, gone)
@@ -58,4 +58,4 @@ class SlowQueue:
             entering.cancel()
             with suppress(asyncio.CancelledError):
                 await entering
-            raise Abandoned if gone.done() else LineIsFull
+            raise ClientGone if gone.done() else QueueFull

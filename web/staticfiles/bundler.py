@@ -13,14 +13,14 @@ EXPORT = re.compile(r"^export ((?:async )?function\*?|class|const) (\w+)", re.MU
 OTHER = re.compile(r"^(?:import|export)\b.*$|\bimport\(.*$", re.MULTILINE)
 
 
-class Unbundled(Exception):
+class BundleError(Exception):
     """A module that cannot go into a bundle; the message says why."""
 
 
 def bundle(entry: str, read: Callable[[str], str]) -> str:
     """The module at the path ``entry`` with all that it imports, as one module; ``read`` gives the text at a path.
 
-    Each module becomes a function that is called once and returns what it exports. Raises ``Unbundled``.
+    Each module becomes a function that is called once and returns what it exports. Raises ``BundleError``.
     """
     names: dict[str, str] = {}
     parts: list[str] = []
@@ -28,7 +28,7 @@ def bundle(entry: str, read: Callable[[str], str]) -> str:
     def add(path: str, above: tuple[str, ...]) -> str:
         """The text of a module, after all that it imports was added to ``parts``."""
         if path in above:
-            raise Unbundled(
+            raise BundleError(
                 f"{path} imports itself, by way of {' and '.join(above[above.index(path) + 1 :])}"
             )
 
@@ -44,7 +44,7 @@ def bundle(entry: str, read: Callable[[str], str]) -> str:
 
         text = IMPORT.sub(taken, read(path))
         if other := OTHER.search(EXPORT.sub(r"\1 \2", text)):
-            raise Unbundled(f"{path} has what a bundle does not take: {other[0]}")
+            raise BundleError(f"{path} has what a bundle does not take: {other[0]}")
         return text
 
     text = add(entry, ())

@@ -9,7 +9,7 @@ ADDRESS = re.compile(r"https?://[^\s<>\"'`]+", re.IGNORECASE)
 AFTER = ".,;:!?)]}…»”’"
 
 
-def with_links(text: str) -> Markup:
+def link_addresses(text: str) -> Markup:
     """Return the text as HTML, in which each http and https address is a link; everything is escaped."""
     parts: list[str] = []
     at = 0

@@ -16,7 +16,7 @@ _SHAPING = regex.compile(
 
 def without_invisible(text: str) -> str:
     """Return ``text`` without any invisible character: for comparing."""
-    return _INVISIBLE.sub("", text)
+    return str(_INVISIBLE.sub("", text))
 
 
 def one_line(text: str) -> str:

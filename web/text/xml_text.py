@@ -6,6 +6,6 @@ import re
 UNWRITABLE = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
-def writable(text: str) -> str:
+def replace_invalid_xml(text: str) -> str:
     """The same text with a space for each letter that XML cannot hold: offsets stand."""
     return UNWRITABLE.sub(" ", text)

@@ -5,7 +5,7 @@ from typing import Any
 from django.core.management.base import BaseCommand
 
 from annotate.bin.actions import empty_bin
-from annotate.privacy.retention import expire
+from annotate.privacy.retention import delete_expired_rounds
 
 
 class Command(BaseCommand):
@@ -18,7 +18,7 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         """Says what it did."""
-        warned, deleted = expire()
+        warned, deleted = delete_expired_rounds()
         self.stdout.write(
             f"{warned} rounds warned of, {deleted} deleted, {empty_bin()} deleted from the bin."
         )

@@ -16,6 +16,6 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         """Idempotent."""
         if not User.objects.exists():
-            demo.load()
+            demo.load_demo()
         for email, password in demo.logins():
             self.stdout.write(f"  {email}   {password}")

@@ -7,7 +7,7 @@ from functools import lru_cache
 
 from articles.cleaning.edit import Edit
 from articles.text.draft import Draft, Formatting
-from web.i18n.lazy_message import Phrase
+from web.i18n.lazy_message import Message
 
 SENTENCE_END = tuple(".!?:;…。！？؟۔।")
 CLOSING = "\"'”’»›)]」』"
@@ -18,7 +18,7 @@ MAX_HEAD = 160
 
 
 @dataclass(frozen=True, slots=True)
-class Part:
+class Paragraph:
     """One paragraph; ``begin`` and ``after`` are where it and the next one start with their indents.
 
     A line of the head ends without the gap that is after it, which is the paragraph's.
@@ -54,15 +54,15 @@ class Part:
         return self.item or (len(self.text) <= 60 and not self.finished and "\n" not in self.text)
 
 
-def parts(draft: Draft) -> tuple[Part, ...]:
+def paragraphs(draft: Draft) -> tuple[Paragraph, ...]:
     """The paragraphs of ``draft`` in order. Where no empty line parts anything, each line is one."""
     return _parts(draft.text, draft.formatting)
 
 
 @lru_cache(maxsize=1)  # most steps leave the text as it was, and the next one asks for the same paragraphs
-def _parts(text: str, formatting: tuple[Formatting, ...]) -> tuple[Part, ...]:
-    shape_at = _At([f for f in formatting if f.kind in ("heading", "quotation", "item")])
-    link_at = _At([f for f in formatting if f.kind == "link"])
+def _parts(text: str, formatting: tuple[Formatting, ...]) -> tuple[Paragraph, ...]:
+    shape_at = _CoveringFormat([f for f in formatting if f.kind in ("heading", "quotation", "item")])
+    link_at = _CoveringFormat([f for f in formatting if f.kind == "link"])
     pieces = list(_pieces(text))
     afters = [*(begin for begin, _ in pieces[1:]), len(text)]
     found = []
@@ -74,7 +74,7 @@ def _parts(text: str, formatting: tuple[Formatting, ...]) -> tuple[Part, ...]:
         ends_linked = link is not None and link.end >= end
         linked = ends_linked and link is not None and link.start <= start
         kind = shape.kind if shape else "paragraph"
-        found.append(Part(begin, after, start, inner, kind, linked, ends_linked))
+        found.append(Paragraph(begin, after, start, inner, kind, linked, ends_linked))
     return (*_head(found[0]), *found[1:]) if found else ()
 
 
@@ -88,15 +88,15 @@ def _pieces(text: str) -> Iterator[tuple[int, str]]:
         start += len(piece) + len(parting)
 
 
-def _head(first: Part) -> list[Part]:
+def _head(first: Paragraph) -> list[Paragraph]:
     """Headline, byline and date are often lines of one paragraph; no sentence ends in any of them."""
     lines = first.text.split("\n")
     if not 2 <= len(lines) <= 5 or first.kind != "paragraph" or first.item:
         return [first]
-    found: list[Part] = []
+    found: list[Paragraph] = []
     at = begin = first.start
     for line in lines:
-        part = Part(begin, at + len(line), at, line, head=True)
+        part = Paragraph(begin, at + len(line), at, line, head=True)
         if len(line) > MAX_HEAD or part.finished or line != line.strip():
             return [first]
         found.append(part)
@@ -104,7 +104,7 @@ def _head(first: Part) -> list[Part]:
     return found
 
 
-class _At:
+class _CoveringFormat:
     """The last formatting that starts at or before a position, if it reaches over it."""
 
     def __init__(self, formatting: list[Formatting]) -> None:
@@ -116,7 +116,7 @@ class _At:
         return self.formatting[index] if index >= 0 and self.formatting[index].end > position else None
 
 
-def top(found: Sequence[Part]) -> list[Part]:
+def near_start(found: Sequence[Paragraph]) -> list[Paragraph]:
     """The paragraphs that stand before or just after the article's first lines."""
     said, first = 0, []
     for part in found[:12]:
@@ -127,12 +127,12 @@ def top(found: Sequence[Part]) -> list[Part]:
     return first
 
 
-def removal(first: Part, reason: Phrase, last: Part | None = None) -> Edit:
+def removal(first: Paragraph, reason: Message, last: Paragraph | None = None) -> Edit:
     """The edit that takes out ``first`` up to and with ``last``, and one of the gaps around them."""
     last = last or first
     return Edit(first.begin, last.end if first.head else last.after, reason)
 
 
-def each(draft: Draft, reason: Phrase, wanted: Callable[[str], object]) -> Iterator[Edit]:
+def remove_matching(draft: Draft, reason: Message, wanted: Callable[[str], object]) -> Iterator[Edit]:
     """One removal for each paragraph whose text is ``wanted``."""
-    return (removal(part, reason) for part in parts(draft) if wanted(part.text))
+    return (removal(part, reason) for part in paragraphs(draft) if wanted(part.text))

@@ -2,7 +2,7 @@
 
 import re
 
-from articles.cleaning.patterns.paragraphs import Part
+from articles.cleaning.patterns.paragraphs import Paragraph
 
 SURE = re.compile(
     r"(?:sign up (?:for|to)|subscribe to|join|get) (?:our|the [^.,;:!?“”\"\n]{1,40}?)"
@@ -38,7 +38,7 @@ ORDER = re.compile(
 REPORTED = re.compile(r"^[\"“‘«]|\b(?:said|says|told|asked|wrote|according to|dijo|según)\b", re.IGNORECASE)
 
 
-def label(part: Part) -> str:
+def label(part: Paragraph) -> str:
     """What ``part`` would be in a box: sure, title, button or pitch; "" if it could not be of one."""
     text = part.text.rstrip(" !?→>»") if len(part.text) < 80 else part.text
     if SURE.fullmatch(part.text):

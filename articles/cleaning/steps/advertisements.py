@@ -4,9 +4,9 @@ import re
 from collections.abc import Iterator
 
 from articles.cleaning import Edit, Step
-from articles.cleaning.patterns.paragraphs import each
+from articles.cleaning.patterns.paragraphs import remove_matching
 from articles.text.draft import Draft
-from web.i18n.lazy_message import Phrase
+from web.i18n.lazy_message import Message
 
 NOTICE = re.compile(
     r"(?:- )?(?:(?:skip )?advertisement|sponsored content"
@@ -24,4 +24,4 @@ class Advertisements(Step):
     order = 10
 
     def find(self, draft: Draft) -> Iterator[Edit]:
-        return each(draft, Phrase("advertisement"), NOTICE.fullmatch)
+        return remove_matching(draft, Message("advertisement"), NOTICE.fullmatch)

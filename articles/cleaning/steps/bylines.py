@@ -9,10 +9,10 @@ import regex
 
 from articles.cleaning import Edit, Step
 from articles.cleaning.patterns.dates import date_at_end
-from articles.cleaning.patterns.paragraphs import parts, removal, top
+from articles.cleaning.patterns.paragraphs import near_start, paragraphs, removal
 from articles.cleaning.patterns.person_names import BETWEEN, names
 from articles.text.draft import Draft
-from web.i18n.lazy_message import Phrase
+from web.i18n.lazy_message import Message
 
 WRITTEN = regex.compile(
     r"(?P<sure>(?:written|reported|posted|published|words|story|text|escrito|publicado) )?(?:by|por):?\s+",
@@ -43,8 +43,8 @@ class Byline:
     sure: bool = False
 
 
-BYLINE, AGAIN = Phrase("byline"), Phrase("byline, repeated at a page break")
-PUBLISHED = Phrase("date of publication")
+BYLINE, AGAIN = Message("byline"), Message("byline, repeated at a page break")
+PUBLISHED = Message("date of publication")
 
 
 class Bylines(Step):
@@ -55,7 +55,7 @@ class Bylines(Step):
     order = 30
 
     def find(self, draft: Draft) -> Iterator[Edit]:
-        found = parts(draft)
+        found = paragraphs(draft)
         authors = {_key(name) for name in BETWEEN.split(draft.byline)}
         again = signed = False
         for part in found:
@@ -68,9 +68,9 @@ class Bylines(Step):
                 yield removal(part, PUBLISHED)
 
     def learn(self, draft: Draft) -> dict[str, Any]:
-        found = parts(draft)
+        found = paragraphs(draft)
         above, signed = [], False
-        for part in top(found):
+        for part in near_start(found):
             if line := read(part.text, signed):
                 above.append(line)
             signed = bool(line and line.names)

@@ -4,9 +4,9 @@ import re
 from collections.abc import Iterator
 
 from articles.cleaning import Edit, Step
-from articles.cleaning.patterns.paragraphs import each
+from articles.cleaning.patterns.paragraphs import remove_matching
 from articles.text.draft import Draft
-from web.i18n.lazy_message import Phrase
+from web.i18n.lazy_message import Message
 
 OWNED = re.compile(
     r"(?:©|\(c\)|copyright\b).{1,120}(?:all rights reserved|todos los derechos reservados)\.?"
@@ -23,4 +23,6 @@ class CopyrightLines(Step):
     order = 50
 
     def find(self, draft: Draft) -> Iterator[Edit]:
-        return each(draft, Phrase("copyright line"), lambda text: len(text) < 250 and OWNED.fullmatch(text))
+        return remove_matching(
+            draft, Message("copyright line"), lambda text: len(text) < 250 and OWNED.fullmatch(text)
+        )

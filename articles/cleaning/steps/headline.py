@@ -5,7 +5,7 @@ from itertools import takewhile
 from typing import Any
 
 from articles.cleaning import Step
-from articles.cleaning.patterns.paragraphs import Part, parts, top
+from articles.cleaning.patterns.paragraphs import Paragraph, near_start, paragraphs
 from articles.text.draft import Draft, Formatting
 
 MAX_LENGTH = 200
@@ -19,7 +19,7 @@ class Headline(Step):
     order = 90
 
     def learn(self, draft: Draft) -> dict[str, Any]:
-        found = top(parts(draft))
+        found = near_start(paragraphs(draft))
         main = {f.start for f in draft.formatting if (f.kind, f.value) == ("heading", "1")}
         heading = next((part for part in found if part.start in main), None)
         if not heading and found and found[0].kind == "paragraph":
@@ -30,7 +30,7 @@ class Headline(Step):
     def mark(self, draft: Draft) -> Iterator[Formatting]:
         if not draft.title or any((f.kind, f.value) == ("heading", "1") for f in draft.formatting):
             return
-        for part in top(parts(draft)):
+        for part in near_start(paragraphs(draft)):
             if (
                 " ".join(part.text.split()) == draft.title
                 and part.kind == "paragraph"
@@ -40,7 +40,7 @@ class Headline(Step):
                 return
 
 
-def _headline(found: list[Part]) -> Part | None:
+def _headline(found: list[Paragraph]) -> Paragraph | None:
     """The first paragraph, or the next where one or two words before it only name the section."""
     lines = list(takewhile(_short, found))[:4]
     if not lines or len(found) < 2:
@@ -48,12 +48,12 @@ def _headline(found: list[Part]) -> Part | None:
     return next((line for line in lines if len(line.text.split()) > 2), lines[0])
 
 
-def _short(part: Part) -> bool:
+def _short(part: Paragraph) -> bool:
     ended = part.finished and not part.text.endswith(("?", "!", "…"))
     return len(part.text) <= MAX_LENGTH and "\n" not in part.text and not ended and part.kind == "paragraph"
 
 
-def _apart(text: str, part: Part) -> bool:
+def _apart(text: str, part: Paragraph) -> bool:
     """Whether empty lines part it from what stands around it."""
     return text[: part.start].endswith(("\n\n", "")[part.start == 0]) and text[part.end : part.end + 2] in (
         "\n\n",

@@ -5,11 +5,11 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from articles.cleaning import Edit, Step
-from articles.cleaning.patterns.paragraphs import Part, parts
+from articles.cleaning.patterns.paragraphs import Paragraph, paragraphs
 from articles.text.draft import Draft
-from web.i18n.lazy_message import Phrase
+from web.i18n.lazy_message import Message
 
-REASON = Phrase("page break in the middle of a sentence")
+REASON = Message("page break in the middle of a sentence")
 FIRST_WORD = re.compile(r"[^\W\d_]+(?:[’'-][^\W\d_]+)*(?=[\s,;.!?'\"’”)]|\Z)")
 LAST_WORD = re.compile(r"(?<![^\W\d_])[^\W\d_]+\Z")
 SENTENCE = re.compile(r"[.!?]['\"”’»)]? ")
@@ -36,7 +36,7 @@ class PageBreaks(Step):
         title = " ".join(draft.title.split())
         runs: list[_Run] = []
         gaps = []
-        for part in parts(draft):
+        for part in paragraphs(draft):
             runs.append(_Run(part, part, len(part.text), bool(SENTENCE.search(part.text))))
             # What was joined may be long enough now to go with what stands before it.
             while len(runs) > 1 and runs[-2].first.text != title and _goes_on(*runs[-2:]):
@@ -50,8 +50,8 @@ class PageBreaks(Step):
 class _Run(NamedTuple):
     """Paragraphs that are one: how long it is, and whether there is a whole sentence in it."""
 
-    first: Part
-    last: Part
+    first: Paragraph
+    last: Paragraph
     length: int
     whole: bool
 

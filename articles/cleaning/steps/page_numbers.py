@@ -5,9 +5,9 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from articles.cleaning import Edit, Step
-from articles.cleaning.patterns.paragraphs import Part, parts, removal
+from articles.cleaning.patterns.paragraphs import Paragraph, paragraphs, removal
 from articles.text.draft import Draft
-from web.i18n.lazy_message import Phrase
+from web.i18n.lazy_message import Message
 
 OF = r"\s*(?:of|de|von|sur)\s*"
 SURE = re.compile(rf"(?:page|página|pág\.|seite)\s*(\d{{1,4}})(?:{OF}|\s*/\s*)(\d{{1,4}})", re.IGNORECASE)
@@ -27,7 +27,7 @@ class PageNumbers(Step):
     order = 80
 
     def find(self, draft: Draft) -> Iterator[Edit]:
-        found = parts(draft)
+        found = paragraphs(draft)
         short = [(i, part) for i, part in enumerate(found) if len(part.text) <= 24]
         pages = {i for i, part in short if SURE.fullmatch(part.text)}
         for shape in SHAPES:
@@ -36,7 +36,7 @@ class PageNumbers(Step):
         # Numbers alone may head the parts of an essay. Pages end in the middle of a sentence sooner or later.
         if any(_interrupts(found, i) for i in bare):
             pages |= bare
-        return (removal(found[i], Phrase("page number")) for i in sorted(pages))
+        return (removal(found[i], Message("page number")) for i in sorted(pages))
 
 
 def _sequence(numbered: list[tuple[int, int]]) -> set[int]:
@@ -45,7 +45,7 @@ def _sequence(numbered: list[tuple[int, int]]) -> set[int]:
     return {i for i, _ in numbered} if steps and all(apart and up == 1 for apart, up in steps) else set()
 
 
-def _interrupts(found: Sequence[Part], index: int) -> bool:
+def _interrupts(found: Sequence[Paragraph], index: int) -> bool:
     if not 0 < index < len(found) - 1:
         return False
     return not found[index - 1].finished and found[index + 1].text[0].islower()

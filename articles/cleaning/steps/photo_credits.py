@@ -5,10 +5,10 @@ from collections.abc import Iterator
 import regex
 
 from articles.cleaning import Edit, Step
-from articles.cleaning.patterns.paragraphs import each
+from articles.cleaning.patterns.paragraphs import remove_matching
 from articles.cleaning.patterns.person_names import is_name
 from articles.text.draft import Draft
-from web.i18n.lazy_message import Phrase
+from web.i18n.lazy_message import Message
 
 AGENCY = regex.compile(
     r"(?:getty(?: images?)?|istock(?:photo)?|shutterstock|reuters|afp|ap|epa|epa-efe|efe|alamy|unsplash|pexels|pixabay"
@@ -42,7 +42,7 @@ class PhotoCredits(Step):
     order = 40
 
     def find(self, draft: Draft) -> Iterator[Edit]:
-        return each(draft, Phrase("photo credit"), is_credit)
+        return remove_matching(draft, Message("photo credit"), is_credit)
 
 
 def is_credit(text: str) -> bool:

@@ -4,11 +4,11 @@ import re
 from collections.abc import Iterator
 
 from articles.cleaning import Edit, Step
-from articles.cleaning.patterns.paragraphs import Part, parts, removal
+from articles.cleaning.patterns.paragraphs import Paragraph, paragraphs, removal
 from articles.text.draft import Draft
-from web.i18n.lazy_message import Phrase
+from web.i18n.lazy_message import Message
 
-REASON = Phrase("links to other articles")
+REASON = Message("links to other articles")
 LINE = re.compile(
     r"(?:related(?: (?:stories|articles?|story|content|coverage|news))?|(?:read|also) (?:more|also|next|read)"
     r"|recommended(?: (?:for you|reading))?|more on this(?: story)?|you (?:may|might) also like|up next|don['’]t miss"
@@ -37,7 +37,7 @@ class RelatedLinks(Step):
     order = 60
 
     def find(self, draft: Draft) -> Iterator[Edit]:
-        found = parts(draft)
+        found = paragraphs(draft)
         index = 0
         while index < len(found):
             part, index = found[index], index + 1
@@ -52,7 +52,7 @@ class RelatedLinks(Step):
                     index = last
 
 
-def _line(part: Part) -> bool:
+def _line(part: Paragraph) -> bool:
     """A label and a headline. A sentence after the label is the article's own, unless it is a link."""
     if len(part.text) > 200 or not (found := LINE.fullmatch(part.text)):
         return False

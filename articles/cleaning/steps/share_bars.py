@@ -5,9 +5,9 @@ from collections.abc import Iterator
 from itertools import groupby
 
 from articles.cleaning import Edit, Step
-from articles.cleaning.patterns.paragraphs import Part, parts, removal
+from articles.cleaning.patterns.paragraphs import Paragraph, paragraphs, removal
 from articles.text.draft import Draft
-from web.i18n.lazy_message import Phrase
+from web.i18n.lazy_message import Message
 
 SITES = r"(?:facebook|twitter|x|linkedin|reddit|whatsapp|telegram|pinterest|flipboard|tumblr|bluesky|mastodon|threads)"
 # Enough alone ...
@@ -38,13 +38,13 @@ class ShareBars(Step):
     order = 20
 
     def find(self, draft: Draft) -> Iterator[Edit]:
-        for buttons, run in groupby(parts(draft), key=lambda part: bool(_buttons(part))):
+        for buttons, run in groupby(paragraphs(draft), key=lambda part: bool(_buttons(part))):
             bar = list(run)
             if buttons and _sure(bar):
-                yield removal(bar[0], Phrase("share bar"), bar[-1])
+                yield removal(bar[0], Message("share bar"), bar[-1])
 
 
-def _buttons(part: Part) -> list[str]:
+def _buttons(part: Paragraph) -> list[str]:
     """The labels in ``part``, if it holds nothing else."""
     if len(part.text) > 200:
         return []
@@ -55,7 +55,7 @@ def _buttons(part: Part) -> list[str]:
     return []
 
 
-def _sure(bar: list[Part]) -> bool:
+def _sure(bar: list[Paragraph]) -> bool:
     """One button may be a heading ("Print"), as may two sites; more is a bar, and so is a lone link."""
     labels = [label.casefold() for part in bar for label in _buttons(part)]
     kinds = len(set(labels)) - all(re.fullmatch(SITES, label) for label in labels)

@@ -4,12 +4,12 @@ import re
 from collections.abc import Iterator, Sequence
 
 from articles.cleaning import Edit, Step
-from articles.cleaning.patterns.paragraphs import Part, parts, removal
+from articles.cleaning.patterns.paragraphs import Paragraph, paragraphs, removal
 from articles.cleaning.patterns.subscription_phrases import SURE, TITLE, addressed, label
 from articles.text.draft import Draft
-from web.i18n.lazy_message import Phrase
+from web.i18n.lazy_message import Message
 
-REASON = Phrase("subscription box")
+REASON = Message("subscription box")
 LONGEST_TAIL = 40  # paragraphs
 LARGEST_TAIL = 0.45  # of the text
 NAMED = re.compile(r"\w+ (?:to|for|al?) (?:the |la |el )?[A-Z]")
@@ -23,7 +23,7 @@ class Subscriptions(Step):
     order = 70
 
     def find(self, draft: Draft) -> Iterator[Edit]:
-        found = parts(draft)
+        found = paragraphs(draft)
         index = 0
         while index < len(found):
             first, index = index, index + 1
@@ -37,7 +37,7 @@ class Subscriptions(Step):
                 yield removal(found[first], REASON, found[index - 1])
 
 
-def _sells(box: Sequence[Part], ends: bool) -> bool:
+def _sells(box: Sequence[Paragraph], ends: bool) -> bool:
     """A title or a button alone could be the article's own; what is said beside it tells."""
     text = box[0].text
     if any(SURE.fullmatch(part.text) for part in box) or any(label(part) == "pitch" for part in box[1:]):
@@ -45,7 +45,7 @@ def _sells(box: Sequence[Part], ends: bool) -> bool:
     return box[0].linked or (ends and bool(TITLE.fullmatch(text)) and bool(NAMED.match(text)))
 
 
-def _tail(found: Sequence[Part], first: int, index: int, size: int) -> bool:
+def _tail(found: Sequence[Paragraph], first: int, index: int, size: int) -> bool:
     """Whether all that follows belongs to the box: more of the same, or lines too short for prose."""
     if (
         index - first < 2

@@ -5,9 +5,9 @@ from collections.abc import Iterator
 
 from articles.cleaning import Edit, Step
 from articles.text.draft import Draft
-from web.i18n.lazy_message import Phrase
+from web.i18n.lazy_message import Message
 
-REASON = Phrase("blank lines")
+REASON = Message("blank lines")
 SPACE = " \t\f\v\n"
 # Spaces at the start of a line may mean something (verse); no-break spaces are somebody's choice.
 START = re.compile(r"(?:[ \t\f\v]*\n)*")

@@ -5,7 +5,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand
 
-from operations.checks.run import look
+from operations.checks.run import run_checks
 
 
 class Command(BaseCommand):
@@ -18,7 +18,7 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         """A line a matter."""
         wrong = 0
-        for check, problems in look():
+        for check, problems in run_checks():
             self.stdout.write(f"{'✗' if problems else '✓'} {check.title}")
             for what, to_do in problems:
                 self.stdout.write(f"    {what}\n    → {to_do}")

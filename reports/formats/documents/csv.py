@@ -6,8 +6,8 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
-from reports.analysis.report import Marked, Report
-from web.csv_safety import harmless
+from reports.analysis.report import ArticleAnnotations, Report
+from web.csv_safety import escape_formula
 
 COLUMNS = ["passage", "reader", "tag", "start", "end", "quote", "note", "marked at"]
 
@@ -24,7 +24,7 @@ class CsvFormat:
     media_type = "text/csv"
     loses = _("The article’s text outside the marked passages, and its formatting.")
 
-    def write(self, report: Report | Marked) -> bytes:
+    def write(self, report: Report | ArticleAnnotations) -> bytes:
         """A header, then the marks in the order of the text."""
         details = list(dict.fromkeys(detail.slug for tag in report.tags for detail in tag.details))
         file = io.StringIO(newline="")
@@ -38,10 +38,14 @@ class CsvFormat:
         for mark in (*report.marks, *report.settled):
             passages = " ".join(numbers.get(mark.id, ()))
             said = [_cell(mark.details.get(slug, "")) for slug in details] if mark.details else nothing
-            who, quote, note = harmless(mark.annotator), harmless(mark.quote), harmless(mark.note)
+            who, quote, note = (
+                escape_formula(mark.annotator),
+                escape_formula(mark.quote),
+                escape_formula(mark.note),
+            )
             writer.writerow([passages, who, mark.tag, mark.start, mark.end, quote, note, mark.created, *said])
         return file.getvalue().encode("utf-8-sig")
 
 
 def _cell(value: Any) -> Any:
-    return harmless(" ".join(value) if isinstance(value, list) else value)
+    return escape_formula(" ".join(value) if isinstance(value, list) else value)

@@ -14,9 +14,9 @@ from annotate.codebook import Tag
 from reports.analysis.combine import Passage
 from reports.analysis.report import Report
 from reports.analysis.segments import MarkedBlock
-from reports.rendering.comments import comment_on, made_lines, said_at, shade
+from reports.rendering.comments import comment_on, last_marked_at, provenance_rows, shade
 from reports.rendering.template_context import tag_of
-from web.text.xml_text import writable
+from web.text.xml_text import replace_invalid_xml
 
 STYLES = {"quotation": "Quote", "item": "List Bullet"}
 MOST_INITIALS = 3
@@ -36,8 +36,8 @@ class DocxFormat:
     def write(self, report: Report) -> bytes:
         """The document's bytes."""
         document = Document()
-        document.core_properties.title = writable(report.article.title)[:255]
-        document.core_properties.author = writable(report.article.byline)[:255]
+        document.core_properties.title = replace_invalid_xml(report.article.title)[:255]
+        document.core_properties.author = replace_invalid_xml(report.article.byline)[:255]
         document.core_properties.comments = report.made.software
         runs: dict[int, list[WordRun]] = {}
         for block in report.blocks:
@@ -46,7 +46,7 @@ class DocxFormat:
             if passage.number in runs:
                 _comment(document, report, passage, runs[passage.number])
         document.add_heading(_now("How this report was made"), 1)
-        for name, value in made_lines(report):
+        for name, value in provenance_rows(report):
             line = document.add_paragraph(style="List Bullet")
             line.add_run(f"{name}: ").bold = True
             line.add_run(value)
@@ -62,7 +62,7 @@ def _block(document: Any, report: Report, block: MarkedBlock, runs: dict[int, li
         paragraph = document.add_paragraph(style=STYLES.get(block.kind))
     tags = {passage.number: passage.tag for passage in report.passages}
     for run in block.runs:
-        found = paragraph.add_run(writable(run.text))
+        found = paragraph.add_run(replace_invalid_xml(run.text))
         found.italic = any(f.kind == "emphasis" for f in run.formatting) or None
         found.bold = any(f.kind == "strong" for f in run.formatting) or None
         if run.passages:
@@ -84,4 +84,4 @@ def _comment(document: Any, report: Report, passage: Passage, runs: list[WordRun
     initials = "".join(word[:1] for word in who.split())[:MOST_INITIALS]
     comment = document.add_comment(runs, text="\n".join(lines), author=who[:255], initials=initials)
     # Its library says now: the same marks are the same bytes.
-    comment._comment_elm.date = said_at(passage)
+    comment._comment_elm.date = last_marked_at(passage)

@@ -8,7 +8,7 @@ from django.template.loader import render_to_string
 from django.utils.translation import gettext_lazy as _
 
 from reports.analysis.report import Report
-from reports.rendering.template_context import context
+from reports.rendering.template_context import report_context
 
 SHEETS = ("site.css", "reports/report.css")
 
@@ -28,7 +28,7 @@ class HtmlFormat:
         """UTF-8."""
         tags = render_to_string("annotate/codebook.css", {"tags": report.tags})
         sheets = "\n".join([*map(_sheet, SHEETS), tags])
-        page = context(report) | {"sheets": sheets, "policy": policy(sheets)}
+        page = report_context(report) | {"sheets": sheets, "policy": policy(sheets)}
         return render_to_string("reports/file.html", page).encode()
 
 

@@ -9,8 +9,8 @@ from odfdo import Annotation, AnnotationEnd, Document, Header, Paragraph, Span, 
 
 from reports.analysis.report import Report
 from reports.analysis.segments import MarkedBlock, Run
-from reports.rendering.comments import comment_on, made_lines, said_at, shade
-from web.text.xml_text import writable
+from reports.rendering.comments import comment_on, last_marked_at, provenance_rows, shade
+from web.text.xml_text import replace_invalid_xml
 
 STYLES = {"quotation": "Quotations"}
 PLAIN = "Text_20_body"
@@ -30,7 +30,7 @@ class OdtFormat:
     def write(self, report: Report) -> bytes:
         """The document's bytes."""
         document = Document("text")
-        document.meta.title = writable(report.article.title)
+        document.meta.title = replace_invalid_xml(report.article.title)
         body = document.body
         body.clear()
         for tag in report.tags:
@@ -46,7 +46,7 @@ class OdtFormat:
         for number, block in enumerate(report.blocks):
             body.append(_block(report, number, block, last))
         body.append(Header(1, _now("How this report was made"), suppress_numbering=True))
-        for name, value in made_lines(report):
+        for name, value in provenance_rows(report):
             body.append(Paragraph(f"{name}: {value}", style=PLAIN))
         file = io.BytesIO()
         document.save(file)
@@ -62,7 +62,7 @@ def _block(report: Report, number: int, block: MarkedBlock, last: dict[int, tupl
     for place, run in enumerate(block.runs):
         for begun in run.begins:
             who, lines = comment_on(report, passages[begun])
-            when = said_at(passages[begun])
+            when = last_marked_at(passages[begun])
             found.append(Annotation("\n".join(lines), creator=who, date=when, name=f"passage-{begun}"))
         found.append(_span(report, run))
         for ended in run.passages:
@@ -74,7 +74,7 @@ def _block(report: Report, number: int, block: MarkedBlock, last: dict[int, tupl
 def _span(report: Report, run: Run) -> Any:
     """In the shade of the shortest passage, which lies on top."""
     kinds = {formatting.kind for formatting in run.formatting}
-    inner: Any = Span(writable(run.text))
+    inner: Any = Span(replace_invalid_xml(run.text))
     for kind, style in (("emphasis", "italic"), ("strong", "bold")):
         if kind in kinds:
             inner = _within(inner, f"claimlight-{style}")

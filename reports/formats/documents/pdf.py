@@ -24,10 +24,11 @@ from reports.analysis.reporting_verbs import UNKNOWN
 from reports.analysis.sources import Cue
 from reports.formats.interchange.json import plain_value
 from reports.rendering.charts import lane_of, strip_words
-from reports.rendering.phrases import of_words, other_ways, read_by, readers_said, unsourced, wording
-from reports.rendering.template_context import MOST_DISPUTES, MOST_SIDES, context
+from reports.rendering.phrases import of_words, other_ways, read_by, readers_said, report_phrases, unsourced
+from reports.rendering.template_context import MAX_DISPUTES, MAX_SIDES, report_context
 from reports.rendering.underline_lanes import lanes
-from web.i18n.translate import told
+from web.errors import ServiceUnavailable
+from web.i18n.translate import translate
 
 TEMPLATE = Path(__file__).with_name("report.typ")
 TYPESETTER = Path(__file__).with_name("_typst.py")
@@ -124,11 +125,11 @@ LACKS = N_(
 )
 
 
-class Unset(RuntimeError):
+class TypesettingError(RuntimeError):
     """Typst could not set a report; says why."""
 
 
-class TooLargeForPdf(RuntimeError):
+class TooLargeForPdf(ServiceUnavailable):
     """Typst was ended: it took too long, or too much memory."""
 
     def __str__(self) -> str:
@@ -156,8 +157,8 @@ class PdfFormat:
         if known := next((letters for letters in sorted(LACKING) if letters in text), None):
             return _lacking(known, data)
         try:
-            return _set(data, STANDARD)
-        except Unset as error:
+            return _typeset(data, STANDARD)
+        except TypesettingError as error:
             # Typst's own check of PDF/UA finds letters that no font here has.
             letters = NO_FONT.search(str(error))
             if not letters:
@@ -169,7 +170,7 @@ class PdfFormat:
 def _data(report: Report) -> dict[str, Any]:
     """What the template sets."""
     of_article, of_reader = LANGUAGE.match(report.article.language), LANGUAGE.match(get_language() or "")
-    whole = context(report)
+    whole = report_context(report)
     people = len(report.made.readers)
     return {
         "report": _printed(report),
@@ -179,7 +180,7 @@ def _data(report: Report) -> dict[str, Any]:
         "enough": whole["enough"],
         "scores": whole["scores"],
         "confusion": whole["confusion"],
-        "disputed": [_dispute(report, dispute) for dispute in report.disputed[:MOST_DISPUTES]],
+        "disputed": [_dispute(report, dispute) for dispute in report.disputed[:MAX_DISPUTES]],
         "more_disputes": whole["more_disputes"],
         "sides": {str(p.number): read_by(p.readers, people) for p in report.passages},
         "cues": [[_cue(cue, stance) for cue, stance in cues] for _, cues, _ in whole["sources"]],
@@ -189,7 +190,7 @@ def _data(report: Report) -> dict[str, Any]:
         "article_language": of_article[0] if of_article else None,
         "published": report.article.published and date_format(report.article.published),
         "cut": len(report.article.title[:TITLE_IN_FOOTER].encode()),
-        "strip": strip_words(report, told),
+        "strip": strip_words(report, translate),
         "lanes": {str(number): lane for number, lane in lanes(report.passages).items()},
         "length": max(1, len(report.text.body)),
         "statuses": [
@@ -201,16 +202,16 @@ def _data(report: Report) -> dict[str, Any]:
         "title": gettext("Report: %(title)s") % {"title": report.article.title},
         "lacks": "",
         "unsourced": unsourced(len(report.unsourced)),
-        "words": {key: str(said) for key, said in WORDS.items()} | wording(report),
+        "words": {key: str(said) for key, said in WORDS.items()} | report_phrases(report),
     }
 
 
 def _lacking(letters: str, data: dict[str, Any]) -> bytes:
     """Without the standard, which wants a letter for everything; the reader is told."""
-    return _set(data | {"lacks": gettext(LACKS).format(letters=letters)}, "")
+    return _typeset(data | {"lacks": gettext(LACKS).format(letters=letters)}, "")
 
 
-def _set(data: dict[str, Any], standard: str) -> bytes:
+def _typeset(data: dict[str, Any], standard: str) -> bytes:
     seconds, memory = settings.PDF_SECONDS, settings.PDF_MEMORY_MB
     command = [sys.executable, "-I", str(TYPESETTER), str(TEMPLATE), standard, str(seconds), str(memory)]
     # Others may be in front.
@@ -229,7 +230,7 @@ def _set(data: dict[str, Any], standard: str) -> bytes:
     if done.returncode < 0 or (done.returncode and NO_MEMORY.search(said)):
         raise TooLargeForPdf
     if done.returncode:
-        raise Unset(said)
+        raise TypesettingError(said)
     return done.stdout
 
 
@@ -278,13 +279,13 @@ def _dispute(report: Report, dispute: Dispute) -> dict[str, Any]:
             "who": read_by(s.readers, people),
             "notes": s.notes,
         }
-        for s in dispute.sides[:MOST_SIDES]
+        for s in dispute.sides[:MAX_SIDES]
     ]
     mixed = len({(side.start, side.end) for side in dispute.sides}) > 1
     shown = {name: getattr(dispute, name) for name in ("before", "quote", "after")}
     return shown | {
         "sides": sides,
-        "rest": other_ways(len(dispute.sides[MOST_SIDES:])),
+        "rest": other_ways(len(dispute.sides[MAX_SIDES:])),
         "mixed": mixed,
         "silent": readers_said(dispute.silent) if dispute.silent else "",
     }

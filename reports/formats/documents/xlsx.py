@@ -10,8 +10,8 @@ from django.utils.translation import gettext_lazy as _
 
 from reports.analysis.report import Report
 from reports.formats.interchange._annotations import by_reader, provenance
-from web.i18n.translate import told
-from web.text.xml_text import writable
+from web.i18n.translate import translate
+from web.text.xml_text import replace_invalid_xml
 
 # A cell holds no more.
 MOST_LETTERS = 32_767
@@ -34,7 +34,7 @@ class XlsxFormat:
         plain = {f"strings_to_{what}": False for what in ("formulas", "urls", "numbers")}
         with xlsxwriter.Workbook(file, {"in_memory": True} | plain) as book:
             book.set_properties(
-                {"title": writable(report.article.title)[:255], "comments": report.made.software}
+                {"title": replace_invalid_xml(report.article.title)[:255], "comments": report.made.software}
             )
             bold = book.add_format({"bold": True})
             wrapped = book.add_format({"text_wrap": True, "valign": "top"})
@@ -102,17 +102,17 @@ def _agreement(report: Report) -> Rows:
     for m in (*report.agreement.overall, *report.agreement.by_tag):
         score = m.score
         yield [
-            told(m.title),
+            translate(m.title),
             m.tag,
             score.value,
             score.low,
             score.high,
             score.n,
-            told(score.why_undefined or ""),
+            translate(score.why_undefined or ""),
         ]
 
 
 def _text(value: Any) -> str:
     if isinstance(value, list | tuple):
         value = "; ".join(map(str, value))
-    return writable("" if value is None else str(value))[:MOST_LETTERS]
+    return replace_invalid_xml("" if value is None else str(value))[:MOST_LETTERS]

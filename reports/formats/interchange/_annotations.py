@@ -6,7 +6,7 @@ from typing import Any, NamedTuple
 
 from articles.words import WORD
 from reports.analysis.combine import Passage
-from reports.analysis.report import Marked, Report
+from reports.analysis.report import ArticleAnnotations, Report
 from reports.layers import Mark, place_of
 
 AGREED = "agreed"
@@ -19,7 +19,7 @@ class Token(NamedTuple):
     end: int
 
 
-def by_reader(report: Report | Marked) -> dict[str, list[Mark]]:
+def by_reader(report: Report | ArticleAnnotations) -> dict[str, list[Mark]]:
     """reader -> marks in the order of the text;
 
     What is settled, or agreed where that was asked for, as one reader's.
@@ -32,7 +32,7 @@ def by_reader(report: Report | Marked) -> dict[str, list[Mark]]:
     return {reader: sorted(found[reader], key=place_of) for reader in found}
 
 
-def provenance(report: Report | Marked) -> dict[str, Any]:
+def provenance(report: Report | ArticleAnnotations) -> dict[str, Any]:
     """Where the marks come from, as every file says it."""
     made = report.made
     return {
@@ -50,7 +50,7 @@ def provenance(report: Report | Marked) -> dict[str, Any]:
     }
 
 
-def _whose(report: Report | Marked) -> str:
+def _whose(report: Report | ArticleAnnotations) -> str:
     made = report.made
     if not made.asked.agreed:
         return "each reader's"

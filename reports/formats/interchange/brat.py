@@ -11,24 +11,24 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
-from reports.analysis.report import Marked, Report
+from reports.analysis.report import ArticleAnnotations, Report
 from reports.formats.interchange._annotations import by_reader, provenance
 from reports.formats.parsed import (
     LINE,
-    BadRow,
     Document,
     Files,
-    Incoming,
-    InMark,
-    Problem,
-    a_text,
-    decoded,
-    facts,
-    parsed,
-    phrase,
+    ParsedAnnotation,
+    ParsedFile,
+    RowError,
+    RowProblem,
+    article_metadata,
+    decode,
+    parse_json,
+    reason_of,
+    require_text,
 )
 from reports.layers import Mark
-from web.i18n.lazy_message import Phrase
+from web.i18n.lazy_message import Message
 
 # Files of the same marks are the same bytes.
 WHEN = (1980, 1, 1, 0, 0, 0)
@@ -46,7 +46,7 @@ class BratFormat:
     media_type = "application/zip"
     loses = ""
 
-    def write(self, report: Report | Marked) -> bytes:
+    def write(self, report: Report | ArticleAnnotations) -> bytes:
         """A ZIP."""
         file = io.BytesIO()
         with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as archive:
@@ -73,10 +73,10 @@ class BratFormat:
         """Annotations beside a text of the same name."""
         return any(name.endswith(".ann") and _text_of(name) in files for name in files)
 
-    def read(self, files: Files) -> Incoming:
+    def read(self, files: Files) -> ParsedFile:
         """Text-bound annotations and their notes. A folder is an annotator; without folders there is “brat”."""
         documents: list[Document] = []
-        problems: list[Problem] = []
+        problems: list[RowProblem] = []
         made = _made(files)
         people = made.get("annotators")
         for name in sorted(name for name in files if name.endswith(".ann")):
@@ -84,18 +84,18 @@ class BratFormat:
             annotator = (people.get(folder) if isinstance(people, dict) else None) or folder or self.slug
             try:
                 if _text_of(name) not in files:
-                    raise BadRow(
-                        Phrase("has no text beside it: {text} is missing.").format(text=_text_of(name))
+                    raise RowError(
+                        Message("has no text beside it: {text} is missing.").format(text=_text_of(name))
                     )
-                text = a_text(decoded(files[_text_of(name)]))
-                marks, bad = _marks(name, text, decoded(files[name]))
-            except BadRow as error:
-                problems.append(Problem(name, phrase(error)))
+                text = require_text(decode(files[_text_of(name)]))
+                marks, bad = _marks(name, text, decode(files[name]))
+            except RowError as error:
+                problems.append(RowProblem(name, reason_of(error)))
                 continue
-            about = facts(made) or {"title": PurePath(name).stem}
+            about = article_metadata(made) or {"title": PurePath(name).stem}
             documents.append(Document(name, text, {str(annotator): tuple(marks)}, **about))
             problems += bad
-        return Incoming(tuple(documents), tuple(problems))
+        return ParsedFile(tuple(documents), tuple(problems))
 
 
 SPAN = re.compile(r"T(?P<number>\w+)\t(?P<tag>\S+) (?P<pieces>\d+ \d+(?:;\d+ \d+)*)(?:\t|$)")
@@ -110,14 +110,14 @@ def _made(files: Files) -> dict[str, Any]:
     """Where a file of ours says that its marks come from."""
     if "made.json" not in files:
         return {}
-    made = parsed(decoded(files["made.json"]))
+    made = parse_json(decode(files["made.json"]))
     return made if isinstance(made, dict) else {}
 
 
-def _marks(name: str, text: str, lines: str) -> tuple[list[InMark], list[Problem]]:
-    marks: dict[str, InMark] = {}
+def _marks(name: str, text: str, lines: str) -> tuple[list[ParsedAnnotation], list[RowProblem]]:
+    marks: dict[str, ParsedAnnotation] = {}
     notes: dict[str, dict[str, Any]] = {}
-    problems: list[Problem] = []
+    problems: list[RowProblem] = []
     others = 0
     for number, line in enumerate(lines.replace("\r\n", "\n").split("\n"), 1):
         try:
@@ -126,36 +126,36 @@ def _marks(name: str, text: str, lines: str) -> tuple[list[InMark], list[Problem
             elif note := NOTE.match(line):
                 notes[note["number"]] = _note(note["said"])
             elif line.startswith("T"):
-                raise BadRow(Phrase("is no text-bound annotation as brat writes it."))
+                raise RowError(Message("is no text-bound annotation as brat writes it."))
             else:
                 others += bool(line.strip())
-        except BadRow as error:
-            problems.append(Problem(LINE.format(file=name, number=number), phrase(error)))
+        except RowError as error:
+            problems.append(RowProblem(LINE.format(file=name, number=number), reason_of(error)))
     if others:
-        said = Phrase("has relations, events, attributes or links, which have no place here: {count} lines.")
-        problems.append(Problem(name, said.format(count=others)))
+        said = Message("has relations, events, attributes or links, which have no place here: {count} lines.")
+        problems.append(RowProblem(name, said.format(count=others)))
     return [replace(mark, **notes.get(number, {})) for number, mark in marks.items()], problems
 
 
-def _mark(text: str, tag: str, pieces: str) -> InMark:
+def _mark(text: str, tag: str, pieces: str) -> ParsedAnnotation:
     """Pieces that only line ends and spaces part are one mark: so brat writes what runs over lines."""
     spans = [tuple(map(int, piece.split(" "))) for piece in pieces.split(";")]
     for (_start, end), (start, _end) in pairwise(spans):
         if text[end:start].strip() or start < end:
-            raise BadRow(
-                Phrase("is discontinuous, in {count} pieces. Here a mark is one stretch of text.").format(
+            raise RowError(
+                Message("is discontinuous, in {count} pieces. Here a mark is one stretch of text.").format(
                     count=len(spans)
                 )
             )
-    return InMark(spans[0][0], spans[-1][1], tag)
+    return ParsedAnnotation(spans[0][0], spans[-1][1], tag)
 
 
 def _note(said: str) -> dict[str, Any]:
     """Ours is an object; anybody else’s is a text."""
     if said.startswith("{"):
         try:
-            value = parsed(said)
-        except BadRow:
+            value = parse_json(said)
+        except RowError:
             value = None
         if isinstance(value, dict) and value.keys() == {"note", "details", "id"}:
             return value

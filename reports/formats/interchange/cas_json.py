@@ -6,11 +6,11 @@ import zipfile
 from cassis import load_cas_from_json
 from django.utils.translation import gettext_lazy as _
 
-from reports.analysis.report import Marked, Report
+from reports.analysis.report import ArticleAnnotations, Report
 from reports.formats.interchange._annotations import by_reader
 from reports.formats.interchange._cas import cas_of, read_all
 from reports.formats.interchange.brat import WHEN
-from reports.formats.parsed import Files, Incoming, first_object
+from reports.formats.parsed import Files, ParsedFile, first_object
 
 
 class CasJsonFormat:
@@ -25,7 +25,7 @@ class CasJsonFormat:
     media_type = "application/zip"
     loses = _("Control characters: spaces stand for them.")
 
-    def write(self, report: Report | Marked) -> bytes:
+    def write(self, report: Report | ArticleAnnotations) -> bytes:
         """A ZIP."""
         file = io.BytesIO()
         with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as archive:
@@ -38,6 +38,6 @@ class CasJsonFormat:
         """JSON with a type system and feature structures."""
         return "%FEATURE_STRUCTURES" in first_object(files)
 
-    def read(self, files: Files) -> Incoming:
+    def read(self, files: Files) -> ParsedFile:
         """The type system is in each file."""
         return read_all(files, ".json", lambda data: load_cas_from_json(io.BytesIO(data)))

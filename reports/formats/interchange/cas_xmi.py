@@ -6,11 +6,11 @@ import zipfile
 from cassis import load_cas_from_xmi, load_typesystem
 from django.utils.translation import gettext_lazy as _
 
-from reports.analysis.report import Marked, Report
+from reports.analysis.report import ArticleAnnotations, Report
 from reports.formats.interchange._annotations import by_reader
 from reports.formats.interchange._cas import cas_of, read_all
 from reports.formats.interchange.brat import WHEN
-from reports.formats.parsed import Files, Incoming
+from reports.formats.parsed import Files, ParsedFile
 
 
 class CasXmiFormat:
@@ -25,7 +25,7 @@ class CasXmiFormat:
     media_type = "application/zip"
     loses = _("Control characters, which XML has no way to write: spaces stand for them.")
 
-    def write(self, report: Report | Marked) -> bytes:
+    def write(self, report: Report | ArticleAnnotations) -> bytes:
         """A ZIP."""
         file = io.BytesIO()
         with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as archive:
@@ -42,7 +42,7 @@ class CasXmiFormat:
         """XMI files."""
         return any(name.endswith(".xmi") for name in files)
 
-    def read(self, files: Files) -> Incoming:
+    def read(self, files: Files) -> ParsedFile:
         """With the type system beside them, as UIMA tools write it."""
         system = next((files[name] for name in sorted(files) if name.endswith("TypeSystem.xml")), None)
         types = load_typesystem(io.BytesIO(system)) if system else None

@@ -6,11 +6,19 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
-from reports.archive.validation import check_record
-from reports.formats.parsed import BadRow, Document, Files, Incoming, InMark, each, first_object
-from web.i18n.lazy_message import Phrase
+from reports.formats.parsed import (
+    Document,
+    Files,
+    ParsedAnnotation,
+    ParsedFile,
+    RowError,
+    first_object,
+    read_rows,
+)
+from reports.formats.record_validation import check_record
+from web.i18n.lazy_message import Message
 
-OTHER_VERSION = Phrase("is of version {version}; this Claimlight reads version 1. Update Claimlight.")
+OTHER_VERSION = Message("is of version {version}; this Claimlight reads version 1. Update Claimlight.")
 
 
 class ClaimlightFormat:
@@ -34,23 +42,23 @@ class ClaimlightFormat:
         """A file that says so."""
         return first_object(files).get("format") == "claimlight"
 
-    def read(self, files: Files) -> Incoming:
+    def read(self, files: Files) -> ParsedFile:
         """Valid by its schema, and whole: everything that it speaks of is in it."""
-        return each(files, "Claimlight", _document)
+        return read_rows(files, "Claimlight", _document)
 
 
 def _document(file: str, where: str, record: dict[str, Any]) -> Document:
     if record.get("version") != 1:
-        raise BadRow(OTHER_VERSION.format(version=str(record.get("version"))))
+        raise RowError(OTHER_VERSION.format(version=str(record.get("version"))))
     left_out = check_record(record)
     names = {row["person"]: row["name"] for row in record["people"]}
-    layers: dict[str, list[InMark]] = {name: [] for name in names.values()}
+    layers: dict[str, list[ParsedAnnotation]] = {name: [] for name in names.values()}
     for round_ in record["rounds"]:
         readers = {layer["id"]: layer["annotator"] for layer in round_["layers"]}
         for mark in round_["annotations"]:
             reader = readers[mark["layer"]]
             if reader and not mark["deleted"]:
-                own = InMark(mark["start"], mark["end"], mark["tag"], mark["quote"], id=mark["id"])
+                own = ParsedAnnotation(mark["start"], mark["end"], mark["tag"], mark["quote"], id=mark["id"])
                 layers[names[reader["person"]]].append(own)
     facts = {name: record["article"][name] for name in ("title", "url")}
     by_reader = {name: tuple(marks) for name, marks in layers.items()}

@@ -8,26 +8,26 @@ import zipfile
 from django.utils.translation import gettext_lazy as _
 
 from articles.text.sentences import Sentences
-from reports.analysis.report import Marked, Report
+from reports.analysis.report import ArticleAnnotations, Report
 from reports.formats.interchange._annotations import by_reader, edges_of, provenance, tokens
 from reports.formats.interchange.brat import WHEN
 from reports.formats.parsed import (
     LINE,
-    BadRow,
     Document,
     Files,
-    Incoming,
-    InMark,
-    Problem,
-    a_mark,
-    decoded,
-    facts,
-    parsed,
-    phrase,
-    who,
+    ParsedAnnotation,
+    ParsedFile,
+    RowError,
+    RowProblem,
+    annotator_name,
+    article_metadata,
+    decode,
+    parse_json,
+    reason_of,
+    require_annotation,
 )
 from reports.layers import Mark
-from web.i18n.lazy_message import Phrase
+from web.i18n.lazy_message import Message
 
 
 class ConllFormat:
@@ -44,7 +44,7 @@ class ConllFormat:
         "Of marks that overlap all but the longest, notes and details. What is dropped is listed in the file beside it."
     )
 
-    def write(self, report: Report | Marked) -> bytes:
+    def write(self, report: Report | ArticleAnnotations) -> bytes:
         """A ZIP."""
         written, dropped = [], []
         for reader, marks in by_reader(report).items():
@@ -69,28 +69,31 @@ class ConllFormat:
         """Lines of a token with its tag in the last column."""
         return any(name.endswith((".conll", ".iob", ".bio")) for name in files)
 
-    def read(self, files: Files) -> Incoming:
+    def read(self, files: Files) -> ParsedFile:
         """Tokens joined by spaces and sentences by line ends, where the text is not beside them; so are ours."""
-        said = parsed(decoded(files["dropped.json"])) if "dropped.json" in files else {}
-        text = decoded(files["text.txt"]) if "text.txt" in files else None
+        said = parse_json(decode(files["dropped.json"])) if "dropped.json" in files else {}
+        text = decode(files["text.txt"]) if "text.txt" in files else None
         people = said.get("annotators") or []
         documents: list[Document] = []
-        problems: list[Problem] = []
+        problems: list[RowProblem] = []
         for name in sorted(name for name in files if name.endswith((".conll", ".iob", ".bio"))):
-            for number, lines in enumerate(_documents(decoded(files[name]))):
+            for number, lines in enumerate(_documents(decode(files[name]))):
                 at = LINE.format(file=name, number=lines[0][0])
-                annotator = who(people[number] if number < len(people) else "", name)
+                annotator = annotator_name(people[number] if number < len(people) else "", name)
                 try:
                     body, marks = _marks(name, lines, text)
-                except BadRow as error:
-                    problems.append(Problem(at, phrase(error)))
+                except RowError as error:
+                    problems.append(RowProblem(at, reason_of(error)))
                     continue
                 dropped = [d for d in said.get("dropped", ()) if d.get("annotator") == annotator]
                 marks += [
-                    a_mark(d.get("start"), d.get("end"), d.get("tag"), quote=d.get("quote")) for d in dropped
+                    require_annotation(d.get("start"), d.get("end"), d.get("tag"), quote=d.get("quote"))
+                    for d in dropped
                 ]
-                documents.append(Document(at, body, {annotator: tuple(marks)}, **facts(said.get("made"))))
-        return Incoming(tuple(documents), tuple(problems))
+                documents.append(
+                    Document(at, body, {annotator: tuple(marks)}, **article_metadata(said.get("made")))
+                )
+        return ParsedFile(tuple(documents), tuple(problems))
 
 
 TAG = re.compile(r"(?:(O)|([BIES])-(.+))")
@@ -107,15 +110,15 @@ def _documents(text: str) -> list[list[tuple[int, str]]]:
     return [lines for lines in found if any(line.strip() for _number, line in lines)]
 
 
-def _marks(name: str, lines: list[tuple[int, str]], text: str | None) -> tuple[str, list[InMark]]:
+def _marks(name: str, lines: list[tuple[int, str]], text: str | None) -> tuple[str, list[ParsedAnnotation]]:
     """(the text, its marks): a mark goes on while the tag says I, E or the same tag goes on."""
     body, at = "", 0
-    marks: list[InMark] = []
+    marks: list[ParsedAnnotation] = []
     tag, start, end = "", 0, 0
 
     def close() -> None:
         if tag:
-            marks.append(InMark(start, end, tag))
+            marks.append(ParsedAnnotation(start, end, tag))
 
     for number, line in lines:
         columns = line.split()
@@ -124,8 +127,8 @@ def _marks(name: str, lines: list[tuple[int, str]], text: str | None) -> tuple[s
             continue
         token = TAG.fullmatch(columns[-1])
         if len(columns) < 2 or not token:
-            raise BadRow(
-                Phrase("has no IOB tag at the end of line {number} of {file}.").format(
+            raise RowError(
+                Message("has no IOB tag at the end of line {number} of {file}.").format(
                     number=number, file=name
                 )
             )
@@ -136,8 +139,8 @@ def _marks(name: str, lines: list[tuple[int, str]], text: str | None) -> tuple[s
         else:
             at = text.find(columns[0], at)
             if at < 0:
-                raise BadRow(
-                    Phrase("does not fit the text beside it, from line {number} on.").format(number=number)
+                raise RowError(
+                    Message("does not fit the text beside it, from line {number} on.").format(number=number)
                 )
         goes_on = token[2] in ("I", "E") and token[3] == tag
         if not goes_on:

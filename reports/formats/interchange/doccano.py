@@ -6,22 +6,22 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
-from reports.analysis.report import Marked, Report
+from reports.analysis.report import ArticleAnnotations, Report
 from reports.formats.interchange._annotations import by_reader, provenance
 from reports.formats.parsed import (
-    BadRow,
     Document,
     Files,
-    Incoming,
-    InMark,
-    a_mark,
-    a_text,
-    each,
-    facts,
+    ParsedAnnotation,
+    ParsedFile,
+    RowError,
+    annotator_name,
+    article_metadata,
     first_object,
-    who,
+    read_rows,
+    require_annotation,
+    require_text,
 )
-from web.i18n.lazy_message import Phrase
+from web.i18n.lazy_message import Message
 
 
 class DoccanoFormat:
@@ -36,7 +36,7 @@ class DoccanoFormat:
     media_type = "application/x-ndjson"
     loses = _("Overlapping labels, where the project in doccano does not allow them.")
 
-    def write(self, report: Report | Marked) -> bytes:
+    def write(self, report: Report | ArticleAnnotations) -> bytes:
         """UTF-8, a JSON object a line."""
         lines = []
         for reader, marks in by_reader(report).items():
@@ -56,21 +56,21 @@ class DoccanoFormat:
         first = first_object(files)
         return "text" in first and any(isinstance(first.get(name), list) for name in LABELS)
 
-    def read(self, files: Files) -> Incoming:
+    def read(self, files: Files) -> ParsedFile:
         """A row is an example as one annotator labelled it: doccano exports a file for each of them, or one for all."""
-        return each(files, "doccano", _document)
+        return read_rows(files, "doccano", _document)
 
 
 # As it calls them today, where relations are on, and as it did before.
 LABELS = ("label", "entities", "labels", "annotations")
 LEFT_OUT = {
-    "Comments": Phrase("has comments on the whole text, which have no place here."),
-    "relations": Phrase("has relations between labels, which have no place here."),
+    "Comments": Message("has comments on the whole text, which have no place here."),
+    "relations": Message("has relations between labels, which have no place here."),
 }
 
 
 def _document(file: str, where: str, row: dict[str, Any]) -> Document:
-    text = a_text(row.get("text"))
+    text = require_text(row.get("text"))
     marks = [_mark(label) for name in LABELS for label in row.get(name) or ()]
     notes, details = (
         row.get(name) if isinstance(row.get(name), list) else [] for name in ("notes", "details")
@@ -84,18 +84,18 @@ def _document(file: str, where: str, row: dict[str, Any]) -> Document:
         ]
     )
     left_out = tuple(said for name, said in LEFT_OUT.items() if row.get(name))
-    layers = {who(row.get("annotator"), file): tuple(full)}
-    return Document(where, text, layers, left_out=left_out, **facts(row.get("made")))
+    layers = {annotator_name(row.get("annotator"), file): tuple(full)}
+    return Document(where, text, layers, left_out=left_out, **article_metadata(row.get("made")))
 
 
-def _mark(label: Any) -> InMark:
+def _mark(label: Any) -> ParsedAnnotation:
     if isinstance(label, dict):
-        return a_mark(label.get("start_offset"), label.get("end_offset"), label.get("label"))
+        return require_annotation(label.get("start_offset"), label.get("end_offset"), label.get("label"))
     if isinstance(label, list) and len(label) == 3:
-        return a_mark(*label)
+        return require_annotation(*label)
     if isinstance(label, str):
-        raise BadRow(Phrase("has labels of the whole text, and not of passages. Those cannot be taken."))
-    raise BadRow(Phrase("has a label that is no [start, end, label]."))
+        raise RowError(Message("has labels of the whole text, and not of passages. Those cannot be taken."))
+    raise RowError(Message("has a label that is no [start, end, label]."))
 
 
 def _at(values: list[Any], number: int, kind: type) -> Any:

@@ -9,12 +9,12 @@ from django.utils.translation import gettext_lazy as _
 
 from reports.analysis.combine import Passage
 from reports.analysis.report import Report
-from web.api.openapi import told_otherwise
+from web.api.openapi import override_field_types
 
-told_otherwise(Passage, marks=list[str])
+override_field_types(Passage, marks=list[str])
 
 
-def plain(report: Report) -> dict[str, Any]:
+def to_plain(report: Report) -> dict[str, Any]:
     """The report as plain JSON values. Marks stand once, in ``marks``; a passage names its own by their ids."""
     return {field.name: plain_value(getattr(report, field.name)) for field in fields(report)}
 
@@ -48,4 +48,4 @@ class JsonFormat:
 
     def write(self, report: Report) -> bytes:
         """UTF-8, keys in the order of the dataclasses."""
-        return json.dumps(plain(report), ensure_ascii=False).encode()
+        return json.dumps(to_plain(report), ensure_ascii=False).encode()

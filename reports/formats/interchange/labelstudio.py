@@ -5,26 +5,26 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
-from reports.analysis.report import Marked, Report
+from reports.analysis.report import ArticleAnnotations, Report
 from reports.formats.interchange._annotations import by_reader, provenance
 from reports.formats.parsed import (
-    BadRow,
     Document,
     Files,
-    Incoming,
-    InMark,
-    a_mark,
-    a_text,
-    an_object,
-    each,
-    facts,
+    ParsedAnnotation,
+    ParsedFile,
+    RowError,
+    annotator_name,
+    article_metadata,
     first_object,
-    who,
+    read_rows,
+    require_annotation,
+    require_object,
+    require_text,
 )
 from reports.layers import Mark
-from web.i18n.lazy_message import Phrase
+from web.i18n.lazy_message import Message
 
-OTHERS = Phrase("has more than labels on passages, such as choices or relations, which has no place here.")
+OTHERS = Message("has more than labels on passages, such as choices or relations, which has no place here.")
 
 
 class LabelStudioFormat:
@@ -39,7 +39,7 @@ class LabelStudioFormat:
     media_type = "application/json"
     loses = _("Readers as people of Label Studio: their names stand in the task’s data.")
 
-    def write(self, report: Report | Marked) -> bytes:
+    def write(self, report: Report | ArticleAnnotations) -> bytes:
         """UTF-8; a list of one task."""
         readers = by_reader(report)
         task = {
@@ -56,29 +56,31 @@ class LabelStudioFormat:
         first = first_object(files)
         return isinstance(first.get("data"), dict) and isinstance(first.get("annotations"), list)
 
-    def read(self, files: Files) -> Incoming:
+    def read(self, files: Files) -> ParsedFile:
         """The export called “JSON”: a task has a text, and an annotation for each who annotated it."""
-        return each(files, "Label Studio", _document)
+        return read_rows(files, "Label Studio", _document)
 
 
 def _document(file: str, where: str, task: dict[str, Any]) -> Document:
-    data = an_object(task.get("data"), "Label Studio")
-    text = a_text(_text(data, task))
+    data = require_object(task.get("data"), "Label Studio")
+    text = require_text(_text(data, task))
     names = data.get("annotators")
     named = names if isinstance(names, list) else []
-    layers: dict[str, tuple[InMark, ...]] = {}
+    layers: dict[str, tuple[ParsedAnnotation, ...]] = {}
     others = False
-    annotations = [an_object(annotation, "Label Studio") for annotation in task.get("annotations") or ()]
+    annotations = [require_object(annotation, "Label Studio") for annotation in task.get("annotations") or ()]
     for number, annotation in enumerate(annotations):
         # What was skipped says nothing of the text.
         if annotation.get("was_cancelled"):
             continue
         own = named[number] if number < len(named) else _name(annotation.get("completed_by"))
-        reader = who(own, file)
+        reader = annotator_name(own, file)
         marks, more = _marks(annotation)
         layers[reader] = (*layers.get(reader, ()), *marks)
         others = others or more
-    return Document(where, text, layers, left_out=(OTHERS,) * others, **facts(data.get("made", data)))
+    return Document(
+        where, text, layers, left_out=(OTHERS,) * others, **article_metadata(data.get("made", data))
+    )
 
 
 def _text(data: dict[str, Any], task: dict[str, Any]) -> Any:
@@ -87,7 +89,7 @@ def _text(data: dict[str, Any], task: dict[str, Any]) -> Any:
         return data["text"]
     texts = [value for value in data.values() if isinstance(value, str)]
     if len(texts) > 1:
-        raise BadRow(Phrase("holds several texts, and none is called “text”."))
+        raise RowError(Message("holds several texts, and none is called “text”."))
     return texts[0] if texts else None
 
 
@@ -99,14 +101,14 @@ def _name(completed_by: Any) -> str:
     return str(completed_by or "")
 
 
-def _marks(annotation: dict[str, Any]) -> tuple[list[InMark], bool]:
+def _marks(annotation: dict[str, Any]) -> tuple[list[ParsedAnnotation], bool]:
     """Labelled stretches of text, and whether the annotation holds anything else."""
-    found: list[InMark] = []
+    found: list[ParsedAnnotation] = []
     others = False
-    for region in (an_object(region, "Label Studio") for region in annotation.get("result") or ()):
+    for region in (require_object(region, "Label Studio") for region in annotation.get("result") or ()):
         value = region.get("value")
         if region.get("type") == "hypertextlabels":
-            raise BadRow(Phrase("was labelled as HTML: its places count in a page that is not here."))
+            raise RowError(Message("was labelled as HTML: its places count in a page that is not here."))
         if not isinstance(value, dict) or not isinstance(value.get("labels"), list):
             others = True
             continue
@@ -120,7 +122,10 @@ def _marks(annotation: dict[str, Any]) -> tuple[list[InMark], bool]:
             "details": about.get("details"),
             "id": region.get("id"),
         }
-        found += [a_mark(value.get("start"), value.get("end"), label, **more) for label in value["labels"]]
+        found += [
+            require_annotation(value.get("start"), value.get("end"), label, **more)
+            for label in value["labels"]
+        ]
     return found, others
 
 

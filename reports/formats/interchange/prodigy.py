@@ -6,24 +6,24 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
-from reports.analysis.report import Marked, Report
+from reports.analysis.report import ArticleAnnotations, Report
 from reports.formats.interchange._annotations import Token, by_reader, edges_of, provenance, tokens
 from reports.formats.parsed import (
-    BadRow,
     Document,
     Files,
-    Incoming,
-    InMark,
-    a_mark,
-    a_text,
-    an_object,
-    each,
-    facts,
+    ParsedAnnotation,
+    ParsedFile,
+    RowError,
+    annotator_name,
+    article_metadata,
     first_object,
-    who,
+    read_rows,
+    require_annotation,
+    require_object,
+    require_text,
 )
 from reports.layers import Mark
-from web.i18n.lazy_message import Phrase
+from web.i18n.lazy_message import Message
 
 
 class ProdigyFormat:
@@ -38,7 +38,7 @@ class ProdigyFormat:
     media_type = "application/x-ndjson"
     loses = ""
 
-    def write(self, report: Report | Marked) -> bytes:
+    def write(self, report: Report | ArticleAnnotations) -> bytes:
         """UTF-8, a JSON object a line."""
         lines = [
             json.dumps(_task(report, reader, marks), ensure_ascii=False)
@@ -51,27 +51,29 @@ class ProdigyFormat:
         first = first_object(files)
         return "text" in first and (isinstance(first.get("spans"), list) or "_task_hash" in first)
 
-    def read(self, files: Files) -> Incoming:
+    def read(self, files: Files) -> ParsedFile:
         """What ``prodigy db-out`` writes; only what was accepted."""
-        return each(files, "Prodigy", _document)
+        return read_rows(files, "Prodigy", _document)
 
 
 def _document(file: str, where: str, task: dict[str, Any]) -> Document:
-    text = a_text(task.get("text"))
+    text = require_text(task.get("text"))
     if task.get("answer", "accept") != "accept":
-        raise BadRow(Phrase("was not accepted: the answer is “{answer}”.").format(answer=str(task["answer"])))
+        raise RowError(
+            Message("was not accepted: the answer is “{answer}”.").format(answer=str(task["answer"]))
+        )
     marks = tuple(_mark(span) for span in task.get("spans") or ())
-    annotator = who(task.get("_annotator_id") or task.get("_session_id"), file)
-    return Document(where, text, {annotator: marks}, **facts(task.get("meta")))
+    annotator = annotator_name(task.get("_annotator_id") or task.get("_session_id"), file)
+    return Document(where, text, {annotator: marks}, **article_metadata(task.get("meta")))
 
 
-def _mark(span: Any) -> InMark:
-    span = an_object(span, "Prodigy")
+def _mark(span: Any) -> ParsedAnnotation:
+    span = require_object(span, "Prodigy")
     more = {name: span.get(name) for name in ("note", "details", "id")}
-    return a_mark(span.get("start"), span.get("end"), span.get("label"), **more)
+    return require_annotation(span.get("start"), span.get("end"), span.get("label"), **more)
 
 
-def _task(report: Report | Marked, reader: str, marks: list[Mark]) -> dict[str, Any]:
+def _task(report: Report | ArticleAnnotations, reader: str, marks: list[Mark]) -> dict[str, Any]:
     body = report.text.body
     cut = tokens(body, edges_of(marks))
     starts, ends = [token.start for token in cut], [token.end for token in cut]

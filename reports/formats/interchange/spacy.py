@@ -5,24 +5,24 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
-from reports.analysis.report import Marked, Report
+from reports.analysis.report import ArticleAnnotations, Report
 from reports.formats.interchange._annotations import Token, by_reader, edges_of, provenance, tokens
 from reports.formats.parsed import (
-    BadRow,
     Document,
     Files,
-    Incoming,
-    InMark,
-    a_mark,
-    a_text,
-    an_object,
-    each,
-    facts,
+    ParsedAnnotation,
+    ParsedFile,
+    RowError,
+    annotator_name,
+    article_metadata,
     first_object,
-    who,
+    read_rows,
+    require_annotation,
+    require_object,
+    require_text,
 )
 from reports.layers import Mark
-from web.i18n.lazy_message import Phrase
+from web.i18n.lazy_message import Message
 
 
 class SpacyFormat:
@@ -37,7 +37,7 @@ class SpacyFormat:
     media_type = "application/json"
     loses = _("White space at the edges of a mark.")
 
-    def write(self, report: Report | Marked) -> bytes:
+    def write(self, report: Report | ArticleAnnotations) -> bytes:
         """UTF-8; a list of documents."""
         found = [_doc(report, reader, marks) for reader, marks in by_reader(report).items()]
         return json.dumps(found, ensure_ascii=False).encode()
@@ -51,36 +51,38 @@ class SpacyFormat:
             and ("ents" in first or isinstance(first.get("spans"), dict))
         )
 
-    def read(self, files: Files) -> Incoming:
+    def read(self, files: Files) -> ParsedFile:
         """Entities, and the spans of every group."""
-        return each(files, "spaCy", _document)
+        return read_rows(files, "spaCy", _document)
 
 
 def _document(file: str, where: str, doc: dict[str, Any]) -> Document:
-    text = a_text(doc.get("text"))
+    text = require_text(doc.get("text"))
     notes = doc.get("notes")
     said = notes if isinstance(notes, dict) else {}
     spans = [*(doc.get("ents") or ()), *_grouped(doc.get("spans") or {})]
     marks = tuple(_mark(span, said) for span in spans)
-    return Document(where, text, {who(doc.get("annotator"), file): marks}, **facts(doc.get("made")))
+    return Document(
+        where, text, {annotator_name(doc.get("annotator"), file): marks}, **article_metadata(doc.get("made"))
+    )
 
 
 def _grouped(groups: Any) -> list[Any]:
     if not isinstance(groups, dict) or not all(isinstance(group, list) for group in groups.values()):
-        raise BadRow(Phrase("has spans that are no groups of spans."))
+        raise RowError(Message("has spans that are no groups of spans."))
     return [span for group in groups.values() for span in group]
 
 
-def _mark(span: Any, said: dict[str, Any]) -> InMark:
-    span = an_object(span, "spaCy")
+def _mark(span: Any, said: dict[str, Any]) -> ParsedAnnotation:
+    span = require_object(span, "spaCy")
     more = said.get(span.get("id", ""), {})
-    return a_mark(
+    return require_annotation(
         span.get("start"), span.get("end"), span.get("label"), id=span.get("id"),
         note=more.get("note"), details=more.get("details"),
     )  # fmt: skip
 
 
-def _doc(report: Report | Marked, reader: str, marks: list[Mark]) -> dict[str, Any]:
+def _doc(report: Report | ArticleAnnotations, reader: str, marks: list[Mark]) -> dict[str, Any]:
     body = report.text.body
     cut = _with_space(body, tokens(body, edges_of(marks)))
     spans = [

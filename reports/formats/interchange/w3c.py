@@ -5,27 +5,27 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
-from annotate.annotations.spans import context
-from reports.analysis.report import Marked, Report
+from annotate.annotations.spans import quote_context
+from reports.analysis.report import ArticleAnnotations, Report
 from reports.formats.interchange._annotations import by_reader, provenance
 from reports.formats.parsed import (
     NUMBER,
-    BadRow,
     Document,
     Files,
-    Incoming,
-    InMark,
-    Problem,
-    an_object,
-    decoded,
-    facts,
+    ParsedAnnotation,
+    ParsedFile,
+    RowError,
+    RowProblem,
+    annotator_name,
+    article_metadata,
+    decode,
     first_object,
-    parsed,
-    phrase,
-    who,
+    parse_json,
+    reason_of,
+    require_object,
 )
 from reports.layers import Mark
-from web.i18n.lazy_message import Phrase
+from web.i18n.lazy_message import Message
 
 CONTEXT = "http://www.w3.org/ns/anno.jsonld"
 
@@ -42,7 +42,7 @@ class W3cFormat:
     media_type = "application/ld+json"
     loses = ""
 
-    def write(self, report: Report | Marked) -> bytes:
+    def write(self, report: Report | ArticleAnnotations) -> bytes:
         """UTF-8."""
         marks = [mark for own in by_reader(report).values() for mark in own]
         items = [_annotation(report, mark) for mark in marks]
@@ -72,34 +72,34 @@ class W3cFormat:
         context = first_object(files).get("@context")
         return CONTEXT in (context if isinstance(context, list) else [context])
 
-    def read(self, files: Files) -> Incoming:
+    def read(self, files: Files) -> ParsedFile:
         """Annotations of texts in our own files, or of articles that are here already, known by address or hash."""
         documents: list[Document] = []
-        problems: list[Problem] = []
+        problems: list[RowProblem] = []
         for name, data in files.items():
             try:
-                top = parsed(decoded(data))
+                top = parse_json(decode(data))
                 items = _items(top)
                 text = top.get("schema:text") if isinstance(top, dict) else None
                 about = _about(top)
-            except BadRow as error:
-                problems.append(Problem(name, phrase(error)))
+            except RowError as error:
+                problems.append(RowProblem(name, reason_of(error)))
                 continue
             if isinstance(text, str) and text.strip():
                 documents.append(Document(name, text, {}, **about))
             for number, item in enumerate(items, 1):
                 where = NUMBER.format(file=name, number=number)
                 try:
-                    documents.append(_document(where, an_object(item, "W3C"), text, name, about))
-                except BadRow as error:
-                    problems.append(Problem(where, phrase(error)))
-        return Incoming(tuple(documents), tuple(problems))
+                    documents.append(_document(where, require_object(item, "W3C"), text, name, about))
+                except RowError as error:
+                    problems.append(RowProblem(where, reason_of(error)))
+        return ParsedFile(tuple(documents), tuple(problems))
 
 
 def _items(top: Any) -> list[Any]:
     if isinstance(top, list):
         return top
-    kind = an_object(top, "W3C").get("type")
+    kind = require_object(top, "W3C").get("type")
     if kind == "AnnotationCollection":
         return _items(top.get("first"))
     if kind == "AnnotationPage":
@@ -110,7 +110,7 @@ def _items(top: Any) -> list[Any]:
 
 def _about(top: Any) -> dict[str, str]:
     said = top.get("dcterms:provenance") if isinstance(top, dict) else None
-    return facts(parsed(said)) if isinstance(said, str) else {}
+    return article_metadata(parse_json(said)) if isinstance(said, str) else {}
 
 
 def _document(where: str, item: dict[str, Any], text: Any, file: str, about: dict[str, str]) -> Document:
@@ -120,11 +120,11 @@ def _document(where: str, item: dict[str, Any], text: Any, file: str, about: dic
     source = source.get("id") if isinstance(source, dict) else source
     body = text if isinstance(text, str) else None
     if body is None and not isinstance(source, str):
-        raise BadRow(Phrase("does not say which text it is about."))
+        raise RowError(Message("does not say which text it is about."))
     creator = item.get("creator")
     named = creator.get("name") or creator.get("id") if isinstance(creator, dict) else creator
     mark = _mark(item, _selectors(target))
-    return Document(where, body, {who(named, file): (mark,)}, source=str(source or ""), **about)
+    return Document(where, body, {annotator_name(named, file): (mark,)}, source=str(source or ""), **about)
 
 
 def _selectors(target: Any) -> dict[str, dict[str, Any]]:
@@ -133,11 +133,11 @@ def _selectors(target: Any) -> dict[str, dict[str, Any]]:
     return {s["type"]: s for s in found if isinstance(s, dict) and isinstance(s.get("type"), str)}
 
 
-def _mark(item: dict[str, Any], selectors: dict[str, dict[str, Any]]) -> InMark:
+def _mark(item: dict[str, Any], selectors: dict[str, dict[str, Any]]) -> ParsedAnnotation:
     position = selectors.get("TextPositionSelector", {})
     start, end = position.get("start"), position.get("end")
     if not isinstance(start, int) or not isinstance(end, int):
-        raise BadRow(Phrase("has no TextPositionSelector, so that nobody knows where its words stand."))
+        raise RowError(Message("has no TextPositionSelector, so that nobody knows where its words stand."))
     bodies = item.get("body")
     said: dict[str, str] = {}
     for body in bodies if isinstance(bodies, list) else [bodies]:
@@ -146,10 +146,10 @@ def _mark(item: dict[str, Any], selectors: dict[str, dict[str, Any]]) -> InMark:
         elif isinstance(body, dict) and isinstance(body.get("value"), str):
             said.setdefault(str(body.get("purpose") or item.get("motivation") or "tagging"), body["value"])
     if "tagging" not in said:
-        raise BadRow(Phrase("has no body that is a tag."))
-    details = parsed(said["describing"]) if "describing" in said else {}
+        raise RowError(Message("has no body that is a tag."))
+    details = parse_json(said["describing"]) if "describing" in said else {}
     quote = selectors.get("TextQuoteSelector", {}).get("exact")
-    return InMark(
+    return ParsedAnnotation(
         start,
         end,
         said["tagging"],
@@ -160,13 +160,13 @@ def _mark(item: dict[str, Any], selectors: dict[str, dict[str, Any]]) -> InMark:
     )
 
 
-def _source(report: Report | Marked) -> str:
+def _source(report: Report | ArticleAnnotations) -> str:
     """The text itself has no address: its hash is its name."""
     return f"urn:sha256:{report.made.text_sha256}"
 
 
-def _annotation(report: Report | Marked, mark: Mark) -> dict[str, Any]:
-    prefix, suffix = context(report.text.body, mark.start, mark.end)
+def _annotation(report: Report | ArticleAnnotations, mark: Mark) -> dict[str, Any]:
+    prefix, suffix = quote_context(report.text.body, mark.start, mark.end)
     bodies = [{"type": "TextualBody", "purpose": "tagging", "value": mark.tag}]
     if mark.note:
         bodies.append(

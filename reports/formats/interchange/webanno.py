@@ -10,24 +10,24 @@ from dataclasses import dataclass
 from django.utils.translation import gettext_lazy as _
 
 from articles.text.sentences import Sentences
-from reports.analysis.report import Marked, Report
+from reports.analysis.report import ArticleAnnotations, Report
 from reports.formats.interchange._annotations import Token, by_reader, edges_of, provenance, tokens
 from reports.formats.interchange.brat import WHEN
 from reports.formats.parsed import (
-    BadRow,
     Document,
     Files,
-    Incoming,
-    InMark,
-    Problem,
-    decoded,
-    facts,
-    parsed,
-    phrase,
-    who,
+    ParsedAnnotation,
+    ParsedFile,
+    RowError,
+    RowProblem,
+    annotator_name,
+    article_metadata,
+    decode,
+    parse_json,
+    reason_of,
 )
 from reports.layers import Mark
-from web.i18n.lazy_message import Phrase
+from web.i18n.lazy_message import Message
 
 # Values are parted by |, and end with the number of their mark.
 PART = re.compile(r"(?:\\.|[^|\\])+")
@@ -49,7 +49,7 @@ class WebannoFormat:
     media_type = "application/zip"
     loses = _("Details.")
 
-    def write(self, report: Report | Marked) -> bytes:
+    def write(self, report: Report | ArticleAnnotations) -> bytes:
         """A ZIP."""
         file = io.BytesIO()
         with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as archive:
@@ -69,21 +69,28 @@ class WebannoFormat:
         """Files that say so in their first line."""
         return any(data.startswith(b"#FORMAT=WebAnno TSV 3") for data in files.values())
 
-    def read(self, files: Files) -> Incoming:
+    def read(self, files: Files) -> ParsedFile:
         """Span layers. The text is put together from the tokens, where it is not beside them; so are ours."""
-        made = parsed(decoded(files["made.json"])) if "made.json" in files else {}
-        text = decoded(files["text.txt"]) if "text.txt" in files else None
+        made = parse_json(decode(files["made.json"])) if "made.json" in files else {}
+        text = decode(files["text.txt"]) if "text.txt" in files else None
         people = iter(made.get("annotators") or ())
         documents: list[Document] = []
-        problems: list[Problem] = []
+        problems: list[RowProblem] = []
         for name in sorted(name for name in files if name.endswith(".tsv")):
             try:
-                body, marks = _Tsv(decoded(files[name]), text).read()
-            except BadRow as error:
-                problems.append(Problem(name, phrase(error)))
+                body, marks = _Tsv(decode(files[name]), text).read()
+            except RowError as error:
+                problems.append(RowProblem(name, reason_of(error)))
                 continue
-            documents.append(Document(name, body, {who(next(people, ""), name): tuple(marks)}, **facts(made)))
-        return Incoming(tuple(documents), tuple(problems))
+            documents.append(
+                Document(
+                    name,
+                    body,
+                    {annotator_name(next(people, ""), name): tuple(marks)},
+                    **article_metadata(made),
+                )
+            )
+        return ParsedFile(tuple(documents), tuple(problems))
 
 
 @dataclass
@@ -106,8 +113,8 @@ class _Tsv:
         self.tokens: list[tuple[int, int, str]] = []
         self.marks: dict[tuple[int, str], tuple[int, int, str, str]] = {}
 
-    def read(self) -> tuple[str, list[InMark]]:
-        """(text, marks); raises ``BadRow``."""
+    def read(self) -> tuple[str, list[ParsedAnnotation]]:
+        """(text, marks); raises ``RowError``."""
         column = 3
         for number, line in enumerate(self.lines, 1):
             if line.startswith(("#T_SP=", "#T_CH=", "#T_RL=")):
@@ -122,15 +129,15 @@ class _Tsv:
         marks = []
         for start, end, tag, note in self.marks.values():
             if start not in points or end not in points:
-                raise BadRow(Phrase("counts places that are not in its text."))
-            marks.append(InMark(points[start], points[end], tag, note=note))
+                raise RowError(Message("counts places that are not in its text."))
+            marks.append(ParsedAnnotation(points[start], points[end], tag, note=note))
         return body, marks
 
     def _token(self, number: int, columns: list[str]) -> None:
         try:
             start, end = map(int, columns[1].split("-"))
         except (IndexError, ValueError):
-            raise BadRow(Phrase("has no token in line {number}.").format(number=number)) from None
+            raise RowError(Message("has no token in line {number}.").format(number=number)) from None
         # A part of a token, such as 1-2.1, is no token of its own.
         if "." not in columns[0]:
             self.tokens.append((start, end, columns[2]))
@@ -153,13 +160,13 @@ class _Tsv:
         for start, end, token in self.tokens:
             gap = start - len(units)
             if gap < 0:
-                raise BadRow(Phrase("has tokens that overlap."))
+                raise RowError(Message("has tokens that overlap."))
             units += ["\n"] * gap if gap > 1 else [" "] * gap
             pair = token.encode("utf-16-le")
             letters = [pair[n : n + 2] for n in range(0, len(pair), 2)]
             if len(letters) != end - start:
-                raise BadRow(
-                    Phrase("has a token that is not as long as it says: “{token}”.").format(token=token)
+                raise RowError(
+                    Message("has a token that is not as long as it says: “{token}”.").format(token=token)
                 )
             units += letters  # type: ignore[arg-type]
         joined = b"".join(u if isinstance(u, bytes) else u.encode("utf-16-le") for u in units)

@@ -10,10 +10,10 @@ from django.http import Http404, QueryDict
 from django.utils import timezone
 
 from people.models import User
-from reports.exports.export import written_each
+from reports.exports.export import export_articles
 from reports.exports.zip_stream import marked_articles
 from reports.formats import formats
-from reports.options import HIDDEN, wishes
+from reports.options import HIDDEN, parse_options
 
 
 class Command(BaseCommand):
@@ -49,14 +49,14 @@ class Command(BaseCommand):
         given["agreed"] = "1" if options["agreed"] else ""
         given["names"] = HIDDEN if options["hide_names"] else ""
         try:
-            wanted = wishes(given)
+            wanted = parse_options(given)
             articles = marked_articles(user, options["team"], options["article"])
         except (BadRequest, Http404) as error:
             raise CommandError(str(error)) from None
         if not articles:
             raise CommandError("There is no marked article here that this person may see.")
         options["to"].mkdir(parents=True, exist_ok=True)
-        for pk, made in written_each(user, articles, options["format"], wanted, timezone.localdate()):
+        for pk, made in export_articles(user, articles, options["format"], wanted, timezone.localdate()):
             if made is not None:
                 path = options["to"] / f"{pk}-{made[0]}"
                 path.write_bytes(made[1])

@@ -9,10 +9,18 @@ from django.core.management.base import BaseCommand, CommandError
 from django.db import transaction
 from django.http import Http404
 
-from people.access import team_for
+from people.access import get_team
 from people.models import User
-from reports.formats.parsed import BadRow, phrase
-from reports.imports.actions import VERB, Choices, Preview, drop, preview, stage, take_over
+from people.permissions import Permission
+from reports.formats.parsed import RowError, reason_of
+from reports.imports.actions import (
+    Choices,
+    Preview,
+    apply_import,
+    discard_import,
+    preview_import,
+    upload_import,
+)
 
 
 class Command(BaseCommand):
@@ -39,7 +47,7 @@ class Command(BaseCommand):
             raise CommandError(f"Nobody here has the address {options['email']}.")
         choices = Choices(_pairs(options["person"]), _pairs(options["tag"]), options["codebook"])
         try:
-            team = team_for(user, options["team"], VERB) if options["team"] else None
+            team = get_team(user, options["team"], Permission.IMPORT_ANNOTATIONS) if options["team"] else None
             with transaction.atomic():
                 for path in options["files"]:
                     self._import(user, team, path, choices, options["dry_run"])
@@ -48,17 +56,17 @@ class Command(BaseCommand):
 
     def _import(self, user: User, team: Any, path: Path, choices: Choices, dry: bool) -> None:
         try:
-            import_ = stage(user, path.name, path.read_bytes(), team)
-        except BadRow as error:
-            raise CommandError(f"{path} {phrase(error)}") from None
+            import_ = upload_import(user, path.name, path.read_bytes(), team)
+        except RowError as error:
+            raise CommandError(f"{path} {reason_of(error)}") from None
         except OSError as error:
             raise CommandError(f"{path} cannot be read: {error.strerror}.") from None
         if dry:
-            self._say(path, preview(user, import_, choices))
-            drop(user, import_)
+            self._say(path, preview_import(user, import_, choices))
+            discard_import(user, import_)
             return
-        self._say(path, preview(user, import_, choices))
-        taken = take_over(user, import_, choices).taken
+        self._say(path, preview_import(user, import_, choices))
+        taken = apply_import(user, import_, choices).taken
         self.stdout.write(f"{path}: {taken['articles']} new articles, {taken['marks']} new marks")
 
     def _say(self, path: Path, seen: Preview) -> None:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from reports.formats.parsed import Document, InMark, settled
+from reports.formats.parsed import Document, ParsedAnnotation, validate_document
 from web.values import is_storable
 
 MOST = 12
@@ -18,8 +18,8 @@ def tried(data: bytes) -> None:
     marks = []
     for at in range(0, len(raw) - 4, 5):
         start, end = (int.from_bytes(raw[at + n : at + n + 2], "little", signed=True) for n in (0, 2))
-        marks.append(InMark(start, end, "claim", _quote(text, start, end, raw[at + 4] % 4)))
-    document, problems = settled(Document("here", text, {"ada": tuple(marks)}))
+        marks.append(ParsedAnnotation(start, end, "claim", _quote(text, start, end, raw[at + 4] % 4)))
+    document, problems = validate_document(Document("here", text, {"ada": tuple(marks)}))
     kept = document.layers["ada"]
     assert document.text is not None
     assert len(kept) + len(problems) == len(marks)
@@ -30,7 +30,7 @@ def tried(data: bytes) -> None:
         assert mark.quote == document.text[mark.start : mark.end]
         assert mark.quote.strip()
     document.text.encode()
-    assert settled(document)[0].layers == document.layers
+    assert validate_document(document)[0].layers == document.layers
 
 
 def _quote(text: str, start: int, end: int, how: int) -> str:

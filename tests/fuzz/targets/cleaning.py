@@ -5,7 +5,7 @@ from pathlib import Path
 
 from annotate import demo
 from articles.cleaning import clean
-from articles.readers import Unreadable
+from articles.errors import Unreadable
 from articles.readers.text import read_text
 from articles.text.draft import Draft
 from tests.articles.test_cleaning import CUT, JOINED, MORE, PROSE, REST, TAIL

@@ -3,8 +3,8 @@
 from collections.abc import Iterator
 from pathlib import Path
 
-from reports.formats import of_record, readable
-from reports.formats.parsed import BadRow
+from reports.formats import importable_formats, of_record
+from reports.formats.parsed import RowError
 from reports.imports.reading import read_import as understood
 from tests.reports.small import report
 
@@ -18,7 +18,7 @@ def tried(data: bytes) -> None:
         return
     try:
         found = understood(NAMES[data[0] % len(NAMES)], data[1:])
-    except BadRow as error:
+    except RowError as error:
         str(error.args[0])
         return
     for document in found.documents:
@@ -33,7 +33,7 @@ def seeds() -> Iterator[bytes]:
     """Each format, as it is written here, and files of other tools."""
     for number, path in enumerate(sorted(GOLDEN.glob("imports/*"))):
         yield bytes([number % len(NAMES)]) + path.read_bytes()
-    for kind in (kind for kind in readable() if not of_record(kind)):
+    for kind in (kind for kind in importable_formats() if not of_record(kind)):
         ending = kind.ending.rpartition(".")[2]
         number = next((n for n, name in enumerate(NAMES) if name.endswith(f".{ending}")), 0)
         yield bytes([number]) + kind.write(report())

@@ -6,11 +6,13 @@ from collections.abc import Iterator
 from articles.sandbox.jobs import read_file
 from articles.text.draft import Draft
 from tests.articles import make_files
-from web.i18n.lazy_message import Phrase
-from web.plugins import load
+from web.i18n.lazy_message import Message
+from web.plugins import load_plugins
 
 KINDS = [
-    (slug, suffix) for slug, kind in sorted(load("articles.readers").items()) for suffix in kind.suffixes
+    (slug, suffix)
+    for slug, kind in sorted(load_plugins("articles.readers").items())
+    for suffix in kind.suffixes
 ]
 
 
@@ -21,7 +23,7 @@ def tried(data: bytes) -> None:
     slug, suffix = KINDS[data[0] % len(KINDS)]
     answer = read_file(io.BytesIO(data[1:]), slug, suffix)
     if "unreadable" in answer:
-        Phrase.from_json(answer["unreadable"])
+        Message.from_json(answer["unreadable"])
         return
     draft = Draft.from_json(answer)
     assert all(0 <= f.start < f.end <= len(draft.text) for f in draft.formatting), draft.formatting

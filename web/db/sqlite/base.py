@@ -11,9 +11,9 @@ from typing import Any
 from django.db import OperationalError
 from django.db.backends.sqlite3 import base
 
-WRITING = threading.Lock()
+WRITE_LOCK = threading.Lock()
 # For whoever has something to do after that; see checkpoints.py.
-WRITTEN = threading.Event()
+wal_dirty = threading.Event()
 
 
 # Letters of a statement that is remembered. Longer ones are lists of values, and come once.
@@ -49,7 +49,7 @@ class DatabaseWrapper(base.DatabaseWrapper):
             # It only reads.
             super()._start_transaction_under_autocommit()
             return
-        if not WRITING.acquire(timeout=self.settings_dict["OPTIONS"]["timeout"]):
+        if not WRITE_LOCK.acquire(timeout=self.settings_dict["OPTIONS"]["timeout"]):
             raise OperationalError("database is locked")
         self.writes = True
         try:
@@ -61,7 +61,7 @@ class DatabaseWrapper(base.DatabaseWrapper):
     def _commit(self) -> None:
         super()._commit()
         self._written()
-        WRITTEN.set()
+        wal_dirty.set()
 
     def _rollback(self) -> None:
         try:
@@ -78,4 +78,4 @@ class DatabaseWrapper(base.DatabaseWrapper):
     def _written(self) -> None:
         if self.writes:
             self.writes = False
-            WRITING.release()
+            WRITE_LOCK.release()

@@ -8,7 +8,7 @@ import sqlite3
 import threading
 from contextlib import closing
 
-from web.db.sqlite.base import WRITTEN
+from web.db.sqlite.base import wal_dirty
 
 log = logging.getLogger(__name__)
 
@@ -16,7 +16,7 @@ log = logging.getLogger(__name__)
 TOGETHER = 1
 
 
-def start(path: str) -> None:
+def start_checkpointer(path: str) -> None:
     """For the database at ``path``, for as long as this process lives; while nobody writes it sleeps."""
     threading.Thread(target=_run, args=[path], name="checkpoints", daemon=True).start()
 
@@ -24,9 +24,9 @@ def start(path: str) -> None:
 def _run(path: str) -> None:
     with closing(sqlite3.connect(path)) as connection:
         while True:
-            WRITTEN.wait()
+            wal_dirty.wait()
             threading.Event().wait(TOGETHER)
-            WRITTEN.clear()
+            wal_dirty.clear()
             try:
                 connection.execute("PRAGMA wal_checkpoint(PASSIVE)").fetchall()
             except sqlite3.OperationalError:

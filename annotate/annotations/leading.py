@@ -1,0 +1,65 @@
+"""Say that one leads where everybody works alone: one reads how much others highlight, and highlights nothing."""
+
+from collections.abc import Iterable
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from annotate.access import get_layer
+from annotate.change_log import append_change, lock_round
+from annotate.models import Round, RoundLeader
+from people.models import User
+from people.permissions import Permission, PermissionRefused, check_permission
+
+LEAD = "round.lead"
+
+
+@transaction.atomic
+def lead(user: User, round_: Round) -> None:
+    """Show ``user`` from now on how much others have highlighted. A second time changes nothing.
+
+    Raises ``PermissionRefused`` for who highlights in this round themselves.
+    """
+    check_permission(user, Permission.MANAGE_ROUND, round_)
+    lock_round(round_)
+    if get_layer(user, round_):
+        raise PermissionRefused(
+            _(
+                "You highlight in this exercise yourself: what others do is hidden from you until it is revealed."
+            )
+        )
+    _leader, new = RoundLeader.objects.get_or_create(
+        round=round_, user=user, defaults={"since": timezone.now()}
+    )
+    if new:
+        append_change(round_, user, LEAD, {})
+
+
+def undecided(user: User, rounds: Iterable[Round]) -> list[Round]:
+    """Return those of ``rounds`` that hide and in which ``user`` neither leads nor highlights yet."""
+    hiding = [round_ for round_ in rounds if round_.hides]
+    leads = led_by(user, hiding)
+    return [round_ for round_ in hiding if round_.pk not in leads and get_layer(user, round_) is None]
+
+
+def led_by(user: User, rounds: Iterable[Round]) -> set[int]:
+    """Return the numbers of those of ``rounds`` that ``user`` leads."""
+    leaders = RoundLeader.objects.filter(user=user, round__in=rounds)
+    return set(leaders.values_list("round", flat=True))
+
+
+def leads_alone(user: User, round_: Round) -> bool:
+    """Whether ``user`` leads a round that hides, and so does not highlight in it."""
+    return round_.hides and bool(led_by(user, [round_]))
+
+
+def check_does_not_lead(user: User, round_: Round) -> None:
+    """Raise ``PermissionRefused`` where ``user`` has read how much others highlight in a round that hides it."""
+    if leads_alone(user, round_):
+        raise PermissionRefused(
+            _(
+                "You lead this exercise and have seen how much others have highlighted. Everybody works alone here, "
+                "so you cannot highlight or hand in yourself."
+            )
+        )

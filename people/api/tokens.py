@@ -1,0 +1,80 @@
+"""The API of one's own API tokens."""
+
+from typing import Any, TypedDict
+
+from rest_framework import serializers, status
+from rest_framework.request import Request
+from rest_framework.response import Response
+
+from people.access import list_api_tokens
+from people.actions.accounts import create_token, revoke_token
+from people.models import ApiToken
+from web.api.openapi import Time, list_response, responses
+from web.api.validation import validate
+from web.api.views import ApiView
+from web.fields import SingleLineInput
+
+
+class TokenJson(TypedDict):
+    """A token as it is listed."""
+
+    id: int
+    name: str
+    only_reads: bool
+    created_at: Time
+    expires_at: Time | None
+
+
+class NewTokenJson(TokenJson):
+    """A new one, with what it reads."""
+
+    token: str
+
+
+class TokenInput(serializers.Serializer[Any]):
+    """What a token is for, how long it works (0: until it is revoked), and whether it writes."""
+
+    name = SingleLineInput(max_length=80)
+    days = serializers.IntegerField(min_value=0, max_value=3660, default=366)
+    only_reads = serializers.BooleanField(default=False)
+
+
+def token_json(token: ApiToken) -> dict[str, Any]:
+    """A token as it is listed: what it reads is kept nowhere."""
+    return {
+        "id": token.pk,
+        "name": token.name,
+        "only_reads": token.read_only,
+        "created_at": token.created_at.isoformat(),
+        "expires_at": token.expires_at.isoformat() if token.expires_at else None,
+    }
+
+
+class TokenList(ApiView):
+    """``tokens/``"""
+
+    replays = False
+
+    @responses(list_response(TokenJson))
+    def get(self, request: Request) -> Response:
+        """One's own."""
+        return Response({"results": [token_json(token) for token in list_api_tokens(request.user)]})
+
+    @responses(
+        NewTokenJson, 201, TokenInput, example={"name": "Nightly export", "days": 366, "only_reads": True}
+    )
+    def post(self, request: Request) -> Response:
+        """A new one, told this once."""
+        given = validate(TokenInput, request.data)
+        row, token = create_token(request.user, given["name"], given["days"], given["only_reads"])
+        return Response(token_json(row) | {"token": token}, status=status.HTTP_201_CREATED)
+
+
+class TokenDetail(ApiView):
+    """``tokens/{id}/``"""
+
+    @responses(status=204)
+    def delete(self, request: Request, pk: int) -> Response:
+        """It opens nothing any more."""
+        revoke_token(request.user, pk)
+        return Response(status=status.HTTP_204_NO_CONTENT)

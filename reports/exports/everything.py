@@ -1,0 +1,93 @@
+"""Everything of one person as a ZIP: their account, what they did in each team, and their own articles."""
+
+import json
+import zipfile
+from collections.abc import Iterator
+from datetime import date
+from typing import Any
+
+from django.db.models import F
+from django.template.loader import render_to_string
+from django.utils.text import slugify
+
+from annotate.access import personal_rows
+from annotate.privacy.data_export import personal_data_files
+from articles.access import own_articles
+from articles.models import Article
+from people.access import list_api_tokens, list_teams
+from people.models import User
+from reports.exports.export import export_articles
+from reports.exports.zip_stream import ZipBuffer
+from reports.options import ReportOptions
+
+# What a bundle of everything is called where others have the slug of a format.
+SLUG = "everything"
+# Of an article all that there is, to be imported again, and the report to read.
+FORMATS = ("claimlight", "html")
+
+
+def export_everything(user: User, articles: list[int], day: date, left_out: list[int]) -> Iterator[bytes]:
+    """Yield the pieces of the ZIP, one for each of the person's own articles, and then the end."""
+    pipe = ZipBuffer()
+    with zipfile.ZipFile(pipe, "w", zipfile.ZIP_DEFLATED) as archive:  # type: ignore[call-overload]
+        teams = list(list_teams(user))
+        archive.writestr(
+            "README.txt", render_to_string("reports/account_deletion/about.txt", {"teams": teams})
+        )
+        _write_json(archive, "account.json", _account(user))
+        for team in teams:
+            for name, content in personal_data_files(personal_rows(user, team, user), team, user).items():
+                _write_json(archive, f"{_folder('teams', team.pk, team.name)}/{name}.json", content)
+        for article in own_articles(user).filter(pk__in=articles).order_by("pk"):
+            _write_article(archive, user, article, day, left_out)
+            yield pipe.taken()
+    yield pipe.taken()
+
+
+def _write_article(
+    archive: zipfile.ZipFile, user: User, article: Article, day: date, left_out: list[int]
+) -> None:
+    folder = _folder("articles", article.pk, article.title)
+    try:
+        with article.original.open("rb") as original:
+            name = article.original_name.replace("\\", "/").rpartition("/")[2]
+            archive.writestr(f"{folder}/original/{name}", original.read())
+    except OSError:
+        left_out.append(article.pk)
+    _write_json(archive, f"{folder}/article.json", _facts(article))
+    if article.frozen:
+        for slug in FORMATS:
+            for _pk, file in export_articles(user, [article.pk], slug, ReportOptions(), day):
+                if file is None:
+                    left_out.append(article.pk)
+                else:
+                    archive.writestr(f"{folder}/{file[0]}", file[1])
+
+
+def _facts(article: Article) -> dict[str, Any]:
+    names = ("title", "byline", "publication", "url", "published", "language", "created_at", "draft")
+    return {name: getattr(article, name) for name in names}
+
+
+def _account(user: User) -> dict[str, Any]:
+    return {
+        "name": user.name,
+        "email": user.email,
+        "joined_at": user.joined_at,
+        "addresses": list(user.emailaddress_set.values("email", "verified", "primary")),
+        "connected_accounts": list(user.socialaccount_set.values("provider", "uid", "date_joined")),
+        "teams": [{"id": team.pk, "name": team.name, "role": team.role} for team in list_teams(user)],
+        "tokens": list(
+            list_api_tokens(user).values("name", "created_at", "expires_at", only_reads=F("read_only"))
+        ),
+        "webhooks": list(user.webhooks.values("team", "url", "created_at")),
+        "shared_reports": list(user.sharedreport_set.values("article", "created_at", "expires_at")),
+    }
+
+
+def _folder(kind: str, pk: int, name: str) -> str:
+    return f"{kind}/{pk}-{slugify(name)[:60]}".rstrip("-")
+
+
+def _write_json(archive: zipfile.ZipFile, name: str, content: Any) -> None:
+    archive.writestr(name, json.dumps(content, ensure_ascii=False, indent=1, default=str))

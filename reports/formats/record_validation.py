@@ -1,0 +1,293 @@
+"""Check that a record holds together and says nothing that could not have been typed here. Pure."""
+
+import hashlib
+import json
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from datetime import date
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from annotate.annotations.answer_key import AnswerError, validate_answer
+from annotate.annotations.spans import OUTSIDE, SpanError, check_span
+from annotate.codebook import Codebook, DetailsError, Tag, check_details
+from annotate.codebooks.errors import CodebookError
+from annotate.codebooks.validation import parse_codebook
+from articles.errors import Unreadable
+from articles.parsing.length import check_length
+from articles.readers.text import check_text
+from articles.text.draft import Formatting, FormattingError, check_formatting
+from reports.analysis.sources import source_key
+from reports.formats.parsed import RowError
+from web.i18n.lazy_message import Message
+from web.values import find_unstorable, is_nested_deeper, is_web_address, parse_time, replace_unstorable
+
+SCHEMA = json.loads((Path(__file__).parent / "claimlight-1.schema.json").read_text(encoding="utf-8"))
+NOT_SO = Message("is not as its schema says, at {place}: {why}")
+NO_SUCH = Message("speaks of what is not in it: {thing} {value}.")
+OTHER_HASH = Message("was changed: the text of revision {revision} has another SHA-256.")
+TWICE = Message("has the same twice: {thing} {value}.")
+UNSTORABLE = Message("holds a character or a number that cannot be stored: {value}.")
+DEEP = Message("is nested too deeply.")
+WRONG = Message("is wrong at {place}: {why}")
+NO_TIME = Message("“{time}” is not a time between the years 1900 and 2999.")
+NO_DATE = Message("“{date}” is not a date.")
+NO_LINK = Message("The address of a link was left out, for it leads nowhere: “{address}”.")
+NO_ADDRESS = Message("“{address}” is not an address that begins with https:// or http://.")
+OTHER_LINES = Message("The lines of a text end in a line feed alone.")
+NO_READER = Message("Only a reader’s layer has an annotator.")
+NO_ANSWER = Message("Only the key has answers.")
+NO_THREAD = Message("A reply belongs to the first comment of a thread about the same mark.")
+NO_SOURCE = Message("“{key}” is not how a source is folded.")
+# Lists and objects within each other: what is written here has half as many. With hundreds no JSON is written any more.
+MAX_LEVELS = 20
+# Longer texts of a file are cut where they are said.
+MAX_SHOWN = 60
+
+
+@cache
+def schema_validator() -> Any:
+    """Return what holds a record against its schema: made when the first is read."""
+    import jsonschema_rs
+
+    # The values themselves may be of any length: a message says what is wrong with them without repeating them.
+    return jsonschema_rs.validator_for(SCHEMA, validate_formats=True, mask="this value")
+
+
+def check_record(record: dict[str, Any]) -> tuple[Message, ...]:
+    """Return what was left out of ``record``, which fits its schema and could have been made on the pages.
+
+    Raises ``RowError`` on any other.
+    """
+    if is_nested_deeper(record, MAX_LEVELS):
+        raise RowError(DEEP)
+    unstorable = find_unstorable(record)
+    if unstorable is not None:
+        raise RowError(UNSTORABLE.format(value=unstorable))
+    error = next(schema_validator().iter_errors(record), None)
+    if error is not None:
+        place = "/".join(map(str, error.instance_path)) or "/"
+        raise RowError(NOT_SO.format(place=_short(place, 200), why=_short(str(error.message), 300)))
+    _check_people(record)
+    _check_article(record)
+    left_out = _drop_bad_links(record["texts"])
+    texts = _check_texts(record["texts"])
+    codebooks = [_codebook(codebook) for codebook in record["codebooks"]]
+    _check_findings(record["findings"], texts)
+    for key, name in record["merged_sources"].items():
+        if key != source_key(key) or not source_key(name):
+            raise _wrong("merged_sources", NO_SOURCE.format(key=_short(key)))
+    ids: set[str] = set()
+    for round_ in record["rounds"]:
+        _among("revision", round_["revision"], texts)
+        _among("codebook", round_["codebook"], range(len(codebooks)))
+        _Round(round_, texts[round_["revision"]], codebooks[round_["codebook"]]).check()
+        for row in (*round_["annotations"], *round_["comments"]):
+            if row["id"] in ids:
+                raise RowError(TWICE.format(thing="id", value=row["id"]))
+            ids.add(row["id"])
+    return left_out
+
+
+class _Round:
+    """A round of the record, with the text and the codebook that it is about."""
+
+    def __init__(self, row: dict[str, Any], body: str, codebook: Codebook) -> None:
+        self.row, self.body, self.codebook = row, body, codebook
+        self.tags: Mapping[str, Tag] = {tag.slug: tag for tag in codebook.tags}
+        self.layers = {layer["id"]: layer for layer in row["layers"]}
+
+    def check(self) -> None:
+        row = self.row
+        if row["extract"]:
+            self.check_place("extract", *row["extract"])
+        self.check_times("round", row, "created_at", "due_at")
+        self.check_layers()
+        for mark in row["annotations"]:
+            self.check_mark(mark)
+        self.check_comments()
+        self.check_polls()
+        self.check_changes()
+
+    def check_layers(self) -> None:
+        layers = self.row["layers"]
+        _once("layer", (layer["id"] for layer in layers))
+        _once("layer of the kind", (layer["kind"] for layer in layers if layer["kind"] != "reader"))
+        _once("layer of the person", (layer["annotator"]["person"] for layer in layers if layer["annotator"]))
+        for layer in layers:
+            if layer["annotator"] and layer["kind"] != "reader":
+                raise _wrong(f"layers/{layer['id']}", NO_READER)
+            self.check_times(f"layers/{layer['id']}", layer, "submitted_at")
+
+    def check_mark(self, mark: dict[str, Any]) -> None:
+        _among("layer", mark["layer"], self.layers)
+        _among("tag", mark["tag"], self.tags)
+        self.check_times(mark["id"], mark, "created_at", "updated_at")
+        if mark["answer"] is not None and self.layers[mark["layer"]]["kind"] != "key":
+            raise _wrong(mark["id"], NO_ANSWER)
+        try:
+            check_span(self.body, mark["start"], mark["end"], mark["quote"])
+            check_details(self.tags[mark["tag"]], mark["details"])
+            validate_answer(mark["answer"], self.codebook, mark["tag"])
+        except (SpanError, DetailsError, AnswerError) as error:
+            raise _wrong(mark["id"], error.args[0]) from None
+
+    def check_comments(self) -> None:
+        marks = {mark["id"] for mark in self.row["annotations"]}
+        comments = {comment["id"]: comment for comment in self.row["comments"]}
+        for comment in comments.values():
+            _among("mark", comment["annotation"], marks)
+            self.check_times(comment["id"], comment, "created_at", "resolved_at", "removed_at")
+            if comment["reply_to"]:
+                _among("comment", comment["reply_to"], comments)
+                first = comments[comment["reply_to"]]
+                if first["reply_to"] or first["annotation"] != comment["annotation"]:
+                    raise _wrong(comment["id"], NO_THREAD)
+
+    def check_polls(self) -> None:
+        _once("vote", (poll["id"] for poll in self.row["polls"]))
+        for poll in self.row["polls"]:
+            self.check_place(f"polls/{poll['id']}", poll["start"], poll["end"])
+            self.check_times(f"polls/{poll['id']}", poll, "opened_at", "closed_at")
+            _once("vote of the person", (vote["voter"]["person"] for vote in poll["votes"] if vote["voter"]))
+            for vote in poll["votes"]:
+                if vote["tag"]:
+                    _among("tag", vote["tag"], self.tags)
+
+    def check_changes(self) -> None:
+        polls = {poll["id"] for poll in self.row["polls"]}
+        _once("change", (change["seq"] for change in self.row["changes"]))
+        for change in self.row["changes"]:
+            payload = change["payload"]
+            self.check_times(f"changes/{change['seq']}", change, "at")
+            if change["layer"] is not None:
+                _among("layer", change["layer"], self.layers)
+            if change["verb"].startswith("poll."):
+                _among("vote", payload["id"], polls)
+            if change["verb"] == "annotation.put" and "tag" in payload:
+                _among("tag", payload["tag"], self.tags)
+                try:
+                    check_details(self.tags[payload["tag"]], payload.get("details", {}))
+                    validate_answer(payload.get("answer"), self.codebook, payload["tag"])
+                except (DetailsError, AnswerError) as error:
+                    raise _wrong(f"changes/{change['seq']}", error.args[0]) from None
+
+    def check_place(self, place: str, start: int, end: int) -> None:
+        length = len(self.body)
+        if not 0 <= start < end <= length:
+            raise _wrong(place, OUTSIDE.format(length=str(length), start=str(start), end=str(end)))
+
+    def check_times(self, place: str, row: Mapping[str, Any], *names: str) -> None:
+        for name in names:
+            _check_time(f"{place}/{name}", row[name])
+
+
+def _check_article(record: Mapping[str, Any]) -> None:
+    article = record["article"]
+    _check_time("article/created_at", article["created_at"])
+    if article["published"]:
+        try:
+            date.fromisoformat(article["published"])
+        except ValueError:
+            raise _wrong("article/published", NO_DATE.format(date=_short(article["published"]))) from None
+
+
+def _check_texts(texts: list[dict[str, Any]]) -> dict[int, str]:
+    """The bodies by their revision."""
+    _once("revision", (text["revision"] for text in texts))
+    for text in texts:
+        place, body = f"texts/{text['revision']}", text["body"]
+        if hashlib.sha256(body.encode()).hexdigest() != text["sha256"]:
+            raise RowError(OTHER_HASH.format(revision=text["revision"]))
+        try:
+            if check_text(body) != body:
+                raise _wrong(place, OTHER_LINES)
+            check_length(body)
+            check_formatting(body, [Formatting(*row) for row in text["formatting"]])
+        except (Unreadable, FormattingError) as error:
+            raise _wrong(place, error.args[0]) from None
+        _check_time(f"{place}/created_at", text["created_at"])
+    return {text["revision"]: text["body"] for text in texts}
+
+
+def _drop_bad_links(texts: list[dict[str, Any]]) -> tuple[Message, ...]:
+    """As the readers of articles do: a link whose address leads nowhere stays a link, without one."""
+    dropped = []
+    for text in texts:
+        for row in text["formatting"]:
+            if row[2] == "link" and row[3] and not is_web_address(row[3]):
+                dropped.append(NO_LINK.format(address=_short(row[3])))
+                row[3] = ""
+    return tuple(dropped)
+
+
+def _codebook(row: Mapping[str, Any]) -> Codebook:
+    try:
+        return parse_codebook({name: value for name, value in row.items() if name != "ships"})
+    except CodebookError as error:
+        raise _wrong("codebooks", error.problems[0].sentence) from None
+
+
+def _check_findings(findings: list[dict[str, Any]], texts: Mapping[int, str]) -> None:
+    _once("finding", ((row["revision"], row["start"], row["end"]) for row in findings))
+    for row in findings:
+        _among("revision", row["revision"], texts)
+        body = texts[row["revision"]]
+        try:
+            check_span(body, row["start"], row["end"], body[row["start"] : row["end"]])
+        except SpanError as error:
+            raise _wrong("findings", error.args[0]) from None
+        for link in row["evidence"]:
+            if not is_web_address(link):
+                raise _wrong("findings", NO_ADDRESS.format(address=_short(link)))
+        _check_time("findings/at", row["at"])
+
+
+def _check_people(record: dict[str, Any]) -> None:
+    people = _once("person", (row["person"] for row in record["people"]))
+    _once("name", (row["name"] for row in record["people"]))
+    for somebody in _people(record):
+        _among("person", somebody, people)
+
+
+def _people(value: Any) -> Iterator[int]:
+    """The number of everybody whom the record speaks of."""
+    if isinstance(value, dict):
+        # The answer to a tag's question that is called “person” is a text.
+        if value.keys() == {"person"} and isinstance(value["person"], int):
+            yield value["person"]
+        for inner in value.values():
+            yield from _people(inner)
+    elif isinstance(value, list):
+        for inner in value:
+            yield from _people(inner)
+
+
+def _once(thing: str, values: Iterable[Any]) -> set[Any]:
+    seen: set[Any] = set()
+    for value in values:
+        if value in seen:
+            raise RowError(TWICE.format(thing=thing, value=_short(str(value))))
+        seen.add(value)
+    return seen
+
+
+def _among(thing: str, value: Any, known: Collection[Any]) -> None:
+    if value not in known:
+        raise RowError(NO_SUCH.format(thing=thing, value=_short(str(value))))
+
+
+def _check_time(place: str, time: str | None) -> None:
+    if time is not None:
+        try:
+            parse_time(time)
+        except ValueError:
+            raise _wrong(place, NO_TIME.format(time=_short(time))) from None
+
+
+def _wrong(place: str, why: Message) -> RowError:
+    return RowError(WRONG.format(place=place, why=why))
+
+
+def _short(text: str, most: int = MAX_SHOWN) -> str:
+    return replace_unstorable(text)[:most]

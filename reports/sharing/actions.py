@@ -1,0 +1,43 @@
+"""Every change to links to a report: make one, revoke one."""
+
+import secrets
+from datetime import timedelta
+
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from articles.access import current_text
+from articles.models import Article
+from people.actions.accounts import token_digest
+from people.models import User
+from people.permissions import Permission, check_permission
+from people.quotas import SHARES_OF_ARTICLE, check_quota
+from reports.models import SharedReport
+from reports.options import ReportOptions
+
+
+def share_report(
+    user: User, article: Article, wanted: ReportOptions, days: int | None, names: bool
+) -> tuple[SharedReport, str]:
+    """(link, token): anybody who has the token reads the report for ``days``, None for ever. It is told this once."""
+    check_permission(user, Permission.SHARE_REPORT, article)
+    current_text(article)
+    message = _("There are {most} links to this report, as many as there may be. Take one back first.")
+    check_quota(article.shared_reports.all(), SHARES_OF_ARTICLE, message)
+    token = secrets.token_urlsafe(32)
+    expires = timezone.now() + timedelta(days=days) if days else None
+    share = SharedReport.objects.create(
+        article=article,
+        created_by=user,
+        digest=token_digest(token),
+        query=wanted.query,
+        names=names,
+        expires_at=expires,
+    )
+    return share, token
+
+
+def revoke_share(user: User, share: SharedReport) -> None:
+    """The link leads nowhere from now on."""
+    check_permission(user, Permission.SHARE_REPORT, share.article)
+    share.delete()

@@ -1,0 +1,90 @@
+"""The API of links to a report."""
+
+from typing import Any, TypedDict
+
+from rest_framework import serializers, status
+from rest_framework.request import Request
+from rest_framework.response import Response
+
+from articles.access import get_article
+from people.permissions import Permission
+from reports.access import get_share, shares_on
+from reports.api import OptionsInput
+from reports.loader import load_report
+from reports.models import SharedReport
+from reports.options import parse_options
+from reports.sharing import actions
+from reports.sharing.views import DAYS, link_to, options_of
+from web.api.openapi import Time, list_response, responses
+from web.api.validation import validate
+from web.api.views import ApiView
+
+
+class ShareInput(serializers.Serializer[Any]):
+    """How long a link works, 0 until it is taken back, and whether readers are named."""
+
+    days = serializers.ChoiceField(choices=list(DAYS), default=31)
+    names = serializers.BooleanField(default=False)
+
+
+class ShareJson(TypedDict):
+    """A link to a report."""
+
+    id: int
+    by: str
+    names: bool
+    query: str
+    created_at: Time
+    expires_at: Time | None
+
+
+class NewShareJson(ShareJson):
+    """A new one, with where it leads."""
+
+    link: str
+
+
+def share_json(share: SharedReport) -> dict[str, Any]:
+    """A link as the API lists it: without its token, which nobody keeps."""
+    return {
+        "id": share.pk,
+        "by": share.created_by.name,
+        "names": share.names,
+        "query": options_of(share).query,
+        "created_at": share.created_at.isoformat(),
+        "expires_at": share.expires_at.isoformat() if share.expires_at else None,
+    }
+
+
+class ShareList(ApiView):
+    """``articles/{id}/shares/``: the links to the report"""
+
+    replays = False
+
+    @responses(list_response(ShareJson))
+    def get(self, request: Request, pk: int) -> Response:
+        """Those that work."""
+        article = get_article(request.user, pk, Permission.SHARE_REPORT)
+        return Response({"results": [share_json(share) for share in shares_on(article)]})
+
+    @responses(NewShareJson, 201, ShareInput, OptionsInput)
+    def post(self, request: Request, pk: int) -> Response:
+        """A new link, told this once; ``threshold``, ``round`` and ``reader`` in the address say to what."""
+        article = get_article(request.user, pk, Permission.SHARE_REPORT)
+        given = validate(ShareInput, request.data)
+        wanted = parse_options(request.query_params)
+        load_report(request.user, article, wanted)
+        share, token = actions.share_report(request.user, article, wanted, **given)
+        return Response(share_json(share) | {"link": link_to(request, token)}, status=status.HTTP_201_CREATED)
+
+
+class ShareDetail(ApiView):
+    """``articles/{id}/shares/{id}/``"""
+
+    @responses(status=204)
+    def delete(self, request: Request, pk: int, share: int) -> Response:
+        """Take it back."""
+        actions.revoke_share(
+            request.user, get_share(get_article(request.user, pk, Permission.SHARE_REPORT), share)
+        )
+        return Response(status=status.HTTP_204_NO_CONTENT)

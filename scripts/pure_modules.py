@@ -1,0 +1,23 @@
+"""Print the pure modules as options for mypy. Their list is the import-linter's contract in pyproject.toml."""
+
+import tomllib
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[1]
+CONTRACT = "Pure modules never import Django"
+
+
+def mypy_options() -> list[str]:
+    """Return ``-p`` for each package and ``-m`` for each module."""
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
+    contracts = project["tool"]["importlinter"]["contracts"]
+    names = next(each["source_modules"] for each in contracts if each["name"] == CONTRACT)
+    return [
+        option
+        for name in names
+        for option in ("-p" if (ROOT / name.replace(".", "/")).is_dir() else "-m", name)
+    ]
+
+
+if __name__ == "__main__":
+    print(*mypy_options())

@@ -1,0 +1,131 @@
+"""axe-core finds nothing on any page, in light and dark."""
+
+from collections.abc import Callable
+from uuid import uuid4
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from django.utils import timezone
+from playwright.sync_api import Page, expect
+
+from annotate.annotations.actions import put_annotation
+from annotate.enums import Feedback, FeedbackTiming, LayerKind
+from annotate.rounds.actions import RoundSettings, create_round
+from annotate.webhooks.actions import add_webhook
+from people.actions.guests import open_join_code
+from reports.imports.actions import upload_import
+from reports.models import ExportJob
+from tests.browser.conftest import Desk
+from tests.browser.surface import click, drag, ready, saved
+from tests.world import World, mark, wanted
+
+DIALOGS = {
+    "help-dialog": "The tags",
+    "conflict": "This mark was changed elsewhere",
+    "hand-in-dialog": "Hand your marks in?",
+}
+
+PATHS = [
+    "/", "/guide/", "/accounts/login/", "/accounts/signup/", "/accounts/password/reset/",
+    "/accounts/email/", "/accounts/password/change/", "/articles/", "/articles/new/",
+    "/articles/{article}/", "/articles/{article}/delete/", "/bin/", "/teams/archived/",
+    "/articles/{article}/report/", "/nowhere/",
+    "/imports/", "/api/",
+]  # fmt: skip
+
+
+# What a scheme can change; all else is the same page, and was looked at in light.
+OF_COLOUR = {"runOnly": ["color-contrast", "link-in-text-block"]}
+EVERYTHING = {"resultTypes": ["violations"]}
+
+
+def violations(page: Page) -> list[str]:
+    dark = page.evaluate("matchMedia('(prefers-color-scheme: dark)').matches")
+    found = Axe().run(page, options=OF_COLOUR if dark else EVERYTHING).response["violations"]
+    return [f"{v['id']}: {node['html']}" for v in found for node in v["nodes"]]
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("path", PATHS)
+def test_no_violation_on(visit: Callable[..., Page], desk: Desk, path: str, scheme: str) -> None:
+    signed_out = path in {"/", "/accounts/login/", "/accounts/signup/", "/accounts/password/reset/"}
+    user = None if signed_out else desk.user
+    page = visit(path.format(article=desk.round.text.article_id), user, color_scheme=scheme, bypass_csp=True)
+    assert violations(page) == []
+
+
+CLASS_PATHS = [
+    "/teams/", "/teams/{team}/", "/teams/{team}/bin/", "/bin/articles/{binned}/delete/", "/teams/{team}/archive/",
+    "/teams/{team}/hand-over/", "/teams/{team}/delete/", "/teams/{team}/code/",
+    "/teams/{team}/privacy/", "/teams/{team}/rounds/",
+    "/teams/{team}/rounds/new/", "/teams/{team}/members/{pupil}/", "/teams/{team}/members/{pupil}/remove/",
+    "/teams/{team}/privacy/{pupil}/erase/", "/join/", "/return/", "/rounds/{round}/about/",
+    "/rounds/{round}/settings/", "/rounds/{round}/delete/", "/rounds/{round}/key/", "/rounds/{round}/settled/",
+    "/rounds/{round}/feedback/", "/rounds/{round}/settle/?show=all", "/rounds/{round}/projector/",
+    "/rounds/{round}/pace/", "/articles/{article}/report/", "/articles/{article}/report/?threshold=all",
+    "/articles/{article}/report/disputed/", "/articles/{article}/report/share/", "/articles/{article}/report/download/",
+    "/articles/{article}/report/compare/?right_whose=key-{round}", "/teams/{team}/reports/", "/articles/reports/",
+    "/teams/{team}/reports/download/", "/teams/{team}/webhooks/", "/imports/{import}/", "/downloads/{bundle}/",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_no_violation_in_a_class(visit: Callable[..., Page], world: World, scheme: str) -> None:
+    open_join_code(world.teacher, world.team)
+    settings = RoundSettings(feedback=Feedback.KEY, feedback_when=FeedbackTiming.AT_ONCE)
+    round_ = create_round(world.teacher, world.text, settings)
+    put_annotation(world.teacher, round_, uuid4(), wanted(round_, "globalist", note="Why"), LayerKind.KEY)
+    for person, tag in ((world.teacher, "opinion"), (world.pupil, "loaded-language")):
+        mark(person, round_, "globalist", tag)
+    add_webhook(world.teacher, world.team, "https://newsroom.example/hook")
+    import_ = upload_import(
+        world.teacher, "a.jsonl", b'{"text": "Fell.", "label": [[0, 4, "x"]]}\n{}', world.team
+    )
+    bundle = ExportJob.objects.create(
+        owner=world.teacher, articles=[1, 2], slug="csv", language="en", done=1, touched_at=timezone.now()
+    )
+    world.under_review.move_to_bin(world.teacher)
+    given = {
+        "team": world.team.pk, "round": round_.pk, "pupil": world.pupil.pk, "article": world.article.pk,
+        "import": import_.pk, "bundle": bundle.pk, "binned": world.under_review.pk,
+    }  # fmt: skip
+    page = visit("/", world.teacher, color_scheme=scheme, bypass_csp=True)
+    for path in CLASS_PATHS:
+        page.goto(path.format(**given))
+        assert violations(page) == [], path
+    page.goto(f"/articles/{world.article.pk}/report/")
+    for summary in page.locator("main summary").all():
+        summary.click()
+    assert violations(page) == [], "everything unfolded"
+    page.goto(f"/rounds/{round_.pk}/projector/")
+    ready(page).keyboard.press("ArrowRight")
+    assert violations(page) == [], "a disputed passage"
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_no_violation_while_marking(visit: Callable[..., Page], world: World, scheme: str) -> None:
+    path = f"/rounds/{world.round.pk}/"
+    page = ready(visit(path, world.pupil, color_scheme=scheme, bypass_csp=True))
+    assert violations(page) == []
+    drag(page, "Taxes fell")
+    assert violations(page) == [], "the bar"
+    page.keyboard.press("2")
+    saved(page)
+    expect(page.locator("[data-card]")).to_be_visible()
+    assert violations(page) == [], "the card"
+    page.locator("[data-list]").get_by_text("a café").click()
+    assert violations(page) == [], "somebody else's card"
+    page.keyboard.press("Escape")
+    click(page, "globalist")
+    expect(page.locator("[data-chooser]")).to_be_visible()
+    assert violations(page) == [], "the chooser"
+    page.keyboard.press("Escape")
+    for dialog, opened in DIALOGS.items():
+        page.evaluate("(name) => document.querySelector(`[data-${name}]`).showModal()", dialog)
+        expect(page.get_by_role("dialog", name=opened)).to_be_visible()
+        assert violations(page) == [], opened
+        page.keyboard.press("Escape")
+    page.get_by_role("button", name="Hand in").click()
+    page.get_by_role("dialog").get_by_role("button", name="Hand in").click()
+    expect(page.get_by_role("button", name="Withdraw")).to_be_visible()
+    assert violations(page) == [], "handed in"

@@ -1,0 +1,123 @@
+"""The codebook editor in a browser: what is chosen is seen at once, and everything works without scripts."""
+
+from collections.abc import Callable
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from annotate.codebooks.actions import install_codebook
+from annotate.models import Codebook
+from annotate.rounds.actions import create_round
+from tests.browser.pages.test_accessibility import violations
+from tests.browser.pages.test_languages import STICKING_OUT
+from tests.browser.surface import drag, mark, ready, saved
+from tests.world import World
+
+
+def test_a_preview_shows_what_is_chosen(visit: Callable[..., Page], world: World) -> None:
+    page = visit(f"/codebooks/{world.codebook.pk}/edit/", world.teacher)
+    card = page.locator("[data-tag-card]").first
+    light = card.get_by_role("img", name="A mark on light paper")
+    dark = card.get_by_role("img", name="A mark on dark paper")
+    expect(light.locator("path.solid")).to_have_css("display", "inline")
+    card.get_by_label("Line", exact=True).select_option("wavy")
+    card.get_by_label("Colour on light paper").fill("#02553f")
+    card.get_by_label("Name", exact=True).fill("Claim")
+    for preview in (light, dark):
+        expect(preview.locator("path.wavy")).to_have_css("display", "inline")
+        expect(preview.locator("path.solid")).to_have_css("display", "none")
+    expect(light.locator("g")).to_have_attribute("stroke", "#02553f")
+    expect(dark.locator("rect").last).to_have_attribute("fill", "#02553f")
+    expect(dark.locator("g")).to_have_attribute("stroke", "#9ad6ef")
+    expect(card.get_by_role("heading")).to_have_text("Claim")
+
+
+def test_a_colour_that_can_hardly_be_seen_is_warned_of_as_soon_as_it_is_chosen(
+    visit: Callable[..., Page], world: World
+) -> None:
+    page = visit(f"/codebooks/{world.codebook.pk}/edit/", world.teacher)
+    card = page.locator("[data-tag-card]").first
+    warning = card.get_by_text("This is hard to see")
+    expect(warning).to_be_hidden()
+    colour = card.get_by_label("Colour on light paper")
+    colour.fill("#ffcc00")
+    expect(warning).to_be_visible()
+    expect(warning).to_contain_text("#796100")
+    colour.fill("#796100")
+    expect(warning).to_be_hidden()
+
+
+@pytest.mark.parametrize("scripts", [True, False])
+def test_a_codebook_is_edited_from_end_to_end(
+    visit: Callable[..., Page], world: World, scripts: bool
+) -> None:
+    page = visit(f"/codebooks/{world.round.codebook_id}/", world.teacher, java_script_enabled=scripts)
+    page.get_by_role("button", name="Copy to Class 9b").click()
+    page.get_by_role("textbox", name="Title").fill("Our tags")
+    page.get_by_role("button", name="Move “Opinion” up").click()
+    page.locator("[data-tag-card]").last.get_by_role("button", name="Archive").click()
+    page.get_by_role("button", name="Add a tag").click()
+    card = page.locator("[data-tag-card]").last
+    card.get_by_label("Name", exact=True).fill("Sarcasm")
+    card.get_by_label("What it means").fill("The opposite of what is said.")
+    card.get_by_label("Colour on light paper").fill("#ffcc00")
+    card.get_by_role("button", name="Add a question").click()
+    card = page.locator("[data-tag-card]").last
+    card.get_by_label("Question", exact=True).fill("How sure?")
+    expect(card).to_contain_text("#796100")
+    card.get_by_role("button", name="Use what is proposed").click()
+    page.get_by_role("button", name="Save").last.click()
+    expect(page.get_by_role("status")).to_contain_text("Saved.")
+    expect(page.get_by_role("heading", level=1)).to_have_text("Our tags")
+    made = Codebook.objects.get(title="Our tags").pure
+    assert [tag.slug for tag in made.live] == ["factual-claim", "opinion", "attributed-allegation", "sarcasm"]
+    assert made.live[-1].colour == "#796100"
+    assert [detail.label for detail in made.live[-1].details] == ["How sure?"]
+
+
+def test_the_return_key_in_a_field_saves(visit: Callable[..., Page], world: World) -> None:
+    page = visit(f"/codebooks/{world.codebook.pk}/edit/", world.teacher)
+    page.get_by_role("textbox", name="Title").fill("Our tags")
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("status")).to_contain_text("Saved.")
+
+
+def test_eight_tags_are_marked_with_their_keys_and_an_archived_one_is_not(
+    visit: Callable[..., Page], world: World
+) -> None:
+    codebook = install_codebook("propaganda-techniques")
+    round_ = create_round(world.teacher, world.text, codebook=codebook)
+    page = ready(visit(f"/rounds/{round_.pk}/", world.pupil))
+    mark(page, "globalist", "1")
+    mark(page, "Taxes fell", "8")
+    saved(page)
+    codebook.tags.filter(slug="doubt").update(archived=True)
+    ready(page.goto(page.url) and page)
+    expect(page.locator("[data-list]")).to_contain_text("Doubt")
+    expect(page.locator("[data-tag-bar] button")).to_have_count(7)
+    drag(page, "surprised")
+    page.keyboard.press("8")
+    expect(page.locator("[data-tag-bar]")).to_be_visible()
+    page.keyboard.press("Escape")
+    expect(page.locator("[data-list] li")).to_have_count(2)
+    page.locator("[data-list]").get_by_text("Taxes fell").click()
+    expect(page.locator("[data-retag]")).to_have_count(8)
+    page.locator("[data-list]").get_by_text("globalist").click()
+    expect(page.locator("[data-retag]")).to_have_count(7)
+
+
+PATHS = ["/codebooks/", "/codebooks/import/", "/codebooks/{}/", "/codebooks/{}/edit/"]
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("path", PATHS)
+def test_no_violation_on(visit: Callable[..., Page], world: World, path: str, scheme: str) -> None:
+    address = path.format(world.codebook.pk)
+    page = visit(address, world.teacher, color_scheme=scheme, bypass_csp=True)
+    assert violations(page) == []
+
+
+@pytest.mark.parametrize("path", PATHS)
+def test_everything_fits_a_phone(visit: Callable[..., Page], world: World, path: str) -> None:
+    page = visit(path.format(world.codebook.pk), world.teacher, viewport={"width": 390, "height": 844})
+    assert page.evaluate(STICKING_OUT) == []

@@ -1,0 +1,187 @@
+"""A team settles: place by place, at a stroke, undone; and only once everybody may see everybody's marks."""
+
+from dataclasses import replace
+from typing import Any
+
+import pytest
+
+from annotate.access import annotations_in
+from annotate.annotations.adjudication import adjudicate_many, undo_last_batch
+from annotate.annotations.replay import replay_changes
+from annotate.enums import LayerKind, RoundMode, RoundState
+from annotate.rounds.actions import RoundSettings, create_round, transition_round
+from people.permissions import PermissionRefused
+from tests.reports.many import many
+from tests.world import World, mark
+
+JSON = {"content_type": "application/json"}
+
+
+@pytest.fixture
+def blind(world: World) -> World:
+    """Three who marked independently, revealed: one place agreed by all, one by two, one by one."""
+    round_ = create_round(world.teacher, world.text, RoundSettings(mode=RoundMode.INDEPENDENT))
+    for who in (world.colleague, world.pupil, world.classmate):
+        mark(who, round_, "globalist", "loaded-language", note=f"because {who.name}")
+    for who in (world.colleague, world.pupil):
+        mark(who, round_, "Taxes fell by four per cent in 2023", "factual-claim")
+    mark(world.classmate, round_, "Taxes fell by four per cent in 2023", "opinion")
+    mark(world.classmate, round_, "A second line follows", "opinion")
+    return replace(world, round=round_)
+
+
+def settled(world: World) -> list[tuple[str, str]]:
+    """(tag, quote) of what is settled."""
+    return [
+        (row.tag.slug, row.quote) for row in annotations_in(world.teacher, world.round, LayerKind.SETTLED)
+    ]
+
+
+def post(world: World, address: str, **sent: Any) -> Any:
+    """The teacher presses a button."""
+    return world.client("teacher").post(f"/rounds/{world.round.pk}/settle/{address}", sent)
+
+
+@pytest.mark.parametrize("who", ["teacher", "colleague"])
+def test_not_before_the_reveal(blind: World, who: str) -> None:
+    client = blind.client(who)
+    answer = client.get(f"/api/v1/rounds/{blind.round.pk}/places/")
+    assert answer.status_code == 403
+    assert "reveal it first" in answer.json()["detail"]
+    page = client.get(f"/rounds/{blind.round.pk}/settle/").content.decode()
+    assert "Everybody marks alone here" in page
+    assert "classmate" not in page
+    stroke = client.post(f"/api/v1/rounds/{blind.round.pk}/settled-stroke/", {"rule": "all"}, **JSON)
+    assert stroke.status_code == 403
+
+
+@pytest.mark.parametrize(
+    ("rule", "k", "count"), [("all", "", 1), ("majority", "", 2), ("at least", "1", 4), ("at least", "2", 2)]
+)
+def test_at_a_stroke_and_back(blind: World, rule: str, k: str, count: int) -> None:
+    transition_round(blind.teacher, blind.round, RoundState.REVEALED)
+    post(blind, "stroke/", rule=rule, k=k)
+    assert len(settled(blind)) == count
+    # A second stroke settles nothing twice.
+    post(blind, "stroke/", rule=rule, k=k)
+    assert len(settled(blind)) == count
+    post(blind, "stroke/", undo="1")
+    assert settled(blind) == []
+    assert post(blind, "stroke/", undo="1").status_code == 403
+    rows = {str(row.pk) for row in annotations_in(blind.teacher, blind.round)}
+    assert set(replay_changes((c.verb, c.payload) for c in blind.round.changes.order_by("seq"))) == rows
+
+
+def test_undo_keeps_what_was_settled_by_hand(blind: World) -> None:
+    transition_round(blind.teacher, blind.round, RoundState.REVEALED)
+    body = blind.round.text.body
+    start = body.index("A second line follows")
+    post(blind, "one/", proposal=f"{start}-{start + 21}-opinion")
+    post(blind, "stroke/", rule="all")
+    post(blind, "stroke/", undo="1")
+    assert settled(blind) == [("opinion", "A second line follows")]
+
+
+def test_choose_and_merge(blind: World) -> None:
+    transition_round(blind.teacher, blind.round, RoundState.REVEALED)
+    mark_of = "Taxes fell by four per cent in 2023"
+    start = blind.round.text.body.index(mark_of)
+    span = f"{start}-{start + len(mark_of)}"
+    post(blind, "one/", proposal=[f"{span}-factual-claim", f"{span}-opinion"], tag="opinion")
+    assert settled(blind) == [("opinion", mark_of)]
+    page = blind.client("teacher").get(f"/rounds/{blind.round.pk}/settle/?show=settled")
+    assert [case.quote for case, _ in page.context["queue"].cases] == [mark_of]
+    post(blind, "off/", mark=str(page.context["queue"].cases[0][0].settled[0].pk))
+    assert settled(blind) == []
+
+
+def test_the_queue_holds_what_is_disputed(blind: World) -> None:
+    transition_round(blind.teacher, blind.round, RoundState.REVEALED)
+    page = blind.client("teacher").get(f"/rounds/{blind.round.pk}/settle/")
+    assert page.context["queue"].counts == {"disputed": 2, "agreed": 1, "settled": 0, "all": 3}
+    text = page.content.decode()
+    assert "2 of 3: colleague, pupil" in text
+    assert "1 of 3: classmate" in text
+
+
+@pytest.mark.parametrize("sent", [{"proposal": "1-2-opinion"}, {"proposal": "nonsense"}])
+def test_what_is_no_proposal_any_more_settles_nothing(blind: World, sent: dict[str, str]) -> None:
+    transition_round(blind.teacher, blind.round, RoundState.REVEALED)
+    answer = post(blind, "one/", **sent)
+    assert answer.status_code == 403
+    assert "Reload it" in answer.content.decode()
+    assert settled(blind) == []
+
+
+def test_nothing_chosen_is_said(blind: World) -> None:
+    transition_round(blind.teacher, blind.round, RoundState.REVEALED)
+    answer = post(blind, "one/")
+    page = blind.client("teacher")
+    assert answer.status_code == 302
+    assert settled(blind) == []
+    assert page.get(f"/rounds/{blind.round.pk}/settle/?show=nothing").status_code == 404
+
+
+@pytest.mark.parametrize("rule", ["", "none", "at least"])
+def test_a_rule_that_is_none(blind: World, rule: str) -> None:
+    transition_round(blind.teacher, blind.round, RoundState.REVEALED)
+    sent = {"rule": rule, "k": "many"}
+    address = f"/api/v1/rounds/{blind.round.pk}/settled-stroke/"
+    assert blind.client("teacher").post(address, sent, **JSON).status_code == 400
+    if rule != "at least":
+        assert blind.client("teacher").post(address, {"rule": rule}, **JSON).status_code in (400, 403)
+
+
+def test_through_the_api(blind: World) -> None:
+    transition_round(blind.teacher, blind.round, RoundState.REVEALED)
+    client = blind.client("colleague")
+    address = f"/api/v1/rounds/{blind.round.pk}"
+    found = client.get(f"{address}/places/").json()["results"]
+    assert [place["agreed"] for place in found] == [True, False, False]
+    assert client.post(f"{address}/settled-stroke/", {"rule": "majority"}, **JSON).json() == {"settled": 2}
+    # The report is made of what is settled.
+    report = client.get(f"/api/v1/articles/{blind.article.pk}/report/").json()
+    assert {p["readers"][0] for p in report["passages"] if p["quote"] == "globalist"} >= {
+        "Settled by the team"
+    }
+    assert client.delete(f"{address}/settled-stroke/").json() == {"taken_back": 2}
+
+
+def test_nothing_here_is_a_decision_too(blind: World) -> None:
+    transition_round(blind.teacher, blind.round, RoundState.REVEALED)
+
+    def counts() -> dict[str, int]:
+        return blind.client("teacher").get(f"/rounds/{blind.round.pk}/settle/").context["queue"].counts
+
+    start = blind.round.text.body.index("A second line follows")
+    place = f"{start}-{start + 21}"
+    post(blind, "one/", place=place, aside="yes")
+    assert (counts()["disputed"], counts()["settled"]) == (1, 1)
+    post(blind, "one/", place=place, aside="yes")
+    post(blind, "one/", place=place, aside="no")
+    assert (counts()["disputed"], counts()["settled"]) == (2, 0)
+    assert post(blind, "one/", place="1-2", aside="yes").status_code == 403
+    assert settled(blind) == []
+
+
+def test_a_stroke_asks_the_database_as_often_for_many_marks_as_for_a_few(
+    world: World, django_assert_max_num_queries: Any
+) -> None:
+    """The whole site's writers wait for it, where the database has one lock."""
+    queries = []
+    for sentences in (5, 60):
+        round_ = many(world, readers=1, marks=sentences)
+        for verb, sent in (("settled", {"rule": "all"}), ("taken_back", None)):
+            address, client = f"/api/v1/rounds/{round_.pk}/settled-stroke/", world.client("teacher")
+            with django_assert_max_num_queries(60) as seen:
+                answer = client.post(address, sent, **JSON) if sent else client.delete(address)
+            assert answer.json() == {verb: sentences}
+            queries.append(len(seen.captured_queries))
+    assert queries[:2] == queries[2:]
+
+
+def test_a_stroke_waits_for_the_reveal_whoever_calls_it(blind: World) -> None:
+    with pytest.raises(PermissionRefused, match="reveal it first"):
+        adjudicate_many(blind.teacher, blind.round, [])
+    with pytest.raises(PermissionRefused, match="reveal it first"):
+        undo_last_batch(blind.teacher, blind.round)

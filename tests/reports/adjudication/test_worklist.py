@@ -1,0 +1,183 @@
+"""What a team writes into the report: findings about claims, and sources that are one."""
+
+import pytest
+from django.test import Client
+
+from annotate.rounds.actions import create_round
+from articles.models import Article
+from tests.world import World, mark
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def teacher(world: World) -> Client:
+    return world.client("teacher")
+
+
+def report(client: Client, article: Article, query: str = "") -> dict[str, object]:
+    return client.get(f"/api/v1/articles/{article.pk}/report/{query}").json()
+
+
+def claim(client: Client, article: Article) -> tuple[dict, dict]:
+    found = report(client, article)
+    first = found["claims"][0]
+    return first, next(p for p in found["passages"] if p["number"] == first["passage"])
+
+
+def test_a_finding_is_written_down_shown_changed_and_taken_back(world: World, teacher: Client) -> None:
+    _, passage = claim(teacher, world.article)
+    address = f"/articles/{world.article.pk}/report/finding/"
+    sent = {
+        "start": passage["start"],
+        "end": passage["end"],
+        "status": "supported",
+        "evidence": "https://minutes.example/\n\nhttps://council.example/vote",
+        "note": "The minutes say so.",
+    }
+    page = teacher.post(address, sent, follow=True).content.decode()
+    for said in (
+        "What was found is written down.",
+        "The minutes say so.",
+        "https://minutes.example/",
+        "found by",
+    ):
+        assert said in page
+    found, _ = claim(teacher, world.article)
+    assert (found["statuses"], found["finding"]["note"]) == (["supported"], "The minutes say so.")
+    assert found["evidence"] == ["https://council.example/vote", "https://minutes.example/"]
+
+    teacher.post(address, sent | {"status": "disputed", "end": passage["end"] - 3})
+    found, _ = claim(teacher, world.article)
+    assert found["statuses"] == ["disputed"], "one claim has one finding"
+    assert len(teacher.get(f"/api/v1/articles/{world.article.pk}/findings/").json()["results"]) == 1
+
+    page = teacher.post(address, sent | {"clear": "1"}, follow=True).content.decode()
+    assert "What was found is taken back." in page
+    assert claim(teacher, world.article)[0]["finding"] is None
+
+
+@pytest.mark.parametrize(
+    ("sent", "said"),
+    [
+        ({"status": ""}, "Say what was found: choose a check status."),
+        ({"status": "true"}, "Check status” is one of: "),
+        ({"status": "supported", "evidence": "javascript:alert(1)"}, "web address"),
+        ({"status": "supported", "note": "x" * 2001}, "A note has up to 2000 letters."),
+        ({"status": "supported", "start": "7", "end": "7"}, "A span needs"),
+        ({"status": "supported", "end": "999999"}, "A span needs"),
+        ({"status": "supported", "start": "x"}, "A span needs"),
+    ],
+)
+def test_a_finding_that_cannot_be_is_refused_with_a_reason(
+    world: World, teacher: Client, sent: dict[str, str], said: str
+) -> None:
+    address = f"/articles/{world.article.pk}/report/finding/"
+    page = teacher.post(address, {"start": "0", "end": "9"} | sent, follow=True).content.decode()
+    assert said in page
+    assert teacher.get(f"/api/v1/articles/{world.article.pk}/findings/").json() == {"results": []}
+
+
+def test_findings_through_the_api(world: World, teacher: Client) -> None:
+    address = f"/api/v1/articles/{world.article.pk}/findings/"
+    sent = {"start": 0, "end": 8, "status": "supported", "evidence": ["https://a.example/"], "note": "n"}
+    for _ in range(2):
+        answer = teacher.put(address, sent, content_type="application/json")
+        assert answer.json()["results"] == [sent | {"by": world.teacher.name}]
+    assert (
+        teacher.put(address, sent | {"status": "maybe"}, content_type="application/json").status_code == 422
+    )
+    assert teacher.put(address, {"start": 0}, content_type="application/json").status_code == 400
+    assert teacher.delete(f"{address}?start=0&end=8").status_code == 204
+    assert teacher.get(address).json() == {"results": []}
+
+
+def test_sources_are_counted_as_one_and_apart_again(world: World, teacher: Client) -> None:
+    before = [source["name"] for source in report(teacher, world.article)["sources"]]
+    assert before == ["the union"]
+    address = f"/articles/{world.article.pk}/report/merge/"
+    page = teacher.post(address, {"source": "the union", "into": "Dockers"}, follow=True).content.decode()
+    assert "“the union” is counted as “Dockers” from now on." in page
+    (source,) = report(teacher, world.article)["sources"]
+    assert (source["name"], source["merged"], source["spellings"]) == (
+        "Dockers",
+        ["the union"],
+        ["the union"],
+    )
+    assert "Count “the union” apart again" in page
+
+    page = teacher.post(address, {"source": "the union", "apart": "1"}, follow=True).content.decode()
+    assert "“the union” is counted apart again." in page
+    assert [source["name"] for source in report(teacher, world.article)["sources"]] == before
+
+
+def test_who_was_merged_follows(world: World, teacher: Client) -> None:
+    address = f"/api/v1/articles/{world.article.pk}/sources/"
+    for source, into in (("the union", "the dockers"), ("The Dockers", "Workers United")):
+        answer = teacher.put(address, {"source": source, "into": into}, content_type="application/json")
+    assert answer.json()["results"] == [
+        {"source": "dockers", "into": "Workers United"},
+        {"source": "union", "into": "Workers United"},
+    ]
+    same = teacher.put(
+        address, {"source": "Workers united", "into": "the dockers"}, content_type="application/json"
+    )
+    assert same.status_code == 422
+    assert "one source already" in same.json()["detail"]
+
+
+def test_a_pupil_reads_what_was_found_and_changes_nothing(world: World) -> None:
+    page = world.client("pupil").get(f"/articles/{world.article.pk}/report/").content.decode()
+    assert "Write down what you found" not in page
+    assert "The same as…" not in page
+
+
+@pytest.mark.parametrize(
+    ("query", "status", "said"),
+    [
+        ("?threshold=most", 400, "A threshold is"),
+        ("?threshold=0", 400, "A threshold is"),
+        ("?round=x", 400, "are numbers"),
+        ("?reader=1e9", 400, "are numbers"),
+        ("?round=987654", 404, "no such round"),
+        ("?reader=987654", 404, "marked nothing here"),
+        ("?key=1", 400, "“round” is missing"),
+    ],
+)
+def test_a_wish_that_cannot_be_understood_says_so(
+    world: World, teacher: Client, query: str, status: int, said: str
+) -> None:
+    for address in (f"/articles/{world.article.pk}/report/", f"/api/v1/articles/{world.article.pk}/report/"):
+        answer = teacher.get(address + query)
+        assert answer.status_code == status
+        assert said in (answer.json()["detail"] if "api" in address else answer.content.decode())
+
+
+def test_the_report_is_made_of_what_is_asked_for(world: World, teacher: Client) -> None:
+    everything = report(teacher, world.article)
+    assert everything["made"]["asked"]["threshold"] == "anybody"
+    strict = report(teacher, world.article, "?threshold=all")
+    assert strict["made"]["least"] == everything["glance"]["readers"]
+    assert strict["glance"]["passages"] < everything["glance"]["passages"]
+    assert strict["marks"] == everything["marks"], "the threshold takes no mark away"
+    one = report(teacher, world.article, f"?reader={world.pupil.pk}")
+    assert {mark["annotator"] for mark in one["marks"]} == {world.pupil.name}
+    assert one["made"]["asked"]["readers"] == [world.pupil.name]
+    assert report(teacher, world.article, f"?round={world.round.pk}")["marks"] == everything["marks"]
+
+
+def test_who_has_marked_in_another_round_alone_is_no_reader_of_this_one(
+    world: World, teacher: Client
+) -> None:
+    mark(world.colleague, create_round(world.teacher, world.text), "council", "opinion")
+    found = report(teacher, world.article, f"?round={world.round.pk}")
+    assert world.colleague.name not in found["made"]["readers"]
+    assert world.pupil.name in found["made"]["readers"]
+
+
+def test_the_page_keeps_its_wishes_in_the_address(world: World, teacher: Client) -> None:
+    page = teacher.get(f"/articles/{world.article.pk}/report/?threshold=all&hide=opinion").content.decode()
+    assert f"/api/v1/articles/{world.article.pk}/report.pdf?threshold=all" in page
+    assert '<option value="all" selected>' in page
+    assert 'id="show-opinion" data-tag="opinion">' in page.replace(" >", ">")
+    assert 'id="show-factual-claim" data-tag="factual-claim" checked>' in page

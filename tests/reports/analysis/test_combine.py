@@ -1,0 +1,153 @@
+"""Combining: passages at a threshold, and the laws that hold for any layers."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from reports.analysis.combine import agreed, combine, minimum_readers
+from reports.analysis.coverage import by_tag, reader_coverage
+from reports.layers import Mark
+
+TEXT = "The council voted nine to six on Monday. It was a disgrace, said the family. Taxes fell by four per cent."
+
+
+def marked(who: str, quote: str, tag: str = "claim") -> Mark:
+    start = TEXT.index(quote)
+    return Mark(f"{who}-{start}-{len(quote)}-{tag}", start, start + len(quote), tag, quote, who, "2024")
+
+
+def passages(marks: list[Mark], at: int, people: tuple[str, ...] = ()) -> list[tuple[str, tuple[str, ...]]]:
+    by_reader = {
+        who: [m for m in marks if m.annotator == who]
+        for who in sorted({m.annotator for m in marks} | {*people})
+    }
+    return [(p.quote, p.readers) for p in combine(TEXT, by_reader, at).passages]
+
+
+def test_boundaries_within_a_word_of_each_other_are_one_passage() -> None:
+    marks = [
+        marked("Ada", "The council voted nine"),
+        marked("Bo", "council voted nine to"),
+        marked("Cem", "council voted nine"),
+    ]
+    assert passages(marks, 1) == [("The council voted nine to", ("Ada", "Bo", "Cem"))]
+    assert passages(marks, 2) == [("council voted nine", ("Ada", "Bo", "Cem"))]
+    assert passages(marks, 3) == [("council voted nine", ("Ada", "Bo", "Cem"))]
+
+
+def test_marks_side_by_side_stay_two_also_where_another_drew_them_as_one() -> None:
+    marks = [
+        marked("Ada", "It was a disgrace"),
+        marked("Ada", ", said the family"),
+        marked("Bo", "It was a disgrace"),
+        marked("Bo", ", said the family"),
+        marked("Cem", "It was a disgrace, said the family"),
+    ]
+    assert [quote for quote, _ in passages(marks, 2)] == ["It was a disgrace", ", said the family"]
+    assert [quote for quote, _ in passages(marks, 1)] == ["It was a disgrace, said the family"]
+
+
+def test_marks_that_meet_at_a_word_agree_on_nothing() -> None:
+    marks = [marked("Ada", "The council voted nine"), marked("Bo", "nine to six on Monday")]
+    assert passages(marks, 2) == []
+
+
+def test_a_word_that_one_marked_inside_the_sentence_of_another_is_agreed() -> None:
+    marks = [marked("Ada", "It was a disgrace"), marked("Bo", "disgrace")]
+    assert passages(marks, 2) == [("disgrace", ("Ada", "Bo"))]
+
+
+def test_tags_are_combined_apart() -> None:
+    marks = [marked("Ada", "It was a disgrace"), marked("Bo", "It was a disgrace", "opinion")]
+    assert passages(marks, 2) == []
+    assert len(passages(marks, 1)) == 2
+
+
+def test_the_share_is_of_all_readers_also_those_who_marked_nothing() -> None:
+    found = combine(TEXT, {"Ada": [marked("Ada", "disgrace")], "Bo": [], "Cem": [], "Dee": []}, 1)
+    assert found.passages[0].share == 0.25
+
+
+def test_what_is_settled_stands_at_any_threshold() -> None:
+    settled = [marked("the team", "disgrace", "loaded")]
+    found = combine(TEXT, {"Ada": [], "Bo": []}, 2, settled)
+    assert [(p.quote, p.readers, p.share) for p in found.passages] == [("disgrace", ("the team",), 1.0)]
+
+
+def test_thresholds() -> None:
+    assert [minimum_readers(rule, 5) for rule in ("anybody", "majority", "all", "2")] == [1, 3, 5, 2]
+    assert minimum_readers("majority", 4) == 3, "more than half"
+    assert minimum_readers("all", 0) == 1
+    for wrong in ("", "0", "-1", "most", "1.5", "²", "1" * 6):
+        with pytest.raises(ValueError, match="A threshold is"):
+            minimum_readers(wrong, 5)
+
+
+PEOPLE = ("Ada", "Bo", "Cem", "Dee")
+
+
+@st.composite
+def marks(draw: st.DrawFn, who: str | None = None) -> Mark:
+    start = draw(st.integers(0, 58))
+    end = draw(st.integers(start + 1, 60))
+    annotator = who or draw(st.sampled_from(PEOPLE))
+    tag = draw(st.sampled_from(["a", "b"]))
+    return Mark(f"{annotator}{start}-{end}{tag}", start, end, tag, "x" * (end - start), annotator, "2024")
+
+
+MARKS = st.lists(marks(), max_size=14)
+LETTERS = "x" * 60
+
+
+def spans(found: list[Mark], at: int) -> list[tuple[str, int, int, int]]:
+    return [
+        (tag, start, end, len({mark.annotator for mark in behind}))
+        for tag, own in by_tag(found).items()
+        for start, end, behind in agreed(own, at)
+    ]
+
+
+@given(MARKS, st.integers(1, 4), st.randoms())
+def test_the_order_makes_no_difference(found: list[Mark], at: int, random: object) -> None:
+    assert spans(found, at) == spans(random.sample(found, len(found)), at)
+
+
+@given(MARKS, st.lists(marks("Eve"), max_size=4), st.integers(1, 4))
+def test_one_layer_more_takes_no_passage_and_no_reader_away(
+    found: list[Mark], more: list[Mark], at: int
+) -> None:
+    after = spans(found + more, at)
+    for tag, start, end, readers in spans(found, at):
+        inside = [count for t, s, e, count in after if t == tag and s <= start and end <= e]
+        assert len(inside) == 1
+        assert inside[0] >= readers
+
+
+@given(MARKS, st.integers(2, 4))
+def test_what_is_agreed_at_k_lies_inside_what_is_agreed_at_one_less(found: list[Mark], at: int) -> None:
+    wider = spans(found, at - 1)
+    for tag, start, end, readers in spans(found, at):
+        assert any(t == tag and s <= start and end <= e and n >= readers for t, s, e, n in wider)
+
+
+@given(MARKS, st.integers(1, 4))
+def test_every_letter_of_a_passage_was_marked_by_so_many(found: list[Mark], at: int) -> None:
+    for tag, start, end, readers in spans(found, at):
+        assert readers >= at
+        for letter in range(start, end):
+            assert len({m.annotator for m in found if m.tag == tag and m.start <= letter < m.end}) >= at
+
+
+@given(MARKS)
+def test_the_heat_counts_the_readers_on_each_letter(found: list[Mark]) -> None:
+    for tag, runs in reader_coverage(by_tag(found)).items():
+        by_letter = {letter: readers for start, end, readers in runs for letter in range(start, end)}
+        for letter in range(60):
+            on = {m.annotator for m in found if m.tag == tag and m.start <= letter < m.end}
+            assert by_letter.get(letter, 0) == len(on)
+
+
+@given(st.lists(marks("Ada"), max_size=8))
+def test_alone_everything_is_in_a_passage(found: list[Mark]) -> None:
+    passages = combine(LETTERS, {"Ada": found}, 1).passages
+    assert {mark.id for passage in passages for mark in passage.marks} == {mark.id for mark in found}

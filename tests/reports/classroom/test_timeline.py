@@ -1,0 +1,64 @@
+"""A team's pace: every mark in its hour, and agreement that grows as people do the same."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from annotate.enums import RoundMode, RoundState
+from annotate.rounds.actions import RoundSettings, create_round, transition_round
+from reports.classroom.timeline import agreed, over_time, per_hour
+from reports.layers import Mark
+from tests.world import World, mark
+
+TEXT = "q" * 60
+
+
+def made(who: str, start: int, end: int, tag: str = "x", at: str = "2026-03-02T10:05:00+00:00") -> Mark:
+    """One reader's mark."""
+    return Mark(f"{who}{start}{end}{tag}{at}", start, end, tag, "q", who, at)
+
+
+def test_each_hour_has_its_marks() -> None:
+    times = ["10:05", "10:59", "13:00"]
+    hours = per_hour(made("a", i, i + 1, at=f"2026-03-02T{at}:00+00:00") for i, at in enumerate(times))
+    assert [(hour.at.hour, hour.marks) for hour in hours] == [(10, 2), (11, 0), (12, 0), (13, 1)]
+    far = per_hour([made("a", 0, 1), made("a", 1, 2, at="2026-03-09T10:00:00+00:00")])
+    assert len(far) == 2
+
+
+@pytest.mark.parametrize(
+    ("marks", "expected"),
+    [
+        ([made("a", 0, 10)], None),
+        ([made("a", 0, 10), made("b", 0, 10)], 1),
+        ([made("a", 0, 10), made("b", 0, 10, "y")], 0),
+        ([made("a", 0, 10), made("b", 5, 15)], 0.5),
+        # Marking twice does not count twice.
+        ([made("a", 0, 10), made("a", 2, 8), made("b", 0, 10)], 1),
+        ([made("a", 0, 10), made("b", 0, 10), made("c", 20, 30)], 1 / 3),
+        # Pooled over pairs: 2 · 10 of 30 + 30 + 20.
+        ([made("a", 0, 20), made("b", 0, 10), made("c", 30, 40)], 20 / 80),
+    ],
+)
+def test_agreement(marks: list[Mark], expected: float | None) -> None:
+    assert agreed(TEXT, marks) == (None if expected is None else pytest.approx(expected))
+
+
+@given(st.lists(st.tuples(st.sampled_from("abc"), st.integers(0, 30), st.integers(1, 9)), max_size=40))
+def test_agreement_is_a_share_at_every_moment(drawn: list[tuple[str, int, int]]) -> None:
+    marks = [made(who, start, start + length) for who, start, length in drawn]
+    moments = over_time(TEXT, marks)
+    assert len(moments) <= 13
+    assert all(moment.agreement is None or 0 <= moment.agreement <= 1 for moment in moments)
+    assert over_time(TEXT, marks[::-1]) == moments
+
+
+def test_hidden_before_the_reveal(world: World) -> None:
+    round_ = create_round(world.teacher, world.text, RoundSettings(mode=RoundMode.INDEPENDENT))
+    mark(world.pupil, round_, "globalist", "opinion")
+    client = world.client("teacher")
+    assert client.get(f"/api/v1/rounds/{round_.pk}/pace/").status_code == 403
+    assert "Everybody marks alone" in client.get(f"/rounds/{round_.pk}/pace/").content.decode()
+    transition_round(world.teacher, round_, RoundState.REVEALED)
+    assert client.get(f"/api/v1/rounds/{round_.pk}/pace/").json()["per_hour"][0]["marks"] == 1
+    assert "needs two readers" in client.get(f"/rounds/{round_.pk}/pace/").content.decode()

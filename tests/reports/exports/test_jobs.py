@@ -1,0 +1,236 @@
+"""Many reports as one ZIP that is made while one watches: progress, cancelling, taking up a broken download."""
+
+import io
+import json
+import threading
+import zipfile
+from concurrent.futures import ThreadPoolExecutor
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from django.db import connections
+from django.test import Client
+from django.utils import timezone
+from hypothesis import given
+from hypothesis import strategies as st
+
+from people.models import User
+from reports.exports.jobs import MADE_AT_ONCE, drop_export_job, path_of, start_export_job, write_export
+from reports.exports.zip_stream import marked_articles
+from reports.models import ExportJob
+from reports.options import ReportOptions
+from tests.reports.corpus.test_statistics import more_articles
+from tests.waiting import until
+from tests.world import World
+from web.http.ranges import parse_range
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+
+def finished(bundle: ExportJob) -> bool:
+    return ExportJob.objects.filter(pk=bundle.pk, finished_at__isnull=False).exists()
+
+
+def fetch(user: User, path: str, **headers: str) -> tuple[Any, bytes]:
+    client = Client()
+    client.force_login(user)
+    answer = client.get(path, headers=headers)
+    return answer, b"".join(answer) if answer.streaming else answer.content
+
+
+def ordered(world: World, client: Client, **sent: str) -> ExportJob:
+    answer = client.post(f"/teams/{world.team.pk}/reports/download/", {"format": "json"} | sent)
+    assert answer.status_code == 302
+    bundle = ExportJob.objects.get()
+    assert answer["Location"] == f"/downloads/{bundle.pk}/"
+    until(lambda: finished(bundle))
+    bundle.refresh_from_db()
+    return bundle
+
+
+def test_a_process_makes_two_at_once_whoever_else_waits(world: World) -> None:
+    more_articles(world, 20)
+    articles = marked_articles(world.teacher, world.team.pk)
+    people = [world.teacher, world.colleague, world.pupil, world.classmate, world.viewer]
+    bundles = [start_export_job(person, articles, "json", ReportOptions()) for person in people]
+    begun, most = ExportJob.objects.filter(finished_at=None).exclude(file=""), 0
+    while not all(finished(bundle) for bundle in bundles):
+        most = max(most, begun.count())
+    assert 1 <= most <= MADE_AT_ONCE
+
+
+def test_a_team_is_made_into_one_file(world: World) -> None:
+    more_articles(world, 3)
+    client = world.client("teacher")
+    page = client.get(f"/teams/{world.team.pk}/reports/download/").content.decode()
+    assert "4 marked articles" in page
+    bundle = ordered(world, client, names="hidden")
+    shown = client.get(f"/downloads/{bundle.pk}/", headers={"Accept": "application/json"}).json()
+    assert shown == {"done": 4, "all": 4, "finished": True, "failed": False}
+    answer, data = fetch(world.teacher, f"/downloads/{bundle.pk}/file/")
+    assert answer.status_code == 200
+    assert int(answer["Content-Length"]) == len(data) == bundle.size
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        assert archive.testzip() is None
+        reports = [json.loads(archive.read(name)) for name in archive.namelist()]
+    assert {made["article"]["title"] for made in reports} == {
+        world.article.title,
+        "Paper 0",
+        "Paper 1",
+        "Paper 2",
+    }
+    assert world.pupil.name.encode() not in data
+    assert not any(made["made"]["asked"]["names"] for made in reports)
+
+
+def test_a_broken_download_is_taken_up_again(world: World) -> None:
+    bundle = ordered(world, world.client("teacher"))
+    path = f"/downloads/{bundle.pk}/file/"
+    whole, data = fetch(world.teacher, path)
+    for wanted, start, end in (
+        ("bytes=10-", 10, None),
+        ("bytes=0-99", 0, 100),
+        ("bytes=-7", len(data) - 7, None),
+    ):
+        answer, rest = fetch(world.teacher, path, Range=wanted, **{"If-Range": whole["ETag"]})
+        assert answer.status_code == 206
+        assert rest == data[start:end]
+        assert answer["Content-Range"] == f"bytes {start}-{(end or len(data)) - 1}/{len(data)}"
+    other, again = fetch(world.teacher, path, Range="bytes=10-", **{"If-Range": '"another"'})
+    assert (other.status_code, again) == (200, data), "of another file the whole is sent"
+    none, _ = fetch(world.teacher, path, Range=f"bytes={len(data)}-")
+    assert (none.status_code, none["Content-Range"]) == (416, f"bytes */{len(data)}")
+
+
+def test_what_is_dropped_while_it_is_made_leaves_nothing(world: World) -> None:
+    more_articles(world, 25)
+    client = world.client("teacher")
+    client.post(f"/teams/{world.team.pk}/reports/download/", {"format": "pdf"})
+    bundle = ExportJob.objects.get()
+    until(lambda: ExportJob.objects.filter(pk=bundle.pk, done__gte=1).exists())
+    assert not finished(bundle)
+    bundle.refresh_from_db()
+    client.post(f"/downloads/{bundle.pk}/drop/")
+    until(lambda: not any(thread.name == f"bundle {bundle.pk}" for thread in threading.enumerate()))
+    assert not ExportJob.objects.exists()
+    assert not path_of(bundle).exists()
+
+
+def test_whoever_makes_what_is_dropped_stops(world: World) -> None:
+    more_articles(world, 60)
+    articles = list(world.team.articles.exclude(pk=world.under_review.pk).values_list("pk", flat=True))
+    bundle = ExportJob.objects.create(
+        owner=world.teacher, articles=articles, slug="pdf", language="en", touched_at=timezone.now()
+    )
+    with ThreadPoolExecutor(1) as pool:
+        made = pool.submit(_made, bundle.pk)
+        until(lambda: ExportJob.objects.filter(pk=bundle.pk, done__gte=1).exists())
+        bundle.refresh_from_db()
+        drop_export_job(bundle)
+        assert made.result() < len(articles)
+    assert not path_of(bundle).exists()
+
+
+def test_whoever_hung_and_comes_back_leaves_it_to_who_began_it_anew(world: World) -> None:
+    more_articles(world, 60)
+    articles = list(world.team.articles.exclude(pk=world.under_review.pk).values_list("pk", flat=True))
+    bundle = ExportJob.objects.create(
+        owner=world.teacher, articles=articles, slug="pdf", language="en", touched_at=timezone.now()
+    )
+    with ThreadPoolExecutor(2) as pool:
+        hung = pool.submit(_made, bundle.pk)
+        until(lambda: ExportJob.objects.filter(pk=bundle.pk, done__gte=1).exists())
+        first = ExportJob.objects.get(pk=bundle.pk)
+        assert pool.submit(_made, bundle.pk).result() == len(articles)
+        assert hung.result() < len(articles)
+    assert not path_of(first).exists()
+    bundle.refresh_from_db()
+    assert path_of(bundle).stat().st_size == bundle.size
+    # A broker may say it once more.
+    assert write_export(bundle.pk) == 0
+
+
+def _made(pk: int) -> int:
+    try:
+        return write_export(pk)
+    finally:
+        connections.close_all()
+
+
+def test_another_one_takes_the_place_of_what_is_not_finished(world: World) -> None:
+    left = ExportJob.objects.create(
+        owner=world.teacher, articles=[], slug="json", language="en", touched_at=timezone.now()
+    )
+    old = ExportJob.objects.create(
+        owner=world.colleague, articles=[], slug="json", language="en", touched_at=timezone.now()
+    )
+    ExportJob.objects.filter(pk=old.pk).update(created_at=timezone.now() - timedelta(days=2))
+    new = start_export_job(world.teacher, [world.article.pk], "csv", ReportOptions())
+    until(lambda: finished(new))
+    assert set(ExportJob.objects.values_list("pk", flat=True)) == {new.pk}
+    assert left.pk != new.pk
+
+
+def test_one_whose_maker_died_is_made_anew(world: World) -> None:
+    bundle = ExportJob.objects.create(
+        owner=world.teacher, articles=[world.article.pk], slug="csv", language="en", done=1,
+        touched_at=timezone.now() - timedelta(minutes=5),
+    )  # fmt: skip
+    world.client("teacher").get(f"/downloads/{bundle.pk}/")
+    until(lambda: finished(bundle))
+
+
+def test_one_that_fails_says_so(world: World, caplog: pytest.LogCaptureFixture) -> None:
+    bundle = ExportJob.objects.create(
+        owner=world.teacher, articles=[world.article.pk], slug="none", language="en",
+        touched_at=timezone.now() - timedelta(minutes=5),
+    )  # fmt: skip
+    client = world.client("teacher")
+    ExportJob.objects.filter(pk=bundle.pk).update(slug="csv", query="threshold=most")
+    client.get(f"/downloads/{bundle.pk}/")
+    until(lambda: ExportJob.objects.filter(pk=bundle.pk, failed=True).exists())
+    assert "could not be made" in client.get(f"/downloads/{bundle.pk}/").content.decode()
+    assert "could not be made" in caplog.text
+
+
+def test_what_went_away_meanwhile_is_said(world: World) -> None:
+    bundle = ExportJob.objects.create(
+        owner=world.teacher, articles=[world.article.pk, world.foreign_article.pk, 987_654_321], slug="csv",
+        language="en", touched_at=timezone.now(),
+    )  # fmt: skip
+    write_export(bundle.pk)
+    bundle.refresh_from_db()
+    assert bundle.left_out == [world.foreign_article.pk, 987_654_321]
+    assert (
+        "2 articles are not in it" in world.client("teacher").get(f"/downloads/{bundle.pk}/").content.decode()
+    )
+
+
+def test_it_is_its_owners_alone(world: World) -> None:
+    bundle = ordered(world, world.client("teacher"))
+    client = world.client("colleague")
+    for path in ("", "file/"):
+        assert client.get(f"/downloads/{bundle.pk}/{path}").status_code == 404
+    assert client.post(f"/downloads/{bundle.pk}/drop/").status_code == 404
+    assert world.client("teacher").post(f"/downloads/{bundle.pk}/drop/").status_code == 302
+    assert not path_of(bundle).exists()
+
+
+@given(st.integers(1, 50), st.integers(0, 60), st.integers(0, 60))
+def test_parts(size: int, start: int, last: int) -> None:
+    assert (
+        parse_range("", size)
+        is parse_range("bytes=-", size)
+        is parse_range("items=1-2", size)
+        is parse_range("bytes=1-2,4-5", size)
+        is None
+    )
+    whole = list(range(size))
+    if start < size and start <= last:
+        found = parse_range(f"bytes={start}-{last}", size)
+        assert found is not None
+        assert whole[slice(*found)] == whole[start : last + 1]
+    else:
+        with pytest.raises(ValueError, match="no such bytes"):
+            parse_range(f"bytes={start}-{last}", size)

@@ -1,0 +1,251 @@
+"""What was made of a report is kept, and never out of date: whatever is done, it is what would be made anew."""
+
+import random
+import re
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
+from itertools import count
+from threading import Barrier
+from typing import Any
+from uuid import uuid4
+
+import pytest
+from django.test import Client
+
+from annotate.annotations.actions import delete_annotation, put_annotation, submit_layer, withdraw_submission
+from annotate.annotations.adjudication import adjudicate_many, undo_last_batch
+from annotate.annotations.bulk_import import ImportedLayer, bulk_create_annotations
+from annotate.enums import LayerKind, RoundState
+from annotate.models import Annotation
+from annotate.privacy.erasure import erase_person
+from annotate.rounds.actions import create_round, delete_round, transition_round
+from articles.actions import set_metadata
+from people.models import User
+from people.permissions import PermissionRefused
+from reports import actions, loader
+from reports.loader import claim_tag
+from reports.options import ReportOptions
+from reports.sharing.actions import share_report
+from tests.world import World, mark, wanted
+from web.cache import ByteLimitedCache
+
+Step = Callable[[World, random.Random], Any]
+WORDS = ("globalist", "council", "voted nine", "Taxes fell", "disgrace", "union", "Nobody")
+TAGS = ("factual-claim", "attributed-allegation", "opinion", "loaded-language")
+
+
+def _somebody(world: World, dice: random.Random) -> User:
+    return dice.choice([world.teacher, world.pupil, world.classmate])
+
+
+def _a_mark(world: World, dice: random.Random) -> Annotation:
+    own = Annotation.objects.filter(layer__round=world.round, layer__kind=LayerKind.READER, deleted=False)
+    return dice.choice(list(own.exclude(layer__annotator=None).order_by("created_at")))
+
+
+def _new_mark(world: World, dice: random.Random) -> None:
+    mark(_somebody(world, dice), world.round, dice.choice(WORDS), dice.choice(TAGS), note=str(dice.random()))
+
+
+def _changed_mark(world: World, dice: random.Random) -> None:
+    row = _a_mark(world, dice)
+    again = wanted(world.round, dice.choice(WORDS), dice.choice(TAGS), note=str(dice.random()))
+    put_annotation(row.layer.annotator, world.round, row.pk, again)
+
+
+def _mark_taken_off(world: World, dice: random.Random) -> None:
+    row = _a_mark(world, dice)
+    delete_annotation(row.layer.annotator, world.round, row.pk)
+
+
+def _brought(world: World, dice: random.Random) -> None:
+    own = [(uuid4(), wanted(world.round, dice.choice(WORDS), dice.choice(TAGS)))]
+    bulk_create_annotations(world.teacher, [ImportedLayer(world.round, _somebody(world, dice), own)])
+
+
+def _handed_in(world: World, dice: random.Random) -> None:
+    dice.choice([submit_layer, withdraw_submission])(_somebody(world, dice), world.round)
+
+
+def _round_moved(world: World, dice: random.Random) -> None:
+    transition_round(world.teacher, world.round, dice.choice([RoundState.OPEN, RoundState.CLOSED]))
+
+
+def _settled(world: World, dice: random.Random) -> None:
+    adjudicate_many(world.teacher, world.round, [wanted(world.round, dice.choice(WORDS), dice.choice(TAGS))])
+
+
+def _unsettled(world: World, dice: random.Random) -> None:
+    undo_last_batch(world.teacher, world.round)
+
+
+def _settled_by_hand(world: World, dice: random.Random) -> None:
+    again = wanted(world.round, dice.choice(WORDS), dice.choice(TAGS))
+    put_annotation(world.teacher, world.round, uuid4(), again, LayerKind.SETTLED)
+
+
+def _finding(world: World, dice: random.Random) -> None:
+    start = world.text.body.index("The globalist council voted nine to six.")
+    if dice.random() < 0.3:
+        actions.clear_finding(world.teacher, world.article, start, start + 40)
+    else:
+        found = {"status": dice.choice(["supported", "disputed"])}
+        tag = claim_tag(world.teacher, world.article)
+        actions.write_finding(world.teacher, world.article, tag, start, start + 40, found, str(dice.random()))
+
+
+def _sources(world: World, dice: random.Random) -> None:
+    with suppress(actions.ReportError):
+        actions.merge_source(world.teacher, world.article, "the union", "nobody")
+    if dice.random() < 0.5:
+        actions.part_source(world.teacher, world.article, "the union")
+
+
+def _renamed(world: World, dice: random.Random) -> None:
+    person = _somebody(world, dice)
+    User.objects.filter(pk=person.pk).update(name=dice.choice(["Ada", "Bo", "Cem"]))
+
+
+def _facts(world: World, dice: random.Random) -> None:
+    kept = {name: getattr(world.article, name) for name in ("byline", "publication", "url", "published")}
+    language = dice.choice(["en", "es"])
+    set_metadata(world.teacher, world.article, kept | {"title": str(dice.random()), "language": language})
+
+
+def _another_round(world: World, dice: random.Random) -> None:
+    made = create_round(world.teacher, world.text)
+    mark(world.classmate, made, dice.choice(WORDS), dice.choice(TAGS))
+    if dice.random() < 0.5:
+        delete_round(world.teacher, made)
+
+
+def _left(world: World, dice: random.Random) -> None:
+    erase_person(world.teacher, world.team, world.classmate, dice.random() < 0.5)
+    world.team.memberships.get_or_create(user=world.classmate, defaults={"role": "annotator"})
+
+
+STEPS: tuple[Step, ...] = (
+    _new_mark, _new_mark, _changed_mark, _mark_taken_off, _brought, _handed_in, _round_moved, _settled, _unsettled,
+    _settled_by_hand, _finding, _sources, _renamed, _facts, _another_round, _left,
+)  # fmt: skip
+
+
+def shared(world: World) -> str:
+    """A link to the report."""
+    token = share_report(world.teacher, world.article, ReportOptions(), None, names=True)[1]
+    return f"/shared/{token}/"
+
+
+def seen(client: Client, world: World, link: str) -> list[str]:
+    """The report as page, data and file, usual and with wishes, and what is at the end of a link to it."""
+    page, data = (f"{root}articles/{world.article.pk}/report" for root in ("/", "/api/v1/"))
+    wishes = ["", "?threshold=all&names=hidden", f"?round={world.round.pk}"]
+    addresses = [*(f"{page}/{wish}" for wish in wishes), f"{data}/", f"{data}.csv", link]
+    answers = [client.get(address) for address in addresses]
+    assert {answer.status_code for answer in answers} == {200}
+    said = [answer.content.decode() for answer in answers]
+    return [re.sub(r'name="csrfmiddlewaretoken" value="\w{64}"', "", page) for page in said]
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    "step",
+    [
+        _new_mark,
+        _changed_mark,
+        _mark_taken_off,
+        _brought,
+        _settled,
+        _finding,
+        _sources,
+        _renamed,
+        _facts,
+        _left,
+    ],
+)
+def test_what_anybody_does_is_seen_at_once(world: World, monkeypatch: pytest.MonkeyPatch, step: Step) -> None:
+    link, teacher = shared(world), world.client("teacher")
+    monkeypatch.setattr(loader, "KEPT", ByteLimitedCache(100_000_000))
+    before = seen(teacher, world, link)
+    step(world, random.Random(2))
+    assert seen(teacher, world, link) != before
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("seed", range(2))
+def test_it_is_what_would_be_made_anew(world: World, monkeypatch: pytest.MonkeyPatch, seed: int) -> None:
+    dice, keeps, link = random.Random(seed), ByteLimitedCache(100_000_000), shared(world)
+    clients = [world.client("teacher"), world.client("pupil")]
+    for step in dice.sample(STEPS, len(STEPS)):
+        with suppress(PermissionRefused, IndexError):
+            step(world, dice)
+        world.article.refresh_from_db()
+        world.round.refresh_from_db()
+        for client in clients:
+            monkeypatch.setattr(loader, "KEPT", keeps)
+            kept = seen(client, world, link)
+            monkeypatch.setattr(loader, "KEPT", ByteLimitedCache(0))
+            assert kept == seen(client, world, link), f"out of date after {step.__name__}"
+
+
+@pytest.mark.django_db
+def test_it_is_made_once_and_the_token_is_of_whoever_asks(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(loader, "KEPT", ByteLimitedCache(100_000_000))
+    made = count()
+    real = loader.build
+    monkeypatch.setattr(loader, "build", lambda *parts: (next(made), real(*parts))[1])
+    pages = [
+        world.client(who).get(f"/articles/{world.article.pk}/report/").content.decode()
+        for who in ("pupil", "classmate", "pupil")
+    ]
+    assert next(made) == 1, "two pupils are shown the same page"
+    tokens = [set(re.findall(r'name="csrfmiddlewaretoken" value="(\w{64})"', page)) for page in pages]
+    assert all(len(own) >= 1 for own in tokens)
+    assert not tokens[0] & tokens[1]
+
+
+@pytest.mark.django_db
+def test_nobody_is_told_of_a_round_that_is_not_theirs(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(loader, "KEPT", ByteLimitedCache(100_000_000))
+    private = create_round(world.teacher, world.text)
+    private.participants.add(world.classmate)
+    address = f"/articles/{world.article.pk}/report/?round={world.round.pk}"
+    told = [
+        f'<option value="{private.pk}"' in world.client(who).get(address).content.decode()
+        for who in ("classmate", "pupil")
+    ]
+    assert told == [True, False]
+
+
+def test_many_who_ask_at_once_wait_for_one() -> None:
+    kept, made, together = ByteLimitedCache(100), [], Barrier(4)
+
+    def ask() -> bytes:
+        together.wait()
+        return kept.get("key", lambda: made.append(1) or b"value")
+
+    with ThreadPoolExecutor(4) as people:
+        assert [asked.result() for asked in [people.submit(ask) for _ in range(4)]] == [b"value"] * 4
+    assert made == [1]
+
+
+def test_what_could_not_be_made_is_tried_again() -> None:
+    kept = ByteLimitedCache(100)
+    with pytest.raises(ZeroDivisionError):
+        kept.get("key", lambda: bytes(1 // 0))
+    assert kept.get("key", lambda: b"now") == b"now"
+
+
+def test_what_nobody_asks_for_goes_first() -> None:
+    kept = ByteLimitedCache(10)
+    for key in ("a", "b"):
+        kept.get(key, lambda: b"12345")
+    kept.get("a", lambda: b"12345")
+    kept.get("c", lambda: b"12345")
+    assert list(kept.found) == ["a", "c"]
+    assert kept.get("large", lambda: b"1" * 11) == b"1" * 11
+    assert kept.size == 0
+    assert not kept.found

@@ -1,0 +1,31 @@
+"""The bases of errors that know how they are answered. Pure."""
+
+from typing import Any
+
+
+class ProblemError(Exception):
+    """An error that an API answers with an RFC 9457 problem document.
+
+    Its first argument says what was wrong and what to do: a ``Phrase``, or a text in the reader's language.
+    ``code`` is the last part of the problem's type.
+    """
+
+    status = 422
+    code: str
+
+    @property
+    def detail(self) -> Any:
+        """Return what is said to a person, not yet translated."""
+        return self.args[0] if self.args else ""
+
+    def extensions(self) -> dict[str, Any]:
+        """Return the extension members of the problem document."""
+        return {}
+
+    def headers(self) -> dict[str, str]:
+        """Return the headers of the response."""
+        return {}
+
+
+class ServiceUnavailable(Exception):
+    """The site works, but cannot do this at the moment (503). The message says what to do instead."""
