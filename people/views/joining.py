@@ -36,7 +36,7 @@ def join(request: HttpRequest) -> HttpResponse:
             )
         except guests.NicknameError as error:
             form.add_error("code" if signed_in else "nickname", str(error))
-        except (guests.WrongCode, RateLimitExceeded, ArchivedTeam) as error:
+        except (guests.InvalidCode, RateLimitExceeded, ArchivedTeam) as error:
             form.add_error("code", str(error))
         else:
             _sign_in(request, guest)
@@ -52,7 +52,7 @@ def return_as_guest(request: HttpRequest) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         try:
             guest = guests.return_as_guest(form.cleaned_data["code"], *_network(request))
-        except (guests.WrongCode, RateLimitExceeded) as error:
+        except (guests.InvalidCode, RateLimitExceeded) as error:
             form.add_error("code", str(error))
         else:
             _sign_in(request, guest)
