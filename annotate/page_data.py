@@ -30,7 +30,7 @@ ADDRESSES = {LayerKind.READER: "annotations", LayerKind.KEY: "key", LayerKind.SE
 def marking_page_data(user: User, round_: Round, kind: LayerKind = LayerKind.READER) -> dict[str, Any]:
     """The page's JSON for the layers of one kind.
 
-    Its marks are rows, as static/annotate/marks.js reads them; their quotes are in the text.
+    Its marks are rows, as static/annotate/sync/annotations.js reads them; their quotes are in the text.
     """
     layer = get_layer(user, round_) if kind == LayerKind.READER else None
     # The number of the last change is older than the marks: one that comes in between is told twice, never missed.

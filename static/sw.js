@@ -1,6 +1,6 @@
 // Keeps the marking pages a person has opened, and what they are made of, for when the network is away. What is in the
 // cache is of one person: as soon as the site answers somebody else, or nobody, it is emptied. Work that is not sent
-// yet is elsewhere (annotate/kept.js), under the name of whose it is, and stays.
+// yet is elsewhere (annotate/sync/offline-store.js), under the name of whose it is, and stays.
 
 const CACHE = "claimlight-pages";
 const PERSON = "/signed-in-as";

@@ -22,7 +22,7 @@ from web.i18n.lazy_message import Message
 
 LINES = ("solid", "dashed", "dotted", "wavy", "double")
 KINDS = ("text", "choice", "links")
-# What static/pages/mark.js does on a letter of its own.
+# What static/pages/annotate.js does on a letter of its own.
 COMMAND_KEYS = frozenset("nmps")
 MOST_TAGS, MOST_KEPT, MOST_DETAILS, MOST_CHOICES = 20, 60, 8, 20
 TAG_FIELDS = {

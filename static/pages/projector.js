@@ -1,9 +1,9 @@
 // The class's picture: tags to show, a least number of readers, and the disputed passages one by one.
 
-import { stamp } from "../annotate/dom.js";
-import { Painter } from "../annotate/painter.js";
-import { scrollTo } from "../annotate/place.js";
-import { TextIndex } from "../annotate/text-index.js";
+import { stamp } from "../dom.js";
+import { Painter } from "../annotate/drawing/painter.js";
+import { scrollTo } from "../annotate/text/geometry.js";
+import { TextIndex } from "../annotate/text/text-index.js";
 import { _, ngettext } from "../i18n.js";
 import { Voting } from "../reports/voting.js";
 

@@ -1,6 +1,6 @@
 // Voting again on the projector: asks the class, counts, and lays the outcome beside what was marked before.
 
-import { stamp } from "../annotate/dom.js";
+import { stamp } from "../dom.js";
 import { _, ngettext } from "../i18n.js";
 
 const EVERY = 1_500;

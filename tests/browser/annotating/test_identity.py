@@ -23,7 +23,7 @@ TEXTS = st.lists(st.sampled_from(PIECES), min_size=1, max_size=25).map("".join).
 
 SPECIMEN = """<!doctype html><meta charset="utf-8"><main id="text">{text}</main>
 <script type="module">
-import {{ TextIndex }} from "/static/annotate/text-index.js";
+import {{ TextIndex }} from "/static/annotate/text/text-index.js";
 window.index = new TextIndex(document.getElementById("text"));
 window.walk = (start, end) => {{
   const range = index.range(start, end);
@@ -78,7 +78,7 @@ def test_the_browser_counts_as_the_golden_files_say(visit: Callable[..., Page], 
     page = visit("/guide/")
     counted = page.evaluate(
         """async (cases) => {
-          const { toCodePoint, toGraphemes, toUnit } = await import("/static/annotate/offsets.js");
+          const { toCodePoint, toGraphemes, toUnit } = await import("/static/annotate/text/offsets.js");
           return cases.map(({ text, units, points }) => ({
             points: units.map((unit) => toCodePoint(text, unit)),
             units: points.map((point) => toUnit(text, point)),

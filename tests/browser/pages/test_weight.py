@@ -28,7 +28,7 @@ def test_script_and_style_weigh_under_60_kilobytes(
         for answer in answers
         if answer.request.resource_type in {"script", "stylesheet"}
     }
-    assert "/static/annotate/outbox.js" in parts
+    assert "/static/annotate/sync/outbox.js" in parts
     assert f"/codebooks/{desk.round.codebook_id}.css" in parts
     assert any(path.startswith("/catalogue/") for path in parts) == (language == "es")
     assert sum(weight(path, answer) for path, answer in parts.items()) < BUDGET

@@ -1,6 +1,6 @@
 // What a mouse or a finger does on the text: drags over it, presses a place, taps a word.
 
-import { pointAt } from "./place.js";
+import { pointAt } from "./geometry.js";
 
 const SETTLED = 200;
 

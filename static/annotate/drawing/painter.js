@@ -2,7 +2,7 @@
 // Their ranges are bounded by the text, however many people have marked.
 
 import { joined, strength } from "./coverage.js";
-import { element } from "./dom.js";
+import { element } from "../../dom.js";
 
 const STRENGTHS = [0, 1, 2];
 

@@ -1,6 +1,6 @@
 // Sends what changed here, as often as it takes. A record leaves the outbox when the server has it.
 
-import { _ } from "../i18n.js";
+import { _ } from "../../i18n.js";
 
 const WAITS = [1, 2, 3, 5];
 const MOST_SENT = 100;

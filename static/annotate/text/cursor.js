@@ -1,7 +1,7 @@
 // The reading cursor: where the keyboard is in the text, and what it has selected. All places in code points.
 
 import { toCodePoint } from "./offsets.js";
-import { sentences, words } from "./words.js";
+import { sentences, words } from "./word-boundaries.js";
 
 export class ReadingCursor {
   constructor(index, language) {

@@ -1,8 +1,8 @@
 // The bar of tags that appears beside a selection, and the chooser where several passages lie.
 
-import { byHowMany } from "./announce.js";
-import { element, stamp } from "./dom.js";
-import { mineFirst, passages, readersOf } from "./passages.js";
+import { byHowMany } from "../a11y/screen-reader.js";
+import { element, stamp } from "../../dom.js";
+import { mineFirst, passages, readersOf } from "../text/passages.js";
 
 const GAP = 10;
 

@@ -1,9 +1,9 @@
 // The open mark: its card, its handles, and the way from one mark to the next.
 
-import { byHowMany } from "./announce.js";
-import { partner } from "./extent.js";
-import { byPlace, keyOf, mineFirst } from "./passages.js";
-import { scrollTo } from "./place.js";
+import { byHowMany } from "../a11y/screen-reader.js";
+import { partner } from "../text/span-editing.js";
+import { byPlace, keyOf, mineFirst } from "../text/passages.js";
+import { scrollTo } from "../text/geometry.js";
 
 export class Opening {
   constructor(desk, { side, showMarks, cursorBox, comments }) {

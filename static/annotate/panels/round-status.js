@@ -1,6 +1,6 @@
 // How the round stands: whether it takes marks, and what people are told when it does not.
 
-import { _ } from "../i18n.js";
+import { _ } from "../../i18n.js";
 
 export class Standing {
   /** `changed()` is told when marks are taken or no more taken; `revealed()` when everybody may see everything. */

@@ -1,8 +1,8 @@
 // What is said of the open mark: threads in its card, kept up to date, and a place to say something.
 
-import { _, language, ngettext } from "../i18n.js";
-import { element, stamp } from "./dom.js";
-import { uuid } from "./marks.js";
+import { _, language, ngettext } from "../../i18n.js";
+import { element, stamp } from "../../dom.js";
+import { uuid } from "../sync/annotations.js";
 
 export class Comments extends EventTarget {
   /** `may` says what this person may do: comment, moderate. */

@@ -1,6 +1,6 @@
 // The keys of the marking page. What each does stands in the table that it is given.
 
-import { isField } from "./dom.js";
+import { isField } from "../../dom.js";
 
 const MOVES = { ArrowLeft: ["word", false], ArrowRight: ["word", true], ArrowUp: ["sentence", false], ArrowDown: ["sentence", true] };
 

@@ -1,7 +1,7 @@
 // What is selected in the text, in code points, snapped to words.
 
 import { toCodePoint, toUnit } from "./offsets.js";
-import { snap } from "./words.js";
+import { snap } from "./word-boundaries.js";
 
 export class TextSelection {
   constructor(index, language) {

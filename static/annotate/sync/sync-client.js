@@ -1,8 +1,8 @@
 // What changed here goes out; what the server, other people and this person's other tabs say comes in.
 
-import { _ } from "../i18n.js";
+import { _ } from "../../i18n.js";
 import { choose, describe } from "./conflict.js";
-import { owned } from "./marks.js";
+import { owned } from "./annotations.js";
 
 export class Syncing {
   constructor(desk, { outbox, tabs, live, conflict, tell }) {

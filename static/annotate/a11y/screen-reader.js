@@ -1,7 +1,7 @@
 // What a screen reader is told, once for each move and briefly. Pure.
 
-import { _, ngettext } from "../i18n.js";
-import { readersOf } from "./passages.js";
+import { _, ngettext } from "../../i18n.js";
+import { readersOf } from "../text/passages.js";
 
 /** "by 3 of 5", or nothing when one person marks alone. */
 export function byHowMany(count, readers) {

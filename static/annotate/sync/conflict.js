@@ -1,6 +1,6 @@
 // Two versions of one mark: shows both, and lets the person choose.
 
-import { _ } from "../i18n.js";
+import { _ } from "../../i18n.js";
 
 /** One line on a mark: its tag, what was said of it, its note. Pure. */
 export function describe(mark, tags) {

@@ -1,6 +1,6 @@
 // The marks of a round as this page knows them, and the way back: undo and redo. Pure.
 
-import { byPlace } from "./passages.js";
+import { byPlace } from "../text/passages.js";
 
 export class Store extends EventTarget {
   constructor(marks = []) {

@@ -1,8 +1,8 @@
 // What is selected and waits for a tag, whichever way it was selected: mouse, finger, keyboard.
 
-import { heard, heardStretch } from "./announce.js";
+import { heard, heardStretch } from "../a11y/screen-reader.js";
 import { mineFirst, passages } from "./passages.js";
-import { boxOf, covers, isRightToLeft, scrollTo } from "./place.js";
+import { boxOf, covers, isRightToLeft, scrollTo } from "./geometry.js";
 
 const MARGIN = 90;
 

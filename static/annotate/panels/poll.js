@@ -1,7 +1,7 @@
 // A vote on one passage: asked of everybody at once, answered by a press.
 
-import { _ } from "../i18n.js";
-import { element } from "./dom.js";
+import { _ } from "../../i18n.js";
+import { element } from "../../dom.js";
 
 export class Poll {
   constructor(dialog, { poll, tags, urls, mayMark, kind }, index, headers, say) {

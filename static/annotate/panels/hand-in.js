@@ -1,6 +1,6 @@
 // Handing in, and withdrawing: once everything has reached the server.
 
-import { _, language, ngettext } from "../i18n.js";
+import { _, language, ngettext } from "../../i18n.js";
 
 export class HandIn {
   /** `summary()` gives {marks, open, late}: how many marks, how many allegations without a source, whether time is up. */

@@ -1,7 +1,7 @@
 // Two handles at the ends of a span, to be dragged by a finger or a mouse.
 
-import { element } from "./dom.js";
-import { isRightToLeft, pointAt } from "./place.js";
+import { element } from "../../dom.js";
+import { isRightToLeft, pointAt } from "./geometry.js";
 
 export class Handles {
   /** `snapped(start, end)` is the selection's; `moved(span)` is told while dragging, `dropped(span)` at its end. */

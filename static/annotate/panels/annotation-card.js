@@ -1,7 +1,7 @@
 // The card of one mark: its tag, what the tag asks for, a note, who and when, who else, and what can be done with it.
 
-import { _, language } from "../i18n.js";
-import { element, stamp } from "./dom.js";
+import { _, language } from "../../i18n.js";
+import { element, stamp } from "../../dom.js";
 
 export class Card {
   /** `edit(id, changes)` writes; `acts` are what the buttons with data-act do; `signed` marks say whose they are. */

@@ -1,8 +1,8 @@
 // What a person does to marks: make, change, move their edges, split, merge, delete, undo.
 
-import { _ } from "../i18n.js";
-import { merged, moveEdge, partner, split } from "./extent.js";
-import { uuid } from "./marks.js";
+import { _ } from "../../i18n.js";
+import { merged, moveEdge, partner, split } from "../text/span-editing.js";
+import { uuid } from "../sync/annotations.js";
 
 // How an answer of the key is scored, unless its card says otherwise.
 const PLAIN = { tolerance: "overlap", also: [] };

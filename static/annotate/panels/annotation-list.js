@@ -1,11 +1,11 @@
 // The list of passages beside the text: in order, filtered by tag and by whose they are. Of thousands, a stretch
 // has rows: `from` to `until` of the order; a button at each end shows more, by itself when it comes into sight.
 
-import { _, ngettext } from "../i18n.js";
-import { byHowMany } from "./announce.js";
-import { element, stamp } from "./dom.js";
-import { byPlace, keyOf, mineFirst, readersOf } from "./passages.js";
-import { placeIn } from "./store.js";
+import { _, ngettext } from "../../i18n.js";
+import { byHowMany } from "../a11y/screen-reader.js";
+import { element, stamp } from "../../dom.js";
+import { byPlace, keyOf, mineFirst, readersOf } from "../text/passages.js";
+import { placeIn } from "../sync/annotation-store.js";
 
 const A_STRETCH = 60;
 

@@ -1,6 +1,6 @@
 // The words for what is saved. Pure.
 
-import { _, ngettext } from "../i18n.js";
+import { _, ngettext } from "../../i18n.js";
 
 export function savedWords(state, waiting) {
   if (state === "kept") return ngettext("{n} kept on this device", "{n} kept on this device", waiting);
