@@ -1,17 +1,17 @@
-// A form that starts slow work says so after a second, and is sent once.
+// Forms that start slow work: tells the user after a second that it takes a while, and sends each form only once.
 
 import { _ } from "./i18n.js";
 
 const SOON = 1_000;
 const LONG = 20_000;
-// Whoever has stopped the browser waiting may send again after so long.
-const AGAIN = 60_000;
+// After this time the form can be sent again, in case the user has stopped the browser from loading.
+const RESET_AFTER = 60_000;
 
-/** Say `words` in `status` once the work takes a while; what is returned ends it. */
-export function sayThatItTakesLong(status, words) {
+/** Show `text` in `status` if the work takes longer than a second. Returns a function that ends this. */
+export function showWhenSlow(status, text) {
   const timers = [
     setTimeout(() => {
-      status.textContent = words;
+      status.textContent = text;
     }, SOON),
     setTimeout(() => {
       status.textContent = _("Still waiting: other people’s files come first. Leave this page open.");
@@ -23,45 +23,45 @@ export function sayThatItTakesLong(status, words) {
   };
 }
 
-function statusLine(form) {
-  const line = Object.assign(document.createElement("span"), { className: "soft" });
-  line.setAttribute("role", "status");
-  form.append(line);
-  return line;
+function addStatus(form) {
+  const status = Object.assign(document.createElement("span"), { className: "soft" });
+  status.setAttribute("role", "status");
+  form.append(status);
+  return status;
 }
 
-/** Have `form` sent once at a time. Its status line says what is being done, in the words of `data-slow`. */
+/** Let `form` be sent once at a time. While the server works, its status shows the text of `data-slow`. */
 export function sendOnce(form) {
-  const status = form.querySelector("[data-status]") ?? statusLine(form);
+  const status = form.querySelector("[data-status]") ?? addStatus(form);
   const progress = form.querySelector("progress");
-  let end = null;
+  let finish = null;
 
   function reset() {
-    end?.();
-    end = null;
+    finish?.();
+    finish = null;
     if (progress) progress.hidden = true;
     for (const button of form.querySelectorAll("[aria-disabled]")) button.removeAttribute("aria-disabled");
   }
 
   form.addEventListener("submit", (event) => {
-    if (end) {
+    if (finish) {
       event.preventDefault();
       return;
     }
     if (event.submitter && "quick" in event.submitter.dataset) return;
-    const silence = sayThatItTakesLong(status, form.dataset.slow);
+    const hideStatus = showWhenSlow(status, form.dataset.slow);
     const timers = [
       setTimeout(() => {
         if (progress) progress.hidden = false;
       }, SOON),
-      setTimeout(reset, AGAIN),
+      setTimeout(reset, RESET_AFTER),
     ];
-    end = () => {
-      silence();
+    finish = () => {
+      hideStatus();
       for (const timer of timers) clearTimeout(timer);
     };
     for (const button of form.querySelectorAll("button")) button.setAttribute("aria-disabled", "true");
   });
-  // The browser may have kept the page as it was when it was left.
+  // The browser may restore the page from its cache as it was left.
   addEventListener("pageshow", reset);
 }

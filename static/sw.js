@@ -1,9 +1,9 @@
-// Keeps the marking pages a person has opened, and what they are made of, for when the network is away. What is in the
-// cache is of one person: as soon as the site answers somebody else, or nobody, it is emptied. Work that is not sent
-// yet is elsewhere (annotate/sync/offline-store.js), under the name of whose it is, and stays.
+// The service worker: caches the annotation pages that a user has opened, with their scripts and styles, for when the
+// network is away. The cache belongs to one user: it is emptied as soon as the site answers somebody else, or nobody.
+// Unsent annotations are stored elsewhere, by user (annotate/sync/offline-store.js), and stay.
 
 const CACHE = "claimlight-pages";
-const PERSON = "/signed-in-as";
+const OWNER = "/signed-in-as";
 const PAGES = /^\/rounds\/\d+\/$/;
 const PARTS = /^\/(static\/|catalogue\/|codebooks\/\d+\.css$)/;
 
@@ -11,60 +11,60 @@ self.addEventListener("install", () => self.skipWaiting());
 self.addEventListener("activate", (event) => event.waitUntil(self.clients.claim()));
 
 self.addEventListener("message", (event) => {
-  if (Array.isArray(event.data?.keep)) event.waitUntil(keepAll(event.data.keep));
+  if (Array.isArray(event.data?.keep)) event.waitUntil(cacheAll(event.data.keep));
 });
 
 self.addEventListener("fetch", (event) => {
   const { pathname, origin } = new URL(event.request.url);
   if (event.request.method !== "GET" || origin !== location.origin) return;
   if (PAGES.test(pathname) || PARTS.test(pathname)) event.respondWith(networkFirst(event.request));
-  // Downloads pass by; any page says who is signed in.
-  else if (event.request.mode === "navigate" && !pathname.startsWith("/api/")) event.respondWith(fromNetwork(event.request));
+  // Any page says in a header who is signed in; downloads from the API are left to the browser.
+  else if (event.request.mode === "navigate" && !pathname.startsWith("/api/")) event.respondWith(fetchAndCheckOwner(event.request));
 });
 
 async function networkFirst(request) {
   try {
-    const answer = await fromNetwork(request);
+    const response = await fetchAndCheckOwner(request);
     const cache = await caches.open(CACHE);
-    if (answer.ok && !answer.redirected) await cache.put(request, answer.clone());
-    // What one may not see any more is not shown without a network either.
-    else if ([403, 404, 410].includes(answer.status)) await cache.delete(request, { ignoreVary: true });
-    return answer;
+    if (response.ok && !response.redirected) await cache.put(request, response.clone());
+    // What the user may no longer see must not be shown offline either.
+    else if ([403, 404, 410].includes(response.status)) await cache.delete(request, { ignoreVary: true });
+    return response;
   } catch (error) {
-    const kept = await caches.match(request, { cacheName: CACHE, ignoreVary: true });
-    if (kept) return kept;
+    const cached = await caches.match(request, { cacheName: CACHE, ignoreVary: true });
+    if (cached) return cached;
     throw error;
   }
 }
 
-async function fromNetwork(request) {
-  const answer = await fetch(request);
-  const person = answer.headers.get("X-Signed-In-As");
-  if (person !== null) await keepOnlyOf(person);
-  return answer;
+async function fetchAndCheckOwner(request) {
+  const response = await fetch(request);
+  const user = response.headers.get("X-Signed-In-As");
+  if (user !== null) await emptyUnlessOwnedBy(user);
+  return response;
 }
 
-let turn = Promise.resolve();
+let lastCheck = Promise.resolve();
 
-/** One after the other: what was just kept for somebody is not taken for their forerunner's. */
-function keepOnlyOf(person) {
-  turn = turn.then(() => emptyUnlessOf(person));
-  return turn;
+/** Checks run one after the other, so that none deletes what was just cached for the new user. */
+function emptyUnlessOwnedBy(user) {
+  lastCheck = lastCheck.then(() => checkOwner(user));
+  return lastCheck;
 }
 
-async function emptyUnlessOf(person) {
-  const before = await caches.match(PERSON, { cacheName: CACHE });
-  if ((await before?.text()) === person) return;
+async function checkOwner(user) {
+  const owner = await caches.match(OWNER, { cacheName: CACHE });
+  if ((await owner?.text()) === user) return;
   await caches.delete(CACHE);
-  await (await caches.open(CACHE)).put(PERSON, new Response(person));
+  await (await caches.open(CACHE)).put(OWNER, new Response(user));
 }
 
-async function keepAll([page, ...parts]) {
-  // The page says whose all of it is.
-  await keepOne(page);
-  await Promise.all(parts.map(keepOne));
+async function cacheAll([page, ...parts]) {
+  // The page first: its response says whose cache this is.
+  await cacheUrl(page);
+  await Promise.all(parts.map(cacheUrl));
 }
 
-async function keepOne(url) {
+async function cacheUrl(url) {
   return (await caches.match(url, { cacheName: CACHE })) ?? networkFirst(new Request(url));
 }

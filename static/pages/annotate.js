@@ -1,195 +1,213 @@
-// Wires the marking page together; what each part does stands in its own module.
+// The annotation page: creates its parts and hands each the others that it works with.
 
-import { Card } from "../annotate/panels/annotation-card.js";
-import { Comments } from "../annotate/panels/comments.js";
-import { ReadingCursor } from "../annotate/text/cursor.js";
-import { Drawing } from "../annotate/drawing/render-queue.js";
-import { HandIn } from "../annotate/panels/hand-in.js";
-import { Handles } from "../annotate/text/handles.js";
-import { openKept } from "../annotate/sync/offline-store.js";
+import { CursorNavigation, PassageNavigation } from "../annotate/a11y/keyboard-navigation.js";
 import { keepAboveKeyboard } from "../annotate/a11y/on-screen-keyboard.js";
-import { listen } from "../annotate/a11y/shortcuts.js";
-import { Live } from "../annotate/sync/live-feed.js";
-import { MarkList } from "../annotate/panels/annotation-list.js";
-import { Marking } from "../annotate/panels/annotation-actions.js";
-import { received } from "../annotate/sync/annotations.js";
-import { registerOffline } from "../annotate/sync/service-worker.js";
-import { Opening } from "../annotate/panels/annotation-panel.js";
-import { Outbox } from "../annotate/sync/outbox.js";
+import { ScreenReader } from "../annotate/a11y/screen-reader.js";
+import { listenForShortcuts } from "../annotate/a11y/shortcuts.js";
+import { Minimap } from "../annotate/drawing/minimap.js";
 import { Painter } from "../annotate/drawing/painter.js";
-import { scrollTo } from "../annotate/text/geometry.js";
+import { RenderQueue } from "../annotate/drawing/render-queue.js";
+import { AnnotationCard } from "../annotate/panels/annotation-card.js";
+import { AnnotationCreator } from "../annotate/panels/annotation-creator.js";
+import { AnnotationEditor } from "../annotate/panels/annotation-editor.js";
+import { AnnotationList } from "../annotate/panels/annotation-list.js";
+import { AnnotationPanel } from "../annotate/panels/annotation-panel.js";
+import { Comments } from "../annotate/panels/comments.js";
+import { EditRights } from "../annotate/panels/edit-rights.js";
+import { FilterBar } from "../annotate/panels/filter-bar.js";
+import { HandIn } from "../annotate/panels/hand-in.js";
 import { Poll } from "../annotate/panels/poll.js";
-import { Pointer } from "../annotate/text/pointer.js";
-import { savedWords } from "../annotate/sync/save-status.js";
 import { showPresence } from "../annotate/panels/presence.js";
-import { Selecting } from "../annotate/text/selection-controller.js";
-import { TextSelection } from "../annotate/text/text-selection.js";
-import { Standing } from "../annotate/panels/round-status.js";
-import { Store } from "../annotate/sync/annotation-store.js";
-import { Strip } from "../annotate/drawing/minimap.js";
-import { Syncing } from "../annotate/sync/sync-client.js";
-import { Tabs } from "../annotate/sync/tab-channel.js";
+import { RoundStatus } from "../annotate/panels/round-status.js";
 import { Chooser, TagBar } from "../annotate/panels/tag-bar.js";
+import { AnnotationStore } from "../annotate/sync/annotation-store.js";
+import { annotationsFrom } from "../annotate/sync/annotations.js";
+import { LiveFeed } from "../annotate/sync/live-feed.js";
+import { openOfflineStore } from "../annotate/sync/offline-store.js";
+import { Outbox } from "../annotate/sync/outbox.js";
+import { saveStatusText } from "../annotate/sync/save-status.js";
+import { registerServiceWorker } from "../annotate/sync/service-worker.js";
+import { SyncClient } from "../annotate/sync/sync-client.js";
+import { TabChannel } from "../annotate/sync/tab-channel.js";
+import { ReadingCursor } from "../annotate/text/cursor.js";
+import { scrollToSpan } from "../annotate/text/geometry.js";
+import { Handles } from "../annotate/text/handles.js";
+import { PendingSelection } from "../annotate/text/pending-selection.js";
+import { Pointer } from "../annotate/text/pointer.js";
+import { SelectionController } from "../annotate/text/selection-controller.js";
 import { TextIndex } from "../annotate/text/text-index.js";
+import { TextSelection } from "../annotate/text/text-selection.js";
+import { apiHeaders } from "../http.js";
 import { _ } from "../i18n.js";
+
+// How a passage of the answer key is scored unless its card says otherwise.
+const DEFAULT_ANSWER = { tolerance: "overlap", also: [] };
 
 const find = (name) => document.querySelector(`[data-${name}]`);
 const data = JSON.parse(document.getElementById("data").textContent);
-const { me, kind } = data;
-// The key and the readers' marks of one round are kept apart on the device, and between tabs.
-const place = kind === "reader" ? data.round : `${data.round}-${kind}`;
+const { me, kind: layer, urls } = data;
 const root = document.getElementById("text");
 const cursorBox = find("cursor");
 const tags = new Map(data.tags.map((tag) => [tag.slug, tag]));
-// What was marked with an archived tag is shown; nothing new is marked with it.
-const inUse = data.tags.filter((tag) => !tag.archived);
-const index = new TextIndex(root);
-const marks = received(data, index);
+// Archived tags are shown where they were used, but not offered any more.
+const activeTags = data.tags.filter((tag) => !tag.archived);
 
-const say = (text) => find("say").replaceChildren(text);
-const tell = (text) => {
+const headers = () => apiHeaders(me.id);
+const announce = (text) => find("say").replaceChildren(text);
+const showAlert = (text) => {
   find("alert").hidden = !text;
   find("alert").firstElementChild.textContent = text;
 };
-const headers = () => ({
-  "X-CSRFToken": document.cookie.match(/(?:^|; )csrftoken=([^;]+)/)?.[1] ?? "",
-  "X-Signed-In-As": String(me.id),
-  Accept: "application/json",
-});
-const outbox = new Outbox({ kept: await openKept(me.id, place), url: (id) => `${data.urls.annotations}${id}/`, headers });
 
-// The parts know each other through the desk alone.
-const desk = { me, kind, tags, index, say };
-desk.store = new Store(marks);
-desk.cursor = new ReadingCursor(index, root.lang);
-desk.selection = new TextSelection(index, root.lang);
-desk.selecting = new Selecting(desk);
-desk.marking = new Marking(desk, data.mayMark);
-desk.comments = new Comments(data.comments, me, data.may, { url: data.urls.comments, headers });
-desk.comments.addEventListener("changed", () => desk.opening.showComments());
-desk.opening = new Opening(desk, { side: find("side"), showMarks: find("show-marks"), cursorBox, comments: find("comments") });
-desk.painter = new Painter(index, data.tags);
-desk.pointer = new Pointer(index, (target) => find("tag-bar").contains(target), desk.selecting);
-desk.list = new MarkList(
-  { list: find("list"), filters: find("filters"), counts: document.querySelectorAll("[data-count]"), empty: find("no-marks"), earlier: find("earlier"), later: find("later") },
-  tags,
-  me,
-  { open: (id) => desk.opening.open(id, { scroll: true, focus: !desk.pointer.touch }), filtered: () => desk.drawing.later(tags.keys()) },
+const index = new TextIndex(root);
+const cursor = new ReadingCursor(index, root.lang);
+const selection = new TextSelection(index, root.lang);
+const store = new AnnotationStore(annotationsFrom(data, index));
+
+// Unsent work and tabs of the answer key are separate from those of the reader's own annotations.
+const place = layer === "reader" ? data.round : `${data.round}-${layer}`;
+const outbox = new Outbox({ offlineStore: await openOfflineStore(me.id, place), url: (id) => `${urls.annotations}${id}/`, headers });
+const tabs = new TabChannel(me.id, place);
+const feed = new LiveFeed({ url: urls.changes, seq: data.seq, userId: me.id });
+
+const roundStatus = new RoundStatus(find("stands"), { layer, state: data.state, onChange: roundChanged, onReveal: roundRevealed });
+const handIn = new HandIn(
+  { button: find("hand-in"), dialog: find("hand-in-dialog"), status: find("handed-in"), feedbackLink: find("feedback") },
+  { url: urls.submission, headers, submittedAt: data.submittedAt, late: data.late, final: data.final, me, tags, store, roundStatus, outbox, onChange: submissionChanged, showAlert },
 );
-desk.card = new Card(find("card"), tags, me, { edit: (id, changes) => desk.marking.edit(id, changes), acts: desk.marking.acts, signed: kind === "reader" });
-const rows = { tags, me, open: (id) => desk.opening.open(id, { focus: !desk.pointer.touch }), readers: () => desk.list.readers };
-desk.tagBar = new TagBar(find("tag-bar"), inUse, (slug) => desk.marking.mark(slug, desk.selecting.pending), rows);
-desk.chooser = new Chooser(find("chooser"), rows);
-desk.handles = new Handles(find("layer"), index, {
-  snapped: (start, end) => desk.selection.snapped(start, end),
-  moved: (span) => desk.selecting.dragged(span),
-  dropped: (span) => desk.selecting.dropped(span),
-});
-const strip = new Strip(find("strip"), index.length, tags, (point) => scrollTo(index, { start: point, end: point + 1 }));
-desk.drawing = new Drawing({ ...desk, strip, length: index.length }, { opened: () => desk.opening.mark, drawn });
-desk.standing = new Standing(find("stands"), kind, data.state, { changed: stands, revealed });
-desk.poll = new Poll(find("poll"), data, index, headers, say);
-desk.handIn = new HandIn(
-  { button: find("hand-in"), dialog: find("hand-in-dialog"), state: find("handed-in") },
-  { url: data.urls.submission, headers, submittedAt: data.submittedAt, late: data.late, outbox, summary, changed: handedIn, failed: tell },
+const rights = new EditRights({ me, allowed: data.mayMark, roundStatus, handIn });
+const poll = new Poll(find("poll"), { eligible: data.mayMark && layer === "reader", tags: data.tags, url: urls.polls, headers, index, announce });
+if (data.poll) poll.receive(data.poll);
+const comments = new Comments(find("comments"), { comments: data.comments, me, may: data.may, url: urls.comments, headers });
+
+const openAnnotation = (id, options) => panel.open(id, { focus: !pointer.touch, ...options });
+const filter = new FilterBar(find("filters"), { store, tags, me });
+const list = new AnnotationList(
+  { list: find("list"), counts: document.querySelectorAll("[data-count]"), empty: find("no-marks"), earlier: find("earlier"), later: find("later") },
+  { store, filter, tags, me, onOpen: (id) => openAnnotation(id, { scroll: true }) },
 );
+const tagBar = new TagBar(find("tag-bar"), { choices: activeTags, tags, me, store, onChoose: (slug) => creator.annotate(slug, pending.span), onOpen: openAnnotation });
+const chooser = new Chooser(find("chooser"), { tags, me, store, onOpen: openAnnotation });
+const card = new AnnotationCard(find("card"), { tags, me, showsAuthor: layer === "reader", onEdit: (id, changes) => editor.edit(id, changes), onAction: (name) => cardActions[name]() });
 
-function drawn() {
-  find("undo").disabled = !desk.store.done.length;
-  find("redo").disabled = !desk.store.undone.length;
+const painter = new Painter(index, data.tags);
+const minimap = new Minimap(find("strip"), { length: index.length, tags, onPress: (point) => scrollToSpan(index, { start: point, end: point + 1 }) });
+const renderQueue = new RenderQueue({ store, filter, list, tags, painter, minimap, length: index.length, getOpen: () => panel.annotation });
+const handles = new Handles(find("layer"), {
+  index,
+  selection,
+  onMove: (span) => (panel.id ? painter.paintSpan("open-mark", span) : pending.drag(span)),
+  onDrop: (span) => (panel.id ? editor.resize(span) : pending.show(span, { touch: true })),
+});
+
+const pending = new PendingSelection({ index, cursor, painter, handles, tagBar, rights });
+const panel = new AnnotationPanel({ side: find("side"), toggle: find("show-marks"), cursorBox }, { store, rights, index, cursor, card, comments, handles, pending, renderQueue });
+const defaults = { annotator: me, ...(layer === "key" && { answer: DEFAULT_ANSWER }) };
+const creator = new AnnotationCreator({ store, rights, index, tags, pending, panel, renderQueue, defaults, announce });
+const editor = new AnnotationEditor({ store, rights, index, cursor, handles, panel, announce });
+const cardActions = { close: () => panel.close(), delete: () => editor.delete(), split: () => editor.split(), merge: () => editor.merge(), too: () => creator.copy() };
+
+const controller = new SelectionController({ index, filter, cursor, selection, pending, panel, chooser, rights });
+const pointer = new Pointer(index, {
+  isInTagBar: (target) => find("tag-bar").contains(target),
+  onSelect: (touch, exact) => controller.select(touch, exact),
+  onPress: (point, event, touch) => controller.press(point, event, touch),
+});
+const screenReader = new ScreenReader({ index, store, filter, list, tags, announce });
+const cursorNavigation = new CursorNavigation({ index, cursor, selection, pending, panel, rights, editor, screenReader });
+const passageNavigation = new PassageNavigation({ index, filter, list, me, cursor, panel, chooser, screenReader });
+const syncClient = new SyncClient({ store, outbox, tabs, feed, layer, me, tags, panel, conflictDialog: find("conflict"), showAlert });
+
+function roundChanged() {
+  if (!roundStatus.takesAnnotations) pending.clear();
+  if (panel.id) panel.show();
+  handIn.show();
 }
 
-function summary() {
-  const own = desk.store.order.filter((mark) => desk.marking.isMine(mark));
-  const asks = (mark) => tags.get(mark.tag).details.some(({ slug }) => slug === "source");
-  return { marks: own.length, late: !desk.standing.takesMarks, open: own.filter((mark) => asks(mark) && !mark.details.source).length };
-}
-
-function stands() {
-  if (!desk.standing.takesMarks) desk.selecting.forget();
-  if (desk.opening.id) desk.opening.show();
-  showHandIn();
-}
-
-/** What cannot be withdrawn any more has no button for it. */
-function showHandIn() {
-  const button = find("hand-in");
-  const final = !desk.standing.takesMarks || desk.standing.tellsOnHandIn || data.final;
-  if (button) button.hidden = Boolean(desk.handIn.at) && final;
-  const feedback = find("feedback");
-  if (feedback) feedback.hidden = !desk.handIn.at;
-}
-
-/** Others' marks come with the page: nothing that waits to be sent is lost by loading it anew. */
-function revealed() {
-  if (outbox.records.size) tell(_("This round has been revealed. Reload the page to see everybody’s marks."));
+/** Other people's annotations come with the page; reloading it must not lose what is unsent. */
+function roundRevealed() {
+  if (outbox.records.size) showAlert(_("This round has been revealed. Reload the page to see everybody’s marks."));
   else location.reload();
 }
 
-function handedIn() {
-  desk.selecting.forget();
-  if (desk.opening.id) desk.opening.close();
-  showHandIn();
-  document.documentElement.dataset.closed = desk.handIn.at ? "yes" : "";
-  say(desk.handIn.at ? _("Handed in.") : _("Taken back. You can go on marking."));
+function submissionChanged() {
+  pending.clear();
+  panel.close();
+  document.documentElement.dataset.closed = handIn.submittedAt ? "yes" : "";
+  announce(handIn.submittedAt ? _("Handed in.") : _("Taken back. You can go on marking."));
 }
 
-listen({
+listenForShortcuts({
   isText: (target) => [root, cursorBox, document.body, document.getElementById("main")].includes(target),
-  move: (...how) => desk.selecting.move(...how),
-  undo: () => desk.marking.undo(),
-  redo: () => desk.marking.redo(),
+  move: (...move) => cursorNavigation.move(...move),
+  undo: () => editor.undo(),
+  redo: () => editor.redo(),
   tag(key) {
-    const { marking, opening, selecting } = desk;
-    const tag = inUse.find((each) => each.key === key);
-    if (!tag || !marking.mayMark) return false;
-    if (selecting.pending) marking.mark(tag.slug, selecting.pending);
-    else if (marking.isMine(opening.mark)) marking.retag(tag.slug);
-    else if (opening.mark) marking.markToo(tag.slug);
+    const tag = activeTags.find((activeTag) => activeTag.key === key);
+    if (!tag || !rights.mayAnnotate) return false;
+    if (pending.span) creator.annotate(tag.slug, pending.span);
+    else if (rights.isMine(panel.annotation)) editor.retag(tag.slug);
+    else if (panel.annotation) creator.copy(tag.slug);
     return true;
   },
   commands: {
     "?": () => find("help-dialog").showModal(),
-    n: () => desk.opening.neighbour(true),
-    p: () => desk.opening.neighbour(false),
-    s: () => desk.marking.split(),
-    m: () => desk.marking.merge(),
-    Delete: () => desk.marking.delete(),
-    Enter: () => desk.selecting.enter(),
+    n: () => passageNavigation.openNeighbour(true),
+    p: () => passageNavigation.openNeighbour(false),
+    s: () => editor.split(),
+    m: () => editor.merge(),
+    Delete: () => editor.delete(),
+    Enter: () => passageNavigation.openAtCursor(),
     Escape() {
-      if (!find("chooser").hidden) {
-        desk.chooser.hide();
+      if (chooser.isOpen) {
+        chooser.hide();
         cursorBox.focus({ preventScroll: true });
-      } else if (desk.opening.id) desk.opening.close();
+      } else if (panel.id) panel.close();
       else {
-        desk.selecting.forget();
+        pending.clear();
         getSelection().removeAllRanges();
       }
     },
   },
 });
 
+const feedHandlers = {
+  presence: (presence) => showPresence(find("here"), presence),
+  "comment.put": (comment) => comments.receive(comment),
+  "poll.open": (opened) => poll.receive(opened),
+  "poll.close": (closed) => poll.receive(closed),
+  "round.set": (state) => roundStatus.receive(state),
+  "round.move": (state) => roundStatus.receive(state),
+  "layer.submit": receiveSubmission,
+  "layer.reopen": receiveSubmission,
+};
+for (const [verb, handle] of Object.entries(feedHandlers)) feed.addEventListener(verb, ({ detail }) => handle(detail));
+
+function receiveSubmission({ annotator, submitted_at: submittedAt, late }) {
+  if (annotator === me.id) handIn.receive(submittedAt, late);
+}
+
 outbox.addEventListener("state", () => {
-  if (outbox.state === "saved") tell("");
+  if (outbox.state === "saved") showAlert("");
   find("saved").dataset.state = outbox.state;
-  find("saved").textContent = savedWords(outbox.state, outbox.records.size);
+  find("saved").textContent = saveStatusText(outbox.state, outbox.records.size);
 });
-find("undo").addEventListener("click", () => desk.marking.undo());
-find("redo").addEventListener("click", () => desk.marking.redo());
+store.addEventListener("changed", () => {
+  find("undo").disabled = !store.undoStack.length;
+  find("redo").disabled = !store.redoStack.length;
+});
+find("undo").addEventListener("click", () => editor.undo());
+find("redo").addEventListener("click", () => editor.redo());
 find("help").addEventListener("click", () => find("help-dialog").showModal());
 keepAboveKeyboard(find("side"));
 
-const tabs = new Tabs(me.id, place);
-const live = new Live(data.urls.changes, data.seq, me.id);
-live.addEventListener("presence", ({ detail }) => showPresence(find("here"), detail));
-const syncing = new Syncing(desk, { outbox, tabs, live, conflict: find("conflict"), tell });
-await syncing.restore();
-desk.list.fill(desk.store.order);
-for (const slug of tags.keys()) desk.drawing.dirty.add(slug);
-desk.drawing.now();
-if (desk.handIn.at) handedIn();
-// The address of one mark: from the page on which a team settles.
-const linked = location.hash.match(/^#mark-([\da-f-]{36})$/)?.[1];
-if (desk.store.marks.has(linked)) desk.opening.open(linked, { scroll: true });
+await syncClient.restore();
+list.fill();
+filter.updateCounts();
+renderQueue.renderAll();
+if (handIn.submittedAt) submissionChanged();
+// The page on which a team adjudicates links to single annotations.
+const linkedId = location.hash.match(/^#mark-([\da-f-]{36})$/)?.[1];
+if (store.byId.has(linkedId)) panel.open(linkedId, { scroll: true });
 document.documentElement.dataset.ready = "true";
-registerOffline();
+registerServiceWorker();

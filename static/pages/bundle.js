@@ -1,27 +1,27 @@
-// Watches a ZIP grow; when it is there, shows the page that has it.
+// Shows how far a ZIP file is; when it is ready, reloads the page, which then has the file.
 
 import { _ } from "../i18n.js";
 
-const EVERY = 700;
-const shown = document.querySelector("[data-bundle]");
-const progress = shown.querySelector("progress");
-const status = shown.querySelector("[data-status]");
+const POLL_INTERVAL = 700;
+const box = document.querySelector("[data-bundle]");
+const progress = box.querySelector("progress");
+const status = box.querySelector("[data-status]");
 
-async function look() {
+async function poll() {
   try {
-    const answer = await fetch(location.href, { headers: { Accept: "application/json" }, credentials: "same-origin" });
-    const { done, all, finished, failed } = await answer.json();
+    const response = await fetch(location.href, { headers: { Accept: "application/json" }, credentials: "same-origin" });
+    const { done, all, finished, failed } = await response.json();
     if (finished || failed) {
       location.reload();
       return;
     }
     progress.value = done;
-    const words = _("{done} of {all} reports are in it.", { done, all });
-    if (status.textContent !== words) status.textContent = words;
+    const text = _("{done} of {all} reports are in it.", { done, all });
+    if (status.textContent !== text) status.textContent = text;
   } catch {
     status.textContent = _("The network did not answer. Nothing is lost: try again when it is back.");
   }
-  setTimeout(look, EVERY);
+  setTimeout(poll, POLL_INTERVAL);
 }
 
-setTimeout(look, EVERY);
+setTimeout(poll, POLL_INTERVAL);

@@ -1,15 +1,15 @@
-// A table says at once what is left out, and the page that it works while it does.
+// The preview of an import: shows at once which rows are skipped, and sends the form once.
 
 import { sendOnce } from "../slow-form.js";
 
 const form = document.querySelector("form.import");
 
-function show(select) {
+function showSkipped(select) {
   select.closest("tr")?.classList.toggle("skipped", select.value === "skip");
 }
 
-// Somebody may have chosen before this script was there.
-for (const select of form.querySelectorAll("select")) show(select);
-form.addEventListener("change", ({ target }) => show(target));
+// The browser may have restored choices made before a reload.
+for (const select of form.querySelectorAll("select")) showSkipped(select);
+form.addEventListener("change", ({ target }) => showSkipped(target));
 
 sendOnce(form);

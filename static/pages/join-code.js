@@ -1,21 +1,21 @@
-// The board shows who has joined, by asking every three seconds while it is seen.
+// The page with the join code shows who has joined; it asks every three seconds while it is visible.
 
-const EVERY = 3_000;
-const place = document.querySelector("[data-joined]");
-const names = document.querySelector("[data-names]");
+const POLL_INTERVAL = 3_000;
+const box = document.querySelector("[data-joined]");
+const nameList = document.querySelector("[data-names]");
 
-async function ask() {
+async function poll() {
   if (document.visibilityState === "visible") {
     try {
-      const response = await fetch(place.dataset.joined, { headers: { Accept: "application/json" } });
-      const answer = await response.json();
-      place.querySelector("[data-count]").textContent = answer.joined;
-      names.replaceChildren(...answer.names.map((name) => Object.assign(document.createElement("li"), { textContent: name })));
+      const response = await fetch(box.dataset.joined, { headers: { Accept: "application/json" } });
+      const { joined, names } = await response.json();
+      box.querySelector("[data-count]").textContent = joined;
+      nameList.replaceChildren(...names.map((name) => Object.assign(document.createElement("li"), { textContent: name })));
     } catch {
-      // The number stays as it was; the next question may reach the server again.
+      // The number stays as it was; the next request may reach the server again.
     }
   }
-  setTimeout(ask, EVERY);
+  setTimeout(poll, POLL_INTERVAL);
 }
 
-ask();
+poll();

@@ -1,41 +1,41 @@
-// The report's page: what is chosen shows at once, and stands in the address, so that a link leads to the same view.
+// The report page: options take effect at once and are part of the address, so that a link leads to the same view.
 
 import { watchDownloads } from "../reports/downloads.js";
 
 watchDownloads(document.querySelectorAll(".downloads a[download]"));
 
 const form = document.querySelector("[data-wishes]");
-const tags = [...document.querySelectorAll("[data-tag]")];
+const tagBoxes = [...document.querySelectorAll("[data-tag]")];
+const initialReaders = selectedReaders();
 
-// A script shows at once what the button would.
+// The button is for browsers without scripts.
 form?.querySelector(":scope > button")?.remove();
-for (const field of form?.querySelectorAll("select, .check input") ?? []) field.addEventListener("change", () => send());
+for (const field of form?.querySelectorAll("select, .check input") ?? []) field.addEventListener("change", reload);
 form?.querySelector("details")?.addEventListener("toggle", ({ target }) => {
-  if (!target.open && readers() !== asked) send();
+  if (!target.open && selectedReaders() !== initialReaders) reload();
 });
 
-const asked = readers();
-
-function readers() {
+function selectedReaders() {
   return [...(form?.querySelectorAll("[name=reader]:checked") ?? [])].map((box) => box.value).join();
 }
 
-function send() {
+/** Load the page with the options of the form. */
+function reload() {
   const query = new URLSearchParams(new FormData(form));
   for (const [name, value] of [...query]) if (!value) query.delete(name);
-  for (const slug of hidden()) query.append("hide", slug);
+  for (const slug of hiddenTags()) query.append("hide", slug);
   location.search = query;
 }
 
-function hidden() {
-  return tags.filter((box) => !box.checked).map((box) => box.dataset.tag);
+function hiddenTags() {
+  return tagBoxes.filter((box) => !box.checked).map((box) => box.dataset.tag);
 }
 
-for (const box of tags) {
+for (const box of tagBoxes) {
   box.addEventListener("change", () => {
-    const address = new URL(location);
-    address.searchParams.delete("hide");
-    for (const slug of hidden()) address.searchParams.append("hide", slug);
-    history.replaceState(history.state, "", address);
+    const url = new URL(location);
+    url.searchParams.delete("hide");
+    for (const slug of hiddenTags()) url.searchParams.append("hide", slug);
+    history.replaceState(history.state, "", url);
   });
 }

@@ -1,4 +1,4 @@
-// Pages with forms that start slow work.
+// For pages with forms that start slow work.
 
 import { sendOnce } from "../slow-form.js";
 

@@ -1,7 +1,7 @@
-// The upload form with progress; an error leaves the form as it is, the chosen files too.
+// The upload form with its progress. After an error the form stays as it is, with the chosen files.
 
 import { _ } from "../i18n.js";
-import { sayThatItTakesLong } from "../slow-form.js";
+import { showWhenSlow } from "../slow-form.js";
 
 const form = document.querySelector("form.upload");
 const drop = form.querySelector(".drop");
@@ -10,7 +10,7 @@ const text = form.querySelector("textarea");
 const status = form.querySelector("[data-status]");
 const progress = form.querySelector("progress");
 const limit = Number(form.dataset.limit);
-let silence = () => {};
+let hideStatus = () => {};
 
 for (const type of ["dragover", "dragleave", "drop"]) {
   drop.addEventListener(type, (event) => {
@@ -20,31 +20,32 @@ for (const type of ["dragover", "dragleave", "drop"]) {
   });
 }
 
-function busy(doing) {
-  form.querySelector("button").disabled = Boolean(doing);
-  progress.hidden = !doing;
+/** Show that the form is being sent; an empty message ends that. */
+function setBusy(message) {
+  form.querySelector("button").disabled = Boolean(message);
+  progress.hidden = !message;
   progress.removeAttribute("value");
-  silence();
-  status.textContent = doing;
+  hideStatus();
+  status.textContent = message;
 }
 
-function show(outcome) {
-  const place = document.getElementById("outcome");
-  place.replaceChildren(...outcome);
-  place.scrollIntoView({ block: "center" });
+function showOutcome(nodes) {
+  const outcome = document.getElementById("outcome");
+  outcome.replaceChildren(...nodes);
+  outcome.scrollIntoView({ block: "center" });
 }
 
-// What was added is not sent again with what was refused.
+/** Leave only the refused files in the form: the others have been added. */
 function keepRefused(page) {
   const refused = new Set([...page.querySelectorAll("[data-refused]")].map((item) => item.dataset.refused));
-  const rest = new DataTransfer();
-  for (const file of files.files) if (refused.has(file.name)) rest.items.add(file);
-  files.files = rest.files;
+  const remaining = new DataTransfer();
+  for (const file of files.files) if (refused.has(file.name)) remaining.items.add(file);
+  files.files = remaining.files;
   if (text) text.value = page.getElementById(text.id).value;
 }
 
-function sentence(words) {
-  const notice = Object.assign(document.createElement("div"), { className: "notice warn", textContent: words });
+function warning(message) {
+  const notice = Object.assign(document.createElement("div"), { className: "notice warn", textContent: message });
   notice.setAttribute("role", "alert");
   return [notice];
 }
@@ -54,18 +55,18 @@ form.addEventListener("submit", (event) => {
   const size = [...files.files].reduce((sum, file) => sum + file.size, new Blob([text?.value ?? ""]).size);
   if (size > limit) {
     const sizes = { size: Math.ceil(size / 1048576), most: Math.floor(limit / 1048576) };
-    show(sentence(_("This is {size} MB; the most is {most} MB at once. Send fewer, or only the part you need.", sizes)));
+    showOutcome(warning(_("This is {size} MB; the most is {most} MB at once. Send fewer, or only the part you need.", sizes)));
     return;
   }
   const request = new XMLHttpRequest();
   request.open("POST", form.action);
   request.responseType = "document";
-  request.upload.addEventListener("progress", (sent) => {
-    if (sent.lengthComputable) progress.value = sent.loaded / sent.total;
+  request.upload.addEventListener("progress", ({ lengthComputable, loaded, total }) => {
+    if (lengthComputable) progress.value = loaded / total;
   });
   request.upload.addEventListener("load", () => {
-    busy(_("Reading…"));
-    silence = sayThatItTakesLong(status, form.dataset.slow);
+    setBusy(_("Reading…"));
+    hideStatus = showWhenSlow(status, form.dataset.slow);
   });
   request.addEventListener("load", () => {
     const page = request.response;
@@ -73,15 +74,15 @@ form.addEventListener("submit", (event) => {
     if (request.status < 400 && request.responseURL) {
       location.assign(request.responseURL);
     } else {
-      busy("");
+      setBusy("");
       if (page?.querySelector("[data-added]")) keepRefused(page);
-      show(outcome ? [...outcome.children] : sentence(page?.querySelector("main")?.innerText.trim() || _("The server could not take it. Try again in a minute.")));
+      showOutcome(outcome ? [...outcome.children] : warning(page?.querySelector("main")?.innerText.trim() || _("The server could not take it. Try again in a minute.")));
     }
   });
   request.addEventListener("error", () => {
-    busy("");
-    show(sentence(_("The network did not answer. Nothing is lost: try again when it is back.")));
+    setBusy("");
+    showOutcome(warning(_("The network did not answer. Nothing is lost: try again when it is back.")));
   });
-  busy(_("Sending…"));
+  setBusy(_("Sending…"));
   request.send(new FormData(form));
 });

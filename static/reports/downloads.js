@@ -1,8 +1,8 @@
-// A file that is being made says so, and one that could not be made says why.
+// Download links that tell the user while a file is being made, and why one could not be made.
 
 import { _ } from "../i18n.js";
 
-/** Fetch what these links lead to, and tell beside them how it goes. */
+/** Fetch what these links lead to with a script, and show the progress beside them. */
 export function watchDownloads(links) {
   for (const link of links) {
     link.addEventListener("click", (event) => {
@@ -16,25 +16,25 @@ export function watchDownloads(links) {
 async function download(link) {
   link.ariaBusy = "true";
   const format = link.textContent;
-  say(link, _("The {format} file is being made. It is saved when it is ready.", { format }));
+  showStatus(link, _("The {format} file is being made. It is saved when it is ready.", { format }));
   try {
-    const answer = await fetch(link.href, { credentials: "same-origin" });
-    if (answer.ok) save(await answer.blob(), nameOf(answer));
-    say(link, answer.ok ? "" : await reason(answer));
+    const response = await fetch(link.href, { credentials: "same-origin" });
+    if (response.ok) save(await response.blob(), fileName(response));
+    showStatus(link, response.ok ? "" : await problemDetail(response));
   } catch {
-    say(link, _("The network did not answer. Nothing is lost: try again when it is back."));
+    showStatus(link, _("The network did not answer. Nothing is lost: try again when it is back."));
   } finally {
     link.ariaBusy = "false";
   }
 }
 
-async function reason(answer) {
-  const problem = await answer.json().catch(() => ({}));
+async function problemDetail(response) {
+  const problem = await response.json().catch(() => ({}));
   return problem.detail ?? _("This file could not be made. Try again, or choose another format.");
 }
 
-function nameOf(answer) {
-  const header = answer.headers.get("Content-Disposition") ?? "";
+function fileName(response) {
+  const header = response.headers.get("Content-Disposition") ?? "";
   const encoded = header.match(/filename\*=utf-8''([^;]+)/i);
   return encoded ? decodeURIComponent(encoded[1]) : (header.match(/filename="([^"]+)"/)?.[1] ?? "report");
 }
@@ -42,19 +42,19 @@ function nameOf(answer) {
 function save(file, name) {
   const url = URL.createObjectURL(file);
   Object.assign(document.createElement("a"), { href: url, download: name }).click();
-  // The browser has taken it by then.
+  // The browser has read the file by then.
   setTimeout(() => URL.revokeObjectURL(url), 60_000);
 }
 
-function say(link, words) {
-  const beside = link.closest("nav");
-  let status = beside.nextElementSibling;
+function showStatus(link, text) {
+  const links = link.closest("nav");
+  let status = links.nextElementSibling;
   if (!status?.matches("[data-download]")) {
     status = document.createElement("p");
     status.setAttribute("role", "status");
     status.className = "soft no-print";
     status.dataset.download = "";
-    beside.after(status);
+    links.after(status);
   }
-  status.textContent = words;
+  status.textContent = text;
 }

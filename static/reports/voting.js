@@ -1,83 +1,86 @@
-// Voting again on the projector: asks the class, counts, and lays the outcome beside what was marked before.
+// Voting again on the projector: asks the class, counts, and shows the result beside the tags chosen before.
 
-import { stamp } from "../dom.js";
+import { cloneTemplate } from "../dom.js";
+import { apiHeaders } from "../http.js";
 import { _, ngettext } from "../i18n.js";
 
-const EVERY = 1_500;
+const POLL_INTERVAL = 1_500;
 
 export class Voting {
-  constructor({ polls, readers }, { names, find, shown }) {
-    Object.assign(this, { url: polls, readers, names, find, shown, results: new Map() });
-    find("ask").addEventListener("click", () => this.ask());
+  /** `find(name)` finds an element of the page; `getPassage()` returns the passage on the projector. */
+  constructor({ url, tagNames, find, getPassage }) {
+    Object.assign(this, { url, tagNames, find, getPassage, polls: new Map() });
+    find("ask").addEventListener("click", () => this.open());
     find("close").addEventListener("click", () => this.close());
   }
 
-  /** What belongs to the passage that is shown. */
+  /** Show the state of the vote on the current passage. */
   show() {
-    const place = this.shown();
-    const poll = this.results.get(place.start);
+    const passage = this.getPassage();
+    const poll = this.polls.get(passage.start);
     this.find("vote").hidden = false;
     this.find("ask").hidden = Boolean(poll?.open);
     this.find("running").hidden = !poll?.open;
     this.find("result").hidden = !poll || poll.open;
     if (poll?.open) this.find("cast").textContent = ngettext("{n} vote", "{n} votes", total(poll.votes));
-    else if (poll) this.after(place, poll);
+    else if (poll) this.showResult(passage, poll);
   }
 
-  after({ before }, { votes }) {
+  showResult({ before }, { votes }) {
     const counts = Object.entries(votes).sort(([, a], [, b]) => b - a);
-    this.find("after").replaceChildren(...counts.map(([tag, votes_]) => this.bar(tag, votes_, total(votes))));
-    const [was, is] = [agreeing(before), agreeing(votes)];
-    this.find("agreement").textContent = was === null || is === null ? "" : _("Two of you who are asked say the same: {before} % before, {after} % now.", { before: Math.round(100 * was), after: Math.round(100 * is) });
+    this.find("after").replaceChildren(...counts.map(([tag, count]) => this.bar(tag, count, total(votes))));
+    const [agreementBefore, agreementAfter] = [pairAgreement(before), pairAgreement(votes)];
+    this.find("agreement").textContent =
+      agreementBefore === null || agreementAfter === null ? "" : _("Two of you who are asked say the same: {before} % before, {after} % now.", { before: Math.round(100 * agreementBefore), after: Math.round(100 * agreementAfter) });
   }
 
-  bar(tag, votes, all) {
-    const row = stamp("bar-template");
+  bar(tag, count, all) {
+    const row = cloneTemplate("bar-template");
     row.className = tag ? `tag-${tag}` : "";
-    row.querySelector("b").textContent = this.names.get(tag) ?? _("None of them");
-    row.querySelector("span").textContent = _("{k} of {n}", { k: votes, n: all });
-    row.querySelector("i").style.width = `${(100 * votes) / all}%`;
+    row.querySelector("b").textContent = this.tagNames.get(tag) ?? _("None of them");
+    row.querySelector("span").textContent = _("{k} of {n}", { k: count, n: all });
+    row.querySelector("i").style.width = `${(100 * count) / all}%`;
     return row;
   }
 
-  async ask() {
-    const { start, end } = this.shown();
+  async open() {
+    const { start, end } = this.getPassage();
     const poll = await this.send(this.url, "POST", { start, end });
     if (!poll) return;
-    // A vote that was open elsewhere is closed by this one.
-    for (const other of this.results.values()) other.open = false;
-    this.keep(start, poll);
-    this.count(start, poll);
+    // Opening a vote closes the one on any other passage.
+    for (const other of this.polls.values()) other.open = false;
+    this.update(start, poll);
+    this.watch(start, poll);
   }
 
-  count(start, { id }) {
+  /** Ask for the number of votes until the vote is closed. */
+  watch(start, { id }) {
     setTimeout(async () => {
-      if (!this.results.get(start).open) return;
+      if (!this.polls.get(start).open) return;
       const poll = await this.send(`${this.url}${id}/`, "GET");
-      if (poll) this.keep(start, poll);
-      this.count(start, { id });
-    }, EVERY);
+      if (poll) this.update(start, poll);
+      this.watch(start, { id });
+    }, POLL_INTERVAL);
   }
 
   async close() {
-    const { start } = this.shown();
-    const poll = await this.send(`${this.url}${this.results.get(start).id}/`, "DELETE");
-    if (poll) this.keep(start, poll);
+    const { start } = this.getPassage();
+    const poll = await this.send(`${this.url}${this.polls.get(start).id}/`, "DELETE");
+    if (poll) this.update(start, poll);
   }
 
-  keep(start, poll) {
-    this.results.set(start, poll);
+  update(start, poll) {
+    this.polls.set(start, poll);
     this.show();
   }
 
   async send(url, method, body) {
-    const token = document.cookie.match(/(?:^|; )csrftoken=([^;]+)/)?.[1] ?? "";
-    const headers = { "X-CSRFToken": token, "Content-Type": "application/json", Accept: "application/json" };
+    const headers = { ...apiHeaders(), "Content-Type": "application/json" };
     try {
       const response = await fetch(url, { method, headers, credentials: "same-origin", body: body && JSON.stringify(body) });
-      const answer = await response.json();
-      if (response.ok) return answer;
-      this.find("cast").textContent = answer.detail;
+      const result = await response.json();
+      if (response.ok) return result;
+      this.find("cast").textContent = result.detail;
     } catch {
       this.find("cast").textContent = _("The server cannot be reached. Press again in a moment.");
     }
@@ -87,11 +90,11 @@ export class Voting {
 }
 
 function total(votes) {
-  return Object.values(votes).reduce((sum, each) => sum + each, 0);
+  return Object.values(votes).reduce((sum, count) => sum + count, 0);
 }
 
-/** Of all pairs of people, the share that said the same; as reports/analysis/passage_agreement.py has it. */
-export function agreeing(counts) {
+/** The share of all pairs of people who chose the same; as in reports/analysis/passage_agreement.py. */
+function pairAgreement(counts) {
   const people = total(counts);
   if (people < 2) return null;
   return Object.values(counts).reduce((sum, n) => sum + n * (n - 1), 0) / (people * (people - 1));

@@ -1,16 +1,16 @@
-// Keeps a sheet at the bottom of the window above the on-screen keyboard, where a browser lays it over the page.
+// Keeps a sheet at the bottom of the window above the on-screen keyboard, where the browser lays it over the page.
 
 export function keepAboveKeyboard(sheet) {
-  const seen = globalThis.visualViewport;
-  if (!seen) return;
-  const place = () => {
-    const covered = Math.max(0, innerHeight - seen.height - seen.offsetTop);
+  const viewport = globalThis.visualViewport;
+  if (!viewport) return;
+  const update = () => {
+    const covered = Math.max(0, innerHeight - viewport.height - viewport.offsetTop);
     sheet.style.setProperty("--keyboard", `${covered}px`);
-    const typing = document.activeElement;
-    if (covered && sheet.contains(typing)) typing.scrollIntoView({ block: "nearest" });
+    const focused = document.activeElement;
+    if (covered && sheet.contains(focused)) focused.scrollIntoView({ block: "nearest" });
   };
-  seen.addEventListener("resize", place);
-  seen.addEventListener("scroll", place);
+  viewport.addEventListener("resize", update);
+  viewport.addEventListener("scroll", update);
   // Where the keyboard makes the page smaller instead, the field must still be in sight.
   addEventListener("resize", () => sheet.contains(document.activeElement) && document.activeElement.scrollIntoView({ block: "nearest" }));
 }

@@ -1,10 +1,11 @@
-// The thin strip at the top: where in the article the marks lie, a lane a tag. A press goes there.
+// The thin strip at the top that shows where in the article the annotations are, one lane a tag.
 
 const SVG = "http://www.w3.org/2000/svg";
 const STEPS = 1600;
 
-export class Strip {
-  constructor(svg, length, tags, go) {
+export class Minimap {
+  /** `onPress(point)` is called with the code point under a press. */
+  constructor(svg, { length, tags, onPress }) {
     this.length = Math.max(1, length);
     this.lanes = new Map(
       [...tags.keys()].map((slug, lane) => {
@@ -17,11 +18,11 @@ export class Strip {
     svg.replaceChildren(...[...this.lanes.values()].map(({ path }) => path));
     svg.addEventListener("click", (event) => {
       const box = svg.getBoundingClientRect();
-      go(Math.floor(((event.clientX - box.left) / box.width) * length));
+      onPress(Math.floor(((event.clientX - box.left) / box.width) * length));
     });
   }
 
-  /** One tag's runs, as `coverage.runs` gives them. */
+  /** Draw the coverage runs of one tag. */
   paint(slug, runs) {
     const { path, lane } = this.lanes.get(slug);
     const scale = STEPS / this.length;

@@ -1,8 +1,8 @@
-// Paints the marks on the text, without touching the text: for each tag a Highlight of lines and one of each tint.
-// Their ranges are bounded by the text, however many people have marked.
+// Paints highlights over the text without changing its DOM: for each tag one CSS highlight for the lines and one for
+// each strength of the tint. The number of ranges depends on the text, not on how many people have annotated it.
 
-import { joined, strength } from "./coverage.js";
 import { element } from "../../dom.js";
+import { joinRuns, tintStrength } from "./coverage.js";
 
 const STRENGTHS = [0, 1, 2];
 
@@ -21,34 +21,33 @@ export class Painter {
     } else {
       this.layer = element("div", { className: "painted", aria: { hidden: "true" } });
       index.root.after(this.layer);
-      new ResizeObserver(() => this.boxes()).observe(index.root);
+      new ResizeObserver(() => this.paintBoxes()).observe(index.root);
     }
   }
 
-  /** The runs of one tag's marks, of `readers` people in all. */
+  /** Paint one tag's coverage runs; `readers` is the number of people in all. */
   paint(slug, runs, readers) {
-    this.put(slug, joined(runs));
+    this.setSpans(slug, joinRuns(runs));
     if (this.layer) return;
     for (const step of STRENGTHS) {
-      this.put(`${slug}-${step}`, joined(runs.filter(([, , depth]) => strength(depth, readers) === step)));
+      this.setSpans(`${slug}-${step}`, joinRuns(runs.filter(([, , depth]) => tintStrength(depth, readers) === step)));
     }
   }
 
-  /** The one span that is "open-mark" or "pending"; null takes it off. */
-  point(name, span) {
-    this.put(name, span ? [[span.start, span.end]] : []);
+  /** Paint the single span named "open-mark" or "pending"; null removes it. */
+  paintSpan(name, span) {
+    this.setSpans(name, span ? [[span.start, span.end]] : []);
   }
 
-  /** Only what changed is painted anew. */
-  put(name, spans) {
+  /** Replace the sorted spans of one highlight; ranges that stay are not touched. */
+  setSpans(name, spans) {
     if (this.layer) {
       this.painted.set(name, spans);
-      this.boxes();
+      this.paintBoxes();
       return;
     }
     const painted = this.painted.get(name);
     const before = painted.spans;
-    // Both are in the order of the text: one walk finds what is gone and what is new.
     let old = 0;
     painted.spans = spans.map(([start, end]) => {
       while (old < before.length && (before[old].start - start || before[old].end - end) < 0) painted.highlight.delete(before[old++].range);
@@ -60,12 +59,12 @@ export class Painter {
     for (; old < before.length; old += 1) painted.highlight.delete(before[old].range);
   }
 
-  /** For engines without the Custom Highlight API: boxes over the text, once a frame. */
-  boxes() {
-    this.drawing ??= requestAnimationFrame(() => {
-      this.drawing = null;
+  /** For browsers without the CSS Custom Highlight API: paint boxes over the text, once a frame. */
+  paintBoxes() {
+    this.frame ??= requestAnimationFrame(() => {
+      this.frame = null;
       const origin = this.layer.offsetParent.getBoundingClientRect();
-      const made = [...this.painted].flatMap(([name, spans]) =>
+      const boxes = [...this.painted].flatMap(([name, spans]) =>
         spans.flatMap(([start, end]) =>
           [...this.index.liveRange(start, end).getClientRects()].map((rect) => {
             const box = element("i", { className: `tag-${name} ${name}` });
@@ -77,7 +76,7 @@ export class Painter {
           }),
         ),
       );
-      this.layer.replaceChildren(...made);
+      this.layer.replaceChildren(...boxes);
     });
   }
 }

@@ -1,42 +1,48 @@
-// Draws what changed: however much happens within one frame, it is drawn once, and the marks on the text first.
+// Renders what has changed at most once a frame: the highlights in the text first, everything else after the paint.
 
-import { runs } from "./coverage.js";
+import { coverageRuns } from "./coverage.js";
 
-export class Drawing {
-  /** `opened()` is the open mark or null; `drawn()` is told after each drawing. */
-  constructor({ store, list, painter, strip, length }, { opened, drawn }) {
-    Object.assign(this, { store, list, painter, strip, length, opened, drawn, dirty: new Set(), waiting: [], frame: 0 });
-    // What waits for the picture never waits longer than the next thing that somebody does.
-    for (const name of ["keydown", "pointerdown"]) document.addEventListener(name, () => this.flush(), { capture: true });
+export class RenderQueue {
+  /** `getOpen()` returns the open annotation or null; `length` is that of the text. */
+  constructor({ store, filter, list, tags, painter, minimap, length, getOpen }) {
+    Object.assign(this, { store, filter, list, tags, painter, minimap, length, getOpen, changedTags: new Set(), deferred: [], frame: 0 });
+    store.addEventListener("changed", ({ detail: { before, after } }) => this.schedule([before?.tag, after?.tag].filter(Boolean)));
+    filter.addEventListener("changed", () => this.schedule(tags.keys()));
+    // Deferred work is done at the latest before the next key or press is handled.
+    for (const name of ["keydown", "pointerdown"]) document.addEventListener(name, () => this.runDeferred(), { capture: true });
   }
 
-  /** Draw in the next frame; of the marks only those with these tags. */
-  later(slugs = []) {
-    for (const slug of slugs) this.dirty.add(slug);
-    this.frame ||= requestAnimationFrame(() => this.now());
+  /** Render in the next frame; highlights only of these tags. */
+  schedule(slugs = []) {
+    for (const slug of slugs) this.changedTags.add(slug);
+    this.frame ||= requestAnimationFrame(() => this.render());
   }
 
-  /** Do `work` when the next frame has been shown: what follows a mark must not hold its picture up. */
-  afterwards(work) {
-    this.waiting.push(work);
-    this.later();
+  /** Do `work` after the next frame has been painted, so that it does not delay the highlights. */
+  afterPaint(work) {
+    this.deferred.push(work);
+    this.schedule();
   }
 
-  flush() {
-    for (const work of this.waiting.splice(0)) work();
+  runDeferred() {
+    for (const work of this.deferred.splice(0)) work();
   }
 
-  now() {
+  renderAll() {
+    this.changedTags = new Set(this.tags.keys());
+    this.render();
+  }
+
+  render() {
     this.frame = 0;
-    for (const slug of this.dirty) {
-      const shown = this.list.shown(this.store.tagged(slug), slug);
-      const found = runs(shown, this.length);
-      this.painter.paint(slug, found, this.list.readers);
-      this.waiting.push(() => this.strip.paint(slug, found));
+    for (const slug of this.changedTags) {
+      const runs = coverageRuns(this.filter.visible(this.store.withTag(slug), slug), this.length);
+      this.painter.paint(slug, runs, this.store.readers);
+      this.deferred.push(() => this.minimap.paint(slug, runs));
     }
-    this.dirty.clear();
-    this.painter.point("open-mark", this.opened());
-    this.waiting.push(() => this.list.point(this.opened()), this.drawn);
-    setTimeout(() => this.flush());
+    this.changedTags.clear();
+    this.painter.paintSpan("open-mark", this.getOpen());
+    this.deferred.push(() => this.list.point(this.getOpen()));
+    setTimeout(() => this.runDeferred());
   }
 }

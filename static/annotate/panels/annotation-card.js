@@ -1,21 +1,21 @@
-// The card of one mark: its tag, what the tag asks for, a note, who and when, who else, and what can be done with it.
+// The card of the open annotation: its tag and details, a note, author and time, the other readers, and the actions.
 
 import { _, language } from "../../i18n.js";
-import { element, stamp } from "../../dom.js";
+import { cloneTemplate, element } from "../../dom.js";
 
-export class Card {
-  /** `edit(id, changes)` writes; `acts` are what the buttons with data-act do; `signed` marks say whose they are. */
-  constructor(box, tags, me, { edit, acts, signed }) {
-    Object.assign(this, { box, tags, me, signed });
+export class AnnotationCard {
+  /** Calls `onEdit(id, changes)`, and `onAction(name)` for a button with data-act. `showsAuthor` is false where all is the team's. */
+  constructor(box, { tags, me, showsAuthor, onEdit, onAction }) {
+    Object.assign(this, { box, tags, me, showsAuthor });
     box.addEventListener("click", (event) => {
       const button = event.target.closest("[data-act]");
-      if (button) acts[button.dataset.act]();
+      if (button) onAction(button.dataset.act);
       const retag = event.target.closest("[data-retag]");
-      if (retag) edit(this.id, { tag: retag.dataset.retag, details: {} });
+      if (retag) onEdit(this.id, { tag: retag.dataset.retag, details: {} });
     });
     box.addEventListener("input", () => {
       this.typing = true;
-      edit(this.id, this.typed());
+      onEdit(this.id, this.formValues());
     });
     box.addEventListener("focusout", ({ relatedTarget }) => {
       if (!box.contains(relatedTarget)) this.typing = false;
@@ -23,31 +23,31 @@ export class Card {
     box.addEventListener("submit", (event) => event.preventDefault());
   }
 
-  /** Show `mark`; `others` are other people's on the same passage; `may` says what can be done: change, merge, too. */
-  show(mark, others, may) {
-    const { id, tag: slug, quote, details, note, answer } = mark;
-    const shown = JSON.stringify([id, slug, quote, details, note, answer, others, may]);
-    // A card that is made anew under the pointer would swallow the press.
-    if (shown === this.shown) {
-      this.box.querySelector("[data-who]").textContent = this.who(mark);
+  /** Show `annotation` and `others` on the same passage; `may` has {change, merge, too}: what the user can do with it. */
+  show(annotation, others, may) {
+    const { id, tag: slug, quote, details, note, answer } = annotation;
+    const content = JSON.stringify([id, slug, quote, details, note, answer, others, may]);
+    // Replacing the card under the pointer would swallow a press.
+    if (content === this.content) {
+      this.box.querySelector("[data-who]").textContent = this.authorAndTime(annotation);
       return;
     }
-    const form = stamp("card-template");
+    const form = cloneTemplate("card-template");
     const tag = this.tags.get(slug);
-    Object.assign(this, { id, tag: slug, shown });
+    Object.assign(this, { id, tag: slug, content });
     this.box.className = `card sheet tag-${slug}`;
     form.querySelector("h2").textContent = tag.name;
     form.querySelector("blockquote").textContent = quote;
-    const choice = [...this.tags.values()].filter((other) => !other.archived || other === tag);
-    form.querySelector(".retag").append(...choice.map((other) => retagButton(other, mark)));
-    form.querySelector("[data-details]").append(...tag.details.map((detail) => field(detail, mark)));
+    const choices = [...this.tags.values()].filter((other) => !other.archived || other === tag);
+    form.querySelector(".retag").append(...choices.map((other) => retagButton(other, annotation)));
+    form.querySelector("[data-details]").append(...tag.details.map((detail) => detailField(detail, annotation)));
     form.note.value = note;
-    if (form.tolerance) showAnswer(form, mark);
-    form.querySelector("[data-who]").textContent = this.who(mark);
+    if (form.tolerance) showAnswer(form, annotation);
+    form.querySelector("[data-who]").textContent = this.authorAndTime(annotation);
     form.querySelector("[data-others]").append(...others.map((other) => this.otherRow(other)));
     for (const part of form.querySelectorAll("[data-if]")) part.hidden = !may[part.dataset.if];
     for (const input of form.querySelectorAll("input, textarea, select")) input.disabled = !may.change;
-    const focused = this.hasFocus ? sameAs(document.activeElement) : null;
+    const focused = this.hasFocus ? selectorOf(document.activeElement) : null;
     this.box.replaceChildren(form);
     this.box.hidden = false;
     if (focused) this.box.querySelector(focused)?.focus({ preventScroll: true });
@@ -57,17 +57,17 @@ export class Card {
     return this.box.contains(document.activeElement);
   }
 
-  /** Whether somebody types in it: then nothing that happens elsewhere may touch it. */
+  /** Whether the user is typing in it: then changes made elsewhere must not replace it. */
   get busy() {
     return Boolean(this.typing) && this.hasFocus;
   }
 
-  /** The mark reaches elsewhere now; what is typed stays. */
-  requote({ quote }) {
+  /** Update the quote alone; what is being typed stays. */
+  showQuote({ quote }) {
     this.box.querySelector("blockquote").textContent = quote;
   }
 
-  /** To the first thing that can be typed or pressed. */
+  /** Focus the first enabled field, else the first button. */
   focus() {
     const field = this.box.querySelector(":is(input, select, textarea):enabled") ?? this.box.querySelector("button");
     field?.focus({ preventScroll: true });
@@ -76,23 +76,23 @@ export class Card {
   hide() {
     this.box.hidden = true;
     this.box.replaceChildren();
-    this.id = this.shown = null;
+    this.id = this.content = null;
   }
 
-  who(mark) {
-    const name = mark.annotator?.id === this.me.id ? _("You") : (mark.annotator?.name ?? _("Somebody who has left"));
-    const when = mark.created_at
-      ? new Date(mark.created_at).toLocaleString(language, { dateStyle: "medium", timeStyle: "short" })
+  authorAndTime({ annotator, created_at: createdAt }) {
+    const name = annotator?.id === this.me.id ? _("You") : (annotator?.name ?? _("Somebody who has left"));
+    const time = createdAt
+      ? new Date(createdAt).toLocaleString(language, { dateStyle: "medium", timeStyle: "short" })
       : _("just now");
-    return this.signed ? `${name}, ${when}` : when;
+    return this.showsAuthor ? `${name}, ${time}` : time;
   }
 
   otherRow({ annotator, details, note }) {
-    const said = [...Object.values(details).flat(), note].filter(Boolean).join(" · ");
-    return element("li", {}, element("b", { textContent: annotator?.name ?? _("Somebody who has left") }), said ? ` ${said}` : "");
+    const text = [...Object.values(details).flat(), note].filter(Boolean).join(" · ");
+    return element("li", {}, element("b", { textContent: annotator?.name ?? _("Somebody who has left") }), text ? ` ${text}` : "");
   }
 
-  typed() {
+  formValues() {
     const form = this.box.querySelector("form");
     const details = {};
     for (const { slug, kind } of this.tags.get(this.tag).details) {
@@ -106,7 +106,7 @@ export class Card {
   }
 }
 
-/** What the key says of how this answer is scored. */
+/** Fill in how this passage of the answer key is scored. */
 function showAnswer(form, { tag, answer }) {
   form.tolerance.value = answer?.tolerance ?? "overlap";
   for (const label of form.querySelectorAll("[data-also]")) {
@@ -119,23 +119,23 @@ function answerOf(form) {
   return { tolerance: form.tolerance.value, also: [...form.querySelectorAll("[name=also]:checked")].map(({ value }) => value) };
 }
 
-/** A selector for the element in the next form that is the same as this one. */
-function sameAs({ name, dataset, value, type }) {
+/** A selector that matches this element again once the card has been replaced. */
+function selectorOf({ name, dataset, value, type }) {
   if (type === "checkbox") return `[value="${value}"]`;
   if (name) return `[name="${name}"]`;
   return dataset.retag ? `[data-retag="${dataset.retag}"]` : `[data-act="${dataset.act}"]`;
 }
 
-function retagButton(tag, mark) {
+function retagButton(tag, annotation) {
   return element(
     "button",
-    { type: "button", title: tag.meaning, data: { retag: tag.slug }, aria: { pressed: String(tag.slug === mark.tag) }, className: `tag-${tag.slug}` },
+    { type: "button", title: tag.meaning, data: { retag: tag.slug }, aria: { pressed: String(tag.slug === annotation.tag) }, className: `tag-${tag.slug}` },
     element("span", { textContent: tag.name }),
   );
 }
 
-function field(detail, mark) {
-  const value = mark.details[detail.slug] ?? "";
+function detailField(detail, annotation) {
+  const value = annotation.details[detail.slug] ?? "";
   const name = `detail-${detail.slug}`;
   let input;
   if (detail.kind === "choice") {

@@ -1,110 +1,97 @@
-// The open mark: its card, its handles, and the way from one mark to the next.
+// The open annotation: its card, its comments and its handles in the text.
 
-import { byHowMany } from "../a11y/screen-reader.js";
-import { partner } from "../text/span-editing.js";
-import { byPlace, keyOf, mineFirst } from "../text/passages.js";
-import { scrollTo } from "../text/geometry.js";
+import { scrollToSpan } from "../text/geometry.js";
+import { passageKey } from "../text/passages.js";
+import { mergePartner } from "../text/span-editing.js";
 
-export class Opening {
-  constructor(desk, { side, showMarks, cursorBox, comments }) {
-    Object.assign(this, { desk, side, showMarks, cursorBox, comments, id: null });
-    showMarks.addEventListener("click", () => this.toggleList());
+export class AnnotationPanel {
+  constructor({ side, toggle, cursorBox }, { store, rights, index, cursor, card, comments, handles, pending, renderQueue }) {
+    Object.assign(this, { side, toggle, cursorBox, store, rights, index, cursor, card, comments, handles, pending, renderQueue, id: null });
+    toggle.addEventListener("click", () => this.toggleList());
+    store.addEventListener("changed", ({ detail: { id } }) => id === this.id && renderQueue.afterPaint(() => this.refresh()));
+    comments.addEventListener("changed", () => this.annotation && this.showComments());
   }
 
-  /** The open mark, or null. */
-  get mark() {
-    return this.desk.store.marks.get(this.id) ?? null;
+  /** The open annotation, or null. */
+  get annotation() {
+    return this.store.byId.get(this.id) ?? null;
   }
 
   open(id, { scroll = false, focus = false } = {}) {
-    const { index, cursor, card, selecting, drawing } = this.desk;
+    const { cursor, index } = this;
     this.id = id;
-    selecting.forget();
+    this.pending.clear();
     this.show();
     this.side.classList.add("shown", "card-only");
     this.side.scrollTop = 0;
-    if (scroll) scrollTo(index, this.mark);
+    if (scroll) scrollToSpan(index, this.annotation);
     if (focus) {
-      // Keys go on from the mark that is open.
-      const { start, end } = this.mark;
-      const at = cursor.at?.head.start ?? -1;
-      if (at < start || at >= end) cursor.put(cursor.wordAt(start) ?? this.mark);
-      card.focus();
+      // The keyboard continues from the open annotation.
+      const { start, end } = this.annotation;
+      const at = cursor.head?.start ?? -1;
+      if (at < start || at >= end) cursor.moveTo(cursor.wordAt(start) ?? this.annotation);
+      this.focus();
     }
-    drawing.later();
+    this.renderQueue.schedule();
   }
 
   show() {
-    const { store, card, handles, marking } = this.desk;
-    const { mark } = this;
-    const mine = marking.mayChange(mark);
-    card.show(mark, this.others(), {
-      change: mine,
-      merge: mine && Boolean(partner(mark, store.tagged(mark.tag))),
-      too: !marking.isMine(mark) && marking.mayMark,
+    const { annotation, rights, handles } = this;
+    const editable = rights.mayEdit(annotation);
+    this.card.show(annotation, this.others(), {
+      change: editable,
+      merge: editable && Boolean(mergePartner(annotation, this.store.withTag(annotation.tag))),
+      too: !rights.isMine(annotation) && rights.mayAnnotate,
     });
     this.showComments();
-    if (mine) handles.show(mark);
+    if (editable) handles.show(annotation);
     else handles.hide();
   }
 
-  /** The other marks of the open mark's passage. */
+  /** The other annotations of the open one's passage. */
   others() {
-    const { mark } = this;
-    return this.desk.store.on(mark.start, mark.end).filter((other) => keyOf(other) === keyOf(mark) && other.id !== mark.id);
+    const { annotation } = this;
+    return this.store.on(annotation.start, annotation.end).filter((other) => passageKey(other) === passageKey(annotation) && other.id !== annotation.id);
   }
 
-  /** What is said of the passage. */
   showComments() {
-    if (this.mark) this.desk.comments.show(this.comments, this.mark, this.others());
+    this.comments.show(this.annotation, this.others());
   }
 
-  /** The card follows what happens, but never under the fingers of somebody who types. */
+  /** Show what has changed; a card in which the user is typing keeps its fields. */
   refresh() {
-    const { card } = this.desk;
-    const { mark } = this;
-    if (!mark) this.close();
-    else if (mark.tag !== card.tag || !card.busy) this.show();
-    else card.requote(mark);
+    const { annotation, card } = this;
+    if (!annotation) this.close();
+    else if (annotation.tag !== card.tag || !card.busy) this.show();
+    else card.showQuote(annotation);
+  }
+
+  isTypingIn(id) {
+    return id === this.id && this.card.busy;
+  }
+
+  focus() {
+    this.card.focus();
   }
 
   close() {
-    const { card, handles, drawing } = this.desk;
-    const had = card.hasFocus;
+    if (!this.id) return;
+    const { hasFocus } = this.card;
     this.id = null;
-    card.hide();
-    this.comments.hidden = true;
-    handles.hide();
-    this.hideSide();
-    if (had) this.cursorBox.focus({ preventScroll: true });
-    drawing.later();
-  }
-
-  hideSide() {
+    this.card.hide();
+    this.comments.hide();
+    this.handles.hide();
     this.side.classList.remove("shown", "card-only");
-    this.showMarks.setAttribute("aria-expanded", "false");
+    this.toggle.setAttribute("aria-expanded", "false");
+    if (hasFocus) this.cursorBox.focus({ preventScroll: true });
+    this.renderQueue.schedule();
   }
 
-  /** The list of marks, on a small screen. */
+  /** Show or hide the list of annotations, on a small screen. */
   toggleList() {
-    const shown = !this.side.classList.contains("shown") || this.id !== null;
-    if (this.id) this.close();
-    this.side.classList.toggle("shown", shown);
-    this.showMarks.setAttribute("aria-expanded", String(shown));
-  }
-
-  /** Open the next or the previous passage that is shown; past the last comes the first. */
-  neighbour(forward) {
-    const { list, cursor, me, tags, say } = this.desk;
-    const shown = list.order.filter((passage) => list.showsPassage(passage));
-    if (!shown.length) return;
-    const opened = this.mark;
-    const past = (passage) => (opened ? byPlace(passage, opened) : passage.start - (cursor.at?.head.start ?? -1));
-    const next = forward ? shown.find((p) => past(p) > 0) : shown.findLast((p) => past(p) < 0);
-    const found = next ?? shown.at(forward ? 0 : -1);
-    const mark = mineFirst(found, me);
-    this.open(mark.id, { scroll: true });
-    cursor.put(cursor.wordAt(mark.start) ?? mark);
-    say([mark.quote, tags.get(mark.tag).name, byHowMany(found.marks.length, list.readers)].filter(Boolean).join("; "));
+    const visible = !this.side.classList.contains("shown") || this.id !== null;
+    this.close();
+    this.side.classList.toggle("shown", visible);
+    this.toggle.setAttribute("aria-expanded", String(visible));
   }
 }

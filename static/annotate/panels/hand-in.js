@@ -1,22 +1,24 @@
-// Handing in, and withdrawing: once everything has reached the server.
+// Handing in and withdrawing, once everything has been sent to the server.
 
 import { _, language, ngettext } from "../../i18n.js";
 
 export class HandIn {
-  /** `summary()` gives {marks, open, late}: how many marks, how many allegations without a source, whether time is up. */
-  constructor({ button, dialog, state }, { url, headers, submittedAt, late, summary, outbox, changed, failed }) {
-    Object.assign(this, { button, dialog, state, url, headers, late, summary, outbox, changed, failed, at: submittedAt });
-    button?.addEventListener("click", () => (this.at ? this.send("DELETE") : this.ask()));
+  /** `final` means that a submission cannot be withdrawn; `onChange()` is called after handing in or withdrawing. */
+  constructor({ button, dialog, status, feedbackLink }, { url, headers, submittedAt, late, final, me, tags, store, roundStatus, outbox, onChange, showAlert }) {
+    Object.assign(this, { button, dialog, status, feedbackLink, url, headers, submittedAt, late, final, me, tags, store, roundStatus, outbox, onChange, showAlert });
+    button?.addEventListener("click", () => (this.submittedAt ? this.send("DELETE") : this.confirm()));
     dialog.addEventListener("close", () => dialog.returnValue === "hand-in" && this.send("PUT"));
     this.show();
   }
 
-  ask() {
-    const { marks, open, late } = this.summary();
-    const said = [ngettext("You have made {n} mark.", "You have made {n} marks.", marks)];
-    if (open) said.push(ngettext("{n} allegation has no source yet.", "{n} allegations have no source yet.", open));
-    if (late) said.push(_("Time is up: it is marked late."));
-    this.dialog.querySelector("[data-summary]").textContent = said.join(" ");
+  confirm() {
+    const own = this.store.sorted.filter(({ annotator }) => annotator?.id === this.me.id);
+    const wantsSource = ({ tag, details }) => this.tags.get(tag).details.some(({ slug }) => slug === "source") && !details.source;
+    const unsourced = own.filter(wantsSource).length;
+    const sentences = [ngettext("You have made {n} mark.", "You have made {n} marks.", own.length)];
+    if (unsourced) sentences.push(ngettext("{n} allegation has no source yet.", "{n} allegations have no source yet.", unsourced));
+    if (!this.roundStatus.takesAnnotations) sentences.push(_("Time is up: it is marked late."));
+    this.dialog.querySelector("[data-summary]").textContent = sentences.join(" ");
     this.dialog.returnValue = "";
     this.dialog.showModal();
   }
@@ -24,46 +26,51 @@ export class HandIn {
   async send(method) {
     this.button.disabled = true;
     try {
-      const state = await this.outbox.settled();
+      const state = await this.outbox.sendAll();
       if (state === "refused") throw new Error(_("one of your marks was not taken. Reload the page, then try again."));
       if (state === "kept") throw new TypeError();
       const response = await fetch(this.url, { method, headers: this.headers(), credentials: "same-origin" });
-      if (!response.ok) throw new Error(await refusal(response));
-      const answer = response.status === 204 ? {} : await response.json();
-      this.take(answer.submitted_at ?? null, answer.late);
+      if (!response.ok) throw new Error(await problemDetail(response));
+      const submission = response.status === 204 ? {} : await response.json();
+      this.receive(submission.submitted_at ?? null, submission.late);
     } catch (error) {
-      this.failed(method === "PUT" ? _("Not handed in yet: {why}", { why: why(error) }) : _("Not withdrawn yet: {why}", { why: why(error) }));
+      const why = reason(error);
+      this.showAlert(method === "PUT" ? _("Not handed in yet: {why}", { why }) : _("Not withdrawn yet: {why}", { why }));
     }
     this.button.disabled = false;
   }
 
-  /** What the server knows of this layer. */
-  take(submittedAt, late = false) {
-    if (this.at === submittedAt) return;
-    Object.assign(this, { at: submittedAt, late });
+  /** The server's state of this submission: when it was handed in, or null. */
+  receive(submittedAt, late = false) {
+    if (this.submittedAt === submittedAt) return;
+    Object.assign(this, { submittedAt, late });
     this.show();
-    this.changed();
+    this.onChange();
   }
 
   show() {
     if (!this.button) return;
-    this.button.textContent = this.at ? _("Withdraw") : _("Hand in");
-    const told = this.late ? _("Handed in late, {time}", { time: time(this.at) }) : _("Handed in, {time}", { time: time(this.at) });
-    this.state.textContent = this.at ? told : "";
+    const { submittedAt, roundStatus } = this;
+    this.button.textContent = submittedAt ? _("Withdraw") : _("Hand in");
+    this.button.hidden = Boolean(submittedAt) && (this.final || roundStatus.givesFeedbackOnHandIn || !roundStatus.takesAnnotations);
+    const time = formatTime(submittedAt);
+    const text = this.late ? _("Handed in late, {time}", { time }) : _("Handed in, {time}", { time });
+    this.status.textContent = submittedAt ? text : "";
+    if (this.feedbackLink) this.feedbackLink.hidden = !submittedAt;
   }
 }
 
-function time(iso) {
+function formatTime(iso) {
   return new Date(iso).toLocaleString(language, { dateStyle: "short", timeStyle: "short" });
 }
 
-/** What the server says is wrong; what answers in its place need not speak JSON. */
-async function refusal(response) {
+/** The reason in the response's problem document; another server's error page need not have one. */
+async function problemDetail(response) {
   const { detail } = await response.json().catch(() => ({}));
   return detail ?? _("The server answered {status}.", { status: response.status });
 }
 
-/** A network error's own words are the browser's, and of no help. */
-function why(error) {
+/** The browser's own words for a network error (a TypeError) are of no help to the user. */
+function reason(error) {
   return error instanceof TypeError ? _("the server cannot be reached. Try again in a minute; your marks are kept on this device.") : error.message;
 }

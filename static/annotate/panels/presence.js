@@ -1,8 +1,8 @@
-// Who else is on this page now: a number in the bar, the names when somebody asks for them.
+// Shows how many people are on this page now, and their names in the tooltip.
 
 import { ngettext } from "../../i18n.js";
 
-/** Show `people` in `box`; alone there is nobody to speak of. */
+/** Show `people` in `box`, unless the user is alone. */
 export function showPresence(box, { people }) {
   box.hidden = people.length < 2;
   box.textContent = ngettext("{n} here", "{n} here", people.length);

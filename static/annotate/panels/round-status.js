@@ -1,47 +1,47 @@
-// How the round stands: whether it takes marks, and what people are told when it does not.
+// Whether the round takes annotations, and the notice that says why when it does not.
 
 import { _ } from "../../i18n.js";
 
-export class Standing {
-  /** `changed()` is told when marks are taken or no more taken; `revealed()` when everybody may see everything. */
-  constructor(box, kind, state, { changed, revealed }) {
-    Object.assign(this, { box, kind, state, changed, revealed });
+export class RoundStatus {
+  /** Calls `onChange()` when the state changes or the time is up, `onReveal()` when everybody may see everything. */
+  constructor(box, { layer, state, onChange, onReveal }) {
+    Object.assign(this, { box, layer, state, onChange, onReveal });
     this.show();
   }
 
-  /** The key and what is settled are written at any time. */
-  get takesMarks() {
-    return this.kind !== "reader" || (this.state.state === "open" && !this.late);
+  /** The answer key and the final annotations can be changed at any time. */
+  get takesAnnotations() {
+    return this.layer !== "reader" || (this.state.state === "open" && !this.isOverdue);
   }
 
-  get late() {
+  get isOverdue() {
     return Boolean(this.state.due_at) && new Date(this.state.due_at) <= Date.now();
   }
 
-  /** Whoever hands in has been told by then how they did: they hand in once. */
-  get tellsOnHandIn() {
-    return this.kind === "reader" && this.state.feedback !== "none" && this.state.feedback_when !== "on reveal";
+  /** Where feedback comes with handing in, one can hand in only once. */
+  get givesFeedbackOnHandIn() {
+    return this.layer === "reader" && this.state.feedback !== "none" && this.state.feedback_when !== "on reveal";
   }
 
-  take(state) {
+  receive(state) {
     const reveals = state.state === "revealed" && this.state.state !== "revealed";
     this.state = state;
     this.show();
-    this.changed();
-    if (reveals) this.revealed();
+    this.onChange();
+    if (reveals) this.onReveal();
   }
 
   show() {
-    this.box.hidden = this.takesMarks;
-    if (!this.takesMarks) this.box.firstElementChild.textContent = this.words();
-    document.documentElement.dataset.standing = this.takesMarks ? "open" : "closed";
+    this.box.hidden = this.takesAnnotations;
+    if (!this.takesAnnotations) this.box.firstElementChild.textContent = this.notice();
+    document.documentElement.dataset.standing = this.takesAnnotations ? "open" : "closed";
     clearTimeout(this.timer);
-    const left = this.takesMarks && this.state.due_at ? new Date(this.state.due_at) - Date.now() : 0;
-    // A timer holds no more than 2^31 ms; a page that is open for longer than a day asks again.
-    if (left > 0) this.timer = setTimeout(() => this.take(this.state), Math.min(left + 50, 86_400_000));
+    const left = this.takesAnnotations && this.state.due_at ? new Date(this.state.due_at) - Date.now() : 0;
+    // A timer takes at most 2^31 ms: check at least once a day.
+    if (left > 0) this.timer = setTimeout(() => this.receive(this.state), Math.min(left + 50, 86_400_000));
   }
 
-  words() {
+  notice() {
     switch (this.state.state) {
       case "draft":
         return _("This is a draft: it takes marks when you open it.");

@@ -1,13 +1,13 @@
-// The bar of tags that appears beside a selection, and the chooser where several passages lie.
+// The bar of tags that appears beside a selection, and the chooser where several passages overlap.
 
+import { cloneTemplate, element } from "../../dom.js";
 import { byHowMany } from "../a11y/screen-reader.js";
-import { element, stamp } from "../../dom.js";
-import { mineFirst, passages, readersOf } from "../text/passages.js";
+import { countReaders, groupIntoPassages, ownOrFirst } from "../text/passages.js";
 
 const GAP = 10;
 
-/** Put `box` near `rect` (client coordinates) without covering it: below, above, or beside the text. */
-function near(box, rect) {
+/** Show `box` near `rect` (client coordinates) without covering it: below, above, or beside the text. */
+function placeNear(box, rect) {
   box.hidden = false;
   const { width, height } = box.getBoundingClientRect();
   const top = document.querySelector(".bar")?.getBoundingClientRect().bottom ?? 0;
@@ -17,7 +17,7 @@ function near(box, rect) {
   if (below + height > innerHeight - 8) {
     if (above > top) y = above;
     else {
-      // Taller than the window: there is room beside the column alone.
+      // A selection taller than the window leaves room beside the column only.
       y = top + GAP;
       left = innerWidth - width - 8;
     }
@@ -26,44 +26,45 @@ function near(box, rect) {
   box.style.left = `${left}px`;
 }
 
-/** Rows for passages, shortest first; a press opens the mark. */
-function choices(marks, { tags, me, open, readers }) {
-  return passages(marks).map((passage) => {
-    const row = stamp("choice-template");
-    row.classList.add(`tag-${passage.tag}`);
-    row.querySelector("b").textContent = tags.get(passage.tag).name;
-    row.querySelector("span").textContent = passage.quote;
-    row.querySelector("small").textContent = byHowMany(readersOf(passage.marks), readers());
-    row.addEventListener("click", () => open(mineFirst(passage, me).id));
-    return row;
+/** A button for each passage; a press opens the user's annotation, else the first. */
+function passageButtons(annotations, { tags, me, store, onOpen }) {
+  return groupIntoPassages(annotations).map((passage) => {
+    const button = cloneTemplate("choice-template");
+    button.classList.add(`tag-${passage.tag}`);
+    button.querySelector("b").textContent = tags.get(passage.tag).name;
+    button.querySelector("span").textContent = passage.quote;
+    button.querySelector("small").textContent = byHowMany(countReaders(passage.annotations), store.readers);
+    button.addEventListener("click", () => onOpen(ownOrFirst(passage, me).id));
+    return button;
   });
 }
 
 export class TagBar {
-  constructor(box, tags, choose, context) {
-    Object.assign(this, { box, context });
-    const buttons = tags.map((tag) =>
+  /** `onChoose(slug)` is called for a tag of `choices`, `onOpen(id)` for a passage. */
+  constructor(box, { choices, tags, me, store, onChoose, onOpen }) {
+    Object.assign(this, { box, tags, me, store, onOpen });
+    const buttons = choices.map((tag) =>
       element(
         "button",
-        { type: "button", title: tag.meaning, onclick: () => choose(tag.slug) },
+        { type: "button", title: tag.meaning, onclick: () => onChoose(tag.slug) },
         element("kbd", { textContent: tag.key }),
         element("span", { className: `swatch tag-${tag.slug}`, textContent: tag.name }),
       ),
     );
-    this.here = element("div", { className: "here" });
-    box.replaceChildren(this.here, ...buttons);
-    // A press on the bar must not take the selection away.
+    this.passageBox = element("div", { className: "here" });
+    box.replaceChildren(this.passageBox, ...buttons);
+    // A press on the bar must not clear the selection.
     box.addEventListener("pointerdown", (event) => event.preventDefault());
   }
 
-  /** Beside `rect`, with the marks that lie there already: a finger has one tap for both. */
-  show(rect, marks = []) {
-    this.here.replaceChildren(...choices(marks, this.context));
-    near(this.box, rect);
+  /** Show the bar beside `rect`, with the annotations that are there already: a finger has one tap for both. */
+  show(rect, annotations = []) {
+    this.passageBox.replaceChildren(...passageButtons(annotations, this));
+    placeNear(this.box, rect);
     this.uncover(rect);
   }
 
-  /** Where the bar is docked to the bottom, the text goes up until the selection's end is in sight. */
+  /** Where the bar is docked to the bottom, scroll until the end of the selection is visible. */
   uncover(rect) {
     const bar = this.box.getBoundingClientRect();
     const beside = rect.right < bar.left || rect.left > bar.right;
@@ -76,24 +77,31 @@ export class TagBar {
 }
 
 export class Chooser {
-  constructor(box, context) {
-    Object.assign(this, { box, context });
+  constructor(box, { tags, me, store, onOpen }) {
+    Object.assign(this, { box, tags, me, store, onOpen });
     document.addEventListener("pointerdown", (event) => box.contains(event.target) || this.hide());
     box.addEventListener("click", () => this.hide());
     box.addEventListener("keydown", (event) => {
       const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
       if (!step) return;
       event.preventDefault();
-      const rows = [...box.children];
-      rows.at((rows.indexOf(document.activeElement) + step) % rows.length).focus();
+      const buttons = [...box.children];
+      buttons.at((buttons.indexOf(document.activeElement) + step) % buttons.length).focus();
     });
   }
 
-  /** List `marks`, shortest first, beside the pressed place. */
-  show(marks, rect) {
-    this.box.replaceChildren(...choices(marks, this.context));
-    near(this.box, rect);
+  /** Open the annotation if all are of one passage; else list the passages, shortest first, beside `rect`. */
+  openOrList(annotations, rect, { focus }) {
+    const passages = groupIntoPassages(annotations);
+    if (passages.length === 1) this.onOpen(ownOrFirst(passages[0], this.me).id, { focus });
+    if (passages.length < 2) return;
+    this.box.replaceChildren(...passageButtons(annotations, this));
+    placeNear(this.box, rect);
     this.box.querySelector("button").focus({ preventScroll: true });
+  }
+
+  get isOpen() {
+    return !this.box.hidden;
   }
 
   hide() {

@@ -1,107 +1,112 @@
-// The marks of a round as this page knows them, and the way back: undo and redo. Pure.
+// The annotations of a round as this page knows them, with undo and redo. Pure.
 
-import { byPlace } from "../text/passages.js";
+import { comparePositions, sortedIndex } from "../text/passages.js";
 
-export class Store extends EventTarget {
-  constructor(marks = []) {
+export class AnnotationStore extends EventTarget {
+  constructor(annotations = []) {
     super();
-    this.marks = new Map(marks.map((mark) => [mark.id, mark]));
-    this.order = [...marks].sort(byPlaceAndId);
+    this.byId = new Map(annotations.map((annotation) => [annotation.id, annotation]));
+    this.sorted = [...annotations].sort(comparePositionAndId);
     this.byTag = new Map();
-    for (const mark of this.order) this.tagged(mark.tag).push(mark);
-    this.done = [];
-    this.undone = [];
+    this.countByPerson = new Map();
+    for (const annotation of this.sorted) {
+      this.withTag(annotation.tag).push(annotation);
+      this.countPerson(annotation, 1);
+    }
+    this.undoStack = [];
+    this.redoStack = [];
   }
 
-  /** The marks over all of [start, end), shortest first. */
-  over(start, end = start + 1) {
-    return this.order.filter((mark) => mark.start <= start && end <= mark.end).sort((a, b) => a.end - a.start - (b.end - b.start));
+  /** The annotations that cover all of [start, end), shortest first. */
+  covering(start, end = start + 1) {
+    return this.sorted.filter((annotation) => annotation.start <= start && end <= annotation.end).sort((a, b) => a.end - a.start - (b.end - b.start));
   }
 
-  /** The marks with one tag, in the order of the text. */
-  tagged(slug) {
+  /** The annotations with one tag, in the order of the text. */
+  withTag(slug) {
     if (!this.byTag.has(slug)) this.byTag.set(slug, []);
     return this.byTag.get(slug);
   }
 
-  /** The marks over [start, end) and no more. */
+  /** The annotations on exactly [start, end). */
   on(start, end) {
-    const found = [];
-    let at = placeIn(this.order, { start, end, tag: "" }, byPlace);
-    for (; this.order[at]?.start === start && this.order[at].end === end; at += 1) found.push(this.order[at]);
-    return found;
+    const annotations = [];
+    let index = sortedIndex(this.sorted, { start, end, tag: "" }, comparePositions);
+    for (; this.sorted[index]?.start === start && this.sorted[index].end === end; index += 1) annotations.push(this.sorted[index]);
+    return annotations;
   }
 
-  /** Somebody here makes the mark `id` be `after` (null takes it off). */
+  /** The number of people with annotations. */
+  get readers() {
+    return this.countByPerson.size;
+  }
+
+  /** Change one annotation as a step that can be undone: `id` becomes `after`; null deletes it. */
   change(id, after) {
     this.changeAll([[id, after]]);
   }
 
-  /** Several changes that are one step: they are undone together. Typing goes on in the step before. */
+  /** Make several changes as one step, undone together. Typing in one annotation continues the previous step. */
   changeAll(changes) {
-    const step = changes.map(([id, after]) => ({ id, before: this.marks.get(id) ?? null, after }));
-    const last = this.done.at(-1);
+    const step = changes.map(([id, after]) => ({ id, before: this.byId.get(id) ?? null, after }));
+    const last = this.undoStack.at(-1);
     const [only] = step;
-    const goesOn = step.length === 1 && last?.length === 1 && last[0].id === only.id && last[0].after?.typing;
-    if (goesOn && only.before && only.after?.typing) last[0].after = only.after;
-    else this.done.push(step);
-    this.undone = [];
+    const continues = step.length === 1 && last?.length === 1 && last[0].id === only.id && last[0].after?.typing;
+    if (continues && only.before && only.after?.typing) last[0].after = only.after;
+    else this.undoStack.push(step);
+    this.redoStack = [];
     for (const { id, after } of step) this.set(id, after);
   }
 
-  /** Take the last step back; returns its changes, null when there is none. */
+  /** Undo the last step; return its changes, or null when there is none. */
   undo() {
-    const step = this.done.pop();
+    const step = this.undoStack.pop();
     if (!step) return null;
-    this.undone.push(step);
+    this.redoStack.push(step);
     for (const { id, before } of [...step].reverse()) this.set(id, before);
     return step;
   }
 
-  /** Do again what was taken back last. */
+  /** Redo the step that was undone last; return its changes, or null when there is none. */
   redo() {
-    const step = this.undone.pop();
+    const step = this.redoStack.pop();
     if (!step) return null;
-    this.done.push(step);
+    this.undoStack.push(step);
     for (const { id, after } of step) this.set(id, after);
     return step;
   }
 
-  set(id, mark) {
-    const before = this.put(id, mark);
-    this.dispatchEvent(new CustomEvent("changed", { detail: { id, before, mark } }));
+  /** Replace an annotation and dispatch "changed". `remote` changes were made elsewhere: they cannot be undone here. */
+  set(id, after, { remote = false } = {}) {
+    const before = this.replace(id, after);
+    this.dispatchEvent(new CustomEvent("changed", { detail: { id, before, after, remote } }));
   }
 
-  /** What was decided elsewhere: no step of this person's here, so nothing to undo. */
-  settle(id, mark) {
-    const before = this.put(id, mark);
-    this.dispatchEvent(new CustomEvent("settled", { detail: { id, before, mark } }));
-  }
-
-  put(id, mark) {
-    const before = this.marks.get(id) ?? null;
-    // Among thousands of marks one is moved, not all of them sorted.
-    if (before) for (const order of [this.order, this.tagged(before.tag)]) order.splice(placeIn(order, before, byPlaceAndId), 1);
-    if (mark) {
-      this.marks.set(id, mark);
-      for (const order of [this.order, this.tagged(mark.tag)]) order.splice(placeIn(order, mark, byPlaceAndId), 0, mark);
-    } else this.marks.delete(id);
+  /** Replace an annotation without an event; return what was there before. */
+  replace(id, after) {
+    const before = this.byId.get(id) ?? null;
+    // Moving one among thousands is faster than sorting them all.
+    if (before) {
+      for (const sorted of [this.sorted, this.withTag(before.tag)]) sorted.splice(sortedIndex(sorted, before, comparePositionAndId), 1);
+      this.countPerson(before, -1);
+    }
+    if (after) {
+      this.byId.set(id, after);
+      for (const sorted of [this.sorted, this.withTag(after.tag)]) sorted.splice(sortedIndex(sorted, after, comparePositionAndId), 0, after);
+      this.countPerson(after, 1);
+    } else this.byId.delete(id);
     return before;
   }
-}
 
-/** Where `item` stands, or would stand, among `sorted` items. */
-export function placeIn(sorted, item, compare) {
-  let [low, high] = [0, sorted.length];
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if (compare(sorted[middle], item) < 0) low = middle + 1;
-    else high = middle;
+  countPerson({ annotator }, step) {
+    if (!annotator) return;
+    const count = (this.countByPerson.get(annotator.id) ?? 0) + step;
+    if (count) this.countByPerson.set(annotator.id, count);
+    else this.countByPerson.delete(annotator.id);
   }
-  return low;
 }
 
-function byPlaceAndId(a, b) {
+function comparePositionAndId(a, b) {
   if (a.id === b.id) return 0;
-  return byPlace(a, b) || (a.id < b.id ? -1 : 1);
+  return comparePositions(a, b) || (a.id < b.id ? -1 : 1);
 }

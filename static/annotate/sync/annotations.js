@@ -1,23 +1,22 @@
-// Marks as the page is given them, short: [id, tag, start, end, annotator, version, details, note,
-// created], of the key with its answer at the end.
+// Annotations as the server writes them into the page: rows of [id, tag, start, end, annotator, version, details, note,
+// created], those of the answer key with how they are scored at the end.
 
-/** A mark of the key or a settled one is nobody's, so it is also the reader's of this page. */
-export function owned(mark, kind, me) {
-  return mark && kind !== "reader" ? { ...mark, annotator: me } : mark;
+/** `annotation` with an owner: in the answer key and the final annotations everything belongs to whoever edits them. */
+export function withOwner(annotation, layer, me) {
+  return annotation && layer !== "reader" ? { ...annotation, annotator: me } : annotation;
 }
 
-/** The round's marks in full; their quotes are read off the text. */
-export function received({ marks, people, kind, me }, index) {
-  const names = new Map(people.map((person) => [person.id, person]));
-  const inFull = ([id, tag, start, end, annotator, version, details, note, created, answer]) => ({
-    id, tag, start, end, quote: index.quote(start, end), details, note, version, created_at: created, annotator: names.get(annotator) ?? null, ...(answer && { answer }),
+/** The annotations in the page's data; their quotes are read from the text. */
+export function annotationsFrom({ marks, people, kind, me }, index) {
+  const peopleById = new Map(people.map((person) => [person.id, person]));
+  const expand = ([id, tag, start, end, annotator, version, details, note, created, answer]) => ({
+    id, tag, start, end, quote: index.quote(start, end), details, note, version, created_at: created, annotator: peopleById.get(annotator) ?? null, ...(answer && { answer }),
   });
-  return marks.map((row) => owned(inFull(row), kind, me));
+  return marks.map((row) => withOwner(expand(row), kind, me));
 }
 
-/** An id for a new mark. */
+/** A random UUID. crypto.randomUUID exists on https and localhost only; a school's own server may have neither. */
 export function uuid() {
-  // crypto.randomUUID exists on https and localhost alone; a school's own server may have neither.
   const bytes = crypto.getRandomValues(new Uint8Array(16));
   bytes[6] = (bytes[6] & 0x0f) | 0x40;
   bytes[8] = (bytes[8] & 0x3f) | 0x80;

@@ -1,16 +1,16 @@
-// Two versions of one mark: shows both, and lets the person choose.
+// Two versions of one annotation: shows both and lets the user choose.
 
 import { _ } from "../../i18n.js";
 
-/** One line on a mark: its tag, what was said of it, its note. Pure. */
-export function describe(mark, tags) {
-  if (!mark) return _("deleted");
-  const said = Object.values(mark.details).flat();
-  return [tags.get(mark.tag).name, ...said, mark.note].filter(Boolean).join(" · ");
+/** Summarize an annotation in one line: tag, details, note. Pure. */
+export function summarize(annotation, tags) {
+  if (!annotation) return _("deleted");
+  const details = Object.values(annotation.details).flat();
+  return [tags.get(annotation.tag).name, ...details, annotation.note].filter(Boolean).join(" · ");
 }
 
-/** Ask; resolves to "mine" or "theirs". Closing the question without an answer keeps what is here. */
-export function choose(dialog, { quote }, mine, theirs) {
+/** Ask which version to use; resolve to "mine" or "theirs". Closing the dialog without an answer is "mine". */
+export function chooseVersion(dialog, { quote, mine, theirs }) {
   dialog.querySelector("blockquote").textContent = quote;
   dialog.querySelector("[data-mine]").textContent = mine;
   dialog.querySelector("[data-theirs]").textContent = theirs;

@@ -1,64 +1,65 @@
-// Follows what happens in the round: by server-sent events, and where they do not flow by asking for the changes since
-// the last one known. Of a person's tabs one listens and tells the others.
+// Receives the changes of the round: by server-sent events, or by polling where a proxy does not let them through.
+// Of a user's tabs one receives them and passes them on to the others.
 
-const EVERY = 2_000;
-const LONGEST = 10_000;
-// A proxy that holds the stream back lets nothing through for so long.
-const PATIENCE = 4_000;
-const STREAM_AGAIN = 60_000;
-export const VERBS = [
+const POLL_INTERVAL = 2_000;
+const MAX_POLL_INTERVAL = 10_000;
+// How long a stream may stay silent before it counts as blocked.
+const STREAM_TIMEOUT = 4_000;
+const STREAM_RETRY = 60_000;
+const VERBS = [
   "annotation.put", "annotation.delete", "layer.submit", "layer.reopen", "comment.put", "poll.open", "poll.close", "round.set", "round.move", "presence",
 ];
 
-export class Live extends EventTarget {
-  constructor(url, seq, me) {
+/** Dispatches an event for each change, named by its verb, with its payload as `detail`. */
+export class LiveFeed extends EventTarget {
+  constructor({ url, seq, userId }) {
     super();
-    Object.assign(this, { url, seq, me, wait: EVERY });
-    document.addEventListener("visibilitychange", () => this.next(0));
-    addEventListener("online", () => this.next(0));
-    this.channel = new BroadcastChannel(`live ${me} ${url}`);
-    this.channel.addEventListener("message", ({ data }) => this.take(data));
-    // Without locks (a site without https) each tab asks for itself.
-    if (navigator.locks) navigator.locks.request(`live ${me} ${url}`, () => this.lead());
-    this.next(EVERY);
+    Object.assign(this, { url, seq, userId, interval: POLL_INTERVAL });
+    document.addEventListener("visibilitychange", () => this.schedulePoll(0));
+    addEventListener("online", () => this.schedulePoll(0));
+    this.channel = new BroadcastChannel(`live ${userId} ${url}`);
+    this.channel.addEventListener("message", ({ data }) => this.receive(data));
+    // Locks need https: without them each tab polls for itself.
+    if (navigator.locks) navigator.locks.request(`live ${userId} ${url}`, () => this.streamForAllTabs());
+    this.schedulePoll(POLL_INTERVAL);
   }
 
-  /** This tab listens for all, until it is closed. */
-  lead() {
-    this.stream();
+  /** Hold the lock, and so the stream, until this tab is closed. */
+  streamForAllTabs() {
+    this.openStream();
     return new Promise(() => {});
   }
 
-  stream() {
-    const source = new EventSource(`${this.url}?after=${this.seq}&as=${this.me}`);
-    const give = () => {
+  openStream() {
+    const source = new EventSource(`${this.url}?after=${this.seq}&as=${this.userId}`);
+    const fallBackToPolling = () => {
       source.close();
       this.streaming = false;
-      this.next(0);
-      setTimeout(() => this.stream(), STREAM_AGAIN);
+      this.schedulePoll(0);
+      setTimeout(() => this.openStream(), STREAM_RETRY);
     };
-    let patience = setTimeout(give, PATIENCE);
+    let timeout = setTimeout(fallBackToPolling, STREAM_TIMEOUT);
     source.addEventListener("ready", () => {
-      clearTimeout(patience);
+      clearTimeout(timeout);
       this.streaming = true;
     });
     for (const verb of VERBS) {
       source.addEventListener(verb, ({ data, lastEventId }) => {
-        const event = { seq: Number(lastEventId), verb, payload: JSON.parse(data) };
-        this.channel.postMessage(event);
-        this.take(event);
+        const change = { seq: Number(lastEventId), verb, payload: JSON.parse(data) };
+        this.channel.postMessage(change);
+        this.receive(change);
       });
     }
     source.addEventListener("error", () => {
       this.streaming = false;
-      clearTimeout(patience);
-      // Closed for good: refused, or the answer was no stream. Else the browser comes back by itself, for a while.
-      if (source.readyState === EventSource.CLOSED) give();
-      else patience = setTimeout(give, PATIENCE);
+      clearTimeout(timeout);
+      // Closed for good: refused, or the response was no stream. Otherwise the browser reconnects by itself.
+      if (source.readyState === EventSource.CLOSED) fallBackToPolling();
+      else timeout = setTimeout(fallBackToPolling, STREAM_TIMEOUT);
     });
   }
 
-  take({ seq, verb, payload }) {
+  receive({ seq, verb, payload }) {
     if (verb !== "presence") {
       if (seq <= this.seq) return;
       this.seq = seq;
@@ -66,32 +67,32 @@ export class Live extends EventTarget {
     this.dispatchEvent(new CustomEvent(verb, { detail: payload }));
   }
 
-  next(wait) {
+  schedulePoll(delay) {
     clearTimeout(this.timer);
-    // A page that nobody sees asks for nothing; it catches up when it is seen.
-    if (document.visibilityState === "visible") this.timer = setTimeout(() => this.ask(), wait);
+    // A hidden page does not poll; it catches up when it becomes visible.
+    if (document.visibilityState === "visible") this.timer = setTimeout(() => this.poll(), delay);
   }
 
-  async ask() {
-    if (this.asking) return;
+  async poll() {
+    if (this.polling) return;
     if (this.streaming) {
-      this.next(EVERY);
+      this.schedulePoll(POLL_INTERVAL);
       return;
     }
-    this.asking = true;
+    this.polling = true;
     let more = false;
     try {
       const response = await fetch(`${this.url}?after=${this.seq}`, { headers: { Accept: "application/json" }, credentials: "same-origin" });
       if (!response.ok) throw new Error(`the server answered ${response.status}`);
-      const answer = await response.json();
-      for (const event of answer.results) this.take(event);
-      more = answer.more;
-      this.wait = EVERY;
+      const page = await response.json();
+      for (const change of page.results) this.receive(change);
+      more = page.more;
+      this.interval = POLL_INTERVAL;
     } catch {
-      // No network is nothing to report here: the outbox says so where it matters.
-      this.wait = Math.min(this.wait * 2, LONGEST);
+      // Being offline is not reported here: the outbox does, when something is unsent.
+      this.interval = Math.min(this.interval * 2, MAX_POLL_INTERVAL);
     }
-    this.asking = false;
-    this.next(more ? 0 : this.wait);
+    this.polling = false;
+    this.schedulePoll(more ? 0 : this.interval);
   }
 }

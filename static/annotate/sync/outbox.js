@@ -1,83 +1,84 @@
-// Sends what changed here, as often as it takes. A record leaves the outbox when the server has it.
+// Sends changed annotations to the server until it has them. A record stays in the outbox until the server has saved it.
 
 import { _ } from "../../i18n.js";
 
-const WAITS = [1, 2, 3, 5];
-const MOST_SENT = 100;
+const RETRY_SECONDS = [1, 2, 3, 5];
+const MAX_SENT = 100;
 
+/** Dispatches "state" when `state` changes ("saved", "saving", "kept" on this device, "refused"), "saved", "refused" and "log-in". */
 export class Outbox extends EventTarget {
-  /** `kept` holds records through a reload; `url(id)` is where a mark is put; `headers()` go with each request. */
-  constructor({ kept, url, headers }) {
+  /** `offlineStore` keeps the records through a reload; `url(id)` is an annotation's address; `headers()` go with each request. */
+  constructor({ offlineStore, url, headers }) {
     super();
-    Object.assign(this, { kept, url, headers });
+    Object.assign(this, { offlineStore, url, headers });
     this.records = new Map();
-    this.tries = 0;
+    this.attempts = 0;
     this.state = "saved";
     addEventListener("online", () => this.flush());
     document.addEventListener("visibilitychange", () => document.visibilityState === "visible" && this.flush());
   }
 
-  /** Takes up what an earlier page left behind; returns its records. */
+  /** Load the records that an earlier page left unsent, and return them. */
   async restore() {
-    for (const { id, mark, base, sent } of await this.kept.all()) {
-      this.records.set(id, { mark, base, sent, restored: true });
+    for (const { id, mark, base, sent } of await this.offlineStore.all()) {
+      this.records.set(id, { annotation: mark, base, sent, restored: true });
     }
-    this.show(this.records.size ? "saving" : "saved");
+    this.setState(this.records.size ? "saving" : "saved");
     if (this.records.size) this.flush();
     return this.records;
   }
 
-  /** The mark `id` is to be `mark` (null: gone). `base` is the version that this person saw. */
-  async add(id, mark, base) {
-    // The same record, for one that is on its way must notice that it is out of date.
+  /** Send `annotation` (null: deleted). `base` is the version that it was changed from. */
+  async add(id, annotation, base) {
+    // Change the same record: a request on its way must notice that it is out of date.
     const record = this.records.get(id) ?? { base, sent: [] };
-    Object.assign(record, { mark, changed: true, restored: false });
+    Object.assign(record, { annotation, changed: true, restored: false });
     this.records.set(id, record);
-    this.show("saving");
-    await this.keep(id, record);
+    this.setState("saving");
+    await this.persist(id, record);
     this.flush();
   }
 
-  /** Another tab of this person has had the record of `id` saved: what was merely taken up here is done, too. */
-  async forget(id) {
+  /** Another tab has had the annotation saved: drop the record if it was only restored here. */
+  dropRestored(id) {
     if (!this.records.get(id)?.restored) return;
     this.records.delete(id);
-    if (!this.records.size) this.show("saved");
+    if (!this.records.size) this.setState("saved");
   }
 
-  /** Try to send everything; resolves to how that ended: "saved", "kept" or "refused". */
-  settled() {
+  /** Try to send everything; resolve to the state after that: "saved", "kept" or "refused". */
+  sendAll() {
     if (!this.records.size) return Promise.resolve("saved");
     return new Promise((resolve) => {
-      const look = () => {
+      const check = () => {
         if (this.state === "saving") return;
-        this.removeEventListener("state", look);
+        this.removeEventListener("state", check);
         resolve(this.state);
       };
-      this.addEventListener("state", look);
+      this.addEventListener("state", check);
       this.flush();
     });
   }
 
-  /** On this device. What changes while one writing runs is written once, after it. */
-  async keep(id, record) {
-    record.unkept = true;
-    record.keeping ??= this.write(id, record);
-    await record.keeping;
+  /** Write a record to the offline store. Changes during one write are written together, after it. */
+  async persist(id, record) {
+    record.dirty = true;
+    record.writing ??= this.write(id, record);
+    await record.writing;
   }
 
   async write(id, record) {
     try {
-      while (record.unkept) {
-        record.unkept = false;
-        await this.kept.put(id, { mark: record.mark, base: record.base, sent: record.sent });
+      while (record.dirty) {
+        record.dirty = false;
+        await this.offlineStore.put(id, { mark: record.annotation, base: record.base, sent: record.sent });
       }
     } finally {
-      record.keeping = null;
+      record.writing = null;
     }
   }
 
-  /** Send everything, one after the other; a second call while one runs changes nothing. */
+  /** Send all records one after the other; does nothing while already running. */
   async flush() {
     if (this.running) return;
     this.running = true;
@@ -91,24 +92,24 @@ export class Outbox extends EventTarget {
     this.running = false;
     const waiting = [...this.records.values()].filter((record) => !record.refused);
     if (reached && waiting.length) return this.flush();
-    if (!waiting.length) return this.show(this.records.size ? "refused" : "saved");
-    // Said when it is true: what was changed while this ran may still be on its way to the disk.
-    if (!waiting.some((record) => record.keeping)) this.show("kept");
-    this.timer = setTimeout(() => this.flush(), 1000 * WAITS[Math.min(this.tries++, WAITS.length - 1)]);
+    if (!waiting.length) return this.setState(this.records.size ? "refused" : "saved");
+    // What was changed meanwhile may not be on the disk yet: then it is not "kept".
+    if (!waiting.some((record) => record.writing)) this.setState("kept");
+    this.timer = setTimeout(() => this.flush(), 1000 * RETRY_SECONDS[Math.min(this.attempts++, RETRY_SECONDS.length - 1)]);
   }
 
-  /** One record to the server: false when the server could not be reached. */
+  /** Send one record. Return false when it has to be sent again later. */
   async send(id) {
     const record = this.records.get(id);
-    const { mark } = record;
+    const { annotation } = record;
     record.changed = false;
-    // Every version that went out unanswered may be the one that the server has.
-    record.sent = [...new Set([...record.sent, canonical(mark)])].slice(-MOST_SENT);
+    // Any version that was sent without an answer may be the one that the server has.
+    record.sent = [...new Set([...record.sent, canonical(annotation)])].slice(-MAX_SENT);
     let response;
     try {
-      await this.keep(id, record);
-      // What is changed while it is being kept goes out the next time: it is not among what was sent.
-      response = await this.request(id, mark, record.base);
+      await this.persist(id, record);
+      // Changes made during that write are not in `record.sent`: they go out next time.
+      response = await this.request(id, annotation, record.base);
     } catch {
       return false;
     }
@@ -117,30 +118,30 @@ export class Outbox extends EventTarget {
       return false;
     }
     if (response.status >= 500 || response.status === 429 || response.status === 408) return false;
-    // The exercise was deleted, perhaps by mistake: what is marked waits here until it is restored.
+    // The round was deleted, perhaps by mistake: wait here until it is restored.
     if (response.status === 404 && (await isRoundMissing(response))) return false;
-    this.tries = 0;
+    this.attempts = 0;
     try {
-      await this.settle(id, record, response, mark);
+      await this.handleResponse(id, record, response, annotation);
     } catch {
-      // The answer broke off in the middle: asked again, the server says the same.
+      // The response broke off: sent again, it is answered the same.
       return false;
     }
     return true;
   }
 
-  request(id, mark, base) {
+  request(id, annotation, base) {
     const headers = this.headers();
     const common = { headers, credentials: "same-origin", redirect: "error", keepalive: true };
-    if (!mark) return fetch(`${this.url(id)}?version=${base}`, { ...common, method: "DELETE" });
+    if (!annotation) return fetch(`${this.url(id)}?version=${base}`, { ...common, method: "DELETE" });
     headers["Content-Type"] = "application/json";
-    const body = JSON.stringify({ ...fields(mark), version: base });
-    // A browser refuses to keep a request alive that is larger than 64 KiB.
+    const body = JSON.stringify({ ...requestFields(annotation), version: base });
+    // Browsers refuse keepalive for requests larger than 64 KiB.
     return fetch(this.url(id), { ...common, method: "PUT", body, keepalive: body.length < 60_000 });
   }
 
-  /** `sent` is the mark that was sent: the record may hold another one by now. */
-  async settle(id, record, response, sent) {
+  /** `sent` is the annotation as it was sent: the record may hold a newer one by now. */
+  async handleResponse(id, record, response, sent) {
     const gone = !sent && response.status === 404;
     if (response.ok || gone) {
       const saved = response.status === 204 || gone ? null : await response.json();
@@ -149,37 +150,36 @@ export class Outbox extends EventTarget {
       Object.assign(record, { base: version, sent: [] });
       // Another tab may have had it saved, and a new record begun here, while this one was on its way.
       if (!newer && this.records.get(id) === record) this.records.delete(id);
-      // Told before anything is waited for: what is changed meanwhile must know this version.
+      // Dispatched before the next await: a change made meanwhile must know this version.
       this.dispatchEvent(new CustomEvent("saved", { detail: { id, saved, version, newer } }));
-      if (!this.records.has(id)) await this.kept.remove(id);
+      if (!this.records.has(id)) await this.offlineStore.remove(id);
       return;
     }
     const problem = await response.json().catch(() => ({ detail: _("The server answered {status}.", { status: response.status }) }));
     const { current } = problem;
     if (current && record.sent.includes(canonical(current.deleted ? null : current))) {
-      // Our own earlier write arrived although its answer was lost.
+      // Our own earlier request arrived although its response was lost.
       record.base = current.version;
       return;
     }
     record.refused = true;
-    this.dispatchEvent(new CustomEvent("refused", { detail: { id, mark: record.mark, problem } }));
+    this.dispatchEvent(new CustomEvent("refused", { detail: { id, annotation: record.annotation, problem } }));
   }
 
-  /** Somebody has decided what becomes of a refused record: `mark` to send again, or nothing to give it up. */
-  async decide(id, base, again) {
+  /** The user has decided about a refused record: send it again on top of version `base`, or drop it. */
+  async resolveRefusal(id, { base, resend }) {
     const record = this.records.get(id);
     if (!record) return;
-    if (again) {
+    if (resend) {
       Object.assign(record, { base, refused: false });
-      this.flush();
-      return;
+    } else {
+      this.records.delete(id);
+      await this.offlineStore.remove(id);
     }
-    this.records.delete(id);
-    await this.kept.remove(id);
     this.flush();
   }
 
-  show(state) {
+  setState(state) {
     this.state = state;
     this.dispatchEvent(new Event("state"));
   }
@@ -190,18 +190,17 @@ async function isRoundMissing(response) {
   return problem.missing === "round";
 }
 
-/** What of a mark is sent. */
-function fields({ tag, start, end, quote, details, note, answer }) {
+function requestFields({ tag, start, end, quote, details, note, answer }) {
   return { tag, start, end, quote, details, note, ...(answer && { answer }) };
 }
 
-/** What of a mark is sent, as JSON with sorted members: a database may hand them back in another order. */
-function canonical(mark) {
-  if (!mark) return "gone";
-  const { details, answer, ...rest } = fields(mark);
-  return JSON.stringify({ ...rest, details: sorted(details), answer: answer && sorted(answer) });
+/** The sent fields as JSON with sorted keys, because the database may return them in another order. */
+function canonical(annotation) {
+  if (!annotation) return "gone";
+  const { details, answer, ...rest } = requestFields(annotation);
+  return JSON.stringify({ ...rest, details: sortKeys(details), answer: answer && sortKeys(answer) });
 }
 
-function sorted(object) {
+function sortKeys(object) {
   return Object.fromEntries(Object.entries(object).sort());
 }

@@ -1,13 +1,13 @@
-// Lets the marking page open again while the network is away.
+// Registers the service worker, so that the annotation page opens while the network is away.
 
-export async function registerOffline() {
+export async function registerServiceWorker() {
   if (!("serviceWorker" in navigator)) return;
-  const address = window.trustedTypes
-    ? window.trustedTypes.createPolicy("claimlight", { createScriptURL: (url) => url }).createScriptURL("/sw.js")
+  const url = window.trustedTypes
+    ? window.trustedTypes.createPolicy("claimlight", { createScriptURL: (address) => address }).createScriptURL("/sw.js")
     : "/sw.js";
-  await navigator.serviceWorker.register(address);
+  await navigator.serviceWorker.register(url);
   const { active } = await navigator.serviceWorker.ready;
-  // The first visit came before the worker: it is told what that visit loaded.
+  // On the first visit these were loaded before the worker ran: have it cache them now.
   const parts = performance.getEntriesByType("resource").map((entry) => entry.name);
-  active.postMessage({ keep: [location.href, ...parts.filter((url) => /\.(js|css|svg)$/.test(url))] });
+  active.postMessage({ keep: [location.href, ...parts.filter((name) => /\.(js|css|svg)$/.test(name))] });
 }

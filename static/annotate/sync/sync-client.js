@@ -1,90 +1,72 @@
-// What changed here goes out; what the server, other people and this person's other tabs say comes in.
+// Sends local changes, and applies what the server, other people and the user's other tabs have changed.
 
 import { _ } from "../../i18n.js";
-import { choose, describe } from "./conflict.js";
-import { owned } from "./annotations.js";
+import { withOwner } from "./annotations.js";
+import { chooseVersion, summarize } from "./conflict.js";
 
-export class Syncing {
-  constructor(desk, { outbox, tabs, live, conflict, tell }) {
-    Object.assign(this, { desk, outbox, tabs, conflict, tell });
-    const { store, me, handIn } = desk;
-    this.versions = new Map([...store.marks.values()].map((mark) => [mark.id, mark.version]));
-    on(store, "changed", (change) => this.changed(change));
-    on(store, "settled", (change) => this.drawn(change));
-    on(outbox, "saved", (answer) => this.saved(answer));
-    on(outbox, "refused", (answer) => this.refused(answer));
-    on(outbox, "log-in", () => tell(_("You have been signed out. Your marks are kept on this device: sign in again in another tab, then come back here.")));
-    on(tabs, "changed", ({ id, mark }) => this.arrive(id, mark, 0, true));
-    on(tabs, "saved", ({ id, mark, version }) => this.arrive(id, mark, version, true));
-    const here = ({ layer = "reader" }) => layer === desk.kind;
-    on(live, "annotation.put", (mark) => here(mark) && this.arrive(mark.id, owned(mark, desk.kind, me), mark.version));
-    on(live, "annotation.delete", (gone) => here(gone) && this.arrive(gone.id, null, gone.version));
-    on(live, "comment.put", (comment) => desk.comments.take(comment));
-    for (const verb of ["poll.open", "poll.close"]) on(live, verb, (poll) => desk.poll.take(poll));
-    for (const verb of ["round.set", "round.move"]) on(live, verb, (state) => desk.standing.take(state));
-    for (const verb of ["layer.submit", "layer.reopen"]) {
-      on(live, verb, ({ annotator, submitted_at: at, late }) => annotator === me.id && handIn.take(at, late));
-    }
+export class SyncClient {
+  constructor({ store, outbox, tabs, feed, layer, me, tags, panel, conflictDialog, showAlert }) {
+    Object.assign(this, { store, outbox, tabs, layer, me, tags, panel, conflictDialog, showAlert });
+    this.versions = new Map([...store.byId.values()].map(({ id, version }) => [id, version]));
+    on(store, "changed", ({ id, after, remote }) => remote || this.sendChange(id, after));
+    on(outbox, "saved", (result) => this.applySaved(result));
+    on(outbox, "refused", (refusal) => this.resolveRefusal(refusal));
+    on(outbox, "log-in", () => showAlert(_("You have been signed out. Your marks are kept on this device: sign in again in another tab, then come back here.")));
+    on(tabs, "changed", ({ id, mark }) => this.applyRemote(id, mark, 0, { fromTab: true }));
+    on(tabs, "saved", ({ id, mark, version }) => this.applyRemote(id, mark, version, { fromTab: true }));
+    const isOurLayer = ({ layer: changedLayer = "reader" }) => changedLayer === layer;
+    on(feed, "annotation.put", (annotation) => isOurLayer(annotation) && this.applyRemote(annotation.id, withOwner(annotation, layer, me), annotation.version));
+    on(feed, "annotation.delete", (deleted) => isOurLayer(deleted) && this.applyRemote(deleted.id, null, deleted.version));
   }
 
-  /** Takes up what an earlier page of this person has left unsent. */
+  /** Load what an earlier page of this user has left unsent. */
   async restore() {
-    for (const [id, { mark, base }] of await this.outbox.restore()) {
-      this.desk.store.put(id, mark);
+    for (const [id, { annotation, base }] of await this.outbox.restore()) {
+      this.store.replace(id, annotation);
       if (!this.versions.has(id)) this.versions.set(id, base);
     }
   }
 
-  changed(change) {
-    this.drawn(change);
-    this.tabs.changed(change.id, change.mark);
-    this.outbox.add(change.id, change.mark, this.versions.get(change.id) ?? 0);
+  sendChange(id, annotation) {
+    this.tabs.postChanged(id, annotation);
+    this.outbox.add(id, annotation, this.versions.get(id) ?? 0);
   }
 
-  drawn({ id, before, mark }) {
-    const { list, drawing, opening } = this.desk;
-    list.update(before, mark);
-    drawing.later([before?.tag, mark?.tag].filter(Boolean));
-    if (id === opening.id) drawing.afterwards(() => opening.refresh());
-  }
-
-  saved({ id, saved, version, newer }) {
+  applySaved({ id, saved, version, newer }) {
     this.versions.set(id, version);
     if (newer) return;
-    this.tabs.saved(id, saved, version);
-    if (saved) this.desk.store.settle(id, owned(saved, this.desk.kind, this.desk.me));
+    this.tabs.postSaved(id, saved, version);
+    if (saved) this.store.set(id, withOwner(saved, this.layer, this.me), { remote: true });
   }
 
-  async refused({ id, mark: mine, problem }) {
-    const { store, tags, kind, me } = this.desk;
-    const current = owned(problem.current, kind, me);
+  async resolveRefusal({ id, annotation: mine, problem }) {
+    const current = withOwner(problem.current, this.layer, this.me);
     if (!current) {
-      this.tell(_("A mark was not taken: {why} It is kept on this device and tried again when you reload the page.", { why: problem.detail }));
+      this.showAlert(_("A mark was not taken: {why} It is kept on this device and tried again when you reload the page.", { why: problem.detail }));
       return;
     }
     this.versions.set(id, current.version);
     const theirs = current.deleted ? null : current;
-    const keep = (await choose(this.conflict, mine ?? current, describe(mine, tags), describe(theirs, tags))) === "mine";
-    if (!keep) store.settle(id, theirs);
-    this.outbox.decide(id, current.version, keep);
+    const choice = await chooseVersion(this.conflictDialog, { quote: (mine ?? current).quote, mine: summarize(mine, this.tags), theirs: summarize(theirs, this.tags) });
+    if (choice !== "mine") this.store.set(id, theirs, { remote: true });
+    this.outbox.resolveRefusal(id, { base: current.version, resend: choice === "mine" });
   }
 
-  /** What was decided elsewhere, unless this page has its own word on it that is still to be sent.
+  /** Apply a change made elsewhere, unless this page has a change of the same annotation that is still unsent.
    *
-   * What this page has merely taken up another tab may have sent (`byTab`); what the server tells may be older than it.
+   * A record that was only restored here may have been sent by another tab; what the feed reports may be older than it.
    */
-  arrive(id, mark, version, byTab = false) {
-    const { opening, card, store } = this.desk;
-    const mine = this.outbox.records.get(id);
-    if (mine && !(mine.restored && byTab)) return;
-    // Somebody is typing in this very card: their next letter meets the other version, and they are asked.
-    if (id === opening.id && card.busy) return;
+  applyRemote(id, annotation, version, { fromTab = false } = {}) {
+    const unsent = this.outbox.records.get(id);
+    if (unsent && !(unsent.restored && fromTab)) return;
+    // The user is typing in this annotation: the next letter meets the other version, and the user is asked.
+    if (this.panel.isTypingIn(id)) return;
     if (version) {
       if (version <= (this.versions.get(id) ?? 0)) return;
       this.versions.set(id, version);
-      this.outbox.forget(id);
+      this.outbox.dropRestored(id);
     }
-    store.settle(id, mark);
+    this.store.set(id, annotation, { remote: true });
   }
 }
 

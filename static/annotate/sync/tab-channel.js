@@ -1,19 +1,20 @@
-// Two tabs of one person on one device agree at once: each tells the others what it changed and what was saved.
+// Keeps a user's tabs with the same round in step: each tells the others what it changed and what was saved.
 
-export class Tabs extends EventTarget {
-  constructor(user, round) {
+/** Dispatches "changed" and "saved", as other tabs post them. */
+export class TabChannel extends EventTarget {
+  constructor(userId, round) {
     super();
-    this.channel = new BroadcastChannel(`claimlight/${user}/${round}`);
+    this.channel = new BroadcastChannel(`claimlight/${userId}/${round}`);
     this.channel.onmessage = ({ data: { type, ...detail } }) => this.dispatchEvent(new CustomEvent(type, { detail }));
   }
 
-  /** This tab made the mark `id` be `mark` (null: gone); it is not sent yet. */
-  changed(id, mark) {
-    this.channel.postMessage({ type: "changed", id, mark });
+  /** This tab has changed an annotation (null: deleted) that is not sent yet. */
+  postChanged(id, annotation) {
+    this.channel.postMessage({ type: "changed", id, mark: annotation });
   }
 
-  /** The server has the mark `id` as `version`. */
-  saved(id, mark, version) {
-    this.channel.postMessage({ type: "saved", id, mark, version });
+  /** The server has saved an annotation as `version`. */
+  postSaved(id, annotation, version) {
+    this.channel.postMessage({ type: "saved", id, mark: annotation, version });
   }
 }

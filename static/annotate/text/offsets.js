@@ -1,9 +1,9 @@
-// The one place where the browser's UTF-16 units and the server's Unicode code points meet. Pure.
+// Converts between the browser's UTF-16 units and the server's Unicode code points; no other module does. Pure.
 
 const ASTRAL = /[\ud800-\udbff][\udc00-\udfff]/g;
 const graphemes = new Intl.Segmenter(undefined, { granularity: "grapheme" });
 
-/** How many code points `text` has. */
+/** The number of code points in `text`. */
 export function length(text) {
   return text.length - (text.match(ASTRAL)?.length ?? 0);
 }
@@ -16,7 +16,7 @@ export function toCodePoint(text, unit) {
 /** Code point -> UTF-16 unit. */
 export function toUnit(text, point) {
   let unit = Math.min(point, text.length);
-  // Each pair before the point pushes it one unit further; the loop meets each pair once.
+  // Each surrogate pair before the point pushes it one unit further.
   ASTRAL.lastIndex = 0;
   for (let pair = ASTRAL.exec(text); pair && pair.index < unit; pair = ASTRAL.exec(text)) unit += 1;
   ASTRAL.lastIndex = 0;
@@ -25,9 +25,9 @@ export function toUnit(text, point) {
 
 /** [start, end) in units, widened so that neither edge splits a grapheme. */
 export function toGraphemes(text, start, end) {
-  const found = graphemes.segment(text);
-  const first = found.containing(start);
-  const last = end > start ? found.containing(end - 1) : first;
+  const segments = graphemes.segment(text);
+  const first = segments.containing(start);
+  const last = end > start ? segments.containing(end - 1) : first;
   return [first ? first.index : start, last ? last.index + last.segment.length : end];
 }
 

@@ -1,44 +1,44 @@
-// What a mouse or a finger does on the text: drags over it, presses a place, taps a word.
+// What a mouse or a finger does on the text: drag over it, press a place, tap a word.
 
 import { pointAt } from "./geometry.js";
 
-const SETTLED = 200;
+// Milliseconds without a change after which the system's selection handles count as released.
+const RELEASED_AFTER = 200;
 
 export class Pointer {
-  /** `then` is told: `selected(touch, exact)` after a selection, `pressed(point, event, touch)` after a press. */
-  constructor(index, inBar, then) {
-    Object.assign(this, { index, then, touch: false, released: null });
+  /** Calls `onSelect(touch, exact)` after a selection and `onPress(point, event, touch)` after a press. */
+  constructor(index, { isInTagBar, onSelect, onPress }) {
+    Object.assign(this, { index, onSelect, touch: false, released: null });
     const { root } = index;
     root.addEventListener("pointerdown", (event) => {
       this.touch = event.pointerType !== "mouse";
     });
     document.addEventListener("pointerup", (event) => {
-      if (event.pointerType !== "mouse" || inBar(event.target)) return;
+      if (event.pointerType !== "mouse" || isInTagBar(event.target)) return;
       this.released = { exact: event.altKey };
       // The browser clears a pressed selection after this event.
       setTimeout(() => this.release());
     });
-    // A timer may come late: a key does not wait for it, and the next drag is not cut off by it.
+    // The timer may come late: a key must not wait for it, and it must not cut off the next drag.
     document.addEventListener("keydown", () => this.release(), { capture: true });
     document.addEventListener("pointerdown", () => (this.released = null), { capture: true });
     document.addEventListener("selectionchange", () => {
-      // The system's own handles: they are dragged until they rest.
-      clearTimeout(this.settling);
-      if (this.touch && this.inText()) this.settling = setTimeout(() => this.inText() && then.selected(true, false), SETTLED);
+      clearTimeout(this.releaseTimer);
+      if (this.touch && this.hasSelection()) this.releaseTimer = setTimeout(() => this.hasSelection() && onSelect(true, false), RELEASED_AFTER);
     });
     root.addEventListener("click", (event) => {
-      if (getSelection().isCollapsed) then.pressed(pointAt(index, event.clientX, event.clientY), event, this.touch);
+      if (getSelection().isCollapsed) onPress(pointAt(index, event.clientX, event.clientY), event, this.touch);
     });
   }
 
-  /** The mouse has been let go: what it has selected, if anything. */
+  /** The mouse button was released: report what it has selected, if anything. */
   release() {
     const { released } = this;
     this.released = null;
-    if (released && this.inText()) this.then.selected(false, released.exact);
+    if (released && this.hasSelection()) this.onSelect(false, released.exact);
   }
 
-  inText() {
+  hasSelection() {
     const { anchorNode, isCollapsed } = getSelection();
     return Boolean(anchorNode) && !isCollapsed && this.index.root.contains(anchorNode);
   }

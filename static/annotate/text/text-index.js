@@ -1,27 +1,27 @@
-// Knows where each code point of the text stands in the page. The text's own DOM is never touched.
+// Maps code points of the text to positions in the DOM and back. The DOM of the text is never changed.
 
 import { length, toCodePoint, toUnit } from "./offsets.js";
 
 export class TextIndex {
-  /** `root` holds blocks with data-start (code points); between blocks lie line breaks alone. */
+  /** `root` contains blocks with data-start (a code point); between blocks are only line breaks. */
   constructor(root) {
     this.root = root;
     this.blocks = [...root.querySelectorAll("[data-start]")].map((element) => {
       const text = element.textContent;
       const start = Number(element.dataset.start);
       const end = start + length(text);
-      // Where no pair of units makes one code point, counting one is counting the other.
-      return { element, text, start, end, plain: end - start === text.length, runs: runs(element) };
+      // In a plain block, without surrogate pairs, code points and UTF-16 units are the same.
+      return { element, text, start, end, plain: end - start === text.length, runs: textRuns(element) };
     });
     this.length = this.blocks.at(-1)?.end ?? 0;
   }
 
-  /** The block that holds code point `point`, or the next one. */
+  /** The block that contains code point `point`, or the next one. */
   blockAt(point) {
-    return this.blocks[this.numberAt(point)];
+    return this.blocks[this.blockNumberAt(point)];
   }
 
-  numberAt(point) {
+  blockNumberAt(point) {
     let low = 0;
     let high = this.blocks.length - 1;
     while (low < high) {
@@ -32,8 +32,8 @@ export class TextIndex {
     return low;
   }
 
-  /** [node, unit] of a code point. `after` picks the run that follows where two runs meet. */
-  place(point, after = false) {
+  /** The DOM position [node, offset] of a code point. Where two text nodes meet, `after` picks the second. */
+  position(point, after = false) {
     const block = this.blockAt(after && point < this.length ? point + 0.5 : point);
     const unit = this.unit(block, Math.max(block.start, Math.min(point, block.end)));
     let run = block.runs[0];
@@ -49,22 +49,22 @@ export class TextIndex {
     return block.plain ? point - block.start : toUnit(block.text, point - block.start);
   }
 
-  /** The range that a highlight paints. */
+  /** A static range, for a CSS highlight. */
   range(start, end) {
-    const [startContainer, startOffset] = this.place(start, true);
-    const [endContainer, endOffset] = this.place(end);
+    const [startContainer, startOffset] = this.position(start, true);
+    const [endContainer, endOffset] = this.position(end);
     return new StaticRange({ startContainer, startOffset, endContainer, endOffset });
   }
 
   /** A live range, for measuring and selecting. */
   liveRange(start, end) {
     const range = document.createRange();
-    range.setStart(...this.place(start, true));
-    range.setEnd(...this.place(end));
+    range.setStart(...this.position(start, true));
+    range.setEnd(...this.position(end));
     return range;
   }
 
-  /** The code point of a place in the page, or null outside the text. `edge` says which way to round. */
+  /** The code point of a DOM position, or null outside the text. Between blocks, "start" rounds up and "end" down. */
   point(node, offset, edge = "start") {
     if (!this.root.contains(node)) return null;
     const probe = document.createRange();
@@ -84,11 +84,11 @@ export class TextIndex {
     return block.start + toCodePoint(block.text, unit);
   }
 
-  /** text[start:end], as the server has it. */
+  /** text[start:end], as the server computes it. */
   quote(start, end) {
     let quote = "";
     let at = start;
-    for (let number = this.numberAt(start + 1); number < this.blocks.length; number += 1) {
+    for (let number = this.blockNumberAt(start + 1); number < this.blocks.length; number += 1) {
       const block = this.blocks[number];
       if (block.start >= end) break;
       if (at < block.start) quote += "\n".repeat(block.start - at);
@@ -100,13 +100,14 @@ export class TextIndex {
   }
 }
 
-function runs(element) {
+/** The text nodes of a block, each with the UTF-16 unit at which it begins. */
+function textRuns(element) {
   const walker = document.createTreeWalker(element, NodeFilter.SHOW_TEXT);
-  const found = [];
+  const runs = [];
   let unit = 0;
   while (walker.nextNode()) {
-    found.push({ node: walker.currentNode, unit });
+    runs.push({ node: walker.currentNode, unit });
     unit += walker.currentNode.length;
   }
-  return found;
+  return runs;
 }

@@ -1,4 +1,4 @@
-// Words and sentences of a paragraph, in UTF-16 units. Pure.
+// Finds the words and sentences of a paragraph, in UTF-16 units. Pure.
 
 import { toGraphemes } from "./offsets.js";
 
