@@ -85,7 +85,8 @@ export class Outbox extends EventTarget {
     clearTimeout(this.timer);
     let reached = true;
     for (const id of [...this.records.keys()]) {
-      if (this.records.get(id)?.refused) continue;
+      // Another tab may have had it saved meanwhile.
+      if (!this.records.has(id) || this.records.get(id).refused) continue;
       reached = await this.send(id);
       if (!reached) break;
     }

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, Page, Route, expect
 
 from annotate.models import Annotation
 from scripts.browser import find
@@ -155,3 +155,25 @@ def test_what_is_typed_while_the_sign_in_expires_is_saved_after_the_next_one(
     page.bring_to_front()
     saved(page, within=20_000)
     assert Annotation.objects.get().note == "Who says so?"
+
+
+def test_a_tab_goes_on_sending_when_another_was_faster(visit: Callable[..., Page], desk: Desk) -> None:
+    page = ready(visit(desk.path, desk.user))
+    page.context.set_offline(True)
+    mark(page, "globalist", "4")
+    mark(page, "voted", "3")
+    expect(page.locator("[data-saved]")).to_have_text("2 kept on this device")
+    on_their_way: list[Route] = []
+    page.route("**/annotations/**", lambda route: on_their_way.append(route))  # noqa: PLW0108 (playwright cannot hold a built-in)
+    page.context.set_offline(False)
+    page.reload()
+    expect(ready(page).locator("[data-saved]")).to_have_text("saving…")
+    other = page.context.new_page()
+    other.goto(desk.path)
+    saved(ready(other))
+    saved(page)
+    on_their_way[-1].continue_()
+    page.unroute("**/annotations/**")
+    mark(page, "Taxes", "1")
+    saved(page)
+    assert len(desk.marks()) == 3
