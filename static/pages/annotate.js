@@ -187,6 +187,10 @@ function receiveSubmission({ annotator, submitted_at: submittedAt, late }) {
   if (annotator === me.id) handIn.receive(submittedAt, late);
 }
 
+tabs.addEventListener("signed-out", () => {
+  outbox.close();
+  location.reload();
+});
 outbox.addEventListener("state", () => {
   if (outbox.state === "saved") showAlert("");
   find("saved").dataset.state = outbox.state;

@@ -1,9 +1,73 @@
-// Logging out: says what is not sent yet, and leaves no page behind on a shared computer.
+// Signing out on a shared computer: sends what is unsent first, and leaves neither pages nor unsent highlights behind.
 
-document.querySelector("[data-log-out]")?.addEventListener("submit", async (event) => {
-  if (event.target.dataset.sure) return;
+import { saveStatusText } from "../annotate/sync/save-status.js";
+import { UnsentWork } from "../annotate/sync/unsent-work.js";
+import { element } from "../dom.js";
+import { _, ngettext } from "../i18n.js";
+
+// Milliseconds to try sending before the user is asked.
+const SEND_TIMEOUT = 5_000;
+
+const form = document.querySelector("[data-log-out]");
+const unsent = new UnsentWork({ userId: form.dataset.user, roundsUrl: form.dataset.rounds });
+const status = element("span", { role: "status", className: "soft" });
+const heading = element("h2", { id: "unsent-title" });
+const explanation = element("p", { textContent: _("What is not sent is stored on this device only. If you stay, it is sent as soon as the server can be reached.") });
+const problem = element("p", { role: "alert", className: "failed" });
+const deleteButton = element("button", { type: "button", className: "danger", onclick: signOutAndDelete });
+const buttons = element("form", { method: "dialog", className: "actions" }, element("button", { className: "primary", textContent: _("Stay and send") }), deleteButton);
+const dialog = element("dialog", { className: "sheet ask", aria: { labelledby: heading.id } }, heading, explanation, problem, buttons);
+
+form.addEventListener("submit", async (event) => {
   event.preventDefault();
-  if ("caches" in window) await caches.delete("claimlight-pages");
-  event.target.dataset.sure = "yes";
-  event.target.submit();
+  if (form.ariaBusy === "true") return;
+  form.ariaBusy = "true";
+  problem.textContent = "";
+  await unsent.load();
+  if (unsent.count) {
+    form.prepend(status);
+    await Promise.race([unsent.sendAll(), new Promise((resolve) => setTimeout(resolve, SEND_TIMEOUT))]);
+  }
+  if (unsent.count) warn();
+  else await signOut();
+  form.ariaBusy = "false";
 });
+
+unsent.addEventListener("state", () => {
+  status.textContent = saveStatusText(unsent.state, unsent.count);
+  if (dialog.open && !unsent.count) {
+    dialog.close();
+    signOut();
+  }
+});
+unsent.addEventListener("refused", ({ detail }) => {
+  problem.textContent = _("A mark was not taken: {why} It is kept on this device and tried again when you reload the page.", { why: detail.problem.detail });
+});
+
+function warn() {
+  heading.textContent = ngettext("{n} highlight has not been sent yet", "{n} highlights have not been sent yet", unsent.count);
+  deleteButton.textContent = ngettext("Sign out and delete it", "Sign out and delete them", unsent.count);
+  document.body.append(dialog);
+  dialog.showModal();
+}
+
+async function signOut() {
+  await deletePages();
+  form.submit();
+}
+
+async function signOutAndDelete() {
+  const request = { method: "POST", body: new FormData(form), credentials: "same-origin", redirect: "manual" };
+  const response = await fetch(form.action, request).catch(() => null);
+  if (response?.type !== "opaqueredirect") {
+    problem.textContent = _("You are still signed in, because the server cannot be reached. Nothing was deleted.");
+    return;
+  }
+  await unsent.delete();
+  await deletePages();
+  location.assign("/");
+}
+
+async function deletePages() {
+  if ("caches" in window) await caches.delete("claimlight-pages");
+}

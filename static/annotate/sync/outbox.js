@@ -180,6 +180,12 @@ export class Outbox extends EventTarget {
     this.flush();
   }
 
+  /** Stop sending. What is unsent stays in the offline store. */
+  close() {
+    clearTimeout(this.timer);
+    this.records.clear();
+  }
+
   setState(state) {
     this.state = state;
     this.dispatchEvent(new Event("state"));

@@ -1,6 +1,6 @@
 // Keeps a user's tabs with the same round in step: each tells the others what it changed and what was saved.
 
-/** Dispatches "changed" and "saved", as other tabs post them. */
+/** Dispatches "changed", "saved" and "signed-out", as other tabs post them. */
 export class TabChannel extends EventTarget {
   constructor(userId, round) {
     super();
@@ -16,5 +16,10 @@ export class TabChannel extends EventTarget {
   /** The server has saved an annotation as `version`. */
   postSaved(id, annotation, version) {
     this.channel.postMessage({ type: "saved", id, mark: annotation, version });
+  }
+
+  /** The user has signed out and deleted what is unsent. */
+  postSignedOut() {
+    this.channel.postMessage({ type: "signed-out" });
   }
 }

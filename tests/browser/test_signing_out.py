@@ -1,0 +1,158 @@
+"""Signing out with unsent highlights: they are sent first, and deleted only when the user says so."""
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from typing import Any
+
+from playwright.sync_api import Locator, Page, expect
+
+from annotate.enums import State
+from annotate.models import Annotation
+from annotate.rounds.actions import move_round
+from tests.browser.conftest import Desk
+from tests.browser.rough_proxy import cable
+from tests.browser.surface import count, mark, ready, saved
+from tests.browser.test_accessibility import violations
+
+UNSENT = """() => new Promise((resolve) => {
+  const opening = indexedDB.open("claimlight");
+  opening.onsuccess = () => {
+    const counting = opening.result.transaction("outbox").objectStore("outbox").count();
+    counting.onsuccess = () => resolve(counting.result);
+  };
+})"""
+
+
+@contextmanager
+def unreachable(page: Page) -> Iterator[None]:
+    """No annotation reaches the server; everything else does."""
+    page.context.route("**/api/v1/rounds/*/annotations/**", lambda route: route.abort())
+    yield
+    page.context.unroute_all()
+
+
+def mark_two(page: Page) -> None:
+    mark(page, "globalist", "4")
+    mark(page, "voted", "3")
+    expect(page.locator("[data-saved]")).to_have_text("2 kept on this device")
+
+
+def sign_out(page: Page) -> None:
+    page.get_by_role("button", name="Sign out", exact=True).click()
+
+
+def warning(page: Page) -> Locator:
+    return page.get_by_role("dialog", name="2 highlights have not been sent yet")
+
+
+def expect_signed_out(page: Page) -> None:
+    expect(page.get_by_role("link", name="Sign up")).to_be_visible()
+
+
+def test_what_is_unsent_is_sent_before_signing_out(visit: Callable[..., Page], desk: Desk) -> None:
+    page = ready(visit(desk.path, desk.user))
+    with unreachable(page):
+        mark_two(page)
+        page.goto("/teams/")
+    sign_out(page)
+    expect_signed_out(page)
+    assert len(desk.marks()) == 2
+    assert page.evaluate(UNSENT) == 0
+
+
+def test_who_stays_sends_and_can_sign_out_then(visit: Callable[..., Page], desk: Desk) -> None:
+    page = ready(visit(desk.path, desk.user))
+    with unreachable(page):
+        mark_two(page)
+        page.goto("/teams/")
+        sign_out(page)
+        warning(page).get_by_role("button", name="Stay and send").click()
+        expect(warning(page)).to_be_hidden()
+        expect(page.get_by_role("status")).to_have_text("2 kept on this device")
+    expect(page.get_by_role("status")).to_have_text("saved", timeout=15_000)
+    assert len(desk.marks()) == 2
+    sign_out(page)
+    expect_signed_out(page)
+
+
+def test_signing_out_goes_on_by_itself_once_everything_is_sent(
+    visit: Callable[..., Page], desk: Desk
+) -> None:
+    page = ready(visit(desk.path, desk.user))
+    with unreachable(page):
+        mark_two(page)
+        page.goto("/teams/")
+        sign_out(page)
+        expect(warning(page)).to_be_visible()
+    expect(page.get_by_role("link", name="Sign up")).to_be_visible(timeout=15_000)
+    assert len(desk.marks()) == 2
+
+
+def test_unsent_highlights_are_deleted_on_request_in_all_tabs(visit: Callable[..., Page], desk: Desk) -> None:
+    page = ready(visit(desk.path, desk.user))
+    with unreachable(page):
+        mark_two(page)
+        other = page.context.new_page()
+        other.goto("/teams/")
+        sign_out(other)
+        warning(other).get_by_role("button", name="Sign out and delete them").click()
+        expect_signed_out(other)
+        page.wait_for_url("**/accounts/login/**")
+    assert other.evaluate(UNSENT) == 0
+    page.get_by_label("Email").fill(desk.user.email)
+    page.get_by_label("Password").fill("a-long-password")
+    page.get_by_role("button", name="Sign In").click()
+    page.wait_for_url(f"**{desk.path}")
+    saved(ready(page))
+    count(page, 0)
+    assert not Annotation.objects.exists()
+
+
+def test_nothing_is_deleted_while_nobody_can_be_signed_out(
+    visit: Callable[..., Page], desk: Desk, live_server: Any
+) -> None:
+    with cable(live_server.url) as (address, cut):
+        page = ready(visit(desk.path, desk.user, base_url=address))
+        with unreachable(page):
+            mark_two(page)
+            page.goto("/teams/")
+        cut.set()
+        sign_out(page)
+        warning(page).get_by_role("button", name="Sign out and delete them").click()
+        expect(warning(page).get_by_role("alert")).to_contain_text("Nothing was deleted")
+        assert page.evaluate(UNSENT) == 2
+        warning(page).get_by_role("button", name="Stay and send").click()
+        cut.clear()
+        expect(page.get_by_role("status")).to_have_text("saved", timeout=15_000)
+    assert len(desk.marks()) == 2
+
+
+def test_what_the_server_refuses_is_explained(visit: Callable[..., Page], desk: Desk) -> None:
+    page = ready(visit(desk.path, desk.user))
+    with unreachable(page):
+        mark_two(page)
+        page.goto("/teams/")
+    move_round(desk.user, desk.round, State.CLOSED)
+    sign_out(page)
+    expect(warning(page)).to_contain_text("A mark was not taken")
+
+
+def test_the_warning_on_a_phone(visit: Callable[..., Page], desk: Desk) -> None:
+    phone = {"viewport": {"width": 360, "height": 640}, "bypass_csp": True}
+    page = ready(visit(desk.path, desk.user, **phone))
+    with unreachable(page):
+        mark_two(page)
+        page.goto("/teams/")
+        sign_out(page)
+        expect(warning(page)).to_be_visible()
+        assert violations(page) == []
+        for button in warning(page).get_by_role("button").all():
+            box = button.bounding_box()
+            assert box
+            assert box["x"] >= 0
+            assert box["x"] + box["width"] <= 360
+            assert box["height"] >= 44
+        expect(warning(page).get_by_role("button", name="Stay and send")).to_be_focused()
+        page.keyboard.press("Escape")
+        expect(warning(page)).to_be_hidden()
+        expect(page.get_by_role("button", name="Sign out", exact=True)).to_be_focused()
