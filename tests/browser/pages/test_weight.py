@@ -6,13 +6,13 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
+from django.contrib.staticfiles import finders
 from playwright.sync_api import Page, Response
 
 from tests.browser.conftest import Desk
 from tests.browser.surface import ready
 from web.staticfiles.bundler import bundle
 
-STATIC = Path(__file__).parent.parent.parent / "static"
 BUDGET = 55_000
 
 
@@ -45,5 +45,5 @@ def weight(path: str, answer: Response) -> int:
         return len(gzip.compress(answer.body()))
     if not path.startswith("/static/pages/"):
         return 0  # A part of the page's script.
-    script = bundle(path.removeprefix("/static/"), lambda part: (STATIC / part).read_text(encoding="utf-8"))
+    script = bundle(path.removeprefix("/static/"), lambda part: Path(finders.find(part)).read_text())
     return len(gzip.compress(script.encode()))

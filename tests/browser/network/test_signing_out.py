@@ -6,13 +6,13 @@ from typing import Any
 
 from playwright.sync_api import Locator, Page, expect
 
-from annotate.enums import State
+from annotate.enums import RoundState
 from annotate.models import Annotation
-from annotate.rounds.actions import move_round
+from annotate.rounds.actions import transition_round
 from tests.browser.conftest import Desk
+from tests.browser.pages.test_accessibility import violations
 from tests.browser.rough_proxy import cable
 from tests.browser.surface import count, mark, ready, saved
-from tests.browser.test_accessibility import violations
 
 UNSENT = """() => new Promise((resolve) => {
   const opening = indexedDB.open("claimlight");
@@ -132,7 +132,7 @@ def test_what_the_server_refuses_is_explained(visit: Callable[..., Page], desk: 
     with unreachable(page):
         mark_two(page)
         page.goto("/teams/")
-    move_round(desk.user, desk.round, State.CLOSED)
+    transition_round(desk.user, desk.round, RoundState.CLOSED)
     sign_out(page)
     expect(warning(page)).to_contain_text("A mark was not taken")
 
