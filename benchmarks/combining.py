@@ -9,7 +9,7 @@ from benchmarks.table import OURS, Part, Row, publish
 from benchmarks.texts import TAGS, class_marks, text
 from reports.agreement import agreement
 from reports.analysis.combine import combine
-from reports.layers import Mark
+from reports.layers import SpanAnnotation
 
 READERS, MARKS, ROUNDS = (10, 100, 1000), 200, 3
 BODY = text(1200)
@@ -36,18 +36,18 @@ def main() -> None:
     publish(Part("Combine and measure", rows, notes))
 
 
-def marked(readers: int) -> dict[str, list[Mark]]:
+def marked(readers: int) -> dict[str, list[SpanAnnotation]]:
     """By reader."""
     return {
         f"r{reader}": [
-            Mark(f"{reader}-{number}", start, end, tag, BODY[start:end], f"r{reader}", "2026")
+            SpanAnnotation(f"{reader}-{number}", start, end, tag, BODY[start:end], f"r{reader}", "2026")
             for number, (start, end, tag) in enumerate(own)
         ]
         for reader, own in enumerate(class_marks(BODY, readers, MARKS))
     }
 
 
-def spent(given: dict[str, list[Mark]]) -> float:
+def spent(given: dict[str, list[SpanAnnotation]]) -> float:
     """Seconds."""
     begun = time.perf_counter()
     combine(BODY, given, len(given) // 2 + 1)

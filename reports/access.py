@@ -18,12 +18,12 @@ from reports.models import ExportJob, Import, MergedSource, SharedReport
 from reports.models import Finding as FindingRow
 
 
-def merged_on(article: Article) -> dict[str, str]:
+def merged_sources(article: Article) -> dict[str, str]:
     """key of a name -> the source that it was merged into by hand."""
-    return merged_on_each([article]).get(article.pk, {})
+    return merged_sources_by_article([article]).get(article.pk, {})
 
 
-def merged_on_each(articles: Sequence[Article]) -> dict[int, dict[str, str]]:
+def merged_sources_by_article(articles: Sequence[Article]) -> dict[int, dict[str, str]]:
     """article -> the same, of those that have any."""
     found: dict[int, dict[str, str]] = {}
     rows = MergedSource.objects.filter(article__in=articles).order_by("key")
@@ -32,12 +32,12 @@ def merged_on_each(articles: Sequence[Article]) -> dict[int, dict[str, str]]:
     return found
 
 
-def findings_on(text: Text, named: bool = True) -> tuple[Finding, ...]:
+def list_findings(text: Text, named: bool = True) -> tuple[Finding, ...]:
     """What the team found out about the claims of a text, in its order; ``named`` by whom."""
-    return findings_on_each([text], named).get(text.pk, ())
+    return findings_by_text([text], named).get(text.pk, ())
 
 
-def findings_on_each(texts: Sequence[Text], named: bool = True) -> dict[int, tuple[Finding, ...]]:
+def findings_by_text(texts: Sequence[Text], named: bool = True) -> dict[int, tuple[Finding, ...]]:
     """text -> the same, of those that have any."""
     found: dict[int, tuple[Finding, ...]] = {}
     rows = FindingRow.objects.filter(text__in=texts).select_related("changed_by").order_by("start", "end")
@@ -48,7 +48,7 @@ def findings_on_each(texts: Sequence[Text], named: bool = True) -> dict[int, tup
     return found
 
 
-def shares_on(article: Article) -> QuerySet[SharedReport]:
+def active_shares(article: Article) -> QuerySet[SharedReport]:
     """The links to the report on a visible article that work, newest first."""
     works = Q(expires_at=None) | Q(expires_at__gt=timezone.now())
     return article.shared_reports.filter(works).select_related("created_by").order_by("-pk")
@@ -56,7 +56,7 @@ def shares_on(article: Article) -> QuerySet[SharedReport]:
 
 def get_share(article: Article, pk: int) -> SharedReport:
     """One of them; else ``Http404``."""
-    found = shares_on(article).filter(pk=pk).first()
+    found = active_shares(article).filter(pk=pk).first()
     if found is None:
         raise Http404(_("There is no such link to this report."))
     return found
@@ -86,7 +86,7 @@ def shared_report(token: str) -> SharedReport:
 
 def get_import(user: User, pk: int) -> Import:
     """One of one's own imports; ``Http404`` for anybody else's, ``PermissionRefused`` where one may no longer import there."""
-    found = imports_of(user).select_related("owner").filter(pk=pk).first()
+    found = list_imports(user).select_related("owner").filter(pk=pk).first()
     if found is None:
         raise Http404(_("There is no such import of yours."))
     check_permission(user, Permission.IMPORT_ANNOTATIONS, found)
@@ -101,7 +101,7 @@ def get_export_job(user: User, pk: int) -> ExportJob:
     return found
 
 
-def may_still_download(bundle: ExportJob) -> bool:
+def can_download(bundle: ExportJob) -> bool:
     """Return whether the owner of a bundle may still see each article and each round that it was made of."""
     articles = set(bundle.articles) - set(bundle.left_out)
     if len(filter_permitted(bundle.owner, list(articles), Permission.VIEW_REPORT)) < len(articles):
@@ -110,7 +110,7 @@ def may_still_download(bundle: ExportJob) -> bool:
     return rounds_visible_to(bundle.owner).filter(pk__in=rounds).count() == len(rounds)
 
 
-def imports_of(user: User) -> QuerySet[Import]:
+def list_imports(user: User) -> QuerySet[Import]:
     """One's own imports, newest first."""
     present = Import.objects.filter(owner=user, team__deleted_at=None)
     return present.select_related("team").defer("summary").order_by("-pk")

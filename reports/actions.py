@@ -11,15 +11,15 @@ from articles.access import current_text
 from articles.models import Article
 from people.models import User
 from people.permissions import Permission, check_permission
-from reports.access import findings_on, merged_on
+from reports.access import list_findings, merged_sources
 from reports.analysis.claims import finding_on
 from reports.analysis.sources import source_key
 from reports.models import MergedSource
 from web.errors import ProblemError
 from web.text.single_line import as_single_line
 
-MOST_LETTERS = 300
-MAX_NOTE = 2_000
+MAX_SOURCE_LENGTH = 300
+MAX_NOTE_LENGTH = 2_000
 
 
 class ReportError(ProblemError, ValueError):
@@ -33,13 +33,13 @@ def merge_source(user: User, article: Article, source: str, into: str) -> None:
     """From now on what readers call ``source`` is counted as ``into``, and what was merged into ``source`` as well."""
     check_permission(user, Permission.EDIT_REPORT, article)
     source, into = source.strip(), as_single_line(into)
-    if not source_key(source) or not source_key(into) or max(len(source), len(into)) > MOST_LETTERS:
+    if not source_key(source) or not source_key(into) or max(len(source), len(into)) > MAX_SOURCE_LENGTH:
         raise ReportError(
             _("Say which source is to be counted as which, in up to {most} letters.").format(
-                most=MOST_LETTERS
+                most=MAX_SOURCE_LENGTH
             )
         )
-    known = merged_on(article)
+    known = merged_sources(article)
     into = known.get(source_key(into), into)
     if source_key(source) == source_key(into):
         raise ReportError(
@@ -51,7 +51,7 @@ def merge_source(user: User, article: Article, source: str, into: str) -> None:
 
 
 @transaction.atomic
-def part_source(user: User, article: Article, source: str) -> None:
+def unmerge_source(user: User, article: Article, source: str) -> None:
     """Count ``source`` apart again; a second time changes nothing."""
     check_permission(user, Permission.EDIT_REPORT, article)
     article.merged_sources.filter(key=source_key(source)).delete()
@@ -72,9 +72,9 @@ def write_finding(
     details = check_details(tag, details)
     if not details.get("status"):
         raise ReportError(_("Say what was found: choose a check status."))
-    if len(note) > MAX_NOTE:
-        raise ReportError(_("A note has up to {most} letters.").format(most=MAX_NOTE))
-    before = finding_on(start, end, findings_on(text))
+    if len(note) > MAX_NOTE_LENGTH:
+        raise ReportError(_("A note has up to {most} letters.").format(most=MAX_NOTE_LENGTH))
+    before = finding_on(start, end, list_findings(text))
     span = {"start": before.start, "end": before.end} if before else {"start": start, "end": end}
     text.findings.update_or_create(
         **span,
@@ -94,5 +94,5 @@ def clear_finding(user: User, article: Article, start: int, end: int) -> None:
     """Take back what was found about the claim on ``[start, end)``; where nothing was, nothing changes."""
     check_permission(user, Permission.EDIT_REPORT, article)
     text = current_text(article)
-    if before := finding_on(start, end, findings_on(text)):
+    if before := finding_on(start, end, list_findings(text)):
         text.findings.filter(start=before.start, end=before.end).delete()

@@ -13,7 +13,7 @@ from rest_framework.response import Response
 from articles.access import current_text, get_article
 from people.permissions import Permission
 from reports import actions
-from reports.access import findings_on, merged_on
+from reports.access import list_findings, merged_sources
 from reports.analysis.report import Report
 from reports.exports.responses import download, unknown_format_404
 from reports.exports.zip_stream import marked_articles, stream_reports_zip
@@ -90,8 +90,8 @@ class TeamDownload(ApiView):
 class MergeInput(serializers.Serializer[Any]):
     """Which source is which."""
 
-    source = serializers.CharField(max_length=actions.MOST_LETTERS)
-    into = SingleLineInput(max_length=actions.MOST_LETTERS)
+    source = serializers.CharField(max_length=actions.MAX_SOURCE_LENGTH)
+    into = SingleLineInput(max_length=actions.MAX_SOURCE_LENGTH)
 
 
 class MergedSourceJson(TypedDict):
@@ -115,7 +115,7 @@ class SourceList(ApiView):
         """Each name, folded, with the source it is counted as."""
         article = get_article(request.user, pk, Permission.VIEW_REPORT)
         return Response(
-            {"results": [{"source": key, "into": name} for key, name in merged_on(article).items()]}
+            {"results": [{"source": key, "into": name} for key, name in merged_sources(article).items()]}
         )
 
     @responses(list_response(MergedSourceJson), takes=MergeInput)
@@ -130,7 +130,7 @@ class SourceList(ApiView):
     def delete(self, request: Request, pk: int) -> Response:
         """Count ``?source=`` apart again."""
         article = get_article(request.user, pk, Permission.EDIT_REPORT)
-        actions.part_source(request.user, article, request.query_params.get("source", ""))
+        actions.unmerge_source(request.user, article, request.query_params.get("source", ""))
         return Response(status=status.HTTP_204_NO_CONTENT)
 
 
@@ -167,7 +167,7 @@ class FindingList(ApiView):
     def get(self, request: Request, pk: int) -> Response:
         """In the order of the text."""
         article = get_article(request.user, pk, Permission.VIEW_REPORT)
-        found = findings_on(current_text(article))
+        found = list_findings(current_text(article))
         rows = [
             {
                 "start": f.start,

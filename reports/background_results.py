@@ -32,10 +32,10 @@ def in_background(
         return pickle.dumps(make())
 
     if wait:
-        data = loader.KEPT.get(key, made)
+        data = loader.CACHE.get(key, made)
     else:
         seconds = settings.BACKGROUND_WAIT_SECONDS
-        data = loader.KEPT.get_soon(key, made, user.pk, seconds)
+        data = loader.CACHE.get_soon(key, made, user.pk, seconds)
     # Never leaves this process's memory.
     value: Value = pickle.loads(data)  # noqa: S301  # nosec B301
     return value

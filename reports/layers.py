@@ -8,7 +8,7 @@ from annotate.enums import LayerKind
 
 
 @dataclass(frozen=True, slots=True)
-class Mark:
+class SpanAnnotation:
     """One reader's mark on ``[start, end)``, in code points of the text. ``created`` is an ISO time."""
 
     id: str
@@ -30,39 +30,39 @@ class Layer:
     """
 
     reader: str
-    marks: tuple[Mark, ...]
+    marks: tuple[SpanAnnotation, ...]
     done: bool = True
     round: int = 0
     kind: LayerKind = LayerKind.READER
 
 
-def readers_of(layers: Iterable[Layer]) -> dict[str, tuple[Mark, ...]]:
+def annotations_by_reader(layers: Iterable[Layer]) -> dict[str, tuple[SpanAnnotation, ...]]:
     """reader -> everything they marked, in the order of the text: one person in several rounds is one reader."""
-    found: dict[str, list[Mark]] = {}
+    found: dict[str, list[SpanAnnotation]] = {}
     for layer in layers:
         if layer.kind == LayerKind.READER:
             found.setdefault(layer.reader, []).extend(layer.marks)
-    return {reader: tuple(sorted(found[reader], key=place_of)) for reader in sorted(found)}
+    return {reader: tuple(sorted(found[reader], key=text_order)) for reader in sorted(found)}
 
 
-def shown(layers: Iterable[Layer]) -> list[Layer]:
+def layers_to_combine(layers: Iterable[Layer]) -> list[Layer]:
     """The layers that passages are made of: where a round is settled, that stands in place of its readers' own."""
     layers = list(layers)
     settled = {layer.round for layer in layers if layer.kind == LayerKind.SETTLED and layer.marks}
     return [layer for layer in layers if (layer.kind == LayerKind.SETTLED) == (layer.round in settled)]
 
 
-def place_of(mark: Mark) -> tuple[int, int, str, str, str]:
+def text_order(mark: SpanAnnotation) -> tuple[int, int, str, str, str]:
     """What puts marks in order: first by place, then so that the order never depends on chance."""
     return mark.start, -mark.end, mark.tag, mark.annotator, mark.id
 
 
-OUTER = " \t\r\n\u00a0.,;:!?…\"'“”‘’«»()[]—–-"
+OUTER_CHARACTERS = " \t\r\n\u00a0.,;:!?…\"'“”‘’«»()[]—–-"
 
 
-def trimmed(text: str, start: int, end: int) -> tuple[int, int]:
+def trim_span(text: str, start: int, end: int) -> tuple[int, int]:
     """Without outer white space and punctuation; what is nothing else stays as it is."""
     inner = text[start:end]
-    left = len(inner) - len(inner.lstrip(OUTER))
-    right = len(inner) - len(inner.rstrip(OUTER))
+    left = len(inner) - len(inner.lstrip(OUTER_CHARACTERS))
+    right = len(inner) - len(inner.rstrip(OUTER_CHARACTERS))
     return (start + left, end - right) if left + right < len(inner) else (start, end)

@@ -24,7 +24,7 @@ from articles.access import current_text
 from articles.models import Article, Text
 from articles.text.draft import Formatting
 from people.models import User
-from reports.access import findings_on_each, merged_on_each
+from reports.access import findings_by_text, merged_sources_by_article
 from reports.analysis.claims import Finding
 from reports.analysis.combine import ANYBODY, MAJORITY
 from reports.analysis.pseudonyms import without_names
@@ -38,15 +38,15 @@ from reports.analysis.report import (
     RoundFacts,
     TextFacts,
     build,
-    combined,
-    marked,
+    build_annotations,
+    with_passages,
 )
-from reports.layers import Layer, Mark
+from reports.layers import Layer, SpanAnnotation
 from reports.options import ReportOptions
 from web.cache import ByteLimitedCache
 
 # Bytes of what was made of reports that each process keeps.
-KEPT = ByteLimitedCache(32_000_000)
+CACHE = ByteLimitedCache(32_000_000)
 
 
 def load_report(
@@ -95,8 +95,8 @@ def fetch_rows(user: User, texts: Mapping[int, Text]) -> dict[int, FetchedRows]:
     told: dict[int | None, PureCodebook] = {pk: translate_codebook(book.pure) for pk, book in books.items()}
     told[None] = translate_codebook(read_codebook(DEFAULT_CODEBOOK))
     articles = [text.article for text in texts.values()]
-    merged = merged_on_each(articles)
-    findings = findings_on_each(list(texts.values()))
+    merged = merged_sources_by_article(articles)
+    findings = findings_by_text(list(texts.values()))
     return {
         pk: FetchedRows(
             text,
@@ -150,7 +150,7 @@ class ReportLoader:
         self.salt = salt if wanted.names else salt or found.text.sha256
         self.only = _only_round(found.rounds, wanted.round)
         rows = [layer for layer in found.layers if layer.round_id in {round_.pk for round_ in self.only}]
-        self.names = names_of(found.layers)
+        self.names = reader_names(found.layers)
         self.rows = _only_readers(rows, wanted.readers)
         self.key = _key(user, self.only) if wanted.key else None
 
@@ -173,13 +173,13 @@ class ReportLoader:
     @cached_property
     def marked(self) -> ArticleAnnotations:
         """The marks of the same readers alone, for files that hold nothing else."""
-        return marked(*self._parts)
+        return build_annotations(*self._parts)
 
     @cached_property
     def combined(self) -> ArticleAnnotations:
         """The same with their passages."""
         _article, _text, _codebook, layers, *_ = self._parts
-        return combined(self.marked, layers)
+        return with_passages(self.marked, layers)
 
     def product(self, what: Hashable, make: Callable[[], bytes]) -> bytes:
         """What ``make`` makes of the report; ``what`` says what that is, with everything else that it hangs on.
@@ -187,7 +187,7 @@ class ReportLoader:
         It is made anew when anything has changed that the report is made of: nothing changes in a round without its
         ``last_seq``, which was read before the marks.
         """
-        return KEPT.get((what, self.state), make)
+        return CACHE.get((what, self.state), make)
 
     @property
     def state(self) -> bytes:
@@ -204,7 +204,7 @@ class ReportLoader:
 
     @cached_property
     def _parts(self) -> tuple[Any, ...]:
-        """What ``build`` and ``marked`` take."""
+        """What ``build`` and ``build_annotations`` take."""
         found, wanted, text = self.found, self.wanted, self.found.text
         layers = self.key or _layers(found, self.only, self.rows, self.names)
         findings = found.findings
@@ -227,7 +227,7 @@ class ReportLoader:
         return _article(text.article), shown, found.codebook, layers, asked, around
 
 
-def page_of(
+def cached_page(
     sides: Sequence[ReportLoader], what: Hashable, make: Callable[[], bytes], person: Hashable
 ) -> bytes:
     """Return what ``make`` makes of the reports, for a page: kept as ``Gathered.product`` keeps it.
@@ -237,8 +237,8 @@ def page_of(
     key = (what, *(side.state for side in sides))
     size = sum(round_.last_seq for side in sides for round_ in side.only)
     if size <= settings.BACKGROUND_FROM_CHANGES:
-        return KEPT.get(key, make)
-    return KEPT.get_soon(key, make, person, settings.BACKGROUND_WAIT_SECONDS)
+        return CACHE.get(key, make)
+    return CACHE.get_soon(key, make, person, settings.BACKGROUND_WAIT_SECONDS)
 
 
 def _only_round(rounds: list[Round], pk: int | None) -> list[Round]:
@@ -267,7 +267,7 @@ def default_threshold(rounds: Sequence[Round], readers: int) -> str:
     return MAJORITY if blind and readers > 2 else ANYBODY
 
 
-def marks_and_readers(user: User, round_: Round) -> tuple[list[Mark], int]:
+def reader_annotations(user: User, round_: Round) -> tuple[list[SpanAnnotation], int]:
     """Return the readers' marks of a visible round that ``user`` may see, in no order, and how many readers there are.
 
     Who has left is a reader as long as their marks are there.
@@ -275,12 +275,12 @@ def marks_and_readers(user: User, round_: Round) -> tuple[list[Mark], int]:
     rows = Rows(user, [round_]).marks
     layers = list(visible_layers(user, round_).select_related("annotator"))
     marked = [layer for layer in layers if layer.pk in rows]
-    names = names_of(marked)
+    names = reader_names(marked)
     marks = [_kept(row, names[_reader(layer)]) for layer in marked for row in rows[layer.pk]]
     return marks, sum(1 for layer in layers if layer.annotator_id or layer.pk in rows)
 
 
-def names_of(rows: Iterable[LayerRow]) -> dict[tuple[int, int], str]:
+def reader_names(rows: Iterable[LayerRow]) -> dict[tuple[int, int], str]:
     """What each reader is called; two of one name are told apart by a number."""
     people = {_reader(row): row.annotator for row in rows}
     used: Counter[str] = Counter()
@@ -331,10 +331,10 @@ def _layers(
     return found
 
 
-def _kept(row: Any, name: str) -> Mark:
+def _kept(row: Any, name: str) -> SpanAnnotation:
     """A row of ``EXPORT_COLUMNS`` as the pure modules take it."""
     pk, _layer, _round, start, end, tag, quote, created, note, details = row
-    return Mark(pk, start, end, tag, quote, name, created, note, details)
+    return SpanAnnotation(pk, start, end, tag, quote, name, created, note, details)
 
 
 def _key(user: User, rounds: list[Round]) -> list[Layer]:
@@ -364,8 +364,8 @@ def _article(article: Article) -> ArticleFacts:
     return ArticleFacts(article.pk, url=article.web_address, **facts)
 
 
-def _mark(row: Annotation, name: str) -> Mark:
-    return Mark(
+def _mark(row: Annotation, name: str) -> SpanAnnotation:
+    return SpanAnnotation(
         str(row.id),
         row.start,
         row.end,

@@ -21,18 +21,18 @@ from articles.access import get_article
 from people.permissions import Permission, has_permission
 from reports import actions
 from reports.formats import for_people
-from reports.loader import ReportLoader, claim_tag, load_report, page_of
+from reports.loader import ReportLoader, cached_page, claim_tag, load_report
 from reports.options import parse_options
-from reports.rendering.phrases import thresholds
-from reports.rendering.template_context import dispute_shown, report_context
+from reports.rendering.phrases import threshold_choices
+from reports.rendering.template_context import dispute_context, report_context
 from web.background.progress import with_progress_page
 from web.i18n.translate import translate
 from web.server.slow_views import slow_view
 
 # Letters of the placeholder: two for each of sixteen bytes.
-PLACEHOLDER = 32
+PLACEHOLDER_LENGTH = 32
 # On a page of the discussion.
-MOST_DISPUTES = 50
+DISPUTES_PER_PAGE = 50
 
 
 @slow_view()
@@ -68,8 +68,8 @@ def report(request: HttpRequest, pk: int) -> HttpResponse:
         }
         return (placeholder + render_to_string("reports/main.html", shown)).encode()
 
-    cached = page_of([found], ("page", hides, edits, shares), made, request.user.pk).decode()
-    placeholder, main = cached[:PLACEHOLDER], cached[PLACEHOLDER:]
+    cached = cached_page([found], ("page", hides, edits, shares), made, request.user.pk).decode()
+    placeholder, main = cached[:PLACEHOLDER_LENGTH], cached[PLACEHOLDER_LENGTH:]
     # Everybody's own, in what all are shown.
     main = mark_safe(main.replace(placeholder, get_token(request)))  # noqa: S308 (from a template)  # nosec B308 B703
     page = {"article": article, "codebook_pk": found.codebook, "main": main}
@@ -79,7 +79,7 @@ def report(request: HttpRequest, pk: int) -> HttpResponse:
 def choices(found: ReportLoader, readers: int) -> dict[str, Any]:
     """What the report of so many readers could be made of instead."""
     return {
-        "thresholds": thresholds(readers),
+        "thresholds": threshold_choices(readers),
         "rounds": [(round_.pk, _("Round {number}").format(number=round_.pk)) for round_ in found.rounds],
         "readers": found.readers,
     }
@@ -97,17 +97,17 @@ def disputed(request: HttpRequest, pk: int) -> HttpResponse:
     number = request.GET.get("page", "")
 
     def made() -> bytes:
-        page = Paginator(found.report.disputed, MOST_DISPUTES).get_page(number)
+        page = Paginator(found.report.disputed, DISPUTES_PER_PAGE).get_page(number)
         shown = {
             "article": article,
             "report": found.report,
-            "items": [dispute_shown(found.report, dispute) for dispute in page.object_list],
+            "items": [dispute_context(found.report, dispute) for dispute in page.object_list],
             "page": page,
             "query": wanted.query,
         }
         return render_to_string("reports/disputed_main.html", shown).encode()
 
-    main = mark_safe(page_of([found], ("disputed", number), made, request.user.pk).decode())  # noqa: S308 (rendered by a template)  # nosec B308 B703
+    main = mark_safe(cached_page([found], ("disputed", number), made, request.user.pk).decode())  # noqa: S308 (rendered by a template)  # nosec B308 B703
     page = {"article": article, "codebook_pk": found.codebook, "query": wanted.query, "main": main}
     return render(request, "reports/disputed.html", page)
 
@@ -132,7 +132,7 @@ def finding(request: HttpRequest, pk: int) -> HttpResponse:
             messages.success(request, _("What was found is written down."))
     except (actions.ReportError, DetailsError, SpanError) as error:
         messages.error(request, translate(error))
-    return _back(request, pk, "claims-title")
+    return _redirect_to_report(request, pk, "claims-title")
 
 
 @login_required
@@ -143,7 +143,7 @@ def merge(request: HttpRequest, pk: int) -> HttpResponse:
     source = request.POST.get("source", "")
     try:
         if request.POST.get("apart"):
-            actions.part_source(request.user, article, source)
+            actions.unmerge_source(request.user, article, source)
             messages.success(request, _("“{name}” is counted apart again.").format(name=source[:80]))
         else:
             into = request.POST.get("into", "")
@@ -152,13 +152,13 @@ def merge(request: HttpRequest, pk: int) -> HttpResponse:
             messages.success(request, said.format(name=source[:80], into=into[:80]))
     except actions.ReportError as error:
         messages.error(request, str(error))
-    return _back(request, pk, "sources-title")
+    return _redirect_to_report(request, pk, "sources-title")
 
 
 def _offset(value: str) -> int:
     return int(value) if value.isascii() and value.isdecimal() and len(value) < 10 else -1
 
 
-def _back(request: HttpRequest, pk: int, part: str) -> HttpResponse:
+def _redirect_to_report(request: HttpRequest, pk: int, part: str) -> HttpResponse:
     address = redirect("reports:report", pk).url
     return redirect(f"{address}{parse_options(request.GET).query}#{part}")

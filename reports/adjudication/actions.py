@@ -13,8 +13,8 @@ from annotate.models import Annotation, Comment, Round
 from people.models import User
 from reports.analysis.clusters import Cluster, Proposal, clusters, context_around
 from reports.analysis.combine import minimum_readers
-from reports.analysis.passage_agreement import said_before
-from reports.loader import marks_and_readers
+from reports.analysis.passage_agreement import tag_counts
+from reports.loader import reader_annotations
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,13 +48,13 @@ def adjudication_queue(user: User, round_: Round, found: Sequence[Cluster]) -> t
     text = round_.text.body
     return tuple(
         _case(text, place, on_it, comments, aside)
-        for place, on_it in zip(found, _on_each(found, settled), strict=True)
+        for place, on_it in zip(found, _annotations_by_cluster(found, settled), strict=True)
     )
 
 
 def round_clusters(user: User, round_: Round) -> tuple[Cluster, ...]:
     """Return the places of the marks of a round that ``user`` may see, in the order of the text."""
-    return clusters(round_.text.body, *marks_and_readers(user, round_))
+    return clusters(round_.text.body, *reader_annotations(user, round_))
 
 
 def apply_rule(found: tuple[Cluster, ...], threshold: str) -> list[Wanted]:
@@ -82,7 +82,7 @@ def cluster_json(place: Cluster) -> dict[str, Any]:
         "readers": place.readers,
         "agreed": place.agreed,
         "split": place.split,
-        "before": said_before(place),
+        "before": tag_counts(place),
         "proposals": [proposal_json(proposal) for proposal in place.proposals],
     }
 
@@ -98,7 +98,9 @@ def proposal_json(proposal: Proposal) -> dict[str, Any]:
     }
 
 
-def _on_each(found: Sequence[Cluster], settled: Sequence[Annotation]) -> list[list[Annotation]]:
+def _annotations_by_cluster(
+    found: Sequence[Cluster], settled: Sequence[Annotation]
+) -> list[list[Annotation]]:
     """Return for each of the places, which are disjoint and in order, the settled marks that lie on it."""
     ends = [place.end for place in found]
     on_each: list[list[Annotation]] = [[] for _ in found]

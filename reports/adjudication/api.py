@@ -9,7 +9,7 @@ from rest_framework.response import Response
 from annotate.annotations.adjudication import adjudicate_many, undo_last_batch
 from people.permissions import Permission
 from reports.adjudication.actions import apply_rule, cluster_json, round_clusters
-from reports.adjudication.views import threshold_of
+from reports.adjudication.views import parse_threshold
 from reports.background_results import in_background
 from reports.decorators import get_revealed_round
 from web.api.openapi import list_response, responses
@@ -29,7 +29,7 @@ class ProposalJson(TypedDict):
 
 
 class ClusterJson(TypedDict):
-    """A place on which readers’ marks touch, ``agreed`` where all of them marked the same.
+    """A place on which readers’ marks touch, ``character_agreement`` where all of them marked the same.
 
     ``split`` (0 to 1) says how evenly they part; ``before``: tag, or "" for nothing -> how many had marked that.
     """
@@ -86,7 +86,7 @@ class BatchAdjudication(ApiView):
         """Settle everything that ``rule`` says is agreed: all, majority, or at least ``k`` readers."""
         given = validate(RuleInput, request.data)
         round_ = get_revealed_round(request.user, pk, Permission.ADJUDICATE)
-        marks = apply_rule(round_clusters(request.user, round_), threshold_of(given))
+        marks = apply_rule(round_clusters(request.user, round_), parse_threshold(given))
         return Response({"settled": adjudicate_many(request.user, round_, marks)})
 
     @responses(UndoneJson)

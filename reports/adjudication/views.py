@@ -38,8 +38,8 @@ from web.background.progress import with_progress_page
 from web.server.slow_views import slow_view
 
 # Places on a page, and of each the proposals that most readers stand behind; the others have a page of their own.
-MOST_CASES, FIRST_PROPOSALS, MOST_PROPOSALS = 50, 12, 100
-SHOWN = {
+MAX_CASES, FIRST_PROPOSALS, MAX_PROPOSALS = 50, 12, 100
+QUEUE_FILTERS = {
     "disputed": lambda case: not case.decided and not case.place.agreed,
     "agreed": lambda case: not case.decided and case.place.agreed,
     "settled": lambda case: case.decided,
@@ -57,13 +57,13 @@ def adjudicate(request: HttpRequest, pk: int) -> HttpResponse:
     round_ = get_revealed_round(request.user, pk, Permission.OVERSEE_ROUNDS)
     shown, place, number = (request.GET.get(name, "") for name in ("show", "place", "page"))
     shown = shown or "disputed"
-    if shown not in SHOWN:
+    if shown not in QUEUE_FILTERS:
         raise Http404(_("There is no such part of the queue."))
     queue = in_background(
         request.user,
         round_,
         ("queue", shown, place, number),
-        lambda: _queue(request.user, round_, shown, place, number),
+        lambda: _load_queue(request.user, round_, shown, place, number),
     )
     codebook = translate_codebook(round_.codebook.pure)
     context = {
@@ -83,7 +83,7 @@ def adjudicate(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @dataclass(frozen=True, slots=True)
-class Queue:
+class QueuePage:
     """One page of the queue: each case with the proposals that are shown; ``counts`` of each part of the queue."""
 
     cases: list[tuple[AdjudicationCase, list[Proposal]]]
@@ -93,19 +93,19 @@ class Queue:
     pages: int
 
 
-def _queue(user: User, round_: Round, shown: str, place: str, number: str) -> Queue:
+def _load_queue(user: User, round_: Round, shown: str, place: str, number: str) -> QueuePage:
     """With a ``place`` that one alone, with all its proposals."""
     found = adjudication_queue(user, round_, round_clusters(user, round_))
-    counts = {name: sum(map(test, found)) for name, test in SHOWN.items()}
+    counts = {name: sum(map(test, found)) for name, test in QUEUE_FILTERS.items()}
     readers = found[0].place.readers if found else 1
     if place:
-        one = _only(found, place)
-        page = Paginator(one.place.proposals, MOST_PROPOSALS).get_page(number)
+        one = _get_case(found, place)
+        page = Paginator(one.place.proposals, MAX_PROPOSALS).get_page(number)
         on_page = [(one, list(page.object_list))]
     else:
-        page = Paginator([case for case in found if SHOWN[shown](case)], MOST_CASES).get_page(number)
+        page = Paginator([case for case in found if QUEUE_FILTERS[shown](case)], MAX_CASES).get_page(number)
         on_page = [(case, case.place.most_backed(FIRST_PROPOSALS)) for case in page.object_list]
-    return Queue(on_page, counts, readers, page.number, page.paginator.num_pages)
+    return QueuePage(on_page, counts, readers, page.number, page.paginator.num_pages)
 
 
 @slow_view()
@@ -116,10 +116,10 @@ def accept(request: HttpRequest, pk: int) -> HttpResponse:
     round_ = get_revealed_round(request.user, pk, Permission.ADJUDICATE)
     found = round_clusters(request.user, round_)
     if aside := request.POST.get("aside"):
-        start, end = _place(found, request.POST.get("place"))
+        start, end = _get_cluster_span(found, request.POST.get("place"))
         dismiss_cluster(request.user, round_, start, end, aside == "yes")
         return _back(request, pk)
-    chosen = [_proposal(found, value) for value in request.POST.getlist("proposal")]
+    chosen = [_get_proposal(found, value) for value in request.POST.getlist("proposal")]
     if not chosen:
         messages.warning(request, _("Choose at least one of the readers’ proposals."))
         return _back(request, pk)
@@ -158,7 +158,7 @@ def adjudicate_batch(request: HttpRequest, pk: int) -> HttpResponse:
         count = undo_last_batch(request.user, round_)
         said = ngettext("{n} settled mark is taken back.", "{n} settled marks are taken back.", count)
     else:
-        threshold = threshold_of(request.POST)
+        threshold = parse_threshold(request.POST)
         count = adjudicate_many(
             request.user, round_, apply_rule(round_clusters(request.user, round_), threshold)
         )
@@ -167,7 +167,7 @@ def adjudicate_batch(request: HttpRequest, pk: int) -> HttpResponse:
     return _back(request, pk)
 
 
-def threshold_of(given: Any) -> str:
+def parse_threshold(given: Any) -> str:
     """The rule and the number that were sent, as ``minimum_readers`` takes them; raises ``PermissionRefused`` when they are none."""
     rule, k = str(given.get("rule", "")), str(given.get("k", "") or 1)
     threshold = k if rule == "at least" else rule
@@ -179,14 +179,14 @@ def threshold_of(given: Any) -> str:
     raise PermissionRefused(_("A rule is “all”, “majority” or “at least” with a number."))
 
 
-def _only(found: Sequence[AdjudicationCase], value: str) -> AdjudicationCase:
+def _get_case(found: Sequence[AdjudicationCase], value: str) -> AdjudicationCase:
     for case in found:
         if value == f"{case.place.start}-{case.place.end}":
             return case
     raise Http404(_("There is no such place in this round any more."))
 
 
-def _place(found: Sequence[Cluster], value: str | None) -> tuple[int, int]:
+def _get_cluster_span(found: Sequence[Cluster], value: str | None) -> tuple[int, int]:
     for place in found:
         if value == f"{place.start}-{place.end}":
             return place.start, place.end
@@ -195,7 +195,7 @@ def _place(found: Sequence[Cluster], value: str | None) -> tuple[int, int]:
     )
 
 
-def _proposal(found: Sequence[Cluster], value: str) -> Proposal:
+def _get_proposal(found: Sequence[Cluster], value: str) -> Proposal:
     """What is chosen is said as start-end-tag: a proposal that has changed since the page was loaded is none."""
     for place in found:
         for proposal in place.proposals:
@@ -209,7 +209,7 @@ def _proposal(found: Sequence[Cluster], value: str) -> Proposal:
 def _back(request: HttpRequest, pk: int) -> HttpResponse:
     shown = request.POST.get("show", "disputed")
     query = QueryDict(mutable=True)
-    query["show"] = shown if shown in SHOWN else "disputed"
+    query["show"] = shown if shown in QUEUE_FILTERS else "disputed"
     if page := request.POST.get("page"):
         query["page"] = page[:9]
     return redirect(f"{reverse('reports:settle', args=[pk])}?{query.urlencode()}")

@@ -8,13 +8,13 @@ from articles.text.sentences import Sentences
 from reports.agreement.confusion import Confusion, confusion
 from reports.agreement.continuum import Continuum, Unit
 from reports.agreement.measure import RESAMPLES, SEED, Measure, Score
-from reports.layers import Mark, trimmed
+from reports.layers import SpanAnnotation, trim_span
 from web.i18n.lazy_message import Message
 from web.plugins import load_plugins
 
 
 @dataclass(frozen=True, slots=True)
-class Measured:
+class MeasureResult:
     """One measure of one tag, or of all (``tag`` is ""):
 
     Its score, and ``says`` it in a sentence where it is defined.
@@ -36,11 +36,11 @@ class Agreement:
     sentences: int
     resamples: int
     seed: int
-    overall: tuple[Measured, ...]
-    by_tag: tuple[Measured, ...]
+    overall: tuple[MeasureResult, ...]
+    by_tag: tuple[MeasureResult, ...]
     confusion: Confusion
 
-    def of(self, measure: str, tag: str = "") -> Measured:
+    def of(self, measure: str, tag: str = "") -> MeasureResult:
         """One of them."""
         return next(m for m in (*self.overall, *self.by_tag) if (m.measure, m.tag) == (measure, tag))
 
@@ -50,7 +50,7 @@ def measures() -> dict[str, Measure]:
     return load_plugins(__name__)
 
 
-def agreement(text: str, by_reader: Mapping[str, Sequence[Mark]], tags: Sequence[str]) -> Agreement:
+def agreement(text: str, by_reader: Mapping[str, Sequence[SpanAnnotation]], tags: Sequence[str]) -> Agreement:
     """All measures over the readers who are done, each with what they marked, if anything.
 
     Marks are trimmed of outer white space and punctuation first. The order of readers and of tags makes no
@@ -59,8 +59,8 @@ def agreement(text: str, by_reader: Mapping[str, Sequence[Mark]], tags: Sequence
     layers = [((m.start, m.end, m.tag) for m in by_reader[reader]) for reader in sorted(by_reader)]
     continuum = continuum_of(text, layers)
     known = measures().values()
-    overall = [_measured(m, continuum, tuple(tags), "") for m in known if m.scope != "tag"]
-    by_tag = [_measured(m, continuum, (tag,), tag) for tag in tags for m in known if m.scope != "all"]
+    overall = [_measure(m, continuum, tuple(tags), "") for m in known if m.scope != "tag"]
+    by_tag = [_measure(m, continuum, (tag,), tag) for tag in tags for m in known if m.scope != "all"]
     table = confusion(continuum, tuple(tags))
     return Agreement(
         continuum.readers, continuum.sentences, RESAMPLES, SEED, tuple(overall), tuple(by_tag), table
@@ -70,12 +70,12 @@ def agreement(text: str, by_reader: Mapping[str, Sequence[Mark]], tags: Sequence
 def continuum_of(text: str, layers: Sequence[Iterable[Unit]]) -> Continuum:
     """What readers marked on ``text``, each in a list of their own; trimmed of outer white space and punctuation."""
     # Of many readers many mark the same words.
-    at = cache(partial(trimmed, text))
+    at = cache(partial(trim_span, text))
     units = [((*at(start, end), tag) for start, end, tag in layer) for layer in layers]
     return Continuum(len(text), units, Sentences(text).starts)
 
 
-def _measured(measure: Measure, continuum: Continuum, tags: tuple[str, ...], tag: str) -> Measured:
+def _measure(measure: Measure, continuum: Continuum, tags: tuple[str, ...], tag: str) -> MeasureResult:
     score = measure.score(continuum, tags)
     says = None if score.value is None else measure.says(score.value)
-    return Measured(measure.slug, tag, measure.title, says, measure.about, score)
+    return MeasureResult(measure.slug, tag, measure.title, says, measure.about, score)

@@ -3,14 +3,14 @@
 import numpy as np
 
 from reports.agreement.continuum import Array, Continuum, Units
-from reports.agreement.measure import Measure, Score, missing, units_of
-from reports.agreement.plain_language import band
-from reports.agreement.u_alpha_per_tag import EVERYTHING
+from reports.agreement.measure import Measure, Score, count_units, why_missing
+from reports.agreement.plain_language import agreement_phrase
+from reports.agreement.u_alpha_per_tag import ALL_MARKED
 from web.i18n.lazy_message import Message
 
 # It looks at each pair of readers.
-MOST = 100
-TOO_MANY = Message(
+MAX_READERS = 100
+TOO_MANY_READERS = Message(
     "This measure, which is here for comparison alone, is worked out for up to {most} readers."
 )
 
@@ -33,18 +33,18 @@ class Alpha1995(Measure):
 
     def score(self, continuum: Continuum, tags: tuple[str, ...]) -> Score:
         """The value of these tags, without an interval: it is no sum over sentences."""
-        n = units_of(continuum, tags)
-        if why := missing(continuum, n):
+        n = count_units(continuum, tags)
+        if why := why_missing(continuum, n):
             return Score(None, n, why)
-        if continuum.readers > MOST:
-            return Score(None, n, TOO_MANY.format(most=MOST))
+        if continuum.readers > MAX_READERS:
+            return Score(None, n, TOO_MANY_READERS.format(most=MAX_READERS))
         both = [disagreements(continuum, continuum.units(tag)) for tag in tags]
         observed, expected = (sum(column) for column in zip(*both, strict=True))
-        return Score(1 - observed / expected, n) if expected else Score(None, n, EVERYTHING)
+        return Score(1 - observed / expected, n) if expected else Score(None, n, ALL_MARKED)
 
     def says(self, value: float) -> Message:
         """What it amounts to."""
-        return Message("By the measure of 1995, readers agree {band}.").format(band=band(value))
+        return Message("By the measure of 1995, readers agree {band}.").format(band=agreement_phrase(value))
 
 
 def disagreements(continuum: Continuum, units: Units) -> tuple[float, float]:

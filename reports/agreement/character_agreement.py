@@ -4,7 +4,7 @@ import numpy as np
 
 from reports.agreement.continuum import Array, Continuum
 from reports.agreement.measure import SummableMeasure, safe_ratio
-from reports.agreement.plain_language import percent
+from reports.agreement.plain_language import whole_percent
 from web.i18n.lazy_message import Message
 
 
@@ -38,4 +38,4 @@ class CharacterAgreement(SummableMeasure):
         """Of the letters of one, how many another marked."""
         return Message(
             "Of the letters that one reader marked, another marked {percent} % with the same tag."
-        ).format(percent=percent(value))
+        ).format(percent=whole_percent(value))

@@ -4,7 +4,7 @@ import numpy as np
 
 from reports.agreement.continuum import Array, Continuum
 from reports.agreement.measure import SummableMeasure, safe_ratio
-from reports.agreement.plain_language import band
+from reports.agreement.plain_language import agreement_phrase
 from web.i18n.lazy_message import Message
 
 
@@ -44,7 +44,7 @@ class CuAlpha(SummableMeasure):
     def says(self, value: float) -> Message:
         """What it amounts to."""
         return Message("Where two readers marked the same words, they agree on the tag {band}.").format(
-            band=band(value)
+            band=agreement_phrase(value)
         )
 
     def coverage(self, sums: Array) -> float:

@@ -4,7 +4,7 @@ import numpy as np
 
 from reports.agreement.continuum import Array, Continuum
 from reports.agreement.measure import SummableMeasure, safe_ratio
-from reports.agreement.plain_language import band
+from reports.agreement.plain_language import agreement_phrase
 from web.i18n.lazy_message import Message
 
 
@@ -55,7 +55,9 @@ class KuAlpha(SummableMeasure):
 
     def says(self, value: float) -> Message:
         """What it amounts to."""
-        return Message("Whether it is this tag or another, readers agree {band}.").format(band=band(value))
+        return Message("Whether it is this tag or another, readers agree {band}.").format(
+            band=agreement_phrase(value)
+        )
 
     def coverage(self, sums: Array) -> float | None:
         """l'_k / l_k: the part of the letters with this tag that both of a pair marked."""

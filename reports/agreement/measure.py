@@ -11,14 +11,14 @@ from web.i18n.lazy_message import Message
 
 RESAMPLES = 1000
 SEED = 1
-TWO = Message("Agreement needs two readers who are done; so far: {count}.")
-NOBODY = Message("Nobody marked this.")
-MIDDLE = 0.95
+NEEDS_TWO_READERS = Message("Agreement needs two readers who are done; so far: {count}.")
+NOBODY_MARKED = Message("Nobody marked this.")
+CONFIDENCE = 0.95
 
 
 @dataclass(frozen=True, slots=True)
 class Score:
-    """``value`` over ``n`` units; None where it is undefined, and then ``why_undefined`` is a sentence.
+    """``score_text`` over ``n`` units; None where it is undefined, and then ``why_undefined`` is a sentence.
 
     ``low`` and ``high`` bound its 95 % interval, where there is one. ``coverage`` (0..1) is the part of the marked text
     that a measure of coding could be taken of.
@@ -72,8 +72,8 @@ class SummableMeasure(Measure):
 
     def score(self, continuum: Continuum, tags: tuple[str, ...]) -> Score:
         """The value of these tags, with its interval."""
-        n = units_of(continuum, tags)
-        if why := missing(continuum, n):
+        n = count_units(continuum, tags)
+        if why := why_missing(continuum, n):
             return Score(None, n, why)
         sums = self.sums(continuum, tags)
         value = float(self.value(sums.sum(axis=0)))
@@ -93,20 +93,20 @@ class SummableMeasure(Measure):
         values = values[~np.isnan(values)]
         if not len(values):
             return None, None
-        low, high = np.quantile(values, [(1 - MIDDLE) / 2, (1 + MIDDLE) / 2])
+        low, high = np.quantile(values, [(1 - CONFIDENCE) / 2, (1 + CONFIDENCE) / 2])
         return float(low), float(high)
 
 
-def units_of(continuum: Continuum, tags: tuple[str, ...]) -> int:
+def count_units(continuum: Continuum, tags: tuple[str, ...]) -> int:
     """How many units of these tags there are, of all readers."""
     return sum(len(continuum.units(tag)) for tag in tags)
 
 
-def missing(continuum: Continuum, units: int) -> Message | None:
+def why_missing(continuum: Continuum, units: int) -> Message | None:
     """Why nothing can be said, whatever the measure."""
     if continuum.readers < 2:
-        return TWO.format(count=continuum.readers)
-    return None if units else NOBODY
+        return NEEDS_TWO_READERS.format(count=continuum.readers)
+    return None if units else NOBODY_MARKED
 
 
 @cache

@@ -2,7 +2,7 @@
 
 from web.i18n.lazy_message import Message
 
-OFTEN = (
+FREQUENCIES = (
     (0.05, Message("almost never")),
     (0.175, Message("about one time in ten")),
     (0.29, Message("about one time in four")),
@@ -26,16 +26,16 @@ BANDS = (
 )
 
 
-def often(share: float) -> Message:
+def frequency_phrase(share: float) -> Message:
     """How often something happens that happens in this share of cases, 0..1."""
-    return next(words for most, words in OFTEN if share < most)
+    return next(words for most, words in FREQUENCIES if share < most)
 
 
-def band(alpha: float) -> Message:
+def agreement_phrase(alpha: float) -> Message:
     """What a coefficient of agreement, -1..1, amounts to. Never a mark: trained readers reach 0.2 to 0.5 on wording."""
     return next(words for most, words in BANDS if alpha < most)
 
 
-def percent(share: float) -> str:
+def whole_percent(share: float) -> str:
     """A share in whole per cent, without the sign: “62”."""
     return str(round(100 * share))

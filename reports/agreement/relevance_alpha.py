@@ -4,8 +4,8 @@ import numpy as np
 
 from reports.agreement.continuum import Array, Continuum
 from reports.agreement.measure import SummableMeasure, safe_ratio
-from reports.agreement.plain_language import band
-from reports.agreement.u_alpha_per_tag import EVERYTHING, binary, total
+from reports.agreement.plain_language import agreement_phrase
+from reports.agreement.u_alpha_per_tag import ALL_MARKED, binary, total
 from web.i18n.lazy_message import Message
 
 
@@ -19,7 +19,7 @@ class RelevanceAlpha(SummableMeasure):
     about = Message(
         "Krippendorff’s |uα (2016): marked or not, whatever the tag. One reader’s marks that overlap are one."
     )
-    undefined = EVERYTHING
+    undefined = ALL_MARKED
 
     def sums(self, continuum: Continuum, tags: tuple[str, ...]) -> Array:
         """l.., l_c, l_cc, l_φφ and Σ|g|² of what was marked with any tag."""
@@ -34,4 +34,6 @@ class RelevanceAlpha(SummableMeasure):
 
     def says(self, value: float) -> Message:
         """What it amounts to."""
-        return Message("On what is worth marking at all, readers agree {band}.").format(band=band(value))
+        return Message("On what is worth marking at all, readers agree {band}.").format(
+            band=agreement_phrase(value)
+        )

@@ -4,7 +4,7 @@ import numpy as np
 
 from reports.agreement.continuum import Array, Continuum
 from reports.agreement.measure import SummableMeasure, safe_ratio
-from reports.agreement.plain_language import often
+from reports.agreement.plain_language import frequency_phrase
 from web.i18n.lazy_message import Message
 
 
@@ -43,4 +43,4 @@ class SpanF1Exact(SummableMeasure):
         """How often the line was drawn in the same place."""
         return Message(
             "Where one reader marked a passage, another drew it in exactly the same place {often}."
-        ).format(often=often(value))
+        ).format(often=frequency_phrase(value))

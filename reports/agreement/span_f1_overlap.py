@@ -8,7 +8,7 @@ import numpy as np
 
 from reports.agreement.continuum import Array, Continuum
 from reports.agreement.measure import SummableMeasure, safe_ratio
-from reports.agreement.plain_language import percent
+from reports.agreement.plain_language import whole_percent
 from web.i18n.lazy_message import Message
 
 
@@ -16,7 +16,7 @@ class SpanF1Overlap(SummableMeasure):
     """The mean over passages of the part that another reader tagged the same, pooled over all pairs of readers.
 
     Da San Martino et al., SemEval-2020 task 11, with partial credit; there P and R of two readers are harmonised, as
-    ``between`` does, while pooled over all ordered pairs P and R are one number.
+    ``overlap_scores`` does, while pooled over all ordered pairs P and R are one number.
     """
 
     slug = "overlap"
@@ -47,10 +47,10 @@ class SpanF1Overlap(SummableMeasure):
         """How much of a passage another marked."""
         return Message(
             "On average {percent} % of what one reader marked was marked by another with the same tag."
-        ).format(percent=percent(value))
+        ).format(percent=whole_percent(value))
 
 
-def between(
+def overlap_scores(
     these: Sequence[tuple[int, int]], those: Sequence[tuple[int, int]]
 ) -> tuple[float | None, float | None, float | None]:
     """(P, R, F1) of ``these`` spans against ``those``, of one tag, each list free of overlaps; SemEval-2020 task 11.

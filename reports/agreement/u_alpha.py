@@ -4,8 +4,8 @@ import numpy as np
 
 from reports.agreement.continuum import Array, Continuum
 from reports.agreement.measure import SummableMeasure, safe_ratio
-from reports.agreement.plain_language import band
-from reports.agreement.u_alpha_per_tag import EVERYTHING, total
+from reports.agreement.plain_language import agreement_phrase
+from reports.agreement.u_alpha_per_tag import ALL_MARKED, total
 from web.i18n.lazy_message import Message
 
 
@@ -24,7 +24,7 @@ class UAlpha(SummableMeasure):
         "Krippendorff’s uα (2016) over all tags at once, gaps included. Where a reader’s own marks overlap, their tags "
         "together are the value, so that a loaded word that one reader left out counts against both."
     )
-    undefined = EVERYTHING
+    undefined = ALL_MARKED
 
     def sums(self, continuum: Continuum, tags: tuple[str, ...]) -> Array:
         """l.., then for each value, the gap last, l_c, l_cc and Σ w."""
@@ -52,4 +52,6 @@ class UAlpha(SummableMeasure):
 
     def says(self, value: float) -> Message:
         """What it amounts to."""
-        return Message("On where and which tag at once, readers agree {band}.").format(band=band(value))
+        return Message("On where and which tag at once, readers agree {band}.").format(
+            band=agreement_phrase(value)
+        )

@@ -4,10 +4,10 @@ import numpy as np
 
 from reports.agreement.continuum import Array, Continuum, Units
 from reports.agreement.measure import SummableMeasure, safe_ratio
-from reports.agreement.plain_language import band
+from reports.agreement.plain_language import agreement_phrase
 from web.i18n.lazy_message import Message
 
-EVERYTHING = Message(
+ALL_MARKED = Message(
     "Every reader marked the whole text: there is nothing that chance could have made different."
 )
 
@@ -29,7 +29,7 @@ class UAlphaPerTag(SummableMeasure):
         "Krippendorff’s unitizing alpha (uα, 2016), once a tag on what was marked with it and what was not; over all "
         "tags numerators and denominators are pooled. 1 is full agreement, 0 is chance, below 0 worse than chance."
     )
-    undefined = EVERYTHING
+    undefined = ALL_MARKED
 
     def sums(self, continuum: Continuum, tags: tuple[str, ...]) -> Array:
         """l.., then for each tag l_c, l_cc, l_φφ and Σ|g|²."""
@@ -53,7 +53,7 @@ class UAlphaPerTag(SummableMeasure):
 
     def says(self, value: float) -> Message:
         """What it amounts to."""
-        return Message("Readers agree {band}.").format(band=band(value))
+        return Message("Readers agree {band}.").format(band=agreement_phrase(value))
 
 
 def total(continuum: Continuum) -> Array:

@@ -7,12 +7,12 @@ from dataclasses import dataclass
 from itertools import takewhile
 
 from articles.words import Words
-from reports.layers import Mark
+from reports.layers import SpanAnnotation
 
 # Boundaries this many words apart are taken for the same one.
-SAME = 1
+MAX_WORDS_APART = 1
 # Letters of context before and after a place.
-AROUND = 120
+CONTEXT_LENGTH = 120
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,7 +24,7 @@ class Proposal:
     tag: str
     quote: str
     readers: tuple[str, ...]
-    marks: tuple[Mark, ...]
+    marks: tuple[SpanAnnotation, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +56,7 @@ class Cluster:
         return [proposals[at] for at in sorted(backed[:most])]
 
 
-def clusters(text: str, marks: Iterable[Mark], readers: int) -> tuple[Cluster, ...]:
+def clusters(text: str, marks: Iterable[SpanAnnotation], readers: int) -> tuple[Cluster, ...]:
     """The places of ``text``, of which ``readers`` people read; the order of marks makes no difference."""
     proposals = sorted(_proposals(text, marks), key=lambda p: (p.start, -p.end, p.tag))
     found: list[list[Proposal]] = []
@@ -69,7 +69,7 @@ def clusters(text: str, marks: Iterable[Mark], readers: int) -> tuple[Cluster, .
     return tuple(Cluster(group[0].start, max(p.end for p in group), tuple(group), readers) for group in found)
 
 
-def disputed(found: Iterable[Cluster]) -> list[Cluster]:
+def disputed_clusters(found: Iterable[Cluster]) -> list[Cluster]:
     """The places that are not agreed, the most evenly split first, then the longer."""
     return sorted((p for p in found if not p.agreed), key=lambda p: (-p.split, p.start - p.end, p.start))
 
@@ -78,26 +78,30 @@ def context_around(text: str, start: int, end: int) -> tuple[str, str]:
     """What stands before and after ``text[start:end]`` in its paragraph, cut at a word."""
     before = text[text.rfind("\n", 0, start) + 1 : start]
     after = text[end:].partition("\n")[0]
-    if len(before) > AROUND:
-        before = "… " + before[-AROUND:].partition(" ")[2]
-    if len(after) > AROUND:
-        after = after[:AROUND].rpartition(" ")[0] + " …"
+    if len(before) > CONTEXT_LENGTH:
+        before = "… " + before[-CONTEXT_LENGTH:].partition(" ")[2]
+    if len(after) > CONTEXT_LENGTH:
+        after = after[:CONTEXT_LENGTH].rpartition(" ")[0] + " …"
     return before, after
 
 
-def _proposals(text: str, marks: Iterable[Mark]) -> list[Proposal]:
+def _proposals(text: str, marks: Iterable[SpanAnnotation]) -> list[Proposal]:
     """Marks of one tag whose boundaries lie within a word of each other's are one proposal."""
     starts = Words(text).starts
 
     def word(at: int) -> int:
         return bisect_left(starts, at)
 
-    by_tag: dict[str, list[list[Mark]]] = {}
+    by_tag: dict[str, list[list[SpanAnnotation]]] = {}
     for mark in sorted(marks, key=lambda m: (m.tag, m.start, m.end, m.annotator, m.id)):
         groups = by_tag.setdefault(mark.tag, [])
         # Groups lie in the order of their beginnings: those that begin more than a word before are no matter.
-        near = takewhile(lambda g: word(mark.start) - word(g[0].start) <= SAME, reversed(groups))  # noqa: B023
-        same = (g for g in near if abs(word(mark.end) - word(g[0].end)) <= SAME and mark.start < g[0].end)
+        near = takewhile(lambda g: word(mark.start) - word(g[0].start) <= MAX_WORDS_APART, reversed(groups))  # noqa: B023
+        same = (
+            g
+            for g in near
+            if abs(word(mark.end) - word(g[0].end)) <= MAX_WORDS_APART and mark.start < g[0].end
+        )
         found = next(same, None)
         if found is None:
             groups.append([mark])
@@ -106,7 +110,7 @@ def _proposals(text: str, marks: Iterable[Mark]) -> list[Proposal]:
     return [_proposal(text, group) for groups in by_tag.values() for group in groups]
 
 
-def _proposal(text: str, group: list[Mark]) -> Proposal:
+def _proposal(text: str, group: list[SpanAnnotation]) -> Proposal:
     """Drawn as most readers drew it; of equals the longer, then the earlier."""
     drawn = Counter((mark.start, mark.end) for mark in group)
     start, end = max(drawn, key=lambda span: (drawn[span], span[1] - span[0], -span[0]))

@@ -13,8 +13,8 @@ from dataclasses import dataclass
 import numpy as np
 
 from reports.agreement.continuum import Array
-from reports.analysis.coverage import Run, Spans, by_tag, coverage_depth, reader_coverage
-from reports.layers import Mark
+from reports.analysis.coverage import CoverageRun, TagSpans, by_tag, coverage_depth, reader_coverage
+from reports.layers import SpanAnnotation
 from web.i18n.lazy_message import Message
 
 
@@ -29,7 +29,7 @@ class Passage:
     quote: str
     readers: tuple[str, ...]
     share: float
-    marks: tuple[Mark, ...]
+    marks: tuple[SpanAnnotation, ...]
 
     def said(self, detail: str) -> tuple[str, ...]:
         """The different texts that readers gave for a detail, each once, in order of the alphabet."""
@@ -47,37 +47,40 @@ class Combined:
     """``reader_coverage``: tag -> disjoint runs of how many readers marked."""
 
     passages: tuple[Passage, ...]
-    heat: dict[str, list[Run]]
+    heat: dict[str, list[CoverageRun]]
 
 
 def combine(
-    text: str, by_reader: Mapping[str, Sequence[Mark]], least: int, settled: Sequence[Mark] = ()
+    text: str,
+    by_reader: Mapping[str, Sequence[SpanAnnotation]],
+    least: int,
+    settled: Sequence[SpanAnnotation] = (),
 ) -> Combined:
     """The passages that ``minimum_readers`` readers or more agree on, in the order of the text, the longest first.
 
     What is ``settled`` stands whatever ``minimum_readers`` is: the team has agreed on it.
     """
     marked = by_tag(mark for own in by_reader.values() for mark in own)
-    found = [(*what, len(by_reader)) for what in _of_each_tag(text, marked, least)]
-    found += [(*what, 1) for what in _of_each_tag(text, by_tag(settled), 1)]
+    found = [(*what, len(by_reader)) for what in _spans_of_each_tag(text, marked, least)]
+    found += [(*what, 1) for what in _spans_of_each_tag(text, by_tag(settled), 1)]
     found.sort(key=lambda passage: (passage[0], -passage[1], passage[2], passage[4]))
     passages = tuple(_passage(n, text, *what) for n, what in enumerate(found, 1))
     return Combined(passages, reader_coverage(marked))
 
 
-def _of_each_tag(
-    text: str, marked: Mapping[str, Spans], least: int
-) -> Iterator[tuple[int, int, str, list[Mark]]]:
+def _spans_of_each_tag(
+    text: str, marked: Mapping[str, TagSpans], least: int
+) -> Iterator[tuple[int, int, str, list[SpanAnnotation]]]:
     for tag, own in marked.items():
-        for stretch in agreed(own, least):
-            start, end = _stripped(text, *stretch[:2])
+        for stretch in agreed_spans(own, least):
+            start, end = _strip_span(text, *stretch[:2])
             if start < end:
                 yield start, end, tag, stretch[2]
 
 
-def agreed(own: Spans, least: int) -> list[tuple[int, int, list[Mark]]]:
+def agreed_spans(own: TagSpans, least: int) -> list[tuple[int, int, list[SpanAnnotation]]]:
     """``(start, end, marks on it)`` of each stretch that ``minimum_readers`` readers put one and the same tag on."""
-    begins, ends = _levels(own, least)
+    begins, ends = _agreed_edges(own, least)
     # A mark lies on the stretches from the first that ends behind its start until the last that begins before its end.
     first = np.searchsorted(ends, own.start, side="right")
     many = np.maximum(np.searchsorted(begins, own.end) - first, 0)
@@ -93,7 +96,7 @@ def agreed(own: Spans, least: int) -> list[tuple[int, int, list[Mark]]]:
     ]
 
 
-def _levels(own: Spans, least: int) -> tuple[Array, Array]:
+def _agreed_edges(own: TagSpans, least: int) -> tuple[Array, Array]:
     """Where the longest stretches begin and end on which ``minimum_readers`` readers lie throughout, in code points, in order."""
     # A joint between two letters is a place of its own, at twice the offset; a mark begins and ends between joints.
     enough = coverage_depth(2 * own.start + 1, 2 * own.end, own.reader) >= least
@@ -101,14 +104,14 @@ def _levels(own: Spans, least: int) -> tuple[Array, Array]:
     return edges[::2], edges[1::2]
 
 
-def _stripped(text: str, start: int, end: int) -> tuple[int, int]:
+def _strip_span(text: str, start: int, end: int) -> tuple[int, int]:
     inner = text[start:end]
     left = len(inner) - len(inner.lstrip())
     return start + left, max(start + left, end - (len(inner) - len(inner.rstrip())))
 
 
 def _passage(
-    number: int, text: str, start: int, end: int, tag: str, marks: Sequence[Mark], people: int
+    number: int, text: str, start: int, end: int, tag: str, marks: Sequence[SpanAnnotation], people: int
 ) -> Passage:
     readers = tuple(sorted({mark.annotator for mark in marks}))
     ordered = tuple(sorted(marks, key=lambda m: (m.annotator, m.created, m.id)))
@@ -118,7 +121,7 @@ def _passage(
 ANYBODY, MAJORITY, ALL = "anybody", "majority", "all"
 
 
-UNKNOWN = Message(
+UNKNOWN_THRESHOLD = Message(
     "A threshold is “anybody”, “majority”, “all”, or a number of readers such as “3”; got “{given}”."
 )
 
@@ -133,4 +136,4 @@ def minimum_readers(threshold: str, readers: int) -> int:
         return named[threshold]
     if threshold.isascii() and threshold.isdecimal() and len(threshold) < 6 and int(threshold):
         return int(threshold)
-    raise ValueError(UNKNOWN.format(given=threshold[:40]))
+    raise ValueError(UNKNOWN_THRESHOLD.format(given=threshold[:40]))

@@ -3,17 +3,17 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from reports.agreement import Measured, agreement
-from reports.agreement.span_f1_overlap import between as between_spans
+from reports.agreement import MeasureResult, agreement
+from reports.agreement.span_f1_overlap import overlap_scores as between_spans
 from reports.analysis.combine import Passage, combine
 from reports.analysis.report import Report
 from reports.analysis.sources import source_key
 from reports.analysis.summary import TagCount
-from reports.layers import Mark
+from reports.layers import SpanAnnotation
 
 LEFT, RIGHT = "left", "right"
 # What says how far the passages of both sides are the same.
-BETWEEN = ("exact", "overlap", "letters")
+SPAN_MEASURES = ("exact", "overlap", "letters")
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +50,7 @@ class WordCounts:
 
 @dataclass(frozen=True, slots=True)
 class Comparison:
-    """``passages``, ``inside`` and ``between`` are there where both sides are about the same text, else empty.
+    """``passages``, ``inside`` and ``overlap_scores`` are there where both sides are about the same text, else empty.
 
     A passage has ``left``, ``right`` or both as its readers.
     """
@@ -61,7 +61,7 @@ class Comparison:
     loaded: WordCounts
     passages: tuple[Passage, ...]
     inside: tuple[SharedPassage, ...]
-    between: tuple[Measured, ...]
+    between: tuple[MeasureResult, ...]
 
 
 def compare(left: Report, right: Report) -> Comparison:
@@ -79,7 +79,9 @@ def compare(left: Report, right: Report) -> Comparison:
         tuple(SharedPassage(tag, *between_spans(_spans(left, tag), _spans(right, tag))) for tag in tags)
         if same
         else (),
-        tuple(m for m in (*between.overall, *between.by_tag) if m.measure in BETWEEN) if between else (),
+        tuple(m for m in (*between.overall, *between.by_tag) if m.measure in SPAN_MEASURES)
+        if between
+        else (),
     )
 
 
@@ -93,7 +95,7 @@ def _pairs(left: Report, right: Report, tags: Sequence[str]) -> list[Pair]:
         found += [both(what, what, tag) for what in ("passages", "per_100_words", "share")]
     found += [
         Pair(slug, "", left.agreement.of(slug).score.value, right.agreement.of(slug).score.value)
-        for slug in (*BETWEEN, "tagging")
+        for slug in (*SPAN_MEASURES, "tagging")
     ]
     return found
 
@@ -106,8 +108,11 @@ def _spans(report: Report, tag: str) -> list[tuple[int, int]]:
     return [(p.start, p.end) for p in report.passages if p.tag == tag]
 
 
-def _drawn(report: Report, side: str) -> list[Mark]:
-    return [Mark(f"{side}-{p.number}", p.start, p.end, p.tag, p.quote, side, "") for p in report.passages]
+def _drawn(report: Report, side: str) -> list[SpanAnnotation]:
+    return [
+        SpanAnnotation(f"{side}-{p.number}", p.start, p.end, p.tag, p.quote, side, "")
+        for p in report.passages
+    ]
 
 
 def _words(left: Sequence[str], right: Sequence[str]) -> WordCounts:

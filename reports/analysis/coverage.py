@@ -6,16 +6,16 @@ from operator import attrgetter
 import numpy as np
 
 from reports.agreement.continuum import Array
-from reports.layers import Mark
+from reports.layers import SpanAnnotation
 
 # [start, end) in code points, and how many readers marked all of it.
-Run = tuple[int, int, int]
+CoverageRun = tuple[int, int, int]
 
 
-class Spans:
+class TagSpans:
     """Marks of one tag: ``start`` and ``end`` in code points, ``reader`` the number of theirs among these readers."""
 
-    def __init__(self, marks: Sequence[Mark]) -> None:
+    def __init__(self, marks: Sequence[SpanAnnotation]) -> None:
         self.marks = marks
         self.start, self.end = (
             np.fromiter(map(attrgetter(name), marks), int, len(marks)) for name in ("start", "end")
@@ -25,15 +25,15 @@ class Spans:
         self.reader = np.fromiter(map(numbers.__getitem__, names), int, len(marks))
 
 
-def by_tag(marks: Iterable[Mark]) -> dict[str, Spans]:
+def by_tag(marks: Iterable[SpanAnnotation]) -> dict[str, TagSpans]:
     """The marks of each tag, in order of the tags."""
-    found: dict[str, list[Mark]] = {}
+    found: dict[str, list[SpanAnnotation]] = {}
     for mark in marks:
         found.setdefault(mark.tag, []).append(mark)
-    return {tag: Spans(own) for tag, own in sorted(found.items())}
+    return {tag: TagSpans(own) for tag, own in sorted(found.items())}
 
 
-def reader_coverage(marked: Mapping[str, Spans]) -> dict[str, list[Run]]:
+def reader_coverage(marked: Mapping[str, TagSpans]) -> dict[str, list[CoverageRun]]:
     """tag -> disjoint runs in the order of the text; a reader counts once on each letter."""
     return {tag: _runs(coverage_depth(own.start, own.end, own.reader)) for tag, own in marked.items()}
 
@@ -51,7 +51,7 @@ def coverage_depth(start: Array, end: Array, reader: Array) -> Array:
     return np.cumsum(rises - falls)
 
 
-def _runs(deep: Array) -> list[Run]:
+def _runs(deep: Array) -> list[CoverageRun]:
     edges = np.flatnonzero(np.diff(deep, prepend=0))
     between = zip(edges[:-1].tolist(), edges[1:].tolist(), deep[edges[:-1]].tolist(), strict=True)
     return [run for run in between if run[2]]

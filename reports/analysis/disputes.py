@@ -3,13 +3,13 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from reports.analysis.clusters import Cluster, clusters, context_around, disputed
-from reports.analysis.passage_agreement import pairwise_agreement, said_before
-from reports.layers import Mark
+from reports.analysis.clusters import Cluster, clusters, context_around, disputed_clusters
+from reports.analysis.passage_agreement import pairwise_agreement, tag_counts
+from reports.layers import SpanAnnotation
 
 
 @dataclass(frozen=True, slots=True)
-class Side:
+class DisputeSide:
     """What some of the readers marked here: this tag, on ``[start, end)``. ``share`` of all readers, 0..1."""
 
     tag: str
@@ -37,16 +37,18 @@ class Dispute:
     after: str
     split: float
     same: float | None
-    sides: tuple[Side, ...]
+    sides: tuple[DisputeSide, ...]
     silent: int
     tags: tuple[str, ...]
 
 
-def disputes(text: str, marks: Iterable[Mark], readers: int, tags: Sequence[str]) -> tuple[Dispute, ...]:
+def disputes(
+    text: str, marks: Iterable[SpanAnnotation], readers: int, tags: Sequence[str]
+) -> tuple[Dispute, ...]:
     """Most evenly split first; ``tags`` in the codebook's order. One reader disputes nothing."""
     if readers < 2:
         return ()
-    found = disputed(clusters(text, marks, readers))
+    found = disputed_clusters(clusters(text, marks, readers))
     return tuple(_dispute(number, text, place, tags) for number, place in enumerate(found, 1))
 
 
@@ -54,7 +56,7 @@ def _dispute(number: int, text: str, place: Cluster, tags: Sequence[str]) -> Dis
     before, after = context_around(text, place.start, place.end)
     sides = sorted(place.proposals, key=lambda p: (-len(p.readers), p.start, -p.end, p.tag))
     used = {proposal.tag for proposal in sides}
-    counts = said_before(place)
+    counts = tag_counts(place)
     return Dispute(
         number,
         place.start,
@@ -65,7 +67,7 @@ def _dispute(number: int, text: str, place: Cluster, tags: Sequence[str]) -> Dis
         place.split,
         pairwise_agreement(counts),
         tuple(
-            Side(
+            DisputeSide(
                 p.tag,
                 p.start,
                 p.end,

@@ -9,7 +9,7 @@ from reports.analysis.loaded_language import neutral_suggestions
 
 
 @dataclass(frozen=True, slots=True)
-class Piece:
+class RewritePiece:
     """A stretch of a paragraph: ``said`` in the article, and ``neutral`` in its place.
 
     Where nothing changes both are the same. ``passage`` is the number of the loaded passage, 0 between them.
@@ -25,7 +25,7 @@ class NeutralParagraph:
     """A paragraph, from ``start`` in code points, with a loaded word for which readers offer a neutral one."""
 
     start: int
-    pieces: tuple[Piece, ...]
+    pieces: tuple[RewritePiece, ...]
 
 
 def neutral_paragraphs(
@@ -47,15 +47,15 @@ def neutral_paragraphs(
     return tuple(found)
 
 
-def _pieces(text: str, block: Block, swaps: Sequence[tuple[Passage, str]]) -> tuple[Piece, ...]:
+def _pieces(text: str, block: Block, swaps: Sequence[tuple[Passage, str]]) -> tuple[RewritePiece, ...]:
     found = []
     at = block.start
     for passage, wording in swaps:
         between = text[at : passage.start]
         # The first letter stays large where it was.
         begins = wording[:1].upper() if passage.quote[:1].isupper() else wording[:1]
-        found += [Piece(between, between, 0)] if between else []
-        found.append(Piece(passage.quote, begins + wording[1:], passage.number))
+        found += [RewritePiece(between, between, 0)] if between else []
+        found.append(RewritePiece(passage.quote, begins + wording[1:], passage.number))
         at = passage.end
     rest = text[at : block.end]
-    return (*found, Piece(rest, rest, 0)) if rest else tuple(found)
+    return (*found, RewritePiece(rest, rest, 0)) if rest else tuple(found)

@@ -14,7 +14,7 @@ def pairwise_agreement(counts: Mapping[str, int]) -> float | None:
     return sum(n * (n - 1) for n in counts.values()) / (people * (people - 1))
 
 
-def said_before(place: Cluster) -> dict[str, int]:
+def tag_counts(place: Cluster) -> dict[str, int]:
     """How many had marked what there, "" for nothing: of several tags of one reader, the one with the widest mark."""
     widest: dict[str, tuple[int, str]] = {}
     for proposal in place.proposals:

@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import Any
 
 from annotate.enums import LayerKind
-from reports.layers import Layer, Mark, place_of
+from reports.layers import Layer, SpanAnnotation, text_order
 
 
 def without_names(layers: Sequence[Layer], salt: str, called: Callable[[int], str]) -> list[Layer]:
@@ -19,7 +19,7 @@ def without_names(layers: Sequence[Layer], salt: str, called: Callable[[int], st
     names = {name: called(number) for number, name in enumerate(shuffled_numbers(readers, salt), 1)}
     numbers = _numbers(mark for layer in layers for mark in layer.marks)
 
-    def nameless(layer: Layer, mark: Mark) -> Mark:
+    def nameless(layer: Layer, mark: SpanAnnotation) -> SpanAnnotation:
         who = names[layer.reader] if layer.kind == LayerKind.READER else mark.annotator
         return replace(mark, id=numbers[mark.id], annotator=who, created=mark.created[:10])
 
@@ -38,7 +38,7 @@ def shuffled_numbers(values: Iterable[Any], salt: str) -> list[Any]:
     return sorted(values, key=lambda value: hashlib.sha256(f"{salt}:{value}".encode()).digest())
 
 
-def _numbers(marks: Iterable[Mark]) -> dict[str, str]:
+def _numbers(marks: Iterable[SpanAnnotation]) -> dict[str, str]:
     """A number for each mark, by place alone: two on one span are told apart by chance, as their ids are made."""
-    ordered = sorted(marks, key=lambda mark: (*place_of(mark)[:3], mark.id))
+    ordered = sorted(marks, key=lambda mark: (*text_order(mark)[:3], mark.id))
     return {mark.id: str(number) for number, mark in enumerate(ordered, 1)}

@@ -12,14 +12,14 @@ from articles.words import Words
 from reports.agreement import Agreement, agreement
 from reports.analysis.claims import Claim, Finding, claims
 from reports.analysis.combine import ANYBODY, Combined, Passage, combine, minimum_readers
-from reports.analysis.coverage import Run
+from reports.analysis.coverage import CoverageRun
 from reports.analysis.disputes import Dispute, disputes
 from reports.analysis.loaded_language import LoadedSentence, LoadedWord, loaded_sentences, loaded_words
 from reports.analysis.neutral_rewrite import NeutralParagraph, neutral_paragraphs
 from reports.analysis.segments import MarkedBlock, marked_blocks
 from reports.analysis.sources import Source, sources
 from reports.analysis.summary import Summary, summarize
-from reports.layers import Layer, Mark, place_of, readers_of, shown
+from reports.layers import Layer, SpanAnnotation, annotations_by_reader, layers_to_combine, text_order
 
 SOFTWARE = "Claimlight 0.1.0"
 # A section is there where the codebook has its tag with these details; tag, details and their kinds.
@@ -71,7 +71,7 @@ class RoundFacts:
 class ReportQuery:
     """What the report is made of: the round, the readers by name (none: all), whether names are told.
 
-    ``agreed``: files for other tools hold the passages that enough readers agree on, in place of each reader's marks.
+    ``character_agreement``: files for other tools hold the passages that enough readers agree on, in place of each reader's marks.
     """
 
     threshold: str = ANYBODY
@@ -125,14 +125,14 @@ class Provenance:
 class ArticleAnnotations:
     """What files for other tools are made of: the part of a report for which nothing is counted.
 
-    ``passages`` are there where the file holds them; see ``combined``.
+    ``passages`` are there where the file holds them; see ``with_passages``.
     """
 
     article: ArticleFacts
     text: TextFacts
     tags: tuple[Tag, ...]
-    marks: tuple[Mark, ...]
-    settled: tuple[Mark, ...]
+    marks: tuple[SpanAnnotation, ...]
+    settled: tuple[SpanAnnotation, ...]
     made: Provenance
     passages: tuple[Passage, ...] = ()
 
@@ -146,10 +146,10 @@ class Report:
     tags: tuple[Tag, ...]
     glance: Summary
     agreement: Agreement
-    marks: tuple[Mark, ...]
-    settled: tuple[Mark, ...]
+    marks: tuple[SpanAnnotation, ...]
+    settled: tuple[SpanAnnotation, ...]
     passages: tuple[Passage, ...]
-    heat: dict[str, list[Run]]
+    heat: dict[str, list[CoverageRun]]
     blocks: tuple[MarkedBlock, ...]
     disputed: tuple[Dispute, ...]
     claims: tuple[Claim, ...]
@@ -175,10 +175,10 @@ class Report:
     @property
     def sections(self) -> tuple[str, ...]:
         """The sections that this codebook has."""
-        return tuple(name for name in SECTIONS if _has(self.tags, name))
+        return tuple(name for name in SECTIONS if _has_section(self.tags, name))
 
 
-def marked(
+def build_annotations(
     article: ArticleFacts,
     text: TextFacts,
     codebook: Codebook,
@@ -188,20 +188,20 @@ def marked(
 ) -> ArticleAnnotations:
     """The marks alone, in order. Raises ``ValueError`` when ``asked.threshold`` is none."""
     layers = list(layers)
-    by_reader = readers_of(layers)
+    by_reader = annotations_by_reader(layers)
     enough = minimum_readers(asked.threshold, len(by_reader))
     settled = [mark for layer in layers if layer.kind == LayerKind.SETTLED for mark in layer.marks]
-    marks = tuple(sorted((mark for own in by_reader.values() for mark in own), key=place_of))
+    marks = tuple(sorted((mark for own in by_reader.values() for mark in own), key=text_order))
     used = {mark.tag for mark in (*marks, *settled)}
     tags = tuple(tag for tag in codebook.tags if not tag.archived or tag.slug in used)
-    done = readers_of(layer for layer in layers if layer.done)
-    made = _made(text, codebook, asked, enough, by_reader, done, around.rounds)
-    return ArticleAnnotations(article, text, tags, marks, tuple(sorted(settled, key=place_of)), made)
+    done = annotations_by_reader(layer for layer in layers if layer.done)
+    made = _provenance(text, codebook, asked, enough, by_reader, done, around.rounds)
+    return ArticleAnnotations(article, text, tags, marks, tuple(sorted(settled, key=text_order)), made)
 
 
-def combined(base: ArticleAnnotations, layers: Iterable[Layer]) -> ArticleAnnotations:
+def with_passages(base: ArticleAnnotations, layers: Iterable[Layer]) -> ArticleAnnotations:
     """``base`` with its passages; the layers are those that it was made of."""
-    return replace(base, passages=_combined(base, layers).passages)
+    return replace(base, passages=_combine(base, layers).passages)
 
 
 def build(
@@ -217,17 +217,17 @@ def build(
     Raises ``ValueError`` when ``asked.threshold`` is none.
     """
     layers = list(layers)
-    base = marked(article, text, codebook, layers, asked, around)
+    base = build_annotations(article, text, codebook, layers, asked, around)
     marks, tags, readers = base.marks, base.tags, len(base.made.readers)
-    stretches = _combined(base, layers)
+    stretches = _combine(base, layers)
     passages = stretches.passages
-    done = readers_of(layer for layer in layers if layer.done)
+    done = annotations_by_reader(layer for layer in layers if layer.done)
     words = Words(text.body)
     found = blocks(text.body, text.formatting)
 
     def made_of(section: str) -> list[Passage]:
         slug = SECTIONS[section][0]
-        return [passage for passage in passages if passage.tag == slug] if _has(tags, section) else []
+        return [passage for passage in passages if passage.tag == slug] if _has_section(tags, section) else []
 
     heard, unsourced = sources(made_of("sources"), words, article.language, around.merged)
     loaded = made_of("loaded")
@@ -254,11 +254,13 @@ def build(
     )
 
 
-def _combined(base: ArticleAnnotations, layers: Iterable[Layer]) -> Combined:
-    return combine(base.text.body, readers_of(shown(layers)), base.made.least, base.settled)
+def _combine(base: ArticleAnnotations, layers: Iterable[Layer]) -> Combined:
+    return combine(
+        base.text.body, annotations_by_reader(layers_to_combine(layers)), base.made.least, base.settled
+    )
 
 
-def _has(tags: Sequence[Tag], section: str) -> bool:
+def _has_section(tags: Sequence[Tag], section: str) -> bool:
     slug, details = SECTIONS[section]
     asked = {detail.slug: detail.kind for tag in tags if tag.slug == slug for detail in tag.details}
     return all(asked.get(name) == kind for name, kind in details.items())
@@ -274,13 +276,13 @@ def _opinions(passages: Sequence[Passage]) -> Opinions:
     return Opinions(tuple(by["author"]), tuple(by["quoted"]), tuple(by[""]))
 
 
-def _made(
+def _provenance(
     text: TextFacts,
     codebook: Codebook,
     asked: ReportQuery,
     enough: int,
-    by_reader: Mapping[str, Sequence[Mark]],
-    done: Mapping[str, Sequence[Mark]],
+    by_reader: Mapping[str, Sequence[SpanAnnotation]],
+    done: Mapping[str, Sequence[SpanAnnotation]],
     rounds: tuple[RoundFacts, ...],
 ) -> Provenance:
     times = sorted(mark.created for marks in by_reader.values() for mark in marks)

@@ -7,11 +7,11 @@ from dataclasses import dataclass
 from articles.text.blocks import Block, formatted_pieces
 from articles.text.draft import Formatting
 from reports.analysis.combine import Passage
-from reports.analysis.coverage import Run as HeatRun
+from reports.analysis.coverage import CoverageRun as HeatRun
 
 
 @dataclass(frozen=True, slots=True)
-class Run:
+class Segment:
     """A stretch of text under the same passages (numbers, shortest last), the same readers and the same formatting.
 
     ``readers``: for each of the passages how many readers put its tag on this stretch. ``begins`` are the numbers
@@ -32,14 +32,14 @@ class MarkedBlock:
     kind: str
     level: int
     start: int
-    runs: tuple[Run, ...]
+    runs: tuple[Segment, ...]
 
 
 def marked_blocks(
     text: str, blocks: Sequence[Block], passages: Sequence[Passage], heat: Mapping[str, Sequence[HeatRun]]
 ) -> tuple[MarkedBlock, ...]:
     """One sweep over the text: each passage and each formatting is opened once and closed once."""
-    depths = {tag: Depths(runs) for tag, runs in heat.items()}
+    depths = {tag: ReaderDepths(runs) for tag, runs in heat.items()}
     waiting = sorted(passages, key=lambda p: (-p.start, p.end, -p.number))
     on: list[Passage] = []
     found = []
@@ -51,7 +51,7 @@ def marked_blocks(
     return tuple(found)
 
 
-class Depths:
+class ReaderDepths:
     """How many readers put one tag on each letter."""
 
     def __init__(self, runs: Sequence[HeatRun]) -> None:
@@ -69,8 +69,8 @@ class Depths:
 
 
 def _runs(
-    text: str, block: Block, passages: Sequence[Passage], depths: Mapping[str, Depths]
-) -> tuple[Run, ...]:
+    text: str, block: Block, passages: Sequence[Passage], depths: Mapping[str, ReaderDepths]
+) -> tuple[Segment, ...]:
     edges = {block.start, block.end}
     for passage in passages:
         start, end = max(passage.start, block.start), min(passage.end, block.end)
@@ -89,5 +89,5 @@ def _runs(
         begins = tuple(sorted(p.number for p in new if p.start == start))
         # Of what is settled nobody is counted: the team stands behind it.
         readers = tuple(depths[p.tag].of(start) if p.tag in depths else 0 for p in here)
-        runs.append(Run(text[start:end], tuple(p.number for p in here), readers, begins, formatting))
+        runs.append(Segment(text[start:end], tuple(p.number for p in here), readers, begins, formatting))
     return tuple(runs)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from annotate.codebook import Tag
 from articles.words import Words
 from reports.analysis.combine import Passage
-from reports.layers import Mark
+from reports.layers import SpanAnnotation
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +43,11 @@ class Summary:
 
 
 def summarize(
-    words: Words, tags: Sequence[Tag], readers: int, marks: Sequence[Mark], passages: Sequence[Passage]
+    words: Words,
+    tags: Sequence[Tag],
+    readers: int,
+    marks: Sequence[SpanAnnotation],
+    passages: Sequence[Passage],
 ) -> Summary:
     """All counts of the text as a whole."""
     marked = words.covered((p.start, p.end) for p in passages)
@@ -59,7 +63,7 @@ def summarize(
     )
 
 
-def _count(tag: Tag, words: Words, marks: Sequence[Mark], passages: Sequence[Passage]) -> TagCount:
+def _count(tag: Tag, words: Words, marks: Sequence[SpanAnnotation], passages: Sequence[Passage]) -> TagCount:
     covered = words.covered((p.start, p.end) for p in passages)
     third = max(1, words.length) / 3
     thirds = [0, 0, 0]

@@ -18,7 +18,7 @@ from annotate.models import Annotation, Codebook, Comment, Poll, Round, Vote
 from articles.actions import METADATA_FIELDS
 from articles.models import Article
 from people.models import User
-from reports.access import merged_on
+from reports.access import merged_sources
 from reports.analysis.pseudonyms import shuffled_numbers
 from reports.analysis.report import SOFTWARE
 from reports.options import ReportOptions
@@ -86,7 +86,7 @@ class _ArticleDump:
             "codebooks": [_codebook(codebook) for codebook in self.codebooks.values()],
             "rounds": kept,
             "findings": findings,
-            "merged_sources": merged_on(article),
+            "merged_sources": merged_sources(article),
         }  # fmt: skip
         return self._told(record)
 

@@ -18,25 +18,25 @@ from people.models import User
 from people.permissions import Permission
 from reports.adjudication.actions import cluster_json, proposal_json
 from reports.adjudication.api import ClusterJson
-from reports.analysis.clusters import Cluster, clusters, disputed
-from reports.analysis.coverage import Run, by_tag, reader_coverage
+from reports.analysis.clusters import Cluster, clusters, disputed_clusters
+from reports.analysis.coverage import CoverageRun, by_tag, reader_coverage
 from reports.background_results import in_background
 from reports.decorators import get_revealed_round, requires_reveal
-from reports.loader import marks_and_readers
+from reports.loader import reader_annotations
 from web.api.openapi import responses
 from web.api.views import ApiView
 from web.background.progress import with_progress_page
 from web.server.slow_views import slow_view
 
 # Disputed places that one page holds, and of each the ways to highlight it that most readers chose.
-MOST_PLACES, MOST_PROPOSALS = 50, 8
+MAX_CLUSTERS, MAX_PROPOSALS = 50, 8
 
 
-def class_overview(user: User, round_: Round) -> tuple[int, dict[str, list[Run]], list[Cluster]]:
+def class_overview(user: User, round_: Round) -> tuple[int, dict[str, list[CoverageRun]], list[Cluster]]:
     """Return how many readers a round has, its heat by tag, and its disputed places, the most evenly split first."""
-    marks, readers = marks_and_readers(user, round_)
+    marks, readers = reader_annotations(user, round_)
     found = clusters(round_.text.body, marks, readers)
-    return readers if found else 0, reader_coverage(by_tag(marks)), disputed(found)
+    return readers if found else 0, reader_coverage(by_tag(marks)), disputed_clusters(found)
 
 
 @slow_view()
@@ -49,7 +49,7 @@ def projector(request: HttpRequest, pk: int) -> HttpResponse:
     round_ = get_revealed_round(request.user, pk, Permission.VIEW_CLASS_OVERVIEW)
     number = request.GET.get("page", "")
     shown = in_background(
-        request.user, round_, ("projector", number), lambda: _shown(request.user, round_, number)
+        request.user, round_, ("projector", number), lambda: _projector_data(request.user, round_, number)
     )
     tags = translate_codebook(round_.codebook.pure).tags
     context = {
@@ -59,29 +59,29 @@ def projector(request: HttpRequest, pk: int) -> HttpResponse:
         "tags": tags,
         "shown": shown,
         "data": shown | {"tags": [asdict(tag) for tag in tags], "polls": reverse("api:polls", args=[pk])},
-        "per_page": MOST_PLACES,
+        "per_page": MAX_CLUSTERS,
     }
     return render(request, "reports/projector.html", context)
 
 
-def _shown(user: User, round_: Round, number: str) -> dict[str, Any]:
+def _projector_data(user: User, round_: Round, number: str) -> dict[str, Any]:
     """Return the picture with one page of the disputed places: ``before`` it there are so many of ``all``."""
     readers, heat_by_tag, parted = class_overview(user, round_)
-    page = Paginator(parted, MOST_PLACES).get_page(number)
+    page = Paginator(parted, MAX_CLUSTERS).get_page(number)
     return {
         "readers": readers,
         "heat": heat_by_tag,
-        "disputed": [_projected(place) for place in page.object_list],
-        "before": (page.number - 1) * MOST_PLACES,
+        "disputed": [_cluster_data(place) for place in page.object_list],
+        "before": (page.number - 1) * MAX_CLUSTERS,
         "all": len(parted),
         "page": page.number,
         "pages": page.paginator.num_pages,
     }
 
 
-def _projected(place: Cluster) -> dict[str, Any]:
+def _cluster_data(place: Cluster) -> dict[str, Any]:
     """Return a place with the proposals that most readers stand behind, and how many ``others`` there are."""
-    shown = place.most_backed(MOST_PROPOSALS)
+    shown = place.most_backed(MAX_PROPOSALS)
     return cluster_json(place) | {
         "proposals": [proposal_json(proposal) for proposal in shown],
         "others": len(place.proposals) - len(shown),

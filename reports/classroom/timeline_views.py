@@ -13,22 +13,22 @@ from annotate.models import Round
 from people.models import User
 from people.permissions import Permission
 from reports.background_results import in_background
-from reports.classroom.timeline import Hour, Moment, over_time, per_hour
+from reports.classroom.timeline import AgreementPoint, HourCount, agreement_over_time, per_hour
 from reports.decorators import get_revealed_round, requires_reveal
-from reports.loader import marks_and_readers
+from reports.loader import reader_annotations
 from web.api.openapi import Time, responses
 from web.api.views import ApiView
 from web.background.progress import with_progress_page
 from web.server.slow_views import slow_view
 
 # On the page the newest, a week of them; the API has all.
-MOST_HOURS = 168
+MAX_HOURS = 168
 
 
-def timeline(user: User, round_: Round) -> tuple[tuple[Hour, ...], tuple[Moment, ...]]:
+def timeline(user: User, round_: Round) -> tuple[tuple[HourCount, ...], tuple[AgreementPoint, ...]]:
     """(marks per hour, agreement over time) of a round whose marks may be seen."""
-    marks, _readers = marks_and_readers(user, round_)
-    return per_hour(marks), over_time(round_.text.body, marks)
+    marks, _readers = reader_annotations(user, round_)
+    return per_hour(marks), agreement_over_time(round_.text.body, marks)
 
 
 @slow_view()
@@ -42,8 +42,8 @@ def timeline_page(request: HttpRequest, pk: int) -> HttpResponse:
     page: dict[str, Any] = {"round": round_, "article": round_.text.article}
     hours, moments = in_background(request.user, round_, "pace", lambda: timeline(request.user, round_))
     most = max((hour.marks for hour in hours), default=1)
-    page["hours"] = [(hour, round(100 * hour.marks / most)) for hour in hours[-MOST_HOURS:]]
-    page["earlier"] = max(0, len(hours) - MOST_HOURS)
+    page["hours"] = [(hour, round(100 * hour.marks / most)) for hour in hours[-MAX_HOURS:]]
+    page["earlier"] = max(0, len(hours) - MAX_HOURS)
     page["moments"] = [
         (moment, None if moment.agreement is None else round(100 * moment.agreement)) for moment in moments
     ]

@@ -22,17 +22,17 @@ from people.models import User
 from people.permissions import Permission
 from reports.analysis.compare import LEFT, RIGHT, Comparison, compare
 from reports.formats.interchange.json import plain_value
-from reports.loader import ReportLoader, load_report, page_of
+from reports.loader import ReportLoader, cached_page, load_report
 from reports.options import ReportOptions
-from reports.rendering.charts import strip
-from reports.rendering.phrases import compared
+from reports.rendering.charts import minimap
+from reports.rendering.phrases import comparison_context
 from web.api.openapi import responses
 from web.api.views import ApiView
 from web.background.progress import with_progress_page
 from web.i18n.translate import translate
 from web.server.slow_views import slow_view
 
-MOST_ARTICLES = 200
+MAX_ARTICLES = 200
 
 
 @dataclass(frozen=True)
@@ -58,17 +58,19 @@ def compare_page(request: HttpRequest, pk: int) -> HttpResponse:
         comparison = compare(left, right)
         shown = {
             "comparison": comparison,
-            "strips": [(side, strip(side.found.report, translate)) for side in sides],
+            "strips": [(side, minimap(side.found.report, translate)) for side in sides],
         }
-        return render_to_string("reports/compare_numbers.html", shown | compared(comparison, left)).encode()
+        return render_to_string(
+            "reports/compare_numbers.html", shown | comparison_context(comparison, left)
+        ).encode()
 
     left, right = sides
-    numbers = page_of([left.found, right.found], "compare", made, request.user.pk).decode()
+    numbers = cached_page([left.found, right.found], "compare", made, request.user.pk).decode()
     others = visible_to(request.user).filter(draft__isnull=True).order_by("title", "pk")
     page = {
         "article": left.article,
-        "sides": [(side, _options(request.user, side)) for side in sides],
-        "articles": others[:MOST_ARTICLES],
+        "sides": [(side, _side_options(request.user, side)) for side in sides],
+        "articles": others[:MAX_ARTICLES],
         "codebook_pk": left.found.codebook,
         "chosen": (left.article.pk, left.whose) != (right.article.pk, right.whose),
         "numbers": mark_safe(numbers),  # noqa: S308 (rendered by a template)  # nosec B308 B703
@@ -120,7 +122,7 @@ def _number(value: str) -> int:
     return int(value)
 
 
-def _options(user: User, side: ComparisonSide) -> list[tuple[str, str]]:
+def _side_options(user: User, side: ComparisonSide) -> list[tuple[str, str]]:
     found = side.found
     options = [("", _("everybody"))]
     options += [(f"round-{r.pk}", _("Round {number}").format(number=r.pk)) for r in found.rounds]

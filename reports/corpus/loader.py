@@ -19,12 +19,12 @@ from reports.analysis.report import SECTIONS
 from reports.corpus.statistics import ArticleMarks, CorpusStatistics, corpus_statistics
 
 # The agreement is worked out for so many articles, the newest.
-NEWEST = 60
+MAX_AGREEMENT_ARTICLES = 60
 MEASURE = "letters"
 
 
 @dataclass(frozen=True)
-class Agreed:
+class ArticleAgreement:
     """How far the readers of one article agree, by letter and over all tags."""
 
     article: int
@@ -39,7 +39,7 @@ class Corpus:
     """Everything on the page. ``codebooks`` are those that were used, the most used first; ``codebook`` is this one."""
 
     across: CorpusStatistics
-    agreed: list[Agreed]
+    agreed: list[ArticleAgreement]
     codebooks: list[Codebook]
     codebook: Codebook | None
 
@@ -53,9 +53,11 @@ def load_corpus(user: User, team: Team | None, by: str, slug: str = "") -> Corpu
     rounds = rounds.filter(codebook__slug=codebook.slug) if codebook else rounds.none()
     marks = current_annotations(user, rounds)
     tags = [tag.slug for tag in translate_codebook(codebook.pure).tags] if codebook else []
-    articles = _articles(marks)
-    found = corpus_statistics(articles, by, tags, _said(marks, "sources"), _said(marks, "loaded"))
-    return Corpus(found, _agreed(marks, tags), codebooks, codebook)
+    articles = _article_marks(marks)
+    found = corpus_statistics(
+        articles, by, tags, _detail_counts(marks, "sources"), _detail_counts(marks, "loaded")
+    )
+    return Corpus(found, _article_agreements(marks, tags), codebooks, codebook)
 
 
 def _codebooks(rounds: QuerySet[Round]) -> list[Codebook]:
@@ -64,7 +66,7 @@ def _codebooks(rounds: QuerySet[Round]) -> list[Codebook]:
     return sorted(Codebook.objects.filter(pk__in=newest), key=lambda book: (-newest[book.pk], book.title))
 
 
-def _articles(marks: QuerySet[Annotation]) -> list[ArticleMarks]:
+def _article_marks(marks: QuerySet[Annotation]) -> list[ArticleMarks]:
     text, article = "layer__round__text", "article__"
     counts: dict[int, dict[str, int]] = {}
     for pk, tag, n in marks.order_by().values_list(text, "tag__slug").annotate(n=Count("pk")):
@@ -94,7 +96,7 @@ def _month(day: date | None) -> str:
     return day.isoformat()[:7] if day else ""
 
 
-def _said(marks: QuerySet[Annotation], section: str) -> list[tuple[int, str, int]]:
+def _detail_counts(marks: QuerySet[Annotation], section: str) -> list[tuple[int, str, int]]:
     """(article, what, how many marks): the sources that were named, or the loaded words."""
     text = KT("details__source") if section == "sources" else Lower("quote")
     rows = marks.filter(tag__slug=SECTIONS[section][0]).order_by().annotate(what=Cast(text, TextField()))
@@ -102,7 +104,7 @@ def _said(marks: QuerySet[Annotation], section: str) -> list[tuple[int, str, int
     return list(rows.annotate(n=Count("pk")).values_list("layer__round__text__article", "what", "n"))
 
 
-def _agreed(marks: QuerySet[Annotation], tags: list[str]) -> list[Agreed]:
+def _article_agreements(marks: QuerySet[Annotation], tags: list[str]) -> list[ArticleAgreement]:
     """Of the newest articles that two readers or more are done with, the newest first."""
     done = Q(layer__submitted_at__isnull=False) | Q(
         layer__round__state__in=(RoundState.CLOSED, RoundState.REVEALED)
@@ -119,7 +121,7 @@ def _agreed(marks: QuerySet[Annotation], tags: list[str]) -> list[Agreed]:
     named = (
         Text.objects.filter(rounds__in=marks.order_by().values("layer__round")).distinct().order_by(*order)
     )
-    newest = [pk for pk in named.values_list("pk", flat=True) if pk in readers][:NEWEST]
+    newest = [pk for pk in named.values_list("pk", flat=True) if pk in readers][:MAX_AGREEMENT_ARTICLES]
     layers: dict[int, dict[int, list[Unit]]] = {}
     rows = of_done.filter(**{f"{text}__in": newest}).order_by()
     for pk, who, start, end, tag in rows.values_list(text, "layer__annotator", "start", "end", "tag__slug"):
@@ -127,7 +129,7 @@ def _agreed(marks: QuerySet[Annotation], tags: list[str]) -> list[Agreed]:
     facts = Text.objects.filter(pk__in=newest).order_by(*order)
     measure = measures()[MEASURE]
     return [
-        Agreed(
+        ArticleAgreement(
             article,
             title,
             _month(published),

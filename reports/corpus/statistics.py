@@ -6,10 +6,10 @@ from dataclasses import dataclass
 from articles.text.stems import stem_words
 from reports.analysis.sources import source_key
 
-BY = ("publication", "author", "month")
+GROUPINGS = ("publication", "author", "month")
 # What is in so many articles at least comes back.
-RECURRING = 2
-MOST_RECURRING = 50
+MIN_ARTICLES = 2
+MAX_RECURRING = 50
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,15 +68,15 @@ class CorpusStatistics:
 
 
 # (article, what is said, how many marks say it)
-Said = tuple[int, str, int]
+Mention = tuple[int, str, int]
 
 
 def corpus_statistics(
     articles: Sequence[ArticleMarks],
     by: str,
     tags: Sequence[str],
-    sources: Iterable[Said],
-    loaded: Iterable[Said],
+    sources: Iterable[Mention],
+    loaded: Iterable[Mention],
 ) -> CorpusStatistics:
     """The order of articles makes no difference. Groups with most articles come first, months in their order."""
     named: dict[str, list[ArticleMarks]] = {}
@@ -118,8 +118,8 @@ def _recurring(said: Iterable[tuple[int, str, object, int]]) -> tuple[Recurring,
         counts[form] = counts.get(form, 0) + marks
     found = []
     for key, articles in where.items():
-        if len(articles) >= RECURRING:
+        if len(articles) >= MIN_ARTICLES:
             ordered = sorted(forms[key], key=lambda form, of=forms[key]: (-of[form], form))  # type: ignore[misc]
             found.append(Recurring(ordered[0], tuple(ordered), len(articles), sum(forms[key].values())))
     found.sort(key=lambda one: (-one.articles, -one.marks, one.name))
-    return tuple(found[:MOST_RECURRING])
+    return tuple(found[:MAX_RECURRING])

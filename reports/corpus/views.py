@@ -18,20 +18,20 @@ from people.access import get_team
 from people.models import Team, User
 from people.permissions import Permission
 from reports.agreement.measure import Score
-from reports.corpus.loader import NEWEST, Corpus, load_corpus
-from reports.corpus.statistics import BY, Group, Recurring
+from reports.corpus.loader import MAX_AGREEMENT_ARTICLES, Corpus, load_corpus
+from reports.corpus.statistics import GROUPINGS, Group, Recurring
 from reports.formats.interchange.json import plain_value
 from web.api.openapi import responses
 from web.api.views import ApiView
 from web.server.slow_views import slow_view
 
-NAMES = {
+GROUPING_NAMES = {
     "publication": gettext_lazy("publication"),
     "author": gettext_lazy("author"),
     "month": gettext_lazy("month"),
 }
 # So many rows at first; the rest unfolds.
-FIRST = 25
+FIRST_ROWS = 25
 
 
 @slow_view()
@@ -39,7 +39,7 @@ FIRST = 25
 @require_safe
 def corpus_page(request: HttpRequest, pk: int | None = None) -> HttpResponse:
     """``?by=`` publication, author or month; ``?codebook=`` the slug of one."""
-    team, found = _found(request.user, pk, request.GET)
+    team, found = _requested_corpus(request.user, pk, request.GET)
     tags = translate_codebook(found.codebook.pure).tags if found.codebook else ()
     most = max((rate.per_100_words for group in found.across.groups for rate in group.rates), default=0.0)
     page = {
@@ -48,11 +48,11 @@ def corpus_page(request: HttpRequest, pk: int | None = None) -> HttpResponse:
         "tags": tags,
         "names": {tag.slug: tag.plural for tag in tags},
         "most": most or 1.0,
-        "first": found.across.groups[:FIRST],
-        "rest": found.across.groups[FIRST:],
-        "by": [(value, NAMES[value]) for value in BY],
-        "by_said": NAMES[found.across.by],
-        "newest": NEWEST,
+        "first": found.across.groups[:FIRST_ROWS],
+        "rest": found.across.groups[FIRST_ROWS:],
+        "by": [(value, GROUPING_NAMES[value]) for value in GROUPINGS],
+        "by_said": GROUPING_NAMES[found.across.by],
+        "newest": MAX_AGREEMENT_ARTICLES,
     }
     return render(request, "reports/across.html", page)
 
@@ -60,7 +60,7 @@ def corpus_page(request: HttpRequest, pk: int | None = None) -> HttpResponse:
 class CorpusInput(serializers.Serializer[Any]):
     """How articles are put together, and which tags."""
 
-    by = serializers.ChoiceField(list(BY), required=False)
+    by = serializers.ChoiceField(list(GROUPINGS), required=False)
     codebook = serializers.CharField(required=False, help_text="The slug of one.")
 
 
@@ -105,7 +105,7 @@ class OwnCorpus(ApiView):
 
     def answer(self, request: Request, pk: int | None) -> Response:
         """Of a team, or of one's own."""
-        _team, found = _found(request.user, pk, request.query_params)
+        _team, found = _requested_corpus(request.user, pk, request.query_params)
         shown = ("article", "title", "month", "readers", "score")
         agreed = [{name: plain_value(getattr(row, name)) for name in shown} for row in found.agreed]
         book = {"slug": found.codebook.slug, "version": found.codebook.version} if found.codebook else None
@@ -122,9 +122,9 @@ class TeamCorpus(OwnCorpus):
         return self.answer(request, pk)
 
 
-def _found(user: User, pk: int | None, given: QueryDict) -> tuple[Team | None, Corpus]:
+def _requested_corpus(user: User, pk: int | None, given: QueryDict) -> tuple[Team | None, Corpus]:
     team = get_team(user, pk, Permission.VIEW_REPORT) if pk is not None else None
-    by = given.get("by") or BY[0]
-    if by not in BY:
-        raise BadRequest(_("“by” is one of: {names}.").format(names=", ".join(BY)))
+    by = given.get("by") or GROUPINGS[0]
+    if by not in GROUPINGS:
+        raise BadRequest(_("“by” is one of: {names}.").format(names=", ".join(GROUPINGS)))
     return team, load_corpus(user, team, by, given.get("codebook") or "")

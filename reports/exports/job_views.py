@@ -22,14 +22,14 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from people.access import get_team
 from people.permissions import Permission
-from reports.access import get_export_job, may_still_download
+from reports.access import can_download, get_export_job
 from reports.exports.everything import SLUG as EVERYTHING
 from reports.exports.jobs import drop_export_job, path_of, restart_stale_job, start_export_job
 from reports.exports.responses import unknown_format_404
 from reports.exports.zip_stream import marked_articles
 from reports.formats import by_group, formats
 from reports.options import parse_options
-from reports.rendering.phrases import thresholds_of_many
+from reports.rendering.phrases import general_threshold_choices
 from web.http.ranges import parse_range
 
 CHUNK = 256 * 1024
@@ -50,7 +50,12 @@ def export_page(request: HttpRequest, pk: int | None = None) -> HttpResponse:
         return redirect(
             "reports:bundle", start_export_job(request.user, articles, slug, parse_options(request.POST)).pk
         )
-    page = {"team": team, "count": len(articles), "groups": by_group(), "thresholds": thresholds_of_many()}
+    page = {
+        "team": team,
+        "count": len(articles),
+        "groups": by_group(),
+        "thresholds": general_threshold_choices(),
+    }
     return render(request, "reports/download_many.html", page)
 
 
@@ -91,7 +96,7 @@ def download_export(request: HttpRequest, pk: int) -> HttpResponseBase:
     path = path_of(found)
     if found.finished_at is None or not path.exists():
         raise Http404(_("This file is not made yet, or no longer kept."))
-    if not may_still_download(found):
+    if not can_download(found):
         drop_export_job(found)
         raise Http404(_("You may no longer see all that is in this file. Make it again of what you may see."))
     tag = f'"{found.file}"'

@@ -12,12 +12,12 @@ from annotate.enums import Feedback, Tolerance
 from annotate.models import Annotation, Round
 from people.models import User
 from reports.analysis.clusters import context_around
-from reports.feedback.scoring import Answer, Given, Match, Outcome, Scored, score
-from reports.layers import trimmed
+from reports.feedback.scoring import AnnotatedSpan, Answer, Match, Outcome, ScoringResult, score
+from reports.layers import trim_span
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class FeedbackLine:
     """One passage: what stands there, what the reader marked, what the key says, and how many others marked it so.
 
     Without the right to it ``answer``, ``right`` and ``explanation`` are empty, ``others`` is None.
@@ -50,7 +50,7 @@ class ReaderFeedback:
     mode: Feedback
     score: float | None
     counts: dict[str, int]
-    lines: tuple[Line, ...]
+    lines: tuple[FeedbackLine, ...]
     looks: tuple[StudyHint, ...]
     readers: int | None
     answers: int
@@ -87,14 +87,14 @@ def build_feedback(user: User, round_: Round, mode: Feedback) -> ReaderFeedback:
     return ReaderFeedback(mode, scored.score, counts, lines, looks, readers, scored.answers)
 
 
-def score_of(user: User, round_: Round) -> Scored:
+def score_of(user: User, round_: Round) -> ScoringResult:
     """``user``'s own marks against the key."""
     marks = annotations_in(user, round_).filter(layer__annotator=user)
-    given = [Given(mark.start, mark.end, mark.tag.slug) for mark in marks]
-    return score(round_.text.body, given, answers(answer_key_for_scoring(round_)))
+    given = [AnnotatedSpan(mark.start, mark.end, mark.tag.slug) for mark in marks]
+    return score(round_.text.body, given, scoring_answers(answer_key_for_scoring(round_)))
 
 
-def answers(key: Iterable[Annotation]) -> list[Answer]:
+def scoring_answers(key: Iterable[Annotation]) -> list[Answer]:
     """The key as the scoring takes it."""
     return [
         Answer(
@@ -109,7 +109,7 @@ def answers(key: Iterable[Annotation]) -> list[Answer]:
     ]
 
 
-class Others:
+class OtherAnnotations:
     """What everybody else marked: for each tag the marks in the order of the text."""
 
     def __init__(self, rows: Iterable[tuple[str, int, int, int]]) -> None:
@@ -131,26 +131,28 @@ class Others:
         return len({layer for _, until, layer in marks[first:last] if until > start})
 
 
-def _others(user: User, round_: Round) -> Others | None:
+def _others(user: User, round_: Round) -> OtherAnnotations | None:
     if round_.hides:
         return None
     marks = annotations_in(user, round_).exclude(layer__annotator=user).order_by()
-    return Others(marks.values_list("tag__slug", "start", "end", "layer"))
+    return OtherAnnotations(marks.values_list("tag__slug", "start", "end", "layer"))
 
 
-def _line(text: str, match: Match, tags: dict[str, Tag], mode: Feedback, others: Others | None) -> Line:
+def _line(
+    text: str, match: Match, tags: dict[str, Tag], mode: Feedback, others: OtherAnnotations | None
+) -> FeedbackLine:
     shown = match.given or match.answer
     start, end = shown.start, shown.end
     whole = mode == Feedback.KEY
     before, after = context_around(text, start, end)
     answer = match.answer if whole else None
-    return Line(
+    return FeedbackLine(
         match.outcome,
         before,
         text[start:end],
         after,
         tags.get(match.given.tag) if match.given else None,
-        text[slice(*trimmed(text, answer.start, answer.end))] if answer else "",
+        text[slice(*trim_span(text, answer.start, answer.end))] if answer else "",
         tuple(tags[slug] for slug in (answer.tag, *answer.also) if slug in tags) if answer else (),
         answer.explanation if answer else "",
         # With the reader's tag, or where the reader did not mark this, with the key's.
@@ -158,7 +160,7 @@ def _line(text: str, match: Match, tags: dict[str, Tag], mode: Feedback, others:
     )
 
 
-def _looks(scored: Scored, tags: dict[str, Tag]) -> tuple[StudyHint, ...]:
+def _looks(scored: ScoringResult, tags: dict[str, Tag]) -> tuple[StudyHint, ...]:
     """The tags that were missed or taken for others, most often first."""
     missed: dict[str, int] = {}
     mistaken: dict[str, int] = {}

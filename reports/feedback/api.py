@@ -7,7 +7,7 @@ from rest_framework.response import Response
 
 from annotate.access import get_round
 from annotate.enums import Feedback as FeedbackMode
-from reports.feedback.actions import Line, ReaderFeedback, feedback
+from reports.feedback.actions import FeedbackLine, ReaderFeedback, feedback
 from web.api.openapi import responses
 from web.api.views import ApiView
 from web.server.slow_views import slow_view
@@ -66,7 +66,7 @@ def feedback_json(told: ReaderFeedback) -> dict[str, Any]:
     }
 
 
-def _line(line: Line) -> dict[str, Any]:
+def _line(line: FeedbackLine) -> dict[str, Any]:
     return {
         "outcome": line.outcome,
         "quote": line.quote,

@@ -12,7 +12,7 @@ from enum import StrEnum
 from itertools import accumulate
 
 from reports.feedback.assignment import assigned_pairs
-from reports.layers import trimmed
+from reports.layers import trim_span
 
 
 class Outcome(StrEnum):
@@ -26,7 +26,7 @@ class Outcome(StrEnum):
 
 
 @dataclass(frozen=True, slots=True, order=True)
-class Given:
+class AnnotatedSpan:
     """A reader's mark on ``[start, end)``, code points of the text."""
 
     start: int
@@ -52,7 +52,7 @@ class Match:
 
     outcome: Outcome
     answer: Answer | None
-    given: Given | None
+    given: AnnotatedSpan | None
     credit: float = 0.0
 
     @property
@@ -62,7 +62,7 @@ class Match:
 
 
 @dataclass(frozen=True, slots=True)
-class Scored:
+class ScoringResult:
     """The matches in the order of the text. ``score`` is 0..1; None where nothing was to be found, nor marked."""
 
     matches: tuple[Match, ...]
@@ -80,44 +80,44 @@ class Scored:
         return sum(1 for match in self.matches if match.outcome == outcome)
 
 
-def score(text: str, given: Iterable[Given], key: Iterable[Answer]) -> Scored:
+def score(text: str, given: Iterable[AnnotatedSpan], key: Iterable[Answer]) -> ScoringResult:
     """Each mark is matched to at most one answer, so that all credit together is most; order makes no difference.
 
     Spans are trimmed of outer white space and punctuation before. The same mark twice counts once.
     """
-    marks = sorted({Given(*trimmed(text, mark.start, mark.end), mark.tag) for mark in given})
+    marks = sorted({AnnotatedSpan(*trim_span(text, mark.start, mark.end), mark.tag) for mark in given})
     answers = sorted(key)
-    pairs = _best(text, marks, answers)
+    pairs = _best_pairs(text, marks, answers)
     matches = [_match(text, answers[a], marks[m]) for m, a in pairs.items()]
     matches += [Match(Outcome.EXTRA, None, mark) for m, mark in enumerate(marks) if m not in pairs]
     taken = set(pairs.values())
     matches += [Match(Outcome.MISSED, answer, None) for a, answer in enumerate(answers) if a not in taken]
     matches.sort(key=lambda match: (match.start, match.outcome, (match.answer or match.given).end))  # type: ignore[union-attr]
-    return Scored(tuple(matches), len(answers), len(marks))
+    return ScoringResult(tuple(matches), len(answers), len(marks))
 
 
-def _match(text: str, answer: Answer, mark: Given) -> Match:
+def _match(text: str, answer: Answer, mark: AnnotatedSpan) -> Match:
     credit = _credit(text, answer, mark)
     if mark.tag != answer.tag and mark.tag not in answer.also:
         return Match(Outcome.TAG, answer, mark, credit)
     return Match(Outcome.FOUND if credit == 1 else Outcome.BOUNDARY, answer, mark, credit)
 
 
-def _credit(text: str, answer: Answer, mark: Given) -> float:
+def _credit(text: str, answer: Answer, mark: AnnotatedSpan) -> float:
     """1 where tag and boundary are right; for a wrong boundary its Dice of characters, for a wrong tag nothing.
 
     Any overlap is right where the key says so, unless it is a blanket: a mark of more than three times the answer.
     """
     if mark.tag != answer.tag and mark.tag not in answer.also:
         return 0.0
-    start, end = trimmed(text, answer.start, answer.end)
+    start, end = trim_span(text, answer.start, answer.end)
     shared = min(end, mark.end) - max(start, mark.start)
     size, drawn = end - start, mark.end - mark.start
     right = (start, end) == (mark.start, mark.end) if answer.exact else drawn <= 3 * size
     return 1.0 if right else 2 * shared / (size + drawn)
 
 
-def _best(text: str, marks: Sequence[Given], answers: Sequence[Answer]) -> dict[int, int]:
+def _best_pairs(text: str, marks: Sequence[AnnotatedSpan], answers: Sequence[Answer]) -> dict[int, int]:
     """Mark number -> answer number: the assignment with the most credit, then the most pairs, then the most overlap."""
     worth: dict[tuple[int, int], float] = {}
     starts = [answer.start for answer in answers]

@@ -10,7 +10,7 @@ from rest_framework.response import Response
 
 from articles.api import TeamField
 from people.permissions import Permission
-from reports.access import get_import, imports_of
+from reports.access import get_import, list_imports
 from reports.imports.actions import (
     Choices,
     Preview,
@@ -158,7 +158,7 @@ class ImportList(ApiView):
     def get(self, request: Request) -> Response:
         """One's own, newest first."""
         return paginate(
-            request, imports_of(request.user), PageInput, ["-id"], lambda rows: list(map(import_json, rows))
+            request, list_imports(request.user), PageInput, ["-id"], lambda rows: list(map(import_json, rows))
         )
 
     @responses(ImportPreviewJson, 201, FileInput)

@@ -7,18 +7,18 @@ from django.utils.translation import gettext as _
 from annotate.codebook import Tag
 from reports.analysis.combine import Passage
 from reports.analysis.report import Report
-from reports.rendering.phrases import read_by, report_phrases
-from reports.rendering.template_context import tag_of
+from reports.rendering.phrases import readers_phrase, report_phrases
+from reports.rendering.template_context import get_tag
 from web.text.xml_text import replace_invalid_xml
 
 # How much of a tag's colour is in its shade: black letters stay easy to read on it.
-STRENGTH = 0.22
+SHADE_STRENGTH = 0.22
 
 
-def comment_on(report: Report, passage: Passage) -> tuple[str, list[str]]:
+def passage_comment(report: Report, passage: Passage) -> tuple[str, list[str]]:
     """(who marked it, lines: the tag, its details, the notes)."""
-    tag = tag_of(report, passage.tag)
-    who = read_by(passage.readers, len(report.made.readers))
+    tag = get_tag(report, passage.tag)
+    who = readers_phrase(passage.readers, len(report.made.readers))
     return replace_invalid_xml(who), [
         replace_invalid_xml(line) for line in (tag.name, *_details(passage, tag), *passage.notes)
     ]
@@ -37,7 +37,7 @@ def last_marked_at(passage: Passage) -> datetime:
 
 def shade(tag: Tag) -> str:
     """RRGGBB."""
-    parts = (round(255 + (int(tag.colour[i : i + 2], 16) - 255) * STRENGTH) for i in (1, 3, 5))
+    parts = (round(255 + (int(tag.colour[i : i + 2], 16) - 255) * SHADE_STRENGTH) for i in (1, 3, 5))
     return "".join(f"{part:02X}" for part in parts)
 
 

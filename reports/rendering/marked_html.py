@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 from articles.text.draft import Formatting
 from reports.analysis.report import Report
-from reports.analysis.segments import MarkedBlock, Run
+from reports.analysis.segments import MarkedBlock, Segment
 from web.i18n.lazy_message import Message
 from web.markup import Markup, element, join
 from web.values import is_web_address
@@ -22,7 +22,7 @@ def marked_html(report: Report, tell: Callable[[Message], str] = str) -> Markup:
     return join((_block(block, tags, labels, people) for block in report.blocks), "\n")
 
 
-def level(readers: int, people: int) -> str:
+def tint_class(readers: int, people: int) -> str:
     """How strong a tint is: by the thirds of the readers; full where it is settled."""
     return f"by-{1 + (3 * readers - 1) // people}" if readers else "by-3"
 
@@ -37,13 +37,13 @@ def _block(block: MarkedBlock, tags: dict[int, str], labels: dict[int, str], peo
     return element(tag, {"class": block.kind, "dir": "auto"}, inner)
 
 
-def _run(run: Run, tags: dict[int, str], labels: dict[int, str], people: int) -> Markup:
+def _run(run: Segment, tags: dict[int, str], labels: dict[int, str], people: int) -> Markup:
     numbers = (_number(n, tags[n], labels[n]) for n in run.begins)
     html = join([run.text])
     for formatting in run.formatting:
         html = _formatted(html, formatting)
     for number, readers in reversed([*zip(run.passages, run.readers, strict=True)]):
-        tint = level(readers, people) if people > 1 else "by-1"
+        tint = tint_class(readers, people) if people > 1 else "by-1"
         html = element("mark", {"class": f"tag-{tags[number]} {tint}"}, html)
     return join([*numbers, html])
 

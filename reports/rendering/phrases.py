@@ -8,19 +8,19 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from annotate.enums import RoundMode
-from reports.agreement import Measured
+from reports.agreement import MeasureResult
 from reports.analysis.combine import ALL, ANYBODY, MAJORITY
 from reports.analysis.compare import Comparison, Pair
 from reports.analysis.report import Provenance, Report
 from reports.analysis.reporting_verbs import DISTANCES, ENDORSES, NEUTRAL
 from reports.options import ReportOptions
-from reports.templatetags.report_text import moment, percent
+from reports.templatetags.report_text import format_time, percent
 from web.i18n.translate import translate
 
 # More names than these are told as a number.
 MAX_NAMES = 5
 # What a class is told of the agreement; the rest is one click away.
-TOLD = ("exact", "overlap", "marking", "coding")
+CLASS_MEASURES = ("exact", "overlap", "marking", "coding")
 STANCES = {
     NEUTRAL: gettext_lazy("neutral"),
     DISTANCES: gettext_lazy("at a distance"),
@@ -32,17 +32,19 @@ def report_phrases(report: Report) -> dict[str, Any]:
     """The sentences with numbers in them. The numbers are the report's."""
     made = report.made
     return {
-        "glance": _glance(report),
-        "enough": enough(made),
-        "agree": agree(report),
-        "marked_between": _("{first} and {last}").format(first=moment(made.first), last=moment(made.last)),
+        "glance": _summary_phrase(report),
+        "enough": threshold_phrase(made),
+        "agree": agreement_phrases(report),
+        "marked_between": _("{first} and {last}").format(
+            first=format_time(made.first), last=format_time(made.last)
+        ),
         "codebook": _("{title}, version {version}").format(
             title=made.codebook, version=made.codebook_version
         ),
         "revision": _("revision {number}").format(number=made.text_revision),
-        "read_by": read_by(made.readers, len(made.readers)),
-        "rounds": [round_words(round_) for round_ in made.rounds],
-        "intervals": intervals(report),
+        "read_by": readers_phrase(made.readers, len(made.readers)),
+        "rounds": [round_phrase(round_) for round_ in made.rounds],
+        "intervals": interval_note(report),
         "whose": {
             "author": _("The author’s"),
             "quoted": _("Of people who are quoted"),
@@ -51,7 +53,7 @@ def report_phrases(report: Report) -> dict[str, Any]:
     }
 
 
-def asked_words(wanted: ReportOptions) -> str:
+def options_phrase(wanted: ReportOptions) -> str:
     """What a report is of, where it is not of everything."""
     parts = []
     if wanted.threshold:
@@ -62,25 +64,25 @@ def asked_words(wanted: ReportOptions) -> str:
         number = _("Round {number}").format(number=wanted.round)
         parts.append(_("the key of round {number}").format(number=wanted.round) if wanted.key else number)
     if wanted.readers:
-        parts.append(readers_said(len(wanted.readers)))
+        parts.append(reader_count(len(wanted.readers)))
     return ", ".join(parts)
 
 
-def unsourced(count: int) -> str:
+def unsourced_phrase(count: int) -> str:
     """What stands above the allegations that nobody is named for."""
     return ngettext(
         "No source is named for {count} allegation:", "No source is named for {count} allegations:", count
     ).format(count=count)
 
 
-def read_by(readers: Sequence[str], people: int) -> str:
+def readers_phrase(readers: Sequence[str], people: int) -> str:
     """Who: by name where they are few, else how many of how many."""
     if len(readers) <= MAX_NAMES:
         return ", ".join(readers)
     return _("{count} of {people} readers").format(count=len(readers), people=people)
 
 
-def readers_said(count: int) -> str:
+def reader_count(count: int) -> str:
     """So many readers."""
     return ngettext("{n} reader", "{n} readers", count).format(n=count)
 
@@ -99,19 +101,19 @@ def other_ways(count: int) -> str:
     return ngettext("and one other way", "and {n} other ways", count).format(n=count)
 
 
-def of_words(loaded: int, words: int) -> str:
+def loaded_word_count(loaded: int, words: int) -> str:
     """How many words of a sentence are loaded."""
     return ngettext("{n} of {words} words", "{n} of {words} words", loaded).format(n=loaded, words=words)
 
 
-def thresholds(readers: int) -> list[tuple[str, str]]:
+def threshold_choices(readers: int) -> list[tuple[str, str]]:
     """(threshold, what it is called) for a report on so many readers."""
     some = [(str(k), _("at least {k}").format(k=k)) for k in (2, 3, 5, 10, 20) if 1 < k < readers]
     most = _("most of them ({k} or more)").format(k=readers // 2 + 1)
     return [(ANYBODY, _("anybody")), *some, (MAJORITY, most), (ALL, _("all of them"))]
 
 
-def thresholds_of_many() -> list[tuple[str, str]]:
+def general_threshold_choices() -> list[tuple[str, str]]:
     """The same for reports on different numbers of readers."""
     return [
         (ANYBODY, _("anybody")),
@@ -121,7 +123,7 @@ def thresholds_of_many() -> list[tuple[str, str]]:
     ]
 
 
-def enough(made: Provenance) -> str:
+def threshold_phrase(made: Provenance) -> str:
     """What is shown: whose marks make a passage."""
     people = len(made.readers)
     if made.least <= 1 or people < 2:
@@ -129,9 +131,9 @@ def enough(made: Provenance) -> str:
     return _("Shown is what at least {k} of {people} readers marked.").format(k=made.least, people=people)
 
 
-def agree(report: Report) -> list[str]:
+def agreement_phrases(report: Report) -> list[str]:
     """How far readers agree, in sentences for a class; why nothing can be said, where nothing can."""
-    found = [report.agreement.of(slug) for slug in TOLD]
+    found = [report.agreement.of(slug) for slug in CLASS_MEASURES]
     said = [translate(measured.says) for measured in found if measured.score.value is not None]
     if not said:
         said = [translate(found[0].score.why_undefined)]
@@ -146,7 +148,7 @@ def agree(report: Report) -> list[str]:
     return said
 
 
-def value(measured: Measured) -> str:
+def score_text(measured: MeasureResult) -> str:
     """A score as a number with two decimals and its interval; a dash where it is undefined."""
     score = measured.score
     if score.value is None:
@@ -158,7 +160,7 @@ def value(measured: Measured) -> str:
     return f"{said} ({low} – {high})"
 
 
-def intervals(report: Report) -> str:
+def interval_note(report: Report) -> str:
     """How the intervals were made."""
     made = report.agreement
     if made.sentences < 2:
@@ -170,7 +172,7 @@ def intervals(report: Report) -> str:
     ).format(resamples=made.resamples, sentences=made.sentences, seed=made.seed)
 
 
-def compared(comparison: Comparison, left: Report) -> dict[str, Any]:
+def comparison_context(comparison: Comparison, left: Report) -> dict[str, Any]:
     """The rows of a comparison, in words: all tags, then each tag, then how far readers agree on each side."""
     names = {tag.slug: tag.plural for tag in left.tags}
     counts = {
@@ -185,7 +187,7 @@ def compared(comparison: Comparison, left: Report) -> dict[str, Any]:
     def row(pair: Pair) -> dict[str, Any]:
         measured = pair.what not in counts
         title = translate(left.agreement.of(pair.what).title) if measured else counts[pair.what]
-        sides = (_number_shown(pair.what, side, measured) for side in (pair.left, pair.right))
+        sides = (_format_number(pair.what, side, measured) for side in (pair.left, pair.right))
         return {"title": title, "tag": names.get(pair.tag, ""), "slug": pair.tag, "sides": list(sides)}
 
     return {
@@ -194,19 +196,23 @@ def compared(comparison: Comparison, left: Report) -> dict[str, Any]:
             (
                 names.get(tag, _("All tags together")),
                 tag,
-                [value(m) for m in comparison.between if m.tag == tag],
+                [score_text(m) for m in comparison.between if m.tag == tag],
             )
             for tag in dict.fromkeys(m.tag for m in comparison.between)
         ],
         "inside": [
-            (names[row.tag], row.tag, [_number_shown("share", part, False) for part in (row.left, row.right)])
+            (
+                names[row.tag],
+                row.tag,
+                [_format_number("share", part, False) for part in (row.left, row.right)],
+            )
             for row in comparison.inside
         ],
         "measures": [translate(m.title) for m in comparison.between if not m.tag],
     }
 
 
-def _number_shown(what: str, number: float | None, measured: bool) -> str:
+def _format_number(what: str, number: float | None, measured: bool) -> str:
     if number is None:
         return "—"
     if what == "share":
@@ -217,7 +223,7 @@ def _number_shown(what: str, number: float | None, measured: bool) -> str:
     return number_format(round(number, digits), decimal_pos=digits)
 
 
-def round_words(round_: Any) -> str:
+def round_phrase(round_: Any) -> str:
     """A round in one line."""
     readers = ngettext("{count} reader", "{count} readers", round_.readers).format(count=round_.readers)
     mode = _("each alone") if round_.mode == RoundMode.INDEPENDENT else _("all together")
@@ -228,7 +234,7 @@ def round_words(round_: Any) -> str:
     return ", ".join(parts)
 
 
-def _glance(report: Report) -> str:
+def _summary_phrase(report: Report) -> str:
     glance = report.glance
     passages = ngettext("{count} passage", "{count} passages", glance.passages).format(count=glance.passages)
     readers = ngettext("{count} reader", "{count} readers", glance.readers).format(count=glance.readers)

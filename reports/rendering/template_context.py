@@ -2,20 +2,20 @@
 
 from typing import Any
 
-from reports.agreement import Measured
+from reports.agreement import MeasureResult
 from reports.analysis.combine import Passage
 from reports.analysis.disputes import Dispute
 from reports.analysis.report import Report
-from reports.rendering.charts import strip
+from reports.rendering.charts import minimap
 from reports.rendering.marked_html import marked_html
 from reports.rendering.phrases import (
     STANCES,
     more_disputes,
     other_ways,
-    read_by,
+    readers_phrase,
     report_phrases,
-    unsourced,
-    value,
+    score_text,
+    unsourced_phrase,
 )
 from web.i18n.translate import translate
 
@@ -38,14 +38,14 @@ def report_context(report: Report) -> dict[str, Any]:
         "report": report,
         "article": report.article,
         "hidden_tags": (),
-        "strip": strip(report, translate),
+        "strip": minimap(report, translate),
         "text": marked_html(report, translate),
         "claims": [
             (
                 by_number[c.passage],
                 c,
                 [report.statuses.get(s, s) for s in c.statuses],
-                read_by(by_number[c.passage].readers, people),
+                readers_phrase(by_number[c.passage].readers, people),
             )
             for c in report.claims
         ],
@@ -54,41 +54,41 @@ def report_context(report: Report) -> dict[str, Any]:
             for source in report.sources
         ],
         "unsourced": passages(report.unsourced),
-        "unsourced_words": unsourced(len(report.unsourced)),
+        "unsourced_words": unsourced_phrase(len(report.unsourced)),
         "opinions": [
             (title, passages(getattr(report.opinions, whose))) for whose, title in words.pop("whose").items()
         ],
         "loaded": report.loaded,
-        "disputed": [dispute_shown(report, dispute) for dispute in report.disputed[:MAX_DISPUTES]],
+        "disputed": [dispute_context(report, dispute) for dispute in report.disputed[:MAX_DISPUTES]],
         "more_disputes": more_disputes(max(0, len(report.disputed) - MAX_DISPUTES)),
-        "scores": scores(report),
-        "confusion": confusion(report),
+        "scores": score_table(report),
+        "confusion": confusion_rows(report),
         "every": [
-            (passage, tag_of(report, passage.tag), read_by(passage.readers, people))
+            (passage, get_tag(report, passage.tag), readers_phrase(passage.readers, people))
             for passage in report.passages
         ],
     } | words
 
 
-def tag_of(report: Report, slug: str) -> Any:
+def get_tag(report: Report, slug: str) -> Any:
     """One tag of the report's codebook."""
     return next(tag for tag in report.tags if tag.slug == slug)
 
 
-def dispute_shown(report: Report, dispute: Dispute) -> dict[str, Any]:
+def dispute_context(report: Report, dispute: Dispute) -> dict[str, Any]:
     """A dispute with its tags in full, and who took which side."""
     people = len(report.made.readers)
     shown, rest = dispute.sides[:MAX_SIDES], dispute.sides[MAX_SIDES:]
     return {
         "dispute": dispute,
-        "sides": [(side, tag_of(report, side.tag), read_by(side.readers, people)) for side in shown],
+        "sides": [(side, get_tag(report, side.tag), readers_phrase(side.readers, people)) for side in shown],
         "rest": other_ways(len(rest)),
-        "tags": [tag_of(report, slug) for slug in dispute.tags],
+        "tags": [get_tag(report, slug) for slug in dispute.tags],
         "mixed": len({(side.start, side.end) for side in dispute.sides}) > 1,
     }
 
 
-def scores(report: Report) -> dict[str, Any]:
+def score_table(report: Report) -> dict[str, Any]:
     """The measures in rows: all tags together, then each tag; with why, where one is undefined."""
     found = report.agreement
     slugs = list(dict.fromkeys(m.measure for m in found.by_tag))
@@ -109,11 +109,11 @@ def scores(report: Report) -> dict[str, Any]:
     }
 
 
-def _score(measured: Measured) -> dict[str, Any]:
+def _score(measured: MeasureResult) -> dict[str, Any]:
     score = measured.score
     return {
         "title": translate(measured.title),
-        "value": value(measured),
+        "value": score_text(measured),
         "n": score.n,
         "why": translate(score.why_undefined) if score.why_undefined else "",
         "says": translate(measured.says) if measured.says else "",
@@ -121,7 +121,7 @@ def _score(measured: Measured) -> dict[str, Any]:
     }
 
 
-def confusion(report: Report) -> list[tuple[str, str, list[float]]]:
+def confusion_rows(report: Report) -> list[tuple[str, str, list[float]]]:
     """(tag's name or "", its slug, the shares of its row) for each tag, what was left unmarked last;
 
     None for one reader.

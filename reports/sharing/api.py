@@ -8,7 +8,7 @@ from rest_framework.response import Response
 
 from articles.access import get_article
 from people.permissions import Permission
-from reports.access import get_share, shares_on
+from reports.access import active_shares, get_share
 from reports.api import OptionsInput
 from reports.loader import load_report
 from reports.models import SharedReport
@@ -65,7 +65,7 @@ class ShareList(ApiView):
     def get(self, request: Request, pk: int) -> Response:
         """Those that work."""
         article = get_article(request.user, pk, Permission.SHARE_REPORT)
-        return Response({"results": [share_json(share) for share in shares_on(article)]})
+        return Response({"results": [share_json(share) for share in active_shares(article)]})
 
     @responses(NewShareJson, 201, ShareInput, OptionsInput)
     def post(self, request: Request, pk: int) -> Response:

@@ -20,13 +20,13 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from articles.access import get_article
 from articles.models import Article
 from people.permissions import Permission
-from reports.access import get_share, shared_report, shares_on
+from reports.access import active_shares, get_share, shared_report
 from reports.exports.responses import attachment_response, unknown_format_404
 from reports.formats import file_name, for_people, formats, of_record
-from reports.loader import ReportLoader, load_report, page_of
+from reports.loader import ReportLoader, cached_page, load_report
 from reports.models import SharedReport
 from reports.options import parse_options
-from reports.rendering.phrases import asked_words
+from reports.rendering.phrases import options_phrase
 from reports.rendering.template_context import report_context
 from reports.sharing import actions
 from web.background.progress import with_progress_page
@@ -77,8 +77,8 @@ def _page(
         "form": form,
         "link": link,
         "query": query,
-        "asked": asked_words(parse_options(request.GET)),
-        "shares": [(row, asked_words(options_of(row))) for row in shares_on(article)],
+        "asked": options_phrase(parse_options(request.GET)),
+        "shares": [(row, options_phrase(options_of(row))) for row in active_shares(article)],
     }
     return render(request, "reports/share.html", page, status=status)
 
@@ -125,7 +125,7 @@ def shared(request: HttpRequest, found: ReportLoader, token: str) -> HttpRespons
         shown = report_context(found.report) | {"formats": for_people(), "token": token}
         return render_to_string("reports/shared_main.html", shown).encode()
 
-    main = mark_safe(page_of([found], ("shared page", token), made, token).decode())  # noqa: S308 (rendered by a template)  # nosec B308 B703
+    main = mark_safe(cached_page([found], ("shared page", token), made, token).decode())  # noqa: S308 (rendered by a template)  # nosec B308 B703
     page = {"article": found.found.text.article, "token": token, "main": main}
     return render(request, "reports/shared.html", page)
 

@@ -27,7 +27,7 @@ def decimal(share: float) -> str:
 
 
 @register.filter
-def moment(iso: str) -> str:
+def format_time(iso: str) -> str:
     """An ISO time as people write it, or the day where that is all there is."""
     if not iso:
         return "—"
@@ -48,7 +48,7 @@ def note(text: str) -> SafeString:
 
 
 @register.filter
-def made_here(html: str) -> SafeString:
+def trusted_html(html: str) -> SafeString:
     """HTML, SVG and CSS that our own code made of escaped pieces."""
     return mark_safe(html)  # noqa: S308  # nosec B308 B703
 

@@ -5,7 +5,7 @@ from typing import Any
 from annotate.codebook import read_codebook
 from articles.text.draft import Formatting
 from reports.analysis.report import ArticleFacts, Report, ReportContext, ReportQuery, TextFacts, build
-from reports.layers import Layer, Mark
+from reports.layers import Layer, SpanAnnotation
 
 BODY = (
     "Mayor slams critics 🌉\n\n"
@@ -20,11 +20,13 @@ FORMATTING = (
 ARTICLE = ArticleFacts(7, "Mayor slams critics", "A. Writer", "The Courier", "", None, "en")
 
 
-def mark(tag: str, quote: str, by: str, note: str = "", **details: Any) -> Mark:
+def mark(tag: str, quote: str, by: str, note: str = "", **details: Any) -> SpanAnnotation:
     """A mark on the first place where ``quote`` stands."""
     start = BODY.index(quote)
     name = f"{by}-{tag}-{start}"
-    return Mark(name, start, start + len(quote), tag, quote, by, "2024-03-04T10:00:00+00:00", note, details)
+    return SpanAnnotation(
+        name, start, start + len(quote), tag, quote, by, "2024-03-04T10:00:00+00:00", note, details
+    )
 
 
 MARKS = [
@@ -41,14 +43,14 @@ MARKS = [
 ]
 
 
-def layers(marks: list[Mark]) -> list[Layer]:
+def layers(marks: list[SpanAnnotation]) -> list[Layer]:
     """One layer a reader."""
     readers = sorted({mark.annotator for mark in marks})
     return [Layer(reader, tuple(m for m in marks if m.annotator == reader)) for reader in readers]
 
 
 def report(
-    marks: list[Mark] = MARKS,
+    marks: list[SpanAnnotation] = MARKS,
     body: str = BODY,
     formatting: Any = FORMATTING,
     threshold: str = "anybody",

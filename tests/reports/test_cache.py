@@ -99,7 +99,7 @@ def _sources(world: World, dice: random.Random) -> None:
     with suppress(actions.ReportError):
         actions.merge_source(world.teacher, world.article, "the union", "nobody")
     if dice.random() < 0.5:
-        actions.part_source(world.teacher, world.article, "the union")
+        actions.unmerge_source(world.teacher, world.article, "the union")
 
 
 def _renamed(world: World, dice: random.Random) -> None:
@@ -166,7 +166,7 @@ def seen(client: Client, world: World, link: str) -> list[str]:
 )
 def test_what_anybody_does_is_seen_at_once(world: World, monkeypatch: pytest.MonkeyPatch, step: Step) -> None:
     link, teacher = shared(world), world.client("teacher")
-    monkeypatch.setattr(loader, "KEPT", ByteLimitedCache(100_000_000))
+    monkeypatch.setattr(loader, "CACHE", ByteLimitedCache(100_000_000))
     before = seen(teacher, world, link)
     step(world, random.Random(2))
     assert seen(teacher, world, link) != before
@@ -183,9 +183,9 @@ def test_it_is_what_would_be_made_anew(world: World, monkeypatch: pytest.MonkeyP
         world.article.refresh_from_db()
         world.round.refresh_from_db()
         for client in clients:
-            monkeypatch.setattr(loader, "KEPT", keeps)
+            monkeypatch.setattr(loader, "CACHE", keeps)
             kept = seen(client, world, link)
-            monkeypatch.setattr(loader, "KEPT", ByteLimitedCache(0))
+            monkeypatch.setattr(loader, "CACHE", ByteLimitedCache(0))
             assert kept == seen(client, world, link), f"out of date after {step.__name__}"
 
 
@@ -193,7 +193,7 @@ def test_it_is_what_would_be_made_anew(world: World, monkeypatch: pytest.MonkeyP
 def test_it_is_made_once_and_the_token_is_of_whoever_asks(
     world: World, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(loader, "KEPT", ByteLimitedCache(100_000_000))
+    monkeypatch.setattr(loader, "CACHE", ByteLimitedCache(100_000_000))
     made = count()
     real = loader.build
     monkeypatch.setattr(loader, "build", lambda *parts: (next(made), real(*parts))[1])
@@ -209,7 +209,7 @@ def test_it_is_made_once_and_the_token_is_of_whoever_asks(
 
 @pytest.mark.django_db
 def test_nobody_is_told_of_a_round_that_is_not_theirs(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(loader, "KEPT", ByteLimitedCache(100_000_000))
+    monkeypatch.setattr(loader, "CACHE", ByteLimitedCache(100_000_000))
     private = create_round(world.teacher, world.text)
     private.participants.add(world.classmate)
     address = f"/articles/{world.article.pk}/report/?round={world.round.pk}"

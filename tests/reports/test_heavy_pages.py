@@ -39,7 +39,7 @@ def background(settings: Any, monkeypatch: pytest.MonkeyPatch) -> ByteLimitedCac
     settings.BACKGROUND_FROM_CHANGES = 0
     settings.BACKGROUND_WAIT_SECONDS = 0
     kept = ByteLimitedCache(100_000_000)
-    monkeypatch.setattr(loader, "KEPT", kept)
+    monkeypatch.setattr(loader, "CACHE", kept)
     return kept
 
 

@@ -14,8 +14,8 @@ from annotate.codebook import Tag
 from reports.analysis.combine import Passage
 from reports.analysis.report import Report
 from reports.analysis.segments import MarkedBlock
-from reports.rendering.comments import comment_on, last_marked_at, provenance_rows, shade
-from reports.rendering.template_context import tag_of
+from reports.rendering.comments import last_marked_at, passage_comment, provenance_rows, shade
+from reports.rendering.template_context import get_tag
 from web.text.xml_text import replace_invalid_xml
 
 STYLES = {"quotation": "Quote", "item": "List Bullet"}
@@ -67,7 +67,7 @@ def _block(document: Any, report: Report, block: MarkedBlock, runs: dict[int, li
         found.bold = any(f.kind == "strong" for f in run.formatting) or None
         if run.passages:
             # In the colour of the shortest passage, which lies on top.
-            _shade(found, tag_of(report, tags[run.passages[-1]]))
+            _shade(found, get_tag(report, tags[run.passages[-1]]))
         for number in run.passages:
             runs.setdefault(number, []).append(found)
 
@@ -80,7 +80,7 @@ def _shade(found: WordRun, tag: Tag) -> None:
 
 
 def _comment(document: Any, report: Report, passage: Passage, runs: list[WordRun]) -> None:
-    who, lines = comment_on(report, passage)
+    who, lines = passage_comment(report, passage)
     initials = "".join(word[:1] for word in who.split())[:MOST_INITIALS]
     comment = document.add_comment(runs, text="\n".join(lines), author=who[:255], initials=initials)
     # Its library says now: the same marks are the same bytes.

@@ -8,8 +8,8 @@ from django.utils.translation import gettext_lazy as _
 from odfdo import Annotation, AnnotationEnd, Document, Header, Paragraph, Span, Style
 
 from reports.analysis.report import Report
-from reports.analysis.segments import MarkedBlock, Run
-from reports.rendering.comments import comment_on, last_marked_at, provenance_rows, shade
+from reports.analysis.segments import MarkedBlock, Segment
+from reports.rendering.comments import last_marked_at, passage_comment, provenance_rows, shade
 from web.text.xml_text import replace_invalid_xml
 
 STYLES = {"quotation": "Quotations"}
@@ -61,7 +61,7 @@ def _block(report: Report, number: int, block: MarkedBlock, last: dict[int, tupl
     passages = {passage.number: passage for passage in report.passages}
     for place, run in enumerate(block.runs):
         for begun in run.begins:
-            who, lines = comment_on(report, passages[begun])
+            who, lines = passage_comment(report, passages[begun])
             when = last_marked_at(passages[begun])
             found.append(Annotation("\n".join(lines), creator=who, date=when, name=f"passage-{begun}"))
         found.append(_span(report, run))
@@ -71,7 +71,7 @@ def _block(report: Report, number: int, block: MarkedBlock, last: dict[int, tupl
     return found
 
 
-def _span(report: Report, run: Run) -> Any:
+def _span(report: Report, run: Segment) -> Any:
     """In the shade of the shortest passage, which lies on top."""
     kinds = {formatting.kind for formatting in run.formatting}
     inner: Any = Span(replace_invalid_xml(run.text))

@@ -23,8 +23,15 @@ from reports.analysis.report import Report
 from reports.analysis.reporting_verbs import UNKNOWN
 from reports.analysis.sources import Cue
 from reports.formats.interchange.json import plain_value
-from reports.rendering.charts import lane_of, strip_words
-from reports.rendering.phrases import of_words, other_ways, read_by, readers_said, report_phrases, unsourced
+from reports.rendering.charts import minimap_description, tag_runs
+from reports.rendering.phrases import (
+    loaded_word_count,
+    other_ways,
+    reader_count,
+    readers_phrase,
+    report_phrases,
+    unsourced_phrase,
+)
 from reports.rendering.template_context import MAX_DISPUTES, MAX_SIDES, report_context
 from reports.rendering.underline_lanes import lanes
 from web.errors import ServiceUnavailable
@@ -182,15 +189,17 @@ def _data(report: Report) -> dict[str, Any]:
         "confusion": whole["confusion"],
         "disputed": [_dispute(report, dispute) for dispute in report.disputed[:MAX_DISPUTES]],
         "more_disputes": whole["more_disputes"],
-        "sides": {str(p.number): read_by(p.readers, people) for p in report.passages},
+        "sides": {str(p.number): readers_phrase(p.readers, people) for p in report.passages},
         "cues": [[_cue(cue, stance) for cue, stance in cues] for _, cues, _ in whole["sources"]],
-        "strip_runs": {tag.slug: lane_of(report, tag.slug) for tag in report.tags},
-        "sentences": [of_words(sentence.loaded, sentence.words) for sentence in report.loaded_sentences],
+        "strip_runs": {tag.slug: tag_runs(report, tag.slug) for tag in report.tags},
+        "sentences": [
+            loaded_word_count(sentence.loaded, sentence.words) for sentence in report.loaded_sentences
+        ],
         "language": of_reader[0] if of_reader else "en",
         "article_language": of_article[0] if of_article else None,
         "published": report.article.published and date_format(report.article.published),
         "cut": len(report.article.title[:TITLE_IN_FOOTER].encode()),
-        "strip": strip_words(report, translate),
+        "strip": minimap_description(report, translate),
         "lanes": {str(number): lane for number, lane in lanes(report.passages).items()},
         "length": max(1, len(report.text.body)),
         "statuses": [
@@ -201,7 +210,7 @@ def _data(report: Report) -> dict[str, Any]:
         "codes": _codes(report),
         "title": gettext("Report: %(title)s") % {"title": report.article.title},
         "lacks": "",
-        "unsourced": unsourced(len(report.unsourced)),
+        "unsourced": unsourced_phrase(len(report.unsourced)),
         "words": {key: str(said) for key, said in WORDS.items()} | report_phrases(report),
     }
 
@@ -276,7 +285,7 @@ def _dispute(report: Report, dispute: Dispute) -> dict[str, Any]:
             "tag": s.tag,
             "share": s.share,
             "quote": s.quote,
-            "who": read_by(s.readers, people),
+            "who": readers_phrase(s.readers, people),
             "notes": s.notes,
         }
         for s in dispute.sides[:MAX_SIDES]
@@ -287,7 +296,7 @@ def _dispute(report: Report, dispute: Dispute) -> dict[str, Any]:
         "sides": sides,
         "rest": other_ways(len(dispute.sides[MAX_SIDES:])),
         "mixed": mixed,
-        "silent": readers_said(dispute.silent) if dispute.silent else "",
+        "silent": reader_count(dispute.silent) if dispute.silent else "",
     }
 
 

@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 from articles.words import WORD
 from reports.analysis.combine import Passage
 from reports.analysis.report import ArticleAnnotations, Report
-from reports.layers import Mark, place_of
+from reports.layers import SpanAnnotation, text_order
 
 AGREED = "agreed"
 
@@ -19,17 +19,17 @@ class Token(NamedTuple):
     end: int
 
 
-def by_reader(report: Report | ArticleAnnotations) -> dict[str, list[Mark]]:
+def by_reader(report: Report | ArticleAnnotations) -> dict[str, list[SpanAnnotation]]:
     """reader -> marks in the order of the text;
 
     What is settled, or agreed where that was asked for, as one reader's.
     """
     if report.made.asked.agreed:
         return {AGREED: [_agreed(passage) for passage in report.passages]}
-    found: dict[str, list[Mark]] = {reader: [] for reader in report.made.readers}
+    found: dict[str, list[SpanAnnotation]] = {reader: [] for reader in report.made.readers}
     for mark in (*report.marks, *report.settled):
         found.setdefault(mark.annotator, []).append(mark)
-    return {reader: sorted(found[reader], key=place_of) for reader in found}
+    return {reader: sorted(found[reader], key=text_order) for reader in found}
 
 
 def provenance(report: Report | ArticleAnnotations) -> dict[str, Any]:
@@ -72,15 +72,15 @@ def tokens(text: str, edges: set[int]) -> list[Token]:
     return [Token(*span) for span in found]
 
 
-def edges_of(marks: list[Mark]) -> set[int]:
+def edges_of(marks: list[SpanAnnotation]) -> set[int]:
     """Every offset at which a mark begins or ends."""
     return {edge for mark in marks for edge in (mark.start, mark.end)}
 
 
-def _agreed(passage: Passage) -> Mark:
+def _agreed(passage: Passage) -> SpanAnnotation:
     details = next((mark.details for mark in passage.marks if mark.details), {})
     note = "\n".join(passage.notes)
-    return Mark(
+    return SpanAnnotation(
         f"passage-{passage.number}",
         passage.start,
         passage.end,

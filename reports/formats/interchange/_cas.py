@@ -21,7 +21,7 @@ from reports.formats.parsed import (
     reason_of,
     require_text,
 )
-from reports.layers import Mark
+from reports.layers import SpanAnnotation
 from web.i18n.lazy_message import Message
 from web.text.xml_text import replace_invalid_xml
 
@@ -29,7 +29,7 @@ MARK, ABOUT = "org.claimlight.Mark", "org.claimlight.About"
 FEATURES = {MARK: ("tag", "note", "details", "markId"), ABOUT: ("annotator", "made")}
 
 
-def cas_of(report: Report | ArticleAnnotations, reader: str, marks: list[Mark]) -> Cas:
+def cas_of(report: Report | ArticleAnnotations, reader: str, marks: list[SpanAnnotation]) -> Cas:
     """``org.claimlight.Mark`` for each mark, ``org.claimlight.About`` over the whole text."""
     types = TypeSystem()
     made = {name: types.create_type(name, TYPE_NAME_ANNOTATION) for name in FEATURES}

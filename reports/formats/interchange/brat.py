@@ -27,7 +27,7 @@ from reports.formats.parsed import (
     reason_of,
     require_text,
 )
-from reports.layers import Mark
+from reports.layers import SpanAnnotation
 from web.i18n.lazy_message import Message
 
 # Files of the same marks are the same bytes.
@@ -166,7 +166,7 @@ def _file_name(reader: str) -> str:
     return re.sub(r"[^\w-]+", "-", reader).strip("-")[:40] or "reader"
 
 
-def _lines(body: str, number: int, mark: Mark) -> str:
+def _lines(body: str, number: int, mark: SpanAnnotation) -> str:
     """brat reads line by line: a mark over several lines is given in pieces, and so is its note."""
     lines = re.finditer(r"[^\n]+", body[mark.start : mark.end])
     pieces = [(mark.start + line.start(), mark.start + line.end()) for line in lines]

@@ -26,7 +26,7 @@ from reports.formats.parsed import (
     reason_of,
     require_annotation,
 )
-from reports.layers import Mark
+from reports.layers import SpanAnnotation
 from web.i18n.lazy_message import Message
 
 
@@ -151,17 +151,17 @@ def _marks(name: str, lines: list[tuple[int, str]], text: str | None) -> tuple[s
     return (body.rstrip("\n") if text is None else text), marks
 
 
-def _apart(marks: list[Mark]) -> tuple[list[Mark], list[Mark]]:
+def _apart(marks: list[SpanAnnotation]) -> tuple[list[SpanAnnotation], list[SpanAnnotation]]:
     """(the longest marks of which no two overlap, the others)."""
-    kept: list[Mark] = []
-    left: list[Mark] = []
+    kept: list[SpanAnnotation] = []
+    left: list[SpanAnnotation] = []
     for mark in sorted(marks, key=lambda m: (m.start - m.end, m.start, m.tag, m.id)):
         free = all(mark.end <= other.start or other.end <= mark.start for other in kept)
         (kept if free else left).append(mark)
     return sorted(kept, key=lambda m: m.start), sorted(left, key=lambda m: (m.start, m.end, m.tag))
 
 
-def _lines(body: str, marks: list[Mark]) -> str:
+def _lines(body: str, marks: list[SpanAnnotation]) -> str:
     sentences = Sentences(body)
     waiting = list(reversed(marks))
     lines, sentence = [], 0

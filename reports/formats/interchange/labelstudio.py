@@ -21,7 +21,7 @@ from reports.formats.parsed import (
     require_object,
     require_text,
 )
-from reports.layers import Mark
+from reports.layers import SpanAnnotation
 from web.i18n.lazy_message import Message
 
 OTHERS = Message("has more than labels on passages, such as choices or relations, which has no place here.")
@@ -129,7 +129,7 @@ def _marks(annotation: dict[str, Any]) -> tuple[list[ParsedAnnotation], bool]:
     return found, others
 
 
-def _region(mark: Mark) -> dict[str, Any]:
+def _region(mark: SpanAnnotation) -> dict[str, Any]:
     said = [mark.note, *(f"{name}: {_said(value)}" for name, value in mark.details.items())]
     region: dict[str, Any] = {
         "id": mark.id,

@@ -22,7 +22,7 @@ from reports.formats.parsed import (
     require_object,
     require_text,
 )
-from reports.layers import Mark
+from reports.layers import SpanAnnotation
 from web.i18n.lazy_message import Message
 
 
@@ -73,7 +73,7 @@ def _mark(span: Any) -> ParsedAnnotation:
     return require_annotation(span.get("start"), span.get("end"), span.get("label"), **more)
 
 
-def _task(report: Report | ArticleAnnotations, reader: str, marks: list[Mark]) -> dict[str, Any]:
+def _task(report: Report | ArticleAnnotations, reader: str, marks: list[SpanAnnotation]) -> dict[str, Any]:
     body = report.text.body
     cut = tokens(body, edges_of(marks))
     starts, ends = [token.start for token in cut], [token.end for token in cut]

@@ -21,7 +21,7 @@ from reports.formats.parsed import (
     require_object,
     require_text,
 )
-from reports.layers import Mark
+from reports.layers import SpanAnnotation
 from web.i18n.lazy_message import Message
 
 
@@ -82,7 +82,7 @@ def _mark(span: Any, said: dict[str, Any]) -> ParsedAnnotation:
     )  # fmt: skip
 
 
-def _doc(report: Report | ArticleAnnotations, reader: str, marks: list[Mark]) -> dict[str, Any]:
+def _doc(report: Report | ArticleAnnotations, reader: str, marks: list[SpanAnnotation]) -> dict[str, Any]:
     body = report.text.body
     cut = _with_space(body, tokens(body, edges_of(marks)))
     spans = [
@@ -114,6 +114,6 @@ def _with_space(body: str, words: list[Token]) -> list[tuple[int, int]]:
     return [*found, (at, len(body))] if at < len(body) else found
 
 
-def _inner(body: str, mark: Mark) -> tuple[int, int]:
+def _inner(body: str, mark: SpanAnnotation) -> tuple[int, int]:
     inner = body[mark.start : mark.end]
     return mark.start + len(inner) - len(inner.lstrip()), mark.end - (len(inner) - len(inner.rstrip()))

@@ -24,7 +24,7 @@ from reports.formats.parsed import (
     reason_of,
     require_object,
 )
-from reports.layers import Mark
+from reports.layers import SpanAnnotation
 from web.i18n.lazy_message import Message
 
 CONTEXT = "http://www.w3.org/ns/anno.jsonld"
@@ -165,7 +165,7 @@ def _source(report: Report | ArticleAnnotations) -> str:
     return f"urn:sha256:{report.made.text_sha256}"
 
 
-def _annotation(report: Report | ArticleAnnotations, mark: Mark) -> dict[str, Any]:
+def _annotation(report: Report | ArticleAnnotations, mark: SpanAnnotation) -> dict[str, Any]:
     prefix, suffix = quote_context(report.text.body, mark.start, mark.end)
     bodies = [{"type": "TextualBody", "purpose": "tagging", "value": mark.tag}]
     if mark.note:

@@ -26,7 +26,7 @@ from reports.formats.parsed import (
     parse_json,
     reason_of,
 )
-from reports.layers import Mark
+from reports.layers import SpanAnnotation
 from web.i18n.lazy_message import Message
 
 # Values are parted by |, and end with the number of their mark.
@@ -200,7 +200,7 @@ def _code_points(body: str) -> dict[int, int]:
     return {units: number for number, units in enumerate(_utf16(body))}
 
 
-def _document(body: str, marks: list[Mark]) -> str:
+def _document(body: str, marks: list[SpanAnnotation]) -> str:
     """Sentence by sentence; a token a line with the marks on it. Tokens are cut where a mark begins or ends."""
     cut = tokens(body, edges_of(marks))
     columns = _columns(cut, marks)
@@ -220,18 +220,18 @@ def _document(body: str, marks: list[Mark]) -> str:
     return "".join(f"{line}\n" for line in lines)
 
 
-def _columns(cut: list[Token], marks: list[Mark]) -> list[str]:
+def _columns(cut: list[Token], marks: list[SpanAnnotation]) -> list[str]:
     """For each token its tags and its notes: ``_`` without a mark, ``*`` without a note.
 
     A number ties the tokens of a mark.
     """
     starts, ends = [token.start for token in cut], [token.end for token in cut]
-    on: list[list[tuple[int, Mark]]] = [[] for _ in cut]
+    on: list[list[tuple[int, SpanAnnotation]]] = [[] for _ in cut]
     for number, mark in enumerate(marks, 1):
         for n in range(bisect_left(starts, mark.start), bisect_right(ends, mark.end)):
             on[n].append((number, mark))
 
-    def column(here: list[tuple[int, Mark]]) -> str:
+    def column(here: list[tuple[int, SpanAnnotation]]) -> str:
         if not here:
             return "_\t_"
         tags = "|".join(f"{escaped(mark.tag)}[{number}]" for number, mark in here)

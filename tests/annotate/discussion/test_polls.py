@@ -12,8 +12,8 @@ from annotate.enums import RoundMode
 from annotate.rounds.actions import RoundSettings, create_round
 from people.permissions import PermissionRefused
 from reports.analysis.clusters import clusters
-from reports.analysis.passage_agreement import pairwise_agreement, said_before
-from reports.layers import Mark
+from reports.analysis.passage_agreement import pairwise_agreement, tag_counts
+from reports.layers import SpanAnnotation
 from tests.world import World
 
 JSON = {"content_type": "application/json"}
@@ -84,11 +84,11 @@ def test_agreement_is_a_share(counts: dict[str, int]) -> None:
 
 
 def test_what_was_said_before() -> None:
-    def made(who: str, start: int, end: int, tag: str) -> Mark:
-        return Mark(f"{who}{tag}", start, end, tag, "q", who, "2026")
+    def made(who: str, start: int, end: int, tag: str) -> SpanAnnotation:
+        return SpanAnnotation(f"{who}{tag}", start, end, tag, "q", who, "2026")
 
     text = "one two three four five"
     place = clusters(
         text, [made("a", 0, 13, "x"), made("a", 4, 7, "y"), made("b", 0, 13, "x"), made("c", 4, 7, "y")], 5
     )[0]
-    assert said_before(place) == {"x": 2, "y": 1, "": 2}
+    assert tag_counts(place) == {"x": 2, "y": 1, "": 2}

@@ -18,7 +18,7 @@ def background(settings: Any, monkeypatch: pytest.MonkeyPatch) -> None:
     """Everything counts as very much, and whoever asks waits for nothing."""
     settings.BACKGROUND_FROM_CHANGES = 0
     settings.BACKGROUND_WAIT_SECONDS = 0
-    monkeypatch.setattr(loader, "KEPT", ByteLimitedCache(100_000_000))
+    monkeypatch.setattr(loader, "CACHE", ByteLimitedCache(100_000_000))
 
 
 @pytest.mark.django_db(transaction=True)

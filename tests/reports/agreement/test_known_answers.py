@@ -4,7 +4,7 @@ import pytest
 
 from reports.agreement import measures
 from reports.agreement.continuum import Continuum
-from reports.agreement.span_f1_overlap import between
+from reports.agreement.span_f1_overlap import overlap_scores
 
 # L = 20; Alex, Paul, Susan.
 THREE = Continuum(
@@ -75,9 +75,11 @@ def test_the_measure_of_1995() -> None:
 
 def test_overlap_of_two_as_semeval_has_it() -> None:
     gold = [(0, 59), (115, 167), (171, 181), (740, 759)]
-    assert between([(0, 50), (115, 172)], gold) == pytest.approx((0.964912, 0.486864, 0.647181), abs=1e-6)
-    assert between([], gold) == (None, 0.0, None)
-    assert between([(60, 61)], gold)[2] == 0
+    assert overlap_scores([(0, 50), (115, 172)], gold) == pytest.approx(
+        (0.964912, 0.486864, 0.647181), abs=1e-6
+    )
+    assert overlap_scores([], gold) == (None, 0.0, None)
+    assert overlap_scores([(60, 61)], gold)[2] == 0
 
 
 def test_exact_and_letters_of_the_example_of_three_by_hand() -> None:

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from reports.agreement import agreement, measures
 from reports.agreement.confusion import confusion
 from reports.agreement.continuum import Continuum, Unit
-from reports.layers import Mark
+from reports.layers import SpanAnnotation
 
 LENGTH = 60
 SENTENCES = (0, 11, 30, 47)
@@ -200,9 +200,9 @@ def test_a_single_sentence_has_no_interval() -> None:
 def test_outer_punctuation_is_left_aside_and_who_marked_nothing_counts() -> None:
     text = "It rained. “It did not,” he said."
 
-    def mark(quote: str, who: str) -> Mark:
+    def mark(quote: str, who: str) -> SpanAnnotation:
         start = text.index(quote)
-        return Mark(f"{who}{start}", start, start + len(quote), "a", quote, who, "2024")
+        return SpanAnnotation(f"{who}{start}", start, start + len(quote), "a", quote, who, "2024")
 
     alike = agreement(text, {"Ada": [mark("“It did not,”", "Ada")], "Bo": [mark("It did not", "Bo")]}, ["a"])
     assert alike.of("exact", "a").score.value == 1

@@ -8,15 +8,15 @@ from hypothesis import strategies as st
 
 from reports.analysis.clusters import clusters
 from reports.analysis.combine import minimum_readers
-from reports.layers import Mark
+from reports.layers import SpanAnnotation
 
 TEXT = "The globalist council voted nine to six on Monday. It was a disgrace, said the family."
 
 
-def made(who: str, words: str, tag: str, number: int = 0) -> Mark:
+def made(who: str, words: str, tag: str, number: int = 0) -> SpanAnnotation:
     """``who`` marked ``words``."""
     start = TEXT.index(words)
-    return Mark(f"{who}{start}{tag}{number}", start, start + len(words), tag, words, who, "2026")
+    return SpanAnnotation(f"{who}{start}{tag}{number}", start, start + len(words), tag, words, who, "2026")
 
 
 def test_boundaries_within_a_word_are_the_same() -> None:
@@ -69,7 +69,7 @@ def test_order_makes_no_difference_and_nothing_is_lost(
     drawn: list[tuple[int, int, str, str]], chance: random.Random
 ) -> None:
     marks = [
-        Mark(str(i), start, start + length, tag, TEXT[start : start + length], who, "2026")
+        SpanAnnotation(str(i), start, start + length, tag, TEXT[start : start + length], who, "2026")
         for i, (start, length, tag, who) in enumerate(drawn)
     ]
     found = clusters(TEXT, marks, 3)

@@ -4,19 +4,23 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reports.analysis.combine import agreed, combine, minimum_readers
+from reports.analysis.combine import agreed_spans, combine, minimum_readers
 from reports.analysis.coverage import by_tag, reader_coverage
-from reports.layers import Mark
+from reports.layers import SpanAnnotation
 
 TEXT = "The council voted nine to six on Monday. It was a disgrace, said the family. Taxes fell by four per cent."
 
 
-def marked(who: str, quote: str, tag: str = "claim") -> Mark:
+def marked(who: str, quote: str, tag: str = "claim") -> SpanAnnotation:
     start = TEXT.index(quote)
-    return Mark(f"{who}-{start}-{len(quote)}-{tag}", start, start + len(quote), tag, quote, who, "2024")
+    return SpanAnnotation(
+        f"{who}-{start}-{len(quote)}-{tag}", start, start + len(quote), tag, quote, who, "2024"
+    )
 
 
-def passages(marks: list[Mark], at: int, people: tuple[str, ...] = ()) -> list[tuple[str, tuple[str, ...]]]:
+def passages(
+    marks: list[SpanAnnotation], at: int, people: tuple[str, ...] = ()
+) -> list[tuple[str, tuple[str, ...]]]:
     by_reader = {
         who: [m for m in marks if m.annotator == who]
         for who in sorted({m.annotator for m in marks} | {*people})
@@ -87,34 +91,36 @@ PEOPLE = ("Ada", "Bo", "Cem", "Dee")
 
 
 @st.composite
-def marks(draw: st.DrawFn, who: str | None = None) -> Mark:
+def marks(draw: st.DrawFn, who: str | None = None) -> SpanAnnotation:
     start = draw(st.integers(0, 58))
     end = draw(st.integers(start + 1, 60))
     annotator = who or draw(st.sampled_from(PEOPLE))
     tag = draw(st.sampled_from(["a", "b"]))
-    return Mark(f"{annotator}{start}-{end}{tag}", start, end, tag, "x" * (end - start), annotator, "2024")
+    return SpanAnnotation(
+        f"{annotator}{start}-{end}{tag}", start, end, tag, "x" * (end - start), annotator, "2024"
+    )
 
 
 MARKS = st.lists(marks(), max_size=14)
 LETTERS = "x" * 60
 
 
-def spans(found: list[Mark], at: int) -> list[tuple[str, int, int, int]]:
+def spans(found: list[SpanAnnotation], at: int) -> list[tuple[str, int, int, int]]:
     return [
         (tag, start, end, len({mark.annotator for mark in behind}))
         for tag, own in by_tag(found).items()
-        for start, end, behind in agreed(own, at)
+        for start, end, behind in agreed_spans(own, at)
     ]
 
 
 @given(MARKS, st.integers(1, 4), st.randoms())
-def test_the_order_makes_no_difference(found: list[Mark], at: int, random: object) -> None:
+def test_the_order_makes_no_difference(found: list[SpanAnnotation], at: int, random: object) -> None:
     assert spans(found, at) == spans(random.sample(found, len(found)), at)
 
 
 @given(MARKS, st.lists(marks("Eve"), max_size=4), st.integers(1, 4))
 def test_one_layer_more_takes_no_passage_and_no_reader_away(
-    found: list[Mark], more: list[Mark], at: int
+    found: list[SpanAnnotation], more: list[SpanAnnotation], at: int
 ) -> None:
     after = spans(found + more, at)
     for tag, start, end, readers in spans(found, at):
@@ -124,14 +130,16 @@ def test_one_layer_more_takes_no_passage_and_no_reader_away(
 
 
 @given(MARKS, st.integers(2, 4))
-def test_what_is_agreed_at_k_lies_inside_what_is_agreed_at_one_less(found: list[Mark], at: int) -> None:
+def test_what_is_agreed_at_k_lies_inside_what_is_agreed_at_one_less(
+    found: list[SpanAnnotation], at: int
+) -> None:
     wider = spans(found, at - 1)
     for tag, start, end, readers in spans(found, at):
         assert any(t == tag and s <= start and end <= e and n >= readers for t, s, e, n in wider)
 
 
 @given(MARKS, st.integers(1, 4))
-def test_every_letter_of_a_passage_was_marked_by_so_many(found: list[Mark], at: int) -> None:
+def test_every_letter_of_a_passage_was_marked_by_so_many(found: list[SpanAnnotation], at: int) -> None:
     for tag, start, end, readers in spans(found, at):
         assert readers >= at
         for letter in range(start, end):
@@ -139,7 +147,7 @@ def test_every_letter_of_a_passage_was_marked_by_so_many(found: list[Mark], at: 
 
 
 @given(MARKS)
-def test_the_heat_counts_the_readers_on_each_letter(found: list[Mark]) -> None:
+def test_the_heat_counts_the_readers_on_each_letter(found: list[SpanAnnotation]) -> None:
     for tag, runs in reader_coverage(by_tag(found)).items():
         by_letter = {letter: readers for start, end, readers in runs for letter in range(start, end)}
         for letter in range(60):
@@ -148,6 +156,6 @@ def test_the_heat_counts_the_readers_on_each_letter(found: list[Mark]) -> None:
 
 
 @given(st.lists(marks("Ada"), max_size=8))
-def test_alone_everything_is_in_a_passage(found: list[Mark]) -> None:
+def test_alone_everything_is_in_a_passage(found: list[SpanAnnotation]) -> None:
     passages = combine(LETTERS, {"Ada": found}, 1).passages
     assert {mark.id for passage in passages for mark in passage.marks} == {mark.id for mark in found}

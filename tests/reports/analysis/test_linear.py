@@ -6,12 +6,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from articles.words import Words
-from reports.agreement.span_f1_overlap import between
+from reports.agreement.span_f1_overlap import overlap_scores
 from reports.analysis.combine import Passage
 from reports.analysis.sources import sources
-from reports.feedback.actions import Others
+from reports.feedback.actions import OtherAnnotations
 from reports.feedback.assignment import assigned_pairs, maximum_weight_matching
-from reports.layers import Mark
+from reports.layers import SpanAnnotation
 from tests.reports.small import BODY
 
 SPANS = st.lists(
@@ -28,7 +28,7 @@ def test_how_much_of_a_passage_lies_in_others(
         shares = [sum(max(0, min(e, b) - max(s, a)) for a, b in by) / (e - s) for s, e in spans]
         return sum(shares) / len(shares) if shares else None
 
-    assert between(these, those)[:2] == (covered(these, those), covered(those, these))
+    assert overlap_scores(these, those)[:2] == (covered(these, those), covered(those, these))
 
 
 @given(
@@ -42,7 +42,7 @@ def test_how_many_others_marked_a_passage(
     rows = [(tag, at, at + size, layer) for tag, at, size, layer in drawn]
     end = start + length
     expected = {layer for tag, at, until, layer in rows if tag == "a" and at < end and start < until}
-    assert Others(rows).on(start, end, "a") == len(expected)
+    assert OtherAnnotations(rows).on(start, end, "a") == len(expected)
 
 
 @given(st.dictionaries(st.tuples(st.integers(0, 4), st.integers(0, 4)), st.integers(1, 9), max_size=10))
@@ -78,7 +78,7 @@ def test_each_source_has_the_cues_of_its_own_readers(drawn: list[list[dict[str, 
     passages = []
     for number, details in enumerate(drawn, 1):
         marks = tuple(
-            Mark(f"{number}-{at}", 0, 5, "x", BODY[:5], f"Reader {at}", "", "", detail)
+            SpanAnnotation(f"{number}-{at}", 0, 5, "x", BODY[:5], f"Reader {at}", "", "", detail)
             for at, detail in enumerate(details)
         )
         names = tuple(mark.annotator for mark in marks)

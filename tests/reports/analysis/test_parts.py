@@ -8,7 +8,7 @@ from articles.text.sentences import Sentences
 from articles.text.stems import stem_words
 from reports.analysis.claims import Finding, finding_on
 from reports.analysis.reporting_verbs import stance
-from reports.layers import Layer, Mark
+from reports.layers import Layer, SpanAnnotation
 from tests.reports.small import BODY, MARKS, mark, report
 
 
@@ -63,7 +63,7 @@ def test_whether_a_cue_keeps_its_distance(cue: str, language: str, known: str) -
 def test_loaded_words_of_one_stem_are_one() -> None:
     body = "He slams them. She slammed him. Slamming doors."
     marks = [
-        Mark(
+        SpanAnnotation(
             quote,
             body.index(quote),
             body.index(quote) + len(quote),

@@ -9,7 +9,7 @@ from articles.words import Words
 from reports.analysis.report import build
 from reports.analysis.sources import Cue
 from reports.formats import formats
-from reports.layers import Mark
+from reports.layers import SpanAnnotation
 from tests.reports.small import ARTICLE, BODY, MARKS, report
 
 PIECES = ["word", "naïve", "e\u0301", "🌉", "👩‍👩‍👧", "שלום", "漢字", "<b>", "&", " ", " ", ".", "\n\n", "\n"]
@@ -18,7 +18,7 @@ TAGS = ["factual-claim", "attributed-allegation", "opinion", "loaded-language"]
 
 
 @st.composite
-def texts_with_marks(draw: st.DrawFn) -> tuple[str, list[Mark]]:
+def texts_with_marks(draw: st.DrawFn) -> tuple[str, list[SpanAnnotation]]:
     body = draw(TEXTS.filter(lambda text: bool(text.strip())))
     spans = st.tuples(
         st.integers(0, len(body) - 1), st.integers(1, 12), st.sampled_from(TAGS), st.sampled_from("ABC")
@@ -27,7 +27,7 @@ def texts_with_marks(draw: st.DrawFn) -> tuple[str, list[Mark]]:
     for number, (start, size, tag, who) in enumerate(draw(st.lists(spans, max_size=12))):
         quote = body[start : start + size]
         if quote.strip():
-            marks.append(Mark(str(number), start, start + len(quote), tag, quote, who, "2024"))
+            marks.append(SpanAnnotation(str(number), start, start + len(quote), tag, quote, who, "2024"))
     return body, marks
 
 
@@ -68,7 +68,7 @@ def test_who_says_so_merges_spellings_of_a_source_and_counts_its_words() -> None
 
 
 def test_an_allegation_without_a_source_is_called_out() -> None:
-    marks = [Mark("1", 0, 5, "attributed-allegation", "Mayor", "Ada", "2024")]
+    marks = [SpanAnnotation("1", 0, 5, "attributed-allegation", "Mayor", "Ada", "2024")]
     assert report(marks).unsourced == (1,)
 
 
@@ -103,7 +103,9 @@ def test_words_in_many_scripts() -> None:
 
 
 @given(texts_with_marks(), st.randoms())
-def test_the_order_of_people_makes_no_difference(case: tuple[str, list[Mark]], random: object) -> None:
+def test_the_order_of_people_makes_no_difference(
+    case: tuple[str, list[SpanAnnotation]], random: object
+) -> None:
     body, marks = case
     mixed = list(marks)
     random.shuffle(mixed)
@@ -112,7 +114,9 @@ def test_the_order_of_people_makes_no_difference(case: tuple[str, list[Mark]], r
 
 
 @given(texts_with_marks())
-def test_the_runs_are_the_text_and_each_lies_under_its_passages(case: tuple[str, list[Mark]]) -> None:
+def test_the_runs_are_the_text_and_each_lies_under_its_passages(
+    case: tuple[str, list[SpanAnnotation]],
+) -> None:
     body, marks = case
     found = report(marks, body, ())
     begun = [number for block in found.blocks for run in block.runs for number in run.begins]
@@ -127,7 +131,7 @@ def test_the_runs_are_the_text_and_each_lies_under_its_passages(case: tuple[str,
 
 
 @given(texts_with_marks())
-def test_shares_are_parts_of_one(case: tuple[str, list[Mark]]) -> None:
+def test_shares_are_parts_of_one(case: tuple[str, list[SpanAnnotation]]) -> None:
     found = report(case[1], case[0], ())
     for part in (found.glance, *found.glance.tags, *found.sources):
         assert 0 <= part.share <= 1

@@ -6,15 +6,15 @@ from hypothesis import strategies as st
 
 from annotate.enums import RoundMode, RoundState
 from annotate.rounds.actions import RoundSettings, create_round, transition_round
-from reports.analysis.clusters import clusters, disputed
+from reports.analysis.clusters import clusters, disputed_clusters
 from reports.analysis.coverage import by_tag, reader_coverage
-from reports.layers import Mark
+from reports.layers import SpanAnnotation
 from tests.world import World, mark
 
 
-def made(who: str, start: int, end: int, tag: str = "x") -> Mark:
+def made(who: str, start: int, end: int, tag: str = "x") -> SpanAnnotation:
     """One reader's mark."""
-    return Mark(f"{who}{start}{end}{tag}", start, end, tag, "q", who, "2026")
+    return SpanAnnotation(f"{who}{start}{end}{tag}", start, end, tag, "q", who, "2026")
 
 
 def test_heat_counts_readers_not_marks() -> None:
@@ -36,7 +36,7 @@ def test_heat_is_right_at_each_letter(drawn: list[tuple[str, int, int]]) -> None
 def test_the_most_even_split_comes_first() -> None:
     text = "one two three four"
     marks = [made(who, 0, 3) for who in "abcd"] + [made("a", 4, 7)] + [made(who, 8, 13) for who in "ab"]
-    found = disputed(clusters(text, marks, 4))
+    found = disputed_clusters(clusters(text, marks, 4))
     assert [(place.start, place.split) for place in found] == [(8, 1.0), (4, 0.5)]
 
 

@@ -6,16 +6,18 @@ from hypothesis import strategies as st
 
 from annotate.enums import RoundMode, RoundState
 from annotate.rounds.actions import RoundSettings, create_round, transition_round
-from reports.classroom.timeline import agreed, over_time, per_hour
-from reports.layers import Mark
+from reports.classroom.timeline import agreement_over_time, character_agreement, per_hour
+from reports.layers import SpanAnnotation
 from tests.world import World, mark
 
 TEXT = "q" * 60
 
 
-def made(who: str, start: int, end: int, tag: str = "x", at: str = "2026-03-02T10:05:00+00:00") -> Mark:
+def made(
+    who: str, start: int, end: int, tag: str = "x", at: str = "2026-03-02T10:05:00+00:00"
+) -> SpanAnnotation:
     """One reader's mark."""
-    return Mark(f"{who}{start}{end}{tag}{at}", start, end, tag, "q", who, at)
+    return SpanAnnotation(f"{who}{start}{end}{tag}{at}", start, end, tag, "q", who, at)
 
 
 def test_each_hour_has_its_marks() -> None:
@@ -40,17 +42,17 @@ def test_each_hour_has_its_marks() -> None:
         ([made("a", 0, 20), made("b", 0, 10), made("c", 30, 40)], 20 / 80),
     ],
 )
-def test_agreement(marks: list[Mark], expected: float | None) -> None:
-    assert agreed(TEXT, marks) == (None if expected is None else pytest.approx(expected))
+def test_agreement(marks: list[SpanAnnotation], expected: float | None) -> None:
+    assert character_agreement(TEXT, marks) == (None if expected is None else pytest.approx(expected))
 
 
 @given(st.lists(st.tuples(st.sampled_from("abc"), st.integers(0, 30), st.integers(1, 9)), max_size=40))
 def test_agreement_is_a_share_at_every_moment(drawn: list[tuple[str, int, int]]) -> None:
     marks = [made(who, start, start + length) for who, start, length in drawn]
-    moments = over_time(TEXT, marks)
+    moments = agreement_over_time(TEXT, marks)
     assert len(moments) <= 13
     assert all(moment.agreement is None or 0 <= moment.agreement <= 1 for moment in moments)
-    assert over_time(TEXT, marks[::-1]) == moments
+    assert agreement_over_time(TEXT, marks[::-1]) == moments
 
 
 def test_hidden_before_the_reveal(world: World) -> None:

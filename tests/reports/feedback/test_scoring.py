@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from reports.feedback.assignment import maximum_weight_matching
-from reports.feedback.scoring import Answer, Given, Outcome, score
+from reports.feedback.scoring import AnnotatedSpan, Answer, Outcome, score
 
 TEXT = "The globalist council voted nine to six. “It was a disgrace,” said the family. Taxes fell by four per cent."
 TAGS = ("claim", "opinion", "loaded")
@@ -19,9 +19,9 @@ def at(words: str) -> tuple[int, int]:
     return TEXT.index(words), TEXT.index(words) + len(words)
 
 
-def mark(words: str, tag: str = "claim") -> Given:
+def mark(words: str, tag: str = "claim") -> AnnotatedSpan:
     """A mark on ``words``."""
-    return Given(*at(words), tag)
+    return AnnotatedSpan(*at(words), tag)
 
 
 def answer(words: str, tag: str = "claim", **more: object) -> Answer:
@@ -29,7 +29,7 @@ def answer(words: str, tag: str = "claim", **more: object) -> Answer:
     return Answer(*at(words), tag, **more)
 
 
-def outcomes(marks: list[Given], key: list[Answer]) -> dict[str, int]:
+def outcomes(marks: list[AnnotatedSpan], key: list[Answer]) -> dict[str, int]:
     """How often each outcome came."""
     scored = score(TEXT, marks, key)
     return {str(outcome): scored.count(outcome) for outcome in Outcome if scored.count(outcome)}
@@ -77,7 +77,7 @@ def outcomes(marks: list[Given], key: list[Answer]) -> dict[str, int]:
     ],
 )
 def test_known_cases(
-    marks: list[Given], key: list[Answer], expected: dict[str, int], value: float | None
+    marks: list[AnnotatedSpan], key: list[Answer], expected: dict[str, int], value: float | None
 ) -> None:
     assert outcomes(marks, key) == expected
     assert score(TEXT, marks, key).score == (None if value is None else pytest.approx(value))
@@ -87,12 +87,12 @@ KEY = [answer("globalist", "loaded"), answer("voted nine to six"), answer("It wa
 
 
 def test_marking_everything_earns_next_to_nothing() -> None:
-    blanket = [Given(0, len(TEXT), tag) for tag in TAGS]
+    blanket = [AnnotatedSpan(0, len(TEXT), tag) for tag in TAGS]
     assert score(TEXT, blanket, KEY).score < 0.25
     words, place = [], 0
     for word in TEXT.split():
         place = TEXT.index(word, place)
-        words += [Given(place, place + len(word), tag) for tag in TAGS]
+        words += [AnnotatedSpan(place, place + len(word), tag) for tag in TAGS]
         place += len(word)
     assert score(TEXT, words, KEY).score < 0.15
 
@@ -100,7 +100,7 @@ def test_marking_everything_earns_next_to_nothing() -> None:
 spans = st.tuples(st.integers(0, 90), st.integers(1, 15), st.sampled_from(TAGS)).map(
     lambda drawn: (drawn[0], min(drawn[0] + drawn[1], len(TEXT)), drawn[2])
 )
-marks_ = st.lists(spans.map(lambda span: Given(*span)), max_size=8)
+marks_ = st.lists(spans.map(lambda span: AnnotatedSpan(*span)), max_size=8)
 keys = st.lists(
     st.tuples(spans, st.booleans(), st.sampled_from([(), ("opinion",)])).map(
         lambda drawn: Answer(*drawn[0], exact=drawn[1], also=drawn[2])
@@ -110,7 +110,7 @@ keys = st.lists(
 
 
 @given(marks_, keys)
-def test_the_counts_add_up(marks: list[Given], key: list[Answer]) -> None:
+def test_the_counts_add_up(marks: list[AnnotatedSpan], key: list[Answer]) -> None:
     scored = score(TEXT, marks, key)
     paired = sum(scored.count(each) for each in (Outcome.FOUND, Outcome.BOUNDARY, Outcome.TAG))
     assert paired + scored.count(Outcome.MISSED) == scored.answers == len(key)
@@ -119,7 +119,9 @@ def test_the_counts_add_up(marks: list[Given], key: list[Answer]) -> None:
 
 
 @given(marks_, keys, st.randoms())
-def test_order_makes_no_difference(marks: list[Given], key: list[Answer], chance: random.Random) -> None:
+def test_order_makes_no_difference(
+    marks: list[AnnotatedSpan], key: list[Answer], chance: random.Random
+) -> None:
     scored = score(TEXT, marks, key)
     chance.shuffle(marks)
     chance.shuffle(key)
@@ -128,7 +130,7 @@ def test_order_makes_no_difference(marks: list[Given], key: list[Answer], chance
 
 @given(st.lists(spans, min_size=1, max_size=6, unique=True))
 def test_the_key_itself_is_right(drawn: list[tuple[int, int, str]]) -> None:
-    given_, key = [Given(*span) for span in drawn], [Answer(*span, exact=True) for span in drawn]
+    given_, key = [AnnotatedSpan(*span) for span in drawn], [Answer(*span, exact=True) for span in drawn]
     trimmed = score(TEXT, given_, key)
     if trimmed.marks == len(key):
         assert trimmed.score == pytest.approx(1)
@@ -136,9 +138,9 @@ def test_the_key_itself_is_right(drawn: list[tuple[int, int, str]]) -> None:
 
 @given(marks_, keys, spans)
 def test_a_mark_that_earns_nothing_never_helps(
-    marks: list[Given], key: list[Answer], more: tuple[int, int, str]
+    marks: list[AnnotatedSpan], key: list[Answer], more: tuple[int, int, str]
 ) -> None:
-    before, after = score(TEXT, marks, key), score(TEXT, [*marks, Given(*more)], key)
+    before, after = score(TEXT, marks, key), score(TEXT, [*marks, AnnotatedSpan(*more)], key)
     if after.marks > before.marks and sum(m.credit for m in after.matches) <= sum(
         m.credit for m in before.matches
     ):

@@ -13,7 +13,7 @@ from lxml import html
 
 from articles.text.draft import Formatting
 from reports.formats import file_name, formats, of_record
-from reports.layers import Mark
+from reports.layers import SpanAnnotation
 from reports.templatetags.report_text import percent
 from scripts.golden import FOLDER, made
 from tests.reports.small import BODY, MARKS, report
@@ -34,7 +34,7 @@ def hostile(text: str) -> dict[str, object]:
     details = {"source": text[:2000], "cue": text[:2000]}
     quote = text[:5000]
     marks = [
-        Mark(
+        SpanAnnotation(
             "1",
             0,
             len(quote),
@@ -176,7 +176,7 @@ def test_hostile_text_is_only_text_on_paper(text: str) -> None:
 
 def test_formulas_are_made_harmless_for_spreadsheets() -> None:
     for start in ("=", "+", "-", "@", "\t=", " =", "\r="):
-        marks = [Mark("1", 0, 5, "opinion", "Mayor", f"{start}1", "2024", f"{start}2")]
+        marks = [SpanAnnotation("1", 0, 5, "opinion", "Mayor", f"{start}1", "2024", f"{start}2")]
         (row,) = csv.DictReader(io.StringIO(write("csv", marks=marks).decode("utf-8-sig"), newline=""))
         assert row["reader"].startswith("'")
         assert row["note"].startswith("'")
@@ -189,7 +189,7 @@ def test_a_report_without_marks_can_be_written_in_every_format() -> None:
 
 @pytest.mark.parametrize("body", ["مرحبا بالعالم", "漢字だけの文", "Γειά 🌉 שלום", "x"])
 def test_every_script_can_be_printed(body: str) -> None:
-    marks = [Mark("1", 0, len(body), "opinion", body, "Ada", "2024-01-01T00:00:00+00:00")]
+    marks = [SpanAnnotation("1", 0, len(body), "opinion", body, "Ada", "2024-01-01T00:00:00+00:00")]
     assert write("pdf", marks=marks, body=body, formatting=()).startswith(b"%PDF-")
 
 
@@ -210,7 +210,7 @@ def test_the_rate_is_rounded_and_not_cut_off() -> None:
 PLAIN = BODY.replace(" 🌉", "")
 
 
-def many(readers: int) -> list[Mark]:
+def many(readers: int) -> list[SpanAnnotation]:
     """Everybody marks the claim about the vote; each third reader something else as well."""
     quotes = [
         "The globalist council voted nine to six",
@@ -225,7 +225,9 @@ def many(readers: int) -> list[Mark]:
             made = "2024-01-01T00:00:00+00:00"
             tag = "factual-claim" if number % 5 else "opinion"
             found.append(
-                Mark(f"{number}-{start}", start, start + len(quote), tag, quote, who, made, "A note." * 9)
+                SpanAnnotation(
+                    f"{number}-{start}", start, start + len(quote), tag, quote, who, made, "A note." * 9
+                )
             )
     return found
 

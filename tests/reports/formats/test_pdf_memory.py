@@ -3,7 +3,7 @@
 import psutil
 
 from reports.formats import formats
-from reports.layers import Mark
+from reports.layers import SpanAnnotation
 from tests.reports.small import report
 
 # Megabytes. Each of these PDFs takes some 40.
@@ -19,7 +19,7 @@ def written(number: int) -> bytes:
     """A report of its own, a few pages long."""
     words = [f"word{number}x{n}" for n in range(3000)]
     marks = [
-        Mark(str(n), start := sum(len(w) + 1 for w in words[:n]), start + len(words[n]), "opinion", words[n],
+        SpanAnnotation(str(n), start := sum(len(w) + 1 for w in words[:n]), start + len(words[n]), "opinion", words[n],
              "Ada", "2024-01-01T00:00:00+00:00")
         for n in range(0, 3000, 10)
     ]  # fmt: skip

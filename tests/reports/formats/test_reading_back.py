@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from reports.formats import formats, importable_formats, of_record
 from reports.formats.parsed import Document, RowError
 from reports.imports.reading import read_import as understood
-from reports.layers import Mark
+from reports.layers import SpanAnnotation
 from tests.reports.formats.test_tools import HOSTILE, PIECES, Found, write
 from tests.reports.import_files import zipped
 from tests.reports.small import BODY, MARKS, report
@@ -57,7 +57,7 @@ def test_every_mark_comes_back_with_what_belongs_to_it(slug: str) -> None:
 
 
 @st.composite
-def texts_with_marks(draw: st.DrawFn) -> tuple[str, list[Mark]]:
+def texts_with_marks(draw: st.DrawFn) -> tuple[str, list[SpanAnnotation]]:
     body = draw(
         st.lists(st.sampled_from(PIECES), min_size=1, max_size=25).map("".join).map(str.strip).filter(bool)
     )
@@ -70,16 +70,16 @@ def texts_with_marks(draw: st.DrawFn) -> tuple[str, list[Mark]]:
         if quote == quote.strip() and quote:
             who = draw(st.sampled_from(["Ada", "Bo"]))
             note = draw(st.sampled_from(["", "a\nb", "</x>", "*", "_", "a|b[1]\\", '{"note": 1}', "=cmd"]))
-            found[who, start, tag, len(quote)] = Mark(
+            found[who, start, tag, len(quote)] = SpanAnnotation(
                 f"{who}{start}{tag}{len(quote)}", start, start + len(quote), tag, quote, who, "2024", note
             )
-    return body, list(found.values()) or [Mark("1", 0, len(body), "opinion", body, "Ada", "2024")]
+    return body, list(found.values()) or [SpanAnnotation("1", 0, len(body), "opinion", body, "Ada", "2024")]
 
 
 @pytest.mark.parametrize("slug", BACK)
 @settings(max_examples=60)
 @given(case=texts_with_marks())
-def test_any_text_and_any_marks_come_back(slug: str, case: tuple[str, list[Mark]]) -> None:
+def test_any_text_and_any_marks_come_back(slug: str, case: tuple[str, list[SpanAnnotation]]) -> None:
     body, marks = case
     data = write(slug, report(marks, body, ()))
     found = understood("file", data)
@@ -94,7 +94,9 @@ def test_any_text_and_any_marks_come_back(slug: str, case: tuple[str, list[Mark]
 @pytest.mark.parametrize("slug", BACK)
 def test_a_long_text_comes_back(slug: str) -> None:
     start = len(LONG) - 17
-    marks = [Mark("1", at, at + 6, "opinion", LONG[at : at + 6], "Ada", "2024", "") for at in (4, start)]
+    marks = [
+        SpanAnnotation("1", at, at + 6, "opinion", LONG[at : at + 6], "Ada", "2024", "") for at in (4, start)
+    ]
     found = understood("file", write(slug, report(marks, LONG, ())))
     assert found_in(found.documents) == {("Ada", 4, 10, "opinion"), ("Ada", start, start + 6, "opinion")}
     assert found.documents[0].text == LONG, "the text is another"
@@ -106,7 +108,7 @@ def test_hostile_text_comes_back_as_it_can_be_kept(slug: str, text: str) -> None
     """A NUL cannot be kept anywhere, nor control characters in XML; all else is letter by letter what it was."""
     quote = text[:40]
     note = text[:900_000]
-    marks = [Mark("1", 0, len(quote), "opinion", quote, "Ada", "2024-01-01T00:00:00+00:00", note)]
+    marks = [SpanAnnotation("1", 0, len(quote), "opinion", quote, "Ada", "2024-01-01T00:00:00+00:00", note)]
     (document,) = understood("file", write(slug, report(marks, text, ()))).documents
     (mark,) = document.layers["Ada"]
     kept = text.translate(dict.fromkeys(b"\x00\x01\x0b", " ")) if slug.startswith("cas") else text

@@ -22,7 +22,7 @@ from reports.analysis.claims import Finding
 from reports.analysis.report import Report
 from reports.formats import formats, of_record
 from reports.formats.interchange._annotations import edges_of, tokens
-from reports.layers import Mark
+from reports.layers import SpanAnnotation
 from tests.reports.small import BODY, MARKS, mark, report
 
 # (reader, start, end, tag)
@@ -227,7 +227,7 @@ PIECES = [
 
 
 @st.composite
-def texts_with_marks(draw: st.DrawFn) -> tuple[str, list[Mark]]:
+def texts_with_marks(draw: st.DrawFn) -> tuple[str, list[SpanAnnotation]]:
     body = draw(st.lists(st.sampled_from(PIECES), min_size=1, max_size=25).map("".join).filter(str.strip))
     spans = st.tuples(
         st.integers(0, len(body) - 1), st.integers(1, 12), st.sampled_from(["opinion", "factual-claim"])
@@ -237,7 +237,7 @@ def texts_with_marks(draw: st.DrawFn) -> tuple[str, list[Mark]]:
         quote = body[start : start + size]
         if quote == quote.strip() and quote:
             who = draw(st.sampled_from(["Ada", "Bo"]))
-            found[who, start, tag, len(quote)] = Mark(
+            found[who, start, tag, len(quote)] = SpanAnnotation(
                 f"{who}{start}{tag}{len(quote)}",
                 start,
                 start + len(quote),
@@ -253,14 +253,14 @@ def texts_with_marks(draw: st.DrawFn) -> tuple[str, list[Mark]]:
 @pytest.mark.parametrize("slug", READERS)
 @settings(max_examples=40)
 @given(case=texts_with_marks())
-def test_any_text_and_any_marks(slug: str, case: tuple[str, list[Mark]]) -> None:
+def test_any_text_and_any_marks(slug: str, case: tuple[str, list[SpanAnnotation]]) -> None:
     body, marks = case
     found = READERS[slug](write(slug, report(marks, body, ())), body)
     assert found == {(m.annotator, m.start, m.end, m.tag) for m in marks}
 
 
 @given(case=texts_with_marks())
-def test_tokens_are_the_text_without_its_white_space(case: tuple[str, list[Mark]]) -> None:
+def test_tokens_are_the_text_without_its_white_space(case: tuple[str, list[SpanAnnotation]]) -> None:
     body, marks = case
     cut = tokens(body, edges_of(marks))
     assert "".join(body[t.start : t.end] for t in cut) == "".join(body.split())
@@ -375,7 +375,7 @@ def test_hostile_text_comes_through_harmless(slug: str, text: str) -> None:
     quote = text[:40]
     details = {"source": text[:2000], "cue": text[:2000]}
     marks = [
-        Mark(
+        SpanAnnotation(
             "1",
             0,
             len(quote),
@@ -462,7 +462,7 @@ COLLECTION_MUST = {
 
 
 @given(case=texts_with_marks())
-def test_web_annotations_have_what_they_must(case: tuple[str, list[Mark]]) -> None:
+def test_web_annotations_have_what_they_must(case: tuple[str, list[SpanAnnotation]]) -> None:
     body, marks = case
     made = json.loads(write("w3c", report(marks, body, ())))
     jsonschema_rs.validator_for(COLLECTION_MUST, validate_formats=True).validate(made)
