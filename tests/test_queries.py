@@ -195,7 +195,7 @@ def test_nothing_is_listed_that_is_gone() -> None:
         "Round.objects.filter(layers__annotator=user)",
         "Round.objects.annotate(n=Count('layers__annotations'))",
         "Round.objects.prefetch_related('changes')",
-        "Round.objects.order_by('-changes__at')",
+        "Round.objects.order_by('-changes__created_at')",
         "Exists(Layer.objects.filter(round=OuterRef('pk')))",
         "getattr(round_, 'layers').all()",
         "Round.objects.raw('SELECT * FROM annotate_annotation')",

@@ -34,7 +34,7 @@ def idle_rounds(team: Team, now: datetime) -> QuerySet[Round]:
     if team.retention_days is None:
         return Round.objects.none()
     rounds = Round.objects.filter(text__article__team=team).annotate(
-        last=Coalesce(Max("changes__at"), "created_at")
+        last=Coalesce(Max("changes__created_at"), "created_at")
     )
     return rounds.filter(last__lt=now - timedelta(days=team.retention_days)).select_related("text__article")
 

@@ -29,7 +29,8 @@ def dashboard_data() -> dict[str, Any]:
     # Whoever looks after the site may take part: where people work alone, numbers would tell them how much others do.
     alone = Q(mode=RoundMode.INDEPENDENT)
     rounds = open_rounds.exclude(alone).annotate(
-        last=Max("changes__at"), marks=Count("changes", filter=Q(changes__at__gt=now - LIVELY))
+        last=Max("changes__created_at"),
+        marks=Count("changes", filter=Q(changes__created_at__gt=now - LIVELY)),
     )
     return {
         "states": counts.count_rounds(),

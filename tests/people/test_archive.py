@@ -174,7 +174,8 @@ def test_links_to_reports_go_on_working(world: World) -> None:
 def test_webhooks_pause(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
     told: list[Any] = []
     monkeypatch.setattr(
-        "annotate.webhooks.delivery.post", lambda url, body, headers: told.append(json.loads(body))
+        "annotate.webhooks.delivery.post_to_user_url",
+        lambda url, body, headers: told.append(json.loads(body)),
     )
     hook = add_webhook(world.teacher, world.team, "https://newsroom.example/hook")
     mark(world.pupil, world.round, "Taxes fell", "opinion")

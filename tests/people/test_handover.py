@@ -148,7 +148,9 @@ def test_webhooks_stop_until_the_new_owner_starts_them_again(
     world: World, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     told: list[Any] = []
-    monkeypatch.setattr("annotate.webhooks.delivery.post", lambda url, body, headers: told.append(body))
+    monkeypatch.setattr(
+        "annotate.webhooks.delivery.post_to_user_url", lambda url, body, headers: told.append(body)
+    )
     hook = add_webhook(world.teacher, world.team, "https://newsroom.example/hook")
     hand_over_team(world.teacher, world.team, world.colleague, stays=True)
     mark(world.pupil, world.round, "Taxes fell", "opinion")

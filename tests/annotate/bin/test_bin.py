@@ -214,7 +214,8 @@ def test_webhooks_wait_and_are_told_afterwards(
 ) -> None:
     told: list[Any] = []
     monkeypatch.setattr(
-        "annotate.webhooks.delivery.post", lambda url, body, headers: told.append(json.loads(body))
+        "annotate.webhooks.delivery.post_to_user_url",
+        lambda url, body, headers: told.append(json.loads(body)),
     )
     hook = add_webhook(world.teacher, world.team, "https://newsroom.example/hook")
     say(world, "pupil", "One more thing")
