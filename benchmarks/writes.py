@@ -164,7 +164,7 @@ def measure_potato(folder: Path) -> Found:
             lambda: (
                 "POST",
                 "/updateinstance",
-                json.dumps(potato.said([span()])).encode(),
+                json.dumps(potato.detail_values([span()])).encode(),
                 JSON | headers(peer.client),
             ),
         )

@@ -1,4 +1,4 @@
-"""The only way to get what a team has added to the report on a visible article, and reports by their links."""
+"""Access to what a team has added to the report on a visible article, to shared reports, imports and export jobs."""
 
 from collections.abc import Sequence
 
@@ -19,51 +19,54 @@ from reports.models import Finding as FindingRow
 
 
 def merged_sources(article: Article) -> dict[str, str]:
-    """key of a name -> the source that it was merged into by hand."""
+    """Return source key -> the source that it was merged into by hand."""
     return merged_sources_by_article([article]).get(article.pk, {})
 
 
 def merged_sources_by_article(articles: Sequence[Article]) -> dict[int, dict[str, str]]:
-    """article -> the same, of those that have any."""
-    found: dict[int, dict[str, str]] = {}
+    """Return article id -> its merged sources, for articles that have any."""
+    by_article: dict[int, dict[str, str]] = {}
     rows = MergedSource.objects.filter(article__in=articles).order_by("key")
     for article, key, name in rows.values_list("article", "key", "name"):
-        found.setdefault(article, {})[key] = name
-    return found
+        by_article.setdefault(article, {})[key] = name
+    return by_article
 
 
 def list_findings(text: Text, named: bool = True) -> tuple[Finding, ...]:
-    """What the team found out about the claims of a text, in its order; ``named`` by whom."""
+    """Return the team's findings about the claims of a text, in text order; ``named`` includes their authors."""
     return findings_by_text([text], named).get(text.pk, ())
 
 
 def findings_by_text(texts: Sequence[Text], named: bool = True) -> dict[int, tuple[Finding, ...]]:
-    """text -> the same, of those that have any."""
-    found: dict[int, tuple[Finding, ...]] = {}
+    """Return text id -> its findings, for texts that have any."""
+    by_text: dict[int, tuple[Finding, ...]] = {}
     rows = FindingRow.objects.filter(text__in=texts).select_related("changed_by").order_by("start", "end")
     for row in rows:
-        by = row.changed_by.name if named and row.changed_by else ""
-        finding = Finding(row.start, row.end, row.status, tuple(row.evidence), row.note, by)
-        found[row.text_id] = (*found.get(row.text_id, ()), finding)
-    return found
+        author = row.changed_by.name if named and row.changed_by else ""
+        finding = Finding(row.start, row.end, row.status, tuple(row.evidence), row.note, author)
+        by_text[row.text_id] = (*by_text.get(row.text_id, ()), finding)
+    return by_text
 
 
 def active_shares(article: Article) -> QuerySet[SharedReport]:
-    """The links to the report on a visible article that work, newest first."""
-    works = Q(expires_at=None) | Q(expires_at__gt=timezone.now())
-    return article.shared_reports.filter(works).select_related("created_by").order_by("-pk")
+    """Return the links to the report on a visible article that have not expired, newest first."""
+    not_expired = Q(expires_at=None) | Q(expires_at__gt=timezone.now())
+    return article.shared_reports.filter(not_expired).select_related("created_by").order_by("-pk")
 
 
 def get_share(article: Article, pk: int) -> SharedReport:
-    """One of them; else ``Http404``."""
-    found = active_shares(article).filter(pk=pk).first()
-    if found is None:
+    """Return one active link to the report on a visible article. Raise ``Http404`` if there is none."""
+    share = active_shares(article).filter(pk=pk).first()
+    if share is None:
         raise Http404(_("There is no such link to this report."))
-    return found
+    return share
 
 
 def shared_report(token: str) -> SharedReport:
-    """The link with this token, while it works and whoever made it may share; else ``Http404``, always the same."""
+    """Return the link with this token while it is active and its creator may share the report.
+
+    Raise the same ``Http404`` in all other cases.
+    """
     share = (
         SharedReport.objects.select_related("created_by", "article__team")
         .filter(digest=token_digest(token))
@@ -85,32 +88,35 @@ def shared_report(token: str) -> SharedReport:
 
 
 def get_import(user: User, pk: int) -> Import:
-    """One of one's own imports; ``Http404`` for anybody else's, ``PermissionRefused`` where one may no longer import there."""
-    found = list_imports(user).select_related("owner").filter(pk=pk).first()
-    if found is None:
+    """Return one of the user's own imports.
+
+    Raise ``Http404`` for anybody else's, and ``PermissionRefused`` if the user may no longer import into its team.
+    """
+    import_ = list_imports(user).select_related("owner").filter(pk=pk).first()
+    if import_ is None:
         raise Http404(_("There is no such import of yours."))
-    check_permission(user, Permission.IMPORT_ANNOTATIONS, found)
-    return found
+    check_permission(user, Permission.IMPORT_ANNOTATIONS, import_)
+    return import_
 
 
 def get_export_job(user: User, pk: int) -> ExportJob:
-    """One of one's own downloads of many reports; ``Http404`` for anybody else's."""
-    found = ExportJob.objects.select_related("owner").filter(pk=pk, owner=user).first()
-    if found is None:
+    """Return one of the user's own export jobs. Raise ``Http404`` for anybody else's."""
+    job = ExportJob.objects.select_related("owner").filter(pk=pk, owner=user).first()
+    if job is None:
         raise Http404(_("There is no such download of yours. It is kept for a day: make it again."))
-    return found
+    return job
 
 
-def can_download(bundle: ExportJob) -> bool:
-    """Return whether the owner of a bundle may still see each article and each round that it was made of."""
-    articles = set(bundle.articles) - set(bundle.left_out)
-    if len(filter_permitted(bundle.owner, list(articles), Permission.VIEW_REPORT)) < len(articles):
+def can_download(job: ExportJob) -> bool:
+    """Return whether the owner of an export job may still see every article and every round in it."""
+    articles = set(job.articles) - set(job.left_out)
+    if len(filter_permitted(job.owner, list(articles), Permission.VIEW_REPORT)) < len(articles):
         return False
-    rounds = set(bundle.rounds or ())
-    return rounds_visible_to(bundle.owner).filter(pk__in=rounds).count() == len(rounds)
+    rounds = set(job.rounds or ())
+    return rounds_visible_to(job.owner).filter(pk__in=rounds).count() == len(rounds)
 
 
 def list_imports(user: User) -> QuerySet[Import]:
-    """One's own imports, newest first."""
-    present = Import.objects.filter(owner=user, team__deleted_at=None)
-    return present.select_related("team").defer("summary").order_by("-pk")
+    """Return the user's own imports, newest first."""
+    imports = Import.objects.filter(owner=user, team__deleted_at=None)
+    return imports.select_related("team").defer("summary").order_by("-pk")

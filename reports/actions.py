@@ -1,4 +1,4 @@
-"""Every change that a team makes to the report on an article: check, write, in one transaction."""
+"""Changes that a team makes to the report on an article. Each checks permission and writes in one transaction."""
 
 from typing import Any
 
@@ -23,14 +23,17 @@ MAX_NOTE_LENGTH = 2_000
 
 
 class ReportError(ProblemError, ValueError):
-    """This cannot be written into the report. The message says why."""
+    """The change cannot be written into the report. The message says why."""
 
     code = "bad-report"
 
 
 @transaction.atomic
 def merge_source(user: User, article: Article, source: str, into: str) -> None:
-    """From now on what readers call ``source`` is counted as ``into``, and what was merged into ``source`` as well."""
+    """Count ``source`` as ``into`` from now on, together with everything that was merged into ``source``.
+
+    Raise ``ReportError`` if a name is empty or too long, or if both are the same source already.
+    """
     check_permission(user, Permission.EDIT_REPORT, article)
     source, into = source.strip(), as_single_line(into)
     if not source_key(source) or not source_key(into) or max(len(source), len(into)) > MAX_SOURCE_LENGTH:
@@ -39,20 +42,20 @@ def merge_source(user: User, article: Article, source: str, into: str) -> None:
                 most=MAX_SOURCE_LENGTH
             )
         )
-    known = merged_sources(article)
-    into = known.get(source_key(into), into)
+    merged = merged_sources(article)
+    into = merged.get(source_key(into), into)
     if source_key(source) == source_key(into):
         raise ReportError(
             _("“{source}” and “{into}” are one source already.").format(source=source, into=into)
         )
-    followers = [key for key, name in known.items() if source_key(name) == source_key(source)]
+    followers = [key for key, name in merged.items() if source_key(name) == source_key(source)]
     for key in {source_key(source), *followers}:
         MergedSource.objects.update_or_create(article=article, key=key, defaults={"name": into})
 
 
 @transaction.atomic
 def unmerge_source(user: User, article: Article, source: str) -> None:
-    """Count ``source`` apart again; a second time changes nothing."""
+    """Count ``source`` separately again. Idempotent."""
     check_permission(user, Permission.EDIT_REPORT, article)
     article.merged_sources.filter(key=source_key(source)).delete()
 
@@ -61,10 +64,10 @@ def unmerge_source(user: User, article: Article, source: str) -> None:
 def write_finding(
     user: User, article: Article, tag: Tag, start: int, end: int, details: dict[str, Any], note: str = ""
 ) -> None:
-    """What was found out about the claim on ``[start, end)``: ``details`` are ``tag``'s ``status`` and ``evidence``.
+    """Write the team's finding about a claim; ``details`` are the tag's ``status`` and ``evidence``.
 
-    One claim has one finding: what was found before about most of these words is written over. Raises ``SpanError``,
-    ``DetailsError``, ``ReportError``.
+    A claim has one finding: an earlier one that covers most of the words on ``[start, end)`` is replaced. Raise
+    ``SpanError``, ``DetailsError`` or ``ReportError``.
     """
     check_permission(user, Permission.EDIT_REPORT, article)
     text = current_text(article)
@@ -74,8 +77,8 @@ def write_finding(
         raise ReportError(_("Say what was found: choose a check status."))
     if len(note) > MAX_NOTE_LENGTH:
         raise ReportError(_("A note has up to {most} letters.").format(most=MAX_NOTE_LENGTH))
-    before = finding_on(start, end, list_findings(text))
-    span = {"start": before.start, "end": before.end} if before else {"start": start, "end": end}
+    previous = finding_on(start, end, list_findings(text))
+    span = {"start": previous.start, "end": previous.end} if previous else {"start": start, "end": end}
     text.findings.update_or_create(
         **span,
         defaults={
@@ -91,8 +94,8 @@ def write_finding(
 
 @transaction.atomic
 def clear_finding(user: User, article: Article, start: int, end: int) -> None:
-    """Take back what was found about the claim on ``[start, end)``; where nothing was, nothing changes."""
+    """Delete the finding about the claim on ``[start, end)``, if there is one."""
     check_permission(user, Permission.EDIT_REPORT, article)
     text = current_text(article)
-    if before := finding_on(start, end, list_findings(text)):
-        text.findings.filter(start=before.start, end=before.end).delete()
+    if previous := finding_on(start, end, list_findings(text)):
+        text.findings.filter(start=previous.start, end=previous.end).delete()

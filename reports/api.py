@@ -1,4 +1,4 @@
-"""The API of reports: the numbers, the downloads, and what a team writes into the report."""
+"""The API of reports: the numbers, the downloads, and what a team adds to the report."""
 
 from typing import Any, TypedDict
 
@@ -30,7 +30,7 @@ from web.server.slow_views import slow_view
 
 
 class OptionsInput(serializers.Serializer[Any]):
-    """Of whose marks."""
+    """The options of a report."""
 
     threshold = serializers.CharField(
         required=False, help_text="`anybody`, `majority`, `all` or a number of readers."
@@ -49,11 +49,11 @@ class ArticleReport(ApiView):
 
     @responses(Report, asks=OptionsInput)
     def get(self, request: Request, pk: int) -> HttpResponse:
-        """The report as JSON; ``threshold``, ``round`` and ``reader`` say of what."""
+        """Return the report as JSON; ``threshold``, ``round`` and ``reader`` choose the annotations."""
         article = get_article(request.user, pk, Permission.VIEW_REPORT)
-        found = load_report(request.user, article, parse_options(request.query_params))
-        said = found.product("JSON of the API", lambda: JSONRenderer().render(to_plain(found.report)))
-        return HttpResponse(said, content_type="application/json")
+        loaded = load_report(request.user, article, parse_options(request.query_params))
+        body = loaded.product("JSON of the API", lambda: JSONRenderer().render(to_plain(loaded.report)))
+        return HttpResponse(body, content_type="application/json")
 
 
 @slow_view()
@@ -62,10 +62,10 @@ class ReportDownload(ApiView):
 
     @responses(files=lambda: (kind.media_type for kind in formats().values()), asks=OptionsInput)
     def get(self, request: Request, pk: int, slug: str) -> HttpResponse:
-        """The report as a file; ``threshold``, ``round`` and ``reader`` say of what."""
+        """Return the report as a file; ``threshold``, ``round`` and ``reader`` choose the annotations."""
         article = get_article(request.user, pk, Permission.VIEW_REPORT)
-        wanted = parse_options(request.query_params)
-        return download(request.user, article, slug, wanted)
+        options = parse_options(request.query_params)
+        return download(request.user, article, slug, options)
 
 
 @slow_view()
@@ -74,45 +74,45 @@ class TeamDownload(ApiView):
 
     @responses(files=lambda: ["application/zip"], asks=OptionsInput)
     def get(self, request: Request, pk: int, slug: str) -> StreamingHttpResponse:
-        """The report on each marked article of a team as a file, in a ZIP that is made while it is sent."""
+        """Stream a ZIP with a file of the report on each annotated article of a team."""
         if slug not in formats():
             raise unknown_format_404(slug)
-        wanted = parse_options(request.query_params)
+        options = parse_options(request.query_params)
         articles = marked_articles(request.user, pk)
         hit_named_limit(request.user, "files")
-        made = stream_reports_zip(request.user, articles, slug, wanted, timezone.localdate(), [])
-        response = StreamingHttpResponse(made, content_type="application/zip")
-        name = f"reports-{timezone.localdate().isoformat()}.{slug}.zip"
-        response["Content-Disposition"] = content_disposition_header(as_attachment=True, filename=name)
+        chunks = stream_reports_zip(request.user, articles, slug, options, timezone.localdate(), [])
+        response = StreamingHttpResponse(chunks, content_type="application/zip")
+        filename = f"reports-{timezone.localdate().isoformat()}.{slug}.zip"
+        response["Content-Disposition"] = content_disposition_header(as_attachment=True, filename=filename)
         return response
 
 
 class MergeInput(serializers.Serializer[Any]):
-    """Which source is which."""
+    """The source to merge, and the one to count it as."""
 
     source = serializers.CharField(max_length=actions.MAX_SOURCE_LENGTH)
     into = SingleLineInput(max_length=actions.MAX_SOURCE_LENGTH)
 
 
 class MergedSourceJson(TypedDict):
-    """The source as readers call it, folded, and the source that it is counted as."""
+    """A source's folded name, and the source that it is counted as."""
 
     source: str
     into: str
 
 
 class SourceInput(serializers.Serializer[Any]):
-    """Which name."""
+    """The name of a source."""
 
     source = serializers.CharField(required=False)
 
 
 class SourceList(ApiView):
-    """``articles/{id}/sources/``: the names that are counted as one source"""
+    """``articles/{id}/sources/``: the sources that were merged into others"""
 
     @responses(list_response(MergedSourceJson))
     def get(self, request: Request, pk: int) -> Response:
-        """Each name, folded, with the source it is counted as."""
+        """List each merged source by its folded name, with the source it is counted as."""
         article = get_article(request.user, pk, Permission.VIEW_REPORT)
         return Response(
             {"results": [{"source": key, "into": name} for key, name in merged_sources(article).items()]}
@@ -120,29 +120,29 @@ class SourceList(ApiView):
 
     @responses(list_response(MergedSourceJson), takes=MergeInput)
     def put(self, request: Request, pk: int) -> Response:
-        """Count ``source`` as ``into``; the same request twice changes nothing."""
+        """Count ``source`` as ``into``. Idempotent."""
         article = get_article(request.user, pk, Permission.EDIT_REPORT)
-        given = validate(MergeInput, request.data)
-        actions.merge_source(request.user, article, **given)
+        data = validate(MergeInput, request.data)
+        actions.merge_source(request.user, article, **data)
         return self.get(request, pk)
 
     @responses(status=204, asks=SourceInput)
     def delete(self, request: Request, pk: int) -> Response:
-        """Count ``?source=`` apart again."""
+        """Count ``?source=`` separately again."""
         article = get_article(request.user, pk, Permission.EDIT_REPORT)
         actions.unmerge_source(request.user, article, request.query_params.get("source", ""))
         return Response(status=status.HTTP_204_NO_CONTENT)
 
 
 class SpanInput(serializers.Serializer[Any]):
-    """Where a claim stands."""
+    """The span of a claim."""
 
     start = serializers.IntegerField(min_value=0)
     end = serializers.IntegerField(min_value=1)
 
 
 class FindingInput(SpanInput):
-    """What was found about it."""
+    """The team's finding about a claim."""
 
     status = serializers.CharField(max_length=60)
     evidence = serializers.ListField(child=serializers.CharField(), required=False, default=list)
@@ -150,7 +150,7 @@ class FindingInput(SpanInput):
 
 
 class FindingRowJson(TypedDict):
-    """What was found out about a claim, and by whom."""
+    """The team's finding about a claim, and its author."""
 
     start: int
     end: int
@@ -161,45 +161,41 @@ class FindingRowJson(TypedDict):
 
 
 class FindingList(ApiView):
-    """``articles/{id}/findings/``: what was found about the claims"""
+    """``articles/{id}/findings/``: the team's findings about claims"""
 
     @responses(list_response(FindingRowJson))
     def get(self, request: Request, pk: int) -> Response:
-        """In the order of the text."""
+        """List the findings in text order."""
         article = get_article(request.user, pk, Permission.VIEW_REPORT)
-        found = list_findings(current_text(article))
+        findings = list_findings(current_text(article))
         rows = [
             {
-                "start": f.start,
-                "end": f.end,
-                "status": f.status,
-                "evidence": list(f.evidence),
-                "note": f.note,
-                "by": f.by,
+                "start": finding.start,
+                "end": finding.end,
+                "status": finding.status,
+                "evidence": list(finding.evidence),
+                "note": finding.note,
+                "by": finding.by,
             }
-            for f in found
+            for finding in findings
         ]
         return Response({"results": rows})
 
     @responses(list_response(FindingRowJson), takes=FindingInput)
     def put(self, request: Request, pk: int) -> Response:
-        """Write down what was found about the claim from ``start`` to ``end``;
-
-        The same request twice changes nothing.
-        """
+        """Write the finding about the claim from ``start`` to ``end``. Idempotent."""
         article = get_article(request.user, pk, Permission.EDIT_REPORT)
-        given = validate(FindingInput, request.data)
-        wanted = given
-        details = {"status": wanted.pop("status"), "evidence": wanted.pop("evidence")}
+        data = validate(FindingInput, request.data)
+        details = {"status": data.pop("status"), "evidence": data.pop("evidence")}
         actions.write_finding(
-            request.user, article, claim_tag(request.user, article), details=details, **wanted
+            request.user, article, claim_tag(request.user, article), details=details, **data
         )
         return self.get(request, pk)
 
     @responses(status=204, asks=SpanInput)
     def delete(self, request: Request, pk: int) -> Response:
-        """Take back what was found about the claim from ``?start=`` to ``?end=``."""
+        """Delete the finding about the claim from ``?start=`` to ``?end=``."""
         article = get_article(request.user, pk, Permission.EDIT_REPORT)
-        given = validate(SpanInput, request.query_params)
-        actions.clear_finding(request.user, article, **given)
+        data = validate(SpanInput, request.query_params)
+        actions.clear_finding(request.user, article, **data)
         return Response(status=status.HTTP_204_NO_CONTENT)

@@ -1,4 +1,4 @@
-"""What shows everybody's marks waits for the reveal of an independent round."""
+"""Pages that show everybody's annotations stay closed until an independent round is revealed."""
 
 from collections.abc import Callable
 from functools import wraps
@@ -25,24 +25,24 @@ class RoundNotRevealed(PermissionRefused):
 
 
 def get_revealed_round(user: User, pk: int, permission: str) -> Round:
-    """The round, as ``get_round`` gives it; raises ``RoundNotRevealed`` before the reveal."""
+    """Return the round as ``get_round`` does. Raise ``RoundNotRevealed`` if it is not revealed yet."""
     round_ = get_round(user, pk, permission)
     if round_.hides:
         raise RoundNotRevealed(round_)
     return round_
 
 
-def requires_reveal(page: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
-    """A page that says how to reveal the round where it is still hidden."""
+def requires_reveal(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+    """Decorate a page to show how to reveal the round instead of raising ``RoundNotRevealed``."""
 
-    @wraps(page)
-    def shown(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+    @wraps(view)
+    def wrapper(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         try:
-            return page(request, *args, **kwargs)
-        except RoundNotRevealed as hidden:
-            round_ = hidden.round
+            return view(request, *args, **kwargs)
+        except RoundNotRevealed as error:
+            round_ = error.round
             return render(
                 request, "reports/not_revealed.html", {"round": round_, "article": round_.text.article}
             )
 
-    return shown
+    return wrapper

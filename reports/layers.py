@@ -1,4 +1,4 @@
-"""What a report is made of: marks, in layers. Plain values, which know nothing of the database."""
+"""The annotations that a report is built from, grouped in layers. Plain values that know nothing of the database."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
@@ -9,7 +9,7 @@ from annotate.enums import LayerKind
 
 @dataclass(frozen=True, slots=True)
 class SpanAnnotation:
-    """One reader's mark on ``[start, end)``, in code points of the text. ``created`` is an ISO time."""
+    """One reader's annotation on ``[start, end)``, in code points of the text. ``created`` is an ISO time."""
 
     id: str
     start: int
@@ -24,44 +24,48 @@ class SpanAnnotation:
 
 @dataclass(frozen=True, slots=True)
 class Layer:
-    """What one reader marked in one round, or what its team settled on there.
+    """What one reader annotated in one round, or the team's final annotations of that round.
 
-    ``done``: handed in, or the round is over; who is still at it is no part of the agreement.
+    ``done``: the reader has handed in, or the round is over. Readers who are not done are left out of the agreement.
     """
 
     reader: str
-    marks: tuple[SpanAnnotation, ...]
+    annotations: tuple[SpanAnnotation, ...]
     done: bool = True
     round: int = 0
     kind: LayerKind = LayerKind.READER
 
 
 def annotations_by_reader(layers: Iterable[Layer]) -> dict[str, tuple[SpanAnnotation, ...]]:
-    """reader -> everything they marked, in the order of the text: one person in several rounds is one reader."""
-    found: dict[str, list[SpanAnnotation]] = {}
+    """Return reader -> all their annotations in text order. One person in several rounds is one reader."""
+    by_reader: dict[str, list[SpanAnnotation]] = {}
     for layer in layers:
         if layer.kind == LayerKind.READER:
-            found.setdefault(layer.reader, []).extend(layer.marks)
-    return {reader: tuple(sorted(found[reader], key=text_order)) for reader in sorted(found)}
+            by_reader.setdefault(layer.reader, []).extend(layer.annotations)
+    return {reader: tuple(sorted(by_reader[reader], key=text_order)) for reader in sorted(by_reader)}
 
 
 def layers_to_combine(layers: Iterable[Layer]) -> list[Layer]:
-    """The layers that passages are made of: where a round is settled, that stands in place of its readers' own."""
+    """Return the layers that passages are built from: adjudicated layers replace the readers' own of their round."""
     layers = list(layers)
-    settled = {layer.round for layer in layers if layer.kind == LayerKind.SETTLED and layer.marks}
-    return [layer for layer in layers if (layer.kind == LayerKind.SETTLED) == (layer.round in settled)]
+    adjudicated_rounds = {
+        layer.round for layer in layers if layer.kind == LayerKind.SETTLED and layer.annotations
+    }
+    return [
+        layer for layer in layers if (layer.kind == LayerKind.SETTLED) == (layer.round in adjudicated_rounds)
+    ]
 
 
-def text_order(mark: SpanAnnotation) -> tuple[int, int, str, str, str]:
-    """What puts marks in order: first by place, then so that the order never depends on chance."""
-    return mark.start, -mark.end, mark.tag, mark.annotator, mark.id
+def text_order(annotation: SpanAnnotation) -> tuple[int, int, str, str, str]:
+    """Return the sort key of an annotation: by position, then by tag, annotator and id so that no order is random."""
+    return annotation.start, -annotation.end, annotation.tag, annotation.annotator, annotation.id
 
 
 OUTER_CHARACTERS = " \t\r\n\u00a0.,;:!?…\"'“”‘’«»()[]—–-"
 
 
 def trim_span(text: str, start: int, end: int) -> tuple[int, int]:
-    """Without outer white space and punctuation; what is nothing else stays as it is."""
+    """Return the span without outer white space and punctuation, or unchanged if it contains nothing else."""
     inner = text[start:end]
     left = len(inner) - len(inner.lstrip(OUTER_CHARACTERS))
     right = len(inner) - len(inner.rstrip(OUTER_CHARACTERS))

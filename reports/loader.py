@@ -1,10 +1,10 @@
-"""Fetches what a report is made of, in the same few queries however many people marked."""
+"""Loads what a report is built from, in the same few queries however many people annotated."""
 
 import hashlib
 from collections import Counter
 from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
-from functools import cached_property
+from dataclasses import replace
+from functools import cache, cached_property
 from typing import Any
 
 from django.conf import settings
@@ -34,255 +34,287 @@ from reports.analysis.report import (
     ArticleFacts,
     Report,
     ReportContext,
+    ReportInput,
     ReportQuery,
     RoundFacts,
     TextFacts,
     build,
     build_annotations,
-    with_passages,
 )
 from reports.layers import Layer, SpanAnnotation
 from reports.options import ReportOptions
 from web.cache import ByteLimitedCache
 
-# Bytes of what was made of reports that each process keeps.
+# Rendered pages and files of reports, up to this many bytes per process.
 CACHE = ByteLimitedCache(32_000_000)
+# Rows of ``EXPORT_COLUMNS`` by layer, or by round for final annotations; read when they are first needed.
+ReadRows = Callable[[LayerKind], Mapping[int, Sequence[Any]]]
 
 
 def load_report(
-    user: User, article: Article, wanted: ReportOptions, salt: str | None = None
+    user: User, article: Article, options: ReportOptions, salt: str | None = None
 ) -> "ReportLoader":
-    """The report on an article, on its newest text or the revision wanted, from the marks that ``user`` may see.
+    """Load the report on an article from the annotations that ``user`` may see.
 
-    With a ``salt`` nobody is named: readers are numbered in an order that hangs on it. Rounds with an older codebook
-    than the newest round's are left out: their tags mean something else. Raises ``Http404`` for a round or a reader
-    that is not there for ``user``.
+    With a ``salt`` readers are numbered instead of named, in an order that depends on it. Raise ``Http404`` if the
+    revision, the round, a reader or the answer key in ``options`` does not exist for ``user``.
     """
-    text = current_text(article, wanted.revision)
-    return ReportLoader(user, fetch_rows(user, {article.pk: text})[article.pk], wanted, salt)
+    text = current_text(article, options.revision)
+    loader = load_reports(user, {article.pk: text}, options, lambda: salt)[article.pk]
+    loader.check_options()
+    return loader
 
 
-@dataclass(frozen=True)
-class FetchedRows:
-    """Everything that the report on one article is made of, as its rows."""
+def load_reports(
+    user: User, texts: Mapping[int, Text], options: ReportOptions, new_salt: Callable[[], str | None]
+) -> dict[int, "ReportLoader"]:
+    """Return article id -> the loader of its report, in the same few queries however many articles there are.
 
-    text: Text
-    rounds: list[Round]
-    layers: list[LayerRow]
-    codebook: PureCodebook
-    rows: "Rows"
-    merged: dict[str, str]
-    findings: tuple[Finding, ...]
-
-
-def fetch_rows(user: User, texts: Mapping[int, Text]) -> dict[int, FetchedRows]:
-    """article -> what there is for ``user``, in the same few queries however many articles there are."""
-    rounds: dict[int, list[Round]] = {text.pk: [] for text in texts.values()}
-    books: dict[int, Codebook] = {}
-    found = rounds_visible_to(user).filter(text__in=rounds).order_by("-id")
-    for round_ in found.select_related("codebook", "text__article"):
-        # One object a codebook: its tags are fetched once.
-        round_.codebook = books.setdefault(round_.codebook_id, round_.codebook)
-        here = rounds[round_.text_id]
-        # Those with an older codebook than the newest round's mean something else by their tags.
-        if not here or here[0].codebook_id == round_.codebook_id:
-            here.append(round_)
-    every = [round_ for here in rounds.values() for round_ in here]
+    ``texts``: article id -> text. ``new_salt`` is called for each article. Rounds with an older codebook than the
+    newest round's are left out: their tags may mean something else.
+    """
+    rounds = _rounds_by_text(user, texts)
+    all_rounds = [round_ for group in rounds.values() for round_ in group]
     layers: dict[int, list[LayerRow]] = {}
-    for layer in visible_layers(user, every).select_related("annotator") if every else ():
+    for layer in visible_layers(user, all_rounds).select_related("annotator") if all_rounds else ():
         layers.setdefault(layer.round_id, []).append(layer)
-    rows = Rows(user, every)
-    told: dict[int | None, PureCodebook] = {pk: translate_codebook(book.pure) for pk, book in books.items()}
-    told[None] = translate_codebook(read_codebook(DEFAULT_CODEBOOK))
-    articles = [text.article for text in texts.values()]
-    merged = merged_sources_by_article(articles)
+    codebooks = {round_.codebook_id: round_.codebook for round_ in all_rounds}
+    translated = {pk: translate_codebook(codebook.pure) for pk, codebook in codebooks.items()}
+    default_codebook = translate_codebook(read_codebook(DEFAULT_CODEBOOK))
+    merged = merged_sources_by_article([text.article for text in texts.values()])
     findings = findings_by_text(list(texts.values()))
+    read_rows = _row_reader(user, all_rounds)
     return {
-        pk: FetchedRows(
+        pk: ReportLoader(
+            user,
+            options,
+            new_salt(),
             text,
             rounds[text.pk],
             [layer for round_ in rounds[text.pk] for layer in layers.get(round_.pk, ())],
-            told[rounds[text.pk][0].codebook_id if rounds[text.pk] else None],
-            rows,
+            translated[rounds[text.pk][0].codebook_id] if rounds[text.pk] else default_codebook,
             merged.get(pk, {}),
             findings.get(text.pk, ()),
+            read_rows,
         )
         for pk, text in texts.items()
     }
 
 
-class Rows:
-    """The marks of some rounds as rows of ``EXPORT_COLUMNS``, read when they are first asked for."""
-
-    def __init__(self, user: User, rounds: list[Round]) -> None:
-        self.user = user
-        self.rounds = rounds
-
-    @cached_property
-    def marks(self) -> dict[int, list[Any]]:
-        """Readers' marks, by layer."""
-        return self._by("layer", LayerKind.READER)
-
-    @cached_property
-    def settled(self) -> dict[int, list[Any]]:
-        """What teams settled on, by round."""
-        return self._by("layer__round", LayerKind.SETTLED)
-
-    def _by(self, name: str, kind: LayerKind) -> dict[int, list[Any]]:
-        at = EXPORT_COLUMNS.index(name)
-        found: dict[int, list[Any]] = {}
-        for row in annotation_rows(self.user, self.rounds, kind) if self.rounds else ():
-            found.setdefault(row[at], []).append(row)
-        return found
-
-
 class ReportLoader:
-    """What is wanted of what was fetched; the report on it is made when it is first asked for.
+    """The rows of one article's report; the report is built from them when it is first needed.
 
-    ``rounds`` are those that it could be made of. Raises ``Http404``; see ``load_report``.
+    ``rounds`` and ``layers`` are all that the user may see, whatever the options.
     """
 
     def __init__(
-        self, user: User, found: FetchedRows, wanted: ReportOptions, salt: str | None = None
+        self,
+        user: User,
+        options: ReportOptions,
+        salt: str | None,
+        text: Text,
+        rounds: list[Round],
+        layers: list[LayerRow],
+        codebook: PureCodebook,
+        merged: Mapping[str, str],
+        findings: tuple[Finding, ...],
+        read_rows: ReadRows,
     ) -> None:
-        self.found, self.wanted = found, wanted
-        self.rounds = found.rounds
-        self.salt = salt if wanted.names else salt or found.text.sha256
-        self.only = _only_round(found.rounds, wanted.round)
-        rows = [layer for layer in found.layers if layer.round_id in {round_.pk for round_ in self.only}]
-        self.names = reader_names(found.layers)
-        self.rows = _only_readers(rows, wanted.readers)
-        self.key = _key(user, self.only) if wanted.key else None
+        self.user, self.options = user, options
+        self.salt = salt if options.names else salt or text.sha256
+        self.text, self.rounds, self.layers, self.codebook = text, rounds, layers, codebook
+        self.merged, self.findings, self.read_rows = merged, findings, read_rows
+
+    @cached_property
+    def names(self) -> dict[tuple[int, int], str]:
+        """The name of each reader by ``_reader_key``."""
+        return reader_names(self.layers)
 
     @property
-    def codebook(self) -> int | None:
-        """The row of the newest round's."""
+    def codebook_pk(self) -> int | None:
+        """The codebook of the newest round, None if there is no round."""
         return self.rounds[0].codebook_id if self.rounds else None
 
     @property
     def readers(self) -> list[tuple[int, str]]:
-        """Those that it could be made of: (id, name)."""
-        people = {(r.annotator_id, self.names[_reader(r)]) for r in self.found.layers if r.annotator_id}
+        """The readers that the report could be restricted to: (user id, name)."""
+        people = {(row.annotator_id, self.names[_reader_key(row)]) for row in self.layers if row.annotator_id}
         return sorted(people, key=lambda reader: (reader[1].casefold(), reader[0]))
 
-    @cached_property
-    def report(self) -> Report:
-        """Counted."""
-        return build(*self._parts)
+    def check_options(self) -> None:
+        """Raise ``Http404`` if the round, a reader or the answer key in the options does not exist for the user."""
+        _checked = self.selected_layers, self.answer_key
 
     @cached_property
-    def marked(self) -> ArticleAnnotations:
-        """The marks of the same readers alone, for files that hold nothing else."""
-        return build_annotations(*self._parts)
+    def selected_rounds(self) -> list[Round]:
+        """The rounds in the report. Raises ``Http404`` if the user sees no such round."""
+        pk = self.options.round
+        selected = [round_ for round_ in self.rounds if pk is None or round_.pk == pk]
+        if pk is not None and not selected:
+            raise Http404(_("There is no such round in this report, or it is not shared with you."))
+        return selected
 
     @cached_property
-    def combined(self) -> ArticleAnnotations:
-        """The same with their passages."""
-        _article, _text, _codebook, layers, *_ = self._parts
-        return with_passages(self.marked, layers)
-
-    def product(self, what: Hashable, make: Callable[[], bytes]) -> bytes:
-        """What ``make`` makes of the report; ``what`` says what that is, with everything else that it hangs on.
-
-        It is made anew when anything has changed that the report is made of: nothing changes in a round without its
-        ``last_seq``, which was read before the marks.
-        """
-        return CACHE.get((what, self.state), make)
-
-    @property
-    def state(self) -> bytes:
-        """A digest of all that the report is made of."""
-        # All that there is for this person, not only what is wanted: the page says what else it could be made of.
-        text, rounds, layers = self.found.text, self.rounds, self.found.layers
-        state = (
-            get_language(), self.wanted, self.salt, self.found.codebook, text.pk, text.sha256, _article(text.article),
-            [(round_.pk, round_.created_at, round_.last_seq) for round_ in rounds],
-            [(layer.pk, self.names[_reader(layer)]) for layer in layers], self.found.merged, self.found.findings,
-            self.key,
-        )  # fmt: skip
-        return hashlib.sha256(repr(state).encode()).digest()
+    def selected_layers(self) -> list[LayerRow]:
+        """The readers' layers in the report. Raises ``Http404`` if a chosen reader has none."""
+        round_pks = {round_.pk for round_ in self.selected_rounds}
+        layers = [layer for layer in self.layers if layer.round_id in round_pks]
+        if not self.options.readers:
+            return layers
+        layers = [layer for layer in layers if layer.annotator_id in self.options.readers]
+        if {layer.annotator_id for layer in layers} != set(self.options.readers):
+            raise Http404(_("One of these readers has marked nothing here that you may see."))
+        return layers
 
     @cached_property
-    def _parts(self) -> tuple[Any, ...]:
-        """What ``build`` and ``build_annotations`` take."""
-        found, wanted, text = self.found, self.wanted, self.found.text
-        layers = self.key or _layers(found, self.only, self.rows, self.names)
-        findings = found.findings
+    def answer_key(self) -> list[Layer] | None:
+        """The answer key as the only reader's layer, if it was asked for. Raises ``Http404`` if the user sees none."""
+        if not self.options.key:
+            return None
+        name = _("The key")
+        rows = annotations_in(self.user, self.selected_rounds, LayerKind.KEY)
+        annotations = tuple(_from_model(row, name) for row in rows)
+        if not annotations:
+            raise Http404(_("This round has no key that you may see."))
+        return [Layer(name, annotations, True, self.selected_rounds[0].pk)]
+
+    @cached_property
+    def input(self) -> ReportInput:
+        """The rows as plain values, with readers numbered if names are hidden."""
+        text, options, findings = self.text, self.options, self.findings
+        layers = self.answer_key or self._pure_layers()
         if self.salt is not None:
             layers = without_names(
                 layers, self.salt, lambda number: _("Reader {number}").format(number=number)
             )
             findings = tuple(replace(finding, by="") for finding in findings)
         readers = {layer.reader for layer in layers if layer.kind == LayerKind.READER}
-        asked = ReportQuery(
-            wanted.threshold or default_threshold(self.only, len(readers)),
-            wanted.round,
-            tuple(sorted(readers)) if wanted.readers else (),
+        query = ReportQuery(
+            options.threshold or default_threshold(self.selected_rounds, len(readers)),
+            options.round,
+            tuple(sorted(readers)) if options.readers else (),
             self.salt is None,
-            wanted.agreed,
+            options.agreed,
         )
-        around = ReportContext(_facts(self.only, layers), found.merged, findings)
         formatting = tuple(Formatting(*row) for row in text.formatting)
-        shown = TextFacts(text.revision, text.sha256, text.body, formatting)
-        return _article(text.article), shown, found.codebook, layers, asked, around
+        return ReportInput(
+            _article_facts(text.article),
+            TextFacts(text.revision, text.sha256, text.body, formatting),
+            self.codebook,
+            layers,
+            query,
+            ReportContext(_round_facts(self.selected_rounds, layers), self.merged, findings),
+        )
+
+    @cached_property
+    def report(self) -> Report:
+        """The report."""
+        return build(self.input)
+
+    @cached_property
+    def annotations(self) -> ArticleAnnotations:
+        """The annotations of the same readers alone, for files that contain nothing else."""
+        return build_annotations(self.input)
+
+    @cached_property
+    def annotations_with_passages(self) -> ArticleAnnotations:
+        """The annotations and their passages, for files that contain nothing else."""
+        return build_annotations(self.input, with_passages=True)
+
+    def product(self, what: Hashable, make: Callable[[], bytes]) -> bytes:
+        """Return ``make()``, or its cached result; ``what`` identifies it among the products of this report.
+
+        Every change in a round raises its ``last_seq``, which is read before the annotations, so that no cached
+        result is out of date.
+        """
+        return CACHE.get((what, self.state), make)
+
+    @property
+    def state(self) -> bytes:
+        """A digest of everything that pages and files of the report depend on.
+
+        It covers all that the user may see: pages offer the rounds and readers that were not chosen as well.
+        """
+        state = (
+            get_language(), self.options, self.salt, self.codebook, self.text.pk, self.text.sha256,
+            _article_facts(self.text.article),
+            [(round_.pk, round_.created_at, round_.last_seq) for round_ in self.rounds],
+            [(layer.pk, self.names[_reader_key(layer)]) for layer in self.layers], self.merged, self.findings,
+            self.answer_key,
+        )  # fmt: skip
+        return hashlib.sha256(repr(state).encode()).digest()
+
+    def _pure_layers(self) -> list[Layer]:
+        """Return the layers that are handed in or have an annotation: to have opened a text is not to have read it."""
+        rounds = {round_.pk: round_ for round_ in self.selected_rounds}
+        layers = []
+        for row in self.selected_layers:
+            round_, reader_rows = rounds[row.round_id], self.read_rows(LayerKind.READER).get(row.pk, [])
+            # Nobody hands in alone, and in a closed round everybody is done.
+            done = (
+                bool(row.submitted_at)
+                or round_.team_id is None
+                or round_.state in (RoundState.CLOSED, RoundState.REVEALED)
+            )
+            if reader_rows or row.submitted_at:
+                name = self.names[_reader_key(row)]
+                annotations = tuple(_from_row(annotation, name) for annotation in reader_rows)
+                layers.append(Layer(name, annotations, done, row.round_id))
+        for pk in rounds:
+            final = self.read_rows(LayerKind.SETTLED).get(pk, [])
+            annotations = tuple(_from_row(annotation, _("Settled by the team")) for annotation in final)
+            layers.append(Layer("", annotations, True, pk, LayerKind.SETTLED))
+        return layers
 
 
 def cached_page(
-    sides: Sequence[ReportLoader], what: Hashable, make: Callable[[], bytes], person: Hashable
+    loaders: Sequence[ReportLoader], what: Hashable, make: Callable[[], bytes], person: Hashable
 ) -> bytes:
-    """Return what ``make`` makes of the reports, for a page: kept as ``Gathered.product`` keeps it.
+    """Return ``make()``, or its cached result, for a page about these reports; see ``ReportLoader.product``.
 
-    Raises ``ResultNotReady`` where there is too much for an answer within a second.
+    Raise ``ResultNotReady`` if there are so many changes in the rounds that it takes longer than a page may.
     """
-    key = (what, *(side.state for side in sides))
-    size = sum(round_.last_seq for side in sides for round_ in side.only)
+    key = (what, *(loader.state for loader in loaders))
+    size = sum(round_.last_seq for loader in loaders for round_ in loader.selected_rounds)
     if size <= settings.BACKGROUND_FROM_CHANGES:
         return CACHE.get(key, make)
     return CACHE.get_soon(key, make, person, settings.BACKGROUND_WAIT_SECONDS)
 
 
-def _only_round(rounds: list[Round], pk: int | None) -> list[Round]:
-    found = [round_ for round_ in rounds if pk is None or round_.pk == pk]
-    if pk is not None and not found:
-        raise Http404(_("There is no such round in this report, or it is not shared with you."))
-    return found
-
-
 def claim_tag(user: User, article: Article) -> Tag:
-    """The tag of the report's claims; ``Http404`` where the codebook has none that can be checked."""
-    codebook = fetch_rows(user, {article.pk: current_text(article)})[article.pk].codebook
+    """Return the tag of the report's claims. Raise ``Http404`` if the codebook has no claims to check."""
     slug, details = SECTIONS["claims"]
-    for tag in codebook.tags:
+    for tag in load_report(user, article, ReportOptions()).codebook.tags:
         if tag.slug == slug and details.keys() <= {detail.slug for detail in tag.details}:
             return tag
     raise Http404(_("The codebook of this article has no claims to check."))
 
 
 def default_threshold(rounds: Sequence[Round], readers: int) -> str:
-    """What a class that marked blindly agrees on is its majority;
+    """Return the majority for independent rounds of more than two readers, else anybody.
 
-    Where people add to each other's marks, all counts.
+    Where people add to each other's annotations, all of them count.
     """
-    blind = bool(rounds) and all(round_.mode == RoundMode.INDEPENDENT for round_ in rounds)
-    return MAJORITY if blind and readers > 2 else ANYBODY
+    independent = bool(rounds) and all(round_.mode == RoundMode.INDEPENDENT for round_ in rounds)
+    return MAJORITY if independent and readers > 2 else ANYBODY
 
 
 def reader_annotations(user: User, round_: Round) -> tuple[list[SpanAnnotation], int]:
-    """Return the readers' marks of a visible round that ``user`` may see, in no order, and how many readers there are.
+    """Return the readers' annotations of a visible round that ``user`` may see, unordered, and the number of readers.
 
-    Who has left is a reader as long as their marks are there.
+    People who have left count as readers as long as their annotations exist.
     """
-    rows = Rows(user, [round_]).marks
+    rows = _row_reader(user, [round_])(LayerKind.READER)
     layers = list(visible_layers(user, round_).select_related("annotator"))
-    marked = [layer for layer in layers if layer.pk in rows]
-    names = reader_names(marked)
-    marks = [_kept(row, names[_reader(layer)]) for layer in marked for row in rows[layer.pk]]
-    return marks, sum(1 for layer in layers if layer.annotator_id or layer.pk in rows)
+    annotated = [layer for layer in layers if layer.pk in rows]
+    names = reader_names(annotated)
+    annotations = [_from_row(row, names[_reader_key(layer)]) for layer in annotated for row in rows[layer.pk]]
+    return annotations, sum(1 for layer in layers if layer.annotator_id or layer.pk in rows)
 
 
-def reader_names(rows: Iterable[LayerRow]) -> dict[tuple[int, int], str]:
-    """What each reader is called; two of one name are told apart by a number."""
-    people = {_reader(row): row.annotator for row in rows}
+def reader_names(layers: Iterable[LayerRow]) -> dict[tuple[int, int], str]:
+    """Return the name of each reader by ``_reader_key``; readers with the same name get a number."""
+    people = {_reader_key(layer): layer.annotator for layer in layers}
     used: Counter[str] = Counter()
     names = {}
     for key in sorted(people):
@@ -293,78 +325,46 @@ def reader_names(rows: Iterable[LayerRow]) -> dict[tuple[int, int], str]:
     return names
 
 
-def _reader(row: LayerRow) -> tuple[int, int]:
-    """One person in all rounds; who has left is known by their layer alone."""
-    return (row.annotator_id, 0) if row.annotator_id else (0, row.pk)
+def _rounds_by_text(user: User, texts: Mapping[int, Text]) -> dict[int, list[Round]]:
+    """Return text id -> its visible rounds with the codebook of the newest one, newest first."""
+    rounds: dict[int, list[Round]] = {text.pk: [] for text in texts.values()}
+    codebooks: dict[int, Codebook] = {}
+    queryset = rounds_visible_to(user).filter(text__in=rounds).order_by("-id")
+    for round_ in queryset.select_related("codebook", "text__article"):
+        # Rounds share their codebook object, so that its tags are fetched once.
+        round_.codebook = codebooks.setdefault(round_.codebook_id, round_.codebook)
+        group = rounds[round_.text_id]
+        if not group or group[0].codebook_id == round_.codebook_id:
+            group.append(round_)
+    return rounds
 
 
-def _only_readers(rows: list[LayerRow], readers: Sequence[int]) -> list[LayerRow]:
-    if not readers:
-        return rows
-    found = [row for row in rows if row.annotator_id in readers]
-    if {row.annotator_id for row in found} != set(readers):
-        raise Http404(_("One of these readers has marked nothing here that you may see."))
-    return found
+def _row_reader(user: User, rounds: list[Round]) -> ReadRows:
+    """Return a function that reads the annotations of the rounds, once per kind."""
+
+    @cache
+    def read(kind: LayerKind) -> dict[int, list[Any]]:
+        column = EXPORT_COLUMNS.index("layer" if kind == LayerKind.READER else "layer__round")
+        groups: dict[int, list[Any]] = {}
+        for row in annotation_rows(user, rounds, kind) if rounds else ():
+            groups.setdefault(row[column], []).append(row)
+        return groups
+
+    return read
 
 
-def _layers(
-    fetched: FetchedRows, rounds: list[Round], rows: list[LayerRow], names: dict[tuple[int, int], str]
-) -> list[Layer]:
-    """A layer counts once there is a mark in it or it is handed in: to have begun is not to have read."""
-    by_pk = {round_.pk: round_ for round_ in rounds}
-    found = []
-    for row in rows:
-        round_, own = by_pk[row.round_id], fetched.rows.marks.get(row.pk, [])
-        # Alone nobody hands in; and when a round is over, what is there is what they did.
-        done = (
-            bool(row.submitted_at)
-            or round_.team_id is None
-            or round_.state in (RoundState.CLOSED, RoundState.REVEALED)
-        )
-        if own or row.submitted_at:
-            name = names[_reader(row)]
-            found.append(Layer(name, tuple(_kept(mark, name) for mark in own), done, row.round_id))
-    for pk in by_pk:
-        own = fetched.rows.settled.get(pk, [])
-        marks = tuple(_kept(mark, _("Settled by the team")) for mark in own)
-        found.append(Layer("", marks, True, pk, LayerKind.SETTLED))
-    return found
+def _reader_key(layer: LayerRow) -> tuple[int, int]:
+    """Identify a reader: one person in all rounds, or one layer of somebody who has left."""
+    return (layer.annotator_id, 0) if layer.annotator_id else (0, layer.pk)
 
 
-def _kept(row: Any, name: str) -> SpanAnnotation:
-    """A row of ``EXPORT_COLUMNS`` as the pure modules take it."""
+def _from_row(row: Any, name: str) -> SpanAnnotation:
+    """Convert a row of ``EXPORT_COLUMNS``."""
     pk, _layer, _round, start, end, tag, quote, created, note, details = row
     return SpanAnnotation(pk, start, end, tag, quote, name, created, note, details)
 
 
-def _key(user: User, rounds: list[Round]) -> list[Layer]:
-    """The key as the one reader's layer; ``Http404`` where ``user`` may not see it, or there is none."""
-    name = _("The key")
-    marks = tuple(_mark(row, name) for row in annotations_in(user, rounds, LayerKind.KEY))
-    if not marks:
-        raise Http404(_("This round has no key that you may see."))
-    return [Layer(name, marks, True, rounds[0].pk)]
-
-
-def _facts(rounds: list[Round], layers: list[Layer]) -> tuple[RoundFacts, ...]:
-    def fact(round_: Round) -> RoundFacts:
-        here = [layer for layer in layers if layer.round == round_.pk]
-        readers = [layer for layer in here if layer.kind == LayerKind.READER]
-        settled = any(layer.marks for layer in here if layer.kind == LayerKind.SETTLED)
-        done = sum(layer.done for layer in readers)
-        return RoundFacts(round_.pk, round_.mode, round_.state, len(readers), done, settled, round_.hides)
-
-    return tuple(fact(round_) for round_ in sorted(rounds, key=lambda round_: round_.pk))
-
-
-def _article(article: Article) -> ArticleFacts:
-    facts: dict[str, Any] = {
-        name: getattr(article, name) for name in ("title", "byline", "publication", "published", "language")
-    }
-    return ArticleFacts(article.pk, url=article.web_address, **facts)
-
-
-def _mark(row: Annotation, name: str) -> SpanAnnotation:
+def _from_model(row: Annotation, name: str) -> SpanAnnotation:
     return SpanAnnotation(
         str(row.id),
         row.start,
@@ -376,3 +376,21 @@ def _mark(row: Annotation, name: str) -> SpanAnnotation:
         row.note,
         row.details,
     )
+
+
+def _round_facts(rounds: list[Round], layers: list[Layer]) -> tuple[RoundFacts, ...]:
+    def facts(round_: Round) -> RoundFacts:
+        own = [layer for layer in layers if layer.round == round_.pk]
+        readers = [layer for layer in own if layer.kind == LayerKind.READER]
+        adjudicated = any(layer.annotations for layer in own if layer.kind == LayerKind.SETTLED)
+        done = sum(layer.done for layer in readers)
+        return RoundFacts(round_.pk, round_.mode, round_.state, len(readers), done, adjudicated, round_.hides)
+
+    return tuple(facts(round_) for round_ in sorted(rounds, key=lambda round_: round_.pk))
+
+
+def _article_facts(article: Article) -> ArticleFacts:
+    facts: dict[str, Any] = {
+        name: getattr(article, name) for name in ("title", "byline", "publication", "published", "language")
+    }
+    return ArticleFacts(article.pk, url=article.web_address, **facts)

@@ -1,4 +1,4 @@
-"""What a team adds to the report on an article: sources that are one, findings, links for others; and imports."""
+"""What a team adds to the report on an article: merged sources, findings, shared links; and imports and export jobs."""
 
 from django.conf import settings
 from django.db import models
@@ -10,7 +10,7 @@ from web.db.files import delete_files_with
 
 
 class MergedSource(models.Model):
-    """The source that readers call ``key`` (folded, see ``reports.analysis.sources.source_key``) is ``name`` on this article."""
+    """``key`` (a folded name, see ``reports.analysis.sources.source_key``) counts as source ``name`` here."""
 
     article = models.ForeignKey(Article, on_delete=models.CASCADE, related_name="merged_sources")
     key = models.CharField(max_length=300)
@@ -24,7 +24,7 @@ class MergedSource(models.Model):
 
 
 class Finding(models.Model):
-    """What the team found out about the claim on ``[start, end)`` of a text, code points."""
+    """The team's finding about the claim on ``[start, end)`` of a text, in code points."""
 
     text = models.ForeignKey(Text, on_delete=models.CASCADE, related_name="findings")
     start = models.PositiveIntegerField()
@@ -46,9 +46,9 @@ class Finding(models.Model):
 
 
 class SharedReport(models.Model):
-    """A link by which anybody reads one report. Only the digest of its token is kept.
+    """A link with which anybody can read one report. Only the digest of its token is stored.
 
-    It shows what ``created_by`` may see, as ``query`` asks for it; ``names`` says whether readers are named.
+    It shows what ``created_by`` may see, with the options in ``query``; ``names`` is whether readers are named.
     """
 
     article = models.ForeignKey(Article, on_delete=models.CASCADE, related_name="shared_reports")
@@ -65,11 +65,11 @@ class SharedReport(models.Model):
 
 @delete_files_with
 class Import(models.Model):
-    """A file with marks from elsewhere: looked at first, and taken over where its owner says so.
+    """A file with annotations from another tool, previewed first and applied when its owner confirms.
 
-    ``file`` holds what was read in the upload, and ``summary`` counts it (see ``reports.imports.staging``); where there is no
-    summary the upload itself lies there. ``rounds`` are those it was brought into, so that another file about the same
-    texts joins them.
+    ``file`` holds what was parsed, and ``summary`` its counts (see ``reports.imports.staging``); without a summary it
+    is the upload itself. ``rounds`` are those it was imported into, so that another file about the same texts joins
+    them. ``taken`` are the owner's choices and their result.
     """
 
     owner = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="imports")
@@ -87,10 +87,10 @@ class Import(models.Model):
 
 
 class ExportJob(models.Model):
-    """The reports on many articles as one ZIP, which is made while its owner watches, and kept for a day.
+    """Many reports exported as one ZIP in the background; its owner can download it for a day.
 
-    ``done`` of ``articles`` are in it, made of the ``rounds`` that its owner saw then. ``touched_at`` says when it last
-    grew: one whose maker died is made anew.
+    ``done`` of ``articles`` are in the ZIP, built from the ``rounds`` that the owner could see then. ``touched_at``
+    is the time of the last progress: a job whose worker died is started again.
     """
 
     owner = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="export_jobs")

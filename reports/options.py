@@ -1,4 +1,4 @@
-"""What a report is wanted of, as addresses carry it: ``?threshold=majority&round=4&reader=12&reader=13``."""
+"""The options of a report as URLs carry them: ``?threshold=majority&round=4&reader=12&reader=13``."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -18,11 +18,12 @@ HIDDEN = "hidden"
 
 @dataclass(frozen=True)
 class ReportOptions:
-    """``threshold`` None is the default of the rounds; ``round`` None all of them; ``readers`` ids, () all of them.
+    """What a report is built from.
 
-    ``key``: the key of ``round``, in place of what its readers marked. ``names`` False: readers are numbered.
-    ``agreed``: for files that hold marks, the agreed passages in place of each reader's. ``revision`` None is the
-    newest text.
+    ``threshold`` None: the default of the rounds. ``round`` None: all rounds. ``readers``: user ids, () for all.
+    ``key``: the answer key of ``round`` instead of its readers' annotations. ``names`` False: readers are numbered.
+    ``agreed``: files with annotations contain the agreed passages instead of each reader's annotations. ``revision``
+    None: the newest text.
     """
 
     threshold: str | None = None
@@ -35,7 +36,7 @@ class ReportOptions:
 
     @property
     def query(self) -> str:
-        """The same wishes in an address, "" where there are none."""
+        """Return the options as a query string with its question mark, or "" if all are defaults."""
         pairs: dict[str, Any] = {
             "threshold": self.threshold,
             "round": self.round,
@@ -45,31 +46,31 @@ class ReportOptions:
             "agreed": int(self.agreed),
             "revision": self.revision,
         }
-        said = urlencode({name: value for name, value in pairs.items() if value}, doseq=True)
-        return f"?{said}" if said else ""
+        query = urlencode({name: value for name, value in pairs.items() if value}, doseq=True)
+        return f"?{query}" if query else ""
 
 
-def parse_options(given: QueryDict | Mapping[str, Any]) -> ReportOptions:
-    """Raises ``BadRequest`` with a sentence where a wish cannot be understood."""
-    threshold = given.get("threshold") or None
+def parse_options(data: QueryDict | Mapping[str, Any]) -> ReportOptions:
+    """Parse the options in a query string. Raise ``BadRequest`` with a translated message if one is invalid."""
+    threshold = data.get("threshold") or None
     if threshold:
         try:
             minimum_readers(threshold, 1)
         except ValueError as error:
             raise BadRequest(translate(error)) from None
-    round_ = _number(given.get("round") or "0")
-    readers = [_number(value) for value in given.getlist("reader")] if isinstance(given, QueryDict) else []
-    key, agreed = (given.get(name, "") not in ("", "0") for name in ("key", "agreed"))
+    round_ = _number(data.get("round") or "0")
+    readers = [_number(value) for value in data.getlist("reader")] if isinstance(data, QueryDict) else []
+    key, agreed = (data.get(name, "") not in ("", "0") for name in ("key", "agreed"))
     if key and not round_:
         raise BadRequest(_("Say the key of which round you want: “round” is missing."))
-    names = given.get("names") != HIDDEN
-    kept = tuple(sorted(set(readers[:MAX_READERS]) - {0}))
-    revision = _number(given.get("revision") or "0") or None
-    return ReportOptions(threshold, round_ or None, kept, key, names, agreed, revision)
+    names = data.get("names") != HIDDEN
+    reader_ids = tuple(sorted(set(readers[:MAX_READERS]) - {0}))
+    revision = _number(data.get("revision") or "0") or None
+    return ReportOptions(threshold, round_ or None, reader_ids, key, names, agreed, revision)
 
 
 def _number(value: str) -> int:
     if value == "" or (value.isascii() and value.isdecimal() and len(value) < 15):
         return int(value or 0)
-    said = _("“round”, “reader” and “revision” are numbers; got “{value}”.")
-    raise BadRequest(said.format(value=value[:40]))
+    message = _("“round”, “reader” and “revision” are numbers; got “{value}”.")
+    raise BadRequest(message.format(value=value[:40]))

@@ -1,4 +1,4 @@
-"""Addresses of the report's page."""
+"""URLs of the report's pages."""
 
 from django.urls import path
 

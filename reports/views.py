@@ -1,4 +1,4 @@
-"""The report's page, the page of the discussion, and what a team writes into the report."""
+"""The page of a report, the page of its disputed passages, and the forms with which a team adds to the report."""
 
 from secrets import token_hex
 from typing import Any
@@ -29,9 +29,8 @@ from web.background.progress import with_progress_page
 from web.i18n.translate import translate
 from web.server.slow_views import slow_view
 
-# Letters of the placeholder: two for each of sixteen bytes.
+# Hexadecimal digits of the placeholder's sixteen bytes.
 PLACEHOLDER_LENGTH = 32
-# On a page of the discussion.
 DISPUTES_PER_PAGE = 50
 
 
@@ -40,48 +39,50 @@ DISPUTES_PER_PAGE = 50
 @require_safe
 @with_progress_page
 def report(request: HttpRequest, pk: int) -> HttpResponse:
-    """One page an article, with its downloads; the address says what is shown."""
+    """Show the report with its downloads; the query string holds its options."""
     article = get_article(request.user, pk, Permission.VIEW_REPORT)
     if not article.frozen:
         return redirect("articles:review", pk)
-    wanted = parse_options(request.GET)
-    found = load_report(request.user, article, wanted)
+    options = parse_options(request.GET)
+    loaded = load_report(request.user, article, options)
     hides = tuple(request.GET.getlist("hide"))
-    edits, shares = (
-        has_permission(request.user, verb, article)
-        for verb in (Permission.EDIT_REPORT, Permission.SHARE_REPORT)
+    can_edit, can_share = (
+        has_permission(request.user, permission, article)
+        for permission in (Permission.EDIT_REPORT, Permission.SHARE_REPORT)
     )
 
-    def made() -> bytes:
-        # Stands for the token of whoever asks: of this page alone, and younger than anything that people wrote in it.
+    def render_main() -> bytes:
+        # Stands for the CSRF token in the cached page. Random, so that no text in the page can contain it.
         placeholder = token_hex(16)
-        shown = report_context(found.report) | {
+        context = report_context(loaded.report) | {
             "formats": for_people(),
-            "choices": choices(found, found.report.glance.readers),
-            "chosen": wanted.readers,
-            "query": wanted.query,
+            "choices": choices(loaded, loaded.report.glance.readers),
+            "chosen": options.readers,
+            "query": options.query,
             "hidden_tags": hides,
-            "discussion": f"{reverse('reports:disputed', args=[pk])}{wanted.query}",
-            "edits": edits,
-            "shares": shares,
+            "discussion": f"{reverse('reports:disputed', args=[pk])}{options.query}",
+            "edits": can_edit,
+            "shares": can_share,
             "csrf_token": placeholder,
         }
-        return (placeholder + render_to_string("reports/main.html", shown)).encode()
+        return (placeholder + render_to_string("reports/main.html", context)).encode()
 
-    cached = cached_page([found], ("page", hides, edits, shares), made, request.user.pk).decode()
+    cached = cached_page(
+        [loaded], ("page", hides, can_edit, can_share), render_main, request.user.pk
+    ).decode()
     placeholder, main = cached[:PLACEHOLDER_LENGTH], cached[PLACEHOLDER_LENGTH:]
-    # Everybody's own, in what all are shown.
+    # The cached page is the same for everybody; the token is each user's own.
     main = mark_safe(main.replace(placeholder, get_token(request)))  # noqa: S308 (from a template)  # nosec B308 B703
-    page = {"article": article, "codebook_pk": found.codebook, "main": main}
-    return render(request, "reports/report.html", page)
+    page_context = {"article": article, "codebook_pk": loaded.codebook_pk, "main": main}
+    return render(request, "reports/report.html", page_context)
 
 
-def choices(found: ReportLoader, readers: int) -> dict[str, Any]:
-    """What the report of so many readers could be made of instead."""
+def choices(loaded: ReportLoader, readers: int) -> dict[str, Any]:
+    """Return the options that this report could be built with instead."""
     return {
         "thresholds": threshold_choices(readers),
-        "rounds": [(round_.pk, _("Round {number}").format(number=round_.pk)) for round_ in found.rounds],
-        "readers": found.readers,
+        "rounds": [(round_.pk, _("Round {number}").format(number=round_.pk)) for round_ in loaded.rounds],
+        "readers": loaded.readers,
     }
 
 
@@ -90,32 +91,32 @@ def choices(found: ReportLoader, readers: int) -> dict[str, Any]:
 @require_safe
 @with_progress_page
 def disputed(request: HttpRequest, pk: int) -> HttpResponse:
-    """The disputed passages, with the definitions of the tags in question side by side: for the discussion."""
+    """Show the disputed passages beside the definitions of the tags in question, for discussion in class."""
     article = get_article(request.user, pk, Permission.VIEW_REPORT)
-    wanted = parse_options(request.GET)
-    found = load_report(request.user, article, wanted)
+    options = parse_options(request.GET)
+    loaded = load_report(request.user, article, options)
     number = request.GET.get("page", "")
 
-    def made() -> bytes:
-        page = Paginator(found.report.disputed, DISPUTES_PER_PAGE).get_page(number)
-        shown = {
+    def render_main() -> bytes:
+        page = Paginator(loaded.report.disputed, DISPUTES_PER_PAGE).get_page(number)
+        context = {
             "article": article,
-            "report": found.report,
-            "items": [dispute_context(found.report, dispute) for dispute in page.object_list],
+            "report": loaded.report,
+            "items": [dispute_context(loaded.report, dispute) for dispute in page.object_list],
             "page": page,
-            "query": wanted.query,
+            "query": options.query,
         }
-        return render_to_string("reports/disputed_main.html", shown).encode()
+        return render_to_string("reports/disputed_main.html", context).encode()
 
-    main = mark_safe(cached_page([found], ("disputed", number), made, request.user.pk).decode())  # noqa: S308 (rendered by a template)  # nosec B308 B703
-    page = {"article": article, "codebook_pk": found.codebook, "query": wanted.query, "main": main}
+    main = mark_safe(cached_page([loaded], ("disputed", number), render_main, request.user.pk).decode())  # noqa: S308 (rendered by a template)  # nosec B308 B703
+    page = {"article": article, "codebook_pk": loaded.codebook_pk, "query": options.query, "main": main}
     return render(request, "reports/disputed.html", page)
 
 
 @login_required
 @require_POST
 def finding(request: HttpRequest, pk: int) -> HttpResponse:
-    """Write down what was found about a claim, or take it back."""
+    """Write or delete the finding about a claim."""
     article = get_article(request.user, pk, Permission.EDIT_REPORT)
     start, end = (_offset(request.POST.get(name, "")) for name in ("start", "end"))
     try:
@@ -138,7 +139,7 @@ def finding(request: HttpRequest, pk: int) -> HttpResponse:
 @login_required
 @require_POST
 def merge(request: HttpRequest, pk: int) -> HttpResponse:
-    """Count two sources as one, or apart again."""
+    """Merge two sources, or separate them again."""
     article = get_article(request.user, pk, Permission.EDIT_REPORT)
     source = request.POST.get("source", "")
     try:
@@ -148,8 +149,8 @@ def merge(request: HttpRequest, pk: int) -> HttpResponse:
         else:
             into = request.POST.get("into", "")
             actions.merge_source(request.user, article, source, into)
-            said = _("“{name}” is counted as “{into}” from now on.")
-            messages.success(request, said.format(name=source[:80], into=into[:80]))
+            message = _("“{name}” is counted as “{into}” from now on.")
+            messages.success(request, message.format(name=source[:80], into=into[:80]))
     except actions.ReportError as error:
         messages.error(request, str(error))
     return _redirect_to_report(request, pk, "sources-title")
@@ -159,6 +160,6 @@ def _offset(value: str) -> int:
     return int(value) if value.isascii() and value.isdecimal() and len(value) < 10 else -1
 
 
-def _redirect_to_report(request: HttpRequest, pk: int, part: str) -> HttpResponse:
-    address = redirect("reports:report", pk).url
-    return redirect(f"{address}{parse_options(request.GET).query}#{part}")
+def _redirect_to_report(request: HttpRequest, pk: int, fragment: str) -> HttpResponse:
+    url = redirect("reports:report", pk).url
+    return redirect(f"{url}{parse_options(request.GET).query}#{fragment}")

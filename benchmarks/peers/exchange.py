@@ -90,9 +90,9 @@ def _ours(slug: str) -> bytes:
 
 
 def _places() -> set[tuple[str, int, int]]:
-    from tests.reports.small import MARKS
+    from tests.reports.small import ANNOTATIONS
 
-    return {(mark.annotator, mark.start, mark.end) for mark in MARKS}
+    return {(mark.annotator, mark.start, mark.end) for mark in ANNOTATIONS}
 
 
 def _back(name: str, data: bytes) -> set[tuple[str, int, int]]:

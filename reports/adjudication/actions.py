@@ -1,4 +1,4 @@
-"""The queue of a team that settles: its places, what stands there, and what a rule would settle."""
+"""The adjudication queue: the clusters of a round, what is decided there, and what a rule would decide."""
 
 from bisect import bisect_right
 from collections.abc import Mapping, Sequence
@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from annotate.access import annotations_in, comments_in
-from annotate.annotations.actions import AnnotationInput as Wanted
+from annotate.annotations.actions import AnnotationInput
 from annotate.annotations.adjudication import dismissed_clusters
 from annotate.enums import LayerKind
 from annotate.models import Annotation, Comment, Round
@@ -19,76 +19,80 @@ from reports.loader import reader_annotations
 
 @dataclass(frozen=True, slots=True)
 class AdjudicationCase:
-    """A place, with the text around it, what is settled there, and what was said of its marks.
+    """A cluster with its context, its final annotations, and the comments on its readers' annotations.
 
-    ``aside``: it was decided that nothing is settled here.
+    ``dismissed``: the team decided that it needs no final annotation.
     """
 
-    place: Cluster
+    cluster: Cluster
     before: str
     quote: str
     after: str
-    settled: tuple[Annotation, ...]
-    aside: bool
+    final_annotations: tuple[Annotation, ...]
+    dismissed: bool
     comments: tuple[Comment, ...]
 
     @property
     def decided(self) -> bool:
-        """Whether there is nothing left to do."""
-        return bool(self.settled) or self.aside
+        """Return whether nothing is left to decide."""
+        return bool(self.final_annotations) or self.dismissed
 
 
-def adjudication_queue(user: User, round_: Round, found: Sequence[Cluster]) -> tuple[AdjudicationCase, ...]:
-    """Return the places ``found`` of a round whose marks ``user`` may all see, each with what was decided and said."""
-    settled = list(annotations_in(user, round_, LayerKind.SETTLED))
+def adjudication_queue(
+    user: User, round_: Round, all_clusters: Sequence[Cluster]
+) -> tuple[AdjudicationCase, ...]:
+    """Return the case of each cluster, in order. The user must be allowed to see all annotations of the round."""
+    adjudicated = list(annotations_in(user, round_, LayerKind.SETTLED))
     comments: dict[str, list[Comment]] = {}
     for comment in comments_in(user, round_).filter(removed_at=None):
         comments.setdefault(str(comment.annotation_id), []).append(comment)
-    aside = dismissed_clusters(round_)
+    dismissed = dismissed_clusters(round_)
     text = round_.text.body
     return tuple(
-        _case(text, place, on_it, comments, aside)
-        for place, on_it in zip(found, _annotations_by_cluster(found, settled), strict=True)
+        _case(text, cluster, annotations, comments, dismissed)
+        for cluster, annotations in zip(
+            all_clusters, _annotations_by_cluster(all_clusters, adjudicated), strict=True
+        )
     )
 
 
 def round_clusters(user: User, round_: Round) -> tuple[Cluster, ...]:
-    """Return the places of the marks of a round that ``user`` may see, in the order of the text."""
+    """Return the clusters of the annotations in a round that ``user`` may see, in text order."""
     return clusters(round_.text.body, *reader_annotations(user, round_))
 
 
-def apply_rule(found: tuple[Cluster, ...], threshold: str) -> list[Wanted]:
-    """What would be settled: each proposal that enough readers stand behind; ``threshold`` as ``minimum_readers`` takes it."""
+def apply_rule(all_clusters: tuple[Cluster, ...], threshold: str) -> list[AnnotationInput]:
+    """Return the final annotations for all proposals that reach the threshold of ``minimum_readers``."""
     return [
         adjudicated_annotation(proposal)
-        for place in found
-        for proposal in place.proposals
-        if len(proposal.readers) >= minimum_readers(threshold, place.readers)
+        for cluster in all_clusters
+        for proposal in cluster.proposals
+        if len(proposal.readers) >= minimum_readers(threshold, cluster.readers)
     ]
 
 
-def adjudicated_annotation(proposal: Proposal) -> Wanted:
-    """The settled mark: the details and the note are those of the first reader who gave any."""
-    details = next((mark.details for mark in proposal.marks if mark.details), {})
-    note = next((mark.note for mark in proposal.marks if mark.note), "")
-    return Wanted(proposal.tag, proposal.start, proposal.end, proposal.quote, details, note)
+def adjudicated_annotation(proposal: Proposal) -> AnnotationInput:
+    """Return the final annotation for a proposal, with the details and the note of the first reader who has any."""
+    details = next((annotation.details for annotation in proposal.annotations if annotation.details), {})
+    note = next((annotation.note for annotation in proposal.annotations if annotation.note), "")
+    return AnnotationInput(proposal.tag, proposal.start, proposal.end, proposal.quote, details, note)
 
 
-def cluster_json(place: Cluster) -> dict[str, Any]:
-    """A place as pages' scripts and the API take it; ``before`` is who had marked what there."""
+def cluster_json(cluster: Cluster) -> dict[str, Any]:
+    """Serialize a cluster for scripts and the API; ``before`` is how many readers chose each tag."""
     return {
-        "start": place.start,
-        "end": place.end,
-        "readers": place.readers,
-        "agreed": place.agreed,
-        "split": place.split,
-        "before": tag_counts(place),
-        "proposals": [proposal_json(proposal) for proposal in place.proposals],
+        "start": cluster.start,
+        "end": cluster.end,
+        "readers": cluster.readers,
+        "agreed": cluster.agreed,
+        "split": cluster.split,
+        "before": tag_counts(cluster),
+        "proposals": [proposal_json(proposal) for proposal in cluster.proposals],
     }
 
 
 def proposal_json(proposal: Proposal) -> dict[str, Any]:
-    """Return what some readers marked there, for the API and the scripts."""
+    """Serialize a proposal for scripts and the API."""
     return {
         "start": proposal.start,
         "end": proposal.end,
@@ -99,35 +103,41 @@ def proposal_json(proposal: Proposal) -> dict[str, Any]:
 
 
 def _annotations_by_cluster(
-    found: Sequence[Cluster], settled: Sequence[Annotation]
+    all_clusters: Sequence[Cluster], adjudicated: Sequence[Annotation]
 ) -> list[list[Annotation]]:
-    """Return for each of the places, which are disjoint and in order, the settled marks that lie on it."""
-    ends = [place.end for place in found]
-    on_each: list[list[Annotation]] = [[] for _ in found]
-    for mark in settled:
-        for at in range(bisect_right(ends, mark.start), len(found)):
-            if found[at].start >= mark.end:
+    """Return the final annotations on each of the clusters, which are disjoint and in text order."""
+    ends = [cluster.end for cluster in all_clusters]
+    by_cluster: list[list[Annotation]] = [[] for _ in all_clusters]
+    for annotation in adjudicated:
+        for index in range(bisect_right(ends, annotation.start), len(all_clusters)):
+            if all_clusters[index].start >= annotation.end:
                 break
-            on_each[at].append(mark)
-    return on_each
+            by_cluster[index].append(annotation)
+    return by_cluster
 
 
 def _case(
     text: str,
-    place: Cluster,
-    settled: Sequence[Annotation],
+    cluster: Cluster,
+    adjudicated: Sequence[Annotation],
     comments: Mapping[str, Sequence[Comment]],
-    aside: set[tuple[int, int]],
+    dismissed: set[tuple[int, int]],
 ) -> AdjudicationCase:
-    start, end = place.start, place.end
+    start, end = cluster.start, cluster.end
     before, after = context_around(text, start, end)
-    said = [
+    cluster_comments = [
         comment
-        for proposal in place.proposals
-        for mark in proposal.marks
-        for comment in comments.get(mark.id, ())
+        for proposal in cluster.proposals
+        for annotation in proposal.annotations
+        for comment in comments.get(annotation.id, ())
     ]
-    said.sort(key=lambda comment: (comment.created_at, comment.pk))
+    cluster_comments.sort(key=lambda comment: (comment.created_at, comment.pk))
     return AdjudicationCase(
-        place, before, text[start:end], after, tuple(settled), (start, end) in aside, tuple(said)
+        cluster,
+        before,
+        text[start:end],
+        after,
+        tuple(adjudicated),
+        (start, end) in dismissed,
+        tuple(cluster_comments),
     )

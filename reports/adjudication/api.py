@@ -1,4 +1,4 @@
-"""The API of settling: the places of a round, and many settled at a stroke; one by one is a part of annotate."""
+"""The API of adjudication: the clusters of a round, and batches of final annotations."""
 
 from typing import Any, TypedDict
 
@@ -19,7 +19,7 @@ from web.server.slow_views import slow_view
 
 
 class ProposalJson(TypedDict):
-    """What some readers marked there."""
+    """A span and a tag that some readers annotated."""
 
     start: int
     end: int
@@ -29,9 +29,9 @@ class ProposalJson(TypedDict):
 
 
 class ClusterJson(TypedDict):
-    """A place on which readers’ marks touch, ``character_agreement`` where all of them marked the same.
+    """A stretch on which readers’ annotations overlap; ``agreed`` if all readers annotated the same.
 
-    ``split`` (0 to 1) says how evenly they part; ``before``: tag, or "" for nothing -> how many had marked that.
+    ``split`` (0 to 1) is how evenly they disagree; ``before``: tag, or "" for none -> how many readers chose it.
     """
 
     start: int
@@ -51,13 +51,13 @@ class RuleInput(serializers.Serializer[Any]):
 
 
 class SettledJson(TypedDict):
-    """How many marks are settled by it."""
+    """How many final annotations were written."""
 
     settled: int
 
 
 class UndoneJson(TypedDict):
-    """How many marks are gone again."""
+    """How many final annotations were removed again."""
 
     taken_back: int
 
@@ -68,13 +68,13 @@ class ClusterList(ApiView):
 
     @responses(list_response(ClusterJson))
     def get(self, request: Request, pk: int) -> Response:
-        """Where readers marked, and how many stand behind each proposal."""
+        """List the clusters with the readers behind each proposal."""
         round_ = get_revealed_round(request.user, pk, Permission.OVERSEE_ROUNDS)
 
-        def places() -> list[dict[str, Any]]:
-            return [cluster_json(place) for place in round_clusters(request.user, round_)]
+        def clusters_json() -> list[dict[str, Any]]:
+            return [cluster_json(cluster) for cluster in round_clusters(request.user, round_)]
 
-        return Response({"results": in_background(request.user, round_, "places", places, wait=True)})
+        return Response({"results": in_background(request.user, round_, "places", clusters_json, wait=True)})
 
 
 @slow_view()
@@ -83,15 +83,15 @@ class BatchAdjudication(ApiView):
 
     @responses(SettledJson, takes=RuleInput)
     def post(self, request: Request, pk: int) -> Response:
-        """Settle everything that ``rule`` says is agreed: all, majority, or at least ``k`` readers."""
-        given = validate(RuleInput, request.data)
+        """Adjudicate everything that ``rule`` accepts: all, majority, or at least ``k`` readers."""
+        data = validate(RuleInput, request.data)
         round_ = get_revealed_round(request.user, pk, Permission.ADJUDICATE)
-        marks = apply_rule(round_clusters(request.user, round_), parse_threshold(given))
-        return Response({"settled": adjudicate_many(request.user, round_, marks)})
+        annotations = apply_rule(round_clusters(request.user, round_), parse_threshold(data))
+        return Response({"settled": adjudicate_many(request.user, round_, annotations)})
 
     @responses(UndoneJson)
     def delete(self, request: Request, pk: int) -> Response:
-        """Take the last stroke back."""
+        """Undo the last batch."""
         return Response(
             {
                 "taken_back": undo_last_batch(

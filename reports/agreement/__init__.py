@@ -1,4 +1,4 @@
-"""How far readers agree: one file a measure, one class each, found by the registry."""
+"""How far readers agree. Each measure is one class in its own module, loaded as a plug-in."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -15,9 +15,9 @@ from web.plugins import load_plugins
 
 @dataclass(frozen=True, slots=True)
 class MeasureResult:
-    """One measure of one tag, or of all (``tag`` is ""):
+    """The score of one measure for one tag, or for all tags (``tag`` is "").
 
-    Its score, and ``says`` it in a sentence where it is defined.
+    ``says`` is the score in a sentence, None where it is undefined.
     """
 
     measure: str
@@ -30,7 +30,10 @@ class MeasureResult:
 
 @dataclass(frozen=True, slots=True)
 class Agreement:
-    """``readers`` are those who are done. Intervals: ``resamples`` draws of ``sentences`` with the seed ``seed``."""
+    """All measures over the readers who are done.
+
+    Confidence intervals come from ``resamples`` bootstrap draws of ``sentences`` with the random seed ``seed``.
+    """
 
     readers: int
     sentences: int
@@ -41,26 +44,40 @@ class Agreement:
     confusion: Confusion
 
     def of(self, measure: str, tag: str = "") -> MeasureResult:
-        """One of them."""
-        return next(m for m in (*self.overall, *self.by_tag) if (m.measure, m.tag) == (measure, tag))
+        """Return the result of one measure for one tag, or for all tags."""
+        return next(
+            result
+            for result in (*self.overall, *self.by_tag)
+            if (result.measure, result.tag) == (measure, tag)
+        )
 
 
 def measures() -> dict[str, Measure]:
-    """Every measure by its slug."""
+    """Return slug -> measure."""
     return load_plugins(__name__)
 
 
 def agreement(text: str, by_reader: Mapping[str, Sequence[SpanAnnotation]], tags: Sequence[str]) -> Agreement:
-    """All measures over the readers who are done, each with what they marked, if anything.
+    """Compute all measures over the readers who are done, including those who annotated nothing.
 
-    Marks are trimmed of outer white space and punctuation first. The order of readers and of tags makes no
+    Annotations are trimmed of outer white space and punctuation first. The order of readers and tags makes no
     difference to any value.
     """
-    layers = [((m.start, m.end, m.tag) for m in by_reader[reader]) for reader in sorted(by_reader)]
+    layers = [
+        ((annotation.start, annotation.end, annotation.tag) for annotation in by_reader[reader])
+        for reader in sorted(by_reader)
+    ]
     continuum = continuum_of(text, layers)
-    known = measures().values()
-    overall = [_measure(m, continuum, tuple(tags), "") for m in known if m.scope != "tag"]
-    by_tag = [_measure(m, continuum, (tag,), tag) for tag in tags for m in known if m.scope != "all"]
+    all_measures = measures().values()
+    overall = [
+        _measure(measure, continuum, tuple(tags), "") for measure in all_measures if measure.scope != "tag"
+    ]
+    by_tag = [
+        _measure(measure, continuum, (tag,), tag)
+        for tag in tags
+        for measure in all_measures
+        if measure.scope != "all"
+    ]
     table = confusion(continuum, tuple(tags))
     return Agreement(
         continuum.readers, continuum.sentences, RESAMPLES, SEED, tuple(overall), tuple(by_tag), table
@@ -68,10 +85,10 @@ def agreement(text: str, by_reader: Mapping[str, Sequence[SpanAnnotation]], tags
 
 
 def continuum_of(text: str, layers: Sequence[Iterable[Unit]]) -> Continuum:
-    """What readers marked on ``text``, each in a list of their own; trimmed of outer white space and punctuation."""
-    # Of many readers many mark the same words.
-    at = cache(partial(trim_span, text))
-    units = [((*at(start, end), tag) for start, end, tag in layer) for layer in layers]
+    """Return the continuum of ``text`` and each reader's units, trimmed of outer white space and punctuation."""
+    # Many readers annotate the same words.
+    trim = cache(partial(trim_span, text))
+    units = [((*trim(start, end), tag) for start, end, tag in layer) for layer in layers]
     return Continuum(len(text), units, Sentences(text).starts)
 
 

@@ -1,4 +1,4 @@
-"""Krippendorff's first unitizing alpha, for comparison with the figures of INCEpTION and DKPro Agreement alone."""
+"""Krippendorff's first unitizing alpha, only for comparison with figures from INCEpTION and DKPro Agreement."""
 
 import numpy as np
 
@@ -8,7 +8,7 @@ from reports.agreement.plain_language import agreement_phrase
 from reports.agreement.u_alpha_per_tag import ALL_MARKED
 from web.i18n.lazy_message import Message
 
-# It looks at each pair of readers.
+# It takes quadratic time in the number of readers.
 MAX_READERS = 100
 TOO_MANY_READERS = Message(
     "This measure, which is here for comparison alone, is worked out for up to {most} readers."
@@ -32,61 +32,75 @@ class Alpha1995(Measure):
     )
 
     def score(self, continuum: Continuum, tags: tuple[str, ...]) -> Score:
-        """The value of these tags, without an interval: it is no sum over sentences."""
-        n = count_units(continuum, tags)
-        if why := why_missing(continuum, n):
-            return Score(None, n, why)
+        """Return the value without an interval: it is not a sum over sentences."""
+        units = count_units(continuum, tags)
+        if reason := why_missing(continuum, units):
+            return Score(None, units, reason)
         if continuum.readers > MAX_READERS:
-            return Score(None, n, TOO_MANY_READERS.format(most=MAX_READERS))
-        both = [disagreements(continuum, continuum.units(tag)) for tag in tags]
-        observed, expected = (sum(column) for column in zip(*both, strict=True))
-        return Score(1 - observed / expected, n) if expected else Score(None, n, ALL_MARKED)
+            return Score(None, units, TOO_MANY_READERS.format(most=MAX_READERS))
+        disagreement_pairs = [disagreements(continuum, continuum.units(tag)) for tag in tags]
+        observed, expected = (sum(column) for column in zip(*disagreement_pairs, strict=True))
+        return Score(1 - observed / expected, units) if expected else Score(None, units, ALL_MARKED)
 
     def says(self, value: float) -> Message:
-        """What it amounts to."""
         return Message("By the measure of 1995, readers agree {band}.").format(band=agreement_phrase(value))
 
 
 def disagreements(continuum: Continuum, units: Units) -> tuple[float, float]:
-    """(D_o, D_e) of one tag."""
-    people, length = continuum.readers, continuum.length
+    """Return (D_o, D_e), the observed and the expected disagreement about one tag."""
+    readers, length = continuum.readers, continuum.length
     size = units.size.astype(float)
-    observed = sum(_against(units, reader) for reader in range(people)) / (people * (people - 1) * length**2)
+    observed = sum(_against(units, reader) for reader in range(readers)) / (
+        readers * (readers - 1) * length**2
+    )
     gaps = np.sort(_gaps(continuum, units))
-    # For each unit the ways in which it fits into a gap: Σ (gap - l + 1) over the gaps that are long enough.
+    # In how many positions each unit fits into a gap: Σ (gap - l + 1) over the gaps that are long enough.
     first = np.searchsorted(gaps, size)
-    room = np.concatenate([np.cumsum(gaps[::-1])[::-1], [0.0]])[first] - (len(gaps) - first) * (size - 1)
-    chance = (len(units) - 1) / 3 * (2 * size**3 - 3 * size**2 + size) + size**2 * room
-    whole = people * length
-    below = whole * (whole - 1) - (size * (size - 1)).sum()
+    available = np.concatenate([np.cumsum(gaps[::-1])[::-1], [0.0]])[first] - (len(gaps) - first) * (size - 1)
+    chance = (len(units) - 1) / 3 * (2 * size**3 - 3 * size**2 + size) + size**2 * available
+    total = readers * length
+    below = total * (total - 1) - (size * (size - 1)).sum()
     return float(observed), float(2 / length * chance.sum() / below) if below else 0.0
 
 
 def _against(units: Units, reader: int) -> float:
-    """Σ δ² of all units of other readers with the units and gaps of one; a unit in a gap counts from both sides."""
-    own, other = units.reader == reader, units.reader != reader
-    start, end = units.start[own].astype(float), units.end[own].astype(float)
-    begins, ends = units.start[other].astype(float), units.end[other].astype(float)
-    first, last = np.searchsorted(end, begins, side="right"), np.searchsorted(start, ends, side="left")
-    met = (last - first).clip(min=0)
+    """Return Σ δ² of all other readers' units with one reader's units and gaps.
 
-    def squares(edge: Array, given: Array) -> Array:
-        """Σ (given - edge)² over the units that each one meets."""
-        once, twice = (np.concatenate([[0.0], np.cumsum(power)]) for power in (edge, edge**2))
-        found: Array = met * given**2 - 2 * given * (once[last] - once[first]) + twice[last] - twice[first]
-        return found
+    A unit in a gap counts from both sides.
+    """
+    is_own, is_other = units.reader == reader, units.reader != reader
+    start, end = units.start[is_own].astype(float), units.end[is_own].astype(float)
+    other_start, other_end = units.start[is_other].astype(float), units.end[is_other].astype(float)
+    first, last = (
+        np.searchsorted(end, other_start, side="right"),
+        np.searchsorted(start, other_end, side="left"),
+    )
+    overlaps = (last - first).clip(min=0)
 
-    apart = np.where(met, squares(start, begins) + squares(end, ends), 2 * (ends - begins) ** 2)
-    return float(apart.sum())
+    def squares(edge: Array, other: Array) -> Array:
+        """Return Σ (other - edge)² over the units that each one overlaps."""
+        sums, square_sums = (np.concatenate([[0.0], np.cumsum(power)]) for power in (edge, edge**2))
+        sum_of_squares: Array = (
+            overlaps * other**2
+            - 2 * other * (sums[last] - sums[first])
+            + square_sums[last]
+            - square_sums[first]
+        )
+        return sum_of_squares
+
+    distances = np.where(
+        overlaps, squares(start, other_start) + squares(end, other_end), 2 * (other_end - other_start) ** 2
+    )
+    return float(distances.sum())
 
 
 def _gaps(continuum: Continuum, units: Units) -> Array:
-    """The lengths of all readers' gaps."""
-    found: list[Array] = []
+    """Return the lengths of all readers' gaps."""
+    gap_lengths: list[Array] = []
     for reader in range(continuum.readers):
-        own = units.reader == reader
-        begins = np.concatenate([units.start[own], [continuum.length]])
-        ends = np.concatenate([[0], units.end[own]])
-        found.append((begins - ends).astype(float))
-    gaps = np.concatenate(found)
+        is_own = units.reader == reader
+        gap_ends = np.concatenate([units.start[is_own], [continuum.length]])
+        gap_starts = np.concatenate([[0], units.end[is_own]])
+        gap_lengths.append((gap_ends - gap_starts).astype(float))
+    gaps = np.concatenate(gap_lengths)
     return gaps[gaps > 0]

@@ -1,4 +1,4 @@
-"""Of the letters that one reader marked, how many another marked with the same tag: positive agreement."""
+"""Of the characters that one reader annotated, the share that another gave the same tag: positive agreement."""
 
 import numpy as np
 
@@ -9,7 +9,10 @@ from web.i18n.lazy_message import Message
 
 
 class CharacterAgreement(SummableMeasure):
-    """2a / (2a + b + c) over the letters, pooled over all pairs of readers (Dice 1945; Spitzer & Fleiss 1974)."""
+    """2a / (2a + b + c) over the characters, pooled over all pairs of readers.
+
+    Dice 1945; Spitzer & Fleiss 1974.
+    """
 
     slug = "letters"
     order = 3
@@ -22,20 +25,19 @@ class CharacterAgreement(SummableMeasure):
     undefined = Message("Nobody marked this.")
 
     def sums(self, continuum: Continuum, tags: tuple[str, ...]) -> Array:
-        """Letters marked by both of a pair, and by one of them."""
-        found = np.zeros((continuum.sentences, 2))
+        """Count the characters annotated by both of a pair, and by either."""
+        counts = np.zeros((continuum.sentences, 2))
         for tag in tags:
             depth = continuum.depth(continuum.units(tag))
-            found[:, 0] += continuum.by_sentence(depth * (depth - 1))
-            found[:, 1] += continuum.by_sentence(depth) * (continuum.readers - 1)
-        return found
+            counts[:, 0] += continuum.by_sentence(depth * (depth - 1))
+            counts[:, 1] += continuum.by_sentence(depth) * (continuum.readers - 1)
+        return counts
 
     def value(self, sums: Array) -> Array:
-        """0..1."""
+        """Return the agreement, 0..1."""
         return safe_ratio(sums[..., 0], sums[..., 1])
 
     def says(self, value: float) -> Message:
-        """Of the letters of one, how many another marked."""
         return Message(
             "Of the letters that one reader marked, another marked {percent} % with the same tag."
         ).format(percent=whole_percent(value))

@@ -1,4 +1,4 @@
-"""Which tag one reader put where another put which: tag against tag, with "unmarked" as a row and a column."""
+"""Which tag one reader gave where another gave which: tag against tag, with "unmarked" as a row and a column."""
 
 from dataclasses import dataclass
 
@@ -11,10 +11,10 @@ UNMARKED = ""
 
 @dataclass(frozen=True, slots=True)
 class Confusion:
-    """``shares[i][j]``: of the letters to which one reader gave ``rows[i]``, the part that another gave ``rows[j]``.
+    """``shares[i][j]``: of the characters that one reader gave ``rows[i]``, the share that another gave ``rows[j]``.
 
-    A row adds up to 1, or is all 0 where nobody used the tag. ``letters`` is how many each row was taken of, as one of
-    a pair. The last row and column is what was left unmarked, ``""``.
+    A row adds up to 1, or is all 0 if nobody used the tag. ``letters`` is the number of characters behind each row,
+    per other reader. The last row and column, ``""``, is text without annotation.
     """
 
     rows: tuple[str, ...]
@@ -23,28 +23,29 @@ class Confusion:
 
 
 def confusion(continuum: Continuum, tags: tuple[str, ...]) -> Confusion:
-    """Over all ordered pairs of readers and all letters.
+    """Compute the confusion table over all ordered pairs of readers and all characters.
 
-    Where another has the tag as well, that is agreement, whatever else lies there. Where not, the letter counts for the
-    tags that the other has there and the first has not, in equal parts; where there are none, as unmarked.
+    If the other reader has the tag as well, that is agreement, whatever other tags they have there. If not, the
+    character counts in equal parts for the tags that only the other reader has there, or as unmarked if there are
+    none.
     """
     rows = (*tags, UNMARKED)
-    values = [(frozenset[str](), continuum.readers - continuum.depth(continuum.any))]
-    values += [(found, continuum.depth(units)) for found, units in continuum.sets]
-    counts = np.array([depth for _, depth in values])
+    depths = [(frozenset[str](), continuum.readers - continuum.depth(continuum.any))]
+    depths += [(tag_set, continuum.depth(units)) for tag_set, units in continuum.sets]
+    counts = np.array([depth for _, depth in depths])
     pairs = (counts * continuum.pieces) @ counts.T
     pairs -= np.diag((counts * continuum.pieces).sum(axis=1))
     table = np.zeros((len(rows), len(rows)))
-    for i, (mine, _) in enumerate(values):
-        for j, (theirs, _) in enumerate(values):
-            for tag in mine or {UNMARKED}:
-                same = tag in theirs or (not mine and not theirs)
-                into = {tag} if same else (theirs - mine) or {UNMARKED}
-                for other in into:
-                    table[rows.index(tag), rows.index(other)] += pairs[i, j] / len(into)
+    for i, (first_tags, _) in enumerate(depths):
+        for j, (other_tags, _) in enumerate(depths):
+            for tag in first_tags or {UNMARKED}:
+                agrees = tag in other_tags or (not first_tags and not other_tags)
+                columns = {tag} if agrees else (other_tags - first_tags) or {UNMARKED}
+                for other in columns:
+                    table[rows.index(tag), rows.index(other)] += pairs[i, j] / len(columns)
     letters = table.sum(axis=1)
     shares = table / np.where(letters > 0, letters, 1.0)[:, None]
-    each = max(1, continuum.readers - 1)
+    others = max(1, continuum.readers - 1)
     return Confusion(
-        rows, tuple(float(n) / each for n in letters), tuple(tuple(float(s) for s in row) for row in shares)
+        rows, tuple(float(n) / others for n in letters), tuple(tuple(float(s) for s in row) for row in shares)
     )

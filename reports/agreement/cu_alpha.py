@@ -1,4 +1,4 @@
-"""Which tag, where both marked: Krippendorff's cuα."""
+"""Agreement on the tag where both readers annotated: Krippendorff's cuα."""
 
 import numpy as np
 
@@ -9,10 +9,10 @@ from web.i18n.lazy_message import Message
 
 
 class CuAlpha(SummableMeasure):
-    """cuα = 1 - (l' - Σ l_cc) / (l' - Σ e'_cc), over the letters that both of a pair marked. Source: ``tagging``.
+    """cuα = 1 - (l' - Σ l_cc) / (l' - Σ e'_cc), over the characters that both of a pair annotated.
 
-    e'_cc = (l'_c² - Q_c) / (l' - Q / l'), with Q_c the sum over units g of c and other readers of |g ∩ marked|².
-    Where one reader's marks overlap, the tags that lie on one place together are its value.
+    Source: see ``UAlphaPerTag``. e'_cc = (l'_c² - Q_c) / (l' - Q / l'), with Q_c the sum over units g of c and other
+    readers of |g ∩ annotated|². Where one reader's annotations overlap, the set of their tags is the value.
     """
 
     slug = "coding"
@@ -28,25 +28,24 @@ class CuAlpha(SummableMeasure):
     )
 
     def sums(self, continuum: Continuum, tags: tuple[str, ...]) -> Array:
-        """l.., then for each value l_cc, l'_c and Q_c."""
+        """Return l.., then for each value l_cc, l'_c and Q_c."""
         columns = [column for _, *three in continuum.intersections for column in three]
-        everything = continuum.by_sentence(np.full(len(continuum.pieces), continuum.readers))
-        return np.stack([everything, *columns], axis=1)
+        total = continuum.by_sentence(np.full(len(continuum.pieces), continuum.readers))
+        return np.stack([total, *columns], axis=1)
 
     def value(self, sums: Array) -> Array:
-        """-1..1."""
-        same, met, squares = np.moveaxis(sums[..., 1:].reshape(*sums.shape[:-1], -1, 3), -1, 0)
-        all_, all_squares = met.sum(axis=-1), squares.sum(axis=-1)
-        chance = safe_ratio(np.ones_like(all_), all_ - safe_ratio(all_squares, all_))
-        expected = (met**2 - squares).sum(axis=-1) * chance
-        return 1 - safe_ratio(all_ - same.sum(axis=-1), all_ - expected)
+        """Return cuα, -1..1."""
+        coincidences, overlaps, squares = np.moveaxis(sums[..., 1:].reshape(*sums.shape[:-1], -1, 3), -1, 0)
+        total, total_squares = overlaps.sum(axis=-1), squares.sum(axis=-1)
+        chance = safe_ratio(np.ones_like(total), total - safe_ratio(total_squares, total))
+        expected = (overlaps**2 - squares).sum(axis=-1) * chance
+        return 1 - safe_ratio(total - coincidences.sum(axis=-1), total - expected)
 
     def says(self, value: float) -> Message:
-        """What it amounts to."""
         return Message("Where two readers marked the same words, they agree on the tag {band}.").format(
             band=agreement_phrase(value)
         )
 
     def coverage(self, sums: Array) -> float:
-        """l' / l..: the part of all letters that both of a pair marked."""
+        """Return l' / l..: the share of all characters that both of a pair annotated."""
         return float(sums[2::3].sum() / sums[0])

@@ -1,4 +1,4 @@
-"""What a measure of agreement is, and what it gives."""
+"""The interface of a measure of agreement, and its result."""
 
 from abc import ABC, abstractmethod
 from dataclasses import dataclass
@@ -18,10 +18,10 @@ CONFIDENCE = 0.95
 
 @dataclass(frozen=True, slots=True)
 class Score:
-    """``score_text`` over ``n`` units; None where it is undefined, and then ``why_undefined`` is a sentence.
+    """``value`` over ``n`` units; None if it is undefined, and ``why_undefined`` says why.
 
-    ``low`` and ``high`` bound its 95 % interval, where there is one. ``coverage`` (0..1) is the part of the marked text
-    that a measure of coding could be taken of.
+    ``low`` and ``high`` bound its 95 % interval, if it has one. ``coverage`` (0..1) is the share of the annotated
+    text that a measure of coding is computed from.
     """
 
     value: float | None
@@ -33,7 +33,10 @@ class Score:
 
 
 class Measure(ABC):
-    """One file of this folder, one class. ``scope``: of ``all`` tags together, of each ``tag`` alone, or ``both``."""
+    """A measure; each is in a module of its own.
+
+    ``scope``: it is defined for ``all`` tags together, for each ``tag`` alone, or ``both``.
+    """
 
     slug: str
     order: int
@@ -43,38 +46,38 @@ class Measure(ABC):
 
     @abstractmethod
     def score(self, continuum: Continuum, tags: tuple[str, ...]) -> Score:
-        """The value of these tags."""
+        """Compute the score of these tags."""
 
     @abstractmethod
     def says(self, value: float) -> Message:
-        """The value in a sentence for a class."""
+        """Return what the value means in a sentence for a class."""
 
 
 class SummableMeasure(Measure):
-    """A measure made of sums that add up over sentences, so that it has an interval.
+    """A measure computed from sums over sentences, so that it has a bootstrap interval.
 
-    ``undefined`` says why a value may be missing although two readers marked something.
+    ``undefined`` says why the value may be undefined although two readers annotated something.
     """
 
     undefined: Message
 
     @abstractmethod
     def sums(self, continuum: Continuum, tags: tuple[str, ...]) -> Array:
-        """``(sentences, k)``."""
+        """Return the sums of each sentence as a ``(sentences, k)`` array."""
 
     @abstractmethod
     def value(self, sums: Array) -> Array:
-        """``(…, k)`` added up over any sentences -> ``(…)``; NaN where it is undefined."""
+        """Compute the value from ``(…, k)`` sums over any sentences as a ``(…)`` array; NaN where it is undefined."""
 
     def coverage(self, sums: Array) -> float | None:
-        """The part of the marked text that it was taken of, 0..1; None where it was all of it."""
+        """Return the share of the annotated text that the measure uses, 0..1; None if it uses all of it."""
         return None
 
     def score(self, continuum: Continuum, tags: tuple[str, ...]) -> Score:
-        """The value of these tags, with its interval."""
+        """Compute the score of these tags with its interval."""
         n = count_units(continuum, tags)
-        if why := why_missing(continuum, n):
-            return Score(None, n, why)
+        if reason := why_missing(continuum, n):
+            return Score(None, n, reason)
         sums = self.sums(continuum, tags)
         value = float(self.value(sums.sum(axis=0)))
         if np.isnan(value):
@@ -83,9 +86,10 @@ class SummableMeasure(Measure):
         return Score(value, n, None, low, high, self.coverage(sums.sum(axis=0)))
 
     def interval(self, sums: Array) -> tuple[float | None, float | None]:
-        """The middle 95 % of the values of ``RESAMPLES`` texts, each drawn with replacement from this one's sentences.
+        """Return the 95 % bootstrap interval over ``RESAMPLES`` draws of sentences; None for a single sentence.
 
-        Percentile bootstrap (Efron & Tibshirani 1993, ch. 13), always with the same seed; None for a single sentence.
+        Percentile bootstrap (Efron & Tibshirani 1993, ch. 13): sentences are drawn with replacement, always with the
+        same seed.
         """
         if len(sums) < 2:
             return None, None
@@ -98,12 +102,12 @@ class SummableMeasure(Measure):
 
 
 def count_units(continuum: Continuum, tags: tuple[str, ...]) -> int:
-    """How many units of these tags there are, of all readers."""
+    """Return the number of units of these tags, of all readers."""
     return sum(len(continuum.units(tag)) for tag in tags)
 
 
 def why_missing(continuum: Continuum, units: int) -> Message | None:
-    """Why nothing can be said, whatever the measure."""
+    """Return why no measure is defined, if fewer than two readers are done or there are no units; else None."""
     if continuum.readers < 2:
         return NEEDS_TWO_READERS.format(count=continuum.readers)
     return None if units else NOBODY_MARKED
@@ -111,12 +115,12 @@ def why_missing(continuum: Continuum, units: int) -> Message | None:
 
 @cache
 def bootstrap_draws(sentences: int) -> Array:
-    """``(RESAMPLES, sentences)``: how often each sentence is drawn; the same for every measure."""
+    """Return how often each sentence is drawn, as a ``(RESAMPLES, sentences)`` array; the same for every measure."""
     random = np.random.Generator(np.random.PCG64(SEED))
     return random.multinomial(sentences, np.full(sentences, 1 / sentences), size=RESAMPLES).astype(float)
 
 
-def safe_ratio(some: Array, whole: Array) -> Array:
-    """``some / whole``, NaN where there is no whole: none of the denominators here is ever below nothing."""
-    there = whole > 1e-9
-    return np.where(there, some / np.where(there, whole, 1.0), np.nan)
+def safe_ratio(part: Array, total: Array) -> Array:
+    """Return ``part / total``, NaN where the total is 0 up to rounding errors; no total here is ever negative."""
+    nonzero = total > 1e-9
+    return np.where(nonzero, part / np.where(nonzero, total, 1.0), np.nan)

@@ -1,4 +1,4 @@
-"""Values in words that a class understands."""
+"""Values of measures in words for a class."""
 
 from web.i18n.lazy_message import Message
 
@@ -13,7 +13,7 @@ FREQUENCIES = (
     (0.95, Message("about nine times in ten")),
     (2, Message("almost always")),
 )
-# Bands for a coefficient that corrects for chance: Krippendorff 2019, §12.4, and what trained readers reach here.
+# Bands for a chance-corrected coefficient: Krippendorff 2019, §12.4, and what trained readers reach in this task.
 BANDS = (
     (0.02, Message("no more than chance would give")),
     (0.2, Message("a little more than chance would give")),
@@ -27,15 +27,18 @@ BANDS = (
 
 
 def frequency_phrase(share: float) -> Message:
-    """How often something happens that happens in this share of cases, 0..1."""
-    return next(words for most, words in FREQUENCIES if share < most)
+    """Return how often something happens that happens in this share of cases, 0..1."""
+    return next(phrase for limit, phrase in FREQUENCIES if share < limit)
 
 
 def agreement_phrase(alpha: float) -> Message:
-    """What a coefficient of agreement, -1..1, amounts to. Never a mark: trained readers reach 0.2 to 0.5 on wording."""
-    return next(words for most, words in BANDS if alpha < most)
+    """Return what a coefficient of agreement, -1..1, means.
+
+    It never sounds like a grade: on wording, trained readers reach 0.2 to 0.5.
+    """
+    return next(phrase for limit, phrase in BANDS if alpha < limit)
 
 
 def whole_percent(share: float) -> str:
-    """A share in whole per cent, without the sign: “62”."""
+    """Format a share as a whole percentage without the sign: “62”."""
     return str(round(100 * share))

@@ -1,4 +1,4 @@
-"""Whether readers agree on what to mark at all, whatever the tag: Krippendorff's binary alpha of relevance."""
+"""Whether readers agree on what to annotate at all, whatever the tag: Krippendorff's binary alpha of relevance."""
 
 import numpy as np
 
@@ -10,7 +10,10 @@ from web.i18n.lazy_message import Message
 
 
 class RelevanceAlpha(SummableMeasure):
-    """|uα = 1 - (l_φ - l_φφ) / (e_φ - e_φφ): marked or not, tags set aside. Source and terms: ``tagging``."""
+    """|uα = 1 - (l_φ - l_φφ) / (e_φ - e_φφ): annotated or not, whatever the tag.
+
+    Source and terms: see ``UAlphaPerTag``.
+    """
 
     slug = "marking"
     order = 5
@@ -22,18 +25,17 @@ class RelevanceAlpha(SummableMeasure):
     undefined = ALL_MARKED
 
     def sums(self, continuum: Continuum, tags: tuple[str, ...]) -> Array:
-        """l.., l_c, l_cc, l_φφ and Σ|g|² of what was marked with any tag."""
+        """Return l.., l_c, l_cc, l_φφ and Σ|g|² of what was annotated with any tag."""
         return np.stack([total(continuum), *binary(continuum, continuum.any)], axis=1)
 
     def value(self, sums: Array) -> Array:
-        """-1..1."""
-        all_, marked, _, neither, squares = np.moveaxis(sums, -1, 0)
-        gaps = all_ - marked
-        # e_φ - e_φφ is what chance would put into a gap of one reader and a unit of another.
-        return 1 - safe_ratio((gaps - neither) * (all_**2 - squares - gaps), all_ * gaps * marked)
+        """Return |uα, -1..1."""
+        letters, annotated, _, neither, squares = np.moveaxis(sums, -1, 0)
+        gaps = letters - annotated
+        # e_φ - e_φφ is what is expected in a gap of one reader and a unit of another by chance.
+        return 1 - safe_ratio((gaps - neither) * (letters**2 - squares - gaps), letters * gaps * annotated)
 
     def says(self, value: float) -> Message:
-        """What it amounts to."""
         return Message("On what is worth marking at all, readers agree {band}.").format(
             band=agreement_phrase(value)
         )

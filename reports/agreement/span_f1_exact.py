@@ -1,4 +1,4 @@
-"""Whether readers drew the same passages: span F1, exact."""
+"""Whether readers drew exactly the same passages: span F1, exact."""
 
 import numpy as np
 
@@ -9,9 +9,9 @@ from web.i18n.lazy_message import Message
 
 
 class SpanF1Exact(SummableMeasure):
-    """2 · the same (start, end, tag) / (n₁ + n₂), both sums pooled over all pairs of readers;
+    """2 · equal (start, end, tag) / (n₁ + n₂), both sums pooled over all pairs of readers.
 
-    What is unmatched counts.
+    Passages of a reader who drew none of the other's count as well.
     """
 
     slug = "exact"
@@ -25,22 +25,21 @@ class SpanF1Exact(SummableMeasure):
     undefined = Message("Nobody marked this.")
 
     def sums(self, continuum: Continuum, tags: tuple[str, ...]) -> Array:
-        """Units that another reader drew as well, and all, each counted once for each other reader."""
-        found = np.zeros((continuum.sentences, 2))
+        """Count the units that another reader drew as well, and all units, each once per other reader."""
+        counts = np.zeros((continuum.sentences, 2))
         for tag in tags:
             units = continuum.drawn(tag)
             spans = units.start * (continuum.length + 1) + units.end
-            _, which, count = np.unique(spans, return_inverse=True, return_counts=True)
-            found[:, 0] += continuum.spread(units, count[which] - 1)
-            found[:, 1] += continuum.spread(units, np.full(len(units), continuum.readers - 1))
-        return found
+            _, span_index, repetitions = np.unique(spans, return_inverse=True, return_counts=True)
+            counts[:, 0] += continuum.spread(units, repetitions[span_index] - 1)
+            counts[:, 1] += continuum.spread(units, np.full(len(units), continuum.readers - 1))
+        return counts
 
     def value(self, sums: Array) -> Array:
-        """F1, 0..1."""
+        """Return F1, 0..1."""
         return safe_ratio(sums[..., 0], sums[..., 1])
 
     def says(self, value: float) -> Message:
-        """How often the line was drawn in the same place."""
         return Message(
             "Where one reader marked a passage, another drew it in exactly the same place {often}."
         ).format(often=frequency_phrase(value))

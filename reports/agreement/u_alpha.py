@@ -1,4 +1,4 @@
-"""Boundaries and tags at once, gaps included: Krippendorff's uα over all tags."""
+"""Agreement on boundaries and tags together, gaps included: Krippendorff's uα over all tags."""
 
 import numpy as np
 
@@ -10,10 +10,10 @@ from web.i18n.lazy_message import Message
 
 
 class UAlpha(SummableMeasure):
-    """uα = 1 - (l.. - Σ l_cc) / (l.. - Σ e_cc) over all values and gaps; terms and source as in ``tagging``.
+    """uα = 1 - (l.. - Σ l_cc) / (l.. - Σ e_cc) over all values and gaps; terms and source: see ``UAlphaPerTag``.
 
-    Where one reader's marks overlap, the tags that lie on one place together are its value; ``tagging`` pools over
-    tags.
+    Where one reader's annotations overlap, the set of their tags is the value; ``UAlphaPerTag`` pools over tags
+    instead.
     """
 
     slug = "unitizing"
@@ -27,31 +27,32 @@ class UAlpha(SummableMeasure):
     undefined = ALL_MARKED
 
     def sums(self, continuum: Continuum, tags: tuple[str, ...]) -> Array:
-        """l.., then for each value, the gap last, l_c, l_cc and Σ w."""
-        people = continuum.readers
+        """Return l.., then l_c, l_cc and Σ w for each value, the gap last."""
+        readers = continuum.readers
         columns = [total(continuum)]
         for _, units in continuum.sets:
             depth = continuum.depth(units)
             columns += [
                 continuum.by_sentence(depth),
-                continuum.by_sentence(depth * (depth - 1)) / (people - 1),
+                continuum.by_sentence(depth * (depth - 1)) / (readers - 1),
                 continuum.spread(units, units.size.astype(float) ** 2),
             ]
-        rest = people - continuum.depth(continuum.any)
+        rest = readers - continuum.depth(continuum.any)
         gaps = continuum.by_sentence(rest)
-        columns += [gaps, continuum.by_sentence(rest * (rest - 1)) / (people - 1), gaps]
+        columns += [gaps, continuum.by_sentence(rest * (rest - 1)) / (readers - 1), gaps]
         return np.stack(columns, axis=1)
 
     def value(self, sums: Array) -> Array:
-        """-1..1."""
-        all_ = sums[..., 0]
-        own, same, weight = np.moveaxis(sums[..., 1:].reshape(*sums.shape[:-1], -1, 3), -1, 0)
-        chance = safe_ratio(all_, all_**2 - weight.sum(axis=-1))
-        expected = (own**2 - weight).sum(axis=-1) * chance
-        return 1 - safe_ratio(all_ - same.sum(axis=-1), all_ - expected)
+        """Return uα, -1..1."""
+        letters = sums[..., 0]
+        value_letters, coincidences, weight = np.moveaxis(
+            sums[..., 1:].reshape(*sums.shape[:-1], -1, 3), -1, 0
+        )
+        chance = safe_ratio(letters, letters**2 - weight.sum(axis=-1))
+        expected = (value_letters**2 - weight).sum(axis=-1) * chance
+        return 1 - safe_ratio(letters - coincidences.sum(axis=-1), letters - expected)
 
     def says(self, value: float) -> Message:
-        """What it amounts to."""
         return Message("On where and which tag at once, readers agree {band}.").format(
             band=agreement_phrase(value)
         )

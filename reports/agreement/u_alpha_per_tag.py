@@ -1,4 +1,4 @@
-"""Each tag alone, beyond chance: Krippendorff's unitizing alpha, once a tag on a binary continuum."""
+"""Agreement on each tag alone, corrected for chance: Krippendorff's unitizing alpha on a binary continuum per tag."""
 
 import numpy as np
 
@@ -32,7 +32,7 @@ class UAlphaPerTag(SummableMeasure):
     undefined = ALL_MARKED
 
     def sums(self, continuum: Continuum, tags: tuple[str, ...]) -> Array:
-        """l.., then for each tag l_c, l_cc, l_φφ and Σ|g|²."""
+        """Return l.., then l_c, l_cc, l_φφ and Σ|g|² for each tag."""
         return np.stack(
             [
                 total(continuum),
@@ -42,32 +42,31 @@ class UAlphaPerTag(SummableMeasure):
         )
 
     def value(self, sums: Array) -> Array:
-        """-1..1."""
-        all_, each = sums[..., :1], sums[..., 1:].reshape(*sums.shape[:-1], -1, 4)
-        marked, both, neither, squares = np.moveaxis(each, -1, 0)
-        gaps = all_ - marked
-        chance = safe_ratio(all_, all_**2 - squares - gaps)
-        expected = chance * (marked**2 - squares) + chance * (gaps**2 - gaps)
+        """Return uα, -1..1."""
+        letters, tag_sums = sums[..., :1], sums[..., 1:].reshape(*sums.shape[:-1], -1, 4)
+        annotated, both, neither, squares = np.moveaxis(tag_sums, -1, 0)
+        gaps = letters - annotated
+        chance = safe_ratio(letters, letters**2 - squares - gaps)
+        expected = chance * (annotated**2 - squares) + chance * (gaps**2 - gaps)
         observed = both + neither
-        return 1 - safe_ratio((all_ - observed).sum(axis=-1), (all_ - expected).sum(axis=-1))
+        return 1 - safe_ratio((letters - observed).sum(axis=-1), (letters - expected).sum(axis=-1))
 
     def says(self, value: float) -> Message:
-        """What it amounts to."""
         return Message("Readers agree {band}.").format(band=agreement_phrase(value))
 
 
 def total(continuum: Continuum) -> Array:
-    """l.. by sentence: the letters of the text, once for each reader."""
+    """Return l.. by sentence: the characters of the text, once for each reader."""
     return continuum.by_sentence(np.full(len(continuum.pieces), continuum.readers))
 
 
 def binary(continuum: Continuum, units: Units) -> tuple[Array, Array, Array, Array]:
-    """By sentence l_c, l_cc, l_φφ and Σ|g|² of a continuum of units and gaps."""
-    depth, people = continuum.depth(units), continuum.readers
-    rest = people - depth
+    """Return l_c, l_cc, l_φφ and Σ|g|² by sentence of a continuum of units and gaps."""
+    depth, readers = continuum.depth(units), continuum.readers
+    rest = readers - depth
     return (
         continuum.by_sentence(depth),
-        continuum.by_sentence(depth * (depth - 1)) / (people - 1),
-        continuum.by_sentence(rest * (rest - 1)) / (people - 1),
+        continuum.by_sentence(depth * (depth - 1)) / (readers - 1),
+        continuum.by_sentence(rest * (rest - 1)) / (readers - 1),
         continuum.spread(units, units.size.astype(float) ** 2),
     )

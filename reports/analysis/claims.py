@@ -1,4 +1,4 @@
-"""The claims to check: what the readers found, what the team found, and what is still to do."""
+"""The claims to check: what readers annotated, what the team found out, and what is still unchecked."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -11,7 +11,7 @@ UNCHECKED = "unchecked"
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """What the team found out about the claim on ``[start, end)``, code points; ``by`` is who wrote it down."""
+    """The team's finding about the claim on ``[start, end)``, code points; ``by`` is its author."""
 
     start: int
     end: int
@@ -23,7 +23,7 @@ class Finding:
 
 @dataclass(frozen=True, slots=True)
 class Claim:
-    """``statuses`` are the team's finding, else the readers', each once; ``unchecked`` alone where nobody has one."""
+    """``statuses`` are the team's finding, or else the readers' different ones; ``unchecked`` if there is none."""
 
     passage: int
     readers: int
@@ -34,35 +34,35 @@ class Claim:
 
     @property
     def to_check(self) -> bool:
-        """Nobody has checked it, or the readers disagree."""
+        """Whether nobody has checked it yet, or the readers disagree."""
         return self.statuses == (UNCHECKED,) or len(self.statuses) > 1
 
 
 def claims(passages: Sequence[Passage], findings: Sequence[Finding] = ()) -> tuple[Claim, ...]:
-    """What most readers marked first, then in the order of the text."""
-    found = [
-        _claim(passage, findings) for passage in sorted(passages, key=lambda p: (-len(p.readers), p.number))
-    ]
-    return tuple(found)
+    """Return the claims: those of most readers first, then in text order."""
+    ordered = sorted(passages, key=lambda passage: (-len(passage.readers), passage.number))
+    return tuple(_claim(passage, findings) for passage in ordered)
 
 
 def _claim(passage: Passage, findings: Sequence[Finding]) -> Claim:
-    given = tuple(s for s in passage.said("status") if s != UNCHECKED) or (UNCHECKED,)
-    links = {link for mark in passage.marks for link in mark.details.get("evidence", ())}
+    statuses = tuple(status for status in passage.detail_values("status") if status != UNCHECKED) or (
+        UNCHECKED,
+    )
+    links = {link for annotation in passage.marks for link in annotation.details.get("evidence", ())}
     finding = finding_on(passage.start, passage.end, findings)
     if finding:
-        given = (finding.status,)
+        statuses = (finding.status,)
         links |= set(finding.evidence)
-    # Earlier versions took others from files.
+    # Earlier versions accepted other links in imported files.
     evidence = tuple(sorted(filter(is_web_address, links)))
-    return Claim(passage.number, len(passage.readers), given, evidence, passage.notes, finding)
+    return Claim(passage.number, len(passage.readers), statuses, evidence, passage.notes, finding)
 
 
 def finding_on(start: int, end: int, findings: Sequence[Finding]) -> Finding | None:
-    """The finding that shares most letters with ``[start, end)``, and at least half of its own."""
+    """Return the finding that shares most characters with ``[start, end)``, and at least half of its own; or None."""
 
-    def shared(finding: Finding) -> int:
+    def overlap(finding: Finding) -> int:
         return min(end, finding.end) - max(start, finding.start)
 
-    fits = [finding for finding in findings if 2 * shared(finding) >= finding.end - finding.start]
-    return max(fits, key=lambda finding: (shared(finding), -finding.start), default=None)
+    candidates = [finding for finding in findings if 2 * overlap(finding) >= finding.end - finding.start]
+    return max(candidates, key=lambda finding: (overlap(finding), -finding.start), default=None)

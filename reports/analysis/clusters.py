@@ -1,35 +1,36 @@
-"""Where readers marked: stretches of the text with what each of them saw there, agreed or disputed. Pure."""
+"""Clusters: the stretches of the text that readers annotated, with what each of them proposes there. Pure."""
 
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 from itertools import takewhile
+from operator import attrgetter
 
 from articles.words import Words
 from reports.layers import SpanAnnotation
 
-# Boundaries this many words apart are taken for the same one.
+# Boundaries up to this many words apart count as the same.
 MAX_WORDS_APART = 1
-# Letters of context before and after a place.
+# Characters of context before and after a span.
 CONTEXT_LENGTH = 120
 
 
 @dataclass(frozen=True, slots=True)
 class Proposal:
-    """What one or more readers marked: ``[start, end)`` as most of them drew it, with one tag."""
+    """What one or more readers annotated: one tag on ``[start, end)``, the span that most of them chose."""
 
     start: int
     end: int
     tag: str
     quote: str
     readers: tuple[str, ...]
-    marks: tuple[SpanAnnotation, ...]
+    annotations: tuple[SpanAnnotation, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Cluster:
-    """A stretch of the text on which marks touch each other, of ``readers`` people in all."""
+    """A stretch of the text on which annotations overlap; ``readers`` is the number of all readers."""
 
     start: int
     end: int
@@ -38,44 +39,52 @@ class Cluster:
 
     @property
     def agreed(self) -> bool:
-        """Whether everybody marked the same here."""
+        """Whether all readers annotated the same."""
         return all(len(proposal.readers) == self.readers for proposal in self.proposals)
 
     @property
     def split(self) -> float:
-        """How evenly the readers part over what stands here, 0..1: 1 where half of them marked it so."""
+        """Return how evenly the readers disagree, 0..1: 1 if half of them made one of the proposals."""
         shares = [len(proposal.readers) / self.readers for proposal in self.proposals]
         return max(1 - abs(2 * share - 1) for share in shares)
 
-    def most_backed(self, most: int) -> list[Proposal]:
-        """Return up to ``most`` proposals, those that most readers stand behind, in the order of the text."""
+    def most_backed(self, limit: int) -> list[Proposal]:
+        """Return the ``limit`` proposals with most readers, in text order."""
         proposals = self.proposals
-        if len(proposals) <= most:
+        if len(proposals) <= limit:
             return list(proposals)
-        backed = sorted(range(len(proposals)), key=lambda at: (-len(proposals[at].readers), at))
-        return [proposals[at] for at in sorted(backed[:most])]
+        backed = sorted(range(len(proposals)), key=lambda index: (-len(proposals[index].readers), index))
+        return [proposals[index] for index in sorted(backed[:limit])]
 
 
-def clusters(text: str, marks: Iterable[SpanAnnotation], readers: int) -> tuple[Cluster, ...]:
-    """The places of ``text``, of which ``readers`` people read; the order of marks makes no difference."""
-    proposals = sorted(_proposals(text, marks), key=lambda p: (p.start, -p.end, p.tag))
-    found: list[list[Proposal]] = []
-    reached = -1
+def clusters(text: str, annotations: Iterable[SpanAnnotation], readers: int) -> tuple[Cluster, ...]:
+    """Return the clusters of a text that ``readers`` people read. The order of annotations makes no difference."""
+    proposals = sorted(
+        _proposals(text, annotations), key=lambda proposal: (proposal.start, -proposal.end, proposal.tag)
+    )
+    groups: list[list[Proposal]] = []
+    furthest_end = -1
     for proposal in proposals:
-        if not found or proposal.start >= reached:
-            found.append([])
-        found[-1].append(proposal)
-        reached = max(reached, proposal.end)
-    return tuple(Cluster(group[0].start, max(p.end for p in group), tuple(group), readers) for group in found)
+        if not groups or proposal.start >= furthest_end:
+            groups.append([])
+        groups[-1].append(proposal)
+        furthest_end = max(furthest_end, proposal.end)
+    return tuple(
+        Cluster(group[0].start, max(proposal.end for proposal in group), tuple(group), readers)
+        for group in groups
+    )
 
 
-def disputed_clusters(found: Iterable[Cluster]) -> list[Cluster]:
-    """The places that are not agreed, the most evenly split first, then the longer."""
-    return sorted((p for p in found if not p.agreed), key=lambda p: (-p.split, p.start - p.end, p.start))
+def disputed_clusters(all_clusters: Iterable[Cluster]) -> list[Cluster]:
+    """Return the clusters that are not agreed on: the most evenly split first, then the longer ones."""
+    return sorted(
+        (cluster for cluster in all_clusters if not cluster.agreed),
+        key=lambda cluster: (-cluster.split, cluster.start - cluster.end, cluster.start),
+    )
 
 
 def context_around(text: str, start: int, end: int) -> tuple[str, str]:
-    """What stands before and after ``text[start:end]`` in its paragraph, cut at a word."""
+    """Return the text before and after ``text[start:end]`` in its paragraph, shortened at a word."""
     before = text[text.rfind("\n", 0, start) + 1 : start]
     after = text[end:].partition("\n")[0]
     if len(before) > CONTEXT_LENGTH:
@@ -85,34 +94,40 @@ def context_around(text: str, start: int, end: int) -> tuple[str, str]:
     return before, after
 
 
-def _proposals(text: str, marks: Iterable[SpanAnnotation]) -> list[Proposal]:
-    """Marks of one tag whose boundaries lie within a word of each other's are one proposal."""
+def _proposals(text: str, annotations: Iterable[SpanAnnotation]) -> list[Proposal]:
+    """Group annotations of one tag whose boundaries lie within a word of each other into proposals."""
     starts = Words(text).starts
 
-    def word(at: int) -> int:
-        return bisect_left(starts, at)
+    def word_index(offset: int) -> int:
+        return bisect_left(starts, offset)
 
     by_tag: dict[str, list[list[SpanAnnotation]]] = {}
-    for mark in sorted(marks, key=lambda m: (m.tag, m.start, m.end, m.annotator, m.id)):
-        groups = by_tag.setdefault(mark.tag, [])
-        # Groups lie in the order of their beginnings: those that begin more than a word before are no matter.
-        near = takewhile(lambda g: word(mark.start) - word(g[0].start) <= MAX_WORDS_APART, reversed(groups))  # noqa: B023
-        same = (
-            g
-            for g in near
-            if abs(word(mark.end) - word(g[0].end)) <= MAX_WORDS_APART and mark.start < g[0].end
+    for annotation in sorted(annotations, key=attrgetter("tag", "start", "end", "annotator", "id")):
+        groups = by_tag.setdefault(annotation.tag, [])
+        # Groups are ordered by their start: once one starts more than a word earlier, so do all before it.
+        near = takewhile(
+            lambda group, start=annotation.start: (  # type: ignore[misc]
+                word_index(start) - word_index(group[0].start) <= MAX_WORDS_APART
+            ),
+            reversed(groups),
         )
-        found = next(same, None)
-        if found is None:
-            groups.append([mark])
+        same = (
+            group
+            for group in near
+            if abs(word_index(annotation.end) - word_index(group[0].end)) <= MAX_WORDS_APART
+            and annotation.start < group[0].end
+        )
+        match = next(same, None)
+        if match is None:
+            groups.append([annotation])
         else:
-            found.append(mark)
+            match.append(annotation)
     return [_proposal(text, group) for groups in by_tag.values() for group in groups]
 
 
 def _proposal(text: str, group: list[SpanAnnotation]) -> Proposal:
-    """Drawn as most readers drew it; of equals the longer, then the earlier."""
-    drawn = Counter((mark.start, mark.end) for mark in group)
-    start, end = max(drawn, key=lambda span: (drawn[span], span[1] - span[0], -span[0]))
-    readers = tuple(sorted({mark.annotator for mark in group}))
+    """Take the span that most readers chose; of equals the longer, then the earlier one."""
+    counts = Counter((annotation.start, annotation.end) for annotation in group)
+    start, end = max(counts, key=lambda span: (counts[span], span[1] - span[0], -span[0]))
+    readers = tuple(sorted({annotation.annotator for annotation in group}))
     return Proposal(start, end, group[0].tag, text[start:end], readers, tuple(group))

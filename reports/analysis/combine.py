@@ -1,10 +1,11 @@
-"""Combines what several readers marked into numbered passages: the words that enough of them put one tag on.
+"""Combines several readers' annotations into numbered passages: the words that enough of them gave the same tag.
 
-A passage agreed at k is a longest stretch whose every letter at least k readers marked, and over whose every joint
-between two letters at least k readers' marks run on: marks that lie side by side stay two passages. Where that is
-less than half of each mark there, marks only meet at their edges, and nothing is agreed. So boundaries within a word
-of each other make one passage; the order of readers makes no difference; one reader more never takes a passage or a
-reader behind it away; and what is agreed at k lies inside what is agreed at k - 1.
+A passage at threshold k is a longest stretch in which at least k readers annotated every character, and at least k
+readers' annotations continue across every boundary between two characters: annotations that lie side by side stay two
+passages. If the stretch is less than half of every annotation on it, the annotations only meet at their edges, and
+nothing is agreed. So annotations whose boundaries differ by a word make one passage; the order of readers makes no
+difference; one more reader never removes a passage or a reader from one; and every passage at a higher threshold lies
+inside one at a lower threshold.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
@@ -20,7 +21,10 @@ from web.i18n.lazy_message import Message
 
 @dataclass(frozen=True, slots=True)
 class Passage:
-    """What ``readers`` marked with one tag; ``number`` is its place in the report, from 1. ``share`` of all: 0..1."""
+    """Words that ``readers`` gave the same tag.
+
+    ``number`` is its position in the report, from 1; ``share`` is the share of all readers, 0..1.
+    """
 
     number: int
     start: int
@@ -31,20 +35,24 @@ class Passage:
     share: float
     marks: tuple[SpanAnnotation, ...]
 
-    def said(self, detail: str) -> tuple[str, ...]:
-        """The different texts that readers gave for a detail, each once, in order of the alphabet."""
-        given = {str(mark.details[detail]).strip() for mark in self.marks if mark.details.get(detail)}
-        return tuple(sorted(given - {""}))
+    def detail_values(self, detail: str) -> tuple[str, ...]:
+        """Return the different values that readers gave for a detail, sorted."""
+        values = {
+            str(annotation.details[detail]).strip()
+            for annotation in self.marks
+            if annotation.details.get(detail)
+        }
+        return tuple(sorted(values - {""}))
 
     @property
     def notes(self) -> tuple[str, ...]:
-        """The readers' notes, each once."""
-        return tuple(sorted({mark.note.strip() for mark in self.marks} - {""}))
+        """Return the readers' different notes, sorted."""
+        return tuple(sorted({annotation.note.strip() for annotation in self.marks} - {""}))
 
 
 @dataclass(frozen=True, slots=True)
 class Combined:
-    """``reader_coverage``: tag -> disjoint runs of how many readers marked."""
+    """The passages; and ``heat``: tag -> disjoint runs with the number of readers who annotated them."""
 
     passages: tuple[Passage, ...]
     heat: dict[str, list[CoverageRun]]
@@ -54,53 +62,65 @@ def combine(
     text: str,
     by_reader: Mapping[str, Sequence[SpanAnnotation]],
     least: int,
-    settled: Sequence[SpanAnnotation] = (),
+    adjudicated: Sequence[SpanAnnotation] = (),
 ) -> Combined:
-    """The passages that ``minimum_readers`` readers or more agree on, in the order of the text, the longest first.
+    """Return the passages that at least ``least`` readers agree on, in text order, longest first.
 
-    What is ``settled`` stands whatever ``minimum_readers`` is: the team has agreed on it.
+    Adjudicated annotations always become passages: the team has agreed on them.
     """
-    marked = by_tag(mark for own in by_reader.values() for mark in own)
-    found = [(*what, len(by_reader)) for what in _spans_of_each_tag(text, marked, least)]
-    found += [(*what, 1) for what in _spans_of_each_tag(text, by_tag(settled), 1)]
-    found.sort(key=lambda passage: (passage[0], -passage[1], passage[2], passage[4]))
-    passages = tuple(_passage(n, text, *what) for n, what in enumerate(found, 1))
-    return Combined(passages, reader_coverage(marked))
+    by_reader_tag = by_tag(annotation for annotations in by_reader.values() for annotation in annotations)
+    spans = [(*span, len(by_reader)) for span in _spans_of_each_tag(text, by_reader_tag, least)]
+    spans += [(*span, 1) for span in _spans_of_each_tag(text, by_tag(adjudicated), 1)]
+    spans.sort(key=lambda passage: (passage[0], -passage[1], passage[2], passage[4]))
+    passages = tuple(_passage(n, text, *span) for n, span in enumerate(spans, 1))
+    return Combined(passages, reader_coverage(by_reader_tag))
 
 
 def _spans_of_each_tag(
-    text: str, marked: Mapping[str, TagSpans], least: int
+    text: str, spans_by_tag: Mapping[str, TagSpans], least: int
 ) -> Iterator[tuple[int, int, str, list[SpanAnnotation]]]:
-    for tag, own in marked.items():
-        for stretch in agreed_spans(own, least):
-            start, end = _strip_span(text, *stretch[:2])
+    for tag, spans in spans_by_tag.items():
+        for agreed in agreed_spans(spans, least):
+            start, end = _strip_span(text, *agreed[:2])
             if start < end:
-                yield start, end, tag, stretch[2]
+                yield start, end, tag, agreed[2]
 
 
-def agreed_spans(own: TagSpans, least: int) -> list[tuple[int, int, list[SpanAnnotation]]]:
-    """``(start, end, marks on it)`` of each stretch that ``minimum_readers`` readers put one and the same tag on."""
-    begins, ends = _agreed_edges(own, least)
-    # A mark lies on the stretches from the first that ends behind its start until the last that begins before its end.
-    first = np.searchsorted(ends, own.start, side="right")
-    many = np.maximum(np.searchsorted(begins, own.end) - first, 0)
-    mark = np.repeat(np.arange(len(own.marks)), many)
-    at = np.arange(len(mark)) + np.repeat(first - np.cumsum(many) + many, many)
-    shared = np.minimum(own.end[mark], ends[at]) - np.maximum(own.start[mark], begins[at])
-    held = np.zeros(len(begins), dtype=bool)
-    held[at[2 * shared >= (own.end - own.start)[mark]]] = True
-    behind = np.split(mark[np.argsort(at, kind="stable")], np.cumsum(np.bincount(at, minlength=len(begins))))
+def agreed_spans(spans: TagSpans, least: int) -> list[tuple[int, int, list[SpanAnnotation]]]:
+    """Return ``(start, end, annotations on it)`` of each stretch that at least ``least`` readers annotated.
+
+    ``spans`` are the annotations of one tag.
+    """
+    begins, ends = _agreed_edges(spans, least)
+    # An annotation lies on the stretches from the first ending after its start to the last beginning before its end.
+    first = np.searchsorted(ends, spans.start, side="right")
+    count = np.maximum(np.searchsorted(begins, spans.end) - first, 0)
+    annotation = np.repeat(np.arange(len(spans.annotations)), count)
+    stretch = np.arange(len(annotation)) + np.repeat(first - np.cumsum(count) + count, count)
+    overlap = np.minimum(spans.end[annotation], ends[stretch]) - np.maximum(
+        spans.start[annotation], begins[stretch]
+    )
+    is_agreed = np.zeros(len(begins), dtype=bool)
+    is_agreed[stretch[2 * overlap >= (spans.end - spans.start)[annotation]]] = True
+    annotations_by_stretch = np.split(
+        annotation[np.argsort(stretch, kind="stable")], np.cumsum(np.bincount(stretch, minlength=len(begins)))
+    )
     return [
-        (int(begins[n]), int(ends[n]), [own.marks[number] for number in behind[n].tolist()])
-        for n in np.flatnonzero(held).tolist()
+        (
+            int(begins[n]),
+            int(ends[n]),
+            [spans.annotations[number] for number in annotations_by_stretch[n].tolist()],
+        )
+        for n in np.flatnonzero(is_agreed).tolist()
     ]
 
 
-def _agreed_edges(own: TagSpans, least: int) -> tuple[Array, Array]:
-    """Where the longest stretches begin and end on which ``minimum_readers`` readers lie throughout, in code points, in order."""
-    # A joint between two letters is a place of its own, at twice the offset; a mark begins and ends between joints.
-    enough = coverage_depth(2 * own.start + 1, 2 * own.end, own.reader) >= least
-    edges = np.flatnonzero(np.diff(enough, prepend=False)) // 2
+def _agreed_edges(spans: TagSpans, least: int) -> tuple[Array, Array]:
+    """Return the starts and the ends of the longest stretches that at least ``least`` readers annotated throughout."""
+    # Twice the offset is the boundary between two characters, an odd number a character: an annotation does not cover
+    # the boundary at which it starts or ends.
+    is_agreed = coverage_depth(2 * spans.start + 1, 2 * spans.end, spans.reader) >= least
+    edges = np.flatnonzero(np.diff(is_agreed, prepend=False)) // 2
     return edges[::2], edges[1::2]
 
 
@@ -111,11 +131,19 @@ def _strip_span(text: str, start: int, end: int) -> tuple[int, int]:
 
 
 def _passage(
-    number: int, text: str, start: int, end: int, tag: str, marks: Sequence[SpanAnnotation], people: int
+    number: int,
+    text: str,
+    start: int,
+    end: int,
+    tag: str,
+    annotations: Sequence[SpanAnnotation],
+    reader_total: int,
 ) -> Passage:
-    readers = tuple(sorted({mark.annotator for mark in marks}))
-    ordered = tuple(sorted(marks, key=lambda m: (m.annotator, m.created, m.id)))
-    return Passage(number, start, end, tag, text[start:end], readers, len(readers) / people, ordered)
+    readers = tuple(sorted({annotation.annotator for annotation in annotations}))
+    ordered = tuple(
+        sorted(annotations, key=lambda annotation: (annotation.annotator, annotation.created, annotation.id))
+    )
+    return Passage(number, start, end, tag, text[start:end], readers, len(readers) / reader_total, ordered)
 
 
 ANYBODY, MAJORITY, ALL = "anybody", "majority", "all"
@@ -127,9 +155,10 @@ UNKNOWN_THRESHOLD = Message(
 
 
 def minimum_readers(threshold: str, readers: int) -> int:
-    """How many of ``readers`` people ``threshold`` asks for: at least one. Raises ``ValueError`` for what is none.
+    """Return how many of ``readers`` people the threshold requires, at least 1.
 
-    The majority is more than half. A number may be larger than there are readers: nothing is agreed then.
+    The majority is more than half. A number may exceed the number of readers: then nothing is agreed. Raise
+    ``ValueError`` with a translatable message if the threshold is invalid.
     """
     named = {ANYBODY: 1, MAJORITY: readers // 2 + 1, ALL: max(1, readers)}
     if threshold in named:

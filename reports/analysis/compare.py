@@ -1,4 +1,4 @@
-"""Two reports side by side, by the same measures: of two articles, two groups of readers, or the key. Pure."""
+"""Compares two reports by the same measures: two articles, two groups of readers, or readers and answer key. Pure."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -12,13 +12,13 @@ from reports.analysis.summary import TagCount
 from reports.layers import SpanAnnotation
 
 LEFT, RIGHT = "left", "right"
-# What says how far the passages of both sides are the same.
+# The measures of how far the passages of both sides are the same.
 SPAN_MEASURES = ("exact", "overlap", "letters")
 
 
 @dataclass(frozen=True, slots=True)
 class Pair:
-    """One number of both sides; None where a side has none. ``tag`` "" is all tags together."""
+    """One number of both sides, None where a side has none; ``tag`` "" stands for all tags together."""
 
     what: str
     tag: str
@@ -28,9 +28,10 @@ class Pair:
 
 @dataclass(frozen=True, slots=True)
 class SharedPassage:
-    """Of one tag the mean part of a left passage that lies in right ones, and the other way round; their F1.
+    """For one tag, the mean share of a left passage that lies in right ones, the reverse, and their F1.
 
-    SemEval-2020 task 11; None where a side has no passage. Beside a key on the right: precision and recall.
+    As in SemEval-2020 task 11; None where a side has no passage. With an answer key on the right they are precision
+    and recall.
     """
 
     tag: str
@@ -41,7 +42,7 @@ class SharedPassage:
 
 @dataclass(frozen=True, slots=True)
 class WordCounts:
-    """Names or words that both sides have, and that one has alone, in order of the alphabet."""
+    """Names or words that both sides have, and those that only one has, sorted."""
 
     both: tuple[str, ...]
     left: tuple[str, ...]
@@ -50,9 +51,10 @@ class WordCounts:
 
 @dataclass(frozen=True, slots=True)
 class Comparison:
-    """``passages``, ``inside`` and ``overlap_scores`` are there where both sides are about the same text, else empty.
+    """The comparison of two reports.
 
-    A passage has ``left``, ``right`` or both as its readers.
+    ``passages``, ``inside`` and ``between`` are empty unless both sides are about the same text. The readers of a
+    passage are ``left``, ``right`` or both.
     """
 
     same_text: bool
@@ -65,39 +67,44 @@ class Comparison:
 
 
 def compare(left: Report, right: Report) -> Comparison:
-    """Tags are matched by their slugs: both codebooks may differ in the others."""
-    same = left.text.sha256 == right.text.sha256
+    """Compare two reports. Tags are matched by slug, because the codebooks may differ."""
+    same_text = left.text.sha256 == right.text.sha256
     tags = [tag.slug for tag in left.tags if tag.slug in {other.slug for other in right.tags}]
-    sides = {LEFT: _drawn(left, LEFT), RIGHT: _drawn(right, RIGHT)} if same else {}
-    between = agreement(left.text.body, sides, tags) if same else None
+    sides = {LEFT: _drawn(left, LEFT), RIGHT: _drawn(right, RIGHT)} if same_text else {}
+    between = agreement(left.text.body, sides, tags) if same_text else None
     return Comparison(
-        same,
+        same_text,
         tuple(_pairs(left, right, tags)),
-        _words([s.name for s in left.sources], [s.name for s in right.sources]),
-        _words([w.words for w in left.loaded], [w.words for w in right.loaded]),
-        combine(left.text.body, sides, 1).passages if same else (),
+        _words([source.name for source in left.sources], [source.name for source in right.sources]),
+        _words([word.words for word in left.loaded], [word.words for word in right.loaded]),
+        combine(left.text.body, sides, 1).passages if same_text else (),
         tuple(SharedPassage(tag, *between_spans(_spans(left, tag), _spans(right, tag))) for tag in tags)
-        if same
+        if same_text
         else (),
-        tuple(m for m in (*between.overall, *between.by_tag) if m.measure in SPAN_MEASURES)
+        tuple(result for result in (*between.overall, *between.by_tag) if result.measure in SPAN_MEASURES)
         if between
         else (),
     )
 
 
 def _pairs(left: Report, right: Report, tags: Sequence[str]) -> list[Pair]:
-    def both(what: str, of: str, tag: str = "") -> Pair:
-        one, two = ((_count(report, tag) if tag else report.glance) for report in (left, right))
-        return Pair(what, tag, getattr(one, of), getattr(two, of))
+    def both(measure: str, field: str, tag: str = "") -> Pair:
+        left_count, right_count = (
+            (_count(report, tag) if tag else report.glance) for report in (left, right)
+        )
+        return Pair(measure, tag, getattr(left_count, field), getattr(right_count, field))
 
-    found = [both(what, what) for what in ("readers", "words", "marks", "passages", "per_100_words", "share")]
+    pairs = [
+        both(measure, measure)
+        for measure in ("readers", "words", "marks", "passages", "per_100_words", "share")
+    ]
     for tag in tags:
-        found += [both(what, what, tag) for what in ("passages", "per_100_words", "share")]
-    found += [
+        pairs += [both(measure, measure, tag) for measure in ("passages", "per_100_words", "share")]
+    pairs += [
         Pair(slug, "", left.agreement.of(slug).score.value, right.agreement.of(slug).score.value)
         for slug in (*SPAN_MEASURES, "tagging")
     ]
-    return found
+    return pairs
 
 
 def _count(report: Report, tag: str) -> TagCount:
@@ -105,22 +112,28 @@ def _count(report: Report, tag: str) -> TagCount:
 
 
 def _spans(report: Report, tag: str) -> list[tuple[int, int]]:
-    return [(p.start, p.end) for p in report.passages if p.tag == tag]
+    return [(passage.start, passage.end) for passage in report.passages if passage.tag == tag]
 
 
 def _drawn(report: Report, side: str) -> list[SpanAnnotation]:
     return [
-        SpanAnnotation(f"{side}-{p.number}", p.start, p.end, p.tag, p.quote, side, "")
-        for p in report.passages
+        SpanAnnotation(
+            f"{side}-{passage.number}", passage.start, passage.end, passage.tag, passage.quote, side, ""
+        )
+        for passage in report.passages
     ]
 
 
 def _words(left: Sequence[str], right: Sequence[str]) -> WordCounts:
-    one, two = ({source_key(word): word for word in reversed(words)} for words in (left, right))
+    left_words, right_words = (
+        {source_key(word): word for word in reversed(words)} for words in (left, right)
+    )
 
-    def those(keys: set[str]) -> tuple[str, ...]:
-        return tuple(sorted((one.get(key) or two[key] for key in keys), key=str.casefold))
+    def sorted_words(keys: set[str]) -> tuple[str, ...]:
+        return tuple(sorted((left_words.get(key) or right_words[key] for key in keys), key=str.casefold))
 
     return WordCounts(
-        those(one.keys() & two.keys()), those(one.keys() - two.keys()), those(two.keys() - one.keys())
+        sorted_words(left_words.keys() & right_words.keys()),
+        sorted_words(left_words.keys() - right_words.keys()),
+        sorted_words(right_words.keys() - left_words.keys()),
     )

@@ -1,4 +1,4 @@
-"""How many readers lie over each stretch of the text, a tag at a time. Pure."""
+"""How many readers annotated each stretch of the text, tag by tag. Pure."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from operator import attrgetter
@@ -8,50 +8,54 @@ import numpy as np
 from reports.agreement.continuum import Array
 from reports.layers import SpanAnnotation
 
-# [start, end) in code points, and how many readers marked all of it.
+# [start, end) in code points, and how many readers annotated all of it.
 CoverageRun = tuple[int, int, int]
 
 
 class TagSpans:
-    """Marks of one tag: ``start`` and ``end`` in code points, ``reader`` the number of theirs among these readers."""
+    """Annotations of one tag as arrays: ``start`` and ``end`` in code points, ``reader`` the index of the reader."""
 
-    def __init__(self, marks: Sequence[SpanAnnotation]) -> None:
-        self.marks = marks
+    def __init__(self, annotations: Sequence[SpanAnnotation]) -> None:
+        self.annotations = annotations
         self.start, self.end = (
-            np.fromiter(map(attrgetter(name), marks), int, len(marks)) for name in ("start", "end")
+            np.fromiter(map(attrgetter(name), annotations), int, len(annotations))
+            for name in ("start", "end")
         )
-        names = [mark.annotator for mark in marks]
+        names = [annotation.annotator for annotation in annotations]
         numbers = {name: number for number, name in enumerate(dict.fromkeys(names))}
-        self.reader = np.fromiter(map(numbers.__getitem__, names), int, len(marks))
+        self.reader = np.fromiter(map(numbers.__getitem__, names), int, len(annotations))
 
 
-def by_tag(marks: Iterable[SpanAnnotation]) -> dict[str, TagSpans]:
-    """The marks of each tag, in order of the tags."""
-    found: dict[str, list[SpanAnnotation]] = {}
-    for mark in marks:
-        found.setdefault(mark.tag, []).append(mark)
-    return {tag: TagSpans(own) for tag, own in sorted(found.items())}
+def by_tag(annotations: Iterable[SpanAnnotation]) -> dict[str, TagSpans]:
+    """Return tag -> its annotations, sorted by tag."""
+    annotations_by_tag: dict[str, list[SpanAnnotation]] = {}
+    for annotation in annotations:
+        annotations_by_tag.setdefault(annotation.tag, []).append(annotation)
+    return {tag: TagSpans(group) for tag, group in sorted(annotations_by_tag.items())}
 
 
-def reader_coverage(marked: Mapping[str, TagSpans]) -> dict[str, list[CoverageRun]]:
-    """tag -> disjoint runs in the order of the text; a reader counts once on each letter."""
-    return {tag: _runs(coverage_depth(own.start, own.end, own.reader)) for tag, own in marked.items()}
+def reader_coverage(spans_by_tag: Mapping[str, TagSpans]) -> dict[str, list[CoverageRun]]:
+    """Return tag -> disjoint runs in text order; a reader counts once for each character."""
+    return {
+        tag: _runs(coverage_depth(spans.start, spans.end, spans.reader))
+        for tag, spans in spans_by_tag.items()
+    }
 
 
 def coverage_depth(start: Array, end: Array, reader: Array) -> Array:
-    """How many readers lie over each place, from 0 until the last end: each once, however often they lie there."""
+    """Return how many readers cover each position up to the last end, each reader counted once."""
     width = int(end.max()) + 1
-    # All readers lie end to end, so that one sweep does.
-    own = reader * width
-    order = np.argsort(own + start)
-    first, last = (own + start)[order], (own + end)[order]
+    # Lay the readers' texts end to end, so that one sweep handles all of them.
+    offset = reader * width
+    order = np.argsort(offset + start)
+    first, last = (offset + start)[order], (offset + end)[order]
     first[1:] = np.maximum(first[1:], np.maximum.accumulate(last)[:-1])
     new = first < last
     rises, falls = (np.bincount(edges[new] % width, minlength=width) for edges in (first, last))
     return np.cumsum(rises - falls)
 
 
-def _runs(deep: Array) -> list[CoverageRun]:
-    edges = np.flatnonzero(np.diff(deep, prepend=0))
-    between = zip(edges[:-1].tolist(), edges[1:].tolist(), deep[edges[:-1]].tolist(), strict=True)
-    return [run for run in between if run[2]]
+def _runs(depth: Array) -> list[CoverageRun]:
+    edges = np.flatnonzero(np.diff(depth, prepend=0))
+    runs = zip(edges[:-1].tolist(), edges[1:].tolist(), depth[edges[:-1]].tolist(), strict=True)
+    return [run for run in runs if run[2]]

@@ -1,4 +1,4 @@
-"""The disputed passages: where readers part, and who said what, for the discussion."""
+"""The disputed passages: where readers disagree, and which side each of them takes. For the discussion in class."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -10,7 +10,7 @@ from reports.layers import SpanAnnotation
 
 @dataclass(frozen=True, slots=True)
 class DisputeSide:
-    """What some of the readers marked here: this tag, on ``[start, end)``. ``share`` of all readers, 0..1."""
+    """What some readers annotated: this tag on ``[start, end)``. ``share`` is the share of all readers, 0..1."""
 
     tag: str
     start: int
@@ -23,10 +23,11 @@ class DisputeSide:
 
 @dataclass(frozen=True, slots=True)
 class Dispute:
-    """A stretch on which readers part; ``number`` 1 is the most evenly split, ``split`` 0..1 says how evenly.
+    """A stretch that readers disagree about.
 
-    ``silent`` are the readers who marked nothing here. ``same`` is the share of pairs of readers who say the same,
-    0..1, None for a single reader. ``tags`` are those in question, in the codebook's order.
+    ``number`` 1 is the most evenly split; ``split``, 0..1, is how evenly. ``silent`` is how many readers annotated
+    nothing there. ``same`` is the share of pairs of readers who chose the same, 0..1, None for a single reader.
+    ``tags`` are those in question, in the codebook's order.
     """
 
     number: int
@@ -43,40 +44,43 @@ class Dispute:
 
 
 def disputes(
-    text: str, marks: Iterable[SpanAnnotation], readers: int, tags: Sequence[str]
+    text: str, annotations: Iterable[SpanAnnotation], readers: int, tags: Sequence[str]
 ) -> tuple[Dispute, ...]:
-    """Most evenly split first; ``tags`` in the codebook's order. One reader disputes nothing."""
+    """Return the disputes, most evenly split first; none if there is only one reader.
+
+    ``tags`` are all tags in the codebook's order.
+    """
     if readers < 2:
         return ()
-    found = disputed_clusters(clusters(text, marks, readers))
-    return tuple(_dispute(number, text, place, tags) for number, place in enumerate(found, 1))
+    disputed = disputed_clusters(clusters(text, annotations, readers))
+    return tuple(_dispute(number, text, cluster, tags) for number, cluster in enumerate(disputed, 1))
 
 
-def _dispute(number: int, text: str, place: Cluster, tags: Sequence[str]) -> Dispute:
-    before, after = context_around(text, place.start, place.end)
-    sides = sorted(place.proposals, key=lambda p: (-len(p.readers), p.start, -p.end, p.tag))
+def _dispute(number: int, text: str, cluster: Cluster, tags: Sequence[str]) -> Dispute:
+    before, after = context_around(text, cluster.start, cluster.end)
+    sides = sorted(cluster.proposals, key=lambda side: (-len(side.readers), side.start, -side.end, side.tag))
     used = {proposal.tag for proposal in sides}
-    counts = tag_counts(place)
+    counts = tag_counts(cluster)
     return Dispute(
         number,
-        place.start,
-        place.end,
+        cluster.start,
+        cluster.end,
         before,
-        text[place.start : place.end],
+        text[cluster.start : cluster.end],
         after,
-        place.split,
+        cluster.split,
         pairwise_agreement(counts),
         tuple(
             DisputeSide(
-                p.tag,
-                p.start,
-                p.end,
-                p.quote,
-                p.readers,
-                len(p.readers) / place.readers,
-                tuple(sorted({mark.note.strip() for mark in p.marks} - {""})),
+                side.tag,
+                side.start,
+                side.end,
+                side.quote,
+                side.readers,
+                len(side.readers) / cluster.readers,
+                tuple(sorted({annotation.note.strip() for annotation in side.annotations} - {""})),
             )
-            for p in sides
+            for side in sides
         ),
         counts.get("", 0),
         tuple(tag for tag in tags if tag in used),

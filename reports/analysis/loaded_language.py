@@ -1,4 +1,4 @@
-"""The loaded words, grouped and counted, beside the neutral wordings that readers offer; the most loaded sentences."""
+"""The loaded words of a text with readers' neutral suggestions, and its most loaded sentences."""
 
 from collections import Counter
 from collections.abc import Sequence
@@ -14,9 +14,10 @@ MAX_SENTENCES = 5
 
 @dataclass(frozen=True, slots=True)
 class LoadedWord:
-    """Words of one stem. ``forms`` are how they stand in the text, the first of them first.
+    """Loaded passages whose words have the same stems.
 
-    ``readers`` is how many different people marked any of them; ``neutral`` begins with what most people offer.
+    ``forms`` are their different wordings in the text, the first of them first. ``readers`` is how many people
+    annotated any of them; ``neutral`` is sorted by how many people suggest it.
     """
 
     words: str
@@ -30,7 +31,7 @@ class LoadedWord:
 
 @dataclass(frozen=True, slots=True)
 class LoadedSentence:
-    """``[start, end)``, code points: ``loaded`` of its ``words`` words were marked; ``share`` is 0..1."""
+    """A sentence on ``[start, end)``, code points: ``loaded`` of its ``words`` are annotated; ``share`` is 0..1."""
 
     start: int
     end: int
@@ -42,55 +43,57 @@ class LoadedSentence:
 
 
 def loaded_words(passages: Sequence[Passage], language: str) -> tuple[LoadedWord, ...]:
-    """Passages whose words have the same stems are one; the most marked first."""
+    """Group passages whose words have the same stems; those of most readers come first."""
     groups: dict[tuple[str, ...], list[Passage]] = {}
     for passage in passages:
         groups.setdefault(stem_words(passage.quote, language) or (passage.quote.casefold(),), []).append(
             passage
         )
-    found = [
+    words = [
         LoadedWord(
             words=group[0].quote,
-            forms=tuple({" ".join(p.quote.casefold().split()): p.quote for p in reversed(group)}.values())[
-                ::-1
-            ],
+            forms=tuple(
+                {
+                    " ".join(passage.quote.casefold().split()): passage.quote for passage in reversed(group)
+                }.values()
+            )[::-1],
             count=len(group),
             readers=len({reader for passage in group for reader in passage.readers}),
             neutral=neutral_suggestions(group),
-            targets=tuple(sorted({text for passage in group for text in passage.said("target")})),
+            targets=tuple(sorted({text for passage in group for text in passage.detail_values("target")})),
             passages=tuple(passage.number for passage in group),
         )
         for group in groups.values()
     ]
-    return tuple(sorted(found, key=lambda word: (-word.readers, -word.count, word.passages)))
+    return tuple(sorted(words, key=lambda word: (-word.readers, -word.count, word.passages)))
 
 
 def neutral_suggestions(group: Sequence[Passage]) -> tuple[str, ...]:
-    """The neutral wordings for these passages, what most people offer first, then by the alphabet."""
-    by_whom: dict[str, set[str]] = {}
+    """Return the neutral wordings for these passages: those that most people suggest first, then by alphabet."""
+    people_by_wording: dict[str, set[str]] = {}
     for passage in group:
-        for mark in passage.marks:
-            if wording := str(mark.details.get("neutral") or "").strip():
-                by_whom.setdefault(wording, set()).add(mark.annotator)
-    counts = Counter({wording: len(people) for wording, people in by_whom.items()})
+        for annotation in passage.marks:
+            if wording := str(annotation.details.get("neutral") or "").strip():
+                people_by_wording.setdefault(wording, set()).add(annotation.annotator)
+    counts = Counter({wording: len(people) for wording, people in people_by_wording.items()})
     return tuple(sorted(counts, key=lambda wording: (-counts[wording], wording)))
 
 
 def loaded_sentences(text: str, passages: Sequence[Passage], words: Words) -> tuple[LoadedSentence, ...]:
-    """Up to ``MAX_SENTENCES`` sentences with most loaded words, then with the larger share of them."""
+    """Return up to ``MAX_SENTENCES`` sentences with most loaded words, then with the larger share of them."""
     sentences = Sentences(text)
-    inside: dict[int, list[Passage]] = {}
+    passages_by_sentence: dict[int, list[Passage]] = {}
     for passage in passages:
         for number in range(sentences.at(passage.start), sentences.at(passage.end - 1) + 1):
-            inside.setdefault(number, []).append(passage)
-    found = []
-    for number, group in inside.items():
+            passages_by_sentence.setdefault(number, []).append(passage)
+    result = []
+    for number, group in passages_by_sentence.items():
         start, end = sentences.span(number)
         end = start + len(text[start:end].rstrip())
-        all_words = words.covered([(start, end)])
-        loaded = words.covered((max(start, p.start), min(end, p.end)) for p in group)
-        share = loaded / all_words if all_words else 0.0
-        numbers = tuple(p.number for p in group)
-        found.append(LoadedSentence(start, end, text[start:end], all_words, loaded, share, numbers))
-    found.sort(key=lambda sentence: (-sentence.loaded, -sentence.share, sentence.start))
-    return tuple(found[:MAX_SENTENCES])
+        word_count = words.covered([(start, end)])
+        loaded_count = words.covered((max(start, passage.start), min(end, passage.end)) for passage in group)
+        share = loaded_count / word_count if word_count else 0.0
+        numbers = tuple(passage.number for passage in group)
+        result.append(LoadedSentence(start, end, text[start:end], word_count, loaded_count, share, numbers))
+    result.sort(key=lambda sentence: (-sentence.loaded, -sentence.share, sentence.start))
+    return tuple(result[:MAX_SENTENCES])

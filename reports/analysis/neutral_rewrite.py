@@ -1,4 +1,4 @@
-"""The article with the neutral wordings put in, beside what it says."""
+"""The article with its loaded words replaced by neutral suggestions, beside the original."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -10,9 +10,9 @@ from reports.analysis.loaded_language import neutral_suggestions
 
 @dataclass(frozen=True, slots=True)
 class RewritePiece:
-    """A stretch of a paragraph: ``said`` in the article, and ``neutral`` in its place.
+    """A stretch of a paragraph: ``said`` in the article, and ``neutral`` to replace it.
 
-    Where nothing changes both are the same. ``passage`` is the number of the loaded passage, 0 between them.
+    Where nothing changes both are the same. ``passage`` is the number of the loaded passage, 0 between passages.
     """
 
     said: str
@@ -22,7 +22,7 @@ class RewritePiece:
 
 @dataclass(frozen=True, slots=True)
 class NeutralParagraph:
-    """A paragraph, from ``start`` in code points, with a loaded word for which readers offer a neutral one."""
+    """A paragraph with at least one replacement; ``start`` in code points."""
 
     start: int
     pieces: tuple[RewritePiece, ...]
@@ -31,31 +31,35 @@ class NeutralParagraph:
 def neutral_paragraphs(
     text: str, blocks: Sequence[Block], passages: Sequence[Passage]
 ) -> tuple[NeutralParagraph, ...]:
-    """Only the paragraphs in which something changes. Of wordings the one that most people offer is put in."""
-    swaps = []
-    reached = 0
-    for passage in sorted(passages, key=lambda p: (p.start, -p.end)):
+    """Return the paragraphs in which something changes, each with the suggestion that most people made."""
+    replacements = []
+    replaced_until = 0
+    for passage in sorted(passages, key=lambda passage: (passage.start, -passage.end)):
         wordings = neutral_suggestions([passage])
-        if wordings and passage.start >= reached:
-            swaps.append((passage, wordings[0]))
-            reached = passage.end
-    found = []
+        if wordings and passage.start >= replaced_until:
+            replacements.append((passage, wordings[0]))
+            replaced_until = passage.end
+    paragraphs = []
     for block in blocks:
-        here = [(p, w) for p, w in swaps if block.start <= p.start and p.end <= block.end]
-        if here:
-            found.append(NeutralParagraph(block.start, _pieces(text, block, here)))
-    return tuple(found)
+        inside = [
+            (passage, wording)
+            for passage, wording in replacements
+            if block.start <= passage.start and passage.end <= block.end
+        ]
+        if inside:
+            paragraphs.append(NeutralParagraph(block.start, _pieces(text, block, inside)))
+    return tuple(paragraphs)
 
 
-def _pieces(text: str, block: Block, swaps: Sequence[tuple[Passage, str]]) -> tuple[RewritePiece, ...]:
-    found = []
-    at = block.start
-    for passage, wording in swaps:
-        between = text[at : passage.start]
-        # The first letter stays large where it was.
-        begins = wording[:1].upper() if passage.quote[:1].isupper() else wording[:1]
-        found += [RewritePiece(between, between, 0)] if between else []
-        found.append(RewritePiece(passage.quote, begins + wording[1:], passage.number))
-        at = passage.end
-    rest = text[at : block.end]
-    return (*found, RewritePiece(rest, rest, 0)) if rest else tuple(found)
+def _pieces(text: str, block: Block, replacements: Sequence[tuple[Passage, str]]) -> tuple[RewritePiece, ...]:
+    pieces = []
+    offset = block.start
+    for passage, wording in replacements:
+        between = text[offset : passage.start]
+        # Keep the capital letter of the original.
+        first_letter = wording[:1].upper() if passage.quote[:1].isupper() else wording[:1]
+        pieces += [RewritePiece(between, between, 0)] if between else []
+        pieces.append(RewritePiece(passage.quote, first_letter + wording[1:], passage.number))
+        offset = passage.end
+    rest = text[offset : block.end]
+    return (*pieces, RewritePiece(rest, rest, 0)) if rest else tuple(pieces)

@@ -1,4 +1,4 @@
-"""Readers without their names: numbers that lead back to nobody. Pure."""
+"""Replaces readers' names by numbers that cannot be traced back to them. Pure."""
 
 import hashlib
 from collections.abc import Callable, Iterable, Sequence
@@ -9,36 +9,38 @@ from annotate.enums import LayerKind
 from reports.layers import Layer, SpanAnnotation, text_order
 
 
-def without_names(layers: Sequence[Layer], salt: str, called: Callable[[int], str]) -> list[Layer]:
-    """The same layers of readers 1, 2, 3 …, as ``called`` names them.
+def without_names(layers: Sequence[Layer], salt: str, name_of: Callable[[int], str]) -> list[Layer]:
+    """Return the layers with readers renamed to ``called(1)``, ``called(2)``, …
 
-    ``salt`` sets the order of the numbers, so that it says nothing about names; what is written in notes stays. Marks
-    get new ids, in the order of the text, and keep of their time only the day.
+    ``salt`` decides the order of the numbers, so that it reveals nothing about names; notes are unchanged.
+    Annotations get new ids in text order, and keep only the day of their time.
     """
     readers = {layer.reader for layer in layers if layer.kind == LayerKind.READER}
-    names = {name: called(number) for number, name in enumerate(shuffled_numbers(readers, salt), 1)}
-    numbers = _numbers(mark for layer in layers for mark in layer.marks)
+    names = {name: name_of(number) for number, name in enumerate(shuffled_numbers(readers, salt), 1)}
+    numbers = _numbers(annotation for layer in layers for annotation in layer.annotations)
 
-    def nameless(layer: Layer, mark: SpanAnnotation) -> SpanAnnotation:
-        who = names[layer.reader] if layer.kind == LayerKind.READER else mark.annotator
-        return replace(mark, id=numbers[mark.id], annotator=who, created=mark.created[:10])
+    def pseudonymize(layer: Layer, annotation: SpanAnnotation) -> SpanAnnotation:
+        annotator = names[layer.reader] if layer.kind == LayerKind.READER else annotation.annotator
+        return replace(
+            annotation, id=numbers[annotation.id], annotator=annotator, created=annotation.created[:10]
+        )
 
     return [
         replace(
             layer,
             reader=names.get(layer.reader, layer.reader),
-            marks=tuple(nameless(layer, mark) for mark in layer.marks),
+            annotations=tuple(pseudonymize(layer, annotation) for annotation in layer.annotations),
         )
         for layer in layers
     ]
 
 
 def shuffled_numbers(values: Iterable[Any], salt: str) -> list[Any]:
-    """In an order that hangs on ``salt`` alone."""
+    """Return the values in an order that depends on ``salt`` alone."""
     return sorted(values, key=lambda value: hashlib.sha256(f"{salt}:{value}".encode()).digest())
 
 
-def _numbers(marks: Iterable[SpanAnnotation]) -> dict[str, str]:
-    """A number for each mark, by place alone: two on one span are told apart by chance, as their ids are made."""
-    ordered = sorted(marks, key=lambda mark: (*text_order(mark)[:3], mark.id))
-    return {mark.id: str(number) for number, mark in enumerate(ordered, 1)}
+def _numbers(annotations: Iterable[SpanAnnotation]) -> dict[str, str]:
+    """Number the annotations by position and tag alone; two with the same span and tag in order of their random ids."""
+    ordered = sorted(annotations, key=lambda annotation: (*text_order(annotation)[:3], annotation.id))
+    return {annotation.id: str(number) for number, annotation in enumerate(ordered, 1)}

@@ -1,4 +1,4 @@
-"""The report: a pure function of one text and any set of layers. The only place where a number is made."""
+"""The report: a pure function of one text and any set of layers. All numbers on pages and in files come from here."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
@@ -22,7 +22,7 @@ from reports.analysis.summary import Summary, summarize
 from reports.layers import Layer, SpanAnnotation, annotations_by_reader, layers_to_combine, text_order
 
 SOFTWARE = "Claimlight 0.1.0"
-# A section is there where the codebook has its tag with these details; tag, details and their kinds.
+# A report has a section if the codebook has its tag with details of these kinds: section -> (tag, details).
 SECTIONS = {
     "claims": ("factual-claim", {"status": "choice", "evidence": "links"}),
     "sources": ("attributed-allegation", {"source": "text", "cue": "text"}),
@@ -33,7 +33,7 @@ SECTIONS = {
 
 @dataclass(frozen=True, slots=True)
 class ArticleFacts:
-    """What is known of the article."""
+    """The article's metadata."""
 
     id: int
     title: str
@@ -46,7 +46,7 @@ class ArticleFacts:
 
 @dataclass(frozen=True, slots=True)
 class TextFacts:
-    """The revision that was marked."""
+    """The revision of the text that was annotated."""
 
     revision: int
     sha256: str
@@ -56,7 +56,7 @@ class TextFacts:
 
 @dataclass(frozen=True, slots=True)
 class RoundFacts:
-    """A round that the report is made of. ``hidden``: others' marks are no part of it before the reveal."""
+    """A round that the report includes. ``hidden``: before its reveal, others' annotations are left out."""
 
     id: int
     mode: str
@@ -69,9 +69,10 @@ class RoundFacts:
 
 @dataclass(frozen=True, slots=True)
 class ReportQuery:
-    """What the report is made of: the round, the readers by name (none: all), whether names are told.
+    """The options that the report was built with; ``readers`` by name, () for all.
 
-    ``character_agreement``: files for other tools hold the passages that enough readers agree on, in place of each reader's marks.
+    ``names``: readers are named. ``agreed``: files for other tools contain the passages that enough readers agree on,
+    instead of each reader's annotations.
     """
 
     threshold: str = ANYBODY
@@ -83,7 +84,10 @@ class ReportQuery:
 
 @dataclass(frozen=True, slots=True)
 class ReportContext:
-    """What else the report speaks of: its rounds, sources merged by hand (key of a name -> source), and findings."""
+    """What the report shows besides annotations: its rounds, the team's findings and merged sources.
+
+    ``merged``: source key -> the source that it was merged into by hand.
+    """
 
     rounds: tuple[RoundFacts, ...] = ()
     merged: Mapping[str, str] = field(default_factory=dict)
@@ -91,8 +95,20 @@ class ReportContext:
 
 
 @dataclass(frozen=True, slots=True)
+class ReportInput:
+    """Everything that a report is built from, as plain values."""
+
+    article: ArticleFacts
+    text: TextFacts
+    codebook: Codebook
+    layers: Sequence[Layer]
+    query: ReportQuery = ReportQuery()
+    context: ReportContext = ReportContext()
+
+
+@dataclass(frozen=True, slots=True)
 class Opinions:
-    """Numbers of the passages, by whose opinion it is."""
+    """The numbers of the opinion passages, by whose opinion it is."""
 
     author: tuple[int, ...]
     quoted: tuple[int, ...]
@@ -101,10 +117,10 @@ class Opinions:
 
 @dataclass(frozen=True, slots=True)
 class Provenance:
-    """How the report was made. ``minimum_readers`` of ``readers`` people must have marked a passage.
+    """How the report was made: passages are those that at least ``least`` of ``readers`` annotated.
 
-    ``marking`` counts those who are not done, who are no part of the agreement. ``first`` and ``last`` are the
-    times of the first and the last mark.
+    ``marking`` is how many readers are not done yet and therefore left out of the agreement. ``first`` and ``last``
+    are the times of the first and the last annotation.
     """
 
     codebook: str
@@ -123,9 +139,9 @@ class Provenance:
 
 @dataclass(frozen=True, slots=True)
 class ArticleAnnotations:
-    """What files for other tools are made of: the part of a report for which nothing is counted.
+    """The part of a report that files for other tools need; no statistics are computed for it.
 
-    ``passages`` are there where the file holds them; see ``with_passages``.
+    ``passages`` are filled in only for files that contain them.
     """
 
     article: ArticleFacts
@@ -139,7 +155,11 @@ class ArticleAnnotations:
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """Everything that page, PDF, API and exports show. ``marks`` are all readers' own, whatever the threshold."""
+    """Everything that the page, the PDF, the API and the exports show.
+
+    ``marks`` are all annotations of the readers, whatever the threshold; ``settled`` are the team's final
+    annotations.
+    """
 
     article: ArticleFacts
     text: TextFacts
@@ -163,95 +183,93 @@ class Report:
 
     @property
     def empty(self) -> bool:
-        """Nobody has marked anything yet."""
+        """Whether nobody has annotated anything yet."""
         return not self.marks and not self.passages
 
     @property
     def statuses(self) -> dict[str, str]:
-        """What each check status is called."""
-        asked = [detail for tag in self.tags if tag.slug == SECTIONS["claims"][0] for detail in tag.details]
-        return next((detail.choices for detail in asked if detail.slug == "status"), {})
+        """Return the check statuses of claims: slug -> name."""
+        details = [detail for tag in self.tags if tag.slug == SECTIONS["claims"][0] for detail in tag.details]
+        return next((detail.choices for detail in details if detail.slug == "status"), {})
 
     @property
     def sections(self) -> tuple[str, ...]:
-        """The sections that this codebook has."""
+        """Return the sections that this codebook has."""
         return tuple(name for name in SECTIONS if _has_section(self.tags, name))
 
 
-def build_annotations(
-    article: ArticleFacts,
-    text: TextFacts,
-    codebook: Codebook,
-    layers: Iterable[Layer],
-    asked: ReportQuery = ReportQuery(),
-    around: ReportContext = ReportContext(),
-) -> ArticleAnnotations:
-    """The marks alone, in order. Raises ``ValueError`` when ``asked.threshold`` is none."""
-    layers = list(layers)
-    by_reader = annotations_by_reader(layers)
-    enough = minimum_readers(asked.threshold, len(by_reader))
-    settled = [mark for layer in layers if layer.kind == LayerKind.SETTLED for mark in layer.marks]
-    marks = tuple(sorted((mark for own in by_reader.values() for mark in own), key=text_order))
-    used = {mark.tag for mark in (*marks, *settled)}
-    tags = tuple(tag for tag in codebook.tags if not tag.archived or tag.slug in used)
-    done = annotations_by_reader(layer for layer in layers if layer.done)
-    made = _provenance(text, codebook, asked, enough, by_reader, done, around.rounds)
-    return ArticleAnnotations(article, text, tags, marks, tuple(sorted(settled, key=text_order)), made)
+def build_annotations(source: ReportInput, with_passages: bool = False) -> ArticleAnnotations:
+    """Return the annotations in text order. Raise ``ValueError`` if ``source.query.threshold`` is invalid."""
+    by_reader = annotations_by_reader(source.layers)
+    least = minimum_readers(source.query.threshold, len(by_reader))
+    adjudicated = [
+        annotation
+        for layer in source.layers
+        if layer.kind == LayerKind.SETTLED
+        for annotation in layer.annotations
+    ]
+    marks = tuple(
+        sorted(
+            (annotation for annotations in by_reader.values() for annotation in annotations), key=text_order
+        )
+    )
+    used = {annotation.tag for annotation in (*marks, *adjudicated)}
+    result = ArticleAnnotations(
+        source.article,
+        source.text,
+        tuple(tag for tag in source.codebook.tags if not tag.archived or tag.slug in used),
+        marks,
+        tuple(sorted(adjudicated, key=text_order)),
+        _provenance(source, least, by_reader),
+    )
+    return replace(result, passages=_combine(result, source.layers).passages) if with_passages else result
 
 
-def with_passages(base: ArticleAnnotations, layers: Iterable[Layer]) -> ArticleAnnotations:
-    """``base`` with its passages; the layers are those that it was made of."""
-    return replace(base, passages=_combine(base, layers).passages)
+def build(source: ReportInput) -> Report:
+    """Build the report. The order of the layers makes no difference.
 
-
-def build(
-    article: ArticleFacts,
-    text: TextFacts,
-    codebook: Codebook,
-    layers: Iterable[Layer],
-    asked: ReportQuery = ReportQuery(),
-    around: ReportContext = ReportContext(),
-) -> Report:
-    """The same text, layers and wishes give the same report, in whatever order they come.
-
-    Raises ``ValueError`` when ``asked.threshold`` is none.
+    Raise ``ValueError`` if ``source.query.threshold`` is invalid.
     """
-    layers = list(layers)
-    base = build_annotations(article, text, codebook, layers, asked, around)
+    base = build_annotations(source)
+    article, text, context = source.article, source.text, source.context
     marks, tags, readers = base.marks, base.tags, len(base.made.readers)
-    stretches = _combine(base, layers)
-    passages = stretches.passages
-    done = annotations_by_reader(layer for layer in layers if layer.done)
+    combination = _combine(base, source.layers)
+    passages = combination.passages
     words = Words(text.body)
-    found = blocks(text.body, text.formatting)
+    text_blocks = blocks(text.body, text.formatting)
+    slugs = [tag.slug for tag in tags]
 
-    def made_of(section: str) -> list[Passage]:
+    def section_passages(section: str) -> list[Passage]:
         slug = SECTIONS[section][0]
         return [passage for passage in passages if passage.tag == slug] if _has_section(tags, section) else []
 
-    heard, unsourced = sources(made_of("sources"), words, article.language, around.merged)
-    loaded = made_of("loaded")
+    named_sources, unsourced = sources(section_passages("sources"), words, article.language, context.merged)
+    loaded = section_passages("loaded")
     return Report(
         article,
         text,
         tags,
         summarize(words, tags, readers, marks, passages),
-        agreement(text.body, done, [tag.slug for tag in tags]),
+        agreement(text.body, _readers_done(source.layers), slugs),
         marks,
         base.settled,
         passages,
-        stretches.heat,
-        marked_blocks(text.body, found, passages, stretches.heat),
-        disputes(text.body, marks, readers, [tag.slug for tag in tags]),
-        claims(made_of("claims"), around.findings),
-        heard,
+        combination.heat,
+        marked_blocks(text.body, text_blocks, passages, combination.heat),
+        disputes(text.body, marks, readers, slugs),
+        claims(section_passages("claims"), context.findings),
+        named_sources,
         unsourced,
-        _opinions(made_of("opinions")),
+        _opinions(section_passages("opinions")),
         loaded_words(loaded, article.language),
         loaded_sentences(text.body, loaded, words),
-        neutral_paragraphs(text.body, found, loaded),
+        neutral_paragraphs(text.body, text_blocks, loaded),
         base.made,
     )
+
+
+def _readers_done(layers: Iterable[Layer]) -> dict[str, tuple[SpanAnnotation, ...]]:
+    return annotations_by_reader(layer for layer in layers if layer.done)
 
 
 def _combine(base: ArticleAnnotations, layers: Iterable[Layer]) -> Combined:
@@ -262,40 +280,36 @@ def _combine(base: ArticleAnnotations, layers: Iterable[Layer]) -> Combined:
 
 def _has_section(tags: Sequence[Tag], section: str) -> bool:
     slug, details = SECTIONS[section]
-    asked = {detail.slug: detail.kind for tag in tags if tag.slug == slug for detail in tag.details}
-    return all(asked.get(name) == kind for name, kind in details.items())
+    kinds = {detail.slug: detail.kind for tag in tags if tag.slug == slug for detail in tag.details}
+    return all(kinds.get(name) == kind for name, kind in details.items())
 
 
 def _opinions(passages: Sequence[Passage]) -> Opinions:
-    """Where readers disagree about whose it is, it is listed with the quoted ones: the stricter reading."""
-    by: dict[str, list[int]] = {"author": [], "quoted": [], "": []}
+    """Group opinions by author. One that readers disagree about is listed as quoted, the stricter reading."""
+    numbers_by_author: dict[str, list[int]] = {"author": [], "quoted": [], "": []}
     for passage in passages:
-        # A team's own codebook may offer other answers.
-        whose = [said for said in passage.said("whose") if said in by]
-        by[whose[-1] if whose else ""].append(passage.number)
-    return Opinions(tuple(by["author"]), tuple(by["quoted"]), tuple(by[""]))
+        # A team's own codebook may have other choices.
+        authors = [author for author in passage.detail_values("whose") if author in numbers_by_author]
+        numbers_by_author[authors[-1] if authors else ""].append(passage.number)
+    return Opinions(
+        tuple(numbers_by_author["author"]), tuple(numbers_by_author["quoted"]), tuple(numbers_by_author[""])
+    )
 
 
 def _provenance(
-    text: TextFacts,
-    codebook: Codebook,
-    asked: ReportQuery,
-    enough: int,
-    by_reader: Mapping[str, Sequence[SpanAnnotation]],
-    done: Mapping[str, Sequence[SpanAnnotation]],
-    rounds: tuple[RoundFacts, ...],
+    source: ReportInput, least: int, by_reader: Mapping[str, Sequence[SpanAnnotation]]
 ) -> Provenance:
-    times = sorted(mark.created for marks in by_reader.values() for mark in marks)
+    times = sorted(annotation.created for annotations in by_reader.values() for annotation in annotations)
     return Provenance(
-        codebook.title,
-        codebook.version,
-        text.revision,
-        text.sha256,
-        asked,
-        enough,
+        source.codebook.title,
+        source.codebook.version,
+        source.text.revision,
+        source.text.sha256,
+        source.query,
+        least,
         tuple(by_reader),
-        len(by_reader.keys() - done.keys()),
-        rounds,
+        len(by_reader.keys() - _readers_done(source.layers).keys()),
+        source.context.rounds,
         times[0] if times else "",
         times[-1] if times else "",
         SOFTWARE,

@@ -1,9 +1,9 @@
-"""Whether the word that brings in what a source says keeps its distance from it, vouches for it, or neither."""
+"""Whether a reporting verb distances itself from what a source says, endorses it, or is neutral."""
 
 from articles.text.stems import stem_words
 
 NEUTRAL, DISTANCES, ENDORSES, UNKNOWN = "neutral", "distances", "endorses", ""
-# One way of saying it a line; whatever form the word takes, its stem is what counts.
+# Compared by stem, so that every form of a word counts.
 CUES = {
     "en": {
         NEUTRAL: (
@@ -45,20 +45,21 @@ CUES = {
 
 
 def stance(cue: str, language: str) -> str:
-    """One of NEUTRAL, DISTANCES, ENDORSES; UNKNOWN for words that are not in the lists, or in no list's language.
+    """Return NEUTRAL, DISTANCES or ENDORSES for a cue, or UNKNOWN if none of its words is in the lists.
 
-    Of several words the one that is not neutral counts: “said, allegedly” keeps its distance.
+    If several words match, the one that is not neutral counts: “said, allegedly” distances. Languages without a list
+    use the English one.
     """
-    known = CUES.get(language.casefold()[:2], CUES["en"])
-    said = stem_words(cue, language or "en")
-    found = {
+    phrases_by_stance = CUES.get(language.casefold()[:2], CUES["en"])
+    cue_stems = stem_words(cue, language or "en")
+    stances = {
         stance
-        for stance, ways in known.items()
-        for way in ways
-        if _within(stem_words(way, language or "en"), said)
+        for stance, phrases in phrases_by_stance.items()
+        for phrase in phrases
+        if _within(stem_words(phrase, language or "en"), cue_stems)
     }
-    return next((stance for stance in (DISTANCES, ENDORSES, NEUTRAL) if stance in found), UNKNOWN)
+    return next((stance for stance in (DISTANCES, ENDORSES, NEUTRAL) if stance in stances), UNKNOWN)
 
 
-def _within(part: tuple[str, ...], whole: tuple[str, ...]) -> bool:
-    return any(whole[at : at + len(part)] == part for at in range(len(whole) - len(part) + 1))
+def _within(phrase: tuple[str, ...], stems: tuple[str, ...]) -> bool:
+    return any(stems[index : index + len(phrase)] == phrase for index in range(len(stems) - len(phrase) + 1))

@@ -1,4 +1,4 @@
-"""Cuts the annotated text into runs that do not overlap, so that it can be shown with nested marks."""
+"""Cuts the annotated text into segments that do not overlap, so that nested passages can be rendered."""
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Mapping, Sequence
@@ -12,10 +12,10 @@ from reports.analysis.coverage import CoverageRun as HeatRun
 
 @dataclass(frozen=True, slots=True)
 class Segment:
-    """A stretch of text under the same passages (numbers, shortest last), the same readers and the same formatting.
+    """A stretch of text with the same passages (numbers, shortest last), readers and formatting throughout.
 
-    ``readers``: for each of the passages how many readers put its tag on this stretch. ``begins`` are the numbers
-    of the passages that begin here.
+    ``readers``: how many readers put each passage's tag on this stretch. ``begins`` are the numbers of the passages
+    that begin here.
     """
 
     text: str
@@ -27,7 +27,7 @@ class Segment:
 
 @dataclass(frozen=True, slots=True)
 class MarkedBlock:
-    """A block of the text in runs; ``"".join(run.text)`` is the block's text."""
+    """A block of the text in segments; ``"".join(run.text for run in runs)`` is the block's text."""
 
     kind: str
     level: int
@@ -38,34 +38,36 @@ class MarkedBlock:
 def marked_blocks(
     text: str, blocks: Sequence[Block], passages: Sequence[Passage], heat: Mapping[str, Sequence[HeatRun]]
 ) -> tuple[MarkedBlock, ...]:
-    """One sweep over the text: each passage and each formatting is opened once and closed once."""
+    """Cut the blocks into segments in one sweep over the text."""
     depths = {tag: ReaderDepths(runs) for tag, runs in heat.items()}
-    waiting = sorted(passages, key=lambda p: (-p.start, p.end, -p.number))
-    on: list[Passage] = []
-    found = []
+    waiting = sorted(passages, key=lambda passage: (-passage.start, passage.end, -passage.number))
+    open_passages: list[Passage] = []
+    result = []
     for block in blocks:
         while waiting and waiting[-1].start < block.end:
-            on.append(waiting.pop())
-        on = [p for p in on if p.end > block.start]
-        found.append(MarkedBlock(block.kind, block.level, block.start, _runs(text, block, on, depths)))
-    return tuple(found)
+            open_passages.append(waiting.pop())
+        open_passages = [passage for passage in open_passages if passage.end > block.start]
+        result.append(
+            MarkedBlock(block.kind, block.level, block.start, _runs(text, block, open_passages, depths))
+        )
+    return tuple(result)
 
 
 class ReaderDepths:
-    """How many readers put one tag on each letter."""
+    """How many readers put one tag on each character."""
 
     def __init__(self, runs: Sequence[HeatRun]) -> None:
         self.edges = sorted({edge for start, end, _ in runs for edge in (start, end)})
         self.at = dict.fromkeys(self.edges, 0) | {start: readers for start, _, readers in runs}
 
     def between(self, start: int, end: int) -> list[int]:
-        """Where the number changes in ``[start, end)``."""
+        """Return the offsets in ``[start, end)`` at which the number changes."""
         return self.edges[bisect_left(self.edges, start) : bisect_left(self.edges, end)]
 
-    def of(self, letter: int) -> int:
-        """At one letter."""
-        before = bisect_right(self.edges, letter)
-        return self.at[self.edges[before - 1]] if before else 0
+    def of(self, offset: int) -> int:
+        """Return the number at one offset."""
+        index = bisect_right(self.edges, offset)
+        return self.at[self.edges[index - 1]] if index else 0
 
 
 def _runs(
@@ -75,19 +77,25 @@ def _runs(
     for passage in passages:
         start, end = max(passage.start, block.start), min(passage.end, block.end)
         edges |= set(depths[passage.tag].between(start, end)) if passage.tag in depths else set()
-    pieces = [(p.start, p.end) for p in passages] + [(f.start, f.end) for f in block.inline]
+    pieces = [(passage.start, passage.end) for passage in passages] + [
+        (formatting_span.start, formatting_span.end) for formatting_span in block.inline
+    ]
     for start, end in pieces:
         edges |= {max(start, block.start), min(end, block.end)}
-    runs, on, waiting = [], list[Passage](), list(reversed(passages))
+    runs, open_passages, waiting = [], list[Passage](), list(reversed(passages))
     cuts = sorted(edges)
     for start, end, formatting in formatted_pieces(block.inline, cuts):
         new = []
         while waiting and waiting[-1].start <= start:
             new.append(waiting.pop())
-        on = [p for p in (*on, *new) if p.end > start]
-        here = sorted(on, key=lambda p: (p.start - p.end, p.number))
-        begins = tuple(sorted(p.number for p in new if p.start == start))
-        # Of what is settled nobody is counted: the team stands behind it.
-        readers = tuple(depths[p.tag].of(start) if p.tag in depths else 0 for p in here)
-        runs.append(Segment(text[start:end], tuple(p.number for p in here), readers, begins, formatting))
+        open_passages = [passage for passage in (*open_passages, *new) if passage.end > start]
+        current = sorted(open_passages, key=lambda passage: (passage.start - passage.end, passage.number))
+        begins = tuple(sorted(passage.number for passage in new if passage.start == start))
+        # Nobody is counted for adjudicated passages: they are the team's.
+        readers = tuple(depths[passage.tag].of(start) if passage.tag in depths else 0 for passage in current)
+        runs.append(
+            Segment(
+                text[start:end], tuple(passage.number for passage in current), readers, begins, formatting
+            )
+        )
     return tuple(runs)

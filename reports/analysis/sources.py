@@ -1,4 +1,4 @@
-"""Who says so: the sources of the allegations, how often each is heard, and in which words."""
+"""The sources that an article quotes: how often it quotes each, and with which reporting verbs."""
 
 import re
 from collections import Counter
@@ -15,7 +15,7 @@ POSSESSIVE = re.compile(r"['’]s?$")
 
 @dataclass(frozen=True, slots=True)
 class Cue:
-    """A word that brings in what is said, in how many passages, and whether it ``distances`` or ``endorses``."""
+    """The words that introduce what a source says, in how many passages, and their stance."""
 
     words: str
     count: int
@@ -24,9 +24,10 @@ class Cue:
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """``share`` is this source's part of all allegations, ``rests`` of the article's words (0..1).
+    """A source with its passages.
 
-    ``spellings`` are the names under which readers wrote it down; ``merged`` those that were put together by hand.
+    ``share`` is its share of all allegations, ``rests`` its share of the article's words (0..1). ``spellings`` are
+    the names that readers wrote down; ``merged`` are those that were merged by hand.
     """
 
     name: str
@@ -41,7 +42,7 @@ class Source:
 
 
 def source_key(name: str) -> str:
-    """Names that differ in case, a leading "the" or a trailing possessive are one source."""
+    """Fold a name: names that differ in case, a leading "the" or a trailing possessive are the same source."""
     folded = " ".join(name.casefold().split())
     return POSSESSIVE.sub("", folded.removeprefix("the "))
 
@@ -49,51 +50,53 @@ def source_key(name: str) -> str:
 def sources(
     allegations: Sequence[Passage], words: Words, language: str, merged: Mapping[str, str]
 ) -> tuple[tuple[Source, ...], tuple[int, ...]]:
-    """The sources, most heard first, and the numbers of the allegations with no named source.
+    """Return the sources, most quoted first, and the numbers of the allegations without a named source.
 
     ``merged``: key of a name -> the name of the source that it was merged into by hand.
     """
-    heard: dict[str, list[Passage]] = {}
+    passages_by_key: dict[str, list[Passage]] = {}
     names: dict[str, Counter[str]] = {}
     cues: dict[str, Counter[str]] = {}
-    nobody = []
+    unsourced = []
     for passage in allegations:
-        said = {name: source_key(merged.get(source_key(name), name)) for name in passage.said("source")}
-        if not said:
-            nobody.append(passage.number)
-        # A cue belongs to the source that its own reader named.
-        given: dict[str, set[str]] = {key: set() for key in sorted(set(said.values()))}
-        for mark in passage.marks:
-            key = said.get(str(mark.details.get("source", "")).strip())
+        keys = {
+            name: source_key(merged.get(source_key(name), name)) for name in passage.detail_values("source")
+        }
+        if not keys:
+            unsourced.append(passage.number)
+        # A cue belongs to the source that the same reader named.
+        cues_by_key: dict[str, set[str]] = {key: set() for key in sorted(set(keys.values()))}
+        for annotation in passage.marks:
+            key = keys.get(str(annotation.details.get("source", "")).strip())
             if key is not None:
-                given[key].add(str(mark.details.get("cue") or "").strip().casefold())
-        for key, phrases in given.items():
-            heard.setdefault(key, []).append(passage)
+                cues_by_key[key].add(str(annotation.details.get("cue") or "").strip().casefold())
+        for key, phrases in cues_by_key.items():
+            passages_by_key.setdefault(key, []).append(passage)
             cues.setdefault(key, Counter()).update(phrases - {""})
-        for name, key in said.items():
+        for name, key in keys.items():
             names.setdefault(key, Counter())[name] += 1
-    called = {source_key(name): name for name in merged.values()}
-    # Thousands of readers say “said”.
+    merged_names = {source_key(name): name for name in merged.values()}
+    # Thousands of readers note the same cue.
     stance_of = cache(partial(stance, language=language))
-    found = []
-    for key, passages in heard.items():
+    result = []
+    for key, passages in passages_by_key.items():
         spellings = names[key]
-        name = called.get(key) or min(spellings, key=lambda name: (-spellings[name], name))
-        under = words.covered((p.start, p.end) for p in passages)
-        found.append(
+        name = merged_names.get(key) or min(spellings, key=lambda name: (-spellings[name], name))
+        word_count = words.covered((passage.start, passage.end) for passage in passages)
+        result.append(
             Source(
                 name=name,
                 count=len(passages),
                 share=len(passages) / len(allegations),
-                words=under,
-                rests=under / len(words) if len(words) else 0.0,
+                words=word_count,
+                rests=word_count / len(words) if len(words) else 0.0,
                 cues=_cues(cues[key], stance_of),
                 passages=tuple(passage.number for passage in passages),
                 spellings=tuple(sorted(spellings)),
                 merged=tuple(sorted(name for name in spellings if source_key(name) in merged)),
             )
         )
-    return tuple(sorted(found, key=lambda s: (-s.count, s.name.casefold()))), tuple(nobody)
+    return tuple(sorted(result, key=lambda source: (-source.count, source.name.casefold()))), tuple(unsourced)
 
 
 def _cues(counts: Counter[str], stance_of: Callable[[str], str]) -> tuple[Cue, ...]:

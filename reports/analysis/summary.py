@@ -1,4 +1,4 @@
-"""The article at a glance: how much of it carries which tag."""
+"""The article at a glance: how much of it has which tag."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -11,10 +11,10 @@ from reports.layers import SpanAnnotation
 
 @dataclass(frozen=True, slots=True)
 class TagCount:
-    """How much carries one tag. ``share`` is the part of the text's words under it, 0..1.
+    """The counts of one tag. ``share`` is the share of the text's words under it, 0..1.
 
-    ``marks`` are all that readers made, ``passages`` what enough of them agree on; ``thirds`` says how many of
-    those begin in the first, the second and the last third of the text.
+    ``marks`` are all annotations of readers, ``passages`` those that enough readers agree on; ``thirds`` is how many
+    of the passages begin in the first, second and last third of the text.
     """
 
     slug: str
@@ -30,7 +30,7 @@ class TagCount:
 
 @dataclass(frozen=True, slots=True)
 class Summary:
-    """``share`` is the part of the words under any passage, 0..1."""
+    """The counts of the whole article. ``share`` is the share of its words under any passage, 0..1."""
 
     readers: int
     marks: int
@@ -49,22 +49,25 @@ def summarize(
     marks: Sequence[SpanAnnotation],
     passages: Sequence[Passage],
 ) -> Summary:
-    """All counts of the text as a whole."""
-    marked = words.covered((p.start, p.end) for p in passages)
+    """Count the readers, annotations, passages and words of the text, in all and for each tag."""
+    covered = words.covered((passage.start, passage.end) for passage in passages)
     return Summary(
         readers=readers,
         marks=len(marks),
         passages=len(passages),
         words=len(words),
-        words_marked=marked,
-        share=_part(marked, len(words)),
-        per_100_words=100 * _part(len(passages), len(words)),
-        tags=tuple(_count(tag, words, marks, [p for p in passages if p.tag == tag.slug]) for tag in tags),
+        words_marked=covered,
+        share=_ratio(covered, len(words)),
+        per_100_words=100 * _ratio(len(passages), len(words)),
+        tags=tuple(
+            _count(tag, words, marks, [passage for passage in passages if passage.tag == tag.slug])
+            for tag in tags
+        ),
     )
 
 
 def _count(tag: Tag, words: Words, marks: Sequence[SpanAnnotation], passages: Sequence[Passage]) -> TagCount:
-    covered = words.covered((p.start, p.end) for p in passages)
+    covered = words.covered((passage.start, passage.end) for passage in passages)
     third = max(1, words.length) / 3
     thirds = [0, 0, 0]
     for passage in passages:
@@ -74,13 +77,13 @@ def _count(tag: Tag, words: Words, marks: Sequence[SpanAnnotation], passages: Se
         tag.name,
         tag.plural,
         len(passages),
-        sum(mark.tag == tag.slug for mark in marks),
+        sum(annotation.tag == tag.slug for annotation in marks),
         covered,
-        _part(covered, len(words)),
-        100 * _part(len(passages), len(words)),
+        _ratio(covered, len(words)),
+        100 * _ratio(len(passages), len(words)),
         (thirds[0], thirds[1], thirds[2]),
     )
 
 
-def _part(count: int, whole: int) -> float:
-    return count / whole if whole else 0.0
+def _ratio(count: int, total: int) -> float:
+    return count / total if total else 0.0

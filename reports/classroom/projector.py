@@ -1,4 +1,4 @@
-"""The class's picture on the projector, and the same as data."""
+"""The class overview for the projector, and the same as data."""
 
 from dataclasses import asdict
 from typing import Any, TypedDict
@@ -28,15 +28,19 @@ from web.api.views import ApiView
 from web.background.progress import with_progress_page
 from web.server.slow_views import slow_view
 
-# Disputed places that one page holds, and of each the ways to highlight it that most readers chose.
+# Disputed clusters on a page, and proposals of each that most readers chose.
 MAX_CLUSTERS, MAX_PROPOSALS = 50, 8
 
 
 def class_overview(user: User, round_: Round) -> tuple[int, dict[str, list[CoverageRun]], list[Cluster]]:
-    """Return how many readers a round has, its heat by tag, and its disputed places, the most evenly split first."""
-    marks, readers = reader_annotations(user, round_)
-    found = clusters(round_.text.body, marks, readers)
-    return readers if found else 0, reader_coverage(by_tag(marks)), disputed_clusters(found)
+    """Return the number of readers, the coverage by tag, and the disputed clusters, most evenly split first."""
+    annotations, readers = reader_annotations(user, round_)
+    all_clusters = clusters(round_.text.body, annotations, readers)
+    return (
+        readers if all_clusters else 0,
+        reader_coverage(by_tag(annotations)),
+        disputed_clusters(all_clusters),
+    )
 
 
 @slow_view()
@@ -45,11 +49,14 @@ def class_overview(user: User, round_: Round) -> tuple[int, dict[str, list[Cover
 @with_progress_page
 @requires_reveal
 def projector(request: HttpRequest, pk: int) -> HttpResponse:
-    """Large, for a class to look at; in an independent round after the reveal."""
+    """Show the class overview for a projector; in an independent round after its reveal."""
     round_ = get_revealed_round(request.user, pk, Permission.VIEW_CLASS_OVERVIEW)
-    number = request.GET.get("page", "")
-    shown = in_background(
-        request.user, round_, ("projector", number), lambda: _projector_data(request.user, round_, number)
+    page_number = request.GET.get("page", "")
+    data = in_background(
+        request.user,
+        round_,
+        ("projector", page_number),
+        lambda: _projector_data(request.user, round_, page_number),
     )
     tags = translate_codebook(round_.codebook.pure).tags
     context = {
@@ -57,39 +64,39 @@ def projector(request: HttpRequest, pk: int) -> HttpResponse:
         "article": round_.text.article,
         "text": round_.text,
         "tags": tags,
-        "shown": shown,
-        "data": shown | {"tags": [asdict(tag) for tag in tags], "polls": reverse("api:polls", args=[pk])},
+        "shown": data,
+        "data": data | {"tags": [asdict(tag) for tag in tags], "polls": reverse("api:polls", args=[pk])},
         "per_page": MAX_CLUSTERS,
     }
     return render(request, "reports/projector.html", context)
 
 
-def _projector_data(user: User, round_: Round, number: str) -> dict[str, Any]:
-    """Return the picture with one page of the disputed places: ``before`` it there are so many of ``all``."""
-    readers, heat_by_tag, parted = class_overview(user, round_)
-    page = Paginator(parted, MAX_CLUSTERS).get_page(number)
+def _projector_data(user: User, round_: Round, page_number: str) -> dict[str, Any]:
+    """Return the class overview with one page of the disputed clusters: ``before`` it there are so many of ``all``."""
+    readers, coverage, disputed = class_overview(user, round_)
+    page = Paginator(disputed, MAX_CLUSTERS).get_page(page_number)
     return {
         "readers": readers,
-        "heat": heat_by_tag,
-        "disputed": [_cluster_data(place) for place in page.object_list],
+        "heat": coverage,
+        "disputed": [_cluster_data(cluster) for cluster in page.object_list],
         "before": (page.number - 1) * MAX_CLUSTERS,
-        "all": len(parted),
+        "all": len(disputed),
         "page": page.number,
         "pages": page.paginator.num_pages,
     }
 
 
-def _cluster_data(place: Cluster) -> dict[str, Any]:
-    """Return a place with the proposals that most readers stand behind, and how many ``others`` there are."""
-    shown = place.most_backed(MAX_PROPOSALS)
-    return cluster_json(place) | {
-        "proposals": [proposal_json(proposal) for proposal in shown],
-        "others": len(place.proposals) - len(shown),
+def _cluster_data(cluster: Cluster) -> dict[str, Any]:
+    """Return a cluster with its proposals of most readers, and how many ``others`` there are."""
+    proposals = cluster.most_backed(MAX_PROPOSALS)
+    return cluster_json(cluster) | {
+        "proposals": [proposal_json(proposal) for proposal in proposals],
+        "others": len(cluster.proposals) - len(proposals),
     }
 
 
 class ClassOverviewJson(TypedDict):
-    """Heat by tag as [start, end, readers], and the disputed places, the most evenly split first."""
+    """Coverage by tag as [start, end, readers], and the disputed clusters, most evenly split first."""
 
     readers: int
     heat: dict[str, list[tuple[int, int, int]]]
@@ -102,11 +109,15 @@ class ClassOverview(ApiView):
 
     @responses(ClassOverviewJson)
     def get(self, request: Request, pk: int) -> Response:
-        """Heat by tag as [start, end, readers], and the disputed places."""
+        """Return the coverage by tag as [start, end, readers], and the disputed clusters."""
         round_ = get_revealed_round(request.user, pk, Permission.VIEW_CLASS_OVERVIEW)
 
-        def whole() -> dict[str, Any]:
-            readers, heat_by_tag, parted = class_overview(request.user, round_)
-            return {"readers": readers, "heat": heat_by_tag, "disputed": [cluster_json(p) for p in parted]}
+        def overview_json() -> dict[str, Any]:
+            readers, coverage, disputed = class_overview(request.user, round_)
+            return {
+                "readers": readers,
+                "heat": coverage,
+                "disputed": [cluster_json(cluster) for cluster in disputed],
+            }
 
-        return Response(in_background(request.user, round_, "picture", whole, wait=True))
+        return Response(in_background(request.user, round_, "picture", overview_json, wait=True))

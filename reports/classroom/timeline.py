@@ -1,4 +1,4 @@
-"""How a team gets on: marks per hour, and how far its readers agree as time goes by. Pure."""
+"""The progress of a round over time: annotations per hour, and how far its readers agree. Pure."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -14,37 +14,37 @@ MEASURE = "letters"
 
 @dataclass(frozen=True, slots=True)
 class HourCount:
-    """So many marks were made in the hour that begins at ``at``."""
+    """How many annotations were made in the hour that begins at ``at``."""
 
     at: datetime
-    marks: int
+    count: int
 
 
 @dataclass(frozen=True, slots=True)
 class AgreementPoint:
-    """``agreement`` (0..1, None where nothing can be said) over all marks that had been made by ``at``."""
+    """``agreement`` (0..1, None if undefined) over all annotations made until ``at``."""
 
     at: datetime
     agreement: float | None
 
 
-def per_hour(marks: Iterable[SpanAnnotation]) -> tuple[HourCount, ...]:
-    """Each hour from the first mark to the last, empty ones too where they are fewer than a day's."""
+def per_hour(annotations: Iterable[SpanAnnotation]) -> tuple[HourCount, ...]:
+    """Count the annotations of each hour; hours without any are included in gaps of up to a day."""
     counts: dict[datetime, int] = {}
-    for mark in marks:
-        at = datetime.fromisoformat(mark.created).replace(minute=0, second=0, microsecond=0)
-        counts[at] = counts.get(at, 0) + 1
-    found: list[HourCount] = []
-    for at in sorted(counts):
-        while found and timedelta(hours=1) < at - found[-1].at <= timedelta(days=1):
-            found.append(HourCount(found[-1].at + timedelta(hours=1), 0))
-        found.append(HourCount(at, counts[at]))
-    return tuple(found)
+    for annotation in annotations:
+        hour = datetime.fromisoformat(annotation.created).replace(minute=0, second=0, microsecond=0)
+        counts[hour] = counts.get(hour, 0) + 1
+    hours: list[HourCount] = []
+    for hour in sorted(counts):
+        while hours and timedelta(hours=1) < hour - hours[-1].at <= timedelta(days=1):
+            hours.append(HourCount(hours[-1].at + timedelta(hours=1), 0))
+        hours.append(HourCount(hour, counts[hour]))
+    return tuple(hours)
 
 
-def agreement_over_time(text: str, marks: Iterable[SpanAnnotation]) -> tuple[AgreementPoint, ...]:
-    """The agreement at up to ``MAX_POINTS`` moments, each after as many more marks."""
-    ordered = sorted(marks, key=lambda mark: (mark.created, mark.id))
+def agreement_over_time(text: str, annotations: Iterable[SpanAnnotation]) -> tuple[AgreementPoint, ...]:
+    """Return the agreement at up to ``MAX_POINTS`` times, each after the same number of annotations."""
+    ordered = sorted(annotations, key=lambda annotation: (annotation.created, annotation.id))
     step = max(1, -(-len(ordered) // MAX_POINTS))
     ends = [*range(step, len(ordered), step), len(ordered)] if ordered else []
     return tuple(
@@ -55,10 +55,12 @@ def agreement_over_time(text: str, marks: Iterable[SpanAnnotation]) -> tuple[Agr
     )
 
 
-def character_agreement(text: str, marks: Sequence[SpanAnnotation]) -> float | None:
-    """By letter, over all tags and all who have marked so far; None where the report's measure is undefined."""
-    own: dict[str, list[Unit]] = {}
-    for mark in marks:
-        own.setdefault(mark.annotator, []).append((mark.start, mark.end, mark.tag))
-    tags = tuple(sorted({mark.tag for mark in marks}))
-    return measures()[MEASURE].score(continuum_of(text, list(own.values())), tags).value
+def character_agreement(text: str, annotations: Sequence[SpanAnnotation]) -> float | None:
+    """Return the agreement by character over all tags and readers so far, None if it is undefined."""
+    units_by_reader: dict[str, list[Unit]] = {}
+    for annotation in annotations:
+        units_by_reader.setdefault(annotation.annotator, []).append(
+            (annotation.start, annotation.end, annotation.tag)
+        )
+    tags = tuple(sorted({annotation.tag for annotation in annotations}))
+    return measures()[MEASURE].score(continuum_of(text, list(units_by_reader.values())), tags).value

@@ -1,4 +1,4 @@
-"""The page of a team's pace, and the same as data."""
+"""The page with a round's progress over time, and the same as data."""
 
 from typing import Any, TypedDict
 
@@ -21,14 +21,14 @@ from web.api.views import ApiView
 from web.background.progress import with_progress_page
 from web.server.slow_views import slow_view
 
-# On the page the newest, a week of them; the API has all.
+# The page shows the last week; the API returns all hours.
 MAX_HOURS = 168
 
 
 def timeline(user: User, round_: Round) -> tuple[tuple[HourCount, ...], tuple[AgreementPoint, ...]]:
-    """(marks per hour, agreement over time) of a round whose marks may be seen."""
-    marks, _readers = reader_annotations(user, round_)
-    return per_hour(marks), agreement_over_time(round_.text.body, marks)
+    """Return (annotations per hour, agreement over time) of a round whose annotations the user may see."""
+    annotations, _readers = reader_annotations(user, round_)
+    return per_hour(annotations), agreement_over_time(round_.text.body, annotations)
 
 
 @slow_view()
@@ -37,35 +37,35 @@ def timeline(user: User, round_: Round) -> tuple[tuple[HourCount, ...], tuple[Ag
 @with_progress_page
 @requires_reveal
 def timeline_page(request: HttpRequest, pk: int) -> HttpResponse:
-    """Two small charts, each with its numbers."""
+    """Show two small charts, each with its numbers."""
     round_ = get_revealed_round(request.user, pk, Permission.OVERSEE_ROUNDS)
-    page: dict[str, Any] = {"round": round_, "article": round_.text.article}
-    hours, moments = in_background(request.user, round_, "pace", lambda: timeline(request.user, round_))
-    most = max((hour.marks for hour in hours), default=1)
-    page["hours"] = [(hour, round(100 * hour.marks / most)) for hour in hours[-MAX_HOURS:]]
-    page["earlier"] = max(0, len(hours) - MAX_HOURS)
-    page["moments"] = [
-        (moment, None if moment.agreement is None else round(100 * moment.agreement)) for moment in moments
+    context: dict[str, Any] = {"round": round_, "article": round_.text.article}
+    hours, points = in_background(request.user, round_, "pace", lambda: timeline(request.user, round_))
+    maximum = max((hour.count for hour in hours), default=1)
+    context["hours"] = [(hour, round(100 * hour.count / maximum)) for hour in hours[-MAX_HOURS:]]
+    context["earlier"] = max(0, len(hours) - MAX_HOURS)
+    context["points"] = [
+        (point, None if point.agreement is None else round(100 * point.agreement)) for point in points
     ]
-    return render(request, "reports/pace.html", page)
+    return render(request, "reports/pace.html", context)
 
 
 class HourJson(TypedDict):
-    """So many marks were made in the hour from then on."""
+    """How many annotations were made in the hour from ``at``."""
 
     at: Time
     marks: int
 
 
 class MomentJson(TypedDict):
-    """The agreement over all marks until then, a fraction; null where nothing can be said."""
+    """The agreement over all annotations until ``at``, a fraction; null if it is undefined."""
 
     at: Time
     agreement: float | None
 
 
 class TimelineJson(TypedDict):
-    """How a round went."""
+    """The progress of a round over time."""
 
     per_hour: list[HourJson]
     agreement: list[MomentJson]
@@ -77,13 +77,13 @@ class Timeline(ApiView):
 
     @responses(TimelineJson)
     def get(self, request: Request, pk: int) -> Response:
-        """Marks per hour, and the agreement as time went by."""
+        """Return the annotations per hour, and the agreement over time."""
         round_ = get_revealed_round(request.user, pk, Permission.OVERSEE_ROUNDS)
-        made = lambda: timeline(request.user, round_)  # noqa: E731
-        hours, moments = in_background(request.user, round_, "pace", made, wait=True)
+        load = lambda: timeline(request.user, round_)  # noqa: E731
+        hours, points = in_background(request.user, round_, "pace", load, wait=True)
         return Response(
             {
-                "per_hour": [{"at": hour.at.isoformat(), "marks": hour.marks} for hour in hours],
-                "agreement": [{"at": m.at.isoformat(), "agreement": m.agreement} for m in moments],
+                "per_hour": [{"at": hour.at.isoformat(), "marks": hour.count} for hour in hours],
+                "agreement": [{"at": point.at.isoformat(), "agreement": point.agreement} for point in points],
             }
         )

@@ -1,4 +1,4 @@
-"""The page on which two reports stand side by side, and the same as data."""
+"""The page that compares two reports side by side, and the same as data."""
 
 from dataclasses import dataclass
 from typing import Any
@@ -37,12 +37,12 @@ MAX_ARTICLES = 200
 
 @dataclass(frozen=True)
 class ComparisonSide:
-    """One side as it was asked for and what was found: ``whose`` is "", "round-4", "reader-12" or "key-4"."""
+    """One side as requested, and its report: ``whose`` is "", "round-4", "reader-12" or "key-4"."""
 
     name: str
     article: Article
     whose: str
-    found: ReportLoader
+    loaded: ReportLoader
 
 
 @slow_view()
@@ -50,36 +50,36 @@ class ComparisonSide:
 @require_safe
 @with_progress_page
 def compare_page(request: HttpRequest, pk: int) -> HttpResponse:
-    """``?right=`` another article, ``?left_whose=`` and ``?right_whose=`` what of each."""
+    """Compare two reports: ``?right=`` another article, ``?left_whose=`` and ``?right_whose=`` their annotations."""
     sides = _sides(request.user, pk, request.GET)
 
-    def made() -> bytes:
-        left, right = (side.found.report for side in sides)
+    def render_numbers() -> bytes:
+        left, right = (side.loaded.report for side in sides)
         comparison = compare(left, right)
-        shown = {
+        context = {
             "comparison": comparison,
-            "strips": [(side, minimap(side.found.report, translate)) for side in sides],
+            "strips": [(side, minimap(side.loaded.report, translate)) for side in sides],
         }
         return render_to_string(
-            "reports/compare_numbers.html", shown | comparison_context(comparison, left)
+            "reports/compare_numbers.html", context | comparison_context(comparison, left)
         ).encode()
 
     left, right = sides
-    numbers = cached_page([left.found, right.found], "compare", made, request.user.pk).decode()
+    numbers = cached_page([left.loaded, right.loaded], "compare", render_numbers, request.user.pk).decode()
     others = visible_to(request.user).filter(draft__isnull=True).order_by("title", "pk")
-    page = {
+    page_context = {
         "article": left.article,
         "sides": [(side, _side_options(request.user, side)) for side in sides],
         "articles": others[:MAX_ARTICLES],
-        "codebook_pk": left.found.codebook,
+        "codebook_pk": left.loaded.codebook_pk,
         "chosen": (left.article.pk, left.whose) != (right.article.pk, right.whose),
         "numbers": mark_safe(numbers),  # noqa: S308 (rendered by a template)  # nosec B308 B703
     }
-    return render(request, "reports/compare.html", page)
+    return render(request, "reports/compare.html", page_context)
 
 
 class CompareInput(serializers.Serializer[Any]):
-    """What is compared: another article, a round, a reader or a key on either side."""
+    """What to compare: another article, or a round, a reader or an answer key on either side."""
 
     right = serializers.IntegerField(required=False, help_text="The other article; else the same.")
     left_whose = serializers.CharField(required=False, help_text="`round-4`, `reader-12` or `key-4`")
@@ -92,28 +92,28 @@ class Compare(ApiView):
 
     @responses(Comparison, asks=CompareInput)
     def get(self, request: Request, pk: int) -> Response:
-        """The numbers of both sides; ``right``, ``left_whose`` and ``right_whose`` say of what."""
+        """Return the numbers of both sides; ``right``, ``left_whose`` and ``right_whose`` choose what they are of."""
         left, right = _sides(request.user, pk, request.query_params)
-        return Response(plain_value(compare(left.found.report, right.found.report)))
+        return Response(plain_value(compare(left.loaded.report, right.loaded.report)))
 
 
-def _sides(user: User, pk: int, given: QueryDict) -> tuple[ComparisonSide, ComparisonSide]:
-    return _side(user, pk, given, LEFT), _side(user, _number(given.get("right") or str(pk)), given, RIGHT)
+def _sides(user: User, pk: int, query: QueryDict) -> tuple[ComparisonSide, ComparisonSide]:
+    return _side(user, pk, query, LEFT), _side(user, _number(query.get("right") or str(pk)), query, RIGHT)
 
 
-def _side(user: User, pk: int, given: QueryDict, name: str) -> ComparisonSide:
+def _side(user: User, pk: int, query: QueryDict, name: str) -> ComparisonSide:
     article = get_article(user, pk, Permission.VIEW_REPORT)
-    whose = given.get(f"{name}_whose") or ""
+    whose = query.get(f"{name}_whose") or ""
     kind, _dash, number = whose.partition("-")
-    wanted = {
+    build_options = {
         "": ReportOptions,
         "round": lambda: ReportOptions(round=_number(number)),
         "reader": lambda: ReportOptions(readers=(_number(number),)),
         "key": lambda: ReportOptions(round=_number(number), key=True),
     }.get(kind)
-    if wanted is None:
+    if build_options is None:
         raise BadRequest(_("“{name}_whose” is “round-4”, “reader-12” or “key-4”.").format(name=name))
-    return ComparisonSide(name, article, whose, load_report(user, article, wanted()))
+    return ComparisonSide(name, article, whose, load_report(user, article, build_options()))
 
 
 def _number(value: str) -> int:
@@ -123,9 +123,13 @@ def _number(value: str) -> int:
 
 
 def _side_options(user: User, side: ComparisonSide) -> list[tuple[str, str]]:
-    found = side.found
+    loaded = side.loaded
     options = [("", _("everybody"))]
-    options += [(f"round-{r.pk}", _("Round {number}").format(number=r.pk)) for r in found.rounds]
-    keys = [r for r in found.rounds if has_answer_key(r) and can_see_answer_key(user, r)]
-    options += [(f"key-{r.pk}", _("the key of round {number}").format(number=r.pk)) for r in keys]
-    return options + [(f"reader-{pk}", name) for pk, name in found.readers]
+    options += [
+        (f"round-{round_.pk}", _("Round {number}").format(number=round_.pk)) for round_ in loaded.rounds
+    ]
+    keys = [round_ for round_ in loaded.rounds if has_answer_key(round_) and can_see_answer_key(user, round_)]
+    options += [
+        (f"key-{round_.pk}", _("the key of round {number}").format(number=round_.pk)) for round_ in keys
+    ]
+    return options + [(f"reader-{pk}", name) for pk, name in loaded.readers]

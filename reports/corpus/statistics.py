@@ -1,4 +1,4 @@
-"""Many articles at once: how much of what is in them, by publication, author or month, and what comes back. Pure."""
+"""Statistics over many articles: tag rates by publication, author or month, and recurring sources and words. Pure."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -7,14 +7,14 @@ from articles.text.stems import stem_words
 from reports.analysis.sources import source_key
 
 GROUPINGS = ("publication", "author", "month")
-# What is in so many articles at least comes back.
+# What is in at least this many articles is recurring.
 MIN_ARTICLES = 2
 MAX_RECURRING = 50
 
 
 @dataclass(frozen=True, slots=True)
-class ArticleMarks:
-    """One article: ``marks`` of each tag that ``readers`` made on its ``words``. ``month`` is like 2024-03, or ""."""
+class ArticleCounts:
+    """One article: how many annotations of each tag its ``readers`` made. ``month`` is like 2024-03, or ""."""
 
     id: int
     publication: str
@@ -28,7 +28,7 @@ class ArticleMarks:
 
 @dataclass(frozen=True, slots=True)
 class Rate:
-    """``marks`` of one tag, and how many that is for 100 words and one reader."""
+    """The number of annotations with one tag, and the rate per 100 words and reader."""
 
     tag: str
     marks: int
@@ -37,7 +37,7 @@ class Rate:
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """The articles of one publication, author or month; ``name`` is "" where it is not known."""
+    """The articles of one publication, author or month; ``name`` is "" if it is unknown."""
 
     name: str
     articles: int
@@ -47,7 +47,7 @@ class Group:
 
 @dataclass(frozen=True, slots=True)
 class Recurring:
-    """A source or a loaded word that is in several articles; ``forms`` are how it stands there."""
+    """A source or a loaded word that is in several articles; ``forms`` are its different wordings."""
 
     name: str
     forms: tuple[str, ...]
@@ -57,7 +57,7 @@ class Recurring:
 
 @dataclass(frozen=True, slots=True)
 class CorpusStatistics:
-    """``all`` is every article as one group. Only articles on which somebody marked something are counted."""
+    """The statistics; ``all`` is every article as one group. Only annotated articles are counted."""
 
     by: str
     tags: tuple[str, ...]
@@ -67,22 +67,25 @@ class CorpusStatistics:
     loaded: tuple[Recurring, ...]
 
 
-# (article, what is said, how many marks say it)
+# (article, source or loaded word, number of annotations)
 Mention = tuple[int, str, int]
 
 
 def corpus_statistics(
-    articles: Sequence[ArticleMarks],
+    articles: Sequence[ArticleCounts],
     by: str,
     tags: Sequence[str],
     sources: Iterable[Mention],
     loaded: Iterable[Mention],
 ) -> CorpusStatistics:
-    """The order of articles makes no difference. Groups with most articles come first, months in their order."""
-    named: dict[str, list[ArticleMarks]] = {}
+    """Compute the statistics. Groups with most articles come first, months in their order.
+
+    The order of articles makes no difference.
+    """
+    articles_by_name: dict[str, list[ArticleCounts]] = {}
     for article in articles:
-        named.setdefault(getattr(article, by).strip(), []).append(article)
-    groups = [_group(name, some, tags) for name, some in named.items()]
+        articles_by_name.setdefault(getattr(article, by).strip(), []).append(article)
+    groups = [_group(name, group_articles, tags) for name, group_articles in articles_by_name.items()]
     groups.sort(
         key=lambda group: (group.name == "", group.name) if by == "month" else (-group.articles, group.name)
     )
@@ -99,27 +102,27 @@ def corpus_statistics(
     )
 
 
-def _group(name: str, articles: Sequence[ArticleMarks], tags: Sequence[str]) -> Group:
-    """Rates are pooled: all marks over all words, each word once for each of its article's readers."""
-    read = sum(article.words * article.readers for article in articles)
+def _group(name: str, articles: Sequence[ArticleCounts], tags: Sequence[str]) -> Group:
+    """Pool the rates: all annotations over all words, each word once for each reader of its article."""
+    words_read = sum(article.words * article.readers for article in articles)
     rates = []
     for tag in tags:
         marks = sum(article.marks.get(tag, 0) for article in articles)
-        rates.append(Rate(tag, marks, 100 * marks / read if read else 0.0))
+        rates.append(Rate(tag, marks, 100 * marks / words_read if words_read else 0.0))
     return Group(name, len(articles), sum(article.words for article in articles), tuple(rates))
 
 
-def _recurring(said: Iterable[tuple[int, str, object, int]]) -> tuple[Recurring, ...]:
-    where: dict[object, set[int]] = {}
+def _recurring(mentions: Iterable[tuple[int, str, object, int]]) -> tuple[Recurring, ...]:
+    articles_by_key: dict[object, set[int]] = {}
     forms: dict[object, dict[str, int]] = {}
-    for article, form, key, marks in said:
-        where.setdefault(key, set()).add(article)
+    for article, form, key, marks in mentions:
+        articles_by_key.setdefault(key, set()).add(article)
         counts = forms.setdefault(key, {})
         counts[form] = counts.get(form, 0) + marks
-    found = []
-    for key, articles in where.items():
+    recurring = []
+    for key, articles in articles_by_key.items():
         if len(articles) >= MIN_ARTICLES:
             ordered = sorted(forms[key], key=lambda form, of=forms[key]: (-of[form], form))  # type: ignore[misc]
-            found.append(Recurring(ordered[0], tuple(ordered), len(articles), sum(forms[key].values())))
-    found.sort(key=lambda one: (-one.articles, -one.marks, one.name))
-    return tuple(found[:MAX_RECURRING])
+            recurring.append(Recurring(ordered[0], tuple(ordered), len(articles), sum(forms[key].values())))
+    recurring.sort(key=lambda item: (-item.articles, -item.marks, item.name))
+    return tuple(recurring[:MAX_RECURRING])

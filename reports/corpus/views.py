@@ -1,4 +1,4 @@
-"""The page over all articles of a team, or over one's own, and the same as data."""
+"""The page with statistics over a team's articles, or over one's own, and the same as data."""
 
 from typing import Any, TypedDict
 
@@ -30,7 +30,7 @@ GROUPING_NAMES = {
     "author": gettext_lazy("author"),
     "month": gettext_lazy("month"),
 }
-# So many rows at first; the rest unfolds.
+# Rows that are visible at first; the others unfold.
 FIRST_ROWS = 25
 
 
@@ -38,34 +38,36 @@ FIRST_ROWS = 25
 @login_required
 @require_safe
 def corpus_page(request: HttpRequest, pk: int | None = None) -> HttpResponse:
-    """``?by=`` publication, author or month; ``?codebook=`` the slug of one."""
-    team, found = _requested_corpus(request.user, pk, request.GET)
-    tags = translate_codebook(found.codebook.pure).tags if found.codebook else ()
-    most = max((rate.per_100_words for group in found.across.groups for rate in group.rates), default=0.0)
-    page = {
+    """Show the statistics; ``?by=`` publication, author or month; ``?codebook=`` the slug of one."""
+    team, corpus = _requested_corpus(request.user, pk, request.GET)
+    tags = translate_codebook(corpus.codebook.pure).tags if corpus.codebook else ()
+    max_rate = max(
+        (rate.per_100_words for group in corpus.statistics.groups for rate in group.rates), default=0.0
+    )
+    context = {
         "team": team,
-        "found": found,
+        "corpus": corpus,
         "tags": tags,
         "names": {tag.slug: tag.plural for tag in tags},
-        "most": most or 1.0,
-        "first": found.across.groups[:FIRST_ROWS],
-        "rest": found.across.groups[FIRST_ROWS:],
+        "most": max_rate or 1.0,
+        "first": corpus.statistics.groups[:FIRST_ROWS],
+        "rest": corpus.statistics.groups[FIRST_ROWS:],
         "by": [(value, GROUPING_NAMES[value]) for value in GROUPINGS],
-        "by_said": GROUPING_NAMES[found.across.by],
+        "by_said": GROUPING_NAMES[corpus.statistics.by],
         "newest": MAX_AGREEMENT_ARTICLES,
     }
-    return render(request, "reports/across.html", page)
+    return render(request, "reports/across.html", context)
 
 
 class CorpusInput(serializers.Serializer[Any]):
-    """How articles are put together, and which tags."""
+    """How articles are grouped, and whose tags are counted."""
 
     by = serializers.ChoiceField(list(GROUPINGS), required=False)
     codebook = serializers.CharField(required=False, help_text="The slug of one.")
 
 
 class AgreedArticleJson(TypedDict):
-    """How far the readers of one article agree by letter."""
+    """How far the readers of one article agree by character."""
 
     article: int
     title: str
@@ -75,14 +77,14 @@ class AgreedArticleJson(TypedDict):
 
 
 class SlugVersionJson(TypedDict):
-    """A version of a tag set."""
+    """A version of a codebook."""
 
     slug: str
     version: int
 
 
 class CorpusJson(TypedDict):
-    """Marks over many articles: in each group, and in all of them."""
+    """Annotations over many articles: in each group, and in all of them."""
 
     by: str
     tags: list[str]
@@ -100,16 +102,18 @@ class OwnCorpus(ApiView):
 
     @responses(CorpusJson, asks=CorpusInput)
     def get(self, request: Request) -> Response:
-        """The numbers over all of one’s articles; ``by`` and ``codebook`` as on the page."""
+        """Return the statistics over all of one’s articles; ``by`` and ``codebook`` as on the page."""
         return self.answer(request, None)
 
     def answer(self, request: Request, pk: int | None) -> Response:
-        """Of a team, or of one's own."""
-        _team, found = _requested_corpus(request.user, pk, request.query_params)
-        shown = ("article", "title", "month", "readers", "score")
-        agreed = [{name: plain_value(getattr(row, name)) for name in shown} for row in found.agreed]
-        book = {"slug": found.codebook.slug, "version": found.codebook.version} if found.codebook else None
-        return Response(plain_value(found.across) | {"agreement": agreed, "codebook": book})
+        """Return the statistics of a team, or of one's own articles."""
+        _team, corpus = _requested_corpus(request.user, pk, request.query_params)
+        names = ("article", "title", "month", "readers", "score")
+        agreements = [{name: plain_value(getattr(row, name)) for name in names} for row in corpus.agreements]
+        codebook = (
+            {"slug": corpus.codebook.slug, "version": corpus.codebook.version} if corpus.codebook else None
+        )
+        return Response(plain_value(corpus.statistics) | {"agreement": agreements, "codebook": codebook})
 
 
 @slow_view()
@@ -118,13 +122,13 @@ class TeamCorpus(OwnCorpus):
 
     @responses(CorpusJson, asks=CorpusInput)
     def get(self, request: Request, pk: int) -> Response:
-        """The numbers over all of a team’s articles; ``by`` and ``codebook`` as on the page."""
+        """Return the statistics over all of a team’s articles; ``by`` and ``codebook`` as on the page."""
         return self.answer(request, pk)
 
 
-def _requested_corpus(user: User, pk: int | None, given: QueryDict) -> tuple[Team | None, Corpus]:
+def _requested_corpus(user: User, pk: int | None, query: QueryDict) -> tuple[Team | None, Corpus]:
     team = get_team(user, pk, Permission.VIEW_REPORT) if pk is not None else None
-    by = given.get("by") or GROUPINGS[0]
+    by = query.get("by") or GROUPINGS[0]
     if by not in GROUPINGS:
         raise BadRequest(_("“by” is one of: {names}.").format(names=", ".join(GROUPINGS)))
-    return team, load_corpus(user, team, by, given.get("codebook") or "")
+    return team, load_corpus(user, team, by, query.get("codebook") or "")

@@ -11,7 +11,7 @@ from people.models import User
 from people.permissions import Permission
 from reports.archive.dump import dump_article
 from reports.formats import Format, file_name, formats, of_marks, of_passages, of_record
-from reports.loader import ReportLoader, fetch_rows, load_report
+from reports.loader import ReportLoader, load_report, load_reports
 from reports.options import ReportOptions
 
 # Articles whose rows are fetched together: enough to ask the database seldom, few enough for any memory.
@@ -42,21 +42,14 @@ def export_articles(
     for at in range(0, len(pks), AT_ONCE):
         some = pks[at : at + AT_ONCE]
         articles = {article.pk: article for article in filter_permitted(user, some, Permission.VIEW_REPORT)}
-        rows = (
-            {}
-            if of_record(kind)
-            else fetch_rows(user, newest_texts(list(articles.values()), wanted.revision))
-        )
+        texts = {} if of_record(kind) else newest_texts(list(articles.values()), wanted.revision)
+        loaders = load_reports(user, texts, wanted, lambda: _salt(wanted))
         for pk in some:
             try:
                 file = None
-                if pk in rows:
-                    file = _file(
-                        articles[pk],
-                        kind,
-                        day,
-                        _made(kind, ReportLoader(user, rows[pk], wanted, _salt(wanted))),
-                    )
+                if pk in loaders:
+                    # Dropped with its report once it is written.
+                    file = _file(articles[pk], kind, day, _made(kind, loaders.pop(pk)))
                 elif pk in articles and of_record(kind):
                     file = export_article(user, articles[pk], slug, wanted, day)
             except Exception:
@@ -69,7 +62,7 @@ def _made(kind: Format, found: ReportLoader) -> object:
     """What the format is made of: where marks or passages are enough, nothing is counted."""
     if not of_marks(kind):
         return found.report
-    return found.combined if found.wanted.agreed or of_passages(kind) else found.marked
+    return found.annotations_with_passages if found.options.agreed or of_passages(kind) else found.annotations
 
 
 def _file(article: Article, kind: Format, day: date, made: object) -> tuple[str, bytes]:

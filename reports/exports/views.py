@@ -27,7 +27,7 @@ def download_page(request: HttpRequest, pk: int) -> HttpResponse:
         return redirect(f"{reverse('api:report-download', args=[pk, slug])}{wanted.query}")
     found = load_report(request.user, article, wanted)
     # Nothing is counted for this page.
-    marked = found.marked
+    marked = found.annotations
     page = {
         "article": article,
         "groups": by_group(),

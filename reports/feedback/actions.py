@@ -1,4 +1,4 @@
-"""What a reader is told about their marks, beside the key and the class: as much as the round says and no more."""
+"""Feedback to one reader: their annotations compared with the answer key and the class, as far as the round allows."""
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable
@@ -18,9 +18,10 @@ from reports.layers import trim_span
 
 @dataclass(frozen=True, slots=True)
 class FeedbackLine:
-    """One passage: what stands there, what the reader marked, what the key says, and how many others marked it so.
+    """One passage: what the reader annotated, what the answer key says, and how many others annotated the same.
 
-    Without the right to it ``answer``, ``right`` and ``explanation`` are empty, ``others`` is None.
+    If the reader may not see the answer key, ``answer``, ``right`` and ``explanation`` are empty; if they may not see
+    others' annotations, ``others`` is None.
     """
 
     outcome: Outcome
@@ -36,7 +37,7 @@ class FeedbackLine:
 
 @dataclass(frozen=True, slots=True)
 class StudyHint:
-    """What to look for next time: a tag, and why."""
+    """A tag to study again, and how often it was missed or mistaken for another."""
 
     tag: Tag
     missed: int
@@ -45,131 +46,133 @@ class StudyHint:
 
 @dataclass(frozen=True, slots=True)
 class ReaderFeedback:
-    """Everything that one reader is told now."""
+    """Everything that one reader may see of their result now."""
 
     mode: Feedback
     score: float | None
     counts: dict[str, int]
     lines: tuple[FeedbackLine, ...]
-    looks: tuple[StudyHint, ...]
+    hints: tuple[StudyHint, ...]
     readers: int | None
     answers: int
 
     @property
     def percent(self) -> int | None:
-        """The score in whole per cent."""
+        """Return the score as a whole percentage."""
         return None if self.score is None else round(100 * self.score)
 
 
 def feedback(user: User, round_: Round) -> ReaderFeedback:
-    """What ``user`` is told now about their own marks in this visible round."""
+    """Return the feedback that ``user`` may see now on their own annotations in this visible round."""
     return build_feedback(user, round_, feedback_for(user, round_))
 
 
 def build_feedback(user: User, round_: Round, mode: Feedback) -> ReaderFeedback:
-    """The same, as ``mode`` says."""
+    """Build ``user``'s feedback on their own annotations as ``mode`` allows."""
     if mode == Feedback.NONE:
         return ReaderFeedback(mode, None, {}, (), (), None, 0)
-    scored = score_of(user, round_)
-    counts = {str(outcome): scored.count(outcome) for outcome in Outcome}
+    result = score_of(user, round_)
+    counts = {str(outcome): result.count(outcome) for outcome in Outcome}
     if mode == Feedback.PERCENTAGE:
-        return ReaderFeedback(mode, scored.score, counts, (), (), None, scored.answers)
+        return ReaderFeedback(mode, result.score, counts, (), (), None, result.answers)
     tags = {tag.slug: tag for tag in translate_codebook(round_.codebook.pure).tags}
     others = _others(user, round_)
     lines = tuple(
         _line(round_.text.body, match, tags, mode, others)
-        for match in scored.matches
-        # Where something was missed is a part of the key.
+        for match in result.matches
+        # What was missed reveals a part of the answer key.
         if mode == Feedback.KEY or match.outcome != Outcome.MISSED
     )
     readers = None if others is None else visible_layers(user, round_).exclude(annotator=user).count()
-    looks = _looks(scored, tags) if mode == Feedback.KEY else ()
-    return ReaderFeedback(mode, scored.score, counts, lines, looks, readers, scored.answers)
+    hints = _hints(result, tags) if mode == Feedback.KEY else ()
+    return ReaderFeedback(mode, result.score, counts, lines, hints, readers, result.answers)
 
 
 def score_of(user: User, round_: Round) -> ScoringResult:
-    """``user``'s own marks against the key."""
-    marks = annotations_in(user, round_).filter(layer__annotator=user)
-    given = [AnnotatedSpan(mark.start, mark.end, mark.tag.slug) for mark in marks]
-    return score(round_.text.body, given, scoring_answers(answer_key_for_scoring(round_)))
+    """Score ``user``'s own annotations against the answer key."""
+    annotations = annotations_in(user, round_).filter(layer__annotator=user)
+    spans = [
+        AnnotatedSpan(annotation.start, annotation.end, annotation.tag.slug) for annotation in annotations
+    ]
+    return score(round_.text.body, spans, scoring_answers(answer_key_for_scoring(round_)))
 
 
-def scoring_answers(key: Iterable[Annotation]) -> list[Answer]:
-    """The key as the scoring takes it."""
+def scoring_answers(answer_key: Iterable[Annotation]) -> list[Answer]:
+    """Return the answers of an answer key for scoring."""
     return [
         Answer(
-            mark.start,
-            mark.end,
-            mark.tag.slug,
-            mark.answer["tolerance"] == Tolerance.EXACT,
-            tuple(mark.answer["also"]),
-            mark.note,
+            annotation.start,
+            annotation.end,
+            annotation.tag.slug,
+            annotation.answer["tolerance"] == Tolerance.EXACT,
+            tuple(annotation.answer["also"]),
+            annotation.note,
         )
-        for mark in key
+        for annotation in answer_key
     ]
 
 
 class OtherAnnotations:
-    """What everybody else marked: for each tag the marks in the order of the text."""
+    """Everybody else's annotations, by tag and in text order."""
 
     def __init__(self, rows: Iterable[tuple[str, int, int, int]]) -> None:
-        """``rows``: the tag, the start, the end and the layer of each mark."""
+        """Take a row (tag, start, end, layer) for each annotation."""
         by_tag: dict[str, list[tuple[int, int, int]]] = {}
-        for tag, *mark in rows:
-            by_tag.setdefault(tag, []).append((mark[0], mark[1], mark[2]))
-        self.marks = {tag: sorted(marks) for tag, marks in by_tag.items()}
-        # The furthest end so far grows along the text, so that the first mark that reaches behind a place is found.
-        self.reached = {
-            tag: list(accumulate((end for _, end, _ in marks), max)) for tag, marks in self.marks.items()
+        for tag, *span in rows:
+            by_tag.setdefault(tag, []).append((span[0], span[1], span[2]))
+        self.spans = {tag: sorted(spans) for tag, spans in by_tag.items()}
+        # The furthest end so far grows along the text: bisecting finds the first annotation that ends after an offset.
+        self.furthest_ends = {
+            tag: list(accumulate((end for _, end, _ in spans), max)) for tag, spans in self.spans.items()
         }
 
-    def on(self, start: int, end: int, tag: str) -> int:
-        """Return how many others marked some of ``[start, end)`` with ``tag``."""
-        marks = self.marks.get(tag, [])
-        first = bisect_right(self.reached.get(tag, []), start)
-        last = bisect_left(marks, (end,))
-        return len({layer for _, until, layer in marks[first:last] if until > start})
+    def count_on(self, start: int, end: int, tag: str) -> int:
+        """Return how many others annotated some of ``[start, end)`` with ``tag``."""
+        spans = self.spans.get(tag, [])
+        first = bisect_right(self.furthest_ends.get(tag, []), start)
+        last = bisect_left(spans, (end,))
+        return len({layer for _, other_end, layer in spans[first:last] if other_end > start})
 
 
 def _others(user: User, round_: Round) -> OtherAnnotations | None:
     if round_.hides:
         return None
-    marks = annotations_in(user, round_).exclude(layer__annotator=user).order_by()
-    return OtherAnnotations(marks.values_list("tag__slug", "start", "end", "layer"))
+    annotations = annotations_in(user, round_).exclude(layer__annotator=user).order_by()
+    return OtherAnnotations(annotations.values_list("tag__slug", "start", "end", "layer"))
 
 
 def _line(
     text: str, match: Match, tags: dict[str, Tag], mode: Feedback, others: OtherAnnotations | None
 ) -> FeedbackLine:
-    shown = match.given or match.answer
-    start, end = shown.start, shown.end
-    whole = mode == Feedback.KEY
+    span = match.annotation or match.answer
+    start, end = span.start, span.end
+    sees_key = mode == Feedback.KEY
     before, after = context_around(text, start, end)
-    answer = match.answer if whole else None
+    answer = match.answer if sees_key else None
     return FeedbackLine(
         match.outcome,
         before,
         text[start:end],
         after,
-        tags.get(match.given.tag) if match.given else None,
+        tags.get(match.annotation.tag) if match.annotation else None,
         text[slice(*trim_span(text, answer.start, answer.end))] if answer else "",
         tuple(tags[slug] for slug in (answer.tag, *answer.also) if slug in tags) if answer else (),
         answer.explanation if answer else "",
-        # With the reader's tag, or where the reader did not mark this, with the key's.
-        None if others is None else others.on(start, end, shown.tag),
+        # With the reader's tag, or if the reader did not annotate this, with the answer key's.
+        None if others is None else others.count_on(start, end, span.tag),
     )
 
 
-def _looks(scored: ScoringResult, tags: dict[str, Tag]) -> tuple[StudyHint, ...]:
-    """The tags that were missed or taken for others, most often first."""
+def _hints(result: ScoringResult, tags: dict[str, Tag]) -> tuple[StudyHint, ...]:
+    """Return the tags that were missed or mistaken, most often first."""
     missed: dict[str, int] = {}
     mistaken: dict[str, int] = {}
-    for match in scored.matches:
+    for match in result.matches:
         if match.outcome == Outcome.MISSED and match.answer:
             missed[match.answer.tag] = missed.get(match.answer.tag, 0) + 1
         if match.outcome == Outcome.TAG and match.answer:
             mistaken[match.answer.tag] = mistaken.get(match.answer.tag, 0) + 1
-    found = [
+    hints = [
         StudyHint(tags[slug], missed.get(slug, 0), mistaken.get(slug, 0)) for slug in {**missed, **mistaken}
     ]
-    return tuple(sorted(found, key=lambda look: (-look.missed - look.mistaken, look.tag.name)))
+    return tuple(sorted(hints, key=lambda hint: (-hint.missed - hint.mistaken, hint.tag.name)))

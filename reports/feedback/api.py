@@ -1,4 +1,4 @@
-"""The API of feedback."""
+"""The API of feedback to readers."""
 
 from typing import Any, TypedDict
 
@@ -14,7 +14,7 @@ from web.server.slow_views import slow_view
 
 
 class FeedbackPassageJson(TypedDict):
-    """One passage, and as much of the key as one may be told."""
+    """One passage, and as much of the answer key as the reader may see."""
 
     outcome: str
     quote: str
@@ -26,7 +26,7 @@ class FeedbackPassageJson(TypedDict):
 
 
 class StudyHintJson(TypedDict):
-    """What to look for next time."""
+    """A tag to study again."""
 
     tag: str
     missed: int
@@ -34,7 +34,7 @@ class StudyHintJson(TypedDict):
 
 
 class FeedbackJson(TypedDict):
-    """What one is told now of one’s own marks. ``score`` is a fraction, 0 to 1."""
+    """A reader's feedback on their own annotations. ``score`` is a fraction, 0 to 1."""
 
     mode: FeedbackMode
     score: float | None
@@ -49,19 +49,19 @@ class RoundFeedback(ApiView):
 
     @responses(FeedbackJson)
     def get(self, request: Request, pk: int) -> Response:
-        """What one is told now of one's own marks: ``mode`` says how much that is."""
+        """Return the feedback on one's own annotations; ``mode`` is how much the round allows to see."""
         return Response(feedback_json(feedback(request.user, get_round(request.user, pk))))
 
 
-def feedback_json(told: ReaderFeedback) -> dict[str, Any]:
-    """Feedback as the API shows it."""
+def feedback_json(result: ReaderFeedback) -> dict[str, Any]:
+    """Serialize feedback for the API."""
     return {
-        "mode": told.mode,
-        "score": told.score,
-        "counts": told.counts,
-        "passages": [_line(line) for line in told.lines],
+        "mode": result.mode,
+        "score": result.score,
+        "counts": result.counts,
+        "passages": [_line(line) for line in result.lines],
         "look_for": [
-            {"tag": look.tag.slug, "missed": look.missed, "mistaken": look.mistaken} for look in told.looks
+            {"tag": hint.tag.slug, "missed": hint.missed, "mistaken": hint.mistaken} for hint in result.hints
         ],
     }
 

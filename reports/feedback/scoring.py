@@ -1,8 +1,8 @@
-"""Scores one reader's marks against a key: what was found, what was missed, what was extra. Pure.
+"""Scores one reader's annotations against an answer key: what was found, missed or extra. Pure.
 
-The outcomes follow the MUC types, as nervaluate counts them: found (COR), wrong tag (INC), wrong boundary (PAR),
-missed (MIS), extra (SPU). The score is an F1: the credit of all matches over the mean of how many answers there
-are and how many marks, ``2 · credit / (answers + marks)``. Who marks everything is let down by its denominator.
+The outcomes are the MUC types as nervaluate counts them: found (COR), wrong tag (INC), wrong boundary (PAR), missed
+(MIS), extra (SPU). The score is an F1: ``2 · credit / (answers + annotations)``. Annotating everything lowers it
+through the denominator.
 """
 
 from bisect import bisect_left, bisect_right
@@ -16,7 +16,7 @@ from reports.layers import trim_span
 
 
 class Outcome(StrEnum):
-    """What became of one answer, or of one mark."""
+    """The outcome of one answer, or of one annotation."""
 
     FOUND = "found"
     BOUNDARY = "wrong boundary"
@@ -27,7 +27,7 @@ class Outcome(StrEnum):
 
 @dataclass(frozen=True, slots=True, order=True)
 class AnnotatedSpan:
-    """A reader's mark on ``[start, end)``, code points of the text."""
+    """A reader's annotation on ``[start, end)``, in code points of the text."""
 
     start: int
     end: int
@@ -36,7 +36,7 @@ class AnnotatedSpan:
 
 @dataclass(frozen=True, slots=True, order=True)
 class Answer:
-    """One answer of the key. ``exact``: to the word; else any overlap is right. ``also``: tags that are right, too."""
+    """An answer of the key. ``exact``: only these boundaries are right, else any overlap. ``also``: more right tags."""
 
     start: int
     end: int
@@ -48,87 +48,97 @@ class Answer:
 
 @dataclass(frozen=True, slots=True)
 class Match:
-    """An answer, a mark, or both, with what became of them; ``credit`` is 0..1."""
+    """An answer, an annotation, or both, with their outcome; ``credit`` is 0..1."""
 
     outcome: Outcome
     answer: Answer | None
-    given: AnnotatedSpan | None
+    annotation: AnnotatedSpan | None
     credit: float = 0.0
 
     @property
     def start(self) -> int:
-        """Where it stands in the text."""
-        return (self.answer or self.given).start  # type: ignore[union-attr]
+        """Return its position in the text."""
+        return (self.answer or self.annotation).start  # type: ignore[union-attr]
 
 
 @dataclass(frozen=True, slots=True)
 class ScoringResult:
-    """The matches in the order of the text. ``score`` is 0..1; None where nothing was to be found, nor marked."""
+    """The matches in text order. ``score`` is 0..1; None if there is no answer and no annotation."""
 
     matches: tuple[Match, ...]
     answers: int
-    marks: int
+    annotations: int
 
     @property
     def score(self) -> float | None:
-        """``2 · credit / (answers + marks)``."""
-        whole = self.answers + self.marks
-        return 2 * sum(match.credit for match in self.matches) / whole if whole else None
+        """Return ``2 · credit / (answers + annotations)``."""
+        total = self.answers + self.annotations
+        return 2 * sum(match.credit for match in self.matches) / total if total else None
 
     def count(self, outcome: Outcome) -> int:
-        """How many matches ended so."""
+        """Return how many matches have this outcome."""
         return sum(1 for match in self.matches if match.outcome == outcome)
 
 
-def score(text: str, given: Iterable[AnnotatedSpan], key: Iterable[Answer]) -> ScoringResult:
-    """Each mark is matched to at most one answer, so that all credit together is most; order makes no difference.
+def score(text: str, spans: Iterable[AnnotatedSpan], answer_key: Iterable[Answer]) -> ScoringResult:
+    """Match each annotation to at most one answer so that the total credit is greatest, and score the result.
 
-    Spans are trimmed of outer white space and punctuation before. The same mark twice counts once.
+    Spans are trimmed of outer white space and punctuation first. Equal annotations count once. The order makes no
+    difference.
     """
-    marks = sorted({AnnotatedSpan(*trim_span(text, mark.start, mark.end), mark.tag) for mark in given})
-    answers = sorted(key)
-    pairs = _best_pairs(text, marks, answers)
-    matches = [_match(text, answers[a], marks[m]) for m, a in pairs.items()]
-    matches += [Match(Outcome.EXTRA, None, mark) for m, mark in enumerate(marks) if m not in pairs]
-    taken = set(pairs.values())
-    matches += [Match(Outcome.MISSED, answer, None) for a, answer in enumerate(answers) if a not in taken]
-    matches.sort(key=lambda match: (match.start, match.outcome, (match.answer or match.given).end))  # type: ignore[union-attr]
-    return ScoringResult(tuple(matches), len(answers), len(marks))
+    annotations = sorted(
+        {
+            AnnotatedSpan(*trim_span(text, annotation.start, annotation.end), annotation.tag)
+            for annotation in spans
+        }
+    )
+    answers = sorted(answer_key)
+    pairs = _best_pairs(text, annotations, answers)
+    matches = [_match(text, answers[j], annotations[i]) for i, j in pairs.items()]
+    matches += [
+        Match(Outcome.EXTRA, None, annotation) for i, annotation in enumerate(annotations) if i not in pairs
+    ]
+    matched_answers = set(pairs.values())
+    matches += [
+        Match(Outcome.MISSED, answer, None) for j, answer in enumerate(answers) if j not in matched_answers
+    ]
+    matches.sort(key=lambda match: (match.start, match.outcome, (match.answer or match.annotation).end))  # type: ignore[union-attr]
+    return ScoringResult(tuple(matches), len(answers), len(annotations))
 
 
-def _match(text: str, answer: Answer, mark: AnnotatedSpan) -> Match:
-    credit = _credit(text, answer, mark)
-    if mark.tag != answer.tag and mark.tag not in answer.also:
-        return Match(Outcome.TAG, answer, mark, credit)
-    return Match(Outcome.FOUND if credit == 1 else Outcome.BOUNDARY, answer, mark, credit)
+def _match(text: str, answer: Answer, annotation: AnnotatedSpan) -> Match:
+    credit = _credit(text, answer, annotation)
+    if annotation.tag != answer.tag and annotation.tag not in answer.also:
+        return Match(Outcome.TAG, answer, annotation, credit)
+    return Match(Outcome.FOUND if credit == 1 else Outcome.BOUNDARY, answer, annotation, credit)
 
 
-def _credit(text: str, answer: Answer, mark: AnnotatedSpan) -> float:
-    """1 where tag and boundary are right; for a wrong boundary its Dice of characters, for a wrong tag nothing.
+def _credit(text: str, answer: Answer, annotation: AnnotatedSpan) -> float:
+    """Return 1 for the right tag and boundary, the Dice coefficient of characters for a wrong boundary, else 0.
 
-    Any overlap is right where the key says so, unless it is a blanket: a mark of more than three times the answer.
+    If the answer accepts any overlap, annotations of more than three times its length still have a wrong boundary.
     """
-    if mark.tag != answer.tag and mark.tag not in answer.also:
+    if annotation.tag != answer.tag and annotation.tag not in answer.also:
         return 0.0
     start, end = trim_span(text, answer.start, answer.end)
-    shared = min(end, mark.end) - max(start, mark.start)
-    size, drawn = end - start, mark.end - mark.start
-    right = (start, end) == (mark.start, mark.end) if answer.exact else drawn <= 3 * size
-    return 1.0 if right else 2 * shared / (size + drawn)
+    overlap = min(end, annotation.end) - max(start, annotation.start)
+    size, length = end - start, annotation.end - annotation.start
+    is_right = (start, end) == (annotation.start, annotation.end) if answer.exact else length <= 3 * size
+    return 1.0 if is_right else 2 * overlap / (size + length)
 
 
-def _best_pairs(text: str, marks: Sequence[AnnotatedSpan], answers: Sequence[Answer]) -> dict[int, int]:
-    """Mark number -> answer number: the assignment with the most credit, then the most pairs, then the most overlap."""
+def _best_pairs(text: str, annotations: Sequence[AnnotatedSpan], answers: Sequence[Answer]) -> dict[int, int]:
+    """Return annotation index -> answer index with the most credit, then the most pairs, then the most overlap."""
     worth: dict[tuple[int, int], float] = {}
     starts = [answer.start for answer in answers]
-    # The furthest end so far grows along the text: the first answer that reaches behind a mark's start is found by it.
-    reached = list(accumulate((answer.end for answer in answers), max))
-    for m, mark in enumerate(marks):
-        for a in range(bisect_right(reached, mark.start), bisect_left(starts, mark.end)):
-            answer = answers[a]
-            shared = min(mark.end, answer.end) - max(mark.start, answer.start)
-            if shared > 0:
-                union = max(mark.end, answer.end) - min(mark.start, answer.start)
-                # Any pairing of what touches is worth more than none: a wrong tag is no miss and an extra.
-                worth[m, a] = 1 + shared / union + 1000 * _credit(text, answer, mark)
+    # The furthest end so far grows along the text: bisecting finds the first answer that ends after a start.
+    furthest_ends = list(accumulate((answer.end for answer in answers), max))
+    for i, annotation in enumerate(annotations):
+        for j in range(bisect_right(furthest_ends, annotation.start), bisect_left(starts, annotation.end)):
+            answer = answers[j]
+            overlap = min(annotation.end, answer.end) - max(annotation.start, answer.start)
+            if overlap > 0:
+                union = max(annotation.end, answer.end) - min(annotation.start, answer.start)
+                # Any overlapping pair is worth more than none: a wrong tag is one mistake, not a miss and an extra.
+                worth[i, j] = 1 + overlap / union + 1000 * _credit(text, answer, annotation)
     return assigned_pairs(worth)

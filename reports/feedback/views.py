@@ -1,4 +1,4 @@
-"""The page on which a reader sees their marks beside the key and the class."""
+"""The page on which readers see their annotations compared with the answer key and the class."""
 
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
@@ -14,12 +14,12 @@ from web.server.slow_views import slow_view
 @login_required
 @require_safe
 def feedback_page(request: HttpRequest, pk: int) -> HttpResponse:
-    """As much as the round says, and when it says so."""
+    """Show the feedback that the round allows now."""
     round_ = get_round(request.user, pk)
-    page = {
+    context = {
         "round": round_,
         "article": round_.text.article,
         "layer": get_layer(request.user, round_),
-        "told": feedback(request.user, round_),
+        "feedback": feedback(request.user, round_),
     }
-    return render(request, "reports/feedback.html", page)
+    return render(request, "reports/feedback.html", context)

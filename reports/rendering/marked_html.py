@@ -1,4 +1,4 @@
-"""The annotated text as HTML: nested <mark>s, numbered where they begin. Bounded by the text, not by the marks."""
+"""The annotated text as HTML: nested <mark>s, numbered where they begin. Its size does not grow with the readers."""
 
 from collections.abc import Callable
 
@@ -13,22 +13,25 @@ PASSAGE = Message("Passage {number}, {tag}")
 FORMATTING = {"emphasis": "em", "strong": "strong"}
 
 
-def marked_html(report: Report, tell: Callable[[Message], str] = str) -> Markup:
-    """Every character of the text is escaped; only http(s) links are links. Phrases pass through ``tell``."""
+def marked_html(report: Report, translate: Callable[[Message], str] = str) -> Markup:
+    """Render the report's text as HTML.
+
+    Every character of the text is escaped; only http(s) links are links. Messages are translated by ``translate``.
+    """
     tags = {passage.number: passage.tag for passage in report.passages}
     names = {tag.slug: tag.name for tag in report.tags}
-    labels = {n: tell(PASSAGE.format(number=str(n), tag=names[tag])) for n, tag in tags.items()}
-    people = report.glance.readers
-    return join((_block(block, tags, labels, people) for block in report.blocks), "\n")
+    labels = {n: translate(PASSAGE.format(number=str(n), tag=names[tag])) for n, tag in tags.items()}
+    readers = report.glance.readers
+    return join((_block(block, tags, labels, readers) for block in report.blocks), "\n")
 
 
-def tint_class(readers: int, people: int) -> str:
-    """How strong a tint is: by the thirds of the readers; full where it is settled."""
-    return f"by-{1 + (3 * readers - 1) // people}" if readers else "by-3"
+def tint_class(readers: int, total: int) -> str:
+    """Return the CSS class of a tint: by thirds of the readers, full if adjudicated."""
+    return f"by-{1 + (3 * readers - 1) // total}" if readers else "by-3"
 
 
-def _block(block: MarkedBlock, tags: dict[int, str], labels: dict[int, str], people: int) -> Markup:
-    inner = join(_run(run, tags, labels, people) for run in block.runs)
+def _block(block: MarkedBlock, tags: dict[int, str], labels: dict[int, str], readers_total: int) -> Markup:
+    inner = join(_run(run, tags, labels, readers_total) for run in block.runs)
     if block.kind == "heading":
         # The page's own headings are h1 and h2: the article's begin below them.
         level = min(6, block.level + 2)
@@ -37,13 +40,13 @@ def _block(block: MarkedBlock, tags: dict[int, str], labels: dict[int, str], peo
     return element(tag, {"class": block.kind, "dir": "auto"}, inner)
 
 
-def _run(run: Segment, tags: dict[int, str], labels: dict[int, str], people: int) -> Markup:
+def _run(run: Segment, tags: dict[int, str], labels: dict[int, str], readers_total: int) -> Markup:
     numbers = (_number(n, tags[n], labels[n]) for n in run.begins)
     html = join([run.text])
     for formatting in run.formatting:
         html = _formatted(html, formatting)
     for number, readers in reversed([*zip(run.passages, run.readers, strict=True)]):
-        tint = tint_class(readers, people) if people > 1 else "by-1"
+        tint = tint_class(readers, readers_total) if readers_total > 1 else "by-1"
         html = element("mark", {"class": f"tag-{tags[number]} {tint}"}, html)
     return join([*numbers, html])
 

@@ -1,4 +1,4 @@
-"""What the report's templates are given: the report, and what belongs together in it side by side."""
+"""The context of the report's templates."""
 
 from typing import Any
 
@@ -19,21 +19,21 @@ from reports.rendering.phrases import (
 )
 from web.i18n.translate import translate
 
-# The page of the discussion shows all; the report the ones that are worth most.
+# The report shows the most evenly split ones; the discussion page shows all.
 MAX_DISPUTES = 10
-# Of many ways to mark a passage those that most readers chose.
+# Of many ways to annotate a passage, those that most readers chose.
 MAX_SIDES = 5
 
 
 def report_context(report: Report) -> dict[str, Any]:
-    """For the page and for the HTML file alike. Numbers are looked up here and made nowhere but in the report."""
+    """Return the context of the report's page and HTML file. Numbers are looked up here, never computed."""
     by_number = {passage.number: passage for passage in report.passages}
-    people = len(report.made.readers)
+    total = len(report.made.readers)
 
     def passages(numbers: tuple[int, ...]) -> list[Passage]:
         return [by_number[number] for number in numbers]
 
-    words = report_phrases(report)
+    phrases = report_phrases(report)
     return {
         "report": report,
         "article": report.article,
@@ -42,12 +42,12 @@ def report_context(report: Report) -> dict[str, Any]:
         "text": marked_html(report, translate),
         "claims": [
             (
-                by_number[c.passage],
-                c,
-                [report.statuses.get(s, s) for s in c.statuses],
-                readers_phrase(by_number[c.passage].readers, people),
+                by_number[claim.passage],
+                claim,
+                [report.statuses.get(status, status) for status in claim.statuses],
+                readers_phrase(by_number[claim.passage].readers, total),
             )
-            for c in report.claims
+            for claim in report.claims
         ],
         "sources": [
             (source, [(cue, STANCES.get(cue.stance, "")) for cue in source.cues], passages(source.passages))
@@ -56,7 +56,8 @@ def report_context(report: Report) -> dict[str, Any]:
         "unsourced": passages(report.unsourced),
         "unsourced_words": unsourced_phrase(len(report.unsourced)),
         "opinions": [
-            (title, passages(getattr(report.opinions, whose))) for whose, title in words.pop("whose").items()
+            (title, passages(getattr(report.opinions, author)))
+            for author, title in phrases.pop("whose").items()
         ],
         "loaded": report.loaded,
         "disputed": [dispute_context(report, dispute) for dispute in report.disputed[:MAX_DISPUTES]],
@@ -64,24 +65,24 @@ def report_context(report: Report) -> dict[str, Any]:
         "scores": score_table(report),
         "confusion": confusion_rows(report),
         "every": [
-            (passage, get_tag(report, passage.tag), readers_phrase(passage.readers, people))
+            (passage, get_tag(report, passage.tag), readers_phrase(passage.readers, total))
             for passage in report.passages
         ],
-    } | words
+    } | phrases
 
 
 def get_tag(report: Report, slug: str) -> Any:
-    """One tag of the report's codebook."""
+    """Return a tag of the report's codebook."""
     return next(tag for tag in report.tags if tag.slug == slug)
 
 
 def dispute_context(report: Report, dispute: Dispute) -> dict[str, Any]:
-    """A dispute with its tags in full, and who took which side."""
-    people = len(report.made.readers)
-    shown, rest = dispute.sides[:MAX_SIDES], dispute.sides[MAX_SIDES:]
+    """Return the context of one dispute: its tags, its largest sides, and the readers on each side."""
+    total = len(report.made.readers)
+    largest, rest = dispute.sides[:MAX_SIDES], dispute.sides[MAX_SIDES:]
     return {
         "dispute": dispute,
-        "sides": [(side, get_tag(report, side.tag), readers_phrase(side.readers, people)) for side in shown],
+        "sides": [(side, get_tag(report, side.tag), readers_phrase(side.readers, total)) for side in largest],
         "rest": other_ways(len(rest)),
         "tags": [get_tag(report, slug) for slug in dispute.tags],
         "mixed": len({(side.start, side.end) for side in dispute.sides}) > 1,
@@ -89,43 +90,42 @@ def dispute_context(report: Report, dispute: Dispute) -> dict[str, Any]:
 
 
 def score_table(report: Report) -> dict[str, Any]:
-    """The measures in rows: all tags together, then each tag; with why, where one is undefined."""
-    found = report.agreement
-    slugs = list(dict.fromkeys(m.measure for m in found.by_tag))
+    """Return the measures as a table: one row for all tags, then one for each tag."""
+    agreement = report.agreement
+    slugs = list(dict.fromkeys(result.measure for result in agreement.by_tag))
     rows = [
-        (tag.plural, tag.slug, [_score(found.of(slug, tag.slug)) for slug in slugs]) for tag in report.tags
+        (tag.plural, tag.slug, [_score(agreement.of(slug, tag.slug)) for slug in slugs])
+        for tag in report.tags
     ]
     return {
-        "columns": [translate(found.of(slug, report.tags[0].slug).title) for slug in slugs]
+        "columns": [translate(agreement.of(slug, report.tags[0].slug).title) for slug in slugs]
         if report.tags
         else [],
         "rows": rows,
-        "overall": [_score(measured) for measured in found.overall],
+        "overall": [_score(result) for result in agreement.overall],
         "about": list(
             {
-                m.measure: (translate(m.title), translate(m.about)) for m in (*found.overall, *found.by_tag)
+                result.measure: (translate(result.title), translate(result.about))
+                for result in (*agreement.overall, *agreement.by_tag)
             }.values()
         ),
     }
 
 
-def _score(measured: MeasureResult) -> dict[str, Any]:
-    score = measured.score
+def _score(result: MeasureResult) -> dict[str, Any]:
+    score = result.score
     return {
-        "title": translate(measured.title),
-        "value": score_text(measured),
+        "title": translate(result.title),
+        "value": score_text(result),
         "n": score.n,
         "why": translate(score.why_undefined) if score.why_undefined else "",
-        "says": translate(measured.says) if measured.says else "",
+        "says": translate(result.says) if result.says else "",
         "coverage": score.coverage,
     }
 
 
 def confusion_rows(report: Report) -> list[tuple[str, str, list[float]]]:
-    """(tag's name or "", its slug, the shares of its row) for each tag, what was left unmarked last;
-
-    None for one reader.
-    """
+    """Return (tag name, slug, shares) of each row, unmarked text last; no rows if only one reader is done."""
     table = report.agreement.confusion
     if report.agreement.readers < 2:
         return []

@@ -1,4 +1,4 @@
-"""Which line below the words each passage is underlined on, so that lines that overlap lie apart."""
+"""Assigns underlines of overlapping passages to lanes below the words, so that they stay apart."""
 
 from collections.abc import Iterable
 from heapq import heappop, heappush
@@ -7,20 +7,20 @@ from reports.analysis.combine import Passage
 
 
 def lanes(passages: Iterable[Passage]) -> dict[int, int]:
-    """The lane of each passage by its number: the uppermost that is free for the whole of it.
+    """Return passage number -> lane, 0 being the uppermost.
 
-    A passage keeps its lane from its first word to its last, and what lies inside it comes below it.
+    A passage keeps its lane from its first word to its last, and the passages inside it come below it.
     """
-    ending: list[tuple[int, int]] = []
+    open_lanes: list[tuple[int, int]] = []
     free: list[int] = []
-    found: dict[int, int] = {}
+    lane_of: dict[int, int] = {}
     used = 0
     for passage in sorted(passages, key=lambda p: (p.start, -p.end, p.number)):
-        while ending and ending[0][0] <= passage.start:
-            heappush(free, heappop(ending)[1])
+        while open_lanes and open_lanes[0][0] <= passage.start:
+            heappush(free, heappop(open_lanes)[1])
         if not free:
             heappush(free, used)
             used += 1
-        lane = found[passage.number] = heappop(free)
-        heappush(ending, (passage.end, lane))
-    return found
+        lane = lane_of[passage.number] = heappop(free)
+        heappush(open_lanes, (passage.end, lane))
+    return lane_of

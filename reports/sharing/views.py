@@ -126,14 +126,14 @@ def shared(request: HttpRequest, found: ReportLoader, token: str) -> HttpRespons
         return render_to_string("reports/shared_main.html", shown).encode()
 
     main = mark_safe(cached_page([found], ("shared page", token), made, token).decode())  # noqa: S308 (rendered by a template)  # nosec B308 B703
-    page = {"article": found.found.text.article, "token": token, "main": main}
+    page = {"article": found.text.article, "token": token, "main": main}
     return render(request, "reports/shared.html", page)
 
 
 @shared_report_view
 def shared_css(request: HttpRequest, found: ReportLoader, token: str) -> HttpResponse:
     """The colours and lines of its tags."""
-    css = lambda: render_to_string("annotate/codebook.css", {"tags": found.marked.tags}).encode()  # noqa: E731
+    css = lambda: render_to_string("annotate/codebook.css", {"tags": found.annotations.tags}).encode()  # noqa: E731
     return HttpResponse(found.product("CSS", css), content_type="text/css")
 
 
@@ -145,5 +145,5 @@ def shared_download(request: HttpRequest, found: ReportLoader, token: str, slug:
     if kind is None or of_record(kind):
         raise unknown_format_404(slug)
     hit_named_limit(token, "export")
-    name = file_name(found.found.text.article.title, slug, timezone.localdate())
+    name = file_name(found.text.article.title, slug, timezone.localdate())
     return attachment_response(name, found.product(slug, lambda: kind.write(found.report)), kind.media_type)

@@ -1,4 +1,4 @@
-"""Filters of the report's templates: how numbers, moments and notes are shown."""
+"""Template filters of the report: how numbers, times and notes are shown."""
 
 from datetime import datetime
 from typing import Any
@@ -16,30 +16,30 @@ register = template.Library()
 
 @register.filter
 def percent(share: float) -> str:
-    """A share 0..1 in whole per cent; what is there but rounds to nothing is “<1 %”."""
+    """Format a share 0..1 as a whole percentage; what is above zero but rounds to zero is “<1 %”."""
     return "<1 %" if 0 < share < 0.005 else f"{share:.0%}".replace("%", " %")
 
 
 @register.filter
 def decimal(share: float) -> str:
-    """A share for an attribute: with a point in every language."""
+    """Format a share for an HTML attribute: with a decimal point in every language."""
     return f"{share:.4f}"
 
 
 @register.filter
 def format_time(iso: str) -> str:
-    """An ISO time as people write it, or the day where that is all there is."""
+    """Format an ISO time, or a date if there is no time zone."""
     if not iso:
         return "—"
-    at = datetime.fromisoformat(iso)
-    return date_format(localtime(at), "DATETIME_FORMAT") if at.tzinfo else date_format(at)
+    time = datetime.fromisoformat(iso)
+    return date_format(localtime(time), "DATETIME_FORMAT") if time.tzinfo else date_format(time)
 
 
 @register.filter
 def note(text: str) -> SafeString:
-    """Return what a person wrote as HTML: escaped, its web addresses made links, and passed through bleach.
+    """Return a person's note as safe HTML: escaped, with its web addresses as links.
 
-    bleach sees only notes, which have a limit: on a text of 400,000 ampersands it takes 22 seconds.
+    bleach is used for notes only, which are short: on a text of 400,000 ampersands it takes 22 seconds.
     """
     html = bleach.clean(
         link_addresses(text), tags={"a"}, attributes=["href", "rel"], protocols={"http", "https"}
@@ -49,11 +49,11 @@ def note(text: str) -> SafeString:
 
 @register.filter
 def trusted_html(html: str) -> SafeString:
-    """HTML, SVG and CSS that our own code made of escaped pieces."""
+    """Mark HTML, SVG or CSS that our own code has built from escaped parts as safe."""
     return mark_safe(html)  # noqa: S308  # nosec B308 B703
 
 
 @register.filter
 def item(mapping: dict[str, Any], key: str) -> Any:
-    """``mapping[key]``."""
+    """Return ``mapping[key]``."""
     return mapping[key]

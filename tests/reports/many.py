@@ -1,4 +1,4 @@
-"""A round in which there is much: so many readers with so many marks each, made in one go."""
+"""A large round: many readers with many annotations each."""
 
 import random
 from uuid import UUID
@@ -18,7 +18,7 @@ STARTS = ("Sentence", "has", "few", "of")
 
 
 def many(world: World, readers: int, marks: int) -> Round:
-    """Each sentence is a place of its own, of which each reader marks some words; open for all to see."""
+    """Create an open round with one cluster per sentence; each reader annotates some words of each."""
     body = "\n".join(f"Sentence {n} has a few words of its own." for n in range(marks))
     title = "Many"
     text = freeze(
@@ -27,22 +27,28 @@ def many(world: World, readers: int, marks: int) -> Round:
         cleaning=False,
     )
     (round_,) = create_import_rounds(world.teacher, [text])
-    dice = random.Random(f"{readers} {marks}")
+    rng = random.Random(f"{readers} {marks}")
     for number in range(readers):
         reader = User.objects.create_user(
             f"reader{round_.pk}-{number}@school.example", None, f"Reader {number}"
         )
         add_member(world.team, reader, Role.ANNOTATOR)
-        own = [_mark(body, sentence, dice) for sentence in body.split("\n")]
+        annotations = [_annotation(body, sentence, rng) for sentence in body.split("\n")]
         bulk_create_annotations(
             world.teacher,
-            [ImportedLayer(round_, reader, [(UUID(int=dice.getrandbits(128)), mark) for mark in own])],
+            [
+                ImportedLayer(
+                    round_,
+                    reader,
+                    [(UUID(int=rng.getrandbits(128)), annotation) for annotation in annotations],
+                )
+            ],
         )
     round_.refresh_from_db()
     return round_
 
 
-def _mark(body: str, sentence: str, dice: random.Random) -> AnnotationInput:
-    at = body.index(sentence)
-    start, end = at + sentence.index(dice.choice(STARTS)), at + len(sentence)
-    return AnnotationInput(dice.choice(TAGS), start, end, body[start:end], {})
+def _annotation(body: str, sentence: str, rng: random.Random) -> AnnotationInput:
+    offset = body.index(sentence)
+    start, end = offset + sentence.index(rng.choice(STARTS)), offset + len(sentence)
+    return AnnotationInput(rng.choice(TAGS), start, end, body[start:end], {})

@@ -1,4 +1,4 @@
-"""What was made of a report is kept, and never out of date: whatever is done, it is what would be made anew."""
+"""Cached reports are never out of date: after any change, they are what would be built anew."""
 
 import random
 import re
@@ -39,29 +39,31 @@ def _somebody(world: World, dice: random.Random) -> User:
     return dice.choice([world.teacher, world.pupil, world.classmate])
 
 
-def _a_mark(world: World, dice: random.Random) -> Annotation:
-    own = Annotation.objects.filter(layer__round=world.round, layer__kind=LayerKind.READER, deleted=False)
-    return dice.choice(list(own.exclude(layer__annotator=None).order_by("created_at")))
+def _some_annotation(world: World, dice: random.Random) -> Annotation:
+    annotations = Annotation.objects.filter(
+        layer__round=world.round, layer__kind=LayerKind.READER, deleted=False
+    )
+    return dice.choice(list(annotations.exclude(layer__annotator=None).order_by("created_at")))
 
 
-def _new_mark(world: World, dice: random.Random) -> None:
+def _new_annotation(world: World, dice: random.Random) -> None:
     mark(_somebody(world, dice), world.round, dice.choice(WORDS), dice.choice(TAGS), note=str(dice.random()))
 
 
-def _changed_mark(world: World, dice: random.Random) -> None:
-    row = _a_mark(world, dice)
+def _changed_annotation(world: World, dice: random.Random) -> None:
+    row = _some_annotation(world, dice)
     again = wanted(world.round, dice.choice(WORDS), dice.choice(TAGS), note=str(dice.random()))
     put_annotation(row.layer.annotator, world.round, row.pk, again)
 
 
-def _mark_taken_off(world: World, dice: random.Random) -> None:
-    row = _a_mark(world, dice)
+def _deleted_annotation(world: World, dice: random.Random) -> None:
+    row = _some_annotation(world, dice)
     delete_annotation(row.layer.annotator, world.round, row.pk)
 
 
-def _brought(world: World, dice: random.Random) -> None:
-    own = [(uuid4(), wanted(world.round, dice.choice(WORDS), dice.choice(TAGS)))]
-    bulk_create_annotations(world.teacher, [ImportedLayer(world.round, _somebody(world, dice), own)])
+def _imported(world: World, dice: random.Random) -> None:
+    annotations = [(uuid4(), wanted(world.round, dice.choice(WORDS), dice.choice(TAGS)))]
+    bulk_create_annotations(world.teacher, [ImportedLayer(world.round, _somebody(world, dice), annotations)])
 
 
 def _handed_in(world: World, dice: random.Random) -> None:
@@ -72,15 +74,15 @@ def _round_moved(world: World, dice: random.Random) -> None:
     transition_round(world.teacher, world.round, dice.choice([RoundState.OPEN, RoundState.CLOSED]))
 
 
-def _settled(world: World, dice: random.Random) -> None:
+def _adjudicated(world: World, dice: random.Random) -> None:
     adjudicate_many(world.teacher, world.round, [wanted(world.round, dice.choice(WORDS), dice.choice(TAGS))])
 
 
-def _unsettled(world: World, dice: random.Random) -> None:
+def _undone_batch(world: World, dice: random.Random) -> None:
     undo_last_batch(world.teacher, world.round)
 
 
-def _settled_by_hand(world: World, dice: random.Random) -> None:
+def _adjudicated_by_hand(world: World, dice: random.Random) -> None:
     again = wanted(world.round, dice.choice(WORDS), dice.choice(TAGS))
     put_annotation(world.teacher, world.round, uuid4(), again, LayerKind.SETTLED)
 
@@ -90,9 +92,11 @@ def _finding(world: World, dice: random.Random) -> None:
     if dice.random() < 0.3:
         actions.clear_finding(world.teacher, world.article, start, start + 40)
     else:
-        found = {"status": dice.choice(["supported", "disputed"])}
+        details = {"status": dice.choice(["supported", "disputed"])}
         tag = claim_tag(world.teacher, world.article)
-        actions.write_finding(world.teacher, world.article, tag, start, start + 40, found, str(dice.random()))
+        actions.write_finding(
+            world.teacher, world.article, tag, start, start + 40, details, str(dice.random())
+        )
 
 
 def _sources(world: World, dice: random.Random) -> None:
@@ -108,16 +112,16 @@ def _renamed(world: World, dice: random.Random) -> None:
 
 
 def _facts(world: World, dice: random.Random) -> None:
-    kept = {name: getattr(world.article, name) for name in ("byline", "publication", "url", "published")}
+    metadata = {name: getattr(world.article, name) for name in ("byline", "publication", "url", "published")}
     language = dice.choice(["en", "es"])
-    set_metadata(world.teacher, world.article, kept | {"title": str(dice.random()), "language": language})
+    set_metadata(world.teacher, world.article, metadata | {"title": str(dice.random()), "language": language})
 
 
 def _another_round(world: World, dice: random.Random) -> None:
-    made = create_round(world.teacher, world.text)
-    mark(world.classmate, made, dice.choice(WORDS), dice.choice(TAGS))
+    round_ = create_round(world.teacher, world.text)
+    mark(world.classmate, round_, dice.choice(WORDS), dice.choice(TAGS))
     if dice.random() < 0.5:
-        delete_round(world.teacher, made)
+        delete_round(world.teacher, round_)
 
 
 def _left(world: World, dice: random.Random) -> None:
@@ -126,37 +130,37 @@ def _left(world: World, dice: random.Random) -> None:
 
 
 STEPS: tuple[Step, ...] = (
-    _new_mark, _new_mark, _changed_mark, _mark_taken_off, _brought, _handed_in, _round_moved, _settled, _unsettled,
-    _settled_by_hand, _finding, _sources, _renamed, _facts, _another_round, _left,
+    _new_annotation, _new_annotation, _changed_annotation, _deleted_annotation, _imported, _handed_in, _round_moved, _adjudicated, _undone_batch,
+    _adjudicated_by_hand, _finding, _sources, _renamed, _facts, _another_round, _left,
 )  # fmt: skip
 
 
 def shared(world: World) -> str:
-    """A link to the report."""
+    """Return the path of a shared link to the report."""
     token = share_report(world.teacher, world.article, ReportOptions(), None, names=True)[1]
     return f"/shared/{token}/"
 
 
-def seen(client: Client, world: World, link: str) -> list[str]:
-    """The report as page, data and file, usual and with wishes, and what is at the end of a link to it."""
+def responses(client: Client, world: World, link: str) -> list[str]:
+    """Return the report as page, data and file, with default and other options, and a shared link to it."""
     page, data = (f"{root}articles/{world.article.pk}/report" for root in ("/", "/api/v1/"))
-    wishes = ["", "?threshold=all&names=hidden", f"?round={world.round.pk}"]
-    addresses = [*(f"{page}/{wish}" for wish in wishes), f"{data}/", f"{data}.csv", link]
-    answers = [client.get(address) for address in addresses]
-    assert {answer.status_code for answer in answers} == {200}
-    said = [answer.content.decode() for answer in answers]
-    return [re.sub(r'name="csrfmiddlewaretoken" value="\w{64}"', "", page) for page in said]
+    queries = ["", "?threshold=all&names=hidden", f"?round={world.round.pk}"]
+    addresses = [*(f"{page}/{query}" for query in queries), f"{data}/", f"{data}.csv", link]
+    results = [client.get(address) for address in addresses]
+    assert {response.status_code for response in results} == {200}
+    contents = [response.content.decode() for response in results]
+    return [re.sub(r'name="csrfmiddlewaretoken" value="\w{64}"', "", page) for page in contents]
 
 
 @pytest.mark.django_db
 @pytest.mark.parametrize(
     "step",
     [
-        _new_mark,
-        _changed_mark,
-        _mark_taken_off,
-        _brought,
-        _settled,
+        _new_annotation,
+        _changed_annotation,
+        _deleted_annotation,
+        _imported,
+        _adjudicated,
         _finding,
         _sources,
         _renamed,
@@ -164,18 +168,20 @@ def seen(client: Client, world: World, link: str) -> list[str]:
         _left,
     ],
 )
-def test_what_anybody_does_is_seen_at_once(world: World, monkeypatch: pytest.MonkeyPatch, step: Step) -> None:
+def test_every_change_is_visible_at_once(world: World, monkeypatch: pytest.MonkeyPatch, step: Step) -> None:
     link, teacher = shared(world), world.client("teacher")
     monkeypatch.setattr(loader, "CACHE", ByteLimitedCache(100_000_000))
-    before = seen(teacher, world, link)
+    before = responses(teacher, world, link)
     step(world, random.Random(2))
-    assert seen(teacher, world, link) != before
+    assert responses(teacher, world, link) != before
 
 
 @pytest.mark.django_db
 @pytest.mark.parametrize("seed", range(2))
-def test_it_is_what_would_be_made_anew(world: World, monkeypatch: pytest.MonkeyPatch, seed: int) -> None:
-    dice, keeps, link = random.Random(seed), ByteLimitedCache(100_000_000), shared(world)
+def test_a_cached_report_is_what_would_be_built_anew(
+    world: World, monkeypatch: pytest.MonkeyPatch, seed: int
+) -> None:
+    dice, cache, link = random.Random(seed), ByteLimitedCache(100_000_000), shared(world)
     clients = [world.client("teacher"), world.client("pupil")]
     for step in dice.sample(STEPS, len(STEPS)):
         with suppress(PermissionRefused, IndexError):
@@ -183,10 +189,10 @@ def test_it_is_what_would_be_made_anew(world: World, monkeypatch: pytest.MonkeyP
         world.article.refresh_from_db()
         world.round.refresh_from_db()
         for client in clients:
-            monkeypatch.setattr(loader, "CACHE", keeps)
-            kept = seen(client, world, link)
+            monkeypatch.setattr(loader, "CACHE", cache)
+            cached = responses(client, world, link)
             monkeypatch.setattr(loader, "CACHE", ByteLimitedCache(0))
-            assert kept == seen(client, world, link), f"out of date after {step.__name__}"
+            assert cached == responses(client, world, link), f"out of date after {step.__name__}"
 
 
 @pytest.mark.django_db
@@ -194,58 +200,58 @@ def test_it_is_made_once_and_the_token_is_of_whoever_asks(
     world: World, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(loader, "CACHE", ByteLimitedCache(100_000_000))
-    made = count()
+    builds = count()
     real = loader.build
-    monkeypatch.setattr(loader, "build", lambda *parts: (next(made), real(*parts))[1])
+    monkeypatch.setattr(loader, "build", lambda *parts: (next(builds), real(*parts))[1])
     pages = [
         world.client(who).get(f"/articles/{world.article.pk}/report/").content.decode()
         for who in ("pupil", "classmate", "pupil")
     ]
-    assert next(made) == 1, "two pupils are shown the same page"
+    assert next(builds) == 1, "two pupils are shown the same page"
     tokens = [set(re.findall(r'name="csrfmiddlewaretoken" value="(\w{64})"', page)) for page in pages]
-    assert all(len(own) >= 1 for own in tokens)
+    assert all(len(page_tokens) >= 1 for page_tokens in tokens)
     assert not tokens[0] & tokens[1]
 
 
 @pytest.mark.django_db
-def test_nobody_is_told_of_a_round_that_is_not_theirs(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_nobody_is_offered_a_round_that_is_not_theirs(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(loader, "CACHE", ByteLimitedCache(100_000_000))
     private = create_round(world.teacher, world.text)
     private.participants.add(world.classmate)
     address = f"/articles/{world.article.pk}/report/?round={world.round.pk}"
-    told = [
+    offered = [
         f'<option value="{private.pk}"' in world.client(who).get(address).content.decode()
         for who in ("classmate", "pupil")
     ]
-    assert told == [True, False]
+    assert offered == [True, False]
 
 
 def test_many_who_ask_at_once_wait_for_one() -> None:
-    kept, made, together = ByteLimitedCache(100), [], Barrier(4)
+    cache, calls, barrier = ByteLimitedCache(100), [], Barrier(4)
 
     def ask() -> bytes:
-        together.wait()
-        return kept.get("key", lambda: made.append(1) or b"value")
+        barrier.wait()
+        return cache.get("key", lambda: calls.append(1) or b"value")
 
     with ThreadPoolExecutor(4) as people:
-        assert [asked.result() for asked in [people.submit(ask) for _ in range(4)]] == [b"value"] * 4
-    assert made == [1]
+        assert [future.result() for future in [people.submit(ask) for _ in range(4)]] == [b"value"] * 4
+    assert calls == [1]
 
 
 def test_what_could_not_be_made_is_tried_again() -> None:
-    kept = ByteLimitedCache(100)
+    cache = ByteLimitedCache(100)
     with pytest.raises(ZeroDivisionError):
-        kept.get("key", lambda: bytes(1 // 0))
-    assert kept.get("key", lambda: b"now") == b"now"
+        cache.get("key", lambda: bytes(1 // 0))
+    assert cache.get("key", lambda: b"now") == b"now"
 
 
 def test_what_nobody_asks_for_goes_first() -> None:
-    kept = ByteLimitedCache(10)
+    cache = ByteLimitedCache(10)
     for key in ("a", "b"):
-        kept.get(key, lambda: b"12345")
-    kept.get("a", lambda: b"12345")
-    kept.get("c", lambda: b"12345")
-    assert list(kept.found) == ["a", "c"]
-    assert kept.get("large", lambda: b"1" * 11) == b"1" * 11
-    assert kept.size == 0
-    assert not kept.found
+        cache.get(key, lambda: b"12345")
+    cache.get("a", lambda: b"12345")
+    cache.get("c", lambda: b"12345")
+    assert list(cache.found) == ["a", "c"]
+    assert cache.get("large", lambda: b"1" * 11) == b"1" * 11
+    assert cache.size == 0
+    assert not cache.found

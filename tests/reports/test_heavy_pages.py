@@ -1,4 +1,4 @@
-"""Pages over very many highlights: what they show is bounded, and they are worked out once, beside the pages."""
+"""Pages over very many annotations: their size is bounded, and they are computed once, in the background."""
 
 from concurrent.futures import ThreadPoolExecutor
 from threading import Barrier, Event
@@ -35,12 +35,12 @@ def address(path: str, round_: Round) -> str:
 
 @pytest.fixture
 def background(settings: Any, monkeypatch: pytest.MonkeyPatch) -> ByteLimitedCache:
-    """Everything counts as very much, and nobody waits; nothing is kept yet."""
+    """Treat every round as large, never wait, and start with an empty cache."""
     settings.BACKGROUND_FROM_CHANGES = 0
     settings.BACKGROUND_WAIT_SECONDS = 0
-    kept = ByteLimitedCache(100_000_000)
-    monkeypatch.setattr(loader, "CACHE", kept)
-    return kept
+    cache = ByteLimitedCache(100_000_000)
+    monkeypatch.setattr(loader, "CACHE", cache)
+    return cache
 
 
 @pytest.mark.django_db(transaction=True)
@@ -61,7 +61,7 @@ def test_a_page_says_that_it_is_on_its_way_and_then_is_what_it_would_be_at_once(
 
 
 def without_token(page: str) -> list[str]:
-    """A page but for the lines that hold a token that is new each time."""
+    """Return the page without the lines that contain a CSRF token."""
     return [line for line in page.split("\n") if "csrfmiddlewaretoken" not in line]
 
 
@@ -77,11 +77,11 @@ def test_a_program_gets_its_answer_however_much_there_is(
 
 @pytest.mark.django_db(transaction=True)
 def test_two_who_ask_at_once_have_it_worked_out_once(world: World, background: ByteLimitedCache) -> None:
-    together = Barrier(2)
+    barrier = Barrier(2)
 
     def ask(who: str) -> int:
         client = world.client(who)
-        together.wait()
+        barrier.wait()
         path = address("/rounds/{round}/settle/", world.round)
         try:
             until(lambda: client.get(path).status_code == 200)
@@ -107,50 +107,50 @@ def test_another_mark_makes_another_page(world: World, background: ByteLimitedCa
 
 
 def test_it_is_made_once_though_many_ask_and_the_first_alone_waits() -> None:
-    kept, made, go = ByteLimitedCache(100), [], Event()
+    cache, calls, go = ByteLimitedCache(100), [], Event()
 
     def make() -> bytes:
         go.wait()
-        made.append(1)
+        calls.append(1)
         return b"value"
 
     for _ in range(5):
         with pytest.raises(ResultNotReady):
-            kept.get_soon("key", make, "Ada", 0)
+            cache.get_soon("key", make, "Ada", 0)
     go.set()
-    assert kept.get("key", make) == b"value", "who cannot come back waits for the same"
-    assert kept.get_soon("key", make, "Bo", 0) == b"value"
-    assert made == [1]
+    assert cache.get("key", make) == b"value", "who cannot come back waits for the same"
+    assert cache.get_soon("key", make, "Bo", 0) == b"value"
+    assert calls == [1]
 
 
 def test_what_is_too_large_to_keep_is_still_there_for_whoever_waits() -> None:
-    kept = ByteLimitedCache(3)
+    cache = ByteLimitedCache(3)
     with pytest.raises(ResultNotReady):
-        kept.get_soon("key", lambda: b"value", "Ada", 0)
-    kept.get("key", lambda: b"other")
-    kept.get("another", lambda: b"123")
-    assert kept.get_soon("key", lambda: b"other", "Ada", 0) == b"value"
-    assert "key" not in kept.found
+        cache.get_soon("key", lambda: b"value", "Ada", 0)
+    cache.get("key", lambda: b"other")
+    cache.get("another", lambda: b"123")
+    assert cache.get_soon("key", lambda: b"other", "Ada", 0) == b"value"
+    assert "key" not in cache.found
 
 
 def test_what_fails_is_told_once_and_tried_again() -> None:
-    kept = ByteLimitedCache(100)
+    cache = ByteLimitedCache(100)
     with pytest.raises((ResultNotReady, ZeroDivisionError)) as first:
-        kept.get_soon("key", lambda: bytes(1 // 0), "Ada", 0)
+        cache.get_soon("key", lambda: bytes(1 // 0), "Ada", 0)
     if first.type is ResultNotReady:
-        until(kept.found["key"].done)
+        until(cache.found["key"].done)
         with pytest.raises(ZeroDivisionError):
-            kept.get_soon("key", lambda: b"value", "Ada", 0)
-    assert kept.get_soon("key", lambda: b"value", "Ada", 60) == b"value"
+            cache.get_soon("key", lambda: b"value", "Ada", 0)
+    assert cache.get_soon("key", lambda: b"value", "Ada", 60) == b"value"
 
 
 def test_what_fails_and_is_never_asked_for_again_is_forgotten() -> None:
-    kept = ByteLimitedCache(100)
+    cache = ByteLimitedCache(100)
     for number in range(3 * MAX_AWAITED):
         with pytest.raises((ResultNotReady, ZeroDivisionError)):
-            kept.get_soon(number, lambda: bytes(1 // 0), number, 0)
-        until(lambda: all(future.done() for future in list(kept.found.values())))
-    assert len(kept.found) <= MAX_AWAITED
+            cache.get_soon(number, lambda: bytes(1 // 0), number, 0)
+        until(lambda: all(future.done() for future in list(cache.found.values())))
+    assert len(cache.found) <= MAX_AWAITED
 
 
 def test_nobody_fills_the_line_alone() -> None:
@@ -170,22 +170,22 @@ def test_nobody_fills_the_line_alone() -> None:
 def test_the_queue_shows_fifty_places_a_page(world: World) -> None:
     round_ = many(world, readers=3, marks=120)
     client = world.client("teacher")
-    seen: list[int] = []
+    starts: list[int] = []
     for number in (1, 2, 3):
         page = client.get(f"/rounds/{round_.pk}/settle/?show=all&page={number}")
-        seen += [case.place.start for case, _ in page.context["queue"].cases]
+        starts += [case.cluster.start for case, _ in page.context["queue"].cases]
         assert f"Page {number} of 3" in page.content.decode()
-    places = client.get(f"/api/v1/rounds/{round_.pk}/places/").json()["results"]
-    assert seen == [place["start"] for place in places]
-    assert len(seen) == 120
+    clusters = client.get(f"/api/v1/rounds/{round_.pk}/places/").json()["results"]
+    assert starts == [cluster["start"] for cluster in clusters]
+    assert len(starts) == 120
     # What is done on the second page leads back to it.
-    proposal = places[60]["proposals"][0]
-    sent = {
+    proposal = clusters[60]["proposals"][0]
+    data = {
         "proposal": f"{proposal['start']}-{proposal['end']}-{proposal['tag']}",
         "show": "all",
         "page": "2",
     }
-    answer = client.post(f"/rounds/{round_.pk}/settle/one/", sent)
+    answer = client.post(f"/rounds/{round_.pk}/settle/one/", data)
     assert answer["Location"].endswith("?show=all&page=2")
 
 
@@ -193,20 +193,20 @@ def test_the_queue_shows_fifty_places_a_page(world: World) -> None:
 def test_of_many_ways_to_mark_a_place_the_most_backed_are_shown_and_all_are_a_page_away(world: World) -> None:
     round_ = many(world, readers=90, marks=1)
     client, queue = world.client("teacher"), f"/rounds/{round_.pk}/settle/?show=all"
-    (place,) = client.get(f"/api/v1/rounds/{round_.pk}/places/").json()["results"]
-    assert len(place["proposals"]) == 16
+    (cluster,) = client.get(f"/api/v1/rounds/{round_.pk}/places/").json()["results"]
+    assert len(cluster["proposals"]) == 16
     page = client.get(queue).content.decode()
     assert page.count('name="proposal"') == 12
-    backed = sorted(len(proposal["readers"]) for proposal in place["proposals"])
+    backed = sorted(len(proposal["readers"]) for proposal in cluster["proposals"])
     shown = [len(proposal.readers) for proposal in client.get(queue).context["queue"].cases[0][1]]
     assert sorted(shown) == backed[4:]
-    link = f"place={place['start']}-{place['end']}"
+    link = f"place={cluster['start']}-{cluster['end']}"
     assert f"?show=all&amp;{link}" in page
     assert client.get(f"{queue}&{link}").content.decode().count('name="proposal"') == 16
     assert client.get(f"{queue}&place=1-2").status_code == 404
     projected = client.get(f"/rounds/{round_.pk}/projector/").context["data"]["disputed"][0]
     assert (len(projected["proposals"]), projected["others"]) == (8, 8)
-    assert projected["before"] == place["before"]
+    assert projected["before"] == cluster["before"]
 
 
 @pytest.mark.django_db
@@ -221,6 +221,6 @@ def test_the_projector_holds_fifty_disputed_places(world: World) -> None:
     assert "Show more" in first.content.decode()
     assert "Show more" not in last.content.decode()
     assert (last.context["data"]["before"], last.context["data"]["all"]) == (100, len(disputed))
-    assert [place["start"] for place in last.context["data"]["disputed"]] == [
-        place["start"] for place in disputed[100:]
+    assert [cluster["start"] for cluster in last.context["data"]["disputed"]] == [
+        cluster["start"] for cluster in disputed[100:]
     ]

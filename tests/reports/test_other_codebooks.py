@@ -1,4 +1,4 @@
-"""Reports on rounds with other codebooks: sections that the codebook does not have are not there, in any format."""
+"""Reports on rounds with other codebooks: sections that the codebook lacks are missing in every format."""
 
 import csv
 import io
@@ -28,15 +28,15 @@ def opened(world: World, codebook: Codebook) -> Round:
 
 
 def written(world: World) -> dict[str, str]:
-    """The report in every format and as the page, as text."""
+    """Return the report in every format and as a page, as text."""
     client = world.client("teacher")
     address = f"/articles/{world.article.pk}/report"
-    found = {slug: client.get(f"/api/v1{address}.{slug}").content for slug in formats()}
-    with pypdfium2.PdfDocument(found["pdf"]) as pdf:
-        found["pdf"] = " ".join(" ".join(p.get_textpage().get_text_bounded().split()) for p in pdf).encode()
+    files = {slug: client.get(f"/api/v1{address}.{slug}").content for slug in formats()}
+    with pypdfium2.PdfDocument(files["pdf"]) as pdf:
+        files["pdf"] = " ".join(" ".join(p.get_textpage().get_text_bounded().split()) for p in pdf).encode()
     page = client.get(f"{address}/")
     assert page.status_code == 200
-    texts = {slug: data for slug, data in found.items() if not data.startswith(b"PK")}
+    texts = {slug: data for slug, data in files.items() if not data.startswith(b"PK")}
     return {slug: content.decode("utf-8-sig") for slug, content in texts.items()} | {
         "page": page.content.decode()
     }
@@ -46,26 +46,26 @@ def written(world: World) -> dict[str, str]:
 def test_a_report_on_another_codebook_works_in_every_format(world: World, slug: str) -> None:
     codebook = install_codebook(slug)
     round_ = opened(world, codebook)
-    found = written(world)
+    files = written(world)
     for kind in ("page", "html", "pdf"):
         for tag in codebook.pure.tags[:4]:
-            assert tag.name in found[kind], kind
-        assert "globalist" in found[kind]
-        shown = [section for section in SECTIONS if section in found[kind]]
+            assert tag.name in files[kind], kind
+        assert "globalist" in files[kind]
+        shown = [section for section in SECTIONS if section in files[kind]]
         assert shown == (["Loaded words"] if slug == "propaganda-techniques" else []), kind
-    assert f"/codebooks/{round_.codebook_id}.css" in found["page"]
-    assert f".tag-{codebook.pure.tags[0].slug}" in found["html"]
-    rows = list(csv.DictReader(io.StringIO(found["csv"])))
+    assert f"/codebooks/{round_.codebook_id}.css" in files["page"]
+    assert f".tag-{codebook.pure.tags[0].slug}" in files["html"]
+    rows = list(csv.DictReader(io.StringIO(files["csv"])))
     assert [row["quote"] for row in rows] == ["globalist", "nine to six", "A second line", "Taxes fell"]
-    data = json.loads(found["json"])
+    data = json.loads(files["json"])
     assert (data["claims"], data["sources"], data["unsourced"]) == ([], [], [])
     assert [tag["slug"] for tag in data["glance"]["tags"]] == [tag.slug for tag in codebook.pure.tags]
 
 
 def test_a_teams_own_answers_and_questions_break_no_section(world: World) -> None:
-    own = copy_codebook(world.teacher, world.round.codebook, world.team)
+    team_codebook = copy_codebook(world.teacher, world.round.codebook, world.team)
     tags = []
-    for tag in own.pure.tags:
+    for tag in team_codebook.pure.tags:
         details = tag.details
         if tag.slug == "opinion":
             details = (replace(details[0], choices={"mine": "Mine", "author": "The author’s"}),)
@@ -76,8 +76,8 @@ def test_a_teams_own_answers_and_questions_break_no_section(world: World) -> Non
         if tag.slug == "loaded-language":
             details = ()
         tags.append(replace(tag, details=details, example="", test="", not_this=""))
-    own = edit_codebook(world.teacher, own, replace(own.pure, tags=tuple(tags)))
-    round_ = create_round(world.teacher, world.text, codebook=own)
+    team_codebook = edit_codebook(world.teacher, team_codebook, replace(team_codebook.pure, tags=tuple(tags)))
+    round_ = create_round(world.teacher, world.text, codebook=team_codebook)
     mark(world.pupil, round_, "nine to six", "factual-claim", details={"status": "shut"})
     mark(world.pupil, round_, "Taxes fell", "opinion", details={"whose": "mine"})
     mark(world.pupil, round_, "globalist", "loaded-language")
@@ -88,23 +88,25 @@ def test_a_teams_own_answers_and_questions_break_no_section(world: World) -> Non
         "attributed-allegation",
         details={"source": ["https://x.example/"]},
     )
-    found = written(world)
+    files = written(world)
     for kind in ("page", "html", "pdf"):
-        assert "Shut" in found[kind]
-        assert "Opinions" in found[kind]
-        assert "Who says so" not in found[kind]
-        assert "Loaded words" not in found[kind]
-    data = json.loads(found["json"])
+        assert "Shut" in files[kind]
+        assert "Opinions" in files[kind]
+        assert "Who says so" not in files[kind]
+        assert "Loaded words" not in files[kind]
+    data = json.loads(files["json"])
     assert len(data["opinions"]["unsaid"]) == 1
-    assert "https://x.example/" in found["csv"]
+    assert "https://x.example/" in files["csv"]
 
 
 def test_an_archived_tag_is_in_the_report_where_it_was_used_alone(world: World) -> None:
-    own = world.codebook
-    round_ = create_round(world.teacher, world.text, codebook=own)
+    team_codebook = world.codebook
+    round_ = create_round(world.teacher, world.text, codebook=team_codebook)
     mark(world.pupil, round_, "globalist", "loaded-language")
-    archived = tuple(replace(t, archived=t.slug in {"opinion", "loaded-language"}) for t in own.pure.tags)
-    edit_codebook(world.teacher, own, replace(own.pure, tags=archived))
+    archived = tuple(
+        replace(t, archived=t.slug in {"opinion", "loaded-language"}) for t in team_codebook.pure.tags
+    )
+    edit_codebook(world.teacher, team_codebook, replace(team_codebook.pure, tags=archived))
     data = json.loads(written(world)["json"])
     assert [tag["slug"] for tag in data["tags"]] == [
         "factual-claim",

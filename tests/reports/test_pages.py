@@ -1,4 +1,4 @@
-"""The report's page and downloads through the web, on a real database."""
+"""The report's page and downloads over HTTP, with a real database."""
 
 from uuid import uuid4
 
@@ -61,8 +61,8 @@ QUERIES = 12
 def _one_more_reader(world: World, number: int) -> None:
     reader = User.objects.create_user(f"reader{number}@school.example", name="Bo")
     world.team.memberships.create(user=reader, role="annotator")
-    wanted = AnnotationInput("opinion", 2, 7, "Mayor", {}, "")
-    put_annotation(reader, world.round, uuid4(), wanted)
+    annotation = AnnotationInput("opinion", 2, 7, "Mayor", {}, "")
+    put_annotation(reader, world.round, uuid4(), annotation)
 
 
 def test_two_readers_of_one_name_stay_two(world: World) -> None:

@@ -1,4 +1,4 @@
-"""Which revision of a text a file is made of is chosen, and said."""
+"""The revision of a text that a file is about can be chosen, and the file says which it is."""
 
 import json
 
@@ -19,14 +19,14 @@ def revised(world: World) -> World:
     return world
 
 
-def made(world: World, query: str) -> dict[str, object]:
+def report_of(world: World, query: str) -> dict[str, object]:
     answer = world.client("teacher").get(f"/api/v1/articles/{world.article.pk}/report.json{query}")
     assert answer.status_code == 200
     return json.loads(answer.content)
 
 
 def test_the_newest_is_usual_and_another_can_be_had(revised: World) -> None:
-    newest, first = made(revised, ""), made(revised, "?revision=1")
+    newest, first = report_of(revised, ""), report_of(revised, "?revision=1")
     assert newest["text"]["revision"] == 2
     assert [m["quote"] for m in newest["marks"]] == ["Taxes fell"]
     assert first["text"]["body"] == revised.text.body

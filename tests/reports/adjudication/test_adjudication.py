@@ -1,4 +1,4 @@
-"""A team settles: place by place, at a stroke, undone; and only once everybody may see everybody's marks."""
+"""A team adjudicates: cluster by cluster, in batches, undone; only once everybody may see all annotations."""
 
 from dataclasses import replace
 from typing import Any
@@ -19,7 +19,7 @@ JSON = {"content_type": "application/json"}
 
 @pytest.fixture
 def blind(world: World) -> World:
-    """Three who marked independently, revealed: one place agreed by all, one by two, one by one."""
+    """Three readers annotated independently: all agree on one cluster, two on another; one annotated a third alone."""
     round_ = create_round(world.teacher, world.text, RoundSettings(mode=RoundMode.INDEPENDENT))
     for who in (world.colleague, world.pupil, world.classmate):
         mark(who, round_, "globalist", "loaded-language", note=f"because {who.name}")
@@ -30,16 +30,16 @@ def blind(world: World) -> World:
     return replace(world, round=round_)
 
 
-def settled(world: World) -> list[tuple[str, str]]:
-    """(tag, quote) of what is settled."""
+def adjudicated(world: World) -> list[tuple[str, str]]:
+    """Return (tag, quote) of the final annotations."""
     return [
         (row.tag.slug, row.quote) for row in annotations_in(world.teacher, world.round, LayerKind.SETTLED)
     ]
 
 
-def post(world: World, address: str, **sent: Any) -> Any:
-    """The teacher presses a button."""
-    return world.client("teacher").post(f"/rounds/{world.round.pk}/settle/{address}", sent)
+def post(world: World, address: str, **data: Any) -> Any:
+    """Send a form as the teacher."""
+    return world.client("teacher").post(f"/rounds/{world.round.pk}/settle/{address}", data)
 
 
 @pytest.mark.parametrize("who", ["teacher", "colleague"])
@@ -51,8 +51,8 @@ def test_not_before_the_reveal(blind: World, who: str) -> None:
     page = client.get(f"/rounds/{blind.round.pk}/settle/").content.decode()
     assert "Everybody marks alone here" in page
     assert "classmate" not in page
-    stroke = client.post(f"/api/v1/rounds/{blind.round.pk}/settled-stroke/", {"rule": "all"}, **JSON)
-    assert stroke.status_code == 403
+    batch = client.post(f"/api/v1/rounds/{blind.round.pk}/settled-stroke/", {"rule": "all"}, **JSON)
+    assert batch.status_code == 403
 
 
 @pytest.mark.parametrize(
@@ -61,12 +61,12 @@ def test_not_before_the_reveal(blind: World, who: str) -> None:
 def test_at_a_stroke_and_back(blind: World, rule: str, k: str, count: int) -> None:
     transition_round(blind.teacher, blind.round, RoundState.REVEALED)
     post(blind, "stroke/", rule=rule, k=k)
-    assert len(settled(blind)) == count
+    assert len(adjudicated(blind)) == count
     # A second stroke settles nothing twice.
     post(blind, "stroke/", rule=rule, k=k)
-    assert len(settled(blind)) == count
+    assert len(adjudicated(blind)) == count
     post(blind, "stroke/", undo="1")
-    assert settled(blind) == []
+    assert adjudicated(blind) == []
     assert post(blind, "stroke/", undo="1").status_code == 403
     rows = {str(row.pk) for row in annotations_in(blind.teacher, blind.round)}
     assert set(replay_changes((c.verb, c.payload) for c in blind.round.changes.order_by("seq"))) == rows
@@ -79,20 +79,20 @@ def test_undo_keeps_what_was_settled_by_hand(blind: World) -> None:
     post(blind, "one/", proposal=f"{start}-{start + 21}-opinion")
     post(blind, "stroke/", rule="all")
     post(blind, "stroke/", undo="1")
-    assert settled(blind) == [("opinion", "A second line follows")]
+    assert adjudicated(blind) == [("opinion", "A second line follows")]
 
 
 def test_choose_and_merge(blind: World) -> None:
     transition_round(blind.teacher, blind.round, RoundState.REVEALED)
-    mark_of = "Taxes fell by four per cent in 2023"
-    start = blind.round.text.body.index(mark_of)
-    span = f"{start}-{start + len(mark_of)}"
+    quote = "Taxes fell by four per cent in 2023"
+    start = blind.round.text.body.index(quote)
+    span = f"{start}-{start + len(quote)}"
     post(blind, "one/", proposal=[f"{span}-factual-claim", f"{span}-opinion"], tag="opinion")
-    assert settled(blind) == [("opinion", mark_of)]
+    assert adjudicated(blind) == [("opinion", quote)]
     page = blind.client("teacher").get(f"/rounds/{blind.round.pk}/settle/?show=settled")
-    assert [case.quote for case, _ in page.context["queue"].cases] == [mark_of]
-    post(blind, "off/", mark=str(page.context["queue"].cases[0][0].settled[0].pk))
-    assert settled(blind) == []
+    assert [case.quote for case, _ in page.context["queue"].cases] == [quote]
+    post(blind, "off/", mark=str(page.context["queue"].cases[0][0].final_annotations[0].pk))
+    assert adjudicated(blind) == []
 
 
 def test_the_queue_holds_what_is_disputed(blind: World) -> None:
@@ -104,13 +104,13 @@ def test_the_queue_holds_what_is_disputed(blind: World) -> None:
     assert "1 of 3: classmate" in text
 
 
-@pytest.mark.parametrize("sent", [{"proposal": "1-2-opinion"}, {"proposal": "nonsense"}])
-def test_what_is_no_proposal_any_more_settles_nothing(blind: World, sent: dict[str, str]) -> None:
+@pytest.mark.parametrize("data", [{"proposal": "1-2-opinion"}, {"proposal": "nonsense"}])
+def test_what_is_no_proposal_any_more_settles_nothing(blind: World, data: dict[str, str]) -> None:
     transition_round(blind.teacher, blind.round, RoundState.REVEALED)
-    answer = post(blind, "one/", **sent)
+    answer = post(blind, "one/", **data)
     assert answer.status_code == 403
     assert "Reload it" in answer.content.decode()
-    assert settled(blind) == []
+    assert adjudicated(blind) == []
 
 
 def test_nothing_chosen_is_said(blind: World) -> None:
@@ -118,7 +118,7 @@ def test_nothing_chosen_is_said(blind: World) -> None:
     answer = post(blind, "one/")
     page = blind.client("teacher")
     assert answer.status_code == 302
-    assert settled(blind) == []
+    assert adjudicated(blind) == []
     assert page.get(f"/rounds/{blind.round.pk}/settle/?show=nothing").status_code == 404
 
 
@@ -136,8 +136,8 @@ def test_through_the_api(blind: World) -> None:
     transition_round(blind.teacher, blind.round, RoundState.REVEALED)
     client = blind.client("colleague")
     address = f"/api/v1/rounds/{blind.round.pk}"
-    found = client.get(f"{address}/places/").json()["results"]
-    assert [place["agreed"] for place in found] == [True, False, False]
+    results = client.get(f"{address}/places/").json()["results"]
+    assert [cluster["agreed"] for cluster in results] == [True, False, False]
     assert client.post(f"{address}/settled-stroke/", {"rule": "majority"}, **JSON).json() == {"settled": 2}
     # The report is made of what is settled.
     report = client.get(f"/api/v1/articles/{blind.article.pk}/report/").json()
@@ -154,20 +154,20 @@ def test_nothing_here_is_a_decision_too(blind: World) -> None:
         return blind.client("teacher").get(f"/rounds/{blind.round.pk}/settle/").context["queue"].counts
 
     start = blind.round.text.body.index("A second line follows")
-    place = f"{start}-{start + 21}"
-    post(blind, "one/", place=place, aside="yes")
+    cluster = f"{start}-{start + 21}"
+    post(blind, "one/", place=cluster, aside="yes")
     assert (counts()["disputed"], counts()["settled"]) == (1, 1)
-    post(blind, "one/", place=place, aside="yes")
-    post(blind, "one/", place=place, aside="no")
+    post(blind, "one/", place=cluster, aside="yes")
+    post(blind, "one/", place=cluster, aside="no")
     assert (counts()["disputed"], counts()["settled"]) == (2, 0)
     assert post(blind, "one/", place="1-2", aside="yes").status_code == 403
-    assert settled(blind) == []
+    assert adjudicated(blind) == []
 
 
 def test_a_stroke_asks_the_database_as_often_for_many_marks_as_for_a_few(
     world: World, django_assert_max_num_queries: Any
 ) -> None:
-    """The whole site's writers wait for it, where the database has one lock."""
+    """Other writers of the whole site wait meanwhile if the database has one lock."""
     queries = []
     for sentences in (5, 60):
         round_ = many(world, readers=1, marks=sentences)

@@ -1,4 +1,4 @@
-"""What a team writes into the report: findings about claims, and sources that are one."""
+"""What a team adds to the report: findings about claims, and merged sources."""
 
 import pytest
 from django.test import Client
@@ -20,45 +20,45 @@ def report(client: Client, article: Article, query: str = "") -> dict[str, objec
 
 
 def claim(client: Client, article: Article) -> tuple[dict, dict]:
-    found = report(client, article)
-    first = found["claims"][0]
-    return first, next(p for p in found["passages"] if p["number"] == first["passage"])
+    report_json = report(client, article)
+    first = report_json["claims"][0]
+    return first, next(p for p in report_json["passages"] if p["number"] == first["passage"])
 
 
 def test_a_finding_is_written_down_shown_changed_and_taken_back(world: World, teacher: Client) -> None:
     _, passage = claim(teacher, world.article)
     address = f"/articles/{world.article.pk}/report/finding/"
-    sent = {
+    data = {
         "start": passage["start"],
         "end": passage["end"],
         "status": "supported",
         "evidence": "https://minutes.example/\n\nhttps://council.example/vote",
         "note": "The minutes say so.",
     }
-    page = teacher.post(address, sent, follow=True).content.decode()
-    for said in (
+    page = teacher.post(address, data, follow=True).content.decode()
+    for text in (
         "What was found is written down.",
         "The minutes say so.",
         "https://minutes.example/",
         "found by",
     ):
-        assert said in page
-    found, _ = claim(teacher, world.article)
-    assert (found["statuses"], found["finding"]["note"]) == (["supported"], "The minutes say so.")
-    assert found["evidence"] == ["https://council.example/vote", "https://minutes.example/"]
+        assert text in page
+    written, _ = claim(teacher, world.article)
+    assert (written["statuses"], written["finding"]["note"]) == (["supported"], "The minutes say so.")
+    assert written["evidence"] == ["https://council.example/vote", "https://minutes.example/"]
 
-    teacher.post(address, sent | {"status": "disputed", "end": passage["end"] - 3})
-    found, _ = claim(teacher, world.article)
-    assert found["statuses"] == ["disputed"], "one claim has one finding"
+    teacher.post(address, data | {"status": "disputed", "end": passage["end"] - 3})
+    written, _ = claim(teacher, world.article)
+    assert written["statuses"] == ["disputed"], "one claim has one finding"
     assert len(teacher.get(f"/api/v1/articles/{world.article.pk}/findings/").json()["results"]) == 1
 
-    page = teacher.post(address, sent | {"clear": "1"}, follow=True).content.decode()
+    page = teacher.post(address, data | {"clear": "1"}, follow=True).content.decode()
     assert "What was found is taken back." in page
     assert claim(teacher, world.article)[0]["finding"] is None
 
 
 @pytest.mark.parametrize(
-    ("sent", "said"),
+    ("data", "message"),
     [
         ({"status": ""}, "Say what was found: choose a check status."),
         ({"status": "true"}, "Check status” is one of: "),
@@ -70,22 +70,22 @@ def test_a_finding_is_written_down_shown_changed_and_taken_back(world: World, te
     ],
 )
 def test_a_finding_that_cannot_be_is_refused_with_a_reason(
-    world: World, teacher: Client, sent: dict[str, str], said: str
+    world: World, teacher: Client, data: dict[str, str], message: str
 ) -> None:
     address = f"/articles/{world.article.pk}/report/finding/"
-    page = teacher.post(address, {"start": "0", "end": "9"} | sent, follow=True).content.decode()
-    assert said in page
+    page = teacher.post(address, {"start": "0", "end": "9"} | data, follow=True).content.decode()
+    assert message in page
     assert teacher.get(f"/api/v1/articles/{world.article.pk}/findings/").json() == {"results": []}
 
 
 def test_findings_through_the_api(world: World, teacher: Client) -> None:
     address = f"/api/v1/articles/{world.article.pk}/findings/"
-    sent = {"start": 0, "end": 8, "status": "supported", "evidence": ["https://a.example/"], "note": "n"}
+    data = {"start": 0, "end": 8, "status": "supported", "evidence": ["https://a.example/"], "note": "n"}
     for _ in range(2):
-        answer = teacher.put(address, sent, content_type="application/json")
-        assert answer.json()["results"] == [sent | {"by": world.teacher.name}]
+        answer = teacher.put(address, data, content_type="application/json")
+        assert answer.json()["results"] == [data | {"by": world.teacher.name}]
     assert (
-        teacher.put(address, sent | {"status": "maybe"}, content_type="application/json").status_code == 422
+        teacher.put(address, data | {"status": "maybe"}, content_type="application/json").status_code == 422
     )
     assert teacher.put(address, {"start": 0}, content_type="application/json").status_code == 400
     assert teacher.delete(f"{address}?start=0&end=8").status_code == 204
@@ -133,7 +133,7 @@ def test_a_pupil_reads_what_was_found_and_changes_nothing(world: World) -> None:
 
 
 @pytest.mark.parametrize(
-    ("query", "status", "said"),
+    ("query", "status", "message"),
     [
         ("?threshold=most", 400, "A threshold is"),
         ("?threshold=0", 400, "A threshold is"),
@@ -144,13 +144,13 @@ def test_a_pupil_reads_what_was_found_and_changes_nothing(world: World) -> None:
         ("?key=1", 400, "“round” is missing"),
     ],
 )
-def test_a_wish_that_cannot_be_understood_says_so(
-    world: World, teacher: Client, query: str, status: int, said: str
+def test_an_invalid_option_says_so(
+    world: World, teacher: Client, query: str, status: int, message: str
 ) -> None:
     for address in (f"/articles/{world.article.pk}/report/", f"/api/v1/articles/{world.article.pk}/report/"):
         answer = teacher.get(address + query)
         assert answer.status_code == status
-        assert said in (answer.json()["detail"] if "api" in address else answer.content.decode())
+        assert message in (answer.json()["detail"] if "api" in address else answer.content.decode())
 
 
 def test_the_report_is_made_of_what_is_asked_for(world: World, teacher: Client) -> None:
@@ -170,12 +170,12 @@ def test_who_has_marked_in_another_round_alone_is_no_reader_of_this_one(
     world: World, teacher: Client
 ) -> None:
     mark(world.colleague, create_round(world.teacher, world.text), "council", "opinion")
-    found = report(teacher, world.article, f"?round={world.round.pk}")
-    assert world.colleague.name not in found["made"]["readers"]
-    assert world.pupil.name in found["made"]["readers"]
+    report_json = report(teacher, world.article, f"?round={world.round.pk}")
+    assert world.colleague.name not in report_json["made"]["readers"]
+    assert world.pupil.name in report_json["made"]["readers"]
 
 
-def test_the_page_keeps_its_wishes_in_the_address(world: World, teacher: Client) -> None:
+def test_the_page_keeps_its_options_in_the_address(world: World, teacher: Client) -> None:
     page = teacher.get(f"/articles/{world.article.pk}/report/?threshold=all&hide=opinion").content.decode()
     assert f"/api/v1/articles/{world.article.pk}/report.pdf?threshold=all" in page
     assert '<option value="all" selected>' in page

@@ -1,4 +1,4 @@
-"""The published worked examples give the published values: ``../shared`` formulas, three decimals or more."""
+"""The published worked examples give the published values, to three decimals or more."""
 
 import pytest
 
@@ -34,7 +34,7 @@ def value(slug: str, continuum: Continuum, *tags: str) -> float | None:
 
 
 @pytest.mark.parametrize(
-    ("slug", "tags", "known"),
+    ("slug", "tags", "expected"),
     [
         ("unitizing", (), 0.473913),
         ("marking", (), 0.432812),
@@ -43,16 +43,16 @@ def value(slug: str, continuum: Continuum, *tags: str) -> float | None:
         ("coding-each", ("2",), 0.786971),
     ],
 )
-def test_the_example_of_three(slug: str, tags: tuple[str, ...], known: float) -> None:
-    assert value(slug, THREE, *tags) == pytest.approx(known, abs=1e-6)
+def test_the_example_of_three(slug: str, tags: tuple[str, ...], expected: float) -> None:
+    assert value(slug, THREE, *tags) == pytest.approx(expected, abs=1e-6)
 
 
 @pytest.mark.parametrize(
-    ("slug", "tags", "known"),
+    ("slug", "tags", "expected"),
     [("coding", (), 0.383333), ("coding-each", ("1",), 0.954545), ("coding-each", ("2",), 0.595238)],
 )
-def test_coverage_of_the_example_of_three(slug: str, tags: tuple[str, ...], known: float) -> None:
-    assert measures()[slug].score(THREE, tags or THREE.tags).coverage == pytest.approx(known, abs=1e-6)
+def test_coverage_of_the_example_of_three(slug: str, tags: tuple[str, ...], expected: float) -> None:
+    assert measures()[slug].score(THREE, tags or THREE.tags).coverage == pytest.approx(expected, abs=1e-6)
 
 
 @pytest.mark.parametrize("slug", ["unitizing", "marking", "tagging"])

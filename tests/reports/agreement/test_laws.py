@@ -1,4 +1,4 @@
-"""What holds for every measure, whatever readers marked."""
+"""What holds for every measure, whatever readers annotated."""
 
 import math
 from itertools import combinations, pairwise
@@ -30,15 +30,15 @@ LAYERS = st.lists(st.lists(units(), max_size=7), min_size=2, max_size=5)
 
 def scores(layers: list[list[Unit]], length: int = LENGTH, tags: tuple[str, ...] = TAGS) -> dict[str, float]:
     continuum = Continuum(length, layers, SENTENCES)
-    found = {}
+    values = {}
     for slug, measure in measures().items():
-        for some in [tags] if measure.scope == "all" else [(tag,) for tag in tags]:
-            score = measure.score(continuum, some)
+        for tag_group in [tags] if measure.scope == "all" else [(tag,) for tag in tags]:
+            score = measure.score(continuum, tag_group)
             assert (score.value is None) == (score.why_undefined is not None)
-            found[f"{slug} {'+'.join(some)}"] = math.nan if score.value is None else score.value
+            values[f"{slug} {'+'.join(tag_group)}"] = math.nan if score.value is None else score.value
             if score.low is not None:
                 assert score.low <= score.high
-    return found
+    return values
 
 
 def same(one: dict[str, float], other: dict[str, float]) -> bool:
@@ -108,26 +108,26 @@ def test_what_nobody_marked_is_never_full_agreement(slug: str) -> None:
 @given(LAYERS)
 def test_pairs_counted_one_by_one_give_the_same(layers: list[list[Unit]]) -> None:
     """Exact and by letter against the plain definition, pair by pair and letter by letter."""
-    found = scores(layers)
+    values = scores(layers)
     for tag in TAGS:
         spans = [{(s, e) for s, e, t in layer if t == tag} for layer in layers]
-        letters = [{i for s, e in own for i in range(s, e)} for own in spans]
+        letters = [{i for s, e in reader_spans for i in range(s, e)} for reader_spans in spans]
         for slug, sets in (("exact", spans), ("letters", letters)):
             both = sum(2 * len(one & two) for one, two in combinations(sets, 2))
             all_ = sum(len(one) + len(two) for one, two in combinations(sets, 2))
-            wanted = both / all_ if all_ else math.nan
-            value = found[f"{slug} {tag}"]
-            assert math.isclose(value, wanted, abs_tol=1e-9) or (math.isnan(value) and math.isnan(wanted))
+            expected = both / all_ if all_ else math.nan
+            value = values[f"{slug} {tag}"]
+            assert math.isclose(value, expected, abs_tol=1e-9) or (math.isnan(value) and math.isnan(expected))
 
 
 def merged(layer: list[Unit], tag: str) -> list[tuple[int, int]]:
-    found: list[tuple[int, int]] = []
+    spans: list[tuple[int, int]] = []
     for start, end in sorted((s, e) for s, e, t in layer if t == tag):
-        if found and start < found[-1][1]:
-            found[-1] = (found[-1][0], max(end, found[-1][1]))
+        if spans and start < spans[-1][1]:
+            spans[-1] = (spans[-1][0], max(end, spans[-1][1]))
         else:
-            found.append((start, end))
-    return found
+            spans.append((start, end))
+    return spans
 
 
 @given(LAYERS)
@@ -137,9 +137,9 @@ def test_the_many_valued_alpha_is_that_of_the_plain_definition(layers: list[list
     values = [[frozenset(t for s, e, t in layer if s <= i < e) for i in range(LENGTH)] for layer in layers]
     edges = [{e for tag in TAGS for unit in merged(layer, tag) for e in unit} for layer in layers]
     units_of: dict[frozenset[str], list[int]] = {}
-    for own, cuts in zip(values, edges, strict=True):
+    for reader_values, cuts in zip(values, edges, strict=True):
         for start, end in pairwise(sorted({0, LENGTH, *cuts})):
-            units_of.setdefault(own[start], []).append(end - start)
+            units_of.setdefault(reader_values[start], []).append(end - start)
     weight = {v: sum(sizes) if not v else sum(n * n for n in sizes) for v, sizes in units_of.items()}
     observed = sum(
         one[i] == two[i] for one in values for two in values if one is not two for i in range(LENGTH)
@@ -160,9 +160,9 @@ def test_a_row_of_the_confusion_table_is_everything_or_nothing(layers: list[list
     for tag, letters, row in zip(table.rows, table.letters, table.shares, strict=True):
         assert all(0 <= share <= 1 + 1e-9 for share in row)
         assert math.isclose(sum(row), 1) if letters else not any(row)
-        own = [{i for s, e, t in layer if t == tag for i in range(s, e)} for layer in layers]
-        blank = [set(range(LENGTH)) - {i for s, e, _ in layer for i in range(s, e)} for layer in layers]
-        assert math.isclose(letters, sum(map(len, own if tag else blank)), abs_tol=1e-6)
+        tagged = [{i for s, e, t in layer if t == tag for i in range(s, e)} for layer in layers]
+        untagged = [set(range(LENGTH)) - {i for s, e, _ in layer for i in range(s, e)} for layer in layers]
+        assert math.isclose(letters, sum(map(len, tagged if tag else untagged)), abs_tol=1e-6)
 
 
 def test_confusion_of_a_claim_with_an_opinion_by_hand() -> None:
@@ -200,12 +200,14 @@ def test_a_single_sentence_has_no_interval() -> None:
 def test_outer_punctuation_is_left_aside_and_who_marked_nothing_counts() -> None:
     text = "It rained. “It did not,” he said."
 
-    def mark(quote: str, who: str) -> SpanAnnotation:
+    def annotate(quote: str, reader: str) -> SpanAnnotation:
         start = text.index(quote)
-        return SpanAnnotation(f"{who}{start}", start, start + len(quote), "a", quote, who, "2024")
+        return SpanAnnotation(f"{reader}{start}", start, start + len(quote), "a", quote, reader, "2024")
 
-    alike = agreement(text, {"Ada": [mark("“It did not,”", "Ada")], "Bo": [mark("It did not", "Bo")]}, ["a"])
+    alike = agreement(
+        text, {"Ada": [annotate("“It did not,”", "Ada")], "Bo": [annotate("It did not", "Bo")]}, ["a"]
+    )
     assert alike.of("exact", "a").score.value == 1
-    silent = agreement(text, {"Ada": [mark("It rained", "Ada")], "Bo": []}, ["a"])
+    silent = agreement(text, {"Ada": [annotate("It rained", "Ada")], "Bo": []}, ["a"])
     assert silent.readers == 2
     assert silent.of("letters").score.value == 0

@@ -1,4 +1,4 @@
-"""Places: what readers marked where, agreed or disputed, whoever comes first."""
+"""Clusters: what readers annotated where, agreed or disputed, whatever the order of readers."""
 
 import random
 from itertools import pairwise
@@ -13,43 +13,45 @@ from reports.layers import SpanAnnotation
 TEXT = "The globalist council voted nine to six on Monday. It was a disgrace, said the family."
 
 
-def made(who: str, words: str, tag: str, number: int = 0) -> SpanAnnotation:
-    """``who`` marked ``words``."""
+def annotate(reader: str, words: str, tag: str, number: int = 0) -> SpanAnnotation:
+    """Return ``reader``'s annotation of ``words``."""
     start = TEXT.index(words)
-    return SpanAnnotation(f"{who}{start}{tag}{number}", start, start + len(words), tag, words, who, "2026")
+    return SpanAnnotation(
+        f"{reader}{start}{tag}{number}", start, start + len(words), tag, words, reader, "2026"
+    )
 
 
 def test_boundaries_within_a_word_are_the_same() -> None:
-    found = clusters(
+    result = clusters(
         TEXT,
         [
-            made("a", "council voted nine to six", "claim"),
-            made("b", "globalist council voted nine to six", "claim"),
-            made("c", "council voted nine to six", "claim"),
-            made("a", "globalist", "loaded"),
-            made("b", "It was a disgrace", "opinion"),
+            annotate("a", "council voted nine to six", "claim"),
+            annotate("b", "globalist council voted nine to six", "claim"),
+            annotate("c", "council voted nine to six", "claim"),
+            annotate("a", "globalist", "loaded"),
+            annotate("b", "It was a disgrace", "opinion"),
         ],
         3,
     )
-    assert [[(p.quote, p.tag, p.readers) for p in place.proposals] for place in found] == [
+    assert [[(p.quote, p.tag, p.readers) for p in cluster.proposals] for cluster in result] == [
         [("globalist", "loaded", ("a",))],
         [("council voted nine to six", "claim", ("a", "b", "c"))],
         [("It was a disgrace", "opinion", ("b",))],
     ]
-    assert [place.agreed for place in found] == [False, True, False]
+    assert [cluster.agreed for cluster in result] == [False, True, False]
 
 
-def test_marks_that_touch_are_one_place() -> None:
-    found = clusters(
-        TEXT, [made("a", "globalist council", "loaded"), made("b", "council voted nine", "claim")], 2
+def test_annotations_that_touch_are_one_cluster() -> None:
+    touching = clusters(
+        TEXT, [annotate("a", "globalist council", "loaded"), annotate("b", "council voted nine", "claim")], 2
     )
-    assert [len(place.proposals) for place in found] == [2]
-    assert TEXT[found[0].start : found[0].end] == "globalist council voted nine"
+    assert [len(cluster.proposals) for cluster in touching] == [2]
+    assert TEXT[touching[0].start : touching[0].end] == "globalist council voted nine"
 
 
 def test_two_words_side_by_side_are_two_proposals() -> None:
-    found = clusters(TEXT, [made("a", "nine", "loaded"), made("b", "to", "loaded")], 2)
-    assert [p.quote for place in found for p in place.proposals] == ["nine", "to"]
+    result = clusters(TEXT, [annotate("a", "nine", "loaded"), annotate("b", "to", "loaded")], 2)
+    assert [p.quote for cluster in result for p in cluster.proposals] == ["nine", "to"]
 
 
 def test_rules() -> None:
@@ -68,16 +70,19 @@ spans = st.tuples(st.integers(0, 60), st.integers(1, 20), st.sampled_from("xy"),
 def test_order_makes_no_difference_and_nothing_is_lost(
     drawn: list[tuple[int, int, str, str]], chance: random.Random
 ) -> None:
-    marks = [
-        SpanAnnotation(str(i), start, start + length, tag, TEXT[start : start + length], who, "2026")
-        for i, (start, length, tag, who) in enumerate(drawn)
+    annotations = [
+        SpanAnnotation(str(i), start, start + length, tag, TEXT[start : start + length], reader, "2026")
+        for i, (start, length, tag, reader) in enumerate(drawn)
     ]
-    found = clusters(TEXT, marks, 3)
-    shuffled = list(marks)
+    result = clusters(TEXT, annotations, 3)
+    shuffled = list(annotations)
     chance.shuffle(shuffled)
-    assert clusters(TEXT, shuffled, 3) == found
-    assert sorted(m.id for place in found for p in place.proposals for m in p.marks) == sorted(
-        m.id for m in marks
-    )
-    for one, other in pairwise(found):
-        assert one.end <= other.start
+    assert clusters(TEXT, shuffled, 3) == result
+    assert sorted(
+        annotation.id
+        for cluster in result
+        for proposal in cluster.proposals
+        for annotation in proposal.annotations
+    ) == sorted(annotation.id for annotation in annotations)
+    for left, right in pairwise(result):
+        assert left.end <= right.start

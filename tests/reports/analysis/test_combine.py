@@ -11,71 +11,71 @@ from reports.layers import SpanAnnotation
 TEXT = "The council voted nine to six on Monday. It was a disgrace, said the family. Taxes fell by four per cent."
 
 
-def marked(who: str, quote: str, tag: str = "claim") -> SpanAnnotation:
+def annotate(reader: str, quote: str, tag: str = "claim") -> SpanAnnotation:
     start = TEXT.index(quote)
     return SpanAnnotation(
-        f"{who}-{start}-{len(quote)}-{tag}", start, start + len(quote), tag, quote, who, "2024"
+        f"{reader}-{start}-{len(quote)}-{tag}", start, start + len(quote), tag, quote, reader, "2024"
     )
 
 
 def passages(
-    marks: list[SpanAnnotation], at: int, people: tuple[str, ...] = ()
+    annotations: list[SpanAnnotation], at: int, people: tuple[str, ...] = ()
 ) -> list[tuple[str, tuple[str, ...]]]:
     by_reader = {
-        who: [m for m in marks if m.annotator == who]
-        for who in sorted({m.annotator for m in marks} | {*people})
+        reader: [annotation for annotation in annotations if annotation.annotator == reader]
+        for reader in sorted({annotation.annotator for annotation in annotations} | {*people})
     }
     return [(p.quote, p.readers) for p in combine(TEXT, by_reader, at).passages]
 
 
 def test_boundaries_within_a_word_of_each_other_are_one_passage() -> None:
-    marks = [
-        marked("Ada", "The council voted nine"),
-        marked("Bo", "council voted nine to"),
-        marked("Cem", "council voted nine"),
+    annotations = [
+        annotate("Ada", "The council voted nine"),
+        annotate("Bo", "council voted nine to"),
+        annotate("Cem", "council voted nine"),
     ]
-    assert passages(marks, 1) == [("The council voted nine to", ("Ada", "Bo", "Cem"))]
-    assert passages(marks, 2) == [("council voted nine", ("Ada", "Bo", "Cem"))]
-    assert passages(marks, 3) == [("council voted nine", ("Ada", "Bo", "Cem"))]
+    assert passages(annotations, 1) == [("The council voted nine to", ("Ada", "Bo", "Cem"))]
+    assert passages(annotations, 2) == [("council voted nine", ("Ada", "Bo", "Cem"))]
+    assert passages(annotations, 3) == [("council voted nine", ("Ada", "Bo", "Cem"))]
 
 
 def test_marks_side_by_side_stay_two_also_where_another_drew_them_as_one() -> None:
-    marks = [
-        marked("Ada", "It was a disgrace"),
-        marked("Ada", ", said the family"),
-        marked("Bo", "It was a disgrace"),
-        marked("Bo", ", said the family"),
-        marked("Cem", "It was a disgrace, said the family"),
+    annotations = [
+        annotate("Ada", "It was a disgrace"),
+        annotate("Ada", ", said the family"),
+        annotate("Bo", "It was a disgrace"),
+        annotate("Bo", ", said the family"),
+        annotate("Cem", "It was a disgrace, said the family"),
     ]
-    assert [quote for quote, _ in passages(marks, 2)] == ["It was a disgrace", ", said the family"]
-    assert [quote for quote, _ in passages(marks, 1)] == ["It was a disgrace, said the family"]
+    assert [quote for quote, _ in passages(annotations, 2)] == ["It was a disgrace", ", said the family"]
+    assert [quote for quote, _ in passages(annotations, 1)] == ["It was a disgrace, said the family"]
 
 
 def test_marks_that_meet_at_a_word_agree_on_nothing() -> None:
-    marks = [marked("Ada", "The council voted nine"), marked("Bo", "nine to six on Monday")]
-    assert passages(marks, 2) == []
+    annotations = [annotate("Ada", "The council voted nine"), annotate("Bo", "nine to six on Monday")]
+    assert passages(annotations, 2) == []
 
 
 def test_a_word_that_one_marked_inside_the_sentence_of_another_is_agreed() -> None:
-    marks = [marked("Ada", "It was a disgrace"), marked("Bo", "disgrace")]
-    assert passages(marks, 2) == [("disgrace", ("Ada", "Bo"))]
+    annotations = [annotate("Ada", "It was a disgrace"), annotate("Bo", "disgrace")]
+    assert passages(annotations, 2) == [("disgrace", ("Ada", "Bo"))]
 
 
 def test_tags_are_combined_apart() -> None:
-    marks = [marked("Ada", "It was a disgrace"), marked("Bo", "It was a disgrace", "opinion")]
-    assert passages(marks, 2) == []
-    assert len(passages(marks, 1)) == 2
+    annotations = [annotate("Ada", "It was a disgrace"), annotate("Bo", "It was a disgrace", "opinion")]
+    assert passages(annotations, 2) == []
+    assert len(passages(annotations, 1)) == 2
 
 
 def test_the_share_is_of_all_readers_also_those_who_marked_nothing() -> None:
-    found = combine(TEXT, {"Ada": [marked("Ada", "disgrace")], "Bo": [], "Cem": [], "Dee": []}, 1)
-    assert found.passages[0].share == 0.25
+    combined = combine(TEXT, {"Ada": [annotate("Ada", "disgrace")], "Bo": [], "Cem": [], "Dee": []}, 1)
+    assert combined.passages[0].share == 0.25
 
 
 def test_what_is_settled_stands_at_any_threshold() -> None:
-    settled = [marked("the team", "disgrace", "loaded")]
-    found = combine(TEXT, {"Ada": [], "Bo": []}, 2, settled)
-    assert [(p.quote, p.readers, p.share) for p in found.passages] == [("disgrace", ("the team",), 1.0)]
+    settled = [annotate("the team", "disgrace", "loaded")]
+    combined = combine(TEXT, {"Ada": [], "Bo": []}, 2, settled)
+    assert [(p.quote, p.readers, p.share) for p in combined.passages] == [("disgrace", ("the team",), 1.0)]
 
 
 def test_thresholds() -> None:
@@ -91,71 +91,86 @@ PEOPLE = ("Ada", "Bo", "Cem", "Dee")
 
 
 @st.composite
-def marks(draw: st.DrawFn, who: str | None = None) -> SpanAnnotation:
+def drawn_annotations(draw: st.DrawFn, reader: str | None = None) -> SpanAnnotation:
     start = draw(st.integers(0, 58))
     end = draw(st.integers(start + 1, 60))
-    annotator = who or draw(st.sampled_from(PEOPLE))
+    annotator = reader or draw(st.sampled_from(PEOPLE))
     tag = draw(st.sampled_from(["a", "b"]))
     return SpanAnnotation(
         f"{annotator}{start}-{end}{tag}", start, end, tag, "x" * (end - start), annotator, "2024"
     )
 
 
-MARKS = st.lists(marks(), max_size=14)
+ANNOTATIONS = st.lists(drawn_annotations(), max_size=14)
 LETTERS = "x" * 60
 
 
-def spans(found: list[SpanAnnotation], at: int) -> list[tuple[str, int, int, int]]:
+def spans(drawn: list[SpanAnnotation], at: int) -> list[tuple[str, int, int, int]]:
     return [
-        (tag, start, end, len({mark.annotator for mark in behind}))
-        for tag, own in by_tag(found).items()
-        for start, end, behind in agreed_spans(own, at)
+        (tag, start, end, len({annotation.annotator for annotation in agreed}))
+        for tag, tag_spans in by_tag(drawn).items()
+        for start, end, agreed in agreed_spans(tag_spans, at)
     ]
 
 
-@given(MARKS, st.integers(1, 4), st.randoms())
-def test_the_order_makes_no_difference(found: list[SpanAnnotation], at: int, random: object) -> None:
-    assert spans(found, at) == spans(random.sample(found, len(found)), at)
+@given(ANNOTATIONS, st.integers(1, 4), st.randoms())
+def test_the_order_makes_no_difference(drawn: list[SpanAnnotation], at: int, random: object) -> None:
+    assert spans(drawn, at) == spans(random.sample(drawn, len(drawn)), at)
 
 
-@given(MARKS, st.lists(marks("Eve"), max_size=4), st.integers(1, 4))
+@given(ANNOTATIONS, st.lists(drawn_annotations("Eve"), max_size=4), st.integers(1, 4))
 def test_one_layer_more_takes_no_passage_and_no_reader_away(
-    found: list[SpanAnnotation], more: list[SpanAnnotation], at: int
+    drawn: list[SpanAnnotation], more: list[SpanAnnotation], at: int
 ) -> None:
-    after = spans(found + more, at)
-    for tag, start, end, readers in spans(found, at):
+    after = spans(drawn + more, at)
+    for tag, start, end, readers in spans(drawn, at):
         inside = [count for t, s, e, count in after if t == tag and s <= start and end <= e]
         assert len(inside) == 1
         assert inside[0] >= readers
 
 
-@given(MARKS, st.integers(2, 4))
+@given(ANNOTATIONS, st.integers(2, 4))
 def test_what_is_agreed_at_k_lies_inside_what_is_agreed_at_one_less(
-    found: list[SpanAnnotation], at: int
+    drawn: list[SpanAnnotation], at: int
 ) -> None:
-    wider = spans(found, at - 1)
-    for tag, start, end, readers in spans(found, at):
+    wider = spans(drawn, at - 1)
+    for tag, start, end, readers in spans(drawn, at):
         assert any(t == tag and s <= start and end <= e and n >= readers for t, s, e, n in wider)
 
 
-@given(MARKS, st.integers(1, 4))
-def test_every_letter_of_a_passage_was_marked_by_so_many(found: list[SpanAnnotation], at: int) -> None:
-    for tag, start, end, readers in spans(found, at):
+@given(ANNOTATIONS, st.integers(1, 4))
+def test_every_letter_of_a_passage_was_marked_by_so_many(drawn: list[SpanAnnotation], at: int) -> None:
+    for tag, start, end, readers in spans(drawn, at):
         assert readers >= at
         for letter in range(start, end):
-            assert len({m.annotator for m in found if m.tag == tag and m.start <= letter < m.end}) >= at
+            assert (
+                len(
+                    {
+                        annotation.annotator
+                        for annotation in drawn
+                        if annotation.tag == tag and annotation.start <= letter < annotation.end
+                    }
+                )
+                >= at
+            )
 
 
-@given(MARKS)
-def test_the_heat_counts_the_readers_on_each_letter(found: list[SpanAnnotation]) -> None:
-    for tag, runs in reader_coverage(by_tag(found)).items():
+@given(ANNOTATIONS)
+def test_the_heat_counts_the_readers_on_each_letter(drawn: list[SpanAnnotation]) -> None:
+    for tag, runs in reader_coverage(by_tag(drawn)).items():
         by_letter = {letter: readers for start, end, readers in runs for letter in range(start, end)}
         for letter in range(60):
-            on = {m.annotator for m in found if m.tag == tag and m.start <= letter < m.end}
+            on = {
+                annotation.annotator
+                for annotation in drawn
+                if annotation.tag == tag and annotation.start <= letter < annotation.end
+            }
             assert by_letter.get(letter, 0) == len(on)
 
 
-@given(st.lists(marks("Ada"), max_size=8))
-def test_alone_everything_is_in_a_passage(found: list[SpanAnnotation]) -> None:
-    passages = combine(LETTERS, {"Ada": found}, 1).passages
-    assert {mark.id for passage in passages for mark in passage.marks} == {mark.id for mark in found}
+@given(st.lists(drawn_annotations("Ada"), max_size=8))
+def test_alone_everything_is_in_a_passage(drawn: list[SpanAnnotation]) -> None:
+    passages = combine(LETTERS, {"Ada": drawn}, 1).passages
+    assert {annotation.id for passage in passages for annotation in passage.marks} == {
+        annotation.id for annotation in drawn
+    }

@@ -1,4 +1,4 @@
-"""What was made fast gives what the plain definition gives."""
+"""The fast implementations give the same results as the plain definitions."""
 
 from itertools import permutations
 
@@ -42,18 +42,18 @@ def test_how_many_others_marked_a_passage(
     rows = [(tag, at, at + size, layer) for tag, at, size, layer in drawn]
     end = start + length
     expected = {layer for tag, at, until, layer in rows if tag == "a" and at < end and start < until}
-    assert OtherAnnotations(rows).on(start, end, "a") == len(expected)
+    assert OtherAnnotations(rows).count_on(start, end, "a") == len(expected)
 
 
 @given(st.dictionaries(st.tuples(st.integers(0, 4), st.integers(0, 4)), st.integers(1, 9), max_size=10))
 def test_the_pairs_are_worth_most_in_all(worth: dict[tuple[int, int], float]) -> None:
-    found = assigned_pairs(worth)
-    assert len(set(found.values())) == len(found)
+    pairs = assigned_pairs(worth)
+    assert len(set(pairs.values())) == len(pairs)
     best = max(
         sum(worth.get((row, column), 0) for row, column in enumerate(order))
         for order in permutations(range(5))
     )
-    assert sum(worth[pair] for pair in found.items()) == best
+    assert sum(worth[pair] for pair in pairs.items()) == best
     table = [[worth.get((row, column), 0) for column in range(5)] for row in range(5)]
     assert sum(table[row][column] for row, column in maximum_weight_matching(table).items()) == best
 
@@ -83,19 +83,19 @@ def test_each_source_has_the_cues_of_its_own_readers(drawn: list[list[dict[str, 
         )
         names = tuple(mark.annotator for mark in marks)
         passages.append(Passage(number, 0, 5, "x", BODY[:5], names, 1.0, marks))
-    found, nobody = sources(passages, Words(BODY), "en", {})
+    found, unsourced = sources(passages, Words(BODY), "en", {})
     keys = {"Bo": "Bo", "the Bo": "Bo", "bo’s": "Bo", "Cy": "Cy"}
     for source in found:
         key = next(iter({keys[name] for name in source.spellings}))
         expected: dict[str, int] = {}
         for passage in passages:
-            own = {
+            expected_cues = {
                 mark.details.get("cue", "").strip().casefold()
                 for mark in passage.marks
                 if keys.get(mark.details.get("source", "").strip()) == key
             }
-            for cue in own - {""}:
+            for cue in expected_cues - {""}:
                 expected[cue] = expected.get(cue, 0) + 1
         assert {cue.words: cue.count for cue in source.cues} == expected
     named = {p.number for p in passages if any(m.details.get("source", "").strip() for m in p.marks)}
-    assert set(nobody) == {p.number for p in passages} - named
+    assert set(unsourced) == {p.number for p in passages} - named

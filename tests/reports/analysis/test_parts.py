@@ -9,19 +9,19 @@ from articles.text.stems import stem_words
 from reports.analysis.claims import Finding, finding_on
 from reports.analysis.reporting_verbs import stance
 from reports.layers import Layer, SpanAnnotation
-from tests.reports.small import BODY, MARKS, mark, report
+from tests.reports.small import ANNOTATIONS, BODY, annotation, report
 
 
 def test_names_merged_by_hand_are_one_source() -> None:
-    marks = [
-        mark("attributed-allegation", "“It was a disgrace,”", "Ada", source="The NGO", cue="claimed"),
-        mark(
+    annotations = [
+        annotation("attributed-allegation", "“It was a disgrace,”", "Ada", source="The NGO", cue="claimed"),
+        annotation(
             "attributed-allegation", "Taxes fell by four per cent", "Ada", source="Defenders’", cue="revealed"
         ),
     ]
-    apart = report(marks).sources
+    apart = report(annotations).sources
     assert [(source.name, source.count) for source in apart] == [("Defenders’", 1), ("The NGO", 1)]
-    (one,) = report(marks, merged={"ngo": "Defenders"}).sources
+    (one,) = report(annotations, merged={"ngo": "Defenders"}).sources
     assert (one.name, one.count, one.merged) == ("Defenders", 2, ("The NGO",))
     assert [(cue.words, cue.stance) for cue in one.cues] == [
         ("claimed", "distances"),
@@ -30,18 +30,18 @@ def test_names_merged_by_hand_are_one_source() -> None:
 
 
 def test_a_cue_belongs_to_the_source_that_its_own_reader_named() -> None:
-    marks = [
-        mark("attributed-allegation", "“It was a disgrace,”", "Ada", source="the family", cue="said"),
-        mark("attributed-allegation", "“It was a disgrace,”", "Bo", source="the mayor", cue="claimed"),
+    annotations = [
+        annotation("attributed-allegation", "“It was a disgrace,”", "Ada", source="the family", cue="said"),
+        annotation("attributed-allegation", "“It was a disgrace,”", "Bo", source="the mayor", cue="claimed"),
     ]
-    assert {source.name: [cue.words for cue in source.cues] for source in report(marks).sources} == {
+    assert {source.name: [cue.words for cue in source.cues] for source in report(annotations).sources} == {
         "the family": ["said"],
         "the mayor": ["claimed"],
     }
 
 
 @pytest.mark.parametrize(
-    ("cue", "language", "known"),
+    ("cue", "language", "expected"),
     [
         ("claims", "en", "distances"),
         ("has claimed", "en-GB", "distances"),
@@ -56,33 +56,33 @@ def test_a_cue_belongs_to_the_source_that_its_own_reader_named() -> None:
         ("", "en", ""),
     ],
 )
-def test_whether_a_cue_keeps_its_distance(cue: str, language: str, known: str) -> None:
-    assert stance(cue, language) == known
+def test_whether_a_cue_keeps_its_distance(cue: str, language: str, expected: str) -> None:
+    assert stance(cue, language) == expected
 
 
 def test_loaded_words_of_one_stem_are_one() -> None:
     body = "He slams them. She slammed him. Slamming doors."
-    marks = [
+    annotations = [
         SpanAnnotation(
             quote,
             body.index(quote),
             body.index(quote) + len(quote),
             "loaded-language",
             quote,
-            who,
+            reader,
             "2024",
             "",
             details,
         )
-        for quote, who, details in (
+        for quote, reader, details in (
             ("slams", "Ada", {"neutral": "criticises"}),
             ("slammed", "Bo", {"neutral": "criticised"}),
             ("Slamming", "Bo", {}),
         )
     ]
-    (word,) = report(marks, body, ()).loaded
+    (word,) = report(annotations, body, ()).loaded
     assert (word.forms, word.count, word.readers) == (("slams", "slammed", "Slamming"), 3, 2)
-    assert [sentence.quote for sentence in report(marks, body, ()).loaded_sentences] == [
+    assert [sentence.quote for sentence in report(annotations, body, ()).loaded_sentences] == [
         "Slamming doors.", "He slams them.", "She slammed him.",
     ]  # fmt: skip
 
@@ -94,26 +94,26 @@ def test_stems_keep_whole_words_where_there_are_no_rules() -> None:
 
 
 def test_the_neutral_text_takes_what_most_readers_offer() -> None:
-    marks = [
-        mark("loaded-language", "slams", "Ada", neutral="criticises"),
-        mark("loaded-language", "slams", "Bo", neutral="answers"),
-        mark("loaded-language", "slams", "Cem", neutral="criticises"),
-        mark("loaded-language", "globalist", "Ada"),
+    annotations = [
+        annotation("loaded-language", "slams", "Ada", neutral="criticises"),
+        annotation("loaded-language", "slams", "Bo", neutral="answers"),
+        annotation("loaded-language", "slams", "Cem", neutral="criticises"),
+        annotation("loaded-language", "globalist", "Ada"),
     ]
-    (headline,) = report(marks).neutral
+    (headline,) = report(annotations).neutral
     assert "".join(piece.said for piece in headline.pieces) == "Mayor slams critics 🌉"
     assert "".join(piece.neutral for piece in headline.pieces) == "Mayor criticises critics 🌉"
 
 
 def test_a_neutral_word_begins_like_the_one_it_stands_for() -> None:
-    (paragraph,) = report([mark("loaded-language", "Taxes", "Ada", neutral="levies")]).neutral
+    (paragraph,) = report([annotation("loaded-language", "Taxes", "Ada", neutral="levies")]).neutral
     assert "".join(piece.neutral for piece in paragraph.pieces).startswith("Levies fell")
 
 
 def test_claims_are_ordered_by_how_many_readers_marked_them() -> None:
-    found = report()
-    quotes = {passage.number: passage.quote for passage in found.passages}
-    assert [(quotes[claim.passage][:5], claim.readers) for claim in found.claims] == [
+    result = report()
+    quotes = {passage.number: passage.quote for passage in result.passages}
+    assert [(quotes[claim.passage][:5], claim.readers) for claim in result.claims] == [
         ("The g", 2),
         ("Taxes", 1),
     ]
@@ -135,14 +135,14 @@ def test_a_finding_needs_half_of_its_own_words_there() -> None:
 
 
 def test_disputes_say_who_is_on_which_side_and_how_many_say_nothing() -> None:
-    marks = [
-        mark("factual-claim", "Taxes fell by four per cent", "Ada", note="Look it up."),
-        mark("opinion", "Taxes fell by four per cent", "Bo"),
-        mark("loaded-language", "slams", "Cem"),
-        mark("loaded-language", "slams", "Ada"),
-        mark("loaded-language", "slams", "Bo"),
+    annotations = [
+        annotation("factual-claim", "Taxes fell by four per cent", "Ada", note="Look it up."),
+        annotation("opinion", "Taxes fell by four per cent", "Bo"),
+        annotation("loaded-language", "slams", "Cem"),
+        annotation("loaded-language", "slams", "Ada"),
+        annotation("loaded-language", "slams", "Bo"),
     ]
-    (taxes,) = report(marks).disputed
+    (taxes,) = report(annotations).disputed
     assert [(side.tag, side.readers, side.share) for side in taxes.sides] == [
         ("factual-claim", ("Ada",), 1 / 3),
         ("opinion", ("Bo",), 1 / 3),
@@ -152,24 +152,24 @@ def test_disputes_say_who_is_on_which_side_and_how_many_say_nothing() -> None:
 
 
 def test_alone_nothing_is_disputed() -> None:
-    assert report([m for m in MARKS if m.annotator == "Ada"]).disputed == ()
+    assert report([annotation for annotation in ANNOTATIONS if annotation.annotator == "Ada"]).disputed == ()
 
 
 def test_who_is_still_at_it_is_no_part_of_the_agreement() -> None:
     from annotate.codebook import read_codebook
-    from reports.analysis.report import TextFacts, build
+    from reports.analysis.report import ReportInput, TextFacts, build
     from tests.reports.small import ARTICLE, FORMATTING, layers
 
     text = TextFacts(1, "0" * 64, BODY, FORMATTING)
-    done = layers(MARKS)
-    unfinished = Layer("Cem", (mark("opinion", "slams", "Cem"),), done=False)
-    found = build(ARTICLE, text, read_codebook("four-tags"), [*done, unfinished])
-    assert (found.glance.readers, found.agreement.readers, found.made.marking) == (3, 2, 1)
-    assert found.agreement == report().agreement
+    done = layers(ANNOTATIONS)
+    unfinished = Layer("Cem", (annotation("opinion", "slams", "Cem"),), done=False)
+    result = build(ReportInput(ARTICLE, text, read_codebook("four-tags"), [*done, unfinished]))
+    assert (result.glance.readers, result.agreement.readers, result.made.marking) == (3, 2, 1)
+    assert result.agreement == report().agreement
 
 
 @pytest.mark.parametrize(
-    ("text", "known"),
+    ("text", "expected"),
     [
         ("One. Two! Three?", ["One. ", "Two! ", "Three?"]),
         ("Dr. Who met J. R. Smith. He left.", ["Dr. Who met J. R. Smith. ", "He left."]),
@@ -181,16 +181,16 @@ def test_who_is_still_at_it_is_no_part_of_the_agreement() -> None:
         ("", [""]),
     ],
 )
-def test_sentences(text: str, known: list[str]) -> None:
-    found = Sentences(text)
-    assert [text[slice(*found.span(number))] for number in range(len(found))] == known
+def test_sentences(text: str, expected: list[str]) -> None:
+    sentences = Sentences(text)
+    assert [text[slice(*sentences.span(number))] for number in range(len(sentences))] == expected
 
 
 @given(st.text(alphabet="ab. \n!?。”A", max_size=60))
 def test_sentences_are_the_text_cut_up(text: str) -> None:
-    found = Sentences(text)
-    spans = [found.span(number) for number in range(len(found))]
+    sentences = Sentences(text)
+    spans = [sentences.span(number) for number in range(len(sentences))]
     assert "".join(text[start:end] for start, end in spans) == text
-    for place in range(len(text)):
-        start, end = spans[found.at(place)]
-        assert start <= place < end
+    for offset in range(len(text)):
+        start, end = spans[sentences.at(offset)]
+        assert start <= offset < end

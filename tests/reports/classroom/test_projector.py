@@ -1,4 +1,4 @@
-"""The class's picture: heat and disputed places, for who leads, after the reveal."""
+"""The class overview: coverage and disputed clusters, for leaders, after the reveal."""
 
 import pytest
 from hypothesis import given
@@ -12,32 +12,44 @@ from reports.layers import SpanAnnotation
 from tests.world import World, mark
 
 
-def made(who: str, start: int, end: int, tag: str = "x") -> SpanAnnotation:
-    """One reader's mark."""
-    return SpanAnnotation(f"{who}{start}{end}{tag}", start, end, tag, "q", who, "2026")
+def annotate(reader: str, start: int, end: int, tag: str = "x") -> SpanAnnotation:
+    """Return one reader's annotation."""
+    return SpanAnnotation(f"{reader}{start}{end}{tag}", start, end, tag, "q", reader, "2026")
 
 
-def test_heat_counts_readers_not_marks() -> None:
-    found = reader_coverage(
-        by_tag([made("a", 0, 10), made("a", 5, 12), made("b", 5, 10), made("b", 0, 3, "y")])
+def test_coverage_counts_readers_not_annotations() -> None:
+    coverage = reader_coverage(
+        by_tag([annotate("a", 0, 10), annotate("a", 5, 12), annotate("b", 5, 10), annotate("b", 0, 3, "y")])
     )
-    assert found == {"x": [(0, 5, 1), (5, 10, 2), (10, 12, 1)], "y": [(0, 3, 1)]}
+    assert coverage == {"x": [(0, 5, 1), (5, 10, 2), (10, 12, 1)], "y": [(0, 3, 1)]}
 
 
 @given(st.lists(st.tuples(st.sampled_from("abc"), st.integers(0, 30), st.integers(1, 9)), max_size=15))
-def test_heat_is_right_at_each_letter(drawn: list[tuple[str, int, int]]) -> None:
-    marks = [made(who, start, start + length) for who, start, length in drawn]
-    found = reader_coverage(by_tag(marks)).get("x", [])
-    for at in range(40):
-        readers = len({m.annotator for m in marks if m.start <= at < m.end})
-        assert [depth for start, end, depth in found if start <= at < end] == ([readers] if readers else [])
+def test_coverage_is_right_at_each_character(drawn: list[tuple[str, int, int]]) -> None:
+    annotations = [annotate(reader, start, start + length) for reader, start, length in drawn]
+    coverage = reader_coverage(by_tag(annotations)).get("x", [])
+    for offset in range(40):
+        readers = len(
+            {
+                annotation.annotator
+                for annotation in annotations
+                if annotation.start <= offset < annotation.end
+            }
+        )
+        assert [depth for start, end, depth in coverage if start <= offset < end] == (
+            [readers] if readers else []
+        )
 
 
 def test_the_most_even_split_comes_first() -> None:
     text = "one two three four"
-    marks = [made(who, 0, 3) for who in "abcd"] + [made("a", 4, 7)] + [made(who, 8, 13) for who in "ab"]
-    found = disputed_clusters(clusters(text, marks, 4))
-    assert [(place.start, place.split) for place in found] == [(8, 1.0), (4, 0.5)]
+    annotations = (
+        [annotate(reader, 0, 3) for reader in "abcd"]
+        + [annotate("a", 4, 7)]
+        + [annotate(reader, 8, 13) for reader in "ab"]
+    )
+    coverage = disputed_clusters(clusters(text, annotations, 4))
+    assert [(cluster.start, cluster.split) for cluster in coverage] == [(8, 1.0), (4, 0.5)]
 
 
 @pytest.mark.parametrize("mode", list(RoundMode))
@@ -52,8 +64,11 @@ def test_after_the_reveal_alone(world: World, mode: RoundMode) -> None:
     assert ("classmate" in page) != hidden
     assert client.get(f"/api/v1/rounds/{round_.pk}/picture/").status_code == (403 if hidden else 200)
     transition_round(world.teacher, round_, RoundState.REVEALED)
-    picture = client.get(f"/api/v1/rounds/{round_.pk}/picture/").json()
+    overview = client.get(f"/api/v1/rounds/{round_.pk}/picture/").json()
     start = round_.text.body.index("globalist")
-    assert picture["readers"] == 2
-    assert picture["heat"] == {"loaded-language": [[start, start + 9, 1]], "opinion": [[start, start + 9, 1]]}
-    assert [p["tag"] for p in picture["disputed"][0]["proposals"]] == ["loaded-language", "opinion"]
+    assert overview["readers"] == 2
+    assert overview["heat"] == {
+        "loaded-language": [[start, start + 9, 1]],
+        "opinion": [[start, start + 9, 1]],
+    }
+    assert [p["tag"] for p in overview["disputed"][0]["proposals"]] == ["loaded-language", "opinion"]

@@ -1,4 +1,4 @@
-"""A team's pace: every mark in its hour, and agreement that grows as people do the same."""
+"""A round's progress: every annotation in its hour, and agreement that grows as readers do the same."""
 
 import pytest
 from hypothesis import given
@@ -13,46 +13,46 @@ from tests.world import World, mark
 TEXT = "q" * 60
 
 
-def made(
-    who: str, start: int, end: int, tag: str = "x", at: str = "2026-03-02T10:05:00+00:00"
+def annotate(
+    reader: str, start: int, end: int, tag: str = "x", at: str = "2026-03-02T10:05:00+00:00"
 ) -> SpanAnnotation:
-    """One reader's mark."""
-    return SpanAnnotation(f"{who}{start}{end}{tag}{at}", start, end, tag, "q", who, at)
+    """Return one reader's annotation."""
+    return SpanAnnotation(f"{reader}{start}{end}{tag}{at}", start, end, tag, "q", reader, at)
 
 
 def test_each_hour_has_its_marks() -> None:
     times = ["10:05", "10:59", "13:00"]
-    hours = per_hour(made("a", i, i + 1, at=f"2026-03-02T{at}:00+00:00") for i, at in enumerate(times))
-    assert [(hour.at.hour, hour.marks) for hour in hours] == [(10, 2), (11, 0), (12, 0), (13, 1)]
-    far = per_hour([made("a", 0, 1), made("a", 1, 2, at="2026-03-09T10:00:00+00:00")])
+    hours = per_hour(annotate("a", i, i + 1, at=f"2026-03-02T{at}:00+00:00") for i, at in enumerate(times))
+    assert [(hour.at.hour, hour.count) for hour in hours] == [(10, 2), (11, 0), (12, 0), (13, 1)]
+    far = per_hour([annotate("a", 0, 1), annotate("a", 1, 2, at="2026-03-09T10:00:00+00:00")])
     assert len(far) == 2
 
 
 @pytest.mark.parametrize(
-    ("marks", "expected"),
+    ("annotations", "expected"),
     [
-        ([made("a", 0, 10)], None),
-        ([made("a", 0, 10), made("b", 0, 10)], 1),
-        ([made("a", 0, 10), made("b", 0, 10, "y")], 0),
-        ([made("a", 0, 10), made("b", 5, 15)], 0.5),
+        ([annotate("a", 0, 10)], None),
+        ([annotate("a", 0, 10), annotate("b", 0, 10)], 1),
+        ([annotate("a", 0, 10), annotate("b", 0, 10, "y")], 0),
+        ([annotate("a", 0, 10), annotate("b", 5, 15)], 0.5),
         # Marking twice does not count twice.
-        ([made("a", 0, 10), made("a", 2, 8), made("b", 0, 10)], 1),
-        ([made("a", 0, 10), made("b", 0, 10), made("c", 20, 30)], 1 / 3),
+        ([annotate("a", 0, 10), annotate("a", 2, 8), annotate("b", 0, 10)], 1),
+        ([annotate("a", 0, 10), annotate("b", 0, 10), annotate("c", 20, 30)], 1 / 3),
         # Pooled over pairs: 2 · 10 of 30 + 30 + 20.
-        ([made("a", 0, 20), made("b", 0, 10), made("c", 30, 40)], 20 / 80),
+        ([annotate("a", 0, 20), annotate("b", 0, 10), annotate("c", 30, 40)], 20 / 80),
     ],
 )
-def test_agreement(marks: list[SpanAnnotation], expected: float | None) -> None:
-    assert character_agreement(TEXT, marks) == (None if expected is None else pytest.approx(expected))
+def test_agreement(annotations: list[SpanAnnotation], expected: float | None) -> None:
+    assert character_agreement(TEXT, annotations) == (None if expected is None else pytest.approx(expected))
 
 
 @given(st.lists(st.tuples(st.sampled_from("abc"), st.integers(0, 30), st.integers(1, 9)), max_size=40))
 def test_agreement_is_a_share_at_every_moment(drawn: list[tuple[str, int, int]]) -> None:
-    marks = [made(who, start, start + length) for who, start, length in drawn]
-    moments = agreement_over_time(TEXT, marks)
-    assert len(moments) <= 13
-    assert all(moment.agreement is None or 0 <= moment.agreement <= 1 for moment in moments)
-    assert agreement_over_time(TEXT, marks[::-1]) == moments
+    annotations = [annotate(reader, start, start + length) for reader, start, length in drawn]
+    points = agreement_over_time(TEXT, annotations)
+    assert len(points) <= 13
+    assert all(point.agreement is None or 0 <= point.agreement <= 1 for point in points)
+    assert agreement_over_time(TEXT, annotations[::-1]) == points
 
 
 def test_hidden_before_the_reveal(world: World) -> None:

@@ -1,4 +1,4 @@
-"""The page over many articles: pooled numbers, what comes back, and nothing of what is hidden."""
+"""Statistics over many articles: pooled rates, recurring sources and words, and nothing that is hidden."""
 
 from importlib import import_module
 from typing import Any
@@ -19,29 +19,29 @@ from articles.models import Text
 from articles.text.draft import Draft
 from articles.words import Words
 from people.models import User
-from reports.corpus.statistics import ArticleMarks, corpus_statistics
+from reports.corpus.statistics import ArticleCounts, corpus_statistics
 from tests.world import World
 
-LONG = ArticleMarks(1, "The Courier", "A. Writer", "2024-03", "en", 1000, 2, {"opinion": 10})
-SHORT = ArticleMarks(2, "The Courier", "B. Scribe", "2024-04", "en", 100, 1, {"opinion": 10, "claim": 1})
-OTHER = ArticleMarks(3, "", "A. Writer", "", "en", 50, 1, {"claim": 1})
+LONG = ArticleCounts(1, "The Courier", "A. Writer", "2024-03", "en", 1000, 2, {"opinion": 10})
+SHORT = ArticleCounts(2, "The Courier", "B. Scribe", "2024-04", "en", 100, 1, {"opinion": 10, "claim": 1})
+OTHER = ArticleCounts(3, "", "A. Writer", "", "en", 50, 1, {"claim": 1})
 
 
 def test_rates_are_pooled_and_not_averaged() -> None:
-    found = corpus_statistics([LONG, SHORT, OTHER], "publication", ["claim", "opinion"], [], [])
-    courier, unknown = found.groups
+    statistics = corpus_statistics([LONG, SHORT, OTHER], "publication", ["claim", "opinion"], [], [])
+    courier, unknown = statistics.groups
     assert (courier.name, courier.articles, courier.words) == ("The Courier", 2, 1100)
     # 20 opinions on 2 · 1000 + 1 · 100 words that were read.
     assert [(rate.tag, rate.marks, rate.per_100_words) for rate in courier.rates] == [
         ("claim", 1, 100 / 2100),
         ("opinion", 20, 2000 / 2100),
     ]
-    assert (unknown.name, found.all.articles) == ("", 3)
+    assert (unknown.name, statistics.all.articles) == ("", 3)
 
 
 def test_months_come_in_their_order_and_the_unknown_last() -> None:
-    found = corpus_statistics([OTHER, SHORT, LONG], "month", [], [], [])
-    assert [group.name for group in found.groups] == ["2024-03", "2024-04", ""]
+    statistics = corpus_statistics([OTHER, SHORT, LONG], "month", [], [], [])
+    assert [group.name for group in statistics.groups] == ["2024-03", "2024-04", ""]
     assert [group.name for group in corpus_statistics([OTHER, SHORT, LONG], "author", [], [], []).groups] == [
         "A. Writer",
         "B. Scribe",
@@ -51,16 +51,16 @@ def test_months_come_in_their_order_and_the_unknown_last() -> None:
 def test_what_is_in_two_articles_comes_back_whatever_its_form() -> None:
     sources = [(1, "The NGO", 3), (2, "an ngo", 1), (2, "NGO’s", 1), (3, "the mayor", 9)]
     loaded = [(1, "slams", 1), (2, "slammed", 2), (2, "regime", 1), (2, "regime", 5)]
-    found = corpus_statistics([LONG, SHORT, OTHER], "month", [], sources, loaded)
-    assert [(one.name, one.articles, one.marks) for one in found.sources] == [("The NGO", 2, 4)]
-    assert [(one.name, one.forms, one.articles, one.marks) for one in found.loaded] == [
+    statistics = corpus_statistics([LONG, SHORT, OTHER], "month", [], sources, loaded)
+    assert [(item.name, item.articles, item.marks) for item in statistics.sources] == [("The NGO", 2, 4)]
+    assert [(item.name, item.forms, item.articles, item.marks) for item in statistics.loaded] == [
         ("slammed", ("slammed", "slams"), 2, 3)
     ]
 
 
 ARTICLES = st.lists(
     st.builds(
-        ArticleMarks,
+        ArticleCounts,
         st.integers(1, 9),
         st.sampled_from(["", "A", "B"]),
         st.just(""),
@@ -76,20 +76,20 @@ ARTICLES = st.lists(
 
 
 @given(ARTICLES, st.randoms())
-def test_the_order_of_articles_makes_no_difference(articles: list[ArticleMarks], random: Any) -> None:
-    def found(some: list[ArticleMarks]) -> object:
+def test_the_order_of_articles_makes_no_difference(articles: list[ArticleCounts], random: Any) -> None:
+    def statistics(some: list[ArticleCounts]) -> object:
         return corpus_statistics(
             some, "publication", ["claim", "opinion"], [(a.id, "x", 1) for a in some], []
         )
 
-    assert found(articles) == found(random.sample(articles, len(articles)))
+    assert statistics(articles) == statistics(random.sample(articles, len(articles)))
 
 
 @given(ARTICLES)
-def test_the_groups_add_up(articles: list[ArticleMarks]) -> None:
-    found = corpus_statistics(articles, "publication", ["claim"], [], [])
-    assert sum(group.articles for group in found.groups) == found.all.articles == len(articles)
-    assert sum(group.rates[0].marks for group in found.groups) == found.all.rates[0].marks
+def test_the_groups_add_up(articles: list[ArticleCounts]) -> None:
+    statistics = corpus_statistics(articles, "publication", ["claim"], [], [])
+    assert sum(group.articles for group in statistics.groups) == statistics.all.articles == len(articles)
+    assert sum(group.rates[0].marks for group in statistics.groups) == statistics.all.rates[0].marks
 
 
 def more_articles(world: World, count: int) -> None:
@@ -104,8 +104,8 @@ def more_articles(world: World, count: int) -> None:
             ("attributed-allegation", "The union said no", {"source": "The union", "cue": "said"}),
         ):
             start = text.index(quote)
-            wanted = AnnotationInput(tag, start, start + len(quote), quote, details)
-            put_annotation(world.pupil, round_, uuid4(), wanted)
+            annotation = AnnotationInput(tag, start, start + len(quote), quote, details)
+            put_annotation(world.pupil, round_, uuid4(), annotation)
 
 
 @pytest.mark.django_db
@@ -117,8 +117,8 @@ def test_a_team_over_all_its_articles(world: World) -> None:
     assert (herald["articles"], herald["words"]) == (2, 20)
     rates = {rate["tag"]: (rate["marks"], rate["per_100_words"]) for rate in herald["rates"]}
     assert rates["loaded-language"] == (2, 10.0)
-    assert [(one["name"], one["articles"]) for one in data["sources"]] == [("The union", 3)]
-    assert ("slams", 2) in [(one["name"], one["articles"]) for one in data["loaded"]]
+    assert [(item["name"], item["articles"]) for item in data["sources"]] == [("The union", 3)]
+    assert ("slams", 2) in [(item["name"], item["articles"]) for item in data["loaded"]]
     page = teacher.get(f"/teams/{world.team.pk}/reports/?by=month").content.decode()
     assert '<option value="month" selected>' in page
     assert "not known" in page

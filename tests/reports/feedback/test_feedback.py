@@ -1,4 +1,4 @@
-"""Feedback says as much as the round says, when it says so, and gives nothing else away."""
+"""Feedback shows as much as the round allows, when the round allows it, and nothing more."""
 
 from uuid import uuid4
 
@@ -14,10 +14,12 @@ WHY = "Because it is a word that pushes"
 MISSED = "We will not be silent"
 
 
-def exercise(world: World, feedback: Feedback, when: FeedbackTiming = FeedbackTiming.AT_ONCE) -> Round:
-    """Three answers; the pupil finds one, tags one wrong, misses one, and marks one too many."""
+def exercise(world: World, feedback: Feedback, timing: FeedbackTiming = FeedbackTiming.AT_ONCE) -> Round:
+    """Create a round with three answers; the pupil finds one, tags one wrong, misses one, and has an extra one."""
     round_ = create_round(
-        world.teacher, world.text, RoundSettings(RoundMode.INDEPENDENT, feedback=feedback, feedback_when=when)
+        world.teacher,
+        world.text,
+        RoundSettings(RoundMode.INDEPENDENT, feedback=feedback, feedback_when=timing),
     )
     for words, tag in (
         ("globalist", "loaded-language"),
@@ -32,8 +34,8 @@ def exercise(world: World, feedback: Feedback, when: FeedbackTiming = FeedbackTi
     return round_
 
 
-def answers(world: World, round_: Round, who: str = "pupil") -> list[str]:
-    """Page and API, as text."""
+def responses(world: World, round_: Round, who: str = "pupil") -> list[str]:
+    """Return the page and the API response, as text."""
     client = world.client(who)
     return [
         client.get(address).content.decode()
@@ -43,17 +45,23 @@ def answers(world: World, round_: Round, who: str = "pupil") -> list[str]:
 
 def test_everything_with_the_key(world: World) -> None:
     round_ = exercise(world, Feedback.KEY)
-    told = world.client("pupil").get(f"/api/v1/rounds/{round_.pk}/feedback/").json()
-    assert told["counts"] == {"found": 1, "wrong boundary": 0, "wrong tag": 1, "missed": 1, "extra": 1}
-    assert told["score"] == pytest.approx(2 / 6)
-    assert [(p["outcome"], p["mine"], p["right"], p["explanation"]) for p in told["passages"]] == [
+    feedback_json = world.client("pupil").get(f"/api/v1/rounds/{round_.pk}/feedback/").json()
+    assert feedback_json["counts"] == {
+        "found": 1,
+        "wrong boundary": 0,
+        "wrong tag": 1,
+        "missed": 1,
+        "extra": 1,
+    }
+    assert feedback_json["score"] == pytest.approx(2 / 6)
+    assert [(p["outcome"], p["mine"], p["right"], p["explanation"]) for p in feedback_json["passages"]] == [
         ("found", "loaded-language", ["loaded-language"], WHY),
         ("extra", "opinion", [], ""),
         ("missed", None, ["opinion"], WHY),
         ("wrong tag", "opinion", ["factual-claim"], WHY),
     ]
-    assert {look["tag"] for look in told["look_for"]} == {"factual-claim", "opinion"}
-    page = answers(world, round_)[0]
+    assert {hint["tag"] for hint in feedback_json["look_for"]} == {"factual-claim", "opinion"}
+    page = responses(world, round_)[0]
     assert "33 %" in page
     assert WHY in page
 
@@ -61,42 +69,42 @@ def test_everything_with_the_key(world: World) -> None:
 @pytest.mark.parametrize("feedback", [Feedback.WHERE, Feedback.PERCENTAGE, Feedback.NONE])
 def test_no_more_than_its_mode_says(world: World, feedback: Feedback) -> None:
     round_ = exercise(world, feedback)
-    for text in answers(world, round_):
+    for text in responses(world, round_):
         assert WHY not in text
         assert MISSED not in text
         assert ("wrong tag" in text or "with another tag" in text) == (feedback != Feedback.NONE)
         assert "factual-claim" not in text.replace("codebook", "")
         assert ("A second line" in text) == (feedback == Feedback.WHERE)
-    told = world.client("pupil").get(f"/api/v1/rounds/{round_.pk}/feedback/").json()
-    assert (told["score"] is None) == (feedback == Feedback.NONE)
+    feedback_json = world.client("pupil").get(f"/api/v1/rounds/{round_.pk}/feedback/").json()
+    assert (feedback_json["score"] is None) == (feedback == Feedback.NONE)
 
 
-@pytest.mark.parametrize("when", [FeedbackTiming.ON_SUBMISSION, FeedbackTiming.ON_REVEAL])
-def test_not_before_its_time(world: World, when: FeedbackTiming) -> None:
-    round_ = exercise(world, Feedback.KEY, when)
-    for text in answers(world, round_):
+@pytest.mark.parametrize("timing", [FeedbackTiming.ON_SUBMISSION, FeedbackTiming.ON_REVEAL])
+def test_not_before_its_time(world: World, timing: FeedbackTiming) -> None:
+    round_ = exercise(world, Feedback.KEY, timing)
+    for text in responses(world, round_):
         assert WHY not in text
         assert "33 %" not in text
         assert "0.33" not in text
-    if when == FeedbackTiming.ON_SUBMISSION:
-        assert "as soon as you have handed in" in answers(world, round_)[0]
+    if timing == FeedbackTiming.ON_SUBMISSION:
+        assert "as soon as you have handed in" in responses(world, round_)[0]
         submit_layer(world.pupil, round_)
     else:
         submit_layer(world.pupil, round_)
-        assert WHY not in answers(world, round_)[0]
+        assert WHY not in responses(world, round_)[0]
         transition_round(world.teacher, round_, RoundState.REVEALED)
-    assert WHY in answers(world, round_)[0]
+    assert WHY in responses(world, round_)[0]
 
 
 def test_the_class_is_beside_it_after_the_reveal_alone(world: World) -> None:
     round_ = exercise(world, Feedback.KEY)
-    told = world.client("pupil").get(f"/api/v1/rounds/{round_.pk}/feedback/").json()
-    assert {p["others"] for p in told["passages"]} == {None}
-    assert "others saw it so" not in answers(world, round_)[0]
+    feedback_json = world.client("pupil").get(f"/api/v1/rounds/{round_.pk}/feedback/").json()
+    assert {p["others"] for p in feedback_json["passages"]} == {None}
+    assert "others saw it so" not in responses(world, round_)[0]
     transition_round(world.teacher, round_, RoundState.REVEALED)
-    told = world.client("pupil").get(f"/api/v1/rounds/{round_.pk}/feedback/").json()
-    assert [p["others"] for p in told["passages"]] == [1, 0, 0, 0]
-    assert "1 of 1 others saw it so" in answers(world, round_)[0]
+    feedback_json = world.client("pupil").get(f"/api/v1/rounds/{round_.pk}/feedback/").json()
+    assert [p["others"] for p in feedback_json["passages"]] == [1, 0, 0, 0]
+    assert "1 of 1 others saw it so" in responses(world, round_)[0]
 
 
 def test_variants_and_tolerance_come_from_the_key(world: World) -> None:
@@ -115,9 +123,9 @@ def test_variants_and_tolerance_come_from_the_key(world: World) -> None:
     assert (outcome("pupil"), outcome("classmate")) == ("found", "wrong boundary")
 
 
-def test_without_a_key_nobody_is_told_that_they_are_wrong(world: World) -> None:
+def test_without_an_answer_key_nothing_is_called_wrong(world: World) -> None:
     round_ = create_round(
         world.teacher, world.text, RoundSettings(feedback=Feedback.KEY, feedback_when=FeedbackTiming.AT_ONCE)
     )
     mark(world.pupil, round_, "globalist", "opinion")
-    assert "There is no key yet" in answers(world, round_)[0]
+    assert "There is no key yet" in responses(world, round_)[0]

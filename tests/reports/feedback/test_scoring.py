@@ -1,4 +1,4 @@
-"""Scoring against a key: what every law and every known case says."""
+"""Scoring against an answer key: known cases, and the laws that hold for all."""
 
 import random
 from itertools import permutations
@@ -14,73 +14,78 @@ TEXT = "The globalist council voted nine to six. “It was a disgrace,” said t
 TAGS = ("claim", "opinion", "loaded")
 
 
-def at(words: str) -> tuple[int, int]:
-    """Where ``words`` stand."""
+def span_of(words: str) -> tuple[int, int]:
+    """Return the span of ``words``."""
     return TEXT.index(words), TEXT.index(words) + len(words)
 
 
-def mark(words: str, tag: str = "claim") -> AnnotatedSpan:
-    """A mark on ``words``."""
-    return AnnotatedSpan(*at(words), tag)
+def annotate(words: str, tag: str = "claim") -> AnnotatedSpan:
+    """Return an annotation of ``words``."""
+    return AnnotatedSpan(*span_of(words), tag)
 
 
 def answer(words: str, tag: str = "claim", **more: object) -> Answer:
-    """An answer on ``words``."""
-    return Answer(*at(words), tag, **more)
+    """Return an answer on ``words``."""
+    return Answer(*span_of(words), tag, **more)
 
 
-def outcomes(marks: list[AnnotatedSpan], key: list[Answer]) -> dict[str, int]:
-    """How often each outcome came."""
-    scored = score(TEXT, marks, key)
-    return {str(outcome): scored.count(outcome) for outcome in Outcome if scored.count(outcome)}
+def outcomes(annotations: list[AnnotatedSpan], answer_key: list[Answer]) -> dict[str, int]:
+    """Return how often each outcome occurs."""
+    result = score(TEXT, annotations, answer_key)
+    return {str(outcome): result.count(outcome) for outcome in Outcome if result.count(outcome)}
 
 
 @pytest.mark.parametrize(
-    ("marks", "key", "expected", "value"),
+    ("annotations", "answer_key", "expected", "value"),
     [
-        ([mark("voted nine to six")], [answer("voted nine to six")], {"found": 1}, 1),
+        ([annotate("voted nine to six")], [answer("voted nine to six")], {"found": 1}, 1),
         # Punctuation and white space around a mark are no boundary.
-        ([mark("voted nine to six. ")], [answer("voted nine to six", exact=True)], {"found": 1}, 1),
+        ([annotate("voted nine to six. ")], [answer("voted nine to six", exact=True)], {"found": 1}, 1),
         (
-            [mark("“It was a disgrace,”", "opinion")],
+            [annotate("“It was a disgrace,”", "opinion")],
             [answer("It was a disgrace", "opinion", exact=True)],
             {"found": 1},
             1,
         ),
-        ([mark("nine to six")], [answer("voted nine to six")], {"found": 1}, 1),
+        ([annotate("nine to six")], [answer("voted nine to six")], {"found": 1}, 1),
         (
-            [mark("nine to six")],
+            [annotate("nine to six")],
             [answer("voted nine to six", exact=True)],
             {"wrong boundary": 1},
             2 * 11 / 28,
         ),
-        ([mark("voted nine to six", "opinion")], [answer("voted nine to six")], {"wrong tag": 1}, 0),
-        ([mark("globalist", "opinion")], [answer("globalist", "loaded", also=("opinion",))], {"found": 1}, 1),
+        ([annotate("voted nine to six", "opinion")], [answer("voted nine to six")], {"wrong tag": 1}, 0),
+        (
+            [annotate("globalist", "opinion")],
+            [answer("globalist", "loaded", also=("opinion",))],
+            {"found": 1},
+            1,
+        ),
         ([], [answer("globalist")], {"missed": 1}, 0),
-        ([mark("globalist")], [], {"extra": 1}, 0),
+        ([annotate("globalist")], [], {"extra": 1}, 0),
         ([], [], {}, None),
         (
-            [mark("globalist", "loaded"), mark("Taxes fell")],
+            [annotate("globalist", "loaded"), annotate("Taxes fell")],
             [answer("globalist", "loaded"), answer("voted nine to six")],
             {"found": 1, "missed": 1, "extra": 1},
             0.5,
         ),
         # A nested mark is matched to the nested answer.
         (
-            [mark("The globalist council voted nine to six"), mark("globalist", "loaded")],
+            [annotate("The globalist council voted nine to six"), annotate("globalist", "loaded")],
             [answer("globalist", "loaded"), answer("The globalist council voted nine to six")],
             {"found": 2},
             1,
         ),
         # The same mark twice is one mark.
-        ([mark("globalist"), mark("globalist")], [answer("globalist")], {"found": 1}, 1),
+        ([annotate("globalist"), annotate("globalist")], [answer("globalist")], {"found": 1}, 1),
     ],
 )
 def test_known_cases(
-    marks: list[AnnotatedSpan], key: list[Answer], expected: dict[str, int], value: float | None
+    annotations: list[AnnotatedSpan], answer_key: list[Answer], expected: dict[str, int], value: float | None
 ) -> None:
-    assert outcomes(marks, key) == expected
-    assert score(TEXT, marks, key).score == (None if value is None else pytest.approx(value))
+    assert outcomes(annotations, answer_key) == expected
+    assert score(TEXT, annotations, answer_key).score == (None if value is None else pytest.approx(value))
 
 
 KEY = [answer("globalist", "loaded"), answer("voted nine to six"), answer("It was a disgrace", "opinion")]
@@ -89,11 +94,11 @@ KEY = [answer("globalist", "loaded"), answer("voted nine to six"), answer("It wa
 def test_marking_everything_earns_next_to_nothing() -> None:
     blanket = [AnnotatedSpan(0, len(TEXT), tag) for tag in TAGS]
     assert score(TEXT, blanket, KEY).score < 0.25
-    words, place = [], 0
+    words, offset = [], 0
     for word in TEXT.split():
-        place = TEXT.index(word, place)
-        words += [AnnotatedSpan(place, place + len(word), tag) for tag in TAGS]
-        place += len(word)
+        offset = TEXT.index(word, offset)
+        words += [AnnotatedSpan(offset, offset + len(word), tag) for tag in TAGS]
+        offset += len(word)
     assert score(TEXT, words, KEY).score < 0.15
 
 
@@ -110,38 +115,44 @@ keys = st.lists(
 
 
 @given(marks_, keys)
-def test_the_counts_add_up(marks: list[AnnotatedSpan], key: list[Answer]) -> None:
-    scored = score(TEXT, marks, key)
-    paired = sum(scored.count(each) for each in (Outcome.FOUND, Outcome.BOUNDARY, Outcome.TAG))
-    assert paired + scored.count(Outcome.MISSED) == scored.answers == len(key)
-    assert paired + scored.count(Outcome.EXTRA) == scored.marks
-    assert scored.score is None if not key and not marks else 0 <= scored.score <= 1
+def test_the_counts_add_up(annotations: list[AnnotatedSpan], answer_key: list[Answer]) -> None:
+    result = score(TEXT, annotations, answer_key)
+    paired = sum(result.count(outcome) for outcome in (Outcome.FOUND, Outcome.BOUNDARY, Outcome.TAG))
+    assert paired + result.count(Outcome.MISSED) == result.answers == len(answer_key)
+    assert paired + result.count(Outcome.EXTRA) == result.annotations
+    assert result.score is None if not answer_key and not annotations else 0 <= result.score <= 1
 
 
 @given(marks_, keys, st.randoms())
 def test_order_makes_no_difference(
-    marks: list[AnnotatedSpan], key: list[Answer], chance: random.Random
+    annotations: list[AnnotatedSpan], answer_key: list[Answer], chance: random.Random
 ) -> None:
-    scored = score(TEXT, marks, key)
-    chance.shuffle(marks)
-    chance.shuffle(key)
-    assert score(TEXT, marks, key) == scored
+    result = score(TEXT, annotations, answer_key)
+    chance.shuffle(annotations)
+    chance.shuffle(answer_key)
+    assert score(TEXT, annotations, answer_key) == result
 
 
 @given(st.lists(spans, min_size=1, max_size=6, unique=True))
 def test_the_key_itself_is_right(drawn: list[tuple[int, int, str]]) -> None:
-    given_, key = [AnnotatedSpan(*span) for span in drawn], [Answer(*span, exact=True) for span in drawn]
-    trimmed = score(TEXT, given_, key)
-    if trimmed.marks == len(key):
+    given_, answer_key = (
+        [AnnotatedSpan(*span) for span in drawn],
+        [Answer(*span, exact=True) for span in drawn],
+    )
+    trimmed = score(TEXT, given_, answer_key)
+    if trimmed.annotations == len(answer_key):
         assert trimmed.score == pytest.approx(1)
 
 
 @given(marks_, keys, spans)
 def test_a_mark_that_earns_nothing_never_helps(
-    marks: list[AnnotatedSpan], key: list[Answer], more: tuple[int, int, str]
+    annotations: list[AnnotatedSpan], answer_key: list[Answer], more: tuple[int, int, str]
 ) -> None:
-    before, after = score(TEXT, marks, key), score(TEXT, [*marks, AnnotatedSpan(*more)], key)
-    if after.marks > before.marks and sum(m.credit for m in after.matches) <= sum(
+    before, after = (
+        score(TEXT, annotations, answer_key),
+        score(TEXT, [*annotations, AnnotatedSpan(*more)], answer_key),
+    )
+    if after.annotations > before.annotations and sum(m.credit for m in after.matches) <= sum(
         m.credit for m in before.matches
     ):
         assert (after.score or 0) <= (before.score or 0)
@@ -153,10 +164,10 @@ def test_a_mark_that_earns_nothing_never_helps(
     )
 )
 def test_no_pairing_is_worth_more(worth: list[list[int]]) -> None:
-    """Against every pairing there is."""
-    found = maximum_weight_matching(worth)
-    assert len(set(found.values())) == len(found)
+    """Compare with every possible pairing."""
+    matching = maximum_weight_matching(worth)
+    assert len(set(matching.values())) == len(matching)
     size = max(len(worth), len(worth[0])) if worth else 0
     square = [[*row, *[0] * (size - len(row))] for row in worth] + [[0] * size] * (size - len(worth))
     best = max((sum(square[r][c] for r, c in enumerate(p)) for p in permutations(range(size))), default=0)
-    assert sum(worth[r][c] for r, c in found.items()) == best
+    assert sum(worth[r][c] for r, c in matching.items()) == best

@@ -16,7 +16,7 @@ from reports.formats import file_name, formats, of_record
 from reports.layers import SpanAnnotation
 from reports.templatetags.report_text import percent
 from scripts.golden import FOLDER, made
-from tests.reports.small import BODY, MARKS, report
+from tests.reports.small import ANNOTATIONS, BODY, report
 
 HOSTILE = [
     "=HYPERLINK(\"http://evil.example\")", "</script><script>alert(1)</script>",
@@ -85,13 +85,13 @@ def test_an_empty_report_says_what_to_do_next() -> None:
 
 
 def test_one_is_not_many() -> None:
-    one = {"marks": MARKS[2:3], "body": BODY}
+    one = {"marks": ANNOTATIONS[2:3], "body": BODY}
     assert "1 passage marked by 1 reader:" in pdf_text(write("pdf", **one))
     assert "1 passage marked by 1 reader:" in html.document_fromstring(write("html", **one)).text_content()
 
 
 def test_a_mark_of_one_letter_is_seen_in_the_strip_of_a_long_article() -> None:
-    page = html.document_fromstring(write("html", marks=MARKS[:1], body=BODY + " word" * 20_000))
+    page = html.document_fromstring(write("html", marks=ANNOTATIONS[:1], body=BODY + " word" * 20_000))
     (piece,) = page.xpath("//*[contains(@class, 'piece')]")
     assert float(piece.get("width")) >= 4
 
@@ -151,7 +151,7 @@ def test_the_csv_has_a_row_a_mark() -> None:
     data = write("csv")
     assert data.startswith(b"\xef\xbb\xbf")
     rows = list(csv.DictReader(io.StringIO(data.decode("utf-8-sig"))))
-    assert len(rows) == len(MARKS)
+    assert len(rows) == len(ANNOTATIONS)
     for row in rows:
         assert BODY[int(row["start"]) : int(row["end"])] == row["quote"]
 
@@ -202,7 +202,7 @@ def test_file_names_say_the_article_and_the_day() -> None:
 
 def test_the_rate_is_rounded_and_not_cut_off() -> None:
     # One passage in 51 words is 1.96 in a hundred: 2.0, and not 1.9.
-    given = {"marks": MARKS[2:3], "body": BODY + " word" * 22}
+    given = {"marks": ANNOTATIONS[2:3], "body": BODY + " word" * 22}
     assert report(**given).glance.words == 51
     assert "2.0 passages per 100 words" in pdf_text(write("pdf", **given))
 

@@ -8,7 +8,7 @@ from reports.formats.parsed import Document, ParsedAnnotation, RowError, validat
 from reports.imports.archives import MAX_FILES, unpack
 from reports.imports.reading import read_import as understood
 from tests.reports.import_files import REAL, lines, spans, zipped
-from tests.reports.small import MARKS
+from tests.reports.small import ANNOTATIONS
 
 
 def test_what_doccano_exported() -> None:
@@ -28,7 +28,7 @@ def test_what_doccano_exported_where_relations_are_on() -> None:
     (document,) = found.documents
     assert document.title == "Mayor slams critics"
     assert {(who, m.start, m.end, m.tag) for who, marks in document.layers.items() for m in marks} == {
-        (m.annotator, m.start, m.end, m.tag) for m in MARKS
+        (m.annotator, m.start, m.end, m.tag) for m in ANNOTATIONS
     }
     assert any(m.note == "Why not?" for m in document.layers["Bo"])
     (problem,) = found.problems
@@ -43,7 +43,7 @@ def test_what_label_studio_exported() -> None:
     assert found.problems == ()
     ours, other = found.documents
     assert {(who, m.start, m.end, m.tag) for who, marks in ours.layers.items() for m in marks} == {
-        (m.annotator, m.start, m.end, m.tag) for m in MARKS
+        (m.annotator, m.start, m.end, m.tag) for m in ANNOTATIONS
     }
     assert spans(other) == {"1": ["slams", "The globalist council voted nine to six", "second line"]}
     assert other.text is not None

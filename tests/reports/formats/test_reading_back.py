@@ -13,7 +13,7 @@ from reports.imports.reading import read_import as understood
 from reports.layers import SpanAnnotation
 from tests.reports.formats.test_tools import HOSTILE, PIECES, Found, write
 from tests.reports.import_files import zipped
-from tests.reports.small import BODY, MARKS, report
+from tests.reports.small import ANNOTATIONS, BODY, report
 
 BACK = [kind.slug for kind in importable_formats() if not of_record(kind)]
 # What these have no place for.
@@ -43,8 +43,8 @@ def test_every_mark_comes_back_with_what_belongs_to_it(slug: str) -> None:
     assert found.problems == ()
     (document,) = found.documents
     assert document.text == BODY
-    assert found_in(found.documents) == {(m.annotator, m.start, m.end, m.tag) for m in MARKS}
-    by_span = {(m.annotator, m.start, m.end, m.tag): m for m in MARKS}
+    assert found_in(found.documents) == {(m.annotator, m.start, m.end, m.tag) for m in ANNOTATIONS}
+    by_span = {(m.annotator, m.start, m.end, m.tag): m for m in ANNOTATIONS}
     for reader, marks in document.layers.items():
         for mark in marks:
             was = by_span[reader, mark.start, mark.end, mark.tag]

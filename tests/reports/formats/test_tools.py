@@ -23,11 +23,11 @@ from reports.analysis.report import Report
 from reports.formats import formats, of_record
 from reports.formats.interchange._annotations import edges_of, tokens
 from reports.layers import SpanAnnotation
-from tests.reports.small import BODY, MARKS, mark, report
+from tests.reports.small import ANNOTATIONS, BODY, annotation, report
 
 # (reader, start, end, tag)
 Found = set[tuple[str, int, int, str]]
-EVERY = {(m.annotator, m.start, m.end, m.tag) for m in MARKS}
+EVERY = {(m.annotator, m.start, m.end, m.tag) for m in ANNOTATIONS}
 REPORTS = [slug for slug, kind in formats().items() if not of_record(kind)]
 TOOLS = sorted(
     set(REPORTS) - {"json", "claimreview"} - {s for s, k in formats().items() if k.group == "people"}
@@ -56,8 +56,8 @@ def labelstudio(data: bytes, body: str) -> Found:
     (task,) = json.loads(data)
     assert task["data"]["text"] == body
     found = set()
-    for reader, annotation in zip(task["data"]["annotators"], task["annotations"], strict=True):
-        for region in annotation["result"]:
+    for reader, task_annotation in zip(task["data"]["annotators"], task["annotations"], strict=True):
+        for region in task_annotation["result"]:
             value = region["value"]
             assert body[value["start"] : value["end"]] == value["text"]
             found.add((reader, value["start"], value["end"], value["labels"][0]))
@@ -288,8 +288,8 @@ def test_conll_keeps_the_longest_and_lists_what_it_drops() -> None:
 
 def test_conll_keeps_the_longer_of_two_wherever_they_begin() -> None:
     marks = [
-        mark("opinion", "The globalist", "Ada"),
-        mark("factual-claim", "globalist council voted nine", "Ada"),
+        annotation("opinion", "The globalist", "Ada"),
+        annotation("factual-claim", "globalist council voted nine", "Ada"),
     ]
     files = parts(write("conll", report(marks)))
     assert [d["quote"] for d in json.loads(files["dropped.json"])["dropped"]] == ["The globalist"]
@@ -331,7 +331,7 @@ def test_opendocument_shows_the_text_with_a_comment_on_each_passage() -> None:
 
 
 def test_excel_has_its_sheets_and_takes_nothing_for_a_formula() -> None:
-    evil = [mark("opinion", "slams", '=HYPERLINK("http://x")', note="+1+1"), *MARKS]
+    evil = [annotation("opinion", "slams", '=HYPERLINK("http://x")', note="+1+1"), *ANNOTATIONS]
     book = load_workbook(io.BytesIO(write("xlsx", report(evil))))
     assert book.sheetnames == ["Marks", "Claims", "Sources", "Loaded words", "Agreement", "People", "About"]
     rows = list(book["Marks"].values)

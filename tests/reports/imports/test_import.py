@@ -18,7 +18,7 @@ from reports.loader import load_report
 from reports.models import Import
 from reports.options import ReportOptions
 from tests.reports.import_files import KIND, REAL, lines
-from tests.reports.small import BODY, MARKS, report
+from tests.reports.small import ANNOTATIONS, BODY, report
 from tests.world import World
 
 
@@ -76,7 +76,7 @@ def test_twice_changes_nothing(world: World, slug: str) -> None:
         kinds = (Article, Text, Round, Layer, Annotation, Change, User)
         counts.append(([kind.objects.count() for kind in kinds], taken["articles"], taken["marks"]))
     first, second = counts
-    assert first[1:] == (1, len(MARKS))
+    assert first[1:] == (1, len(ANNOTATIONS))
     assert second == (first[0], 0, 0)
 
 

@@ -1,4 +1,4 @@
-"""Lines under the words: those that overlap never share a lane, and none changes its lane on the way."""
+"""Overlapping underlines never share a lane, and none changes its lane on the way."""
 
 from hypothesis import given
 from hypothesis import strategies as st
@@ -14,8 +14,8 @@ def placed(spans: Spans) -> list[int]:
     passages = [
         Passage(number, start, end, "opinion", "", (), 1.0, ()) for number, (start, end) in enumerate(spans)
     ]
-    found = lanes(passages)
-    return [found[number] for number in range(len(spans))]
+    lane_of = lanes(passages)
+    return [lane_of[number] for number in range(len(spans))]
 
 
 def test_what_lies_inside_comes_below() -> None:
@@ -33,9 +33,9 @@ def test_a_lane_is_free_again_at_the_end() -> None:
 @given(st.lists(st.tuples(st.integers(0, 30), st.integers(1, 10)), max_size=20))
 def test_what_overlaps_never_shares_a_lane(given: Spans) -> None:
     spans = [(start, start + length) for start, length in given]
-    found = placed(spans)
+    lane_numbers = placed(spans)
     for i, (start, end) in enumerate(spans):
         for j, (other_start, other_end) in enumerate(spans[:i]):
-            assert not (start < other_end and other_start < end and found[i] == found[j])
+            assert not (start < other_end and other_start < end and lane_numbers[i] == lane_numbers[j])
     deepest = max((sum(s <= at < e for s, e in spans) for at in range(45)), default=0)
-    assert max(found, default=-1) + 1 == deepest
+    assert max(lane_numbers, default=-1) + 1 == deepest

@@ -19,7 +19,7 @@ from people.permissions import Role
 from reports.analysis.pseudonyms import without_names
 from reports.formats import formats, of_record
 from reports.models import SharedReport
-from tests.reports.small import MARKS, layers
+from tests.reports.small import ANNOTATIONS, layers
 from tests.world import World
 
 pytestmark = pytest.mark.django_db
@@ -109,12 +109,12 @@ def test_who_found_something_out_is_not_named_either(world: World) -> None:
 
 def test_numbers_of_readers_say_nothing_and_differ_from_link_to_link() -> None:
     def order(salt: str) -> list[str]:
-        return [layer.reader for layer in without_names(layers(MARKS), salt, str)]
+        return [layer.reader for layer in without_names(layers(ANNOTATIONS), salt, str)]
 
     assert {tuple(order(str(salt))) for salt in range(20)} == {("1", "2"), ("2", "1")}
     assert order("a") == order("a")
-    marks = [mark for layer in without_names(layers(MARKS), "a", str) for mark in layer.marks]
-    assert sorted(int(mark.id) for mark in marks) == list(range(1, len(MARKS) + 1))
+    marks = [mark for layer in without_names(layers(ANNOTATIONS), "a", str) for mark in layer.annotations]
+    assert sorted(int(mark.id) for mark in marks) == list(range(1, len(ANNOTATIONS) + 1))
     assert {mark.created for mark in marks} == {"2024-03-04"}
 
 
