@@ -11,10 +11,10 @@ from web.rate_limits import (
     RateLimitExceeded,
     count_attempt,
     hit,
-    is_known_place,
+    is_known_network,
     key_digest,
     refund,
-    remember_place,
+    remember_network,
 )
 
 # Wrong codes in ten minutes: by one browser; and from one network, behind which a whole school may sit.
@@ -55,7 +55,7 @@ class throttled_guess:
         try:
             self._count(self.by_network, MOST_HERE)
         except RateLimitExceeded as error:
-            if not is_known_place(self.network, self.code):
+            if not is_known_network(self.network, self.code):
                 self._look_up_slowly(wrong_before, error)
 
     def _look_up_slowly(self, wrong_before: int, error: RateLimitExceeded) -> None:
@@ -70,7 +70,7 @@ class throttled_guess:
 
     def __exit__(self, kind: type[BaseException] | None, *rest: object) -> None:
         if kind is None or issubclass(kind, NicknameError):
-            remember_place(self.network, self.code, self.used_here)
+            remember_network(self.network, self.code, self.used_here)
         if kind and issubclass(kind, InvalidCode) and not issubclass(kind, JoinCodeFull):
             if count_attempt(EVERYWHERE) == WORTH_A_WARNING:
                 logger.warning(

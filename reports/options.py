@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from reports.analysis.combine import minimum_readers
 from web.i18n.translate import translate
+from web.values import parse_int
 
 MAX_READERS = 1000
 HIDDEN = "hidden"
@@ -70,7 +71,8 @@ def parse_options(data: QueryDict | Mapping[str, Any]) -> ReportOptions:
 
 
 def _number(value: str) -> int:
-    if value == "" or (value.isascii() and value.isdecimal() and len(value) < 15):
-        return int(value or 0)
+    number = parse_int(value or "0")
+    if number is not None:
+        return number
     message = _("“round”, “reader” and “revision” are numbers; got “{value}”.")
     raise BadRequest(message.format(value=value[:40]))

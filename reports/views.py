@@ -28,6 +28,7 @@ from reports.rendering.template_context import dispute_context, report_context
 from web.background.progress import with_progress_page
 from web.i18n.translate import translate
 from web.server.slow_views import slow_view
+from web.values import parse_int
 
 # Hexadecimal digits of the placeholder's sixteen bytes.
 PLACEHOLDER_LENGTH = 32
@@ -157,7 +158,8 @@ def merge(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def _offset(value: str) -> int:
-    return int(value) if value.isascii() and value.isdecimal() and len(value) < 10 else -1
+    offset = parse_int(value)
+    return -1 if offset is None else offset
 
 
 def _redirect_to_report(request: HttpRequest, pk: int, fragment: str) -> HttpResponse:

@@ -30,7 +30,7 @@ WORDS = {
     "_": None,
     "N_": None,
     "_now": None,
-    "Phrase": None,
+    "Message": None,
     "gettext": None,
     "gettext_lazy": None,
     "ngettext": (1, 2),

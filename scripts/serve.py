@@ -27,16 +27,19 @@ def main() -> None:
     os.chdir(ROOT)
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
     host, port = os.environ.get("HOST", "127.0.0.1"), os.environ.get("PORT", "8000")
-    if not (port.isdecimal() and len(port) < 6 and 0 < int(port) < 65536):
+    from web.values import parse_int
+
+    number = parse_int(port, minimum=1, maximum=65535)
+    if number is None:
         sys.exit(f"PORT is a number from 1 to 65535, not {port!r}. Try: PORT=8001 make run")
     check_folder(Path(os.environ.get("DATA_DIR") or ROOT / "var"))
-    check_port(host, int(port))
+    check_port(host, number)
     # By a process beside this one: what that takes of memory goes with it, and this one loads meanwhile.
     preparing = subprocess.Popen([sys.executable, __file__, PREPARE])
     load()
     if preparing.wait():
         sys.exit(preparing.returncode)
-    serve(host, int(port))
+    serve(host, number)
 
 
 def allow_many_connections() -> None:

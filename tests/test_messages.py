@@ -11,7 +11,7 @@ from babel.messages.jslexer import tokenize
 from babel.messages.mofile import read_mo
 
 from scripts.messages import DOMAINS, ROOT, compiled, faults, read, wanted
-from web.i18n.allauth_messages import BORROWED
+from web.i18n.allauth_messages import MESSAGES
 
 IN_SCRIPTS = {text for m in wanted("djangojs") for text in (m.id if isinstance(m.id, tuple) else (m.id,))}
 FILES = sorted(ROOT.glob("locale/*/LC_MESSAGES/*.po"))
@@ -99,4 +99,4 @@ def test_what_is_borrowed_is_still_theirs() -> None:
                 theirs |= {singular(message) for message in read_mo(file)}
     ours = {singular(m) for m in wanted("django") if ("web/i18n/allauth_messages.py", 0) in m.locations}
     assert ours - theirs == set()
-    assert len(ours) == len(BORROWED)
+    assert len(ours) == len(MESSAGES)

@@ -1,4 +1,4 @@
-"""Pages and files that were made of a report, as long as there is room."""
+"""Keep generated pages and files in memory, up to a number of bytes."""
 
 from collections import OrderedDict
 from collections.abc import Callable, Hashable
@@ -8,93 +8,92 @@ from threading import Lock
 from web.background.progress import ResultNotReady
 from web.background.workers import WORKERS
 
-# Values that stay until whoever waits for them has asked again, however large they are.
+# How many background results stay, whatever their size, until the person who waits for them has asked again.
 MAX_AWAITED = 8
 
 
 class ByteLimitedCache:
-    """What was made, up to ``most`` bytes; what nobody has asked for the longest goes first.
+    """A least-recently-used cache of byte strings that is limited by their total size.
 
-    A key says everything that its value hangs on. So nothing in here is ever out of date: what has changed is asked
-    for by another key.
+    A key names everything its value depends on. So no entry is ever stale: changed data has another key.
     """
 
-    def __init__(self, most: int) -> None:
-        self.most = most
+    def __init__(self, max_bytes: int) -> None:
+        self.max_bytes = max_bytes
         self.size = 0
-        self.found: OrderedDict[Hashable, Future[bytes]] = OrderedDict()
+        self.entries: OrderedDict[Hashable, Future[bytes]] = OrderedDict()
         self.awaited: OrderedDict[Hashable, None] = OrderedDict()
         self.lock = Lock()
 
     def get(self, key: Hashable, make: Callable[[], bytes]) -> bytes:
-        """What ``make`` gives; it is called once, also when many ask at the same time."""
+        """Return the cached value, or call ``make`` for it: once, even when several threads ask at the same time."""
         mine: Future[bytes] = Future()
         with self.lock:
-            future = self._there(key)
+            future = self._lookup(key)
             if future is None:
-                future = self.found[key] = mine
-            self.found.move_to_end(key)
+                future = self.entries[key] = mine
+            self.entries.move_to_end(key)
         if future is mine:
             self._make(key, mine, make)
         return future.result()
 
     def get_soon(self, key: Hashable, make: Callable[[], bytes], person: Hashable, seconds: float) -> bytes:
-        """Return what ``make`` gives; it is called once, in a background thread.
+        """Return the cached value, or call ``make`` for it once, in a background thread.
 
-        Raises ``ResultNotReady`` where it takes longer than ``seconds``, for whoever began it: others do not wait at all. Who
-        asks again after it failed gets its error.
+        Raise ``ResultNotReady`` if it takes longer than ``seconds`` for the caller that started it, and at once for all
+        others. If ``make`` failed, the next call raises its error.
         """
         mine: Future[bytes] = Future()
         with self.lock:
-            future = self.found.get(key)
+            future = self.entries.get(key)
             if future is None and WORKERS.submit(key, person, lambda: self._make(key, mine, make)):
-                future = self.found[key] = mine
+                future = self.entries[key] = mine
                 self._await(key)
             elif future is not None:
-                self.found.move_to_end(key)
+                self.entries.move_to_end(key)
         if future is mine:
             wait([mine], seconds)
         if future is None or not future.done():
             raise ResultNotReady(WORKERS.ahead_of(key))
         with self.lock:
             self.awaited.pop(key, None)
-            self._there(key)
+            self._lookup(key)
             self._make_room()
         return future.result()
 
-    def _there(self, key: Hashable) -> Future[bytes] | None:
-        """Return what is kept or being made; what failed goes, to be tried again."""
-        future = self.found.get(key)
+    def _lookup(self, key: Hashable) -> Future[bytes] | None:
+        """Return the entry of ``key``, finished or not. A failed one is dropped, so that it is tried again."""
+        future = self.entries.get(key)
         if future and future.done() and future.exception():
-            del self.found[key]
+            del self.entries[key]
             return None
         return future
 
     def _await(self, key: Hashable) -> None:
         self.awaited[key] = None
         if len(self.awaited) > MAX_AWAITED:
-            # Of what failed nobody has asked for the error: it goes, with all that it holds.
-            self._there(self.awaited.popitem(last=False)[0])
+            # A failed entry whose error nobody came back for is dropped, with everything its traceback refers to.
+            self._lookup(self.awaited.popitem(last=False)[0])
 
     def _make(self, key: Hashable, future: Future[bytes], make: Callable[[], bytes]) -> None:
         try:
-            made = make()
+            value = make()
         except BaseException as error:
             with self.lock:
-                # Who waits for it is told of the error when they ask again.
+                # Keep the error for the person who waits: their next call raises it.
                 if key not in self.awaited:
-                    del self.found[key]
+                    del self.entries[key]
             future.set_exception(error)
             return
         with self.lock:
-            future.set_result(made)
-            self.size += len(made)
+            future.set_result(value)
+            self.size += len(value)
             self._make_room()
 
     def _make_room(self) -> None:
-        for key, future in list(self.found.items()):
-            if self.size <= self.most:
+        for key, future in list(self.entries.items()):
+            if self.size <= self.max_bytes:
                 return
             if future.done() and key not in self.awaited:
                 self.size -= 0 if future.exception() else len(future.result())
-                del self.found[key]
+                del self.entries[key]

@@ -1,12 +1,12 @@
-"""The bases of errors that know how they are answered. Pure."""
+"""Base classes for errors that carry their own HTTP status and code. Pure."""
 
 from typing import Any
 
 
 class ProblemError(Exception):
-    """An error that an API answers with an RFC 9457 problem document.
+    """An error that the API answers with an RFC 9457 problem document.
 
-    Its first argument says what was wrong and what to do: a ``Phrase``, or a text in the reader's language.
+    Its first argument says what is wrong and what to do: a ``Message``, or text in the language of the request.
     ``code`` is the last part of the problem's type.
     """
 
@@ -15,7 +15,7 @@ class ProblemError(Exception):
 
     @property
     def detail(self) -> Any:
-        """Return what is said to a person, not yet translated."""
+        """Return the explanation for a person, not yet translated."""
         return self.args[0] if self.args else ""
 
     def extensions(self) -> dict[str, Any]:
@@ -28,4 +28,4 @@ class ProblemError(Exception):
 
 
 class ServiceUnavailable(Exception):
-    """The site works, but cannot do this at the moment (503). The message says what to do instead."""
+    """The site runs but cannot do this at the moment (503). The message says what to do instead."""

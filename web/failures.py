@@ -1,4 +1,4 @@
-"""Report failures that are handled where they happen, and of which whoever runs the site must hear all the same."""
+"""Report failures that are handled where they happen but that the site's operator must still hear about."""
 
 import logging
 import sys
@@ -6,11 +6,11 @@ import sys
 from django.dispatch import Signal
 
 log = logging.getLogger(__name__)
-# Sent with ``error``, the exception, and ``where``, a few words on what was being done.
+# Sent with ``error``, the exception, and ``where``, a few words on what was being done when it was raised.
 handled_failure = Signal()
 
 
 def report_failure(where: str) -> None:
-    """Log the exception that is being handled, and hand it to whoever keeps failures."""
+    """Log the exception that is being handled and send ``handled_failure``."""
     log.exception("Failed: %s", where)
     handled_failure.send(sender=None, error=sys.exc_info()[1], where=where)

@@ -1,4 +1,4 @@
-"""Form fields that refuse what Django's let through to a database that does not take it."""
+"""Form fields that refuse values which Django's own fields accept but a database does not."""
 
 from datetime import UTC
 from typing import Any
@@ -8,10 +8,10 @@ from django.core.exceptions import ValidationError
 
 
 class MultipleChoiceField(forms.ModelMultipleChoiceField):
-    """Choose rows by their keys; a key beyond 64 bits is nobody's."""
+    """Choose rows by primary key. A key beyond 64 bits is an invalid choice, not a database error."""
 
     def clean(self, value: Any) -> Any:
-        """Return the rows that were chosen."""
+        """Return the chosen rows."""
         for key in value if isinstance(value, list | tuple) else ():
             try:
                 self.queryset.model._meta.pk.clean(key, None)
@@ -23,12 +23,12 @@ class MultipleChoiceField(forms.ModelMultipleChoiceField):
 
 
 class DateTimeField(forms.DateTimeField):
-    """A time that is one in UTC, too: the first and the last days of the calendar may have none."""
+    """A time that also exists in UTC: the first and last hours of the calendar may not."""
 
     def to_python(self, value: Any) -> Any:
-        """Return the time, or None."""
-        found = super().to_python(value)
+        """Return the time, or None if the field is empty."""
+        time = super().to_python(value)
         try:
-            return found and found.astimezone(UTC)
+            return time and time.astimezone(UTC)
         except OverflowError:
             raise ValidationError(self.error_messages["invalid"], code="invalid") from None

@@ -1,4 +1,4 @@
-"""What rate limits and idempotency keys remember. The tables keep the names they were made with."""
+"""Tables for rate limits and idempotency keys. They have the names of the app they were first in."""
 
 from django.conf import settings
 from django.core.serializers.json import DjangoJSONEncoder
@@ -6,7 +6,7 @@ from django.db import models
 
 
 class RateLimit(models.Model):
-    """How many attempts for ``key`` are counted until ``resets_at``."""
+    """The number of attempts counted for ``key`` until ``resets_at``."""
 
     key = models.CharField(max_length=120, unique=True)
     count = models.PositiveIntegerField(default=0, db_column="spent")
@@ -20,7 +20,7 @@ class RateLimit(models.Model):
 
 
 class IdempotencyRecord(models.Model):
-    """A request with an idempotency key, and its response. ``status`` is null while the first one is being handled."""
+    """A request with an idempotency key and its response. ``status`` is null while the request is being handled."""
 
     user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+")
     key = models.CharField(max_length=100)

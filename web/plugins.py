@@ -1,4 +1,4 @@
-"""Finds the plug-ins of a folder: readers, cleaning steps, formats and measures are one file each."""
+"""Load plug-ins: the readers, cleaning steps, formats, measures and checks that are one module each in a package."""
 
 import importlib
 import pkgutil
@@ -6,22 +6,22 @@ from typing import Any
 
 
 def load_plugins(*packages: str) -> dict[str, Any]:
-    """One instance of each class with a ``slug`` defined in a module of the ``packages``, by slug, in ``order``.
+    """Return one instance of each class with a ``slug`` in the ``packages``' modules, by slug, sorted by ``order``.
 
-    Raises ``ValueError`` when two files claim one slug.
+    Modules whose name starts with an underscore are left out. Raise ``ValueError`` if two classes share a slug.
     """
-    found: dict[str, Any] = {}
+    plugins: dict[str, Any] = {}
     for name in [name for package in packages for name in _modules(package)]:
         module = importlib.import_module(name)
         for value in vars(module).values():
             if isinstance(value, type) and value.__module__ == module.__name__ and "slug" in vars(value):
                 slug = vars(value)["slug"]
-                if slug in found:
+                if slug in plugins:
                     raise ValueError(f"{name}: two files claim the slug {slug!r}")
-                found[slug] = value()
-    return dict(sorted(found.items(), key=lambda item: (getattr(item[1], "order", 0), item[0])))
+                plugins[slug] = value()
+    return dict(sorted(plugins.items(), key=lambda item: (getattr(item[1], "order", 0), item[0])))
 
 
 def _modules(package: str) -> list[str]:
-    found = pkgutil.iter_modules(importlib.import_module(package).__path__)
-    return [f"{package}.{info.name}" for info in found if not info.name.startswith("_")]
+    modules = pkgutil.iter_modules(importlib.import_module(package).__path__)
+    return [f"{package}.{info.name}" for info in modules if not info.name.startswith("_")]

@@ -1,4 +1,4 @@
-"""How often something may be tried: a limit a key, in the database, so that every process counts in the same one."""
+"""Rate limits. The counters are rows in the database, so that all processes share them."""
 
 import sys
 from collections.abc import Iterable
@@ -14,7 +14,7 @@ from web.errors import ProblemError
 from web.models import RateLimit
 
 PERIOD = timedelta(minutes=10)
-# What one person may do in that time. A class works far below it, and a program that runs wild far above.
+# Limits per person in that time. A class stays far below them; a program that runs wild goes far above.
 LIMITS = {
     "upload": 200,
     "cleaning": 200,
@@ -27,7 +27,7 @@ LIMITS = {
 
 
 class RateLimitExceeded(ProblemError):
-    """Tried too often; ``wait`` is in whole seconds."""
+    """Too many attempts; ``wait`` is the number of seconds until the next one is allowed."""
 
     status = 429
     code = "too-often"
@@ -37,86 +37,94 @@ class RateLimitExceeded(ProblemError):
         self.wait = wait
 
     def headers(self) -> dict[str, str]:
-        """Return when to try again."""
+        """Return ``Retry-After``."""
         return {"Retry-After": str(self.wait)}
 
 
-def hit_named_limit(who: Any, what: str) -> None:
-    """One more of what ``LIMITS`` names, for somebody, or for whoever has a secret; raises ``RateLimitExceeded``."""
-    hit(f"{what} {key_digest(who) if isinstance(who, str) else who.pk}", LIMITS[what])
+def hit_named_limit(user_or_secret: Any, name: str) -> None:
+    """Count one use of the limit ``name`` of ``LIMITS`` by a user or the holder of a secret.
+
+    Raise ``RateLimitExceeded``.
+    """
+    holder = key_digest(user_or_secret) if isinstance(user_or_secret, str) else user_or_secret.pk
+    hit(f"{name} {holder}", LIMITS[name])
 
 
 def key_digest(secret: str) -> str:
-    """By which a limit is found, and nothing else: no limit's key says what was typed."""
+    """Return a short digest for the key of a limit, so that no key contains a secret or what somebody typed."""
     return sha256(secret.encode()).hexdigest()[:24]
 
 
-def hit(key: str, most: int, period: timedelta = PERIOD) -> int:
-    """Count one more try for ``key`` and return how many there are; raise ``RateLimitExceeded`` after ``most`` in ``period``."""
+def hit(key: str, limit: int, period: timedelta = PERIOD) -> int:
+    """Count one attempt for ``key`` and return the new count.
+
+    Raise ``RateLimitExceeded`` above ``limit`` attempts per ``period``.
+    """
     now = timezone.now()
     with transaction.atomic():
         new, created = RateLimit.objects.get_or_create(key=key, defaults={"resets_at": now + period})
-        # So that the table does not grow for ever, whoever keeps a site without a daily task.
+        # Keeps the table small on sites without a daily job.
         if created and new.pk % 1000 == 0:
             RateLimit.objects.filter(resets_at__lt=now).delete()
-        limit = RateLimit.objects.select_for_update().get(key=key)
-        # A clock that was put back must not lock anybody out; who merely looked at it a moment earlier changes nothing.
-        if not now < limit.resets_at <= now + 2 * period:
-            limit.count, limit.resets_at = 0, now + period
-        if limit.count >= most:
-            raise RateLimitExceeded(max(1, round((limit.resets_at - now).total_seconds())))
-        limit.count += 1
-        limit.save(update_fields=["count", "resets_at"])
-        return limit.count
+        counter = RateLimit.objects.select_for_update().get(key=key)
+        # Reset also where a clock that was set back left a time too far ahead. A small difference between the clocks of
+        # two processes changes nothing.
+        if not now < counter.resets_at <= now + 2 * period:
+            counter.count, counter.resets_at = 0, now + period
+        if counter.count >= limit:
+            raise RateLimitExceeded(max(1, round((counter.resets_at - now).total_seconds())))
+        counter.count += 1
+        counter.save(update_fields=["count", "resets_at"])
+        return counter.count
 
 
 def count_attempt(key: str) -> int:
-    """Count one more for ``key``, which limits nothing, and return how many there are."""
+    """Count one event for ``key`` without any limit and return the new count."""
     return hit(key, sys.maxsize)
 
 
 def current_count(key: str) -> int:
-    """Return how many are counted for ``key`` now."""
+    """Return the count of ``key`` now."""
     rows = RateLimit.objects.filter(key=key, resets_at__gt=timezone.now())
     return rows.values_list("count", flat=True).first() or 0
 
 
-def hit_slowly(key: str, most: int, gap: timedelta) -> None:
-    """One more try for ``key``: after ``most`` in ten minutes there is one each ``gap``, and nobody is locked out."""
+def hit_slowly(key: str, limit: int, gap: timedelta) -> None:
+    """Count one attempt for ``key``. Above ``limit`` in ten minutes, one attempt per ``gap`` is still allowed."""
     try:
-        hit(key, most)
+        hit(key, limit)
     except RateLimitExceeded:
         hit(f"{key} slowly", 1, gap)
 
 
 def refund(key: str) -> None:
-    """The try was right: it does not count."""
+    """Uncount one attempt for ``key``: it was a right one."""
     with transaction.atomic():
-        limit = RateLimit.objects.select_for_update().filter(key=key).first()
-        if limit and limit.count:
-            limit.count -= 1
-            limit.save(update_fields=["count"])
+        counter = RateLimit.objects.select_for_update().filter(key=key).first()
+        if counter and counter.count:
+            counter.count -= 1
+            counter.save(update_fields=["count"])
 
 
 def reset(keys: Iterable[str]) -> None:
-    """Forget what was counted for ``keys``."""
+    """Delete the counts of ``keys``."""
     RateLimit.objects.filter(key__in=keys).delete()
 
 
-def remember_place(place: str, secret: str, period: timedelta) -> None:
-    """Note that ``secret`` opened something from ``place``: for ``period`` it is not slowed down there."""
+def remember_network(network: str, secret: str, period: timedelta) -> None:
+    """Remember for ``period`` that ``secret`` was used from ``network``: there it is not slowed down."""
     RateLimit.objects.update_or_create(
-        key=_place(place, secret), defaults={"resets_at": timezone.now() + period}
+        key=_network_key(network, secret), defaults={"resets_at": timezone.now() + period}
     )
 
 
-def is_known_place(place: str, secret: str) -> bool:
-    """Whether somebody has come in by ``secret`` from ``place``."""
-    return RateLimit.objects.filter(key=_place(place, secret), resets_at__gt=timezone.now()).exists()
+def is_known_network(network: str, secret: str) -> bool:
+    """Return whether ``secret`` was used from ``network`` before."""
+    return RateLimit.objects.filter(key=_network_key(network, secret), resets_at__gt=timezone.now()).exists()
 
 
-def _place(place: str, secret: str) -> str:
-    return f"known {key_digest(f'{place} {secret}')}"
+def _network_key(network: str, secret: str) -> str:
+    return f"known {key_digest(f'{network} {secret}')}"
 
 
 def _try_again(wait: int) -> str:

@@ -1,7 +1,7 @@
-"""Long work is handed to Celery's workers where BROKER_URL names a broker; else whoever begins it does it, in a thread.
+"""Hand long work to Celery's workers if BROKER_URL is set; otherwise the process that starts it runs it in a thread.
 
-The database knows all there is to do; the broker only says that there is something. So what it loses is begun anew,
-and where it does not answer nobody waits for it.
+The database records all work that is to be done; the broker only wakes a worker. So work that the broker loses is
+started again, and nobody waits for a broker that does not answer.
 """
 
 import logging
@@ -13,14 +13,14 @@ from django.conf import settings
 if TYPE_CHECKING:
     from celery import Celery
 
-# Seconds: a task that takes longer hangs and is ended; what a dead worker had taken is given to another.
-LONGEST, TAKEN = 600, 900
+# Seconds after which a task is ended, and after which another worker gets the task of one that has died.
+TIME_LIMIT, VISIBILITY_TIMEOUT = 600, 900
 log = logging.getLogger(__name__)
 
 
 @cache
 def queue() -> "Celery":
-    """The one queue, as both its ends know it."""
+    """Return the Celery app that both sides of the queue use."""
     from celery import Celery
 
     app = Celery("claimlight", broker=settings.BROKER_URL, set_as_current=False)
@@ -28,13 +28,13 @@ def queue() -> "Celery":
         task_ignore_result=True,
         task_acks_late=True,
         task_reject_on_worker_lost=True,
-        task_time_limit=LONGEST,
+        task_time_limit=TIME_LIMIT,
         task_publish_retry=False,
         worker_prefetch_multiplier=1,
         broker_connection_retry_on_startup=True,
         broker_connection_max_retries=None,
         broker_transport_options={
-            "visibility_timeout": TAKEN,
+            "visibility_timeout": VISIBILITY_TIMEOUT,
             "socket_connect_timeout": 1,
             "socket_timeout": 5,
             "max_retries": 0,
@@ -45,7 +45,7 @@ def queue() -> "Celery":
 
 
 def queue_length() -> int | None:
-    """How many tasks wait for a worker; None where there is no broker, or it does not answer."""
+    """Return how many tasks wait for a worker; None without a broker, or if it does not answer."""
     if not settings.BROKER_URL:
         return None
     from kombu.exceptions import ChannelError, OperationalError
@@ -56,20 +56,20 @@ def queue_length() -> int | None:
             with connection.SimpleQueue(queue().conf.task_default_queue) as tasks:
                 return int(tasks.qsize())
     except ChannelError:
-        # No queue: a broker drops those in which nothing waits.
+        # There is no such queue: brokers drop empty ones.
         return 0
     except OperationalError:
         return None
 
 
 def enqueue(task: str, *arguments: Any) -> bool:
-    """Whether a worker is told to do it. If not, whoever asks does it themselves."""
+    """Enqueue the task if there is a broker. Return False if not: the caller then runs it itself."""
     if not settings.BROKER_URL:
         return False
     from kombu.exceptions import OperationalError
 
     try:
-        queue().send_task(task, arguments, expires=TAKEN)
+        queue().send_task(task, arguments, expires=VISIBILITY_TIMEOUT)
     except OperationalError:
         log.warning("The broker does not answer: “%s” is done here.", task)
         return False

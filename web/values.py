@@ -1,4 +1,4 @@
-"""Check plain values from outside: what a database can store, what a page may link to, which times there are."""
+"""Parse and check plain values from outside: integers, times, URLs, and what a database can store. Pure."""
 
 import json
 import math
@@ -12,12 +12,22 @@ from urllib.parse import urlsplit
 UNSTORABLE = re.compile("[\0\ud800-\udfff]")
 REPLACEMENT = "\ufffd"
 CONTROL = re.compile("[\0-\x1f\x7f]")
-# What in a JSON text may stand for a value that cannot be stored: looked for at once in all of it.
+# Parts of a JSON text that may stand for a value that cannot be stored. One search of the whole text finds them.
 SUSPICIOUS = re.compile(r"[\ud800-\udfff]|\\u0000|[0-9]{19}")
 MAX_ADDRESS = 2000
 MAX_INTEGER = 2**63 - 1
-# Whatever the time zone in which they are shown, these times can be converted to it.
+MAX_DIGITS = len(str(MAX_INTEGER))
+# Times in these years can be converted to every time zone.
 FIRST_YEAR, LAST_YEAR = 1900, 2999
+
+
+def parse_int(text: str, minimum: int = 0, maximum: int = MAX_INTEGER) -> int | None:
+    """Return the integer that ``text`` is in ASCII digits if it lies within the bounds, else None."""
+    # The length is checked first: converting megabytes of digits takes long.
+    if not (text.isascii() and text.isdecimal() and len(text) <= MAX_DIGITS):
+        return None
+    number = int(text)
+    return number if minimum <= number <= maximum else None
 
 
 def is_storable(text: str) -> bool:
@@ -31,7 +41,7 @@ def replace_unstorable(text: str) -> str:
 
 
 def is_web_address(text: str) -> bool:
-    """Return whether ``text`` is an http(s) address with a host, short enough for any field."""
+    """Return whether ``text`` is an http(s) URL with a host, short enough for any field."""
     if len(text) > MAX_ADDRESS or CONTROL.search(text) or not is_storable(text):
         return False
     try:
@@ -42,7 +52,7 @@ def is_web_address(text: str) -> bool:
 
 
 def parse_time(text: str) -> datetime:
-    """Return the moment that an ISO 8601 text with an offset names. Raises ``ValueError``."""
+    """Return the time that an ISO 8601 text with an offset names. Raise ``ValueError``."""
     time = datetime.fromisoformat(text)
     if time.tzinfo is None or not is_time(time):
         raise ValueError(text)
@@ -55,21 +65,28 @@ def is_time(time: datetime) -> bool:
 
 
 def find_unstorable(value: Any) -> str | None:
-    """Return a printable form of the first text or number in a JSON value that cannot be stored; None if all can."""
+    """Return the first text or number in a JSON value that cannot be stored, in printable form; None if all can."""
     for leaf in _leaves(value) if _is_suspicious(value) else ():
         if isinstance(leaf, str):
             if not is_storable(leaf):
                 return replace_unstorable(leaf)[:40]
-        elif isinstance(leaf, float):
-            if not math.isfinite(leaf):
-                return str(leaf)
-        elif isinstance(leaf, int) and abs(leaf) > MAX_INTEGER:
+        elif _is_unstorable_number(leaf):
             return str(leaf)[:40]
     return None
 
 
+def has_unstorable_text(value: Any) -> bool:
+    """Return whether a JSON value contains a text or a member name that cannot be stored."""
+    return any(isinstance(leaf, str) and not is_storable(leaf) for leaf in _leaves(value))
+
+
+def has_unstorable_number(value: Any) -> bool:
+    """Return whether a JSON value contains a number that does not fit into 64 bits."""
+    return any(_is_unstorable_number(leaf) for leaf in _leaves(value))
+
+
 def is_nested_deeper(value: Any, levels: int) -> bool:
-    """Return whether a JSON value has lists or objects within each other beyond so many levels."""
+    """Return whether lists and objects in a JSON value are nested more than ``levels`` deep."""
     level = [value]
     for _level in range(levels + 1):
         level = [item for item in level if isinstance(item, dict | list)]
@@ -77,6 +94,12 @@ def is_nested_deeper(value: Any, levels: int) -> bool:
             return False
         level = [inner for item in level for inner in (item.values() if isinstance(item, dict) else item)]
     return True
+
+
+def _is_unstorable_number(leaf: Any) -> bool:
+    if isinstance(leaf, float):
+        return not math.isfinite(leaf)
+    return isinstance(leaf, int) and abs(leaf) > MAX_INTEGER
 
 
 def _is_suspicious(value: Any) -> bool:

@@ -21,6 +21,7 @@ from web.api.openapi import Time, Uuid, list_response, page_response, responses
 from web.api.pagination import PageInput, paginate_json
 from web.api.validation import validate
 from web.api.views import ApiView
+from web.values import parse_int
 
 MAX_CHANGES = 500
 EXAMPLE = {
@@ -190,10 +191,9 @@ def with_if_match(request: Request, given: dict[str, Any]) -> dict[str, Any]:
     if tag == "*":
         return given
     version = tag.removeprefix("W/").strip('"')
-    # A tag that is none of a mark's is seen by nobody.
-    return given | {
-        "version": int(version) if version.isascii() and version.isdecimal() and len(version) < 10 else -1
-    }
+    number = parse_int(version)
+    # A tag that is not a version matches none.
+    return given | {"version": -1 if number is None else number}
 
 
 @contextmanager

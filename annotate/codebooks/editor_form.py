@@ -9,6 +9,7 @@ from annotate.codebooks.contrast import proposals
 from annotate.codebooks.errors import SLUG
 from annotate.codebooks.slugs import slugify_ascii, unique_slug
 from annotate.codebooks.validation import COLOUR, COMMAND_KEYS, LINES, MOST_DETAILS, MOST_KEPT
+from web.values import parse_int
 
 TAG_TEXTS = (
     "slug", "name", "plural", "key", "colour", "colour_dark", "line", "meaning", "test", "example", "not_this",
@@ -62,16 +63,15 @@ def values(draft: Draft, slug: str) -> dict[str, Any]:
 
 def apply_button(draft: Draft, button: str) -> None:
     """Do what a button says, such as ``up-2``: to the third tag. What makes no sense does nothing."""
-    verb, *numbers = button.split("-")
+    verb, *parts = button.split("-")
+    numbers = [number for part in parts if (number := parse_int(part, maximum=999)) is not None]
     tags = draft["tags"]
     if verb == "add" and len(tags) < MOST_KEPT:
         tags.append(_new_tag(tags))
         return
-    if not numbers or not all(number.isdecimal() and len(number) < 4 for number in numbers):
+    if not numbers or len(numbers) < len(parts) or numbers[0] >= len(tags):
         return
-    which = int(numbers[0])
-    if which >= len(tags):
-        return
+    which = numbers[0]
     tag = tags[which]
     to = which + {"up": -1, "down": 1}.get(verb, 0)
     if to != which and 0 <= to < len(tags):
@@ -81,7 +81,7 @@ def apply_button(draft: Draft, button: str) -> None:
     elif verb == "detail" and len(tag["details"]) < MOST_DETAILS:
         tag["details"].append(dict.fromkeys(DETAIL_TEXTS, "") | {"kind": "text"})
     elif verb == "drop" and len(numbers) == 2:
-        del tag["details"][int(numbers[1]) : int(numbers[1]) + 1]
+        del tag["details"][numbers[1] : numbers[1] + 1]
     elif verb == "colours":
         tag |= better_colours(tag)
 
@@ -106,8 +106,7 @@ def _new_tag(tags: list[Draft]) -> Draft:
 
 
 def _count(form: Mapping[str, str], name: str, most: int) -> int:
-    given = form.get(name, "")
-    return min(int(given), most) if given.isdecimal() and len(given) < 4 else 0
+    return min(parse_int(form.get(name, ""), maximum=999) or 0, most)
 
 
 def _as_lines(choices: dict[str, str]) -> str:

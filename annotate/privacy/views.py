@@ -16,6 +16,7 @@ from annotate.privacy.retention import NOTICE, SHORTEST, idle_rounds, set_retent
 from people.access import get_team
 from people.permissions import Permission, PermissionRefused
 from web.server.slow_views import slow_view
+from web.values import parse_int
 
 
 @login_required
@@ -38,10 +39,11 @@ def privacy(request: HttpRequest, pk: int) -> HttpResponse:
 def retention(request: HttpRequest, pk: int) -> HttpResponse:
     """How long rounds are kept."""
     team = get_team(request.user, pk, Permission.MANAGE_PERSONAL_DATA)
-    days = request.POST.get("days", "").strip()
-    if days and not days.isdecimal():
+    text = request.POST.get("days", "").strip()
+    days = parse_int(text)
+    if text and days is None:
         raise PermissionRefused(_("A number of days, or nothing to keep everything."))
-    set_retention(request.user, team, int(days) if days else None)
+    set_retention(request.user, team, days)
     messages.success(request, _("Saved."))
     return redirect("annotate:privacy", pk)
 

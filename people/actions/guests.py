@@ -23,7 +23,7 @@ from people.names import (
     readable_name,
 )
 from people.permissions import ArchivedTeam, Permission, PermissionRefused, Role, check_permission
-from web.rate_limits import remember_place
+from web.rate_limits import remember_network
 
 # For how long a code that was used from an address is known to be in use there: a join code never lives longer.
 JOINING, RETURNING = timedelta(days=7), timedelta(days=90)
@@ -65,7 +65,7 @@ def join_as_guest(code: str, nickname: str, network: str, browser: str = "") -> 
         guest.save()
         _add_to_team(found, guest)
         return_code = _new_return_code(guest)
-    remember_place(network, normalize_code(return_code), RETURNING)
+    remember_network(network, normalize_code(return_code), RETURNING)
     return guest, return_code
 
 

@@ -17,7 +17,7 @@ from people.join_codes import format_code
 from people.models import Membership, Team
 from people.permissions import ROLE_NAMES, Permission, PermissionRefused, Role, has_permission
 from web.http.client_address import client_network
-from web.rate_limits import remember_place
+from web.rate_limits import remember_network
 
 
 @login_required
@@ -193,7 +193,7 @@ def join_code_page(request: HttpRequest, pk: int) -> HttpResponse:
     if shown is None:
         return redirect("people:team", pk)
     # Where it is shown pupils type it: whatever somebody else guesses there, they come in.
-    remember_place(client_network(request), shown.code, guests.JOINING)
+    remember_network(client_network(request), shown.code, guests.JOINING)
     page = {
         "team": found,
         "code": shown,

@@ -17,6 +17,7 @@ from reports.agreement.continuum import Array
 from reports.analysis.coverage import CoverageRun, TagSpans, by_tag, coverage_depth, reader_coverage
 from reports.layers import SpanAnnotation
 from web.i18n.lazy_message import Message
+from web.values import parse_int
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,6 +164,6 @@ def minimum_readers(threshold: str, readers: int) -> int:
     named = {ANYBODY: 1, MAJORITY: readers // 2 + 1, ALL: max(1, readers)}
     if threshold in named:
         return named[threshold]
-    if threshold.isascii() and threshold.isdecimal() and len(threshold) < 6 and int(threshold):
-        return int(threshold)
+    if number := parse_int(threshold, minimum=1, maximum=99_999):
+        return number
     raise ValueError(UNKNOWN_THRESHOLD.format(given=threshold[:40]))

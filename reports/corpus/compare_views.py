@@ -31,6 +31,7 @@ from web.api.views import ApiView
 from web.background.progress import with_progress_page
 from web.i18n.translate import translate
 from web.server.slow_views import slow_view
+from web.values import parse_int
 
 MAX_ARTICLES = 200
 
@@ -117,9 +118,10 @@ def _side(user: User, pk: int, query: QueryDict, name: str) -> ComparisonSide:
 
 
 def _number(value: str) -> int:
-    if not (value.isascii() and value.isdecimal() and len(value) < 15):
+    number = parse_int(value)
+    if number is None:
         raise BadRequest(_("“{value}” is not the number of anything.").format(value=value[:40]))
-    return int(value)
+    return number
 
 
 def _side_options(user: User, side: ComparisonSide) -> list[tuple[str, str]]:

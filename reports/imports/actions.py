@@ -32,6 +32,7 @@ from reports.imports.matching import (
 from reports.imports.staging import Summary, batches_of, place, read_upload, summary_of
 from reports.models import Import
 from web.rate_limits import hit_named_limit
+from web.values import parse_int
 
 # What nobody has taken over in a day, nobody wants.
 FORGOTTEN = timedelta(days=1)
@@ -198,7 +199,7 @@ def _people(user: User, import_: Import, rows: list[Row]) -> dict[str, User]:
     for row in rows:
         if row.becomes in (NEW, SKIP):
             continue
-        person = members.get(int(row.becomes)) if row.becomes.isdecimal() else None
+        person = members.get(parse_int(row.becomes))
         if person is None:
             raise PermissionRefused(_("Whoever “{name}” shall be is not in this team.").format(name=row.name))
         people[row.name] = person

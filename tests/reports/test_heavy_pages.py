@@ -91,7 +91,7 @@ def test_two_who_ask_at_once_have_it_worked_out_once(world: World, background: B
 
     with ThreadPoolExecutor(2) as people:
         assert list(people.map(ask, ["teacher", "colleague"])) == [200, 200]
-    assert len(background.found) == 1
+    assert len(background.entries) == 1
 
 
 @pytest.mark.django_db(transaction=True)
@@ -130,7 +130,7 @@ def test_what_is_too_large_to_keep_is_still_there_for_whoever_waits() -> None:
     cache.get("key", lambda: b"other")
     cache.get("another", lambda: b"123")
     assert cache.get_soon("key", lambda: b"other", "Ada", 0) == b"value"
-    assert "key" not in cache.found
+    assert "key" not in cache.entries
 
 
 def test_what_fails_is_told_once_and_tried_again() -> None:
@@ -138,7 +138,7 @@ def test_what_fails_is_told_once_and_tried_again() -> None:
     with pytest.raises((ResultNotReady, ZeroDivisionError)) as first:
         cache.get_soon("key", lambda: bytes(1 // 0), "Ada", 0)
     if first.type is ResultNotReady:
-        until(cache.found["key"].done)
+        until(cache.entries["key"].done)
         with pytest.raises(ZeroDivisionError):
             cache.get_soon("key", lambda: b"value", "Ada", 0)
     assert cache.get_soon("key", lambda: b"value", "Ada", 60) == b"value"
@@ -149,12 +149,12 @@ def test_what_fails_and_is_never_asked_for_again_is_forgotten() -> None:
     for number in range(3 * MAX_AWAITED):
         with pytest.raises((ResultNotReady, ZeroDivisionError)):
             cache.get_soon(number, lambda: bytes(1 // 0), number, 0)
-        until(lambda: all(future.done() for future in list(cache.found.values())))
-    assert len(cache.found) <= MAX_AWAITED
+        until(lambda: all(future.done() for future in list(cache.entries.values())))
+    assert len(cache.entries) <= MAX_AWAITED
 
 
 def test_nobody_fills_the_line_alone() -> None:
-    workers, go, done = Workers(threads=1, most=2), Event(), []
+    workers, go, done = Workers(threads=1, max_per_person=2), Event(), []
     assert workers.submit("a", "Ada", go.wait)
     assert workers.submit("b", "Ada", lambda: done.append("b"))
     assert not workers.submit("c", "Ada", lambda: done.append("c"))
@@ -162,7 +162,7 @@ def test_nobody_fills_the_line_alone() -> None:
     assert [workers.ahead_of(key) for key in "abd"] == [0, 1, 2]
     go.set()
     until(lambda: done == ["b", "d"])
-    until(lambda: not workers.line)
+    until(lambda: not workers.queue)
     assert workers.submit("c", "Ada", lambda: done.append("c"))
 
 

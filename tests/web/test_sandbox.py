@@ -14,7 +14,7 @@ import pytest
 
 from tests.web.busy import busy_sandbox
 from web.sandbox import Limits, Sandbox, SandboxBusy, SandboxCrashed, SandboxOutOfMemory, SandboxTimeout
-from web.sandbox.pool import DEFAULT, processors
+from web.sandbox.pool import DEFAULT_LIMITS, processors
 from web.sandbox.starters import ForkServer, FreshPython
 
 FUNCTIONS = "tests.web.sandboxed:"
@@ -25,7 +25,9 @@ def run(request: pytest.FixtureRequest) -> Iterator[Any]:
     """Call one of the functions in a forked child, and in a freshly started one, as on Windows."""
     sandbox = Sandbox(starter=ForkServer("") if request.param == "forked" else FreshPython())
 
-    def run(function: str, data: bytes | Path = b"", limits: Limits = DEFAULT, **arguments: Any) -> Any:
+    def run(
+        function: str, data: bytes | Path = b"", limits: Limits = DEFAULT_LIMITS, **arguments: Any
+    ) -> Any:
         return sandbox.run(FUNCTIONS + function, data, arguments, limits)
 
     yield run
@@ -115,7 +117,7 @@ def lines(request: pytest.FixtureRequest) -> Iterator[Any]:
     """What a generator in a child process answers."""
     sandbox = Sandbox(starter=ForkServer("") if request.param == "forked" else FreshPython())
 
-    def lines(limits: Limits = DEFAULT, **arguments: Any) -> list[Any]:
+    def lines(limits: Limits = DEFAULT_LIMITS, **arguments: Any) -> list[Any]:
         with sandbox.run_lines(FUNCTIONS + "answer_in_lines", b"", arguments, limits) as answer:
             return [json.loads(line) for line in answer]
 

@@ -1,4 +1,4 @@
-"""The description of the API, as a file for programs and as a page for people."""
+"""The OpenAPI description of the API, as a file for programs and as a page for people."""
 
 import json
 from functools import cache
@@ -27,7 +27,7 @@ PROBLEM = {
     },
 }
 METHODS = ("get", "post", "put", "patch", "delete")
-KEY = {
+IDEMPOTENCY_KEY = {
     "name": "Idempotency-Key",
     "in": "header",
     "required": False,
@@ -36,83 +36,87 @@ KEY = {
 }
 
 
-def add_error_responses(result: dict[str, Any], **_rest: Any) -> dict[str, Any]:
-    """drf-spectacular's hook: what holds of every operation."""
-    result["info"]["description"] = ABOUT
-    result["components"]["schemas"]["Problem"] = PROBLEM
+def add_error_responses(schema: dict[str, Any], **_rest: Any) -> dict[str, Any]:
+    """drf-spectacular's post-processing hook: add what is true of every operation."""
+    schema["info"]["description"] = ABOUT
+    schema["components"]["schemas"]["Problem"] = PROBLEM
     content = {"application/problem+json": {"schema": {"$ref": "#/components/schemas/Problem"}}}
-    for path in result["paths"].values():
+    for path in schema["paths"].values():
         for method, operation in path.items():
             operation["responses"]["4XX"] = {
                 "description": "What was wrong, and what to do.",
                 "content": content,
             }
             if method == "post":
-                operation.setdefault("parameters", []).append(KEY)
+                operation.setdefault("parameters", []).append(IDEMPOTENCY_KEY)
             if method == "get":
                 operation["responses"]["304"] = {"description": "Nothing has changed."}
-    return result
+    return schema
 
 
 @cache
 def openapi_schema() -> dict[str, Any]:
-    """OpenAPI 3.1. It is the same until the code changes."""
+    """Return the OpenAPI 3.1 schema. It only changes with the code."""
     return dict(SchemaGenerator().get_schema(request=None, public=True))
 
 
 @require_safe
 def openapi(request: HttpRequest) -> HttpResponse:
-    """For programs."""
+    """Return the schema as JSON."""
     return JsonResponse(openapi_schema(), json_dumps_params={"ensure_ascii": False})
 
 
 @require_safe
 def api_page(request: HttpRequest) -> HttpResponse:
-    """For people: without a script, and without anything from elsewhere."""
-    found = openapi_schema()
+    """Show the schema as a page, without scripts and without anything from another host."""
+    schema = openapi_schema()
     tags: dict[str, list[dict[str, Any]]] = {}
-    for path, operations in found["paths"].items():
+    for path, operations in schema["paths"].items():
         for method in METHODS:
             if operation := operations.get(method):
                 plain = {name: operation[name].replace("`", "") for name in ("summary", "description")}
-                shown = (
-                    operation | plain | {"method": method.upper(), "path": path, "takes": _takes(operation)}
+                entry = (
+                    operation
+                    | plain
+                    | {"method": method.upper(), "path": path, "request": _request_type(operation)}
                 )
-                shown["shown"] = _examples(operation)
-                shown["gives"] = [
-                    (code, _shape(answer))
-                    for code, answer in operation["responses"].items()
+                entry["examples"] = _examples(operation)
+                entry["responses"] = [
+                    (code, _body_type(response))
+                    for code, response in operation["responses"].items()
                     if code.startswith("2")
                 ]
-                tags.setdefault(operation["tags"][0], []).append(shown)
-    shapes = [
-        (name, shape.get("description", ""), _pretty(shape))
-        for name, shape in found["components"]["schemas"].items()
+                tags.setdefault(operation["tags"][0], []).append(entry)
+    components = [
+        (name, component.get("description", ""), _pretty(component))
+        for name, component in schema["components"]["schemas"].items()
     ]
     address = request.build_absolute_uri("/api/v1/articles/")
-    first = f'curl -H "Authorization: Token $TOKEN" {address}'
-    page = {"about": ABOUT.replace("`", ""), "first": first, "tags": tags, "shapes": shapes}
-    return render(request, "api.html", page)
+    example = f'curl -H "Authorization: Token $TOKEN" {address}'
+    context = {"about": ABOUT.replace("`", ""), "example": example, "tags": tags, "components": components}
+    return render(request, "api.html", context)
 
 
 def _examples(operation: dict[str, Any]) -> list[str]:
-    """Of what is sent, once for all media types."""
+    """Return the examples of the request body, each once."""
     contents = operation.get("requestBody", {}).get("content", {}).values()
-    found = [_pretty(each["value"]) for content in contents for each in content.get("examples", {}).values()]
-    return list(dict.fromkeys(found))
+    examples = [
+        _pretty(example["value"]) for content in contents for example in content.get("examples", {}).values()
+    ]
+    return list(dict.fromkeys(examples))
 
 
 def _pretty(value: Any) -> str:
     return json.dumps(value, ensure_ascii=False, indent=1)
 
 
-def _takes(operation: dict[str, Any]) -> str:
-    return _shape(operation.get("requestBody", {}))
+def _request_type(operation: dict[str, Any]) -> str:
+    return _body_type(operation.get("requestBody", {}))
 
 
-def _shape(answer: dict[str, Any]) -> str:
-    """What a body is called, or its media type."""
-    for media, content in answer.get("content", {}).items():
+def _body_type(body: dict[str, Any]) -> str:
+    """Return the name of the schema of a body, or its media type."""
+    for media, content in body.get("content", {}).items():
         name = str(content.get("schema", {}).get("$ref", "")).rpartition("/")[2]
         return name or media
     return ""

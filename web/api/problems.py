@@ -1,4 +1,4 @@
-"""Every API error is an RFC 9457 problem document: what was wrong, and what to do."""
+"""Turn every API error into an RFC 9457 problem document, which says what is wrong and what to do."""
 
 from http import HTTPStatus
 from typing import Any
@@ -17,27 +17,29 @@ from web.i18n.translate import translate
 CONTENT_TYPE = "application/problem+json"
 
 
-def problem_response(status: int, slug: str, detail: str, **more: Any) -> Response:
-    """A problem document. ``slug`` names the kind of problem; ``more`` are its extension members."""
-    return Response(problem_document(status, slug, detail) | more, status=status, content_type=CONTENT_TYPE)
+def problem_response(status: int, code: str, detail: str, **extensions: Any) -> Response:
+    """Return a problem document as a response. ``extensions`` are its further members."""
+    return Response(
+        problem_document(status, code, detail) | extensions, status=status, content_type=CONTENT_TYPE
+    )
 
 
-def problem_document(status: int, slug: str, detail: str) -> dict[str, Any]:
-    """The members that every problem document has."""
-    kind = f"urn:claimlight:problem:{slug}"
+def problem_document(status: int, code: str, detail: str) -> dict[str, Any]:
+    """Return the members that every problem document has."""
+    kind = f"urn:claimlight:problem:{code}"
     return {"type": kind, "title": HTTPStatus(status).phrase, "status": status, "detail": detail}
 
 
 def exception_handler(error: Exception, context: dict[str, Any]) -> Response | None:
-    """DRF's exception handler: an unknown exception stays a server error and is logged as one."""
+    """DRF's exception handler. Return None for an unexpected exception, which stays a server error and is logged."""
     match error:
         case ProblemError():
-            answer = problem_response(
+            response = problem_response(
                 error.status, error.code, translate(error.detail), **_translated(error.extensions())
             )
             for name, value in error.headers().items():
-                answer[name] = value
-            return answer
+                response[name] = value
+            return response
         case PermissionDenied():
             return problem_response(403, "refused", str(error) or _("You may not do this."))
         case Http404():
@@ -57,9 +59,9 @@ def _translated(value: Any) -> Any:
         case Message():
             return translate(value)
         case dict():
-            return {name: _translated(each) for name, each in value.items()}
+            return {name: _translated(item) for name, item in value.items()}
         case list():
-            return [_translated(each) for each in value]
+            return [_translated(item) for item in value]
     return value
 
 

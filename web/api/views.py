@@ -1,4 +1,4 @@
-"""What every view of the API is: described, and safe to be asked twice."""
+"""The base class of all API views."""
 
 from rest_framework.views import APIView
 
@@ -7,6 +7,6 @@ from web.api.openapi import AutoSchema
 
 
 class ApiView(IdempotentMixin, APIView):
-    """``Idempotency-Key`` makes a POST happen once, however often it is sent."""
+    """A view with a description in the OpenAPI schema and support for ``Idempotency-Key``."""
 
     schema = AutoSchema()

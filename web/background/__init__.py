@@ -1,1 +1,1 @@
-"""Work that takes longer than a second, done beside the threads that answer requests."""
+"""Work that takes longer than a second, done in a thread apart from those that answer requests."""

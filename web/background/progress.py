@@ -1,4 +1,4 @@
-"""A page that is not made yet: says how far it is, asks again by itself, and shows itself when it is there."""
+"""The status page for a page that is still being generated: it shows the progress and reloads until it is ready."""
 
 from collections.abc import Callable
 from functools import wraps
@@ -12,20 +12,20 @@ RETRY_AFTER = 2
 
 
 class ResultNotReady(Exception):
-    """What was asked for is being made, after so many pieces of work that are ``ahead`` of it."""
+    """The result is still being computed; ``ahead`` is the number of jobs before it in the queue."""
 
     def __init__(self, ahead: int) -> None:
         super().__init__()
         self.ahead = ahead
 
 
-def with_progress_page(page: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
-    """Return the page with a status page in its place (202) as long as it raises ``ResultNotReady``."""
+def with_progress_page(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+    """Return the view, which shows a status page (202) while it raises ``ResultNotReady``."""
 
-    @wraps(page)
-    def shown(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+    @wraps(view)
+    def view_or_progress(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         try:
-            return page(request, *args, **kwargs)
+            return view(request, *args, **kwargs)
         except ResultNotReady as not_ready:
             state = {"ahead": not_ready.ahead, "retry_after": RETRY_AFTER}
             if asks_for_status(request):
@@ -36,9 +36,9 @@ def with_progress_page(page: Callable[..., HttpResponse]) -> Callable[..., HttpR
             response["Cache-Control"] = "no-store"
             return response
 
-    return shown
+    return view_or_progress
 
 
 def asks_for_status(request: HttpRequest) -> bool:
-    """Return whether the status page's script asks how far it is."""
+    """Return whether the request comes from the status page's script."""
     return request.headers.get("Accept", "") == "application/json"

@@ -1,4 +1,4 @@
-"""A thread beside those that answer requests, and the line in front of it, which nobody may fill alone."""
+"""A background thread and its queue, in which each person has a limited share."""
 
 from collections.abc import Callable, Hashable
 from concurrent.futures import ThreadPoolExecutor
@@ -10,40 +10,40 @@ from django.utils.translation import get_language, override
 
 
 class Workers:
-    """``threads`` that do what is submitted in turn; of each person ``most`` pieces of work may be in the line."""
+    """``threads`` that run submitted jobs in order; each person may have ``max_per_person`` jobs in the queue."""
 
-    def __init__(self, threads: int, most: int) -> None:
+    def __init__(self, threads: int, max_per_person: int) -> None:
         self.executor = ThreadPoolExecutor(threads, "background")
-        self.most = most
-        self.line: dict[Hashable, Hashable] = {}
+        self.max_per_person = max_per_person
+        self.queue: dict[Hashable, Hashable] = {}
         self.lock = Lock()
 
-    def submit(self, key: Hashable, person: Hashable, work: Callable[[], None]) -> bool:
-        """Put work in the line, in the language of whoever asks; return False where their share of it is full."""
+    def submit(self, key: Hashable, person: Hashable, job: Callable[[], None]) -> bool:
+        """Queue a job, in the caller's language; return False if the person's share of the queue is full."""
         with self.lock:
-            if list(self.line.values()).count(person) >= self.most:
+            if list(self.queue.values()).count(person) >= self.max_per_person:
                 return False
-            self.line[key] = person
-        self.executor.submit(self._do, key, work, get_language(), get_script_prefix())
+            self.queue[key] = person
+        self.executor.submit(self._run, key, job, get_language(), get_script_prefix())
         return True
 
     def ahead_of(self, key: Hashable) -> int:
-        """Return how many pieces of work come before this one, the running one included."""
+        """Return how many jobs come before this one, the running one included."""
         with self.lock:
-            line = list(self.line)
-        return line.index(key) if key in line else 0
+            keys = list(self.queue)
+        return keys.index(key) if key in keys else 0
 
-    def _do(self, key: Hashable, work: Callable[[], None], language: str | None, prefix: str) -> None:
+    def _run(self, key: Hashable, job: Callable[[], None], language: str | None, prefix: str) -> None:
         set_script_prefix(prefix)
         try:
             with override(language):
-                work()
+                job()
         finally:
             with self.lock:
-                self.line.pop(key, None)
-            # The thread stays, and nothing may be held open that a database may have closed.
+                self.queue.pop(key, None)
+            # The thread lives on; its connections must not stay open until the database closes them.
             connections.close_all()
 
 
-# One a process: two would only take the interpreter from each other and from the pages.
-WORKERS = Workers(threads=1, most=2)
+# One thread per process: a second one would only compete for the interpreter with the first and with the pages.
+WORKERS = Workers(threads=1, max_per_person=2)

@@ -1,1 +1,1 @@
-"""HTTP below Django: what is decided before a request reaches a view."""
+"""HTTP below the views: addresses of clients, outgoing requests, limits of uploads, byte ranges."""

@@ -1,21 +1,21 @@
-"""Where a request comes from: the ONE reader of X-Forwarded-For and REMOTE_ADDR."""
+"""The address of the client: the ONE reader of X-Forwarded-For and REMOTE_ADDR."""
 
 from ipaddress import IPv4Address, IPv6Address, IPv6Network, ip_address
 from typing import Any
 
 from django.conf import settings
 
-# What a provider gives to one household or one server: within it addresses are free.
+# The prefix that a provider assigns to one household or server, which can use any address in it.
 IPV6_PREFIX = 64
 
 
 def client_address(request: Any) -> str:
-    """Return the address of who asks: behind so many proxies of ours, what the outermost of them saw."""
+    """Return the client's address: what the outermost of the TRUSTED_PROXIES saw."""
     hops = [hop.strip() for hop in request.META.get("HTTP_X_FORWARDED_FOR", "").split(",") if hop.strip()]
     proxies = settings.TRUSTED_PROXIES
-    seen = hops[-proxies] if proxies and len(hops) >= proxies else str(request.META.get("REMOTE_ADDR", ""))
-    parsed = _parse(seen)
-    return str(parsed) if parsed else seen[:64]
+    address = hops[-proxies] if proxies and len(hops) >= proxies else str(request.META.get("REMOTE_ADDR", ""))
+    parsed = _parse(address)
+    return str(parsed) if parsed else address[:64]
 
 
 def client_network(request: Any) -> str:
@@ -28,7 +28,7 @@ def client_network(request: Any) -> str:
 
 
 def _parse(text: str) -> IPv4Address | IPv6Address | None:
-    """Some proxies write a port, and brackets with it; an IPv4 address may be written as one of IPv6."""
+    """Return the parsed address, or None. Accepts a port, brackets, and an IPv4 address in IPv6 form."""
     if text.startswith("["):
         text = text[1:].partition("]")[0]
     elif text.count(":") == 1:

@@ -1,11 +1,11 @@
-"""Tell addresses of the public internet from those of this machine, of its network, and of nobody in particular."""
+"""Tell addresses of the public internet from local, private and special ones. Pure."""
 
 from ipaddress import IPv4Address, IPv4Network, IPv6Address, IPv6Network, ip_address
 
 NAT64 = IPv6Network("64:ff9b::/96")
-# All that is assigned to machines; what lies outside is local, multicast, or an IPv4 address in disguise.
+# All addresses of single machines; the others are local, multicast, or a translated IPv4 address.
 GLOBAL_UNICAST = IPv6Network("2000::/3")
-# Not in the tables of every supported Python: the relays of 6to4, Teredo and ORCHID, documentation.
+# Not in the tables of every supported Python: 6to4 relays, Teredo, ORCHID and documentation.
 SPECIAL = (
     IPv4Network("192.88.99.0/24"),
     IPv6Network("2001::/23"),
@@ -17,7 +17,7 @@ SPECIAL = (
 def is_public_address(address: str) -> bool:
     """Return whether a connection to ``address`` can only reach one machine on the public internet.
 
-    An IPv6 address that a gateway turns into an IPv4 address is judged by the latter.
+    An IPv6 address that a gateway translates into an IPv4 address counts as that one.
     """
     ip = ip_address(address)
     ip = _translated_ipv4(ip) or ip

@@ -1,4 +1,4 @@
-"""A part of a file, as a broken download asks for it (RFC 9110, 14). Pure."""
+"""Byte ranges, for resuming interrupted downloads (RFC 9110, section 14). Pure."""
 
 import re
 
@@ -6,17 +6,17 @@ RANGE = re.compile(r"bytes=(\d{0,18})-(\d{0,18})")
 
 
 def parse_range(header: str, size: int) -> tuple[int, int] | None:
-    """[start, end) of ``size`` bytes; None where the header asks for nothing that is understood, which is all of it.
+    """Return [start, end) within ``size`` bytes; None if the header is not understood, which means the whole file.
 
-    Raises ``ValueError`` where it asks for what is not there.
+    Raise ``ValueError`` if the range lies outside the file.
     """
-    found = RANGE.fullmatch(header.strip())
-    if not found or found[1] == found[2] == "":
+    match = RANGE.fullmatch(header.strip())
+    if not match or match[1] == match[2] == "":
         return None
-    if found[1] == "":
-        start, end = max(0, size - int(found[2])), size
+    if match[1] == "":
+        start, end = max(0, size - int(match[2])), size
     else:
-        start, end = int(found[1]), min(size, int(found[2]) + 1) if found[2] else size
+        start, end = int(match[1]), min(size, int(match[2]) + 1) if match[2] else size
     if start >= size or start >= end:
         raise ValueError("There are no such bytes.")
     return start, end

@@ -1,4 +1,4 @@
-"""The one way out: sends to an address that a person gave, and never to a machine of this network."""
+"""Send requests to URLs that users entered, and never to a machine of this network. Nothing else sends requests."""
 
 import socket
 from collections.abc import Iterator
@@ -17,9 +17,9 @@ from urllib3.exceptions import HTTPError
 from web.errors import ProblemError
 from web.http.public_address import is_public_address
 
-# For everything: connecting, sending, and reading the response.
+# Time limit for everything: connecting, sending, and reading the response.
 SECONDS = 10
-# Bytes of the response that are read.
+# The rest of the response is not read.
 MAX_RESPONSE_BYTES = 1000
 PORTS = {"http": 80, "https": 443}
 _is_url = URLValidator(schemes=list(PORTS))
@@ -32,8 +32,8 @@ class DeliveryError(ProblemError):
 
 
 def check_address(url: str) -> SplitResult:
-    """Return the parts of ``url``; raise ``DeliveryError`` unless it is an address of the web."""
-    not_web = _("An address begins with https:// or http://, names a host, and has no password in it.")
+    """Return the parts of ``url``; raise ``DeliveryError`` unless it is an http(s) URL with a host and no password."""
+    message = _("An address begins with https:// or http://, names a host, and has no password in it.")
     try:
         parts = urlsplit(url)
         port = parts.port
@@ -45,16 +45,16 @@ def check_address(url: str) -> SplitResult:
         _is_url(url)
         _ascii_host(parts)
     except (ValidationError, ValueError):
-        raise DeliveryError(not_web) from None
+        raise DeliveryError(message) from None
     if parts.username or parts.password or not url.isprintable():
-        raise DeliveryError(not_web)
+        raise DeliveryError(message)
     return parts
 
 
 def post_to_user_url(url: str, body: bytes, headers: dict[str, str]) -> None:
-    """Deliver ``body``; raises ``DeliveryError`` unless the answer is a 2xx. No redirect is followed.
+    """POST ``body`` to ``url``; raise ``DeliveryError`` unless the response is a 2xx. Redirects are not followed.
 
-    The name is looked up once, and the connection goes to what was found: a name that answers another way a moment
+    The host is resolved once and the connection goes to that address, so a name that resolves differently a moment
     later leads nowhere else.
     """
     parts = check_address(url)
@@ -66,17 +66,17 @@ def post_to_user_url(url: str, body: bytes, headers: dict[str, str]) -> None:
         )
     else:
         connection = HTTPConnection(address, port, timeout=SECONDS)
-    named = f"[{host}]" if ":" in host else host
-    headers = headers | {"Host": f"{named}:{parts.port}" if parts.port else named}
+    host_header = f"[{host}]" if ":" in host else host
+    headers = headers | {"Host": f"{host_header}:{parts.port}" if parts.port else host_header}
     path = quote(parts.path or "/", safe="/%:@!$&'()*+,;=~") + (
         f"?{quote(parts.query, safe='/?%:@!$&()*+,;=~')}" if parts.query else ""
     )
     try:
         connection.connect()
-        with _hung_up_after(SECONDS, connection):
+        with _deadline(SECONDS, connection):
             connection.request("POST", path, body, headers, preload_content=False, decode_content=False)
             with connection.getresponse() as response:
-                # A response without an end is not read to its end.
+                # An endless response is not read to its end.
                 text = response.read(MAX_RESPONSE_BYTES).decode("utf-8", "replace")
     except (HTTPError, HTTPException, OSError, ValueError) as error:
         raise DeliveryError(f"{type(error).__name__}: {error}"[:300]) from None
@@ -85,14 +85,14 @@ def post_to_user_url(url: str, body: bytes, headers: dict[str, str]) -> None:
 
 
 @contextmanager
-def _hung_up_after(seconds: float, connection: HTTPConnection) -> Iterator[None]:
-    """Hang up after ``seconds``: a socket's own time limit begins anew with each byte that arrives."""
-    over = Event()
-    # The connection lets go of its socket while the response is read.
+def _deadline(seconds: float, connection: HTTPConnection) -> Iterator[None]:
+    """Close the connection after ``seconds``: a socket's own timeout starts anew with every byte that arrives."""
+    expired = Event()
+    # The connection drops its reference to the socket while the response is read.
     open_socket = connection.sock
 
     def hang_up() -> None:
-        over.set()
+        expired.set()
         with suppress(OSError):
             open_socket.shutdown(socket.SHUT_RDWR)
 
@@ -104,23 +104,23 @@ def _hung_up_after(seconds: float, connection: HTTPConnection) -> Iterator[None]
     finally:
         timer.cancel()
         connection.close()
-    if over.is_set():
+    if expired.is_set():
         raise TimeoutError(_("The response was not complete in time."))
 
 
 def _ascii_host(parts: SplitResult) -> str:
-    """Return the host as the web writes it; raise ``ValueError`` where it cannot be written so."""
+    """Return the host in ASCII; raise ``ValueError`` if it has no such form."""
     host = parts.hostname or ""
     return host if ":" in host else host.encode("idna").decode()
 
 
 def _resolve_public_ip(host: str, port: int) -> str:
-    """One of the host's addresses; raises ``DeliveryError`` where one of them is not of the internet."""
+    """Return the host's first address; raise ``DeliveryError`` if any of its addresses is not public."""
     try:
-        found = [str(info[4][0]) for info in socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)]
+        addresses = [str(info[4][0]) for info in socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)]
     except OSError:
         raise DeliveryError(_("There is no host “{host}”.").format(host=host)) from None
-    for address in found:
+    for address in addresses:
         if not settings.WEBHOOKS_TO_PRIVATE and not is_public_address(address):
             raise DeliveryError(_("“{host}” is a machine of this network.").format(host=host))
-    return found[0]
+    return addresses[0]

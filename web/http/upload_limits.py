@@ -1,4 +1,4 @@
-"""Stops an upload that is too large while it arrives, not after."""
+"""Limits for uploads and JSON bodies, enforced while they arrive."""
 
 import io
 from typing import Any
@@ -11,7 +11,7 @@ from rest_framework import status
 from rest_framework.exceptions import APIException, ParseError
 from rest_framework.parsers import JSONParser
 
-from web.text.storable import has_great_number, has_unstorable_text
+from web.values import has_unstorable_number, has_unstorable_text
 
 TOO_LARGE = format_lazy(
     _("The most is {most} MB. Send only the part you need."), most=settings.UPLOAD_MAX_BYTES // 2**20
@@ -19,7 +19,7 @@ TOO_LARGE = format_lazy(
 
 
 class UploadTooLarge(APIException):
-    """The upload was cut off at the limit."""
+    """The upload is larger than UPLOAD_MAX_BYTES."""
 
     status_code = status.HTTP_413_REQUEST_ENTITY_TOO_LARGE
     default_code = "too-large"
@@ -27,13 +27,13 @@ class UploadTooLarge(APIException):
 
 
 class LimitedJSONParser(JSONParser):
-    """JSON of bounded size and depth, of texts and numbers that can be stored.
+    """Parse JSON of limited size and depth whose texts and numbers can all be stored.
 
-    Django's own limit does not reach what is read as a stream.
+    Django's own limit does not apply to a body that is read as a stream.
     """
 
     def parse(self, stream: Any, media_type: Any = None, parser_context: Any = None) -> Any:
-        """The parsed body; raises ``UploadTooLarge`` and ``ParseError``."""
+        """Return the parsed body; raise ``UploadTooLarge`` or ``ParseError``."""
         body = stream.read(settings.UPLOAD_MAX_BYTES + 1)
         if len(body) > settings.UPLOAD_MAX_BYTES:
             raise UploadTooLarge
@@ -45,23 +45,23 @@ class LimitedJSONParser(JSONParser):
             raise ParseError(
                 _("A text in this JSON has a NUL character or half a surrogate pair in it, which is no text.")
             )
-        if has_great_number(data):
+        if has_unstorable_number(data):
             raise ParseError(_("A number in this JSON does not fit into 64 bits."))
         return data
 
 
 class SizeLimitUploadHandler(FileUploadHandler):
-    """The first upload handler: counts the bytes of the whole request and drops what comes after the limit."""
+    """The first upload handler: counts the bytes of the whole request and drops everything above the limit."""
 
     def handle_raw_input(self, *args: Any, **kwargs: Any) -> None:
-        """Remembers that nothing has arrived yet."""
+        """Start counting."""
         self.total = 0
 
     def receive_data_chunk(self, raw_data: bytes, start: int) -> bytes | None:
-        """Passes the bytes on to the next handler; past the limit it lets them fall.
+        """Pass the bytes on to the next handler, or drop them above the limit.
 
-        Ending the upload with ``StopUpload`` would have Django read the rest line by line, and what has no
-        line breaks is one line of any size in memory.
+        Ending the upload with ``StopUpload`` would make Django read the rest line by line, and data without line breaks
+        would be one line of any size in memory.
         """
         self.total += len(raw_data)
         if self.total <= settings.UPLOAD_MAX_BYTES:
@@ -70,4 +70,4 @@ class SizeLimitUploadHandler(FileUploadHandler):
         return None
 
     def file_complete(self, file_size: int) -> None:
-        """The next handler keeps the file."""
+        """Return None: the next handler stores the file."""

@@ -1,12 +1,12 @@
-"""Words of Django and django-allauth that our catalogues say in our own way: theirs call the reader “usted”.
+"""Messages of Django and django-allauth that our catalogues translate again: theirs address readers as “usted”.
 
-Nothing imports this; ``scripts/messages.py`` reads it. A catalogue of ours wins over theirs.
+Nothing imports this; ``scripts/messages.py`` extracts the messages. Our catalogues take precedence over theirs.
 """
 
 from django.utils.translation import gettext_noop as N_
 from django.utils.translation import ngettext_lazy
 
-BORROWED = (
+MESSAGES = (
     N_("You cannot remove your primary email address."),
     N_("The email address and/or password you specified are not correct."),
     N_("Please type your current password."),

@@ -1,4 +1,4 @@
-"""Says the phrases of the pure modules in the reader's language."""
+"""Translate the messages of pure modules into the language of the request."""
 
 from typing import Any
 
@@ -8,16 +8,16 @@ from django.utils.translation import gettext
 from web.i18n.lazy_message import Message, format_template
 
 
-def translate(words: Any) -> str:
-    """A ``Message``, or the one in an error, in the language of the request; other text stays as it is."""
-    if isinstance(words, Exception):
-        words = words.args[0] if words.args else ""
-    if not isinstance(words, Message):
-        return str(words)
+def translate(message: Any) -> str:
+    """Return a ``Message``, or the one in an error, in the language of the request; other text unchanged."""
+    if isinstance(message, Exception):
+        message = message.args[0] if message.args else ""
+    if not isinstance(message, Message):
+        return str(message)
     return format_template(
-        gettext(words.template), {name: _shown(value) for name, value in words.values.items()}
+        gettext(message.template), {name: _localized(value) for name, value in message.values.items()}
     )
 
 
-def _shown(value: Any) -> str:
+def _localized(value: Any) -> str:
     return number_format(value, force_grouping=True) if isinstance(value, int) else translate(value)

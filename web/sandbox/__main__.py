@@ -1,4 +1,4 @@
-"""The child process, ``python -m web.sandbox JOB``: calls one function on standard input and writes its answer."""
+"""The child process, ``python -m web.sandbox JOB``: calls one function on standard input and writes its result."""
 
 import json
 import os
@@ -11,20 +11,20 @@ from web.sandbox.job import COMPLETE, OUT_OF_MEMORY, Job
 
 
 def main(message: bytes) -> None:
-    """Do the job; standard output gets one JSON object: the ``result``, or that memory ran out.
+    """Run the job and write one JSON object to standard output: the ``result``, or that memory ran out.
 
-    Of a generator it gets a line for each object, and last one that says that this is all.
+    If the function is a generator, write a line for each object and a last one that marks the output as complete.
     """
     job = Job.from_bytes(message)
-    # Libraries that print must not write into the answer.
-    answer = os.fdopen(os.dup(1), "wb")
+    # Libraries that print must not write into the output.
+    output = os.fdopen(os.dup(1), "wb")
     os.dup2(2, 1)
     job.limits.apply()
-    with answer:
-        answer.writelines(_answer(job))
+    with output:
+        output.writelines(_output(job))
 
 
-def _answer(job: Job) -> Iterator[bytes]:
+def _output(job: Job) -> Iterator[bytes]:
     try:
         result = resolve_name(job.function)(sys.stdin.buffer, **job.arguments)
         if isinstance(result, Iterator):

@@ -1,4 +1,4 @@
-"""Why a sandboxed function returned nothing."""
+"""The reasons why a sandboxed function returned nothing."""
 
 
 class SandboxError(Exception):
@@ -6,11 +6,11 @@ class SandboxError(Exception):
 
 
 class SandboxBusy(SandboxError):
-    """All processors stayed in use by other sandboxed functions, or no process could start; try again later."""
+    """All processors stayed busy with other sandboxed functions, or no process could be started; try again later."""
 
 
 class SandboxTimeout(SandboxError):
-    """The function used up its seconds."""
+    """The function used up its time."""
 
 
 class SandboxOutOfMemory(SandboxError):
@@ -18,4 +18,4 @@ class SandboxOutOfMemory(SandboxError):
 
 
 class SandboxCrashed(SandboxError):
-    """The function raised an exception, its process died, or its answer was not a JSON object."""
+    """The function raised an exception, its process died, or its output was not a JSON object."""

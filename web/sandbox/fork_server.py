@@ -1,4 +1,8 @@
-"""``python -m web.sandbox.fork_server PRELOAD``: has libraries loaded, and forks a child for each job."""
+"""The fork server, ``python -m web.sandbox.fork_server PRELOAD``: loads libraries once and forks a child per job.
+
+The standard library's forkserver is made for pickled Python objects and trusted children; this one passes JSON and
+open files to children that are limited and may be killed at any time.
+"""
 
 import gc
 import os
@@ -11,22 +15,22 @@ from pkgutil import resolve_name
 from web.sandbox.__main__ import main
 from web.sandbox.job import MAX_BYTES
 
-# Seconds without a job after which it exits, so that its memory is not held for nothing.
-IDLE = 600
+# Seconds without a job after which the server exits to free its memory.
+IDLE_SECONDS = 600
 
 
 def serve(control: socket.socket, preload: str) -> None:
     """Call ``preload`` once, then fork a child for each message until ``control`` is closed.
 
-    A message is a job and carries three files: the data, the file for the answer, and a socket on which the child
-    sends its process id first and ``done`` last.
+    A message is a job and carries three file descriptors: the data, the file for the output, and a socket on which the
+    child sends its process id first and ``done`` last.
     """
     if preload:
         resolve_name(preload)()
     gc.freeze()
-    # Nobody waits for the children: the client sees when they end.
+    # Children need not be waited for: the client notices when they end.
     signal.signal(signal.SIGCHLD, signal.SIG_IGN)
-    control.settimeout(IDLE)
+    control.settimeout(IDLE_SECONDS)
     with suppress(TimeoutError):
         while True:
             message, files, *_ = socket.recv_fds(control, MAX_BYTES, 3)
@@ -39,13 +43,13 @@ def serve(control: socket.socket, preload: str) -> None:
                 os.close(file)
 
 
-def _child(message: bytes, data: int, answer: int, status: int) -> None:
-    """Do the job and exit, whatever happens."""
+def _child(message: bytes, data: int, output: int, status: int) -> None:
+    """Run the job and exit, whatever happens."""
     try:
         os.setsid()
         os.write(status, b"%10d" % os.getpid())
         os.dup2(data, 0)
-        os.dup2(answer, 1)
+        os.dup2(output, 1)
         main(message)
         os.write(status, b"done")
     finally:

@@ -1,4 +1,4 @@
-"""What a sandboxed function may use. Set by the child process itself, before it sees a byte of the data."""
+"""The resource limits of a sandboxed function. The child process sets them itself before it reads the data."""
 
 import os
 import sys
@@ -6,13 +6,13 @@ from dataclasses import dataclass
 from typing import Any
 
 FORBIDDEN = ("socket.", "subprocess.", "os.exec", "os.posix_spawn", "os.spawn", "os.system", "os.fork")
-# Added to the nice value of a child, so that it never takes a processor from the pages.
+# Added to the nice value of a child, so that pages always come first.
 NICE = 10
 
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """Memory and output in bytes; ``seconds`` of processor time and of waiting for the answer."""
+    """Memory and output are in bytes; ``seconds`` limits both the processor time and the wait for the result."""
 
     memory: int = 512 * 1024 * 1024
     seconds: int = 12
@@ -20,9 +20,9 @@ class Limits:
     open_files: int = 64
 
     def apply(self) -> None:
-        """Limit this process for good.
+        """Limit this process, irrevocably.
 
-        Windows has no ``resource``; there the parent's clock is the limit.
+        Windows has no ``resource`` module; there only the parent's timeout applies.
         """
         if sys.platform != "win32":
             import resource

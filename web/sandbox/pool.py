@@ -16,10 +16,10 @@ from web.sandbox.job import COMPLETE, OUT_OF_MEMORY, Job
 from web.sandbox.limits import Limits
 from web.sandbox.starters import ForkServer, FreshPython, Starter
 
-FORKS = hasattr(os, "fork")
-DEFAULT = Limits()
+CAN_FORK = hasattr(os, "fork")
+DEFAULT_LIMITS = Limits()
 # Seconds to wait for a free processor.
-WAIT = 15
+MAX_WAIT = 15
 
 
 def processors() -> int:
@@ -29,22 +29,22 @@ def processors() -> int:
     return os.cpu_count() or 1
 
 
-# The last line of a generator's answer is shorter.
-LONGEST_END = 100
+# The last line of a generator's output is shorter, in bytes.
+MAX_LAST_LINE = 100
 
 # Shared by all sandboxes of this process.
-FREE = BoundedSemaphore(processors())
+FREE_PROCESSORS = BoundedSemaphore(processors())
 
 
 class Sandbox:
     """Runs functions that share what they load.
 
-    ``preload`` names a function without arguments, ``"dotted.module:name"``, that loads it: it is called once, in the
-    process that children are forked from.
+    ``preload`` names a function without arguments, as ``"dotted.module:name"``, that loads it. It is called once, in
+    the process from which the children are forked.
     """
 
     def __init__(self, preload: str = "", starter: Starter | None = None) -> None:
-        self.starter = starter or (ForkServer(preload) if FORKS else FreshPython())
+        self.starter = starter or (ForkServer(preload) if CAN_FORK else FreshPython())
         atexit.register(self.close)
 
     def run(
@@ -52,15 +52,15 @@ class Sandbox:
         function: str,
         data: bytes | Path,
         arguments: Mapping[str, Any] | None = None,
-        limits: Limits = DEFAULT,
-        wait: float = WAIT,
+        limits: Limits = DEFAULT_LIMITS,
+        wait: float = MAX_WAIT,
     ) -> dict[str, Any]:
         """Call ``function(file, **arguments)`` on ``data`` in a child process and return its JSON object.
 
-        Waits at most ``wait`` seconds for a free processor. Raises a ``SandboxError``.
+        Wait at most ``wait`` seconds for a free processor. Raise a ``SandboxError``.
         """
-        with self._answer(function, data, arguments, limits, wait) as answer:
-            return _result(answer.read())
+        with self._output(function, data, arguments, limits, wait) as output:
+            return _result(output.read())
 
     @contextmanager
     def run_lines(
@@ -68,15 +68,15 @@ class Sandbox:
         function: str,
         data: bytes | Path,
         arguments: Mapping[str, Any] | None = None,
-        limits: Limits = DEFAULT,
-        wait: float = WAIT,
+        limits: Limits = DEFAULT_LIMITS,
+        wait: float = MAX_WAIT,
     ) -> Iterator[Iterator[bytes]]:
-        """Call a generator as ``run`` calls a function; give each of its JSON objects as a line, never all at once."""
-        with self._answer(function, data, arguments, limits, wait) as answer:
-            yield _lines(answer)
+        """Call a generator as ``run`` calls a function; yield its JSON objects as lines, never all in memory."""
+        with self._output(function, data, arguments, limits, wait) as output:
+            yield _lines(output)
 
     @contextmanager
-    def _answer(
+    def _output(
         self,
         function: str,
         data: bytes | Path,
@@ -85,32 +85,32 @@ class Sandbox:
         wait: float,
     ) -> Iterator[IO[bytes]]:
         job = Job(function, arguments or {}, limits)
-        with _opened(data) as file, tempfile.TemporaryFile() as answer:
-            # The answer goes to a file, which can be limited in size; a pipe cannot.
-            with _turn(wait):
-                succeeded = self.starter.run(job, file, answer)
+        with _open(data) as file, tempfile.TemporaryFile() as output:
+            # The output goes to a file because its size can be limited; that of a pipe cannot.
+            with _processor(wait):
+                succeeded = self.starter.run(job, file, output)
             if not succeeded:
                 raise SandboxCrashed
-            answer.seek(0)
-            yield answer
+            output.seek(0)
+            yield output
 
     def close(self) -> None:
-        """End the process that children are forked from. The next job starts another one."""
+        """End the process from which children are forked. The next job starts a new one."""
         self.starter.close()
 
 
 @contextmanager
-def _turn(wait: float) -> Iterator[None]:
-    if not FREE.acquire(timeout=wait):
+def _processor(wait: float) -> Iterator[None]:
+    if not FREE_PROCESSORS.acquire(timeout=wait):
         raise SandboxBusy
     try:
         yield
     finally:
-        FREE.release()
+        FREE_PROCESSORS.release()
 
 
 @contextmanager
-def _opened(data: bytes | Path) -> Iterator[IO[bytes]]:
+def _open(data: bytes | Path) -> Iterator[IO[bytes]]:
     if isinstance(data, Path):
         with data.open("rb") as file:
             yield file
@@ -121,9 +121,9 @@ def _opened(data: bytes | Path) -> Iterator[IO[bytes]]:
         yield file
 
 
-def _result(answer: bytes) -> dict[str, Any]:
+def _result(output: bytes) -> dict[str, Any]:
     try:
-        value = json.loads(answer)
+        value = json.loads(output)
     except (ValueError, RecursionError) as error:
         raise SandboxCrashed from error
     if not isinstance(value, dict):
@@ -136,14 +136,14 @@ def _result(answer: bytes) -> dict[str, Any]:
     return result
 
 
-def _lines(answer: IO[bytes]) -> Iterator[bytes]:
-    """The lines before the last one, which must say that they are complete."""
-    size = answer.seek(0, os.SEEK_END)
-    answer.seek(max(0, size - LONGEST_END))
-    last = answer.read().rpartition(b"\n")[2]
+def _lines(output: IO[bytes]) -> Iterator[bytes]:
+    """Return the lines before the last one; raise a ``SandboxError`` unless that marks the output as complete."""
+    size = output.seek(0, os.SEEK_END)
+    output.seek(max(0, size - MAX_LAST_LINE))
+    last = output.read().rpartition(b"\n")[2]
     if last == OUT_OF_MEMORY:
         raise SandboxOutOfMemory
     if last != COMPLETE:
         raise SandboxCrashed
-    answer.seek(0)
-    return itertools.takewhile(COMPLETE.__ne__, answer)
+    output.seek(0)
+    return itertools.takewhile(COMPLETE.__ne__, output)

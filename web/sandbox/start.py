@@ -1,4 +1,4 @@
-"""Start a Python without the server's environment, in the folder that holds this project's packages."""
+"""Start a Python process without the server's environment, in the folder of this project's packages."""
 
 import os
 import subprocess
@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 ROOT = Path(__file__).resolve().parents[2]
-# What a bare Python needs to start; everything else, secrets first, stays with the server.
+# What Python needs to start. Everything else, above all secrets, stays with the server.
 ENVIRONMENT = ("SYSTEMROOT", "WINDIR", "TEMP", "TMP", "TMPDIR", "LD_LIBRARY_PATH")
 
 
@@ -21,6 +21,6 @@ def start(module: str, argument: str, stdin: Any, stdout: Any) -> "subprocess.Po
         cwd=ROOT,
         env={name: os.environ[name] for name in ENVIRONMENT if name in os.environ},
         start_new_session=True,
-        # Only Windows has priorities here; elsewhere the child sets its own.
+        # On Windows the priority is set here; elsewhere the child sets its own.
         creationflags=getattr(subprocess, "BELOW_NORMAL_PRIORITY_CLASS", 0),
     )

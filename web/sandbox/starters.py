@@ -1,4 +1,4 @@
-"""Two ways to start the child process of a job: fork it from a prepared process, or start a fresh Python."""
+"""Two ways to start a job's child process: fork it from a prepared process, or start a fresh Python."""
 
 import os
 import signal
@@ -15,23 +15,23 @@ from web.sandbox.start import start
 
 
 class Starter(Protocol):
-    """How a child process is started."""
+    """Starts the child process of a job."""
 
-    def run(self, job: Job, data: IO[bytes], answer: IO[bytes]) -> bool:
-        """Run the job to its end; return whether it ended well. Raises ``SandboxTimeout``."""
+    def run(self, job: Job, data: IO[bytes], output: IO[bytes]) -> bool:
+        """Run the job and return whether it succeeded. Raise ``SandboxTimeout``."""
         ...
 
     def close(self) -> None:
-        """End every process that waits for jobs."""
+        """End all processes that wait for jobs."""
         ...
 
 
 class FreshPython:
-    """Start a Python for each job, as Windows must."""
+    """Start a new Python for each job. Windows has no other way."""
 
-    def run(self, job: Job, data: IO[bytes], answer: IO[bytes]) -> bool:
-        """Run the job to its end; return whether it ended well. Raises ``SandboxTimeout``."""
-        child = start("web.sandbox", job.to_bytes().decode(), data, answer)
+    def run(self, job: Job, data: IO[bytes], output: IO[bytes]) -> bool:
+        """Run the job and return whether it succeeded. Raise ``SandboxTimeout``."""
+        child = start("web.sandbox", job.to_bytes().decode(), data, output)
         try:
             return child.wait(job.limits.seconds) == 0
         except subprocess.TimeoutExpired as error:
@@ -41,11 +41,11 @@ class FreshPython:
             child.wait()
 
     def close(self) -> None:
-        """Nothing waits between jobs."""
+        """Do nothing: no process waits between jobs."""
 
 
 class ForkServer:
-    """Fork each child from a process that has called ``preload``: started by the first job, gone when long idle."""
+    """Fork each child from a process that has called ``preload``. It starts with the first job and exits when idle."""
 
     def __init__(self, preload: str) -> None:
         self.preload = preload
@@ -53,10 +53,10 @@ class ForkServer:
         self.control: socket.socket | None = None
         self.process: subprocess.Popen[bytes] | None = None
 
-    def run(self, job: Job, data: IO[bytes], answer: IO[bytes]) -> bool:
-        """Run the job to its end; return whether it ended well. Raises ``SandboxTimeout``."""
+    def run(self, job: Job, data: IO[bytes], output: IO[bytes]) -> bool:
+        """Run the job and return whether it succeeded. Raise ``SandboxTimeout``."""
         done = False
-        status, child = self._fork(job, data, answer)
+        status, child = self._fork(job, data, output)
         started = time.monotonic()
         try:
             done = status.recv(4) == b"done"
@@ -64,20 +64,20 @@ class ForkServer:
             raise SandboxTimeout from error
         finally:
             status.close()
-            # With every process it may have started.
+            # Together with every process the child may have started.
             with suppress(ProcessLookupError):
                 os.killpg(child, signal.SIGKILL)
-        # The system ends a child that has used up its processor time.
+        # The operating system kills a child that has used up its processor time.
         if not done and time.monotonic() - started >= job.limits.seconds:
             raise SandboxTimeout
         return done
 
     def close(self) -> None:
-        """End the process that children are forked from."""
+        """End the process from which children are forked."""
         with self.lock:
             self._stop()
 
-    def _fork(self, job: Job, data: IO[bytes], answer: IO[bytes]) -> tuple[socket.socket, int]:
+    def _fork(self, job: Job, data: IO[bytes], output: IO[bytes]) -> tuple[socket.socket, int]:
         """Return the socket on which the child reports, and its process id."""
         message = job.to_bytes()
         with self.lock:
@@ -86,17 +86,17 @@ class ForkServer:
                 ours.settimeout(job.limits.seconds)
                 # The fork server may be about to exit.
                 with theirs, suppress(BrokenPipeError, ConnectionResetError):
-                    files = [data.fileno(), answer.fileno(), theirs.fileno()]
-                    socket.send_fds(self._started(), [message], files)
+                    files = [data.fileno(), output.fileno(), theirs.fileno()]
+                    socket.send_fds(self._connection(), [message], files)
                 with suppress(TimeoutError):
                     if child := ours.recv(10):
                         return ours, int(child)
-                # It has exited or hangs: start another one.
+                # The fork server has exited or hangs: start another one.
                 ours.close()
                 self._stop()
         raise SandboxBusy
 
-    def _started(self) -> socket.socket:
+    def _connection(self) -> socket.socket:
         if self.control is None:
             self.control, theirs = socket.socketpair()
             with theirs:

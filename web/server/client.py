@@ -1,4 +1,4 @@
-"""Who sends a request, as far as the request itself says so: nothing is looked up, so nothing here proves anything."""
+"""Who sends a request, as far as the request itself tells. Nothing is looked up, so nothing here is proof."""
 
 from hashlib import sha256
 from types import SimpleNamespace
@@ -11,7 +11,7 @@ from web.http.client_address import client_network
 
 
 def network(scope: Any) -> str:
-    """Return the client's address or, of IPv6, its network: behind proxies of ours, what the outermost of them saw."""
+    """Return the client's address or, for IPv6, its network, as the outermost trusted proxy saw it."""
     forwarded = b",".join(value for name, value in scope["headers"] if name == b"x-forwarded-for")
     client = scope.get("client") or ("",)
     meta = {"HTTP_X_FORWARDED_FOR": forwarded.decode("latin-1"), "REMOTE_ADDR": client[0]}
@@ -19,7 +19,7 @@ def network(scope: Any) -> str:
 
 
 def person(scope: Any) -> str:
-    """Return a digest of the token or the session that a request carries; empty without either."""
+    """Return a digest of the token or session cookie of a request; "" without either."""
     headers = dict(scope["headers"])
     cookies = parse_cookie(headers.get(b"cookie", b"").decode("latin-1"))
     credentials = headers.get(b"authorization") or cookies.get(settings.SESSION_COOKIE_NAME, "").encode()

@@ -1,49 +1,49 @@
-"""A semaphore that nobody can take for themselves alone."""
+"""A semaphore of which nobody can hold more than their share. Pure."""
 
 import asyncio
 from dataclasses import dataclass
 
 
 @dataclass
-class _Own:
+class _Share:
     semaphore: asyncio.Semaphore
     users: int = 0
 
 
 class FairSemaphore:
-    """Admit ``at_once`` holders, of each person ``of_one``; everybody else waits.
+    """Admit ``limit`` holders at once, at most ``per_person`` of one person; all others wait.
 
-    Only as many of one person as could be admitted wait for the others, so that turns go round among people.
+    Requests above a person's share do not queue for the shared places, so that turns alternate among people.
     """
 
-    def __init__(self, at_once: int, of_one: int) -> None:
-        self.all = asyncio.Semaphore(at_once)
-        self.of_one = of_one
-        self.people: dict[str, _Own] = {}
+    def __init__(self, limit: int, per_person: int) -> None:
+        self.all = asyncio.Semaphore(limit)
+        self.per_person = per_person
+        self.shares: dict[str, _Share] = {}
 
     async def acquire(self, person: str) -> None:
-        """Wait until there is a place for this person. May be cancelled."""
-        own = self.people.setdefault(person, _Own(asyncio.Semaphore(self.of_one)))
-        own.users += 1
+        """Wait for a place for this person. May be cancelled."""
+        share = self.shares.setdefault(person, _Share(asyncio.Semaphore(self.per_person)))
+        share.users += 1
         try:
-            await own.semaphore.acquire()
+            await share.semaphore.acquire()
             try:
                 await self.all.acquire()
             except BaseException:
-                own.semaphore.release()
+                share.semaphore.release()
                 raise
         except BaseException:
             self._leave(person)
             raise
 
     def release(self, person: str) -> None:
-        """Give the place to whoever waits for it."""
+        """Give the place back."""
         self.all.release()
-        self.people[person].semaphore.release()
+        self.shares[person].semaphore.release()
         self._leave(person)
 
     def _leave(self, person: str) -> None:
-        own = self.people[person]
-        own.users -= 1
-        if not own.users:
-            del self.people[person]
+        share = self.shares[person]
+        share.users -= 1
+        if not share.users:
+            del self.shares[person]

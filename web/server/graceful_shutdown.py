@@ -1,4 +1,4 @@
-"""When this process is told to end: its open streams go at once, and the server then waits for requests alone."""
+"""Graceful shutdown: close event streams on SIGTERM and SIGINT, so that the server need not wait for them."""
 
 import signal
 import threading
@@ -11,39 +11,39 @@ App = Callable[[Any, Any, Any], Awaitable[None]]
 
 
 class GracefulShutdown:
-    """ASGI: has ``leave`` called before whatever the server does when it is told to end.
+    """ASGI middleware that has ``close_streams`` called before the server's own signal handlers.
 
-    A server may set its handlers only after it has loaded the application, and takes no request before it has.
+    The handlers are installed with the first request: a server may set its own only after loading the application.
     """
 
-    def __init__(self, app: App, leave: Callable[[], None]) -> None:
+    def __init__(self, app: App, close_streams: Callable[[], None]) -> None:
         self.app = app
-        self.leave = leave
-        self.set = False
+        self.close_streams = close_streams
+        self.installed = False
 
     async def __call__(self, scope: Any, receive: Any, send: Any) -> None:
-        """One request."""
-        if not self.set:
-            self.set = True
-            install_signal_handlers(self.leave)
+        """Answer one request."""
+        if not self.installed:
+            self.installed = True
+            install_signal_handlers(self.close_streams)
         await self.app(scope, receive, send)
 
 
-def install_signal_handlers(leave: Callable[[], None]) -> None:
-    """Put ``leave`` before the handlers that there are; where there is none, nobody serves."""
+def install_signal_handlers(close_streams: Callable[[], None]) -> None:
+    """Call ``close_streams`` before the existing signal handlers; without one, no server is running."""
     if threading.current_thread() is not threading.main_thread():
         return
     for number in SIGNALS:
-        theirs = signal.getsignal(number)
-        if callable(theirs):
-            signal.signal(number, _both(leave, theirs))
+        handler = signal.getsignal(number)
+        if callable(handler):
+            signal.signal(number, _chain(close_streams, handler))
 
 
-def _both(
-    leave: Callable[[], None], theirs: Callable[[int, FrameType | None], object]
+def _chain(
+    close_streams: Callable[[], None], next_handler: Callable[[int, FrameType | None], object]
 ) -> Callable[[int, FrameType | None], None]:
     def handler(number: int, frame: FrameType | None) -> None:
-        leave()
-        theirs(number, frame)
+        close_streams()
+        next_handler(number, frame)
 
     return handler

@@ -1,4 +1,4 @@
-"""uvicorn's protocol with bounds on the head of a request: an application is asked only after it has come."""
+"""uvicorn's HTTP protocol with limits on the head of a request, which arrives before the application is called."""
 
 import asyncio
 from typing import Any
@@ -6,46 +6,46 @@ from typing import Any
 from django.conf import settings
 from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
 
-# Bytes: the usual limit of servers is 8 to 64 KB.
-MOST = 64 * 1024
+# Servers usually allow 8 to 64 KB.
+MAX_HEAD_BYTES = 64 * 1024
 
 
 class BoundedHeadProtocol(HttpToolsProtocol):
-    """Closes connections on which no request begins, or whose head, or trailer, is long in coming, or long."""
+    """Close connections on which no request begins, or whose head or trailer is too slow or too large."""
 
     timer: asyncio.TimerHandle | None = None
     size = 0
 
     def connection_made(self, transport: Any) -> None:
-        """Wait for the first request."""
+        """Start waiting for the first request."""
         super().connection_made(transport)
         self._expect_head()
 
     def connection_lost(self, exc: Exception | None) -> None:
-        """Wait no longer."""
-        self._head_is_there()
+        """Stop waiting."""
+        self._head_received()
         super().connection_lost(exc)
 
     def data_received(self, data: bytes) -> None:
-        """Count what belongs to no body: to a head that is not complete, or to what follows the last chunk."""
+        """Count bytes that belong to no body: those of an incomplete head or of a trailer."""
         self.size += len(data)
         super().data_received(data)
-        if self.size > MOST:
+        if self.size > MAX_HEAD_BYTES:
             self.transport.abort()
 
     def on_message_begin(self) -> None:
-        """Wait for the head of a request that follows another."""
+        """Start waiting for the head of the next request on this connection."""
         super().on_message_begin()
         if not self.timer:
             self._expect_head()
 
     def on_headers_complete(self) -> None:
-        """Have the request answered."""
-        self._head_is_there()
+        """Stop waiting and let the request be answered."""
+        self._head_received()
         super().on_headers_complete()
 
     def on_body(self, body: bytes) -> None:
-        """Count anew: bodies have bounds of their own."""
+        """Reset the count: bodies have their own limits."""
         self.size = 0
         super().on_body(body)
 
@@ -53,7 +53,7 @@ class BoundedHeadProtocol(HttpToolsProtocol):
         self.size = 0
         self.timer = self.loop.call_later(settings.BODY_SECONDS, self.transport.abort)
 
-    def _head_is_there(self) -> None:
+    def _head_received(self) -> None:
         self.size = 0
         if self.timer:
             self.timer.cancel()

@@ -1,11 +1,11 @@
-"""Why a request is refused before, or instead of, being answered."""
+"""Reasons to refuse a request before, or instead of, answering it. Pure."""
 
 from enum import Enum
 from http import HTTPStatus
 
 
 class Refusal(Enum):
-    """Each with its status."""
+    """A reason; its value is the status of the response."""
 
     BODY_TOO_LARGE = HTTPStatus.REQUEST_ENTITY_TOO_LARGE
     BODY_TOO_SLOW = HTTPStatus.REQUEST_TIMEOUT
@@ -14,7 +14,7 @@ class Refusal(Enum):
 
 
 class RequestRefused(Exception):
-    """A request is refused. ``refusal`` says why."""
+    """The request is refused because of ``refusal``."""
 
     def __init__(self, refusal: Refusal) -> None:
         super().__init__(refusal.name)

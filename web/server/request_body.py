@@ -1,4 +1,4 @@
-"""Receive the body of a request, bounded in size and time, before anything behind it has to wait for it."""
+"""Receive the body of a request, limited in size and time, before a thread is taken for the request."""
 
 import asyncio
 from collections.abc import AsyncIterator, Awaitable, Callable
@@ -12,14 +12,14 @@ from web.server.refusal import Refusal, RequestRefused
 
 Receive = Callable[[], Awaitable[dict[str, Any]]]
 
-# Bytes: marks and most forms are smaller. A body that is larger needs one of the places.
+# Bytes. Annotations and most forms are smaller; a larger body needs one of the places.
 SMALL = 64 * 1024
-# Bytes of a body that are kept in memory, and those that are handed on at a time.
+# Bytes of a body that stay in memory, and bytes that are passed on at a time.
 IN_MEMORY, BLOCK = 1024 * 1024, 64 * 1024
-# How many larger bodies are received at once, and how many from one network: that of a school, perhaps.
-AT_ONCE, FROM_ONE_NETWORK = 64, 32
-# Bytes a second. What has arrived adds to the time that the rest may take: large files come by slow lines, too.
-SLOWEST = 32 * 1024
+# How many larger bodies are received at once, and how many from one network, which may be a whole school.
+MAX_BODIES, MAX_BODIES_PER_NETWORK = 64, 32
+# Bytes per second. Each byte that has arrived extends the time limit, for large files on slow connections.
+MIN_RATE = 32 * 1024
 
 
 class Disconnected(Exception):
@@ -27,18 +27,21 @@ class Disconnected(Exception):
 
 
 class BodyReceiver:
-    """Receives bodies of at most ``most`` bytes, each within ``seconds`` and what its size adds to them."""
+    """Receives bodies of at most ``max_bytes``, each within ``seconds`` plus the time that its size allows."""
 
-    def __init__(self, most: int, seconds: float) -> None:
-        self.most, self.seconds = most, seconds
-        self.places = FairSemaphore(AT_ONCE, FROM_ONE_NETWORK)
+    def __init__(self, max_bytes: int, seconds: float) -> None:
+        self.max_bytes, self.seconds = max_bytes, seconds
+        self.places = FairSemaphore(MAX_BODIES, MAX_BODIES_PER_NETWORK)
 
     @asynccontextmanager
     async def received(self, scope: Any, receive: Receive) -> AsyncIterator[Receive]:
-        """Give a ``receive`` for which the whole body is there. Raises ``RequestRefused`` or ``Disconnected``."""
+        """Yield a ``receive`` for which the whole body is available.
+
+        Raise ``RequestRefused`` or ``Disconnected``.
+        """
         headers = dict(scope["headers"])
         length = int(headers.get(b"content-length", b"0"))
-        if length > self.most:
+        if length > self.max_bytes:
             raise RequestRefused(Refusal.BODY_TOO_LARGE)
         if not length and b"transfer-encoding" not in headers:
             yield receive
@@ -46,39 +49,39 @@ class BodyReceiver:
         async with AsyncExitStack() as stack:
             body = stack.enter_context(SpooledTemporaryFile(IN_MEMORY))  # noqa: SIM115 (the stack closes it)
 
-            async def take_place() -> None:
-                place = network(scope)
-                await self.places.acquire(place)
-                stack.callback(self.places.release, place)
+            async def acquire_place() -> None:
+                key = network(scope)
+                await self.places.acquire(key)
+                stack.callback(self.places.release, key)
 
-            await self._fill(body, receive, take_place)
-            yield _from_the_start(body, receive, stack)
+            await self._fill(body, receive, acquire_place)
+            yield _replay(body, receive, stack)
 
-    async def _fill(self, body: Any, receive: Receive, take_place: Callable[[], Awaitable[None]]) -> None:
+    async def _fill(self, body: Any, receive: Receive, acquire_place: Callable[[], Awaitable[None]]) -> None:
         time = asyncio.get_running_loop().time
-        begun, size, waiting, more = time(), 0, False, True
+        started, size, waiting, more = time(), 0, False, True
         try:
-            async with asyncio.timeout(self.seconds) as limit:
+            async with asyncio.timeout(self.seconds) as timeout:
                 while more:
                     message = await receive()
                     if message["type"] == "http.disconnect":
                         raise Disconnected
                     block, more = message.get("body", b""), message.get("more_body", False)
-                    before, size = size, size + len(block)
-                    if size > self.most:
+                    previous_size, size = size, size + len(block)
+                    if size > self.max_bytes:
                         raise RequestRefused(Refusal.BODY_TOO_LARGE)
-                    if before <= SMALL < size:
+                    if previous_size <= SMALL < size:
                         waiting = True
-                        await take_place()
-                        waiting, begun = False, time()
+                        await acquire_place()
+                        waiting, started = False, time()
                     body.write(block)
-                    limit.reschedule(begun + self.seconds + size / SLOWEST)
+                    timeout.reschedule(started + self.seconds + size / MIN_RATE)
         except TimeoutError:
             raise RequestRefused(Refusal.TOO_MANY_BODIES if waiting else Refusal.BODY_TOO_SLOW) from None
 
 
-def _from_the_start(body: Any, receive: Receive, stack: AsyncExitStack) -> Receive:
-    """Return a ``receive`` that gives the body block by block; with the last one, body and place are let go."""
+def _replay(body: Any, receive: Receive, stack: AsyncExitStack) -> Receive:
+    """Return a ``receive`` that yields the body block by block and releases body and place with the last one."""
     size, done = body.tell(), False
     body.seek(0)
 
@@ -91,7 +94,7 @@ def _from_the_start(body: Any, receive: Receive, stack: AsyncExitStack) -> Recei
         if done:
             await stack.aclose()
         else:
-            # Others have their turn between two blocks of a large body.
+            # Let other requests run between two blocks of a large body.
             await asyncio.sleep(0)
         return {"type": "http.request", "body": block, "more_body": not done}
 

@@ -1,4 +1,4 @@
-"""What one client may take of the server: bounds on bodies, downloads and time, whatever answers behind them."""
+"""Limits for each client (size of bodies, downloads, time), enforced in front of the whole application."""
 
 import asyncio
 from collections.abc import Awaitable, Callable
@@ -14,14 +14,14 @@ App = Callable[[Scope, Receive, Send], Awaitable[None]]
 # (scope, refusal) -> (headers, body)
 RefusalPage = Callable[[Scope, Refusal], tuple[list[tuple[bytes, bytes]], bytes]]
 
-# Seconds that are given to a client to stop sending, so that it reads what it was answered.
+# Seconds that a client has to stop sending so that it reads the response, and the pause between two reads.
 LINGER, PAUSE = 30, 0.01
 
 
 class RequestLimits:
-    """ASGI: gives ``app`` requests whose bodies have arrived, and ends responses that nobody reads.
+    """ASGI middleware: passes on requests whose bodies have arrived, and ends responses that are not read.
 
-    It stands outside everything else: only there it can close a connection.
+    It is the outermost middleware, because only there it can close a connection.
     """
 
     def __init__(
@@ -39,16 +39,16 @@ class RequestLimits:
         self.downloads = Downloads(downloads)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Answer one request, or refuse it."""
+        """Answer one request or refuse it."""
         if scope["type"] == "websocket":
             await send({"type": "websocket.close"})
         elif scope["type"] == "http":
-            await self.http(scope, receive, send)
+            await self.handle_http(scope, receive, send)
         else:
             await self.app(scope, receive, send)
 
-    async def http(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Answer one HTTP request, or refuse it."""
+    async def handle_http(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Answer one HTTP request or refuse it."""
         response = Response(scope, send, self.send_seconds, self.downloads)
         try:
             async with self.bodies.received(scope, receive) as received:
@@ -66,10 +66,13 @@ class RequestLimits:
         elif response.ended:
             if not _abort(send):
                 raise response.ended
-            await _gone(receive)
+            await _disconnected(receive)
 
     async def refuse(self, refusal: Refusal, scope: Scope, receive: Receive, send: Send) -> None:
-        """Send the refusal. Of a body that is too large the rest is dropped: most clients send it before they read."""
+        """Send the refusal.
+
+        The rest of a body that is too large is read and dropped: most clients read only after sending everything.
+        """
         headers, body = self.refusal_page(scope, refusal)
         if refusal is not Refusal.TOO_MANY_DOWNLOADS:
             headers = [*headers, (b"connection", b"close")]
@@ -79,18 +82,18 @@ class RequestLimits:
             with suppress(TimeoutError):
                 async with asyncio.timeout(LINGER):
                     while (message := await receive())["type"] == "http.request" and message.get("more_body"):
-                        # No faster than this, whatever the line would carry.
+                        # Read slowly, whatever the connection's speed.
                         await asyncio.sleep(PAUSE)
         await send({"type": "http.response.body", "body": b""})
 
 
-async def _gone(receive: Receive) -> None:
+async def _disconnected(receive: Receive) -> None:
     while (await receive())["type"] != "http.disconnect":
         pass
 
 
 def _abort(send: Send) -> bool:
-    """Close the connection at once; ASGI has no word for it. To close it politely is to wait until all is read."""
+    """Close the connection at once, which ASGI cannot do; an orderly close would wait until everything is read."""
     transport = getattr(getattr(send, "__self__", None), "transport", None)
     if transport is None:
         return False

@@ -1,4 +1,4 @@
-"""Send a response in pieces, each of which the client has to read in time; count large ones as downloads."""
+"""Send responses in chunks that the client must read in time, and limit concurrent large responses ("downloads")."""
 
 import asyncio
 from collections import Counter
@@ -10,42 +10,43 @@ from web.server.client import network, person
 Message = dict[str, Any]
 Send = Callable[[Message], Awaitable[None]]
 
-# Bytes that are handed to the server at a time: so many must be read within the time limit.
-PIECE = 256 * 1024
-# Bytes. A response that is larger, or of unknown length, is a download.
+# Bytes that the client must read within the time limit.
+CHUNK = 256 * 1024
+# Bytes. A larger response, or one of unknown length, is a download.
 LARGE = 1024 * 1024
-# Downloads at once to one network, behind which may be a school; of one person there are far fewer.
-TO_ONE_NETWORK = 200
+# Downloads at once to one network, which may be a whole school; one person may have far fewer.
+MAX_DOWNLOADS_PER_NETWORK = 200
 
 
 class ResponseEnded(OSError):
-    """What is sent reaches nobody. Applications take it for a client that has gone away."""
+    """The client cannot be reached any more. Applications treat it like a closed connection."""
 
 
 class TooManyDownloads(ResponseEnded):
-    """This person downloads as much as one person may at once."""
+    """This person has as many downloads at once as one person may have."""
 
 
 class Unread(ResponseEnded):
-    """The client has not read what was sent."""
+    """The client did not read what was sent in time."""
 
 
 class Downloads:
-    """Counts the downloads that are under way, by person and by network."""
+    """Counts the downloads in progress, by person and by network."""
 
-    def __init__(self, of_one_person: int) -> None:
-        self.of_one_person = of_one_person
+    def __init__(self, per_person: int) -> None:
+        self.per_person = per_person
         self.open: Counter[str] = Counter()
 
-    def begin(self, who: str, place: str) -> None:
-        """Count one more; raises ``TooManyDownloads``. Whoever has no account shares what their network may have."""
-        if (who and self.open[who] >= self.of_one_person) or self.open[place] >= TO_ONE_NETWORK:
+    def begin(self, person: str, network: str) -> None:
+        """Count one more download; raise ``TooManyDownloads``. ``person`` is "" for anonymous clients."""
+        too_many_of_person = person and self.open[person] >= self.per_person
+        if too_many_of_person or self.open[network] >= MAX_DOWNLOADS_PER_NETWORK:
             raise TooManyDownloads("There are as many downloads as there may be at once.")
-        self.open.update((who, place))
+        self.open.update((person, network))
 
-    def end(self, who: str, place: str) -> None:
-        """Count one less."""
-        self.open.subtract((who, place))
+    def end(self, person: str, network: str) -> None:
+        """Count one download less."""
+        self.open.subtract((person, network))
         self.open = +self.open
 
 
@@ -58,7 +59,7 @@ class Response:
         self.ended: ResponseEnded | None = None
 
     async def send(self, message: Message) -> None:
-        """Pass on a message of the application; raises ``ResponseEnded``."""
+        """Send a message of the application; raise ``ResponseEnded``."""
         if self.ended:
             raise self.ended
         try:
@@ -68,14 +69,14 @@ class Response:
                 and _is_large(message)
             ):
                 self._begin_download()
-            for piece in _pieces(message):
-                await self._in_time(piece)
+            for chunk in _chunks(message):
+                await self._send_in_time(chunk)
         except ResponseEnded as error:
             self.ended = error
             raise
 
     def close(self) -> None:
-        """It is sent, or has ended."""
+        """Release the download, if the response was one."""
         if self.download:
             self.downloads.end(*self.download)
 
@@ -84,7 +85,7 @@ class Response:
         self.downloads.begin(*download)
         self.download = download
 
-    async def _in_time(self, message: Message) -> None:
+    async def _send_in_time(self, message: Message) -> None:
         try:
             async with asyncio.timeout(self.seconds):
                 await self._send(message)
@@ -99,12 +100,13 @@ def _is_large(start: Message) -> bool:
     return int(headers.get(b"content-length", LARGE + 1)) > LARGE
 
 
-def _pieces(message: Message) -> list[Message]:
+def _chunks(message: Message) -> list[Message]:
     body = message.get("body", b"")
-    if len(body) <= PIECE:
+    if len(body) <= CHUNK:
         return [message]
-    pieces = [
-        message | {"body": body[at : at + PIECE], "more_body": True} for at in range(0, len(body), PIECE)
+    chunks = [
+        message | {"body": body[offset : offset + CHUNK], "more_body": True}
+        for offset in range(0, len(body), CHUNK)
     ]
-    pieces[-1]["more_body"] = message.get("more_body", False)
-    return pieces
+    chunks[-1]["more_body"] = message.get("more_body", False)
+    return chunks

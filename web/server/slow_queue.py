@@ -1,4 +1,4 @@
-"""The line in which slow requests wait for their turn. Waiting holds no thread."""
+"""The queue of slow requests. Waiting requests occupy no thread. Pure."""
 
 import asyncio
 from collections import Counter
@@ -9,35 +9,35 @@ from web.server.fair_semaphore import FairSemaphore
 
 
 class TooManyWaiting(Exception):
-    """This person has as many requests in the line as one person may have."""
+    """This person has as many requests in the queue as one person may have."""
 
 
 class QueueFull(Exception):
-    """So many requests wait, or this one has waited for so long, that it would not get its turn in time."""
+    """So many requests wait, or this one has waited so long, that it would not be answered in time."""
 
 
 class ClientGone(Exception):
-    """The client went away before its turn came."""
+    """The client disconnected before its turn."""
 
 
 class SlowQueue:
-    """Admit ``at_once`` requests, of each person one at a time, and let ``waiting`` more wait up to ``seconds``."""
+    """Admit ``at_once`` requests, one per person at a time, and let ``waiting`` more wait for up to ``seconds``."""
 
     def __init__(self, at_once: int, waiting: int, seconds: float) -> None:
-        self.most, self.seconds = at_once + waiting, seconds
+        self.max_requests, self.seconds = at_once + waiting, seconds
         self.places = FairSemaphore(at_once, 1)
         self.requests: Counter[str] = Counter()
 
     @asynccontextmanager
-    async def turn(self, person: str, most: int, gone: asyncio.Future[None]) -> AsyncIterator[None]:
-        """Hold a place inside the block.
+    async def turn(self, person: str, limit: int, gone: asyncio.Future[None]) -> AsyncIterator[None]:
+        """Hold a place while the block runs.
 
-        ``most`` is how many requests this person may have here, the running one included; ``gone`` is done when the
-        client has gone away. Raises ``TooManyWaiting``, ``QueueFull`` or ``ClientGone``.
+        ``limit`` is how many requests this person may have in the queue, running ones included; ``gone`` is done when
+        the client disconnects. Raise ``TooManyWaiting``, ``QueueFull`` or ``ClientGone``.
         """
-        if self.requests[person] >= most:
+        if self.requests[person] >= limit:
             raise TooManyWaiting
-        if self.requests.total() >= self.most:
+        if self.requests.total() >= self.max_requests:
             raise QueueFull
         self.requests[person] += 1
         try:
@@ -48,7 +48,7 @@ class SlowQueue:
                 self.places.release(person)
         finally:
             self.requests[person] -= 1
-            # Zeros are dropped.
+            # Drops zero counts.
             self.requests = +self.requests
 
     async def _enter(self, person: str, gone: asyncio.Future[None]) -> None:

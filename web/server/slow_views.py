@@ -1,4 +1,4 @@
-"""Mark views that may take longer than a second, so that they never hold a thread that ordinary pages need."""
+"""Mark views that may take longer than a second, so that they never occupy a thread that ordinary pages need."""
 
 from collections.abc import Callable
 from typing import Any, TypeVar
@@ -9,16 +9,16 @@ View = TypeVar("View", bound=Callable[..., object])
 
 
 def slow_view(*methods: str) -> Callable[[View], View]:
-    """Return a decorator that marks a view, or an API view class, as slow for these HTTP methods (default: all).
+    """Return a decorator that marks a view or API view class as slow for these HTTP methods (default: all).
 
-    On one method of an API view class it marks that method.
+    On a method of an API view class it marks only that method.
     """
 
-    def mark(view: View) -> View:
+    def decorator(view: View) -> View:
         view.slow_methods = frozenset(methods)  # type: ignore[attr-defined]
         return view
 
-    return mark
+    return decorator
 
 
 def is_slow(path: str, method: str) -> bool:

@@ -1,1 +1,1 @@
-"""Text that people type: what can be seen of it, and what looks alike."""
+"""Helpers for short texts: invisible characters, lookalikes, single lines, quotation marks, links, XML. Pure."""

@@ -5,19 +5,19 @@ import re
 from web.markup import Markup, element, join
 
 ADDRESS = re.compile(r"https?://[^\s<>\"'`]+", re.IGNORECASE)
-# What ends a sentence or closes a bracket around an address is no part of it.
-AFTER = ".,;:!?)]}…»”’"
+# Punctuation that ends a sentence or closes a bracket is not part of the address before it.
+TRAILING_PUNCTUATION = ".,;:!?)]}…»”’"
 
 
 def link_addresses(text: str) -> Markup:
-    """Return the text as HTML, in which each http and https address is a link; everything is escaped."""
+    """Return the text as HTML with every http and https address as a link; everything is escaped."""
     parts: list[str] = []
-    at = 0
-    for found in ADDRESS.finditer(text):
-        address = found[0].rstrip(AFTER)
-        if "(" in address and found[0][len(address) :].startswith(")"):
+    offset = 0
+    for match in ADDRESS.finditer(text):
+        address = match[0].rstrip(TRAILING_PUNCTUATION)
+        if "(" in address and match[0][len(address) :].startswith(")"):
             address += ")"
         link = element("a", {"href": address, "rel": "noreferrer nofollow"}, address)
-        parts += [text[at : found.start()], link]
-        at = found.start() + len(address)
-    return join([*parts, text[at:]])
+        parts += [text[offset : match.start()], link]
+        offset = match.start() + len(address)
+    return join([*parts, text[offset:]])

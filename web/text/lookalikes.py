@@ -1,4 +1,4 @@
-"""Compare short texts by how they look: the skeletons of Unicode's UTS 39."""
+"""Compare short texts by how they look: the skeletons of Unicode's UTS #39."""
 
 from functools import cache
 from pathlib import Path
@@ -11,9 +11,9 @@ BRAILLE_BLANK = "\u2800"
 
 
 def skeletons(text: str) -> frozenset[str]:
-    """Return the skeletons of ``text``. Two texts look alike when they have one in common, whatever their case.
+    """Return the skeletons of ``text``. Two texts look alike if they share one, whatever their case.
 
-    There are two: a capital I is taken for a small l, which its small letter is not.
+    There are two because a capital I looks like a small l, while its lower case does not.
     """
     plain = normalize("NFKC", without_invisible(text).replace(BRAILLE_BLANK, " "))
     return frozenset({_skeleton(plain.casefold()), _skeleton(plain).casefold()})
@@ -26,4 +26,4 @@ def _skeleton(text: str) -> str:
 @cache
 def _prototypes() -> dict[int, str]:
     rows = [line.split("\t") for line in TABLE.read_text(encoding="utf-8").split("\n") if "\t" in line]
-    return {ord(sign): prototype for prototype, signs in rows for sign in signs}
+    return {ord(character): prototype for prototype, characters in rows for character in characters}

@@ -1,24 +1,24 @@
-"""Names and titles are one line: the check of the form field and of the serializer field for them."""
+"""The check that names and titles are one line, shared by the form field and the serializer field."""
 
 from unicodedata import category
 
 from web.text.visible import one_line
 
-# What ends a line besides the control characters.
+# Line and paragraph separators, which end a line like some control characters.
 SEPARATORS = ("Zl", "Zp")
 
 
 def single_line(text: str) -> str | None:
-    """Return ``text`` as one line, tidied up; None where it has several lines, or characters that control something.
+    """Return ``text`` as one normalized line; None if it has several lines or control characters.
 
-    What turns the direction of writing, and whatever else nobody can see, is taken out.
+    Direction marks and other invisible characters are removed.
     """
     text = text.strip()
-    if any(category(sign) in ("Cc", "Cs", *SEPARATORS) for sign in text if sign != "\t"):
+    if any(category(char) in ("Cc", "Cs", *SEPARATORS) for char in text if char != "\t"):
         return None
     return one_line(text)
 
 
 def as_single_line(text: str) -> str:
-    """Return what nobody can be asked to correct, such as a title that a file gives, as one line."""
-    return one_line("".join(" " if category(sign) in ("Cc", "Cs", *SEPARATORS) else sign for sign in text))
+    """Return a text that nobody can be asked to correct, such as the title in a file, as one line."""
+    return one_line("".join(" " if category(char) in ("Cc", "Cs", *SEPARATORS) else char for char in text))

@@ -1,10 +1,10 @@
-"""Take out of a line what nobody can see: joiners without a task, direction marks, fillers, variation selectors."""
+"""Remove invisible characters from a line: joiners that join nothing, direction marks, fillers, variation selectors."""
 
 import regex
 
 _INVISIBLE = regex.compile(r"\p{Default_Ignorable_Code_Point}+")
-# A joiner stays where it shapes Arabic or Indic letters or makes one emoji of two; a selector where it chooses one form
-# of an emoji or of a Han character. Whatever else is invisible is group 1.
+# Joiners stay where they shape Arabic or Indic letters or combine emojis, selectors where they choose the form of an
+# emoji or a Han character. All other invisible characters match group 1.
 _SHAPING = regex.compile(
     r"(?<=[\p{Arabic}\p{Syriac}\p{Mongolian}\p{M}\p{Extended_Pictographic}\p{Emoji_Modifier}])"
     r"[\u200C\u200D](?=[\p{L}\p{Extended_Pictographic}])"
@@ -15,13 +15,14 @@ _SHAPING = regex.compile(
 
 
 def without_invisible(text: str) -> str:
-    """Return ``text`` without any invisible character: for comparing."""
+    """Return ``text`` without any invisible characters, for comparisons."""
     return str(_INVISIBLE.sub("", text))
 
 
 def one_line(text: str) -> str:
-    """Return ``text`` as one line, each run of white space one space, without invisible characters that shape nothing.
+    """Return ``text`` as one line without invisible characters, except those that shape their neighbours.
 
-    Control characters and lone surrogates stay, for whoever calls to refuse.
+    Each run of white space becomes one space. Control characters and lone surrogates stay, so that callers can refuse
+    them.
     """
     return " ".join(_SHAPING.sub(lambda match: "" if match[1] else match[0], text).split())

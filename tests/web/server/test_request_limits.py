@@ -166,7 +166,7 @@ def test_a_body_that_does_not_come_is_not_waited_for() -> None:
 
 def test_a_large_body_on_a_slow_line_has_time(monkeypatch: pytest.MonkeyPatch) -> None:
     """Each block comes later than the one before allows by itself, and no later than all together allow."""
-    monkeypatch.setattr(request_body, "SLOWEST", 100_000)
+    monkeypatch.setattr(request_body, "MIN_RATE", 100_000)
 
     class SlowLine(Client):
         async def receive(self) -> dict[str, Any]:
@@ -180,8 +180,8 @@ def test_a_large_body_on_a_slow_line_has_time(monkeypatch: pytest.MonkeyPatch) -
 
 
 def test_small_bodies_need_no_place_and_large_ones_wait_for_theirs(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(request_body, "AT_ONCE", 4)
-    monkeypatch.setattr(request_body, "FROM_ONE_NETWORK", 2)
+    monkeypatch.setattr(request_body, "MAX_BODIES", 4)
+    monkeypatch.setattr(request_body, "MAX_BODIES_PER_NETWORK", 2)
     large = b"x" * (request_body.SMALL + 1)
 
     async def crowd() -> list[int]:
@@ -203,7 +203,7 @@ def test_small_bodies_need_no_place_and_large_ones_wait_for_theirs(monkeypatch: 
 
 
 def test_who_finds_no_place_in_time_is_told_so(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(request_body, "FROM_ONE_NETWORK", 0)
+    monkeypatch.setattr(request_body, "MAX_BODIES_PER_NETWORK", 0)
 
     async def ask() -> Client:
         client = Client(b"x" * (request_body.SMALL + 1))

@@ -226,7 +226,7 @@ def test_who_has_too_many_waiting_is_told_so_and_others_are_not_refused(handler:
 
 def test_when_too_many_wait_in_all_nobody_more_is_let_in(handler: ThreadPoolHandler) -> None:
     async def crowd() -> Reader:
-        handler.slow_queue.most = 20
+        handler.slow_queue.max_requests = 20
         waiting = [asyncio.create_task(Reader(f"192.0.2.{n}").read(handler)) for n in range(20)]
         await until(lambda: handler.slow_queue.requests.total() == 20)
         refused = await Reader("192.0.2.100").read(handler)
