@@ -9,7 +9,7 @@ from people.permissions import EDITORS, Permission, Role, check_permission
 
 
 def teams_permitting(user: User, permission: Permission) -> QuerySet[Team]:
-    """The teams in which the table lets ``user`` do ``permission``, by name."""
+    """Return the teams in which ``user`` has ``permission``, by name."""
     teams = Team.objects.filter(memberships__user=user, memberships__role__in=permission.roles).order_by(
         "name"
     )
@@ -17,7 +17,7 @@ def teams_permitting(user: User, permission: Permission) -> QuerySet[Team]:
 
 
 def get_team(user: User, pk: int, permission: Permission = Permission.VIEW_TEAM) -> Team:
-    """One team; ``Http404`` for who is not in it, ``PermissionRefused`` when ``permission`` is not theirs to do."""
+    """Return the team; raise ``Http404`` for people outside it, ``PermissionRefused`` without ``permission``."""
     team = Team.objects.filter(pk=pk, memberships__user=user).first() if user.is_authenticated else None
     if team is None:
         raise Http404(_("There is no such team, or you are not in it."))
@@ -26,39 +26,39 @@ def get_team(user: User, pk: int, permission: Permission = Permission.VIEW_TEAM)
 
 
 def get_member(team: Team, pk: int) -> User:
-    """One person of a visible team; ``Http404`` when they are not in it."""
-    found = User.objects.filter(pk=pk, memberships__team=team).first()
-    if found is None:
+    """Return a member of a visible team; raise ``Http404`` if there is none with this key."""
+    member = User.objects.filter(pk=pk, memberships__team=team).first()
+    if member is None:
         raise Http404(_("There is no such person in this team."))
-    return found
+    return member
 
 
 def list_teams(user: User) -> QuerySet[Team]:
-    """The teams that ``user`` is in, by name, each with their ``role``."""
+    """Return the teams of ``user`` by name, each with the user's ``role``."""
     return Team.objects.filter(memberships__user=user).annotate(role=F("memberships__role")).order_by("name")
 
 
 def teams_only_owned_by(user: User) -> QuerySet[Team]:
-    """Return the teams that would be without an owner if ``user`` left, by name; archived ones too."""
+    """Return the teams, archived ones included, that would have no owner if ``user`` left, by name."""
     others = Membership.objects.filter(team=OuterRef("pk"), role=Role.OWNER).exclude(user=user)
     owned = Team.objects.filter(memberships__user=user, memberships__role=Role.OWNER)
     return owned.filter(~Exists(others)).order_by("name")
 
 
 def team_leader_names(team: Team) -> list[str]:
-    """The names of those who lead a visible team: everybody in it may know them."""
-    leads = team.memberships.filter(role__in=EDITORS).order_by("user__name")
-    return list(leads.values_list("user__name", flat=True))
+    """Return the names of a visible team's owners and editors, which all its members may know."""
+    leaders = team.memberships.filter(role__in=EDITORS).order_by("user__name")
+    return list(leaders.values_list("user__name", flat=True))
 
 
 def get_invitation(team: Team, pk: int) -> Invitation:
-    """One open invitation to a visible team; ``Http404`` when there is none."""
-    found = team.invitations.filter(pk=pk).first()
-    if found is None:
+    """Return an open invitation to a visible team; raise ``Http404`` if there is none with this key."""
+    invitation = team.invitations.filter(pk=pk).first()
+    if invitation is None:
         raise Http404(_("There is no such invitation."))
-    return found
+    return invitation
 
 
 def list_api_tokens(user: User) -> QuerySet[ApiToken]:
-    """One's own API tokens, the newest first."""
+    """Return the user's API tokens, newest first."""
     return user.api_tokens.order_by("-pk")

@@ -1,6 +1,6 @@
-"""Codes of a few signs are not guessed, and whoever has a right one is not kept out by who guesses beside them.
+"""Keep short codes from being guessed, without locking out people with a valid code.
 
-What stands in whose way is argued, with the numbers, in docs/classes.md (“How codes are kept from being guessed”).
+The limits and their numbers are explained in docs/classes.md (“How codes are kept from being guessed”).
 """
 
 import logging
@@ -17,33 +17,34 @@ from web.rate_limits import (
     remember_network,
 )
 
-# Wrong codes in ten minutes: by one browser; and from one network, behind which a whole school may sit.
-MOST_BY_ONE, MOST_HERE = 10, 60
-# When a network has used up its own: how often a code that is not in use there is still looked up.
+# Wrong codes per ten minutes: from one browser, and from one network, which may be a whole school.
+MAX_FROM_BROWSER, MAX_FROM_NETWORK = 10, 60
+# How often a network above its limit may still try a code that was not used there before.
 GAP = timedelta(seconds=5)
-# Wrong codes in ten minutes from everywhere, of which whoever looks after the site is told.
-WORTH_A_WARNING = 600
+# Wrong codes per ten minutes from everywhere that are reported to the site's operator.
+MANY_WRONG_CODES = 600
 EVERYWHERE = "wrong codes"
 logger = logging.getLogger(__name__)
 
 
 class InvalidCode(ValueError):
-    """No team is joined, or nobody comes back, by this code. The message says what to do."""
+    """The code does not exist or no longer works. The message says what to do."""
 
 
 class JoinCodeFull(InvalidCode):
-    """The code is right, and too late: that is no guess."""
+    """The code exists but is used up, so it does not count as a guess."""
 
 
 class throttled_guess:
-    """Around looking ``code`` up: ``InvalidCode`` counts, a right code does not, and for ``used_here`` is known here.
+    """Context manager around looking up ``code``: an ``InvalidCode`` raised in the block counts as a wrong guess.
 
-    Raise ``RateLimitExceeded`` where this browser has guessed too often; where its network has, codes that are in use there are
-    looked up at once, others slowly, and not at all for a browser that has typed a wrong one itself.
+    After a right code, the network counts as known for ``known_for``. Raise ``RateLimitExceeded`` if this browser has
+    guessed too often. If its network has, codes that are known there are looked up at once and others slowly, but not
+    for a browser that has typed a wrong one itself.
     """
 
-    def __init__(self, code: str, network: str, browser: str, used_here: timedelta) -> None:
-        self.code, self.network, self.used_here = code, network, used_here
+    def __init__(self, code: str, network: str, browser: str, known_for: timedelta) -> None:
+        self.code, self.network, self.known_for = code, network, known_for
         self.by_browser = f"code {network} {key_digest(browser)}" if browser else ""
         self.by_network = f"code {network}"
         self.counted: list[str] = []
@@ -51,9 +52,9 @@ class throttled_guess:
     def __enter__(self) -> None:
         wrong_before = 0
         if self.by_browser:
-            wrong_before = self._count(self.by_browser, MOST_BY_ONE) - 1
+            wrong_before = self._count(self.by_browser, MAX_FROM_BROWSER) - 1
         try:
-            self._count(self.by_network, MOST_HERE)
+            self._count(self.by_network, MAX_FROM_NETWORK)
         except RateLimitExceeded as error:
             if not is_known_network(self.network, self.code):
                 self._look_up_slowly(wrong_before, error)
@@ -64,26 +65,26 @@ class throttled_guess:
                 raise error
             hit(f"{self.by_network} slowly", 1, GAP)
         except RateLimitExceeded:
-            # It was not looked up, so it was no guess.
-            self._give_back()
+            # The code was not looked up, so this was no guess.
+            self._refund()
             raise
 
     def __exit__(self, kind: type[BaseException] | None, *rest: object) -> None:
         if kind is None or issubclass(kind, NicknameError):
-            remember_network(self.network, self.code, self.used_here)
+            remember_network(self.network, self.code, self.known_for)
         if kind and issubclass(kind, InvalidCode) and not issubclass(kind, JoinCodeFull):
-            if count_attempt(EVERYWHERE) == WORTH_A_WARNING:
+            if count_attempt(EVERYWHERE) == MANY_WRONG_CODES:
                 logger.warning(
-                    "%d wrong join and return codes in ten minutes: somebody guesses.", WORTH_A_WARNING
+                    "%d wrong join and return codes in ten minutes: somebody guesses.", MANY_WRONG_CODES
                 )
             return
-        self._give_back()
+        self._refund()
 
-    def _count(self, key: str, most: int) -> int:
-        counted = hit(key, most)
+    def _count(self, key: str, limit: int) -> int:
+        count = hit(key, limit)
         self.counted.append(key)
-        return counted
+        return count
 
-    def _give_back(self) -> None:
+    def _refund(self) -> None:
         for key in self.counted:
             refund(key)

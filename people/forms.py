@@ -1,4 +1,4 @@
-"""The forms of people: signing up, teams, invitations, joining."""
+"""Forms for names, teams, invitations and joining."""
 
 from typing import Any
 
@@ -6,24 +6,29 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from people.actions.teams import MAX_NAME
-from people.names import MAX_NAME as MAX_PERSON
+from people.names import MAX_NAME as MAX_PERSON_NAME
 from people.names import MAX_NICKNAME, NicknameError, clean_name
 from people.permissions import ROLE_NAMES, Role
 from web.fields import SingleLineField
 
-CODE = {"autocomplete": "off", "autocapitalize": "characters", "spellcheck": "false", "class": "code"}
+CODE_ATTRIBUTES = {
+    "autocomplete": "off",
+    "autocapitalize": "characters",
+    "spellcheck": "false",
+    "class": "code",
+}
 HOURS = [("1", _("one hour")), ("8", _("a school day")), ("168", _("a week"))]
 
 
 class NameForm(forms.Form):
-    """What the owner of an account is called."""
+    """The name of an account."""
 
     name = forms.CharField(
-        max_length=MAX_PERSON, label=_("Your name"), help_text=_("Shown to people you annotate with.")
+        max_length=MAX_PERSON_NAME, label=_("Your name"), help_text=_("Shown to people you annotate with.")
     )
 
     def clean_name(self) -> str:
-        """Return one readable line."""
+        """Return the name as one readable line."""
         try:
             return clean_name(self.cleaned_data["name"])
         except NicknameError as error:
@@ -31,20 +36,20 @@ class NameForm(forms.Form):
 
 
 class SignupForm(NameForm):
-    """allauth mixes this into its own form."""
+    """The fields that allauth's form for signing up gets in addition."""
 
     def signup(self, request: Any, user: Any) -> None:
-        """Nothing more to do: the adapter has kept the name."""
+        """Do nothing: the adapter saves the name."""
 
 
 class TeamForm(forms.Form):
-    """What a team is called."""
+    """The name of a team."""
 
     name = SingleLineField(max_length=MAX_NAME, label=_("Name of the class or team"))
 
 
 class InvitationForm(forms.Form):
-    """Whom a link is for."""
+    """The role, address and validity of an invitation."""
 
     role = forms.ChoiceField(
         choices=[(role.value, _(ROLE_NAMES[role])) for role in (Role.ANNOTATOR, Role.EDITOR, Role.VIEWER)],
@@ -62,14 +67,14 @@ class InvitationForm(forms.Form):
 
 
 class JoinCodeForm(forms.Form):
-    """How long a code works, and for how many."""
+    """How long a join code is valid, and for how many people."""
 
     hours = forms.ChoiceField(choices=HOURS, initial="8", label=_("For"))
     most = forms.IntegerField(min_value=1, max_value=500, initial=40, label=_("At most so many people"))
 
 
 class NicknameForm(forms.Form):
-    """What a guest is called."""
+    """The nickname of a guest."""
 
     nickname = forms.CharField(
         max_length=MAX_NICKNAME,
@@ -79,9 +84,9 @@ class NicknameForm(forms.Form):
 
 
 class JoinForm(NicknameForm):
-    """The code on the board, and a nickname; who is signed in has a name."""
+    """A join code and a nickname, which people who are signed in do not need."""
 
-    code = forms.CharField(max_length=64, label=_("Code"), widget=forms.TextInput(attrs=CODE))
+    code = forms.CharField(max_length=64, label=_("Code"), widget=forms.TextInput(attrs=CODE_ATTRIBUTES))
     field_order = ["code", "nickname"]
 
     def __init__(self, *args: Any, signed_in: bool, **kwargs: Any) -> None:
@@ -91,6 +96,8 @@ class JoinForm(NicknameForm):
 
 
 class ReturnForm(forms.Form):
-    """A guest's own code."""
+    """The return code of a guest."""
 
-    code = forms.CharField(max_length=64, label=_("Your return code"), widget=forms.TextInput(attrs=CODE))
+    code = forms.CharField(
+        max_length=64, label=_("Your return code"), widget=forms.TextInput(attrs=CODE_ATTRIBUTES)
+    )

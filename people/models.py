@@ -1,4 +1,4 @@
-"""Who: people, teams (a class is a team), what each is in a team, and tokens for programs."""
+"""People, teams (a class is a team), memberships, API tokens, join codes and invitations."""
 
 from datetime import datetime
 from typing import Any
@@ -16,10 +16,10 @@ from web.text.visible import one_line
 
 
 class UserManager(BaseUserManager["User"]):
-    """Makes people who log in with an e-mail address."""
+    """Creates people who sign in with an e-mail address."""
 
     def create_user(self, email: str, password: str | None = None, name: str = "", **fields: Any) -> "User":
-        """A new person; without a name, the part of the address before the @ is shown."""
+        """Create a person; without a ``name``, it is the part of the address before the @."""
         email = self.normalize_email(email).lower()
         user = self.model(email=email, name=one_line(name) or email.split("@")[0], **fields)
         user.set_password(password)
@@ -27,19 +27,19 @@ class UserManager(BaseUserManager["User"]):
         return user
 
     def create_superuser(self, email: str, password: str | None = None, **fields: Any) -> "User":
-        """For ``manage.py createsuperuser``."""
+        """Create a site administrator, for ``manage.py createsuperuser``."""
         return self.create_user(email, password, is_staff=True, is_superuser=True, **fields)
 
 
 class User(AbstractBaseUser, PermissionsMixin):
-    """A person. ``email`` is empty for guests, who come by a join code; ``name`` is what others see."""
+    """A person. ``email`` is empty for guests, who join by a code; ``name`` is what others see."""
 
     email = models.EmailField(unique=True, null=True, blank=True)
     name = models.CharField(max_length=80)
     is_active = models.BooleanField(default=True)
     is_staff = models.BooleanField(default=False)
     joined_at = models.DateTimeField(auto_now_add=True)
-    # Of a guest's personal code, by which they come back on another device; null, not "", for it is unique.
+    # The digest of a guest's return code, for other devices. Null, not "", because it is unique.
     return_digest = models.CharField(max_length=64, null=True, unique=True, editable=False)  # noqa: DJ001
 
     objects = UserManager()
@@ -53,17 +53,17 @@ class User(AbstractBaseUser, PermissionsMixin):
 
     @property
     def is_guest(self) -> bool:
-        """Whether they came by a join code, without an address."""
+        """Return whether this is a guest, who joined by a code and has no address."""
         return self.email is None
 
     @cached_property
     def role_by_team(self) -> dict[int, str]:
-        """What they are in each of their teams: read once."""
+        """Return the user's role in each of their teams, read once."""
         return {team: role for team, role, _archived in self._memberships}
 
     @cached_property
     def archived_teams(self) -> frozenset[int]:
-        """Which of their teams are archived."""
+        """Return the ids of the user's archived teams."""
         return frozenset(team for team, _role, archived in self._memberships if archived)
 
     @cached_property
@@ -74,21 +74,21 @@ class User(AbstractBaseUser, PermissionsMixin):
 class Team(Deletable):
     """People who share articles and rounds: a class, a newsroom, a research group.
 
-    While ``archived_at`` is set everything in it can be read, and nothing changed.
+    While ``archived_at`` is set, everything in it is read-only.
     """
 
     name = models.CharField(max_length=120)
     people = models.ManyToManyField(User, through="Membership", related_name="teams")
     created_at = models.DateTimeField(auto_now_add=True)
-    # Rounds in which nothing has happened for so many days go, after a warning; None keeps them.
+    # Rounds without changes for so many days are deleted, after a warning; None keeps them.
     retention_days = models.PositiveIntegerField(null=True)
     archived_at = models.DateTimeField(null=True)
-    # Whether who deletes their account may have their highlights and comments here deleted, too, and not only unnamed.
+    # Whether people who delete their account may also have their highlights and comments deleted, not only anonymized.
     members_may_delete_highlights = models.BooleanField(default=False, db_default=False)
-    # Counts how often somebody was removed from it or given another role: who listens live asks anew what they may see.
+    # Grows when somebody is removed or gets another role, so that open live streams check permissions again.
     access_version = models.PositiveIntegerField(default=0, db_default=0)
 
-    # A team belongs to itself, so that the table of permissions speaks of it as of anything else.
+    # A team belongs to itself, so that permissions on it are checked like those on anything else.
     owner_id = None
 
     class Meta:
@@ -99,12 +99,12 @@ class Team(Deletable):
 
     @property
     def team_id(self) -> int:
-        """Itself."""
+        """Return the own pk, so that a Team can be passed wherever an object with ``team_id`` is expected."""
         return self.pk
 
 
 class Membership(models.Model):
-    """What one person is in one team."""
+    """A person's role in a team."""
 
     team = models.ForeignKey(Team, on_delete=models.CASCADE, related_name="memberships")
     user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="memberships")
@@ -124,7 +124,7 @@ _MEMBERSHIPS = CompiledQuery(
 
 
 class ApiToken(models.Model):
-    """Lets a program act as ``user``, or only read as they may. Only the SHA-256 of the token is kept."""
+    """A token by which a program acts as ``user``, or only reads. Only its SHA-256 digest is stored."""
 
     user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="api_tokens")
     digest = models.CharField(max_length=64, unique=True)
@@ -138,7 +138,7 @@ class ApiToken(models.Model):
 
 
 class JoinCode(models.Model):
-    """The code by which people join a team now: at most one, for a time and a number of heads."""
+    """The current code for joining a team, limited in time and number of uses. A team has at most one."""
 
     team = models.OneToOneField(Team, on_delete=models.CASCADE, related_name="join_code")
     code = models.CharField(max_length=12, unique=True)
@@ -151,18 +151,18 @@ class JoinCode(models.Model):
 
     @property
     def open(self) -> bool:
-        """Whether somebody can still join by it."""
+        """Return whether people can still join by this code."""
         return self.expires_at > timezone.now() and self.joined < self.max_uses
 
 
 class Invitation(models.Model):
-    """A link by which one person joins a team. Only the digest of its token is kept.
+    """A link by which one person joins a team. Only the digest of its token is stored.
 
-    With ``hands_over`` whoever accepts becomes the owner in place of ``created_by``.
+    With ``hands_over``, the person who accepts becomes the owner in place of ``created_by``.
     """
 
     class HandsOver(models.TextChoices):
-        """What becomes of the owner who hands the team over; empty where the invitation is an ordinary one."""
+        """What becomes of the owner who hands the team over; empty for ordinary invitations."""
 
         NO = ""
         STAYS = "stays"

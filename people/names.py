@@ -1,4 +1,4 @@
-"""What people are called: one readable line, that nobody in a team takes for somebody else's there."""
+"""People's names: one readable line that looks like nobody else's in the team."""
 
 from collections.abc import Iterable
 from unicodedata import category, normalize
@@ -16,30 +16,30 @@ MAX_NICKNAME = 30
 
 
 class NicknameError(ProblemError, ValueError):
-    """Nobody can be called that here. The message says why."""
+    """This name cannot be used. The message says why."""
 
     code = "bad-nickname"
 
 
 def clean_name(name: str) -> str:
-    """Return the name of an account, tidied up; raise ``NicknameError``."""
+    """Return the normalized name of an account; raise ``NicknameError``."""
     return _clean(name, MAX_NAME, _("A name has 1 to {most} letters, and none that cannot be seen."))
 
 
 def clean_nickname(name: str) -> str:
-    """Return the nickname of a guest, tidied up; raise ``NicknameError``."""
+    """Return the normalized nickname of a guest; raise ``NicknameError``."""
     return _clean(name, MAX_NICKNAME, _("A nickname has 1 to {most} letters."))
 
 
-def readable_name(name: str, most: int = MAX_NAME) -> str:
-    """Return a name that nobody can be asked to correct as people can read it; without any, an empty text."""
+def readable_name(name: str, max_length: int = MAX_NAME) -> str:
+    """Return a name that nobody can be asked to correct in readable form, cut to ``max_length``, or ""."""
     line = one_line(normalize("NFC", name))
-    shown = one_line("".join(sign if _printable(sign) else " " for sign in line))
-    return shown[:most].strip() if _visible(shown) else ""
+    readable = one_line("".join(char if _printable(char) else " " for char in line))
+    return readable[:max_length].strip() if _visible(readable) else ""
 
 
 class NamesTaken:
-    """The names that nobody else in a team may have any more."""
+    """Names in use in a team, compared by how they look."""
 
     def __init__(self, names: Iterable[str]) -> None:
         self._skeletons = {skeleton for name in names for skeleton in skeletons(name)}
@@ -48,22 +48,22 @@ class NamesTaken:
         return not self._skeletons.isdisjoint(skeletons(name))
 
     def add(self, name: str) -> None:
-        """Take one more."""
+        """Add a name."""
         self._skeletons |= skeletons(name)
 
     def numbered(self, name: str) -> str:
-        """Return ``name`` with the first number that makes it another."""
+        """Return ``name`` with the first number that makes it different from all names in use."""
         return next(free for number in range(2, 10_000) if (free := f"{name} {number}") not in self)
 
 
 def names_taken(team: Team, but: User | None = None) -> NamesTaken:
-    """Return what the people of ``team`` are called, without ``but``."""
+    """Return the names in use in ``team``, except that of ``but``."""
     people = team.people.exclude(pk=but.pk) if but else team.people
     return NamesTaken(people.values_list("name", flat=True))
 
 
 def check_own_name(user: User, team: Team) -> None:
-    """Raise ``NicknameError`` where ``user`` would be taken for somebody else in ``team``."""
+    """Raise ``NicknameError`` if the user's name looks like somebody else's in ``team``."""
     if user.name in names_taken(team, but=user):
         message = (
             _("Somebody here is called {name} already. Sign out, and join with another nickname.")
@@ -75,16 +75,16 @@ def check_own_name(user: User, team: Team) -> None:
         raise NicknameError(message.format(name=user.name))
 
 
-def _clean(name: str, most: int, message: str) -> str:
+def _clean(name: str, max_length: int, message: str) -> str:
     line = one_line(normalize("NFC", name))
-    if not _visible(line) or len(line) > most or not all(map(_printable, line)):
-        raise NicknameError(message.format(most=most))
+    if not _visible(line) or len(line) > max_length or not all(map(_printable, line)):
+        raise NicknameError(message.format(most=max_length))
     return line
 
 
-def _printable(sign: str) -> bool:
-    return sign in JOINERS or sign.isspace() or category(sign)[0] != "C"
+def _printable(char: str) -> bool:
+    return char in JOINERS or char.isspace() or category(char)[0] != "C"
 
 
 def _visible(line: str) -> bool:
-    return any(category(sign)[0] in "LNPS" and sign != "\u2800" for sign in line)
+    return any(category(char)[0] in "LNPS" and char != "\u2800" for char in line)

@@ -11,7 +11,7 @@ from web.errors import ProblemError
 
 
 class Role(StrEnum):
-    """What a person is to a thing: by their membership in its team, or because it is theirs alone."""
+    """A person's role on an object: by membership in its team, or as the owner of an object without a team."""
 
     OWNER = "owner"
     EDITOR = "editor"
@@ -19,7 +19,7 @@ class Role(StrEnum):
     VIEWER = "viewer"
 
 
-# What people read of a role.
+# The roles' names on pages.
 ROLE_NAMES = {
     Role.OWNER: N_("owner"),
     Role.EDITOR: N_("editor"),
@@ -30,12 +30,12 @@ EVERYONE = frozenset(Role)
 OWNERS = frozenset({Role.OWNER})
 EDITORS = OWNERS | {Role.EDITOR}
 ANNOTATORS = EDITORS | {Role.ANNOTATOR}
-# What only reads, passes on what is there, or looks after people and their data.
+# Permissions that only read, export, or manage people and their data.
 IN_ARCHIVE = True
 
 
 class Permission(Enum):
-    """What somebody may do: as the refusal says it, which roles may, and whether an archived team still allows it."""
+    """An action: its name in refusals, the roles that may do it, and whether an archived team allows it."""
 
     VIEW_TEAM = N_("see the team"), EVERYONE, IN_ARCHIVE
     VIEW_MEMBERS = N_("see the members"), EDITORS, IN_ARCHIVE
@@ -79,24 +79,24 @@ class Permission(Enum):
 
 
 def is_site_admin(user: Any) -> bool:
-    """Whether this is somebody whom ``manage.py createsuperuser`` made: they see numbers, and no team's work."""
+    """Return whether this is an administrator (``createsuperuser``), who sees figures but no team's work."""
     return bool(user.is_authenticated and user.is_staff and user.is_active)
 
 
 class PermissionRefused(ProblemError, PermissionDenied):
-    """This person may not do this; the message says why."""
+    """The user may not do this; the message says why."""
 
     status = 403
     code = "refused"
 
     @property
     def detail(self) -> str:
-        """Return the reason, or that there is no permission."""
+        """Return the reason, or a general refusal."""
         return str(self) or _("You may not do this.")
 
 
 class ArchivedTeam(PermissionRefused):
-    """Nothing is changed in an archived team, whoever asks."""
+    """Nothing can be changed in an archived team."""
 
     def __init__(self, message: str = "") -> None:
         super().__init__(
@@ -109,35 +109,35 @@ class ArchivedTeam(PermissionRefused):
 
 
 class TeamOwned(Protocol):
-    """A thing that belongs to a person alone or to a team."""
+    """An object that belongs to a team, or to a person if it has no team."""
 
     owner_id: Any
     team_id: Any
 
 
 def role_on(user: Any, thing: TeamOwned) -> Role | None:
-    """What ``user`` is to ``thing``; None for a stranger."""
+    """Return the role of ``user`` on ``thing``; None for strangers."""
     if not user.is_authenticated:
         return None
     if thing.team_id is None:
-        # A guest is here for their team: alone they own nothing.
+        # Guests own nothing outside their team.
         return Role.OWNER if thing.owner_id == user.pk and not user.is_guest else None
     return role_in_team(user, thing.team_id)
 
 
 def role_in_team(user: Any, team_id: Any) -> Role | None:
-    """The role of ``user`` in a team; None when they are not in it. Read once for each user object."""
+    """Return the role of ``user`` in a team, or None. Roles are read once per user object."""
     role = user.role_by_team.get(team_id)
     return Role(role) if role else None
 
 
 def has_permission(user: Any, permission: Permission, thing: TeamOwned) -> bool:
-    """Whether the table lets ``user`` do ``permission``."""
+    """Return whether ``user`` has ``permission`` on ``thing``."""
     return role_on(user, thing) in permission.roles and not _blocked_by_archive(user, permission, thing)
 
 
 def check_permission(user: Any, permission: Permission, thing: TeamOwned) -> None:
-    """Raises ``PermissionRefused`` unless the table lets ``user`` do ``permission``."""
+    """Raise ``PermissionRefused`` unless ``user`` has ``permission`` on ``thing``."""
     if has_permission(user, permission, thing):
         return
     role = role_on(user, thing)
@@ -145,16 +145,16 @@ def check_permission(user: Any, permission: Permission, thing: TeamOwned) -> Non
         raise ArchivedTeam
     allowed = _(" or ").join(_(ROLE_NAMES[allowed]) for allowed in sorted(permission.roles))
     if role:
-        said = _("As {role} of this team you may not {verb}; that takes the role {allowed}.")
+        message = _("As {role} of this team you may not {verb}; that takes the role {allowed}.")
     else:
-        said = _("As somebody outside this team you may not {verb}; that takes the role {allowed}.")
+        message = _("As somebody outside this team you may not {verb}; that takes the role {allowed}.")
     raise PermissionRefused(
-        said.format(role=role and _(ROLE_NAMES[role]), verb=_(permission.label), allowed=allowed)
+        message.format(role=role and _(ROLE_NAMES[role]), verb=_(permission.label), allowed=allowed)
     )
 
 
 def check_permission_now(user: Any, permission: Permission, thing: TeamOwned) -> None:
-    """As ``check_permission``, by the roles that ``user`` has now: what was read when the request began may be over."""
+    """Check the permission by the user's current roles, not those read when the request began."""
     for name in ("role_by_team", "archived_teams", "_memberships"):
         user.__dict__.pop(name, None)
     check_permission(user, permission, thing)

@@ -1,4 +1,4 @@
-"""How many of a thing there may be. Each is far above what people need, and below what would hurt the site."""
+"""Upper limits on numbers of objects: far above what people need, and below what would slow the site down."""
 
 from typing import Any
 
@@ -15,7 +15,7 @@ COMMENTS_ON_ANNOTATION = 200
 SHARES_OF_ARTICLE = 100
 
 
-def check_quota(rows: QuerySet[Any], most: int, message: str) -> None:
-    """Raise ``PermissionRefused`` with the message, in which ``{most}`` is the number, where there are as many rows already."""
-    if rows.order_by()[:most].count() >= most:
-        raise PermissionRefused(message.format(most=most))
+def check_quota(rows: QuerySet[Any], limit: int, message: str) -> None:
+    """Raise ``PermissionRefused`` if there are ``limit`` rows already. ``{most}`` in the message is the limit."""
+    if rows.order_by()[:limit].count() >= limit:
+        raise PermissionRefused(message.format(most=limit))

@@ -1,4 +1,4 @@
-"""allauth's forms that ask for a secret of somebody whose account is known: wrong ones are counted for that account."""
+"""allauth's forms that ask a known account for a secret: wrong ones are counted for that account."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -20,21 +20,21 @@ from people.adapters import PasswordAttempt, known_browser
 from people.models import User
 from web.rate_limits import PERIOD, RateLimitExceeded, hit, refund, reset
 
-# A code has six digits, so thirty a day for a year hit one with a chance of 1 %. Nobody mistypes their own so often.
+# Six-digit codes: thirty guesses a day for a year succeed with a chance of 1 %. Nobody mistypes their own so often.
 LIMITS = ((10, PERIOD), (30, timedelta(days=1)))
 SECOND_STEP, OLD_PASSWORD = "second step", "old password"
 
 
 @contextmanager
-def count_attempts(what: str, user: User) -> Iterator[None]:
-    """Count a try until the block ends without an error; raise ``ValidationError`` where it is one too many.
+def count_attempts(kind: str, user: User) -> Iterator[None]:
+    """Count an attempt unless the block ends without an error; raise ``ValidationError`` above the limits.
 
-    A browser in which the account was signed in to before has a count of its own: others lock nobody out of it.
+    A browser in which the account has signed in has its own count, so that others cannot lock its user out.
     """
-    keys = _keys(what, user, known_browser(context.request, user.email))
+    keys = _keys(kind, user, known_browser(context.request, user.email))
     try:
-        for key, (most, period) in zip(keys, LIMITS, strict=True):
-            hit(key, most, period)
+        for key, (limit, period) in zip(keys, LIMITS, strict=True):
+            hit(key, limit, period)
     except RateLimitExceeded as error:
         raise ValidationError(str(error)) from error
     yield
@@ -43,34 +43,34 @@ def count_attempts(what: str, user: User) -> Iterator[None]:
 
 
 def reset_attempts(user: User) -> None:
-    """Let ``user``, who has a new password, start afresh: whoever tried until now can try no more."""
+    """Delete the counts of ``user``, who has a new password."""
     reset(_keys(SECOND_STEP, user) + _keys(OLD_PASSWORD, user))
 
 
-def _keys(what: str, user: User, browser: str = "") -> list[str]:
-    return [f"{what} {most} {user.pk} {browser}" for most, _period in LIMITS]
+def _keys(kind: str, user: User, browser: str = "") -> list[str]:
+    return [f"{kind} {limit} {user.pk} {browser}" for limit, _period in LIMITS]
 
 
 class AuthenticateForm(BaseAuthenticateForm):
-    """The second step of signing in, by a code of the app or a recovery code."""
+    """The second step of signing in, by a code of an authenticator app or a recovery code."""
 
     def clean_code(self) -> Any:
-        """Count a wrong one."""
+        """Count a wrong code."""
         with count_attempts(SECOND_STEP, self.user):
             return super().clean_code()
 
 
 class ReauthenticateForm(BaseReauthenticateForm):
-    """The same codes, to confirm that one is still there."""
+    """The same codes, to confirm the user's identity again."""
 
     def clean_code(self) -> Any:
-        """Count a wrong one where those of signing in count."""
+        """Count a wrong code together with those of signing in."""
         with count_attempts(SECOND_STEP, self.user):
             return super().clean_code()
 
 
 class ChangePasswordForm(BaseChangePasswordForm):
-    """A new password, for whoever knows the old one; those who have API tokens may revoke them with it."""
+    """Change the password, and on request revoke the user's API tokens."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -83,12 +83,12 @@ class ChangePasswordForm(BaseChangePasswordForm):
             )
 
     def clean_oldpassword(self) -> Any:
-        """Count a wrong one."""
+        """Count a wrong password."""
         with count_attempts(OLD_PASSWORD, self.user):
             return super().clean_oldpassword()
 
     def save(self) -> None:
-        """Set it; whoever was guessing at the second step does not know it."""
+        """Set the password and delete the counts of wrong secrets."""
         super().save()
         reset_attempts(self.user)
         if self.cleaned_data.get("revoke_tokens"):
@@ -96,10 +96,10 @@ class ChangePasswordForm(BaseChangePasswordForm):
 
 
 class ResetPasswordKeyForm(BaseResetPasswordKeyForm):
-    """A new password, by a link that was sent by mail."""
+    """Set a new password by a mailed link."""
 
     def save(self) -> None:
-        """Set it, and leave no other way in to whoever had the old one."""
+        """Set the password, delete the counts, and close all other ways in."""
         super().save()
         reset_attempts(self.user)
         PasswordAttempt(context.request, {"email": self.user.email}).forget()

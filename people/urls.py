@@ -1,4 +1,4 @@
-"""Addresses of teams, invitations and the doors for guests."""
+"""URLs of teams, invitations and guests."""
 
 from django.urls import path
 

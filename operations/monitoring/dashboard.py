@@ -11,7 +11,7 @@ from annotate.enums import RoundMode, RoundState
 from annotate.models import Round, Webhook
 from operations.models import Failure
 from operations.monitoring import counts
-from people.code_guessing import EVERYWHERE, WORTH_A_WARNING
+from people.code_guessing import EVERYWHERE, MANY_WRONG_CODES
 from reports.models import ExportJob
 from web.rate_limits import current_count
 from web.tasks import queue_length
@@ -42,7 +42,7 @@ def dashboard_data() -> dict[str, Any]:
         "broker": bool(settings.BROKER_URL),
         "queue": queue_length(),
         "wrong_codes": wrong_codes,
-        "somebody_guesses": wrong_codes >= WORTH_A_WARNING,
+        "somebody_guesses": wrong_codes >= MANY_WRONG_CODES,
         "failures": Failure.objects.order_by("-last_at")[:SHOWN],
         "now": now,
     }

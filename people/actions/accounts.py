@@ -1,4 +1,4 @@
-"""Every change to people and teams: one verb, one function."""
+"""Actions on accounts, their API tokens and their memberships."""
 
 import hashlib
 import secrets
@@ -21,14 +21,17 @@ from web.models import IdempotencyRecord
 
 
 def token_digest(token: str) -> str:
-    """What is kept of a token."""
+    """Return the digest under which a token is stored."""
     return hashlib.sha256(token.encode()).hexdigest()
 
 
 def create_token(
     user: User, name: str = "", days: int | None = None, read_only: bool = False
 ) -> tuple[ApiToken, str]:
-    """Create an API token for ``user``, for ever or for ``days``. What it reads is returned once and kept nowhere."""
+    """Create an API token for ``user``, valid for ``days`` or for ever; return it with its text, which is not stored.
+
+    Raise ``PermissionRefused`` for guests, unconfirmed addresses and too many tokens.
+    """
     if user.is_guest:
         raise PermissionRefused(
             _("You are here as a guest. Programs come in the name of people with an account.")
@@ -46,37 +49,37 @@ def create_token(
 
 
 def has_confirmed_address(user: User) -> bool:
-    """Whether somebody has opened a link that was sent to the address by which ``user`` signs in."""
+    """Return whether the address by which ``user`` signs in was confirmed by a mailed link."""
     return EmailAddress.objects.filter(user=user, email__iexact=user.email, verified=True).exists()
 
 
 def issue_token(
     user: User, name: str = "", days: int | None = None, read_only: bool = False
 ) -> tuple[ApiToken, str]:
-    """Create an API token for whom whoever runs the site says; its text is returned once."""
+    """Create an API token without any checks, for the site's operator; return it with its text."""
     token = secrets.token_urlsafe(32)
-    expires = timezone.now() + timedelta(days=days) if days else None
-    row = ApiToken.objects.create(
+    expires_at = timezone.now() + timedelta(days=days) if days else None
+    api_token = ApiToken.objects.create(
         user=user,
         digest=token_digest(token),
         name=name.strip()[:80],
         read_only=read_only,
-        expires_at=expires,
+        expires_at=expires_at,
     )
-    return row, token
+    return api_token, token
 
 
 def revoke_tokens(user: User) -> int:
-    """Revoke every API token of ``user`` and return how many there were."""
+    """Revoke all API tokens of ``user`` and return how many there were."""
     return user.api_tokens.all().delete()[0]
 
 
 @transaction.atomic
 def secure_after_reset(user: User) -> None:
-    """Revoke what whoever had the account until now could still come in by: the password was set anew by mail.
+    """Revoke whatever a former user of the account could still sign in with, after a password reset by mail.
 
-    Where the account's own address was never confirmed, somebody else may have signed up with it. Then their other
-    addresses and connected accounts go, too.
+    If the address was never confirmed, somebody else may have signed up with it. Then the account's other addresses and
+    its connected accounts are removed as well.
     """
     revoke_tokens(user)
     if not has_confirmed_address(user):
@@ -85,14 +88,14 @@ def secure_after_reset(user: User) -> None:
 
 
 def revoke_token(user: User, pk: int) -> None:
-    """One of one's own tokens opens nothing any more; ``Http404`` where it is none."""
+    """Revoke one of the user's own tokens; raise ``Http404`` if there is none with this key."""
     if not user.api_tokens.filter(pk=pk).delete()[0]:
         raise Http404(_("You have no such token."))
 
 
 @transaction.atomic
 def create_team(owner: User, name: str) -> Team:
-    """A new team with ``owner`` as its first member."""
+    """Create a team with ``owner`` as its first member."""
     team = Team.objects.create(name=name)
     add_member(team, owner, Role.OWNER)
     return team
@@ -100,7 +103,7 @@ def create_team(owner: User, name: str) -> Team:
 
 @transaction.atomic
 def rename_account(user: User, name: str) -> None:
-    """Call oneself ``name``; raise ``NicknameError`` where that looks like somebody else's in a team of one's."""
+    """Change the user's own name; raise ``NicknameError`` if it looks like somebody else's in one of their teams."""
     name = clean_name(name)
     for team in user.teams.all():
         if name in names_taken(team, but=user):
@@ -111,25 +114,25 @@ def rename_account(user: User, name: str) -> None:
 
 
 def add_member(team: Team, user: User, role: Role) -> Membership:
-    """``user`` is in ``team`` with ``role`` from now on, whatever they were before."""
-    membership, new = Membership.objects.update_or_create(team=team, user=user, defaults={"role": role})
-    if not new:
+    """Make ``user`` a member of ``team`` with ``role``, or change their role."""
+    membership, created = Membership.objects.update_or_create(team=team, user=user, defaults={"role": role})
+    if not created:
         access_changed(team, user)
     return membership
 
 
 def access_changed(team: Team, user: User) -> None:
-    """Take away what ``user`` still has from before they were removed from ``team`` or given another role.
+    """Invalidate what ``user`` got by their former role in ``team``; called after removals and changes of roles.
 
-    Live streams ask anew what they may tell, responses that are stored for repeated requests are dropped, and
-    invitations that they may no longer write are revoked.
+    Open live streams check permissions again, stored responses of idempotent requests are deleted, and invitations that
+    the user could no longer send are revoked.
     """
     Team.all_objects.filter(pk=team.pk).update(access_version=F("access_version") + 1)
     IdempotencyRecord.objects.filter(user=user).delete()
     role = team.memberships.filter(user=user).values_list("role", flat=True).first()
-    # Of those that hand the team over, whoever accepts is told why it is too late.
-    written = team.invitations.filter(created_by=user, hands_over="")
+    # Handovers stay: accept_invitation explains why they are no longer valid.
+    invitations = team.invitations.filter(created_by=user, hands_over="")
     if role not in Permission.EDIT_TEAM.roles:
-        written.delete()
+        invitations.delete()
     elif role not in Permission.CHANGE_ROLES.roles:
-        written.filter(role=Role.OWNER).delete()
+        invitations.filter(role=Role.OWNER).delete()

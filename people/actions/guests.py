@@ -1,4 +1,4 @@
-"""Joining by a code and a nickname, and coming back: guests have no e-mail address."""
+"""Joining a team by code and nickname, and returning: guests have no e-mail address."""
 
 from collections.abc import Sequence
 from datetime import timedelta
@@ -25,13 +25,13 @@ from people.names import (
 from people.permissions import ArchivedTeam, Permission, PermissionRefused, Role, check_permission
 from web.rate_limits import remember_network
 
-# For how long a code that was used from an address is known to be in use there: a join code never lives longer.
-JOINING, RETURNING = timedelta(days=7), timedelta(days=90)
+# How long a network counts as known after a code was used there. Join codes never live longer.
+JOIN_KNOWN_FOR, RETURN_KNOWN_FOR = timedelta(days=7), timedelta(days=90)
 
 
 @transaction.atomic
 def open_join_code(user: User, team: Team, hours: int = 8, max_uses: int = 40) -> JoinCode:
-    """A new code for ``team``, for so many hours and heads; the one before no longer works."""
+    """Replace the team's join code by a new one for ``hours`` and ``max_uses`` people."""
     check_permission(user, Permission.EDIT_TEAM, team)
     JoinCode.objects.filter(team=team).delete()
     now = timezone.now()
@@ -42,67 +42,70 @@ def open_join_code(user: User, team: Team, hours: int = 8, max_uses: int = 40) -
 
 
 def close_join_code(user: User, team: Team) -> None:
-    """Nobody joins by a code any more. Who has joined stays."""
+    """Delete the team's join code. Members stay."""
     check_permission(user, Permission.EDIT_TEAM, team)
     JoinCode.objects.filter(team=team).delete()
 
 
 def join_as_guest(code: str, nickname: str, network: str, browser: str = "") -> tuple[User, str]:
-    """A new guest in the code's team, and the return code that is shown to them once."""
+    """Create a guest in the code's team; return the guest and the return code, which is not stored in plain text.
+
+    Raise ``InvalidCode``, ``NicknameError`` or ``RateLimitExceeded``.
+    """
     name = clean_nickname(nickname)
-    with throttled_guess(normalize_code(code), network, browser, JOINING), transaction.atomic():
-        found = _locked(code)
-        taken = names_taken(found.team)
-        if name in NamesTaken(team_leader_names(found.team)):
+    with throttled_guess(normalize_code(code), network, browser, JOIN_KNOWN_FOR), transaction.atomic():
+        join_code = _lock_code(code)
+        used_names = names_taken(join_code.team)
+        if name in NamesTaken(team_leader_names(join_code.team)):
             raise NicknameError(
                 _("Whoever leads here is called {name}. Choose another nickname.").format(name=name)
             )
-        if name in taken:
-            said = _("Somebody here is called {name} already. Try {other}.")
-            raise NicknameError(said.format(name=name, other=taken.numbered(name)))
+        if name in used_names:
+            message = _("Somebody here is called {name} already. Try {other}.")
+            raise NicknameError(message.format(name=name, other=used_names.numbered(name)))
         guest = User(email=None, name=name)
         guest.set_unusable_password()
         guest.save()
-        _add_to_team(found, guest)
+        _add_to_team(join_code, guest)
         return_code = _new_return_code(guest)
-    remember_network(network, normalize_code(return_code), RETURNING)
+    remember_network(network, normalize_code(return_code), RETURN_KNOWN_FOR)
     return guest, return_code
 
 
 def join_with_account(user: User, code: str, network: str, browser: str = "") -> Team:
-    """Somebody who has an account, or is a guest elsewhere, joins by the same code."""
-    with throttled_guess(normalize_code(code), network, browser, JOINING), transaction.atomic():
-        found = _locked(code)
-        if not found.team.memberships.filter(user=user).exists():
-            check_own_name(user, found.team)
-            _add_to_team(found, user)
-        return found.team
+    """Add a user, who may be a guest of another team, to the code's team."""
+    with throttled_guess(normalize_code(code), network, browser, JOIN_KNOWN_FOR), transaction.atomic():
+        join_code = _lock_code(code)
+        if not join_code.team.memberships.filter(user=user).exists():
+            check_own_name(user, join_code.team)
+            _add_to_team(join_code, user)
+        return join_code.team
 
 
 @transaction.atomic
 def create_placeholder_guests(user: User, team: Team, names: Sequence[str]) -> dict[str, User]:
-    """Guests for people who marked elsewhere, by those names; where one is taken here, it gets a number.
+    """Create guests for the people in an import, by name; return them by that name.
 
-    Nobody comes in as one of them until they are given a return code.
+    A name that is in use gets a number. Nobody can sign in as such a guest before they get a return code.
     """
     check_permission(user, Permission.IMPORT_ANNOTATIONS, team)
-    taken = names_taken(team)
-    people = {}
+    used_names = names_taken(team)
+    guests = {}
     for name in names:
-        own = readable_name(name, MAX_NICKNAME) or _("Somebody")
-        called = taken.numbered(own) if own in taken else own
-        taken.add(called)
-        guest = User(email=None, name=called)
+        readable = readable_name(name, MAX_NICKNAME) or _("Somebody")
+        guest_name = used_names.numbered(readable) if readable in used_names else readable
+        used_names.add(guest_name)
+        guest = User(email=None, name=guest_name)
         guest.set_unusable_password()
         guest.save()
         add_member(team, guest, Role.ANNOTATOR)
-        people[name] = guest
-    return people
+        guests[name] = guest
+    return guests
 
 
 def return_as_guest(code: str, network: str, browser: str = "") -> User:
-    """The guest whose return code this is."""
-    with throttled_guess(normalize_code(code), network, browser, RETURNING):
+    """Return the guest with this return code; raise ``InvalidCode`` or ``RateLimitExceeded``."""
+    with throttled_guess(normalize_code(code), network, browser, RETURN_KNOWN_FOR):
         guest = User.objects.filter(
             return_digest=_digest(normalize_code(code)), email=None, is_active=True
         ).first()
@@ -114,14 +117,14 @@ def return_as_guest(code: str, network: str, browser: str = "") -> User:
 
 
 def reset_return_code(user: User, team: Team, guest: User) -> str:
-    """A new return code for a guest of ``team``; the old one no longer works."""
+    """Create a new return code for a guest of ``team``; the old one stops working."""
     check_permission(user, Permission.EDIT_TEAM, team)
     _check_own_guest(team, guest)
     return _new_return_code(guest)
 
 
 def rename_guest(user: User, team: Team, guest: User, nickname: str) -> None:
-    """Call a guest of ``team`` something else."""
+    """Change the nickname of a guest of ``team``."""
     check_permission(user, Permission.EDIT_TEAM, team)
     _check_own_guest(team, guest)
     name = clean_nickname(nickname)
@@ -131,17 +134,17 @@ def rename_guest(user: User, team: Team, guest: User, nickname: str) -> None:
     guest.save(update_fields=["name"])
 
 
-def _locked(code: str) -> JoinCode:
-    """The code that is open, locked so that its heads are counted one by one."""
+def _lock_code(code: str) -> JoinCode:
+    """Return the valid join code, locked so that its uses are counted one by one."""
     codes = JoinCode.objects.select_for_update(of=("self",)).select_related("team")
-    found = codes.filter(code=normalize_code(code), team__deleted_at=None).first()
-    if found is None or found.expires_at <= timezone.now():
+    join_code = codes.filter(code=normalize_code(code), team__deleted_at=None).first()
+    if join_code is None or join_code.expires_at <= timezone.now():
         raise InvalidCode(_("This code is not known, or its time is over. Check it, or ask for a new one."))
-    if found.team.archived_at:
+    if join_code.team.archived_at:
         raise ArchivedTeam(_("This class is archived: nobody can join it now. Ask your teacher."))
-    if found.joined >= found.max_uses:
+    if join_code.joined >= join_code.max_uses:
         raise JoinCodeFull(_("As many have joined by this code as it was made for. Ask for a new one."))
-    return found
+    return join_code
 
 
 def _add_to_team(code: JoinCode, person: User) -> None:
@@ -151,7 +154,7 @@ def _add_to_team(code: JoinCode, person: User) -> None:
 
 
 def _check_own_guest(team: Team, person: User) -> None:
-    """Who leads one team must not get at what a guest does in another."""
+    """Raise ``PermissionRefused`` unless ``person`` is a guest of this team alone."""
     if not person.is_guest:
         raise PermissionRefused(
             _("{name} has an account of their own, and is called what they want.").format(name=person.name)
@@ -170,5 +173,5 @@ def _new_return_code(guest: User) -> str:
 
 
 def _digest(code: str) -> str:
-    """Keyed: a short code could be guessed from a leaked plain digest."""
+    """Return a keyed digest: a leaked plain digest of a short code could be reversed by guessing."""
     return salted_hmac("people.return-code", code, algorithm="sha256").hexdigest()

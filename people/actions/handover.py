@@ -1,4 +1,4 @@
-"""Handing a team over: somebody else becomes its owner in place of whoever hands it over."""
+"""Handing a team over: somebody else becomes its owner in place of the present one."""
 
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -11,7 +11,7 @@ from people.permissions import Permission, PermissionRefused, Role, check_permis
 
 @transaction.atomic
 def hand_over_team(user: User, team: Team, successor: User, stays: bool) -> None:
-    """Make ``successor``, a member, the owner in place of ``user``, who becomes an editor (``stays``) or leaves."""
+    """Make the member ``successor`` the owner; ``user`` becomes an editor (``stays``) or leaves."""
     check_permission(user, Permission.HAND_OVER_TEAM, team)
     _lock(team)
     if successor == user:
@@ -26,9 +26,9 @@ def hand_over_team(user: User, team: Team, successor: User, stays: bool) -> None
 def invite_successor(
     user: User, team: Team, email: str, stays: bool, days: int, link: str
 ) -> tuple[str, bool]:
-    """Invite somebody who is not in ``team`` yet to take it over; nothing changes before they accept.
+    """Invite somebody from outside to take over ``team``; nothing changes until they accept.
 
-    Returns the token of the link, and whether it was sent to ``email``, where there is one.
+    Return the token of the link and whether it was mailed to ``email``.
     """
     check_permission(user, Permission.HAND_OVER_TEAM, team)
     hands_over = Invitation.HandsOver.STAYS if stays else Invitation.HandsOver.LEAVES
@@ -36,7 +36,7 @@ def invite_successor(
 
 
 def accept_handover(successor: User, invitation: Invitation) -> None:
-    """Make ``successor`` the owner of the team, as its former owner has invited them to be, and use the link up."""
+    """Make ``successor`` the owner as the invitation says, and delete it."""
     team, former = invitation.team, invitation.created_by
     _lock(team)
     if successor == former:
@@ -48,23 +48,23 @@ def accept_handover(successor: User, invitation: Invitation) -> None:
 
 
 def _replace_owner(team: Team, former: User, successor: User, stays: bool) -> None:
-    """Change both memberships. The successor comes first, so that the team is never without an owner."""
+    """Change both memberships, the successor's first so that the team always has an owner."""
     if successor.is_guest:
         raise PermissionRefused(_("Guests have no e-mail address: they can mark or look on, but not lead."))
-    before = Membership.objects.filter(team=team, user=former, role=Role.OWNER).first()
-    if before is None:
+    membership = Membership.objects.filter(team=team, user=former, role=Role.OWNER).first()
+    if membership is None:
         raise PermissionRefused(
             _("{name} does not own this class any more, and cannot hand it over.").format(name=former.name)
         )
     add_member(team, successor, Role.OWNER)
     if stays:
-        before.role = Role.EDITOR
-        before.save(update_fields=["role"])
+        membership.role = Role.EDITOR
+        membership.save(update_fields=["role"])
     else:
-        before.delete()
+        membership.delete()
     access_changed(team, former)
 
 
 def _lock(team: Team) -> None:
-    """Let two owners who hand the team over at once do so one after the other."""
+    """Lock the team, so that two concurrent handovers happen one after the other."""
     Team.all_objects.select_for_update().get(pk=team.pk)

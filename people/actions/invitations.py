@@ -1,4 +1,4 @@
-"""Writing an invitation: a link for one person, shown once or sent by e-mail."""
+"""Creating invitations: links for one person, shown once or sent by e-mail."""
 
 import secrets
 from datetime import timedelta
@@ -18,9 +18,9 @@ from web.rate_limits import hit_named_limit
 def create_invitation(
     user: User, team: Team, role: Role, days: int, email: str, link: str, hands_over: str = ""
 ) -> tuple[str, bool]:
-    """Write an invitation that the caller has checked; return its token, and whether it was sent to ``email``.
+    """Create an invitation that the caller may send; return its token and whether it was mailed to ``email``.
 
-    Raises ``RateLimitExceeded``, and ``PermissionRefused`` where there are too many.
+    Raise ``RateLimitExceeded``, or ``PermissionRefused`` if there are too many.
     """
     hit_named_limit(user, "invitation")
     message = _(
@@ -28,18 +28,18 @@ def create_invitation(
     )
     check_quota(team.invitations.filter(expires_at__gt=timezone.now()), INVITATIONS_OF_TEAM, message)
     token = secrets.token_urlsafe(24)
-    expires = timezone.now() + timedelta(days=days)
+    expires_at = timezone.now() + timedelta(days=days)
     Invitation.objects.create(
-        team=team, role=role, digest=token_digest(token), email=email, expires_at=expires, created_by=user,
+        team=team, role=role, digest=token_digest(token), email=email, expires_at=expires_at, created_by=user,
         hands_over=hands_over,
     )  # fmt: skip
     sent = False
     if email:
-        given = {
-            "team": team, "inviter": user, "link": link.format(token=token), "expires": expires,
+        context = {
+            "team": team, "inviter": user, "link": link.format(token=token), "expires": expires_at,
             "hands_over": hands_over,
         }  # fmt: skip
-        text = render_to_string("people/invitation.txt", given)
+        text = render_to_string("people/invitation.txt", context)
         subject = _("{name} invites you to {team}").format(name=user.name, team=team.name)
         sent = not send_mail(subject, text, [email])
     return token, sent

@@ -1,4 +1,4 @@
-"""Every change to teams and who is in them, and invitations by link or e-mail."""
+"""Actions on teams, their members and invitations."""
 
 from django.db import transaction
 from django.utils import timezone
@@ -16,7 +16,7 @@ MAX_NAME = 120
 
 
 def create_own_team(user: User, name: str) -> Team:
-    """A new team of ``user``'s. Guests start none: they could not come back to it without their class."""
+    """Create a team for ``user``. Guests cannot: they could not return to it without their class."""
     if user.is_guest:
         raise PermissionRefused(_("Guests cannot start a team. Sign up with an e-mail address first."))
     message = _(
@@ -27,7 +27,7 @@ def create_own_team(user: User, name: str) -> Team:
 
 
 def rename_team(user: User, team: Team, name: str) -> None:
-    """Call it ``name``."""
+    """Change the team's name."""
     check_permission(user, Permission.EDIT_TEAM, team)
     team.name = name
     team.save(update_fields=["name"])
@@ -35,9 +35,9 @@ def rename_team(user: User, team: Team, name: str) -> None:
 
 @transaction.atomic
 def set_role(user: User, team: Team, person: User, role: Role) -> None:
-    """``person`` is a ``role`` from now on. A team never loses its last owner."""
+    """Change the role of ``person``. A team always keeps an owner."""
     check_permission(user, Permission.CHANGE_ROLES, team)
-    membership = _locked(team, person)
+    membership = _lock_membership(team, person)
     if membership.role == Role.OWNER and role != Role.OWNER:
         _check_not_last(team)
     if person.is_guest and role not in (Role.ANNOTATOR, Role.VIEWER):
@@ -49,8 +49,11 @@ def set_role(user: User, team: Team, person: User, role: Role) -> None:
 
 @transaction.atomic
 def remove_member(user: User, team: Team, person: User) -> None:
-    """``person`` leaves, by their own wish or by an editor's; an owner by another owner's. Their marks stay."""
-    membership = _locked(team, person)
+    """Remove ``person``, who may be ``user``, from the team; their annotations stay.
+
+    Editors can remove others, and only owners can remove owners.
+    """
+    membership = _lock_membership(team, person)
     if user.pk != person.pk:
         check_permission(
             user,
@@ -66,43 +69,46 @@ def remove_member(user: User, team: Team, person: User) -> None:
 def send_invitation(
     user: User, team: Team, role: Role, days: int, email: str = "", link: str = "{token}"
 ) -> tuple[str, bool]:
-    """The token of a new link for one person, and whether it was sent to ``email``, where there is one.
+    """Create a link for one person; return its token and whether it was mailed to ``email``.
 
-    ``link`` has a place for the token.
+    ``link`` contains ``{token}``.
     """
     check_permission(user, Permission.CHANGE_ROLES if role == Role.OWNER else Permission.EDIT_TEAM, team)
     return create_invitation(user, team, role, days, email, link)
 
 
 def archive_team(user: User, team: Team) -> None:
-    """Keep everything in ``team`` as it is, to be read and nothing else; a second time changes nothing."""
+    """Make ``team`` read-only. Idempotent."""
     check_permission(user, Permission.ARCHIVE_TEAM, team)
     team.archived_at = team.archived_at or timezone.now()
     team.save(update_fields=["archived_at"])
 
 
 def unarchive_team(user: User, team: Team) -> None:
-    """Let people go on in ``team``."""
+    """Make ``team`` editable again."""
     check_permission(user, Permission.ARCHIVE_TEAM, team)
     team.archived_at = None
     team.save(update_fields=["archived_at"])
 
 
 def delete_team(user: User, team: Team) -> None:
-    """Put ``team`` into the bin, with its articles, rounds, invitations and code; nobody in it sees it any more."""
+    """Move ``team`` to the bin, with its articles, rounds, invitations and join code."""
     check_permission(user, Permission.DELETE_TEAM, team)
     team.move_to_bin(user)
 
 
 def revoke_invitation(user: User, team: Team, invitation: Invitation) -> None:
-    """The link leads nowhere from now on."""
+    """Delete the invitation, so that its link stops working."""
     check_permission(user, Permission.EDIT_TEAM, team)
     invitation.delete()
 
 
 @transaction.atomic
 def accept_invitation(user: User, token: str) -> Team:
-    """``user`` joins by a link, which is used up. Who is in the team already keeps the role they have."""
+    """Add ``user`` to the team of the link and delete the invitation. Members keep the role they have.
+
+    Raise ``PermissionRefused``.
+    """
     invitation = (
         Invitation.objects.select_for_update(of=("self",))
         .select_related("team", "created_by")
@@ -118,8 +124,8 @@ def accept_invitation(user: User, token: str) -> Team:
             _("You are here as a guest. Sign out, sign up with an e-mail address, and open the link again.")
         )
     team = invitation.team
-    new = not team.memberships.filter(user=user).exists()
-    if new:
+    is_new = not team.memberships.filter(user=user).exists()
+    if is_new:
         try:
             check_own_name(user, team)
         except NicknameError as error:
@@ -129,14 +135,14 @@ def accept_invitation(user: User, token: str) -> Team:
         return team
     if team.archived_at:
         raise ArchivedTeam
-    if new:
+    if is_new:
         add_member(team, user, Role(invitation.role))
     invitation.delete()
     return team
 
 
-def _locked(team: Team, person: User) -> Membership:
-    """The whole team is locked: two owners who leave at once would leave nobody."""
+def _lock_membership(team: Team, person: User) -> Membership:
+    """Return the membership after locking the team: two owners leaving at once would leave no owner."""
     Team.all_objects.select_for_update().get(pk=team.pk)
     return team.memberships.get(user=person)
 

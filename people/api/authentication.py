@@ -1,4 +1,4 @@
-"""API authentication: by ``Authorization: Token …``, or by the session of a page."""
+"""API authentication by ``Authorization: Token …`` or by the session of a page."""
 
 from typing import Any
 
@@ -19,17 +19,17 @@ SIGNED_IN_AS = "X-Signed-In-As"
 
 
 class TokenAuthentication(BaseTokenAuthentication):
-    """Looks a token up by its digest, so that a leaked database gives no tokens away."""
+    """Looks tokens up by their digest, so that a leaked database reveals none."""
 
     def authenticate(self, request: Any) -> tuple[User, Any] | None:
-        """The user of the token; raises ``PermissionDenied`` where it may only read and the request would write."""
-        found = super().authenticate(request)
-        if found and found[1].read_only and request.method not in SAFE_METHODS:
+        """Return the token's user; raise ``PermissionDenied`` if a read-only token is used to write."""
+        user_and_token = super().authenticate(request)
+        if user_and_token and user_and_token[1].read_only and request.method not in SAFE_METHODS:
             raise PermissionDenied(_("This token only reads. Make one that writes, too, and try again."))
-        return found
+        return user_and_token
 
     def authenticate_credentials(self, key: str) -> tuple[User, Any]:
-        """The user behind ``key``; raises ``AuthenticationFailed``."""
+        """Return the user and token for ``key``; raise ``AuthenticationFailed``."""
         token = _TOKEN.first(token_digest(key))
         if token is not None and token.expires_at and token.expires_at <= timezone.now():
             raise AuthenticationFailed(
@@ -45,13 +45,13 @@ class TokenAuthentication(BaseTokenAuthentication):
 
 
 class SessionAuthentication(BaseSessionAuthentication):
-    """Refuses a page whose person is no longer the one signed in: pupils share computers.
+    """Refuses requests of a page that another person opened in this browser: pupils share computers.
 
-    The page says in a header whose it is; marks kept by one pupil are never sent as another's.
+    The page sends its user's id in a header, so that unsent annotations of one pupil are never saved as another's.
     """
 
     def enforce_csrf(self, request: Any) -> None:
-        """A token that is missing or old is a matter of signing in, not of what this person may do."""
+        """Answer a missing or outdated CSRF token with 401: signing in again helps."""
         try:
             super().enforce_csrf(request)
         except PermissionDenied as error:
@@ -60,11 +60,11 @@ class SessionAuthentication(BaseSessionAuthentication):
             ) from error
 
     def authenticate(self, request: Any) -> tuple[User, Any] | None:
-        """The user of the session, or None; raises ``AuthenticationFailed`` when the page is somebody else's."""
-        found = super().authenticate(request)
-        whose = request.headers.get(SIGNED_IN_AS)
-        if found and whose and whose != str(found[0].pk):
+        """Return the session's user, or None; raise ``AuthenticationFailed`` if the page is another person's."""
+        user_and_auth = super().authenticate(request)
+        page_user = request.headers.get(SIGNED_IN_AS)
+        if user_and_auth and page_user and page_user != str(user_and_auth[0].pk):
             raise AuthenticationFailed(
                 _("Somebody else has signed in in this browser since this page was opened.")
             )
-        return found
+        return user_and_auth

@@ -1,4 +1,4 @@
-"""Who sends a request, found before the request is answered."""
+"""Identify who sends a request before it reaches a view."""
 
 from importlib import import_module
 
@@ -13,7 +13,7 @@ from web.http.client_address import client_network
 
 
 def identify_requester(request: HttpRequest) -> tuple[str, bool]:
-    """Return a key for the signed-in person, or else for the client's address, and whether it is a person."""
+    """Return a key for the signed-in user, or else for the client's address, and whether it is a user."""
     try:
         user = _user_of_token(request) or _user_of_session(request)
     except Error:

@@ -1,4 +1,4 @@
-"""The API of teams: who is in them, invitations, the join code, guests."""
+"""The API of teams: members, invitations, join codes and guests."""
 
 from typing import Any, NotRequired, TypedDict
 
@@ -10,6 +10,7 @@ from rest_framework.response import Response
 from people.access import get_invitation, get_member, get_team, list_teams, team_leader_names
 from people.actions import guests, teams
 from people.models import JoinCode, Team
+from people.names import MAX_NICKNAME
 from people.permissions import Permission, Role, has_permission
 from web.api.openapi import Time, list_response, responses
 from web.api.validation import validate
@@ -18,20 +19,20 @@ from web.fields import SingleLineInput
 
 
 class TeamInput(serializers.Serializer[Any]):
-    """What a team is called."""
+    """The name of a team."""
 
     name = SingleLineInput(max_length=teams.MAX_NAME)
 
 
 class MemberInput(serializers.Serializer[Any]):
-    """What a member is, or how a guest is called."""
+    """The role of a member, or the nickname of a guest."""
 
     role = serializers.ChoiceField(list(Role), required=False)
-    nickname = serializers.CharField(max_length=guests.MAX_NICKNAME, required=False)
+    nickname = serializers.CharField(max_length=MAX_NICKNAME, required=False)
 
 
 class InvitationInput(serializers.Serializer[Any]):
-    """Whom a link is for."""
+    """The role that an invitation gives, for how many days it is valid, and where to send it."""
 
     role = serializers.ChoiceField([Role.EDITOR, Role.ANNOTATOR, Role.VIEWER], default=Role.ANNOTATOR)
     email = serializers.EmailField(allow_blank=True, default="")
@@ -39,14 +40,14 @@ class InvitationInput(serializers.Serializer[Any]):
 
 
 class CodeInput(serializers.Serializer[Any]):
-    """How long a code works, and for how many."""
+    """How many hours a join code is valid, and for how many people."""
 
     hours = serializers.IntegerField(min_value=1, max_value=168, default=8)
     most = serializers.IntegerField(min_value=1, max_value=500, default=40)
 
 
 class MemberJson(TypedDict):
-    """Somebody in a team. Guests have no address."""
+    """A member of a team. Guests have no e-mail address."""
 
     id: int
     name: str
@@ -55,7 +56,7 @@ class MemberJson(TypedDict):
 
 
 class TeamJson(TypedDict):
-    """A team. Its members are for who leads it."""
+    """A team. Its members are listed for owners and editors."""
 
     id: int
     name: str
@@ -65,7 +66,7 @@ class TeamJson(TypedDict):
 
 
 class OwnTeamJson(TypedDict):
-    """A team, and what one is in it."""
+    """A team with your role in it."""
 
     id: int
     name: str
@@ -74,7 +75,7 @@ class OwnTeamJson(TypedDict):
 
 
 class ReturnCodeJson(TypedDict):
-    """By which a guest comes back."""
+    """The code by which a guest returns."""
 
     return_code: str
 
@@ -89,14 +90,14 @@ class InvitationJson(TypedDict):
 
 
 class InvitationLink(TypedDict):
-    """Told this once. ``sent``: whether it was sent to the address that was given."""
+    """The link of a new invitation, which cannot be shown again. ``sent``: whether it was mailed."""
 
     link: str
     sent: bool
 
 
 class JoinCodeJson(TypedDict):
-    """By which pupils join, and how many have."""
+    """The join code of a class, and how many have used it."""
 
     code: str
     expires_at: Time
@@ -105,8 +106,8 @@ class JoinCodeJson(TypedDict):
 
 
 def team_json(request: Request, team: Team) -> dict[str, Any]:
-    """A team as its reader may see it: the members with their addresses for who leads it, and for nobody else."""
-    shown = {
+    """Return the team as its reader may see it: owners and editors also get the members."""
+    data = {
         "id": team.pk,
         "name": team.name,
         "archived_at": _archived_at(team),
@@ -114,10 +115,16 @@ def team_json(request: Request, team: Team) -> dict[str, Any]:
     }
     if has_permission(request.user, Permission.VIEW_MEMBERS, team):
         members = team.memberships.select_related("user").order_by("user__name", "user")
-        shown["members"] = [
-            {"id": m.user_id, "name": m.user.name, "email": m.user.email, "role": m.role} for m in members
+        data["members"] = [
+            {
+                "id": membership.user_id,
+                "name": membership.user.name,
+                "email": membership.user.email,
+                "role": membership.role,
+            }
+            for membership in members
         ]
-    return shown
+    return data
 
 
 def _archived_at(team: Team) -> str | None:
@@ -125,7 +132,7 @@ def _archived_at(team: Team) -> str | None:
 
 
 def code_json(code: JoinCode) -> dict[str, Any]:
-    """A join code as the API shows it."""
+    """Return a join code as JSON."""
     return {
         "code": code.code,
         "expires_at": code.expires_at.isoformat(),
@@ -139,17 +146,17 @@ class TeamList(ApiView):
 
     @responses(list_response(OwnTeamJson))
     def get(self, request: Request) -> Response:
-        """One's teams, and what one is in each."""
-        found = list_teams(request.user)
+        """List your teams with your role in each."""
+        results = list_teams(request.user)
         rows = [
             {"id": team.pk, "name": team.name, "role": team.role, "archived_at": _archived_at(team)}
-            for team in found
+            for team in results
         ]
         return Response({"results": rows})
 
     @responses(TeamJson, 201, TeamInput, example={"name": "Class 9b"})
     def post(self, request: Request) -> Response:
-        """A new team."""
+        """Create a team."""
         team = teams.create_own_team(request.user, validate(TeamInput, request.data)["name"])
         return Response(team_json(request, team), status=status.HTTP_201_CREATED)
 
@@ -159,19 +166,19 @@ class TeamDetail(ApiView):
 
     @responses(TeamJson)
     def get(self, request: Request, pk: int) -> Response:
-        """The team; for who leads it, with its members."""
+        """Get a team; owners and editors also get its members."""
         return Response(team_json(request, get_team(request.user, pk)))
 
     @responses(TeamJson, takes=TeamInput)
     def patch(self, request: Request, pk: int) -> Response:
-        """Call it something else."""
+        """Rename a team."""
         team = get_team(request.user, pk, Permission.EDIT_TEAM)
         teams.rename_team(request.user, team, validate(TeamInput, request.data)["name"])
         return Response(team_json(request, team))
 
     @responses(status=204)
     def delete(self, request: Request, pk: int) -> Response:
-        """Move it to the bin, with all its articles and rounds; an owner can restore it from there."""
+        """Move a team to the bin, with all its articles and rounds; an owner can restore it."""
         teams.delete_team(request.user, get_team(request.user, pk, Permission.DELETE_TEAM))
         return Response(status=status.HTTP_204_NO_CONTENT)
 
@@ -181,13 +188,13 @@ class TeamArchive(ApiView):
 
     @responses(status=204)
     def put(self, request: Request, pk: int) -> Response:
-        """Archive it: everything in it can be read, and nothing is added or changed."""
+        """Archive a team: everything in it can be read, and nothing can be added or changed."""
         teams.archive_team(request.user, get_team(request.user, pk, Permission.ARCHIVE_TEAM))
         return Response(status=status.HTTP_204_NO_CONTENT)
 
     @responses(status=204)
     def delete(self, request: Request, pk: int) -> Response:
-        """Let people go on in it."""
+        """Take a team out of the archive."""
         teams.unarchive_team(request.user, get_team(request.user, pk, Permission.ARCHIVE_TEAM))
         return Response(status=status.HTTP_204_NO_CONTENT)
 
@@ -197,21 +204,21 @@ class MemberDetail(ApiView):
 
     @responses(TeamJson, takes=MemberInput)
     def patch(self, request: Request, pk: int, person: int) -> Response:
-        """Another role; another nickname for a guest."""
+        """Change a member's role, or a guest's nickname."""
         team = get_team(request.user, pk, Permission.EDIT_TEAM)
-        who = get_member(team, person)
-        given = validate(MemberInput, request.data)
-        if "role" in given:
-            teams.set_role(request.user, team, who, Role(given["role"]))
-        if "nickname" in given:
-            guests.rename_guest(request.user, team, who, given["nickname"])
+        member = get_member(team, person)
+        data = validate(MemberInput, request.data)
+        if "role" in data:
+            teams.set_role(request.user, team, member, Role(data["role"]))
+        if "nickname" in data:
+            guests.rename_guest(request.user, team, member, data["nickname"])
         return Response(team_json(request, team))
 
     @responses(status=204)
     def delete(self, request: Request, pk: int, person: int) -> Response:
-        """Take a member out, or leave."""
-        itself = person == request.user.pk
-        team = get_team(request.user, pk, Permission.VIEW_TEAM if itself else Permission.REMOVE_MEMBERS)
+        """Remove a member, or leave the team."""
+        leaving = person == request.user.pk
+        team = get_team(request.user, pk, Permission.VIEW_TEAM if leaving else Permission.REMOVE_MEMBERS)
         teams.remove_member(request.user, team, get_member(team, person))
         return Response(status=status.HTTP_204_NO_CONTENT)
 
@@ -223,7 +230,7 @@ class ReturnCode(ApiView):
 
     @responses(ReturnCodeJson, 201)
     def post(self, request: Request, pk: int, person: int) -> Response:
-        """A new return code for a guest, shown this once."""
+        """Create a new return code for a guest, which cannot be shown again."""
         team = get_team(request.user, pk, Permission.EDIT_TEAM)
         code = guests.reset_return_code(request.user, team, get_member(team, person))
         return Response({"return_code": code}, status=status.HTTP_201_CREATED)
@@ -236,7 +243,7 @@ class InvitationList(ApiView):
 
     @responses(list_response(InvitationJson))
     def get(self, request: Request, pk: int) -> Response:
-        """Those that are open."""
+        """List the open invitations."""
         team = get_team(request.user, pk, Permission.EDIT_TEAM)
         rows = [
             {"id": i.pk, "role": i.role, "email": i.email, "expires_at": i.expires_at.isoformat()}
@@ -246,14 +253,14 @@ class InvitationList(ApiView):
 
     @responses(InvitationLink, 201, InvitationInput)
     def post(self, request: Request, pk: int) -> Response:
-        """A link for one person, shown this once, and sent where an address is given."""
+        """Create a link for one person, which cannot be shown again, and mail it if there is an address."""
         team = get_team(request.user, pk, Permission.EDIT_TEAM)
-        given = validate(InvitationInput, request.data)
+        data = validate(InvitationInput, request.data)
         link = request.build_absolute_uri(reverse("people:invitation", args=["TOKEN"])).replace(
             "TOKEN", "{token}"
         )
         token, sent = teams.send_invitation(
-            request.user, team, Role(given["role"]), given["days"], given["email"], link
+            request.user, team, Role(data["role"]), data["days"], data["email"], link
         )
         return Response({"link": link.format(token=token), "sent": sent}, status=status.HTTP_201_CREATED)
 
@@ -263,7 +270,7 @@ class InvitationDetail(ApiView):
 
     @responses(status=204)
     def delete(self, request: Request, pk: int, invitation: int) -> Response:
-        """Take it back."""
+        """Revoke an invitation."""
         team = get_team(request.user, pk, Permission.EDIT_TEAM)
         teams.revoke_invitation(request.user, team, get_invitation(team, invitation))
         return Response(status=status.HTTP_204_NO_CONTENT)
@@ -274,13 +281,13 @@ class JoinCodeView(ApiView):
 
     @responses(JoinCodeJson, takes=CodeInput, example={"hours": 2, "most": 32})
     def put(self, request: Request, pk: int) -> Response:
-        """A new code; the one before no longer works."""
+        """Replace the join code by a new one."""
         team = get_team(request.user, pk, Permission.EDIT_TEAM)
-        given = validate(CodeInput, request.data)
-        return Response(code_json(guests.open_join_code(request.user, team, given["hours"], given["most"])))
+        data = validate(CodeInput, request.data)
+        return Response(code_json(guests.open_join_code(request.user, team, data["hours"], data["most"])))
 
     @responses(status=204)
     def delete(self, request: Request, pk: int) -> Response:
-        """Nobody joins any more."""
+        """Delete the join code: nobody can join any more."""
         guests.close_join_code(request.user, get_team(request.user, pk, Permission.EDIT_TEAM))
         return Response(status=status.HTTP_204_NO_CONTENT)

@@ -16,7 +16,7 @@ from web.fields import SingleLineInput
 
 
 class TokenJson(TypedDict):
-    """A token as it is listed."""
+    """An API token, without its text."""
 
     id: int
     name: str
@@ -26,13 +26,13 @@ class TokenJson(TypedDict):
 
 
 class NewTokenJson(TokenJson):
-    """A new one, with what it reads."""
+    """A new API token with its text."""
 
     token: str
 
 
 class TokenInput(serializers.Serializer[Any]):
-    """What a token is for, how long it works (0: until it is revoked), and whether it writes."""
+    """What a token is for, how many days it works (0: until it is revoked), and whether it is read-only."""
 
     name = SingleLineInput(max_length=80)
     days = serializers.IntegerField(min_value=0, max_value=3660, default=366)
@@ -40,7 +40,7 @@ class TokenInput(serializers.Serializer[Any]):
 
 
 def token_json(token: ApiToken) -> dict[str, Any]:
-    """A token as it is listed: what it reads is kept nowhere."""
+    """Return a token as JSON. Its text is not stored."""
     return {
         "id": token.pk,
         "name": token.name,
@@ -57,17 +57,17 @@ class TokenList(ApiView):
 
     @responses(list_response(TokenJson))
     def get(self, request: Request) -> Response:
-        """One's own."""
+        """List your API tokens."""
         return Response({"results": [token_json(token) for token in list_api_tokens(request.user)]})
 
     @responses(
         NewTokenJson, 201, TokenInput, example={"name": "Nightly export", "days": 366, "only_reads": True}
     )
     def post(self, request: Request) -> Response:
-        """A new one, told this once."""
-        given = validate(TokenInput, request.data)
-        row, token = create_token(request.user, given["name"], given["days"], given["only_reads"])
-        return Response(token_json(row) | {"token": token}, status=status.HTTP_201_CREATED)
+        """Create an API token, whose text cannot be shown again."""
+        data = validate(TokenInput, request.data)
+        api_token, token = create_token(request.user, data["name"], data["days"], data["only_reads"])
+        return Response(token_json(api_token) | {"token": token}, status=status.HTTP_201_CREATED)
 
 
 class TokenDetail(ApiView):
@@ -75,6 +75,6 @@ class TokenDetail(ApiView):
 
     @responses(status=204)
     def delete(self, request: Request, pk: int) -> Response:
-        """It opens nothing any more."""
+        """Revoke an API token."""
         revoke_token(request.user, pk)
         return Response(status=status.HTTP_204_NO_CONTENT)

@@ -17,7 +17,7 @@ from web.api.views import ApiView
 
 
 class HandOverInput(serializers.Serializer[Any]):
-    """To a member, by ``successor``; without it, to whoever accepts the link, which is sent to ``email``."""
+    """The ``successor``, a member; or, without one, whoever accepts the link, which is sent to ``email``."""
 
     successor = serializers.IntegerField(
         required=False, allow_null=True, default=None, min_value=1, max_value=2**63 - 1
@@ -26,15 +26,15 @@ class HandOverInput(serializers.Serializer[Any]):
     days = serializers.IntegerField(min_value=1, max_value=90, default=30)
     stays = serializers.BooleanField(help_text="Whether you stay as an editor; else you leave.")
 
-    def validate(self, given: dict[str, Any]) -> dict[str, Any]:
-        """Refuse both at once."""
-        if given["successor"] and given["email"]:
+    def validate(self, data: dict[str, Any]) -> dict[str, Any]:
+        """Refuse a successor together with an e-mail address."""
+        if data["successor"] and data["email"]:
             raise serializers.ValidationError(_("Send either “successor” or “email”."))
-        return given
+        return data
 
 
 class HandedOverJson(TypedDict):
-    """Whether it is handed over already, or when somebody accepts ``link``, which is shown this once."""
+    """Whether the team is handed over, or will be when somebody accepts ``link``, which cannot be shown again."""
 
     done: bool
     link: str | None
@@ -49,13 +49,11 @@ class HandOver(ApiView):
     def post(self, request: Request, pk: int) -> Response:
         """Make somebody else the owner in your place, or invite somebody to take over."""
         team = get_team(request.user, pk, Permission.HAND_OVER_TEAM)
-        given = validate(HandOverInput, request.data)
-        if given["successor"]:
-            hand_over_team(request.user, team, get_member(team, given["successor"]), given["stays"])
+        data = validate(HandOverInput, request.data)
+        if data["successor"]:
+            hand_over_team(request.user, team, get_member(team, data["successor"]), data["stays"])
             return Response({"done": True, "link": None})
         address = request.build_absolute_uri(reverse("people:invitation", args=["TOKEN"]))
         link = address.replace("TOKEN", "{token}")
-        token, _sent = invite_successor(
-            request.user, team, given["email"], given["stays"], given["days"], link
-        )
+        token, _sent = invite_successor(request.user, team, data["email"], data["stays"], data["days"], link)
         return Response({"done": False, "link": link.format(token=token)})

@@ -1,4 +1,4 @@
-"""Choosing who takes a team over, and what becomes of its former owner."""
+"""The form to choose who takes a team over and what its former owner becomes."""
 
 from typing import Any
 
@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from people.models import Team, User
 from people.permissions import ROLE_NAMES, Role
 
+# The choice of somebody who is not a member yet.
 OUTSIDE = "outside"
 AFTERWARDS = {
     "stays": _("I stay as an editor: I add articles and run exercises, but own nothing here."),
@@ -16,7 +17,7 @@ AFTERWARDS = {
 
 
 class HandOverForm(forms.Form):
-    """To whom, and what then."""
+    """The new owner, and whether the former one stays."""
 
     successor = forms.ChoiceField(widget=forms.RadioSelect, label=_("Who takes it over?"))
     email = forms.EmailField(
@@ -34,7 +35,10 @@ class HandOverForm(forms.Form):
         super().__init__(*args, **kwargs)
         members = team.memberships.exclude(user=user).exclude(user__email=None).select_related("user")
         choices = [
-            (str(m.user_id), f"{m.user.name} ({_(ROLE_NAMES[Role(m.role)])}, {m.user.email})")
-            for m in members.order_by("user__name", "user")
+            (
+                str(membership.user_id),
+                f"{membership.user.name} ({_(ROLE_NAMES[Role(membership.role)])}, {membership.user.email})",
+            )
+            for membership in members.order_by("user__name", "user")
         ]
         self.fields["successor"].choices = [*choices, (OUTSIDE, _("Somebody who is not in it yet"))]

@@ -13,28 +13,28 @@ from people.actions.handover import hand_over_team, invite_successor
 from people.handover.forms import OUTSIDE, HandOverForm
 from people.permissions import Permission
 
-# How long somebody from outside has to accept.
+# How many days an invitation to take over is valid.
 DAYS = 30
 
 
 @login_required
 @require_http_methods(["GET", "POST"])
 def hand_over(request: HttpRequest, pk: int) -> HttpResponse:
-    """Say what happens to everything, ask to whom, then hand over; or invite somebody to take over."""
+    """Show what handing over means, then hand the team over, or invite somebody to take it over."""
     team = get_team(request.user, pk, Permission.HAND_OVER_TEAM)
-    given = request.POST if request.method == "POST" else None
-    form = HandOverForm(given, user=request.user, team=team)
-    page = {"team": team, "form": form}
+    data = request.POST if request.method == "POST" else None
+    form = HandOverForm(data, user=request.user, team=team)
+    context = {"team": team, "form": form}
     if not form.is_valid():
-        return render(request, "people/hand_over.html", page, status=422 if form.errors else 200)
+        return render(request, "people/hand_over.html", context, status=422 if form.errors else 200)
     stays = form.cleaned_data["afterwards"] == "stays"
     if form.cleaned_data["successor"] == OUTSIDE:
         email = form.cleaned_data["email"]
         address = request.build_absolute_uri(reverse("people:invitation", args=["TOKEN"]))
         link = address.replace("TOKEN", "{token}")
         token, sent = invite_successor(request.user, team, email, stays, DAYS, link)
-        page |= {"link": link.format(token=token), "sent_to": email if sent else "", "days": DAYS}
-        return render(request, "people/handover_invited.html", page)
+        context |= {"link": link.format(token=token), "sent_to": email if sent else "", "days": DAYS}
+        return render(request, "people/handover_invited.html", context)
     successor = get_member(team, int(form.cleaned_data["successor"]))
     hand_over_team(request.user, team, successor, stays)
     messages.success(request, _("{name} owns “{team}” now.").format(name=successor.name, team=team.name))

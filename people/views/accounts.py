@@ -1,4 +1,4 @@
-"""What people change about their own account beside what allauth has pages for."""
+"""Account pages that django-allauth does not have."""
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
@@ -16,7 +16,7 @@ from people.permissions import PermissionRefused
 @login_required
 @require_http_methods(["GET", "POST"])
 def name(request: HttpRequest) -> HttpResponse:
-    """Call oneself something else. A guest is called what their teacher lets them be called."""
+    """Change the user's own name. Guests cannot."""
     if request.user.is_guest:
         raise PermissionRefused(_("You are here as a guest. Ask your teacher to change your nickname."))
     form = NameForm(request.POST or None, initial={"name": request.user.name})

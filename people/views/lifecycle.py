@@ -1,4 +1,4 @@
-"""The pages by which a class ends: archiving it, and deleting it."""
+"""Pages to archive and delete a team."""
 
 from django.conf import settings
 from django.contrib import messages
@@ -18,7 +18,7 @@ from web.notices import notice_with_undo
 @login_required
 @require_http_methods(["GET", "POST"])
 def archive(request: HttpRequest, pk: int) -> HttpResponse:
-    """Say what archiving means, ask once, then archive."""
+    """Confirm, then archive the team."""
     team = get_team(request.user, pk, Permission.ARCHIVE_TEAM)
     if request.method == "GET":
         return render(request, "people/archive_team.html", {"team": team})
@@ -31,7 +31,7 @@ def archive(request: HttpRequest, pk: int) -> HttpResponse:
 @login_required
 @require_POST
 def unarchive(request: HttpRequest, pk: int) -> HttpResponse:
-    """Let people go on in the team."""
+    """Take the team out of the archive."""
     team = get_team(request.user, pk, Permission.ARCHIVE_TEAM)
     teams.unarchive_team(request.user, team)
     messages.success(request, _("“{name}” is out of the archive.").format(name=team.name))
@@ -41,7 +41,7 @@ def unarchive(request: HttpRequest, pk: int) -> HttpResponse:
 @login_required
 @require_http_methods(["GET", "POST"])
 def delete(request: HttpRequest, pk: int) -> HttpResponse:
-    """Ask once, then move the team to the bin."""
+    """Confirm, then move the team to the bin."""
     team = get_team(request.user, pk, Permission.DELETE_TEAM)
     if request.method == "GET":
         return render(request, "people/delete_team.html", {"team": team, "days": settings.BIN_DAYS})

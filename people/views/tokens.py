@@ -1,4 +1,4 @@
-"""The page of one's API tokens."""
+"""The page of the user's API tokens."""
 
 from django import forms
 from django.conf import settings
@@ -18,7 +18,7 @@ DAYS = {31: _("a month"), 366: _("a year"), 0: _("until it is revoked")}
 
 
 class TokenForm(forms.Form):
-    """What it is for, how long, and whether it writes."""
+    """What a token is for, how long it works, and whether it is read-only."""
 
     name = SingleLineField(max_length=80, label=_("What is it for?"))
     days = forms.TypedChoiceField(
@@ -32,22 +32,27 @@ class TokenForm(forms.Form):
 @login_required
 @require_http_methods(["GET", "POST"])
 def tokens(request: HttpRequest) -> HttpResponse:
-    """Those there are, and a new one, which is shown in this answer alone."""
+    """List the user's API tokens, and create one, whose text is shown this once."""
     confirmed = has_confirmed_address(request.user) or not settings.SENDS_MAIL
     form = TokenForm(request.POST or None)
-    shown = ""
+    new_token = ""
     if request.method == "POST" and form.is_valid():
-        given = form.cleaned_data
-        _row, shown = create_token(request.user, given["name"], given["days"], given["only_reads"])
+        data = form.cleaned_data
+        _token, new_token = create_token(request.user, data["name"], data["days"], data["only_reads"])
         form = TokenForm()
-    page = {"form": form, "token": shown, "tokens": list_api_tokens(request.user), "confirmed": confirmed}
-    return render(request, "people/tokens.html", page, status=422 if form.errors else 200)
+    context = {
+        "form": form,
+        "token": new_token,
+        "tokens": list_api_tokens(request.user),
+        "confirmed": confirmed,
+    }
+    return render(request, "people/tokens.html", context, status=422 if form.errors else 200)
 
 
 @login_required
 @require_POST
 def revoke(request: HttpRequest, pk: int) -> HttpResponse:
-    """It opens nothing any more."""
+    """Revoke a token."""
     revoke_token(request.user, pk)
     messages.success(request, _now("The token is revoked: it opens nothing any more."))
     return redirect("people:tokens")

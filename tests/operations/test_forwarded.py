@@ -6,7 +6,7 @@ from pathlib import Path
 import httpx
 import pytest
 
-from people.adapters import MOST_FOR_ONE
+from people.adapters import MAX_FOR_ACCOUNT_FROM_NETWORK
 from scripts.stack import SERVER
 from tests.site import ROOT, Site
 
@@ -29,7 +29,7 @@ def wrong_password(site: Site, forwarded: str) -> str:
 
 
 def test_a_forged_address_gives_nobody_more_tries(site: Site) -> None:
-    pages = [wrong_password(site, f"203.0.113.{n}") for n in range(MOST_FOR_ONE + 1)]
+    pages = [wrong_password(site, f"203.0.113.{n}") for n in range(MAX_FOR_ACCOUNT_FROM_NETWORK + 1)]
     assert "tried too often" not in pages[0]
     assert "tried too often" in pages[-1]
 
@@ -38,11 +38,11 @@ def test_what_a_trusted_proxy_saw_counts(site: Site) -> None:
     site.kill()
     site.environment["TRUSTED_PROXIES"] = "1"
     site.start("scripts/serve.py")
-    for n in range(MOST_FOR_ONE + 1):
+    for n in range(MAX_FOR_ACCOUNT_FROM_NETWORK + 1):
         page = wrong_password(site, f"198.51.100.7, 203.0.113.{n}")
     assert "tried too often" not in page
     # From the last of them, too, the limit holds.
-    for _ in range(MOST_FOR_ONE):
+    for _ in range(MAX_FOR_ACCOUNT_FROM_NETWORK):
         page = wrong_password(site, f"198.51.100.7, 203.0.113.{n}")
     assert "tried too often" in page
 

@@ -20,7 +20,7 @@ def sign_in(client: Client, password: str, email: str = "teacher@school.example"
 
 def test_wrong_passwords_are_counted_for_one_account_from_one_address(world: World) -> None:
     client = Client()
-    for _ in range(adapters.MOST_FOR_ONE):
+    for _ in range(adapters.MAX_FOR_ACCOUNT_FROM_NETWORK):
         assert TOLD not in sign_in(client, "wrong").content.decode()
     assert TOLD in sign_in(client, "wrong").content.decode()
     # Nor does the right one help now, from here; elsewhere it does, and so does another account.
@@ -30,12 +30,12 @@ def test_wrong_passwords_are_counted_for_one_account_from_one_address(world: Wor
 
 
 def test_right_passwords_do_not_count(world: World) -> None:
-    for _ in range(adapters.MOST_FOR_ONE + 2):
+    for _ in range(adapters.MAX_FOR_ACCOUNT_FROM_NETWORK + 2):
         assert sign_in(Client(), PASSWORD).status_code == 302
 
 
 def test_somebody_who_tries_many_accounts_is_stopped(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(adapters, "MOST_FROM_ONE", 5)
+    monkeypatch.setattr(adapters, "MAX_FROM_NETWORK", 5)
     monkeypatch.setattr(adapters, "GAP", PERIOD)
     client = Client()
     for number in range(6):
