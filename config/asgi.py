@@ -7,7 +7,7 @@ import django
 
 
 def _application() -> Any:
-    # What is written here is read by the user of this site alone.
+    # Files that the site writes are readable by its own user alone.
     os.umask(0o077)
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
     django.setup(set_prefix=False)

@@ -1,11 +1,11 @@
-"""Celery's workers: ``celery -A config.celery worker``; one of them with ``--beat`` for what is done once a day."""
+"""Celery's workers: ``celery -A config.celery worker``; one of them with ``--beat`` for the daily jobs."""
 
 import os
 from typing import Any
 
 import django
 
-# What is written here is read by the user of this site alone.
+# Files that the site writes are readable by its own user alone.
 os.umask(0o077)
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
 django.setup()
@@ -28,19 +28,19 @@ if settings.SENTRY_DSN:
 
 @app.task(name="bundle")
 def run_export(pk: int) -> None:
-    """Many reports into one ZIP."""
+    """Write many reports into one ZIP."""
     run_export_job(pk)
 
 
 @app.task(name="webhooks")
 def deliver_webhooks() -> None:
-    """Tell other programs what they do not know yet."""
+    """Deliver changes to the webhooks that are due."""
     deliver_due()
 
 
 @app.task(name="daily")
 def run_daily() -> None:
-    """What has had its time goes."""
+    """Delete what has expired."""
     run_daily_jobs()
 
 
@@ -48,19 +48,19 @@ app.conf.beat_schedule = {"daily": {"task": "daily", "schedule": crontab(hour=3,
 
 
 @worker_process_init.connect
-def _own_connections(**_: object) -> None:
-    """What was opened before the fork is not shared."""
+def _close_inherited_connections(**_: object) -> None:
+    """Do not share connections that were opened before the fork."""
     connections.close_all()
 
 
 @task_failure.connect
 def record_failure(sender: Any = None, exception: BaseException | None = None, **_: object) -> None:
-    """As what breaks in a request."""
+    """Record a failed task like a failed request."""
     if exception is not None:
         failures.record_failure(exception, f"worker: {getattr(sender, 'name', '')}")
 
 
 @task_postrun.connect
 def close_connections(**_: object) -> None:
-    """Between two tasks nothing is held open that a database may have closed."""
+    """Keep no connection open between two tasks that the database may close."""
     connections.close_all()

@@ -1,4 +1,4 @@
-"""What somebody is told whose request is refused before Django has seen it: in their language, or as a problem."""
+"""Responses to requests that are refused before Django sees them: a page in the reader's language, or a problem."""
 
 from io import BytesIO
 from typing import Any
@@ -16,28 +16,28 @@ from web.server.refusal import Refusal
 
 
 def refusal_page(scope: Any, refusal: Refusal) -> tuple[list[tuple[bytes, bytes]], bytes]:
-    """Return headers and body of the answer."""
+    """Return the headers and the body of the response."""
     request = ASGIRequest(scope, BytesIO())
     with override(get_language_from_request(request)):
-        title, reason = _words(refusal)
-        page = {"title": title, "reason": reason}
+        title, reason = _title_and_reason(refusal)
+        context = {"title": title, "reason": reason}
         response = problem(request, refusal.value, reason) or HttpResponse(
-            loader.get_template("refused.html").render(page), status=refusal.value
+            loader.get_template("refused.html").render(context), status=refusal.value
         )
     response.headers["Content-Length"] = str(len(response.content))
     response.headers["X-Content-Type-Options"] = "nosniff"
     if refusal in {Refusal.TOO_MANY_BODIES, Refusal.TOO_MANY_DOWNLOADS}:
         response.headers["Retry-After"] = str(RETRY_AFTER)
     response = SecurityHeadersMiddleware(lambda _request: response)(request)
-    named = [(name.lower().encode("ascii"), value.encode("latin-1")) for name, value in response.items()]
-    return named, response.content
+    headers = [(name.lower().encode("ascii"), value.encode("latin-1")) for name, value in response.items()]
+    return headers, response.content
 
 
-def _words(refusal: Refusal) -> tuple[str, str]:
+def _title_and_reason(refusal: Refusal) -> tuple[str, str]:
     match refusal:
         case Refusal.BODY_TOO_LARGE:
-            most = _("The most is {most} MB. Send only the part you need.")
-            return _("This is too much at once"), most.format(most=settings.UPLOAD_MAX_BYTES // 2**20)
+            message = _("The most is {most} MB. Send only the part you need.")
+            return _("This is too much at once"), message.format(most=settings.UPLOAD_MAX_BYTES // 2**20)
         case Refusal.BODY_TOO_SLOW:
             return _("This did not arrive in time"), _(
                 "What you sent arrived too slowly, or broke off. Go back and try again, with less at once if you can."

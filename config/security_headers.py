@@ -1,4 +1,4 @@
-"""What the browser may load, what a request may weigh, and which headers every answer carries."""
+"""Limits on requests, the content security policy, and the other security headers."""
 
 import os
 from collections.abc import Callable
@@ -8,28 +8,28 @@ from django.http import HttpRequest, HttpResponse
 from articles.sandbox.read import MAX_BYTES
 from config.sso import configured_providers
 
-# Nothing is allowed until it is named here; nothing inline, nothing from another host.
-# A form that signs somebody in elsewhere is led there.
-SIGNING_IN = "".join(f" {server.origin}" for server in configured_providers())
+# Forms for single sign-on are redirected to these origins.
+SSO_ORIGINS = "".join(f" {provider.origin}" for provider in configured_providers())
+# Nothing inline, and nothing from another host.
 CONTENT_SECURITY_POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; font-src 'self'; connect-src 'self'; "
-    f"worker-src 'self'; manifest-src 'self'; form-action 'self'{SIGNING_IN}; base-uri 'none'; frame-ancestors 'none'; "
+    f"worker-src 'self'; manifest-src 'self'; form-action 'self'{SSO_ORIGINS}; base-uri 'none'; frame-ancestors 'none'; "
     "require-trusted-types-for 'script'; trusted-types claimlight"
 )
 
 UPLOAD_MAX_BYTES = MAX_BYTES
-# Django would make files readable for everybody, whatever the umask.
+# Django would make uploaded files readable by everybody, whatever the umask.
 FILE_UPLOAD_PERMISSIONS = 0o600
-# Bytes that a form takes beside its file.
+# A form needs some bytes besides its file.
 REQUEST_MAX_BYTES = UPLOAD_MAX_BYTES + 2**20
-# Seconds in which what is sent here must arrive, and in which what is sent from here must be read, piece by piece.
+# Seconds in which a request must arrive, and in which each chunk of a response must be read.
 BODY_SECONDS = float(os.environ.get("BODY_SECONDS") or 60)
 SEND_SECONDS = float(os.environ.get("SEND_SECONDS") or 60)
-# Open at once in one process.
+# Per process.
 DOWNLOADS_PER_PERSON = int(os.environ.get("DOWNLOADS_PER_PERSON") or 4)
 STREAMS_PER_PERSON = int(os.environ.get("STREAMS_PER_PERSON") or 20)
 DATA_UPLOAD_MAX_MEMORY_SIZE = UPLOAD_MAX_BYTES
-# The largest codebook in its editor.
+# As many as the editor of the largest codebook sends.
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 4000
 FILE_UPLOAD_HANDLERS = [
     "web.http.upload_limits.SizeLimitUploadHandler",
@@ -40,7 +40,7 @@ HTTPS = os.environ.get("HTTPS", "") in {"1", "true", "yes", "on"}
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = LANGUAGE_COOKIE_SECURE = SECURE_SSL_REDIRECT = HTTPS
 SECURE_HSTS_SECONDS = 31536000 if HTTPS else 0
 SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = HTTPS
-# The proxy's word about https is believed only where the operator says that there is one.
+# A proxy's header about https is trusted only if the operator has configured a proxy.
 TRUSTED_PROXIES = int(os.environ.get("TRUSTED_PROXIES") or 0)
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if TRUSTED_PROXIES else None
 SECURE_REFERRER_POLICY = "same-origin"
@@ -53,7 +53,7 @@ PERMISSIONS_POLICY = "camera=(), geolocation=(), microphone=(), payment=(), usb=
 def SecurityHeadersMiddleware(
     get_response: Callable[[HttpRequest], HttpResponse],
 ) -> Callable[[HttpRequest], HttpResponse]:
-    """Middleware: the headers that Django does not set; pages of people are never cached."""
+    """Add the headers that Django does not set, and forbid caching by default."""
 
     def middleware(request: HttpRequest) -> HttpResponse:
         response = get_response(request)

@@ -15,25 +15,25 @@ BASE_DIR = Path(__file__).resolve().parent.parent
 
 
 def env_bool(name: str, default: bool) -> bool:
-    """``1``, ``true``, ``yes`` and ``on`` are true; an unset variable is the default."""
+    """Return whether the variable is ``1``, ``true``, ``yes`` or ``on``; ``default`` if it is unset."""
     return os.environ.get(name, str(default)).strip().lower() in {"1", "true", "yes", "on"}
 
 
 def env_list(name: str, default: str) -> list[str]:
-    """A comma-separated variable as a list, empty items dropped."""
+    """Return a comma-separated variable as a list without empty items."""
     return [item.strip() for item in os.environ.get(name, default).split(",") if item.strip()]
 
 
 def read_or_create_secret(path: Path) -> str:
-    """The secret key kept in ``path``, made on first use, readable by its owner alone."""
+    """Return the secret key in ``path``, which is created on first use and readable by its owner alone."""
     if not path.exists():
         path.parent.mkdir(parents=True, exist_ok=True)
-        # Of several processes that start at once the first one's is kept, whole.
-        with NamedTemporaryFile("w", dir=path.parent) as made:
-            made.write(secrets.token_urlsafe(50))
-            made.flush()
+        # If several processes start at once, all use the key of the first.
+        with NamedTemporaryFile("w", dir=path.parent) as file:
+            file.write(secrets.token_urlsafe(50))
+            file.flush()
             with suppress(FileExistsError):
-                os.link(made.name, path)
+                os.link(file.name, path)
     return path.read_text().strip()
 
 
@@ -106,14 +106,14 @@ TEMPLATES = [
     }
 ]
 
-# SQLite: writers queue at BEGIN IMMEDIATE instead of failing when they upgrade a read lock. What they write is moved
-# from the log into the file beside them (web/db/sqlite/checkpoints.py), and by them only where nobody else does.
+# SQLite: writers queue at BEGIN IMMEDIATE instead of failing when they upgrade a read lock. A thread checkpoints the
+# write-ahead log (web/db/sqlite/checkpoints.py); writers only do so if it does not.
 SQLITE_OPTIONS = {
     "transaction_mode": "IMMEDIATE",
     "timeout": 20,
     "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA wal_autocheckpoint=10000;",
 }
-# PostgreSQL: to plan a query is dearer there than to answer it, so what is asked often is planned once a connection.
+# PostgreSQL: planning a query costs more than running it, so frequent queries are prepared once per connection.
 POSTGRESQL_OPTIONS = {"server_side_binding": True, "prepare_threshold": 5}
 DATABASES = {
     "default": dj_database_url.parse(
@@ -125,7 +125,7 @@ DATABASES = {
 if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
     DATABASES["default"]["ENGINE"] = "web.db.sqlite"
     DATABASES["default"]["OPTIONS"] = SQLITE_OPTIONS
-    # In memory, every thread of a test would share one connection, and so one transaction.
+    # In an in-memory database, all threads of a test would share one connection and so one transaction.
     DATABASES["default"]["TEST"] = {"NAME": str(DATA_DIR / "test.sqlite3")}
 else:
     DATABASES["default"]["OPTIONS"] = POSTGRESQL_OPTIONS | DATABASES["default"].get("OPTIONS", {})
@@ -152,12 +152,12 @@ ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_EMAIL_VERIFICATION = "optional"
 ACCOUNT_LOGOUT_REDIRECT_URL = "home"
 ACCOUNT_SESSION_REMEMBER = True
-# What somebody knows or has at hand: a site need not send mail.
+# Not by mail: a site need not send any.
 ACCOUNT_REAUTHENTICATION_METHODS = ["password", "mfa"]
 SOCIALACCOUNT_ADAPTER = "people.adapters.SocialAccountAdapter"
 SOCIALACCOUNT_PROVIDERS = {"openid_connect": {"APPS": allauth_apps(configured_providers())}}
 MFA_TOTP_ISSUER = "Claimlight"
-# Addresses need not be confirmed here, so neither need they be for this.
+# Addresses need not be confirmed, so neither need they be for two-factor authentication.
 MFA_ALLOW_UNVERIFIED_EMAIL = True
 ACCOUNT_FORMS = {
     "change_password": "people.reauthentication_forms.ChangePasswordForm",  # nosec B105
@@ -169,7 +169,7 @@ MFA_FORMS = {
 }
 # Wrong passwords are counted by people/adapters.py, wrong codes of the second step by people/reauthentication_forms.py.
 ACCOUNT_RATE_LIMITS = {"login_failed": None, "login": None}
-# What allauth counts, and which codes of an app are used up: in the database, so that all processes know it.
+# allauth's counters and used one-time codes, in the database so that all processes share them.
 CACHES = {
     "default": {
         "BACKEND": "django.core.cache.backends.db.DatabaseCache",
@@ -179,11 +179,11 @@ CACHES = {
 }
 
 EMAIL_BACKEND = os.environ.get("EMAIL_BACKEND", "django.core.mail.backends.console.EmailBackend")
-# Elsewhere mail reaches nobody, so nobody can be asked to confirm an address.
+# With the other backends mail reaches nobody, so nobody can be asked to confirm an address.
 SENDS_MAIL = EMAIL_BACKEND.split(".")[-2] not in {"console", "dummy", "filebased", "locmem"}
 EMAIL_HOST = os.environ.get("EMAIL_HOST", "localhost")
 EMAIL_PORT = int(os.environ.get("EMAIL_PORT", "25"))
-# Seconds that whoever sends mail waits for a mail server that is silent, and a thread with them.
+# Seconds to wait for a mail server that does not answer; the request and its thread wait as long.
 EMAIL_TIMEOUT = 10
 EMAIL_HOST_USER = os.environ.get("EMAIL_HOST_USER", "")
 EMAIL_HOST_PASSWORD = os.environ.get("EMAIL_HOST_PASSWORD", "")
@@ -201,7 +201,7 @@ USE_TZ = True
 STATIC_URL = "/static/"
 STATIC_ROOT = DATA_DIR / "static"
 STATICFILES_DIRS = [BASE_DIR / "static"]
-# Packages bring files of pages that are not shown here.
+# Not those of packages: their pages are not used.
 STATICFILES_FINDERS = ["django.contrib.staticfiles.finders.FileSystemFinder"]
 WHITENOISE_KEEP_ONLY_HASHED_FILES = True
 MEDIA_ROOT = DATA_DIR / "originals"
@@ -224,18 +224,18 @@ REST_FRAMEWORK = {
 
 # How many days something that was deleted can be restored.
 BIN_DAYS = int(os.environ.get("BIN_DAYS") or 30)
-# Where there is one, Celery's workers do what takes long, in place of threads of the web processes.
+# With a broker, Celery's workers do long work instead of threads of the web processes.
 BROKER_URL = os.environ.get("BROKER_URL", "")
 WEBHOOKS_TO_PRIVATE = env_bool("WEBHOOKS_TO_PRIVATE", False)
 
-# Pages over more changes than this are worked out beside those that answer; who asks first waits for so many seconds
-# before a page says how far it is.
+# Pages over more changes than this are computed in a background thread. The first request waits for this many seconds
+# before it is answered with a page that shows the progress.
 BACKGROUND_FROM_CHANGES = int(os.environ.get("BACKGROUND_FROM_CHANGES") or 5_000)
 BACKGROUND_WAIT_SECONDS = float(os.environ.get("BACKGROUND_WAIT_SECONDS") or 1)
-# What setting one PDF may take.
+# Limits for typesetting one PDF.
 PDF_SECONDS = int(os.environ.get("PDF_SECONDS") or 120)
 PDF_MEMORY_MB = int(os.environ.get("PDF_MEMORY_MB") or 2048)
-# What one person, and one round, may hold at the most.
+# Limits per person in a round, and per round.
 MAX_ANNOTATIONS_PER_LAYER = int(os.environ.get("MAX_ANNOTATIONS_PER_LAYER") or 5_000)
 MAX_ANNOTATIONS_PER_ROUND = int(os.environ.get("MAX_ANNOTATIONS_PER_ROUND") or 100_000)
 
@@ -252,15 +252,17 @@ SPECTACULAR_SETTINGS = {
     "POSTPROCESSING_HOOKS": ["web.api.docs.add_error_responses"],
 }
 
-# For machines: one JSON object a line, each request too.
-LINES = os.environ.get("LOGS") == "json"
+# JSON logs: one object per line, for each request too.
+JSON_LOGS = os.environ.get("LOGS") == "json"
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "formatters": {"lines": {"()": "operations.monitoring.json_logs.JsonFormatter"}},
-    "handlers": {"console": {"class": "logging.StreamHandler"} | ({"formatter": "lines"} if LINES else {})},
+    "formatters": {"json": {"()": "operations.monitoring.json_logs.JsonFormatter"}},
+    "handlers": {
+        "console": {"class": "logging.StreamHandler"} | ({"formatter": "json"} if JSON_LOGS else {})
+    },
     "root": {"handlers": ["console"], "level": "WARNING"},
-    "loggers": {"claimlight.requests": {"level": "INFO" if LINES else "WARNING"}},
+    "loggers": {"claimlight.requests": {"level": "INFO" if JSON_LOGS else "WARNING"}},
 }
 SLOW_QUERY_MS = float(os.environ.get("SLOW_QUERY_MS") or 0)
 SENTRY_DSN = os.environ.get("SENTRY_DSN", "")

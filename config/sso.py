@@ -1,4 +1,4 @@
-"""Single sign-on, by the environment: Google, Microsoft, or any server of OpenID Connect. Without it there is none."""
+"""Single sign-on with Google, Microsoft or any OpenID Connect server, configured by the environment."""
 
 import os
 from collections.abc import Mapping
@@ -11,7 +11,7 @@ MICROSOFT = "https://login.microsoftonline.com/{tenant}/v2.0"
 
 @dataclass(frozen=True)
 class OidcProvider:
-    """Who says who somebody is; ``slug`` is part of the address that is registered there."""
+    """An identity provider; ``slug`` is part of the callback URL that is registered there."""
 
     slug: str
     name: str
@@ -21,37 +21,44 @@ class OidcProvider:
 
     @property
     def origin(self) -> str:
-        """Where a form that signs somebody in is led to."""
+        """Return the origin to which sign-in forms are redirected."""
         parts = urlsplit(self.address)
         return f"{parts.scheme}://{parts.netloc}"
 
 
-def configured_providers(given: Mapping[str, str] = os.environ) -> list[OidcProvider]:
-    """Those whose variables are set. docs/operations.md has them."""
-    found = []
-    if client := given.get("SSO_GOOGLE_ID"):
-        found.append(OidcProvider("google", "Google", client, given.get("SSO_GOOGLE_SECRET", ""), GOOGLE))
-    if client := given.get("SSO_MICROSOFT_ID"):
-        # One school's or newsroom's own people; “organizations” is anybody's.
-        address = MICROSOFT.format(tenant=given.get("SSO_MICROSOFT_TENANT") or "organizations")
-        found.append(
-            OidcProvider("microsoft", "Microsoft", client, given.get("SSO_MICROSOFT_SECRET", ""), address)
+def configured_providers(environment: Mapping[str, str] = os.environ) -> list[OidcProvider]:
+    """Return the providers whose variables are set. docs/operations.md lists them."""
+    providers = []
+    if client := environment.get("SSO_GOOGLE_ID"):
+        providers.append(
+            OidcProvider("google", "Google", client, environment.get("SSO_GOOGLE_SECRET", ""), GOOGLE)
         )
-    if client := given.get("SSO_OIDC_ID"):
-        name, address = given.get("SSO_OIDC_NAME") or "OpenID Connect", given.get("SSO_OIDC_URL", "")
-        found.append(OidcProvider("oidc", name, client, given.get("SSO_OIDC_SECRET", ""), address))
-    return found
+    if client := environment.get("SSO_MICROSOFT_ID"):
+        # A tenant admits one school's or newsroom's people; “organizations” admits everybody's.
+        address = MICROSOFT.format(tenant=environment.get("SSO_MICROSOFT_TENANT") or "organizations")
+        providers.append(
+            OidcProvider(
+                "microsoft", "Microsoft", client, environment.get("SSO_MICROSOFT_SECRET", ""), address
+            )
+        )
+    if client := environment.get("SSO_OIDC_ID"):
+        name, address = (
+            environment.get("SSO_OIDC_NAME") or "OpenID Connect",
+            environment.get("SSO_OIDC_URL", ""),
+        )
+        providers.append(OidcProvider("oidc", name, client, environment.get("SSO_OIDC_SECRET", ""), address))
+    return providers
 
 
-def allauth_apps(found: list[OidcProvider]) -> list[dict[str, object]]:
-    """As django-allauth has them."""
+def allauth_apps(providers: list[OidcProvider]) -> list[dict[str, object]]:
+    """Return the providers as django-allauth configures them."""
     return [
         {
-            "provider_id": server.slug,
-            "name": server.name,
-            "client_id": server.client,
-            "secret": server.secret,
-            "settings": {"server_url": server.address, "oauth_pkce_enabled": True},
+            "provider_id": provider.slug,
+            "name": provider.name,
+            "client_id": provider.client,
+            "secret": provider.secret,
+            "settings": {"server_url": provider.address, "oauth_pkce_enabled": True},
         }
-        for server in found
+        for provider in providers
     ]

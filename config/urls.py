@@ -1,13 +1,13 @@
-"""Every address of the site."""
+"""All URLs of the site."""
 
 from django.urls import include, path
 
-from config import views as pages
+from config import views
 from operations import views as operations_views
 from web.api import docs
-from web.i18n import views
+from web.i18n import views as i18n_views
 
-# Addresses are tried in this order: what is asked most comes first.
+# URLs are matched in this order: the most frequent ones come first.
 api = [
     path("", include("annotate.api_urls")),
     path("", include("people.api_urls")),
@@ -17,10 +17,10 @@ api = [
 
 urlpatterns = [
     path("api/v1/", include((api, "api"))),
-    path("", pages.home, name="home"),
-    path("sw.js", pages.service_worker, name="service-worker"),
-    path("language/", views.switch_language, name="language"),
-    path("catalogue/<slug:version>/<slug:language>.js", views.js_catalog, name="catalogue"),
+    path("", views.home, name="home"),
+    path("sw.js", views.service_worker, name="service-worker"),
+    path("language/", i18n_views.switch_language, name="language"),
+    path("catalogue/<slug:version>/<slug:language>.js", i18n_views.js_catalog, name="catalogue"),
     path("", include("people.urls")),
     path("accounts/", include("allauth.account.urls")),
     path("accounts/2fa/", include("allauth.mfa.urls")),
@@ -34,9 +34,9 @@ urlpatterns = [
     path("api/v1/openapi.json", docs.openapi, name="openapi"),
 ]
 
-handler400 = pages.bad_request
-handler403 = pages.permission_denied
-handler404 = pages.not_found
-# Asked for by allauth, not by Django.
-handler429 = pages.too_many_requests
-handler500 = pages.server_error
+handler400 = views.bad_request
+handler403 = views.permission_denied
+handler404 = views.not_found
+# Used by allauth, not by Django.
+handler429 = views.too_many_requests
+handler500 = views.server_error

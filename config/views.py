@@ -1,4 +1,4 @@
-"""The pages that belong to no step of the way: the door, the service worker, and what went wrong."""
+"""The home page, the service worker, and the error pages."""
 
 import sys
 from collections.abc import Callable
@@ -21,15 +21,15 @@ from web.rate_limits import PERIOD, RateLimitExceeded
 from web.server.slow_queue import QueueFull, TooManyWaiting
 
 TOO_LARGE = UploadTooLarge.status_code
-# Kinds of problems that have names of their own.
-SLUGS = {TOO_LARGE: "too-large", 429: "too-often"}
-# Seconds after which a program tries again where the database was away.
+# Codes of problems that are not named after their status.
+CODES = {TOO_LARGE: "too-large", 429: "too-often"}
+# Seconds after which programs should try again if the site is unavailable.
 RETRY_AFTER = 10
 
 
 @require_safe
 def home(request: HttpRequest) -> HttpResponse:
-    """What this is, for somebody who is not logged in; their articles, for somebody who is."""
+    """Show what the site is, or redirect people who are signed in to their articles."""
     if not request.user.is_authenticated:
         return render(request, "home.html")
     return redirect("people:teams" if request.user.is_guest else "articles:list")
@@ -37,13 +37,13 @@ def home(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def service_worker(request: HttpRequest) -> HttpResponse:
-    """Served from the root, for a worker rules only what lies below its own address."""
+    """Serve the service worker from the root: it only controls pages below its own URL."""
     script = Path(finders.find("sw.js")).read_bytes()
     return HttpResponse(script, content_type="text/javascript", headers={"Cache-Control": "no-cache"})
 
 
 def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
-    """400, or 413 where Django itself stopped reading."""
+    """Return the page for 400, or for 413 if Django itself stopped reading."""
     if isinstance(exception, RequestDataTooBig):
         return _page(
             request,
@@ -55,12 +55,12 @@ def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
 
 
 def permission_denied(request: HttpRequest, exception: Exception) -> HttpResponse:
-    """403"""
+    """Return the page for 403."""
     return _page(request, 403, _("You may not do this"), exception)
 
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
-    """403 for a form that did not come from a page of ours, or from one that has grown old."""
+    """Return the page for a form without a valid CSRF token (403)."""
     what_to_do = _(
         "You have signed in or out since the page was opened, or the browser sends no cookies. "
         "Go back, reload the page and send it again."
@@ -69,46 +69,45 @@ def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
 
 
 def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
-    """404"""
+    """Return the page for 404."""
     return _page(request, 404, _("There is nothing here"), exception)
 
 
 def too_many_requests(request: HttpRequest) -> HttpResponse:
-    """429 where allauth counts, which does not say for how long."""
+    """Return the page for allauth's 429, which does not say how long to wait."""
     return _page(request, 429, _("Not so fast"), RateLimitExceeded(PERIOD.seconds))
 
 
 class RateLimitMiddleware:
-    """Middleware: 429 for a page or a form that was asked for, or sent, too often."""
+    """Answer 429 if a view raises ``RateLimitExceeded``."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        """Nothing to do before it is refused."""
         return self.get_response(request)
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
-        """What a view raised."""
+        """Return the page for a ``RateLimitExceeded``."""
         if not isinstance(exception, RateLimitExceeded):
             return None
-        answer = _page(request, 429, _("Not so fast"), exception)
-        answer.headers["Retry-After"] = str(exception.wait)
-        return answer
+        response = _page(request, 429, _("Not so fast"), exception)
+        response.headers["Retry-After"] = str(exception.wait)
+        return response
 
 
 class SlowRequestMiddleware:
-    """Middleware: 429 or 503 for a slow request that found no place in the line of slow ones."""
+    """Answer 429 or 503 to a slow request that found no place in the queue of slow requests."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        """Pass the request on: whoever asks is known only when its view is about to be called."""
+        """Pass the request on: its user is known only when its view is about to be called."""
         return self.get_response(request)
 
     def process_view(self, request: HttpRequest, *view: Any) -> HttpResponse | None:
-        """Refuse it, where the request handler has said so."""
+        """Refuse the request if the request handler has said so."""
         match getattr(request, "refusal", None):
             case TooManyWaiting():
                 reason = _(
@@ -129,30 +128,33 @@ class SlowRequestMiddleware:
 
 
 def server_error(request: HttpRequest) -> HttpResponse:
-    """500, or 503 where what the site stands on failed. Without a context processor, for those may be what broke."""
+    """Return the page for 500, or for 503 if the infrastructure failed.
+
+    It is rendered without context processors, which may be what failed.
+    """
     reason = outage_message(sys.exc_info()[1])
     status = 503 if reason else 500
-    said = reason or _("Something broke here. It was not your doing; try again in a minute.")
-    answer = problem(request, status, said) or HttpResponse(
+    detail = reason or _("Something broke here. It was not your doing; try again in a minute.")
+    response = problem(request, status, detail) or HttpResponse(
         loader.get_template("broken.html").render({"reason": reason}), status=status
     )
     if reason:
-        answer.headers["Retry-After"] = str(RETRY_AFTER)
-    return answer
+        response.headers["Retry-After"] = str(RETRY_AFTER)
+    return response
 
 
 def _page(request: HttpRequest, status: int, title: str, error: Exception) -> HttpResponse:
-    """The resolver's own Http404 carries a dict, which is not for people."""
+    """Return a page or a problem document. The resolver's own Http404 carries a dict, which is not for people."""
     args = getattr(error, "args", ())
     reason = args[0] if args and isinstance(args[0], str) else ""
-    if answer := problem(request, status, reason or title + "."):
-        return answer
+    if response := problem(request, status, reason or title + "."):
+        return response
     return render(request, "error.html", {"title": title, "reason": reason}, status=status)
 
 
 def problem(request: HttpRequest, status: int, detail: str) -> HttpResponse | None:
-    """Programs get a problem document, also where no route of the API was found."""
+    """Return a problem document if the request is for the API, whether or not its URL exists."""
     if not request.path.startswith("/api/"):
         return None
-    slug = SLUGS.get(status) or HTTPStatus(status).phrase.lower().replace(" ", "-")
-    return JsonResponse(problem_document(status, slug, detail), status=status, content_type=CONTENT_TYPE)
+    code = CODES.get(status) or HTTPStatus(status).phrase.lower().replace(" ", "-")
+    return JsonResponse(problem_document(status, code, detail), status=status, content_type=CONTENT_TYPE)

@@ -1,1 +1,1 @@
-"""Keeping a site: its backups, its health, what it says of itself."""
+"""Running a site: backups, health checks and monitoring."""

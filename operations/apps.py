@@ -1,15 +1,15 @@
-"""Listens for handled failures wherever Django runs: in web processes, workers and management commands."""
+"""Record handled failures wherever Django runs: in web processes, workers and management commands."""
 
 from django.apps import AppConfig
 
 
 class OperationsConfig(AppConfig):
-    """What whoever runs the site sees of it."""
+    """The app of the site's operator."""
 
     name = "operations"
 
     def ready(self) -> None:
-        """Keep each failure that is reported."""
+        """Record every failure that is reported."""
         from operations.monitoring import failures
         from web.failures import handled_failure
 

@@ -1,4 +1,4 @@
-"""What is done once a day: by Celery's beat where there is a broker, else by a thread of the web processes."""
+"""Daily jobs: run by Celery's beat if there is a broker, else by a thread of the web processes."""
 
 import threading
 
@@ -12,12 +12,12 @@ from annotate.privacy.retention import delete_expired_rounds
 from operations.models import DailyRun
 from web.failures import report_failure
 
-# Seconds between two looks at the date.
-LOOK = 3600
+# Seconds between two checks of the date.
+INTERVAL = 3600
 
 
 def run_daily_jobs() -> None:
-    """Delete what has had its time: rounds by their team's retention period, what is in the bin, old sessions."""
+    """Delete rounds after their team's retention period, expired contents of the bin, and old sessions."""
     for job in (delete_expired_rounds, empty_bin, lambda: call_command("clearsessions")):
         try:
             job()
@@ -26,15 +26,15 @@ def run_daily_jobs() -> None:
 
 
 def run_once_today() -> bool:
-    """Run the daily jobs unless some process has begun them today; return whether this one ran them."""
-    _run, first = DailyRun.objects.get_or_create(day=timezone.localdate())
-    if first:
+    """Run the daily jobs unless another process has started them today; return whether this one ran them."""
+    _run, created = DailyRun.objects.get_or_create(day=timezone.localdate())
+    if created:
         run_daily_jobs()
-    return first
+    return created
 
 
 def start() -> None:
-    """Look at the date now and then, in a thread, where no broker has workers do so."""
+    """Start a thread that runs the daily jobs, unless there is a broker."""
     if not settings.BROKER_URL:
         threading.Thread(target=_watch, name="daily jobs", daemon=True).start()
 
@@ -46,4 +46,4 @@ def _watch() -> None:
         except Exception:
             report_failure("the daily jobs")
         connections.close_all()
-        threading.Event().wait(LOOK)
+        threading.Event().wait(INTERVAL)

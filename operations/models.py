@@ -1,10 +1,10 @@
-"""What broke here, for whoever looks after the site: never what anybody wrote, and never who they are."""
+"""Failures and daily runs, for the site's operator: never what people wrote, and never who they are."""
 
 from django.db import models
 
 
 class Failure(models.Model):
-    """One place in the program that fails, however often it does. ``request``: the last one's id, for the log."""
+    """A place in the code that fails, however often it does. ``request`` is the id of the last request, for the log."""
 
     kind = models.CharField(max_length=120)
     place = models.CharField(max_length=200)
@@ -15,8 +15,6 @@ class Failure(models.Model):
     request = models.CharField(max_length=64, blank=True)
 
     class Meta:
-        """One row for each place and route."""
-
         constraints = [models.UniqueConstraint(fields=["kind", "place", "route"], name="one_failure_a_place")]
 
     def __str__(self) -> str:
@@ -24,7 +22,7 @@ class Failure(models.Model):
 
 
 class DailyRun(models.Model):
-    """A day on which the daily jobs were begun: of several processes one runs them."""
+    """A day on which the daily jobs were started; one process runs them."""
 
     day = models.DateField(unique=True)
 

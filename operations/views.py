@@ -1,4 +1,4 @@
-"""The one page of whoever looks after the site."""
+"""The dashboard of the site's operator."""
 
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse
@@ -13,7 +13,7 @@ from people.permissions import is_site_admin
 @login_required
 @require_safe
 def dashboard(request: HttpRequest) -> HttpResponse:
-    """For everybody else there is no such page."""
+    """Show the dashboard; for everybody else this URL does not exist."""
     if not is_site_admin(request.user):
         raise Http404(_("There is no such page."))
     return render(request, "operations/watch.html", dashboard_data())

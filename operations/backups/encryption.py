@@ -1,4 +1,4 @@
-"""A backup that only its owner reads: a stream on its way into or out of the age format (age-encryption.org)."""
+"""Encrypt and decrypt backup streams in the age format (age-encryption.org)."""
 
 import os
 import threading
@@ -9,23 +9,23 @@ from typing import Any, BinaryIO
 
 import pyrage
 
-# How every file of that format begins.
+# The first bytes of every file in that format.
 AGE_HEADER = b"age-encryption.org/"
-MAKE = "manage.py make_backup_key FILE"
+MAKE_COMMAND = "manage.py make_backup_key FILE"
 
 
 class KeyProblem(ValueError):
-    """The key is none, or not the one."""
+    """The key is invalid or does not fit."""
 
 
 @contextmanager
 def encrypt(out: BinaryIO, recipient: str) -> Iterator[BinaryIO]:
-    """What is written into the file that this gives arrives in ``out`` for the owner of the key ``recipient``."""
+    """Yield a file; what is written into it arrives in ``out``, encrypted for the public key ``recipient``."""
     try:
         key = pyrage.x25519.Recipient.from_str(recipient)
     except pyrage.RecipientError as error:
         raise KeyProblem(
-            f"{recipient!r} is no public key. One begins with age1; make a pair with: {MAKE}"
+            f"{recipient!r} is no public key. One begins with age1; make a pair with: {MAKE_COMMAND}"
         ) from error
     reading, writing = _pipe()
     worker = _Worker(lambda: pyrage.encrypt_io(reading, out, [key]), reading)
@@ -37,11 +37,11 @@ def encrypt(out: BinaryIO, recipient: str) -> Iterator[BinaryIO]:
 
 
 @contextmanager
-def decrypt(kept: BinaryIO, identity: Path) -> Iterator[BinaryIO]:
-    """``kept`` as it was before it was sealed. Raises ``KeyProblem``, at the latest at its end."""
+def decrypt(file: BinaryIO, identity: Path) -> Iterator[BinaryIO]:
+    """Yield the decrypted content of ``file``. Raise ``KeyProblem``, at the latest at the end."""
     key = read_identity(identity)
     reading, writing = _pipe()
-    worker = _Worker(lambda: pyrage.decrypt_io(kept, writing, [key]), writing)
+    worker = _Worker(lambda: pyrage.decrypt_io(file, writing, [key]), writing)
     try:
         yield reading
     finally:
@@ -52,18 +52,18 @@ def decrypt(kept: BinaryIO, identity: Path) -> Iterator[BinaryIO]:
 
 
 def make_pair() -> tuple[str, str]:
-    """(what to keep away from this machine, what to seal backups for)"""
+    """Return a new private and public key."""
     identity = pyrage.x25519.Identity.generate()
     return str(identity), str(identity.to_public())
 
 
 def read_identity(path: Path) -> Any:
-    """The key in a file as ``age-keygen`` and we write it."""
+    """Return the private key in a file written by ``age-keygen`` or ``make_backup_key``."""
     try:
-        said = [line.strip() for line in path.read_text().splitlines() if line.strip() and line[0] != "#"]
-        return pyrage.x25519.Identity.from_str(said[0])
+        lines = [line.strip() for line in path.read_text().splitlines() if line.strip() and line[0] != "#"]
+        return pyrage.x25519.Identity.from_str(lines[0])
     except (OSError, UnicodeDecodeError, IndexError, pyrage.IdentityError) as error:
-        raise KeyProblem(f"{path} holds no key. It is the file that this wrote: {MAKE}") from error
+        raise KeyProblem(f"{path} holds no key. It is the file that this wrote: {MAKE_COMMAND}") from error
 
 
 def _pipe() -> tuple[BinaryIO, BinaryIO]:
@@ -72,7 +72,7 @@ def _pipe() -> tuple[BinaryIO, BinaryIO]:
 
 
 class _Worker(threading.Thread):
-    """Closes ``end`` when it is done, so that whoever is at the other end of the pipe is not left waiting."""
+    """A thread that closes ``end`` when it is done, so that the other end of the pipe is not left waiting."""
 
     def __init__(self, work: Callable[[], None], end: BinaryIO) -> None:
         super().__init__(daemon=True)
@@ -88,7 +88,7 @@ class _Worker(threading.Thread):
             self.error = error
 
     def done(self) -> None:
-        """Raises what went wrong: it is why the other end of the pipe saw too little."""
+        """Wait for the thread and raise its error, which is why the other end of the pipe got too little."""
         self.join()
         if isinstance(self.error, pyrage.DecryptError):
             raise KeyProblem("This key does not open this backup, or the file is not whole.") from self.error

@@ -1,4 +1,4 @@
-"""A backup into an empty place. All of it is read and checked before anything is written."""
+"""Restore a backup into an empty site. All of it is read and checked before anything is written."""
 
 import gzip
 import json
@@ -16,44 +16,44 @@ from django.db import Error, connection, transaction
 from django.db.migrations.executor import MigrationExecutor
 
 from operations.backups.encryption import AGE_HEADER, decrypt
-from operations.backups.tables import count_on, empty, load, tables
+from operations.backups.tables import empty, load, reset_sequences, tables
 from operations.backups.write import FILES, FORMAT, MANIFEST, SECRET, TABLES, Manifest, write_table
 
-AGAIN = "Delete this database, which has tables without rows, and tell us."
+TELL_US = "Delete this database, which has tables without rows, and tell us."
 
 
 class RestoreProblem(ValueError):
-    """It cannot be restored here; the message says why, and what to do."""
+    """The backup cannot be restored here; the message says why and what to do."""
 
 
 def restore(path: Path, identity: Path | None = None) -> Manifest:
-    """Make this empty place what the backup at ``path`` says. Backups of earlier versions are brought up to date.
+    """Restore the backup at ``path`` into this empty site, migrating data of earlier versions.
 
-    Raises ``RestoreProblem`` or ``KeyProblem``; then nothing has been written, or the message says what.
+    Raise ``RestoreProblem`` or ``KeyProblem``. Then nothing has been written, or the message says what has.
     """
     settings.DATA_DIR.mkdir(parents=True, exist_ok=True)
     check_empty()
-    with tempfile.TemporaryDirectory() as place:
-        folder = Path(place)
+    with tempfile.TemporaryDirectory() as temporary:
+        folder = Path(temporary)
         unpack(path, folder, identity)
         manifest = _manifest(folder)
         targets = _targets(manifest)
         try:
-            _load(folder, manifest, targets)
+            _load_tables(folder, manifest, targets)
         except Error as error:
             raise RestoreProblem(
-                f"This database does not take what the backup holds: {str(error).strip()}. {AGAIN}"
+                f"This database does not take what the backup holds: {str(error).strip()}. {TELL_US}"
             ) from error
-        _bring_files(folder)
+        _copy_files(folder)
     call_command("migrate", verbosity=0)
     return manifest
 
 
 def check_empty() -> None:
-    """Raises ``RestoreProblem`` where something is lost if another site is written over it."""
-    if found := connection.introspection.table_names():
+    """Raise ``RestoreProblem`` if the site is not empty."""
+    if names := connection.introspection.table_names():
         raise RestoreProblem(
-            f"The database is not empty: it has {len(found)} tables. Restore goes into an empty place: set DATA_DIR to "
+            f"The database is not empty: it has {len(names)} tables. Restore goes into an empty place: set DATA_DIR to "
             "a new folder, or DATABASE_URL to a new database."
         )
     root = Path(settings.MEDIA_ROOT)
@@ -62,20 +62,20 @@ def check_empty() -> None:
 
 
 def unpack(path: Path, folder: Path, identity: Path | None) -> None:
-    """All of the archive into ``folder``. Members that would lie elsewhere are refused."""
-    with path.open("rb") as kept:
-        closed = kept.read(len(AGE_HEADER)) == AGE_HEADER
-        kept.seek(0)
-        if closed and identity is None:
+    """Unpack the archive into ``folder``. Members outside of it are refused."""
+    with path.open("rb") as file:
+        encrypted = file.read(len(AGE_HEADER)) == AGE_HEADER
+        file.seek(0)
+        if encrypted and identity is None:
             raise RestoreProblem("This backup is sealed. Say where its key is: --identity FILE")
         try:
             with (
-                decrypt(kept, identity) if closed and identity else nullcontext(kept) as plain,
+                decrypt(file, identity) if encrypted and identity else nullcontext(file) as plain,
                 gzip.open(plain) as packed,
             ):
                 with tarfile.open(fileobj=packed, mode="r|") as archive:
                     archive.extractall(folder, filter="data")
-                # What says that all of it is as it was stands at the end.
+                # gzip's checksum is at the very end.
                 while packed.read(65536):
                     pass
         except (tarfile.TarError, gzip.BadGzipFile, zlib.error, EOFError) as error:
@@ -95,18 +95,18 @@ def _manifest(folder: Path) -> Manifest:
 
 
 def _targets(manifest: Manifest) -> list[tuple[str, str]]:
-    """The migrations that the backup's database stood at."""
+    """Return the migrations that the backup's database was at."""
     graph = MigrationExecutor(connection).loader.graph
-    done = {(app, name) for app, name in manifest.migrations}
-    if unknown := done - set(graph.nodes):
+    applied = {(app, name) for app, name in manifest.migrations}
+    if unknown := applied - set(graph.nodes):
         app, name = min(unknown)
         raise RestoreProblem(
             f"This backup is from a newer Claimlight: it has {app}.{name}. Update Claimlight, then restore."
         )
-    return sorted(node for node in done if not done & set(graph.node_map[node].children))
+    return sorted(node for node in applied if not applied & set(graph.node_map[node].children))
 
 
-def _load(folder: Path, manifest: Manifest, targets: list[tuple[str, str]]) -> None:
+def _load_tables(folder: Path, manifest: Manifest, targets: list[tuple[str, str]]) -> None:
     executor = MigrationExecutor(connection)
     state = executor.migrate(targets)
     models = tables(state.apps)
@@ -115,22 +115,26 @@ def _load(folder: Path, manifest: Manifest, targets: list[tuple[str, str]]) -> N
     with transaction.atomic():
         empty(models.values())
         for name in manifest.tables:
-            with (folder / TABLES / f"{name}.jsonl").open(encoding="utf-8") as said:
-                load(models[name], said)
-        count_on(models.values())
+            with (folder / TABLES / f"{name}.jsonl").open(encoding="utf-8") as lines:
+                load(models[name], lines)
+        reset_sequences(models.values())
         _compare(manifest, models, folder)
 
 
 def _compare(manifest: Manifest, models: dict[str, Any], folder: Path) -> None:
-    """What is in the database now is what was in the other, row by row and letter by letter."""
-    other = [
-        name for name, told in manifest.tables.items() if write_table(models[name], folder / "now") != told
+    """Raise ``RestoreProblem`` unless the database now contains exactly the rows of the backup."""
+    different = [
+        name
+        for name, summary in manifest.tables.items()
+        if write_table(models[name], folder / "now") != summary
     ]
-    if other:
-        raise RestoreProblem(f"What was written is not what the backup holds, in {', '.join(other)}. {AGAIN}")
+    if different:
+        raise RestoreProblem(
+            f"What was written is not what the backup holds, in {', '.join(different)}. {TELL_US}"
+        )
 
 
-def _bring_files(folder: Path) -> None:
+def _copy_files(folder: Path) -> None:
     if (folder / FILES).exists():
         shutil.copytree(folder / FILES, settings.MEDIA_ROOT, dirs_exist_ok=True)
     if (folder / SECRET).exists():

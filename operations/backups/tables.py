@@ -1,7 +1,7 @@
-"""Every row of every table as lines of JSON that are the same on each database, and back.
+"""Dump every row of every table as lines of JSON that are the same on each database, and load them.
 
-The first line of a table names its columns, each other one is a row: a list of values in that order. Keys of JSON
-in a column are in the order of the alphabet: PostgreSQL keeps no other.
+The first line of a table names its columns; each other line is a row, a list of values in that order. Keys of JSON
+columns are sorted, because PostgreSQL does not preserve their order.
 """
 
 import json
@@ -12,20 +12,20 @@ from itertools import islice
 from typing import Any
 from uuid import UUID
 
-from django.apps import apps as today
+from django.apps import apps as current_apps
 from django.core.management.color import no_style
 from django.db import connection, transaction
 from django.db.models import Model
 
-# Rows that are read or written together.
-TOGETHER = 2000
+# Rows that are read or written at once.
+BATCH_SIZE = 2000
 
 
 @contextmanager
 def snapshot() -> Iterator[None]:
-    """All that is read inside is of one moment, and nobody who writes waits for it."""
+    """Read everything inside the block in the state of one moment, without blocking writers."""
     connection.ensure_connection()
-    before = getattr(connection, "transaction_mode", None)
+    transaction_mode = getattr(connection, "transaction_mode", None)
     connection.transaction_mode = None
     try:
         with transaction.atomic():
@@ -34,48 +34,48 @@ def snapshot() -> Iterator[None]:
                     cursor.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ READ ONLY")
             yield
     finally:
-        connection.transaction_mode = before
+        connection.transaction_mode = transaction_mode
 
 
-def tables(apps: Any = today) -> dict[str, type[Model]]:
-    """Every table by its name in the house (``annotate.Annotation``), those between two others too."""
-    found = apps.get_models(include_auto_created=True)
-    return {model._meta.label: model for model in found if model._meta.managed and not model._meta.proxy}
+def tables(apps: Any = current_apps) -> dict[str, type[Model]]:
+    """Return every table by its name (``annotate.Annotation``), many-to-many tables included."""
+    models = apps.get_models(include_auto_created=True)
+    return {model._meta.label: model for model in models if model._meta.managed and not model._meta.proxy}
 
 
 def lines(model: type[Model]) -> Iterator[str]:
-    """The table, each line with its end; in the order of the rows' ids."""
-    # Migrations leave columns in another order than a model has them.
+    """Yield the table as lines, rows sorted by primary key."""
+    # Migrations create columns in another order than a model lists them.
     columns = sorted(field.attname for field in model._meta.concrete_fields)
     yield _line(columns)
-    for row in model._base_manager.order_by("pk").values_list(*columns).iterator(TOGETHER):
+    for row in model._base_manager.order_by("pk").values_list(*columns).iterator(BATCH_SIZE):
         yield _line(row)
 
 
-def load(model: type[Model], said: Iterable[str]) -> None:
-    """Write what ``lines`` gave into the empty table, as it was: no time of today, no new number."""
-    rows = iter(said)
+def load(model: type[Model], lines: Iterable[str]) -> None:
+    """Insert what ``lines`` returned into the empty table unchanged, primary keys and times included."""
+    rows = iter(lines)
     fields = {field.attname: field for field in model._meta.concrete_fields}
-    chosen = [fields[name] for name in json.loads(next(rows))]
-    quoted = connection.ops.quote_name
-    columns = ", ".join(quoted(field.column) for field in chosen)
-    places = ", ".join(["%s"] * len(chosen))
-    # Names of tables and columns alone: no value is in the statement.
-    statement = f"INSERT INTO {quoted(model._meta.db_table)} ({columns}) VALUES ({places})"  # noqa: S608  # nosec B608
+    columns_in_file = [fields[name] for name in json.loads(next(rows))]
+    quote = connection.ops.quote_name
+    columns = ", ".join(quote(field.column) for field in columns_in_file)
+    placeholders = ", ".join(["%s"] * len(columns_in_file))
+    # Only names of tables and columns are in the statement, no values.
+    statement = f"INSERT INTO {quote(model._meta.db_table)} ({columns}) VALUES ({placeholders})"  # noqa: S608  # nosec B608
     with connection.cursor() as cursor:
-        while batch := list(islice(rows, TOGETHER)):
-            cursor.executemany(statement, [_prepared(chosen, json.loads(row)) for row in batch])
+        while batch := list(islice(rows, BATCH_SIZE)):
+            cursor.executemany(statement, [_prepared(columns_in_file, json.loads(row)) for row in batch])
 
 
 def empty(models: Iterable[type[Model]]) -> None:
-    """What migrations wrote by themselves goes."""
+    """Delete the rows that migrations have inserted."""
     with connection.cursor() as cursor:
         for model in models:
             cursor.execute(f"DELETE FROM {connection.ops.quote_name(model._meta.db_table)}")  # noqa: S608  # nosec B608
 
 
-def count_on(models: Iterable[type[Model]]) -> None:
-    """New rows get numbers after those that are there."""
+def reset_sequences(models: Iterable[type[Model]]) -> None:
+    """Let new rows get primary keys after the present ones."""
     with connection.cursor() as cursor:
         for statement in connection.ops.sequence_reset_sql(no_style(), list(models)):
             cursor.execute(statement)
@@ -89,15 +89,17 @@ def _prepared(fields: list[Any], row: list[Any]) -> list[Any]:
 
 
 def _line(values: Any) -> str:
-    said = json.dumps(list(values), default=_said, ensure_ascii=False, separators=(",", ":"), sort_keys=True)
-    return said + "\n"
+    text = json.dumps(
+        list(values), default=_to_text, ensure_ascii=False, separators=(",", ":"), sort_keys=True
+    )
+    return text + "\n"
 
 
-def _said(value: Any) -> str:
+def _to_text(value: Any) -> str:
     match value:
         case UUID():
             return str(value)
-        # A time is one, too.
+        # Times are dates, too.
         case date():
             return value.isoformat()
-    raise TypeError(f"There is no word for {type(value).__name__} in a backup.")
+    raise TypeError(f"A backup cannot contain {type(value).__name__}.")

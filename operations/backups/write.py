@@ -1,11 +1,11 @@
-"""A backup: the database of one moment and the files that belong to it, in one tar that any machine can open.
+"""Write a backup: the database at one moment and the files that belong to it, in one tar.gz.
 
-    manifest.json                 what is in it, and what it was made of
-    tables/annotate.Change.jsonl  one a table; see tables.py
-    files/2026/11/page.html       the originals, and what else is kept beside the database
-    secret_key                    where it lies with the data
+    manifest.json                 contents and origin
+    tables/annotate.Change.jsonl  one per table; see tables.py
+    files/2026/11/page.html       uploaded originals and other files outside the database
+    secret_key                    if it is in DATA_DIR
 
-It is the same for SQLite and PostgreSQL, so a site moves from one to the other by it.
+It is the same for SQLite and PostgreSQL, so a site can move from one to the other with it.
 """
 
 import gzip
@@ -31,13 +31,13 @@ from operations.backups.tables import lines, snapshot, tables
 
 FORMAT = 1
 MANIFEST, TABLES, FILES, SECRET = "manifest.json", "tables", "files", "secret_key"
-# Compressing harder makes it a tenth smaller in three times the time.
-LEVEL = 4
+# A higher level makes the file a tenth smaller in three times the time.
+COMPRESSION_LEVEL = 4
 
 
 @dataclass
 class Manifest:
-    """``tables``: its name -> rows, and the SHA-256 of its lines. ``migrations``: (app, name) of each that had run."""
+    """``tables``: name → number of rows and SHA-256 of the lines. ``migrations``: (app, name) of the applied ones."""
 
     made_at: str
     database: str
@@ -48,35 +48,35 @@ class Manifest:
 
     @property
     def rows(self) -> int:
-        """Of all tables."""
+        """Return the number of rows of all tables."""
         return sum(rows for rows, _digest in self.tables.values())
 
 
 def back_up(path: Path, recipient: str = "") -> Manifest:
-    """Write the whole site into the new file ``path``, sealed for ``recipient`` (a public key of age) if there is one.
+    """Write the whole site into the new file ``path``, encrypted for the public key ``recipient`` if there is one.
 
-    The site may be used meanwhile. Raises ``FileExistsError``, ``KeyProblem``, ``OSError``; then there is no file.
+    The site may be in use. Raise ``FileExistsError``, ``KeyProblem`` or ``OSError``; then there is no file.
     """
     with (
-        _appearing(path) as out,
-        encrypt(out, recipient) if recipient else nullcontext(out) as seal,
-        gzip.open(seal, "wb", LEVEL) as packed,
+        _create_atomically(path) as out,
+        encrypt(out, recipient) if recipient else nullcontext(out) as encrypted,
+        gzip.open(encrypted, "wb", COMPRESSION_LEVEL) as packed,
         tarfile.open(fileobj=packed, mode="w|") as archive,
     ):
         return _write(archive)
 
 
 def _write(archive: tarfile.TarFile) -> Manifest:
-    with tempfile.TemporaryDirectory() as place:
-        folder = Path(place)
+    with tempfile.TemporaryDirectory() as temporary:
+        folder = Path(temporary)
         with snapshot():
-            done = MigrationRecorder(connection).applied_migrations()
+            applied = MigrationRecorder(connection).applied_migrations()
             manifest = Manifest(
-                timezone.now().isoformat(), connection.vendor, sorted([app, name] for app, name in done)
+                timezone.now().isoformat(), connection.vendor, sorted([app, name] for app, name in applied)
             )
             for name, model in tables().items():
                 manifest.tables[name] = write_table(model, folder / name)
-        # The files after the rows: each that a row speaks of is there, unless it was deleted in between.
+        # Files after rows: each file that a row refers to exists, unless it was deleted in between.
         files = list(_files())
         manifest.files = len(files)
         _add(archive, MANIFEST, json.dumps(asdict(manifest), indent=1).encode())
@@ -84,13 +84,13 @@ def _write(archive: tarfile.TarFile) -> Manifest:
             archive.add(folder / name, f"{TABLES}/{name}.jsonl")
     for file, name in files:
         archive.add(file, f"{FILES}/{name}")
-    if (kept := settings.DATA_DIR / SECRET).exists():
-        archive.add(kept, SECRET)
+    if (secret := settings.DATA_DIR / SECRET).exists():
+        archive.add(secret, SECRET)
     return manifest
 
 
 def write_table(model: Any, path: Path) -> list[Any]:
-    """Its lines into ``path``; how many rows, and the SHA-256 of the lines."""
+    """Write the table's lines into ``path``; return the number of rows and the SHA-256 of the lines."""
     digest, rows = hashlib.sha256(), -1
     with path.open("wb") as out:
         for line in lines(model):
@@ -115,8 +115,8 @@ def _add(archive: tarfile.TarFile, name: str, data: bytes) -> None:
 
 
 @contextmanager
-def _appearing(path: Path) -> Iterator[BinaryIO]:
-    """A new file that only its owner reads, and that is there once it is whole."""
+def _create_atomically(path: Path) -> Iterator[BinaryIO]:
+    """Yield a new file, readable by its owner alone, that appears under its name once it is complete."""
     if path.exists():
         raise FileExistsError(path)
     part = path.with_name(f"{path.name}.part")

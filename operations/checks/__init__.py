@@ -1,6 +1,6 @@
-"""What ``manage.py doctor`` looks at: one file a matter, one class each, found by the registry.
+"""System checks run by `manage.py doctor`: one module and class per check, discovered automatically.
 
-A check has a ``title``, and ``look`` gives its problems: a sentence of what is wrong, and one of what to do.
+A check has a ``title``; ``run`` yields its problems: a sentence on what is wrong and one on what to do.
 """
 
 from collections.abc import Iterator
@@ -13,15 +13,15 @@ Problem = tuple[str, str]
 
 
 class Check(Protocol):
-    """One matter."""
+    """One check."""
 
     slug: str
     title: str
 
-    def look(self) -> Iterator[Problem]:
-        """Nothing, where all is well."""
+    def run(self) -> Iterator[Problem]:
+        """Yield the problems; nothing if all is well."""
 
 
 def checks() -> dict[str, Check]:
-    """All, in the order in which they are told: each stands on those before it."""
+    """Return all checks in the order of their output: each relies on those before it."""
     return load_plugins(__name__)

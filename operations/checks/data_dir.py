@@ -1,4 +1,4 @@
-"""The folder with the database, the originals and the secret key."""
+"""Check the folder of the database, the originals and the secret key."""
 
 import os
 import shutil
@@ -9,19 +9,19 @@ from django.conf import settings
 
 from operations.checks import Problem
 
-# Bytes: a class fills some megabytes a week.
-LITTLE = 500_000_000
+# Bytes. A class adds some megabytes a week.
+MIN_FREE = 500_000_000
 OTHERS = stat.S_IRWXG | stat.S_IRWXO
 
 
 class DataDir:
-    """Ours alone, and with room."""
+    """Access to DATA_DIR and room in it."""
 
     slug, order = "folder", 2
     title = "The data folder"
 
-    def look(self) -> Iterator[Problem]:
-        """Of DATA_DIR."""
+    def run(self) -> Iterator[Problem]:
+        """Yield problems with DATA_DIR."""
         folder = settings.DATA_DIR
         if not os.access(folder, os.W_OK):
             yield (
@@ -34,7 +34,7 @@ class DataDir:
                 f"Run: chmod -R go= {folder}",
             )
         free = shutil.disk_usage(folder).free
-        if free < LITTLE:
+        if free < MIN_FREE:
             yield f"{folder} has {free // 10**6} MB left.", "Make room: without any nobody can mark."
         secret = folder / "secret_key"
         if secret.exists() and secret.stat().st_mode & OTHERS:

@@ -1,4 +1,4 @@
-"""Whether the database answers, is whole, and is as this version wants it."""
+"""Check that the database answers, is intact, and is at this version's migrations."""
 
 from collections.abc import Iterator
 
@@ -7,7 +7,7 @@ from django.db import Error, connection
 from operations.checks import Problem
 from operations.migration_state import unapplied_count, unknown_migrations
 
-OLDEST_POSTGRESQL = 140000
+MIN_POSTGRESQL = 140000
 
 
 class Database:
@@ -16,8 +16,8 @@ class Database:
     slug, order = "database", 3
     title = "The database"
 
-    def look(self) -> Iterator[Problem]:
-        """Everything that can be said without reading the rows; of SQLite its own check, too."""
+    def run(self) -> Iterator[Problem]:
+        """Yield what can be found without reading all rows; on SQLite also what its own check finds."""
         try:
             connection.ensure_connection()
         except Error as error:
@@ -27,7 +27,7 @@ class Database:
         yield from self.sqlite() if connection.vendor == "sqlite" else self.postgresql()
 
     def migrations(self) -> Iterator[Problem]:
-        """Too few, or more than this version knows."""
+        """Yield a problem if migrations are missing or unknown."""
         if missing := unapplied_count():
             yield f"The database is {missing} steps behind this version.", "Run: manage.py migrate"
         if newer := unknown_migrations():
@@ -35,7 +35,7 @@ class Database:
             yield f"The database is newer than this version: it has {first}.", "Update Claimlight."
 
     def sqlite(self) -> Iterator[Problem]:
-        """What SQLite finds by reading all of its pages."""
+        """Yield the problems that SQLite's own check finds, and one for a slow journal mode."""
         with connection.cursor() as cursor:
             cursor.execute("PRAGMA quick_check(5)")
             damage = [row[0] for row in cursor.fetchall()]
@@ -53,13 +53,13 @@ class Database:
             )
 
     def postgresql(self) -> Iterator[Problem]:
-        """Its version, and whether it keeps what it says it keeps."""
+        """Yield problems with PostgreSQL's version and durability."""
         with connection.cursor() as cursor:
             cursor.execute("SHOW fsync")
             fsync = cursor.fetchone()[0]
             cursor.execute("SHOW synchronous_commit")
             commit = cursor.fetchone()[0]
-        if connection.pg_version < OLDEST_POSTGRESQL:  # type: ignore[attr-defined]
+        if connection.pg_version < MIN_POSTGRESQL:  # type: ignore[attr-defined]
             yield "This PostgreSQL is older than 14.", "Update it."
         if fsync != "on" or commit == "off":
             yield (

@@ -1,4 +1,4 @@
-"""The files that people uploaded, and the texts that were made of them."""
+"""Check the files that people uploaded and the texts made from them."""
 
 import hashlib
 from collections.abc import Iterator
@@ -8,13 +8,13 @@ from operations.checks import Problem
 
 
 class Originals:
-    """Each is there, and each text is the one that was marked."""
+    """Every original exists, and every text is unchanged."""
 
     slug, order = "originals", 5
     title = "The originals and their texts"
 
-    def look(self) -> Iterator[Problem]:
-        """Of every article."""
+    def run(self) -> Iterator[Problem]:
+        """Yield the articles with a missing original or a changed text."""
         for article in Article.all_objects.exclude(original="").order_by("pk").iterator():
             if not article.original.storage.exists(article.original.name):
                 yield (

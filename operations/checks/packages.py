@@ -1,4 +1,4 @@
-"""Python, and what stands in requirements.txt."""
+"""Check the versions of Python and of the packages in requirements.txt."""
 
 import sys
 from collections.abc import Iterator
@@ -9,31 +9,31 @@ from packaging.requirements import Requirement
 
 from operations.checks import Problem
 
-OLDEST = (3, 11)
+MIN_PYTHON = (3, 11)
 
 
 class Packages:
-    """As this version was tested with."""
+    """The versions that this release was tested with."""
 
     slug, order = "packages", 1
     title = "Python and its packages"
 
-    def look(self) -> Iterator[Problem]:
-        """Those that are missing or other ones."""
-        if sys.version_info < OLDEST:
+    def run(self) -> Iterator[Problem]:
+        """Yield the packages that are missing or have another version."""
+        if sys.version_info < MIN_PYTHON:
             yield f"This is Python {sys.version.split()[0]}.", "Claimlight needs Python 3.11 or later."
         for line in (settings.BASE_DIR / "requirements.txt").read_text().splitlines():
             if not line or line.startswith("#"):
                 continue
-            wanted = Requirement(line)
-            if wanted.marker and not wanted.marker.evaluate():
+            requirement = Requirement(line)
+            if requirement.marker and not requirement.marker.evaluate():
                 continue
             try:
-                found = version(wanted.name)
+                installed = version(requirement.name)
             except PackageNotFoundError:
-                found = "missing"
-            if found not in wanted.specifier:
+                installed = "missing"
+            if installed not in requirement.specifier:
                 yield (
-                    f"{wanted.name} is {found}, not {wanted.specifier}.",
+                    f"{requirement.name} is {installed}, not {requirement.specifier}.",
                     "Run: pip install -r requirements.txt",
                 )

@@ -1,4 +1,4 @@
-"""All checks, one after the other."""
+"""Run all checks."""
 
 from collections.abc import Iterator
 
@@ -8,10 +8,13 @@ from operations.checks import Check, Problem, checks
 
 
 def run_checks() -> Iterator[tuple[Check, list[Problem]]]:
-    """Each check with its problems. One that cannot look at the database says no more than that."""
+    """Yield each check with its problems. A check that cannot read the database has only that problem."""
     for check in checks().values():
         try:
-            yield check, list(check.look())
+            yield check, list(check.run())
         except Error as error:
-            said = str(error).strip().partition("\n")[0]
-            yield check, [(f"The database refused to be looked at: {said}.", "First mend what stands above.")]
+            message = str(error).strip().partition("\n")[0]
+            yield (
+                check,
+                [(f"The database refused to be looked at: {message}.", "First mend what stands above.")],
+            )

@@ -1,4 +1,4 @@
-"""What the settings let the internet do."""
+"""Check the settings that matter for sites on the internet."""
 
 from collections.abc import Iterator
 
@@ -6,22 +6,22 @@ from django.conf import settings
 
 from operations.checks import Problem
 
-HERE = {"localhost", "127.0.0.1", "[::1]", "::1", "testserver"}
+LOCAL_HOSTS = {"localhost", "127.0.0.1", "[::1]", "::1", "testserver"}
 
 
 class Web:
-    """Fine for this machine, or fine for all."""
+    """Settings of a local or a public site."""
 
     slug, order = "web", 4
     title = "The site's settings"
 
-    def look(self) -> Iterator[Problem]:
-        """More is asked of a site that others reach."""
+    def run(self) -> Iterator[Problem]:
+        """Yield problematic settings; more is required of public sites."""
         if settings.DEBUG:
             yield "DEBUG is on: errors show the insides of the site to everybody.", "Take DEBUG away."
         if "*" in settings.ALLOWED_HOSTS:
             yield "ALLOWED_HOSTS lets any name in.", "Name the hosts by which people reach the site."
-        public = set(settings.ALLOWED_HOSTS) - HERE
+        public = set(settings.ALLOWED_HOSTS) - LOCAL_HOSTS
         if not public:
             return
         if not settings.HTTPS:

@@ -1,4 +1,4 @@
-"""What is in the database now, in numbers: for Prometheus and for the page of whoever looks after the site."""
+"""Numbers of rounds and unfinished jobs, for Prometheus and the operator's dashboard."""
 
 from django.db.models import Count
 
@@ -8,13 +8,13 @@ from reports.models import ExportJob, Import
 
 
 def count_rounds() -> dict[RoundState, int]:
-    """How many there are in each state."""
-    found = dict(Round.objects.values_list("state").annotate(Count("pk")))
-    return {state: found.get(state, 0) for state in RoundState}
+    """Return the number of rounds in each state."""
+    counts = dict(Round.objects.values_list("state").annotate(Count("pk")))
+    return {state: counts.get(state, 0) for state in RoundState}
 
 
 def count_unfinished() -> dict[str, int]:
-    """What is not done yet."""
+    """Return the numbers of unfinished exports and imports."""
     return {
         "bundles": ExportJob.objects.filter(finished_at=None, failed=False).count(),
         "imports": Import.objects.filter(done_at=None).count(),

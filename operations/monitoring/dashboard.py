@@ -1,4 +1,4 @@
-"""What whoever looks after the site sees of it: rounds, queues and failures. Numbers and places, no people."""
+"""The operator's dashboard: rounds, queues and failures. Numbers and places, no people."""
 
 from datetime import timedelta
 from typing import Any
@@ -16,26 +16,26 @@ from reports.models import ExportJob
 from web.rate_limits import current_count
 from web.tasks import queue_length
 
-# Rounds that are under way, and failures, on one page.
-SHOWN = 50
-LIVELY = timedelta(hours=1)
+# Rounds and failures that are listed.
+MAX_ROWS = 50
+RECENT = timedelta(hours=1)
 
 
 def dashboard_data() -> dict[str, Any]:
-    """For the page."""
+    """Return the context of the dashboard."""
     now = timezone.now()
     wrong_codes = current_count(EVERYWHERE)
     open_rounds = Round.objects.filter(state=RoundState.OPEN)
-    # Whoever looks after the site may take part: where people work alone, numbers would tell them how much others do.
-    alone = Q(mode=RoundMode.INDEPENDENT)
-    rounds = open_rounds.exclude(alone).annotate(
+    # Operators may take part in rounds: in independent ones, numbers would tell them how much others have done.
+    independent = Q(mode=RoundMode.INDEPENDENT)
+    rounds = open_rounds.exclude(independent).annotate(
         last=Max("changes__created_at"),
-        marks=Count("changes", filter=Q(changes__created_at__gt=now - LIVELY)),
+        marks=Count("changes", filter=Q(changes__created_at__gt=now - RECENT)),
     )
     return {
         "states": counts.count_rounds(),
-        "rounds": rounds.exclude(last=None).order_by("-last")[:SHOWN],
-        "rounds_alone": open_rounds.filter(alone).count(),
+        "rounds": rounds.exclude(last=None).order_by("-last")[:MAX_ROWS],
+        "rounds_alone": open_rounds.filter(independent).count(),
         "unfinished": counts.count_unfinished(),
         "bundles_failed": ExportJob.objects.filter(failed=True).count(),
         "hooks": Webhook.objects.exclude(failures=0, stopped_at=None).order_by("pk"),
@@ -43,6 +43,6 @@ def dashboard_data() -> dict[str, Any]:
         "queue": queue_length(),
         "wrong_codes": wrong_codes,
         "somebody_guesses": wrong_codes >= MANY_WRONG_CODES,
-        "failures": Failure.objects.order_by("-last_at")[:SHOWN],
+        "failures": Failure.objects.order_by("-last_at")[:MAX_ROWS],
         "now": now,
     }

@@ -1,4 +1,4 @@
-"""Keeps what broke: its kind, where, and how often; not what an exception says, for that may be what people wrote."""
+"""Record failures: their kind, place and number, but not their messages, which may contain what people wrote."""
 
 import logging
 import sys
@@ -16,44 +16,44 @@ from operations.models import Failure
 from operations.monitoring.request_logging import request_id, route_of
 
 ROOT = Path(__file__).resolve().parents[2]
-# The places that fail. A program that breaks at more of them is broken itself.
-MOST = 200
+# The number of places that are recorded. If more fail, the database or the code as a whole is broken.
+MAX_PLACES = 200
 log = logging.getLogger(__name__)
 
 
 def start() -> None:
-    """From now on each exception that a request ends with is kept."""
-    got_request_exception.connect(_broke, dispatch_uid="failures")
+    """Record every exception that ends a request from now on."""
+    got_request_exception.connect(_request_failed, dispatch_uid="failures")
 
 
 def record_failure(error: BaseException, route: str = "") -> None:
-    """One more time. Where the database is what broke, the log alone has it."""
+    """Count one more failure at this place. If the database is what failed, only the log has it."""
     kind, place = type(error).__qualname__[:120], _place(error)
-    where = {"kind": kind, "place": place, "route": route[:200]}
+    identity = {"kind": kind, "place": place, "route": route[:200]}
     last = {"last_at": timezone.now(), "request": request_id.get()}
     try:
         with transaction.atomic():
-            if Failure.objects.filter(**where).exists() or Failure.objects.count() < MOST:
+            if Failure.objects.filter(**identity).exists() or Failure.objects.count() < MAX_PLACES:
                 Failure.objects.update_or_create(
-                    **where, defaults=last | {"times": F("times") + 1}, create_defaults=last | {"times": 1}
+                    **identity, defaults=last | {"times": F("times") + 1}, create_defaults=last | {"times": 1}
                 )
     except Error:
         log.warning("A failure could not be kept in the database; it is in this log.")
 
 
 def handled(error: BaseException, where: str, **_: Any) -> None:
-    """Keep an exception that was handled and reported."""
+    """Record an exception that was handled and reported."""
     record_failure(error, where)
 
 
-def _broke(request: HttpRequest | None = None, **_: Any) -> None:
+def _request_failed(request: HttpRequest | None = None, **_: Any) -> None:
     error = sys.exc_info()[1]
     if error is not None:
         record_failure(error, route_of(request) if request is not None else "")
 
 
 def _place(error: BaseException) -> str:
-    """The deepest place of ours in its traceback: ``annotate/annotations/actions.py:97 put``."""
+    """Return the deepest place in our own code: ``annotate/annotations/actions.py:97 put_annotation``."""
     frames = traceback.extract_tb(error.__traceback__)
     ours = [
         frame

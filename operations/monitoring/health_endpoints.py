@@ -1,7 +1,7 @@
-"""Three addresses for machines, answered before anything else: they need no host name, no https and no sign-in.
+"""Three URLs for machines, answered before anything else: they need no host name, no https and no sign-in.
 
-``/healthz``: this process lives. ``/readyz``: it can serve, so send it people. ``/metrics``: for Prometheus, to whoever
-has the token in METRICS_TOKEN; without one there is no such address.
+``/healthz``: this process is alive. ``/readyz``: it can serve requests. ``/metrics``: for Prometheus, with the token in
+METRICS_TOKEN; without one this URL does not exist.
 """
 
 import asyncio
@@ -19,29 +19,31 @@ App = Callable[[dict[str, Any], Any, Callable[[dict[str, Any]], Awaitable[None]]
 
 
 class HealthEndpoints:
-    """ASGI: everything else is for ``app``. ``token``: METRICS_TOKEN, empty where there is none."""
+    """ASGI middleware; ``app`` answers all other URLs. ``token`` is METRICS_TOKEN, or ""."""
 
     def __init__(self, app: App, token: str) -> None:
         self.app, self.token = app, token
-        # One of its own: while all that answer people are busy, the process is well.
+        # Its own thread: while all others are busy, the process is still healthy.
         self.thread = ThreadPoolExecutor(1, "probes")
         self.current = False
 
     async def __call__(self, scope: dict[str, Any], receive: Any, send: Any) -> None:
-        """One request."""
+        """Answer one request."""
         path = scope.get("path") if scope["type"] == "http" and scope["method"] in {"GET", "HEAD"} else None
         if path == "/healthz":
-            await _answer(send, 200, b"ok")
+            await _respond(send, 200, b"ok")
         elif path == "/readyz":
-            wrong = await self.beside(self.not_ready)
-            await _answer(send, 503 if wrong else 200, wrong.encode() or b"ok")
+            reason = await self.run_in_thread(self.not_ready)
+            await _respond(send, 503 if reason else 200, reason.encode() or b"ok")
         elif path == "/metrics" and self.may_scrape(scope):
-            await _answer(send, 200, await self.beside(_metrics), b"text/plain; version=0.0.4; charset=utf-8")
+            await _respond(
+                send, 200, await self.run_in_thread(_metrics), b"text/plain; version=0.0.4; charset=utf-8"
+            )
         else:
             await self.app(scope, receive, send)
 
     def not_ready(self) -> str:
-        """Why this process cannot serve now; empty where it can. A database that was current once is no older now."""
+        """Return why this process cannot serve now, or "". Once the migrations are current, they stay so."""
         try:
             with connection.cursor() as cursor:
                 cursor.execute("SELECT 1")
@@ -52,14 +54,14 @@ class HealthEndpoints:
             connection.close()
         return "" if self.current else "The database is older than this version: run manage.py migrate."
 
-    async def beside(self, work: Callable[[], Any]) -> Any:
-        """``work``, in the thread of the probes."""
+    async def run_in_thread(self, work: Callable[[], Any]) -> Any:
+        """Run ``work`` in the thread of the health checks."""
         return await asyncio.get_running_loop().run_in_executor(self.thread, work)
 
     def may_scrape(self, scope: dict[str, Any]) -> bool:
-        """Whether it says the token."""
-        said = dict(scope["headers"]).get(b"authorization", b"")
-        return bool(self.token) and compare_digest(said, f"Bearer {self.token}".encode())
+        """Return whether the request has the token."""
+        authorization = dict(scope["headers"]).get(b"authorization", b"")
+        return bool(self.token) and compare_digest(authorization, f"Bearer {self.token}".encode())
 
 
 def _metrics() -> bytes:
@@ -69,7 +71,7 @@ def _metrics() -> bytes:
         connection.close()
 
 
-async def _answer(send: Any, status: int, body: bytes, kind: bytes = b"text/plain; charset=utf-8") -> None:
+async def _respond(send: Any, status: int, body: bytes, kind: bytes = b"text/plain; charset=utf-8") -> None:
     headers = [
         (b"content-type", kind), (b"content-length", str(len(body)).encode()), (b"cache-control", b"no-store"),
         (b"x-content-type-options", b"nosniff"),

@@ -1,4 +1,4 @@
-"""Logs that a machine reads: one JSON object a line, with the request it belongs to, and nothing about anybody."""
+"""JSON logs: one object per line with the request's id, and nothing about people."""
 
 import json
 import logging
@@ -10,22 +10,24 @@ from operations.monitoring.request_logging import request_id, route_of
 
 
 class JsonFormatter(logging.Formatter):
-    """What an exception says of itself is left out: a database puts the values of rows into it."""
+    """Formats records as JSON, without the messages of exceptions: databases put the values of rows into them."""
 
     def format(self, record: logging.LogRecord) -> str:
-        """One line."""
-        said: dict[str, Any] = {
+        """Return one line."""
+        entry: dict[str, Any] = {
             "at": datetime.fromtimestamp(record.created, UTC).isoformat(timespec="milliseconds"),
             "level": record.levelname.lower(),
             "logger": record.name,
             "request": request_id.get(),
         }
-        asked = getattr(record, "request", None)
-        # What Django says of a request has its path in it.
-        said["said"] = f"{asked.method} {route_of(asked)}" if asked is not None else record.getMessage()
-        said |= getattr(record, "told", {})
+        request = getattr(record, "request", None)
+        # Django's own messages contain the path of the request.
+        entry["said"] = (
+            f"{request.method} {route_of(request)}" if request is not None else record.getMessage()
+        )
+        entry |= getattr(record, "fields", {})
         if record.exc_info and record.exc_info[0]:
-            said["error"] = record.exc_info[0].__qualname__
+            entry["error"] = record.exc_info[0].__qualname__
             frames = traceback.extract_tb(record.exc_info[2])
-            said["where"] = [f"{frame.filename}:{frame.lineno} {frame.name}" for frame in frames]
-        return json.dumps(said, ensure_ascii=False)
+            entry["where"] = [f"{frame.filename}:{frame.lineno} {frame.name}" for frame in frames]
+        return json.dumps(entry, ensure_ascii=False)

@@ -1,4 +1,4 @@
-"""What Prometheus asks one process for. See docs/operations.md."""
+"""Metrics for Prometheus. See docs/operations.md."""
 
 from collections.abc import Iterator
 
@@ -16,20 +16,19 @@ REQUESTS = Histogram(
 
 
 class Queues(Collector):
-    """What is in the database now, the same from every process."""
+    """Numbers from the database, which are the same in every process."""
 
     def describe(self) -> list[Metric]:
-        """Nothing is asked of the database before somebody scrapes."""
+        """Return nothing, so that the database is not queried at registration."""
         return []
 
     def collect(self) -> Iterator[GaugeMetricFamily]:
-        """Asked with each scrape."""
+        """Query the database at each scrape."""
         from annotate.models import Webhook
-        from operations.monitoring.counts import count_rounds as counted
-        from operations.monitoring.counts import count_unfinished
+        from operations.monitoring.counts import count_rounds, count_unfinished
 
         rounds = GaugeMetricFamily("claimlight_rounds", "Rounds by state.", labels=["state"])
-        for state, number in counted().items():
+        for state, number in count_rounds().items():
             rounds.add_metric([state], number)
         yield rounds
         hooks = Webhook.objects.aggregate(
@@ -49,7 +48,7 @@ class Queues(Collector):
 
 
 def render_metrics() -> bytes:
-    """In the text format of Prometheus."""
+    """Return all metrics in Prometheus' text format."""
     return generate_latest(REGISTRY)
 
 

@@ -14,7 +14,7 @@ from tests.world import World
 
 
 def look(slug: str) -> list[Problem]:
-    return list(checks()[slug].look())
+    return list(checks()[slug].run())
 
 
 @pytest.mark.parametrize("slug", checks())

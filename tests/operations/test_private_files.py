@@ -60,9 +60,9 @@ def test_each_unit_says_it_too() -> None:
 def test_a_folder_of_an_older_version_is_told_of(settings: Any, tmp_path: Path) -> None:
     settings.DATA_DIR = tmp_path
     tmp_path.chmod(0o755)
-    [(what, to_do)] = checks()["folder"].look()
+    [(what, to_do)] = checks()["folder"].run()
     assert f"can read what is in {tmp_path}" in what
     command = re.fullmatch("Run: (chmod .*)", to_do)
     assert command
     subprocess.run(command[1].split(), check=True)
-    assert list(checks()["folder"].look()) == []
+    assert list(checks()["folder"].run()) == []

@@ -1,4 +1,4 @@
-"""How dates are written in English. Other languages have Django's own way."""
+"""Formats of dates in English. Other languages use Django's."""
 
 DATE_FORMAT = "j F Y"
 DATETIME_FORMAT = "j F Y, H:i"

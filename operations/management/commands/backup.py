@@ -1,4 +1,4 @@
-"""manage.py backup FILE: the whole site in one file, while it is in use."""
+"""manage.py backup FILE: write the whole site into one file while it is in use."""
 
 from pathlib import Path
 from typing import Any
@@ -15,16 +15,16 @@ class Command(BaseCommand):
     help = "Write the database and all files into one new file, which manage.py restore reads."
 
     def add_arguments(self, parser: CommandParser) -> None:
-        """Where to, and for whom."""
+        """Add the file and the key."""
         parser.add_argument("file", type=Path)
         parser.add_argument(
             "--for", dest="recipient", default="", help="a public key of age: only its owner reads it"
         )
 
     def handle(self, *args: Any, file: Path, recipient: str, **options: Any) -> None:
-        """Raises ``CommandError`` where there is no backup at the end."""
+        """Write the backup; raise ``CommandError`` if there is none at the end."""
         try:
-            made = back_up(file, recipient)
+            manifest = back_up(file, recipient)
         except FileExistsError as error:
             raise CommandError(f"There is a file {file} already. Give another name.") from error
         except KeyProblem as error:
@@ -34,7 +34,7 @@ class Command(BaseCommand):
                 f"{file} could not be written: {error.strerror}. There is no backup."
             ) from error
         megabytes = file.stat().st_size / 1e6
-        self.stdout.write(f"{file}: {made.rows} rows, {made.files} files, {megabytes:.1f} MB.")
+        self.stdout.write(f"{file}: {manifest.rows} rows, {manifest.files} files, {megabytes:.1f} MB.")
         if not recipient:
             self.stdout.write(
                 "Whoever has it reads everything: keep it as you keep the site, or seal it with --for."

@@ -1,4 +1,4 @@
-"""manage.py doctor: what is wrong with this installation, and what to do."""
+"""manage.py doctor: report what is wrong with this installation and what to do."""
 
 import sys
 from typing import Any
@@ -9,20 +9,20 @@ from operations.checks.run import run_checks
 
 
 class Command(BaseCommand):
-    """Ends with 1 where something is wrong, so that a timer can tell."""
+    """Exits with 1 if something is wrong, for use in timers."""
 
     help = "Say in plain words what is wrong with this installation."
     requires_system_checks = ()
     requires_migrations_checks = False
 
     def handle(self, *args: Any, **options: Any) -> None:
-        """A line a matter."""
-        wrong = 0
+        """Print one line per check, and its problems."""
+        count = 0
         for check, problems in run_checks():
             self.stdout.write(f"{'✗' if problems else '✓'} {check.title}")
-            for what, to_do in problems:
-                self.stdout.write(f"    {what}\n    → {to_do}")
-            wrong += len(problems)
-        self.stdout.write(f"\n{wrong} things to mend." if wrong else "\nAll is well.")
-        if wrong:
+            for problem, solution in problems:
+                self.stdout.write(f"    {problem}\n    → {solution}")
+            count += len(problems)
+        self.stdout.write(f"\n{count} things to mend." if count else "\nAll is well.")
+        if count:
             sys.exit(1)

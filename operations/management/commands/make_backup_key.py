@@ -1,4 +1,4 @@
-"""manage.py make_backup_key FILE: a pair of keys, one to seal backups with and one to open them."""
+"""manage.py make_backup_key FILE: create a pair of keys for encrypted backups."""
 
 import os
 from pathlib import Path
@@ -10,16 +10,16 @@ from operations.backups.encryption import make_pair
 
 
 class Command(BaseCommand):
-    """What opens backups is kept away from the site: who takes the machine over has no key to old backups."""
+    """The private key belongs somewhere else: whoever takes over the machine must not be able to read old backups."""
 
     help = "Write the key that opens sealed backups into a new file, and print the one that seals them."
 
     def add_arguments(self, parser: CommandParser) -> None:
-        """Where to."""
+        """Add the file of the private key."""
         parser.add_argument("file", type=Path)
 
     def handle(self, *args: Any, file: Path, **options: Any) -> None:
-        """Raises ``CommandError`` where the file is there or cannot be."""
+        """Write the key; raise ``CommandError`` if the file exists or cannot be written."""
         identity, recipient = make_pair()
         try:
             with open(os.open(file, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w") as out:

@@ -1,4 +1,4 @@
-"""manage.py prepare: what is to be done before the processes of a new version start."""
+"""manage.py prepare: everything to do before the processes of a new version start."""
 
 from typing import Any
 
@@ -16,14 +16,14 @@ class Command(BaseCommand):
     help = "Bring the database up to date, gather the static files, and install the codebooks."
 
     def handle(self, *args: Any, **options: Any) -> None:
-        """Says nothing where all went well. Raises ``CommandError`` where the database cannot be brought up to date."""
+        """Migrate, collect static files and install codebooks; raise ``CommandError`` if a migration fails."""
         settings.DATA_DIR.mkdir(parents=True, exist_ok=True)
         try:
             call_command("migrate", interactive=False, verbosity=0)
         except Error as error:
-            why = str(error).strip().partition("\n")[0]
+            message = str(error).strip().partition("\n")[0]
             raise CommandError(
-                f"The database could not be brought up to date: {why}. The step that failed was taken back, and the "
+                f"The database could not be brought up to date: {message}. The step that failed was taken back, and the "
                 "version that ran until now still runs on it. Keep that one, and tell us."
             ) from error
         call_command("collectstatic", interactive=False, verbosity=0)

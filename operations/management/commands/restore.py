@@ -1,4 +1,4 @@
-"""manage.py restore FILE: a backup into an empty place."""
+"""manage.py restore FILE: restore a backup into an empty site."""
 
 from pathlib import Path
 from typing import Any
@@ -10,26 +10,26 @@ from operations.backups.restore import RestoreProblem, restore
 
 
 class Command(BaseCommand):
-    """On SQLite or PostgreSQL, wherever the backup is from."""
+    """The site may be on SQLite or PostgreSQL, wherever the backup comes from."""
 
     help = "Fill an empty DATA_DIR and database from a file that manage.py backup wrote."
     requires_system_checks = ()
     requires_migrations_checks = False
 
     def add_arguments(self, parser: CommandParser) -> None:
-        """Which, and its key."""
+        """Add the file and the key."""
         parser.add_argument("file", type=Path)
         parser.add_argument("--identity", type=Path, help="the file with the key that opens it")
 
     def handle(self, *args: Any, file: Path, identity: Path | None, **options: Any) -> None:
-        """Raises ``CommandError`` with what to do."""
+        """Restore; raise ``CommandError`` with what to do."""
         try:
-            found = restore(file, identity)
+            manifest = restore(file, identity)
         except (RestoreProblem, KeyProblem) as error:
             raise CommandError(str(error)) from error
         except OSError as error:
             raise CommandError(f"{error.filename or file}: {error.strerror}.") from error
         self.stdout.write(
-            f"Restored and compared: {found.rows} rows in {len(found.tables)} tables, {found.files} files, "
-            f"as they were at {found.made_at} on {found.database}."
+            f"Restored and compared: {manifest.rows} rows in {len(manifest.tables)} tables, {manifest.files} files, "
+            f"as they were at {manifest.made_at} on {manifest.database}."
         )
