@@ -13,11 +13,11 @@ run: $(VENV)/installed ## install, and serve at http://localhost:8000/
 	@exec $(BIN)/python scripts/serve.py
 
 test: $(VENV)/installed-dev ## run every test, on SQLite
-	@$(BIN)/python scripts/browser.py
+	@$(BIN)/python scripts/browsers.py chromium
 	$(BIN)/python -m pytest -n 2 -m "not firefox"
 
 firefox: $(VENV)/installed-dev ## run the core path of marking in Firefox
-	@$(BIN)/python scripts/firefox.py
+	@$(BIN)/python scripts/browsers.py firefox
 	$(BIN)/python -m pytest -m firefox tests/firefox
 
 bench: $(VENV)/installed-dev ## how fast it is, beside the peers
@@ -39,7 +39,7 @@ fuzz: $(VENV)/installed-dev ## look for input that breaks something, an hour a t
 	for target in readers cleaning anchoring importing; do $(BIN)/python -m tests.fuzz $$target || exit 1; done
 
 lock: $(VENV)/installed-dev ## what is installed, to the byte; its licences
-	$(BIN)/python scripts/lock.py
+	$(BIN)/python scripts/lock_requirements.py
 
 messages: $(VENV)/installed-dev ## find what people read, update locale/ and compile it
 	@$(BIN)/python scripts/messages.py

@@ -1,4 +1,4 @@
-"""Starts Claimlight: checks the ground, brings the database up to date, and serves. ``make run`` ends here."""
+"""Start Claimlight: check the environment, bring the database up to date, and serve. ``make run`` ends here."""
 
 import errno
 import io
@@ -17,10 +17,10 @@ OPEN_FILES = 65536
 
 
 def main() -> None:
-    """Every way to fail ends in one line that says what to do."""
+    """Start the site. Every failure ends in one line that says what to do."""
     if sys.version_info < (3, 11):
         sys.exit(f"Claimlight needs Python 3.11 or later; this is {sys.version.split()[0]}.")
-    # What is written here is read by the user of this site alone.
+    # Files that the site writes are readable by its own user alone.
     os.umask(0o077)
     allow_many_connections()
     sys.path.insert(0, str(ROOT))
@@ -34,7 +34,7 @@ def main() -> None:
         sys.exit(f"PORT is a number from 1 to 65535, not {port!r}. Try: PORT=8001 make run")
     check_folder(Path(os.environ.get("DATA_DIR") or ROOT / "var"))
     check_port(host, number)
-    # By a process beside this one: what that takes of memory goes with it, and this one loads meanwhile.
+    # In another process: its memory is freed when it ends, and this one loads the site meanwhile.
     preparing = subprocess.Popen([sys.executable, __file__, PREPARE])
     load()
     if preparing.wait():
@@ -43,14 +43,14 @@ def main() -> None:
 
 
 def allow_many_connections() -> None:
-    """Raise this process's limit of open files, a thousand mostly, as far as it may."""
+    """Raise the limit of open files, usually a thousand, as far as allowed."""
     _soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
-    most = OPEN_FILES if hard == resource.RLIM_INFINITY else min(hard, OPEN_FILES)
-    resource.setrlimit(resource.RLIMIT_NOFILE, (most, hard))
+    limit = OPEN_FILES if hard == resource.RLIM_INFINITY else min(hard, OPEN_FILES)
+    resource.setrlimit(resource.RLIMIT_NOFILE, (limit, hard))
 
 
 def load() -> None:
-    """All that the pages need, before the first of them is asked for."""
+    """Load everything that pages need before the first request."""
     import django
     from django.urls import get_resolver
 
@@ -59,7 +59,7 @@ def load() -> None:
 
 
 def check_folder(folder: Path) -> None:
-    """The database, the originals and the secret key live here."""
+    """Exit unless the data folder can be written to."""
     try:
         folder.mkdir(parents=True, exist_ok=True)
         probe = folder / ".writable"
@@ -70,7 +70,7 @@ def check_folder(folder: Path) -> None:
 
 
 def check_port(host: str, port: int) -> None:
-    """Asked before anything is done, so that the answer is one line and not a traceback."""
+    """Exit unless the port is free; uvicorn would print a traceback later."""
     family = socket.AF_INET6 if ":" in host else socket.AF_INET
     with socket.socket(family) as probe:
         probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
@@ -78,12 +78,12 @@ def check_port(host: str, port: int) -> None:
             probe.bind((host, port))
         except OSError as error:
             busy = error.errno == errno.EADDRINUSE
-            why = "is taken by another program" if busy else f"cannot be used: {error.strerror}"
-            sys.exit(f"Port {port} on {host} {why}. Try another: PORT={port % 65535 + 1} make run")
+            reason = "is taken by another program" if busy else f"cannot be used: {error.strerror}"
+            sys.exit(f"Port {port} on {host} {reason}. Try another: PORT={port % 65535 + 1} make run")
 
 
 def prepare() -> None:
-    """Database, static files and the looks of the tags; the demo where there is nobody yet."""
+    """Migrate the database, collect static files, install codebooks, and load the demo into an empty site."""
     sys.path.insert(0, str(ROOT))
     import django
     from django.core.management import call_command
@@ -94,23 +94,23 @@ def prepare() -> None:
 
 
 def serve(host: str, port: int) -> None:
-    """The production server, in this process."""
+    """Run the production server in this process."""
     import uvicorn
 
     from annotate.demo import logins
     from web.server.protocol import BoundedHeadProtocol
 
-    shown = "localhost" if host in {"127.0.0.1", "0.0.0.0"} else host  # noqa: S104  # nosec B104
-    print(f"\nClaimlight is at http://{shown}:{port}/   (Ctrl+C stops it)\n")
+    display_host = "localhost" if host in {"127.0.0.1", "0.0.0.0"} else host  # noqa: S104  # nosec B104
+    print(f"\nClaimlight is at http://{display_host}:{port}/   (Ctrl+C stops it)\n")
     for email, password in logins():
         print(f"  demo login   {email:32} {password}")
     print(flush=True)
-    # What is being answered is answered to its end; open streams go at once (web/server/graceful_shutdown.py).
+    # Running requests are finished; open streams are closed at once (web/server/graceful_shutdown.py).
     options: dict[str, Any] = {
         "log_level": "warning", "log_config": None, "lifespan": "off", "timeout_graceful_shutdown": 30,
-        # Who asks is decided by TRUSTED_PROXIES alone.
+        # Clients' addresses depend on TRUSTED_PROXIES alone.
         "proxy_headers": False,
-        # What nginx does where it stands in front.
+        # Limits that nginx enforces if it is in front.
         "http": BoundedHeadProtocol,
     }  # fmt: skip
     uvicorn.run("config.asgi:application", host=host, port=port, **options)

@@ -5,10 +5,10 @@ from pathlib import Path
 
 from articles.sandbox.read import supported_formats
 from reports.formats import formats
-from scripts.formats import table
+from scripts.readme_formats import formats_table
 
 ROOT = Path(__file__).parent.parent
-READ = re.compile(r"""(?:(?:environ|given)(?:\.get)?[\[(]|env_bool\(|env_list\()\s*"([A-Z_]+)\"""")
+READ = re.compile(r"""(?:(?:environ|environment)(?:\.get)?[\[(]|env_bool\(|env_list\()\s*"([A-Z_]+)\"""")
 OF_THE_SYSTEM = {"DJANGO_SETTINGS_MODULE", "PLAYWRIGHT_BROWSERS_PATH", "LOCALAPPDATA"}
 
 
@@ -40,7 +40,7 @@ def test_the_readme_names_every_format() -> None:
 
 def test_the_table_of_formats_is_that_of_the_formats() -> None:
     readme = (ROOT / "README.md").read_text()
-    assert f"<!-- formats -->\n{table()}<!-- /formats -->" in readme, "run scripts/formats.py"
+    assert f"<!-- formats -->\n{formats_table()}<!-- /formats -->" in readme, "run scripts/readme_formats.py"
 
 
 def test_every_test_that_stands_for_a_promise_is_there() -> None:

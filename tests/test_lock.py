@@ -5,7 +5,7 @@ import re
 
 import pytest
 
-from scripts.lock import BILL, LICENCES, LOCK, ROOT, pinned
+from scripts.lock_requirements import BILL, LICENCES, LOCK, ROOT, locked_versions
 
 DIRECT = re.compile(r"^([A-Za-z0-9_-]+)(?:\[[a-z,]+\])?==([^;\s]+)", re.MULTILINE)
 
@@ -17,12 +17,12 @@ def wanted() -> dict[str, str]:
 
 def test_the_lock_is_of_these_requirements() -> None:
     assert len(wanted()) > 30
-    assert wanted().items() <= pinned().items(), "run: make lock"
+    assert wanted().items() <= locked_versions().items(), "run: make lock"
 
 
 def test_every_package_is_locked_to_its_bytes() -> None:
     blocks = re.split(r"\n(?=\S)", LOCK.read_text().strip())
-    assert len(blocks) == len(pinned())
+    assert len(blocks) == len(locked_versions())
     assert [block for block in blocks if "--hash=sha256:" not in block] == []
 
 
@@ -32,9 +32,11 @@ def test_no_registry_is_named() -> None:
 
 def test_the_licences_and_the_bill_are_of_the_lock() -> None:
     rows = re.findall(r"^\| ([a-z0-9-]+) \| (\S+) \|", LICENCES.read_text(), re.MULTILINE)
-    assert dict(rows[1:] if rows[0][0] == "package" else rows) == pinned(), "run: make lock"
+    assert dict(rows[1:] if rows[0][0] == "package" else rows) == locked_versions(), "run: make lock"
     bill = json.loads(BILL.read_text())
-    assert {part["name"]: part["version"] for part in bill["components"]} == pinned(), "run: make lock"
+    assert {part["name"]: part["version"] for part in bill["components"]} == locked_versions(), (
+        "run: make lock"
+    )
     assert bill["bomFormat"] == "CycloneDX"
 
 

@@ -10,17 +10,17 @@ from babel.messages import Catalog, Message
 from babel.messages.jslexer import tokenize
 from babel.messages.mofile import read_mo
 
-from scripts.messages import DOMAINS, ROOT, compiled, faults, read, wanted
+from scripts.messages import DOMAINS, ROOT, compile_catalog, extract, lint, read_catalog
 from web.i18n.allauth_messages import MESSAGES
 
-IN_SCRIPTS = {text for m in wanted("djangojs") for text in (m.id if isinstance(m.id, tuple) else (m.id,))}
+IN_SCRIPTS = {text for m in extract("djangojs") for text in (m.id if isinstance(m.id, tuple) else (m.id,))}
 FILES = sorted(ROOT.glob("locale/*/LC_MESSAGES/*.po"))
 
 
 @pytest.fixture(scope="module")
 def said() -> dict[str, Catalog]:
     """What the sources say, by domain."""
-    return {domain: wanted(domain) for domain in DOMAINS}
+    return {domain: extract(domain) for domain in DOMAINS}
 
 
 def keys(catalog: Catalog) -> set[object]:
@@ -34,17 +34,17 @@ def test_both_domains_of_every_language_are_there() -> None:
 @pytest.mark.parametrize("path", FILES, ids=lambda path: path.stem)
 def test_the_catalogue_holds_what_the_sources_say(path: Path, said: dict[str, Catalog]) -> None:
     """Red? Run “make messages”, then translate what it lists."""
-    assert keys(read(path)) ^ keys(said[path.stem]) == set()
+    assert keys(read_catalog(path)) ^ keys(said[path.stem]) == set()
 
 
 @pytest.mark.parametrize("path", FILES, ids=lambda path: path.stem)
 def test_everything_is_translated_with_its_places_and_tags(path: Path) -> None:
-    assert [(message.id, fault) for message, fault in faults(read(path))] == []
+    assert [(message.id, fault) for message, fault in lint(read_catalog(path))] == []
 
 
 @pytest.mark.parametrize("path", FILES, ids=lambda path: path.stem)
 def test_the_compiled_catalogue_is_the_written_one(path: Path) -> None:
-    assert path.with_suffix(".mo").read_bytes() == compiled(read(path))
+    assert path.with_suffix(".mo").read_bytes() == compile_catalog(read_catalog(path))
 
 
 # What is not text of a page: comments, pictures, what is already a message, tags and values of the template.
@@ -97,6 +97,6 @@ def test_what_is_borrowed_is_still_theirs() -> None:
         for path in Path(package.__file__).parent.rglob("locale/es/LC_MESSAGES/django.mo"):
             with path.open("rb") as file:
                 theirs |= {singular(message) for message in read_mo(file)}
-    ours = {singular(m) for m in wanted("django") if ("web/i18n/allauth_messages.py", 0) in m.locations}
+    ours = {singular(m) for m in extract("django") if ("web/i18n/allauth_messages.py", 0) in m.locations}
     assert ours - theirs == set()
     assert len(ours) == len(MESSAGES)

@@ -15,7 +15,7 @@ from annotate.rounds.actions import create_round
 from articles.actions import add_article, freeze
 from articles.text.draft import Draft, Formatting
 from people.models import User
-from scripts.browser import find
+from scripts.browsers import find_chromium
 
 # Playwright's loop runs in the thread of the test, which is why Django would refuse to be asked.
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
@@ -43,7 +43,7 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 @pytest.fixture(scope="session")
 def chromium() -> Iterator[Browser]:
     """One browser for all tests of a process; it fails, and never skips, where there is none."""
-    path = find()
+    path = find_chromium()
     assert path, "No Chromium or Chrome here. “make test” installs one; or set CHROMIUM to its path."
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=path, args=FLAGS)

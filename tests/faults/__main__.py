@@ -5,7 +5,7 @@ import tempfile
 import time
 from pathlib import Path
 
-from scripts.stack import Stack
+from scripts.dev_stack import Stack
 from tests.faults.hostile import besieged
 from tests.faults.killing import killed
 from tests.faults.sites import Alone

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import httpx
 
-from scripts.stack import ROOT, SERVER, Part, Stack, free_port
+from scripts.dev_stack import ROOT, SERVER, Part, Stack, free_port
 from tests.waiting import until
 
 # The teacher listens as often as a whole class.

@@ -7,7 +7,7 @@ import pytest
 from django.conf import settings
 from django.test import Client
 
-from scripts.firefox import HOW, find
+from scripts.browsers import FIREFOX_MISSING, find_firefox
 from tests.browser.conftest import Desk, desk, make_desk
 from tests.firefox.bidi import Firefox, running
 from tests.firefox.gate import Gate
@@ -26,8 +26,8 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 @pytest.fixture(scope="session")
 def firefox(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Firefox]:
     """One browser for all tests; it fails, and never skips, where there is none."""
-    path = find()
-    assert path, HOW
+    path = find_firefox()
+    assert path, FIREFOX_MISSING
     with running(path, tmp_path_factory.mktemp("firefox")) as browser:
         yield browser
 

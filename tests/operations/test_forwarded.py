@@ -7,7 +7,7 @@ import httpx
 import pytest
 
 from people.adapters import MAX_FOR_ACCOUNT_FROM_NETWORK
-from scripts.stack import SERVER
+from scripts.dev_stack import SERVER
 from tests.site import ROOT, Site
 
 

@@ -8,7 +8,7 @@ from typing import Any
 from playwright.sync_api import Browser, Page, Route, expect
 
 from annotate.models import Annotation
-from scripts.browser import find
+from scripts.browsers import find_chromium
 from tests.browser.conftest import FLAGS, Desk, session_cookie
 from tests.browser.surface import count, mark, ready, saved
 from tests.world import World
@@ -71,7 +71,7 @@ def test_a_browser_that_is_killed_loses_no_letter(
 ) -> None:
     profile = tmp_path / "profile"
     cookie = session_cookie(desk.user, live_server.url) | {"expires": 4_000_000_000}
-    options = {"executable_path": find(), "args": FLAGS, "base_url": live_server.url}
+    options = {"executable_path": find_chromium(), "args": FLAGS, "base_url": live_server.url}
     launch = chromium.browser_type.launch_persistent_context
 
     def open_page(browser: Any) -> Page:

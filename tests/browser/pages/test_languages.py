@@ -7,7 +7,7 @@ from functools import cache
 import pytest
 from playwright.sync_api import Page, expect
 
-from scripts.messages import DOMAINS, ROOT, read
+from scripts.messages import DOMAINS, ROOT, read_catalog
 from tests.browser.conftest import Desk
 from tests.browser.surface import click, drag, ready
 from tests.world import World
@@ -209,7 +209,7 @@ def _english_messages() -> frozenset[str]:
     """A pattern for each stretch between the tags of each message that Spanish says otherwise."""
     found = set()
     for domain in DOMAINS:
-        for message in read(ROOT / f"locale/es/LC_MESSAGES/{domain}.po"):
+        for message in read_catalog(ROOT / f"locale/es/LC_MESSAGES/{domain}.po"):
             ids, strings = ((x if isinstance(x, tuple) else (x,)) for x in (message.id, message.string))
             for text in set(ids) - set(strings):
                 found |= {piece.strip() for piece in re.split(r"<[^>]*>", text)}

@@ -15,8 +15,8 @@ from articles.text.draft import Formatting
 from reports.formats import file_name, formats, of_record
 from reports.layers import SpanAnnotation
 from reports.templatetags.report_text import percent
-from scripts.golden import FOLDER, made
 from tests.reports.small import ANNOTATIONS, BODY, report
+from tests.update_golden import FOLDER, golden_files
 
 HOSTILE = [
     "=HYPERLINK(\"http://evil.example\")", "</script><script>alert(1)</script>",
@@ -274,11 +274,11 @@ def test_a_report_on_fifty_readers_is_small_and_counts_them() -> None:
     assert len(write("html", **given)) < 2_000_000
 
 
-@pytest.mark.parametrize("name", sorted(made()))
+@pytest.mark.parametrize("name", sorted(golden_files()))
 def test_each_format_is_as_its_golden_file(name: str) -> None:
-    """Written by scripts/golden.py: a change of a format is seen where it is reviewed."""
-    assert (FOLDER / name).read_bytes().decode() == made()[name]
+    """Written by tests/update_golden.py: a change of a format is seen where it is reviewed."""
+    assert (FOLDER / name).read_bytes().decode() == golden_files()[name]
 
 
 def test_there_is_no_golden_file_of_a_format_that_is_none() -> None:
-    assert {path.name for path in FOLDER.iterdir()} == set(made())
+    assert {path.name for path in FOLDER.iterdir()} == set(golden_files())

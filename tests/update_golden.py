@@ -1,27 +1,30 @@
-"""The golden files of the formats: python scripts/golden.py writes them anew. Look at what changed, then keep it."""
+"""Write the golden files of the formats: python -m tests.update_golden. Review what changed before you commit it."""
 
 import io
 import os
-import sys
 import zipfile
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
-# Of an office file what we write ourselves: the rest is its library's, and the hour of its making.
-OURS = ("word/document.xml", "word/comments.xml", "content.xml", "xl/worksheets/", "xl/sharedStrings.xml")
+# The parts of office files that our code writes. The others come from libraries and contain the time of writing.
+OUR_PARTS = (
+    "word/document.xml",
+    "word/comments.xml",
+    "content.xml",
+    "xl/worksheets/",
+    "xl/sharedStrings.xml",
+)
 FOLDER = ROOT / "tests" / "golden" / "formats"
-if str(ROOT) not in sys.path:
-    sys.path.insert(0, str(ROOT))
 
 
-def told(data: bytes) -> str:
-    """A file as text that can be compared and read: what is in a ZIP, what a PDF says."""
+def readable_form(data: bytes) -> str:
+    """Return a file as text that can be compared and read: the parts of a ZIP, the text of a PDF."""
     if data.startswith(b"PK"):
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             parts = [(name, archive.read(name)) for name in sorted(archive.namelist())]
         office = any(name in ("[Content_Types].xml", "mimetype") for name, _part in parts)
-        kept = [(name, part) for name, part in parts if not office or name.startswith(OURS)]
-        return "".join(f"=== {name}\n{_text(part)}\n" for name, part in kept)
+        compared = [(name, part) for name, part in parts if not office or name.startswith(OUR_PARTS)]
+        return "".join(f"=== {name}\n{_text(part)}\n" for name, part in compared)
     if data.startswith(b"%PDF"):
         import pypdfium2
 
@@ -38,26 +41,28 @@ def _text(data: bytes) -> str:
         return f"{len(data)} bytes\n"
 
 
-def made() -> dict[str, str]:
-    """Name of the golden file -> what it should hold, of the small report of the tests."""
+def golden_files() -> dict[str, str]:
+    """Return the content of each golden file by name: the tests' small report in each format."""
     from reports.formats import formats, of_record
     from tests.reports.small import report
 
     return {
-        f"{kind.ending}.txt": told(kind.write(report())) for kind in formats().values() if not of_record(kind)
+        f"{kind.ending}.txt": readable_form(kind.write(report()))
+        for kind in formats().values()
+        if not of_record(kind)
     }
 
 
 def main() -> None:
-    """Write them."""
+    """Write the golden files."""
     import django
 
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
     django.setup()
     FOLDER.mkdir(parents=True, exist_ok=True)
-    for old in FOLDER.iterdir():
-        old.unlink()
-    for name, text in made().items():
+    for path in FOLDER.iterdir():
+        path.unlink()
+    for name, text in golden_files().items():
         (FOLDER / name).write_bytes(text.encode())
 
 

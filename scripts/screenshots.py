@@ -1,4 +1,4 @@
-"""Takes the README's pictures of a running site: python scripts/pictures.py http://localhost:8000 EMAIL PASSWORD"""
+"""Take the README's screenshots of a running site: python scripts/screenshots.py ADDRESS EMAIL PASSWORD"""
 
 import sys
 from pathlib import Path
@@ -7,7 +7,7 @@ from playwright.sync_api import Browser, Page, sync_playwright
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
-from scripts.browser import find
+from scripts.browsers import find_chromium
 
 ROOT = Path(__file__).resolve().parent.parent
 PICTURES = ROOT / "docs" / "pictures"
@@ -15,11 +15,13 @@ SAMPLE = ROOT / "annotate" / "demo" / "article.md"
 
 
 def main(address: str, email: str, password: str) -> None:
-    """Signs in as the demo's teacher and walks from upload to report."""
+    """Sign in as the demo's teacher and walk from upload to report."""
     PICTURES.mkdir(parents=True, exist_ok=True)
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=find(), args=["--headless", "--no-sandbox"])
-        page = signed_in(browser, address, email, password, width=1280, height=800)
+        browser = playwright.chromium.launch(
+            executable_path=find_chromium(), args=["--headless", "--no-sandbox"]
+        )
+        page = sign_in(browser, address, email, password, width=1280, height=800)
         upload_and_review(page)
         page.goto("/articles/")
         page.get_by_role("link", name="Harbour Bridge").last.click()
@@ -27,18 +29,18 @@ def main(address: str, email: str, password: str) -> None:
         page.wait_for_selector("html[data-ready]")
         round_address = page.url
         page.locator("[data-list] button", has_text="so-called").first.click()
-        shoot(page, "mark")
+        take_screenshot(page, "mark")
         page.get_by_role("link", name="Report").click()
-        shoot(page, "report")
-        phone = signed_in(browser, address, email, password, width=390, height=780)
+        take_screenshot(page, "report")
+        phone = sign_in(browser, address, email, password, width=390, height=780)
         phone.goto(round_address)
         phone.wait_for_selector("html[data-ready]")
-        shoot(phone, "phone")
+        take_screenshot(phone, "phone")
         browser.close()
 
 
-def signed_in(browser: Browser, address: str, email: str, password: str, width: int, height: int) -> Page:
-    """A page of its own, signed in."""
+def sign_in(browser: Browser, address: str, email: str, password: str, width: int, height: int) -> Page:
+    """Return a page in its own browser context, signed in."""
     size = {"width": width, "height": height}
     context = browser.new_context(base_url=address, viewport=size, reduced_motion="reduce")
     page = context.new_page()
@@ -51,19 +53,19 @@ def signed_in(browser: Browser, address: str, email: str, password: str, width: 
 
 
 def upload_and_review(page: Page) -> None:
-    """The sample, pasted once more; the copy is deleted afterwards."""
+    """Upload the sample once more, and delete the copy afterwards."""
     page.goto("/articles/new/")
     page.get_by_label("Paste the article").fill(SAMPLE.read_text(encoding="utf-8").strip())
-    shoot(page, "upload")
+    take_screenshot(page, "upload")
     page.get_by_role("button", name="Add it").click()
     page.wait_for_url("**/review/")
-    shoot(page, "review")
+    take_screenshot(page, "review")
     page.get_by_role("link", name="Delete").click()
     page.get_by_role("button", name="Delete for good").click()
 
 
-def shoot(page: Page, name: str) -> None:
-    """One picture."""
+def take_screenshot(page: Page, name: str) -> None:
+    """Save a screenshot."""
     page.screenshot(path=PICTURES / f"{name}.png")
 
 

@@ -1,4 +1,4 @@
-"""Measures the colours of the tags as people with each kind of sight see them, and writes docs/colours.md."""
+"""Measure the tags' colours in each kind of colour vision and write docs/colours.md: python -m scripts.color_report"""
 
 import re
 from collections.abc import Iterator
@@ -14,28 +14,28 @@ from annotate.codebooks.contrast import LEAST_LINE, LEAST_TEXT, TINT, Rgb, contr
 ROOT = Path(__file__).resolve().parent.parent
 PAGE = ROOT / "docs" / "colours.md"
 SIGHTS = {"usual": "", "protanopia": "protan", "deuteranopia": "deutan", "tritanopia": "tritan"}
-# As many tags as there are line styles can all be far apart; of more, those that share a line are.
+# As many tags as there are line styles can all differ clearly; of more tags, those that share a line style do.
 FEW = 5
-LEAST_DIFFERENCE = 15.0
-LEAST_DIFFERENCE_OF_MANY = 7.5
-LEAST_GREY_STEP = 6.0
+MIN_DIFFERENCE = 15.0
+MIN_DIFFERENCE_OF_MANY = 7.5
+MIN_GREY_STEP = 6.0
 
 HEAD = f"""# The colours of the tags
 
 A tag is told by its colour, its line style and its name. The colours are chosen so that none of the three common colour
 blindnesses, nor a grey printer, makes two of them alike. `tests/annotate/codebooks/test_colours.py` holds every codebook in
-`annotate/codebooks/` to these minima, and this page to the codebooks; `python -m scripts.colours` writes it anew.
+`annotate/codebooks/` to these minima, and this page to the codebooks; `python -m scripts.color_report` writes it anew.
 
-- **Difference** of any two tags at least {LEAST_DIFFERENCE:.0f} (ΔE 2000), in every kind of sight.
+- **Difference** of any two tags at least {MIN_DIFFERENCE:.0f} (ΔE 2000), in every kind of sight.
   [coloraide](https://facelessuser.github.io/coloraide/filters/) simulates the sight: Viénot 1999 for protanopia and
   deuteranopia, Brettel 1997 for tritanopia.
-- **Grey**: any two tags at least {LEAST_GREY_STEP:.0f} L* apart.
+- **Grey**: any two tags at least {MIN_GREY_STEP:.0f} L* apart.
 - **Contrast** as text at least {LEAST_TEXT}:1, on paper, on a sheet, and on both tinted with the tag's own colour.
 - **Piles**: however many tags lie over one another, tinted however strongly, the text keeps {LEAST_TEXT}:1 and each
   line {LEAST_LINE}:1. So light paper is tinted with the dark scheme's colours, and dark paper with the light scheme's.
 - **Lines**: no two tags share a style.
 - **More than {FEW} tags** cannot all be so far apart, and there are {FEW} line styles. Then any two tags are at least
-  {LEAST_DIFFERENCE_OF_MANY} apart in every kind of sight; two that share a style keep the minima above, in grey
+  {MIN_DIFFERENCE_OF_MANY} apart in every kind of sight; two that share a style keep the minima above, in grey
   too, and lie at different depths. A team's own colours are held to the contrasts alone (`annotate/codebooks/contrast.py`).
 """
 
@@ -52,43 +52,43 @@ class Scheme:
     tints: dict[str, list[tuple[str, float]]]
 
     def difference(self, sight: str) -> tuple[float, str, str]:
-        """The two tags that are most alike in this kind of sight, and how far they are apart."""
+        """Return the smallest difference between two tags in this kind of sight, and the two tags."""
         return min(self._differences(sight, self.pairs()))
 
     def difference_on_a_line(self, sight: str) -> float:
-        """How far those two are apart that are most alike of the tags that share a line style."""
+        """Return the smallest difference between two tags that share a line style."""
         return min(self._differences(sight, self.pairs_on_a_line()))[0]
 
     def _differences(self, sight: str, pairs: list[tuple[str, str]]) -> Iterator[tuple[float, str, str]]:
-        seen = {tag: as_seen(colour, sight) for tag, colour in self.colours.items()}
-        return ((seen[a].delta_e(seen[b], method="2000"), a, b) for a, b in pairs)
+        perceived = {tag: as_seen(colour, sight) for tag, colour in self.colours.items()}
+        return ((perceived[a].delta_e(perceived[b], method="2000"), a, b) for a, b in pairs)
 
     def pairs(self) -> list[tuple[str, str]]:
-        """Each two tags."""
+        """Return all pairs of tags."""
         return list(combinations(self.colours, 2))
 
     def pairs_on_a_line(self) -> list[tuple[str, str]]:
-        """Each two tags that share a line style."""
+        """Return the pairs of tags that share a line style."""
         return [(a, b) for a, b in self.pairs() if self.lines[a] == self.lines[b]]
 
     def lightness(self) -> dict[str, float]:
-        """L* of each tag: all that is left of it in grey."""
+        """Return the L* of each tag, which is what remains of it in grey."""
         return {tag: Color(colour).convert("lab-d65")["l"] for tag, colour in self.colours.items()}
 
     def grey_step(self) -> float:
-        """How far apart the two tags are that are most alike in grey: of many, the two that share a line style."""
+        """Return the smallest difference in grey of all pairs; with many tags, of those that share a line style."""
         grey = self.lightness()
         pairs = self.pairs_on_a_line() if len(grey) > FEW else self.pairs()
         return min(abs(grey[a] - grey[b]) for a, b in pairs)
 
     def contrast(self, tag: str) -> float:
-        """The weakest contrast of a tag's colour as text."""
+        """Return the weakest contrast of a tag's colour as text."""
         colour = Color(self.colours[tag])
         tinted = [Color(paper).mix(colour, TINT, space="srgb") for paper in self.papers]
         return min(colour.contrast(ground, method="wcag21") for ground in [*self.papers, *tinted])
 
     def piles(self) -> tuple[float, float]:
-        """The weakest contrast of text, and of a line, on any of the tags tinted over one another."""
+        """Return the weakest contrast of text, and of a line, on any tags tinted over one another."""
         text = line = 21.0
         colours = {tag: rgb(colour) for tag, colour in self.colours.items()}
         for pile, ground in self._grounds(rgb(self.papers[0]), list(self.colours)):
@@ -99,55 +99,61 @@ class Scheme:
     def _grounds(
         self, ground: Rgb, tags: list[str], below: tuple[str, ...] = ()
     ) -> Iterator[tuple[tuple[str, ...], Rgb]]:
-        """Each pile of tints, in the order in which the tags are painted, and what it makes of ``ground``."""
+        """Yield each pile of tints, in the order in which tags are painted, and the resulting ground."""
         for number, tag in enumerate(tags):
-            for colour, opaque in self.tints[tag]:
-                tinted = mix(ground, rgb(colour), opaque)
+            for colour, opacity in self.tints[tag]:
+                tinted = mix(ground, rgb(colour), opacity)
                 yield (*below, tag), tinted
                 yield from self._grounds(tinted, tags[number + 1 :], (*below, tag))
 
 
 def as_seen(colour: str, sight: str) -> Color:
-    """``colour`` in this kind of sight."""
-    seen = Color(colour)
-    return seen.filter(SIGHTS[sight]).clip() if SIGHTS[sight] else seen
+    """Return ``colour`` in this kind of sight."""
+    perceived = Color(colour)
+    return perceived.filter(SIGHTS[sight]).clip() if SIGHTS[sight] else perceived
 
 
 def shades(name: str) -> list[str]:
-    """A colour of the style sheet in the light and in the dark scheme."""
+    """Return a colour of the style sheet in the light and in the dark scheme."""
     sheet = (ROOT / "static" / "site.css").read_text(encoding="utf-8")
     return re.findall(rf"--{name}: (#[0-9a-f]{{6}});", sheet)[:2]
 
 
 def strengths() -> list[list[tuple[str, float]]]:
-    """How a mark is tinted by few, several and most readers, light and dark: which of a tag's colours, how opaque."""
+    """Return which of a tag's colours tints annotations by few, several and most readers, and how strongly.
+
+    First in light, then in dark.
+    """
     sheet = (ROOT / "templates" / "annotate" / "codebook.css").read_text(encoding="utf-8")
-    found = re.findall(
+    matches = re.findall(
         r"-\d\) \{ background-color: color-mix\(in srgb, \{\{ tag\.(\w+)\|css_colour \}\} (\d+)%", sheet
     )
-    tints = [(field, int(percent) / 100) for field, percent in found]
+    tints = [(field, int(percent) / 100) for field, percent in matches]
     return [tints[:3], tints[3:]]
 
 
 def schemes(tags: tuple[Tag, ...]) -> tuple[Scheme, ...]:
-    """Light and dark."""
-    found = []
+    """Return the light and the dark scheme."""
+    result = []
     for number, (name, field) in enumerate((("light", "colour"), ("dark", "colour_dark"))):
         papers = shades("paper")[number], shades("sheet")[number]
         colours = {tag.name: getattr(tag, field) for tag in tags}
-        tints = {tag.name: [(getattr(tag, of), opaque) for of, opaque in strengths()[number]] for tag in tags}
+        tints = {
+            tag.name: [(getattr(tag, field_name), opacity) for field_name, opacity in strengths()[number]]
+            for tag in tags
+        }
         lines = {tag.name: tag.line for tag in tags}
-        found.append(Scheme(name, papers, shades("ink")[number], colours, lines, tints))
-    return tuple(found)
+        result.append(Scheme(name, papers, shades("ink")[number], colours, lines, tints))
+    return tuple(result)
 
 
 def page() -> str:
-    """docs/colours.md."""
+    """Return the content of docs/colours.md."""
     return "\n".join([HEAD, *(line for slug in builtin_slugs() for line in section(slug))])
 
 
 def section(slug: str) -> Iterator[str]:
-    """The figures of one codebook."""
+    """Yield the lines about one codebook."""
     codebook = read_codebook(slug)
     light, dark = schemes(codebook.tags)
     greys = light.lightness(), dark.lightness()
@@ -168,14 +174,14 @@ def section(slug: str) -> Iterator[str]:
     for sight in SIGHTS:
         cells = [sight]
         for scheme in (light, dark):
-            difference, one, other = scheme.difference(sight)
-            cells += [f"{one}, {other}", f"{difference:.1f}"]
+            difference, first, second = scheme.difference(sight)
+            cells += [f"{first}, {second}", f"{difference:.1f}"]
         yield f"| {' | '.join(cells)} |"
     yield f"| grey | | {light.grey_step():.1f} L* | | {dark.grey_step():.1f} L* |"
     if len(codebook.tags) > FEW:
         least = [min(scheme.difference_on_a_line(sight) for sight in SIGHTS) for scheme in (light, dark)]
-        said = "\nTwo that share a line are at least {:.1f} apart in light and {:.1f} in dark; the greys are theirs."
-        yield said.format(*least)
+        sentence = "\nTwo that share a line are at least {:.1f} apart in light and {:.1f} in dark; the greys are theirs."
+        yield sentence.format(*least)
     piles = [figure for scheme in (light, dark) for figure in scheme.piles()]
     yield "\nOn the worst pile: text {:.1f} and lines {:.1f} in light, text {:.1f} and lines {:.1f} in dark.\n".format(
         *piles

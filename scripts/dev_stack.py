@@ -1,10 +1,9 @@
-"""The whole set on one machine without containers: PostgreSQL, Redis, two web processes, a worker, nginx.
+"""Run the whole stack on one machine without containers: PostgreSQL, Redis, two web processes, a worker, nginx.
 
-    python scripts/stack.py FOLDER [PORT]
+    python scripts/dev_stack.py FOLDER [PORT]
 
-Everything it writes is in FOLDER, and everything is from Debian's packages. What dies is started again, as systemd
-would. It is for trying what a large site runs, and the tests of faults run on it; a site itself is run by systemd
-(docs/operations.md).
+It uses Debian's packages, writes only into FOLDER, and restarts processes that die, as systemd would. It is for trying
+out what a large site runs, and for the fault tests; real sites are run by systemd (docs/operations.md).
 """
 
 import os
@@ -33,15 +32,15 @@ SERVER = [
     "warning",
     "--timeout-graceful-shutdown",
     "30",
-    # Who asks is decided by TRUSTED_PROXIES alone.
+    # Clients' addresses depend on TRUSTED_PROXIES alone.
     "--no-proxy-headers",
 ]
-# Seconds between the death of a part and its next start.
-PAUSE = 0.2
+# Seconds between the death of a process and its next start.
+RESTART_DELAY = 0.2
 
 
-def found(name: str) -> str:
-    """The path of a program; says which packages are missing where it is not there."""
+def find_program(name: str) -> str:
+    """Return the path of a program; exit with the packages to install if it is missing."""
     newest = sorted(Path("/usr/lib/postgresql").glob(f"*/bin/{name}"), reverse=True)
     path = str(newest[0]) if newest else shutil.which(name, path=f"{os.environ.get('PATH', '')}:/usr/sbin")
     if path is None:
@@ -50,14 +49,14 @@ def found(name: str) -> str:
 
 
 def free_port() -> int:
-    """Nobody listens there."""
+    """Return a port on which nobody listens."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         return int(probe.getsockname()[1])
 
 
 def answers(port: int) -> bool:
-    """Whether somebody listens there."""
+    """Return whether somebody listens on ``port``."""
     with closing(socket.socket()) as probe:
         probe.settimeout(1)
         return probe.connect_ex(("127.0.0.1", port)) == 0
@@ -65,7 +64,7 @@ def answers(port: int) -> bool:
 
 @dataclass
 class Part:
-    """One process; started again whenever it ends, until it is to stop."""
+    """One process, which is restarted whenever it ends until it is told to stop."""
 
     name: str
     command: list[str]
@@ -78,7 +77,7 @@ class Part:
     stopping: bool = False
 
     def watch(self, log: Path) -> None:
-        """In a thread of its own."""
+        """Start the process again and again; runs in its own thread."""
         with log.open("ab") as file:
             while not self.stopping:
                 self.process = subprocess.Popen(
@@ -87,15 +86,15 @@ class Part:
                 )  # fmt: skip
                 self.starts += 1
                 self.process.wait()
-                time.sleep(PAUSE)
+                time.sleep(RESTART_DELAY)
 
     def kill(self) -> None:
-        """As power loss does: at once, and all that it has started."""
+        """Kill the process and its children at once, as a power failure would."""
         if self.process and self.process.poll() is None:
             os.killpg(self.process.pid, signal.SIGKILL)
 
     def stop(self) -> None:
-        """For good, when it has finished what it was at."""
+        """Stop the process for good after it has finished its work."""
         self.stopping = True
         if self.process and self.process.poll() is None:
             self.process.send_signal(self.stop_by)
@@ -103,7 +102,7 @@ class Part:
 
 
 class Stack:
-    """All parts, by name, in the order in which they start; ``port`` is nginx's."""
+    """All parts by name, in the order in which they start; ``port`` is nginx's."""
 
     def __init__(self, folder: Path, port: int = 0) -> None:
         self.folder = folder.resolve()
@@ -120,28 +119,44 @@ class Stack:
     def _parts(self) -> list[Part]:
         cluster, user = self.folder / "postgres", self._owner()
         python, ports = sys.executable, self.ports
-        database = [found("postgres"), "-D", str(cluster), "-p", str(ports["postgres"]), "-k", str(cluster)]
-        broker = [found("redis-server"), "--bind", "127.0.0.1", "--port", str(ports["redis"]), "--save", ""]
+        database = [
+            find_program("postgres"),
+            "-D",
+            str(cluster),
+            "-p",
+            str(ports["postgres"]),
+            "-k",
+            str(cluster),
+        ]
+        broker = [
+            find_program("redis-server"),
+            "--bind",
+            "127.0.0.1",
+            "--port",
+            str(ports["redis"]),
+            "--save",
+            "",
+        ]
         web = [python, *SERVER, "--port"]
         worker = [python, "-m", "celery", "-A", "config.celery", "worker", "--concurrency", "2", "--beat"]
         worker += ["--schedule", str(self.folder / "beat"), "--loglevel", "warning"]
-        door = [found("nginx"), "-c", str(self.folder / "nginx.conf"), "-p", str(self.folder)]
+        proxy = [find_program("nginx"), "-c", str(self.folder / "nginx.conf"), "-p", str(self.folder)]
         return [
             Part("postgres", database, ports["postgres"], user, stop_by=signal.SIGINT),
             Part("redis", [*broker, "--dir", str(self.folder)], ports["redis"]),
             Part("web1", [*web, str(ports["web1"])], ports["web1"], environment=self.environment),
             Part("web2", [*web, str(ports["web2"])], ports["web2"], environment=self.environment),
             Part("worker", worker, environment=self.environment),
-            Part("nginx", door, self.port, stop_by=signal.SIGQUIT),
+            Part("nginx", proxy, self.port, stop_by=signal.SIGQUIT),
         ]
 
     @staticmethod
     def _owner() -> str | None:
-        """PostgreSQL does not run as root: there it is the user whom Debian's package has made."""
+        """Return the user of PostgreSQL, which refuses to run as root: the one from Debian's package."""
         return "postgres" if os.geteuid() == 0 else None
 
     def prepare(self) -> None:
-        """Everything that a part needs before its first start."""
+        """Create everything that the parts need before their first start."""
         self.folder.mkdir(parents=True, exist_ok=True)
         (self.folder / "data").mkdir(exist_ok=True)
         (self.folder / "logs").mkdir(exist_ok=True)
@@ -151,15 +166,25 @@ class Stack:
             cluster.mkdir(mode=0o700)
             if owner is not None:
                 os.chown(cluster, pwd.getpwnam(owner).pw_uid, pwd.getpwnam(owner).pw_gid)
-                # It has to get at its folder.
+                # PostgreSQL's user must be able to reach its folder.
                 self.folder.chmod(self.folder.stat().st_mode | 0o011)
-            made = [found("initdb"), "-D", str(cluster), "-U", "claimlight", "-A", "trust", "-E", "UTF8"]
-            subprocess.run(made, cwd=cluster, check=True, user=owner, stdout=subprocess.DEVNULL)
+            command = [
+                find_program("initdb"),
+                "-D",
+                str(cluster),
+                "-U",
+                "claimlight",
+                "-A",
+                "trust",
+                "-E",
+                "UTF8",
+            ]
+            subprocess.run(command, cwd=cluster, check=True, user=owner, stdout=subprocess.DEVNULL)
 
     def _nginx(self) -> None:
-        said = NGINX.read_text().replace("listen 80;", f"listen 127.0.0.1:{self.port};")
-        for name, ours in (("web1", 8001), ("web2", 8002)):
-            said = said.replace(f"127.0.0.1:{ours} fail", f"127.0.0.1:{self.ports[name]} fail")
+        config = NGINX.read_text().replace("listen 80;", f"listen 127.0.0.1:{self.port};")
+        for name, port in (("web1", 8001), ("web2", 8002)):
+            config = config.replace(f"127.0.0.1:{port} fail", f"127.0.0.1:{self.ports[name]} fail")
         paths = "".join(
             f"{kind}_temp_path {self.folder}/nginx-{kind};\n"
             for kind in ("client_body", "proxy", "fastcgi", "uwsgi", "scgi")
@@ -167,28 +192,28 @@ class Stack:
         head = (
             f"daemon off;\npid {self.folder}/nginx.pid;\nerror_log {self.folder}/logs/nginx-errors.log;\n"
             "worker_processes 1;\nevents { worker_connections 2048; }\n"
-            f"http {{\naccess_log off;\n{paths}{said}\n}}\n"
+            f"http {{\naccess_log off;\n{paths}{config}\n}}\n"
         )
         (self.folder / "nginx.conf").write_text(head)
 
     def start(self) -> None:
-        """Until all of it answers."""
+        """Start all parts and return when they answer."""
         self.prepare()
         for name in ("postgres", "redis"):
             self._start(name)
-        self._make_database()
+        self._create_database()
         subprocess.run(
             [sys.executable, "manage.py", "prepare"], cwd=ROOT, env=os.environ | self.environment, check=True
         )
         for name in ("web1", "web2", "worker", "nginx"):
             self._start(name)
 
-    def _make_database(self) -> None:
-        at = ["-h", "127.0.0.1", "-p", str(self.ports["postgres"]), "-U", "claimlight"]
-        there = "SELECT 1 FROM pg_database WHERE datname = 'claimlight'"
-        asked = [found("psql"), *at, "-d", "postgres", "-tAc", there]
-        if not subprocess.run(asked, check=True, capture_output=True).stdout.strip():
-            subprocess.run([found("createdb"), *at, "claimlight"], check=True)
+    def _create_database(self) -> None:
+        connection = ["-h", "127.0.0.1", "-p", str(self.ports["postgres"]), "-U", "claimlight"]
+        query = "SELECT 1 FROM pg_database WHERE datname = 'claimlight'"
+        command = [find_program("psql"), *connection, "-d", "postgres", "-tAc", query]
+        if not subprocess.run(command, check=True, capture_output=True).stdout.strip():
+            subprocess.run([find_program("createdb"), *connection, "claimlight"], check=True)
 
     def _start(self, name: str) -> None:
         part = self.parts[name]
@@ -202,15 +227,15 @@ class Stack:
             time.sleep(0.1)
 
     def stop(self) -> None:
-        """All of it, the door first."""
+        """Stop all parts, nginx first."""
         for part in reversed(self.parts.values()):
             part.stop()
 
 
 def main() -> None:
-    """Until Ctrl+C."""
+    """Run the stack until Ctrl+C."""
     if len(sys.argv) < 2:
-        sys.exit("Where to? python scripts/stack.py FOLDER [PORT]")
+        sys.exit("Where to? python scripts/dev_stack.py FOLDER [PORT]")
     stack = Stack(Path(sys.argv[1]), int(sys.argv[2]) if len(sys.argv) > 2 else 8000)
     stack.start()
     print(f"Claimlight is at http://localhost:{stack.port}/   (Ctrl+C stops it)", flush=True)
