@@ -21,8 +21,8 @@ PINNED = re.compile(r"^([a-z0-9-]+)==([^ ;\\]+)", re.MULTILINE)
 CLASSIFIER = "License :: OSI Approved :: "
 HEAD = (
     "# Licences\n\nClaimlight is under the Apache License 2.0. What it is installed with, by "
-    "`python scripts/lock_requirements.py`; the same as a bill of materials (CycloneDX): [deploy/sbom.cdx.json](../deploy/sbom.cdx.json).\n\n"
-    "| package | version | licence |\n|---|---|---|\n"
+    "`python scripts/lock_requirements.py`; the same as a bill of materials (CycloneDX): "
+    "[deploy/sbom.cdx.json](../deploy/sbom.cdx.json).\n\n| package | version | licence |\n|---|---|---|\n"
 )
 
 
