@@ -1,4 +1,4 @@
-"""Kills each part of a running site under load, and looks whether anything that was acknowledged is missing.
+"""Kill each part of a running site under load, and check that nothing that was acknowledged is lost.
 
-``python -m tests.faults [ROUNDS]``: on SQLite and on the whole stack; ``.ci/run`` does it once.
+``python -m tests.faults [ROUNDS]`` runs it on SQLite and on the whole stack; ``.ci/run`` does so once.
 """

@@ -1,4 +1,4 @@
-"""Programs that want a site to stand still for everybody else, while a class works on it; bounded, and only here."""
+"""Programs that try to make a site unusable for others while a class works on it; limited, and for tests only."""
 
 import secrets
 import socket
@@ -17,9 +17,9 @@ from tests.faults.sites import Site, managed
 from tests.faults.verdict import verdict
 from tests.worst import imported, uploads
 
-# Accounts of the hostile, connections that each attack holds, and seconds for which they are held.
-ACCOUNTS, HELD, SECONDS_HELD = 7, 100, 5
-# Seconds from one mark of a pupil to the next.
+# Accounts of the attackers, connections that each attack holds, and seconds for which it holds them.
+ACCOUNTS, CONNECTIONS, HOLD_SECONDS = 7, 100, 5
+# Seconds between two annotations of a pupil.
 PACE = 0.5
 PASSWORD = "a-long-password"
 MAKE = """
@@ -31,9 +31,9 @@ for number in range({accounts}):
 """
 
 
-def besieged(site: Site, seconds: float) -> dict[str, int]:
-    """A class works beside hostile programs; what became of both, after nothing of the class was lost or refused."""
-    # The class brings the demo, which there is only where nobody is yet.
+def besiege(site: Site, seconds: float) -> dict[str, int]:
+    """Let a class work beside hostile programs; return counts after checking that the class lost nothing."""
+    # The class comes first: the demo is only loaded into an empty site.
     crowd = Crowd(site, pace=PACE)
     hostile = Hostile(site)
     with hostile.at_work():
@@ -43,14 +43,14 @@ def besieged(site: Site, seconds: float) -> dict[str, int]:
             time.sleep(0.1)
             assert not crowd.wrong, crowd.wrong[:3]
         crowd.marking = False
-    said = verdict(crowd)
+    counts = verdict(crowd)
     refused = {answer: n for answer, n in crowd.answers.items() if answer not in FINE}
     assert not refused, f"the class was refused: {refused}"
     print(dict(hostile.answers))
     idle = set(ATTACKS) - {attack for attack, _answer in hostile.answers}
     assert not idle, f"these attacks did not take place: {idle}"
     wait = round(1000 * quantiles(crowd.waits, n=20)[-1])
-    return {"hostile requests": hostile.answers.total(), "ms for 95 % of the marks": wait} | said
+    return {"hostile requests": hostile.answers.total(), "ms for 95 % of the marks": wait} | counts
 
 
 FINE = {200, 201, 204, 302, "stream 200"}
@@ -58,33 +58,33 @@ FINE = {200, 201, 204, 302, "stream 200"}
 
 @dataclass
 class Hostile:
-    """Accounts with tokens, and what each attack was answered."""
+    """Accounts with tokens, and the responses to each attack."""
 
     site: Site
     answers: Counter[tuple[str, int | str]] = field(default_factory=Counter)
     ended: threading.Event = field(default_factory=threading.Event)
 
     def __post_init__(self) -> None:
-        """Accounts of their own, an article and a round to listen to."""
+        """Create accounts, and an article and a round to listen to."""
         code = MAKE.format(accounts=ACCOUNTS, password=PASSWORD)
         self.tokens = managed(self.site, "shell", "--no-imports", "-c", code).split()
         self.base = f"http://127.0.0.1:{self.site.port}"
         with self.client(0) as client:
-            given = {"title": "Bridge", "text": "The bridge closes on Monday. " * 60_000}
-            self.article = client.post("/api/v1/articles/", json=given).raise_for_status().json()["id"]
-            made = client.post("/api/v1/rounds/", json={"article": self.article}).raise_for_status()
-            self.round = made.json()["id"]
+            article = {"title": "Bridge", "text": "The bridge closes on Monday. " * 60_000}
+            self.article = client.post("/api/v1/articles/", json=article).raise_for_status().json()["id"]
+            response = client.post("/api/v1/rounds/", json={"article": self.article}).raise_for_status()
+            self.round = response.json()["id"]
 
     def client(self, number: int) -> httpx.Client:
-        """One of their programs."""
+        """Return an API client of one of them."""
         headers = {"Authorization": f"Token {self.tokens[number]}"}
         return httpx.Client(base_url=self.base, headers=headers, timeout=120)
 
     @contextmanager
     def at_work(self) -> Iterator[None]:
-        """All attacks, again and again, until the end of the block."""
+        """Run all attacks repeatedly until the end of the block."""
         threads = [
-            threading.Thread(target=self.again, args=(name, attack), daemon=True)
+            threading.Thread(target=self.repeat, args=(name, attack), daemon=True)
             for name, attack in ATTACKS.items()
         ]
         for thread in threads:
@@ -96,8 +96,8 @@ class Hostile:
             for thread in threads:
                 thread.join(180)
 
-    def again(self, name: str, attack: Callable[["Hostile"], Iterator[int | str]]) -> None:
-        """One attack; each answer of the site is counted."""
+    def repeat(self, name: str, attack: Callable[["Hostile"], Iterator[int | str]]) -> None:
+        """Repeat one attack and count the site's responses."""
         while not self.ended.is_set():
             try:
                 for answer in attack(self):
@@ -108,11 +108,11 @@ class Hostile:
                 self.answers[name, type(error).__name__] += 1
 
     def connection(self) -> socket.socket:
-        """To this machine, and nowhere else."""
+        """Connect to the site on this machine."""
         return socket.create_connection(("127.0.0.1", self.site.port), timeout=30)
 
-    def held(self, *requests: bytes) -> Iterator[int | str]:
-        """Ask all of it, read no more than the status of each answer, and hold the connections for a while."""
+    def hold_connections(self, *requests: bytes) -> Iterator[int | str]:
+        """Send the requests, read only the status of each response, and hold the connections for a while."""
         with ExitStack() as stack:
             connections = []
             for request in requests:
@@ -121,7 +121,7 @@ class Hostile:
                 with suppress(OSError):
                     connection.sendall(request)
                 connections.append(connection)
-            self.ended.wait(SECONDS_HELD)
+            self.ended.wait(HOLD_SECONDS)
             for connection in connections:
                 connection.settimeout(1)
                 try:
@@ -131,12 +131,12 @@ class Hostile:
 
 
 def head(method: str, path: str, *headers: str) -> bytes:
-    """The beginning of a request."""
+    """Return the head of a request."""
     return "\r\n".join([f"{method} {path} HTTP/1.1", "Host: localhost", *headers, "", ""]).encode()
 
 
 def worst_upload(number: int) -> Callable[[Hostile], Iterator[int]]:
-    """One of the files that take long to read, again and again."""
+    """Return an attack that uploads one of the files that take long to read."""
 
     def attack(hostile: Hostile) -> Iterator[int]:
         file = uploads()[number]
@@ -147,13 +147,13 @@ def worst_upload(number: int) -> Callable[[Hostile], Iterator[int]]:
 
 
 def worst_imports(hostile: Hostile) -> Iterator[int]:
-    """A file with more problems than anybody wants to read."""
+    """Import a file with more problems than anybody wants to read."""
     with hostile.client(6) as client:
         yield client.post("/api/v1/imports/", files={"file": imported()}).status_code
 
 
 def endless_bodies(hostile: Hostile) -> Iterator[int | str]:
-    """Two hundred megabytes for an address at which there is nothing."""
+    """Send two hundred megabytes to a URL that does not exist."""
     block = b"100000\r\n" + b"x" * 2**20 + b"\r\n"
     with closing(hostile.connection()) as connection:
         connection.sendall(head("POST", "/nothing", "Transfer-Encoding: chunked"))
@@ -167,23 +167,27 @@ def endless_bodies(hostile: Hostile) -> Iterator[int | str]:
 
 
 def slow_bodies(hostile: Hostile) -> Iterator[int | str]:
-    """Forms of which most never comes."""
-    yield from hostile.held(*[head("POST", "/join/", "Content-Length: 100000") + b"x"] * HELD)
+    """Send forms whose bodies never arrive."""
+    yield from hostile.hold_connections(
+        *[head("POST", "/join/", "Content-Length: 100000") + b"x"] * CONNECTIONS
+    )
 
 
 def half_heads(hostile: Hostile) -> Iterator[int | str]:
-    """Requests that do not end."""
-    yield from hostile.held(*[b"GET / HTTP/1.1\r\nHost: localhost\r\nX-Wait: "] * HELD)
+    """Send requests whose heads never end."""
+    yield from hostile.hold_connections(*[b"GET / HTTP/1.1\r\nHost: localhost\r\nX-Wait: "] * CONNECTIONS)
 
 
 def streams(hostile: Hostile) -> Iterator[int | str]:
-    """A hundred live pages of one person."""
+    """Open a hundred event streams of one person."""
     headers = f"Authorization: Token {hostile.tokens[0]}", "Accept: text/event-stream"
-    yield from hostile.held(*[head("GET", f"/api/v1/rounds/{hostile.round}/changes/", *headers)] * HELD)
+    yield from hostile.hold_connections(
+        *[head("GET", f"/api/v1/rounds/{hostile.round}/changes/", *headers)] * CONNECTIONS
+    )
 
 
 def unread_downloads(hostile: Hostile) -> Iterator[int | str]:
-    """A hundred copies of a file that nobody reads."""
+    """Request a hundred copies of a file without reading them."""
     with httpx.Client(base_url=hostile.base, timeout=60) as client:
         client.get("/accounts/login/")
         form = {
@@ -192,14 +196,16 @@ def unread_downloads(hostile: Hostile) -> Iterator[int | str]:
         }  # fmt: skip
         yield client.post("/accounts/login/", data=form).status_code
         cookie = f"Cookie: sessionid={client.cookies.get('sessionid', '')}"
-    yield from hostile.held(*[head("GET", f"/articles/{hostile.article}/original/", cookie)] * HELD)
+    yield from hostile.hold_connections(
+        *[head("GET", f"/articles/{hostile.article}/original/", cookie)] * CONNECTIONS
+    )
 
 
 def guesses(hostile: Hostile) -> Iterator[int]:
-    """Join codes at random."""
+    """Try random join codes."""
     with httpx.Client(base_url=hostile.base, timeout=60) as client:
         client.get("/join/")
-        for _ in range(HELD):
+        for _ in range(CONNECTIONS):
             form = {
                 "code": secrets.token_hex(3),
                 "nickname": "Ana",
@@ -209,10 +215,10 @@ def guesses(hostile: Hostile) -> Iterator[int]:
 
 
 def wrong_passwords(hostile: Hostile) -> Iterator[int]:
-    """Of somebody's account."""
+    """Try random passwords for an account."""
     with httpx.Client(base_url=hostile.base, timeout=60) as client:
         client.get("/accounts/login/")
-        for _ in range(HELD):
+        for _ in range(CONNECTIONS):
             form = {
                 "login": "mallory1@evil.example", "password": secrets.token_hex(8),
                 "csrfmiddlewaretoken": client.cookies["csrftoken"],

@@ -1,4 +1,4 @@
-"""Kills one part after the other, as power loss would, while people go on."""
+"""Kill one part after the other, as a power failure would, while people go on working."""
 
 import random
 import time
@@ -8,23 +8,23 @@ from tests.faults.sites import Site, ready
 from tests.faults.verdict import verdict
 from tests.waiting import until
 
-# Between a part's return and its next death, in seconds: enough for work to be under way.
-APART = (0.3, 2.0)
+# Seconds between a part's restart and the next kill: enough for work to be in progress.
+INTERVAL = (0.3, 2.0)
 
 
-def killed(site: Site, rounds: int) -> dict[str, int]:
-    """Each part ``rounds`` times, in turn, under load; what there was in the end, after nothing was found missing."""
+def kill_parts(site: Site, rounds: int) -> dict[str, int]:
+    """Kill each part ``rounds`` times under load; return counts after checking that nothing is missing."""
     dice = random.Random(1)
     crowd = Crowd(site)
     crowd.begin()
     parts = list(site.parts.values())
     for _ in range(rounds):
         for part in parts:
-            time.sleep(dice.uniform(*APART))
+            time.sleep(dice.uniform(*INTERVAL))
             starts = part.starts
             part.kill()
             until(lambda part=part, starts=starts: part.starts > starts)
             until(lambda: ready(site))
-    said = verdict(crowd)
+    counts = verdict(crowd)
     print(dict(crowd.answers))
-    return {"kills": rounds * len(parts)} | said
+    return {"kills": rounds * len(parts)} | counts

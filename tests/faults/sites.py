@@ -11,7 +11,7 @@ import httpx
 from scripts.dev_stack import ROOT, SERVER, Part, Stack, free_port
 from tests.waiting import until
 
-# The teacher listens as often as a whole class.
+# The teacher opens as many streams as a whole class.
 MANY_STREAMS = {"STREAMS_PER_PERSON": "40"}
 
 
@@ -26,7 +26,7 @@ class Alone:
         self.parts = {"web": Part("web", server, self.port, environment=self.environment)}
 
     def start(self) -> None:
-        """Until it answers."""
+        """Start the site and wait until it answers."""
         self.folder.mkdir(parents=True, exist_ok=True)
         managed(self, "prepare")
         part = self.parts["web"]
@@ -34,7 +34,7 @@ class Alone:
         until(lambda: ready(self))
 
     def stop(self) -> None:
-        """For good."""
+        """Stop the site for good."""
         self.parts["web"].stop()
 
 
@@ -42,7 +42,7 @@ Site = Alone | Stack
 
 
 def managed(site: Site, *command: str) -> str:
-    """What a management command says on this site; raises where it fails."""
+    """Run a management command on the site and return its output; raise if it fails."""
     done = subprocess.run(
         [sys.executable, "manage.py", *command], cwd=ROOT, env=os.environ | site.environment, check=True,
         capture_output=True, text=True,
@@ -51,7 +51,7 @@ def managed(site: Site, *command: str) -> str:
 
 
 def ready(site: Site) -> bool:
-    """Whether somebody gets a page."""
+    """Return whether the site answers."""
     try:
         return httpx.get(f"http://127.0.0.1:{site.port}/accounts/login/", timeout=2).status_code == 200
     except httpx.HTTPError:

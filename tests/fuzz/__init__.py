@@ -1,4 +1,4 @@
-"""Coverage-guided fuzzing, an hour a target: ``python -m tests.fuzz TARGET [SECONDS]``. One file a target.
+"""Coverage-guided fuzzing, an hour per target: ``python -m tests.fuzz TARGET [SECONDS]``. One module per target.
 
-What was found is in ``tests/fuzz/corpus/TARGET``: the tests try it anew each time (``tests/test_corpus.py``).
+Inputs that broke something are in ``tests/fuzz/corpus/TARGET``; ``tests/test_corpus.py`` tries them every time.
 """

@@ -1,4 +1,4 @@
-"""``python -m tests.fuzz TARGET [SECONDS]``: looks for what breaks one part, and keeps what it learns."""
+"""``python -m tests.fuzz TARGET [SECONDS]``: search for inputs that break a target, and keep the corpus."""
 
 import os
 import sys
@@ -9,12 +9,12 @@ import atheris
 
 CORPUS = Path(__file__).parent / "corpus"
 TARGETS = sorted(path.stem for path in Path(__file__).parent.glob("targets/[a-z]*.py"))
-# What may be fed in, in bytes; how long one answer may take, in seconds; how much memory it may need, in megabytes.
-LONGEST, SLOWEST, MEMORY = 20_000, 15, 3000
+# Bytes per input, seconds per run, megabytes of memory.
+MAX_BYTES, MAX_SECONDS, MAX_MEMORY = 20_000, 15, 3000
 
 
 def main() -> None:
-    """Until the time is over, or something breaks: then its input is in a file that is named."""
+    """Fuzz until the time is over or something breaks; the breaking input is then in a named file."""
     target, seconds = sys.argv[1], int(sys.argv[2]) if len(sys.argv) > 2 else 3600
     if target not in TARGETS:
         sys.exit(f"There is no target {target}. There are: {', '.join(TARGETS)}.")
@@ -25,20 +25,20 @@ def main() -> None:
         django.setup()
         from tests.fuzz.targets import target_of
 
-        tried, seeds = target_of(target)
-        # What is loaded by its first use is loaded now, under instruments.
+        check, seeds = target_of(target)
+        # Import lazily loaded modules now, so that they are instrumented.
         first = list(seeds())
-    kept = CORPUS / target
-    kept.mkdir(parents=True, exist_ok=True)
+    corpus = CORPUS / target
+    corpus.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory() as folder:
         for number, seed in enumerate(first):
             (Path(folder) / str(number)).write_bytes(seed)
         options = {
-            "max_total_time": seconds, "max_len": LONGEST, "timeout": SLOWEST, "rss_limit_mb": MEMORY,
-            "print_final_stats": 1, "artifact_prefix": f"{kept}/found-",
+            "max_total_time": seconds, "max_len": MAX_BYTES, "timeout": MAX_SECONDS, "rss_limit_mb": MAX_MEMORY,
+            "print_final_stats": 1, "artifact_prefix": f"{corpus}/found-",
         }  # fmt: skip
         atheris.Setup(
-            ["fuzz", *(f"-{name}={value}" for name, value in options.items()), str(kept), folder], tried
+            ["fuzz", *(f"-{name}={value}" for name, value in options.items()), str(corpus), folder], check
         )
         atheris.Fuzz()
 

@@ -1,4 +1,4 @@
-"""Another site, in a folder of its own: what ``manage.py`` does there, as somebody at its machine types it."""
+"""Another site in its own folder, on which tests run ``manage.py``."""
 
 import os
 import subprocess
@@ -16,14 +16,14 @@ ROOT = Path(__file__).resolve().parent.parent.parent
 
 
 @dataclass
-class Place:
-    """``folder`` is its DATA_DIR; on SQLite, unless there is a ``database``."""
+class OtherSite:
+    """``folder`` is its DATA_DIR. It uses SQLite unless there is a ``database``."""
 
     folder: Path
     database: str = ""
 
     def run(self, *words: str) -> subprocess.CompletedProcess[str]:
-        """To its end, however it ends."""
+        """Run a command and return the finished process."""
         environment = os.environ | {
             "DATA_DIR": str(self.folder),
             "DATABASE_URL": self.database,
@@ -33,13 +33,13 @@ class Place:
         return subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True, check=False)
 
     def does(self, *words: str) -> str:
-        """What it prints; it must succeed."""
+        """Run a command that must succeed; return its output."""
         done = self.run(*words)
         assert done.returncode == 0, done.stderr
         return done.stdout
 
     def refuses(self, *words: str) -> str:
-        """Why: one line, and no traceback."""
+        """Run a command that must fail without a traceback; return its error message."""
         done = self.run(*words)
         assert done.returncode != 0
         assert "Traceback" not in done.stderr, done.stderr
@@ -47,15 +47,15 @@ class Place:
 
 
 @contextmanager
-def empty_place(folder: Path, vendor: str) -> Iterator[Place]:
-    """A place without anything, on SQLite or on the PostgreSQL of DATABASE_URL."""
+def empty_site(folder: Path, vendor: str) -> Iterator[OtherSite]:
+    """Yield an empty site on SQLite, or on the PostgreSQL server of DATABASE_URL."""
     if vendor == "sqlite":
-        yield Place(folder)
+        yield OtherSite(folder)
         return
-    url, name = os.environ["DATABASE_URL"], f"place_{uuid4().hex}"
+    url, name = os.environ["DATABASE_URL"], f"site_{uuid4().hex}"
     with psycopg.connect(url, autocommit=True) as server:
         server.execute(f"CREATE DATABASE {name}")
-        yield Place(folder, url.rpartition("/")[0] + "/" + name)
+        yield OtherSite(folder, url.rpartition("/")[0] + "/" + name)
         server.execute(f"DROP DATABASE {name} WITH (FORCE)")
 
 

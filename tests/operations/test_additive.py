@@ -1,4 +1,4 @@
-"""Since the first version went out, migrations only add: the version before runs on what the next one has made."""
+"""Migrations since the first release only add, so that the previous release can run on the new database."""
 
 import pytest
 from django.db.migrations.loader import MigrationLoader
@@ -12,7 +12,7 @@ from django.db.migrations.operations import (
 from django.db.models.fields import NOT_PROVIDED
 
 OURS = {"web", "people", "articles", "annotate", "reports", "operations"}
-# The last of each app that was made before several processes were served; what came before has run everywhere.
+# The last migration of each app before releases with several processes; all sites have run those.
 BEFORE = {"web": 0, "people": 4, "articles": 2, "annotate": 6, "reports": 3, "operations": 0}
 LATER = [
     (f"{app}.{name}", operation)
@@ -23,12 +23,12 @@ LATER = [
 
 
 def adds(operation: object) -> bool:
-    """Whether rows that the version before writes are still taken, and what it reads is still there."""
+    """Return whether the previous release can still read and write its rows after this operation."""
     if isinstance(operation, AddField):
         field = operation.field
         return bool(field.null or field.many_to_many or field.db_default is not NOT_PROVIDED)
     if isinstance(operation, SeparateDatabaseAndState):
-        return all(adds(each) for each in operation.database_operations)
+        return all(adds(inner) for inner in operation.database_operations)
     return isinstance(operation, CreateModel | AddIndex | RunPython)
 
 

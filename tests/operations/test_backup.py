@@ -1,4 +1,4 @@
-"""A backup holds the whole site of one moment, and gives it back on either database."""
+"""A backup contains the whole site at one moment, and can be restored on either database."""
 
 import json
 import sqlite3
@@ -18,7 +18,7 @@ from operations.backups.tables import tables
 from operations.backups.write import back_up
 from people.actions.accounts import create_token
 from people.models import ApiToken, Team
-from tests.operations.site import Place, empty_place
+from tests.operations.site import OtherSite, empty_site
 from tests.world import World, build, mark
 
 pytestmark = [pytest.mark.database, pytest.mark.django_db(transaction=True)]
@@ -26,15 +26,15 @@ pytestmark = [pytest.mark.database, pytest.mark.django_db(transaction=True)]
 
 @pytest.fixture
 def world(transactional_db: None) -> World:
-    found = build()
-    kept = Path(settings.MEDIA_ROOT) / "2026" / "11" / "page.html"
-    kept.parent.mkdir(parents=True, exist_ok=True)
-    kept.write_text("<p>An original.")
-    Article.objects.filter(pk=found.article.pk).update(published=date(2026, 11, 26))
-    create_token(found.teacher)
+    world = build()
+    original = Path(settings.MEDIA_ROOT) / "2026" / "11" / "page.html"
+    original.parent.mkdir(parents=True, exist_ok=True)
+    original.write_text("<p>An original.")
+    Article.objects.filter(pk=world.article.pk).update(published=date(2026, 11, 26))
+    create_token(world.teacher)
     # The next number of a database that counts from one would be this.
     ApiToken.objects.update(id=1)
-    return found
+    return world
 
 
 def test_there_is_a_word_for_every_kind_of_column() -> None:
@@ -49,14 +49,14 @@ def test_there_is_a_word_for_every_kind_of_column() -> None:
     assert kinds <= written, "give it a word in operations/backups/tables.py"
 
 
-PLACES = {"sqlite": ["sqlite"], "postgresql": ["sqlite", "postgresql"]}
+VENDORS = {"sqlite": ["sqlite"], "postgresql": ["sqlite", "postgresql"]}
 
 
-@pytest.fixture(params=PLACES[connection.vendor])
-def empty(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Place]:
-    """A place without anything, on SQLite and on what these tests run on."""
-    with empty_place(tmp_path_factory.mktemp("empty"), request.param) as place:
-        yield place
+@pytest.fixture(params=VENDORS[connection.vendor])
+def empty(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[OtherSite]:
+    """An empty site on SQLite, and on the database that these tests run on."""
+    with empty_site(tmp_path_factory.mktemp("empty"), request.param) as site:
+        yield site
 
 
 def tables_in(backup: Path) -> dict[str, list[object]]:
@@ -66,24 +66,24 @@ def tables_in(backup: Path) -> dict[str, list[object]]:
         return dict(json.load(manifest)["tables"])
 
 
-def test_a_site_comes_back_as_it_was(world: World, empty: Place, tmp_path: Path) -> None:
-    made = back_up(tmp_path.parent / f"{tmp_path.name}.backup")
-    kept = tmp_path.parent / f"{tmp_path.name}.backup"
-    assert kept.stat().st_mode & 0o077 == 0
-    assert made.tables["annotate.Annotation"][0] == len(world.marks) + 1
-    said = empty.does("restore", str(kept))
-    assert f"{made.rows} rows" in said
+def test_a_site_comes_back_as_it_was(world: World, empty: OtherSite, tmp_path: Path) -> None:
+    manifest = back_up(tmp_path.parent / f"{tmp_path.name}.backup")
+    backup = tmp_path.parent / f"{tmp_path.name}.backup"
+    assert backup.stat().st_mode & 0o077 == 0
+    assert manifest.tables["annotate.Annotation"][0] == len(world.marks) + 1
+    output = empty.does("restore", str(backup))
+    assert f"{manifest.rows} rows" in output
     assert (empty.folder / "originals/2026/11/page.html").read_text() == "<p>An original."
     again = empty.folder / "again.backup"
     empty.does("backup", str(again))
-    assert tables_in(again) == tables_in(kept) == made.tables
+    assert tables_in(again) == tables_in(backup) == manifest.tables
     assert "All is well" in empty.does("doctor")
     # New rows get new numbers.
     assert len(empty.does("create_token", world.teacher.email or "").strip()) > 20
 
 
 def test_what_is_written_meanwhile_is_there_wholly_or_not_at_all(world: World, tmp_path: Path) -> None:
-    place = Place(tmp_path / "restored")
+    site = OtherSite(tmp_path / "restored")
     done = threading.Event()
 
     def write() -> None:
@@ -94,40 +94,40 @@ def test_what_is_written_meanwhile_is_there_wholly_or_not_at_all(world: World, t
     writer = threading.Thread(target=write)
     writer.start()
     try:
-        made = back_up(tmp_path / "meanwhile.backup")
-        assert made.tables["annotate.Change"][0] >= made.tables["annotate.Annotation"][0]
+        manifest = back_up(tmp_path / "meanwhile.backup")
+        assert manifest.tables["annotate.Change"][0] >= manifest.tables["annotate.Annotation"][0]
     finally:
         done.set()
         writer.join()
-    place.does("restore", str(tmp_path / "meanwhile.backup"))
-    assert "✓ The marks and their log" in place.does("doctor")
+    site.does("restore", str(tmp_path / "meanwhile.backup"))
+    assert "✓ The marks and their log" in site.does("doctor")
 
 
 def test_a_sealed_backup_is_read_by_its_owner_alone(world: World, tmp_path: Path) -> None:
-    here, other = tmp_path / "key", tmp_path / "other key"
-    place = Place(tmp_path / "restored")
-    public = place.does("make_backup_key", str(here)).split()[-1]
-    place.does("make_backup_key", str(other))
-    assert here.stat().st_mode & 0o077 == 0
-    kept = tmp_path / "sealed.backup"
-    back_up(kept, public)
-    assert kept.read_bytes().startswith(b"age-encryption.org/")
-    empty = Place(tmp_path / "empty")
-    assert "--identity" in empty.refuses("restore", str(kept))
-    assert "does not open" in empty.refuses("restore", str(kept), "--identity", str(other))
-    assert "holds no key" in empty.refuses("restore", str(kept), "--identity", str(kept))
-    assert "Restored and compared" in empty.does("restore", str(kept), "--identity", str(here))
+    key, other_key = tmp_path / "key", tmp_path / "other key"
+    site = OtherSite(tmp_path / "restored")
+    public = site.does("make_backup_key", str(key)).split()[-1]
+    site.does("make_backup_key", str(other_key))
+    assert key.stat().st_mode & 0o077 == 0
+    backup = tmp_path / "sealed.backup"
+    back_up(backup, public)
+    assert backup.read_bytes().startswith(b"age-encryption.org/")
+    empty = OtherSite(tmp_path / "empty")
+    assert "--identity" in empty.refuses("restore", str(backup))
+    assert "does not open" in empty.refuses("restore", str(backup), "--identity", str(other_key))
+    assert "holds no key" in empty.refuses("restore", str(backup), "--identity", str(backup))
+    assert "Restored and compared" in empty.does("restore", str(backup), "--identity", str(key))
 
 
 def test_nothing_is_written_over(world: World, tmp_path: Path) -> None:
-    kept, place = tmp_path / "one.backup", Place(tmp_path / "restored")
-    back_up(kept)
+    backup, site = tmp_path / "one.backup", OtherSite(tmp_path / "restored")
+    back_up(backup)
     with pytest.raises(FileExistsError):
-        back_up(kept)
-    place.does("restore", str(kept))
-    assert "not empty" in place.refuses("restore", str(kept))
-    assert "already" in place.refuses("backup", str(kept))
-    assert "no public key" in place.refuses("backup", str(tmp_path / "two.backup"), "--for", "nobody")
+        back_up(backup)
+    site.does("restore", str(backup))
+    assert "not empty" in site.refuses("restore", str(backup))
+    assert "already" in site.refuses("backup", str(backup))
+    assert "no public key" in site.refuses("backup", str(tmp_path / "two.backup"), "--for", "nobody")
     assert not (tmp_path / "two.backup").exists()
 
 
@@ -140,7 +140,7 @@ def other(data: bytes) -> bytes:
 
 
 def other_sum(data: bytes) -> bytes:
-    """What says that the files are as they were."""
+    """Change the checksum at the end."""
     return data[:-6] + bytes([data[-6] ^ 1]) + data[-5:]
 
 
@@ -152,53 +152,53 @@ def foreign(data: bytes) -> bytes:
 def test_what_is_not_whole_is_not_restored(
     world: World, tmp_path: Path, spoil: Callable[[bytes], bytes]
 ) -> None:
-    kept, place = tmp_path / "one.backup", Place(tmp_path / "empty")
-    back_up(kept)
-    kept.write_bytes(spoil(kept.read_bytes()))
-    assert "no backup, or not whole" in place.refuses("restore", str(kept))
+    backup, site = tmp_path / "one.backup", OtherSite(tmp_path / "empty")
+    back_up(backup)
+    backup.write_bytes(spoil(backup.read_bytes()))
+    assert "no backup, or not whole" in site.refuses("restore", str(backup))
     # Nothing was begun.
-    with closing(sqlite3.connect(place.folder / "claimlight.sqlite3")) as database:
+    with closing(sqlite3.connect(site.folder / "claimlight.sqlite3")) as database:
         assert not database.execute("SELECT name FROM sqlite_master").fetchall()
 
 
 def test_a_backup_of_a_newer_version_asks_for_it(world: World, tmp_path: Path) -> None:
-    kept, place = tmp_path / "one.backup", Place(tmp_path / "empty")
+    backup, site = tmp_path / "one.backup", OtherSite(tmp_path / "empty")
     with connection.cursor() as cursor:
         cursor.execute(
             "INSERT INTO django_migrations (app, name, applied) VALUES ('annotate', '9999_later', '2026-01-01')"
         )
     try:
-        back_up(kept)
+        back_up(backup)
     finally:
         with connection.cursor() as cursor:
             cursor.execute("DELETE FROM django_migrations WHERE name = '9999_later'")
-    assert "annotate.9999_later" in place.refuses("restore", str(kept))
+    assert "annotate.9999_later" in site.refuses("restore", str(backup))
 
 
-def rewritten(kept: Path, table: str, change: Callable[[str], str]) -> None:
-    """The backup with another text in place of a table's."""
-    folder = kept.with_name("opened")
-    with tarfile.open(kept) as archive:
+def rewrite_table(backup: Path, table: str, change: Callable[[str], str]) -> None:
+    """Replace the text of a table in the backup."""
+    folder = backup.with_name("opened")
+    with tarfile.open(backup) as archive:
         archive.extractall(folder, filter="data")
     lines = folder / "tables" / f"{table}.jsonl"
     lines.write_text(change(lines.read_text()))
-    with tarfile.open(kept, "w:gz") as archive:
-        for each in sorted(folder.iterdir()):
-            archive.add(each, each.name)
+    with tarfile.open(backup, "w:gz") as archive:
+        for path in sorted(folder.iterdir()):
+            archive.add(path, path.name)
 
 
 @pytest.mark.parametrize(
-    ("change", "said"),
+    ("change", "message"),
     [
         (lambda text: text + text.splitlines()[-1] + "\n", "does not take"),
         (lambda text: text.replace("Class", "Clasp"), "not what the backup holds, in people.Team"),
     ],
 )
 def test_rows_that_are_not_those_of_the_backup_are_told(
-    world: World, tmp_path: Path, change: Callable[[str], str], said: str
+    world: World, tmp_path: Path, change: Callable[[str], str], message: str
 ) -> None:
-    kept, place = tmp_path / "one.backup", Place(tmp_path / "empty")
+    backup, site = tmp_path / "one.backup", OtherSite(tmp_path / "empty")
     Team.objects.filter(pk=world.team.pk).update(name="Class")
-    back_up(kept)
-    rewritten(kept, "people.Team", change)
-    assert said in place.refuses("restore", str(kept))
+    back_up(backup)
+    rewrite_table(backup, "people.Team", change)
+    assert message in site.refuses("restore", str(backup))

@@ -1,4 +1,4 @@
-"""What is done once a day is done by itself, and once, also where there is no broker."""
+"""Daily jobs run by themselves, once a day, with and without a broker."""
 
 import sqlite3
 from contextlib import closing
@@ -48,17 +48,17 @@ def test_one_job_that_fails_does_not_keep_the_others_from_running(
 def test_a_site_that_is_just_run_empties_its_bin(tmp_path: Path) -> None:
     site = Site(tmp_path / "var")
 
-    def asked(statement: str) -> list[tuple[object, ...]]:
+    def query(statement: str) -> list[tuple[object, ...]]:
         with closing(sqlite3.connect(site.folder / "claimlight.sqlite3", timeout=20)) as file, file:
             return file.execute(statement).fetchall()
 
     try:
-        until(lambda: asked("SELECT 1 FROM operations_dailyrun") != [])
+        until(lambda: query("SELECT 1 FROM operations_dailyrun") != [])
         site.kill()
-        asked("UPDATE articles_article SET deleted_at = '2020-01-01 00:00:00'")
-        asked("DELETE FROM operations_dailyrun")
+        query("UPDATE articles_article SET deleted_at = '2020-01-01 00:00:00'")
+        query("DELETE FROM operations_dailyrun")
         site.start()
-        until(lambda: asked("SELECT 1 FROM articles_article") == [])
-        assert asked("SELECT 1 FROM annotate_annotation") == []
+        until(lambda: query("SELECT 1 FROM articles_article") == [])
+        assert query("SELECT 1 FROM annotate_annotation") == []
     finally:
         site.kill()

@@ -1,4 +1,4 @@
-"""The page of whoever looks after the site: rounds, queues and what broke; nobody's names and nobody's words."""
+"""The operator's dashboard shows rounds, queues and failures, but no names and nothing that people wrote."""
 
 from typing import Any
 
@@ -18,9 +18,9 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
-def keeper(world: World) -> Client:
+def operator(world: World) -> Client:
     client = Client(raise_request_exception=False)
-    client.force_login(User.objects.create_superuser("keeper@school.example", PASSWORD, name="Kim"))
+    client.force_login(User.objects.create_superuser("operator@school.example", PASSWORD, name="Kim"))
     return client
 
 
@@ -34,31 +34,35 @@ def test_it_is_for_nobody_else(world: World) -> None:
     assert world.client("teacher").get("/operations/").status_code == 404
 
 
-def test_where_all_is_well_it_says_so(keeper: Client) -> None:
-    shown = page(keeper)
-    for said in ("All webhooks are answered.", "Nothing, so far.", "No broker: web processes do the work."):
-        assert said in shown
+def test_where_all_is_well_it_says_so(operator: Client) -> None:
+    text = page(operator)
+    for sentence in (
+        "All webhooks are answered.",
+        "Nothing, so far.",
+        "No broker: web processes do the work.",
+    ):
+        assert sentence in text
 
 
-def test_it_names_nobody_and_nothing_that_anybody_wrote(world: World, keeper: Client) -> None:
-    shown = page(keeper)
-    assert str(world.round.pk) in shown
-    for said in (world.article.title, world.team.name, world.pupil.name, "globalist", "school.example"):
-        assert said not in shown.replace("Kim", "")
+def test_it_names_nobody_and_nothing_that_anybody_wrote(world: World, operator: Client) -> None:
+    text = page(operator)
+    assert str(world.round.pk) in text
+    for private in (world.article.title, world.team.name, world.pupil.name, "globalist", "school.example"):
+        assert private not in text.replace("Kim", "")
 
 
-def test_what_waits_is_counted(world: World, keeper: Client) -> None:
+def test_what_waits_is_counted(world: World, operator: Client) -> None:
     webhook = add_webhook(world.teacher, world.team, "https://newsroom.example/hook")
     Webhook.objects.filter(pk=webhook.pk).update(failures=3, error="It answered 500.")
     ExportJob.objects.create(
         owner=world.teacher, articles=[1], slug="json", failed=True, touched_at=webhook.next_try_at
     )
-    shown = page(keeper)
-    assert "It answered 500." in shown
-    assert "newsroom.example" not in shown
+    text = page(operator)
+    assert "It answered 500." in text
+    assert "newsroom.example" not in text
 
 
-def test_what_breaks_is_kept_without_what_it_says(world: World, keeper: Client, monkeypatch: Any) -> None:
+def test_what_breaks_is_kept_without_what_it_says(world: World, operator: Client, monkeypatch: Any) -> None:
     failures.start()
 
     def breaks(*_: Any) -> None:
@@ -66,21 +70,23 @@ def test_what_breaks_is_kept_without_what_it_says(world: World, keeper: Client, 
 
     monkeypatch.setattr("articles.views.visible_to", breaks)
     for _ in range(3):
-        assert keeper.get("/articles/", headers={"X-Request-ID": "12345678-abcd"}).status_code == 500
+        assert operator.get("/articles/", headers={"X-Request-ID": "12345678-abcd"}).status_code == 500
     [failure] = Failure.objects.all()
     assert (failure.kind, failure.times, failure.route) == ("RuntimeError", 3, "articles/")
     assert failure.request == "12345678-abcd"
-    shown = page(keeper)
-    assert "RuntimeError" in shown
-    assert "globalist" not in shown
+    text = page(operator)
+    assert "RuntimeError" in text
+    assert "globalist" not in text
 
 
-def test_a_broker_that_does_not_answer_is_told_and_nobody_waits_for_it(keeper: Client, settings: Any) -> None:
+def test_a_broker_that_does_not_answer_is_told_and_nobody_waits_for_it(
+    operator: Client, settings: Any
+) -> None:
     from web.tasks import queue
 
     queue.cache_clear()
     settings.BROKER_URL = "redis://127.0.0.1:1/0"
     assert queue_length() is None
     assert enqueue("bundle", 1) is False
-    assert "The broker does not answer" in page(keeper)
+    assert "The broker does not answer" in page(operator)
     queue.cache_clear()

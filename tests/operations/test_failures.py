@@ -1,4 +1,4 @@
-"""A full disk, a database that is only read or away, a clock that was put back: told in words, and nothing is lost."""
+"""A full disk, an unavailable or read-only database, a clock set back: people are told, and nothing is lost."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -35,7 +35,7 @@ NO_LONGER = "DROP TRIGGER full_disk ON annotate_annotation; DROP FUNCTION full_d
 
 @pytest.fixture
 def full() -> Iterator[None]:
-    """The database may not grow: SQLite's by a page more, PostgreSQL's says so of any mark more."""
+    """The database cannot grow: SQLite by a page, PostgreSQL by an annotation."""
     with connection.cursor() as cursor:
         if SQLITE:
             cursor.execute("PRAGMA page_count")
@@ -48,7 +48,7 @@ def full() -> Iterator[None]:
 
 @contextmanager
 def read_only() -> Iterator[None]:
-    """The database is read, and not written to."""
+    """The database can be read but not written to."""
     on, off = (
         ("PRAGMA query_only=1", "PRAGMA query_only=0")
         if SQLITE
@@ -61,11 +61,11 @@ def read_only() -> Iterator[None]:
 
 
 def put(world: World, client: Client, words: str, **more: Any) -> Any:
-    """A mark."""
+    """Create an annotation by the API."""
     client.raise_request_exception = False
-    sent = vars(wanted(world.round, words, **more))
+    data = vars(wanted(world.round, words, **more))
     path = f"/api/v1/rounds/{world.round.pk}/annotations/{uuid4()}/"
-    return client.put(path, sent, content_type="application/json")
+    return client.put(path, data, content_type="application/json")
 
 
 def test_a_full_disk_is_told_and_what_was_there_stays(world: World, full: None) -> None:
@@ -79,8 +79,8 @@ def test_a_full_disk_is_told_and_what_was_there_stays(world: World, full: None) 
     assert answers[-1].status_code == 503
     assert answers[-1]["Retry-After"] == "10"
     assert "The disk of this site is full" in answers[-1].json()["detail"]
-    kept = [answer for answer in answers if answer.status_code == 201]
-    assert Annotation.objects.count() == before + len(kept)
+    saved = [answer for answer in answers if answer.status_code == 201]
+    assert Annotation.objects.count() == before + len(saved)
 
 
 def test_a_database_that_is_only_read_is_told(world: World) -> None:
@@ -121,7 +121,7 @@ def test_a_clock_that_was_put_back_locks_nobody_out(world: World) -> None:
         hit("door", 3)
     with pytest.raises(RateLimitExceeded):
         hit("door", 3)
-    # As an hour that is over again finds them.
+    # As after the hour in which clocks are set back.
     RateLimit.objects.update(resets_at=timezone.now() + LATER)
     hit("door", 3)
 

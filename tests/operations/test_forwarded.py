@@ -1,4 +1,4 @@
-"""Who asks: what a client says of itself counts for nothing, and what a trusted proxy says of it counts."""
+"""A client's own headers do not change its address; those of a trusted proxy do."""
 
 from collections.abc import Iterator
 from pathlib import Path
@@ -13,13 +13,13 @@ from tests.site import ROOT, Site
 
 @pytest.fixture
 def site(tmp_path: Path) -> Iterator[Site]:
-    made = Site(tmp_path / "var")
-    yield made
-    made.kill()
+    site = Site(tmp_path / "var")
+    yield site
+    site.kill()
 
 
 def wrong_password(site: Site, forwarded: str) -> str:
-    """The page that somebody is shown who types a wrong password, and says that they come from elsewhere."""
+    """Return the page after a wrong password, sent with a forged address."""
     page = f"http://127.0.0.1:{site.port}/accounts/login/"
     headers = {"X-Forwarded-For": forwarded, "Host": "localhost"}
     form = {"login": "teacher@claimlight.example", "password": "a wrong password"}

@@ -1,4 +1,4 @@
-"""A process that is told to end answers what it is at, sends its streams away at once, and is gone."""
+"""A process that is told to end finishes its requests, closes its streams at once, and exits."""
 
 import http.client
 import json
@@ -18,34 +18,34 @@ AT_ONCE = 15
 
 @pytest.fixture
 def site(tmp_path: Path) -> Iterator[Site]:
-    made = Site(tmp_path / "var")
-    yield made
-    made.kill()
+    site = Site(tmp_path / "var")
+    yield site
+    site.kill()
 
 
 def test_what_is_being_sent_is_taken_to_its_end(site: Site) -> None:
     body = json.dumps({"title": "Bridge", "text": "The bridge closes on Monday."}).encode()
-    asked = http.client.HTTPConnection("localhost", site.port, timeout=25)
-    asked.putrequest("POST", "/api/v1/articles/")
+    request = http.client.HTTPConnection("localhost", site.port, timeout=25)
+    request.putrequest("POST", "/api/v1/articles/")
     for name, value in {
         "Authorization": f"Token {site.token('teacher')}", "Content-Type": "application/json",
         "Content-Length": str(len(body)),
     }.items():  # fmt: skip
-        asked.putheader(name, value)
-    asked.endheaders(body[:10])
+        request.putheader(name, value)
+    request.endheaders(body[:10])
     # Another question is answered after what came before it has been read.
     assert site.ask(site.token("teacher"), "GET", "rounds/1/")[0] == 200
     site.process.send_signal(signal.SIGTERM)
-    asked.send(body[10:])
-    answer = asked.getresponse()
+    request.send(body[10:])
+    answer = request.getresponse()
     assert (answer.status, answer.read() != b"") == (201, True)
-    asked.close()
+    request.close()
     site.process.wait(25)
 
 
 def test_streams_end_at_once_and_the_process_with_them(site: Site) -> None:
     token = site.token("teacher")
-    stream = stream_of(site, token)
+    stream = open_stream(site, token)
     answer = stream.getresponse()
     assert answer.status == 200
     assert answer.readline().startswith(b"retry:")
@@ -65,7 +65,7 @@ def test_who_comes_back_at_once_does_not_hold_a_process_that_ends(site: Site) ->
 
     def listens_again_and_again() -> None:
         while not ended.is_set():
-            with suppress(OSError, http.client.HTTPException), closing(stream_of(site, token)) as stream:
+            with suppress(OSError, http.client.HTTPException), closing(open_stream(site, token)) as stream:
                 answer = stream.getresponse()
                 began.set()
                 while answer.readline():
@@ -83,9 +83,9 @@ def test_who_comes_back_at_once_does_not_hold_a_process_that_ends(site: Site) ->
         listener.join(25)
 
 
-def stream_of(site: Site, token: str) -> http.client.HTTPConnection:
-    """A stream of the round has been asked for."""
-    asked = http.client.HTTPConnection("localhost", site.port, timeout=25)
+def open_stream(site: Site, token: str) -> http.client.HTTPConnection:
+    """Request the event stream of the round."""
+    request = http.client.HTTPConnection("localhost", site.port, timeout=25)
     headers = {"Accept": "text/event-stream", "Authorization": f"Token {token}"}
-    asked.request("GET", "/api/v1/rounds/1/changes/?after=0", headers=headers)
-    return asked
+    request.request("GET", "/api/v1/rounds/1/changes/?after=0", headers=headers)
+    return request

@@ -1,4 +1,4 @@
-"""What machines ask a site for, as a server asks the application."""
+"""The endpoints for machines, requested as a server passes requests to the application."""
 
 import asyncio
 from concurrent.futures import ThreadPoolExecutor
@@ -23,16 +23,22 @@ async def elsewhere(_scope: Any, _receive: Any, send: Any) -> None:
 
 
 def ask(
-    path: str, token: str = TOKEN, said: str = "", app: HealthEndpoints | None = None, method: str = "GET"
+    path: str,
+    token: str = TOKEN,
+    authorization: str = "",
+    app: HealthEndpoints | None = None,
+    method: str = "GET",
 ) -> httpx.Response:
-    async def asked() -> httpx.Response:
+    async def send() -> httpx.Response:
         transport = httpx.ASGITransport(app or HealthEndpoints(elsewhere, token))  # type: ignore[arg-type]
         async with httpx.AsyncClient(transport=transport, base_url="http://10.0.0.7") as client:
-            return await client.request(method, path, headers={"Authorization": said} if said else {})
+            return await client.request(
+                method, path, headers={"Authorization": authorization} if authorization else {}
+            )
 
     # In a thread: the browser of another test may have left an event loop in this one.
     with ThreadPoolExecutor(1) as thread:
-        return thread.submit(lambda: asyncio.run(asked())).result(timeout=60)
+        return thread.submit(lambda: asyncio.run(send())).result(timeout=60)
 
 
 def behind(name: str) -> None:
@@ -81,17 +87,22 @@ def test_nobody_is_sent_where_there_is_no_database(
 
 
 def test_numbers_are_for_whoever_has_the_token(world: World) -> None:
-    for said, token in (("", TOKEN), ("Bearer other", TOKEN), ("Bearer ", ""), (f"Token {TOKEN}", TOKEN)):
-        assert ask("/metrics", token, said).text == "the site"
+    for authorization, token in (
+        ("", TOKEN),
+        ("Bearer other", TOKEN),
+        ("Bearer ", ""),
+        (f"Token {TOKEN}", TOKEN),
+    ):
+        assert ask("/metrics", token, authorization).text == "the site"
 
 
 def test_what_the_numbers_say(world: World) -> None:
     client = world.client("teacher")
     assert client.get(f"/articles/{world.article.pk}/").status_code == 200
-    said = ask("/metrics", said=f"Bearer {TOKEN}")
-    families = {family.name: family for family in text_string_to_metric_families(said.text)}
+    response = ask("/metrics", authorization=f"Bearer {TOKEN}")
+    families = {family.name: family for family in text_string_to_metric_families(response.text)}
     rounds = {sample.labels["state"]: sample.value for sample in families["claimlight_rounds"].samples}
-    # A state without rounds is nought, and not missing.
+    # A state without rounds is 0, not missing.
     assert rounds == {"open": 2, "draft": 1, "closed": 0, "revealed": 0}
     assert {sample.labels["what"] for sample in families["claimlight_waiting"].samples} == {
         "bundles",

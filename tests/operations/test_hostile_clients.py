@@ -1,4 +1,4 @@
-"""A real server, and programs that want it all for themselves: everybody else's pages answer meanwhile."""
+"""A real server answers ordinary pages while hostile programs try to occupy it."""
 
 import os
 import socket
@@ -22,9 +22,9 @@ LIMIT = 5
 @pytest.fixture(scope="module")
 def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
     folder = tmp_path_factory.mktemp("hostile")
-    made = Site(folder / "var", BODY_SECONDS=str(LIMIT), SEND_SECONDS=str(LIMIT))
-    yield made
-    made.kill()
+    site = Site(folder / "var", BODY_SECONDS=str(LIMIT), SEND_SECONDS=str(LIMIT))
+    yield site
+    site.kill()
 
 
 @pytest.fixture(scope="module")
@@ -34,14 +34,14 @@ def tokens(site: Site) -> dict[str, str]:
 
 @pytest.fixture(scope="module")
 def original(site: Site, tokens: dict[str, str]) -> str:
-    """The address of a file of some megabytes, which a session may download."""
+    """The URL of a file of several megabytes that a signed-in session may download."""
     page = b"<p>The bridge closes on Monday.</p><!--" + b"x" * 8 * MB + b"-->"
-    with httpx.Client(base_url=site.url, headers=by(tokens["teacher"]), timeout=60) as client:
+    with httpx.Client(base_url=site.url, headers=auth_header(tokens["teacher"]), timeout=60) as client:
         answer = client.post("/api/v1/articles/", files={"file": ("page.html", page)})
         return f"/articles/{answer.raise_for_status().json()['id']}/original/"
 
 
-def by(token: str) -> dict[str, str]:
+def auth_header(token: str) -> dict[str, str]:
     return {"Authorization": f"Token {token}"}
 
 
@@ -54,20 +54,20 @@ def head(method: str, path: str, *headers: str) -> bytes:
 
 
 def status(connection: socket.socket) -> int:
-    """Of the answer that comes; 0 where the connection is closed without one."""
+    """Return the status of the next response; 0 if the connection is closed without one."""
     with closing(connection.makefile("rb")) as answer:
         line = answer.readline()
     return int(line.split()[1]) if line else 0
 
 
-def held_on_disk(process: psutil.Process) -> int:
-    """Bytes of temporary files, which nobody sees in a folder."""
+def temporary_bytes(process: psutil.Process) -> int:
+    """Return the size of the process's deleted temporary files."""
     descriptors = Path(f"/proc/{process.pid}/fd")
     sizes = [0]
-    for each in descriptors.iterdir():
+    for descriptor in descriptors.iterdir():
         try:
-            if "(deleted)" in os.readlink(each):
-                sizes.append(each.stat().st_size)
+            if "(deleted)" in os.readlink(descriptor):
+                sizes.append(descriptor.stat().st_size)
         except FileNotFoundError:
             continue
     return sum(sizes)
@@ -76,15 +76,15 @@ def held_on_disk(process: psutil.Process) -> int:
 def test_two_hundred_megabytes_for_no_page_at_all_do_not_reach_the_disk(site: Site) -> None:
     process = psutil.Process(site.process.pid)
     block = b"%x\r\n" % MB + b"x" * MB + b"\r\n"
-    most = 0
+    max_bytes = 0
     with closing(connected(site)) as connection:
         connection.sendall(head("POST", "/nothing", "Transfer-Encoding: chunked"))
         for _ in range(200):
             connection.sendall(block)
-            most = max(most, held_on_disk(process))
+            max_bytes = max(max_bytes, temporary_bytes(process))
         connection.sendall(b"0\r\n\r\n")
         assert status(connection) == 413
-    assert most < 22 * MB
+    assert max_bytes < 22 * MB
 
 
 def test_a_body_that_says_how_large_it_is_is_refused_at_once(site: Site) -> None:
@@ -143,11 +143,15 @@ def test_a_page_answers_while_twenty_send_slowly_and_twenty_read_nothing(
 
 
 def open_connections(process: psutil.Process) -> list[Any]:
-    return [each for each in process.net_connections("tcp") if each.status == psutil.CONN_ESTABLISHED]
+    return [
+        connection
+        for connection in process.net_connections("tcp")
+        if connection.status == psutil.CONN_ESTABLISHED
+    ]
 
 
 def cookie(site: Site, name: str) -> list[str]:
-    """The header of somebody who has signed in."""
+    """Return the cookie header of a signed-in user."""
     password = (site.folder / "demo_password").read_text().strip()
     with httpx.Client(base_url=site.url, timeout=60) as client:
         client.get("/accounts/login/")
@@ -182,10 +186,10 @@ def test_a_fifth_download_waits_until_another_is_complete(
 def test_the_twenty_first_stream_of_one_person_is_refused_and_others_listen(
     site: Site, tokens: dict[str, str]
 ) -> None:
-    def listen(who: str) -> socket.socket:
+    def listen(name: str) -> socket.socket:
         connection = connected(site)
         accept = "Accept: text/event-stream"
-        authorization = f"Authorization: Token {tokens[who]}"
+        authorization = f"Authorization: Token {tokens[name]}"
         connection.sendall(head("GET", "/api/v1/rounds/1/changes/", accept, authorization))
         return connection
 
@@ -203,7 +207,7 @@ def listened(connection: socket.socket) -> bool:
 
 
 def test_nothing_is_held_after_all_that(site: Site) -> None:
-    """What was opened is closed, and what was written is gone."""
+    """Connections are closed and temporary files deleted."""
     process = psutil.Process(site.process.pid)
     until(lambda: process.num_fds() < 100)
-    assert held_on_disk(process) == 0
+    assert temporary_bytes(process) == 0

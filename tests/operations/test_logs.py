@@ -1,4 +1,4 @@
-"""Logs tell each request by an id, and nobody by anything."""
+"""Logs identify requests by an id, and people by nothing."""
 
 import json
 import logging
@@ -26,8 +26,8 @@ def broken(request: Any, code: str) -> None:
 urlpatterns = [path("broken/<str:code>/", broken)]
 
 
-class Kept(logging.Handler):
-    """What would have been written."""
+class LogCollector(logging.Handler):
+    """Collects what would have been written."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -39,25 +39,27 @@ class Kept(logging.Handler):
 
 
 @pytest.fixture
-def kept() -> Iterator[list[dict[str, Any]]]:
+def log_lines() -> Iterator[list[dict[str, Any]]]:
     handler, loggers = (
-        Kept(),
+        LogCollector(),
         [logging.getLogger(name) for name in ("claimlight.requests", "claimlight.slow")],
     )
     root = logging.getLogger()
     root.addHandler(handler)
-    before = [logger.level for logger in loggers]
+    levels = [logger.level for logger in loggers]
     for logger in loggers:
         logger.setLevel(logging.INFO)
     yield handler.lines
     root.removeHandler(handler)
-    for logger, level in zip(loggers, before, strict=True):
+    for logger, level in zip(loggers, levels, strict=True):
         logger.setLevel(level)
 
 
-def test_a_request_is_told_by_its_route_and_under_its_id(world: World, kept: list[dict[str, Any]]) -> None:
+def test_a_request_is_told_by_its_route_and_under_its_id(
+    world: World, log_lines: list[dict[str, Any]]
+) -> None:
     answer = world.client("teacher").get(f"/articles/{world.article.pk}/?code=SECRET")
-    [line] = kept
+    [line] = log_lines
     assert (line["route"], line["method"], line["status"]) == ("articles/<int:pk>/", "GET", 200)
     assert line["request"] == answer["X-Request-ID"]
     assert line["ms"] >= 0
@@ -65,28 +67,28 @@ def test_a_request_is_told_by_its_route_and_under_its_id(world: World, kept: lis
 
 
 @pytest.mark.parametrize(
-    ("given", "taken"), [("ab12-cd34", True), ("a b\nc", False), ("x" * 65, False), ("short", False)]
+    ("sent", "accepted"), [("ab12-cd34", True), ("a b\nc", False), ("x" * 65, False), ("short", False)]
 )
-def test_what_a_proxy_called_it_is_taken_over(client: Client, given: str, taken: bool, db: None) -> None:
-    said = client.get("/", headers={"X-Request-ID": given})["X-Request-ID"]
-    assert (said == given) is taken
-    assert len(said) in {len(given), 32}
+def test_what_a_proxy_called_it_is_taken_over(client: Client, sent: str, accepted: bool, db: None) -> None:
+    request_id = client.get("/", headers={"X-Request-ID": sent})["X-Request-ID"]
+    assert (request_id == sent) is accepted
+    assert len(request_id) in {len(sent), 32}
 
 
 @pytest.mark.urls(__name__)
-def test_an_error_says_where_and_not_whose(kept: list[dict[str, Any]]) -> None:
+def test_an_error_says_where_and_not_whose(log_lines: list[dict[str, Any]]) -> None:
     client = Client(raise_request_exception=False)
     assert client.get("/broken/SECRET-CODE/").status_code == 500
-    errors = [line for line in kept if line["level"] == "error"]
+    errors = [line for line in log_lines if line["level"] == "error"]
     assert errors[0]["error"] == "ValueError"
     assert any(frame.endswith(" broken") for frame in errors[0]["where"])
     assert errors[0]["said"] == "GET broken/<str:code>/"
-    assert SECRET not in json.dumps(kept)
-    assert "SECRET-CODE" not in json.dumps(kept)
+    assert SECRET not in json.dumps(log_lines)
+    assert "SECRET-CODE" not in json.dumps(log_lines)
 
 
 @pytest.mark.django_db(transaction=True)
-def test_a_slow_query_is_told_without_its_values(kept: list[dict[str, Any]]) -> None:
+def test_a_slow_query_is_told_without_its_values(log_lines: list[dict[str, Any]]) -> None:
     log_slow_queries(0)
     try:
         connection.close()
@@ -94,6 +96,6 @@ def test_a_slow_query_is_told_without_its_values(kept: list[dict[str, Any]]) -> 
     finally:
         connection_created.disconnect(dispatch_uid="slow")
         connection.execute_wrappers.clear()
-    told = [line for line in kept if line["said"] == "slow query"]
-    assert any("people_user" in line["sql"] for line in told)
-    assert SECRET not in json.dumps(told)
+    slow_queries = [line for line in log_lines if line["said"] == "slow query"]
+    assert any("people_user" in line["sql"] for line in slow_queries)
+    assert SECRET not in json.dumps(slow_queries)

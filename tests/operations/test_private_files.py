@@ -1,4 +1,4 @@
-"""What a site writes is read by its own user alone, however it is started."""
+"""Files that a site writes are readable by its own user alone, however it is started."""
 
 import os
 import re
@@ -16,9 +16,9 @@ from tests.site import ROOT, Site
 
 @pytest.fixture(autouse=True)
 def usual_umask() -> Iterator[None]:
-    before = os.umask(0o022)
+    umask = os.umask(0o022)
     yield
-    os.umask(before)
+    os.umask(umask)
 
 
 def readable_by_others(folder: Path) -> list[str]:
@@ -60,9 +60,9 @@ def test_each_unit_says_it_too() -> None:
 def test_a_folder_of_an_older_version_is_told_of(settings: Any, tmp_path: Path) -> None:
     settings.DATA_DIR = tmp_path
     tmp_path.chmod(0o755)
-    [(what, to_do)] = checks()["folder"].run()
-    assert f"can read what is in {tmp_path}" in what
-    command = re.fullmatch("Run: (chmod .*)", to_do)
+    [(problem, solution)] = checks()["folder"].run()
+    assert f"can read what is in {tmp_path}" in problem
+    command = re.fullmatch("Run: (chmod .*)", solution)
     assert command
     subprocess.run(command[1].split(), check=True)
     assert list(checks()["folder"].run()) == []

@@ -1,4 +1,4 @@
-"""What Sentry is told: what broke and where, and nothing about anybody."""
+"""Sentry gets what failed and where, and nothing about people."""
 
 import json
 from collections.abc import Iterator
@@ -15,26 +15,25 @@ from tests.world import World
 pytestmark = pytest.mark.django_db
 
 
-class Told(Transport):
-    """Keeps what would be sent."""
+class CollectingTransport(Transport):
+    """Collects what would be sent."""
 
     envelopes: list[Envelope]
 
     def capture_envelope(self, envelope: Envelope) -> None:
-        """One more."""
         self.envelopes.append(envelope)
 
 
 @pytest.fixture
-def told() -> Iterator[list[Envelope]]:
-    Told.envelopes = []
-    sentry.start("https://key@sentry.example/1", transport=Told)
-    yield Told.envelopes
+def envelopes() -> Iterator[list[Envelope]]:
+    CollectingTransport.envelopes = []
+    sentry.start("https://key@sentry.example/1", transport=CollectingTransport)
+    yield CollectingTransport.envelopes
     sentry_sdk.get_client().close()
     sentry_sdk.init()
 
 
-def test_it_is_told_where_and_not_who(world: World, told: list[Envelope], monkeypatch: Any) -> None:
+def test_it_is_told_where_and_not_who(world: World, envelopes: list[Envelope], monkeypatch: Any) -> None:
     def breaks(*_: Any) -> None:
         secret = "Ada wrote: globalist"
         raise RuntimeError(secret)
@@ -44,10 +43,10 @@ def test_it_is_told_where_and_not_who(world: World, told: list[Envelope], monkey
     client.raise_request_exception = False
     path = "/articles/?q=globalist"
     assert client.get(path, headers={"X-Request-ID": "12345678-abcd"}).status_code == 500
-    [event] = [envelope.get_event() for envelope in told if envelope.get_event()]
-    said = json.dumps(event)
+    [event] = [envelope.get_event() for envelope in envelopes if envelope.get_event()]
+    text = json.dumps(event)
     assert event["exception"]["values"][-1]["type"] == "RuntimeError"
-    assert "articles/views.py" in said or "test_sentry.py" in said
+    assert "articles/views.py" in text or "test_sentry.py" in text
     assert event["tags"] == {"request": "12345678-abcd"}
     for secret in ("globalist", "school.example", "sessionid", "Ada"):
-        assert secret not in said
+        assert secret not in text

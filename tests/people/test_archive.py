@@ -1,4 +1,4 @@
-"""An archived class is read and passed on, and nothing in it is changed, in no channel; until it is back."""
+"""An archived class can be read and exported, but nothing in it can be changed, until it is unarchived."""
 
 import json
 import re
@@ -35,14 +35,14 @@ IN_TEAM = {
     "pupil's mark", "stranger's mark", "team", "pupil in team", "stranger in team", "team json", "team exe",
     "no invitation", "no hook", "team codebook", "teacher's import",
 }  # fmt: skip
-# Pages that only serve to change something, and the queue of an import.
+# Pages that only serve to change something, and the preview of an import.
 FORMS = {
     "articles:review", "articles:delete", "annotate:new-round", "annotate:round-settings", "annotate:delete-round",
     "annotate:edit-codebook", "annotate:webhooks", "annotate:team-bin", "people:code", "people:joined", "people:guest",
     "api:webhooks", "api:webhook", "api:invitations", "reports:import-one", "api:import",
 }  # fmt: skip
-# What an owner may still do: look after people and their data, pass on, end the archive or the class.
-STILL = {
+# What an owner may still do: manage people and their data, share, unarchive or delete the class.
+ALLOWED_IN_ARCHIVE = {
     "people:archive", "people:unarchive", "people:delete", "people:hand-over", "people:role", "people:remove",
     "annotate:privacy-retention", "annotate:privacy-deletion",
     "annotate:privacy-erase", "reports:share", "reports:unshare", "reports:download-team",
@@ -54,23 +54,23 @@ BY_METHOD = {("DELETE", "api:team"), ("DELETE", "api:member")}
 
 
 def fresh(person: User) -> User:
-    """The person as the next request knows them."""
+    """Return the person as the next request loads them."""
     return User.objects.get(pk=person.pk)
 
 
 @pytest.fixture
 def archived(world: World) -> World:
-    """The world of the tests, with the class in the archive."""
+    """The world of the tests with its class archived."""
     upload_import(world.teacher, "a.jsonl", b'{"text": "A text.", "label": []}', world.team)
     archive_team(world.teacher, world.team)
     for name in ("teacher", "colleague", "pupil", "classmate", "viewer"):
-        for known in ("_memberships", "role_by_team", "archived_teams"):
-            getattr(world, name).__dict__.pop(known, None)
+        for attribute in ("_memberships", "role_by_team", "archived_teams"):
+            getattr(world, name).__dict__.pop(attribute, None)
     return world
 
 
-def everything() -> dict[str, list[str]]:
-    """All rows of ours."""
+def all_rows() -> dict[str, list[str]]:
+    """Return all rows of our apps."""
     models = [
         model for model in apps.get_models() if model._meta.app_label in OURS and model is not RateLimit
     ]
@@ -86,50 +86,50 @@ def test_what_an_archived_class_allows(archived: World, permission: Permission) 
 def test_everything_stays_readable(world: World) -> None:
     rows = [row for row in TABLE if row.method == "GET" and row.about in IN_TEAM and row.route not in FORMS]
     assert len(rows) > 40
-    clients = {who: world.client(who) for who in ("teacher", "colleague", "pupil", "viewer")}
+    clients = {person: world.client(person) for person in ("teacher", "colleague", "pupil", "viewer")}
     before = {
-        (who, str(row)): row.request(world, client).status_code
+        (person, str(row)): row.request(world, client).status_code
         for row in rows
-        for who, client in clients.items()
+        for person, client in clients.items()
     }
     archive_team(world.teacher, world.team)
     after = {
-        (who, str(row)): row.request(world, client).status_code
+        (person, str(row)): row.request(world, client).status_code
         for row in rows
-        for who, client in clients.items()
+        for person, client in clients.items()
     }
     assert after == before
 
 
 def writes() -> list[Row]:
-    """Each row of the access table by which somebody in the class changes something in it."""
+    """Return the rows of the access table by which a member changes something in the class."""
     return [
         row for row in TABLE
-        if row.method != "GET" and row.about in IN_TEAM and row.route not in STILL
+        if row.method != "GET" and row.about in IN_TEAM and row.route not in ALLOWED_IN_ARCHIVE
         and (row.method, row.route) not in BY_METHOD
     ]  # fmt: skip
 
 
 def test_nothing_is_changed_by_anybody(archived: World) -> None:
-    clients = {who: archived.client(who) for who in ("teacher", "colleague", "pupil", "viewer")}
-    dump = everything()
+    clients = {person: archived.client(person) for person in ("teacher", "colleague", "pupil", "viewer")}
+    dump = all_rows()
     refused = 0
     for row in writes():
-        for who, client in clients.items():
+        for person, client in clients.items():
             response = row.request(archived, client)
-            allowed_before = row.expected()[who] < 300 or row.expected()[who] == 302
+            allowed_before = row.expected()[person] < 300 or row.expected()[person] == 302
             # Where it would have been done, it is refused; what was not allowed before is not now either.
-            assert response.status_code in ((403,) if allowed_before else (403, 404, 422)), f"{who} {row}"
+            assert response.status_code in ((403,) if allowed_before else (403, 404, 422)), f"{person} {row}"
             if allowed_before:
                 assert "archived" in response.content.decode(), str(row)
                 refused += 1
     assert refused > 60
-    assert everything() == dump
+    assert all_rows() == dump
 
 
 def test_nothing_comes_in_where_the_class_is_named_in_the_request(archived: World) -> None:
     client = archived.client("teacher")
-    dump = everything()
+    dump = all_rows()
     team = {"team": archived.team.pk}
     sent = [
         client.post(
@@ -140,7 +140,7 @@ def test_nothing_comes_in_where_the_class_is_named_in_the_request(archived: Worl
         client.post(f"/codebooks/{archived.round.codebook_id}/copy/", team),
     ]
     assert [response.status_code for response in sent] == [400, 422, 403, 302]
-    assert everything() == dump
+    assert all_rows() == dump
 
 
 def test_nobody_joins_an_archived_class(world: World) -> None:
@@ -172,10 +172,10 @@ def test_links_to_reports_go_on_working(world: World) -> None:
 
 
 def test_webhooks_pause(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
-    told: list[Any] = []
+    deliveries: list[Any] = []
     monkeypatch.setattr(
         "annotate.webhooks.delivery.post_to_user_url",
-        lambda url, body, headers: told.append(json.loads(body)),
+        lambda url, body, headers: deliveries.append(json.loads(body)),
     )
     hook = add_webhook(world.teacher, world.team, "https://newsroom.example/hook")
     mark(world.pupil, world.round, "Taxes fell", "opinion")
@@ -183,10 +183,10 @@ def test_webhooks_pause(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
     assert not anything_due()
     deliver_due()
     hook.refresh_from_db()
-    assert (told, hook.stopped_at) == ([], None)
+    assert (deliveries, hook.stopped_at) == ([], None)
     unarchive_team(fresh(world.teacher), world.team)
     deliver_due()
-    assert len(told[0]["changes"]) == 1
+    assert len(deliveries[0]["changes"]) == 1
 
 
 def test_people_are_still_looked_after(archived: World) -> None:
@@ -204,18 +204,18 @@ def test_after_the_archive_it_goes_on_as_before(world: World) -> None:
         f"/articles/{world.article.pk}/report/",
     ]
 
-    def seen() -> list[str]:
+    def page_texts() -> list[str]:
         answers = [who.get(page).content.decode() for who in (client, pupil) for page in pages]
         return [re.sub(r'name="csrfmiddlewaretoken" value="\w+"', "", answer) for answer in answers]
 
-    before = seen()
+    before = page_texts()
     page = client.post(f"/teams/{world.team.pk}/archive/", follow=True).content.decode()
     assert "1 archived class" in page
     assert f'action="/teams/{world.team.pk}/unarchive/"' in page
     assert "Class 9b" in client.get("/teams/archived/").content.decode()
     assert client.post(f"/teams/{world.team.pk}/unarchive/").status_code == 302
     client.get(f"/teams/{world.team.pk}/")
-    assert seen() == before
+    assert page_texts() == before
     put_annotation(fresh(world.pupil), world.round, uuid4(), wanted(world.round, "Taxes fell"))
     transition_round(fresh(world.teacher), world.round, RoundState.REVEALED)
 

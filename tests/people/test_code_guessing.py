@@ -1,4 +1,4 @@
-"""Codes are not guessed, and whoever has a right one comes in whatever others guess beside them."""
+"""Codes cannot be guessed, and people with a right code get in whatever others guess beside them."""
 
 import re
 from datetime import timedelta
@@ -19,17 +19,17 @@ from web.models import RateLimit
 pytestmark = pytest.mark.django_db
 SLOWED = re.compile("Try again in [1-5] minutes?")
 SCHOOL = "192.0.2.1"
-DOORS = ["/join/", "/return/"]
+PATHS = ["/join/", "/return/"]
 
 
 @pytest.fixture(autouse=True)
 def slow(monkeypatch: pytest.MonkeyPatch) -> None:
-    """So that a busy machine does not outlast the gap between two tries."""
+    """Make the gap between two attempts longer than a slow test machine needs."""
     monkeypatch.setattr(code_guessing, "GAP", timedelta(minutes=5))
 
 
 def browser(address: str = SCHOOL) -> Client:
-    """One that has opened the page, as everybody has who sends its form."""
+    """Return a client that has opened the page, like everybody who sends its form."""
     client = Client(REMOTE_ADDR=address)
     client.get("/join/")
     return client
@@ -40,18 +40,18 @@ def join(code: str, nickname: str = "Zoë", client: Client | None = None) -> Any
 
 
 def guess(times: int, address: str = SCHOOL, door: str = "/join/") -> None:
-    """Each by a browser that has never been seen: its cookies are thrown away."""
+    """Guess wrong codes, each in a new browser without cookies."""
     for number in range(times):
         Client(REMOTE_ADDR=address).post(door, {"code": f"WRONG{number}", "nickname": "X"})
 
 
 @pytest.fixture
 def code(world: World) -> str:
-    """A code of the class."""
+    """A join code of the class."""
     return open_join_code(world.teacher, world.team).code
 
 
-@pytest.mark.parametrize("door", DOORS)
+@pytest.mark.parametrize("door", PATHS)
 def test_one_browser_guesses_ten_times(code: str, door: str) -> None:
     client = browser()
     for number in range(10):
@@ -67,7 +67,7 @@ def test_one_browser_guesses_ten_times(code: str, door: str) -> None:
     assert join(code, "Patient", client).status_code == 302
 
 
-@pytest.mark.parametrize("door", DOORS)
+@pytest.mark.parametrize("door", PATHS)
 def test_whoever_guesses_at_a_school_keeps_nobody_there_out(world: World, code: str, door: str) -> None:
     teacher = world.client("teacher", REMOTE_ADDR=SCHOOL)
     assert teacher.get(f"/teams/{world.team.pk}/code/").status_code == 200

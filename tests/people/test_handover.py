@@ -20,14 +20,14 @@ from reports.sharing.actions import share_report
 from tests.world import World, mark
 
 
-def role(world: World, who: str) -> str | None:
-    """What somebody is in the class."""
-    membership = world.team.memberships.filter(user=getattr(world, who)).first()
+def role(world: World, name: str) -> str | None:
+    """Return somebody's role in the class."""
+    membership = world.team.memberships.filter(user=getattr(world, name)).first()
     return membership and membership.role
 
 
 def fresh(person: User) -> User:
-    """The person as the next request knows them."""
+    """Return the person as the next request loads them."""
     return User.objects.get(pk=person.pk)
 
 
@@ -41,10 +41,10 @@ def test_a_colleague_becomes_the_owner(world: World, stays: bool, afterwards: st
     assert world.client("teacher").get(f"/articles/{world.article.pk}/delete/").status_code == expected
 
 
-@pytest.mark.parametrize("who", ["stranger", "teacher"])
-def test_only_another_member_takes_a_class_over(world: World, who: str) -> None:
+@pytest.mark.parametrize("name", ["stranger", "teacher"])
+def test_only_another_member_takes_a_class_over(world: World, name: str) -> None:
     with pytest.raises(PermissionRefused):
-        hand_over_team(world.teacher, world.team, getattr(world, who), stays=True)
+        hand_over_team(world.teacher, world.team, getattr(world, name), stays=True)
     assert role(world, "teacher") == Role.OWNER
 
 
@@ -56,9 +56,9 @@ def test_a_guest_takes_nothing_over(world: World) -> None:
 
 
 def test_who_does_not_own_a_class_hands_nothing_over(world: World) -> None:
-    for who in ("colleague", "pupil", "stranger"):
+    for name in ("colleague", "pupil", "stranger"):
         with pytest.raises(PermissionRefused):
-            hand_over_team(getattr(world, who), world.team, world.viewer, stays=True)
+            hand_over_team(getattr(world, name), world.team, world.viewer, stays=True)
     hand_over_team(world.teacher, world.team, world.colleague, stays=True)
     # The teacher's object still says owner, as in a request that began before.
     with pytest.raises(PermissionRefused, match="any more"):
@@ -147,20 +147,20 @@ def test_programs_hand_over_too(world: World) -> None:
 def test_webhooks_stop_until_the_new_owner_starts_them_again(
     world: World, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    told: list[Any] = []
+    deliveries: list[Any] = []
     monkeypatch.setattr(
-        "annotate.webhooks.delivery.post_to_user_url", lambda url, body, headers: told.append(body)
+        "annotate.webhooks.delivery.post_to_user_url", lambda url, body, headers: deliveries.append(body)
     )
     hook = add_webhook(world.teacher, world.team, "https://newsroom.example/hook")
     hand_over_team(world.teacher, world.team, world.colleague, stays=True)
     mark(world.pupil, world.round, "Taxes fell", "opinion")
     deliver_due()
     hook.refresh_from_db()
-    assert (told, hook.stopped_at is None) == ([], False)
+    assert (deliveries, hook.stopped_at is None) == ([], False)
     retry_now(fresh(world.colleague), hook)
     deliver_due()
     hook.refresh_from_db()
-    assert (len(told), hook.owner) == (1, world.colleague)
+    assert (len(deliveries), hook.owner) == (1, world.colleague)
 
 
 @pytest.mark.parametrize("stays", [True, False])

@@ -1,4 +1,4 @@
-"""A class joins by code and nickname, and comes back by return codes; what limits there are."""
+"""A class joins by code and nickname and returns by return codes; and the limits on both."""
 
 from datetime import timedelta
 from typing import Any
@@ -19,12 +19,12 @@ from web.models import RateLimit
 
 @pytest.fixture
 def code(world: World) -> str:
-    """A code of the class."""
+    """A join code of the class."""
     return open_join_code(world.teacher, world.team).code
 
 
 def join(code: str, nickname: str = "Zoë", client: Client | None = None) -> tuple[Client, Any]:
-    """What somebody's own browser is answered at the door."""
+    """Return the browser and the response to its attempt to join."""
     client = client or Client()
     return client, client.post("/join/", {"code": code, "nickname": nickname})
 
@@ -42,8 +42,8 @@ def test_a_code_is_known_however_it_is_typed(code: str, case: Any) -> None:
 def test_from_code_to_marking(world: World, code: str) -> None:
     client, answer = join(format_code(code).lower())
     assert answer.url == "/return/code/"
-    shown = client.get("/return/code/")
-    assert shown.context["code"]
+    page = client.get("/return/code/")
+    assert page.context["code"]
     assert client.post("/return/code/").url == "/teams/"
     # It is shown until they say that they have it, and never again.
     assert client.get("/return/code/").url == "/teams/"

@@ -122,12 +122,12 @@ def test_the_name_of_an_account_is_one_readable_line(world: World, typed: str, n
     assert world.teacher.name == (name or "teacher")
 
 
-@pytest.mark.parametrize(("given", "shown"), [
+@pytest.mark.parametrize(("name", "readable"), [
     ("Ana\u200fB", "AnaB"), ("Ana\x07Sol\u2028X", "Ana Sol X"), ("علی‌رضا", "علی‌رضا"),
     ("\u202e\x00", ""), ("x" * 99, "x" * 80),
 ])  # fmt: skip
-def test_a_name_from_elsewhere_is_made_readable(given: str, shown: str) -> None:
-    assert readable_name(given) == shown
+def test_a_name_from_elsewhere_is_made_readable(name: str, readable: str) -> None:
+    assert readable_name(name) == readable
 
 
 def test_a_guest_asks_the_teacher_for_another_name(world: World) -> None:

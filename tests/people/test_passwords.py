@@ -1,4 +1,4 @@
-"""A new password shuts out whoever had the old one: sessions, tokens, and what else would let them in again."""
+"""A new password shuts out people with the old one: sessions, tokens, and other ways in."""
 
 import re
 from typing import Any
@@ -24,7 +24,7 @@ def reads(token: str) -> int:
 
 
 def reset(mailoutbox: list[Any], email: str = EMAIL, password: str = NEW) -> str:
-    """By the link that came by mail; what the last page says."""
+    """Reset the password by the mailed link; return the text of the last page."""
     client = Client()
     client.post("/accounts/password/reset/", {"email": email})
     path = re.search(r"https?://[^/]+(/accounts/password/reset/key/\S+)", mailoutbox[-1].body)[1]
@@ -127,9 +127,9 @@ def test_no_token_before_the_address_is_confirmed_where_mail_is_sent(
 ) -> None:
     settings.SENDS_MAIL = True
     client = world.client("teacher")
-    given = {"name": "A script", "days": "31"}
+    data = {"name": "A script", "days": "31"}
     assert "Confirm teacher@school.example first" in client.get("/tokens/").content.decode()
-    assert client.post("/tokens/", given).status_code == 403
+    assert client.post("/tokens/", data).status_code == 403
     answer = client.post("/api/v1/tokens/", {"name": "A script"}, content_type="application/json")
     assert answer.status_code == 403
     assert "Confirm teacher@school.example first" in answer.json()["detail"]
@@ -138,7 +138,7 @@ def test_no_token_before_the_address_is_confirmed_where_mail_is_sent(
     call_command("create_token", EMAIL)
     assert reads(capsys.readouterr().out.strip()) == 200
     EmailAddress.objects.create(user=world.teacher, email=EMAIL, primary=True, verified=True)
-    assert client.post("/tokens/", given).status_code == 200
+    assert client.post("/tokens/", data).status_code == 200
     assert ApiToken.objects.count() == 2
 
 

@@ -1,4 +1,4 @@
-"""There may be so many of a thing, and what to do then is said; what is there stays."""
+"""Numbers of objects are limited; refusals say what to do, and existing objects stay."""
 
 from collections.abc import Callable
 from datetime import timedelta
@@ -29,18 +29,18 @@ LATER = timezone.now() + timedelta(days=1)
 
 
 def tokens(world: World, count: int) -> None:
-    """So many of the teacher's."""
+    """Create ``count`` tokens of the teacher."""
     ApiToken.objects.bulk_create(ApiToken(user=world.teacher, digest=f"{n:064}") for n in range(count))
 
 
 def teams(world: World, count: int) -> None:
-    """So many of the teacher's, with the one that there is."""
-    made = Team.objects.bulk_create(Team(name=f"Team {n}") for n in range(count - 1))
-    Membership.objects.bulk_create(Membership(team=t, user=world.teacher, role=Role.OWNER) for t in made)
+    """Create teams until the teacher owns ``count``."""
+    created = Team.objects.bulk_create(Team(name=f"Team {n}") for n in range(count - 1))
+    Membership.objects.bulk_create(Membership(team=t, user=world.teacher, role=Role.OWNER) for t in created)
 
 
 def invitations(world: World, count: int) -> None:
-    """So many open ones of the class."""
+    """Create ``count`` open invitations to the class."""
     Invitation.objects.bulk_create(
         Invitation(
             team=world.team, role=Role.VIEWER, digest=f"{n:064}", expires_at=LATER, created_by=world.teacher
@@ -50,12 +50,12 @@ def invitations(world: World, count: int) -> None:
 
 
 def rounds(world: World, count: int) -> None:
-    """So many on the article, with the two that there are."""
+    """Create rounds until the article has ``count``."""
     Round.objects.bulk_create(Round(text=world.text, codebook=world.round.codebook) for _ in range(count - 2))
 
 
 def polls(world: World, count: int) -> None:
-    """So many in the round."""
+    """Create ``count`` polls in the round."""
     now = timezone.now()
     Poll.objects.bulk_create(
         Poll(round=world.round, start=0, end=1, opened_at=now, closed_at=now) for _ in range(count)
@@ -63,7 +63,7 @@ def polls(world: World, count: int) -> None:
 
 
 def comments(world: World, count: int) -> None:
-    """So many on the claim."""
+    """Create ``count`` comments on the claim."""
     Comment.objects.bulk_create(
         Comment(
             id=uuid4(),
@@ -77,14 +77,14 @@ def comments(world: World, count: int) -> None:
 
 
 def shares(world: World, count: int) -> None:
-    """So many links to the report."""
+    """Create ``count`` links to the report."""
     SharedReport.objects.bulk_create(
         SharedReport(article=world.article, created_by=world.teacher, digest=f"{n:064}") for n in range(count)
     )
 
 
-def one_more(world: World, what: str) -> Any:
-    """One more of it, as a person makes it."""
+def one_more(world: World, kind: str) -> Any:
+    """Create one more, by the action that people use."""
     claim = world.marks["claim"]
     return {
         "tokens": lambda: create_token(world.teacher),
@@ -95,11 +95,11 @@ def one_more(world: World, what: str) -> Any:
         "comments": lambda: put_comment(world.pupil, world.round, uuid4(), claim, "Why?"),
         "handovers": lambda: invite_successor(world.teacher, world.team, "", True, 30, "{token}"),
         "shares": lambda: share_report(world.teacher, world.article, ReportOptions(), None, names=True),
-    }[what]()
+    }[kind]()
 
 
 @pytest.mark.parametrize(
-    ("fill", "most"),
+    ("fill", "limit"),
     [
         (tokens, quotas.TOKENS_OF_PERSON),
         (teams, quotas.TEAMS_OF_OWNER),
@@ -111,28 +111,28 @@ def one_more(world: World, what: str) -> Any:
     ],
 )
 def test_the_last_one_fits_and_the_next_does_not(
-    world: World, fill: Callable[[World, int], None], most: int
+    world: World, fill: Callable[[World, int], None], limit: int
 ) -> None:
-    fill(world, most - 1)
+    fill(world, limit - 1)
     one_more(world, fill.__name__)
-    with pytest.raises(PermissionRefused, match=str(most)):
+    with pytest.raises(PermissionRefused, match=str(limit)):
         one_more(world, fill.__name__)
 
 
 @pytest.mark.parametrize(
-    ("what", "who", "limit"),
+    ("kind", "name", "limit"),
     [
         ("invitations", "teacher", "invitation"),
         ("handovers", "teacher", "invitation"),
         ("comments", "pupil", "comment"),
     ],
 )
-def test_what_sends_mail_can_be_done_so_often(world: World, what: str, who: str, limit: str) -> None:
+def test_what_sends_mail_can_be_done_so_often(world: World, kind: str, name: str, limit: str) -> None:
     for _ in range(LIMITS[limit] - 1):
-        hit(f"{limit} {getattr(world, who).pk}", LIMITS[limit])
-    one_more(world, what)
+        hit(f"{limit} {getattr(world, name).pk}", LIMITS[limit])
+    one_more(world, kind)
     with pytest.raises(RateLimitExceeded):
-        one_more(world, what)
+        one_more(world, kind)
 
 
 def test_a_link_that_hands_a_class_over_counts_among_its_invitations(world: World) -> None:

@@ -1,4 +1,4 @@
-"""What opens something without being counted is so long that nobody guesses it."""
+"""Secrets that are checked without a rate limit are too long to be guessed."""
 
 import ast
 from collections.abc import Iterator
@@ -18,7 +18,7 @@ SHORT = {
 
 
 def short_secrets() -> Iterator[str]:
-    """Each call of ``secrets`` that gives less, or that does not say how much."""
+    """Yield each call of ``secrets`` for fewer bytes, or without a number."""
     for path in (path for package in PACKAGES for path in sorted((ROOT / package).rglob("*.py"))):
         tree = ast.parse(path.read_text(encoding="utf-8"))
         ours = {

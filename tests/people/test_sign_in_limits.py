@@ -1,4 +1,4 @@
-"""Whatever asks for a secret is counted for all processes together, and whoever is sent away is told for how long."""
+"""Attempts at secrets are counted for all processes together, and people are told how long to wait."""
 
 import re
 import time
@@ -27,13 +27,13 @@ from web.models import RateLimit
 pytestmark = pytest.mark.django_db
 SECRET = "JBSWY3DPEHPK3PXP"
 SLOWED = re.compile("Try again in [1-5] minutes?")
-AGAIN = "This was tried too often. Try again in 10 minutes."
+TOO_OFTEN = "This was tried too often. Try again in 10 minutes."
 EMAIL = "teacher@school.example"
 
 
 @pytest.fixture
 def two_steps(world: World) -> list[str]:
-    """The teacher signs in in two steps; their recovery codes."""
+    """The teacher uses two-factor authentication; their recovery codes."""
     EmailAddress.objects.create(user=world.teacher, email=EMAIL, primary=True, verified=True)
     TOTP.activate(world.teacher, SECRET)
     return RecoveryCodes.activate(world.teacher).get_unused_codes()
@@ -41,7 +41,7 @@ def two_steps(world: World) -> list[str]:
 
 @pytest.fixture(autouse=True)
 def slow(monkeypatch: pytest.MonkeyPatch, settings: Any) -> None:
-    """So that a busy machine outlasts neither the gap between two tries nor the half minute of a code."""
+    """Make waiting times longer than a slow test machine needs, and one-time codes valid longer."""
     settings.MFA_TOTP_TOLERANCE = 1
     monkeypatch.setattr(adapters, "GAP", timedelta(minutes=5))
 
@@ -51,9 +51,9 @@ def app_code() -> str:
 
 
 def after(**wait: int) -> None:
-    """That much later: nothing is slept for."""
-    for bucket in RateLimit.objects.all():
-        RateLimit.objects.filter(pk=bucket.pk).update(resets_at=bucket.resets_at - timedelta(**wait))
+    """Move the limits back in time, instead of sleeping."""
+    for limit in RateLimit.objects.all():
+        RateLimit.objects.filter(pk=limit.pk).update(resets_at=limit.resets_at - timedelta(**wait))
 
 
 def first_step(email: str = EMAIL, **where: str) -> Client:
@@ -69,12 +69,12 @@ def second_step(client: Client, code: str) -> Any:
 def test_the_second_step_is_not_guessed(world: World, two_steps: list[str]) -> None:
     client = first_step()
     for number in range(10):
-        assert AGAIN not in second_step(client, f"{number:06}").content.decode()
-    assert AGAIN in second_step(client, "000010").content.decode()
+        assert TOO_OFTEN not in second_step(client, f"{number:06}").content.decode()
+    assert TOO_OFTEN in second_step(client, "000010").content.decode()
     # Neither by the right code, nor by a recovery code, nor from elsewhere with the same password.
     for attempt in (client, first_step(REMOTE_ADDR="192.0.2.7")):
         for code in (app_code(), two_steps[0]):
-            assert AGAIN in second_step(attempt, code).content.decode()
+            assert TOO_OFTEN in second_step(attempt, code).content.decode()
     after(minutes=11)
     assert second_step(client, app_code()).status_code == 302
     assert client.get("/articles/").status_code == 200
@@ -97,7 +97,7 @@ def test_codes_that_are_sent_at_once_are_counted_one_by_one(two_steps: list[str]
 
     def refused(client: Client) -> bool:
         try:
-            return AGAIN in second_step(client, "000000").content.decode()
+            return TOO_OFTEN in second_step(client, "000000").content.decode()
         finally:
             connection.close()
 
@@ -122,8 +122,8 @@ def test_nobody_keeps_the_owner_from_the_second_step_in_a_browser_of_theirs(
         second_step(guesser, f"{number:06}")
     owner.post("/accounts/login/", {"login": EMAIL, "password": PASSWORD})
     for number in range(10):
-        assert AGAIN not in second_step(owner, f"{number:06}").content.decode()
-    assert AGAIN in second_step(owner, two_steps[1]).content.decode()
+        assert TOO_OFTEN not in second_step(owner, f"{number:06}").content.decode()
+    assert TOO_OFTEN in second_step(owner, two_steps[1]).content.decode()
     after(minutes=11)
     assert second_step(owner, two_steps[1]).status_code == 302
 
@@ -154,26 +154,26 @@ def test_confirming_access_is_counted(world: World, two_steps: list[str], path: 
     for number in range(10):
         answer = client.post(path, {field: f"{number:06}"})
         assert answer.status_code == 200
-        assert AGAIN not in answer.content.decode()
+        assert TOO_OFTEN not in answer.content.decode()
     cache.clear()
-    assert AGAIN in client.post(path, {field: right}).content.decode()
+    assert TOO_OFTEN in client.post(path, {field: right}).content.decode()
 
 
 def test_the_old_password_is_not_guessed(world: World) -> None:
     client = first_step()
-    given = {"password1": "another-long-one", "password2": "another-long-one"}
+    data = {"password1": "another-long-one", "password2": "another-long-one"}
     for number in range(10):
         cache.clear()
-        client.post("/accounts/password/change/", given | {"oldpassword": f"wrong {number}"})
+        client.post("/accounts/password/change/", data | {"oldpassword": f"wrong {number}"})
     cache.clear()
-    answer = client.post("/accounts/password/change/", given | {"oldpassword": PASSWORD})
-    assert AGAIN in answer.content.decode()
+    answer = client.post("/accounts/password/change/", data | {"oldpassword": PASSWORD})
+    assert TOO_OFTEN in answer.content.decode()
     assert User.objects.get(pk=world.teacher.pk).check_password(PASSWORD)
 
 
-# Which of allauth's forms ask for a secret that could be guessed, and what counts wrong ones.
+# allauth's forms that ask for a secret that could be guessed, and the test that wrong ones are counted.
 COUNTED = {
-    "account_login": "test_limits.py",
+    "account_login": "tests/web/test_rate_limits.py",
     "account_reauthenticate": "test_confirming_access_is_counted",
     "account_change_password": "test_the_old_password_is_not_guessed",
     "mfa_authenticate": "test_the_second_step_is_not_guessed",
@@ -230,8 +230,8 @@ def test_a_network_of_ipv6_is_one_place(world: World, settings: Any, proxies: in
         return Client(**where).post("/accounts/login/", {"login": EMAIL, "password": password})
 
     for number in range(10):
-        assert AGAIN not in attempt(f"2001:db8:1:2::{number:x}").content.decode()
-    assert AGAIN in attempt("2001:db8:1:2:ffff::1").content.decode()
+        assert TOO_OFTEN not in attempt(f"2001:db8:1:2::{number:x}").content.decode()
+    assert TOO_OFTEN in attempt("2001:db8:1:2:ffff::1").content.decode()
     assert attempt("2001:db8:1:3::1", PASSWORD).status_code == 302
 
 
@@ -242,7 +242,7 @@ def test_a_mapped_address_is_the_ipv4_address(world: World) -> None:
         Client(REMOTE_ADDR=where).post("/accounts/login/", {"login": EMAIL, "password": "wrong"})
     for where in spellings:
         answer = Client(REMOTE_ADDR=where).post("/accounts/login/", {"login": EMAIL, "password": PASSWORD})
-        assert AGAIN in answer.content.decode()
+        assert TOO_OFTEN in answer.content.decode()
 
 
 @pytest.mark.parametrize(
@@ -256,11 +256,11 @@ def test_a_port_is_no_new_place(world: World, settings: Any, written: str) -> No
         )
     client = Client(headers={"x-forwarded-for": written})
     answer = client.post("/accounts/login/", {"login": EMAIL, "password": PASSWORD})
-    assert AGAIN in answer.content.decode()
+    assert TOO_OFTEN in answer.content.decode()
 
 
-def wrong(place: str, email: str = EMAIL, password: str = "wrong") -> Any:
-    return Client(REMOTE_ADDR=place).post("/accounts/login/", {"login": email, "password": password})
+def wrong(network: str, email: str = EMAIL, password: str = "wrong") -> Any:
+    return Client(REMOTE_ADDR=network).post("/accounts/login/", {"login": email, "password": password})
 
 
 def test_an_account_that_is_guessed_at_from_everywhere_opens_slowly(world: World) -> None:
@@ -289,26 +289,26 @@ def test_nobody_locks_the_teacher_out_of_a_browser_in_which_they_have_signed_in(
     for number in range(101):
         wrong(f"2001:db8:{number:x}::1")
         wrong("192.0.2.1", f"{number}@school.example")
-    given = {"login": EMAIL, "password": PASSWORD}
-    assert teacher.post("/accounts/login/", given).status_code == 302
+    data = {"login": EMAIL, "password": PASSWORD}
+    assert teacher.post("/accounts/login/", data).status_code == 302
     teacher.post("/accounts/logout/")
     # What it does wrong itself counts; and it is known for this account alone.
     for _ in range(10):
-        teacher.post("/accounts/login/", given | {"password": "wrong"})
-    assert AGAIN in teacher.post("/accounts/login/", given).content.decode()
+        teacher.post("/accounts/login/", data | {"password": "wrong"})
+    assert TOO_OFTEN in teacher.post("/accounts/login/", data).content.decode()
     other = {"login": "colleague@school.example", "password": PASSWORD}
     assert SLOWED.search(teacher.post("/accounts/login/", other).content.decode())
 
 
 def test_behind_a_proxy_each_visitor_has_their_own_limits_of_allauth(world: World, settings: Any) -> None:
     settings.TRUSTED_PROXIES = 1
-    asked = [
+    statuses = [
         Client(headers={"x-forwarded-for": f"192.0.2.{number}"})
         .post("/accounts/password/reset/", {"email": f"{number}@school.example"})
         .status_code
         for number in range(1, 26)
     ]
-    assert asked == [302] * 25
+    assert statuses == [302] * 25
     one = Client(headers={"x-forwarded-for": "192.0.2.200"})
     for number in range(20):
         one.post("/accounts/password/reset/", {"email": f"{number}@other.example"})

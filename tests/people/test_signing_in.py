@@ -1,4 +1,4 @@
-"""A second step, and signing in by a server of OpenID Connect: a real one, of the least that such a server does."""
+"""Two-factor authentication, and signing in by a minimal but real OpenID Connect server."""
 
 import json
 import threading
@@ -61,37 +61,39 @@ def test_a_second_step_is_asked_for_once_it_is_turned_on(world: World) -> None:
 
 
 class Provider(BaseHTTPRequestHandler):
-    """The four addresses of a server of OpenID Connect."""
+    """A minimal OpenID Connect server."""
 
     def do_GET(self) -> None:
-        """Discovery, its keys, and who has a token."""
-        here = f"http://127.0.0.1:{self.server.server_port}"
-        said = {
+        """Serve the configuration, the keys and the user's claims."""
+        issuer = f"http://127.0.0.1:{self.server.server_port}"
+        answer = {
             "/.well-known/openid-configuration": {
-                "issuer": here, "authorization_endpoint": f"{here}/authorize", "token_endpoint": f"{here}/token",
-                "userinfo_endpoint": f"{here}/userinfo", "jwks_uri": f"{here}/keys",
+                "issuer": issuer, "authorization_endpoint": f"{issuer}/authorize", "token_endpoint": f"{issuer}/token",
+                "userinfo_endpoint": f"{issuer}/userinfo", "jwks_uri": f"{issuer}/keys",
             },
             "/userinfo": {"sub": "77", "name": "Ines Sol", "email": "ines@office.example", "email_verified": True},
             "/keys": {"keys": [json.loads(jwt.algorithms.RSAAlgorithm.to_jwk(KEY.public_key())) | {"kid": "1"}]},
         }[self.path]  # fmt: skip
-        self.say(said)
+        self.send_json(answer)
 
     def do_POST(self) -> None:
-        """A token for the code."""
-        given = parse_qs(self.rfile.read(int(self.headers["Content-Length"])).decode())
-        assert given["code"] == ["the-code"]
-        assert given["code_verifier"]
-        here, now = f"http://127.0.0.1:{self.server.server_port}", int(time.time())
+        """Exchange the code for a token."""
+        form = parse_qs(self.rfile.read(int(self.headers["Content-Length"])).decode())
+        assert form["code"] == ["the-code"]
+        assert form["code_verifier"]
+        issuer, now = f"http://127.0.0.1:{self.server.server_port}", int(time.time())
         claims = {
-            "iss": here, "aud": "our-id", "sub": "77", "iat": now, "exp": now + 60, "name": "Ines Sol",
+            "iss": issuer, "aud": "our-id", "sub": "77", "iat": now, "exp": now + 60, "name": "Ines Sol",
             "email": "ines@office.example",
         }  # fmt: skip
         token = jwt.encode(claims, KEY, algorithm="RS256", headers={"kid": "1"})
-        self.say({"access_token": "a-token", "token_type": "Bearer", "expires_in": 60, "id_token": token})
+        self.send_json(
+            {"access_token": "a-token", "token_type": "Bearer", "expires_in": 60, "id_token": token}
+        )
 
-    def say(self, said: dict[str, Any]) -> None:
-        """As JSON."""
-        body = json.dumps(said).encode()
+    def send_json(self, data: dict[str, Any]) -> None:
+        """Send a JSON response."""
+        body = json.dumps(data).encode()
         self.send_response(200)
         self.send_header("Content-Type", "application/json")
         self.send_header("Content-Length", str(len(body)))
@@ -99,46 +101,48 @@ class Provider(BaseHTTPRequestHandler):
         self.wfile.write(body)
 
     def log_message(self, *_: Any) -> None:
-        """Nothing."""
+        """Log nothing."""
 
 
 @pytest.fixture
 def provider(settings: Any) -> Iterator[str]:
-    """Its address; this site is registered there."""
+    """The URL of a running provider at which this site is registered."""
     server = ThreadingHTTPServer(("127.0.0.1", 0), Provider)
     threading.Thread(target=server.serve_forever, daemon=True).start()
     address = f"http://127.0.0.1:{server.server_port}"
-    given = {
+    environment = {
         "SSO_OIDC_ID": "our-id",
         "SSO_OIDC_SECRET": "s",
         "SSO_OIDC_NAME": "Our office",
         "SSO_OIDC_URL": address,
     }
-    settings.SOCIALACCOUNT_PROVIDERS = {"openid_connect": {"APPS": allauth_apps(configured_providers(given))}}
+    settings.SOCIALACCOUNT_PROVIDERS = {
+        "openid_connect": {"APPS": allauth_apps(configured_providers(environment))}
+    }
     yield address
     server.shutdown()
     server.server_close()
 
 
-def come_from(client: Client, address: str, **more: str) -> Any:
-    led = client.post("/accounts/oidc/oidc/login/")
-    assert led["Location"].startswith(f"{address}/authorize?")
-    asked = parse_qs(urlsplit(led["Location"]).query)
-    assert asked["code_challenge_method"] == ["S256"]
-    back = {"code": "the-code", "state": asked["state"][0]} | more
-    return client.get(f"/accounts/oidc/oidc/login/callback/?{urlencode(back)}")
+def sign_in_at(client: Client, address: str, **overrides: str) -> Any:
+    redirect = client.post("/accounts/oidc/oidc/login/")
+    assert redirect["Location"].startswith(f"{address}/authorize?")
+    query = parse_qs(urlsplit(redirect["Location"]).query)
+    assert query["code_challenge_method"] == ["S256"]
+    callback = {"code": "the-code", "state": query["state"][0]} | overrides
+    return client.get(f"/accounts/oidc/oidc/login/callback/?{urlencode(callback)}")
 
 
 def test_somebody_comes_in_by_a_server_of_openid_connect(world: World, provider: str) -> None:
     client = Client()
     assert "Our office" in client.get("/accounts/login/").content.decode()
-    answer = come_from(client, provider)
+    answer = sign_in_at(client, provider)
     assert answer.status_code == 302
     user = User.objects.get(email="ines@office.example")
     assert user.name == "Ines Sol"
     assert client.get("/articles/").status_code == 200
     again = Client()
-    assert come_from(again, provider).status_code == 302
+    assert sign_in_at(again, provider).status_code == 302
     assert again.get("/articles/").status_code == 200
     assert User.objects.filter(email="ines@office.example").count() == 1
 
@@ -146,19 +150,19 @@ def test_somebody_comes_in_by_a_server_of_openid_connect(world: World, provider:
 def test_nobody_takes_over_an_account_by_having_its_address_elsewhere(world: World, provider: str) -> None:
     User.objects.filter(pk=world.teacher.pk).update(email="ines@office.example")
     client = Client()
-    come_from(client, provider)
+    sign_in_at(client, provider)
     assert client.get("/articles/").status_code == 302
 
 
 def test_a_made_up_state_is_refused(world: World, provider: str) -> None:
     client = Client()
-    assert come_from(client, provider, state="made-up").status_code in (401, 403)
+    assert sign_in_at(client, provider, state="made-up").status_code in (401, 403)
     assert client.get("/articles/").status_code == 302
 
 
 def test_servers_are_those_of_the_environment() -> None:
     assert configured_providers({}) == []
-    given = {"SSO_GOOGLE_ID": "g", "SSO_MICROSOFT_ID": "m", "SSO_MICROSOFT_TENANT": "our-school"}
-    google, microsoft = configured_providers(given)
+    environment = {"SSO_GOOGLE_ID": "g", "SSO_MICROSOFT_ID": "m", "SSO_MICROSOFT_TENANT": "our-school"}
+    google, microsoft = configured_providers(environment)
     assert google.origin == "https://accounts.google.com"
     assert microsoft.address == "https://login.microsoftonline.com/our-school/v2.0"

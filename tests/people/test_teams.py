@@ -1,4 +1,4 @@
-"""Teams: started, renamed, left; roles; invitations by link and e-mail."""
+"""Teams are created, renamed and left; roles; invitations by link and e-mail."""
 
 import re
 from datetime import timedelta
@@ -17,9 +17,9 @@ from tests.world import World
 JSON = {"content_type": "application/json"}
 
 
-def role(world: World, who: str) -> str | None:
-    """What somebody is in the class."""
-    membership = world.team.memberships.filter(user=getattr(world, who)).first()
+def role(world: World, name: str) -> str | None:
+    """Return somebody's role in the class."""
+    membership = world.team.memberships.filter(user=getattr(world, name)).first()
     return membership and membership.role
 
 

@@ -1,4 +1,4 @@
-"""Tokens for programs: named, for a time, for reading alone, and revoked."""
+"""API tokens are named, limited in time, optionally read-only, and can be revoked."""
 
 import re
 from datetime import timedelta
@@ -14,10 +14,12 @@ from tests.world import World
 pytestmark = pytest.mark.django_db
 
 
-def make(world: World, **sent: str) -> str:
-    """What the page shows once."""
+def create_token(world: World, **fields: str) -> str:
+    """Create a token on the page; return its text, which is shown once."""
     page = (
-        world.client("teacher").post("/tokens/", {"name": "A script", "days": "366"} | sent).content.decode()
+        world.client("teacher")
+        .post("/tokens/", {"name": "A script", "days": "366"} | fields)
+        .content.decode()
     )
     return re.search(r"<code data-copy>([\w-]+)</code>", page)[1]
 
@@ -28,28 +30,28 @@ def ask(token: str, method: str = "get", path: str = "/api/v1/articles/") -> int
 
 
 def test_it_is_shown_once_listed_by_its_name_and_revoked(world: World) -> None:
-    token = make(world)
+    token = create_token(world)
     assert ask(token) == 200
     client = world.client("teacher")
     page = client.get("/tokens/").content.decode()
     assert "A script" in page
     assert token not in page
-    row = ApiToken.objects.get()
-    assert token not in row.digest
-    said = client.post(f"/tokens/{row.pk}/revoke/", follow=True).content.decode()
-    assert "The token is revoked" in said
+    token_row = ApiToken.objects.get()
+    assert token not in token_row.digest
+    revoked_page = client.post(f"/tokens/{token_row.pk}/revoke/", follow=True).content.decode()
+    assert "The token is revoked" in revoked_page
     assert ask(token) == 401
 
 
 def test_nobody_revokes_anothers(world: World) -> None:
-    make(world)
+    create_token(world)
     assert world.client("colleague").post(f"/tokens/{ApiToken.objects.get().pk}/revoke/").status_code == 404
     assert world.client("colleague").get("/api/v1/tokens/").json() == {"results": []}
     assert ApiToken.objects.count() == 1
 
 
 def test_one_that_only_reads_changes_nothing(world: World) -> None:
-    token = make(world, only_reads="on")
+    token = create_token(world, only_reads="on")
     assert ask(token) == 200
     refused = Client(headers={"authorization": f"Token {token}"}).post(
         "/api/v1/articles/", {"title": "T", "text": "x"}
@@ -60,26 +62,26 @@ def test_one_that_only_reads_changes_nothing(world: World) -> None:
 
 
 def test_its_time_ends(world: World) -> None:
-    token = make(world, days="31")
+    token = create_token(world, days="31")
     ApiToken.objects.update(expires_at=timezone.now() + timedelta(minutes=1))
     assert ask(token) == 200
     ApiToken.objects.update(expires_at=timezone.now())
     answer = Client(headers={"authorization": f"Token {token}"}).get("/api/v1/articles/")
     assert answer.status_code == 401
     assert "time of this token is over" in answer.json()["detail"]
-    assert make(world, days="0")
+    assert create_token(world, days="0")
     assert ApiToken.objects.latest("pk").expires_at is None
 
 
 def test_through_the_api(world: World) -> None:
     client = world.client("teacher")
-    made = client.post(
+    created = client.post(
         "/api/v1/tokens/", {"name": "R", "days": 7, "only_reads": True}, content_type="application/json"
     ).json()
-    assert ask(made["token"]) == 200
+    assert ask(created["token"]) == 200
     (listed,) = client.get("/api/v1/tokens/").json()["results"]
-    assert listed == {key: value for key, value in made.items() if key != "token"}
-    assert client.delete(f"/api/v1/tokens/{made['id']}/").status_code == 204
+    assert listed == {key: value for key, value in created.items() if key != "token"}
+    assert client.delete(f"/api/v1/tokens/{created['id']}/").status_code == 204
     assert client.post("/api/v1/tokens/", {}, content_type="application/json").status_code == 400
 
 

@@ -116,11 +116,11 @@ def open_many_files(file: IO[bytes]) -> dict[str, Any]:
     return {"files": count}
 
 
-def try_forbidden(file: IO[bytes], what: str) -> dict[str, Any]:
+def try_forbidden(file: IO[bytes], action: str) -> dict[str, Any]:
     try:
-        if what == "network":
+        if action == "network":
             socket.create_connection(("127.0.0.1", 9))
-        elif what == "program":
+        elif action == "program":
             subprocess.run("true", check=False)
         else:
             os.system("true")

@@ -1,4 +1,4 @@
-"""Every door has a bucket in the database; who is sent away is told for how long, and loses nothing."""
+"""Rate limits are stored in the database; people above a limit are told how long to wait, and lose nothing."""
 
 from typing import Any
 
@@ -11,7 +11,7 @@ from tests.world import PASSWORD, World
 from web.rate_limits import LIMITS, PERIOD
 
 pytestmark = pytest.mark.django_db
-TOLD = "This was tried too often. Try again in 10 minutes."
+TOO_OFTEN = "This was tried too often. Try again in 10 minutes."
 
 
 def sign_in(client: Client, password: str, email: str = "teacher@school.example", **more: str) -> Any:
@@ -21,10 +21,10 @@ def sign_in(client: Client, password: str, email: str = "teacher@school.example"
 def test_wrong_passwords_are_counted_for_one_account_from_one_address(world: World) -> None:
     client = Client()
     for _ in range(adapters.MAX_FOR_ACCOUNT_FROM_NETWORK):
-        assert TOLD not in sign_in(client, "wrong").content.decode()
-    assert TOLD in sign_in(client, "wrong").content.decode()
+        assert TOO_OFTEN not in sign_in(client, "wrong").content.decode()
+    assert TOO_OFTEN in sign_in(client, "wrong").content.decode()
     # Nor does the right one help now, from here; elsewhere it does, and so does another account.
-    assert TOLD in sign_in(client, PASSWORD).content.decode()
+    assert TOO_OFTEN in sign_in(client, PASSWORD).content.decode()
     assert sign_in(Client(REMOTE_ADDR="192.0.2.7"), PASSWORD).status_code == 302
     assert sign_in(Client(), PASSWORD, "pupil@school.example").status_code == 302
 
@@ -40,23 +40,23 @@ def test_somebody_who_tries_many_accounts_is_stopped(world: World, monkeypatch: 
     client = Client()
     for number in range(6):
         sign_in(client, "wrong", f"{number}@school.example")
-    assert TOLD in sign_in(client, "wrong", "6@school.example").content.decode()
+    assert TOO_OFTEN in sign_in(client, "wrong", "6@school.example").content.decode()
 
 
 def test_what_was_pasted_too_often_is_still_there(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(LIMITS, "upload", 1)
     client = world.client("teacher")
-    given = {"text": "The bridge closes on Monday.", "title": "Bridge"}
-    assert client.post("/articles/new/", given).status_code == 302
-    answer = client.post("/articles/new/", given)
-    assert answer.status_code == 422
-    assert TOLD in answer.content.decode()
-    assert "The bridge closes on Monday." in answer.content.decode()
-    said = client.post("/api/v1/articles/", given, content_type="application/json")
-    assert said.status_code == 429
-    assert 590 <= int(said["Retry-After"]) <= 600
-    assert said.json()["detail"] == TOLD
-    assert world.client("colleague").post("/articles/new/", given).status_code == 302
+    data = {"text": "The bridge closes on Monday.", "title": "Bridge"}
+    assert client.post("/articles/new/", data).status_code == 302
+    response = client.post("/articles/new/", data)
+    assert response.status_code == 422
+    assert TOO_OFTEN in response.content.decode()
+    assert "The bridge closes on Monday." in response.content.decode()
+    api_response = client.post("/api/v1/articles/", data, content_type="application/json")
+    assert api_response.status_code == 429
+    assert 590 <= int(api_response["Retry-After"]) <= 600
+    assert api_response.json()["detail"] == TOO_OFTEN
+    assert world.client("colleague").post("/articles/new/", data).status_code == 302
 
 
 def test_imports_are_counted(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -69,11 +69,11 @@ def test_imports_are_counted(world: World, monkeypatch: pytest.MonkeyPatch) -> N
     assert answers == [201, 429]
 
 
-@pytest.mark.parametrize(("address", "what"), [
+@pytest.mark.parametrize(("address", "limit"), [
     ("/api/v1/articles/{article}/report.csv", "export"), ("/api/v1/teams/{team}/reports.csv.zip", "files"),
 ])  # fmt: skip
-def test_files_are_counted(world: World, monkeypatch: pytest.MonkeyPatch, address: str, what: str) -> None:
-    monkeypatch.setitem(LIMITS, what, 1)
+def test_files_are_counted(world: World, monkeypatch: pytest.MonkeyPatch, address: str, limit: str) -> None:
+    monkeypatch.setitem(LIMITS, limit, 1)
     client = world.client("teacher")
     path = address.format(article=world.article.pk, team=world.team.pk)
     assert [client.get(path).status_code for _ in range(2)] == [200, 429]
@@ -85,4 +85,4 @@ def test_a_page_says_it_too(world: World, monkeypatch: pytest.MonkeyPatch) -> No
     answer = world.client("teacher").post(f"/teams/{world.team.pk}/reports/download/", {"format": "csv"})
     assert answer.status_code == 429
     assert 590 <= int(answer["Retry-After"]) <= 600
-    assert TOLD in answer.content.decode()
+    assert TOO_OFTEN in answer.content.decode()

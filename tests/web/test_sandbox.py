@@ -95,9 +95,9 @@ def test_no_secrets_reach_it(run, monkeypatch: pytest.MonkeyPatch) -> None:
     assert "s3cret" not in str(run("environment"))
 
 
-@pytest.mark.parametrize("what", ["network", "program", "shell"])
-def test_no_network_and_no_programs(run, what: str) -> None:
-    assert run("try_forbidden", what=what)["refused"].startswith("A sandboxed function must not use")
+@pytest.mark.parametrize("action", ["network", "program", "shell"])
+def test_no_network_and_no_programs(run, action: str) -> None:
+    assert run("try_forbidden", action=action)["refused"].startswith("A sandboxed function must not use")
 
 
 def test_pages_come_first(run) -> None:

@@ -1,4 +1,4 @@
-"""Names and titles are one line, at every door by which they come in."""
+"""Names and titles are one line, wherever they are entered."""
 
 from typing import Any
 
@@ -16,8 +16,8 @@ REFUSED = ["A\nB", "A\r\nBcc: x@y.example", "A\u2028B", "A\u2029B", "A\x07B", "A
 JSON = {"content_type": "application/json"}
 
 
-def doors(world: World, name: str) -> dict[str, Any]:
-    """What is answered to ``name`` at each door."""
+def submit_everywhere(world: World, name: str) -> dict[str, Any]:
+    """Return the responses to ``name`` in every field for a name or title."""
     client = world.client("teacher")
     team, article = f"/teams/{world.team.pk}", f"/articles/{world.article.pk}"
     facts = {"title": "A title", "byline": "", "publication": "", "url": "", "published": "", "language": ""}
@@ -41,8 +41,8 @@ def doors(world: World, name: str) -> dict[str, Any]:
     }
 
 
-def kept() -> list[str]:
-    """Every name and title that there is."""
+def stored_names() -> list[str]:
+    """Return all names and titles in the database."""
     articles = Article.objects.values_list("title", "byline", "publication")
     names = [name for row in articles for name in row]
     for model in (Team, ApiToken, MergedSource):
@@ -52,29 +52,29 @@ def kept() -> list[str]:
 
 @pytest.mark.parametrize("name", REFUSED)
 def test_several_lines_are_refused_everywhere_and_nothing_is_kept(world: World, name: str) -> None:
-    before = sorted(kept())
-    answers = doors(world, name)
+    before = sorted(stored_names())
+    answers = submit_everywhere(world, name)
     assert {door: answer.status_code for door, answer in answers.items()} == {
         door: 400 if "API" in door else 422 for door in answers
     }
     assert [door for door, answer in answers.items() if "one line" not in answer.content.decode()] == []
-    assert sorted(kept()) == before
+    assert sorted(stored_names()) == before
 
 
 def test_what_turns_the_direction_of_writing_is_taken_out(world: World) -> None:
-    answers = doors(world, "  \u202eevil\u2066  name\u200b\tof  ours\ufeff ")
+    answers = submit_everywhere(world, "  \u202eevil\u2066  name\u200b\tof  ours\ufeff ")
     assert {door: answer.status_code for door, answer in answers.items() if answer.status_code >= 400} == {}
-    assert {name for name in kept() if "evil" in name} == {"evil name of ours"}
+    assert {name for name in stored_names() if "evil" in name} == {"evil name of ours"}
 
 
 def test_what_is_far_too_long_is_not_tidied_up_but_refused(world: World) -> None:
-    before = sorted(kept())
-    answers = doors(world, "A" + " " * 20_000 + "B")
+    before = sorted(stored_names())
+    answers = submit_everywhere(world, "A" + " " * 20_000 + "B")
     assert {door: answer.status_code for door, answer in answers.items()} == {
         door: 400 if "API" in door else 422 for door in answers
     }
     assert [door for door, answer in answers.items() if "characters" not in answer.content.decode()] == []
-    assert sorted(kept()) == before
+    assert sorted(stored_names()) == before
 
 
 @pytest.mark.parametrize("name", ["قناة‌های خبری", "Familie 👩‍👩‍👧", "José", "क्‍ष", "שלום 9b"])

@@ -1,10 +1,10 @@
-"""One file a target: ``tried(data)`` raises where a law is broken; ``seeds()`` are good inputs to begin with."""
+"""Targets: ``check(data)`` raises if a property is violated; ``seeds()`` yields good inputs to start with."""
 
 from collections.abc import Callable, Iterator
 from importlib import import_module
 
 
 def target_of(name: str) -> tuple[Callable[[bytes], None], Callable[[], Iterator[bytes]]]:
-    """Its two functions."""
+    """Return the two functions of a target."""
     module = import_module(f"tests.fuzz.targets.{name}")
-    return module.tried, module.seeds
+    return module.check, module.seeds

@@ -1,36 +1,39 @@
-"""A file of marks from elsewhere: what is in it and what of it cannot be taken, or a sentence; nothing else."""
+"""Any import file: annotations and problems, or an error message; nothing else."""
 
 from collections.abc import Iterator
 from pathlib import Path
 
 from reports.formats import importable_formats, of_record
 from reports.formats.parsed import RowError
-from reports.imports.reading import read_import as understood
+from reports.imports.reading import read_import
 from tests.reports.small import report
 
 NAMES = ("a.jsonl", "a.json", "a.zip", "a.conll", "a.txt", "a.csv", "a.jsonld", "a.xmi")
 GOLDEN = Path(__file__).parent.parent.parent / "golden"
 
 
-def tried(data: bytes) -> None:
-    """The first byte says what the file is called."""
+def check(data: bytes) -> None:
+    """The first byte selects the file's name."""
     if not data:
         return
     try:
-        found = understood(NAMES[data[0] % len(NAMES)], data[1:])
+        result = read_import(NAMES[data[0] % len(NAMES)], data[1:])
     except RowError as error:
         str(error.args[0])
         return
-    for document in found.documents:
-        for marks in document.layers.values():
-            for mark in marks:
-                assert document.text is None or document.text[mark.start : mark.end] == mark.quote
-    for problem in found.problems:
+    for document in result.documents:
+        for annotations in document.layers.values():
+            for annotation in annotations:
+                assert (
+                    document.text is None
+                    or document.text[annotation.start : annotation.end] == annotation.quote
+                )
+    for problem in result.problems:
         str(problem.said)
 
 
 def seeds() -> Iterator[bytes]:
-    """Each format, as it is written here, and files of other tools."""
+    """Yield each format as we write it, and files of other tools."""
     for number, path in enumerate(sorted(GOLDEN.glob("imports/*"))):
         yield bytes([number % len(NAMES)]) + path.read_bytes()
     for kind in (kind for kind in importable_formats() if not of_record(kind)):

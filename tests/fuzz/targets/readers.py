@@ -1,4 +1,4 @@
-"""An uploaded file of any suffix: a Draft that can be kept, or a sentence for its owner; nothing else."""
+"""An uploaded file of any suffix: a Draft that can be stored, or an error message; nothing else."""
 
 import io
 from collections.abc import Iterator
@@ -16,8 +16,8 @@ KINDS = [
 ]
 
 
-def tried(data: bytes) -> None:
-    """The first byte says what the file is called."""
+def check(data: bytes) -> None:
+    """The first byte selects the file's suffix."""
     if not data:
         return
     slug, suffix = KINDS[data[0] % len(KINDS)]
@@ -30,7 +30,7 @@ def tried(data: bytes) -> None:
 
 
 def seeds() -> Iterator[bytes]:
-    """A good file of each kind."""
+    """Yield a good file of each kind."""
     good = {
         "docx": make_files.word(),
         "odt": make_files.open_document("<text:p>A bridge is closed.</text:p>"),

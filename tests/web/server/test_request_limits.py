@@ -12,13 +12,13 @@ from config.refusal_pages import refusal_page
 from web.server import request_body
 from web.server.request_limits import RequestLimits
 
-MOST = 1_000_000
-# Seconds that nobody can keep to who does not do their part, and seconds that nobody needs.
+MAX_BYTES = 1_000_000
+# Seconds: too short for a client that stalls, and longer than any other client needs.
 SHORT, LONG = 0.2, 30
 
 
 class Client:
-    """Somebody who sends a request in blocks, and reads what comes back as ``read`` has it."""
+    """A client that sends a request in blocks and reads the response with ``read``."""
 
     def __init__(
         self, *blocks: bytes, path: str = "/nothing/", client: str = "192.0.2.1", **headers: str
@@ -54,7 +54,7 @@ class Client:
         self.complete = message["type"] == "http.response.body" and not message.get("more_body", False)
 
     async def read(self) -> None:
-        """At once."""
+        """Read at once."""
 
     async def ask(self, app: Any) -> "Client":
         await app(self.scope, self.receive, self.send)
@@ -62,16 +62,16 @@ class Client:
 
 
 class Server:
-    """An application that answers with the length of what it was sent, or with ``body`` in ``pieces``."""
+    """An application that answers with ``body`` and records the lengths of the requests."""
 
     def __init__(self, body: bytes = b"", kind: str = "text/html", length: bool = True) -> None:
         self.body, self.kind, self.length = body, kind, length
         self.received: list[int] = []
         self.ended: list[OSError] = []
-        self.asked = 0
+        self.requests = 0
 
     async def __call__(self, scope: Any, receive: Any, send: Any) -> None:
-        self.asked += 1
+        self.requests += 1
         size, more = 0, True
         while more and scope["method"] == "POST":
             message = await receive()
@@ -88,13 +88,13 @@ class Server:
             raise
 
 
-def limited(app: Any, **changes: Any) -> RequestLimits:
-    given = {"body_bytes": MOST, "body_seconds": LONG, "send_seconds": LONG, "downloads": 4} | changes
-    return RequestLimits(app, refusal_page, **given)
+def limited(app: Any, **overrides: Any) -> RequestLimits:
+    limits = {"body_bytes": MAX_BYTES, "body_seconds": LONG, "send_seconds": LONG, "downloads": 4} | overrides
+    return RequestLimits(app, refusal_page, **limits)
 
 
 def run(do: Callable[[], Awaitable[Any]]) -> Any:
-    """In a thread: the browser of another test may have left an event loop in this one."""
+    """Run in a thread: a browser test may have left an event loop in this one."""
 
     async def bounded() -> Any:
         return await asyncio.wait_for(do(), 30)
@@ -108,7 +108,7 @@ async def until(true: Callable[[], Any]) -> None:
         await asyncio.sleep(0.01)
 
 
-@pytest.mark.parametrize("sizes", [[0], [1], [10, 0, 10], [60_000] * 16, [MOST]])
+@pytest.mark.parametrize("sizes", [[0], [1], [10, 0, 10], [60_000] * 16, [MAX_BYTES]])
 def test_a_body_within_the_limit_comes_through_whole(sizes: list[int]) -> None:
     async def ask() -> tuple[Server, Client]:
         server = Server(b"fine")
@@ -121,14 +121,14 @@ def test_a_body_within_the_limit_comes_through_whole(sizes: list[int]) -> None:
 
 def test_a_body_that_says_it_is_too_large_is_refused_before_it_is_sent() -> None:
     async def ask() -> tuple[Server, Client]:
-        server, client = Server(), Client(b"x", content_length=str(MOST + 1))
+        server, client = Server(), Client(b"x", content_length=str(MAX_BYTES + 1))
         return server, await client.ask(limited(server))
 
     server, client = run(ask)
     assert client.status == 413
     assert client.headers[b"connection"] == b"close"
     assert b"Send only the part you need" in client.body
-    assert not server.asked
+    assert not server.requests
 
 
 def test_a_body_that_says_nothing_is_counted_while_it_comes() -> None:
@@ -139,13 +139,13 @@ def test_a_body_that_says_nothing_is_counted_while_it_comes() -> None:
     server, client = run(ask)
     assert client.status == 413
     assert json.loads(client.body)["type"] == "urn:claimlight:problem:too-large"
-    assert not server.asked
+    assert not server.requests
     assert not client.blocks, "what was still sent is dropped, so that the client gets to read its answer"
 
 
 def test_the_refusal_is_in_the_language_of_whoever_asks() -> None:
     async def ask() -> Client:
-        client = Client(b"x", content_length=str(MOST + 1), accept_language="es")
+        client = Client(b"x", content_length=str(MAX_BYTES + 1), accept_language="es")
         return await client.ask(limited(Server()))
 
     client = run(ask)
@@ -161,7 +161,7 @@ def test_a_body_that_does_not_come_is_not_waited_for() -> None:
 
     server, client = run(ask)
     assert client.status == 408
-    assert not server.asked
+    assert not server.requests
 
 
 def test_a_large_body_on_a_slow_line_has_time(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -222,7 +222,7 @@ def test_who_leaves_while_sending_is_not_answered() -> None:
         return server, await client.ask(limited(server))
 
     server, client = run(ask)
-    assert not server.asked
+    assert not server.requests
     assert not client.status
 
 
@@ -233,7 +233,7 @@ def test_a_response_that_nobody_reads_is_ended() -> None:
                 await asyncio.Event().wait()
 
     async def ask() -> tuple[Server, Client]:
-        server, client = Server(b"x" * 2 * MOST), Unread()
+        server, client = Server(b"x" * 2 * MAX_BYTES), Unread()
         with pytest.raises(OSError, match="does not read"):
             await client.ask(limited(server, send_seconds=SHORT))
         return server, client
@@ -249,17 +249,17 @@ def test_who_reads_slowly_gets_everything() -> None:
             await asyncio.sleep(SHORT / 2)
 
     async def ask() -> Client:
-        return await Slow().ask(limited(Server(b"x" * 2 * MOST), send_seconds=SHORT))
+        return await Slow().ask(limited(Server(b"x" * 2 * MAX_BYTES), send_seconds=SHORT))
 
     client = run(ask)
-    assert len(client.body) == 2 * MOST
+    assert len(client.body) == 2 * MAX_BYTES
     assert client.complete
 
 
 @pytest.mark.parametrize("length", [True, False])
 def test_one_person_downloads_four_files_at_once_and_others_as_many(length: bool) -> None:
     async def crowd() -> tuple[list[int], bytes, int, list[int]]:
-        server = Server(b"x" * 2 * MOST, length=length)
+        server = Server(b"x" * 2 * MAX_BYTES, length=length)
         app = limited(server)
         reading = asyncio.Event()
 
@@ -274,7 +274,7 @@ def test_one_person_downloads_four_files_at_once_and_others_as_many(length: bool
 
         tasks = [ask(session) for session in ("ana", "ben") for _ in range(4)]
         anonymous = [asyncio.create_task(Waiting().ask(app)) for _ in range(30)]
-        await until(lambda: server.asked == 38)
+        await until(lambda: server.requests == 38)
         refused = await Client(cookie="sessionid=ana").ask(app)
         reading.set()
         done = [(await task).status for task in (*tasks, *anonymous)]

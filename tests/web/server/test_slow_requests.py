@@ -31,7 +31,7 @@ from web.server.slow_views import is_slow, slow_view
 
 
 class Work:
-    """What slow views are at: they end when they are told to."""
+    """What slow views do: they end when they are allowed to."""
 
     def __init__(self) -> None:
         self.begin()
@@ -39,18 +39,18 @@ class Work:
     def begin(self) -> None:
         self.may_end = threading.Event()
         self.running: Counter[str] = Counter()
-        self.most: Counter[str] = Counter()
+        self.max_running: Counter[str] = Counter()
         self.done: list[str] = []
         self.lock = threading.Lock()
 
-    def do(self, who: str) -> None:
+    def do(self, person: str) -> None:
         with self.lock:
-            self.running[who] += 1
-            self.most[who] = max(self.most[who], self.running[who])
+            self.running[person] += 1
+            self.max_running[person] = max(self.max_running[person], self.running[person])
         assert self.may_end.wait(30)
         with self.lock:
-            self.running[who] -= 1
-            self.done.append(who)
+            self.running[person] -= 1
+            self.done.append(person)
 
 
 work = Work()
@@ -113,7 +113,7 @@ def handler(settings: Any) -> Iterator[ThreadPoolHandler]:
 
 
 class Reader:
-    """Somebody at an address, with a session or a token perhaps, who asks for one page."""
+    """A client at an address, optionally with a session or a token, that requests one page."""
 
     def __init__(self, address: str = "192.0.2.1", path: str = "/slow/", **headers: str) -> None:
         named = [(name.replace("_", "-").encode(), value.encode()) for name, value in headers.items()]
@@ -121,17 +121,17 @@ class Reader:
             "type": "http", "method": "GET", "path": path, "query_string": b"", "client": (address, 1),
             "headers": [(b"host", b"localhost"), *named],
         }  # fmt: skip
-        self.asked = False
+        self.requested = False
         self.gone = asyncio.Event()
         self.status = 0
         self.headers: dict[bytes, bytes] = {}
         self.body = b""
 
     async def receive(self) -> dict[str, Any]:
-        if self.asked:
+        if self.requested:
             await self.gone.wait()
             return {"type": "http.disconnect"}
-        self.asked = True
+        self.requested = True
         return {"type": "http.request", "body": b""}
 
     async def send(self, message: dict[str, Any]) -> None:
@@ -145,7 +145,7 @@ class Reader:
 
 
 def run(do: Callable[[], Awaitable[Any]]) -> Any:
-    """In a thread: the browser of another test may have left an event loop in this one."""
+    """Run in a thread: a browser test may have left an event loop in this one."""
 
     async def bounded() -> Any:
         return await asyncio.wait_for(do(), 30)
@@ -182,7 +182,7 @@ def test_one_person_has_one_turn_at_a_time_and_holds_up_nobody_else(handler: Thr
         assert {reader.status for reader in await asyncio.gather(*eager, other)} == {200}
 
     run(crowd)
-    assert work.most == {"192.0.2.1": 1, "192.0.2.2": 1}
+    assert work.max_running == {"192.0.2.1": 1, "192.0.2.2": 1}
 
 
 def test_a_hundred_ordinary_pages_of_one_person_hold_up_nobody_else(handler: ThreadPoolHandler) -> None:
@@ -279,15 +279,15 @@ def test_sessions_and_tokens_of_one_account_are_one_person(handler: ThreadPoolHa
         client.force_login(world.teacher)
     cookies = [f"sessionid={client.cookies['sessionid'].value}" for client in clients]
     _, token = create_token(world.teacher, "program")
-    who = [{"cookie": cookie} for cookie in cookies] + [{"authorization": f"Token {token}"}]
+    credentials = [{"cookie": cookie} for cookie in cookies] + [{"authorization": f"Token {token}"}]
 
     async def crowd() -> tuple[Reader, Reader]:
         waiting = [
-            asyncio.create_task(Reader(f"192.0.2.{n}", **who[n % 3]).read(handler))
+            asyncio.create_task(Reader(f"192.0.2.{n}", **credentials[n % 3]).read(handler))
             for n in range(SLOW_OF_PERSON)
         ]
         await until(lambda: handler.slow_queue.requests.total() == SLOW_OF_PERSON)
-        refused = await Reader("192.0.2.99", **who[0]).read(handler)
+        refused = await Reader("192.0.2.99", **credentials[0]).read(handler)
         work.may_end.set()
         await asyncio.gather(*waiting)
         made_up = await Reader("192.0.2.99", cookie="sessionid=made-up").read(handler)
