@@ -1,4 +1,4 @@
-"""What every test shares: quick passwords, plain static names, originals in a folder of their own."""
+"""Fixtures for all tests: fast passwords, plain static file names, and a folder for uploads."""
 
 from collections.abc import Iterator
 from pathlib import Path
@@ -9,35 +9,35 @@ from django.db import connection
 from django.utils import translation
 from hypothesis import settings as hypothesis
 
-from tests.world import World, build
+from tests.world import World, build_world
 
-# How long an example takes says nothing on a busy machine; speed is measured in benchmarks/.
+# The time of an example means nothing on a busy machine; speed is measured in benchmarks/.
 hypothesis.register_profile("claimlight", deadline=None)
 hypothesis.load_profile("claimlight")
 
 
 @pytest.fixture(autouse=True)
 def quick(settings: Any, tmp_path: Path) -> None:
-    """Nothing here changes what the application does, only how long it takes and where it writes."""
+    """Change only how fast the application is and where it writes."""
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
     settings.MEDIA_ROOT = tmp_path
     settings.STORAGES = {
         "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
         "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
     }
-    # A request leaves its language behind in this thread.
+    # Requests leave their language active in this thread.
     translation.activate(settings.LANGUAGE_CODE)
 
 
 @pytest.fixture
 def world(db: None) -> World:
-    """The people of ``tests/world.py``, with what they have made."""
-    return build()
+    """The people of ``tests/world.py`` with their class."""
+    return build_world()
 
 
 @pytest.fixture(scope="session")
 def django_db_setup(django_db_setup: None, django_db_blocker: Any) -> Iterator[None]:
-    """End what threads that answered requests still have open: PostgreSQL drops no database that is in use."""
+    """Close connections of threads that answered requests: PostgreSQL cannot drop a database that is in use."""
     yield
     if connection.vendor == "postgresql":
         with django_db_blocker.unblock(), connection.cursor() as cursor:

@@ -1,4 +1,4 @@
-"""Loaded before the settings (see addopts): the tests' own data folder, and nothing of the developer's."""
+"""Loaded before the settings (see addopts): the tests get their own data folder and none of the developer's variables."""
 
 import atexit
 import os
@@ -7,8 +7,8 @@ import tempfile
 
 import pytest
 
-# The files that take longest, which begin first: what is left at the end is short, and both processors have some of it.
-LONGEST = (
+# The slowest files come first, so that both processors stay busy until the end.
+SLOWEST = (
     "reports/imports/test_hostile_records.py", "operations/test_forwarded.py", "operations/test_graceful_shutdown.py",
     "test_api_schema.py", "test_odd_values.py", "reports/test_cache.py", "annotate/rounds/test_round_machine.py",
     "browser/annotating/test_rounds.py", "operations/test_upgrades.py", "browser/network/test_streams.py", "operations/test_backup.py",
@@ -18,9 +18,9 @@ LONGEST = (
 DATABASE_FIXTURES = {"db", "transactional_db", "live_server", "world"}
 
 if "CLAIMLIGHT_TESTS" not in os.environ:
-    # The workers of pytest-xdist inherit it; the process that made it takes it away.
+    # The workers of pytest-xdist inherit it; the process that created it deletes it.
     folder = os.environ["CLAIMLIGHT_TESTS"] = tempfile.mkdtemp(prefix="claimlight-tests-")
-    os.mkdir(os.path.join(folder, "static"))  # WhiteNoise wants to find it
+    os.mkdir(os.path.join(folder, "static"))  # WhiteNoise requires it
     atexit.register(shutil.rmtree, folder, ignore_errors=True)
 os.environ["DATA_DIR"] = os.environ["CLAIMLIGHT_TESTS"]
 os.environ["SECRET_KEY"] = "only-for-tests-" * 4
@@ -29,9 +29,9 @@ for name in ("DEBUG", "HTTPS", "ALLOWED_HOSTS", "TRUSTED_PROXIES"):
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Everything that touches the database carries the marker ``database``."""
+    """Mark tests that use the database with ``database``, and sort the slowest files first."""
     for item in items:
         fixtures = set(getattr(item, "fixturenames", ()))
         if fixtures & DATABASE_FIXTURES or item.get_closest_marker("django_db"):
             item.add_marker("database")
-    items.sort(key=lambda item: not str(item.path).endswith(LONGEST))
+    items.sort(key=lambda item: not str(item.path).endswith(SLOWEST))

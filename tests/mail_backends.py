@@ -9,7 +9,7 @@ from django.core.mail.backends.locmem import EmailBackend
 
 
 class RefusingTeachers(EmailBackend):
-    """Take mail for everybody but the teacher."""
+    """Accept mail for everybody but the teacher."""
 
     def send_messages(self, messages: Sequence[EmailMessage]) -> int:
         for message in messages:
@@ -19,14 +19,14 @@ class RefusingTeachers(EmailBackend):
 
 
 class Unreachable(EmailBackend):
-    """Never answer."""
+    """Refuse the connection."""
 
     def send_messages(self, messages: Sequence[EmailMessage]) -> int:
         raise SMTPServerDisconnected("Connection unexpectedly closed")
 
 
 class Silent(EmailBackend):
-    """Keep everybody waiting until they give up."""
+    """Never answer."""
 
     tried: ClassVar[list[str]] = []
 

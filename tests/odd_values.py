@@ -1,4 +1,4 @@
-"""Values that nobody means: what other services have fallen over, for every place in which a value is sent."""
+"""Odd values that have crashed other services, for every place where a value is sent."""
 
 LONG = "x" * 60_000
 BEYOND = 2**63

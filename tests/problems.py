@@ -1,4 +1,4 @@
-"""What every error of the API looks like, and requests that have made other services fall over."""
+"""What every error of the API looks like, and requests that have crashed other services."""
 
 from http import HTTPStatus
 from typing import Any
@@ -6,20 +6,20 @@ from typing import Any
 import pytest
 
 
-def check_problem(response: Any, status: int, slug: str = "") -> dict[str, Any]:
-    """The problem document in ``response``, which has this status and this kind."""
+def check_problem(response: Any, status: int, code: str = "") -> dict[str, Any]:
+    """Check that ``response`` is a problem document with this status and code, and return it."""
     assert response.status_code == status, response.content
     assert response["Content-Type"] == "application/problem+json"
-    found = response.json()
-    assert found["status"] == status
-    assert found["title"] == HTTPStatus(status).phrase
-    assert found["detail"]
-    kind = found["type"].removeprefix("urn:claimlight:problem:")
-    assert kind == (slug or kind) != ""
-    return dict(found)
+    document = response.json()
+    assert document["status"] == status
+    assert document["title"] == HTTPStatus(status).phrase
+    assert document["detail"]
+    document_code = document["type"].removeprefix("urn:claimlight:problem:")
+    assert document_code == (code or document_code) != ""
+    return dict(document)
 
 
-# (body, content type, status): what is not a JSON object is refused before anybody looks into it.
+# (body, content type, status): bodies that are not JSON objects are refused.
 NOT_JSON = [
     pytest.param(b"", "application/json", 400, id="nothing"),
     pytest.param(b"{", "application/json", 400, id="half an object"),

@@ -16,7 +16,7 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from annotate.codebook import read_codebook
 from annotate.codebooks.toml import dumps, to_dict
 from reports.imports.actions import upload_import
-from tests.world import ROLES, World, wanted
+from tests.world import ROLES, World, annotation_input
 
 FREE = UUID(int=7)
 
@@ -101,7 +101,7 @@ SENT = {
     "api:rounds": lambda world: {"article": world.article.pk},
     "api:round": lambda world: {"instructions": "Read, then mark."},
     "api:round-state": lambda world: {"state": "closed"},
-    "api:answer": lambda world: vars(wanted(world.round, "globalist")),
+    "api:answer": lambda world: vars(annotation_input(world.round, "globalist")),
     "api:comment": lambda world: {
         "annotation": world.marks["claim"].pk,
         "body": "Says who?",
@@ -140,8 +140,8 @@ SENT = {
     "api:vote": lambda world: {"tag": "opinion"},
     "api:retention": lambda world: {"days": 365},
     "api:erase": lambda world: {"marks": "keep"},
-    "api:settled-mark": lambda world: vars(wanted(world.round, "globalist")),
-    "api:annotation": lambda world: vars(wanted(world.round, "globalist")),
+    "api:settled-mark": lambda world: vars(annotation_input(world.round, "globalist")),
+    "api:annotation": lambda world: vars(annotation_input(world.round, "globalist")),
 }
 
 

@@ -1,4 +1,4 @@
-"""A real site on a real server, in a folder of its own: started, killed, started again."""
+"""A real site on a real server in its own folder, which can be killed and restarted."""
 
 import json
 import os
@@ -14,7 +14,7 @@ ROOT = Path(__file__).resolve().parent.parent
 
 
 class Site:
-    """``make run`` with the demo in it."""
+    """``make run`` with the demo."""
 
     def __init__(self, folder: Path, **settings: str) -> None:
         with socket.socket() as probe:
@@ -27,7 +27,7 @@ class Site:
         self.start("scripts/serve.py")
 
     def start(self, *command: str) -> None:
-        """``make run`` the first time; what it ends in after that."""
+        """Start the site: by ``make run`` at first, later only its server."""
         command = command or ("-m", "uvicorn", "config.asgi:application", "--port", str(self.port))
         self.process = subprocess.Popen(
             [sys.executable, *command],
@@ -44,26 +44,26 @@ class Site:
                 assert self.process.poll() is None
 
     def kill(self) -> None:
-        """As a power cut does."""
+        """Kill the process, as a power failure would."""
         self.process.kill()
         self.process.wait()
 
     def token(self, name: str) -> str:
-        """An API token of one of the demo's people."""
+        """Return an API token of one of the demo's people."""
         command = [sys.executable, "manage.py", "create_token", f"{name}@claimlight.example"]
-        made = subprocess.run(
+        process = subprocess.run(
             command, cwd=ROOT, env=self.environment, capture_output=True, text=True, check=True
         )
-        return made.stdout.split()[-1]
+        return process.stdout.split()[-1]
 
     def ask(self, token: str, method: str, path: str, body: Any = None) -> Any:
-        """(status, JSON) of the API."""
+        """Send an API request; return the status and the JSON."""
         headers = {"Authorization": f"Token {token}", "Content-Type": "application/json"}
         data = None if body is None else json.dumps(body).encode()
         request = urllib.request.Request(f"{self.url}/api/v1/{path}", data, headers, method=method)
         try:
-            with urllib.request.urlopen(request, timeout=20) as answer:
-                text = answer.read()
-                return answer.status, json.loads(text) if text else None
+            with urllib.request.urlopen(request, timeout=20) as response:
+                text = response.read()
+                return response.status, json.loads(text) if text else None
         except urllib.error.HTTPError as error:
             return error.code, json.loads(error.read())

@@ -26,7 +26,7 @@ from people.actions.accounts import create_token
 from people.models import ApiToken, Team
 from tests.reports.corpus.test_statistics import more_articles
 from tests.test_api_schema import same_connection
-from tests.world import World, wanted
+from tests.world import World, annotation_input
 from web.api.docs import openapi_schema
 
 pytestmark = pytest.mark.django_db
@@ -145,7 +145,7 @@ def test_what_is_long_is_sent_compressed_to_whoever_takes_that(world: World) -> 
 def test_a_mark_is_changed_only_as_it_was_seen(world: World) -> None:
     client = world.client("pupil")
     address = f"/api/v1/rounds/{world.round.pk}/annotations/{world.marks['loaded'].pk}/"
-    sent = json.dumps(vars(wanted(world.round, "globalist", "loaded-language", note="a")))
+    sent = json.dumps(vars(annotation_input(world.round, "globalist", "loaded-language", note="a")))
 
     def put(tag: str, body: str) -> Any:
         return client.put(address, body, content_type="application/json", headers={"If-Match": tag})

@@ -10,14 +10,14 @@ from scripts.lock_requirements import BILL, LICENCES, LOCK, ROOT, locked_version
 DIRECT = re.compile(r"^([A-Za-z0-9_-]+)(?:\[[a-z,]+\])?==([^;\s]+)", re.MULTILINE)
 
 
-def wanted() -> dict[str, str]:
-    found = DIRECT.findall((ROOT / "requirements.txt").read_text())
-    return {name.lower().replace("_", "-"): version for name, version in found}
+def required_versions() -> dict[str, str]:
+    versions = DIRECT.findall((ROOT / "requirements.txt").read_text())
+    return {name.lower().replace("_", "-"): version for name, version in versions}
 
 
 def test_the_lock_is_of_these_requirements() -> None:
-    assert len(wanted()) > 30
-    assert wanted().items() <= locked_versions().items(), "run: make lock"
+    assert len(required_versions()) > 30
+    assert required_versions().items() <= locked_versions().items(), "run: make lock"
 
 
 def test_every_package_is_locked_to_its_bytes() -> None:

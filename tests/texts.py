@@ -1,4 +1,4 @@
-"""Texts that have made other annotation tools miscount: what the property tests draw from."""
+"""Texts that have made other annotation tools miscount offsets, for the property tests."""
 
 from hypothesis import strategies as st
 

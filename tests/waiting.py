@@ -1,14 +1,14 @@
-"""Waits for what another thread does."""
+"""Wait for what other threads do."""
 
 import time
 from collections.abc import Callable
 
-SECONDS = 60
+MAX_SECONDS = 60
 
 
-def until(holds: Callable[[], bool]) -> None:
-    """Until ``holds()``; an assertion fails where it never does."""
-    end = time.monotonic() + SECONDS
-    while not holds():
+def until(condition: Callable[[], bool]) -> None:
+    """Wait until ``condition()`` is true; fail if it never is."""
+    end = time.monotonic() + MAX_SECONDS
+    while not condition():
         assert time.monotonic() < end, "it did not come to that"
         time.sleep(0.02)

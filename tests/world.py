@@ -1,6 +1,6 @@
-"""Named people with a class, articles, rounds and marks between them: what the tests act in.
+"""Named people with a class, articles, rounds and annotations: the setting of most tests.
 
-Everything is made by the actions that the pages call, so a world cannot hold what a person could not make.
+Everything is created by the actions that pages call, so a world contains nothing that people could not create.
 """
 
 from dataclasses import dataclass, fields
@@ -47,7 +47,7 @@ ROLES = ("nobody", "stranger", "viewer", "pupil", "colleague", "teacher")
 
 @dataclass(frozen=True)
 class World:
-    """Who and what there is. ``nobody`` is not logged in; ``stranger`` has nothing to do with the class."""
+    """``nobody`` is not signed in; ``stranger`` has nothing to do with the class."""
 
     teacher: User
     colleague: User
@@ -73,15 +73,15 @@ class World:
     foreign_mark: Annotation
 
     def client(self, role: str, **options: Any) -> Client:
-        """A browser in which the person of this role is logged in."""
+        """Return a browser in which the person of this role is signed in."""
         client = Client(**options)
         if person := getattr(self, role):
             client.force_login(person)
         return client
 
 
-def build() -> World:
-    """A new world."""
+def build_world() -> World:
+    """Create a world."""
     names = [f.name for f in fields(World) if f.type is User]
     people = {name: User.objects.create_user(f"{name}@school.example", PASSWORD, name) for name in names}
     teacher, stranger = people["teacher"], people["stranger"]
@@ -121,16 +121,18 @@ def build() -> World:
     )
 
 
-def wanted(round_: Round, words: str, tag: str = "opinion", **more: Any) -> AnnotationInput:
-    """``words``, where they stand first in the text of ``round_``, with ``tag``."""
+def annotation_input(round_: Round, words: str, tag: str = "opinion", **fields: Any) -> AnnotationInput:
+    """Return the input to annotate the first occurrence of ``words`` in the round's text with ``tag``."""
     start = round_.text.body.index(words)
-    more.setdefault("details", {})
-    return AnnotationInput(tag, start, start + len(words), words, **more)
+    fields.setdefault("details", {})
+    return AnnotationInput(tag, start, start + len(words), words, **fields)
 
 
-def mark(user: User, round_: Round, words: str, tag: str, pk: UUID | None = None, **more: Any) -> Annotation:
-    """``user`` marks ``words`` in ``round_`` with ``tag``."""
-    return put_annotation(user, round_, pk or uuid4(), wanted(round_, words, tag, **more))[0]
+def mark(
+    user: User, round_: Round, words: str, tag: str, pk: UUID | None = None, **fields: Any
+) -> Annotation:
+    """Annotate the first occurrence of ``words`` as ``user``."""
+    return put_annotation(user, round_, pk or uuid4(), annotation_input(round_, words, tag, **fields))[0]
 
 
 def _article(owner: User, body: str, team: Team | None, formatting: tuple[Formatting, ...] = ()) -> Article:
@@ -141,7 +143,7 @@ def _article(owner: User, body: str, team: Team | None, formatting: tuple[Format
 
 
 def _marks(people: dict[str, User], round_: Round) -> dict[str, Annotation]:
-    """Nested ("globalist" inside a claim), overlapping, and one span marked by two people."""
+    """Create nested annotations ("globalist" in a claim), overlapping ones, and one span annotated by two people."""
     pupil, classmate = people["pupil"], people["classmate"]
     claim = "The globalist council voted nine to six."
     allegation = "a café that, according to the union, serves السلام عليكم"

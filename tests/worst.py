@@ -1,4 +1,4 @@
-"""Small files that take long: what somebody sends who wants a site to stand still."""
+"""Small files that take long to read, as an attacker would send them."""
 
 import io
 import json
@@ -20,7 +20,7 @@ DOCUMENT = {"text": "Taxes fell.", "label": [[0, 5, "opinion"]], "annotator": "Z
 
 @cache
 def uploads() -> list[tuple[str, bytes]]:
-    """(name, content): four that keep a reader busy to its limits, then two that once took a second a kilobyte."""
+    """Return (name, content) of four files that use up a reader's limits, and two that once were slow."""
     dice = random.Random(1)
     words = ("by", "Ann", "Lee", "Reuters", "the", "(AP)", "2023", "Council", "said")
     paragraphs = "".join(f"<p>{' '.join(dice.choices(words, k=15))}</p>" for _ in range(20_000))
@@ -37,12 +37,12 @@ def uploads() -> list[tuple[str, bytes]]:
 
 @cache
 def imported() -> tuple[str, bytes]:
-    """(name, content) of a document and half a million rows that are none."""
+    """Return (name, content) of a document with half a million invalid rows."""
     return "marks.zip", zipped({"marks.json": f"[{json.dumps(DOCUMENT)}{',{}' * 500_000}]"})
 
 
 def zipped(files: dict[str, str]) -> bytes:
-    """A ZIP of these files."""
+    """Return a ZIP of these files."""
     out = io.BytesIO()
     with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
         for name, content in files.items():

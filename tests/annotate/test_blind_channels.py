@@ -23,7 +23,7 @@ from annotate.rounds.actions import RoundSettings, create_round
 from people.models import User
 from reports.formats import formats
 from tests.routes import ABOUT, TABLE, Row
-from tests.world import PASSWORD, World, mark, wanted
+from tests.world import PASSWORD, World, annotation_input, mark
 
 OTHERS = ("classmate", "colleague", "teacher", "viewer")
 PROBES = ("probe-note", "probe-detail", "probe-comment", '"quote": "Nobody should', "probe-deleted")
@@ -161,7 +161,7 @@ def test_nothing_is_settled_before_the_reveal(blind: World, way: str) -> None:
     client = blind.client("colleague")
     answer: Any = {
         "put": lambda: client.put(
-            f"{api}/settled/{uuid4()}/", vars(wanted(blind.round, "globalist")), "application/json"
+            f"{api}/settled/{uuid4()}/", vars(annotation_input(blind.round, "globalist")), "application/json"
         ),
         "delete": lambda: client.delete(f"{api}/settled/{uuid4()}/"),
         "stroke": lambda: client.post(f"{api}/settled-stroke/", {"rule": "1"}, "application/json"),

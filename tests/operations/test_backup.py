@@ -19,14 +19,14 @@ from operations.backups.write import back_up
 from people.actions.accounts import create_token
 from people.models import ApiToken, Team
 from tests.operations.site import OtherSite, empty_site
-from tests.world import World, build, mark
+from tests.world import World, build_world, mark
 
 pytestmark = [pytest.mark.database, pytest.mark.django_db(transaction=True)]
 
 
 @pytest.fixture
 def world(transactional_db: None) -> World:
-    world = build()
+    world = build_world()
     original = Path(settings.MEDIA_ROOT) / "2026" / "11" / "page.html"
     original.parent.mkdir(parents=True, exist_ok=True)
     original.write_text("<p>An original.")

@@ -17,7 +17,7 @@ from annotate.webhooks.delivery import CLAIM, anything_due
 from reports.exports.jobs import restart_stale_job
 from reports.models import ExportJob
 from tests.waiting import until
-from tests.world import World, wanted
+from tests.world import World, annotation_input
 from web.models import RateLimit
 from web.rate_limits import PERIOD, RateLimitExceeded, hit
 
@@ -63,7 +63,7 @@ def read_only() -> Iterator[None]:
 def put(world: World, client: Client, words: str, **more: Any) -> Any:
     """Create an annotation by the API."""
     client.raise_request_exception = False
-    data = vars(wanted(world.round, words, **more))
+    data = vars(annotation_input(world.round, words, **more))
     path = f"/api/v1/rounds/{world.round.pk}/annotations/{uuid4()}/"
     return client.put(path, data, content_type="application/json")
 

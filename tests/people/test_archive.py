@@ -26,7 +26,7 @@ from reports.imports.actions import upload_import
 from reports.options import ReportOptions
 from reports.sharing.actions import share_report
 from tests.routes import TABLE, Row
-from tests.world import World, mark, wanted
+from tests.world import World, annotation_input, mark
 from web.models import RateLimit
 
 OURS = {"people", "articles", "annotate", "reports"}
@@ -216,7 +216,7 @@ def test_after_the_archive_it_goes_on_as_before(world: World) -> None:
     assert client.post(f"/teams/{world.team.pk}/unarchive/").status_code == 302
     client.get(f"/teams/{world.team.pk}/")
     assert page_texts() == before
-    put_annotation(fresh(world.pupil), world.round, uuid4(), wanted(world.round, "Taxes fell"))
+    put_annotation(fresh(world.pupil), world.round, uuid4(), annotation_input(world.round, "Taxes fell"))
     transition_round(fresh(world.teacher), world.round, RoundState.REVEALED)
 
 

@@ -27,7 +27,7 @@ from reports import actions, loader
 from reports.loader import claim_tag
 from reports.options import ReportOptions
 from reports.sharing.actions import share_report
-from tests.world import World, mark, wanted
+from tests.world import World, annotation_input, mark
 from web.cache import ByteLimitedCache
 
 Step = Callable[[World, random.Random], Any]
@@ -52,7 +52,7 @@ def _new_annotation(world: World, dice: random.Random) -> None:
 
 def _changed_annotation(world: World, dice: random.Random) -> None:
     row = _some_annotation(world, dice)
-    again = wanted(world.round, dice.choice(WORDS), dice.choice(TAGS), note=str(dice.random()))
+    again = annotation_input(world.round, dice.choice(WORDS), dice.choice(TAGS), note=str(dice.random()))
     put_annotation(row.layer.annotator, world.round, row.pk, again)
 
 
@@ -62,7 +62,7 @@ def _deleted_annotation(world: World, dice: random.Random) -> None:
 
 
 def _imported(world: World, dice: random.Random) -> None:
-    annotations = [(uuid4(), wanted(world.round, dice.choice(WORDS), dice.choice(TAGS)))]
+    annotations = [(uuid4(), annotation_input(world.round, dice.choice(WORDS), dice.choice(TAGS)))]
     bulk_create_annotations(world.teacher, [ImportedLayer(world.round, _somebody(world, dice), annotations)])
 
 
@@ -75,7 +75,7 @@ def _round_moved(world: World, dice: random.Random) -> None:
 
 
 def _adjudicated(world: World, dice: random.Random) -> None:
-    adjudicate_many(world.teacher, world.round, [wanted(world.round, dice.choice(WORDS), dice.choice(TAGS))])
+    adjudicate_many(world.teacher, world.round, [annotation_input(world.round, dice.choice(WORDS), dice.choice(TAGS))])
 
 
 def _undone_batch(world: World, dice: random.Random) -> None:
@@ -83,7 +83,7 @@ def _undone_batch(world: World, dice: random.Random) -> None:
 
 
 def _adjudicated_by_hand(world: World, dice: random.Random) -> None:
-    again = wanted(world.round, dice.choice(WORDS), dice.choice(TAGS))
+    again = annotation_input(world.round, dice.choice(WORDS), dice.choice(TAGS))
     put_annotation(world.teacher, world.round, uuid4(), again, LayerKind.SETTLED)
 
 

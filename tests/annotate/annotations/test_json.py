@@ -9,7 +9,7 @@ from annotate.access import annotations_in
 from annotate.annotations.actions import annotation_json, put_annotation
 from annotate.enums import LayerKind
 from annotate.models import Annotation, Layer
-from tests.world import World, wanted
+from tests.world import World, annotation_input
 
 AWKWARD = 'He said “no”, "no" and \\no\\:\n\t\x1f \u2028 \' %s {} 🌉 שלום'
 ADDRESSES = {LayerKind.READER: "annotations", LayerKind.KEY: "key", LayerKind.SETTLED: "settled"}
@@ -22,9 +22,11 @@ def test_a_list_says_of_each_mark_what_the_mark_says(world: World, kind: LayerKi
     world.teacher.save()
     answer = {"tolerance": "exact", "also": ["opinion"]} if kind == LayerKind.KEY else None
     given = [
-        wanted(world.round, "globalist", "loaded-language", details={"target": AWKWARD}, answer=answer),
-        wanted(world.round, "“It was a disgrace,”", "attributed-allegation", note=AWKWARD),
-        wanted(world.round, "👩‍👩‍👧"),
+        annotation_input(
+            world.round, "globalist", "loaded-language", details={"target": AWKWARD}, answer=answer
+        ),
+        annotation_input(world.round, "“It was a disgrace,”", "attributed-allegation", note=AWKWARD),
+        annotation_input(world.round, "👩‍👩‍👧"),
     ]
     for each in given:
         put_annotation(world.teacher, world.round, uuid4(), each, kind)

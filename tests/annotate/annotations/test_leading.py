@@ -11,7 +11,7 @@ from annotate.enums import RoundMode, RoundState
 from annotate.models import Round
 from annotate.rounds.actions import RoundSettings, create_round, transition_round
 from tests.problems import check_problem
-from tests.world import World, mark, wanted
+from tests.world import World, annotation_input, mark
 
 
 @pytest.fixture
@@ -70,7 +70,7 @@ def test_who_leads_reads_them_and_does_not_highlight(world: World, blind: Round,
     for answer in (
         client.put(
             f"/api/v1/rounds/{blind.pk}/annotations/{uuid4()}/",
-            vars(wanted(blind, "globalist")),
+            vars(annotation_input(blind, "globalist")),
             content_type="application/json",
         ),
         client.put(f"/api/v1/rounds/{blind.pk}/submission/"),

@@ -12,7 +12,7 @@ from annotate.models import Annotation, Round
 from annotate.rounds.actions import create_round
 from people.permissions import PermissionRefused
 from reports.imports.actions import Choices, apply_import, upload_import
-from tests.world import World, mark, wanted
+from tests.world import World, annotation_input, mark
 
 pytestmark = pytest.mark.django_db
 WORDS = ("globalist", "council", "voted nine", "Taxes fell", "disgrace", "union", "Nobody")
@@ -35,7 +35,7 @@ def put(
     tag: str = "opinion",
 ) -> Any:
     """PUT a highlight on these words."""
-    given = wanted(round_, words)
+    given = annotation_input(round_, words)
     sent = {"tag": "opinion", "start": given.start, "end": given.end, "quote": words}
     address = f"/api/v1/rounds/{round_.pk}/{layer}/{pk or uuid4()}/"
     return client.put(address, json.dumps(sent), content_type="application/json")

@@ -12,7 +12,7 @@ from annotate.annotations.actions import VersionConflict, annotation_json, delet
 from annotate.annotations.replay import DELETE, PUT, replay_changes
 from annotate.models import Round
 from annotate.rounds.actions import create_round
-from tests.world import World, wanted
+from tests.world import World, annotation_input
 
 ONE = {"id": "1", "note": "first"}
 TWO = {"id": "2", "note": "second"}
@@ -75,7 +75,9 @@ def test_folding_gives_the_rows(world: World, steps: list[tuple[str, str, int, s
         before = round_.changes.count()
         try:
             if verb == PUT:
-                put_annotation(person, round_, pk, wanted(round_, words, tag, note=note, version=version))
+                put_annotation(
+                    person, round_, pk, annotation_input(round_, words, tag, note=note, version=version)
+                )
             else:
                 delete_annotation(person, round_, pk, version)
         except (VersionConflict, Http404):

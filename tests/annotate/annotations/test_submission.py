@@ -8,7 +8,7 @@ from annotate.annotations.actions import delete_annotation, put_annotation, subm
 from annotate.annotations.replay import PUT, REOPEN, SUBMIT
 from people.permissions import PermissionRefused
 from tests.problems import check_problem
-from tests.world import World, mark, wanted
+from tests.world import World, annotation_input, mark
 
 
 def verbs(world: World) -> list[str]:
@@ -22,7 +22,10 @@ def test_what_is_handed_in_cannot_be_changed(world: World) -> None:
         mark(world.pupil, world.round, "Taxes fell", "opinion")
     with pytest.raises(PermissionRefused):
         put_annotation(
-            world.pupil, world.round, world.marks["loaded"].pk, wanted(world.round, "globalist", "opinion")
+            world.pupil,
+            world.round,
+            world.marks["loaded"].pk,
+            annotation_input(world.round, "globalist", "opinion"),
         )
     with pytest.raises(PermissionRefused):
         delete_annotation(world.pupil, world.round, world.marks["loaded"].pk)
@@ -53,7 +56,7 @@ def test_twice_is_once(world: World) -> None:
 def test_a_doubled_write_that_comes_after_handing_in_is_no_error(world: World) -> None:
     """Its answer was lost, the pupil handed in, and the browser sends it once more."""
     pk = uuid4()
-    sent = wanted(world.round, "Taxes fell")
+    sent = annotation_input(world.round, "Taxes fell")
     put_annotation(world.pupil, world.round, pk, sent)
     submit_layer(world.pupil, world.round)
     assert put_annotation(world.pupil, world.round, pk, sent)[1] is False

@@ -26,7 +26,7 @@ from annotate.models import Codebook, Round
 from annotate.rounds.actions import create_round
 from people.models import Team
 from people.permissions import Permission, PermissionRefused
-from tests.world import World, mark, wanted
+from tests.world import World, annotation_input, mark
 
 pytestmark = pytest.mark.django_db
 
@@ -114,13 +114,15 @@ def test_what_was_marked_with_an_archived_tag_stays_and_nothing_new_is(world: Wo
         world.teacher, world.codebook, changed(world.codebook.pure, "loaded-language", archived=True)
     )
     round_ = Round.objects.get(pk=round_.pk)
-    changed_mark = wanted(round_, "globalist", "loaded-language", note="Still here.")
+    changed_mark = annotation_input(round_, "globalist", "loaded-language", note="Still here.")
     assert put_annotation(world.pupil, round_, old.pk, changed_mark)[0].note == "Still here."
     delete_annotation(world.pupil, round_, old.pk)
     assert not put_annotation(world.pupil, round_, old.pk, changed_mark)[0].deleted
     for pk in (uuid4(), claim.pk):
         with pytest.raises(UnknownTag, match="archived"):
-            put_annotation(world.pupil, round_, pk, wanted(round_, "nine to six", "loaded-language"))
+            put_annotation(
+                world.pupil, round_, pk, annotation_input(round_, "nine to six", "loaded-language")
+            )
 
 
 def test_the_marking_page_offers_no_archived_tag_and_knows_what_it_was(world: World) -> None:

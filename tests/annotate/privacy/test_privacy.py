@@ -22,7 +22,7 @@ from annotate.privacy.retention import NOTICE, delete_expired_rounds
 from people.models import User
 from people.permissions import PermissionRefused
 from tests.annotate.discussion.test_comments import say
-from tests.world import World, mark, wanted
+from tests.world import World, annotation_input, mark
 
 
 def everything(world: World) -> str:
@@ -183,7 +183,7 @@ def test_who_is_being_erased_writes_nothing_more(world: World) -> None:
     assert pupil.role_by_team
     erase_person(world.teacher, world.team, world.pupil, keep_marks=True)
     with pytest.raises(PermissionRefused):
-        put_annotation(pupil, world.round, pk, wanted(world.round, "Taxes fell"))
+        put_annotation(pupil, world.round, pk, annotation_input(world.round, "Taxes fell"))
     with pytest.raises(PermissionRefused):
         submit_layer(pupil, world.round)
     with pytest.raises(PermissionRefused):

@@ -16,7 +16,7 @@ from annotate.models import Annotation, Round
 from annotate.privacy.retention import NOTICE, delete_expired_rounds
 from operations.models import Failure
 from people.models import Team
-from tests.world import World, build, mark
+from tests.world import World, build_world, mark
 
 
 def warned_long_ago(round_: Round) -> None:
@@ -51,7 +51,7 @@ class AfterReading:
 
 @pytest.mark.django_db(transaction=True)
 def test_an_annotation_made_while_retention_runs_is_not_lost() -> None:
-    world = build()
+    world = build_world()
     warned_long_ago(world.round)
     late = AfterReading(lambda: mark(world.pupil, world.round, "Taxes fell", "opinion"))
     with connection.execute_wrapper(late):
@@ -67,7 +67,7 @@ def test_an_annotation_made_while_retention_runs_is_not_lost() -> None:
 @pytest.mark.django_db(transaction=True)
 @pytest.mark.parametrize("kind", ["rounds", "articles", "teams"])
 def test_what_is_restored_while_the_bin_is_emptied_is_not_lost(kind: str) -> None:
-    world = build()
+    world = build_world()
     row = {"rounds": world.round, "articles": world.article, "teams": world.team}[kind]
     row.move_to_bin(world.teacher)
     type(row).all_objects.filter(pk=row.pk).update(deleted_at=timezone.now() - timedelta(days=100))

@@ -14,7 +14,7 @@ from annotate.enums import Feedback, FeedbackTiming, LayerKind, RoundMode, Round
 from annotate.models import Layer, Round
 from annotate.rounds.actions import RoundSettings, create_round, settings_of, transition_round, update_round
 from tests.problems import check_problem
-from tests.world import World, mark, wanted
+from tests.world import World, annotation_input, mark
 
 TOLD = [Feedback.PERCENTAGE, Feedback.WHERE, Feedback.KEY]
 
@@ -26,7 +26,11 @@ def exercise(
     given = RoundSettings(RoundMode.INDEPENDENT, feedback=feedback, feedback_when=when, **settings)
     round_ = create_round(world.teacher, world.text, given)
     put_annotation(
-        world.teacher, round_, uuid4(), wanted(round_, "globalist", "loaded-language"), LayerKind.KEY
+        world.teacher,
+        round_,
+        uuid4(),
+        annotation_input(round_, "globalist", "loaded-language"),
+        LayerKind.KEY,
     )
     return round_
 
@@ -57,7 +61,7 @@ def test_what_feedback_was_given_on_stays(world: World, feedback: Feedback, when
     problem = check_problem(submission(world, round_, "delete"), 403, "refused")
     assert "you have been told how you did" in problem["detail"]
     assert Layer.objects.get(round=round_, annotator=world.pupil).submitted_at
-    sent = vars(wanted(round_, "globalist", "loaded-language"))
+    sent = vars(annotation_input(round_, "globalist", "loaded-language"))
     answer = world.client("pupil").put(
         f"/api/v1/rounds/{round_.pk}/annotations/{uuid4()}/", sent, content_type="application/json"
     )

@@ -10,7 +10,7 @@ from annotate.annotations.actions import submit_layer
 from annotate.enums import RoundMode, RoundState
 from annotate.models import Round
 from annotate.rounds.actions import RoundSettings, create_round, transition_round
-from tests.world import World, mark, wanted
+from tests.world import World, annotation_input, mark
 
 SECRET = "Nobody should be surprised by that"
 NOTE = "A thought that nobody else may read 🤫"
@@ -154,7 +154,7 @@ def test_anothers_mark_is_answered_as_one_that_does_not_exist(
     client = world.client("classmate")
 
     def ask(pk: Any) -> Any:
-        sent = vars(wanted(blind, "globalist")) if method == "put" else None
+        sent = vars(annotation_input(blind, "globalist")) if method == "put" else None
         return getattr(client, method)(
             f"/api/v1/rounds/{blind.pk}/annotations/{pk}/", sent, content_type="application/json"
         )

@@ -23,7 +23,7 @@ from annotate.enums import (
 from annotate.models import Annotation, Round
 from annotate.rounds.actions import RoundSettings, create_round, transition_round
 from people.permissions import PermissionRefused
-from tests.world import World, mark, wanted
+from tests.world import World, annotation_input, mark
 
 JSON = {"content_type": "application/json"}
 
@@ -54,7 +54,7 @@ def test_a_late_mark_is_refused_kindly(world: World, state: RoundState, due: Any
     settings = RoundSettings(due_at=due and timezone.now() + due)
     round_ = create_round(world.teacher, world.text, settings, state=state)
     address = f"/api/v1/rounds/{round_.pk}/annotations/{uuid4()}/"
-    answer = world.client("teacher").put(address, vars(wanted(round_, "globalist")), **JSON)
+    answer = world.client("teacher").put(address, vars(annotation_input(round_, "globalist")), **JSON)
     assert answer.status_code == 403
     assert answer.json()["type"] == "urn:claimlight:problem:round-closed"
     assert says in answer.json()["detail"]
@@ -66,7 +66,7 @@ def test_what_was_saved_before_the_close_may_be_said_again(world: World) -> None
     pk = uuid4()
     mark(world.pupil, world.round, "six", "opinion", pk=pk)
     transition_round(world.teacher, world.round, RoundState.CLOSED)
-    assert put_annotation(world.pupil, world.round, pk, wanted(world.round, "six"))[1] is False
+    assert put_annotation(world.pupil, world.round, pk, annotation_input(world.round, "six"))[1] is False
     with pytest.raises(RoundClosed):
         mark(world.pupil, world.round, "six", "loaded-language", pk=pk)
 
@@ -180,12 +180,12 @@ def test_the_key_is_one_for_all_who_write_it_and_is_hidden(world: World) -> None
         world.teacher,
         world.round,
         uuid4(),
-        wanted(world.round, "globalist", "loaded-language", answer=answer),
+        annotation_input(world.round, "globalist", "loaded-language", answer=answer),
         LayerKind.KEY,
     )[0]
     assert first.answer == {"tolerance": "exact", "also": ["opinion"]}
     # A colleague goes on with the same key.
-    changed = wanted(world.round, "globalist", "opinion", note="Whose view is it?")
+    changed = annotation_input(world.round, "globalist", "opinion", note="Whose view is it?")
     put_annotation(world.colleague, world.round, first.pk, changed, LayerKind.KEY)
     rows = world.client("colleague").get(f"/api/v1/rounds/{world.round.pk}/key/").json()["results"]
     assert [(row["tag"], row["note"], row["annotator"]) for row in rows] == [
@@ -205,7 +205,7 @@ def test_the_key_is_one_for_all_who_write_it_and_is_hidden(world: World) -> None
     "answer", [{"tolerance": "none"}, {"also": ["no-such"]}, {"also": "opinion"}, [1], {"more": 1}]
 )
 def test_a_wrong_answer_is_refused(world: World, answer: Any) -> None:
-    sent = vars(wanted(world.round, "globalist", answer=answer))
+    sent = vars(annotation_input(world.round, "globalist", answer=answer))
     reply = world.client("teacher").put(f"/api/v1/rounds/{world.round.pk}/key/{uuid4()}/", sent, **JSON)
     assert reply.status_code == 422
     assert reply.json()["type"] == "urn:claimlight:problem:bad-answer"
@@ -231,7 +231,7 @@ def test_the_key_is_shown_with_the_feedback_that_says_so(world: World) -> None:
         RoundMode.INDEPENDENT, feedback=Feedback.KEY, feedback_when=FeedbackTiming.ON_SUBMISSION
     )
     round_ = create_round(world.teacher, world.text, settings)
-    put_annotation(world.teacher, round_, uuid4(), wanted(round_, "globalist"), LayerKind.KEY)
+    put_annotation(world.teacher, round_, uuid4(), annotation_input(round_, "globalist"), LayerKind.KEY)
     address = f"/api/v1/rounds/{round_.pk}/key/"
     assert world.client("pupil").get(address).json()["results"] == []
     mark(world.pupil, round_, "Taxes fell", "opinion")
@@ -241,7 +241,9 @@ def test_the_key_is_shown_with_the_feedback_that_says_so(world: World) -> None:
 
 
 def test_a_settled_layer_stands_in_the_report(world: World) -> None:
-    put_annotation(world.teacher, world.round, uuid4(), wanted(world.round, "Taxes fell"), LayerKind.SETTLED)
+    put_annotation(
+        world.teacher, world.round, uuid4(), annotation_input(world.round, "Taxes fell"), LayerKind.SETTLED
+    )
     report = world.client("teacher").get(f"/api/v1/articles/{world.article.pk}/report/").json()
     assert [(p["quote"], p["readers"]) for p in report["passages"]] == [
         ("Taxes fell", ["Settled by the team"])

@@ -7,7 +7,7 @@ from playwright.sync_api import Page, expect
 
 from annotate.annotations.actions import delete_annotation, put_annotation
 from tests.browser.surface import count, drag, ready, saved
-from tests.world import World, mark, wanted
+from tests.world import World, annotation_input, mark
 
 BOXES = (
     """() => [...document.querySelectorAll("#text [data-start]")].map((e) => e.getBoundingClientRect().top)"""
@@ -25,7 +25,7 @@ def test_a_mark_arrives_is_changed_and_goes(page: Page, world: World) -> None:
     made = mark(world.classmate, world.round, "Taxes fell", "opinion")
     count(page, 6)
     put_annotation(
-        world.classmate, world.round, made.pk, wanted(world.round, "Taxes fell", "loaded-language")
+        world.classmate, world.round, made.pk, annotation_input(world.round, "Taxes fell", "loaded-language")
     )
     expect(page.locator("[data-list]")).to_contain_text("Loaded languageTaxes fell")
     delete_annotation(world.classmate, world.round, made.pk)

@@ -17,7 +17,7 @@ from reports.imports.actions import upload_import
 from reports.models import ExportJob
 from tests.browser.conftest import Desk
 from tests.browser.surface import click, drag, ready, saved
-from tests.world import World, mark, wanted
+from tests.world import World, annotation_input, mark
 
 DIALOGS = {
     "help-dialog": "The tags",
@@ -74,7 +74,9 @@ def test_no_violation_in_a_class(visit: Callable[..., Page], world: World, schem
     open_join_code(world.teacher, world.team)
     settings = RoundSettings(feedback=Feedback.KEY, feedback_when=FeedbackTiming.AT_ONCE)
     round_ = create_round(world.teacher, world.text, settings)
-    put_annotation(world.teacher, round_, uuid4(), wanted(round_, "globalist", note="Why"), LayerKind.KEY)
+    put_annotation(
+        world.teacher, round_, uuid4(), annotation_input(round_, "globalist", note="Why"), LayerKind.KEY
+    )
     for person, tag in ((world.teacher, "opinion"), (world.pupil, "loaded-language")):
         mark(person, round_, "globalist", tag)
     add_webhook(world.teacher, world.team, "https://newsroom.example/hook")

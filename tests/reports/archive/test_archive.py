@@ -32,7 +32,7 @@ from reports.formats.record_validation import SCHEMA
 from reports.imports.actions import Choices, apply_import, preview_import, upload_import
 from reports.loader import claim_tag
 from reports.models import Import
-from tests.world import World, mark, wanted
+from tests.world import World, annotation_input, mark
 
 pytestmark = pytest.mark.django_db
 
@@ -61,9 +61,11 @@ def lively(world: World) -> None:
     first, _new = put_comment(teacher, round_, uuid4(), claim, f"Is it, @{pupil.name}?")
     put_comment(pupil, round_, uuid4(), claim, "It is.", first)
     resolve_thread(teacher, round_, first, True)
-    key = wanted(round_, "slams", "loaded-language", answer={"tolerance": "exact", "also": ["opinion"]})
+    key = annotation_input(
+        round_, "slams", "loaded-language", answer={"tolerance": "exact", "also": ["opinion"]}
+    )
     put_annotation(teacher, round_, uuid4(), key, LayerKind.KEY)
-    adjudicate_many(teacher, round_, [wanted(round_, "globalist", "loaded-language")])
+    adjudicate_many(teacher, round_, [annotation_input(round_, "globalist", "loaded-language")])
     poll = open_poll(teacher, round_, 2, 9)
     cast_vote(pupil, round_, poll, "opinion")
     cast_vote(classmate, round_, poll, "")

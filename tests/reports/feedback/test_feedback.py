@@ -8,7 +8,7 @@ from annotate.annotations.actions import put_annotation, submit_layer
 from annotate.enums import Feedback, FeedbackTiming, LayerKind, RoundMode, RoundState
 from annotate.models import Round
 from annotate.rounds.actions import RoundSettings, create_round, transition_round
-from tests.world import World, mark, wanted
+from tests.world import World, annotation_input, mark
 
 WHY = "Because it is a word that pushes"
 MISSED = "We will not be silent"
@@ -26,7 +26,9 @@ def exercise(world: World, feedback: Feedback, timing: FeedbackTiming = Feedback
         ("Taxes fell by four per cent", "factual-claim"),
         (MISSED, "opinion"),
     ):
-        put_annotation(world.teacher, round_, uuid4(), wanted(round_, words, tag, note=WHY), LayerKind.KEY)
+        put_annotation(
+            world.teacher, round_, uuid4(), annotation_input(round_, words, tag, note=WHY), LayerKind.KEY
+        )
     mark(world.pupil, round_, "globalist", "loaded-language")
     mark(world.pupil, round_, "Taxes fell by four per cent", "opinion")
     mark(world.pupil, round_, "A second line", "opinion")
@@ -112,7 +114,7 @@ def test_variants_and_tolerance_come_from_the_key(world: World) -> None:
         world.teacher, world.text, RoundSettings(feedback=Feedback.KEY, feedback_when=FeedbackTiming.AT_ONCE)
     )
     answer = {"tolerance": "exact", "also": ["opinion"]}
-    right = wanted(round_, "globalist council", "loaded-language", answer=answer)
+    right = annotation_input(round_, "globalist council", "loaded-language", answer=answer)
     put_annotation(world.teacher, round_, uuid4(), right, LayerKind.KEY)
     mark(world.pupil, round_, "globalist council", "opinion")
     mark(world.classmate, round_, "globalist", "opinion")
