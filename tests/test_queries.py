@@ -131,7 +131,7 @@ MAY = {
         "web/db/deletable.py: Deletable._set_deleted",
     },
     "it looks after the site: it shows no row, and numbers only of rounds that hide nothing": {
-        "operations/checks/change_log.py: ChangeLog.differing",
+        "operations/checks/change_log.py: ChangeLog.check_round",
         "operations/monitoring/dashboard.py: dashboard_data",
     },
     "it writes SQL for whoever calls it, or about the database as a whole": {
@@ -141,7 +141,7 @@ MAY = {
         "operations/checks/database.py: Database.postgresql",
         "operations/checks/database.py: Database.sqlite",
         "operations/monitoring/health_endpoints.py: HealthEndpoints.not_ready",
-        "operations/backups/tables.py: count_on",
+        "operations/backups/tables.py: reset_sequences",
         "operations/backups/tables.py: empty",
         "operations/backups/tables.py: lines",
         "operations/backups/tables.py: load",
