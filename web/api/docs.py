@@ -36,12 +36,12 @@ IDEMPOTENCY_KEY = {
 }
 
 
-def add_error_responses(schema: dict[str, Any], **_rest: Any) -> dict[str, Any]:
+def add_error_responses(result: dict[str, Any], **_rest: Any) -> dict[str, Any]:
     """drf-spectacular's post-processing hook: add what is true of every operation."""
-    schema["info"]["description"] = ABOUT
-    schema["components"]["schemas"]["Problem"] = PROBLEM
+    result["info"]["description"] = ABOUT
+    result["components"]["schemas"]["Problem"] = PROBLEM
     content = {"application/problem+json": {"schema": {"$ref": "#/components/schemas/Problem"}}}
-    for path in schema["paths"].values():
+    for path in result["paths"].values():
         for method, operation in path.items():
             operation["responses"]["4XX"] = {
                 "description": "What was wrong, and what to do.",
@@ -51,7 +51,7 @@ def add_error_responses(schema: dict[str, Any], **_rest: Any) -> dict[str, Any]:
                 operation.setdefault("parameters", []).append(IDEMPOTENCY_KEY)
             if method == "get":
                 operation["responses"]["304"] = {"description": "Nothing has changed."}
-    return schema
+    return result
 
 
 @cache
