@@ -1,8 +1,8 @@
-"""All of it, one after the other, into benchmarks/results.md and the chart of the README.
+"""Run all benchmarks, one after the other, and write benchmarks/results.md and the README's chart.
 
     python -m benchmarks [part …]
 
-Parts that are named are measured anew; of the others what was measured last is kept.
+Only the named parts are measured; the others keep their last figures.
 """
 
 import os
@@ -15,7 +15,7 @@ from benchmarks.peers import doccano, labelstudio, potato
 from benchmarks.table import Part, markdown, read
 
 FOLDER = Path(__file__).parent
-KEPT = FOLDER / "measured"
+MEASURED = FOLDER / "measured"
 PARTS = (
     "writes", "opening", "keys", "reading", "crowd", "live", "combining", "reports", "heavy", "files", "uploads",
     "lists", "across", "footprint", "siege",
@@ -23,22 +23,22 @@ PARTS = (
 
 
 def main() -> None:
-    """Each in a process of its own, so that none has the memory of another."""
-    wanted = sys.argv[1:] or PARTS
-    if unknown := set(wanted) - set(PARTS):
+    """Run each part in its own process, so that none uses the memory of another."""
+    names = sys.argv[1:] or PARTS
+    if unknown := set(names) - set(PARTS):
         sys.exit(f"There is no part {', '.join(sorted(unknown))}. There are: {', '.join(PARTS)}.")
-    KEPT.mkdir(exist_ok=True)
-    for part in wanted:
+    MEASURED.mkdir(exist_ok=True)
+    for part in names:
         command = [sys.executable, "-m", f"benchmarks.{part}"]
-        subprocess.run(command, check=True, env=os.environ | {"BENCH_RESULTS": str(KEPT)})
-    parts = {part: read(KEPT / f"{part}.json") for part in PARTS if (KEPT / f"{part}.json").exists()}
+        subprocess.run(command, check=True, env=os.environ | {"BENCH_RESULTS": str(MEASURED)})
+    parts = {part: read(MEASURED / f"{part}.json") for part in PARTS if (MEASURED / f"{part}.json").exists()}
     (FOLDER / "results.md").write_text(results(parts))
     for mode in MODES:
         (FOLDER / f"chart-{mode}.svg").write_text(chart(parts, mode))
 
 
 def results(parts: dict[str, Part]) -> str:
-    """The file."""
+    """Return the content of results.md."""
     judged = [row for part in parts.values() for row in part.rows if row.met is not None]
     missed = [f"{part.title}: {row.what}" for part in parts.values() for row in part.rows if row.met is False]
     head = (
@@ -53,7 +53,7 @@ def results(parts: dict[str, Part]) -> str:
         f"\n{markdown(part)}\n`python -m benchmarks {name}`, {part.when}, {part.where}\n"
         for name, part in parts.items()
     ]
-    return head + "".join(f"- {each}\n" for each in missed) + "".join(sections)
+    return head + "".join(f"- {row}\n" for row in missed) + "".join(sections)
 
 
 if __name__ == "__main__":

@@ -1,4 +1,4 @@
-"""The floor: a Django project that is one view, which inserts one row. Served as Claimlight is."""
+"""The lower bound: a Django project with one view that inserts one row, served like Claimlight."""
 
 import json
 import os
@@ -39,10 +39,10 @@ class Mark(models.Model):
 
 
 def put(request: HttpRequest, pk: Any) -> JsonResponse:
-    """No token, no check, no log."""
-    given = json.loads(request.body)
-    Mark.objects.create(id=pk, **given)
-    return JsonResponse({"id": str(pk)} | given, status=201)
+    """Insert a row without token, checks or log."""
+    fields = json.loads(request.body)
+    Mark.objects.create(id=pk, **fields)
+    return JsonResponse({"id": str(pk)} | fields, status=201)
 
 
 urlpatterns = [path("marks/<uuid:pk>/", put)]

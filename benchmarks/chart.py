@@ -1,4 +1,4 @@
-"""The chart of the README: what a few rows of the results say, as bars."""
+"""The README's chart: a few rows of the results as bars."""
 
 from html import escape
 
@@ -8,8 +8,8 @@ MODES = {
     "light": {"ink": "#1c1b1a", "soft": "#5c5955", "ours": "#0b5d57", "peer": "#c9c4bc"},
     "dark": {"ink": "#f1eee8", "soft": "#b3aea6", "ours": "#4fb8ad", "peer": "#55514b"},
 }
-# (part, how the row begins, its unit, title, whether a longer bar is the better one)
-SHOWN = (
+# (part, name of the row, its unit, title)
+CHARTED = (
     ("writes", "SQLite, 1 at once", "a second", "Marks made through the API, a second (more is better)"),
     (
         "opening",
@@ -24,10 +24,10 @@ WIDTH, LABEL, BAR, GAP, HEAD = 720, 130, 18, 6, 30
 
 
 def chart(parts: dict[str, Part], mode: str) -> str:
-    """An SVG; rows that were not measured are left out."""
+    """Return an SVG, without rows that were not measured."""
     colours, y = MODES[mode], 0
     drawn: list[str] = []
-    for part, what, unit, title in SHOWN:
+    for part, what, unit, title in CHARTED:
         row = next(
             (row for row in parts[part].rows if (row.what, row.unit) == (what, unit))
             if part in parts
@@ -56,10 +56,10 @@ def chart(parts: dict[str, Part], mode: str) -> str:
 
 
 def bars(row: Row) -> dict[str, float]:
-    """Ours first, then the peers."""
+    """Return our median first, then the peers'."""
     return {OURS: row.ours, **row.peers()}
 
 
 def figure(value: float) -> str:
-    """With as many digits as say something."""
+    """Format a value with as many digits as are meaningful."""
     return f"{value:,.0f}" if value >= 10 else f"{value:.1f}"

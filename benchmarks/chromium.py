@@ -1,4 +1,4 @@
-"""A real Chromium, and what it saw of a page that opened."""
+"""A real Chromium, and measurements of a page that it opened."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -14,15 +14,15 @@ FLAGS = [
     "--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
     "--disable-background-networking", "--disable-component-update", "--disable-sync",
 ]  # fmt: skip
-# Milliseconds in which nothing happens any more: the page is done. And the longest that is waited for that.
-QUIET, LONGEST = 2500, 45_000
+# Milliseconds without changes after which a page counts as complete, and how long to wait for that.
+QUIET, MAX_WAIT = 2500, 45_000
 WATCH = """
 window.lastSeen = 0;
 new MutationObserver(() => { window.lastSeen = performance.now(); }).observe(document, {
   subtree: true, childList: true, attributes: true, characterData: true,
 });
 """
-# Where marks are no elements, the page says when they are drawn.
+# Annotations that are not elements are drawn in the next frame.
 DRAWN = (
     """() => new Promise((done) => requestAnimationFrame(() => setTimeout(() => done(performance.now()))))"""
 )
@@ -30,7 +30,7 @@ DRAWN = (
 
 @dataclass
 class Opened:
-    """Milliseconds to the last change of the page; requests, and compressed bytes of scripts and styles."""
+    """Milliseconds to the last change of the page; number of requests; compressed bytes of scripts and styles."""
 
     time: float
     requests: int
@@ -39,7 +39,7 @@ class Opened:
 
 @contextmanager
 def chromium() -> Iterator[Browser]:
-    """As the tests have it."""
+    """Start Chromium as the tests do."""
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=find_chromium(), args=FLAGS)
         yield browser
@@ -48,7 +48,7 @@ def chromium() -> Iterator[Browser]:
 
 @contextmanager
 def visited(browser: Browser, marked: Marked) -> Iterator[tuple[Page, Opened]]:
-    """The page, opened cold by somebody new, when all of it is there."""
+    """Open the page cold and yield it with its measurements when it is complete."""
     address = f"http://127.0.0.1:{marked.port}"
     context = browser.new_context(viewport={"width": 1440, "height": 900}, service_workers="block")
     context.add_cookies(
@@ -56,32 +56,32 @@ def visited(browser: Browser, marked: Marked) -> Iterator[tuple[Page, Opened]]:
     )
     page = context.new_page()
     page.add_init_script(WATCH)
-    seen = Opened(0, 0, 0)
+    opened = Opened(0, 0, 0)
     kinds: dict[str, str] = {}
 
-    def begun(event: dict[str, Any]) -> None:
+    def request_started(event: dict[str, Any]) -> None:
         kinds[event["requestId"]] = event["type"]
-        seen.requests += event["request"]["url"].startswith("http")
+        opened.requests += event["request"]["url"].startswith("http")
 
-    def ended(event: dict[str, Any]) -> None:
+    def request_finished(event: dict[str, Any]) -> None:
         if kinds.get(event["requestId"]) in ("Script", "Stylesheet"):
-            seen.code += event["encodedDataLength"]
+            opened.code += event["encodedDataLength"]
 
     session = context.new_cdp_session(page)
     session.send("Network.enable")
-    session.on("Network.requestWillBeSent", begun)
-    session.on("Network.loadingFinished", ended)
+    session.on("Network.requestWillBeSent", request_started)
+    session.on("Network.loadingFinished", request_finished)
     try:
-        page.goto(address + marked.page, wait_until="load", timeout=LONGEST)
+        page.goto(address + marked.page, wait_until="load", timeout=MAX_WAIT)
         if marked.page.startswith("/rounds/"):
             page.wait_for_selector("html[data-ready]")
-            seen.time = page.evaluate(DRAWN)
+            opened.time = page.evaluate(DRAWN)
         else:
-            # A page that is at work answers nothing, and of all questions only this one is given up after a time.
+            # A busy page does not respond; wait_for_function is the only call with a timeout for that.
             done = f"() => performance.now() - window.lastSeen > {QUIET}"
-            page.wait_for_function(done, timeout=LONGEST, polling=200)
-            seen.time = page.evaluate("window.lastSeen")
+            page.wait_for_function(done, timeout=MAX_WAIT, polling=200)
+            opened.time = page.evaluate("window.lastSeen")
         assert "council" in (page.text_content("body") or ""), "the text is not shown"
-        yield page, seen
+        yield page, opened
     finally:
         context.close()

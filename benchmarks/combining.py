@@ -1,4 +1,4 @@
-"""Combining and measuring what 10, 100 and 1,000 readers marked on one article, 200 marks each.
+"""Combine the annotations of 10, 100 and 1,000 readers of an article, 200 each, and measure their agreement.
 
 python -m benchmarks.combining
 """
@@ -16,11 +16,11 @@ BODY = text(1200)
 
 
 def main() -> None:
-    """One size after the other."""
+    """Measure one size after the other."""
     times: dict[int, list[float]] = {}
     for readers in (*READERS, 2 * READERS[-1]):
-        given = marked(readers)
-        times[readers] = [spent(given) for _ in range(ROUNDS)]
+        layers = make_layers(readers)
+        times[readers] = [time_combining(layers) for _ in range(ROUNDS)]
     rows = [
         Row(f"{readers:,} readers × {MARKS} marks", "s", {OURS: times[readers]}, shown=3) for readers in READERS
     ]  # fmt: skip
@@ -36,23 +36,23 @@ def main() -> None:
     publish(Part("Combine and measure", rows, notes))
 
 
-def marked(readers: int) -> dict[str, list[SpanAnnotation]]:
-    """By reader."""
+def make_layers(readers: int) -> dict[str, list[SpanAnnotation]]:
+    """Return annotations by reader."""
     return {
         f"r{reader}": [
             SpanAnnotation(f"{reader}-{number}", start, end, tag, BODY[start:end], f"r{reader}", "2026")
-            for number, (start, end, tag) in enumerate(own)
+            for number, (start, end, tag) in enumerate(spans)
         ]
-        for reader, own in enumerate(class_marks(BODY, readers, MARKS))
+        for reader, spans in enumerate(class_marks(BODY, readers, MARKS))
     }
 
 
-def spent(given: dict[str, list[SpanAnnotation]]) -> float:
-    """Seconds."""
-    begun = time.perf_counter()
-    combine(BODY, given, len(given) // 2 + 1)
-    agreement(BODY, given, TAGS)
-    return time.perf_counter() - begun
+def time_combining(layers: dict[str, list[SpanAnnotation]]) -> float:
+    """Return the seconds for combining and measuring."""
+    started = time.perf_counter()
+    combine(BODY, layers, len(layers) // 2 + 1)
+    agreement(BODY, layers, TAGS)
+    return time.perf_counter() - started
 
 
 if __name__ == "__main__":

@@ -1,8 +1,8 @@
-"""1,000 articles with 100 marks each, out of and into Claimlight, doccano and Label Studio, in one run.
+"""Import and export 1,000 articles with 100 annotations each: Claimlight, doccano and Label Studio.
 
     python -m benchmarks.files
 
-Times are what somebody waits for, over HTTP on this machine; the first byte, and memory, beside it.
+Times are those that users wait, over HTTP on this machine; the first byte and memory are measured as well.
 """
 
 import json
@@ -18,7 +18,7 @@ from benchmarks.ours import Ours
 from benchmarks.peers.doccano import Doccano
 from benchmarks.peers.labelstudio import LabelStudio, regions
 from benchmarks.table import OURS, Part, Row, publish
-from benchmarks.texts import SAID, TAGS
+from benchmarks.texts import SENTENCE, TAGS
 
 ARTICLES, MARKS, WORDS = 1000, 100, 400
 IMPORT = "import"
@@ -29,10 +29,10 @@ OURS_AS = {
 
 
 def corpus() -> list[tuple[str, list[tuple[int, int, str]]]]:
-    """The same each time: texts of some 2,000 letters, marks that overlap and nest."""
+    """Return the same texts each time, of some 2,000 letters, with overlapping and nested annotations."""
     dice = random.Random(1)  # noqa: S311
-    vocabulary = SAID.split()
-    found = []
+    vocabulary = SENTENCE.split()
+    articles = []
     for number in range(ARTICLES):
         text = f"Article {number}. " + " ".join(dice.choice(vocabulary) for _ in range(WORDS))
         marks = set()
@@ -41,36 +41,36 @@ def corpus() -> list[tuple[str, list[tuple[int, int, str]]]]:
             end = start + dice.randrange(3, 30)
             if text[start:end].strip():
                 marks.add((start, end, dice.choice(TAGS)))
-        found.append((text, sorted(marks)))
-    return found
+        articles.append((text, sorted(marks)))
+    return articles
 
 
 def timed(do: Callable[[], Any]) -> tuple[float, Any]:
-    """Seconds, and what came of it."""
-    begun = time.monotonic()
+    """Return the seconds that ``do`` takes and its result."""
+    started = time.monotonic()
     result = do()
-    return time.monotonic() - begun, result
+    return time.monotonic() - started, result
 
 
 def main() -> None:
-    """One after the other, so that none has the machine of another."""
+    """Measure one tool after the other, so that they do not share the machine."""
     texts = corpus()
     lines = "".join(
         json.dumps({"text": text, "label": marks, "annotator": "Ada"}, ensure_ascii=False) + "\n"
         for text, marks in texts
     ).encode()
-    with tempfile.TemporaryDirectory() as place:
-        folder = Path(place)
-        own, first, more = ours(folder / "ours", lines)
-        theirs = {
+    with tempfile.TemporaryDirectory() as temporary:
+        folder = Path(temporary)
+        our_times, first, more = ours(folder / "ours", lines)
+        peer_times = {
             "doccano": of_doccano(folder / "doccano", lines),
             "Label Studio": of_label_studio(folder / "label-studio", texts),
         }
     rows = []
-    for what, seconds in own.items():
-        others = {name: [found[what]] for name, found in theirs.items() if what in found}
-        row = Row(what, "s", {OURS: [seconds], **others}, shown=1)
-        if others:
+    for what, seconds in our_times.items():
+        figures = {name: [found[what]] for name, found in peer_times.items() if what in found}
+        row = Row(what, "s", {OURS: [seconds], **figures}, shown=1)
+        if figures:
             row.goal, row.met = "5 × the better peer", (row.ratio or 0) >= 5
         rows.append(row)
     rows += [
@@ -82,47 +82,47 @@ def main() -> None:
 
 
 def ours(folder: Path, lines: bytes) -> tuple[dict[str, float], float, float]:
-    """Seconds of the import and of each format; seconds to the first byte; megabytes that are held more after it."""
-    found = {}
+    """Return seconds of the import and of each format, seconds to the first byte, and growth of memory in MB."""
+    seconds = {}
     with closing(Ours(folder)) as site:
         team = site.team()
-        found[IMPORT], taken = timed(lambda: site.bring(team, "corpus.jsonl", lines))
-        assert (taken["articles"], taken["marks"]) == (ARTICLES, ARTICLES * MARKS), taken
-        before = site.memory()
+        seconds[IMPORT], imported = timed(lambda: site.bring(team, "corpus.jsonl", lines))
+        assert (imported["articles"], imported["marks"]) == (ARTICLES, ARTICLES * MARKS), imported
+        memory_before = site.memory()
         for slug, name in OURS_AS.items():
-            found[f"export, {name}"], _file = timed(lambda: site.files(team, slug))  # noqa: B023
-        more = site.memory() - before
-        begun = time.monotonic()
-        with site.client.stream("GET", f"/teams/{team}/reports.csv.zip") as answer:
-            next(answer.iter_raw())
-            first = time.monotonic() - begun
-    return found, first, more
+            seconds[f"export, {name}"], _file = timed(lambda: site.files(team, slug))  # noqa: B023
+        more = site.memory() - memory_before
+        started = time.monotonic()
+        with site.client.stream("GET", f"/teams/{team}/reports.csv.zip") as response:
+            next(response.iter_raw())
+            first = time.monotonic() - started
+    return seconds, first, more
 
 
 def of_doccano(folder: Path, lines: bytes) -> dict[str, float]:
-    """Its JSONL."""
+    """Return seconds with doccano's JSONL."""
     with closing(Doccano(folder)) as peer:
         project = peer.project()
-        found = {}
-        found[IMPORT], errors = timed(lambda: peer.upload(project, lines))
+        seconds = {}
+        seconds[IMPORT], errors = timed(lambda: peer.upload(project, lines))
         assert errors == [], errors[:3]
-        found[f"export, {OURS_AS['doccano']}"], _file = timed(lambda: peer.download(project))
-    return found
+        seconds[f"export, {OURS_AS['doccano']}"], _file = timed(lambda: peer.download(project))
+    return seconds
 
 
 def of_label_studio(folder: Path, texts: list[tuple[str, list[tuple[int, int, str]]]]) -> dict[str, float]:
-    """Its JSON in, and what it writes."""
-    found = {}
+    """Return seconds of importing its JSON, and of its exports."""
+    seconds = {}
     with closing(LabelStudio(folder)) as peer:
         project = peer.project()
         tasks = [
             {"data": {"text": text}, "annotations": [{"result": regions(text, marks)}]}
             for text, marks in texts
         ]
-        found[IMPORT], _taken = timed(lambda: peer.upload(project, tasks))
+        seconds[IMPORT], _result = timed(lambda: peer.upload(project, tasks))
         for kind, slug in {"JSON": "labelstudio", "CSV": "csv", "CONLL2003": "conll"}.items():
-            found[f"export, {OURS_AS[slug]}"], _file = timed(lambda: peer.download(project, kind))  # noqa: B023
-    return found
+            seconds[f"export, {OURS_AS[slug]}"], _file = timed(lambda: peer.download(project, kind))  # noqa: B023
+    return seconds
 
 
 if __name__ == "__main__":

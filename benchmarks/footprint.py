@@ -1,4 +1,4 @@
-"""What each tool takes: time to its first page, memory while nobody is there, room on the disk, packages.
+"""What each tool needs: time to its first page, idle memory, disk space, and packages.
 
 python -m benchmarks.footprint
 """
@@ -21,10 +21,10 @@ SETTLED = 5
 
 
 class Started(Protocol):
-    """A tool that runs."""
+    """A running tool."""
 
     def close(self) -> None:
-        """It is gone."""
+        """Stop it."""
 
 
 STARTS: dict[str, Callable[[Path], Started]] = {
@@ -36,10 +36,10 @@ STARTS: dict[str, Callable[[Path], Started]] = {
 
 
 def main() -> None:
-    """One after the other, each with an empty folder; ours once more with what the first start made."""
+    """Measure one tool after the other, each with an empty folder; ours a second time with an existing one."""
     figures: dict[str, tuple[float, float, float, int]] = {}
-    with tempfile.TemporaryDirectory() as place:
-        folder = Path(place)
+    with tempfile.TemporaryDirectory() as temporary:
+        folder = Path(temporary)
         homes = {
             "doccano": FOLDER / "doccano",
             "Label Studio": FOLDER / "label-studio",
@@ -47,15 +47,15 @@ def main() -> None:
         }
         for name, start in STARTS.items():
             if name != OURS:
-                # Peers are installed before the clock runs.
+                # Peers are installed first.
                 start(folder / f"{name} first").close()
             seconds, memory = measured(start, folder / name)
             home = homes.get(name) or environment(folder / "environment")
             figures[name] = seconds, memory, *installed(home)
         again, _memory = measured(STARTS[OURS], folder / OURS)
     rows = [
-        Row(what, unit, {name: [each[at]] for name, each in figures.items()}, goal, shown=shown)
-        for at, (what, unit, goal, shown) in enumerate([
+        Row(what, unit, {name: [values[index]] for name, values in figures.items()}, goal, shown=shown)
+        for index, (what, unit, goal, shown) in enumerate([
             ("start to first page, nothing there yet", "s", "under 3", 1),
             ("memory, idle, all processes", "MB", "under 150", 0),
             ("installed", "MB", "under a third of either peer's", 0),
@@ -71,7 +71,7 @@ def main() -> None:
 
 
 def environment(home: Path) -> Path:
-    """What ``make run`` installs, and nothing of what the tests need."""
+    """Install what ``make run`` installs, without the packages for tests."""
     subprocess.run([sys.executable, "-m", "venv", str(home)], check=True)
     pip = [str(home / "bin" / "pip"), "install", "--quiet", "-r", str(ROOT / "requirements.txt")]
     subprocess.run(pip, check=True)
@@ -79,39 +79,41 @@ def environment(home: Path) -> Path:
 
 
 def measured(start: Callable[[Path], Started], folder: Path) -> tuple[float, float]:
-    """Seconds to its first page, and megabytes of all its processes when it has settled."""
-    before = running()
-    begun = time.monotonic()
+    """Return the seconds to the first page, and the megabytes of all its processes once it is idle."""
+    running_before = running()
+    started = time.monotonic()
     site = start(folder)
-    # Ours is asked for a token after that.
-    seconds = getattr(site, "started", time.monotonic() - begun)
+    # Ours also creates a token after its first page.
+    seconds = getattr(site, "started", time.monotonic() - started)
     time.sleep(SETTLED)
-    memory = sum(proportional(pid) for pid in running() - before) / 1000
+    memory = sum(proportional(pid) for pid in running() - running_before) / 1000
     site.close()
     return seconds, memory
 
 
 def running() -> set[int]:
-    """Every process."""
+    """Return the ids of all processes."""
     return {int(name) for name in os.listdir("/proc") if name.isdecimal()}
 
 
 def proportional(pid: int) -> int:
-    """Kilobytes, with its part of what processes share."""
+    """Return the proportional set size of a process in KB."""
     try:
-        found = Path(f"/proc/{pid}/smaps_rollup").read_text()
+        rollup = Path(f"/proc/{pid}/smaps_rollup").read_text()
     except OSError:
         return 0
-    return int(found.partition("\nPss:")[2].split()[0]) if "\nPss:" in found else 0
+    return int(rollup.partition("\nPss:")[2].split()[0]) if "\nPss:" in rollup else 0
 
 
 def installed(home: Path) -> tuple[float, int]:
-    """Megabytes of its environment without pip and setuptools, and how many packages are in it."""
+    """Return the megabytes of the environment without pip and setuptools, and the number of packages."""
     site = next(home.glob("lib/python*/site-packages"))
-    ours = [each for each in site.iterdir() if not each.name.startswith(("pip", "setuptools", "_distutils"))]
-    files = (file for each in ours for file in ([each] if each.is_file() else each.rglob("*")))
+    packages = [
+        path for path in site.iterdir() if not path.name.startswith(("pip", "setuptools", "_distutils"))
+    ]
+    files = (file for path in packages for file in ([path] if path.is_file() else path.rglob("*")))
     size = sum(file.stat().st_size for file in files if file.is_file())
-    return size / 1e6, sum(1 for each in ours if each.name.endswith(".dist-info"))
+    return size / 1e6, sum(1 for path in packages if path.name.endswith(".dist-info"))
 
 
 if __name__ == "__main__":

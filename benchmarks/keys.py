@@ -1,4 +1,4 @@
-"""From a key to its highlight, with many marks there: milliseconds of script, in a Chromium that is slowed four times.
+"""From a key press to its highlight on a page with many: milliseconds of script in a Chromium slowed down four times.
 
 python -m benchmarks.keys
 """
@@ -29,18 +29,18 @@ PROBE = """() => {
 
 
 def main() -> None:
-    """With few marks and with many."""
+    """Measure with few annotations and with many."""
     rows = []
-    with tempfile.TemporaryDirectory() as place, chromium() as browser:
+    with tempfile.TemporaryDirectory() as folder, chromium() as browser:
         for count in CASES:
             with (
-                in_ours(Path(place) / str(count), count) as marked,
+                in_ours(Path(folder) / str(count), count) as marked,
                 visited(browser, marked) as (page, _seen),
             ):
                 spent = key_times(page)
-            for share, said in ((0.5, "median"), (0.95, "95 %")):
+            for share, label in ((0.5, "median"), (0.95, "95 %")):
                 rows.append(
-                    Row(f"{count:,} marks", f"ms, {said}", {OURS: [percentile(spent, share)]}, shown=1)
+                    Row(f"{count:,} marks", f"ms, {label}", {OURS: [percentile(spent, share)]}, shown=1)
                 )
             rows[-1].goal, rows[-1].met = "under 16", rows[-1].ours < 16
     notes = [
@@ -51,20 +51,20 @@ def main() -> None:
 
 
 def key_times(page: Page) -> list[float]:
-    """Moves on by a word and marks it, again and again."""
+    """Move on by a word and annotate it, repeatedly; return the milliseconds of each."""
     page.wait_for_load_state("networkidle")
     page.evaluate(PROBE)
     page.context.new_cdp_session(page).send("Emulation.setCPUThrottlingRate", {"rate": SLOWED})
     page.locator("[data-cursor]").focus()
-    found = []
+    times = []
     for number in range(KEYS):
         page.keyboard.press("ArrowRight")
         page.evaluate(DRAWN)
         page.evaluate("window.spent = 0")
         page.keyboard.press("1234"[number % 4])
         page.evaluate(DRAWN)
-        found.append(page.evaluate("window.spent"))
-    return found
+        times.append(page.evaluate("window.spent"))
+    return times
 
 
 if __name__ == "__main__":

@@ -1,4 +1,4 @@
-"""A team's library, put into the database of a site at once: articles, each with a round, two readers and their marks.
+"""Put a team's library into a site's database: articles, each with a round, two readers and their annotations.
 
 python -m benchmarks.library ARTICLES MARKS
 """
@@ -13,11 +13,11 @@ from typing import Any
 from uuid import UUID
 
 WORDS = ["slams", "slammed", "regime", "so-called", "outrage", "council", "voted", "nine", "taxes", "fell"]
-AT_ONCE = 50_000
+BATCH_SIZE = 50_000
 
 
 def main(articles: int, marks: int) -> int:
-    """The number of the team, of which the demo's teacher is the owner."""
+    """Create the library of a team owned by the demo's teacher; return the team's id."""
     os.environ["DJANGO_SETTINGS_MODULE"] = "config.settings"
     import django
 
@@ -43,7 +43,7 @@ def main(articles: int, marks: int) -> int:
         tags = list(codebook.tags.all())
         body = " ".join(chance.choice(WORDS) for _ in range(400))
         first = date(2016, 1, 1)
-        made = Article.objects.bulk_create(
+        created = Article.objects.bulk_create(
             Article(
                 owner=teacher, team=team, title=f"Article {n}", publication=f"The Courier {n % 40}", language="en",
                 byline=f"Writer {n % 300}", published=first + timedelta(days=n % 3600), original_name="x.txt",
@@ -51,14 +51,14 @@ def main(articles: int, marks: int) -> int:
             for n in range(articles)
         )  # fmt: skip
         texts = Text.objects.bulk_create(
-            Text(article=article, body=body, words=400, sha256="0" * 64) for article in made
+            Text(article=article, body=body, words=400, sha256="0" * 64) for article in created
         )
         rounds = Round.objects.bulk_create(
             Round(text=text, codebook=codebook, state=RoundState.REVEALED, created_by=teacher)
             for text in texts
         )
         layers = Layer.objects.bulk_create(
-            Layer(round=round_, annotator=who) for round_ in rounds for who in (teacher, reader)
+            Layer(round=round_, annotator=user) for round_ in rounds for user in (teacher, reader)
         )
         now = timezone.now()
 
@@ -77,11 +77,11 @@ def main(articles: int, marks: int) -> int:
             "id", "layer", "tag", "start", "end", "quote", "prefix", "suffix", "details", "note", "version", "deleted",
             "created_at", "updated_at",
         )  # fmt: skip
-        waiting = rows()
-        while some := list(islice(waiting, AT_ONCE)):
-            insert_rows(Annotation, names, some)
+        remaining = rows()
+        while batch := list(islice(remaining, BATCH_SIZE)):
+            insert_rows(Annotation, names, batch)
     if connection.vendor == "postgresql":
-        # As its autovacuum does, within a minute, where rows came in by the thousand.
+        # As autovacuum would do within a minute.
         with connection.cursor() as cursor:
             cursor.execute("ANALYZE")
     return int(team.pk)

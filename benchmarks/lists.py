@@ -1,4 +1,4 @@
-"""Lists and search over 10,000 articles with 1,000,000 marks, on SQLite and PostgreSQL.
+"""Lists and search over 10,000 articles with 1,000,000 annotations, on SQLite and PostgreSQL.
 
 python -m benchmarks.lists
 """
@@ -18,24 +18,24 @@ GOALS = {"SQLite": 200, "PostgreSQL": 100}
 
 
 def main() -> None:
-    """One database after the other."""
+    """Measure one database after the other."""
     rows = []
-    with tempfile.TemporaryDirectory() as place:
-        for database, most in GOALS.items():
+    with tempfile.TemporaryDirectory() as folder:
+        for database, goal in GOALS.items():
             if database == "PostgreSQL" and os.environ.get("BENCH_POSTGRES") == "no":
                 continue
             url = new_database("bench_lists") if database == "PostgreSQL" else ""
-            with closing(Ours(Path(place) / database, url)) as site:
+            with closing(Ours(Path(folder) / database, url)) as site:
                 team = site.library(ARTICLES, MARKS)
-                for what, late in asked(site, team).items():
+                for what, late in response_times(site, team).items():
                     rows.append(
-                        Row(f"{database}: {what}", "ms, 95 %", {OURS: [late]}, f"under {most}", late < most)
+                        Row(f"{database}: {what}", "ms, 95 %", {OURS: [late]}, f"under {goal}", late < goal)
                     )
     publish(Part(f"Lists and search over {ARTICLES:,} articles and {ARTICLES * MARKS:,} marks", rows))
 
 
-def asked(site: Ours, team: int) -> dict[str, float]:
-    """The slowest twentieth of each, by one client; pages and rows are other ones each time."""
+def response_times(site: Ours, team: int) -> dict[str, float]:
+    """Return the 95th percentile of each kind of request, with one client and varying pages."""
     browser = {"Cookie": "; ".join(f"{name}={value}" for name, value in site.session().items())}
     newest = site.client.get("/rounds/", params={"limit": 1}).json()["results"][0]["id"]
     dice = random.Random(1)  # noqa: S311 (no secret)
@@ -50,14 +50,14 @@ def asked(site: Ours, team: int) -> dict[str, float]:
             lambda: f"/api/v1/rounds/{newest - dice.randrange(ARTICLES)}/annotations/", site.headers,
         ),
     }  # fmt: skip
-    found = {}
+    times = {}
     for what, (path, headers) in kinds.items():
         ask = lambda: ("GET", path(), None, headers)  # noqa: B023, E731
         load(site.port, 1, 1, ask)
-        seen = load(site.port, 1, SECONDS, ask)
-        assert not seen.errors, seen.errors[:1]
-        found[what] = 1000 * percentile(seen.times, 0.95)
-    return found
+        result = load(site.port, 1, SECONDS, ask)
+        assert not result.errors, result.errors[:1]
+        times[what] = 1000 * percentile(result.times, 0.95)
+    return times
 
 
 if __name__ == "__main__":

@@ -1,4 +1,4 @@
-"""One person marks, 200 listen: how long until each has heard it. One process on SQLite, two on PostgreSQL.
+"""One person annotates and 200 listen: how long until each gets it. One process on SQLite, two on PostgreSQL.
 
 python -m benchmarks.live
 """
@@ -18,32 +18,32 @@ SECONDS, EVERY = 30, 1
 
 
 def main() -> None:
-    """On one database, then on the other."""
+    """Measure one database after the other."""
     rows = []
     for database in ("SQLite", "PostgreSQL"):
         if database == "PostgreSQL" and os.environ.get("BENCH_POSTGRES") == "no":
             continue
-        with tempfile.TemporaryDirectory() as place, ExitStack() as stack:
-            folder = Path(place)
+        with tempfile.TemporaryDirectory() as temporary, ExitStack() as stack:
+            folder = Path(temporary)
             url = new_database("bench_live") if database == "PostgreSQL" else ""
             site = stack.enter_context(closing(Ours(folder, url)))
             port = stack.enter_context(closing(Workers(folder, url))).port if url else site.port
             crowd = Crowd(site, site.round(site.team(), BODY))
             asyncio.run(run(crowd, port))
-        missed = sum(len(crowd.kept - set(heard)) for heard in crowd.heard)
+        missed = sum(len(crowd.saved - set(heard)) for heard in crowd.heard)
         twice = sum(len(heard) - len(set(heard)) for heard in crowd.heard)
         late = 1000 * percentile(crowd.late, 0.95)
-        said = f"{database}, {'two processes' if url else 'one process'}"
+        label = f"{database}, {'two processes' if url else 'one process'}"
         rows += [
-            Row(said, "ms, median", {OURS: [1000 * percentile(crowd.late, 0.5)]}),
-            Row(said, "ms, 95 %", {OURS: [late]}, "under 500", late < 500),
-            Row(f"{said}: missed or twice", "", {OURS: [missed + twice]}, "none", missed + twice == 0),
+            Row(label, "ms, median", {OURS: [1000 * percentile(crowd.late, 0.5)]}),
+            Row(label, "ms, 95 %", {OURS: [late]}, "under 500", late < 500),
+            Row(f"{label}: missed or twice", "", {OURS: [missed + twice]}, "none", missed + twice == 0),
         ]
     publish(Part(f"A live mark to {LISTENERS} listeners in one round", rows, ["No peer has that."]))
 
 
 async def run(crowd: Crowd, port: int) -> None:
-    """All are there before the first mark is made."""
+    """Start the listeners, then annotate."""
     tasks = [asyncio.create_task(listen(crowd, number, port)) for number in range(LISTENERS)]
     for _ in tasks:
         await crowd.ready.acquire()

@@ -1,4 +1,4 @@
-"""Clients that ask a server as fast as it answers, each on a connection that stays open."""
+"""Clients that send requests as fast as a server answers, each on one connection."""
 
 import http.client
 import threading
@@ -7,12 +7,12 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 
 # (method, path, body, headers) of the next request.
-Asked = tuple[str, str, bytes | None, dict[str, str]]
+Request = tuple[str, str, bytes | None, dict[str, str]]
 
 
 @dataclass
 class Load:
-    """What came of it: seconds of each answer, and what was no success."""
+    """Results: seconds of each response, and the errors."""
 
     seconds: float = 0
     times: list[float] = field(default_factory=list)
@@ -21,33 +21,33 @@ class Load:
 
     @property
     def per_second(self) -> float:
-        """Answers."""
+        """Return the responses per second."""
         return len(self.times) / self.seconds
 
 
-def load(port: int, clients: int, seconds: float, ask: Callable[[], Asked]) -> Load:
-    """``clients`` at once, for so long."""
-    found = Load()
+def load(port: int, clients: int, seconds: float, ask: Callable[[], Request]) -> Load:
+    """Let ``clients`` send requests for so many seconds."""
+    result = Load()
     until = time.monotonic() + seconds
 
-    def one() -> None:
+    def send_requests() -> None:
         connection = http.client.HTTPConnection("127.0.0.1", port, timeout=60)
         while time.monotonic() < until:
             method, path, body, headers = ask()
-            begun = time.perf_counter()
+            started = time.perf_counter()
             connection.request(method, path, body, headers)
-            answer = connection.getresponse()
-            said = answer.read()
-            found.times.append(time.perf_counter() - begun)
-            found.received = len(said)
-            if answer.status >= 300:
-                found.errors.append(f"{answer.status} {said[:200]!r}")
+            response = connection.getresponse()
+            content = response.read()
+            result.times.append(time.perf_counter() - started)
+            result.received = len(content)
+            if response.status >= 300:
+                result.errors.append(f"{response.status} {content[:200]!r}")
 
-    threads = [threading.Thread(target=one) for _ in range(clients)]
-    begun = time.monotonic()
+    threads = [threading.Thread(target=send_requests) for _ in range(clients)]
+    started = time.monotonic()
     for thread in threads:
         thread.start()
     for thread in threads:
         thread.join()
-    found.seconds = time.monotonic() - begun
-    return found
+    result.seconds = time.monotonic() - started
+    return result

@@ -1,4 +1,4 @@
-"""An article with many marks in each tool, and where to ask for it."""
+"""An article with many annotations in each tool, and how to request it."""
 
 import json
 from collections.abc import Callable, Iterator
@@ -17,7 +17,7 @@ BODY = text(1200)
 
 @dataclass
 class Marked:
-    """A server, the address of its marks and of its page, and the headers and cookies of somebody who may see them."""
+    """A server, the URLs of its annotations and of its page, and headers and cookies of a user who may see them."""
 
     port: int
     list: str
@@ -28,7 +28,7 @@ class Marked:
 
 @contextmanager
 def in_ours(folder: Path, count: int) -> Iterator[Marked]:
-    """A round."""
+    """Yield a round."""
     with closing(Ours(folder)) as site:
         team = site.team()
         line = {"text": BODY, "label": marks(BODY, count), "annotator": "Ada"}
@@ -44,7 +44,7 @@ def in_ours(folder: Path, count: int) -> Iterator[Marked]:
 
 @contextmanager
 def in_doccano(folder: Path, count: int) -> Iterator[Marked]:
-    """A project with one example."""
+    """Yield a project with one example."""
     with closing(doccano.Doccano(folder)) as peer:
         project = peer.project()
         assert peer.upload(project, json.dumps({"text": BODY, "label": marks(BODY, count)}).encode()) == []
@@ -61,7 +61,7 @@ def in_doccano(folder: Path, count: int) -> Iterator[Marked]:
 
 @contextmanager
 def in_label_studio(folder: Path, count: int) -> Iterator[Marked]:
-    """A project with one task, with its one annotation."""
+    """Yield a project with one task and its one annotation."""
     with closing(labelstudio.LabelStudio(folder)) as peer:
         project = peer.project()
         result = labelstudio.regions(BODY, marks(BODY, count))
@@ -75,7 +75,7 @@ def in_label_studio(folder: Path, count: int) -> Iterator[Marked]:
 
 @contextmanager
 def in_potato(folder: Path, count: int) -> Iterator[Marked]:
-    """A task with one instance."""
+    """Yield a task with one instance."""
     with closing(potato.Potato(folder, BODY)) as peer:
         peer.marks(marks(BODY, count))
         assert len(peer.client.get("/api/spans/a1").json()["spans"]) == count

@@ -1,4 +1,4 @@
-"""Claimlight as somebody new starts it: a real server in a scratch folder, and somebody who has a token."""
+"""Claimlight as a newcomer starts it: a real server in a temporary folder, and a user with a token."""
 
 import os
 import socket
@@ -17,7 +17,7 @@ POSTGRES = os.environ.get("BENCH_POSTGRES", "postgres://postgres@127.0.0.1:5432"
 
 
 def free_port() -> int:
-    """Nobody listens there."""
+    """Return a port on which nobody listens."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         return int(probe.getsockname()[1])
@@ -30,34 +30,34 @@ class Served:
         self.port = free_port()
         self.environment = os.environ | {
             "DATA_DIR": str(folder), "PORT": str(self.port), "DATABASE_URL": database,
-            # One person plays a whole crowd.
+            # One user plays a whole crowd.
             "STREAMS_PER_PERSON": "1000",
         }  # fmt: skip
-        begun = time.monotonic()
+        started = time.monotonic()
         self.process = subprocess.Popen(
             [sys.executable, *(part.format(port=self.port) for part in command)], cwd=ROOT,
             env=self.environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
         )  # fmt: skip
         answers(f"http://127.0.0.1:{self.port}{ready}")
-        self.started = time.monotonic() - begun
+        self.started = time.monotonic() - started
 
     def memory(self) -> int:
-        """Megabytes that the server holds now."""
+        """Return the megabytes that the server uses now."""
         return psutil.Process(self.process.pid).memory_info().rss // 2**20
 
     def processor(self) -> float:
-        """Seconds of it that the server has used."""
+        """Return the processor seconds that the server has used."""
         used = psutil.Process(self.process.pid).cpu_times()
         return used.user + used.system
 
     def close(self) -> None:
-        """It is gone."""
+        """Stop the server."""
         self.process.terminate()
         self.process.wait()
 
 
 class Bare(Served):
-    """The floor, under the same server."""
+    """The lower bound, under the same server."""
 
     def __init__(self, folder: Path, database: str) -> None:
         folder.mkdir(parents=True, exist_ok=True)
@@ -76,65 +76,65 @@ class Bare(Served):
 
 
 class Ours(Served):
-    """On SQLite, as ``make run`` serves it, or on ``database``."""
+    """Claimlight on SQLite, as ``make run`` serves it, or on ``database``."""
 
     def __init__(self, folder: Path, database: str = "") -> None:
         super().__init__(["scripts/serve.py"], folder, database, "/accounts/login/")
-        made = subprocess.run(
+        process = subprocess.run(
             [sys.executable, "manage.py", "create_token", "teacher@claimlight.example"], cwd=ROOT,
             env=self.environment, capture_output=True, text=True, check=True,
         )  # fmt: skip
-        self.token = made.stdout.split()[-1]
+        self.token = process.stdout.split()[-1]
         self.headers = {"Authorization": f"Token {self.token}"}
         self.client = httpx.Client(
             base_url=f"http://127.0.0.1:{self.port}/api/v1", timeout=600, headers=self.headers
         )
 
     def session(self) -> dict[str, str]:
-        """The cookies of the same person's browser."""
+        """Return the cookies of the same user's browser."""
         with httpx.Client(base_url=f"http://127.0.0.1:{self.port}") as browser:
             browser.get("/accounts/login/")
-            given = {
+            form = {
                 "login": "teacher@claimlight.example",
                 "password": (Path(self.environment["DATA_DIR"]) / "demo_password").read_text().strip(),
                 "csrfmiddlewaretoken": browser.cookies["csrftoken"],
             }
-            assert browser.post("/accounts/login/", data=given).status_code == 302
+            assert browser.post("/accounts/login/", data=form).status_code == 302
             return dict(browser.cookies)
 
     def team(self) -> int:
-        """A new one; its number."""
+        """Create a team; return its id."""
         return int(self.client.post("/teams/", json={"name": "Bench"}).raise_for_status().json()["id"])
 
     def library(self, articles: int, marks: int) -> int:
-        """A team with so many articles, each with so many marks; its number."""
+        """Create a team with so many articles and annotations; return its id."""
         command = [sys.executable, "-m", "benchmarks.library", str(articles), str(marks)]
-        made = subprocess.run(
+        process = subprocess.run(
             command, cwd=ROOT, env=self.environment, capture_output=True, text=True, check=True
         )
-        return int(made.stdout)
+        return int(process.stdout)
 
     def round(self, team: int, text: str, title: str = "Bench") -> int:
-        """An open round on a new article; its number."""
-        given = {"team": team, "text": text, "title": title}
-        article = self.client.post("/articles/", json=given).raise_for_status().json()["id"]
+        """Create an open round on a new article; return its id."""
+        payload = {"team": team, "text": text, "title": title}
+        article = self.client.post("/articles/", json=payload).raise_for_status().json()["id"]
         return int(self.client.post("/rounds/", json={"article": article}).raise_for_status().json()["id"])
 
     def bring(self, team: int, name: str, data: bytes) -> dict[str, Any]:
-        """Import a file, whole; what became of it."""
-        seen = self.client.post(
+        """Import a whole file; return what was imported."""
+        upload = self.client.post(
             "/imports/", data={"team": team}, files={"file": (name, data)}
         ).raise_for_status()
-        done = self.client.post(f"/imports/{seen.json()['id']}/", json={})
-        return dict(done.raise_for_status().json()["taken"])
+        applied = self.client.post(f"/imports/{upload.json()['id']}/", json={})
+        return dict(applied.raise_for_status().json()["taken"])
 
     def files(self, team: int, slug: str) -> bytes:
-        """A team's reports, as a ZIP."""
+        """Return a team's reports as a ZIP."""
         return self.client.get(f"/teams/{team}/reports.{slug}.zip").raise_for_status().content
 
 
 class Workers(Served):
-    """Two processes on the database of a site that is there, as a site on PostgreSQL is served."""
+    """Two processes on an existing site's database, as sites on PostgreSQL are served."""
 
     def __init__(self, folder: Path, database: str) -> None:
         command = ["-m", "uvicorn", "config.asgi:application", "--workers", "2", "--port", "{port}"]
@@ -144,7 +144,7 @@ class Workers(Served):
 
 
 def new_database(name: str) -> str:
-    """An empty one on the PostgreSQL server; its URL."""
+    """Create an empty database on the PostgreSQL server; return its URL."""
     import psycopg
 
     with psycopg.connect(f"{POSTGRES}/postgres", autocommit=True) as connection:

@@ -1,4 +1,4 @@
-"""The report of 30 readers with 60 marks each: the page, and the files that people read.
+"""The report on 30 readers with 60 annotations each: the page, and the files that people read.
 
 python -m benchmarks.reports
 """
@@ -22,62 +22,64 @@ BODY = text(1200)
 
 
 def main() -> None:
-    """Over HTTP, by one client."""
-    with tempfile.TemporaryDirectory() as place, closing(Ours(Path(place))) as site:
+    """Measure over HTTP, with one client."""
+    with tempfile.TemporaryDirectory() as folder, closing(Ours(Path(folder))) as site:
         team = site.team()
         lines = "".join(
-            json.dumps({"text": BODY, "label": own, "annotator": f"Reader {reader}"}, ensure_ascii=False)
+            json.dumps({"text": BODY, "label": spans, "annotator": f"Reader {reader}"}, ensure_ascii=False)
             + "\n"
-            for reader, own in enumerate(class_marks(BODY, READERS, MARKS))
+            for reader, spans in enumerate(class_marks(BODY, READERS, MARKS))
         )
         assert site.bring(team, "corpus.jsonl", lines.encode())["marks"] == READERS * MARKS
         article = site.client.get("/articles/", params={"team": team}).json()["results"][0]["id"]
-        # Marks come in another round: the one of the readers is closed, so that all of them are measured.
+        # New annotations are in another round: the readers' round is closed, so that all of them count.
         round_ = site.client.post("/rounds/", json={"article": article}).raise_for_status().json()["id"]
         cookies = {"Cookie": "; ".join(f"{name}={value}" for name, value in site.session().items())}
         rows = []
-        for what, path, headers, most in (
+        for what, path, headers, goal in (
             ("page", f"/articles/{article}/report/", cookies, 80),
             ("PDF", f"/api/v1/articles/{article}/report.pdf", site.headers, 150),
             ("DOCX", f"/api/v1/articles/{article}/report.docx", site.headers, None),
             ("numbers as JSON", f"/api/v1/articles/{article}/report/", site.headers, None),
         ):
             rows += [
-                row(f"{what}, after another mark", changed(site, round_, path, headers), most),
-                row(f"{what}, asked for again", again(site, path, headers), most),
+                row(f"{what}, after another mark", after_each_annotation(site, round_, path, headers), goal),
+                row(f"{what}, asked for again", repeated(site, path, headers), goal),
             ]
     note = "At most 12 queries for the page, however many readers: tests/reports/test_pages.py."
     publish(Part(f"The report of {READERS} readers × {MARKS} marks", rows, [note]))
 
 
-def changed(site: Ours, round_: int, path: str, headers: dict[str, str]) -> list[float]:
-    """Seconds of the first answer after each of ``TIMES`` marks: nothing of it was made before."""
-    found = []
+def after_each_annotation(site: Ours, round_: int, path: str, headers: dict[str, str]) -> list[float]:
+    """Return the seconds of the first response after each of ``TIMES`` annotations, when nothing is cached."""
+    times = []
     for number in range(TIMES + 1):
-        start = next(at for at in range(60 * number, len(BODY)) if BODY[at : at + 3].isalpha())
-        given = {"tag": TAGS[0], "start": start, "end": start + 3, "quote": BODY[start : start + 3]}
+        start = next(
+            offset for offset in range(60 * number, len(BODY)) if BODY[offset : offset + 3].isalpha()
+        )
+        payload = {"tag": TAGS[0], "start": start, "end": start + 3, "quote": BODY[start : start + 3]}
         address = f"/rounds/{round_}/annotations/{uuid4()}/"
-        site.client.put(address, json=given).raise_for_status()
-        begun = time.perf_counter()
-        answer = httpx.get(f"http://127.0.0.1:{site.port}{path}", headers=headers)
-        found.append(time.perf_counter() - begun)
-        answer.raise_for_status()
-    return found[1:]
+        site.client.put(address, json=payload).raise_for_status()
+        started = time.perf_counter()
+        response = httpx.get(f"http://127.0.0.1:{site.port}{path}", headers=headers)
+        times.append(time.perf_counter() - started)
+        response.raise_for_status()
+    return times[1:]
 
 
-def again(site: Ours, path: str, headers: dict[str, str]) -> list[float]:
-    """Seconds of each answer, of one client."""
-    seen = load(site.port, 1, SECONDS, lambda: ("GET", path, None, headers))
-    assert not seen.errors, seen.errors[:1]
-    return seen.times
+def repeated(site: Ours, path: str, headers: dict[str, str]) -> list[float]:
+    """Return the seconds of each response to one client."""
+    result = load(site.port, 1, SECONDS, lambda: ("GET", path, None, headers))
+    assert not result.errors, result.errors[:1]
+    return result.times
 
 
-def row(what: str, times: list[float], most: int | None) -> Row:
-    """Its median, in milliseconds; the goal is ``most``."""
-    found = Row(what, "ms", {OURS: [1000 * percentile(times, share) for share in (0.5, 0.05, 0.95)]})
-    if most:
-        found.goal, found.met = f"under {most}", found.ours < most
-    return found
+def row(what: str, times: list[float], goal: int | None) -> Row:
+    """Return a row with the median in milliseconds; ``goal`` is its upper limit."""
+    result = Row(what, "ms", {OURS: [1000 * percentile(times, share) for share in (0.5, 0.05, 0.95)]})
+    if goal:
+        result.goal, result.met = f"under {goal}", result.ours < goal
+    return result
 
 
 if __name__ == "__main__":

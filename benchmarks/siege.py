@@ -1,8 +1,8 @@
-"""An ordinary page, while files that take long are read: four of the worst uploads and one import, again and again.
+"""An ordinary page while slow files are read: four of the worst uploads and one import, repeatedly.
 
     python -m benchmarks.siege
 
-Each file is sent by an account of its own; somebody else opens a page meanwhile.
+Each file is sent by its own account; another user opens a page meanwhile.
 """
 
 import os
@@ -17,14 +17,14 @@ from pathlib import Path
 
 import httpx
 
-from benchmarks.load import Asked, load
+from benchmarks.load import Request, load
 from benchmarks.ours import Ours, new_database
 from benchmarks.peers.environment import ROOT
 from benchmarks.table import OURS, Part, Row, percentile, publish
 from tests.worst import imported, uploads
 
 ROUNDS, SECONDS = 3, 10
-MOST = 300
+MAX_MS = 300
 MAKE = """
 from people.actions.accounts import issue_token
 from people.models import User
@@ -35,49 +35,49 @@ for number in range({accounts}):
 
 
 def main() -> None:
-    """On both databases, without the siege and with it."""
+    """Measure both databases, without the uploads and with them."""
     databases = {"SQLite": ""}
     if os.environ.get("BENCH_POSTGRES") != "no":
         databases["PostgreSQL"] = "bench_siege"
-    rows, sent = [], Counter[str]()
+    rows, responses = [], Counter[str]()
     for name, database in databases.items():
         with (
-            tempfile.TemporaryDirectory() as place,
-            closing(Ours(Path(place), database and new_database(database))) as site,
+            tempfile.TemporaryDirectory() as folder,
+            closing(Ours(Path(folder), database and new_database(database))) as site,
         ):
             cookie = "; ".join(f"{key}={value}" for key, value in site.session().items())
             quiet = [waits(site, cookie) for _ in range(ROUNDS)]
-            with besieged(site, sent):
+            with uploading(site, responses):
                 busy = [waits(site, cookie) for _ in range(ROUNDS)]
         rows.append(Row(f"a page, nothing else: {name}", "ms, 95 %", {OURS: quiet}))
-        row = Row(f"a page, beside the worst files: {name}", "ms, 95 %", {OURS: busy}, f"under {MOST}")
-        row.met = row.ours < MOST
+        row = Row(f"a page, beside the worst files: {name}", "ms, 95 %", {OURS: busy}, f"under {MAX_MS}")
+        row.met = row.ours < MAX_MS
         rows.append(row)
     cores = os.cpu_count()
     notes = [
         f"The list of articles, by one browser, on {cores} cores. Answers to the files: "
-        f"{', '.join(f'{what} × {n}' for what, n in sorted(sent.items()))}. "
+        f"{', '.join(f'{what} × {n}' for what, n in sorted(responses.items()))}. "
         f"Load of the machine when it was done: {os.getloadavg()[0]:.1f}."
     ]
     publish(Part("Four of the worst uploads and the worst import at once", rows, notes))
 
 
 def waits(site: Ours, cookie: str) -> float:
-    """Milliseconds in which 95 of 100 pages came."""
+    """Return the 95th percentile of a page's milliseconds."""
 
-    def ask() -> Asked:
+    def ask() -> Request:
         return "GET", "/articles/", None, {"Cookie": cookie}
 
-    found = load(site.port, 1, SECONDS, ask)
-    assert not found.errors, found.errors[:1]
-    return 1000 * percentile(found.times, 0.95)
+    result = load(site.port, 1, SECONDS, ask)
+    assert not result.errors, result.errors[:1]
+    return 1000 * percentile(result.times, 0.95)
 
 
 @contextmanager
-def besieged(site: Ours, sent: Counter[str]) -> Iterator[None]:
-    """Each of the files is sent again as soon as it is answered."""
+def uploading(site: Ours, responses: Counter[str]) -> Iterator[None]:
+    """Send each of the files again as soon as it is answered."""
     files = [("articles", file) for file in uploads()[:4]] + [("imports", imported())]
-    made = subprocess.run(
+    process = subprocess.run(
         [sys.executable, "manage.py", "shell", "--no-imports", "-c", MAKE.format(accounts=len(files))],
         cwd=ROOT, env=site.environment, capture_output=True, text=True, check=True,
     )  # fmt: skip
@@ -87,12 +87,12 @@ def besieged(site: Ours, sent: Counter[str]) -> Iterator[None]:
         base = f"http://127.0.0.1:{site.port}/api/v1"
         with httpx.Client(base_url=base, headers={"Authorization": f"Token {token}"}, timeout=600) as client:
             while not ended.is_set():
-                answer = client.post(f"/{kind}/", files={"file": file})
-                sent[f"{file[0]} {answer.status_code}"] += 1
+                response = client.post(f"/{kind}/", files={"file": file})
+                responses[f"{file[0]} {response.status_code}"] += 1
 
     threads = [
-        threading.Thread(target=send, args=(token, *what))
-        for token, what in zip(made.stdout.split(), files, strict=True)
+        threading.Thread(target=send, args=(token, *upload))
+        for token, upload in zip(process.stdout.split(), files, strict=True)
     ]
     for thread in threads:
         thread.start()

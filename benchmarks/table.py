@@ -1,4 +1,4 @@
-"""How a part of the benchmark says what it found: rows of numbers, ours beside the peers'."""
+"""The results of a benchmark: rows of figures, ours beside the peers'."""
 
 import json
 import os
@@ -15,9 +15,9 @@ OURS = "Claimlight"
 
 @dataclass
 class Row:
-    """One thing that was measured: name -> what each of several rounds gave. ``goal`` is the issue's own words.
+    """A measurement: the figures of several rounds, by tool. ``goal`` is the issue's wording.
 
-    ``more`` says that more is better. ``met`` is None where there is nothing to hold it against.
+    ``more`` means that more is better. ``met`` is None without a goal.
     """
 
     what: str
@@ -30,11 +30,11 @@ class Row:
 
     @property
     def ours(self) -> float:
-        """The median of our rounds."""
+        """Return the median of our rounds."""
         return statistics.median(self.figures[OURS])
 
     def peers(self) -> dict[str, float]:
-        """The medians of the others."""
+        """Return the medians of the peers."""
         return {
             name: statistics.median(values)
             for name, values in self.figures.items()
@@ -43,7 +43,7 @@ class Row:
 
     @property
     def ratio(self) -> float | None:
-        """How many times better than the better peer; under 1 is worse. None without peers."""
+        """Return how many times better we are than the better peer (below 1: worse), or None without peers."""
         peers = self.peers().values()
         if not peers or not self.ours:
             return None
@@ -54,7 +54,7 @@ BARE = "bare view"
 
 
 def machine() -> str:
-    """What this runs on, and with what."""
+    """Describe the machine and Python."""
     lines = Path("/proc/cpuinfo").read_text().splitlines()
     name = next(
         (line.partition(":")[2].strip() for line in lines if "model name" in line), platform.machine()
@@ -65,7 +65,7 @@ def machine() -> str:
 
 @dataclass
 class Part:
-    """What one module measured, on which day, and on what machine."""
+    """The measurements of one module, with date and machine."""
 
     title: str
     rows: list[Row]
@@ -75,22 +75,22 @@ class Part:
 
 
 def publish(part: Part) -> None:
-    """To the terminal, and where ``python -m benchmarks`` collects it."""
+    """Print the table, and save it if ``python -m benchmarks`` collects results."""
     print(markdown(part), flush=True)
     if folder := os.environ.get("BENCH_RESULTS"):
         name = Path(sys.argv[0]).stem
-        # Several rounds of one thing are kept whole: so one sees how far they lie apart.
+        # All rounds are saved, which shows their spread.
         (Path(folder) / f"{name}.json").write_text(json.dumps(asdict(part), ensure_ascii=False, indent=1))
 
 
 def read(path: Path) -> Part:
-    """What ``publish`` kept."""
-    kept = json.loads(path.read_text())
-    return Part(**kept | {"rows": [Row(**row) for row in kept["rows"]]})
+    """Return the part that ``publish`` saved."""
+    data = json.loads(path.read_text())
+    return Part(**data | {"rows": [Row(**row) for row in data["rows"]]})
 
 
 def markdown(part: Part) -> str:
-    """A table, with median and spread of each."""
+    """Return a table with the median and spread of each row."""
     names = list(dict.fromkeys(name for row in part.rows for name in row.figures))
     head = ["", *names, *(["ratio"] if any(row.ratio for row in part.rows) else []), "goal", "met"]
     lines = [f"## {part.title}", "", _line(head), _line(["---"] * len(head))]
@@ -116,6 +116,6 @@ def _figure(values: list[float] | None, digits: int) -> str:
 
 
 def percentile(values: Sequence[float], share: float) -> float:
-    """The value below which ``share`` (0..1) of them lie."""
+    """Return the value below which ``share`` (0..1) of the values lie."""
     ordered = sorted(values)
     return ordered[min(len(ordered) - 1, int(len(ordered) * share))]

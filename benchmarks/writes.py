@@ -1,4 +1,4 @@
-"""One mark after the other through the API, from 1 and from 8 clients at once.
+"""Create annotations through the API, with 1 and with 8 clients at once.
 
 python -m benchmarks.writes
 """
@@ -12,7 +12,7 @@ from contextlib import ExitStack, closing
 from pathlib import Path
 from uuid import uuid4
 
-from benchmarks.load import Asked, Load, load
+from benchmarks.load import Load, Request, load
 from benchmarks.ours import Bare, Ours, Workers, new_database
 from benchmarks.peers import doccano, labelstudio, potato
 from benchmarks.peers.environment import headers
@@ -24,13 +24,13 @@ CLIENTS = (1, 8)
 BODY = text(1200)
 JSON = {"Content-Type": "application/json"}
 
-Found = dict[int, list[Load]]
+Results = dict[int, list[Load]]
 
 
 def main() -> None:
-    """One server after the other."""
-    with tempfile.TemporaryDirectory() as place:
-        folder = Path(place)
+    """Measure one server after the other."""
+    with tempfile.TemporaryDirectory() as temporary:
+        folder = Path(temporary)
         databases = {"SQLite": ""}
         if os.environ.get("BENCH_POSTGRES") != "no":
             databases["PostgreSQL"] = "bench_writes"
@@ -45,18 +45,18 @@ def main() -> None:
         }
     rows = []
     for clients in CLIENTS:
-        others = {peer: found[clients] for peer, found in peers.items()}
+        peer_loads = {peer: results[clients] for peer, results in peers.items()}
         for name in databases:
             rows += both(
                 f"{name}, {clients} at once",
-                {OURS: ours[name][clients], BARE: bare[name][clients], **others},
+                {OURS: ours[name][clients], BARE: bare[name][clients], **peer_loads},
             )
     errors = [
         error
-        for found in ours.values()
-        for loads in found.values()
-        for each in loads
-        for error in each.errors
+        for results in ours.values()
+        for loads in results.values()
+        for load_ in loads
+        for error in load_.errors
     ]
     note = (
         "On SQLite ours and the bare view are one process; on PostgreSQL ours are two. doccano has several."
@@ -70,15 +70,15 @@ def main() -> None:
     )
 
 
-def both(what: str, found: dict[str, list[Load]]) -> list[Row]:
-    """Answers a second, and the slowest twentieth."""
+def both(what: str, loads_by_name: dict[str, list[Load]]) -> list[Row]:
+    """Return a row of responses per second and a row of the 95th percentile."""
     rate = Row(
-        what, "a second", {name: [each.per_second for each in loads] for name, loads in found.items()},
+        what, "a second", {name: [load_.per_second for load_ in loads] for name, loads in loads_by_name.items()},
         "5 × the better peer, 60 % of the bare view", more=True,
     )  # fmt: skip
     late = Row(
         what, "ms, 95 %",
-        {name: [1000 * percentile(each.times, 0.95) for each in loads] for name, loads in found.items()},
+        {name: [1000 * percentile(load_.times, 0.95) for load_ in loads] for name, loads in loads_by_name.items()},
         "a fifth of the better peer", shown=1,
     )  # fmt: skip
     floor = sorted(rate.figures[BARE])[ROUNDS // 2]
@@ -87,14 +87,14 @@ def both(what: str, found: dict[str, list[Load]]) -> list[Row]:
     return [rate, late]
 
 
-def rounds(port: int, ask: Callable[[], Asked]) -> Found:
-    """A first round that is not counted: servers warm up."""
+def rounds(port: int, ask: Callable[[], Request]) -> Results:
+    """Measure all numbers of clients, after a first round that is not counted, because servers warm up."""
     load(port, 1, 1, ask)
     return {clients: [load(port, clients, SECONDS, ask) for _ in range(ROUNDS)] for clients in CLIENTS}
 
 
 def span() -> tuple[int, int, str]:
-    """Somewhere in the text."""
+    """Return a random span and tag."""
     start = random.randrange(len(BODY) - 40)  # noqa: S311
     while not (BODY[start].strip() and BODY[start + 19].strip()):
         start += 1
@@ -102,19 +102,19 @@ def span() -> tuple[int, int, str]:
 
 
 def mark() -> bytes:
-    """As our API and the bare view take it."""
+    """Return a body that our API and the bare view accept."""
     start, end, tag = span()
     return json.dumps({"tag": tag, "start": start, "end": end, "quote": BODY[start:end]}).encode()
 
 
-def measure_bare(folder: Path, database: str) -> Found:
-    """The floor."""
+def measure_bare(folder: Path, database: str) -> Results:
+    """Measure the lower bound."""
     with closing(Bare(folder, database)) as site:
         return rounds(site.port, lambda: ("PUT", f"/marks/{uuid4()}/", mark(), JSON))
 
 
-def measure_ours(folder: Path, database: str) -> Found:
-    """Checked, locked and logged."""
+def measure_ours(folder: Path, database: str) -> Results:
+    """Measure Claimlight, which checks, locks and logs each write."""
     with ExitStack() as stack:
         site = stack.enter_context(closing(Ours(folder, database)))
         port = stack.enter_context(closing(Workers(folder, database))).port if database else site.port
@@ -122,30 +122,30 @@ def measure_ours(folder: Path, database: str) -> Found:
         return rounds(port, lambda: ("PUT", f"{path}/{uuid4()}/", mark(), JSON | site.headers))
 
 
-def measure_doccano(folder: Path) -> Found:
-    """As its page makes a span."""
+def measure_doccano(folder: Path) -> Results:
+    """Create spans as its page does."""
     with closing(doccano.Doccano(folder)) as peer:
         project = peer.project()
         assert peer.upload(project, json.dumps({"text": BODY, "label": []}).encode()) == []
         label = peer.label(project, "opinion", "o")
         path = f"/v1/projects/{project}/examples/{peer.examples(project)[0]['id']}/spans"
 
-        def ask() -> Asked:
+        def ask() -> Request:
             start, end, _tag = span()
-            given = {"start_offset": start, "end_offset": end, "label": label, "prob": 0}
-            return "POST", path, json.dumps(given).encode(), JSON | headers(peer.client)
+            payload = {"start_offset": start, "end_offset": end, "label": label, "prob": 0}
+            return "POST", path, json.dumps(payload).encode(), JSON | headers(peer.client)
 
         return rounds(doccano.PORT, ask)
 
 
-def measure_label_studio(folder: Path) -> Found:
-    """An annotation with one region: it has nothing smaller."""
+def measure_label_studio(folder: Path) -> Results:
+    """Create annotations with one region, the smallest that it can save."""
     with closing(labelstudio.LabelStudio(folder)) as peer:
         project = peer.project()
         peer.upload(project, [{"data": {"text": BODY}}])
         path = f"/api/tasks/{peer.tasks(project)[0]}/annotations/"
 
-        def ask() -> Asked:
+        def ask() -> Request:
             return (
                 "POST",
                 path,
@@ -156,15 +156,15 @@ def measure_label_studio(folder: Path) -> Found:
         return rounds(labelstudio.PORT, ask)
 
 
-def measure_potato(folder: Path) -> Found:
-    """As its page makes a span."""
+def measure_potato(folder: Path) -> Results:
+    """Create spans as its page does."""
     with closing(potato.Potato(folder, BODY)) as peer:
         return rounds(
             potato.PORT,
             lambda: (
                 "POST",
                 "/updateinstance",
-                json.dumps(potato.detail_values([span()])).encode(),
+                json.dumps(potato.update_payload([span()])).encode(),
                 JSON | headers(peer.client),
             ),
         )

@@ -1,1 +1,1 @@
-"""The tools that people would use instead, each from PyPI in an environment of its own, in its newcomer's mode."""
+"""The tools that people would use instead, each installed from PyPI in its own environment, with its defaults."""

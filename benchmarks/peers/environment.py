@@ -1,4 +1,4 @@
-"""Installs a peer once, and starts its programs: nothing of it ever comes into our own environment."""
+"""Install a peer once and start its programs, separate from our own environment."""
 
 import os
 import signal
@@ -14,7 +14,7 @@ FOLDER = Path(os.environ.get("PEERS") or ROOT / "var" / "peers")
 
 
 class Peer:
-    """One installed tool, with a new folder of its own for what it keeps."""
+    """An installed tool with a new folder for its data."""
 
     def __init__(self, name: str, requirements: list[str], data: Path) -> None:
         self.home, self.data = FOLDER / name, data
@@ -27,14 +27,14 @@ class Peer:
         data.mkdir(parents=True, exist_ok=True)
 
     def run(self, *command: str, **environment: str) -> None:
-        """To its end."""
+        """Run a command to its end."""
         subprocess.run(
             self._command(command), cwd=self.data, env=self._environment(environment), check=True,
             stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
         )  # fmt: skip
 
     def start(self, *command: str, **environment: str) -> subprocess.Popen[bytes]:
-        """Until ``stop``."""
+        """Start a command that runs until ``stop``."""
         log = (self.data / f"{command[0]}-{len(self.running)}.log").open("wb")
         process = subprocess.Popen(
             self._command(command), cwd=self.data, env=self._environment(environment), stdout=log, stderr=log,
@@ -44,7 +44,7 @@ class Peer:
         return process
 
     def stop(self) -> None:
-        """All that was started, with what that started."""
+        """Stop all started processes and their children."""
         for process in self.running:
             os.killpg(process.pid, signal.SIGTERM)
             try:
@@ -56,28 +56,28 @@ class Peer:
     def _command(self, command: tuple[str, ...]) -> list[str]:
         return [str(self.home / "bin" / command[0]), *command[1:]]
 
-    def _environment(self, more: dict[str, str]) -> dict[str, str]:
-        kept = {
+    def _environment(self, extra: dict[str, str]) -> dict[str, str]:
+        inherited = {
             name: value for name, value in os.environ.items() if not name.startswith(("DJANGO", "DATABASE"))
         }
-        return kept | {"PATH": f"{self.home / 'bin'}:{os.environ['PATH']}"} | more
+        return inherited | {"PATH": f"{self.home / 'bin'}:{os.environ['PATH']}"} | extra
 
 
 def answers(url: str, seconds: int = 120) -> float:
-    """Waits until ``url`` answers, and returns how long that took."""
-    begun = time.monotonic()
+    """Wait until ``url`` answers; return the seconds it took."""
+    started = time.monotonic()
     while True:
         try:
             httpx.get(url, timeout=5)
-            return time.monotonic() - begun
+            return time.monotonic() - started
         except httpx.TransportError:
-            if time.monotonic() - begun > seconds:
+            if time.monotonic() - started > seconds:
                 raise
             time.sleep(0.1)
 
 
 def headers(client: httpx.Client) -> dict[str, str]:
-    """Of somebody who is signed in with ``client``, for other clients."""
+    """Return the headers of the user who is signed in with ``client``, for other clients."""
     cookies = "; ".join(f"{name}={value}" for name, value in client.cookies.items())
     return {
         "Cookie": cookies,

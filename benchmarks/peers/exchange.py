@@ -1,4 +1,4 @@
-"""Our files in doccano and in Label Studio, and theirs in ours: every mark is where it was.
+"""Exchange files with doccano and Label Studio in both directions: every annotation keeps its place.
 
 python -m benchmarks.peers.exchange
 """
@@ -17,7 +17,7 @@ WORDS = ("slams", "The globalist council voted nine to six", "globalist", "ال�
 
 
 def main() -> None:
-    """Says what held; raises where something does not."""
+    """Exchange files; raise if an annotation is lost or moved."""
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
     django.setup()
     with tempfile.TemporaryDirectory() as folder:
@@ -26,7 +26,7 @@ def main() -> None:
 
 
 def doccano(data: Path) -> None:
-    """A project of each shape."""
+    """Exchange files with projects of both kinds."""
     from benchmarks.peers.doccano import Doccano
 
     peer = Doccano(data)
@@ -34,12 +34,12 @@ def doccano(data: Path) -> None:
         for relations in (False, True):
             project = peer.project(relations)
             assert peer.upload(project, _ours("doccano")) == []
-            found = {
+            spans = {
                 (example["meta"]["annotator"], span["start_offset"], span["end_offset"])
                 for example in peer.examples(project)
                 for span in example["spans"]
             }
-            assert found == _places(), found
+            assert spans == _places(), spans
             assert _back("news.zip", peer.download(project)) == _places()
         project = peer.project()
         line = {"text": TEXT, "label": []}
@@ -56,14 +56,14 @@ def doccano(data: Path) -> None:
 
 
 def label_studio(data: Path) -> None:
-    """As its page counts, which is in code points."""
+    """Exchange files; its pages count code points, too."""
     from benchmarks.peers.labelstudio import LabelStudio
 
     peer = LabelStudio(data)
     try:
         project = peer.project()
-        taken = peer.upload(project, json.loads(_ours("labelstudio")))
-        assert (taken["task_count"], taken["annotation_count"]) == (1, 2)
+        imported = peer.upload(project, json.loads(_ours("labelstudio")))
+        assert (imported["task_count"], imported["annotation_count"]) == (1, 2)
         assert _back("news.json", peer.download(project)) == _places()
         project = peer.project()
         peer.upload(project, [{"data": {"text": TEXT}}])
@@ -96,16 +96,18 @@ def _places() -> set[tuple[str, int, int]]:
 
 
 def _back(name: str, data: bytes) -> set[tuple[str, int, int]]:
-    from reports.imports.reading import read_import as understood
+    from reports.imports.reading import read_import
 
-    (document,) = understood(name, data).documents
-    return {(who, mark.start, mark.end) for who, marks in document.layers.items() for mark in marks}
+    (document,) = read_import(name, data).documents
+    return {
+        (annotator, mark.start, mark.end) for annotator, marks in document.layers.items() for mark in marks
+    }
 
 
 def _words(name: str, data: bytes) -> list[str]:
-    from reports.imports.reading import read_import as understood
+    from reports.imports.reading import read_import
 
-    (document,) = understood(name, data).documents
+    (document,) = read_import(name, data).documents
     return sorted(_each(document.text or "", document.layers.values()))
 
 

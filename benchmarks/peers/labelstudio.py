@@ -1,4 +1,4 @@
-"""Label Studio, as its own page calls it: a project of labels on text, files in and out."""
+"""Label Studio, by the API of its own pages: a project of labels on text, import and export."""
 
 from pathlib import Path
 from typing import Any
@@ -18,7 +18,7 @@ SETUP = (
 
 
 class LabelStudio:
-    """A server on SQLite, and somebody who is signed in."""
+    """A server on SQLite, and a signed-in user."""
 
     def __init__(self, data: Path) -> None:
         self.peer = Peer("label-studio", REQUIREMENTS, data)
@@ -30,42 +30,42 @@ class LabelStudio:
         answers(f"{address}/user/login/")
         self.client = httpx.Client(base_url=address, timeout=600, headers={"Referer": address})
         self.client.get("/user/login/")
-        given = {"email": "ada@example.com", "password": "pass-1234"}
-        given["csrfmiddlewaretoken"] = self.client.cookies["csrftoken"]
-        assert self.client.post("/user/login/", data=given).status_code == 302
+        form = {"email": "ada@example.com", "password": "pass-1234"}
+        form["csrfmiddlewaretoken"] = self.client.cookies["csrftoken"]
+        assert self.client.post("/user/login/", data=form).status_code == 302
         self.client.headers["X-CSRFToken"] = self.client.cookies["csrftoken"]
 
     def project(self) -> int:
-        """A new one; its number."""
+        """Create a project; return its id."""
         return int(self._post("/api/projects", {"title": "news", "label_config": SETUP})["id"])
 
     def upload(self, project: int, tasks: Any) -> dict[str, Any]:
-        """How much it took."""
+        """Import tasks; return how many were imported."""
         return dict(self._post(f"/api/projects/{project}/import", tasks))
 
     def tasks(self, project: int) -> list[int]:
-        """Their numbers."""
-        found = self.client.get(f"/api/tasks?project={project}&page_size=100000").raise_for_status().json()
-        return [task["id"] for task in found["tasks"]]
+        """Return the ids of the tasks."""
+        page = self.client.get(f"/api/tasks?project={project}&page_size=100000").raise_for_status().json()
+        return [task["id"] for task in page["tasks"]]
 
     def mark(self, task: int, result: list[dict[str, Any]]) -> None:
-        """One annotation."""
+        """Create an annotation."""
         self._post(f"/api/tasks/{task}/annotations/", {"result": result})
 
     def download(self, project: int, kind: str = "JSON") -> bytes:
-        """Its export."""
+        """Return its export."""
         return self.client.get(f"/api/projects/{project}/export?exportType={kind}").raise_for_status().content
 
     def close(self) -> None:
-        """It is gone."""
+        """Stop the server."""
         self.peer.stop()
 
-    def _post(self, path: str, given: Any) -> Any:
-        return self.client.post(path, json=given).raise_for_status().json()
+    def _post(self, path: str, payload: Any) -> Any:
+        return self.client.post(path, json=payload).raise_for_status().json()
 
 
 def regions(text: str, marks: list[tuple[int, int, str]]) -> list[dict[str, Any]]:
-    """Marks as its annotations have them."""
+    """Return spans as the regions of its annotations."""
     return [
         {
             "id": f"{start}-{end}-{tag}", "from_name": "label", "to_name": "text", "type": "labels",

@@ -1,4 +1,4 @@
-"""Potato, as its own page calls it: a task of spans on texts, somebody who signs in without a password."""
+"""Potato, by the API of its own pages: a task of spans on texts, and a user without a password."""
 
 import json
 from collections.abc import Sequence
@@ -31,12 +31,12 @@ site_dir: default
 
 
 class Potato:
-    """A server with one text, and somebody who has it before them."""
+    """A server with one text, and a user who has opened it."""
 
     def __init__(self, data: Path, text: str) -> None:
         self.peer = Peer("potato", REQUIREMENTS, data)
         (data / "config.yaml").write_text(TASK)
-        # A second one that waits: who has marked everything is shown no text any more.
+        # A second text: users who have annotated everything get no text any more.
         items = [{"id": "a1", "text": text}, {"id": "a2", "text": "Next."}]
         (data / "items.jsonl").write_text("".join(json.dumps(item) + "\n" for item in items))
         self.peer.start("potato", "start", "config.yaml", "-p", str(PORT))
@@ -46,17 +46,17 @@ class Potato:
         self.client.post("/auth", data={"email": "ada", "pass": "", "action": "login"}, follow_redirects=True)
 
     def marks(self, marks: Sequence[tuple[int, int, str]]) -> None:
-        """Spans, in one request."""
-        answer = self.client.post("/updateinstance", json=said(marks)).raise_for_status()
-        assert answer.json()["status"] == "success", answer.text
+        """Create spans in one request."""
+        response = self.client.post("/updateinstance", json=update_payload(marks)).raise_for_status()
+        assert response.json()["status"] == "success", response.text
 
     def close(self) -> None:
-        """It is gone."""
+        """Stop the server."""
         self.peer.stop()
 
 
-def said(marks: Sequence[tuple[int, int, str]]) -> dict[str, object]:
-    """What its page sends when spans are made."""
+def update_payload(marks: Sequence[tuple[int, int, str]]) -> dict[str, object]:
+    """Return what its page sends when spans are created."""
     spans = [
         {"schema": "tags", "name": tag, "title": tag, "start": start, "end": end, "value": "true"}
         for start, end, tag in marks
