@@ -1,7 +1,7 @@
-"""Every address of the site, and the one table of who gets what there.
+"""All URLs of the site, and the one table of who gets what there.
 
-A row is a route, what of the world it is about, a method, and a status for each of ROLES. What is somebody
-else's does not exist (404); what may be seen but not done is refused (403).
+A row is a route, the object it is about, a method, and a status for each of ROLES. What a person may not see does
+not exist for them (404); what they may see but not do is refused (403).
 """
 
 from collections.abc import Iterator
@@ -22,7 +22,7 @@ FREE = UUID(int=7)
 
 
 def _binned(row: Any, kind: str) -> dict[str, Any]:
-    """Move a thing to the bin, and return where it is there."""
+    """Move an object to the bin; return its kind and key there."""
     row.move_to_bin(None)
     return {"kind": kind, "pk": row.pk}
 
@@ -147,7 +147,7 @@ SENT = {
 
 @dataclass(frozen=True)
 class Row:
-    """Who gets what at one address."""
+    """Who gets what at one URL with one method."""
 
     route: str
     about: str
@@ -158,15 +158,15 @@ class Row:
         return " ".join(filter(None, (self.method, self.route, self.about)))
 
     def expected(self) -> dict[str, int]:
-        """A status for each role."""
+        """Return the status for each role."""
         return dict(zip(ROLES, self.statuses, strict=True))
 
     def url(self, world: World) -> str:
-        """The address in this world."""
+        """Return the URL in this world."""
         return reverse(self.route, kwargs=ABOUT[self.about](world))
 
     def request(self, world: World, client: Client, url: str = "") -> HttpResponse:
-        """What the client gets there."""
+        """Send the request and return the response."""
         sent: Any = (
             SENT.get(self.route, lambda world: {})(world) if self.method in ("POST", "PUT", "PATCH") else None
         )
@@ -538,7 +538,7 @@ TABLE = [
 
 
 def routes(resolver: Any = None, above: tuple[str, ...] = ()) -> Iterator[str]:
-    """The name of each route in the URLconf; one without a name is a mistake."""
+    """Yield the name of each route in the URLconf. Routes must have names."""
     for pattern in (resolver or get_resolver()).url_patterns:
         if isinstance(pattern, URLResolver):
             yield from routes(pattern, (*above, pattern.namespace) if pattern.namespace else above)

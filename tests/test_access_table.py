@@ -1,4 +1,4 @@
-"""Who gets what at every address: the table of tests/routes.py is complete, and it is true."""
+"""The access table of tests/routes.py is complete and true."""
 
 import re
 from typing import Any
@@ -62,8 +62,8 @@ def test_nobody_is_sent_to_the_login_and_back(world: World) -> None:
             assert response["Location"] == f"{reverse('account_login')}?next={row.url(world)}"
 
 
-def seen(response: Any) -> str:
-    """The answer without its CSRF tokens."""
+def without_csrf_tokens(response: Any) -> str:
+    """Return the response's text without CSRF tokens."""
     text = response.content.decode()
     return re.sub(r'name="csrfmiddlewaretoken" value="\w+"', "", text)
 
@@ -97,7 +97,7 @@ def test_what_is_somebody_elses_looks_like_what_does_not_exist(world: World, rou
                 with CaptureQueriesContext(connection) as queries:
                     response = row.request(world, client, url)
                 assert response.status_code == 404, str(row)
-                answers.append(seen(response))
+                answers.append(without_csrf_tokens(response))
                 asked.append([NUMBER.sub("N", query["sql"]) for query in queries.captured_queries])
             assert answers[0] == answers[1] == answers[2], str(row)
             # As long takes what asks the database the same.

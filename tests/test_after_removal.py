@@ -1,4 +1,4 @@
-"""After somebody was removed from a team, in whatever way: nothing of it is left to them, at once."""
+"""A person who was removed from a team, in whatever way, loses everything in it at once."""
 
 from collections.abc import Callable
 from typing import Any
@@ -33,7 +33,7 @@ pytestmark = pytest.mark.django_db
 
 
 def again(person: User) -> User:
-    """Somebody as a new request finds them."""
+    """Return the person as a new request loads them."""
     return User.objects.get(pk=person.pk)
 
 
@@ -47,7 +47,7 @@ def erased_by_themselves(world: World) -> None:
     erase_from_team(world.colleague, world.team, world.colleague, keep_marks=True)
 
 
-# How the colleague, an owner, is removed.
+# Ways to remove the colleague, who is an owner.
 WAYS: dict[str, Callable[[World], None]] = {
     "removed": lambda world: remove_member(world.teacher, world.team, world.colleague),
     "left": lambda world: remove_member(world.colleague, world.team, world.colleague),
@@ -59,7 +59,7 @@ WAYS: dict[str, Callable[[World], None]] = {
 
 @pytest.fixture
 def colleague(world: World) -> Client:
-    """The browser of the colleague, who is an owner of the class, too."""
+    """The browser of the colleague, who is also an owner of the class."""
     set_role(world.teacher, world.team, world.colleague, Role.OWNER)
     world.__dict__["colleague"] = again(world.colleague)
     return world.client("colleague")
@@ -72,19 +72,19 @@ def test_no_page_and_no_call_of_the_api_is_left(world: World, colleague: Client,
         for row in TABLE
         if row.method == "GET" and row.about in ("article", "round", "team", "json", "draft")
     ]
-    known = {}
+    session = {}
     for row in rows:
         response = row.request(world, colleague)
         if response.status_code < 400:
-            known[row] = response.get("ETag", '"none"')
-    assert len(known) > 40
-    assert sum(tag != '"none"' for tag in known.values()) > 10
+            session[row] = response.get("ETag", '"none"')
+    assert len(session) > 40
+    assert sum(tag != '"none"' for tag in session.values()) > 10
     _row, token = create_token(world.colleague)
     WAYS[way](world)
     program = Client(headers={"Authorization": f"Token {token}"})
     left = [
         str(row)
-        for row, tag in known.items()
+        for row, tag in session.items()
         for client in (colleague, program)
         if client.get(row.url(world), headers={"If-None-Match": tag}).status_code not in (401, 302, 404)
     ]

@@ -1,4 +1,4 @@
-"""What holds all over the API: pages, filters, ETags, what is done once, and a client that the schema makes."""
+"""Behaviour of the whole API: pagination, filters, ETags, idempotency, and a client generated from the schema."""
 
 import gzip
 import importlib
@@ -34,21 +34,21 @@ __all__ = ["same_connection"]
 
 
 def pages(client: Client, address: str) -> list[list[Any]]:
-    found = []
+    rows = []
     while address:
         answer = client.get(address)
         assert answer.status_code == 200, answer.content
-        found.append(answer.json()["results"])
+        rows.append(answer.json()["results"])
         address = answer.json()["next"]
-    return found
+    return rows
 
 
 def test_a_long_list_comes_page_by_page(world: World) -> None:
     more_articles(world, 7)
     client = world.client("teacher")
-    found = pages(client, "/api/v1/articles/?limit=4")
-    assert [len(page) for page in found] == [4, 4, 1]
-    ids = [row["id"] for page in found for row in page]
+    rows = pages(client, "/api/v1/articles/?limit=4")
+    assert [len(page) for page in rows] == [4, 4, 1]
+    ids = [row["id"] for page in rows for row in page]
     assert ids == sorted(ids, reverse=True)
     assert len(set(ids)) == Article.objects.filter(team=world.team).count()
     marks = pages(client, f"/api/v1/rounds/{world.round.pk}/annotations/?limit=2")
@@ -195,9 +195,9 @@ def test_a_key_stands_for_the_bytes_of_a_file(world: World, path: str, first: by
         file = SimpleUploadedFile(name, content)
         return client.post(f"/api/v1/{path}", {"file": file}, headers={"Idempotency-Key": "a file"})
 
-    made, again, else_ = post(first), post(first), post(other)
-    assert (made.status_code, again.status_code) == (201, 201)
-    assert made.json() == again.json()
+    first_response, again, else_ = post(first), post(first), post(other)
+    assert (first_response.status_code, again.status_code) == (201, 201)
+    assert first_response.json() == again.json()
     assert (else_.status_code, else_.json()["type"]) == (422, "urn:claimlight:problem:bad-idempotency-key")
 
 
@@ -229,24 +229,24 @@ def test_a_secret_is_kept_for_no_second_answer(world: World) -> None:
 
 
 def test_the_description_is_whole() -> None:
-    found = openapi_schema()
-    assert found["openapi"] == "3.1.0"
-    assert len(found["paths"]) > 45
-    operations = [op for path in found["paths"].values() for op in path.values()]
+    schema = openapi_schema()
+    assert schema["openapi"] == "3.1.0"
+    assert len(schema["paths"]) > 45
+    operations = [op for path in schema["paths"].values() for op in path.values()]
     ids = [op["operationId"] for op in operations]
     assert len(ids) == len(set(ids))
     assert all(op["summary"] and op["tags"] for op in operations)
     assert "example" in json.dumps(
-        found["paths"]["/rounds/{id}/annotations/{annotation}/"]["put"]["requestBody"]
+        schema["paths"]["/rounds/{id}/annotations/{annotation}/"]["put"]["requestBody"]
     )
 
 
 def test_it_is_made_without_a_warning(capsys: pytest.CaptureFixture[str]) -> None:
     openapi_schema.cache_clear()
     openapi_schema()
-    said = capsys.readouterr()
-    assert "Warning" not in said.err + said.out
-    assert "Error" not in said.err + said.out
+    output = capsys.readouterr()
+    assert "Warning" not in output.err + output.out
+    assert "Error" not in output.err + output.out
 
 
 def test_people_read_it_as_a_page(client: Client) -> None:
@@ -270,15 +270,15 @@ def test_the_description_makes_a_client(world: World, tmp_path: Path, same_conne
         package = importlib.import_module("claimlight_client")
         listing = importlib.import_module("claimlight_client.api.articles.get_articles")
         _row, token = create_token(world.teacher)
-        made = package.AuthenticatedClient(base_url="http://localhost/api/v1", token=token, prefix="Token")
-        made.set_httpx_client(
+        client = package.AuthenticatedClient(base_url="http://localhost/api/v1", token=token, prefix="Token")
+        client.set_httpx_client(
             httpx.Client(
                 base_url="http://localhost/api/v1", headers={"Authorization": f"Token {token}"},
                 transport=httpx.WSGITransport(app=get_wsgi_application()),
             )
         )  # fmt: skip
-        found = listing.sync(client=made)
-        assert {article.id for article in found.results} == {world.article.pk, world.under_review.pk}
-        assert found.results[-1].title == world.article.title
+        articles = listing.sync(client=client)
+        assert {article.id for article in articles.results} == {world.article.pk, world.under_review.pk}
+        assert articles.results[-1].title == world.article.title
     finally:
         sys.path.remove(str(tmp_path))

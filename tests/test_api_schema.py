@@ -1,4 +1,4 @@
-"""The API does what its description says: whatever is sent, it answers as described, and never with a server error."""
+"""The API does what its schema says: whatever is sent, it responds as described and never with a server error."""
 
 from collections.abc import Iterator
 from typing import Any
@@ -15,7 +15,7 @@ from people.actions.accounts import create_token
 from tests.world import World
 from web.api.docs import openapi_schema
 
-# A stream needs a loop of its own, which the browser's tests may have in this thread: tests/reports/exports/test_zip_stream.py.
+# Streams need an event loop, which a browser test may have left in this thread: tests/reports/exports/test_zip_stream.py.
 SCHEMA = schemathesis.pytest.from_fixture("api").exclude(path_regex="reports.{slug}.zip")
 load_all_checks()
 WANTED = (
@@ -27,7 +27,7 @@ KEPT = CHECKS.get_by_names(list(WANTED))
 
 @pytest.fixture
 def same_connection() -> Iterator[None]:
-    """As Django's own test client does: a request does not close the connection that the test has."""
+    """Like Django's test client, do not close the test's database connection after a request."""
     for signal in (request_started, request_finished):
         signal.disconnect(close_old_connections)
     yield
@@ -41,7 +41,7 @@ def api(world: World) -> Any:
 
 
 def real(world: World, path: str) -> dict[str, Any]:
-    """Things that are there, so that not everything is a 404."""
+    """Return keys of existing objects, so that not every response is a 404."""
     thing = path.strip("/").split("/")[0]
     pk = {
         "teams": world.team,

@@ -1,4 +1,4 @@
-"""Every page says what the browser may load, and holds nothing that this forbids."""
+"""Every page declares what the browser may load, and contains nothing that this forbids."""
 
 from typing import Any
 
@@ -11,7 +11,7 @@ from config.security_headers import PERMISSIONS_POLICY
 from tests.routes import TABLE
 from tests.world import World
 
-# Forms that scripts send say their token.
+# Forms whose CSRF token is sent by scripts.
 READ_BY_SCRIPTS = {"csrftoken", "django_language"}
 UNSAFE = [row for row in TABLE if row.method != "GET"]
 GETS = [row for row in TABLE if row.method == "GET"]
@@ -23,12 +23,12 @@ ELSEWHERE = "//script/@src | //link[@rel != 'canonical']/@href | //img/@src | //
 
 
 def directives(answer: Any) -> dict[str, list[str]]:
-    """The policy of an answer, by directive."""
+    """Return the response's content security policy by directive."""
     parts = (part.split() for part in answer["Content-Security-Policy"].split(";"))
     return {name: values for name, *values in parts}
 
 
-# On every answer, whatever was asked.
+# Headers of every response.
 HEADERS = {
     "X-Content-Type-Options": "nosniff",
     "X-Frame-Options": "DENY",
@@ -40,7 +40,7 @@ HEADERS = {
 
 
 def keeps_the_policy(answer: HttpResponse, where: str = "") -> None:
-    """All that is not named is forbidden; nothing inline, nothing from another host; no cookie goes elsewhere."""
+    """Check that everything unnamed is forbidden, nothing is inline or from elsewhere, and cookies stay here."""
     assert {name: answer[name] for name in HEADERS} == HEADERS, where
     for name, cookie in answer.cookies.items():
         assert cookie["samesite"] == "Lax"

@@ -1,4 +1,4 @@
-"""The documents say what the code does: settings, dependencies, formats."""
+"""The documents match the code: settings, dependencies, formats."""
 
 import re
 from pathlib import Path

@@ -1,4 +1,4 @@
-"""What somebody types to do harm, in every field that takes text, is shown as they typed it: pages, reports, files."""
+"""Harmful text in any field is shown as it was typed: on pages, in reports and in files."""
 
 import csv
 import io
@@ -56,7 +56,7 @@ HARM = (
 
 @pytest.fixture
 def hostile(world: World) -> World:
-    """The same world, in which everything that people write is a probe."""
+    """The world, with a probe in everything that people write."""
     for person, probe in zip(
         (world.teacher, world.pupil, world.colleague, world.classmate), PROBES, strict=False
     ):
@@ -82,11 +82,11 @@ def hostile(world: World) -> World:
     marks = {}
     for number, probe in enumerate((*PROBES, *(f.strip() for f in FORMULAS))):
         start = text.body.index(probe)
-        for who in (world.teacher, world.pupil):
+        for person in (world.teacher, world.pupil):
             tag, details = "attributed-allegation", {"source": f"{probe} source", "cue": probe[:40]}
             if number % 2:
                 tag, details = "loaded-language", {"neutral": probe, "target": probe}
-            made = AnnotationInput(
+            created = AnnotationInput(
                 tag,
                 start,
                 start + len(probe),
@@ -94,7 +94,7 @@ def hostile(world: World) -> World:
                 details,
                 note=FORMULAS[number % len(FORMULAS)].strip() + PROBE,
             )
-            marks["claim"] = put_annotation(who, round_, uuid4(), made)[0]
+            marks["claim"] = put_annotation(person, round_, uuid4(), created)[0]
     put_comment(world.teacher, round_, uuid4(), marks["claim"], PROBE)
     Finding.objects.create(
         text=text, start=0, end=8, status="supported", note=PROBE, changed_by=world.teacher
@@ -106,7 +106,7 @@ def hostile(world: World) -> World:
 
 
 def harmless(page: bytes, where: str = "") -> None:
-    """No probe has become a part of the page."""
+    """Check that no probe has become part of the page's markup."""
     found = html.document_fromstring(page).xpath(HARM)
     assert found == [], [etree.tostring(part)[:200] for part in found[:3]] + [where]
 
@@ -159,9 +159,9 @@ def test_the_pdf_holds_it_as_text(hostile: World) -> None:
                 assert not str(link.get("/A", {}).get("/URI", "")).startswith("javascript:")
                 assert link.get("/A", {}).get("/S") != "/JavaScript"
     with pypdfium2.PdfDocument(data) as document:
-        said = "".join(page.get_textpage().get_text_bounded() for page in document)
-    assert "#eval" in said
-    assert "{{ 7|add:7 }}" in said.replace("\r\n", " ")
+        text = "".join(page.get_textpage().get_text_bounded() for page in document)
+    assert "#eval" in text
+    assert "{{ 7|add:7 }}" in text.replace("\r\n", " ")
 
 
 def test_the_page_that_is_kept_does_nothing(hostile: World) -> None:
@@ -180,11 +180,11 @@ def test_every_file_is_made(hostile: World) -> None:
 
 
 def test_a_link_shows_it_to_strangers_and_does_nothing(hostile: World) -> None:
-    made = hostile.client("teacher").post(
+    share = hostile.client("teacher").post(
         f"/api/v1/articles/{hostile.article.pk}/shares/",
         {"days": 7, "names": True},
         content_type="application/json",
     )
-    page = Client().get(urlsplit(made.json()["link"]).path)
+    page = Client().get(urlsplit(share.json()["link"]).path)
     assert page.status_code == 200
     harmless(page.content)

@@ -1,4 +1,4 @@
-"""The interface speaks the reader's language: pages, refusals, the report and its files, and the scripts."""
+"""The interface is in the reader's language: pages, errors, the report and its files, and the scripts."""
 
 import csv
 import io

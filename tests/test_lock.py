@@ -1,4 +1,4 @@
-"""What is installed is what requirements.txt asks for, to the byte; its licences and bill of materials say the same."""
+"""The lock matches requirements.txt byte for byte; the licences and the bill of materials match the lock."""
 
 import json
 import re

@@ -1,4 +1,4 @@
-"""Markup is made by templates and by web/markup.py alone: everything else would have to remember to escape."""
+"""Only templates and web/markup.py produce markup: all other code would have to remember to escape."""
 
 import ast
 import re
@@ -15,11 +15,11 @@ from web.markup import Markup, css_colour, css_identifier, element, join
 ROOT = Path(__file__).parent.parent
 APPS = ("web", "people", "articles", "annotate", "reports", "operations", "config")
 CODE = sorted(path for app in APPS for path in (ROOT / app).rglob("*.py") if "migrations" not in path.parts)
-# The named groups of regular expressions and the places in addresses look like tags.
+# Named groups of regular expressions and parameters of URLs look like tags.
 HTML = re.compile(r"(?<!\(\?P)<(?!(?:int|str|slug|uuid|path):)[a-zA-Z/!?]")
 CSS = re.compile(r"[\w\])*\0]\s*\{\s*[\w-]+\s*:|<style|url\(")
 WRITES_MARKUP = {"web/markup.py"}
-# Where what was escaped already is handed to a template, and by what it was escaped.
+# Where escaped markup is passed to a template, and what has escaped it.
 MARKED_SAFE = {
     "articles/templatetags/article_text.py": "articles/text/html.py",
     "reports/templatetags/report_text.py": "web/markup.py",
@@ -30,8 +30,8 @@ MARKED_SAFE = {
 UNESCAPED_TEMPLATES = {"mfa/totp/activate_form.html", "fields.html"}
 
 
-def made_of(node: ast.AST) -> Iterator[str]:
-    """The literal parts of each text that this node puts together of literals and values."""
+def literal_parts(node: ast.AST) -> Iterator[str]:
+    """Yield the literal parts of each text that this node builds from literals and values."""
     if isinstance(node, ast.JoinedStr):
         if any(isinstance(part, ast.FormattedValue) for part in node.values):
             yield "\0".join(part.value for part in node.values if isinstance(part, ast.Constant))
@@ -51,7 +51,7 @@ def unescaped(source: str) -> list[str]:
     return [
         text
         for node in ast.walk(ast.parse(source))
-        for text in made_of(node)
+        for text in literal_parts(node)
         if HTML.search(text) or CSS.search(text)
     ]
 
@@ -76,24 +76,24 @@ def test_that_it_would_be_found(source: str) -> None:
 
 def test_what_is_called_safe_is_listed() -> None:
     calls = re.compile(r"\b(?:mark_safe|SafeString|format_html\w*)\(")
-    found = {str(path.relative_to(ROOT)) for path in CODE if calls.search(path.read_text(encoding="utf-8"))}
-    assert found == set(MARKED_SAFE)
+    files = {str(path.relative_to(ROOT)) for path in CODE if calls.search(path.read_text(encoding="utf-8"))}
+    assert files == set(MARKED_SAFE)
 
 
 def test_templates_escape_what_they_show() -> None:
     folder = ROOT / "templates"
     off = re.compile(r"\|\s*safe\b|\|\s*safeseq\b|autoescape off")
     pages = [path for path in folder.rglob("*") if path.suffix in (".html", ".css", ".svg", ".xml")]
-    found = {str(path.relative_to(folder)) for path in pages if off.search(path.read_text(encoding="utf-8"))}
-    assert found == UNESCAPED_TEMPLATES
+    files = {str(path.relative_to(folder)) for path in pages if off.search(path.read_text(encoding="utf-8"))}
+    assert files == UNESCAPED_TEMPLATES
 
 
 def test_a_style_sheet_escapes_what_it_shows() -> None:
-    """Braces and semicolons mean nothing to Django: each value has a filter of its own."""
+    """Django does not escape braces and semicolons: each value has its own filter."""
     for path in (ROOT / "templates").rglob("*.css"):
-        shown = re.findall(r"\{\{(.*?)\}\}", path.read_text(encoding="utf-8"))
-        assert shown
-        assert [value for value in shown if not re.search(r"\|css_(identifier|colour|line) $", value)] == []
+        values = re.findall(r"\{\{(.*?)\}\}", path.read_text(encoding="utf-8"))
+        assert values
+        assert [value for value in values if not re.search(r"\|css_(identifier|colour|line) $", value)] == []
 
 
 TEXTS = st.text(st.characters(min_codepoint=32, exclude_categories=["Cs"])) | st.sampled_from(
@@ -103,11 +103,11 @@ TEXTS = st.text(st.characters(min_codepoint=32, exclude_categories=["Cs"])) | st
 
 @given(TEXTS, TEXTS)
 def test_text_stays_text(attribute: str, text: str) -> None:
-    made = element("p", {"title": attribute}, text, element("b", {}, text))
-    (found,) = html.fragments_fromstring(made)
+    markup = element("p", {"title": attribute}, text, element("b", {}, text))
+    (parsed,) = html.fragments_fromstring(markup)
     expected = re.sub(r"\r\n?", "\n", text)
-    assert (found.tag, dict(found.attrib), len(found)) == ("p", {"title": attribute}, 1)
-    assert found.text_content() == expected * 2
+    assert (parsed.tag, dict(parsed.attrib), len(parsed)) == ("p", {"title": attribute}, 1)
+    assert parsed.text_content() == expected * 2
 
 
 def test_what_was_escaped_is_not_escaped_again() -> None:

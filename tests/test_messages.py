@@ -1,4 +1,4 @@
-"""The catalogues of locale/ hold every word that people read, translated, and nothing else; the .mo are the .po's."""
+"""The catalogues in locale/ contain all messages, translated, and nothing else; the .mo files match the .po files."""
 
 import re
 from pathlib import Path
@@ -18,8 +18,8 @@ FILES = sorted(ROOT.glob("locale/*/LC_MESSAGES/*.po"))
 
 
 @pytest.fixture(scope="module")
-def said() -> dict[str, Catalog]:
-    """What the sources say, by domain."""
+def extracted() -> dict[str, Catalog]:
+    """The messages in the sources, by domain."""
     return {domain: extract(domain) for domain in DOMAINS}
 
 
@@ -32,9 +32,9 @@ def test_both_domains_of_every_language_are_there() -> None:
 
 
 @pytest.mark.parametrize("path", FILES, ids=lambda path: path.stem)
-def test_the_catalogue_holds_what_the_sources_say(path: Path, said: dict[str, Catalog]) -> None:
-    """Red? Run “make messages”, then translate what it lists."""
-    assert keys(read_catalog(path)) ^ keys(said[path.stem]) == set()
+def test_the_catalogue_holds_what_the_sources_say(path: Path, extracted: dict[str, Catalog]) -> None:
+    """If this fails, run “make messages” and translate what it lists."""
+    assert keys(read_catalog(path)) ^ keys(extracted[path.stem]) == set()
 
 
 @pytest.mark.parametrize("path", FILES, ids=lambda path: path.stem)
@@ -47,7 +47,7 @@ def test_the_compiled_catalogue_is_the_written_one(path: Path) -> None:
     assert path.with_suffix(".mo").read_bytes() == compile_catalog(read_catalog(path))
 
 
-# What is not text of a page: comments, pictures, what is already a message, tags and values of the template.
+# Not text of the page: comments, SVG, translated messages, tags and values of the template.
 NOT_TEXT = re.compile(
     r"\{#.*?#\}|<svg.*?</svg>|<style.*?</style>|<script.*?</script>|<!doctype html>"
     r"|\{% block \w+_class %\}[\w ]*|\{% blocktranslate.*?endblocktranslate %\}|\{%.*?%\}|\{\{.*?\}\}",

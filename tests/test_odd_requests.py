@@ -1,4 +1,4 @@
-"""Odd requests as a server hands them on, byte by byte: before Django has looked at any of it."""
+"""Odd requests, byte by byte as a server passes them on, before Django has looked at them."""
 
 import asyncio
 from concurrent.futures import ThreadPoolExecutor
@@ -50,7 +50,7 @@ HEADERS = [
 
 
 async def ask(app: Any, path: str, query: bytes, headers: list[tuple[bytes, bytes]], token: str) -> int:
-    """The status of the response; a stream is left as soon as it has begun."""
+    """Return the status of the response; a stream is closed as soon as it has begun."""
     begun: asyncio.Future[int] = asyncio.get_running_loop().create_future()
     asked = False
 
@@ -86,7 +86,7 @@ async def ask(app: Any, path: str, query: bytes, headers: list[tuple[bytes, byte
 def test_no_odd_request_breaks_the_server(world: World) -> None:
     handler = ThreadPoolHandler(identify_requester)
     app, token = EventStreamMiddleware(handler), create_token(world.teacher)[1]
-    # One, whose connection can be closed in the end.
+    # One thread, so that its connection can be closed at the end.
     handler.threads = ThreadPoolExecutor(1)
 
     async def all_of_them() -> dict[str, int]:
@@ -98,7 +98,7 @@ def test_no_odd_request_breaks_the_server(world: World) -> None:
             for query, headers in [*((query, []) for query in QUERIES), *((b"", each) for each in HEADERS)]
         }
 
-    # Not in this thread: another test's browser may have an event loop running here.
+    # In another thread: a browser test may have left an event loop in this one.
     with ThreadPoolExecutor(1) as loop:
         statuses = loop.submit(lambda: asyncio.run(all_of_them())).result()
     broken = {what: status for what, status in statuses.items() if status >= 500}
@@ -141,7 +141,7 @@ def test_odd_names_and_contents_of_files(world: World, name: str, content: bytes
         ("api:imports", "file"),
         ("api:articles", "file"),
     ):
-        # As bytes: Django's own client would already have mended the name.
+        # As bytes: Django's test client would correct the name.
         head = f'--B\r\nContent-Disposition: form-data; name="{field}"; filename="'.encode()
         body = head + name.encode("utf-8", "surrogatepass") + b'"\r\n\r\n' + content
         team = f'\r\n--B\r\nContent-Disposition: form-data; name="team"\r\n\r\n{world.team.pk}\r\n--B--\r\n'

@@ -1,6 +1,7 @@
-"""Whatever is sent to whatever address, nothing breaks: each value is taken, or refused with a sentence.
+"""Whatever is sent to whatever URL, nothing breaks: each value is accepted, or refused with an explanation.
 
-Walks the access table. What a page or the API reads of a request is seen by watching it read; of JSON, by its schema.
+The tests walk through the access table. They learn the names of query parameters and form fields by watching which
+ones the code reads, and those of JSON members from the schema.
 """
 
 import json
@@ -37,12 +38,12 @@ APPS = [*sorted({row.route.partition(":")[0] for row in TABLE if ":" in row.rout
 
 @pytest.fixture(autouse=True)
 def files_stay(monkeypatch: pytest.MonkeyPatch) -> None:
-    """What is rolled back is not undone in the file system."""
+    """Keep files: deleting them is not undone by a rollback."""
     monkeypatch.setattr(FileSystemStorage, "delete", lambda _storage, _name: None)
 
 
 class Walker:
-    """Somebody who is signed in, sends odd things, and remembers what broke. Nothing that is sent stays."""
+    """A signed-in user who sends odd values and records what breaks. Everything sent is rolled back."""
 
     def __init__(self, world: World, role: str = "teacher") -> None:
         self.world = world
@@ -51,9 +52,9 @@ class Walker:
         self.broken: list[str] = []
 
     def send(
-        self, method: str, url: str, what: str, body: Any = b"", kind: str = JSON, **headers: Any
+        self, method: str, url: str, label: str, body: Any = b"", kind: str = JSON, **headers: Any
     ) -> int:
-        """Send it, and note it where it breaks or, of the API, is refused without a problem document."""
+        """Send a request; record server errors, and API errors without a problem document."""
         cache.clear()
         session = self.client.cookies["sessionid"].value
         with transaction.atomic():
@@ -63,13 +64,13 @@ class Walker:
             transaction.set_rollback(True)
         self.client.cookies.clear()
         self.client.cookies["sessionid"] = session
-        if said := wrong(url, response):
-            self.broken.append(f"{method} {url[:80]} {what}: {said}")
+        if problem := find_problem(url, response):
+            self.broken.append(f"{method} {url[:80]} {label}: {problem}")
         return response.status_code
 
 
-def wrong(url: str, response: HttpResponse) -> str:
-    """What is wrong with a response; "" where nothing is."""
+def find_problem(url: str, response: HttpResponse) -> str:
+    """Return what is wrong with a response, or ""."""
     if response.status_code >= 500:
         error = getattr(response, "exc_info", None)
         return f"{response.status_code} {error[1]!r:.200}" if error else f"{response.status_code}"
@@ -77,21 +78,21 @@ def wrong(url: str, response: HttpResponse) -> str:
         return ""
     if response["Content-Type"] != "application/problem+json":
         return f"{response.status_code} {response['Content-Type']}"
-    found = response.json()
-    return "" if found["detail"] and found["status"] == response.status_code else f"{found}"
+    document = response.json()
+    return "" if document["detail"] and document["status"] == response.status_code else f"{document}"
 
 
 @pytest.fixture
 def read(monkeypatch: pytest.MonkeyPatch) -> set[str]:
-    """The names that are read of queries and forms from now on."""
+    """The names that are read from queries and forms."""
     names: set[str] = set()
 
     def watched(name: str) -> None:
-        before = getattr(QueryDict, name)
+        original = getattr(QueryDict, name)
 
         def watch(self: QueryDict, key: Any, *more: Any) -> Any:
             names.add(key)
-            return before(self, key, *more)
+            return original(self, key, *more)
 
         monkeypatch.setattr(QueryDict, name, watch)
 
@@ -101,35 +102,35 @@ def read(monkeypatch: pytest.MonkeyPatch) -> set[str]:
 
 
 def rows_of(app: str) -> list[Row]:
-    """The rows of an app, one for each method of a route: the first in which the teacher may do it."""
-    found: dict[tuple[str, str], Row] = {}
+    """Return a row of an app for each method of a route, if possible one that the teacher may do."""
+    rows: dict[tuple[str, str], Row] = {}
     for row in TABLE:
         if row.route.partition(":")[0] == app or (":" not in row.route and app == APPS[-1]):
-            best = found.get((row.route, row.method))
+            best = rows.get((row.route, row.method))
             if best is None or (best.expected()["teacher"] >= 400 > row.expected()["teacher"]):
-                found[row.route, row.method] = row
-    return list(found.values())
+                rows[row.route, row.method] = row
+    return list(rows.values())
 
 
 def sent(row: Row, world: World) -> dict[str, Any]:
-    """What the access table sends there."""
+    """Return what the access table sends with this row."""
     return (
         dict(SENT.get(row.route, lambda world: {})(world)) if row.method in ("POST", "PUT", "PATCH") else {}
     )
 
 
 def schema_of(row: Row, url: str) -> dict[str, Any]:
-    """The members of the JSON object that the API takes there, by its description."""
-    found = openapi_schema()
-    for path, operations in found["paths"].items():
-        parts, given = path.strip("/").split("/"), url.removeprefix("/api/v1/").strip("/").split("/")
-        if len(parts) == len(given) and all(
-            p == g or p.startswith("{") for p, g in zip(parts, given, strict=True)
+    """Return the members of the JSON object in this request, from the schema."""
+    schema = openapi_schema()
+    for path, operations in schema["paths"].items():
+        parts, segments = path.strip("/").split("/"), url.removeprefix("/api/v1/").strip("/").split("/")
+        if len(parts) == len(segments) and all(
+            p == g or p.startswith("{") for p, g in zip(parts, segments, strict=True)
         ):
             content = operations.get(row.method.lower(), {}).get("requestBody", {}).get("content", {})
             name = content.get(JSON, {}).get("schema", {}).get("$ref", "").rpartition("/")[2]
             if name:
-                return dict(found["components"]["schemas"][name].get("properties", {}))
+                return dict(schema["components"]["schemas"][name].get("properties", {}))
     return {}
 
 
@@ -139,26 +140,26 @@ def test_odd_queries_and_forms(app: str, world: World, read: set[str]) -> None:
     for row in rows_of(app):
         if row.route.startswith("api:") and row.method in ("POST", "PUT", "PATCH"):
             continue
-        url, given = row.url(world), sent(row, world)
+        url, data = row.url(world), sent(row, world)
         read.clear()
         in_form = row.method == "POST"
-        walker.send(row.method, url, "as it is", urlencode(given, doseq=True) if in_form else b"", FORM)
+        walker.send(row.method, url, "as it is", urlencode(data, doseq=True) if in_form else b"", FORM)
         for name in sorted(read - {"csrfmiddlewaretoken"}):
             times[name] += 1
-            # What many pages read is read by one function.
-            for what, value in odd(name) if times[name] <= 3 else FEW.items():
+            # Names that many pages read are parsed by one function.
+            for label, value in odd(name) if times[name] <= 3 else FEW.items():
                 if in_form:
-                    body = urlencode(given | {name: ""}, doseq=True).replace(f"{name}=", f"{name}={value}", 1)
-                    walker.send(row.method, url, f"{name} {what}", body, FORM)
+                    body = urlencode(data | {name: ""}, doseq=True).replace(f"{name}=", f"{name}={value}", 1)
+                    walker.send(row.method, url, f"{name} {label}", body, FORM)
                 else:
-                    walker.send(row.method, f"{url}?{name}={value}", f"{name} {what}")
+                    walker.send(row.method, f"{url}?{name}={value}", f"{name} {label}")
     assert walker.broken == []
 
 
 def odd(name: str) -> Iterator[tuple[str, str]]:
-    """(what, value) for a query or a form, percent-encoded."""
-    for what, value in (TEXTS | (CURSORS if name == "cursor" else {})).items():
-        yield what, quote_plus(value)
+    """Yield (label, value) for a query or a form, percent-encoded."""
+    for label, value in (TEXTS | (CURSORS if name == "cursor" else {})).items():
+        yield label, quote_plus(value)
     yield from BYTES.items()
 
 
@@ -167,15 +168,15 @@ def test_odd_json(world: World) -> None:
     for row in rows_of("api"):
         if row.method not in ("POST", "PUT", "PATCH"):
             continue
-        url, given = row.url(world), sent(row, world)
-        values = {what: json.dumps(value) for what, value in TEXTS.items()} | VALUES
-        for name in sorted({*schema_of(row, url), *given}):
-            before = json.dumps(given | {name: "\x01"}, default=str)
+        url, data = row.url(world), sent(row, world)
+        values = {label: json.dumps(value) for label, value in TEXTS.items()} | VALUES
+        for name in sorted({*schema_of(row, url), *data}):
+            template = json.dumps(data | {name: "\x01"}, default=str)
             times[name] += 1
-            # What many calls take is checked by one serializer.
-            for what in values if times[name] <= 3 else FEW_VALUES:
-                value = values[what]
-                walker.send(row.method, url, f"{name} {what}", before.replace('"\\u0001"', value))
+            # Members of many requests are checked by one serializer.
+            for label in values if times[name] <= 3 else FEW_VALUES:
+                value = values[label]
+                walker.send(row.method, url, f"{name} {label}", template.replace('"\\u0001"', value))
     assert walker.broken == []
 
 
@@ -183,20 +184,18 @@ def test_odd_json(world: World) -> None:
 def test_odd_paths(app: str, world: World) -> None:
     walker = Walker(world)
     for row in rows_of(app):
-        url, given = row.url(world), sent(row, world)
+        url, data = row.url(world), sent(row, world)
         body, kind = (
-            (json.dumps(given, default=str), JSON)
-            if row.route.startswith("api:")
-            else (urlencode(given), FORM)
+            (json.dumps(data, default=str), JSON) if row.route.startswith("api:") else (urlencode(data), FORM)
         )
         for value in ABOUT[row.about](world).values():
-            for what, other in TEXTS.items():
+            for label, other in TEXTS.items():
                 if len(other) < 6_000:
                     path = url.replace(f"/{value}", f"/{quote(other, safe='')}", 1)
-                    walker.send(row.method, path, f"{value} {what}", body, kind)
-            for what, encoded in BYTES.items():
+                    walker.send(row.method, path, f"{value} {label}", body, kind)
+            for label, encoded in BYTES.items():
                 walker.send(
-                    row.method, url.replace(f"/{value}", f"/{encoded}", 1), f"{value} {what}", body, kind
+                    row.method, url.replace(f"/{value}", f"/{encoded}", 1), f"{value} {label}", body, kind
                 )
     assert walker.broken == []
 
@@ -204,18 +203,16 @@ def test_odd_paths(app: str, world: World) -> None:
 @pytest.mark.parametrize("app", APPS)
 def test_odd_headers(app: str, world: World) -> None:
     walker = Walker(world)
-    own = {"Authorization", "Cookie", "Host", "Content-Type", "X-Signed-In-As", "Idempotency-Key"}
+    left_out = {"Authorization", "Cookie", "Host", "Content-Type", "X-Signed-In-As", "Idempotency-Key"}
     for row in rows_of(app):
-        url, given = row.url(world), sent(row, world)
+        url, data = row.url(world), sent(row, world)
         body, kind = (
-            (json.dumps(given, default=str), JSON)
-            if row.route.startswith("api:")
-            else (urlencode(given), FORM)
+            (json.dumps(data, default=str), JSON) if row.route.startswith("api:") else (urlencode(data), FORM)
         )
-        for what, value in HEADERS.items():
-            # All that do not decide who is asking, at once.
-            everything = {name: value for name in HEADER_NAMES if name not in own}
-            walker.send(row.method, url, f"all headers {what}", body, kind, **everything)
+        for label, value in HEADERS.items():
+            # All headers that do not decide who sends the request, at once.
+            everything = {name: value for name in HEADER_NAMES if name not in left_out}
+            walker.send(row.method, url, f"all headers {label}", body, kind, **everything)
     assert walker.broken == []
 
 
@@ -223,7 +220,7 @@ def test_each_header(world: World) -> None:
     walker = Walker(world)
     address = reverse("api:annotations", args=[world.round.pk])
     mark = json.dumps(SENT["api:annotation"](world))
-    for name, what, value in ((name, *odd_value) for name in HEADER_NAMES for odd_value in HEADERS.items()):
+    for name, label, value in ((name, *odd_value) for name in HEADER_NAMES for odd_value in HEADERS.items()):
         for method, url, body in (
             ("GET", address, b""),
             ("PUT", f"{address}{world.marks['loaded'].pk}/", mark),
@@ -231,9 +228,9 @@ def test_each_header(world: World) -> None:
             ("POST", reverse("people:teams"), "name=Nine"),
         ):
             if name == "Content-Type":
-                walker.send(method, url, f"{name} {what}", body, value)
+                walker.send(method, url, f"{name} {label}", body, value)
             else:
                 walker.send(
-                    method, url, f"{name} {what}", body, JSON if "/api/" in url else FORM, **{name: value}
+                    method, url, f"{name} {label}", body, JSON if "/api/" in url else FORM, **{name: value}
                 )
     assert walker.broken == []

@@ -1,7 +1,7 @@
-"""Highlights, layers, changes, comments and votes are reached by ``annotate/access.py`` alone.
+"""Highlights, layers, changes, comments and votes are fetched by ``annotate/access.py`` alone.
 
-Every query for them elsewhere is found in the syntax tree of all production code: by a model's manager, by a reverse
-manager, by a lookup through a relation, by raw SQL. Each stands below with the reason why it may, or fails.
+All other queries for them are found in the syntax trees of the production code: by a model's manager, a reverse
+manager, a lookup through a relation, or raw SQL. Each must be listed below with its reason.
 """
 
 import ast
@@ -20,7 +20,7 @@ ACCESS = "annotate/access.py"
 PURE = re.compile("|".join(f"{module.replace('.', '/')}(/|[.]py)" for module in pure_modules()))
 HIDDEN = {"Annotation", "Layer", "Change", "Comment", "Poll", "Vote"}
 MANAGERS = {"objects", "all_objects", "_default_manager", "_base_manager"}
-# Names by which a related row reaches them.
+# Names of reverse relations to them.
 REVERSE = {"annotations", "layers", "changes", "comments", "polls", "votes", "replies", "mentioned_in"}
 RAW = {"raw", "extra", "RawSQL", "cursor", "executemany"}
 # Calls whose arguments are names of relations.
@@ -30,7 +30,7 @@ LOOKUPS = {"Count", "Max", "Min", "Sum", "Avg", "Exists", "F", "Q", "OuterRef", 
 
 
 def queries() -> Iterator[tuple[str, str, str]]:
-    """(file, function, query) of everything that looks like a query for what may be hidden."""
+    """Yield (file, function, query) of everything that looks like a query for possibly hidden rows."""
     for package in PRODUCTION:
         for path in sorted((ROOT / package).rglob("*.py")):
             name = str(path.relative_to(ROOT))
@@ -39,16 +39,16 @@ def queries() -> Iterator[tuple[str, str, str]]:
             if name != ACCESS and "/migrations/" not in name and not name.endswith("annotate/models.py"):
                 finder = Finder()
                 finder.visit(ast.parse(path.read_text(encoding="utf-8")))
-                yield from ((name, function, query) for function, query in finder.found)
+                yield from ((name, function, query) for function, query in finder.queries)
 
 
 class Finder(ast.NodeVisitor):
-    """Collects the queries of one module, each with the function that makes it."""
+    """Collects the queries of one module with the functions that contain them."""
 
     def __init__(self) -> None:
-        self.found: list[tuple[str, str]] = []
+        self.queries: list[tuple[str, str]] = []
         self.where: list[str] = []
-        # Whether what a model's name stands for may be hidden; a name that stands for any model may be.
+        # By name of a model, whether its rows may be hidden. Names that may stand for any model count as such.
         self.hides: dict[str, bool] = {}
 
     def visit_ImportFrom(self, node: ast.ImportFrom) -> None:
@@ -72,30 +72,34 @@ class Finder(ast.NodeVisitor):
         if node.attr in MANAGERS:
             model = node.value.id if isinstance(node.value, ast.Name) else ast.unparse(node.value)
             if self.hides.get(model, True):
-                self._found(f"{model}.{node.attr}")
+                self._add(f"{model}.{node.attr}")
         elif node.attr in REVERSE and not isinstance(node.ctx, ast.Store):
-            self._found(ast.unparse(node))
+            self._add(ast.unparse(node))
         self.generic_visit(node)
 
     def visit_Call(self, node: ast.Call) -> None:
-        called = node.func.attr if isinstance(node.func, ast.Attribute) else getattr(node.func, "id", "")
-        if called in LOOKUPS:
+        function_name = (
+            node.func.attr if isinstance(node.func, ast.Attribute) else getattr(node.func, "id", "")
+        )
+        if function_name in LOOKUPS:
             names = [
                 arg.value for arg in node.args if isinstance(arg, ast.Constant) and isinstance(arg.value, str)
             ]
             for name in names + [keyword.arg for keyword in node.keywords if keyword.arg]:
                 if REVERSE & set(name.lstrip("-").split("__")):
-                    self._found(f"{called}({name})")
-        given = {arg.value for arg in node.args if isinstance(arg, ast.Constant)}
-        if called in RAW or (called in ("getattr", "attrgetter") and given & (REVERSE | MANAGERS)):
-            self._found(f"{called}()")
+                    self._add(f"{function_name}({name})")
+        constants = {arg.value for arg in node.args if isinstance(arg, ast.Constant)}
+        if function_name in RAW or (
+            function_name in ("getattr", "attrgetter") and constants & (REVERSE | MANAGERS)
+        ):
+            self._add(f"{function_name}()")
         self.generic_visit(node)
 
-    def _found(self, query: str) -> None:
-        self.found.append((".".join(self.where), query))
+    def _add(self, query: str) -> None:
+        self.queries.append((".".join(self.where), query))
 
 
-# Why a function outside may ask, by reason; whatever is not here fails.
+# Functions outside access.py that may query them, by reason. All others fail.
 MAY = {
     "it writes a row of the writer's own, or one that the writer may write: the caller has checked it": {
         "annotate/annotations/actions.py: _check_not_empty",
@@ -173,7 +177,7 @@ MAY = {
         "reports/archive/load.py: _LoadedRound._payload",
     },
 }
-LISTED = {place for places in MAY.values() for place in places}
+LISTED = {function for places in MAY.values() for function in places}
 
 
 def test_every_query_outside_access_is_listed() -> None:
@@ -215,5 +219,5 @@ def test_each_way_to_ask_is_seen(query: str) -> None:
     finder = Finder()
     source = f"from annotate.models import Annotation, Comment, Round, Layer as Row\ndef page(user): return {query}"
     finder.visit(ast.parse(source))
-    assert finder.found, query
-    assert {function for function, _query in finder.found} == {"page"}
+    assert finder.queries, query
+    assert {function for function, _query in finder.queries} == {"page"}

@@ -1,4 +1,4 @@
-"""Lists and search ask the database as often for many articles, rounds and marks as for a few."""
+"""Lists and searches need as many queries for many articles, rounds and annotations as for a few."""
 
 from typing import Any
 
@@ -11,7 +11,7 @@ from tests.world import World, mark
 
 pytestmark = pytest.mark.django_db
 
-# Each with its number of queries, the session's and the person's included.
+# Numbers of queries, including those for the session and the user.
 LISTS = {
     "/articles/": 5,
     "/articles/?q=bridge+lantern": 4,

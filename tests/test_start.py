@@ -1,4 +1,4 @@
-"""The first command: what a newcomer is told, and what a second start keeps."""
+"""The first command: what a newcomer sees, and what survives a second start."""
 
 import os
 import re
@@ -20,7 +20,7 @@ NOBODY = 65534
 
 
 def start(**environment: object) -> subprocess.Popen[str]:
-    """``scripts/serve.py`` with these settings."""
+    """Start ``scripts/serve.py`` with these settings."""
     return subprocess.Popen(
         [sys.executable, ROOT / "scripts/serve.py"],
         env={**os.environ, **{name: str(value) for name, value in environment.items()}},
@@ -30,12 +30,12 @@ def start(**environment: object) -> subprocess.Popen[str]:
     )
 
 
-def refusal(**environment: object) -> str:
-    """What is said by a start that must not succeed: one line, and nothing else."""
-    out, told = start(**environment).communicate(timeout=30)
+def start_error(**environment: object) -> str:
+    """Return the error message of a start that must fail: one line and nothing else."""
+    out, message = start(**environment).communicate(timeout=30)
     assert not out
-    assert told.count("\n") == 1, told
-    return told.strip()
+    assert message.count("\n") == 1, message
+    return message.strip()
 
 
 @pytest.fixture
@@ -47,7 +47,7 @@ def free_port() -> int:
 
 @pytest.mark.parametrize("port", ["abc", "", "0", "-1", "65536", "99999", "80000000000"])
 def test_a_port_that_is_none_is_told(port: str, tmp_path: Path) -> None:
-    assert refusal(PORT=port, DATA_DIR=tmp_path) == (
+    assert start_error(PORT=port, DATA_DIR=tmp_path) == (
         f"PORT is a number from 1 to 65535, not {port!r}. Try: PORT=8001 make run"
     )
 
@@ -55,20 +55,20 @@ def test_a_port_that_is_none_is_told(port: str, tmp_path: Path) -> None:
 def test_a_busy_port_is_told(tmp_path: Path) -> None:
     with socket.create_server(("127.0.0.1", 0)) as server:
         port = server.getsockname()[1]
-        told = refusal(PORT=port, DATA_DIR=tmp_path)
-    assert told.startswith(f"Port {port} on 127.0.0.1 is taken by another program. Try another: PORT=")
+        message = start_error(PORT=port, DATA_DIR=tmp_path)
+    assert message.startswith(f"Port {port} on 127.0.0.1 is taken by another program. Try another: PORT=")
 
 
 def test_a_folder_that_cannot_be_written_to_is_told(tmp_path: Path) -> None:
     (tmp_path / "file").touch()
-    told = refusal(PORT=8000, DATA_DIR=tmp_path / "file/var")
-    assert told.startswith(f"Cannot write to {tmp_path / 'file/var'}: ")
-    assert told.endswith("Set DATA_DIR to a folder of your own.")
+    message = start_error(PORT=8000, DATA_DIR=tmp_path / "file/var")
+    assert message.startswith(f"Cannot write to {tmp_path / 'file/var'}: ")
+    assert message.endswith("Set DATA_DIR to a folder of your own.")
 
 
 @pytest.fixture
 def started(tmp_path: Path, free_port: int) -> Iterator[list[subprocess.Popen[str]]]:
-    """Every server that the test starts ends with it."""
+    """Servers that the test starts, which are stopped afterwards."""
     servers: list[subprocess.Popen[str]] = []
     yield servers
     for server in servers:
@@ -77,7 +77,7 @@ def started(tmp_path: Path, free_port: int) -> Iterator[list[subprocess.Popen[st
 
 
 def announced(server: subprocess.Popen[str]) -> list[str]:
-    """The lines that a server prints when it is about to serve."""
+    """Return the lines that a server prints before it serves."""
     assert server.stdout
     lines = []
     while not (line := server.stdout.readline()).startswith("  demo login   cem@"):
@@ -87,7 +87,7 @@ def announced(server: subprocess.Popen[str]) -> list[str]:
 
 
 def fetched(address: str) -> tuple[str, Message]:
-    """The page, asked for until the server listens."""
+    """Request the page until the server listens."""
     while True:
         try:
             with urlopen(address, timeout=30) as page:
@@ -124,15 +124,15 @@ def test_a_start_serves_the_demo_and_a_second_start_keeps_everything(
     assert fetched(site)[0]
 
 
-def make(folder: Path, *arguments: str, **how: object) -> str:
-    """What ``make run`` says in ``folder``, without make's own last line."""
+def make(folder: Path, *arguments: str, **options: object) -> str:
+    """Return the output of ``make`` in ``folder``, without make's own last line."""
     done = subprocess.run(
         ["make", "-C", folder, "--no-print-directory", "run", *arguments],
         check=False,
         capture_output=True,
         text=True,
         timeout=60,
-        **how,  # type: ignore[call-overload]
+        **options,  # type: ignore[call-overload]
     )
     assert done.returncode == 2
     assert re.fullmatch(r"make(\[\d+\])?: \*\*\* .*\n", done.stderr), done.stderr
@@ -142,7 +142,7 @@ def make(folder: Path, *arguments: str, **how: object) -> str:
 
 @pytest.fixture
 def clone() -> Iterator[Path]:
-    """A folder with the Makefile and no virtual environment, which another user can enter."""
+    """A folder with the Makefile but no virtual environment, which another user can enter."""
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         shutil.copy(ROOT / "Makefile", folder)
@@ -157,8 +157,8 @@ def test_too_old_a_python_is_told(clone: Path) -> None:
     old = clone / "old"
     old.write_text('#!/bin/sh\ncase "$*" in *--version) echo Python 3.9.2;; *) exit 1;; esac\n')
     old.chmod(0o755)
-    told = make(clone, f"PYTHON={old}")
-    assert told.startswith(f"Claimlight needs Python 3.11 or later; {old} is Python 3.9.2. Try: ")
+    message = make(clone, f"PYTHON={old}")
+    assert message.startswith(f"Claimlight needs Python 3.11 or later; {old} is Python 3.9.2. Try: ")
     assert " is missing. " in make(clone, "PYTHON=python3.99")
 
 
