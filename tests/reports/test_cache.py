@@ -75,7 +75,9 @@ def _round_moved(world: World, dice: random.Random) -> None:
 
 
 def _adjudicated(world: World, dice: random.Random) -> None:
-    adjudicate_many(world.teacher, world.round, [annotation_input(world.round, dice.choice(WORDS), dice.choice(TAGS))])
+    adjudicate_many(
+        world.teacher, world.round, [annotation_input(world.round, dice.choice(WORDS), dice.choice(TAGS))]
+    )
 
 
 def _undone_batch(world: World, dice: random.Random) -> None:
