@@ -109,7 +109,8 @@ def disputed(request: HttpRequest, pk: int) -> HttpResponse:
         }
         return render_to_string("reports/disputed_main.html", context).encode()
 
-    main = mark_safe(cached_page([loaded], ("disputed", number), render_main, request.user.pk).decode())  # noqa: S308 (rendered by a template)  # nosec B308 B703
+    cached = cached_page([loaded], ("disputed", number), render_main, request.user.pk).decode()
+    main = mark_safe(cached)  # noqa: S308 (rendered by a template)  # nosec B308 B703
     page = {"article": article, "codebook_pk": loaded.codebook_pk, "query": options.query, "main": main}
     return render(request, "reports/disputed.html", page)
 

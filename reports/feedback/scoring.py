@@ -56,9 +56,9 @@ class Match:
     credit: float = 0.0
 
     @property
-    def start(self) -> int:
-        """Return its position in the text."""
-        return (self.answer or self.annotation).start  # type: ignore[union-attr]
+    def span(self) -> Answer | AnnotatedSpan:
+        """Return the answer, which decides the position in the text, or else the annotation."""
+        return self.answer or self.annotation  # type: ignore[return-value]
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +102,7 @@ def score(text: str, spans: Iterable[AnnotatedSpan], answer_key: Iterable[Answer
     matches += [
         Match(Outcome.MISSED, answer, None) for j, answer in enumerate(answers) if j not in matched_answers
     ]
-    matches.sort(key=lambda match: (match.start, match.outcome, (match.answer or match.annotation).end))  # type: ignore[union-attr]
+    matches.sort(key=lambda match: (match.span.start, match.outcome, match.span.end))
     return ScoringResult(tuple(matches), len(answers), len(annotations))
 
 

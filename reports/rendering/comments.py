@@ -24,7 +24,7 @@ def passage_comment(report: Report, passage: Passage) -> tuple[str, list[str]]:
     ]
 
 
-def last_marked_at(passage: Passage) -> datetime:
+def last_annotated_at(passage: Passage) -> datetime:
     """Return when the passage was last annotated; only the day if names are hidden."""
     times = []
     for annotation in passage.marks:

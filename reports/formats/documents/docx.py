@@ -14,7 +14,7 @@ from annotate.codebook import Tag
 from reports.analysis.combine import Passage
 from reports.analysis.report import Report
 from reports.analysis.segments import MarkedBlock
-from reports.rendering.comments import last_marked_at, passage_comment, provenance_rows, shade
+from reports.rendering.comments import last_annotated_at, passage_comment, provenance_rows, shade
 from reports.rendering.template_context import get_tag
 from web.text.xml_text import replace_invalid_xml
 
@@ -84,4 +84,4 @@ def _comment(document: Any, report: Report, passage: Passage, runs: list[WordRun
     initials = "".join(word[:1] for word in who.split())[:MOST_INITIALS]
     comment = document.add_comment(runs, text="\n".join(lines), author=who[:255], initials=initials)
     # Its library says now: the same marks are the same bytes.
-    comment._comment_elm.date = last_marked_at(passage)
+    comment._comment_elm.date = last_annotated_at(passage)

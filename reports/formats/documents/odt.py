@@ -9,7 +9,7 @@ from odfdo import Annotation, AnnotationEnd, Document, Header, Paragraph, Span, 
 
 from reports.analysis.report import Report
 from reports.analysis.segments import MarkedBlock, Segment
-from reports.rendering.comments import last_marked_at, passage_comment, provenance_rows, shade
+from reports.rendering.comments import last_annotated_at, passage_comment, provenance_rows, shade
 from web.text.xml_text import replace_invalid_xml
 
 STYLES = {"quotation": "Quotations"}
@@ -62,7 +62,7 @@ def _block(report: Report, number: int, block: MarkedBlock, last: dict[int, tupl
     for place, run in enumerate(block.runs):
         for begun in run.begins:
             who, lines = passage_comment(report, passages[begun])
-            when = last_marked_at(passages[begun])
+            when = last_annotated_at(passages[begun])
             found.append(Annotation("\n".join(lines), creator=who, date=when, name=f"passage-{begun}"))
         found.append(_span(report, run))
         for ended in run.passages:
