@@ -80,8 +80,8 @@ def test_both_say_what_the_tags_mean_to_a_reader_who_never_saw_the_app() -> None
 
 def test_an_empty_report_says_what_to_do_next() -> None:
     told = "Mark a few passages, then download this report again."
-    assert told in pdf_text(write("pdf", marks=[]))
-    assert told in html.document_fromstring(write("html", marks=[])).text_content()
+    assert told in pdf_text(write("pdf", annotations=[]))
+    assert told in html.document_fromstring(write("html", annotations=[])).text_content()
 
 
 def test_one_is_not_many() -> None:
@@ -91,7 +91,7 @@ def test_one_is_not_many() -> None:
 
 
 def test_a_mark_of_one_letter_is_seen_in_the_strip_of_a_long_article() -> None:
-    page = html.document_fromstring(write("html", marks=ANNOTATIONS[:1], body=BODY + " word" * 20_000))
+    page = html.document_fromstring(write("html", annotations=ANNOTATIONS[:1], body=BODY + " word" * 20_000))
     (piece,) = page.xpath("//*[contains(@class, 'piece')]")
     assert float(piece.get("width")) >= 4
 
@@ -177,20 +177,20 @@ def test_hostile_text_is_only_text_on_paper(text: str) -> None:
 def test_formulas_are_made_harmless_for_spreadsheets() -> None:
     for start in ("=", "+", "-", "@", "\t=", " =", "\r="):
         marks = [SpanAnnotation("1", 0, 5, "opinion", "Mayor", f"{start}1", "2024", f"{start}2")]
-        (row,) = csv.DictReader(io.StringIO(write("csv", marks=marks).decode("utf-8-sig"), newline=""))
+        (row,) = csv.DictReader(io.StringIO(write("csv", annotations=marks).decode("utf-8-sig"), newline=""))
         assert row["reader"].startswith("'")
         assert row["note"].startswith("'")
 
 
 def test_a_report_without_marks_can_be_written_in_every_format() -> None:
     for slug in (slug for slug, kind in formats().items() if not of_record(kind)):
-        assert isinstance(write(slug, marks=[]), bytes)
+        assert isinstance(write(slug, annotations=[]), bytes)
 
 
 @pytest.mark.parametrize("body", ["مرحبا بالعالم", "漢字だけの文", "Γειά 🌉 שלום", "x"])
 def test_every_script_can_be_printed(body: str) -> None:
     marks = [SpanAnnotation("1", 0, len(body), "opinion", body, "Ada", "2024-01-01T00:00:00+00:00")]
-    assert write("pdf", marks=marks, body=body, formatting=()).startswith(b"%PDF-")
+    assert write("pdf", annotations=marks, body=body, formatting=()).startswith(b"%PDF-")
 
 
 def test_file_names_say_the_article_and_the_day() -> None:
@@ -233,7 +233,7 @@ def many(readers: int) -> list[SpanAnnotation]:
 
 
 def test_the_pdf_meets_the_standard_for_accessible_ones() -> None:
-    data = write("pdf", marks=many(3), body=PLAIN, formatting=())
+    data = write("pdf", annotations=many(3), body=PLAIN, formatting=())
     with pikepdf.open(io.BytesIO(data)) as pdf:
         with pdf.open_metadata() as metadata:
             assert metadata["pdfuaid:part"] == "1", (
@@ -260,9 +260,9 @@ def _tags(node: object) -> list[pikepdf.Dictionary]:
 def test_letters_without_a_font_are_owned_up_to() -> None:
     body = PLAIN + " \U0001f9ff\U000e0101\ue000"
     for _time in ("found out", "known"):
-        pdf = write("pdf", marks=many(1), body=body, formatting=())
+        pdf = write("pdf", annotations=many(1), body=body, formatting=())
         assert "This server has no font for some letters" in pdf_text(pdf)
-    assert "no font" not in pdf_text(write("pdf", marks=many(1), body=PLAIN, formatting=()))
+    assert "no font" not in pdf_text(write("pdf", annotations=many(1), body=PLAIN, formatting=()))
 
 
 def test_a_report_on_fifty_readers_is_small_and_counts_them() -> None:

@@ -23,7 +23,7 @@ def written(number: int) -> bytes:
              "Ada", "2024-01-01T00:00:00+00:00")
         for n in range(0, 3000, 10)
     ]  # fmt: skip
-    return formats()["pdf"].write(report(marks=marks, body=" ".join(words), formatting=()))
+    return formats()["pdf"].write(report(annotations=marks, body=" ".join(words), formatting=()))
 
 
 def test_memory_does_not_grow_with_the_number_of_pdfs() -> None:
