@@ -16,4 +16,4 @@ def dashboard(request: HttpRequest) -> HttpResponse:
     """Show the dashboard; for everybody else this URL does not exist."""
     if not is_site_admin(request.user):
         raise Http404(_("There is no such page."))
-    return render(request, "operations/watch.html", dashboard_data())
+    return render(request, "operations/dashboard.html", dashboard_data())

@@ -38,7 +38,7 @@ def readable_name(name: str, max_length: int = MAX_NAME) -> str:
     return readable[:max_length].strip() if _visible(readable) else ""
 
 
-class NamesTaken:
+class UsedNames:
     """Names in use in a team, compared by how they look."""
 
     def __init__(self, names: Iterable[str]) -> None:
@@ -56,15 +56,15 @@ class NamesTaken:
         return next(free for number in range(2, 10_000) if (free := f"{name} {number}") not in self)
 
 
-def names_taken(team: Team, but: User | None = None) -> NamesTaken:
+def names_in_use(team: Team, but: User | None = None) -> UsedNames:
     """Return the names in use in ``team``, except that of ``but``."""
     people = team.people.exclude(pk=but.pk) if but else team.people
-    return NamesTaken(people.values_list("name", flat=True))
+    return UsedNames(people.values_list("name", flat=True))
 
 
 def check_own_name(user: User, team: Team) -> None:
     """Raise ``NicknameError`` if the user's name looks like somebody else's in ``team``."""
-    if user.name in names_taken(team, but=user):
+    if user.name in names_in_use(team, but=user):
         message = (
             _("Somebody here is called {name} already. Sign out, and join with another nickname.")
             if user.is_guest

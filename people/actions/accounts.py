@@ -14,7 +14,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from people.models import ApiToken, Membership, Team, User
-from people.names import NicknameError, clean_name, names_taken
+from people.names import NicknameError, clean_name, names_in_use
 from people.permissions import Permission, PermissionRefused, Role
 from people.quotas import TOKENS_OF_PERSON, check_quota
 from web.models import IdempotencyRecord
@@ -106,7 +106,7 @@ def rename_account(user: User, name: str) -> None:
     """Change the user's own name; raise ``NicknameError`` if it looks like somebody else's in one of their teams."""
     name = clean_name(name)
     for team in user.teams.all():
-        if name in names_taken(team, but=user):
+        if name in names_in_use(team, but=user):
             message = _("Somebody in {team} is called {name} already.")
             raise NicknameError(message.format(team=team.name, name=name))
     user.name = name

@@ -15,11 +15,11 @@ from people.join_codes import JOIN, RETURN, format_code, generate_code, normaliz
 from people.models import JoinCode, Team, User
 from people.names import (
     MAX_NICKNAME,
-    NamesTaken,
     NicknameError,
+    UsedNames,
     check_own_name,
     clean_nickname,
-    names_taken,
+    names_in_use,
     readable_name,
 )
 from people.permissions import ArchivedTeam, Permission, PermissionRefused, Role, check_permission
@@ -55,8 +55,8 @@ def join_as_guest(code: str, nickname: str, network: str, browser: str = "") -> 
     name = clean_nickname(nickname)
     with throttled_guess(normalize_code(code), network, browser, JOIN_KNOWN_FOR), transaction.atomic():
         join_code = _lock_code(code)
-        used_names = names_taken(join_code.team)
-        if name in NamesTaken(team_leader_names(join_code.team)):
+        used_names = names_in_use(join_code.team)
+        if name in UsedNames(team_leader_names(join_code.team)):
             raise NicknameError(
                 _("Whoever leads here is called {name}. Choose another nickname.").format(name=name)
             )
@@ -89,7 +89,7 @@ def create_placeholder_guests(user: User, team: Team, names: Sequence[str]) -> d
     A name that is in use gets a number. Nobody can sign in as such a guest before they get a return code.
     """
     check_permission(user, Permission.IMPORT_ANNOTATIONS, team)
-    used_names = names_taken(team)
+    used_names = names_in_use(team)
     guests = {}
     for name in names:
         readable = readable_name(name, MAX_NICKNAME) or _("Somebody")
@@ -128,7 +128,7 @@ def rename_guest(user: User, team: Team, guest: User, nickname: str) -> None:
     check_permission(user, Permission.EDIT_TEAM, team)
     _check_own_guest(team, guest)
     name = clean_nickname(nickname)
-    if name in names_taken(team, but=guest):
+    if name in names_in_use(team, but=guest):
         raise NicknameError(_("Somebody here is called {name} already.").format(name=name))
     guest.name = name
     guest.save(update_fields=["name"])
