@@ -32,7 +32,7 @@ def world(transactional_db: None) -> World:
     original.write_text("<p>An original.")
     Article.objects.filter(pk=world.article.pk).update(published=date(2026, 11, 26))
     create_token(world.teacher)
-    # The next number of a database that counts from one would be this.
+    # The key that a database whose sequence was not reset would use next.
     ApiToken.objects.update(id=1)
     return world
 
@@ -78,7 +78,7 @@ def test_a_site_comes_back_as_it_was(world: World, empty: OtherSite, tmp_path: P
     empty.does("backup", str(again))
     assert tables_in(again) == tables_in(backup) == manifest.tables
     assert "All is well" in empty.does("doctor")
-    # New rows get new numbers.
+    # New rows get new keys.
     assert len(empty.does("create_token", world.teacher.email or "").strip()) > 20
 
 
@@ -156,7 +156,7 @@ def test_what_is_not_whole_is_not_restored(
     back_up(backup)
     backup.write_bytes(spoil(backup.read_bytes()))
     assert "no backup, or not whole" in site.refuses("restore", str(backup))
-    # Nothing was begun.
+    # Nothing was written.
     with closing(sqlite3.connect(site.folder / "claimlight.sqlite3")) as database:
         assert not database.execute("SELECT name FROM sqlite_master").fetchall()
 

@@ -101,7 +101,7 @@ def test_a_database_that_is_away_is_told(world: World, settings: Any) -> None:
     connection.close()
     name = connection.settings_dict["NAME"]
     port = connection.settings_dict["PORT"]
-    # Nobody listens there; no such file.
+    # No server listens at this port, and the file does not exist.
     connection.settings_dict |= {"PORT": "1", "NAME": f"/nowhere/{name}" if SQLITE else name}
     try:
         answer = client.get(f"/api/v1/rounds/{world.round.pk}/")

@@ -41,7 +41,7 @@ def test_what_a_trusted_proxy_saw_counts(site: Site) -> None:
     for n in range(MAX_FOR_ACCOUNT_FROM_NETWORK + 1):
         page = wrong_password(site, f"198.51.100.7, 203.0.113.{n}")
     assert "tried too often" not in page
-    # From the last of them, too, the limit holds.
+    # The last of these addresses is limited as well.
     for _ in range(MAX_FOR_ACCOUNT_FROM_NETWORK):
         page = wrong_password(site, f"198.51.100.7, 203.0.113.{n}")
     assert "tried too often" in page

@@ -12,7 +12,7 @@ import pytest
 
 from tests.site import Site
 
-# Seconds: far less than the thirty that a server waits for what does not end by itself.
+# Seconds, far less than the thirty that the server waits for requests that do not end.
 AT_ONCE = 15
 
 
@@ -33,7 +33,7 @@ def test_what_is_being_sent_is_taken_to_its_end(site: Site) -> None:
     }.items():  # fmt: skip
         request.putheader(name, value)
     request.endheaders(body[:10])
-    # Another question is answered after what came before it has been read.
+    # The response to a later request shows that the server has read the earlier one.
     assert site.ask(site.token("teacher"), "GET", "rounds/1/")[0] == 200
     site.process.send_signal(signal.SIGTERM)
     request.send(body[10:])

@@ -36,7 +36,7 @@ def ask(
                 method, path, headers={"Authorization": authorization} if authorization else {}
             )
 
-    # In a thread: the browser of another test may have left an event loop in this one.
+    # In a thread: a browser test may have left an event loop in this one.
     with ThreadPoolExecutor(1) as thread:
         return thread.submit(lambda: asyncio.run(send())).result(timeout=60)
 
@@ -69,7 +69,7 @@ def test_nobody_is_sent_where_the_database_is_older(transactional_db: None) -> N
     assert ask("/healthz", app=app).status_code == 200
     ahead(newest)
     assert ask("/readyz", app=app).status_code == 200
-    # A rolling deploy: the database is newer than this process now, which goes on.
+    # In a rolling deployment the database may be newer than this process, which goes on.
     ahead("9999_later")
     assert ask("/readyz", app=app).status_code == 200
     behind("9999_later")
@@ -78,7 +78,7 @@ def test_nobody_is_sent_where_the_database_is_older(transactional_db: None) -> N
 def test_nobody_is_sent_where_there_is_no_database(
     transactional_db: None, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    # The thread of the probes has a connection of its own, made of the settings when it is first used.
+    # The endpoints' thread opens its own connection from the settings when it is first used.
     monkeypatch.setitem(
         connections.settings, "default", connection.settings_dict | {"NAME": "/nowhere/at/all"}
     )

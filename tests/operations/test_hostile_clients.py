@@ -138,7 +138,7 @@ def test_a_page_answers_while_twenty_send_slowly_and_twenty_read_nothing(
         assert process.num_threads() - threads < 10
         assert [status(connection) for connection in slow] == [408] * 20
         assert sorted(status(connection) for connection in unread) == [200] * 4 + [429] * 16
-        # They are ended, and cost nothing any more.
+        # The server has closed all of them.
         until(lambda: not open_connections(process))
 
 
@@ -197,7 +197,7 @@ def test_the_twenty_first_stream_of_one_person_is_refused_and_others_listen(
         mine = [stack.enter_context(closing(listen("ada"))) for _ in range(25)]
         assert sorted(status(connection) for connection in mine) == [200] * 20 + [429] * 5
         assert status(stack.enter_context(closing(listen("bo")))) == 200
-    # Whoever has closed theirs listens again.
+    # After closing them, the same person can listen again.
     until(lambda: listened(listen("ada")))
 
 

@@ -78,7 +78,7 @@ def test_an_earlier_version_is_brought_up_to_date(version: Path, site: OtherSite
 
 def test_a_step_that_fails_is_taken_back_and_told(site: OtherSite) -> None:
     load_earlier(EARLIER / f"3.{KIND}.sql.gz", site)
-    # In the way of a table of the next version.
+    # A table with the name of one that the next version creates.
     query(site, "CREATE TABLE annotate_webhook (id integer)", "")
     steps = "SELECT app, name FROM django_migrations ORDER BY 1, 2"
     applied, counted = query(site, steps), counts(site)

@@ -49,7 +49,7 @@ ALLOWED_IN_ARCHIVE = {
     "api:team-archived", "api:hand-over", "api:erase", "api:retention", "api:shares", "api:share", "annotate:start",
     "annotate:copy-codebook",
 }  # fmt: skip
-# Each says itself which member and what of them is meant.
+# The method decides whether these routes are allowed in the archive.
 BY_METHOD = {("DELETE", "api:team"), ("DELETE", "api:member")}
 
 
@@ -118,7 +118,7 @@ def test_nothing_is_changed_by_anybody(archived: World) -> None:
         for person, client in clients.items():
             response = row.request(archived, client)
             allowed_before = row.expected()[person] < 300 or row.expected()[person] == 302
-            # Where it would have been done, it is refused; what was not allowed before is not now either.
+            # What was allowed before is refused now; what was not allowed before still is not.
             assert response.status_code in ((403,) if allowed_before else (403, 404, 422)), f"{person} {row}"
             if allowed_before:
                 assert "archived" in response.content.decode(), str(row)

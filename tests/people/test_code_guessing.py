@@ -61,7 +61,7 @@ def test_one_browser_guesses_ten_times(code: str, door: str) -> None:
     answer = client.post(door, {"code": code, "nickname": "X"})
     assert answer.status_code == 422
     assert "This was tried too often. Try again in 10 minutes." in answer.content.decode()
-    # The class beside it goes on, and so does it after ten minutes.
+    # Others in the class can still join, and this browser can after ten minutes.
     assert join(code).status_code == 302
     RateLimit.objects.update(resets_at=timezone.now() - timedelta(seconds=1))
     assert join(code, "Patient", client).status_code == 302
@@ -74,7 +74,7 @@ def test_whoever_guesses_at_a_school_keeps_nobody_there_out(world: World, code: 
     guess(70, door=door)
     for number in range(5):
         assert join(code, f"Pupil {number}").status_code == 302
-    # Nor a pupil who mistypes it first.
+    # Even a pupil who mistypes it first can join.
     client = browser()
     assert join("MISTYPED", "Ana", client).status_code == 422
     assert join(code, "Ana", client).status_code == 302
@@ -90,11 +90,11 @@ def test_whoever_guesses_at_a_school_keeps_nobody_from_coming_back_there(code: s
 
 def test_where_a_code_was_never_used_a_fresh_browser_has_it_looked_up_slowly(code: str) -> None:
     guess(61)
-    # What was just looked up was another's; later it is this one's turn.
+    # Another guess was just looked up; a little later this code is.
     assert SLOWED.search(join(code).content.decode())
     RateLimit.objects.filter(key__endswith="slowly").update(resets_at=timezone.now() - timedelta(seconds=1))
     assert join(code).status_code == 302
-    # From now on it is in use there.
+    # From now on the code is known in this network.
     assert join(code, "Ana").status_code == 302
 
 
@@ -139,6 +139,6 @@ def test_a_guess_hits_one_in_ten_million_however_many_codes_work(world: World) -
         codes.append(open_join_code(User.objects.get(pk=world.teacher.pk), team).code)
     assert [len(code) for code in codes] == [6, 6, 6, 6, 7]
     assert join(codes[4]).status_code == 302
-    # Those whose time is over are none.
+    # Expired codes do not count.
     JoinCode.objects.update(expires_at=timezone.now())
     assert len(open_join_code(world.teacher, world.team).code) == 6

@@ -35,7 +35,7 @@ def fresh(person: User) -> User:
 def test_a_colleague_becomes_the_owner(world: World, stays: bool, afterwards: str | None) -> None:
     hand_over_team(world.teacher, world.team, world.colleague, stays)
     assert (role(world, "colleague"), role(world, "teacher")) == (Role.OWNER, afterwards)
-    # Articles of the class stay with it, whoever uploaded them.
+    # The class keeps its articles, including those of the former owner.
     assert world.client("colleague").get(f"/articles/{world.article.pk}/delete/").status_code == 200
     expected = 403 if stays else 404
     assert world.client("teacher").get(f"/articles/{world.article.pk}/delete/").status_code == expected
@@ -60,7 +60,7 @@ def test_who_does_not_own_a_class_hands_nothing_over(world: World) -> None:
         with pytest.raises(PermissionRefused):
             hand_over_team(getattr(world, name), world.team, world.viewer, stays=True)
     hand_over_team(world.teacher, world.team, world.colleague, stays=True)
-    # The teacher's object still says owner, as in a request that began before.
+    # The teacher's object still has the old role, as in a request that began before.
     with pytest.raises(PermissionRefused, match="any more"):
         hand_over_team(world.teacher, world.team, world.viewer, stays=True)
     assert role(world, "colleague") == Role.OWNER

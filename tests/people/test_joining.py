@@ -45,7 +45,7 @@ def test_from_code_to_marking(world: World, code: str) -> None:
     page = client.get("/return/code/")
     assert page.context["code"]
     assert client.post("/return/code/").url == "/teams/"
-    # It is shown until they say that they have it, and never again.
+    # The code is shown until the guest confirms it, and then never again.
     assert client.get("/return/code/").url == "/teams/"
     guest = User.objects.get(name="Zoë")
     assert (guest.email, guest.has_usable_password()) == (None, False)
@@ -141,7 +141,7 @@ def test_who_has_an_account_joins_as_themselves(world: World, code: str) -> None
     assert "Join as stranger" in client.get("/join/").content.decode()
     assert client.post("/join/", {"code": code}).url == f"/teams/{world.team.pk}/"
     assert client.get(f"/rounds/{world.round.pk}/").status_code == 200
-    # Who leads the class does not become a pupil by it.
+    # Leaders of the class keep their role.
     world.client("teacher").post("/join/", {"code": code})
     assert world.team.memberships.get(user=world.teacher).role == Role.OWNER
 
@@ -189,7 +189,7 @@ def test_no_secret_of_a_code_is_kept(world: World, code: str) -> None:
 
 
 def test_nobody_takes_over_a_guest_of_another_team_too(world: World, code: str) -> None:
-    """Whoever makes a team could else have a guest join it, and read their other class with a new return code."""
+    """Otherwise any team's owner could have a guest join, and read their other class by a new return code."""
     client, _ = join(code)
     guest = User.objects.get(name="Zoë")
     other = open_join_code(world.stranger, world.foreign_team).code

@@ -40,7 +40,7 @@ def test_no_second_pupil_looks_like_the_first(world: World, nickname: str) -> No
 def test_no_guest_looks_like_the_teacher(world: World, nickname: str) -> None:
     client, status = join(world, nickname)
     assert status == 422
-    # Nor is anything like it suggested.
+    # No similar name is suggested.
     code = world.team.join_code.code
     page = client.post("/join/", {"code": code, "nickname": nickname}).content.decode()
     assert "Choose another nickname" in page
@@ -91,7 +91,7 @@ def test_an_account_of_the_teachers_very_name_does_not_join(world: World) -> Non
     token = send_invitation(world.teacher, world.team, Role.ANNOTATOR, 7)
     assert client.post(f"/invitations/{token}/").status_code == 403
     assert client.post("/account/name/", {"name": "Theo"}).status_code == 302
-    # Neither the code nor the invitation is used up by having been refused.
+    # The refusals have not used up the code or the invitation.
     assert client.post("/join/", {"code": code.code}).status_code == 302
     assert client.post("/account/name/", {"name": "tеacher"}).status_code == 422
     assert world.team.people.filter(name="Theo").exists()

@@ -86,7 +86,7 @@ def test_whoever_changes_their_password_is_offered_to_revoke_their_tokens(world:
     assert "Revoke my 2 API tokens, too" in client.get("/accounts/password/change/").content.decode()
     assert change(client) == 302
     assert [reads(token) for token in tokens] == [200, 200]
-    # This device goes on, the others are signed out.
+    # This device stays signed in; the others are signed out.
     assert client.get("/articles/").status_code == 200
     assert elsewhere.get("/articles/").status_code == 302
     sent = {"oldpassword": NEW, "password1": PASSWORD, "password2": PASSWORD, "revoke_tokens": "on"}
@@ -107,7 +107,7 @@ def test_only_ones_own_tokens_go(world: World, mailoutbox: list[Any]) -> None:
 def test_a_new_password_ends_what_somebody_guessed(
     world: World, confirmed: Any, mailoutbox: list[Any]
 ) -> None:
-    """Who guesses at the second step has the password; with another, the owner need not wait for them."""
+    """Whoever guesses second-step codes knows the password; after changing it, the owner need not wait."""
     TOTP.activate(world.teacher, SECRET)
     codes = RecoveryCodes.activate(world.teacher).get_unused_codes()
     guesser = first_step()
@@ -134,7 +134,7 @@ def test_no_token_before_the_address_is_confirmed_where_mail_is_sent(
     assert answer.status_code == 403
     assert "Confirm teacher@school.example first" in answer.json()["detail"]
     assert not ApiToken.objects.exists()
-    # Whoever runs the site knows whom they give one.
+    # The operator may create a token for anybody.
     call_command("create_token", EMAIL)
     assert reads(capsys.readouterr().out.strip()) == 200
     EmailAddress.objects.create(user=world.teacher, email=EMAIL, primary=True, verified=True)

@@ -7,7 +7,7 @@ from pathlib import Path
 ROOT = Path(__file__).parents[2]
 PACKAGES = ("web", "people", "articles", "annotate", "reports", "operations", "config")
 BYTES = 16
-# Names of things that open nothing; and codes that people type, of which wrong ones are counted.
+# Ids that give no access, and codes that people type, for which wrong attempts are counted.
 SHORT = {
     "annotate/webhooks/actions.py: secrets.token_hex(8)",  # the id of a ping
     "people/adapters.py: token_hex(12)",  # tells browsers apart, in a signed cookie
@@ -45,7 +45,7 @@ def test_no_secret_is_short_that_is_not_counted() -> None:
 
 
 def test_nothing_else_makes_secrets() -> None:
-    """Neither Django's helper, nor ids that can be foretold."""
+    """Neither Django's helper nor predictable ids are used."""
     for package in PACKAGES:
         for path in (ROOT / package).rglob("*.py"):
             text = path.read_text(encoding="utf-8")

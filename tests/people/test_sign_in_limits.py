@@ -71,7 +71,7 @@ def test_the_second_step_is_not_guessed(world: World, two_steps: list[str]) -> N
     for number in range(10):
         assert TOO_OFTEN not in second_step(client, f"{number:06}").content.decode()
     assert TOO_OFTEN in second_step(client, "000010").content.decode()
-    # Neither by the right code, nor by a recovery code, nor from elsewhere with the same password.
+    # Not even with the right code, a recovery code, or from another network.
     for attempt in (client, first_step(REMOTE_ADDR="192.0.2.7")):
         for code in (app_code(), two_steps[0]):
             assert TOO_OFTEN in second_step(attempt, code).content.decode()
@@ -138,7 +138,7 @@ def test_others_second_steps_are_not_touched(world: World, two_steps: list[str])
 
 
 def test_a_code_of_the_app_works_once_in_all_processes(world: World, two_steps: list[str]) -> None:
-    """Which are used up was kept in the memory of a process."""
+    """Used codes were once remembered by each process separately."""
     assert "db.DatabaseCache" in configured.CACHES["default"]["BACKEND"]
     code = app_code()
     assert second_step(first_step(), code).status_code == 302
@@ -150,7 +150,7 @@ def test_confirming_access_is_counted(world: World, two_steps: list[str], path: 
     client = first_step()
     assert second_step(client, app_code()).status_code == 302
     field, right = ("code", two_steps[0]) if "2fa" in path else ("password", PASSWORD)
-    # allauth itself takes ten a minute.
+    # allauth's own limit is ten per minute.
     for number in range(10):
         answer = client.post(path, {field: f"{number:06}"})
         assert answer.status_code == 200
@@ -179,9 +179,9 @@ COUNTED = {
     "mfa_authenticate": "test_the_second_step_is_not_guessed",
     "mfa_reauthenticate": "test_confirming_access_is_counted",
 }
-# A link with a signed key or a token of some hundred bits: nobody guesses it.
+# Links with a signed key or a token of over a hundred bits cannot be guessed.
 LONG_KEY = {"account_confirm_email", "account_reset_password_from_key"}
-# They ask for no secret, or for one that was just shown on the same page.
+# They ask for no secret, or for one that the same page has just shown.
 NO_SECRET = {
     "account_signup", "account_logout", "account_set_password", "account_inactive", "account_email",
     "account_email_verification_sent", "account_reset_password", "account_reset_password_done",
@@ -190,7 +190,7 @@ NO_SECRET = {
     "socialaccount_login_cancelled", "socialaccount_login_error", "socialaccount_signup", "socialaccount_connections",
     "openid_connect_login", "openid_connect_callback",
 }  # fmt: skip
-# Routed, but codes by mail are not turned on here.
+# Routes of codes by mail, which are turned off.
 OFF = {
     "account_confirm_login_code",
     "account_confirm_reauthentication_code",
@@ -207,7 +207,7 @@ def routes(patterns: Any) -> Iterator[str]:
 
 
 def test_every_form_of_allauth_was_thought_of() -> None:
-    """A new version of allauth, or a setting, brings a form that asks for a secret: it is to be counted, too."""
+    """A new version of allauth, or a setting, may add a form that asks for a secret: it must be counted, too."""
     assert set(routes(get_resolver().url_patterns)) == set(COUNTED) | LONG_KEY | NO_SECRET | OFF
 
 
@@ -267,7 +267,7 @@ def test_an_account_that_is_guessed_at_from_everywhere_opens_slowly(world: World
     for number in range(101):
         assert "too often" not in wrong(f"2001:db8:{number:x}::1").content.decode()
     assert SLOWED.search(wrong("2001:db8:ffff::1").content.decode())
-    # For seconds and not for minutes, wherever its owner is.
+    # The account is slowed down by seconds, not minutes, from everywhere.
     assert SLOWED.search(wrong("203.0.113.4", password=PASSWORD).content.decode())
     RateLimit.objects.filter(key__endswith="slowly").update(resets_at=timezone.now() - timedelta(seconds=1))
     assert wrong("203.0.113.4", password=PASSWORD).status_code == 302
@@ -292,7 +292,7 @@ def test_nobody_locks_the_teacher_out_of_a_browser_in_which_they_have_signed_in(
     data = {"login": EMAIL, "password": PASSWORD}
     assert teacher.post("/accounts/login/", data).status_code == 302
     teacher.post("/accounts/logout/")
-    # What it does wrong itself counts; and it is known for this account alone.
+    # Its own wrong attempts count, and it is known for this account only.
     for _ in range(10):
         teacher.post("/accounts/login/", data | {"password": "wrong"})
     assert TOO_OFTEN in teacher.post("/accounts/login/", data).content.decode()
@@ -318,7 +318,7 @@ def test_behind_a_proxy_each_visitor_has_their_own_limits_of_allauth(world: Worl
 
 
 def test_nothing_else_checks_a_password() -> None:
-    """A form of our own that asks for one would have to count wrong ones, too: allauth's confirmation does."""
+    """A form of our own that asks for a password would have to count wrong ones; use allauth's confirmation."""
     root = Path(__file__).parents[2]
     packages = ("web", "people", "articles", "annotate", "reports", "operations", "config")
     checking = [

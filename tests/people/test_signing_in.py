@@ -35,7 +35,7 @@ def test_a_second_step_is_asked_for_once_it_is_turned_on(world: World) -> None:
     client = Client()
     sign_in(client)
     assert "It is off" in client.get("/accounts/2fa/").content.decode()
-    # Who left the machine alone does not lose the account to whoever sits down at it.
+    # The password is needed again, so that nobody can turn it on at an unattended computer.
     assert client.get("/accounts/2fa/totp/activate/")["Location"].startswith("/accounts/reauthenticate/")
     assert client.post("/accounts/reauthenticate/", {"password": PASSWORD}).status_code == 302
     page = html.document_fromstring(client.get("/accounts/2fa/totp/activate/").content)
@@ -56,7 +56,7 @@ def test_a_second_step_is_asked_for_once_it_is_turned_on(world: World) -> None:
     assert other.post("/accounts/2fa/authenticate/", {"code": recovery}).status_code == 302
     assert other.get("/articles/").status_code == 200
     assert "9 codes are left" in other.get("/accounts/2fa/").content.decode()
-    # Others sign in as ever.
+    # Other people sign in as before.
     assert sign_in(Client(), "pupil@school.example")["Location"] == "/articles/"
 
 

@@ -47,7 +47,7 @@ def test_an_editor_removes_pupils_and_no_owner(world: World) -> None:
     with pytest.raises(PermissionRefused):
         set_role(world.colleague, world.team, world.colleague, Role.OWNER)
     assert role(world, "pupil") is None
-    # What they marked stays.
+    # Their annotations stay.
     assert world.round.layers.filter(annotator=world.pupil).exists()
 
 
@@ -71,13 +71,13 @@ def test_an_invitation_by_link(world: World) -> None:
         f"/teams/{world.team.pk}/invite/", {"role": "editor", "email": "", "days": "7"}
     )
     path = re.search(r"/invitations/[\w-]+/", page.content.decode())[0]
-    # Signed out, one is led through the sign-in and back.
+    # People who are not signed in are asked to, and then redirected back.
     assert Client().get(path).url == f"/accounts/login/?next={path}"
     client = world.client("stranger")
     assert "invited to a team" in client.get(path).content.decode()
     assert client.post(path).url == f"/teams/{world.team.pk}/"
     assert role(world, "stranger") == Role.EDITOR
-    # It is for one person.
+    # A link works once.
     answer = world.client("viewer").post(path)
     assert answer.status_code == 403
     assert "used up" in answer.content.decode()

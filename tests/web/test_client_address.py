@@ -44,5 +44,5 @@ def test_nothing_else_reads_where_a_request_comes_from() -> None:
         for path in (ROOT / package).rglob("*.py")
         if any(name in path.read_text(encoding="utf-8").upper().replace("-", "_") for name in HEADERS)
     }
-    # The second hands what an ASGI scope has of it to the first.
+    # The second passes values from the ASGI scope to the first.
     assert readers == {"web/http/client_address.py", "web/server/client.py"}

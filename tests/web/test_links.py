@@ -29,6 +29,6 @@ def test_addresses_become_links_and_the_letters_stay(text: str, addresses: list[
 
 @pytest.mark.parametrize("piece", ["a.b.c-", "&", "<", "http://", "http://a.b/(", "https://a.b/)", "-a"])
 def test_the_longest_note_is_shown(piece: str) -> None:
-    """One of 20,000 letters took a minute at each look at the report, with a library's patterns."""
+    """With a library's pattern, a note of 20,000 characters took a minute each time the report was shown."""
     text = piece * (20_000 // len(piece))
     assert html.fromstring(f"<p>{note(text)}</p>").text_content() == text

@@ -63,7 +63,7 @@ def test_one_address_that_is_refused_keeps_mail_from_nobody_else(settings: Any) 
 
 @pytest.fixture
 def broken_names(world: World) -> World:
-    """Names with line breaks, as they may stand in a database from before they were refused."""
+    """Names with line breaks, as old databases may contain them."""
     Team.objects.filter(pk=world.team.pk).update(name="Class\r\nBcc: everybody@school.example")
     User.objects.filter(pk=world.teacher.pk).update(name="A\nteacher")
     User.objects.filter(pk=world.pupil.pk).update(name="A\u2028pupil\x00".replace("\x00", "\x07"))

@@ -23,7 +23,7 @@ def test_wrong_passwords_are_counted_for_one_account_from_one_address(world: Wor
     for _ in range(adapters.MAX_FOR_ACCOUNT_FROM_NETWORK):
         assert TOO_OFTEN not in sign_in(client, "wrong").content.decode()
     assert TOO_OFTEN in sign_in(client, "wrong").content.decode()
-    # Nor does the right one help now, from here; elsewhere it does, and so does another account.
+    # Now even the right password is refused from here, but not from elsewhere or for another account.
     assert TOO_OFTEN in sign_in(client, PASSWORD).content.decode()
     assert sign_in(Client(REMOTE_ADDR="192.0.2.7"), PASSWORD).status_code == 302
     assert sign_in(Client(), PASSWORD, "pupil@school.example").status_code == 302

@@ -22,7 +22,7 @@ FUNCTIONS = "tests.web.sandboxed:"
 
 @pytest.fixture(params=["forked", "started"])
 def run(request: pytest.FixtureRequest) -> Iterator[Any]:
-    """Call one of the functions in a forked child, and in a freshly started one, as on Windows."""
+    """Call one of the functions in a forked child, and in a new process, as on Windows."""
     sandbox = Sandbox(starter=ForkServer("") if request.param == "forked" else FreshPython())
 
     def run(
@@ -114,7 +114,7 @@ def test_half_characters_come_back_as_they_are(run) -> None:
 
 @pytest.fixture(params=["forked", "started"])
 def lines(request: pytest.FixtureRequest) -> Iterator[Any]:
-    """What a generator in a child process answers."""
+    """Return the output lines of a generator in a child process."""
     sandbox = Sandbox(starter=ForkServer("") if request.param == "forked" else FreshPython())
 
     def lines(limits: Limits = DEFAULT_LIMITS, **arguments: Any) -> list[Any]:
@@ -146,7 +146,7 @@ def test_libraries_are_loaded_once_for_all_children() -> None:
 
 
 def test_there_are_as_many_children_at_once_as_processors() -> None:
-    """Others wait for their turn, and are told when none comes."""
+    """Others wait for their turn, or get an error after a while."""
     sandbox = Sandbox()
     with busy_sandbox(seconds=2):
         with pytest.raises(SandboxBusy):

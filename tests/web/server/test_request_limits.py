@@ -165,7 +165,7 @@ def test_a_body_that_does_not_come_is_not_waited_for() -> None:
 
 
 def test_a_large_body_on_a_slow_line_has_time(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Each block comes later than the one before allows by itself, and no later than all together allow."""
+    """Each block arrives after the initial time limit, but within the limit extended by the previous blocks."""
     monkeypatch.setattr(request_body, "MIN_RATE", 100_000)
 
     class SlowLine(Client):

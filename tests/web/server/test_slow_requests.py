@@ -247,7 +247,7 @@ def test_who_waits_too_long_is_told_so(handler: ThreadPoolHandler) -> None:
         second = await Reader().read(handler)
         work.may_end.set()
         assert (await first).status == 200
-        # Whoever gave up holds nothing: the next one has its turn.
+        # The request that gave up occupies no place: the next one gets its turn.
         assert (await Reader().read(handler)).status == 200
         return second
 
