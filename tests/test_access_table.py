@@ -100,7 +100,7 @@ def test_what_is_somebody_elses_looks_like_what_does_not_exist(world: World, rou
                 answers.append(without_csrf_tokens(response))
                 asked.append([NUMBER.sub("N", query["sql"]) for query in queries.captured_queries])
             assert answers[0] == answers[1] == answers[2], str(row)
-            # As long takes what asks the database the same.
+            # Equal numbers of queries take equally long.
             assert asked[0] == asked[1], str(row)
             assert "stranger" not in answers[0]
 

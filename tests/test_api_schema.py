@@ -15,7 +15,7 @@ from people.actions.accounts import create_token
 from tests.world import World
 from web.api.docs import openapi_schema
 
-# Streams need an event loop, which a browser test may have left in this thread: tests/reports/exports/test_zip_stream.py.
+# Streams need an event loop of their own (tests/reports/exports/test_zip_stream.py).
 SCHEMA = schemathesis.pytest.from_fixture("api").exclude(path_regex="reports.{slug}.zip")
 load_all_checks()
 WANTED = (
@@ -53,7 +53,7 @@ def real(world: World, path: str) -> dict[str, Any]:
     return found | {"annotation": str(world.marks["claim"].pk), "person": world.pupil.pk, "slug": "json"}
 
 
-# The transport leaves the files of uploads to the garbage collector, and reads asynchronous answers as others.
+# The transport does not close uploaded files, and reads asynchronous responses like others.
 @pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning", "ignore::ResourceWarning")
 @pytest.mark.filterwarnings("ignore:StreamingHttpResponse must consume")
 @pytest.mark.django_db
@@ -68,7 +68,7 @@ def test_whatever_is_sent(case: Any, world: World, same_connection: None) -> Non
             )
         with transaction.atomic():
             _row, token = create_token(world.teacher)
-            # Without a network nobody is there who would unpack what comes compressed.
+            # No HTTP client is involved that would decompress responses.
             headers = {"Authorization": f"Token {token}", "Accept-Encoding": "identity"}
             response = case.call(app=app, headers=headers, base_url="http://localhost/api/v1")
             case.validate_response(response, checks=KEPT)
