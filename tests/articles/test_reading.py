@@ -19,7 +19,7 @@ from articles.sandbox.read import read_file, read_pasted, supported_formats
 from articles.text.draft import Draft
 from tests.articles import make_files as make
 from tests.articles.test_readers import GOOD
-from tests.web.busy import busy_sandbox
+from tests.web.sandbox.busy import busy_sandbox
 from web.sandbox import Limits
 
 SUFFIXES = {"docx": ".docx", "epub": ".epub", "html": ".htm", "odt": ".odt", "pdf": ".PDF", "text": ".md"}

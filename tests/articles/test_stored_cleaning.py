@@ -16,7 +16,7 @@ from articles.sandbox import clean as safe_cleaning
 from articles.text.draft import Draft
 from tests.articles import make_files as make
 from tests.articles.test_cleaning import PROSE, REST
-from tests.web.busy import busy_sandbox
+from tests.web.sandbox.busy import busy_sandbox
 from tests.world import World
 from web import rate_limits
 from web.sandbox import Limits

@@ -18,7 +18,7 @@ from articles.models import Article
 from reports.models import Import
 from tests.reports.hostile_records import fresh
 from tests.reports.import_files import lines, zipped
-from tests.web.busy import busy_sandbox
+from tests.web.sandbox.busy import busy_sandbox
 from tests.world import World
 from web.models import RateLimit
 from web.sandbox import Limits
@@ -142,9 +142,12 @@ def test_a_team_with_all_the_codebooks_it_may_have_is_told_on_the_page(world: Wo
 @pytest.mark.parametrize(
     ("constants", "said"),
     [
-        ({"READ": "tests.web.sandboxed:abort"}, "made its reader fail"),
-        ({"READ": "tests.web.sandboxed:answer_no_object"}, "made its reader fail"),
-        ({"READ": "tests.web.sandboxed:spin", "LIMITS": Limits(seconds=1)}, "took longer than 1 seconds"),
+        ({"READ": "tests.web.sandbox.functions:abort"}, "made its reader fail"),
+        ({"READ": "tests.web.sandbox.functions:answer_no_object"}, "made its reader fail"),
+        (
+            {"READ": "tests.web.sandbox.functions:spin", "LIMITS": Limits(seconds=1)},
+            "took longer than 1 seconds",
+        ),
         ({"LIMITS": Limits(memory=500 * 1024**2, seconds=60)}, "needs more memory"),
     ],
 )

@@ -7,7 +7,7 @@ from django.test import RequestFactory
 
 from web.http.client_address import client_address, client_network
 
-ROOT = Path(__file__).parents[2]
+ROOT = Path(__file__).parents[3]
 HEADERS = ("REMOTE_ADDR", "X_FORWARDED_FOR", "X_REAL_IP", "CF_CONNECTING_IP", "TRUE_CLIENT_IP")
 CASES = [
     (0, "", "192.0.2.1", "192.0.2.1", "192.0.2.1"),

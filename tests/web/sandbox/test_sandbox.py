@@ -12,12 +12,12 @@ from typing import Any
 
 import pytest
 
-from tests.web.busy import busy_sandbox
+from tests.web.sandbox.busy import busy_sandbox
 from web.sandbox import Limits, Sandbox, SandboxBusy, SandboxCrashed, SandboxOutOfMemory, SandboxTimeout
 from web.sandbox.pool import DEFAULT_LIMITS, processors
 from web.sandbox.starters import ForkServer, FreshPython
 
-FUNCTIONS = "tests.web.sandboxed:"
+FUNCTIONS = "tests.web.sandbox.functions:"
 
 
 @pytest.fixture(params=["forked", "started"])

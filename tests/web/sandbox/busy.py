@@ -13,12 +13,12 @@ def busy_sandbox(seconds: float = 3) -> Iterator[None]:
     sandbox = Sandbox()
     with ThreadPoolExecutor(processors()) as threads:
         jobs = [
-            threads.submit(sandbox.run, "tests.web.sandboxed:sleep", b"", {"seconds": seconds})
+            threads.submit(sandbox.run, "tests.web.sandbox.functions:sleep", b"", {"seconds": seconds})
             for _ in range(processors())
         ]
         while True:
             try:
-                sandbox.run("tests.web.sandboxed:sleep", b"", {"seconds": 0}, Limits(), 0)
+                sandbox.run("tests.web.sandbox.functions:sleep", b"", {"seconds": 0}, Limits(), 0)
             except SandboxBusy:
                 break
         yield
