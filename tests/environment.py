@@ -1,4 +1,4 @@
-"""Loaded before the settings (see addopts): the tests get their own data folder and none of the developer's variables."""
+"""Loaded before the settings (see addopts): tests get their own data folder and no variables of the developer."""
 
 import atexit
 import os
