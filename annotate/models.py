@@ -156,12 +156,12 @@ class Round(Deletable):
         return self.due_at is not None and self.due_at <= timezone.now()
 
     @property
-    def takes_marks(self) -> bool:
+    def accepts_annotations(self) -> bool:
         """Whether marks are still taken."""
         return self.state == RoundState.OPEN and not self.late
 
     @property
-    def tells_on_hand_in(self) -> bool:
+    def gives_feedback_before_reveal(self) -> bool:
         """Whether people who hand in have been told by then how they did, and so hand in once."""
         return self.feedback != Feedback.NONE and self.feedback_when != FeedbackTiming.ON_REVEAL
 

@@ -67,4 +67,6 @@ def marking_page_data(user: User, round_: Round, kind: LayerKind = LayerKind.REA
 
 def page_state(round_: Round, kind: LayerKind) -> dict[str, Any]:
     """How the round runs. The key and what is settled are written at any time."""
-    return round_settings_json(round_) | {"takesMarks": kind != LayerKind.READER or round_.takes_marks}
+    return round_settings_json(round_) | {
+        "takesMarks": kind != LayerKind.READER or round_.accepts_annotations
+    }

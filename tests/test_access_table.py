@@ -130,11 +130,11 @@ def test_a_team_of_other_people_takes_no_articles(world: World) -> None:
 
 
 def test_a_mark_in_an_unseen_round_is_not_reached_by_its_true_address(world: World) -> None:
-    url = reverse("api:annotation", args=[world.foreign_round.pk, world.foreign_mark.pk])
+    url = reverse("api:annotation", args=[world.foreign_round.pk, world.foreign_annotation.pk])
     free = reverse("api:annotation", args=[world.foreign_round.pk, FREE])
     for role in MEMBERS:
         client = world.client(role)
         assert client.delete(url).status_code == client.delete(free).status_code == 404
         assert client.delete(url).content == client.delete(free).content
-    world.foreign_mark.refresh_from_db()
-    assert not world.foreign_mark.deleted
+    world.foreign_annotation.refresh_from_db()
+    assert not world.foreign_annotation.deleted

@@ -9,7 +9,7 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
-from annotate.access import access_states
+from annotate.access import access_versions
 from annotate.live.presence import update_and_list
 from annotate.models import Presence, Webhook
 from annotate.privacy.erasure import erase_from_team, erase_person
@@ -93,9 +93,9 @@ def test_no_page_and_no_call_of_the_api_is_left(world: World, colleague: Client,
 
 @pytest.mark.parametrize("way", WAYS)
 def test_the_live_stream_asks_anew(world: World, colleague: Client, way: str) -> None:
-    before = access_states([world.round.pk])
+    before = access_versions([world.round.pk])
     WAYS[way](world)
-    assert access_states([world.round.pk]) != before
+    assert access_versions([world.round.pk]) != before
 
 
 @pytest.mark.django_db(transaction=True)
@@ -220,9 +220,9 @@ def test_an_import_that_waits_is_not_taken_over(world: World, colleague: Client,
 
 @pytest.mark.parametrize("what", ["round", "article", "team"])
 def test_what_is_deleted_ends_its_streams(world: World, what: str) -> None:
-    assert world.round.pk in access_states([world.round.pk])
+    assert world.round.pk in access_versions([world.round.pk])
     getattr(world, what).move_to_bin(world.teacher)
-    assert access_states([world.round.pk]) == {}
+    assert access_versions([world.round.pk]) == {}
 
 
 def test_whoever_removes_somebody_is_told_that_the_join_code_is_open(world: World) -> None:

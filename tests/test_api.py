@@ -54,7 +54,7 @@ def test_a_long_list_comes_page_by_page(world: World) -> None:
     marks = pages(client, f"/api/v1/rounds/{world.round.pk}/annotations/?limit=2")
     places = [(row["start"], row["end"], row["id"]) for page in marks for row in page]
     assert places == sorted(places)
-    assert {pk for _start, _end, pk in places} == {str(mark.pk) for mark in world.marks.values()}
+    assert {pk for _start, _end, pk in places} == {str(mark.pk) for mark in world.annotations.values()}
 
 
 def test_more_rounds_and_articles_make_no_more_queries(world: World) -> None:
@@ -108,10 +108,12 @@ def test_lists_are_filtered(world: World) -> None:
     assert ids("/api/v1/rounds/?state=draft") == {world.draft.pk}
     assert ids(f"/api/v1/rounds/?article={world.article.pk}&state=open") == {world.round.pk}
     address = f"/api/v1/rounds/{world.round.pk}/annotations/"
-    assert ids(f"{address}?tag=loaded-language") == {str(world.marks["loaded"].pk)}
-    theirs = {name for name, mark in world.marks.items() if mark.layer.annotator == world.classmate}
-    assert ids(f"{address}?annotator={world.classmate.pk}") == {str(world.marks[name].pk) for name in theirs}
-    newest = max(mark.updated_at for mark in world.marks.values()).isoformat()
+    assert ids(f"{address}?tag=loaded-language") == {str(world.annotations["loaded"].pk)}
+    theirs = {name for name, mark in world.annotations.items() if mark.layer.annotator == world.classmate}
+    assert ids(f"{address}?annotator={world.classmate.pk}") == {
+        str(world.annotations[name].pk) for name in theirs
+    }
+    newest = max(mark.updated_at for mark in world.annotations.values()).isoformat()
     assert len(ids(f"{address}?updated_since={newest.replace('+', '%2B')}")) == 1
 
 
@@ -121,7 +123,7 @@ def test_what_has_not_changed_is_not_sent_again(world: World) -> None:
         tag = client.get(address)["ETag"]
         again = client.get(address, headers={"If-None-Match": tag})
         assert (again.status_code, again.content) == (304, b"")
-    Annotation.objects.filter(pk=world.marks["loaded"].pk).update(note="Look!")
+    Annotation.objects.filter(pk=world.annotations["loaded"].pk).update(note="Look!")
     assert client.get(address, headers={"If-None-Match": tag}).status_code == 200
     assert world.client("stranger").get(address, headers={"If-None-Match": tag}).status_code == 404
 
@@ -144,7 +146,7 @@ def test_what_is_long_is_sent_compressed_to_whoever_takes_that(world: World) -> 
 
 def test_a_mark_is_changed_only_as_it_was_seen(world: World) -> None:
     client = world.client("pupil")
-    address = f"/api/v1/rounds/{world.round.pk}/annotations/{world.marks['loaded'].pk}/"
+    address = f"/api/v1/rounds/{world.round.pk}/annotations/{world.annotations['loaded'].pk}/"
     sent = json.dumps(vars(annotation_input(world.round, "globalist", "loaded-language", note="a")))
 
     def put(tag: str, body: str) -> Any:

@@ -50,7 +50,11 @@ def real(world: World, path: str) -> dict[str, Any]:
         "codebooks": world.codebook,
     }.get(thing)
     found: dict[str, Any] = {"id": pk.pk} if pk else {}
-    return found | {"annotation": str(world.marks["claim"].pk), "person": world.pupil.pk, "slug": "json"}
+    return found | {
+        "annotation": str(world.annotations["claim"].pk),
+        "person": world.pupil.pk,
+        "slug": "json",
+    }
 
 
 # The transport does not close uploaded files, and reads asynchronous responses like others.

@@ -223,7 +223,7 @@ def test_each_header(world: World) -> None:
     for name, label, value in ((name, *odd_value) for name in HEADER_NAMES for odd_value in HEADERS.items()):
         for method, url, body in (
             ("GET", address, b""),
-            ("PUT", f"{address}{world.marks['loaded'].pk}/", mark),
+            ("PUT", f"{address}{world.annotations['loaded'].pk}/", mark),
             ("POST", reverse("api:teams"), '{"name": "Nine"}'),
             ("POST", reverse("people:teams"), "name=Nine"),
         ):

@@ -63,14 +63,14 @@ class World:
     round: Round
     draft: Round
     under_review: Article
-    marks: dict[str, Annotation]
+    annotations: dict[str, Annotation]
     codebook: Codebook
 
     foreign_codebook: Codebook
     foreign_team: Team
     foreign_article: Article
     foreign_round: Round
-    foreign_mark: Annotation
+    foreign_annotation: Annotation
 
     def client(self, role: str, **options: Any) -> Client:
         """Return a browser in which the person of this role is signed in."""
@@ -111,13 +111,13 @@ def build_world() -> World:
         round=round_,
         draft=create_round(teacher, text, state=RoundState.DRAFT),
         under_review=_article(teacher, UNDER_REVIEW, team),
-        marks=_marks(people, round_),
+        annotations=_annotations(people, round_),
         codebook=copy_codebook(teacher, round_.codebook, team),
         foreign_codebook=copy_codebook(stranger, round_.codebook, foreign_team),
         foreign_team=foreign_team,
         foreign_article=foreign_article,
         foreign_round=foreign_round,
-        foreign_mark=mark(stranger, foreign_round, "treasure", "opinion"),
+        foreign_annotation=mark(stranger, foreign_round, "treasure", "opinion"),
     )
 
 
@@ -142,7 +142,7 @@ def _article(owner: User, body: str, team: Team | None, formatting: tuple[Format
     )
 
 
-def _marks(people: dict[str, User], round_: Round) -> dict[str, Annotation]:
+def _annotations(people: dict[str, User], round_: Round) -> dict[str, Annotation]:
     """Create nested annotations ("globalist" in a claim), overlapping ones, and one span annotated by two people."""
     pupil, classmate = people["pupil"], people["classmate"]
     claim = "The globalist council voted nine to six."

@@ -1,4 +1,4 @@
-"""Every change to marks and layers: check, lock, write, and append one Change, in one transaction."""
+"""Write annotations and layers: each action checks, locks the round, writes and logs one change in one transaction."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -41,13 +41,13 @@ WRITE_PERMISSION = {
 
 
 class RoundClosed(PermissionRefused):
-    """The round takes no marks now. What somebody has marked stays on their device."""
+    """The round accepts no annotations now. Unsent annotations stay on the device."""
 
     code = "round-closed"
 
 
 class VersionConflict(ProblemError):
-    """Somebody wrote this mark since the writer last saw it. ``current`` is the mark as it stands."""
+    """Somebody else changed the annotation since the writer last saw it. ``current`` is its present version."""
 
     status = 409
     code = "version-conflict"
@@ -57,13 +57,13 @@ class VersionConflict(ProblemError):
         self.current = current
 
     def extensions(self) -> dict[str, Any]:
-        """Return the mark as it stands."""
+        """Return the annotation's present version."""
         return {"current": annotation_json(self.current) | {"deleted": self.current.deleted}}
 
 
 @dataclass(frozen=True)
 class AnnotationInput:
-    """What somebody wants a mark to be. ``version`` is the one they saw, None to write over anything."""
+    """The content of an annotation to write. ``version`` is the one the writer saw; None overwrites any."""
 
     tag: str
     start: int
@@ -77,83 +77,85 @@ class AnnotationInput:
 
 @transaction.atomic
 def put_annotation(
-    user: User, round_: Round, pk: UUID, mark: AnnotationInput, kind: LayerKind = LayerKind.READER
+    user: User, round_: Round, pk: UUID, content: AnnotationInput, kind: LayerKind = LayerKind.READER
 ) -> tuple[Annotation, bool]:
-    """Make the mark ``pk`` be ``mark``; the second value is whether it is new. Doing it twice changes nothing.
+    """Create or replace annotation ``pk``. Idempotent. Return (annotation, created).
 
-    ``kind`` says in which layer: one's own, the key, or the settled one. Raises ``SpanError``, ``DetailsError``,
-    ``UnknownTag``, ``AnswerError``, ``PermissionRefused``, ``RoundClosed``, ``AnnotationQuotaExceeded``, ``VersionConflict`` when ``mark.version`` is not the
-    version that stands, ``Http404`` when the id belongs to a mark that is not in that layer.
+    ``kind`` says in which layer: the user's own, the answer key, or the final one. Raise SpanError, DetailsError,
+    UnknownTag, AnswerError, PermissionRefused, RoundClosed or AnnotationQuotaExceeded, VersionConflict if
+    ``content.version`` is not the present one, Http404 if the id exists in another layer.
     """
     check_permission(user, WRITE_PERMISSION[kind], round_)
-    tag = get_tag(round_, mark.tag)
-    check_span(round_.text.body, mark.start, mark.end, mark.quote)
-    details = validate_details(round_.codebook, tag, mark.details)
-    answer = validate_answer(mark.answer, round_.codebook.pure, tag.slug) if kind == LayerKind.KEY else None
-    prefix, suffix = quote_context(round_.text.body, mark.start, mark.end)
-    wanted = {
-        "tag": tag, "start": mark.start, "end": mark.end, "quote": mark.quote, "prefix": prefix,
-        "suffix": suffix, "details": details, "note": mark.note, "answer": answer, "deleted": False,
+    tag = get_tag(round_, content.tag)
+    check_span(round_.text.body, content.start, content.end, content.quote)
+    details = validate_details(round_.codebook, tag, content.details)
+    answer = (
+        validate_answer(content.answer, round_.codebook.pure, tag.slug) if kind == LayerKind.KEY else None
+    )
+    prefix, suffix = quote_context(round_.text.body, content.start, content.end)
+    values = {
+        "tag": tag, "start": content.start, "end": content.end, "quote": content.quote, "prefix": prefix,
+        "suffix": suffix, "details": details, "note": content.note, "answer": answer, "deleted": False,
     }  # fmt: skip
     now = timezone.now()
     lock_round(round_)
     check_may_adjudicate(round_, kind)
-    check_inside(mark.start, mark.end, *round_.extract)
-    found = _get_annotation_for_update(user, round_, pk, kind)
-    check_not_archived(tag, found)
-    if found is None:
-        layer = _check_writable(round_, _layer(user, round_, kind))
+    check_inside(content.start, content.end, *round_.extract)
+    annotation = _get_annotation_for_update(user, round_, pk, kind)
+    check_not_archived(tag, annotation)
+    if annotation is None:
+        layer = _check_writable(round_, _get_or_create_layer(user, round_, kind))
         check_annotation_quota(round_, layer)
-        found = Annotation(id=pk, layer=layer, created_at=now, updated_at=now, **wanted)
-        insert_row(found)
-        append_change(round_, user, PUT, annotation_json(found), layer)
-        return found, True
-    if all(getattr(found, name) == value for name, value in wanted.items()):
-        return found, False
-    _check_writable(round_, found.layer)
-    if mark.version is not None and mark.version != found.version:
-        raise VersionConflict(found)
-    if found.deleted:
-        check_annotation_quota(round_, found.layer)
-    for name, value in wanted.items():
-        setattr(found, name, value)
-    _save_new_version(found, [*wanted])
-    append_change(round_, user, PUT, annotation_json(found), found.layer)
-    return found, False
+        annotation = Annotation(id=pk, layer=layer, created_at=now, updated_at=now, **values)
+        insert_row(annotation)
+        append_change(round_, user, PUT, annotation_json(annotation), layer)
+        return annotation, True
+    if all(getattr(annotation, name) == value for name, value in values.items()):
+        return annotation, False
+    _check_writable(round_, annotation.layer)
+    if content.version is not None and content.version != annotation.version:
+        raise VersionConflict(annotation)
+    if annotation.deleted:
+        check_annotation_quota(round_, annotation.layer)
+    for name, value in values.items():
+        setattr(annotation, name, value)
+    _save_new_version(annotation, [*values])
+    append_change(round_, user, PUT, annotation_json(annotation), annotation.layer)
+    return annotation, False
 
 
 @transaction.atomic
 def delete_annotation(
     user: User, round_: Round, pk: UUID, version: int | None = None, kind: LayerKind = LayerKind.READER
 ) -> int:
-    """Take the mark ``pk`` off and return its version since; a second time changes nothing.
+    """Delete annotation ``pk`` and return its new version. Idempotent.
 
-    Raises ``Http404`` when that layer never had it, ``VersionConflict`` when ``version`` is not the one that stands.
+    Raise Http404 if it was never in that layer, VersionConflict if ``version`` is not the present one.
     """
     check_permission(user, WRITE_PERMISSION[kind], round_)
     lock_round(round_)
     check_may_adjudicate(round_, kind)
-    found = _get_annotation_for_update(user, round_, pk, kind)
-    if found is None:
+    annotation = _get_annotation_for_update(user, round_, pk, kind)
+    if annotation is None:
         raise Http404(_("You have no mark with this id in this round."))
-    if found.deleted:
-        return found.version
-    _check_writable(round_, found.layer)
-    if version is not None and version != found.version:
-        raise VersionConflict(found)
-    found.deleted = True
-    _save_new_version(found, ["deleted"])
-    gone = {"id": str(pk), "version": found.version} | _layer_fields(found)
-    append_change(round_, user, DELETE, gone, found.layer)
-    return found.version
+    if annotation.deleted:
+        return annotation.version
+    _check_writable(round_, annotation.layer)
+    if version is not None and version != annotation.version:
+        raise VersionConflict(annotation)
+    annotation.deleted = True
+    _save_new_version(annotation, ["deleted"])
+    payload = {"id": str(pk), "version": annotation.version} | _shared_layer_fields(annotation)
+    append_change(round_, user, DELETE, payload, annotation.layer)
+    return annotation.version
 
 
 @transaction.atomic
 def submit_layer(user: User, round_: Round) -> Layer:
-    """Hand in: ``user`` is done, and their highlights stand as they are. A second time changes nothing.
+    """Hand in the annotations of ``user``. Idempotent.
 
-    It is taken after the time is up, too, and marked late. Where people are told how they did as soon as they hand in,
-    it takes a highlight, and is final.
+    Allowed after the round is due, too: the layer is then late. Where handing in gives feedback at once, it requires
+    an annotation and cannot be withdrawn.
     """
     check_permission(user, Permission.SUBMIT, round_)
     lock_round(round_)
@@ -162,26 +164,31 @@ def submit_layer(user: User, round_: Round) -> Layer:
         return layer
     if round_.state == RoundState.DRAFT:
         _check_open(round_)
-    if round_.feedback_when == FeedbackTiming.ON_SUBMISSION and round_.tells_on_hand_in:
+    if round_.feedback_when == FeedbackTiming.ON_SUBMISSION and round_.gives_feedback_before_reveal:
         _check_not_empty(round_, layer)
-    layer = layer or _layer(user, round_, LayerKind.READER)
-    _set_submitted(layer, timezone.now(), late=not round_.takes_marks, feedback_given=round_.tells_on_hand_in)
+    layer = layer or _get_or_create_layer(user, round_, LayerKind.READER)
+    _set_submitted(
+        layer,
+        timezone.now(),
+        late=not round_.accepts_annotations,
+        feedback_given=round_.gives_feedback_before_reveal,
+    )
     append_change(round_, user, SUBMIT, layer_json(layer), layer)
     return layer
 
 
 @transaction.atomic
 def withdraw_submission(user: User, round_: Round) -> None:
-    """Withdraw what ``user`` has handed in, to go on highlighting. A second time changes nothing.
+    """Withdraw what ``user`` has handed in, so that they can go on annotating. Idempotent.
 
-    What feedback was given on stays: whoever has read the key would hand in the key.
+    Raise PermissionRefused once feedback was given: whoever has read the answer key would hand in the answer key.
     """
     check_permission(user, Permission.SUBMIT, round_)
     lock_round(round_)
     layer = get_layer(user, round_)
     if layer and layer.submitted_at:
         _check_open(round_)
-        if layer.feedback_given or round_.tells_on_hand_in:
+        if layer.feedback_given or round_.gives_feedback_before_reveal:
             raise PermissionRefused(
                 _("You have handed in, and you have been told how you did: your highlights stay as they are.")
             )
@@ -189,8 +196,8 @@ def withdraw_submission(user: User, round_: Round) -> None:
         append_change(round_, user, REOPEN, layer_json(layer), layer)
 
 
-def _layer_fields(annotation: Annotation) -> dict[str, Any]:
-    """What tells a mark of the key, or a settled one, from a reader's."""
+def _shared_layer_fields(annotation: Annotation) -> dict[str, Any]:
+    """Return the fields that only annotations of the answer key and final annotations have."""
     kind = annotation.layer.kind
     if kind == LayerKind.READER:
         return {}
@@ -198,17 +205,17 @@ def _layer_fields(annotation: Annotation) -> dict[str, Any]:
 
 
 def layer_json(layer: Layer) -> dict[str, Any]:
-    """A layer as the API and the log carry it."""
-    at = layer.submitted_at
+    """Return a layer as it stands in the API and in the log."""
+    submitted_at = layer.submitted_at
     return {
         "annotator": layer.annotator_id,
-        "submitted_at": at.isoformat() if at else None,
+        "submitted_at": submitted_at.isoformat() if submitted_at else None,
         "late": layer.late,
     }
 
 
 def annotation_json(annotation: Any) -> dict[str, Any]:
-    """A mark, or what is about to be one, as the API, the page and the log carry it: one shape, made in one place."""
+    """Return an annotation, saved or not, as it stands in the API, on the page and in the log."""
     annotator = annotation.layer.annotator
     return {
         "id": str(annotation.id),
@@ -224,13 +231,13 @@ def annotation_json(annotation: Any) -> dict[str, Any]:
         "annotator": {"id": annotator.pk, "name": annotator.name} if annotator else None,
         "created_at": annotation.created_at.isoformat(),
         "updated_at": annotation.updated_at.isoformat(),
-    } | _layer_fields(annotation)
+    } | _shared_layer_fields(annotation)
 
 
-def _layer(user: User, round_: Round, kind: LayerKind) -> Layer:
+def _get_or_create_layer(user: User, round_: Round, kind: LayerKind) -> Layer:
     layer = get_layer(user, round_, kind)
     if layer is None:
-        # Whoever was erased while they waited for the lock has no layer any more, and gets no new one.
+        # Somebody who was erased while waiting for the lock must not get a new layer.
         check_permission_now(user, WRITE_PERMISSION[kind], round_)
         if kind == LayerKind.READER:
             check_does_not_lead(user, round_)
@@ -240,24 +247,23 @@ def _layer(user: User, round_: Round, kind: LayerKind) -> Layer:
     return layer
 
 
-_MARK = CompiledQuery(
+_ANNOTATION = CompiledQuery(
     lambda pk: Annotation.objects.filter(pk=Value(pk)).select_related("layer__annotator", "tag")
 )  # fmt: skip
 
 
 def _get_annotation_for_update(user: User, round_: Round, pk: UUID, kind: LayerKind) -> Annotation | None:
-    """The mark with this id in this layer; None when the id is free, ``Http404`` when it is elsewhere."""
-    found = _MARK.first(pk)
-    whose = user.pk if kind == LayerKind.READER else None
-    if found and (found.layer.round_id, found.layer.annotator_id, found.layer.kind) != (
-        round_.pk, whose, kind,
-    ):  # fmt: skip
-        raise Http404(_("You have no mark with this id in this round."))
-    return found
+    """Return annotation ``pk`` of this layer, None if the id is free; raise Http404 if it is in another layer."""
+    annotation = _ANNOTATION.first(pk)
+    if annotation:
+        layer, annotator = annotation.layer, user.pk if kind == LayerKind.READER else None
+        if (layer.round_id, layer.annotator_id, layer.kind) != (round_.pk, annotator, kind):
+            raise Http404(_("You have no mark with this id in this round."))
+    return annotation
 
 
 def _check_writable(round_: Round, layer: Layer) -> Layer:
-    """``layer``, if it may still be changed. The key and what is settled are written at any time."""
+    """Return ``layer`` if it accepts changes. The answer key and final annotations do in every state of the round."""
     if layer.kind == LayerKind.READER:
         _check_open(round_)
     if layer.submitted_at:
@@ -268,7 +274,7 @@ def _check_writable(round_: Round, layer: Layer) -> Layer:
 
 
 def check_may_adjudicate(round_: Round, kind: LayerKind) -> None:
-    """What others have settled already would tell whoever settles what they saw."""
+    """Raise PermissionRefused if final annotations would reveal what others annotated in a round that hides it."""
     if kind == LayerKind.SETTLED and round_.hides:
         raise PermissionRefused(
             _("Everybody works alone here: reveal it first, then agree on final highlights.")
@@ -276,7 +282,7 @@ def check_may_adjudicate(round_: Round, kind: LayerKind) -> None:
 
 
 def _check_open(round_: Round) -> None:
-    if round_.takes_marks:
+    if round_.accepts_annotations:
         return
     if round_.state == RoundState.DRAFT:
         raise RoundClosed(_("This round has not begun yet. You can mark as soon as it is opened."))
@@ -292,7 +298,7 @@ def _check_open(round_: Round) -> None:
 def _check_not_empty(round_: Round, layer: Layer | None) -> None:
     if layer and layer.annotations.filter(deleted=False).exists():
         return
-    if round_.takes_marks:
+    if round_.accepts_annotations:
         raise PermissionRefused(
             _(
                 "You have not highlighted anything yet. You see how you did as soon as you hand in, "
@@ -303,9 +309,9 @@ def _check_not_empty(round_: Round, layer: Layer | None) -> None:
 
 
 def _set_submitted(
-    layer: Layer, at: datetime | None, late: bool = False, feedback_given: bool = False
+    layer: Layer, submitted_at: datetime | None, late: bool = False, feedback_given: bool = False
 ) -> None:
-    layer.submitted_at, layer.late, layer.feedback_given = at, late, feedback_given
+    layer.submitted_at, layer.late, layer.feedback_given = submitted_at, late, feedback_given
     layer.save(update_fields=["submitted_at", "late", "feedback_given"])
 
 

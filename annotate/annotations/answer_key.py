@@ -1,4 +1,4 @@
-"""What an answer of the key says beside its mark: how well others must fit it, and what else is right."""
+"""Validate the extra fields of an answer key annotation: how exactly others must match it, and which tags also count."""
 
 from typing import Any
 
@@ -14,13 +14,13 @@ NO_TAG = Message("There is no tag “{tag}” that could be right here too.")
 
 
 class AnswerError(ProblemError, ValueError):
-    """This says nothing about how an answer of the key is scored. The message says what does."""
+    """The answer does not have the form that scoring needs. The message says which."""
 
     code = "bad-answer"
 
 
-def validate_answer(answer: Any, codebook: Codebook, tag: str) -> dict[str, Any]:
-    """``answer`` as it is kept; without one, any overlap counts and ``tag`` alone is right."""
+def validate_answer(answer: Any, codebook: Codebook, tag_slug: str) -> dict[str, Any]:
+    """Return ``answer`` in its stored form; by default any overlap counts and only ``tag_slug`` is right."""
     answer = answer or {}
     tolerance = answer.get("tolerance", Tolerance.OVERLAP) if isinstance(answer, dict) else None
     also = answer.get("also", []) if tolerance else None
@@ -30,8 +30,11 @@ def validate_answer(answer: Any, codebook: Codebook, tag: str) -> dict[str, Any]
         or answer.keys() - {"tolerance", "also"}
     ):
         raise AnswerError(NO_ANSWER.format(tolerances=", ".join(Tolerance)))
-    known = [each.slug for each in codebook.tags]
+    slugs = [tag.slug for tag in codebook.tags]
     for slug in also:
-        if slug not in known:
+        if slug not in slugs:
             raise AnswerError(NO_TAG.format(tag=str(slug)))
-    return {"tolerance": str(tolerance), "also": [slug for slug in known if slug in also and slug != tag]}
+    return {
+        "tolerance": str(tolerance),
+        "also": [slug for slug in slugs if slug in also and slug != tag_slug],
+    }

@@ -1,4 +1,4 @@
-"""The API of marks: one's own, the key's, the settled ones; what happened; handing in."""
+"""The API of annotations (readers', of the answer key, final), of the change log, and of handing in."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -31,7 +31,7 @@ EXAMPLE = {
 
 
 class AnnotationSerializer(serializers.Serializer[Any]):
-    """What makes or changes a mark."""
+    """The content of an annotation to write."""
 
     tag = serializers.CharField(max_length=60)
     start = serializers.IntegerField(min_value=0)
@@ -46,7 +46,7 @@ class AnnotationSerializer(serializers.Serializer[Any]):
 
 
 class VersionInput(serializers.Serializer[Any]):
-    """The version that the writer saw, in the query of a DELETE."""
+    """The version that the writer saw, in the query string of a DELETE."""
 
     version = serializers.IntegerField(min_value=0, allow_null=True, default=None)
 
@@ -54,12 +54,12 @@ class VersionInput(serializers.Serializer[Any]):
 class AfterInput(serializers.Serializer[Any]):
     """The last change that the reader has."""
 
-    # As far as the numbers of every JSON parser go; the database skips no more rows than 63 bits count.
+    # The largest integer that every JSON parser reads exactly; also well below the database's 63 bits.
     after = serializers.IntegerField(min_value=0, max_value=2**53, default=0)
 
 
 class AnnotationFilter(PageInput):
-    """Which marks."""
+    """Filters and paging of a list of annotations."""
 
     MOST = 10_000
     USUAL = 1000
@@ -71,14 +71,14 @@ class AnnotationFilter(PageInput):
 
 
 class PersonJson(TypedDict):
-    """Somebody."""
+    """A person's id and name."""
 
     id: int
     name: str
 
 
 class AnnotationJson(TypedDict):
-    """A tag on ``text[start:end]`` (code points). ``layer`` tells the key’s and settled marks from a reader’s."""
+    """A tag on ``text[start:end]`` (code points). ``layer`` is present in the answer key and in final annotations."""
 
     id: Uuid
     tag: str
@@ -98,7 +98,7 @@ class AnnotationJson(TypedDict):
 
 
 class ChangeJson(TypedDict):
-    """One row of the log. ``payload`` is what was done, as ``verb`` says."""
+    """One row of the change log. The form of ``payload`` depends on ``verb``."""
 
     seq: int
     verb: str
@@ -107,7 +107,7 @@ class ChangeJson(TypedDict):
 
 
 class LayerJson(TypedDict):
-    """Whether somebody has handed in, and whether they did so after the time was up."""
+    """When somebody handed in, and whether that was after the round was due."""
 
     annotator: int
     submitted_at: Time | None
@@ -121,12 +121,12 @@ class AnnotationList(ApiView):
 
     @responses(page_response(AnnotationJson), asks=AnnotationFilter)
     def get(self, request: Request, pk: int) -> HttpResponse:
-        """Every mark of these that one may see, in the order of the text."""
-        given = validate(AnnotationFilter, request.query_params)
-        found = annotations_in(request.user, get_round(request.user, pk), self.kind).filter(
-            **{field: given[name] for name, field in AnnotationFilter.FIELDS.items() if name in given}
+        """List the annotations that the user may see, in the order of the text."""
+        params = validate(AnnotationFilter, request.query_params)
+        annotations = annotations_in(request.user, get_round(request.user, pk), self.kind).filter(
+            **{field: params[name] for name, field in AnnotationFilter.FIELDS.items() if name in params}
         )
-        rows = found.values("start", json=mark_json(self.kind).text)
+        rows = annotations.values("start", json=mark_json(self.kind).text)
         return paginate_json(request, rows, AnnotationFilter, ["start", "end", "id"])
 
 
@@ -135,10 +135,10 @@ class ChangeList(ApiView):
 
     @responses(list_response(ChangeJson, more=bool), asks=AfterInput)
     def get(self, request: Request, pk: int) -> Response:
-        """What happened since change ``after``, oldest first; ``more`` where there is more than one answer holds."""
-        given = validate(AfterInput, request.query_params)
+        """List the changes after number ``after``, oldest first; ``more`` says whether there are further ones."""
+        after = validate(AfterInput, request.query_params)["after"]
         round_ = get_round(request.user, pk)
-        found = changes_in(request.user, round_, given["after"], MAX_CHANGES + 1)
+        changes = changes_in(request.user, round_, after, MAX_CHANGES + 1)
         rows = [
             {
                 "seq": number,
@@ -146,14 +146,14 @@ class ChangeList(ApiView):
                 "at": change.created_at.isoformat(),
                 "payload": change.payload,
             }
-            for number, change in found[:MAX_CHANGES]
+            for number, change in changes[:MAX_CHANGES]
         ]
-        answer = {"results": rows, "more": len(found) > MAX_CHANGES}
-        return Response(answer, headers=live_feed_headers(request.user, round_, given["after"]))
+        data = {"results": rows, "more": len(changes) > MAX_CHANGES}
+        return Response(data, headers=live_feed_headers(request.user, round_, after))
 
 
 def live_feed_headers(user: Any, round_: Round, after: int) -> dict[str, str]:
-    """What the live feed must know of its listener; see ``annotate/live/event_stream.py``."""
+    """Return the headers from which ``annotate/live/event_stream.py`` learns what its listener may see."""
     return {
         "Live-Reader": str(user.pk),
         "Live-Shared": str(int(not round_.hides)),
@@ -167,38 +167,37 @@ class Submission(ApiView):
 
     @responses(LayerJson)
     def put(self, request: Request, pk: int) -> Response:
-        """Hand one's marks in; the same request twice changes nothing."""
+        """Hand in the user's annotations. Idempotent."""
         layer = actions.submit_layer(request.user, get_round(request.user, pk, Permission.SUBMIT))
         return Response(actions.layer_json(layer))
 
     @responses(status=204)
     def delete(self, request: Request, pk: int) -> Response:
-        """Withdraw them; refused where one has been told how one did."""
+        """Withdraw them. Refused once feedback was given."""
         actions.withdraw_submission(request.user, get_round(request.user, pk, Permission.SUBMIT))
         return Response(status=status.HTTP_204_NO_CONTENT)
 
 
 class PreconditionFailed(APIException):
-    """The mark is not as ``If-Match`` says."""
+    """The annotation does not have the version that ``If-Match`` names."""
 
     status_code = status.HTTP_412_PRECONDITION_FAILED
     default_code = "changed"
 
 
-def with_if_match(request: Request, given: dict[str, Any]) -> dict[str, Any]:
-    """``given`` with the version that ``If-Match`` says was seen, where it says one."""
-    tag = request.headers.get("If-Match", "*").strip()
-    if tag == "*":
-        return given
-    version = tag.removeprefix("W/").strip('"')
-    number = parse_int(version)
-    # A tag that is not a version matches none.
-    return given | {"version": -1 if number is None else number}
+def with_if_match(request: Request, data: dict[str, Any]) -> dict[str, Any]:
+    """Return ``data`` with the version that ``If-Match`` names, if it names one."""
+    etag = request.headers.get("If-Match", "*").strip()
+    if etag == "*":
+        return data
+    version = parse_int(etag.removeprefix("W/").strip('"'))
+    # An ETag that is no version number matches no version.
+    return data | {"version": -1 if version is None else version}
 
 
 @contextmanager
 def if_match_errors(request: Request) -> Iterator[None]:
-    """Whoever sends ``If-Match`` is answered as HTTP has it; who says a ``version``, with both marks."""
+    """Turn a VersionConflict into 412 Precondition Failed if the request has an ``If-Match``."""
     try:
         yield
     except actions.VersionConflict as error:
@@ -208,27 +207,27 @@ def if_match_errors(request: Request) -> Iterator[None]:
 
 
 class AnnotationDetail(ApiView):
-    """``rounds/{id}/annotations/{uuid}/``; of the key and of what is settled likewise"""
+    """``rounds/{id}/annotations/{uuid}/``, and likewise under ``key/`` and ``settled/``"""
 
     kind = LayerKind.READER
 
     @responses(AnnotationJson, (200, 201), AnnotationSerializer, example=EXAMPLE)
     def put(self, request: Request, pk: int, annotation: UUID) -> Response:
-        """Make or change a mark of one's own; the same request twice changes nothing."""
-        given = validate(AnnotationSerializer, request.data)
+        """Create or replace an annotation of the user's own. Idempotent."""
+        data = validate(AnnotationSerializer, request.data)
         round_ = get_round(request.user, pk, actions.WRITE_PERMISSION[self.kind])
-        wanted = actions.AnnotationInput(**with_if_match(request, given))
+        content = actions.AnnotationInput(**with_if_match(request, data))
         with if_match_errors(request):
-            found, new = actions.put_annotation(request.user, round_, annotation, wanted, self.kind)
-        code = status.HTTP_201_CREATED if new else status.HTTP_200_OK
-        return Response(actions.annotation_json(found), status=code, headers={"ETag": f'"{found.version}"'})
+            saved, created = actions.put_annotation(request.user, round_, annotation, content, self.kind)
+        code = status.HTTP_201_CREATED if created else status.HTTP_200_OK
+        return Response(actions.annotation_json(saved), status=code, headers={"ETag": f'"{saved.version}"'})
 
     @responses(status=204, asks=VersionInput)
     def delete(self, request: Request, pk: int, annotation: UUID) -> Response:
-        """Take a mark of one's own off."""
-        given = validate(VersionInput, request.query_params)
+        """Delete an annotation of the user's own."""
+        params = validate(VersionInput, request.query_params)
         round_ = get_round(request.user, pk, actions.WRITE_PERMISSION[self.kind])
-        seen = with_if_match(request, given)["version"]
+        seen_version = with_if_match(request, params)["version"]
         with if_match_errors(request):
-            version = actions.delete_annotation(request.user, round_, annotation, seen, self.kind)
+            version = actions.delete_annotation(request.user, round_, annotation, seen_version, self.kind)
         return Response(status=status.HTTP_204_NO_CONTENT, headers={"ETag": f'"{version}"'})

@@ -1,4 +1,4 @@
-"""Marks that were made elsewhere, brought in as their annotators' own: many at once, in one transaction."""
+"""Add many annotations at once, in one transaction: those imported from elsewhere, and final ones."""
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
@@ -25,22 +25,22 @@ from people.models import User
 from people.permissions import Permission, PermissionRefused, check_permission
 from web.db.fast_insert import insert_rows, update_row
 
-# Marks in memory while many are written.
+# Annotations in memory before they are inserted.
 BATCH_SIZE = 2000
 
 
 @dataclass(frozen=True, slots=True)
 class ImportedLayer:
-    """What ``annotator`` marked in a round, each mark with its id."""
+    """The annotations of one annotator in a round, each with its id."""
 
     round: Round
     annotator: User
-    marks: Sequence[tuple[UUID, AnnotationInput]]
+    annotations: Sequence[tuple[UUID, AnnotationInput]]
 
 
 @transaction.atomic
 def create_import_rounds(user: User, texts: Sequence[Text], codebook: Codebook | None = None) -> list[Round]:
-    """A round on each text for marks from elsewhere: everybody sees them, and none are added until it is opened."""
+    """Create a closed round on each text for imported annotations, in which everybody sees all of them."""
     codebook = codebook or install_codebook()
     rounds = [
         Round(text=text, codebook=codebook, created_by=user, mode=RoundMode.OPEN, state=RoundState.CLOSED)
@@ -54,38 +54,37 @@ def create_import_rounds(user: User, texts: Sequence[Text], codebook: Codebook |
 
 
 @transaction.atomic
-def bulk_create_annotations(user: User, brought: Sequence[ImportedLayer]) -> int:
-    """Add the marks, log each, and return how many there were. No id may be taken.
+def bulk_create_annotations(user: User, imported: Sequence[ImportedLayer]) -> int:
+    """Add and log the annotations, whose ids must be new, and return how many there were.
 
-    Raises ``AnnotationQuotaExceeded`` where they are too many; ``SpanError``, ``DetailsError`` and ``KeyError`` for a tag that the round's
-    codebook lacks: whoever brings marks has checked them.
+    Raise AnnotationQuotaExceeded if they are too many. The caller has checked the rest: SpanError, DetailsError, and
+    KeyError for a tag that the codebook lacks.
     """
-    rounds = {each.round.pk: each.round for each in brought}
+    rounds = {source.round.pk: source.round for source in imported}
     for round_ in rounds.values():
         check_permission(user, Permission.IMPORT_ANNOTATIONS, round_)
-    # In the order of their numbers, so that two who bring marks never wait for each other.
-    fresh = Round.all_objects.select_for_update().filter(pk__in=rounds).order_by("pk")
-    seqs = dict(fresh.values_list("pk", "last_seq"))
-    layers = _layers(brought)
-    tags = {each.round.codebook_id: each.round.codebook for each in brought}
-    by_slug = {pk: {tag.slug: tag for tag in codebook.tags.all()} for pk, codebook in tags.items()}
-    _check_room(brought, layers, seqs)
+    # Locked in order of pk, so that two imports never deadlock.
+    locked = Round.all_objects.select_for_update().filter(pk__in=rounds).order_by("pk")
+    seqs = dict(locked.values_list("pk", "last_seq"))
+    layers = _get_or_create_layers(imported)
+    codebooks = {round_.codebook_id: round_.codebook for round_ in rounds.values()}
+    tags = {pk: {tag.slug: tag for tag in codebook.tags.all()} for pk, codebook in codebooks.items()}
+    _check_quotas(imported, layers, seqs)
     now = timezone.now()
     rows: list[_Row] = []
     changes: list[tuple[Any, ...]] = []
     count = 0
-    for each in brought:
-        layer = layers[each.round.pk, each.annotator.pk]
-        for pk, mark in each.marks:
-            row = _row(pk, layer, by_slug[each.round.codebook_id][mark.tag], mark, now)
-            seqs[each.round.pk] += 1
+    for source in imported:
+        round_ = source.round
+        layer = layers[round_.pk, source.annotator.pk]
+        for pk, content in source.annotations:
+            row = _new_row(pk, layer, tags[round_.codebook_id][content.tag], content, now)
+            seqs[round_.pk] += 1
             rows.append(row)
-            changes.append(
-                (each.round.pk, seqs[each.round.pk], user.pk, layer.pk, PUT, annotation_json(row), now)
-            )
+            changes.append((round_.pk, seqs[round_.pk], user.pk, layer.pk, PUT, annotation_json(row), now))
         if len(rows) >= BATCH_SIZE:
-            count += _written(rows, changes)
-    count += _written(rows, changes)
+            count += _insert(rows, changes)
+    count += _insert(rows, changes)
     for pk, round_ in rounds.items():
         round_.last_seq = seqs[pk]
     Round.all_objects.bulk_update(rounds.values(), ["last_seq"], batch_size=200)
@@ -94,61 +93,60 @@ def bulk_create_annotations(user: User, brought: Sequence[ImportedLayer]) -> int
 
 
 def add_annotations(
-    user: User, round_: Round, layer: Layer, marks: Sequence[tuple[UUID, AnnotationInput]]
+    user: User, round_: Round, layer: Layer, annotations: Sequence[tuple[UUID, AnnotationInput]]
 ) -> None:
-    """Add marks to a layer that has room for them, and log each. The round is locked, and no id may be taken.
+    """Add and log annotations, whose ids must be new, in a layer that has room for them. The round is locked.
 
-    Raises as ``put_annotation`` does.
+    Raise the same errors as ``put_annotation``.
     """
-    tags = {slug: get_tag(round_, slug) for slug in {mark.tag for _, mark in marks}}
+    tags = {slug: get_tag(round_, slug) for slug in {content.tag for _, content in annotations}}
     for tag in tags.values():
         check_not_archived(tag)
     layer.round, now = round_, timezone.now()
-    rows = [_row(pk, layer, tags[mark.tag], mark, now) for pk, mark in marks]
+    rows = [_new_row(pk, layer, tags[content.tag], content, now) for pk, content in annotations]
     first = round_.last_seq + 1
     changes = [
         (round_.pk, seq, user.pk, layer.pk, PUT, annotation_json(row), now)
         for seq, row in enumerate(rows, first)
     ]
-    _written(rows, changes)
-    round_.last_seq += len(marks)
+    _insert(rows, changes)
+    round_.last_seq += len(annotations)
     update_row(round_, "last_seq")
     announce_changes()
 
 
-def log_deletions(user: User, round_: Round, layer: Layer, gone: Mapping[UUID, int]) -> None:
-    """Log that marks were deleted: id -> the version since. The round is locked."""
+def log_deletions(user: User, round_: Round, layer: Layer, new_versions: Mapping[UUID, int]) -> None:
+    """Log the deletion of annotations, given as {id: new version}. The round is locked."""
     now = timezone.now()
-    apart = {} if layer.kind == LayerKind.READER else {"layer": layer.kind}
+    layer_fields = {} if layer.kind == LayerKind.READER else {"layer": layer.kind}
     changes = [
-        (round_.pk, seq, user.pk, layer.pk, DELETE, {"id": str(pk), "version": version} | apart, now)
-        for seq, (pk, version) in enumerate(gone.items(), round_.last_seq + 1)
+        (round_.pk, seq, user.pk, layer.pk, DELETE, {"id": str(pk), "version": version} | layer_fields, now)
+        for seq, (pk, version) in enumerate(new_versions.items(), round_.last_seq + 1)
     ]
-    insert_rows(Change, LOGGED, changes)
-    round_.last_seq += len(gone)
+    insert_rows(Change, CHANGE_COLUMNS, changes)
+    round_.last_seq += len(new_versions)
     update_row(round_, "last_seq")
     announce_changes()
 
 
-def _check_room(
-    brought: Iterable[ImportedLayer], layers: Mapping[tuple[int, int], Layer], seqs: Mapping[int, int]
+def _check_quotas(
+    imported: Iterable[ImportedLayer], layers: Mapping[tuple[int, int], Layer], seqs: Mapping[int, int]
 ) -> None:
-    """Nothing of it is added where some of it does not fit."""
-    of_layer: Counter[tuple[int, int]] = Counter()
-    of_round: Counter[int] = Counter()
+    per_layer: Counter[tuple[int, int]] = Counter()
+    per_round: Counter[int] = Counter()
     rounds: dict[int, Round] = {}
-    for each in brought:
-        of_layer[each.round.pk, each.annotator.pk] += len(each.marks)
-        of_round[each.round.pk] += len(each.marks)
-        rounds[each.round.pk] = each.round
-    for (pk, annotator), count in of_layer.items():
+    for source in imported:
+        per_layer[source.round.pk, source.annotator.pk] += len(source.annotations)
+        per_round[source.round.pk] += len(source.annotations)
+        rounds[source.round.pk] = source.round
+    for (pk, annotator), count in per_layer.items():
         rounds[pk].last_seq = seqs[pk]
-        check_annotation_quota(rounds[pk], layers[pk, annotator], count, of_round[pk])
+        check_annotation_quota(rounds[pk], layers[pk, annotator], count, per_round[pk])
 
 
 @dataclass(slots=True)
 class _Row:
-    """An annotation that is about to be one, as ``annotation_json`` tells it."""
+    """An annotation to insert, with the attributes that ``annotation_json`` reads."""
 
     id: UUID
     layer: Layer
@@ -165,51 +163,51 @@ class _Row:
     version: int = 1
 
     def values(self) -> tuple[Any, ...]:
-        """As they are written; ``COLUMNS`` says in which order."""
+        """Return the values of ANNOTATION_COLUMNS."""
         return (
             self.id, self.layer.pk, self.tag.pk, self.start, self.end, self.quote, self.prefix, self.suffix,
             self.details, self.note, None, self.version, False, self.created_at, self.updated_at,
         )  # fmt: skip
 
 
-COLUMNS = (
+ANNOTATION_COLUMNS = (
     "id", "layer", "tag", "start", "end", "quote", "prefix", "suffix", "details", "note", "answer", "version",
     "deleted", "created_at", "updated_at",
 )  # fmt: skip
-LOGGED = ("round", "seq", "actor", "layer", "verb", "payload", "created_at")
+CHANGE_COLUMNS = ("round", "seq", "actor", "layer", "verb", "payload", "created_at")
 
 
-def _written(rows: list[_Row], changes: list[tuple[Any, ...]]) -> int:
-    """How many marks were written; nothing is left of them in memory."""
-    insert_rows(Annotation, COLUMNS, (row.values() for row in rows))
-    insert_rows(Change, LOGGED, changes)
+def _insert(rows: list[_Row], changes: list[tuple[Any, ...]]) -> int:
+    """Insert and clear the rows and changes; return the number of rows."""
+    insert_rows(Annotation, ANNOTATION_COLUMNS, (row.values() for row in rows))
+    insert_rows(Change, CHANGE_COLUMNS, changes)
     count = len(rows)
     rows.clear()
     changes.clear()
     return count
 
 
-def _layers(brought: Iterable[ImportedLayer]) -> dict[tuple[int, int], Layer]:
-    """(round, annotator) -> their layer, made where there is none."""
-    wanted = {(each.round.pk, each.annotator.pk): each for each in brought}
-    there = Layer.objects.filter(
-        round__in={pk for pk, _who in wanted}, annotator__in={who for _pk, who in wanted}
+def _get_or_create_layers(imported: Iterable[ImportedLayer]) -> dict[tuple[int, int], Layer]:
+    """Return {(round id, annotator id): layer}."""
+    sources = {(source.round.pk, source.annotator.pk): source for source in imported}
+    existing = Layer.objects.filter(
+        round__in={round_ for round_, _ in sources}, annotator__in={annotator for _, annotator in sources}
     ).select_related("round", "annotator")
-    found = {(layer.round_id, layer.annotator_id): layer for layer in there}
+    layers = {(layer.round_id, layer.annotator_id): layer for layer in existing}
     missing = [
-        Layer(round=each.round, annotator=each.annotator) for key, each in wanted.items() if key not in found
+        Layer(round=source.round, annotator=source.annotator)
+        for key, source in sources.items()
+        if key not in layers
     ]
     for layer in Layer.objects.bulk_create(missing):
-        found[layer.round_id, layer.annotator_id] = layer
-    return found
+        layers[layer.round_id, layer.annotator_id] = layer
+    return layers
 
 
-def _row(pk: UUID, layer: Layer, tag: Tag, mark: AnnotationInput, now: datetime) -> _Row:
-    body = layer.round.text.body
-    check_span(body, mark.start, mark.end, mark.quote)
-    check_inside(mark.start, mark.end, *layer.round.extract)
-    prefix, suffix = quote_context(body, mark.start, mark.end)
-    details = validate_details(layer.round.codebook, tag, mark.details)
-    return _Row(
-        pk, layer, tag, mark.start, mark.end, mark.quote, prefix, suffix, details, mark.note, now, now
-    )
+def _new_row(pk: UUID, layer: Layer, tag: Tag, content: AnnotationInput, now: datetime) -> _Row:
+    body, start, end = layer.round.text.body, content.start, content.end
+    check_span(body, start, end, content.quote)
+    check_inside(start, end, *layer.round.extract)
+    prefix, suffix = quote_context(body, start, end)
+    details = validate_details(layer.round.codebook, tag, content.details)
+    return _Row(pk, layer, tag, start, end, content.quote, prefix, suffix, details, content.note, now, now)

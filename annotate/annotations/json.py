@@ -1,4 +1,4 @@
-"""A mark as the API carries it, written by the database; ``annotate.annotations.actions.annotation_json`` says the same of one row."""
+"""Annotations as API JSON, written by the database; ``annotation_json`` in ``actions`` does the same for one object."""
 
 from django.db.models import F
 
@@ -7,7 +7,7 @@ from web.db.json_functions import JsonObject, JsonObjectOrNull, RawJson
 
 
 def mark_json(kind: LayerKind) -> JsonObject:
-    """Of a row of Annotation in a layer of this kind."""
+    """Return the expression that writes an annotation in a layer of this kind as a JSON object."""
     annotator = JsonObject(id=F("layer__annotator"), name=F("layer__annotator__name"))
     apart = {} if kind == LayerKind.READER else {"layer": F("layer__kind")}
     if kind == LayerKind.KEY:

@@ -1,4 +1,4 @@
-"""Say that one leads where everybody works alone: one reads how much others highlight, and highlights nothing."""
+"""Lead an independent round: leaders see how much others have annotated, and so must not annotate themselves."""
 
 from collections.abc import Iterable
 
@@ -16,10 +16,10 @@ LEAD = "round.lead"
 
 
 @transaction.atomic
-def lead(user: User, round_: Round) -> None:
-    """Show ``user`` from now on how much others have highlighted. A second time changes nothing.
+def start_leading(user: User, round_: Round) -> None:
+    """Make ``user`` a leader, who sees how much others have annotated. Idempotent.
 
-    Raises ``PermissionRefused`` for who highlights in this round themselves.
+    Raise PermissionRefused if they annotate in this round themselves.
     """
     check_permission(user, Permission.MANAGE_ROUND, round_)
     lock_round(round_)
@@ -36,26 +36,26 @@ def lead(user: User, round_: Round) -> None:
         append_change(round_, user, LEAD, {})
 
 
-def undecided(user: User, rounds: Iterable[Round]) -> list[Round]:
-    """Return those of ``rounds`` that hide and in which ``user`` neither leads nor highlights yet."""
+def undecided_rounds(user: User, rounds: Iterable[Round]) -> list[Round]:
+    """Return those of ``rounds`` that hide annotations and in which ``user`` neither leads nor annotates yet."""
     hiding = [round_ for round_ in rounds if round_.hides]
-    leads = led_by(user, hiding)
-    return [round_ for round_ in hiding if round_.pk not in leads and get_layer(user, round_) is None]
+    led = led_round_ids(user, hiding)
+    return [round_ for round_ in hiding if round_.pk not in led and get_layer(user, round_) is None]
 
 
-def led_by(user: User, rounds: Iterable[Round]) -> set[int]:
-    """Return the numbers of those of ``rounds`` that ``user`` leads."""
+def led_round_ids(user: User, rounds: Iterable[Round]) -> set[int]:
+    """Return the ids of those of ``rounds`` that ``user`` leads."""
     leaders = RoundLeader.objects.filter(user=user, round__in=rounds)
     return set(leaders.values_list("round", flat=True))
 
 
 def leads_alone(user: User, round_: Round) -> bool:
-    """Whether ``user`` leads a round that hides, and so does not highlight in it."""
-    return round_.hides and bool(led_by(user, [round_]))
+    """Return whether ``user`` leads a round that hides annotations, and so does not annotate in it."""
+    return round_.hides and bool(led_round_ids(user, [round_]))
 
 
 def check_does_not_lead(user: User, round_: Round) -> None:
-    """Raise ``PermissionRefused`` where ``user`` has read how much others highlight in a round that hides it."""
+    """Raise PermissionRefused if ``user`` has seen how much others annotate in a round that hides it."""
     if leads_alone(user, round_):
         raise PermissionRefused(
             _(

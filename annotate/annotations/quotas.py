@@ -1,4 +1,4 @@
-"""How many marks a layer and a round may hold: counted only where a round's log says that there may be so many."""
+"""Limit the annotations of a layer and of a round. They are counted only if the round's log is long enough to exceed."""
 
 from collections import OrderedDict
 from collections.abc import Iterable
@@ -11,49 +11,48 @@ from annotate.enums import LayerKind
 from annotate.models import Annotation, Layer, Round
 from people.permissions import PermissionRefused
 
-# Layers and rounds whose last count is remembered.
-MAX_REMEMBERED = 10_000
-# (which layer or round) -> (how many marks there were, and the round's last change at that time).
-_counted: OrderedDict[tuple[Any, ...], tuple[int, int]] = OrderedDict()
+MAX_CACHED = 10_000
+# (layer or round) -> (its number of annotations, the round's last_seq at that time).
+_counts: OrderedDict[tuple[Any, ...], tuple[int, int]] = OrderedDict()
 
 
 class AnnotationQuotaExceeded(PermissionRefused):
-    """The layer or the round holds as many marks as it may. What is there can still be changed and deleted."""
+    """The layer or the round has no room for more annotations. Existing ones can still be changed and deleted."""
 
 
 def check_annotation_quota(round_: Round, layer: Layer, adding: int = 1, adding_to_round: int = 0) -> None:
-    """Raise ``AnnotationQuotaExceeded`` where so many more marks do not fit into the layer, or into its round, which is locked.
+    """Raise AnnotationQuotaExceeded if so many more annotations do not fit into the layer or its round.
 
-    Whoever adds marks logs a change for each, so that there are never more marks than changes.
+    The round is locked. Each new annotation is logged as a change, so there are never more annotations than changes.
     """
     adding_to_round = adding_to_round or adding
-    of_layer, of_round = settings.MAX_ANNOTATIONS_PER_LAYER, settings.MAX_ANNOTATIONS_PER_ROUND
-    if round_.last_seq + adding_to_round <= min(of_layer, of_round):
+    per_layer, per_round = settings.MAX_ANNOTATIONS_PER_LAYER, settings.MAX_ANNOTATIONS_PER_ROUND
+    if round_.last_seq + adding_to_round <= min(per_layer, per_round):
         return
-    own = Annotation.objects.filter(layer=layer, deleted=False)
-    if _exceeds_quota(("layer", layer.pk, round_.created_at), round_.last_seq, own, adding, of_layer):
-        raise AnnotationQuotaExceeded(_layer_is_full(layer.kind, of_layer))
-    everybodys = Annotation.objects.filter(layer__round=round_, deleted=False)
+    of_layer = Annotation.objects.filter(layer=layer, deleted=False)
+    if _exceeds_quota(("layer", layer.pk, round_.created_at), round_.last_seq, of_layer, adding, per_layer):
+        raise AnnotationQuotaExceeded(_layer_is_full(layer.kind, per_layer))
+    of_round = Annotation.objects.filter(layer__round=round_, deleted=False)
     if _exceeds_quota(
-        ("round", round_.pk, round_.created_at), round_.last_seq, everybodys, adding_to_round, of_round
+        ("round", round_.pk, round_.created_at), round_.last_seq, of_round, adding_to_round, per_round
     ):
-        raise AnnotationQuotaExceeded(_round_is_full(of_round))
+        raise AnnotationQuotaExceeded(_round_is_full(per_round))
 
 
-def _exceeds_quota(key: tuple[Any, ...], seq: int, marks: Any, adding: int, most: int) -> bool:
-    # Since they were last counted at most one came with each change: mostly that is enough to know.
-    count, at = _counted.get(key, (seq, seq + 1))
-    if at <= seq and count + (seq - at) + adding <= most:
+def _exceeds_quota(key: tuple[Any, ...], seq: int, annotations: Any, adding: int, limit: int) -> bool:
+    # Each change since the last count added at most one: usually that estimate is enough.
+    count, counted_seq = _counts.get(key, (seq, seq + 1))
+    if counted_seq <= seq and count + (seq - counted_seq) + adding <= limit:
         return False
-    count = marks.count()
-    _counted[key] = count, seq
-    if len(_counted) > MAX_REMEMBERED:
-        _counted.popitem(last=False)
-    return count + adding > most
+    count = annotations.count()
+    _counts[key] = count, seq
+    if len(_counts) > MAX_CACHED:
+        _counts.popitem(last=False)
+    return count + adding > limit
 
 
-def _layer_is_full(kind: str, most: int) -> str:
-    said = {
+def _layer_is_full(kind: str, limit: int) -> str:
+    messages = {
         LayerKind.READER: _(
             "You have highlighted as much here as one person may: {most} passages. Delete some to add others."
         ),
@@ -62,26 +61,26 @@ def _layer_is_full(kind: str, most: int) -> str:
             "There may be {most} final highlights here, and no more. Delete some to add others."
         ),
     }
-    return said[LayerKind(kind)].format(most=most)
+    return messages[LayerKind(kind)].format(most=limit)
 
 
-def _round_is_full(most: int) -> str:
-    said = _(
+def _round_is_full(limit: int) -> str:
+    message = _(
         "There is no room for more highlights here: together you may have {most}. Ask whoever leads this to start "
         "another one on the article, or whoever runs this site to allow more."
     )
-    return said.format(most=most)
+    return message.format(most=limit)
 
 
 def check_new_round_quota(counts: Iterable[int]) -> None:
-    """Raise ``AnnotationQuotaExceeded`` where a round whose layers have so many marks would be more than may be added here."""
+    """Raise AnnotationQuotaExceeded if a new round whose layers have these numbers of annotations is too large."""
     counts = list(counts)
-    of_layer, of_round = settings.MAX_ANNOTATIONS_PER_LAYER, settings.MAX_ANNOTATIONS_PER_ROUND
-    if max(counts, default=0) > of_layer or sum(counts) > of_round:
-        said = _(
+    per_layer, per_round = settings.MAX_ANNOTATIONS_PER_LAYER, settings.MAX_ANNOTATIONS_PER_ROUND
+    if max(counts, default=0) > per_layer or sum(counts) > per_round:
+        message = _(
             "One round in this file has {count} highlights, up to {largest} of one person. Here a round may have "
             "{of_round}, and one person {of_layer} of them: ask whoever runs this site to allow more."
         )
         raise AnnotationQuotaExceeded(
-            said.format(count=sum(counts), largest=max(counts), of_round=of_round, of_layer=of_layer)
+            message.format(count=sum(counts), largest=max(counts), of_round=per_round, of_layer=per_layer)
         )

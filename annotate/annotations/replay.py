@@ -1,4 +1,4 @@
-"""The law of the log: folding a round's changes gives its marks."""
+"""Replay a round's change log: the result must equal its stored annotations."""
 
 from collections.abc import Iterable
 from typing import Any
@@ -10,11 +10,11 @@ REOPEN = "layer.reopen"
 
 
 def replay_changes(changes: Iterable[tuple[str, dict[str, Any]]]) -> dict[str, dict[str, Any]]:
-    """The marks that stand after ``(verb, payload)`` rows in order of seq, by annotation id."""
-    marks: dict[str, dict[str, Any]] = {}
+    """Return {id: annotation} after applying ``(verb, payload)`` rows in order of seq."""
+    annotations: dict[str, dict[str, Any]] = {}
     for verb, payload in changes:
         if verb == PUT:
-            marks[payload["id"]] = payload
+            annotations[payload["id"]] = payload
         elif verb == DELETE:
-            marks.pop(payload["id"], None)
-    return marks
+            annotations.pop(payload["id"], None)
+    return annotations

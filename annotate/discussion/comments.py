@@ -9,7 +9,7 @@ from django.template.loader import render_to_string
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from annotate.access import can_see_annotation, comments_to_mention
+from annotate.access import can_see_layer, comments_to_mention
 from annotate.change_log import append_change, lock_round
 from annotate.discussion.mentions import mentioned
 from annotate.models import Annotation, Comment, Round
@@ -124,7 +124,7 @@ def _mention(round_: Round, comment: Comment) -> None:
         return
     people = User.objects.filter(memberships__team=round_.team_id).exclude(pk=comment.author_id)
     named = people.filter(pk__in=mentioned(comment.body, people.values_list("pk", "name")))
-    meant = [person for person in named if can_see_annotation(person, round_, comment.annotation.layer)]
+    meant = [person for person in named if can_see_layer(person, round_, comment.annotation.layer)]
     fresh = set(meant) - set(comment.mentions.all())
     comment.mentions.set(meant)
     told = [person.email for person in fresh if person.email]

@@ -6,7 +6,7 @@ from rest_framework import serializers, status
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from annotate.access import get_poll, get_round, polls_of, vote_counts
+from annotate.access import get_poll, get_round, polls_in, vote_counts
 from annotate.discussion import polls as actions
 from annotate.models import Poll
 from people.permissions import Permission
@@ -50,7 +50,7 @@ class PollList(ApiView):
     def get(self, request: Request, pk: int) -> Response:
         """Every vote of the round."""
         round_ = get_round(request.user, pk, Permission.VIEW_CLASS_OVERVIEW)
-        return Response({"results": [poll_row(poll) for poll in polls_of(round_)]})
+        return Response({"results": [poll_row(poll) for poll in polls_in(round_)]})
 
     @responses(PollJson, 201, PollInput)
     def post(self, request: Request, pk: int) -> Response:

@@ -6,7 +6,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from annotate.access import polls_of
+from annotate.access import polls_in
 from annotate.annotations.spans import check_inside
 from annotate.change_log import append_change, lock_round
 from annotate.codebooks.tags import get_tag
@@ -29,8 +29,8 @@ def open_poll(user: User, round_: Round, start: int, end: int) -> Poll:
     check_inside(start, max(end, start + 1), *round_.extract)
     lock_round(round_)
     message = _("There were {most} votes here, as many as there may be. Start another round on the article.")
-    check_quota(polls_of(round_), POLLS_OF_ROUND, message)
-    for poll in polls_of(round_).filter(closed_at=None):
+    check_quota(polls_in(round_), POLLS_OF_ROUND, message)
+    for poll in polls_in(round_).filter(closed_at=None):
         _close(user, round_, poll)
     poll = Poll.objects.create(round=round_, start=start, end=max(end, start + 1), opened_at=timezone.now())
     append_change(round_, user, OPEN, poll_json(poll))

@@ -14,7 +14,7 @@ from typing import Any
 
 from django.db import close_old_connections
 
-from annotate.access import access_states, changes_since_by_round
+from annotate.access import access_versions, changes_since_by_round
 from annotate.live.presence import update_and_list
 from web.server.event_stream import write_event
 
@@ -167,7 +167,7 @@ class ChangeFeed:
         The latter is read last: of what happens after somebody was removed they are told nothing.
         """
         close_old_connections()
-        return changes_since_by_round(rounds, seen), access_states(rounds)
+        return changes_since_by_round(rounds, seen), access_versions(rounds)
 
     def hand_on(self, round_: int, changes: list[dict[str, Any]]) -> None:
         """What is new to whom it concerns, all of it at once."""

@@ -91,7 +91,7 @@ def update_round(user: User, round_: Round, settings: RoundSettings) -> None:
     _take(round_, settings)
     round_.save()
     round_.participants.set(settings.participants)
-    if round_.tells_on_hand_in:
+    if round_.gives_feedback_before_reveal:
         # Who has handed in is told from now on; what this is about stays, whatever is set later.
         round_.layers.filter(submitted_at__isnull=False).update(feedback_given=True)
     append_change(round_, user, SET, round_settings_json(round_))

@@ -9,7 +9,7 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from annotate.access import get_codebook, get_round, rounds_visible_to
-from annotate.annotations.leading import lead
+from annotate.annotations.leading import start_leading
 from annotate.enums import Feedback, FeedbackTiming, RoundMode, RoundState
 from annotate.models import Round
 from annotate.rounds import actions
@@ -233,7 +233,7 @@ class RoundLeading(ApiView):
     @responses(status=204)
     def put(self, request: Request, pk: int) -> Response:
         """Say that one leads where everybody works alone: ``progress`` has numbers then, and one cannot highlight."""
-        lead(request.user, get_round(request.user, pk, Permission.MANAGE_ROUND))
+        start_leading(request.user, get_round(request.user, pk, Permission.MANAGE_ROUND))
         return Response(status=status.HTTP_204_NO_CONTENT)
 
 

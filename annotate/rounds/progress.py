@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop as N_
 
 from annotate.access import annotation_counts_by_layer
-from annotate.annotations.leading import led_by
+from annotate.annotations.leading import led_round_ids
 from annotate.models import Round
 from people.models import Team, User
 from people.permissions import Permission
@@ -103,7 +103,7 @@ def progress(viewer: User, team: Team, rounds: Iterable[Round]) -> list[PersonPr
     ).order_by("name", "pk")
     layers = {(layer.round_id, layer.annotator_id): layer for layer in annotation_counts_by_layer(rounds)}
     asked = {round_.pk: {person.pk for person in round_.participants.all()} for round_ in rounds}
-    leads = led_by(viewer, rounds)
+    leads = led_round_ids(viewer, rounds)
     blind = {r.pk for r in rounds if r.hides and (r.pk not in leads or (r.pk, viewer.pk) in layers)}
     runs = {m.user_id for m in team.memberships.filter(role__in=Permission.MANAGE_ROUND.roles)}
     return [
@@ -130,7 +130,7 @@ def _cell(
         None if hidden else layer.last,
         layer.submitted_at,
         layer.late,
-        None if hidden else layer.marks,
+        None if hidden else layer.count,
         None if hidden else reached,
     )
 

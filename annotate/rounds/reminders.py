@@ -49,7 +49,7 @@ def _log_reminder(user: User, round_: Round) -> list[User]:
     """Log that a reminder is sent, and return who is to get it. How many they are is nobody's to read in the log."""
     check_permission(user, Permission.MANAGE_ROUND, round_)
     lock_round(round_)
-    if not round_.takes_marks or round_.text.article.team is None:
+    if not round_.accepts_annotations or round_.text.article.team is None:
         raise PermissionRefused(_("This round takes no marks now: there is nothing to remind anybody of."))
     last = last_round_change(round_, NUDGE)
     if last and last.created_at > timezone.now() - EVERY:

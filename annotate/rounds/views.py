@@ -12,7 +12,14 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from annotate.access import feedback_for, get_layer, get_round, rounds_begun, rounds_in, visible_answer_key
+from annotate.access import (
+    count_annotators,
+    feedback_for,
+    get_layer,
+    get_round,
+    rounds_in,
+    visible_answer_key,
+)
 from annotate.annotations import leading
 from annotate.enums import NEXT_STATES, Feedback, RoundMode, RoundState
 from annotate.rounds import actions, reminders
@@ -46,7 +53,7 @@ def team_rounds(request: HttpRequest, pk: int) -> HttpResponse:
         "grid": progress(request.user, team, rounds)
         if rounds and has_permission(request.user, Permission.OVERSEE_ROUNDS, team)
         else [],
-        "undecided": leading.undecided(request.user, rounds)
+        "undecided": leading.undecided_rounds(request.user, rounds)
         if has_permission(request.user, Permission.MANAGE_ROUND, team)
         else [],
     }
@@ -58,8 +65,8 @@ def team_rounds(request: HttpRequest, pk: int) -> HttpResponse:
 def lead_all(request: HttpRequest, pk: int) -> HttpResponse:
     """Lead every exercise in which one neither leads nor highlights yet."""
     team = get_team(request.user, pk, Permission.MANAGE_ROUND)
-    for round_ in leading.undecided(request.user, rounds_in(request.user, team)):
-        leading.lead(request.user, round_)
+    for round_ in leading.undecided_rounds(request.user, rounds_in(request.user, team)):
+        leading.start_leading(request.user, round_)
     messages.success(request, _("You see how much everybody has highlighted."))
     return redirect("annotate:team-rounds", pk)
 
@@ -113,7 +120,7 @@ def round_detail(request: HttpRequest, pk: int) -> HttpResponse:
         "oversees": oversees,
         "may_mark": has_permission(request.user, Permission.ANNOTATE, round_)
         and not leading.leads_alone(request.user, round_),
-        "undecided": runs and team is not None and bool(leading.undecided(request.user, [round_])),
+        "undecided": runs and team is not None and bool(leading.undecided_rounds(request.user, [round_])),
         "feedback": feedback_for(request.user, round_) != Feedback.NONE,
         "answers": visible_answer_key(request.user, round_).count() if oversees else 0,
         "next": NEXT_STATES[RoundState(round_.state)] if runs else (),
@@ -156,7 +163,7 @@ def move(request: HttpRequest, pk: int, to: RoundState) -> HttpResponse:
 @require_POST
 def lead(request: HttpRequest, pk: int) -> HttpResponse:
     """Say that one leads this exercise and does not highlight along."""
-    leading.lead(request.user, get_round(request.user, pk, Permission.MANAGE_ROUND))
+    leading.start_leading(request.user, get_round(request.user, pk, Permission.MANAGE_ROUND))
     messages.success(request, _("You see how much everybody has highlighted."))
     return redirect("annotate:round", pk)
 
@@ -198,7 +205,7 @@ def delete(request: HttpRequest, pk: int) -> HttpResponse:
         page = {
             "round": round_,
             "article": article,
-            "people": rounds_begun(round_),
+            "people": count_annotators(round_),
             "days": django_settings.BIN_DAYS,
         }
         return render(request, "annotate/delete_round.html", page)

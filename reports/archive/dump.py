@@ -11,7 +11,7 @@ from uuid import UUID, uuid5
 from django.http import Http404
 from django.utils.translation import gettext as _
 
-from annotate.access import changes_in, export_rows, polls_of, rounds_on
+from annotate.access import changes_in, export_rows, polls_in, rounds_on
 from annotate.codebook import tag_definition
 from annotate.enums import LayerKind
 from annotate.models import Annotation, Codebook, Comment, Poll, Round, Vote
@@ -112,7 +112,7 @@ class _ArticleDump:
         )
         marks = [mark for mark in marks if mark.layer_id in shown]
         there = {mark.pk for mark in marks}
-        polls = {poll.pk: n for n, poll in enumerate(polls_of(round_), 1)}
+        polls = {poll.pk: n for n, poll in enumerate(polls_in(round_), 1)}
         changes = [
             (seq, change) for seq, change in changes_in(self.user, round_, 0, EVERYTHING)
             if change.layer_id is None or change.layer_id in shown
@@ -143,7 +143,7 @@ class _ArticleDump:
             ],
             "annotations": [_annotation(mark, shown[mark.layer_id]) for mark in marks],
             "comments": [self._comment(c, users) for c in comments if c.annotation_id in there],
-            "polls": [self._poll(poll, polls[poll.pk], votes, users) for poll in polls_of(round_)],
+            "polls": [self._poll(poll, polls[poll.pk], votes, users) for poll in polls_in(round_)],
             "changes": [
                 {
                     "seq": seq, "actor": self.person(users.get(change.actor_id)),

@@ -9,7 +9,7 @@ from uuid import UUID, uuid5
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from annotate.access import used_ids
+from annotate.access import existing_ids
 from annotate.annotations.quotas import check_new_round_quota
 from annotate.annotations.spans import check_span, quote_context
 from annotate.codebook import Codebook as PureCodebook
@@ -255,7 +255,7 @@ def _free_ids(kind: type[Annotation] | type[Comment], ids: list[str], here: int)
     """The same ids, or others where they are taken."""
     found = {pk: UUID(pk) for pk in ids}
     for at in range(0, len(ids), CHUNK):
-        for taken in used_ids(kind, ids[at : at + CHUNK]):
+        for taken in existing_ids(kind, ids[at : at + CHUNK]):
             found[str(taken)] = uuid5(taken, str(here))
     return found
 

@@ -6,7 +6,7 @@ from uuid import UUID, uuid5
 
 from django.db.models import Count, Q
 
-from annotate.access import annotations_taken, used_ids
+from annotate.access import existing_annotations, existing_ids
 from annotate.annotations.actions import AnnotationInput
 from annotate.annotations.bulk_import import ImportedLayer, bulk_create_annotations, create_import_rounds
 from annotate.models import Annotation, Codebook, Round
@@ -117,18 +117,18 @@ class MarksIn:
     def _new_ones(self, brought: list[ImportedLayer]) -> list[ImportedLayer]:
         """Without what is here; with another id where somebody else's mark has it."""
         own = {text_pk for each in brought for text_pk in [each.round.text_id]}
-        ids = [pk for each in brought for pk, _mark in each.marks]
+        ids = [pk for each in brought for pk, _mark in each.annotations]
         taken: dict[UUID, int] = {}
         binned: set[UUID] = set()
         for some in _batches(ids):
-            for pk, text, in_bin in annotations_taken(some):
+            for pk, text, in_bin in existing_annotations(some):
                 taken[pk] = text
                 if in_bin:
                     binned.add(pk)
         found = []
         for each in brought:
             kept = []
-            for pk, mark in each.marks:
+            for pk, mark in each.annotations:
                 if pk not in taken:
                     kept.append((pk, mark))
                 elif pk in binned:
@@ -141,12 +141,12 @@ class MarksIn:
     def _each_once(self, brought: list[ImportedLayer], check: bool) -> list[ImportedLayer]:
         """``check``: some have another id now, which may be here as well."""
         there: set[UUID] = set()
-        ids = [pk for each in brought for pk, _mark in each.marks] if check else []
+        ids = [pk for each in brought for pk, _mark in each.annotations] if check else []
         for some in _batches(ids):
-            there |= used_ids(Annotation, some)
+            there |= existing_ids(Annotation, some)
         found = []
         for each in brought:
-            kept = [(pk, mark) for pk, mark in each.marks if pk not in there]
+            kept = [(pk, mark) for pk, mark in each.annotations if pk not in there]
             there |= {pk for pk, _mark in kept}
             found.append(ImportedLayer(each.round, each.annotator, kept))
         return found

@@ -17,8 +17,8 @@ def feed(world: World, after: Any = 0) -> dict[str, Any]:
 
 
 def test_following_gives_what_a_fresh_reader_gets(world: World) -> None:
-    mark(world.pupil, world.round, "Taxes fell", "opinion", pk=world.marks["loaded"].pk)
-    delete_annotation(world.pupil, world.round, world.marks["overlapping"].pk)
+    mark(world.pupil, world.round, "Taxes fell", "opinion", pk=world.annotations["loaded"].pk)
+    delete_annotation(world.pupil, world.round, world.annotations["overlapping"].pk)
     found = feed(world)
     assert [row["seq"] for row in found["results"]] == list(range(1, len(found["results"]) + 1))
     assert found["more"] is False

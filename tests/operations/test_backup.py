@@ -70,7 +70,7 @@ def test_a_site_comes_back_as_it_was(world: World, empty: OtherSite, tmp_path: P
     manifest = back_up(tmp_path.parent / f"{tmp_path.name}.backup")
     backup = tmp_path.parent / f"{tmp_path.name}.backup"
     assert backup.stat().st_mode & 0o077 == 0
-    assert manifest.tables["annotate.Annotation"][0] == len(world.marks) + 1
+    assert manifest.tables["annotate.Annotation"][0] == len(world.annotations) + 1
     output = empty.does("restore", str(backup))
     assert f"{manifest.rows} rows" in output
     assert (empty.folder / "originals/2026/11/page.html").read_text() == "<p>An original."

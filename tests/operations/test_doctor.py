@@ -23,7 +23,7 @@ def test_all_is_well_here(world: World, slug: str) -> None:
 
 
 def test_a_mark_that_the_log_does_not_know(world: World) -> None:
-    Annotation.objects.filter(pk=world.marks["claim"].pk).update(start=1, end=2)
+    Annotation.objects.filter(pk=world.annotations["claim"].pk).update(start=1, end=2)
     [(problem, _to_do)] = problems("log")
     assert f"round {world.round.pk}" in problem
     assert problem.startswith("2 marks")

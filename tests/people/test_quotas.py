@@ -67,7 +67,7 @@ def comments(world: World, count: int) -> None:
     Comment.objects.bulk_create(
         Comment(
             id=uuid4(),
-            annotation=world.marks["claim"],
+            annotation=world.annotations["claim"],
             author=world.pupil,
             body="?",
             created_at=timezone.now(),
@@ -85,7 +85,7 @@ def shares(world: World, count: int) -> None:
 
 def one_more(world: World, kind: str) -> Any:
     """Create one more, by the action that people use."""
-    claim = world.marks["claim"]
+    claim = world.annotations["claim"]
     return {
         "tokens": lambda: create_token(world.teacher),
         "teams": lambda: create_own_team(world.teacher, "Another"),

@@ -17,7 +17,7 @@ pytestmark = pytest.mark.django_db
 def test_everybody_of_the_class_reads_the_combined_report(world: World) -> None:
     for role in ("teacher", "pupil", "viewer"):
         page = world.client(role).get(f"/articles/{world.article.pk}/report/").content.decode()
-        for annotation in world.marks.values():
+        for annotation in world.annotations.values():
             assert annotation.quote.split()[0] in page
 
 

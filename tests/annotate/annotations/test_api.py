@@ -156,7 +156,7 @@ def test_a_version_that_is_none(desk: Desk, version: str, slug: str) -> None:
 
 def test_overlapping_nested_and_equal_marks_are_all_kept(desk: Desk) -> None:
     before = desk.marks()
-    assert {mark["id"] for mark in before} == {str(mark.pk) for mark in desk.world.marks.values()}
+    assert {mark["id"] for mark in before} == {str(mark.pk) for mark in desk.world.annotations.values()}
     spans = ["Taxes fell by four per cent", "fell by four", "four per cent in 2023", "fell by four"]
     for i, words in enumerate(spans):
         tag = "opinion" if i == 3 else "factual-claim"
@@ -279,18 +279,18 @@ def test_the_longest_note_and_its_white_space_are_kept(desk: Desk) -> None:
 def test_nobody_writes_on_another_persons_mark(desk: Desk) -> None:
     world = desk.world
     before = desk.marks()
-    theirs = f"{desk.all}{world.marks['classmate'].pk}/"
-    elsewhere = f"{desk.all}{world.foreign_mark.pk}/"
+    theirs = f"{desk.all}{world.annotations['classmate'].pk}/"
+    elsewhere = f"{desk.all}{world.foreign_annotation.pk}/"
     for url in (theirs, elsewhere):
         check_problem(desk.put(url=url), 404, "not-found")
         assert check_problem(desk.delete(url), 404, "not-found") == check_problem(desk.delete(), 404)
     assert desk.marks() == before
-    world.foreign_mark.refresh_from_db()
-    assert (world.foreign_mark.version, world.foreign_mark.deleted) == (1, False)
+    world.foreign_annotation.refresh_from_db()
+    assert (world.foreign_annotation.version, world.foreign_annotation.deleted) == (1, False)
 
 
 def test_an_owner_does_not_write_on_a_pupils_mark_either(desk: Desk) -> None:
-    url = f"{desk.all}{desk.world.marks['claim'].pk}/"
+    url = f"{desk.all}{desk.world.annotations['claim'].pk}/"
     check_problem(desk.put(url=url, client=desk.world.client("teacher")), 404, "not-found")
 
 
@@ -299,7 +299,7 @@ def test_a_mark_of_ones_own_is_not_reached_through_another_round(desk: Desk, wor
         "/api/v1/rounds/", {"article": world.article.pk}, content_type="application/json"
     )
     other = f"/api/v1/rounds/{opened.json()['id']}/annotations/"
-    claim = f"{other}{world.marks['claim'].pk}/"
+    claim = f"{other}{world.annotations['claim'].pk}/"
     check_problem(desk.put(url=claim), 404, "not-found")
     check_problem(desk.delete(claim), 404, "not-found")
     assert desk.client.get(other).json() == {"results": [], "next": None}

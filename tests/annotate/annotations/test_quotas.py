@@ -138,7 +138,7 @@ def test_larger_rounds_from_before_are_read_exported_changed_and_brought_back_wh
         f"/rounds/{round_.pk}/settle/",
     ):
         assert client.get(path).status_code == 200
-    claim = world.marks["claim"]
+    claim = world.annotations["claim"]
     assert put(world.client("pupil"), round_, "globalist", pk=claim.pk).status_code == 200
     record = client.get(f"/api/v1{article}.claimlight").content
     import_ = upload_import(world.stranger, "whole.claimlight", record, world.foreign_team)

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from annotate.annotations.spans import CONTEXT, QuoteMismatch, SpanError, check_span, quote_context
+from annotate.annotations.spans import CONTEXT_LENGTH, QuoteMismatch, SpanError, check_span, quote_context
 from tests.texts import TEXTS
 
 TEXT = "🌉 It was a disgrace, he said."
@@ -56,7 +56,7 @@ def test_what_is_refused(start: int, end: int, quote: str, refusal: type[Excepti
 def test_a_mismatch_says_what_stands_there() -> None:
     with pytest.raises(QuoteMismatch, match="code points") as refused:
         check_span(TEXT, 3, 5, "It")
-    assert refused.value.found == "t "
+    assert refused.value.actual == "t "
 
 
 OFFSETS = st.integers(-3, 60)
@@ -79,6 +79,6 @@ def test_every_place_of_a_text_can_be_marked(text: str, data: st.DataObject) -> 
     quote = text[start:end]
     assert taken(text, start, end, quote) == bool(quote.strip())
     before, after = quote_context(text, start, end)
-    assert len(before) == min(CONTEXT, start)
-    assert len(after) == min(CONTEXT, len(text) - end)
+    assert len(before) == min(CONTEXT_LENGTH, start)
+    assert len(after) == min(CONTEXT_LENGTH, len(text) - end)
     assert text[start - len(before) : end + len(after)] == before + quote + after

@@ -13,7 +13,7 @@ from tests.world import World, annotation_input, mark
 
 def verbs(world: World) -> list[str]:
     """What the log of the world's round says, without the marks that the world came with."""
-    return list(world.round.changes.order_by("seq").values_list("verb", flat=True))[len(world.marks) :]
+    return list(world.round.changes.order_by("seq").values_list("verb", flat=True))[len(world.annotations) :]
 
 
 def test_what_is_handed_in_cannot_be_changed(world: World) -> None:
@@ -24,11 +24,11 @@ def test_what_is_handed_in_cannot_be_changed(world: World) -> None:
         put_annotation(
             world.pupil,
             world.round,
-            world.marks["loaded"].pk,
+            world.annotations["loaded"].pk,
             annotation_input(world.round, "globalist", "opinion"),
         )
     with pytest.raises(PermissionRefused):
-        delete_annotation(world.pupil, world.round, world.marks["loaded"].pk)
+        delete_annotation(world.pupil, world.round, world.annotations["loaded"].pk)
     assert verbs(world) == [SUBMIT]
 
 
@@ -68,7 +68,7 @@ def test_by_the_api(world: World) -> None:
     handed_in = client.put(url)
     assert handed_in.json()["annotator"] == world.pupil.pk
     assert handed_in.json()["submitted_at"]
-    refused = client.delete(f"/api/v1/rounds/{world.round.pk}/annotations/{world.marks['loaded'].pk}/")
+    refused = client.delete(f"/api/v1/rounds/{world.round.pk}/annotations/{world.annotations['loaded'].pk}/")
     assert "Take them back" in check_problem(refused, 403, "refused")["detail"]
     assert client.delete(url).status_code == 204
     assert verbs(world) == [SUBMIT, REOPEN]

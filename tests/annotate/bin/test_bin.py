@@ -16,7 +16,7 @@ from django.http import Http404
 from django.test import Client
 from django.utils import timezone
 
-from annotate.access import access_states, rounds_visible_to
+from annotate.access import access_versions, rounds_visible_to
 from annotate.annotations.actions import submit_layer
 from annotate.bin.access import bin_items, bin_row
 from annotate.bin.actions import delete_permanently, empty_bin, restore
@@ -232,10 +232,10 @@ def test_webhooks_wait_and_are_told_afterwards(
 
 @EACH
 def test_listeners_notice_at_once(world: World, thing: Thing) -> None:
-    before = access_states([world.round.pk])
-    assert before == access_states([world.round.pk])
+    before = access_versions([world.round.pk])
+    assert before == access_versions([world.round.pk])
     thing.row(world).move_to_bin(world.teacher)
-    assert access_states([world.round.pk]) == {}
+    assert access_versions([world.round.pk]) == {}
 
 
 @pytest.mark.parametrize("kind", ["w3c", "claimlight"])

@@ -19,7 +19,7 @@ JSON = {"content_type": "application/json"}
 
 def say(world: World, who: str, body: str, about: str = "claim", pk: UUID | None = None, **more: Any) -> Any:
     """``who`` says ``body`` of a mark of the world's round."""
-    sent = {"annotation": str(world.marks[about].pk), "body": body} | more
+    sent = {"annotation": str(world.annotations[about].pk), "body": body} | more
     return world.client(who).put(f"/api/v1/rounds/{world.round.pk}/comments/{pk or uuid4()}/", sent, **JSON)
 
 

@@ -129,7 +129,7 @@ def test_who_has_left_is_not_forgotten(world: World, blind: Round, way: str) -> 
     page = world.client("teacher").get(f"/teams/{world.team.pk}/privacy/").content.decode()
     assert f"/privacy/{world.pupil.pk}.zip" in page
     found = files(world, "teacher", world.pupil, way)
-    assert world.marks["claim"].quote in found["marks.json"]
+    assert world.annotations["claim"].quote in found["marks.json"]
     assert NOTE not in "".join(found.values())
     assert json.loads(found["person.json"])["role"] is None
     address = f"/teams/{world.team.pk}/privacy/{world.pupil.pk}/erase/"

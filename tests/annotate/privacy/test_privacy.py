@@ -100,7 +100,7 @@ def test_what_is_held_is_handed_out_in_full_and_no_more(world: World) -> None:
     files = {name: archive.read(name).decode() for name in archive.namelist()}
     marks = json.loads(files["marks.json"])
     assert {row["quote"] for row in marks} == {
-        world.marks[name].quote for name in ("claim", "loaded", "overlapping")
+        world.annotations[name].quote for name in ("claim", "loaded", "overlapping")
     }
     assert json.loads(files["person.json"])["email"] == "pupil@school.example"
     assert [row["body"] for row in json.loads(files["comments.json"])] == ["My own words"]
@@ -187,6 +187,6 @@ def test_who_is_being_erased_writes_nothing_more(world: World) -> None:
     with pytest.raises(PermissionRefused):
         submit_layer(pupil, world.round)
     with pytest.raises(PermissionRefused):
-        put_comment(pupil, world.round, comment, world.marks["classmate"], "I am still here")
+        put_comment(pupil, world.round, comment, world.annotations["classmate"], "I am still here")
     assert not world.round.layers.filter(annotator=pupil).exists()
     assert not Comment.objects.filter(author=pupil).exists()

@@ -78,7 +78,7 @@ def test_what_is_restored_while_the_bin_is_emptied_is_not_lost(kind: str) -> Non
         assert empty_bin() == 0
     assert restored.ran
     assert type(row).objects.filter(pk=row.pk).exists()
-    assert Annotation.objects.filter(layer__round=world.round).count() == len(world.marks)
+    assert Annotation.objects.filter(layer__round=world.round).count() == len(world.annotations)
 
 
 def idle_with_name(world: World, name: str) -> None:

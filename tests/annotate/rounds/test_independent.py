@@ -161,7 +161,7 @@ def test_anothers_mark_is_answered_as_one_that_does_not_exist(
 
     answer = ask(theirs.pk)
     assert answer.status_code == 404
-    elsewhere = ask(world.foreign_mark.pk)
+    elsewhere = ask(world.foreign_annotation.pk)
     assert (answer.status_code, answer.content) == (elsewhere.status_code, elsewhere.content)
     if method == "delete":
         free = ask(uuid4())

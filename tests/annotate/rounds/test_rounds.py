@@ -8,7 +8,7 @@ import pytest
 from django.utils import timezone
 
 from annotate.annotations.actions import RoundClosed, put_annotation, submit_layer
-from annotate.annotations.leading import lead
+from annotate.annotations.leading import start_leading
 from annotate.annotations.spans import SpanError
 from annotate.codebooks.actions import install_codebook
 from annotate.enums import (
@@ -274,7 +274,7 @@ def test_who_marks_along_is_told_no_numbers_before_the_reveal(world: World) -> N
         }
 
     assert told("teacher")["pupil"] is None
-    lead(world.teacher, round_)
+    start_leading(world.teacher, round_)
     assert told("teacher")["pupil"] == 1
     assert told("colleague")["pupil"] is None
     transition_round(world.teacher, round_, RoundState.REVEALED)

@@ -109,7 +109,7 @@ def test_messages_are_signed_as_standard_webhooks_are(
 def test_many_changes_come_in_batches(world: World, hook: Webhook, receiver: Receiver) -> None:
     before = Round.objects.get(pk=world.round.pk).last_seq
     for number in range(MAX_CHANGES + 5):
-        made = world.marks["loaded"]
+        made = world.annotations["loaded"]
         mark(world.pupil, world.round, "globalist", "loaded-language", made.pk, note=str(number))
     assert deliver_due() == 2
     seqs = [seq for seq, _verb in receiver.changes()]

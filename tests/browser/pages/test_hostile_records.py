@@ -123,7 +123,7 @@ def test_addresses_that_are_refused_today_are_no_links(
     visit: Callable[..., Page], world: World, tmp_path: Path
 ) -> None:
     address = "javascript:document.title='harm'"
-    claim = world.marks["claim"]
+    claim = world.annotations["claim"]
     Article.objects.filter(pk=world.article.pk).update(url=address)
     Text.objects.filter(pk=world.text.pk).update(formatting=[[0, 5, "link", address]])
     Annotation.objects.filter(pk=claim.pk).update(details={"status": "supported", "evidence": [address]})

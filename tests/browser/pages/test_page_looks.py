@@ -114,7 +114,7 @@ def test_what_somebody_left_empty_is_not_shown(visit: Callable[..., Page], world
     card = page.locator("[data-card]")
     expect(card.get_by_role("button", name="Mark this too")).to_be_visible()
     expect(card.get_by_label("Note")).to_be_hidden()
-    for name, value in world.marks["allegation"].details.items():
+    for name, value in world.annotations["allegation"].details.items():
         expect(card.locator(f"[name=detail-{name}]")).to_have_value(value)
         expect(card.locator(f"[name=detail-{name}]")).to_be_visible()
 

@@ -55,7 +55,7 @@ def imported(user: User, data: dict[str, Any], team: Team | None, **choices: Any
 def lively(world: World) -> None:
     """Everything that can happen to an article has happened."""
     teacher, pupil, classmate = world.teacher, world.pupil, world.classmate
-    claim, round_ = world.marks["claim"], world.round
+    claim, round_ = world.annotations["claim"], world.round
     gone = mark(pupil, round_, "Nobody should be surprised", "opinion")
     delete_annotation(pupil, round_, gone.pk)
     first, _new = put_comment(teacher, round_, uuid4(), claim, f"Is it, @{pupil.name}?")
@@ -173,7 +173,7 @@ def test_only_what_one_may_see_is_in_it(world: World) -> None:
     lively(world)
     Round.objects.filter(pk=world.round.pk).update(mode=RoundMode.INDEPENDENT)
     seen = json.dumps(record(world.pupil, world.article)["rounds"][0])
-    assert str(world.marks["claim"].pk) in seen
+    assert str(world.annotations["claim"].pk) in seen
     for other in Annotation.objects.filter(layer__round=world.round, layer__annotator=world.classmate):
         assert str(other.pk) not in seen
     assert all(

@@ -19,7 +19,7 @@ def page(client: Client, world: World) -> str:
 
 
 def test_what_people_wrote_carries_no_token_away(world: World) -> None:
-    claim = world.marks["claim"]
+    claim = world.annotations["claim"]
     link = f"https://evil.example/?t={WORDS}"
     tag = claim_tag(world.teacher, world.article)
     details = {"status": "supported", "evidence": [link]}

@@ -185,7 +185,7 @@ def test_our_own_ids_stay_where_they_are_free(world: World) -> None:
     answer = world.client("teacher").get(f"/api/v1/articles/{world.article.pk}/report.w3c")
     other = create_team(world.teacher, "Another class")
     teacher = User.objects.get(pk=world.teacher.pk)
-    standing = len(world.marks)
+    standing = len(world.annotations)
     taken = apply_import(
         teacher, upload_import(teacher, "a.jsonld", answer.content, world.team), Choices()
     ).taken
@@ -204,7 +204,7 @@ def test_our_own_ids_stay_where_they_are_free(world: World) -> None:
     back = set(
         Annotation.objects.filter(layer__round__text__article__team=third).values_list("pk", flat=True)
     )
-    assert back == {mark.pk for mark in world.marks.values()} <= ids
+    assert back == {mark.pk for mark in world.annotations.values()} <= ids
 
 
 @pytest.mark.django_db

@@ -37,7 +37,7 @@ def test_anybody_with_the_link_reads_the_report_and_nothing_else(world: World) -
     link = make(world, names="on")
     answer = Client().get(link)
     page = answer.content.decode()
-    for mark in world.marks.values():
+    for mark in world.annotations.values():
         assert mark.quote.split()[0] in page
     assert world.pupil.name in page
     for ours in (
@@ -82,7 +82,7 @@ def test_without_names_no_name_address_or_id_is_in_any_byte(world: World) -> Non
     secrets = (
         [p.name for p in people]
         + [p.email for p in people if p.email]
-        + [str(m.pk) for m in world.marks.values()]
+        + [str(m.pk) for m in world.annotations.values()]
     )
     link = make(world)
     for address in (link, *(f"{link}report.{slug}" for slug in formats())):
@@ -99,7 +99,7 @@ def test_who_found_something_out_is_not_named_either(world: World) -> None:
     client = world.client("colleague")
     sent = {"start": 0, "end": 5, "status": "supported"}
     client.put(f"/api/v1/articles/{world.article.pk}/findings/", sent, content_type="application/json")
-    claim = world.marks["claim"]
+    claim = world.annotations["claim"]
     sent |= {"start": claim.start, "end": claim.end}
     client.put(f"/api/v1/articles/{world.article.pk}/findings/", sent, content_type="application/json")
     hidden_, named = make(world), make(world, names="on")
@@ -138,7 +138,7 @@ def test_in_files_without_names_nothing_leads_back(world: World) -> None:
         world.pupil.name,
         world.teacher.name,
         world.pupil.email,
-        *(str(mark.pk) for mark in world.marks.values()),
+        *(str(mark.pk) for mark in world.annotations.values()),
     ]
     seen = set()
     for slug in formats():

@@ -1,0 +1,82 @@
+"""Which changes of a round a user may see, and how they are numbered for them."""
+
+from typing import Any
+
+from django.db.models import F, Q, QuerySet
+
+from annotate.access.layers import visible_layers_of_any_kind
+from annotate.models import Change, Round
+from people.models import User
+
+
+def visible_changes(user: User, round_: Round) -> QuerySet[Change]:
+    """Return the changes to this visible round and to the layers that ``user`` may see, oldest first."""
+    visible = Q(layer=None) | visible_layers_of_any_kind(user, round_)
+    return round_.changes.filter(visible).order_by("seq")
+
+
+def changes_in(user: User, round_: Round, after: int, limit: int) -> list[tuple[int, Change]]:
+    """Return up to ``limit`` visible changes after number ``after``, oldest first, each with its number.
+
+    Where the round hides others' annotations, visible changes are numbered without gaps: gaps would tell how much
+    others do.
+    """
+    visible = visible_changes(user, round_)
+    if round_.hides:
+        return list(enumerate(visible[after : after + limit], after + 1))
+    return [(change.seq, change) for change in visible.filter(seq__gt=after)[:limit]]
+
+
+def changes_after(user: User, round_: Round, seq: int, limit: int) -> list[tuple[int, Change]]:
+    """Return the same as ``changes_in``, but after the log's own number ``seq``, which is never shown to readers."""
+    visible = visible_changes(user, round_)
+    changes = list(visible.filter(seq__gt=seq)[:limit])
+    if round_.hides:
+        return list(enumerate(changes, visible.filter(seq__lte=seq).count() + 1))
+    return [(change.seq, change) for change in changes]
+
+
+def last_visible_seq(user: User, round_: Round) -> int:
+    """Return the number of the last change that ``user`` may see, as ``changes_in`` numbers it."""
+    return visible_changes(user, round_).count() if round_.hides else round_.last_seq
+
+
+def adjudication_changes(round_: Round, *verbs: str) -> QuerySet[Change]:
+    """Return the changes of these verbs to the final layer, oldest first, for those who may adjudicate."""
+    return round_.changes.filter(verb__in=verbs).select_related("layer").order_by("seq")
+
+
+def last_round_change(round_: Round, verb: str) -> Change | None:
+    """Return the last change of this verb to the round itself, not to a layer."""
+    return round_.changes.filter(verb=verb, layer=None).order_by("seq").last()
+
+
+def changes_since_by_round(
+    rounds: list[int], last_seqs: dict[int, int]
+) -> dict[int, tuple[int, list[dict[str, Any]]]]:
+    """Return {round: (its last seq, its changes since ``last_seqs``)} of the rounds that have changed.
+
+    A round that is not in ``last_seqs`` comes without changes. Only for the live feed, which filters by reader itself.
+    """
+    changed: dict[int, tuple[int, list[dict[str, Any]]]] = {}
+    for pk, last in Round.objects.filter(pk__in=rounds).values_list("pk", "last_seq"):
+        previous = last_seqs.get(pk, last)
+        rows: list[dict[str, Any]] = []
+        if last > previous:
+            changes = Change.objects.filter(round=pk, seq__gt=previous, seq__lte=last).order_by("seq")
+            rows = list(
+                changes.values(
+                    "seq", "verb", "payload", kind=F("layer__kind"), annotator=F("layer__annotator_id")
+                )
+            )
+        if last != last_seqs.get(pk):
+            changed[pk] = (last, rows)
+    return changed
+
+
+def access_versions(rounds: list[int]) -> dict[int, Any]:
+    """Return for each existing round a value that changes when somebody may see less of it than before.
+
+    Only for the live feed.
+    """
+    return dict(Round.objects.filter(pk__in=rounds).values_list("pk", "text__article__team__access_version"))

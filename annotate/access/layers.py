@@ -1,0 +1,78 @@
+"""Which layers of a round a user may see. In a round that hides, readers see nobody's layer but their own."""
+
+from collections.abc import Iterable
+
+from django.db.models import Q, QuerySet, Value
+
+from annotate.access.rounds import rounds_visible_to
+from annotate.enums import Feedback, LayerKind, RoundMode, RoundState, feedback_due
+from annotate.models import Layer, Round
+from people.models import User
+from people.permissions import Permission, has_permission
+from web.db.compiled_queries import CompiledQuery
+
+
+def visible_layers(
+    user: User, rounds: Round | Iterable[Round], kind: LayerKind = LayerKind.READER
+) -> QuerySet[Layer]:
+    """Return the layers of one kind in these visible rounds that ``user`` may see, always including their own.
+
+    Pass many rounds as a queryset, so that they become a subquery.
+    """
+    rounds = [rounds] if isinstance(rounds, Round) else rounds
+    layers = Layer.objects.filter(round__in=rounds, kind=kind)
+    if kind == LayerKind.KEY:
+        return layers.filter(round__in=[round_ for round_ in rounds if can_see_answer_key(user, round_)])
+    return layers.filter(not_hidden("round__") | Q(annotator=user))
+
+
+def visible_layers_of_any_kind(user: User, round_: Round, prefix: str = "layer") -> Q:
+    """Return the condition that the layer at lookup path ``prefix`` is one that ``user`` may see."""
+    condition = Q(pk__in=[])
+    for kind in LayerKind:
+        condition |= Q(**{f"{prefix}__in": visible_layers(user, round_, kind)})
+    return condition
+
+
+def not_hidden(prefix: str) -> Q:
+    """Return ``not Round.hides`` as a database condition; ``prefix`` is the lookup path to the round."""
+    return ~Q(**{f"{prefix}mode": RoundMode.INDEPENDENT}) | Q(**{f"{prefix}state": RoundState.REVEALED})
+
+
+_READER_LAYERS = CompiledQuery(
+    lambda round_, user: Layer.objects.filter(round=round_, annotator=user, kind=LayerKind.READER)
+)
+_SHARED_LAYERS = CompiledQuery(lambda round_, kind: Layer.objects.filter(round=round_, kind=Value(kind)))
+
+
+def get_layer(user: User, round_: Round, kind: LayerKind = LayerKind.READER) -> Layer | None:
+    """Return the reader layer of ``user``, or the answer key or final layer; None before its first annotation."""
+    layer = (
+        _READER_LAYERS.first(round_.pk, user.pk)
+        if kind == LayerKind.READER
+        else _SHARED_LAYERS.first(round_.pk, kind)
+    )
+    if layer:
+        layer.round, layer.annotator = round_, user if kind == LayerKind.READER else None
+    return layer
+
+
+def can_see_layer(user: User, round_: Round, layer: Layer) -> bool:
+    """Return whether ``user`` may see this layer of the round now."""
+    if not rounds_visible_to(user).filter(pk=round_.pk).exists():
+        return False
+    return visible_layers(user, round_, LayerKind(layer.kind)).filter(pk=layer.pk).exists()
+
+
+def can_see_answer_key(user: User, round_: Round) -> bool:
+    """Return whether ``user`` may see the answer key of this visible round now."""
+    return (
+        has_permission(user, Permission.OVERSEE_ROUNDS, round_) or feedback_for(user, round_) == Feedback.KEY
+    )
+
+
+def feedback_for(user: User, round_: Round) -> Feedback:
+    """Return how much ``user`` may learn now about their annotations compared with the answer key."""
+    layer = get_layer(user, round_)
+    submitted = layer is not None and layer.submitted_at is not None
+    return feedback_due(round_.feedback, round_.feedback_when, round_.state, submitted)

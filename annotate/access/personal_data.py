@@ -1,0 +1,103 @@
+"""What is stored about people in rounds: for exports, for the people themselves, and for those who answer for it."""
+
+from dataclasses import dataclass
+
+from django.db.models import Exists, OuterRef, QuerySet
+
+from annotate.access.changes import visible_changes
+from annotate.access.layers import not_hidden, visible_layers
+from annotate.enums import LayerKind
+from annotate.models import Annotation, Change, Comment, Layer, Round, Vote
+from people.access import get_member
+from people.models import Team, User
+from people.permissions import Permission, has_permission
+
+
+def export_rows(user: User, round_: Round) -> tuple[list[Layer], list[Annotation], list[Comment], list[Vote]]:
+    """Return the layers, annotations, comments and votes of this visible round that ``user`` may see, deleted ones too.
+
+    Others' votes are included only for those who manage personal data.
+    """
+    layers = [layer for kind in LayerKind for layer in visible_layers(user, round_, kind).order_by("pk")]
+    annotations = (
+        Annotation.objects.filter(layer__in=layers).select_related("tag").order_by("start", "end", "id")
+    )
+    comments = Comment.objects.filter(annotation__layer__in=layers).order_by("created_at", "pk")
+    votes = Vote.objects.filter(poll__round=round_).select_related("tag").order_by("pk")
+    if not has_permission(user, Permission.MANAGE_PERSONAL_DATA, round_):
+        votes = votes.filter(voter=user)
+    return layers, list(annotations), list(comments), list(votes)
+
+
+def former_participants(team: Team) -> QuerySet[User]:
+    """Return the people who are no longer in a team but have annotations or comments in it."""
+    layers = Layer.objects.filter(round__text__article__team=team, annotator=OuterRef("pk"))
+    comments = Comment.objects.filter(
+        annotation__layer__round__text__article__team=team, author=OuterRef("pk")
+    )
+    left_something = User.objects.filter(Exists(layers) | Exists(comments))
+    return left_something.exclude(memberships__team=team).order_by("name", "pk")
+
+
+def get_participant(team: Team, pk: int) -> User:
+    """Return a member or former participant of a visible team, or raise Http404."""
+    return former_participants(team).filter(pk=pk).first() or get_member(team, pk)
+
+
+@dataclass(frozen=True)
+class PersonalRows:
+    """What is stored about one person in a team, without what the rounds in ``withheld`` hide.
+
+    ``changes`` are those that the person made to their own layers, each with its number.
+    """
+
+    layers: list[Layer]
+    annotations: list[Annotation]
+    comments: list[Comment]
+    votes: list[Vote]
+    changes: list[tuple[int, Change]]
+    withheld: list[Round]
+
+
+def personal_rows(user: User, team: Team, person: User) -> PersonalRows:
+    """Return what is stored about ``person`` in ``team``: all of it to themselves, to others nothing that a round hides.
+
+    Those who manage personal data are others, too.
+    """
+    layers = Layer.objects.filter(round__text__article__team=team, annotator=person)
+    comments = Comment.objects.filter(annotation__layer__round__text__article__team=team, author=person)
+    votes = Vote.objects.filter(poll__round__text__article__team=team, voter=person)
+    withheld: QuerySet[Round] = Round.objects.none()
+    if user != person:
+        of_person = (
+            Exists(layers.filter(round=OuterRef("pk")))
+            | Exists(comments.filter(annotation__layer__round=OuterRef("pk")))
+            | Exists(votes.filter(poll__round=OuterRef("pk")))
+        )
+        withheld = Round.all_objects.filter(of_person, ~not_hidden(""), text__article__team=team)
+        layers = layers.filter(not_hidden("round__"))
+        comments = comments.filter(not_hidden("annotation__layer__round__"))
+        votes = votes.filter(not_hidden("poll__round__"))
+    layer_list = list(layers.select_related("round", "annotator").order_by("round"))
+    annotations = Annotation.objects.filter(layer__in=layer_list).select_related("layer__annotator", "tag")
+    return PersonalRows(
+        layer_list,
+        list(annotations.order_by("layer__round", "start", "id")),
+        list(comments.select_related("author", "annotation__layer").order_by("created_at", "pk")),
+        list(votes.select_related("poll", "tag").order_by("pk")),
+        [numbered for layer in layer_list for numbered in _changes_by_annotator(layer)],
+        list(withheld.select_related("text__article").order_by("pk")),
+    )
+
+
+def _changes_by_annotator(layer: Layer) -> list[tuple[int, Change]]:
+    """Return what the annotator did to their layer, numbered as ``changes_in`` numbers it for them."""
+    if not layer.round.hides:
+        changes = layer.changes.filter(actor=layer.annotator).order_by("seq")
+        return [(change.seq, change) for change in changes]
+    numbered = enumerate(visible_changes(layer.annotator, layer.round), 1)
+    return [
+        (number, change)
+        for number, change in numbered
+        if (change.layer_id, change.actor_id) == (layer.pk, layer.annotator_id)
+    ]
