@@ -31,11 +31,11 @@ BATCH_SIZE = 2000
 
 @dataclass(frozen=True, slots=True)
 class ImportedLayer:
-    """The annotations of one annotator in a round, each with its id."""
+    """The annotations to add for one annotator in a round, each with its id."""
 
     round: Round
     annotator: User
-    annotations: Sequence[tuple[UUID, AnnotationInput]]
+    inputs: Sequence[tuple[UUID, AnnotationInput]]
 
 
 @transaction.atomic
@@ -77,7 +77,7 @@ def bulk_create_annotations(user: User, imported: Sequence[ImportedLayer]) -> in
     for source in imported:
         round_ = source.round
         layer = layers[round_.pk, source.annotator.pk]
-        for pk, content in source.annotations:
+        for pk, content in source.inputs:
             row = _new_row(pk, layer, tags[round_.codebook_id][content.tag], content, now)
             seqs[round_.pk] += 1
             rows.append(row)
@@ -136,8 +136,8 @@ def _check_quotas(
     per_round: Counter[int] = Counter()
     rounds: dict[int, Round] = {}
     for source in imported:
-        per_layer[source.round.pk, source.annotator.pk] += len(source.annotations)
-        per_round[source.round.pk] += len(source.annotations)
+        per_layer[source.round.pk, source.annotator.pk] += len(source.inputs)
+        per_round[source.round.pk] += len(source.inputs)
         rounds[source.round.pk] = source.round
     for (pk, annotator), count in per_layer.items():
         rounds[pk].last_seq = seqs[pk]

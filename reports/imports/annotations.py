@@ -117,7 +117,7 @@ class MarksIn:
     def _new_ones(self, brought: list[ImportedLayer]) -> list[ImportedLayer]:
         """Without what is here; with another id where somebody else's mark has it."""
         own = {text_pk for each in brought for text_pk in [each.round.text_id]}
-        ids = [pk for each in brought for pk, _mark in each.annotations]
+        ids = [pk for each in brought for pk, _mark in each.inputs]
         taken: dict[UUID, int] = {}
         binned: set[UUID] = set()
         for some in _batches(ids):
@@ -128,7 +128,7 @@ class MarksIn:
         found = []
         for each in brought:
             kept = []
-            for pk, mark in each.annotations:
+            for pk, mark in each.inputs:
                 if pk not in taken:
                     kept.append((pk, mark))
                 elif pk in binned:
@@ -141,12 +141,12 @@ class MarksIn:
     def _each_once(self, brought: list[ImportedLayer], check: bool) -> list[ImportedLayer]:
         """``check``: some have another id now, which may be here as well."""
         there: set[UUID] = set()
-        ids = [pk for each in brought for pk, _mark in each.annotations] if check else []
+        ids = [pk for each in brought for pk, _mark in each.inputs] if check else []
         for some in _batches(ids):
             there |= existing_ids(Annotation, some)
         found = []
         for each in brought:
-            kept = [(pk, mark) for pk, mark in each.annotations if pk not in there]
+            kept = [(pk, mark) for pk, mark in each.inputs if pk not in there]
             there |= {pk for pk, _mark in kept}
             found.append(ImportedLayer(each.round, each.annotator, kept))
         return found
