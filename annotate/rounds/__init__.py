@@ -1,4 +1,4 @@
-"""Rounds: setting one up, moving it from state to state, reminders and progress."""
+"""Rounds: their settings and states, reminders and progress."""
 
 # Migration 0003 looks these up here, by these names.
 from annotate.enums import Feedback

@@ -1,7 +1,7 @@
-"""Every change to rounds themselves: set one up, change its settings, lead it from state to state."""
+"""Create rounds, change their settings, move them from state to state, and delete them."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, fields
 from datetime import datetime
 from typing import Any
 
@@ -22,7 +22,7 @@ from web.errors import ProblemError
 from web.values import FIRST_YEAR, LAST_YEAR, is_time
 
 SET, MOVE = "round.set", "round.move"
-STATES = {
+STATE_LABELS = {
     RoundState.DRAFT: N_("being set up"),
     RoundState.OPEN: N_("open"),
     RoundState.CLOSED: N_("closed"),
@@ -31,16 +31,17 @@ STATES = {
 
 
 class SettingsError(ProblemError, ValueError):
-    """These settings do not make a round. The message says which, and why."""
+    """The settings are invalid. The message says which, and why."""
 
     code = "bad-settings"
 
 
 @dataclass(frozen=True)
 class RoundSettings:
-    """What is decided when a round is set up. ``extract`` is [start, end) in code points, None for the whole text.
+    """The settings of a round: forms, API and change log take theirs from these fields.
 
-    Without ``participants`` everybody in the team takes part.
+    ``extract`` is [start, end) in code points, None for the whole text. Without ``participants`` everybody in the team
+    takes part.
     """
 
     mode: RoundMode = RoundMode.OPEN
@@ -49,7 +50,11 @@ class RoundSettings:
     extract: tuple[int, int] | None = None
     feedback: Feedback = Feedback.NONE
     feedback_when: FeedbackTiming = FeedbackTiming.ON_REVEAL
-    participants: tuple[User, ...] = field(default=())
+    participants: tuple[User, ...] = ()
+
+
+# Settings that are columns of Round, of the same name.
+COLUMNS = [field.name for field in fields(RoundSettings) if field.name not in ("extract", "participants")]
 
 
 @transaction.atomic
@@ -60,7 +65,7 @@ def create_round(
     codebook: Codebook | None = None,
     state: RoundState = RoundState.OPEN,
 ) -> Round:
-    """A round on ``text``, with the default codebook where none is given; as a draft only its makers see it."""
+    """Create a round on ``text``, with the default codebook if none is given."""
     round_ = Round(text=text, codebook=codebook or install_codebook(), created_by=user, state=state)
     check_permission(user, Permission.CREATE_ROUND, round_)
     message = _("There are {most} rounds on this article, as many as there may be. Delete one first.")
@@ -69,7 +74,7 @@ def create_round(
         raise SettingsError(_("This codebook belongs to another team. Copy it to this one first."))
     settings = settings or RoundSettings()
     _check(round_, settings)
-    _take(round_, settings)
+    _apply(round_, settings)
     round_.save()
     round_.participants.set(settings.participants)
     return round_
@@ -77,75 +82,69 @@ def create_round(
 
 @transaction.atomic
 def update_round(user: User, round_: Round, settings: RoundSettings) -> None:
-    """New settings. Mode and extract are promises to those who mark: they stand once the round has been opened."""
+    """Change the settings. Raise PermissionRefused if the round was opened and its mode or extract would change."""
     check_permission(user, Permission.MANAGE_ROUND, round_)
     lock_round(round_)
     _check(round_, settings)
-    promised = (settings.mode, settings.extract or round_.extract) != (round_.mode, round_.extract)
-    if round_.state != RoundState.DRAFT and promised:
+    fixed_changes = (settings.mode, settings.extract or round_.extract) != (round_.mode, round_.extract)
+    if round_.state != RoundState.DRAFT and fixed_changes:
         raise PermissionRefused(
             _(
                 "People mark here as they were told. Mode and extract can be changed until the round is opened."
             )
         )
-    _take(round_, settings)
+    _apply(round_, settings)
     round_.save()
     round_.participants.set(settings.participants)
     if round_.gives_feedback_before_reveal:
-        # Who has handed in is told from now on; what this is about stays, whatever is set later.
+        # Those who have handed in get feedback from now on, and so can never withdraw, whatever is set later.
         round_.layers.filter(submitted_at__isnull=False).update(feedback_given=True)
     append_change(round_, user, SET, round_settings_json(round_))
 
 
 @transaction.atomic
 def transition_round(user: User, round_: Round, to: RoundState) -> None:
-    """Open, close, reveal. A second time changes nothing; ``PermissionRefused`` when there is no way from where it stands."""
+    """Open, close or reveal a round. Idempotent. Raise PermissionRefused if its state does not allow it."""
     check_permission(user, Permission.MANAGE_ROUND, round_)
     lock_round(round_)
     if round_.state == to:
         return
     if to not in NEXT_STATES[RoundState(round_.state)]:
-        said = _("A round that is {state} cannot become {wanted}.")
-        raise PermissionRefused(said.format(state=_(STATES[RoundState(round_.state)]), wanted=_(STATES[to])))
-    hid = round_.hides
+        message = _("A round that is {state} cannot become {wanted}.")
+        labels = {"state": _(STATE_LABELS[RoundState(round_.state)]), "wanted": _(STATE_LABELS[to])}
+        raise PermissionRefused(message.format(**labels))
+    was_hidden = round_.hides
     round_.state = to
     round_.save(update_fields=["state"])
     append_change(round_, user, MOVE, round_settings_json(round_))
-    if hid and not round_.hides:
+    if was_hidden and not round_.hides:
         mention_after_reveal(round_)
 
 
 @transaction.atomic
 def delete_round(user: User, round_: Round) -> None:
-    """Put the round into the bin, with everything in it."""
+    """Move the round to the bin, with everything in it."""
     check_permission(user, Permission.DELETE_ROUND, round_)
     round_.move_to_bin(user)
 
 
 def settings_of(round_: Round) -> RoundSettings:
-    """The settings as they stand."""
-    return RoundSettings(
-        RoundMode(round_.mode),
-        round_.instructions,
-        round_.due_at,
-        None if round_.extract_end is None else round_.extract,
-        Feedback(round_.feedback),
-        FeedbackTiming(round_.feedback_when),
-        tuple(round_.participants.all()),
-    )
+    """Return the present settings."""
+    return RoundSettings(**_stored_settings(round_), participants=tuple(round_.participants.all()))
 
 
 def round_settings_json(round_: Round) -> dict[str, Any]:
-    """What everybody who takes part may know of how the round runs."""
-    return {
-        "state": str(round_.state),
-        "mode": str(round_.mode),
-        "instructions": round_.instructions,
-        "due_at": round_.due_at.isoformat() if round_.due_at else None,
-        "extract": None if round_.extract_end is None else list(round_.extract),
-        "feedback": str(round_.feedback),
-        "feedback_when": str(round_.feedback_when),
-    }
+    """Return the state and the settings that all participants may know: all but who the participants are."""
+    settings = _stored_settings(round_)
+    if settings["due_at"]:
+        settings["due_at"] = settings["due_at"].isoformat()
+    return {"state": round_.state} | settings
+
+
+def _stored_settings(round_: Round) -> dict[str, Any]:
+    """Return all settings but ``participants``, which takes a query."""
+    settings = {name: getattr(round_, name) for name in COLUMNS}
+    return settings | {"extract": None if round_.extract_end is None else round_.extract}
 
 
 def _check(round_: Round, settings: RoundSettings) -> None:
@@ -154,8 +153,8 @@ def _check(round_: Round, settings: RoundSettings) -> None:
         if not 0 <= start < end <= len(round_.text.body):
             raise SettingsError(_("The extract does not lie in the text."))
     if settings.due_at and not is_time(settings.due_at):
-        said = _("Marks can be taken until a day in the years {first} to {last}.")
-        raise SettingsError(said.format(first=FIRST_YEAR, last=LAST_YEAR))
+        message = _("Marks can be taken until a day in the years {first} to {last}.")
+        raise SettingsError(message.format(first=FIRST_YEAR, last=LAST_YEAR))
     _check_participants(round_, settings.participants)
 
 
@@ -168,10 +167,7 @@ def _check_participants(round_: Round, participants: Iterable[User]) -> None:
             raise SettingsError(_("“{name}” is not in this team.").format(name=person.name))
 
 
-def _take(round_: Round, settings: RoundSettings) -> None:
-    round_.mode = settings.mode
-    round_.instructions = settings.instructions
-    round_.due_at = settings.due_at
+def _apply(round_: Round, settings: RoundSettings) -> None:
+    for name in COLUMNS:
+        setattr(round_, name, getattr(settings, name))
     round_.extract_start, round_.extract_end = settings.extract or (None, None)
-    round_.feedback = settings.feedback
-    round_.feedback_when = settings.feedback_when

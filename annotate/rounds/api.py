@@ -1,6 +1,6 @@
-"""The API of rounds: which there are, how they are set up, and how they are led."""
+"""The API of rounds: list, create and change them, move them from state to state, send reminders."""
 
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from typing import Any, TypedDict
 
 from django.urls import reverse
@@ -13,6 +13,7 @@ from annotate.annotations.leading import start_leading
 from annotate.enums import Feedback, FeedbackTiming, RoundMode, RoundState
 from annotate.models import Round
 from annotate.rounds import actions
+from annotate.rounds.actions import RoundSettings
 from annotate.rounds.reminders import send_reminders
 from articles.access import current_text, get_article
 from people.models import User
@@ -24,49 +25,7 @@ from web.api.views import ApiView
 
 
 class SettingsInput(serializers.Serializer[Any]):
-    """How a round is set up. What is not said stays as it is; of a new round it is as the defaults say."""
-
-    mode = serializers.ChoiceField(list(RoundMode))
-    instructions = serializers.CharField(allow_blank=True, max_length=5_000)
-    due_at = serializers.DateTimeField(allow_null=True)
-    extract = serializers.ListField(
-        child=serializers.IntegerField(min_value=0), min_length=2, max_length=2, allow_null=True
-    )
-    feedback = serializers.ChoiceField(list(Feedback))
-    feedback_when = serializers.ChoiceField(list(FeedbackTiming))
-    participants = serializers.PrimaryKeyRelatedField(queryset=User.objects.none(), many=True)
-
-    def __init__(self, *args: Any, team_id: int | None = None, **options: Any) -> None:
-        super().__init__(*args, partial=True, **options)
-        people = User.objects.filter(memberships__team=team_id) if team_id else User.objects.none()
-        self.fields["participants"].child_relation.queryset = people
-
-    def settings(self, before: actions.RoundSettings) -> actions.RoundSettings:
-        """``before`` with what was sent."""
-        given = {name: value for name, value in self.validated_data.items()}
-        if given.get("extract"):
-            given["extract"] = tuple(given["extract"])
-        if "participants" in given:
-            given["participants"] = tuple(given["participants"])
-        return actions.RoundSettings(**vars(before) | given)
-
-
-class RoundInput(serializers.Serializer[Any]):
-    """What a round is opened on. As a ``draft`` nobody but those who run it sees it yet."""
-
-    article = serializers.IntegerField()
-    codebook = serializers.IntegerField(allow_null=True, default=None)
-    state = serializers.ChoiceField([RoundState.DRAFT, RoundState.OPEN], default=RoundState.OPEN)
-
-
-class StateInput(serializers.Serializer[Any]):
-    """Where a round is led."""
-
-    state = serializers.ChoiceField(list(RoundState))
-
-
-class NewRoundInput(RoundInput):
-    """A round on an article’s newest text, and how it is set up."""
+    """The settings of a round. What is left out stays as it is, or has its default in a new round."""
 
     mode = serializers.ChoiceField(list(RoundMode), required=False)
     instructions = serializers.CharField(required=False, allow_blank=True, max_length=5_000)
@@ -80,11 +39,43 @@ class NewRoundInput(RoundInput):
     )
     feedback = serializers.ChoiceField(list(Feedback), required=False)
     feedback_when = serializers.ChoiceField(list(FeedbackTiming), required=False)
-    participants = serializers.ListField(child=serializers.IntegerField(min_value=1), required=False)
+    participants = serializers.PrimaryKeyRelatedField(queryset=User.objects.none(), many=True, required=False)
+
+    def __init__(self, *args: Any, team_id: int | None = None, **kwargs: Any) -> None:
+        super().__init__(*args, partial=True, **kwargs)
+        if team_id:
+            members = User.objects.filter(memberships__team=team_id)
+            self.fields["participants"].child_relation.queryset = members
+
+    def changed(self, settings: RoundSettings) -> RoundSettings:
+        """Return ``settings`` with the validated fields replaced."""
+        lists_as_tuples = {
+            name: tuple(value) if isinstance(value, list) else value
+            for name, value in self.validated_data.items()
+        }
+        return replace(settings, **lists_as_tuples)
+
+
+class RoundInput(serializers.Serializer[Any]):
+    """What a new round is about. Only those who oversee rounds see a ``draft``."""
+
+    article = serializers.IntegerField()
+    codebook = serializers.IntegerField(allow_null=True, default=None)
+    state = serializers.ChoiceField([RoundState.DRAFT, RoundState.OPEN], default=RoundState.OPEN)
+
+
+class StateInput(serializers.Serializer[Any]):
+    """The state to move a round to."""
+
+    state = serializers.ChoiceField(list(RoundState))
+
+
+class NewRoundInput(SettingsInput, RoundInput):
+    """A new round on an article’s newest text, and its settings."""
 
 
 class RoundFilter(PageInput):
-    """Which rounds."""
+    """Filters and paging of a list of rounds."""
 
     FIELDS = {"article": "text__article", "team": "text__article__team", "state": "state", "mode": "mode"}
 
@@ -95,14 +86,14 @@ class RoundFilter(PageInput):
 
 
 class TextJson(TypedDict):
-    """The revision that is marked."""
+    """The text revision that is annotated."""
 
     revision: int
     sha256: str
 
 
 class CodebookRefJson(TypedDict):
-    """With which tags."""
+    """The codebook and the tags that can be used."""
 
     id: int
     slug: str
@@ -111,7 +102,7 @@ class CodebookRefJson(TypedDict):
 
 
 class RoundJson(TypedDict):
-    """A round, its text’s revision, its tags, and how it runs."""
+    """A round, its text’s revision, its tags, its state and settings."""
 
     id: int
     article: int
@@ -128,7 +119,7 @@ class RoundJson(TypedDict):
 
 
 class ReminderJson(TypedDict):
-    """How many were reminded, how many have no address, and for how many the mail server took no mail."""
+    """How many were reminded, how many have no address, and how many mails the mail server refused."""
 
     reminded: int
     without_address: int
@@ -136,7 +127,7 @@ class ReminderJson(TypedDict):
 
 
 def round_json(round_: Round) -> dict[str, Any]:
-    """A round as the API shows it."""
+    """Return a round as API JSON."""
     return {
         "id": round_.pk,
         "article": round_.text.article_id,
@@ -152,17 +143,18 @@ def round_json(round_: Round) -> dict[str, Any]:
 
 
 def rounds_json(rounds: list[Round]) -> list[dict[str, Any]]:
-    """Many of them: each codebook's tags are read once."""
+    """Return many rounds as API JSON, reading the tags of each codebook once."""
     codebooks = {round_.codebook_id: round_.codebook for round_ in rounds}
     for round_ in rounds:
         round_.codebook = codebooks[round_.codebook_id]
     return list(map(round_json, rounds))
 
 
-def _settings(request: Request, before: actions.RoundSettings, team_id: int | None) -> actions.RoundSettings:
-    given = SettingsInput(data=request.data, team_id=team_id)
-    given.is_valid(raise_exception=True)
-    return given.settings(before)
+def _changed_settings(request: Request, settings: RoundSettings, team_id: int | None) -> RoundSettings:
+    """Return ``settings`` with the changes of the request; participants must be members of the team."""
+    serializer = SettingsInput(data=request.data, team_id=team_id)
+    serializer.is_valid(raise_exception=True)
+    return serializer.changed(settings)
 
 
 class RoundList(ApiView):
@@ -170,25 +162,22 @@ class RoundList(ApiView):
 
     @responses(page_response(RoundJson), asks=RoundFilter)
     def get(self, request: Request) -> Response:
-        """The newest rounds that one may see."""
-        given = validate(RoundFilter, request.query_params)
-        found = rounds_visible_to(request.user).select_related("text", "codebook")
-        found = found.defer("text__body", "text__formatting").filter(
-            **{field: given[name] for name, field in RoundFilter.FIELDS.items() if name in given}
+        """List the rounds that the user may see, newest first."""
+        params = validate(RoundFilter, request.query_params)
+        rounds = rounds_visible_to(request.user).select_related("text", "codebook")
+        rounds = rounds.defer("text__body", "text__formatting").filter(
+            **{field: params[name] for name, field in RoundFilter.FIELDS.items() if name in params}
         )
-        return paginate(request, found, RoundFilter, ["-id"], rounds_json)
+        return paginate(request, rounds, RoundFilter, ["-id"], rounds_json)
 
     @responses(RoundJson, 201, NewRoundInput, example={"article": 7, "mode": "independent"})
     def post(self, request: Request) -> Response:
-        """Open a round on an article's newest text."""
-        given = validate(RoundInput, request.data)
-        wanted = given
-        article = get_article(request.user, wanted["article"])
-        settings = _settings(request, actions.RoundSettings(), article.team_id)
-        codebook = get_codebook(request.user, wanted["codebook"]) if wanted["codebook"] else None
-        round_ = actions.create_round(
-            request.user, current_text(article), settings, codebook, wanted["state"]
-        )
+        """Create a round on an article's newest text."""
+        data = validate(RoundInput, request.data)
+        article = get_article(request.user, data["article"])
+        settings = _changed_settings(request, RoundSettings(), article.team_id)
+        codebook = get_codebook(request.user, data["codebook"]) if data["codebook"] else None
+        round_ = actions.create_round(request.user, current_text(article), settings, codebook, data["state"])
         return Response(round_json(round_), status=status.HTTP_201_CREATED)
 
 
@@ -197,20 +186,20 @@ class RoundDetail(ApiView):
 
     @responses(RoundJson)
     def get(self, request: Request, pk: int) -> Response:
-        """The round, its text's revision, its tags, and how it runs."""
+        """Return a round, its text's revision, its tags, its state and settings."""
         return Response(round_json(get_round(request.user, pk)))
 
     @responses(RoundJson, takes=SettingsInput)
     def patch(self, request: Request, pk: int) -> Response:
         """Change settings."""
         round_ = get_round(request.user, pk, Permission.MANAGE_ROUND)
-        settings = _settings(request, actions.settings_of(round_), round_.team_id)
+        settings = _changed_settings(request, actions.settings_of(round_), round_.team_id)
         actions.update_round(request.user, round_, settings)
         return Response(round_json(round_))
 
     @responses(status=204)
     def delete(self, request: Request, pk: int) -> Response:
-        """Move it to the bin, with every mark in it; it can be restored from there."""
+        """Move a round to the bin, with every annotation in it; it can be restored from there."""
         actions.delete_round(request.user, get_round(request.user, pk, Permission.DELETE_ROUND))
         return Response(status=status.HTTP_204_NO_CONTENT)
 
@@ -220,10 +209,10 @@ class RoundTransition(ApiView):
 
     @responses(RoundJson, takes=StateInput, example={"state": "revealed"})
     def put(self, request: Request, pk: int) -> Response:
-        """Open, close or reveal; the same request twice changes nothing."""
-        given = validate(StateInput, request.data)
+        """Open, close or reveal a round. Idempotent."""
+        state = RoundState(validate(StateInput, request.data)["state"])
         round_ = get_round(request.user, pk, Permission.MANAGE_ROUND)
-        actions.transition_round(request.user, round_, RoundState(given["state"]))
+        actions.transition_round(request.user, round_, state)
         return Response(round_json(round_))
 
 
@@ -232,7 +221,7 @@ class RoundLeading(ApiView):
 
     @responses(status=204)
     def put(self, request: Request, pk: int) -> Response:
-        """Say that one leads where everybody works alone: ``progress`` has numbers then, and one cannot highlight."""
+        """Lead an independent round: the user then sees numbers in ``progress``, and cannot annotate in it."""
         start_leading(request.user, get_round(request.user, pk, Permission.MANAGE_ROUND))
         return Response(status=status.HTTP_204_NO_CONTENT)
 
@@ -242,7 +231,7 @@ class RoundReminder(ApiView):
 
     @responses(ReminderJson)
     def post(self, request: Request, pk: int) -> Response:
-        """Remind those who have not handed in, where they have an address."""
+        """Remind those who have not handed in, if they have an e-mail address."""
         round_ = get_round(request.user, pk, Permission.MANAGE_ROUND)
         link = request.build_absolute_uri(reverse("annotate:round", args=[pk]))
         return Response(asdict(send_reminders(request.user, round_, link)))

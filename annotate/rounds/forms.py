@@ -1,5 +1,6 @@
-"""The form that sets a round up: an exercise for a class, a session of a team."""
+"""The forms in which rounds are set up: exercises of a class, annotation sessions of a team."""
 
+from dataclasses import fields
 from typing import Any
 
 from django import forms
@@ -27,18 +28,21 @@ FEEDBACK = [
     (Feedback.WHERE, _("How much is right, and where")),
     (Feedback.KEY, _("The key with your explanations")),
 ]
-WHEN = [
+FEEDBACK_TIMINGS = [
     (FeedbackTiming.AT_ONCE, _("while they mark")),
     (FeedbackTiming.ON_SUBMISSION, _("when they have handed in")),
     (FeedbackTiming.ON_REVEAL, _("when you reveal the round")),
 ]
-SHOWN = 60
+# First characters of a paragraph by which it is chosen.
+LABEL_LENGTH = 60
 
 
 class RoundForm(forms.Form):
-    """What a round is told when it is set up, or set anew."""
+    """The settings of a round, under the names of the fields of RoundSettings."""
 
-    mode = forms.ChoiceField(choices=MODES, widget=forms.RadioSelect, label=_("How do they work?"))
+    mode = forms.TypedChoiceField(
+        choices=MODES, coerce=RoundMode, widget=forms.RadioSelect, label=_("How do they work?")
+    )
     instructions = forms.CharField(
         required=False,
         max_length=5_000,
@@ -51,9 +55,12 @@ class RoundForm(forms.Form):
         widget=forms.DateTimeInput(attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M"),
         label=_("Hand in by"),
     )
-    feedback = forms.ChoiceField(choices=FEEDBACK, label=_("Feedback from the answer key"))
-    feedback_when = forms.ChoiceField(
-        choices=WHEN,
+    feedback = forms.TypedChoiceField(
+        choices=FEEDBACK, coerce=Feedback, label=_("Feedback from the answer key")
+    )
+    feedback_when = forms.TypedChoiceField(
+        choices=FEEDBACK_TIMINGS,
+        coerce=FeedbackTiming,
         label=_("When they get it"),
         help_text=_(
             "“While they mark” is for practising: whoever tries and looks again finds the key. "
@@ -82,29 +89,24 @@ class RoundForm(forms.Form):
         ).format(zone=get_current_timezone_name())
 
     def settings(self, extract: tuple[int, int] | None = None) -> RoundSettings:
-        """What the form says."""
-        given = self.cleaned_data
+        """Return the settings of a valid form."""
+        names = {field.name for field in fields(RoundSettings)} & self.cleaned_data.keys()
+        settings = {name: self.cleaned_data[name] for name in names}
         return RoundSettings(
-            RoundMode(given["mode"]),
-            given["instructions"],
-            given["due_at"],
-            extract,
-            Feedback(given["feedback"]),
-            FeedbackTiming(given["feedback_when"]),
-            tuple(given["participants"]),
+            **settings | {"extract": extract, "participants": tuple(settings["participants"])}
         )
 
 
 class CodebookField(forms.ModelChoiceField):
-    """Codebooks by their titles, in the reader's language."""
+    """A choice of codebooks by their titles, in the reader's language."""
 
     def label_from_instance(self, obj: Codebook) -> str:
-        """The title."""
+        """Return the translated title."""
         return translate_codebook(obj.pure).title
 
 
 class NewRoundForm(RoundForm):
-    """The articles that are set, each as a round of its own."""
+    """The articles to annotate, each in a new round of its own, and the settings of these rounds."""
 
     articles = MultipleChoiceField(
         Article.objects.none(), widget=forms.CheckboxSelectMultiple, label=_("Which articles?")
@@ -123,7 +125,7 @@ class NewRoundForm(RoundForm):
 
 
 class SettingsForm(RoundForm):
-    """An existing round's settings, with the paragraphs that its extract runs from and to."""
+    """An existing round's settings, with the first and the last paragraph of its extract."""
 
     first = forms.TypedChoiceField(coerce=int, label=_("The text to mark begins with"))
     last = forms.TypedChoiceField(coerce=int, label=_("…and ends with"))
@@ -142,22 +144,23 @@ class SettingsForm(RoundForm):
         self.fields["first"].choices = self.fields["last"].choices = choices
 
     def clean(self) -> dict[str, Any]:
-        """The last paragraph does not stand before the first one."""
-        given = super().clean() or {}
-        if "first" in given and "last" in given and given["last"] < given["first"]:
+        """Check that the last paragraph does not stand before the first one."""
+        data = super().clean() or {}
+        if "first" in data and "last" in data and data["last"] < data["first"]:
             self.add_error("last", _now("The text would end before it begins."))
-        return given
+        return data
 
     def settings(self, extract: tuple[int, int] | None = None) -> RoundSettings:
-        """What the form says; the whole text is no extract."""
+        """Return the settings, without an extract if all paragraphs are chosen."""
         blocks = self.round.text.blocks
         first, last = self.cleaned_data["first"], self.cleaned_data["last"]
-        whole = (first, last) == (0, len(blocks) - 1)
-        return super().settings(None if whole else (blocks[first].start, blocks[last].end))
+        is_whole_text = (first, last) == (0, len(blocks) - 1)
+        return super().settings(None if is_whole_text else (blocks[first].start, blocks[last].end))
 
 
 def paragraphs(text: Text) -> list[tuple[int, str]]:
-    """(number, its first words) of each paragraph."""
+    """Return (index, first words) of each paragraph, as choices."""
     return [
-        (i, f"{i + 1}. {text.body[b.start : min(b.end, b.start + SHOWN)]}") for i, b in enumerate(text.blocks)
+        (i, f"{i + 1}. {text.body[b.start : min(b.end, b.start + LABEL_LENGTH)]}")
+        for i, b in enumerate(text.blocks)
     ]

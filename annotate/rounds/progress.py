@@ -1,4 +1,4 @@
-"""Who has started, how far they are and who has handed in: a row a person, a cell a round."""
+"""Who has started, how far they are and who has handed in: a row per person, a cell per round."""
 
 import csv
 import io
@@ -34,20 +34,23 @@ NOT_STARTED, NOT_ASKED = N_("not started"), N_("not asked")
 
 @dataclass(frozen=True, slots=True)
 class RoundProgress:
-    """What one person has done in one round; ``marks`` and ``reached`` (0..1 of the text) are None where hidden."""
+    """What one person has done in one round.
+
+    ``count`` of annotations and ``reached`` (the furthest end of one, 0 to 1 of the text) are None where the round hides them.
+    """
 
     round: int
     takes_part: bool
     started: datetime | None = None
-    last: datetime | None = None
+    last_change: datetime | None = None
     submitted: datetime | None = None
     late: bool = False
-    marks: int | None = None
+    count: int | None = None
     reached: float | None = None
 
     @property
     def state(self) -> str:
-        """How far they are, in English: for programs."""
+        """Return how far they are, in English: for programs."""
         if self.submitted:
             return HANDED_IN
         if self.started:
@@ -55,72 +58,74 @@ class RoundProgress:
         return NOT_STARTED if self.takes_part else NOT_ASKED
 
     @property
-    def said(self) -> str:
-        """How far they are, for people."""
+    def label(self) -> str:
+        """Return how far they are, in the reader's language."""
         return _(LATE if self.late else self.state)
 
     @property
     def rank(self) -> str:
-        """For sorting: how far they are, then by marks."""
-        return f"{[NOT_ASKED, NOT_STARTED, STARTED, HANDED_IN].index(self.state)}{self.marks or 0:06}"
+        """Return a key to sort by: how far they are, then their number of annotations."""
+        return f"{[NOT_ASKED, NOT_STARTED, STARTED, HANDED_IN].index(self.state)}{self.count or 0:06}"
 
     @property
     def percent(self) -> int | None:
-        """``reached`` in whole per cent."""
+        """Return ``reached`` in whole per cent."""
         return None if self.reached is None else round(100 * self.reached)
 
     @property
     def minutes(self) -> int | None:
-        """From the first mark to the last word on it, in whole minutes."""
+        """Return the whole minutes from the first annotation to handing in, or else to the last change."""
         if not self.started:
             return None
-        end = self.submitted or self.last or self.started
+        end = self.submitted or self.last_change or self.started
         return max(0, round((end - self.started).total_seconds() / 60))
 
 
 @dataclass(frozen=True, slots=True)
 class PersonProgress:
-    """One person in all rounds."""
+    """One person in all rounds of a team."""
 
     person: User
     cells: tuple[RoundProgress, ...]
 
     @property
     def done(self) -> int:
-        """How many rounds they have handed in."""
+        """Return how many rounds they have handed in."""
         return sum(1 for cell in self.cells if cell.submitted)
 
 
 def progress(viewer: User, team: Team, rounds: Iterable[Round]) -> list[PersonProgress]:
-    """A row for each person who may mark in ``team``, by name.
+    """Return a row for each person who may annotate in ``team``, by name.
 
-    Where everybody works alone only who leads is told numbers before the reveal; whoever may still highlight along is
-    told who has begun, and no more.
+    Before an independent round is revealed, only its leaders see numbers; those who may still annotate in it see only
+    who has started.
     """
     rounds = list(rounds)
     people = User.objects.filter(
         memberships__team=team, memberships__role__in=Permission.ANNOTATE.roles
     ).order_by("name", "pk")
     layers = {(layer.round_id, layer.annotator_id): layer for layer in annotation_counts_by_layer(rounds)}
-    asked = {round_.pk: {person.pk for person in round_.participants.all()} for round_ in rounds}
-    leads = led_round_ids(viewer, rounds)
-    blind = {r.pk for r in rounds if r.hides and (r.pk not in leads or (r.pk, viewer.pk) in layers)}
-    runs = {m.user_id for m in team.memberships.filter(role__in=Permission.MANAGE_ROUND.roles)}
+    invited = {round_.pk: {person.pk for person in round_.participants.all()} for round_ in rounds}
+    led = led_round_ids(viewer, rounds)
+    hidden = {r.pk for r in rounds if r.hides and (r.pk not in led or (r.pk, viewer.pk) in layers)}
+    managers = {m.user_id for m in team.memberships.filter(role__in=Permission.MANAGE_ROUND.roles)}
     return [
-        PersonProgress(person, tuple(_cell(r, person, layers, asked[r.pk], blind, runs) for r in rounds))
+        PersonProgress(
+            person, tuple(_cell(r, person, layers, invited[r.pk], r.pk in hidden, managers) for r in rounds)
+        )
         for person in people
-        if person.pk not in runs or any((r.pk, person.pk) in layers for r in rounds)
+        if person.pk not in managers or any((r.pk, person.pk) in layers for r in rounds)
     ]
 
 
 def _cell(
-    round_: Round, person: User, layers: dict, asked: set[int], blind: set[int], runs: set[int]
+    round_: Round, person: User, layers: dict, invited: set[int], hidden: bool, managers: set[int]
 ) -> RoundProgress:
-    takes_part = person.pk in asked if asked else person.pk not in runs
+    takes_part = person.pk in invited if invited else person.pk not in managers
     layer = layers.get((round_.pk, person.pk))
     if layer is None:
         return RoundProgress(round_.pk, takes_part)
-    hidden = round_.pk in blind
+
     start, end = round_.extract
     reached = max(0.0, ((layer.furthest or start) - start) / (end - start))
     return RoundProgress(
@@ -136,7 +141,7 @@ def _cell(
 
 
 def progress_csv(rows: Iterable[PersonProgress], rounds: Iterable[Round]) -> bytes:
-    """The grid for spreadsheets: a line a person and round. Names that are formulas are made harmless."""
+    """Return the progress as a CSV file with a line per person and round. Formulas in names are escaped."""
     out = io.StringIO(newline="")
     writer = csv.writer(out)
     writer.writerow(COLUMNS)
@@ -146,6 +151,6 @@ def progress_csv(rows: Iterable[PersonProgress], rounds: Iterable[Round]) -> byt
             reached = None if cell.reached is None else f"{cell.reached:.2f}"
             times = [at.isoformat(timespec="minutes") if at else "" for at in (cell.started, cell.submitted)]
             late = ("yes" if cell.late else "no") if cell.submitted else ""
-            who = [escape_formula(row.person.name), escape_formula(titles[cell.round])]
-            writer.writerow([*who, cell.round, cell.state, cell.marks, reached, cell.minutes, *times, late])
+            names = [escape_formula(row.person.name), escape_formula(titles[cell.round])]
+            writer.writerow([*names, cell.round, cell.state, cell.count, reached, cell.minutes, *times, late])
     return out.getvalue().encode("utf-8-sig")

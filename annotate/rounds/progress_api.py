@@ -1,4 +1,4 @@
-"""The API of a team's progress and of its people's data."""
+"""The API of a team's progress."""
 
 from typing import Any, TypedDict
 
@@ -28,18 +28,18 @@ class RoundProgressJson(TypedDict):
 
 
 class ProgressJson(TypedDict):
-    """How far somebody is."""
+    """How far one person is in the rounds of a team."""
 
     person: PersonJson
     rounds: list[RoundProgressJson]
 
 
 def round_progress_json(cell: RoundProgress) -> dict[str, Any]:
-    """One person in one round; numbers that are hidden are null."""
+    """Return one person's progress in one round as API JSON."""
     return {
         "round": cell.round,
         "state": cell.state,
-        "marks": cell.marks,
+        "marks": cell.count,
         "reached": cell.reached,
         "minutes": cell.minutes,
         "started": cell.started.isoformat() if cell.started else None,
@@ -53,7 +53,7 @@ class Progress(ApiView):
 
     @responses(list_response(ProgressJson))
     def get(self, request: Request, pk: int) -> Response:
-        """Who has started, how far they are, and who has handed in."""
+        """List who has started, how far they are, and who has handed in."""
         team = get_team(request.user, pk, Permission.OVERSEE_ROUNDS)
         rows = progress(request.user, team, rounds_in(request.user, team))
         results = [

@@ -1,4 +1,4 @@
-"""A kind reminder by e-mail to those who have not handed in, where there is an address."""
+"""Reminders by e-mail to those who have not handed in."""
 
 from dataclasses import dataclass
 from datetime import timedelta
@@ -17,12 +17,12 @@ from people.permissions import Permission, PermissionRefused, check_permission
 from web.mail import send_mail
 
 NUDGE = "round.nudge"
-EVERY = timedelta(hours=20)
+MIN_INTERVAL = timedelta(hours=20)
 
 
 @dataclass(frozen=True)
 class RemindersSent:
-    """How many were written to, how many have no address, and to how many the mail server took no mail."""
+    """How many were reminded, how many have no address, and how many mails the mail server refused."""
 
     reminded: int
     without_address: int
@@ -30,29 +30,29 @@ class RemindersSent:
 
 
 def send_reminders(user: User, round_: Round, link: str) -> RemindersSent:
-    """Remind whoever takes part and has not handed in.
+    """Remind the participants who have not handed in.
 
-    At most once a day; raises ``PermissionRefused`` before, and where nothing can be handed in any more.
+    Raise PermissionRefused if they were reminded within MIN_INTERVAL, or if the round accepts no annotations.
     """
-    behind = _log_reminder(user, round_)
-    addresses = [person.email for person in behind if person.email]
+    recipients = _log_reminder(user, round_)
+    addresses = [person.email for person in recipients if person.email]
     article = round_.text.article
-    given = {"teacher": user, "article": article, "round": round_, "link": link}
-    text = render_to_string("annotate/nudge.txt", given)
-    # After the log: what is sent cannot be undone, and the round must not stay locked while a mail server thinks.
+    context = {"teacher": user, "article": article, "round": round_, "link": link}
+    text = render_to_string("annotate/nudge.txt", context)
+    # After the transaction: sending cannot be undone, and must not keep the round locked.
     failed = send_mail(_("A reminder: {title}").format(title=article.title), text, addresses)
-    return RemindersSent(len(addresses) - len(failed), len(behind) - len(addresses), len(failed))
+    return RemindersSent(len(addresses) - len(failed), len(recipients) - len(addresses), len(failed))
 
 
 @transaction.atomic
 def _log_reminder(user: User, round_: Round) -> list[User]:
-    """Log that a reminder is sent, and return who is to get it. How many they are is nobody's to read in the log."""
+    """Log that a reminder is sent, and return its recipients, whose number must not stand in the log."""
     check_permission(user, Permission.MANAGE_ROUND, round_)
     lock_round(round_)
     if not round_.accepts_annotations or round_.text.article.team is None:
         raise PermissionRefused(_("This round takes no marks now: there is nothing to remind anybody of."))
     last = last_round_change(round_, NUDGE)
-    if last and last.created_at > timezone.now() - EVERY:
+    if last and last.created_at > timezone.now() - MIN_INTERVAL:
         raise PermissionRefused(_("Everybody was reminded today already. Once a day is enough."))
     rows = progress(user, round_.text.article.team, [round_])
     append_change(round_, user, NUDGE, {})

@@ -1,4 +1,4 @@
-"""The pages of rounds: setting one up, leading it, and what a class has to do."""
+"""The pages of rounds: the list of a team, one round, its settings, and the buttons on it."""
 
 from typing import Any
 
@@ -31,7 +31,7 @@ from people.permissions import Permission, PermissionRefused, has_permission
 from web.notices import notice_with_undo
 from web.text.quotes import nest_quotes
 
-MOVES = {
+TRANSITION_MESSAGES = {
     RoundState.OPEN: gettext_lazy("The round is open: it takes marks."),
     RoundState.CLOSED: gettext_lazy(
         "The round is closed. What is marked from now on stays on people’s devices."
@@ -43,13 +43,13 @@ MOVES = {
 @login_required
 @require_safe
 def team_rounds(request: HttpRequest, pk: int) -> HttpResponse:
-    """What a class has to do; for who runs it, who has done what."""
+    """List the rounds of a team, with everybody's progress for those who oversee rounds."""
     team = get_team(request.user, pk)
     rounds = list(rounds_in(request.user, team))
-    page = {
+    context = {
         "team": team,
         "rounds": [(round_, get_layer(request.user, round_)) for round_ in rounds],
-        "runs": has_permission(request.user, Permission.MANAGE_ROUND, team),
+        "can_manage": has_permission(request.user, Permission.MANAGE_ROUND, team),
         "grid": progress(request.user, team, rounds)
         if rounds and has_permission(request.user, Permission.OVERSEE_ROUNDS, team)
         else [],
@@ -57,13 +57,13 @@ def team_rounds(request: HttpRequest, pk: int) -> HttpResponse:
         if has_permission(request.user, Permission.MANAGE_ROUND, team)
         else [],
     }
-    return render(request, "annotate/team_rounds.html", page)
+    return render(request, "annotate/team_rounds.html", context)
 
 
 @login_required
 @require_POST
 def lead_all(request: HttpRequest, pk: int) -> HttpResponse:
-    """Lead every exercise in which one neither leads nor highlights yet."""
+    """Lead every round in which the user neither leads nor annotates yet."""
     team = get_team(request.user, pk, Permission.MANAGE_ROUND)
     for round_ in leading.undecided_rounds(request.user, rounds_in(request.user, team)):
         leading.start_leading(request.user, round_)
@@ -74,7 +74,7 @@ def lead_all(request: HttpRequest, pk: int) -> HttpResponse:
 @login_required
 @require_safe
 def team_progress(request: HttpRequest, pk: int) -> HttpResponse:
-    """The grid as a file."""
+    """Download everybody's progress as CSV."""
     team = get_team(request.user, pk, Permission.OVERSEE_ROUNDS)
     rounds = list(rounds_in(request.user, team))
     content = progress_csv(progress(request.user, team, rounds), rounds)
@@ -85,56 +85,58 @@ def team_progress(request: HttpRequest, pk: int) -> HttpResponse:
 @login_required
 @require_http_methods(["GET", "POST"])
 def new(request: HttpRequest, pk: int) -> HttpResponse:
-    """Set one or several articles, as drafts or at once."""
+    """Create a round on one or several articles, as drafts or open."""
     team = get_team(request.user, pk, Permission.CREATE_ROUND)
     initial = {"mode": RoundMode.INDEPENDENT, "articles": request.GET.getlist("article")}
     form = NewRoundForm(request.POST or None, user=request.user, team=team, initial=initial)
     if request.method == "POST" and form.is_valid():
         state = RoundState.OPEN if request.POST.get("state") == RoundState.OPEN else RoundState.DRAFT
-        made = [
+        rounds = [
             actions.create_round(
                 request.user, current_text(article), form.settings(), form.cleaned_data["codebook"], state
             )
             for article in form.cleaned_data["articles"]
         ]
-        if len(made) == 1:
-            return redirect("annotate:round", made[0].pk)
+        if len(rounds) == 1:
+            return redirect("annotate:round", rounds[0].pk)
         return redirect("annotate:team-rounds", team.pk)
-    page = {"form": form, "team": team}
-    return render(request, "annotate/new_round.html", page, status=422 if form.errors else 200)
+    context = {"form": form, "team": team}
+    return render(request, "annotate/new_round.html", context, status=422 if form.errors else 200)
 
 
 @login_required
 @require_safe
 def round_detail(request: HttpRequest, pk: int) -> HttpResponse:
-    """One round: what is to be done, and for who runs it, what can be done with it next."""
+    """Show one round: what there is to do, and the next steps for those who manage it."""
     round_ = get_round(request.user, pk)
-    runs = has_permission(request.user, Permission.MANAGE_ROUND, round_)
+    can_manage = has_permission(request.user, Permission.MANAGE_ROUND, round_)
     oversees = has_permission(request.user, Permission.OVERSEE_ROUNDS, round_)
     team = round_.text.article.team
-    page = {
+    context = {
         "round": round_,
         "article": round_.text.article,
         "layer": get_layer(request.user, round_),
-        "runs": runs,
+        "can_manage": can_manage,
         "oversees": oversees,
         "may_mark": has_permission(request.user, Permission.ANNOTATE, round_)
         and not leading.leads_alone(request.user, round_),
-        "undecided": runs and team is not None and bool(leading.undecided_rounds(request.user, [round_])),
+        "undecided": can_manage
+        and team is not None
+        and bool(leading.undecided_rounds(request.user, [round_])),
         "feedback": feedback_for(request.user, round_) != Feedback.NONE,
         "answers": visible_answer_key(request.user, round_).count() if oversees else 0,
-        "next": NEXT_STATES[RoundState(round_.state)] if runs else (),
+        "next": NEXT_STATES[RoundState(round_.state)] if can_manage else (),
         "progress": [(row.person, row.cells[0]) for row in progress(request.user, team, [round_])]
         if oversees and team
         else [],
     }
-    return render(request, "annotate/round.html", page)
+    return render(request, "annotate/round.html", context)
 
 
 @login_required
 @require_http_methods(["GET", "POST"])
 def settings(request: HttpRequest, pk: int) -> HttpResponse:
-    """The round's settings anew."""
+    """Change a round's settings."""
     round_ = get_round(request.user, pk, Permission.MANAGE_ROUND)
     form = SettingsForm(request.POST or None, round_=round_)
     if request.method == "POST" and form.is_valid():
@@ -145,24 +147,24 @@ def settings(request: HttpRequest, pk: int) -> HttpResponse:
         else:
             messages.success(request, _("Saved."))
             return redirect("annotate:round", pk)
-    page: dict[str, Any] = {"form": form, "round": round_, "article": round_.text.article}
-    return render(request, "annotate/round_settings.html", page, status=422 if form.errors else 200)
+    context: dict[str, Any] = {"form": form, "round": round_, "article": round_.text.article}
+    return render(request, "annotate/round_settings.html", context, status=422 if form.errors else 200)
 
 
 @login_required
 @require_POST
 def move(request: HttpRequest, pk: int, to: RoundState) -> HttpResponse:
-    """Open, close, reveal."""
+    """Open, close or reveal a round."""
     round_ = get_round(request.user, pk, Permission.MANAGE_ROUND)
     actions.transition_round(request.user, round_, to)
-    messages.success(request, MOVES[to])
+    messages.success(request, TRANSITION_MESSAGES[to])
     return redirect("annotate:round", pk)
 
 
 @login_required
 @require_POST
 def lead(request: HttpRequest, pk: int) -> HttpResponse:
-    """Say that one leads this exercise and does not highlight along."""
+    """Lead a round, and so not annotate in it."""
     leading.start_leading(request.user, get_round(request.user, pk, Permission.MANAGE_ROUND))
     messages.success(request, _("You see how much everybody has highlighted."))
     return redirect("annotate:round", pk)
@@ -198,17 +200,17 @@ def remind(request: HttpRequest, pk: int) -> HttpResponse:
 @login_required
 @require_http_methods(["GET", "POST"])
 def delete(request: HttpRequest, pk: int) -> HttpResponse:
-    """Ask once, then move it to the bin."""
+    """Ask for confirmation, then move a round to the bin."""
     round_ = get_round(request.user, pk, Permission.DELETE_ROUND)
     article = round_.text.article
     if request.method == "GET":
-        page = {
+        context = {
             "round": round_,
             "article": article,
             "people": count_annotators(round_),
             "days": django_settings.BIN_DAYS,
         }
-        return render(request, "annotate/delete_round.html", page)
+        return render(request, "annotate/delete_round.html", context)
     actions.delete_round(request.user, round_)
     message = _("The exercise on “{title}” is in the bin.").format(title=nest_quotes(article.title))
     notice_with_undo(request, message, reverse("annotate:bin-restore", args=["rounds", pk]))

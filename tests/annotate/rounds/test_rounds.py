@@ -253,7 +253,7 @@ def test_a_settled_layer_stands_in_the_report(world: World) -> None:
 def test_the_grid_says_who_has_done_what(world: World) -> None:
     submit_layer(world.pupil, world.round)
     grid = world.client("teacher").get(f"/teams/{world.team.pk}/rounds/").context["grid"]
-    assert {(row.person.name, cell.state, cell.marks) for row in grid for cell in row.cells[1:]} == {
+    assert {(row.person.name, cell.state, cell.count) for row in grid for cell in row.cells[1:]} == {
         ("pupil", "handed in", 3),
         ("classmate", "started", 2),
     }
@@ -270,7 +270,7 @@ def test_who_marks_along_is_told_no_numbers_before_the_reveal(world: World) -> N
 
     def told(who: str) -> dict[str, Any]:
         return {
-            person.name: cell.marks for person, cell in world.client(who).get(address).context["progress"]
+            person.name: cell.count for person, cell in world.client(who).get(address).context["progress"]
         }
 
     assert told("teacher")["pupil"] is None
