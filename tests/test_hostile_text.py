@@ -102,7 +102,7 @@ def hostile(world: World) -> World:
     MergedSource.objects.create(article=article, key=PROBES[0], name=PROBES[1])
     webhook = add_webhook(world.teacher, world.team, "https://newsroom.example/?<script>harm()</script>")
     Webhook.objects.filter(pk=webhook.pk).update(error=PROBE[:300], failures=1)
-    return replace(world, article=article, text=text, round=round_, marks=marks)
+    return replace(world, article=article, text=text, round=round_, annotations=marks)
 
 
 def harmless(page: bytes, where: str = "") -> None:

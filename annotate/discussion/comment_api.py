@@ -1,4 +1,4 @@
-"""The API of comments on marks."""
+"""The API of comments on annotations."""
 
 from typing import Any, TypedDict
 from uuid import UUID
@@ -17,7 +17,7 @@ from web.api.views import ApiView
 
 
 class CommentInput(serializers.Serializer[Any]):
-    """What is said, of which mark, and in answer to what."""
+    """A comment on an annotation, or a reply to another comment."""
 
     annotation = serializers.UUIDField()
     body = serializers.CharField(max_length=actions.MAX_COMMENT, allow_blank=True)
@@ -25,13 +25,13 @@ class CommentInput(serializers.Serializer[Any]):
 
 
 class ResolvedInput(serializers.Serializer[Any]):
-    """Whether a thread is settled."""
+    """Whether a thread is resolved."""
 
     resolved = serializers.BooleanField()
 
 
 class CommentJson(TypedDict):
-    """What somebody said of a mark. Of one that was taken off only that it was there."""
+    """A comment on an annotation. The ``body`` of a removed comment is empty."""
 
     id: Uuid
     annotation: Uuid
@@ -48,9 +48,9 @@ class CommentList(ApiView):
 
     @responses(list_response(CommentJson))
     def get(self, request: Request, pk: int) -> Response:
-        """What was said of the marks that one may see, oldest first."""
-        found = comments_in(request.user, get_round(request.user, pk))
-        return Response({"results": [actions.comment_json(comment) for comment in found]})
+        """List the comments on annotations that the user may see, oldest first."""
+        comments = comments_in(request.user, get_round(request.user, pk))
+        return Response({"results": [actions.comment_json(comment) for comment in comments]})
 
 
 class CommentDetail(ApiView):
@@ -58,34 +58,27 @@ class CommentDetail(ApiView):
 
     @responses(CommentJson, (200, 201), CommentInput)
     def put(self, request: Request, pk: int, comment: UUID) -> Response:
-        """Say something, or change what one has said; the same request twice changes nothing."""
-        given = validate(CommentInput, request.data)
+        """Create or change a comment of the user's own. Idempotent."""
+        data = validate(CommentInput, request.data)
         round_ = get_round(request.user, pk, Permission.COMMENT)
-        annotation = get_annotation(request.user, round_, given["annotation"])
-        answered = given["reply_to"]
-        found, new = actions.put_comment(
-            request.user,
-            round_,
-            comment,
-            annotation,
-            given["body"],
-            get_comment(request.user, round_, answered) if answered else None,
-        )
-        code = status.HTTP_201_CREATED if new else status.HTTP_200_OK
-        return Response(actions.comment_json(found), status=code)
+        annotation = get_annotation(request.user, round_, data["annotation"])
+        parent = get_comment(request.user, round_, data["reply_to"]) if data["reply_to"] else None
+        saved, created = actions.put_comment(request.user, round_, comment, annotation, data["body"], parent)
+        code = status.HTTP_201_CREATED if created else status.HTTP_200_OK
+        return Response(actions.comment_json(saved), status=code)
 
     @responses(CommentJson, takes=ResolvedInput)
     def patch(self, request: Request, pk: int, comment: UUID) -> Response:
         """Resolve a thread, or open it again."""
-        given = validate(ResolvedInput, request.data)
+        resolved = validate(ResolvedInput, request.data)["resolved"]
         round_ = get_round(request.user, pk, Permission.COMMENT)
-        found = get_comment(request.user, round_, comment)
-        actions.resolve_thread(request.user, round_, found, given["resolved"])
-        return Response(actions.comment_json(found))
+        thread = get_comment(request.user, round_, comment)
+        actions.resolve_thread(request.user, round_, thread, resolved)
+        return Response(actions.comment_json(thread))
 
     @responses(status=204)
     def delete(self, request: Request, pk: int, comment: UUID) -> Response:
-        """Take a comment off."""
+        """Remove a comment."""
         round_ = get_round(request.user, pk, Permission.COMMENT)
         actions.remove_comment(request.user, round_, get_comment(request.user, round_, comment))
         return Response(status=status.HTTP_204_NO_CONTENT)

@@ -1,4 +1,4 @@
-"""Every change to comments: say something about a mark, change it, resolve a thread, take a comment off."""
+"""Write, resolve and remove comments on annotations, and notify the people they mention."""
 
 from typing import Any
 from uuid import UUID
@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from annotate.access import can_see_layer, comments_to_mention
 from annotate.change_log import append_change, lock_round
-from annotate.discussion.mentions import mentioned
+from annotate.discussion.mentions import mentioned_ids
 from annotate.models import Annotation, Comment, Round
 from people.models import User
 from people.permissions import (
@@ -31,7 +31,7 @@ MAX_COMMENT = 5_000
 
 
 class CommentError(ProblemError, ValueError):
-    """This cannot be said. The message says why."""
+    """The comment is invalid. The message says why."""
 
     code = "bad-comment"
 
@@ -40,9 +40,9 @@ class CommentError(ProblemError, ValueError):
 def put_comment(
     user: User, round_: Round, pk: UUID, annotation: Annotation, body: str, reply_to: Comment | None = None
 ) -> tuple[Comment, bool]:
-    """Say ``body`` of a visible mark, or change what one has said; the second value is whether it is new.
+    """Create or change a comment on a visible annotation. Return (comment, created).
 
-    Raises ``CommentError``, ``PermissionRefused``, ``Http404`` when the id is another's comment.
+    Raise CommentError, PermissionRefused, or Http404 if the id belongs to somebody else's comment.
     """
     check_permission(user, Permission.COMMENT, round_)
     body = body.strip()
@@ -57,8 +57,8 @@ def put_comment(
         raise Http404(_("There is no such comment of yours."))
     if comment and (comment.body == body or comment.removed_at):
         return comment, False
-    new = comment is None
-    if new:
+    created = comment is None
+    if created:
         check_permission_now(user, Permission.COMMENT, round_)
         message = _("There are {most} comments on this, as many as there may be. Go on talking in person.")
         check_quota(annotation.comments.all(), COMMENTS_ON_ANNOTATION, message)
@@ -69,14 +69,14 @@ def put_comment(
     comment.save()
     _mention(round_, comment)
     append_change(round_, user, COMMENT, comment_json(comment), annotation.layer)
-    return comment, new
+    return comment, created
 
 
 @transaction.atomic
 def resolve_thread(user: User, round_: Round, comment: Comment, resolved: bool) -> None:
-    """A thread is settled, or open again: for who began it, whose mark it is about, and who moderates."""
-    theirs = user.pk in (comment.author_id, comment.annotation.layer.annotator_id)
-    check_permission(user, Permission.COMMENT if theirs else Permission.MODERATE, round_)
+    """Resolve a thread or open it again, as its author, as the annotator, or as a moderator."""
+    is_theirs = user.pk in (comment.author_id, comment.annotation.layer.annotator_id)
+    check_permission(user, Permission.COMMENT if is_theirs else Permission.MODERATE, round_)
     lock_round(round_)
     if bool(comment.resolved_at) != resolved:
         comment.resolved_at = timezone.now() if resolved else None
@@ -86,7 +86,7 @@ def resolve_thread(user: User, round_: Round, comment: Comment, resolved: bool) 
 
 @transaction.atomic
 def remove_comment(user: User, round_: Round, comment: Comment) -> None:
-    """What was said is gone; that something was said stays. For its author, and for who moderates."""
+    """Erase the text of a comment, as its author or as a moderator. That there was a comment stays visible."""
     if user.pk != comment.author_id and not has_permission(user, Permission.MODERATE, round_):
         raise PermissionRefused(_("Only who wrote a comment, or who leads the round, may take it off."))
     lock_round(round_)
@@ -98,7 +98,7 @@ def remove_comment(user: User, round_: Round, comment: Comment) -> None:
 
 
 def comment_json(comment: Comment) -> dict[str, Any]:
-    """A comment as the API, the page and the log carry it."""
+    """Return a comment as it stands in the API, on the page and in the log."""
     author = comment.author
     return {
         "id": str(comment.pk),
@@ -113,24 +113,24 @@ def comment_json(comment: Comment) -> dict[str, Any]:
 
 
 def mention_after_reveal(round_: Round) -> None:
-    """Tell those who were meant in comments while the round hid what they are about."""
+    """Notify those who were mentioned in comments while the round hid the annotations from them."""
     for comment in comments_to_mention(round_):
         _mention(round_, comment)
 
 
 def _mention(round_: Round, comment: Comment) -> None:
-    """Who is meant, and may see what the comment is about, is told by e-mail where they have an address."""
+    """Save who is mentioned and may see the annotation, and send e-mail to those who are new."""
     if not round_.team_id:
         return
     people = User.objects.filter(memberships__team=round_.team_id).exclude(pk=comment.author_id)
-    named = people.filter(pk__in=mentioned(comment.body, people.values_list("pk", "name")))
-    meant = [person for person in named if can_see_layer(person, round_, comment.annotation.layer)]
-    fresh = set(meant) - set(comment.mentions.all())
-    comment.mentions.set(meant)
-    told = [person.email for person in fresh if person.email]
-    if told:
+    named = people.filter(pk__in=mentioned_ids(comment.body, people.values_list("pk", "name")))
+    allowed = [person for person in named if can_see_layer(person, round_, comment.annotation.layer)]
+    new = set(allowed) - set(comment.mentions.all())
+    comment.mentions.set(allowed)
+    addresses = [person.email for person in new if person.email]
+    if addresses:
         text = render_to_string(
             "annotate/mentioned.txt", {"comment": comment, "article": round_.text.article}
         )
         subject = _("{name} mentioned you").format(name=comment.author)
-        transaction.on_commit(lambda: send_mail(subject, text, told))
+        transaction.on_commit(lambda: send_mail(subject, text, addresses))

@@ -1,20 +1,20 @@
-"""Who is meant by the @names in a comment. Pure."""
+"""Find the people mentioned by @name in a comment."""
 
 from collections.abc import Iterable
 
 
-def mentioned(body: str, names: Iterable[tuple[int, str]]) -> set[int]:
-    """The ids of those ``(id, name)`` whose name stands after an @ in ``body``, in any case; of two, the longer."""
+def mentioned_ids(body: str, people: Iterable[tuple[int, str]]) -> set[int]:
+    """Return the ids of those (id, name) whose @name stands in ``body``, ignoring case; the longest name wins."""
     text = body.casefold()
-    found: set[int] = set()
-    taken: set[int] = set()
-    for pk, name in sorted(names, key=lambda each: -len(each[1])):
-        wanted = f"@{name.casefold()}"
-        at = text.find(wanted)
-        while at != -1:
-            after = text[at + len(wanted) : at + len(wanted) + 1]
-            if at not in taken and not after.isalnum():
-                taken.add(at)
-                found.add(pk)
-            at = text.find(wanted, at + 1)
-    return found
+    ids: set[int] = set()
+    used_offsets: set[int] = set()
+    for pk, name in sorted(people, key=lambda person: -len(person[1])):
+        mention = f"@{name.casefold()}"
+        offset = text.find(mention)
+        while offset != -1:
+            next_character = text[offset + len(mention) : offset + len(mention) + 1]
+            if offset not in used_offsets and not next_character.isalnum():
+                used_offsets.add(offset)
+                ids.add(pk)
+            offset = text.find(mention, offset + 1)
+    return ids

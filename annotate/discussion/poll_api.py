@@ -1,4 +1,4 @@
-"""The API of votes on a passage."""
+"""The API of polls: votes on what a passage is."""
 
 from typing import Any, TypedDict
 
@@ -16,20 +16,20 @@ from web.api.views import ApiView
 
 
 class PollInput(serializers.Serializer[Any]):
-    """The passage, in code points."""
+    """The passage, in code points: [start, end)."""
 
     start = serializers.IntegerField(min_value=0)
     end = serializers.IntegerField(min_value=1)
 
 
 class VoteInput(serializers.Serializer[Any]):
-    """A tag, or nothing: none of them."""
+    """The slug of a tag, or "" for none of them."""
 
     tag = serializers.CharField(max_length=60, allow_blank=True)
 
 
 class PollJson(TypedDict):
-    """A vote on a passage; ``votes``: tag, or "" for none of them -> how many think so."""
+    """A poll on a passage. ``votes`` counts by tag slug, "" for none of them."""
 
     id: int
     start: int
@@ -39,7 +39,7 @@ class PollJson(TypedDict):
 
 
 def poll_row(poll: Poll) -> dict[str, Any]:
-    """A vote for who leads it: with the counts."""
+    """Return a poll with its counts, for those who lead it."""
     return actions.poll_json(poll) | {"votes": vote_counts(poll)}
 
 
@@ -48,16 +48,16 @@ class PollList(ApiView):
 
     @responses(list_response(PollJson))
     def get(self, request: Request, pk: int) -> Response:
-        """Every vote of the round."""
+        """List the polls of the round."""
         round_ = get_round(request.user, pk, Permission.VIEW_CLASS_OVERVIEW)
         return Response({"results": [poll_row(poll) for poll in polls_in(round_)]})
 
     @responses(PollJson, 201, PollInput)
     def post(self, request: Request, pk: int) -> Response:
-        """Open one."""
-        given = validate(PollInput, request.data)
+        """Open a poll."""
+        span = validate(PollInput, request.data)
         round_ = get_round(request.user, pk, Permission.VIEW_CLASS_OVERVIEW)
-        poll = actions.open_poll(request.user, round_, **given)
+        poll = actions.open_poll(request.user, round_, **span)
         return Response(poll_row(poll), status=status.HTTP_201_CREATED)
 
 
@@ -66,16 +66,16 @@ class PollDetail(ApiView):
 
     @responses(PollJson)
     def get(self, request: Request, pk: int, poll: int) -> Response:
-        """How it stands."""
+        """Return a poll with its present counts."""
         return Response(poll_row(get_poll(get_round(request.user, pk, Permission.VIEW_CLASS_OVERVIEW), poll)))
 
     @responses(PollJson)
     def delete(self, request: Request, pk: int, poll: int) -> Response:
-        """Close it; what was voted stays."""
+        """Close a poll; its votes stay."""
         round_ = get_round(request.user, pk, Permission.VIEW_CLASS_OVERVIEW)
-        found = get_poll(round_, poll)
-        actions.close_poll(request.user, round_, found)
-        return Response(poll_row(found))
+        closed = get_poll(round_, poll)
+        actions.close_poll(request.user, round_, closed)
+        return Response(poll_row(closed))
 
 
 class OwnVote(ApiView):
@@ -83,8 +83,8 @@ class OwnVote(ApiView):
 
     @responses(status=204, takes=VoteInput)
     def put(self, request: Request, pk: int, poll: int) -> Response:
-        """Cast or change one's vote."""
-        given = validate(VoteInput, request.data)
+        """Cast or change the user's vote."""
+        tag = validate(VoteInput, request.data)["tag"]
         round_ = get_round(request.user, pk, Permission.ANNOTATE)
-        actions.cast_vote(request.user, round_, get_poll(round_, poll), given["tag"])
+        actions.cast_vote(request.user, round_, get_poll(round_, poll), tag)
         return Response(status=status.HTTP_204_NO_CONTENT)

@@ -1,4 +1,4 @@
-"""Voting again on a passage, after talking: open a vote, cast it, close it."""
+"""Open and close polls on a passage that was talked about, and cast votes."""
 
 from typing import Any
 
@@ -20,7 +20,7 @@ OPEN, CLOSE = "poll.open", "poll.close"
 
 @transaction.atomic
 def open_poll(user: User, round_: Round, start: int, end: int) -> Poll:
-    """Ask everybody what ``[start, end)`` is. A vote that is open is closed by it."""
+    """Open a poll on ``[start, end)``, closing any that is open."""
     check_permission(user, Permission.MANAGE_ROUND, round_)
     if round_.hides:
         raise PermissionRefused(
@@ -39,7 +39,7 @@ def open_poll(user: User, round_: Round, start: int, end: int) -> Poll:
 
 @transaction.atomic
 def close_poll(user: User, round_: Round, poll: Poll) -> None:
-    """No more votes are taken. A second time changes nothing."""
+    """Close a poll. Idempotent."""
     check_permission(user, Permission.MANAGE_ROUND, round_)
     lock_round(round_)
     if poll.closed_at is None:
@@ -48,18 +48,18 @@ def close_poll(user: User, round_: Round, poll: Poll) -> None:
 
 @transaction.atomic
 def cast_vote(user: User, round_: Round, poll: Poll, tag: str) -> None:
-    """``user`` thinks that the passage is ``tag``, or with "" that it is none; their last word counts."""
+    """Vote for the tag with slug ``tag``, or with "" for none of them. A later vote replaces an earlier one."""
     check_permission(user, Permission.ANNOTATE, round_)
     lock_round(round_)
     poll.refresh_from_db()
     if poll.closed_at:
         raise PermissionRefused(_("This vote is closed."))
-    found = get_tag(round_, tag) if tag else None
-    Vote.objects.update_or_create(poll=poll, voter=user, defaults={"tag": found})
+    choice = get_tag(round_, tag) if tag else None
+    Vote.objects.update_or_create(poll=poll, voter=user, defaults={"tag": choice})
 
 
 def poll_json(poll: Poll) -> dict[str, Any]:
-    """A vote as everybody who takes part may know it: what it is about, not who thinks what."""
+    """Return a poll as all participants may see it: the passage, without votes."""
     return {"id": poll.pk, "start": poll.start, "end": poll.end, "open": poll.closed_at is None}
 
 

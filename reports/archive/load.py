@@ -15,7 +15,7 @@ from annotate.annotations.spans import check_span, quote_context
 from annotate.codebook import Codebook as PureCodebook
 from annotate.codebook import tag_from
 from annotate.codebooks.actions import find_or_import_codebook
-from annotate.discussion.mentions import mentioned
+from annotate.discussion.mentions import mentioned_ids
 from annotate.models import Annotation, Change, Codebook, Comment, Layer, Poll, Round, Tag, Vote
 from articles.actions import METADATA_FIELDS, create_frozen_articles
 from articles.models import Article, Text
@@ -211,7 +211,7 @@ class _LoadedRound:
                 author=self.whole.person(row["author"]), body=row["body"], created_at=_time(row["created_at"]),
                 resolved_at=_time(row["resolved_at"]), removed_at=_time(row["removed_at"]),
             )  # fmt: skip
-            comment.mentions.set(mentioned(row["body"], names))
+            comment.mentions.set(mentioned_ids(row["body"], names))
 
     def _poll(self, row: Mapping[str, Any]) -> Poll:
         poll = Poll.objects.create(

@@ -72,7 +72,7 @@ def blind(world: World) -> World:
     submit_layer(world.pupil, round_)
     # There before anything is asked for: PostgreSQL would number another one each time.
     ABOUT["teacher's import"](world)
-    return replace(world, round=round_, marks=marks)
+    return replace(world, round=round_, annotations=marks)
 
 
 def rows() -> Iterator[Row]:
