@@ -39,7 +39,7 @@ def _application() -> Any:
     daily.start()
     streams = EventStreamMiddleware(ThreadPoolHandler(identify_requester))
     return RequestLimits(
-        HealthEndpoints(GracefulShutdown(streams, streams.leave), settings.METRICS_TOKEN),
+        HealthEndpoints(GracefulShutdown(streams, streams.shut_down), settings.METRICS_TOKEN),
         refusal_page,
         body_bytes=settings.REQUEST_MAX_BYTES,
         body_seconds=settings.BODY_SECONDS,

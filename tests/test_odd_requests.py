@@ -102,7 +102,7 @@ def test_no_odd_request_breaks_the_server(world: World) -> None:
     with ThreadPoolExecutor(1) as loop:
         statuses = loop.submit(lambda: asyncio.run(all_of_them())).result()
     broken = {what: status for what, status in statuses.items() if status >= 500}
-    for thread in (handler.threads, app.tail.thread):
+    for thread in (handler.threads, app.feed.thread):
         thread.submit(connections.close_all).result()
     assert broken == {}
 

@@ -1,7 +1,7 @@
-"""One tail a process: looks for what is new in the rounds that somebody listens to, and tells the listeners.
+"""Poll the change log once per process and fan new changes out to all open event streams.
 
-The rows of an open round are fetched once for all its listeners. Where marks are hidden nobody is told anything but
-to ask for themselves, and only who is meant: another's mark makes no sound at all.
+The changes of an open round are fetched once for all its listeners. Where the round hides annotations, a listener only
+gets the signal to read the API again, and only for changes of their own: others' changes cause no traffic at all.
 """
 
 import asyncio
@@ -18,96 +18,97 @@ from annotate.access import access_versions, changes_since_by_round
 from annotate.live.presence import update_and_list
 from web.server.event_stream import write_event
 
-# Seconds between two looks, and between two counts of who is here.
-LOOK, COUNT = 0.2, 5
-# A listener who is so many events behind is cut off: it comes back and takes up where it was.
-MAX_WAITING = 500
+# Seconds between two polls of the log, and between two updates of who is online.
+POLL_INTERVAL, PRESENCE_INTERVAL = 0.2, 5
+# A listener with so many unsent batches is disconnected: the browser reconnects and resumes.
+MAX_QUEUED = 500
 
 
 @dataclass(frozen=True)
 class EventBatch:
-    """What happened since the last look, as events, each with its number; what has none is always told."""
+    """Events of one poll, each with its change number; events without one go to every listener."""
 
     events: tuple[tuple[int | None, bytes], ...]
 
     @cached_property
-    def whole(self) -> bytes:
-        """All of it: mostly everybody is told everything, and it is put together once."""
-        return b"".join(said for _number, said in self.events)
+    def joined(self) -> bytes:
+        """Return all events, joined once for the many listeners who need all of them."""
+        return b"".join(event for _number, event in self.events)
 
     @cached_property
     def last(self) -> int:
-        """The number of the last one; 0 without any."""
-        return max((number or 0 for number, _said in self.events), default=0)
+        """Return the largest change number, 0 if there is none."""
+        return max((number or 0 for number, _event in self.events), default=0)
 
     def after(self, cursor: int) -> bytes:
-        """What somebody does not know yet who knows everything up to ``cursor``."""
+        """Return the events after change number ``cursor``."""
         first = self.events[0][0]
         if first is None or first > cursor:
-            return self.whole
-        return b"".join(said for number, said in self.events if number is None or number > cursor)
+            return self.joined
+        return b"".join(event for number, event in self.events if number is None or number > cursor)
 
 
 @dataclass(eq=False)
 class Listener:
-    """Somebody's open stream. ``shared``: all there is in the round may be told to them, but for the key (``key``).
+    """An open event stream.
 
-    Until they are ``known`` they may have been answered already without what happens now, and are to ask again.
+    ``shared``: its reader may see all annotations of the round; ``key``: the answer key, too. Until the first answer
+    of the API has told that (``ready``), every change makes the stream read the API again.
     """
 
     round: int
     reader: int = 0
     shared: bool = False
     key: bool = False
-    known: bool = False
+    ready: bool = False
     cursor: int = 0
-    lost: bool = False
-    queue: "asyncio.Queue[EventBatch | None]" = field(default_factory=lambda: asyncio.Queue(MAX_WAITING))
+    disconnected: bool = False
+    queue: "asyncio.Queue[EventBatch | None]" = field(default_factory=lambda: asyncio.Queue(MAX_QUEUED))
 
-    def put(self, told: EventBatch | None) -> None:
-        """Events, or None to ask anew."""
+    def put(self, batch: EventBatch | None) -> None:
+        """Queue events, or None to make the stream read the API again."""
         try:
-            self.queue.put_nowait(told)
+            self.queue.put_nowait(batch)
         except asyncio.QueueFull:
-            self.lost = True
+            self.disconnected = True
 
-    def lose(self) -> None:
-        """Cut them off."""
-        self.lost = True
+    def disconnect(self) -> None:
+        """End the stream."""
+        self.disconnected = True
         self.put(None)
 
 
 class ChangeFeed:
-    """Runs as long as somebody listens."""
+    """The polling task, which runs while there are listeners, and what it knows of their rounds."""
 
     def __init__(self) -> None:
         self.listeners: dict[int, set[Listener]] = {}
-        self.seen: dict[int, int] = {}
+        self.last_seqs: dict[int, int] = {}
         self.access: dict[int, Any] = {}
-        self.people: dict[int, EventBatch] = {}
-        self.thread = ThreadPoolExecutor(1, "tail")
+        self.presence: dict[int, EventBatch] = {}
+        self.thread = ThreadPoolExecutor(1, "change-feed")
         self.task: asyncio.Task[None] | None = None
         self.loop: asyncio.AbstractEventLoop | None = None
-        self.counted = 0.0
-        self.ended = False
+        self.presence_updated_at = 0.0
+        self.closed = False
 
-    def end(self) -> None:
-        """Every listener is cut off, and comes back elsewhere. From any thread, and from a signal's handler."""
-        self.ended = True
+    def close(self) -> None:
+        """Disconnect all listeners, who then reconnect elsewhere. Callable from any thread or signal handler."""
+        self.closed = True
         if self.loop is not None:
-            self.loop.call_soon_threadsafe(self._cut_off)
+            self.loop.call_soon_threadsafe(self._disconnect_all)
 
-    def _cut_off(self) -> None:
-        for listener in [each for listeners in self.listeners.values() for each in listeners]:
-            listener.lose()
+    def _disconnect_all(self) -> None:
+        for listener in [listener for listeners in self.listeners.values() for listener in listeners]:
+            listener.disconnect()
 
     @contextmanager
     def listening(self, round_: int) -> Iterator[Listener]:
-        """A new listener, until the end of the block."""
+        """Register a listener until the end of the block."""
         listener = Listener(round_)
-        # A server takes connections for a moment yet, and who was cut off may come back that soon.
-        if self.ended:
-            listener.lose()
+        # A closing server still accepts connections for a moment, and the disconnected may reconnect that soon.
+        if self.closed:
+            listener.disconnect()
         self.listeners.setdefault(round_, set()).add(listener)
         self.loop = asyncio.get_running_loop()
         if self.task is None or self.task.done():
@@ -117,62 +118,62 @@ class ChangeFeed:
         finally:
             self.listeners[round_].discard(listener)
             if not self.listeners[round_]:
-                for known in (self.listeners, self.seen, self.access, self.people):
-                    known.pop(round_, None)
-            # Who has left is told with the next look.
-            self.counted = 0.0
+                for by_round in (self.listeners, self.last_seqs, self.access, self.presence):
+                    by_round.pop(round_, None)
+            # Tell the others with the next poll who has left.
+            self.presence_updated_at = 0.0
 
-    async def known(self, round_: int) -> None:
-        """From now on nothing that happens in the round is missed."""
-        if round_ not in self.seen:
+    async def watch(self, round_: int) -> None:
+        """Remember the round's last change, so that none after it is missed."""
+        if round_ not in self.last_seqs:
             loop = asyncio.get_running_loop()
-            found, access = await loop.run_in_executor(self.thread, self.look, {}, [round_])
-            for pk, (last, _) in found.items():
+            news, access = await loop.run_in_executor(self.thread, self.poll, {}, [round_])
+            for pk, (last, _) in news.items():
                 self.access[pk] = access.get(pk)
-                self.seen.setdefault(pk, last)
+                self.last_seqs.setdefault(pk, last)
 
-    def arrived(self, listener: Listener) -> None:
-        """It is known who listens, and that they may know it of others: with the next look everybody is told."""
-        if said := self.people.get(listener.round):
-            listener.put(said)
-        self.counted = 0.0
+    def announce(self, listener: Listener) -> None:
+        """Tell a listener who is online, and the others with the next poll that this one is."""
+        if presence := self.presence.get(listener.round):
+            listener.put(presence)
+        self.presence_updated_at = 0.0
 
     async def run(self) -> None:
-        """Look, and look again."""
+        """Poll the log and distribute what is new until there are no listeners."""
         loop = asyncio.get_running_loop()
         while self.listeners:
-            seen = dict(self.seen)
-            found, access = await loop.run_in_executor(self.thread, self.look, seen, list(seen))
-            changed = {pk for pk in seen if pk in self.access and self.access[pk] != access.get(pk)}
-            self.access |= {pk: access.get(pk) for pk in self.seen if pk in seen}
-            for round_, (last, changes) in found.items():
-                if round_ in self.seen:
-                    self.seen[round_] = last
-                if round_ not in changed:
-                    self.hand_on(round_, changes)
-            for round_ in changed:
+            last_seqs = dict(self.last_seqs)
+            news, access = await loop.run_in_executor(self.thread, self.poll, last_seqs, list(last_seqs))
+            revoked = {pk for pk in last_seqs if pk in self.access and self.access[pk] != access.get(pk)}
+            self.access |= {pk: access.get(pk) for pk in self.last_seqs if pk in last_seqs}
+            for round_, (last, changes) in news.items():
+                if round_ in self.last_seqs:
+                    self.last_seqs[round_] = last
+                if round_ not in revoked:
+                    self.distribute(round_, changes)
+            for round_ in revoked:
                 for listener in list(self.listeners.get(round_, ())):
                     listener.put(None)
-            if loop.time() > self.counted + COUNT:
-                self.counted = loop.time()
-                await self.count()
-            await asyncio.sleep(LOOK)
+            if loop.time() > self.presence_updated_at + PRESENCE_INTERVAL:
+                self.presence_updated_at = loop.time()
+                await self.update_presence()
+            await asyncio.sleep(POLL_INTERVAL)
 
     @staticmethod
-    def look(
-        seen: dict[int, int], rounds: list[int]
+    def poll(
+        last_seqs: dict[int, int], rounds: list[int]
     ) -> tuple[dict[int, tuple[int, list[dict[str, Any]]]], dict[int, Any]]:
-        """What is new, by round, and the state of access to each; in a thread of its own.
+        """Return new changes and access versions by round. Runs in a thread of its own.
 
-        The latter is read last: of what happens after somebody was removed they are told nothing.
+        Access versions are read last, so that somebody who was just removed gets no change made afterwards.
         """
         close_old_connections()
-        return changes_since_by_round(rounds, seen), access_versions(rounds)
+        return changes_since_by_round(rounds, last_seqs), access_versions(rounds)
 
-    def hand_on(self, round_: int, changes: list[dict[str, Any]]) -> None:
-        """What is new to whom it concerns, all of it at once."""
-        # What may be told may be another matter from now on.
-        asked_anew = any(change["verb"] in ("round.set", "round.move") for change in changes)
+    def distribute(self, round_: int, changes: list[dict[str, Any]]) -> None:
+        """Queue the changes for all listeners who may see them, as one batch."""
+        # Changed settings may change what listeners may see.
+        must_read_again = any(change["verb"] in ("round.set", "round.move") for change in changes)
         events = [
             (
                 change["kind"] == "key",
@@ -180,38 +181,38 @@ class ChangeFeed:
             )
             for change in changes
         ]
-        everything = EventBatch(tuple(said for _key, said in events))
-        but_the_key = EventBatch(tuple(said for key, said in events if not key))
+        with_key = EventBatch(tuple(event for _is_key, event in events))
+        without_key = EventBatch(tuple(event for is_key, event in events if not is_key))
         for listener in list(self.listeners.get(round_, ())):
             if (
-                asked_anew
-                or not listener.known
+                must_read_again
+                or not listener.ready
                 or (not listener.shared and any(_affects_visibility(listener, change) for change in changes))
             ):
                 listener.put(None)
-            elif listener.shared and (told := everything if listener.key else but_the_key).events:
-                listener.put(told)
+            elif listener.shared and (batch := with_key if listener.key else without_key).events:
+                listener.put(batch)
 
-    async def count(self) -> None:
-        """Tell who is here, where that has changed; in rounds that hide marks nobody is counted."""
+    async def update_presence(self) -> None:
+        """Tell listeners who is online if that has changed. Not in rounds that hide annotations."""
         shared = {
             round_: {listener.reader for listener in listeners if listener.shared}
             for round_, listeners in self.listeners.items()
         }
-        mine = {round_: people for round_, people in shared.items() if people}
-        if not mine:
+        listening = {round_: readers for round_, readers in shared.items() if readers}
+        if not listening:
             return
         loop = asyncio.get_running_loop()
-        for round_, people in (await loop.run_in_executor(self.thread, update_and_list, mine)).items():
-            said = EventBatch(((None, write_event("presence", {"people": people})),))
-            if self.people.get(round_) == said:
+        for round_, people in (await loop.run_in_executor(self.thread, update_and_list, listening)).items():
+            batch = EventBatch(((None, write_event("presence", {"people": people})),))
+            if self.presence.get(round_) == batch:
                 continue
-            self.people[round_] = said
+            self.presence[round_] = batch
             for listener in list(self.listeners.get(round_, ())):
                 if listener.shared:
-                    listener.put(said)
+                    listener.put(batch)
 
 
 def _affects_visibility(listener: Listener, change: dict[str, Any]) -> bool:
-    """Whether somebody from whom others' marks are hidden is to ask what there is."""
+    """Return whether a listener from whom others' annotations are hidden may see this change."""
     return change["annotator"] in (None, listener.reader) and (change["kind"] != "key" or listener.key)

@@ -1,7 +1,7 @@
-"""The live feed: ``rounds/{id}/changes/`` as server-sent events, wherever the site is served by ASGI.
+"""The live feed: ``rounds/{id}/changes/`` as server-sent events, if the site is served by ASGI.
 
-Who may listen, and what they may be told, is asked of the same address as JSON, with the listener's own headers:
-there is no second place that decides it. One tail a process looks for new changes, and hands them on.
+What a listener may see is decided by the same address as JSON, requested with the listener's own headers. After that
+the ChangeFeed of the process passes new changes on.
 """
 
 import asyncio
@@ -24,9 +24,9 @@ Receive = Callable[[], Awaitable[dict[str, Any]]]
 Send = Callable[[dict[str, Any]], Awaitable[None]]
 App = Callable[[Scope, Receive, Send], Awaitable[None]]
 
-ADDRESS = re.compile(r"^/api/v1/rounds/(\d{1,18})/changes/$")
-# Proxies close what is silent for a minute; and who may listen is asked again as often as this.
-HEARTBEAT, ASK_AGAIN = 15, 30
+PATH = re.compile(r"^/api/v1/rounds/(\d{1,18})/changes/$")
+# Seconds: proxies close connections that are silent for a minute; permissions are checked again this often.
+HEARTBEAT_INTERVAL, RECHECK_INTERVAL = 15, 30
 HEADERS = [
     (b"content-type", b"text/event-stream; charset=utf-8"),
     (b"cache-control", b"no-store"),
@@ -35,35 +35,35 @@ HEADERS = [
 
 
 class EventStreamMiddleware:
-    """ASGI: answers requests for events itself, and gives everything else to ``app``."""
+    """ASGI middleware that answers requests for event streams and passes all others to ``app``."""
 
     def __init__(self, app: App) -> None:
         self.app = app
-        self.tail = ChangeFeed()
-        # Streams by the person who reads them.
+        self.feed = ChangeFeed()
+        # Open streams by the id of their reader.
         self.open: Counter[bytes] = Counter()
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """One request."""
-        found = ADDRESS.match(scope["path"]) if scope["type"] == "http" and scope["method"] == "GET" else None
-        if found and b"text/event-stream" in _headers(scope).get(b"accept", b""):
-            await self.stream(int(found[1]), scope, receive, send)
+        """Answer one request."""
+        match = PATH.match(scope["path"]) if scope["type"] == "http" and scope["method"] == "GET" else None
+        if match and b"text/event-stream" in _headers(scope).get(b"accept", b""):
+            await self.stream(int(match[1]), scope, receive, send)
         else:
             await self.app(scope, receive, send)
 
-    def leave(self) -> None:
-        """From a signal's handler: everybody is sent away, and comes back to another process."""
-        self.tail.end()
+    def shut_down(self) -> None:
+        """Disconnect all listeners, who then reconnect to another process. Callable from a signal handler."""
+        self.feed.close()
 
     async def stream(self, round_: int, scope: Scope, receive: Receive, send: Send) -> None:
-        """From the first answer until one side has enough."""
-        given = parse_qs(scope["query_string"].decode("latin-1"))
-        after = _headers(scope).get(b"last-event-id", b"").decode("latin-1") or given.get("after", ["0"])[0]
-        scope = _as_json(scope, given.get("as", [""])[0])
-        # Listening begins before the question: what happens in between is heard twice, and told once.
-        with self.tail.listening(round_) as listener:
-            await self.tail.known(round_)
-            status, headers, body = await self.ask(scope, after)
+        """Answer a request for a stream, until either side ends it."""
+        query = parse_qs(scope["query_string"].decode("latin-1"))
+        after = _headers(scope).get(b"last-event-id", b"").decode("latin-1") or query.get("after", ["0"])[0]
+        scope = _as_json(scope, query.get("as", [""])[0])
+        # Listening starts before the first read: changes in between arrive twice and are sent once.
+        with self.feed.listening(round_) as listener:
+            await self.feed.watch(round_)
+            status, headers, body = await self.read_api(scope, after)
             if status != 200:
                 await send({"type": "http.response.start", "status": status, "headers": headers})
                 await send({"type": "http.response.body", "body": body})
@@ -79,77 +79,77 @@ class EventStreamMiddleware:
                 self.open[reader] -= 1
 
     async def listen(
-        self, listener: Listener, scope: Scope, answer: tuple[Any, bytes], receive: Receive, send: Send
+        self, listener: Listener, scope: Scope, response: tuple[Any, bytes], receive: Receive, send: Send
     ) -> None:
-        """Send the stream itself."""
+        """Start the response, and send events until the client disconnects."""
         await send({"type": "http.response.start", "status": 200, "headers": HEADERS})
         await _send_event(send, b"retry: 2000\nevent: ready\ndata: {}\n\n")
-        gone = asyncio.ensure_future(_gone(receive))
-        gone.add_done_callback(lambda _gone: listener.put(None))
+        disconnect = asyncio.ensure_future(_wait_for_disconnect(receive))
+        disconnect.add_done_callback(lambda _disconnect: listener.put(None))
         try:
-            await self.tell(listener, scope, send, answer, gone)
+            await self.send_events(listener, scope, send, response, disconnect)
         finally:
-            gone.cancel()
+            disconnect.cancel()
 
-    async def tell(
+    async def send_events(
         self,
         listener: Listener,
         scope: Scope,
         send: Send,
-        answer: tuple[Any, bytes],
-        gone: asyncio.Future[None],
+        response: tuple[Any, bytes],
+        disconnect: asyncio.Future[None],
     ) -> None:
-        """Everything there is, then everything that comes."""
+        """Send the changes that the API has returned, then those of the feed, reading the API again when needed."""
         loop = asyncio.get_running_loop()
-        headers, body = answer
+        headers, body = response
         while True:
-            more = await self.pass_on(listener, headers, body, send)
-            # Who came at the same time does not ask again at the same time.
-            until = loop.time() + ASK_AGAIN * random.uniform(0.5, 1)  # noqa: S311 (no secret)  # nosec B311
-            while not more and loop.time() < until:
+            more = await self.send_backlog(listener, headers, body, send)
+            # At random, so that those who connected at the same time do not read at the same time.
+            recheck_at = loop.time() + RECHECK_INTERVAL * random.uniform(0.5, 1)  # noqa: S311 (no secret)  # nosec B311
+            while not more and loop.time() < recheck_at:
                 try:
-                    told = await asyncio.wait_for(listener.queue.get(), HEARTBEAT)
+                    batch = await asyncio.wait_for(listener.queue.get(), HEARTBEAT_INTERVAL)
                 except TimeoutError:
                     await _send_event(send, b":\n\n")
                     continue
-                if gone.done() or listener.lost:
+                if disconnect.done() or listener.disconnected:
                     return
-                if told is None:
+                if batch is None:
                     break
-                if said := told.after(listener.cursor):
-                    listener.cursor = max(listener.cursor, told.last)
-                    await _send_event(send, said)
-            status, headers, body = await self.ask(scope, str(listener.cursor))
+                if events := batch.after(listener.cursor):
+                    listener.cursor = max(listener.cursor, batch.last)
+                    await _send_event(send, events)
+            status, headers, body = await self.read_api(scope, str(listener.cursor))
             if status != 200:
                 return
 
-    async def pass_on(self, listener: Listener, headers: Any, body: bytes, send: Send) -> bool:
-        """What the address answered, as events; whether there is more to ask for."""
-        known = dict(headers)
-        answer = json.loads(body)
-        listener.reader = int(known[b"live-reader"])
-        hidden = not listener.shared
-        listener.shared, listener.key = known[b"live-shared"] == b"1", known[b"live-key"] == b"1"
-        listener.known = True
-        listener.cursor = max(listener.cursor, int(known[b"live-after"]))
-        for row in answer["results"]:
+    async def send_backlog(self, listener: Listener, headers: Any, body: bytes, send: Send) -> bool:
+        """Send the changes that the API has returned as events. Return whether there are more to read."""
+        permissions = dict(headers)
+        changes = json.loads(body)
+        listener.reader = int(permissions[b"live-reader"])
+        was_shared = listener.shared
+        listener.shared, listener.key = permissions[b"live-shared"] == b"1", permissions[b"live-key"] == b"1"
+        listener.ready = True
+        listener.cursor = max(listener.cursor, int(permissions[b"live-after"]))
+        for row in changes["results"]:
             if row["seq"] > listener.cursor:
                 listener.cursor = row["seq"]
                 await _send_event(send, write_event(row["verb"], row["payload"], row["seq"]))
-        if hidden and listener.shared:
-            self.tail.arrived(listener)
-        return bool(answer["more"])
+        if listener.shared and not was_shared:
+            self.feed.announce(listener)
+        return bool(changes["more"])
 
-    async def ask(self, scope: Scope, after: str) -> tuple[int, list[tuple[bytes, bytes]], bytes]:
-        """What the address answers as JSON: (status, headers, body)."""
+    async def read_api(self, scope: Scope, after: str) -> tuple[int, list[tuple[bytes, bytes]], bytes]:
+        """Request the changes as JSON from ``app``. Return (status, headers, body)."""
         sent: list[dict[str, Any]] = []
-        asked = False
+        received = False
 
         async def receive() -> dict[str, Any]:
-            nonlocal asked
-            if asked:
+            nonlocal received
+            if received:
                 await asyncio.Event().wait()
-            asked = True
+            received = True
             return {"type": "http.request", "body": b"", "more_body": False}
 
         async def send(message: dict[str, Any]) -> None:
@@ -165,7 +165,7 @@ def _headers(scope: Scope) -> dict[bytes, bytes]:
 
 
 def _as_json(scope: Scope, signed_in_as: str) -> Scope:
-    """The same request for JSON. An event source sends no headers: the page says in the query whose it is."""
+    """Return the same request for JSON, with the user that the query names: an EventSource cannot send headers."""
     headers = _headers(scope) | {b"accept": b"application/json", b"accept-encoding": b"identity"}
     if signed_in_as:
         headers[b"x-signed-in-as"] = signed_in_as.encode("latin-1", "replace")
@@ -173,7 +173,7 @@ def _as_json(scope: Scope, signed_in_as: str) -> Scope:
 
 
 async def _refuse(send: Send) -> None:
-    """Pages ask from time to time then, in place of listening."""
+    """Answer 429 Too Many Requests. Pages then poll instead."""
     problem = {
         "type": "urn:claimlight:problem:too-often",
         "title": HTTPStatus.TOO_MANY_REQUESTS.phrase,
@@ -189,6 +189,6 @@ async def _send_event(send: Send, body: bytes) -> None:
     await send({"type": "http.response.body", "body": body, "more_body": True})
 
 
-async def _gone(receive: Receive) -> None:
+async def _wait_for_disconnect(receive: Receive) -> None:
     while (await receive())["type"] != "http.disconnect":
         pass

@@ -279,12 +279,12 @@ def test_a_record_that_does_not_hold_together_is_refused_and_says_where(
 
 
 def test_the_schema_knows_every_verb_of_the_log() -> None:
-    """Each call of ``append`` names the verb by a constant of its module."""
+    """Each call of ``append_change`` names the verb by a constant of its module."""
     root = Path(__file__).parents[3]
-    names = re.compile(r"\bappend\(\s*\w+(?:\.\w+)?,\s*user,\s*([^,]+),")
+    names = re.compile(r"\bappend_change\(\s*\w+(?:\.\w+)?,\s*user,\s*([^,]+),")
     found = set()
     for path in (root / "annotate").rglob("*.py"):
         for given in names.findall(path.read_text(encoding="utf-8")):
             module = import_module(".".join(path.relative_to(root).with_suffix("").parts))
-            found |= {getattr(module, name) for name in re.findall(r"\b[A-Z]+\b", given)}
+            found |= {getattr(module, name) for name in re.findall(r"\b[A-Z][A-Z_]+\b", given)}
     assert found == set(SCHEMA["$defs"]["change"]["properties"]["verb"]["enum"])
