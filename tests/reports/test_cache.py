@@ -132,8 +132,8 @@ def _left(world: World, dice: random.Random) -> None:
 
 
 STEPS: tuple[Step, ...] = (
-    _new_annotation, _new_annotation, _changed_annotation, _deleted_annotation, _imported, _handed_in, _round_moved, _adjudicated, _undone_batch,
-    _adjudicated_by_hand, _finding, _sources, _renamed, _facts, _another_round, _left,
+    _new_annotation, _new_annotation, _changed_annotation, _deleted_annotation, _imported, _handed_in, _round_moved,
+    _adjudicated, _undone_batch, _adjudicated_by_hand, _finding, _sources, _renamed, _facts, _another_round, _left,
 )  # fmt: skip
 
 
