@@ -46,7 +46,7 @@ def hostile(text: str) -> dict[str, object]:
             details,
         )
     ]
-    return {"marks": marks, "body": text, "formatting": (Formatting(0, 3, "link", "javascript:alert(1)"),)}
+    return {"annotations": marks, "body": text, "formatting": (Formatting(0, 3, "link", "javascript:alert(1)"),)}
 
 
 def pdf_text(data: bytes) -> str:
@@ -85,7 +85,7 @@ def test_an_empty_report_says_what_to_do_next() -> None:
 
 
 def test_one_is_not_many() -> None:
-    one = {"marks": ANNOTATIONS[2:3], "body": BODY}
+    one = {"annotations": ANNOTATIONS[2:3], "body": BODY}
     assert "1 passage marked by 1 reader:" in pdf_text(write("pdf", **one))
     assert "1 passage marked by 1 reader:" in html.document_fromstring(write("html", **one)).text_content()
 
@@ -202,7 +202,7 @@ def test_file_names_say_the_article_and_the_day() -> None:
 
 def test_the_rate_is_rounded_and_not_cut_off() -> None:
     # One passage in 51 words is 1.96 in a hundred: 2.0, and not 1.9.
-    given = {"marks": ANNOTATIONS[2:3], "body": BODY + " word" * 22}
+    given = {"annotations": ANNOTATIONS[2:3], "body": BODY + " word" * 22}
     assert report(**given).glance.words == 51
     assert "2.0 passages per 100 words" in pdf_text(write("pdf", **given))
 
@@ -266,7 +266,7 @@ def test_letters_without_a_font_are_owned_up_to() -> None:
 
 
 def test_a_report_on_fifty_readers_is_small_and_counts_them() -> None:
-    given = {"marks": many(50), "body": PLAIN, "formatting": ()}
+    given = {"annotations": many(50), "body": PLAIN, "formatting": ()}
     data = write("pdf", **given)
     assert len(data) < 2_000_000
     assert "40 of 50 readers" in pdf_text(data)
