@@ -172,7 +172,7 @@ listenForShortcuts({
 });
 
 const feedHandlers = {
-  presence: (presence) => showPresence(find("here"), presence),
+  presence: (presence) => showPresence(find("presence"), presence),
   "comment.put": (comment) => comments.receive(comment),
   "poll.open": (opened) => poll.receive(opened),
   "poll.close": (closed) => poll.receive(closed),

@@ -16,11 +16,11 @@ for (const card of document.querySelectorAll("[data-tag-card]")) {
 async function checkColours(card) {
   const colours = ["colour", "colour_dark"].map((look) => card.querySelector(`[data-look="${look}"]`).value);
   const [colour, colour_dark] = colours;
-  const request = (card.dataset.asked = colours.join());
+  const request = (card.dataset.request = colours.join());
   const response = await fetch(`${card.dataset.colours}?${new URLSearchParams({ colour, colour_dark })}`).catch(() => null);
   if (!response?.ok) return;
   const suggestions = Object.values(await response.json());
-  if (card.dataset.asked !== request) return;
+  if (card.dataset.request !== request) return;
   card.querySelector("[data-better]").hidden = !suggestions.length;
   card.querySelector("[data-proposed]").textContent = suggestions.join(", ");
 }

@@ -4,7 +4,7 @@ import { watchDownloads } from "../reports/downloads.js";
 
 watchDownloads(document.querySelectorAll(".downloads a[download]"));
 
-const form = document.querySelector("[data-wishes]");
+const form = document.querySelector("[data-options]");
 const tagBoxes = [...document.querySelectorAll("[data-tag]")];
 const initialReaders = selectedReaders();
 

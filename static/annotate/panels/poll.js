@@ -21,7 +21,7 @@ export class Poll {
     this.dialog.querySelector("blockquote").textContent = quote;
     const options = [...this.tags, { slug: "", name: _("None of them") }];
     this.dialog.querySelector("[data-options]").replaceChildren(...options.map((tag) => this.option(tag)));
-    this.dialog.querySelector("[data-told]").textContent = "";
+    this.dialog.querySelector("[data-status]").textContent = "";
     // Opening a dialog takes the focus: give it back to whoever is typing. It is not modal for the same reason.
     const focused = document.activeElement;
     if (!this.dialog.open) this.dialog.show();
@@ -35,7 +35,7 @@ export class Poll {
   }
 
   async vote(tag, button) {
-    const status = this.dialog.querySelector("[data-told]");
+    const status = this.dialog.querySelector("[data-status]");
     try {
       const headers = { ...this.headers(), "Content-Type": "application/json" };
       const response = await fetch(`${this.url}${this.poll.id}/vote/`, { method: "PUT", headers, credentials: "same-origin", body: JSON.stringify({ tag }) });

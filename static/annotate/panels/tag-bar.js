@@ -51,7 +51,7 @@ export class TagBar {
         element("span", { className: `swatch tag-${tag.slug}`, textContent: tag.name }),
       ),
     );
-    this.passageBox = element("div", { className: "here" });
+    this.passageBox = element("div", { className: "overlapping" });
     box.replaceChildren(this.passageBox, ...buttons);
     // A press on the bar must not clear the selection.
     box.addEventListener("pointerdown", (event) => event.preventDefault());

@@ -25,5 +25,5 @@ def test_a_vote_disturbs_nobody_who_types(desk: Desk, visit: Callable[..., Page]
     # It can be answered with the keyboard alone, and put away.
     page.locator("[data-poll]").get_by_role("button", name="None of them").focus()
     page.keyboard.press("Enter")
-    expect(page.locator("[data-poll] [data-told]")).to_contain_text("Your vote is in")
+    expect(page.locator("[data-poll] [data-status]")).to_contain_text("Your vote is in")
     assert Vote.objects.get().tag is None

@@ -140,7 +140,7 @@ def vote_again(teacher: Page, pupils: list[Page], round_: Round) -> None:
     teacher.get_by_role("button", name="Vote again on this passage").click()
     for page in pupils:
         page.locator("[data-poll]").get_by_role("button", name="Loaded language").click()
-        expect(page.locator("[data-poll] [data-told]")).to_contain_text("Your vote is in")
+        expect(page.locator("[data-poll] [data-status]")).to_contain_text("Your vote is in")
     expect(teacher.locator("[data-cast]")).to_have_text("5 votes")
     teacher.get_by_role("button", name="Close the vote").click()
     expect(teacher.locator("[data-agreement]")).to_contain_text("40 % before, 100 % now")

@@ -87,15 +87,15 @@ def test_marks_and_presence_come_by_the_stream(visit: Callable[..., Page], site:
     asked: list[str] = []
     ada = sign_in(visit, site.url, site, "ada")
     teacher = sign_in(visit, site.url, site, "teacher")
-    expect(ada.locator("[data-here]")).to_have_text("2 here")
-    expect(ada.locator("[data-here]")).to_have_attribute("title", "Ada, Ms Okafor")
+    expect(ada.locator("[data-presence]")).to_have_text("2 here")
+    expect(ada.locator("[data-presence]")).to_have_attribute("title", "Ada, Ms Okafor")
     ada.on("request", lambda request: asked.append(request.url) if "/changes/" in request.url else None)
     before = int(marks_of(ada))
     mark(teacher, "budget", "3")
     expect(ada.locator("#marks-title [data-count]")).to_have_text(str(before + 1))
     assert asked == []
     teacher.close()
-    expect(ada.locator("[data-here]")).to_be_hidden(timeout=30_000)
+    expect(ada.locator("[data-presence]")).to_be_hidden(timeout=30_000)
 
 
 def test_behind_a_proxy_that_buffers_pages_ask(

@@ -81,6 +81,6 @@ def test_a_finding_is_written_in_place_and_sources_are_merged(
 def test_without_scripts_the_button_shows_what_is_chosen(visit: Callable[..., Page], world: World) -> None:
     page = visit(f"/articles/{world.article.pk}/report/", world.teacher, java_script_enabled=False)
     page.get_by_label("Marked by").select_option("all")
-    page.locator("form[data-wishes] > button").click()
+    page.locator("form[data-options] > button").click()
     page.wait_for_url("**/report/?threshold=all*")
     expect(page.get_by_text("Shown is what at least").first).to_be_visible()
