@@ -185,7 +185,7 @@ def braces(number: int) -> int:
 
 
 def test_no_key_of_a_tag_is_a_command_of_the_marking_page() -> None:
-    script = (ROOT / "static" / "pages" / "mark.js").read_text(encoding="utf-8")
+    script = (ROOT / "static" / "pages" / "annotate.js").read_text(encoding="utf-8")
     commands = script[script.index("commands: {") :]
     commands = commands[: commands.index("\n});")]
     assert set(re.findall(r"^    (\w):", commands, re.MULTILINE)) == COMMAND_KEYS
