@@ -12,7 +12,6 @@ from annotate.access import RoundNotFound
 from annotate.models import Change, Layer, Round
 from people.models import User
 from web.db.compiled_queries import CompiledQuery
-from web.db.fast_insert import insert_row, update_row
 
 # Sent when a transaction that logged changes is committed.
 changes_committed = Signal()
@@ -44,17 +43,15 @@ def append_change(
 ) -> None:
     """Log a change to ``layer``, or to the round itself, under the round's next number. The round is locked."""
     round_.last_seq += 1
-    update_row(round_, "last_seq")
-    insert_row(
-        Change(
-            round=round_,
-            seq=round_.last_seq,
-            actor=actor,
-            layer=layer,
-            verb=verb,
-            payload=payload,
-            created_at=timezone.now(),
-        )
+    round_.save(update_fields=["last_seq"])
+    Change.objects.create(
+        round=round_,
+        seq=round_.last_seq,
+        actor=actor,
+        layer=layer,
+        verb=verb,
+        payload=payload,
+        created_at=timezone.now(),
     )
     announce_changes()
 

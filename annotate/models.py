@@ -14,7 +14,6 @@ from annotate.codebook import tag_from
 from annotate.enums import Feedback, FeedbackTiming, LayerKind, RoundMode, RoundState
 from articles.models import Text
 from people.models import Team
-from web.db.compiled_queries import CompiledQuery
 from web.db.deletable import Deletable, PresentManager, bin_index
 
 
@@ -56,10 +55,7 @@ class Codebook(models.Model):
     @cached_property
     def tags_in_order(self) -> list["Tag"]:
         """Its tags as the codebook has them: read once."""
-        found = _TAGS(self.pk)
-        for tag in found:
-            tag.codebook = self
-        return found
+        return list(self.tags.order_by("position"))
 
     @property
     def catalogue(self) -> str | None:
@@ -86,9 +82,6 @@ class Tag(models.Model):
     def pure(self) -> PureTag:
         """The tag as the pure modules take it."""
         return replace(tag_from(self.definition), archived=self.archived)
-
-
-_TAGS = CompiledQuery(lambda codebook: Tag.objects.filter(codebook=codebook).order_by("position"))
 
 
 class PresentRounds(PresentManager):

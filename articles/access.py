@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from articles.models import Article, Text
 from people.models import User
-from people.permissions import Permission, check_permission, has_permission
+from people.permissions import Permission, check_permission, has_permission, load_roles
 
 
 def visible_to(user: User) -> QuerySet[Article]:
@@ -37,8 +37,9 @@ def search(found: QuerySet[Article], words: str) -> QuerySet[Article]:
 
 def get_article(user: User, pk: int, permission: Permission = Permission.VIEW_ARTICLE) -> Article:
     """One article; ``Http404`` when unseen, ``PermissionRefused`` when seen but ``permission`` is not theirs to do."""
-    article = visible_to(user).select_related("owner", "team").filter(pk=pk).first()
-    if article is None:
+    load_roles(user)
+    article = Article.objects.select_related("owner", "team").filter(pk=pk).first()
+    if article is None or not has_permission(user, Permission.VIEW_ARTICLE, article):
         raise Http404(_("There is no such article, or it is not shared with you."))
     check_permission(user, permission, article)
     return article

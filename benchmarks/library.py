@@ -32,7 +32,6 @@ def main(articles: int, marks: int) -> int:
     from people.actions.accounts import add_member, create_team
     from people.models import User
     from people.permissions import Role
-    from web.db.fast_insert import insert_rows
 
     chance = random.Random(7)  # noqa: S311 (no secret)
     teacher, reader = User.objects.order_by("pk")[:2]
@@ -74,12 +73,12 @@ def main(articles: int, marks: int) -> int:
                 )  # fmt: skip
 
         names = (
-            "id", "layer", "tag", "start", "end", "quote", "prefix", "suffix", "details", "note", "version", "deleted",
+            "id", "layer_id", "tag_id", "start", "end", "quote", "prefix", "suffix", "details", "note", "version", "deleted",
             "created_at", "updated_at",
         )  # fmt: skip
         remaining = rows()
         while batch := list(islice(remaining, BATCH_SIZE)):
-            insert_rows(Annotation, names, batch)
+            Annotation.objects.bulk_create(Annotation(**dict(zip(names, row, strict=True))) for row in batch)
     if connection.vendor == "postgresql":
         # As autovacuum would do within a minute.
         with connection.cursor() as cursor:

@@ -22,14 +22,10 @@ def _application() -> Any:
     from operations.monitoring.health_endpoints import HealthEndpoints
     from operations.monitoring.slow_queries import log_slow_queries
     from people.api.requester import identify_requester
-    from web.db.sqlite import checkpoints
     from web.server.asgi_handler import ThreadPoolHandler
     from web.server.graceful_shutdown import GracefulShutdown
     from web.server.request_limits import RequestLimits
 
-    database = settings.DATABASES["default"]
-    if database["ENGINE"] == "web.db.sqlite":
-        checkpoints.start_checkpointer(str(database["NAME"]))
     failures.start()
     if settings.SENTRY_DSN:
         sentry.start(settings.SENTRY_DSN)

@@ -106,12 +106,11 @@ TEMPLATES = [
     }
 ]
 
-# SQLite: writers queue at BEGIN IMMEDIATE instead of failing when they upgrade a read lock. A thread checkpoints the
-# write-ahead log (web/db/sqlite/checkpoints.py); writers only do so if it does not.
+# SQLite: writers wait at BEGIN IMMEDIATE, in a queue (web/db/sqlite), instead of failing when they upgrade a read lock.
 SQLITE_OPTIONS = {
     "transaction_mode": "IMMEDIATE",
     "timeout": 20,
-    "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA wal_autocheckpoint=10000;",
+    "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL;",
 }
 # PostgreSQL: planning a query costs more than running it, so frequent queries are prepared once per connection.
 POSTGRESQL_OPTIONS = {"server_side_binding": True, "prepare_threshold": 5}

@@ -131,6 +131,12 @@ def role_in_team(user: Any, team_id: Any) -> Role | None:
     return Role(role) if role else None
 
 
+def load_roles(user: Any) -> None:
+    """Read the roles of ``user``, so that what is hidden from them takes the same queries as what does not exist."""
+    if user.is_authenticated:
+        role_in_team(user, None)
+
+
 def has_permission(user: Any, permission: Permission, thing: TeamOwned) -> bool:
     """Return whether ``user`` has ``permission`` on ``thing``."""
     return role_on(user, thing) in permission.roles and not _blocked_by_archive(user, permission, thing)

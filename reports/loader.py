@@ -361,7 +361,7 @@ def _reader_key(layer: LayerRow) -> tuple[int, int]:
 def _from_row(row: Any, name: str) -> SpanAnnotation:
     """Convert a row of ``EXPORT_COLUMNS``."""
     pk, _layer, _round, start, end, tag, quote, created, note, details = row
-    return SpanAnnotation(pk, start, end, tag, quote, name, created, note, details)
+    return SpanAnnotation(str(pk), start, end, tag, quote, name, created.isoformat(), note, details)
 
 
 def _from_model(row: Annotation, name: str) -> SpanAnnotation:

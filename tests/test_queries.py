@@ -110,6 +110,9 @@ MAY = {
         "annotate/annotations/actions.py: _get_or_create_layer",
         "annotate/annotations/actions.py: ",  # _ANNOTATION: whether the id of a new annotation is free
         "annotate/annotations/bulk_import.py: _get_or_create_layers",
+        "annotate/annotations/bulk_import.py: _insert",
+        "annotate/annotations/bulk_import.py: log_deletions",
+        "annotate/change_log.py: append_change",
         "annotate/discussion/comments.py: put_comment",
         "annotate/discussion/polls.py: cast_vote",
         "annotate/discussion/polls.py: open_poll",
@@ -143,9 +146,6 @@ MAY = {
         "operations/monitoring/dashboard.py: dashboard_data",
     },
     "it writes SQL for whoever calls it, or about the database as a whole": {
-        "web/db/fast_insert.py: _write",
-        "web/db/fast_insert.py: insert_rows",
-        "web/db/sqlite/base.py: DatabaseWrapper.create_cursor",
         "operations/checks/database.py: Database.postgresql",
         "operations/checks/database.py: Database.sqlite",
         "operations/monitoring/health_endpoints.py: HealthEndpoints.not_ready",
@@ -154,7 +154,7 @@ MAY = {
         "operations/backups/tables.py: lines",
         "operations/backups/tables.py: load",
         "operations/backups/tables.py: snapshot",
-        "web/db/compiled_queries.py: _Query.ask",
+        "web/db/compiled_queries.py: _Statement.execute",
     },
     "it is no query: values in memory that are called the same": {
         "annotate/privacy/data_export.py: personal_data_files",

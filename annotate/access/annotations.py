@@ -4,15 +4,14 @@ from collections.abc import Iterable
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Count, F, Max, Min, Q, QuerySet
+from django.db.models import Count, Max, Min, Q, QuerySet
 from django.http import Http404
 from django.utils.translation import gettext as _
 
-from annotate.access.layers import visible_layers, visible_layers_of_any_kind
+from annotate.access.layers import is_visible_layer, visible_layers
 from annotate.enums import LayerKind
 from annotate.models import Annotation, Comment, Layer, Round
 from people.models import User
-from web.db.json_functions import IsoTimestamp, UuidText
 
 
 def annotations_in(
@@ -32,12 +31,9 @@ def current_annotations(
 
 def get_annotation(user: User, round_: Round, pk: UUID) -> Annotation:
     """Return a current annotation in any layer of this visible round that ``user`` may see, or raise Http404."""
-    annotation = (
-        Annotation.objects.filter(visible_layers_of_any_kind(user, round_), pk=pk, deleted=False)
-        .select_related("layer__annotator", "tag")
-        .first()
-    )
-    if annotation is None:
+    annotations = Annotation.objects.filter(pk=pk, deleted=False).select_related("layer__annotator", "tag")
+    annotation = annotations.first()
+    if annotation is None or not is_visible_layer(user, round_, annotation.layer):
         raise Http404(_("There is no such mark in this round."))
     return annotation
 
@@ -112,19 +108,15 @@ def annotation_rows_for_report(
 
 
 EXPORT_COLUMNS = (
-    "id_text", "layer", "layer__round", "start", "end", "tag__slug", "quote", "created_at_text", "note", "details",
+    "id", "layer", "layer__round", "start", "end", "tag__slug", "quote", "created_at", "note", "details",
 )  # fmt: skip
 
 
 def annotation_rows(
     user: User, rounds: Iterable[Round], kind: LayerKind = LayerKind.READER
 ) -> QuerySet[Annotation, tuple[Any, ...]]:
-    """Return ``current_annotations`` as tuples of EXPORT_COLUMNS, for exports of thousands of articles.
-
-    The database formats ids and times as text.
-    """
-    formatted = {"id_text": UuidText(F("id")), "created_at_text": IsoTimestamp(F("created_at"))}
-    return current_annotations(user, rounds, kind).annotate(**formatted).values_list(*EXPORT_COLUMNS)
+    """Return ``current_annotations`` as tuples of EXPORT_COLUMNS, for exports of thousands of articles."""
+    return current_annotations(user, rounds, kind).values_list(*EXPORT_COLUMNS)
 
 
 def people_in(user: User, round_: Round) -> QuerySet[User, dict[str, Any]]:

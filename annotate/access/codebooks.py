@@ -8,7 +8,7 @@ from annotate.access.rounds import rounds_visible_to
 from annotate.models import Codebook
 from people.access import teams_permitting
 from people.models import Team, User
-from people.permissions import Permission, PermissionRefused, check_permission, has_permission
+from people.permissions import Permission, PermissionRefused, check_permission, has_permission, load_roles
 
 
 def codebooks_visible_to(user: User) -> QuerySet[Codebook]:
@@ -25,9 +25,14 @@ def get_codebook(user: User, pk: int, permission: Permission = Permission.VIEW_C
     Raise Http404 if ``user`` may not see it, PermissionRefused if they lack ``permission`` or it is built in and
     cannot be changed.
     """
-    visible = codebooks_visible_to(user) if user.is_authenticated else Codebook.objects.none()
-    codebook = visible.select_related("team").filter(pk=pk).first()
-    if codebook is None:
+    load_roles(user)
+    codebook = Codebook.objects.select_related("team").filter(pk=pk).first()
+    visible = user.is_authenticated
+    if not codebook or not (
+        codebook.team_id is None or has_permission(user, Permission.VIEW_CODEBOOK, codebook)
+    ):
+        visible = visible and rounds_visible_to(user).filter(codebook=pk).exists()
+    if codebook is None or not visible:
         raise Http404(_("There is no such codebook, or it is not shared with you."))
     if permission != Permission.VIEW_CODEBOOK:
         if codebook.team_id is None:

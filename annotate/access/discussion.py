@@ -6,7 +6,7 @@ from django.db.models import Count, QuerySet
 from django.http import Http404
 from django.utils.translation import gettext as _
 
-from annotate.access.layers import visible_layers_of_any_kind
+from annotate.access.layers import is_visible_layer, visible_layers_of_any_kind
 from annotate.models import Comment, Poll, Round
 from people.models import User
 
@@ -31,8 +31,9 @@ def comments_to_mention(round_: Round) -> QuerySet[Comment]:
 
 def get_comment(user: User, round_: Round, pk: UUID) -> Comment:
     """Return one of ``comments_in``, or raise Http404."""
-    comment = comments_in(user, round_).filter(pk=pk).first()
-    if comment is None:
+    comments = Comment.objects.filter(pk=pk, annotation__deleted=False)
+    comment = comments.select_related("author", "annotation__layer").first()
+    if comment is None or not is_visible_layer(user, round_, comment.annotation.layer):
         raise Http404(_("There is no such comment in this round."))
     return comment
 

@@ -2,9 +2,9 @@
 
 from collections.abc import Iterable
 
-from django.db.models import Q, QuerySet, Value
+from django.db.models import Q, QuerySet
 
-from annotate.access.rounds import rounds_visible_to
+from annotate.access.rounds import can_see_round
 from annotate.enums import Feedback, LayerKind, RoundMode, RoundState, feedback_due
 from annotate.models import Layer, Round
 from people.models import User
@@ -39,19 +39,17 @@ def not_hidden(prefix: str) -> Q:
     return ~Q(**{f"{prefix}mode": RoundMode.INDEPENDENT}) | Q(**{f"{prefix}state": RoundState.REVEALED})
 
 
-_READER_LAYERS = CompiledQuery(
+_READER_LAYER = CompiledQuery(
     lambda round_, user: Layer.objects.filter(round=round_, annotator=user, kind=LayerKind.READER)
 )
-_SHARED_LAYERS = CompiledQuery(lambda round_, kind: Layer.objects.filter(round=round_, kind=Value(kind)))
 
 
 def get_layer(user: User, round_: Round, kind: LayerKind = LayerKind.READER) -> Layer | None:
     """Return the reader layer of ``user``, or the answer key or final layer; None before its first annotation."""
-    layer = (
-        _READER_LAYERS.first(round_.pk, user.pk)
-        if kind == LayerKind.READER
-        else _SHARED_LAYERS.first(round_.pk, kind)
-    )
+    if kind == LayerKind.READER:
+        layer = _READER_LAYER.first(round_.pk, user.pk)
+    else:
+        layer = Layer.objects.filter(round=round_, kind=kind).first()
     if layer:
         layer.round, layer.annotator = round_, user if kind == LayerKind.READER else None
     return layer
@@ -59,9 +57,16 @@ def get_layer(user: User, round_: Round, kind: LayerKind = LayerKind.READER) -> 
 
 def can_see_layer(user: User, round_: Round, layer: Layer) -> bool:
     """Return whether ``user`` may see this layer of the round now."""
-    if not rounds_visible_to(user).filter(pk=round_.pk).exists():
+    return can_see_round(user, round_) and is_visible_layer(user, round_, layer)
+
+
+def is_visible_layer(user: User, round_: Round, layer: Layer) -> bool:
+    """Return whether ``visible_layers`` of this visible round has a layer that is fetched."""
+    if layer.round_id != round_.pk:
         return False
-    return visible_layers(user, round_, LayerKind(layer.kind)).filter(pk=layer.pk).exists()
+    if layer.kind == LayerKind.KEY:
+        return can_see_answer_key(user, round_)
+    return not round_.hides or layer.annotator_id == user.pk
 
 
 def can_see_answer_key(user: User, round_: Round) -> bool:

@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 
 from annotate.access import get_layer
 from annotate.annotations.answer_key import validate_answer
+from annotate.annotations.json import annotation_json, layer_fields
 from annotate.annotations.leading import check_does_not_lead
 from annotate.annotations.quotas import check_annotation_quota
 from annotate.annotations.replay import DELETE, PUT, REOPEN, SUBMIT
@@ -24,7 +25,6 @@ from annotate.models import Annotation, Layer, Round
 from people.models import User
 from people.permissions import Permission, PermissionRefused, check_permission, check_permission_now
 from web.db.compiled_queries import CompiledQuery
-from web.db.fast_insert import insert_row, update_row
 from web.errors import ProblemError
 
 MAX_NOTE = 20_000
@@ -107,7 +107,7 @@ def put_annotation(
         layer = _check_writable(round_, _get_or_create_layer(user, round_, kind))
         check_annotation_quota(round_, layer)
         annotation = Annotation(id=pk, layer=layer, created_at=now, updated_at=now, **values)
-        insert_row(annotation)
+        annotation.save(force_insert=True)
         append_change(round_, user, PUT, annotation_json(annotation), layer)
         return annotation, True
     if all(getattr(annotation, name) == value for name, value in values.items()):
@@ -145,7 +145,9 @@ def delete_annotation(
         raise VersionConflict(annotation)
     annotation.deleted = True
     _save_new_version(annotation, ["deleted"])
-    payload = {"id": str(pk), "version": annotation.version} | _shared_layer_fields(annotation)
+    payload = {"id": str(pk), "version": annotation.version} | layer_fields(
+        annotation.layer.kind, annotation.answer
+    )
     append_change(round_, user, DELETE, payload, annotation.layer)
     return annotation.version
 
@@ -196,14 +198,6 @@ def withdraw_submission(user: User, round_: Round) -> None:
         append_change(round_, user, REOPEN, layer_json(layer), layer)
 
 
-def _shared_layer_fields(annotation: Annotation) -> dict[str, Any]:
-    """Return the fields that only annotations of the answer key and final annotations have."""
-    kind = annotation.layer.kind
-    if kind == LayerKind.READER:
-        return {}
-    return {"layer": kind} | ({"answer": annotation.answer} if kind == LayerKind.KEY else {})
-
-
 def layer_json(layer: Layer) -> dict[str, Any]:
     """Return a layer as it stands in the API and in the log."""
     submitted_at = layer.submitted_at
@@ -212,26 +206,6 @@ def layer_json(layer: Layer) -> dict[str, Any]:
         "submitted_at": submitted_at.isoformat() if submitted_at else None,
         "late": layer.late,
     }
-
-
-def annotation_json(annotation: Any) -> dict[str, Any]:
-    """Return an annotation, saved or not, as it stands in the API, on the page and in the log."""
-    annotator = annotation.layer.annotator
-    return {
-        "id": str(annotation.id),
-        "tag": annotation.tag.slug,
-        "start": annotation.start,
-        "end": annotation.end,
-        "quote": annotation.quote,
-        "prefix": annotation.prefix,
-        "suffix": annotation.suffix,
-        "details": annotation.details,
-        "note": annotation.note,
-        "version": annotation.version,
-        "annotator": {"id": annotator.pk, "name": annotator.name} if annotator else None,
-        "created_at": annotation.created_at.isoformat(),
-        "updated_at": annotation.updated_at.isoformat(),
-    } | _shared_layer_fields(annotation)
 
 
 def _get_or_create_layer(user: User, round_: Round, kind: LayerKind) -> Layer:
@@ -318,4 +292,4 @@ def _set_submitted(
 def _save_new_version(annotation: Annotation, fields: list[str]) -> None:
     annotation.version += 1
     annotation.updated_at = timezone.now()
-    update_row(annotation, *fields, "version", "updated_at")
+    annotation.save(update_fields=[*fields, "version", "updated_at"])

@@ -5,7 +5,6 @@ from contextlib import contextmanager
 from typing import Any, NotRequired, TypedDict
 from uuid import UUID
 
-from django.http import HttpResponse
 from rest_framework import serializers, status
 from rest_framework.exceptions import APIException
 from rest_framework.request import Request
@@ -13,12 +12,12 @@ from rest_framework.response import Response
 
 from annotate.access import annotations_in, can_see_answer_key, changes_in, get_round
 from annotate.annotations import actions
-from annotate.annotations.json import mark_json
+from annotate.annotations.json import COLUMNS, annotation_json, json_from_row
 from annotate.enums import LayerKind
 from annotate.models import Round
 from people.permissions import Permission
 from web.api.openapi import Time, Uuid, list_response, page_response, responses
-from web.api.pagination import PageInput, paginate_json
+from web.api.pagination import PageInput, paginate
 from web.api.validation import validate
 from web.api.views import ApiView
 from web.values import parse_int
@@ -120,14 +119,15 @@ class AnnotationList(ApiView):
     kind = LayerKind.READER
 
     @responses(page_response(AnnotationJson), asks=AnnotationFilter)
-    def get(self, request: Request, pk: int) -> HttpResponse:
+    def get(self, request: Request, pk: int) -> Response:
         """List the annotations that the user may see, in the order of the text."""
         params = validate(AnnotationFilter, request.query_params)
         annotations = annotations_in(request.user, get_round(request.user, pk), self.kind).filter(
             **{field: params[name] for name, field in AnnotationFilter.FIELDS.items() if name in params}
         )
-        rows = annotations.values("start", json=mark_json(self.kind).text)
-        return paginate_json(request, rows, AnnotationFilter, ["start", "end", "id"])
+        rows = annotations.values(*COLUMNS)
+        order = ["start", "end", "id"]
+        return paginate(request, rows, AnnotationFilter, order, lambda page: list(map(json_from_row, page)))
 
 
 class ChangeList(ApiView):
@@ -220,7 +220,7 @@ class AnnotationDetail(ApiView):
         with if_match_errors(request):
             saved, created = actions.put_annotation(request.user, round_, annotation, content, self.kind)
         code = status.HTTP_201_CREATED if created else status.HTTP_200_OK
-        return Response(actions.annotation_json(saved), status=code, headers={"ETag": f'"{saved.version}"'})
+        return Response(annotation_json(saved), status=code, headers={"ETag": f'"{saved.version}"'})
 
     @responses(status=204, asks=VersionInput)
     def delete(self, request: Request, pk: int, annotation: UUID) -> Response:

@@ -11,7 +11,8 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from annotate.annotations.actions import AnnotationInput, annotation_json
+from annotate.annotations.actions import AnnotationInput
+from annotate.annotations.json import annotation_json
 from annotate.annotations.quotas import check_annotation_quota
 from annotate.annotations.replay import DELETE, PUT
 from annotate.annotations.spans import check_inside, check_span, quote_context
@@ -23,7 +24,6 @@ from annotate.models import Annotation, Change, Codebook, Layer, Round, Tag
 from articles.models import Text
 from people.models import User
 from people.permissions import Permission, PermissionRefused, check_permission
-from web.db.fast_insert import insert_rows, update_row
 
 # Annotations in memory before they are inserted.
 BATCH_SIZE = 2000
@@ -71,17 +71,17 @@ def bulk_create_annotations(user: User, imported: Sequence[ImportedLayer]) -> in
     tags = {pk: {tag.slug: tag for tag in codebook.tags.all()} for pk, codebook in codebooks.items()}
     _check_quotas(imported, layers, seqs)
     now = timezone.now()
-    rows: list[_Row] = []
-    changes: list[tuple[Any, ...]] = []
+    rows: list[Annotation] = []
+    changes: list[Change] = []
     count = 0
     for source in imported:
         round_ = source.round
         layer = layers[round_.pk, source.annotator.pk]
         for pk, content in source.inputs:
-            row = _new_row(pk, layer, tags[round_.codebook_id][content.tag], content, now)
+            row = _new_annotation(pk, layer, tags[round_.codebook_id][content.tag], content, now)
             seqs[round_.pk] += 1
             rows.append(row)
-            changes.append((round_.pk, seqs[round_.pk], user.pk, layer.pk, PUT, annotation_json(row), now))
+            changes.append(_new_change(layer, seqs[round_.pk], user, PUT, annotation_json(row), now))
         if len(rows) >= BATCH_SIZE:
             count += _insert(rows, changes)
     count += _insert(rows, changes)
@@ -103,15 +103,14 @@ def add_annotations(
     for tag in tags.values():
         check_not_archived(tag)
     layer.round, now = round_, timezone.now()
-    rows = [_new_row(pk, layer, tags[content.tag], content, now) for pk, content in annotations]
+    rows = [_new_annotation(pk, layer, tags[content.tag], content, now) for pk, content in annotations]
     first = round_.last_seq + 1
     changes = [
-        (round_.pk, seq, user.pk, layer.pk, PUT, annotation_json(row), now)
-        for seq, row in enumerate(rows, first)
+        _new_change(layer, seq, user, PUT, annotation_json(row), now) for seq, row in enumerate(rows, first)
     ]
     _insert(rows, changes)
     round_.last_seq += len(annotations)
-    update_row(round_, "last_seq")
+    round_.save(update_fields=["last_seq"])
     announce_changes()
 
 
@@ -120,12 +119,12 @@ def log_deletions(user: User, round_: Round, layer: Layer, new_versions: Mapping
     now = timezone.now()
     layer_fields = {} if layer.kind == LayerKind.READER else {"layer": layer.kind}
     changes = [
-        (round_.pk, seq, user.pk, layer.pk, DELETE, {"id": str(pk), "version": version} | layer_fields, now)
+        _new_change(layer, seq, user, DELETE, {"id": str(pk), "version": version} | layer_fields, now)
         for seq, (pk, version) in enumerate(new_versions.items(), round_.last_seq + 1)
     ]
-    insert_rows(Change, CHANGE_COLUMNS, changes)
+    Change.objects.bulk_create(changes)
     round_.last_seq += len(new_versions)
-    update_row(round_, "last_seq")
+    round_.save(update_fields=["last_seq"])
     announce_changes()
 
 
@@ -144,43 +143,18 @@ def _check_quotas(
         check_annotation_quota(rounds[pk], layers[pk, annotator], count, per_round[pk])
 
 
-@dataclass(slots=True)
-class _Row:
-    """An annotation to insert, with the attributes that ``annotation_json`` reads."""
-
-    id: UUID
-    layer: Layer
-    tag: Tag
-    start: int
-    end: int
-    quote: str
-    prefix: str
-    suffix: str
-    details: dict[str, Any]
-    note: str
-    created_at: datetime
-    updated_at: datetime
-    version: int = 1
-
-    def values(self) -> tuple[Any, ...]:
-        """Return the values of ANNOTATION_COLUMNS."""
-        return (
-            self.id, self.layer.pk, self.tag.pk, self.start, self.end, self.quote, self.prefix, self.suffix,
-            self.details, self.note, None, self.version, False, self.created_at, self.updated_at,
-        )  # fmt: skip
+def _new_change(
+    layer: Layer, seq: int, user: User, verb: str, payload: dict[str, Any], now: datetime
+) -> Change:
+    return Change(
+        round_id=layer.round_id, seq=seq, actor=user, layer=layer, verb=verb, payload=payload, created_at=now
+    )
 
 
-ANNOTATION_COLUMNS = (
-    "id", "layer", "tag", "start", "end", "quote", "prefix", "suffix", "details", "note", "answer", "version",
-    "deleted", "created_at", "updated_at",
-)  # fmt: skip
-CHANGE_COLUMNS = ("round", "seq", "actor", "layer", "verb", "payload", "created_at")
-
-
-def _insert(rows: list[_Row], changes: list[tuple[Any, ...]]) -> int:
+def _insert(rows: list[Annotation], changes: list[Change]) -> int:
     """Insert and clear the rows and changes; return the number of rows."""
-    insert_rows(Annotation, ANNOTATION_COLUMNS, (row.values() for row in rows))
-    insert_rows(Change, CHANGE_COLUMNS, changes)
+    Annotation.objects.bulk_create(rows)
+    Change.objects.bulk_create(changes)
     count = len(rows)
     rows.clear()
     changes.clear()
@@ -204,10 +178,13 @@ def _get_or_create_layers(imported: Iterable[ImportedLayer]) -> dict[tuple[int, 
     return layers
 
 
-def _new_row(pk: UUID, layer: Layer, tag: Tag, content: AnnotationInput, now: datetime) -> _Row:
+def _new_annotation(pk: UUID, layer: Layer, tag: Tag, content: AnnotationInput, now: datetime) -> Annotation:
     body, start, end = layer.round.text.body, content.start, content.end
     check_span(body, start, end, content.quote)
     check_inside(start, end, *layer.round.extract)
     prefix, suffix = quote_context(body, start, end)
     details = validate_details(layer.round.codebook, tag, content.details)
-    return _Row(pk, layer, tag, start, end, content.quote, prefix, suffix, details, content.note, now, now)
+    return Annotation(
+        id=pk, layer=layer, tag=tag, start=content.start, end=content.end, quote=content.quote, prefix=prefix,
+        suffix=suffix, details=details, note=content.note, created_at=now, updated_at=now,
+    )  # fmt: skip

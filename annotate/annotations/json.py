@@ -1,20 +1,53 @@
-"""Annotations as API JSON, written by the database; ``annotation_json`` in ``actions`` does the same for one object."""
+"""An annotation as the API, the page and the log carry it: one shape, made in one place."""
 
-from django.db.models import F
+from collections.abc import Mapping
+from typing import Any
 
 from annotate.enums import LayerKind
-from web.db.json_functions import JsonObject, JsonObjectOrNull, RawJson
+
+# What ``.values(*COLUMNS)`` reads of each annotation for ``json_from_row``.
+COLUMNS = (
+    "id", "tag__slug", "start", "end", "quote", "prefix", "suffix", "details", "note", "version", "answer",
+    "created_at", "updated_at", "layer__kind", "layer__annotator", "layer__annotator__name",
+)  # fmt: skip
 
 
-def mark_json(kind: LayerKind) -> JsonObject:
-    """Return the expression that writes an annotation in a layer of this kind as a JSON object."""
-    annotator = JsonObject(id=F("layer__annotator"), name=F("layer__annotator__name"))
-    apart = {} if kind == LayerKind.READER else {"layer": F("layer__kind")}
-    if kind == LayerKind.KEY:
-        apart["answer"] = RawJson(F("answer"))
-    return JsonObject(
-        id=F("id"), tag=F("tag__slug"), start=F("start"), end=F("end"), quote=F("quote"), prefix=F("prefix"),
-        suffix=F("suffix"), details=RawJson(F("details")), note=F("note"), version=F("version"),
-        annotator=JsonObjectOrNull("layer__annotator", annotator), created_at=F("created_at"), updated_at=F("updated_at"),
-        **apart,
-    )  # fmt: skip
+def annotation_json(annotation: Any) -> dict[str, Any]:
+    """Return the JSON of an ``Annotation``, saved or about to be."""
+    layer, annotator = annotation.layer, annotation.layer.annotator
+    return json_from_row(
+        vars(annotation)
+        | {
+            "tag__slug": annotation.tag.slug,
+            "layer__kind": layer.kind,
+            "layer__annotator": annotator and annotator.pk,
+            "layer__annotator__name": annotator and annotator.name,
+        }
+    )
+
+
+def json_from_row(row: Mapping[str, Any]) -> dict[str, Any]:
+    """Return the JSON of a row of ``COLUMNS``."""
+    annotator = row["layer__annotator"]
+    return {
+        "id": str(row["id"]),
+        "tag": row["tag__slug"],
+        "start": row["start"],
+        "end": row["end"],
+        "quote": row["quote"],
+        "prefix": row["prefix"],
+        "suffix": row["suffix"],
+        "details": row["details"],
+        "note": row["note"],
+        "version": row["version"],
+        "annotator": {"id": annotator, "name": row["layer__annotator__name"]} if annotator else None,
+        "created_at": row["created_at"].isoformat(),
+        "updated_at": row["updated_at"].isoformat(),
+    } | layer_fields(row["layer__kind"], row["answer"])
+
+
+def layer_fields(kind: str, answer: Any) -> dict[str, Any]:
+    """Return the fields that tell an annotation of the answer key, or a final one, from a reader's."""
+    if kind == LayerKind.READER:
+        return {}
+    return {"layer": kind} | ({"answer": answer} if kind == LayerKind.KEY else {})

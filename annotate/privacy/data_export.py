@@ -8,7 +8,8 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from annotate.access import PersonalRows, personal_rows
-from annotate.annotations.actions import annotation_json, layer_json
+from annotate.annotations.actions import layer_json
+from annotate.annotations.json import annotation_json
 from annotate.discussion.comments import comment_json
 from people.models import Team, User
 from people.permissions import Permission, check_permission

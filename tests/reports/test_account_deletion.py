@@ -16,7 +16,7 @@ from django.core.files.storage import default_storage
 from django.test import Client
 
 from annotate.access import annotations_in
-from annotate.annotations.actions import annotation_json
+from annotate.annotations.json import annotation_json
 from annotate.annotations.replay import replay_changes
 from annotate.discussion.polls import cast_vote, open_poll
 from annotate.rounds.actions import create_round

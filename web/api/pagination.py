@@ -1,12 +1,10 @@
 """Long lists a page at a time, by a cursor: what comes and goes meanwhile makes nothing appear twice or not at all."""
 
-import json
 from collections.abc import Callable, Sequence
 from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db.models import Field, QuerySet
-from django.http import HttpResponse
 from rest_framework import serializers
 from rest_framework.exceptions import NotFound
 from rest_framework.pagination import CursorPagination
@@ -40,27 +38,12 @@ def paginate(
     shown: Callable[[list[Any]], list[Any]] = list,
 ) -> Response:
     """One page of ``found`` in ``order``, each as ``shown``, and the address of the next; ``order`` ends in a key."""
-    rows, following = _page(request, found, given, order)
-    return Response({"results": shown(rows), "next": following})
-
-
-def paginate_json(
-    request: Request, found: QuerySet[Any, dict[str, Any]], given: type[PageInput], order: Sequence[str]
-) -> HttpResponse:
-    """As ``paginate``, of rows whose ``json`` the database has written."""
-    rows, following = _page(request, found, given, order)
-    said = f'{{"results":[{",".join(row["json"] for row in rows)}],"next":{json.dumps(following)}}}'
-    return HttpResponse(said, content_type="application/json")
-
-
-def _page(
-    request: Request, found: QuerySet[Any, Any], given: type[PageInput], order: Sequence[str]
-) -> tuple[list[Any], str | None]:
     pages = CheckedCursorPagination()
     pages.page_size = validate(given, request.query_params).get("limit", given.USUAL)
     pages.ordering = tuple(order)
     pages.field = found.model._meta.get_field(order[0].removeprefix("-"))
-    return list(pages.paginate_queryset(found, request) or []), pages.get_next_link()
+    rows = list(pages.paginate_queryset(found, request) or [])
+    return Response({"results": shown(rows), "next": pages.get_next_link()})
 
 
 class CheckedCursorPagination(CursorPagination):

@@ -1,4 +1,4 @@
-"""What the database writes of a mark is what one mark is answered with."""
+"""A list has each annotation as the annotation's own address has it."""
 
 from datetime import UTC, datetime
 from uuid import uuid4
@@ -6,7 +6,8 @@ from uuid import uuid4
 import pytest
 
 from annotate.access import annotations_in
-from annotate.annotations.actions import annotation_json, put_annotation
+from annotate.annotations.actions import put_annotation
+from annotate.annotations.json import annotation_json
 from annotate.enums import LayerKind
 from annotate.models import Annotation, Layer
 from tests.world import World, annotation_input

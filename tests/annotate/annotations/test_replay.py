@@ -8,7 +8,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from annotate.access import annotations_in
-from annotate.annotations.actions import VersionConflict, annotation_json, delete_annotation, put_annotation
+from annotate.annotations.actions import VersionConflict, delete_annotation, put_annotation
+from annotate.annotations.json import annotation_json
 from annotate.annotations.replay import DELETE, PUT, replay_changes
 from annotate.models import Round
 from annotate.rounds.actions import create_round

@@ -13,7 +13,8 @@ from django.core.management import call_command
 from django.utils import timezone
 
 from annotate.access import annotations_in
-from annotate.annotations.actions import annotation_json, put_annotation, submit_layer
+from annotate.annotations.actions import put_annotation, submit_layer
+from annotate.annotations.json import annotation_json
 from annotate.annotations.replay import replay_changes
 from annotate.discussion.comments import put_comment
 from annotate.models import Change, Comment, Round

@@ -7,7 +7,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from annotate.access import annotations_in
-from annotate.annotations.actions import annotation_json
+from annotate.annotations.json import annotation_json
 from annotate.annotations.replay import replay_changes
 from annotate.models import Annotation
 from tests.browser.conftest import Desk
