@@ -5,10 +5,13 @@ from collections.abc import Sequence
 from django.db.models import Q, QuerySet
 from django.http import Http404
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop as N_
 
 from articles.models import Article, Text
 from people.models import User
 from people.permissions import Permission, check_permission, has_permission, load_roles
+
+NO_SUCH_ARTICLE = N_("There is no such article, or it is not shared with you.")
 
 
 def visible_to(user: User) -> QuerySet[Article]:
@@ -40,7 +43,7 @@ def get_article(user: User, pk: int, permission: Permission = Permission.VIEW_AR
     load_roles(user)
     article = Article.objects.select_related("owner", "team").filter(pk=pk).first()
     if article is None or not has_permission(user, Permission.VIEW_ARTICLE, article):
-        raise Http404(_("There is no such article, or it is not shared with you."))
+        raise Http404(_(NO_SUCH_ARTICLE))
     check_permission(user, permission, article)
     return article
 

@@ -10,6 +10,7 @@ from django.http import FileResponse, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop as N_
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
@@ -33,6 +34,7 @@ from web.text.quotes import nest_quotes
 PAGE = 50
 # Letters. More than that is no search.
 MAX_SEARCHED = 100
+TOO_MUCH_AT_ONCE = N_("More than {limit} MB at once. Send fewer files, or only the part you need.")
 
 
 @login_required
@@ -108,7 +110,7 @@ def _import_uploads(
         sources.insert(0, (_("pasted text"), None))
     if request.META.get("UPLOAD_TOO_LARGE"):
         limit = settings.UPLOAD_MAX_BYTES // (1024 * 1024)
-        too_much = _("More than {limit} MB at once. Send fewer files, or only the part you need.")
+        too_much = _(TOO_MUCH_AT_ONCE)
         return [], [(_("Upload"), too_much.format(limit=limit))]
     for name, file in sources:
         try:

@@ -12,6 +12,7 @@ from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.template import loader
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop as N_
 from django.views.decorators.http import require_safe
 
 from web.api.problems import CONTENT_TYPE, problem_document
@@ -25,6 +26,10 @@ TOO_LARGE = UploadTooLarge.status_code
 CODES = {TOO_LARGE: "too-large", 429: "too-often"}
 # Seconds after which programs should try again if the site is unavailable.
 RETRY_AFTER = 10
+OUTDATED_FORM = N_(
+    "You have signed in or out since the page was opened, or the browser sends no cookies. "
+    "Go back, reload the page and send it again."
+)
 
 
 @require_safe
@@ -61,10 +66,7 @@ def permission_denied(request: HttpRequest, exception: Exception) -> HttpRespons
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
     """Return the page for a form without a valid CSRF token (403)."""
-    what_to_do = _(
-        "You have signed in or out since the page was opened, or the browser sends no cookies. "
-        "Go back, reload the page and send it again."
-    )
+    what_to_do = _(OUTDATED_FORM)
     return _page(request, 403, _("This form is out of date"), PermissionDenied(what_to_do))
 
 

@@ -3,9 +3,12 @@
 from django.db.models import Exists, F, OuterRef, QuerySet
 from django.http import Http404
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop as N_
 
 from people.models import ApiToken, Invitation, Membership, Team, User
 from people.permissions import EDITORS, Permission, Role, check_permission
+
+NO_SUCH_TEAM = N_("There is no such team, or you are not in it.")
 
 
 def teams_permitting(user: User, permission: Permission) -> QuerySet[Team]:
@@ -20,7 +23,7 @@ def get_team(user: User, pk: int, permission: Permission = Permission.VIEW_TEAM)
     """Return the team; raise ``Http404`` for people outside it, ``PermissionRefused`` without ``permission``."""
     team = Team.objects.filter(pk=pk, memberships__user=user).first() if user.is_authenticated else None
     if team is None:
-        raise Http404(_("There is no such team, or you are not in it."))
+        raise Http404(_(NO_SUCH_TEAM))
     check_permission(user, permission, team)
     return team
 

@@ -73,7 +73,7 @@ class AccountAdapter(DefaultAccountAdapter):
         try:
             PasswordAttempt(request, credentials).count()
         except RateLimitExceeded as error:
-            raise ValidationError(str(error)) from error
+            raise ValidationError(str(error), code="too-often") from error
 
     def authenticate(self, request: HttpRequest, **credentials: Any) -> Any:
         """Return the user of a right password, which does not count as an attempt."""
@@ -90,7 +90,7 @@ class AccountAdapter(DefaultAccountAdapter):
         except (OSError, ValueError):
             report_failure("sending mail")
             text = _("We could not send mail to {email}. Try again later, or tell whoever runs this site.")
-            messages.error(self.request, text.format(email=email))
+            messages.error(self.request, text.format(email=email), "mail-failed")
 
     def send_password_reset_mail(self, user: User, email: str, context: dict[str, Any]) -> None:
         """Send the mail only to the account's own or a confirmed address: others may be somebody else's."""

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from unicodedata import category, normalize
 
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop as N_
 
 from people.models import Team, User
 from web.errors import ProblemError
@@ -13,6 +14,10 @@ from web.text.visible import one_line
 JOINERS = "\u200c\u200d"
 MAX_NAME = User._meta.get_field("name").max_length
 MAX_NICKNAME = 30
+GUEST_NAME_TAKEN = N_("Somebody here is called {name} already. Sign out, and join with another nickname.")
+NAME_TAKEN = N_(
+    "Somebody here is called {name} already. Change your name on the page of your account, and try again."
+)
 
 
 class NicknameError(ProblemError, ValueError):
@@ -65,13 +70,7 @@ def names_in_use(team: Team, but: User | None = None) -> UsedNames:
 def check_own_name(user: User, team: Team) -> None:
     """Raise ``NicknameError`` if the user's name looks like somebody else's in ``team``."""
     if user.name in names_in_use(team, but=user):
-        message = (
-            _("Somebody here is called {name} already. Sign out, and join with another nickname.")
-            if user.is_guest
-            else _(
-                "Somebody here is called {name} already. Change your name on the page of your account, and try again."
-            )
-        )
+        message = _(GUEST_NAME_TAKEN) if user.is_guest else _(NAME_TAKEN)
         raise NicknameError(message.format(name=user.name))
 
 

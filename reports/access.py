@@ -6,6 +6,7 @@ from django.db.models import Q, QuerySet
 from django.http import Http404
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop as N_
 
 from annotate.access import rounds_visible_to
 from articles.access import filter_permitted, get_article
@@ -16,6 +17,8 @@ from people.permissions import Permission, PermissionRefused, check_permission
 from reports.analysis.claims import Finding
 from reports.models import ExportJob, Import, MergedSource, SharedReport
 from reports.models import Finding as FindingRow
+
+NO_SUCH_LINK = N_("This link leads nowhere: it was taken back, or its time is over. Ask who sent it to you.")
 
 
 def merged_sources(article: Article) -> dict[str, str]:
@@ -82,9 +85,7 @@ def shared_report(token: str) -> SharedReport:
             return share
     except (Http404, PermissionRefused):
         pass
-    raise Http404(
-        _("This link leads nowhere: it was taken back, or its time is over. Ask who sent it to you.")
-    )
+    raise Http404(_(NO_SUCH_LINK))
 
 
 def get_import(user: User, pk: int) -> Import:

@@ -4,6 +4,7 @@ from typing import Any
 
 from django.db import transaction
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop as N_
 
 from annotate.annotations.spans import check_span
 from annotate.codebook import Tag, check_details
@@ -20,6 +21,9 @@ from web.text.single_line import as_single_line
 
 MAX_SOURCE_LENGTH = 300
 MAX_NOTE_LENGTH = 2_000
+NO_STATUS = N_("Say what was found: choose a check status.")
+NOTE_TOO_LONG = N_("A note has up to {most} letters.")
+ONE_SOURCE = N_("“{source}” and “{into}” are one source already.")
 
 
 class ReportError(ProblemError, ValueError):
@@ -45,9 +49,7 @@ def merge_source(user: User, article: Article, source: str, into: str) -> None:
     merged = merged_sources(article)
     into = merged.get(source_key(into), into)
     if source_key(source) == source_key(into):
-        raise ReportError(
-            _("“{source}” and “{into}” are one source already.").format(source=source, into=into)
-        )
+        raise ReportError(_(ONE_SOURCE).format(source=source, into=into))
     followers = [key for key, name in merged.items() if source_key(name) == source_key(source)]
     for key in {source_key(source), *followers}:
         MergedSource.objects.update_or_create(article=article, key=key, defaults={"name": into})
@@ -74,9 +76,9 @@ def write_finding(
     check_span(text.body, start, end, text.body[start:end])
     details = check_details(tag, details)
     if not details.get("status"):
-        raise ReportError(_("Say what was found: choose a check status."))
+        raise ReportError(_(NO_STATUS))
     if len(note) > MAX_NOTE_LENGTH:
-        raise ReportError(_("A note has up to {most} letters.").format(most=MAX_NOTE_LENGTH))
+        raise ReportError(_(NOTE_TOO_LONG).format(most=MAX_NOTE_LENGTH))
     previous = finding_on(start, end, list_findings(text))
     span = {"start": previous.start, "end": previous.end} if previous else {"start": start, "end": end}
     text.findings.update_or_create(

@@ -7,20 +7,23 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop as N_
 
 from annotate.access import get_round
 from annotate.models import Round
 from people.models import User
 from people.permissions import PermissionRefused
 
+NOT_REVEALED = N_(
+    "This round is independent: reveal it first. Then everybody’s marks can be seen and settled."
+)
+
 
 class RoundNotRevealed(PermissionRefused):
     """The round is independent and not revealed yet."""
 
     def __init__(self, round_: Round) -> None:
-        super().__init__(
-            _("This round is independent: reveal it first. Then everybody’s marks can be seen and settled.")
-        )
+        super().__init__(_(NOT_REVEALED))
         self.round = round_
 
 

@@ -11,6 +11,7 @@ from django.conf import settings
 from django.http import Http404
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop as N_
 
 from annotate.access import EXPORT_COLUMNS, annotation_rows, annotations_in, rounds_visible_to, visible_layers
 from annotate.codebook import Codebook as PureCodebook
@@ -49,6 +50,11 @@ from web.cache import ByteLimitedCache
 CACHE = ByteLimitedCache(32_000_000)
 # Rows of ``EXPORT_COLUMNS`` by layer, or by round for final annotations; read when they are first needed.
 ReadRows = Callable[[LayerKind], Mapping[int, Sequence[Any]]]
+NO_SUCH_ROUND = N_("There is no such round in this report, or it is not shared with you.")
+NO_SUCH_READER = N_("One of these readers has marked nothing here that you may see.")
+NO_KEY = N_("This round has no key that you may see.")
+LEFT = N_("Somebody who has left")
+FINAL = N_("Settled by the team")
 
 
 def load_report(
@@ -151,7 +157,7 @@ class ReportLoader:
         pk = self.options.round
         selected = [round_ for round_ in self.rounds if pk is None or round_.pk == pk]
         if pk is not None and not selected:
-            raise Http404(_("There is no such round in this report, or it is not shared with you."))
+            raise Http404(_(NO_SUCH_ROUND))
         return selected
 
     @cached_property
@@ -163,7 +169,7 @@ class ReportLoader:
             return layers
         layers = [layer for layer in layers if layer.annotator_id in self.options.readers]
         if {layer.annotator_id for layer in layers} != set(self.options.readers):
-            raise Http404(_("One of these readers has marked nothing here that you may see."))
+            raise Http404(_(NO_SUCH_READER))
         return layers
 
     @cached_property
@@ -175,7 +181,7 @@ class ReportLoader:
         rows = annotations_in(self.user, self.selected_rounds, LayerKind.KEY)
         annotations = tuple(_from_model(row, name) for row in rows)
         if not annotations:
-            raise Http404(_("This round has no key that you may see."))
+            raise Http404(_(NO_KEY))
         return [Layer(name, annotations, True, self.selected_rounds[0].pk)]
 
     @cached_property
@@ -262,7 +268,7 @@ class ReportLoader:
                 layers.append(Layer(name, annotations, done, row.round_id))
         for pk in rounds:
             final = self.read_rows(LayerKind.SETTLED).get(pk, [])
-            annotations = tuple(_from_row(annotation, _("Settled by the team")) for annotation in final)
+            annotations = tuple(_from_row(annotation, _(FINAL)) for annotation in final)
             layers.append(Layer("", annotations, True, pk, LayerKind.SETTLED))
         return layers
 
@@ -319,7 +325,7 @@ def reader_names(layers: Iterable[LayerRow]) -> dict[tuple[int, int], str]:
     names = {}
     for key in sorted(people):
         person = people[key]
-        name = person.name if person else _("Somebody who has left")
+        name = person.name if person else _(LEFT)
         used[name] += 1
         names[key] = name if used[name] == 1 else f"{name} ({used[name]})"
     return names

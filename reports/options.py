@@ -8,6 +8,7 @@ from django.core.exceptions import BadRequest
 from django.http import QueryDict
 from django.utils.http import urlencode
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop as N_
 
 from reports.analysis.combine import minimum_readers
 from web.i18n.translate import translate
@@ -15,6 +16,8 @@ from web.values import parse_int
 
 MAX_READERS = 1000
 HIDDEN = "hidden"
+NO_NUMBERS = N_("“round”, “reader” and “revision” are numbers; got “{value}”.")
+NO_ROUND = N_("Say the key of which round you want: “round” is missing.")
 
 
 @dataclass(frozen=True)
@@ -63,7 +66,7 @@ def parse_options(data: QueryDict | Mapping[str, Any]) -> ReportOptions:
     readers = [_number(value) for value in data.getlist("reader")] if isinstance(data, QueryDict) else []
     key, agreed = (data.get(name, "") not in ("", "0") for name in ("key", "agreed"))
     if key and not round_:
-        raise BadRequest(_("Say the key of which round you want: “round” is missing."))
+        raise BadRequest(_(NO_ROUND))
     names = data.get("names") != HIDDEN
     reader_ids = tuple(sorted(set(readers[:MAX_READERS]) - {0}))
     revision = _number(data.get("revision") or "0") or None
@@ -74,5 +77,5 @@ def _number(value: str) -> int:
     number = parse_int(value or "0")
     if number is not None:
         return number
-    message = _("“round”, “reader” and “revision” are numbers; got “{value}”.")
+    message = _(NO_NUMBERS)
     raise BadRequest(message.format(value=value[:40]))

@@ -8,7 +8,9 @@ from django.http import HttpResponse
 from lxml import html
 
 from config.security_headers import PERMISSIONS_POLICY
+from config.views import OUTDATED_FORM
 from tests.routes import TABLE
+from tests.wording import says
 from tests.world import World
 
 # Forms whose CSRF token is sent by scripts.
@@ -114,4 +116,4 @@ def test_what_was_refused_is_under_the_policy_too(world: World) -> None:
 @pytest.mark.django_db
 def test_an_outdated_form_is_told_what_to_do(world: World) -> None:
     answer = world.client("teacher", enforce_csrf_checks=True).post("/articles/new/", {"text": "x"})
-    assert "Go back, reload the page and send it again." in answer.content.decode()
+    assert says(OUTDATED_FORM, answer.content.decode())

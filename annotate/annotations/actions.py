@@ -10,6 +10,7 @@ from django.db.models import Value
 from django.http import Http404
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop as N_
 
 from annotate.access import get_layer
 from annotate.annotations.answer_key import validate_answer
@@ -38,6 +39,18 @@ WRITE_PERMISSION = {
     LayerKind.KEY: Permission.EDIT_ANSWER_KEY,
     LayerKind.SETTLED: Permission.ADJUDICATE,
 }
+ALREADY_HANDED_IN = N_("You have handed your marks in. Take them back, and you can go on marking.")
+FEEDBACK_GIVEN = N_(
+    "You have handed in, and you have been told how you did: your highlights stay as they are."
+)
+NOT_REVEALED = N_("Everybody works alone here: reveal it first, then agree on final highlights.")
+NOT_BEGUN = N_("This round has not begun yet. You can mark as soon as it is opened.")
+TIME_IS_UP = N_("The time to mark in this round is up. Ask your teacher or team if you need more.")
+CLOSED = N_("This round is closed: it takes no more marks. Ask your teacher or team if you need more time.")
+NOTHING_HIGHLIGHTED = N_(
+    "You have not highlighted anything yet. You see how you did as soon as you hand in, "
+    "and you can hand in once: highlight something first."
+)
 
 
 class RoundClosed(PermissionRefused):
@@ -191,9 +204,7 @@ def withdraw_submission(user: User, round_: Round) -> None:
     if layer and layer.submitted_at:
         _check_open(round_)
         if layer.feedback_given or round_.gives_feedback_before_reveal:
-            raise PermissionRefused(
-                _("You have handed in, and you have been told how you did: your highlights stay as they are.")
-            )
+            raise PermissionRefused(_(FEEDBACK_GIVEN))
         _set_submitted(layer, None)
         append_change(round_, user, REOPEN, layer_json(layer), layer)
 
@@ -241,44 +252,31 @@ def _check_writable(round_: Round, layer: Layer) -> Layer:
     if layer.kind == LayerKind.READER:
         _check_open(round_)
     if layer.submitted_at:
-        raise PermissionRefused(
-            _("You have handed your marks in. Take them back, and you can go on marking.")
-        )
+        raise PermissionRefused(_(ALREADY_HANDED_IN))
     return layer
 
 
 def check_may_adjudicate(round_: Round, kind: LayerKind) -> None:
     """Raise PermissionRefused if final annotations would reveal what others annotated in a round that hides it."""
     if kind == LayerKind.SETTLED and round_.hides:
-        raise PermissionRefused(
-            _("Everybody works alone here: reveal it first, then agree on final highlights.")
-        )
+        raise PermissionRefused(_(NOT_REVEALED))
 
 
 def _check_open(round_: Round) -> None:
     if round_.accepts_annotations:
         return
     if round_.state == RoundState.DRAFT:
-        raise RoundClosed(_("This round has not begun yet. You can mark as soon as it is opened."))
+        raise RoundClosed(_(NOT_BEGUN))
     if round_.state == RoundState.OPEN:
-        raise RoundClosed(
-            _("The time to mark in this round is up. Ask your teacher or team if you need more.")
-        )
-    raise RoundClosed(
-        _("This round is closed: it takes no more marks. Ask your teacher or team if you need more time.")
-    )
+        raise RoundClosed(_(TIME_IS_UP))
+    raise RoundClosed(_(CLOSED))
 
 
 def _check_not_empty(round_: Round, layer: Layer | None) -> None:
     if layer and layer.annotations.filter(deleted=False).exists():
         return
     if round_.accepts_annotations:
-        raise PermissionRefused(
-            _(
-                "You have not highlighted anything yet. You see how you did as soon as you hand in, "
-                "and you can hand in once: highlight something first."
-            )
-        )
+        raise PermissionRefused(_(NOTHING_HIGHLIGHTED))
     raise PermissionRefused(_("You have highlighted nothing here, so there is nothing to hand in."))
 
 

@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop as N_
 
 from annotate.access import get_layer
 from annotate.change_log import append_change, lock_round
@@ -13,6 +14,13 @@ from people.models import User
 from people.permissions import Permission, PermissionRefused, check_permission
 
 LEAD = "round.lead"
+LEADS_ALONE = N_(
+    "You lead this exercise and have seen how much others have highlighted. Everybody works alone here, "
+    "so you cannot highlight or hand in yourself."
+)
+HIGHLIGHTS_ALONG = N_(
+    "You highlight in this exercise yourself: what others do is hidden from you until it is revealed."
+)
 
 
 @transaction.atomic
@@ -24,11 +32,7 @@ def start_leading(user: User, round_: Round) -> None:
     check_permission(user, Permission.MANAGE_ROUND, round_)
     lock_round(round_)
     if get_layer(user, round_):
-        raise PermissionRefused(
-            _(
-                "You highlight in this exercise yourself: what others do is hidden from you until it is revealed."
-            )
-        )
+        raise PermissionRefused(_(HIGHLIGHTS_ALONG))
     _leader, new = RoundLeader.objects.get_or_create(
         round=round_, user=user, defaults={"since": timezone.now()}
     )
@@ -57,9 +61,4 @@ def leads_alone(user: User, round_: Round) -> bool:
 def check_does_not_lead(user: User, round_: Round) -> None:
     """Raise PermissionRefused if ``user`` has seen how much others annotate in a round that hides it."""
     if leads_alone(user, round_):
-        raise PermissionRefused(
-            _(
-                "You lead this exercise and have seen how much others have highlighted. Everybody works alone here, "
-                "so you cannot highlight or hand in yourself."
-            )
-        )
+        raise PermissionRefused(_(LEADS_ALONE))

@@ -6,6 +6,7 @@ from typing import Any
 
 from django.conf import settings
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop as N_
 
 from annotate.enums import LayerKind
 from annotate.models import Annotation, Layer, Round
@@ -14,6 +15,17 @@ from people.permissions import PermissionRefused
 MAX_CACHED = 10_000
 # (layer or round) -> (its number of annotations, the round's last_seq at that time).
 _counts: OrderedDict[tuple[Any, ...], tuple[int, int]] = OrderedDict()
+ROUND_IS_FULL = N_(
+    "There is no room for more highlights here: together you may have {most}. Ask whoever leads this to start "
+    "another one on the article, or whoever runs this site to allow more."
+)
+TOO_MANY_IN_FILE = N_(
+    "One round in this file has {count} highlights, up to {largest} of one person. Here a round may have "
+    "{of_round}, and one person {of_layer} of them: ask whoever runs this site to allow more."
+)
+LAYER_IS_FULL = N_(
+    "You have highlighted as much here as one person may: {most} passages. Delete some to add others."
+)
 
 
 class AnnotationQuotaExceeded(PermissionRefused):
@@ -53,9 +65,7 @@ def _exceeds_quota(key: tuple[Any, ...], seq: int, annotations: Any, adding: int
 
 def _layer_is_full(kind: str, limit: int) -> str:
     messages = {
-        LayerKind.READER: _(
-            "You have highlighted as much here as one person may: {most} passages. Delete some to add others."
-        ),
+        LayerKind.READER: _(LAYER_IS_FULL),
         LayerKind.KEY: _("The answer key is full: it may have {most} passages. Delete some to add others."),
         LayerKind.SETTLED: _(
             "There may be {most} final highlights here, and no more. Delete some to add others."
@@ -65,11 +75,7 @@ def _layer_is_full(kind: str, limit: int) -> str:
 
 
 def _round_is_full(limit: int) -> str:
-    message = _(
-        "There is no room for more highlights here: together you may have {most}. Ask whoever leads this to start "
-        "another one on the article, or whoever runs this site to allow more."
-    )
-    return message.format(most=limit)
+    return _(ROUND_IS_FULL).format(most=limit)
 
 
 def check_new_round_quota(counts: Iterable[int]) -> None:
@@ -77,10 +83,7 @@ def check_new_round_quota(counts: Iterable[int]) -> None:
     counts = list(counts)
     per_layer, per_round = settings.MAX_ANNOTATIONS_PER_LAYER, settings.MAX_ANNOTATIONS_PER_ROUND
     if max(counts, default=0) > per_layer or sum(counts) > per_round:
-        message = _(
-            "One round in this file has {count} highlights, up to {largest} of one person. Here a round may have "
-            "{of_round}, and one person {of_layer} of them: ask whoever runs this site to allow more."
-        )
+        message = _(TOO_MANY_IN_FILE)
         raise AnnotationQuotaExceeded(
             message.format(count=sum(counts), largest=max(counts), of_round=per_round, of_layer=per_layer)
         )

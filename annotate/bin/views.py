@@ -43,7 +43,7 @@ def restore(request: HttpRequest, kind: str, pk: int) -> HttpResponse:
     """Bring it back, and go there."""
     row = bin_row(request.user, kind, pk)
     actions.restore(request.user, row)
-    messages.success(request, _("“{title}” is restored.").format(title=nest_quotes(_title(row))))
+    messages.success(request, _("“{title}” is restored.").format(title=nest_quotes(_title(row))), "restored")
     return redirect(_address(row), pk)
 
 

@@ -76,7 +76,7 @@ def edit(request: HttpRequest, pk: int) -> HttpResponse:
         return _page(request, row, draft, outdated=str(error))
     new = made.pk != row.pk
     said = _("Saved as version {version}. Rounds that are under way keep theirs.") if new else _("Saved.")
-    messages.success(request, said.format(version=made.version))
+    messages.success(request, said.format(version=made.version), "new-version" if new else "saved")
     return redirect("annotate:codebook", made.pk)
 
 

@@ -5,11 +5,14 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext_noop as N_
 
 from annotate.codebooks.toml import MAX_BYTES
 from people.access import teams_permitting
 from people.models import Team, User
 from people.permissions import Permission
+
+NO_FILE = N_("Choose a file, or paste its text.")
 
 
 class CopyForm(forms.Form):
@@ -42,7 +45,7 @@ class ImportForm(CopyForm):
         """One of the two is there."""
         given = super().clean() or {}
         if not given.get("file") and not given.get("text") and not self.errors:
-            self.add_error("file", _now("Choose a file, or paste its text."))
+            self.add_error("file", _now(NO_FILE))
         return given
 
     def content(self) -> bytes:

@@ -87,7 +87,7 @@ def copy(request: HttpRequest, pk: int) -> HttpResponse:
     row = get_codebook(request.user, pk)
     form = CopyForm(request.POST, user=request.user)
     if not form.is_valid():
-        messages.warning(request, _("Choose the team that the copy is for."))
+        messages.warning(request, _("Choose the team that the copy is for."), "choose-team")
         return redirect("annotate:codebook", pk)
     try:
         made = actions.copy_codebook(request.user, row, form.cleaned_data["team"])

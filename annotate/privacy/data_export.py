@@ -6,6 +6,7 @@ import zipfile
 from typing import Any
 
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop as N_
 
 from annotate.access import PersonalRows, personal_rows
 from annotate.annotations.actions import layer_json
@@ -13,6 +14,11 @@ from annotate.annotations.json import annotation_json
 from annotate.discussion.comments import comment_json
 from people.models import Team, User
 from people.permissions import Permission, check_permission
+
+LEFT_OUT = N_(
+    "Left out is what belongs to an exercise in which everybody works alone, until it is revealed. Then it "
+    "is here, too. {name} can download everything at any time, on the page of the team."
+)
 
 
 def personal_data_zip(user: User, team: Team, person: User) -> bytes:
@@ -68,12 +74,7 @@ def _about(held: PersonalRows, team: Team, person: User) -> str:
         ).format(name=person.name, team=team.name)
     ]
     if held.withheld:
-        lines.append(
-            _(
-                "Left out is what belongs to an exercise in which everybody works alone, until it is revealed. Then it "
-                "is here, too. {name} can download everything at any time, on the page of the team."
-            ).format(name=person.name)
-        )
+        lines.append(_(LEFT_OUT).format(name=person.name))
         lines += [
             _("- exercise {number}: {title}").format(number=round_.pk, title=round_.text.article.title)
             for round_ in held.withheld

@@ -8,6 +8,7 @@ from django.db.models.functions import Coalesce
 from django.template.loader import render_to_string
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop as N_
 
 from annotate.models import Round
 from people.models import Team, User
@@ -18,6 +19,7 @@ from web.mail import send_mail
 # Between the warning and the end.
 NOTICE = timedelta(days=14)
 SHORTEST = 30
+WARNING = N_("Exercises of {team} will be deleted")
 
 
 def set_retention(user: User, team: Team, days: int | None) -> None:
@@ -90,7 +92,7 @@ def _warn(team: Team, rounds: list[Round], now: datetime) -> bool:
     owners = team.memberships.filter(role=Role.OWNER, user__email__isnull=False)
     addresses = list(owners.values_list("user__email", flat=True))
     text = render_to_string("annotate/will_go.txt", {"team": team, "rounds": rounds, "on": now + NOTICE})
-    failed = send_mail(_("Exercises of {team} will be deleted").format(team=team.name), text, addresses)
+    failed = send_mail(_(WARNING).format(team=team.name), text, addresses)
     if failed and failed == addresses:
         return False
     Round.objects.filter(pk__in=[round_.pk for round_ in rounds]).update(warned_at=now)

@@ -28,6 +28,11 @@ STATE_LABELS = {
     RoundState.CLOSED: N_("closed"),
     RoundState.REVEALED: N_("revealed"),
 }
+PROMISED = N_(
+    "People mark here as they were told. Mode and extract can be changed until the round is opened."
+)
+NO_SUCH_TRANSITION = N_("A round that is {state} cannot become {wanted}.")
+NOT_IN_TEAM = N_("“{name}” is not in this team.")
 
 
 class SettingsError(ProblemError, ValueError):
@@ -88,11 +93,7 @@ def update_round(user: User, round_: Round, settings: RoundSettings) -> None:
     _check(round_, settings)
     fixed_changes = (settings.mode, settings.extract or round_.extract) != (round_.mode, round_.extract)
     if round_.state != RoundState.DRAFT and fixed_changes:
-        raise PermissionRefused(
-            _(
-                "People mark here as they were told. Mode and extract can be changed until the round is opened."
-            )
-        )
+        raise PermissionRefused(_(PROMISED))
     _apply(round_, settings)
     round_.save()
     round_.participants.set(settings.participants)
@@ -110,7 +111,7 @@ def transition_round(user: User, round_: Round, to: RoundState) -> None:
     if round_.state == to:
         return
     if to not in NEXT_STATES[RoundState(round_.state)]:
-        message = _("A round that is {state} cannot become {wanted}.")
+        message = _(NO_SUCH_TRANSITION)
         labels = {"state": _(STATE_LABELS[RoundState(round_.state)]), "wanted": _(STATE_LABELS[to])}
         raise PermissionRefused(message.format(**labels))
     was_hidden = round_.hides
@@ -164,7 +165,7 @@ def _check_participants(round_: Round, participants: Iterable[User]) -> None:
     )
     for person in participants:
         if person.pk not in members:
-            raise SettingsError(_("“{name}” is not in this team.").format(name=person.name))
+            raise SettingsError(_(NOT_IN_TEAM).format(name=person.name))
 
 
 def _apply(round_: Round, settings: RoundSettings) -> None:

@@ -193,7 +193,7 @@ def remind(request: HttpRequest, pk: int) -> HttpResponse:
             "The mail server took no mail for {n} of them: tell them yourself.",
             result.failed,
         )
-        messages.error(request, failed.format(n=result.failed))
+        messages.error(request, failed.format(n=result.failed), "mail-failed")
     return redirect("annotate:round", pk)
 
 

@@ -12,6 +12,7 @@ from django.db.models import F, Q, QuerySet
 from django.http import Http404
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop as N_
 
 from annotate.access import changes_after, rounds_visible_to
 from annotate.models import Change, Round, Webhook, WebhookCursor
@@ -24,6 +25,7 @@ MAX_CHANGES = 100
 FIRST_WAIT, MAX_WAIT, MAX_FAILURES = 10, 6 * 3600, 24
 CLAIM = timedelta(seconds=60)
 log = logging.getLogger(__name__)
+OWNER_LEFT = N_("Whoever added it no longer leads this team.")
 
 
 def deliver_due() -> int:
@@ -99,7 +101,7 @@ def _claimed_batch(webhook: Webhook) -> tuple[Round, int, list[tuple[int, Change
             raise PermissionRefused
         get_team(webhook.owner, webhook.team_id, Permission.MANAGE_WEBHOOKS)
     except (Http404, PermissionRefused):
-        _stop(webhook, _("Whoever added it no longer leads this team."))
+        _stop(webhook, _(OWNER_LEFT))
         return None
     known = dict(webhook.cursors.values_list("round", "seq"))
     rounds = rounds_visible_to(webhook.owner).filter(text__article__team=webhook.team, last_seq__gt=0)

@@ -55,14 +55,14 @@ def webhook(request: HttpRequest, pk: int, hook: int) -> HttpResponse:
     found = get_webhook(team, hook)
     if "remove" in request.POST:
         actions.remove_webhook(request.user, found)
-        messages.success(request, _now("The webhook is taken off."))
+        messages.success(request, _now("The webhook is taken off."), "webhook-removed")
     elif "again" in request.POST:
         actions.retry_now(request.user, found)
-        messages.success(request, _now("It is tried again."))
+        messages.success(request, _now("It is tried again."), "webhook-retried")
     else:
         try:
             actions.ping(request.user, found)
-            messages.success(request, _now("It answers."))
+            messages.success(request, _now("It answers."), "webhook-answers")
         except DeliveryError as error:
             messages.warning(request, str(error))
     return redirect("annotate:webhooks", pk)

@@ -37,6 +37,8 @@ ZIPS = (
 )
 ZIPPED, ZIP, END = ("docx", "odt", "epub"), Message("a ZIP archive"), b"PK\x05\x06"
 WRONG = Message("This file is named {suffix}, but it is {what}. {advice}")
+PDF = Message("a PDF")
+WINDOWS_PROGRAM = Message("a Windows program")
 SOMETHING = Message("something else or damaged")
 SAVE = Message("Save the article as .docx, .pdf or .txt and upload that, or paste its text.")
 RENAME = Message("Rename it so that its name ends in .{slug} and upload it again.")
@@ -51,7 +53,7 @@ def check_content_type(slug: str, suffix: str, data: bytes) -> None:
     if data.startswith(OLE):
         raise Unreadable(LOCKED if "EncryptedPackage".encode("utf-16-le") in data else OLD)
     # Some printers put a line before a PDF's head; in a text those letters are only words.
-    found, what = ("pdf", Message("a PDF")) if slug == "pdf" and b"%PDF-" in data[:1024] else _kind(data)
+    found, what = ("pdf", PDF) if slug == "pdf" and b"%PDF-" in data[:1024] else _kind(data)
     if found == slug or (slug in ("text", "html") and not what):
         return
     if what == ZIP and slug in ZIPPED and END not in data[-66_000:]:
@@ -63,14 +65,14 @@ def check_content_type(slug: str, suffix: str, data: bytes) -> None:
 def _kind(data: bytes) -> tuple[str, Message | None]:
     """The slug of the reader for ``data`` if its first bytes tell one, and what it is in words."""
     if data.startswith(b"%PDF-"):
-        return "pdf", Message("a PDF")
+        return "pdf", PDF
     if data.startswith((b"PK\x03\x04", b"PK\x05\x06")):
         for signs, slug, what in ZIPS:
             if all(sign in data for sign in signs):
                 return slug, what
         return "", ZIP
     if data[:2] == b"MZ" and b"\0" in data[:256]:
-        return "", Message("a Windows program")
+        return "", WINDOWS_PROGRAM
     if b"\0" in data[:16] and (data[:4] == b"RIFF" or data[4:8] == b"ftyp"):
         return "", Message("a picture, a sound or a film")
     return "", next((what for sign, what in PROGRAMS + PICTURES + OTHERS if data.startswith(sign)), None)

@@ -7,6 +7,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop as N_
 
 from people.access import team_leader_names
 from people.actions.accounts import add_member
@@ -27,6 +28,9 @@ from web.rate_limits import remember_network
 
 # How long a network counts as known after a code was used there. Join codes never live longer.
 JOIN_KNOWN_FOR, RETURN_KNOWN_FOR = timedelta(days=7), timedelta(days=90)
+CODE_IS_FULL = N_("As many have joined by this code as it was made for. Ask for a new one.")
+CODE_UNKNOWN = N_("This code is not known, or its time is over. Check it, or ask for a new one.")
+LEADS_HERE = N_("Whoever leads here is called {name}. Choose another nickname.")
 
 
 @transaction.atomic
@@ -57,9 +61,7 @@ def join_as_guest(code: str, nickname: str, network: str, browser: str = "") -> 
         join_code = _lock_code(code)
         used_names = names_in_use(join_code.team)
         if name in UsedNames(team_leader_names(join_code.team)):
-            raise NicknameError(
-                _("Whoever leads here is called {name}. Choose another nickname.").format(name=name)
-            )
+            raise NicknameError(_(LEADS_HERE).format(name=name))
         if name in used_names:
             message = _("Somebody here is called {name} already. Try {other}.")
             raise NicknameError(message.format(name=name, other=used_names.numbered(name)))
@@ -139,11 +141,11 @@ def _lock_code(code: str) -> JoinCode:
     codes = JoinCode.objects.select_for_update(of=("self",)).select_related("team")
     join_code = codes.filter(code=normalize_code(code), team__deleted_at=None).first()
     if join_code is None or join_code.expires_at <= timezone.now():
-        raise InvalidCode(_("This code is not known, or its time is over. Check it, or ask for a new one."))
+        raise InvalidCode(_(CODE_UNKNOWN))
     if join_code.team.archived_at:
         raise ArchivedTeam(_("This class is archived: nobody can join it now. Ask your teacher."))
     if join_code.joined >= join_code.max_uses:
-        raise JoinCodeFull(_("As many have joined by this code as it was made for. Ask for a new one."))
+        raise JoinCodeFull(_(CODE_IS_FULL))
     return join_code
 
 

@@ -3,6 +3,7 @@
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop as N_
 
 from people.actions.accounts import access_changed, add_member, create_team, token_digest
 from people.actions.handover import accept_handover
@@ -13,6 +14,7 @@ from people.permissions import ArchivedTeam, Permission, PermissionRefused, Role
 from people.quotas import TEAMS_OF_OWNER, check_quota
 
 MAX_NAME = 120
+LAST_OWNER = N_("A team needs an owner. Make somebody else an owner first.")
 
 
 def create_own_team(user: User, name: str) -> Team:
@@ -149,4 +151,4 @@ def _lock_membership(team: Team, person: User) -> Membership:
 
 def _check_not_last(team: Team) -> None:
     if team.memberships.filter(role=Role.OWNER).count() < 2:
-        raise PermissionRefused(_("A team needs an owner. Make somebody else an owner first."))
+        raise PermissionRefused(_(LAST_OWNER))

@@ -5,6 +5,7 @@ from typing import Any
 from django.db.models import Value
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop as N_
 from rest_framework.authentication import SessionAuthentication as BaseSessionAuthentication
 from rest_framework.authentication import TokenAuthentication as BaseTokenAuthentication
 from rest_framework.exceptions import AuthenticationFailed, PermissionDenied
@@ -16,6 +17,8 @@ from web.db.compiled_queries import CompiledQuery
 
 _TOKEN = CompiledQuery(lambda digest: ApiToken.objects.select_related("user").filter(digest=Value(digest)))
 SIGNED_IN_AS = "X-Signed-In-As"
+TOKEN_EXPIRED = N_("The time of this token is over. Make a new one on the page of your tokens.")
+SOMEBODY_ELSE = N_("Somebody else has signed in in this browser since this page was opened.")
 
 
 class TokenAuthentication(BaseTokenAuthentication):
@@ -32,9 +35,7 @@ class TokenAuthentication(BaseTokenAuthentication):
         """Return the user and token for ``key``; raise ``AuthenticationFailed``."""
         token = _TOKEN.first(token_digest(key))
         if token is not None and token.expires_at and token.expires_at <= timezone.now():
-            raise AuthenticationFailed(
-                _("The time of this token is over. Make a new one on the page of your tokens.")
-            )
+            raise AuthenticationFailed(_(TOKEN_EXPIRED))
         if token is None or not token.user.is_active:
             raise AuthenticationFailed(
                 _("This token is not known. Make one with: {command}").format(
@@ -64,7 +65,5 @@ class SessionAuthentication(BaseSessionAuthentication):
         user_and_auth = super().authenticate(request)
         page_user = request.headers.get(SIGNED_IN_AS)
         if user_and_auth and page_user and page_user != str(user_and_auth[0].pk):
-            raise AuthenticationFailed(
-                _("Somebody else has signed in in this browser since this page was opened.")
-            )
+            raise AuthenticationFailed(_(SOMEBODY_ELSE))
         return user_and_auth

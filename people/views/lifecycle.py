@@ -24,7 +24,7 @@ def archive(request: HttpRequest, pk: int) -> HttpResponse:
         return render(request, "people/archive_team.html", {"team": team})
     teams.archive_team(request.user, team)
     message = _("“{name}” is archived.").format(name=team.name)
-    notice_with_undo(request, message, reverse("people:unarchive", args=[pk]))
+    notice_with_undo(request, message, reverse("people:unarchive", args=[pk]), "archived")
     return redirect("people:teams")
 
 

@@ -156,6 +156,7 @@ def invite(request: HttpRequest, pk: int) -> HttpResponse:
         messages.error(
             request,
             _("The mail to {email} could not be sent. Pass the link on yourself.").format(email=email),
+            "mail-failed",
         )
     return _team_page(request, team, link=link.format(token=token), sent_to=email if sent else "")
 

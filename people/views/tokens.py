@@ -54,5 +54,5 @@ def tokens(request: HttpRequest) -> HttpResponse:
 def revoke(request: HttpRequest, pk: int) -> HttpResponse:
     """Revoke a token."""
     revoke_token(request.user, pk)
-    messages.success(request, _now("The token is revoked: it opens nothing any more."))
+    messages.success(request, _now("The token is revoked: it opens nothing any more."), "token-revoked")
     return redirect("people:tokens")

@@ -11,6 +11,7 @@ from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop as N_
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from articles.access import own_articles
@@ -22,6 +23,10 @@ from reports.exports.everything import SLUG
 from reports.exports.jobs import start_export_job
 from reports.options import ReportOptions
 from web.server.slow_views import slow_view
+
+SIGN_IN_AGAIN = N_(
+    "Sign out and sign in again, and delete your account within five minutes: so we know that it is you."
+)
 
 
 @slow_view("POST")
@@ -58,11 +63,7 @@ def _require_recent_proof(request: HttpRequest) -> None:
         return
     since = time.time() - app_settings.REAUTHENTICATION_TIMEOUT
     if not any(record["at"] > since for record in get_authentication_records(request, request.user)):
-        raise PermissionRefused(
-            _(
-                "Sign out and sign in again, and delete your account within five minutes: so we know that it is you."
-            )
-        )
+        raise PermissionRefused(_(SIGN_IN_AGAIN))
 
 
 @login_required

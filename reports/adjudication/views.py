@@ -158,14 +158,16 @@ def adjudicate_batch(request: HttpRequest, pk: int) -> HttpResponse:
     round_ = get_revealed_round(request.user, pk, Permission.ADJUDICATE)
     if request.POST.get("undo"):
         count = undo_last_batch(request.user, round_)
+        code = "undone"
         message = ngettext("{n} settled mark is taken back.", "{n} settled marks are taken back.", count)
     else:
         threshold = parse_threshold(request.POST)
         count = adjudicate_many(
             request.user, round_, apply_rule(round_clusters(request.user, round_), threshold)
         )
+        code = "settled"
         message = ngettext("{n} mark is settled.", "{n} marks are settled.", count)
-    messages.success(request, message.format(n=count))
+    messages.success(request, message.format(n=count), code)
     return _back(request, pk)
 
 

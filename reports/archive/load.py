@@ -8,6 +8,7 @@ from uuid import UUID, uuid5
 
 from django.db import transaction
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop as N_
 
 from annotate.access import existing_ids
 from annotate.annotations.quotas import check_new_round_quota
@@ -27,6 +28,7 @@ from reports.models import Finding, Import, MergedSource
 from web.values import parse_time
 
 CHUNK = 500
+NOT_ONE_PERSON = N_("Two people of one record cannot be one person here.")
 
 
 @transaction.atomic
@@ -48,7 +50,7 @@ class _LoadedArticle:
         self.user, self.import_, self.record = user, import_, record
         named = {row["person"]: people[row["name"]] for row in record["people"] if row["name"] in people}
         if len({person.pk for person in named.values()}) < len(named):
-            raise PermissionRefused(_("Two people of one record cannot be one person here."))
+            raise PermissionRefused(_(NOT_ONE_PERSON))
         self.who: dict[int, User] = named
 
     def made(self) -> dict[str, int]:

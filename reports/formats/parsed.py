@@ -40,6 +40,7 @@ MAX_PROBLEMS = 1000
 OF_FILE = Message("This file {why}")
 # How much of a text from the file a problem repeats.
 MAX_SHOWN = 300
+TOO_DEEP = Message("is nested too deeply.")
 
 
 class RowError(ProblemError, ValueError):
@@ -146,7 +147,7 @@ def parse_json(text: str) -> Any:
     except json.JSONDecodeError as error:
         raise RowError(NO_JSON.format(why=error.msg, column=error.colno)) from None
     except RecursionError:
-        raise RowError(Message("is nested too deeply.")) from None
+        raise RowError(TOO_DEEP) from None
 
 
 def split_rows(name: str, data: bytes) -> Iterator[tuple[str, Any]]:

@@ -10,6 +10,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop as N_
 
 from annotate.codebooks.translation import translate_codebook
 from annotate.models import Codebook
@@ -39,6 +40,8 @@ FORGOTTEN = timedelta(days=1)
 # Of one person so many files wait at a time: of more, the oldest go.
 MAX_STAGED = 20
 MAX_REMEMBERED = 50
+NOT_IN_TEAM = N_("Whoever “{name}” shall be is not in this team.")
+NO_SUCH_TAG = N_("There is no tag “{tag}” here.")
 
 
 @dataclass(frozen=True)
@@ -109,7 +112,7 @@ def apply_import(user: User, import_: Import, choices: Choices) -> Import:
     tags = {row.name: row.becomes for row in seen.tags}
     known = {tag.slug for tag in seen.codebook.tags.all() if not tag.archived} | {SKIP}
     if wrong := set(tags.values()) - known:
-        raise PermissionRefused(_("There is no tag “{tag}” here.").format(tag=min(wrong)))
+        raise PermissionRefused(_(NO_SUCH_TAG).format(tag=min(wrong)))
     counts, problems = _take(user, import_, seen, people, tags)
     problems = [*seen.found.problems, *problems]
     import_.taken = counts | {
@@ -201,6 +204,6 @@ def _people(user: User, import_: Import, rows: list[Row]) -> dict[str, User]:
             continue
         person = members.get(parse_int(row.becomes))
         if person is None:
-            raise PermissionRefused(_("Whoever “{name}” shall be is not in this team.").format(name=row.name))
+            raise PermissionRefused(_(NOT_IN_TEAM).format(name=row.name))
         people[row.name] = person
     return people

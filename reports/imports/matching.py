@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop as N_
 
 from annotate.access import codebooks_for
 from annotate.annotations.actions import MAX_NOTE
@@ -25,6 +26,7 @@ from web.i18n.translate import translate
 NEW, SKIP = "new", "skip"
 CUT_NOTE = Message("A note of {count} characters was cut to {most}.")
 NO_DETAILS = Message("The details of a mark “{tag}” were left out: {why}")
+NO_SUCH_TAGS = N_("There are no such tags for this import.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +46,7 @@ def codebook_of(user: User, import_: Import, wanted: str) -> Codebook:
     offered = codebooks_for(user, import_.team)
     found = next((codebook for codebook in offered if str(codebook.pk) == wanted), None)
     if found is None:
-        raise PermissionRefused(_("There are no such tags for this import."))
+        raise PermissionRefused(_(NO_SUCH_TAGS))
     return found
 
 

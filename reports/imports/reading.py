@@ -29,6 +29,7 @@ STOPPED = Message(
     "Reading stopped here, after {count} problems: the rest was not looked at. Export the file again, or import a "
     "part of it first."
 )
+NOTHING = Message("holds nothing to import.")
 
 
 @dataclass(frozen=True)
@@ -76,7 +77,7 @@ def read_import(name: str, data: bytes) -> ParsedImport:
     documents, unfitting = _settle(found)
     problems += unfitting
     if not documents and not problems:
-        raise RowError(Message("holds nothing to import."))
+        raise RowError(NOTHING)
     if len(problems) >= MAX_PROBLEMS:
         stopped = RowProblem(problems[MAX_PROBLEMS - 1].where, STOPPED.format(count=MAX_PROBLEMS))
         problems = [stopped, *problems[:MAX_PROBLEMS]]

@@ -89,7 +89,7 @@ def unshare(request: HttpRequest, pk: int, share: int) -> HttpResponse:
     """Take a link back."""
     article = get_article(request.user, pk, Permission.SHARE_REPORT)
     actions.revoke_share(request.user, get_share(article, share))
-    messages.success(request, _now("The link is taken back: it leads nowhere now."))
+    messages.success(request, _now("The link is taken back: it leads nowhere now."), "link-revoked")
     return redirect("reports:share", pk)
 
 

@@ -54,8 +54,9 @@ const activeTags = data.tags.filter((tag) => !tag.archived);
 
 const headers = () => apiHeaders(me.id);
 const announce = (text) => find("say").replaceChildren(text);
-const showAlert = (text) => {
+const showAlert = (text, code = "") => {
   find("alert").hidden = !text;
+  find("alert").dataset.alert = code;
   find("alert").firstElementChild.textContent = text;
 };
 
@@ -126,7 +127,7 @@ function roundChanged() {
 
 /** Other people's annotations come with the page; reloading it must not lose what is unsent. */
 function roundRevealed() {
-  if (outbox.records.size) showAlert(_("This round has been revealed. Reload the page to see everybody’s marks."));
+  if (outbox.records.size) showAlert(_("This round has been revealed. Reload the page to see everybody’s marks."), "revealed");
   else location.reload();
 }
 
@@ -193,7 +194,7 @@ tabs.addEventListener("signed-out", () => {
 });
 outbox.addEventListener("state", () => {
   if (outbox.state === "saved") showAlert("");
-  find("saved").dataset.state = outbox.state;
+  Object.assign(find("saved").dataset, { state: outbox.state, waiting: outbox.records.size });
   find("saved").textContent = saveStatusText(outbox.state, outbox.records.size);
 });
 store.addEventListener("changed", () => {

@@ -14,8 +14,8 @@ const status = element("span", { role: "status", className: "soft" });
 const heading = element("h2", { id: "unsent-title" });
 const explanation = element("p", { textContent: _("What is not sent is stored on this device only. If you stay, it is sent as soon as the server can be reached.") });
 const problem = element("p", { role: "alert", className: "failed" });
-const deleteButton = element("button", { type: "button", className: "danger", onclick: signOutAndDelete });
-const buttons = element("form", { method: "dialog", className: "actions" }, element("button", { className: "primary", textContent: _("Stay and send") }), deleteButton);
+const deleteButton = element("button", { type: "button", className: "danger", data: { action: "delete" }, onclick: signOutAndDelete });
+const buttons = element("form", { method: "dialog", className: "actions" }, element("button", { className: "primary", data: { action: "stay" }, textContent: _("Stay and send") }), deleteButton);
 const dialog = element("dialog", { className: "sheet ask", aria: { labelledby: heading.id } }, heading, explanation, problem, buttons);
 
 form.addEventListener("submit", async (event) => {
@@ -35,18 +35,21 @@ form.addEventListener("submit", async (event) => {
 
 unsent.addEventListener("state", () => {
   status.textContent = saveStatusText(unsent.state, unsent.count);
+  Object.assign(status.dataset, { state: unsent.state, waiting: unsent.count });
   if (dialog.open && !unsent.count) {
     dialog.close();
     signOut();
   }
 });
 unsent.addEventListener("refused", ({ detail }) => {
+  problem.dataset.error = "refused";
   problem.textContent = _("A mark was not taken: {why} It is kept on this device and tried again when you reload the page.", { why: detail.problem.detail });
 });
 
 function warn() {
   heading.textContent = ngettext("{n} highlight has not been sent yet", "{n} highlights have not been sent yet", unsent.count);
   deleteButton.textContent = ngettext("Sign out and delete it", "Sign out and delete them", unsent.count);
+  dialog.dataset.unsent = unsent.count;
   document.body.append(dialog);
   dialog.showModal();
 }
@@ -60,6 +63,7 @@ async function signOutAndDelete() {
   const request = { method: "POST", body: new FormData(form), credentials: "same-origin", redirect: "manual" };
   const response = await fetch(form.action, request).catch(() => null);
   if (response?.type !== "opaqueredirect") {
+    problem.dataset.error = "still-signed-in";
     problem.textContent = _("You are still signed in, because the server cannot be reached. Nothing was deleted.");
     return;
   }

@@ -44,9 +44,10 @@ function keepRefused(page) {
   if (text) text.value = page.getElementById(text.id).value;
 }
 
-function warning(message) {
+function warning(message, code) {
   const notice = Object.assign(document.createElement("div"), { className: "notice warn", textContent: message });
   notice.setAttribute("role", "alert");
+  notice.dataset.error = code;
   return [notice];
 }
 
@@ -55,7 +56,7 @@ form.addEventListener("submit", (event) => {
   const size = [...files.files].reduce((sum, file) => sum + file.size, new Blob([text?.value ?? ""]).size);
   if (size > limit) {
     const sizes = { size: Math.ceil(size / 1048576), most: Math.floor(limit / 1048576) };
-    showOutcome(warning(_("This is {size} MB; the most is {most} MB at once. Send fewer, or only the part you need.", sizes)));
+    showOutcome(warning(_("This is {size} MB; the most is {most} MB at once. Send fewer, or only the part you need.", sizes), "too-large"));
     return;
   }
   const request = new XMLHttpRequest();
@@ -76,12 +77,12 @@ form.addEventListener("submit", (event) => {
     } else {
       setBusy("");
       if (page?.querySelector("[data-added]")) keepRefused(page);
-      showOutcome(outcome ? [...outcome.children] : warning(page?.querySelector("main")?.innerText.trim() || _("The server could not take it. Try again in a minute.")));
+      showOutcome(outcome ? [...outcome.children] : warning(page?.querySelector("main")?.innerText.trim() || _("The server could not take it. Try again in a minute."), "failed"));
     }
   });
   request.addEventListener("error", () => {
     setBusy("");
-    showOutcome(warning(_("The network did not answer. Nothing is lost: try again when it is back.")));
+    showOutcome(warning(_("The network did not answer. Nothing is lost: try again when it is back."), "network"));
   });
   setBusy(_("Sending…"));
   request.send(new FormData(form));

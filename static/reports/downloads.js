@@ -16,13 +16,14 @@ export function watchDownloads(links) {
 async function download(link) {
   link.ariaBusy = "true";
   const format = link.textContent;
-  showStatus(link, _("The {format} file is being made. It is saved when it is ready.", { format }));
+  showStatus(link, _("The {format} file is being made. It is saved when it is ready.", { format }), "busy");
   try {
     const response = await fetch(link.href, { credentials: "same-origin" });
     if (response.ok) save(await response.blob(), fileName(response));
-    showStatus(link, response.ok ? "" : await problemDetail(response));
+    if (response.ok) showStatus(link, "", "saved");
+    else showStatus(link, await problemDetail(response), "failed");
   } catch {
-    showStatus(link, _("The network did not answer. Nothing is lost: try again when it is back."));
+    showStatus(link, _("The network did not answer. Nothing is lost: try again when it is back."), "failed");
   } finally {
     link.ariaBusy = "false";
   }
@@ -46,15 +47,15 @@ function save(file, name) {
   setTimeout(() => URL.revokeObjectURL(url), 60_000);
 }
 
-function showStatus(link, text) {
+function showStatus(link, text, state) {
   const links = link.closest("nav");
   let status = links.nextElementSibling;
   if (!status?.matches("[data-download]")) {
     status = document.createElement("p");
     status.setAttribute("role", "status");
     status.className = "soft no-print";
-    status.dataset.download = "";
     links.after(status);
   }
   status.textContent = text;
+  status.dataset.download = state;
 }

@@ -22,16 +22,22 @@ export class Voting {
     this.find("ask").hidden = Boolean(poll?.open);
     this.find("running").hidden = !poll?.open;
     this.find("result").hidden = !poll || poll.open;
-    if (poll?.open) this.find("cast").textContent = ngettext("{n} vote", "{n} votes", total(poll.votes));
+    if (poll?.open) this.showVotes(total(poll.votes));
     else if (poll) this.showResult(passage, poll);
+  }
+
+  showVotes(n) {
+    this.find("cast").textContent = ngettext("{n} vote", "{n} votes", n);
+    this.find("cast").dataset.cast = n;
   }
 
   showResult({ before }, { votes }) {
     const counts = Object.entries(votes).sort(([, a], [, b]) => b - a);
     this.find("after").replaceChildren(...counts.map(([tag, count]) => this.bar(tag, count, total(votes))));
-    const [agreementBefore, agreementAfter] = [pairAgreement(before), pairAgreement(votes)];
-    this.find("agreement").textContent =
-      agreementBefore === null || agreementAfter === null ? "" : _("Two of you who are asked say the same: {before} % before, {after} % now.", { before: Math.round(100 * agreementBefore), after: Math.round(100 * agreementAfter) });
+    const [was, is] = [pairAgreement(before), pairAgreement(votes)].map((share) => share === null ? null : Math.round(100 * share));
+    const agreement = this.find("agreement");
+    agreement.textContent = was === null || is === null ? "" : _("Two of you who are asked say the same: {before} % before, {after} % now.", { before: was, after: is });
+    Object.assign(agreement.dataset, { before: was ?? "", after: is ?? "" });
   }
 
   bar(tag, count, all) {

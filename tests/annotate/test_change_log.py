@@ -5,6 +5,7 @@ from typing import Any
 from annotate.annotations import api
 from annotate.annotations.actions import delete_annotation
 from annotate.annotations.replay import replay_changes
+from people.api.authentication import SOMEBODY_ELSE
 from tests.problems import check_problem
 from tests.world import World, mark
 
@@ -57,5 +58,5 @@ def test_a_page_of_somebody_who_has_signed_out_writes_nothing(world: World) -> N
     url = f"/api/v1/rounds/{world.round.pk}/submission/"
     other = {"X-Signed-In-As": str(world.classmate.pk)}
     answer = world.client("pupil").put(url, headers=other)
-    assert "Somebody else" in check_problem(answer, 401)["detail"]
+    assert check_problem(answer, 401)["detail"] == SOMEBODY_ELSE
     assert world.client("pupil").put(url, headers={"X-Signed-In-As": str(world.pupil.pk)}).status_code == 200

@@ -5,6 +5,18 @@ from datetime import date
 import pytest
 
 from articles.cleaning import Edit, Step, clean
+from articles.cleaning.steps import (
+    advertisements,
+    bylines,
+    copyright_lines,
+    page_breaks,
+    page_numbers,
+    photo_credits,
+    related_links,
+    share_bars,
+    subscriptions,
+    white_space,
+)
 from articles.readers.text import read_text
 from articles.text.draft import Draft, Formatting
 from web.plugins import load_plugins
@@ -26,46 +38,46 @@ JOINED = (
 # slug -> (text, what is taken out, the reason)
 REMOVED = {
     "white_space": [
-        ("\n\n \nA\n\n\n\nB", "\n\n \n§\n\n", "blank lines"),
-        ("A  \nB\t\n\n \nC\n", "  §\t§ \n§\n", "blank lines"),
+        ("\n\n \nA\n\n\n\nB", "\n\n \n§\n\n", white_space.REASON),
+        ("A  \nB\t\n\n \nC\n", "  §\t§ \n§\n", white_space.REASON),
     ],
     "advertisements": [
-        (f"{PROSE}\n\nADVERTISEMENT\n\n{MORE}", "ADVERTISEMENT", "advertisement"),
+        (f"{PROSE}\n\nADVERTISEMENT\n\n{MORE}", "ADVERTISEMENT", advertisements.REASON),
         (f"{PROSE}\n\nStory continues below advertisement\n\n{MORE}",
-         "Story continues below advertisement", "advertisement"),
-        (f"{PROSE}\n\nPublicidad\n\n{MORE}", "Publicidad", "advertisement"),
+         "Story continues below advertisement", advertisements.REASON),
+        (f"{PROSE}\n\nPublicidad\n\n{MORE}", "Publicidad", advertisements.REASON),
     ],
     "share_bars": [
         (f"Share on Facebook\n\nTweet\n\nEmail\n\nPrint\n\nCopy link\n\n{PROSE}",
-         "Share on Facebook\n\nTweet\n\nEmail\n\nPrint\n\nCopy link", "share bar"),
-        (f"Share\nTweet\nEmail\n\n{PROSE}", "Share\nTweet\nEmail", "share bar"),
-        (f"Facebook | Twitter | Email\n\n{PROSE}", "Facebook | Twitter | Email", "share bar"),
-        (f"{PROSE}\n\nShare this article", "Share this article", "share bar"),
-        (f"{PROSE}\n\n[Tweet](https://example.org/t)\n\n{MORE}", "Tweet", "share bar"),
-        (f"Compartir en Facebook\n\nImprimir\n\n{PROSE}", "Compartir en Facebook\n\nImprimir", "share bar"),
+         "Share on Facebook\n\nTweet\n\nEmail\n\nPrint\n\nCopy link", share_bars.REASON),
+        (f"Share\nTweet\nEmail\n\n{PROSE}", "Share\nTweet\nEmail", share_bars.REASON),
+        (f"Facebook | Twitter | Email\n\n{PROSE}", "Facebook | Twitter | Email", share_bars.REASON),
+        (f"{PROSE}\n\nShare this article", "Share this article", share_bars.REASON),
+        (f"{PROSE}\n\n[Tweet](https://example.org/t)\n\n{MORE}", "Tweet", share_bars.REASON),
+        (f"Compartir en Facebook\n\nImprimir\n\n{PROSE}", "Compartir en Facebook\n\nImprimir", share_bars.REASON),
     ],
     "bylines": [
         (f"Written by [Jane Doe](#) on December 15, 2022\n\n{PROSE}",
-         "Written by Jane Doe on December 15, 2022", "byline"),
-        (f"Bridge to Close\n\nBy Jane Doe\n\n{PROSE}", "By Jane Doe", "byline"),
+         "Written by Jane Doe on December 15, 2022", bylines.BYLINE),
+        (f"Bridge to Close\n\nBy Jane Doe\n\n{PROSE}", "By Jane Doe", bylines.BYLINE),
         (f"Bridge to Close\n\nBy JANE DOE and JOHN ROE | May 3, 2024\n\n{PROSE}",
-         "By JANE DOE and JOHN ROE | May 3, 2024", "byline"),
-        (f"By Jane Doe, Staff Writer\n\n{PROSE}", "By Jane Doe, Staff Writer", "byline"),
-        (f"By The Associated Press\n\n{PROSE}", "By The Associated Press", "byline"),
+         "By JANE DOE and JOHN ROE | May 3, 2024", bylines.BYLINE),
+        (f"By Jane Doe, Staff Writer\n\n{PROSE}", "By Jane Doe, Staff Writer", bylines.BYLINE),
+        (f"By The Associated Press\n\n{PROSE}", "By The Associated Press", bylines.BYLINE),
         (f"By Zoë de la Cruz-O’Neill · 2024-05-03 · 5 min read\n\n{PROSE}",
-         "By Zoë de la Cruz-O’Neill · 2024-05-03 · 5 min read", "byline"),
-        (f"by Jane A. Doe, 3 May 2024 at 10:32 GMT\n\n{PROSE}", "by Jane A. Doe, 3 May 2024 at 10:32 GMT", "byline"),
-        (f"Written by 王小明 on May 3, 2024\n\n{PROSE}", "Written by 王小明 on May 3, 2024", "byline"),
+         "By Zoë de la Cruz-O’Neill · 2024-05-03 · 5 min read", bylines.BYLINE),
+        (f"by Jane A. Doe, 3 May 2024 at 10:32 GMT\n\n{PROSE}", "by Jane A. Doe, 3 May 2024 at 10:32 GMT", bylines.BYLINE),
+        (f"Written by 王小明 on May 3, 2024\n\n{PROSE}", "Written by 王小明 on May 3, 2024", bylines.BYLINE),
         (f"Por Ana Pérez y Luis Gómez, 3 de mayo de 2024\n\n{PROSE}",
-         "Por Ana Pérez y Luis Gómez, 3 de mayo de 2024", "byline"),
+         "Por Ana Pérez y Luis Gómez, 3 de mayo de 2024", bylines.BYLINE),
         (f"{PROSE}\n\n{MORE}\n\n{PROSE}\n\nWritten by Jane Doe on May 3, 2024",
-         "Written by Jane Doe on May 3, 2024", "byline"),
+         "Written by Jane Doe on May 3, 2024", bylines.BYLINE),
         (f"Published 5:30 PM EDT, Fri May 3, 2024\n\n{PROSE}",
-         "Published 5:30 PM EDT, Fri May 3, 2024", "date of publication"),
-        (f"Published: Friday, May 3rd, 2024\n\n{PROSE}", "Published: Friday, May 3rd, 2024", "date of publication"),
+         "Published 5:30 PM EDT, Fri May 3, 2024", bylines.PUBLISHED),
+        (f"Published: Friday, May 3rd, 2024\n\n{PROSE}", "Published: Friday, May 3rd, 2024", bylines.PUBLISHED),
     ],
     "photo_credits": [
-        (f"{PROSE}\n\n{credit}\n\n{MORE}", credit, "photo credit")
+        (f"{PROSE}\n\n{credit}\n\n{MORE}", credit, photo_credits.REASON)
         for credit in (
             "FangXiaNuo/iStock/Getty Images Plus", "(AP Photo/Jane Doe)", "Jane Doe / Reuters", "Getty Images",
             "Photo: Jane Doe", "Photo by Jane Doe on Unsplash", "Image credit: NASA", "Image credit Jane Doe",
@@ -74,43 +86,43 @@ REMOVED = {
         )
     ],
     "copyright_lines": [
-        (f"{PROSE}\n\n{line}", line, "copyright line")
+        (f"{PROSE}\n\n{line}", line, copyright_lines.REASON)
         for line in ("© 2024 The Harbour Post. All rights reserved.", "Copyright © 2024 Harbour Post",
                      "© 2024 El Puerto. Todos los derechos reservados.")
     ],
     "related_links": [
         (f"{PROSE}\n\nRelated: Ten bridges to see before they fall\n\n{MORE}",
-         "Related: Ten bridges to see before they fall", "links to other articles"),
+         "Related: Ten bridges to see before they fall", related_links.REASON),
         (f"{PROSE}\n\nRead more: [Why bridges fall.](https://example.org)\n\n{MORE}",
-         "Read more: Why bridges fall.", "links to other articles"),
+         "Read more: Why bridges fall.", related_links.REASON),
         (f"{PROSE}\n\nRecommended for you\n\n[One](https://example.org/1)\n\n[Two](https://example.org/2)",
-         "Recommended for you\n\nOne\n\nTwo", "links to other articles"),
+         "Recommended for you\n\nOne\n\nTwo", related_links.REASON),
         (f"{PROSE}\n\nLee también: El puente que se cae\n\n{MORE}",
-         "Lee también: El puente que se cae", "links to other articles"),
+         "Lee también: El puente que se cae", related_links.REASON),
     ],
     "subscriptions": [
         (f"{PROSE}\n\nSubscribe to the Harbour Post\n\nGet unlimited digital access today!\n\nSubscribe",
-         "Subscribe to the Harbour Post\n\nGet unlimited digital access today!\n\nSubscribe", "subscription box"),
+         "Subscribe to the Harbour Post\n\nGet unlimited digital access today!\n\nSubscribe", subscriptions.REASON),
         (f"{PROSE}\n\nSign up for our newsletter\n\nEnter your email\n\n{MORE}",
-         "Sign up for our newsletter\n\nEnter your email", "subscription box"),
+         "Sign up for our newsletter\n\nEnter your email", subscriptions.REASON),
         (f"{PROSE}\n\nSign up for the Harbour Post newsletter to get the best of our reporting.\n\n{MORE}",
-         "Sign up for the Harbour Post newsletter to get the best of our reporting.", "subscription box"),
-        (f"{PROSE}\n\n[Subscribe](#)\n\n{MORE}", "Subscribe", "subscription box"),
-        (f"{PROSE}\n\n{MORE}\n\n{TAIL}", TAIL, "subscription box"),
+         "Sign up for the Harbour Post newsletter to get the best of our reporting.", subscriptions.REASON),
+        (f"{PROSE}\n\n[Subscribe](#)\n\n{MORE}", "Subscribe", subscriptions.REASON),
+        (f"{PROSE}\n\n{MORE}\n\n{TAIL}", TAIL, subscriptions.REASON),
         (f"{PROSE}\n\nWhat's Included?\n\n- Digital edition\n- Cancel anytime",
-         "What's Included?\n\n- Digital edition\n- Cancel anytime", "subscription box"),
-        (f"{PROSE}\n\nSuscríbete a nuestro boletín\n\n{MORE}", "Suscríbete a nuestro boletín", "subscription box"),
+         "What's Included?\n\n- Digital edition\n- Cancel anytime", subscriptions.REASON),
+        (f"{PROSE}\n\nSuscríbete a nuestro boletín\n\n{MORE}", "Suscríbete a nuestro boletín", subscriptions.REASON),
     ],
     "page_numbers": [
-        (f"{PROSE}\n\nPage 3 of 7\n\n{MORE}", "Page 3 of 7", "page number"),
-        (f"{PROSE}\n\nPágina 3 de 7\n\n{MORE}", "Página 3 de 7", "page number"),
-        (f"{PROSE}\n\n3/7\n\n{MORE}\n\n4/7", "3/7§4/7", "page number"),
-        (f"{PROSE}\n\n- 3 -\n\n{MORE}\n\n- 4 -\n\n{PROSE}", "- 3 -§- 4 -", "page number"),
-        (f"{CUT}\n\n3\n\n{REST}\n\n4\n\n{PROSE}", "3§4", "page number"),
+        (f"{PROSE}\n\nPage 3 of 7\n\n{MORE}", "Page 3 of 7", page_numbers.REASON),
+        (f"{PROSE}\n\nPágina 3 de 7\n\n{MORE}", "Página 3 de 7", page_numbers.REASON),
+        (f"{PROSE}\n\n3/7\n\n{MORE}\n\n4/7", "3/7§4/7", page_numbers.REASON),
+        (f"{PROSE}\n\n- 3 -\n\n{MORE}\n\n- 4 -\n\n{PROSE}", "- 3 -§- 4 -", page_numbers.REASON),
+        (f"{CUT}\n\n3\n\n{REST}\n\n4\n\n{PROSE}", "3§4", page_numbers.REASON),
     ],
     "headline": [],  # It learns and marks; it takes out nothing.
     "page_breaks": [
-        (f"{PROSE}\n\n{CUT}\n\n{REST}", "\n\n", "page break in the middle of a sentence"),
+        (f"{PROSE}\n\n{CUT}\n\n{REST}", "\n\n", page_breaks.REASON),
     ],
 }  # fmt: skip
 
@@ -433,12 +445,12 @@ def test_a_scraped_page_is_clean_without_a_hand():
         ("strong", "", "very few"),
     ]
     assert [(s.state, s.reason) for s in found.segments if s.shown] == [
-        ("removed", "byline"),
-        ("removed", "photo credit"),
-        ("removed", "byline, repeated at a page break"),
-        ("inserted", "page break in the middle of a sentence"),
-        ("removed", "byline, repeated at a page break"),
-        ("removed", "subscription box"),
+        ("removed", bylines.BYLINE),
+        ("removed", photo_credits.REASON),
+        ("removed", bylines.AGAIN),
+        ("inserted", page_breaks.REASON),
+        ("removed", bylines.AGAIN),
+        ("removed", subscriptions.REASON),
     ]
 
 
@@ -453,7 +465,7 @@ def test_what_is_kept_comes_back_and_nothing_else_changes():
 
 def test_a_sentence_is_not_joined_over_a_byline_that_is_kept():
     draft = read_text(SCRAPE)
-    last = [s for s in clean(draft).segments if s.reason.startswith("byline")][-1]
+    last = [s for s in clean(draft).segments if s.reason in (bylines.BYLINE, bylines.AGAIN)][-1]
     found = clean(draft, frozenset([last.edit]))
     assert "the government is\n\nWritten by Jane Doe on May 3, 2024\n\namong the very few" in found.draft.text
     link = next(f for f in found.draft.formatting if f.value == "https://example.org/jane")

@@ -14,93 +14,136 @@ import pytest
 from django.conf import settings
 
 from articles.errors import Unreadable
+from articles.parsing import content_type, decoding, length, zip_archive
+from articles.parsing.errors import DAMAGED, LOST
+from articles.readers import html, pdf
+from articles.readers.text import EMPTY
 from articles.sandbox import read
+from articles.sandbox.jobs import HALF, TOO_FORMATTED
 from articles.sandbox.read import read_file, read_pasted, supported_formats
 from articles.text.draft import Draft
 from tests.articles import make_files as make
 from tests.articles.test_readers import GOOD
 from tests.web.sandbox.busy import busy_sandbox
+from tests.wording import says
+from web.i18n.lazy_message import Message
 from web.sandbox import Limits
 
 SUFFIXES = {"docx": ".docx", "epub": ".epub", "html": ".htm", "odt": ".odt", "pdf": ".PDF", "text": ".md"}
 MANY = b"<p>" + b"word <b>bold</b> <a href='https://a.example'>link</a> " * 200_000
 
+
+def wrong(suffix: str, what: Message, slug: str = "") -> Message:
+    """The message about a file that is not what its name says; ``slug`` is the format that it is in."""
+    advice = content_type.RENAME.format(slug=slug) if slug else content_type.SAVE
+    return content_type.WRONG.format(suffix=suffix, what=what, advice=advice)
+
+
+def kind_of_zip(member: bytes) -> Message:
+    """What a ZIP with this member is called."""
+    return next(what for signs, _, what in content_type.ZIPS if signs[-1] == member)
+
+
 BAD = {
-    "empty": ("a.txt", lambda: b"", "empty"),
-    "program": ("a.pdf", lambda: b"MZ\x90\0\3" + bytes(300), "Windows program"),
-    "linux program": ("a.txt", lambda: b"\x7fELF" + bytes(300), "Linux program"),
-    "picture": ("a.pdf", make.png, "PNG picture"),
-    "jpeg": ("a.docx", lambda: b"\xff\xd8\xff\xe0" + bytes(300), "JPEG picture"),
-    "pdf named text": ("a.txt", lambda: GOOD["pdf"], "it is a PDF. Rename it so that its name ends in .pdf"),
-    "word named pdf": ("a.pdf", lambda: GOOD["docx"], "it is a Word document. Rename it"),
-    "zip": ("a.docx", lambda: make.zipped({"a.txt": "a"}), "ZIP archive"),
+    "empty": ("a.txt", lambda: b"", read.NO_BYTES),
+    "program": ("a.pdf", lambda: b"MZ\x90\0\3" + bytes(300), wrong(".pdf", content_type.WINDOWS_PROGRAM)),
+    "linux program": (
+        "a.txt",
+        lambda: b"\x7fELF" + bytes(300),
+        wrong(".txt", dict(content_type.PROGRAMS)[b"\x7fELF"]),
+    ),
+    "picture": ("a.pdf", make.png, wrong(".pdf", dict(content_type.PICTURES)[b"\x89PNG\r\n"])),
+    "jpeg": (
+        "a.docx",
+        lambda: b"\xff\xd8\xff\xe0" + bytes(300),
+        wrong(".docx", dict(content_type.PICTURES)[b"\xff\xd8\xff"]),
+    ),
+    "pdf named text": ("a.txt", lambda: GOOD["pdf"], wrong(".txt", content_type.PDF, "pdf")),
+    "word named pdf": ("a.pdf", lambda: GOOD["docx"], wrong(".pdf", kind_of_zip(b"word/"), "docx")),
+    "zip": ("a.docx", lambda: make.zipped({"a.txt": "a"}), wrong(".docx", content_type.ZIP)),
     "workbook": (
         "a.docx",
         lambda: make.zipped({"[Content_Types].xml": "", "xl/workbook.xml": ""}),
-        "Excel workbook",
+        wrong(".docx", kind_of_zip(b"xl/")),
     ),
-    "text named pdf": ("a.pdf", lambda: b"Only text.", "something else or damaged"),
+    "text named pdf": ("a.pdf", lambda: b"Only text.", wrong(".pdf", content_type.SOMETHING)),
     "unknown suffix": (
         "a.pages",
         lambda: b"?",
-        ".pages files cannot be read here. What can be read: .docx, .epub",
+        read.UNKNOWN.format(what=read.FILES.format(suffix=".pages")),
     ),
-    "no suffix": ("article", lambda: b"?", "A file whose name has no ending cannot be read"),
-    "too large": ("a.txt", lambda: bytes(200 * 1024**2), "has 200 MB; the most is 20 MB"),
-    "scan": ("a.pdf", lambda: make.empty_pdf(2), "text recognition"),
-    "locked pdf": ("a.pdf", make.locked_pdf, "password"),
-    "locked word": ("a.docx", lambda: make.old_office("EncryptionInfo", "EncryptedPackage"), "password"),
-    "old word": ("a.docx", lambda: make.old_office("WordDocument"), "save it as .docx"),
-    "5,000 pages": ("a.pdf", lambda: make.empty_pdf(5000), "5,000 pages; the most is 1,000"),
-    "bomb": ("a.docx", lambda: make.word_with("<x>" + " " * 101 * 1024**2), "unpacks to far more"),
+    "no suffix": ("article", lambda: b"?", read.UNKNOWN.format(what=read.NAMELESS)),
+    "too large": ("a.txt", lambda: bytes(200 * 1024**2), read.TOO_LARGE.format(size=200, most=20)),
+    "scan": ("a.pdf", lambda: make.empty_pdf(2), pdf.SCAN),
+    "locked pdf": ("a.pdf", make.locked_pdf, pdf.LOCKED),
+    "locked word": (
+        "a.docx",
+        lambda: make.old_office("EncryptionInfo", "EncryptedPackage"),
+        content_type.LOCKED,
+    ),
+    "old word": ("a.docx", lambda: make.old_office("WordDocument"), content_type.OLD),
+    "5,000 pages": ("a.pdf", lambda: make.empty_pdf(5000), pdf.TOO_MANY.format(pages=5000, most=1000)),
+    "bomb": ("a.docx", lambda: make.word_with("<x>" + " " * 101 * 1024**2), zip_archive.BOMB),
     "lying bomb": (
         "a.docx",
         lambda: make.lying(make.word_with(" " * 120 * 1024**2), "word/document.xml", 9),
-        "damaged",
+        DAMAGED,
     ),
     "laughs in word": (
         "a.docx",
         lambda: make.word_with(make.word_xml("&j;", make.BILLION_LAUGHS)),
-        "XML entities",
+        zip_archive.ENTITIES,
     ),
-    "file in word": ("a.docx", lambda: make.word_with(make.word_xml("&j;", make.EXTERNAL)), "XML entities"),
+    "file in word": (
+        "a.docx",
+        lambda: make.word_with(make.word_xml("&j;", make.EXTERNAL)),
+        zip_archive.ENTITIES,
+    ),
     "deep page": (
         "a.html",
         lambda: b"<div>" * 100_000 + b"words" + b"</div>" * 100_000,
-        "boxes inside one another",
+        html.TOO_DEEP,
     ),
-    "deep word": ("a.docx", lambda: make.word_with("<a>" * 100_000 + "</a>" * 100_000), "damaged"),
+    "deep word": ("a.docx", lambda: make.word_with("<a>" * 100_000 + "</a>" * 100_000), DAMAGED),
     "deep odt": (
         "a.odt",
         lambda: make.open_document("<text:p>" * 100_000 + "</text:p>" * 100_000),
-        "damaged",
+        DAMAGED,
     ),
-    "nul": ("a.txt", lambda: b"one\0two three four five six seven", "NUL"),
-    "nul in a page": ("a.html", lambda: b"<p>one\0two three</p>", "NUL"),
-    "half an emoji": ("a.txt", lambda: b"Half \xed\xa0\xbd an emoji.", "half characters (lone surrogates)"),
+    "nul": ("a.txt", lambda: b"one\0two three four five six seven", decoding.HOLDS_NUL),
+    "nul in a page": ("a.html", lambda: b"<p>one\0two three</p>", decoding.HOLDS_NUL),
+    "half an emoji": ("a.txt", lambda: b"Half \xed\xa0\xbd an emoji.", decoding.HALF_CHARACTERS),
     "half an emoji in UTF-16": (
         "a.txt",
         lambda: "Half x an emoji.".encode("utf-16-le").replace(b"x\0", b"\x3d\xd8"),
-        "half characters (lone surrogates)",
+        decoding.HALF_CHARACTERS,
     ),
-    "too many lines": ("a.txt", lambda: b"a\n" * 60_000, "60,001 lines; the most is 50,000"),
-    "too many boxes": ("a.html", lambda: b"<p>word</p>" * 1_700_000, "needs more memory"),
-    "too long": ("a.txt", lambda: b"word " * 400_001, "2,000,005 characters; the most is 2,000,000"),
-    "too long page": ("a.html", lambda: b"<p>" + b"word " * 400_001, "characters; the most is 2,000,000"),
+    "too many lines": (
+        "a.txt",
+        lambda: b"a\n" * 60_000,
+        length.TOO_MANY_LINES.format(length=60_001, most=50_000),
+    ),
+    "too many boxes": ("a.html", lambda: b"<p>word</p>" * 1_700_000, read.TOO_MUCH_MEMORY),
+    "too long": (
+        "a.txt",
+        lambda: b"word " * 400_001,
+        length.TOO_LONG.format(length=2_000_005, most=2_000_000),
+    ),
+    "too long page": ("a.html", lambda: b"<p>" + b"word " * 400_001, length.TOO_LONG.format(most=2_000_000)),
     **{
-        f"half a {slug}": (f"a.{slug}", partial(GOOD[slug].__getitem__, slice(500)), "damaged")
+        f"half a {slug}": (f"a.{slug}", partial(GOOD[slug].__getitem__, slice(500)), DAMAGED)
         for slug in ("docx", "odt", "epub", "pdf")
     },
 }
 
 
-@pytest.mark.parametrize(("name", "data", "says"), BAD.values(), ids=list(BAD))
-def test_what_cannot_be_read_is_told_in_time(name: str, data: Callable[[], bytes], says: str) -> None:
+@pytest.mark.parametrize(("name", "data", "message"), BAD.values(), ids=list(BAD))
+def test_what_cannot_be_read_is_told_in_time(name: str, data: Callable[[], bytes], message: Message) -> None:
     given = data()
     started = time.monotonic()
     with pytest.raises(Unreadable) as refused:
         read_file(name, given)
-    assert says in str(refused.value)
+    assert says(message, str(refused.value))
     assert str(refused.value).endswith((".", "!"))
     assert time.monotonic() - started < 15
 
@@ -133,13 +176,14 @@ def test_lost_characters_are_told(times: int) -> None:
     text = "The mayor said \ufffdno\u201d and closed the bridge. " * times
     for draft in (read_pasted(text), read_file("a.txt", text.encode())):
         assert draft.text == text
-        assert f"were lost on the way here (�: {times})." in draft.notes[0]
+        assert draft.notes[0] == LOST.format(count=times)
 
 
 def test_what_is_pasted_has_no_more_lines_than_can_be_cleaned() -> None:
     read_pasted("a\n" * 49_999)
-    with pytest.raises(Unreadable, match="50,001 lines"):
+    with pytest.raises(Unreadable) as refused:
         read_pasted("a\n" * 50_000)
+    assert refused.value.phrase == length.TOO_MANY_LINES.format(length=50_001, most=50_000)
 
 
 def test_the_slowest_file_is_answered_within_fifteen_seconds() -> None:
@@ -147,26 +191,32 @@ def test_the_slowest_file_is_answered_within_fifteen_seconds() -> None:
     paragraphs = "<w:p><w:r><w:t>x</w:t></w:r></w:p>" * 100_000
     file = make.word_with(f'<w:document xmlns:w="{space}"><w:body>{paragraphs}</w:body></w:document>')
     started = time.monotonic()
-    with pytest.raises(Unreadable, match="Upload the part you need"):
+    with pytest.raises(Unreadable) as refused:
         read_file("a.docx", file)
     assert time.monotonic() - started < 13.5
+    assert refused.value.phrase.template in (read.TOO_SLOW.template, read.TOO_MUCH_MEMORY.template)
 
 
 def test_a_page_of_very_many_links_keeps_its_text() -> None:
     draft = read_file("a.html", b"<div>" * 300 + MANY[: 1500 * 1024])
     assert draft.text.startswith("word bold link word")
-    assert "were left out" in draft.notes[-1]
+    assert draft.notes[-1].template == TOO_FORMATTED.template
 
 
-@pytest.mark.parametrize(("text", "says"), [(" \n", "no text"), ("a\0b", "NUL"), ("\ud800", "surrogates")])
-def test_what_cannot_be_pasted_is_told(text: str, says: str) -> None:
-    with pytest.raises(Unreadable, match=says):
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [(" \n", EMPTY), ("a\0b", decoding.HOLDS_NUL), ("\ud800", decoding.HALF_CHARACTERS)],
+)
+def test_what_cannot_be_pasted_is_told(text: str, message: Message) -> None:
+    with pytest.raises(Unreadable) as refused:
         read_pasted(text)
+    assert refused.value.phrase == message
 
 
 def test_a_pasted_book_is_refused_at_once() -> None:
-    with pytest.raises(Unreadable, match="the most is 2,000,000"):
+    with pytest.raises(Unreadable) as refused:
         read_pasted("a" * 2_000_001)
+    assert refused.value.phrase == length.TOO_LONG.format(length=2_000_001, most=2_000_000)
 
 
 @pytest.mark.parametrize(
@@ -186,29 +236,33 @@ def test_the_formats_are_listed_for_the_upload_page() -> None:
 
 
 @pytest.mark.parametrize(
-    ("odd", "says"),
+    ("odd", "message"),
     [
-        ("sleep", "longer than 1 seconds"),
-        ("allocate", "more memory"),
-        ("abort", "made its reader fail"),
-        ("answer_something_else", "made its reader fail"),
-        ("answer_no_phrase", "made its reader fail"),
-        ("answer_half_a_character", "half characters"),
+        ("sleep", read.TOO_SLOW.format(seconds=1)),
+        ("allocate", read.TOO_MUCH_MEMORY),
+        ("abort", read.CRASHED),
+        ("answer_something_else", read.CRASHED),
+        ("answer_no_phrase", read.CRASHED),
+        ("answer_half_a_character", HALF),
     ],
 )
-def test_what_goes_wrong_in_the_child_is_told(odd: str, says: str, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_what_goes_wrong_in_the_child_is_told(
+    odd: str, message: Message, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """The child is a real one; only what it calls is a function of the test's own."""
     monkeypatch.setattr(read, "READ_FILE", f"tests.articles.odd_readers:{odd}")
-    with pytest.raises(Unreadable, match=says):
+    with pytest.raises(Unreadable) as refused:
         read_file("a.txt", b"Text.", limits=Limits(seconds=1))
+    assert refused.value.phrase == message
 
 
 def test_when_all_processors_stay_busy_the_owner_is_asked_to_try_again(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     monkeypatch.setattr(read, "WAIT", 0.1)
-    with busy_sandbox(seconds=3), pytest.raises(Unreadable, match="again in a minute"):
+    with busy_sandbox(seconds=3), pytest.raises(Unreadable) as refused:
         read_file("a.txt", b"Text.")
+    assert refused.value.phrase == read.BUSY
 
 
 def test_many_are_read_at_once(tmp_path: Path) -> None:

@@ -13,12 +13,15 @@ from annotate import demo
 from articles.cleaning import as_read, clean
 from articles.models import Article
 from articles.sandbox import clean as safe_cleaning
+from articles.sandbox.jobs import TOO_MANY
 from articles.text.draft import Draft
 from tests.articles import make_files as make
 from tests.articles.test_cleaning import PROSE, REST
 from tests.web.sandbox.busy import busy_sandbox
+from tests.wording import says
 from tests.world import World
 from web import rate_limits
+from web.i18n.lazy_message import Message
 from web.sandbox import Limits
 
 pytestmark = pytest.mark.django_db
@@ -133,12 +136,12 @@ def test_cleaning_is_counted(client: Client, monkeypatch: pytest.MonkeyPatch) ->
 def test_a_draft_from_before_is_shown_as_it_was_read_until_it_is_cleaned(client: Client) -> None:
     article = uncleaned(client, SHORT)
     page = review(client, article)
-    assert "has not been cleaned yet" in page
+    assert "data-not-cleaned" in page
     assert "Advertisement" in page
     assert 'class="removed"' not in page
     client.post(f"/articles/{article.pk}/clean/")
     page = review(client, article)
-    assert "has not been cleaned yet" not in page
+    assert "data-not-cleaned" not in page
     assert 'class="removed"' in page
 
 
@@ -155,30 +158,29 @@ def test_when_all_processors_stay_busy_nothing_changes(
     monkeypatch.setattr(safe_cleaning, "WAIT", 0.1)
     with busy_sandbox(seconds=3):
         answer = client.post(f"/articles/{article.pk}/clean/", follow=True)
-    assert "try again in a minute" in answer.content.decode()
+    assert says(safe_cleaning.BUSY, answer.content.decode())
     article.refresh_from_db()
     assert article.cleaning is None
 
 
 @pytest.mark.parametrize(
-    ("odd", "says"),
+    ("odd", "reason"),
     [
-        ("sleep", "took longer than 1 seconds, so it was stopped"),
-        ("allocate", "needed more memory than any article should"),
-        ("abort", "failed on this text"),
-        ("answer_something_else", "failed on this text"),
+        ("sleep", safe_cleaning.TOO_SLOW.format(seconds=1)),
+        ("allocate", safe_cleaning.TOO_LARGE),
+        ("abort", safe_cleaning.FAILED),
+        ("answer_something_else", safe_cleaning.FAILED),
     ],
 )
 def test_when_cleaning_is_stopped_the_text_is_there_as_it_was_read(
-    client: Client, monkeypatch: pytest.MonkeyPatch, odd: str, says: str
+    client: Client, monkeypatch: pytest.MonkeyPatch, odd: str, reason: Message
 ) -> None:
     """The child is a real one; only what it calls is a function of the test's own."""
     monkeypatch.setattr(safe_cleaning, "CLEAN", f"tests.articles.odd_readers:{odd}")
     monkeypatch.setattr(safe_cleaning, "LIMITS", Limits(seconds=1))
     article = pasted(client, SHORT)
     page = review(client, article)
-    assert says in page
-    assert "The text is shown as it was read" in page
+    assert says(safe_cleaning.AS_READ.format(reason=reason), page)
     client.post(f"/articles/{article.pk}/freeze/")
     assert article.texts.get().body == SHORT
 
@@ -186,7 +188,7 @@ def test_when_cleaning_is_stopped_the_text_is_there_as_it_was_read(
 def test_a_text_of_nothing_but_furniture_is_left_as_it_is(client: Client) -> None:
     article = pasted(client, "\n\n".join(["Advertisement", "The bridge."] * 5_001))
     page = review(client, article)
-    assert "More than 5,000 passages of this text look like page furniture" in page
+    assert says(TOO_MANY.format(most=5000), page)
     assert 'class="removed"' not in page
     assert page.count("<span>") < 10
 
@@ -198,5 +200,5 @@ def test_a_program_is_told_when_its_file_cannot_be_cleaned(
     before = Article.objects.count()
     answer = client.post("/api/v1/articles/", {"file": SimpleUploadedFile("a.txt", SHORT.encode())})
     assert answer.status_code == 422
-    assert "failed on this text" in answer.json()["detail"]
+    assert says(safe_cleaning.FAILED, answer.json()["detail"])
     assert Article.objects.count() == before

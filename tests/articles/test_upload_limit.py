@@ -6,6 +6,7 @@ import tracemalloc
 import pytest
 from django.core.handlers.asgi import ASGIRequest
 
+from articles.views import TOO_MUCH_AT_ONCE
 from tests.world import World
 
 MiB = 2**20
@@ -46,5 +47,5 @@ def test_the_page_says_so_and_keeps_what_was_typed(world: World) -> None:
         client = world.client("teacher")
         page = client.post("/articles/new/", {"text": "", "title": "My title", "files": file})
     assert page.status_code == 422
-    assert "More than 20 MB at once" in page.content.decode()
+    assert TOO_MUCH_AT_ONCE.format(limit=20) in page.content.decode()
     assert 'value="My title"' in page.content.decode()

@@ -7,7 +7,13 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
 from articles.models import Article
+from articles.parsing.content_type import WINDOWS_PROGRAM
+from articles.parsing.decoding import HOLDS_NUL
+from articles.parsing.length import TOO_MANY_LINES
+from articles.sandbox.read import NO_BYTES
+from tests.wording import says
 from tests.world import World
+from web.http.upload_limits import TOO_LARGE
 
 pytestmark = pytest.mark.django_db
 
@@ -30,7 +36,7 @@ def test_one_bad_file_among_others_is_told_and_only_it_is_left_to_send(client: C
     assert status == 422
     assert Article.objects.count() == before + 3
     assert 'data-refused="bad.pdf"' in page
-    assert "it is a Windows program" in page
+    assert says(WINDOWS_PROGRAM, page)
     assert "Pasted.</textarea>" not in page
     assert 'value="My title"' in page
 
@@ -38,8 +44,7 @@ def test_one_bad_file_among_others_is_told_and_only_it_is_left_to_send(client: C
 def test_a_refused_text_stays_in_the_form(client: Client) -> None:
     status, page = sent(client, "One\0two", ("pasted.txt", b"One."))
     assert status == 422
-    assert "The text holds NUL characters" in page
-    assert "copy the text from where it came from" in page
+    assert says(HOLDS_NUL, page)
     assert "two</textarea>" in page
     assert 'value="My title"' in page
 
@@ -47,7 +52,7 @@ def test_a_refused_text_stays_in_the_form(client: Client) -> None:
 def test_more_text_than_a_request_may_hold_is_told(client: Client) -> None:
     status, page = sent(client, "word " * 4_400_000)
     assert status == 413
-    assert "The most is 20 MB. Send only the part you need." in page
+    assert str(TOO_LARGE) in page
 
 
 def test_a_pasted_text_without_a_headline_is_called_by_its_first_words(client: Client) -> None:
@@ -60,12 +65,12 @@ def test_a_pasted_text_without_a_headline_is_called_by_its_first_words(client: C
 def test_the_api_is_told_what_the_page_is_told(client: Client) -> None:
     answer = client.post("/api/v1/articles/", {"file": SimpleUploadedFile("a.txt", b"")})
     assert (answer.status_code, answer["Content-Type"]) == (422, "application/problem+json")
-    assert answer.json()["detail"].startswith("This file is empty. Save the article again")
+    assert answer.json()["detail"] == NO_BYTES
 
     body = json.dumps({"title": "T", "text": "a\n" * 60_000})
     answer = client.post("/api/v1/articles/", body, content_type="application/json")
     assert answer.status_code == 422
-    assert "the most is 50,000" in answer.json()["detail"]
+    assert says(TOO_MANY_LINES.format(most=50_000), answer.json()["detail"])
 
     body = json.dumps({"title": "T", "text": "a" * 21 * 2**20})
     answer = client.post("/api/v1/articles/", body, content_type="application/json")

@@ -1,6 +1,6 @@
 """What a person does on the marking page, for tests: find words, drag over them, wait until all is saved."""
 
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Locator, Page, expect
 
 PLACE = """([words, nth]) => {
   const walker = document.createTreeWalker(document.getElementById("text"), NodeFilter.SHOW_TEXT);
@@ -55,7 +55,38 @@ def mark(page: Page, words: str, key: str) -> None:
 
 def saved(page: Page, within: float = 5_000) -> None:
     """Wait until the page says that everything is saved; ``within`` so many milliseconds."""
-    expect(page.locator("[data-saved]")).to_have_text("saved", timeout=within)
+    expect(page.locator("[data-saved]")).to_have_attribute("data-state", "saved", timeout=within)
+
+
+def kept(page: Page, number: int) -> None:
+    """Wait until the page says that ``number`` annotations are kept on this device."""
+    expect(page.locator("[data-saved][data-state=kept]")).to_have_attribute("data-waiting", str(number))
+
+
+def tag_button(page: Page, tag: str) -> Locator:
+    """The button of a tag in the bar beside the selection."""
+    return page.locator(f"[data-tag-bar] [data-tag={tag}]")
+
+
+def open_tag(page: Page) -> Locator:
+    """The pressed tag on the card of the open annotation."""
+    return page.locator("[data-card] [data-retag][aria-pressed=true]")
+
+
+def hand_in(page: Page) -> None:
+    """Press the button and say yes to the question."""
+    page.locator("[data-hand-in=submit]").click()
+    page.locator("[data-hand-in-dialog] [value=hand-in]").click()
+
+
+def sign_out(page: Page) -> None:
+    """Press the button in the header."""
+    page.locator("[data-log-out] button").click()
+
+
+def signed_out(page: Page, within: float = 5_000) -> None:
+    """Wait until the header offers to sign up."""
+    expect(page.locator("header [href='/accounts/signup/']")).to_be_visible(timeout=within)
 
 
 def count(page: Page, number: int) -> None:

@@ -168,9 +168,14 @@ class Page:
 
     # Waiting
 
-    def saved(self, words: str = "saved") -> None:
-        """Wait until the page says that everything is saved, or whatever else ``words`` are."""
-        until(lambda: self.text("[data-saved]") == words, f"“{words}”")
+    def saved(self) -> None:
+        """Wait until the page says that everything is saved."""
+        until(lambda: self.shown("[data-saved][data-state=saved]"), "“saved”")
+
+    def kept(self, number: int) -> None:
+        """Wait until the page says that ``number`` annotations are kept on this device."""
+        waiting = f"[data-saved][data-state=kept][data-waiting='{number}']"
+        until(lambda: self.shown(waiting), f"{number} annotations kept on this device")
 
     def count(self, number: int) -> None:
         """Wait until the list of marks shows ``number`` of them."""

@@ -75,10 +75,10 @@ def test_marks_made_without_a_network_survive_a_reload_and_arrive_once(page: Pag
     page.network(False)
     for number, words in enumerate(("Mayor", "globalist", "Taxes"), 1):
         page.mark(words, "1")
-        page.saved(f"{number} kept on this device")
+        page.kept(number)
     page.reload()
     page.count(3)
-    page.saved("3 kept on this device")
+    page.kept(3)
     assert desk.marks() == []
     page.network(True)
     page.saved()

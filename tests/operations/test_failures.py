@@ -18,6 +18,7 @@ from reports.exports.jobs import restart_stale_job
 from reports.models import ExportJob
 from tests.waiting import until
 from tests.world import World, annotation_input
+from web.http.infrastructure_errors import DATABASE_AWAY, DISK_FULL, ONLY_READ
 from web.models import RateLimit
 from web.rate_limits import PERIOD, RateLimitExceeded, hit
 
@@ -78,7 +79,7 @@ def test_a_full_disk_is_told_and_what_was_there_stays(world: World, full: None) 
     )
     assert answers[-1].status_code == 503
     assert answers[-1]["Retry-After"] == "10"
-    assert "The disk of this site is full" in answers[-1].json()["detail"]
+    assert answers[-1].json()["detail"] == DISK_FULL
     saved = [answer for answer in answers if answer.status_code == 201]
     assert Annotation.objects.count() == before + len(saved)
 
@@ -90,8 +91,8 @@ def test_a_database_that_is_only_read_is_told(world: World) -> None:
         page = client.post("/teams/", {"name": "Another"})
         assert client.get(f"/rounds/{world.round.pk}/").status_code == 200
     assert answer.status_code == page.status_code == 503
-    assert "can be read, but not written to" in answer.json()["detail"]
-    assert "can be read, but not written to" in page.content.decode()
+    assert answer.json()["detail"] == ONLY_READ
+    assert ONLY_READ in page.content.decode()
     assert put(world, client, "globalist").status_code == 201
 
 
@@ -109,7 +110,7 @@ def test_a_database_that_is_away_is_told(world: World, settings: Any) -> None:
         connection.settings_dict |= {"PORT": port, "NAME": name}
         connection.close()
     assert answer.status_code == 503
-    assert "does not answer just now" in answer.json()["detail"]
+    assert answer.json()["detail"] == DATABASE_AWAY
     assert client.get(f"/api/v1/rounds/{world.round.pk}/").status_code == 200
 
 

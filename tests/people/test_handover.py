@@ -109,8 +109,8 @@ def test_the_page_says_what_happens_and_hands_over(world: World) -> None:
     client = world.client("teacher")
     path = f"/teams/{world.team.pk}/hand-over/"
     page = client.get(path).content.decode()
-    for words in ("Everything stays", "Links to reports", "Webhooks that you added stop", "API tokens"):
-        assert words in page
+    for consequence in ("content", "shared-reports", "webhooks", "tokens"):
+        assert f'data-consequence="{consequence}"' in page
     assert "colleague (editor, colleague@school.example)" in page
     assert "teacher@school.example" not in page
     assert client.post(path, {}).status_code == 422

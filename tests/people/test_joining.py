@@ -9,10 +9,11 @@ from django.utils import timezone
 from hypothesis import given
 from hypothesis import strategies as st
 
-from people.actions.guests import join_as_guest, open_join_code, reset_return_code
+from people.actions.guests import CODE_IS_FULL, CODE_UNKNOWN, join_as_guest, open_join_code, reset_return_code
 from people.join_codes import ALPHABET, format_code, generate_code, normalize_code
 from people.models import JoinCode, User
 from people.permissions import Role
+from tests.wording import says
 from tests.world import World
 from web.models import RateLimit
 
@@ -115,7 +116,7 @@ def test_two_of_one_name(code: str) -> None:
 
 def test_a_code_ends(world: World, code: str) -> None:
     JoinCode.objects.update(expires_at=timezone.now() - timedelta(seconds=1))
-    assert "time is over" in join(code)[1].content.decode()
+    assert says(CODE_UNKNOWN, join(code)[1].content.decode())
     fresh = open_join_code(world.teacher, world.team).code
     assert join(code)[1].status_code == 422
     assert join(fresh)[1].status_code == 302
@@ -126,7 +127,7 @@ def test_a_code_ends(world: World, code: str) -> None:
 def test_heads_are_counted(world: World) -> None:
     code = open_join_code(world.teacher, world.team, max_uses=2).code
     assert [join(code, name)[1].status_code for name in ("A", "B", "C")] == [302, 302, 422]
-    assert "As many have joined" in join(code, "D")[1].content.decode()
+    assert says(CODE_IS_FULL, join(code, "D")[1].content.decode())
 
 
 def test_behind_a_proxy_the_visitor_counts(settings: Any, code: str) -> None:

@@ -4,11 +4,12 @@ import pytest
 from django.test import Client
 
 from people.actions.accounts import add_member
-from people.actions.guests import open_join_code
+from people.actions.guests import LEADS_HERE, open_join_code
 from people.actions.teams import send_invitation
 from people.models import User
-from people.names import readable_name
+from people.names import GUEST_NAME_TAKEN, NAME_TAKEN, readable_name
 from people.permissions import Role
+from tests.wording import says
 from tests.world import World
 
 pytestmark = pytest.mark.django_db
@@ -43,7 +44,7 @@ def test_no_guest_looks_like_the_teacher(world: World, nickname: str) -> None:
     # No similar name is suggested.
     code = world.team.join_code.code
     page = client.post("/join/", {"code": code, "nickname": nickname}).content.decode()
-    assert "Choose another nickname" in page
+    assert says(LEADS_HERE, page)
     assert f"{nickname} 2" not in page
 
 
@@ -87,7 +88,7 @@ def test_an_account_of_the_teachers_very_name_does_not_join(world: World) -> Non
     code = open_join_code(world.teacher, world.team)
     answer = client.post("/join/", {"code": code.code})
     assert answer.status_code == 422
-    assert "Change your name on the page of your account" in answer.content.decode()
+    assert says(NAME_TAKEN.format(name="Tеacher"), answer.content.decode())
     token = send_invitation(world.teacher, world.team, Role.ANNOTATOR, 7)
     assert client.post(f"/invitations/{token}/").status_code == 403
     assert client.post("/account/name/", {"name": "Theo"}).status_code == 302
@@ -103,7 +104,7 @@ def test_a_guest_of_another_class_is_told_what_to_do(world: World) -> None:
     other = open_join_code(world.stranger, world.foreign_team)
     answer = client.post("/join/", {"code": other.code})
     assert answer.status_code == 422
-    assert "Sign out, and join with another nickname" in answer.content.decode()
+    assert says(GUEST_NAME_TAKEN.format(name="Ana"), answer.content.decode())
 
 
 @pytest.mark.parametrize(("typed", "name"), [

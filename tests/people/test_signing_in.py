@@ -34,7 +34,7 @@ def sign_in(client: Client, email: str = "teacher@school.example") -> Any:
 def test_a_second_step_is_asked_for_once_it_is_turned_on(world: World) -> None:
     client = Client()
     sign_in(client)
-    assert "It is off" in client.get("/accounts/2fa/").content.decode()
+    assert 'data-action="activate"' in client.get("/accounts/2fa/").content.decode()
     # The password is needed again, so that nobody can turn it on at an unattended computer.
     assert client.get("/accounts/2fa/totp/activate/")["Location"].startswith("/accounts/reauthenticate/")
     assert client.post("/accounts/reauthenticate/", {"password": PASSWORD}).status_code == 302
@@ -44,7 +44,7 @@ def test_a_second_step_is_asked_for_once_it_is_turned_on(world: World) -> None:
     wrong = client.post("/accounts/2fa/totp/activate/", {"code": "000000"})
     assert "alert" in wrong.content.decode() or "error" in wrong.content.decode()
     assert client.post("/accounts/2fa/totp/activate/", {"code": code_of(secret)}).status_code == 302
-    assert "10 codes are left" in client.get("/accounts/2fa/").content.decode()
+    assert 'data-codes-left="10"' in client.get("/accounts/2fa/").content.decode()
     codes = client.get("/accounts/2fa/recovery-codes/").content.decode()
     other = Client()
     assert sign_in(other)["Location"].startswith("/accounts/2fa/authenticate/")
@@ -55,7 +55,7 @@ def test_a_second_step_is_asked_for_once_it_is_turned_on(world: World) -> None:
     )
     assert other.post("/accounts/2fa/authenticate/", {"code": recovery}).status_code == 302
     assert other.get("/articles/").status_code == 200
-    assert "9 codes are left" in other.get("/accounts/2fa/").content.decode()
+    assert 'data-codes-left="9"' in other.get("/accounts/2fa/").content.decode()
     # Other people sign in as before.
     assert sign_in(Client(), "pupil@school.example")["Location"] == "/articles/"
 

@@ -8,10 +8,10 @@ from django.test import Client
 
 from people import adapters
 from tests.world import PASSWORD, World
-from web.rate_limits import LIMITS, PERIOD
+from web.rate_limits import LIMITS, PERIOD, RateLimitExceeded
 
 pytestmark = pytest.mark.django_db
-TOO_OFTEN = "This was tried too often. Try again in 10 minutes."
+TOO_OFTEN = str(RateLimitExceeded(PERIOD.seconds))
 
 
 def sign_in(client: Client, password: str, email: str = "teacher@school.example", **more: str) -> Any:

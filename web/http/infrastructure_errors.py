@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 import psycopg
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop as N_
 
 from web.errors import ServiceUnavailable
 
@@ -20,6 +21,9 @@ SQLITE_UNAVAILABLE = {
     sqlite3.SQLITE_IOERR,
     sqlite3.SQLITE_CANTOPEN,
 }
+DISK_FULL = N_("The disk of this site is full, so nothing can be kept just now. Tell whoever runs it.")
+ONLY_READ = N_("This site can be read, but not written to just now. Tell whoever runs it.")
+DATABASE_AWAY = N_("The database of this site does not answer just now. Try again in a minute.")
 
 
 def outage_message(error: BaseException | None) -> str | None:
@@ -28,11 +32,11 @@ def outage_message(error: BaseException | None) -> str | None:
         return str(error)
     codes = list(_codes(error))
     if FULL.intersection(codes):
-        return _("The disk of this site is full, so nothing can be kept just now. Tell whoever runs it.")
+        return _(DISK_FULL)
     if READ_ONLY.intersection(codes):
-        return _("This site can be read, but not written to just now. Tell whoever runs it.")
+        return _(ONLY_READ)
     if any(code in SQLITE_UNAVAILABLE or str(code).startswith(UNAVAILABLE) for code in codes):
-        return _("The database of this site does not answer just now. Try again in a minute.")
+        return _(DATABASE_AWAY)
     return None
 
 

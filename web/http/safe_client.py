@@ -11,6 +11,7 @@ from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.core.validators import URLValidator
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop as N_
 from urllib3.connection import HTTPConnection, HTTPSConnection
 from urllib3.exceptions import HTTPError
 
@@ -23,6 +24,8 @@ SECONDS = 10
 MAX_RESPONSE_BYTES = 1000
 PORTS = {"http": 80, "https": 443}
 _is_url = URLValidator(schemes=list(PORTS))
+PRIVATE_HOST = N_("“{host}” is a machine of this network.")
+NO_HOST = N_("There is no host “{host}”.")
 
 
 class DeliveryError(ProblemError):
@@ -119,8 +122,8 @@ def _resolve_public_ip(host: str, port: int) -> str:
     try:
         addresses = [str(info[4][0]) for info in socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)]
     except OSError:
-        raise DeliveryError(_("There is no host “{host}”.").format(host=host)) from None
+        raise DeliveryError(_(NO_HOST).format(host=host)) from None
     for address in addresses:
         if not settings.WEBHOOKS_TO_PRIVATE and not is_public_address(address):
-            raise DeliveryError(_("“{host}” is a machine of this network.").format(host=host))
+            raise DeliveryError(_(PRIVATE_HOST).format(host=host))
     return addresses[0]

@@ -8,6 +8,7 @@ from articles.cleaning.patterns.paragraphs import remove_matching
 from articles.text.draft import Draft
 from web.i18n.lazy_message import Message
 
+REASON = Message("advertisement")
 NOTICE = re.compile(
     r"(?:- )?(?:(?:skip )?advertisement|sponsored content"
     r"|(?:story|article) continues (?:below|after)(?: (?:this |the )?(?:advertisement|ad))?"
@@ -24,4 +25,4 @@ class Advertisements(Step):
     order = 10
 
     def find(self, draft: Draft) -> Iterator[Edit]:
-        return remove_matching(draft, Message("advertisement"), NOTICE.fullmatch)
+        return remove_matching(draft, REASON, NOTICE.fullmatch)

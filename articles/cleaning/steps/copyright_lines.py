@@ -8,6 +8,7 @@ from articles.cleaning.patterns.paragraphs import remove_matching
 from articles.text.draft import Draft
 from web.i18n.lazy_message import Message
 
+REASON = Message("copyright line")
 OWNED = re.compile(
     r"(?:©|\(c\)|copyright\b).{1,120}(?:all rights reserved|todos los derechos reservados)\.?"
     r"|(?:©|copyright ©|copyright \(c\)) ?\d{4}(?:[-–]\d{4})?,? [^.!?\n]{2,60}\.?",
@@ -23,6 +24,4 @@ class CopyrightLines(Step):
     order = 50
 
     def find(self, draft: Draft) -> Iterator[Edit]:
-        return remove_matching(
-            draft, Message("copyright line"), lambda text: len(text) < 250 and OWNED.fullmatch(text)
-        )
+        return remove_matching(draft, REASON, lambda text: len(text) < 250 and OWNED.fullmatch(text))

@@ -9,6 +9,7 @@ from articles.cleaning.patterns.paragraphs import Paragraph, paragraphs, removal
 from articles.text.draft import Draft
 from web.i18n.lazy_message import Message
 
+REASON = Message("page number")
 OF = r"\s*(?:of|de|von|sur)\s*"
 SURE = re.compile(rf"(?:page|página|pág\.|seite)\s*(\d{{1,4}})(?:{OF}|\s*/\s*)(\d{{1,4}})", re.IGNORECASE)
 SHAPES = (
@@ -36,7 +37,7 @@ class PageNumbers(Step):
         # Numbers alone may head the parts of an essay. Pages end in the middle of a sentence sooner or later.
         if any(_interrupts(found, i) for i in bare):
             pages |= bare
-        return (removal(found[i], Message("page number")) for i in sorted(pages))
+        return (removal(found[i], REASON) for i in sorted(pages))
 
 
 def _sequence(numbered: list[tuple[int, int]]) -> set[int]:

@@ -10,6 +10,7 @@ from articles.cleaning.patterns.person_names import is_name
 from articles.text.draft import Draft
 from web.i18n.lazy_message import Message
 
+REASON = Message("photo credit")
 AGENCY = regex.compile(
     r"(?:getty(?: images?)?|istock(?:photo)?|shutterstock|reuters|afp|ap|epa|epa-efe|efe|alamy|unsplash|pexels|pixabay"
     r"|wikimedia(?: commons)?|flickr|bloomberg|adobe stock|dpa|xinhua|tass|imago|zuma|pa|pa wire|depositphotos"
@@ -42,7 +43,7 @@ class PhotoCredits(Step):
     order = 40
 
     def find(self, draft: Draft) -> Iterator[Edit]:
-        return remove_matching(draft, Message("photo credit"), is_credit)
+        return remove_matching(draft, REASON, is_credit)
 
 
 def is_credit(text: str) -> bool:

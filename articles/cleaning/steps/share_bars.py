@@ -9,6 +9,7 @@ from articles.cleaning.patterns.paragraphs import Paragraph, paragraphs, removal
 from articles.text.draft import Draft
 from web.i18n.lazy_message import Message
 
+REASON = Message("share bar")
 SITES = r"(?:facebook|twitter|x|linkedin|reddit|whatsapp|telegram|pinterest|flipboard|tumblr|bluesky|mastodon|threads)"
 # Enough alone ...
 SURE = re.compile(
@@ -41,7 +42,7 @@ class ShareBars(Step):
         for buttons, run in groupby(paragraphs(draft), key=lambda part: bool(_buttons(part))):
             bar = list(run)
             if buttons and _sure(bar):
-                yield removal(bar[0], Message("share bar"), bar[-1])
+                yield removal(bar[0], REASON, bar[-1])
 
 
 def _buttons(part: Paragraph) -> list[str]:

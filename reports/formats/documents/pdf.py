@@ -130,6 +130,10 @@ LACKS = N_(
     "This server has no font for some letters of this article, such as “{letters}”: boxes stand in their place. "
     "Whoever runs it can install one. The web page in one file shows every letter."
 )
+TOO_LARGE = N_(
+    "This report is too large to be set as a PDF here. Download it as a web page (HTML) or as DOCX, or choose "
+    "one round or some of the readers."
+)
 
 
 class TypesettingError(RuntimeError):
@@ -140,10 +144,7 @@ class TooLargeForPdf(ServiceUnavailable):
     """Typst was ended: it took too long, or too much memory."""
 
     def __str__(self) -> str:
-        return gettext(
-            "This report is too large to be set as a PDF here. Download it as a web page (HTML) or as DOCX, or choose "
-            "one round or some of the readers."
-        )
+        return gettext(TOO_LARGE)
 
 
 class PdfFormat:

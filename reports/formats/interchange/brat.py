@@ -32,6 +32,8 @@ from web.i18n.lazy_message import Message
 
 # Files of the same marks are the same bytes.
 WHEN = (1980, 1, 1, 0, 0, 0)
+NO_PLACE = Message("has relations, events, attributes or links, which have no place here: {count} lines.")
+DISCONTINUOUS = Message("is discontinuous, in {count} pieces. Here a mark is one stretch of text.")
 
 
 class BratFormat:
@@ -132,7 +134,7 @@ def _marks(name: str, text: str, lines: str) -> tuple[list[ParsedAnnotation], li
         except RowError as error:
             problems.append(RowProblem(LINE.format(file=name, number=number), reason_of(error)))
     if others:
-        said = Message("has relations, events, attributes or links, which have no place here: {count} lines.")
+        said = NO_PLACE
         problems.append(RowProblem(name, said.format(count=others)))
     return [replace(mark, **notes.get(number, {})) for number, mark in marks.items()], problems
 
@@ -142,11 +144,7 @@ def _mark(text: str, tag: str, pieces: str) -> ParsedAnnotation:
     spans = [tuple(map(int, piece.split(" "))) for piece in pieces.split(";")]
     for (_start, end), (start, _end) in pairwise(spans):
         if text[end:start].strip() or start < end:
-            raise RowError(
-                Message("is discontinuous, in {count} pieces. Here a mark is one stretch of text.").format(
-                    count=len(spans)
-                )
-            )
+            raise RowError(DISCONTINUOUS.format(count=len(spans)))
     return ParsedAnnotation(spans[0][0], spans[-1][1], tag)
 
 

@@ -29,6 +29,8 @@ from reports.formats.parsed import (
 from reports.layers import SpanAnnotation
 from web.i18n.lazy_message import Message
 
+NO_IOB = Message("has no IOB tag at the end of line {number} of {file}.")
+
 
 class ConllFormat:
     """A ZIP: ``marks.conll`` with a document a reader, the text, and ``dropped.json`` with what found no place."""
@@ -127,11 +129,7 @@ def _marks(name: str, lines: list[tuple[int, str]], text: str | None) -> tuple[s
             continue
         token = TAG.fullmatch(columns[-1])
         if len(columns) < 2 or not token:
-            raise RowError(
-                Message("has no IOB tag at the end of line {number} of {file}.").format(
-                    number=number, file=name
-                )
-            )
+            raise RowError(NO_IOB.format(number=number, file=name))
         if text is None:
             body += "" if body.endswith("\n") or not body else " "
             at = len(body)

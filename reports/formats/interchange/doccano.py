@@ -23,6 +23,9 @@ from reports.formats.parsed import (
 )
 from web.i18n.lazy_message import Message
 
+WHOLE_TEXT = Message("has labels of the whole text, and not of passages. Those cannot be taken.")
+COMMENTS = Message("has comments on the whole text, which have no place here.")
+
 
 class DoccanoFormat:
     """A line a reader. What doccano has no place for stands beside the labels, and becomes the example's metadata."""
@@ -64,7 +67,7 @@ class DoccanoFormat:
 # As it calls them today, where relations are on, and as it did before.
 LABELS = ("label", "entities", "labels", "annotations")
 LEFT_OUT = {
-    "Comments": Message("has comments on the whole text, which have no place here."),
+    "Comments": COMMENTS,
     "relations": Message("has relations between labels, which have no place here."),
 }
 
@@ -94,7 +97,7 @@ def _mark(label: Any) -> ParsedAnnotation:
     if isinstance(label, list) and len(label) == 3:
         return require_annotation(*label)
     if isinstance(label, str):
-        raise RowError(Message("has labels of the whole text, and not of passages. Those cannot be taken."))
+        raise RowError(WHOLE_TEXT)
     raise RowError(Message("has a label that is no [start, end, label]."))
 
 

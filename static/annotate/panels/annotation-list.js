@@ -143,7 +143,7 @@ export class AnnotationList {
     row.className = `tag-${slug}`;
     row.hidden = annotations.length > 0 && !this.filter.showsPassage(passage);
     const button = row.firstElementChild;
-    button.dataset.passage = key;
+    Object.assign(button.dataset, { passage: key, readers: countReaders(annotations) });
     button.querySelector("b").textContent = tag.name;
     button.querySelector("q").textContent = quote;
     button.querySelector("small").textContent = [this.authors(annotations), ...comments(annotations, tag)].filter(Boolean).join(" · ");

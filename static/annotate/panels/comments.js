@@ -61,8 +61,8 @@ export class Comments extends EventTarget {
       element(
         "div",
         { className: "thread-acts" },
-        open && this.button(_("Reply"), (event) => this.reply(event.target.closest("li"), first)),
-        open && (mine || this.may.moderate) && this.button(first.resolved ? _("Open again") : _("Resolve"), () => this.send(first.id, "PATCH", { resolved: !first.resolved })),
+        open && this.button("reply", _("Reply"), (event) => this.reply(event.target.closest("li"), first)),
+        open && (mine || this.may.moderate) && this.button("resolve", first.resolved ? _("Open again") : _("Resolve"), () => this.send(first.id, "PATCH", { resolved: !first.resolved })),
       ),
     );
   }
@@ -77,12 +77,12 @@ export class Comments extends EventTarget {
       " ",
       element("small", { textContent: time }),
       element("p", removed ? { className: "soft", textContent: _("taken off") } : { textContent: body }),
-      !removed && (author?.id === this.me.id || this.may.moderate) && this.button(_("Take off"), () => this.send(id, "DELETE")),
+      !removed && (author?.id === this.me.id || this.may.moderate) && this.button("remove", _("Take off"), () => this.send(id, "DELETE")),
     );
   }
 
-  button(text, onclick) {
-    return element("button", { type: "button", className: "link", textContent: text, onclick });
+  button(action, text, onclick) {
+    return element("button", { type: "button", className: "link", textContent: text, data: { action }, onclick });
   }
 
   reply(item, first) {

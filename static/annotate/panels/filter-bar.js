@@ -16,7 +16,7 @@ export class FilterBar extends EventTarget {
 
   chip(tag) {
     const name = element("span", { className: `swatch tag-${tag.slug}`, textContent: tag.name });
-    const chip = element("button", { type: "button", aria: { pressed: "true" }, onclick: () => this.toggleTag(tag.slug) }, name, " ");
+    const chip = element("button", { type: "button", data: { tag: tag.slug }, aria: { pressed: "true" }, onclick: () => this.toggleTag(tag.slug) }, name, " ");
     chip.append(element("span", { data: { tally: "" }, textContent: "0" }));
     return chip;
   }

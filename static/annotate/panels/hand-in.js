@@ -18,7 +18,9 @@ export class HandIn {
     const sentences = [ngettext("You have made {n} mark.", "You have made {n} marks.", own.length)];
     if (unsourced) sentences.push(ngettext("{n} allegation has no source yet.", "{n} allegations have no source yet.", unsourced));
     if (!this.roundStatus.takesAnnotations) sentences.push(_("Time is up: it is marked late."));
-    this.dialog.querySelector("[data-summary]").textContent = sentences.join(" ");
+    const summary = this.dialog.querySelector("[data-summary]");
+    summary.textContent = sentences.join(" ");
+    Object.assign(summary.dataset, { annotations: own.length, unsourced, late: !this.roundStatus.takesAnnotations });
     this.dialog.returnValue = "";
     this.dialog.showModal();
   }
@@ -35,7 +37,8 @@ export class HandIn {
       this.receive(submission.submitted_at ?? null, submission.late);
     } catch (error) {
       const why = reason(error);
-      this.showAlert(method === "PUT" ? _("Not handed in yet: {why}", { why }) : _("Not withdrawn yet: {why}", { why }));
+      if (method === "PUT") this.showAlert(_("Not handed in yet: {why}", { why }), "not-handed-in");
+      else this.showAlert(_("Not withdrawn yet: {why}", { why }), "not-withdrawn");
     }
     this.button.disabled = false;
   }
@@ -52,10 +55,12 @@ export class HandIn {
     if (!this.button) return;
     const { submittedAt, roundStatus } = this;
     this.button.textContent = submittedAt ? _("Withdraw") : _("Hand in");
+    this.button.dataset.handIn = submittedAt ? "withdraw" : "submit";
     this.button.hidden = Boolean(submittedAt) && (this.final || roundStatus.givesFeedbackOnHandIn || !roundStatus.takesAnnotations);
     const time = formatTime(submittedAt);
     const text = this.late ? _("Handed in late, {time}", { time }) : _("Handed in, {time}", { time });
     this.status.textContent = submittedAt ? text : "";
+    this.status.dataset.handedIn = submittedAt ? (this.late ? "late" : "on-time") : "";
     if (this.feedbackLink) this.feedbackLink.hidden = !submittedAt;
   }
 }

@@ -31,7 +31,7 @@ export class Poll {
 
   option({ slug, name }) {
     const text = element("span", { className: slug ? `swatch tag-${slug}` : "", textContent: name });
-    return element("button", { type: "button", aria: { pressed: "false" }, onclick: (event) => this.vote(slug, event.currentTarget) }, text);
+    return element("button", { type: "button", data: { tag: slug }, aria: { pressed: "false" }, onclick: (event) => this.vote(slug, event.currentTarget) }, text);
   }
 
   async vote(tag, button) {

@@ -33,6 +33,7 @@ export class RoundStatus {
 
   show() {
     this.box.hidden = this.takesAnnotations;
+    this.box.dataset.stands = this.takesAnnotations ? "" : this.state.state;
     if (!this.takesAnnotations) this.box.firstElementChild.textContent = this.notice();
     document.documentElement.dataset.standing = this.takesAnnotations ? "open" : "closed";
     clearTimeout(this.timer);

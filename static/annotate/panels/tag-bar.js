@@ -46,7 +46,7 @@ export class TagBar {
     const buttons = choices.map((tag) =>
       element(
         "button",
-        { type: "button", title: tag.meaning, onclick: () => onChoose(tag.slug) },
+        { type: "button", title: tag.meaning, data: { tag: tag.slug }, onclick: () => onChoose(tag.slug) },
         element("kbd", { textContent: tag.key }),
         element("span", { className: `swatch tag-${tag.slug}`, textContent: tag.name }),
       ),

@@ -7,6 +7,7 @@ from uuid import uuid4
 
 import pytest
 
+from annotate.annotations.leading import HIGHLIGHTS_ALONG, LEADS_ALONE
 from annotate.enums import RoundMode, RoundState
 from annotate.models import Round
 from annotate.rounds.actions import RoundSettings, create_round, transition_round
@@ -75,14 +76,14 @@ def test_who_leads_reads_them_and_does_not_highlight(world: World, blind: Round,
         ),
         client.put(f"/api/v1/rounds/{blind.pk}/submission/"),
     ):
-        assert "how much others have highlighted" in check_problem(answer, 403, "refused")["detail"]
+        assert check_problem(answer, 403, "refused")["detail"] == LEADS_ALONE
     assert numbers(world, blind, who) == [2, 1.0, "2", "1.00", True, True]
 
 
 def test_who_highlights_does_not_lead(world: World, blind: Round) -> None:
     mark(world.colleague, blind, "globalist", "opinion")
     problem = check_problem(lead(world, blind, "colleague"), 403, "refused")
-    assert "You highlight in this exercise yourself" in problem["detail"]
+    assert problem["detail"] == HIGHLIGHTS_ALONG
     assert numbers(world, blind, "colleague") == [None, None, None, None, False, False]
 
 

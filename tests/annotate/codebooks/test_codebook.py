@@ -8,12 +8,22 @@ import pytest
 from annotate.codebook import (
     MAX_DETAIL,
     MAX_LINKS,
+    NO_ADDRESS,
+    NO_CHOICE,
+    NO_DETAILS,
+    NO_LIST,
+    NO_OBJECT,
+    TOO_LONG,
+    UNKNOWN,
+    UNSTORABLE,
     DetailsError,
     Tag,
     builtin_slugs,
     check_details,
     read_codebook,
 )
+from tests.wording import says
+from web.i18n.lazy_message import Message
 
 TAGS = {tag.slug: tag for tag in read_codebook("four-tags").tags}
 LONGEST = "x" * MAX_DETAIL
@@ -58,37 +68,38 @@ def test_details_that_fit(tag: str, given: dict[str, Any], kept: dict[str, Any])
 
 
 @pytest.mark.parametrize(
-    ("tag", "given", "says"),
+    ("tag", "given", "message"),
     [
-        ("opinion", None, "object"),
-        ("opinion", [], "object"),
-        ("opinion", "whose", "object"),
-        ("opinion", {"status": "supported"}, "it takes: whose"),
-        ("opinion", {"whose": "mine"}, "one of: author, quoted"),
-        ("opinion", {"whose": 1}, "text"),
-        ("opinion", {"whose": ["author"]}, "text"),
-        ("loaded-language", {"neutral": LONGEST + "x"}, str(MAX_DETAIL)),
-        ("loaded-language", {"neutral": None}, "text"),
-        ("loaded-language", {"neutral": {"a": 1}}, "text"),
-        ("loaded-language", {"neutral": "a\0b"}, "cannot be kept"),
-        ("loaded-language", {"neutral": "a\ud83cb"}, "cannot be kept"),
-        ("factual-claim", {"evidence": [LINK + "\0"]}, "cannot be kept"),
-        ("factual-claim", {"evidence": [LINK + "\udc00"]}, "cannot be kept"),
-        ("factual-claim", {"evidence": LINK}, "list of addresses"),
-        ("factual-claim", {"evidence": [1]}, "list of addresses"),
-        ("factual-claim", {"evidence": ["javascript:alert(1)"]}, "https"),
-        ("factual-claim", {"evidence": ["data:text/html,x"]}, "https"),
-        ("factual-claim", {"evidence": ["//example.org/"]}, "https"),
-        ("factual-claim", {"evidence": ["example.org"]}, "https"),
-        ("factual-claim", {"evidence": ["https://"]}, "https"),
-        ("factual-claim", {"evidence": ["http://[::1"]}, "https"),
-        ("factual-claim", {"evidence": [LINK] * (MAX_LINKS + 1)}, str(MAX_LINKS)),
-        ("factual-claim", {"evidence": [LINK + LONGEST]}, "https"),
+        ("opinion", None, NO_OBJECT),
+        ("opinion", [], NO_OBJECT),
+        ("opinion", "whose", NO_OBJECT),
+        ("opinion", {"status": "supported"}, UNKNOWN.format(takes="whose")),
+        ("opinion", {"whose": "mine"}, NO_CHOICE.format(choices="author, quoted")),
+        ("opinion", {"whose": 1}, TOO_LONG),
+        ("opinion", {"whose": ["author"]}, TOO_LONG),
+        ("loaded-language", {"neutral": LONGEST + "x"}, TOO_LONG.format(most=str(MAX_DETAIL))),
+        ("loaded-language", {"neutral": None}, TOO_LONG),
+        ("loaded-language", {"neutral": {"a": 1}}, TOO_LONG),
+        ("loaded-language", {"neutral": "a\0b"}, UNSTORABLE),
+        ("loaded-language", {"neutral": "a\ud83cb"}, UNSTORABLE),
+        ("factual-claim", {"evidence": [LINK + "\0"]}, UNSTORABLE),
+        ("factual-claim", {"evidence": [LINK + "\udc00"]}, UNSTORABLE),
+        ("factual-claim", {"evidence": LINK}, NO_LIST),
+        ("factual-claim", {"evidence": [1]}, NO_LIST),
+        ("factual-claim", {"evidence": ["javascript:alert(1)"]}, NO_ADDRESS),
+        ("factual-claim", {"evidence": ["data:text/html,x"]}, NO_ADDRESS),
+        ("factual-claim", {"evidence": ["//example.org/"]}, NO_ADDRESS),
+        ("factual-claim", {"evidence": ["example.org"]}, NO_ADDRESS),
+        ("factual-claim", {"evidence": ["https://"]}, NO_ADDRESS),
+        ("factual-claim", {"evidence": ["http://[::1"]}, NO_ADDRESS),
+        ("factual-claim", {"evidence": [LINK] * (MAX_LINKS + 1)}, NO_ADDRESS.format(most=MAX_LINKS)),
+        ("factual-claim", {"evidence": [LINK + LONGEST]}, NO_ADDRESS),
     ],
 )
-def test_details_that_do_not_fit(tag: str, given: Any, says: str) -> None:
-    with pytest.raises(DetailsError, match=says):
+def test_details_that_do_not_fit(tag: str, given: Any, message: Message) -> None:
+    with pytest.raises(DetailsError) as refused:
         check_details(TAGS[tag], given)
+    assert says(message, str(refused.value))
 
 
 @pytest.mark.parametrize("slug", ["\0", "\ud800"])
@@ -100,5 +111,6 @@ def test_a_refusal_can_always_be_sent(slug: str) -> None:
 
 def test_a_tag_without_details_takes_none() -> None:
     fields = {name: "x" for name in Tag.__dataclass_fields__ if name != "details"}
-    with pytest.raises(DetailsError, match="takes: no details"):
+    with pytest.raises(DetailsError) as refused:
         check_details(Tag(**fields), {"a": "b"})
+    assert says(UNKNOWN.format(takes=NO_DETAILS), str(refused.value))

@@ -10,9 +10,14 @@ from lxml import html
 
 from annotate.codebook import read_codebook
 from annotate.codebooks.actions import install_codebooks
-from annotate.codebooks.toml import dumps, loads, to_dict
+from annotate.codebooks.editor_views import LABELS
+from annotate.codebooks.errors import ABOUT_BOOK, ABOUT_TAG, LENGTHS, LONG, MISSING
+from annotate.codebooks.forms import NO_FILE
+from annotate.codebooks.toml import NO_TOML, dumps, loads, to_dict
+from annotate.codebooks.validation import NO_COLOUR
 from annotate.models import Codebook, Round
 from annotate.rounds.actions import create_round
+from tests.wording import says
 from tests.world import World
 
 pytestmark = pytest.mark.django_db
@@ -35,7 +40,7 @@ def send(client: Client, pk: int, **sent: str) -> Any:
 def test_the_list_has_what_ships_and_what_is_ones_teams(world: World) -> None:
     install_codebooks()
     page = world.client("pupil").get("/codebooks/").content.decode()
-    assert page.index("Ready-made") < page.index("News or opinion?") < page.index("Class 9b")
+    assert page.index("data-ready-made") < page.index("News or opinion?") < page.index("Class 9b")
     assert f'/codebooks/{world.codebook.pk}/"' in page
     assert f'/codebooks/{world.foreign_codebook.pk}/"' not in page
 
@@ -57,7 +62,7 @@ def test_a_copy_for_a_team_of_others_is_refused(world: World) -> None:
         response = world.client(role).post(
             f"/codebooks/{world.round.codebook_id}/copy/", {"team": team.pk}, follow=True
         )
-        assert "Choose the team" in response.content.decode()
+        assert 'data-notice="choose-team"' in response.content.decode()
     assert Codebook.objects.count() == before
 
 
@@ -103,22 +108,19 @@ def test_a_new_tag_with_a_question_is_saved(world: World) -> None:
 def test_saving_one_that_is_used_says_which_version_it_is_now(world: World) -> None:
     round_ = create_round(world.teacher, world.text, codebook=world.codebook)
     client = world.client("teacher")
-    assert (
-        "1 round uses this version and keeps it"
-        in client.get(f"/codebooks/{world.codebook.pk}/edit/").content.decode()
-    )
+    assert 'data-used="1"' in client.get(f"/codebooks/{world.codebook.pk}/edit/").content.decode()
     response = send(client, world.codebook.pk, act="save", **{"t2-meaning": "As we see it."})
     made = Codebook.objects.get(team=world.team, version=2)
     page = client.get(response.url).content.decode()
-    assert "Saved as version 2." in page
+    assert 'data-notice="new-version"' in page
     assert "As we see it." in page
     assert Round.objects.get(pk=round_.pk).codebook_id == world.codebook.pk
     assert client.get(f"/codebooks/{world.codebook.pk}/edit/").url == f"/codebooks/{made.pk}/edit/"
     old = client.get(f"/codebooks/{world.codebook.pk}/").content.decode()
-    assert "This is an older version" in old
+    assert 'data-notice="older-version"' in old
     late = client.post(f"/codebooks/{world.codebook.pk}/edit/", filled(client, made.pk) | {"act": "save"})
     assert late.status_code == 422
-    assert "There is a newer version" in late.content.decode()
+    assert 'data-error="stale"' in late.content.decode()
 
 
 def test_what_is_wrong_is_said_in_its_card_and_what_was_typed_stays(world: World) -> None:
@@ -131,16 +133,21 @@ def test_what_is_wrong_is_said_in_its_card_and_what_was_typed_stays(world: World
     )
     assert response.status_code == 422
     page = response.content.decode()
-    for said in ("Nothing is saved yet.", "“Title” is missing.", "“Name” is missing.", "has 700 characters"):
-        assert said in page
+    assert 'data-error="not-saved"' in page
+    for field, said in (
+        ("title", MISSING),
+        ("name", MISSING),
+        ("meaning", LONG.format(count=700, most=LENGTHS["meaning"])),
+    ):
+        assert says(ABOUT_BOOK.format(field=str(LABELS[field]), said=said), page), field
     assert values(response)["t1-meaning"] == "x" * 700
 
 
 def test_colours_that_can_hardly_be_seen_are_saved_and_warned_of(world: World) -> None:
     client = world.client("teacher")
     response = send(client, world.codebook.pk, act="save", **{"t0-colour": "#ffcc00"})
-    assert "hard to see" in client.get(response.url).content.decode()
-    assert "hard to see" not in world.client("pupil").get(response.url).content.decode()
+    assert 'data-notice="hard-to-see"' in client.get(response.url).content.decode()
+    assert 'data-notice="hard-to-see"' not in world.client("pupil").get(response.url).content.decode()
     page = client.get(f"{response.url}edit/").content.decode()
     assert "#796100" in page
 
@@ -182,20 +189,20 @@ def test_a_file_goes_out_and_comes_in(world: World) -> None:
 
 
 @pytest.mark.parametrize(
-    ("text", "said"),
+    ("text", "message"),
     [
-        ("", "Choose a file, or paste its text."),
-        ("title = ", "“file” is not TOML"),
+        ("", NO_FILE),
+        ("title = ", ABOUT_BOOK.format(field="file", said=str(NO_TOML).partition(":")[0])),
         (
             dumps(read_codebook("four-tags")).replace("#0b2e65", "url(//x)"),
-            "Tag “Factual claim”: “colour” must be",
+            ABOUT_TAG.format(tag="Factual claim", field="colour", said=NO_COLOUR),
         ),
     ],
 )
-def test_an_import_that_fails_says_why(world: World, text: str, said: str) -> None:
+def test_an_import_that_fails_says_why(world: World, text: str, message: str) -> None:
     response = world.client("teacher").post("/codebooks/import/", {"team": world.team.pk, "text": text})
     assert response.status_code == 422
-    assert said in response.content.decode()
+    assert says(message, response.content.decode())
 
 
 def test_hostile_names_are_only_text_on_every_page(world: World) -> None:
@@ -219,9 +226,9 @@ def test_hostile_names_are_only_text_on_every_page(world: World) -> None:
 def test_archived_ones_are_listed_apart(world: World) -> None:
     client = world.client("teacher")
     client.post(f"/codebooks/{world.codebook.pk}/archive/")
-    assert "Archived" in client.get("/codebooks/").content.decode()
+    assert "data-archived" in client.get("/codebooks/").content.decode()
     client.post(f"/codebooks/{world.codebook.pk}/unarchive/")
-    assert "Archived" not in client.get("/codebooks/").content.decode()
+    assert "data-archived" not in client.get("/codebooks/").content.decode()
 
 
 def api(client: Client, method: str, name: str, data: Any = None, *args: Any) -> Any:
@@ -261,7 +268,7 @@ def test_a_program_is_told_the_tag_and_the_field(world: World) -> None:
         {
             "tag": 1,
             "field": "colour",
-            "detail": "Tag “Attributed allegation”: “colour” must be a colour such as #1a2b3c.",
+            "detail": ABOUT_TAG.format(tag="Attributed allegation", field="colour", said=NO_COLOUR),
         }
     ]
 

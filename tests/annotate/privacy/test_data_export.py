@@ -11,11 +11,13 @@ from annotate.annotations.actions import submit_layer
 from annotate.discussion.polls import cast_vote, open_poll
 from annotate.enums import RoundMode, RoundState
 from annotate.models import Round, Vote
+from annotate.privacy.data_export import LEFT_OUT
 from annotate.rounds.actions import RoundSettings, create_round, transition_round
 from people.actions.guests import join_as_guest, open_join_code
 from people.actions.teams import remove_member
 from people.models import User
 from tests.annotate.discussion.test_comments import say
+from tests.wording import says
 from tests.world import World, mark
 
 QUOTE = "Nobody should be surprised by that"
@@ -55,7 +57,7 @@ def test_before_the_reveal_an_owner_gets_nothing_of_it(world: World, blind: Roun
         assert {row["round"] for row in json.loads(found[f"{name}.json"])} <= {world.round.pk}
     # What was left out is said, and when it can be had.
     assert f"exercise {blind.pk}" in found["README.txt"]
-    assert "until it is revealed" in found["README.txt"]
+    assert says(LEFT_OUT, found["README.txt"])
     assert f"exercise {world.round.pk}" not in found["README.txt"]
 
 
@@ -66,7 +68,7 @@ def test_after_the_reveal_an_owner_gets_all_of_it(world: World, blind: Round, wa
     assert QUOTE in found["marks.json"]
     assert NOTE in found["log.json"]
     assert SAID in found["comments.json"]
-    assert "until it is revealed" not in found["README.txt"]
+    assert not says(LEFT_OUT, found["README.txt"])
 
 
 @pytest.mark.parametrize("way", WAYS)
@@ -75,7 +77,7 @@ def test_one_gets_ones_own_complete(world: World, blind: Round, way: str) -> Non
     assert QUOTE in found["marks.json"]
     assert NOTE in found["log.json"]
     assert SAID in found["comments.json"]
-    assert "until it is revealed" not in found["README.txt"]
+    assert not says(LEFT_OUT, found["README.txt"])
     # Its numbers are counted as the feed counts them: a gap would tell how much others do.
     log = [row["seq"] for row in json.loads(found["log.json"]) if row["round"] == blind.pk]
     assert log == [1, 2, 3]

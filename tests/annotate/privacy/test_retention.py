@@ -13,7 +13,7 @@ from django.utils import timezone
 from annotate.bin.access import bin_row
 from annotate.bin.actions import empty_bin, restore
 from annotate.models import Annotation, Round
-from annotate.privacy.retention import NOTICE, delete_expired_rounds
+from annotate.privacy.retention import NOTICE, WARNING, delete_expired_rounds
 from operations.models import Failure
 from people.models import Team
 from tests.world import World, build_world, mark
@@ -95,7 +95,7 @@ def test_a_line_break_in_a_name_stops_nobodys_warning(world: World) -> None:
     idle_with_name(world, "A\nB")
     assert delete_expired_rounds() == (2, 0)
     assert {message.to[0] for message in mail.outbox} == {"teacher@school.example", "stranger@school.example"}
-    assert "Exercises of A B will be deleted" in {message.subject for message in mail.outbox}
+    assert WARNING.format(team="A B") in {message.subject for message in mail.outbox}
 
 
 def test_a_team_whose_warning_cannot_be_sent_is_kept_and_the_next_one_is_warned(

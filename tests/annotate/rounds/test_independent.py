@@ -9,7 +9,7 @@ import pytest
 from annotate.annotations.actions import submit_layer
 from annotate.enums import RoundMode, RoundState
 from annotate.models import Round
-from annotate.rounds.actions import RoundSettings, create_round, transition_round
+from annotate.rounds.actions import PROMISED, RoundSettings, create_round, transition_round
 from tests.world import World, annotation_input, mark
 
 SECRET = "Nobody should be surprised by that"
@@ -198,4 +198,4 @@ def test_the_mode_is_a_promise(world: World, blind: Round) -> None:
         f"/api/v1/rounds/{blind.pk}/", {"mode": "open"}, content_type="application/json"
     )
     assert answer.status_code == 403
-    assert "until the round is opened" in answer.json()["detail"]
+    assert answer.json()["detail"] == PROMISED

@@ -7,7 +7,14 @@ from uuid import uuid4
 import pytest
 from django.utils import timezone
 
-from annotate.annotations.actions import RoundClosed, put_annotation, submit_layer
+from annotate.annotations.actions import (
+    CLOSED,
+    NOT_BEGUN,
+    TIME_IS_UP,
+    RoundClosed,
+    put_annotation,
+    submit_layer,
+)
 from annotate.annotations.leading import start_leading
 from annotate.annotations.spans import SpanError
 from annotate.codebooks.actions import install_codebook
@@ -21,8 +28,18 @@ from annotate.enums import (
     feedback_due,
 )
 from annotate.models import Annotation, Round
-from annotate.rounds.actions import RoundSettings, create_round, transition_round
+from annotate.rounds.actions import (
+    NO_SUCH_TRANSITION,
+    NOT_IN_TEAM,
+    PROMISED,
+    RoundSettings,
+    SettingsError,
+    create_round,
+    transition_round,
+)
 from people.permissions import PermissionRefused
+from reports.loader import FINAL
+from tests.wording import says
 from tests.world import World, annotation_input, mark
 
 JSON = {"content_type": "application/json"}
@@ -38,26 +55,26 @@ def test_there_is_a_way_or_a_clear_no(world: World, start: RoundState, to: Round
         assert round_.changes.count() == (to != start)
     else:
         assert answer.status_code == 403
-        assert "cannot become" in answer.json()["detail"]
+        assert says(NO_SUCH_TRANSITION, answer.json()["detail"])
 
 
 @pytest.mark.parametrize(
-    ("state", "due", "says"),
+    ("state", "due", "detail"),
     [
-        (RoundState.DRAFT, None, "not begun"),
-        (RoundState.CLOSED, None, "closed"),
-        (RoundState.REVEALED, None, "closed"),
-        (RoundState.OPEN, timedelta(seconds=-1), "time"),
+        (RoundState.DRAFT, None, NOT_BEGUN),
+        (RoundState.CLOSED, None, CLOSED),
+        (RoundState.REVEALED, None, CLOSED),
+        (RoundState.OPEN, timedelta(seconds=-1), TIME_IS_UP),
     ],
 )
-def test_a_late_mark_is_refused_kindly(world: World, state: RoundState, due: Any, says: str) -> None:
+def test_a_late_mark_is_refused_kindly(world: World, state: RoundState, due: Any, detail: str) -> None:
     settings = RoundSettings(due_at=due and timezone.now() + due)
     round_ = create_round(world.teacher, world.text, settings, state=state)
     address = f"/api/v1/rounds/{round_.pk}/annotations/{uuid4()}/"
     answer = world.client("teacher").put(address, vars(annotation_input(round_, "globalist")), **JSON)
     assert answer.status_code == 403
     assert answer.json()["type"] == "urn:claimlight:problem:round-closed"
-    assert says in answer.json()["detail"]
+    assert answer.json()["detail"] == detail
     assert not Annotation.objects.filter(layer__round=round_).exists()
 
 
@@ -110,8 +127,9 @@ def test_only_who_takes_part_sees_it(world: World) -> None:
 
 
 def test_a_stranger_cannot_take_part(world: World) -> None:
-    with pytest.raises(ValueError, match="not in this team"):
+    with pytest.raises(SettingsError) as refused:
         create_round(world.teacher, world.text, RoundSettings(participants=(world.stranger,)))
+    assert says(NOT_IN_TEAM, str(refused.value))
     sent = {"article": world.article.pk, "participants": [world.stranger.pk]}
     assert world.client("teacher").post("/api/v1/rounds/", sent, **JSON).status_code == 400
 
@@ -245,9 +263,7 @@ def test_a_settled_layer_stands_in_the_report(world: World) -> None:
         world.teacher, world.round, uuid4(), annotation_input(world.round, "Taxes fell"), LayerKind.SETTLED
     )
     report = world.client("teacher").get(f"/api/v1/articles/{world.article.pk}/report/").json()
-    assert [(p["quote"], p["readers"]) for p in report["passages"]] == [
-        ("Taxes fell", ["Settled by the team"])
-    ]
+    assert [(p["quote"], p["readers"]) for p in report["passages"]] == [("Taxes fell", [FINAL])]
 
 
 def test_the_grid_says_who_has_done_what(world: World) -> None:
@@ -291,7 +307,7 @@ def test_refusal_of_a_promise_is_said_on_the_page(world: World) -> None:
     }
     answer = world.client("teacher").post(f"/rounds/{world.round.pk}/settings/", sent)
     assert answer.status_code == 422
-    assert "until the round is opened" in answer.content.decode()
+    assert says(PROMISED, answer.content.decode())
     with pytest.raises(PermissionRefused):
         transition_round(world.pupil, world.round, RoundState.CLOSED)
 

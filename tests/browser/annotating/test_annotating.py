@@ -7,7 +7,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import Desk
-from tests.browser.surface import click, count, drag, mark, ready, saved
+from tests.browser.surface import click, count, drag, mark, open_tag, ready, saved, tag_button
 
 
 @pytest.fixture
@@ -18,7 +18,7 @@ def page(visit: Callable[..., Page], desk: Desk) -> Page:
 def test_a_dragged_passage_is_tagged_by_key_and_by_button(page: Page, desk: Desk) -> None:
     mark(page, "voted nine to six", "1")
     drag(page, "Taxes fell by four per cent in 2023")
-    page.get_by_role("toolbar").get_by_text("Opinion").click()
+    tag_button(page, "opinion").click()
     saved(page)
     assert desk.marks() == [
         ("factual-claim", "voted nine to six"),
@@ -60,12 +60,12 @@ def test_marks_nest_and_a_chooser_lists_the_shortest_first(page: Page, desk: Des
     mark(page, "The globalist council voted nine to six", "1")
     mark(page, "globalist", "4")
     click(page, "globalist")
-    choices = page.get_by_role("group", name="Marks here").get_by_role("button")
+    choices = page.locator("[data-chooser]").get_by_role("button")
     expect(choices).to_have_text(
         ["Loaded languageglobalist", "Factual claimThe globalist council voted nine to six"]
     )
     choices.nth(1).click()
-    expect(page.locator("[data-card] h2")).to_have_text("Factual claim")
+    expect(open_tag(page)).to_have_attribute("data-retag", "factual-claim")
     saved(page)
     assert len(desk.marks()) == 2
 
@@ -73,21 +73,21 @@ def test_marks_nest_and_a_chooser_lists_the_shortest_first(page: Page, desk: Des
 def test_the_card_keeps_details_and_a_note_as_they_are_typed(page: Page, desk: Desk) -> None:
     mark(page, "“It was a disgrace,”", "2")
     card = page.locator("[data-card]")
-    card.get_by_label("Who says so").fill("the family")
-    card.get_by_label("In which word").fill("said")
-    card.get_by_label("Note").fill("Which family?")
+    card.locator("[name=detail-source]").fill("the family")
+    card.locator("[name=detail-cue]").fill("said")
+    card.locator("[name=note]").fill("Which family?")
     saved(page)
     page.reload()
     click(ready(page), "disgrace")
-    expect(card.get_by_label("Who says so")).to_have_value("the family")
-    expect(card.get_by_label("In which word")).to_have_value("said")
-    expect(card.get_by_label("Note")).to_have_value("Which family?")
+    expect(card.locator("[name=detail-source]")).to_have_value("the family")
+    expect(card.locator("[name=detail-cue]")).to_have_value("said")
+    expect(card.locator("[name=note]")).to_have_value("Which family?")
 
 
 def test_undo_and_redo_cover_making_retagging_and_deleting(page: Page, desk: Desk) -> None:
     mark(page, "nine to six", "1")
-    page.locator("[data-card]").get_by_role("button", name="Opinion").click()
-    page.locator("[data-card]").get_by_role("button", name="Delete").click()
+    page.locator("[data-card] [data-retag=opinion]").click()
+    page.locator("[data-card] [data-act=delete]").click()
     count(page, 0)
     for expected in (["opinion"], ["factual-claim"], []):
         page.keyboard.press("Control+z")
@@ -112,9 +112,9 @@ def test_marking_the_same_passage_again_opens_the_mark_that_is_there(page: Page,
 def test_the_list_filters_by_tag_and_jumps_to_the_passage(page: Page, desk: Desk) -> None:
     mark(page, "nine to six", "1")
     mark(page, "Nobody should be surprised by that", "3")
-    page.get_by_role("group", name="Show").get_by_text("Opinion").click()
+    page.locator("[data-filters] [data-tag=opinion]").click()
     count(page, 1)
-    page.get_by_role("group", name="Show").get_by_text("Opinion").click()
+    page.locator("[data-filters] [data-tag=opinion]").click()
     page.locator("[data-list]").get_by_text("Nobody should be").click()
     expect(page.locator("[data-card] blockquote")).to_have_text("Nobody should be surprised by that")
 

@@ -7,17 +7,16 @@ from typing import Any
 import pytest
 from playwright.sync_api import Page, expect
 
+from annotate.enums import Feedback, FeedbackTiming
 from annotate.models import Annotation, Round
 from people.actions.accounts import add_member, create_team
 from people.models import JoinCode, Team, User
 from people.permissions import Role
+from reports.loader import FINAL
 from tests.browser.conftest import Desk
-from tests.browser.surface import drag, ready
+from tests.browser.surface import drag, hand_in, ready, saved
 
-FEEDBACK = {
-    "Feedback from the answer key": "The key with your explanations",
-    "When they get it": "when they have handed in",
-}
+FEEDBACK = {"feedback": Feedback.KEY, "feedback_when": FeedbackTiming.ON_SUBMISSION}
 PUPILS = ("Ada", "Bo", "Cem", "Dora", "Emil")
 
 
@@ -32,25 +31,25 @@ def classroom(desk: Desk) -> Team:
     return team
 
 
-def set_exercise(teacher: Page, team: Team, **choices: str) -> Round:
+def set_exercise(teacher: Page, team: Team, **choices: Any) -> Round:
     """The teacher sets the one article there is."""
     teacher.goto(f"/teams/{team.pk}/rounds/")
-    teacher.get_by_role("link", name="Set").first.click()
+    teacher.locator("[href$='/rounds/new/']").first.click()
     teacher.get_by_label("Mayor slams critics").check()
-    for label, choice in choices.items():
-        teacher.get_by_label(label).select_option(label=choice)
-    teacher.get_by_role("button", name="Keep it as a draft").click()
+    for field, choice in choices.items():
+        teacher.locator(f"[name={field}]").select_option(choice)
+    teacher.locator("[name=state][value=draft]").click()
     teacher.wait_for_url("**/about/")
     return Round.objects.get()
 
 
 def join(page: Page, nickname: str) -> str:
     """A pupil comes through the door; their return code."""
-    page.get_by_label("Code").fill(JoinCode.objects.get().code.lower())
-    page.get_by_label("Nickname").fill(nickname)
-    page.get_by_role("button", name="Join").click()
+    page.locator("[name=code]").fill(JoinCode.objects.get().code.lower())
+    page.locator("[name=nickname]").fill(nickname)
+    page.keyboard.press("Enter")
     code = page.locator("[data-return-code]").inner_text()
-    page.get_by_role("button", name="I have it").click()
+    page.locator("[data-action=code-noted]").click()
     return code
 
 
@@ -61,16 +60,15 @@ def mark_words(page: Page, words: str, key: str) -> None:
     expect(page.locator("[data-list]")).to_contain_text(words)
 
 
-def hand_in(page: Page) -> None:
-    """Through the question and to the answer."""
-    page.locator("[data-hand-in]").click()
-    page.locator("[data-hand-in-dialog]").get_by_role("button", name="Hand in").click()
-    expect(page.locator("[data-handed-in]")).to_contain_text("Handed in")
+def handed_in(page: Page) -> None:
+    """Hand in, and wait for the answer."""
+    hand_in(page)
+    expect(page.locator("[data-handed-in=on-time]")).to_be_visible()
 
 
 def come_in(teacher: Page, pupils: list[Page]) -> None:
     """By the code on the board, which counts and names them."""
-    teacher.get_by_role("button", name="Make a code").click()
+    teacher.locator("form[action$='/code/'] button").click()
     expect(teacher.locator(".board-code")).to_be_visible()
     for page, name in zip(pupils, PUPILS, strict=True):
         join(page, name)
@@ -81,32 +79,32 @@ def come_in(teacher: Page, pupils: list[Page]) -> None:
 
 def write_the_key(teacher: Page) -> None:
     """One answer with an explanation and another tag that is right as well, and one plain one."""
-    teacher.get_by_role("link", name="Write the key").click()
+    teacher.locator("[href$='/key/']").click()
     ready(teacher)
     mark_words(teacher, "globalist", "4")
-    teacher.get_by_label("Explanation").fill("A word that pushes.")
-    teacher.get_by_role("checkbox", name="Opinion").check()
+    teacher.locator("[name=note]").fill("A word that pushes.")
+    teacher.locator("[name=also][value=opinion]").check()
     mark_words(teacher, "Taxes fell by four per cent", "1")
-    expect(teacher.locator("[data-saved]")).to_have_text("saved")
+    saved(teacher)
 
 
 def mark_all(pupils: list[Page], team: Team) -> None:
     """The first finds one passage, the others two; nobody sees what the others have marked."""
     for number, page in enumerate(pupils):
         page.goto(f"/teams/{team.pk}/rounds/")
-        page.get_by_role("link", name="Start").click()
+        page.locator("[data-action=start]").click()
         ready(page)
         mark_words(page, "globalist", "4" if number % 2 else "3")
         if number:
             mark_words(page, "Taxes fell by four per cent", "1")
-        expect(page.locator("[data-saved]")).to_have_text("saved")
+        saved(page)
         expect(page.locator("[data-list] li")).to_have_count(2 if number else 1)
 
 
 def get_feedback(pupils: list[Page], round_: Round) -> None:
     """When they have handed in."""
     for page in pupils:
-        hand_in(page)
+        handed_in(page)
         page.goto(f"/rounds/{round_.pk}/feedback/")
     expect(pupils[0].locator(".score")).to_contain_text("67 %")
     expect(pupils[0].locator(".line.missed")).to_have_count(1)
@@ -118,11 +116,11 @@ def reveal(teacher: Page, pupil: Page, round_: Round) -> None:
     """Everybody's marks, to everybody."""
     teacher.reload()
     expect(teacher.locator(".state-handed-in")).to_have_count(5)
-    teacher.get_by_role("link", name="Projector").click()
-    teacher.get_by_role("button", name="Reveal everybody’s marks").click()
+    teacher.locator("[href$='/projector/']").click()
+    teacher.locator("[data-action=reveal]").click()
     pupil.goto(f"/rounds/{round_.pk}/")
-    expect(pupil.locator("[data-stands]")).to_contain_text("revealed")
-    expect(pupil.locator("[data-list]")).to_contain_text("by 4 of 5")
+    expect(pupil.locator("[data-stands=revealed]")).to_be_visible()
+    expect(pupil.locator("[data-list] [data-readers='4']")).to_be_visible()
 
 
 def vote_again(teacher: Page, pupils: list[Page], round_: Round) -> None:
@@ -132,18 +130,20 @@ def vote_again(teacher: Page, pupils: list[Page], round_: Round) -> None:
     teacher.keyboard.press("ArrowRight")
     expect(teacher.locator("[data-bars] li")).to_have_count(2)
     expect(teacher.locator("[data-bars]")).not_to_contain_text("Ada")
-    teacher.get_by_role("button", name="Show names").click()
+    teacher.locator("[data-names]").click()
     expect(teacher.locator("[data-bars]")).to_contain_text("Ada, Cem, Emil")
     for page in pupils:
         page.goto(f"/rounds/{round_.pk}/")
         ready(page)
-    teacher.get_by_role("button", name="Vote again on this passage").click()
+    teacher.locator("[data-ask]").click()
     for page in pupils:
-        page.locator("[data-poll]").get_by_role("button", name="Loaded language").click()
-        expect(page.locator("[data-poll] [data-status]")).to_contain_text("Your vote is in")
-    expect(teacher.locator("[data-cast]")).to_have_text("5 votes")
-    teacher.get_by_role("button", name="Close the vote").click()
-    expect(teacher.locator("[data-agreement]")).to_contain_text("40 % before, 100 % now")
+        page.locator("[data-poll] [data-tag=loaded-language]").click()
+        expect(page.locator("[data-poll] [aria-pressed=true]")).to_have_attribute(
+            "data-tag", "loaded-language"
+        )
+    expect(teacher.locator("[data-cast]")).to_have_attribute("data-cast", "5")
+    teacher.locator("[data-close]").click()
+    expect(teacher.locator("[data-agreement][data-before='40'][data-after='100']")).to_be_visible()
     expect(pupils[0].locator("[data-poll]")).to_be_hidden()
 
 
@@ -153,17 +153,13 @@ def test_a_class_of_five_from_the_code_to_feedback(
     teacher = visit(f"/teams/{classroom.pk}/", desk.user)
     pupils = [visit("/join/") for _ in PUPILS]
     come_in(teacher, pupils)
-    choices = {
-        "Feedback from the answer key": "The key with your explanations",
-        "When they get it": "when they have handed in",
-    }
-    round_ = set_exercise(teacher, classroom, **choices)
+    round_ = set_exercise(teacher, classroom, **FEEDBACK)
     write_the_key(teacher)
     # A draft is nobody's business yet.
-    pupils[0].get_by_role("link", name="Exercises").click()
-    expect(pupils[0].get_by_text("Nothing to do yet")).to_be_visible()
+    pupils[0].locator("main [href$='/rounds/']").click()
+    expect(pupils[0].locator("[data-empty]")).to_be_visible()
     teacher.goto(f"/rounds/{round_.pk}/about/")
-    teacher.get_by_role("button", name="Open it").click()
+    teacher.locator("[data-action=open]").click()
     mark_all(pupils, classroom)
     get_feedback(pupils, round_)
     reveal(teacher, pupils[0], round_)
@@ -180,30 +176,30 @@ def test_a_team_of_three_from_blind_marking_to_a_settled_layer(
         people.append(person)
     lead = visit(f"/teams/{classroom.pk}/", desk.user)
     round_ = set_exercise(lead, classroom)
-    lead.get_by_role("button", name="Open it").click()
+    lead.locator("[data-action=open]").click()
     pages = [visit(f"/rounds/{round_.pk}/", person) for person in people]
     for number, page in enumerate(pages):
         ready(page)
         mark_words(page, "globalist", "4")
         mark_words(page, "Taxes fell by four per cent", "1" if number else "3")
-        expect(page.locator("[data-saved]")).to_have_text("saved")
+        saved(page)
         expect(page.locator("[data-list] li")).to_have_count(2)
-        hand_in(page)
+        handed_in(page)
     lead.goto(f"/rounds/{round_.pk}/settle/")
-    expect(lead.get_by_text("Everybody marks alone here")).to_be_visible()
-    lead.get_by_role("button", name="Reveal everybody’s marks").click()
+    expect(lead.locator("[data-not-revealed]")).to_be_visible()
+    lead.locator("[data-action=reveal]").click()
     # Pages that stand open show everything by themselves.
-    expect(pages[1].locator("[data-list]")).to_contain_text("by 3 of 3")
-    lead.get_by_role("link", name="Settle").click()
-    lead.get_by_role("button", name="Settle them").click()
-    expect(lead.get_by_text("1 mark is settled.")).to_be_visible()
+    expect(pages[1].locator("[data-list] [data-readers='3']")).to_be_visible()
+    lead.locator("[href$='/settle/']").click()
+    lead.locator(".strokes button.primary").click()
+    expect(lead.locator("[data-notice=settled]")).to_be_visible()
     case = lead.locator(".case")
     expect(case).to_have_count(1)
-    case.get_by_role("checkbox", name="Factual claim").check()
-    case.get_by_role("button", name="Settle what is chosen").click()
-    expect(lead.get_by_text("Nothing is disputed any more")).to_be_visible()
-    lead.get_by_role("link", name="To the report").click()
-    expect(lead.get_by_text("Settled by the team").first).to_be_visible()
+    case.locator(".tag-factual-claim [type=checkbox]").check()
+    case.locator("button.primary").click()
+    expect(lead.locator("[data-all-settled]")).to_be_visible()
+    lead.locator("[data-all-settled] a").click()
+    expect(lead.get_by_text(FINAL).first).to_be_visible()
     settled = Annotation.objects.filter(layer__round=round_, layer__kind="settled", deleted=False)
     assert sorted(row.quote for row in settled) == ["Taxes fell by four per cent", "globalist"]
 
@@ -212,33 +208,33 @@ def test_a_pupil_loses_the_network_and_hands_in_from_another_device(
     classroom: Team, desk: Desk, visit: Callable[..., Page]
 ) -> None:
     teacher = visit(f"/teams/{classroom.pk}/", desk.user)
-    teacher.get_by_role("button", name="Make a code").click()
+    teacher.locator("form[action$='/code/'] button").click()
     expect(teacher.locator(".board-code")).to_be_visible()
     round_ = set_exercise(teacher, classroom)
-    teacher.get_by_role("button", name="Open it").click()
+    teacher.locator("[data-action=open]").click()
     phone: dict[str, Any] = {"viewport": {"width": 390, "height": 844}, "has_touch": True, "is_mobile": True}
     pupil = visit("/join/", **phone)
     code = join(pupil, "Zoë")
     pupil.goto(f"/rounds/{round_.pk}/")
     ready(pupil)
     mark_words(pupil, "globalist", "4")
-    expect(pupil.locator("[data-saved]")).to_have_text("saved")
+    saved(pupil)
     pupil.context.set_offline(True)
     mark_words(pupil, "Taxes fell by four per cent", "1")
-    expect(pupil.locator("[data-saved]")).to_contain_text("on this device")
+    expect(pupil.locator("[data-saved]")).to_have_attribute("data-state", "kept")
     # Elsewhere, with the code on the slip of paper: what reached the server is there.
     other = visit("/return/")
-    other.get_by_label("Your return code").fill(code)
-    other.get_by_role("button", name="Go on where I was").click()
-    other.get_by_role("link", name="Exercises").click()
-    other.get_by_role("link", name="Go on").click()
+    other.locator("[name=code]").fill(code)
+    other.keyboard.press("Enter")
+    other.locator("main [href$='/rounds/']").click()
+    other.locator("[data-action=go-on]").click()
     ready(other)
     expect(other.locator("[data-list] li")).to_have_count(1)
     # The phone is back on the network: what it kept arrives, on the other device, too.
     pupil.context.set_offline(False)
-    expect(pupil.locator("[data-saved]")).to_have_text("saved")
+    saved(pupil)
     expect(other.locator("[data-list] li")).to_have_count(2)
-    hand_in(other)
+    handed_in(other)
     layer = round_.layers.get()
     assert layer.submitted_at
     assert layer.annotator.name == "Zoë"

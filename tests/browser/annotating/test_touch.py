@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import BODY, Desk
-from tests.browser.surface import count, place, ready, saved
+from tests.browser.surface import count, place, ready, saved, tag_button
 
 PHONE = {"viewport": {"width": 390, "height": 844}, "has_touch": True, "is_mobile": True}
 TABLET = {"viewport": {"width": 820, "height": 1180}, "has_touch": True, "is_mobile": True}
@@ -71,7 +71,7 @@ def test_a_tap_selects_a_word_and_its_handles_widen_it(
         assert min(box["width"], box["height"]) >= 44
     drag_handle(page, "end", "voted")
     drag_handle(page, "start", "The")
-    page.get_by_role("toolbar").get_by_text("Factual claim").tap()
+    tag_button(page, "factual-claim").tap()
     saved(page)
     assert desk.marks() == [("factual-claim", "The globalist council voted")]
 
@@ -83,9 +83,8 @@ def test_the_systems_own_selection_is_marked_too(
     page = ready(visit(desk.path, desk.user, **device))
     tap(page, "Taxes")
     page.evaluate(SELECT, "lobalist counci")
-    bar = page.get_by_role("toolbar")
     expect(page.locator(".handle.start")).to_be_hidden()
-    bar.get_by_text("Loaded language").tap()
+    tag_button(page, "loaded-language").tap()
     saved(page)
     assert desk.marks() == [("loaded-language", "globalist council")]
 
@@ -96,14 +95,14 @@ def test_a_handle_of_an_open_mark_changes_how_far_it_reaches(
 ) -> None:
     page = ready(visit(desk.path, desk.user, **device))
     tap(page, "globalist")
-    page.get_by_role("toolbar").get_by_text("Loaded language").tap()
+    tag_button(page, "loaded-language").tap()
     tap(page, "globalist")
-    page.get_by_role("toolbar").get_by_role("button", name="Loaded language globalist").tap()
+    page.locator("[data-tag-bar] .here .tag-loaded-language").tap()
     drag_handle(page, "end", "council")
     expect(page.locator("[data-card] blockquote")).to_have_text("globalist council")
     saved(page)
     assert desk.marks() == [("loaded-language", "globalist council")]
-    page.get_by_role("button", name="Undo").tap()
+    page.locator("[data-undo]").tap()
     saved(page)
     assert desk.marks() == [("loaded-language", "globalist")]
 
@@ -114,11 +113,10 @@ def test_a_tap_on_a_marked_word_offers_the_mark_and_a_mark_inside_it(
     page = ready(visit(desk.path, desk.user, **PHONE))
     tap(page, "globalist")
     drag_handle(page, "end", "council")
-    bar = page.get_by_role("toolbar")
-    bar.get_by_text("Opinion").tap()
+    tag_button(page, "opinion").tap()
     tap(page, "globalist")
-    expect(bar.get_by_role("button", name="Opinion globalist council")).to_be_visible()
-    bar.get_by_role("button", name="Loaded language", exact=True).tap()
+    expect(page.locator("[data-tag-bar] .here .tag-opinion")).to_be_visible()
+    tag_button(page, "loaded-language").tap()
     count(page, 2)
     saved(page)
     assert desk.marks() == [("opinion", "globalist council"), ("loaded-language", "globalist")]
@@ -127,17 +125,17 @@ def test_a_tap_on_a_marked_word_offers_the_mark_and_a_mark_inside_it(
 def test_a_second_tap_lets_go(visit: Callable[..., Page], desk: Desk) -> None:
     page = ready(visit(desk.path, desk.user, **PHONE))
     tap(page, "globalist")
-    expect(page.get_by_role("toolbar")).to_be_visible()
+    expect(page.locator("[data-tag-bar]")).to_be_visible()
     tap(page, "globalist")
-    expect(page.get_by_role("toolbar")).to_be_hidden()
+    expect(page.locator("[data-tag-bar]")).to_be_hidden()
     expect(page.locator(".handle.end")).to_be_hidden()
 
 
 def test_the_list_opens_from_the_corner(visit: Callable[..., Page], desk: Desk) -> None:
     page = ready(visit(desk.path, desk.user, **PHONE))
     tap(page, "globalist")
-    page.get_by_role("toolbar").get_by_text("Loaded language").tap()
-    page.get_by_role("button", name="Marks").tap()
+    tag_button(page, "loaded-language").tap()
+    page.locator("[data-show-marks]").tap()
     count(page, 1)
     expect(page.locator("[data-list] li")).to_be_visible()
 
@@ -150,7 +148,7 @@ def test_the_bar_never_covers_what_is_selected(
     desk = make_desk(f"{BODY}\n\n" + "\n\n".join(f"Paragraph {i} of many." for i in range(30)) + " The last.")
     page = ready(visit(desk.path, desk.user, **device))
     tap(page, words)
-    bar = page.get_by_role("toolbar")
+    bar = page.locator("[data-tag-bar]")
     expect(bar).to_be_visible()
     page.wait_for_function(
         "() => document.querySelector('[data-tag-bar]').getBoundingClientRect().top"
@@ -166,10 +164,10 @@ def test_the_keyboard_leaves_the_note_in_sight(
 ) -> None:
     page = ready(visit(desk.path, desk.user, **device))
     tap(page, "globalist")
-    page.get_by_role("toolbar").get_by_text("Attributed allegation").tap()
+    tag_button(page, "attributed-allegation").tap()
     tap(page, "globalist")
-    page.get_by_role("toolbar").get_by_role("button", name="Attributed allegation globalist").tap()
-    note = page.locator("[data-card]").get_by_label("Note")
+    page.locator("[data-tag-bar] .here .tag-attributed-allegation").tap()
+    note = page.locator("[data-card] [name=note]")
     note.tap()
     width, height = device["viewport"]["width"], device["viewport"]["height"]
     page.set_viewport_size({"width": width, "height": height - 336})
@@ -184,9 +182,9 @@ def test_the_keyboard_leaves_the_note_in_sight(
 def test_turning_the_phone_loses_nothing(visit: Callable[..., Page], desk: Desk) -> None:
     page = ready(visit(desk.path, desk.user, **PHONE))
     tap(page, "globalist")
-    expect(page.get_by_role("toolbar")).to_be_visible()
+    expect(page.locator("[data-tag-bar]")).to_be_visible()
     page.set_viewport_size({"width": 844, "height": 390})
-    page.get_by_role("toolbar").get_by_text("Opinion").tap()
+    tag_button(page, "opinion").tap()
     saved(page)
     assert desk.marks() == [("opinion", "globalist")]
 

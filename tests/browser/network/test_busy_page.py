@@ -22,7 +22,7 @@ def page(visit: Callable[..., Page], desk: Desk) -> Page:
     """One mark is there, its card is open, and the mouse has just been in the card."""
     page = ready(visit(desk.path, desk.user))
     mark(page, "globalist", "4")
-    note = page.get_by_label("Note")
+    note = page.locator("[name=note]")
     expect(note).to_be_visible()
     page.evaluate(BUSY)
     note.click()

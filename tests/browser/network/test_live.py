@@ -52,7 +52,7 @@ def test_neither_text_nor_focus_nor_a_selection_in_the_making_moves(page: Page, 
 
 def test_what_is_being_typed_stays_under_the_fingers(page: Page, world: World) -> None:
     page.locator("[data-list]").get_by_text("globalist", exact=True).click()
-    note = page.locator("[data-card]").get_by_label("Note")
+    note = page.locator("[data-card] [name=note]")
     note.focus()
     page.keyboard.type("Who says ")
     mark(world.classmate, world.round, "globalist", "loaded-language")

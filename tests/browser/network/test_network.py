@@ -8,7 +8,7 @@ from playwright.sync_api import Page, Route, expect
 from annotate.models import Annotation, Change
 from tests.browser.conftest import Desk
 from tests.browser.rough_proxy import cable
-from tests.browser.surface import count, mark, ready, saved
+from tests.browser.surface import count, kept, mark, ready, saved, sign_out, signed_out
 
 TEN = [
     "Mayor", "slams", "globalist", "voted", "disgrace", "family", "serves", "second", "Taxes", "surprised",
@@ -31,10 +31,10 @@ def test_ten_marks_made_without_a_network_survive_a_reload_and_arrive_once(
         cut.set()
         for number, word in enumerate(TEN, 1):
             mark(page, word, "1")
-            expect(page.locator("[data-saved]")).to_have_text(f"{number} kept on this device")
+            kept(page, number)
         page.reload()
         count(ready(page), 10)
-        expect(page.locator("[data-saved]")).to_have_text("10 kept on this device")
+        kept(page, 10)
         assert desk.marks() == []
         cut.clear()
         saved(page, within=60_000)
@@ -73,8 +73,8 @@ def test_a_change_made_while_an_answer_was_lost_wins_without_a_conflict(
 
     page.route("**/annotations/**", lose)
     mark(page, "globalist", "4")
-    expect(page.locator("[data-saved]")).to_have_text("1 kept on this device")
-    page.locator("[data-card]").get_by_label("Aimed at").fill("the council")
+    kept(page, 1)
+    page.locator("[data-card] [name=detail-target]").fill("the council")
     saved(page)
     row = Annotation.objects.get()
     assert row.details == {"target": "the council"}
@@ -100,8 +100,8 @@ def test_an_expired_sign_in_keeps_the_marks_and_says_what_to_do(
     session = page.context.cookies()
     page.context.clear_cookies()
     mark(page, "globalist", "4")
-    expect(page.locator("[data-alert]")).to_contain_text("sign in again")
-    expect(page.locator("[data-saved]")).to_have_text("1 kept on this device")
+    expect(page.locator("[data-alert=signed-out]")).to_be_visible()
+    kept(page, 1)
     page.context.add_cookies(session)
     saved(page)
     assert desk.marks() == [("loaded-language", "globalist")]
@@ -118,11 +118,11 @@ def test_a_conflict_shows_both_versions_and_the_person_chooses(
     second.route("**/changes/**", lambda route: route.abort())
     for page, text in ((first, "the mayor"), (second, "the council")):
         page.locator("[data-list] button").first.click()
-        page.locator("[data-card]").get_by_label("Aimed at").fill(text)
-    dialog = second.get_by_role("dialog", name="This mark was changed elsewhere")
+        page.locator("[data-card] [name=detail-target]").fill(text)
+    dialog = second.locator("[data-conflict]")
     expect(dialog.locator("[data-mine]")).to_contain_text("the council")
     expect(dialog.locator("[data-theirs]")).to_contain_text("the mayor")
-    dialog.get_by_role("button", name="Keep what is here").click()
+    dialog.locator("[value=mine]").click()
     saved(second)
     assert Annotation.objects.get().details == {"target": "the council"}
 
@@ -142,8 +142,8 @@ def test_signing_out_leaves_no_page_on_a_shared_computer(visit: Callable[..., Pa
     page = ready(visit(desk.path, desk.user))
     worker_ready(page)
     page.goto("/articles/")
-    page.get_by_role("button", name="Sign out").click()
-    page.get_by_role("link", name="Sign up").wait_for()
+    sign_out(page)
+    signed_out(page)
     assert page.evaluate("async (path) => Boolean(await caches.match(path))", desk.path) is False
 
 
@@ -164,7 +164,7 @@ def test_an_undo_while_a_mark_that_never_arrived_is_being_deleted(
 
     page.route("**/annotations/**", rough)
     mark(page, "globalist", "4")
-    expect(page.locator("[data-saved]")).to_contain_text("kept on this device")
+    expect(page.locator("[data-saved]")).to_have_attribute("data-state", "kept")
     with page.expect_request(lambda request: request.method == "DELETE"):
         page.keyboard.press("Delete")
     page.locator("[data-undo]").click()

@@ -28,9 +28,9 @@ WATCH = """() => {
   });
   const box = document.querySelector("[data-saved]");
   new MutationObserver(async () => {
-    if (box.textContent !== "saved") return;
+    if (box.dataset.state !== "saved") return;
     const waiting = await left();
-    if (box.textContent === "saved" && waiting) window.liars.push(waiting);
+    if (box.dataset.state === "saved" && waiting) window.liars.push(waiting);
   }).observe(box, { childList: true });
 }"""
 
@@ -44,14 +44,14 @@ def test_everything_arrives_once(visit: Callable[..., Page], desk: Desk, live_se
             mark(page, word, "1234"[number % 4])
         card = page.locator("[data-card]")
         click(page, "globalist")
-        card.get_by_label("Note").focus()
+        card.locator("[name=note]").focus()
         page.keyboard.type("Who says so? 🤔")
         page.keyboard.press("Escape")
         click(page, "voted")
-        card.get_by_role("button", name="Opinion").click()
+        card.locator("[data-retag=opinion]").click()
         page.keyboard.press("Escape")
         click(page, "family")
-        card.get_by_role("button", name="Delete").click()
+        card.locator("[data-act=delete]").click()
         count(page, len(WORDS) - 1)
         page.locator("[data-undo]").click()
         count(page, len(WORDS))

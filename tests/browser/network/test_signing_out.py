@@ -12,7 +12,7 @@ from annotate.rounds.actions import transition_round
 from tests.browser.conftest import Desk
 from tests.browser.pages.test_accessibility import violations
 from tests.browser.rough_proxy import cable
-from tests.browser.surface import count, mark, ready, saved
+from tests.browser.surface import count, kept, mark, ready, saved, signed_out
 
 UNSENT = """() => new Promise((resolve) => {
   const opening = indexedDB.open("claimlight");
@@ -34,19 +34,19 @@ def unreachable(page: Page) -> Iterator[None]:
 def mark_two(page: Page) -> None:
     mark(page, "globalist", "4")
     mark(page, "voted", "3")
-    expect(page.locator("[data-saved]")).to_have_text("2 kept on this device")
+    kept(page, 2)
 
 
 def sign_out(page: Page) -> None:
-    page.get_by_role("button", name="Sign out", exact=True).click()
+    sign_out(page)
 
 
 def warning(page: Page) -> Locator:
-    return page.get_by_role("dialog", name="2 highlights have not been sent yet")
+    return page.locator("dialog[data-unsent='2']")
 
 
 def expect_signed_out(page: Page) -> None:
-    expect(page.get_by_role("link", name="Sign up")).to_be_visible()
+    signed_out(page)
 
 
 def test_what_is_unsent_is_sent_before_signing_out(visit: Callable[..., Page], desk: Desk) -> None:
@@ -66,10 +66,12 @@ def test_who_stays_sends_and_can_sign_out_then(visit: Callable[..., Page], desk:
         mark_two(page)
         page.goto("/teams/")
         sign_out(page)
-        warning(page).get_by_role("button", name="Stay and send").click()
+        warning(page).locator("[data-action=stay]").click()
         expect(warning(page)).to_be_hidden()
-        expect(page.get_by_role("status")).to_have_text("2 kept on this device")
-    expect(page.get_by_role("status")).to_have_text("saved", timeout=15_000)
+        expect(page.locator("[data-log-out] [data-state=kept]")).to_have_attribute("data-waiting", "2")
+    expect(page.locator("[data-log-out] [data-state]")).to_have_attribute(
+        "data-state", "saved", timeout=15_000
+    )
     assert len(desk.marks()) == 2
     sign_out(page)
     expect_signed_out(page)
@@ -84,7 +86,7 @@ def test_signing_out_goes_on_by_itself_once_everything_is_sent(
         page.goto("/teams/")
         sign_out(page)
         expect(warning(page)).to_be_visible()
-    expect(page.get_by_role("link", name="Sign up")).to_be_visible(timeout=15_000)
+    signed_out(page, within=15_000)
     assert len(desk.marks()) == 2
 
 
@@ -95,13 +97,13 @@ def test_unsent_highlights_are_deleted_on_request_in_all_tabs(visit: Callable[..
         other = page.context.new_page()
         other.goto("/teams/")
         sign_out(other)
-        warning(other).get_by_role("button", name="Sign out and delete them").click()
+        warning(other).locator("[data-action=delete]").click()
         expect_signed_out(other)
         page.wait_for_url("**/accounts/login/**")
     assert other.evaluate(UNSENT) == 0
-    page.get_by_label("Email").fill(desk.user.email)
-    page.get_by_label("Password").fill("a-long-password")
-    page.get_by_role("button", name="Sign In").click()
+    page.locator("[name=login]").fill(desk.user.email)
+    page.locator("[name=password]").fill("a-long-password")
+    page.keyboard.press("Enter")
     page.wait_for_url(f"**{desk.path}")
     saved(ready(page))
     count(page, 0)
@@ -118,12 +120,14 @@ def test_nothing_is_deleted_while_nobody_can_be_signed_out(
             page.goto("/teams/")
         cut.set()
         sign_out(page)
-        warning(page).get_by_role("button", name="Sign out and delete them").click()
-        expect(warning(page).get_by_role("alert")).to_contain_text("Nothing was deleted")
+        warning(page).locator("[data-action=delete]").click()
+        expect(warning(page).locator("[data-error=still-signed-in]")).to_be_visible()
         assert page.evaluate(UNSENT) == 2
-        warning(page).get_by_role("button", name="Stay and send").click()
+        warning(page).locator("[data-action=stay]").click()
         cut.clear()
-        expect(page.get_by_role("status")).to_have_text("saved", timeout=15_000)
+        expect(page.locator("[data-log-out] [data-state]")).to_have_attribute(
+            "data-state", "saved", timeout=15_000
+        )
     assert len(desk.marks()) == 2
 
 
@@ -134,7 +138,7 @@ def test_what_the_server_refuses_is_explained(visit: Callable[..., Page], desk: 
         page.goto("/teams/")
     transition_round(desk.user, desk.round, RoundState.CLOSED)
     sign_out(page)
-    expect(warning(page)).to_contain_text("A mark was not taken")
+    expect(warning(page).locator("[data-error=refused]")).to_be_visible()
 
 
 def test_the_warning_on_a_phone(visit: Callable[..., Page], desk: Desk) -> None:
@@ -152,7 +156,7 @@ def test_the_warning_on_a_phone(visit: Callable[..., Page], desk: Desk) -> None:
             assert box["x"] >= 0
             assert box["x"] + box["width"] <= 360
             assert box["height"] >= 44
-        expect(warning(page).get_by_role("button", name="Stay and send")).to_be_focused()
+        expect(warning(page).locator("[data-action=stay]")).to_be_focused()
         page.keyboard.press("Escape")
         expect(warning(page)).to_be_hidden()
-        expect(page.get_by_role("button", name="Sign out", exact=True)).to_be_focused()
+        expect(page.locator("[data-log-out] button")).to_be_focused()

@@ -10,7 +10,7 @@ from playwright.sync_api import Browser, Page, Route, expect
 from annotate.models import Annotation
 from scripts.browsers import find_chromium
 from tests.browser.conftest import FLAGS, Desk, session_cookie
-from tests.browser.surface import count, mark, ready, saved
+from tests.browser.surface import count, kept, mark, ready, saved
 from tests.world import World
 
 
@@ -21,7 +21,7 @@ def second_tab(page: Page) -> Page:
 
 
 def note_of(page: Page) -> Any:
-    return page.locator("[data-card]").get_by_label("Note")
+    return page.locator("[data-card] [name=note]")
 
 
 def test_what_one_tab_does_the_other_shows_at_once_even_without_a_network(
@@ -87,7 +87,7 @@ def test_a_browser_that_is_killed_loses_no_letter(
     browser.set_offline(True)
     note_of(page).focus()
     page.keyboard.type("Who says so, and wh")
-    expect(page.locator("[data-saved]")).to_have_text("1 kept on this device")
+    kept(page, 1)
     subprocess.run(["pkill", "-KILL", "-f", str(profile)], check=True)
     browser = launch(profile, **options)
     browser.add_cookies([cookie])
@@ -131,8 +131,8 @@ def test_marks_are_never_sent_in_somebody_elses_name(
     page = ready(visit(f"/rounds/{world.round.pk}/", world.pupil))
     page.context.add_cookies([session_cookie(world.classmate, live_server.url)])
     mark(page, "Taxes fell", "3")
-    expect(page.locator("[data-alert]")).to_contain_text("sign in again")
-    expect(page.locator("[data-saved]")).to_have_text("1 kept on this device")
+    expect(page.locator("[data-alert=signed-out]")).to_be_visible()
+    kept(page, 1)
     assert not Annotation.objects.filter(quote="Taxes fell").exists()
     page.context.add_cookies([session_cookie(world.pupil, live_server.url)])
     saved(page, within=20_000)
@@ -148,7 +148,7 @@ def test_what_is_typed_while_the_sign_in_expires_is_saved_after_the_next_one(
     page.context.clear_cookies()
     note_of(page).focus()
     page.keyboard.type("Who says so?")
-    expect(page.locator("[data-alert]")).to_contain_text("sign in again")
+    expect(page.locator("[data-alert=signed-out]")).to_be_visible()
     page.context.add_cookies([session_cookie(desk.user, live_server.url)])
     other = page.context.new_page()
     other.goto("/articles/")
@@ -162,12 +162,12 @@ def test_a_tab_goes_on_sending_when_another_was_faster(visit: Callable[..., Page
     page.context.set_offline(True)
     mark(page, "globalist", "4")
     mark(page, "voted", "3")
-    expect(page.locator("[data-saved]")).to_have_text("2 kept on this device")
+    kept(page, 2)
     on_their_way: list[Route] = []
     page.route("**/annotations/**", lambda route: on_their_way.append(route))  # noqa: PLW0108 (playwright cannot hold a built-in)
     page.context.set_offline(False)
     page.reload()
-    expect(ready(page).locator("[data-saved]")).to_have_text("saving…")
+    expect(ready(page).locator("[data-saved]")).to_have_attribute("data-state", "saving")
     other = page.context.new_page()
     other.goto(desk.path)
     saved(ready(other))

@@ -32,9 +32,9 @@ def test_the_number_of_a_passage_has_its_tags_colour(visit: Callable[..., Page],
 
 def test_the_meaning_of_the_tags_is_one_press_away(visit: Callable[..., Page], world: World) -> None:
     page = visit(f"/articles/{world.article.pk}/report/", world.teacher)
-    meaning = page.get_by_text("A judgement, a taste, advice")
+    meaning = page.locator("details.legend .tag-opinion dd")
     expect(meaning).to_be_hidden()
-    page.get_by_text("What the tags mean").click()
+    page.locator("details.legend summary").click()
     expect(meaning).to_be_visible()
 
 
@@ -42,23 +42,23 @@ def test_a_link_leads_to_the_same_view(visit: Callable[..., Page], world: World)
     page = visit(f"/articles/{world.article.pk}/report/", world.teacher)
     opinion = page.locator(".annotated mark.tag-opinion").first
     expect(opinion).to_have_css("text-decoration-line", "underline")
-    page.get_by_role("checkbox", name="Opinion").uncheck()
+    page.locator("#show-opinion").uncheck()
     expect(opinion).to_have_css("text-decoration-line", "none")
     page.wait_for_function("location.search === '?hide=opinion'")
-    page.get_by_label("Marked by").select_option("all")
+    page.locator("[name=threshold]").select_option("all")
     page.wait_for_url("**/report/?threshold=all&hide=opinion")
     address = page.url
     again = page.context.new_page()
     again.goto(address)
-    expect(again.get_by_role("checkbox", name="Opinion")).not_to_be_checked()
-    expect(again.get_by_label("Marked by")).to_have_value("all")
+    expect(again.locator("#show-opinion")).not_to_be_checked()
+    expect(again.locator("[name=threshold]")).to_have_value("all")
 
 
 def test_only_some_readers(visit: Callable[..., Page], world: World) -> None:
     page = visit(f"/articles/{world.article.pk}/report/", world.teacher)
-    page.get_by_text("All readers").click()
+    page.locator("details.menu summary").click()
     page.get_by_label(world.pupil.name, exact=True).check()
-    page.get_by_text("All readers").click()
+    page.locator("details.menu summary").click()
     page.wait_for_url(f"**/report/?*reader={world.pupil.pk}")
     expect(page.locator(".lead").first).to_contain_text("marked by 1 reader:")
 
@@ -68,11 +68,11 @@ def test_a_finding_is_written_in_place_and_sources_are_merged(
 ) -> None:
     page = visit(f"/articles/{world.article.pk}/report/", world.teacher)
     claims = page.locator("section[aria-labelledby=claims-title]")
-    claims.get_by_text("Write down what you found").first.click()
-    claims.get_by_label("Check status").first.select_option("supported")
-    claims.get_by_label("Note").first.fill("Read the minutes.")
-    claims.get_by_role("button", name="Save").first.click()
-    expect(page.get_by_role("status")).to_contain_text("What was found is written down.")
+    claims.locator("details.finding summary").first.click()
+    claims.locator("[name=status]").first.select_option("supported")
+    claims.locator("[name=note]").first.fill("Read the minutes.")
+    claims.locator("details.finding button.primary").first.click()
+    expect(page.locator("[data-notice=finding-saved]")).to_be_visible()
     expect(page.locator("section[aria-labelledby=claims-title] tbody tr").first).to_contain_text(
         "Read the minutes."
     )
@@ -80,7 +80,7 @@ def test_a_finding_is_written_in_place_and_sources_are_merged(
 
 def test_without_scripts_the_button_shows_what_is_chosen(visit: Callable[..., Page], world: World) -> None:
     page = visit(f"/articles/{world.article.pk}/report/", world.teacher, java_script_enabled=False)
-    page.get_by_label("Marked by").select_option("all")
+    page.locator("[name=threshold]").select_option("all")
     page.locator("form[data-options] > button").click()
     page.wait_for_url("**/report/?threshold=all*")
-    expect(page.get_by_text("Shown is what at least").first).to_be_visible()
+    expect(page.locator("[name=threshold]")).to_have_value("all")

@@ -7,6 +7,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from articles.models import Article
+from articles.parsing.content_type import WINDOWS_PROGRAM
 from people.models import User
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -24,29 +25,29 @@ def chosen(form: Page) -> list[str]:
 
 
 def test_only_the_refused_file_is_left_in_the_form(form: Page) -> None:
-    form.get_by_label("Paste the article").fill("The mayor said no.")
-    form.get_by_label("choose files").set_input_files(
+    form.locator("[name=text]").fill("The mayor said no.")
+    form.locator("[name=files]").set_input_files(
         [
             {"name": "one.txt", "mimeType": "text/plain", "buffer": b"One."},
             {"name": "bad.pdf", "mimeType": "application/pdf", "buffer": b"MZ\0"},
         ]
     )
-    form.get_by_role("button", name="Add it").click()
-    expect(form.get_by_role("alert")).to_contain_text("it is a Windows program")
-    expect(form.get_by_label("Paste the article")).to_have_value("")
+    form.locator("form.upload button").click()
+    expect(form.locator("[data-refused='bad.pdf']")).to_contain_text(WINDOWS_PROGRAM)
+    expect(form.locator("[name=text]")).to_have_value("")
     assert chosen(form) == ["bad.pdf"]
     assert Article.objects.count() == 2
 
 
 def test_a_refused_form_is_as_it_was(form: Page) -> None:
-    form.get_by_label("Paste the article").fill(" \n ")
-    form.get_by_label("Title").fill("Mine")
-    form.get_by_label("choose files").set_input_files(
+    form.locator("[name=text]").fill(" \n ")
+    form.locator("[name=title]").fill("Mine")
+    form.locator("[name=files]").set_input_files(
         [{"name": "bad.pdf", "mimeType": "application/pdf", "buffer": b"MZ\0"}]
     )
-    form.get_by_role("button", name="Add it").click()
-    expect(form.get_by_role("alert")).to_contain_text("it is a Windows program")
-    expect(form.get_by_label("Title")).to_have_value("Mine")
+    form.locator("form.upload button").click()
+    expect(form.locator("[data-refused='bad.pdf']")).to_contain_text(WINDOWS_PROGRAM)
+    expect(form.locator("[name=title]")).to_have_value("Mine")
     assert chosen(form) == ["bad.pdf"]
 
 
@@ -56,8 +57,6 @@ def test_too_much_text_is_told_before_it_is_sent(settings: Any, request: pytest.
     # A browser takes its time to lay so much text out.
     form.set_default_timeout(60_000)
     form.evaluate("document.querySelector('textarea').value = 'wörd\\n'.repeat(200_000)")
-    form.get_by_role("button", name="Add it").click()
-    expect(form.get_by_role("alert")).to_contain_text(
-        "This is 2 MB; the most is 1 MB at once.", timeout=60_000
-    )
+    form.locator("form.upload button").click()
+    expect(form.locator("[data-error=too-large]")).to_be_visible(timeout=60_000)
     assert form.evaluate("document.querySelector('textarea').value.length") == 1_000_000

@@ -3,8 +3,15 @@
 import pytest
 from django.test import Client
 
+from annotate.annotations.spans import OUTSIDE
+from annotate.codebook import NO_ADDRESS, NO_CHOICE
 from annotate.rounds.actions import create_round
 from articles.models import Article
+from reports.actions import NO_STATUS, NOTE_TOO_LONG, ONE_SOURCE
+from reports.analysis.combine import UNKNOWN_THRESHOLD
+from reports.loader import NO_SUCH_READER, NO_SUCH_ROUND
+from reports.options import NO_NUMBERS, NO_ROUND
+from tests.wording import says
 from tests.world import World, mark
 
 pytestmark = pytest.mark.django_db
@@ -37,7 +44,7 @@ def test_a_finding_is_written_down_shown_changed_and_taken_back(world: World, te
     }
     page = teacher.post(address, data, follow=True).content.decode()
     for text in (
-        "What was found is written down.",
+        'data-notice="finding-saved"',
         "The minutes say so.",
         "https://minutes.example/",
         "found by",
@@ -53,20 +60,20 @@ def test_a_finding_is_written_down_shown_changed_and_taken_back(world: World, te
     assert len(teacher.get(f"/api/v1/articles/{world.article.pk}/findings/").json()["results"]) == 1
 
     page = teacher.post(address, data | {"clear": "1"}, follow=True).content.decode()
-    assert "What was found is taken back." in page
+    assert 'data-notice="finding-cleared"' in page
     assert claim(teacher, world.article)[0]["finding"] is None
 
 
 @pytest.mark.parametrize(
     ("data", "message"),
     [
-        ({"status": ""}, "Say what was found: choose a check status."),
-        ({"status": "true"}, "Check status” is one of: "),
-        ({"status": "supported", "evidence": "javascript:alert(1)"}, "web address"),
-        ({"status": "supported", "note": "x" * 2001}, "A note has up to 2000 letters."),
-        ({"status": "supported", "start": "7", "end": "7"}, "A span needs"),
-        ({"status": "supported", "end": "999999"}, "A span needs"),
-        ({"status": "supported", "start": "x"}, "A span needs"),
+        ({"status": ""}, NO_STATUS),
+        ({"status": "true"}, NO_CHOICE),
+        ({"status": "supported", "evidence": "javascript:alert(1)"}, NO_ADDRESS),
+        ({"status": "supported", "note": "x" * 2001}, NOTE_TOO_LONG.format(most=2000)),
+        ({"status": "supported", "start": "7", "end": "7"}, OUTSIDE),
+        ({"status": "supported", "end": "999999"}, OUTSIDE),
+        ({"status": "supported", "start": "x"}, OUTSIDE),
     ],
 )
 def test_a_finding_that_cannot_be_is_refused_with_a_reason(
@@ -74,7 +81,7 @@ def test_a_finding_that_cannot_be_is_refused_with_a_reason(
 ) -> None:
     address = f"/articles/{world.article.pk}/report/finding/"
     page = teacher.post(address, {"start": "0", "end": "9"} | data, follow=True).content.decode()
-    assert message in page
+    assert says(message, page)
     assert teacher.get(f"/api/v1/articles/{world.article.pk}/findings/").json() == {"results": []}
 
 
@@ -97,17 +104,17 @@ def test_sources_are_counted_as_one_and_apart_again(world: World, teacher: Clien
     assert before == ["the union"]
     address = f"/articles/{world.article.pk}/report/merge/"
     page = teacher.post(address, {"source": "the union", "into": "Dockers"}, follow=True).content.decode()
-    assert "“the union” is counted as “Dockers” from now on." in page
+    assert 'data-notice="source-merged"' in page
     (source,) = report(teacher, world.article)["sources"]
     assert (source["name"], source["merged"], source["spellings"]) == (
         "Dockers",
         ["the union"],
         ["the union"],
     )
-    assert "Count “the union” apart again" in page
+    assert 'name="apart"' in page
 
     page = teacher.post(address, {"source": "the union", "apart": "1"}, follow=True).content.decode()
-    assert "“the union” is counted apart again." in page
+    assert 'data-notice="source-apart"' in page
     assert [source["name"] for source in report(teacher, world.article)["sources"]] == before
 
 
@@ -123,25 +130,25 @@ def test_who_was_merged_follows(world: World, teacher: Client) -> None:
         address, {"source": "Workers united", "into": "the dockers"}, content_type="application/json"
     )
     assert same.status_code == 422
-    assert "one source already" in same.json()["detail"]
+    assert says(ONE_SOURCE, same.json()["detail"])
 
 
 def test_a_pupil_reads_what_was_found_and_changes_nothing(world: World) -> None:
     page = world.client("pupil").get(f"/articles/{world.article.pk}/report/").content.decode()
-    assert "Write down what you found" not in page
-    assert "The same as…" not in page
+    assert "/report/finding/" not in page
+    assert "/report/merge/" not in page
 
 
 @pytest.mark.parametrize(
     ("query", "status", "message"),
     [
-        ("?threshold=most", 400, "A threshold is"),
-        ("?threshold=0", 400, "A threshold is"),
-        ("?round=x", 400, "are numbers"),
-        ("?reader=1e9", 400, "are numbers"),
-        ("?round=987654", 404, "no such round"),
-        ("?reader=987654", 404, "marked nothing here"),
-        ("?key=1", 400, "“round” is missing"),
+        ("?threshold=most", 400, UNKNOWN_THRESHOLD),
+        ("?threshold=0", 400, UNKNOWN_THRESHOLD),
+        ("?round=x", 400, NO_NUMBERS),
+        ("?reader=1e9", 400, NO_NUMBERS),
+        ("?round=987654", 404, NO_SUCH_ROUND),
+        ("?reader=987654", 404, NO_SUCH_READER),
+        ("?key=1", 400, NO_ROUND),
     ],
 )
 def test_an_invalid_option_says_so(
@@ -150,7 +157,7 @@ def test_an_invalid_option_says_so(
     for address in (f"/articles/{world.article.pk}/report/", f"/api/v1/articles/{world.article.pk}/report/"):
         answer = teacher.get(address + query)
         assert answer.status_code == status
-        assert message in (answer.json()["detail"] if "api" in address else answer.content.decode())
+        assert says(message, answer.json()["detail"] if "api" in address else answer.content.decode())
 
 
 def test_the_report_is_made_of_what_is_asked_for(world: World, teacher: Client) -> None:

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from reports.agreement import agreement, measures
 from reports.agreement.confusion import confusion
 from reports.agreement.continuum import Continuum, Unit
+from reports.agreement.measure import NEEDS_TWO_READERS, NOBODY_MARKED
 from reports.layers import SpanAnnotation
 
 LENGTH = 60
@@ -93,16 +94,13 @@ def test_who_marked_nothing_is_no_agreement(layers: list[list[Unit]]) -> None:
 @pytest.mark.parametrize("slug", ALL)
 def test_one_reader_needs_another(slug: str) -> None:
     score = measures()[slug].score(Continuum(10, [[(0, 5, "a")]]), ("a",))
-    assert (score.value, score.why_undefined) == (
-        None,
-        "Agreement needs two readers who are done; so far: 1.",
-    )
+    assert (score.value, score.why_undefined) == (None, NEEDS_TWO_READERS.format(count=1))
 
 
 @pytest.mark.parametrize("slug", ALL)
 def test_what_nobody_marked_is_never_full_agreement(slug: str) -> None:
     score = measures()[slug].score(Continuum(10, [[], []]), ("a",))
-    assert (score.value, score.n, score.why_undefined) == (None, 0, "Nobody marked this.")
+    assert (score.value, score.n, score.why_undefined) == (None, 0, NOBODY_MARKED)
 
 
 @given(LAYERS)

@@ -5,6 +5,7 @@ import json
 from hypothesis import given
 from hypothesis import strategies as st
 
+from annotate.codebook import read_codebook
 from articles.words import Words
 from reports.analysis.report import build
 from reports.analysis.sources import Cue
@@ -92,7 +93,7 @@ def test_loaded_words_stand_beside_neutral_ones() -> None:
 def test_how_it_was_made() -> None:
     provenance = report().made
     assert (provenance.codebook, provenance.codebook_version, provenance.readers) == (
-        "The four tags",
+        read_codebook("four-tags").title,
         1,
         ("Ada", "Bo"),
     )

@@ -15,6 +15,7 @@ from django.test import Client
 from annotate.annotations.actions import delete_annotation, put_annotation, submit_layer
 from annotate.annotations.adjudication import adjudicate_many
 from annotate.annotations.replay import replay_changes
+from annotate.annotations.spans import NO_MATCH
 from annotate.codebook import Detail, read_codebook
 from annotate.codebooks.actions import import_codebook
 from annotate.discussion.comments import put_comment, resolve_thread
@@ -27,11 +28,14 @@ from people.actions.accounts import add_member, create_team
 from people.models import Team, User
 from people.permissions import PermissionRefused, Role
 from reports.actions import merge_source, write_finding
+from reports.archive.load import NOT_ONE_PERSON
+from reports.formats.interchange.claimlight import OTHER_VERSION
 from reports.formats.parsed import RowError
-from reports.formats.record_validation import SCHEMA
+from reports.formats.record_validation import NO_SUCH, OTHER_HASH, SCHEMA, TWICE
 from reports.imports.actions import Choices, apply_import, preview_import, upload_import
 from reports.loader import claim_tag
 from reports.models import Import
+from tests.wording import says
 from tests.world import World, annotation_input, mark
 
 pytestmark = pytest.mark.django_db
@@ -221,8 +225,9 @@ def test_two_people_cannot_become_one(world: World) -> None:
     before = record(world.teacher, world.article)
     team = create_team(world.teacher, "Another class")
     same = {person.name: str(world.teacher.pk) for person in (world.pupil, world.classmate)}
-    with pytest.raises(PermissionRefused, match="cannot be one person"):
+    with pytest.raises(PermissionRefused) as refused:
         imported(world.teacher, before, team, people=same)
+    assert str(refused.value) == NOT_ONE_PERSON
     assert not team.articles.exists()
 
 
@@ -251,15 +256,15 @@ BREAKS: dict[str, Any] = {
 @pytest.mark.parametrize(
     ("what", "said"),
     [
-        ("text", "another SHA-256"),
-        ("quote", "does not match"),
-        ("tag", "not in it: tag none"),
-        ("layer", "not in it: layer 99"),
-        ("person", "not in it: person 99"),
+        ("text", OTHER_HASH),
+        ("quote", NO_MATCH),
+        ("tag", NO_SUCH.format(thing="tag", value="none")),
+        ("layer", NO_SUCH.format(thing="layer", value="99")),
+        ("person", NO_SUCH.format(thing="person", value="99")),
         ("mode", "rounds/0/mode"),
         ("time", "rounds/0/created_at"),
-        ("version", "version 2"),
-        ("twice", "twice"),
+        ("version", OTHER_VERSION.format(version="2")),
+        ("twice", TWICE),
         ("more", "password"),
     ],
 )
@@ -272,7 +277,7 @@ def test_a_record_that_does_not_hold_together_is_refused_and_says_where(
     seen = preview_import(world.teacher, import_, Choices())
     assert seen.found.documents == 0
     (problem,) = seen.problems
-    assert said in str(problem.said)
+    assert says(said, str(problem.said))
     assert problem.where.startswith("record.json")
     with pytest.raises(RowError):
         upload_import(world.teacher, "record.json", b'{"format": "claimlight", "version": ', world.team)

@@ -8,6 +8,7 @@ import pytest
 from annotate.annotations.actions import AnnotationInput, put_annotation
 from annotate.enums import LayerKind
 from reports.analysis.compare import compare
+from reports.loader import NO_KEY
 from tests.reports.small import ANNOTATIONS, annotation, report
 from tests.world import World
 
@@ -73,14 +74,14 @@ def test_a_reader_beside_the_key(world: World) -> None:
     address = f"/report/compare/?right_whose=key-{world.round.pk}&left_whose=reader-{world.pupil.pk}"
     page = teacher.get(f"/articles/{world.article.pk}{address}").content.decode()
     assert f'<option value="key-{world.round.pk}" selected>' in page
-    assert "Only on the left" in page
+    assert 'data-only="left"' in page
     response = teacher.get(f"/api/v1/articles/{world.article.pk}{address.replace('/report', '')}").json()
     assert {passage["what"]: passage["right"] for passage in response["pairs"] if not passage["tag"]}[
         "passages"
     ] == 1
     forbidden = world.client("pupil").get(f"/articles/{world.article.pk}{address}")
     assert forbidden.status_code == 404, "a pupil sees no key"
-    assert "key that you may see" in forbidden.content.decode()
+    assert NO_KEY in forbidden.content.decode()
 
 
 @pytest.mark.django_db

@@ -140,7 +140,7 @@ def test_many_articles_make_no_more_queries(world: World, django_assert_num_quer
 @pytest.mark.django_db
 def test_alone_one_sees_ones_own_articles_and_no_teams(world: World) -> None:
     page = world.client("teacher").get("/articles/reports/").content.decode()
-    assert "Nothing is marked yet" in page
+    assert "data-empty" in page
     text = "Mine\n\nNobody slams me."
     article = add_article(world.teacher, Draft(text=text, title="Mine"), b"x", "x.txt")
     round_ = create_round(world.teacher, freeze(world.teacher, article, cleaning=False))

@@ -6,6 +6,7 @@ import psutil
 import pytest
 from django.test import Client
 
+from reports.formats.documents.pdf import TOO_LARGE
 from reports.options import ReportOptions
 from reports.sharing import actions
 from tests.world import World
@@ -25,11 +26,11 @@ def test_it_ends_and_says_what_to_do(world: World, settings: Any, setting: str, 
     client = world.client("teacher", raise_request_exception=False)
     answer = client.get(f"/api/v1/articles/{world.article.pk}/report.pdf")
     assert answer.status_code == 503
-    assert "Download it as a web page (HTML) or as DOCX" in answer.json()["detail"]
+    assert answer.json()["detail"] == TOO_LARGE
     assert typesetters() == []
     token = actions.share_report(world.teacher, world.article, ReportOptions(), None, names=True)[1]
     shared = Client(raise_request_exception=False).get(f"/shared/{token}/report.pdf")
     assert shared.status_code == 503
-    assert "Download it as a web page (HTML) or as DOCX" in shared.content.decode()
+    assert TOO_LARGE in shared.content.decode()
     setattr(settings, setting, {"PDF_SECONDS": 60, "PDF_MEMORY_MB": 2048}[setting])
     assert client.get(f"/api/v1/articles/{world.article.pk}/report.pdf").content.startswith(b"%PDF-")

@@ -12,6 +12,7 @@ from django.test import Client
 from articles.models import Article
 from people.actions.accounts import create_team
 from people.models import Team
+from reports.formats.record_validation import DEEP
 from tests.reports.hostile_records import (
     GOLDEN,
     NUMBERS,
@@ -86,7 +87,7 @@ def test_what_is_nested_too_deeply_to_be_written_again_is_refused(world: World) 
         deep = [deep]
     next(iter(record["rounds"][0]["changes"]))["payload"]["more"] = deep
     seen = send(world.client("teacher"), world.team, {"a.json": json.dumps(record).encode()})
-    assert [problem["detail"] for problem in seen["problems"]] == ["is nested too deeply."]
+    assert [problem["detail"] for problem in seen["problems"]] == [DEEP]
 
 
 def test_every_field_made_hostile_is_refused_with_a_reason_or_does_no_harm(world: World) -> None:

@@ -8,18 +8,30 @@ import pytest
 from django.db import connections
 
 from annotate.annotations.replay import replay_changes
+from annotate.annotations.spans import NO_MATCH
 from annotate.models import Annotation, Change, Layer, Round
 from articles.models import Article, Text
 from people.actions.accounts import create_team
 from people.models import Team, User
 from people.permissions import PermissionRefused
-from reports.imports.actions import Choices, apply_import, preview_import, upload_import
+from reports.imports.actions import (
+    NO_SUCH_TAG,
+    NOT_IN_TEAM,
+    Choices,
+    apply_import,
+    preview_import,
+    upload_import,
+)
+from reports.imports.matching import NO_SUCH_TAGS
+from reports.imports.staging import NOT_HERE
 from reports.loader import load_report
 from reports.models import Import
 from reports.options import ReportOptions
 from tests.reports.import_files import KIND, REAL, lines
 from tests.reports.small import ANNOTATIONS, BODY, report
+from tests.wording import says
 from tests.world import World
+from web.i18n.lazy_message import Message
 
 
 @pytest.mark.django_db
@@ -149,19 +161,20 @@ def test_one_says_who_is_who_and_what_is_what(world: World) -> None:
 
 @pytest.mark.django_db
 @pytest.mark.parametrize(
-    ("choices", "said"),
+    ("choices", "message"),
     [
-        (Choices({"x": "987654321"}, {}), "is not in this team"),
-        (Choices({}, {"PER": "nothing"}), "no tag “nothing”"),
-        (Choices({}, {}, "987654321"), "no such tags"),
+        (Choices({"x": "987654321"}, {}), NOT_IN_TEAM),
+        (Choices({}, {"PER": "nothing"}), Message(NO_SUCH_TAG, {"tag": "nothing"})),
+        (Choices({}, {}, "987654321"), NO_SUCH_TAGS),
     ],
 )
-def test_a_choice_that_is_none_takes_nothing_over(world: World, choices: Choices, said: str) -> None:
+def test_a_choice_that_is_none_takes_nothing_over(world: World, choices: Choices, message: str) -> None:
     data = lines({"text": "Taxes fell.", "label": [[0, 5, "PER"]], "annotator": "x"})
     import_ = upload_import(world.teacher, "a.jsonl", data, world.team)
     people = User.objects.count()
-    with pytest.raises(PermissionRefused, match=said):
+    with pytest.raises(PermissionRefused) as refused:
         apply_import(world.teacher, import_, choices)
+    assert says(message, str(refused.value))
     assert not Text.objects.filter(body="Taxes fell.").exists()
     assert User.objects.count() == people
 
@@ -234,9 +247,9 @@ def test_annotations_of_the_web_find_the_article_by_its_address(world: World) ->
     import_ = upload_import(world.teacher, "a.jsonld", data.encode(), world.team)
     seen = preview_import(world.teacher, import_, Choices())
     assert (seen.new, seen.here) == (0, 1)
-    said = [f"{problem.where} {problem.said}" for problem in seen.problems]
-    assert any("does not match" in each for each in said)
-    assert any("not here: https://elsewhere.example/" in each for each in said)
+    said = [problem.said for problem in seen.problems]
+    assert any(says(NO_MATCH, each) for each in said)
+    assert any(says(NOT_HERE.format(source="https://elsewhere.example/"), each) for each in said)
     assert apply_import(world.teacher, import_, Choices()).taken["marks"] == 1
 
 

@@ -13,13 +13,20 @@ from django.core.management import CommandError, call_command
 
 from annotate.codebook import read_codebook
 from annotate.codebooks.actions import MAX_CODEBOOKS, import_codebook
+from annotate.codebooks.errors import TOO_MANY
 from annotate.models import Annotation
 from articles.models import Article
+from reports.formats import NOT_KNOWN
+from reports.imports.archives import BOMB
+from reports.imports.reading import STOPPED
+from reports.imports.staging import BUSY, CRASHED, TOO_MUCH_MEMORY, TOO_SLOW
 from reports.models import Import
 from tests.reports.hostile_records import fresh
 from tests.reports.import_files import lines, zipped
 from tests.web.sandbox.busy import busy_sandbox
+from tests.wording import says
 from tests.world import World
+from web.i18n.lazy_message import Message
 from web.models import RateLimit
 from web.sandbox import Limits
 
@@ -50,9 +57,9 @@ def test_reading_stops_after_a_thousand_problems(world: World, filler: str, size
     assert len(answer.content) < 30_000
     seen = answer.json()
     assert (len(seen["problems"]), seen["problems_total"]) == (100, 1001)
-    assert seen["problems"][0]["detail"].startswith("Reading stopped here, after 1,000 problems")
+    assert seen["problems"][0]["detail"] == STOPPED.format(count=1000)
     page = world.client("teacher").get(f"/imports/{seen['id']}/").content.decode()
-    assert "1001 problems; the first 100 are listed." in page
+    assert 'data-problems="1001"' in page
     path = f"/api/v1/imports/{seen['id']}/"
     done = world.client("teacher").post(path, {}, content_type="application/json").json()["taken"]
     assert (len(done["problems"]), done["problems_total"]) == (100, 1000)
@@ -66,7 +73,7 @@ def test_nothing_unpacks_to_many_times_its_size(world: World, depth: int) -> Non
         data = zipped({"marks.zip": data})
     answer = send(world, data)
     assert answer.status_code == 422
-    assert "more than 200 times its size" in answer.json()["detail"]
+    assert says(BOMB.format(ratio=200), answer.json()["detail"])
     assert not Import.objects.exists()
 
 
@@ -124,7 +131,7 @@ def test_what_an_earlier_version_staged_and_nobody_can_read_says_so(world: World
     for path in (f"/imports/{import_.pk}/", f"/api/v1/imports/{import_.pk}/"):
         answer = client.get(path)
         assert answer.status_code == 403
-        assert "marks.jsonl is none of the files" in answer.content.decode()
+        assert says(f"marks.jsonl {NOT_KNOWN.template}", answer.content.decode())
 
 
 def test_a_team_with_all_the_codebooks_it_may_have_is_told_on_the_page(world: World) -> None:
@@ -136,33 +143,33 @@ def test_a_team_with_all_the_codebooks_it_may_have_is_told_on_the_page(world: Wo
     seen = send(world, json.dumps(record).encode(), "a.json").json()
     page = world.client("teacher").post(f"/imports/{seen['id']}/")
     assert page.status_code == 422
-    assert "101 entries; up to 100 fit" in page.content.decode()
+    assert says(TOO_MANY.format(count=MAX_CODEBOOKS + 1, most=MAX_CODEBOOKS), page.content.decode())
 
 
 @pytest.mark.parametrize(
-    ("constants", "said"),
+    ("constants", "message"),
     [
-        ({"READ": "tests.web.sandbox.functions:abort"}, "made its reader fail"),
-        ({"READ": "tests.web.sandbox.functions:answer_no_object"}, "made its reader fail"),
+        ({"READ": "tests.web.sandbox.functions:abort"}, CRASHED),
+        ({"READ": "tests.web.sandbox.functions:answer_no_object"}, CRASHED),
         (
             {"READ": "tests.web.sandbox.functions:spin", "LIMITS": Limits(seconds=1)},
-            "took longer than 1 seconds",
+            TOO_SLOW.format(seconds=1),
         ),
-        ({"LIMITS": Limits(memory=500 * 1024**2, seconds=60)}, "needs more memory"),
+        ({"LIMITS": Limits(memory=500 * 1024**2, seconds=60)}, TOO_MUCH_MEMORY),
     ],
 )
 def test_a_reader_that_fails_is_told(
-    world: World, monkeypatch: pytest.MonkeyPatch, constants: dict[str, Any], said: str
+    world: World, monkeypatch: pytest.MonkeyPatch, constants: dict[str, Any], message: Message
 ) -> None:
     for name, value in constants.items():
         monkeypatch.setattr(f"reports.imports.staging.{name}", value)
     data = b"[" + json.dumps(GOOD).encode() + b",{}" * 5_000_000 + b"]"
     answer = send(world, data)
     assert answer.status_code == 422
-    assert said in answer.json()["detail"]
+    assert says(message, answer.json()["detail"])
     page = world.client("teacher").post("/imports/", {"file": SimpleUploadedFile("marks.json", data)})
     assert page.status_code == 422
-    assert f"marks.json {said}" in page.content.decode()
+    assert f"marks.json {message}" in page.content.decode()
     assert not Import.objects.exists()
 
 
@@ -172,7 +179,7 @@ def test_where_others_are_read_one_is_told_to_come_back(
     monkeypatch.setattr("reports.imports.staging.WAIT", 0.1)
     with busy_sandbox(seconds=5):
         answer = send(world, lines(GOOD), "marks.jsonl")
-    assert "Send it again in a minute" in answer.json()["detail"]
+    assert says(BUSY, answer.json()["detail"])
 
 
 @pytest.mark.parametrize(
@@ -207,11 +214,12 @@ def test_the_command_reads_in_the_same_way(
     call_command("import", str(path), "--as", world.teacher.email, "--team", str(world.team.pk))
     said = capsys.readouterr()
     assert "2 new articles, 2 new marks" in said.out
-    assert "Reading stopped here" in said.err
+    assert says(STOPPED, said.err)
     assert len(said.err.splitlines()) <= 1001
     path.write_bytes(zipped({"marks.zip": b" " * 11_000_000}))
-    with pytest.raises(CommandError, match="200 times"):
+    with pytest.raises(CommandError) as refused:
         call_command("import", str(path), "--as", world.teacher.email, "--team", str(world.team.pk))
+    assert says(BOMB.format(ratio=200), str(refused.value))
     assert Article.objects.filter(texts__body="Taxes fell.").count() == 1
 
 
