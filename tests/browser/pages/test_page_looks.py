@@ -81,7 +81,7 @@ def test_everything_fits_a_finger_and_the_screen(
     page.touchscreen.tap(left + 12, top)
     expect(page.locator("[data-tag-bar]")).to_be_visible()
     fits(page)
-    page.locator("[data-tag-bar] .here button").first.click()
+    page.locator("[data-tag-bar] .overlapping button").first.click()
     expect(page.locator("[data-card]")).to_be_visible()
     fits(page)
     page.keyboard.press("Escape")
