@@ -1,17 +1,17 @@
-"""How a round runs: its modes, its states and what leads from one to the next, and what feedback says when."""
+"""The modes and states of a round, the kinds of layers, and how much feedback a reader gets when."""
 
 from enum import StrEnum
 
 
 class RoundMode(StrEnum):
-    """Whether people see each other's marks while they mark."""
+    """Whether people see each other's annotations while they annotate."""
 
     OPEN = "open"
     INDEPENDENT = "independent"
 
 
 class RoundState(StrEnum):
-    """Draft: being set up. Open: people mark. Closed: nobody marks. Revealed: everybody sees everything."""
+    """Draft: being set up. Open: people annotate. Closed: nobody does. Revealed: everybody sees everything."""
 
     DRAFT = "draft"
     OPEN = "open"
@@ -19,7 +19,7 @@ class RoundState(StrEnum):
     REVEALED = "revealed"
 
 
-# What is revealed has been seen: there is no way back.
+# Revealing cannot be undone: people have seen the annotations.
 NEXT_STATES = {
     RoundState.DRAFT: (RoundState.OPEN,),
     RoundState.OPEN: (RoundState.CLOSED, RoundState.REVEALED),
@@ -29,7 +29,7 @@ NEXT_STATES = {
 
 
 class LayerKind(StrEnum):
-    """What a layer is: one reader's marks, the teacher's answers, or what the team agreed on."""
+    """What a layer holds: one reader's annotations, the answer key, or the final annotations of the team."""
 
     READER = "reader"
     KEY = "key"
@@ -37,7 +37,7 @@ class LayerKind(StrEnum):
 
 
 class Feedback(StrEnum):
-    """What a reader is told beside the key: nothing, how much is right, where, or the key with explanations."""
+    """What a reader learns from the answer key: nothing, a score, where they are right, or the key itself."""
 
     NONE = "none"
     PERCENTAGE = "percentage"
@@ -54,14 +54,14 @@ class FeedbackTiming(StrEnum):
 
 
 class Tolerance(StrEnum):
-    """How well a mark must fit an answer of the key: to the word, or by any overlap."""
+    """How exactly an annotation must match one of the answer key: word for word, or by any overlap."""
 
     EXACT = "exact"
     OVERLAP = "overlap"
 
 
 def feedback_due(feedback: str, when: str, state: str, submitted: bool) -> Feedback:
-    """What a reader is told now. In a round that is revealed nothing has to wait any more."""
+    """Return the feedback that a reader gets now; in a revealed round, all that the round gives."""
     due = (
         when == FeedbackTiming.AT_ONCE
         or state == RoundState.REVEALED

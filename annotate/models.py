@@ -1,4 +1,4 @@
-"""What people marked: codebooks, rounds, layers, annotations, and the log of every change."""
+"""Codebooks, rounds, layers, annotations, comments, polls, the change log, and webhooks."""
 
 from dataclasses import replace
 from enum import StrEnum
@@ -17,12 +17,12 @@ from people.models import Team
 from web.db.deletable import Deletable, PresentManager, bin_index
 
 
-def _each(values: type[StrEnum]) -> list[tuple[str, str]]:
+def _choices(values: type[StrEnum]) -> list[tuple[str, str]]:
     return [(value.value, value.value) for value in values]
 
 
 class Codebook(models.Model):
-    """A version of a tag set: a team's own, or one that ships with Claimlight, which has no team."""
+    """A version of a tag set: a team's own, or one that is built in, which has no team."""
 
     slug = models.SlugField(max_length=60)
     title = models.CharField(max_length=120)
@@ -30,7 +30,7 @@ class Codebook(models.Model):
     team = models.ForeignKey(Team, on_delete=models.CASCADE, null=True, related_name="codebooks")
     archived_at = models.DateTimeField(null=True)
 
-    # Nobody owns one alone.
+    # For the permission checks: a codebook belongs to a team, never to one person.
     owner_id = None
 
     class Meta:
@@ -48,18 +48,18 @@ class Codebook(models.Model):
 
     @cached_property
     def pure(self) -> PureCodebook:
-        """The codebook as the pure modules take it."""
+        """Return the codebook as pure modules use it."""
         tags = tuple(tag.pure for tag in self.tags_in_order)
         return PureCodebook(self.slug, self.title, self.version, tags, ships=self.team_id is None)
 
     @cached_property
     def tags_in_order(self) -> list["Tag"]:
-        """Its tags as the codebook has them: read once."""
+        """Return the tags in their order (cached)."""
         return list(self.tags.order_by("position"))
 
     @property
     def catalogue(self) -> str | None:
-        """The slug under which its texts are translated; None of a team's own, which are not."""
+        """Return the slug under which its texts are translated; None for a team's own, which are not."""
         return self.slug if self.team_id is None else None
 
 
@@ -80,12 +80,12 @@ class Tag(models.Model):
 
     @cached_property
     def pure(self) -> PureTag:
-        """The tag as the pure modules take it."""
+        """Return the tag as pure modules use it."""
         return replace(tag_from(self.definition), archived=self.archived)
 
 
 class PresentRounds(PresentManager):
-    """Find only rounds that are not in the bin, and whose article and team are not in it either."""
+    """Rounds that are not in the bin, and whose article and team are not in it either."""
 
     def get_queryset(self) -> models.QuerySet["Round"]:
         """Leave out what is in the bin. A subquery, not joins: such a query can still lock its rows."""
@@ -97,9 +97,9 @@ class PresentRounds(PresentManager):
 
 
 class Round(Deletable):
-    """People annotating one text with one codebook. ``last_seq`` numbers its changes.
+    """People annotating one text with one codebook. ``last_seq`` is the number of its last change.
 
-    Marks may lie on ``[extract_start, extract_end)`` of the text, code points, where it is cut to an extract. Without
+    Annotations must lie in ``[extract_start, extract_end)`` of the text (code points), if these are set. Without
     ``participants`` everybody in the team takes part.
     """
 
@@ -108,17 +108,17 @@ class Round(Deletable):
     created_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True)
     created_at = models.DateTimeField(auto_now_add=True)
     last_seq = models.PositiveBigIntegerField(default=0)
-    mode = models.CharField(max_length=12, choices=_each(RoundMode), default=RoundMode.OPEN)
-    state = models.CharField(max_length=12, choices=_each(RoundState), default=RoundState.OPEN)
+    mode = models.CharField(max_length=12, choices=_choices(RoundMode), default=RoundMode.OPEN)
+    state = models.CharField(max_length=12, choices=_choices(RoundState), default=RoundState.OPEN)
     instructions = models.TextField(blank=True)
     due_at = models.DateTimeField(null=True, blank=True)
     extract_start = models.PositiveIntegerField(null=True)
     extract_end = models.PositiveIntegerField(null=True)
-    feedback = models.CharField(max_length=12, choices=_each(Feedback), default=Feedback.NONE)
+    feedback = models.CharField(max_length=12, choices=_choices(Feedback), default=Feedback.NONE)
     feedback_when = models.CharField(
-        max_length=16, choices=_each(FeedbackTiming), default=FeedbackTiming.ON_REVEAL
+        max_length=16, choices=_choices(FeedbackTiming), default=FeedbackTiming.ON_REVEAL
     )
-    # When its team was told that it will go; whatever happens in it afterwards takes that back.
+    # When the team was warned that retention will delete the round; any later change resets it.
     warned_at = models.DateTimeField(null=True)
     participants = models.ManyToManyField(settings.AUTH_USER_MODEL, related_name="invited_to", blank=True)
 
@@ -133,46 +133,46 @@ class Round(Deletable):
 
     @property
     def extract(self) -> tuple[int, int]:
-        """[start, end) of what is to be marked, code points of the text."""
+        """Return [start, end) of what is to be annotated, in code points of the text."""
         if self.extract_end is None:
             return 0, len(self.text.body)
         return self.extract_start or 0, self.extract_end
 
     @property
     def hides(self) -> bool:
-        """Whether people must not get at each other's marks."""
+        """Return whether people must not see each other's annotations."""
         return self.mode == RoundMode.INDEPENDENT and self.state != RoundState.REVEALED
 
     @property
     def late(self) -> bool:
-        """Whether the time to mark is up."""
+        """Return whether the due time has passed."""
         return self.due_at is not None and self.due_at <= timezone.now()
 
     @property
     def accepts_annotations(self) -> bool:
-        """Whether marks are still taken."""
+        """Return whether readers can add and change annotations now."""
         return self.state == RoundState.OPEN and not self.late
 
     @property
     def gives_feedback_before_reveal(self) -> bool:
-        """Whether people who hand in have been told by then how they did, and so hand in once."""
+        """Return whether people who hand in get feedback by then, and so can hand in only once."""
         return self.feedback != Feedback.NONE and self.feedback_when != FeedbackTiming.ON_REVEAL
 
     @property
     def owner_id(self) -> int | None:
-        """A round belongs to whoever its article belongs to."""
+        """Return the owner of the article."""
         return self.text.article.owner_id
 
     @property
     def team_id(self) -> int | None:
-        """A round is shared with the team of its article."""
+        """Return the team of the article."""
         return self.text.article.team_id
 
 
 class Layer(models.Model):
-    """One annotator's marks in one round: a draft until ``submitted_at``, when they hand it in.
+    """One annotator's annotations in one round; a draft until they hand it in at ``submitted_at``.
 
-    The key and the settled layer are nobody's: one of each a round.
+    The answer key and the final layer have no annotator: a round has at most one of each.
     """
 
     round = models.ForeignKey(Round, on_delete=models.CASCADE, related_name="layers")
@@ -180,11 +180,11 @@ class Layer(models.Model):
         settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, related_name="layers"
     )
     submitted_at = models.DateTimeField(null=True)
-    # Handed in when the exercise took no highlights any more.
+    # Handed in after the round stopped accepting annotations.
     late = models.BooleanField(default=False, db_default=False)
-    # Its annotator was told how they did with what they handed in: it cannot be withdrawn any more.
+    # The annotator got feedback on what they handed in, and so cannot withdraw it any more.
     feedback_given = models.BooleanField(default=False, db_default=False)
-    kind = models.CharField(max_length=12, choices=_each(LayerKind), default=LayerKind.READER)
+    kind = models.CharField(max_length=12, choices=_choices(LayerKind), default=LayerKind.READER)
 
     class Meta:
         constraints = [
@@ -205,7 +205,7 @@ class Layer(models.Model):
 
 
 class RoundLeader(models.Model):
-    """Somebody leads a round in which everybody works alone: they see how much others do, and do not highlight."""
+    """Somebody leads an independent round: they see how much others annotate, and do not annotate themselves."""
 
     round = models.ForeignKey(Round, on_delete=models.CASCADE, related_name="leaders")
     user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="led_rounds")
@@ -219,10 +219,10 @@ class RoundLeader(models.Model):
 
 
 class Annotation(models.Model):
-    """A tag on ``text.body[start:end]`` (code points). Its id is made by the browser.
+    """A tag on ``text.body[start:end]`` (code points). The browser chooses the id.
 
-    ``version`` counts the writes; a deleted mark stays as a tombstone so that a late, doubled write
-    cannot bring it back. ``answer`` is the key's alone: ``tolerance``, and ``also``, the tags that are right here too.
+    ``version`` counts the writes. A deleted annotation stays as a tombstone, so that a late duplicate of an earlier
+    write cannot restore it. ``answer`` is set in answer keys only: ``tolerance``, and ``also``, other tags that are right.
     """
 
     id = models.UUIDField(primary_key=True)
@@ -251,10 +251,7 @@ class Annotation(models.Model):
 
 
 class Comment(models.Model):
-    """What somebody says about a mark. A reply belongs to a comment that is none; together they are a thread.
-
-    Its id is made by the browser, as an annotation's is.
-    """
+    """A comment on an annotation, or a reply to such a comment; together they are a thread. The browser chooses the id."""
 
     id = models.UUIDField(primary_key=True)
     annotation = models.ForeignKey(Annotation, on_delete=models.CASCADE, related_name="comments")
@@ -273,7 +270,7 @@ class Comment(models.Model):
 
 
 class Presence(models.Model):
-    """Somebody listens to a round now, or did so a moment ago."""
+    """Somebody is online in a round, or was a moment ago."""
 
     round = models.ForeignKey(Round, on_delete=models.CASCADE, related_name="presences")
     user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="presences")
@@ -287,7 +284,7 @@ class Presence(models.Model):
 
 
 class Poll(models.Model):
-    """A vote on one passage, after everybody has talked about it. While ``closed_at`` is empty votes are taken."""
+    """A vote on what a passage is. It is open while ``closed_at`` is empty."""
 
     round = models.ForeignKey(Round, on_delete=models.CASCADE, related_name="polls")
     start = models.PositiveIntegerField()
@@ -300,7 +297,7 @@ class Poll(models.Model):
 
 
 class Vote(models.Model):
-    """What one person thinks the passage is; without a tag, that it is none of them."""
+    """One person's vote in a poll; without a tag, for none of them."""
 
     poll = models.ForeignKey(Poll, on_delete=models.CASCADE, related_name="votes")
     voter = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="votes")
@@ -316,7 +313,7 @@ class Vote(models.Model):
 class Change(models.Model):
     """One row of the append-only log, written in the same transaction as what it records.
 
-    ``layer`` is whose marks it is about: who may not see that layer is not told of the change.
+    Only those who may see ``layer`` may see the change; without a layer, everybody who sees the round.
     """
 
     round = models.ForeignKey(Round, on_delete=models.CASCADE, related_name="changes")
@@ -335,10 +332,10 @@ class Change(models.Model):
 
 
 class Webhook(models.Model):
-    """An address that is told what happens in the rounds of a team, with the eyes of ``owner``.
+    """A URL that gets the changes in the rounds of a team, as far as ``owner`` may see them.
 
-    ``failures`` in a row push ``next_try_at`` away; after too many it is stopped, and ``error`` says what was answered.
-    ``claimed_until`` keeps two processes from telling it the same.
+    Each of the ``failures`` in a row delays ``next_try_at``; after too many the webhook is stopped, and ``error`` says
+    why. ``claimed_until`` keeps two processes from delivering the same.
     """
 
     team = models.ForeignKey(Team, on_delete=models.CASCADE, related_name="webhooks")
@@ -358,7 +355,7 @@ class Webhook(models.Model):
 
 
 class WebhookCursor(models.Model):
-    """Up to which change a webhook knows a round; without a row, of nothing in it."""
+    """The last change of a round that a webhook has got; without a row, none."""
 
     webhook = models.ForeignKey(Webhook, on_delete=models.CASCADE, related_name="cursors")
     round = models.ForeignKey(Round, on_delete=models.CASCADE, related_name="webhook_cursors")
@@ -369,4 +366,4 @@ class WebhookCursor(models.Model):
         constraints = [models.UniqueConstraint(fields=["webhook", "round"], name="one_place_a_round")]
 
     def __str__(self) -> str:
-        return f"{self.webhook} knows {self.round} up to {self.seq}"
+        return f"{self.webhook}: {self.round} up to {self.seq}"

@@ -1,4 +1,4 @@
-"""What the marking page is given: everything in one answer, and short, for there may be thousands of marks."""
+"""The JSON data of the annotation page, in compact form: there may be thousands of annotations."""
 
 from dataclasses import asdict
 from typing import Any
@@ -24,16 +24,16 @@ from annotate.rounds.actions import round_settings_json
 from people.models import User
 from people.permissions import Permission, has_permission
 
-ADDRESSES = {LayerKind.READER: "annotations", LayerKind.KEY: "key", LayerKind.SETTLED: "settled"}
+URL_NAMES = {LayerKind.READER: "annotations", LayerKind.KEY: "key", LayerKind.SETTLED: "settled"}
 
 
 def marking_page_data(user: User, round_: Round, kind: LayerKind = LayerKind.READER) -> dict[str, Any]:
-    """The page's JSON for the layers of one kind.
+    """Return the page's data for the layers of one kind.
 
-    Its marks are rows, as static/annotate/sync/annotations.js reads them; their quotes are in the text.
+    Annotations are rows, as static/annotate/sync/annotations.js reads them; their quotes are taken from the text.
     """
     layer = get_layer(user, round_) if kind == LayerKind.READER else None
-    # The number of the last change is older than the marks: one that comes in between is told twice, never missed.
+    # Read before the annotations: a change in between arrives twice then, but is never missed.
     seq = last_visible_seq(user, round_)
     poll = get_open_poll(round_) if kind == LayerKind.READER else None
     return {
@@ -47,7 +47,7 @@ def marking_page_data(user: User, round_: Round, kind: LayerKind = LayerKind.REA
         "late": bool(layer and layer.late),
         "final": bool(layer and layer.feedback_given),
         "seq": seq,
-        "urls": {"annotations": reverse(f"api:{ADDRESSES[kind]}", args=[round_.pk])}
+        "urls": {"annotations": reverse(f"api:{URL_NAMES[kind]}", args=[round_.pk])}
         | {
             name: reverse(f"api:{name}", args=[round_.pk])
             for name in ("changes", "submission", "comments", "polls")
@@ -58,7 +58,7 @@ def marking_page_data(user: User, round_: Round, kind: LayerKind = LayerKind.REA
         "marks": list(annotation_rows_for_report(user, round_, kind)),
         "comments": [comment_json(comment) for comment in comments_in(user, round_)],
         "may": {
-            # Alone there is nobody to say it to.
+            # Without a team nobody else would read a comment.
             "comment": round_.team_id is not None and has_permission(user, Permission.COMMENT, round_),
             "moderate": has_permission(user, Permission.MODERATE, round_),
         },
@@ -66,7 +66,7 @@ def marking_page_data(user: User, round_: Round, kind: LayerKind = LayerKind.REA
 
 
 def page_state(round_: Round, kind: LayerKind) -> dict[str, Any]:
-    """How the round runs. The key and what is settled are written at any time."""
+    """Return the state and settings of the round. The answer key and final annotations can always be changed."""
     return round_settings_json(round_) | {
         "takesMarks": kind != LayerKind.READER or round_.accepts_annotations
     }

@@ -1,4 +1,4 @@
-"""The marking page, and the guide to the tags."""
+"""The annotation page, the guide to the tags, and the style sheets of codebooks."""
 
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
@@ -23,7 +23,7 @@ from people.permissions import Permission, has_permission
 @login_required
 @require_POST
 def start(request: HttpRequest, pk: int) -> HttpResponse:
-    """Freeze the article if it is still under review, and go to its newest round, opened if there is none."""
+    """Redirect to the article's newest round; if there is none, freeze the article and create one."""
     article = get_article(request.user, pk)
     round_ = rounds_on(request.user, article).first()
     if round_ is None:
@@ -36,17 +36,17 @@ def start(request: HttpRequest, pk: int) -> HttpResponse:
 @ensure_csrf_cookie
 @require_safe
 def mark(request: HttpRequest, pk: int, kind: LayerKind = LayerKind.READER) -> HttpResponse:
-    """The page on which a text is marked: by a reader, or with the answers of the key."""
+    """Show the page on which a reader annotates, or a teacher writes the answer key or final annotations."""
     round_ = get_round(request.user, pk, READ_PERMISSION[kind])
     article = round_.text.article
     tags = translate_codebook(round_.codebook.pure).live
     data = marking_page_data(request.user, round_, kind)
-    hands_in = (
+    may_submit = (
         kind == LayerKind.READER
         and article.team_id
         and has_permission(request.user, Permission.SUBMIT, round_)
     )
-    page = {
+    context = {
         "article": article,
         "round": round_,
         "kind": kind,
@@ -54,16 +54,16 @@ def mark(request: HttpRequest, pk: int, kind: LayerKind = LayerKind.READER) -> H
         "codebook": round_.codebook,
         "tags": tags,
         "last_tag": tags[-1],
-        # Who leads a round in which everybody works alone hands nothing in.
-        "may_hand_in": hands_in and (data["mayMark"] or data["submittedAt"]),
+        # Leaders of an independent round hand nothing in.
+        "may_hand_in": may_submit and (data["mayMark"] or data["submittedAt"]),
         "data": data,
     }
-    return render(request, "annotate/mark.html", page)
+    return render(request, "annotate/mark.html", context)
 
 
 @require_safe
 def guide(request: HttpRequest) -> HttpResponse:
-    """What the four tags mean, and how the edge cases are settled."""
+    """Explain the four default tags and their edge cases."""
     return render(
         request, "annotate/guide.html", {"codebook": translate_codebook(read_codebook(DEFAULT_CODEBOOK))}
     )
@@ -72,7 +72,7 @@ def guide(request: HttpRequest) -> HttpResponse:
 @gzip_page
 @require_safe
 def default_css(request: HttpRequest) -> HttpResponse:
-    """The colours and lines of the four tags, for the pages that stand outside a round."""
+    """Return the style sheet of the default tags, for pages outside a round."""
     return _css(request, read_codebook(DEFAULT_CODEBOOK))
 
 
@@ -80,12 +80,12 @@ def default_css(request: HttpRequest) -> HttpResponse:
 @login_required
 @require_safe
 def codebook_css(request: HttpRequest, pk: int) -> HttpResponse:
-    """The colours and lines of a codebook's tags."""
+    """Return the style sheet of a codebook's tags."""
     return _css(request, get_codebook(request.user, pk).pure)
 
 
 def _css(request: HttpRequest, codebook: Codebook) -> HttpResponse:
-    """The looks of one that ships may be a day old; who changes a team's own wants to see what comes of it."""
+    """Render the style sheet: cached for a day for built-in codebooks, revalidated for those that can be edited."""
     response = render(request, "annotate/codebook.css", {"tags": codebook.tags}, content_type="text/css")
     response["Cache-Control"] = "private, max-age=86400" if codebook.ships else "private, no-cache"
     return response

@@ -1,4 +1,4 @@
-"""Every change to webhooks: add one, take it off, have it tried again."""
+"""Add and remove webhooks, retry a delivery now, and send a test message."""
 
 import base64
 import secrets
@@ -18,7 +18,7 @@ MAX_WEBHOOKS = 10
 
 
 def add_webhook(user: User, team: Team, url: str) -> Webhook:
-    """Tell ``url`` of all that happens from now on. Raises ``DeliveryError`` where it is no address of the web."""
+    """Create a webhook that gets all changes from now on. Raise DeliveryError if ``url`` is no public web address."""
     check_permission(user, Permission.MANAGE_WEBHOOKS, team)
     check_address(url)
     if team.webhooks.count() >= MAX_WEBHOOKS:
@@ -30,23 +30,23 @@ def add_webhook(user: User, team: Team, url: str) -> Webhook:
     webhook = Webhook.objects.create(
         team=team, owner=user, url=url, secret=secret, next_try_at=now, claimed_until=now
     )
-    here = Round.all_objects.filter(text__article__team=team).values_list("pk", "last_seq")
+    rounds = Round.all_objects.filter(text__article__team=team).values_list("pk", "last_seq")
     WebhookCursor.objects.bulk_create(
-        WebhookCursor(webhook=webhook, round_id=pk, seq=seq) for pk, seq in here
+        WebhookCursor(webhook=webhook, round_id=pk, seq=seq) for pk, seq in rounds
     )
     return webhook
 
 
 def remove_webhook(user: User, webhook: Webhook) -> None:
-    """It is told nothing any more."""
+    """Delete a webhook."""
     check_permission(user, Permission.MANAGE_WEBHOOKS, webhook.team)
     webhook.delete()
 
 
 def retry_now(user: User, webhook: Webhook) -> None:
-    """Now, and not when its time comes; what was stopped goes on with what it has not been told.
+    """Retry a failing or stopped webhook now, from the first change that was not delivered.
 
-    Where whoever added it does not own the team any more, it sees with the eyes of ``user`` from now on.
+    If its owner no longer manages webhooks in the team, ``user`` becomes its owner.
     """
     check_permission(user, Permission.MANAGE_WEBHOOKS, webhook.team)
     owner = webhook.owner if has_permission(webhook.owner, Permission.MANAGE_WEBHOOKS, webhook.team) else user
@@ -57,6 +57,6 @@ def retry_now(user: User, webhook: Webhook) -> None:
 
 
 def ping(user: User, webhook: Webhook) -> None:
-    """Tell it that it is there; raises ``DeliveryError``."""
+    """Send a test message. Raise DeliveryError if it fails."""
     check_permission(user, Permission.MANAGE_WEBHOOKS, webhook.team)
     send(webhook, f"ping-{secrets.token_hex(8)}", {"type": "ping", "team": webhook.team_id})

@@ -1,4 +1,4 @@
-"""The API of webhooks: the addresses that are told what happens in a team's rounds."""
+"""The API of webhooks: URLs that get the changes in a team's rounds."""
 
 from typing import Any, TypedDict
 
@@ -17,13 +17,13 @@ from web.api.views import ApiView
 
 
 class WebhookInput(serializers.Serializer[Any]):
-    """Where it leads: an address that begins with https:// or http://."""
+    """The URL of a new webhook; it begins with https:// or http://."""
 
     url = serializers.URLField(max_length=2000)
 
 
 class WebhookJson(TypedDict):
-    """A webhook. ``error`` says what was answered last, where that was no 2xx."""
+    """A webhook. ``error`` describes the last failed delivery."""
 
     id: int
     url: str
@@ -35,13 +35,13 @@ class WebhookJson(TypedDict):
 
 
 class NewWebhookJson(WebhookJson):
-    """A new one, with the secret that its messages are signed with."""
+    """A new webhook, with the secret that its messages are signed with."""
 
     secret: str
 
 
 def webhook_json(webhook: Webhook) -> dict[str, Any]:
-    """A webhook as it is listed."""
+    """Return a webhook as API JSON, without its secret."""
     return {
         "id": webhook.pk,
         "url": webhook.url,
@@ -60,7 +60,7 @@ class WebhookList(ApiView):
 
     @responses(list_response(WebhookJson))
     def get(self, request: Request, pk: int) -> Response:
-        """Those of a team."""
+        """List the webhooks of a team."""
         team = get_team(request.user, pk, Permission.MANAGE_WEBHOOKS)
         return Response({"results": [webhook_json(webhook) for webhook in team.webhooks.order_by("pk")]})
 
@@ -68,11 +68,11 @@ class WebhookList(ApiView):
         NewWebhookJson, 201, WebhookInput, example={"url": "https://newsroom.example/hooks/claimlight"}
     )
     def post(self, request: Request, pk: int) -> Response:
-        """Tell an address of all that happens from now on."""
+        """Create a webhook that gets all changes from now on."""
         team = get_team(request.user, pk, Permission.MANAGE_WEBHOOKS)
-        given = validate(WebhookInput, request.data)
-        made = actions.add_webhook(request.user, team, given["url"])
-        return Response(webhook_json(made) | {"secret": made.secret}, status=status.HTTP_201_CREATED)
+        url = validate(WebhookInput, request.data)["url"]
+        webhook = actions.add_webhook(request.user, team, url)
+        return Response(webhook_json(webhook) | {"secret": webhook.secret}, status=status.HTTP_201_CREATED)
 
 
 class WebhookDetail(ApiView):
@@ -80,14 +80,14 @@ class WebhookDetail(ApiView):
 
     @responses(WebhookJson)
     def get(self, request: Request, pk: int, hook: int) -> Response:
-        """How it fares."""
+        """Return a webhook and the state of its deliveries."""
         return Response(
             webhook_json(get_webhook(get_team(request.user, pk, Permission.MANAGE_WEBHOOKS), hook))
         )
 
     @responses(status=204)
     def post(self, request: Request, pk: int, hook: int) -> Response:
-        """Try it again now; one that was stopped goes on."""
+        """Retry a failing or stopped webhook now."""
         actions.retry_now(
             request.user, get_webhook(get_team(request.user, pk, Permission.MANAGE_WEBHOOKS), hook)
         )
@@ -95,7 +95,7 @@ class WebhookDetail(ApiView):
 
     @responses(status=204)
     def delete(self, request: Request, pk: int, hook: int) -> Response:
-        """It is told nothing any more."""
+        """Delete a webhook."""
         actions.remove_webhook(
             request.user, get_webhook(get_team(request.user, pk, Permission.MANAGE_WEBHOOKS), hook)
         )

@@ -1,4 +1,4 @@
-"""Delivering to webhooks: which are due, what each may know of, signing and sending it, and trying again."""
+"""Deliver changes to webhooks: find those that are due, select what their owner may see, sign, send and retry."""
 
 import base64
 import hashlib
@@ -21,7 +21,7 @@ from people.permissions import Permission, PermissionRefused
 from web.http.safe_client import DeliveryError, post_to_user_url
 
 MAX_CHANGES = 100
-# 10 seconds, 20, 40 … at most 6 hours; after so many in a row, some three days, it is stopped.
+# Retries after 10 seconds, 20, 40 … at most 6 hours. Stopped after 24 failures in a row, about three days.
 FIRST_WAIT, MAX_WAIT, MAX_FAILURES = 10, 6 * 3600, 24
 CLAIM = timedelta(seconds=60)
 log = logging.getLogger(__name__)
@@ -29,57 +29,59 @@ OWNER_LEFT = N_("Whoever added it no longer leads this team.")
 
 
 def deliver_due() -> int:
-    """Tell every webhook whose time has come what it does not know yet; how many batches were delivered."""
+    """Deliver to every webhook that is due, and return the number of batches delivered."""
     return sum(_deliver(webhook) for webhook in _due().select_related("team", "owner").order_by("pk"))
 
 
 def anything_due() -> bool:
-    """Whether there is any webhook whose time has come."""
+    """Return whether any webhook is due."""
     return _due().exists()
 
 
 def _due() -> QuerySet[Webhook]:
     longest = timezone.now() + 2 * timedelta(seconds=MAX_WAIT)
-    come = Q(next_try_at__lte=timezone.now()) | Q(next_try_at__gt=longest)
-    return Webhook.objects.filter(come, _unclaimed(), _active_team(), stopped_at=None)
+    due = Q(next_try_at__lte=timezone.now()) | Q(next_try_at__gt=longest)
+    return Webhook.objects.filter(due, _unclaimed(), _active_team(), stopped_at=None)
 
 
 def _active_team() -> Q:
-    """Its team is neither archived nor in the bin: there it waits, and goes on afterwards."""
+    """Return the condition that the team is neither archived nor in the bin; until then deliveries wait."""
     return Q(team__archived_at=None, team__deleted_at=None)
 
 
 def _unclaimed() -> Q:
-    """Nobody is telling it anything. A claim much further ahead than any can be is from before a clock was put back."""
+    """Filter for webhooks without a live claim. Claims far in the future come from a clock that was set back: ignore them."""
     now = timezone.now()
     return Q(claimed_until__lte=now) | Q(claimed_until__gt=now + 2 * CLAIM)
 
 
 def next_due() -> float | None:
-    """In how many seconds the next failed delivery is tried again; None where none waits."""
+    """Return the seconds until the next retry, None if there is none."""
     waiting = Webhook.objects.filter(_active_team(), stopped_at=None, failures__gt=0).order_by("next_try_at")
     first = waiting.values_list("next_try_at", flat=True).first()
     return max(0.0, (first - timezone.now()).total_seconds()) if first else None
 
 
 def _deliver(webhook: Webhook) -> int:
-    """Batch by batch, until it knows everything or does not answer."""
+    """Deliver batch by batch until everything is delivered or one fails. Return the number of batches delivered."""
     count = 0
     while (batch := _claimed_batch(webhook)) is not None:
-        round_, upto, changes = batch
+        round_, last_seq, changes = batch
         try:
             if changes:
                 first, last = changes[0][0], changes[-1][0]
                 send(webhook, f"{webhook.pk}-{round_.pk}-{first}-{last}", _payload(webhook, round_, changes))
                 count += 1
         except DeliveryError as error:
-            _failed(webhook, str(error))
+            _record_failure(webhook, str(error))
             return count
         except Exception:
             log.exception("Webhook %s could not be delivered.", webhook.pk)
-            _failed(webhook, _("It could not be sent: something broke here. Remove it and add it again."))
+            _record_failure(
+                webhook, _("It could not be sent: something broke here. Remove it and add it again.")
+            )
             return count
-        WebhookCursor.objects.update_or_create(webhook=webhook, round=round_, defaults={"seq": upto})
+        WebhookCursor.objects.update_or_create(webhook=webhook, round=round_, defaults={"seq": last_seq})
         Webhook.objects.filter(pk=webhook.pk).update(
             failures=0, error="", last_delivered_at=timezone.now(), claimed_until=timezone.now()
         )
@@ -88,13 +90,14 @@ def _deliver(webhook: Webhook) -> int:
 
 
 def _claimed_batch(webhook: Webhook) -> tuple[Round, int, list[tuple[int, Change]]] | None:
-    """(round, up to, changes with their numbers) that come next and that its owner may know of.
+    """Claim the webhook and return its next batch: (round, last seq, numbered changes that its owner may see).
 
-    Whoever claims it, delivers. ``up to`` is the log's own number, which is told nobody.
+    Return None if another process has claimed it or there is nothing to deliver. ``last seq`` is the log's own number,
+    which is never sent.
     """
     now = timezone.now()
-    free = Webhook.objects.filter(_unclaimed(), _active_team(), pk=webhook.pk, stopped_at=None)
-    if not free.update(claimed_until=now + CLAIM):
+    unclaimed = Webhook.objects.filter(_unclaimed(), _active_team(), pk=webhook.pk, stopped_at=None)
+    if not unclaimed.update(claimed_until=now + CLAIM):
         return None
     try:
         if not webhook.owner.is_active:
@@ -103,15 +106,15 @@ def _claimed_batch(webhook: Webhook) -> tuple[Round, int, list[tuple[int, Change
     except (Http404, PermissionRefused):
         _stop(webhook, _(OWNER_LEFT))
         return None
-    known = dict(webhook.cursors.values_list("round", "seq"))
+    cursors = dict(webhook.cursors.values_list("round", "seq"))
     rounds = rounds_visible_to(webhook.owner).filter(text__article__team=webhook.team, last_seq__gt=0)
     for round_ in rounds.select_related("text__article__team").order_by("pk"):
-        after = known.get(round_.pk, 0)
+        after = cursors.get(round_.pk, 0)
         if round_.last_seq > after:
             changes = changes_after(webhook.owner, round_, after, MAX_CHANGES)
-            # What its owner may not know of is passed over.
-            upto = changes[-1][1].seq if len(changes) == MAX_CHANGES else round_.last_seq
-            return round_, upto, changes
+            # Changes that its owner may not see are skipped.
+            last_seq = changes[-1][1].seq if len(changes) == MAX_CHANGES else round_.last_seq
+            return round_, last_seq, changes
     return None
 
 
@@ -133,41 +136,41 @@ def _payload(webhook: Webhook, round_: Round, changes: list[tuple[int, Change]])
     }
 
 
-def send(webhook: Webhook, name: str, said: dict[str, Any]) -> None:
-    """Signed as standardwebhooks.com has it."""
-    body = json.dumps(said, ensure_ascii=False).encode()
-    at = str(int(timezone.now().timestamp()))
+def send(webhook: Webhook, message_id: str, payload: dict[str, Any]) -> None:
+    """Send a message signed according to standardwebhooks.com. Raise DeliveryError if it fails."""
+    body = json.dumps(payload, ensure_ascii=False).encode()
+    timestamp = str(int(timezone.now().timestamp()))
     headers = {
         "Content-Type": "application/json",
         "User-Agent": "Claimlight",
-        "webhook-id": name,
-        "webhook-timestamp": at,
-        "webhook-signature": signature(webhook.secret, name, at, body),
+        "webhook-id": message_id,
+        "webhook-timestamp": timestamp,
+        "webhook-signature": signature(webhook.secret, message_id, timestamp, body),
     }
     post_to_user_url(webhook.url, body, headers)
 
 
-def signature(secret: str, name: str, at: str, body: bytes) -> str:
-    """``v1,`` and the HMAC-SHA-256, in base 64, of id, time and body with dots between."""
+def signature(secret: str, message_id: str, timestamp: str, body: bytes) -> str:
+    """Return ``v1,`` and the base64 HMAC-SHA-256 of id, timestamp and body, joined by dots."""
     key = base64.b64decode(secret.removeprefix("whsec_"))
-    made = hmac.new(key, f"{name}.{at}.".encode() + body, hashlib.sha256).digest()
-    return f"v1,{base64.b64encode(made).decode()}"
+    digest = hmac.new(key, f"{message_id}.{timestamp}.".encode() + body, hashlib.sha256).digest()
+    return f"v1,{base64.b64encode(digest).decode()}"
 
 
-def _failed(webhook: Webhook, why: str) -> None:
+def _record_failure(webhook: Webhook, error: str) -> None:
     now = timezone.now()
     Webhook.objects.filter(pk=webhook.pk).update(
-        failures=F("failures") + 1, error=why[:300], claimed_until=now
+        failures=F("failures") + 1, error=error[:300], claimed_until=now
     )
     webhook.refresh_from_db(fields=["failures"])
     if webhook.failures >= MAX_FAILURES:
-        _stop(webhook, why)
+        _stop(webhook, error)
         return
     wait = min(MAX_WAIT, FIRST_WAIT * 2 ** (webhook.failures - 1))
     Webhook.objects.filter(pk=webhook.pk).update(next_try_at=now + timedelta(seconds=wait))
 
 
-def _stop(webhook: Webhook, why: str) -> None:
+def _stop(webhook: Webhook, error: str) -> None:
     now = timezone.now()
-    Webhook.objects.filter(pk=webhook.pk).update(stopped_at=now, error=why[:300], claimed_until=now)
+    Webhook.objects.filter(pk=webhook.pk).update(stopped_at=now, error=error[:300], claimed_until=now)
     log.warning("Webhook %s is stopped after %s failures.", webhook.pk, webhook.failures)

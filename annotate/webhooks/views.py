@@ -22,7 +22,7 @@ from web.server.slow_views import slow_view
 
 
 class WebhookForm(forms.Form):
-    """Where it leads."""
+    """The URL of a new webhook."""
 
     url = forms.URLField(
         max_length=2000, assume_scheme="https", label=_("Address"),
@@ -33,7 +33,7 @@ class WebhookForm(forms.Form):
 @login_required
 @require_http_methods(["GET", "POST"])
 def webhooks(request: HttpRequest, pk: int) -> HttpResponse:
-    """Those there are, and a new one, whose secret is shown in this answer alone."""
+    """List webhooks and create one, whose secret is shown only in this response."""
     team = get_team(request.user, pk, Permission.MANAGE_WEBHOOKS)
     form = WebhookForm(request.POST or None)
     made: Webhook | None = None
@@ -50,18 +50,18 @@ def webhooks(request: HttpRequest, pk: int) -> HttpResponse:
 @login_required
 @require_POST
 def webhook(request: HttpRequest, pk: int, hook: int) -> HttpResponse:
-    """Take it off, try it again, or send it a greeting."""
+    """Remove a webhook, retry it, or send a test message."""
     team = get_team(request.user, pk, Permission.MANAGE_WEBHOOKS)
-    found = get_webhook(team, hook)
+    target = get_webhook(team, hook)
     if "remove" in request.POST:
-        actions.remove_webhook(request.user, found)
+        actions.remove_webhook(request.user, target)
         messages.success(request, _now("The webhook is taken off."), "webhook-removed")
     elif "again" in request.POST:
-        actions.retry_now(request.user, found)
+        actions.retry_now(request.user, target)
         messages.success(request, _now("It is tried again."), "webhook-retried")
     else:
         try:
-            actions.ping(request.user, found)
+            actions.ping(request.user, target)
             messages.success(request, _now("It answers."), "webhook-answers")
         except DeliveryError as error:
             messages.warning(request, str(error))
@@ -69,5 +69,5 @@ def webhook(request: HttpRequest, pk: int, hook: int) -> HttpResponse:
 
 
 def _page(request: HttpRequest, team: Team, more: dict[str, Any], status: int) -> HttpResponse:
-    page = {"team": team, "webhooks": team.webhooks.select_related("owner").order_by("pk")} | more
-    return render(request, "annotate/webhooks.html", page, status=status)
+    context = {"team": team, "webhooks": team.webhooks.select_related("owner").order_by("pk")} | more
+    return render(request, "annotate/webhooks.html", context, status=status)

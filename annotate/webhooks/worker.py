@@ -1,4 +1,4 @@
-"""The thread of a web process that tells webhooks what happened, or has a worker do so, woken by each change."""
+"""The thread of a web process that delivers to webhooks, or enqueues that for a worker, after each committed change."""
 
 import logging
 import threading
@@ -14,24 +14,24 @@ log = logging.getLogger(__name__)
 
 
 class WebhookWorker:
-    """One a process. Whoever is woken first, in whichever process, delivers: webhooks are claimed."""
+    """One thread per process. Claims keep two processes from delivering to the same webhook."""
 
-    # Changes that come at once are told at once.
-    TOGETHER = 0.2
+    # Seconds to wait after a change, so that changes in quick succession are delivered as one batch.
+    BATCH_DELAY = 0.2
 
     def __init__(self) -> None:
         self.woken = threading.Event()
         self.thread: threading.Thread | None = None
 
     def start(self) -> None:
-        """Begin with what is left from before."""
+        """Start the thread, beginning with what was left undelivered."""
         changes_committed.connect(self.wake)
         self.woken.set()
         self.thread = threading.Thread(target=self._run, name="deliveries", daemon=True)
         self.thread.start()
 
     def wake(self, **kwargs: Any) -> None:
-        """Something happened."""
+        """Wake the worker; called after each committed change."""
         self.woken.set()
 
     def _run(self) -> None:
@@ -39,13 +39,13 @@ class WebhookWorker:
         while True:
             self.woken.wait(wait)
             self.woken.clear()
-            threading.Event().wait(self.TOGETHER)
+            threading.Event().wait(self.BATCH_DELAY)
             wait = self._deliver()
             if not self.woken.is_set():
                 connections.close_all()
 
     def _deliver(self) -> float | None:
-        """In how many seconds to try again."""
+        """Deliver what is due, and return the seconds until the next retry."""
         try:
             if anything_due() and not enqueue("webhooks"):
                 deliver_due()
