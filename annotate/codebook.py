@@ -11,7 +11,7 @@ from web.i18n.lazy_message import Message
 from web.values import is_storable, is_web_address
 
 FOLDER = Path(__file__).parent / "codebooks"
-# How a tag looks is no part of what it means: these may change without a new version.
+# A tag's looks are not part of its meaning: these may change without a new version.
 APPEARANCE_FIELDS = ("colour", "colour_dark", "line")
 MAX_DETAIL = 2000
 MAX_LINKS = 20
@@ -47,7 +47,7 @@ class Detail:
 class Tag:
     """One tag. ``colour`` and ``colour_dark`` are #rrggbb, ``line`` a CSS line style, ``key`` the shortcut.
 
-    What was marked with an archived tag stays; nothing new is marked with it.
+    Existing annotations with an archived tag stay; it cannot be used for new ones.
     """
 
     slug: str
@@ -77,85 +77,87 @@ class Codebook:
 
     @property
     def live(self) -> tuple[Tag, ...]:
-        """The tags that can be marked with."""
+        """Return the tags that can be used for new annotations."""
         return tuple(tag for tag in self.tags if not tag.archived)
 
 
 def tag_from(data: dict[str, Any]) -> Tag:
-    """A Tag from plain JSON or TOML values."""
+    """Return a Tag from plain JSON or TOML values."""
     return Tag(**data | {"details": tuple(Detail(**item) for item in data.get("details", ()))})
 
 
 def read_codebook(slug: str) -> Codebook:
-    """The codebook in ``codebooks/<slug>.toml``."""
+    """Return the codebook in ``codebooks/<slug>.toml``."""
     data = tomllib.loads((FOLDER / f"{slug}.toml").read_text(encoding="utf-8"))
     tags = tuple(tag_from(tag) for tag in data["tags"])
     return Codebook(slug, data["title"], data["version"], tags, ships=True)
 
 
 def builtin_slugs() -> list[str]:
-    """The slugs of the codebooks that come with Claimlight."""
+    """Return the slugs of the codebooks that come with Claimlight."""
     return sorted(path.stem for path in FOLDER.glob("*.toml"))
 
 
 def tag_definition(tag: Tag) -> dict[str, Any]:
-    """What a version of a codebook keeps of a tag: all but whether it is archived, which may change."""
+    """Return the fields of a tag that are fixed in a version of a codebook: all but ``archived``."""
     return {name: value for name, value in asdict(tag).items() if name != "archived"}
 
 
 def gettext_context(slug: str) -> str:
-    """The context in which the texts of the codebook ``slug`` stand in the catalogues of translations."""
+    """Return the gettext context of the texts of the codebook ``slug``."""
     return f"codebook {slug}"
 
 
-def map_texts(codebook: Codebook, say: Callable[[str], str]) -> Codebook:
-    """The codebook with ``say`` of each text that people read. Slugs, keys, colours and lines stay."""
-    tags = tuple(map_tag_texts(tag, say) for tag in codebook.tags)
-    return replace(codebook, title=say(codebook.title), tags=tags)
+def map_texts(codebook: Codebook, transform: Callable[[str], str]) -> Codebook:
+    """Return the codebook with ``transform`` applied to each text that people read."""
+    tags = tuple(map_tag_texts(tag, transform) for tag in codebook.tags)
+    return replace(codebook, title=transform(codebook.title), tags=tags)
 
 
 def texts(codebook: Codebook) -> list[str]:
-    """Each text that people read, in order."""
-    found: list[str] = []
+    """Return all texts that people read, in order."""
+    collected: list[str] = []
 
-    def note(text: str) -> str:
-        found.append(text)
+    def collect(text: str) -> str:
+        collected.append(text)
         return text
 
-    map_texts(codebook, note)
-    return found
+    map_texts(codebook, collect)
+    return collected
 
 
-def map_tag_texts(tag: Tag, say: Callable[[str], str]) -> Tag:
-    """One tag with ``say`` of each text that people read."""
+def map_tag_texts(tag: Tag, transform: Callable[[str], str]) -> Tag:
+    """Return the tag with ``transform`` applied to each text that people read."""
     return replace(
         tag,
-        name=say(tag.name),
-        plural=say(tag.plural),
-        meaning=say(tag.meaning),
-        test=say(tag.test),
-        example=say(tag.example),
-        not_this=say(tag.not_this),
-        details=tuple(_map_detail_texts(detail, say) for detail in tag.details),
+        name=transform(tag.name),
+        plural=transform(tag.plural),
+        meaning=transform(tag.meaning),
+        test=transform(tag.test),
+        example=transform(tag.example),
+        not_this=transform(tag.not_this),
+        details=tuple(_map_detail_texts(detail, transform) for detail in tag.details),
     )
 
 
-def _map_detail_texts(detail: Detail, say: Callable[[str], str]) -> Detail:
-    choices = {value: say(label) for value, label in detail.choices.items()}
-    return replace(detail, label=say(detail.label), hint=detail.hint and say(detail.hint), choices=choices)
+def _map_detail_texts(detail: Detail, transform: Callable[[str], str]) -> Detail:
+    choices = {value: transform(label) for value, label in detail.choices.items()}
+    return replace(
+        detail, label=transform(detail.label), hint=detail.hint and transform(detail.hint), choices=choices
+    )
 
 
 def check_details(tag: Tag, details: Any) -> dict[str, Any]:
-    """``details`` with blanks dropped; raises ``DetailsError`` on a field or value that ``tag`` does not take."""
+    """Return ``details`` without blank values. Raise DetailsError on a field or value that ``tag`` does not accept."""
     if not isinstance(details, dict):
         raise DetailsError(NO_OBJECT)
     _check_letters(*details)
-    known = {detail.slug: detail for detail in tag.details}
+    by_slug = {detail.slug: detail for detail in tag.details}
     for slug in details:
-        if slug not in known:
-            takes = ", ".join(known) or NO_DETAILS
+        if slug not in by_slug:
+            takes = ", ".join(by_slug) or NO_DETAILS
             raise DetailsError(UNKNOWN.format(tag=tag.name, detail=slug, takes=takes))
-    checked = {slug: _check_detail(known[slug], value) for slug, value in details.items()}
+    checked = {slug: _check_detail(by_slug[slug], value) for slug, value in details.items()}
     return {slug: value for slug, value in checked.items() if value}
 
 
@@ -177,6 +179,6 @@ def _check_detail(detail: Detail, value: Any) -> Any:
 
 
 def _check_letters(*texts: str) -> None:
-    """No database keeps a NUL, and no answer can carry a lone surrogate."""
+    """Raise DetailsError on a NUL, which databases reject, or a lone surrogate, which UTF-8 cannot encode."""
     if not all(map(is_storable, texts)):
         raise DetailsError(UNSTORABLE)

@@ -9,7 +9,15 @@ from pathlib import Path
 from coloraide import Color
 
 from annotate.codebook import Tag, builtin_slugs, read_codebook
-from annotate.codebooks.contrast import LEAST_LINE, LEAST_TEXT, TINT, Rgb, contrast_ratio, mix, rgb
+from annotate.codebooks.contrast import (
+    MIN_LINE_CONTRAST,
+    MIN_TEXT_CONTRAST,
+    TINT,
+    Rgb,
+    contrast_ratio,
+    mix,
+    rgb,
+)
 
 ROOT = Path(__file__).resolve().parent.parent
 PAGE = ROOT / "docs" / "colours.md"
@@ -30,9 +38,9 @@ blindnesses, nor a grey printer, makes two of them alike. `tests/annotate/codebo
   [coloraide](https://facelessuser.github.io/coloraide/filters/) simulates the sight: Viénot 1999 for protanopia and
   deuteranopia, Brettel 1997 for tritanopia.
 - **Grey**: any two tags at least {MIN_GREY_STEP:.0f} L* apart.
-- **Contrast** as text at least {LEAST_TEXT}:1, on paper, on a sheet, and on both tinted with the tag's own colour.
-- **Piles**: however many tags lie over one another, tinted however strongly, the text keeps {LEAST_TEXT}:1 and each
-  line {LEAST_LINE}:1. So light paper is tinted with the dark scheme's colours, and dark paper with the light scheme's.
+- **Contrast** as text at least {MIN_TEXT_CONTRAST}:1, on paper, on a sheet, and on both tinted with the tag's own colour.
+- **Piles**: however many tags lie over one another, tinted however strongly, the text keeps {MIN_TEXT_CONTRAST}:1 and each
+  line {MIN_LINE_CONTRAST}:1. So light paper is tinted with the dark scheme's colours, and dark paper with the light scheme's.
 - **Lines**: no two tags share a style.
 - **More than {FEW} tags** cannot all be so far apart, and there are {FEW} line styles. Then any two tags are at least
   {MIN_DIFFERENCE_OF_MANY} apart in every kind of sight; two that share a style keep the minima above, in grey

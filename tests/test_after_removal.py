@@ -39,12 +39,12 @@ def again(person: User) -> User:
 
 def erased(world: World) -> None:
     set_role(world.teacher, world.team, world.colleague, Role.EDITOR)
-    erase_person(world.teacher, world.team, world.colleague, keep_marks=True)
+    erase_person(world.teacher, world.team, world.colleague, keep_annotations=True)
 
 
 @transaction.atomic
 def erased_by_themselves(world: World) -> None:
-    erase_from_team(world.colleague, world.team, world.colleague, keep_marks=True)
+    erase_from_team(world.colleague, world.team, world.colleague, keep_annotations=True)
 
 
 # Ways to remove the colleague, who is an owner.

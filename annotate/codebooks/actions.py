@@ -1,4 +1,4 @@
-"""Every change to codebooks: install, copy, import, edit, archive. What marks were made with stays as it was."""
+"""Install, copy, import, edit and archive codebooks. The meaning of existing annotations never changes."""
 
 from dataclasses import replace
 
@@ -14,7 +14,7 @@ from annotate.codebooks.errors import TOO_MANY, CodebookError, FieldError
 from annotate.codebooks.slugs import unique_slug
 from annotate.codebooks.toml import to_dict
 from annotate.codebooks.translation import translate_codebook
-from annotate.codebooks.validation import MOST_KEPT, parse_codebook
+from annotate.codebooks.validation import MAX_STORED_TAGS, parse_codebook
 from annotate.models import Codebook, Round, Tag
 from people.models import Team, User
 from people.permissions import Permission, PermissionRefused, check_permission
@@ -25,14 +25,14 @@ MAX_CODEBOOKS = 100
 
 
 class StaleCodebookVersion(ProblemError, ValueError):
-    """Somebody has made a newer version since. ``newest`` is that one."""
+    """There is a newer version of the codebook, ``newest``."""
 
     status = 409
     code = "outdated-codebook"
 
     def __init__(self, newest: Codebook) -> None:
-        said = _("There is a newer version of this codebook: {version}. Change that one.")
-        super().__init__(said.format(version=newest.version))
+        message = _("There is a newer version of this codebook: {version}. Change that one.")
+        super().__init__(message.format(version=newest.version))
         self.newest = newest
 
     def extensions(self) -> dict[str, int]:
@@ -41,92 +41,91 @@ class StaleCodebookVersion(ProblemError, ValueError):
 
 
 def install_codebooks() -> list[Codebook]:
-    """Every codebook that ships, as a row."""
+    """Install all built-in codebooks and return them."""
     return [install_codebook(slug) for slug in builtin_slugs()]
 
 
 @transaction.atomic
 def copy_codebook(user: User, codebook: Codebook, team: Team) -> Codebook:
-    """The tags in use of a visible codebook as the team's own, in the language that ``user`` reads."""
+    """Copy the tags in use of a visible codebook to a team, in the user's language."""
     pure = translate_codebook(codebook.pure)
     return import_codebook(user, replace(pure, tags=pure.live), team)
 
 
 @transaction.atomic
 def import_codebook(user: User, pure: PureCodebook, team: Team) -> Codebook:
-    """A new codebook of the team. Where its slug is taken, it gets a number."""
+    """Create a codebook of the team. If its slug is used already, append a number."""
     check_permission(user, Permission.EDIT_CODEBOOK, team)
-    taken = _lock_and_list_slugs(team)
-    return _new(replace(pure, slug=unique_slug(pure.slug, taken), version=1), team)
+    used_slugs = _lock_and_list_slugs(team)
+    return _create(replace(pure, slug=unique_slug(pure.slug, used_slugs), version=1), team)
 
 
 @transaction.atomic
 def find_or_import_codebook(user: User, pure: PureCodebook, team: Team | None) -> Codebook:
-    """The codebook that means what ``pure`` means, under its name and version: one that is here, else a new one.
+    """Return a codebook with the title, version and meaning of ``pure``, creating it if there is none.
 
-    Raises ``CodebookError`` where ``pure`` could not have been typed here, and ``PermissionRefused`` for one that does not ship
-    and has no team to belong to.
+    Raise CodebookError if ``pure`` is invalid, PermissionRefused if it is not built in and there is no ``team``.
     """
     pure = replace(parse_codebook(to_dict(pure)), version=pure.version, ships=pure.ships)
     if pure.ships and pure.slug in builtin_slugs():
-        here = install_codebook(pure.slug)
-        if here.version == pure.version and _semantic_fields(here.pure) == _semantic_fields(pure):
-            return here
+        installed = install_codebook(pure.slug)
+        if installed.version == pure.version and _semantic_fields(installed.pure) == _semantic_fields(pure):
+            return installed
     if team is None:
         raise PermissionRefused(
             _("The tags of “{title}” belong to a team. Import into a team.").format(title=pure.title)
         )
     check_permission(user, Permission.EDIT_CODEBOOK, team)
-    taken = _lock_and_list_slugs(team)
+    used_slugs = _lock_and_list_slugs(team)
     for codebook in Codebook.objects.filter(team=team, version=pure.version).order_by("pk"):
         if codebook.title == pure.title and _semantic_fields(codebook.pure) == _semantic_fields(pure):
             return codebook
     if Codebook.objects.filter(team=team, slug=pure.slug, version=pure.version).exists():
-        pure = replace(pure, slug=unique_slug(pure.slug, taken))
-    return _new(pure, team)
+        pure = replace(pure, slug=unique_slug(pure.slug, used_slugs))
+    return _create(pure, team)
 
 
 @transaction.atomic
 def edit_codebook(user: User, codebook: Codebook, pure: PureCodebook) -> Codebook:
-    """The codebook as ``pure`` says it: the same row, or a new version where a round uses it and its meaning changes.
+    """Change a codebook to ``pure``: in place, or as a new version if a round uses it and its meaning changes.
 
-    Looks, order and what is archived change in place: marks still mean the same. Tags that ``pure`` leaves out are
-    archived. Raises ``StaleCodebookVersion`` when ``codebook`` is not the newest version.
+    Looks, order and archived tags always change in place. Tags that ``pure`` leaves out are archived. Raise
+    StaleCodebookVersion if ``codebook`` is not the newest version.
     """
     check_permission(user, Permission.EDIT_CODEBOOK, codebook)
     versions = list(versions_of(codebook).select_for_update())
     if versions[0].pk != codebook.pk:
         raise StaleCodebookVersion(versions[0])
-    before = versions[0].pure
-    pure = replace(pure, slug=before.slug, version=before.version, tags=_with_left_out(before, pure))
-    # Rounds in the bin count: restored, their marks must mean what they meant.
+    current = versions[0].pure
+    pure = replace(pure, slug=current.slug, version=current.version, tags=_with_left_out(current, pure))
+    # Rounds in the bin count: once restored, their annotations must mean what they meant.
     if (
-        _semantic_fields(before) != _semantic_fields(pure)
+        _semantic_fields(current) != _semantic_fields(pure)
         and Round.all_objects.filter(codebook=codebook).exists()
     ):
-        return _new(replace(pure, version=before.version + 1), codebook.team)
+        return _create(replace(pure, version=current.version + 1), codebook.team)
     _rewrite(codebook, pure)
     return Codebook.objects.get(pk=codebook.pk)
 
 
 @transaction.atomic
 def archive_codebook(user: User, codebook: Codebook, archived: bool = True) -> None:
-    """Offered for no new round, in any version; rounds that use it go on. Without ``archived`` it is back."""
+    """Archive all versions of a codebook, or restore them. Archived ones are not offered for new rounds."""
     check_permission(user, Permission.EDIT_CODEBOOK, codebook)
     versions_of(codebook).update(archived_at=timezone.now() if archived else None)
 
 
 def _lock_and_list_slugs(team: Team) -> set[str]:
-    """The slugs of the team's codebooks, which is locked; raises ``CodebookError`` where it has as many as it may."""
+    """Lock the team and return the slugs of its codebooks. Raise CodebookError if it may have no more of them."""
     Team.all_objects.select_for_update().get(pk=team.pk)
-    taken = set(Codebook.objects.filter(team=team).values_list("slug", flat=True))
-    if len(taken) >= MAX_CODEBOOKS:
-        said = TOO_MANY.format(count=len(taken) + 1, most=MAX_CODEBOOKS)
-        raise CodebookError([FieldError(None, "team", said)])
-    return taken
+    slugs = set(Codebook.objects.filter(team=team).values_list("slug", flat=True))
+    if len(slugs) >= MAX_CODEBOOKS:
+        message = TOO_MANY.format(count=len(slugs) + 1, most=MAX_CODEBOOKS)
+        raise CodebookError([FieldError(None, "team", message)])
+    return slugs
 
 
-def _new(pure: PureCodebook, team: Team | None) -> Codebook:
+def _create(pure: PureCodebook, team: Team | None) -> Codebook:
     codebook = Codebook.objects.create(slug=pure.slug, title=pure.title, version=pure.version, team=team)
     Tag.objects.bulk_create(_row(codebook, tag, position) for position, tag in enumerate(pure.tags))
     return codebook
@@ -147,25 +146,27 @@ def _rewrite(codebook: Codebook, pure: PureCodebook) -> None:
     codebook.save(update_fields=["title"])
     rows = {tag.slug: tag for tag in codebook.tags.all()}
     for position, tag in enumerate(pure.tags):
-        wanted = _row(codebook, tag, position)
+        row = _row(codebook, tag, position)
         if tag.slug in rows:
-            wanted.pk = rows[tag.slug].pk
-            wanted.save(update_fields=["position", "definition", "archived"])
+            row.pk = rows[tag.slug].pk
+            row.save(update_fields=["position", "definition", "archived"])
         else:
-            wanted.save()
+            row.save()
 
 
-def _with_left_out(before: PureCodebook, pure: PureCodebook) -> tuple[PureTag, ...]:
-    """The tags of ``pure``, and behind them those that it leaves out, archived."""
-    said = {tag.slug for tag in pure.tags}
-    kept = (*pure.tags, *(replace(tag, archived=True) for tag in before.tags if tag.slug not in said))
-    if len(kept) > MOST_KEPT:
-        raise CodebookError([FieldError(None, "tags", TOO_MANY.format(count=len(kept), most=MOST_KEPT))])
-    return kept
+def _with_left_out(current: PureCodebook, pure: PureCodebook) -> tuple[PureTag, ...]:
+    """Return the tags of ``pure``, followed by those of ``current`` that it leaves out, archived."""
+    slugs = {tag.slug for tag in pure.tags}
+    tags = (*pure.tags, *(replace(tag, archived=True) for tag in current.tags if tag.slug not in slugs))
+    if len(tags) > MAX_STORED_TAGS:
+        raise CodebookError(
+            [FieldError(None, "tags", TOO_MANY.format(count=len(tags), most=MAX_STORED_TAGS))]
+        )
+    return tags
 
 
 def _semantic_fields(codebook: PureCodebook) -> object:
-    """What a round relies on: everything but looks, order and what is archived."""
+    """Return what annotations rely on: everything but looks, order and which tags are archived."""
     tags = [
         tuple(
             repr(value)
@@ -182,9 +183,9 @@ DEFAULT_CODEBOOK = "four-tags"
 
 @transaction.atomic
 def install_codebook(slug: str = DEFAULT_CODEBOOK) -> Codebook:
-    """The codebook in the TOML file of this name, as a row; the same row each time for one version.
+    """Return the row of the codebook in the TOML file of this name, creating it for a new version.
 
-    A row that is there keeps what its tags mean, and takes on the looks that they have in the file now.
+    An existing row keeps the meaning of its tags and gets the looks that the file has now.
     """
     pure = read_codebook(slug)
     codebook, new = Codebook.objects.get_or_create(

@@ -6,9 +6,9 @@ from dataclasses import dataclass
 
 # A mark or a chosen row is tinted this strongly with its tag's colour.
 TINT = 0.16
-LEAST_TEXT = 4.5
+MIN_TEXT_CONTRAST = 4.5
 # Of a line under the tints that may lie over it.
-LEAST_LINE = 2.5
+MIN_LINE_CONTRAST = 2.5
 STEPS = 255
 
 Rgb = tuple[float, float, float]
@@ -64,16 +64,16 @@ def contrast_on_tint(tint: str, colour: str, scheme: ColorScheme) -> float:
 def light_passes(colour: str, colour_dark: str) -> bool:
     """Whether ``colour`` is read on light paper, and its line seen where marks of ``colour_dark`` tint it."""
     return (
-        min_text_contrast(colour, LIGHT) >= LEAST_TEXT
-        and contrast_on_tint(colour_dark, colour, LIGHT) >= LEAST_LINE
+        min_text_contrast(colour, LIGHT) >= MIN_TEXT_CONTRAST
+        and contrast_on_tint(colour_dark, colour, LIGHT) >= MIN_LINE_CONTRAST
     )
 
 
 def dark_passes(colour_dark: str, colour: str) -> bool:
     """The same on dark paper, which ``colour`` tints."""
     return (
-        min_text_contrast(colour_dark, DARK) >= LEAST_TEXT
-        and contrast_on_tint(colour, colour_dark, DARK) >= LEAST_LINE
+        min_text_contrast(colour_dark, DARK) >= MIN_TEXT_CONTRAST
+        and contrast_on_tint(colour, colour_dark, DARK) >= MIN_LINE_CONTRAST
     )
 
 

@@ -8,7 +8,7 @@ from annotate.codebook import Codebook
 from annotate.codebooks.contrast import proposals
 from annotate.codebooks.errors import SLUG
 from annotate.codebooks.slugs import slugify_ascii, unique_slug
-from annotate.codebooks.validation import COLOUR, COMMAND_KEYS, LINES, MOST_DETAILS, MOST_KEPT
+from annotate.codebooks.validation import COLOUR, COMMAND_KEYS, LINES, MAX_DETAILS, MAX_STORED_TAGS
 from web.values import parse_int
 
 TAG_TEXTS = (
@@ -37,13 +37,13 @@ def initial(codebook: Codebook) -> Draft:
 def from_post(form: Mapping[str, str]) -> Draft:
     """What somebody has typed so far."""
     tags = []
-    for number in range(_count(form, "tags", MOST_KEPT)):
+    for number in range(_count(form, "tags", MAX_STORED_TAGS)):
         at = f"t{number}-"
         tag: Draft = {name: form.get(at + name, "") for name in TAG_TEXTS}
         tag["archived"] = bool(form.get(at + "archived"))
         tag["details"] = [
             {name: form.get(f"{at}d{which}-{name}", "") for name in DETAIL_TEXTS}
-            for which in range(_count(form, at + "details", MOST_DETAILS))
+            for which in range(_count(form, at + "details", MAX_DETAILS))
         ]
         tags.append(tag)
     return {"title": form.get("title", ""), "tags": tags}
@@ -66,7 +66,7 @@ def apply_button(draft: Draft, button: str) -> None:
     verb, *parts = button.split("-")
     numbers = [number for part in parts if (number := parse_int(part, maximum=999)) is not None]
     tags = draft["tags"]
-    if verb == "add" and len(tags) < MOST_KEPT:
+    if verb == "add" and len(tags) < MAX_STORED_TAGS:
         tags.append(_new_tag(tags))
         return
     if not numbers or len(numbers) < len(parts) or numbers[0] >= len(tags):
@@ -78,7 +78,7 @@ def apply_button(draft: Draft, button: str) -> None:
         tags[which], tags[to] = tags[to], tag
     elif verb in {"archive", "unarchive"}:
         tag["archived"] = verb == "archive"
-    elif verb == "detail" and len(tag["details"]) < MOST_DETAILS:
+    elif verb == "detail" and len(tag["details"]) < MAX_DETAILS:
         tag["details"].append(dict.fromkeys(DETAIL_TEXTS, "") | {"kind": "text"})
     elif verb == "drop" and len(numbers) == 2:
         del tag["details"][numbers[1] : numbers[1] + 1]

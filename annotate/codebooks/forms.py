@@ -1,4 +1,4 @@
-"""The forms beside the codebook editor: which team a copy is for, and the file of an import."""
+"""The forms to copy a codebook to a team, and to import one from a file."""
 
 from typing import Any
 
@@ -16,7 +16,7 @@ NO_FILE = N_("Choose a file, or paste its text.")
 
 
 class CopyForm(forms.Form):
-    """For which of the teams in which ``user`` may edit codebooks."""
+    """A choice of the teams in which ``user`` may edit codebooks."""
 
     team = forms.ModelChoiceField(Team.objects.none(), empty_label=None, label=_("For"))
 
@@ -26,7 +26,7 @@ class CopyForm(forms.Form):
 
 
 class ImportForm(CopyForm):
-    """A file, or its text."""
+    """A TOML file, or its text."""
 
     file = forms.FileField(
         required=False,
@@ -42,13 +42,13 @@ class ImportForm(CopyForm):
     )
 
     def clean(self) -> dict[str, Any]:
-        """One of the two is there."""
-        given = super().clean() or {}
-        if not given.get("file") and not given.get("text") and not self.errors:
+        """Check that there is a file or a text."""
+        data = super().clean() or {}
+        if not data.get("file") and not data.get("text") and not self.errors:
             self.add_error("file", _now(NO_FILE))
-        return given
+        return data
 
     def content(self) -> bytes:
-        """What was sent; of a file that is too large, enough to see that it is."""
+        """Return the file or the text; of a file that is too large, enough for ``loads`` to reject it."""
         file = self.cleaned_data["file"]
         return file.read(MAX_BYTES + 1) if file else self.cleaned_data["text"].encode(errors="surrogatepass")

@@ -1,39 +1,39 @@
-"""Names for programs, made of the names that people give: whoever writes a codebook need not think of them."""
+"""Derive slugs from names, so that authors of codebooks need not write any."""
 
 import re
 from typing import Any
 from unicodedata import normalize
 
-LONGEST = 40
-# “x-0” to “x-2” are what the pages call the tints of “x”.
+MAX_LENGTH = 40
+# “x-0” to “x-2” are the CSS classes of the tints of “x”.
 FIRST_NUMBER = 3
 
 
 def slugify_ascii(text: str) -> str:
-    """``text`` in small letters a to z, digits and hyphens, beginning with a letter."""
+    """Return ``text`` in lower-case letters a to z, digits and hyphens, beginning with a letter."""
     plain = normalize("NFKD", text).encode("ascii", "ignore").decode().lower()
     slug = re.sub("[^a-z0-9]+", "-", plain.replace("'", "")).strip("-")
     if not slug[:1].isalpha():
         slug = f"tag-{slug}"
-    return slug[:LONGEST].strip("-")
+    return slug[:MAX_LENGTH].strip("-")
 
 
-def unique_slug(slug: str, taken: set[str]) -> str:
-    """``slug``, with a number where it is taken."""
-    found, number = slug, FIRST_NUMBER
-    while found in taken:
-        found = f"{slug[: LONGEST - 5]}-{number}"
+def unique_slug(slug: str, used: set[str]) -> str:
+    """Return ``slug``, with a number appended if it is used already."""
+    candidate, number = slug, FIRST_NUMBER
+    while candidate in used:
+        candidate = f"{slug[: MAX_LENGTH - 5]}-{number}"
         number += 1
-    return found
+    return candidate
 
 
 def fill_missing_slugs(tables: list[dict[str, Any]], of: str) -> list[dict[str, Any]]:
-    """The tables, each that has no slug with one made of its field ``of``."""
-    taken = {table["slug"] for table in tables if isinstance(table.get("slug"), str)}
-    found = []
+    """Return the tables; those without a slug get one derived from their field ``of``."""
+    used = {table["slug"] for table in tables if isinstance(table.get("slug"), str)}
+    filled = []
     for table in tables:
         if not table.get("slug") and isinstance(table.get(of), str):
-            table = table | {"slug": unique_slug(slugify_ascii(table[of]), taken)}  # noqa: PLW2901 (another table, not this one changed)
-            taken.add(table["slug"])
-        found.append(table)
-    return found
+            table = table | {"slug": unique_slug(slugify_ascii(table[of]), used)}  # noqa: PLW2901 (another table, not this one changed)
+            used.add(table["slug"])
+        filled.append(table)
+    return filled

@@ -1,4 +1,4 @@
-"""Find the tag that somebody names, and check that it may be used."""
+"""Get a tag of a round's codebook, and check that it may be used."""
 
 from typing import Any
 
@@ -22,21 +22,21 @@ _TAG = CompiledQuery(lambda codebook, slug: Tag.objects.filter(codebook=codebook
 
 
 def get_tag(round_: Round, slug: str) -> Tag:
-    """The tag of the round’s codebook; raises ``UnknownTag``."""
-    found = _TAG.first(round_.codebook_id, slug)
-    if found is None:
+    """Return a tag of the round's codebook, or raise UnknownTag."""
+    tag = _TAG.first(round_.codebook_id, slug)
+    if tag is None:
         takes = ", ".join(tag.slug for tag in round_.codebook.tags_in_order if not tag.archived)
         raise UnknownTag(_("There is no tag “{tag}”; this round has: {takes}.").format(tag=slug, takes=takes))
-    return found
+    return tag
 
 
 def validate_details(codebook: Codebook, tag: Tag, details: dict[str, Any]) -> dict[str, Any]:
-    """As ``check_details`` does it, in the reader's language."""
+    """Return the checked details; errors of ``check_details`` are in the user's language."""
     return {} if details == {} else check_details(translate_tag(tag.pure, codebook.catalogue), details)
 
 
-def check_not_archived(tag: Tag, before: Annotation | None = None) -> None:
-    """What was marked with an archived tag may be changed and brought back, but nothing gets it anew."""
-    if tag.archived and (before is None or before.tag_id != tag.pk):
-        said = _("The tag “{tag}” is archived: what was marked with it stays, and nothing new is.")
-        raise UnknownTag(said.format(tag=tag))
+def check_not_archived(tag: Tag, annotation: Annotation | None = None) -> None:
+    """Raise UnknownTag if the tag is archived, unless ``annotation`` has it already."""
+    if tag.archived and (annotation is None or annotation.tag_id != tag.pk):
+        message = _("The tag “{tag}” is archived: what was marked with it stays, and nothing new is.")
+        raise UnknownTag(message.format(tag=tag))

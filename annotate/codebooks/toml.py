@@ -1,4 +1,4 @@
-"""Codebooks as TOML, and as the plain values that TOML and JSON share."""
+"""Read and write codebooks as TOML, and as the plain values that TOML and JSON share."""
 
 import tomllib
 from dataclasses import asdict
@@ -19,25 +19,25 @@ NO_TOML = Message("is not TOML: {why}")
 
 
 def loads(content: bytes) -> Codebook:
-    """The codebook in a TOML file; raises ``CodebookError``."""
+    """Return the codebook in a TOML file, or raise CodebookError."""
     if len(content) > MAX_BYTES:
-        raise _no_file(TOO_LARGE.format(count=len(content), most=MAX_BYTES))
+        raise _file_error(TOO_LARGE.format(count=len(content), most=MAX_BYTES))
     try:
         data = tomllib.loads(content.decode("utf-8-sig"))
     except UnicodeDecodeError:
-        raise _no_file(NO_UTF8) from None
+        raise _file_error(NO_UTF8) from None
     except (ValueError, RecursionError) as error:
-        raise _no_file(NO_TOML.format(why=str(error)[:200])) from None
+        raise _file_error(NO_TOML.format(why=str(error)[:200])) from None
     return parse_codebook(data)
 
 
 def dumps(codebook: Codebook) -> str:
-    """The TOML file of a codebook, which ``loads`` reads back."""
+    """Return a codebook as a TOML file, which ``loads`` reads back."""
     return tomli_w.dumps(to_dict(codebook))
 
 
 def to_dict(codebook: Codebook) -> dict[str, Any]:
-    """The codebook as TOML and JSON have it; what is empty or usual is left out."""
+    """Return the codebook as plain values, without empty fields."""
     tags = [
         {name: value for name, value in asdict(tag).items() if value} | {"details": _details(asdict(tag))}
         for tag in codebook.tags
@@ -50,5 +50,5 @@ def _details(tag: dict[str, Any]) -> list[dict[str, Any]]:
     return [{name: value for name, value in detail.items() if value} for detail in tag["details"]]
 
 
-def _no_file(said: Message) -> CodebookError:
-    return CodebookError([FieldError(None, "file", said)])
+def _file_error(message: Message) -> CodebookError:
+    return CodebookError([FieldError(None, "file", message)])

@@ -24,13 +24,13 @@ LINES = ("solid", "dashed", "dotted", "wavy", "double")
 KINDS = ("text", "choice", "links")
 # What static/pages/annotate.js does on a letter of its own.
 COMMAND_KEYS = frozenset("nmps")
-MOST_TAGS, MOST_KEPT, MOST_DETAILS, MOST_CHOICES = 20, 60, 8, 20
+MAX_TAGS, MAX_STORED_TAGS, MAX_DETAILS, MAX_CHOICES = 20, 60, 8, 20
 TAG_FIELDS = {
     "slug", "name", "plural", "key", "colour", "colour_dark", "line", "meaning", "test", "example", "not_this",
     "archived", "details",
 }  # fmt: skip
 DETAIL_FIELDS = {"slug", "label", "kind", "hint", "choices"}
-TAKEN_OF_TAGS = RESERVED_SLUGS | {"bar", "open-mark", "pending"}
+RESERVED_TAG_SLUGS = RESERVED_SLUGS | {"bar", "open-mark", "pending"}
 COLOUR = re.compile(r"#[0-9a-f]{6}")
 KEY = re.compile(r"[a-z0-9]")
 
@@ -54,7 +54,7 @@ def parse_codebook(data: Any) -> Codebook:
     slug = checking.slug(fill_missing_slugs([data], "title")[0])
     title = checking.text(data, "title", required=True)
     tags = []
-    tables = fill_missing_slugs(list(checking.tables(data.get("tags", []), "tags", MOST_KEPT)), "name")
+    tables = fill_missing_slugs(list(checking.tables(data.get("tags", []), "tags", MAX_STORED_TAGS)), "name")
     for number, table in enumerate(tables):
         checking.tag, checking.name = number, _parse_name(table, number)
         tags.append(_tag(table, checking))
@@ -78,12 +78,12 @@ def _tag(data: dict[str, Any], checking: ErrorCollector) -> Tag:
     if not isinstance(archived, bool):
         checking.wrong("archived", NO_BOOL)
     tables = fill_missing_slugs(
-        list(checking.tables(data.get("details", []), "details", MOST_DETAILS)), "label"
+        list(checking.tables(data.get("details", []), "details", MAX_DETAILS)), "label"
     )
     details = tuple(_detail(table, checking) for table in tables)
     _unique([detail.slug for detail in details], "details", checking)
     return Tag(
-        slug=checking.slug(data, taken=TAKEN_OF_TAGS),
+        slug=checking.slug(data, taken=RESERVED_TAG_SLUGS),
         name=name,
         plural=checking.text(data, "plural") or name,
         meaning=checking.text(data, "meaning", required=True),
@@ -106,8 +106,8 @@ def _detail(data: dict[str, Any], checking: ErrorCollector) -> Detail:
     choices: dict[str, str] = {}
     if not isinstance(given, dict):
         checking.wrong("details.choices", NO_TABLE)
-    elif len(given) > MOST_CHOICES:
-        checking.wrong("details.choices", TOO_MANY.format(count=len(given), most=MOST_CHOICES))
+    elif len(given) > MAX_CHOICES:
+        checking.wrong("details.choices", TOO_MANY.format(count=len(given), most=MAX_CHOICES))
     elif kind == "choice":
         for value, label in given.items():
             slug = checking.slug({"slug": value}, "details.choices")
@@ -147,8 +147,8 @@ def _validate_cross_tag(tags: list[Tag], checking: ErrorCollector) -> None:
     checking.tag = None
     if not live:
         checking.wrong("tags", NO_TAGS)
-    if len(live) > MOST_TAGS:
-        checking.wrong("tags", TOO_MANY.format(count=len(live), most=MOST_TAGS))
+    if len(live) > MAX_TAGS:
+        checking.wrong("tags", TOO_MANY.format(count=len(live), most=MAX_TAGS))
     slugs = {tag.slug for tag in tags}
     seen: dict[str, set[str]] = {"slug": set(), "key": set(), "name": set()}
     for number, tag in enumerate(tags):

@@ -1,4 +1,4 @@
-"""The pages of codebooks: which there are, what one says, copying, importing and taking one out of use."""
+"""The pages of codebooks: list them, show, copy, import and archive one."""
 
 from typing import Any
 
@@ -27,7 +27,7 @@ from web.i18n.translate import translate
 @login_required
 @require_safe
 def codebooks(request: HttpRequest) -> HttpResponse:
-    """Those that come with Claimlight, and those of one's teams."""
+    """List the built-in codebooks and those of the user's teams."""
     user = request.user
     page = {
         "shipped": [(row, translate_codebook(row.pure)) for row in codebooks_for(user, None)],
@@ -49,7 +49,7 @@ def _of_team(user: User, team: Any) -> dict[str, Any]:
 @login_required
 @require_safe
 def codebook(request: HttpRequest, pk: int) -> HttpResponse:
-    """What its tags mean; for who may change it, what is to be mended."""
+    """Show a codebook's tags; to those who may edit it, also which colours are hard to see."""
     row = get_codebook(request.user, pk)
     pure = translate_codebook(row.pure)
     versions = list(versions_of(row))
@@ -71,7 +71,7 @@ def codebook(request: HttpRequest, pk: int) -> HttpResponse:
 @login_required
 @require_safe
 def toml(request: HttpRequest, pk: int) -> HttpResponse:
-    """The codebook as a file, in the language in which it is shown."""
+    """Download the codebook as TOML, in the language of the request."""
     row = get_codebook(request.user, pk)
     response = HttpResponse(
         dumps(translate_codebook(row.pure)), content_type="application/toml; charset=utf-8"
@@ -83,51 +83,51 @@ def toml(request: HttpRequest, pk: int) -> HttpResponse:
 @login_required
 @require_POST
 def copy(request: HttpRequest, pk: int) -> HttpResponse:
-    """A copy for a team that may be changed."""
+    """Copy a codebook to a team, which can then edit it."""
     row = get_codebook(request.user, pk)
     form = CopyForm(request.POST, user=request.user)
     if not form.is_valid():
         messages.warning(request, _("Choose the team that the copy is for."), "choose-team")
         return redirect("annotate:codebook", pk)
     try:
-        made = actions.copy_codebook(request.user, row, form.cleaned_data["team"])
+        codebook_copy = actions.copy_codebook(request.user, row, form.cleaned_data["team"])
     except CodebookError as error:
         messages.warning(request, translate(error))
         return redirect("annotate:codebook", pk)
     messages.success(request, _("This copy is your team’s. Change what you like."))
-    return redirect("annotate:edit-codebook", made.pk)
+    return redirect("annotate:edit-codebook", codebook_copy.pk)
 
 
 @login_required
 @require_POST
 def archive(request: HttpRequest, pk: int, archived: bool) -> HttpResponse:
-    """Out of use, or back."""
+    """Archive a codebook, or restore it."""
     row = get_codebook(request.user, pk, Permission.EDIT_CODEBOOK)
     actions.archive_codebook(request.user, row, archived)
-    said = (
+    message = (
         _("Archived: no new round is offered it, and rounds that use it go on.")
         if archived
         else _("It is in use again.")
     )
-    messages.success(request, said)
+    messages.success(request, message)
     return redirect("annotate:codebook", pk)
 
 
 @login_required
 @require_http_methods(["GET", "POST"])
 def import_(request: HttpRequest) -> HttpResponse:
-    """A codebook from a TOML file."""
+    """Import a codebook from a TOML file."""
     form = ImportForm(request.POST or None, request.FILES or None, user=request.user)
     problems: list[str] = []
     if request.method == "POST" and form.is_valid():
         team = get_team(request.user, form.cleaned_data["team"].pk, Permission.EDIT_CODEBOOK)
         try:
-            made: Codebook = actions.import_codebook(request.user, loads(form.content()), team)
+            imported: Codebook = actions.import_codebook(request.user, loads(form.content()), team)
         except CodebookError as error:
             problems = [translate(problem.sentence) for problem in error.problems]
         else:
-            messages.success(request, _("“{title}” is there.").format(title=made.title))
-            return redirect("annotate:codebook", made.pk)
+            messages.success(request, _("“{title}” is there.").format(title=imported.title))
+            return redirect("annotate:codebook", imported.pk)
     status = 422 if problems or form.errors else 200
     return render(
         request, "annotate/import_codebook.html", {"form": form, "problems": problems}, status=status

@@ -1,4 +1,4 @@
-"""The API of people's data: downloading and erasing it, and how long rounds are kept."""
+"""The API of personal data: download and erase it, and set how long rounds are kept."""
 
 from typing import Any, TypedDict
 
@@ -20,19 +20,19 @@ from web.server.slow_views import slow_view
 
 
 class EraseInput(serializers.Serializer[Any]):
-    """What becomes of the marks: they stay without a name, or go."""
+    """Whether the annotations stay without a name, or are deleted."""
 
     marks = serializers.ChoiceField(["keep", "delete"])
 
 
 class RetentionInput(serializers.Serializer[Any]):
-    """For how many days rounds are kept; null keeps them for ever."""
+    """The days for which rounds are kept; null keeps them for ever."""
 
     days = serializers.IntegerField(min_value=1, allow_null=True)
 
 
 class RetentionJson(TypedDict):
-    """For how many days rounds are kept; null: for ever."""
+    """The days for which rounds are kept; null keeps them for ever."""
 
     days: int | None
 
@@ -43,7 +43,7 @@ class PersonalData(ApiView):
 
     @responses(files=lambda: ["application/zip"])
     def get(self, request: Request, pk: int, person: int) -> HttpResponse:
-        """What is held of one participant: everything to themselves, to others nothing that a round still hides."""
+        """Download a participant's data: their own complete, others' without what a round still hides."""
         team = get_team(
             request.user,
             pk,
@@ -59,11 +59,10 @@ class Erase(ApiView):
 
     @responses(status=204, takes=EraseInput)
     def post(self, request: Request, pk: int, person: int) -> Response:
-        """Erase a participant from the team. There is no way back."""
-        given = validate(EraseInput, request.data)
+        """Erase a participant from the team. This cannot be undone."""
+        keep = validate(EraseInput, request.data)["marks"] == "keep"
         team = get_team(request.user, pk, Permission.MANAGE_PERSONAL_DATA)
-        keep = given["marks"] == "keep"
-        erase_person(request.user, team, get_participant(team, person), keep_marks=keep)
+        erase_person(request.user, team, get_participant(team, person), keep_annotations=keep)
         return Response(status=status.HTTP_204_NO_CONTENT)
 
 
@@ -72,8 +71,8 @@ class Retention(ApiView):
 
     @responses(RetentionJson, takes=RetentionInput)
     def put(self, request: Request, pk: int) -> Response:
-        """How long the team's rounds are kept after the last thing that happened in them."""
-        given = validate(RetentionInput, request.data)
+        """Set how long the team's rounds are kept after their last change."""
+        days = validate(RetentionInput, request.data)["days"]
         team = get_team(request.user, pk, Permission.MANAGE_PERSONAL_DATA)
-        set_retention(request.user, team, given["days"])
+        set_retention(request.user, team, days)
         return Response({"days": team.retention_days})

@@ -1,4 +1,4 @@
-"""What is held of one participant of a team, as a ZIP that they can be handed, or that they fetch themselves."""
+"""Export the data stored about one participant of a team as a ZIP."""
 
 import io
 import json
@@ -22,20 +22,20 @@ LEFT_OUT = N_(
 
 
 def personal_data_zip(user: User, team: Team, person: User) -> bytes:
-    """Return the files as a ZIP. People get their own complete; anybody else must look after the team's data."""
+    """Return the ZIP. Raise PermissionRefused if ``user`` is neither that person nor manages personal data."""
     if user != person:
         check_permission(user, Permission.MANAGE_PERSONAL_DATA, team)
-    held = personal_rows(user, team, person)
+    rows = personal_rows(user, team, person)
     out = io.BytesIO()
     with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
-        archive.writestr("README.txt", _about(held, team, person))
-        for name, content in personal_data_files(held, team, person).items():
+        archive.writestr("README.txt", _readme(rows, team, person))
+        for name, content in personal_data_files(rows, team, person).items():
             archive.writestr(f"{name}.json", json.dumps(content, ensure_ascii=False, indent=1))
     return out.getvalue()
 
 
-def personal_data_files(held: PersonalRows, team: Team, person: User) -> dict[str, Any]:
-    """The files' contents by name."""
+def personal_data_files(rows: PersonalRows, team: Team, person: User) -> dict[str, Any]:
+    """Return the JSON content of each file by name."""
     membership = team.memberships.filter(user=person).first()
     return {
         "person": {
@@ -46,26 +46,27 @@ def personal_data_files(held: PersonalRows, team: Team, person: User) -> dict[st
             "role": membership and membership.role,
         },
         "marks": [
-            annotation_json(mark) | {"round": mark.layer.round_id, "deleted": mark.deleted} for mark in held.annotations
+            annotation_json(annotation) | {"round": annotation.layer.round_id, "deleted": annotation.deleted}
+            for annotation in rows.annotations
         ],
-        "rounds": [layer_json(layer) | {"round": layer.round_id} for layer in held.layers],
+        "rounds": [layer_json(layer) | {"round": layer.round_id} for layer in rows.layers],
         "comments": [
-            comment_json(comment) | {"round": comment.annotation.layer.round_id} for comment in held.comments
+            comment_json(comment) | {"round": comment.annotation.layer.round_id} for comment in rows.comments
         ],
         "votes": [
             {"round": vote.poll.round_id, "poll": vote.poll_id, "tag": vote.tag.slug if vote.tag else None}
-            for vote in held.votes
+            for vote in rows.votes
         ],
         "log": [
             {"round": change.round_id, "seq": number, "verb": change.verb, "at": change.created_at.isoformat(),
              "payload": change.payload}
-            for number, change in held.changes
+            for number, change in rows.changes
         ],
     }  # fmt: skip
 
 
-def _about(held: PersonalRows, team: Team, person: User) -> str:
-    """What is in the files; and what is not, until when, and who has it already."""
+def _readme(rows: PersonalRows, team: Team, person: User) -> str:
+    """Return a text on what the files contain, and which rounds they leave out until when."""
     lines = [
         _(
             "What Claimlight holds of {name} in the team {team}: marks.json has every mark, also deleted ones; "
@@ -73,10 +74,10 @@ def _about(held: PersonalRows, team: Team, person: User) -> str:
             "each change as it was made."
         ).format(name=person.name, team=team.name)
     ]
-    if held.withheld:
+    if rows.withheld:
         lines.append(_(LEFT_OUT).format(name=person.name))
         lines += [
             _("- exercise {number}: {title}").format(number=round_.pk, title=round_.text.article.title)
-            for round_ in held.withheld
+            for round_ in rows.withheld
         ]
     return "\n\n".join(lines) + "\n"

@@ -1,4 +1,4 @@
-"""Erasing one participant from a team: their marks lose their name, or go."""
+"""Erase a participant from a team: their annotations lose their name, or are deleted."""
 
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -13,48 +13,48 @@ from people.permissions import Permission, PermissionRefused, Role, check_permis
 
 
 def allow_deleting_highlights(user: User, team: Team, allowed: bool) -> None:
-    """Decide whether who deletes their account may have their highlights and comments in ``team`` deleted, too."""
+    """Set whether people who delete their account may also delete their annotations and comments in ``team``."""
     check_permission(user, Permission.MANAGE_PERSONAL_DATA, team)
     team.members_may_delete_highlights = allowed
     team.save(update_fields=["members_may_delete_highlights"])
 
 
 @transaction.atomic
-def erase_person(user: User, team: Team, person: User, keep_marks: bool) -> None:
-    """``person`` leaves ``team`` and every trace of their name in it; with ``keep_marks`` their marks stay, nobody's.
+def erase_person(user: User, team: Team, person: User, keep_annotations: bool) -> None:
+    """Remove ``person`` and their name from ``team``, and their annotations unless ``keep_annotations``.
 
-    A guest who is in no other team is gone altogether. Owners erase nobody who is an owner: demote them first.
+    A guest who is in no other team is deleted. Raise PermissionRefused if ``person`` is an owner.
     """
     check_permission(user, Permission.MANAGE_PERSONAL_DATA, team)
     membership = team.memberships.filter(user=person).first()
     if membership and membership.role == Role.OWNER:
         raise PermissionRefused(_("An owner cannot be erased. Make them an editor first."))
-    erase_from_team(user, team, person, keep_marks)
+    erase_from_team(user, team, person, keep_annotations)
     if person.email is None and not person.memberships.exists():
         person.delete()
 
 
-def erase_from_team(user: User, team: Team, person: User, keep_marks: bool) -> None:
-    """Erase ``person`` from ``team`` in the name of ``user``, who has been checked, or is that person.
+def erase_from_team(user: User, team: Team, person: User, keep_annotations: bool) -> None:
+    """Erase ``person`` from ``team``, logged as done by ``user``, whose permission the caller has checked.
 
     Run in a transaction.
     """
-    # Nobody writes in the team's rounds meanwhile; who waits for that is asked for their role anew.
+    # Lock the team's rounds: whoever waits to write in one has their role checked again afterwards.
     list(
         Round.all_objects.select_for_update()
         .filter(text__article__team=team)
         .order_by("pk")
         .values_list("pk")
     )
-    # Comments first: those on marks that go would go with them, and stay in the log.
+    # Comments first: deleting the annotations would delete comments on them, but not what the log says of these.
     for comment in Comment.objects.filter(
         annotation__layer__round__text__article__team=team, author=person
     ).select_related("annotation__layer__round"):
-        _erase_comment(user, comment, keep_marks)
+        _erase_comment(user, comment, keep_annotations)
     for layer in Layer.objects.filter(round__text__article__team=team, annotator=person).select_related(
         "round"
     ):
-        _erase_layer(user, layer, keep_marks)
+        _erase_layer(user, layer, keep_annotations)
     for round_ in Round.all_objects.filter(text__article__team=team, participants=person):
         round_.participants.remove(person)
     RoundLeader.objects.filter(round__text__article__team=team, user=person).delete()
@@ -62,12 +62,14 @@ def erase_from_team(user: User, team: Team, person: User, keep_marks: bool) -> N
     access_changed(team, person)
 
 
-def _erase_layer(user: User, layer: Layer, keep_marks: bool) -> None:
-    """The log speaks of nobody any more, and forgets marks that go; folding it still gives the rows."""
+def _erase_layer(user: User, layer: Layer, keep_annotations: bool) -> None:
+    """Remove the name from the layer and its log, or the annotations, too. Replaying the log still gives the rows."""
     lock_round(layer.round)
-    standing = list(layer.annotations.filter(deleted=False).values_list("pk", "version"))
+    current = list(layer.annotations.filter(deleted=False).values_list("pk", "version"))
     for change in layer.changes.filter(verb=PUT):
-        change.payload = change.payload | {"annotator": None} if keep_marks else {"id": change.payload["id"]}
+        change.payload = (
+            change.payload | {"annotator": None} if keep_annotations else {"id": change.payload["id"]}
+        )
         change.save(update_fields=["payload"])
     layer.changes.filter(verb__in=(SUBMIT, REOPEN)).update(
         payload={"annotator": None, "submitted_at": None, "late": False}
@@ -75,8 +77,8 @@ def _erase_layer(user: User, layer: Layer, keep_marks: bool) -> None:
     layer.changes.filter(actor=layer.annotator).update(actor=None)
     layer.annotator = None
     layer.save(update_fields=["annotator"])
-    if not keep_marks:
-        for pk, version in standing:
+    if not keep_annotations:
+        for pk, version in current:
             append_change(layer.round, user, DELETE, {"id": str(pk), "version": version + 1}, layer)
         Annotation.objects.filter(layer=layer).delete()
 
@@ -89,6 +91,6 @@ def _erase_comment(user: User, comment: Comment, keep: bool) -> None:
         comment.body, comment.removed_at = "", comment.removed_at or comment.created_at
         comment.mentions.clear()
     comment.save(update_fields=["author", "body", "removed_at"])
-    told = round_.changes.filter(verb=COMMENT, payload__id=str(comment.pk))
-    told.update(payload=comment_json(comment), actor=None)
+    logged = round_.changes.filter(verb=COMMENT, payload__id=str(comment.pk))
+    logged.update(payload=comment_json(comment), actor=None)
     append_change(round_, user, COMMENT, comment_json(comment), comment.annotation.layer)

@@ -1,4 +1,4 @@
-"""A team's retention period: rounds in which nothing has happened for so long are announced, then deleted."""
+"""A team's retention period: warn its owners of rounds that were idle for so long, then delete them."""
 
 from datetime import datetime, timedelta
 
@@ -16,23 +16,23 @@ from people.permissions import Permission, PermissionRefused, Role, check_permis
 from web.failures import report_failure
 from web.mail import send_mail
 
-# Between the warning and the end.
+# Between the warning and the deletion.
 NOTICE = timedelta(days=14)
-SHORTEST = 30
+MIN_DAYS = 30
 WARNING = N_("Exercises of {team} will be deleted")
 
 
 def set_retention(user: User, team: Team, days: int | None) -> None:
-    """Keep rounds for ``days`` after the last thing that happened in them; None keeps them for ever."""
+    """Keep rounds for ``days`` after their last change; None keeps them for ever."""
     check_permission(user, Permission.MANAGE_PERSONAL_DATA, team)
-    if days is not None and not SHORTEST <= days <= 36_500:
-        raise PermissionRefused(_("Rounds are kept for {days} days at least.").format(days=SHORTEST))
+    if days is not None and not MIN_DAYS <= days <= 36_500:
+        raise PermissionRefused(_("Rounds are kept for {days} days at least.").format(days=MIN_DAYS))
     team.retention_days = days
     team.save(update_fields=["retention_days"])
 
 
 def idle_rounds(team: Team, now: datetime) -> QuerySet[Round]:
-    """The team's rounds in which nothing has happened for its retention period."""
+    """Return the team's rounds without a change in its retention period."""
     if team.retention_days is None:
         return Round.objects.none()
     rounds = Round.objects.filter(text__article__team=team).annotate(
@@ -42,9 +42,9 @@ def idle_rounds(team: Team, now: datetime) -> QuerySet[Round]:
 
 
 def delete_expired_rounds(now: datetime | None = None) -> tuple[int, int]:
-    """Warn of what is due, and delete what was warned of long enough ago; (how many were warned of, deleted).
+    """Warn of idle rounds, and delete those that were warned of long enough ago. Return (warned, deleted).
 
-    A team for which this fails is reported, and the next one is looked at all the same.
+    If this fails for one team, report it and go on with the next.
     """
     now = now or timezone.now()
     warned = deleted = 0
@@ -60,7 +60,7 @@ def delete_expired_rounds(now: datetime | None = None) -> tuple[int, int]:
 
 def _expire_team(team: Team, now: datetime) -> tuple[int, int]:
     idle = list(idle_rounds(team, now))
-    # Something has happened since the warning: it is taken back.
+    # Reset the warning of rounds that have changed since.
     Round.objects.filter(text__article__team=team, warned_at__isnull=False).exclude(
         pk__in=[round_.pk for round_ in idle]
     ).update(warned_at=None)
@@ -72,9 +72,9 @@ def _expire_team(team: Team, now: datetime) -> tuple[int, int]:
 
 @transaction.atomic
 def _delete_if_idle(team: Team, pk: int, now: datetime) -> bool:
-    """Delete a round, unless something has happened in it since it was read; return whether it was deleted.
+    """Delete a round unless it has changed since it was read. Return whether it was deleted.
 
-    Its row is locked, as whoever annotates locks it: nobody writes between this look and the deletion.
+    The row lock, which every writer takes, keeps others from writing between check and deletion.
     """
     Round.all_objects.select_for_update().filter(pk=pk).first()
     round_ = idle_rounds(team, now).filter(pk=pk, warned_at__lte=now - NOTICE).first()
@@ -85,10 +85,7 @@ def _delete_if_idle(team: Team, pk: int, now: datetime) -> bool:
 
 
 def _warn(team: Team, rounds: list[Round], now: datetime) -> bool:
-    """Write to the owners; return whether one of them was reached, or none has an address.
-
-    A round of which nobody could be told is not marked as warned of: the next run tries again.
-    """
+    """Send e-mail to the owners, and mark the rounds as warned unless every mail failed. Return whether they were marked."""
     owners = team.memberships.filter(role=Role.OWNER, user__email__isnull=False)
     addresses = list(owners.values_list("user__email", flat=True))
     text = render_to_string("annotate/will_go.txt", {"team": team, "rounds": rounds, "on": now + NOTICE})

@@ -1,4 +1,4 @@
-"""A team's privacy page: what is held of each participant, erasing one, and how long rounds are kept."""
+"""A team's privacy page: download or erase a participant's data, and set how long rounds are kept."""
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
@@ -12,7 +12,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from annotate.access import former_participants, get_participant
 from annotate.privacy.data_export import personal_data_zip
 from annotate.privacy.erasure import allow_deleting_highlights, erase_person
-from annotate.privacy.retention import NOTICE, SHORTEST, idle_rounds, set_retention
+from annotate.privacy.retention import MIN_DAYS, NOTICE, idle_rounds, set_retention
 from people.access import get_team
 from people.permissions import Permission, PermissionRefused
 from web.server.slow_views import slow_view
@@ -22,14 +22,14 @@ from web.values import parse_int
 @login_required
 @require_safe
 def privacy(request: HttpRequest, pk: int) -> HttpResponse:
-    """Who is in the team, and what can be done with what is held of them."""
+    """List the team's participants and the retention settings."""
     team = get_team(request.user, pk, Permission.MANAGE_PERSONAL_DATA)
     page = {
         "team": team,
         "members": team.memberships.select_related("user").order_by("user__name", "user"),
         "former": former_participants(team),
         "going": idle_rounds(team, timezone.now() + NOTICE),
-        "shortest": SHORTEST,
+        "shortest": MIN_DAYS,
     }
     return render(request, "annotate/privacy.html", page)
 
@@ -37,7 +37,7 @@ def privacy(request: HttpRequest, pk: int) -> HttpResponse:
 @login_required
 @require_POST
 def retention(request: HttpRequest, pk: int) -> HttpResponse:
-    """How long rounds are kept."""
+    """Set how long rounds are kept."""
     team = get_team(request.user, pk, Permission.MANAGE_PERSONAL_DATA)
     text = request.POST.get("days", "").strip()
     days = parse_int(text)
@@ -51,7 +51,7 @@ def retention(request: HttpRequest, pk: int) -> HttpResponse:
 @login_required
 @require_POST
 def deletion(request: HttpRequest, pk: int) -> HttpResponse:
-    """Whether who deletes their account may have their highlights deleted."""
+    """Set whether people who delete their account may also delete their annotations."""
     team = get_team(request.user, pk, Permission.MANAGE_PERSONAL_DATA)
     allow_deleting_highlights(request.user, team, request.POST.get("allowed") == "1")
     messages.success(request, _("Saved."))
@@ -62,15 +62,15 @@ def deletion(request: HttpRequest, pk: int) -> HttpResponse:
 @login_required
 @require_safe
 def download_personal_data(request: HttpRequest, pk: int, person: int) -> HttpResponse:
-    """What is held of one participant, as a ZIP; one's own is for everybody."""
+    """Download the data of one participant as a ZIP; everybody may download their own."""
     team = get_team(
         request.user,
         pk,
         Permission.VIEW_TEAM if person == request.user.pk else Permission.MANAGE_PERSONAL_DATA,
     )
-    found = get_participant(team, person)
-    name = content_disposition_header(as_attachment=True, filename=f"claimlight-{found.name}.zip")
-    content = personal_data_zip(request.user, team, found)
+    participant = get_participant(team, person)
+    name = content_disposition_header(as_attachment=True, filename=f"claimlight-{participant.name}.zip")
+    content = personal_data_zip(request.user, team, participant)
     return HttpResponse(content, content_type="application/zip", headers={"Content-Disposition": name})
 
 
@@ -78,15 +78,15 @@ def download_personal_data(request: HttpRequest, pk: int, person: int) -> HttpRe
 @login_required
 @require_http_methods(["GET", "POST"])
 def erase(request: HttpRequest, pk: int, person: int) -> HttpResponse:
-    """Ask what becomes of their marks, then erase them."""
+    """Ask whether to keep the annotations, then erase a participant."""
     team = get_team(request.user, pk, Permission.MANAGE_PERSONAL_DATA)
-    found = get_participant(team, person)
+    participant = get_participant(team, person)
     if request.method == "GET":
-        return render(request, "annotate/erase.html", {"team": team, "person": found})
+        return render(request, "annotate/erase.html", {"team": team, "person": participant})
     marks = request.POST.get("marks")
     if marks not in ("keep", "delete"):
         raise Http404(_("Say what becomes of the marks."))
-    name = found.name
-    erase_person(request.user, team, found, keep_marks=marks == "keep")
+    name = participant.name
+    erase_person(request.user, team, participant, keep_annotations=marks == "keep")
     messages.success(request, _("{name} is erased from this team.").format(name=name))
     return redirect("annotate:privacy", pk)

@@ -423,7 +423,7 @@ def test_whoever_becomes_an_owner_can_restore_and_whoever_is_none_any_more_canno
 def test_a_person_is_erased_from_the_bin_too(world: World, name: str, keep: bool) -> None:
     world.round.participants.set([world.pupil, world.classmate])
     getattr(world, name).move_to_bin(world.teacher)
-    erase_person(world.teacher, world.team, world.pupil, keep_marks=keep)
+    erase_person(world.teacher, world.team, world.pupil, keep_annotations=keep)
     assert not Layer.objects.filter(round=world.round, annotator=world.pupil).exists()
     assert list(world.round.participants.all()) == [world.classmate]
     assert Annotation.objects.filter(layer__round=world.round).count() == (5 if keep else 2)

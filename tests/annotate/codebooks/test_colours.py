@@ -34,15 +34,15 @@ def test_no_two_tags_look_alike_in_grey(scheme: color_report.Scheme) -> None:
 @pytest.mark.parametrize("scheme", SCHEMES)
 def test_a_tag_is_legible_as_text_on_every_ground(scheme: color_report.Scheme) -> None:
     contrasts = {tag: scheme.contrast(tag) for tag in scheme.colours}
-    assert min(contrasts.values()) >= contrast.LEAST_TEXT, contrasts
+    assert min(contrasts.values()) >= contrast.MIN_TEXT_CONTRAST, contrasts
 
 
 @pytest.mark.parametrize("scheme", SCHEMES)
 def test_text_and_lines_stay_legible_however_many_marks_lie_there(scheme: color_report.Scheme) -> None:
     assert [len(tints) for tints in scheme.tints.values()] == [3] * len(scheme.colours)
     text, line = scheme.piles()
-    assert text >= contrast.LEAST_TEXT
-    assert line >= contrast.LEAST_LINE
+    assert text >= contrast.MIN_TEXT_CONTRAST
+    assert line >= contrast.MIN_LINE_CONTRAST
 
 
 @pytest.mark.parametrize("slug", builtin_slugs())

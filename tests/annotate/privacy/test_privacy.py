@@ -43,7 +43,7 @@ def test_no_trace_of_the_name_is_left(world: World, keep: bool) -> None:
     say(world, "classmate", "Not mine to erase", about="classmate")
     submit_layer(world.pupil, world.round)
     mark(world.classmate, world.round, "Taxes fell", "opinion")
-    erase_person(world.teacher, world.team, world.pupil, keep_marks=keep)
+    erase_person(world.teacher, world.team, world.pupil, keep_annotations=keep)
     kept = everything(world)
     assert "Zerlina" not in kept
     assert ("I wonder" in kept) == keep
@@ -66,7 +66,7 @@ def test_no_trace_of_the_name_is_left(world: World, keep: bool) -> None:
 def test_a_guest_is_gone_altogether(world: World) -> None:
     User.objects.filter(pk=world.pupil.pk).update(email=None)
     world.pupil.refresh_from_db()
-    erase_person(world.teacher, world.team, world.pupil, keep_marks=True)
+    erase_person(world.teacher, world.team, world.pupil, keep_annotations=True)
     assert not User.objects.filter(pk=world.pupil.pk).exists()
     assert annotations_in(world.teacher, world.round).filter(layer__annotator=None).count() == 3
     report = world.client("teacher").get(f"/api/v1/articles/{world.article.pk}/report/").json()
@@ -75,14 +75,14 @@ def test_a_guest_is_gone_altogether(world: World) -> None:
 
 def test_two_who_have_left_are_two_readers(world: World) -> None:
     for person in (world.pupil, world.classmate):
-        erase_person(world.teacher, world.team, person, keep_marks=True)
+        erase_person(world.teacher, world.team, person, keep_annotations=True)
     report = world.client("teacher").get(f"/api/v1/articles/{world.article.pk}/report/").json()
     assert report["glance"]["readers"] == 2
 
 
 def test_an_owner_is_erased_by_nobody(world: World) -> None:
     with pytest.raises(PermissionRefused):
-        erase_person(world.teacher, world.team, world.teacher, keep_marks=True)
+        erase_person(world.teacher, world.team, world.teacher, keep_annotations=True)
 
 
 def test_asking_comes_before_erasing(world: World) -> None:
@@ -183,7 +183,7 @@ def test_who_is_being_erased_writes_nothing_more(world: World) -> None:
     comment, pk = uuid4(), uuid4()
     pupil = User.objects.get(pk=world.pupil.pk)
     assert pupil.role_by_team
-    erase_person(world.teacher, world.team, world.pupil, keep_marks=True)
+    erase_person(world.teacher, world.team, world.pupil, keep_annotations=True)
     with pytest.raises(PermissionRefused):
         put_annotation(pupil, world.round, pk, annotation_input(world.round, "Taxes fell"))
     with pytest.raises(PermissionRefused):
