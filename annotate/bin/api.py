@@ -16,7 +16,7 @@ from web.api.views import ApiView
 
 
 class BinFilter(serializers.Serializer[Any]):
-    """Of which team."""
+    """The team to list."""
 
     team = serializers.IntegerField(required=False, min_value=1, max_value=2**63 - 1)
 
@@ -56,8 +56,8 @@ class Bin(ApiView):
     @responses(list_response(BinItemJson), asks=BinFilter)
     def get(self, request: Request) -> Response:
         """What was deleted and can be restored, the newest first: all of one's own, or what is of one team."""
-        given = validate(BinFilter, request.query_params)
-        team = get_team(request.user, given["team"], Permission.DELETE_ROUND) if "team" in given else None
+        pk = validate(BinFilter, request.query_params).get("team")
+        team = get_team(request.user, pk, Permission.DELETE_ROUND) if pk else None
         return Response({"results": [bin_item_json(item) for item in bin_items(request.user, team)]})
 
 

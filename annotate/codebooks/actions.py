@@ -204,7 +204,7 @@ def install_codebook(slug: str = DEFAULT_CODEBOOK) -> Codebook:
 def _refresh_appearance(codebook: Codebook, pure: PureCodebook) -> None:
     looks = {tag.slug: {name: getattr(tag, name) for name in APPEARANCE_FIELDS} for tag in pure.tags}
     for tag in codebook.tags.filter(slug__in=looks):
-        wanted = tag.definition | looks[tag.slug]
-        if wanted != tag.definition:
-            tag.definition = wanted
+        definition = tag.definition | looks[tag.slug]
+        if definition != tag.definition:
+            tag.definition = definition
             tag.save(update_fields=["definition"])

@@ -18,22 +18,22 @@ from people.permissions import Permission
 from web.api.openapi import list_response, responses
 from web.api.views import ApiView
 
-# What an answer says beside the codebook itself; sent back, it changes nothing.
-BESIDE = {"id", "team", "archived"}
+# Fields of a response that are not part of the codebook itself, and are ignored in requests.
+READ_ONLY_FIELDS = {"id", "team", "archived"}
 
 
 class TeamInput(serializers.Serializer[Any]):
-    """Whose a new codebook will be."""
+    """The team of a new codebook."""
 
     team = serializers.PrimaryKeyRelatedField(queryset=Team.objects.none())
 
-    def __init__(self, *args: Any, user: Any, **options: Any) -> None:
-        super().__init__(*args, **options)
+    def __init__(self, *args: Any, user: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
         self.fields["team"].queryset = teams_permitting(user, Permission.VIEW_CODEBOOK)
 
 
 class CodebookDetailJson(TypedDict):
-    """A question that a tag asks. What is empty is left out."""
+    """A question that a tag asks. Empty fields are left out."""
 
     slug: str
     label: str
@@ -43,7 +43,7 @@ class CodebookDetailJson(TypedDict):
 
 
 class CodebookTagJson(TypedDict):
-    """A tag. What is empty is left out."""
+    """A tag. Empty fields are left out."""
 
     slug: str
     name: str
@@ -61,7 +61,7 @@ class CodebookTagJson(TypedDict):
 
 
 class CodebookJson(TypedDict):
-    """A version of a tag set. One without a team ships with Claimlight."""
+    """A version of a tag set. One without a team is built in."""
 
     id: int
     team: int | None
@@ -73,7 +73,7 @@ class CodebookJson(TypedDict):
 
 
 class NewCodebookJson(TypedDict):
-    """What makes a codebook of a team. Slugs that are left out are made of the names."""
+    """A new codebook of a team. Slugs that are left out are derived from the names."""
 
     team: int
     slug: NotRequired[str]
@@ -82,15 +82,15 @@ class NewCodebookJson(TypedDict):
 
 
 def codebook_json(row: Codebook) -> dict[str, Any]:
-    """A codebook as the API shows it."""
-    beside = {"id": row.pk, "team": row.team_id, "archived": row.archived_at is not None}
-    return beside | to_dict(translate_codebook(row.pure))
+    """Return a codebook as API JSON, in the language of the request."""
+    read_only = {"id": row.pk, "team": row.team_id, "archived": row.archived_at is not None}
+    return read_only | to_dict(translate_codebook(row.pure))
 
 
-def _sent(request: Request) -> Any:
+def _codebook_data(request: Request) -> Any:
     if not isinstance(request.data, dict):
         return request.data
-    return {name: value for name, value in request.data.items() if name not in BESIDE}
+    return {name: value for name, value in request.data.items() if name not in READ_ONLY_FIELDS}
 
 
 class CodebookList(ApiView):
@@ -98,20 +98,20 @@ class CodebookList(ApiView):
 
     @responses(list_response(CodebookJson))
     def get(self, request: Request) -> Response:
-        """The codebooks that ship and those of one's teams, each in its newest version."""
-        found = list(codebooks_for(request.user, None))
+        """List the built-in codebooks and those of the user's teams, each in its newest version."""
+        rows = list(codebooks_for(request.user, None))
         for team in teams_permitting(request.user, Permission.VIEW_CODEBOOK):
-            found += codebooks_in(request.user, team)
-        return Response({"results": [codebook_json(row) for row in found]})
+            rows += codebooks_in(request.user, team)
+        return Response({"results": [codebook_json(row) for row in rows]})
 
     @responses(CodebookJson, 201, NewCodebookJson)
     def post(self, request: Request) -> Response:
-        """A new codebook for ``team``."""
-        given = TeamInput(data=request.data, user=request.user)
-        given.is_valid(raise_exception=True)
-        team = given.validated_data["team"]
-        made = actions.import_codebook(request.user, parse_codebook(_sent(request)), team)
-        return Response(codebook_json(made), status=status.HTTP_201_CREATED)
+        """Create a codebook of ``team``."""
+        serializer = TeamInput(data=request.data, user=request.user)
+        serializer.is_valid(raise_exception=True)
+        team = serializer.validated_data["team"]
+        row = actions.import_codebook(request.user, parse_codebook(_codebook_data(request)), team)
+        return Response(codebook_json(row), status=status.HTTP_201_CREATED)
 
 
 class CodebookDetail(ApiView):
@@ -119,16 +119,16 @@ class CodebookDetail(ApiView):
 
     @responses(CodebookJson)
     def get(self, request: Request, pk: int) -> Response:
-        """All that its file says."""
+        """Return a codebook with all its tags."""
         return Response(codebook_json(get_codebook(request.user, pk)))
 
     @responses(CodebookJson, (200, 201), CodebookJson)
     def put(self, request: Request, pk: int) -> Response:
-        """Change it; 201 where that made a new version, with an id of its own."""
+        """Change a codebook; 201 if that created a new version, with an id of its own."""
         row = get_codebook(request.user, pk, Permission.EDIT_CODEBOOK)
-        made = actions.edit_codebook(request.user, row, parse_codebook(_sent(request)))
-        new = made.pk != row.pk
-        return Response(codebook_json(made), status=status.HTTP_201_CREATED if new else status.HTTP_200_OK)
+        saved = actions.edit_codebook(request.user, row, parse_codebook(_codebook_data(request)))
+        code = status.HTTP_200_OK if saved.pk == row.pk else status.HTTP_201_CREATED
+        return Response(codebook_json(saved), status=code)
 
 
 class CodebookArchive(ApiView):
@@ -136,12 +136,12 @@ class CodebookArchive(ApiView):
 
     @responses(status=204)
     def put(self, request: Request, pk: int) -> Response:
-        """Offer it for no new round."""
+        """Archive a codebook: it is not offered for new rounds."""
         return self._set(request, pk, True)
 
     @responses(status=204)
     def delete(self, request: Request, pk: int) -> Response:
-        """Offer it again."""
+        """Restore an archived codebook."""
         return self._set(request, pk, False)
 
     def _set(self, request: Request, pk: int, archived: bool) -> Response:

@@ -1,4 +1,4 @@
-"""The page on which a codebook is edited. It works without scripts: each button sends the form."""
+"""The page on which a codebook is edited. It works without JavaScript: each button submits the form."""
 
 from typing import Any
 
@@ -56,7 +56,7 @@ KIND_NAMES = {
 @login_required
 @require_http_methods(["GET", "POST"])
 def edit(request: HttpRequest, pk: int) -> HttpResponse:
-    """The form; saved, or sent back with what a button did to it."""
+    """Show the form, save it, or apply one of its other buttons and show it again."""
     row = get_codebook(request.user, pk, Permission.EDIT_CODEBOOK)
     newest = versions_of(row)[0]
     if request.method == "GET":
@@ -69,21 +69,23 @@ def edit(request: HttpRequest, pk: int) -> HttpResponse:
         apply_button(draft, button)
         return _page(request, row, draft)
     try:
-        made = edit_codebook(request.user, row, parse_codebook(values(draft, row.slug)))
+        saved = edit_codebook(request.user, row, parse_codebook(values(draft, row.slug)))
     except CodebookError as error:
         return _page(request, row, draft, error)
     except StaleCodebookVersion as error:
         return _page(request, row, draft, outdated=str(error))
-    new = made.pk != row.pk
-    said = _("Saved as version {version}. Rounds that are under way keep theirs.") if new else _("Saved.")
-    messages.success(request, said.format(version=made.version), "new-version" if new else "saved")
-    return redirect("annotate:codebook", made.pk)
+    if saved.pk == row.pk:
+        messages.success(request, _("Saved."), "saved")
+    else:
+        message = _("Saved as version {version}. Rounds that are under way keep theirs.")
+        messages.success(request, message.format(version=saved.version), "new-version")
+    return redirect("annotate:codebook", saved.pk)
 
 
 @login_required
 @require_safe
 def colours(request: HttpRequest) -> JsonResponse:
-    """Colours in place of those of a tag that can hardly be seen; none where all is well."""
+    """Return better colours for those of a tag that are hard to see."""
     return JsonResponse(
         better_colours({name: request.GET.get(name, "") for name in ("colour", "colour_dark")})
     )
@@ -99,7 +101,7 @@ def _page(
     problems = error.problems if error else []
     cards = [_card(number, tag, problems) for number, tag in enumerate(draft["tags"])]
     about_all = [
-        translate(ABOUT_BOOK.format(field=_label(p.field), said=translate(p.said)))
+        translate(ABOUT_BOOK.format(field=_label(p.field), said=translate(p.message)))
         for p in problems
         if p.tag is None
     ]
@@ -135,7 +137,7 @@ def _card(number: int, tag: dict[str, Any], problems: list[Any]) -> dict[str, An
         "better": better_colours(tag),
         "wrong": {problem.field.replace(".", "_") for problem in mine},
         "problems": [
-            translate(ABOUT_BOOK.format(field=_label(p.field), said=translate(p.said))) for p in mine
+            translate(ABOUT_BOOK.format(field=_label(p.field), said=translate(p.message))) for p in mine
         ],
     }
 

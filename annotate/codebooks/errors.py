@@ -1,4 +1,4 @@
-"""Collects what is wrong with the values that somebody sent for a codebook, field by field, so that all is said."""
+"""Collect all errors in the values of a codebook, field by field, while it is parsed."""
 
 import re
 from collections.abc import Iterator
@@ -12,12 +12,12 @@ LENGTHS = {
     "title": 120, "slug": 40, "name": 60, "plural": 60, "meaning": 600, "test": 300, "example": 600,
     "not_this": 600, "label": 60, "hint": 120, "choice": 80,
 }  # fmt: skip
-# Names that the pages use for something else.
+# Slugs that the pages use for something else.
 RESERVED_SLUGS = frozenset({"constructor"})
 SLUG = re.compile(r"[a-z][a-z0-9]*(?:-[a-z0-9]+)*")
 UNSAYABLE = re.compile("[\0-\x08\x0e-\x1f\x7f\ud800-\udfff]")
 
-# What is said after the name of the field.
+# Messages that follow the name of the field.
 NO_LIST = Message("must be a list of tables.")
 NOT_KNOWN = Message("is none of the fields: {fields}.")
 NO_TEXT = Message("must be a text.")
@@ -34,23 +34,23 @@ ABOUT_TAG = Message("Tag “{tag}”: “{field}” {said}")
 
 @dataclass(frozen=True)
 class FieldError:
-    """What is wrong: with which field of which tag (its number, None of the codebook itself), and how to mend it."""
+    """An error in a field of the tag with index ``tag``, or of the codebook itself if that is None."""
 
     tag: int | None
     field: str
-    said: Message
+    message: Message
     name: str = ""
 
     @property
     def sentence(self) -> Message:
-        """The problem with the tag and the field it is about."""
+        """Return the message as a sentence that names the tag and the field."""
         if self.tag is None:
-            return ABOUT_BOOK.format(field=self.field, said=self.said)
-        return ABOUT_TAG.format(tag=self.name, field=self.field, said=self.said)
+            return ABOUT_BOOK.format(field=self.field, said=self.message)
+        return ABOUT_TAG.format(tag=self.name, field=self.field, said=self.message)
 
 
 class CodebookError(ProblemError, ValueError):
-    """This makes no codebook. ``problems`` says why, one by one."""
+    """The values are no valid codebook. ``problems`` has all errors."""
 
     code = "bad-codebook"
 
@@ -59,24 +59,24 @@ class CodebookError(ProblemError, ValueError):
         self.problems = problems
 
     def extensions(self) -> dict[str, list[dict[str, Any]]]:
-        """Return all problems: the tag, the field and what is wrong with it."""
+        """Return all errors: the tag, the field and the message."""
         return {"problems": [{"tag": p.tag, "field": p.field, "detail": p.sentence} for p in self.problems]}
 
 
 @dataclass
 class ErrorCollector:
-    """Collects what is wrong, and puts something harmless in its place meanwhile."""
+    """Validate fields, collecting errors and returning a harmless value for each invalid field."""
 
     problems: list[FieldError] = field(default_factory=list)
     tag: int | None = None
     name: str = ""
 
-    def wrong(self, where: str, said: Message) -> None:
-        """Note that the field ``where`` of the tag at hand is wrong."""
-        self.problems.append(FieldError(self.tag, where, said, self.name))
+    def wrong(self, where: str, message: Message) -> None:
+        """Add an error in the field ``where`` of the current tag."""
+        self.problems.append(FieldError(self.tag, where, message, self.name))
 
     def text(self, data: dict[str, Any], where: str, required: bool = False, at: str = "") -> str:
-        """A text on one line, of the length that its field may have."""
+        """Return a text on one line, and check its length."""
         value = data.get(where, "")
         at = at or where
         if not isinstance(value, str):
@@ -92,37 +92,37 @@ class ErrorCollector:
             self.wrong(at, MISSING)
         return line
 
-    def slug(self, data: dict[str, Any], at: str = "slug", taken: frozenset[str] = RESERVED_SLUGS) -> str:
-        """A name for programs."""
+    def slug(self, data: dict[str, Any], at: str = "slug", reserved: frozenset[str] = RESERVED_SLUGS) -> str:
+        """Return a valid slug that is not reserved."""
         value = self.text(data, "slug", required=True, at=at)
         if value and not SLUG.fullmatch(value):
             self.wrong(at, NO_SLUG)
             return ""
-        if value in taken:
+        if value in reserved:
             self.wrong(at, IS_TAKEN.format(slug=value))
         return value
 
     def one_of(self, value: object, where: str, values: tuple[str, ...]) -> str:
-        """One of a few words."""
+        """Return one of ``values``, the first if ``value`` is none of them."""
         if not isinstance(value, str) or value not in values:
             self.wrong(where, ONE_OF.format(values=", ".join(values)))
             return values[0]
         return value
 
     def known(self, data: dict[str, Any], fields: set[str], before: str = "") -> None:
-        """No field is there that means nothing."""
+        """Check that there are no unknown fields."""
         for name in list(data)[:100]:
             if name not in fields:
                 self.wrong(before + str(name)[:40], NOT_KNOWN.format(fields=", ".join(sorted(fields))))
 
-    def tables(self, value: Any, where: str, most: int) -> Iterator[dict[str, Any]]:
-        """Each table of a list."""
+    def tables(self, value: Any, where: str, limit: int) -> Iterator[dict[str, Any]]:
+        """Yield the first ``limit`` tables of a list."""
         if not isinstance(value, list):
             self.wrong(where, NO_LIST)
             return
-        if len(value) > most:
-            self.wrong(where, TOO_MANY.format(count=len(value), most=most))
-        for item in value[:most]:
+        if len(value) > limit:
+            self.wrong(where, TOO_MANY.format(count=len(value), most=limit))
+        for item in value[:limit]:
             if isinstance(item, dict):
                 yield item
             else:

@@ -1,6 +1,6 @@
-"""Plain values from a file, a form or a program become a Codebook, or a list of what is wrong with them.
+"""Parse plain values from a file, a form or the API into a Codebook, or into a list of errors.
 
-What comes through is safe to be written into a style sheet: slugs, colours and lines are letters from short lists.
+The slugs, colours and lines of a parsed codebook are safe to write into a style sheet.
 """
 
 import re
@@ -22,7 +22,7 @@ from web.i18n.lazy_message import Message
 
 LINES = ("solid", "dashed", "dotted", "wavy", "double")
 KINDS = ("text", "choice", "links")
-# What static/pages/annotate.js does on a letter of its own.
+# Letters that are keyboard commands in static/pages/annotate.js.
 COMMAND_KEYS = frozenset("nmps")
 MAX_TAGS, MAX_STORED_TAGS, MAX_DETAILS, MAX_CHOICES = 20, 60, 8, 20
 TAG_FIELDS = {
@@ -34,7 +34,7 @@ RESERVED_TAG_SLUGS = RESERVED_SLUGS | {"bar", "open-mark", "pending"}
 COLOUR = re.compile(r"#[0-9a-f]{6}")
 KEY = re.compile(r"[a-z0-9]")
 
-# What is said after the name of the field.
+# Messages that follow the name of the field.
 NO_TABLE = Message("must be a table of fields and values.")
 TWICE = Message("is “{value}” a second time; each has its own.")
 NO_COLOUR = Message("must be a colour such as #1a2b3c.")
@@ -46,7 +46,7 @@ NEEDLESS = Message("is for the kind “choice” alone.")
 
 
 def parse_codebook(data: Any) -> Codebook:
-    """The codebook that these values say; raises ``CodebookError`` with everything that is wrong with them."""
+    """Return the codebook of these values, or raise CodebookError with all errors in them."""
     checking = ErrorCollector()
     if not isinstance(data, dict):
         raise CodebookError([FieldError(None, "codebook", NO_TABLE)])
@@ -83,7 +83,7 @@ def _tag(data: dict[str, Any], checking: ErrorCollector) -> Tag:
     details = tuple(_detail(table, checking) for table in tables)
     _unique([detail.slug for detail in details], "details", checking)
     return Tag(
-        slug=checking.slug(data, taken=RESERVED_TAG_SLUGS),
+        slug=checking.slug(data, reserved=RESERVED_TAG_SLUGS),
         name=name,
         plural=checking.text(data, "plural") or name,
         meaning=checking.text(data, "meaning", required=True),
@@ -102,19 +102,19 @@ def _tag(data: dict[str, Any], checking: ErrorCollector) -> Tag:
 def _detail(data: dict[str, Any], checking: ErrorCollector) -> Detail:
     checking.known(data, DETAIL_FIELDS, "details.")
     kind = checking.one_of(data.get("kind"), "details.kind", KINDS)
-    given = data.get("choices", {})
+    labels = data.get("choices", {})
     choices: dict[str, str] = {}
-    if not isinstance(given, dict):
+    if not isinstance(labels, dict):
         checking.wrong("details.choices", NO_TABLE)
-    elif len(given) > MAX_CHOICES:
-        checking.wrong("details.choices", TOO_MANY.format(count=len(given), most=MAX_CHOICES))
+    elif len(labels) > MAX_CHOICES:
+        checking.wrong("details.choices", TOO_MANY.format(count=len(labels), most=MAX_CHOICES))
     elif kind == "choice":
-        for value, label in given.items():
+        for value, label in labels.items():
             slug = checking.slug({"slug": value}, "details.choices")
             choices[slug] = checking.text({"choice": label}, "choice", required=True, at="details.choices")
-        if len(given) < 2:
+        if len(labels) < 2:
             checking.wrong("details.choices", FEW_CHOICES)
-    elif given:
+    elif labels:
         checking.wrong("details.choices", NEEDLESS)
     return Detail(
         slug=checking.slug(data, "details.slug"),
@@ -142,7 +142,7 @@ def _key(data: dict[str, Any], checking: ErrorCollector) -> str:
 
 
 def _validate_cross_tag(tags: list[Tag], checking: ErrorCollector) -> None:
-    """What is wrong with none of the tags alone."""
+    """Check what concerns several tags: their number, and that slugs, keys and names are unique."""
     live = [tag for tag in tags if not tag.archived]
     checking.tag = None
     if not live:
@@ -153,7 +153,7 @@ def _validate_cross_tag(tags: list[Tag], checking: ErrorCollector) -> None:
     seen: dict[str, set[str]] = {"slug": set(), "key": set(), "name": set()}
     for number, tag in enumerate(tags):
         checking.tag, checking.name = number, tag.name or str(number + 1)
-        # The page paints “x-0”, “x-1” and “x-2” for “x”.
+        # “x-0”, “x-1” and “x-2” are CSS classes of “x”.
         if re.fullmatch(".*-[012]", tag.slug) and tag.slug[:-2] in slugs:
             checking.wrong("slug", IS_TAKEN.format(slug=tag.slug))
         for name, values in seen.items():

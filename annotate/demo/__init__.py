@@ -25,17 +25,17 @@ WORDS = ["amber", "bridge", "canyon", "delta", "ember", "falcon", "garden", "har
 
 
 def logins() -> list[tuple[str, str]]:
-    """(e-mail, password) of the demo's people who are still there; the password is made for this site alone."""
+    """Return (e-mail, password) of the demo's people who still exist. The password is random per site."""
     emails = [person["email"] for person in _script()["people"]]
-    there = User.objects.filter(email__in=emails).order_by("pk").values_list("email", flat=True)
-    return [(email, _password()) for email in there] if _password_file().exists() else []
+    existing = User.objects.filter(email__in=emails).order_by("pk").values_list("email", flat=True)
+    return [(email, _password()) for email in existing] if _password_file().exists() else []
 
 
 @transaction.atomic
 def load_demo() -> None:
-    """Make the demo's people, class, article and marks."""
+    """Create the demo's people, class, article and annotations."""
     script = _script()
-    # One password for all, and hashed once: that takes longer than everything else here.
+    # One password for all, hashed once: hashing takes longer than everything else here.
     password = make_password(_password())
     users = {
         p["name"]: User.objects.create(email=p["email"], password=password, name=p["name"])
@@ -61,7 +61,7 @@ def load_demo() -> None:
     for mark in script["marks"]:
         for name in mark["by"]:
             _mark(users[name], round_, mark)
-    # Those who are done let the report say how far they agree; the others can go on at once.
+    # The report measures agreement between those who have handed in; the others can go on annotating.
     for name in script["done"]:
         marking.submit_layer(users[name], round_)
 
@@ -69,10 +69,10 @@ def load_demo() -> None:
 def _mark(user: User, round_: Round, mark: dict[str, Any]) -> None:
     quote = mark["quote"]
     start = round_.text.body.index(quote)
-    wanted = marking.AnnotationInput(
+    content = marking.AnnotationInput(
         mark["tag"], start, start + len(quote), quote, mark.get("details", {}), mark.get("note", "")
     )
-    marking.put_annotation(user, round_, uuid4(), wanted)
+    marking.put_annotation(user, round_, uuid4(), content)
 
 
 def _script() -> dict[str, Any]:
