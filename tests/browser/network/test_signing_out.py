@@ -12,7 +12,7 @@ from annotate.rounds.actions import transition_round
 from tests.browser.conftest import Desk
 from tests.browser.pages.test_accessibility import violations
 from tests.browser.rough_proxy import cable
-from tests.browser.surface import count, kept, mark, ready, saved, signed_out
+from tests.browser.surface import count, kept, mark, ready, saved, sign_out, signed_out
 
 UNSENT = """() => new Promise((resolve) => {
   const opening = indexedDB.open("claimlight");
@@ -35,10 +35,6 @@ def mark_two(page: Page) -> None:
     mark(page, "globalist", "4")
     mark(page, "voted", "3")
     kept(page, 2)
-
-
-def sign_out(page: Page) -> None:
-    sign_out(page)
 
 
 def warning(page: Page) -> Locator:

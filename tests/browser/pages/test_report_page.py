@@ -60,7 +60,8 @@ def test_only_some_readers(visit: Callable[..., Page], world: World) -> None:
     page.get_by_label(world.pupil.name, exact=True).check()
     page.locator("details.menu summary").click()
     page.wait_for_url(f"**/report/?*reader={world.pupil.pk}")
-    expect(page.locator(".lead").first).to_contain_text("marked by 1 reader:")
+    expect(page.locator(".made dd").first).to_contain_text(world.pupil.name)
+    expect(page.locator(".made dd").first).not_to_contain_text(world.classmate.name)
 
 
 def test_a_finding_is_written_in_place_and_sources_are_merged(
