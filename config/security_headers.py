@@ -1,4 +1,7 @@
-"""Limits on requests, the content security policy, and the other security headers."""
+"""Limits on requests, the content security policy, and the other security headers.
+
+django-csp would replace one line of the middleware, which sets three other headers as well.
+"""
 
 import os
 from collections.abc import Callable

@@ -1,4 +1,8 @@
-"""Keep generated pages and files in memory, up to a number of bytes."""
+"""Keep generated pages and files in memory, up to a number of bytes.
+
+cachetools could limit the bytes, which is ten lines here; computing once for simultaneous requests, background results
+and errors would stay ours.
+"""
 
 from collections import OrderedDict
 from collections.abc import Callable, Hashable

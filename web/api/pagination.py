@@ -1,4 +1,7 @@
-"""Long lists a page at a time, by a cursor: what comes and goes meanwhile makes nothing appear twice or not at all."""
+"""Return long lists a page at a time with DRF's ``CursorPagination``: nothing appears twice or is left out meanwhile.
+
+Ours is only what DRF lacks: a limit that is too high is an error, and the position in a cursor is validated.
+"""
 
 from collections.abc import Callable, Sequence
 from typing import Any

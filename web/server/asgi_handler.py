@@ -1,7 +1,9 @@
-"""How a request gets from the server to Django: whole, in one of a few threads that stay.
+"""Pass a request from the server to Django: whole, in one of a few threads that stay.
 
-Django's own handler hands each middleware to a thread by itself, and makes a thread, and so a connection to the
-database, anew for each request: measured, that is most of what a small request costs.
+Django's own ASGI handler passes each middleware to a thread by itself, and starts a thread, and so a database connection,
+for each request: that costs four to five times as much CPU time. a2wsgi would replace some 40 of these 220 lines (calling
+Django and sending a response that is complete). Receiving the body before a thread is taken, fair turns, slow requests,
+files and streams would stay in a layer around it, as long as this handler: so there is one handler and no dependency.
 """
 
 import asyncio

@@ -1,7 +1,9 @@
-"""One script of many modules: a page is there sooner when it asks for one file and not for forty.
+"""Bundle the modules of a page's script into one file.
 
-The modules are written so that this is simple: named exports of functions, classes and constants, named imports from
-relative addresses, no cycles. Anything else is refused where the files are collected.
+With WhiteNoise and modulepreload alone the 47 modules of the annotation page would need 570 ms instead of 190 until the
+page is loaded, over a link with 40 ms latency (docs/performance.md). The modules are written so that bundling is
+simple: named exports of functions, classes and constants, named imports from relative addresses, no cycles. Anything
+else is refused when the files are collected.
 """
 
 import re

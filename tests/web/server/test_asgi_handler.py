@@ -134,6 +134,41 @@ def test_a_file_comes_whole(handler: ThreadPoolHandler) -> None:
     assert run(lambda: Reader("this_file").read(handler)) == Path(__file__).read_bytes()
 
 
+class SlowUploader(Reader):
+    """A client that sends the first part of a body, and nothing more until ``gone`` is set."""
+
+    async def receive(self) -> dict[str, Any]:
+        return await super().receive() | {"more_body": True}
+
+
+def test_slow_uploads_and_unread_downloads_take_no_thread(handler: ThreadPoolHandler) -> None:
+    async def crowd() -> tuple[int, int]:
+        stuck, unread = asyncio.Event(), 0
+
+        async def never(_message: dict[str, Any]) -> None:
+            nonlocal unread
+            unread += 1
+            await stuck.wait()
+
+        uploads = [SlowUploader("cookies", b"the first part") for _ in range(20)]
+        downloads = [Reader("this_file") for _ in range(20)]
+        sending = [asyncio.create_task(upload.read(handler)) for upload in uploads]
+        reading = [asyncio.create_task(handler(each.scope, each.receive, never)) for each in downloads]
+        while unread < len(downloads):
+            await asyncio.sleep(0)
+        page = Reader("cookies")
+        await asyncio.wait_for(page.read(handler), 30)
+        waiting = sum(not task.done() for task in (*sending, *reading))
+        for upload in uploads:
+            upload.gone.set()
+        for task in reading:
+            task.cancel()
+        await asyncio.gather(*sending, *reading, return_exceptions=True)
+        return page.told[0]["status"], waiting
+
+    assert run(crowd) == (200, 40)
+
+
 def test_many_who_read_slowly_hold_up_nobody(handler: ThreadPoolHandler, settings: Any) -> None:
     async def crowd() -> bytes:
         slow = [Reader("endless") for _ in range(2 * THREADS)]
