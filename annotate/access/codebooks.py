@@ -31,7 +31,7 @@ def get_codebook(user: User, pk: int, permission: Permission = Permission.VIEW_C
     if not codebook or not (
         codebook.team_id is None or has_permission(user, Permission.VIEW_CODEBOOK, codebook)
     ):
-        visible = visible and rounds_visible_to(user).filter(codebook=pk).exists()
+        visible = visible and rounds_visible_to(user).filter(codebook__pk=pk).exists()
     if codebook is None or not visible:
         raise Http404(_("There is no such codebook, or it is not shared with you."))
     if permission != Permission.VIEW_CODEBOOK:

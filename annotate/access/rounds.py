@@ -77,7 +77,7 @@ def can_see_round(user: User, round_: Round) -> bool:
 
 def _is_invited(user: User, round_: int) -> bool:
     """Return whether the round names no participants, or ``user`` among them."""
-    invited = Round.participants.through.objects.filter(round=round_).values_list("user", flat=True)
+    invited = Round.participants.through.objects.filter(round__pk=round_).values_list("user", flat=True)
     return not invited or user.pk in invited
 
 
