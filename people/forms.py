@@ -101,3 +101,18 @@ class ReturnForm(forms.Form):
     code = forms.CharField(
         max_length=64, label=_("Your return code"), widget=forms.TextInput(attrs=CODE_ATTRIBUTES)
     )
+
+
+class TokenForm(forms.Form):
+    """What a token is for, how long it works, and whether it is read-only."""
+
+    name = SingleLineField(max_length=80, label=_("What is it for?"))
+    days = forms.TypedChoiceField(
+        coerce=int,
+        choices=[(31, _("a month")), (366, _("a year")), (0, _("until it is revoked"))],
+        initial=366,
+        label=_("It works for"),
+    )
+    only_reads = forms.BooleanField(
+        required=False, label=_("It only reads"), help_text=_("It changes nothing.")
+    )

@@ -10,7 +10,8 @@ from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop as N_
 
-from reports.analysis.combine import minimum_readers
+from people.permissions import PermissionRefused
+from reports.analysis.combine import ALL, MAJORITY, minimum_readers
 from web.i18n.translate import translate
 from web.values import parse_int
 
@@ -71,6 +72,18 @@ def parse_options(data: QueryDict | Mapping[str, Any]) -> ReportOptions:
     reader_ids = tuple(sorted(set(readers[:MAX_READERS]) - {0}))
     revision = _number(data.get("revision") or "0") or None
     return ReportOptions(threshold, round_ or None, reader_ids, key, names, agreed, revision)
+
+
+def parse_threshold(data: Mapping[str, Any]) -> str:
+    """Return the threshold that ``rule`` and its number ``k`` ask for. Raises ``PermissionRefused`` if there is none."""
+    rule, k = str(data.get("rule", "")), str(data.get("k", "") or 1)
+    threshold = k if rule == "at least" else rule
+    try:
+        if rule in (ALL, MAJORITY, "at least") and minimum_readers(threshold, 1):
+            return threshold
+    except ValueError:
+        pass
+    raise PermissionRefused(_("A rule is “all”, “majority” or “at least” with a number."))
 
 
 def _number(value: str) -> int:

@@ -1,7 +1,6 @@
 """The page of a report, the page of its disputed passages, and the forms with which a team adds to the report."""
 
 from secrets import token_hex
-from typing import Any
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
@@ -21,9 +20,9 @@ from articles.access import get_article
 from people.permissions import Permission, has_permission
 from reports import actions
 from reports.formats import for_people
-from reports.loader import ReportLoader, cached_page, claim_tag, load_report
+from reports.loader import cached_page, claim_tag, load_report
+from reports.option_choices import option_choices
 from reports.options import parse_options
-from reports.rendering.phrases import threshold_choices
 from reports.rendering.template_context import dispute_context, report_context
 from web.background.progress import with_progress_page
 from web.i18n.translate import translate
@@ -57,7 +56,7 @@ def report(request: HttpRequest, pk: int) -> HttpResponse:
         placeholder = token_hex(16)
         context = report_context(loaded.report) | {
             "formats": for_people(),
-            "choices": choices(loaded, loaded.report.glance.readers),
+            "choices": option_choices(loaded, loaded.report.glance.readers),
             "chosen": options.readers,
             "query": options.query,
             "hidden_tags": hides,
@@ -76,15 +75,6 @@ def report(request: HttpRequest, pk: int) -> HttpResponse:
     main = mark_safe(main.replace(placeholder, get_token(request)))  # noqa: S308 (from a template)  # nosec B308 B703
     page_context = {"article": article, "codebook_pk": loaded.codebook_pk, "main": main}
     return render(request, "reports/report.html", page_context)
-
-
-def choices(loaded: ReportLoader, readers: int) -> dict[str, Any]:
-    """Return the options that this report could be built with instead."""
-    return {
-        "thresholds": threshold_choices(readers),
-        "rounds": [(round_.pk, _("Round {number}").format(number=round_.pk)) for round_ in loaded.rounds],
-        "readers": loaded.readers,
-    }
 
 
 @slow_view()

@@ -29,7 +29,6 @@ DOMAINS = ("django", "djangojs")
 KEYWORDS = {
     "_": None,
     "N_": None,
-    "_now": None,
     "Message": None,
     "gettext": None,
     "gettext_lazy": None,

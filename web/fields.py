@@ -1,4 +1,4 @@
-"""The form field and the serializer field for names and titles: one line, without invisible characters."""
+"""Form fields, serializer fields and validators for names and titles, which are one line, and web addresses."""
 
 from typing import Any
 
@@ -8,10 +8,17 @@ from django.utils.translation import gettext_lazy as _
 from rest_framework import serializers
 
 from web.text.single_line import single_line
+from web.values import is_web_address
 
 # Characters. Longer text fails the length check; it is not normalized first, which takes seconds for megabytes.
 MAX_NORMALIZED = 10_000
 MESSAGE = _("Write this on one line, without line breaks or control characters.")
+
+
+def check_web_address(address: str) -> None:
+    """Raise ``ValidationError`` for an address that no page may link to."""
+    if not is_web_address(address):
+        raise ValidationError(_("Enter an address that begins with https:// or http://."))
 
 
 class SingleLineField(forms.CharField):

@@ -3,7 +3,7 @@
 from typing import Any
 
 from django import forms
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import gettext_noop as N_
 
@@ -45,7 +45,7 @@ class ImportForm(CopyForm):
         """Check that there is a file or a text."""
         data = super().clean() or {}
         if not data.get("file") and not data.get("text") and not self.errors:
-            self.add_error("file", _now(NO_FILE))
+            self.add_error("file", gettext(NO_FILE))
         return data
 
     def content(self) -> bytes:

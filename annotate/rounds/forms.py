@@ -5,7 +5,7 @@ from typing import Any
 
 from django import forms
 from django.utils.timezone import get_current_timezone_name
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from annotate.access import codebooks_for
@@ -83,7 +83,7 @@ class RoundForm(forms.Form):
             else User.objects.none()
         )
         self.fields["participants"].queryset = people
-        self.fields["due_at"].help_text = _now(
+        self.fields["due_at"].help_text = gettext(
             "Time zone: {zone}. Nobody can highlight after this; what is handed in after it is marked late. "
             "Left empty, the exercise ends when you close it."
         ).format(zone=get_current_timezone_name())
@@ -147,7 +147,7 @@ class SettingsForm(RoundForm):
         """Check that the last paragraph does not stand before the first one."""
         data = super().clean() or {}
         if "first" in data and "last" in data and data["last"] < data["first"]:
-            self.add_error("last", _now("The text would end before it begins."))
+            self.add_error("last", gettext("The text would end before it begins."))
         return data
 
     def settings(self, extract: tuple[int, int] | None = None) -> RoundSettings:

@@ -2,32 +2,22 @@
 
 from typing import Any
 
-from django import forms
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.utils.translation import gettext as _now
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from annotate.access import get_webhook
 from annotate.models import Webhook
 from annotate.webhooks import actions
+from annotate.webhooks.forms import WebhookForm
 from people.access import get_team
 from people.models import Team
 from people.permissions import Permission
 from web.http.safe_client import DeliveryError
 from web.server.slow_views import slow_view
-
-
-class WebhookForm(forms.Form):
-    """The URL of a new webhook."""
-
-    url = forms.URLField(
-        max_length=2000, assume_scheme="https", label=_("Address"),
-        help_text=_("Each mark, comment and change of a round is sent there within a second, signed."),
-    )  # fmt: skip
 
 
 @login_required
@@ -55,14 +45,14 @@ def webhook(request: HttpRequest, pk: int, hook: int) -> HttpResponse:
     target = get_webhook(team, hook)
     if "remove" in request.POST:
         actions.remove_webhook(request.user, target)
-        messages.success(request, _now("The webhook is taken off."), "webhook-removed")
+        messages.success(request, _("The webhook is taken off."), "webhook-removed")
     elif "again" in request.POST:
-        actions.retry_now(request.user, target)
-        messages.success(request, _now("It is tried again."), "webhook-retried")
+        actions.retry_(request.user, target)
+        messages.success(request, _("It is tried again."), "webhook-retried")
     else:
         try:
             actions.ping(request.user, target)
-            messages.success(request, _now("It answers."), "webhook-answers")
+            messages.success(request, _("It answers."), "webhook-answers")
         except DeliveryError as error:
             messages.warning(request, str(error))
     return redirect("annotate:webhooks", pk)

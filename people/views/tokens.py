@@ -1,32 +1,16 @@
 """The page of the user's API tokens."""
 
-from django import forms
 from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.utils.translation import gettext as _now
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from people.access import list_api_tokens
 from people.actions.accounts import create_token, has_confirmed_address, revoke_token
-from web.fields import SingleLineField
-
-DAYS = {31: _("a month"), 366: _("a year"), 0: _("until it is revoked")}
-
-
-class TokenForm(forms.Form):
-    """What a token is for, how long it works, and whether it is read-only."""
-
-    name = SingleLineField(max_length=80, label=_("What is it for?"))
-    days = forms.TypedChoiceField(
-        choices=list(DAYS.items()), coerce=int, initial=366, label=_("It works for")
-    )
-    only_reads = forms.BooleanField(
-        required=False, label=_("It only reads"), help_text=_("It changes nothing.")
-    )
+from people.forms import TokenForm
 
 
 @login_required
@@ -54,5 +38,5 @@ def tokens(request: HttpRequest) -> HttpResponse:
 def revoke(request: HttpRequest, pk: int) -> HttpResponse:
     """Revoke a token."""
     revoke_token(request.user, pk)
-    messages.success(request, _now("The token is revoked: it opens nothing any more."), "token-revoked")
+    messages.success(request, _("The token is revoked: it opens nothing any more."), "token-revoked")
     return redirect("people:tokens")

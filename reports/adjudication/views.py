@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
 from uuid import UUID, uuid4
 
 from django.contrib import messages
@@ -31,9 +30,10 @@ from reports.adjudication.actions import (
     round_clusters,
 )
 from reports.analysis.clusters import Cluster, Proposal
-from reports.analysis.combine import ALL, MAJORITY, minimum_readers
+from reports.analysis.combine import MAJORITY, minimum_readers
 from reports.background_results import in_background
 from reports.decorators import get_revealed_round, requires_reveal
+from reports.options import parse_threshold
 from web.background.progress import with_progress_page
 from web.server.slow_views import slow_view
 
@@ -169,18 +169,6 @@ def adjudicate_batch(request: HttpRequest, pk: int) -> HttpResponse:
         message = ngettext("{n} mark is settled.", "{n} marks are settled.", count)
     messages.success(request, message.format(n=count), code)
     return _back(request, pk)
-
-
-def parse_threshold(data: Any) -> str:
-    """Return the submitted rule as a threshold for ``minimum_readers``; raise ``PermissionRefused`` if invalid."""
-    rule, k = str(data.get("rule", "")), str(data.get("k", "") or 1)
-    threshold = k if rule == "at least" else rule
-    try:
-        if rule in (ALL, MAJORITY, "at least") and minimum_readers(threshold, 1):
-            return threshold
-    except ValueError:
-        pass
-    raise PermissionRefused(_("A rule is “all”, “majority” or “at least” with a number."))
 
 
 def _get_case(cases: Sequence[AdjudicationCase], span: str) -> AdjudicationCase:

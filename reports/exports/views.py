@@ -1,4 +1,4 @@
-"""The page on which a download is put together: which file, whose marks, with names or without."""
+"""The page on which the options of a download are chosen: the format, whose annotations, with names or without."""
 
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
@@ -10,8 +10,8 @@ from articles.access import get_article
 from people.permissions import Permission
 from reports.formats import by_group, formats
 from reports.loader import load_report
+from reports.option_choices import option_choices
 from reports.options import parse_options
-from reports.views import choices
 from web.server.slow_views import slow_view
 
 
@@ -19,24 +19,24 @@ from web.server.slow_views import slow_view
 @login_required
 @require_safe
 def download_page(request: HttpRequest, pk: int) -> HttpResponse:
-    """``?format=`` leads to the file, made of what else the address asks for."""
+    """Show the options of a download; with ``?format=``, redirect to the file with the options of the query."""
     article = get_article(request.user, pk, Permission.VIEW_REPORT)
-    wanted = parse_options(request.GET)
+    options = parse_options(request.GET)
     slug = request.GET.get("format", "")
     if slug in formats():
-        return redirect(f"{reverse('api:report-download', args=[pk, slug])}{wanted.query}")
-    found = load_report(request.user, article, wanted)
-    # Nothing is counted for this page.
-    marked = found.annotations
+        return redirect(f"{reverse('api:report-download', args=[pk, slug])}{options.query}")
+    loaded = load_report(request.user, article, options)
+    # The annotations are enough: no report is computed for this page.
+    marked = loaded.annotations
     page = {
         "article": article,
         "groups": by_group(),
-        "choices": choices(found, len(marked.made.readers)),
-        "chosen": wanted.readers,
+        "choices": option_choices(loaded, len(marked.made.readers)),
+        "chosen": options.readers,
         "asked": marked.made.asked,
-        "query": wanted.query,
+        "query": options.query,
         "revisions": list(article.texts.order_by("-revision").values_list("revision", flat=True)),
-        "revision": wanted.revision,
+        "revision": options.revision,
         "empty": not (marked.marks or marked.settled),
     }
     return render(request, "reports/download.html", page)

@@ -1,4 +1,4 @@
-"""Every change to links to a report: make one, revoke one."""
+"""Every change to links to a report: create and revoke one."""
 
 import secrets
 from datetime import timedelta
@@ -17,9 +17,12 @@ from reports.options import ReportOptions
 
 
 def share_report(
-    user: User, article: Article, wanted: ReportOptions, days: int | None, names: bool
+    user: User, article: Article, options: ReportOptions, days: int | None, names: bool
 ) -> tuple[SharedReport, str]:
-    """(link, token): anybody who has the token reads the report for ``days``, None for ever. It is told this once."""
+    """Create a link to the report that works for ``days`` (None: until it is revoked). Return it with its token.
+
+    The token is not stored, so it cannot be shown again.
+    """
     check_permission(user, Permission.SHARE_REPORT, article)
     current_text(article)
     message = _("There are {most} links to this report, as many as there may be. Take one back first.")
@@ -30,7 +33,7 @@ def share_report(
         article=article,
         created_by=user,
         digest=token_digest(token),
-        query=wanted.query,
+        query=options.query,
         names=names,
         expires_at=expires,
     )
@@ -38,6 +41,6 @@ def share_report(
 
 
 def revoke_share(user: User, share: SharedReport) -> None:
-    """The link leads nowhere from now on."""
+    """Revoke a link."""
     check_permission(user, Permission.SHARE_REPORT, share.article)
     share.delete()

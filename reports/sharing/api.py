@@ -14,16 +14,16 @@ from reports.loader import load_report
 from reports.models import SharedReport
 from reports.options import parse_options
 from reports.sharing import actions
-from reports.sharing.views import DAYS, link_to, options_of
+from reports.sharing.links import LIFETIMES, options_of, share_link
 from web.api.openapi import Time, list_response, responses
 from web.api.validation import validate
 from web.api.views import ApiView
 
 
 class ShareInput(serializers.Serializer[Any]):
-    """How long a link works, 0 until it is taken back, and whether readers are named."""
+    """For how many days a link works (0: until it is revoked), and whether readers are named."""
 
-    days = serializers.ChoiceField(choices=list(DAYS), default=31)
+    days = serializers.ChoiceField(choices=list(LIFETIMES), default=31)
     names = serializers.BooleanField(default=False)
 
 
@@ -39,13 +39,13 @@ class ShareJson(TypedDict):
 
 
 class NewShareJson(ShareJson):
-    """A new one, with where it leads."""
+    """A new link to a report, with its address."""
 
     link: str
 
 
 def share_json(share: SharedReport) -> dict[str, Any]:
-    """A link as the API lists it: without its token, which nobody keeps."""
+    """Return a link as the API lists it, without its token, which is not stored."""
     return {
         "id": share.pk,
         "by": share.created_by.name,
@@ -63,19 +63,21 @@ class ShareList(ApiView):
 
     @responses(list_response(ShareJson))
     def get(self, request: Request, pk: int) -> Response:
-        """Those that work."""
+        """Return the active links."""
         article = get_article(request.user, pk, Permission.SHARE_REPORT)
         return Response({"results": [share_json(share) for share in active_shares(article)]})
 
     @responses(NewShareJson, 201, ShareInput, OptionsInput)
     def post(self, request: Request, pk: int) -> Response:
-        """A new link, told this once; ``threshold``, ``round`` and ``reader`` in the address say to what."""
+        """Create a link to the report with the options of the query. Its address is returned only once."""
         article = get_article(request.user, pk, Permission.SHARE_REPORT)
-        given = validate(ShareInput, request.data)
-        wanted = parse_options(request.query_params)
-        load_report(request.user, article, wanted)
-        share, token = actions.share_report(request.user, article, wanted, **given)
-        return Response(share_json(share) | {"link": link_to(request, token)}, status=status.HTTP_201_CREATED)
+        data = validate(ShareInput, request.data)
+        options = parse_options(request.query_params)
+        load_report(request.user, article, options)
+        share, token = actions.share_report(request.user, article, options, **data)
+        return Response(
+            share_json(share) | {"link": share_link(request, token)}, status=status.HTTP_201_CREATED
+        )
 
 
 class ShareDetail(ApiView):
@@ -83,7 +85,7 @@ class ShareDetail(ApiView):
 
     @responses(status=204)
     def delete(self, request: Request, pk: int, share: int) -> Response:
-        """Take it back."""
+        """Revoke a link."""
         actions.revoke_share(
             request.user, get_share(get_article(request.user, pk, Permission.SHARE_REPORT), share)
         )
