@@ -1,4 +1,4 @@
-"""What a file from elsewhere holds, as its reader understood it: texts, whose marks, and what cannot be taken. Pure."""
+"""The content of an imported file: texts, the annotations of each annotator, and what cannot be imported. Pure."""
 
 import hashlib
 import json
@@ -14,7 +14,7 @@ from web.errors import ProblemError
 from web.i18n.lazy_message import Message
 from web.values import replace_unstorable
 
-# name in its archive -> bytes
+# Name in the archive -> content.
 Files = Mapping[str, bytes]
 
 NO_JSON = Message("is no JSON: {why}, in column {column}.")
@@ -28,53 +28,53 @@ NUMBER = Message("{file}, number {number}")
 LINE = Message("{file}, line {number}")
 SHA = "urn:sha256:"
 ASTRAL = re.compile("[\U00010000-\U0010ffff]")
-# What comes of values that are of other kinds than a format has them; parsers of XML raise a SyntaxError.
-ODD = (
+# Errors caused by values of other types than a format prescribes; XML parsers raise SyntaxError.
+MALFORMED = (
     ArithmeticError, AssertionError, AttributeError, EOFError, LookupError, RuntimeError, SyntaxError, TypeError,
     ValueError,
 )  # fmt: skip
-# An annotator or a label has a name that fits a row of a page.
+# Of the names of annotators and labels.
 MAX_NAME = 200
-# A file with more of them is none of the kind that it seems to be: nobody reads further.
+# A file with more problems is probably in another format, and is read no further.
 MAX_PROBLEMS = 1000
 OF_FILE = Message("This file {why}")
-# How much of a text from the file a problem repeats.
+# Length to which texts from the file are cut in problems.
 MAX_SHOWN = 300
 TOO_DEEP = Message("is nested too deeply.")
 
 
 class RowError(ProblemError, ValueError):
-    """One row of a file cannot be taken. The message goes on after the row's name: “corpus.jsonl, line 3 …”."""
+    """A row of a file cannot be imported. The message continues the name of the row: “corpus.jsonl, line 3 …”."""
 
     code = "unreadable"
 
     @property
     def detail(self) -> Message:
-        """Return the message about the whole file."""
+        """Return the message as a sentence about the whole file."""
         return OF_FILE.format(why=reason_of(self))
 
 
 @dataclass(frozen=True, slots=True)
 class RowProblem:
-    """What cannot be taken: ``where`` it stands, and why."""
+    """What cannot be imported: where in the file it is, and why."""
 
     where: str
-    said: Message
+    message: Message
 
     def to_json(self) -> list[Any]:
-        """The problem as plain JSON values; ``from_json`` reads it back."""
-        return [_plain(self.where), _plain(self.said)]
+        """Return the problem as plain JSON values, for ``from_json``."""
+        return [_plain(self.where), _plain(self.message)]
 
     @classmethod
     def from_json(cls, data: Any) -> Self:
-        """The problem that ``to_json`` wrote."""
-        where, said = data
-        return cls(_where(where), Message.from_json(said))
+        """Return the problem that ``to_json`` wrote."""
+        where, message = data
+        return cls(_where(where), Message.from_json(message))
 
 
 @dataclass(frozen=True, slots=True)
 class ParsedAnnotation:
-    """A tag on ``text[start:end]``, code points. Without a ``quote`` nothing can be checked; ``id`` may be empty."""
+    """A tag on ``text[start:end]``, in code points. The offsets are checked against ``quote`` unless it is empty."""
 
     start: int
     end: int
@@ -87,9 +87,9 @@ class ParsedAnnotation:
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """A text and its marks by annotator. Without a ``text``, ``source`` names one that must be there already.
+    """A text and its annotations by annotator. Without a ``text``, ``source`` identifies an article that we have.
 
-    ``record`` is what our own complete file holds of it; ``left_out`` what else a row has that has no place here.
+    ``record`` is the record of our own complete format; ``left_out`` says what else in the row is not imported.
     """
 
     where: str
@@ -102,28 +102,30 @@ class Document:
     left_out: tuple[Message, ...] = ()
 
     def to_json(self) -> dict[str, Any]:
-        """The document as plain JSON values, without what was left out; ``from_json`` reads it back.
+        """Return the document as plain JSON values, for ``from_json``, without ``left_out``.
 
         The layers of a record are in the record.
         """
         layers = (
-            {} if self.record else {name: list(map(_mark_json, own)) for name, own in self.layers.items()}
+            {}
+            if self.record
+            else {name: list(map(_annotation_json, layer)) for name, layer in self.layers.items()}
         )
-        same = {name: getattr(self, name) for name in ("text", "title", "url", "source", "record")}
-        return same | {"where": _plain(self.where), "layers": layers}
+        fields = {name: getattr(self, name) for name in ("text", "title", "url", "source", "record")}
+        return fields | {"where": _plain(self.where), "layers": layers}
 
     @classmethod
     def from_json(cls, data: dict[str, Any]) -> Self:
-        """The document that ``to_json`` wrote."""
+        """Return the document that ``to_json`` wrote."""
         layers = {
-            name: tuple(ParsedAnnotation(*mark) for mark in own) for name, own in data["layers"].items()
+            name: tuple(ParsedAnnotation(*row) for row in layer) for name, layer in data["layers"].items()
         }
         return cls(**data | {"where": _where(data["where"]), "layers": layers})
 
 
 @dataclass(frozen=True, slots=True)
 class ParsedFile:
-    """All of a file."""
+    """Everything in a file."""
 
     documents: tuple[Document, ...] = ()
     problems: tuple[RowProblem, ...] = ()
@@ -133,7 +135,7 @@ class ParsedFile:
 
 
 def decode(data: bytes) -> str:
-    """UTF-8, with or without a byte order mark; raises ``RowError``."""
+    """Decode UTF-8 with or without a byte order mark. Raises ``RowError``."""
     try:
         return data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
@@ -141,7 +143,7 @@ def decode(data: bytes) -> str:
 
 
 def parse_json(text: str) -> Any:
-    """The JSON in ``text``; raises ``RowError``."""
+    """Return the value of a JSON text. Raises ``RowError``."""
     try:
         return json.loads(text)
     except json.JSONDecodeError as error:
@@ -151,9 +153,10 @@ def parse_json(text: str) -> Any:
 
 
 def split_rows(name: str, data: bytes) -> Iterator[tuple[str, Any]]:
-    """(where, value) of a list in a JSON file, of the one object in it, or of each line of a JSONL file.
+    """Yield (where, value) for each item of a JSON list, for a single JSON object, or for each line of JSONL.
 
-    A line that is no JSON has ``RowError`` as its value, so that the others are still read. Raises ``RowError``.
+    The value of a line that is no JSON is a ``RowError``, so that the others are still read. Raises ``RowError`` when
+    nothing can be read.
     """
     text = decode(data)
     if text.lstrip().startswith("["):
@@ -163,7 +166,7 @@ def split_rows(name: str, data: bytes) -> Iterator[tuple[str, Any]]:
     if "\n" in text.strip() and _first(text)[1] == len(text.rstrip()):
         yield NUMBER.format(file=name, number=1), parse_json(text)
         return
-    # Only line feeds part the lines: within a text there may be any other separator.
+    # Lines end in a line feed only: a text may contain any other line separator.
     for number, line in enumerate(text.split("\n"), 1):
         if line.strip():
             try:
@@ -174,7 +177,7 @@ def split_rows(name: str, data: bytes) -> Iterator[tuple[str, Any]]:
 
 
 def read_rows(files: Files, of: str, read: Callable[[str, str, dict[str, Any]], Document]) -> ParsedFile:
-    """What ``read(file, where, row)`` makes of every object in the files; what it cannot is a problem of that row."""
+    """Return the documents that ``read(file, where, row)`` makes of the rows; a row that it cannot read is a problem."""
     documents: list[Document] = []
     problems: list[RowProblem] = []
     for name, data in files.items():
@@ -187,10 +190,10 @@ def read_rows(files: Files, of: str, read: Callable[[str, str, dict[str, Any]], 
                         raise value
                     document = read(name, where, require_object(value, of))
                     documents.append(document)
-                    problems += [RowProblem(where, said) for said in document.left_out]
+                    problems += [RowProblem(where, message) for message in document.left_out]
                 except RowError as error:
                     problems.append(RowProblem(where, reason_of(error)))
-                except ODD:
+                except MALFORMED:
                     problems.append(RowProblem(where, NOT_AS.format(format=of)))
         except RowError as error:
             problems.append(RowProblem(name, reason_of(error)))
@@ -198,69 +201,78 @@ def read_rows(files: Files, of: str, read: Callable[[str, str, dict[str, Any]], 
 
 
 def require_object(value: Any, of: str) -> dict[str, Any]:
-    """``value``, where it is an object; raises ``RowError``."""
+    """Return ``value`` if it is an object. Raises ``RowError`` otherwise."""
     if not isinstance(value, dict):
         raise RowError(NO_OBJECT.format(format=of))
     return value
 
 
 def require_text(value: Any) -> str:
-    """``value``, where it is a text with something in it; raises ``RowError``."""
+    """Return ``value`` if it is a text that is not blank. Raises ``RowError`` otherwise."""
     if not isinstance(value, str) or not value.strip():
         raise RowError(NO_TEXT)
     return value
 
 
-def require_annotation(start: Any, end: Any, tag: Any, **more: Any) -> ParsedAnnotation:
-    """A mark from values that nobody has checked; raises ``RowError``."""
-    if not all(isinstance(place, int) and not isinstance(place, bool) for place in (start, end)):
+def require_annotation(start: Any, end: Any, tag: Any, **optional: Any) -> ParsedAnnotation:
+    """Return an annotation made of unchecked values; ``optional`` values of a wrong type are ignored.
+
+    Raises ``RowError`` for offsets that are no integers, or a blank tag.
+    """
+    if not all(isinstance(offset, int) and not isinstance(offset, bool) for offset in (start, end)):
         raise RowError(NO_SPAN)
     if not isinstance(tag, str) or not tag.strip():
         raise RowError(NO_TAG)
-    if not more:
+    if not optional:
         return ParsedAnnotation(start, end, tag)
-    kinds = {"quote": str, "note": str, "details": dict, "id": str}
+    types = {"quote": str, "note": str, "details": dict, "id": str}
     return ParsedAnnotation(
-        start, end, tag, **{name: v for name, v in more.items() if isinstance(v, kinds[name])}
+        start, end, tag, **{name: value for name, value in optional.items() if isinstance(value, types[name])}
     )
 
 
-def annotator_name(value: Any, name: str) -> str:
-    """The annotator that a row names; where it names none, they are called as the file ``name`` is."""
-    return value if isinstance(value, str) and value.strip() else PurePath(name).name.split(".")[0]
+def annotator_name(value: Any, file: str) -> str:
+    """Return the name of an annotator in a row, or else the name of the file without its endings."""
+    return value if isinstance(value, str) and value.strip() else PurePath(file).name.split(".")[0]
 
 
-def article_metadata(made: Any) -> dict[str, str]:
-    """Title and address of an article, where a file of ours says where its marks come from."""
-    made = made if isinstance(made, dict) else {}
-    return {name: value for name in ("title", "url") if isinstance(value := made.get(name), str)}
+def article_metadata(provenance: Any) -> dict[str, str]:
+    """Return the title and the address of an article from the provenance that our own files have."""
+    values = provenance if isinstance(provenance, dict) else {}
+    return {name: value for name in ("title", "url") if isinstance(value := values.get(name), str)}
 
 
 def reason_of(error: RowError) -> Message:
-    """Why."""
+    """Return the translatable reason of a ``RowError``."""
     return cast(Message, error.args[0])
 
 
-def _plain(words: str) -> Any:
-    """A text or a phrase as JSON; what it repeats of the file is short and can be stored."""
-    if not isinstance(words, Message):
-        return replace_unstorable(words)[:MAX_SHOWN]
-    values = {
-        name: _plain(value) if isinstance(value, str) else value for name, value in words.values.items()
-    }
-    return [words.template, values]
+def _plain(text: str) -> Any:
+    """Return a text or a ``Message`` as JSON values; texts from the file are cut and made storable."""
+    if not isinstance(text, Message):
+        return replace_unstorable(text)[:MAX_SHOWN]
+    values = {name: _plain(value) if isinstance(value, str) else value for name, value in text.values.items()}
+    return [text.template, values]
 
 
 def _where(data: Any) -> str:
     return Message.from_json(data) if isinstance(data, list) else str(data)
 
 
-def _mark_json(mark: ParsedAnnotation) -> list[Any]:
-    return [mark.start, mark.end, mark.tag, mark.quote, mark.note, dict(mark.details), mark.id]
+def _annotation_json(annotation: ParsedAnnotation) -> list[Any]:
+    return [
+        annotation.start,
+        annotation.end,
+        annotation.tag,
+        annotation.quote,
+        annotation.note,
+        dict(annotation.details),
+        annotation.id,
+    ]
 
 
 def first_object(files: Files) -> dict[str, Any]:
-    """The first object of the first file, by which a format knows its own; empty where there is none."""
+    """Return the first object of the first file, by which a format recognizes its files; {} if there is none."""
     for data in files.values():
         try:
             return _first(decode(data))[0]
@@ -270,150 +282,154 @@ def first_object(files: Files) -> dict[str, Any]:
 
 
 def _first(text: str) -> tuple[dict[str, Any], int]:
-    """(the first object in a JSON text, where it ends), without a look at what follows; ({}, 0) for none."""
-    at = len(text) - len(text.lstrip("[ \t\r\n"))
+    """Return the first object in a JSON text and the offset of its end, without reading on; ({}, 0) for none."""
+    start = len(text) - len(text.lstrip("[ \t\r\n"))
     try:
-        value, end = json.JSONDecoder().raw_decode(text, at)
+        value, end = json.JSONDecoder().raw_decode(text, start)
     except (json.JSONDecodeError, RecursionError):
         return {}, 0
     return (value, end) if isinstance(value, dict) else ({}, 0)
 
 
 def storable(document: Document) -> Document:
-    """Return the document with names and notes as they can be stored; a record has been checked already."""
+    """Return the document with storable names and notes. A record has been checked already."""
     if document.record is not None:
         return document
     layers: dict[str, tuple[ParsedAnnotation, ...]] = {}
-    for annotator, marks in document.layers.items():
+    for annotator, annotations in document.layers.items():
         name = replace_unstorable(annotator)[:MAX_NAME]
-        layers[name] = (*layers.get(name, ()), *map(_storable_mark, marks))
+        layers[name] = (*layers.get(name, ()), *map(_storable_annotation, annotations))
     title, url, source = map(replace_unstorable, (document.title, document.url, document.source))
     return replace(document, layers=layers, title=title, url=url, source=source)
 
 
-def _storable_mark(mark: ParsedAnnotation) -> ParsedAnnotation:
-    tag, note = replace_unstorable(mark.tag)[:MAX_NAME], replace_unstorable(mark.note)
-    return replace(mark, tag=tag, note=note)
+def _storable_annotation(annotation: ParsedAnnotation) -> ParsedAnnotation:
+    tag, note = replace_unstorable(annotation.tag)[:MAX_NAME], replace_unstorable(annotation.note)
+    return replace(annotation, tag=tag, note=note)
 
 
 def validate_document(document: Document) -> tuple[Document, tuple[RowProblem, ...]]:
-    """The document as it can be kept, and a problem for each mark that does not fit its text.
+    """Return the document with normalized line ends and offsets, and a problem for each annotation that does not fit.
 
-    Lines end in ``\\n`` alone, and the offsets with them. Where the quotes say that a file counts UTF-16 units, they
-    are turned into code points.
+    If the quotes show that a file counts UTF-16 units, its offsets are converted to code points.
     """
     if document.text is None:
         return document, ()
-    text, moved = _kept(document.text)
-    utf16 = _Utf16(document.text) if _counts_utf16(document) else None
+    text, new_offsets = _normalize_line_ends(document.text)
+    utf16 = _Utf16Offsets(document.text) if _counts_utf16(document) else None
     layers: dict[str, tuple[ParsedAnnotation, ...]] = {}
     problems: list[RowProblem] = []
-    for annotator, marks in document.layers.items():
-        kept = []
-        for mark in marks:
+    for annotator, annotations in document.layers.items():
+        valid = []
+        for annotation in annotations:
             if len(problems) >= MAX_PROBLEMS:
                 break
             try:
-                kept.append(_fitting(document.text, text, moved, utf16, mark))
+                valid.append(_checked_annotation(document.text, text, new_offsets, utf16, annotation))
             except SpanError as error:
-                problems.append(RowProblem(document.where, _said(mark, error)))
-        layers[annotator] = tuple(kept)
+                problems.append(RowProblem(document.where, _left_out_message(annotation, error)))
+        layers[annotator] = tuple(valid)
     return replace(document, text=text, layers=layers), tuple(problems)
 
 
-def _fitting(
-    before: str, text: str, moved: list[int] | None, utf16: "_Utf16 | None", mark: ParsedAnnotation
+def _checked_annotation(
+    original: str,
+    text: str,
+    new_offsets: list[int] | None,
+    utf16: "_Utf16Offsets | None",
+    annotation: ParsedAnnotation,
 ) -> ParsedAnnotation:
-    start, end = mark.start, mark.end
+    """Return the annotation with its offsets in ``text``. Raises ``SpanError``."""
+    start, end = annotation.start, annotation.end
     if utf16:
-        # Half of a pair is no place.
+        # An offset within a surrogate pair is invalid.
         start, end = utf16.get(start, -1), utf16.get(end, -1)
-    check_span(before, start, end, mark.quote or before[max(start, 0) : max(end, 0)])
-    if moved:
-        start, end = moved[start], moved[end]
+    check_span(original, start, end, annotation.quote or original[max(start, 0) : max(end, 0)])
+    if new_offsets:
+        start, end = new_offsets[start], new_offsets[end]
         check_span(text, start, end, text[start:end])
-    return ParsedAnnotation(start, end, mark.tag, text[start:end], mark.note, mark.details, mark.id)
+    return replace(annotation, start=start, end=end, quote=text[start:end])
 
 
-def _said(mark: ParsedAnnotation, error: SpanError) -> Message:
+def _left_out_message(annotation: ParsedAnnotation, error: SpanError) -> Message:
     return Message("A mark “{tag}” on {start}–{end} was left out: {why}").format(
-        tag=mark.tag, start=str(mark.start), end=str(mark.end), why=error.args[0]
+        tag=annotation.tag, start=str(annotation.start), end=str(annotation.end), why=error.args[0]
     )
 
 
 def _counts_utf16(document: Document) -> bool:
-    """Whether the quotes stand where UTF-16 would have them, and not where code points would."""
+    """Return whether more quotes match their offsets in UTF-16 units than in code points."""
     text = document.text or ""
     if not ASTRAL.search(text):
         return False
-    units = _Utf16(text)
+    utf16 = _Utf16Offsets(text)
     votes = 0
-    for mark in (mark for marks in document.layers.values() for mark in marks if mark.quote):
-        here = text[max(mark.start, 0) : max(mark.end, 0)] == mark.quote
-        there = text[units.get(mark.start, 0) : units.get(mark.end, 0)] == mark.quote
-        votes += there - here
+    for annotation in (a for annotations in document.layers.values() for a in annotations if a.quote):
+        start, end = annotation.start, annotation.end
+        as_code_points = text[max(start, 0) : max(end, 0)] == annotation.quote
+        as_utf16 = text[utf16.get(start, 0) : utf16.get(end, 0)] == annotation.quote
+        votes += as_utf16 - as_code_points
     return votes > 0
 
 
-class _Utf16:
-    """Turns UTF-16 offsets of a text into code points; of all letters only those of two units are looked at."""
+class _Utf16Offsets:
+    """Converts UTF-16 offsets of a text to code points. It stores only the characters that take two units."""
 
     def __init__(self, text: str) -> None:
         self.length = len(text)
-        # Where the second unit of each pair is.
+        # The offset of the second unit of each surrogate pair.
         self.pairs = [match.start() + number + 1 for number, match in enumerate(ASTRAL.finditer(text))]
 
-    def get(self, offset: int, otherwise: int) -> int:
-        """How many code points come before ``offset``; ``otherwise`` within a letter and outside of the text."""
-        before = bisect_left(self.pairs, offset)
-        found = offset - before
-        if not 0 <= found <= self.length or (before < len(self.pairs) and self.pairs[before] == offset):
-            return otherwise
-        return found
+    def get(self, offset: int, default: int) -> int:
+        """Return the code points before ``offset``, or ``default`` within a pair and outside of the text."""
+        pairs = bisect_left(self.pairs, offset)
+        code_points = offset - pairs
+        if not 0 <= code_points <= self.length or (pairs < len(self.pairs) and self.pairs[pairs] == offset):
+            return default
+        return code_points
 
 
-def _kept(text: str) -> tuple[str, list[int] | None]:
-    """(the text as it can be kept, for each offset of the old its place in the new; None where all stay)."""
+def _normalize_line_ends(text: str) -> tuple[str, list[int] | None]:
+    """Return the storable text with LF line ends, and the new offset of each old one; None if all are the same."""
     text = replace_unstorable(text)
     if "\r" not in text:
         return text, None
-    moved, pieces, length = [0], [], 0
-    for number, letter in enumerate(text):
-        piece = letter
-        if letter == "\r":
-            # Of CR LF the CR takes no room.
-            piece = "" if text[number + 1 : number + 2] == "\n" else "\n"
+    new_offsets, pieces, length = [0], [], 0
+    for offset, character in enumerate(text):
+        piece = character
+        if character == "\r":
+            piece = "" if text[offset + 1 : offset + 2] == "\n" else "\n"
         pieces.append(piece)
         length += len(piece)
-        moved.append(length)
-    return "".join(pieces), moved
+        new_offsets.append(length)
+    return "".join(pieces), new_offsets
 
 
 def text_key(document: Document) -> str:
-    """By what a text is known: its hash, or what a document without one says."""
+    """Return what identifies a text: a URN of its hash, or the source of a document without a text."""
     if document.text is None:
         return document.source
     return f"{SHA}{hashlib.sha256(document.text.encode()).hexdigest()}"
 
 
-def same_texts(documents: Iterable[Document]) -> list[Document]:
-    """One document a text: many tools write a row for each annotator. Marks keep their order."""
-    found: dict[tuple[str | None, str], Document] = {}
+def merge_same_texts(documents: Iterable[Document]) -> list[Document]:
+    """Return one document per text, with the annotations in their order: many tools write a row per annotator."""
+    merged: dict[tuple[str | None, str], Document] = {}
     layers: dict[tuple[str | None, str], dict[str, list[ParsedAnnotation]]] = {}
     for document in documents:
         key = (document.text, document.source if document.text is None else "")
         if document.record:
-            found[document.where, ""] = document
+            merged[document.where, ""] = document
             continue
-        before = found.setdefault(key, document)
-        if document.title and not before.title:
-            found[key] = replace(before, title=document.title)
-        own = layers.setdefault(key, {})
-        for annotator, marks in document.layers.items():
-            own.setdefault(annotator, []).extend(marks)
+        first = merged.setdefault(key, document)
+        if document.title and not first.title:
+            merged[key] = replace(first, title=document.title)
+        text_layers = layers.setdefault(key, {})
+        for annotator, annotations in document.layers.items():
+            text_layers.setdefault(annotator, []).extend(annotations)
     return [
-        replace(document, layers={name: tuple(marks) for name, marks in layers[key].items()})
+        replace(document, layers={name: tuple(layer) for name, layer in layers[key].items()})
         if key in layers
         else document
-        for key, document in found.items()
+        for key, document in merged.items()
     ]

@@ -1,4 +1,4 @@
-"""Check that a record holds together and says nothing that could not have been typed here. Pure."""
+"""Check that a record is consistent and holds nothing that could not have been entered on our pages. Pure."""
 
 import hashlib
 import json
@@ -23,10 +23,10 @@ from web.i18n.lazy_message import Message
 from web.values import find_unstorable, is_nested_deeper, is_web_address, parse_time, replace_unstorable
 
 SCHEMA = json.loads((Path(__file__).parent / "claimlight-1.schema.json").read_text(encoding="utf-8"))
-NOT_SO = Message("is not as its schema says, at {place}: {why}")
-NO_SUCH = Message("speaks of what is not in it: {thing} {value}.")
-OTHER_HASH = Message("was changed: the text of revision {revision} has another SHA-256.")
-TWICE = Message("has the same twice: {thing} {value}.")
+SCHEMA_ERROR = Message("is not as its schema says, at {place}: {why}")
+DANGLING = Message("speaks of what is not in it: {thing} {value}.")
+WRONG_HASH = Message("was changed: the text of revision {revision} has another SHA-256.")
+DUPLICATE = Message("has the same twice: {thing} {value}.")
 UNSTORABLE = Message("holds a character or a number that cannot be stored: {value}.")
 DEEP = Message("is nested too deeply.")
 WRONG = Message("is wrong at {place}: {why}")
@@ -39,25 +39,25 @@ NO_READER = Message("Only a reader’s layer has an annotator.")
 NO_ANSWER = Message("Only the key has answers.")
 NO_THREAD = Message("A reply belongs to the first comment of a thread about the same mark.")
 NO_SOURCE = Message("“{key}” is not how a source is folded.")
-# Lists and objects within each other: what is written here has half as many. With hundreds no JSON is written any more.
+# Of nested lists and objects; what we write has half as many. With hundreds, JSON can no longer be written.
 MAX_LEVELS = 20
-# Longer texts of a file are cut where they are said.
+# Length to which texts of the file are cut in messages.
 MAX_SHOWN = 60
 
 
 @cache
 def schema_validator() -> Any:
-    """Return what holds a record against its schema: made when the first is read."""
+    """Return the validator for the schema of records."""
     import jsonschema_rs
 
-    # The values themselves may be of any length: a message says what is wrong with them without repeating them.
+    # Values may be of any length, so messages do not repeat them.
     return jsonschema_rs.validator_for(SCHEMA, validate_formats=True, mask="this value")
 
 
 def check_record(record: dict[str, Any]) -> tuple[Message, ...]:
-    """Return what was left out of ``record``, which fits its schema and could have been made on the pages.
+    """Check ``record``, remove what can be left out of it, and return a message about each thing removed.
 
-    Raises ``RowError`` on any other.
+    Raises ``RowError`` for a record that does not fit its schema or could not have been made on our pages.
     """
     if is_nested_deeper(record, MAX_LEVELS):
         raise RowError(DEEP)
@@ -67,7 +67,7 @@ def check_record(record: dict[str, Any]) -> tuple[Message, ...]:
     error = next(schema_validator().iter_errors(record), None)
     if error is not None:
         place = "/".join(map(str, error.instance_path)) or "/"
-        raise RowError(NOT_SO.format(place=_short(place, 200), why=_short(str(error.message), 300)))
+        raise RowError(SCHEMA_ERROR.format(place=_short(place, 200), why=_short(str(error.message), 300)))
     _check_people(record)
     _check_article(record)
     left_out = _drop_bad_links(record["texts"])
@@ -79,18 +79,18 @@ def check_record(record: dict[str, Any]) -> tuple[Message, ...]:
             raise _wrong("merged_sources", NO_SOURCE.format(key=_short(key)))
     ids: set[str] = set()
     for round_ in record["rounds"]:
-        _among("revision", round_["revision"], texts)
-        _among("codebook", round_["codebook"], range(len(codebooks)))
+        _check_reference("revision", round_["revision"], texts)
+        _check_reference("codebook", round_["codebook"], range(len(codebooks)))
         _Round(round_, texts[round_["revision"]], codebooks[round_["codebook"]]).check()
         for row in (*round_["annotations"], *round_["comments"]):
             if row["id"] in ids:
-                raise RowError(TWICE.format(thing="id", value=row["id"]))
+                raise RowError(DUPLICATE.format(thing="id", value=row["id"]))
             ids.add(row["id"])
     return left_out
 
 
 class _Round:
-    """A round of the record, with the text and the codebook that it is about."""
+    """Checks a round of the record against its text and its codebook."""
 
     def __init__(self, row: dict[str, Any], body: str, codebook: Codebook) -> None:
         self.row, self.body, self.codebook = row, body, codebook
@@ -100,79 +100,83 @@ class _Round:
     def check(self) -> None:
         row = self.row
         if row["extract"]:
-            self.check_place("extract", *row["extract"])
+            self.check_offsets("extract", *row["extract"])
         self.check_times("round", row, "created_at", "due_at")
         self.check_layers()
-        for mark in row["annotations"]:
-            self.check_mark(mark)
+        for annotation in row["annotations"]:
+            self.check_annotation(annotation)
         self.check_comments()
         self.check_polls()
         self.check_changes()
 
     def check_layers(self) -> None:
         layers = self.row["layers"]
-        _once("layer", (layer["id"] for layer in layers))
-        _once("layer of the kind", (layer["kind"] for layer in layers if layer["kind"] != "reader"))
-        _once("layer of the person", (layer["annotator"]["person"] for layer in layers if layer["annotator"]))
+        _check_unique("layer", (layer["id"] for layer in layers))
+        _check_unique("layer of the kind", (layer["kind"] for layer in layers if layer["kind"] != "reader"))
+        _check_unique(
+            "layer of the person", (layer["annotator"]["person"] for layer in layers if layer["annotator"])
+        )
         for layer in layers:
             if layer["annotator"] and layer["kind"] != "reader":
                 raise _wrong(f"layers/{layer['id']}", NO_READER)
             self.check_times(f"layers/{layer['id']}", layer, "submitted_at")
 
-    def check_mark(self, mark: dict[str, Any]) -> None:
-        _among("layer", mark["layer"], self.layers)
-        _among("tag", mark["tag"], self.tags)
-        self.check_times(mark["id"], mark, "created_at", "updated_at")
-        if mark["answer"] is not None and self.layers[mark["layer"]]["kind"] != "key":
-            raise _wrong(mark["id"], NO_ANSWER)
+    def check_annotation(self, row: dict[str, Any]) -> None:
+        _check_reference("layer", row["layer"], self.layers)
+        _check_reference("tag", row["tag"], self.tags)
+        self.check_times(row["id"], row, "created_at", "updated_at")
+        if row["answer"] is not None and self.layers[row["layer"]]["kind"] != "key":
+            raise _wrong(row["id"], NO_ANSWER)
         try:
-            check_span(self.body, mark["start"], mark["end"], mark["quote"])
-            check_details(self.tags[mark["tag"]], mark["details"])
-            validate_answer(mark["answer"], self.codebook, mark["tag"])
+            check_span(self.body, row["start"], row["end"], row["quote"])
+            check_details(self.tags[row["tag"]], row["details"])
+            validate_answer(row["answer"], self.codebook, row["tag"])
         except (SpanError, DetailsError, AnswerError) as error:
-            raise _wrong(mark["id"], error.args[0]) from None
+            raise _wrong(row["id"], error.args[0]) from None
 
     def check_comments(self) -> None:
-        marks = {mark["id"] for mark in self.row["annotations"]}
+        annotations = {row["id"] for row in self.row["annotations"]}
         comments = {comment["id"]: comment for comment in self.row["comments"]}
         for comment in comments.values():
-            _among("mark", comment["annotation"], marks)
+            _check_reference("mark", comment["annotation"], annotations)
             self.check_times(comment["id"], comment, "created_at", "resolved_at", "removed_at")
             if comment["reply_to"]:
-                _among("comment", comment["reply_to"], comments)
+                _check_reference("comment", comment["reply_to"], comments)
                 first = comments[comment["reply_to"]]
                 if first["reply_to"] or first["annotation"] != comment["annotation"]:
                     raise _wrong(comment["id"], NO_THREAD)
 
     def check_polls(self) -> None:
-        _once("vote", (poll["id"] for poll in self.row["polls"]))
+        _check_unique("vote", (poll["id"] for poll in self.row["polls"]))
         for poll in self.row["polls"]:
-            self.check_place(f"polls/{poll['id']}", poll["start"], poll["end"])
+            self.check_offsets(f"polls/{poll['id']}", poll["start"], poll["end"])
             self.check_times(f"polls/{poll['id']}", poll, "opened_at", "closed_at")
-            _once("vote of the person", (vote["voter"]["person"] for vote in poll["votes"] if vote["voter"]))
+            _check_unique(
+                "vote of the person", (vote["voter"]["person"] for vote in poll["votes"] if vote["voter"])
+            )
             for vote in poll["votes"]:
                 if vote["tag"]:
-                    _among("tag", vote["tag"], self.tags)
+                    _check_reference("tag", vote["tag"], self.tags)
 
     def check_changes(self) -> None:
         polls = {poll["id"] for poll in self.row["polls"]}
-        _once("change", (change["seq"] for change in self.row["changes"]))
+        _check_unique("change", (change["seq"] for change in self.row["changes"]))
         for change in self.row["changes"]:
             payload = change["payload"]
             self.check_times(f"changes/{change['seq']}", change, "at")
             if change["layer"] is not None:
-                _among("layer", change["layer"], self.layers)
+                _check_reference("layer", change["layer"], self.layers)
             if change["verb"].startswith("poll."):
-                _among("vote", payload["id"], polls)
+                _check_reference("vote", payload["id"], polls)
             if change["verb"] == "annotation.put" and "tag" in payload:
-                _among("tag", payload["tag"], self.tags)
+                _check_reference("tag", payload["tag"], self.tags)
                 try:
                     check_details(self.tags[payload["tag"]], payload.get("details", {}))
                     validate_answer(payload.get("answer"), self.codebook, payload["tag"])
                 except (DetailsError, AnswerError) as error:
                     raise _wrong(f"changes/{change['seq']}", error.args[0]) from None
 
-    def check_place(self, place: str, start: int, end: int) -> None:
+    def check_offsets(self, place: str, start: int, end: int) -> None:
         length = len(self.body)
         if not 0 <= start < end <= length:
             raise _wrong(place, OUTSIDE.format(length=str(length), start=str(start), end=str(end)))
@@ -193,12 +197,12 @@ def _check_article(record: Mapping[str, Any]) -> None:
 
 
 def _check_texts(texts: list[dict[str, Any]]) -> dict[int, str]:
-    """The bodies by their revision."""
-    _once("revision", (text["revision"] for text in texts))
+    """Return the bodies by revision."""
+    _check_unique("revision", (text["revision"] for text in texts))
     for text in texts:
         place, body = f"texts/{text['revision']}", text["body"]
         if hashlib.sha256(body.encode()).hexdigest() != text["sha256"]:
-            raise RowError(OTHER_HASH.format(revision=text["revision"]))
+            raise RowError(WRONG_HASH.format(revision=text["revision"]))
         try:
             if check_text(body) != body:
                 raise _wrong(place, OTHER_LINES)
@@ -211,7 +215,7 @@ def _check_texts(texts: list[dict[str, Any]]) -> dict[int, str]:
 
 
 def _drop_bad_links(texts: list[dict[str, Any]]) -> tuple[Message, ...]:
-    """As the readers of articles do: a link whose address leads nowhere stays a link, without one."""
+    """Empty the addresses of links that cannot be followed, as the readers of articles do."""
     dropped = []
     for text in texts:
         for row in text["formatting"]:
@@ -229,9 +233,9 @@ def _codebook(row: Mapping[str, Any]) -> Codebook:
 
 
 def _check_findings(findings: list[dict[str, Any]], texts: Mapping[int, str]) -> None:
-    _once("finding", ((row["revision"], row["start"], row["end"]) for row in findings))
+    _check_unique("finding", ((row["revision"], row["start"], row["end"]) for row in findings))
     for row in findings:
-        _among("revision", row["revision"], texts)
+        _check_reference("revision", row["revision"], texts)
         body = texts[row["revision"]]
         try:
             check_span(body, row["start"], row["end"], body[row["start"] : row["end"]])
@@ -244,16 +248,16 @@ def _check_findings(findings: list[dict[str, Any]], texts: Mapping[int, str]) ->
 
 
 def _check_people(record: dict[str, Any]) -> None:
-    people = _once("person", (row["person"] for row in record["people"]))
-    _once("name", (row["name"] for row in record["people"]))
-    for somebody in _people(record):
-        _among("person", somebody, people)
+    people = _check_unique("person", (row["person"] for row in record["people"]))
+    _check_unique("name", (row["name"] for row in record["people"]))
+    for person in _people(record):
+        _check_reference("person", person, people)
 
 
 def _people(value: Any) -> Iterator[int]:
-    """The number of everybody whom the record speaks of."""
+    """Yield the number of each person to whom the record refers."""
     if isinstance(value, dict):
-        # The answer to a tag's question that is called “person” is a text.
+        # A tag may have a detail called “person”, whose value is a text.
         if value.keys() == {"person"} and isinstance(value["person"], int):
             yield value["person"]
         for inner in value.values():
@@ -263,18 +267,18 @@ def _people(value: Any) -> Iterator[int]:
             yield from _people(inner)
 
 
-def _once(thing: str, values: Iterable[Any]) -> set[Any]:
+def _check_unique(thing: str, values: Iterable[Any]) -> set[Any]:
     seen: set[Any] = set()
     for value in values:
         if value in seen:
-            raise RowError(TWICE.format(thing=thing, value=_short(str(value))))
+            raise RowError(DUPLICATE.format(thing=thing, value=_short(str(value))))
         seen.add(value)
     return seen
 
 
-def _among(thing: str, value: Any, known: Collection[Any]) -> None:
-    if value not in known:
-        raise RowError(NO_SUCH.format(thing=thing, value=_short(str(value))))
+def _check_reference(thing: str, value: Any, existing: Collection[Any]) -> None:
+    if value not in existing:
+        raise RowError(DANGLING.format(thing=thing, value=_short(str(value))))
 
 
 def _check_time(place: str, time: str | None) -> None:
@@ -289,5 +293,5 @@ def _wrong(place: str, why: Message) -> RowError:
     return RowError(WRONG.format(place=place, why=why))
 
 
-def _short(text: str, most: int = MAX_SHOWN) -> str:
-    return replace_unstorable(text)[:most]
+def _short(text: str, length: int = MAX_SHOWN) -> str:
+    return replace_unstorable(text)[:length]

@@ -1,10 +1,10 @@
-"""Sets one PDF and ends, for Typst keeps what ten documents took: its data on stdin, the PDF on stdout.
+"""A program that typesets one PDF, with its data on stdin and the PDF on stdout.
 
     python _typst.py TEMPLATE STANDARD SECONDS MEGABYTES
 
-It may take so many seconds of the processor and so much memory, and gives way to whoever answers pages.
-
-Exits with what Typst has to say where it cannot. Runs by itself, without Django.
+It is limited to so many seconds of processor time and so much memory, and has a lower priority than web requests.
+On failure it exits with the error of Typst. It is a process of its own because Typst never frees the memory of past
+documents. It imports no Django.
 """
 
 import os
@@ -15,11 +15,11 @@ import typst
 
 
 def limit(seconds: int, memory: int) -> None:
-    """Limit this process for good. Windows has no ``resource``; there the parent's clock is the limit."""
+    """Limit this process. Windows has no ``resource``: only the timeout of the parent process applies there."""
     if sys.platform != "win32":
         import resource
 
-        # With several processors a second has as many of theirs.
+        # Processor time is counted over all processors.
         seconds *= os.cpu_count() or 1
         resource.setrlimit(resource.RLIMIT_CPU, (seconds, seconds + 1))
         resource.setrlimit(resource.RLIMIT_AS, (memory, memory))
@@ -28,7 +28,7 @@ def limit(seconds: int, memory: int) -> None:
 
 
 def main() -> None:
-    """One document; STANDARD may be empty."""
+    """Typeset one document. STANDARD may be empty."""
     template, standard, seconds, megabytes = sys.argv[1:]
     limit(int(seconds), int(megabytes) * 2**20)
     try:

@@ -1,4 +1,4 @@
-"""One row a mark, for spreadsheets. Formulas are made harmless."""
+"""One row per annotation, for spreadsheets. Formulas are escaped."""
 
 import csv
 import io
@@ -13,7 +13,7 @@ COLUMNS = ["passage", "reader", "tag", "start", "end", "quote", "note", "marked 
 
 
 class CsvFormat:
-    """UTF-8 with the mark by which Excel knows it."""
+    """UTF-8 with a byte order mark, by which Excel recognizes it."""
 
     slug = "csv"
     ending = "csv"
@@ -25,25 +25,29 @@ class CsvFormat:
     loses = _("The article’s text outside the marked passages, and its formatting.")
 
     def write(self, report: Report | ArticleAnnotations) -> bytes:
-        """A header, then the marks in the order of the text."""
+        """Return a header and the annotations in the order of the text."""
         details = list(dict.fromkeys(detail.slug for tag in report.tags for detail in tag.details))
         file = io.StringIO(newline="")
         writer = csv.writer(file)
         writer.writerow([*COLUMNS, *details])
-        nothing = [""] * len(details)
         numbers: dict[str, list[str]] = {}
         for passage in report.passages:
-            for mark in passage.marks:
-                numbers.setdefault(mark.id, []).append(str(passage.number))
-        for mark in (*report.marks, *report.settled):
-            passages = " ".join(numbers.get(mark.id, ()))
-            said = [_cell(mark.details.get(slug, "")) for slug in details] if mark.details else nothing
-            who, quote, note = (
-                escape_formula(mark.annotator),
-                escape_formula(mark.quote),
-                escape_formula(mark.note),
+            for annotation in passage.marks:
+                numbers.setdefault(annotation.id, []).append(str(passage.number))
+        for annotation in (*report.marks, *report.settled):
+            writer.writerow(
+                [
+                    " ".join(numbers.get(annotation.id, ())),
+                    escape_formula(annotation.annotator),
+                    annotation.tag,
+                    annotation.start,
+                    annotation.end,
+                    escape_formula(annotation.quote),
+                    escape_formula(annotation.note),
+                    annotation.created,
+                    *(_cell(annotation.details.get(slug, "")) for slug in details),
+                ]
             )
-            writer.writerow([passages, who, mark.tag, mark.start, mark.end, quote, note, mark.created, *said])
         return file.getvalue().encode("utf-8-sig")
 
 

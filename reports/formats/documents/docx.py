@@ -3,7 +3,7 @@
 import io
 from typing import Any
 
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from docx import Document
 from docx.oxml import OxmlElement
@@ -19,11 +19,11 @@ from reports.rendering.template_context import get_tag
 from web.text.xml_text import replace_invalid_xml
 
 STYLES = {"quotation": "Quote", "item": "List Bullet"}
-MOST_INITIALS = 3
+MAX_INITIALS = 3
 
 
 class DocxFormat:
-    """Word users can go on from here: answer a comment, resolve it, write another."""
+    """Comments of the document can be answered, resolved and added to in Word."""
 
     slug = "docx"
     ending = "docx"
@@ -34,7 +34,7 @@ class DocxFormat:
     loses = _("The lists and measures of the report; control characters.")
 
     def write(self, report: Report) -> bytes:
-        """The document's bytes."""
+        """Return the document."""
         document = Document()
         document.core_properties.title = replace_invalid_xml(report.article.title)[:255]
         document.core_properties.author = replace_invalid_xml(report.article.byline)[:255]
@@ -45,7 +45,7 @@ class DocxFormat:
         for passage in report.passages:
             if passage.number in runs:
                 _comment(document, report, passage, runs[passage.number])
-        document.add_heading(_now("How this report was made"), 1)
+        document.add_heading(gettext("How this report was made"), 1)
         for name, value in provenance_rows(report):
             line = document.add_paragraph(style="List Bullet")
             line.add_run(f"{name}: ").bold = True
@@ -62,26 +62,26 @@ def _block(document: Any, report: Report, block: MarkedBlock, runs: dict[int, li
         paragraph = document.add_paragraph(style=STYLES.get(block.kind))
     tags = {passage.number: passage.tag for passage in report.passages}
     for run in block.runs:
-        found = paragraph.add_run(replace_invalid_xml(run.text))
-        found.italic = any(f.kind == "emphasis" for f in run.formatting) or None
-        found.bold = any(f.kind == "strong" for f in run.formatting) or None
+        word_run = paragraph.add_run(replace_invalid_xml(run.text))
+        word_run.italic = any(f.kind == "emphasis" for f in run.formatting) or None
+        word_run.bold = any(f.kind == "strong" for f in run.formatting) or None
         if run.passages:
-            # In the colour of the shortest passage, which lies on top.
-            _shade(found, get_tag(report, tags[run.passages[-1]]))
+            # The shortest passage lies on top.
+            _shade(word_run, get_tag(report, tags[run.passages[-1]]))
         for number in run.passages:
-            runs.setdefault(number, []).append(found)
+            runs.setdefault(number, []).append(word_run)
 
 
-def _shade(found: WordRun, tag: Tag) -> None:
+def _shade(word_run: WordRun, tag: Tag) -> None:
     element = OxmlElement("w:shd")
     for name, value in (("val", "clear"), ("color", "auto"), ("fill", shade(tag))):
         element.set(qn(f"w:{name}"), value)
-    found._r.get_or_add_rPr().append(element)
+    word_run._r.get_or_add_rPr().append(element)
 
 
 def _comment(document: Any, report: Report, passage: Passage, runs: list[WordRun]) -> None:
-    who, lines = passage_comment(report, passage)
-    initials = "".join(word[:1] for word in who.split())[:MOST_INITIALS]
-    comment = document.add_comment(runs, text="\n".join(lines), author=who[:255], initials=initials)
-    # Its library says now: the same marks are the same bytes.
+    author, lines = passage_comment(report, passage)
+    initials = "".join(word[:1] for word in author.split())[:MAX_INITIALS]
+    comment = document.add_comment(runs, text="\n".join(lines), author=author[:255], initials=initials)
+    # The library sets the present time, but the same annotations must give the same bytes.
     comment._comment_elm.date = last_annotated_at(passage)

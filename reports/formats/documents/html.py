@@ -1,4 +1,4 @@
-"""One file that opens in any browser, with nothing to fetch."""
+"""A web page in one file, which opens in any browser and loads nothing."""
 
 from base64 import b64encode
 from hashlib import sha256
@@ -14,7 +14,7 @@ SHEETS = ("site.css", "reports/report.css")
 
 
 class HtmlFormat:
-    """The page's own sections with the style sheets inside."""
+    """The sections of the report's page, with the style sheets in the file."""
 
     slug = "html"
     ending = "html"
@@ -25,7 +25,7 @@ class HtmlFormat:
     loses = _("Each reader’s own marks, one by one.")
 
     def write(self, report: Report) -> bytes:
-        """UTF-8."""
+        """Return the page as UTF-8."""
         tags = render_to_string("annotate/codebook.css", {"tags": report.tags})
         sheets = "\n".join([*map(_sheet, SHEETS), tags])
         page = report_context(report) | {"sheets": sheets, "policy": policy(sheets)}

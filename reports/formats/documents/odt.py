@@ -3,7 +3,7 @@
 import io
 from typing import Any
 
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from odfdo import Annotation, AnnotationEnd, Document, Header, Paragraph, Span, Style
 
@@ -17,7 +17,7 @@ PLAIN = "Text_20_body"
 
 
 class OdtFormat:
-    """Its comments can be answered and resolved there."""
+    """Comments of the document can be answered and resolved in LibreOffice."""
 
     slug = "odt"
     ending = "odt"
@@ -28,7 +28,7 @@ class OdtFormat:
     loses = _("The lists and measures of the report; control characters.")
 
     def write(self, report: Report) -> bytes:
-        """The document's bytes."""
+        """Return the document."""
         document = Document("text")
         document.meta.title = replace_invalid_xml(report.article.title)
         body = document.body
@@ -37,15 +37,16 @@ class OdtFormat:
             document.insert_style(Style("text", name=f"tag-{tag.slug}", background_color=f"#{shade(tag)}"))
         for name in ("italic", "bold"):
             document.insert_style(Style("text", name=f"claimlight-{name}", **{"area": "text", name: True}))
+        # Number of a passage -> (block, run) in which it ends.
         last = {
-            n: (b, r)
-            for b, block in enumerate(report.blocks)
-            for r, run in enumerate(block.runs)
-            for n in run.passages
+            number: (block_index, run_index)
+            for block_index, block in enumerate(report.blocks)
+            for run_index, run in enumerate(block.runs)
+            for number in run.passages
         }
-        for number, block in enumerate(report.blocks):
-            body.append(_block(report, number, block, last))
-        body.append(Header(1, _now("How this report was made"), suppress_numbering=True))
+        for block_index, block in enumerate(report.blocks):
+            body.append(_block(report, block_index, block, last))
+        body.append(Header(1, gettext("How this report was made"), suppress_numbering=True))
         for name, value in provenance_rows(report):
             body.append(Paragraph(f"{name}: {value}", style=PLAIN))
         file = io.BytesIO()
@@ -53,26 +54,26 @@ class OdtFormat:
         return file.getvalue()
 
 
-def _block(report: Report, number: int, block: MarkedBlock, last: dict[int, tuple[int, int]]) -> Any:
+def _block(report: Report, block_index: int, block: MarkedBlock, last: dict[int, tuple[int, int]]) -> Any:
     if block.kind == "heading":
-        found: Any = Header(max(1, block.level), suppress_numbering=True)
+        element: Any = Header(max(1, block.level), suppress_numbering=True)
     else:
-        found = Paragraph(style=STYLES.get(block.kind, PLAIN))
+        element = Paragraph(style=STYLES.get(block.kind, PLAIN))
     passages = {passage.number: passage for passage in report.passages}
-    for place, run in enumerate(block.runs):
-        for begun in run.begins:
-            who, lines = passage_comment(report, passages[begun])
-            when = last_annotated_at(passages[begun])
-            found.append(Annotation("\n".join(lines), creator=who, date=when, name=f"passage-{begun}"))
-        found.append(_span(report, run))
-        for ended in run.passages:
-            if last[ended] == (number, place):
-                found.append(AnnotationEnd(name=f"passage-{ended}"))
-    return found
+    for run_index, run in enumerate(block.runs):
+        for number in run.begins:
+            author, lines = passage_comment(report, passages[number])
+            date = last_annotated_at(passages[number])
+            element.append(Annotation("\n".join(lines), creator=author, date=date, name=f"passage-{number}"))
+        element.append(_span(report, run))
+        for number in run.passages:
+            if last[number] == (block_index, run_index):
+                element.append(AnnotationEnd(name=f"passage-{number}"))
+    return element
 
 
 def _span(report: Report, run: Segment) -> Any:
-    """In the shade of the shortest passage, which lies on top."""
+    """Return the run in the shade of its shortest passage, which lies on top."""
     kinds = {formatting.kind for formatting in run.formatting}
     inner: Any = Span(replace_invalid_xml(run.text))
     for kind, style in (("emphasis", "italic"), ("strong", "bold")):

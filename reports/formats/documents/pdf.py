@@ -1,4 +1,4 @@
-"""The report on paper, through Typst: tagged, with bookmarks. The text reaches it as data, never as markup."""
+"""A tagged PDF with bookmarks, typeset by Typst. Typst gets the text as data, never as markup."""
 
 import json
 import os
@@ -39,12 +39,12 @@ from web.i18n.translate import translate
 
 TEMPLATE = Path(__file__).with_name("report.typ")
 TYPESETTER = Path(__file__).with_name("_typst.py")
-# Each wants a processor, and up to 150 MB.
-AT_ONCE = BoundedSemaphore(os.cpu_count() or 1)
+# Each Typst process takes a processor and up to 150 MB.
+SLOTS = BoundedSemaphore(os.cpu_count() or 1)
 LANGUAGE = re.compile(r"[a-z]{2,3}\b")
 CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
 TITLE_IN_FOOTER = 90
-# What report.typ says, by the names it uses; the sentences with numbers come from reports/rendering/phrases.py.
+# The texts of report.typ, by the names it uses; the sentences with numbers come from reports/rendering/phrases.py.
 WORDS = {
     "kicker": _("Report on an article"),
     "nothing": _("Nobody has marked anything yet. Mark a few passages, then download this report again."),
@@ -120,13 +120,13 @@ WORDS = {
 
 
 STANDARD = "ua-1"
-# Letters that no font of this machine has, as far as they were met: Typst finds out by setting the whole report.
-LACKING: set[str] = set()
+# Characters that no font of this machine has. Typst finds each only by typesetting a whole report, so it is remembered.
+MISSING_CHARACTERS: set[str] = set()
 NO_FONT = re.compile(r'the text `"(.{1,40}?)"` could not be displayed')
 NO_MEMORY = re.compile(
     "MemoryError|memory allocation|Cannot allocate memory|Resource temporarily unavailable"
 )
-LACKS = N_(
+MISSING_FONT = N_(
     "This server has no font for some letters of this article, such as “{letters}”: boxes stand in their place. "
     "Whoever runs it can install one. The web page in one file shows every letter."
 )
@@ -137,11 +137,11 @@ TOO_LARGE = N_(
 
 
 class TypesettingError(RuntimeError):
-    """Typst could not set a report; says why."""
+    """Typst failed; the message is its error."""
 
 
 class TooLargeForPdf(ServiceUnavailable):
-    """Typst was ended: it took too long, or too much memory."""
+    """Typst took too long or too much memory."""
 
     def __str__(self) -> str:
         return gettext(TOO_LARGE)
@@ -159,45 +159,47 @@ class PdfFormat:
     loses = _("Each reader’s own marks, one by one.")
 
     def write(self, report: Report) -> bytes:
-        """The PDF's bytes."""
+        """Return the PDF. Raises ``TooLargeForPdf``."""
         data = _data(report)
         text = _as_json(data)
-        if known := next((letters for letters in sorted(LACKING) if letters in text), None):
-            return _lacking(known, data)
+        for characters in sorted(MISSING_CHARACTERS):
+            if characters in text:
+                return _typeset_without_standard(characters, data)
         try:
             return _typeset(data, STANDARD)
         except TypesettingError as error:
-            # Typst's own check of PDF/UA finds letters that no font here has.
-            letters = NO_FONT.search(str(error))
-            if not letters:
+            # For PDF/UA, Typst refuses characters that no font of this machine has.
+            missing = NO_FONT.search(str(error))
+            if not missing:
                 raise
-            LACKING.add(letters[1])
-            return _lacking(letters[1], data)
+            MISSING_CHARACTERS.add(missing[1])
+            return _typeset_without_standard(missing[1], data)
 
 
 def _data(report: Report) -> dict[str, Any]:
-    """What the template sets."""
-    of_article, of_reader = LANGUAGE.match(report.article.language), LANGUAGE.match(get_language() or "")
-    whole = report_context(report)
+    """Return the values that the template uses."""
+    article_language = LANGUAGE.match(report.article.language)
+    language = LANGUAGE.match(get_language() or "")
+    context = report_context(report)
     people = len(report.made.readers)
     return {
         "report": _printed(report),
         "empty": report.empty,
         "sections": report.sections,
-        "agree": whole["agree"],
-        "enough": whole["enough"],
-        "scores": whole["scores"],
-        "confusion": whole["confusion"],
+        "agree": context["agree"],
+        "enough": context["enough"],
+        "scores": context["scores"],
+        "confusion": context["confusion"],
         "disputed": [_dispute(report, dispute) for dispute in report.disputed[:MAX_DISPUTES]],
-        "more_disputes": whole["more_disputes"],
+        "more_disputes": context["more_disputes"],
         "sides": {str(p.number): readers_phrase(p.readers, people) for p in report.passages},
-        "cues": [[_cue(cue, stance) for cue, stance in cues] for _, cues, _ in whole["sources"]],
+        "cues": [[_cue(cue, stance) for cue, stance in cues] for _, cues, _ in context["sources"]],
         "strip_runs": {tag.slug: tag_runs(report, tag.slug) for tag in report.tags},
         "sentences": [
             loaded_word_count(sentence.loaded, sentence.words) for sentence in report.loaded_sentences
         ],
-        "language": of_reader[0] if of_reader else "en",
-        "article_language": of_article[0] if of_article else None,
+        "language": language[0] if language else "en",
+        "article_language": article_language[0] if article_language else None,
         "published": report.article.published and date_format(report.article.published),
         "cut": len(report.article.title[:TITLE_IN_FOOTER].encode()),
         "strip": minimap_description(report, translate),
@@ -212,36 +214,35 @@ def _data(report: Report) -> dict[str, Any]:
         "title": gettext("Report: %(title)s") % {"title": report.article.title},
         "lacks": "",
         "unsourced": unsourced_phrase(len(report.unsourced)),
-        "words": {key: str(said) for key, said in WORDS.items()} | report_phrases(report),
+        "words": {key: str(text) for key, text in WORDS.items()} | report_phrases(report),
     }
 
 
-def _lacking(letters: str, data: dict[str, Any]) -> bytes:
-    """Without the standard, which wants a letter for everything; the reader is told."""
-    return _typeset(data | {"lacks": gettext(LACKS).format(letters=letters)}, "")
+def _typeset_without_standard(characters: str, data: dict[str, Any]) -> bytes:
+    """Return a PDF with boxes for missing characters, which PDF/UA does not allow, and a note that says so."""
+    return _typeset(data | {"lacks": gettext(MISSING_FONT).format(letters=characters)}, "")
 
 
 def _typeset(data: dict[str, Any], standard: str) -> bytes:
     seconds, memory = settings.PDF_SECONDS, settings.PDF_MEMORY_MB
     command = [sys.executable, "-I", str(TYPESETTER), str(TEMPLATE), standard, str(seconds), str(memory)]
-    # Others may be in front.
-    if not AT_ONCE.acquire(timeout=seconds):
+    if not SLOTS.acquire(timeout=seconds):
         raise TooLargeForPdf
     try:
-        done = subprocess.run(
+        process = subprocess.run(
             command, check=False, input=_as_json(data).encode(), capture_output=True, timeout=seconds
         )
     except subprocess.TimeoutExpired:
         raise TooLargeForPdf from None
     finally:
-        AT_ONCE.release()
-    said = done.stderr.decode(errors="replace")
-    # It was ended by the system, for the processor's time or the memory that it took.
-    if done.returncode < 0 or (done.returncode and NO_MEMORY.search(said)):
+        SLOTS.release()
+    error = process.stderr.decode(errors="replace")
+    # A negative code is a signal: the process went over its limits.
+    if process.returncode < 0 or (process.returncode and NO_MEMORY.search(error)):
         raise TooLargeForPdf
-    if done.returncode:
-        raise TypesettingError(said)
-    return done.stdout
+    if process.returncode:
+        raise TypesettingError(error)
+    return process.stdout
 
 
 def _as_json(data: dict[str, Any]) -> str:
@@ -249,7 +250,7 @@ def _as_json(data: dict[str, Any]) -> str:
 
 
 def _printable(value: Any) -> Any:
-    """The same values with a sign in place of each control character: none has a letter."""
+    """Return the values with U+FFFD for each control character, for which no font has a glyph."""
     if isinstance(value, str):
         return CONTROL.sub("\N{REPLACEMENT CHARACTER}", value)
     if isinstance(value, dict):
@@ -258,7 +259,7 @@ def _printable(value: Any) -> Any:
 
 
 def _printed(report: Report) -> dict[str, Any]:
-    """The report's values without what paper does not show: each mark, and the letters of the heat map."""
+    """Return the values of the report that the PDF shows."""
     left_out = {"marks", "settled", "heat", "agreement", "disputed"}
     return {f.name: _slim(getattr(report, f.name)) for f in fields(report) if f.name not in left_out}
 
@@ -292,8 +293,8 @@ def _dispute(report: Report, dispute: Dispute) -> dict[str, Any]:
         for s in dispute.sides[:MAX_SIDES]
     ]
     mixed = len({(side.start, side.end) for side in dispute.sides}) > 1
-    shown = {name: getattr(dispute, name) for name in ("before", "quote", "after")}
-    return shown | {
+    texts = {name: getattr(dispute, name) for name in ("before", "quote", "after")}
+    return texts | {
         "sides": sides,
         "rest": other_ways(len(dispute.sides[MAX_SIDES:])),
         "mixed": mixed,
@@ -302,17 +303,17 @@ def _dispute(report: Report, dispute: Dispute) -> dict[str, Any]:
 
 
 def _cue(cue: Cue, stance: str) -> str:
-    said = f"{cue.words} ({cue.count}×)" if cue.count > 1 else cue.words
-    return said if cue.stance == UNKNOWN else f"{said}, {stance}"
+    words = f"{cue.words} ({cue.count}×)" if cue.count > 1 else cue.words
+    return words if cue.stance == UNKNOWN else f"{words}, {stance}"
 
 
 def _codes(report: Report) -> dict[str, str]:
-    """A letter for each tag: its first, with that of its last word where two tags begin alike."""
-    firsts = Counter(tag.name[:1].upper() for tag in report.tags)
+    """Return a code per tag: its initial, with the initial of its last word where two tags have the same."""
+    initials = Counter(tag.name[:1].upper() for tag in report.tags)
     codes: dict[str, str] = {}
     for tag in report.tags:
         code = tag.name[:1].upper()
-        if firsts[code] > 1:
+        if initials[code] > 1:
             code += tag.name.split()[-1][:1].upper()
         codes[tag.slug] = code if code not in codes.values() else f"{code}{tag.key}"
     return codes

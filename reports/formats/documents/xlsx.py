@@ -1,11 +1,11 @@
-"""A workbook: a sheet each for marks, claims, sources, loaded words, agreement and people."""
+"""A workbook with a sheet each for annotations, claims, sources, loaded words, agreement and people."""
 
 import io
 from collections.abc import Iterable, Sequence
 from typing import Any
 
 import xlsxwriter
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from reports.analysis.report import Report
@@ -13,12 +13,12 @@ from reports.formats.interchange._annotations import by_reader, provenance
 from web.i18n.translate import translate
 from web.text.xml_text import replace_invalid_xml
 
-# A cell holds no more.
-MOST_LETTERS = 32_767
+# Excel's limit for one cell.
+MAX_CELL_LENGTH = 32_767
 
 
 class XlsxFormat:
-    """Every text is written as text: nothing in it is a formula or a link."""
+    """Every text is written as text, never as a formula or a link."""
 
     slug = "xlsx"
     ending = "xlsx"
@@ -29,7 +29,7 @@ class XlsxFormat:
     loses = _("The article’s text outside the marked passages; of a text what is beyond 32,767 letters.")
 
     def write(self, report: Report) -> bytes:
-        """The workbook's bytes."""
+        """Return the workbook."""
         file = io.BytesIO()
         plain = {f"strings_to_{what}": False for what in ("formulas", "urls", "numbers")}
         with xlsxwriter.Workbook(file, {"in_memory": True} | plain) as book:
@@ -58,34 +58,38 @@ Rows = Iterable[Sequence[Any]]
 
 def _sheets(report: Report) -> Iterable[tuple[str, Sequence[str], Rows]]:
     details = list(dict.fromkeys(detail.slug for tag in report.tags for detail in tag.details))
-    marked = ["reader", "tag", "start", "end", "quote", "note", "marked at", *details]
-    yield _now("Marks"), marked, _marks(report, details)
+    annotation_columns = ["reader", "tag", "start", "end", "quote", "note", "marked at", *details]
+    yield gettext("Marks"), annotation_columns, _annotations(report, details)
     yield (
-        _now("Claims"),
+        gettext("Claims"),
         ["passage", "claim", "readers", "status", "evidence", "notes", "found"],
         _claims(report),
     )
-    heard = ["source", "allegations", "share", "of the article", "cues", "spellings"]
-    yield _now("Sources"), heard, _sources(report)
-    yield _now("Loaded words"), ["words", "neutral", "aimed at", "times", "readers"], _loaded(report)
-    measured = ["measure", "tag", "value", "low", "high", "units", "why undefined"]
-    yield _now("Agreement"), measured, _agreement(report)
-    yield _now("People"), ["reader", "marks"], [[who, len(own)] for who, own in by_reader(report).items()]
-    yield _now("About"), ["what", "value"], provenance(report).items()
+    source_columns = ["source", "allegations", "share", "of the article", "cues", "spellings"]
+    yield gettext("Sources"), source_columns, _sources(report)
+    yield gettext("Loaded words"), ["words", "neutral", "aimed at", "times", "readers"], _loaded(report)
+    agreement_columns = ["measure", "tag", "value", "low", "high", "units", "why undefined"]
+    yield gettext("Agreement"), agreement_columns, _agreement(report)
+    yield (
+        gettext("People"),
+        ["reader", "marks"],
+        [[reader, len(annotations)] for reader, annotations in by_reader(report).items()],
+    )
+    yield gettext("About"), ["what", "value"], provenance(report).items()
 
 
-def _marks(report: Report, details: Sequence[str]) -> Rows:
-    for own in by_reader(report).values():
-        for m in own:
-            said = [m.details.get(detail) for detail in details]
-            yield [m.annotator, m.tag, m.start, m.end, m.quote, m.note, m.created, *said]
+def _annotations(report: Report, details: Sequence[str]) -> Rows:
+    for annotations in by_reader(report).values():
+        for m in annotations:
+            values = [m.details.get(detail) for detail in details]
+            yield [m.annotator, m.tag, m.start, m.end, m.quote, m.note, m.created, *values]
 
 
 def _claims(report: Report) -> Rows:
     quotes = {passage.number: passage.quote for passage in report.passages}
     for c in report.claims:
-        found = c.finding.note if c.finding else ""
-        yield [c.passage, quotes[c.passage], c.readers, c.statuses, c.evidence, c.notes, found]
+        finding = c.finding.note if c.finding else ""
+        yield [c.passage, quotes[c.passage], c.readers, c.statuses, c.evidence, c.notes, finding]
 
 
 def _sources(report: Report) -> Rows:
@@ -115,4 +119,4 @@ def _agreement(report: Report) -> Rows:
 def _text(value: Any) -> str:
     if isinstance(value, list | tuple):
         value = "; ".join(map(str, value))
-    return replace_invalid_xml("" if value is None else str(value))[:MOST_LETTERS]
+    return replace_invalid_xml("" if value is None else str(value))[:MAX_CELL_LENGTH]

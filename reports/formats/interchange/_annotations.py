@@ -1,4 +1,4 @@
-"""What a file for another tool holds: marks by reader, and where they come from. Pure."""
+"""What every file with annotations holds: the annotations by reader, their provenance, and tokens. Pure."""
 
 from bisect import bisect_left, bisect_right
 from itertools import pairwise
@@ -20,20 +20,20 @@ class Token(NamedTuple):
 
 
 def by_reader(report: Report | ArticleAnnotations) -> dict[str, list[SpanAnnotation]]:
-    """reader -> marks in the order of the text;
+    """Return the annotations of each reader in the order of the text.
 
-    What is settled, or agreed where that was asked for, as one reader's.
+    The final version counts as a reader of its own; so do the agreed passages, if the options ask for them.
     """
     if report.made.asked.agreed:
-        return {AGREED: [_agreed(passage) for passage in report.passages]}
-    found: dict[str, list[SpanAnnotation]] = {reader: [] for reader in report.made.readers}
-    for mark in (*report.marks, *report.settled):
-        found.setdefault(mark.annotator, []).append(mark)
-    return {reader: sorted(found[reader], key=text_order) for reader in found}
+        return {AGREED: [_agreed_annotation(passage) for passage in report.passages]}
+    readers: dict[str, list[SpanAnnotation]] = {reader: [] for reader in report.made.readers}
+    for annotation in (*report.marks, *report.settled):
+        readers.setdefault(annotation.annotator, []).append(annotation)
+    return {reader: sorted(annotations, key=text_order) for reader, annotations in readers.items()}
 
 
 def provenance(report: Report | ArticleAnnotations) -> dict[str, Any]:
-    """Where the marks come from, as every file says it."""
+    """Return where the annotations come from, as every file says it."""
     made = report.made
     return {
         "software": made.software,
@@ -44,13 +44,13 @@ def provenance(report: Report | ArticleAnnotations) -> dict[str, Any]:
         "text_revision": made.text_revision,
         "text_sha256": made.text_sha256,
         "rounds": [round_.id for round_ in made.rounds],
-        "marks": _whose(report),
+        "marks": _whose_annotations(report),
         "names": made.asked.names,
         "offsets": "half open, Unicode code points",
     }
 
 
-def _whose(report: Report | ArticleAnnotations) -> str:
+def _whose_annotations(report: Report | ArticleAnnotations) -> str:
     made = report.made
     if not made.asked.agreed:
         return "each reader's"
@@ -58,27 +58,27 @@ def _whose(report: Report | ArticleAnnotations) -> str:
 
 
 def tokens(text: str, edges: set[int]) -> list[Token]:
-    """Words, and every other letter that is no white space, cut wherever a mark begins or ends."""
-    found: list[tuple[int, int]] = []
+    """Return the words, and every other character but white space. A token ends at each of the ``edges``."""
+    offsets: list[tuple[int, int]] = []
     inner = sorted(edges)
-    at = 0
+    previous_end = 0
     spans = [match.span() for match in WORD.finditer(text)]
     for start, end in [*spans, (len(text), len(text))]:
-        found += [(i, i + 1) for i in range(at, start) if not text[i].isspace()]
+        offsets += [(i, i + 1) for i in range(previous_end, start) if not text[i].isspace()]
         if start < end:
             first = bisect_right(inner, start)
-            found += pairwise((start, *inner[first : bisect_left(inner, end, first)], end))
-        at = end
-    return [Token(*span) for span in found]
+            offsets += pairwise((start, *inner[first : bisect_left(inner, end, first)], end))
+        previous_end = end
+    return [Token(*span) for span in offsets]
 
 
-def edges_of(marks: list[SpanAnnotation]) -> set[int]:
-    """Every offset at which a mark begins or ends."""
-    return {edge for mark in marks for edge in (mark.start, mark.end)}
+def edges_of(annotations: list[SpanAnnotation]) -> set[int]:
+    """Return every offset at which an annotation begins or ends."""
+    return {edge for annotation in annotations for edge in (annotation.start, annotation.end)}
 
 
-def _agreed(passage: Passage) -> SpanAnnotation:
-    details = next((mark.details for mark in passage.marks if mark.details), {})
+def _agreed_annotation(passage: Passage) -> SpanAnnotation:
+    details = next((annotation.details for annotation in passage.marks if annotation.details), {})
     note = "\n".join(passage.notes)
     return SpanAnnotation(
         f"passage-{passage.number}",

@@ -1,4 +1,4 @@
-"""One reader's marks as a UIMA CAS; dkpro-cassis writes it and reads it."""
+"""One reader's annotations as a UIMA CAS, written and read by dkpro-cassis."""
 
 import json
 from collections.abc import Callable
@@ -29,44 +29,11 @@ MARK, ABOUT = "org.claimlight.Mark", "org.claimlight.About"
 FEATURES = {MARK: ("tag", "note", "details", "markId"), ABOUT: ("annotator", "made")}
 
 
-def cas_of(report: Report | ArticleAnnotations, reader: str, marks: list[SpanAnnotation]) -> Cas:
-    """``org.claimlight.Mark`` for each mark, ``org.claimlight.About`` over the whole text."""
-    types = TypeSystem()
-    made = {name: types.create_type(name, TYPE_NAME_ANNOTATION) for name in FEATURES}
-    for name, features in FEATURES.items():
-        for feature in features:
-            types.create_feature(made[name], feature, TYPE_NAME_STRING)
-    cas = Cas(types)
-    cas.sofa_string = replace_invalid_xml(report.text.body)
-    cas.sofa_mime = "text/plain"
-    said = json.dumps(provenance(report), ensure_ascii=False)
-    cas.add(
-        made[ABOUT](
-            begin=0,
-            end=len(report.text.body),
-            annotator=replace_invalid_xml(reader),
-            made=replace_invalid_xml(said),
-        )
-    )
-    for mark in marks:
-        details = json.dumps(mark.details, ensure_ascii=False) if mark.details else ""
-        cas.add(
-            made[MARK](
-                begin=mark.start,
-                end=mark.end,
-                tag=mark.tag,
-                note=replace_invalid_xml(mark.note),
-                details=replace_invalid_xml(details),
-                markId=mark.id,
-            )
-        )
-    return cas
-
-
 NO_CAS = Message("is no CAS that can be read: {why}")
-# What other tools call the value of a mark, and the layers that are about the text's grammar or its own making.
-VALUES = ("tag", "value", "label", "identifier", "category")
-GRAMMAR = (
+# What other tools call the tag of an annotation.
+TAG_FEATURES = ("tag", "value", "label", "identifier", "category")
+# Types that describe the grammar of the text or the document itself, and are no annotations of readers.
+IGNORED_TYPES = (
     "Token",
     "Sentence",
     "Lemma",
@@ -78,40 +45,78 @@ GRAMMAR = (
 )
 
 
+def cas_of(report: Report | ArticleAnnotations, reader: str, annotations: list[SpanAnnotation]) -> Cas:
+    """Return a CAS with an ``org.claimlight.Mark`` per annotation and one ``org.claimlight.About`` over the text."""
+    types = TypeSystem()
+    created = {name: types.create_type(name, TYPE_NAME_ANNOTATION) for name in FEATURES}
+    for name, features in FEATURES.items():
+        for feature in features:
+            types.create_feature(created[name], feature, TYPE_NAME_STRING)
+    cas = Cas(types)
+    cas.sofa_string = replace_invalid_xml(report.text.body)
+    cas.sofa_mime = "text/plain"
+    metadata = json.dumps(provenance(report), ensure_ascii=False)
+    cas.add(
+        created[ABOUT](
+            begin=0,
+            end=len(report.text.body),
+            annotator=replace_invalid_xml(reader),
+            made=replace_invalid_xml(metadata),
+        )
+    )
+    for annotation in annotations:
+        details = json.dumps(annotation.details, ensure_ascii=False) if annotation.details else ""
+        cas.add(
+            created[MARK](
+                begin=annotation.start,
+                end=annotation.end,
+                tag=annotation.tag,
+                note=replace_invalid_xml(annotation.note),
+                details=replace_invalid_xml(details),
+                markId=annotation.id,
+            )
+        )
+    return cas
+
+
 def read_cas(name: str, cas: Cas) -> Document:
-    """The marks of one annotator; raises ``RowError``."""
+    """Return the text with the annotations of one annotator. Raises ``RowError``."""
     text = require_text(cas.sofa_string)
     about = next(iter(cas.select(ABOUT)), None) if cas.typesystem.contains_type(ABOUT) else None
-    marks = [mark for each in cas.select_all_annotations() if (mark := _mark(each)) is not None]
-    made = json.loads(about.made) if about is not None and about.made else {}
-    return Document(
-        name, text, {annotator_name(about and about.annotator, name): tuple(marks)}, **article_metadata(made)
-    )
+    annotations = [
+        annotation
+        for structure in cas.select_all_annotations()
+        if (annotation := _annotation(structure)) is not None
+    ]
+    metadata = json.loads(about.made) if about is not None and about.made else {}
+    layers = {annotator_name(about and about.annotator, name): tuple(annotations)}
+    return Document(name, text, layers, **article_metadata(metadata))
 
 
-def _mark(each: Any) -> ParsedAnnotation | None:
-    kind = each.type
-    names = {feature.name for feature in kind.all_features}
-    if kind.name.rpartition(".")[2] in GRAMMAR or kind.name == ABOUT or not {"begin", "end"} <= names:
+def _annotation(structure: Any) -> ParsedAnnotation | None:
+    type_name = structure.type.name
+    names = {feature.name for feature in structure.type.all_features}
+    if type_name.rpartition(".")[2] in IGNORED_TYPES or type_name == ABOUT or not {"begin", "end"} <= names:
         return None
-    value = next((v for name in VALUES if name in names and isinstance(v := each.get(name), str) and v), None)
-    if value is None:
+    values = (structure.get(name) for name in TAG_FEATURES if name in names)
+    tag = next((value for value in values if isinstance(value, str) and value), None)
+    if tag is None:
         return None
-    if each.begin is None or each.end is None:
-        raise RowError(Message("has a mark “{tag}” without a place.").format(tag=value))
-    details = each.get("details") if "details" in names else None
+    if structure.begin is None or structure.end is None:
+        raise RowError(Message("has a mark “{tag}” without a place.").format(tag=tag))
+    details = structure.get("details") if "details" in names else None
     return ParsedAnnotation(
-        each.begin,
-        each.end,
-        value,
-        note=(each.get("note") if "note" in names else None) or "",
+        structure.begin,
+        structure.end,
+        tag,
+        note=(structure.get("note") if "note" in names else None) or "",
         details=json.loads(details) if details else {},
-        id=(each.get("markId") if "markId" in names else None) or "",
+        id=(structure.get("markId") if "markId" in names else None) or "",
     )
 
 
 def read_all(files: Files, ending: str, load: Callable[[bytes], Cas]) -> ParsedFile:
-    """Each file of that ending is one annotator's; what cannot be loaded is a problem of its own."""
+    """Read every file with that ending as the work of one annotator. What cannot be loaded is a problem."""
     documents: list[Document] = []
     problems: list[RowProblem] = []
     for name in sorted(name for name in files if name.endswith(ending)):
@@ -119,7 +124,7 @@ def read_all(files: Files, ending: str, load: Callable[[bytes], Cas]) -> ParsedF
             documents.append(read_cas(name, load(files[name])))
         except RowError as error:
             problems.append(RowProblem(name, reason_of(error)))
-        # The library raises whatever it stumbles over.
+        # The library raises errors of many kinds on files that are not as it expects.
         except Exception as error:
             problems.append(RowProblem(name, NO_CAS.format(why=f"{type(error).__name__}: {error}"[:300])))
     return ParsedFile(tuple(documents), tuple(problems))

@@ -1,9 +1,8 @@
-"""brat standoff: a ZIP with a folder a reader."""
+"""brat standoff: a ZIP with a folder per reader."""
 
-import io
 import json
 import re
-import zipfile
+from collections.abc import Iterator
 from dataclasses import replace
 from itertools import pairwise
 from pathlib import PurePath
@@ -13,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from reports.analysis.report import ArticleAnnotations, Report
 from reports.formats.interchange._annotations import by_reader, provenance
+from reports.formats.interchange._base import ToolFormat, zip_bytes
 from reports.formats.parsed import (
     LINE,
     Document,
@@ -30,103 +30,91 @@ from reports.formats.parsed import (
 from reports.layers import SpanAnnotation
 from web.i18n.lazy_message import Message
 
-# Files of the same marks are the same bytes.
-WHEN = (1980, 1, 1, 0, 0, 0)
+SPAN = re.compile(r"T(?P<number>\w+)\t(?P<tag>\S+) (?P<pieces>\d+ \d+(?:;\d+ \d+)*)(?:\t|$)")
+NOTE = re.compile(r"#\w*\tAnnotatorNotes T(?P<number>\w+)\t(?P<note>.*)")
+
+
 NO_PLACE = Message("has relations, events, attributes or links, which have no place here: {count} lines.")
 DISCONTINUOUS = Message("is discontinuous, in {count} pieces. Here a mark is one stretch of text.")
 
 
-class BratFormat:
+class BratFormat(ToolFormat):
     """``article.txt`` and ``article.ann`` for each reader, with the configuration that names the tags."""
 
     slug = "brat"
     ending = "brat.zip"
-    group = "tools"
-    of_marks = True
     order = 25
     title = _("brat")
     media_type = "application/zip"
-    loses = ""
 
     def write(self, report: Report | ArticleAnnotations) -> bytes:
-        """A ZIP."""
-        file = io.BytesIO()
-        with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as archive:
-
-            def put(name: str, text: str) -> None:
-                archive.writestr(zipfile.ZipInfo(name, WHEN), text.encode(), zipfile.ZIP_DEFLATED)
-
-            tags = "\n".join(tag.slug for tag in report.tags)
-            put("annotation.conf", f"[entities]\n{tags}\n[relations]\n[events]\n[attributes]\n")
-            people = {f"{n:03}-{_file_name(reader)}": reader for n, reader in enumerate(by_reader(report), 1)}
-            put(
-                "made.json",
-                json.dumps(provenance(report) | {"annotators": people}, ensure_ascii=False, indent=1),
-            )
-            for folder, marks in zip(people, by_reader(report).values(), strict=True):
-                put(f"{folder}/article.txt", report.text.body)
-                put(
-                    f"{folder}/article.ann",
-                    "".join(_lines(report.text.body, n, m) for n, m in enumerate(marks, 1)),
-                )
-        return file.getvalue()
+        """Return a ZIP."""
+        return zip_bytes(_files(report))
 
     def fits(self, files: Files) -> bool:
-        """Annotations beside a text of the same name."""
-        return any(name.endswith(".ann") and _text_of(name) in files for name in files)
+        """Return whether there are annotations beside a text of the same name."""
+        return any(name.endswith(".ann") and _text_file(name) in files for name in files)
 
     def read(self, files: Files) -> ParsedFile:
-        """Text-bound annotations and their notes. A folder is an annotator; without folders there is “brat”."""
+        """Read text-bound annotations and their notes. The folder names the annotator; without folders it is “brat”."""
         documents: list[Document] = []
         problems: list[RowProblem] = []
-        made = _made(files)
-        people = made.get("annotators")
+        metadata = _metadata(files)
+        people = metadata.get("annotators")
         for name in sorted(name for name in files if name.endswith(".ann")):
             folder = PurePath(name).parent.name
             annotator = (people.get(folder) if isinstance(people, dict) else None) or folder or self.slug
             try:
-                if _text_of(name) not in files:
+                if _text_file(name) not in files:
                     raise RowError(
-                        Message("has no text beside it: {text} is missing.").format(text=_text_of(name))
+                        Message("has no text beside it: {text} is missing.").format(text=_text_file(name))
                     )
-                text = require_text(decode(files[_text_of(name)]))
-                marks, bad = _marks(name, text, decode(files[name]))
+                text = require_text(decode(files[_text_file(name)]))
+                annotations, bad_lines = _annotations(name, text, decode(files[name]))
             except RowError as error:
                 problems.append(RowProblem(name, reason_of(error)))
                 continue
-            about = article_metadata(made) or {"title": PurePath(name).stem}
-            documents.append(Document(name, text, {str(annotator): tuple(marks)}, **about))
-            problems += bad
+            about = article_metadata(metadata) or {"title": PurePath(name).stem}
+            documents.append(Document(name, text, {str(annotator): tuple(annotations)}, **about))
+            problems += bad_lines
         return ParsedFile(tuple(documents), tuple(problems))
 
 
-SPAN = re.compile(r"T(?P<number>\w+)\t(?P<tag>\S+) (?P<pieces>\d+ \d+(?:;\d+ \d+)*)(?:\t|$)")
-NOTE = re.compile(r"#\w*\tAnnotatorNotes T(?P<number>\w+)\t(?P<said>.*)")
+def _files(report: Report | ArticleAnnotations) -> Iterator[tuple[str, str]]:
+    body = report.text.body
+    tags = "\n".join(tag.slug for tag in report.tags)
+    yield "annotation.conf", f"[entities]\n{tags}\n[relations]\n[events]\n[attributes]\n"
+    readers = by_reader(report)
+    folders = {f"{n:03}-{_file_name(reader)}": reader for n, reader in enumerate(readers, 1)}
+    yield "made.json", json.dumps(provenance(report) | {"annotators": folders}, ensure_ascii=False, indent=1)
+    for folder, reader in folders.items():
+        yield f"{folder}/article.txt", body
+        yield f"{folder}/article.ann", "".join(_lines(body, n, m) for n, m in enumerate(readers[reader], 1))
 
 
-def _text_of(name: str) -> str:
+def _text_file(name: str) -> str:
     return f"{name.removesuffix('.ann')}.txt"
 
 
-def _made(files: Files) -> dict[str, Any]:
-    """Where a file of ours says that its marks come from."""
+def _metadata(files: Files) -> dict[str, Any]:
+    """Return what our own export says about the article and its annotators; empty for any other."""
     if "made.json" not in files:
         return {}
-    made = parse_json(decode(files["made.json"]))
-    return made if isinstance(made, dict) else {}
+    metadata = parse_json(decode(files["made.json"]))
+    return metadata if isinstance(metadata, dict) else {}
 
 
-def _marks(name: str, text: str, lines: str) -> tuple[list[ParsedAnnotation], list[RowProblem]]:
-    marks: dict[str, ParsedAnnotation] = {}
+def _annotations(name: str, text: str, lines: str) -> tuple[list[ParsedAnnotation], list[RowProblem]]:
+    annotations: dict[str, ParsedAnnotation] = {}
     notes: dict[str, dict[str, Any]] = {}
     problems: list[RowProblem] = []
     others = 0
     for number, line in enumerate(lines.replace("\r\n", "\n").split("\n"), 1):
         try:
             if span := SPAN.match(line):
-                marks[span["number"]] = _mark(text, span["tag"], span["pieces"])
+                annotations[span["number"]] = _annotation(text, span["tag"], span["pieces"])
             elif note := NOTE.match(line):
-                notes[note["number"]] = _note(note["said"])
+                notes[note["number"]] = _note(note["note"])
             elif line.startswith("T"):
                 raise RowError(Message("is no text-bound annotation as brat writes it."))
             else:
@@ -134,13 +122,12 @@ def _marks(name: str, text: str, lines: str) -> tuple[list[ParsedAnnotation], li
         except RowError as error:
             problems.append(RowProblem(LINE.format(file=name, number=number), reason_of(error)))
     if others:
-        said = NO_PLACE
-        problems.append(RowProblem(name, said.format(count=others)))
-    return [replace(mark, **notes.get(number, {})) for number, mark in marks.items()], problems
+        problems.append(RowProblem(name, NO_PLACE.format(count=others)))
+    return [replace(item, **notes.get(number, {})) for number, item in annotations.items()], problems
 
 
-def _mark(text: str, tag: str, pieces: str) -> ParsedAnnotation:
-    """Pieces that only line ends and spaces part are one mark: so brat writes what runs over lines."""
+def _annotation(text: str, tag: str, pieces: str) -> ParsedAnnotation:
+    """Join pieces with only white space between them: brat writes an annotation over several lines in pieces."""
     spans = [tuple(map(int, piece.split(" "))) for piece in pieces.split(";")]
     for (_start, end), (start, _end) in pairwise(spans):
         if text[end:start].strip() or start < end:
@@ -148,30 +135,30 @@ def _mark(text: str, tag: str, pieces: str) -> ParsedAnnotation:
     return ParsedAnnotation(spans[0][0], spans[-1][1], tag)
 
 
-def _note(said: str) -> dict[str, Any]:
-    """Ours is an object; anybody else’s is a text."""
-    if said.startswith("{"):
+def _note(text: str) -> dict[str, Any]:
+    """Return the fields in a note of ours, which is an object; any other note is a text."""
+    if text.startswith("{"):
         try:
-            value = parse_json(said)
+            value = parse_json(text)
         except RowError:
             value = None
         if isinstance(value, dict) and value.keys() == {"note", "details", "id"}:
             return value
-    return {"note": said}
+    return {"note": text}
 
 
 def _file_name(reader: str) -> str:
     return re.sub(r"[^\w-]+", "-", reader).strip("-")[:40] or "reader"
 
 
-def _lines(body: str, number: int, mark: SpanAnnotation) -> str:
-    """brat reads line by line: a mark over several lines is given in pieces, and so is its note."""
-    lines = re.finditer(r"[^\n]+", body[mark.start : mark.end])
-    pieces = [(mark.start + line.start(), mark.start + line.end()) for line in lines]
+def _lines(body: str, number: int, annotation: SpanAnnotation) -> str:
+    """Return an annotation and its note. brat reads line by line: what runs over several lines is in pieces."""
+    lines = re.finditer(r"[^\n]+", body[annotation.start : annotation.end])
+    pieces = [(annotation.start + line.start(), annotation.start + line.end()) for line in lines]
     spans = ";".join(f"{start} {end}" for start, end in pieces)
     quote = " ".join(body[start:end] for start, end in pieces)
-    found = f"T{number}\t{mark.tag} {spans}\t{quote}\n"
-    if mark.note or mark.details:
-        said = json.dumps({"note": mark.note, "details": mark.details, "id": mark.id}, ensure_ascii=False)
-        found += f"#{number}\tAnnotatorNotes T{number}\t{said}\n"
-    return found
+    text = f"T{number}\t{annotation.tag} {spans}\t{quote}\n"
+    if annotation.note or annotation.details:
+        note = {"note": annotation.note, "details": annotation.details, "id": annotation.id}
+        text += f"#{number}\tAnnotatorNotes T{number}\t{json.dumps(note, ensure_ascii=False)}\n"
+    return text

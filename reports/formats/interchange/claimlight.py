@@ -1,4 +1,4 @@
-"""Claimlight's own complete JSON: all that is kept of an article, with its history; nothing is lost on the way back."""
+"""Claimlight's own complete JSON: everything stored about an article, with its history. Reading it back loses nothing."""
 
 import json
 from collections.abc import Mapping
@@ -31,19 +31,19 @@ class ClaimlightFormat:
     title = _("Claimlight, complete")
     media_type = "application/json"
     loses = ""
-    # It is made of everything that is kept, and not of the report.
+    # It is written from everything that is stored, and not from the report.
     of_record = True
 
     def write(self, record: Mapping[str, Any]) -> bytes:
-        """UTF-8."""
+        """Return the record as UTF-8."""
         return json.dumps(record, ensure_ascii=False).encode()
 
     def fits(self, files: Files) -> bool:
-        """A file that says so."""
+        """Return whether the first object names the format."""
         return first_object(files).get("format") == "claimlight"
 
     def read(self, files: Files) -> ParsedFile:
-        """Valid by its schema, and whole: everything that it speaks of is in it."""
+        """Read records that fit their schema and hold everything they refer to."""
         return read_rows(files, "Claimlight", _document)
 
 
@@ -55,11 +55,14 @@ def _document(file: str, where: str, record: dict[str, Any]) -> Document:
     layers: dict[str, list[ParsedAnnotation]] = {name: [] for name in names.values()}
     for round_ in record["rounds"]:
         readers = {layer["id"]: layer["annotator"] for layer in round_["layers"]}
-        for mark in round_["annotations"]:
-            reader = readers[mark["layer"]]
-            if reader and not mark["deleted"]:
-                own = ParsedAnnotation(mark["start"], mark["end"], mark["tag"], mark["quote"], id=mark["id"])
-                layers[names[reader["person"]]].append(own)
-    facts = {name: record["article"][name] for name in ("title", "url")}
-    by_reader = {name: tuple(marks) for name, marks in layers.items()}
-    return Document(where, record["texts"][-1]["body"], by_reader, record=record, left_out=left_out, **facts)
+        for row in round_["annotations"]:
+            reader = readers[row["layer"]]
+            if reader and not row["deleted"]:
+                layers[names[reader["person"]]].append(
+                    ParsedAnnotation(row["start"], row["end"], row["tag"], row["quote"], id=row["id"])
+                )
+    metadata = {name: record["article"][name] for name in ("title", "url")}
+    by_reader = {name: tuple(annotations) for name, annotations in layers.items()}
+    return Document(
+        where, record["texts"][-1]["body"], by_reader, record=record, left_out=left_out, **metadata
+    )

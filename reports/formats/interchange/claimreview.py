@@ -8,12 +8,12 @@ from django.utils.translation import gettext_lazy as _
 from reports.analysis.claims import UNCHECKED, Claim
 from reports.analysis.report import Report
 
-# Of five, as search engines read it; what cannot be checked has no number.
+# Out of five, as search engines read it. A claim that cannot be checked has no number.
 RATINGS = {"supported": 5, "disputed": 2}
 
 
 class ClaimReviewFormat:
-    """A draft a claim: who reviews it, and where, is for the publisher to fill in."""
+    """A draft per claim. The publisher fills in who reviews it, and where."""
 
     slug = "claimreview"
     ending = "claimreview.jsonld"
@@ -24,7 +24,7 @@ class ClaimReviewFormat:
     loses = _("Everything but the claims that somebody has checked.")
 
     def write(self, report: Report) -> bytes:
-        """UTF-8; a graph of drafts."""
+        """Return a graph of drafts as UTF-8."""
         quotes = {passage.number: passage.quote for passage in report.passages}
         checked = [
             claim for claim in report.claims if len(claim.statuses) == 1 and claim.statuses != (UNCHECKED,)
@@ -40,21 +40,21 @@ def _review(report: Report, claim: Claim, quote: str) -> dict[str, Any]:
     rating: dict[str, Any] = {"@type": "Rating", "alternateName": str(report.statuses.get(status, status))}
     if status in RATINGS:
         rating |= {"ratingValue": RATINGS[status], "bestRating": 5, "worstRating": 1}
-    made: dict[str, Any] = {"@type": "Claim", "appearance": _article(report)}
+    item: dict[str, Any] = {"@type": "Claim", "appearance": _article(report)}
     if claim.evidence:
-        made["citation"] = list(claim.evidence)
-    found = {"@type": "ClaimReview", "claimReviewed": quote, "itemReviewed": made, "reviewRating": rating}
-    said = claim.finding.note if claim.finding and claim.finding.note else "\n".join(claim.notes)
-    return found | ({"reviewBody": said} if said else {})
+        item["citation"] = list(claim.evidence)
+    review = {"@type": "ClaimReview", "claimReviewed": quote, "itemReviewed": item, "reviewRating": rating}
+    body = claim.finding.note if claim.finding and claim.finding.note else "\n".join(claim.notes)
+    return review | ({"reviewBody": body} if body else {})
 
 
 def _article(report: Report) -> dict[str, Any]:
-    facts = report.article
-    known = {
-        "headline": facts.title,
-        "url": facts.url,
-        "author": {"@type": "Person", "name": facts.byline} if facts.byline else "",
-        "publisher": {"@type": "Organization", "name": facts.publication} if facts.publication else "",
-        "datePublished": facts.published.isoformat() if facts.published else "",
+    article = report.article
+    properties = {
+        "headline": article.title,
+        "url": article.url,
+        "author": {"@type": "Person", "name": article.byline} if article.byline else "",
+        "publisher": {"@type": "Organization", "name": article.publication} if article.publication else "",
+        "datePublished": article.published.isoformat() if article.published else "",
     }
-    return {"@type": "NewsArticle"} | {name: value for name, value in known.items() if value}
+    return {"@type": "NewsArticle"} | {name: value for name, value in properties.items() if value}

@@ -1,97 +1,83 @@
 """doccano's JSONL for sequence labelling."""
 
-import json
 from dataclasses import replace
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
 from reports.analysis.report import ArticleAnnotations, Report
-from reports.formats.interchange._annotations import by_reader, provenance
+from reports.formats.interchange._annotations import provenance
+from reports.formats.interchange._base import JsonLinesFormat
 from reports.formats.parsed import (
     Document,
     Files,
     ParsedAnnotation,
-    ParsedFile,
     RowError,
     annotator_name,
     article_metadata,
     first_object,
-    read_rows,
     require_annotation,
     require_text,
 )
+from reports.layers import SpanAnnotation
 from web.i18n.lazy_message import Message
 
+# The names of the list of labels: the present one, the one where relations are on, and older ones.
+LABELS = ("label", "entities", "labels", "annotations")
 WHOLE_TEXT = Message("has labels of the whole text, and not of passages. Those cannot be taken.")
 COMMENTS = Message("has comments on the whole text, which have no place here.")
-
-
-class DoccanoFormat:
-    """A line a reader. What doccano has no place for stands beside the labels, and becomes the example's metadata."""
-
-    slug = "doccano"
-    ending = "doccano.jsonl"
-    group = "tools"
-    of_marks = True
-    order = 21
-    title = _("doccano")
-    media_type = "application/x-ndjson"
-    loses = _("Overlapping labels, where the project in doccano does not allow them.")
-
-    def write(self, report: Report | ArticleAnnotations) -> bytes:
-        """UTF-8, a JSON object a line."""
-        lines = []
-        for reader, marks in by_reader(report).items():
-            line = {
-                "text": report.text.body,
-                "label": [[mark.start, mark.end, mark.tag] for mark in marks],
-                "annotator": reader,
-                "notes": [mark.note for mark in marks],
-                "details": [mark.details for mark in marks],
-                "made": provenance(report),
-            }
-            lines.append(json.dumps(line, ensure_ascii=False))
-        return "".join(f"{line}\n" for line in lines).encode()
-
-    def fits(self, files: Files) -> bool:
-        """Objects with a text and labels, as doccano’s JSON or JSONL."""
-        first = first_object(files)
-        return "text" in first and any(isinstance(first.get(name), list) for name in LABELS)
-
-    def read(self, files: Files) -> ParsedFile:
-        """A row is an example as one annotator labelled it: doccano exports a file for each of them, or one for all."""
-        return read_rows(files, "doccano", _document)
-
-
-# As it calls them today, where relations are on, and as it did before.
-LABELS = ("label", "entities", "labels", "annotations")
 LEFT_OUT = {
     "Comments": COMMENTS,
     "relations": Message("has relations between labels, which have no place here."),
 }
 
 
-def _document(file: str, where: str, row: dict[str, Any]) -> Document:
-    text = require_text(row.get("text"))
-    marks = [_mark(label) for name in LABELS for label in row.get(name) or ()]
-    notes, details = (
-        row.get(name) if isinstance(row.get(name), list) else [] for name in ("notes", "details")
-    )
-    full = (
-        marks
-        if not notes and not details
-        else [
-            replace(mark, note=_at(notes, n, str) or "", details=_at(details, n, dict) or {})
-            for n, mark in enumerate(marks)
-        ]
-    )
-    left_out = tuple(said for name, said in LEFT_OUT.items() if row.get(name))
-    layers = {annotator_name(row.get("annotator"), file): tuple(full)}
-    return Document(where, text, layers, left_out=left_out, **article_metadata(row.get("made")))
+class DoccanoFormat(JsonLinesFormat):
+    """What doccano has no field for stands beside the labels; doccano takes it over as metadata of the example."""
+
+    slug = "doccano"
+    ending = "doccano.jsonl"
+    order = 21
+    title = _("doccano")
+    loses = _("Overlapping labels, where the project in doccano does not allow them.")
+    tool = "doccano"
+
+    def row(
+        self, report: Report | ArticleAnnotations, reader: str, annotations: list[SpanAnnotation]
+    ) -> dict[str, Any]:
+        """Return an example with the labels of one reader."""
+        return {
+            "text": report.text.body,
+            "label": [[annotation.start, annotation.end, annotation.tag] for annotation in annotations],
+            "annotator": reader,
+            "notes": [annotation.note for annotation in annotations],
+            "details": [annotation.details for annotation in annotations],
+            "made": provenance(report),
+        }
+
+    def fits(self, files: Files) -> bool:
+        """Return whether the first object has a text and labels."""
+        first = first_object(files)
+        return "text" in first and any(isinstance(first.get(name), list) for name in LABELS)
+
+    def document(self, file: str, where: str, row: dict[str, Any]) -> Document:
+        """Return an example as one annotator labelled it; doccano exports one file per annotator, or one for all."""
+        text = require_text(row.get("text"))
+        annotations = [_annotation(label) for name in LABELS for label in row.get(name) or ()]
+        notes, details = (
+            row.get(name) if isinstance(row.get(name), list) else [] for name in ("notes", "details")
+        )
+        if notes or details:
+            annotations = [
+                replace(annotation, note=_item(notes, n, str) or "", details=_item(details, n, dict) or {})
+                for n, annotation in enumerate(annotations)
+            ]
+        left_out = tuple(message for name, message in LEFT_OUT.items() if row.get(name))
+        layers = {annotator_name(row.get("annotator"), file): tuple(annotations)}
+        return Document(where, text, layers, left_out=left_out, **article_metadata(row.get("made")))
 
 
-def _mark(label: Any) -> ParsedAnnotation:
+def _annotation(label: Any) -> ParsedAnnotation:
     if isinstance(label, dict):
         return require_annotation(label.get("start_offset"), label.get("end_offset"), label.get("label"))
     if isinstance(label, list) and len(label) == 3:
@@ -101,6 +87,6 @@ def _mark(label: Any) -> ParsedAnnotation:
     raise RowError(Message("has a label that is no [start, end, label]."))
 
 
-def _at(values: list[Any], number: int, kind: type) -> Any:
-    value = values[number] if number < len(values) else None
+def _item(values: list[Any], index: int, kind: type) -> Any:
+    value = values[index] if index < len(values) else None
     return value if isinstance(value, kind) else None

@@ -15,12 +15,12 @@ override_field_types(Passage, marks=list[str])
 
 
 def to_plain(report: Report) -> dict[str, Any]:
-    """The report as plain JSON values. Marks stand once, in ``marks``; a passage names its own by their ids."""
+    """Return the report as plain JSON values. Annotations are listed once, in ``marks``; passages name their ids."""
     return {field.name: plain_value(getattr(report, field.name)) for field in fields(report)}
 
 
 def plain_value(value: Any) -> Any:
-    """One value of it."""
+    """Return one value of a report as plain JSON values."""
     if isinstance(value, Passage):
         ids = [mark.id for mark in value.marks]
         return {
@@ -36,7 +36,7 @@ def plain_value(value: Any) -> Any:
 
 
 class JsonFormat:
-    """Everything, for programs. Offsets are half open and count Unicode code points of ``text.body``."""
+    """Everything in the report. Offsets are half open and count Unicode code points of ``text.body``."""
 
     slug = "json"
     ending = "json"
@@ -47,5 +47,5 @@ class JsonFormat:
     loses = ""
 
     def write(self, report: Report) -> bytes:
-        """UTF-8, keys in the order of the dataclasses."""
+        """Return the report as UTF-8, with the keys in the order of the dataclasses."""
         return json.dumps(to_plain(report), ensure_ascii=False).encode()

@@ -1,22 +1,20 @@
-"""Label Studio's JSON: one task with an annotation a reader."""
+"""Label Studio's JSON: one task with an annotation per reader."""
 
-import json
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
 from reports.analysis.report import ArticleAnnotations, Report
 from reports.formats.interchange._annotations import by_reader, provenance
+from reports.formats.interchange._base import JsonRowsFormat
 from reports.formats.parsed import (
     Document,
     Files,
     ParsedAnnotation,
-    ParsedFile,
     RowError,
     annotator_name,
     article_metadata,
     first_object,
-    read_rows,
     require_annotation,
     require_object,
     require_text,
@@ -27,64 +25,56 @@ from web.i18n.lazy_message import Message
 OTHERS = Message("has more than labels on passages, such as choices or relations, which has no place here.")
 
 
-class LabelStudioFormat:
+class LabelStudioFormat(JsonRowsFormat):
     """For a labelling setup of ``<Labels name="label" toName="text">`` over ``<Text name="text" value="$text"/>``."""
 
     slug = "labelstudio"
     ending = "labelstudio.json"
-    group = "tools"
-    of_marks = True
     order = 22
     title = _("Label Studio")
-    media_type = "application/json"
     loses = _("Readers as people of Label Studio: their names stand in the task’s data.")
+    tool = "Label Studio"
 
-    def write(self, report: Report | ArticleAnnotations) -> bytes:
-        """UTF-8; a list of one task."""
+    def rows(self, report: Report | ArticleAnnotations) -> list[dict[str, Any]]:
+        """Return one task with the annotations of all readers."""
         readers = by_reader(report)
         task = {
             "data": {"text": report.text.body, "annotators": list(readers), "made": provenance(report)},
             "annotations": [
-                {"result": [_region(mark) for mark in marks], "ground_truth": False}
-                for marks in readers.values()
+                {"result": [_region(annotation) for annotation in annotations], "ground_truth": False}
+                for annotations in readers.values()
             ],
         }
-        return json.dumps([task], ensure_ascii=False).encode()
+        return [task]
 
     def fits(self, files: Files) -> bool:
-        """Tasks with data and annotations."""
+        """Return whether the first object is a task with data and annotations."""
         first = first_object(files)
         return isinstance(first.get("data"), dict) and isinstance(first.get("annotations"), list)
 
-    def read(self, files: Files) -> ParsedFile:
-        """The export called “JSON”: a task has a text, and an annotation for each who annotated it."""
-        return read_rows(files, "Label Studio", _document)
+    def document(self, file: str, where: str, row: dict[str, Any]) -> Document:
+        """Return a task of the export that Label Studio calls “JSON”, with a layer per annotator."""
+        data = require_object(row.get("data"), self.tool)
+        text = require_text(_text(data))
+        names = data["annotators"] if isinstance(data.get("annotators"), list) else []
+        layers: dict[str, tuple[ParsedAnnotation, ...]] = {}
+        has_others = False
+        results = [require_object(result, self.tool) for result in row.get("annotations") or ()]
+        for number, result in enumerate(results):
+            # Someone who skipped a task said nothing about its text.
+            if result.get("was_cancelled"):
+                continue
+            name = names[number] if number < len(names) else _name(result.get("completed_by"))
+            annotator = annotator_name(name, file)
+            annotations, others = _annotations(result)
+            layers[annotator] = (*layers.get(annotator, ()), *annotations)
+            has_others = has_others or others
+        left_out = (OTHERS,) * has_others
+        return Document(where, text, layers, left_out=left_out, **article_metadata(data.get("made", data)))
 
 
-def _document(file: str, where: str, task: dict[str, Any]) -> Document:
-    data = require_object(task.get("data"), "Label Studio")
-    text = require_text(_text(data, task))
-    names = data.get("annotators")
-    named = names if isinstance(names, list) else []
-    layers: dict[str, tuple[ParsedAnnotation, ...]] = {}
-    others = False
-    annotations = [require_object(annotation, "Label Studio") for annotation in task.get("annotations") or ()]
-    for number, annotation in enumerate(annotations):
-        # What was skipped says nothing of the text.
-        if annotation.get("was_cancelled"):
-            continue
-        own = named[number] if number < len(named) else _name(annotation.get("completed_by"))
-        reader = annotator_name(own, file)
-        marks, more = _marks(annotation)
-        layers[reader] = (*layers.get(reader, ()), *marks)
-        others = others or more
-    return Document(
-        where, text, layers, left_out=(OTHERS,) * others, **article_metadata(data.get("made", data))
-    )
-
-
-def _text(data: dict[str, Any], task: dict[str, Any]) -> Any:
-    """What was labelled: ``text``, or the one text that there is."""
+def _text(data: dict[str, Any]) -> Any:
+    """Return ``text``, or else the only text there is."""
     if isinstance(data.get("text"), str):
         return data["text"]
     texts = [value for value in data.values() if isinstance(value, str)]
@@ -94,55 +84,58 @@ def _text(data: dict[str, Any], task: dict[str, Any]) -> Any:
 
 
 def _name(completed_by: Any) -> str:
-    """Of the user, or what number they have there."""
+    """Return the name of a user, or else their address or id."""
     if isinstance(completed_by, dict):
         name = " ".join(str(completed_by.get(part) or "") for part in ("first_name", "last_name")).strip()
         return name or str(completed_by.get("email") or completed_by.get("id") or "")
     return str(completed_by or "")
 
 
-def _marks(annotation: dict[str, Any]) -> tuple[list[ParsedAnnotation], bool]:
-    """Labelled stretches of text, and whether the annotation holds anything else."""
-    found: list[ParsedAnnotation] = []
+def _annotations(result: dict[str, Any]) -> tuple[list[ParsedAnnotation], bool]:
+    """Return the labelled passages, and whether there is anything else."""
+    annotations: list[ParsedAnnotation] = []
     others = False
-    for region in (require_object(region, "Label Studio") for region in annotation.get("result") or ()):
+    for region in (require_object(region, "Label Studio") for region in result.get("result") or ()):
         value = region.get("value")
         if region.get("type") == "hypertextlabels":
             raise RowError(Message("was labelled as HTML: its places count in a page that is not here."))
         if not isinstance(value, dict) or not isinstance(value.get("labels"), list):
             others = True
             continue
-        meta = region.get("meta")
-        about = meta if isinstance(meta, dict) else {}
-        said = about.get("text")
-        notes = [str(note) for note in said] if isinstance(said, list) else []
-        more = {
+        meta = region["meta"] if isinstance(region.get("meta"), dict) else {}
+        notes = [str(note) for note in meta["text"]] if isinstance(meta.get("text"), list) else []
+        optional = {
             "quote": value.get("text"),
-            "note": about.get("note", "\n".join(notes)),
-            "details": about.get("details"),
+            "note": meta.get("note", "\n".join(notes)),
+            "details": meta.get("details"),
             "id": region.get("id"),
         }
-        found += [
-            require_annotation(value.get("start"), value.get("end"), label, **more)
+        annotations += [
+            require_annotation(value.get("start"), value.get("end"), label, **optional)
             for label in value["labels"]
         ]
-    return found, others
+    return annotations, others
 
 
-def _region(mark: SpanAnnotation) -> dict[str, Any]:
-    said = [mark.note, *(f"{name}: {_said(value)}" for name, value in mark.details.items())]
+def _region(annotation: SpanAnnotation) -> dict[str, Any]:
+    details = [f"{name}: {_detail_text(value)}" for name, value in annotation.details.items()]
     region: dict[str, Any] = {
-        "id": mark.id,
+        "id": annotation.id,
         "from_name": "label",
         "to_name": "text",
         "type": "labels",
-        "value": {"start": mark.start, "end": mark.end, "text": mark.quote, "labels": [mark.tag]},
+        "value": {
+            "start": annotation.start,
+            "end": annotation.end,
+            "text": annotation.quote,
+            "labels": [annotation.tag],
+        },
     }
-    # ``text`` is what Label Studio shows; the rest lets us read back what was what.
-    notes = [text for text in said if text]
-    meta = {"text": notes, "note": mark.note, "details": mark.details}
+    # Label Studio shows ``text``; from the rest we read the note and the details back.
+    notes = [text for text in (annotation.note, *details) if text]
+    meta = {"text": notes, "note": annotation.note, "details": annotation.details}
     return region | ({"meta": meta} if notes else {})
 
 
-def _said(value: Any) -> str:
+def _detail_text(value: Any) -> str:
     return " ".join(value) if isinstance(value, list) else str(value)

@@ -1,22 +1,20 @@
-"""spaCy's JSON, one document a reader, for ``Doc.from_json``."""
+"""spaCy's JSON for ``Doc.from_json``."""
 
-import json
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
 from reports.analysis.report import ArticleAnnotations, Report
-from reports.formats.interchange._annotations import Token, by_reader, edges_of, provenance, tokens
+from reports.formats.interchange._annotations import Token, edges_of, provenance, tokens
+from reports.formats.interchange._base import JsonRowsFormat
 from reports.formats.parsed import (
     Document,
     Files,
     ParsedAnnotation,
-    ParsedFile,
     RowError,
     annotator_name,
     article_metadata,
     first_object,
-    read_rows,
     require_annotation,
     require_object,
     require_text,
@@ -25,25 +23,44 @@ from reports.layers import SpanAnnotation
 from web.i18n.lazy_message import Message
 
 
-class SpacyFormat:
-    """Marks are a span group, for they overlap; tokens are cut wherever a mark begins or ends."""
+class SpacyFormat(JsonRowsFormat):
+    """A document per reader, with a span group, since annotations overlap. A token ends wherever one of them does."""
 
     slug = "spacy"
     ending = "spacy.json"
-    group = "tools"
-    of_marks = True
     order = 23
     title = _("spaCy")
-    media_type = "application/json"
     loses = _("White space at the edges of a mark.")
+    tool = "spaCy"
 
-    def write(self, report: Report | ArticleAnnotations) -> bytes:
-        """UTF-8; a list of documents."""
-        found = [_doc(report, reader, marks) for reader, marks in by_reader(report).items()]
-        return json.dumps(found, ensure_ascii=False).encode()
+    def row(
+        self, report: Report | ArticleAnnotations, reader: str, annotations: list[SpanAnnotation]
+    ) -> dict[str, Any]:
+        """Return a document with the spans of one reader."""
+        body = report.text.body
+        spans = []
+        for annotation in annotations:
+            start, end = _without_outer_space(body, annotation)
+            spans.append(
+                {"start": start, "end": end, "label": annotation.tag, "kb_id": "", "id": annotation.id}
+            )
+        offsets = _with_space(body, tokens(body, edges_of(annotations)))
+        return {
+            "text": body,
+            "ents": [],
+            "spans": {"claimlight": spans},
+            "tokens": [{"id": n, "start": start, "end": end} for n, (start, end) in enumerate(offsets)],
+            "_": {},
+            "annotator": reader,
+            "notes": {
+                annotation.id: {"note": annotation.note, "details": annotation.details}
+                for annotation in annotations
+            },
+            "made": provenance(report),
+        }
 
     def fits(self, files: Files) -> bool:
-        """What ``Doc.to_json`` makes."""
+        """Return whether the first object is one that ``Doc.to_json`` makes."""
         first = first_object(files)
         return (
             "text" in first
@@ -51,20 +68,15 @@ class SpacyFormat:
             and ("ents" in first or isinstance(first.get("spans"), dict))
         )
 
-    def read(self, files: Files) -> ParsedFile:
-        """Entities, and the spans of every group."""
-        return read_rows(files, "spaCy", _document)
-
-
-def _document(file: str, where: str, doc: dict[str, Any]) -> Document:
-    text = require_text(doc.get("text"))
-    notes = doc.get("notes")
-    said = notes if isinstance(notes, dict) else {}
-    spans = [*(doc.get("ents") or ()), *_grouped(doc.get("spans") or {})]
-    marks = tuple(_mark(span, said) for span in spans)
-    return Document(
-        where, text, {annotator_name(doc.get("annotator"), file): marks}, **article_metadata(doc.get("made"))
-    )
+    def document(self, file: str, where: str, row: dict[str, Any]) -> Document:
+        """Return the entities and the spans of every group."""
+        text = require_text(row.get("text"))
+        notes = row.get("notes") if isinstance(row.get("notes"), dict) else {}
+        spans = [*(row.get("ents") or ()), *_grouped(row.get("spans") or {})]
+        layers = {
+            annotator_name(row.get("annotator"), file): tuple(_annotation(span, notes) for span in spans)
+        }
+        return Document(where, text, layers, **article_metadata(row.get("made")))
 
 
 def _grouped(groups: Any) -> list[Any]:
@@ -73,47 +85,30 @@ def _grouped(groups: Any) -> list[Any]:
     return [span for group in groups.values() for span in group]
 
 
-def _mark(span: Any, said: dict[str, Any]) -> ParsedAnnotation:
-    span = require_object(span, "spaCy")
-    more = said.get(span.get("id", ""), {})
+def _annotation(value: Any, notes: Any) -> ParsedAnnotation:
+    span = require_object(value, "spaCy")
+    ours = notes.get(span.get("id", ""), {})
     return require_annotation(
         span.get("start"), span.get("end"), span.get("label"), id=span.get("id"),
-        note=more.get("note"), details=more.get("details"),
+        note=ours.get("note"), details=ours.get("details"),
     )  # fmt: skip
 
 
-def _doc(report: Report | ArticleAnnotations, reader: str, marks: list[SpanAnnotation]) -> dict[str, Any]:
-    body = report.text.body
-    cut = _with_space(body, tokens(body, edges_of(marks)))
-    spans = [
-        {"start": start, "end": end, "label": mark.tag, "kb_id": "", "id": mark.id}
-        for mark in marks
-        for start, end in [_inner(body, mark)]
-    ]
-    return {
-        "text": body,
-        "ents": [],
-        "spans": {"claimlight": spans},
-        "tokens": [{"id": n, "start": start, "end": end} for n, (start, end) in enumerate(cut)],
-        "_": {},
-        "annotator": reader,
-        "notes": {mark.id: {"note": mark.note, "details": mark.details} for mark in marks},
-        "made": provenance(report),
-    }
-
-
 def _with_space(body: str, words: list[Token]) -> list[tuple[int, int]]:
-    """As spaCy cuts: a word takes one space after it, and what more white space there is is a token."""
-    found: list[tuple[int, int]] = []
-    at = 0
+    """Cut as spaCy does: a word takes one space after it, and any more white space is a token."""
+    offsets: list[tuple[int, int]] = []
+    end = 0
     for word in words:
-        if at < word.start:
-            found.append((at, word.start))
-        found.append((word.start, word.end))
-        at = word.end + (body[word.end : word.end + 1] == " ")
-    return [*found, (at, len(body))] if at < len(body) else found
+        if end < word.start:
+            offsets.append((end, word.start))
+        offsets.append((word.start, word.end))
+        end = word.end + (body[word.end : word.end + 1] == " ")
+    return [*offsets, (end, len(body))] if end < len(body) else offsets
 
 
-def _inner(body: str, mark: SpanAnnotation) -> tuple[int, int]:
-    inner = body[mark.start : mark.end]
-    return mark.start + len(inner) - len(inner.lstrip()), mark.end - (len(inner) - len(inner.rstrip()))
+def _without_outer_space(body: str, annotation: SpanAnnotation) -> tuple[int, int]:
+    quote = body[annotation.start : annotation.end]
+    return (
+        annotation.start + len(quote) - len(quote.lstrip()),
+        annotation.end - (len(quote) - len(quote.rstrip())),
+    )

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from annotate.annotations.spans import quote_context
 from reports.analysis.report import ArticleAnnotations, Report
 from reports.formats.interchange._annotations import by_reader, provenance
+from reports.formats.interchange._base import ToolFormat
 from reports.formats.parsed import (
     NUMBER,
     Document,
@@ -30,22 +31,22 @@ from web.i18n.lazy_message import Message
 CONTEXT = "http://www.w3.org/ns/anno.jsonld"
 
 
-class W3cFormat:
-    """A collection with one page; each mark by its quote and by its position."""
+class W3cFormat(ToolFormat):
+    """A collection with one page. Each annotation has a quote selector and a position selector."""
 
     slug = "w3c"
     ending = "w3c.jsonld"
-    group = "tools"
-    of_marks = True
     order = 20
     title = _("W3C Web Annotations")
     media_type = "application/ld+json"
-    loses = ""
 
     def write(self, report: Report | ArticleAnnotations) -> bytes:
-        """UTF-8."""
-        marks = [mark for own in by_reader(report).values() for mark in own]
-        items = [_annotation(report, mark) for mark in marks]
+        """Return the collection as UTF-8."""
+        items = [
+            _item(report, annotation)
+            for annotations in by_reader(report).values()
+            for annotation in annotations
+        ]
         page = {
             "id": f"{_source(report)}#page",
             "type": "AnnotationPage",
@@ -61,19 +62,19 @@ class W3cFormat:
             "generator": {"type": "Software", "name": report.made.software},
             "total": len(items),
             "first": page,
-            # The model has no place for a text that has no address; readers of JSON-LD may skip it.
+            # The model has no property for a text without an address; readers of JSON-LD may ignore these two.
             "schema:text": report.text.body,
             "dcterms:provenance": json.dumps(provenance(report), ensure_ascii=False),
         }
         return json.dumps(collection, ensure_ascii=False).encode()
 
     def fits(self, files: Files) -> bool:
-        """Annotations, a page of them or a collection."""
+        """Return whether the first object has the context of Web Annotations."""
         context = first_object(files).get("@context")
         return CONTEXT in (context if isinstance(context, list) else [context])
 
     def read(self, files: Files) -> ParsedFile:
-        """Annotations of texts in our own files, or of articles that are here already, known by address or hash."""
+        """Read annotations of the text in a file of ours, or of articles that we have, by their address or hash."""
         documents: list[Document] = []
         problems: list[RowProblem] = []
         for name, data in files.items():
@@ -81,7 +82,7 @@ class W3cFormat:
                 top = parse_json(decode(data))
                 items = _items(top)
                 text = top.get("schema:text") if isinstance(top, dict) else None
-                about = _about(top)
+                about = _metadata(top)
             except RowError as error:
                 problems.append(RowProblem(name, reason_of(error)))
                 continue
@@ -108,9 +109,9 @@ def _items(top: Any) -> list[Any]:
     return [top]
 
 
-def _about(top: Any) -> dict[str, str]:
-    said = top.get("dcterms:provenance") if isinstance(top, dict) else None
-    return article_metadata(parse_json(said)) if isinstance(said, str) else {}
+def _metadata(top: Any) -> dict[str, str]:
+    metadata = top.get("dcterms:provenance") if isinstance(top, dict) else None
+    return article_metadata(parse_json(metadata)) if isinstance(metadata, str) else {}
 
 
 def _document(where: str, item: dict[str, Any], text: Any, file: str, about: dict[str, str]) -> Document:
@@ -122,71 +123,72 @@ def _document(where: str, item: dict[str, Any], text: Any, file: str, about: dic
     if body is None and not isinstance(source, str):
         raise RowError(Message("does not say which text it is about."))
     creator = item.get("creator")
-    named = creator.get("name") or creator.get("id") if isinstance(creator, dict) else creator
-    mark = _mark(item, _selectors(target))
-    return Document(where, body, {annotator_name(named, file): (mark,)}, source=str(source or ""), **about)
+    name = creator.get("name") or creator.get("id") if isinstance(creator, dict) else creator
+    layers = {annotator_name(name, file): (_annotation(item, _selectors(target)),)}
+    return Document(where, body, layers, source=str(source or ""), **about)
 
 
 def _selectors(target: Any) -> dict[str, dict[str, Any]]:
-    selectors = target.get("selector") if isinstance(target, dict) else None
-    found = selectors if isinstance(selectors, list) else [selectors]
-    return {s["type"]: s for s in found if isinstance(s, dict) and isinstance(s.get("type"), str)}
+    value = target.get("selector") if isinstance(target, dict) else None
+    selectors = value if isinstance(value, list) else [value]
+    return {s["type"]: s for s in selectors if isinstance(s, dict) and isinstance(s.get("type"), str)}
 
 
-def _mark(item: dict[str, Any], selectors: dict[str, dict[str, Any]]) -> ParsedAnnotation:
+def _annotation(item: dict[str, Any], selectors: dict[str, dict[str, Any]]) -> ParsedAnnotation:
     position = selectors.get("TextPositionSelector", {})
     start, end = position.get("start"), position.get("end")
     if not isinstance(start, int) or not isinstance(end, int):
         raise RowError(Message("has no TextPositionSelector, so that nobody knows where its words stand."))
     bodies = item.get("body")
-    said: dict[str, str] = {}
+    values: dict[str, str] = {}
     for body in bodies if isinstance(bodies, list) else [bodies]:
         if isinstance(body, str):
-            said.setdefault("tagging", body)
+            values.setdefault("tagging", body)
         elif isinstance(body, dict) and isinstance(body.get("value"), str):
-            said.setdefault(str(body.get("purpose") or item.get("motivation") or "tagging"), body["value"])
-    if "tagging" not in said:
+            values.setdefault(str(body.get("purpose") or item.get("motivation") or "tagging"), body["value"])
+    if "tagging" not in values:
         raise RowError(Message("has no body that is a tag."))
-    details = parse_json(said["describing"]) if "describing" in said else {}
+    details = parse_json(values["describing"]) if "describing" in values else {}
     quote = selectors.get("TextQuoteSelector", {}).get("exact")
     return ParsedAnnotation(
         start,
         end,
-        said["tagging"],
+        values["tagging"],
         quote if isinstance(quote, str) else "",
-        said.get("commenting", ""),
+        values.get("commenting", ""),
         details if isinstance(details, dict) else {},
         str(item.get("id") or "").removeprefix("urn:uuid:"),
     )
 
 
 def _source(report: Report | ArticleAnnotations) -> str:
-    """The text itself has no address: its hash is its name."""
+    """Return a URN made of the hash of the text, which has no address of its own."""
     return f"urn:sha256:{report.made.text_sha256}"
 
 
-def _annotation(report: Report | ArticleAnnotations, mark: SpanAnnotation) -> dict[str, Any]:
-    prefix, suffix = quote_context(report.text.body, mark.start, mark.end)
-    bodies = [{"type": "TextualBody", "purpose": "tagging", "value": mark.tag}]
-    if mark.note:
+def _item(report: Report | ArticleAnnotations, annotation: SpanAnnotation) -> dict[str, Any]:
+    prefix, suffix = quote_context(report.text.body, annotation.start, annotation.end)
+    bodies = [{"type": "TextualBody", "purpose": "tagging", "value": annotation.tag}]
+    if annotation.note:
         bodies.append(
-            {"type": "TextualBody", "purpose": "commenting", "format": "text/plain", "value": mark.note}
+            {"type": "TextualBody", "purpose": "commenting", "format": "text/plain", "value": annotation.note}
         )
-    if mark.details:
-        value = json.dumps(mark.details, ensure_ascii=False)
+    if annotation.details:
+        value = json.dumps(annotation.details, ensure_ascii=False)
         bodies.append(
             {"type": "TextualBody", "purpose": "describing", "format": "application/json", "value": value}
         )
-    quote = {"type": "TextQuoteSelector", "exact": mark.quote, "prefix": prefix, "suffix": suffix}
-    position = {"type": "TextPositionSelector", "start": mark.start, "end": mark.end}
-    found: dict[str, Any] = {
+    quote = {"type": "TextQuoteSelector", "exact": annotation.quote, "prefix": prefix, "suffix": suffix}
+    position = {"type": "TextPositionSelector", "start": annotation.start, "end": annotation.end}
+    has_uuid = len(annotation.id) == 36
+    item: dict[str, Any] = {
         "@context": CONTEXT,
-        "id": f"urn:uuid:{mark.id}" if len(mark.id) == 36 else f"{_source(report)}#{mark.id}",
+        "id": f"urn:uuid:{annotation.id}" if has_uuid else f"{_source(report)}#{annotation.id}",
         "type": "Annotation",
         "motivation": "tagging",
-        "creator": {"type": "Person", "name": mark.annotator},
+        "creator": {"type": "Person", "name": annotation.annotator},
     }
-    # A day alone is no time as the model has it.
-    if "T" in mark.created:
-        found["created"] = mark.created
-    return found | {"body": bodies, "target": {"source": _source(report), "selector": [quote, position]}}
+    # The model wants a time, and not a day.
+    if "T" in annotation.created:
+        item["created"] = annotation.created
+    return item | {"body": bodies, "target": {"source": _source(report), "selector": [quote, position]}}
