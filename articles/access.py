@@ -1,4 +1,4 @@
-"""The only way to get articles: what a person may not see does not exist for them."""
+"""The only way to get articles. An article that a person may not see does not exist for them."""
 
 from collections.abc import Sequence
 
@@ -15,7 +15,7 @@ NO_SUCH_ARTICLE = N_("There is no such article, or it is not shared with you.")
 
 
 def visible_to(user: User) -> QuerySet[Article]:
-    """The articles that ``user`` may see: their own, and those of their teams."""
+    """Return the articles that ``user`` may see: their own, and those of their teams."""
     if not user.is_authenticated:
         return Article.objects.none()
     teams = user.memberships.filter(role__in=Permission.VIEW_ARTICLE.roles, team__deleted_at=None).values(
@@ -29,17 +29,17 @@ def own_articles(user: User) -> QuerySet[Article]:
     return Article.objects.filter(owner=user, team=None)
 
 
-def search(found: QuerySet[Article], words: str) -> QuerySet[Article]:
-    """Those in whose title, byline or publication each of these words stands, in any case and in any part of a word."""
+def search(articles: QuerySet[Article], words: str) -> QuerySet[Article]:
+    """Return the articles whose title, byline or publication contains each of the words, in upper or lower case."""
     for word in words.split():
-        found = found.filter(
+        articles = articles.filter(
             Q(title__icontains=word) | Q(byline__icontains=word) | Q(publication__icontains=word)
         )
-    return found
+    return articles
 
 
 def get_article(user: User, pk: int, permission: Permission = Permission.VIEW_ARTICLE) -> Article:
-    """One article; ``Http404`` when unseen, ``PermissionRefused`` when seen but ``permission`` is not theirs to do."""
+    """Return an article. Raise ``Http404`` if ``user`` may not see it, ``PermissionRefused`` without ``permission``."""
     load_roles(user)
     article = Article.objects.select_related("owner", "team").filter(pk=pk).first()
     if article is None or not has_permission(user, Permission.VIEW_ARTICLE, article):
@@ -49,19 +49,22 @@ def get_article(user: User, pk: int, permission: Permission = Permission.VIEW_AR
 
 
 def filter_permitted(user: User, pks: Sequence[int], permission: Permission) -> list[Article]:
-    """Those of these articles that ``user`` may see and on which ``permission`` is theirs to do."""
-    found = visible_to(user).select_related("owner", "team").filter(pk__in=pks)
-    return [article for article in found.order_by("pk") if has_permission(user, permission, article)]
+    """Return those of the articles on which ``user`` has ``permission``."""
+    articles = visible_to(user).select_related("owner", "team").filter(pk__in=pks)
+    return [article for article in articles.order_by("pk") if has_permission(user, permission, article)]
 
 
 def newest_texts(articles: Sequence[Article], revision: int | None = None) -> dict[int, Text]:
-    """article -> its newest text, or the revision that is asked for; without those that have none."""
+    """Return the newest text of each article by its pk, or its text of that ``revision``; articles may have none."""
     texts = Text.objects.filter(article__in=articles).select_related("article__team").order_by("revision")
     return {text.article_id: text for text in (texts.filter(revision=revision) if revision else texts)}
 
 
 def current_text(article: Article, revision: int | None = None) -> Text:
-    """The newest revision, or the one that is asked for; ``Http404`` while the article is still being reviewed."""
+    """Return the newest text of an article, or the one of that ``revision``.
+
+    Raises ``Http404`` if there is none, as while the article is under review.
+    """
     texts = article.texts.order_by("-revision")
     text = texts.first() if revision is None else texts.filter(revision=revision).first()
     if text is None and revision is not None:

@@ -1,4 +1,4 @@
-"""Every change to articles: one verb, one function."""
+"""Every change to articles, one function each."""
 
 from collections.abc import Callable, Sequence
 from pathlib import PurePath
@@ -31,20 +31,20 @@ def add_article(
     name: str,
     team: Team | None = None,
     cleaned: Cleaned | None = None,
-    **facts: Any,
+    **metadata: Any,
 ) -> Article:
     """Add an article under review, with the result of cleaning its draft if there is one.
 
-    ``facts`` that the person typed win over those that were read off the file.
+    ``metadata`` that the person typed takes precedence over what was read from the file.
     """
     name = PurePath(name).name
     article = Article(owner=user, team=team, original_name=name[:255], draft=draft.to_json())
     check_permission(user, Permission.ADD_ARTICLE, article)
     article.cleaning = cleaned.to_json() if cleaned else None
-    known = cleaned.draft if cleaned else draft
-    for fact in METADATA_FIELDS:
-        setattr(article, fact, facts.get(fact) or _truncate_to_field(fact, getattr(known, fact)))
-    article.title = article.title or _name(name, known.text)
+    source = cleaned.draft if cleaned else draft
+    for field in METADATA_FIELDS:
+        setattr(article, field, metadata.get(field) or _truncate_to_field(field, getattr(source, field)))
+    article.title = article.title or _default_title(name, source.text)
     content = ContentFile(original) if isinstance(original, bytes) else original
     article.original.save(uuid4().hex, content, save=False)
     article.save()
@@ -53,13 +53,13 @@ def add_article(
 
 @transaction.atomic
 def create_frozen_articles(user: User, drafts: Sequence[Draft], team: Team | None = None) -> list[Text]:
-    """New articles, frozen as they stand: what was marked elsewhere counts on each letter. Nothing is cleaned."""
+    """Add articles that are frozen without cleaning, since the offsets of imported annotations count on their text."""
     articles = [
         Article(
             owner=user,
             team=team,
             original_name=PASTED,
-            **{fact: _truncate_to_field(fact, getattr(draft, fact)) for fact in METADATA_FIELDS},
+            **{field: _truncate_to_field(field, getattr(draft, field)) for field in METADATA_FIELDS},
         )
         for draft in drafts
     ]
@@ -68,75 +68,75 @@ def create_frozen_articles(user: User, drafts: Sequence[Draft], team: Team | Non
     saved: list[str] = []
     try:
         for article, draft in zip(articles, drafts, strict=True):
-            article.title = article.title or _name(PASTED, draft.text)
+            article.title = article.title or _default_title(PASTED, draft.text)
             article.original.save(uuid4().hex, ContentFile(draft.text.encode()), save=False)
             saved.append(article.original.name)
         Article.objects.bulk_create(articles)
         texts = [
-            Text(article=article, body=draft.text, formatting=[_row(f) for f in draft.formatting])
+            Text(article=article, body=draft.text, formatting=[_formatting_row(f) for f in draft.formatting])
             for article, draft in zip(articles, drafts, strict=True)
         ]
         for text in texts:
             text.count()
         return Text.objects.bulk_create(texts)
     except BaseException:
-        # A file knows nothing of a transaction that is undone.
+        # Rolling back the transaction deletes no files.
         for name in saved:
             default_storage.delete(name)
         raise
 
 
-def _name(file_name: str, text: str) -> str:
-    """What an article without a headline is called: as its file is, or by its first words."""
+def _default_title(file_name: str, text: str) -> str:
+    """Return the title of an article without a headline: the name of its file, or its first words."""
     if file_name != PASTED:
         return as_single_line(PurePath(file_name).stem)[:200] or _("Untitled")
     lines = (line for line in map(as_single_line, text.splitlines()) if line)
     return Truncator(next(lines, _("Untitled"))).words(8)[:200]
 
 
-def _truncate_to_field(fact: str, value: Any) -> Any:
-    """What was read off a file, cut to what its field holds; an address that is not of the web is dropped."""
-    if fact == "url" and not is_web_address(value):
+def _truncate_to_field(field: str, value: Any) -> Any:
+    """Return metadata read from a file, cut to the length of its field; "" for an invalid web address."""
+    if field == "url" and not is_web_address(value):
         return ""
-    longest = Article._meta.get_field(fact).max_length
-    return as_single_line(value)[:longest] if longest and value else value
+    max_length = Article._meta.get_field(field).max_length
+    return as_single_line(value)[:max_length] if max_length and value else value
 
 
 def review(article: Article) -> Cleaned:
-    """Return the article under review as it would be frozen now, and what was taken off: read, never computed."""
+    """Return the stored result of cleaning, which would be frozen now; nothing is cleaned here."""
     draft = Draft.from_json(article.draft)
     return Cleaned.from_json(draft, article.cleaning) if article.cleaning else as_read(draft)
 
 
 def clean(user: User, article: Article) -> None:
-    """Clean an article that has no result yet and store it; raises ``NotCleaned``."""
+    """Clean an article that has no stored result yet. Raises ``NotCleaned``."""
     _clean(user, article, lambda kept: kept)
 
 
 def set_removal_kept(user: User, article: Article, edit: str, kept: bool) -> None:
-    """Undo one removal of the cleaning (``kept``), or take it off again; raises ``NotCleaned``.
+    """Keep a passage that the cleaning removed, or remove it again. Raises ``NotCleaned``.
 
-    What is no removal changes nothing.
+    An unknown ``edit`` changes nothing.
     """
-    _clean(user, article, lambda before: [name for name in before if name != edit] + [edit] * kept)
+    _clean(user, article, lambda edits: [name for name in edits if name != edit] + [edit] * kept)
 
 
 def _clean(user: User, article: Article, change: Callable[[list[str]], list[str]]) -> None:
-    """Clean the draft with ``kept`` as ``change`` makes it, and store both.
+    """Change which edits are ``kept``, clean the draft with them, and store both.
 
-    The database is not locked meanwhile: if somebody else changed ``kept``, it is done again with theirs.
+    The article is not locked meanwhile: if somebody else changed ``kept``, try again with theirs.
     """
     for _attempt in range(3):
         article.refresh_from_db(fields=["draft", "kept"])
         _require_under_review(user, article)
-        before, draft = article.kept, Draft.from_json(article.draft)
-        cleaned = clean_safely(draft, frozenset(change(before)))
+        previous, draft = article.kept, Draft.from_json(article.draft)
+        cleaned = clean_safely(draft, frozenset(change(previous)))
         offered = {segment.edit for segment in cleaned.segments if segment.offered}
         with transaction.atomic():
             article = Article.all_objects.select_for_update().get(pk=article.pk)
             _require_under_review(user, article)
-            if article.kept == before:
-                article.kept = [name for name in change(before) if name in offered]
+            if article.kept == previous:
+                article.kept = [name for name in change(previous) if name in offered]
                 article.cleaning = cleaned.to_json()
                 article.save(update_fields=["kept", "cleaning"])
                 return
@@ -146,19 +146,19 @@ def _clean(user: User, article: Article, change: Callable[[list[str]], list[str]
 
 
 @transaction.atomic
-def set_metadata(user: User, article: Article, facts: dict[str, Any]) -> None:
-    """Title, byline and the rest, as the person wants them."""
+def set_metadata(user: User, article: Article, metadata: dict[str, Any]) -> None:
+    """Change title, byline and the other metadata fields."""
     check_permission(user, Permission.EDIT_ARTICLE, article)
-    for fact in METADATA_FIELDS:
-        setattr(article, fact, facts[fact])
+    for field in METADATA_FIELDS:
+        setattr(article, field, metadata[field])
     article.save(update_fields=METADATA_FIELDS)
 
 
 @transaction.atomic
 def freeze(user: User, article: Article, cleaning: bool = True) -> Text:
-    """The reviewed text becomes revision 1 and can be marked. Freezing twice gives the same text.
+    """Make the reviewed text revision 1, which can be annotated. Freezing again returns the same text.
 
-    With ``cleaning`` off, or as long as the draft is not cleaned, the text is frozen as it was read.
+    With ``cleaning`` off, or if the draft has not been cleaned, the text is frozen as it was read.
     """
     check_permission(user, Permission.EDIT_ARTICLE, article)
     article = Article.all_objects.select_for_update().get(pk=article.pk)
@@ -169,7 +169,7 @@ def freeze(user: User, article: Article, cleaning: bool = True) -> Text:
         raise PermissionRefused(
             _("Nothing is left of the text. Keep at least one paragraph, then freeze it.")
         )
-    text = Text(article=article, body=draft.text, formatting=[_row(f) for f in draft.formatting])
+    text = Text(article=article, body=draft.text, formatting=[_formatting_row(f) for f in draft.formatting])
     text.save()
     article.draft = article.cleaning = None
     article.save(update_fields=["draft", "cleaning"])
@@ -177,7 +177,7 @@ def freeze(user: User, article: Article, cleaning: bool = True) -> Text:
 
 
 def delete_article(user: User, article: Article) -> None:
-    """Put the article into the bin, with its texts, its rounds and every mark on it."""
+    """Move the article to the bin, with its texts, its rounds and their annotations."""
     check_permission(user, Permission.DELETE_ARTICLE, article)
     article.move_to_bin(user)
 
@@ -190,5 +190,5 @@ def _require_under_review(user: User, article: Article) -> None:
         )
 
 
-def _row(formatting: Any) -> list[Any]:
+def _formatting_row(formatting: Any) -> list[Any]:
     return [formatting.start, formatting.end, formatting.kind, formatting.value]

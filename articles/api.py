@@ -12,7 +12,6 @@ from articles import actions
 from articles.access import current_text, get_article, search, visible_to
 from articles.cleaning import Cleaned
 from articles.errors import Unreadable
-from articles.forms import check_web_address
 from articles.models import Article
 from articles.parsing.length import MAX_CHARS, check_length
 from articles.readers.text import check_text
@@ -26,7 +25,7 @@ from web.api.openapi import Day, Time, page_response, responses
 from web.api.pagination import PageInput, paginate
 from web.api.validation import validate
 from web.api.views import ApiView
-from web.fields import SingleLineInput
+from web.fields import SingleLineInput, check_web_address
 from web.http.upload_limits import LimitedJSONParser, UploadTooLarge
 from web.i18n.translate import translate
 from web.rate_limits import hit_named_limit
@@ -34,17 +33,17 @@ from web.server.slow_views import slow_view
 
 
 class TeamField(serializers.PrimaryKeyRelatedField[Team]):
-    """A team to which this person may add articles, or in which ``permission`` is theirs to do."""
+    """A team in which the user has ``permission``."""
 
     permission = Permission.ADD_ARTICLE
 
     def get_queryset(self) -> Any:
-        """Other teams do not exist here."""
+        """Return the teams in which the user has the permission."""
         return teams_permitting(self.context["request"].user, self.permission)
 
 
 class ArticleInput(serializers.ModelSerializer[Article]):
-    """What makes an article: a text as it stands, or a file that is read and cleaned."""
+    """A new article: a text, which is taken as it is, or a file, which is read and cleaned."""
 
     text = serializers.CharField(required=False, trim_whitespace=False, max_length=MAX_CHARS)
     file = serializers.FileField(required=False, max_length=255, allow_empty_file=True)
@@ -60,20 +59,17 @@ class ArticleInput(serializers.ModelSerializer[Article]):
         model = Article
         fields = ["title", "byline", "publication", "url", "published", "language", "text", "file", "team"]
 
-    def validate(self, given: dict[str, Any]) -> dict[str, Any]:
-        """One of the two, not both."""
-        if ("text" in given) == ("file" in given):
+    def validate(self, attrs: dict[str, Any]) -> dict[str, Any]:
+        """Require either a file, or a text with a title."""
+        if ("text" in attrs) == ("file" in attrs):
             raise serializers.ValidationError(_("Send either “text” or a multipart “file”."))
-        if "text" in given and not given.get("title"):
+        if "text" in attrs and not attrs.get("title"):
             raise serializers.ValidationError({"title": _("A text needs a title.")})
-        return given
-
-
-EXAMPLE = {"title": "Bridge closes", "text": "The bridge closes on Monday."}
+        return attrs
 
 
 class ArticleFilter(PageInput):
-    """Which articles."""
+    """Query parameters of the list of articles."""
 
     FIELDS = {
         "team": "team",
@@ -94,7 +90,7 @@ class ArticleFilter(PageInput):
 
 
 class MetadataJson(TypedDict):
-    """What is known of an article."""
+    """The metadata of an article."""
 
     id: int
     title: str
@@ -106,7 +102,7 @@ class MetadataJson(TypedDict):
 
 
 class ArticleRowJson(MetadataJson):
-    """An article as it is listed."""
+    """An article in a list."""
 
     team: int | None
     created_at: Time
@@ -125,25 +121,25 @@ class ArticleJson(ArticleRowJson):
 
 
 class RemovalJson(TypedDict):
-    """What the cleaning took off a file, and why."""
+    """A passage that the cleaning removed from a file, and why."""
 
     text: str
     reason: str
 
 
 class NewArticleJson(ArticleJson):
-    """A new article, and what was taken off."""
+    """A new article, and what the cleaning removed."""
 
     removed: list[RemovalJson]
 
 
 def article_json(article: Article) -> dict[str, Any]:
-    """An article as the API shows it. ``formatting`` rows are [start, end, kind, value] in code points."""
+    """Return an article as the API shows it. ``formatting`` rows are [start, end, kind, value] in code points."""
     text = current_text(article) if article.frozen else None
-    facts = {fact: getattr(article, fact) for fact in actions.METADATA_FIELDS}
+    metadata = {field: getattr(article, field) for field in actions.METADATA_FIELDS}
     return {
         "id": article.pk,
-        **facts,
+        **metadata,
         "team": article.team_id,
         "created_at": article.created_at.isoformat(),
         "text": text.body if text else None,
@@ -161,14 +157,14 @@ class ArticleList(ApiView):
 
     @responses(page_response(ArticleRowJson), asks=ArticleFilter)
     def get(self, request: Request) -> Response:
-        """The articles this person may see, newest first."""
-        given = validate(ArticleFilter, request.query_params)
-        found = search(visible_to(request.user), given.get("q", "")).filter(
-            **{field: given[name] for name, field in ArticleFilter.FIELDS.items() if name in given}
+        """Return the articles that the user may see, newest first."""
+        query = validate(ArticleFilter, request.query_params)
+        articles = search(visible_to(request.user), query.get("q", "")).filter(
+            **{field: query[name] for name, field in ArticleFilter.FIELDS.items() if name in query}
         )
         return paginate(
             request,
-            found.values("id", "team", "created_at", *actions.METADATA_FIELDS),
+            articles.values("id", "team", "created_at", *actions.METADATA_FIELDS),
             ArticleFilter,
             ["-id"],
         )
@@ -180,24 +176,24 @@ class ArticleList(ApiView):
         example={"title": "Bridge closes", "text": "The bridge closes on Monday."},
     )
     def post(self, request: Request) -> Response:
-        """A text is frozen as it stands (offsets count on it at once); a file is read, cleaned and frozen."""
+        """Add an article. A text is frozen as it is, so that offsets count at once; a file is cleaned first."""
         hit_named_limit(request.user, "upload")
-        given = ArticleInput(data=request.data, context={"request": request})
+        serializer = ArticleInput(data=request.data, context={"request": request})
         if request.META.get("UPLOAD_TOO_LARGE"):
             raise UploadTooLarge
-        given.is_valid(raise_exception=True)
-        facts = dict(given.validated_data)
-        team, file, text = facts.pop("team", None), facts.pop("file", None), facts.pop("text", None)
+        serializer.is_valid(raise_exception=True)
+        metadata = dict(serializer.validated_data)
+        team, file, text = (metadata.pop(name, None) for name in ("team", "file", "text"))
         if file is None:
             draft = Draft(check_length(check_text(text)))
             original, name = text.encode(), actions.PASTED
-            # Nothing is taken off a text; what is learned from it is its byline and the like.
+            # Nothing is removed from a text: cleaning only finds its byline and other metadata.
             cleaned = clean_or_leave(draft)
         else:
             original, name = file.read(), file.name
             draft = read_file(name, original)
             cleaned = _cleaned(draft)
-        article = actions.add_article(request.user, draft, original, name, team, cleaned, **facts)
+        article = actions.add_article(request.user, draft, original, name, team, cleaned, **metadata)
         removed = [
             {"text": segment.text, "reason": translate(segment.reason)}
             for segment in (cleaned.segments if file else ())
@@ -209,11 +205,11 @@ class ArticleList(ApiView):
 
 
 def _cleaned(draft: Draft) -> Cleaned:
-    """The cleaned draft. A program must know what it froze, so a file that cannot be cleaned is refused."""
+    """Return the cleaned draft. A program must know what was frozen, so files that cannot be cleaned are refused."""
     try:
         return clean_safely(draft)
     except NotCleaned as error:
-        raise Unreadable(error.phrase) from error
+        raise Unreadable(error.message) from error
 
 
 class ArticleDetail(ApiView):
@@ -221,11 +217,11 @@ class ArticleDetail(ApiView):
 
     @responses(ArticleJson)
     def get(self, request: Request, pk: int) -> Response:
-        """The article with its frozen text."""
+        """Return an article with its frozen text."""
         return Response(article_json(get_article(request.user, pk)))
 
     @responses(status=204)
     def delete(self, request: Request, pk: int) -> Response:
-        """Move it to the bin, with its rounds and everything in them; it can be restored from there."""
+        """Move the article to the bin, with its rounds; it can be restored from there."""
         actions.delete_article(request.user, get_article(request.user, pk, Permission.DELETE_ARTICLE))
         return Response(status=status.HTTP_204_NO_CONTENT)

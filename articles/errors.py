@@ -1,14 +1,14 @@
-"""Why an article cannot be read."""
+"""The error of an article that cannot be read."""
 
 from web.errors import ProblemError
 from web.i18n.lazy_message import Message
 
 
 class Unreadable(ProblemError):
-    """The bytes cannot be read. ``phrase`` says what was wrong and what to do, to a person."""
+    """A file or a text cannot be read. ``message`` says to the uploader what is wrong and what to do."""
 
     code = "unreadable"
 
-    def __init__(self, phrase: Message) -> None:
-        super().__init__(phrase)
-        self.phrase = phrase
+    def __init__(self, message: Message) -> None:
+        super().__init__(message)
+        self.message = message

@@ -3,23 +3,15 @@
 from typing import Any
 
 from django import forms
-from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from articles.models import Article
 from people.models import Team
-from web.fields import SingleLineField
-from web.values import is_web_address
-
-
-class ManyFiles(forms.ClearableFileInput):
-    """A file field that takes several files."""
-
-    allow_multiple_selected = True
+from web.fields import SingleLineField, check_web_address
 
 
 class UploadForm(forms.Form):
-    """Pasted text or files, and what the person already knows about them."""
+    """A pasted text or files, with a title and the team they are for."""
 
     text = forms.CharField(
         required=False,
@@ -37,18 +29,12 @@ class UploadForm(forms.Form):
     def __init__(self, *args: Any, teams: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["team"].queryset = teams
-        # The one there is forbids NUL characters; the reader says better what to do about them.
+        # Django's validator refuses NUL characters, but the text reader has a more helpful message.
         self.fields["text"].validators = []
 
 
-def check_web_address(address: str) -> None:
-    """Raise ``ValidationError`` for an address that no page may link to."""
-    if not is_web_address(address):
-        raise ValidationError(_("Enter an address that begins with https:// or http://."))
-
-
 class MetadataForm(forms.ModelForm):
-    """What is known about an article."""
+    """The metadata of an article."""
 
     title = SingleLineField(max_length=300, label=_("Title"))
     byline = SingleLineField(required=False, max_length=300, label=_("Byline"))

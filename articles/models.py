@@ -18,7 +18,7 @@ from web.values import is_web_address
 
 @delete_files_with
 class Article(Deletable):
-    """What was uploaded. While ``draft`` is there it is being reviewed; frozen, it has a Text instead."""
+    """An uploaded article. While it has a ``draft`` it is under review; once frozen, it has a Text instead."""
 
     owner = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, related_name="articles"
@@ -33,6 +33,7 @@ class Article(Deletable):
     original = models.FileField(upload_to="%Y/%m/")
     original_name = models.CharField(max_length=255)
     draft = models.JSONField(null=True)
+    # Ids of the edits of the cleaning that people undid.
     kept = models.JSONField(default=list)
     # ``Cleaned.to_json()`` of the draft with ``kept``; null until the draft is cleaned, and once it is frozen.
     cleaning = models.JSONField(null=True)
@@ -50,24 +51,24 @@ class Article(Deletable):
 
     @property
     def web_address(self) -> str:
-        """Where it was published, if a page may link to it."""
+        """Return where the article was published, or "" if a page may not link to it."""
         return self.url if is_web_address(self.url) else ""
 
     @property
     def frozen(self) -> bool:
-        """Whether the text can be marked."""
+        """Return whether the text can be annotated."""
         return self.draft is None
 
 
 class Text(models.Model):
-    """One revision of an article's plain text. Never changed: an edit is a new revision."""
+    """One revision of an article's plain text. It never changes: an edit is a new revision."""
 
     article = models.ForeignKey(Article, on_delete=models.CASCADE, related_name="texts")
     revision = models.PositiveIntegerField(default=1)
     body = models.TextField()
     formatting = models.JSONField(default=list)
     sha256 = models.CharField(max_length=64)
-    # As ``articles.words`` counts; kept, so that thousands of articles can be added up.
+    # Counted by ``articles.words``; stored, so that thousands of articles can be summed up.
     words = models.PositiveIntegerField(null=True)
     created_at = models.DateTimeField(auto_now_add=True)
 
@@ -78,23 +79,23 @@ class Text(models.Model):
         return f"{self.article}, revision {self.revision}"
 
     def save(self, *args: Any, **kwargs: Any) -> None:
-        """Refuses a second save: everything that was marked counts on this text."""
+        """Save a new text. Raises ``TypeError`` for an existing one: annotations count on it."""
         if self.pk:
             raise TypeError("A text is immutable. Make a new revision.")
         self.count()
         super().save(*args, **kwargs)
 
     def count(self) -> None:
-        """Fill what is kept about the body."""
+        """Set the hash and the number of words of the body."""
         self.sha256 = hashlib.sha256(self.body.encode()).hexdigest()
         self.words = len(Words(self.body))
 
     @cached_property
     def blocks(self) -> list[Block]:
-        """The body in blocks, as pages show it."""
+        """Return the body in blocks, as pages show it."""
         return blocks(self.body, [Formatting(*row) for row in self.formatting])
 
     @property
     def has_headline(self) -> bool:
-        """Whether the first block is the headline, so that the page need not repeat the title."""
+        """Return whether the first block is the headline, so that a page need not repeat the title."""
         return bool(self.blocks) and self.blocks[0].level == 1

@@ -1,4 +1,4 @@
-"""Addresses of the article pages."""
+"""URLs of the article pages."""
 
 from django.urls import path
 

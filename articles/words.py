@@ -1,4 +1,4 @@
-"""Counts words: runs of letters and digits, joined by apostrophes and hyphens; each CJK character is one."""
+"""Count words: runs of letters and digits, joined by apostrophes and hyphens; each CJK character is one."""
 
 from bisect import bisect_left
 from collections.abc import Iterable
@@ -19,11 +19,11 @@ class Words:
         return len(self.starts)
 
     def covered(self, spans: Iterable[tuple[int, int]]) -> int:
-        """How many words begin inside any of the spans ``[start, end)``; overlaps count once."""
-        count = reached = 0
+        """Return how many words begin inside any of the spans ``[start, end)``; overlaps count once."""
+        count = counted_up_to = 0
         for start, end in sorted(spans):
-            first = max(bisect_left(self.starts, start), reached)
+            first = max(bisect_left(self.starts, start), counted_up_to)
             last = bisect_left(self.starts, end)
             count += max(0, last - first)
-            reached = max(reached, last)
+            counted_up_to = max(counted_up_to, last)
         return count

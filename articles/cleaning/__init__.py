@@ -1,4 +1,4 @@
-"""Cleaning takes the furniture off a Draft: one pure step a file; each removal is shown and can be undone."""
+"""Clean a draft: remove clutter such as menus and ads. Each removal is shown and can be undone. Pure."""
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -13,16 +13,16 @@ from web.plugins import load_plugins
 
 __all__ = ["Cleaned", "Edit", "Segment", "Step", "as_read", "clean", "for_page"]
 
-# An article takes two or three. A text made to keep the steps busy is left as it is then.
+# An article needs two or three. The limit is for texts that are made to keep the steps busy.
 MAX_ROUNDS = 20
 
 
 @dataclass(frozen=True, slots=True)
 class Segment:
-    """A piece of the original text as the review page shows it: ``state`` is kept, removed or inserted.
+    """A piece of the original text as the review page shows it. ``state`` is kept, removed or inserted.
 
-    ``edit`` is the id of the edit behind it ("" for untouched text), ``offered`` True where the person
-    said to keep what the edit would have removed.
+    ``edit`` is the id of its edit ("" for untouched text); ``offered`` is True if a person chose to keep what the edit
+    would remove.
     """
 
     text: str
@@ -33,7 +33,7 @@ class Segment:
 
     @property
     def shown(self) -> bool:
-        """Whether the page shows the edit. Blank lines are not worth a reader's eye; a joined sentence is."""
+        """Return whether the page shows the edit; it does not show removed blank lines."""
         return bool(self.edit and (self.text.strip() or self.state == "inserted" or self.offered))
 
     def to_json(self) -> list[Any]:
@@ -43,11 +43,11 @@ class Segment:
         return [text, self.state, self.edit, reason, self.offered]
 
     @classmethod
-    def from_json(cls, original: str, at: int, row: list[Any]) -> Self:
-        """Read a row that ``to_json`` wrote, for the piece of the original that starts ``at``."""
+    def from_json(cls, original: str, start: int, row: list[Any]) -> Self:
+        """Read a row that ``to_json`` wrote, for the piece of the original at ``start``."""
         text, state, edit, reason, offered = row
         if state != "inserted":
-            text = original[at : at + text]
+            text = original[start : start + text]
         return cls(text, state, edit, Message.from_json(reason) if reason else "", offered)
 
 
@@ -59,30 +59,30 @@ class Cleaned:
     segments: tuple[Segment, ...]
 
     def to_json(self) -> dict[str, Any]:
-        """Return plain JSON values; together with the original draft ``from_json`` reads them back.
+        """Return plain JSON values for ``from_json``, which needs the original draft as well.
 
-        What stands in the original is not written again: of its pieces only the length is.
+        Pieces of the original are written as their length.
         """
-        facts = self.draft.to_json()
-        del facts["text"]
-        return {"draft": facts, "segments": [segment.to_json() for segment in self.segments]}
+        draft = self.draft.to_json()
+        del draft["text"]
+        return {"draft": draft, "segments": [segment.to_json() for segment in self.segments]}
 
     @classmethod
     def from_json(cls, original: Draft, data: dict[str, Any]) -> Self:
-        """Read what ``to_json`` wrote; raises ``ValueError`` unless it is the whole of the original."""
-        segments, at = [], 0
+        """Read what ``to_json`` wrote. Raises ``ValueError`` if it does not cover the original."""
+        segments, end = [], 0
         for row in data["segments"]:
-            segment = Segment.from_json(original.text, at, row)
-            at += len(segment.text) * (segment.state != "inserted")
+            segment = Segment.from_json(original.text, end, row)
+            end += len(segment.text) * (segment.state != "inserted")
             segments.append(segment)
-        if at != len(original.text):
+        if end != len(original.text):
             raise ValueError("the segments are not the whole text")
         text = "".join(segment.text for segment in segments if segment.state != "removed")
         return cls(Draft.from_json(data["draft"] | {"text": text}), tuple(segments))
 
 
 def for_page(segments: Iterable[Segment]) -> Iterator[Segment]:
-    """The segments as a page shows them: all plain text between two shown edits is one, without what was taken off."""
+    """Yield the segments as a page shows them: the text between two shown edits is one, without hidden removals."""
     for shown, group in groupby(segments, key=lambda segment: segment.shown):
         if shown:
             yield from group
@@ -91,53 +91,55 @@ def for_page(segments: Iterable[Segment]) -> Iterator[Segment]:
 
 
 def as_read(draft: Draft, note: Message | None = None) -> Cleaned:
-    """Return the draft with nothing taken off, and a note on why."""
+    """Return the draft with nothing removed, and a note on why."""
     return Cleaned(replace(draft, notes=(*draft.notes, note)) if note else draft, (Segment(draft.text),))
 
 
 def clean(draft: Draft, kept: frozenset[str] = frozenset(), steps: Sequence[Step] | None = None) -> Cleaned:
     """Run every step until none finds anything, then undo the edits whose ids are in ``kept``.
 
-    Pure and idempotent: ``clean(clean(d).draft).draft == clean(d).draft``. What is kept changes neither
-    what is found nor any id: keeping one passage never brings up another.
+    Idempotent: ``clean(clean(d).draft).draft == clean(d).draft``. ``kept`` changes neither what is found nor any id, so
+    that keeping one passage never affects another.
     """
     steps = list(load_plugins("articles.cleaning.steps").values()) if steps is None else steps
     history = History(draft)
-    now, before = draft, -1
+    previous_edits = -1
     for _ in range(MAX_ROUNDS):
-        if before == len(history.ids):
+        if previous_edits == len(history.ids):
             break
-        before = len(history.ids)
+        previous_edits = len(history.ids)
         for step in steps:
-            known = {name: value for name, value in step.learn(now).items() if not getattr(now, name)}
-            now = replace(now, **known)
-            if edits := list(step.find(now)):
-                history.apply(step.slug, edits, now.text)
-                now = history.draft(now)
+            metadata = {name: value for name, value in step.learn(draft).items() if not getattr(draft, name)}
+            draft = replace(draft, **metadata)
+            if edits := list(step.find(draft)):
+                history.apply(step.slug, edits, draft.text)
+                draft = history.draft(draft)
     undone = history.undone(kept)
-    now = history.draft(now, undone)
+    draft = history.draft(draft, undone)
     for step in steps:
-        now = replace(now, formatting=normalize_formatting([*now.formatting, *step.mark(now)]))
-    return Cleaned(now, tuple(_merged(_segments(history, undone, kept))))
+        formatting = normalize_formatting([*draft.formatting, *step.add_formatting(draft)])
+        draft = replace(draft, formatting=formatting)
+    return Cleaned(draft, tuple(_merge(_segments(history, undone, kept))))
 
 
 def _segments(history: History, undone: set[int], kept: frozenset[str]) -> Iterator[Segment]:
-    for piece in history.pieces:
-        out = piece.out
-        if piece.put is not None:
-            if piece.put not in undone and (out is None or out in undone):
-                name, reason = history.ids[piece.put], history.reasons[piece.put]
-                yield Segment(piece.text, "inserted", name, reason)
-        elif out is None or (out in undone and history.ids[out] not in kept):
-            yield Segment(piece.text)
+    for run in history.runs:
+        removed_by = run.removed_by
+        if run.inserted_by is not None:
+            if run.inserted_by not in undone and (removed_by is None or removed_by in undone):
+                edit, reason = history.ids[run.inserted_by], history.reasons[run.inserted_by]
+                yield Segment(run.text, "inserted", edit, reason)
+        elif removed_by is None or (removed_by in undone and history.ids[removed_by] not in kept):
+            yield Segment(run.text)
         else:
-            state = "kept" if out in undone else "removed"
-            yield Segment(piece.text, state, history.ids[out], history.reasons[out], out in undone)
+            offered = removed_by in undone
+            state = "kept" if offered else "removed"
+            yield Segment(run.text, state, history.ids[removed_by], history.reasons[removed_by], offered)
 
 
-def _merged(segments: Iterator[Segment]) -> Iterator[Segment]:
-    """Neighbours that are told apart by nothing but where they were cut become one."""
+def _merge(segments: Iterator[Segment]) -> Iterator[Segment]:
+    """Join neighbouring segments that differ in their text only."""
     for _, group in groupby(segments, key=lambda s: replace(s, text="")):
-        same = list(group)
-        if text := "".join(s.text for s in same):
-            yield replace(same[0], text=text)
+        alike = list(group)
+        if text := "".join(s.text for s in alike):
+            yield replace(alike[0], text=text)

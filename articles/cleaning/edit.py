@@ -1,4 +1,4 @@
-"""What a cleaning step is, and what it proposes."""
+"""The interface of cleaning steps, and the edits they propose."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -10,7 +10,7 @@ from web.i18n.lazy_message import Message
 
 @dataclass(frozen=True, slots=True)
 class Edit:
-    """``text[start:end]`` is to become ``replacement``; ``reason`` is what the page says about it."""
+    """Replace ``text[start:end]`` by ``replacement``. The page shows the ``reason``."""
 
     start: int
     end: int
@@ -19,10 +19,10 @@ class Edit:
 
 
 class Step(Protocol):
-    """What each file of this folder offers. Steps run in ``order``; each sees what the earlier ones left.
+    """A cleaning step. Steps run in ``order``, each on what the previous ones left.
 
-    An edit makes the text shorter, or as long with fewer line breaks; on clean prose a step finds nothing.
-    What a step does not define it does not do.
+    An edit makes the text shorter, or removes line breaks and keeps the length. On clean prose a step finds nothing.
+    All methods are optional.
     """
 
     slug: str
@@ -30,13 +30,13 @@ class Step(Protocol):
     order: int
 
     def find(self, draft: Draft) -> Iterable[Edit]:
-        """The edits this step proposes, in order, without overlaps."""
+        """Return the proposed edits in order, without overlaps."""
         return ()
 
     def learn(self, draft: Draft) -> dict[str, Any]:
-        """Draft fields that this step reads off the text before it edits it (``title``, ``byline``, ...)."""
+        """Return metadata found in the text before it is edited, by field of the draft (``title``, ``byline``, ...)."""
         return {}
 
-    def mark(self, draft: Draft) -> Iterable[Formatting]:
-        """Formatting that the cleaned text lacks."""
+    def add_formatting(self, draft: Draft) -> Iterable[Formatting]:
+        """Return formatting that the cleaned text lacks."""
         return ()

@@ -1,4 +1,4 @@
-"""What the steps did to one text, piece by piece, so that any of it can be undone."""
+"""The edits of all steps on one text, recorded so that each of them can be undone."""
 
 import hashlib
 from bisect import bisect_left, bisect_right
@@ -13,64 +13,65 @@ from web.i18n.lazy_message import Message
 
 @dataclass(frozen=True, slots=True)
 class TextRun:
-    """A run of text; ``put`` is the number of the edit that put it in, ``out`` of the one that took it out."""
+    """A run of text, with the numbers of the edits that inserted and removed it."""
 
     text: str
-    put: int | None = None
-    out: int | None = None
+    inserted_by: int | None = None
+    removed_by: int | None = None
 
 
 class History:
-    """The pieces of a text, and every edit made on it."""
+    """A text in runs, and every edit made on it. ``needs``: the edits without which an edit makes no sense."""
 
     def __init__(self, draft: Draft) -> None:
         self.original = draft
-        self.pieces = [TextRun(draft.text)]
+        self.runs = [TextRun(draft.text)]
         self.ids: list[str] = []
         self.reasons: list[Message] = []
         self.needs: list[set[int]] = []
-        self.blank: set[int] = set()  # those that only shortened white space
-        self._seen: Counter[tuple[str, str]] = Counter()
+        self.blank: set[int] = set()  # edits that only removed white space
+        self._occurrences: Counter[tuple[str, str]] = Counter()
 
     def apply(self, slug: str, edits: Sequence[Edit], text: str) -> None:
-        """One step's edits on ``text``, the text as it is now."""
+        """Record the edits of one step on ``text``, the text as it is now."""
         _check(slug, edits, text)
-        gone, cuts = _Removed(self.pieces), [_trimmed(edit, text) for edit in edits]
+        removed, cuts = _Removed(self.runs), [_trim(edit, text) for edit in edits]
         passages = {n for n, edit in enumerate(edits, len(self.ids)) if text[edit.start : edit.end].strip()}
-        self.pieces = list(_cut(self.pieces, cuts, len(self.ids), passages, self.blank))
+        self.runs = list(_cut(self.runs, cuts, len(self.ids), passages, self.blank))
         for edit, cut in zip(edits, cuts, strict=True):
             quote = text[edit.start : edit.end]
-            self._seen[slug, quote] += 1
-            name = f"{self._seen[slug, quote]}:{quote}"
+            self._occurrences[slug, quote] += 1
+            name = f"{self._occurrences[slug, quote]}:{quote}"
             digest = hashlib.sha256(name.encode("utf-8", "surrogatepass")).hexdigest()
             if not quote.strip() and not cut.replacement:
                 self.blank.add(len(self.ids))
             self.ids.append(f"{slug}-{digest[:12]}")
             self.reasons.append(edit.reason)
-            # White space is only ever in the way because of what is gone beside it.
-            self.needs.append(set() if quote.strip() else gone.within(edit.start, edit.end))
+            # White space is removed only because of removals beside it.
+            self.needs.append(set() if quote.strip() else removed.within(edit.start, edit.end))
 
     def undone(self, kept: frozenset[str]) -> set[int]:
-        """The edits that are not in force: those to keep, and those that made sense only after one of them."""
+        """Return the edits that are undone: those in ``kept``, and those that make no sense without them."""
         undone: set[int] = set()
         for number, name in enumerate(self.ids):
             if name in kept or not undone.isdisjoint(self.needs[number]):
                 undone.add(number)
         return undone
 
-    def draft(self, now: Draft, undone: Iterable[int] = ()) -> Draft:
-        """``now`` with the text that is left, and the original's formatting on it."""
-        back = set(undone)
-        spans, text, at, length = [], [], 0, 0
-        for piece in self.pieces:
-            stays = piece.put not in back and (piece.out is None or piece.out in back)
-            if piece.put is None:
+    def draft(self, draft: Draft, undone: Iterable[int] = ()) -> Draft:
+        """Return ``draft`` with the text that is left, and the original's formatting on it."""
+        undone = set(undone)
+        # (start, end, shift) of the parts of the original that are left.
+        spans, text, offset, length = [], [], 0, 0
+        for run in self.runs:
+            stays = run.inserted_by not in undone and (run.removed_by is None or run.removed_by in undone)
+            if run.inserted_by is None:
                 if stays:
-                    spans.append((at, at + len(piece.text), length - at))
-                at += len(piece.text)
+                    spans.append((offset, offset + len(run.text), length - offset))
+                offset += len(run.text)
             if stays:
-                text.append(piece.text)
-                length += len(piece.text)
+                text.append(run.text)
+                length += len(run.text)
         starts, ends = [span[0] for span in spans], [span[1] for span in spans]
         moved = []
         for item in self.original.formatting:
@@ -78,77 +79,77 @@ class History:
             if first <= last:
                 start = max(item.start, starts[first]) + spans[first][2]
                 moved.append(replace(item, start=start, end=min(item.end, ends[last]) + spans[last][2]))
-        return replace(now, text="".join(text), formatting=normalize_formatting(moved))
+        return replace(draft, text="".join(text), formatting=normalize_formatting(moved))
 
 
 class _Removed:
-    """Where in the text something was taken out, and by which edit."""
+    """The offsets at which something was removed from the text, and by which edit."""
 
-    def __init__(self, pieces: Iterable[TextRun]) -> None:
-        self.places: list[int] = []
+    def __init__(self, runs: Iterable[TextRun]) -> None:
+        self.offsets: list[int] = []
         self.edits: list[int] = []
-        at = 0
-        for piece in pieces:
-            if piece.out is None:
-                at += len(piece.text)
+        offset = 0
+        for run in runs:
+            if run.removed_by is None:
+                offset += len(run.text)
             else:
-                self.places.append(at)
-                self.edits.append(piece.out)
+                self.offsets.append(offset)
+                self.edits.append(run.removed_by)
 
     def within(self, start: int, end: int) -> set[int]:
-        return set(self.edits[bisect_left(self.places, start) : bisect_right(self.places, end)])
+        return set(self.edits[bisect_left(self.offsets, start) : bisect_right(self.offsets, end)])
 
 
 def _check(slug: str, edits: Sequence[Edit], text: str) -> None:
-    """Steps that overlap or make no way would never come to an end."""
-    at = 0
+    """Raise ``ValueError`` for edits that overlap or shorten nothing, with which cleaning might never end."""
+    previous_end = 0
     for edit in edits:
-        quote, put = text[edit.start : edit.end], edit.replacement
-        if not at <= edit.start < edit.end <= len(text):
+        quote, replacement = text[edit.start : edit.end], edit.replacement
+        if not previous_end <= edit.start < edit.end <= len(text):
             raise ValueError(f"{slug}: {edit} overlaps another or lies outside the text")
-        if (len(put), put.count("\n")) >= (len(quote), quote.count("\n")):
+        if (len(replacement), replacement.count("\n")) >= (len(quote), quote.count("\n")):
             raise ValueError(f"{slug}: {edit} does not shorten {quote!r}")
-        at = edit.end
+        previous_end = edit.end
 
 
-def _trimmed(edit: Edit, text: str) -> Edit:
-    """The edit without what it leaves as it was at its ends."""
-    start, end, put = edit.start, edit.end, edit.replacement
-    while put and text[start] == put[0]:
-        start, put = start + 1, put[1:]
-    while put and text[end - 1] == put[-1]:
-        end, put = end - 1, put[:-1]
-    return replace(edit, start=start, end=end, replacement=put)
+def _trim(edit: Edit, text: str) -> Edit:
+    """Return the edit without what it leaves unchanged at both ends."""
+    start, end, replacement = edit.start, edit.end, edit.replacement
+    while replacement and text[start] == replacement[0]:
+        start, replacement = start + 1, replacement[1:]
+    while replacement and text[end - 1] == replacement[-1]:
+        end, replacement = end - 1, replacement[:-1]
+    return replace(edit, start=start, end=end, replacement=replacement)
 
 
 def _cut(
-    pieces: Iterable[TextRun], edits: Sequence[Edit], number: int, passages: set[int], blank: set[int]
+    runs: Iterable[TextRun], edits: Sequence[Edit], number: int, passages: set[int], blank: set[int]
 ) -> Iterable[TextRun]:
-    """The pieces after the edits, in one walk over both; ``number`` is the first edit's.
+    """Yield the runs after the edits; ``number`` is that of the first edit.
 
-    Blank lines that are gone from within a passage go with it and come back with it.
+    Blank lines that were removed within a passage are removed and restored together with the passage.
     """
-    at, waiting = 0, iter(edits)
-    edit = next(waiting, None)
-    for piece in pieces:
-        if piece.out is not None:
-            inside = edit is not None and edit.start < at < edit.end
-            taken = inside and number in passages and piece.out in blank
-            yield replace(piece, out=number) if taken else piece
+    offset, upcoming = 0, iter(edits)
+    edit = next(upcoming, None)
+    for run in runs:
+        if run.removed_by is not None:
+            inside = edit is not None and edit.start < offset < edit.end
+            belongs = inside and number in passages and run.removed_by in blank
+            yield replace(run, removed_by=number) if belongs else run
             continue
-        origin, done, size = at, 0, len(piece.text)
+        origin, done, size = offset, 0, len(run.text)
         while edit is not None and edit.start < origin + size:
             begin, end = max(edit.start - origin, done), min(edit.end - origin, size)
             if done < begin:
-                yield replace(piece, text=piece.text[done:begin])
-            yield replace(piece, text=piece.text[begin:end], out=number)
+                yield replace(run, text=run.text[done:begin])
+            yield replace(run, text=run.text[begin:end], removed_by=number)
             done = end
             if origin + end < edit.end:
                 break
             if edit.replacement:
-                yield TextRun(edit.replacement, put=number)
+                yield TextRun(edit.replacement, inserted_by=number)
             number += 1
-            edit = next(waiting, None)
+            edit = next(upcoming, None)
         if done < size:
-            yield replace(piece, text=piece.text[done:])
-        at = origin + size
+            yield replace(run, text=run.text[done:])
+        offset = origin + size

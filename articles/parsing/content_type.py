@@ -1,4 +1,4 @@
-"""The first bytes say what a file is, whatever its name says; a file that is something else is refused."""
+"""Check that the content of a file is what its name says."""
 
 from articles.errors import Unreadable
 from web.i18n.lazy_message import Message
@@ -25,7 +25,7 @@ OTHERS = (
     (b"bplist00", Message("a Safari web archive")),
     (b"SQLite format 3\0", Message("a database")),
 )
-# What a ZIP holds, told without unpacking it: (bytes that must all be in it, slug or "", what it is).
+# Kinds of ZIP, recognized without unpacking: (bytes that must all be in it, slug of the reader or "", name).
 ZIPS = (
     ((b"mimetypeapplication/epub+zip",), "epub", Message("an e-book")),
     ((b"application/vnd.oasis.opendocument.text", b"content.xml"), "odt", Message("an OpenDocument text")),
@@ -35,7 +35,7 @@ ZIPS = (
     ((b"META-INF/container.xml",), "epub", Message("an e-book")),
     ((b"content.xml", b"META-INF/manifest.xml"), "odt", Message("an OpenDocument text")),
 )
-ZIPPED, ZIP, END = ("docx", "odt", "epub"), Message("a ZIP archive"), b"PK\x05\x06"
+ZIP_FORMATS, ZIP, ZIP_END = ("docx", "odt", "epub"), Message("a ZIP archive"), b"PK\x05\x06"
 WRONG = Message("This file is named {suffix}, but it is {what}. {advice}")
 PDF = Message("a PDF")
 WINDOWS_PROGRAM = Message("a Windows program")
@@ -49,21 +49,21 @@ OLD = Message("This file is in an old Office format (.doc). Open it, save it as 
 
 
 def check_content_type(slug: str, suffix: str, data: bytes) -> None:
-    """Raises ``Unreadable`` unless ``data`` can be what the reader ``slug`` reads."""
+    """Raise ``Unreadable`` unless ``data`` can be what the reader ``slug`` reads."""
     if data.startswith(OLE):
         raise Unreadable(LOCKED if "EncryptedPackage".encode("utf-16-le") in data else OLD)
-    # Some printers put a line before a PDF's head; in a text those letters are only words.
-    found, what = ("pdf", PDF) if slug == "pdf" and b"%PDF-" in data[:1024] else _kind(data)
-    if found == slug or (slug in ("text", "html") and not what):
+    # Some printers put a line before the header of a PDF; elsewhere, these bytes mean nothing.
+    actual_slug, what = ("pdf", PDF) if slug == "pdf" and b"%PDF-" in data[:1024] else _kind(data)
+    if actual_slug == slug or (slug in ("text", "html") and not what):
         return
-    if what == ZIP and slug in ZIPPED and END not in data[-66_000:]:
-        return  # Half a document: its reader says that it is damaged.
-    advice = RENAME.format(slug=found) if found else SAVE
+    if what == ZIP and slug in ZIP_FORMATS and ZIP_END not in data[-66_000:]:
+        return  # A truncated document: its reader says that it is damaged.
+    advice = RENAME.format(slug=actual_slug) if actual_slug else SAVE
     raise Unreadable(WRONG.format(suffix=suffix, what=what or SOMETHING, advice=advice))
 
 
 def _kind(data: bytes) -> tuple[str, Message | None]:
-    """The slug of the reader for ``data`` if its first bytes tell one, and what it is in words."""
+    """Return the slug of the reader for ``data`` (or "") and the name of its kind, judged by its first bytes."""
     if data.startswith(b"%PDF-"):
         return "pdf", PDF
     if data.startswith((b"PK\x03\x04", b"PK\x05\x06")):

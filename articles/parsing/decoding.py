@@ -1,4 +1,4 @@
-"""Bytes to characters: what the file says of its encoding, what its bytes prove, and only then a guess."""
+"""Decode bytes: by a declared encoding, by evidence in the bytes, or else by a guess."""
 
 import codecs
 
@@ -12,7 +12,6 @@ BOMS = (
     (codecs.BOM_UTF16_LE, "utf-16"),
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
-NONE: tuple[Message, ...] = ()
 SAMPLE = 100_000
 NOT_TEXT = Message(
     "This file does not hold text: it looks like a program, a picture or a damaged file. "
@@ -31,58 +30,62 @@ HALF_CHARACTERS = Message(
     "Copy the text again from where it came from, and paste it or save it as UTF-8 text."
 )
 NAMES = {f"cp{page}": f"Windows-{page}" for page in range(1250, 1259)}
-# What web pages call Latin-1 or ASCII is Windows-1252, says the HTML standard.
+# According to the HTML standard, these labels mean Windows-1252.
 LABELS = {"iso-8859-1": "cp1252", "latin-1": "cp1252", "latin1": "cp1252", "us-ascii": "cp1252"}
 
 
 def decode(data: bytes, declared: str = "") -> tuple[str, tuple[Message, ...]]:
-    """The text, without its byte order mark, and notes on what was guessed. Raises ``Unreadable``."""
-    text, notes = _certain(data, declared), NONE
+    """Return the text without its byte order mark, and notes on what was guessed. Raises ``Unreadable``."""
+    notes: tuple[Message, ...] = ()
+    text = _decode_certainly(data, declared)
     if text is None:
         text, notes = _guess(data)
     if "\0" in text:
         raise Unreadable(HOLDS_NUL)
-    if not _sane(text[:SAMPLE]):
+    if not _looks_like_text(text[:SAMPLE]):
         raise Unreadable(NOT_TEXT)
     return text, notes
 
 
-def _certain(data: bytes, declared: str) -> str | None:
+def _decode_certainly(data: bytes, declared: str) -> str | None:
+    """Return the text if there is no doubt about the encoding."""
     for bom, encoding in BOMS:
         if data.startswith(bom):
-            # A mark is a promise: where it is broken the file is damaged, and half of it is of use to nobody.
+            # Bytes that do not fit their byte order mark are damage.
             return data.decode(encoding, "replace")
-    wide = _wide(data)
-    if wide:
-        return _whole(data.decode(wide, "surrogatepass" if len(data) % 2 == 0 else "replace"))
-    mail = "iso2022_jp" if b"\x1b$" in data else ""
-    for encoding in (mail, "utf-8", LABELS.get(declared.lower(), declared)):
+    utf16 = _utf16_without_bom(data)
+    if utf16:
+        return _join_surrogates(data.decode(utf16, "surrogatepass" if len(data) % 2 == 0 else "replace"))
+    japanese = "iso2022_jp" if b"\x1b$" in data else ""
+    for encoding in (japanese, "utf-8", LABELS.get(declared.lower(), declared)):
         try:
             return data.decode(encoding)
         except (UnicodeDecodeError, LookupError):
             continue
     try:
-        return _whole(data.decode("utf-8", "surrogatepass"))
+        return _join_surrogates(data.decode("utf-8", "surrogatepass"))
     except UnicodeDecodeError:
         return None
 
 
-def _whole(text: str) -> str:
-    """Halves of one character are joined, as some databases write emoji; half a character alone is refused."""
+def _join_surrogates(text: str) -> str:
+    """Join surrogate pairs, as some databases write emoji. Raises ``Unreadable`` for a lone surrogate."""
     try:
         return text.encode("utf-16", "surrogatepass").decode("utf-16")
     except UnicodeDecodeError as error:
         raise Unreadable(HALF_CHARACTERS) from error
 
 
-def _wide(data: bytes) -> str:
-    """UTF-16 without its mark: the NULs are all in one half of the pairs, and the pairs make letters."""
+def _utf16_without_bom(data: bytes) -> str:
+    """Return the encoding of UTF-16: nearly all NULs are in the same half of the pairs, and the pairs are readable."""
     sample = data[: SAMPLE & ~1]
     halves = sample[1::2].count(0), sample[::2].count(0)
     if not max(halves) or min(halves) > max(halves) / 8 or max(halves) * 50 < len(sample) // 2:
         return ""
-    if max(halves) * 8 < len(sample) and _sane(sample.replace(b"\0", b"").decode("utf-8", "replace")):
-        return ""  # Text of one byte a letter, with a few NULs in it.
+    if max(halves) * 8 < len(sample) and _looks_like_text(
+        sample.replace(b"\0", b"").decode("utf-8", "replace")
+    ):
+        return ""  # Text with one byte per character and a few NULs.
     encoding = "utf-16-le" if halves[0] > halves[1] else "utf-16-be"
     text = sample.decode(encoding, "replace")
     readable = sum(c.isprintable() or c.isspace() for c in text)
@@ -92,12 +95,12 @@ def _wide(data: bytes) -> str:
 def _guess(data: bytes) -> tuple[str, tuple[Message, ...]]:
     if b"\0" in data:
         raise Unreadable(HOLDS_NUL)
-    encoding = encoding_of(data[:SAMPLE]) or _statistics(data[:SAMPLE])
+    encoding = encoding_of(data[:SAMPLE]) or _guess_by_statistics(data[:SAMPLE])
     name = NAMES.get(encoding, encoding.upper().replace("_", "-"))
     return data.decode(encoding, "replace"), (GUESSED.format(name=name),)
 
 
-def _statistics(sample: bytes) -> str:
+def _guess_by_statistics(sample: bytes) -> str:
     from charset_normalizer import from_bytes
 
     best = from_bytes(sample).best()
@@ -106,6 +109,6 @@ def _statistics(sample: bytes) -> str:
     return "cp1252" if "cp1252" in best.could_be_from_charset else best.encoding
 
 
-def _sane(text: str) -> bool:
+def _looks_like_text(text: str) -> bool:
     control = sum(c < " " and c not in "\t\n\v\f\r\x1b" for c in text)
     return control * 100 <= len(text) and text.count("\ufffd") * 20 <= len(text)

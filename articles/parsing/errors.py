@@ -1,4 +1,4 @@
-"""Turns whatever a library raises on damaged bytes into one sentence for the person who uploads."""
+"""Messages for the uploader about damaged files and lost characters."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -12,23 +12,23 @@ DAMAGED = Message(
     "This {what} is damaged or incomplete. Open it in the program it came from, save it again and upload the new "
     "file, or paste the text."
 )
-LOST = Message(
+LOST_CHARACTERS = Message(
     "Characters were lost on the way here (�: {count}). Copy or save the article again, as UTF-8, if they matter."
 )
 
 
 def note_replacement_characters(draft: Draft) -> Draft:
-    """``draft``, with a note if the sign that stands for a lost character is in its text."""
+    """Return ``draft``, with a note if its text contains U+FFFD, which stands for lost characters."""
     lost = draft.text.count("\ufffd")
-    return replace(draft, notes=(*draft.notes, LOST.format(count=lost))) if lost else draft
+    return replace(draft, notes=(*draft.notes, LOST_CHARACTERS.format(count=lost))) if lost else draft
 
 
 @contextmanager
 def translate_parser_errors(what: Message) -> Iterator[None]:
-    """Inside it, any error but ``Unreadable`` and ``MemoryError`` means that the ``what`` is damaged."""
+    """Raise any error in the block as ``Unreadable``: the file (``what``) is damaged."""
     try:
         yield
     except (Unreadable, MemoryError):
         raise
-    except Exception as error:  # parsers of hostile bytes raise nearly anything: struct.error, KeyError, ...
+    except Exception as error:  # parsers of damaged files raise nearly anything: struct.error, KeyError, ...
         raise Unreadable(DAMAGED.format(what=what)) from error

@@ -1,9 +1,9 @@
-"""Tells the encodings of Latin letters from their look-alikes by the letters that each language writes."""
+"""Tell the 8-bit encodings of Latin scripts apart by the letters that each language uses."""
 
 import re
 
-# Statistics mistake French for Hungarian in short texts: the two differ in a handful of bytes. So the letters
-# beyond ASCII must all belong to one of these languages.
+# In short texts, statistics mistake French for Hungarian, since few bytes differ. So all letters beyond ASCII must
+# belong to one of these languages.
 WESTERN = tuple(
     map(
         frozenset,
@@ -31,26 +31,26 @@ CENTRAL = tuple(
         ),
     )
 )
-# In this order: where two fit, the first is the commoner one.
+# The more common encoding comes first.
 ENCODINGS = (("cp1252", WESTERN), ("cp1250", CENTRAL), ("iso8859-2", CENTRAL))
-SIGNS = frozenset("“”„‚‘’«»‹›–—…€£§°·¿¡©®™ªº²³½¼¾†‡•\u00a0\u00ad")
-# In Polish read as Windows-1252, ³ stands for ł: between letters a sign is no sign.
-AMID = re.compile(r"[a-z][€£§°¿¡©®™ªº²³½¼¾†‡•][a-z]")
+SYMBOLS = frozenset("“”„‚‘’«»‹›–—…€£§°·¿¡©®™ªº²³½¼¾†‡•\u00a0\u00ad")
+# A symbol between letters is a wrongly decoded letter: Polish ł is ³ in Windows-1252.
+SYMBOL_IN_WORD = re.compile(r"[a-z][€£§°¿¡©®™ªº²³½¼¾†‡•][a-z]")
 
 
 def encoding_of(sample: bytes) -> str:
-    """The encoding in which ``sample`` reads as one of the languages known here, or ""."""
-    return next((name for name, alphabets in ENCODINGS if _reads(sample, name, alphabets)), "")
+    """Return the encoding in which ``sample`` is a text in one of the languages above, or ""."""
+    return next((name for name, alphabets in ENCODINGS if _fits(sample, name, alphabets)), "")
 
 
-def _reads(sample: bytes, encoding: str, alphabets: tuple[frozenset[str], ...]) -> bool:
+def _fits(sample: bytes, encoding: str, alphabets: tuple[frozenset[str], ...]) -> bool:
     try:
         text = sample.decode(encoding).lower()
     except UnicodeDecodeError:
         return False
-    beyond = {c for c in text if c > "\x7f"} - SIGNS
+    non_ascii = {c for c in text if c > "\x7f"} - SYMBOLS
     ascii_letters = sum("a" <= c <= "z" for c in text)
-    others = sum(c in beyond for c in text)
-    if AMID.search(text):
+    others = sum(c in non_ascii for c in text)
+    if SYMBOL_IN_WORD.search(text):
         return False
-    return others * 4 <= ascii_letters and any(beyond <= alphabet for alphabet in alphabets)
+    return others * 4 <= ascii_letters and any(non_ascii <= alphabet for alphabet in alphabets)

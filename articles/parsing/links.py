@@ -1,21 +1,21 @@
-"""Which link targets are kept: web addresses; an address that was lost leaves a link without one."""
+"""Check the targets of links: only web addresses are kept."""
 
 import re
 
 from web.values import is_web_address
 
 SCHEME = re.compile(r"[a-z][a-z0-9+.-]*:", re.IGNORECASE)
-UNSEEN = re.compile(r"[\x00-\x20\x7f]")
+IGNORED = re.compile(r"[\x00-\x20\x7f]")
 
 
 def target(address: str) -> str | None:
-    """``address`` if it is http(s), "" if it leads nowhere from here, None if it is no link at all.
+    """Return the target of a link with that ``address``: itself if it is a valid http(s) address.
 
-    "" is for ``#``, nothing, relative addresses and http(s) addresses without a host; None for ``javascript:``,
-    ``data:`` and other schemes.
+    "" stands for relative addresses, ``#``, and http(s) addresses without a host, which cannot be followed from here;
+    None for ``javascript:``, ``data:`` and other schemes, which make no link.
     """
-    # Browsers read "java\nscript:" as javascript: they drop these characters first, so they go here too.
-    address = UNSEEN.sub("", address)
+    # Browsers ignore these characters and read "java\nscript:" as "javascript:".
+    address = IGNORED.sub("", address)
     if address.lower().startswith(("http://", "https://")):
         return address if is_web_address(address) else ""
     return None if SCHEME.match(address) else ""

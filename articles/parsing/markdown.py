@@ -1,4 +1,4 @@
-"""Light Markdown to formatting: links, emphasis and headings; every other character stays as it is."""
+"""Turn simple Markdown into formatting: links, emphasis and headings. All other characters stay."""
 
 import re
 from functools import cache
@@ -13,12 +13,12 @@ from articles.parsing.links import target
 from articles.text.draft import Formatting, normalize_formatting
 from web.i18n.lazy_message import Message
 
-# A person writes a few hundred marks. Past this they are left alone, so that no text takes seconds to read.
-MAX_MARKS = 20_000
+# People write a few hundred. A text with more is not parsed, since that would take seconds.
+MAX_DELIMITERS = 20_000
 TOO_MANY = Message(
     "The text has so many * _ [ ! # marks that they were kept as characters and not read as Markdown."
 )
-MARK = re.compile(r"[*_\[!\\]")
+DELIMITER = re.compile(r"[*_\[!\\]")
 GAP = re.compile(r"(\n(?:[^\S\n]*\n)+)")
 HEADING = re.compile(r"^(#{1,6})[ \t]+(?=\S)(.*)$", re.MULTILINE)
 ADDRESS = re.compile(r"://[^\s)\]>]*")
@@ -28,8 +28,8 @@ KINDS: dict[str, Inline] = {"em": "emphasis", "strong": "strong", "link": "link"
 
 
 def from_markdown(source: str) -> tuple[str, tuple[Formatting, ...], tuple[Message, ...]]:
-    """The text without its marks, the formatting the marks stood for, and notes."""
-    if len(MARK.findall(source)) + source.count("\n#") > MAX_MARKS:
+    """Return the text without Markdown's delimiters, its formatting, and notes."""
+    if len(DELIMITER.findall(source)) + source.count("\n#") > MAX_DELIMITERS:
         return source, (), (TOO_MANY,)
     page = _Page()
     for piece in GAP.split(source):
@@ -38,7 +38,7 @@ def from_markdown(source: str) -> tuple[str, tuple[Formatting, ...], tuple[Messa
 
 
 class _Page:
-    """The text so far, and its formatting."""
+    """Collects the text and its formatting."""
 
     def __init__(self) -> None:
         self.parts: list[str] = []
@@ -50,15 +50,15 @@ class _Page:
         self.length += len(text)
 
     def paragraph(self, source: str) -> None:
-        """Heading lines become paragraphs of their own: what is beside them is parted by an empty line."""
-        at = 0
+        """Write a paragraph; a heading line in it becomes a paragraph of its own."""
+        end = 0
         for heading in HEADING.finditer(source):
-            before = source[at : heading.start()]
+            before = source[end : heading.start()]
             self.inline(before + "\n" if before.strip() else before)
             self.heading(len(heading[1]), heading[2])
-            at = heading.end()
-            self.write("\n" if at < len(source) else "")
-        self.inline(source[at:])
+            end = heading.end()
+            self.write("\n" if end < len(source) else "")
+        self.inline(source[end:])
 
     def heading(self, level: int, title: str) -> None:
         bare = title.rstrip(" \t").rstrip("#")
@@ -67,20 +67,20 @@ class _Page:
         self.formatting.append(Formatting(start, self.length, "heading", str(level)))
 
     def inline(self, source: str) -> None:
-        if not MARK.search(source):
+        if not DELIMITER.search(source):
             return self.write(source)
-        open_now: list[tuple[int, str | None]] = []
+        unclosed: list[tuple[int, str | None]] = []
         for token in _parser().parseInline(source)[0].children or ():
             if token.nesting == 1:
-                open_now.append((self.length, _value(token)))
+                unclosed.append((self.length, _value(token)))
             elif token.nesting == -1:
-                start, value = open_now.pop()
+                start, value = unclosed.pop()
                 if value is not None:
                     self.formatting.append(
                         Formatting(start, self.length, KINDS[token.type.removesuffix("_close")], value)
                     )
             elif token.type != "image":
-                # A backslash keeps a mark from counting; both were written, so both stay.
+                # An escaped delimiter stays as it was written, with its backslash.
                 self.write(token.markup if token.type == "text_special" else token.content)
         return None
 
@@ -94,34 +94,32 @@ def _parser() -> MarkdownIt:
     parser = MarkdownIt("zero").enable(["emphasis", "link", "image", "escape"]).disable("text_join")
     parser.inline.ruler.at("emphasis", _emphasis)
     parser.inline.ruler.before("emphasis", "address", _address)
-    # What may be linked is judged once, in _links; here an address stays as it was written.
+    # ``links.target`` checks addresses; the parser must not change them.
     parser.validateLink = lambda url: True  # type: ignore[method-assign]
     parser.normalizeLink = lambda url: url  # type: ignore[method-assign]
     return parser
 
 
 def _emphasis(state: StateInline, silent: bool) -> bool:
-    """Markdown's rule, but ``*`` within a word is a character as ``_`` is: newspapers write ``f***ing``."""
+    """Apply Markdown's rule, but treat ``*`` within a word as ``_``: newspapers write ``f***ing``."""
     marker = state.src[state.pos]
     if silent or marker not in "*_":
         return False
-    found = state.scanDelims(state.pos, False)
-    for _ in range(found.length):
+    run = state.scanDelims(state.pos, False)
+    for _ in range(run.length):
         state.push("text", "", 0).content = marker
         token = len(state.tokens) - 1
-        state.delimiters.append(
-            Delimiter(ord(marker), found.length, token, -1, found.can_open, found.can_close)
-        )
-    state.pos += found.length
+        state.delimiters.append(Delimiter(ord(marker), run.length, token, -1, run.can_open, run.can_close))
+    state.pos += run.length
     return True
 
 
 def _address(state: StateInline, silent: bool) -> bool:
-    """A bare web address is read over: ``_`` and ``*`` in it are part of it."""
-    found = ADDRESS.match(state.src, state.pos, state.posMax)
-    if not found or state.src[max(0, state.pos - 4) : state.pos] not in ("http", "ttps"):
+    """Skip a bare web address: ``_`` and ``*`` are part of it."""
+    match = ADDRESS.match(state.src, state.pos, state.posMax)
+    if not match or state.src[max(0, state.pos - 4) : state.pos] not in ("http", "ttps"):
         return False
     if not silent:
-        state.pending += found[0]
-    state.pos = found.end()
+        state.pending += match[0]
+    state.pos = match.end()
     return True

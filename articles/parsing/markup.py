@@ -1,4 +1,4 @@
-"""An HTML tree becomes text and formatting, as a browser would show it. No recursion: depth costs nothing."""
+"""Turn an HTML tree into text and formatting, as a browser would show it, without recursion."""
 
 import re
 from typing import TYPE_CHECKING
@@ -10,14 +10,14 @@ if TYPE_CHECKING:
     from lxml.etree import _Element
 
 SPACE = re.compile(r"[ \t\n\r\f]+")
-# No article has them; XML forbids most, and PostgreSQL and JSON choke on the rest.
+# Characters that no article has; XML forbids most, and PostgreSQL and JSON refuse the others.
 FORBIDDEN = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
 HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
-NO_TEXT = """head script style template noscript svg math img object iframe audio video canvas map
+TEXTLESS_TAGS = """head script style template noscript svg math img object iframe audio video canvas map
     select textarea button input datalist rp"""
-PARTED = """html body p div section article main header footer nav aside figure figcaption address details
+BLOCK_TAGS = """html body p div section article main header footer nav aside figure figcaption address details
     summary h1 h2 h3 h4 h5 h6 blockquote ul ol li dl dt dd pre hr table caption form fieldset"""
-SKIPPED, BLOCKS = frozenset(NO_TEXT.split()), frozenset(PARTED.split())
+SKIPPED, BLOCKS = frozenset(TEXTLESS_TAGS.split()), frozenset(BLOCK_TAGS.split())
 KINDS: dict[str, Kind] = {
     "em": "emphasis",
     "i": "emphasis",
@@ -32,7 +32,7 @@ LINE, PARAGRAPH = "\n", "\n\n"
 
 
 def markup(root: "_Element") -> tuple[str, tuple[Formatting, ...]]:
-    """What a reader of ``root`` sees, paragraphs parted by one empty line, and its formatting."""
+    """Return the visible text of ``root``, with an empty line between paragraphs, and its formatting."""
     from lxml.etree import iterwalk
 
     page = _Page()
@@ -40,12 +40,12 @@ def markup(root: "_Element") -> tuple[str, tuple[Formatting, ...]]:
     skipped = False
     for event, element in walk:
         name = element.tag.rpartition("}")[2].lower() if isinstance(element.tag, str) else ""
-        if event == "start" and _unseen(name, element):
+        if event == "start" and _is_hidden(name, element):
             skipped = True
             walk.skip_subtree()
         elif event == "start":
             if name in ("td", "th") and len(element) == 1 and element[0].tag == "p":
-                # Word processors put a paragraph into each cell; the row is to stay on one line.
+                # Word processors put a paragraph into each cell; keep the row on one line.
                 element[0].tag = "span"
             page.opened(name, element)
             page.write(element.text)
@@ -58,13 +58,13 @@ def markup(root: "_Element") -> tuple[str, tuple[Formatting, ...]]:
     return "".join(page.parts), normalize_formatting(page.formatting)
 
 
-def _unseen(name: str, element: "_Element") -> bool:
+def _is_hidden(name: str, element: "_Element") -> bool:
     style = element.get("style") or ""
     return name in SKIPPED or element.get("hidden") is not None or bool(HIDDEN.search(style))
 
 
 class _Page:
-    """The text so far; white space waits until something follows it, and formatting starts after it."""
+    """Collects text and formatting. White space is written only when text follows; formatting starts after it."""
 
     def __init__(self) -> None:
         self.parts: list[str] = []
@@ -75,7 +75,7 @@ class _Page:
         self.unstarted: list[int] = []
 
     def opened(self, name: str, element: "_Element") -> None:
-        """An element starts: a gap before a block, a waiting formatting for what has one."""
+        """Start an element, with a gap before a block; its formatting waits for text."""
         self.between(name)
         if name == "br":
             self.widen(PARAGRAPH if self.gap == LINE else LINE)
@@ -87,7 +87,7 @@ class _Page:
         self.open.append((*shape, -1) if shape else None)
 
     def closed(self, name: str) -> None:
-        """An element ends, and with it its formatting, if any text was in it."""
+        """End an element and its formatting, if there was any text in it."""
         if name == "q":
             self.write("”")
         shape = self.open.pop()
@@ -99,7 +99,7 @@ class _Page:
         self.between(name)
 
     def between(self, name: str) -> None:
-        """The gap that an element of this name leaves before and after it."""
+        """Add the gap that is before and after an element with this name."""
         if name in BLOCKS:
             self.widen(PARAGRAPH)
         elif name == "tr":
@@ -108,11 +108,11 @@ class _Page:
             self.widen("\t")
 
     def widen(self, gap: str) -> None:
-        """The widest gap asked for is the one that is written."""
+        """Make the pending gap at least as wide as ``gap``."""
         self.gap = max(self.gap, gap, key=("", " ", "\t", LINE, PARAGRAPH).index)
 
     def write(self, chunk: str | None) -> None:
-        """Text, its white space collapsed as a browser does."""
+        """Write text, with its white space collapsed as in a browser."""
         chunk = SPACE.sub(" ", FORBIDDEN.sub("", chunk or ""))
         words = chunk.strip(" ")
         if chunk[:1] == " ":

@@ -1,4 +1,4 @@
-"""What a file says about itself is believed only where it makes sense: titles, names and dates."""
+"""Clean the metadata of files: titles, names and dates."""
 
 import re
 from datetime import date
@@ -14,17 +14,17 @@ DATE = re.compile(r"(?:D:)?(\d{4})-?(\d\d)-?(\d\d)")
 
 
 def clean_metadata(value: str | None) -> str:
-    """``value`` on one line, or "" where a program and not a person wrote it ("Microsoft Word - x.doc")."""
+    """Return ``value`` on one line, or "" if a program wrote it ("Microsoft Word - x.doc")."""
     line = " ".join((value or "").split())
     return "" if JUNK.fullmatch(line) else line
 
 
 def parse_date(value: str | None) -> date | None:
-    """The day in an ISO date or a PDF's ``D:20221215…``; None where there is none."""
-    found = DATE.match((value or "").strip())
-    if not found:
+    """Return the day of an ISO date or a PDF's ``D:20221215…``; None if there is none."""
+    match = DATE.match((value or "").strip())
+    if not match:
         return None
     try:
-        return date(*map(int, found.groups()))
+        return date(*map(int, match.groups()))
     except ValueError:
         return None

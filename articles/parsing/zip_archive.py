@@ -1,4 +1,4 @@
-"""Opens the ZIP files that documents are, without ever unpacking more than a document can hold."""
+"""Read the ZIP files that documents are, within limits of unpacked size."""
 
 import io
 import zipfile
@@ -25,12 +25,12 @@ LOCKED = Message("This file is protected with a password. Save it without the pa
 
 
 class Archive:
-    """The members of a document. Names are only ever looked up, never written to a disk."""
+    """The members of a document. Nothing is written to a disk."""
 
     def __init__(self, data: bytes) -> None:
-        """Raises ``Unreadable`` for a bomb, before anything is unpacked, and ``BadZipFile`` for damage."""
+        """Open the archive. Raises ``Unreadable`` for a ZIP bomb or encryption, ``BadZipFile`` for damage."""
         self.zip = zipfile.ZipFile(io.BytesIO(data))
-        self.left = MAX_BYTES
+        self.bytes_left = MAX_BYTES
         members = self.zip.infolist()
         size = sum(member.file_size for member in members)
         if len(members) > MAX_MEMBERS or size > MAX_BYTES:
@@ -41,32 +41,32 @@ class Archive:
             raise Unreadable(LOCKED)
 
     def names(self) -> list[str]:
-        """The members' names, each once."""
+        """Return the names of the members without duplicates."""
         return list(dict.fromkeys(self.zip.namelist()))
 
     def read(self, name: str) -> bytes:
-        """One member. What it declares may be a lie, so what comes out is counted while it does."""
+        """Return a member. Its declared size may be wrong, so the unpacked bytes are counted."""
         with self.zip.open(name) as member:
-            content = member.read(self.left + 1)
-        self.left -= len(content)
-        if self.left < 0:
+            content = member.read(self.bytes_left + 1)
+        self.bytes_left -= len(content)
+        if self.bytes_left < 0:
             raise Unreadable(BOMB)
         return content
 
     def xml(self, name: str) -> "_Element":
-        """The root of one XML member; nothing it refers to is fetched and no entity is resolved."""
+        """Return the root of an XML member."""
         return parse_xml(self.read(name))
 
 
 def parse_xml(content: bytes) -> "_Element":
-    """The root of an XML document, which must not declare entities."""
+    """Return the root of an XML document. Raises ``Unreadable`` if it declares entities; nothing is fetched."""
     from lxml import etree
 
     parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, remove_pis=True)
     try:
         root = etree.fromstring(content, parser)
     except etree.XMLSyntaxError as error:
-        # libxml2 itself gives up on entities that would grow without end.
+        # libxml2 refuses entities that expand too much.
         if b"<!ENTITY" in content:
             raise Unreadable(ENTITIES) from error
         raise

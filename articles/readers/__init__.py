@@ -1,4 +1,4 @@
-"""Readers turn bytes into a Draft: one file a format, one class each (slug, title, suffixes, read)."""
+"""Readers turn files into drafts: a module with one class for each format."""
 
 from typing import Protocol
 
@@ -6,10 +6,10 @@ from articles.text.draft import Draft
 
 
 class Reader(Protocol):
-    """What each file of this folder offers.
+    """A reader of one format.
 
-    A reader whose first reading takes longer than the next has a ``ready()``, which loads what reading loads: it is
-    called once, in the process that readers are forked from.
+    A reader that is slow the first time also has a ``ready()``, which loads what reading needs. It is called once, in
+    the process from which the sandbox forks.
     """
 
     slug: str
@@ -17,5 +17,5 @@ class Reader(Protocol):
     suffixes: tuple[str, ...]
 
     def read(self, data: bytes) -> Draft:
-        """The article in ``data``; raises ``Unreadable``."""
+        """Return the article in ``data``. Raises ``Unreadable``."""
         ...

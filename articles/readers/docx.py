@@ -1,4 +1,4 @@
-"""Reads Word documents (.docx) through mammoth."""
+"""Read Word documents (.docx) with mammoth."""
 
 import io
 import zipfile
@@ -35,55 +35,55 @@ class WordReader:
         import mammoth  # noqa: F401
 
     def read(self, data: bytes) -> Draft:
-        """The article in ``data``; raises ``Unreadable``."""
+        """Return the article in ``data``. Raises ``Unreadable``."""
         from lxml.html import fragment_fromstring
 
         from articles.parsing.markup import markup
 
         with translate_parser_errors(Message("Word file")):
             archive = Archive(data)
-            page = fragment_fromstring(_html(_plain(archive)), create_parent="div")
+            page = fragment_fromstring(_html(_without_unsafe_xml(archive)), create_parent="div")
             for link in page.iter("a"):
-                # Word's own cross references and footnote signs lead nowhere outside the file.
+                # Cross references and footnote signs point into the file.
                 if (link.get("href") or "").startswith("#"):
                     del link.attrib["href"]
             text, formatting = markup(page)
             if not text.strip():
                 raise Unreadable(EMPTY)
-            return Draft(text, formatting=formatting, **_facts(archive))
+            return Draft(text, formatting=formatting, **_metadata(archive))
 
 
-def _plain(archive: Archive) -> io.BytesIO:
-    """The document again, with nothing but XML that was checked: mammoth's own parser resolves entities."""
+def _without_unsafe_xml(archive: Archive) -> io.BytesIO:
+    """Return a copy of the document with checked XML only, because mammoth's parser resolves entities."""
     from lxml.etree import tostring
 
-    plain = io.BytesIO()
-    with zipfile.ZipFile(plain, "w") as copy:
+    document = io.BytesIO()
+    with zipfile.ZipFile(document, "w") as copy:
         for name in archive.names():
             if name.endswith((".xml", ".rels")) and not name.startswith("customXml/"):
                 copy.writestr(name, tostring(archive.xml(name)))
-    return plain
+    return document
 
 
 def _html(document: io.BytesIO) -> str:
     import mammoth
 
-    # A picture would come as megabytes of data: address; an <img> without one is skipped.
+    # Pictures would become data: URLs of megabytes; an <img> without an address is skipped later.
     no_pictures = mammoth.images.img_element(lambda image: {"src": ""})
     return str(mammoth.convert_to_html(document, style_map=STYLES, convert_image=no_pictures).value)
 
 
-def _facts(archive: Archive) -> dict[str, Any]:
+def _metadata(archive: Archive) -> dict[str, Any]:
     if "docProps/core.xml" not in archive.names():
         return {}
-    found = {
+    properties = {
         element.tag.rpartition("}")[2]: element.text or ""
         for element in archive.xml("docProps/core.xml")
         if isinstance(element.tag, str)
     }
     return {
-        "title": clean_metadata(found.get("title")),
-        "byline": clean_metadata(found.get("creator")),
-        "published": parse_date(found.get("created")),
-        "language": found.get("language", "").strip(),
+        "title": clean_metadata(properties.get("title")),
+        "byline": clean_metadata(properties.get("creator")),
+        "published": parse_date(properties.get("created")),
+        "language": properties.get("language", "").strip(),
     }

@@ -1,4 +1,4 @@
-"""Reads e-books (.epub): the pages of the spine, one after the other."""
+"""Read e-books (.epub): the pages of the spine in order."""
 
 import posixpath
 import re
@@ -15,10 +15,10 @@ from web.i18n.lazy_message import Message
 if TYPE_CHECKING:
     from lxml.etree import _Element
 
-CONTAINER, LOCKS = "META-INF/container.xml", "META-INF/encryption.xml"
-PAGES = ("application/xhtml+xml", "text/html", "application/x-dtbook+xml")
-# XHTML may close any element at once; HTML's parser would take all that follows for its content.
-CLOSED = re.compile(
+CONTAINER, ENCRYPTION = "META-INF/container.xml", "META-INF/encryption.xml"
+PAGE_TYPES = ("application/xhtml+xml", "text/html", "application/x-dtbook+xml")
+# Any XHTML element may be self-closing; an HTML parser would take what follows for its content.
+SELF_CLOSING = re.compile(
     rb"<(?!(?:br|hr|img|meta|link|input|col|area|base)\b)([a-z][\w:-]*+)([^<>]*)/>", re.IGNORECASE
 )
 LOCKED = Message(
@@ -38,36 +38,38 @@ class EpubReader:
     suffixes = (".epub",)
 
     def read(self, data: bytes) -> Draft:
-        """The article in ``data``; raises ``Unreadable``."""
+        """Return the article in ``data``. Raises ``Unreadable``."""
         with translate_parser_errors(Message("e-book")):
             archive = Archive(data)
             package = next(archive.xml(CONTAINER).iter("{*}rootfile")).get("full-path") or ""
             book = archive.xml(package)
             pages = _spine(book, posixpath.dirname(package))
-            _refuse_locked(archive, pages)
+            _refuse_encrypted(archive, pages)
             text, formatting = _text(archive, [page for page in pages if page in archive.names()])
             if not text.strip():
                 raise Unreadable(EMPTY)
-            return Draft(text, formatting=formatting, **_facts(book))
+            return Draft(text, formatting=formatting, **_metadata(book))
 
 
 def _spine(book: "_Element", folder: str) -> list[str]:
-    """The members that hold the pages, in reading order."""
+    """Return the paths of the pages in reading order."""
     items = {item.get("id"): item for item in book.iter("{*}item")}
-    found = []
+    paths = []
     for reference in book.iter("{*}itemref"):
         item = items.get(reference.get("idref"))
-        if item is not None and item.get("media-type") in PAGES:
+        if item is not None and item.get("media-type") in PAGE_TYPES:
             path = unquote(urldefrag(item.get("href") or "").url)
-            found.append(posixpath.normpath(posixpath.join(folder, path)))
-    return found
+            paths.append(posixpath.normpath(posixpath.join(folder, path)))
+    return paths
 
 
-def _refuse_locked(archive: Archive, pages: list[str]) -> None:
-    """Fonts are often scrambled in free books; only a scrambled page means copy protection."""
-    if LOCKS in archive.names():
-        locked = {unquote(item.get("URI") or "") for item in archive.xml(LOCKS).iter("{*}CipherReference")}
-        if locked & set(pages):
+def _refuse_encrypted(archive: Archive, pages: list[str]) -> None:
+    """Raise ``Unreadable`` if a page is encrypted. Encrypted fonts are common in books without copy protection."""
+    if ENCRYPTION in archive.names():
+        encrypted = {
+            unquote(item.get("URI") or "") for item in archive.xml(ENCRYPTION).iter("{*}CipherReference")
+        }
+        if encrypted & set(pages):
             raise Unreadable(LOCKED)
 
 
@@ -78,31 +80,33 @@ def _text(archive: Archive, pages: list[str]) -> tuple[str, tuple[Formatting, ..
 
     parts: list[str] = []
     formatting: list[Formatting] = []
-    at = 0
+    offset = 0
     for page in pages:
-        source = CLOSED.sub(rb"<\1\2></\1>", archive.read(page))
+        source = SELF_CLOSING.sub(rb"<\1\2></\1>", archive.read(page))
         parser = HTMLParser(encoding=_encoding(source), huge_tree=True, remove_pis=True, remove_comments=True)
-        text, found = markup(document_fromstring(source, parser=parser))
+        text, page_formatting = markup(document_fromstring(source, parser=parser))
         if text:
             parts.append(text)
-            formatting += [Formatting(f.start + at, f.end + at, f.kind, f.value) for f in found]
-            at += len(text) + 2
+            formatting += [
+                Formatting(f.start + offset, f.end + offset, f.kind, f.value) for f in page_formatting
+            ]
+            offset += len(text) + 2
     return "\n\n".join(parts), tuple(formatting)
 
 
 def _encoding(source: bytes) -> str:
-    """EPUB allows UTF-8 and UTF-16 only; the latter has its mark."""
+    """Return the encoding of a page: EPUB allows UTF-8, and UTF-16 with a byte order mark."""
     return "utf-16" if source[:2] in (b"\xff\xfe", b"\xfe\xff") else "utf-8"
 
 
-def _facts(book: "_Element") -> dict[str, Any]:
-    known: dict[str, str] = {}
+def _metadata(book: "_Element") -> dict[str, Any]:
+    metadata: dict[str, str] = {}
     for element in book.iter("{http://purl.org/dc/elements/1.1/}*"):
-        known.setdefault(str(element.tag).rpartition("}")[2], element.text or "")
+        metadata.setdefault(str(element.tag).rpartition("}")[2], element.text or "")
     return {
-        "title": clean_metadata(known.get("title")),
-        "byline": clean_metadata(known.get("creator")),
-        "publication": clean_metadata(known.get("publisher")),
-        "published": parse_date(known.get("date")),
-        "language": known.get("language", "").strip()[:20],
+        "title": clean_metadata(metadata.get("title")),
+        "byline": clean_metadata(metadata.get("creator")),
+        "publication": clean_metadata(metadata.get("publisher")),
+        "published": parse_date(metadata.get("date")),
+        "language": metadata.get("language", "").strip()[:20],
     }

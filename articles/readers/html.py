@@ -1,4 +1,4 @@
-"""Reads saved web pages: trafilatura finds the article, and its tree is read with links and emphasis."""
+"""Read saved web pages: trafilatura finds the article, and its tree is read with links and emphasis."""
 
 import re
 from dataclasses import replace
@@ -29,7 +29,7 @@ WHOLE_PAGE = Message(
     "The article could not be told from the rest of the page, so all of the page's text was taken. "
     "Please take off what does not belong to the article."
 )
-# trafilatura's names for things, in HTML's.
+# trafilatura's elements -> those of HTML.
 TAGS = {"quote": "blockquote", "list": "ul", "item": "li", "ref": "a", "lb": "br", "row": "tr", "cell": "td"}
 RENDERED = {"#i": "em", "#b": "strong"}
 
@@ -42,19 +42,19 @@ class HtmlReader:
     suffixes = (".html", ".htm")
 
     def ready(self) -> None:
-        """trafilatura takes long to load, and for its first short page loads the small words of a hundred languages."""
+        """Load trafilatura, which is slow, and the stop words that it loads for its first short page."""
         self.read(b"<p>The council met on Monday.")
 
     def read(self, data: bytes) -> Draft:
-        """The article in ``data``; raises ``Unreadable``."""
+        """Return the article in ``data``. Raises ``Unreadable``."""
         with translate_parser_errors(Message("web page")):
             declared = CHARSET.search(data[:4096])
             source, notes = decode(data, declared[1].decode() if declared else "")
             page = _parse(source)
-            # Before trafilatura, which takes the scripts off the page.
+            # Before trafilatura, which removes the scripts.
             address = url_from_save_comment(data) or url_from_json_ld(page)
-            # Deeper than any page, and deeper than the parsers of trafilatura dare to go.
-            draft = (_depth(page) < MAX_DEPTH and _article(page)) or _whole(page)
+            # The parsers of trafilatura cannot read very deeply nested pages.
+            draft = (_depth(page) < MAX_DEPTH and _article(page)) or _whole_page(page)
             return replace(
                 draft, notes=(*notes, *draft.notes), language=_language(page), url=draft.url or address
             )
@@ -72,13 +72,13 @@ def _parse(source: str) -> "_Element":
     except ParserError as error:
         raise Unreadable(EMPTY) from error
     except XMLSyntaxError as error:
-        # The parser forgives a page everything but that it needs more memory than there is.
+        # The parser tolerates everything but a lack of memory.
         raise MemoryError from error
     if any(error.type_name == "ERR_RESOURCE_LIMIT" for error in parser.error_log):
-        # The rest of the page would be missing without a word.
+        # The parser left out the rest of the page.
         raise Unreadable(TOO_DEEP)
     for quote in page.iter("q"):
-        # trafilatura takes <q> for a block and browsers show it with marks, so the marks become text.
+        # trafilatura takes <q> for a block, and browsers show quotation marks around it: write them into the text.
         quote.tag, quote.text = "span", "“" + (quote.text or "")
         quote.tail = "”" + (quote.tail or "")
     for link in page.iter("a"):
@@ -90,20 +90,20 @@ def _parse(source: str) -> "_Element":
 def _depth(page: "_Element") -> int:
     from lxml.etree import iterwalk
 
-    deepest = now = 0
+    deepest = depth = 0
     for event, _ in iterwalk(page, events=("start", "end")):
-        now += 1 if event == "start" else -1
-        deepest = max(deepest, now)
+        depth += 1 if event == "start" else -1
+        deepest = max(deepest, depth)
     return deepest
 
 
 def _article(page: "_Element") -> Draft | None:
-    """What trafilatura takes for the article, its headline first; None if it finds nothing."""
+    """Return the article as trafilatura finds it, headline first; None if it finds nothing."""
     import trafilatura
 
     from articles.parsing.markup import markup
 
-    found: Any = trafilatura.bare_extraction(
+    extracted: Any = trafilatura.bare_extraction(
         page,
         include_formatting=True,
         include_links=True,
@@ -111,18 +111,18 @@ def _article(page: "_Element") -> Draft | None:
         with_metadata=True,
         date_extraction_params={"extensive_search": False, "original_date": True},
     )
-    if found is None or found.body is None:
+    if extracted is None or extracted.body is None:
         return None
-    for element in found.body.iter(*TAGS, "head", "hi"):
+    for element in extracted.body.iter(*TAGS, "head", "hi"):
         _rename(element)
-    text, formatting = markup(found.body)
+    text, formatting = markup(extracted.body)
     draft = Draft(
         text,
-        title=found.title or "",
-        byline=found.author or "",
-        publication=found.sitename or "",
-        url=found.url or "",
-        published=parse_date(found.date),
+        title=extracted.title or "",
+        byline=extracted.author or "",
+        publication=extracted.sitename or "",
+        url=extracted.url or "",
+        published=parse_date(extracted.date),
         formatting=formatting,
     )
     return _headline_first(draft) if text.strip() else None
@@ -142,15 +142,15 @@ def _rename(element: "_Element") -> None:
 
 
 def _headline_first(draft: Draft) -> Draft:
-    """The headline as the first block, a heading of level 1, and not once more below it."""
+    """Make the headline the first block, a heading of level 1, and remove it where it is repeated below."""
     if not draft.title:
         return draft
-    at = 0
+    offset = 0
     for block in draft.text.split("\n\n")[:4]:
         if _same(block, draft.title):
-            draft = draft.with_edit(at, min(at + len(block) + 2, len(draft.text)), "")
+            draft = draft.with_edit(offset, min(offset + len(block) + 2, len(draft.text)), "")
             break
-        at += len(block) + 2
+        offset += len(block) + 2
     draft = draft.with_edit(0, 0, f"{draft.title}\n\n" if draft.text else draft.title)
     headline = Formatting(0, len(draft.title), "heading", "1")
     return replace(draft, formatting=normalize_formatting((headline, *draft.formatting)))
@@ -160,7 +160,7 @@ def _same(one: str, other: str) -> bool:
     return " ".join(one.split()).casefold() == " ".join(other.split()).casefold()
 
 
-def _whole(page: "_Element") -> Draft:
+def _whole_page(page: "_Element") -> Draft:
     from articles.parsing.markup import markup
 
     text, formatting = markup(page)

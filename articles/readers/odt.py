@@ -1,4 +1,4 @@
-"""Reads OpenDocument texts (.odt): the tags are renamed to HTML's, then read as a page is."""
+"""Read OpenDocument texts (.odt): rename the elements to those of HTML, then read them as a page."""
 
 from typing import TYPE_CHECKING, Any
 
@@ -28,7 +28,7 @@ TAGS = {
     "section": "section",
     "note-body": "div",
 }
-UNSEEN = frozenset(
+SKIPPED = frozenset(
     ["tracked-changes", "annotation", "annotation-end", "sequence-decls", "forms", "ruby-text"]
 )
 PARAGRAPHS = {"Title": "h1", "Subtitle": "h2", "Quotations": "blockquote"}
@@ -43,22 +43,22 @@ class OpenDocumentReader:
     suffixes = (".odt",)
 
     def read(self, data: bytes) -> Draft:
-        """The article in ``data``; raises ``Unreadable``."""
+        """Return the article in ``data``. Raises ``Unreadable``."""
         from articles.parsing.markup import markup
 
         with translate_parser_errors(Message("OpenDocument file")):
             archive = Archive(data)
-            _refuse_locked(archive)
+            _refuse_encrypted(archive)
             content = archive.xml("content.xml")
             body = next(content.iter("{*}body"))
             _as_html(body, _styles(content))
             text, formatting = markup(body)
             if not text.strip():
                 raise Unreadable(EMPTY)
-            return Draft(text, formatting=formatting, **_facts(archive))
+            return Draft(text, formatting=formatting, **_metadata(archive))
 
 
-def _refuse_locked(archive: Archive) -> None:
+def _refuse_encrypted(archive: Archive) -> None:
     manifest = "META-INF/manifest.xml"
     if (
         manifest in archive.names()
@@ -68,58 +68,58 @@ def _refuse_locked(archive: Archive) -> None:
 
 
 def _styles(content: "_Element") -> dict[str, set[str]]:
-    """What each style of this document looks like: some of em, strong, h1, h2 and blockquote."""
-    found = {name: set(looks) for name, looks in SPANS.items()}
-    found |= {name: {look} for name, look in PARAGRAPHS.items()}
+    """Return the HTML elements by which each style is shown: em, strong, h1, h2 or blockquote."""
+    styles = {name: set(tags) for name, tags in SPANS.items()}
+    styles |= {name: {tag} for name, tag in PARAGRAPHS.items()}
     for style in content.iter("{*}style"):
-        looks = set(found.get(_attribute(style, "parent-style-name"), ()))
+        tags = set(styles.get(_attribute(style, "parent-style-name"), ()))
         for properties in style.iterchildren("{*}text-properties"):
-            looks |= {"em"} if _attribute(properties, "font-style") in ("italic", "oblique") else set()
-            looks |= {"strong"} if _attribute(properties, "font-weight") in ("bold", "700", "800") else set()
-        found[_attribute(style, "name")] = looks
-    return found
+            tags |= {"em"} if _attribute(properties, "font-style") in ("italic", "oblique") else set()
+            tags |= {"strong"} if _attribute(properties, "font-weight") in ("bold", "700", "800") else set()
+        styles[_attribute(style, "name")] = tags
+    return styles
 
 
 def _as_html(body: "_Element", styles: dict[str, set[str]]) -> None:
     notes = []
     for element in body.iter("*"):
         name = _local(element)
-        looks = styles.get(_attribute(element, "style-name"), set())
+        tags = styles.get(_attribute(element, "style-name"), set())
         if name == "span":
-            _wrap(element, sorted(looks & {"em", "strong"}))
+            _wrap(element, sorted(tags & {"em", "strong"}))
         elif name == "h":
             level = _attribute(element, "outline-level")
             element.tag = f"h{level if level in tuple('123456') else 2}"
         elif name == "p":
-            element.tag = next(iter(looks & {"h1", "h2", "blockquote"}), "p")
+            element.tag = next(iter(tags & {"h1", "h2", "blockquote"}), "p")
         elif name == "a":
             element.tag = "a"
             element.set("href", _attribute(element, "href"))
         elif name in ("s", "tab"):
             element.tag, element.text = "span", " "
         else:
-            element.tag = "template" if name in UNSEEN else TAGS.get(name, "span")
+            element.tag = "template" if name in SKIPPED else TAGS.get(name, "span")
             notes += [element] if name == "note-body" else []
     for note in notes:
-        # A footnote stands within the sentence that it is for; its text follows the article.
-        _take_out(note)
+        # A footnote is inside its sentence; move it to the end of the article.
+        _detach(note)
         body.append(note)
 
 
-def _take_out(element: "_Element") -> None:
-    parent, before = element.getparent(), element.getprevious()
-    if before is not None:
-        before.tail = (before.tail or "") + (element.tail or "")
+def _detach(element: "_Element") -> None:
+    parent, previous = element.getparent(), element.getprevious()
+    if previous is not None:
+        previous.tail = (previous.tail or "") + (element.tail or "")
     elif parent is not None:
         parent.text = (parent.text or "") + (element.tail or "")
     element.tail = None
 
 
-def _wrap(element: "_Element", looks: list[str]) -> None:
-    """The span with its looks: both at once need an element each."""
-    element.tag = looks[0] if looks else "span"
-    for look in looks[1:]:
-        inner = element.makeelement(look)
+def _wrap(element: "_Element", tags: list[str]) -> None:
+    """Give the span the first tag, and nest an element in it for each of the others."""
+    element.tag = tags[0] if tags else "span"
+    for tag in tags[1:]:
+        inner = element.makeelement(tag)
         inner.text, element.text = element.text, None
         inner.extend(list(element))
         element.append(inner)
@@ -133,13 +133,13 @@ def _attribute(element: "_Element", name: str) -> str:
     return next((str(v) for k, v in element.attrib.items() if str(k).rpartition("}")[2] == name), "")
 
 
-def _facts(archive: Archive) -> dict[str, Any]:
+def _metadata(archive: Archive) -> dict[str, Any]:
     if "meta.xml" not in archive.names():
         return {}
-    known = {_local(element): element.text or "" for element in archive.xml("meta.xml").iter("*")}
+    metadata = {_local(element): element.text or "" for element in archive.xml("meta.xml").iter("*")}
     return {
-        "title": clean_metadata(known.get("title")),
-        "byline": clean_metadata(known.get("initial-creator") or known.get("creator")),
-        "published": parse_date(known.get("creation-date") or known.get("date")),
-        "language": known.get("language", "").strip()[:20],
+        "title": clean_metadata(metadata.get("title")),
+        "byline": clean_metadata(metadata.get("initial-creator") or metadata.get("creator")),
+        "published": parse_date(metadata.get("creation-date") or metadata.get("date")),
+        "language": metadata.get("language", "").strip()[:20],
     }

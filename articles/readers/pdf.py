@@ -1,4 +1,4 @@
-"""Reads PDF files through pypdfium2: what each page says, its lines joined into paragraphs."""
+"""Read PDF files with pypdfium2: the lines of each page are joined into paragraphs."""
 
 import re
 from collections.abc import Iterator
@@ -29,7 +29,7 @@ SCAN = Message(
     "This PDF holds pictures of pages and no text, as scans do. Run text recognition (OCR) over it first, "
     "or paste the text."
 )
-# pdfium marks a word that is cut at a line's end with U+FFFE instead of a hyphen and a line break.
+# pdfium writes U+FFFE instead of a hyphen and a line break where a word is hyphenated.
 ONE_LINE = re.compile(r"[^\r\n\ufffe]*(?:\ufffe|[\r\n]+|$)")
 
 
@@ -45,7 +45,7 @@ class PdfReader:
         import pypdfium2.raw  # noqa: F401
 
     def read(self, data: bytes) -> Draft:
-        """The article in ``data``; raises ``Unreadable``."""
+        """Return the article in ``data``. Raises ``Unreadable``."""
         with translate_parser_errors(Message("PDF")):
             document = _open(data)
             try:
@@ -75,24 +75,24 @@ def _draft(document: "PdfDocument") -> Draft:
     pages = [_lines(document, number) for number in range(len(document))]
     if not any(pages):
         raise Unreadable(SCAN)
-    known = document.get_metadata_dict()
+    metadata = document.get_metadata_dict()
     start, end = headline(pages[0])
     title = pages[0][start:end]
     pages[0] = pages[0][:start] + pages[0][end:]
-    first = title[0].text if title else ""
+    heading = title[0].text if title else ""
     for line in title[1:]:
-        first = joined(first, line.text)
-    first = FORBIDDEN.sub("", first).strip()
-    blocks = [first, *(FORBIDDEN.sub("", block).strip() for block in paragraphs(pages))]
+        heading = joined(heading, line.text)
+    heading = FORBIDDEN.sub("", heading).strip()
+    blocks = [heading, *(FORBIDDEN.sub("", block).strip() for block in paragraphs(pages))]
     text = "\n\n".join(filter(None, blocks))
     if not text:
         raise Unreadable(SCAN)
     return Draft(
         text,
-        title=clean_metadata(known.get("Title")) or first,
-        byline=clean_metadata(known.get("Author")),
-        published=parse_date(known.get("CreationDate")),
-        formatting=(Formatting(0, len(first), "heading", "1"),) if first else (),
+        title=clean_metadata(metadata.get("Title")) or heading,
+        byline=clean_metadata(metadata.get("Author")),
+        published=parse_date(metadata.get("CreationDate")),
+        formatting=(Formatting(0, len(heading), "heading", "1"),) if heading else (),
         notes=tuple(_notes(pages)),
     )
 
@@ -107,28 +107,27 @@ def _lines(document: "PdfDocument", number: int) -> list[Line]:
     page = document[number]
     text = page.get_textpage()
     try:
-        return list(_placed(text))
+        return list(_positioned_lines(text))
     finally:
         text.close()
         page.close()
 
 
-def _placed(page: "PdfTextPage") -> Iterator[Line]:
-    """Each line with its place, taken from its first and last character: asking for every one is slow."""
-    at = 0
-    for found in ONE_LINE.finditer(page.get_text_range()):
-        whole = found[0].rstrip("\r\n")
-        words = whole.strip()
+def _positioned_lines(page: "PdfTextPage") -> Iterator[Line]:
+    """Yield the lines with their positions, taken from the first and last character: each look-up is slow."""
+    offset = 0
+    for match in ONE_LINE.finditer(page.get_text_range()):
+        line = match[0].rstrip("\r\n")
+        words = line.strip()
         if words.strip(HYPHENS):
-            start = at + len(whole) - len(whole.lstrip())
+            start = offset + len(line) - len(line.lstrip())
             first = _box(page, start)
-            last = _box(page, start + _units(words) - 1)
+            last = _box(page, start + _utf16_length(words) - 1)
             yield Line(words, first[0], last[2], first[1], first[3])
-        at += _units(found[0])
+        offset += _utf16_length(match[0])
 
 
-def _units(text: str) -> int:
-    """pdfium counts UTF-16 units."""
+def _utf16_length(text: str) -> int:
     return len(text) + sum(c > "\uffff" for c in text)
 
 

@@ -1,4 +1,4 @@
-"""Reads plain text, pasted or as a file; the light Markdown in it becomes formatting."""
+"""Read plain text, pasted or as a file; simple Markdown in it becomes formatting."""
 
 import re
 
@@ -11,7 +11,7 @@ EMPTY = Message("There is no text in it. Upload a file that holds the article, o
 
 
 def check_text(text: str) -> str:
-    """``text`` with its lines ending in ``\\n``. Raises ``Unreadable`` on what no page can hold."""
+    """Return ``text`` with ``\\n`` as its line ends. Raises ``Unreadable`` if it is empty or cannot be stored."""
     if "\0" in text:
         raise Unreadable(HOLDS_NUL)
     if any("\ud800" <= c <= "\udfff" for c in text):
@@ -22,16 +22,16 @@ def check_text(text: str) -> str:
 
 
 def read_text(text: str, notes: tuple[Message, ...] = ()) -> Draft:
-    """The Draft of ``text`` as it stands: its Markdown becomes formatting, its lines end in ``\\n``.
+    """Return the draft of ``text``: Markdown becomes formatting, line ends become ``\\n``, and nothing else changes.
 
-    Nothing else is changed: every quotation mark and every space stays. Raises ``Unreadable``.
+    Raises ``Unreadable``.
     """
     from articles.parsing.markdown import from_markdown
 
-    body, formatting, more = from_markdown(check_text(text))
+    body, formatting, markdown_notes = from_markdown(check_text(text))
     if not body.strip():
         raise Unreadable(EMPTY)
-    return Draft(body, formatting=formatting, notes=(*notes, *more))
+    return Draft(body, formatting=formatting, notes=(*notes, *markdown_notes))
 
 
 class TextReader:
@@ -42,9 +42,9 @@ class TextReader:
     suffixes = (".txt", ".md", ".markdown")
 
     def ready(self) -> None:
-        """Make the parser of Markdown."""
+        """Create the Markdown parser."""
         self.read(b"The council met on Monday.")
 
     def read(self, data: bytes) -> Draft:
-        """The article in ``data``; raises ``Unreadable``."""
+        """Return the article in ``data``. Raises ``Unreadable``."""
         return read_text(*decode(data))

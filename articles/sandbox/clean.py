@@ -1,4 +1,4 @@
-"""Clean a draft in the sandbox, so that no text can keep the server busy."""
+"""Clean a draft in the sandbox, within limits of time and memory."""
 
 import json
 import logging
@@ -22,21 +22,21 @@ AS_READ = Message("{reason} The text is shown as it was read, and you can go on 
 
 
 class NotCleaned(Exception):
-    """Cleaning was stopped. ``phrase`` says why; ``again`` whether trying again may work."""
+    """Cleaning was stopped. ``message`` says why, ``can_retry`` whether trying again may work."""
 
-    def __init__(self, phrase: Message, again: bool = False) -> None:
-        super().__init__(phrase)
-        self.phrase = phrase
-        self.again = again
+    def __init__(self, message: Message, can_retry: bool = False) -> None:
+        super().__init__(message)
+        self.message = message
+        self.can_retry = can_retry
 
 
 def clean_safely(draft: Draft, kept: frozenset[str] = frozenset()) -> Cleaned:
-    """Return ``clean(draft, kept)``; raises ``NotCleaned``."""
+    """Return ``clean(draft, kept)``. Raises ``NotCleaned``."""
     data = json.dumps({"draft": draft.to_json(), "kept": sorted(kept)}).encode()
     try:
         return Cleaned.from_json(draft, SANDBOX.run(CLEAN, data, limits=LIMITS, wait=WAIT))
     except SandboxBusy as error:
-        raise NotCleaned(BUSY, again=True) from error
+        raise NotCleaned(BUSY, can_retry=True) from error
     except SandboxTimeout as error:
         raise NotCleaned(TOO_SLOW.format(seconds=LIMITS.seconds)) from error
     except SandboxOutOfMemory as error:
@@ -47,8 +47,8 @@ def clean_safely(draft: Draft, kept: frozenset[str] = frozenset()) -> Cleaned:
 
 
 def clean_or_leave(draft: Draft) -> Cleaned | None:
-    """Return the cleaned draft, or the draft as it was read with a note; None if it is worth trying again."""
+    """Return the cleaned draft, or the draft as it was read with a note; None if trying again may work."""
     try:
         return clean_safely(draft)
     except NotCleaned as error:
-        return None if error.again else as_read(draft, AS_READ.format(reason=error.phrase))
+        return None if error.can_retry else as_read(draft, AS_READ.format(reason=error.message))

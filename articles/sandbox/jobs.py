@@ -1,4 +1,4 @@
-"""The functions that run in the sandbox: files and texts come in, what was read and cleaned goes out as JSON."""
+"""The functions that run in the sandbox: they read and clean files and texts, and return JSON."""
 
 import importlib
 import json
@@ -15,7 +15,7 @@ from articles.text.draft import MAX_FORMATTING, Draft
 from web.i18n.lazy_message import Message
 from web.plugins import load_plugins
 
-# A book of a thousand pages has a few on each. Past this the page that shows them would take seconds to make.
+# Enough for a book of a thousand pages; rendering a review page with more would take seconds.
 MAX_REMOVALS = 5_000
 TOO_MANY = Message(
     "More than {most} passages of this text look like page furniture, so nothing was taken off. "
@@ -30,7 +30,7 @@ HALF = Message(
 
 
 def preload() -> None:
-    """Load whatever the first file of each format and the first cleaning would load."""
+    """Load what reading the first file of each format and the first cleaning would load."""
     for reader in load_plugins("articles.readers").values():
         if hasattr(reader, "ready"):
             reader.ready()
@@ -38,37 +38,37 @@ def preload() -> None:
 
 
 def read_file(file: IO[bytes], slug: str, suffix: str) -> dict[str, Any]:
-    """Return the Draft that the reader ``slug`` makes of the file, or why there is none."""
+    """Return the draft that the reader ``slug`` makes of the file, or why it cannot be read."""
     try:
         data = file.read()
         check_content_type(slug, suffix, data)
         return check_draft(_reader(slug).read(data)).to_json()
     except Unreadable as error:
-        return {"unreadable": error.phrase.to_json()}
+        return {"unreadable": error.message.to_json()}
 
 
 def read_pasted(file: IO[bytes]) -> dict[str, Any]:
-    """Return the Draft of a pasted text, or why there is none."""
+    """Return the draft of a pasted text, or why it cannot be read."""
     from articles.readers.text import read_text
 
     try:
         return check_draft(read_text(file.read().decode("utf-8", "surrogatepass"))).to_json()
     except Unreadable as error:
-        return {"unreadable": error.phrase.to_json()}
+        return {"unreadable": error.message.to_json()}
 
 
 def clean(file: IO[bytes]) -> dict[str, Any]:
     """Return the result of cleaning a ``draft``, in which the edits ``kept`` are undone."""
-    given = json.load(file)
-    draft = Draft.from_json(given["draft"])
-    cleaned = clean_draft(draft, frozenset(given["kept"]))
+    arguments = json.load(file)
+    draft = Draft.from_json(arguments["draft"])
+    cleaned = clean_draft(draft, frozenset(arguments["kept"]))
     if sum(segment.shown for segment in cleaned.segments) > MAX_REMOVALS:
         cleaned = as_read(draft, TOO_MANY.format(most=MAX_REMOVALS))
     return cleaned.to_json()
 
 
 def check_draft(draft: Draft) -> Draft:
-    """Return the draft as it can be stored, with notes on what it lost; raises ``Unreadable``."""
+    """Return the draft as it can be stored, with notes on what it lost. Raises ``Unreadable``."""
     draft = note_replacement_characters(draft)
     check_length(draft.text)
     try:
@@ -81,6 +81,6 @@ def check_draft(draft: Draft) -> Draft:
 
 
 def _reader(slug: str) -> Any:
-    """The one reader that is needed: loading all of them takes longer than reading."""
+    """Load only the reader that is needed: loading all of them takes longer than reading."""
     module = importlib.import_module(f"articles.readers.{slug}")
     return next(v for v in vars(module).values() if isinstance(v, type) and vars(v).get("slug") == slug)()

@@ -1,4 +1,4 @@
-"""Reads what was uploaded in a child process with little memory, little time and no secrets."""
+"""Read uploads in the sandbox: a child process with limits of memory and time, and without secrets."""
 
 from pathlib import Path, PurePath
 from typing import Any
@@ -41,17 +41,17 @@ CRASHED = Message(
 
 
 def supported_formats() -> list[tuple[str, tuple[str, ...]]]:
-    """The formats that can be read, for the upload page: (title, suffixes)."""
+    """Return (title, suffixes) of the formats that can be read."""
     return [(reader.title, reader.suffixes) for reader in load_plugins("articles.readers").values()]
 
 
 def read_pasted(text: str) -> Draft:
-    """The Draft of a text that was pasted; raises ``Unreadable``."""
+    """Return the draft of a pasted text. Raises ``Unreadable``."""
     return _read(READ_PASTED, check_length(text).encode("utf-8", "surrogatepass"), {}, LIMITS)
 
 
 def read_file(name: str, data: bytes | Path, *, max_bytes: int = MAX_BYTES, limits: Limits = LIMITS) -> Draft:
-    """The Draft of an uploaded file called ``name``; raises ``Unreadable`` with a sentence for its owner."""
+    """Return the draft of an uploaded file called ``name``. Raises ``Unreadable`` with a message for the uploader."""
     size = data.stat().st_size if isinstance(data, Path) else len(data)
     if size > max_bytes:
         raise Unreadable(TOO_LARGE.format(size=-(-size // 1024**2), most=max_bytes // 1024**2))
@@ -76,13 +76,13 @@ def _slug(suffix: str) -> str:
     for slug, reader in readers.items():
         if suffix in reader.suffixes:
             return slug
-    known = ", ".join(s for reader in readers.values() for s in reader.suffixes)
+    suffixes = ", ".join(s for reader in readers.values() for s in reader.suffixes)
     what = FILES.format(suffix=suffix) if suffix else NAMELESS
-    raise Unreadable(UNKNOWN.format(what=what, known=known))
+    raise Unreadable(UNKNOWN.format(what=what, known=suffixes))
 
 
 def _error_message(answer: Any) -> Message:
-    """What the child said, if it is a phrase: a file may have got the better of the child."""
+    """Return the message of the child process; a file may have taken it over, so it may be anything."""
     try:
         return Message.from_json(answer)
     except (TypeError, ValueError, AttributeError):

@@ -1,6 +1,6 @@
-"""Articles in templates: {% article_text text %}, {{ phrase|told }}, {{ title|nest_quotes }}.
+"""Template tags: {% article_text text %}, {{ message|translate }}, {{ title|nest_quotes }}.
 
-{% article_text text %} is a frozen text as HTML that counts code points; told says a phrase in our language.
+``article_text`` renders a frozen text as HTML; ``translate`` returns a ``Message`` in the language of the request.
 """
 
 from django import template
@@ -12,11 +12,11 @@ from web.i18n.translate import translate
 from web.text.quotes import nest_quotes
 
 register = template.Library()
-register.filter("told", translate)
+register.filter("translate", translate)
 register.filter("nest_quotes", nest_quotes)
 
 
 @register.simple_tag
 def article_text(text: Text, follow: bool = False, extract: tuple[int, int] | None = None) -> SafeString:
-    """Every letter and every address of it is escaped by ``text_html``."""
+    """Return the text as HTML, escaped by ``text_html``."""
     return mark_safe(text_html(text.body, tuple(map(tuple, text.formatting)), follow, extract))  # noqa: S308  # nosec B308 B703

@@ -1,4 +1,4 @@
-"""Cuts a text into the blocks that pages show: headline, headings, paragraphs, quotations, list items."""
+"""Split a text into the blocks that pages show: headline, headings, paragraphs, quotations, list items."""
 
 import re
 from collections.abc import Iterator, Sequence
@@ -8,7 +8,7 @@ from itertools import pairwise
 from articles.text.draft import Formatting, Kind
 
 BLOCK_KINDS = ("heading", "quotation", "item")
-# Of formatting that reaches over several blocks no more is shown at once: no article nests deeper.
+# Limit of formatting that continues into the next block; no article nests deeper.
 MAX_OPEN = 100
 PARAGRAPH = re.compile(r"[^\n]+(?:\n[^\n]+)*")
 
@@ -25,17 +25,17 @@ class Block:
 
 
 def blocks(text: str, formatting: Sequence[Formatting] = ()) -> list[Block]:
-    """The blocks of ``text`` in order. Everything outside them is newlines; inline formatting is cut to its block."""
-    found = []
-    waiting, open_now = sorted(formatting, reverse=True), []
+    """Return the blocks of ``text`` in order. Between them are only newlines; inline formatting is cut to its block."""
+    result = []
+    upcoming, active = sorted(formatting, reverse=True), []
     for match in PARAGRAPH.finditer(text):
         start, end = match.span()
-        while waiting and waiting[-1].start < end:
-            open_now.append(waiting.pop())
-        here = [f for f in open_now if f.end > start]
-        open_now = [f for f in here if f.end > end][:MAX_OPEN]
-        shape = next((f for f in here if f.kind in BLOCK_KINDS), None)
-        found.append(
+        while upcoming and upcoming[-1].start < end:
+            active.append(upcoming.pop())
+        inside = [f for f in active if f.end > start]
+        active = [f for f in inside if f.end > end][:MAX_OPEN]
+        shape = next((f for f in inside if f.kind in BLOCK_KINDS), None)
+        result.append(
             Block(
                 start,
                 end,
@@ -43,28 +43,28 @@ def blocks(text: str, formatting: Sequence[Formatting] = ()) -> list[Block]:
                 level=int(shape.value or 2) if shape and shape.kind == "heading" else 0,
                 inline=tuple(
                     replace(f, start=max(f.start, start), end=min(f.end, end))
-                    for f in here
+                    for f in inside
                     if f.kind not in BLOCK_KINDS
                 ),
             )
         )
-    return found
+    return result
 
 
 def formatted_pieces(
     inline: Sequence[Formatting], cuts: Sequence[int]
 ) -> Iterator[tuple[int, int, tuple[Formatting, ...]]]:
-    """Yield each piece between two cuts with its formatting: of each kind the innermost.
+    """Yield each piece between two cuts with its formatting: the innermost one of each kind.
 
-    The cuts are sorted and hold every start and end of the formatting.
+    The cuts are sorted and include every start and end of the formatting.
     """
-    waiting = sorted(inline, key=lambda f: (-f.start, f.end))
-    open_now: dict[Kind, list[Formatting]] = {}
+    upcoming = sorted(inline, key=lambda f: (-f.start, f.end))
+    active: dict[Kind, list[Formatting]] = {}
     for start, end in pairwise(cuts):
-        while waiting and waiting[-1].start <= start:
-            formatting = waiting.pop()
-            open_now.setdefault(formatting.kind, []).append(formatting)
-        for same in open_now.values():
-            while same and same[-1].end <= start:
-                same.pop()
-        yield start, end, tuple(sorted(same[-1] for same in open_now.values() if same))
+        while upcoming and upcoming[-1].start <= start:
+            formatting = upcoming.pop()
+            active.setdefault(formatting.kind, []).append(formatting)
+        for same_kind in active.values():
+            while same_kind and same_kind[-1].end <= start:
+                same_kind.pop()
+        yield start, end, tuple(sorted(same_kind[-1] for same_kind in active.values() if same_kind))

@@ -1,4 +1,4 @@
-"""A Draft is an article on its way in: plain text with standoff formatting, before it is frozen."""
+"""A Draft is an article before it is frozen: plain text with standoff formatting and metadata."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import asdict, dataclass, replace
@@ -11,7 +11,7 @@ from web.values import is_web_address
 Kind = Literal["heading", "emphasis", "strong", "link", "quotation", "item"]
 LEVELS = frozenset({"", "1", "2", "3", "4", "5", "6"})
 MAX_FORMATTING = 50_000
-# How many formattings may cover one letter: each is an element around the others.
+# Limit of formatting that covers one character: each is an element around the others.
 MAX_NESTING = 200
 
 TOO_MANY = Message("The text has {count} formattings; up to {most} fit.")
@@ -40,9 +40,9 @@ class Formatting:
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """What a reader made of the bytes. Paragraphs are parted by one empty line, lines by ``\\n`` alone.
+    """What a reader made of a file. Paragraphs are separated by an empty line, lines end in ``\\n``.
 
-    ``notes`` are phrases for the person who uploads: what was guessed, and what to check.
+    ``notes`` tell the uploader what was guessed and what to check.
     """
 
     text: str
@@ -56,7 +56,7 @@ class Draft:
     notes: tuple[Message, ...] = ()
 
     def to_json(self) -> dict[str, Any]:
-        """The draft as plain JSON values; ``from_json`` reads it back."""
+        """Return the draft as plain JSON values, for ``from_json``."""
         return asdict(self) | {
             "published": self.published.isoformat() if self.published else None,
             "notes": [note.to_json() for note in self.notes],
@@ -64,7 +64,7 @@ class Draft:
 
     @classmethod
     def from_json(cls, data: dict[str, Any]) -> Self:
-        """The draft that ``to_json`` wrote."""
+        """Return the draft that ``to_json`` wrote."""
         return cls(
             **data
             | {
@@ -75,31 +75,31 @@ class Draft:
         )
 
     def with_edit(self, start: int, end: int, replacement: str) -> Self:
-        """``text[start:end]`` replaced, the formatting moved along; formatting that lost its text is dropped."""
+        """Replace ``text[start:end]`` and move the formatting; formatting without any text left is dropped."""
         shift = len(replacement) - (end - start)
 
-        def moved(position: int, inside: int) -> int:
-            if position <= start:
-                return position
-            return position + shift if position >= end else inside
+        def new_offset(offset: int, inside: int) -> int:
+            if offset <= start:
+                return offset
+            return offset + shift if offset >= end else inside
 
         return replace(
             self,
             text=self.text[:start] + replacement + self.text[end:],
             formatting=normalize_formatting(
-                replace(f, start=moved(f.start, start + len(replacement)), end=moved(f.end, start))
+                replace(f, start=new_offset(f.start, start + len(replacement)), end=new_offset(f.end, start))
                 for f in self.formatting
             ),
         )
 
 
 def normalize_formatting(formatting: Iterable[Formatting]) -> tuple[Formatting, ...]:
-    """Sorted, each once, the empty ones dropped."""
+    """Sort the formatting, without duplicates and empty spans."""
     return tuple(sorted({f for f in formatting if f.start < f.end}))
 
 
 def check_formatting(text: str, formatting: Sequence[Formatting]) -> None:
-    """Raise ``FormattingError`` unless all of ``formatting`` lies in ``text`` and can be shown."""
+    """Raise ``FormattingError`` unless all of ``formatting`` is inside ``text`` and can be shown."""
     if len(formatting) > MAX_FORMATTING:
         raise FormattingError(TOO_MANY.format(count=len(formatting), most=MAX_FORMATTING))
     ends: list[int] = []

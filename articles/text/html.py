@@ -1,4 +1,4 @@
-"""A text's blocks as HTML. Each block says where it starts, so that a page can count code points."""
+"""Render the blocks of a text as HTML. Each block has its offset, so that a page can count code points."""
 
 import re
 from collections.abc import Sequence
@@ -8,7 +8,7 @@ from articles.text.blocks import Block, blocks, formatted_pieces
 from articles.text.draft import Formatting, Kind
 from web.markup import Markup, element, join
 
-# Browsers turn a bare carriage return into a line feed, and leave some of the others out.
+# Browsers change a carriage return to a line feed, and drop some of the others.
 CONTROL = re.compile("[\x01-\x08\x0b-\x1f]")
 NESTING = ("link", "strong", "emphasis")  # innermost first
 
@@ -20,41 +20,44 @@ def text_html(
     follow: bool = False,
     extract: tuple[int, int] | None = None,
 ) -> str:
-    """The text as safe HTML; it depends on nothing else, so it may be kept.
+    """Return the text as safe HTML (cached).
 
-    Unless ``follow`` is set, links are shown but lead nowhere: a press on the text is for marking it. Of an
-    ``extract``, [start, end) in code points, only the blocks that it touches are rendered.
+    Unless ``follow`` is set, links are shown but cannot be followed, since a click on the text is for annotating it.
+    Of an ``extract``, [start, end) in code points, only the blocks that it touches are rendered.
     """
     rows = [Formatting(*row) for row in formatting]
     first, last = extract or (0, len(body))
-    shown = [block for block in blocks(body, rows) if block.start < last and block.end > first]
-    return "\n".join(_block_html(body, block, follow) for block in shown)
+    return "\n".join(
+        _block_html(body, block, follow)
+        for block in blocks(body, rows)
+        if block.start < last and block.end > first
+    )
 
 
 def _block_html(body: str, block: Block, follow: bool) -> Markup:
-    tag, shape = {
+    tag, attributes = {
         "heading": (f"h{block.level}", {}),
         "quotation": ("blockquote", {}),
         "item": ("div", {"class": "item"}),
     }.get(block.kind, ("p", {}))
-    inner = [_run_html(body[start:end], on, follow) for start, end, on in inline_runs(block)]
-    return element(tag, shape | {"data-start": block.start, "dir": "auto"}, *inner)
+    inner = [_run_html(body[start:end], formatting, follow) for start, end, formatting in inline_runs(block)]
+    return element(tag, attributes | {"data-start": block.start, "dir": "auto"}, *inner)
 
 
 def inline_runs(block: Block) -> list[tuple[int, int, Sequence[Formatting]]]:
-    """The block cut wherever inline formatting starts or ends: (start, end, what is on there)."""
+    """Return (start, end, formatting) of the block's runs, cut wherever inline formatting starts or ends."""
     edges = sorted({block.start, block.end, *(e for f in block.inline for e in (f.start, f.end))})
     return list(formatted_pieces(block.inline, edges))
 
 
-def _run_html(text: str, on: Sequence[Formatting], follow: bool) -> Markup:
-    html = Markup(CONTROL.sub(lambda found: f"&#{ord(found[0])};", join([text])))
-    for formatting in sorted(on, key=lambda f: NESTING.index(f.kind)):
-        html = _wrapped(html, formatting, follow)
+def _run_html(text: str, formatting: Sequence[Formatting], follow: bool) -> Markup:
+    html = Markup(CONTROL.sub(lambda match: f"&#{ord(match[0])};", join([text])))
+    for item in sorted(formatting, key=lambda f: NESTING.index(f.kind)):
+        html = _wrap(html, item, follow)
     return html
 
 
-def _wrapped(html: Markup, formatting: Formatting, follow: bool) -> Markup:
+def _wrap(html: Markup, formatting: Formatting, follow: bool) -> Markup:
     if formatting.kind == "link":
         if follow and formatting.value.lower().startswith(("http://", "https://")):
             return element("a", {"href": formatting.value, "rel": "noreferrer"}, html)

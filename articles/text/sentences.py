@@ -1,10 +1,10 @@
-"""Cuts a text into sentences, in any script. Good enough to count by and to show; nobody's marks depend on it."""
+"""Split a text into sentences, in any script. Good enough for counts and display; no annotation depends on it."""
 
 from bisect import bisect_right
 
 import regex
 
-# A full stop ends a sentence where a space follows; those of Chinese and Japanese need none.
+# A full stop ends a sentence if a space follows; those of Chinese and Japanese need none.
 END = regex.compile(r"(?:[。！？]+[”’」』）]*|(?<![.!?…؟۔।])[.!?…؟۔।]++[\"'”’»)\]]*+(?=\s))\s*|\n\s*")
 ABBREVIATION = regex.compile(
     r"(?:\b\p{Lu}|\b(?:Mr|Mrs|Ms|Dr|Prof|St|No|Gen|Sen|Rep|Gov|Lt|Col|Sr|Sra|Srta|D|Dña|Ud|vs|etc|approx))\.$"
@@ -17,7 +17,7 @@ class Sentences:
     def __init__(self, text: str) -> None:
         starts = [0]
         for match in END.finditer(text):
-            if match.end() < len(text) and not _goes_on(text, match):
+            if match.end() < len(text) and not _continues(text, match):
                 starts.append(match.end())
         self.starts = starts
         self.length = len(text)
@@ -25,18 +25,18 @@ class Sentences:
     def __len__(self) -> int:
         return len(self.starts)
 
-    def at(self, place: int) -> int:
-        """The number, from 0, of the sentence in which the code point ``place`` lies."""
-        return max(0, bisect_right(self.starts, place) - 1)
+    def at(self, offset: int) -> int:
+        """Return the index of the sentence that contains ``offset``."""
+        return max(0, bisect_right(self.starts, offset) - 1)
 
     def span(self, number: int) -> tuple[int, int]:
-        """``[start, end)`` of one sentence, with the white space after it."""
+        """Return ``[start, end)`` of a sentence, with the white space after it."""
         end = self.starts[number + 1] if number + 1 < len(self.starts) else self.length
         return self.starts[number], end
 
 
-def _goes_on(text: str, match: "regex.Match[str]") -> bool:
-    """Whether what looks like an end is none: a small letter follows, or an abbreviation came before."""
+def _continues(text: str, match: "regex.Match[str]") -> bool:
+    """Return whether a sentence goes on: a small letter follows, or the stop belongs to an abbreviation."""
     if "\n" in match[0]:
         return False
     stop = text[max(0, match.start() - 8) : match.start() + 1]

@@ -1,4 +1,4 @@
-"""The stem of a word, so that “slams” and “slammed” count as one; Snowball's rules, in the languages it knows."""
+"""Stem words with Snowball, so that “slams” and “slammed” count as one."""
 
 from functools import cache, lru_cache
 from typing import Any
@@ -8,7 +8,7 @@ import snowballstemmer
 
 from articles.words import WORD
 
-# The languages by the first part of their BCP 47 tag.
+# Primary language subtag (BCP 47) -> Snowball's name.
 NAMES = {
     "ar": "arabic", "ca": "catalan", "da": "danish", "de": "german", "el": "greek", "en": "english", "es": "spanish",
     "eu": "basque", "fi": "finnish", "fr": "french", "ga": "irish", "hi": "hindi", "hu": "hungarian", "hy": "armenian",
@@ -20,7 +20,7 @@ PRIMARY = regex.compile("[a-z]*")
 
 
 def stem_words(text: str, language: str) -> tuple[str, ...]:
-    """The stem of each word of ``text``, folded; whole words in a language without rules. ``language`` is BCP 47."""
+    """Return the case-folded stem of each word; the word itself in a language that Snowball does not support."""
     primary = PRIMARY.match(language.casefold())[0]
     return tuple(_stem(match[0].casefold().replace("’", "'"), primary) for match in WORD.finditer(text))
 

@@ -1,4 +1,4 @@
-"""Dates as bylines write them, in English and Spanish."""
+"""Find dates as bylines have them, in English and Spanish."""
 
 from datetime import date
 
@@ -41,11 +41,11 @@ DATES = [regex.compile(shape + _TIME, regex.IGNORECASE) for shape in _SHAPES]
 
 
 def date_at_end(text: str) -> tuple[str, date] | None:
-    """What stands before the date that ``text`` ends with, and the date; None where it ends otherwise."""
+    """Return what precedes the date at the end of ``text``, and the date; None if there is no date at its end."""
     for shape in DATES:
-        for found in shape.finditer(text):
-            if found.end() == len(text) and (when := _date(**found.groupdict())):
-                return text[: found.start()], when
+        for match in shape.finditer(text):
+            if match.end() == len(text) and (day := _date(**match.groupdict())):
+                return text[: match.start()], day
     return None
 
 

@@ -1,4 +1,4 @@
-"""People's names, as far as they can be told from other words with capitals."""
+"""Recognize people's names among other capitalized words."""
 
 import regex
 
@@ -6,7 +6,7 @@ _WORD = r"(?:\p{Lu}[\p{L}\p{M}’'.\-]*+|\p{Lo}[\p{Lo}\p{M}]*+)"
 _LINK = r"(?:d[aeiou]|del|dos|das|la|las|los|van|von|der|den|ter|bin|ibn|al|el|le|du)"
 NAME = regex.compile(rf"{_WORD}(?:\s++(?:{_LINK}\s++)*+{_WORD}){{1,4}}+|\p{{Lo}}{{2,}}")
 BETWEEN = regex.compile(r"(?:(?<!\s)\s++)?(?:[,;&]|\b(?:and|y|e|und|et|with)\b)\s*+")
-# Newsrooms sign too. They count as authors.
+# Newsrooms that sign articles count as authors.
 NEWSROOM = regex.compile(
     r"(?:the\s+)?(?:associated press|editorial board|reuters|afp|agence france-presse|ap|efe|dpa|europa press"
     r"|press association|staff|(?:our\s+)?(?:own\s+)?correspondents?|(?:la\s+)?redacción|agencias)",
@@ -18,7 +18,7 @@ ROLE = regex.compile(
     r"(?:writer|reporter|correspondent|editor|columnist|contributor|news|press|times|post|redactora?|corresponsal)",
     regex.IGNORECASE,
 )
-# Words that no name holds, for headlines such as "By Popular Demand" and "By the Numbers".
+# Words that are in no name, for headlines such as "By Popular Demand" and "By the Numbers".
 _OTHER_WORDS = """
     the a an any all no our my your his her its their this that these those some other every each how why
     what when where who before after then now again here there more less most least than only just
@@ -34,19 +34,19 @@ NO_FIRST_NAME = NO_NAME | {"el", "la", "lo", "los", "las", "un", "una"}
 
 
 def names(text: str) -> tuple[str, ...]:
-    """The names that ``text`` is a list of; empty where it is anything else."""
-    found: list[str] = []
+    """Return the names in ``text`` if it is a list of names and nothing else."""
+    result: list[str] = []
     for piece in BETWEEN.split(text.strip()):
-        if found and ROLE.fullmatch(piece):
+        if result and ROLE.fullmatch(piece):
             continue
         if not NEWSROOM.fullmatch(piece) and not is_name(piece):
             return ()
-        found.append(piece)
-    return tuple(found)
+        result.append(piece)
+    return tuple(result)
 
 
 def is_name(text: str) -> bool:
-    """Whether ``text`` has the shape of one person's name: two to five words with capitals."""
+    """Return whether ``text`` looks like the name of one person: two to five capitalized words."""
     words = text.casefold().replace("’", "'").split()
     if not NAME.fullmatch(text) or any(word.endswith("'s") for word in words):
         return False

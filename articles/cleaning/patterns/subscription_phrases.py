@@ -1,4 +1,4 @@
-"""The words of subscription boxes."""
+"""Recognize the phrases of subscription boxes."""
 
 import re
 
@@ -29,33 +29,39 @@ GOODS = re.compile(
     r"|tu (?:correo|bandeja)|bolet[ií]n|suscri\w+|acceso (?:exclusivo|ilimitado|digital)|cancela cuando quieras)\b",
     re.IGNORECASE,
 )
-ADDRESS = re.compile(r"\b(?:you|your|we|our|us|tu|tus|te|nuestr[oa]s?)\b|!$", re.IGNORECASE)
-ORDER = re.compile(
+ADDRESSES_READER = re.compile(r"\b(?:you|your|we|our|us|tu|tus|te|nuestr[oa]s?)\b|!$", re.IGNORECASE)
+IMPERATIVE = re.compile(
     r"(?:get|discover|enjoy|join|support|unlock|receive|stay|become|start|choose|try|save|enter|click|sign|subscribe|cancel"
     r"|recibe|descubre|disfruta|únete|apoya|accede|introduce)\b",
     re.IGNORECASE,
 )
-REPORTED = re.compile(r"^[\"“‘«]|\b(?:said|says|told|asked|wrote|according to|dijo|según)\b", re.IGNORECASE)
+REPORTED_SPEECH = re.compile(
+    r"^[\"“‘«]|\b(?:said|says|told|asked|wrote|according to|dijo|según)\b", re.IGNORECASE
+)
 
 
-def label(part: Paragraph) -> str:
-    """What ``part`` would be in a box: sure, title, button or pitch; "" if it could not be of one."""
-    text = part.text.rstrip(" !?→>»") if len(part.text) < 80 else part.text
-    if SURE.fullmatch(part.text):
+def label(paragraph: Paragraph) -> str:
+    """Return what ``paragraph`` is in a box: sure, title, button or pitch; "" if it cannot be part of one."""
+    text = paragraph.text.rstrip(" !?→>»") if len(paragraph.text) < 80 else paragraph.text
+    if SURE.fullmatch(paragraph.text):
         return "sure"
-    if part.text[0].islower() or len(text) > 600:
+    if paragraph.text[0].islower() or len(text) > 600:
         return ""
     if BUTTON.fullmatch(text):
         return "button"
     if TITLE.fullmatch(text):
         return "title"
     if GOODS.search(text) and (
-        part.fragment or ((ORDER.match(text) or ADDRESS.search(text)) and addressed(text))
+        paragraph.fragment or ((IMPERATIVE.match(text) or ADDRESSES_READER.search(text)) and addressed(text))
     ):
         return "pitch"
     return ""
 
 
 def addressed(text: str) -> bool:
-    """Whether ``text`` speaks to the reader, and reports nothing that anybody said."""
-    return bool(ADDRESS.search(text) or ORDER.match(text)) and len(text) <= 600 and not REPORTED.search(text)
+    """Return whether ``text`` addresses the reader and is no reported speech."""
+    return (
+        bool(ADDRESSES_READER.search(text) or IMPERATIVE.match(text))
+        and len(text) <= 600
+        and not REPORTED_SPEECH.search(text)
+    )

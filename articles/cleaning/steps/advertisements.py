@@ -1,4 +1,4 @@
-"""Takes out the word "Advertisement" where a page held one."""
+"""Remove the word "Advertisement" where a page had one."""
 
 import re
 from collections.abc import Iterator
@@ -18,7 +18,7 @@ NOTICE = re.compile(
 
 
 class Advertisements(Step):
-    """Lines that say where an advertisement stood."""
+    """Lines that announce an advertisement."""
 
     slug = "advertisements"
     title = "Advertisements"

@@ -1,4 +1,4 @@
-"""Takes out the byline, wherever a page repeats it, and learns who wrote the article and when."""
+"""Remove the byline, wherever a page repeats it, and learn who wrote the article and when."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -36,14 +36,14 @@ MAX_LENGTH = 160
 
 @dataclass(frozen=True, slots=True)
 class Byline:
-    """What one line says; ``sure`` where it could be nothing but a byline."""
+    """The content of a line; ``sure`` if it can be nothing but a byline."""
 
     names: tuple[str, ...] = ()
     published: date | None = None
     sure: bool = False
 
 
-BYLINE, AGAIN = Message("byline"), Message("byline, repeated at a page break")
+BYLINE, REPEATED = Message("byline"), Message("byline, repeated at a page break")
 PUBLISHED = Message("date of publication")
 
 
@@ -55,35 +55,34 @@ class Bylines(Step):
     order = 30
 
     def find(self, draft: Draft) -> Iterator[Edit]:
-        found = paragraphs(draft)
-        authors = {_key(name) for name in BETWEEN.split(draft.byline)}
-        again = signed = False
-        for part in found:
-            line = read(part.text, signed)
-            signed = bool(line and authors.intersection(map(_key, line.names)))
+        authors = {_fold(name) for name in BETWEEN.split(draft.byline)}
+        repeated = signed = False
+        for paragraph in paragraphs(draft):
+            line = read(paragraph.text, signed)
+            signed = bool(line and authors.intersection(map(_fold, line.names)))
             if signed:
-                yield removal(part, AGAIN if again else BYLINE)
-                again = True
+                yield removal(paragraph, REPEATED if repeated else BYLINE)
+                repeated = True
             elif line and not line.names:
-                yield removal(part, PUBLISHED)
+                yield removal(paragraph, PUBLISHED)
 
     def learn(self, draft: Draft) -> dict[str, Any]:
-        found = paragraphs(draft)
-        above, signed = [], False
-        for part in near_start(found):
-            if line := read(part.text, signed):
-                above.append(line)
+        all_paragraphs = paragraphs(draft)
+        lines, signed = [], False
+        for paragraph in near_start(all_paragraphs):
+            if line := read(paragraph.text, signed):
+                lines.append(line)
             signed = bool(line and line.names)
-        sure = (line for part in found if (line := read(part.text)) and line.names and line.sure)
-        by = next((line for line in above if line.names), None) or next(sure, Byline())
-        published = by.published or next((line.published for line in above if line.published), None)
-        return {"byline": ", ".join(by.names), "published": published}
+        sure = (line for p in all_paragraphs if (line := read(p.text)) and line.names and line.sure)
+        byline = next((line for line in lines if line.names), None) or next(sure, Byline())
+        published = byline.published or next((line.published for line in lines if line.published), None)
+        return {"byline": ", ".join(byline.names), "published": published}
 
 
 def read(text: str, signed: bool = False) -> Byline | None:
-    """What ``text`` says if it is a byline or a date of publication and nothing else.
+    """Return the content of ``text`` if it is a byline or a date of publication and nothing else.
 
-    A bare date is one where the line above was ``signed``.
+    A date alone counts only if the line above was ``signed``.
     """
     if len(text) > MAX_LENGTH:
         return None
@@ -92,12 +91,12 @@ def read(text: str, signed: bool = False) -> Byline | None:
         return None
     text = READING_TIME.sub("", text)
     if not by:
-        when = date_at_end(text[dated.end() :] if dated else text)
-        return Byline(published=when[1], sure=True) if when and not when[0].strip() else None
+        match = date_at_end(text[dated.end() :] if dated else text)
+        return Byline(published=match[1], sure=True) if match and not match[0].strip() else None
     rest, published = date_at_end(text[by.end() :]) or (text[by.end() :], None)
-    who = names(BEFORE_DATE.sub("", rest) if published else rest.rstrip(" |,·"))
-    return Byline(who, published, bool(published or by["sure"])) if who else None
+    authors = names(BEFORE_DATE.sub("", rest) if published else rest.rstrip(" |,·"))
+    return Byline(authors, published, bool(published or by["sure"])) if authors else None
 
 
-def _key(name: str) -> str:
+def _fold(name: str) -> str:
     return " ".join(name.casefold().split())

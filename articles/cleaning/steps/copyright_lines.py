@@ -1,4 +1,4 @@
-"""Takes out the publisher's copyright line."""
+"""Remove the publisher's copyright line."""
 
 import re
 from collections.abc import Iterator
@@ -9,7 +9,7 @@ from articles.text.draft import Draft
 from web.i18n.lazy_message import Message
 
 REASON = Message("copyright line")
-OWNED = re.compile(
+COPYRIGHT = re.compile(
     r"(?:©|\(c\)|copyright\b).{1,120}(?:all rights reserved|todos los derechos reservados)\.?"
     r"|(?:©|copyright ©|copyright \(c\)) ?\d{4}(?:[-–]\d{4})?,? [^.!?\n]{2,60}\.?",
     re.IGNORECASE,
@@ -24,4 +24,4 @@ class CopyrightLines(Step):
     order = 50
 
     def find(self, draft: Draft) -> Iterator[Edit]:
-        return remove_matching(draft, REASON, lambda text: len(text) < 250 and OWNED.fullmatch(text))
+        return remove_matching(draft, REASON, lambda text: len(text) < 250 and COPYRIGHT.fullmatch(text))

@@ -1,4 +1,4 @@
-"""Learns the title from the headline. The headline stays in the text, since people mark headlines too."""
+"""Learn the title from the headline. The headline stays in the text, since people annotate it, too."""
 
 from collections.abc import Iterator
 from itertools import takewhile
@@ -19,43 +19,41 @@ class Headline(Step):
     order = 90
 
     def learn(self, draft: Draft) -> dict[str, Any]:
-        found = near_start(paragraphs(draft))
-        main = {f.start for f in draft.formatting if (f.kind, f.value) == ("heading", "1")}
-        heading = next((part for part in found if part.start in main), None)
-        if not heading and found and found[0].kind == "paragraph":
-            heading = _headline(found)
-        heading = heading or next((part for part in found if part.kind == "heading"), None)
+        candidates = near_start(paragraphs(draft))
+        level_1 = {f.start for f in draft.formatting if (f.kind, f.value) == ("heading", "1")}
+        heading = next((p for p in candidates if p.start in level_1), None)
+        if not heading and candidates and candidates[0].kind == "paragraph":
+            heading = _headline(candidates)
+        heading = heading or next((p for p in candidates if p.kind == "heading"), None)
         return {"title": " ".join(heading.text.split()) if heading else ""}
 
-    def mark(self, draft: Draft) -> Iterator[Formatting]:
+    def add_formatting(self, draft: Draft) -> Iterator[Formatting]:
         if not draft.title or any((f.kind, f.value) == ("heading", "1") for f in draft.formatting):
             return
-        for part in near_start(paragraphs(draft)):
+        for paragraph in near_start(paragraphs(draft)):
             if (
-                " ".join(part.text.split()) == draft.title
-                and part.kind == "paragraph"
-                and _apart(draft.text, part)
+                " ".join(paragraph.text.split()) == draft.title
+                and paragraph.kind == "paragraph"
+                and _has_empty_lines_around(draft.text, paragraph)
             ):
-                yield Formatting(part.start, part.end, "heading", "1")
+                yield Formatting(paragraph.start, paragraph.end, "heading", "1")
                 return
 
 
-def _headline(found: list[Paragraph]) -> Paragraph | None:
-    """The first paragraph, or the next where one or two words before it only name the section."""
-    lines = list(takewhile(_short, found))[:4]
-    if not lines or len(found) < 2:
+def _headline(candidates: list[Paragraph]) -> Paragraph | None:
+    """Return the first paragraph, or the second if the first is only the one or two words of a section."""
+    lines = list(takewhile(_is_short, candidates))[:4]
+    if not lines or len(candidates) < 2:
         return None
     return next((line for line in lines if len(line.text.split()) > 2), lines[0])
 
 
-def _short(part: Paragraph) -> bool:
-    ended = part.finished and not part.text.endswith(("?", "!", "…"))
-    return len(part.text) <= MAX_LENGTH and "\n" not in part.text and not ended and part.kind == "paragraph"
+def _is_short(paragraph: Paragraph) -> bool:
+    text = paragraph.text
+    ended = paragraph.finished and not text.endswith(("?", "!", "…"))
+    return len(text) <= MAX_LENGTH and "\n" not in text and not ended and paragraph.kind == "paragraph"
 
 
-def _apart(text: str, part: Paragraph) -> bool:
-    """Whether empty lines part it from what stands around it."""
-    return text[: part.start].endswith(("\n\n", "")[part.start == 0]) and text[part.end : part.end + 2] in (
-        "\n\n",
-        "",
-    )
+def _has_empty_lines_around(text: str, paragraph: Paragraph) -> bool:
+    before, after = text[: paragraph.start], text[paragraph.end : paragraph.end + 2]
+    return (not before or before.endswith("\n\n")) and after in ("\n\n", "")

@@ -1,4 +1,4 @@
-"""Makes a sentence whole again that the end of a page cut in two."""
+"""Join sentences that a page break cut in two."""
 
 import re
 from collections.abc import Iterator
@@ -24,7 +24,7 @@ HANGING = frozenset(_HANGING.split())
 
 
 class PageBreaks(Step):
-    """A paragraph that stops in the middle of its sentence, and the one that goes on with it."""
+    """A paragraph that ends in the middle of a sentence, and the one that continues it."""
 
     slug = "page_breaks"
     title = "Sentences cut by a page break"
@@ -36,28 +36,30 @@ class PageBreaks(Step):
         title = " ".join(draft.title.split())
         runs: list[_Run] = []
         gaps = []
-        for part in paragraphs(draft):
-            runs.append(_Run(part, part, len(part.text), bool(SENTENCE.search(part.text))))
-            # What was joined may be long enough now to go with what stands before it.
-            while len(runs) > 1 and runs[-2].first.text != title and _goes_on(*runs[-2:]):
+        for paragraph in paragraphs(draft):
+            has_sentence = bool(SENTENCE.search(paragraph.text))
+            runs.append(_Run(paragraph, paragraph, len(paragraph.text), has_sentence))
+            # Joined paragraphs may be long enough to continue the one before them.
+            while len(runs) > 1 and runs[-2].first.text != title and _continues(*runs[-2:]):
                 after, before = runs.pop(), runs.pop()
                 gaps.append(Edit(before.last.end, after.first.start, REASON, " "))
-                length, whole = before.length + 1 + after.length, before.whole or after.whole
-                runs.append(_Run(before.first, after.last, length, whole))
+                length = before.length + 1 + after.length
+                has_sentence = before.has_sentence or after.has_sentence
+                runs.append(_Run(before.first, after.last, length, has_sentence))
         yield from sorted(gaps, key=lambda gap: gap.start)
 
 
 class _Run(NamedTuple):
-    """Paragraphs that are one: how long it is, and whether there is a whole sentence in it."""
+    """Paragraphs joined to one; ``has_sentence`` means that there is a complete sentence in it."""
 
     first: Paragraph
     last: Paragraph
     length: int
-    whole: bool
+    has_sentence: bool
 
 
-def _goes_on(before: _Run, after: _Run) -> bool:
-    """Lines of verse, headings and lists look alike but are short, or have line breaks of their own."""
+def _continues(before: _Run, after: _Run) -> bool:
+    """Return whether ``after`` continues a sentence. Verse, headings and lists are too short or have line breaks."""
     ends, starts = before.last, after.first
     if (
         ends.head
@@ -74,4 +76,6 @@ def _goes_on(before: _Run, after: _Run) -> bool:
     if last and last[0].lower() in HANGING:
         return True
     cut = bool(last) or ends.text.endswith(",")
-    return cut and before.length >= 60 and (before.whole or before.length >= 120) and after.last.finished
+    return (
+        cut and before.length >= 60 and (before.has_sentence or before.length >= 120) and after.last.finished
+    )

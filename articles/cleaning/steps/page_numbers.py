@@ -1,4 +1,4 @@
-"""Takes out the numbers of printed pages."""
+"""Remove the numbers of printed pages."""
 
 import re
 from collections.abc import Iterator, Sequence
@@ -21,32 +21,34 @@ BARE = re.compile(r"(\d{1,4})")
 
 
 class PageNumbers(Step):
-    """ "Page 3 of 7", and lines that count the pages one by one."""
+    """ "Page 3 of 7", and lines that number the pages."""
 
     slug = "page_numbers"
     title = "Page numbers"
     order = 80
 
     def find(self, draft: Draft) -> Iterator[Edit]:
-        found = paragraphs(draft)
-        short = [(i, part) for i, part in enumerate(found) if len(part.text) <= 24]
-        pages = {i for i, part in short if SURE.fullmatch(part.text)}
+        all_paragraphs = paragraphs(draft)
+        short = [
+            (i, paragraph.text) for i, paragraph in enumerate(all_paragraphs) if len(paragraph.text) <= 24
+        ]
+        pages = {i for i, text in short if SURE.fullmatch(text)}
         for shape in SHAPES:
-            pages |= _sequence([(i, int(m[1])) for i, part in short if (m := shape.fullmatch(part.text))])
-        bare = _sequence([(i, int(m[1])) for i, part in short if (m := BARE.fullmatch(part.text))])
-        # Numbers alone may head the parts of an essay. Pages end in the middle of a sentence sooner or later.
-        if any(_interrupts(found, i) for i in bare):
+            pages |= _sequence([(i, int(m[1])) for i, text in short if (m := shape.fullmatch(text))])
+        bare = _sequence([(i, int(m[1])) for i, text in short if (m := BARE.fullmatch(text))])
+        # Bare numbers may also be headings of an essay. But one of several pages ends within a sentence.
+        if any(_interrupts(all_paragraphs, i) for i in bare):
             pages |= bare
-        return (removal(found[i], REASON) for i in sorted(pages))
+        return (removal(all_paragraphs[i], REASON) for i in sorted(pages))
 
 
 def _sequence(numbered: list[tuple[int, int]]) -> set[int]:
-    """The places, if there is text between them and their numbers go up by one."""
+    """Return the indices if there is text between them and their numbers increase by one."""
     steps = [(b[0] - a[0] > 1, b[1] - a[1]) for a, b in pairwise(numbered)]
-    return {i for i, _ in numbered} if steps and all(apart and up == 1 for apart, up in steps) else set()
+    return {i for i, _ in numbered} if steps and all(apart and step == 1 for apart, step in steps) else set()
 
 
-def _interrupts(found: Sequence[Paragraph], index: int) -> bool:
-    if not 0 < index < len(found) - 1:
+def _interrupts(all_paragraphs: Sequence[Paragraph], index: int) -> bool:
+    if not 0 < index < len(all_paragraphs) - 1:
         return False
-    return not found[index - 1].finished and found[index + 1].text[0].islower()
+    return not all_paragraphs[index - 1].finished and all_paragraphs[index + 1].text[0].islower()

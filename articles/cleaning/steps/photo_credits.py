@@ -1,4 +1,4 @@
-"""Takes out the credits of pictures that did not come along."""
+"""Remove the credits of pictures, which are not part of the text."""
 
 from collections.abc import Iterator
 
@@ -18,7 +18,7 @@ AGENCY = regex.compile(
     r"(?: images| photo| stock photo| plus| pictures| via getty images)?",
     regex.IGNORECASE,
 )
-# These sell pictures and nothing else, so their name alone is a credit.
+# These only sell pictures, so their name alone is a credit.
 PICTURES_ONLY = regex.compile(
     r"getty images(?: plus)?|istock(?:photo)?(?: via getty images)?|shutterstock|ap photo|adobe stock"
     r"|alamy(?: stock photo)?",
@@ -47,7 +47,7 @@ class PhotoCredits(Step):
 
 
 def is_credit(text: str) -> bool:
-    """Whether ``text`` says whose a picture is, and nothing else."""
+    """Return whether ``text`` is the credit of a picture and nothing else."""
     if len(text) > MAX_LENGTH or "\n" in text:
         return False
     if text[0] + text[-1] in ("()", "[]"):

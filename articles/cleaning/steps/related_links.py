@@ -1,4 +1,4 @@
-"""Takes out the links to other articles."""
+"""Remove links to other articles."""
 
 import re
 from collections.abc import Iterator
@@ -21,7 +21,7 @@ HEADING = re.compile(
     r"|(?:más )?noticias relacionadas|te puede interesar|también te puede interesar|artículos relacionados)",
     re.IGNORECASE,
 )
-# Headings of lists that could as well be the article's own: taken for others only above a link.
+# Headings that could also be the article's own, and count only above a link.
 DOUBTFUL = re.compile(
     r"related|read (?:more|next)|up next|more stories|most read|trending(?: now)?|more from .{2,40}"
     r"|lo más leído|le[ea] también|leer más|relacionado",
@@ -37,28 +37,28 @@ class RelatedLinks(Step):
     order = 60
 
     def find(self, draft: Draft) -> Iterator[Edit]:
-        found = paragraphs(draft)
+        all_paragraphs = paragraphs(draft)
         index = 0
-        while index < len(found):
-            part, index = found[index], index + 1
-            if _line(part):
-                yield removal(part, REASON)
-            elif HEADING.fullmatch(part.text) or DOUBTFUL.fullmatch(part.text):
-                last = index
-                while last < len(found) and found[last].linked:
-                    last += 1
-                if last > index or part.linked or HEADING.fullmatch(part.text):
-                    yield removal(part, REASON, found[last - 1])
-                    index = last
+        while index < len(all_paragraphs):
+            paragraph, index = all_paragraphs[index], index + 1
+            if _is_line(paragraph):
+                yield removal(paragraph, REASON)
+            elif HEADING.fullmatch(paragraph.text) or DOUBTFUL.fullmatch(paragraph.text):
+                end = index
+                while end < len(all_paragraphs) and all_paragraphs[end].linked:
+                    end += 1
+                if end > index or paragraph.linked or HEADING.fullmatch(paragraph.text):
+                    yield removal(paragraph, REASON, all_paragraphs[end - 1])
+                    index = end
 
 
-def _line(part: Paragraph) -> bool:
-    """A label and a headline. A sentence after the label is the article's own, unless it is a link."""
-    if len(part.text) > 200 or not (found := LINE.fullmatch(part.text)):
+def _is_line(paragraph: Paragraph) -> bool:
+    """Return whether it is a label and a headline. A sentence after a label is the article's own unless it is a link."""
+    if len(paragraph.text) > 200 or not (match := LINE.fullmatch(paragraph.text)):
         return False
-    headline = found["link"]
+    headline = match["link"]
     return (
-        part.ends_linked
+        paragraph.ends_linked
         or not headline
         or (not headline[0].islower() and not headline.endswith((".", ":", ";")))
     )

@@ -1,4 +1,4 @@
-"""Takes out the buttons for sharing an article."""
+"""Remove the buttons for sharing an article."""
 
 import re
 from collections.abc import Iterator
@@ -11,7 +11,7 @@ from web.i18n.lazy_message import Message
 
 REASON = Message("share bar")
 SITES = r"(?:facebook|twitter|x|linkedin|reddit|whatsapp|telegram|pinterest|flipboard|tumblr|bluesky|mastodon|threads)"
-# Enough alone ...
+# A bar by itself.
 SURE = re.compile(
     r"(?:share|post|compartir|comparte|compártelo) (?:on|to|via|with|en|por)"
     rf" (?:{SITES}|e-?mail|correo(?: electrónico)?)"
@@ -21,43 +21,43 @@ SURE = re.compile(
     rf"|(?:follow us on|síguenos en) {SITES}|\d[\d.,]*[km]? shares?",
     re.IGNORECASE,
 )
-# ... and in company.
+# Part of a bar only beside other buttons.
 BUTTON = re.compile(
     rf"{SITES}|share|tweet|e-?mail|print|pin|save|bookmark|compartir|tuitear|imprimir|guardar|enviar"
     r"|correo(?: electrónico)?",
     re.IGNORECASE,
 )
-PARTED = re.compile(r"\s*+[|•·/]\s*+|\s{2,}+|[\n\t]")
+SEPARATOR = re.compile(r"\s*+[|•·/]\s*+|\s{2,}+|[\n\t]")
 WORDS = re.compile(r"\s+")
 
 
 class ShareBars(Step):
-    """Runs of paragraphs in which there is nothing but buttons."""
+    """Successive paragraphs of nothing but buttons."""
 
     slug = "share_bars"
     title = "Share bars"
     order = 20
 
     def find(self, draft: Draft) -> Iterator[Edit]:
-        for buttons, run in groupby(paragraphs(draft), key=lambda part: bool(_buttons(part))):
+        for buttons, run in groupby(paragraphs(draft), key=lambda paragraph: bool(_buttons(paragraph))):
             bar = list(run)
-            if buttons and _sure(bar):
+            if buttons and _is_bar(bar):
                 yield removal(bar[0], REASON, bar[-1])
 
 
-def _buttons(part: Paragraph) -> list[str]:
-    """The labels in ``part``, if it holds nothing else."""
-    if len(part.text) > 200:
+def _buttons(paragraph: Paragraph) -> list[str]:
+    """Return the labels of buttons if there is nothing else in the paragraph."""
+    if len(paragraph.text) > 200:
         return []
-    for parted in (PARTED, WORDS):
-        labels = [label.removeprefix("- ").strip() for label in parted.split(part.text)]
+    for separator in (SEPARATOR, WORDS):
+        labels = [label.removeprefix("- ").strip() for label in separator.split(paragraph.text)]
         if all(SURE.fullmatch(label) or BUTTON.fullmatch(label) for label in labels):
             return labels
     return []
 
 
-def _sure(bar: list[Paragraph]) -> bool:
-    """One button may be a heading ("Print"), as may two sites; more is a bar, and so is a lone link."""
-    labels = [label.casefold() for part in bar for label in _buttons(part)]
+def _is_bar(bar: list[Paragraph]) -> bool:
+    """Return whether buttons are a bar. One button, or two sites, may be a heading unless it is a link."""
+    labels = [label.casefold() for paragraph in bar for label in _buttons(paragraph)]
     kinds = len(set(labels)) - all(re.fullmatch(SITES, label) for label in labels)
     return kinds > 1 or any(SURE.fullmatch(label) for label in labels) or bar[0].linked

@@ -1,4 +1,4 @@
-"""Takes out the boxes that sell subscriptions and newsletters."""
+"""Remove boxes that sell subscriptions and newsletters."""
 
 import re
 from collections.abc import Iterator, Sequence
@@ -10,8 +10,8 @@ from articles.text.draft import Draft
 from web.i18n.lazy_message import Message
 
 REASON = Message("subscription box")
-LONGEST_TAIL = 40  # paragraphs
-LARGEST_TAIL = 0.45  # of the text
+MAX_TAIL_PARAGRAPHS = 40
+MAX_TAIL_SHARE = 0.45  # of the text
 NAMED = re.compile(r"\w+ (?:to|for|al?) (?:the |la |el )?[A-Z]")
 
 
@@ -23,43 +23,44 @@ class Subscriptions(Step):
     order = 70
 
     def find(self, draft: Draft) -> Iterator[Edit]:
-        found = paragraphs(draft)
+        all_paragraphs = paragraphs(draft)
+        count = len(all_paragraphs)
         index = 0
-        while index < len(found):
+        while index < count:
             first, index = index, index + 1
-            if label(found[first]) not in ("sure", "title", "button"):
+            if label(all_paragraphs[first]) not in ("sure", "title", "button"):
                 continue
-            while index < len(found) and (label(found[index]) or found[index].item):
+            while index < count and (label(all_paragraphs[index]) or all_paragraphs[index].item):
                 index += 1
-            if _sells(found[first:index], ends=index == len(found)):
-                if _tail(found, first, index, len(draft.text)):
-                    index = len(found)
-                yield removal(found[first], REASON, found[index - 1])
+            if _sells(all_paragraphs[first:index], at_end=index == count):
+                if _reaches_end(all_paragraphs, first, index, len(draft.text)):
+                    index = count
+                yield removal(all_paragraphs[first], REASON, all_paragraphs[index - 1])
 
 
-def _sells(box: Sequence[Paragraph], ends: bool) -> bool:
-    """A title or a button alone could be the article's own; what is said beside it tells."""
+def _sells(box: Sequence[Paragraph], at_end: bool) -> bool:
+    """Return whether a box sells something. A title or a button alone could be the article's own."""
     text = box[0].text
-    if any(SURE.fullmatch(part.text) for part in box) or any(label(part) == "pitch" for part in box[1:]):
+    if any(SURE.fullmatch(p.text) for p in box) or any(label(p) == "pitch" for p in box[1:]):
         return True
-    return box[0].linked or (ends and bool(TITLE.fullmatch(text)) and bool(NAMED.match(text)))
+    return box[0].linked or (at_end and bool(TITLE.fullmatch(text)) and bool(NAMED.match(text)))
 
 
-def _tail(found: Sequence[Paragraph], first: int, index: int, size: int) -> bool:
-    """Whether all that follows belongs to the box: more of the same, or lines too short for prose."""
+def _reaches_end(all_paragraphs: Sequence[Paragraph], first: int, index: int, length: int) -> bool:
+    """Return whether all that follows belongs to the box: more of the same, or lines too short for prose."""
     if (
         index - first < 2
-        or len(found) - index > LONGEST_TAIL
-        or size - found[first].start > LARGEST_TAIL * size
+        or len(all_paragraphs) - index > MAX_TAIL_PARAGRAPHS
+        or length - all_paragraphs[first].start > MAX_TAIL_SHARE * length
     ):
         return False
-    rest = found[index:]
-    last = max((i for i, part in enumerate(rest) if label(part)), default=-1)
+    rest = all_paragraphs[index:]
+    last = max((i for i, paragraph in enumerate(rest) if label(paragraph)), default=-1)
     strays = 0
-    for i, part in enumerate(rest):
-        if label(part) or part.fragment:
+    for i, paragraph in enumerate(rest):
+        if label(paragraph) or paragraph.fragment:
             continue
         strays += 1
-        if strays > 2 or i > last or not addressed(part.text):
+        if strays > 2 or i > last or not addressed(paragraph.text):
             return False
     return True

@@ -1,4 +1,4 @@
-"""One empty line between paragraphs, none before the first, nothing after the last."""
+"""Leave one empty line between paragraphs, and none before the first and after the last."""
 
 import re
 from collections.abc import Iterator
@@ -9,7 +9,7 @@ from web.i18n.lazy_message import Message
 
 REASON = Message("blank lines")
 SPACE = " \t\f\v\n"
-# Spaces at the start of a line may mean something (verse); no-break spaces are somebody's choice.
+# Spaces at the start of a line (verse) and no-break spaces may be intended.
 START = re.compile(r"(?:[ \t\f\v]*\n)*")
 GAP = re.compile(r"(?<![ \t\f\v\n])(?P<trailing>[ \t\f\v]*)\n(?P<more>(?:[ \t\f\v]*\n)*)")
 
