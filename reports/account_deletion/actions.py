@@ -1,4 +1,4 @@
-"""Delete one's own account, and nothing that is somebody else's."""
+"""Delete a user's account and everything that belongs to them alone."""
 
 from dataclasses import dataclass
 
@@ -19,11 +19,11 @@ from web.mail import send_mail
 
 @dataclass(frozen=True)
 class DeletionPlan:
-    """What becomes of somebody's teams when they delete their account."""
+    """What becomes of a user's teams when they delete their account."""
 
-    # Others are in these, and nobody else owns them: they are handed over, or deleted, first.
+    # Teams with other members but no other owner: they must be handed over or deleted first.
     to_hand_over: tuple[Team, ...]
-    # Nobody else is in these.
+    # Teams without other members.
     deleted: tuple[Team, ...]
     left: tuple[Team, ...]
 
@@ -45,24 +45,25 @@ def deletion_plan(user: User) -> DeletionPlan:
 
 @transaction.atomic
 def delete_account(user: User, keep_highlights: bool) -> None:
-    """Delete ``user`` with everything that is theirs alone; raise ``PermissionRefused`` while a team would lose its last owner.
+    """Delete ``user`` with everything that belongs to them alone.
 
-    In teams their highlights and comments stay without a name, or go with them, where the team allows that.
+    In teams, their highlights and comments stay without a name, or are deleted if the team allows it. Raises
+    ``PermissionRefused`` while a team would lose its last owner.
     """
     teams = Team.all_objects.filter(memberships__user=user)
-    # Two owners who leave at once would leave nobody.
+    # Lock the teams: two owners who leave at once would leave none.
     list(teams.order_by("pk").select_for_update())
     plan = deletion_plan(user)
     if plan.to_hand_over:
         names = ", ".join(team.name for team in plan.to_hand_over)
         raise PermissionRefused(_("Hand these over first, or delete them: {names}.").format(names=names))
-    # Those in the bin, too.
+    # Including those in the bin.
     for row in [*Article.all_objects.filter(owner=user, team=None), *plan.deleted]:
         delete_permanently(user, row)
     for team in teams.all():
         erase_from_team(user, team, user, keep_highlights or not team.members_may_delete_highlights)
-    for bundle in user.export_jobs.all():
-        drop_export_job(bundle)
+    for job in user.export_jobs.all():
+        drop_export_job(job)
     name, email, pk = user.name, user.email, user.pk
     user.delete()
     _end_sessions(pk)

@@ -1,4 +1,4 @@
-"""The form by which somebody deletes their account."""
+"""The form with which users delete their account."""
 
 from typing import Any
 
@@ -12,7 +12,7 @@ KEEP, DELETE = "keep", "delete"
 
 
 class DeleteAccountForm(forms.Form):
-    """What becomes of one's highlights in teams, and one's own address, typed so that it is meant."""
+    """What becomes of the user's highlights in teams, and their address, as a confirmation."""
 
     highlights = forms.ChoiceField(
         choices=[
@@ -34,7 +34,7 @@ class DeleteAccountForm(forms.Form):
         self.user = user
 
     def clean_email(self) -> str:
-        """Return the address; refuse any other than one's own."""
+        """Return the address. Raises ``ValidationError`` unless it is that of the account."""
         email = str(self.cleaned_data["email"]).strip().lower()
         if email != (self.user.email or "").lower():
             raise ValidationError(_("This is not the address of this account."))

@@ -1,4 +1,4 @@
-"""The pages by which somebody takes everything with them and deletes their account."""
+"""The pages on which users download all their data and delete their account."""
 
 import time
 
@@ -33,7 +33,7 @@ SIGN_IN_AGAIN = N_(
 @login_required
 @require_http_methods(["GET", "POST"])
 def delete(request: HttpRequest) -> HttpResponse:
-    """Say what goes and what stays, then delete the account of whoever proves to be its owner."""
+    """Show what is deleted and what stays, then delete the account after a recent proof of identity."""
     if request.user.is_guest:
         teams = [(team, team_leader_names(team)) for team in list_teams(request.user)]
         status = 403 if request.method == "POST" else 200
@@ -45,19 +45,21 @@ def delete(request: HttpRequest) -> HttpResponse:
         delete_account(person, keep_highlights=form.cleaned_data["highlights"] == KEEP)
         logout(request)
         response = redirect("reports:account-deleted")
-        # Nothing of theirs stays in a browser that others may use.
+        # Others may use the same browser.
         response.headers["Clear-Site-Data"] = '"cache", "storage"'
         return response
-    page = {
+    context = {
         "form": form,
         "leaving": deletion_plan(request.user),
         "articles": own_articles(request.user).count(),
     }
-    return render(request, "reports/account_deletion/delete.html", page, status=422 if form.errors else 200)
+    return render(
+        request, "reports/account_deletion/delete.html", context, status=422 if form.errors else 200
+    )
 
 
 def _require_recent_proof(request: HttpRequest) -> None:
-    """Have the password or the second step asked for; who has neither must have signed in a moment ago."""
+    """Ask for the password or the second factor; users without either must have signed in a moment ago."""
     if get_adapter().get_reauthentication_methods(request.user):
         raise_if_reauthentication_required(request, app="account")
         return
@@ -69,7 +71,7 @@ def _require_recent_proof(request: HttpRequest) -> None:
 @login_required
 @require_POST
 def download(request: HttpRequest) -> HttpResponse:
-    """Begin to make the ZIP of everything."""
+    """Start an export job with everything of the user."""
     if request.user.is_guest:
         raise PermissionRefused(
             _("You are here as a guest. On the page of your class you can download what is held of you.")
@@ -80,5 +82,5 @@ def download(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def deleted(request: HttpRequest) -> HttpResponse:
-    """Say farewell."""
+    """Confirm that the account is deleted."""
     return render(request, "reports/account_deletion/deleted.html")

@@ -1,6 +1,6 @@
-"""All that is kept of an article, as plain values: texts, codebooks, rounds, marks, what was said, and the whole log.
+"""Dump everything stored about an article: texts, codebooks, rounds, annotations, comments, and the change log.
 
-Its shape is ``reports/formats/claimlight-1.schema.json``.
+The schema of a record is ``reports/formats/claimlight-1.schema.json``.
 """
 
 import re
@@ -25,73 +25,77 @@ from reports.options import ReportOptions
 
 VERSION = 1
 EVERYTHING = 10**9
-# Where the log names people, and marks and comments by their ids.
+# Fields of the change log with people, and with ids of annotations and comments.
 ROLES = ("annotator", "author")
 IDS = ("id", "annotation", "reply_to", "marks")
 UUID_LIKE = re.compile(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 
 
 def dump_article(
-    user: User, article: Article, wanted: ReportOptions, salt: str | None = None
+    user: User, article: Article, options: ReportOptions, salt: str | None = None
 ) -> dict[str, Any]:
-    """The record of what ``user`` may see. With a ``salt`` nobody is named: people are numbered in an order of its own.
+    """Return the record of what ``user`` may see. With a ``salt``, people are numbered, in an order that it determines.
 
-    Raises ``Http404`` for a round that is not there for ``user``.
+    Raises ``Http404`` for a round that ``user`` may not see.
     """
-    return _ArticleDump(user, article, wanted, salt).made()
+    return _ArticleDump(user, article, options, salt).record()
 
 
 class _ArticleDump:
-    def __init__(self, user: User, article: Article, wanted: ReportOptions, salt: str | None) -> None:
-        self.user, self.article, self.wanted, self.salt = user, article, wanted, salt
+    """Builds the record of an article."""
+
+    def __init__(self, user: User, article: Article, options: ReportOptions, salt: str | None) -> None:
+        self.user, self.article, self.options, self.salt = user, article, options, salt
         self.people: dict[int, User] = {}
         self.codebooks: dict[int, Codebook] = {}
 
-    def made(self) -> dict[str, Any]:
+    def record(self) -> dict[str, Any]:
         article = self.article
-        found = rounds_on(self.user, article).select_related("text__article__team", "codebook", "created_by")
+        visible = rounds_on(self.user, article).select_related(
+            "text__article__team", "codebook", "created_by"
+        )
         rounds = [
-            round_ for round_ in found.order_by("pk")
-            if self.wanted.round in (None, round_.pk) and self.wanted.revision in (None, round_.text.revision)
+            round_ for round_ in visible.order_by("pk")
+            if self.options.round in (None, round_.pk) and self.options.revision in (None, round_.text.revision)
         ]  # fmt: skip
-        if self.wanted.round is not None and not rounds:
+        if self.options.round is not None and not rounds:
             raise Http404(_("There is no such round in this report, or it is not shared with you."))
         texts = list(article.texts.order_by("revision"))
         findings = [
             {
                 "revision": text.revision, "start": f.start, "end": f.end, "status": f.status, "evidence": f.evidence,
-                "note": f.note, "by": self.person(f.changed_by), "at": _when(f.changed_at),
+                "note": f.note, "by": self.person(f.changed_by), "at": _iso(f.changed_at),
             }
             for text in texts
             for f in text.findings.select_related("changed_by").order_by("start", "end")
         ]  # fmt: skip
-        kept = [self.round(round_) for round_ in rounds]
-        facts = {fact: getattr(article, fact) for fact in METADATA_FIELDS}
+        round_rows = [self.round(round_) for round_ in rounds]
+        metadata = {field: getattr(article, field) for field in METADATA_FIELDS}
         record = {
             "format": "claimlight",
             "version": VERSION,
             "software": SOFTWARE,
             "names": self.salt is None,
-            "article": facts | {
+            "article": metadata | {
                 "published": article.published.isoformat() if article.published else None,
-                "created_at": _when(article.created_at),
+                "created_at": _iso(article.created_at),
             },
             "texts": [
                 {
                     "revision": text.revision, "sha256": text.sha256, "body": text.body, "formatting": text.formatting,
-                    "created_at": _when(text.created_at),
+                    "created_at": _iso(text.created_at),
                 }
                 for text in texts
             ],
             "codebooks": [_codebook(codebook) for codebook in self.codebooks.values()],
-            "rounds": kept,
+            "rounds": round_rows,
             "findings": findings,
             "merged_sources": merged_sources(article),
         }  # fmt: skip
-        return self._told(record)
+        return self._with_people(record)
 
     def person(self, person: User | None) -> dict[str, int] | None:
-        """Somebody; what they are called is filled in when all are known."""
+        """Return a reference to a person; names are added at the end, when all people are known."""
         if person is None:
             return None
         self.people.setdefault(person.pk, person)
@@ -99,56 +103,58 @@ class _ArticleDump:
 
     def round(self, round_: Round) -> dict[str, Any]:
         self.codebooks.setdefault(round_.codebook_id, round_.codebook)
-        layers, marks, comments, votes = export_rows(self.user, round_)
-        if self.wanted.readers:
+        layers, annotations, comments, votes = export_rows(self.user, round_)
+        if self.options.readers:
             layers = [
-                x for x in layers if x.kind != LayerKind.READER or x.annotator_id in self.wanted.readers
+                layer
+                for layer in layers
+                if layer.kind != LayerKind.READER or layer.annotator_id in self.options.readers
             ]
-        shown = {layer.pk: n for n, layer in enumerate(layers, 1)}
+        layer_numbers = {layer.pk: number for number, layer in enumerate(layers, 1)}
         users = User.objects.in_bulk(
             {layer.annotator_id for layer in layers}
             | {c.author_id for c in comments}
             | {v.voter_id for v in votes}
         )
-        marks = [mark for mark in marks if mark.layer_id in shown]
-        there = {mark.pk for mark in marks}
-        polls = {poll.pk: n for n, poll in enumerate(polls_in(round_), 1)}
+        annotations = [annotation for annotation in annotations if annotation.layer_id in layer_numbers]
+        annotation_ids = {annotation.pk for annotation in annotations}
+        poll_numbers = {poll.pk: number for number, poll in enumerate(polls_in(round_), 1)}
         changes = [
             (seq, change) for seq, change in changes_in(self.user, round_, 0, EVERYTHING)
-            if change.layer_id is None or change.layer_id in shown
+            if change.layer_id is None or change.layer_id in layer_numbers
         ]  # fmt: skip
-        said = [change.payload.get(role) for _seq, change in changes for role in ROLES]
+        in_payloads = [change.payload.get(role) for _seq, change in changes for role in ROLES]
         users |= User.objects.in_bulk(
-            {change.actor_id for _seq, change in changes} | {*filter(None, map(_id, said))}
+            {change.actor_id for _seq, change in changes} | {*filter(None, map(_person_id, in_payloads))}
         )
         return {
             "revision": round_.text.revision,
             "codebook": list(self.codebooks).index(round_.codebook_id),
             "created_by": self.person(round_.created_by),
-            "created_at": _when(round_.created_at),
+            "created_at": _iso(round_.created_at),
             "mode": round_.mode,
             "state": round_.state,
             "instructions": round_.instructions,
-            "due_at": _when(round_.due_at),
+            "due_at": _iso(round_.due_at),
             "extract": None if round_.extract_end is None else list(round_.extract),
             "feedback": round_.feedback,
             "feedback_when": round_.feedback_when,
             "participants": [self.person(person) for person in round_.participants.order_by("pk")],
             "layers": [
                 {
-                    "id": shown[layer.pk], "kind": layer.kind, "annotator": self.person(users.get(layer.annotator_id)),
-                    "submitted_at": _when(layer.submitted_at), "late": layer.late,
+                    "id": layer_numbers[layer.pk], "kind": layer.kind, "annotator": self.person(users.get(layer.annotator_id)),
+                    "submitted_at": _iso(layer.submitted_at), "late": layer.late,
                 }
                 for layer in layers
             ],
-            "annotations": [_annotation(mark, shown[mark.layer_id]) for mark in marks],
-            "comments": [self._comment(c, users) for c in comments if c.annotation_id in there],
-            "polls": [self._poll(poll, polls[poll.pk], votes, users) for poll in polls_in(round_)],
+            "annotations": [_annotation(a, layer_numbers[a.layer_id]) for a in annotations],
+            "comments": [self._comment(c, users) for c in comments if c.annotation_id in annotation_ids],
+            "polls": [self._poll(poll, poll_numbers[poll.pk], votes, users) for poll in polls_in(round_)],
             "changes": [
                 {
                     "seq": seq, "actor": self.person(users.get(change.actor_id)),
-                    "layer": shown.get(change.layer_id), "verb": change.verb, "at": _when(change.created_at),
-                    "payload": self._payload(change.verb, change.payload, polls, users),
+                    "layer": layer_numbers.get(change.layer_id), "verb": change.verb, "at": _iso(change.created_at),
+                    "payload": self._payload(change.verb, change.payload, poll_numbers, users),
                 }
                 for seq, change in changes
             ],
@@ -161,97 +167,97 @@ class _ArticleDump:
             "reply_to": str(comment.reply_to_id) if comment.reply_to_id else None,
             "author": self.person(users.get(comment.author_id)),
             "body": comment.body,
-            "created_at": _when(comment.created_at),
-            "resolved_at": _when(comment.resolved_at),
-            "removed_at": _when(comment.removed_at),
+            "created_at": _iso(comment.created_at),
+            "resolved_at": _iso(comment.resolved_at),
+            "removed_at": _iso(comment.removed_at),
         }
 
     def _poll(self, poll: Poll, number: int, votes: list[Vote], users: dict[int, User]) -> dict[str, Any]:
-        own = [vote for vote in votes if vote.poll_id == poll.pk]
         return {
             "id": number,
             "start": poll.start,
             "end": poll.end,
-            "opened_at": _when(poll.opened_at),
-            "closed_at": _when(poll.closed_at),
+            "opened_at": _iso(poll.opened_at),
+            "closed_at": _iso(poll.closed_at),
             "votes": [
                 {"voter": self.person(users.get(vote.voter_id)), "tag": vote.tag.slug if vote.tag else None}
-                for vote in own
+                for vote in votes
+                if vote.poll_id == poll.pk
             ],
         }
 
     def _payload(
-        self, verb: str, payload: dict[str, Any], polls: dict[int, int], users: dict[int, User]
+        self, verb: str, payload: dict[str, Any], poll_numbers: dict[int, int], users: dict[int, User]
     ) -> dict[str, Any]:
-        """Without numbers that mean something in this database alone."""
-        said = dict(payload)
+        """Return the payload with the record's own numbers instead of ids of this database."""
+        result = dict(payload)
         if verb.startswith("poll."):
-            said["id"] = polls.get(said["id"], said["id"])
+            result["id"] = poll_numbers.get(result["id"], result["id"])
         for role in ROLES:
-            if role in said:
-                said[role] = self.person(users.get(_id(said[role])))
-        return said
+            if role in result:
+                result[role] = self.person(users.get(_person_id(result[role])))
+        return result
 
-    def _told(self, record: dict[str, Any]) -> dict[str, Any]:
-        """The record with its people, by numbers that mean nothing elsewhere; without names where none are wanted."""
+    def _with_people(self, record: dict[str, Any]) -> dict[str, Any]:
+        """Return the record with its people, numbered from 1; pseudonymized if there is a salt."""
         pks = sorted(self.people)
         if self.salt is not None:
             pks = shuffled_numbers(pks, self.salt)
         numbers = {pk: number for number, pk in enumerate(pks, 1)}
         if self.salt is None:
-            names = _apart({pk: self.people[pk].name for pk in pks})
+            names = _unique_names({pk: self.people[pk].name for pk in pks})
         else:
             names = {pk: _("Reader {number}").format(number=numbers[pk]) for pk in pks}
-        record = _numbered(record, numbers)
+        record = _with_numbers(record, numbers)
         if self.salt is not None:
             record = _pseudonymized(record, self.salt)
             for round_ in record["rounds"]:
-                for said in (
+                for comment in (
                     *round_["comments"],
                     *(c["payload"] for c in round_["changes"] if "body" in c["payload"]),
                 ):
-                    said["body"] = self._unnamed(said["body"], names)
+                    comment["body"] = self._without_mentions(comment["body"], names)
         return record | {"people": [{"person": numbers[pk], "name": names[pk]} for pk in pks]}
 
-    def _unnamed(self, body: str, names: dict[int, str]) -> str:
-        """Who is meant by an @name is told by their number, too."""
-        people = sorted(self.people.items(), key=lambda each: -len(each[1].name))
-        parts, at = [], 0
-        while (sign := body.find("@", at)) >= 0:
-            parts.append(body[at:sign])
-            at = sign + 1
+    def _without_mentions(self, body: str, names: dict[int, str]) -> str:
+        """Replace the name in each @mention by the pseudonym of the person."""
+        people = sorted(self.people.items(), key=lambda item: -len(item[1].name))
+        parts, offset = [], 0
+        while (sign := body.find("@", offset)) >= 0:
+            parts.append(body[offset:sign])
+            offset = sign + 1
             for pk, person in people:
-                if body[at : at + len(person.name)].lower() == person.name.lower():
+                if body[offset : offset + len(person.name)].lower() == person.name.lower():
                     parts.append(f"@{names[pk]}")
-                    at += len(person.name)
+                    offset += len(person.name)
                     break
             else:
                 parts.append("@")
-        return "".join([*parts, body[at:]])
+        return "".join([*parts, body[offset:]])
 
 
-def _apart(names: dict[int, str]) -> dict[int, str]:
-    """Two of one name are told apart by a number."""
-    found: dict[int, str] = {}
+def _unique_names(names: dict[int, str]) -> dict[int, str]:
+    """Add a number to names that occur more than once."""
+    unique: dict[int, str] = {}
     for pk, name in names.items():
-        called, number = name, 2
-        while called in found.values():
-            called, number = f"{name} ({number})", number + 1
-        found[pk] = called
-    return found
+        candidate, number = name, 2
+        while candidate in unique.values():
+            candidate, number = f"{name} ({number})", number + 1
+        unique[pk] = candidate
+    return unique
 
 
-def _numbered(value: Any, numbers: dict[int, int]) -> Any:
+def _with_numbers(value: Any, numbers: dict[int, int]) -> Any:
     if isinstance(value, dict):
-        # The answer to a tag's question that is called “person” is a text.
+        # A tag may have a detail called “person”, whose value is a text.
         if value.keys() == {"person"} and isinstance(value["person"], int):
             return {"person": numbers[value["person"]]}
-        return {name: _numbered(inner, numbers) for name, inner in value.items()}
-    return [_numbered(inner, numbers) for inner in value] if isinstance(value, list) else value
+        return {name: _with_numbers(inner, numbers) for name, inner in value.items()}
+    return [_with_numbers(inner, numbers) for inner in value] if isinstance(value, list) else value
 
 
 def _pseudonymized(value: Any, salt: str, name: str = "") -> Any:
-    """With other ids, the same for the same, and of each time only the day: both lead back to people."""
+    """Return the value with consistently changed ids and with days instead of times, which could identify people."""
     if isinstance(value, dict):
         return {key: _pseudonymized(inner, salt, key) for key, inner in value.items()}
     if isinstance(value, list):
@@ -263,17 +269,17 @@ def _pseudonymized(value: Any, salt: str, name: str = "") -> Any:
     return value
 
 
-def _id(who: Any) -> Any:
-    """The number of somebody in the log."""
-    return who["id"] if isinstance(who, dict) else who
+def _person_id(person: Any) -> Any:
+    """Return the id of a person in the change log."""
+    return person["id"] if isinstance(person, dict) else person
 
 
-def _annotation(mark: Annotation, layer: int) -> dict[str, Any]:
-    same = ("start", "end", "quote", "details", "note", "answer", "version", "deleted")
-    return {"id": str(mark.pk), "layer": layer, "tag": mark.tag.slug} | {
-        **{name: getattr(mark, name) for name in same},
-        "created_at": _when(mark.created_at),
-        "updated_at": _when(mark.updated_at),
+def _annotation(annotation: Annotation, layer: int) -> dict[str, Any]:
+    fields = ("start", "end", "quote", "details", "note", "answer", "version", "deleted")
+    return {"id": str(annotation.pk), "layer": layer, "tag": annotation.tag.slug} | {
+        **{name: getattr(annotation, name) for name in fields},
+        "created_at": _iso(annotation.created_at),
+        "updated_at": _iso(annotation.updated_at),
     }
 
 
@@ -289,5 +295,5 @@ def _codebook(codebook: Codebook) -> dict[str, Any]:
     }
 
 
-def _when(at: datetime | None) -> str | None:
-    return at.isoformat() if at else None
+def _iso(time: datetime | None) -> str | None:
+    return time.isoformat() if time else None

@@ -1,4 +1,4 @@
-"""Brings back a record: the article with its rounds as they were, marks, talk, votes and the whole log."""
+"""Load a record: the article with its rounds, annotations, comments, votes and the change log."""
 
 from collections import Counter
 from collections.abc import Mapping
@@ -28,189 +28,189 @@ from reports.models import Finding, Import, MergedSource
 from web.values import parse_time
 
 CHUNK = 500
-NOT_ONE_PERSON = N_("Two people of one record cannot be one person here.")
+NOT_ONE_PERSON = N_(NOT_ONE_PERSON)
 
 
 @transaction.atomic
 def load_article(
     user: User, import_: Import, record: Mapping[str, Any], people: Mapping[str, User]
 ) -> dict[str, int]:
-    """How many articles and marks are new. Rounds that are here already stay as they are.
+    """Load the record and return how many articles and annotations are new. Rounds that exist already do not change.
 
-    ``people`` says who each name is here; whoever is not among them is left out with all they marked.
+    ``people`` is the user for each name; people without a user are left out with their annotations.
     """
     check_permission(user, Permission.IMPORT_ANNOTATIONS, import_)
-    return _LoadedArticle(user, import_, record, people).made()
+    return _ArticleLoader(user, import_, record, people).load()
 
 
-class _LoadedArticle:
+class _ArticleLoader:
+    """Loads the record of an article."""
+
     def __init__(
         self, user: User, import_: Import, record: Mapping[str, Any], people: Mapping[str, User]
     ) -> None:
         self.user, self.import_, self.record = user, import_, record
-        named = {row["person"]: people[row["name"]] for row in record["people"] if row["name"] in people}
-        if len({person.pk for person in named.values()}) < len(named):
+        users = {row["person"]: people[row["name"]] for row in record["people"] if row["name"] in people}
+        if len({user.pk for user in users.values()}) < len(users):
             raise PermissionRefused(_(NOT_ONE_PERSON))
-        self.who: dict[int, User] = named
+        self.users: dict[int, User] = users
 
-    def made(self) -> dict[str, int]:
-        texts, fresh = self.texts()
-        marks = 0
+    def load(self) -> dict[str, int]:
+        texts, new_articles = self.get_or_create_texts()
+        annotations = 0
         codebooks: dict[int, Codebook] = {}
-        for kept in self.record["rounds"]:
-            text = texts[kept["revision"]]
-            if not text.rounds.filter(created_at=_time(kept["created_at"])).exists():
-                number = kept["codebook"]
+        for row in self.record["rounds"]:
+            text = texts[row["revision"]]
+            if not text.rounds.filter(created_at=_time(row["created_at"])).exists():
+                number = row["codebook"]
                 if number not in codebooks:
                     codebooks[number] = self.codebook(self.record["codebooks"][number])
-                marks += _LoadedRound(self, text, codebooks[number], kept).made()
-        if fresh:
-            self.added(texts)
-        return {"articles": fresh, "marks": marks}
+                annotations += _RoundLoader(self, text, codebooks[number], row).load()
+        if new_articles:
+            self.load_findings(texts)
+        return {"articles": new_articles, "marks": annotations}
 
-    def texts(self) -> tuple[dict[int, Text], int]:
-        """revision -> text, and whether the article is new."""
-        kept = self.record["texts"]
+    def get_or_create_texts(self) -> tuple[dict[int, Text], int]:
+        """Return the texts by revision, and 1 if the article is new."""
+        rows = self.record["texts"]
         team = self.import_.team
-        whose = {"article__team": team} if team else {"article__team": None, "article__owner": self.user}
+        owner = {"article__team": team} if team else {"article__team": None, "article__owner": self.user}
         last = (
-            Text.objects.filter(sha256=kept[-1]["sha256"], article__deleted_at=None, **whose)
+            Text.objects.filter(sha256=rows[-1]["sha256"], article__deleted_at=None, **owner)
             .order_by("-pk")
             .first()
         )
-        here = (
+        existing = (
             {text.sha256: text for text in last.article.texts.select_related("article__team")} if last else {}
         )
-        if all(text["sha256"] in here for text in kept):
-            return {text["revision"]: here[text["sha256"]] for text in kept}, 0
-        facts = {fact: self.record["article"][fact] for fact in METADATA_FIELDS}
-        facts["published"] = date.fromisoformat(facts["published"]) if facts["published"] else None
-        formatting = tuple(Formatting(*row) for row in kept[0]["formatting"])
+        if all(row["sha256"] in existing for row in rows):
+            return {row["revision"]: existing[row["sha256"]] for row in rows}, 0
+        metadata = {field: self.record["article"][field] for field in METADATA_FIELDS}
+        metadata["published"] = date.fromisoformat(metadata["published"]) if metadata["published"] else None
+        formatting = tuple(Formatting(*item) for item in rows[0]["formatting"])
         (first,) = create_frozen_articles(
-            self.user, [Draft(kept[0]["body"], formatting=formatting, **facts)], team
+            self.user, [Draft(rows[0]["body"], formatting=formatting, **metadata)], team
         )
-        found = {kept[0]["revision"]: first}
-        for text in kept[1:]:
-            row = Text(
+        texts = {rows[0]["revision"]: first}
+        for row in rows[1:]:
+            text = Text(
                 article=first.article,
-                revision=text["revision"],
-                body=text["body"],
-                formatting=text["formatting"],
+                revision=row["revision"],
+                body=row["body"],
+                formatting=row["formatting"],
             )
-            row.save()
-            found[text["revision"]] = row
+            text.save()
+            texts[row["revision"]] = text
         Article.objects.filter(pk=first.article_id).update(
             created_at=_time(self.record["article"]["created_at"])
         )
-        for text in kept:
-            Text.objects.filter(pk=found[text["revision"]].pk).update(created_at=_time(text["created_at"]))
-        return found, 1
+        for row in rows:
+            Text.objects.filter(pk=texts[row["revision"]].pk).update(created_at=_time(row["created_at"]))
+        return texts, 1
 
-    def codebook(self, kept: Mapping[str, Any]) -> Codebook:
+    def codebook(self, row: Mapping[str, Any]) -> Codebook:
         pure = PureCodebook(
-            kept["slug"],
-            kept["title"],
-            kept["version"],
-            tuple(map(tag_from, kept["tags"])),
-            ships=kept["ships"],
+            row["slug"],
+            row["title"],
+            row["version"],
+            tuple(map(tag_from, row["tags"])),
+            ships=row["ships"],
         )
         return find_or_import_codebook(self.user, pure, self.import_.team)
 
-    def added(self, texts: dict[int, Text]) -> None:
-        """What the team added to the report."""
+    def load_findings(self, texts: dict[int, Text]) -> None:
+        """Load what the team added to the report."""
         article = next(iter(texts.values())).article
         for key, name in self.record["merged_sources"].items():
             MergedSource.objects.create(article=article, key=key, name=name)
-        for kept in self.record["findings"]:
-            facts = {name: kept[name] for name in ("start", "end", "status", "evidence", "note")}
+        for row in self.record["findings"]:
+            fields = {name: row[name] for name in ("start", "end", "status", "evidence", "note")}
             finding = Finding.objects.create(
-                text=texts[kept["revision"]], changed_by=self.person(kept["by"]), **facts
+                text=texts[row["revision"]], changed_by=self.person(row["by"]), **fields
             )
-            Finding.objects.filter(pk=finding.pk).update(changed_at=_time(kept["at"]))
+            Finding.objects.filter(pk=finding.pk).update(changed_at=_time(row["at"]))
 
-    def person(self, told: Mapping[str, int] | None) -> User | None:
-        return self.who.get(told["person"]) if told else None
+    def person(self, reference: Mapping[str, int] | None) -> User | None:
+        return self.users.get(reference["person"]) if reference else None
 
 
-class _LoadedRound:
-    """One round: first what is the same everywhere, then what hangs on it, last the log that speaks of all of it."""
+class _RoundLoader:
+    """Loads a round: first itself, then what belongs to it, and last the change log, which refers to all of it."""
 
     def __init__(
-        self, whole: _LoadedArticle, text: Text, codebook: Codebook, kept: Mapping[str, Any]
+        self, article: _ArticleLoader, text: Text, codebook: Codebook, row: Mapping[str, Any]
     ) -> None:
-        self.whole, self.text, self.codebook, self.kept = whole, text, codebook, kept
+        self.article, self.text, self.codebook, self.row = article, text, codebook, row
         self.tags: dict[str, Tag] = {tag.slug: tag for tag in codebook.tags.all()}
 
-    def made(self) -> int:
-        """How many marks it has."""
-        kept = self.kept
+    def load(self) -> int:
+        """Load the round and return how many annotations it has."""
         self.round = self._round()
         self.layers = self._layers()
-        marks = [row for row in kept["annotations"] if row["layer"] in self.layers]
-        check_new_round_quota(Counter(row["layer"] for row in marks if not row["deleted"]).values())
-        there = {row["id"] for row in marks}
-        comments = [row for row in kept["comments"] if row["annotation"] in there]
-        self.ids = _free_ids(Annotation, [row["id"] for row in marks], self.round.pk)
+        annotations = [row for row in self.row["annotations"] if row["layer"] in self.layers]
+        check_new_round_quota(Counter(row["layer"] for row in annotations if not row["deleted"]).values())
+        annotation_ids = {row["id"] for row in annotations}
+        comments = [row for row in self.row["comments"] if row["annotation"] in annotation_ids]
+        self.ids = _free_ids(Annotation, [row["id"] for row in annotations], self.round.pk)
         self.ids |= _free_ids(Comment, [row["id"] for row in comments], self.round.pk)
-        Annotation.objects.bulk_create(map(self._annotation, marks))
+        Annotation.objects.bulk_create(map(self._annotation, annotations))
         self._comments(comments)
-        self.polls = {row["id"]: self._poll(row) for row in kept["polls"]}
-        changes = [row for row in kept["changes"] if row["layer"] is None or row["layer"] in self.layers]
+        self.polls = {row["id"]: self._poll(row) for row in self.row["polls"]}
+        changes = [row for row in self.row["changes"] if row["layer"] is None or row["layer"] in self.layers]
         Change.objects.bulk_create(self._change(row) for row in changes)
-        self.whole.import_.rounds.add(self.round)
-        return sum(not row["deleted"] for row in marks)
+        self.article.import_.rounds.add(self.round)
+        return sum(not row["deleted"] for row in annotations)
 
     def _round(self) -> Round:
-        kept = self.kept
-        start, end = kept["extract"] or (None, None)
-        same = {name: kept[name] for name in ("mode", "state", "instructions", "feedback", "feedback_when")}
+        row = self.row
+        start, end = row["extract"] or (None, None)
+        fields = {name: row[name] for name in ("mode", "state", "instructions", "feedback", "feedback_when")}
         round_ = Round.objects.create(
-            text=self.text, codebook=self.codebook, created_by=self.whole.person(kept["created_by"]),
-            due_at=_time(kept["due_at"]), extract_start=start, extract_end=end,
-            # Others rely on it that there are no more marks than changes, whatever the file says.
-            last_seq=max((*(row["seq"] for row in kept["changes"]), len(kept["annotations"]))), **same,
+            text=self.text, codebook=self.codebook, created_by=self.article.person(row["created_by"]),
+            due_at=_time(row["due_at"]), extract_start=start, extract_end=end,
+            # There must not be more annotations than changes, whatever the file says.
+            last_seq=max((*(change["seq"] for change in row["changes"]), len(row["annotations"]))), **fields,
         )  # fmt: skip
-        Round.objects.filter(pk=round_.pk).update(created_at=_time(kept["created_at"]))
-        people = map(self.whole.person, kept["participants"])
+        Round.objects.filter(pk=round_.pk).update(created_at=_time(row["created_at"]))
+        people = map(self.article.person, row["participants"])
         round_.participants.set([person for person in people if person])
         return round_
 
     def _layers(self) -> dict[int, Layer]:
-        """Without those of people who are left out."""
-        wanted = [
-            row for row in self.kept["layers"] if not row["annotator"] or self.whole.person(row["annotator"])
-        ]
+        """Create the layers, without those of people who are left out."""
         rows = [
+            row for row in self.row["layers"] if not row["annotator"] or self.article.person(row["annotator"])
+        ]
+        layers = [
             Layer(
-                round=self.round, kind=row["kind"], annotator=self.whole.person(row["annotator"]),
+                round=self.round, kind=row["kind"], annotator=self.article.person(row["annotator"]),
                 submitted_at=_time(row["submitted_at"]), late=row.get("late", False),
             )
-            for row in wanted
+            for row in rows
         ]  # fmt: skip
-        return {row["id"]: layer for row, layer in zip(wanted, Layer.objects.bulk_create(rows), strict=True)}
+        return {row["id"]: layer for row, layer in zip(rows, Layer.objects.bulk_create(layers), strict=True)}
 
     def _annotation(self, row: Mapping[str, Any]) -> Annotation:
         body = self.text.body
         check_span(body, row["start"], row["end"], row["quote"])
         prefix, suffix = quote_context(body, row["start"], row["end"])
-        same = {
+        fields = {
             name: row[name]
             for name in ("start", "end", "quote", "details", "note", "answer", "version", "deleted")
         }
         return Annotation(
             id=self.ids[row["id"]], layer=self.layers[row["layer"]], tag=self.tags[row["tag"]], prefix=prefix,
-            suffix=suffix, created_at=_time(row["created_at"]), updated_at=_time(row["updated_at"]), **same,
+            suffix=suffix, created_at=_time(row["created_at"]), updated_at=_time(row["updated_at"]), **fields,
         )  # fmt: skip
 
     def _comments(self, rows: list[Mapping[str, Any]]) -> None:
-        people = list(self.whole.who.values())
-        names = [(person.pk, person.name) for person in people]
-        # First those that others answer.
+        names = [(user.pk, user.name) for user in self.article.users.values()]
+        # Replies refer to first comments.
         for row in sorted(rows, key=lambda row: row["reply_to"] is not None):
             comment = Comment.objects.create(
                 id=self.ids[row["id"]], annotation_id=self.ids[row["annotation"]],
                 reply_to_id=self.ids[row["reply_to"]] if row["reply_to"] else None,
-                author=self.whole.person(row["author"]), body=row["body"], created_at=_time(row["created_at"]),
+                author=self.article.person(row["author"]), body=row["body"], created_at=_time(row["created_at"]),
                 resolved_at=_time(row["resolved_at"]), removed_at=_time(row["removed_at"]),
             )  # fmt: skip
             comment.mentions.set(mentioned_ids(row["body"], names))
@@ -220,7 +220,7 @@ class _LoadedRound:
             round=self.round, start=row["start"], end=row["end"], opened_at=_time(row["opened_at"]),
             closed_at=_time(row["closed_at"]),
         )  # fmt: skip
-        votes = [(self.whole.person(vote["voter"]), vote["tag"]) for vote in row["votes"]]
+        votes = [(self.article.person(vote["voter"]), vote["tag"]) for vote in row["votes"]]
         Vote.objects.bulk_create(
             Vote(poll=poll, voter=voter, tag=self.tags[tag] if tag else None) for voter, tag in votes if voter
         )
@@ -228,39 +228,39 @@ class _LoadedRound:
 
     def _change(self, row: Mapping[str, Any]) -> Change:
         return Change(
-            round=self.round, seq=row["seq"], actor=self.whole.person(row["actor"]),
+            round=self.round, seq=row["seq"], actor=self.article.person(row["actor"]),
             layer=self.layers[row["layer"]] if row["layer"] else None, verb=row["verb"], created_at=_time(row["at"]),
             payload=self._payload(row["verb"], row["payload"]),
         )  # fmt: skip
 
     def _payload(self, verb: str, payload: Mapping[str, Any]) -> dict[str, Any]:
-        """With the numbers and ids that people and things have here."""
-        said = dict(payload)
-        for name, value in said.items():
+        """Return the payload with the ids that people and objects have in this database."""
+        result = dict(payload)
+        for name, value in result.items():
             if name in ROLES and isinstance(value, dict):
-                person = self.whole.person(value)
-                whole = person and {"id": person.pk, "name": person.name}
-                said[name] = whole["id"] if whole and verb.startswith("layer.") else whole
+                person = self.article.person(value)
+                reference = person and {"id": person.pk, "name": person.name}
+                result[name] = reference["id"] if reference and verb.startswith("layer.") else reference
             elif name in IDS:
-                said[name] = self._id(value)
+                result[name] = self._id(value)
         if verb.startswith("poll."):
-            said["id"] = self.polls[said["id"]].pk
-        return said
+            result["id"] = self.polls[result["id"]].pk
+        return result
 
     def _id(self, value: Any) -> Any:
         if isinstance(value, list):
-            return [self._id(each) for each in value]
+            return [self._id(item) for item in value]
         return str(self.ids[value]) if isinstance(value, str) and value in self.ids else value
 
 
-def _free_ids(kind: type[Annotation] | type[Comment], ids: list[str], here: int) -> dict[str, UUID]:
-    """The same ids, or others where they are taken."""
-    found = {pk: UUID(pk) for pk in ids}
-    for at in range(0, len(ids), CHUNK):
-        for taken in existing_ids(kind, ids[at : at + CHUNK]):
-            found[str(taken)] = uuid5(taken, str(here))
-    return found
+def _free_ids(model: type[Annotation] | type[Comment], ids: list[str], round_pk: int) -> dict[str, UUID]:
+    """Return an unused id for each of the ids: itself if possible."""
+    free = {pk: UUID(pk) for pk in ids}
+    for start in range(0, len(ids), CHUNK):
+        for used in existing_ids(model, ids[start : start + CHUNK]):
+            free[str(used)] = uuid5(used, str(round_pk))
+    return free
 
 
-def _time(told: str | None) -> datetime | None:
-    return parse_time(told) if told else None
+def _time(text: str | None) -> datetime | None:
+    return parse_time(text) if text else None

@@ -1,4 +1,4 @@
-"""Everything of one person as a ZIP: their account, what they did in each team, and their own articles."""
+"""Everything of one person as a ZIP: their account, their data in each team, and their own articles."""
 
 import json
 import zipfile
@@ -20,16 +20,16 @@ from reports.exports.export import export_articles
 from reports.exports.zip_stream import ZipBuffer
 from reports.options import ReportOptions
 
-# What a bundle of everything is called where others have the slug of a format.
+# Of an export job, in place of the slug of a format.
 SLUG = "everything"
-# Of an article all that there is, to be imported again, and the report to read.
+# The complete record of an article, which can be imported again, and its report to read.
 FORMATS = ("claimlight", "html")
 
 
 def export_everything(user: User, articles: list[int], day: date, left_out: list[int]) -> Iterator[bytes]:
-    """Yield the pieces of the ZIP, one for each of the person's own articles, and then the end."""
-    pipe = ZipBuffer()
-    with zipfile.ZipFile(pipe, "w", zipfile.ZIP_DEFLATED) as archive:  # type: ignore[call-overload]
+    """Yield the parts of the ZIP: one for each of the user's own articles, and then the end."""
+    buffer = ZipBuffer()
+    with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as archive:  # type: ignore[call-overload]
         teams = list(list_teams(user))
         archive.writestr(
             "README.txt", render_to_string("reports/account_deletion/about.txt", {"teams": teams})
@@ -40,8 +40,8 @@ def export_everything(user: User, articles: list[int], day: date, left_out: list
                 _write_json(archive, f"{_folder('teams', team.pk, team.name)}/{name}.json", content)
         for article in own_articles(user).filter(pk__in=articles).order_by("pk"):
             _write_article(archive, user, article, day, left_out)
-            yield pipe.taken()
-    yield pipe.taken()
+            yield buffer.take()
+    yield buffer.take()
 
 
 def _write_article(
@@ -54,7 +54,7 @@ def _write_article(
             archive.writestr(f"{folder}/original/{name}", original.read())
     except OSError:
         left_out.append(article.pk)
-    _write_json(archive, f"{folder}/article.json", _facts(article))
+    _write_json(archive, f"{folder}/article.json", _metadata(article))
     if article.frozen:
         for slug in FORMATS:
             for _pk, file in export_articles(user, [article.pk], slug, ReportOptions(), day):
@@ -64,7 +64,7 @@ def _write_article(
                     archive.writestr(f"{folder}/{file[0]}", file[1])
 
 
-def _facts(article: Article) -> dict[str, Any]:
+def _metadata(article: Article) -> dict[str, Any]:
     names = ("title", "byline", "publication", "url", "published", "language", "created_at", "draft")
     return {name: getattr(article, name) for name in names}
 

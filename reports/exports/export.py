@@ -1,4 +1,4 @@
-"""Articles as files: the one way from what somebody may see to bytes."""
+"""Write reports and records as files: every download comes from here."""
 
 import logging
 import secrets
@@ -14,61 +14,62 @@ from reports.formats import Format, file_name, formats, of_marks, of_passages, o
 from reports.loader import ReportLoader, load_report, load_reports
 from reports.options import ReportOptions
 
-# Articles whose rows are fetched together: enough to ask the database seldom, few enough for any memory.
-AT_ONCE = 50
+# Articles whose rows are fetched together, which limits both memory and the number of queries.
+BATCH_SIZE = 50
 log = logging.getLogger(__name__)
 
 
 def export_article(
-    user: User, article: Article, slug: str, wanted: ReportOptions, day: date
+    user: User, article: Article, slug: str, options: ReportOptions, day: date
 ) -> tuple[str, bytes]:
-    """(name, bytes) in the format ``slug``, of what ``user`` may see; ``KeyError`` where there is no such format."""
-    kind = formats()[slug]
-    if of_record(kind):
-        return _file(article, kind, day, dump_article(user, article, wanted, _salt(wanted)))
-    found = load_report(user, article, wanted, _salt(wanted))
-    if kind.group == "tools" or not wanted.names:
-        return _file(article, kind, day, _made(kind, found))
-    # People ask for them again and again, and each takes long to make.
-    data = found.product(slug, lambda: kind.write(_made(kind, found)))
+    """Return (name, content) in the format ``slug`` of what ``user`` may see. Raises ``KeyError`` for an unknown format."""
+    file_format = formats()[slug]
+    if of_record(file_format):
+        return _file(article, file_format, day, dump_article(user, article, options, _salt(options)))
+    loaded = load_report(user, article, options, _salt(options))
+    if file_format.group == "tools" or not options.names:
+        return _file(article, file_format, day, _content(file_format, loaded))
+    # Formats for people are slow to write and often requested, so they are cached.
+    data = loaded.product(slug, lambda: file_format.write(_content(file_format, loaded)))
     return file_name(article.title, slug, day), data
 
 
 def export_articles(
-    user: User, pks: Sequence[int], slug: str, wanted: ReportOptions, day: date
+    user: User, pks: Sequence[int], slug: str, options: ReportOptions, day: date
 ) -> Iterator[tuple[int, tuple[str, bytes] | None]]:
-    """(number, what ``export_article`` gives) of each article; None of one that is not there for ``user``, or that fails."""
-    kind = formats()[slug]
-    for at in range(0, len(pks), AT_ONCE):
-        some = pks[at : at + AT_ONCE]
-        articles = {article.pk: article for article in filter_permitted(user, some, Permission.VIEW_REPORT)}
-        texts = {} if of_record(kind) else newest_texts(list(articles.values()), wanted.revision)
-        loaders = load_reports(user, texts, wanted, lambda: _salt(wanted))
-        for pk in some:
+    """Yield (pk, result of ``export_article``) for each article; None if ``user`` may not see it or it fails."""
+    file_format = formats()[slug]
+    for start in range(0, len(pks), BATCH_SIZE):
+        batch = pks[start : start + BATCH_SIZE]
+        articles = {article.pk: article for article in filter_permitted(user, batch, Permission.VIEW_REPORT)}
+        texts = {} if of_record(file_format) else newest_texts(list(articles.values()), options.revision)
+        loaders = load_reports(user, texts, options, lambda: _salt(options))
+        for pk in batch:
             try:
                 file = None
                 if pk in loaders:
-                    # Dropped with its report once it is written.
-                    file = _file(articles[pk], kind, day, _made(kind, loaders.pop(pk)))
-                elif pk in articles and of_record(kind):
-                    file = export_article(user, articles[pk], slug, wanted, day)
+                    # ``pop`` frees the memory of the report once it is written.
+                    file = _file(articles[pk], file_format, day, _content(file_format, loaders.pop(pk)))
+                elif pk in articles and of_record(file_format):
+                    file = export_article(user, articles[pk], slug, options, day)
             except Exception:
-                # One article must not take the others with it.
+                # The other articles are exported all the same.
                 log.exception("The report on article %s could not be written as %s.", pk, slug)
             yield pk, file
 
 
-def _made(kind: Format, found: ReportLoader) -> object:
-    """What the format is made of: where marks or passages are enough, nothing is counted."""
-    if not of_marks(kind):
-        return found.report
-    return found.annotations_with_passages if found.options.agreed or of_passages(kind) else found.annotations
+def _content(file_format: Format, loaded: ReportLoader) -> object:
+    """Return what the format writes: the report, or annotations alone, for which nothing is computed."""
+    if not of_marks(file_format):
+        return loaded.report
+    with_passages = loaded.options.agreed or of_passages(file_format)
+    return loaded.annotations_with_passages if with_passages else loaded.annotations
 
 
-def _file(article: Article, kind: Format, day: date, made: object) -> tuple[str, bytes]:
-    return file_name(article.title, kind.slug, day), kind.write(made)
+def _file(article: Article, file_format: Format, day: date, content: object) -> tuple[str, bytes]:
+    return file_name(article.title, file_format.slug, day), file_format.write(content)
 
 
-def _salt(wanted: ReportOptions) -> str | None:
-    """Two files of the same marks cannot be laid beside each other by their numbers."""
-    return None if wanted.names else secrets.token_hex()
+def _salt(options: ReportOptions) -> str | None:
+    """Return a new salt if names are hidden, so that the numbers of readers differ from file to file."""
+    return None if options.names else secrets.token_hex()

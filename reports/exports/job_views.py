@@ -1,4 +1,4 @@
-"""The pages on which the reports of a team, or of all one's articles, are downloaded together."""
+"""The pages on which the reports of a team, or of all articles, are downloaded as one ZIP."""
 
 from collections.abc import Iterator
 from pathlib import Path
@@ -38,7 +38,7 @@ CHUNK = 256 * 1024
 @login_required
 @require_http_methods(["GET", "POST"])
 def export_page(request: HttpRequest, pk: int | None = None) -> HttpResponse:
-    """Which file, and whose marks, of every marked article of a team, or of all that one may see."""
+    """Choose the options of a ZIP with the reports of a team, or of all articles that the user may see."""
     team = get_team(request.user, pk, Permission.VIEW_REPORT) if pk is not None else None
     articles = marked_articles(request.user, pk)
     if request.method == "POST":
@@ -50,40 +50,40 @@ def export_page(request: HttpRequest, pk: int | None = None) -> HttpResponse:
         return redirect(
             "reports:bundle", start_export_job(request.user, articles, slug, parse_options(request.POST)).pk
         )
-    page = {
+    context = {
         "team": team,
         "count": len(articles),
         "groups": by_group(),
         "thresholds": general_threshold_choices(),
     }
-    return render(request, "reports/download_many.html", page)
+    return render(request, "reports/download_many.html", context)
 
 
 @login_required
 @require_safe
 def export_job(request: HttpRequest, pk: int) -> HttpResponse:
-    """How far it is; once it is made, the file."""
-    found = get_export_job(request.user, pk)
-    restart_stale_job(found)
+    """Show the progress of a job; once it is finished, the link to the file."""
+    job = get_export_job(request.user, pk)
+    restart_stale_job(job)
     state = {
-        "done": found.done,
-        "all": len(found.articles),
-        "finished": found.finished_at is not None,
-        "failed": found.failed,
+        "done": job.done,
+        "all": len(job.articles),
+        "finished": job.finished_at is not None,
+        "failed": job.failed,
     }
     if "application/json" in request.headers.get("Accept", ""):
         return JsonResponse(state)
-    everything = found.slug == EVERYTHING
-    title = _("Everything of yours") if everything else formats()[found.slug].title
+    everything = job.slug == EVERYTHING
+    title = _("Everything of yours") if everything else formats()[job.slug].title
     back = reverse("reports:delete-account") if everything else ""
-    page = state | {"bundle": found, "title": title, "left_out": len(set(found.left_out)), "back": back}
-    return render(request, "reports/bundle.html", page)
+    context = state | {"bundle": job, "title": title, "left_out": len(set(job.left_out)), "back": back}
+    return render(request, "reports/bundle.html", context)
 
 
 @login_required
 @require_POST
 def drop_job(request: HttpRequest, pk: int) -> HttpResponse:
-    """Stop making it, or throw it away."""
+    """Stop the job, or delete its file."""
     drop_export_job(get_export_job(request.user, pk))
     return redirect("articles:list")
 
@@ -91,33 +91,33 @@ def drop_job(request: HttpRequest, pk: int) -> HttpResponse:
 @login_required
 @require_safe
 def download_export(request: HttpRequest, pk: int) -> HttpResponseBase:
-    """The ZIP, or the part of it that a broken download still lacks."""
-    found = get_export_job(request.user, pk)
-    path = path_of(found)
-    if found.finished_at is None or not path.exists():
+    """Return the ZIP, or the byte range with which a download continues."""
+    job = get_export_job(request.user, pk)
+    path = path_of(job)
+    if job.finished_at is None or not path.exists():
         raise Http404(_("This file is not made yet, or no longer kept."))
-    if not can_download(found):
-        drop_export_job(found)
+    if not can_download(job):
+        drop_export_job(job)
         raise Http404(_("You may no longer see all that is in this file. Make it again of what you may see."))
-    tag = f'"{found.file}"'
-    wanted = None
-    # A part is a part of this very file: where the file is another, all of it is sent.
-    if request.headers.get("If-Range", tag) == tag:
+    etag = f'"{job.file}"'
+    byte_range = None
+    # A range of another file is answered with all of this one.
+    if request.headers.get("If-Range", etag) == etag:
         try:
-            wanted = parse_range(request.headers.get("Range", ""), found.size)
+            byte_range = parse_range(request.headers.get("Range", ""), job.size)
         except ValueError:
-            return HttpResponse(status=416, headers={"Content-Range": f"bytes */{found.size}"})
-    start, end = wanted or (0, found.size)
+            return HttpResponse(status=416, headers={"Content-Range": f"bytes */{job.size}"})
+    start, end = byte_range or (0, job.size)
     response = StreamingHttpResponse(
-        _bytes(path, start, end), status=206 if wanted else 200, content_type="application/zip"
+        _bytes(path, start, end), status=206 if byte_range else 200, content_type="application/zip"
     )
-    if wanted:
-        response["Content-Range"] = f"bytes {start}-{end - 1}/{found.size}"
+    if byte_range:
+        response["Content-Range"] = f"bytes {start}-{end - 1}/{job.size}"
     response["Content-Length"] = str(end - start)
     response["Accept-Ranges"] = "bytes"
-    response["ETag"] = tag
-    what = "claimlight" if found.slug == EVERYTHING else "reports"
-    name = f"{what}-{timezone.localdate(found.finished_at).isoformat()}.{found.slug}.zip"
+    response["ETag"] = etag
+    prefix = "claimlight" if job.slug == EVERYTHING else "reports"
+    name = f"{prefix}-{timezone.localdate(job.finished_at).isoformat()}.{job.slug}.zip"
     response["Content-Disposition"] = content_disposition_header(as_attachment=True, filename=name)
     return response
 
@@ -126,8 +126,8 @@ def _bytes(path: Path, start: int, end: int) -> Iterator[bytes]:
     with path.open("rb") as file:
         file.seek(start)
         while start < end:
-            piece = file.read(min(CHUNK, end - start))
-            if not piece:
+            chunk = file.read(min(CHUNK, end - start))
+            if not chunk:
                 return
-            start += len(piece)
-            yield piece
+            start += len(chunk)
+            yield chunk

@@ -1,4 +1,4 @@
-"""Every change to bundles: have many reports made into one ZIP, watch it grow, throw it away."""
+"""Every change to export jobs, which write many reports into one ZIP in the background."""
 
 import logging
 import threading
@@ -24,84 +24,84 @@ from web.rate_limits import hit_named_limit
 from web.tasks import enqueue
 
 RETENTION = timedelta(days=1)
-# A report takes a second at the most; whoever makes a bundle and is silent for so long is dead.
+# A report takes a second at most; a job without progress for so long has died.
 STALE_AFTER = timedelta(seconds=60)
 log = logging.getLogger(__name__)
-# Where web processes make them, each makes so many at once, for its pages need the processor, too.
-MADE_AT_ONCE = 2
-_turns = threading.BoundedSemaphore(MADE_AT_ONCE)
-_in_line: set[int] = set()
+# Jobs that a web process runs at once if there is no worker; its pages need the processor, too.
+MAX_CONCURRENT = 2
+_slots = threading.BoundedSemaphore(MAX_CONCURRENT)
+_queued: set[int] = set()
 
 
-def start_export_job(user: User, articles: list[int], slug: str, wanted: ReportOptions) -> ExportJob:
-    """Begin to make the ZIP. Of one person one is made at a time: another that is not finished is given up."""
+def start_export_job(user: User, articles: list[int], slug: str, options: ReportOptions) -> ExportJob:
+    """Start a job. It replaces an unfinished job of the same user, and deletes old ones of everybody."""
     hit_named_limit(user, "files")
     for old in ExportJob.objects.filter(created_at__lt=timezone.now() - RETENTION):
         drop_export_job(old)
-    for other in ExportJob.objects.filter(owner=user, finished_at=None):
-        drop_export_job(other)
-    bundle = ExportJob.objects.create(
-        owner=user, articles=articles, slug=slug, query=wanted.query.removeprefix("?"), language=get_language() or "en",
+    for unfinished in ExportJob.objects.filter(owner=user, finished_at=None):
+        drop_export_job(unfinished)
+    job = ExportJob.objects.create(
+        owner=user, articles=articles, slug=slug, query=options.query.removeprefix("?"), language=get_language() or "en",
         touched_at=timezone.now(),
     )  # fmt: skip
-    transaction.on_commit(lambda: _begin(bundle.pk))
-    return bundle
+    transaction.on_commit(lambda: _begin(job.pk))
+    return job
 
 
-def restart_stale_job(bundle: ExportJob) -> None:
-    """Make it anew, in this process, where whoever made it has died or hangs: nobody waits for a worker."""
+def restart_stale_job(job: ExportJob) -> None:
+    """Run a job again, in this process, if the process that ran it has died or hangs."""
     now = timezone.now()
-    # What was touched later than now was so before a clock was put back.
-    silent = Q(touched_at__lt=now - STALE_AFTER) | Q(touched_at__gt=now + STALE_AFTER)
-    dead = ExportJob.objects.filter(silent, pk=bundle.pk, finished_at=None, failed=False)
-    # Of several who ask at once, one begins.
+    # A time in the future comes from a clock that was set back.
+    stale = Q(touched_at__lt=now - STALE_AFTER) | Q(touched_at__gt=now + STALE_AFTER)
+    dead = ExportJob.objects.filter(stale, pk=job.pk, finished_at=None, failed=False)
+    # Of several simultaneous requests, only one restarts it.
     if dead.update(done=0, left_out=[], touched_at=now):
-        _begin_here(bundle.pk)
+        _begin_here(job.pk)
 
 
-def drop_export_job(bundle: ExportJob) -> None:
-    """The file is gone; whoever is making it stops."""
-    bundle.delete()
-    if bundle.file:
-        path_of(bundle).unlink(missing_ok=True)
+def drop_export_job(job: ExportJob) -> None:
+    """Delete a job and its file; the process that runs it stops."""
+    job.delete()
+    if job.file:
+        path_of(job).unlink(missing_ok=True)
 
 
-def path_of(bundle: ExportJob) -> Path:
-    """Where the ZIP lies."""
-    return Path(settings.MEDIA_ROOT) / "bundles" / bundle.file
+def path_of(job: ExportJob) -> Path:
+    """Return the path of the ZIP."""
+    return Path(settings.MEDIA_ROOT) / "bundles" / job.file
 
 
 def write_export(pk: int) -> int:
-    """Write the ZIP of one bundle, and return how many reports were made.
+    """Write the ZIP of a job, and return how many reports were written.
 
-    Not all, where it is dropped meanwhile, or begun anew by somebody else.
+    Stops early if the job is dropped or restarted meanwhile.
     """
-    bundle = ExportJob.objects.select_related("owner").get(pk=pk)
-    bundle.file = f"{uuid4().hex}.zip"
-    waiting = ExportJob.objects.filter(pk=pk, finished_at=None)
-    seen = rounds_visible_to(bundle.owner).filter(text__article__in=bundle.articles)
-    rounds = list(seen.values_list("pk", flat=True))
-    if not waiting.update(file=bundle.file, rounds=rounds, touched_at=timezone.now()):
+    job = ExportJob.objects.select_related("owner").get(pk=pk)
+    job.file = f"{uuid4().hex}.zip"
+    unfinished = ExportJob.objects.filter(pk=pk, finished_at=None)
+    visible = rounds_visible_to(job.owner).filter(text__article__in=job.articles)
+    rounds = list(visible.values_list("pk", flat=True))
+    if not unfinished.update(file=job.file, rounds=rounds, touched_at=timezone.now()):
         return 0
-    ours = ExportJob.objects.filter(pk=pk, file=bundle.file, finished_at=None)
-    path = path_of(bundle)
+    ours = ExportJob.objects.filter(pk=pk, file=job.file, finished_at=None)
+    path = path_of(job)
     path.parent.mkdir(parents=True, exist_ok=True)
-    wanted, left_out = parse_options(QueryDict(bundle.query)), list[int]()
+    options, left_out = parse_options(QueryDict(job.query)), list[int]()
     day = timezone.localdate()
-    with override(bundle.language), path.open("wb") as file:
-        if bundle.slug == EVERYTHING:
-            parts = export_everything(bundle.owner, bundle.articles, day, left_out)
+    with override(job.language), path.open("wb") as file:
+        if job.slug == EVERYTHING:
+            parts = export_everything(job.owner, job.articles, day, left_out)
         else:
-            parts = stream_reports_zip(bundle.owner, bundle.articles, bundle.slug, wanted, day, left_out)
-        for done, piece in enumerate(parts, 1):
-            file.write(piece)
-            if not ours.update(done=min(done, len(bundle.articles)), touched_at=timezone.now()):
+            parts = stream_reports_zip(job.owner, job.articles, job.slug, options, day, left_out)
+        for done, part in enumerate(parts, 1):
+            file.write(part)
+            if not ours.update(done=min(done, len(job.articles)), touched_at=timezone.now()):
                 path.unlink(missing_ok=True)
                 return done
-    ended = {"size": path.stat().st_size, "left_out": left_out, "finished_at": timezone.now()}
-    if not ours.update(**ended):
+    result = {"size": path.stat().st_size, "left_out": left_out, "finished_at": timezone.now()}
+    if not ours.update(**result):
         path.unlink(missing_ok=True)
-    return len(bundle.articles)
+    return len(job.articles)
 
 
 def _begin(pk: int) -> None:
@@ -110,15 +110,15 @@ def _begin(pk: int) -> None:
 
 
 def _begin_here(pk: int) -> None:
-    # Whoever waits in line is not dead, and need not wait twice.
-    if pk not in _in_line:
-        _in_line.add(pk)
-        threading.Thread(target=_made_here, args=(pk,), name=f"bundle {pk}", daemon=True).start()
+    # A queued job makes no progress, but must not be queued again.
+    if pk not in _queued:
+        _queued.add(pk)
+        threading.Thread(target=_run_here, args=(pk,), name=f"bundle {pk}", daemon=True).start()
 
 
-def _made_here(pk: int) -> None:
-    with _turns:
-        _in_line.discard(pk)
+def _run_here(pk: int) -> None:
+    with _slots:
+        _queued.discard(pk)
         try:
             run_export_job(pk)
         finally:
@@ -126,7 +126,7 @@ def _made_here(pk: int) -> None:
 
 
 def run_export_job(pk: int) -> None:
-    """As ``write_export``, of a bundle that may be gone; what goes wrong is told to whoever waits for it."""
+    """Run ``write_export`` for a job that may have been dropped. Errors are logged and mark the job as failed."""
     try:
         write_export(pk)
     except ExportJob.DoesNotExist:

@@ -1,4 +1,4 @@
-"""A report as a file to be kept."""
+"""Responses with a file to download."""
 
 from django.http import Http404, HttpResponse
 from django.utils import timezone
@@ -13,23 +13,23 @@ from reports.options import ReportOptions
 from web.rate_limits import hit_named_limit
 
 
-def download(user: User, article: Article, slug: str, wanted: ReportOptions) -> HttpResponse:
-    """In the format ``slug``, of what ``user`` may see; ``Http404`` names the formats that there are."""
+def download(user: User, article: Article, slug: str, options: ReportOptions) -> HttpResponse:
+    """Return the report in the format ``slug``. Raises ``Http404``, with the known formats, for any other."""
     if slug not in formats():
         raise unknown_format_404(slug)
     hit_named_limit(user, "export")
-    name, data = export_article(user, article, slug, wanted, timezone.localdate())
+    name, data = export_article(user, article, slug, options, timezone.localdate())
     return attachment_response(name, data, formats()[slug].media_type)
 
 
 def attachment_response(name: str, data: bytes, media_type: str) -> HttpResponse:
-    """A file to be kept."""
+    """Return a file that browsers download instead of showing it."""
     response = HttpResponse(data, content_type=media_type)
     response["Content-Disposition"] = content_disposition_header(as_attachment=True, filename=name)
     return response
 
 
 def unknown_format_404(slug: str) -> Http404:
-    """What there is instead."""
-    known = ", ".join(formats())
-    return Http404(_("There is no format “{slug}”; there are: {known}.").format(slug=slug, known=known))
+    """Return an ``Http404`` that lists the known formats."""
+    slugs = ", ".join(formats())
+    return Http404(_("There is no format “{slug}”; there are: {known}.").format(slug=slug, known=slugs))

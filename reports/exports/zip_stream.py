@@ -1,4 +1,4 @@
-"""Many reports as files: one after the other, so that memory stays flat however many there are."""
+"""Many reports as one ZIP, written part by part, so that memory does not grow with their number."""
 
 import zipfile
 from collections.abc import Iterator, Sequence
@@ -15,66 +15,70 @@ from people.permissions import Permission
 from reports.exports.export import export_articles
 from reports.options import ReportOptions
 
-# How hard ZIPs are packed: six makes a tenth less in three times the time.
-LEVEL = 3
+# Level 6 would save a tenth of the size and take three times as long.
+COMPRESSION_LEVEL = 3
 
 
 def marked_articles(user: User, team: int | None = None, article: int | None = None) -> list[int]:
-    """The numbers of the articles with a round that ``user`` may see: of a team, one, or all; ``Http404`` as ever."""
-    found = visible_to(user).filter(texts__rounds__in=rounds_visible_to(user)).distinct().order_by("pk")
+    """Return the ids of the articles with a round that ``user`` may see: all, those of a team, or one.
+
+    Raises ``Http404`` or ``PermissionRefused`` for a team or an article that the user may not see.
+    """
+    articles = visible_to(user).filter(texts__rounds__in=rounds_visible_to(user)).distinct().order_by("pk")
     if team is not None:
-        found = found.filter(team=get_team(user, team, Permission.VIEW_REPORT))
+        articles = articles.filter(team=get_team(user, team, Permission.VIEW_REPORT))
     if article is not None:
-        found = found.filter(pk=get_article(user, article, Permission.VIEW_REPORT).pk)
-    return list(found.values_list("pk", flat=True))
+        articles = articles.filter(pk=get_article(user, article, Permission.VIEW_REPORT).pk)
+    return list(articles.values_list("pk", flat=True))
 
 
 class ZipBuffer:
-    """What a ZIP is written to: it keeps what came since it was last emptied, and cannot go back."""
+    """A file that a ZIP is written to, and whose content is taken out part by part. It cannot seek."""
 
     def __init__(self) -> None:
-        self.kept = bytearray()
+        self.content = bytearray()
 
     def write(self, data: bytes) -> int:
-        """Keep it."""
-        self.kept += data
+        """Append ``data``."""
+        self.content += data
         return len(data)
 
     def flush(self) -> None:
-        """Nothing waits anywhere else."""
+        """Do nothing."""
 
-    def taken(self) -> bytes:
-        """What was kept, which is kept no longer."""
-        data = bytes(self.kept)
-        self.kept.clear()
+    def take(self) -> bytes:
+        """Return and remove the content."""
+        data = bytes(self.content)
+        self.content.clear()
         return data
 
 
 def stream_reports_zip(
-    user: User, articles: Sequence[int], slug: str, wanted: ReportOptions, day: date, left_out: list[int]
+    user: User, articles: Sequence[int], slug: str, options: ReportOptions, day: date, left_out: list[int]
 ) -> Iterator[bytes]:
-    """A ZIP of the reports, an article a piece and then the end.
+    """Yield the parts of a ZIP of reports: one for each article, and then the end.
 
-    What went away meanwhile or could not be written is put in ``left_out``, and listed in a file of the ZIP.
+    Articles that were deleted meanwhile or could not be written are added to ``left_out``, and listed in the ZIP.
     """
-    pipe = ZipBuffer()
-    with zipfile.ZipFile(pipe, "w", zipfile.ZIP_DEFLATED, compresslevel=LEVEL) as archive:  # type: ignore[call-overload]
-        for pk, made in export_articles(user, articles, slug, wanted, day):
-            if made is None:
+    buffer = ZipBuffer()
+    with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED, compresslevel=COMPRESSION_LEVEL) as archive:  # type: ignore[call-overload]
+        for pk, file in export_articles(user, articles, slug, options, day):
+            if file is None:
                 left_out.append(pk)
             else:
-                # What is a ZIP already does not get any smaller.
-                packed = zipfile.ZIP_STORED if made[0].endswith(".zip") else None
-                archive.writestr(f"{pk}-{made[0]}", made[1], packed)
-            yield pipe.taken()
+                name, content = file
+                # A ZIP in the ZIP cannot be compressed further.
+                compression = zipfile.ZIP_STORED if name.endswith(".zip") else None
+                archive.writestr(f"{pk}-{name}", content, compression)
+            yield buffer.take()
         if left_out:
-            archive.writestr("left-out.txt", _listed(left_out))
-    yield pipe.taken()
+            archive.writestr("left-out.txt", _left_out_text(left_out))
+    yield buffer.take()
 
 
-def _listed(left_out: Sequence[int]) -> str:
-    why = _(
+def _left_out_text(left_out: Sequence[int]) -> str:
+    reason = _(
         "These articles are not in this file. They were deleted meanwhile, are no longer shared with you, "
         "or could not be written:"
     )
-    return "\n".join([why, "", *(reverse("articles:article", args=[pk]) for pk in left_out), ""])
+    return "\n".join([reason, "", *(reverse("articles:article", args=[pk]) for pk in left_out), ""])

@@ -1,4 +1,4 @@
-"""The API of imports: send a file, see what is in it, take it over or drop it."""
+"""The API of imports: upload a file, preview it, apply or discard it."""
 
 from typing import Any, NotRequired, TypedDict
 
@@ -31,20 +31,20 @@ from web.server.slow_views import slow_view
 
 @extend_schema_field(int)
 class ImportTeam(TeamField):
-    """A team into which this person may import."""
+    """A team into which the user may import."""
 
     permission = Permission.IMPORT_ANNOTATIONS
 
 
 class FileInput(serializers.Serializer[Any]):
-    """The file, and whose its articles will be: a team’s, or only one’s own."""
+    """A file, and the team that its articles will belong to; without one, they belong to the user alone."""
 
     file = serializers.FileField(max_length=255, allow_empty_file=True)
     team = ImportTeam(required=False, allow_null=True, default=None)
 
 
 class ChoicesInput(serializers.Serializer[Any]):
-    """What becomes of annotators (``new``, ``skip`` or the number of a person) and of labels (``skip`` or a tag)."""
+    """What becomes of annotators (``new``, ``skip`` or the id of a person) and of labels (``skip`` or a tag)."""
 
     people = serializers.DictField(child=serializers.CharField(), required=False, default=dict)
     tags = serializers.DictField(child=serializers.CharField(), required=False, default=dict)
@@ -52,7 +52,7 @@ class ChoicesInput(serializers.Serializer[Any]):
 
 
 class AppliedImportJson(TypedDict):
-    """What became of an import. ``left_out`` counts marks; a problem is [where, what], and the first 100 are told."""
+    """The result of an import. ``left_out`` counts annotations; ``problems`` are the first 100, each [where, what]."""
 
     articles: int
     marks: int
@@ -62,7 +62,7 @@ class AppliedImportJson(TypedDict):
 
 
 class ImportJson(TypedDict):
-    """A file that was sent."""
+    """An uploaded file."""
 
     id: int
     name: str
@@ -73,7 +73,7 @@ class ImportJson(TypedDict):
 
 
 class CountJson(TypedDict):
-    """Texts that are new here, and those that are not."""
+    """How many texts are new, and how many exist already."""
 
     new: int
     here: int
@@ -88,16 +88,16 @@ class RowJson(TypedDict):
 
 
 class ProblemJson(TypedDict):
-    """What cannot be taken: where it stands, and why."""
+    """What cannot be imported: where in the file it is, and why."""
 
     where: str
     detail: str
 
 
 class ImportPreviewJson(ImportJson):
-    """What is in a file, and what would become of it. Once it is done, only what became of it.
+    """What is in a file, and what importing it would do. Once it is imported, only the result.
 
-    Of ``problems`` the first 100 are told; ``problems_total`` says how many there are.
+    ``problems`` are the first 100 of ``problems_total``.
     """
 
     format: NotRequired[str]
@@ -111,11 +111,11 @@ class ImportPreviewJson(ImportJson):
 
 
 COUNTS = ("articles", "marks", "left_out")
-MAX_SHOWN = 100
+MAX_PROBLEMS_SHOWN = 100
 
 
 def import_json(import_: Import) -> dict[str, Any]:
-    """An import as it is listed."""
+    """Return an import as it is listed."""
     return {
         "id": import_.pk,
         "name": import_.name,
@@ -128,23 +128,24 @@ def import_json(import_: Import) -> dict[str, Any]:
 
 def _taken_json(taken: dict[str, Any]) -> dict[str, Any]:
     problems = taken["problems"]
-    shown = {"problems": problems[:MAX_SHOWN], "problems_total": len(problems)}
-    return {name: taken[name] for name in COUNTS} | shown
+    first = {"problems": problems[:MAX_PROBLEMS_SHOWN], "problems_total": len(problems)}
+    return {name: taken[name] for name in COUNTS} | first
 
 
-def preview_json(import_: Import, seen: Preview) -> dict[str, Any]:
-    """What would become of it."""
+def preview_json(import_: Import, preview: Preview) -> dict[str, Any]:
+    """Return an import with its preview."""
     return import_json(import_) | {
-        "format": seen.found.format,
-        "codebook": seen.codebook.pk,
-        "articles": {"new": seen.new, "here": seen.here},
-        "marks": seen.found.marks,
-        "people": [{"name": r.name, "marks": r.marks, "becomes": r.becomes} for r in seen.people],
-        "tags": [{"name": r.name, "marks": r.marks, "becomes": r.becomes} for r in seen.tags],
+        "format": preview.summary.format,
+        "codebook": preview.codebook.pk,
+        "articles": {"new": preview.new, "here": preview.existing},
+        "marks": preview.summary.annotations,
+        "people": [{"name": r.name, "marks": r.count, "becomes": r.becomes} for r in preview.people],
+        "tags": [{"name": r.name, "marks": r.count, "becomes": r.becomes} for r in preview.tags],
         "problems": [
-            dict(zip(("where", "detail"), problem_text(p), strict=True)) for p in seen.problems[:MAX_SHOWN]
+            dict(zip(("where", "detail"), problem_text(p), strict=True))
+            for p in preview.problems[:MAX_PROBLEMS_SHOWN]
         ],
-        "problems_total": len(seen.problems),
+        "problems_total": len(preview.problems),
     }
 
 
@@ -156,22 +157,22 @@ class ImportList(ApiView):
 
     @responses(page_response(ImportJson), asks=PageInput)
     def get(self, request: Request) -> Response:
-        """One's own, newest first."""
+        """Return the user's own imports, newest first."""
         return paginate(
             request, list_imports(request.user), PageInput, ["-id"], lambda rows: list(map(import_json, rows))
         )
 
     @responses(ImportPreviewJson, 201, FileInput)
     def post(self, request: Request) -> Response:
-        """Send a file, and see what is in it. Nothing is taken over yet."""
-        given = FileInput(data=request.data, context={"request": request})
+        """Upload a file and preview it. Nothing is imported yet."""
+        serializer = FileInput(data=request.data, context={"request": request})
         if request.META.get("UPLOAD_TOO_LARGE"):
             raise UploadTooLarge
-        given.is_valid(raise_exception=True)
-        file = given.validated_data["file"]
-        import_ = upload_import(request.user, file.name, file.read(), given.validated_data["team"])
-        seen = preview_import(request.user, import_, Choices())
-        return Response(preview_json(import_, seen), status=status.HTTP_201_CREATED)
+        serializer.is_valid(raise_exception=True)
+        file = serializer.validated_data["file"]
+        import_ = upload_import(request.user, file.name, file.read(), serializer.validated_data["team"])
+        preview = preview_import(request.user, import_, Choices())
+        return Response(preview_json(import_, preview), status=status.HTTP_201_CREATED)
 
 
 @slow_view("GET", "POST")
@@ -182,7 +183,7 @@ class ImportDetail(ApiView):
 
     @responses(ImportPreviewJson)
     def get(self, request: Request, pk: int) -> Response:
-        """What is in it; once it is taken over, what became of it."""
+        """Return the preview of an import; once it is applied, its result."""
         import_ = get_import(request.user, pk)
         if import_.done_at:
             return Response(import_json(import_))
@@ -190,13 +191,13 @@ class ImportDetail(ApiView):
 
     @responses(ImportJson, takes=ChoicesInput, example={"people": {"admin": "new"}, "tags": {"PER": "skip"}})
     def post(self, request: Request, pk: int) -> Response:
-        """Take it over, all of it or nothing; the same request twice changes nothing."""
-        given = validate(ChoicesInput, request.data)
-        choices = Choices(given["people"], given["tags"], str(given["codebook"] or ""))
+        """Apply an import, all of it or nothing. The same request twice changes nothing."""
+        data = validate(ChoicesInput, request.data)
+        choices = Choices(data["people"], data["tags"], str(data["codebook"] or ""))
         return Response(import_json(apply_import(request.user, get_import(request.user, pk), choices)))
 
     @responses(status=204)
     def delete(self, request: Request, pk: int) -> Response:
-        """Throw the file away. What was taken over from it stays."""
+        """Discard the file. What was imported from it stays."""
         discard_import(request.user, get_import(request.user, pk))
         return Response(status=status.HTTP_204_NO_CONTENT)

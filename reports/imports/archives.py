@@ -1,4 +1,4 @@
-"""An uploaded file as what is in it: a file alone, or those of a ZIP, and of the ZIPs in a ZIP. Pure."""
+"""Unpack an uploaded file: a single file, a ZIP, or ZIPs in a ZIP. Pure."""
 
 import io
 import lzma
@@ -11,17 +11,17 @@ from pathlib import PurePath
 from reports.formats.parsed import Files, RowError
 from web.i18n.lazy_message import Message
 
-# What an upload may unpack to, in bytes and files: a class's or a newsroom's corpus, and no bomb.
+# Limits of the unpacked size: enough for the corpus of a class or a newsbudget.
 MAX_BYTES = 300 * 1024 * 1024
 MAX_FILES = 20_000
 MAX_DEPTH = 2
-# Nor to more than so many times what was sent, except where that is little.
+# A larger ratio to the size of the upload is a ZIP bomb, unless the content is small.
 MAX_RATIO, RATIO_FROM = 200, 10 * 1024 * 1024
-# What a damaged ZIP makes Python's own reader raise.
+# Errors that zipfile raises on damaged files.
 DAMAGED = (
     zipfile.BadZipFile, zlib.error, lzma.LZMAError, struct.error, EOFError, OSError, NotImplementedError, ValueError,
 )  # fmt: skip
-MORE = Message("holds more than can be taken at once: {files} files, or {size} MB. Import it in parts.")
+TOO_MUCH = Message("holds more than can be taken at once: {files} files, or {size} MB. Import it in parts.")
 BOMB = Message(
     "unpacks to more than {ratio} times its size, as files made to crash computers do. It was not opened. Import what "
     "is in it."
@@ -32,33 +32,33 @@ DEEP = Message("is a ZIP in a ZIP in a ZIP. Unpack it, and import what is in it.
 
 
 def unpack(name: str, data: bytes) -> list[tuple[str, Files]]:
-    """(name, files) of each package: the file itself, a ZIP's files together, each ZIP in a ZIP for itself.
+    """Return (name, files) of each package: a single file, or the files of a ZIP; a ZIP in a ZIP is a package, too.
 
-    Raises ``RowError`` on a ZIP that is broken, locked, too large or too deep.
+    Raises ``RowError`` for a ZIP that is damaged, encrypted, too large or nested too deeply.
     """
-    found = list(_unpacked(name, data, _Room(len(data)), 0))
-    return [(name, files) for name, files in found if files]
+    packages = list(_packages(name, data, _Budget(len(data)), 0))
+    return [(name, files) for name, files in packages if files]
 
 
-class _Room:
-    """What the rest of an upload may still unpack to."""
+class _Budget:
+    """How much the rest of an upload may still unpack to."""
 
-    def __init__(self, sent: int) -> None:
-        by_ratio = max(RATIO_FROM, MAX_RATIO * sent)
+    def __init__(self, upload_size: int) -> None:
+        by_ratio = max(RATIO_FROM, MAX_RATIO * upload_size)
         self.bytes, self.files = min(MAX_BYTES, by_ratio), MAX_FILES
         self.ratio = by_ratio < MAX_BYTES
 
     def take(self, size: int) -> None:
-        """Count one file. Raises ``RowError`` where there is no room for it."""
+        """Count a file. Raises ``RowError`` if it exceeds the limits."""
         self.bytes -= size
         self.files -= 1
         if self.bytes < 0 and self.ratio:
             raise RowError(BOMB.format(ratio=MAX_RATIO))
         if min(self.bytes, self.files) < 0:
-            raise RowError(MORE.format(files=MAX_FILES, size=MAX_BYTES // 2**20))
+            raise RowError(TOO_MUCH.format(files=MAX_FILES, size=MAX_BYTES // 2**20))
 
 
-def _unpacked(name: str, data: bytes, room: _Room, depth: int) -> Iterator[tuple[str, Files]]:
+def _packages(name: str, data: bytes, budget: _Budget, depth: int) -> Iterator[tuple[str, Files]]:
     if not data.startswith(b"PK\x03\x04"):
         yield name, {PurePath(name).name: data}
         return
@@ -66,18 +66,18 @@ def _unpacked(name: str, data: bytes, room: _Room, depth: int) -> Iterator[tuple
         raise RowError(DEEP)
     files: dict[str, bytes] = {}
     inner: list[tuple[str, bytes]] = []
-    for path, content in _entries(data, room):
+    for path, content in _entries(data, budget):
         if path.lower().endswith(".zip"):
             inner.append((path, content))
         else:
             files[path] = content
     yield name, files
     for path, content in inner:
-        yield from _unpacked(path, content, room, depth + 1)
+        yield from _packages(path, content, budget, depth + 1)
 
 
-def _entries(data: bytes, room: _Room) -> Iterator[tuple[str, bytes]]:
-    """Only in memory: no name in an archive is ever a path on this machine."""
+def _entries(data: bytes, budget: _Budget) -> Iterator[tuple[str, bytes]]:
+    """Yield (name, content) of the files, unpacked in memory only."""
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             for entry in archive.infolist():
@@ -88,9 +88,9 @@ def _entries(data: bytes, room: _Room) -> Iterator[tuple[str, bytes]]:
                 if entry.flag_bits & 1:
                     raise RowError(LOCKED)
                 with archive.open(entry) as file:
-                    # What an entry says of its size may be a lie: the bytes that come are counted.
-                    content = file.read(room.bytes + 1)
-                room.take(len(content))
+                    # The declared size of an entry may be wrong.
+                    content = file.read(budget.bytes + 1)
+                budget.take(len(content))
                 yield entry.filename, content
     except RowError:
         raise

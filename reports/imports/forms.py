@@ -1,4 +1,4 @@
-"""The form by which a file with marks comes in."""
+"""The form of the import page."""
 
 from typing import Any
 
@@ -9,7 +9,7 @@ from people.models import Team
 
 
 class ImportForm(forms.Form):
-    """The file, and whose its articles will be."""
+    """A file, and the team that its articles will belong to."""
 
     file = forms.FileField(label=_("The file"), max_length=255, allow_empty_file=True)
     team = forms.ModelChoiceField(

@@ -1,4 +1,4 @@
-"""What runs in the sandbox: a file with marks comes in, what is in it goes out line by line."""
+"""The functions that run in the sandbox: they read a file with annotations and yield its content as JSON."""
 
 from collections.abc import Iterator
 from typing import IO, Any
@@ -12,8 +12,8 @@ from reports.imports.reading import count_labels, count_people, read_import
 
 
 def preload() -> None:
-    """Load whatever the first file of each format would load."""
-    # The formats have titles in every language; a child process knows no settings of the site, and speaks English.
+    """Load what reading the first file of each format would load."""
+    # Titles of formats are translated; a child process has no settings of the site and uses English.
     if not settings.configured:
         settings.configure(USE_I18N=False)
     importable_formats()
@@ -21,7 +21,7 @@ def preload() -> None:
 
 
 def read(file: IO[bytes], name: str) -> Iterator[dict[str, Any]]:
-    """Yield each document of the file and then a summary of all, or why nothing can be taken."""
+    """Yield each document of the file and then a summary of all, or why nothing can be imported."""
     preload()
     try:
         parsed = read_import(name, file.read())

@@ -1,4 +1,4 @@
-"""What an import would do: the texts, the people and the tags of a file, and what of it cannot be taken."""
+"""Match the people, labels and details of a file with those of a team and a codebook."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
@@ -22,93 +22,99 @@ from reports.models import Import
 from web.i18n.lazy_message import Message
 from web.i18n.translate import translate
 
-# What becomes of an annotator, beside the number of a person who is here: somebody new, or nothing.
+# What becomes of an annotator, other than the id of a person: somebody new, or nothing.
 NEW, SKIP = "new", "skip"
 CUT_NOTE = Message("A note of {count} characters was cut to {most}.")
-NO_DETAILS = Message("The details of a mark “{tag}” were left out: {why}")
-NO_SUCH_TAGS = N_("There are no such tags for this import.")
+BAD_DETAILS = Message("The details of a mark “{tag}” were left out: {why}")
+NO_SUCH_TAGS = N_(NO_SUCH_TAGS)
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
-    """An annotator or a label of the file: how many marks it has, and what becomes of it."""
+class ImportRow:
+    """An annotator or a label of the file: how many annotations it has, and what becomes of it."""
 
     name: str
-    marks: int
+    count: int
     becomes: str
 
 
-def codebook_of(user: User, import_: Import, wanted: str) -> Codebook:
-    """The tags that labels become: those that were asked for by their number, else the default ones."""
-    usual = install_codebook()
-    if not wanted:
-        return usual
-    offered = codebooks_for(user, import_.team)
-    found = next((codebook for codebook in offered if str(codebook.pk) == wanted), None)
-    if found is None:
+def codebook_of(user: User, import_: Import, chosen: str) -> Codebook:
+    """Return the codebook with the ``chosen`` id, or the default one. Raises ``PermissionRefused``."""
+    default = install_codebook()
+    if not chosen:
+        return default
+    codebooks = codebooks_for(user, import_.team)
+    codebook = next((codebook for codebook in codebooks if str(codebook.pk) == chosen), None)
+    if codebook is None:
         raise PermissionRefused(_(NO_SUCH_TAGS))
-    return found
+    return codebook
 
 
-def people_rows(user: User, import_: Import, found: Summary, given: Mapping[str, str]) -> list[Row]:
-    """Each annotator: who of the same name is in the team, else somebody new; alone, oneself."""
+def people_rows(user: User, import_: Import, summary: Summary, chosen: Mapping[str, str]) -> list[ImportRow]:
+    """Return a row per annotator.
+
+    By default an annotator becomes the team member of that name or else somebody new; without a team, the one with the
+    most annotations becomes the user.
+    """
     if import_.team is None:
-        most = max(found.people, key=lambda name: found.people[name], default="")
-        usual = {name: str(user.pk) if name == most else SKIP for name in found.people}
+        busiest = max(summary.people, key=lambda name: summary.people[name], default="")
+        default = {name: str(user.pk) if name == busiest else SKIP for name in summary.people}
     else:
         members: dict[str, list[int]] = {}
         for pk, name in import_.team.people.values_list("pk", "name"):
             members.setdefault(name.casefold(), []).append(pk)
-        usual = {
+        default = {
             name: str(same[0]) if len(same := members.get(name.casefold(), [])) == 1 else NEW
-            for name in found.people
+            for name in summary.people
         }
-    return [Row(name, marks, given.get(name) or usual[name]) for name, marks in found.people.items()]
-
-
-def label_rows(codebook: Codebook, found: Summary, given: Mapping[str, str]) -> list[Row]:
-    """Each label: the tag of that name, in whatever spelling; else it is left out until somebody says which."""
-    pure = translate_codebook(codebook.pure)
-    known = {}
-    for tag in (*pure.live, *codebook.pure.live):
-        known |= {slugify_ascii(name): tag.slug for name in (tag.slug, tag.name, tag.plural)}
     return [
-        Row(label, marks, given.get(label) or known.get(slugify_ascii(label), SKIP))
-        for label, marks in found.labels.most_common()
+        ImportRow(name, count, chosen.get(name) or default[name]) for name, count in summary.people.items()
+    ]
+
+
+def label_rows(codebook: Codebook, summary: Summary, chosen: Mapping[str, str]) -> list[ImportRow]:
+    """Return a row per label. By default it becomes the tag of that name, in any spelling, or else is skipped."""
+    pure = translate_codebook(codebook.pure)
+    tags = {}
+    for tag in (*pure.live, *codebook.pure.live):
+        tags |= {slugify_ascii(name): tag.slug for name in (tag.slug, tag.name, tag.plural)}
+    return [
+        ImportRow(label, count, chosen.get(label) or tags.get(slugify_ascii(label), SKIP))
+        for label, count in summary.labels.most_common()
     ]
 
 
 def matching_details(
     pure: Mapping[str, PureTag], tags: Mapping[str, str], document: Document
 ) -> tuple[Document, list[RowProblem]]:
-    """The document with tags of the codebook, ``pure`` by their slugs, notes and details as it takes them.
+    """Return the document with the tags of the codebook and valid notes and details, and a problem for each cut.
 
-    And what was cut off.
+    ``pure`` are the tags of the codebook by slug; ``tags`` says which slug each label becomes.
     """
     problems: list[RowProblem] = []
     layers: dict[str, tuple[ParsedAnnotation, ...]] = {}
-    for annotator, marks in document.layers.items():
-        kept = []
-        for mark in marks:
-            slug = tags.get(mark.tag, SKIP)
+    for annotator, annotations in document.layers.items():
+        matched = []
+        for annotation in annotations:
+            slug = tags.get(annotation.tag, SKIP)
             if slug == SKIP:
                 continue
-            note, details = mark.note, dict(mark.details)
+            note, details = annotation.note, dict(annotation.details)
             if len(note) > MAX_NOTE:
                 problems.append(RowProblem(document.where, CUT_NOTE.format(count=len(note), most=MAX_NOTE)))
                 note = note[:MAX_NOTE]
             try:
                 details = check_details(pure[slug], details) if details else details
             except DetailsError as error:
-                said = NO_DETAILS.format(tag=mark.tag, why=error.args[0])
-                problems.append(RowProblem(document.where, said))
+                message = BAD_DETAILS.format(tag=annotation.tag, why=error.args[0])
+                problems.append(RowProblem(document.where, message))
                 details = {}
-            kept.append(ParsedAnnotation(mark.start, mark.end, slug, mark.quote, note, details, mark.id))
-        layers[annotator] = tuple(kept)
+            matched.append(replace(annotation, tag=slug, note=note, details=details))
+        layers[annotator] = tuple(matched)
     return replace(document, layers=layers), problems
 
 
 def problem_text(problem: RowProblem) -> tuple[str, str]:
-    """(where, what) in the language of whoever reads it."""
+    """Return (where, what) in the language of the request."""
     where = translate(problem.where) if isinstance(problem.where, Message) else problem.where
-    return where, translate(problem.said)
+    return where, translate(problem.message)

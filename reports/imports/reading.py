@@ -1,4 +1,4 @@
-"""Read an uploaded file with marks: unpack it, find its format, and check everything in it."""
+"""Read an uploaded file with annotations: unpack it, find its format, and check everything in it."""
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
@@ -14,15 +14,15 @@ from reports.formats.parsed import (
     Files,
     RowError,
     RowProblem,
+    merge_same_texts,
     reason_of,
-    same_texts,
     storable,
     validate_document,
 )
 from reports.imports.archives import unpack
 from web.i18n.lazy_message import Message
 
-# More than any team has, or any page can ask about.
+# More than any team has, or any page can show.
 MAX_DOCUMENTS, MAX_PEOPLE, MAX_LABELS = 20_000, 5_000, 2_000
 TOO_MANY = Message("holds {count} {things}; the most at once is {most}. Import it in parts.")
 STOPPED = Message(
@@ -34,7 +34,7 @@ NOTHING = Message("holds nothing to import.")
 
 @dataclass(frozen=True)
 class ParsedImport:
-    """What is in the file, whoever imports it and whatever they choose."""
+    """The content of a file, whoever imports it."""
 
     format: str
     documents: tuple[Document, ...]
@@ -42,40 +42,40 @@ class ParsedImport:
 
     @cached_property
     def people(self) -> Counter[str]:
-        """annotator -> marks"""
+        """Return the number of annotations by annotator."""
         return count_people(self.documents)
 
     @cached_property
     def labels(self) -> Counter[str]:
-        """label -> marks"""
+        """Return the number of annotations by label."""
         return count_labels(self.documents)
 
 
 def count_people(documents: Iterable[Document]) -> Counter[str]:
-    """Return how many marks each annotator has."""
+    """Return how many annotations each annotator has."""
     people: Counter[str] = Counter()
     for document in documents:
-        for annotator, marks in document.layers.items():
-            people[annotator] += len(marks)
+        for annotator, annotations in document.layers.items():
+            people[annotator] += len(annotations)
     return people
 
 
 def count_labels(documents: Iterable[Document]) -> Counter[str]:
-    """Return how many marks each label has; those of our own complete files need no place among other tags."""
+    """Return how many annotations each label has. Those of our own records keep their codebooks and are left out."""
     return Counter(
-        mark.tag
+        annotation.tag
         for document in documents
         if document.record is None
-        for marks in document.layers.values()
-        for mark in marks
+        for annotations in document.layers.values()
+        for annotation in annotations
     )
 
 
 def read_import(name: str, data: bytes) -> ParsedImport:
-    """Return what a file holds; raises ``RowError`` where nothing in it can be read."""
-    titles, found, problems = _read_packages(unpack(name, data))
-    documents, unfitting = _settle(found)
-    problems += unfitting
+    """Return the content of a file. Raises ``RowError`` if nothing in it can be read."""
+    titles, parsed_documents, problems = _read_packages(unpack(name, data))
+    documents, invalid = _validate(parsed_documents)
+    problems += invalid
     if not documents and not problems:
         raise RowError(NOTHING)
     if len(problems) >= MAX_PROBLEMS:
@@ -89,37 +89,37 @@ def read_import(name: str, data: bytes) -> ParsedImport:
 def _read_packages(
     packages: Sequence[tuple[str, Files]],
 ) -> tuple[list[str], list[Document], list[RowProblem]]:
-    """The titles of the formats, the documents, and what could not be read."""
+    """Return the titles of the formats, the documents, and the problems."""
     titles: dict[str, None] = {}
     documents: list[Document] = []
     problems: list[RowProblem] = []
     for package, files in packages:
         try:
-            kind, incoming = read(files)
+            file_format, content = read(files)
         except RowError as error:
             if len(packages) == 1:
                 raise
             problems.append(RowProblem(package, reason_of(error)))
         else:
-            titles[str(kind.title)] = None
-            documents += incoming.documents
-            problems += incoming.problems
+            titles[str(file_format.title)] = None
+            documents += content.documents
+            problems += content.problems
         if len(problems) >= MAX_PROBLEMS:
             break
     return list(titles), documents, problems
 
 
-def _settle(found: Iterable[Document]) -> tuple[list[Document], list[RowProblem]]:
-    """The documents as they can be stored, and what does not fit its text."""
+def _validate(parsed_documents: Iterable[Document]) -> tuple[list[Document], list[RowProblem]]:
+    """Return the documents as they can be stored, and a problem for each annotation that does not fit its text."""
     documents: list[Document] = []
     problems: list[RowProblem] = []
-    for document in same_texts(map(storable, found)):
-        kept, bad = validate_document(document)
-        problems += bad
+    for document in merge_same_texts(map(storable, parsed_documents)):
+        valid, annotation_problems = validate_document(document)
+        problems += annotation_problems
         try:
-            if kept.text is not None:
-                check_length(kept.text)
-            documents.append(kept)
+            if valid.text is not None:
+                check_length(valid.text)
+            documents.append(valid)
         except Unreadable as error:
             problems.append(RowProblem(document.where, error.args[0]))
         if len(problems) >= MAX_PROBLEMS:
@@ -128,10 +128,10 @@ def _settle(found: Iterable[Document]) -> tuple[list[Document], list[RowProblem]
 
 
 def _check_size(parsed: ParsedImport) -> None:
-    for things, count, most in (
+    for things, count, limit in (
         (Message("articles"), len(parsed.documents), MAX_DOCUMENTS),
         (Message("annotators"), len(parsed.people), MAX_PEOPLE),
         (Message("labels"), len(parsed.labels), MAX_LABELS),
     ):
-        if count > most:
-            raise RowError(TOO_MANY.format(count=count, things=things, most=most))
+        if count > limit:
+            raise RowError(TOO_MANY.format(count=count, things=things, most=limit))

@@ -1,4 +1,4 @@
-"""The pages of an import: send a file, see what is in it and what becomes of it, take it over."""
+"""The pages of an import: upload a file, preview it, apply or discard it."""
 
 from typing import Any
 
@@ -20,29 +20,29 @@ from reports.formats import importable_formats
 from reports.formats.parsed import RowError
 from reports.imports.actions import Choices, apply_import, discard_import, preview_import, upload_import
 from reports.imports.forms import ImportForm
-from reports.imports.matching import NEW, SKIP, Row, problem_text
+from reports.imports.matching import NEW, SKIP, ImportRow, problem_text
 from reports.models import Import
 from web.i18n.translate import translate
 from web.server.slow_views import slow_view
 
-MOST_SHOWN = 100
+MAX_SHOWN = 100
 
 
 @login_required
 @slow_view("POST")
 @require_http_methods(["GET", "POST"])
 def import_page(request: HttpRequest) -> HttpResponse:
-    """Choose a file. What cannot be read at all is said here, and nothing is kept of it."""
+    """Upload a file. If it cannot be read, the page says why and nothing is stored."""
     if request.user.is_guest:
         raise PermissionRefused(
             _("Guests read and mark what their class was given. To add articles, sign up.")
         )
     teams = teams_permitting(request.user, Permission.IMPORT_ANNOTATIONS)
-    sent = (request.POST, request.FILES) if request.method == "POST" else (None, None)
-    form = ImportForm(*sent, teams=teams, initial={"team": request.GET.get("team")})
+    data = (request.POST, request.FILES) if request.method == "POST" else (None, None)
+    form = ImportForm(*data, teams=teams, initial={"team": request.GET.get("team")})
     if request.META.get("UPLOAD_TOO_LARGE"):
-        said = _("The most is {most} MB at once. Zip the file, or import it in parts.")
-        form.add_error("file", said.format(most=settings.UPLOAD_MAX_BYTES // 2**20))
+        message = _("The most is {most} MB at once. Zip the file, or import it in parts.")
+        form.add_error("file", message.format(most=settings.UPLOAD_MAX_BYTES // 2**20))
     elif request.method == "POST" and form.is_valid():
         file = form.cleaned_data["file"]
         try:
@@ -50,23 +50,23 @@ def import_page(request: HttpRequest) -> HttpResponse:
             return redirect("reports:import-one", import_.pk)
         except RowError as error:
             form.add_error("file", f"{file.name} {translate(error.args[0])}")
-    page = {"form": form, "kinds": importable_formats(), "limit": settings.UPLOAD_MAX_BYTES}
-    return render(request, "reports/import.html", page, status=422 if form.errors else 200)
+    context = {"form": form, "kinds": importable_formats(), "limit": settings.UPLOAD_MAX_BYTES}
+    return render(request, "reports/import.html", context, status=422 if form.errors else 200)
 
 
 @login_required
 @slow_view()
 @require_http_methods(["GET", "POST"])
 def import_one(request: HttpRequest, pk: int) -> HttpResponse:
-    """What was understood, with what becomes of each person and each label; then what was done."""
+    """Preview an import, with what becomes of each person and each label; apply or discard it; show its result."""
     import_ = get_import(request.user, pk)
-    given = request.POST if request.method == "POST" else request.GET
-    if request.method == "POST" and "drop" in given:
+    data = request.POST if request.method == "POST" else request.GET
+    if request.method == "POST" and "drop" in data:
         discard_import(request.user, import_)
         return redirect("reports:import")
     if import_.done_at:
-        return render(request, "reports/imported.html", _done(request, import_))
-    choices = chosen(given)
+        return render(request, "reports/imported.html", _result_context(request, import_))
+    choices = choices_from(data)
     error = ""
     try:
         if request.method == "POST":
@@ -74,23 +74,22 @@ def import_one(request: HttpRequest, pk: int) -> HttpResponse:
             return redirect("reports:import-one", pk)
     except (PermissionRefused, CodebookError) as refused:
         error = translate(refused)
-    page = _looked_at(request, import_, choices) | {"error": error}
-    return render(request, "reports/import_preview.html", page, status=422 if error else 200)
+    context = _preview_context(request, import_, choices) | {"error": error}
+    return render(request, "reports/import_preview.html", context, status=422 if error else 200)
 
 
-def chosen(given: QueryDict) -> Choices:
-    """From fields ``person-<number>`` and ``tag-<number>`` beside what they are about, as the page sends them."""
+def choices_from(data: QueryDict) -> Choices:
+    """Return the choices of the form: pairs of fields such as ``person`` and ``person-becomes``."""
 
-    def each(kind: str) -> dict[str, str]:
-        names, becomes = given.getlist(kind), given.getlist(f"{kind}-becomes")
-        return dict(zip(names, becomes, strict=False))
+    def pairs(kind: str) -> dict[str, str]:
+        return dict(zip(data.getlist(kind), data.getlist(f"{kind}-becomes"), strict=False))
 
-    return Choices(each("person"), each("tag"), given.get("codebook", ""))
+    return Choices(pairs("person"), pairs("tag"), data.get("codebook", ""))
 
 
-def _looked_at(request: HttpRequest, import_: Import, choices: Choices) -> dict[str, Any]:
-    seen = preview_import(request.user, import_, choices)
-    pure = translate_codebook(seen.codebook.pure)
+def _preview_context(request: HttpRequest, import_: Import, choices: Choices) -> dict[str, Any]:
+    preview = preview_import(request.user, import_, choices)
+    pure = translate_codebook(preview.codebook.pure)
     if import_.team:
         people = [(NEW, _("somebody new"))]
         members = import_.team.people.order_by("name", "pk").values_list("pk", "name")
@@ -101,32 +100,32 @@ def _looked_at(request: HttpRequest, import_: Import, choices: Choices) -> dict[
     tags = [(tag.slug, tag.name) for tag in pure.live] + [(SKIP, _("left out"))]
     return {
         "import": import_,
-        "seen": seen,
-        "people": _with_choices(seen.people, people),
-        "tags": _with_choices(seen.tags, tags),
+        "preview": preview,
+        "people": _with_choices(preview.people, people),
+        "tags": _with_choices(preview.tags, tags),
         "codebooks": [
             (book.pk, translate_codebook(book.pure).title)
             for book in codebooks_for(request.user, import_.team)
         ],
-        "problems": [problem_text(problem) for problem in seen.problems[:MOST_SHOWN]],
-        "all_problems": len(seen.problems),
-        "several": import_.team is None and len(seen.people) > 1,
-        "somebody_new": any(row.becomes == NEW for row in seen.people),
-        "nothing": not seen.found.documents,
+        "problems": [problem_text(problem) for problem in preview.problems[:MAX_SHOWN]],
+        "all_problems": len(preview.problems),
+        "several": import_.team is None and len(preview.people) > 1,
+        "somebody_new": any(row.becomes == NEW for row in preview.people),
+        "nothing": not preview.summary.documents,
     }
 
 
-def _with_choices(rows: list[Row], choices: list[tuple[str, str]]) -> list[dict[str, Any]]:
+def _with_choices(rows: list[ImportRow], choices: list[tuple[str, str]]) -> list[dict[str, Any]]:
     return [{"row": row, "choices": choices} for row in rows]
 
 
-def _done(request: HttpRequest, import_: Import) -> dict[str, Any]:
+def _result_context(request: HttpRequest, import_: Import) -> dict[str, Any]:
     articles = visible_to(request.user).filter(texts__rounds__in=import_.rounds.all()).distinct()
     return {
         "import": import_,
         "taken": import_.taken,
-        "problems": import_.taken["problems"][:MOST_SHOWN],
+        "problems": import_.taken["problems"][:MAX_SHOWN],
         "all_problems": len(import_.taken["problems"]),
-        "articles": articles.order_by("pk")[:MOST_SHOWN],
+        "articles": articles.order_by("pk")[:MAX_SHOWN],
         "several": articles.count(),
     }

@@ -1,4 +1,4 @@
-"""manage.py export: the files of the download page, of one article, a team, or everything that somebody may see."""
+"""manage.py export: write the files of the download page, for one article, a team, or all that a user may see."""
 
 from argparse import ArgumentParser
 from pathlib import Path
@@ -17,12 +17,12 @@ from reports.options import HIDDEN, parse_options
 
 
 class Command(BaseCommand):
-    """One file an article; a file that is there already is written anew."""
+    """Writes one file per article, and overwrites existing files."""
 
     help = "Write the reports that somebody may see, as files."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
-        """What the page asks for, too."""
+        """Add the options of the download page."""
         parser.add_argument("--as", dest="email", required=True, help="the e-mail address of who exports")
         parser.add_argument("--format", required=True, choices=list(formats()))
         parser.add_argument("--to", type=Path, default=Path("."), help="the folder; made where it is missing")
@@ -38,28 +38,30 @@ class Command(BaseCommand):
         parser.add_argument("--hide-names", action="store_true", help="number the readers")
 
     def handle(self, *args: Any, **options: Any) -> None:
-        """Says which file it writes."""
+        """Write the files and print their paths."""
         user = User.objects.filter(email__iexact=options["email"]).first()
         if user is None:
             raise CommandError(f"Nobody here has the address {options['email']}.")
-        given = QueryDict(mutable=True)
-        given.setlist("reader", options["reader"])
+        query = QueryDict(mutable=True)
+        query.setlist("reader", options["reader"])
         for name in ("threshold", "round", "revision"):
-            given[name] = options[name]
-        given["agreed"] = "1" if options["agreed"] else ""
-        given["names"] = HIDDEN if options["hide_names"] else ""
+            query[name] = options[name]
+        query["agreed"] = "1" if options["agreed"] else ""
+        query["names"] = HIDDEN if options["hide_names"] else ""
         try:
-            wanted = parse_options(given)
+            report_options = parse_options(query)
             articles = marked_articles(user, options["team"], options["article"])
         except (BadRequest, Http404) as error:
             raise CommandError(str(error)) from None
         if not articles:
             raise CommandError("There is no marked article here that this person may see.")
         options["to"].mkdir(parents=True, exist_ok=True)
-        for pk, made in export_articles(user, articles, options["format"], wanted, timezone.localdate()):
-            if made is not None:
-                path = options["to"] / f"{pk}-{made[0]}"
-                path.write_bytes(made[1])
+        day = timezone.localdate()
+        for pk, file in export_articles(user, articles, options["format"], report_options, day):
+            if file is not None:
+                name, content = file
+                path = options["to"] / f"{pk}-{name}"
+                path.write_bytes(content)
                 self.stdout.write(str(path))
             else:
                 self.stderr.write(f"Article {pk} could not be written.")

@@ -1,4 +1,4 @@
-"""manage.py import: what the import page does, of one file or of several."""
+"""manage.py import: import one or several files as the import page does."""
 
 from argparse import ArgumentParser
 from pathlib import Path
@@ -24,12 +24,12 @@ from reports.imports.actions import (
 
 
 class Command(BaseCommand):
-    """All of the files or nothing. What is here already stays as it is."""
+    """Imports all of the files or none. What exists already does not change."""
 
     help = "Take over articles and marks from the files of other tools, or from Claimlight’s own."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
-        """What the page asks for, too."""
+        """Add the options of the import page."""
         parser.add_argument("files", nargs="+", type=Path)
         parser.add_argument("--as", dest="email", required=True, help="the e-mail address of who imports")
         parser.add_argument("--team", type=int, help="the team by its number; without, only for that person")
@@ -41,7 +41,7 @@ class Command(BaseCommand):
         parser.add_argument("--dry-run", action="store_true", help="only say what is in the files")
 
     def handle(self, *args: Any, **options: Any) -> None:
-        """Says what it understood, what it cannot take, and what it did."""
+        """Import the files; print what is in them, the problems, and the result."""
         user = User.objects.filter(email__iexact=options["email"]).first()
         if user is None:
             raise CommandError(f"Nobody here has the address {options['email']}.")
@@ -62,27 +62,27 @@ class Command(BaseCommand):
         except OSError as error:
             raise CommandError(f"{path} cannot be read: {error.strerror}.") from None
         if dry:
-            self._say(path, preview_import(user, import_, choices))
+            self._print(path, preview_import(user, import_, choices))
             discard_import(user, import_)
             return
-        self._say(path, preview_import(user, import_, choices))
+        self._print(path, preview_import(user, import_, choices))
         taken = apply_import(user, import_, choices).taken
         self.stdout.write(f"{path}: {taken['articles']} new articles, {taken['marks']} new marks")
 
-    def _say(self, path: Path, seen: Preview) -> None:
+    def _print(self, path: Path, preview: Preview) -> None:
         self.stdout.write(
-            f"{path}: {seen.found.format}, {seen.new} new articles, {seen.here} here already, "
-            f"{seen.found.marks} marks"
+            f"{path}: {preview.summary.format}, {preview.new} new articles, {preview.existing} here already, "
+            f"{preview.summary.annotations} marks"
         )
-        for kind, rows in (("tag", seen.tags), ("person", seen.people)):
+        for kind, rows in (("tag", preview.tags), ("person", preview.people)):
             for row in rows:
-                self.stdout.write(f"  {kind} {row.name} ({row.marks} marks): {row.becomes}")
-        for problem in seen.problems:
-            self.stderr.write(f"  {problem.where}: {problem.said}")
+                self.stdout.write(f"  {kind} {row.name} ({row.count} marks): {row.becomes}")
+        for problem in preview.problems:
+            self.stderr.write(f"  {problem.where}: {problem.message}")
 
 
-def _pairs(given: list[str]) -> dict[str, str]:
-    for pair in given:
+def _pairs(values: list[str]) -> dict[str, str]:
+    for pair in values:
         if "=" not in pair:
             raise CommandError(f"“{pair}” is no NAME=WHAT.")
-    return dict(pair.rsplit("=", 1) for pair in given)
+    return dict(pair.rsplit("=", 1) for pair in values)
