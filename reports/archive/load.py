@@ -28,7 +28,7 @@ from reports.models import Finding, Import, MergedSource
 from web.values import parse_time
 
 CHUNK = 500
-NOT_ONE_PERSON = N_(NOT_ONE_PERSON)
+NOT_ONE_PERSON = N_("Two people of one record cannot be one person here.")
 
 
 @transaction.atomic

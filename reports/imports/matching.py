@@ -26,7 +26,7 @@ from web.i18n.translate import translate
 NEW, SKIP = "new", "skip"
 CUT_NOTE = Message("A note of {count} characters was cut to {most}.")
 BAD_DETAILS = Message("The details of a mark “{tag}” were left out: {why}")
-NO_SUCH_TAGS = N_(NO_SUCH_TAGS)
+NO_SUCH_TAGS = N_("There are no such tags for this import.")
 
 
 @dataclass(frozen=True, slots=True)

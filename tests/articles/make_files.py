@@ -1,4 +1,4 @@
-"""Builds the files that the readers are tried on: good ones of each format, and the bad ones people send."""
+"""Build files for the tests of the readers: good ones of each format, and the bad ones that people send."""
 
 import io
 import struct
@@ -34,7 +34,7 @@ WORDS = "She said “stop”, and the mayor didn't answer. "
 
 
 def zipped(members: dict[str, str | bytes], method: int = zipfile.ZIP_DEFLATED) -> bytes:
-    """A ZIP file with these members, in this order."""
+    """Return a ZIP with these members in this order."""
     out = io.BytesIO()
     with zipfile.ZipFile(out, "w", method) as archive:
         for name, content in members.items():
@@ -44,13 +44,13 @@ def zipped(members: dict[str, str | bytes], method: int = zipfile.ZIP_DEFLATED) 
 
 
 def unzipped(data: bytes) -> dict[str, bytes]:
-    """The members of a ZIP file."""
+    """Return the members of a ZIP."""
     with zipfile.ZipFile(io.BytesIO(data)) as archive:
         return {name: archive.read(name) for name in archive.namelist()}
 
 
 def word() -> bytes:
-    """A Word document with a headline, both emphases, a list, a quotation, a table and a link."""
+    """Return a Word document with a headline, both emphases, a list, a quotation, a table and a link."""
     document = docx.Document()
     document.core_properties.title = "Police Stations"
     document.core_properties.author = "Ann Lee"
@@ -72,12 +72,12 @@ def word() -> bytes:
 
 
 def word_with(document: str, **more: str | bytes) -> bytes:
-    """A Word document whose main part is replaced by ``document``."""
+    """Return a Word document whose main part is replaced by ``document``."""
     return zipped(unzipped(word()) | {"word/document.xml": document} | more)
 
 
 def word_xml(inside: str, doctype: str = "") -> str:
-    """A main part of one paragraph."""
+    """Return the main part of a Word document with one paragraph."""
     space = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
     return (
         f'<?xml version="1.0"?>{doctype}<w:document xmlns:w="{space}"><w:body><w:p><w:r>'
@@ -86,7 +86,7 @@ def word_xml(inside: str, doctype: str = "") -> str:
 
 
 def open_document(body: str = "", doctype: str = "", **more: str | bytes) -> bytes:
-    """An OpenDocument text; without ``body``, one with everything that is kept."""
+    """Return an OpenDocument text; without ``body``, one with everything that the reader keeps."""
     body = body or (
         '<text:h text:outline-level="1">Police Stations</text:h>'
         '<text:p>As “La Nazione” and <text:span text:style-name="T1">Il Foglio</text:span> said it is '
@@ -112,7 +112,7 @@ def open_document(body: str = "", doctype: str = "", **more: str | bytes) -> byt
 
 
 def e_book(page: str = "", **more: str | bytes) -> bytes:
-    """An e-book of two pages, listed in the other order than the spine has them."""
+    """Return an e-book of two pages, which the manifest lists in another order than the spine."""
     container = (
         '<container xmlns="urn:oasis:names:tc:opendocument:xmlns:container"><rootfiles>'
         '<rootfile full-path="OEBPS/book.opf"/></rootfiles></container>'
@@ -140,7 +140,7 @@ def e_book(page: str = "", **more: str | bytes) -> bytes:
 
 
 def pdf(body: str = "", title: str = "Police Stations", columns: int = 1, width: str = "12cm") -> bytes:
-    """A PDF with a large headline, set by typst: justified and hyphenated."""
+    """Return a PDF with a large headline, typeset by Typst: justified and hyphenated."""
     body = body or "\n\n".join(
         f"Paragraph {number} starts here. {WORDS * 3}The internationalization of notwithstanding "
         "misunderstandings of representatives continued 𝔸."
@@ -159,14 +159,14 @@ def pdf(body: str = "", title: str = "Police Stations", columns: int = 1, width:
 
 
 def saved(document: pikepdf.Pdf, **how: object) -> bytes:
-    """The bytes of a PDF."""
+    """Return the content of a PDF."""
     out = io.BytesIO()
     document.save(out, **how)
     return out.getvalue()
 
 
 def empty_pdf(pages: int) -> bytes:
-    """A PDF without text, as a scan is."""
+    """Return a PDF without text, like a scan."""
     document = pikepdf.new()
     for _ in range(pages):
         document.add_blank_page(page_size=(200, 200))
@@ -174,20 +174,20 @@ def empty_pdf(pages: int) -> bytes:
 
 
 def locked_pdf() -> bytes:
-    """A PDF that asks for a password."""
+    """Return a PDF that is protected with a password."""
     with pikepdf.open(io.BytesIO(pdf("Text."))) as document:
         return saved(document, encryption=pikepdf.Encryption(owner="o", user="u"))
 
 
 def old_office(*streams: str) -> bytes:
-    """The start of an OLE file and its directory: what old and encrypted Office files are."""
+    """Return the start of an OLE file with its directory, like old and encrypted Office files."""
     head = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(16) + struct.pack("<HHHHH", 0x3E, 3, 0xFFFE, 9, 6)
     entries = [name.encode("utf-16-le").ljust(64, b"\0") + bytes(64) for name in ("Root Entry", *streams)]
     return head.ljust(512, b"\0") + b"".join(entries).ljust(512, b"\0")
 
 
 def lying(data: bytes, name: str, size: int) -> bytes:
-    """The ZIP file with another size declared for the member ``name``, in both of its heads."""
+    """Return the ZIP with a wrong declared size of the member ``name``, in both of its headers."""
     out = bytearray(data)
     with zipfile.ZipFile(io.BytesIO(data)) as archive:
         local = archive.getinfo(name).header_offset
@@ -198,7 +198,7 @@ def lying(data: bytes, name: str, size: int) -> bytes:
 
 
 def png() -> bytes:
-    """A picture of one pixel."""
+    """Return a picture of one pixel."""
     parts = (
         (b"IHDR", struct.pack(">IIBBBBB", 1, 1, 8, 2, 0, 0, 0)),
         (b"IDAT", zlib.compress(bytes(4))),
@@ -211,7 +211,7 @@ def png() -> bytes:
 
 
 def web_page(article: str = "") -> bytes:
-    """A news page with its furniture around the article."""
+    """Return a news page with clutter around the article."""
     article = article or "".join(
         f"<p>Paragraph {number} quotes “La Nazione” and <em>Il Foglio</em> and <q>somebody</q>, and it "
         f'<a href="https://npr.org/{number}">links to <b>NPR</b></a> in a longer sentence of its own.</p>'

@@ -1,4 +1,4 @@
-"""Functions that a test has the sandbox call in place of the readers, because no file is known that does it."""
+"""Functions that tests run in the sandbox in place of the readers, to fail in ways for which there is no known file."""
 
 import os
 import time
@@ -33,4 +33,4 @@ def answer_half_a_character(file: IO[bytes], **arguments: str) -> dict[str, Any]
     try:
         return check_draft(Draft("\ud800")).to_json()
     except Unreadable as error:
-        return {"unreadable": error.phrase.to_json()}
+        return {"unreadable": error.message.to_json()}

@@ -1,4 +1,4 @@
-"""Laws of the cleaning, over generated articles: it eats no prose, it can be undone, and once is enough."""
+"""Properties of cleaning, over generated articles: it removes no prose, it can be undone, and it is idempotent."""
 
 import json
 
@@ -79,7 +79,7 @@ asides = st.sampled_from(
         "May 3, 2024",
     ]
 )
-furniture = st.sampled_from(
+clutter = st.sampled_from(
     [
         "Written by [Jane Doe](https://example.org) on May 3, 2024",
         "By JANE DOE | 2024-05-03",
@@ -113,17 +113,17 @@ gaps = st.sampled_from(["\n\n"] * 6 + ["\n", "\n\n\n\n", "  \n \n\t\n"])
 
 @st.composite
 def prose(draw):
-    """An article as its author would have it. What is not a paragraph stands alone between two."""
-    found = [draw(paragraphs)]
+    """Return an article as its author would write it. What is no paragraph is alone between two."""
+    parts = [draw(paragraphs)]
     for aside in draw(st.lists(asides, max_size=4, unique=True)):
-        found += [aside, PROSE, draw(paragraphs), MORE]
-    return "\n\n".join([PROSE, MORE, PROSE, *found])
+        parts += [aside, PROSE, draw(paragraphs), MORE]
+    return "\n\n".join([PROSE, MORE, PROSE, *parts])
 
 
 @st.composite
 def scrapes(draw):
-    """Prose with furniture anywhere in it."""
-    pieces = draw(st.lists(paragraphs | asides | furniture, min_size=1, max_size=14))
+    """Return prose with clutter anywhere in it."""
+    pieces = draw(st.lists(paragraphs | asides | clutter, min_size=1, max_size=14))
     text = draw(
         st.sampled_from(["", "\n\n", "Bridge to Close\nBy Jane Doe\n", "Tweet\nEmail\n\n"])
     ) + "".join(piece + draw(gaps) for piece in pieces)
@@ -162,35 +162,35 @@ def test_once_is_enough(draft):
 def test_whatever_is_kept_the_segments_tell_both_texts(draft, data):
     every = ids(clean(draft).segments)
     kept = data.draw(st.sets(st.sampled_from(sorted(every)))) if every else set()
-    found = clean(draft, frozenset(kept) | {"no-such-edit"})
-    assert joined(found.segments, "kept", "removed") == draft.text
-    assert joined(found.segments, "kept", "inserted") == found.draft.text
-    assert ids(found.segments) <= every
-    assert {s.edit for s in found.segments if s.offered} == kept
-    assert not kept & {s.edit for s in found.segments if s.state != "kept"}
-    assert Cleaned.from_json(draft, json.loads(json.dumps(found.to_json()))) == found
+    cleaned = clean(draft, frozenset(kept) | {"no-such-edit"})
+    assert joined(cleaned.segments, "kept", "removed") == draft.text
+    assert joined(cleaned.segments, "kept", "inserted") == cleaned.draft.text
+    assert ids(cleaned.segments) <= every
+    assert {s.edit for s in cleaned.segments if s.offered} == kept
+    assert not kept & {s.edit for s in cleaned.segments if s.state != "kept"}
+    assert Cleaned.from_json(draft, json.loads(json.dumps(cleaned.to_json()))) == cleaned
 
 
 @given(draft=scrapes())
 @settings(max_examples=120, deadline=None)
 def test_keeping_everything_gives_the_original(draft):
-    found = clean(draft, frozenset(ids(clean(draft).segments)))
-    assert found.draft.text == draft.text
-    assert set(draft.formatting) <= set(found.draft.formatting)
+    cleaned = clean(draft, frozenset(ids(clean(draft).segments)))
+    assert cleaned.draft.text == draft.text
+    assert set(draft.formatting) <= set(cleaned.draft.formatting)
 
 
 @given(draft=scrapes())
 @settings(max_examples=120, deadline=None)
 def test_formatting_stays_on_its_words(draft):
-    """What was on untouched text is on the same text; nothing else comes up but the headline."""
-    found = clean(draft)
+    """Formatting on unchanged text stays on it; only the headline is added."""
+    cleaned = clean(draft)
     before, at = set(), 0
-    for segment in found.segments:
+    for segment in cleaned.segments:
         end = at + len(segment.text) * (segment.state != "inserted")
         if segment.state == "kept":
             before |= {(f, at) for f in draft.formatting if at <= f.start and f.end <= end}
         at = end
-    quotes = [(f.kind, f.value, found.draft.text[f.start : f.end]) for f in found.draft.formatting]
+    quotes = [(f.kind, f.value, cleaned.draft.text[f.start : f.end]) for f in cleaned.draft.formatting]
     for f, _ in before:
         assert (f.kind, f.value, draft.text[f.start : f.end]) in quotes
     assert len(quotes) <= len(draft.formatting) + 1
@@ -199,6 +199,6 @@ def test_formatting_stays_on_its_words(draft):
 @given(text=st.text(alphabet="aA.\n \t\f\u00a0-3/“”🌉م橋", max_size=60))
 @settings(max_examples=300, deadline=None)
 def test_no_text_is_too_odd(text):
-    found = clean(Draft(text))
-    assert clean(found.draft).draft == found.draft
-    assert clean(Draft(text), frozenset(ids(found.segments))).draft.text == text
+    cleaned = clean(Draft(text))
+    assert clean(cleaned.draft).draft == cleaned.draft
+    assert clean(Draft(text), frozenset(ids(cleaned.segments))).draft.text == text

@@ -43,7 +43,7 @@ def refusal(reader: object, data: bytes) -> Message:
     """The message that a reader refuses ``data`` with."""
     with pytest.raises(Unreadable) as refused:
         reader.read(data)
-    return refused.value.phrase
+    return refused.value.message
 
 
 def test_every_reader_has_a_file_here() -> None:
@@ -164,7 +164,7 @@ class TestText:
     def test_half_characters_are_refused(self) -> None:
         with pytest.raises(Unreadable) as refused:
             read_text("an emoji \ud83d cut in two")
-        assert refused.value.phrase == decoding.HALF_CHARACTERS
+        assert refused.value.message == decoding.HALF_CHARACTERS
 
     def test_too_many_marks_stay_characters(self) -> None:
         text = "[" * 20_001

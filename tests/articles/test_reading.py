@@ -15,7 +15,7 @@ from django.conf import settings
 
 from articles.errors import Unreadable
 from articles.parsing import content_type, decoding, length, zip_archive
-from articles.parsing.errors import DAMAGED, LOST
+from articles.parsing.errors import DAMAGED, LOST_CHARACTERS
 from articles.readers import html, pdf
 from articles.readers.text import EMPTY
 from articles.sandbox import read
@@ -176,14 +176,14 @@ def test_lost_characters_are_told(times: int) -> None:
     text = "The mayor said \ufffdno\u201d and closed the bridge. " * times
     for draft in (read_pasted(text), read_file("a.txt", text.encode())):
         assert draft.text == text
-        assert draft.notes[0] == LOST.format(count=times)
+        assert draft.notes[0] == LOST_CHARACTERS.format(count=times)
 
 
 def test_what_is_pasted_has_no_more_lines_than_can_be_cleaned() -> None:
     read_pasted("a\n" * 49_999)
     with pytest.raises(Unreadable) as refused:
         read_pasted("a\n" * 50_000)
-    assert refused.value.phrase == length.TOO_MANY_LINES.format(length=50_001, most=50_000)
+    assert refused.value.message == length.TOO_MANY_LINES.format(length=50_001, most=50_000)
 
 
 def test_the_slowest_file_is_answered_within_fifteen_seconds() -> None:
@@ -194,7 +194,7 @@ def test_the_slowest_file_is_answered_within_fifteen_seconds() -> None:
     with pytest.raises(Unreadable) as refused:
         read_file("a.docx", file)
     assert time.monotonic() - started < 13.5
-    assert refused.value.phrase.template in (read.TOO_SLOW.template, read.TOO_MUCH_MEMORY.template)
+    assert refused.value.message.template in (read.TOO_SLOW.template, read.TOO_MUCH_MEMORY.template)
 
 
 def test_a_page_of_very_many_links_keeps_its_text() -> None:
@@ -210,13 +210,13 @@ def test_a_page_of_very_many_links_keeps_its_text() -> None:
 def test_what_cannot_be_pasted_is_told(text: str, message: Message) -> None:
     with pytest.raises(Unreadable) as refused:
         read_pasted(text)
-    assert refused.value.phrase == message
+    assert refused.value.message == message
 
 
 def test_a_pasted_book_is_refused_at_once() -> None:
     with pytest.raises(Unreadable) as refused:
         read_pasted("a" * 2_000_001)
-    assert refused.value.phrase == length.TOO_LONG.format(length=2_000_001, most=2_000_000)
+    assert refused.value.message == length.TOO_LONG.format(length=2_000_001, most=2_000_000)
 
 
 @pytest.mark.parametrize(
@@ -253,7 +253,7 @@ def test_what_goes_wrong_in_the_child_is_told(
     monkeypatch.setattr(read, "READ_FILE", f"tests.articles.odd_readers:{odd}")
     with pytest.raises(Unreadable) as refused:
         read_file("a.txt", b"Text.", limits=Limits(seconds=1))
-    assert refused.value.phrase == message
+    assert refused.value.message == message
 
 
 def test_when_all_processors_stay_busy_the_owner_is_asked_to_try_again(
@@ -262,7 +262,7 @@ def test_when_all_processors_stay_busy_the_owner_is_asked_to_try_again(
     monkeypatch.setattr(read, "WAIT", 0.1)
     with busy_sandbox(seconds=3), pytest.raises(Unreadable) as refused:
         read_file("a.txt", b"Text.")
-    assert refused.value.phrase == read.BUSY
+    assert refused.value.message == read.BUSY
 
 
 def test_many_are_read_at_once(tmp_path: Path) -> None:

@@ -1,4 +1,4 @@
-"""A file of any size costs neither memory nor what was typed beside it."""
+"""A file of any size takes little memory, and the rest of its form is kept."""
 
 import tempfile
 import tracemalloc
@@ -13,7 +13,7 @@ MiB = 2**20
 
 
 def request_with_file(size: int) -> ASGIRequest:
-    """A form with a title after a file of ``size`` bytes without a single line break."""
+    """Return a form with a title after a file of ``size`` bytes without a line break."""
     body = tempfile.TemporaryFile()  # noqa: SIM115 (the request closes it)
     head = '--X\r\nContent-Disposition: form-data; name="files"; filename="a.txt"\r\n\r\n'
     body.write(head.encode())

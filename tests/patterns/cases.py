@@ -1,4 +1,4 @@
-"""Texts that a backtracking engine is slow on, made of what a pattern itself is made of."""
+"""Build texts on which a backtracking engine is slow, out of the parts of a pattern."""
 
 import re
 from collections.abc import Iterator
@@ -20,7 +20,7 @@ LONG = 150
 
 
 def cases(pattern: str, flags: int, length: int) -> Iterator[str]:
-    """Texts of some ``length``: runs, runs after a beginning, and short runs that begin again and again."""
+    """Return texts of some ``length``: runs, runs after a prefix, and short runs with repeated prefixes."""
     for head, body, tail in shapes(pattern, flags):
         yield head + body * (length // len(body)) + tail
         if head:
@@ -30,7 +30,7 @@ def cases(pattern: str, flags: int, length: int) -> Iterator[str]:
 
 
 def shapes(pattern: str, flags: int) -> list[tuple[str, str, str]]:
-    """What to begin with, what to repeat, and how to end so that the pattern just fails."""
+    """Return prefixes, repeated parts, and endings with which the pattern just fails."""
     parsed = re._parser.parse(_known(pattern), flags & re.VERBOSE)  # type: ignore[attr-defined]
     found = list(_repeats(parsed, "", ""))
     characters = list(
@@ -53,7 +53,7 @@ def shapes(pattern: str, flags: int) -> list[tuple[str, str, str]]:
 
 
 def _known(pattern: str) -> str:
-    """The pattern as ``re`` reads it: classes of Unicode become a few of their letters."""
+    """Return the pattern for ``re``: Unicode classes become a few of their characters."""
     # A class of its own needs brackets; what stands in brackets already has them.
     parts, depth, at = [], 0, 0
     for found in re.finditer(r"\\p\{(\w+)\}|\\.|[\[\]]", pattern):
@@ -73,7 +73,7 @@ def _few(words: list[str]) -> list[str]:
 
 
 def _repeats(parsed: Any, head: str, rest: str) -> Iterator[tuple[str, str, str]]:
-    """Each part that may be repeated without end: a text before it, one turn of it, and a text after it."""
+    """Yield each part that may be repeated without limit: a text before it, one repetition, and a text after it."""
     items = list(parsed)
     for number, (code, value) in enumerate(items):
         after = _example(items[number + 1 :]) + rest
@@ -85,7 +85,7 @@ def _repeats(parsed: Any, head: str, rest: str) -> Iterator[tuple[str, str, str]
 
 
 def _examples(parsed: Any) -> set[str]:
-    """Some texts that match: one for each branch or member of a class at the beginning."""
+    """Return some texts that match: one for each branch, or member of a class, at the beginning."""
     items = list(parsed)
     if len(items) == 1:
         code, value = items[0]
@@ -99,7 +99,7 @@ def _examples(parsed: Any) -> set[str]:
 
 
 def _example(parsed: Any) -> str:
-    """A short text that matches, as far as that is easily said."""
+    """Return a short text that matches, as far as that is easy to find."""
     text = ""
     for code, value in parsed:
         match str(code):
@@ -135,7 +135,7 @@ def _member(item: tuple[Any, Any]) -> str:
 
 
 def _characters(parsed: Any) -> Iterator[str]:
-    """Characters that the pattern names, alone or in a class."""
+    """Return the characters that the pattern names, alone or in a class."""
     for code, value in parsed:
         name = str(code)
         if name == "LITERAL":
@@ -148,7 +148,7 @@ def _characters(parsed: Any) -> Iterator[str]:
 
 
 def _words(parsed: Any) -> Iterator[str]:
-    """Runs of literals."""
+    """Return runs of literals."""
     word = ""
     for code, value in parsed:
         if str(code) == "LITERAL":

@@ -19,12 +19,12 @@ MODES = ("match", "fullmatch", "scan")
 
 
 class Unresolved(Exception):
-    """A pattern that is not put together from constants of its module."""
+    """A pattern is not built from constants of its module."""
 
 
 @dataclass
 class Found:
-    """A pattern of the tree; ``modes`` says how it is used, as far as the syntax tree tells."""
+    """A pattern in the sources; ``modes`` says how it is used, as far as the syntax tree shows."""
 
     path: str
     name: str
@@ -89,7 +89,7 @@ def _of_module(path: Path, tree: ast.Module, uses: Mapping[str, set[str]]) -> It
 
 
 def _imported(node: ast.AST) -> Iterator[ast.alias]:
-    """The aliases of an import; what comes from ``re`` itself is named ``re.…``."""
+    """Return the aliases of an import; names imported from ``re`` become ``re.…``."""
     if isinstance(node, ast.ImportFrom) and node.module in ENGINES:
         yield from (ast.alias(f"{node.module}.{alias.name}") for alias in node.names)
     elif isinstance(node, ast.Import):
@@ -111,7 +111,7 @@ def _engine_call(node: ast.Call) -> bool:
 def _resolved(
     path: Path, node: ast.Call, module: dict[str, Any], parents: Mapping[ast.AST, ast.AST]
 ) -> Iterator[tuple[str | bytes, int]]:
-    """The pattern and its flags, once for each turn of the comprehension around it."""
+    """Yield the pattern and its flags for each iteration of the comprehension around it."""
     flags = next((word.value for word in node.keywords if word.arg == "flags"), None)
     if flags is None and node.func.attr in ("compile", "search", "match", "fullmatch"):  # type: ignore[attr-defined]
         rest = node.args[1:] if node.func.attr == "compile" else node.args[2:]  # type: ignore[attr-defined]
@@ -147,7 +147,7 @@ def _value(expression: ast.expr, names: dict[str, Any]) -> Any:
 
 
 def _name(node: ast.AST, parents: Mapping[ast.AST, ast.AST]) -> str:
-    """The constant or the function in which the pattern stands."""
+    """Return the constant or the function in which the pattern is."""
     while node in parents:
         node = parents[node]
         if isinstance(node, ast.Assign) and isinstance(parents[node], ast.Module):
@@ -158,7 +158,7 @@ def _name(node: ast.AST, parents: Mapping[ast.AST, ast.AST]) -> str:
 
 
 def _uses(trees: Mapping[Path, ast.Module]) -> dict[str, set[str]]:
-    """By the name of a constant, the methods that are called on it anywhere; "" where it is handed on."""
+    """Return the methods called on each constant; "" if it is passed on."""
     uses: dict[str, set[str]] = {}
     for tree in trees.values():
         bases = set()

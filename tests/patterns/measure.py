@@ -1,4 +1,4 @@
-"""Runs in the sandbox: how much longer one pattern takes on texts that are twice as long."""
+"""Measure, in the sandbox, how much longer a pattern takes on texts of twice the length."""
 
 import json
 import re
@@ -39,7 +39,7 @@ def measure(file: IO[bytes]) -> dict[str, Any]:
 
 
 def _slowest(use: Callable[[Any], Any], texts: list[Any]) -> list[int]:
-    """The numbers of the texts that take longest."""
+    """Return the indices of the texts that take longest."""
     times = []
     for text in texts:
         times.append(_seconds(use, text, 1))
@@ -49,7 +49,7 @@ def _slowest(use: Callable[[Any], Any], texts: list[Any]) -> list[int]:
 
 
 def _times(use: Callable[[Any], Any], texts: list[Any]) -> list[float]:
-    """The times for longer and longer texts, as long as each is suspicious."""
+    """Return the times for longer and longer texts, as long as each is suspicious."""
     if _seconds(use, texts[0], 1) < FLOOR / 4 ** len(texts):
         # Even if it grew with the square of the length it would stay below the floor.
         return []

@@ -15,19 +15,19 @@ COMMENT = re.compile(r"//[^\n]*|/\*.*?\*/", re.DOTALL)
 
 def in_scripts() -> list[Found]:
     """Return every literal of static/."""
-    found = []
+    result = []
     for path in sorted((ROOT / "static").rglob("*.js")):
         for number, (pattern, flags) in enumerate(literals(path.read_text(encoding="utf-8"))):
             # ``flags`` are those of JavaScript, as letters; only the engine of a browser reads them.
-            found.append(
+            result.append(
                 Found(str(path.relative_to(ROOT)), f"[{number}] {flags}".strip(), "javascript", pattern)
             )
-    return found
+    return result
 
 
 def literals(source: str) -> list[tuple[str, str]]:
-    """Return (pattern, flags) of each literal. What stands in ``${}`` of a template is code, too."""
-    found: list[tuple[str, str]] = []
+    """Return (pattern, flags) of each literal. ``${}`` in a template contains code, too."""
+    result: list[tuple[str, str]] = []
     # Code read so far, without comments and what is quoted; and how deep the braces of each open template are.
     code, braces, at = "", [0], 0
     while at < len(source):
@@ -44,7 +44,7 @@ def literals(source: str) -> list[tuple[str, str]]:
             else:
                 code += '""'
         elif source[at] == "/" and BEFORE.search(code) and (match := LITERAL.match(source, at)):
-            found.append((match[1], match[2]))
+            result.append((match[1], match[2]))
             code += '""'
             at = match.end()
         else:
@@ -52,11 +52,11 @@ def literals(source: str) -> list[tuple[str, str]]:
             code += source[at]
             at += 1
         code = code[-40:]
-    return found
+    return result
 
 
 def _template(source: str, at: int) -> int:
-    """The place after the end of a template's text: after its last quote, or after ``${``."""
+    """Return the offset after the text of a template: after its last quote, or after ``${``."""
     while source[at] != "`":
         if source.startswith("${", at):
             return at + 2

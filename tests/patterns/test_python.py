@@ -1,6 +1,6 @@
-"""Every regular expression of the Python sources takes time in proportion to the text, on the worst texts there are.
+"""Every regular expression of the Python sources takes linear time on the worst texts.
 
-This is the one timed test. It compares times of the processor, the best of five, and only where they are not tiny.
+This is the only timed test. It compares processor times, the best of five, and only if they are not tiny.
 """
 
 import json
@@ -20,7 +20,7 @@ FEW = 5
 
 
 def test_every_pattern_is_listed() -> None:
-    """A new pattern is looked at by somebody who thinks of the longest text it may meet, and is put on the list."""
+    """For a new pattern, think of the longest text it may be used on, then add it to the list."""
     listed = LISTED.read_text().split("\n")[:-1]
     assert listed == sorted(FOUND), "put new patterns on tests/patterns/listed.txt, and take old ones off it"
 
@@ -48,7 +48,7 @@ def test_a_slow_pattern_is_found(engine_and_pattern: tuple[str, str | bytes, str
 def slowest(
     engine: str, pattern: str | bytes, flags: int, modes: set[str], seconds: int = SECONDS
 ) -> dict[str, object]:
-    """A text on which the pattern is slow, if there is one; measured in a process of its own, which may be ended."""
+    """Return a text on which the pattern is slow, if there is one; measured in a process that can be killed."""
     is_bytes = isinstance(pattern, bytes)
     given = {
         "engine": engine, "pattern": pattern.decode("latin-1") if isinstance(pattern, bytes) else pattern,

@@ -31,7 +31,7 @@ def golden() -> Record:
 
 
 def fresh(number: int) -> Record:
-    """The record about a text of its own, so that it does not meet the others here."""
+    """Return the record with a text of its own, so that it differs from the others."""
     record = golden()
     record["article"]["title"] = f"Record {number}"
     text = record["texts"][-1]
@@ -41,12 +41,12 @@ def fresh(number: int) -> Record:
 
 
 def fields(value: Any, path: Path_ = (), shape: str = "") -> Iterator[tuple[str, Path_]]:
-    """(shape, path) of each leaf, and of each list and object: of many of one shape the first."""
-    seen: set[str] = set()
-    for found, where in _walk(value, path, shape):
-        if found not in seen:
-            seen.add(found)
-            yield found, where
+    """Yield (shape, path) of each leaf, list and object; only the first one of each shape."""
+    yielded: set[str] = set()
+    for variant, where in _walk(value, path, shape):
+        if variant not in yielded:
+            yielded.add(variant)
+            yield variant, where
 
 
 def _walk(value: Any, path: Path_, shape: str) -> Iterator[tuple[str, Path_]]:
@@ -62,7 +62,7 @@ def _walk(value: Any, path: Path_, shape: str) -> Iterator[tuple[str, Path_]]:
 
 
 def replaced(record: Record, path: Path_, value: Any) -> Record:
-    """The record with another value; a body keeps its hash, and a span its quote, so that only one thing is wrong."""
+    """Return the record with another value. Hashes and quotes are kept right, so that only one thing is wrong."""
     changed = copy.deepcopy(record)
     if not path:
         return value
@@ -77,7 +77,7 @@ def replaced(record: Record, path: Path_, value: Any) -> Record:
 
 
 def hostile_values(value: Any) -> Iterator[tuple[str, Any]]:
-    """What to put in the place of a value: odd ones of its own kind, and ones of other kinds."""
+    """Return replacements for a value: odd ones of the same type, and ones of other types."""
     if isinstance(value, str):
         yield from TEXTS.items()
     elif isinstance(value, int) and not isinstance(value, bool):
@@ -92,7 +92,7 @@ def at(record: Record, path: Path_) -> Any:
 
 
 def combined(number: int, paths: list[Path_], value: Any) -> Record:
-    """The record with the value in all of these fields."""
+    """Return the record with the value in all of these fields."""
     record = fresh(number)
     for path in paths:
         record = replaced(record, path, value)

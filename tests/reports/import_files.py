@@ -1,4 +1,4 @@
-"""Files to import, for tests: real ones of other tools, and ones made of a few lines."""
+"""Files to import: real ones of other tools, and small ones."""
 
 import io
 import json

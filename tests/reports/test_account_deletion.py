@@ -1,4 +1,4 @@
-"""Deleting one's own account: everything of one's own goes, and nothing of anybody else's."""
+"""Deleting an account: everything of its own is deleted, and nothing of anybody else's."""
 
 import io
 import json
@@ -46,7 +46,7 @@ LABELS = ("people", "articles", "annotate", "reports", "account", "socialaccount
 
 @pytest.fixture
 def leaver(world: World) -> User:
-    """The colleague, who has done a bit of everything in the class, and something at home."""
+    """Return the colleague, who has done a bit of everything in the class and in a team of their own."""
     home = create_team(world.colleague, "At home")
     user = User.objects.get(pk=world.colleague.pk)
     mark(user, world.round, "Taxes fell", "factual-claim")
@@ -67,21 +67,21 @@ def leaver(world: World) -> User:
 
 
 def everything() -> dict[tuple[str, Any], dict[str, Any]]:
-    """Every row that there is."""
-    found = {}
+    """Every row of the database."""
+    rows = {}
     for label in LABELS:
         for model in apps.get_app_config(label).get_models(include_auto_created=True):
             manager = getattr(model, "all_objects", model._base_manager)
             for row in manager.values():
-                found[model._meta.label, row[model._meta.pk.attname]] = row
-    return found
+                rows[model._meta.label, row[model._meta.pk.attname]] = row
+    return rows
 
 
 def of_person(user: User) -> set[tuple[str, Any]]:
-    """The rows that are nobody's but this person's: what hangs on their account, their articles and their own teams."""
+    """The rows that belong to this person alone: those of their account, their articles and their own teams."""
     from django.db.models.deletion import Collector
 
-    found = set()
+    keys = set()
     for queryset in (
         User.objects.filter(pk=user.pk),
         Article.objects.filter(owner=user, team=None),
@@ -92,30 +92,32 @@ def of_person(user: User) -> set[tuple[str, Any]]:
         collector.collect(queryset)
         rows = [row for rows in collector.data.values() for row in rows]
         rows += [row for fast in collector.fast_deletes for row in fast]
-        found |= {(row._meta.label, row.pk) for row in rows}
-    return found
+        keys |= {(row._meta.label, row.pk) for row in rows}
+    return keys
 
 
 @pytest.mark.parametrize("keep", [True, False])
 def test_nothing_of_others_is_lost(world: World, leaver: User, keep: bool) -> None:
-    before, own = everything(), of_person(leaver)
+    rows_before, own_rows = everything(), of_person(leaver)
     delete_account(leaver, keep_highlights=keep)
     after = everything()
     pk = world.colleague.pk
-    assert before.keys() - after.keys() <= own
+    assert rows_before.keys() - after.keys() <= own_rows
     # Of the person not a row is left, and of what is left not one speaks of them.
-    assert own & after.keys() == set()
+    assert own_rows & after.keys() == set()
     assert world.colleague.name not in json.dumps([*after.values()], default=str).replace("colleague@", "")
-    for key in before.keys() & after.keys():
-        changed = {name for name, value in before[key].items() if after[key][name] != value}
-        theirs = {name for name, value in before[key].items() if value == pk and after[key][name] is None}
+    for key in rows_before.keys() & after.keys():
+        changed = {name for name, value in rows_before[key].items() if after[key][name] != value}
+        theirs = {
+            name for name, value in rows_before[key].items() if value == pk and after[key][name] is None
+        }
         allowed = {
             "people.Team": {"access_version"},
             "annotate.Round": {"last_seq"},
             "annotate.Change": {"payload"} if theirs else set(),
         }
         assert changed <= theirs | allowed.get(key[0], set()), key
-    assert {label for label, _pk in after.keys() - before.keys()} <= {"annotate.Change"}
+    assert {label for label, _pk in after.keys() - rows_before.keys()} <= {"annotate.Change"}
     changes = world.round.changes.order_by("seq")
     rows = {str(row.id) for row in annotations_in(world.teacher, world.round)}
     assert replay_changes((c.verb, c.payload) for c in changes).keys() == rows
@@ -132,14 +134,14 @@ def test_where_the_team_allows_it_they_go(world: World, leaver: User) -> None:
     assert teacher.post(f"/teams/{world.team.pk}/privacy/deletion/", {"allowed": "1"}).status_code == 302
     delete_account(leaver, keep_highlights=False)
     assert not annotations_in(world.teacher, world.round).filter(layer__annotator=None).exists()
-    kept = json.dumps([annotation_json(row) for row in annotations_in(world.teacher, world.round)])
-    assert "Taxes fell" not in kept + json.dumps(list(world.round.changes.values("payload")))
+    annotations = json.dumps([annotation_json(row) for row in annotations_in(world.teacher, world.round)])
+    assert "Taxes fell" not in annotations + json.dumps(list(world.round.changes.values("payload")))
 
 
 def signed_in(world: World, role: str = "colleague") -> Client:
     client = Client()
-    sent = {"login": getattr(world, role).email, "password": PASSWORD}
-    assert client.post("/accounts/login/", sent).status_code == 302
+    data = {"login": getattr(world, role).email, "password": PASSWORD}
+    assert client.post("/accounts/login/", data).status_code == 302
     return client
 
 
@@ -156,12 +158,12 @@ def test_the_whole_way_with_a_password(
     files = [article.original.name for article in Article.objects.exclude(team=world.team)]
     wrong = client.post(ADDRESS, {"highlights": "keep", "email": "somebody@else.example"})
     assert wrong.status_code == 422
-    asked = client.post(ADDRESS, {"highlights": "keep", "email": f" {leaver.email.upper()} "})
-    assert asked.status_code == 302
-    assert asked["Location"].startswith("/accounts/reauthenticate/")
+    response = client.post(ADDRESS, {"highlights": "keep", "email": f" {leaver.email.upper()} "})
+    assert response.status_code == 302
+    assert response["Location"].startswith("/accounts/reauthenticate/")
     assert User.objects.filter(pk=leaver.pk).exists()
     with django_capture_on_commit_callbacks(execute=True):
-        done = client.post(asked["Location"], {"password": PASSWORD})
+        done = client.post(response["Location"], {"password": PASSWORD})
     assert (done.status_code, done["Location"]) == (302, "/account/deleted/")
     assert "storage" in done["Clear-Site-Data"]
     assert "data-account-deleted" in client.get(done["Location"]).content.decode()
@@ -172,16 +174,16 @@ def test_the_whole_way_with_a_password(
     assert not any(row.get_decoded().get("_auth_user_id") == str(leaver.pk) for row in Session.objects.all())
     assert [message.to for message in mail.outbox[-1:]] == [[leaver.email]]
     assert "is deleted" in mail.outbox[-1].body
-    own = [name for name in files if not Article.objects.filter(original=name).exists()]
-    assert len(own) == 2
-    assert not any(default_storage.exists(name) for name in own)
+    own_files = [name for name in files if not Article.objects.filter(original=name).exists()]
+    assert len(own_files) == 2
+    assert not any(default_storage.exists(name) for name in own_files)
     assert Client().post("/accounts/login/", {"login": leaver.email, "password": PASSWORD}).status_code == 200
 
 
 def test_a_wrong_password_deletes_nothing(world: World) -> None:
     client = signed_in(world)
-    asked = client.post(ADDRESS, {"highlights": "keep", "email": world.colleague.email})
-    assert client.post(asked["Location"], {"password": "a guess"}).status_code == 200
+    response = client.post(ADDRESS, {"highlights": "keep", "email": world.colleague.email})
+    assert client.post(response["Location"], {"password": "a guess"}).status_code == 200
     assert User.objects.filter(pk=world.colleague.pk).exists()
 
 
@@ -192,8 +194,8 @@ def test_who_has_no_password_has_signed_in_a_moment_ago(
     world.colleague.set_unusable_password()
     world.colleague.save()
     client.force_login(world.colleague)
-    sent = {"highlights": "keep", "email": world.colleague.email}
-    refused = client.post(ADDRESS, sent)
+    data = {"highlights": "keep", "email": world.colleague.email}
+    refused = client.post(ADDRESS, data)
     assert refused.status_code == 403
     assert says(SIGN_IN_AGAIN, refused.content.decode())
     session = client.session
@@ -202,7 +204,7 @@ def test_who_has_no_password_has_signed_in_a_moment_ago(
         {"method": "socialaccount", "at": 2**40, "provider": "google"}
     ]
     session.save()
-    assert client.post(ADDRESS, sent)["Location"] == "/account/deleted/"
+    assert client.post(ADDRESS, data)["Location"] == "/account/deleted/"
     assert not User.objects.filter(pk=world.colleague.pk).exists()
 
 
@@ -251,12 +253,12 @@ def test_everything_is_in_the_file(world: World, leaver: User) -> None:
     assert account["connected_accounts"][0]["provider"] == "google"
     assert {team["name"] for team in account["teams"]} == {"Class 9b", "At home"}
     team = f"teams/{world.team.pk}-class-9b"
-    assert [each["quote"] for each in json.loads(read[f"{team}/marks.json"])] == ["Taxes fell"]
+    assert [row["quote"] for row in json.loads(read[f"{team}/marks.json"])] == ["Taxes fell"]
     assert "Is this so?" in read[f"{team}/comments.json"].decode()
     assert read[f"{team}/votes.json"] != b"[]"
-    own = f"articles/{articles[0]}-home-alone"
-    assert read[f"{own}/original/home.txt"].startswith(b"Home alone.")
-    kinds = {name.rpartition(".")[2] for name in names if name.startswith(f"{own}/")}
+    folder = f"articles/{articles[0]}-home-alone"
+    assert read[f"{folder}/original/home.txt"].startswith(b"Home alone.")
+    kinds = {name.rpartition(".")[2] for name in names if name.startswith(f"{folder}/")}
     assert {"txt", "json", "html"} <= kinds
     # Nothing that is only others'.
     assert b"Says who" not in b"".join(read.values())

@@ -70,9 +70,9 @@ def without_token(page: str) -> list[str]:
 def test_a_program_gets_its_answer_however_much_there_is(
     world: World, background: ByteLimitedCache, path: str
 ) -> None:
-    answer = world.client("teacher").get(address(path, world.round))
-    assert answer.status_code == 200
-    assert b"globalist" in answer.content or b"agreement" in answer.content or b"heat" in answer.content
+    response = world.client("teacher").get(address(path, world.round))
+    assert response.status_code == 200
+    assert b"globalist" in response.content or b"agreement" in response.content or b"heat" in response.content
 
 
 @pytest.mark.django_db(transaction=True)
@@ -185,8 +185,8 @@ def test_the_queue_shows_fifty_places_a_page(world: World) -> None:
         "show": "all",
         "page": "2",
     }
-    answer = client.post(f"/rounds/{round_.pk}/settle/one/", data)
-    assert answer["Location"].endswith("?show=all&page=2")
+    response = client.post(f"/rounds/{round_.pk}/settle/one/", data)
+    assert response["Location"].endswith("?show=all&page=2")
 
 
 @pytest.mark.django_db

@@ -20,9 +20,9 @@ def revised(world: World) -> World:
 
 
 def report_of(world: World, query: str) -> dict[str, object]:
-    answer = world.client("teacher").get(f"/api/v1/articles/{world.article.pk}/report.json{query}")
-    assert answer.status_code == 200
-    return json.loads(answer.content)
+    response = world.client("teacher").get(f"/api/v1/articles/{world.article.pk}/report.json{query}")
+    assert response.status_code == 200
+    return json.loads(response.content)
 
 
 def test_the_newest_is_usual_and_another_can_be_had(revised: World) -> None:

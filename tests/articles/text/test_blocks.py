@@ -1,4 +1,4 @@
-"""Blocks cover the text but for newlines, in order, each with the formatting that lies on it."""
+"""Blocks cover the text except newlines, in order, each with its formatting."""
 
 from hypothesis import given
 
@@ -10,9 +10,9 @@ from tests.world import BODY, FORMATTING, HEADLINE, QUOTATION
 
 @given(drafts())
 def test_everything_outside_blocks_is_newlines(draft: Draft) -> None:
-    found = blocks(draft.text, draft.formatting)
+    result = blocks(draft.text, draft.formatting)
     at = 0
-    for block in found:
+    for block in result:
         assert at <= block.start < block.end
         assert set(draft.text[at : block.start]) <= {"\n"}
         at = block.end
@@ -29,8 +29,8 @@ def test_a_block_is_one_paragraph(draft: Draft) -> None:
 
 @given(drafts())
 def test_inline_formatting_is_cut_to_its_block_and_none_is_lost(draft: Draft) -> None:
-    found = blocks(draft.text, draft.formatting)
-    for block in found:
+    result = blocks(draft.text, draft.formatting)
+    for block in result:
         expected = [
             (max(f.start, block.start), min(f.end, block.end), f.kind)
             for f in draft.formatting
@@ -49,18 +49,18 @@ def test_the_kind_of_a_block_lies_on_it(draft: Draft) -> None:
 
 
 def test_the_blocks_of_an_article() -> None:
-    found = blocks(BODY, FORMATTING)
-    assert [(block.kind, block.level) for block in found] == [
+    result = blocks(BODY, FORMATTING)
+    assert [(block.kind, block.level) for block in result] == [
         ("heading", 1), ("paragraph", 0), ("paragraph", 0), ("quotation", 0), ("paragraph", 0),
     ]  # fmt: skip
-    assert BODY[found[0].start : found[0].end] == HEADLINE
-    assert BODY[found[3].start : found[3].end] == QUOTATION
-    assert [BODY[f.start : f.end] for f in found[4].inline] == ["Taxes fell by four per cent"]
+    assert BODY[result[0].start : result[0].end] == HEADLINE
+    assert BODY[result[3].start : result[3].end] == QUOTATION
+    assert [BODY[f.start : f.end] for f in result[4].inline] == ["Taxes fell by four per cent"]
 
 
 def test_inline_formatting_over_several_blocks_is_on_each() -> None:
-    found = blocks("ab\n\ncd\n\nef", [Formatting(1, 9, "strong")])
-    assert [(f.start, f.end) for block in found for f in block.inline] == [(1, 2), (4, 6), (8, 9)]
+    result = blocks("ab\n\ncd\n\nef", [Formatting(1, 9, "strong")])
+    assert [(f.start, f.end) for block in result for f in block.inline] == [(1, 2), (4, 6), (8, 9)]
 
 
 def test_an_empty_text_has_no_blocks() -> None:

@@ -1,4 +1,4 @@
-"""A Draft keeps its formatting on its words, whatever is edited around and inside them."""
+"""The formatting of a draft stays on its words, whatever is edited around and inside them."""
 
 from datetime import date
 
@@ -15,7 +15,7 @@ KINDS = st.sampled_from(["heading", "emphasis", "strong", "link", "quotation", "
 
 @st.composite
 def drafts(draw: st.DrawFn) -> Draft:
-    """A text with formatting anywhere on it."""
+    """Return a text with formatting anywhere."""
     text = draw(TEXTS)
     edges = st.integers(0, len(text))
     rows = draw(st.lists(st.tuples(edges, edges, KINDS), max_size=6))
@@ -24,7 +24,7 @@ def drafts(draw: st.DrawFn) -> Draft:
 
 @st.composite
 def edits(draw: st.DrawFn) -> tuple[Draft, int, int, str]:
-    """A draft, a stretch of it and what comes there instead."""
+    """Return a draft, the offsets of a passage, and its replacement."""
     draft = draw(drafts())
     start = draw(st.integers(0, len(draft.text)))
     end = draw(st.integers(start, len(draft.text)))

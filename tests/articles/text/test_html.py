@@ -1,4 +1,4 @@
-"""The HTML of a text holds exactly its letters, and nothing that runs or leads astray."""
+"""The HTML of a text contains exactly its characters, and nothing that runs or misleads."""
 
 import re
 
@@ -29,28 +29,28 @@ HOSTILE = [
 
 
 def rows(formatting: tuple[Formatting, ...]) -> tuple[tuple[int, int, str, str], ...]:
-    """Formatting as ``Text`` keeps it."""
+    """Return formatting as ``Text`` stores it."""
     return tuple((f.start, f.end, f.kind, f.value) for f in formatting)
 
 
 def parsed(body: str, formatting: tuple[Formatting, ...] = (), follow: bool = False) -> html.HtmlElement:
-    """The rendered text as a browser takes it; libxml2 alone would drop the control characters."""
+    """Parse the rendered text like a browser; libxml2 alone would drop control characters."""
     rendered = CONTROL.sub(
-        lambda found: chr(0xE000 + int(found[1])), text_html(body, rows(formatting), follow)
+        lambda match: chr(0xE000 + int(match[1])), text_html(body, rows(formatting), follow)
     )
     return html.fromstring(f"<main>{rendered}</main>")
 
 
 def letters(element: html.HtmlElement) -> str:
-    """What the element shows."""
+    """Return the text that the element shows."""
     return element.text_content().translate({0xE000 + control: control for control in range(32)})
 
 
 def check_letters(body: str, root: html.HtmlElement, formatting: tuple[Formatting, ...] = ()) -> None:
-    """Each element of the page is one block, says where it starts, and holds that block's letters."""
-    found = blocks(body, formatting)
-    assert [int(element.get("data-start")) for element in root] == [block.start for block in found]
-    assert [letters(element) for element in root] == [body[b.start : b.end] for b in found]
+    """Check that each element is a block with its offset and its text."""
+    expected = blocks(body, formatting)
+    assert [int(element.get("data-start")) for element in root] == [block.start for block in expected]
+    assert [letters(element) for element in root] == [body[b.start : b.end] for b in expected]
 
 
 @settings(max_examples=200)
@@ -122,7 +122,7 @@ def test_overlapping_formatting_nests_properly() -> None:
 
 
 def test_the_most_formatting_a_file_may_bring_is_shown() -> None:
-    """Each piece of a paragraph was compared with all its formatting: this took a quarter of an hour."""
+    """When each piece of a paragraph was compared with all its formatting, this took a quarter of an hour."""
     body = "a b " * 50_000
     bold = tuple(Formatting(4 * number, 4 * number + 1, "strong") for number in range(50_000))
     check_letters(body, parsed(body, bold), bold)
@@ -130,7 +130,7 @@ def test_the_most_formatting_a_file_may_bring_is_shown() -> None:
 
 @pytest.mark.parametrize("kind", ["strong", "link", "quotation"])
 def test_formatting_that_nests_without_end_is_shown(kind: str) -> None:
-    """The same for each block, and each piece was wrapped in all of it."""
+    """The same, when each piece of each block was wrapped in all its formatting."""
     body = "a b\n\n" * 10_000
     nested = tuple(Formatting(0, len(body) - number, kind) for number in range(10_000))
     check_letters(body, parsed(body, nested), nested)

@@ -31,7 +31,7 @@ from reports.actions import merge_source, write_finding
 from reports.archive.load import NOT_ONE_PERSON
 from reports.formats.interchange.claimlight import OTHER_VERSION
 from reports.formats.parsed import RowError
-from reports.formats.record_validation import NO_SUCH, OTHER_HASH, SCHEMA, TWICE
+from reports.formats.record_validation import DANGLING, DUPLICATE, SCHEMA, WRONG_HASH
 from reports.imports.actions import Choices, apply_import, preview_import, upload_import
 from reports.loader import claim_tag
 from reports.models import Import
@@ -256,15 +256,15 @@ BREAKS: dict[str, Any] = {
 @pytest.mark.parametrize(
     ("what", "said"),
     [
-        ("text", OTHER_HASH),
+        ("text", WRONG_HASH),
         ("quote", NO_MATCH),
-        ("tag", NO_SUCH.format(thing="tag", value="none")),
-        ("layer", NO_SUCH.format(thing="layer", value="99")),
-        ("person", NO_SUCH.format(thing="person", value="99")),
+        ("tag", DANGLING.format(thing="tag", value="none")),
+        ("layer", DANGLING.format(thing="layer", value="99")),
+        ("person", DANGLING.format(thing="person", value="99")),
         ("mode", "rounds/0/mode"),
         ("time", "rounds/0/created_at"),
         ("version", OTHER_VERSION.format(version="2")),
-        ("twice", TWICE),
+        ("twice", DUPLICATE),
         ("more", "password"),
     ],
 )
@@ -275,9 +275,9 @@ def test_a_record_that_does_not_hold_together_is_refused_and_says_where(
     BREAKS[what](data)
     import_ = upload_import(world.teacher, "record.json", json.dumps(data).encode(), world.team)
     seen = preview_import(world.teacher, import_, Choices())
-    assert seen.found.documents == 0
+    assert seen.summary.documents == 0
     (problem,) = seen.problems
-    assert says(said, str(problem.said))
+    assert says(said, str(problem.message))
     assert problem.where.startswith("record.json")
     with pytest.raises(RowError):
         upload_import(world.teacher, "record.json", b'{"format": "claimlight", "version": ', world.team)

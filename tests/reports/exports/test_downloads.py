@@ -1,4 +1,4 @@
-"""Downloads from a real server: what is sent in pieces arrives whole, in the language of who asked."""
+"""Downloads from a real server: streams arrive complete, in the language of the request."""
 
 import io
 import json
@@ -13,9 +13,9 @@ from tests.waiting import until
 
 
 def send(client: httpx.Client, path: str, **given: str) -> httpx.Response:
-    answer = client.post(path, data=given | {"csrfmiddlewaretoken": client.cookies["csrftoken"]})
-    assert answer.status_code == 302, answer.text
-    return answer
+    response = client.post(path, data=given | {"csrfmiddlewaretoken": client.cookies["csrftoken"]})
+    assert response.status_code == 302, response.text
+    return response
 
 
 @pytest.fixture(scope="module")
@@ -35,13 +35,13 @@ def client(tmp_path_factory: pytest.TempPathFactory) -> Iterator[httpx.Client]:
 
 @pytest.mark.parametrize("language", ["en", "es"])
 def test_a_teams_reports(client: httpx.Client, language: str) -> None:
-    answer = client.get("/api/v1/teams/1/reports.html.zip", headers={"Accept-Language": language})
-    assert answer.status_code == 200
-    with zipfile.ZipFile(io.BytesIO(answer.content)) as archive:
+    response = client.get("/api/v1/teams/1/reports.html.zip", headers={"Accept-Language": language})
+    assert response.status_code == 200
+    with zipfile.ZipFile(io.BytesIO(response.content)) as archive:
         assert archive.testzip() is None
-        (said,) = (archive.read(name).decode() for name in archive.namelist())
-    assert f'<html lang="{language}"' in said
-    assert ("Afirmación de hechos" in said) is (language == "es")
+        (page,) = (archive.read(name).decode() for name in archive.namelist())
+    assert f'<html lang="{language}"' in page
+    assert ("Afirmación de hechos" in page) is (language == "es")
 
 
 def test_an_articles_original_and_its_report(client: httpx.Client) -> None:
@@ -53,10 +53,10 @@ def test_an_articles_original_and_its_report(client: httpx.Client) -> None:
 
 
 def test_a_download_that_was_made_while_one_watched_and_a_part_of_it(client: httpx.Client) -> None:
-    place = send(client, "/teams/1/reports/download/", format="csv").headers["Location"]
-    until(lambda: client.get(place, headers={"Accept": "application/json"}).json()["finished"])
-    whole = client.get(f"{place}file/")
-    assert int(whole.headers["Content-Length"]) == len(whole.content)
-    assert zipfile.is_zipfile(io.BytesIO(whole.content))
-    part = client.get(f"{place}file/", headers={"Range": "bytes=10-19"})
-    assert (part.status_code, part.content) == (206, whole.content[10:20])
+    address = send(client, "/teams/1/reports/download/", format="csv").headers["Location"]
+    until(lambda: client.get(address, headers={"Accept": "application/json"}).json()["finished"])
+    complete = client.get(f"{address}file/")
+    assert int(complete.headers["Content-Length"]) == len(complete.content)
+    assert zipfile.is_zipfile(io.BytesIO(complete.content))
+    part = client.get(f"{address}file/", headers={"Range": "bytes=10-19"})
+    assert (part.status_code, part.content) == (206, complete.content[10:20])

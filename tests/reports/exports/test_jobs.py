@@ -1,4 +1,4 @@
-"""Many reports as one ZIP that is made while one watches: progress, cancelling, taking up a broken download."""
+"""Many reports as one ZIP written in the background: progress, cancelling, continuing a broken download."""
 
 import io
 import json
@@ -16,7 +16,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from people.models import User
-from reports.exports.jobs import MADE_AT_ONCE, drop_export_job, path_of, start_export_job, write_export
+from reports.exports.jobs import MAX_CONCURRENT, drop_export_job, path_of, start_export_job, write_export
 from reports.exports.zip_stream import marked_articles
 from reports.models import ExportJob
 from reports.options import ReportOptions
@@ -35,15 +35,15 @@ def finished(bundle: ExportJob) -> bool:
 def fetch(user: User, path: str, **headers: str) -> tuple[Any, bytes]:
     client = Client()
     client.force_login(user)
-    answer = client.get(path, headers=headers)
-    return answer, b"".join(answer) if answer.streaming else answer.content
+    response = client.get(path, headers=headers)
+    return response, b"".join(response) if response.streaming else response.content
 
 
-def ordered(world: World, client: Client, **sent: str) -> ExportJob:
-    answer = client.post(f"/teams/{world.team.pk}/reports/download/", {"format": "json"} | sent)
-    assert answer.status_code == 302
+def ordered(world: World, client: Client, **data: str) -> ExportJob:
+    response = client.post(f"/teams/{world.team.pk}/reports/download/", {"format": "json"} | data)
+    assert response.status_code == 302
     bundle = ExportJob.objects.get()
-    assert answer["Location"] == f"/downloads/{bundle.pk}/"
+    assert response["Location"] == f"/downloads/{bundle.pk}/"
     until(lambda: finished(bundle))
     bundle.refresh_from_db()
     return bundle
@@ -57,7 +57,7 @@ def test_a_process_makes_two_at_once_whoever_else_waits(world: World) -> None:
     begun, most = ExportJob.objects.filter(finished_at=None).exclude(file=""), 0
     while not all(finished(bundle) for bundle in bundles):
         most = max(most, begun.count())
-    assert 1 <= most <= MADE_AT_ONCE
+    assert 1 <= most <= MAX_CONCURRENT
 
 
 def test_a_team_is_made_into_one_file(world: World) -> None:
@@ -66,11 +66,11 @@ def test_a_team_is_made_into_one_file(world: World) -> None:
     page = client.get(f"/teams/{world.team.pk}/reports/download/").content.decode()
     assert "4 marked articles" in page
     bundle = ordered(world, client, names="hidden")
-    shown = client.get(f"/downloads/{bundle.pk}/", headers={"Accept": "application/json"}).json()
-    assert shown == {"done": 4, "all": 4, "finished": True, "failed": False}
-    answer, data = fetch(world.teacher, f"/downloads/{bundle.pk}/file/")
-    assert answer.status_code == 200
-    assert int(answer["Content-Length"]) == len(data) == bundle.size
+    state = client.get(f"/downloads/{bundle.pk}/", headers={"Accept": "application/json"}).json()
+    assert state == {"done": 4, "all": 4, "finished": True, "failed": False}
+    response, data = fetch(world.teacher, f"/downloads/{bundle.pk}/file/")
+    assert response.status_code == 200
+    assert int(response["Content-Length"]) == len(data) == bundle.size
     with zipfile.ZipFile(io.BytesIO(data)) as archive:
         assert archive.testzip() is None
         reports = [json.loads(archive.read(name)) for name in archive.namelist()]
@@ -88,15 +88,15 @@ def test_a_broken_download_is_taken_up_again(world: World) -> None:
     bundle = ordered(world, world.client("teacher"))
     path = f"/downloads/{bundle.pk}/file/"
     whole, data = fetch(world.teacher, path)
-    for wanted, start, end in (
+    for header, start, end in (
         ("bytes=10-", 10, None),
         ("bytes=0-99", 0, 100),
         ("bytes=-7", len(data) - 7, None),
     ):
-        answer, rest = fetch(world.teacher, path, Range=wanted, **{"If-Range": whole["ETag"]})
-        assert answer.status_code == 206
+        response, rest = fetch(world.teacher, path, Range=header, **{"If-Range": whole["ETag"]})
+        assert response.status_code == 206
         assert rest == data[start:end]
-        assert answer["Content-Range"] == f"bytes {start}-{(end or len(data)) - 1}/{len(data)}"
+        assert response["Content-Range"] == f"bytes {start}-{(end or len(data)) - 1}/{len(data)}"
     other, again = fetch(world.teacher, path, Range="bytes=10-", **{"If-Range": '"another"'})
     assert (other.status_code, again) == (200, data), "of another file the whole is sent"
     none, _ = fetch(world.teacher, path, Range=f"bytes={len(data)}-")
@@ -226,9 +226,9 @@ def test_parts(size: int, start: int, last: int) -> None:
     )
     whole = list(range(size))
     if start < size and start <= last:
-        found = parse_range(f"bytes={start}-{last}", size)
-        assert found is not None
-        assert whole[slice(*found)] == whole[start : last + 1]
+        byte_range = parse_range(f"bytes={start}-{last}", size)
+        assert byte_range is not None
+        assert whole[slice(*byte_range)] == whole[start : last + 1]
     else:
         with pytest.raises(ValueError, match="no such bytes"):
             parse_range(f"bytes={start}-{last}", size)

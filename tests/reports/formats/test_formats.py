@@ -14,13 +14,13 @@ from lxml import html
 from annotate.codebook import read_codebook
 from articles.text.draft import Formatting
 from reports.formats import file_name, formats, of_record
-from reports.formats.documents.pdf import LACKS, WORDS
+from reports.formats.documents.pdf import MISSING_FONT, WORDS
 from reports.layers import SpanAnnotation
 from reports.templatetags.report_text import percent
 from tests.reports.small import ANNOTATIONS, BODY, report
 from tests.update_golden import FOLDER, golden_files
 
-NO_FONT = LACKS.partition(",")[0]
+NO_FONT = MISSING_FONT.partition(",")[0]
 OPINION = next(tag for tag in read_codebook("four-tags").tags if tag.slug == "opinion")
 
 HOSTILE = [

@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from annotate.annotations.spans import BLANK, OUTSIDE
 from articles.parsing.length import TOO_LONG
-from reports.formats import NOT_KNOWN
+from reports.formats import UNKNOWN_FORMAT
 from reports.formats.interchange.brat import DISCONTINUOUS, NO_PLACE
 from reports.formats.interchange.conll import NO_IOB
 from reports.formats.interchange.doccano import COMMENTS, WHOLE_TEXT
@@ -23,7 +23,7 @@ from reports.formats.parsed import (
     RowError,
     validate_document,
 )
-from reports.imports.archives import BROKEN, DEEP, MAX_FILES, MORE, unpack
+from reports.imports.archives import BROKEN, DEEP, MAX_FILES, TOO_MUCH, unpack
 from reports.imports.reading import NOTHING
 from reports.imports.reading import read_import as understood
 from tests.reports.import_files import REAL, lines, spans, zipped
@@ -53,7 +53,7 @@ def test_what_doccano_exported_where_relations_are_on() -> None:
     assert any(m.note == "Why not?" for m in document.layers["Bo"])
     (problem,) = found.problems
     assert problem.where == "all.jsonl, line 1"
-    assert problem.said == COMMENTS
+    assert problem.message == COMMENTS
 
 
 def test_what_label_studio_exported() -> None:
@@ -93,11 +93,11 @@ def test_a_bad_row_names_its_file_and_line(what: str) -> None:
     if what == "bytes":
         with pytest.raises(RowError) as refused:
             understood("corpus.jsonl", data)
-        assert says(NOT_KNOWN, str(refused.value))
+        assert says(UNKNOWN_FORMAT, str(refused.value))
         return
     (problem,) = understood("corpus.jsonl", data).problems
     assert problem.where == where
-    assert says(message, problem.said)
+    assert says(message, problem.message)
 
 
 def test_brat_refuses_pieces_with_words_between() -> None:
@@ -117,8 +117,8 @@ def test_brat_refuses_pieces_with_words_between() -> None:
         "ada/a.ann, line 5",
         "ada/a.ann",
     ]
-    assert found.problems[0].said == DISCONTINUOUS.format(count=2)
-    assert found.problems[2].said == NO_PLACE.format(count=1)
+    assert found.problems[0].message == DISCONTINUOUS.format(count=2)
+    assert found.problems[2].message == NO_PLACE.format(count=1)
 
 
 def test_conll_without_a_text_beside_it() -> None:
@@ -129,7 +129,7 @@ def test_conll_without_a_text_beside_it() -> None:
     assert document.text == "Taxes fell .\nOh"
     assert spans(document) == {"train": ["Taxes fell", "Oh"]}
     found = understood("train.conll", b"Taxes\n")
-    assert says(NO_IOB.format(number=1), found.problems[0].said)
+    assert says(NO_IOB.format(number=1), found.problems[0].message)
 
 
 def test_webanno_of_another_tool() -> None:
@@ -171,7 +171,7 @@ def test_zips() -> None:
     for data, message in (
         (b"PK\x03\x04 no zip", BROKEN),
         (zipped({"a.zip": zipped({"b.zip": inner})}), DEEP),
-        (zipped({str(n): b"" for n in range(MAX_FILES + 1)}), MORE),
+        (zipped({str(n): b"" for n in range(MAX_FILES + 1)}), TOO_MUCH),
     ):
         with pytest.raises(RowError) as refused:
             unpack("a.zip", data)
@@ -182,7 +182,7 @@ def test_a_bomb_is_stopped_while_it_unpacks(monkeypatch: pytest.MonkeyPatch) -> 
     monkeypatch.setattr("reports.imports.archives.MAX_BYTES", 1_000_000)
     with pytest.raises(RowError) as refused:
         unpack("a.zip", zipped({"a.jsonl": b"0" * 10_000_000}))
-    assert says(MORE, str(refused.value))
+    assert says(TOO_MUCH, str(refused.value))
 
 
 @given(st.text(st.sampled_from("a\r\n🌉é "), min_size=1, max_size=20).filter(str.strip), st.data())

@@ -1,4 +1,4 @@
-"""What a PDF takes of the server's memory is given back."""
+"""The memory that a PDF takes is freed again."""
 
 import psutil
 
@@ -10,13 +10,13 @@ from tests.reports.small import report
 LEEWAY = 60
 
 
-def held() -> int:
-    """Megabytes that this process holds."""
+def memory_in_use() -> int:
+    """Return the megabytes of memory that this process uses."""
     return psutil.Process().memory_info().rss // 2**20
 
 
-def written(number: int) -> bytes:
-    """A report of its own, a few pages long."""
+def write_pdf(number: int) -> bytes:
+    """Write the PDF of a report with a few pages."""
     words = [f"word{number}x{n}" for n in range(3000)]
     marks = [
         SpanAnnotation(str(n), start := sum(len(w) + 1 for w in words[:n]), start + len(words[n]), "opinion", words[n],
@@ -27,8 +27,8 @@ def written(number: int) -> bytes:
 
 
 def test_memory_does_not_grow_with_the_number_of_pdfs() -> None:
-    written(0)
-    before = held()
+    write_pdf(0)
+    before = memory_in_use()
     for number in range(1, 7):
-        assert written(number).startswith(b"%PDF-")
-    assert held() - before < LEEWAY
+        assert write_pdf(number).startswith(b"%PDF-")
+    assert memory_in_use() - before < LEEWAY

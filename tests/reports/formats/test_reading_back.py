@@ -1,4 +1,4 @@
-"""What a tool's file says is read back letter by letter; what cannot be taken names its file and line."""
+"""Files of other tools are read back character by character; problems name their file and line."""
 
 import json
 from contextlib import suppress
@@ -38,12 +38,12 @@ def test_every_tool_that_is_written_is_read_back() -> None:
 
 @pytest.mark.parametrize("slug", BACK)
 def test_every_mark_comes_back_with_what_belongs_to_it(slug: str) -> None:
-    found = understood(f"report.{formats()[slug].ending}", write(slug, report()))
-    assert found.format == str(formats()[slug].title)
-    assert found.problems == ()
-    (document,) = found.documents
+    parsed = understood(f"report.{formats()[slug].ending}", write(slug, report()))
+    assert parsed.format == str(formats()[slug].title)
+    assert parsed.problems == ()
+    (document,) = parsed.documents
     assert document.text == BODY
-    assert found_in(found.documents) == {(m.annotator, m.start, m.end, m.tag) for m in ANNOTATIONS}
+    assert found_in(parsed.documents) == {(m.annotator, m.start, m.end, m.tag) for m in ANNOTATIONS}
     by_span = {(m.annotator, m.start, m.end, m.tag): m for m in ANNOTATIONS}
     for reader, marks in document.layers.items():
         for mark in marks:
@@ -64,16 +64,25 @@ def texts_with_marks(draw: st.DrawFn) -> tuple[str, list[SpanAnnotation]]:
     spans = st.tuples(
         st.integers(0, len(body) - 1), st.integers(1, 12), st.sampled_from(["opinion", "factual-claim"])
     )
-    found = {}
+    annotations = {}
     for start, size, tag in draw(st.lists(spans, max_size=8)):
         quote = body[start : start + size]
         if quote == quote.strip() and quote:
-            who = draw(st.sampled_from(["Ada", "Bo"]))
+            reader = draw(st.sampled_from(["Ada", "Bo"]))
             note = draw(st.sampled_from(["", "a\nb", "</x>", "*", "_", "a|b[1]\\", '{"note": 1}', "=cmd"]))
-            found[who, start, tag, len(quote)] = SpanAnnotation(
-                f"{who}{start}{tag}{len(quote)}", start, start + len(quote), tag, quote, who, "2024", note
+            annotations[reader, start, tag, len(quote)] = SpanAnnotation(
+                f"{reader}{start}{tag}{len(quote)}",
+                start,
+                start + len(quote),
+                tag,
+                quote,
+                reader,
+                "2024",
+                note,
             )
-    return body, list(found.values()) or [SpanAnnotation("1", 0, len(body), "opinion", body, "Ada", "2024")]
+    return body, list(annotations.values()) or [
+        SpanAnnotation("1", 0, len(body), "opinion", body, "Ada", "2024")
+    ]
 
 
 @pytest.mark.parametrize("slug", BACK)
@@ -82,12 +91,12 @@ def texts_with_marks(draw: st.DrawFn) -> tuple[str, list[SpanAnnotation]]:
 def test_any_text_and_any_marks_come_back(slug: str, case: tuple[str, list[SpanAnnotation]]) -> None:
     body, marks = case
     data = write(slug, report(marks, body, ()))
-    found = understood("file", data)
-    assert found.problems == ()
-    assert found_in(found.documents) == {(m.annotator, m.start, m.end, m.tag) for m in marks}
-    assert {document.text for document in found.documents} <= {body}
+    parsed = understood("file", data)
+    assert parsed.problems == ()
+    assert found_in(parsed.documents) == {(m.annotator, m.start, m.end, m.tag) for m in marks}
+    assert {document.text for document in parsed.documents} <= {body}
     if slug not in WITHOUT_NOTES:
-        notes = {m.note for document in found.documents for own in document.layers.values() for m in own}
+        notes = {m.note for document in parsed.documents for layer in document.layers.values() for m in layer}
         assert notes == {m.note for m in marks}
 
 
@@ -97,15 +106,15 @@ def test_a_long_text_comes_back(slug: str) -> None:
     marks = [
         SpanAnnotation("1", at, at + 6, "opinion", LONG[at : at + 6], "Ada", "2024", "") for at in (4, start)
     ]
-    found = understood("file", write(slug, report(marks, LONG, ())))
-    assert found_in(found.documents) == {("Ada", 4, 10, "opinion"), ("Ada", start, start + 6, "opinion")}
-    assert found.documents[0].text == LONG, "the text is another"
+    parsed = understood("file", write(slug, report(marks, LONG, ())))
+    assert found_in(parsed.documents) == {("Ada", 4, 10, "opinion"), ("Ada", start, start + 6, "opinion")}
+    assert parsed.documents[0].text == LONG, "the text is another"
 
 
 @pytest.mark.parametrize("slug", BACK)
 @pytest.mark.parametrize("text", HOSTILE, ids=lambda text: text[:8])
 def test_hostile_text_comes_back_as_it_can_be_kept(slug: str, text: str) -> None:
-    """A NUL cannot be kept anywhere, nor control characters in XML; all else is letter by letter what it was."""
+    """NUL cannot be stored, nor control characters in XML; everything else is the same."""
     quote = text[:40]
     note = text[:900_000]
     marks = [SpanAnnotation("1", 0, len(quote), "opinion", quote, "Ada", "2024-01-01T00:00:00+00:00", note)]

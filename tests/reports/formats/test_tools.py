@@ -1,4 +1,4 @@
-"""Files for other tools, loaded by those tools' own libraries: every mark is where it was, whatever the text."""
+"""Files for other tools, loaded by those tools' own libraries: all offsets are right, whatever the text."""
 
 import io
 import json
@@ -38,7 +38,7 @@ TOOLS = sorted(
 
 
 def parts(data: bytes) -> dict[str, bytes]:
-    """The files of a ZIP."""
+    """Return the files of a ZIP."""
     with zipfile.ZipFile(io.BytesIO(data)) as archive:
         return {name: archive.read(name) for name in archive.namelist()}
 
@@ -48,49 +48,49 @@ def lines(data: bytes) -> Iterator[Any]:
 
 
 def doccano(data: bytes, body: str) -> Found:
-    found = set()
+    annotations = set()
     for line in lines(data):
         assert line["text"] == body
-        found |= {(line["annotator"], start, end, tag) for start, end, tag in line["label"]}
-    return found
+        annotations |= {(line["annotator"], start, end, tag) for start, end, tag in line["label"]}
+    return annotations
 
 
 def labelstudio(data: bytes, body: str) -> Found:
     (task,) = json.loads(data)
     assert task["data"]["text"] == body
-    found = set()
+    annotations = set()
     for reader, task_annotation in zip(task["data"]["annotators"], task["annotations"], strict=True):
         for region in task_annotation["result"]:
             value = region["value"]
             assert body[value["start"] : value["end"]] == value["text"]
-            found.add((reader, value["start"], value["end"], value["labels"][0]))
-    return found
+            annotations.add((reader, value["start"], value["end"], value["labels"][0]))
+    return annotations
 
 
 def w3c(data: bytes, body: str) -> Found:
-    found = set()
+    annotations = set()
     for item in json.loads(data)["first"]["items"]:
         quote, position = item["target"]["selector"]
         start, end = position["start"], position["end"]
         assert body[start:end] == quote["exact"]
         assert body[:start].endswith(quote["prefix"])
         assert body[end:].startswith(quote["suffix"])
-        found.add((item["creator"]["name"], start, end, item["body"][0]["value"]))
-    return found
+        annotations.add((item["creator"]["name"], start, end, item["body"][0]["value"]))
+    return annotations
 
 
 def in_spacy(data: bytes, body: str) -> Found:
-    found = set()
+    annotations = set()
     for one in json.loads(data):
         doc = spacy.tokens.Doc(spacy.blank("xx").vocab).from_json(one)
         assert doc.text == body
         for span in doc.spans["claimlight"]:
-            found.add((one["annotator"], span.start_char, span.end_char, span.label_))
-    return found
+            annotations.add((one["annotator"], span.start_char, span.end_char, span.label_))
+    return annotations
 
 
 def prodigy(data: bytes, body: str) -> Found:
-    found = set()
+    annotations = set()
     for task in lines(data):
         assert task["text"] == body
         for span in task["spans"]:
@@ -98,13 +98,13 @@ def prodigy(data: bytes, body: str) -> Found:
             inner = body[span["start"] : span["end"]]
             assert first["start"] == span["start"] + len(inner) - len(inner.lstrip())
             assert last["end"] == span["start"] + len(inner.rstrip())
-            found.add((task["_annotator_id"], span["start"], span["end"], span["label"]))
-    return found
+            annotations.add((task["_annotator_id"], span["start"], span["end"], span["label"]))
+    return annotations
 
 
 def brat(data: bytes, body: str) -> Found:
-    """By the standoff format's own words: T lines, pieces parted by ";", the text as the pieces with spaces."""
-    found: Found = set()
+    """Read as the standoff format is documented: T lines, pieces separated by ";", the text of the pieces with spaces."""
+    annotations: Found = set()
     files = parts(data)
     for name in files:
         if name.endswith(".ann"):
@@ -116,8 +116,8 @@ def brat(data: bytes, body: str) -> Found:
                     tag, _, pieces = what.partition(" ")
                     spans = [tuple(map(int, piece.split(" "))) for piece in pieces.split(";")]
                     assert " ".join(text[start:end] for start, end in spans) == quote
-                    found.add((name[4:].partition("/")[0], spans[0][0], spans[-1][1], tag))
-    return found
+                    annotations.add((name[4:].partition("/")[0], spans[0][0], spans[-1][1], tag))
+    return annotations
 
 
 def cas_xmi(data: bytes, body: str) -> Found:
@@ -133,17 +133,17 @@ def cas_json(data: bytes, body: str) -> Found:
 
 
 def _cas(loaded: list[Any], body: str) -> Found:
-    found = set()
+    annotations = set()
     for cas in loaded:
         assert cas.sofa_string == body
         (about,) = cas.select("org.claimlight.About")
-        found |= {(about.annotator, m.begin, m.end, m.tag) for m in cas.select("org.claimlight.Mark")}
-    return found
+        annotations |= {(about.annotator, m.begin, m.end, m.tag) for m in cas.select("org.claimlight.Mark")}
+    return annotations
 
 
 def webanno(data: bytes, body: str) -> Found:
-    """By the format's description: token lines with UTF-16 offsets, values with the number of their mark."""
-    found: Found = set()
+    """Read as the format is documented: token lines with UTF-16 offsets, values with the number of their annotation."""
+    annotations: Found = set()
     files = parts(data)
     people = json.loads(files.pop("made.json"))["annotators"] if files else []
     assert files.pop("text.txt", body.encode()) == body.encode()
@@ -161,8 +161,8 @@ def webanno(data: bytes, body: str) -> Found:
                     spans.setdefault((tag, number), []).extend([start, end])
         for (tag, _number), places in spans.items():
             first, last = (len(units[: 2 * at].decode("utf-16-le")) for at in (min(places), max(places)))
-            found.add((reader, first, last, tag))
-    return found
+            annotations.add((reader, first, last, tag))
+    return annotations
 
 
 READERS: dict[str, Callable[[bytes, str], Found]] = {
@@ -171,8 +171,8 @@ READERS: dict[str, Callable[[bytes, str], Found]] = {
 }  # fmt: skip
 
 
-def write(slug: str, found: Report) -> bytes:
-    return formats()[slug].write(found)
+def write(slug: str, report: Report) -> bytes:
+    return formats()[slug].write(report)
 
 
 def test_every_tool_is_tried() -> None:
@@ -235,22 +235,22 @@ def texts_with_marks(draw: st.DrawFn) -> tuple[str, list[SpanAnnotation]]:
     spans = st.tuples(
         st.integers(0, len(body) - 1), st.integers(1, 12), st.sampled_from(["opinion", "factual-claim"])
     )
-    found = {}
+    annotations = {}
     for start, size, tag in draw(st.lists(spans, max_size=8)):
         quote = body[start : start + size]
         if quote == quote.strip() and quote:
-            who = draw(st.sampled_from(["Ada", "Bo"]))
-            found[who, start, tag, len(quote)] = SpanAnnotation(
-                f"{who}{start}{tag}{len(quote)}",
+            reader = draw(st.sampled_from(["Ada", "Bo"]))
+            annotations[reader, start, tag, len(quote)] = SpanAnnotation(
+                f"{reader}{start}{tag}{len(quote)}",
                 start,
                 start + len(quote),
                 tag,
                 quote,
-                who,
+                reader,
                 "2024",
                 draw(st.sampled_from(["", "a\nb", "</x>"])),
             )
-    return body, list(found.values())
+    return body, list(annotations.values())
 
 
 @pytest.mark.parametrize("slug", READERS)
@@ -258,8 +258,8 @@ def texts_with_marks(draw: st.DrawFn) -> tuple[str, list[SpanAnnotation]]:
 @given(case=texts_with_marks())
 def test_any_text_and_any_marks(slug: str, case: tuple[str, list[SpanAnnotation]]) -> None:
     body, marks = case
-    found = READERS[slug](write(slug, report(marks, body, ())), body)
-    assert found == {(m.annotator, m.start, m.end, m.tag) for m in marks}
+    annotations = READERS[slug](write(slug, report(marks, body, ())), body)
+    assert annotations == {(m.annotator, m.start, m.end, m.tag) for m in marks}
 
 
 @given(case=texts_with_marks())
@@ -467,7 +467,7 @@ COLLECTION_MUST = {
 @given(case=texts_with_marks())
 def test_web_annotations_have_what_they_must(case: tuple[str, list[SpanAnnotation]]) -> None:
     body, marks = case
-    made = json.loads(write("w3c", report(marks, body, ())))
-    jsonschema_rs.validator_for(COLLECTION_MUST, validate_formats=True).validate(made)
-    assert made["total"] == len(made["first"]["items"]) == len(marks)
-    assert made["first"]["partOf"] == made["id"]
+    collection = json.loads(write("w3c", report(marks, body, ())))
+    jsonschema_rs.validator_for(COLLECTION_MUST, validate_formats=True).validate(collection)
+    assert collection["total"] == len(collection["first"]["items"]) == len(marks)
+    assert collection["first"]["partOf"] == collection["id"]

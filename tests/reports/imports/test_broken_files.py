@@ -1,4 +1,4 @@
-"""A file that was cut off, mangled or made to do harm is refused with a sentence, whatever its parser raises."""
+"""A truncated, damaged or malicious file is refused with a message, whatever its parser raises."""
 
 import io
 import zipfile
@@ -37,7 +37,7 @@ MANGLED: dict[str, Callable[[bytes], bytes]] = {
 
 
 def copies(name: str, data: bytes, change: Callable[[bytes], bytes]) -> Iterator[tuple[str, bytes]]:
-    """The file changed as a whole; of a ZIP also with each of its files changed."""
+    """Yield changed copies of the file; for a ZIP, also with each of its files changed."""
     yield name, change(data)
     if zipfile.is_zipfile(io.BytesIO(data)):
         with zipfile.ZipFile(io.BytesIO(data)) as archive:

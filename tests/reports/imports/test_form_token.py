@@ -1,4 +1,4 @@
-"""The page of a report is made once for many, and each gets the token of their own forms in it and nobody else's."""
+"""The page of a report is cached for many users, but each gets the CSRF token of their own."""
 
 import re
 
@@ -25,18 +25,18 @@ def test_what_people_wrote_carries_no_token_away(world: World) -> None:
     details = {"status": "supported", "evidence": [link]}
     write_finding(world.teacher, world.article, tag, claim.start, claim.end, details, WORDS)
     # Nor do they when they name what a page already made had in its place.
-    for seen in ("first", "kept"):
+    for state in ("first", "kept"):
         text = page(world.client("teacher"), world)
-        assert f'href="{link}"' in text, seen
+        assert f'href="{link}"' in text, state
         tokens = set(TOKEN.findall(text))
-        assert tokens, seen
-        assert all(text.count(token) == len(re.findall(f'value="{token}"', text)) for token in tokens), seen
+        assert tokens, state
+        assert all(text.count(token) == len(re.findall(f'value="{token}"', text)) for token in tokens), state
 
 
 def test_each_has_their_own_token_and_it_works(world: World) -> None:
     tokens = []
-    for who in ("teacher", "colleague"):
-        client = world.client(who, enforce_csrf_checks=True)
+    for role in ("teacher", "colleague"):
+        client = world.client(role, enforce_csrf_checks=True)
         token = TOKEN.findall(page(client, world))[0]
         tokens.append(token)
         source = {"source": "the union", "into": "the union", "csrfmiddlewaretoken": token}

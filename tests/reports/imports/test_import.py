@@ -23,7 +23,7 @@ from reports.imports.actions import (
     upload_import,
 )
 from reports.imports.matching import NO_SUCH_TAGS
-from reports.imports.staging import NOT_HERE
+from reports.imports.staging import TEXT_NOT_FOUND
 from reports.loader import load_report
 from reports.models import Import
 from reports.options import ReportOptions
@@ -39,7 +39,7 @@ def test_a_team_moves_in(world: World) -> None:
     team, teacher = world.team, world.teacher
     import_ = upload_import(teacher, "news.zip", (REAL / "doccano.zip").read_bytes(), team)
     seen = preview_import(teacher, import_, Choices())
-    assert (seen.new, seen.here, seen.found.marks) == (2, 0, 5)
+    assert (seen.new, seen.existing, seen.summary.annotations) == (2, 0, 5)
     assert [(row.name, row.becomes) for row in seen.people] == [("admin", "new")]
     assert {row.name: row.becomes for row in seen.tags} == {
         "Loaded language": "loaded-language", "Factual claim": "factual-claim", "Opinion": "opinion",
@@ -246,10 +246,10 @@ def test_annotations_of_the_web_find_the_article_by_its_address(world: World) ->
     )
     import_ = upload_import(world.teacher, "a.jsonld", data.encode(), world.team)
     seen = preview_import(world.teacher, import_, Choices())
-    assert (seen.new, seen.here) == (0, 1)
-    said = [problem.said for problem in seen.problems]
+    assert (seen.new, seen.existing) == (0, 1)
+    said = [problem.message for problem in seen.problems]
     assert any(says(NO_MATCH, each) for each in said)
-    assert any(says(NOT_HERE.format(source="https://elsewhere.example/"), each) for each in said)
+    assert any(says(TEXT_NOT_FOUND.format(source="https://elsewhere.example/"), each) for each in said)
     assert apply_import(world.teacher, import_, Choices()).taken["marks"] == 1
 
 

@@ -16,7 +16,7 @@ from annotate.codebooks.actions import MAX_CODEBOOKS, import_codebook
 from annotate.codebooks.errors import TOO_MANY
 from annotate.models import Annotation
 from articles.models import Article
-from reports.formats import NOT_KNOWN
+from reports.formats import UNKNOWN_FORMAT
 from reports.imports.archives import BOMB
 from reports.imports.reading import STOPPED
 from reports.imports.staging import BUSY, CRASHED, TOO_MUCH_MEMORY, TOO_SLOW
@@ -131,7 +131,7 @@ def test_what_an_earlier_version_staged_and_nobody_can_read_says_so(world: World
     for path in (f"/imports/{import_.pk}/", f"/api/v1/imports/{import_.pk}/"):
         answer = client.get(path)
         assert answer.status_code == 403
-        assert says(f"marks.jsonl {NOT_KNOWN.template}", answer.content.decode())
+        assert says(f"marks.jsonl {UNKNOWN_FORMAT.template}", answer.content.decode())
 
 
 def test_a_team_with_all_the_codebooks_it_may_have_is_told_on_the_page(world: World) -> None:

@@ -11,7 +11,7 @@ from annotate.models import Annotation
 from articles.models import Text
 from people.access import NO_SUCH_TEAM
 from people.permissions import Permission
-from reports.formats import NOT_KNOWN, importable_formats
+from reports.formats import UNKNOWN_FORMAT, importable_formats
 from reports.formats.parsed import NO_TEXT
 from reports.imports.actions import Choices, apply_import, upload_import
 from reports.models import Import
@@ -52,7 +52,7 @@ def test_the_page_says_what_is_wrong_with_a_file(world: World) -> None:
     client = world.client("teacher")
     answer = client.post("/imports/", {"file": SimpleUploadedFile("a.txt", b"x"), "team": world.team.pk})
     assert answer.status_code == 422
-    assert says(f"a.txt {NOT_KNOWN.template}", answer.content.decode())
+    assert says(f"a.txt {UNKNOWN_FORMAT.template}", answer.content.decode())
     answer = client.post("/imports/", {"team": world.team.pk})
     assert answer.status_code == 422
     assert not Import.objects.exists()
@@ -96,7 +96,7 @@ def test_programs_import_too(world: World) -> None:
     assert client.get("/api/v1/imports/").json()["results"][0]["id"] == said["id"]
     bad = client.post("/api/v1/imports/", {"file": SimpleUploadedFile("a.txt", b"x")})
     assert bad.status_code == 422
-    assert says(NOT_KNOWN, bad.json()["detail"])
+    assert says(UNKNOWN_FORMAT, bad.json()["detail"])
     wrong = client.post("/api/v1/imports/", {"file": file, "team": world.foreign_team.pk})
     assert wrong.status_code == 400
 
@@ -138,7 +138,7 @@ def test_from_the_command_line(world: World, tmp_path: Path, capsys: pytest.Capt
         (["{file}x", "--as", "{teacher}"], "corpus.jsonlx"),
         (["{file}", "--as", "{teacher}", "--tag", "PER"], "is no NAME=WHAT"),
         (["{file}", "--as", "{teacher}", "--tag", "PER=none"], "no tag “none”"),
-        (["{other}", "--as", "{teacher}"], NOT_KNOWN),
+        (["{other}", "--as", "{teacher}"], UNKNOWN_FORMAT),
     ],
 )
 def test_what_cannot_be_imported_says_why(world: World, tmp_path: Path, given: list[str], said: str) -> None:

@@ -1,4 +1,4 @@
-"""A link to a report: who makes it, what it shows, and when it leads nowhere."""
+"""Links to a report: who can create them, what they show, and when they stop working."""
 
 import io
 import json
@@ -26,17 +26,17 @@ from tests.world import World
 pytestmark = pytest.mark.django_db
 
 
-def make(world: World, who: str = "teacher", query: str = "", **sent: Any) -> str:
-    """The path of a new link."""
-    sent = {"days": "31"} | sent
-    page = world.client(who).post(f"/articles/{world.article.pk}/report/share/{query}", sent)
+def make(world: World, role: str = "teacher", query: str = "", **data: Any) -> str:
+    """Create a link and return its path."""
+    data = {"days": "31"} | data
+    page = world.client(role).post(f"/articles/{world.article.pk}/report/share/{query}", data)
     return re.search(r"<code data-copy>https?://[^/]+(/shared/[^<]+)</code>", page.content.decode())[1]
 
 
 def test_anybody_with_the_link_reads_the_report_and_nothing_else(world: World) -> None:
     link = make(world, names="on")
-    answer = Client().get(link)
-    page = answer.content.decode()
+    response = Client().get(link)
+    page = response.content.decode()
     for mark in world.annotations.values():
         assert mark.quote.split()[0] in page
     assert world.pupil.name in page
@@ -62,10 +62,10 @@ def test_anybody_with_the_link_reads_the_report_and_nothing_else(world: World) -
 def test_no_index_no_cache_no_referrer(world: World) -> None:
     link = make(world)
     for address in (link, f"{link}report.json", f"{link}tags.css"):
-        answer = Client().get(address)
-        assert answer["X-Robots-Tag"] == "noindex, nofollow"
-        assert answer["Referrer-Policy"] == "no-referrer"
-        assert answer["Cache-Control"] == "private, no-store"
+        response = Client().get(address)
+        assert response["X-Robots-Tag"] == "noindex, nofollow"
+        assert response["Referrer-Policy"] == "no-referrer"
+        assert response["Cache-Control"] == "private, no-store"
 
 
 def test_the_token_is_long_kept_by_nobody_and_shown_once(world: World) -> None:
@@ -97,11 +97,11 @@ def test_without_names_no_name_address_or_id_is_in_any_byte(world: World) -> Non
 
 def test_who_found_something_out_is_not_named_either(world: World) -> None:
     client = world.client("colleague")
-    sent = {"start": 0, "end": 5, "status": "supported"}
-    client.put(f"/api/v1/articles/{world.article.pk}/findings/", sent, content_type="application/json")
+    data = {"start": 0, "end": 5, "status": "supported"}
+    client.put(f"/api/v1/articles/{world.article.pk}/findings/", data, content_type="application/json")
     claim = world.annotations["claim"]
-    sent |= {"start": claim.start, "end": claim.end}
-    client.put(f"/api/v1/articles/{world.article.pk}/findings/", sent, content_type="application/json")
+    data |= {"start": claim.start, "end": claim.end}
+    client.put(f"/api/v1/articles/{world.article.pk}/findings/", data, content_type="application/json")
     hidden_, named = make(world), make(world, names="on")
     assert world.colleague.name not in Client().get(hidden_).content.decode()
     assert world.colleague.name in Client().get(named).content.decode()
@@ -140,7 +140,7 @@ def test_in_files_without_names_nothing_leads_back(world: World) -> None:
         world.pupil.email,
         *(str(mark.pk) for mark in world.annotations.values()),
     ]
-    seen = set()
+    readers = set()
     for slug in formats():
         data = client.get(f"/api/v1/articles/{world.article.pk}/report.{slug}?names=hidden").content
         if data.startswith(b"PK"):
@@ -150,8 +150,8 @@ def test_in_files_without_names_nothing_leads_back(world: World) -> None:
             assert secret.encode() not in data, slug
     for _ in range(12):
         rows = client.get(f"/api/v1/articles/{world.article.pk}/report.json?names=hidden").json()["marks"]
-        seen.add(tuple(mark["annotator"] for mark in rows))
-    assert len(seen) > 1, "numbers are drawn anew for each file"
+        readers.add(tuple(mark["annotator"] for mark in rows))
+    assert len(readers) > 1, "numbers are drawn anew for each file"
 
 
 def test_the_download_page_leads_to_the_file_that_was_asked_for(world: World) -> None:
@@ -160,9 +160,11 @@ def test_the_download_page_leads_to_the_file_that_was_asked_for(world: World) ->
     page = client.get(address).content.decode()
     for kind in formats().values():
         assert f'value="{kind.slug}"' in page
-    answer = client.get(f"{address}?format=brat&names=hidden&agreed=1&threshold=2")
-    assert answer.url == f"/api/v1/articles/{world.article.pk}/report.brat?threshold=2&names=hidden&agreed=1"
-    assert client.get(answer.url)["Content-Disposition"].endswith('.brat.zip"')
+    response = client.get(f"{address}?format=brat&names=hidden&agreed=1&threshold=2")
+    assert (
+        response.url == f"/api/v1/articles/{world.article.pk}/report.brat?threshold=2&names=hidden&agreed=1"
+    )
+    assert client.get(response.url)["Content-Disposition"].endswith('.brat.zip"')
 
 
 def test_a_link_is_taken_back(world: World) -> None:
@@ -221,13 +223,13 @@ def test_it_shows_what_was_asked_for(world: World) -> None:
 def test_through_the_api(world: World) -> None:
     client = world.client("teacher")
     address = f"/api/v1/articles/{world.article.pk}/shares/"
-    made = client.post(address, {"days": 7}, content_type="application/json").json()
-    assert made["link"].startswith("http://testserver/shared/")
-    assert Client().get(made["link"]).status_code == 200
+    share = client.post(address, {"days": 7}, content_type="application/json").json()
+    assert share["link"].startswith("http://testserver/shared/")
+    assert Client().get(share["link"]).status_code == 200
     (listed,) = client.get(address).json()["results"]
-    assert listed == {key: value for key, value in made.items() if key != "link"}
-    assert client.delete(f"{address}{made['id']}/").status_code == 204
-    assert Client().get(made["link"]).status_code == 404
+    assert listed == {key: value for key, value in share.items() if key != "link"}
+    assert client.delete(f"{address}{share['id']}/").status_code == 204
+    assert Client().get(share["link"]).status_code == 404
     assert client.post(address, {"days": 5}, content_type="application/json").status_code == 400
 
 
