@@ -447,9 +447,9 @@ def test_a_scraped_page_is_clean_without_a_hand():
     assert [(s.state, s.reason) for s in found.segments if s.shown] == [
         ("removed", bylines.BYLINE),
         ("removed", photo_credits.REASON),
-        ("removed", bylines.AGAIN),
+        ("removed", bylines.REPEATED),
         ("inserted", page_breaks.REASON),
-        ("removed", bylines.AGAIN),
+        ("removed", bylines.REPEATED),
         ("removed", subscriptions.REASON),
     ]
 
@@ -465,7 +465,7 @@ def test_what_is_kept_comes_back_and_nothing_else_changes():
 
 def test_a_sentence_is_not_joined_over_a_byline_that_is_kept():
     draft = read_text(SCRAPE)
-    last = [s for s in clean(draft).segments if s.reason in (bylines.BYLINE, bylines.AGAIN)][-1]
+    last = [s for s in clean(draft).segments if s.reason in (bylines.BYLINE, bylines.REPEATED)][-1]
     found = clean(draft, frozenset([last.edit]))
     assert "the government is\n\nWritten by Jane Doe on May 3, 2024\n\namong the very few" in found.draft.text
     link = next(f for f in found.draft.formatting if f.value == "https://example.org/jane")
