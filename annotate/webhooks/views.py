@@ -47,7 +47,7 @@ def webhook(request: HttpRequest, pk: int, hook: int) -> HttpResponse:
         actions.remove_webhook(request.user, target)
         messages.success(request, _("The webhook is taken off."), "webhook-removed")
     elif "again" in request.POST:
-        actions.retry_(request.user, target)
+        actions.retry_now(request.user, target)
         messages.success(request, _("It is tried again."), "webhook-retried")
     else:
         try:

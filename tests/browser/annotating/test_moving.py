@@ -11,7 +11,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from annotate.models import Annotation
-from reports.formats import NOT_KNOWN
+from reports.formats import UNKNOWN_FORMAT
 from tests.reports.corpus.test_statistics import more_articles
 from tests.world import World
 
@@ -49,7 +49,7 @@ def test_what_cannot_be_read_is_said_and_the_form_stays(visit: Callable[..., Pag
     page.locator("[name=team]").select_option(label=world.team.name)
     page.locator("[name=file]").set_input_files({"name": "a.txt", "mimeType": "text/plain", "buffer": b"x"})
     page.locator("form.upload button").click()
-    expect(page.get_by_role("alert")).to_contain_text(f"a.txt {NOT_KNOWN.template.partition('{')[0]}")
+    expect(page.get_by_role("alert")).to_contain_text(f"a.txt {UNKNOWN_FORMAT.template.partition('{')[0]}")
     expect(page.locator("[name=team]")).to_have_value(str(world.team.pk))
 
 
