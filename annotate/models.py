@@ -222,7 +222,7 @@ class Annotation(models.Model):
     """A tag on ``text.body[start:end]`` (code points). The browser chooses the id.
 
     ``version`` counts the writes. A deleted annotation stays as a tombstone, so that a late duplicate of an earlier
-    write cannot restore it. ``answer`` is set in answer keys only: ``tolerance``, and ``also``, other tags that are right.
+    write cannot restore it. ``answer`` is set in answer keys only: ``tolerance`` and ``also``, tags that are right too.
     """
 
     id = models.UUIDField(primary_key=True)
@@ -251,7 +251,7 @@ class Annotation(models.Model):
 
 
 class Comment(models.Model):
-    """A comment on an annotation, or a reply to such a comment; together they are a thread. The browser chooses the id."""
+    """A comment on an annotation, or a reply to one; together they are a thread. The browser chooses the id."""
 
     id = models.UUIDField(primary_key=True)
     annotation = models.ForeignKey(Annotation, on_delete=models.CASCADE, related_name="comments")

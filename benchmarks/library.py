@@ -73,7 +73,8 @@ def main(articles: int, marks: int) -> int:
                 )  # fmt: skip
 
         names = (
-            "id", "layer_id", "tag_id", "start", "end", "quote", "prefix", "suffix", "details", "note", "version", "deleted",
+            "id", "layer_id", "tag_id", "start", "end", "quote", "prefix", "suffix", "details", "note", "version",
+            "deleted",
             "created_at", "updated_at",
         )  # fmt: skip
         remaining = rows()

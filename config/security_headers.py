@@ -16,7 +16,8 @@ SSO_ORIGINS = "".join(f" {provider.origin}" for provider in configured_providers
 # Nothing inline, and nothing from another host.
 CONTENT_SECURITY_POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; font-src 'self'; connect-src 'self'; "
-    f"worker-src 'self'; manifest-src 'self'; form-action 'self'{SSO_ORIGINS}; base-uri 'none'; frame-ancestors 'none'; "
+    f"worker-src 'self'; manifest-src 'self'; form-action 'self'{SSO_ORIGINS}; base-uri 'none'; "
+    "frame-ancestors 'none'; "
     "require-trusted-types-for 'script'; trusted-types claimlight"
 )
 

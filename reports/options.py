@@ -75,7 +75,7 @@ def parse_options(data: QueryDict | Mapping[str, Any]) -> ReportOptions:
 
 
 def parse_threshold(data: Mapping[str, Any]) -> str:
-    """Return the threshold that ``rule`` and its number ``k`` ask for. Raises ``PermissionRefused`` if there is none."""
+    """Return the threshold that ``rule`` and its number ``k`` ask for. Raise ``PermissionRefused`` if there is none."""
     rule, k = str(data.get("rule", "")), str(data.get("k", "") or 1)
     threshold = k if rule == "at least" else rule
     try:

@@ -30,21 +30,26 @@ MIN_GREY_STEP = 6.0
 
 HEAD = f"""# The colours of the tags
 
-A tag is told by its colour, its line style and its name. The colours are chosen so that none of the three common colour
-blindnesses, nor a grey printer, makes two of them alike. `tests/annotate/codebooks/test_colours.py` holds every codebook in
-`annotate/codebooks/` to these minima, and this page to the codebooks; `python -m scripts.color_report` writes it anew.
+This page is for people who choose colours for tags. After reading it you know the limits that the colours of the
+built-in codebooks keep, and why. A tag is recognised by its colour, its line style and its name. The colours are chosen
+so that people with any of the three common kinds of colour blindness, and a grey printer, can tell them apart.
+`tests/annotate/codebooks/test_colours.py` checks every codebook in `annotate/codebooks/` against these limits, and this
+page against the codebooks; `python -m scripts.color_report` writes it.
 
 - **Difference** of any two tags at least {MIN_DIFFERENCE:.0f} (ΔE 2000), in every kind of sight.
   [coloraide](https://facelessuser.github.io/coloraide/filters/) simulates the sight: Viénot 1999 for protanopia and
   deuteranopia, Brettel 1997 for tritanopia.
 - **Grey**: any two tags at least {MIN_GREY_STEP:.0f} L* apart.
-- **Contrast** as text at least {MIN_TEXT_CONTRAST}:1, on paper, on a sheet, and on both tinted with the tag's own colour.
-- **Piles**: however many tags lie over one another, tinted however strongly, the text keeps {MIN_TEXT_CONTRAST}:1 and each
-  line {MIN_LINE_CONTRAST}:1. So light paper is tinted with the dark scheme's colours, and dark paper with the light scheme's.
+- **Contrast** as text at least {MIN_TEXT_CONTRAST}:1, on paper, on a sheet, and on both tinted with the
+  tag's own colour.
+- **Piles**: however many tags overlap, tinted however strongly, the text keeps {MIN_TEXT_CONTRAST}:1 and
+  each line {MIN_LINE_CONTRAST}:1. So light paper is tinted with the dark scheme's colours, and dark paper with the
+  light scheme's.
 - **Lines**: no two tags share a style.
 - **More than {FEW} tags** cannot all be so far apart, and there are {FEW} line styles. Then any two tags are at least
   {MIN_DIFFERENCE_OF_MANY} apart in every kind of sight; two that share a style keep the minima above, in grey
-  too, and lie at different depths. A team's own colours are held to the contrasts alone (`annotate/codebooks/contrast.py`).
+  too, and are drawn at different depths. Only the contrasts are checked for a team's own colours
+  (`annotate/codebooks/contrast.py`).
 """
 
 
@@ -188,7 +193,10 @@ def section(slug: str) -> Iterator[str]:
     yield f"| grey | | {light.grey_step():.1f} L* | | {dark.grey_step():.1f} L* |"
     if len(codebook.tags) > FEW:
         least = [min(scheme.difference_on_a_line(sight) for sight in SIGHTS) for scheme in (light, dark)]
-        sentence = "\nTwo that share a line are at least {:.1f} apart in light and {:.1f} in dark; the greys are theirs."
+        sentence = (
+            "\nTwo that share a line are at least {:.1f} apart in light and {:.1f} in dark; "
+            "the greys are theirs."
+        )
         yield sentence.format(*least)
     piles = [figure for scheme in (light, dark) for figure in scheme.piles()]
     yield "\nOn the worst pile: text {:.1f} and lines {:.1f} in light, text {:.1f} and lines {:.1f} in dark.\n".format(

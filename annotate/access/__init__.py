@@ -1,4 +1,4 @@
-"""The only way to read rounds and what is in them, a module per subject: each function says who may see what it returns.
+"""The only way to read rounds and what is in them, one module per subject. A function says who may see what it returns.
 
 Annotations, changes, people and their numbers are hidden from others in an independent round until it is revealed.
 Everything that returns them starts from ``visible_layers``.

@@ -60,7 +60,7 @@ class PersonalRows:
 
 
 def personal_rows(user: User, team: Team, person: User) -> PersonalRows:
-    """Return what is stored about ``person`` in ``team``: all of it to themselves, to others nothing that a round hides.
+    """Return what is stored about ``person`` in ``team``: all of it to themselves, else nothing that a round hides.
 
     Those who manage personal data are others, too.
     """

@@ -1,4 +1,4 @@
-"""Validate the extra fields of an answer key annotation: how exactly others must match it, and which tags also count."""
+"""Validate the extra fields of an answer key annotation: how exactly others must match it, and which tags count."""
 
 from typing import Any
 

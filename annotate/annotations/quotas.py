@@ -1,4 +1,4 @@
-"""Limit the annotations of a layer and of a round. They are counted only if the round's log is long enough to exceed."""
+"""Limit the annotations of a layer and of a round. They are counted only if the round's log is long enough."""
 
 from collections import OrderedDict
 from collections.abc import Iterable

@@ -52,5 +52,5 @@ def check_inside(start: int, end: int, first: int, last: int) -> None:
 
 
 def quote_context(text: str, start: int, end: int) -> tuple[str, str]:
-    """Return up to 32 code points before and after ``text[start:end]``, by which a new revision of it can be searched."""
+    """Return up to 32 code points before and after ``text[start:end]``, to find it in a new revision."""
     return text[max(0, start - CONTEXT_LENGTH) : start], text[end : end + CONTEXT_LENGTH]

@@ -85,7 +85,7 @@ def _delete_if_idle(team: Team, pk: int, now: datetime) -> bool:
 
 
 def _warn(team: Team, rounds: list[Round], now: datetime) -> bool:
-    """Send e-mail to the owners, and mark the rounds as warned unless every mail failed. Return whether they were marked."""
+    """E-mail the owners, and mark the rounds as warned unless every mail failed. Return whether they were marked."""
     owners = team.memberships.filter(role=Role.OWNER, user__email__isnull=False)
     addresses = list(owners.values_list("user__email", flat=True))
     text = render_to_string("annotate/will_go.txt", {"team": team, "rounds": rounds, "on": now + NOTICE})

@@ -36,7 +36,7 @@ NOT_STARTED, NOT_ASKED = N_("not started"), N_("not asked")
 class RoundProgress:
     """What one person has done in one round.
 
-    ``count`` of annotations and ``reached`` (the furthest end of one, 0 to 1 of the text) are None where the round hides them.
+    ``count`` of annotations and ``reached`` (the furthest end, 0 to 1 of the text) are None where the round hides them.
     """
 
     round: int

@@ -50,7 +50,7 @@ def _active_team() -> Q:
 
 
 def _unclaimed() -> Q:
-    """Filter for webhooks without a live claim. Claims far in the future come from a clock that was set back: ignore them."""
+    """Filter for webhooks without a live claim. Claims far ahead come from a clock that was set back: ignore them."""
     now = timezone.now()
     return Q(claimed_until__lte=now) | Q(claimed_until__gt=now + 2 * CLAIM)
 

@@ -142,7 +142,8 @@ class _ArticleDump:
             "participants": [self.person(person) for person in round_.participants.order_by("pk")],
             "layers": [
                 {
-                    "id": layer_numbers[layer.pk], "kind": layer.kind, "annotator": self.person(users.get(layer.annotator_id)),
+                    "id": layer_numbers[layer.pk], "kind": layer.kind,
+                    "annotator": self.person(users.get(layer.annotator_id)),
                     "submitted_at": _iso(layer.submitted_at), "late": layer.late,
                 }
                 for layer in layers

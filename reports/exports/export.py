@@ -22,7 +22,7 @@ log = logging.getLogger(__name__)
 def export_article(
     user: User, article: Article, slug: str, options: ReportOptions, day: date
 ) -> tuple[str, bytes]:
-    """Return (name, content) in the format ``slug`` of what ``user`` may see. Raises ``KeyError`` for an unknown format."""
+    """Return (name, content) in the format ``slug`` of what ``user`` may see. Raise ``KeyError`` for an unknown one."""
     file_format = formats()[slug]
     if of_record(file_format):
         return _file(article, file_format, day, dump_article(user, article, options, _salt(options)))

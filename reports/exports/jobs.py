@@ -41,7 +41,8 @@ def start_export_job(user: User, articles: list[int], slug: str, options: Report
     for unfinished in ExportJob.objects.filter(owner=user, finished_at=None):
         drop_export_job(unfinished)
     job = ExportJob.objects.create(
-        owner=user, articles=articles, slug=slug, query=options.query.removeprefix("?"), language=get_language() or "en",
+        owner=user, articles=articles, slug=slug, query=options.query.removeprefix("?"),
+        language=get_language() or "en",
         touched_at=timezone.now(),
     )  # fmt: skip
     transaction.on_commit(lambda: _begin(job.pk))

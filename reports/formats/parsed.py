@@ -177,7 +177,7 @@ def split_rows(name: str, data: bytes) -> Iterator[tuple[str, Any]]:
 
 
 def read_rows(files: Files, of: str, read: Callable[[str, str, dict[str, Any]], Document]) -> ParsedFile:
-    """Return the documents that ``read(file, where, row)`` makes of the rows; a row that it cannot read is a problem."""
+    """Return the documents that ``read(file, where, row)`` makes of the rows; one that it cannot read is a problem."""
     documents: list[Document] = []
     problems: list[RowProblem] = []
     for name, data in files.items():

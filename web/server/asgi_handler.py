@@ -1,9 +1,10 @@
 """Pass a request from the server to Django: whole, in one of a few threads that stay.
 
-Django's own ASGI handler passes each middleware to a thread by itself, and starts a thread, and so a database connection,
-for each request: that costs four to five times as much CPU time. a2wsgi would replace some 40 of these 220 lines (calling
-Django and sending a response that is complete). Receiving the body before a thread is taken, fair turns, slow requests,
-files and streams would stay in a layer around it, as long as this handler: so there is one handler and no dependency.
+Django's own ASGI handler passes each middleware to a thread by itself, and starts a thread, and so a database
+connection, for each request: that costs four to five times as much CPU time. a2wsgi would replace some 40 of these 220
+lines (calling Django and sending a response that is complete). Receiving the body before a thread is taken, fair
+turns, slow requests, files and streams would stay in a layer around it, as long as this handler: so there is one
+handler and no dependency.
 """
 
 import asyncio

@@ -53,7 +53,7 @@ class RelatedLinks(Step):
 
 
 def _is_line(paragraph: Paragraph) -> bool:
-    """Return whether it is a label and a headline. A sentence after a label is the article's own unless it is a link."""
+    """Return whether it is a label and a headline. A sentence after a label is the article's unless it is a link."""
     if len(paragraph.text) > 200 or not (match := LINE.fullmatch(paragraph.text)):
         return False
     headline = match["link"]

@@ -23,7 +23,8 @@ class Command(BaseCommand):
         except Error as error:
             message = str(error).strip().partition("\n")[0]
             raise CommandError(
-                f"The database could not be brought up to date: {message}. The step that failed was taken back, and the "
+                f"The database could not be brought up to date: {message}. The step that failed was taken back, "
+                "and the "
                 "version that ran until now still runs on it. Keep that one, and tell us."
             ) from error
         call_command("collectstatic", interactive=False, verbosity=0)

@@ -1,4 +1,4 @@
-"""Claimlight's own complete JSON: everything stored about an article, with its history. Reading it back loses nothing."""
+"""Claimlight's own complete JSON: everything stored about an article and its history. Reading it back loses nothing."""
 
 import json
 from collections.abc import Mapping

@@ -83,7 +83,8 @@ BAD = {
     "classes": (lines({"text": "abc", "label": ["sports"]}), "corpus.jsonl, line 1", WHOLE_TEXT),
     "bytes": (b'{"text": "a", "label": []}\n{"text": "\xff"}', "corpus.jsonl", NO_UTF8),
     "deep": (lines({"text": "a", "label": []}) + b"[" * 100_000, "corpus.jsonl, line 2", TOO_DEEP),
-    "too long": (lines({"text": "a" * 2_000_001, "label": []}), "corpus.jsonl, line 1", TOO_LONG.format(length=2_000_001)),
+    "too long": (lines({"text": "a" * 2_000_001, "label": []}), "corpus.jsonl, line 1",
+                 TOO_LONG.format(length=2_000_001)),
 }  # fmt: skip
 
 

@@ -103,7 +103,7 @@ def prodigy(data: bytes, body: str) -> Found:
 
 
 def brat(data: bytes, body: str) -> Found:
-    """Read as the standoff format is documented: T lines, pieces separated by ";", the text of the pieces with spaces."""
+    """Read as the standoff format is documented: T lines, pieces separated by ";", their text by spaces."""
     annotations: Found = set()
     files = parts(data)
     for name in files:
