@@ -1,5 +1,6 @@
 """Fixtures for all tests: fast passwords, plain static file names, and a folder for uploads."""
 
+import pickle
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -9,6 +10,7 @@ from django.db import connection
 from django.utils import translation
 from hypothesis import settings as hypothesis
 
+from tests.snapshot import Snapshot, database_is_empty
 from tests.world import World, build_world
 
 # The time of an example means nothing on a busy machine; speed is measured in benchmarks/.
@@ -29,10 +31,21 @@ def quick(settings: Any, tmp_path: Path) -> None:
     translation.activate(settings.LANGUAGE_CODE)
 
 
+@pytest.fixture(scope="session")
+def world_snapshots() -> list[Snapshot]:
+    """The snapshot of the world, once a test has built it."""
+    return []
+
+
 @pytest.fixture
-def world(db: None) -> World:
-    """The people of ``tests/world.py`` with their class."""
-    return build_world()
+def world(db: None, world_snapshots: list[Snapshot]) -> World:
+    """The people of ``tests/world.py``, with what they have made; built once, and put back for each further test."""
+    if not database_is_empty():
+        return build_world()
+    if not world_snapshots:
+        world_snapshots.append(Snapshot.take(build_world))
+        return pickle.loads(world_snapshots[0].result)
+    return world_snapshots[0].restore()
 
 
 @pytest.fixture(scope="session")
