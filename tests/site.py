@@ -1,7 +1,9 @@
 """A real site on a real server in its own folder, which can be killed and restarted."""
 
+import fcntl
 import json
 import os
+import shutil
 import socket
 import subprocess
 import sys
@@ -13,10 +15,30 @@ from typing import Any
 ROOT = Path(__file__).resolve().parent.parent
 
 
+# What scripts/serve.py ends in, once it has brought the database up to date.
+SERVE = "from scripts import serve; serve.allow_many_connections(); serve.load(); serve.serve('127.0.0.1', {port})"
+
+
+def prepared_folder() -> Path:
+    """Return a DATA_DIR with the demo in it, made once for all processes of a test run; it is copied, never served."""
+    tests = Path(os.environ["CLAIMLIGHT_TESTS"])
+    folder = tests / "prepared-site"
+    with open(tests / "prepared-site.lock", "w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not folder.exists():
+            unfinished = tests / "unfinished-site"
+            environment = os.environ | {"DATA_DIR": str(unfinished), "DATABASE_URL": ""}
+            command = [sys.executable, "scripts/serve.py", "prepare"]
+            subprocess.run(command, cwd=ROOT, env=environment, check=True, umask=0o077)
+            unfinished.rename(folder)
+    return folder
+
+
 class Site:
-    """``make run`` with the demo."""
+    """A server of its own in a folder of its own, with the demo in it; ``settings`` are environment variables."""
 
     def __init__(self, folder: Path, **settings: str) -> None:
+        shutil.copytree(prepared_folder(), folder)
         with socket.socket() as probe:
             probe.bind(("127.0.0.1", 0))
             self.port = probe.getsockname()[1]
@@ -24,13 +46,12 @@ class Site:
         self.url = f"http://localhost:{self.port}"
         self.environment = os.environ | {"DATA_DIR": str(folder), "PORT": str(self.port), "DATABASE_URL": ""}
         self.environment |= settings
-        self.start("scripts/serve.py")
+        self.start()
 
-    def start(self, *command: str) -> None:
-        """Start the site: by ``make run`` at first, later only its server."""
-        command = command or ("-m", "uvicorn", "config.asgi:application", "--port", str(self.port))
+    def start(self) -> None:
+        """Start the server and wait until it answers."""
         self.process = subprocess.Popen(
-            [sys.executable, *command],
+            [sys.executable, "-c", SERVE.format(port=self.port)],
             cwd=ROOT,
             env=self.environment,
             stdout=subprocess.DEVNULL,

@@ -39,7 +39,7 @@ def test_a_forged_address_gives_nobody_more_tries(site: Site) -> None:
 def test_what_a_trusted_proxy_saw_counts(site: Site) -> None:
     site.kill()
     site.environment["TRUSTED_PROXIES"] = "1"
-    site.start("scripts/serve.py")
+    site.start()
     for n in range(MAX_FOR_ACCOUNT_FROM_NETWORK + 1):
         page = wrong_password(site, f"198.51.100.7, 203.0.113.{n}")
     assert TOO_OFTEN not in page
