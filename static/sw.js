@@ -23,14 +23,17 @@ self.addEventListener("fetch", (event) => {
 });
 
 async function networkFirst(request) {
+  let response;
   try {
-    const response = await fetchAndCheckOwner(request);
+    response = await fetchAndCheckOwner(request);
     const cache = await caches.open(CACHE);
     if (response.ok && !response.redirected) await cache.put(request, response.clone());
     // What the user may no longer see must not be shown offline either.
     else if ([403, 404, 410].includes(response.status)) await cache.delete(request, { ignoreVary: true });
     return response;
   } catch (error) {
+    // A disk that is full keeps a page from being cached, not from being shown.
+    if (response && error.name === "QuotaExceededError") return response;
     const cached = await caches.match(request, { cacheName: CACHE, ignoreVary: true });
     if (cached) return cached;
     throw error;
@@ -40,7 +43,7 @@ async function networkFirst(request) {
 async function fetchAndCheckOwner(request) {
   const response = await fetch(request);
   const user = response.headers.get("X-Signed-In-As");
-  if (user !== null) await emptyUnlessOwnedBy(user);
+  if (user !== null) await emptyUnlessOwnedBy(user).catch(ignoreFullDisk);
   return response;
 }
 
@@ -48,8 +51,15 @@ let lastCheck = Promise.resolve();
 
 /** Checks run one after the other, so that none deletes what was just cached for the new user. */
 function emptyUnlessOwnedBy(user) {
-  lastCheck = lastCheck.then(() => checkOwner(user));
-  return lastCheck;
+  const check = lastCheck.then(() => checkOwner(user));
+  // One that fails does not make those after it fail.
+  lastCheck = check.catch(() => undefined);
+  return check;
+}
+
+/** The cache has been emptied by then, and only the name of its new owner could not be written. */
+function ignoreFullDisk(error) {
+  if (error.name !== "QuotaExceededError") throw error;
 }
 
 async function checkOwner(user) {

@@ -24,6 +24,24 @@ def ready(page: Page) -> Page:
     return page
 
 
+# A condition of wait_for_function may not be a promise: the first one would pass, whatever it comes to.
+CACHED = """async () => {
+  const parts = performance.getEntriesByType("resource").map((entry) => entry.name);
+  const urls = [location.href, ...parts.filter((url) => /\\.(js|css)$/.test(url))];
+  for (let look = 0; look < 1200; look++) {
+    const cached = await Promise.all(urls.map((url) => caches.match(url, { ignoreVary: true })));
+    if (cached.every(Boolean) && navigator.serviceWorker.controller) return true;
+    await new Promise(requestAnimationFrame);
+  }
+  return false;
+}"""
+
+
+def cached(page: Page) -> None:
+    """Wait until the service worker has cached the page with its scripts and styles, and answers for it."""
+    assert page.evaluate(CACHED)
+
+
 def place(page: Page, words: str, nth: int = 0) -> tuple[float, float, float, float]:
     """Where ``words`` start (x, y) and end (x, y) in the window, scrolled into view."""
     return tuple(page.evaluate(PLACE, [words, nth]))

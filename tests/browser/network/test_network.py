@@ -6,20 +6,13 @@ from typing import Any
 from playwright.sync_api import Page, Route, expect
 
 from annotate.models import Annotation, Change
-from tests.browser.conftest import Desk
+from tests.browser.conftest import Desk, session_cookie
 from tests.browser.rough_proxy import cable
-from tests.browser.surface import count, kept, mark, ready, saved, sign_out, signed_out
+from tests.browser.surface import cached, count, kept, mark, ready, saved, sign_out, signed_out
 
 TEN = [
     "Mayor", "slams", "globalist", "voted", "disgrace", "family", "serves", "second", "Taxes", "surprised",
 ]  # fmt: skip
-
-
-def worker_ready(page: Page) -> None:
-    page.wait_for_function(
-        "async () => (await navigator.serviceWorker.ready) && navigator.serviceWorker.controller && "
-        "(await caches.match(location.href))"
-    )
 
 
 def test_ten_marks_made_without_a_network_survive_a_reload_and_arrive_once(
@@ -27,7 +20,7 @@ def test_ten_marks_made_without_a_network_survive_a_reload_and_arrive_once(
 ) -> None:
     with cable(live_server.url) as (address, cut):
         page = ready(visit(desk.path, desk.user, base_url=address))
-        worker_ready(page)
+        cached(page)
         cut.set()
         for number, word in enumerate(TEN, 1):
             mark(page, word, "1")
@@ -140,7 +133,7 @@ def test_a_refused_mark_stays_on_the_device(visit: Callable[..., Page], desk: De
 
 def test_signing_out_leaves_no_page_on_a_shared_computer(visit: Callable[..., Page], desk: Desk) -> None:
     page = ready(visit(desk.path, desk.user))
-    worker_ready(page)
+    cached(page)
     page.goto("/articles/")
     sign_out(page)
     signed_out(page)
@@ -171,3 +164,21 @@ def test_an_undo_while_a_mark_that_never_arrived_is_being_deleted(
     held[0].continue_()
     saved(page)
     assert desk.marks() == [("loaded-language", "globalist")]
+
+
+def test_pages_open_where_the_disk_is_full(visit: Callable[..., Page], desk: Desk, live_server: Any) -> None:
+    """Nothing can be cached then; whoever was signed in before is forgotten all the same."""
+    page = ready(visit(desk.path, desk.user))
+    cached(page)
+    session = page.context.new_cdp_session(page)
+    session.send("Storage.overrideQuotaForOrigin", {"origin": live_server.url, "quotaSize": 1})
+    page.context.clear_cookies()
+    page.goto("/guide/")
+    assert page.evaluate("async (path) => Boolean(await caches.match(path))", desk.path) is False
+    page.context.add_cookies([session_cookie(desk.user, live_server.url)])
+    for path in ("/teams/", desk.path, "/teams/", desk.path):
+        page.goto(path)
+    ready(page)
+    session.send("Storage.overrideQuotaForOrigin", {"origin": live_server.url})
+    page.goto(desk.path)
+    cached(ready(page))

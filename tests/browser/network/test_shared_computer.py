@@ -16,12 +16,8 @@ from people.actions.teams import remove_member
 from people.models import JoinCode, Team, User
 from tests.browser.conftest import BODY
 from tests.browser.rough_proxy import cable
-from tests.browser.surface import count, kept, mark, ready, saved, sign_out, signed_out
+from tests.browser.surface import cached, count, kept, mark, ready, saved, sign_out, signed_out
 
-WORKER = (
-    "async () => (await navigator.serviceWorker.ready) && navigator.serviceWorker.controller && "
-    "(await caches.match(location.href))"
-)
 PASSWORD = "a-long-password"
 
 
@@ -96,7 +92,7 @@ def test_whoever_comes_next_sees_no_page_of_the_pupil_before(
         page = visit("/join/", base_url=address)
         join(page, "Ana")
         page.goto(path)
-        ready(page).wait_for_function(WORKER)
+        cached(ready(page))
         mark(page, "globalist", "4")
         page.locator("[data-card] [name=detail-target]").fill("a secret of Ana’s")
         saved(page)
@@ -122,7 +118,7 @@ def test_who_was_removed_has_no_page_for_when_the_network_is_away(
         page = visit("/join/", base_url=address)
         join(page, "Ana")
         page.goto(path)
-        ready(page).wait_for_function(WORKER)
+        cached(ready(page))
         ana = User.objects.get(name="Ana")
         remove_member(User.objects.get(name="Ms Vega"), team, ana)
         answer = page.goto(path)
@@ -141,7 +137,7 @@ def test_what_ana_has_not_sent_waits_for_her_and_is_never_sent_as_bens(
         page = visit("/join/", base_url=address)
         code = join(page, "Ana")
         page.goto(path)
-        ready(page).wait_for_function(WORKER)
+        cached(ready(page))
         cut.set()
         mark(page, "globalist", "4")
         kept(page, 1)
