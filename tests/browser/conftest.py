@@ -7,8 +7,13 @@ from typing import Any
 
 import pytest
 from django.conf import settings
+from django.contrib.staticfiles.handlers import StaticFilesHandler
+from django.http import HttpRequest
+from django.http.response import HttpResponseBase
 from django.test import Client
+from django.views.static import serve
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from pytest_django.live_server_helper import LiveServer
 
 from annotate.models import Annotation, Round
 from annotate.rounds.actions import create_round
@@ -16,6 +21,7 @@ from articles.actions import add_article, freeze
 from articles.text.draft import Draft, Formatting
 from people.models import User
 from scripts.browsers import find_chromium
+from tests.site import prepared_folder
 
 # Playwright's loop runs in the thread of the test, which is why Django would refuse to be asked.
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
@@ -49,6 +55,36 @@ def chromium() -> Iterator[Browser]:
         browser = playwright.chromium.launch(executable_path=path, args=FLAGS)
         yield browser
         browser.close()
+
+
+class CollectedFilesHandler(StaticFilesHandler):
+    """Serves what was collected, as WhiteNoise does on a site; a script that a bundle took in, from its source."""
+
+    def serve(self, request: HttpRequest) -> HttpResponseBase:
+        """Return the file, which a browser may keep under its hashed name."""
+        path = self.file_path(request.path)
+        if not (settings.STATIC_ROOT / path).is_file():
+            return super().serve(request)
+        response = serve(request, path, document_root=settings.STATIC_ROOT)
+        response["Cache-Control"] = "max-age=315360000, public, immutable"
+        return response
+
+
+@pytest.fixture(scope="session")
+def live_server() -> Iterator[LiveServer]:
+    """A server in a thread of this process, with static files as a site has them: one script for each page."""
+    server = LiveServer("localhost", start=False)
+    server.thread.static_handler = CollectedFilesHandler
+    server.start()
+    yield server
+    server.stop()
+
+
+@pytest.fixture(autouse=True)
+def collected_files(quick: None, settings: Any) -> None:
+    """Pages refer to the static files that were collected for a site."""
+    settings.STATIC_ROOT = prepared_folder() / "static"
+    settings.STORAGES |= {"staticfiles": {"BACKEND": "web.staticfiles.storage.ManifestStorage"}}
 
 
 def session_cookie(user: User, url: str) -> dict[str, Any]:
