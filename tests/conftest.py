@@ -10,8 +10,10 @@ from django.db import connection
 from django.utils import translation
 from hypothesis import settings as hypothesis
 
+from reports import loader
 from tests.snapshot import Snapshot, database_is_empty
 from tests.world import World, build_world
+from web.cache import ByteLimitedCache
 
 # The time of an example means nothing on a busy machine; speed is measured in benchmarks/.
 hypothesis.register_profile("claimlight", deadline=None)
@@ -19,14 +21,16 @@ hypothesis.load_profile("claimlight")
 
 
 @pytest.fixture(autouse=True)
-def quick(settings: Any, tmp_path: Path) -> None:
-    """Change only how fast the application is and where it writes."""
+def quick(settings: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Change only how fast the application is, where it writes, and what it remembers of earlier tests."""
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
     settings.MEDIA_ROOT = tmp_path
     settings.STORAGES = {
         "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
         "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
     }
+    # Every test has the same world: what was made of it with other settings must be made again.
+    monkeypatch.setattr(loader, "CACHE", ByteLimitedCache(loader.CACHE.max_bytes))
     # Requests leave their language active in this thread.
     translation.activate(settings.LANGUAGE_CODE)
 

@@ -2,6 +2,7 @@
 
 import gzip
 import importlib
+import inspect
 import json
 import sys
 from pathlib import Path
@@ -16,9 +17,11 @@ from django.db import connection
 from django.http import HttpResponse
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
+from django.utils.html import escape
 from openapi_python_client import Config, MetaType, generate
 from openapi_python_client.config import ConfigFile
 
+from annotate.annotations.api import AnnotationDetail
 from annotate.models import Annotation
 from annotate.rounds.actions import create_round
 from articles.models import Article
@@ -253,9 +256,9 @@ def test_it_is_made_without_a_warning(capsys: pytest.CaptureFixture[str]) -> Non
 
 def test_people_read_it_as_a_page(client: Client) -> None:
     page = client.get("/api/").content.decode()
-    assert "putOneAnnotation" not in page
+    assert "putAnnotationDetail" not in page
     assert "/rounds/{id}/annotations/{annotation}/" in page
-    assert "Make or change a mark" in page
+    assert escape(inspect.getdoc(AnnotationDetail.put)) in page
     assert "<script" not in page.partition("</head>")[2]
 
 
@@ -270,7 +273,7 @@ def test_the_description_makes_a_client(world: World, tmp_path: Path, same_conne
     sys.path.insert(0, str(tmp_path))
     try:
         package = importlib.import_module("claimlight_client")
-        listing = importlib.import_module("claimlight_client.api.articles.get_articles")
+        listing = importlib.import_module("claimlight_client.api.articles.get_article_list")
         _row, token = create_token(world.teacher)
         client = package.AuthenticatedClient(base_url="http://localhost/api/v1", token=token, prefix="Token")
         client.set_httpx_client(

@@ -30,7 +30,7 @@ def test_the_newest_is_usual_and_another_can_be_had(revised: World) -> None:
     assert newest["text"]["revision"] == 2
     assert [m["quote"] for m in newest["marks"]] == ["Taxes fell"]
     assert first["text"]["body"] == revised.text.body
-    assert len(first["marks"]) == len(revised.marks)
+    assert len(first["marks"]) == len(revised.annotations)
     assert first["made"]["text_sha256"] == revised.text.sha256
 
 

@@ -29,7 +29,7 @@ def check(data: bytes) -> None:
                     or document.text[annotation.start : annotation.end] == annotation.quote
                 )
     for problem in result.problems:
-        str(problem.said)
+        str(problem.message)
 
 
 def seeds() -> Iterator[bytes]:
