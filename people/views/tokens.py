@@ -19,7 +19,7 @@ def tokens(request: HttpRequest) -> HttpResponse:
     """List the user's API tokens, and create one, whose text is shown this once."""
     confirmed = has_confirmed_address(request.user) or not settings.SENDS_MAIL
     form = TokenForm(request.POST or None)
-    new_token = ""
+    new_token: str | None = None
     if request.method == "POST" and form.is_valid():
         data = form.cleaned_data
         _token, new_token = create_token(request.user, data["name"], data["days"], data["only_reads"])
