@@ -42,7 +42,7 @@ def marking_page_data(user: User, round_: Round, kind: LayerKind = LayerKind.REA
         "kind": kind,
         "mayMark": has_permission(user, WRITE_PERMISSION[kind], round_)
         and not (kind == LayerKind.READER and leads_alone(user, round_)),
-        "state": page_state(round_, kind),
+        "state": round_settings_json(round_),
         "submittedAt": layer.submitted_at if layer else None,
         "late": bool(layer and layer.late),
         "final": bool(layer and layer.feedback_given),
@@ -62,11 +62,4 @@ def marking_page_data(user: User, round_: Round, kind: LayerKind = LayerKind.REA
             "comment": round_.team_id is not None and has_permission(user, Permission.COMMENT, round_),
             "moderate": has_permission(user, Permission.MODERATE, round_),
         },
-    }
-
-
-def page_state(round_: Round, kind: LayerKind) -> dict[str, Any]:
-    """Return the state and settings of the round. The answer key and final annotations can always be changed."""
-    return round_settings_json(round_) | {
-        "takesMarks": kind != LayerKind.READER or round_.accepts_annotations
     }

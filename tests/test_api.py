@@ -254,6 +254,14 @@ def test_it_is_made_without_a_warning(capsys: pytest.CaptureFixture[str]) -> Non
     assert "Error" not in output.err + output.out
 
 
+def test_a_new_round_is_described_with_what_it_needs() -> None:
+    schema = openapi_schema()
+    body = schema["paths"]["/rounds/"]["post"]["requestBody"]
+    name = body["content"]["application/json"]["schema"]["$ref"].rpartition("/")[2]
+    assert body["required"] is True
+    assert schema["components"]["schemas"][name]["required"] == ["article"]
+
+
 def test_people_read_it_as_a_page(client: Client) -> None:
     page = client.get("/api/").content.decode()
     assert "putAnnotationDetail" not in page

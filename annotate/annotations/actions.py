@@ -114,7 +114,7 @@ def put_annotation(
     lock_round(round_)
     check_may_adjudicate(round_, kind)
     check_inside(content.start, content.end, *round_.extract)
-    annotation = _get_annotation_for_update(user, round_, pk, kind)
+    annotation = _get_own_annotation(user, round_, pk, kind)
     check_not_archived(tag, annotation)
     if annotation is None:
         layer = _check_writable(round_, _get_or_create_layer(user, round_, kind))
@@ -148,7 +148,7 @@ def delete_annotation(
     check_permission(user, WRITE_PERMISSION[kind], round_)
     lock_round(round_)
     check_may_adjudicate(round_, kind)
-    annotation = _get_annotation_for_update(user, round_, pk, kind)
+    annotation = _get_own_annotation(user, round_, pk, kind)
     if annotation is None:
         raise Http404(_("You have no mark with this id in this round."))
     if annotation.deleted:
@@ -169,8 +169,8 @@ def delete_annotation(
 def submit_layer(user: User, round_: Round) -> Layer:
     """Hand in the annotations of ``user``. Idempotent.
 
-    Allowed after the round is due, too: the layer is then late. Where handing in gives feedback at once, it requires
-    an annotation and cannot be withdrawn.
+    Also allowed when the round no longer accepts annotations (it is overdue or closed): the layer is then late. Where
+    handing in gives feedback at once, it requires an annotation and cannot be withdrawn.
     """
     check_permission(user, Permission.SUBMIT, round_)
     lock_round(round_)
@@ -237,7 +237,7 @@ _ANNOTATION = CompiledQuery(
 )  # fmt: skip
 
 
-def _get_annotation_for_update(user: User, round_: Round, pk: UUID, kind: LayerKind) -> Annotation | None:
+def _get_own_annotation(user: User, round_: Round, pk: UUID, kind: LayerKind) -> Annotation | None:
     """Return annotation ``pk`` of this layer, None if the id is free; raise Http404 if it is in another layer."""
     annotation = _ANNOTATION.first(pk)
     if annotation:

@@ -106,7 +106,7 @@ class ChangeJson(TypedDict):
 
 
 class LayerJson(TypedDict):
-    """When somebody handed in, and whether that was after the round was due."""
+    """When somebody handed in, and whether the round no longer accepted annotations then (``late``)."""
 
     annotator: int
     submitted_at: Time | None

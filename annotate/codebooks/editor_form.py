@@ -50,7 +50,7 @@ def from_post(form: Mapping[str, str]) -> Draft:
 
 
 def values(draft: Draft, slug: str) -> dict[str, Any]:
-    """The draft as ``codebook_check.checked`` takes it."""
+    """Return the draft as plain values for ``validation.parse_codebook``."""
     tags = []
     for tag in draft["tags"]:
         details = [

@@ -42,7 +42,7 @@ class SettingsInput(serializers.Serializer[Any]):
     participants = serializers.PrimaryKeyRelatedField(queryset=User.objects.none(), many=True, required=False)
 
     def __init__(self, *args: Any, team_id: int | None = None, **kwargs: Any) -> None:
-        super().__init__(*args, partial=True, **kwargs)
+        super().__init__(*args, **kwargs)
         if team_id:
             members = User.objects.filter(memberships__team=team_id)
             self.fields["participants"].child_relation.queryset = members

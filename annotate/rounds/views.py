@@ -164,7 +164,7 @@ def move(request: HttpRequest, pk: int, to: RoundState) -> HttpResponse:
 @login_required
 @require_POST
 def lead(request: HttpRequest, pk: int) -> HttpResponse:
-    """Lead a round, and so not annotate in it."""
+    """Become a leader of the round, who sees how much others annotate and no longer annotates."""
     leading.start_leading(request.user, get_round(request.user, pk, Permission.MANAGE_ROUND))
     messages.success(request, _("You see how much everybody has highlighted."))
     return redirect("annotate:round", pk)

@@ -82,7 +82,7 @@ def _slug(suffix: str) -> str:
 
 
 def _error_message(answer: Any) -> Message:
-    """Return the message of the child process; a file may have taken it over, so it may be anything."""
+    """Return the message of the child process; a hostile file may control the child, so its answer may be anything."""
     try:
         return Message.from_json(answer)
     except (TypeError, ValueError, AttributeError):

@@ -18,7 +18,7 @@ from web.rate_limits import hit_named_limit
 def create_invitation(
     user: User, team: Team, role: Role, days: int, email: str, link: str, hands_over: str = ""
 ) -> tuple[str, bool]:
-    """Create an invitation that the caller may send; return its token and whether it was mailed to ``email``.
+    """Create an invitation; return its token and whether it was mailed to ``email``. The caller checks the permission.
 
     Raise ``RateLimitExceeded``, or ``PermissionRefused`` if there are too many.
     """
