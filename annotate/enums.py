@@ -60,7 +60,7 @@ class Tolerance(StrEnum):
     OVERLAP = "overlap"
 
 
-def feedback_due(feedback: str, when: str, state: str, submitted: bool) -> Feedback:
+def feedback_now(feedback: str, when: str, state: str, submitted: bool) -> Feedback:
     """Return the feedback that a reader gets now; in a revealed round, all that the round gives."""
     due = (
         when == FeedbackTiming.AT_ONCE

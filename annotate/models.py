@@ -11,6 +11,7 @@ from django.utils.functional import cached_property
 from annotate.codebook import Codebook as PureCodebook
 from annotate.codebook import Tag as PureTag
 from annotate.codebook import tag_from
+from annotate.due_date import Refusal, is_overdue, refusal
 from annotate.enums import Feedback, FeedbackTiming, LayerKind, RoundMode, RoundState
 from articles.models import Text
 from people.models import Team
@@ -144,14 +145,19 @@ class Round(Deletable):
         return self.mode == RoundMode.INDEPENDENT and self.state != RoundState.REVEALED
 
     @property
-    def late(self) -> bool:
-        """Return whether the due time has passed."""
-        return self.due_at is not None and self.due_at <= timezone.now()
+    def overdue(self) -> bool:
+        """Return whether the due date has passed."""
+        return is_overdue(self.due_at, timezone.now())
+
+    @property
+    def refusal(self) -> Refusal | None:
+        """Return why readers cannot add or change annotations now, None if they can: see ``due_date.py``."""
+        return refusal(self.state, self.due_at, timezone.now())
 
     @property
     def accepts_annotations(self) -> bool:
         """Return whether readers can add and change annotations now."""
-        return self.state == RoundState.OPEN and not self.late
+        return self.refusal is None
 
     @property
     def gives_feedback_before_reveal(self) -> bool:
@@ -180,8 +186,8 @@ class Layer(models.Model):
         settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, related_name="layers"
     )
     submitted_at = models.DateTimeField(null=True)
-    # Handed in after the round stopped accepting annotations.
-    late = models.BooleanField(default=False, db_default=False)
+    # Handed in after the round stopped accepting annotations: see due_date.py.
+    handed_in_late = models.BooleanField(default=False, db_default=False, db_column="late")
     # The annotator got feedback on what they handed in, and so cannot withdraw it any more.
     feedback_given = models.BooleanField(default=False, db_default=False)
     kind = models.CharField(max_length=12, choices=_choices(LayerKind), default=LayerKind.READER)

@@ -44,7 +44,7 @@ def marking_page_data(user: User, round_: Round, kind: LayerKind = LayerKind.REA
         and not (kind == LayerKind.READER and leads_alone(user, round_)),
         "state": round_settings_json(round_),
         "submittedAt": layer.submitted_at if layer else None,
-        "late": bool(layer and layer.late),
+        "late": bool(layer and layer.handed_in_late),
         "final": bool(layer and layer.feedback_given),
         "seq": seq,
         "urls": {"annotations": reverse(f"api:{URL_NAMES[kind]}", args=[round_.pk])}

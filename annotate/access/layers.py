@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from django.db.models import Q, QuerySet
 
 from annotate.access.rounds import can_see_round
-from annotate.enums import Feedback, LayerKind, RoundMode, RoundState, feedback_due
+from annotate.enums import Feedback, LayerKind, RoundMode, RoundState, feedback_now
 from annotate.models import Layer, Round
 from people.models import User
 from people.permissions import Permission, has_permission
@@ -80,4 +80,4 @@ def feedback_for(user: User, round_: Round) -> Feedback:
     """Return how much ``user`` may learn now about their annotations compared with the answer key."""
     layer = get_layer(user, round_)
     submitted = layer is not None and layer.submitted_at is not None
-    return feedback_due(round_.feedback, round_.feedback_when, round_.state, submitted)
+    return feedback_now(round_.feedback, round_.feedback_when, round_.state, submitted)

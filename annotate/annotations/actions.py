@@ -21,6 +21,7 @@ from annotate.annotations.replay import DELETE, PUT, REOPEN, SUBMIT
 from annotate.annotations.spans import check_inside, check_span, quote_context
 from annotate.change_log import append_change, lock_round
 from annotate.codebooks.tags import check_not_archived, get_tag, validate_details
+from annotate.due_date import Refusal, is_late
 from annotate.enums import FeedbackTiming, LayerKind, RoundState
 from annotate.models import Annotation, Layer, Round
 from people.models import User
@@ -44,9 +45,13 @@ FEEDBACK_GIVEN = N_(
     "You have handed in, and you have been told how you did: your highlights stay as they are."
 )
 NOT_REVEALED = N_("Everybody works alone here: reveal it first, then agree on final highlights.")
-NOT_BEGUN = N_("This round has not begun yet. You can mark as soon as it is opened.")
-TIME_IS_UP = N_("The time to mark in this round is up. Ask your teacher or team if you need more.")
-CLOSED = N_("This round is closed: it takes no more marks. Ask your teacher or team if you need more time.")
+REFUSALS = {
+    Refusal.NOT_BEGUN: N_("This round has not begun yet. You can mark as soon as it is opened."),
+    Refusal.OVERDUE: N_("The time to mark in this round is up. Ask your teacher or team if you need more."),
+    Refusal.CLOSED: N_(
+        "This round is closed: it takes no more marks. Ask your teacher or team if you need more time."
+    ),
+}
 NOTHING_HIGHLIGHTED = N_(
     "You have not highlighted anything yet. You see how you did as soon as you hand in, "
     "and you can hand in once: highlight something first."
@@ -182,12 +187,9 @@ def submit_layer(user: User, round_: Round) -> Layer:
     if round_.feedback_when == FeedbackTiming.ON_SUBMISSION and round_.gives_feedback_before_reveal:
         _check_not_empty(round_, layer)
     layer = layer or _get_or_create_layer(user, round_, LayerKind.READER)
-    _set_submitted(
-        layer,
-        timezone.now(),
-        late=not round_.accepts_annotations,
-        feedback_given=round_.gives_feedback_before_reveal,
-    )
+    now = timezone.now()
+    late = is_late(round_.state, round_.due_at, now)
+    _set_submitted(layer, now, late, feedback_given=round_.gives_feedback_before_reveal)
     append_change(round_, user, SUBMIT, layer_json(layer), layer)
     return layer
 
@@ -215,7 +217,7 @@ def layer_json(layer: Layer) -> dict[str, Any]:
     return {
         "annotator": layer.annotator_id,
         "submitted_at": submitted_at.isoformat() if submitted_at else None,
-        "late": layer.late,
+        "late": layer.handed_in_late,
     }
 
 
@@ -263,13 +265,8 @@ def check_may_adjudicate(round_: Round, kind: LayerKind) -> None:
 
 
 def _check_open(round_: Round) -> None:
-    if round_.accepts_annotations:
-        return
-    if round_.state == RoundState.DRAFT:
-        raise RoundClosed(_(NOT_BEGUN))
-    if round_.state == RoundState.OPEN:
-        raise RoundClosed(_(TIME_IS_UP))
-    raise RoundClosed(_(CLOSED))
+    if refusal := round_.refusal:
+        raise RoundClosed(_(REFUSALS[refusal]))
 
 
 def _check_not_empty(round_: Round, layer: Layer | None) -> None:
@@ -283,8 +280,8 @@ def _check_not_empty(round_: Round, layer: Layer | None) -> None:
 def _set_submitted(
     layer: Layer, submitted_at: datetime | None, late: bool = False, feedback_given: bool = False
 ) -> None:
-    layer.submitted_at, layer.late, layer.feedback_given = submitted_at, late, feedback_given
-    layer.save(update_fields=["submitted_at", "late", "feedback_given"])
+    layer.submitted_at, layer.handed_in_late, layer.feedback_given = submitted_at, late, feedback_given
+    layer.save(update_fields=["submitted_at", "handed_in_late", "feedback_given"])
 
 
 def _save_new_version(annotation: Annotation, fields: list[str]) -> None:

@@ -134,7 +134,7 @@ def _cell(
         layer.started or layer.submitted_at,
         None if hidden else layer.last,
         layer.submitted_at,
-        layer.late,
+        layer.handed_in_late,
         None if hidden else layer.count,
         None if hidden else reached,
     )

@@ -144,7 +144,7 @@ class _ArticleDump:
                 {
                     "id": layer_numbers[layer.pk], "kind": layer.kind,
                     "annotator": self.person(users.get(layer.annotator_id)),
-                    "submitted_at": _iso(layer.submitted_at), "late": layer.late,
+                    "submitted_at": _iso(layer.submitted_at), "late": layer.handed_in_late,
                 }
                 for layer in layers
             ],

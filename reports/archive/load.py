@@ -184,7 +184,7 @@ class _RoundLoader:
         layers = [
             Layer(
                 round=self.round, kind=row["kind"], annotator=self.article.person(row["annotator"]),
-                submitted_at=_time(row["submitted_at"]), late=row.get("late", False),
+                submitted_at=_time(row["submitted_at"]), handed_in_late=row.get("late", False),
             )
             for row in rows
         ]  # fmt: skip

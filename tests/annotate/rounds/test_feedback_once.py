@@ -11,12 +11,13 @@ from django.utils import timezone
 
 from annotate.annotations.actions import (
     FEEDBACK_GIVEN,
-    NOT_BEGUN,
     NOTHING_HIGHLIGHTED,
+    REFUSALS,
     put_annotation,
     submit_layer,
     withdraw_submission,
 )
+from annotate.due_date import Refusal
 from annotate.enums import Feedback, FeedbackTiming, LayerKind, RoundMode, RoundState
 from annotate.models import Layer, Round
 from annotate.rounds.actions import RoundSettings, create_round, settings_of, transition_round, update_round
@@ -168,11 +169,11 @@ def test_more_time_makes_nobody_punctual_and_a_new_hand_in_does(world: World) ->
     round_ = late_exercise(world, closed=True)
     submit_layer(world.pupil, round_)
     transition_round(world.teacher, round_, RoundState.OPEN)
-    assert Layer.objects.get(round=round_, annotator=world.pupil).late
+    assert Layer.objects.get(round=round_, annotator=world.pupil).handed_in_late
     withdraw_submission(world.pupil, round_)
-    assert submit_layer(world.pupil, round_).late is False
+    assert submit_layer(world.pupil, round_).handed_in_late is False
 
 
 def test_nothing_is_handed_in_before_the_exercise_has_begun(world: World) -> None:
     problem = check_problem(submission(world, world.draft, "put", "colleague"), 403, "round-closed")
-    assert problem["detail"] == NOT_BEGUN
+    assert problem["detail"] == REFUSALS[Refusal.NOT_BEGUN]

@@ -7,17 +7,11 @@ from uuid import uuid4
 import pytest
 from django.utils import timezone
 
-from annotate.annotations.actions import (
-    CLOSED,
-    NOT_BEGUN,
-    TIME_IS_UP,
-    RoundClosed,
-    put_annotation,
-    submit_layer,
-)
+from annotate.annotations.actions import REFUSALS, RoundClosed, put_annotation, submit_layer
 from annotate.annotations.leading import start_leading
 from annotate.annotations.spans import SpanError
 from annotate.codebooks.actions import install_codebook
+from annotate.due_date import Refusal
 from annotate.enums import (
     NEXT_STATES,
     Feedback,
@@ -25,7 +19,7 @@ from annotate.enums import (
     LayerKind,
     RoundMode,
     RoundState,
-    feedback_due,
+    feedback_now,
 )
 from annotate.models import Annotation, Round
 from annotate.rounds.actions import (
@@ -59,22 +53,22 @@ def test_there_is_a_way_or_a_clear_no(world: World, start: RoundState, to: Round
 
 
 @pytest.mark.parametrize(
-    ("state", "due", "detail"),
+    ("state", "due", "refusal"),
     [
-        (RoundState.DRAFT, None, NOT_BEGUN),
-        (RoundState.CLOSED, None, CLOSED),
-        (RoundState.REVEALED, None, CLOSED),
-        (RoundState.OPEN, timedelta(seconds=-1), TIME_IS_UP),
+        (RoundState.DRAFT, None, Refusal.NOT_BEGUN),
+        (RoundState.CLOSED, None, Refusal.CLOSED),
+        (RoundState.REVEALED, None, Refusal.CLOSED),
+        (RoundState.OPEN, timedelta(seconds=-1), Refusal.OVERDUE),
     ],
 )
-def test_a_late_mark_is_refused_kindly(world: World, state: RoundState, due: Any, detail: str) -> None:
+def test_a_late_mark_is_refused_kindly(world: World, state: RoundState, due: Any, refusal: Refusal) -> None:
     settings = RoundSettings(due_at=due and timezone.now() + due)
     round_ = create_round(world.teacher, world.text, settings, state=state)
     address = f"/api/v1/rounds/{round_.pk}/annotations/{uuid4()}/"
     answer = world.client("teacher").put(address, vars(annotation_input(round_, "globalist")), **JSON)
     assert answer.status_code == 403
     assert answer.json()["type"] == "urn:claimlight:problem:round-closed"
-    assert answer.json()["detail"] == detail
+    assert answer.json()["detail"] == REFUSALS[refusal]
     assert not Annotation.objects.filter(layer__round=round_).exists()
 
 
@@ -241,7 +235,7 @@ def test_a_wrong_answer_is_refused(world: World, answer: Any) -> None:
     ],
 )
 def test_when_feedback_is_due(when: FeedbackTiming, state: RoundState, submitted: bool, due: bool) -> None:
-    assert feedback_due(Feedback.KEY, when, state, submitted) == (Feedback.KEY if due else Feedback.NONE)
+    assert feedback_now(Feedback.KEY, when, state, submitted) == (Feedback.KEY if due else Feedback.NONE)
 
 
 def test_the_key_is_shown_with_the_feedback_that_says_so(world: World) -> None:

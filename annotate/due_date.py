@@ -1,0 +1,41 @@
+"""The due date of a round, and all that depends on it: may people annotate now, and is a submission late?
+
+Until the due date people annotate; after it nobody does, but they can still hand in what they have, which is then late.
+The answer key and the final annotations have no due date.
+
+``Round`` in ``models.py`` passes its state, its ``due_at`` and the time to these functions. The annotation page applies
+the same rule by the reader's clock: ``static/annotate/panels/round-status.js``. The due date is set in
+``rounds/forms.py`` and ``rounds/api.py``, and checked in ``rounds/actions.py``.
+"""
+
+from datetime import datetime
+from enum import StrEnum
+
+from annotate.enums import RoundState
+
+
+class Refusal(StrEnum):
+    """Why a round accepts no annotations now."""
+
+    NOT_BEGUN = "not begun"
+    OVERDUE = "overdue"
+    CLOSED = "closed"
+
+
+def is_overdue(due_at: datetime | None, now: datetime) -> bool:
+    """Return whether the due date has passed; a round without one is never overdue."""
+    return due_at is not None and due_at <= now
+
+
+def refusal(state: str, due_at: datetime | None, now: datetime) -> Refusal | None:
+    """Return why readers cannot add or change annotations now, None if they can."""
+    if state == RoundState.DRAFT:
+        return Refusal.NOT_BEGUN
+    if state != RoundState.OPEN:
+        return Refusal.CLOSED
+    return Refusal.OVERDUE if is_overdue(due_at, now) else None
+
+
+def is_late(state: str, due_at: datetime | None, now: datetime) -> bool:
+    """Return whether what is handed in now is late: the round does not accept annotations any more."""
+    return refusal(state, due_at, now) is not None
