@@ -11,7 +11,7 @@ from articles.models import Article, Text
 from people.models import User
 from people.permissions import Permission, check_permission, has_permission, load_roles
 
-NO_SUCH_ARTICLE = N_("There is no such article, or it is not shared with you.")
+NO_SUCH_ARTICLE = N_("This article does not exist, or you do not have access to it.")
 
 
 def visible_to(user: User) -> QuerySet[Article]:
@@ -70,5 +70,5 @@ def current_text(article: Article, revision: int | None = None) -> Text:
     if text is None and revision is not None:
         raise Http404(_("The text of this article has no revision {number}.").format(number=revision))
     if text is None:
-        raise Http404(_("This article is still being reviewed: its text is not frozen yet."))
+        raise Http404(_("This article is still under review. Finish the review first."))
     return text

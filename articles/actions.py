@@ -141,7 +141,7 @@ def _clean(user: User, article: Article, change: Callable[[list[str]], list[str]
                 article.save(update_fields=["kept", "cleaning"])
                 return
     raise PermissionRefused(
-        _("Somebody else is reviewing this text at the same time. Nothing was changed: try again.")
+        _("Someone else is reviewing this text at the same time. Nothing was changed. Try again.")
     )
 
 
@@ -166,9 +166,7 @@ def freeze(user: User, article: Article, cleaning: bool = True) -> Text:
         return article.texts.earliest("revision")
     draft = review(article).draft if cleaning else Draft.from_json(article.draft)
     if not draft.text.strip():
-        raise PermissionRefused(
-            _("Nothing is left of the text. Keep at least one paragraph, then freeze it.")
-        )
+        raise PermissionRefused(_("You have removed all of the text. Keep at least one paragraph."))
     text = Text(article=article, body=draft.text, formatting=[_formatting_row(f) for f in draft.formatting])
     text.save()
     article.draft = article.cleaning = None
@@ -186,7 +184,10 @@ def _require_under_review(user: User, article: Article) -> None:
     check_permission(user, Permission.EDIT_ARTICLE, article)
     if article.frozen:
         raise PermissionRefused(
-            _("This text is frozen: people may have marked it. Upload it again to clean it anew.")
+            _(
+                "This text can no longer be changed because people may have highlighted it. Upload it "
+                "again to start over."
+            )
         )
 
 

@@ -20,10 +20,13 @@ class UploadForm(forms.Form):
         label=_("Paste the article"),
     )
     title = SingleLineField(
-        required=False, max_length=300, label=_("Title"), help_text=_("Left empty, it is read off the text.")
+        required=False,
+        max_length=300,
+        label=_("Title"),
+        help_text=_("Leave empty to take the title from the text."),
     )
     team = forms.ModelChoiceField(
-        Team.objects.none(), required=False, empty_label=_("Only me"), label=_("For")
+        Team.objects.none(), required=False, empty_label=_("Only me"), label=_("Who can see it?")
     )
 
     def __init__(self, *args: Any, teams: Any, **kwargs: Any) -> None:

@@ -33,7 +33,9 @@ from web.text.quotes import nest_quotes
 
 PAGE_SIZE = 50
 MAX_QUERY_LENGTH = 100
-TOO_MUCH_AT_ONCE = N_("More than {limit} MB at once. Send fewer files, or only the part you need.")
+TOO_MUCH_AT_ONCE = N_(
+    "These files have more than {limit} MB together. Send fewer files, or only the part you need."
+)
 
 
 @login_required
@@ -61,9 +63,7 @@ def article_list(request: HttpRequest) -> HttpResponse:
 def upload(request: HttpRequest) -> HttpResponse:
     """Add a pasted text or files. The page lists what could not be read and keeps what was typed."""
     if request.user.is_guest:
-        raise PermissionRefused(
-            _("Guests read and mark what their class was given. To add articles, sign up.")
-        )
+        raise PermissionRefused(_("Guests cannot add articles. Sign up for an account first."))
     form = UploadForm(
         request.POST or None,
         initial={"team": request.GET.get("team")},

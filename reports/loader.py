@@ -53,7 +53,7 @@ ReadRows = Callable[[LayerKind], Mapping[int, Sequence[Any]]]
 NO_SUCH_ROUND = N_("There is no such round in this report, or it is not shared with you.")
 NO_SUCH_READER = N_("One of these readers has marked nothing here that you may see.")
 NO_KEY = N_("This round has no key that you may see.")
-LEFT = N_("Somebody who has left")
+LEFT = N_("A former member")
 FINAL = N_("Settled by the team")
 
 

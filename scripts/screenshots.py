@@ -25,7 +25,7 @@ def main(address: str, email: str, password: str) -> None:
         upload_and_review(page)
         page.goto("/articles/")
         page.get_by_role("link", name="Harbour Bridge").last.click()
-        page.get_by_role("button", name="Mark it").click()
+        page.locator("[data-action=highlight]").click()
         page.wait_for_selector("html[data-ready]")
         round_address = page.url
         page.locator("[data-list] button", has_text="so-called").first.click()
@@ -61,7 +61,7 @@ def upload_and_review(page: Page) -> None:
     page.wait_for_url("**/review/")
     take_screenshot(page, "review")
     page.get_by_role("link", name="Delete").click()
-    page.get_by_role("button", name="Delete for good").click()
+    page.locator("[data-action=delete]").click()
 
 
 def take_screenshot(page: Page, name: str) -> None:

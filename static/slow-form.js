@@ -14,7 +14,7 @@ export function showWhenSlow(status, text) {
       status.textContent = text;
     }, SOON),
     setTimeout(() => {
-      status.textContent = _("Still waiting: other people’s files come first. Leave this page open.");
+      status.textContent = _("Still waiting, because other files come first. Keep this page open.");
     }, LONG),
   ];
   return () => {

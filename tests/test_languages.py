@@ -37,7 +37,7 @@ def test_every_page_is_there_in_spanish(world: World, row: Row) -> None:
     [
         ("annotate:guide", "", ["Las cuatro etiquetas", "Afirmación de hechos", "¿Podría buscarlo", "Cerrar sesión"]),
         ("articles:upload", "", ["Pega el artículo", "Solo para mí", "Libro electrónico", "Añadir"]),
-        ("articles:review", "under review", ["Revisa antes de marcar", "Fijar y empezar a marcar", "Medio"]),
+        ("articles:review", "under review", ["Revisar el texto", "Terminar la revisión", "Medio"]),
         ("annotate:mark", "round", ["Lenguaje cargado", "Dirigida a", "/catalogue/"]),
         ("reports:report", "article", ["De un vistazo", "Quién lo dice", "Palabras cargadas", "Pasaje 1, "]),
         ("account_email", "", ["Tu cuenta", "Cambiar la contraseña"]),
@@ -90,13 +90,18 @@ def test_a_file_that_cannot_be_read_is_refused_in_spanish(world: World) -> None:
 
 
 def test_a_phrase_is_told_with_its_numbers_and_its_phrases() -> None:
-    phrase = Message("This text has {length} characters; the most is {most}. Upload the part you need.")
+    phrase = Message(
+        "This text has {length} characters. Up to {most} are allowed. Upload only the part you need."
+    )
     filled = phrase.format(length=2_500_000, most="{length}")
-    assert filled == "This text has 2,500,000 characters; the most is {length}. Upload the part you need."
+    assert (
+        filled
+        == "This text has 2,500,000 characters. Up to {length} are allowed. Upload only the part you need."
+    )
     assert Message.from_json(json.loads(json.dumps(filled.to_json()))).values == filled.values
     with translation.override("es"):
         assert translate(filled).startswith(
-            "Este texto tiene 2\xa0500\xa0000 caracteres; el máximo es {length}."
+            "Este texto tiene 2\xa0500\xa0000 caracteres. Se permiten hasta {length}."
         )
         assert translate(
             Message("This {what} is damaged or incomplete.").format(what=Message("web page"))

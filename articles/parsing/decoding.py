@@ -14,20 +14,20 @@ BOMS = (
 )
 SAMPLE = 100_000
 NOT_TEXT = Message(
-    "This file does not hold text: it looks like a program, a picture or a damaged file. "
-    "Save the article as .txt, .docx or .pdf, or paste its text."
+    "This file contains no text. It looks like a program, a picture or a damaged file. Save "
+    "the article as .txt, .docx or .pdf, or paste its text."
 )
 HOLDS_NUL = Message(
-    "The text holds NUL characters, which no article has: it is damaged or is no text at all. "
-    "Save it again as UTF-8, or copy the text from where it came from and paste it."
+    "The text contains invalid characters (NUL). It is damaged, or it is not a text. Save it "
+    "again as UTF-8, or copy the text from its source and paste it."
 )
 GUESSED = Message(
-    "The file did not say its encoding; it was read as {name}. "
-    "If letters look wrong, save it as UTF-8 and upload it again."
+    "The file does not name its encoding, so it was read as {name}. If some letters look "
+    "wrong, save it as UTF-8 and upload it again."
 )
 HALF_CHARACTERS = Message(
-    "The text holds half characters (lone surrogates), which happens when a program cuts an emoji in two. "
-    "Copy the text again from where it came from, and paste it or save it as UTF-8 text."
+    "The text contains broken characters. This happens when a program cuts an emoji in two. "
+    "Copy the text again from its source and paste it, or save it as UTF-8."
 )
 NAMES = {f"cp{page}": f"Windows-{page}" for page in range(1250, 1259)}
 # According to the HTML standard, these labels mean Windows-1252.

@@ -13,7 +13,8 @@ DAMAGED = Message(
     "file, or paste the text."
 )
 LOST_CHARACTERS = Message(
-    "Characters were lost on the way here (�: {count}). Copy or save the article again, as UTF-8, if they matter."
+    "Some characters were lost before the upload (�: {count}). If they matter, copy the "
+    "article again or save it as UTF-8."
 )
 
 

@@ -6,8 +6,12 @@ from web.i18n.lazy_message import Message
 MAX_CHARS = 2_000_000
 # More than a novel with short lines has. Cleaning takes time for each line.
 MAX_LINES = 50_000
-TOO_LONG = Message("This text has {length} characters; the most is {most}. Upload the part you need.")
-TOO_MANY_LINES = Message("This text has {length} lines; the most is {most}. Upload the part you need.")
+TOO_LONG = Message(
+    "This text has {length} characters. Up to {most} are allowed. Upload only the part you need."
+)
+TOO_MANY_LINES = Message(
+    "This text has {length} lines. Up to {most} are allowed. Upload only the part you need."
+)
 
 
 def check_length(text: str) -> str:

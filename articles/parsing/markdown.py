@@ -16,7 +16,7 @@ from web.i18n.lazy_message import Message
 # People write a few hundred. A text with more is not parsed, since that would take seconds.
 MAX_DELIMITERS = 20_000
 TOO_MANY = Message(
-    "The text has so many * _ [ ! # marks that they were kept as characters and not read as Markdown."
+    "The text has so many * _ [ ! # characters that it was not read as Markdown. They are still in the text."
 )
 DELIMITER = re.compile(r"[*_\[!\\]")
 GAP = re.compile(r"(\n(?:[^\S\n]*\n)+)")

@@ -14,11 +14,11 @@ MAX_MEMBERS = 5_000
 MAX_BYTES = 100 * 1024 * 1024
 MAX_RATIO, RATIO_FROM = 200, 10 * 1024 * 1024
 BOMB = Message(
-    "This file unpacks to far more than an article can hold, as files made to crash computers do. "
-    "It was not opened. Paste the text instead."
+    "This file was not opened. It unpacks to far more data than an article needs, as harmful "
+    "files do. Paste the text instead."
 )
 ENTITIES = Message(
-    "This document declares XML entities, which documents never need and attacks do. It was not opened. "
+    "This document was not opened. It contains XML entities, which only harmful files need. "
     "Save it again in a word processor, or paste the text."
 )
 LOCKED = Message("This file is protected with a password. Save it without the password and upload it again.")

@@ -18,8 +18,8 @@ p[style-name='Quote'] => blockquote > p:fresh
 p[style-name='Intense Quote'] => blockquote > p:fresh
 """
 EMPTY = Message(
-    "This Word file holds no text, only pictures or empty pages. Paste the text, or run text recognition "
-    "(OCR) over the pictures first."
+    "This Word file contains no text, only pictures or empty pages. Paste the text, or use "
+    "text recognition (OCR) on the pictures first."
 )
 
 

@@ -22,11 +22,11 @@ SELF_CLOSING = re.compile(
     rb"<(?!(?:br|hr|img|meta|link|input|col|area|base)\b)([a-z][\w:-]*+)([^<>]*)/>", re.IGNORECASE
 )
 LOCKED = Message(
-    "This e-book is copy protected (DRM), so its text cannot be read. "
-    "Upload a copy without protection, or paste the passage you need."
+    "This e-book is copy-protected (DRM), so its text cannot be read. Upload a copy without "
+    "protection, or paste the passage you need."
 )
 EMPTY = Message(
-    "This e-book holds no text, only pictures. Paste the text, or run text recognition (OCR) over it first."
+    "This e-book contains no text, only pictures. Paste the text, or use text recognition (OCR) first."
 )
 
 

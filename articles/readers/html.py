@@ -18,16 +18,16 @@ if TYPE_CHECKING:
 CHARSET = re.compile(rb"""<meta[^>]{0,200}?charset\s*+=\s*+(?:["']\s*+)?([\w.:-]{1,40})""", re.IGNORECASE)
 MAX_DEPTH = 250
 EMPTY = Message(
-    "No text was found in this page. Many pages fetch their article only when they are opened: "
-    "select the article in the browser, copy it and paste it here."
+    "No text was found in this page. Many pages load their article only when they are "
+    "opened. Select the article in your browser, copy it and paste it here."
 )
 TOO_DEEP = Message(
-    "This page is built of thousands of boxes inside one another, so it cannot be read as a whole. "
-    "Select the article in the browser, copy it and paste it here."
+    "This page is too complex to read as a whole. Select the article in your browser, copy "
+    "it and paste it here."
 )
 WHOLE_PAGE = Message(
-    "The article could not be told from the rest of the page, so all of the page's text was taken. "
-    "Please take off what does not belong to the article."
+    "We could not tell the article from the rest of the page, so all of the text is here. "
+    "Please remove anything that isn’t part of the article."
 )
 # trafilatura's elements -> those of HTML.
 TAGS = {"quote": "blockquote", "list": "ul", "item": "li", "ref": "a", "lb": "br", "row": "tr", "cell": "td"}

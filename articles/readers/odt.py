@@ -13,8 +13,8 @@ if TYPE_CHECKING:
     from lxml.etree import _Element
 
 EMPTY = Message(
-    "This OpenDocument file holds no text, only pictures or empty pages. Paste the text, or run text "
-    "recognition (OCR) over the pictures first."
+    "This OpenDocument file contains no text, only pictures or empty pages. Paste the text, "
+    "or use text recognition (OCR) on the pictures first."
 )
 TAGS = {
     "p": "p",

@@ -16,18 +16,16 @@ if TYPE_CHECKING:
     from pypdfium2 import PdfDocument, PdfTextPage
 
 MAX_PAGES = 1_000
-TOO_MANY = Message("This PDF has {pages} pages; the most is {most}. Upload the part you need.")
+TOO_MANY = Message("This PDF has {pages} pages. Up to {most} are allowed. Upload only the part you need.")
 LOCKED = Message(
     "This PDF is protected with a password. Save it without the password (print it to a new PDF, for "
     "example) and upload that, or paste the text."
 )
-PAGES_EMPTY = Message("No text was found on page {pages}: if these pages are scans, their text is missing.")
-MORE_EMPTY = Message(
-    "No text was found on page {pages} and others: if these pages are scans, their text is missing."
-)
+PAGES_EMPTY = Message("No text was found on page {pages}. Scanned pages have no text.")
+MORE_EMPTY = Message("No text was found on page {pages} and others. Scanned pages have no text.")
 SCAN = Message(
-    "This PDF holds pictures of pages and no text, as scans do. Run text recognition (OCR) over it first, "
-    "or paste the text."
+    "This PDF is a scan: it contains pictures of pages, but no text. Use text recognition "
+    "(OCR) first, or paste the text."
 )
 # pdfium writes U+FFFE instead of a hyphen and a line break where a word is hyphenated.
 ONE_LINE = re.compile(r"[^\r\n\ufffe]*(?:\ufffe|[\r\n]+|$)")

@@ -7,7 +7,7 @@ from articles.parsing.decoding import HALF_CHARACTERS, HOLDS_NUL, decode
 from articles.text.draft import Draft
 from web.i18n.lazy_message import Message
 
-EMPTY = Message("There is no text in it. Upload a file that holds the article, or paste the article's text.")
+EMPTY = Message("There is no text here. Upload a file with the article, or paste its text.")
 
 
 def check_text(text: str) -> str:

@@ -10,15 +10,11 @@ from web.i18n.lazy_message import Message
 from web.sandbox import SandboxBusy, SandboxError, SandboxOutOfMemory, SandboxTimeout
 
 CLEAN = "articles.sandbox.jobs:clean"
-TOO_SLOW = Message("Looking for page furniture took longer than {seconds} seconds, so it was stopped.")
-TOO_LARGE = Message(
-    "Looking for page furniture needed more memory than any article should, so it was stopped."
-)
-FAILED = Message("Looking for page furniture failed on this text.")
-BUSY = Message(
-    "Other articles are being cleaned right now, for longer than usual. Nothing was changed: try again in a minute."
-)
-AS_READ = Message("{reason} The text is shown as it was read, and you can go on with it.")
+TOO_SLOW = Message("Looking for clutter took longer than {seconds} seconds, so it was stopped.")
+TOO_LARGE = Message("Looking for clutter needed too much memory, so it was stopped.")
+FAILED = Message("Looking for clutter failed on this text.")
+BUSY = Message("The server is busy cleaning other articles. Nothing was changed. Try again in a minute.")
+AS_READ = Message("{reason} You see the text as it was uploaded, and you can continue with it.")
 
 
 class NotCleaned(Exception):

@@ -18,15 +18,13 @@ from web.plugins import load_plugins
 # Enough for a book of a thousand pages; rendering a review page with more would take seconds.
 MAX_REMOVALS = 5_000
 TOO_MANY = Message(
-    "More than {most} passages of this text look like page furniture, so nothing was taken off. "
-    "The text is shown as it was read, and you can go on with it."
+    "More than {most} passages of this text look like clutter, so nothing was removed. You "
+    "see the text as it was uploaded, and you can continue with it."
 )
 TOO_FORMATTED = Message(
-    "The file has so many links and emphasised words that they were left out. Its text is whole."
+    "The file has too many links and emphasized words, so they were left out. The text is complete."
 )
-HALF = Message(
-    "The file holds half characters that no text may hold. Save it again as UTF-8, or paste the text."
-)
+HALF = Message("The file contains broken characters. Save it again as UTF-8, or paste the text.")
 
 
 def preload() -> None:

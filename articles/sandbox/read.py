@@ -15,28 +15,25 @@ MAX_BYTES = 20 * 1024 * 1024
 READ_FILE, READ_PASTED = "articles.sandbox.jobs:read_file", "articles.sandbox.jobs:read_pasted"
 
 TOO_LARGE = Message(
-    "This file has {size} MB; the most is {most} MB. Upload the part you need, or paste its text."
+    "This file has {size} MB. Up to {most} MB are allowed. Upload only the part you need, or paste its text."
 )
 NO_BYTES = Message("This file is empty. Save the article again and upload the new file, or paste its text.")
 UNKNOWN = Message(
-    "{what} cannot be read here. What can be read: {known}. Save it as one of these, or paste the text."
+    "{what} cannot be read. Supported formats: {known}. Save it in one of these formats, or paste the text."
 )
 FILES = Message("{suffix} files")
-NAMELESS = Message("A file whose name has no ending")
+NAMELESS = Message("Files without an ending such as .docx")
 TOO_SLOW = Message(
-    "Reading this file took longer than {seconds} seconds, so it was stopped. "
-    "Upload the part you need, or paste its text."
+    "Reading this file took longer than {seconds} seconds, so it was stopped. Upload only "
+    "the part you need, or paste its text."
 )
 TOO_MUCH_MEMORY = Message(
-    "Reading this file needs more memory than any article should. "
-    "Upload the part you need, or paste its text."
+    "Reading this file needs too much memory. Upload only the part you need, or paste its text."
 )
-BUSY = Message(
-    "Other files are being read right now, for longer than usual. Send this one again in a minute."
-)
+BUSY = Message("The server is busy reading other files. Try again in a minute.")
 CRASHED = Message(
-    "This file made its reader fail: it is damaged or built to do harm. Open it in the program it came from, "
-    "save it again and upload the new file, or paste its text."
+    "This file could not be read. It is damaged or harmful. Open it in the program it came "
+    "from, save it again and upload the new file, or paste its text."
 )
 
 

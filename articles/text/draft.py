@@ -14,14 +14,14 @@ MAX_FORMATTING = 50_000
 # Limit of formatting that covers one character: each is an element around the others.
 MAX_NESTING = 200
 
-TOO_MANY = Message("The text has {count} formattings; up to {most} fit.")
+TOO_MANY = Message("The text has {count} formatted ranges. Up to {most} are allowed.")
 NO_SPAN = Message(
-    "A formatting from {start} to {end} does not lie in the text, which has {length} characters."
+    "The formatted range from {start} to {end} is outside the text, which has {length} characters."
 )
-NO_KIND = Message("A formatting is of one of these kinds: {kinds}.")
-NO_LEVEL = Message("The level of a heading is 1 to 6, not “{level}”.")
-NO_LINK = Message("A link leads to an address that begins with https:// or http://, not to “{address}”.")
-TOO_NESTED = Message("More than {most} formattings lie on one letter.")
+NO_KIND = Message("The kind of a formatted range must be one of these: {kinds}.")
+NO_LEVEL = Message("The level of a heading must be 1 to 6, not “{level}”.")
+NO_LINK = Message("The address of a link must begin with https:// or http://, unlike “{address}”.")
+TOO_NESTED = Message("More than {most} formatted ranges overlap on one character.")
 
 
 class FormattingError(ValueError):

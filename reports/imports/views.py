@@ -34,9 +34,7 @@ MAX_SHOWN = 100
 def import_page(request: HttpRequest) -> HttpResponse:
     """Upload a file. If it cannot be read, the page says why and nothing is stored."""
     if request.user.is_guest:
-        raise PermissionRefused(
-            _("Guests read and mark what their class was given. To add articles, sign up.")
-        )
+        raise PermissionRefused(_("Guests cannot add articles. Sign up for an account first."))
     teams = teams_permitting(request.user, Permission.IMPORT_ANNOTATIONS)
     data = (request.POST, request.FILES) if request.method == "POST" else (None, None)
     form = ImportForm(*data, teams=teams, initial={"team": request.GET.get("team")})

@@ -100,7 +100,7 @@ def other_ways(count: int) -> str:
     """Return how many more ways readers annotated a passage, "" for none."""
     if not count:
         return ""
-    return ngettext("and one other way", "and {n} other ways", count).format(n=count)
+    return ngettext("and one other answer", "and {n} other answers", count).format(n=count)
 
 
 def loaded_word_count(loaded: int, words: int) -> str:

@@ -127,7 +127,7 @@ function roundChanged() {
 
 /** Other people's annotations come with the page; reloading it must not lose what is unsent. */
 function roundRevealed() {
-  if (outbox.records.size) showAlert(_("This round has been revealed. Reload the page to see everybody’s marks."), "revealed");
+  if (outbox.records.size) showAlert(_("All highlights have been revealed. Reload the page to see them."), "revealed");
   else location.reload();
 }
 
@@ -135,7 +135,7 @@ function submissionChanged() {
   pending.clear();
   panel.close();
   document.documentElement.dataset.closed = handIn.submittedAt ? "yes" : "";
-  announce(handIn.submittedAt ? _("Handed in.") : _("Taken back. You can go on marking."));
+  announce(handIn.submittedAt ? _("Handed in.") : _("Withdrawn. You can continue highlighting."));
 }
 
 listenForShortcuts({

@@ -16,10 +16,10 @@ async function poll() {
       return;
     }
     progress.value = done;
-    const text = _("{done} of {all} reports are in it.", { done, all });
+    const text = _("{done} of {all} reports are ready.", { done, all });
     if (status.textContent !== text) status.textContent = text;
   } catch {
-    status.textContent = _("The network did not answer. Nothing is lost: try again when it is back.");
+    status.textContent = _("There is no connection. Nothing is lost. Try again when you are back online.");
   }
   setTimeout(poll, POLL_INTERVAL);
 }

@@ -12,7 +12,7 @@ const form = document.querySelector("[data-log-out]");
 const unsent = new UnsentWork({ userId: form.dataset.user, roundsUrl: form.dataset.rounds });
 const status = element("span", { role: "status", className: "soft" });
 const heading = element("h2", { id: "unsent-title" });
-const explanation = element("p", { textContent: _("What is not sent is stored on this device only. If you stay, it is sent as soon as the server can be reached.") });
+const explanation = element("p", { textContent: _("Unsent highlights are stored on this device only. If you stay, they will be sent as soon as there is a connection.") });
 const problem = element("p", { role: "alert", className: "failed" });
 const deleteButton = element("button", { type: "button", className: "danger", data: { action: "delete" }, onclick: signOutAndDelete });
 const buttons = element("form", { method: "dialog", className: "actions" }, element("button", { className: "primary", data: { action: "stay" }, textContent: _("Stay and send") }), deleteButton);
@@ -43,7 +43,7 @@ unsent.addEventListener("state", () => {
 });
 unsent.addEventListener("refused", ({ detail }) => {
   problem.dataset.error = "refused";
-  problem.textContent = _("A mark was not taken: {why} It is kept on this device and tried again when you reload the page.", { why: detail.problem.detail });
+  problem.textContent = _("A highlight could not be saved on the server: {why} It is still on this device and will be sent again when you reload the page.", { why: detail.problem.detail });
 });
 
 function warn() {
@@ -64,7 +64,7 @@ async function signOutAndDelete() {
   const response = await fetch(form.action, request).catch(() => null);
   if (response?.type !== "opaqueredirect") {
     problem.dataset.error = "still-signed-in";
-    problem.textContent = _("You are still signed in, because the server cannot be reached. Nothing was deleted.");
+    problem.textContent = _("You are still signed in, because there is no connection to the server. Nothing was deleted.");
     return;
   }
   await unsent.delete();

@@ -17,9 +17,9 @@ async function poll() {
     }
     const { ahead } = await response.json();
     const seconds = Math.round((Date.now() - startTime) / 1000);
-    showStatus(ahead ? ngettext("{n} other page is worked out first.", "{n} other pages are worked out first.", ahead) : ngettext("Worked at for {n} second.", "Worked at for {n} seconds.", seconds));
+    showStatus(ahead ? ngettext("{n} other page comes first.", "{n} other pages come first.", ahead) : ngettext("Calculating for {n} second.", "Calculating for {n} seconds.", seconds));
   } catch {
-    showStatus(_("The network did not answer. Nothing is lost: try again when it is back."));
+    showStatus(_("There is no connection. Nothing is lost. Try again when you are back online."));
   }
   setTimeout(poll, pollInterval);
 }

@@ -37,7 +37,7 @@ function show(number) {
   find("quote").textContent = shorten(index.quote(passage.start, passage.end));
   find("bars").replaceChildren(...passage.proposals.map((proposal) => bar(proposal, passage)));
   find("others").hidden = !passage.others;
-  find("others").textContent = ngettext("and {n} other way", "and {n} other ways", passage.others);
+  find("others").textContent = ngettext("and {n} other answer", "and {n} other answers", passage.others);
   painter.paintSpan("open-mark", passage);
   scrollToSpan(index, passage);
   voting.show();

@@ -56,7 +56,7 @@ form.addEventListener("submit", (event) => {
   const size = [...files.files].reduce((sum, file) => sum + file.size, new Blob([text?.value ?? ""]).size);
   if (size > limit) {
     const sizes = { size: Math.ceil(size / 1048576), most: Math.floor(limit / 1048576) };
-    showOutcome(warning(_("This is {size} MB; the most is {most} MB at once. Send fewer, or only the part you need.", sizes), "too-large"));
+    showOutcome(warning(_("These files have {size} MB together. You can send up to {most} MB at once. Send fewer files, or only the part you need.", sizes), "too-large"));
     return;
   }
   const request = new XMLHttpRequest();
@@ -77,12 +77,12 @@ form.addEventListener("submit", (event) => {
     } else {
       setBusy("");
       if (page?.querySelector("[data-added]")) keepRefused(page);
-      showOutcome(outcome ? [...outcome.children] : warning(page?.querySelector("main")?.innerText.trim() || _("The server could not take it. Try again in a minute."), "failed"));
+      showOutcome(outcome ? [...outcome.children] : warning(page?.querySelector("main")?.innerText.trim() || _("Something went wrong on the server. Try again in a minute."), "failed"));
     }
   });
   request.addEventListener("error", () => {
     setBusy("");
-    showOutcome(warning(_("The network did not answer. Nothing is lost: try again when it is back."), "network"));
+    showOutcome(warning(_("There is no connection. Nothing is lost. Try again when you are back online."), "network"));
   });
   setBusy(_("Sending…"));
   request.send(new FormData(form));

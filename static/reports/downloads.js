@@ -16,14 +16,14 @@ export function watchDownloads(links) {
 async function download(link) {
   link.ariaBusy = "true";
   const format = link.textContent;
-  showStatus(link, _("The {format} file is being made. It is saved when it is ready.", { format }), "busy");
+  showStatus(link, _("Creating the {format} file. It will be downloaded when it is ready.", { format }), "busy");
   try {
     const response = await fetch(link.href, { credentials: "same-origin" });
     if (response.ok) save(await response.blob(), fileName(response));
     if (response.ok) showStatus(link, "", "saved");
     else showStatus(link, await problemDetail(response), "failed");
   } catch {
-    showStatus(link, _("The network did not answer. Nothing is lost: try again when it is back."), "failed");
+    showStatus(link, _("There is no connection. Nothing is lost. Try again when you are back online."), "failed");
   } finally {
     link.ariaBusy = "false";
   }
@@ -31,7 +31,7 @@ async function download(link) {
 
 async function problemDetail(response) {
   const problem = await response.json().catch(() => ({}));
-  return problem.detail ?? _("This file could not be made. Try again, or choose another format.");
+  return problem.detail ?? _("The file could not be created. Try again, or choose another format.");
 }
 
 function fileName(response) {

@@ -36,14 +36,14 @@ export class Voting {
     this.find("after").replaceChildren(...counts.map(([tag, count]) => this.bar(tag, count, total(votes))));
     const [was, is] = [pairAgreement(before), pairAgreement(votes)].map((share) => share === null ? null : Math.round(100 * share));
     const agreement = this.find("agreement");
-    agreement.textContent = was === null || is === null ? "" : _("Two of you who are asked say the same: {before} % before, {after} % now.", { before: was, after: is });
+    agreement.textContent = was === null || is === null ? "" : _("Pairs of readers with the same answer: {before} % before, {after} % now.", { before: was, after: is });
     Object.assign(agreement.dataset, { before: was ?? "", after: is ?? "" });
   }
 
   bar(tag, count, all) {
     const row = cloneTemplate("bar-template");
     row.className = tag ? `tag-${tag}` : "";
-    row.querySelector("b").textContent = this.tagNames.get(tag) ?? _("None of them");
+    row.querySelector("b").textContent = this.tagNames.get(tag) ?? _("None of these");
     row.querySelector("span").textContent = _("{k} of {n}", { k: count, n: all });
     row.querySelector("i").style.width = `${(100 * count) / all}%`;
     return row;
@@ -88,7 +88,7 @@ export class Voting {
       if (response.ok) return result;
       this.find("cast").textContent = result.detail;
     } catch {
-      this.find("cast").textContent = _("The server cannot be reached. Press again in a moment.");
+      this.find("cast").textContent = _("No connection to the server. Try again in a moment.");
     }
     this.find("running").hidden = false;
     return null;

@@ -22,7 +22,7 @@ export class ScreenReader {
   announceStretch({ start, end }) {
     const quote = this.index.quote(start, end);
     const count = this.list.visiblePassages().filter((passage) => passage.start < end && passage.end > start).length;
-    this.announce(count ? `${quote} ${ngettext("{n} marked passage.", "{n} marked passages.", count)}` : quote);
+    this.announce(count ? `${quote} ${ngettext("{n} highlighted passage.", "{n} highlighted passages.", count)}` : quote);
   }
 
   announcePassage({ quote, tag, annotations }) {

@@ -80,7 +80,7 @@ export class AnnotationCard {
   }
 
   authorAndTime({ annotator, created_at: createdAt }) {
-    const name = annotator?.id === this.me.id ? _("You") : (annotator?.name ?? _("Somebody who has left"));
+    const name = annotator?.id === this.me.id ? _("You") : (annotator?.name ?? _("A former member"));
     const time = createdAt
       ? new Date(createdAt).toLocaleString(language, { dateStyle: "medium", timeStyle: "short" })
       : _("just now");
@@ -89,7 +89,7 @@ export class AnnotationCard {
 
   otherRow({ annotator, details, note }) {
     const text = [...Object.values(details).flat(), note].filter(Boolean).join(" · ");
-    return element("li", {}, element("b", { textContent: annotator?.name ?? _("Somebody who has left") }), text ? ` ${text}` : "");
+    return element("li", {}, element("b", { textContent: annotator?.name ?? _("A former member") }), text ? ` ${text}` : "");
   }
 
   formValues() {
@@ -139,7 +139,7 @@ function detailField(detail, annotation) {
   const name = `detail-${detail.slug}`;
   let input;
   if (detail.kind === "choice") {
-    const options = [["", _("Not said")], ...Object.entries(detail.choices)];
+    const options = [["", _("Not stated")], ...Object.entries(detail.choices)];
     input = element("select", { name }, ...options.map(([key, label]) => new Option(label, key, false, key === value)));
   } else if (detail.kind === "links") {
     input = element("textarea", { name, rows: 2, placeholder: detail.hint, value: [].concat(value).join("\n") });

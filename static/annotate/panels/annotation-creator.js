@@ -30,6 +30,6 @@ export class AnnotationCreator {
     getSelection().collapseToEnd();
     // On a small screen the card would cover the text that is read next.
     if (matchMedia("(min-width: 62rem)").matches) this.panel.open(id);
-    this.announce(_("Marked as {tag}.", { tag: this.tags.get(slug).name }));
+    this.announce(_("Highlighted as {tag}.", { tag: this.tags.get(slug).name }));
   }
 }

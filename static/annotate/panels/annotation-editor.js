@@ -36,7 +36,7 @@ export class AnnotationEditor {
   delete() {
     if (!this.rights.mayEdit(this.panel.annotation)) return;
     this.store.change(this.panel.id, null);
-    this.announce(_("Mark deleted. Control Z brings it back."));
+    this.announce(_("Highlight deleted. Press Control Z to undo."));
   }
 
   /** Split the open annotation before the word at the cursor. */
@@ -47,7 +47,7 @@ export class AnnotationEditor {
     const word = cursor.head && cursor.wordAt(cursor.head.start);
     const parts = word && split(annotation, word.start);
     if (!parts) {
-      this.announce(_("Press the word before which the mark is to be split, then split it."));
+      this.announce(_("First choose the word that starts the second part. Then split the highlight."));
       return;
     }
     const [first, second] = parts;
@@ -67,7 +67,7 @@ export class AnnotationEditor {
     if (!this.rights.mayEdit(annotation)) return;
     const partner = mergePartner(annotation, store.withTag(annotation.tag));
     if (!partner) {
-      this.announce(_("There is no other mark of yours with this tag."));
+      this.announce(_("You have no other highlight with this tag."));
       return;
     }
     const merged = merge(annotation, partner);

@@ -119,7 +119,7 @@ export class AnnotationList {
   updateButtons() {
     const [before, after] = [this.from, this.sorted.length - this.until];
     this.earlier.hidden = !before;
-    this.earlier.textContent = ngettext("{n} before", "{n} before", before);
+    this.earlier.textContent = ngettext("{n} earlier", "{n} earlier", before);
     this.later.hidden = !after;
     this.later.textContent = ngettext("{n} more", "{n} more", after);
   }
@@ -152,7 +152,7 @@ export class AnnotationList {
   authors(annotations) {
     const readers = countReaders(annotations);
     if (readers > 2) return byHowMany(readers, this.store.readers);
-    const others = annotations.filter(({ annotator }) => annotator?.id !== this.me.id).map(({ annotator }) => annotator?.name ?? _("somebody who has left"));
+    const others = annotations.filter(({ annotator }) => annotator?.id !== this.me.id).map(({ annotator }) => annotator?.name ?? _("a former member"));
     const hasMine = others.length < annotations.length;
     return hasMine && !others.length ? "" : [...new Set(others), ...(hasMine ? [_("you")] : [])].join(", ");
   }

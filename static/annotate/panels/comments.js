@@ -62,22 +62,22 @@ export class Comments extends EventTarget {
         "div",
         { className: "thread-acts" },
         open && this.button("reply", _("Reply"), (event) => this.reply(event.target.closest("li"), first)),
-        open && (mine || this.may.moderate) && this.button("resolve", first.resolved ? _("Open again") : _("Resolve"), () => this.send(first.id, "PATCH", { resolved: !first.resolved })),
+        open && (mine || this.may.moderate) && this.button("resolve", first.resolved ? _("Reopen") : _("Resolve"), () => this.send(first.id, "PATCH", { resolved: !first.resolved })),
       ),
     );
   }
 
   row({ id, author, body, removed, created_at: createdAt }) {
     const time = new Date(createdAt).toLocaleString(language, { dateStyle: "short", timeStyle: "short" });
-    const name = author?.name ?? _("Somebody who has left");
+    const name = author?.name ?? _("A former member");
     return element(
       "div",
       { className: "comment" },
       element("b", { textContent: name }),
       " ",
       element("small", { textContent: time }),
-      element("p", removed ? { className: "soft", textContent: _("taken off") } : { textContent: body }),
-      !removed && (author?.id === this.me.id || this.may.moderate) && this.button("remove", _("Take off"), () => this.send(id, "DELETE")),
+      element("p", removed ? { className: "soft", textContent: _("deleted") } : { textContent: body }),
+      !removed && (author?.id === this.me.id || this.may.moderate) && this.button("remove", _("Delete"), () => this.send(id, "DELETE")),
     );
   }
 
@@ -120,7 +120,7 @@ export class Comments extends EventTarget {
       if (response.ok && method !== "PUT") this.receive(result);
       return response.ok ? result : null;
     } catch {
-      showError(_("Not sent: the server cannot be reached. What you wrote stays here; try again."));
+      showError(_("Not sent, because there is no connection to the server. Your text is still here. Try again."));
       return null;
     }
   }

@@ -15,9 +15,9 @@ export class HandIn {
     const own = this.store.sorted.filter(({ annotator }) => annotator?.id === this.me.id);
     const wantsSource = ({ tag, details }) => this.tags.get(tag).details.some(({ slug }) => slug === "source") && !details.source;
     const unsourced = own.filter(wantsSource).length;
-    const sentences = [ngettext("You have made {n} mark.", "You have made {n} marks.", own.length)];
+    const sentences = [ngettext("You have {n} highlight.", "You have {n} highlights.", own.length)];
     if (unsourced) sentences.push(ngettext("{n} allegation has no source yet.", "{n} allegations have no source yet.", unsourced));
-    if (!this.roundStatus.takesAnnotations) sentences.push(_("Time is up: it is marked late."));
+    if (!this.roundStatus.takesAnnotations) sentences.push(_("Time is up. Your work will be recorded as late."));
     const summary = this.dialog.querySelector("[data-summary]");
     summary.textContent = sentences.join(" ");
     Object.assign(summary.dataset, { annotations: own.length, unsourced, late: !this.roundStatus.takesAnnotations });
@@ -29,7 +29,7 @@ export class HandIn {
     this.button.disabled = true;
     try {
       const state = await this.outbox.sendAll();
-      if (state === "refused") throw new Error(_("one of your marks was not taken. Reload the page, then try again."));
+      if (state === "refused") throw new Error(_("one of your highlights could not be saved. Reload the page, then try again."));
       if (state === "kept") throw new TypeError();
       const response = await fetch(this.url, { method, headers: this.headers(), credentials: "same-origin" });
       if (!response.ok) throw new Error(await problemDetail(response));
@@ -72,10 +72,10 @@ function formatTime(iso) {
 /** The reason in the response's problem document; another server's error page need not have one. */
 async function problemDetail(response) {
   const { detail } = await response.json().catch(() => ({}));
-  return detail ?? _("The server answered {status}.", { status: response.status });
+  return detail ?? _("The server reported error {status}.", { status: response.status });
 }
 
 /** The browser's own words for a network error (a TypeError) are of no help to the user. */
 function reason(error) {
-  return error instanceof TypeError ? _("the server cannot be reached. Try again in a minute; your marks are kept on this device.") : error.message;
+  return error instanceof TypeError ? _("there is no connection to the server. Your highlights are saved on this device. Try again in a minute.") : error.message;
 }

@@ -19,14 +19,14 @@ export class Poll {
     }
     const quote = this.index.quote(poll.start, poll.end);
     this.dialog.querySelector("blockquote").textContent = quote;
-    const options = [...this.tags, { slug: "", name: _("None of them") }];
+    const options = [...this.tags, { slug: "", name: _("None of these") }];
     this.dialog.querySelector("[data-options]").replaceChildren(...options.map((tag) => this.option(tag)));
     this.dialog.querySelector("[data-status]").textContent = "";
     // Opening a dialog takes the focus: give it back to whoever is typing. It is not modal for the same reason.
     const focused = document.activeElement;
     if (!this.dialog.open) this.dialog.show();
     focused?.focus({ preventScroll: true });
-    this.announce(_("A vote is open: {quote}", { quote }));
+    this.announce(_("Please vote on this passage: {quote}", { quote }));
   }
 
   option({ slug, name }) {
@@ -41,9 +41,9 @@ export class Poll {
       const response = await fetch(`${this.url}${this.poll.id}/vote/`, { method: "PUT", headers, credentials: "same-origin", body: JSON.stringify({ tag }) });
       if (!response.ok) throw new Error((await response.json()).detail);
       for (const other of button.parentElement.children) other.ariaPressed = String(other === button);
-      status.textContent = _("Your vote is in. You can change it until the vote is closed.");
+      status.textContent = _("Your vote is counted. You can change it until voting ends.");
     } catch (error) {
-      status.textContent = error instanceof TypeError ? _("The server cannot be reached. Press again in a moment.") : error.message;
+      status.textContent = error instanceof TypeError ? _("No connection to the server. Try again in a moment.") : error.message;
     }
   }
 }

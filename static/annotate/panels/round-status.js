@@ -45,13 +45,13 @@ export class RoundStatus {
   notice() {
     switch (this.state.state) {
       case "draft":
-        return _("This is a draft: it takes marks when you open it.");
+        return _("This is a draft. You can highlight after it has been opened.");
       case "revealed":
-        return _("This round is revealed: everybody sees everybody’s marks, and no more are taken.");
+        return _("All highlights have been revealed. Everyone can see them, and nobody can add more.");
       case "open":
-        return _("Time is up: no more marks are taken. What you have marked is safe.");
+        return _("Time is up. You can no longer highlight. Your highlights are saved.");
       default:
-        return _("This round is closed: no more marks are taken. What you have marked is safe.");
+        return _("Highlighting is closed. Your highlights are saved.");
     }
   }
 }

@@ -156,7 +156,7 @@ export class Outbox extends EventTarget {
       if (!this.records.has(id)) await this.offlineStore.remove(id);
       return;
     }
-    const problem = await response.json().catch(() => ({ detail: _("The server answered {status}.", { status: response.status }) }));
+    const problem = await response.json().catch(() => ({ detail: _("The server reported error {status}.", { status: response.status }) }));
     const { current } = problem;
     if (current && record.sent.includes(canonical(current.deleted ? null : current))) {
       // Our own earlier request arrived although its response was lost.

@@ -3,6 +3,6 @@
 import { _, ngettext } from "../../i18n.js";
 
 export function saveStatusText(state, unsent) {
-  if (state === "kept") return ngettext("{n} kept on this device", "{n} kept on this device", unsent);
-  return { saved: _("saved"), saving: _("saving…"), refused: _("not taken") }[state];
+  if (state === "kept") return ngettext("{n} saved on this device only", "{n} saved on this device only", unsent);
+  return { saved: _("saved"), saving: _("saving…"), refused: _("not saved") }[state];
 }

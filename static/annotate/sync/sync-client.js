@@ -11,7 +11,7 @@ export class SyncClient {
     on(store, "changed", ({ id, after, remote }) => remote || this.sendChange(id, after));
     on(outbox, "saved", (result) => this.applySaved(result));
     on(outbox, "refused", (refusal) => this.resolveRefusal(refusal));
-    on(outbox, "log-in", () => showAlert(_("You have been signed out. Your marks are kept on this device: sign in again in another tab, then come back here."), "signed-out"));
+    on(outbox, "log-in", () => showAlert(_("You have been signed out. Your highlights are saved on this device. Sign in again in another tab, then come back here."), "signed-out"));
     on(tabs, "changed", ({ id, mark }) => this.applyRemote(id, mark, 0, { fromTab: true }));
     on(tabs, "saved", ({ id, mark, version }) => this.applyRemote(id, mark, version, { fromTab: true }));
     const isOurLayer = ({ layer: changedLayer = "reader" }) => changedLayer === layer;
@@ -42,7 +42,7 @@ export class SyncClient {
   async resolveRefusal({ id, annotation: mine, problem }) {
     const current = withOwner(problem.current, this.layer, this.me);
     if (!current) {
-      this.showAlert(_("A mark was not taken: {why} It is kept on this device and tried again when you reload the page.", { why: problem.detail }), "refused");
+      this.showAlert(_("A highlight could not be saved on the server: {why} It is still on this device and will be sent again when you reload the page.", { why: problem.detail }), "refused");
       return;
     }
     this.versions.set(id, current.version);

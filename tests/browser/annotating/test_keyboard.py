@@ -167,7 +167,7 @@ def test_each_move_is_announced_once_and_briefly(visit: Callable[..., Page], wor
     page.wait_for_function("window.said.length >= 4")
     assert page.evaluate("window.said") == [
         "🌉 Mayor slams critics",
-        "The globalist council voted nine to six. 4 marked passages.",
+        "The globalist council voted nine to six. 4 highlighted passages.",
         "The; factual claim, by 1 of 2; opinion, by 1 of 2",
         "globalist; factual claim, by 1 of 2; opinion, by 1 of 2; loaded language, by 1 of 2",
     ]

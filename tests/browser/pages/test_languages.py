@@ -67,7 +67,7 @@ def test_the_browsers_language_comes_first_and_the_switch_wins(
 
 
 def test_scripts_speak_the_language_of_the_page(visit: Callable[..., Page], desk: Desk) -> None:
-    for options, sentence in ((SPANISH, "La red no ha respondido."), ({}, "The network did not answer.")):
+    for options, sentence in ((SPANISH, "No hay conexión."), ({}, "There is no connection.")):
         page = visit("/articles/new/", desk.user, **options)
         page.locator("textarea").fill("A text.")
         page.context.set_offline(True)
@@ -113,7 +113,7 @@ def test_the_marking_page_is_spanish_throughout(visit: Callable[..., Page], worl
     assert english(page) == [], "the bar"
     page.keyboard.press("4")
     expect(page.locator("[data-saved]")).to_have_text("guardado")
-    expect(page.locator("[data-say]")).to_have_text("Marcado como Lenguaje cargado.")
+    expect(page.locator("[data-say]")).to_have_text("Resaltado como Lenguaje cargado.")
     card = page.locator("[data-card]")
     expect(card.get_by_role("button", name="Eliminar")).to_be_visible()
     for key, name in enumerate(
@@ -124,7 +124,7 @@ def test_the_marking_page_is_spanish_throughout(visit: Callable[..., Page], worl
         assert english(page) == [], f"the card of {name}"
     page.context.set_offline(True)
     card.get_by_label("Nota").fill("¿Quién lo dice?")
-    expect(page.locator("[data-saved]")).to_have_text("1 guardada en este dispositivo")
+    expect(page.locator("[data-saved]")).to_have_text("1 guardado solo en este dispositivo")
     page.context.set_offline(False)
     page.locator("[data-list]").get_by_text("a café").click()
     assert english(page) == [], "somebody else's card"
@@ -134,13 +134,13 @@ def test_the_marking_page_is_spanish_throughout(visit: Callable[..., Page], worl
     assert english(page) == [], "the chooser"
     page.keyboard.press("Escape")
     page.keyboard.press("ArrowDown")
-    expect(page.locator("[data-say]")).to_have_text(re.compile(r" \d pasajes? marcados?\.$"))
+    expect(page.locator("[data-say]")).to_have_text(re.compile(r" \d pasajes? resaltados?\.$"))
     page.keyboard.press("?")
     expect(page.get_by_role("dialog")).to_contain_text("palabra por palabra")
     page.keyboard.press("Escape")
     expect(page.locator("[data-saved]")).to_have_text("guardado")
     page.get_by_role("button", name="Entregar").click()
-    expect(page.get_by_role("dialog", name="¿Entregar tus marcas?")).to_contain_text("Has hecho 4 marcas.")
+    expect(page.get_by_role("dialog", name="¿Entregar tus marcas?")).to_contain_text("Tienes 4 resaltados.")
     page.get_by_role("dialog").get_by_role("button", name="Entregar").click()
     expect(page.locator("[data-handed-in]")).to_contain_text("Entregado")
     expect(page.get_by_role("button", name="Retirar")).to_be_visible()
@@ -156,7 +156,7 @@ def test_spanish_fits_the_marking_page_with_what_opens_on_it(
     drag(page, "Taxes fell")
     assert sticking_out(page) == [], "the bar"
     page.keyboard.press("1")
-    expect(page.locator("[data-say]")).to_have_text("Marcado como Afirmación de hechos.")
+    expect(page.locator("[data-say]")).to_have_text("Resaltado como Afirmación de hechos.")
     assert sticking_out(page) == []
     click(page, "Taxes fell")
     for key in "1234":
@@ -179,7 +179,7 @@ def test_spanish_fits_the_marking_page_with_what_opens_on_it(
     page.context.set_offline(True)
     click(page, "Taxes fell")
     page.keyboard.press("1")
-    expect(page.locator("[data-saved]")).to_have_text("1 guardada en este dispositivo")
+    expect(page.locator("[data-saved]")).to_have_text("1 guardado solo en este dispositivo")
     assert sticking_out(page) == [], "kept on the device"
 
 
@@ -190,7 +190,9 @@ def test_a_refusal_that_is_not_the_servers_own_is_told_in_spanish(
     page.route("**/submission/", lambda route: route.fulfill(status=502, body="<h1>Bad Gateway</h1>"))
     page.get_by_role("button", name="Entregar").click()
     page.get_by_role("dialog").get_by_role("button", name="Entregar").click()
-    expect(page.locator("[data-alert]")).to_have_text("Todavía sin entregar: El servidor ha respondido 502.")
+    expect(page.locator("[data-alert]")).to_have_text(
+        "Todavía no está entregado: El servidor ha dado el error 502."
+    )
 
 
 def sticking_out(page: Page) -> list[str]:
