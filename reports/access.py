@@ -1,6 +1,28 @@
-"""Access to what a team has added to the report on a visible article, to shared reports, imports and export jobs."""
+"""Who may read a report, and what is in it for them: start here to find out why somebody cannot see one.
 
-from collections.abc import Sequence
+What they see, why, and where it is decided:
+
+- 404, no such article: they neither own it nor are in its team, or it is in the bin. ``get_report_article``
+- 403: their role lacks ``Permission.VIEW_REPORT``. ``people/permissions.py``; today every role has it
+- The review of the article: its text is not frozen yet. ``report`` in ``views.py``
+- 404, no such round: it is a draft, has other participants, or is in the bin. ``rounds_by_text``
+- The report without an older round: it has an older codebook than the newest one. ``rounds_by_text``
+- The report without others' annotations: the round is independent and not revealed yet. ``Round.hides``, and
+  ``visible_layers`` in ``annotate/access/layers.py``
+- 404, no such reader: that person's annotations are hidden, likewise. ``ReportLoader.selected_layers``
+- 404, no answer key: the round does not show it to readers, or not yet. ``can_see_answer_key`` in
+  ``annotate/access/layers.py``
+- 403 at the class overview, timeline or adjudication: they are for editors and owners, whatever the state.
+  ``get_revealed_round``
+- "Not revealed yet" at the same pages, for editors and owners: reveal the round first. ``get_revealed_round``
+- 404 at a link to a report: it was revoked or has expired, or its creator may not share the report any more.
+  ``get_shared_report``
+
+A due date, a closed round and an archived team hide no report. The functions further below read what a team has added
+to a report, and imports and export jobs.
+"""
+
+from collections.abc import Iterable, Sequence
 
 from django.db.models import Q, QuerySet
 from django.http import Http404
@@ -8,7 +30,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop as N_
 
-from annotate.access import rounds_visible_to
+from annotate.access import check_revealed, get_round, rounds_visible_to
+from annotate.models import Codebook, Round
 from articles.access import filter_permitted, get_article
 from articles.models import Article, Text
 from people.actions.accounts import token_digest
@@ -19,6 +42,67 @@ from reports.models import ExportJob, Import, MergedSource, SharedReport
 from reports.models import Finding as FindingRow
 
 NO_SUCH_LINK = N_("This link leads nowhere: it was taken back, or its time is over. Ask who sent it to you.")
+
+
+def get_report_article(user: User, pk: int) -> Article:
+    """Return the article if ``user`` may read its report.
+
+    Raise ``Http404`` if they may not see the article, ``PermissionRefused`` if they may not read its report.
+    """
+    return get_article(user, pk, Permission.VIEW_REPORT)
+
+
+def filter_report_articles(user: User, pks: Sequence[int]) -> list[Article]:
+    """Return those of the articles whose reports ``user`` may read."""
+    return filter_permitted(user, pks, Permission.VIEW_REPORT)
+
+
+def rounds_by_text(user: User, texts: Iterable[Text]) -> dict[int, list[Round]]:
+    """Return text id -> the rounds in its report, newest first.
+
+    These are all that ``user`` may see and that have the codebook of the newest one. Which annotations in them ``user``
+    may see is up to ``visible_layers``.
+    """
+    rounds: dict[int, list[Round]] = {text.pk: [] for text in texts}
+    codebooks: dict[int, Codebook] = {}
+    queryset = rounds_visible_to(user).filter(text__in=rounds).order_by("-id")
+    for round_ in queryset.select_related("codebook", "text__article"):
+        # Rounds share their codebook object, so that its tags are fetched once.
+        round_.codebook = codebooks.setdefault(round_.codebook_id, round_.codebook)
+        group = rounds[round_.text_id]
+        if not group or group[0].codebook_id == round_.codebook_id:
+            group.append(round_)
+    return rounds
+
+
+def get_revealed_round(user: User, pk: int, permission: Permission) -> Round:
+    """Return the round as ``get_round`` does. Raise ``RoundNotRevealed`` if it is not revealed yet."""
+    round_ = get_round(user, pk, permission)
+    check_revealed(round_)
+    return round_
+
+
+def get_shared_report(token: str) -> SharedReport:
+    """Return the link with this token while it is active and its creator may share the report.
+
+    Raise the same ``Http404`` in all other cases.
+    """
+    share = (
+        SharedReport.objects.select_related("created_by", "article__team")
+        .filter(digest=token_digest(token))
+        .first()
+    )
+    try:
+        if (
+            share
+            and share.created_by.is_active
+            and (not share.expires_at or share.expires_at > timezone.now())
+        ):
+            get_article(share.created_by, share.article_id, Permission.SHARE_REPORT)
+            return share
+    except (Http404, PermissionRefused):
+        pass
+    raise Http404(_(NO_SUCH_LINK))
 
 
 def merged_sources(article: Article) -> dict[str, str]:
@@ -65,29 +149,6 @@ def get_share(article: Article, pk: int) -> SharedReport:
     return share
 
 
-def shared_report(token: str) -> SharedReport:
-    """Return the link with this token while it is active and its creator may share the report.
-
-    Raise the same ``Http404`` in all other cases.
-    """
-    share = (
-        SharedReport.objects.select_related("created_by", "article__team")
-        .filter(digest=token_digest(token))
-        .first()
-    )
-    try:
-        if (
-            share
-            and share.created_by.is_active
-            and (not share.expires_at or share.expires_at > timezone.now())
-        ):
-            get_article(share.created_by, share.article_id, Permission.SHARE_REPORT)
-            return share
-    except (Http404, PermissionRefused):
-        pass
-    raise Http404(_(NO_SUCH_LINK))
-
-
 def get_import(user: User, pk: int) -> Import:
     """Return one of the user's own imports.
 
@@ -111,7 +172,7 @@ def get_export_job(user: User, pk: int) -> ExportJob:
 def can_download(job: ExportJob) -> bool:
     """Return whether the owner of an export job may still see every article and every round in it."""
     articles = set(job.articles) - set(job.left_out)
-    if len(filter_permitted(job.owner, list(articles), Permission.VIEW_REPORT)) < len(articles):
+    if len(filter_report_articles(job.owner, list(articles))) < len(articles):
         return False
     rounds = set(job.rounds or ())
     return rounds_visible_to(job.owner).filter(pk__in=rounds).count() == len(rounds)

@@ -13,7 +13,7 @@ from rest_framework.response import Response
 from articles.access import current_text, get_article
 from people.permissions import Permission
 from reports import actions
-from reports.access import list_findings, merged_sources
+from reports.access import get_report_article, list_findings, merged_sources
 from reports.analysis.report import Report
 from reports.exports.responses import download, unknown_format_404
 from reports.exports.zip_stream import marked_articles, stream_reports_zip
@@ -50,7 +50,7 @@ class ArticleReport(ApiView):
     @responses(Report, asks=OptionsInput)
     def get(self, request: Request, pk: int) -> HttpResponse:
         """Return the report as JSON; ``threshold``, ``round`` and ``reader`` choose the annotations."""
-        article = get_article(request.user, pk, Permission.VIEW_REPORT)
+        article = get_report_article(request.user, pk)
         loaded = load_report(request.user, article, parse_options(request.query_params))
         body = loaded.product("JSON of the API", lambda: JSONRenderer().render(to_plain(loaded.report)))
         return HttpResponse(body, content_type="application/json")
@@ -63,7 +63,7 @@ class ReportDownload(ApiView):
     @responses(files=lambda: (kind.media_type for kind in formats().values()), asks=OptionsInput)
     def get(self, request: Request, pk: int, slug: str) -> HttpResponse:
         """Return the report as a file; ``threshold``, ``round`` and ``reader`` choose the annotations."""
-        article = get_article(request.user, pk, Permission.VIEW_REPORT)
+        article = get_report_article(request.user, pk)
         options = parse_options(request.query_params)
         return download(request.user, article, slug, options)
 
@@ -113,7 +113,7 @@ class SourceList(ApiView):
     @responses(list_response(MergedSourceJson))
     def get(self, request: Request, pk: int) -> Response:
         """List each merged source by its folded name, with the source it is counted as."""
-        article = get_article(request.user, pk, Permission.VIEW_REPORT)
+        article = get_report_article(request.user, pk)
         return Response(
             {"results": [{"source": key, "into": name} for key, name in merged_sources(article).items()]}
         )
@@ -166,7 +166,7 @@ class FindingList(ApiView):
     @responses(list_response(FindingRowJson))
     def get(self, request: Request, pk: int) -> Response:
         """List the findings in text order."""
-        article = get_article(request.user, pk, Permission.VIEW_REPORT)
+        article = get_report_article(request.user, pk)
         findings = list_findings(current_text(article))
         rows = [
             {

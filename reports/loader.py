@@ -13,19 +13,19 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop as N_
 
-from annotate.access import EXPORT_COLUMNS, annotation_rows, annotations_in, rounds_visible_to, visible_layers
+from annotate.access import EXPORT_COLUMNS, annotation_rows, annotations_in, visible_layers
 from annotate.codebook import Codebook as PureCodebook
 from annotate.codebook import Tag, read_codebook
 from annotate.codebooks.actions import DEFAULT_CODEBOOK
 from annotate.codebooks.translation import translate_codebook
 from annotate.enums import LayerKind, RoundMode, RoundState
-from annotate.models import Annotation, Codebook, Round
+from annotate.models import Annotation, Round
 from annotate.models import Layer as LayerRow
 from articles.access import current_text
 from articles.models import Article, Text
 from articles.text.draft import Formatting
 from people.models import User
-from reports.access import findings_by_text, merged_sources_by_article
+from reports.access import findings_by_text, merged_sources_by_article, rounds_by_text
 from reports.analysis.claims import Finding
 from reports.analysis.combine import ANYBODY, MAJORITY
 from reports.analysis.pseudonyms import without_names
@@ -79,7 +79,7 @@ def load_reports(
     ``texts``: article id -> text. ``new_salt`` is called for each article. Rounds with an older codebook than the
     newest round's are left out: their tags may mean something else.
     """
-    rounds = _rounds_by_text(user, texts)
+    rounds = rounds_by_text(user, texts.values())
     all_rounds = [round_ for group in rounds.values() for round_ in group]
     layers: dict[int, list[LayerRow]] = {}
     for layer in visible_layers(user, all_rounds).select_related("annotator") if all_rounds else ():
@@ -329,20 +329,6 @@ def reader_names(layers: Iterable[LayerRow]) -> dict[tuple[int, int], str]:
         used[name] += 1
         names[key] = name if used[name] == 1 else f"{name} ({used[name]})"
     return names
-
-
-def _rounds_by_text(user: User, texts: Mapping[int, Text]) -> dict[int, list[Round]]:
-    """Return text id -> its visible rounds with the codebook of the newest one, newest first."""
-    rounds: dict[int, list[Round]] = {text.pk: [] for text in texts.values()}
-    codebooks: dict[int, Codebook] = {}
-    queryset = rounds_visible_to(user).filter(text__in=rounds).order_by("-id")
-    for round_ in queryset.select_related("codebook", "text__article"):
-        # Rounds share their codebook object, so that its tags are fetched once.
-        round_.codebook = codebooks.setdefault(round_.codebook_id, round_.codebook)
-        group = rounds[round_.text_id]
-        if not group or group[0].codebook_id == round_.codebook_id:
-            group.append(round_)
-    return rounds
 
 
 def _row_reader(user: User, rounds: list[Round]) -> ReadRows:

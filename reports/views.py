@@ -19,6 +19,7 @@ from annotate.codebook import DetailsError
 from articles.access import get_article
 from people.permissions import Permission, has_permission
 from reports import actions
+from reports.access import get_report_article
 from reports.formats import for_people
 from reports.loader import cached_page, claim_tag, load_report
 from reports.option_choices import option_choices
@@ -40,7 +41,7 @@ DISPUTES_PER_PAGE = 50
 @with_progress_page
 def report(request: HttpRequest, pk: int) -> HttpResponse:
     """Show the report with its downloads; the query string holds its options."""
-    article = get_article(request.user, pk, Permission.VIEW_REPORT)
+    article = get_report_article(request.user, pk)
     if not article.frozen:
         return redirect("articles:review", pk)
     options = parse_options(request.GET)
@@ -83,7 +84,7 @@ def report(request: HttpRequest, pk: int) -> HttpResponse:
 @with_progress_page
 def disputed(request: HttpRequest, pk: int) -> HttpResponse:
     """Show the disputed passages beside the definitions of the tags in question, for discussion in class."""
-    article = get_article(request.user, pk, Permission.VIEW_REPORT)
+    article = get_report_article(request.user, pk)
     options = parse_options(request.GET)
     loaded = load_report(request.user, article, options)
     number = request.GET.get("page", "")

@@ -55,13 +55,24 @@ from annotate.access.personal_data import (
     get_participant,
     personal_rows,
 )
-from annotate.access.rounds import RoundNotFound, get_round, rounds_in, rounds_on, rounds_visible_to
+from annotate.access.rounds import (
+    NOT_REVEALED,
+    RoundNotFound,
+    RoundNotRevealed,
+    check_revealed,
+    get_round,
+    rounds_in,
+    rounds_on,
+    rounds_visible_to,
+)
 from annotate.access.webhooks import get_webhook
 
 __all__ = [
     "EXPORT_COLUMNS",
+    "NOT_REVEALED",
     "PersonalRows",
     "RoundNotFound",
+    "RoundNotRevealed",
     "access_versions",
     "adjudication_changes",
     "annotation_counts_by_layer",
@@ -74,6 +85,7 @@ __all__ = [
     "changes_after",
     "changes_in",
     "changes_since_by_round",
+    "check_revealed",
     "codebooks_for",
     "codebooks_in",
     "codebooks_visible_to",

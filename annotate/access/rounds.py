@@ -3,6 +3,7 @@
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.http import Http404
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop as N_
 
 from annotate.enums import RoundState
 from annotate.models import Round
@@ -10,9 +11,13 @@ from articles.access import visible_to as articles_visible_to
 from articles.models import Article
 from people.access import teams_permitting
 from people.models import Team, User
-from people.permissions import Permission, check_permission, has_permission, load_roles
+from people.permissions import Permission, PermissionRefused, check_permission, has_permission, load_roles
 from web.db.compiled_queries import CompiledQuery
 from web.errors import ProblemError
+
+NOT_REVEALED = N_(
+    "This round is independent: reveal it first. Then everybody’s marks can be seen and settled."
+)
 
 
 class RoundNotFound(ProblemError, Http404):
@@ -24,6 +29,14 @@ class RoundNotFound(ProblemError, Http404):
     def extensions(self) -> dict[str, str]:
         """Return what is missing."""
         return {"missing": "round"}
+
+
+class RoundNotRevealed(PermissionRefused):
+    """The round is independent and not revealed yet."""
+
+    def __init__(self, round_: Round) -> None:
+        super().__init__(_(NOT_REVEALED))
+        self.round = round_
 
 
 def rounds_visible_to(user: User) -> QuerySet[Round]:
@@ -73,6 +86,12 @@ def can_see_round(user: User, round_: Round) -> bool:
         and round_.state != RoundState.DRAFT
         and has_permission(user, Permission.VIEW_ROUND, round_)
     )
+
+
+def check_revealed(round_: Round) -> None:
+    """Raise RoundNotRevealed if people must not see each other's annotations yet."""
+    if round_.hides:
+        raise RoundNotRevealed(round_)
 
 
 def _is_invited(user: User, round_: int) -> bool:

@@ -12,7 +12,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop as N_
 
-from annotate.access import get_layer
+from annotate.access import check_revealed, get_layer
 from annotate.annotations.answer_key import validate_answer
 from annotate.annotations.json import annotation_json, layer_fields
 from annotate.annotations.leading import check_does_not_lead
@@ -44,7 +44,6 @@ ALREADY_HANDED_IN = N_("You have handed your marks in. Take them back, and you c
 FEEDBACK_GIVEN = N_(
     "You have handed in, and you have been told how you did: your highlights stay as they are."
 )
-NOT_REVEALED = N_("Everybody works alone here: reveal it first, then agree on final highlights.")
 REFUSALS = {
     Refusal.NOT_BEGUN: N_("This round has not begun yet. You can mark as soon as it is opened."),
     Refusal.OVERDUE: N_("The time to mark in this round is up. Ask your teacher or team if you need more."),
@@ -259,9 +258,9 @@ def _check_writable(round_: Round, layer: Layer) -> Layer:
 
 
 def check_may_adjudicate(round_: Round, kind: LayerKind) -> None:
-    """Raise PermissionRefused if final annotations would reveal what others annotated in a round that hides it."""
-    if kind == LayerKind.SETTLED and round_.hides:
-        raise PermissionRefused(_(NOT_REVEALED))
+    """Raise RoundNotRevealed if final annotations would reveal what others annotated in a round that hides it."""
+    if kind == LayerKind.SETTLED:
+        check_revealed(round_)
 
 
 def _check_open(round_: Round) -> None:

@@ -17,7 +17,7 @@ from people.permissions import Permission, PermissionRefused, check_permission
 from people.quotas import POLLS_OF_ROUND, check_quota
 
 OPEN, CLOSE = "poll.open", "poll.close"
-NOT_REVEALED = N_("People mark alone here: reveal the round first, and talk about what they saw.")
+REVEAL_BEFORE_POLL = N_("People mark alone here: reveal the round first, and talk about what they saw.")
 
 
 @transaction.atomic
@@ -25,7 +25,7 @@ def open_poll(user: User, round_: Round, start: int, end: int) -> Poll:
     """Open a poll on ``[start, end)``, closing any that is open."""
     check_permission(user, Permission.MANAGE_ROUND, round_)
     if round_.hides:
-        raise PermissionRefused(_(NOT_REVEALED))
+        raise PermissionRefused(_(REVEAL_BEFORE_POLL))
     check_inside(start, max(end, start + 1), *round_.extract)
     lock_round(round_)
     message = _("There were {most} votes here, as many as there may be. Start another round on the article.")

@@ -22,6 +22,7 @@ from annotate.enums import LayerKind
 from annotate.models import Round
 from people.models import User
 from people.permissions import Permission, PermissionRefused, has_permission
+from reports.access import get_revealed_round
 from reports.adjudication.actions import (
     AdjudicationCase,
     adjudicated_annotation,
@@ -32,7 +33,7 @@ from reports.adjudication.actions import (
 from reports.analysis.clusters import Cluster, Proposal
 from reports.analysis.combine import MAJORITY, minimum_readers
 from reports.background_results import in_background
-from reports.decorators import get_revealed_round, requires_reveal
+from reports.not_revealed_page import requires_reveal
 from reports.options import parse_threshold
 from web.background.progress import with_progress_page
 from web.server.slow_views import slow_view

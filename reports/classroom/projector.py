@@ -16,13 +16,14 @@ from annotate.codebooks.translation import translate_codebook
 from annotate.models import Round
 from people.models import User
 from people.permissions import Permission
+from reports.access import get_revealed_round
 from reports.adjudication.actions import cluster_json, proposal_json
 from reports.adjudication.api import ClusterJson
 from reports.analysis.clusters import Cluster, clusters, disputed_clusters
 from reports.analysis.coverage import CoverageRun, by_tag, reader_coverage
 from reports.background_results import in_background
-from reports.decorators import get_revealed_round, requires_reveal
 from reports.loader import reader_annotations
+from reports.not_revealed_page import requires_reveal
 from web.api.openapi import responses
 from web.api.views import ApiView
 from web.background.progress import with_progress_page

@@ -12,10 +12,11 @@ from rest_framework.response import Response
 from annotate.models import Round
 from people.models import User
 from people.permissions import Permission
+from reports.access import get_revealed_round
 from reports.background_results import in_background
 from reports.classroom.timeline import AgreementPoint, HourCount, agreement_over_time, per_hour
-from reports.decorators import get_revealed_round, requires_reveal
 from reports.loader import reader_annotations
+from reports.not_revealed_page import requires_reveal
 from web.api.openapi import Time, responses
 from web.api.views import ApiView
 from web.background.progress import with_progress_page

@@ -16,10 +16,10 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from annotate.access import can_see_answer_key, has_answer_key
-from articles.access import get_article, visible_to
+from articles.access import visible_to
 from articles.models import Article
 from people.models import User
-from people.permissions import Permission
+from reports.access import get_report_article
 from reports.analysis.compare import LEFT, RIGHT, Comparison, compare
 from reports.formats.interchange.json import plain_value
 from reports.loader import ReportLoader, cached_page, load_report
@@ -103,7 +103,7 @@ def _sides(user: User, pk: int, query: QueryDict) -> tuple[ComparisonSide, Compa
 
 
 def _side(user: User, pk: int, query: QueryDict, name: str) -> ComparisonSide:
-    article = get_article(user, pk, Permission.VIEW_REPORT)
+    article = get_report_article(user, pk)
     whose = query.get(f"{name}_whose") or ""
     kind, _dash, number = whose.partition("-")
     build_options = {

@@ -5,10 +5,10 @@ import secrets
 from collections.abc import Iterator, Sequence
 from datetime import date
 
-from articles.access import filter_permitted, newest_texts
+from articles.access import newest_texts
 from articles.models import Article
 from people.models import User
-from people.permissions import Permission
+from reports.access import filter_report_articles
 from reports.archive.dump import dump_article
 from reports.formats import Format, file_name, formats, of_marks, of_passages, of_record
 from reports.loader import ReportLoader, load_report, load_reports
@@ -41,7 +41,7 @@ def export_articles(
     file_format = formats()[slug]
     for start in range(0, len(pks), BATCH_SIZE):
         batch = pks[start : start + BATCH_SIZE]
-        articles = {article.pk: article for article in filter_permitted(user, batch, Permission.VIEW_REPORT)}
+        articles = {article.pk: article for article in filter_report_articles(user, batch)}
         texts = {} if of_record(file_format) else newest_texts(list(articles.values()), options.revision)
         loaders = load_reports(user, texts, options, lambda: _salt(options))
         for pk in batch:

@@ -6,8 +6,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
-from articles.access import get_article
-from people.permissions import Permission
+from reports.access import get_report_article
 from reports.formats import by_group, formats
 from reports.loader import load_report
 from reports.option_choices import option_choices
@@ -20,7 +19,7 @@ from web.server.slow_views import slow_view
 @require_safe
 def download_page(request: HttpRequest, pk: int) -> HttpResponse:
     """Show the options of a download; with ``?format=``, redirect to the file with the options of the query."""
-    article = get_article(request.user, pk, Permission.VIEW_REPORT)
+    article = get_report_article(request.user, pk)
     options = parse_options(request.GET)
     slug = request.GET.get("format", "")
     if slug in formats():

@@ -8,10 +8,11 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from annotate.access import rounds_visible_to
-from articles.access import get_article, visible_to
+from articles.access import visible_to
 from people.access import get_team
 from people.models import User
 from people.permissions import Permission
+from reports.access import get_report_article
 from reports.exports.export import export_articles
 from reports.options import ReportOptions
 
@@ -28,7 +29,7 @@ def marked_articles(user: User, team: int | None = None, article: int | None = N
     if team is not None:
         articles = articles.filter(team=get_team(user, team, Permission.VIEW_REPORT))
     if article is not None:
-        articles = articles.filter(pk=get_article(user, article, Permission.VIEW_REPORT).pk)
+        articles = articles.filter(pk=get_report_article(user, article).pk)
     return list(articles.values_list("pk", flat=True))
 
 

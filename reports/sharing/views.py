@@ -17,7 +17,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from articles.access import get_article
 from articles.models import Article
 from people.permissions import Permission
-from reports.access import active_shares, get_share, shared_report
+from reports.access import active_shares, get_share, get_shared_report
 from reports.exports.responses import attachment_response, unknown_format_404
 from reports.formats import file_name, for_people, formats, of_record
 from reports.loader import ReportLoader, cached_page, load_report
@@ -79,7 +79,7 @@ def shared_report_view(view: Callable[..., HttpResponse]) -> Callable[..., HttpR
     @wraps(view)
     @require_safe
     def wrapper(request: HttpRequest, token: str, **kwargs: Any) -> HttpResponse:
-        share = shared_report(token)
+        share = get_shared_report(token)
         salt = None if share.names else share.digest
         loaded = load_report(share.created_by, share.article, options_of(share), salt)
         response = view(request, loaded, token=token, **kwargs)

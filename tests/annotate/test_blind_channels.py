@@ -16,13 +16,12 @@ from uuid import uuid4
 import pytest
 from django.db import transaction
 
-from annotate.annotations import actions
+from annotate.access import NOT_REVEALED
 from annotate.annotations.actions import delete_annotation, submit_layer
 from annotate.enums import Feedback, FeedbackTiming, RoundMode
 from annotate.models import Round
 from annotate.rounds.actions import RoundSettings, create_round
 from people.models import User
-from reports import decorators
 from reports.formats import formats
 from tests.routes import ABOUT, TABLE, Row
 from tests.world import PASSWORD, World, annotation_input, mark
@@ -170,4 +169,4 @@ def test_nothing_is_settled_before_the_reveal(blind: World, way: str) -> None:
         "undo": lambda: client.delete(f"{api}/settled-stroke/"),
     }[way]()
     assert answer.status_code == 403, answer.content
-    assert answer.json()["detail"] in (actions.NOT_REVEALED, decorators.NOT_REVEALED)
+    assert answer.json()["detail"] == NOT_REVEALED

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from annotate.access import vote_counts
-from annotate.discussion.polls import NOT_REVEALED, cast_vote, close_poll, open_poll
+from annotate.discussion.polls import REVEAL_BEFORE_POLL, cast_vote, close_poll, open_poll
 from annotate.enums import RoundMode
 from annotate.rounds.actions import RoundSettings, create_round
 from people.permissions import PermissionRefused
@@ -62,7 +62,7 @@ def test_not_while_people_mark_alone(world: World) -> None:
     round_ = create_round(world.teacher, world.text, RoundSettings(mode=RoundMode.INDEPENDENT))
     with pytest.raises(PermissionRefused) as refused:
         open_poll(world.teacher, round_, 0, 3)
-    assert str(refused.value) == NOT_REVEALED
+    assert str(refused.value) == REVEAL_BEFORE_POLL
 
 
 @pytest.mark.parametrize("sent", [{"start": 0, "end": 10_000}, {"start": -1, "end": 3}, {}])

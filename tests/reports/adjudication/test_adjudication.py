@@ -5,14 +5,12 @@ from typing import Any
 
 import pytest
 
-from annotate.access import annotations_in
-from annotate.annotations import actions
+from annotate.access import NOT_REVEALED, annotations_in
 from annotate.annotations.adjudication import adjudicate_many, undo_last_batch
 from annotate.annotations.replay import replay_changes
 from annotate.enums import LayerKind, RoundMode, RoundState
 from annotate.rounds.actions import RoundSettings, create_round, transition_round
 from people.permissions import PermissionRefused
-from reports import decorators
 from reports.loader import FINAL
 from tests.reports.many import many
 from tests.world import World, mark
@@ -50,7 +48,7 @@ def test_not_before_the_reveal(blind: World, who: str) -> None:
     client = blind.client(who)
     answer = client.get(f"/api/v1/rounds/{blind.round.pk}/places/")
     assert answer.status_code == 403
-    assert answer.json()["detail"] == decorators.NOT_REVEALED
+    assert answer.json()["detail"] == NOT_REVEALED
     page = client.get(f"/rounds/{blind.round.pk}/settle/").content.decode()
     assert "data-not-revealed" in page
     assert "classmate" not in page
@@ -188,4 +186,4 @@ def test_a_stroke_waits_for_the_reveal_whoever_calls_it(blind: World) -> None:
     ):
         with pytest.raises(PermissionRefused) as refused:
             write()
-        assert str(refused.value) == actions.NOT_REVEALED
+        assert str(refused.value) == NOT_REVEALED
