@@ -6,7 +6,8 @@ from typing import Any, Protocol, runtime_checkable
 
 from django.utils.text import slugify
 
-from reports.formats.parsed import MALFORMED, NOT_AS, Files, ParsedFile, RowError
+from reports.formats.json_rows import MALFORMED, NOT_AS
+from reports.formats.parsed import Files, ParsedFile, RowError
 from web.i18n.lazy_message import Message
 from web.plugins import load_plugins
 
@@ -67,7 +68,12 @@ def importable_formats() -> list[ImportableFormat]:
 @cache
 def formats() -> dict[str, Format]:
     """Return every format by its slug."""
-    return load_plugins("reports.formats.documents", "reports.formats.interchange")
+    return load_plugins(
+        "reports.formats.documents",
+        "reports.formats.interchange",
+        "reports.formats.interchange.nlp",
+        "reports.formats.interchange.tools",
+    )
 
 
 def by_group() -> list[tuple[str, list[Format]]]:

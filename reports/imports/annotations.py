@@ -14,7 +14,8 @@ from articles.actions import create_frozen_articles
 from articles.models import Text
 from articles.text.draft import Draft
 from people.models import User
-from reports.formats.parsed import SHA, Document, ParsedAnnotation, text_key
+from reports.formats.document_validation import SHA, text_key
+from reports.formats.parsed import Document, ParsedAnnotation
 from reports.models import Import
 
 NAMESPACE = UUID("0f8f8f1e-7d0b-4c62-9f0e-6a3f0a1d6b55")

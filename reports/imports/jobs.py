@@ -6,7 +6,8 @@ from typing import IO, Any
 from django.conf import settings
 
 from reports.formats import importable_formats
-from reports.formats.parsed import RowError, reason_of, text_key
+from reports.formats.document_validation import text_key
+from reports.formats.parsed import RowError, reason_of
 from reports.formats.record_validation import schema_validator
 from reports.imports.reading import count_labels, count_people, read_import
 

@@ -8,17 +8,8 @@ from functools import cached_property
 from articles.errors import Unreadable
 from articles.parsing.length import check_length
 from reports.formats import read
-from reports.formats.parsed import (
-    MAX_PROBLEMS,
-    Document,
-    Files,
-    RowError,
-    RowProblem,
-    merge_same_texts,
-    reason_of,
-    storable,
-    validate_document,
-)
+from reports.formats.document_validation import merge_same_texts, storable, validate_document
+from reports.formats.parsed import MAX_PROBLEMS, Document, Files, RowError, RowProblem, reason_of
 from reports.imports.archives import unpack
 from web.i18n.lazy_message import Message
 

@@ -15,7 +15,8 @@ from django.db import transaction
 
 from people.models import User
 from people.permissions import PermissionRefused
-from reports.formats.parsed import MAX_PROBLEMS, Document, RowError, RowProblem, text_key, validate_document
+from reports.formats.document_validation import text_key, validate_document
+from reports.formats.parsed import MAX_PROBLEMS, Document, RowError, RowProblem
 from reports.imports.annotations import find_texts
 from reports.imports.reading import count_labels, count_people
 from reports.models import Import

@@ -9,7 +9,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from reports.analysis.report import Report
-from reports.formats.interchange._annotations import by_reader, provenance
+from reports.formats.annotations import by_reader, provenance
 from web.i18n.translate import translate
 from web.text.xml_text import replace_invalid_xml
 

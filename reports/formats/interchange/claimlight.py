@@ -6,15 +6,8 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
-from reports.formats.parsed import (
-    Document,
-    Files,
-    ParsedAnnotation,
-    ParsedFile,
-    RowError,
-    first_object,
-    read_rows,
-)
+from reports.formats.json_rows import first_object, read_rows
+from reports.formats.parsed import Document, Files, ParsedAnnotation, ParsedFile, RowError
 from reports.formats.record_validation import check_record
 from web.i18n.lazy_message import Message
 

@@ -7,8 +7,16 @@ from django.utils.translation import gettext_lazy as _
 
 from annotate.annotations.spans import quote_context
 from reports.analysis.report import ArticleAnnotations, Report
-from reports.formats.interchange._annotations import by_reader, provenance
+from reports.formats.annotations import by_reader, provenance
 from reports.formats.interchange._base import ToolFormat
+from reports.formats.json_rows import (
+    annotator_name,
+    article_metadata,
+    decode,
+    first_object,
+    parse_json,
+    require_object,
+)
 from reports.formats.parsed import (
     NUMBER,
     Document,
@@ -17,13 +25,7 @@ from reports.formats.parsed import (
     ParsedFile,
     RowError,
     RowProblem,
-    annotator_name,
-    article_metadata,
-    decode,
-    first_object,
-    parse_json,
     reason_of,
-    require_object,
 )
 from reports.layers import SpanAnnotation
 from web.i18n.lazy_message import Message

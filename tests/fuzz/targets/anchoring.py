@@ -2,7 +2,8 @@
 
 from collections.abc import Iterator
 
-from reports.formats.parsed import Document, ParsedAnnotation, validate_document
+from reports.formats.document_validation import validate_document
+from reports.formats.parsed import Document, ParsedAnnotation
 from web.values import is_storable
 
 MAX_ANNOTATIONS = 12

@@ -7,22 +7,12 @@ from hypothesis import strategies as st
 from annotate.annotations.spans import BLANK, OUTSIDE
 from articles.parsing.length import TOO_LONG
 from reports.formats import UNKNOWN_FORMAT
-from reports.formats.interchange.brat import DISCONTINUOUS, NO_PLACE
-from reports.formats.interchange.conll import NO_IOB
-from reports.formats.interchange.doccano import COMMENTS, WHOLE_TEXT
-from reports.formats.parsed import (
-    NO_JSON,
-    NO_OBJECT,
-    NO_SPAN,
-    NO_TAG,
-    NO_TEXT,
-    NO_UTF8,
-    TOO_DEEP,
-    Document,
-    ParsedAnnotation,
-    RowError,
-    validate_document,
-)
+from reports.formats.document_validation import validate_document
+from reports.formats.interchange.nlp.conll import NO_IOB
+from reports.formats.interchange.tools.brat import DISCONTINUOUS, NO_PLACE
+from reports.formats.interchange.tools.doccano import COMMENTS, WHOLE_TEXT
+from reports.formats.json_rows import NO_JSON, NO_OBJECT, NO_SPAN, NO_TAG, NO_TEXT, NO_UTF8, TOO_DEEP
+from reports.formats.parsed import Document, ParsedAnnotation, RowError
 from reports.imports.archives import BROKEN, DEEP, MAX_FILES, TOO_MUCH, unpack
 from reports.imports.reading import NOTHING
 from reports.imports.reading import read_import as understood

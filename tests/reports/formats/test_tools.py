@@ -22,7 +22,7 @@ from annotate.codebook import read_codebook
 from reports.analysis.claims import Finding
 from reports.analysis.report import Report
 from reports.formats import formats, of_record
-from reports.formats.interchange._annotations import edges_of, tokens
+from reports.formats.tokens import edges_of, tokens
 from reports.layers import SpanAnnotation
 from tests.reports.small import ANNOTATIONS, BODY, annotation, report
 

@@ -12,7 +12,7 @@ from articles.models import Text
 from people.access import NO_SUCH_TEAM
 from people.permissions import Permission
 from reports.formats import UNKNOWN_FORMAT, importable_formats
-from reports.formats.parsed import NO_TEXT
+from reports.formats.json_rows import NO_TEXT
 from reports.imports.actions import Choices, apply_import, upload_import
 from reports.models import Import
 from tests.reports.import_files import lines

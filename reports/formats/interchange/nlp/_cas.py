@@ -8,7 +8,8 @@ from cassis import Cas, TypeSystem
 from cassis.typesystem import TYPE_NAME_ANNOTATION, TYPE_NAME_STRING
 
 from reports.analysis.report import ArticleAnnotations, Report
-from reports.formats.interchange._annotations import provenance
+from reports.formats.annotations import provenance
+from reports.formats.json_rows import annotator_name, article_metadata, require_text
 from reports.formats.parsed import (
     Document,
     Files,
@@ -16,10 +17,7 @@ from reports.formats.parsed import (
     ParsedFile,
     RowError,
     RowProblem,
-    annotator_name,
-    article_metadata,
     reason_of,
-    require_text,
 )
 from reports.layers import SpanAnnotation
 from web.i18n.lazy_message import Message

@@ -1,22 +1,12 @@
-"""What every file with annotations holds: the annotations by reader, their provenance, and tokens. Pure."""
+"""What every file with annotations holds: the annotations by reader, and their provenance. Pure."""
 
-from bisect import bisect_left, bisect_right
-from itertools import pairwise
-from typing import Any, NamedTuple
+from typing import Any
 
-from articles.words import WORD
 from reports.analysis.combine import Passage
 from reports.analysis.report import ArticleAnnotations, Report
 from reports.layers import SpanAnnotation, text_order
 
 AGREED = "agreed"
-
-
-class Token(NamedTuple):
-    """``text[start:end]``."""
-
-    start: int
-    end: int
 
 
 def by_reader(report: Report | ArticleAnnotations) -> dict[str, list[SpanAnnotation]]:
@@ -55,26 +45,6 @@ def _whose_annotations(report: Report | ArticleAnnotations) -> str:
     if not made.asked.agreed:
         return "each reader's"
     return f"{AGREED} by {made.least} of {len(made.readers)} readers ({made.asked.threshold})"
-
-
-def tokens(text: str, edges: set[int]) -> list[Token]:
-    """Return the words, and every other character but white space. A token ends at each of the ``edges``."""
-    offsets: list[tuple[int, int]] = []
-    inner = sorted(edges)
-    previous_end = 0
-    spans = [match.span() for match in WORD.finditer(text)]
-    for start, end in [*spans, (len(text), len(text))]:
-        offsets += [(i, i + 1) for i in range(previous_end, start) if not text[i].isspace()]
-        if start < end:
-            first = bisect_right(inner, start)
-            offsets += pairwise((start, *inner[first : bisect_left(inner, end, first)], end))
-        previous_end = end
-    return [Token(*span) for span in offsets]
-
-
-def edges_of(annotations: list[SpanAnnotation]) -> set[int]:
-    """Return every offset at which an annotation begins or ends."""
-    return {edge for annotation in annotations for edge in (annotation.start, annotation.end)}
 
 
 def _agreed_annotation(passage: Passage) -> SpanAnnotation:

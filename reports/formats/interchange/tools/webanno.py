@@ -10,8 +10,9 @@ from django.utils.translation import gettext_lazy as _
 
 from articles.text.sentences import Sentences
 from reports.analysis.report import ArticleAnnotations, Report
-from reports.formats.interchange._annotations import Token, by_reader, edges_of, provenance, tokens
+from reports.formats.annotations import by_reader, provenance
 from reports.formats.interchange._base import ToolFormat, zip_bytes
+from reports.formats.json_rows import annotator_name, article_metadata, decode, parse_json
 from reports.formats.parsed import (
     Document,
     Files,
@@ -19,12 +20,9 @@ from reports.formats.parsed import (
     ParsedFile,
     RowError,
     RowProblem,
-    annotator_name,
-    article_metadata,
-    decode,
-    parse_json,
     reason_of,
 )
+from reports.formats.tokens import Token, edges_of, tokens
 from reports.layers import SpanAnnotation
 from web.i18n.lazy_message import Message
 

@@ -7,9 +7,9 @@ from cassis import load_cas_from_xmi, load_typesystem
 from django.utils.translation import gettext_lazy as _
 
 from reports.analysis.report import ArticleAnnotations, Report
-from reports.formats.interchange._annotations import by_reader
+from reports.formats.annotations import by_reader
 from reports.formats.interchange._base import ToolFormat, zip_bytes
-from reports.formats.interchange._cas import cas_of, read_all
+from reports.formats.interchange.nlp._cas import cas_of, read_all
 from reports.formats.parsed import Files, ParsedFile
 
 

@@ -6,10 +6,11 @@ from cassis import load_cas_from_json
 from django.utils.translation import gettext_lazy as _
 
 from reports.analysis.report import ArticleAnnotations, Report
-from reports.formats.interchange._annotations import by_reader
+from reports.formats.annotations import by_reader
 from reports.formats.interchange._base import ToolFormat, zip_bytes
-from reports.formats.interchange._cas import cas_of, read_all
-from reports.formats.parsed import Files, ParsedFile, first_object
+from reports.formats.interchange.nlp._cas import cas_of, read_all
+from reports.formats.json_rows import first_object
+from reports.formats.parsed import Files, ParsedFile
 
 
 class CasJsonFormat(ToolFormat):

@@ -5,27 +5,25 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 
 from reports.analysis.report import ArticleAnnotations, Report
-from reports.formats.interchange._annotations import by_reader, provenance
-from reports.formats.interchange._base import JsonRowsFormat
-from reports.formats.parsed import (
-    Document,
-    Files,
-    ParsedAnnotation,
-    RowError,
+from reports.formats.annotations import by_reader, provenance
+from reports.formats.interchange._base import ToolFormat, json_list
+from reports.formats.json_rows import (
     annotator_name,
     article_metadata,
     first_object,
+    read_rows,
     require_annotation,
     require_object,
     require_text,
 )
+from reports.formats.parsed import Document, Files, ParsedAnnotation, ParsedFile, RowError
 from reports.layers import SpanAnnotation
 from web.i18n.lazy_message import Message
 
 OTHERS = Message("has more than labels on passages, such as choices or relations, which has no place here.")
 
 
-class LabelStudioFormat(JsonRowsFormat):
+class LabelStudioFormat(ToolFormat):
     """For a labelling setup of ``<Labels name="label" toName="text">`` over ``<Text name="text" value="$text"/>``."""
 
     slug = "labelstudio"
@@ -33,44 +31,53 @@ class LabelStudioFormat(JsonRowsFormat):
     order = 22
     title = _("Label Studio")
     loses = _("Readers as people of Label Studio: their names stand in the task’s data.")
-    tool = "Label Studio"
+    media_type = "application/json"
 
-    def rows(self, report: Report | ArticleAnnotations) -> list[dict[str, Any]]:
-        """Return one task with the annotations of all readers."""
-        readers = by_reader(report)
-        task = {
-            "data": {"text": report.text.body, "annotators": list(readers), "made": provenance(report)},
-            "annotations": [
-                {"result": [_region(annotation) for annotation in annotations], "ground_truth": False}
-                for annotations in readers.values()
-            ],
-        }
-        return [task]
+    def write(self, report: Report | ArticleAnnotations) -> bytes:
+        """Return one task."""
+        return json_list([_task(report)])
 
     def fits(self, files: Files) -> bool:
         """Return whether the first object is a task with data and annotations."""
         first = first_object(files)
         return isinstance(first.get("data"), dict) and isinstance(first.get("annotations"), list)
 
-    def document(self, file: str, where: str, row: dict[str, Any]) -> Document:
-        """Return a task of the export that Label Studio calls “JSON”, with a layer per annotator."""
-        data = require_object(row.get("data"), self.tool)
-        text = require_text(_text(data))
-        names = data["annotators"] if isinstance(data.get("annotators"), list) else []
-        layers: dict[str, tuple[ParsedAnnotation, ...]] = {}
-        has_others = False
-        results = [require_object(result, self.tool) for result in row.get("annotations") or ()]
-        for number, result in enumerate(results):
-            # Someone who skipped a task said nothing about its text.
-            if result.get("was_cancelled"):
-                continue
-            name = names[number] if number < len(names) else _name(result.get("completed_by"))
-            annotator = annotator_name(name, file)
-            annotations, others = _annotations(result)
-            layers[annotator] = (*layers.get(annotator, ()), *annotations)
-            has_others = has_others or others
-        left_out = (OTHERS,) * has_others
-        return Document(where, text, layers, left_out=left_out, **article_metadata(data.get("made", data)))
+    def read(self, files: Files) -> ParsedFile:
+        """Read the documents in the rows."""
+        return read_rows(files, "Label Studio", _document)
+
+
+def _task(report: Report | ArticleAnnotations) -> dict[str, Any]:
+    """Return a task with the annotations of all readers."""
+    readers = by_reader(report)
+    return {
+        "data": {"text": report.text.body, "annotators": list(readers), "made": provenance(report)},
+        "annotations": [
+            {"result": [_region(annotation) for annotation in annotations], "ground_truth": False}
+            for annotations in readers.values()
+        ],
+    }
+
+
+def _document(file: str, where: str, row: dict[str, Any]) -> Document:
+    """Return a task of the export that Label Studio calls “JSON”, with a layer per annotator."""
+    data = require_object(row.get("data"), "Label Studio")
+    text = require_text(_text(data))
+    names = data["annotators"] if isinstance(data.get("annotators"), list) else []
+    layers: dict[str, tuple[ParsedAnnotation, ...]] = {}
+    has_others = False
+    results = [require_object(result, "Label Studio") for result in row.get("annotations") or ()]
+    for number, result in enumerate(results):
+        # Someone who skipped a task said nothing about its text.
+        if result.get("was_cancelled"):
+            continue
+        name = names[number] if number < len(names) else _name(result.get("completed_by"))
+        annotator = annotator_name(name, file)
+        annotations, others = _annotations(result)
+        layers[annotator] = (*layers.get(annotator, ()), *annotations)
+        has_others = has_others or others
+    left_out = (OTHERS,) * has_others
+    return Document(where, text, layers, left_out=left_out, **article_metadata(data.get("made", data)))
 
 
 def _text(data: dict[str, Any]) -> Any:

@@ -11,8 +11,9 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 
 from reports.analysis.report import ArticleAnnotations, Report
-from reports.formats.interchange._annotations import by_reader, provenance
+from reports.formats.annotations import by_reader, provenance
 from reports.formats.interchange._base import ToolFormat, zip_bytes
+from reports.formats.json_rows import article_metadata, decode, parse_json, require_text
 from reports.formats.parsed import (
     LINE,
     Document,
@@ -21,11 +22,7 @@ from reports.formats.parsed import (
     ParsedFile,
     RowError,
     RowProblem,
-    article_metadata,
-    decode,
-    parse_json,
     reason_of,
-    require_text,
 )
 from reports.layers import SpanAnnotation
 from web.i18n.lazy_message import Message

@@ -5,25 +5,24 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 
 from reports.analysis.report import ArticleAnnotations, Report
-from reports.formats.interchange._annotations import Token, edges_of, provenance, tokens
-from reports.formats.interchange._base import JsonRowsFormat
-from reports.formats.parsed import (
-    Document,
-    Files,
-    ParsedAnnotation,
-    RowError,
+from reports.formats.annotations import by_reader, provenance
+from reports.formats.interchange._base import ToolFormat, json_list
+from reports.formats.json_rows import (
     annotator_name,
     article_metadata,
     first_object,
+    read_rows,
     require_annotation,
     require_object,
     require_text,
 )
+from reports.formats.parsed import Document, Files, ParsedAnnotation, ParsedFile, RowError
+from reports.formats.tokens import Token, edges_of, tokens
 from reports.layers import SpanAnnotation
 from web.i18n.lazy_message import Message
 
 
-class SpacyFormat(JsonRowsFormat):
+class SpacyFormat(ToolFormat):
     """A document per reader, with a span group, since annotations overlap. A token ends wherever one of them does."""
 
     slug = "spacy"
@@ -31,33 +30,13 @@ class SpacyFormat(JsonRowsFormat):
     order = 23
     title = _("spaCy")
     loses = _("White space at the edges of a mark.")
-    tool = "spaCy"
+    media_type = "application/json"
 
-    def row(
-        self, report: Report | ArticleAnnotations, reader: str, annotations: list[SpanAnnotation]
-    ) -> dict[str, Any]:
-        """Return a document with the spans of one reader."""
-        body = report.text.body
-        spans = []
-        for annotation in annotations:
-            start, end = _without_outer_space(body, annotation)
-            spans.append(
-                {"start": start, "end": end, "label": annotation.tag, "kb_id": "", "id": annotation.id}
-            )
-        offsets = _with_space(body, tokens(body, edges_of(annotations)))
-        return {
-            "text": body,
-            "ents": [],
-            "spans": {"claimlight": spans},
-            "tokens": [{"id": n, "start": start, "end": end} for n, (start, end) in enumerate(offsets)],
-            "_": {},
-            "annotator": reader,
-            "notes": {
-                annotation.id: {"note": annotation.note, "details": annotation.details}
-                for annotation in annotations
-            },
-            "made": provenance(report),
-        }
+    def write(self, report: Report | ArticleAnnotations) -> bytes:
+        """Return a document per reader."""
+        return json_list(
+            _row(report, reader, annotations) for reader, annotations in by_reader(report).items()
+        )
 
     def fits(self, files: Files) -> bool:
         """Return whether the first object is one that ``Doc.to_json`` makes."""
@@ -68,15 +47,43 @@ class SpacyFormat(JsonRowsFormat):
             and ("ents" in first or isinstance(first.get("spans"), dict))
         )
 
-    def document(self, file: str, where: str, row: dict[str, Any]) -> Document:
-        """Return the entities and the spans of every group."""
-        text = require_text(row.get("text"))
-        notes = row.get("notes") if isinstance(row.get("notes"), dict) else {}
-        spans = [*(row.get("ents") or ()), *_grouped(row.get("spans") or {})]
-        layers = {
-            annotator_name(row.get("annotator"), file): tuple(_annotation(span, notes) for span in spans)
-        }
-        return Document(where, text, layers, **article_metadata(row.get("made")))
+    def read(self, files: Files) -> ParsedFile:
+        """Read the documents in the rows."""
+        return read_rows(files, "spaCy", _document)
+
+
+def _row(
+    report: Report | ArticleAnnotations, reader: str, annotations: list[SpanAnnotation]
+) -> dict[str, Any]:
+    """Return a document with the spans of one reader."""
+    body = report.text.body
+    spans = []
+    for annotation in annotations:
+        start, end = _without_outer_space(body, annotation)
+        spans.append({"start": start, "end": end, "label": annotation.tag, "kb_id": "", "id": annotation.id})
+    offsets = _with_space(body, tokens(body, edges_of(annotations)))
+    return {
+        "text": body,
+        "ents": [],
+        "spans": {"claimlight": spans},
+        "tokens": [{"id": n, "start": start, "end": end} for n, (start, end) in enumerate(offsets)],
+        "_": {},
+        "annotator": reader,
+        "notes": {
+            annotation.id: {"note": annotation.note, "details": annotation.details}
+            for annotation in annotations
+        },
+        "made": provenance(report),
+    }
+
+
+def _document(file: str, where: str, row: dict[str, Any]) -> Document:
+    """Return the entities and the spans of every group."""
+    text = require_text(row.get("text"))
+    notes = row.get("notes") if isinstance(row.get("notes"), dict) else {}
+    spans = [*(row.get("ents") or ()), *_grouped(row.get("spans") or {})]
+    layers = {annotator_name(row.get("annotator"), file): tuple(_annotation(span, notes) for span in spans)}
+    return Document(where, text, layers, **article_metadata(row.get("made")))
 
 
 def _grouped(groups: Any) -> list[Any]:
