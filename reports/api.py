@@ -15,6 +15,7 @@ from people.permissions import Permission
 from reports import actions
 from reports.access import get_report_article, list_findings, merged_sources
 from reports.analysis.report import Report
+from reports.cached_results import cached_product
 from reports.exports.responses import download, unknown_format_404
 from reports.exports.zip_stream import marked_articles, stream_reports_zip
 from reports.formats import formats
@@ -52,7 +53,9 @@ class ArticleReport(ApiView):
         """Return the report as JSON; ``threshold``, ``round`` and ``reader`` choose the annotations."""
         article = get_report_article(request.user, pk)
         loaded = load_report(request.user, article, parse_options(request.query_params))
-        body = loaded.product("JSON of the API", lambda: JSONRenderer().render(to_plain(loaded.report)))
+        body = cached_product(
+            loaded, "JSON of the API", lambda: JSONRenderer().render(to_plain(loaded.report))
+        )
         return HttpResponse(body, content_type="application/json")
 
 

@@ -1,26 +1,23 @@
 """Loads what a report is built from, in the same few queries however many people annotated."""
 
 import hashlib
-from collections import Counter
-from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
-from functools import cache, cached_property
-from typing import Any
+from functools import cached_property
 
-from django.conf import settings
 from django.http import Http404
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop as N_
 
-from annotate.access import EXPORT_COLUMNS, annotation_rows, annotations_in, visible_layers
+from annotate.access import annotations_in, visible_layers
 from annotate.codebook import Codebook as PureCodebook
 from annotate.codebook import Tag, read_codebook
 from annotate.codebooks.actions import DEFAULT_CODEBOOK
 from annotate.codebooks.translation import translate_codebook
-from annotate.enums import LayerKind, RoundMode, RoundState
-from annotate.models import Annotation, Round
+from annotate.enums import LayerKind, RoundMode
 from annotate.models import Layer as LayerRow
+from annotate.models import Round
 from articles.access import current_text
 from articles.models import Article, Text
 from articles.text.draft import Formatting
@@ -32,29 +29,22 @@ from reports.analysis.pseudonyms import without_names
 from reports.analysis.report import (
     SECTIONS,
     ArticleAnnotations,
-    ArticleFacts,
     Report,
     ReportContext,
     ReportInput,
     ReportQuery,
-    RoundFacts,
     TextFacts,
     build,
     build_annotations,
 )
-from reports.layers import Layer, SpanAnnotation
+from reports.facts import article_facts, round_facts
+from reports.layers import Layer
 from reports.options import ReportOptions
-from web.cache import ByteLimitedCache
+from reports.reader_rows import ReadRows, from_model, pure_layers, reader_key, reader_names, row_reader
 
-# Rendered pages and files of reports, up to this many bytes per process.
-CACHE = ByteLimitedCache(32_000_000)
-# Rows of ``EXPORT_COLUMNS`` by layer, or by round for final annotations; read when they are first needed.
-ReadRows = Callable[[LayerKind], Mapping[int, Sequence[Any]]]
 NO_SUCH_ROUND = N_("There is no such round in this report, or it is not shared with you.")
 NO_SUCH_READER = N_("One of these readers has marked nothing here that you may see.")
 NO_KEY = N_("This round has no key that you may see.")
-LEFT = N_("A former member")
-FINAL = N_("Settled by the team")
 
 
 def load_report(
@@ -89,7 +79,7 @@ def load_reports(
     default_codebook = translate_codebook(read_codebook(DEFAULT_CODEBOOK))
     merged = merged_sources_by_article([text.article for text in texts.values()])
     findings = findings_by_text(list(texts.values()))
-    read_rows = _row_reader(user, all_rounds)
+    read_rows = row_reader(user, all_rounds)
     return {
         pk: ReportLoader(
             user,
@@ -133,7 +123,7 @@ class ReportLoader:
 
     @cached_property
     def names(self) -> dict[tuple[int, int], str]:
-        """The name of each reader by ``_reader_key``."""
+        """The name of each reader by ``reader_key``."""
         return reader_names(self.layers)
 
     @property
@@ -144,7 +134,7 @@ class ReportLoader:
     @property
     def readers(self) -> list[tuple[int, str]]:
         """The readers that the report could be restricted to: (user id, name)."""
-        people = {(row.annotator_id, self.names[_reader_key(row)]) for row in self.layers if row.annotator_id}
+        people = {(row.annotator_id, self.names[reader_key(row)]) for row in self.layers if row.annotator_id}
         return sorted(people, key=lambda reader: (reader[1].casefold(), reader[0]))
 
     def check_options(self) -> None:
@@ -179,7 +169,7 @@ class ReportLoader:
             return None
         name = _("The key")
         rows = annotations_in(self.user, self.selected_rounds, LayerKind.KEY)
-        annotations = tuple(_from_model(row, name) for row in rows)
+        annotations = tuple(from_model(row, name) for row in rows)
         if not annotations:
             raise Http404(_(NO_KEY))
         return [Layer(name, annotations, True, self.selected_rounds[0].pk)]
@@ -188,7 +178,9 @@ class ReportLoader:
     def input(self) -> ReportInput:
         """The rows as plain values, with readers numbered if names are hidden."""
         text, options, findings = self.text, self.options, self.findings
-        layers = self.answer_key or self._pure_layers()
+        layers = self.answer_key or pure_layers(
+            self.selected_rounds, self.selected_layers, self.names, self.read_rows
+        )
         if self.salt is not None:
             layers = without_names(
                 layers, self.salt, lambda number: _("Reader {number}").format(number=number)
@@ -204,12 +196,12 @@ class ReportLoader:
         )
         formatting = tuple(Formatting(*row) for row in text.formatting)
         return ReportInput(
-            _article_facts(text.article),
+            article_facts(text.article),
             TextFacts(text.revision, text.sha256, text.body, formatting),
             self.codebook,
             layers,
             query,
-            ReportContext(_round_facts(self.selected_rounds, layers), self.merged, findings),
+            ReportContext(round_facts(self.selected_rounds, layers), self.merged, findings),
         )
 
     @cached_property
@@ -227,14 +219,6 @@ class ReportLoader:
         """The annotations and their passages, for files that contain nothing else."""
         return build_annotations(self.input, with_passages=True)
 
-    def product(self, what: Hashable, make: Callable[[], bytes]) -> bytes:
-        """Return ``make()``, or its cached result; ``what`` identifies it among the products of this report.
-
-        Every change in a round raises its ``last_seq``, which is read before the annotations, so that no cached
-        result is out of date.
-        """
-        return CACHE.get((what, self.state), make)
-
     @property
     def state(self) -> bytes:
         """A digest of everything that pages and files of the report depend on.
@@ -243,48 +227,12 @@ class ReportLoader:
         """
         state = (
             get_language(), self.options, self.salt, self.codebook, self.text.pk, self.text.sha256,
-            _article_facts(self.text.article),
+            article_facts(self.text.article),
             [(round_.pk, round_.created_at, round_.last_seq) for round_ in self.rounds],
-            [(layer.pk, self.names[_reader_key(layer)]) for layer in self.layers], self.merged, self.findings,
+            [(layer.pk, self.names[reader_key(layer)]) for layer in self.layers], self.merged, self.findings,
             self.answer_key,
         )  # fmt: skip
         return hashlib.sha256(repr(state).encode()).digest()
-
-    def _pure_layers(self) -> list[Layer]:
-        """Return the layers that are handed in or have an annotation: to have opened a text is not to have read it."""
-        rounds = {round_.pk: round_ for round_ in self.selected_rounds}
-        layers = []
-        for row in self.selected_layers:
-            round_, reader_rows = rounds[row.round_id], self.read_rows(LayerKind.READER).get(row.pk, [])
-            # Nobody hands in alone, and in a closed round everybody is done.
-            done = (
-                bool(row.submitted_at)
-                or round_.team_id is None
-                or round_.state in (RoundState.CLOSED, RoundState.REVEALED)
-            )
-            if reader_rows or row.submitted_at:
-                name = self.names[_reader_key(row)]
-                annotations = tuple(_from_row(annotation, name) for annotation in reader_rows)
-                layers.append(Layer(name, annotations, done, row.round_id))
-        for pk in rounds:
-            final = self.read_rows(LayerKind.SETTLED).get(pk, [])
-            annotations = tuple(_from_row(annotation, _(FINAL)) for annotation in final)
-            layers.append(Layer("", annotations, True, pk, LayerKind.SETTLED))
-        return layers
-
-
-def cached_page(
-    loaders: Sequence[ReportLoader], what: Hashable, make: Callable[[], bytes], person: Hashable
-) -> bytes:
-    """Return ``make()``, or its cached result, for a page about these reports; see ``ReportLoader.product``.
-
-    Raise ``ResultNotReady`` if there are so many changes in the rounds that it takes longer than a page may.
-    """
-    key = (what, *(loader.state for loader in loaders))
-    size = sum(round_.last_seq for loader in loaders for round_ in loader.selected_rounds)
-    if size <= settings.BACKGROUND_FROM_CHANGES:
-        return CACHE.get(key, make)
-    return CACHE.get_soon(key, make, person, settings.BACKGROUND_WAIT_SECONDS)
 
 
 def claim_tag(user: User, article: Article) -> Tag:
@@ -303,86 +251,3 @@ def default_threshold(rounds: Sequence[Round], readers: int) -> str:
     """
     independent = bool(rounds) and all(round_.mode == RoundMode.INDEPENDENT for round_ in rounds)
     return MAJORITY if independent and readers > 2 else ANYBODY
-
-
-def reader_annotations(user: User, round_: Round) -> tuple[list[SpanAnnotation], int]:
-    """Return the readers' annotations of a visible round that ``user`` may see, unordered, and the number of readers.
-
-    People who have left count as readers as long as their annotations exist.
-    """
-    rows = _row_reader(user, [round_])(LayerKind.READER)
-    layers = list(visible_layers(user, round_).select_related("annotator"))
-    annotated = [layer for layer in layers if layer.pk in rows]
-    names = reader_names(annotated)
-    annotations = [_from_row(row, names[_reader_key(layer)]) for layer in annotated for row in rows[layer.pk]]
-    return annotations, sum(1 for layer in layers if layer.annotator_id or layer.pk in rows)
-
-
-def reader_names(layers: Iterable[LayerRow]) -> dict[tuple[int, int], str]:
-    """Return the name of each reader by ``_reader_key``; readers with the same name get a number."""
-    people = {_reader_key(layer): layer.annotator for layer in layers}
-    used: Counter[str] = Counter()
-    names = {}
-    for key in sorted(people):
-        person = people[key]
-        name = person.name if person else _(LEFT)
-        used[name] += 1
-        names[key] = name if used[name] == 1 else f"{name} ({used[name]})"
-    return names
-
-
-def _row_reader(user: User, rounds: list[Round]) -> ReadRows:
-    """Return a function that reads the annotations of the rounds, once per kind."""
-
-    @cache
-    def read(kind: LayerKind) -> dict[int, list[Any]]:
-        column = EXPORT_COLUMNS.index("layer" if kind == LayerKind.READER else "layer__round")
-        groups: dict[int, list[Any]] = {}
-        for row in annotation_rows(user, rounds, kind) if rounds else ():
-            groups.setdefault(row[column], []).append(row)
-        return groups
-
-    return read
-
-
-def _reader_key(layer: LayerRow) -> tuple[int, int]:
-    """Identify a reader: one person in all rounds, or one layer of somebody who has left."""
-    return (layer.annotator_id, 0) if layer.annotator_id else (0, layer.pk)
-
-
-def _from_row(row: Any, name: str) -> SpanAnnotation:
-    """Convert a row of ``EXPORT_COLUMNS``."""
-    pk, _layer, _round, start, end, tag, quote, created, note, details = row
-    return SpanAnnotation(str(pk), start, end, tag, quote, name, created.isoformat(), note, details)
-
-
-def _from_model(row: Annotation, name: str) -> SpanAnnotation:
-    return SpanAnnotation(
-        str(row.id),
-        row.start,
-        row.end,
-        row.tag.slug,
-        row.quote,
-        name,
-        row.created_at.isoformat(),
-        row.note,
-        row.details,
-    )
-
-
-def _round_facts(rounds: list[Round], layers: list[Layer]) -> tuple[RoundFacts, ...]:
-    def facts(round_: Round) -> RoundFacts:
-        own = [layer for layer in layers if layer.round == round_.pk]
-        readers = [layer for layer in own if layer.kind == LayerKind.READER]
-        adjudicated = any(layer.annotations for layer in own if layer.kind == LayerKind.SETTLED)
-        done = sum(layer.done for layer in readers)
-        return RoundFacts(round_.pk, round_.mode, round_.state, len(readers), done, adjudicated, round_.hides)
-
-    return tuple(facts(round_) for round_ in sorted(rounds, key=lambda round_: round_.pk))
-
-
-def _article_facts(article: Article) -> ArticleFacts:
-    facts: dict[str, Any] = {
-        name: getattr(article, name) for name in ("title", "byline", "publication", "published", "language")
-    }
-    return ArticleFacts(article.pk, url=article.web_address, **facts)

@@ -20,8 +20,9 @@ from articles.access import get_article
 from people.permissions import Permission, has_permission
 from reports import actions
 from reports.access import get_report_article
+from reports.cached_results import cached_page
 from reports.formats import for_people
-from reports.loader import cached_page, claim_tag, load_report
+from reports.loader import claim_tag, load_report
 from reports.option_choices import option_choices
 from reports.options import parse_options
 from reports.rendering.template_context import dispute_context, report_context

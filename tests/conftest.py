@@ -10,7 +10,7 @@ from django.db import connection
 from django.utils import translation
 from hypothesis import settings as hypothesis
 
-from reports import loader
+from reports import cached_results
 from tests.snapshot import Snapshot, database_is_empty
 from tests.world import World, build_world
 from web.cache import ByteLimitedCache
@@ -30,7 +30,7 @@ def quick(settings: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Non
         "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
     }
     # Every test has the same world: what was made of it with other settings must be made again.
-    monkeypatch.setattr(loader, "CACHE", ByteLimitedCache(loader.CACHE.max_bytes))
+    monkeypatch.setattr(cached_results, "CACHE", ByteLimitedCache(cached_results.CACHE.max_bytes))
     # Requests leave their language active in this thread.
     translation.activate(settings.LANGUAGE_CODE)
 

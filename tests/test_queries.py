@@ -170,7 +170,7 @@ MAY = {
         "reports/loader.py: ReportLoader.readers",
         "reports/loader.py: ReportLoader.selected_layers",
         "reports/loader.py: ReportLoader.state",
-        "reports/loader.py: _round_facts.facts",
+        "reports/facts.py: round_facts.facts",
         "reports/sharing/views.py: shared_css",
         "reports/imports/annotations.py: AnnotationImporter.import_documents",
         "reports/imports/reading.py: count_labels",

@@ -14,7 +14,7 @@ from people.models import User
 from reports.analysis.clusters import Cluster, Proposal, clusters, context_around
 from reports.analysis.combine import minimum_readers
 from reports.analysis.passage_agreement import tag_counts
-from reports.loader import reader_annotations
+from reports.reader_rows import reader_annotations
 
 
 @dataclass(frozen=True, slots=True)

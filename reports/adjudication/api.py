@@ -10,7 +10,7 @@ from annotate.annotations.adjudication import adjudicate_many, undo_last_batch
 from people.permissions import Permission
 from reports.access import get_revealed_round
 from reports.adjudication.actions import apply_rule, cluster_json, round_clusters
-from reports.background_results import in_background
+from reports.cached_results import in_background
 from reports.options import parse_threshold
 from web.api.openapi import list_response, responses
 from web.api.validation import validate

@@ -32,7 +32,7 @@ from reports.adjudication.actions import (
 )
 from reports.analysis.clusters import Cluster, Proposal
 from reports.analysis.combine import MAJORITY, minimum_readers
-from reports.background_results import in_background
+from reports.cached_results import in_background
 from reports.not_revealed_page import requires_reveal
 from reports.options import parse_threshold
 from web.background.progress import with_progress_page

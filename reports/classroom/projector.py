@@ -21,9 +21,9 @@ from reports.adjudication.actions import cluster_json, proposal_json
 from reports.adjudication.api import ClusterJson
 from reports.analysis.clusters import Cluster, clusters, disputed_clusters
 from reports.analysis.coverage import CoverageRun, by_tag, reader_coverage
-from reports.background_results import in_background
-from reports.loader import reader_annotations
+from reports.cached_results import in_background
 from reports.not_revealed_page import requires_reveal
+from reports.reader_rows import reader_annotations
 from web.api.openapi import responses
 from web.api.views import ApiView
 from web.background.progress import with_progress_page

@@ -13,10 +13,10 @@ from annotate.models import Round
 from people.models import User
 from people.permissions import Permission
 from reports.access import get_revealed_round
-from reports.background_results import in_background
+from reports.cached_results import in_background
 from reports.classroom.timeline import AgreementPoint, HourCount, agreement_over_time, per_hour
-from reports.loader import reader_annotations
 from reports.not_revealed_page import requires_reveal
+from reports.reader_rows import reader_annotations
 from web.api.openapi import Time, responses
 from web.api.views import ApiView
 from web.background.progress import with_progress_page

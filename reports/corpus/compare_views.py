@@ -21,8 +21,9 @@ from articles.models import Article
 from people.models import User
 from reports.access import get_report_article
 from reports.analysis.compare import LEFT, RIGHT, Comparison, compare
+from reports.cached_results import cached_page
 from reports.formats.interchange.json import plain_value
-from reports.loader import ReportLoader, cached_page, load_report
+from reports.loader import ReportLoader, load_report
 from reports.options import ReportOptions
 from reports.rendering.charts import minimap
 from reports.rendering.phrases import comparison_context

@@ -10,6 +10,7 @@ from articles.models import Article
 from people.models import User
 from reports.access import filter_report_articles
 from reports.archive.dump import dump_article
+from reports.cached_results import cached_product
 from reports.formats import Format, file_name, formats, of_marks, of_passages, of_record
 from reports.loader import ReportLoader, load_report, load_reports
 from reports.options import ReportOptions
@@ -30,7 +31,7 @@ def export_article(
     if file_format.group == "tools" or not options.names:
         return _file(article, file_format, day, _content(file_format, loaded))
     # Formats for people are slow to write and often requested, so they are cached.
-    data = loaded.product(slug, lambda: file_format.write(_content(file_format, loaded)))
+    data = cached_product(loaded, slug, lambda: file_format.write(_content(file_format, loaded)))
     return file_name(article.title, slug, day), data
 
 

@@ -18,9 +18,10 @@ from articles.access import get_article
 from articles.models import Article
 from people.permissions import Permission
 from reports.access import active_shares, get_share, get_shared_report
+from reports.cached_results import cached_page, cached_product
 from reports.exports.responses import attachment_response, unknown_format_404
 from reports.formats import file_name, for_people, formats, of_record
-from reports.loader import ReportLoader, cached_page, load_report
+from reports.loader import ReportLoader, load_report
 from reports.options import parse_options
 from reports.rendering.phrases import options_phrase
 from reports.rendering.template_context import report_context
@@ -109,7 +110,7 @@ def shared(request: HttpRequest, loaded: ReportLoader, token: str) -> HttpRespon
 def shared_css(request: HttpRequest, loaded: ReportLoader, token: str) -> HttpResponse:
     """Return the style sheet of the tags."""
     css = lambda: render_to_string("annotate/codebook.css", {"tags": loaded.annotations.tags}).encode()  # noqa: E731
-    return HttpResponse(loaded.product("CSS", css), content_type="text/css")
+    return HttpResponse(cached_product(loaded, "CSS", css), content_type="text/css")
 
 
 @slow_view()
@@ -121,5 +122,5 @@ def shared_download(request: HttpRequest, loaded: ReportLoader, token: str, slug
         raise unknown_format_404(slug)
     hit_named_limit(token, "export")
     name = file_name(loaded.text.article.title, slug, timezone.localdate())
-    content = loaded.product(slug, lambda: file_format.write(loaded.report))
+    content = cached_product(loaded, slug, lambda: file_format.write(loaded.report))
     return attachment_response(name, content, file_format.media_type)

@@ -23,7 +23,7 @@ from annotate.rounds.actions import create_round, delete_round, transition_round
 from articles.actions import set_metadata
 from people.models import User
 from people.permissions import PermissionRefused
-from reports import actions, loader
+from reports import actions, cached_results, loader
 from reports.loader import claim_tag
 from reports.options import ReportOptions
 from reports.sharing.actions import share_report
@@ -172,7 +172,7 @@ def responses(client: Client, world: World, link: str) -> list[str]:
 )
 def test_every_change_is_visible_at_once(world: World, monkeypatch: pytest.MonkeyPatch, step: Step) -> None:
     link, teacher = shared(world), world.client("teacher")
-    monkeypatch.setattr(loader, "CACHE", ByteLimitedCache(100_000_000))
+    monkeypatch.setattr(cached_results, "CACHE", ByteLimitedCache(100_000_000))
     before = responses(teacher, world, link)
     step(world, random.Random(2))
     assert responses(teacher, world, link) != before
@@ -191,9 +191,9 @@ def test_a_cached_report_is_what_would_be_built_anew(
         world.article.refresh_from_db()
         world.round.refresh_from_db()
         for client in clients:
-            monkeypatch.setattr(loader, "CACHE", cache)
+            monkeypatch.setattr(cached_results, "CACHE", cache)
             cached = responses(client, world, link)
-            monkeypatch.setattr(loader, "CACHE", ByteLimitedCache(0))
+            monkeypatch.setattr(cached_results, "CACHE", ByteLimitedCache(0))
             assert cached == responses(client, world, link), f"out of date after {step.__name__}"
 
 
@@ -201,7 +201,7 @@ def test_a_cached_report_is_what_would_be_built_anew(
 def test_it_is_made_once_and_the_token_is_of_whoever_asks(
     world: World, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(loader, "CACHE", ByteLimitedCache(100_000_000))
+    monkeypatch.setattr(cached_results, "CACHE", ByteLimitedCache(100_000_000))
     builds = count()
     real = loader.build
     monkeypatch.setattr(loader, "build", lambda *parts: (next(builds), real(*parts))[1])
@@ -217,7 +217,7 @@ def test_it_is_made_once_and_the_token_is_of_whoever_asks(
 
 @pytest.mark.django_db
 def test_nobody_is_offered_a_round_that_is_not_theirs(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(loader, "CACHE", ByteLimitedCache(100_000_000))
+    monkeypatch.setattr(cached_results, "CACHE", ByteLimitedCache(100_000_000))
     private = create_round(world.teacher, world.text)
     private.participants.add(world.classmate)
     address = f"/articles/{world.article.pk}/report/?round={world.round.pk}"

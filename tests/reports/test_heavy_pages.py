@@ -9,7 +9,7 @@ from django.db import connections
 
 from annotate.enums import LayerKind
 from annotate.models import Round
-from reports import loader
+from reports import cached_results
 from tests.reports.many import many
 from tests.waiting import until
 from tests.world import World
@@ -39,7 +39,7 @@ def background(settings: Any, monkeypatch: pytest.MonkeyPatch) -> ByteLimitedCac
     settings.BACKGROUND_FROM_CHANGES = 0
     settings.BACKGROUND_WAIT_SECONDS = 0
     cache = ByteLimitedCache(100_000_000)
-    monkeypatch.setattr(loader, "CACHE", cache)
+    monkeypatch.setattr(cached_results, "CACHE", cache)
     return cache
 
 

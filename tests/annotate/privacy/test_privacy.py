@@ -22,7 +22,7 @@ from annotate.privacy.erasure import erase_person
 from annotate.privacy.retention import NOTICE, delete_expired_rounds
 from people.models import User
 from people.permissions import PermissionRefused
-from reports.loader import LEFT
+from reports.reader_rows import LEFT
 from tests.annotate.discussion.test_comments import say
 from tests.world import World, annotation_input, mark
 

@@ -32,7 +32,7 @@ from annotate.rounds.actions import (
     transition_round,
 )
 from people.permissions import PermissionRefused
-from reports.loader import FINAL
+from reports.reader_rows import FINAL
 from tests.wording import says
 from tests.world import World, annotation_input, mark
 

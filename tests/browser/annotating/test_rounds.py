@@ -12,7 +12,7 @@ from annotate.models import Annotation, Round
 from people.actions.accounts import add_member, create_team
 from people.models import JoinCode, Team, User
 from people.permissions import Role
-from reports.loader import FINAL
+from reports.reader_rows import FINAL
 from tests.browser.conftest import Desk
 from tests.browser.surface import drag, hand_in, ready, saved
 

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Page, expect
 
-from reports import loader
+from reports import cached_results
 from reports.formats.documents.pdf import TOO_LARGE
 from tests.browser.surface import ready
 from tests.reports.many import many
@@ -19,7 +19,7 @@ def background(settings: Any, monkeypatch: pytest.MonkeyPatch) -> None:
     """Everything counts as very much, and whoever asks waits for nothing."""
     settings.BACKGROUND_FROM_CHANGES = 0
     settings.BACKGROUND_WAIT_SECONDS = 0
-    monkeypatch.setattr(loader, "CACHE", ByteLimitedCache(100_000_000))
+    monkeypatch.setattr(cached_results, "CACHE", ByteLimitedCache(100_000_000))
 
 
 @pytest.mark.django_db(transaction=True)

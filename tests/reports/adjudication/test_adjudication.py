@@ -11,7 +11,7 @@ from annotate.annotations.replay import replay_changes
 from annotate.enums import LayerKind, RoundMode, RoundState
 from annotate.rounds.actions import RoundSettings, create_round, transition_round
 from people.permissions import PermissionRefused
-from reports.loader import FINAL
+from reports.reader_rows import FINAL
 from tests.reports.many import many
 from tests.world import World, mark
 

@@ -1,0 +1,114 @@
+"""Reads the readers and annotations that a report is built from, in the same few queries for any number."""
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from functools import cache
+from typing import Any
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop as N_
+
+from annotate.access import EXPORT_COLUMNS, annotation_rows, visible_layers
+from annotate.enums import LayerKind, RoundState
+from annotate.models import Annotation, Round
+from annotate.models import Layer as LayerRow
+from people.models import User
+from reports.layers import Layer, SpanAnnotation
+
+# Rows of ``EXPORT_COLUMNS`` by layer, or by round for final annotations; read when they are first needed.
+ReadRows = Callable[[LayerKind], Mapping[int, Sequence[Any]]]
+LEFT = N_("A former member")
+FINAL = N_("Settled by the team")
+
+
+def reader_annotations(user: User, round_: Round) -> tuple[list[SpanAnnotation], int]:
+    """Return the readers' annotations of a visible round that ``user`` may see, unordered, and the number of readers.
+
+    People who have left count as readers as long as their annotations exist.
+    """
+    rows = row_reader(user, [round_])(LayerKind.READER)
+    layers = list(visible_layers(user, round_).select_related("annotator"))
+    annotated = [layer for layer in layers if layer.pk in rows]
+    names = reader_names(annotated)
+    annotations = [_from_row(row, names[reader_key(layer)]) for layer in annotated for row in rows[layer.pk]]
+    return annotations, sum(1 for layer in layers if layer.annotator_id or layer.pk in rows)
+
+
+def reader_names(layers: Iterable[LayerRow]) -> dict[tuple[int, int], str]:
+    """Return the name of each reader by ``reader_key``; readers with the same name get a number."""
+    people = {reader_key(layer): layer.annotator for layer in layers}
+    used: Counter[str] = Counter()
+    names = {}
+    for key in sorted(people):
+        person = people[key]
+        name = person.name if person else _(LEFT)
+        used[name] += 1
+        names[key] = name if used[name] == 1 else f"{name} ({used[name]})"
+    return names
+
+
+def row_reader(user: User, rounds: list[Round]) -> ReadRows:
+    """Return a function that reads the annotations of the rounds, once per kind."""
+
+    @cache
+    def read(kind: LayerKind) -> dict[int, list[Any]]:
+        column = EXPORT_COLUMNS.index("layer" if kind == LayerKind.READER else "layer__round")
+        groups: dict[int, list[Any]] = {}
+        for row in annotation_rows(user, rounds, kind) if rounds else ():
+            groups.setdefault(row[column], []).append(row)
+        return groups
+
+    return read
+
+
+def pure_layers(
+    rounds: Sequence[Round],
+    layers: Iterable[LayerRow],
+    names: Mapping[tuple[int, int], str],
+    read_rows: ReadRows,
+) -> list[Layer]:
+    """Return the layers that are handed in or have an annotation: to have opened a text is not to have read it."""
+    rounds_by_pk = {round_.pk: round_ for round_ in rounds}
+    pure = []
+    for row in layers:
+        round_, reader_rows = rounds_by_pk[row.round_id], read_rows(LayerKind.READER).get(row.pk, [])
+        # Nobody hands in alone, and in a closed round everybody is done.
+        done = (
+            bool(row.submitted_at)
+            or round_.team_id is None
+            or round_.state in (RoundState.CLOSED, RoundState.REVEALED)
+        )
+        if reader_rows or row.submitted_at:
+            name = names[reader_key(row)]
+            annotations = tuple(_from_row(annotation, name) for annotation in reader_rows)
+            pure.append(Layer(name, annotations, done, row.round_id))
+    for pk in rounds_by_pk:
+        final = read_rows(LayerKind.SETTLED).get(pk, [])
+        annotations = tuple(_from_row(annotation, _(FINAL)) for annotation in final)
+        pure.append(Layer("", annotations, True, pk, LayerKind.SETTLED))
+    return pure
+
+
+def reader_key(layer: LayerRow) -> tuple[int, int]:
+    """Identify a reader: one person in all rounds, or one layer of somebody who has left."""
+    return (layer.annotator_id, 0) if layer.annotator_id else (0, layer.pk)
+
+
+def from_model(row: Annotation, name: str) -> SpanAnnotation:
+    return SpanAnnotation(
+        str(row.id),
+        row.start,
+        row.end,
+        row.tag.slug,
+        row.quote,
+        name,
+        row.created_at.isoformat(),
+        row.note,
+        row.details,
+    )
+
+
+def _from_row(row: Any, name: str) -> SpanAnnotation:
+    """Convert a row of ``EXPORT_COLUMNS``."""
+    pk, _layer, _round, start, end, tag, quote, created, note, details = row
+    return SpanAnnotation(str(pk), start, end, tag, quote, name, created.isoformat(), note, details)
