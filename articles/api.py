@@ -151,7 +151,7 @@ def article_json(article: Article) -> dict[str, Any]:
 
 @slow_view("POST")
 class ArticleList(ApiView):
-    """``articles/``"""
+    """The articles that the user may see."""
 
     parser_classes = [LimitedJSONParser, MultiPartParser]
 
@@ -213,7 +213,7 @@ def _cleaned(draft: Draft) -> Cleaned:
 
 
 class ArticleDetail(ApiView):
-    """``articles/{id}/``"""
+    """One article."""
 
     @responses(ArticleJson)
     def get(self, request: Request, pk: int) -> Response:

@@ -46,7 +46,7 @@ class OptionsInput(serializers.Serializer[Any]):
 
 
 class ArticleReport(ApiView):
-    """``articles/{id}/report/``"""
+    """The report on an article."""
 
     @responses(Report, asks=OptionsInput)
     def get(self, request: Request, pk: int) -> HttpResponse:
@@ -61,7 +61,7 @@ class ArticleReport(ApiView):
 
 @slow_view()
 class ReportDownload(ApiView):
-    """``articles/{id}/report.{format}``"""
+    """The report on an article as a file."""
 
     @responses(files=lambda: (kind.media_type for kind in formats().values()), asks=OptionsInput)
     def get(self, request: Request, pk: int, slug: str) -> HttpResponse:
@@ -73,7 +73,7 @@ class ReportDownload(ApiView):
 
 @slow_view()
 class TeamDownload(ApiView):
-    """``teams/{id}/reports.{format}.zip``"""
+    """The reports on all articles of a team, as a ZIP."""
 
     @responses(files=lambda: ["application/zip"], asks=OptionsInput)
     def get(self, request: Request, pk: int, slug: str) -> StreamingHttpResponse:
@@ -111,7 +111,7 @@ class SourceInput(serializers.Serializer[Any]):
 
 
 class SourceList(ApiView):
-    """``articles/{id}/sources/``: the sources that were merged into others"""
+    """The sources in an article that were merged into others."""
 
     @responses(list_response(MergedSourceJson))
     def get(self, request: Request, pk: int) -> Response:
@@ -164,7 +164,7 @@ class FindingRowJson(TypedDict):
 
 
 class FindingList(ApiView):
-    """``articles/{id}/findings/``: the team's findings about claims"""
+    """The team's findings about the claims in an article."""
 
     @responses(list_response(FindingRowJson))
     def get(self, request: Request, pk: int) -> Response:

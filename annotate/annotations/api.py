@@ -114,7 +114,7 @@ class LayerJson(TypedDict):
 
 
 class AnnotationList(ApiView):
-    """``rounds/{id}/annotations/``, ``rounds/{id}/key/``, ``rounds/{id}/settled/``"""
+    """The annotations of a round, of its answer key, or its final ones."""
 
     kind = LayerKind.READER
 
@@ -131,7 +131,7 @@ class AnnotationList(ApiView):
 
 
 class ChangeList(ApiView):
-    """``rounds/{id}/changes/``"""
+    """The change log of a round."""
 
     @responses(list_response(ChangeJson, more=bool), asks=AfterInput)
     def get(self, request: Request, pk: int) -> Response:
@@ -163,7 +163,7 @@ def live_feed_headers(user: Any, round_: Round, after: int) -> dict[str, str]:
 
 
 class Submission(ApiView):
-    """``rounds/{id}/submission/``"""
+    """Whether the user's annotations are handed in."""
 
     @responses(LayerJson)
     def put(self, request: Request, pk: int) -> Response:
@@ -207,7 +207,7 @@ def if_match_errors(request: Request) -> Iterator[None]:
 
 
 class AnnotationDetail(ApiView):
-    """``rounds/{id}/annotations/{uuid}/``, and likewise under ``key/`` and ``settled/``"""
+    """One annotation of a reader, of the answer key, or a final one."""
 
     kind = LayerKind.READER
 

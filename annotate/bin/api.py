@@ -51,7 +51,7 @@ def bin_item_json(item: BinItem) -> dict[str, Any]:
 
 
 class Bin(ApiView):
-    """``bin/``"""
+    """What is in the bin."""
 
     @responses(list_response(BinItemJson), asks=BinFilter)
     def get(self, request: Request) -> Response:
@@ -62,7 +62,7 @@ class Bin(ApiView):
 
 
 class BinItemDetail(ApiView):
-    """``bin/{kind}/{id}/``"""
+    """One deleted thing."""
 
     @responses(status=204)
     def delete(self, request: Request, kind: str, pk: int) -> Response:
@@ -72,7 +72,7 @@ class BinItemDetail(ApiView):
 
 
 class BinItemRestore(ApiView):
-    """``bin/{kind}/{id}/restore/``"""
+    """The way back from the bin."""
 
     @responses(status=204)
     def post(self, request: Request, kind: str, pk: int) -> Response:

@@ -94,7 +94,7 @@ def _codebook_data(request: Request) -> Any:
 
 
 class CodebookList(ApiView):
-    """``codebooks/``"""
+    """The codebooks that the user may use."""
 
     @responses(list_response(CodebookJson))
     def get(self, request: Request) -> Response:
@@ -115,7 +115,7 @@ class CodebookList(ApiView):
 
 
 class CodebookDetail(ApiView):
-    """``codebooks/{id}/``"""
+    """One version of a codebook."""
 
     @responses(CodebookJson)
     def get(self, request: Request, pk: int) -> Response:
@@ -132,7 +132,7 @@ class CodebookDetail(ApiView):
 
 
 class CodebookArchive(ApiView):
-    """``codebooks/{id}/archived/``"""
+    """Whether a codebook is archived."""
 
     @responses(status=204)
     def put(self, request: Request, pk: int) -> Response:

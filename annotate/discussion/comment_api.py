@@ -44,7 +44,7 @@ class CommentJson(TypedDict):
 
 
 class CommentList(ApiView):
-    """``rounds/{id}/comments/``"""
+    """The comments in a round."""
 
     @responses(list_response(CommentJson))
     def get(self, request: Request, pk: int) -> Response:
@@ -54,7 +54,7 @@ class CommentList(ApiView):
 
 
 class CommentDetail(ApiView):
-    """``rounds/{id}/comments/{uuid}/``"""
+    """One comment and its thread."""
 
     @responses(CommentJson, (200, 201), CommentInput)
     def put(self, request: Request, pk: int, comment: UUID) -> Response:

@@ -44,7 +44,7 @@ def poll_row(poll: Poll) -> dict[str, Any]:
 
 
 class PollList(ApiView):
-    """``rounds/{id}/polls/``"""
+    """The polls in a round."""
 
     @responses(list_response(PollJson))
     def get(self, request: Request, pk: int) -> Response:
@@ -62,7 +62,7 @@ class PollList(ApiView):
 
 
 class PollDetail(ApiView):
-    """``rounds/{id}/polls/{id}/``"""
+    """One poll."""
 
     @responses(PollJson)
     def get(self, request: Request, pk: int, poll: int) -> Response:
@@ -79,7 +79,7 @@ class PollDetail(ApiView):
 
 
 class OwnVote(ApiView):
-    """``rounds/{id}/polls/{id}/vote/``"""
+    """The user's vote in a poll."""
 
     @responses(status=204, takes=VoteInput)
     def put(self, request: Request, pk: int, poll: int) -> Response:

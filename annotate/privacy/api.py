@@ -39,7 +39,7 @@ class RetentionJson(TypedDict):
 
 @slow_view()
 class PersonalData(ApiView):
-    """``teams/{id}/members/{id}/held.zip``"""
+    """Everything that a team holds about one participant, as a ZIP."""
 
     @responses(files=lambda: ["application/zip"])
     def get(self, request: Request, pk: int, person: int) -> HttpResponse:
@@ -55,7 +55,7 @@ class PersonalData(ApiView):
 
 @slow_view()
 class Erase(ApiView):
-    """``teams/{id}/members/{id}/erase/``"""
+    """The erasure of one participant."""
 
     @responses(status=204, takes=EraseInput)
     def post(self, request: Request, pk: int, person: int) -> Response:
@@ -67,7 +67,7 @@ class Erase(ApiView):
 
 
 class Retention(ApiView):
-    """``teams/{id}/retention/``"""
+    """How long a team keeps its rounds."""
 
     @responses(RetentionJson, takes=RetentionInput)
     def put(self, request: Request, pk: int) -> Response:

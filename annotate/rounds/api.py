@@ -158,7 +158,7 @@ def _changed_settings(request: Request, settings: RoundSettings, team_id: int | 
 
 
 class RoundList(ApiView):
-    """``rounds/``"""
+    """The rounds that the user may see."""
 
     @responses(page_response(RoundJson), asks=RoundFilter)
     def get(self, request: Request) -> Response:
@@ -182,7 +182,7 @@ class RoundList(ApiView):
 
 
 class RoundDetail(ApiView):
-    """``rounds/{id}/``"""
+    """One round with its settings."""
 
     @responses(RoundJson)
     def get(self, request: Request, pk: int) -> Response:
@@ -205,7 +205,7 @@ class RoundDetail(ApiView):
 
 
 class RoundTransition(ApiView):
-    """``rounds/{id}/state/``"""
+    """The state of a round: open, closed or revealed."""
 
     @responses(RoundJson, takes=StateInput, example={"state": "revealed"})
     def put(self, request: Request, pk: int) -> Response:
@@ -217,7 +217,7 @@ class RoundTransition(ApiView):
 
 
 class RoundLeading(ApiView):
-    """``rounds/{id}/leading/``"""
+    """Whether the user leads an independent round."""
 
     @responses(status=204)
     def put(self, request: Request, pk: int) -> Response:
@@ -227,7 +227,7 @@ class RoundLeading(ApiView):
 
 
 class RoundReminder(ApiView):
-    """``rounds/{id}/nudge/``"""
+    """The reminder to those who have not handed in."""
 
     @responses(ReminderJson)
     def post(self, request: Request, pk: int) -> Response:

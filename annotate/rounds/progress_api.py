@@ -49,7 +49,7 @@ def round_progress_json(cell: RoundProgress) -> dict[str, Any]:
 
 
 class Progress(ApiView):
-    """``teams/{id}/progress/``"""
+    """How far the members of a team are in its rounds."""
 
     @responses(list_response(ProgressJson))
     def get(self, request: Request, pk: int) -> Response:

@@ -54,7 +54,7 @@ def webhook_json(webhook: Webhook) -> dict[str, Any]:
 
 
 class WebhookList(ApiView):
-    """``teams/{id}/webhooks/``"""
+    """The webhooks of a team."""
 
     replays = False
 
@@ -76,7 +76,7 @@ class WebhookList(ApiView):
 
 
 class WebhookDetail(ApiView):
-    """``teams/{id}/webhooks/{id}/``"""
+    """One webhook."""
 
     @responses(WebhookJson)
     def get(self, request: Request, pk: int, hook: int) -> Response:

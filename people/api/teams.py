@@ -142,7 +142,7 @@ def code_json(code: JoinCode) -> dict[str, Any]:
 
 
 class TeamList(ApiView):
-    """``teams/``"""
+    """The user's teams."""
 
     @responses(list_response(OwnTeamJson))
     def get(self, request: Request) -> Response:
@@ -162,7 +162,7 @@ class TeamList(ApiView):
 
 
 class TeamDetail(ApiView):
-    """``teams/{id}/``"""
+    """One team."""
 
     @responses(TeamJson)
     def get(self, request: Request, pk: int) -> Response:
@@ -184,7 +184,7 @@ class TeamDetail(ApiView):
 
 
 class TeamArchive(ApiView):
-    """``teams/{id}/archived/``"""
+    """Whether a team is archived."""
 
     @responses(status=204)
     def put(self, request: Request, pk: int) -> Response:
@@ -200,7 +200,7 @@ class TeamArchive(ApiView):
 
 
 class MemberDetail(ApiView):
-    """``teams/{id}/members/{id}/``"""
+    """One member of a team."""
 
     @responses(TeamJson, takes=MemberInput)
     def patch(self, request: Request, pk: int, person: int) -> Response:
@@ -224,7 +224,7 @@ class MemberDetail(ApiView):
 
 
 class ReturnCode(ApiView):
-    """``teams/{id}/members/{id}/return-code/``"""
+    """The code with which a guest comes back."""
 
     replays = False
 
@@ -237,7 +237,7 @@ class ReturnCode(ApiView):
 
 
 class InvitationList(ApiView):
-    """``teams/{id}/invitations/``"""
+    """The open invitations to a team."""
 
     replays = False
 
@@ -266,7 +266,7 @@ class InvitationList(ApiView):
 
 
 class InvitationDetail(ApiView):
-    """``teams/{id}/invitations/{id}/``"""
+    """One invitation."""
 
     @responses(status=204)
     def delete(self, request: Request, pk: int, invitation: int) -> Response:
@@ -277,7 +277,7 @@ class InvitationDetail(ApiView):
 
 
 class JoinCodeView(ApiView):
-    """``teams/{id}/join-code/``"""
+    """The code with which guests join a team."""
 
     @responses(JoinCodeJson, takes=CodeInput, example={"hours": 2, "most": 32})
     def put(self, request: Request, pk: int) -> Response:

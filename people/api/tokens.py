@@ -51,7 +51,7 @@ def token_json(token: ApiToken) -> dict[str, Any]:
 
 
 class TokenList(ApiView):
-    """``tokens/``"""
+    """The user's API tokens."""
 
     replays = False
 
@@ -71,7 +71,7 @@ class TokenList(ApiView):
 
 
 class TokenDetail(ApiView):
-    """``tokens/{id}/``"""
+    """One API token."""
 
     @responses(status=204)
     def delete(self, request: Request, pk: int) -> Response:

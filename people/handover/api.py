@@ -41,7 +41,7 @@ class HandedOverJson(TypedDict):
 
 
 class HandOver(ApiView):
-    """``teams/{id}/hand-over/``"""
+    """The handover of a team to another owner."""
 
     replays = False
 

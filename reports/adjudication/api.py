@@ -64,7 +64,7 @@ class UndoneJson(TypedDict):
 
 @slow_view()
 class ClusterList(ApiView):
-    """``rounds/{id}/places/``"""
+    """The clusters of overlapping annotations in a round."""
 
     @responses(list_response(ClusterJson))
     def get(self, request: Request, pk: int) -> Response:
@@ -79,7 +79,7 @@ class ClusterList(ApiView):
 
 @slow_view()
 class BatchAdjudication(ApiView):
-    """``rounds/{id}/settled-stroke/``"""
+    """Final annotations by a rule, for all clusters at once."""
 
     @responses(SettledJson, takes=RuleInput)
     def post(self, request: Request, pk: int) -> Response:

@@ -106,7 +106,7 @@ class ClassOverviewJson(TypedDict):
 
 @slow_view()
 class ClassOverview(ApiView):
-    """``rounds/{id}/picture/``"""
+    """What the projector shows of a round."""
 
     @responses(ClassOverviewJson)
     def get(self, request: Request, pk: int) -> Response:

@@ -74,7 +74,7 @@ class TimelineJson(TypedDict):
 
 @slow_view()
 class Timeline(ApiView):
-    """``rounds/{id}/pace/``"""
+    """A round over time."""
 
     @responses(TimelineJson)
     def get(self, request: Request, pk: int) -> Response:

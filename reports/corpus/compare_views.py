@@ -90,7 +90,7 @@ class CompareInput(serializers.Serializer[Any]):
 
 @slow_view()
 class Compare(ApiView):
-    """``articles/{id}/compare/``"""
+    """Two reports on an article, side by side."""
 
     @responses(Comparison, asks=CompareInput)
     def get(self, request: Request, pk: int) -> Response:

@@ -98,7 +98,7 @@ class CorpusJson(TypedDict):
 
 @slow_view()
 class OwnCorpus(ApiView):
-    """``articles/across/``"""
+    """Statistics over all of the user's articles."""
 
     @responses(CorpusJson, asks=CorpusInput)
     def get(self, request: Request) -> Response:

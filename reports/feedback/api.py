@@ -45,7 +45,7 @@ class FeedbackJson(TypedDict):
 
 @slow_view()
 class RoundFeedback(ApiView):
-    """``rounds/{id}/feedback/``"""
+    """The user's annotations beside the answer key."""
 
     @responses(FeedbackJson)
     def get(self, request: Request, pk: int) -> Response:

@@ -151,7 +151,7 @@ def preview_json(import_: Import, preview: Preview) -> dict[str, Any]:
 
 @slow_view("POST")
 class ImportList(ApiView):
-    """``imports/``"""
+    """The user's imports."""
 
     parser_classes = [MultiPartParser]
 
@@ -177,7 +177,7 @@ class ImportList(ApiView):
 
 @slow_view("GET", "POST")
 class ImportDetail(ApiView):
-    """``imports/{id}/``"""
+    """One import, from preview to result."""
 
     parser_classes = [LimitedJSONParser]
 

@@ -57,7 +57,7 @@ def share_json(share: SharedReport) -> dict[str, Any]:
 
 
 class ShareList(ApiView):
-    """``articles/{id}/shares/``: the links to the report"""
+    """The active links to the report on an article."""
 
     replays = False
 
@@ -81,7 +81,7 @@ class ShareList(ApiView):
 
 
 class ShareDetail(ApiView):
-    """``articles/{id}/shares/{id}/``"""
+    """One link to a report."""
 
     @responses(status=204)
     def delete(self, request: Request, pk: int, share: int) -> Response:
