@@ -9,6 +9,7 @@ from people.actions.teams import MAX_NAME
 from people.names import MAX_NAME as MAX_PERSON_NAME
 from people.names import MAX_NICKNAME, NicknameError, clean_name
 from people.permissions import ROLE_NAMES, Role
+from people.terms import Kind
 from web.fields import SingleLineField
 
 CODE_ATTRIBUTES = {
@@ -42,10 +43,30 @@ class SignupForm(NameForm):
         """Do nothing: the adapter saves the name."""
 
 
+class KindForm(forms.Form):
+    """Whether a group is a class or a team."""
+
+    kind = forms.ChoiceField(
+        choices=[
+            (Kind.CLASS, _("A class")),
+            (Kind.TEAM, _("A team")),
+        ],
+        widget=forms.RadioSelect,
+        label=_("What kind of group is it?"),
+        error_messages={"required": _("Choose a class or a team.")},
+    )
+
+
 class TeamForm(forms.Form):
     """The name of a team."""
 
     name = SingleLineField(max_length=MAX_NAME, label=_("Name of the class or team"))
+
+
+class NewTeamForm(KindForm, TeamForm):
+    """The kind and the name of a new group."""
+
+    field_order = ["kind", "name"]
 
 
 class InvitationForm(forms.Form):

@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.utils.functional import cached_property
 
 from people.permissions import Role
+from people.terms import Kind
 from web.db.compiled_queries import CompiledQuery
 from web.db.deletable import Deletable, bin_index
 from web.text.visible import one_line
@@ -74,10 +75,12 @@ class User(AbstractBaseUser, PermissionsMixin):
 class Team(Deletable):
     """People who share articles and rounds: a class, a newsroom, a research group.
 
-    While ``archived_at`` is set, everything in it is read-only.
+    ``kind`` decides in which words its pages speak and which buttons they offer first; it grants nothing. While
+    ``archived_at`` is set, everything in it is read-only.
     """
 
     name = models.CharField(max_length=120)
+    kind = models.CharField(max_length=8, choices=Kind, default=Kind.TEAM, db_default=Kind.TEAM)
     people = models.ManyToManyField(User, through="Membership", related_name="teams")
     created_at = models.DateTimeField(auto_now_add=True)
     # Rounds without changes for so many days are deleted, after a warning; None keeps them.
@@ -96,6 +99,11 @@ class Team(Deletable):
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def is_class(self) -> bool:
+        """Return whether this is a class: teacher and pupils."""
+        return self.kind == Kind.CLASS
 
     @property
     def team_id(self) -> int:

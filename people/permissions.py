@@ -40,6 +40,7 @@ class Permission(Enum):
     VIEW_TEAM = N_("see the team"), EVERYONE, IN_ARCHIVE
     VIEW_MEMBERS = N_("see the members"), EDITORS, IN_ARCHIVE
     EDIT_TEAM = N_("change the team"), EDITORS
+    CHANGE_KIND = N_("make it a class or a team"), OWNERS
     REMOVE_MEMBERS = N_("remove members"), EDITORS, IN_ARCHIVE
     CHANGE_ROLES = N_("change roles"), OWNERS, IN_ARCHIVE
     HAND_OVER_TEAM = N_("hand over the team"), OWNERS, IN_ARCHIVE

@@ -22,6 +22,7 @@ urlpatterns = [
     path("teams/<int:pk>/delete/", lifecycle.delete, name="delete"),
     path("teams/<int:pk>/hand-over/", handover_views.hand_over, name="hand-over"),
     path("teams/<int:pk>/rename/", teams.rename, name="rename"),
+    path("teams/<int:pk>/kind/", teams.kind, name="kind"),
     path("teams/<int:pk>/invite/", teams.invite, name="invite"),
     path("teams/<int:pk>/invitations/<int:invitation>/revoke/", teams.revoke, name="revoke"),
     path("teams/<int:pk>/code/", teams.join_code_page, name="code"),

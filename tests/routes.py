@@ -123,8 +123,9 @@ SENT = {
     "annotate:privacy-erase": lambda world: {"marks": "keep"},
     "people:join": lambda world: {"code": "nothing", "nickname": "Nobody"},
     "people:return": lambda world: {"code": "nothing"},
-    "people:teams": lambda world: {"name": "Another"},
+    "people:teams": lambda world: {"name": "Another", "kind": "team"},
     "people:rename": lambda world: {"name": "Class 9c"},
+    "people:kind": lambda world: {"kind": "team"},
     "people:invite": lambda world: {"role": "annotator", "email": "", "days": "7"},
     "people:code": lambda world: {"hours": "8", "most": "40"},
     "people:role": lambda world: {"role": "viewer"},
@@ -346,6 +347,7 @@ TABLE = [
     DELETE | api:bin-thing round in bin          | 401 404 404 404 403 204
     DELETE | api:bin-thing team in bin           | 401 404 404 404 404 204
     POST   | people:rename team                  | 302 404 403 403 302 302
+    POST   | people:kind team                    | 302 404 403 403 403 302
     POST   | people:invite team                  | 302 404 403 403 200 200
     POST   | people:revoke no invitation         | 302 404 403 403 404 404
     GET    | people:code team                    | 302 404 403 403 302 302

@@ -225,7 +225,7 @@ def test_each_header(world: World) -> None:
             ("GET", address, b""),
             ("PUT", f"{address}{world.annotations['loaded'].pk}/", mark),
             ("POST", reverse("api:teams"), '{"name": "Nine"}'),
-            ("POST", reverse("people:teams"), "name=Nine"),
+            ("POST", reverse("people:teams"), "name=Nine&kind=team"),
         ):
             if name == "Content-Type":
                 walker.send(method, url, f"{name} {label}", body, value)

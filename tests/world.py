@@ -20,6 +20,7 @@ from articles.text.draft import Draft, Formatting
 from people.actions.accounts import add_member, create_team
 from people.models import Team, User
 from people.permissions import Role
+from people.terms import Kind
 
 PASSWORD = "a-long-password"
 
@@ -86,7 +87,7 @@ def build_world() -> World:
     people = {name: User.objects.create_user(f"{name}@school.example", PASSWORD, name) for name in names}
     teacher, stranger = people["teacher"], people["stranger"]
 
-    team = create_team(teacher, "Class 9b")
+    team = create_team(teacher, "Class 9b", Kind.CLASS)
     add_member(team, people["colleague"], Role.EDITOR)
     add_member(team, people["pupil"], Role.ANNOTATOR)
     add_member(team, people["classmate"], Role.ANNOTATOR)

@@ -19,6 +19,7 @@ from articles.readers.text import read_text
 from people.actions import accounts as people
 from people.models import User
 from people.permissions import Role
+from people.terms import Kind
 
 FOLDER = Path(__file__).parent
 WORDS = ["amber", "bridge", "canyon", "delta", "ember", "falcon", "garden", "harbour", "island", "lantern"]
@@ -42,7 +43,7 @@ def load_demo() -> None:
         for p in script["people"]
     }
     teacher = users[script["people"][0]["name"]]
-    team = people.create_team(teacher, script["team"])
+    team = people.create_team(teacher, script["team"], Kind(script["kind"]))
     for person in script["people"][1:]:
         people.add_member(team, users[person["name"]], Role(person["role"]))
     source = (FOLDER / "article.md").read_text(encoding="utf-8")

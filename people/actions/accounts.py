@@ -17,6 +17,7 @@ from people.models import ApiToken, Membership, Team, User
 from people.names import NicknameError, clean_name, names_in_use
 from people.permissions import Permission, PermissionRefused, Role
 from people.quotas import TOKENS_OF_PERSON, check_quota
+from people.terms import Kind
 from web.models import IdempotencyRecord
 
 
@@ -94,9 +95,9 @@ def revoke_token(user: User, pk: int) -> None:
 
 
 @transaction.atomic
-def create_team(owner: User, name: str) -> Team:
-    """Create a team with ``owner`` as its first member."""
-    team = Team.objects.create(name=name)
+def create_team(owner: User, name: str, kind: str = Kind.TEAM) -> Team:
+    """Create a class or team with ``owner`` as its first member."""
+    team = Team.objects.create(name=name, kind=kind)
     add_member(team, owner, Role.OWNER)
     return team
 

@@ -12,20 +12,21 @@ from people.models import Invitation, Membership, Team, User
 from people.names import NicknameError, check_own_name
 from people.permissions import ArchivedTeam, Permission, PermissionRefused, Role, check_permission
 from people.quotas import TEAMS_OF_OWNER, check_quota
+from people.terms import Kind
 
 MAX_NAME = 120
 LAST_OWNER = N_("A team needs an owner. Make somebody else an owner first.")
 
 
-def create_own_team(user: User, name: str) -> Team:
-    """Create a team for ``user``. Guests cannot: they could not return to it without their class."""
+def create_own_team(user: User, name: str, kind: str = Kind.TEAM) -> Team:
+    """Create a class or team for ``user``. Guests cannot: they could not return to it without their class."""
     if user.is_guest:
         raise PermissionRefused(_("Guests cannot start a team. Sign up with an e-mail address first."))
     message = _(
         "You own {most} classes and teams, as many as one person may. Delete one, or hand it over, first."
     )
     check_quota(user.memberships.filter(role=Role.OWNER), TEAMS_OF_OWNER, message)
-    return create_team(user, name)
+    return create_team(user, name, kind)
 
 
 def rename_team(user: User, team: Team, name: str) -> None:
@@ -33,6 +34,13 @@ def rename_team(user: User, team: Team, name: str) -> None:
     check_permission(user, Permission.EDIT_TEAM, team)
     team.name = name
     team.save(update_fields=["name"])
+
+
+def change_kind(user: User, team: Team, kind: str) -> None:
+    """Make a class of a team or the other way round: its pages speak other words, and nobody's rights change."""
+    check_permission(user, Permission.CHANGE_KIND, team)
+    team.kind = kind
+    team.save(update_fields=["kind"])
 
 
 @transaction.atomic

@@ -12,6 +12,7 @@ from people.actions import guests, teams
 from people.models import JoinCode, Team
 from people.names import MAX_NICKNAME
 from people.permissions import Permission, Role, has_permission
+from people.terms import Kind
 from web.api.openapi import Time, list_response, responses
 from web.api.validation import validate
 from web.api.views import ApiView
@@ -19,9 +20,17 @@ from web.fields import SingleLineInput
 
 
 class TeamInput(serializers.Serializer[Any]):
-    """The name of a team."""
+    """The name of a new team, and whether it is a class or a team."""
 
     name = SingleLineInput(max_length=teams.MAX_NAME)
+    kind = serializers.ChoiceField(list(Kind), default=Kind.TEAM)
+
+
+class TeamChanges(serializers.Serializer[Any]):
+    """A new name, another kind, or both."""
+
+    name = SingleLineInput(max_length=teams.MAX_NAME, required=False)
+    kind = serializers.ChoiceField(list(Kind), required=False)
 
 
 class MemberInput(serializers.Serializer[Any]):
@@ -56,20 +65,22 @@ class MemberJson(TypedDict):
 
 
 class TeamJson(TypedDict):
-    """A team. Its members are listed for owners and editors."""
+    """A class or team. Its members are listed for owners and editors."""
 
     id: int
     name: str
+    kind: Kind
     archived_at: Time | None
     teachers: list[str]
     members: NotRequired[list[MemberJson]]
 
 
 class OwnTeamJson(TypedDict):
-    """A team with your role in it."""
+    """A class or team with your role in it."""
 
     id: int
     name: str
+    kind: Kind
     role: Role
     archived_at: Time | None
 
@@ -110,6 +121,7 @@ def team_json(request: Request, team: Team) -> dict[str, Any]:
     data = {
         "id": team.pk,
         "name": team.name,
+        "kind": team.kind,
         "archived_at": _archived_at(team),
         "teachers": team_leader_names(team),
     }
@@ -149,15 +161,22 @@ class TeamList(ApiView):
         """List your teams with your role in each."""
         results = list_teams(request.user)
         rows = [
-            {"id": team.pk, "name": team.name, "role": team.role, "archived_at": _archived_at(team)}
+            {
+                "id": team.pk,
+                "name": team.name,
+                "kind": team.kind,
+                "role": team.role,
+                "archived_at": _archived_at(team),
+            }
             for team in results
         ]
         return Response({"results": rows})
 
-    @responses(TeamJson, 201, TeamInput, example={"name": "Class 9b"})
+    @responses(TeamJson, 201, TeamInput, example={"name": "Class 9b", "kind": "class"})
     def post(self, request: Request) -> Response:
-        """Create a team."""
-        team = teams.create_own_team(request.user, validate(TeamInput, request.data)["name"])
+        """Create a class or a team."""
+        data = validate(TeamInput, request.data)
+        team = teams.create_own_team(request.user, data["name"], data["kind"])
         return Response(team_json(request, team), status=status.HTTP_201_CREATED)
 
 
@@ -169,11 +188,15 @@ class TeamDetail(ApiView):
         """Get a team; owners and editors also get its members."""
         return Response(team_json(request, get_team(request.user, pk)))
 
-    @responses(TeamJson, takes=TeamInput)
+    @responses(TeamJson, takes=TeamChanges)
     def patch(self, request: Request, pk: int) -> Response:
-        """Rename a team."""
+        """Rename a team; an owner can also make it a class or a team."""
         team = get_team(request.user, pk, Permission.EDIT_TEAM)
-        teams.rename_team(request.user, team, validate(TeamInput, request.data)["name"])
+        data = validate(TeamChanges, request.data)
+        if "kind" in data:
+            teams.change_kind(request.user, team, data["kind"])
+        if "name" in data:
+            teams.rename_team(request.user, team, data["name"])
         return Response(team_json(request, team))
 
     @responses(status=204)

@@ -12,11 +12,12 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from people.access import get_invitation, get_member, get_team, list_teams, team_leader_names
 from people.actions import guests, teams
-from people.forms import InvitationForm, JoinCodeForm, NicknameForm, TeamForm
+from people.forms import InvitationForm, JoinCodeForm, KindForm, NewTeamForm, NicknameForm, TeamForm
 from people.join_codes import format_code
 from people.models import Membership, Team
 from people.names import NicknameError
-from people.permissions import ROLE_NAMES, Permission, PermissionRefused, Role, has_permission
+from people.permissions import Permission, PermissionRefused, Role, has_permission
+from people.terms import term
 from web.http.client_address import client_network
 from web.rate_limits import remember_network
 
@@ -25,15 +26,15 @@ from web.rate_limits import remember_network
 @require_http_methods(["GET", "POST"])
 def team_list(request: HttpRequest) -> HttpResponse:
     """List the user's teams, and create one."""
-    form = TeamForm(request.POST or None)
+    form = NewTeamForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
-        team = teams.create_own_team(request.user, form.cleaned_data["name"])
+        team = teams.create_own_team(request.user, form.cleaned_data["name"], form.cleaned_data["kind"])
         return redirect("people:team", team.pk)
     user_teams = list_teams(request.user)
     if request.user.is_guest and len(user_teams) == 1:
         return redirect("people:team", user_teams[0].pk)
     context = {
-        "teams": [(team, role_label(team.role)) for team in user_teams if not team.archived_at],
+        "teams": [(team, role_label(team.role, team.kind)) for team in user_teams if not team.archived_at],
         "archived": sum(1 for team in user_teams if team.archived_at),
         "form": form,
     }
@@ -44,13 +45,15 @@ def team_list(request: HttpRequest) -> HttpResponse:
 @require_safe
 def archived_teams(request: HttpRequest) -> HttpResponse:
     """List the user's archived teams."""
-    archived = [(team, role_label(team.role)) for team in list_teams(request.user) if team.archived_at]
+    archived = [
+        (team, role_label(team.role, team.kind)) for team in list_teams(request.user) if team.archived_at
+    ]
     return render(request, "people/archived_teams.html", {"teams": archived})
 
 
-def role_label(role: str) -> str:
-    """Return the translated name of a role."""
-    return _(ROLE_NAMES[Role(role)])
+def role_label(role: str, kind: str) -> str:
+    """Return the name of a role in a class or a team."""
+    return term(f"role_{Role(role)}", kind)
 
 
 @login_required
@@ -67,18 +70,19 @@ def _team_page(request: HttpRequest, team: Team, status: int = 200, **forms: Any
         "leads": is_leader,
         "owns": has_permission(request.user, Permission.CHANGE_ROLES, team),
         "changes": has_permission(request.user, Permission.EDIT_TEAM, team),
-        "teachers": team_leader_names(team),
-        "roles": [(role.value, role_label(role)) for role in Role],
+        "leaders": ", ".join(team_leader_names(team)),
+        "roles": [(role.value, role_label(role, team.kind)) for role in Role],
         "form": TeamForm(initial={"name": team.name}),
+        "kind_form": KindForm(initial={"kind": team.kind}),
         "invitation": InvitationForm(),
         "code_form": JoinCodeForm(),
     } | forms
     if is_leader:
         members = team.memberships.select_related("user").order_by("user__name", "user")
         context |= {
-            "members": [(membership, role_label(membership.role)) for membership in members],
+            "members": [(membership, role_label(membership.role, team.kind)) for membership in members],
             "invitations": [
-                (invitation, role_label(invitation.role))
+                (invitation, role_label(invitation.role, team.kind))
                 for invitation in team.invitations.order_by("expires_at")
             ],
             "code": _code(team),
@@ -105,6 +109,19 @@ def rename(request: HttpRequest, pk: int) -> HttpResponse:
 
 @login_required
 @require_POST
+def kind(request: HttpRequest, pk: int) -> HttpResponse:
+    """Make it a class or a team."""
+    team = get_team(request.user, pk, Permission.CHANGE_KIND)
+    form = KindForm(request.POST)
+    if not form.is_valid():
+        return _team_page(request, team, 422, kind_form=form)
+    teams.change_kind(request.user, team, form.cleaned_data["kind"])
+    messages.success(request, term("kind_changed", team.kind), "kind-changed")
+    return redirect("people:team", pk)
+
+
+@login_required
+@require_POST
 def role(request: HttpRequest, pk: int, person: int) -> HttpResponse:
     """Change a member's role."""
     team = get_team(request.user, pk, Permission.CHANGE_ROLES)
@@ -113,7 +130,9 @@ def role(request: HttpRequest, pk: int, person: int) -> HttpResponse:
         raise PermissionRefused(_("There is no such role."))
     member = get_member(team, person)
     teams.set_role(request.user, team, member, Role(new_role))
-    messages.success(request, _("{name} is {role} now.").format(name=member.name, role=role_label(new_role)))
+    messages.success(
+        request, _("{name} is {role} now.").format(name=member.name, role=role_label(new_role, team.kind))
+    )
     return redirect("people:team", pk)
 
 

@@ -88,7 +88,7 @@ def test_a_database_that_is_only_read_is_told(world: World) -> None:
     client = world.client("pupil")
     with read_only():
         answer = put(world, client, "globalist")
-        page = client.post("/teams/", {"name": "Another"})
+        page = client.post("/teams/", {"name": "Another", "kind": "team"})
         assert client.get(f"/rounds/{world.round.pk}/").status_code == 200
     assert answer.status_code == page.status_code == 503
     assert answer.json()["detail"] == ONLY_READ

@@ -165,7 +165,7 @@ def test_a_guest_has_no_account_pages(code: str, path: str) -> None:
 def test_a_guest_adds_nothing_of_their_own(world: World, code: str) -> None:
     client, _ = join(code)
     assert client.get("/articles/new/").status_code == 403
-    assert client.post("/teams/", {"name": "Mine"}).status_code == 403
+    assert client.post("/teams/", {"name": "Mine", "kind": "team"}).status_code == 403
     sent = {"title": "T", "text": "A text."}
     assert client.post("/api/v1/articles/", sent, content_type="application/json").status_code == 403
 

@@ -24,7 +24,7 @@ def role(world: World, name: str) -> str | None:
 
 
 def test_whoever_starts_a_team_owns_it(world: World) -> None:
-    world.client("stranger").post("/teams/", {"name": "Desk 4"})
+    world.client("stranger").post("/teams/", {"name": "Desk 4", "kind": "team"})
     assert Team.objects.get(name="Desk 4").memberships.get().role == Role.OWNER
 
 

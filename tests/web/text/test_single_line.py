@@ -23,7 +23,7 @@ def submit_everywhere(world: World, name: str) -> dict[str, Any]:
     facts = {"title": "A title", "byline": "", "publication": "", "url": "", "published": "", "language": ""}
     return {
         "a team, API": client.post("/api/v1/teams/", {"name": name}, **JSON),
-        "a team, page": client.post("/teams/", {"name": name}),
+        "a team, page": client.post("/teams/", {"name": name, "kind": "team"}),
         "another name, API": client.patch(f"/api/v1{team}/", {"name": name}, **JSON),
         "another name, page": client.post(f"{team}/rename/", {"name": name}),
         "a token, API": client.post("/api/v1/tokens/", {"name": name}, **JSON),

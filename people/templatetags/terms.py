@@ -1,0 +1,26 @@
+"""The template tag {% term "key" %}: a phrase in the words of a class or a team.
+
+{% term "set_exercise" %}                      of ``team`` in the context
+{% term "set_exercise" article.team %}         of another group; None is nobody's: the words of a team
+{% term "members" team n=members|length %}     with values
+{% term "set_exercise" as label %}             into a variable
+"""
+
+from typing import Any
+
+from django import template
+
+from people.models import Team
+from people.terms import Kind
+from people.terms import term as phrase
+
+register = template.Library()
+OF_CONTEXT: Any = object()
+
+
+@register.simple_tag(takes_context=True)
+def term(context: Any, key: str, team: Team | None = OF_CONTEXT, **values: Any) -> str:
+    """Return the phrase for the group, by default the context's ``team``."""
+    if team is OF_CONTEXT:
+        team = context.get("team")
+    return phrase(key, team.kind if team else Kind.TEAM, **values)
