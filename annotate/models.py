@@ -9,10 +9,10 @@ from django.utils import timezone
 from django.utils.functional import cached_property
 
 from annotate.codebook import Codebook as PureCodebook
-from annotate.codebook import Tag as PureTag
-from annotate.codebook import tag_from
 from annotate.due_date import Refusal, is_overdue, refusal
 from annotate.enums import Feedback, FeedbackTiming, LayerKind, RoundMode, RoundState
+from annotate.tag import Tag as PureTag
+from annotate.tag import tag_from
 from articles.models import Text
 from people.models import Team
 from web.db.deletable import Deletable, PresentManager, bin_index
@@ -65,7 +65,7 @@ class Codebook(models.Model):
 
 
 class Tag(models.Model):
-    """One tag of a codebook. ``definition`` holds the fields of ``annotate.codebook.Tag`` but ``archived``."""
+    """One tag of a codebook. ``definition`` holds the fields of ``Tag`` in ``annotate/tag.py`` but ``archived``."""
 
     codebook = models.ForeignKey(Codebook, on_delete=models.CASCADE, related_name="tags")
     slug = models.SlugField(max_length=60)

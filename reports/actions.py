@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop as N_
 
 from annotate.annotations.spans import check_span
-from annotate.codebook import Tag, check_details
+from annotate.tag import Tag, check_details
 from articles.access import current_text
 from articles.models import Article
 from people.models import User

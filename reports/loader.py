@@ -12,12 +12,13 @@ from django.utils.translation import gettext_noop as N_
 
 from annotate.access import annotations_in, visible_layers
 from annotate.codebook import Codebook as PureCodebook
-from annotate.codebook import Tag, read_codebook
+from annotate.codebook import read_codebook
 from annotate.codebooks.actions import DEFAULT_CODEBOOK
 from annotate.codebooks.translation import translate_codebook
 from annotate.enums import LayerKind, RoundMode
 from annotate.models import Layer as LayerRow
 from annotate.models import Round
+from annotate.tag import Tag
 from articles.access import current_text
 from articles.models import Article, Text
 from articles.text.draft import Formatting

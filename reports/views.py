@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from annotate.annotations.spans import SpanError
-from annotate.codebook import DetailsError
+from annotate.tag import DetailsError
 from articles.access import get_article
 from people.permissions import Permission, has_permission
 from reports import actions

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from coloraide import Color
 
-from annotate.codebook import Tag, builtin_slugs, read_codebook
+from annotate.codebook import builtin_slugs, read_codebook
 from annotate.codebooks.contrast import (
     MIN_LINE_CONTRAST,
     MIN_TEXT_CONTRAST,
@@ -18,6 +18,7 @@ from annotate.codebooks.contrast import (
     mix,
     rgb,
 )
+from annotate.tag import Tag
 
 ROOT = Path(__file__).resolve().parent.parent
 PAGE = ROOT / "docs" / "colours.md"

@@ -20,7 +20,7 @@ from annotate.annotations.quotas import check_annotation_quota
 from annotate.annotations.replay import DELETE, PUT, REOPEN, SUBMIT
 from annotate.annotations.spans import check_inside, check_span, quote_context
 from annotate.change_log import append_change, lock_round
-from annotate.codebooks.tags import check_not_archived, get_tag, validate_details
+from annotate.codebooks.tag_lookup import check_not_archived, get_tag, validate_details
 from annotate.due_date import Refusal, is_late
 from annotate.enums import FeedbackTiming, LayerKind, RoundState
 from annotate.models import Annotation, Layer, Round

@@ -18,7 +18,7 @@ from annotate.annotations.replay import DELETE, PUT
 from annotate.annotations.spans import check_inside, check_span, quote_context
 from annotate.change_log import announce_changes
 from annotate.codebooks.actions import install_codebook
-from annotate.codebooks.tags import check_not_archived, get_tag, validate_details
+from annotate.codebooks.tag_lookup import check_not_archived, get_tag, validate_details
 from annotate.enums import LayerKind, RoundMode, RoundState
 from annotate.models import Annotation, Change, Codebook, Layer, Round, Tag
 from articles.models import Text

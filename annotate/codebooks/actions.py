@@ -7,15 +7,16 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from annotate.access import versions_of
-from annotate.codebook import APPEARANCE_FIELDS, builtin_slugs, read_codebook, tag_definition
 from annotate.codebook import Codebook as PureCodebook
-from annotate.codebook import Tag as PureTag
+from annotate.codebook import builtin_slugs, read_codebook
 from annotate.codebooks.errors import TOO_MANY, CodebookError, FieldError
 from annotate.codebooks.slugs import unique_slug
 from annotate.codebooks.toml import to_dict
 from annotate.codebooks.translation import translate_codebook
 from annotate.codebooks.validation import MAX_STORED_TAGS, parse_codebook
 from annotate.models import Codebook, Round, Tag
+from annotate.tag import APPEARANCE_FIELDS, tag_definition
+from annotate.tag import Tag as PureTag
 from people.models import Team, User
 from people.permissions import Permission, PermissionRefused, check_permission
 from web.errors import ProblemError

@@ -8,13 +8,20 @@ from annotate.codebook import Codebook
 from annotate.codebooks.contrast import proposals
 from annotate.codebooks.errors import SLUG
 from annotate.codebooks.slugs import slugify_ascii, unique_slug
-from annotate.codebooks.validation import COLOUR, COMMAND_KEYS, LINES, MAX_DETAILS, MAX_STORED_TAGS
+from annotate.codebooks.validation import (
+    COLOUR,
+    COMMAND_KEYS,
+    DETAIL_FIELDS,
+    LINES,
+    MAX_DETAILS,
+    MAX_STORED_TAGS,
+    TAG_FIELDS,
+)
 from web.values import parse_int
 
-TAG_TEXTS = (
-    "slug", "name", "plural", "key", "colour", "colour_dark", "line", "meaning", "test", "example", "not_this",
-)  # fmt: skip
-DETAIL_TEXTS = ("slug", "label", "kind", "hint", "choices")
+# The inputs of a tag and of a question; ``details`` and ``archived`` are handled apart.
+TAG_INPUTS = sorted(TAG_FIELDS - {"details", "archived"})
+DETAIL_INPUTS = sorted(DETAIL_FIELDS)
 # For tags that are added: the eight colours of “Propaganda techniques”, which are far apart.
 COLOURS = (
     ("#142650", "#5fabbe"), ("#6f5280", "#f8b9d3"), ("#2c57bd", "#9ed5fd"), ("#704d1c", "#e1e950"),
@@ -39,10 +46,10 @@ def from_post(form: Mapping[str, str]) -> Draft:
     tags = []
     for number in range(_count(form, "tags", MAX_STORED_TAGS)):
         at = f"t{number}-"
-        tag: Draft = {name: form.get(at + name, "") for name in TAG_TEXTS}
+        tag: Draft = {name: form.get(at + name, "") for name in TAG_INPUTS}
         tag["archived"] = bool(form.get(at + "archived"))
         tag["details"] = [
-            {name: form.get(f"{at}d{which}-{name}", "") for name in DETAIL_TEXTS}
+            {name: form.get(f"{at}d{which}-{name}", "") for name in DETAIL_INPUTS}
             for which in range(_count(form, at + "details", MAX_DETAILS))
         ]
         tags.append(tag)
@@ -79,7 +86,7 @@ def apply_button(draft: Draft, button: str) -> None:
     elif verb in {"archive", "unarchive"}:
         tag["archived"] = verb == "archive"
     elif verb == "detail" and len(tag["details"]) < MAX_DETAILS:
-        tag["details"].append(dict.fromkeys(DETAIL_TEXTS, "") | {"kind": "text"})
+        tag["details"].append(dict.fromkeys(DETAIL_INPUTS, "") | {"kind": "text"})
     elif verb == "drop" and len(numbers) == 2:
         del tag["details"][numbers[1] : numbers[1] + 1]
     elif verb == "colours":
@@ -95,7 +102,7 @@ def better_colours(tag: Draft) -> dict[str, str]:
 def _new_tag(tags: list[Draft]) -> Draft:
     used = {name: [tag[name] for tag in tags if not tag["archived"]] for name in ("key", "line", "colour")}
     light, dark = min(COLOURS, key=lambda pair: used["colour"].count(pair[0]))
-    return dict.fromkeys(TAG_TEXTS, "") | {
+    return dict.fromkeys(TAG_INPUTS, "") | {
         "key": next((key for key in KEYS if key not in used["key"]), ""),
         "line": min(LINES, key=used["line"].count),
         "colour": light,

@@ -1,5 +1,6 @@
 """The page on which a codebook is edited. It works without JavaScript: each button submits the form."""
 
+from dataclasses import fields
 from typing import Any
 
 from django.contrib import messages
@@ -8,6 +9,7 @@ from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_noop as N_
 from django.views.decorators.http import require_http_methods, require_safe
 
 from annotate.access import get_codebook, versions_of
@@ -17,28 +19,13 @@ from annotate.codebooks.editor_form import KEYS, apply_button, better_colours, f
 from annotate.codebooks.errors import ABOUT_BOOK, LENGTHS, CodebookError
 from annotate.codebooks.validation import COLOUR, KINDS, LINES, parse_codebook
 from annotate.models import Codebook
+from annotate.tag import TAG_TEXTS, Detail, Tag
 from people.permissions import Permission
 from web.i18n.translate import translate
 
-LABELS = {
-    "title": gettext_lazy("Title"),
-    "name": gettext_lazy("Name"),
-    "plural": gettext_lazy("Plural"),
-    "key": gettext_lazy("Key"),
-    "colour": gettext_lazy("Colour on light paper"),
-    "colour_dark": gettext_lazy("Colour on dark paper"),
-    "line": gettext_lazy("Line"),
-    "meaning": gettext_lazy("What it means"),
-    "test": gettext_lazy("Ask yourself"),
-    "example": gettext_lazy("Example"),
-    "not_this": gettext_lazy("Not this"),
-    "details": gettext_lazy("What the tag asks for"),
-    "details.label": gettext_lazy("Question"),
-    "details.kind": gettext_lazy("Kind of answer"),
-    "details.hint": gettext_lazy("Hint"),
-    "details.choices": gettext_lazy("Choices"),
-    "tags": gettext_lazy("Tags"),
-}
+# Texts that have a place of their own on the page.
+PLACED = {"name", "plural", "meaning"}
+LABELS = {"title": N_("Title"), "tags": N_("Tags")}
 LINE_NAMES = {
     "solid": gettext_lazy("solid"),
     "dashed": gettext_lazy("dashed"),
@@ -101,7 +88,7 @@ def _page(
     problems = error.problems if error else []
     cards = [_card(number, tag, problems) for number, tag in enumerate(draft["tags"])]
     about_all = [
-        translate(ABOUT_BOOK.format(field=_label(p.field), said=translate(p.message)))
+        translate(ABOUT_BOOK.format(field=field_label(p.field), said=translate(p.message)))
         for p in problems
         if p.tag is None
     ]
@@ -133,14 +120,22 @@ def _card(number: int, tag: dict[str, Any], problems: list[Any]) -> dict[str, An
         "number": number,
         "at": f"t{number}-",
         "tag": tag,
+        "texts": [
+            (name, field_label(name), tag[name], LENGTHS[name]) for name in TAG_TEXTS if name not in PLACED
+        ],
         "shown": shown,
         "better": better_colours(tag),
         "wrong": {problem.field.replace(".", "_") for problem in mine},
         "problems": [
-            translate(ABOUT_BOOK.format(field=_label(p.field), said=translate(p.message))) for p in mine
+            translate(ABOUT_BOOK.format(field=field_label(p.field), said=translate(p.message))) for p in mine
         ],
     }
 
 
-def _label(field: str) -> str:
-    return str(LABELS.get(field, field))
+def field_label(field: str) -> str:
+    """Return what the page calls a field: of the codebook, of a tag, or of a question (``details.hint``)."""
+    if field in LABELS:
+        return _(LABELS[field])
+    kind, name = (Detail, field.removeprefix("details.")) if "." in field else (Tag, field)
+    label = next((item.metadata.get("label") for item in fields(kind) if item.name == name), None)
+    return translate(label) if label else field

@@ -5,13 +5,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
+from annotate.tag import DETAIL_TEXTS, TAG_TEXTS
 from web.errors import ProblemError
 from web.i18n.lazy_message import Message
 
-LENGTHS = {
-    "title": 120, "slug": 40, "name": 60, "plural": 60, "meaning": 600, "test": 300, "example": 600,
-    "not_this": 600, "label": 60, "hint": 120, "choice": 80,
-}  # fmt: skip
+LENGTHS: dict[str, int] = {"title": 120, "slug": 40, "choice": 80} | {
+    name: item.metadata["length"] for name, item in (TAG_TEXTS | DETAIL_TEXTS).items()
+}
 # Slugs that the pages use for something else.
 RESERVED_SLUGS = frozenset({"constructor"})
 SLUG = re.compile(r"[a-z][a-z0-9]*(?:-[a-z0-9]+)*")

@@ -2,7 +2,8 @@
 
 from django.utils.translation import pgettext
 
-from annotate.codebook import Codebook, Tag, gettext_context, map_tag_texts, map_texts
+from annotate.codebook import Codebook, gettext_context, map_texts
+from annotate.tag import Tag, map_tag_texts
 
 
 def translate_codebook(codebook: Codebook) -> Codebook:

@@ -4,9 +4,10 @@ The slugs, colours and lines of a parsed codebook are safe to write into a style
 """
 
 import re
+from dataclasses import fields
 from typing import Any
 
-from annotate.codebook import Codebook, Detail, Tag
+from annotate.codebook import Codebook
 from annotate.codebooks.errors import (
     IS_TAKEN,
     LENGTHS,
@@ -18,6 +19,7 @@ from annotate.codebooks.errors import (
     FieldError,
 )
 from annotate.codebooks.slugs import fill_missing_slugs
+from annotate.tag import TAG_TEXTS, Detail, Tag
 from web.i18n.lazy_message import Message
 
 LINES = ("solid", "dashed", "dotted", "wavy", "double")
@@ -25,11 +27,8 @@ KINDS = ("text", "choice", "links")
 # Letters that are keyboard commands in static/pages/annotate.js.
 COMMAND_KEYS = frozenset("nmps")
 MAX_TAGS, MAX_STORED_TAGS, MAX_DETAILS, MAX_CHOICES = 20, 60, 8, 20
-TAG_FIELDS = {
-    "slug", "name", "plural", "key", "colour", "colour_dark", "line", "meaning", "test", "example", "not_this",
-    "archived", "details",
-}  # fmt: skip
-DETAIL_FIELDS = {"slug", "label", "kind", "hint", "choices"}
+TAG_FIELDS = {item.name for item in fields(Tag)}
+DETAIL_FIELDS = {item.name for item in fields(Detail)}
 RESERVED_TAG_SLUGS = RESERVED_SLUGS | {"bar", "open-mark", "pending"}
 COLOUR = re.compile(r"#[0-9a-f]{6}")
 KEY = re.compile(r"[a-z0-9]")
@@ -73,7 +72,10 @@ def _parse_name(data: dict[str, Any], number: int) -> str:
 
 def _tag(data: dict[str, Any], checking: ErrorCollector) -> Tag:
     checking.known(data, TAG_FIELDS)
-    name = checking.text(data, "name", required=True)
+    texts = {
+        name: checking.text(data, name, required=item.metadata["required"])
+        for name, item in TAG_TEXTS.items()
+    }
     archived = data.get("archived", False)
     if not isinstance(archived, bool):
         checking.wrong("archived", NO_BOOL)
@@ -83,13 +85,8 @@ def _tag(data: dict[str, Any], checking: ErrorCollector) -> Tag:
     details = tuple(_detail(table, checking) for table in tables)
     _unique([detail.slug for detail in details], "details", checking)
     return Tag(
+        **texts | {"plural": texts["plural"] or texts["name"]},
         slug=checking.slug(data, reserved=RESERVED_TAG_SLUGS),
-        name=name,
-        plural=checking.text(data, "plural") or name,
-        meaning=checking.text(data, "meaning", required=True),
-        test=checking.text(data, "test"),
-        example=checking.text(data, "example"),
-        not_this=checking.text(data, "not_this"),
         colour=_colour(data, "colour", checking),
         colour_dark=_colour(data, "colour_dark", checking),
         line=checking.one_of(data.get("line"), "line", LINES),

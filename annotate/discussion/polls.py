@@ -10,7 +10,7 @@ from django.utils.translation import gettext_noop as N_
 from annotate.access import polls_in
 from annotate.annotations.spans import check_inside
 from annotate.change_log import append_change, lock_round
-from annotate.codebooks.tags import get_tag
+from annotate.codebooks.tag_lookup import get_tag
 from annotate.models import Poll, Round, Vote
 from people.models import User
 from people.permissions import Permission, PermissionRefused, check_permission

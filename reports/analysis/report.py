@@ -4,8 +4,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 
-from annotate.codebook import Codebook, Tag
+from annotate.codebook import Codebook
 from annotate.enums import LayerKind
+from annotate.tag import Tag
 from articles.text.blocks import blocks
 from articles.text.draft import Formatting
 from articles.words import Words

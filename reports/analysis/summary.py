@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from annotate.codebook import Tag
+from annotate.tag import Tag
 from articles.words import Words
 from reports.analysis.combine import Passage
 from reports.layers import SpanAnnotation

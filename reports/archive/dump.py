@@ -12,9 +12,9 @@ from django.http import Http404
 from django.utils.translation import gettext as _
 
 from annotate.access import changes_in, export_rows, polls_in, rounds_on
-from annotate.codebook import tag_definition
 from annotate.enums import LayerKind
 from annotate.models import Annotation, Codebook, Comment, Poll, Round, Vote
+from annotate.tag import tag_definition
 from articles.actions import METADATA_FIELDS
 from articles.models import Article
 from people.models import User

@@ -14,10 +14,10 @@ from annotate.access import existing_ids
 from annotate.annotations.quotas import check_new_round_quota
 from annotate.annotations.spans import check_span, quote_context
 from annotate.codebook import Codebook as PureCodebook
-from annotate.codebook import tag_from
 from annotate.codebooks.actions import find_or_import_codebook
 from annotate.discussion.mentions import mentioned_ids
 from annotate.models import Annotation, Change, Codebook, Comment, Layer, Poll, Round, Tag, Vote
+from annotate.tag import tag_from
 from articles.actions import METADATA_FIELDS, create_frozen_articles
 from articles.models import Article, Text
 from articles.text.draft import Draft, Formatting

@@ -6,10 +6,10 @@ from dataclasses import dataclass
 from itertools import accumulate
 
 from annotate.access import annotations_in, answer_key_for_scoring, feedback_for, visible_layers
-from annotate.codebook import Tag
 from annotate.codebooks.translation import translate_codebook
 from annotate.enums import Feedback, Tolerance
 from annotate.models import Annotation, Round
+from annotate.tag import Tag
 from people.models import User
 from reports.analysis.clusters import context_around
 from reports.feedback.scoring import AnnotatedSpan, Answer, Match, Outcome, ScoringResult, score

@@ -10,9 +10,10 @@ from typing import Any
 
 from annotate.annotations.answer_key import AnswerError, validate_answer
 from annotate.annotations.spans import OUTSIDE, SpanError, check_span
-from annotate.codebook import Codebook, DetailsError, Tag, check_details
+from annotate.codebook import Codebook
 from annotate.codebooks.errors import CodebookError
 from annotate.codebooks.validation import parse_codebook
+from annotate.tag import DetailsError, Tag, check_details
 from articles.errors import Unreadable
 from articles.parsing.length import check_length
 from articles.readers.text import check_text

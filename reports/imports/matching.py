@@ -8,12 +8,12 @@ from django.utils.translation import gettext_noop as N_
 
 from annotate.access import codebooks_for
 from annotate.annotations.actions import MAX_NOTE
-from annotate.codebook import DetailsError, check_details
-from annotate.codebook import Tag as PureTag
 from annotate.codebooks.actions import install_codebook
 from annotate.codebooks.slugs import slugify_ascii
 from annotate.codebooks.translation import translate_codebook
 from annotate.models import Codebook
+from annotate.tag import DetailsError, check_details
+from annotate.tag import Tag as PureTag
 from people.models import User
 from people.permissions import PermissionRefused
 from reports.formats.parsed import Document, ParsedAnnotation, RowProblem

@@ -4,7 +4,7 @@ from datetime import datetime
 
 from django.utils.translation import gettext as _
 
-from annotate.codebook import Tag
+from annotate.tag import Tag
 from reports.analysis.combine import Passage
 from reports.analysis.report import Report
 from reports.rendering.phrases import readers_phrase, report_phrases

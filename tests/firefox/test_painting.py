@@ -5,7 +5,8 @@ from io import BytesIO
 import pytest
 from PIL import Image
 
-from annotate.codebook import Tag, read_codebook
+from annotate.codebook import read_codebook
+from annotate.tag import Tag
 from tests.firefox.bidi import until
 from tests.firefox.page import Page
 

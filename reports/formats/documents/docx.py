@@ -10,7 +10,7 @@ from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.text.run import Run as WordRun
 
-from annotate.codebook import Tag
+from annotate.tag import Tag
 from reports.analysis.combine import Passage
 from reports.analysis.report import Report
 from reports.analysis.segments import MarkedBlock

@@ -21,7 +21,7 @@ from annotate.codebooks.actions import (
     install_codebook,
     install_codebooks,
 )
-from annotate.codebooks.tags import UnknownTag
+from annotate.codebooks.tag_lookup import UnknownTag
 from annotate.models import Codebook, Round
 from annotate.rounds.actions import create_round
 from people.models import Team

@@ -5,7 +5,8 @@ from typing import Any
 
 import pytest
 
-from annotate.codebook import (
+from annotate.codebook import builtin_slugs, read_codebook
+from annotate.tag import (
     MAX_DETAIL,
     MAX_LINKS,
     NO_ADDRESS,
@@ -18,9 +19,7 @@ from annotate.codebook import (
     UNSTORABLE,
     DetailsError,
     Tag,
-    builtin_slugs,
     check_details,
-    read_codebook,
 )
 from tests.wording import says
 from web.i18n.lazy_message import Message

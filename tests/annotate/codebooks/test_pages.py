@@ -10,7 +10,7 @@ from lxml import html
 
 from annotate.codebook import read_codebook
 from annotate.codebooks.actions import install_codebooks
-from annotate.codebooks.editor_views import LABELS
+from annotate.codebooks.editor_views import field_label
 from annotate.codebooks.errors import ABOUT_BOOK, ABOUT_TAG, LENGTHS, LONG, MISSING
 from annotate.codebooks.forms import NO_FILE
 from annotate.codebooks.toml import NO_TOML, dumps, loads, to_dict
@@ -139,7 +139,7 @@ def test_what_is_wrong_is_said_in_its_card_and_what_was_typed_stays(world: World
         ("name", MISSING),
         ("meaning", LONG.format(count=700, most=LENGTHS["meaning"])),
     ):
-        assert says(ABOUT_BOOK.format(field=str(LABELS[field]), said=said), page), field
+        assert says(ABOUT_BOOK.format(field=field_label(field), said=said), page), field
     assert values(response)["t1-meaning"] == "x" * 700
 
 

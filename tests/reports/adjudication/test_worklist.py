@@ -4,8 +4,8 @@ import pytest
 from django.test import Client
 
 from annotate.annotations.spans import OUTSIDE
-from annotate.codebook import NO_ADDRESS, NO_CHOICE
 from annotate.rounds.actions import create_round
+from annotate.tag import NO_ADDRESS, NO_CHOICE
 from articles.models import Article
 from reports.actions import NO_STATUS, NOTE_TOO_LONG, ONE_SOURCE
 from reports.analysis.combine import UNKNOWN_THRESHOLD

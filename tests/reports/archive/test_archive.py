@@ -16,13 +16,14 @@ from annotate.annotations.actions import delete_annotation, put_annotation, subm
 from annotate.annotations.adjudication import adjudicate_many
 from annotate.annotations.replay import replay_changes
 from annotate.annotations.spans import NO_MATCH
-from annotate.codebook import Detail, read_codebook
+from annotate.codebook import read_codebook
 from annotate.codebooks.actions import import_codebook
 from annotate.discussion.comments import put_comment, resolve_thread
 from annotate.discussion.polls import cast_vote, close_poll, open_poll
 from annotate.enums import LayerKind, RoundMode, RoundState
 from annotate.models import Annotation, Change, Comment, Round
 from annotate.rounds.actions import RoundSettings, create_round, transition_round
+from annotate.tag import Detail
 from articles.models import Article
 from people.actions.accounts import add_member, create_team
 from people.models import Team, User

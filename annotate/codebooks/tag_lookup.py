@@ -5,9 +5,9 @@ from typing import Any
 from django.db.models import Value
 from django.utils.translation import gettext as _
 
-from annotate.codebook import check_details
 from annotate.codebooks.translation import translate_tag
 from annotate.models import Annotation, Codebook, Round, Tag
+from annotate.tag import check_details
 from web.db.compiled_queries import CompiledQuery
 from web.errors import ProblemError
 
