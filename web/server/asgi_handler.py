@@ -1,15 +1,16 @@
-"""Pass a request from the server to Django: whole, in one of a few threads that stay.
+"""Pass each request from the server to Django as a whole, in one of a few threads that stay.
 
 Django's own ASGI handler passes each middleware to a thread by itself, and starts a thread, and so a database
-connection, for each request: that costs four to five times as much CPU time. a2wsgi would replace some 40 of these 220
+connection, for each request: that costs four to five times as much CPU time. a2wsgi would replace some 40 of these 200
 lines (calling Django and sending a response that is complete). Receiving the body before a thread is taken, fair
 turns, slow requests, files and streams would stay in a layer around it, as long as this handler: so there is one
 handler and no dependency.
 """
 
 import asyncio
-from collections.abc import Awaitable, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import asynccontextmanager
 from typing import Any
 
 from django.core import signals
@@ -29,8 +30,8 @@ from web.server.slow_views import is_slow
 Receive = Callable[[], Awaitable[dict[str, Any]]]
 Send = Callable[[dict[str, Any]], Awaitable[None]]
 
-# As many requests are worked at side by side in one process, each with a connection of its own. More of them take the
-# interpreter from each other: with eight the slowest twentieth of a crowd's marks waited twice as long as with three.
+# So many requests are answered at once in one process, each with a connection of its own. More threads take the
+# interpreter from each other: with eight the slowest twentieth of many writes took twice as long as with three.
 THREADS = 4
 # How many of them one person may have, or all people without an account behind one address: whoever asks for a hundred
 # pages at once waits for them, and nobody else does.
@@ -41,9 +42,8 @@ SLOW_THREADS = 2
 SLOW_WAITING, SLOW_WAIT = 100, 60
 # How many of them one person may have there, and people without an account behind one address: a class, perhaps.
 SLOW_OF_PERSON, SLOW_OF_ADDRESS = 6, 60
-# Files are read, and what is made piece by piece is made, in threads that many responses share: each response has its
-# turn when its client has read what there was. All pieces of one that is made come from one thread, for databases
-# want that.
+# Files are read, and streams are generated, in threads that many responses share: a thread is held for one piece, and
+# the next is made when the client has read it.
 FILE_THREADS, STREAM_THREADS = 4, 2
 # Bytes of a file that are read at a time.
 BLOCK = 256 * 1024
@@ -59,16 +59,16 @@ class ThreadPoolHandler(ASGIHandler):
         self.threads = ThreadPoolExecutor(THREADS, "request")
         self.turns = FairSemaphore(THREADS, THREADS_OF_ONE)
         self.slow_threads = ThreadPoolExecutor(SLOW_THREADS, "slow request")
-        self.file_threads = ThreadPoolExecutor(FILE_THREADS, "file")
-        self.streams = [StreamThread(number) for number in range(STREAM_THREADS)]
+        self.file_threads = [StreamThread(f"file {number}") for number in range(FILE_THREADS)]
+        self.stream_threads = [StreamThread(f"stream {number}") for number in range(STREAM_THREADS)]
         self.slow_queue = SlowQueue(SLOW_THREADS, SLOW_WAITING, SLOW_WAIT)
 
     def load_middleware(self, is_async: bool = False) -> None:
-        """One chain without a seam."""
+        """Load synchronous middleware, so that Django never changes threads within a request."""
         super().load_middleware(is_async=False)
 
     async def __call__(self, scope: Any, receive: Receive, send: Send) -> None:
-        """One request."""
+        """Receive a request, let Django answer it in a thread, and send the response."""
         if scope["type"] != "http":
             raise ValueError("There is nothing here but HTTP.")
         try:
@@ -94,13 +94,14 @@ class ThreadPoolHandler(ASGIHandler):
                 ),
             ],
         }
-        if isinstance(response, FileResponse):
-            await self.send_file(start, response, receive, send)
-        elif isinstance(response, StreamingHttpResponse):
-            await self.send_stream(start, response, scope, language, receive, send)
-        else:
+        if not isinstance(response, StreamingHttpResponse):
             await send(start)
             await send({"type": "http.response.body", "body": response.content})
+            return
+        threads = self.file_threads if isinstance(response, FileResponse) else self.stream_threads
+        thread = min(threads, key=lambda each: each.responses)
+        async with thread.pieces(response, get_script_prefix(scope), language) as next_piece:
+            await _send_pieces(start, next_piece, receive, send)
 
     async def in_thread(self, scope: Any, function: Callable[..., Any], *arguments: Any) -> Any:
         """Call ``function`` in a thread of ordinary requests, when it is the turn of whoever asks."""
@@ -128,7 +129,7 @@ class ThreadPoolHandler(ASGIHandler):
             gone.cancel()
 
     def identify_requester(self, scope: Any, body: Any) -> tuple[str, bool]:
-        """Return whose turn it is to be."""
+        """Return whose turn this request takes, and whether that is a signed-in person."""
         close_old_connections()
         request, _ = self.create_request(scope, body)
         return self.identify(request) if request else ("", False)
@@ -136,7 +137,7 @@ class ThreadPoolHandler(ASGIHandler):
     def answer(
         self, scope: dict[str, Any], body: Any, refusal: Exception | None = None
     ) -> tuple[HttpResponseBase, str | None]:
-        """In a thread: what Django says, and the reader's language. What is whole is closed."""
+        """Return Django's response and the language of the request. Called in a thread; closes what is not streamed."""
         set_script_prefix(get_script_prefix(scope))
         signals.request_started.send(sender=type(self), scope=scope)
         request, error = self.create_request(scope, body)
@@ -148,61 +149,37 @@ class ThreadPoolHandler(ASGIHandler):
             response.close()
         return response, get_language()
 
-    async def send_file(self, start: Any, response: FileResponse, receive: Receive, send: Send) -> None:
-        """Send a file block by block; a thread is held while a block is read."""
-        response.block_size = BLOCK
-        pieces = iter(response)
-        loop = asyncio.get_running_loop()
-        try:
-            await _send_pieces(
-                start, lambda: loop.run_in_executor(self.file_threads, next, pieces, None), receive, send
-            )
-        finally:
-            self.file_threads.submit(response.close)
 
-    async def send_stream(
-        self,
-        start: Any,
-        response: StreamingHttpResponse,
-        scope: Any,
-        language: str | None,
-        receive: Receive,
-        send: Send,
-    ) -> None:
-        """Send what is made piece by piece, as it is read; a thread is held while a piece is made."""
-        stream = min(self.streams, key=lambda each: each.responses)
+class StreamThread:
+    """A thread that makes the pieces of several responses: all of one response, since it may use a connection."""
+
+    def __init__(self, name: str) -> None:
+        self.thread = ThreadPoolExecutor(1, name)
+        self.responses = 0
+
+    @asynccontextmanager
+    async def pieces(
+        self, response: StreamingHttpResponse, script_prefix: str, language: str | None
+    ) -> AsyncIterator[Callable[[], Awaitable[bytes | None]]]:
+        """Yield a function that makes the next piece, or returns None after the last. Close the response at the end."""
+        if isinstance(response, FileResponse):
+            response.block_size = BLOCK
         pieces = iter(response)
 
-        def make() -> Any:
-            set_script_prefix(get_script_prefix(scope))
+        def make() -> bytes | None:
+            set_script_prefix(script_prefix)
             if language:
                 activate(language)
             return next(pieces, None)
 
-        stream.responses += 1
+        self.responses += 1
         try:
-            await _send_pieces(start, lambda: stream.run(make), receive, send)
+            yield lambda: asyncio.get_running_loop().run_in_executor(self.thread, make)
         finally:
-            stream.responses -= 1
-            stream.close(response)
-
-
-class StreamThread:
-    """A thread that makes the pieces of several responses."""
-
-    def __init__(self, number: int) -> None:
-        self.thread = ThreadPoolExecutor(1, f"stream {number}")
-        self.responses = 0
-
-    def run(self, make: Callable[[], Any]) -> Awaitable[Any]:
-        """Call ``make`` in the thread."""
-        return asyncio.get_running_loop().run_in_executor(self.thread, make)
-
-    def close(self, response: StreamingHttpResponse) -> None:
-        """End a response; with the last one the thread gives its connections back."""
-        self.thread.submit(response.close)
-        if not self.responses:
-            self.thread.submit(connections.close_all)
+            self.responses -= 1
+            self.thread.submit(response.close)
+            if not self.responses:
+                self.thread.submit(connections.close_all)
 
 
 async def _send_pieces(
