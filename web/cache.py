@@ -24,8 +24,8 @@ class ByteLimitedCache:
 
     def __init__(self, max_bytes: int) -> None:
         self.max_bytes = max_bytes
-        self.size = 0
         self.entries: OrderedDict[Hashable, Future[bytes]] = OrderedDict()
+        # Keys of background results, or their errors, that nobody has come back for.
         self.awaited: OrderedDict[Hashable, None] = OrderedDict()
         self.lock = Lock()
 
@@ -33,12 +33,12 @@ class ByteLimitedCache:
         """Return the cached value, or call ``make`` for it: once, even when several threads ask at the same time."""
         mine: Future[bytes] = Future()
         with self.lock:
-            future = self._lookup(key)
-            if future is None:
+            future = self.entries.setdefault(key, mine)
+            if future.done() and future.exception():
                 future = self.entries[key] = mine
             self.entries.move_to_end(key)
         if future is mine:
-            self._make(key, mine, make)
+            self._make(mine, make)
         return future.result()
 
     def get_soon(self, key: Hashable, make: Callable[[], bytes], person: Hashable, seconds: float) -> bytes:
@@ -50,9 +50,9 @@ class ByteLimitedCache:
         mine: Future[bytes] = Future()
         with self.lock:
             future = self.entries.get(key)
-            if future is None and WORKERS.submit(key, person, lambda: self._make(key, mine, make)):
+            if future is None and WORKERS.submit(key, person, lambda: self._make(mine, make)):
                 future = self.entries[key] = mine
-                self._await(key)
+                self.awaited[key] = None
             elif future is not None:
                 self.entries.move_to_end(key)
         if future is mine:
@@ -61,43 +61,25 @@ class ByteLimitedCache:
             raise ResultNotReady(WORKERS.ahead_of(key))
         with self.lock:
             self.awaited.pop(key, None)
-            self._lookup(key)
             self._make_room()
         return future.result()
 
-    def _lookup(self, key: Hashable) -> Future[bytes] | None:
-        """Return the entry of ``key``, finished or not. A failed one is dropped, so that it is tried again."""
-        future = self.entries.get(key)
-        if future and future.done() and future.exception():
-            del self.entries[key]
-            return None
-        return future
-
-    def _await(self, key: Hashable) -> None:
-        self.awaited[key] = None
-        if len(self.awaited) > MAX_AWAITED:
-            # A failed entry whose error nobody came back for is dropped, with everything its traceback refers to.
-            self._lookup(self.awaited.popitem(last=False)[0])
-
-    def _make(self, key: Hashable, future: Future[bytes], make: Callable[[], bytes]) -> None:
+    def _make(self, future: Future[bytes], make: Callable[[], bytes]) -> None:
         try:
-            value = make()
+            future.set_result(make())
         except BaseException as error:
-            with self.lock:
-                # Keep the error for the person who waits: their next call raises it.
-                if key not in self.awaited:
-                    del self.entries[key]
             future.set_exception(error)
-            return
         with self.lock:
-            future.set_result(value)
-            self.size += len(value)
             self._make_room()
 
     def _make_room(self) -> None:
-        for key, future in list(self.entries.items()):
-            if self.size <= self.max_bytes:
-                return
-            if future.done() and key not in self.awaited:
-                self.size -= 0 if future.exception() else len(future.result())
+        """Drop errors, and the values used longest ago as long as all are too large; but nothing that is awaited."""
+        while len(self.awaited) > MAX_AWAITED:
+            self.awaited.popitem(last=False)
+        finished = [(key, future) for key, future in self.entries.items() if future.done()]
+        sizes = {key: 0 if future.exception() else len(future.result()) for key, future in finished}
+        total = sum(sizes.values())
+        for key, future in finished:
+            if key not in self.awaited and (future.exception() or total > self.max_bytes):
                 del self.entries[key]
+                total -= sizes[key]
