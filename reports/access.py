@@ -41,7 +41,7 @@ from reports.analysis.claims import Finding
 from reports.models import ExportJob, Import, MergedSource, SharedReport
 from reports.models import Finding as FindingRow
 
-NO_SUCH_LINK = N_("This link leads nowhere: it was taken back, or its time is over. Ask who sent it to you.")
+NO_SUCH_LINK = N_("This link has expired or was revoked. Ask the sender for a new one.")
 
 
 def get_report_article(user: User, pk: int) -> Article:
@@ -145,7 +145,7 @@ def get_share(article: Article, pk: int) -> SharedReport:
     """Return one active link to the report on a visible article. Raise ``Http404`` if there is none."""
     share = active_shares(article).filter(pk=pk).first()
     if share is None:
-        raise Http404(_("There is no such link to this report."))
+        raise Http404(_("This report has no such link."))
     return share
 
 
@@ -156,7 +156,7 @@ def get_import(user: User, pk: int) -> Import:
     """
     import_ = list_imports(user).select_related("owner").filter(pk=pk).first()
     if import_ is None:
-        raise Http404(_("There is no such import of yours."))
+        raise Http404(_("There is no such import."))
     check_permission(user, Permission.IMPORT_ANNOTATIONS, import_)
     return import_
 
@@ -165,7 +165,9 @@ def get_export_job(user: User, pk: int) -> ExportJob:
     """Return one of the user's own export jobs. Raise ``Http404`` for anybody else's."""
     job = ExportJob.objects.select_related("owner").filter(pk=pk, owner=user).first()
     if job is None:
-        raise Http404(_("There is no such download of yours. It is kept for a day: make it again."))
+        raise Http404(
+            _("This download no longer exists. Downloads are deleted after one day. Create it again.")
+        )
     return job
 
 

@@ -21,9 +21,9 @@ from web.text.single_line import as_single_line
 
 MAX_SOURCE_LENGTH = 300
 MAX_NOTE_LENGTH = 2_000
-NO_STATUS = N_("Say what was found: choose a check status.")
-NOTE_TOO_LONG = N_("A note has up to {most} letters.")
-ONE_SOURCE = N_("“{source}” and “{into}” are one source already.")
+NO_STATUS = N_("Choose a check status.")
+NOTE_TOO_LONG = N_("A note can have up to {most} characters.")
+ONE_SOURCE = N_("“{source}” and “{into}” are already counted as one source.")
 
 
 class ReportError(ProblemError, ValueError):
@@ -42,9 +42,7 @@ def merge_source(user: User, article: Article, source: str, into: str) -> None:
     source, into = source.strip(), as_single_line(into)
     if not source_key(source) or not source_key(into) or max(len(source), len(into)) > MAX_SOURCE_LENGTH:
         raise ReportError(
-            _("Say which source is to be counted as which, in up to {most} letters.").format(
-                most=MAX_SOURCE_LENGTH
-            )
+            _("Choose both sources (at most {most} characters each).").format(most=MAX_SOURCE_LENGTH)
         )
     merged = merged_sources(article)
     into = merged.get(source_key(into), into)

@@ -43,9 +43,9 @@ from reports.layers import Layer
 from reports.options import ReportOptions
 from reports.reader_rows import ReadRows, from_model, pure_layers, reader_key, reader_names, row_reader
 
-NO_SUCH_ROUND = N_("There is no such round in this report, or it is not shared with you.")
-NO_SUCH_READER = N_("One of these readers has marked nothing here that you may see.")
-NO_KEY = N_("This round has no key that you may see.")
+NO_SUCH_ROUND = N_("This exercise is not part of the report, or it is not shared with you.")
+NO_SUCH_READER = N_("One of these readers has no highlights here that you can see.")
+NO_KEY = N_("This exercise has no answer key that you can see.")
 
 
 def load_report(
@@ -168,7 +168,7 @@ class ReportLoader:
         """The answer key as the only reader's layer, if it was asked for. Raises ``Http404`` if the user sees none."""
         if not self.options.key:
             return None
-        name = _("The key")
+        name = _("Answer key")
         rows = annotations_in(self.user, self.selected_rounds, LayerKind.KEY)
         annotations = tuple(from_model(row, name) for row in rows)
         if not annotations:
@@ -242,7 +242,7 @@ def claim_tag(user: User, article: Article) -> Tag:
     for tag in load_report(user, article, ReportOptions()).codebook.tags:
         if tag.slug == slug and details.keys() <= {detail.slug for detail in tag.details}:
             return tag
-    raise Http404(_("The codebook of this article has no claims to check."))
+    raise Http404(_("This article’s codebook has no claims to check."))
 
 
 def default_threshold(rounds: Sequence[Round], readers: int) -> str:

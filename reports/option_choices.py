@@ -12,6 +12,6 @@ def option_choices(loader: ReportLoader, readers: int) -> dict[str, Any]:
     """Return what a page offers as options of a report by so many readers."""
     return {
         "thresholds": threshold_choices(readers),
-        "rounds": [(round_.pk, _("Round {number}").format(number=round_.pk)) for round_ in loader.rounds],
+        "rounds": [(round_.pk, _("Exercise {number}").format(number=round_.pk)) for round_ in loader.rounds],
         "readers": loader.readers,
     }

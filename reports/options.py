@@ -17,8 +17,8 @@ from web.values import parse_int
 
 MAX_READERS = 1000
 HIDDEN = "hidden"
-NO_NUMBERS = N_("“round”, “reader” and “revision” are numbers; got “{value}”.")
-NO_ROUND = N_("Say the key of which round you want: “round” is missing.")
+NO_NUMBERS = N_("“round”, “reader” and “revision” must be numbers, not “{value}”.")
+NO_ROUND = N_("“round” is missing. Choose the exercise that the answer key belongs to.")
 
 
 @dataclass(frozen=True)
@@ -83,7 +83,9 @@ def parse_threshold(data: Mapping[str, Any]) -> str:
             return threshold
     except ValueError:
         pass
-    raise PermissionRefused(_("A rule is “all”, “majority” or “at least” with a number."))
+    raise PermissionRefused(
+        _("“rule” must be “all”, “majority” or “at least”; “at least” also needs a number.")
+    )
 
 
 def _number(value: str) -> int:

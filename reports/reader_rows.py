@@ -18,7 +18,7 @@ from reports.layers import Layer, SpanAnnotation
 # Rows of ``EXPORT_COLUMNS`` by layer, or by round for final annotations; read when they are first needed.
 ReadRows = Callable[[LayerKind], Mapping[int, Sequence[Any]]]
 LEFT = N_("A former member")
-FINAL = N_("Settled by the team")
+FINAL = N_("Final highlights")
 
 
 def reader_annotations(user: User, round_: Round) -> tuple[list[SpanAnnotation], int]:

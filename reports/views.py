@@ -116,7 +116,7 @@ def finding(request: HttpRequest, pk: int) -> HttpResponse:
     try:
         if request.POST.get("clear"):
             actions.clear_finding(request.user, article, start, end)
-            messages.success(request, _("What was found is taken back."), "finding-cleared")
+            messages.success(request, _("Finding deleted."), "finding-cleared")
         else:
             links = [line.strip() for line in request.POST.get("evidence", "").splitlines() if line.strip()]
             details = {"status": request.POST.get("status", ""), "evidence": links}
@@ -124,7 +124,7 @@ def finding(request: HttpRequest, pk: int) -> HttpResponse:
             actions.write_finding(
                 request.user, article, tag, start, end, details, request.POST.get("note", "")
             )
-            messages.success(request, _("What was found is written down."), "finding-saved")
+            messages.success(request, _("Saved."), "finding-saved")
     except (actions.ReportError, DetailsError, SpanError) as error:
         messages.error(request, translate(error))
     return _redirect_to_report(request, pk, "claims-title")
@@ -140,12 +140,12 @@ def merge(request: HttpRequest, pk: int) -> HttpResponse:
         if request.POST.get("apart"):
             actions.unmerge_source(request.user, article, source)
             messages.success(
-                request, _("“{name}” is counted apart again.").format(name=source[:80]), "source-apart"
+                request, _("“{name}” is a separate source again.").format(name=source[:80]), "source-apart"
             )
         else:
             into = request.POST.get("into", "")
             actions.merge_source(request.user, article, source, into)
-            message = _("“{name}” is counted as “{into}” from now on.")
+            message = _("“{name}” is now counted as “{into}”.")
             messages.success(request, message.format(name=source[:80], into=into[:80]), "source-merged")
     except actions.ReportError as error:
         messages.error(request, str(error))

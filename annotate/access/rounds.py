@@ -16,7 +16,7 @@ from web.db.compiled_queries import CompiledQuery
 from web.errors import ProblemError
 
 NOT_REVEALED = N_(
-    "This round is independent: reveal it first. Then everybody’s marks can be seen and settled."
+    "Reveal the highlights first. Then everyone’s highlights can be seen and you can agree on the final ones."
 )
 
 

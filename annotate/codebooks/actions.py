@@ -10,6 +10,7 @@ from annotate.access import versions_of
 from annotate.codebook import Codebook as PureCodebook
 from annotate.codebook import builtin_slugs, read_codebook
 from annotate.codebooks.errors import TOO_MANY, CodebookError, FieldError
+from annotate.codebooks.former_wording import REWORDED, current_wording
 from annotate.codebooks.slugs import unique_slug
 from annotate.codebooks.toml import to_dict
 from annotate.codebooks.translation import translate_codebook
@@ -69,6 +70,7 @@ def find_or_import_codebook(user: User, pure: PureCodebook, team: Team | None) -
     """
     pure = replace(parse_codebook(to_dict(pure)), version=pure.version, ships=pure.ships)
     if pure.ships and pure.slug in builtin_slugs():
+        pure = current_wording(pure)
         installed = install_codebook(pure.slug)
         if installed.version == pure.version and _semantic_fields(installed.pure) == _semantic_fields(pure):
             return installed
@@ -186,7 +188,7 @@ DEFAULT_CODEBOOK = "four-tags"
 def install_codebook(slug: str = DEFAULT_CODEBOOK) -> Codebook:
     """Return the row of the codebook in the TOML file of this name, creating it for a new version.
 
-    An existing row keeps the meaning of its tags and gets the looks that the file has now.
+    An existing row keeps the meaning of its tags and gets the looks and the wording that the file has now.
     """
     pure = read_codebook(slug)
     codebook, new = Codebook.objects.get_or_create(
@@ -205,7 +207,12 @@ def install_codebook(slug: str = DEFAULT_CODEBOOK) -> Codebook:
 def _refresh_appearance(codebook: Codebook, pure: PureCodebook) -> None:
     looks = {tag.slug: {name: getattr(tag, name) for name in APPEARANCE_FIELDS} for tag in pure.tags}
     for tag in codebook.tags.filter(slug__in=looks):
-        definition = tag.definition | looks[tag.slug]
+        reworded = {
+            name: REWORDED[text]
+            for name, text in tag.definition.items()
+            if isinstance(text, str) and text in REWORDED
+        }
+        definition = tag.definition | reworded | looks[tag.slug]
         if definition != tag.definition:
             tag.definition = definition
             tag.save(update_fields=["definition"])

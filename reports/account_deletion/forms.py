@@ -16,8 +16,8 @@ class DeleteAccountForm(forms.Form):
 
     highlights = forms.ChoiceField(
         choices=[
-            (KEEP, _("They stay, without my name")),
-            (DELETE, _("They are deleted, where the team allows it")),
+            (KEEP, _("Keep them without my name")),
+            (DELETE, _("Delete them where the team allows it")),
         ],
         initial=KEEP,
         widget=forms.RadioSelect,

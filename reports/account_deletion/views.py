@@ -25,7 +25,7 @@ from reports.options import ReportOptions
 from web.server.slow_views import slow_view
 
 SIGN_IN_AGAIN = N_(
-    "Sign out and sign in again, and delete your account within five minutes: so we know that it is you."
+    "To confirm that it is you, sign out, sign in again, and delete your account within five minutes."
 )
 
 
@@ -74,7 +74,7 @@ def download(request: HttpRequest) -> HttpResponse:
     """Start an export job with everything of the user."""
     if request.user.is_guest:
         raise PermissionRefused(
-            _("You are here as a guest. On the page of your class you can download what is held of you.")
+            _("You are here as a guest. You can download your data on your class’s page.")
         )
     articles = list(own_articles(request.user).order_by("pk").values_list("pk", flat=True))
     return redirect("reports:bundle", start_export_job(request.user, articles, SLUG, ReportOptions()).pk)

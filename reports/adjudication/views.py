@@ -59,7 +59,7 @@ def adjudicate(request: HttpRequest, pk: int) -> HttpResponse:
     queue_filter, span, page_number = (request.GET.get(name, "") for name in ("show", "place", "page"))
     queue_filter = queue_filter or "disputed"
     if queue_filter not in QUEUE_FILTERS:
-        raise Http404(_("There is no such part of the queue."))
+        raise Http404(_("There is no such tab."))
     queue = in_background(
         request.user,
         round_,
@@ -124,7 +124,7 @@ def accept(request: HttpRequest, pk: int) -> HttpResponse:
         return _back(request, pk)
     chosen = [_get_proposal(all_clusters, value) for value in request.POST.getlist("proposal")]
     if not chosen:
-        messages.warning(request, _("Choose at least one of the readers’ proposals."))
+        messages.warning(request, _("Select at least one of the readers’ highlights."))
         return _back(request, pk)
     start, end = min(proposal.start for proposal in chosen), max(proposal.end for proposal in chosen)
     first = adjudicated_annotation(chosen[0])
@@ -132,7 +132,9 @@ def accept(request: HttpRequest, pk: int) -> HttpResponse:
     details = first.details if tag == first.tag else {}
     annotation = AnnotationInput(tag, start, end, round_.text.body[start:end], details, first.note)
     put_annotation(request.user, round_, uuid4(), annotation, LayerKind.SETTLED)
-    messages.success(request, _("Settled: “{quote}”.").format(quote=annotation.quote[:80]))
+    messages.success(
+        request, _("Added to the final highlights: “{quote}”.").format(quote=annotation.quote[:80])
+    )
     return _back(request, pk)
 
 
@@ -147,7 +149,9 @@ def withdraw(request: HttpRequest, pk: int) -> HttpResponse:
         raise Http404(_("There is no such mark in this round.")) from None
     annotation = get_annotation(request.user, round_, annotation_pk)
     delete_annotation(request.user, round_, annotation.pk, kind=LayerKind.SETTLED)
-    messages.success(request, _("Taken off: “{quote}”.").format(quote=annotation.quote[:80]))
+    messages.success(
+        request, _("Removed from the final highlights: “{quote}”.").format(quote=annotation.quote[:80])
+    )
     return _back(request, pk)
 
 
@@ -160,14 +164,14 @@ def adjudicate_batch(request: HttpRequest, pk: int) -> HttpResponse:
     if request.POST.get("undo"):
         count = undo_last_batch(request.user, round_)
         code = "undone"
-        message = ngettext("{n} settled mark is taken back.", "{n} settled marks are taken back.", count)
+        message = ngettext("{n} final highlight removed.", "{n} final highlights removed.", count)
     else:
         threshold = parse_threshold(request.POST)
         count = adjudicate_many(
             request.user, round_, apply_rule(round_clusters(request.user, round_), threshold)
         )
         code = "settled"
-        message = ngettext("{n} mark is settled.", "{n} marks are settled.", count)
+        message = ngettext("{n} final highlight added.", "{n} final highlights added.", count)
     messages.success(request, message.format(n=count), code)
     return _back(request, pk)
 
@@ -176,7 +180,7 @@ def _get_case(cases: Sequence[AdjudicationCase], span: str) -> AdjudicationCase:
     for case in cases:
         if span == f"{case.cluster.start}-{case.cluster.end}":
             return case
-    raise Http404(_("There is no such place in this round any more."))
+    raise Http404(_("This passage is no longer part of the exercise."))
 
 
 def _get_cluster_span(all_clusters: Sequence[Cluster], span: str | None) -> tuple[int, int]:
@@ -184,7 +188,7 @@ def _get_cluster_span(all_clusters: Sequence[Cluster], span: str | None) -> tupl
         if span == f"{cluster.start}-{cluster.end}":
             return cluster.start, cluster.end
     raise PermissionRefused(
-        _("The marks have changed since this page was opened. Reload it, and choose again.")
+        _("The highlights have changed since you opened this page. Reload the page and choose again.")
     )
 
 
@@ -195,7 +199,7 @@ def _get_proposal(all_clusters: Sequence[Cluster], value: str) -> Proposal:
             if value == f"{proposal.start}-{proposal.end}-{proposal.tag}":
                 return proposal
     raise PermissionRefused(
-        _("The marks have changed since this page was opened. Reload it, and choose again.")
+        _("The highlights have changed since you opened this page. Reload the page and choose again.")
     )
 
 

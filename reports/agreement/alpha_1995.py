@@ -10,9 +10,7 @@ from web.i18n.lazy_message import Message
 
 # It takes quadratic time in the number of readers.
 MAX_READERS = 100
-TOO_MANY_READERS = Message(
-    "This measure, which is here for comparison alone, is worked out for up to {most} readers."
-)
+TOO_MANY_READERS = Message("This measure is only for comparison. It is calculated for up to {most} readers.")
 
 
 class Alpha1995(Measure):
@@ -27,8 +25,9 @@ class Alpha1995(Measure):
     scope = "both"
     title = Message("α_U of 1995, for comparison")
     about = Message(
-        "Krippendorff’s first unitizing alpha (α_U, 1995), which INCEpTION and DKPro Agreement print. It has been "
-        "superseded; it is here to compare figures, without an interval."
+        "Krippendorff’s first unitizing alpha (α_U, 1995), which INCEpTION and DKPro Agreement "
+        "report. It has been superseded and is given, without an interval, only so that you can "
+        "compare figures."
     )
 
     def score(self, continuum: Continuum, tags: tuple[str, ...]) -> Score:
@@ -43,7 +42,7 @@ class Alpha1995(Measure):
         return Score(1 - observed / expected, units) if expected else Score(None, units, ALL_MARKED)
 
     def says(self, value: float) -> Message:
-        return Message("By the measure of 1995, readers agree {band}.").format(band=agreement_phrase(value))
+        return Message("Agreement by the 1995 measure: {band}.").format(band=agreement_phrase(value))
 
 
 def disagreements(continuum: Continuum, units: Units) -> tuple[float, float]:

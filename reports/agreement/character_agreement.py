@@ -17,12 +17,13 @@ class CharacterAgreement(SummableMeasure):
     slug = "letters"
     order = 3
     scope = "both"
-    title = Message("By letter")
+    title = Message("By character")
     about = Message(
-        "Positive agreement (Dice’s coefficient): of two readers twice the letters that both marked with the tag over "
-        "the letters that each marked, pooled over all pairs of readers. Long passages count more than short ones."
+        "Positive agreement (Dice’s coefficient): twice the number of characters that both of "
+        "two readers highlighted with the tag, divided by the number that each highlighted, "
+        "pooled over all pairs of readers. Long passages count more than short ones."
     )
-    undefined = Message("Nobody marked this.")
+    undefined = Message("There are no highlights to compare.")
 
     def sums(self, continuum: Continuum, tags: tuple[str, ...]) -> Array:
         """Count the characters annotated by both of a pair, and by either."""
@@ -39,5 +40,6 @@ class CharacterAgreement(SummableMeasure):
 
     def says(self, value: float) -> Message:
         return Message(
-            "Of the letters that one reader marked, another marked {percent} % with the same tag."
+            "Of the text that one reader highlighted, another reader highlighted {percent} % with "
+            "the same tag."
         ).format(percent=whole_percent(value))

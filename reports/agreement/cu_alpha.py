@@ -18,13 +18,14 @@ class CuAlpha(SummableMeasure):
     slug = "coding"
     order = 6
     scope = "all"
-    title = Message("Which tag, where both marked")
+    title = Message("Same tag, where both highlighted")
     about = Message(
-        "Krippendorff’s cuα (2016), over the letters that both readers of a pair marked. Where a reader’s own marks "
-        "overlap, their tags together are the value."
+        "Krippendorff’s cuα (2016), over the characters that both readers of a pair highlighted. "
+        "Where one reader’s highlights overlap, the set of their tags is the value."
     )
     undefined = Message(
-        "All that two readers marked got one and the same tag, or no two readers marked the same words."
+        "Everything that two readers highlighted has the same tag, or no two readers highlighted "
+        "the same words."
     )
 
     def sums(self, continuum: Continuum, tags: tuple[str, ...]) -> Array:
@@ -42,7 +43,7 @@ class CuAlpha(SummableMeasure):
         return 1 - safe_ratio(total - coincidences.sum(axis=-1), total - expected)
 
     def says(self, value: float) -> Message:
-        return Message("Where two readers marked the same words, they agree on the tag {band}.").format(
+        return Message("Agreement on the tag, where two readers highlighted the same words: {band}.").format(
             band=agreement_phrase(value)
         )
 

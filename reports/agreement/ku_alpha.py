@@ -14,11 +14,14 @@ class KuAlpha(SummableMeasure):
     slug = "coding-each"
     order = 7
     scope = "tag"
-    title = Message("This tag or another, where both marked")
+    title = Message("This tag or another, where both highlighted")
     about = Message(
-        "Krippendorff’s (k)uα (2016): this tag against all others, over the letters that both readers marked."
+        "Krippendorff’s (k)uα (2016): this tag against all others, over the characters that both "
+        "readers highlighted."
     )
-    undefined = Message("Too little with this tag was marked by two readers, or there it was the only tag.")
+    undefined = Message(
+        "Too little text was highlighted with this tag by two readers, or they used no other tag there."
+    )
 
     def sums(self, continuum: Continuum, tags: tuple[str, ...]) -> Array:
         """Return l' and Q over all values, then l_kk, l'_k and Q_k of those with this tag, and l_k."""
@@ -56,7 +59,7 @@ class KuAlpha(SummableMeasure):
         )
 
     def says(self, value: float) -> Message:
-        return Message("Whether it is this tag or another, readers agree {band}.").format(
+        return Message("Agreement on whether it is this tag or another: {band}.").format(
             band=agreement_phrase(value)
         )
 

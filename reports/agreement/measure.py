@@ -11,8 +11,10 @@ from web.i18n.lazy_message import Message
 
 RESAMPLES = 1000
 SEED = 1
-NEEDS_TWO_READERS = Message("Agreement needs two readers who are done; so far: {count}.")
-NOBODY_MARKED = Message("Nobody marked this.")
+NEEDS_TWO_READERS = Message(
+    "Agreement can be measured once two readers have finished. Finished so far: {count}."
+)
+NOBODY_MARKED = Message("There are no highlights to compare.")
 CONFIDENCE = 0.95
 
 

@@ -15,14 +15,16 @@ FREQUENCIES = (
 )
 # Bands for a chance-corrected coefficient: Krippendorff 2019, §12.4, and what trained readers reach in this task.
 BANDS = (
-    (0.02, Message("no more than chance would give")),
-    (0.2, Message("a little more than chance would give")),
+    (0.02, Message("no better than chance")),
+    (0.2, Message("slightly better than chance")),
     (
         0.667,
-        Message("clearly more than chance, as is usual where judgement is needed: talk about the passages"),
+        Message(
+            "clearly better than chance, which is normal when people have to judge. Discuss the passages"
+        ),
     ),
-    (0.8, Message("enough for tentative conclusions")),
-    (2, Message("enough to rely on")),
+    (0.8, Message("good enough for first conclusions")),
+    (2, Message("good enough to rely on")),
 )
 
 

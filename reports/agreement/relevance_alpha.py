@@ -18,9 +18,10 @@ class RelevanceAlpha(SummableMeasure):
     slug = "marking"
     order = 5
     scope = "all"
-    title = Message("What to mark at all")
+    title = Message("What to highlight")
     about = Message(
-        "Krippendorff’s |uα (2016): marked or not, whatever the tag. One reader’s marks that overlap are one."
+        "Krippendorff’s |uα (2016): highlighted or not, whatever the tag. One reader’s "
+        "overlapping highlights count as one."
     )
     undefined = ALL_MARKED
 
@@ -36,6 +37,4 @@ class RelevanceAlpha(SummableMeasure):
         return 1 - safe_ratio((gaps - neither) * (letters**2 - squares - gaps), letters * gaps * annotated)
 
     def says(self, value: float) -> Message:
-        return Message("On what is worth marking at all, readers agree {band}.").format(
-            band=agreement_phrase(value)
-        )
+        return Message("Agreement on what to highlight: {band}.").format(band=agreement_phrase(value))

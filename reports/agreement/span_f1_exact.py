@@ -17,12 +17,13 @@ class SpanF1Exact(SummableMeasure):
     slug = "exact"
     order = 1
     scope = "both"
-    title = Message("Drawn the same")
+    title = Message("Exact match")
     about = Message(
-        "Span F1, exact: of two readers twice the passages with the same start, end and tag over all passages of both, "
-        "pooled over all pairs of readers. Outer punctuation is left aside."
+        "Span F1, exact: twice the number of passages for which two readers chose the same "
+        "start, end and tag, divided by all passages of both, pooled over all pairs of readers. "
+        "Outer punctuation is ignored."
     )
-    undefined = Message("Nobody marked this.")
+    undefined = Message("There are no highlights to compare.")
 
     def sums(self, continuum: Continuum, tags: tuple[str, ...]) -> Array:
         """Count the units that another reader drew as well, and all units, each once per other reader."""
@@ -41,5 +42,6 @@ class SpanF1Exact(SummableMeasure):
 
     def says(self, value: float) -> Message:
         return Message(
-            "Where one reader marked a passage, another drew it in exactly the same place {often}."
+            "When one reader highlighted a passage, another reader chose exactly the same words and "
+            "tag {often}."
         ).format(often=frequency_phrase(value))

@@ -24,10 +24,11 @@ class SpanF1Overlap(SummableMeasure):
     scope = "both"
     title = Message("Overlap")
     about = Message(
-        "Span F1 by overlap, as in SemEval-2020 task 11: the part of a passage that another reader marked with the "
-        "same tag, averaged over all passages and all pairs of readers, so that short passages count as much as long."
+        "Span F1 by overlap, as in SemEval-2020 task 11: the share of a passage that another "
+        "reader highlighted with the same tag, averaged over all passages and all pairs of "
+        "readers, so that short passages count as much as long ones."
     )
-    undefined = Message("Nobody marked this.")
+    undefined = Message("There are no highlights to compare.")
 
     def sums(self, continuum: Continuum, tags: tuple[str, ...]) -> Array:
         """Sum the shares that others annotated, and count all units, each once per other reader."""
@@ -45,7 +46,7 @@ class SpanF1Overlap(SummableMeasure):
 
     def says(self, value: float) -> Message:
         return Message(
-            "On average {percent} % of what one reader marked was marked by another with the same tag."
+            "On average, another reader highlighted {percent} % of a passage with the same tag."
         ).format(percent=whole_percent(value))
 
 

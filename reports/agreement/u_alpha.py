@@ -19,10 +19,11 @@ class UAlpha(SummableMeasure):
     slug = "unitizing"
     order = 8
     scope = "all"
-    title = Message("Where and which tag, at once")
+    title = Message("Position and tag together")
     about = Message(
-        "Krippendorff’s uα (2016) over all tags at once, gaps included. Where a reader’s own marks overlap, their tags "
-        "together are the value, so that a loaded word that one reader left out counts against both."
+        "Krippendorff’s uα (2016) over all tags at once, including the gaps. Where one reader’s "
+        "highlights overlap, the set of their tags is the value, so a loaded word that one "
+        "reader left out counts against both."
     )
     undefined = ALL_MARKED
 
@@ -53,6 +54,4 @@ class UAlpha(SummableMeasure):
         return 1 - safe_ratio(letters - coincidences.sum(axis=-1), letters - expected)
 
     def says(self, value: float) -> Message:
-        return Message("On where and which tag at once, readers agree {band}.").format(
-            band=agreement_phrase(value)
-        )
+        return Message("Agreement on position and tag: {band}.").format(band=agreement_phrase(value))

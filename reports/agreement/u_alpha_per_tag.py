@@ -7,9 +7,7 @@ from reports.agreement.measure import SummableMeasure, safe_ratio
 from reports.agreement.plain_language import agreement_phrase
 from web.i18n.lazy_message import Message
 
-ALL_MARKED = Message(
-    "Every reader marked the whole text: there is nothing that chance could have made different."
-)
+ALL_MARKED = Message("Every reader highlighted the whole text, so it cannot be compared with chance.")
 
 
 class UAlphaPerTag(SummableMeasure):
@@ -26,8 +24,9 @@ class UAlphaPerTag(SummableMeasure):
     scope = "both"
     title = Message("Beyond chance")
     about = Message(
-        "Krippendorff’s unitizing alpha (uα, 2016), once a tag on what was marked with it and what was not; over all "
-        "tags numerators and denominators are pooled. 1 is full agreement, 0 is chance, below 0 worse than chance."
+        "Krippendorff’s unitizing alpha (uα, 2016), for each tag on what was highlighted with it "
+        "and what was not. For all tags together, numerators and denominators are pooled. 1 is "
+        "full agreement, 0 is chance, below 0 is worse than chance."
     )
     undefined = ALL_MARKED
 
@@ -52,7 +51,7 @@ class UAlphaPerTag(SummableMeasure):
         return 1 - safe_ratio((letters - observed).sum(axis=-1), (letters - expected).sum(axis=-1))
 
     def says(self, value: float) -> Message:
-        return Message("Readers agree {band}.").format(band=agreement_phrase(value))
+        return Message("Agreement: {band}.").format(band=agreement_phrase(value))
 
 
 def total(continuum: Continuum) -> Array:

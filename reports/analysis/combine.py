@@ -151,7 +151,7 @@ ANYBODY, MAJORITY, ALL = "anybody", "majority", "all"
 
 
 UNKNOWN_THRESHOLD = Message(
-    "A threshold is “anybody”, “majority”, “all”, or a number of readers such as “3”; got “{given}”."
+    "“threshold” must be “anybody”, “majority”, “all” or a number of readers such as “3”, not “{given}”."
 )
 
 

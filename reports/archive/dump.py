@@ -59,7 +59,7 @@ class _ArticleDump:
             if self.options.round in (None, round_.pk) and self.options.revision in (None, round_.text.revision)
         ]  # fmt: skip
         if self.options.round is not None and not rounds:
-            raise Http404(_("There is no such round in this report, or it is not shared with you."))
+            raise Http404(_("This exercise is not part of the report, or it is not shared with you."))
         texts = list(article.texts.order_by("revision"))
         findings = [
             {

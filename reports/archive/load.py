@@ -28,7 +28,7 @@ from reports.models import Finding, Import, MergedSource
 from web.values import parse_time
 
 CHUNK = 500
-NOT_ONE_PERSON = N_("Two people of one record cannot be one person here.")
+NOT_ONE_PERSON = N_("Two people in the file cannot become the same person here.")
 
 
 @transaction.atomic

@@ -114,25 +114,27 @@ def _side(user: User, pk: int, query: QueryDict, name: str) -> ComparisonSide:
         "key": lambda: ReportOptions(round=_number(number), key=True),
     }.get(kind)
     if build_options is None:
-        raise BadRequest(_("“{name}_whose” is “round-4”, “reader-12” or “key-4”.").format(name=name))
+        raise BadRequest(
+            _("“{name}_whose” must look like “round-4”, “reader-12” or “key-4”.").format(name=name)
+        )
     return ComparisonSide(name, article, whose, load_report(user, article, build_options()))
 
 
 def _number(value: str) -> int:
     number = parse_int(value)
     if number is None:
-        raise BadRequest(_("“{value}” is not the number of anything.").format(value=value[:40]))
+        raise BadRequest(_("“{value}” is not a valid number.").format(value=value[:40]))
     return number
 
 
 def _side_options(user: User, side: ComparisonSide) -> list[tuple[str, str]]:
     loaded = side.loaded
-    options = [("", _("everybody"))]
+    options = [("", _("everyone"))]
     options += [
-        (f"round-{round_.pk}", _("Round {number}").format(number=round_.pk)) for round_ in loaded.rounds
+        (f"round-{round_.pk}", _("Exercise {number}").format(number=round_.pk)) for round_ in loaded.rounds
     ]
     keys = [round_ for round_ in loaded.rounds if has_answer_key(round_) and can_see_answer_key(user, round_)]
     options += [
-        (f"key-{round_.pk}", _("the key of round {number}").format(number=round_.pk)) for round_ in keys
+        (f"key-{round_.pk}", _("answer key of exercise {number}").format(number=round_.pk)) for round_ in keys
     ]
     return options + [(f"reader-{pk}", name) for pk, name in loaded.readers]

@@ -130,5 +130,5 @@ def _requested_corpus(user: User, pk: int | None, query: QueryDict) -> tuple[Tea
     team = get_team(user, pk, Permission.VIEW_REPORT) if pk is not None else None
     by = query.get("by") or GROUPINGS[0]
     if by not in GROUPINGS:
-        raise BadRequest(_("“by” is one of: {names}.").format(names=", ".join(GROUPINGS)))
+        raise BadRequest(_("“by” must be one of: {names}.").format(names=", ".join(GROUPINGS)))
     return team, load_corpus(user, team, by, query.get("codebook") or "")

@@ -46,7 +46,7 @@ def export_page(request: HttpRequest, pk: int | None = None) -> HttpResponse:
         if slug not in formats():
             raise unknown_format_404(slug)
         if not articles:
-            raise BadRequest(_("There is no marked article here."))
+            raise BadRequest(_("No article here has highlights yet."))
         return redirect(
             "reports:bundle", start_export_job(request.user, articles, slug, parse_options(request.POST)).pk
         )
@@ -74,7 +74,7 @@ def export_job(request: HttpRequest, pk: int) -> HttpResponse:
     if "application/json" in request.headers.get("Accept", ""):
         return JsonResponse(state)
     everything = job.slug == EVERYTHING
-    title = _("Everything of yours") if everything else formats()[job.slug].title
+    title = _("All your data") if everything else formats()[job.slug].title
     back = reverse("reports:delete-account") if everything else ""
     context = state | {"bundle": job, "title": title, "left_out": len(set(job.left_out)), "back": back}
     return render(request, "reports/bundle.html", context)
@@ -95,10 +95,10 @@ def download_export(request: HttpRequest, pk: int) -> HttpResponseBase:
     job = get_export_job(request.user, pk)
     path = path_of(job)
     if job.finished_at is None or not path.exists():
-        raise Http404(_("This file is not made yet, or no longer kept."))
+        raise Http404(_("This file is not ready yet, or it has been deleted."))
     if not can_download(job):
         drop_export_job(job)
-        raise Http404(_("You may no longer see all that is in this file. Make it again of what you may see."))
+        raise Http404(_("You no longer have access to everything in this file. Create it again."))
     etag = f'"{job.file}"'
     byte_range = None
     # A range of another file is answered with all of this one.

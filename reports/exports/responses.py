@@ -32,4 +32,6 @@ def attachment_response(name: str, data: bytes, media_type: str) -> HttpResponse
 def unknown_format_404(slug: str) -> Http404:
     """Return an ``Http404`` that lists the known formats."""
     slugs = ", ".join(formats())
-    return Http404(_("There is no format “{slug}”; there are: {known}.").format(slug=slug, known=slugs))
+    return Http404(
+        _("There is no format “{slug}”. Choose one of these: {known}.").format(slug=slug, known=slugs)
+    )

@@ -79,7 +79,7 @@ def stream_reports_zip(
 
 def _left_out_text(left_out: Sequence[int]) -> str:
     reason = _(
-        "These articles are not in this file. They were deleted meanwhile, are no longer shared with you, "
-        "or could not be written:"
+        "These articles are not in this file. They were deleted in the meantime, are no longer "
+        "shared with you, or could not be exported:"
     )
     return "\n".join([reason, "", *(reverse("articles:article", args=[pk]) for pk in left_out), ""])

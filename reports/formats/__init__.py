@@ -11,7 +11,7 @@ from reports.formats.parsed import Files, ParsedFile, RowError
 from web.i18n.lazy_message import Message
 from web.plugins import load_plugins
 
-UNKNOWN_FORMAT = Message("is none of the files that can be read here: {known}.")
+UNKNOWN_FORMAT = Message("is in a format that cannot be imported. Supported formats: {known}.")
 
 
 class Format(Protocol):

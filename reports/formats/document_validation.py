@@ -78,7 +78,7 @@ def _checked_annotation(
 
 
 def _left_out_message(annotation: ParsedAnnotation, error: SpanError) -> Message:
-    return Message("A mark “{tag}” on {start}–{end} was left out: {why}").format(
+    return Message("A highlight “{tag}” at {start}–{end} was not imported: {why}").format(
         tag=annotation.tag, start=str(annotation.start), end=str(annotation.end), why=error.args[0]
     )
 

@@ -19,13 +19,13 @@ from reports.formats.parsed import (
 )
 from web.i18n.lazy_message import Message
 
-NO_JSON = Message("is no JSON: {why}, in column {column}.")
-NO_UTF8 = Message("is no UTF-8 text: byte {at} does not belong there.")
-NO_OBJECT = Message("must be an object, as {format} writes it.")
-NOT_AS = Message("is not as {format} writes it.")
-NO_TEXT = Message("holds no text.")
-NO_SPAN = Message("has a mark without whole numbers for its start and its end.")
-NO_TAG = Message("has a mark without a label.")
+NO_JSON = Message("is not valid JSON: {why}, in column {column}.")
+NO_UTF8 = Message("is not valid UTF-8 text: there is an error at byte {at}.")
+NO_OBJECT = Message("must be an object in the {format} format.")
+NOT_AS = Message("does not follow the {format} format.")
+NO_TEXT = Message("contains no text.")
+NO_SPAN = Message("has an annotation whose start and end are not whole numbers.")
+NO_TAG = Message("has an annotation without a label.")
 TOO_DEEP = Message("is nested too deeply.")
 # Errors caused by values of other types than a format prescribes; XML parsers raise SyntaxError.
 MALFORMED = (

@@ -41,8 +41,8 @@ STAGED_FOR = timedelta(days=1)
 MAX_STAGED = 20
 # Earlier imports in which choices are looked up.
 MAX_PREVIOUS = 50
-NOT_IN_TEAM = N_("Whoever “{name}” shall be is not in this team.")
-NO_SUCH_TAG = N_("There is no tag “{tag}” here.")
+NOT_IN_TEAM = N_("The person chosen for “{name}” is not in this team.")
+NO_SUCH_TAG = N_("This codebook has no tag “{tag}”.")
 
 
 @dataclass(frozen=True)
@@ -196,7 +196,7 @@ def _people(user: User, import_: Import, rows: list[ImportRow]) -> dict[str, Use
     new_names = [row.name for row in rows if row.becomes == NEW]
     if new_names and import_.team is None:
         raise PermissionRefused(
-            _("Only a team has room for other people. Import into a team, or leave them out.")
+            _("Other people’s highlights can only be imported into a team. Choose a team or leave them out.")
         )
     people = create_placeholder_guests(user, import_.team, new_names) if import_.team else {}
     members = {person.pk: person for person in (import_.team.people.all() if import_.team else [user])}

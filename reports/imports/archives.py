@@ -21,14 +21,16 @@ MAX_RATIO, RATIO_FROM = 200, 10 * 1024 * 1024
 DAMAGED = (
     zipfile.BadZipFile, zlib.error, lzma.LZMAError, struct.error, EOFError, OSError, NotImplementedError, ValueError,
 )  # fmt: skip
-TOO_MUCH = Message("holds more than can be taken at once: {files} files, or {size} MB. Import it in parts.")
-BOMB = Message(
-    "unpacks to more than {ratio} times its size, as files made to crash computers do. It was not opened. Import what "
-    "is in it."
+TOO_MUCH = Message(
+    "is too large to import at once. The limit is {files} files or {size} MB. Import it in several parts."
 )
-BROKEN = Message("is a broken ZIP: {why}. Export it again.")
-LOCKED = Message("is a ZIP with a password. Unpack it, and import what is in it.")
-DEEP = Message("is a ZIP in a ZIP in a ZIP. Unpack it, and import what is in it.")
+BOMB = Message(
+    "was not opened because it unpacks to more than {ratio} times its size, like files that "
+    "are made to crash computers. Unpack it yourself and import the files in it."
+)
+BROKEN = Message("is a damaged ZIP file: {why}. Export it again.")
+LOCKED = Message("is a ZIP file with a password. Unpack it and import the files in it.")
+DEEP = Message("is a ZIP inside a ZIP inside a ZIP. Unpack it and import the files in it.")
 
 
 def unpack(name: str, data: bytes) -> list[tuple[str, Files]]:

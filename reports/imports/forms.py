@@ -11,13 +11,13 @@ from people.models import Team
 class ImportForm(forms.Form):
     """A file, and the team that its articles will belong to."""
 
-    file = forms.FileField(label=_("The file"), max_length=255, allow_empty_file=True)
+    file = forms.FileField(label=_("File"), max_length=255, allow_empty_file=True)
     team = forms.ModelChoiceField(
         Team.objects.none(),
         required=False,
         empty_label=_("Only me"),
         label=_("For"),
-        help_text=_("A team has room for the marks of several people."),
+        help_text=_("Choose a team if the file contains highlights by several people."),
     )
 
     def __init__(self, *args: Any, teams: Any, **kwargs: Any) -> None:

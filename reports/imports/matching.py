@@ -24,9 +24,9 @@ from web.i18n.translate import translate
 
 # What becomes of an annotator, other than the id of a person: somebody new, or nothing.
 NEW, SKIP = "new", "skip"
-CUT_NOTE = Message("A note of {count} characters was cut to {most}.")
-BAD_DETAILS = Message("The details of a mark “{tag}” were left out: {why}")
-NO_SUCH_TAGS = N_("There are no such tags for this import.")
+CUT_NOTE = Message("A note of {count} characters was shortened to {most}.")
+BAD_DETAILS = Message("The details of a highlight “{tag}” were not imported: {why}")
+NO_SUCH_TAGS = N_("This codebook cannot be used for this import.")
 
 
 @dataclass(frozen=True, slots=True)

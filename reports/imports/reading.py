@@ -15,12 +15,14 @@ from web.i18n.lazy_message import Message
 
 # More than any team has, or any page can show.
 MAX_DOCUMENTS, MAX_PEOPLE, MAX_LABELS = 20_000, 5_000, 2_000
-TOO_MANY = Message("holds {count} {things}; the most at once is {most}. Import it in parts.")
-STOPPED = Message(
-    "Reading stopped here, after {count} problems: the rest was not looked at. Export the file again, or import a "
-    "part of it first."
+TOO_MANY = Message(
+    "contains {count} {things}. The limit for one import is {most}. Import it in several parts."
 )
-NOTHING = Message("holds nothing to import.")
+STOPPED = Message(
+    "Reading stopped here after {count} problems. The rest was not checked. Export the file "
+    "again, or import a part of it first."
+)
+NOTHING = Message("contains nothing to import.")
 
 
 @dataclass(frozen=True)

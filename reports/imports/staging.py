@@ -35,11 +35,15 @@ COMPRESSION_LEVEL = 1
 # Documents in memory at once, and their size.
 MAX_BATCH, MAX_BATCH_BYTES = 200, 4_000_000
 
-TOO_SLOW = Message("took longer than {seconds} seconds to read, so it was stopped. Import it in parts.")
-TOO_MUCH_MEMORY = Message("needs more memory to read than any import should. Import it in parts.")
-BUSY = Message("cannot be read right now, for other files are being read. Send it again in a minute.")
-CRASHED = Message("made its reader fail: it is damaged or built to do harm. Export it again.")
-TEXT_NOT_FOUND = Message("is about a text that is not here: {source}. Add the article first, as it stands.")
+TOO_SLOW = Message(
+    "took longer than {seconds} seconds to read, so reading was stopped. Import it in several parts."
+)
+TOO_MUCH_MEMORY = Message("needs too much memory to read. Import it in several parts.")
+BUSY = Message("cannot be read right now because other files are being read. Try again in a minute.")
+CRASHED = Message("could not be read. It is damaged or was made to do harm. Export it again.")
+TEXT_NOT_FOUND = Message(
+    "is about a text that is not here yet: {source}. Add the article first, with exactly this text."
+)
 
 
 @dataclass

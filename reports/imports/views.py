@@ -39,7 +39,7 @@ def import_page(request: HttpRequest) -> HttpResponse:
     data = (request.POST, request.FILES) if request.method == "POST" else (None, None)
     form = ImportForm(*data, teams=teams, initial={"team": request.GET.get("team")})
     if request.META.get("UPLOAD_TOO_LARGE"):
-        message = _("The most is {most} MB at once. Zip the file, or import it in parts.")
+        message = _("Files can be up to {most} MB. Compress the file or import it in several parts.")
         form.add_error("file", message.format(most=settings.UPLOAD_MAX_BYTES // 2**20))
     elif request.method == "POST" and form.is_valid():
         file = form.cleaned_data["file"]
@@ -89,13 +89,13 @@ def _preview_context(request: HttpRequest, import_: Import, choices: Choices) ->
     preview = preview_import(request.user, import_, choices)
     pure = translate_codebook(preview.codebook.pure)
     if import_.team:
-        people = [(NEW, _("somebody new"))]
+        people = [(NEW, _("a new person"))]
         members = import_.team.people.order_by("name", "pk").values_list("pk", "name")
         people += [(str(pk), name) for pk, name in members]
     else:
         people = [(str(request.user.pk), _("you"))]
-    people.append((SKIP, _("left out")))
-    tags = [(tag.slug, tag.name) for tag in pure.live] + [(SKIP, _("left out"))]
+    people.append((SKIP, _("do not import")))
+    tags = [(tag.slug, tag.name) for tag in pure.live] + [(SKIP, _("do not import"))]
     return {
         "import": import_,
         "preview": preview,

@@ -10,7 +10,7 @@ from web.markup import Markup, element
 LANE, GAP = 12, 4
 # In thousandths of the width: enough to be visible on a phone.
 MIN_WIDTH = 4.0
-WHERE = Message("Where the passages lie.")
+WHERE = Message("Where the passages are in the article.")
 THIRDS = Message("{tag}: {first} in the first third, {second} in the second, {last} in the last.")
 
 

@@ -46,9 +46,9 @@ def provenance_rows(report: Report) -> list[tuple[str, str]]:
     phrases = report_phrases(report)
     rows = [
         (_("Readers"), phrases["read_by"]),
-        (_("Rounds"), "; ".join(phrases["rounds"])),
+        (_("Exercises"), "; ".join(phrases["rounds"])),
         (_("Threshold"), phrases["enough"]),
-        (_("Marked between"), phrases["marked_between"]),
+        (_("Highlighted between"), phrases["marked_between"]),
         (_("Codebook"), phrases["codebook"]),
         (_("Text"), f"{phrases['revision']}, SHA-256 {report.made.text_sha256}"),
         (_("Software"), report.made.software),

@@ -23,8 +23,8 @@ MAX_NAMES = 5
 CLASS_MEASURES = ("exact", "overlap", "marking", "coding")
 STANCES = {
     NEUTRAL: gettext_lazy("neutral"),
-    DISTANCES: gettext_lazy("at a distance"),
-    ENDORSES: gettext_lazy("vouches for it"),
+    DISTANCES: gettext_lazy("casts doubt on it"),
+    ENDORSES: gettext_lazy("presents it as true"),
 }
 
 
@@ -41,14 +41,14 @@ def report_phrases(report: Report) -> dict[str, Any]:
         "codebook": _("{title}, version {version}").format(
             title=provenance.codebook, version=provenance.codebook_version
         ),
-        "revision": _("revision {number}").format(number=provenance.text_revision),
+        "revision": _("version {number}").format(number=provenance.text_revision),
         "read_by": readers_phrase(provenance.readers, len(provenance.readers)),
         "rounds": [round_phrase(round_) for round_ in provenance.rounds],
         "intervals": interval_note(report),
         "whose": {
-            "author": _("The author’s"),
-            "quoted": _("Of people who are quoted"),
-            "unsaid": _("Whose is not said"),
+            "author": _("By the author"),
+            "quoted": _("By people who are quoted"),
+            "unsaid": _("Author not stated"),
         },
     }
 
@@ -57,13 +57,13 @@ def options_phrase(options: ReportOptions) -> str:
     """Describe the options of a report, "" if they are all defaults."""
     parts = []
     if options.threshold:
-        threshold_names = {ANYBODY: _("anybody"), MAJORITY: _("most of them"), ALL: _("all of them")}
+        threshold_names = {ANYBODY: _("any reader"), MAJORITY: _("a majority"), ALL: _("everyone")}
         by_number = _("at least {k}").format(k=options.threshold)
-        parts.append(_("Marked by: {who}").format(who=threshold_names.get(options.threshold, by_number)))
+        parts.append(_("Highlighted by: {who}").format(who=threshold_names.get(options.threshold, by_number)))
     if options.round:
-        round_name = _("Round {number}").format(number=options.round)
+        round_name = _("Exercise {number}").format(number=options.round)
         parts.append(
-            _("the key of round {number}").format(number=options.round) if options.key else round_name
+            _("answer key of exercise {number}").format(number=options.round) if options.key else round_name
         )
     if options.readers:
         parts.append(reader_count(len(options.readers)))
@@ -111,17 +111,17 @@ def loaded_word_count(loaded: int, words: int) -> str:
 def threshold_choices(readers: int) -> list[tuple[str, str]]:
     """Return (threshold, name) choices for a report with this number of readers."""
     numbers = [(str(k), _("at least {k}").format(k=k)) for k in (2, 3, 5, 10, 20) if 1 < k < readers]
-    majority = _("most of them ({k} or more)").format(k=readers // 2 + 1)
-    return [(ANYBODY, _("anybody")), *numbers, (MAJORITY, majority), (ALL, _("all of them"))]
+    majority = _("a majority ({k} or more)").format(k=readers // 2 + 1)
+    return [(ANYBODY, _("any reader")), *numbers, (MAJORITY, majority), (ALL, _("everyone"))]
 
 
 def general_threshold_choices() -> list[tuple[str, str]]:
     """Return (threshold, name) choices for reports with different numbers of readers."""
     return [
-        (ANYBODY, _("anybody")),
+        (ANYBODY, _("any reader")),
         ("2", _("at least {k}").format(k=2)),
-        (MAJORITY, _("most of them")),
-        (ALL, _("all of them")),
+        (MAJORITY, _("a majority")),
+        (ALL, _("everyone")),
     ]
 
 
@@ -130,7 +130,7 @@ def threshold_phrase(provenance: Provenance) -> str:
     readers = len(provenance.readers)
     if provenance.least <= 1 or readers < 2:
         return ""
-    return _("Shown is what at least {k} of {people} readers marked.").format(
+    return _("Showing passages highlighted by at least {k} of {people} readers.").format(
         k=provenance.least, people=readers
     )
 
@@ -144,8 +144,8 @@ def agreement_phrases(report: Report) -> list[str]:
     if report.made.marking:
         sentences.append(
             ngettext(
-                "{count} reader is still at it, and is not counted here.",
-                "{count} readers are still at it, and are not counted here.",
+                "{count} reader has not finished and is not included.",
+                "{count} readers have not finished and are not included.",
                 report.made.marking,
             ).format(count=report.made.marking)
         )
@@ -168,11 +168,11 @@ def interval_note(report: Report) -> str:
     """Explain how the confidence intervals were computed."""
     agreement = report.agreement
     if agreement.sentences < 2:
-        return _("There are no intervals: the text is a single sentence.")
+        return _("There are no intervals because the text has only one sentence.")
     return _(
-        "In brackets: 95 % intervals, from {resamples} texts drawn with replacement from the {sentences} "
-        "sentences of this one (seed {seed}). They say how far the value hangs on these sentences, not on these "
-        "readers."
+        "In brackets: 95 % intervals from {resamples} texts drawn with replacement from the "
+        "{sentences} sentences of this text (seed {seed}). They show how much the value depends "
+        "on this sample of sentences, not on these readers."
     ).format(resamples=agreement.resamples, sentences=agreement.sentences, seed=agreement.seed)
 
 
@@ -182,7 +182,7 @@ def comparison_context(comparison: Comparison, left: Report) -> dict[str, Any]:
     counts = {
         "readers": _("Readers"),
         "words": _("Words"),
-        "marks": _("Marks"),
+        "marks": _("Highlights"),
         "passages": _("Passages"),
         "per_100_words": _("Passages per 100 words"),
         "share": _("Share of the words"),
@@ -231,10 +231,10 @@ def round_phrase(round_: Any) -> str:
     """Describe a round in one line."""
     readers = ngettext("{count} reader", "{count} readers", round_.readers).format(count=round_.readers)
     mode = _("each alone") if round_.mode == RoundMode.INDEPENDENT else _("all together")
-    parts = [_("Round {number}").format(number=round_.id), mode, readers]
-    parts += [_("{done} handed in or done").format(done=round_.done)] if round_.done != round_.readers else []
-    parts += [_("settled")] if round_.settled else []
-    parts += [_("others’ marks are hidden until the reveal")] if round_.hidden else []
+    parts = [_("Exercise {number}").format(number=round_.id), mode, readers]
+    parts += [_("{done} finished").format(done=round_.done)] if round_.done != round_.readers else []
+    parts += [_("final version agreed")] if round_.settled else []
+    parts += [_("other people’s highlights are hidden until they are revealed")] if round_.hidden else []
     return ", ".join(parts)
 
 
@@ -245,7 +245,8 @@ def _summary_phrase(report: Report) -> str:
     )
     readers = ngettext("{count} reader", "{count} readers", summary.readers).format(count=summary.readers)
     return _(
-        "{passages} marked by {readers}: {share} of the article’s {words} words, {rate} passages per 100 words."
+        "{passages} highlighted by {readers}: {share} of the article’s {words} words, {rate} "
+        "passages per 100 words."
     ).format(
         passages=passages,
         readers=readers,

@@ -25,7 +25,7 @@ def share_report(
     """
     check_permission(user, Permission.SHARE_REPORT, article)
     current_text(article)
-    message = _("There are {most} links to this report, as many as there may be. Take one back first.")
+    message = _("This report already has {most} links, the maximum. Revoke one first.")
     check_quota(article.shared_reports.all(), SHARES_OF_ARTICLE, message)
     token = secrets.token_urlsafe(32)
     expires = timezone.now() + timedelta(days=days) if days else None

@@ -15,5 +15,7 @@ class ShareForm(forms.Form):
     names = forms.BooleanField(
         required=False,
         label=_("Show the readers’ names"),
-        help_text=_("Without, they are Reader 1, Reader 2 … What is written in notes stays as it is."),
+        help_text=_(
+            "Otherwise they are shown as Reader 1, Reader 2 … Names written in notes are not hidden."
+        ),
     )

@@ -8,7 +8,7 @@ from reports.models import SharedReport
 from reports.options import ReportOptions, parse_options
 
 # Days -> their name; 0 is no limit.
-LIFETIMES = {7: _("a week"), 31: _("a month"), 366: _("a year"), 0: _("until it is taken back")}
+LIFETIMES = {7: _("a week"), 31: _("a month"), 366: _("a year"), 0: _("until revoked")}
 
 
 def share_link(request: HttpRequest, token: str) -> str:

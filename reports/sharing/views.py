@@ -70,7 +70,7 @@ def unshare(request: HttpRequest, pk: int, share: int) -> HttpResponse:
     """Revoke a link."""
     article = get_article(request.user, pk, Permission.SHARE_REPORT)
     actions.revoke_share(request.user, get_share(article, share))
-    messages.success(request, _("The link is taken back: it leads nowhere now."), "link-revoked")
+    messages.success(request, _("The link has been revoked and no longer works."), "link-revoked")
     return redirect("reports:share", pk)
 
 

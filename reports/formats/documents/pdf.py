@@ -47,35 +47,39 @@ TITLE_IN_FOOTER = 90
 # The texts of report.typ, by the names it uses; the sentences with numbers come from reports/rendering/phrases.py.
 WORDS = {
     "kicker": _("Report on an article"),
-    "nothing": _("Nobody has marked anything yet. Mark a few passages, then download this report again."),
+    "nothing": _(
+        "Nobody has highlighted anything yet. Highlight a few passages, then download this report again."
+    ),
     "at_a_glance": _("At a glance"),
     "tag": _("Tag"),
     "passages": _("Passages"),
-    "marks": _("Marks"),
+    "marks": _("Highlights"),
     "words": _("Words"),
     "share": _("Share of the words"),
-    "lanes": _("The whole article from its first word to its last, a lane a tag in the order of the table."),
-    "annotated": _("The annotated text"),
-    "legend": _(
-        "Each passage is underlined in its tag’s style; the number before it leads to the lists, and the "
-        "letter is its tag:"
+    "lanes": _(
+        "The whole article from first word to last. Each tag has its own row, in the order of the table."
     ),
-    "claims": _("The claims, and what is still to check"),
-    "no_claim": _("Nobody marked a factual claim."),
+    "annotated": _("The text with highlights"),
+    "legend": _(
+        "Each passage is underlined in the style of its tag. The number before it is its number "
+        "in the lists, and the letter stands for the tag:"
+    ),
+    "claims": _("Claims, and what is still to check"),
+    "no_claim": _("Nobody highlighted a factual claim."),
     "number": _("No."),
     "claim": _("Claim"),
     "status": _("Check status"),
     "evidence": _("Evidence and notes"),
     "who": _("Who says so"),
-    "no_allegation": _("Nobody marked an attributed allegation."),
+    "no_allegation": _("Nobody highlighted an attributed allegation."),
     "source": _("Source"),
-    "heard": _("Heard"),
-    "cues": _("In which words"),
+    "quoted": _("Quoted"),
+    "cues": _("Reporting words"),
     "said": _("What is said"),
     "opinions": _("Opinions"),
-    "no_opinion": _("Nobody marked an opinion."),
+    "no_opinion": _("Nobody highlighted an opinion."),
     "loaded_words": _("Loaded words"),
-    "no_loaded": _("Nobody marked loaded language."),
+    "no_loaded": _("Nobody highlighted loaded language."),
     "loaded": _("Loaded"),
     "neutral": _("Neutral"),
     "target": _("Aimed at"),
@@ -83,37 +87,41 @@ WORDS = {
     "readers": _("Readers"),
     "every": _("Every passage"),
     "passage": _("Passage"),
-    "marked_by": _("Marked by"),
-    "agreement": _("How far the readers agree"),
-    "further": _("The measures in numbers stand near the end."),
-    "numbers": _("The agreement in numbers"),
+    "marked_by": _("Highlighted by"),
+    "agreement": _("Agreement between readers"),
+    "further": _("The detailed figures are near the end."),
+    "numbers": _("Agreement in figures"),
     "measure": _("Measure"),
     "value": _("Value"),
     "units": _("Units"),
     "in_words": _("In words"),
     "together": _("All tags together"),
     "alone": _("Each tag alone"),
-    "matrix": _("Of the letters that one reader tagged as in the row, another tagged them as in the column"),
-    "unmarked": _("unmarked"),
-    "part": _("Where readers part"),
-    "part_how": _("The passages to talk about, the most evenly split first."),
-    "not_marked": _("not marked"),
+    "matrix": _(
+        "Of the characters that one reader gave the tag in the row, the share that another "
+        "reader gave the tag in the column"
+    ),
+    "unmarked": _("no highlight"),
+    "part": _("Where readers disagree"),
+    "part_how": _("These passages are worth discussing. The most evenly split come first."),
+    "not_marked": _("not highlighted"),
     "of_article": _("Of the article"),
     "loaded_sentences": _("The most loaded sentences"),
-    "neutrally": _("The same text, put neutrally"),
-    "stands": _("As it stands"),
-    "put": _("Put neutrally"),
-    "stronger": _("The stronger the tint, the more readers marked these words."),
-    "rounds_in": _("Rounds"),
+    "neutrally": _("The same text in neutral words"),
+    "stands": _("Original"),
+    "put": _("In neutral words"),
+    "stronger": _("The stronger the colour, the more readers highlighted these words."),
+    "rounds_in": _("Exercises"),
     "threshold": _("Threshold"),
     "made": _("How this report was made"),
-    "between": _("Marked between"),
+    "between": _("Highlighted between"),
     "codebook_used": _("Codebook"),
     "text": _("Text"),
-    "counting": _("Counting"),
+    "counting": _("How passages are counted"),
     "counted": _(
-        "A passage is the words that enough readers put one tag on; marks that only meet at their edges make "
-        "none. A word is a run of letters and digits."
+        "A passage is a stretch of text to which enough readers gave the same tag. Highlights "
+        "that only overlap at their edges do not form one. A word is a sequence of letters and "
+        "digits."
     ),
     "software": _("Software"),
 }
@@ -127,12 +135,13 @@ NO_MEMORY = re.compile(
     "MemoryError|memory allocation|Cannot allocate memory|Resource temporarily unavailable"
 )
 MISSING_FONT = N_(
-    "This server has no font for some letters of this article, such as “{letters}”: boxes stand in their place. "
-    "Whoever runs it can install one. The web page in one file shows every letter."
+    "This server has no font for some characters of this article, such as “{letters}”, so "
+    "you see boxes instead. The site administrator can install a font. The report as a web "
+    "page shows every character."
 )
 TOO_LARGE = N_(
-    "This report is too large to be set as a PDF here. Download it as a web page (HTML) or as DOCX, or choose "
-    "one round or some of the readers."
+    "This report is too large for a PDF. Download it as a web page (HTML) or as DOCX, or "
+    "choose a single exercise or fewer readers."
 )
 
 
@@ -156,7 +165,7 @@ class PdfFormat:
     order = 1
     title = _("PDF, for printing and sending")
     media_type = "application/pdf"
-    loses = _("Each reader’s own marks, one by one.")
+    loses = _("Each reader’s individual highlights.")
 
     def write(self, report: Report) -> bytes:
         """Return the PDF. Raises ``TooLargeForPdf``."""

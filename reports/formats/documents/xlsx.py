@@ -26,7 +26,10 @@ class XlsxFormat:
     order = 4
     title = _("Excel, for spreadsheets")
     media_type = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-    loses = _("The article’s text outside the marked passages; of a text what is beyond 32,767 letters.")
+    loses = _(
+        "The article’s text outside the highlighted passages, and whatever a cell cannot hold "
+        "(over 32,767 characters)."
+    )
 
     def write(self, report: Report) -> bytes:
         """Return the workbook."""
@@ -59,7 +62,7 @@ Rows = Iterable[Sequence[Any]]
 def _sheets(report: Report) -> Iterable[tuple[str, Sequence[str], Rows]]:
     details = list(dict.fromkeys(detail.slug for tag in report.tags for detail in tag.details))
     annotation_columns = ["reader", "tag", "start", "end", "quote", "note", "marked at", *details]
-    yield gettext("Marks"), annotation_columns, _annotations(report, details)
+    yield gettext("Highlights"), annotation_columns, _annotations(report, details)
     yield (
         gettext("Claims"),
         ["passage", "claim", "readers", "status", "evidence", "notes", "found"],

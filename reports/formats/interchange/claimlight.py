@@ -11,7 +11,9 @@ from reports.formats.parsed import Document, Files, ParsedAnnotation, ParsedFile
 from reports.formats.record_validation import check_record
 from web.i18n.lazy_message import Message
 
-OTHER_VERSION = Message("is of version {version}; this Claimlight reads version 1. Update Claimlight.")
+OTHER_VERSION = Message(
+    "has format version {version}, but this Claimlight reads version 1. Update Claimlight."
+)
 
 
 class ClaimlightFormat:

@@ -123,7 +123,7 @@ def _document(where: str, item: dict[str, Any], text: Any, file: str, about: dic
     source = source.get("id") if isinstance(source, dict) else source
     body = text if isinstance(text, str) else None
     if body is None and not isinstance(source, str):
-        raise RowError(Message("does not say which text it is about."))
+        raise RowError(Message("does not say which text it belongs to."))
     creator = item.get("creator")
     name = creator.get("name") or creator.get("id") if isinstance(creator, dict) else creator
     layers = {annotator_name(name, file): (_annotation(item, _selectors(target)),)}
@@ -140,7 +140,7 @@ def _annotation(item: dict[str, Any], selectors: dict[str, dict[str, Any]]) -> P
     position = selectors.get("TextPositionSelector", {})
     start, end = position.get("start"), position.get("end")
     if not isinstance(start, int) or not isinstance(end, int):
-        raise RowError(Message("has no TextPositionSelector, so that nobody knows where its words stand."))
+        raise RowError(Message("has no TextPositionSelector, so its position in the text is unknown."))
     bodies = item.get("body")
     values: dict[str, str] = {}
     for body in bodies if isinstance(bodies, list) else [bodies]:
@@ -149,7 +149,7 @@ def _annotation(item: dict[str, Any], selectors: dict[str, dict[str, Any]]) -> P
         elif isinstance(body, dict) and isinstance(body.get("value"), str):
             values.setdefault(str(body.get("purpose") or item.get("motivation") or "tagging"), body["value"])
     if "tagging" not in values:
-        raise RowError(Message("has no body that is a tag."))
+        raise RowError(Message("has no tag in its body."))
     details = parse_json(values["describing"]) if "describing" in values else {}
     quote = selectors.get("TextQuoteSelector", {}).get("exact")
     return ParsedAnnotation(

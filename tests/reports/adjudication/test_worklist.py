@@ -47,7 +47,7 @@ def test_a_finding_is_written_down_shown_changed_and_taken_back(world: World, te
         'data-notice="finding-saved"',
         "The minutes say so.",
         "https://minutes.example/",
-        "found by",
+        "data-checked-by",
     ):
         assert text in page
     written, _ = claim(teacher, world.article)

@@ -27,7 +27,7 @@ MARK, ABOUT = "org.claimlight.Mark", "org.claimlight.About"
 FEATURES = {MARK: ("tag", "note", "details", "markId"), ABOUT: ("annotator", "made")}
 
 
-NO_CAS = Message("is no CAS that can be read: {why}")
+NO_CAS = Message("is not a readable CAS file: {why}")
 # What other tools call the tag of an annotation.
 TAG_FEATURES = ("tag", "value", "label", "identifier", "category")
 # Types that describe the grammar of the text or the document itself, and are no annotations of readers.
@@ -101,7 +101,7 @@ def _annotation(structure: Any) -> ParsedAnnotation | None:
     if tag is None:
         return None
     if structure.begin is None or structure.end is None:
-        raise RowError(Message("has a mark “{tag}” without a place.").format(tag=tag))
+        raise RowError(Message("has an annotation “{tag}” without a position.").format(tag=tag))
     details = structure.get("details") if "details" in names else None
     return ParsedAnnotation(
         structure.begin,

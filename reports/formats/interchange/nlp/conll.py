@@ -36,7 +36,8 @@ class ConllFormat(ToolFormat):
     title = _("CoNLL-2003 (IOB)")
     media_type = "application/zip"
     loses = _(
-        "Of marks that overlap all but the longest, notes and details. What is dropped is listed in the file beside it."
+        "Notes, details, and all but the longest of overlapping highlights. A second file lists "
+        "what was left out."
     )
 
     def write(self, report: Report | ArticleAnnotations) -> bytes:
@@ -131,7 +132,7 @@ def _annotations(
             offset = text.find(columns[0], offset)
             if offset < 0:
                 raise RowError(
-                    Message("does not fit the text beside it, from line {number} on.").format(number=number)
+                    Message("does not match its text file from line {number} on.").format(number=number)
                 )
         if token[2] not in ("I", "E") or token[3] != tag:
             close()

@@ -29,7 +29,7 @@ class SpacyFormat(ToolFormat):
     ending = "spacy.json"
     order = 23
     title = _("spaCy")
-    loses = _("White space at the edges of a mark.")
+    loses = _("White space at the edges of a highlight.")
     media_type = "application/json"
 
     def write(self, report: Report | ArticleAnnotations) -> bytes:
@@ -88,7 +88,7 @@ def _document(file: str, where: str, row: dict[str, Any]) -> Document:
 
 def _grouped(groups: Any) -> list[Any]:
     if not isinstance(groups, dict) or not all(isinstance(group, list) for group in groups.values()):
-        raise RowError(Message("has spans that are no groups of spans."))
+        raise RowError(Message("has spans that are not in groups."))
     return [span for group in groups.values() for span in group]
 
 

@@ -31,8 +31,10 @@ SPAN = re.compile(r"T(?P<number>\w+)\t(?P<tag>\S+) (?P<pieces>\d+ \d+(?:;\d+ \d+
 NOTE = re.compile(r"#\w*\tAnnotatorNotes T(?P<number>\w+)\t(?P<note>.*)")
 
 
-NO_PLACE = Message("has relations, events, attributes or links, which have no place here: {count} lines.")
-DISCONTINUOUS = Message("is discontinuous, in {count} pieces. Here a mark is one stretch of text.")
+NO_PLACE = Message("has {count} lines with relations, events, attributes or links. They cannot be imported.")
+DISCONTINUOUS = Message(
+    "consists of {count} separate pieces. A highlight must be one continuous piece of text."
+)
 
 
 class BratFormat(ToolFormat):
@@ -64,7 +66,7 @@ class BratFormat(ToolFormat):
             try:
                 if _text_file(name) not in files:
                     raise RowError(
-                        Message("has no text beside it: {text} is missing.").format(text=_text_file(name))
+                        Message("has no text file with it: {text} is missing.").format(text=_text_file(name))
                     )
                 text = require_text(decode(files[_text_file(name)]))
                 annotations, bad_lines = _annotations(name, text, decode(files[name]))
@@ -113,7 +115,7 @@ def _annotations(name: str, text: str, lines: str) -> tuple[list[ParsedAnnotatio
             elif note := NOTE.match(line):
                 notes[note["number"]] = _note(note["note"])
             elif line.startswith("T"):
-                raise RowError(Message("is no text-bound annotation as brat writes it."))
+                raise RowError(Message("is not a valid brat annotation of text."))
             else:
                 others += bool(line.strip())
         except RowError as error:

@@ -22,11 +22,11 @@ from web.i18n.lazy_message import Message
 
 # The names of the list of labels: the present one, the one where relations are on, and older ones.
 LABELS = ("label", "entities", "labels", "annotations")
-WHOLE_TEXT = Message("has labels of the whole text, and not of passages. Those cannot be taken.")
-COMMENTS = Message("has comments on the whole text, which have no place here.")
+WHOLE_TEXT = Message("has labels for the whole text instead of passages. They cannot be imported.")
+COMMENTS = Message("has comments on the whole text. They cannot be imported.")
 LEFT_OUT = {
     "Comments": COMMENTS,
-    "relations": Message("has relations between labels, which have no place here."),
+    "relations": Message("has relations between labels. They cannot be imported."),
 }
 
 
@@ -37,7 +37,7 @@ class DoccanoFormat(ToolFormat):
     ending = "doccano.jsonl"
     order = 21
     title = _("doccano")
-    loses = _("Overlapping labels, where the project in doccano does not allow them.")
+    loses = _("Overlapping labels, unless the doccano project allows them.")
     media_type = "application/x-ndjson"
 
     def write(self, report: Report | ArticleAnnotations) -> bytes:
@@ -94,7 +94,7 @@ def _annotation(label: Any) -> ParsedAnnotation:
         return require_annotation(*label)
     if isinstance(label, str):
         raise RowError(WHOLE_TEXT)
-    raise RowError(Message("has a label that is no [start, end, label]."))
+    raise RowError(Message("has a label that does not have the form [start, end, label]."))
 
 
 def _item(values: list[Any], index: int, kind: type) -> Any:

@@ -20,7 +20,7 @@ from reports.formats.parsed import Document, Files, ParsedAnnotation, ParsedFile
 from reports.layers import SpanAnnotation
 from web.i18n.lazy_message import Message
 
-OTHERS = Message("has more than labels on passages, such as choices or relations, which has no place here.")
+OTHERS = Message("has more than labels on passages, such as choices or relations. They cannot be imported.")
 
 
 class LabelStudioFormat(ToolFormat):
@@ -30,7 +30,7 @@ class LabelStudioFormat(ToolFormat):
     ending = "labelstudio.json"
     order = 22
     title = _("Label Studio")
-    loses = _("Readers as people of Label Studio: their names stand in the task’s data.")
+    loses = _("Readers as Label Studio users. Their names are in the task’s data.")
     media_type = "application/json"
 
     def write(self, report: Report | ArticleAnnotations) -> bytes:
@@ -86,7 +86,7 @@ def _text(data: dict[str, Any]) -> Any:
         return data["text"]
     texts = [value for value in data.values() if isinstance(value, str)]
     if len(texts) > 1:
-        raise RowError(Message("holds several texts, and none is called “text”."))
+        raise RowError(Message("contains several texts, but none is called “text”."))
     return texts[0] if texts else None
 
 
@@ -105,7 +105,9 @@ def _annotations(result: dict[str, Any]) -> tuple[list[ParsedAnnotation], bool]:
     for region in (require_object(region, "Label Studio") for region in result.get("result") or ()):
         value = region.get("value")
         if region.get("type") == "hypertextlabels":
-            raise RowError(Message("was labelled as HTML: its places count in a page that is not here."))
+            raise RowError(
+                Message("was labelled as HTML, so its positions refer to a page that is not in the file.")
+            )
         if not isinstance(value, dict) or not isinstance(value.get("labels"), list):
             others = True
             continue

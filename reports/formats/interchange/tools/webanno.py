@@ -121,7 +121,7 @@ class _TsvReader:
         annotations = []
         for start, end, tag, note in self.annotations.values():
             if start not in points or end not in points:
-                raise RowError(Message("counts places that are not in its text."))
+                raise RowError(Message("has positions outside its text."))
             annotations.append(ParsedAnnotation(points[start], points[end], tag, note=note))
         return body, annotations
 
@@ -152,14 +152,12 @@ class _TsvReader:
         for start, end, token in self.tokens:
             gap = start - len(units)
             if gap < 0:
-                raise RowError(Message("has tokens that overlap."))
+                raise RowError(Message("has overlapping tokens."))
             units += ["\n"] * gap if gap > 1 else [" "] * gap
             data = token.encode("utf-16-le")
             token_units = [data[n : n + 2] for n in range(0, len(data), 2)]
             if len(token_units) != end - start:
-                raise RowError(
-                    Message("has a token that is not as long as it says: “{token}”.").format(token=token)
-                )
+                raise RowError(Message("has a token with the wrong length: “{token}”.").format(token=token))
             units += token_units  # type: ignore[arg-type]
         joined = b"".join(u if isinstance(u, bytes) else u.encode("utf-16-le") for u in units)
         return joined.decode("utf-16-le", "replace")
