@@ -1,4 +1,13 @@
-"""How far readers agree. Each measure is one class in its own module, loaded as a plug-in."""
+"""How far readers agree.
+
+To add a measure, add one file to ``measures/``, named like its ``slug``: a class derived from ``SummableMeasure`` in
+``measure.py`` if it is computed from sums over sentences (it then has an interval), else from ``Measure``. It is found
+by itself, stands in the tables of all reports, and is tested by the laws in ``tests/reports/agreement/test_laws.py``.
+Add its formula to the table in ``docs/report.md``, and a value known from elsewhere to ``test_known_answers.py``.
+
+``continuum.py`` has the text and everybody's annotations as measures use them; ``plain_language.py`` has the phrases in
+which they speak.
+"""
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -52,9 +61,14 @@ class Agreement:
         )
 
 
-def measures() -> dict[str, Measure]:
-    """Return slug -> measure."""
-    return load_plugins(__name__)
+def all_measures() -> dict[str, Measure]:
+    """Return slug -> measure, in their order."""
+    return load_plugins(f"{__name__}.measures")
+
+
+def headline_measure() -> Measure:
+    """Return the measure that stands for agreement where there is room for one figure only."""
+    return next(measure for measure in all_measures().values() if measure.headline)
 
 
 def agreement(text: str, by_reader: Mapping[str, Sequence[SpanAnnotation]], tags: Sequence[str]) -> Agreement:
@@ -68,14 +82,14 @@ def agreement(text: str, by_reader: Mapping[str, Sequence[SpanAnnotation]], tags
         for reader in sorted(by_reader)
     ]
     continuum = continuum_of(text, layers)
-    all_measures = measures().values()
+    measures = list(all_measures().values())
     overall = [
-        _measure(measure, continuum, tuple(tags), "") for measure in all_measures if measure.scope != "tag"
+        _measure(measure, continuum, tuple(tags), "") for measure in measures if measure.scope != "tag"
     ]
     by_tag = [
         _measure(measure, continuum, (tag,), tag)
         for tag in tags
-        for measure in all_measures
+        for measure in measures
         if measure.scope != "all"
     ]
     table = confusion(continuum, tuple(tags))

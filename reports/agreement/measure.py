@@ -35,9 +35,10 @@ class Score:
 
 
 class Measure(ABC):
-    """A measure; each is in a module of its own.
+    """A measure; each is in a file of its own in ``measures/``, which is named like its ``slug``.
 
-    ``scope``: it is defined for ``all`` tags together, for each ``tag`` alone, or ``both``.
+    ``order`` is its place among the measures. ``scope``: it is defined for ``all`` tags together, for each ``tag``
+    alone, or ``both``. All measures stand in the tables of a report; the other attributes say where else one is used.
     """
 
     slug: str
@@ -45,6 +46,14 @@ class Measure(ABC):
     scope: str
     title: Message
     about: Message
+    # The one figure where there is room for one: in the timeline of a round, and for each article of many.
+    headline = False
+    # What it ``says`` stands above the table, in a sentence for a class.
+    in_words = False
+    # Its values in two reports stand side by side where they are compared.
+    compares_reports = False
+    # It also says how far the passages of two reports on the same text are the same.
+    compares_passages = False
 
     @abstractmethod
     def score(self, continuum: Continuum, tags: tuple[str, ...]) -> Score:

@@ -1,10 +1,10 @@
 """Compares two reports by the same measures: two articles, two groups of readers, or readers and answer key. Pure."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from reports.agreement import MeasureResult, agreement
-from reports.agreement.span_f1_overlap import overlap_scores as between_spans
+from reports.agreement import MeasureResult, agreement, all_measures
+from reports.agreement.span_overlap import overlap_scores
 from reports.analysis.combine import Passage, combine
 from reports.analysis.report import Report
 from reports.analysis.sources import source_key
@@ -12,8 +12,6 @@ from reports.analysis.summary import TagCount
 from reports.layers import SpanAnnotation
 
 LEFT, RIGHT = "left", "right"
-# The measures of how far the passages of both sides are the same.
-SPAN_MEASURES = ("exact", "overlap", "letters")
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,8 +51,8 @@ class WordCounts:
 class Comparison:
     """The comparison of two reports.
 
-    ``passages``, ``inside`` and ``between`` are empty unless both sides are about the same text. The readers of a
-    passage are ``left``, ``right`` or both.
+    ``passages``, ``inside`` and ``between`` (how far the passages of both sides are the same) are empty unless both are
+    about the same text. The readers of a passage are ``left``, ``right`` or both.
     """
 
     same_text: bool
@@ -71,20 +69,26 @@ def compare(left: Report, right: Report) -> Comparison:
     same_text = left.text.sha256 == right.text.sha256
     tags = [tag.slug for tag in left.tags if tag.slug in {other.slug for other in right.tags}]
     sides = {LEFT: _drawn(left, LEFT), RIGHT: _drawn(right, RIGHT)} if same_text else {}
-    between = agreement(left.text.body, sides, tags) if same_text else None
     return Comparison(
         same_text,
         tuple(_pairs(left, right, tags)),
         _words([source.name for source in left.sources], [source.name for source in right.sources]),
         _words([word.words for word in left.loaded], [word.words for word in right.loaded]),
         combine(left.text.body, sides, 1).passages if same_text else (),
-        tuple(SharedPassage(tag, *between_spans(_spans(left, tag), _spans(right, tag))) for tag in tags)
+        tuple(SharedPassage(tag, *overlap_scores(_spans(left, tag), _spans(right, tag))) for tag in tags)
         if same_text
         else (),
-        tuple(result for result in (*between.overall, *between.by_tag) if result.measure in SPAN_MEASURES)
-        if between
-        else (),
+        _agreement_of_sides(left.text.body, sides, tags) if same_text else (),
     )
+
+
+def _agreement_of_sides(
+    text: str, sides: Mapping[str, Sequence[SpanAnnotation]], tags: Sequence[str]
+) -> tuple[MeasureResult, ...]:
+    """Return how far the passages of both sides are the same."""
+    results = agreement(text, sides, tags)
+    used = {slug for slug, measure in all_measures().items() if measure.compares_passages}
+    return tuple(result for result in (*results.overall, *results.by_tag) if result.measure in used)
 
 
 def _pairs(left: Report, right: Report, tags: Sequence[str]) -> list[Pair]:
@@ -102,7 +106,8 @@ def _pairs(left: Report, right: Report, tags: Sequence[str]) -> list[Pair]:
         pairs += [both(measure, measure, tag) for measure in ("passages", "per_100_words", "share")]
     pairs += [
         Pair(slug, "", left.agreement.of(slug).score.value, right.agreement.of(slug).score.value)
-        for slug in (*SPAN_MEASURES, "tagging")
+        for slug, measure in all_measures().items()
+        if measure.compares_reports
     ]
     return pairs
 

@@ -4,12 +4,11 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from reports.agreement import continuum_of, measures
+from reports.agreement import continuum_of, headline_measure
 from reports.agreement.continuum import Unit
 from reports.layers import SpanAnnotation
 
 MAX_POINTS = 12
-MEASURE = "letters"
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,18 +48,18 @@ def agreement_over_time(text: str, annotations: Iterable[SpanAnnotation]) -> tup
     ends = [*range(step, len(ordered), step), len(ordered)] if ordered else []
     return tuple(
         AgreementPoint(
-            datetime.fromisoformat(ordered[end - 1].created), character_agreement(text, ordered[:end])
+            datetime.fromisoformat(ordered[end - 1].created), agreement_so_far(text, ordered[:end])
         )
         for end in ends
     )
 
 
-def character_agreement(text: str, annotations: Sequence[SpanAnnotation]) -> float | None:
-    """Return the agreement by character over all tags and readers so far, None if it is undefined."""
+def agreement_so_far(text: str, annotations: Sequence[SpanAnnotation]) -> float | None:
+    """Return the headline agreement over all tags and readers so far, None if it is undefined."""
     units_by_reader: dict[str, list[Unit]] = {}
     for annotation in annotations:
         units_by_reader.setdefault(annotation.annotator, []).append(
             (annotation.start, annotation.end, annotation.tag)
         )
     tags = tuple(sorted({annotation.tag for annotation in annotations}))
-    return measures()[MEASURE].score(continuum_of(text, list(units_by_reader.values())), tags).value
+    return headline_measure().score(continuum_of(text, list(units_by_reader.values())), tags).value

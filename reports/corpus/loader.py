@@ -13,19 +13,18 @@ from annotate.enums import RoundState
 from annotate.models import Annotation, Codebook, Round
 from articles.models import Text
 from people.models import Team, User
-from reports.agreement import Score, continuum_of, measures
+from reports.agreement import Score, continuum_of, headline_measure
 from reports.agreement.continuum import Unit
 from reports.analysis.report import SECTIONS
 from reports.corpus.statistics import ArticleCounts, CorpusStatistics, corpus_statistics
 
 # The agreement is computed for the newest articles only.
 MAX_AGREEMENT_ARTICLES = 60
-MEASURE = "letters"
 
 
 @dataclass(frozen=True)
 class ArticleAgreement:
-    """How far the readers of one article agree, by character and over all tags."""
+    """How far the readers of one article agree by the headline measure, over all tags."""
 
     article: int
     title: str
@@ -152,7 +151,7 @@ def _article_agreements(annotations: QuerySet[Annotation], tags: list[str]) -> l
     ):
         layers.setdefault(pk, {}).setdefault(annotator, []).append((start, end, tag))
     facts = Text.objects.filter(pk__in=newest).order_by(*order)
-    measure = measures()[MEASURE]
+    measure = headline_measure()
     return [
         ArticleAgreement(
             article,

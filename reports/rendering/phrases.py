@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from annotate.enums import RoundMode
-from reports.agreement import MeasureResult
+from reports.agreement import MeasureResult, all_measures
 from reports.analysis.combine import ALL, ANYBODY, MAJORITY
 from reports.analysis.compare import Comparison, Pair
 from reports.analysis.report import Provenance, Report
@@ -20,7 +20,6 @@ from web.i18n.translate import translate
 # More readers than these are counted instead of named.
 MAX_NAMES = 5
 # The measures that a class sees first.
-CLASS_MEASURES = ("exact", "overlap", "marking", "coding")
 STANCES = {
     NEUTRAL: gettext_lazy("neutral"),
     DISTANCES: gettext_lazy("casts doubt on it"),
@@ -137,7 +136,7 @@ def threshold_phrase(provenance: Provenance) -> str:
 
 def agreement_phrases(report: Report) -> list[str]:
     """Return how far readers agree in sentences for a class, or why the agreement is undefined."""
-    results = [report.agreement.of(slug) for slug in CLASS_MEASURES]
+    results = [report.agreement.of(slug) for slug, measure in all_measures().items() if measure.in_words]
     sentences = [translate(result.says) for result in results if result.score.value is not None]
     if not sentences:
         sentences = [translate(results[0].score.why_undefined)]

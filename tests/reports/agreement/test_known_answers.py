@@ -2,9 +2,9 @@
 
 import pytest
 
-from reports.agreement import measures
+from reports.agreement import all_measures
 from reports.agreement.continuum import Continuum
-from reports.agreement.span_f1_overlap import overlap_scores
+from reports.agreement.span_overlap import overlap_scores
 
 # L = 20; Alex, Paul, Susan.
 THREE = Continuum(
@@ -30,7 +30,7 @@ OLD = Continuum(
 
 
 def value(slug: str, continuum: Continuum, *tags: str) -> float | None:
-    return measures()[slug].score(continuum, tags or continuum.tags).value
+    return all_measures()[slug].score(continuum, tags or continuum.tags).value
 
 
 @pytest.mark.parametrize(
@@ -52,7 +52,7 @@ def test_the_example_of_three(slug: str, tags: tuple[str, ...], expected: float)
     [("coding", (), 0.383333), ("coding-each", ("1",), 0.954545), ("coding-each", ("2",), 0.595238)],
 )
 def test_coverage_of_the_example_of_three(slug: str, tags: tuple[str, ...], expected: float) -> None:
-    assert measures()[slug].score(THREE, tags or THREE.tags).coverage == pytest.approx(expected, abs=1e-6)
+    assert all_measures()[slug].score(THREE, tags or THREE.tags).coverage == pytest.approx(expected, abs=1e-6)
 
 
 @pytest.mark.parametrize("slug", ["unitizing", "marking", "tagging"])

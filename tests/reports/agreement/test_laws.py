@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reports.agreement import agreement, measures
+from reports.agreement import agreement, all_measures
 from reports.agreement.confusion import confusion
 from reports.agreement.continuum import Continuum, Unit
 from reports.agreement.measure import NEEDS_TWO_READERS, NOBODY_MARKED
@@ -16,7 +16,7 @@ from reports.layers import SpanAnnotation
 LENGTH = 60
 SENTENCES = (0, 11, 30, 47)
 TAGS = ("a", "b", "c")
-ALL = sorted(measures())
+ALL = sorted(all_measures())
 
 
 @st.composite
@@ -32,7 +32,7 @@ LAYERS = st.lists(st.lists(units(), max_size=7), min_size=2, max_size=5)
 def scores(layers: list[list[Unit]], length: int = LENGTH, tags: tuple[str, ...] = TAGS) -> dict[str, float]:
     continuum = Continuum(length, layers, SENTENCES)
     values = {}
-    for slug, measure in measures().items():
+    for slug, measure in all_measures().items():
         for tag_group in [tags] if measure.scope == "all" else [(tag,) for tag in tags]:
             score = measure.score(continuum, tag_group)
             assert (score.value is None) == (score.why_undefined is not None)
@@ -93,13 +93,13 @@ def test_who_marked_nothing_is_no_agreement(layers: list[list[Unit]]) -> None:
 
 @pytest.mark.parametrize("slug", ALL)
 def test_one_reader_needs_another(slug: str) -> None:
-    score = measures()[slug].score(Continuum(10, [[(0, 5, "a")]]), ("a",))
+    score = all_measures()[slug].score(Continuum(10, [[(0, 5, "a")]]), ("a",))
     assert (score.value, score.why_undefined) == (None, NEEDS_TWO_READERS.format(count=1))
 
 
 @pytest.mark.parametrize("slug", ALL)
 def test_what_nobody_marked_is_never_full_agreement(slug: str) -> None:
-    score = measures()[slug].score(Continuum(10, [[], []]), ("a",))
+    score = all_measures()[slug].score(Continuum(10, [[], []]), ("a",))
     assert (score.value, score.n, score.why_undefined) == (None, 0, NOBODY_MARKED)
 
 
@@ -181,17 +181,17 @@ def test_the_interval_is_the_same_each_time_and_holds_the_value() -> None:
     ]
     continuum = Continuum(LENGTH, layers, SENTENCES)
     for slug in ("exact", "overlap", "letters", "tagging"):
-        first = measures()[slug].score(continuum, ("a",))
-        again = measures()[slug].score(Continuum(LENGTH, layers, SENTENCES), ("a",))
+        first = all_measures()[slug].score(continuum, ("a",))
+        again = all_measures()[slug].score(Continuum(LENGTH, layers, SENTENCES), ("a",))
         assert first == again
         assert first.low < first.value < first.high
     # With this seed and this generator; another would move the second decimal.
-    score = measures()["letters"].score(continuum, ("a",))
+    score = all_measures()["letters"].score(continuum, ("a",))
     assert (score.low, score.high) == pytest.approx(KNOWN_INTERVAL)
 
 
 def test_a_single_sentence_has_no_interval() -> None:
-    score = measures()["letters"].score(Continuum(20, [[(0, 5, "a")], [(0, 4, "a")]]), ("a",))
+    score = all_measures()["letters"].score(Continuum(20, [[(0, 5, "a")], [(0, 4, "a")]]), ("a",))
     assert (score.low, score.high) == (None, None)
 
 
@@ -209,3 +209,12 @@ def test_outer_punctuation_is_left_aside_and_who_marked_nothing_counts() -> None
     silent = agreement(text, {"Ada": [annotate("It rained", "Ada")], "Bo": []}, ["a"])
     assert silent.readers == 2
     assert silent.of("letters").score.value == 0
+
+
+def test_each_measure_is_in_the_file_of_its_name() -> None:
+    for slug, measure in all_measures().items():
+        assert type(measure).__module__ == f"reports.agreement.measures.{slug.replace('-', '_')}"
+
+
+def test_one_measure_stands_for_all() -> None:
+    assert [slug for slug, measure in all_measures().items() if measure.headline] == ["letters"]

@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from articles.words import Words
-from reports.agreement.span_f1_overlap import overlap_scores
+from reports.agreement.span_overlap import overlap_scores
 from reports.analysis.combine import Passage
 from reports.analysis.sources import sources
 from reports.feedback.actions import OtherAnnotations

@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from annotate.enums import RoundMode, RoundState
 from annotate.rounds.actions import RoundSettings, create_round, transition_round
-from reports.classroom.timeline import agreement_over_time, character_agreement, per_hour
+from reports.classroom.timeline import agreement_over_time, agreement_so_far, per_hour
 from reports.layers import SpanAnnotation
 from tests.world import World, mark
 
@@ -43,7 +43,7 @@ def test_each_hour_has_its_marks() -> None:
     ],
 )
 def test_agreement(annotations: list[SpanAnnotation], expected: float | None) -> None:
-    assert character_agreement(TEXT, annotations) == (None if expected is None else pytest.approx(expected))
+    assert agreement_so_far(TEXT, annotations) == (None if expected is None else pytest.approx(expected))
 
 
 @given(st.lists(st.tuples(st.sampled_from("abc"), st.integers(0, 30), st.integers(1, 9)), max_size=40))

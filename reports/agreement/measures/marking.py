@@ -2,10 +2,10 @@
 
 import numpy as np
 
+from reports.agreement.coincidences import ALL_MARKED, binary, total
 from reports.agreement.continuum import Array, Continuum
 from reports.agreement.measure import SummableMeasure, safe_ratio
 from reports.agreement.plain_language import agreement_phrase
-from reports.agreement.u_alpha_per_tag import ALL_MARKED, binary, total
 from web.i18n.lazy_message import Message
 
 
@@ -18,6 +18,7 @@ class RelevanceAlpha(SummableMeasure):
     slug = "marking"
     order = 5
     scope = "all"
+    in_words = True
     title = Message("What to highlight")
     about = Message(
         "Krippendorff’s |uα (2016): highlighted or not, whatever the tag. One reader’s "

@@ -2,12 +2,11 @@
 
 import numpy as np
 
-from reports.agreement.continuum import Array, Continuum, Units
+from reports.agreement.coincidences import ALL_MARKED, binary, total
+from reports.agreement.continuum import Array, Continuum
 from reports.agreement.measure import SummableMeasure, safe_ratio
 from reports.agreement.plain_language import agreement_phrase
 from web.i18n.lazy_message import Message
-
-ALL_MARKED = Message("Every reader highlighted the whole text, so it cannot be compared with chance.")
 
 
 class UAlphaPerTag(SummableMeasure):
@@ -22,6 +21,7 @@ class UAlphaPerTag(SummableMeasure):
     slug = "tagging"
     order = 4
     scope = "both"
+    compares_reports = True
     title = Message("Beyond chance")
     about = Message(
         "Krippendorff’s unitizing alpha (uα, 2016), for each tag on what was highlighted with it "
@@ -52,20 +52,3 @@ class UAlphaPerTag(SummableMeasure):
 
     def says(self, value: float) -> Message:
         return Message("Agreement: {band}.").format(band=agreement_phrase(value))
-
-
-def total(continuum: Continuum) -> Array:
-    """Return l.. by sentence: the characters of the text, once for each reader."""
-    return continuum.by_sentence(np.full(len(continuum.pieces), continuum.readers))
-
-
-def binary(continuum: Continuum, units: Units) -> tuple[Array, Array, Array, Array]:
-    """Return l_c, l_cc, l_φφ and Σ|g|² by sentence of a continuum of units and gaps."""
-    depth, readers = continuum.depth(units), continuum.readers
-    rest = readers - depth
-    return (
-        continuum.by_sentence(depth),
-        continuum.by_sentence(depth * (depth - 1)) / (readers - 1),
-        continuum.by_sentence(rest * (rest - 1)) / (readers - 1),
-        continuum.spread(units, units.size.astype(float) ** 2),
-    )

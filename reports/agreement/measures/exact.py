@@ -17,6 +17,9 @@ class SpanF1Exact(SummableMeasure):
     slug = "exact"
     order = 1
     scope = "both"
+    in_words = True
+    compares_reports = True
+    compares_passages = True
     title = Message("Exact match")
     about = Message(
         "Span F1, exact: twice the number of passages for which two readers chose the same "

@@ -18,6 +18,7 @@ class CuAlpha(SummableMeasure):
     slug = "coding"
     order = 6
     scope = "all"
+    in_words = True
     title = Message("Same tag, where both highlighted")
     about = Message(
         "Krippendorff’s cuα (2016), over the characters that both readers of a pair highlighted. "

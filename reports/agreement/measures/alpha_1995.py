@@ -2,10 +2,10 @@
 
 import numpy as np
 
+from reports.agreement.coincidences import ALL_MARKED
 from reports.agreement.continuum import Array, Continuum, Units
 from reports.agreement.measure import Measure, Score, count_units, why_missing
 from reports.agreement.plain_language import agreement_phrase
-from reports.agreement.u_alpha_per_tag import ALL_MARKED
 from web.i18n.lazy_message import Message
 
 # It takes quadratic time in the number of readers.

@@ -2,10 +2,10 @@
 
 import numpy as np
 
+from reports.agreement.coincidences import ALL_MARKED, total
 from reports.agreement.continuum import Array, Continuum
 from reports.agreement.measure import SummableMeasure, safe_ratio
 from reports.agreement.plain_language import agreement_phrase
-from reports.agreement.u_alpha_per_tag import ALL_MARKED, total
 from web.i18n.lazy_message import Message
 
 

@@ -17,6 +17,9 @@ class CharacterAgreement(SummableMeasure):
     slug = "letters"
     order = 3
     scope = "both"
+    headline = True
+    compares_reports = True
+    compares_passages = True
     title = Message("By character")
     about = Message(
         "Positive agreement (Dice’s coefficient): twice the number of characters that both of "
