@@ -115,7 +115,7 @@ def clean(draft: Draft, kept: frozenset[str] = frozenset(), steps: Sequence[Step
                 history.apply(step.slug, edits, draft.text)
                 draft = history.draft(draft)
     undone = history.undone(kept)
-    draft = history.draft(draft, undone)
+    draft = replace(history.draft(draft, undone), clutter=())
     for step in steps:
         formatting = normalize_formatting([*draft.formatting, *step.add_formatting(draft)])
         draft = replace(draft, formatting=formatting)

@@ -5,6 +5,7 @@ from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from typing import Any
 
 from articles.cleaning.edit import Edit
 from articles.text.draft import Draft, normalize_formatting
@@ -73,13 +74,20 @@ class History:
                 text.append(run.text)
                 length += len(run.text)
         starts, ends = [span[0] for span in spans], [span[1] for span in spans]
-        moved = []
-        for item in self.original.formatting:
-            first, last = bisect_right(ends, item.start), bisect_left(starts, item.end) - 1
-            if first <= last:
-                start = max(item.start, starts[first]) + spans[first][2]
-                moved.append(replace(item, start=start, end=min(item.end, ends[last]) + spans[last][2]))
-        return replace(draft, text="".join(text), formatting=normalize_formatting(moved))
+
+        def moved(items: Iterable[Any]) -> Iterable[Any]:
+            for item in items:
+                first, last = bisect_right(ends, item.start), bisect_left(starts, item.end) - 1
+                if first <= last:
+                    start = max(item.start, starts[first]) + spans[first][2]
+                    yield replace(item, start=start, end=min(item.end, ends[last]) + spans[last][2])
+
+        return replace(
+            draft,
+            text="".join(text),
+            formatting=normalize_formatting(moved(self.original.formatting)),
+            clutter=tuple(moved(self.original.clutter)),
+        )
 
 
 class _Removed:

@@ -47,10 +47,12 @@ class WordReader:
                 # Cross references and footnote signs point into the file.
                 if (link.get("href") or "").startswith("#"):
                     del link.attrib["href"]
-            text, formatting = markup(page)
-            if not text.strip():
+            result = markup(page)
+            if not result.text:
                 raise Unreadable(EMPTY)
-            return Draft(text, formatting=formatting, **_metadata(archive))
+            return Draft(
+                result.text, formatting=result.formatting, clutter=result.crossed_out, **_metadata(archive)
+            )
 
 
 def _without_unsafe_xml(archive: Archive) -> io.BytesIO:

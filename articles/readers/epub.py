@@ -2,6 +2,7 @@
 
 import posixpath
 import re
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 from urllib.parse import unquote, urldefrag
 
@@ -9,7 +10,7 @@ from articles.errors import Unreadable
 from articles.parsing.errors import translate_parser_errors
 from articles.parsing.metadata import clean_metadata, parse_date
 from articles.parsing.zip_archive import Archive
-from articles.text.draft import Draft, Formatting
+from articles.text.draft import Clutter, Draft, Formatting
 from web.i18n.lazy_message import Message
 
 if TYPE_CHECKING:
@@ -45,10 +46,10 @@ class EpubReader:
             book = archive.xml(package)
             pages = _spine(book, posixpath.dirname(package))
             _refuse_encrypted(archive, pages)
-            text, formatting = _text(archive, [page for page in pages if page in archive.names()])
-            if not text.strip():
+            draft = _text(archive, [page for page in pages if page in archive.names()])
+            if not draft.text:
                 raise Unreadable(EMPTY)
-            return Draft(text, formatting=formatting, **_metadata(book))
+            return replace(draft, **_metadata(book))
 
 
 def _spine(book: "_Element", folder: str) -> list[str]:
@@ -73,25 +74,25 @@ def _refuse_encrypted(archive: Archive, pages: list[str]) -> None:
             raise Unreadable(LOCKED)
 
 
-def _text(archive: Archive, pages: list[str]) -> tuple[str, tuple[Formatting, ...]]:
+def _text(archive: Archive, pages: list[str]) -> Draft:
     from lxml.html import HTMLParser, document_fromstring
 
     from articles.parsing.markup import markup
 
     parts: list[str] = []
     formatting: list[Formatting] = []
+    clutter: list[Clutter] = []
     offset = 0
     for page in pages:
         source = SELF_CLOSING.sub(rb"<\1\2></\1>", archive.read(page))
         parser = HTMLParser(encoding=_encoding(source), huge_tree=True, remove_pis=True, remove_comments=True)
-        text, page_formatting = markup(document_fromstring(source, parser=parser))
-        if text:
-            parts.append(text)
-            formatting += [
-                Formatting(f.start + offset, f.end + offset, f.kind, f.value) for f in page_formatting
-            ]
-            offset += len(text) + 2
-    return "\n\n".join(parts), tuple(formatting)
+        result = markup(document_fromstring(source, parser=parser))
+        if result.text:
+            parts.append(result.text)
+            formatting += [replace(f, start=f.start + offset, end=f.end + offset) for f in result.formatting]
+            clutter += [replace(c, start=c.start + offset, end=c.end + offset) for c in result.crossed_out]
+            offset += len(result.text) + 2
+    return Draft("\n\n".join(parts), formatting=tuple(formatting), clutter=tuple(clutter))
 
 
 def _encoding(source: bytes) -> str:

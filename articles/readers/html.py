@@ -1,4 +1,4 @@
-"""Read saved web pages: trafilatura finds the article, and its tree is read with links and emphasis."""
+"""Read saved web pages: trafilatura finds where the article is, and the page's own elements are read in order."""
 
 import re
 from dataclasses import replace
@@ -8,8 +8,9 @@ from articles.errors import Unreadable
 from articles.parsing.decoding import decode
 from articles.parsing.errors import translate_parser_errors
 from articles.parsing.metadata import parse_date
+from articles.parsing.page.headlines import without_site_name
 from articles.parsing.source_url import url_from_json_ld, url_from_save_comment
-from articles.text.draft import Draft, Formatting, normalize_formatting
+from articles.text.draft import Draft
 from web.i18n.lazy_message import Message
 
 if TYPE_CHECKING:
@@ -29,9 +30,8 @@ WHOLE_PAGE = Message(
     "We could not tell the article from the rest of the page, so all of the text is here. "
     "Please remove anything that isn’t part of the article."
 )
-# trafilatura's elements -> those of HTML.
-TAGS = {"quote": "blockquote", "list": "ul", "item": "li", "ref": "a", "lb": "br", "row": "tr", "cell": "td"}
-RENDERED = {"#i": "em", "#b": "strong"}
+# The elements of trafilatura that are paragraphs.
+LINES = ("p", "head", "item", "cell", "quote", "code", "fw")
 
 
 class HtmlReader:
@@ -98,76 +98,49 @@ def _depth(page: "_Element") -> int:
 
 
 def _article(page: "_Element") -> Draft | None:
-    """Return the article as trafilatura finds it, headline first; None if it finds nothing."""
+    """Return the article with the clutter around it, or None if it cannot be told from the page."""
     import trafilatura
 
     from articles.parsing.markup import markup
+    from articles.parsing.page.main_text import find_article
 
     extracted: Any = trafilatura.bare_extraction(
         page,
-        include_formatting=True,
-        include_links=True,
         include_comments=False,
         with_metadata=True,
         date_extraction_params={"extensive_search": False, "original_date": True},
     )
-    if extracted is None or extracted.body is None:
+    if extracted is None:
         return None
-    for element in extracted.body.iter(*TAGS, "head", "hi"):
-        _rename(element)
-    text, formatting = markup(extracted.body)
+    result = markup(page)
+    lines = [] if extracted.body is None else ["".join(e.itertext()) for e in extracted.body.iter(*LINES)]
+    sharing_title = (extracted.title or "").strip()
+    found = find_article(page, result, lines, sharing_title)
+    if not found:
+        return None
     draft = Draft(
-        text,
-        title=extracted.title or "",
+        result.text,
+        title=found.headline or without_site_name(sharing_title, extracted.sitename or ""),
         byline=extracted.author or "",
         publication=extracted.sitename or "",
         url=extracted.url or "",
         published=parse_date(extracted.date),
-        formatting=formatting,
+        formatting=result.formatting,
+        clutter=tuple(sorted((*result.crossed_out, *found.clutter), key=lambda c: c.start)),
     )
-    return _headline_first(draft) if text.strip() else None
-
-
-def _rename(element: "_Element") -> None:
-    rend = element.get("rend") or ""
-    if element.tag == "head":
-        element.tag = rend if rend in ("h1", "h2", "h3", "h4", "h5", "h6") else "h2"
-    elif element.tag == "hi":
-        element.tag = RENDERED.get(rend, "span")
-    elif element.tag == "ref":
-        element.tag = "a"
-        element.set("href", element.get("target") or "")
-    else:
-        element.tag = TAGS[str(element.tag)]
-
-
-def _headline_first(draft: Draft) -> Draft:
-    """Make the headline the first block, a heading of level 1, and remove it where it is repeated below."""
-    if not draft.title:
-        return draft
-    offset = 0
-    for block in draft.text.split("\n\n")[:4]:
-        if _same(block, draft.title):
-            draft = draft.with_edit(offset, min(offset + len(block) + 2, len(draft.text)), "")
-            break
-        offset += len(block) + 2
-    draft = draft.with_edit(0, 0, f"{draft.title}\n\n" if draft.text else draft.title)
-    headline = Formatting(0, len(draft.title), "heading", "1")
-    return replace(draft, formatting=normalize_formatting((headline, *draft.formatting)))
-
-
-def _same(one: str, other: str) -> bool:
-    return " ".join(one.split()).casefold() == " ".join(other.split()).casefold()
+    return draft.only(found.spans)
 
 
 def _whole_page(page: "_Element") -> Draft:
     from articles.parsing.markup import markup
 
-    text, formatting = markup(page)
-    if not text.strip():
+    result = markup(page)
+    if not result.text:
         raise Unreadable(EMPTY)
     title = " ".join(page.findtext(".//title", "").split())
-    return Draft(text, title=title, formatting=formatting, notes=(WHOLE_PAGE,))
+    return Draft(
+        result.text, title, formatting=result.formatting, notes=(WHOLE_PAGE,), clutter=result.crossed_out
+    )
 
 
 def _language(page: "_Element") -> str:

@@ -52,10 +52,12 @@ class OpenDocumentReader:
             content = archive.xml("content.xml")
             body = next(content.iter("{*}body"))
             _as_html(body, _styles(content))
-            text, formatting = markup(body)
-            if not text.strip():
+            result = markup(body)
+            if not result.text:
                 raise Unreadable(EMPTY)
-            return Draft(text, formatting=formatting, **_metadata(archive))
+            return Draft(
+                result.text, formatting=result.formatting, clutter=result.crossed_out, **_metadata(archive)
+            )
 
 
 def _refuse_encrypted(archive: Archive) -> None:

@@ -1,5 +1,6 @@
 """A Draft is an article before it is frozen: plain text with standoff formatting and metadata."""
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import asdict, dataclass, replace
 from datetime import date
@@ -38,11 +39,21 @@ class Formatting:
     value: str = ""
 
 
+@dataclass(frozen=True, slots=True, order=True)
+class Clutter:
+    """``text[start:end]`` (code points) is on the page, but is not part of the article, for the ``reason``."""
+
+    start: int
+    end: int
+    reason: Message
+
+
 @dataclass(frozen=True, slots=True)
 class Draft:
     """What a reader made of a file. Paragraphs are separated by an empty line, lines end in ``\\n``.
 
-    ``notes`` tell the uploader what was guessed and what to check.
+    ``notes`` tell the uploader what was guessed and what to check. ``clutter``, in order, is what the reader judged not
+    to be part of the article: cleaning strikes it through, and people can keep it.
     """
 
     text: str
@@ -54,12 +65,14 @@ class Draft:
     language: str = ""
     formatting: tuple[Formatting, ...] = ()
     notes: tuple[Message, ...] = ()
+    clutter: tuple[Clutter, ...] = ()
 
     def to_json(self) -> dict[str, Any]:
         """Return the draft as plain JSON values, for ``from_json``."""
         return asdict(self) | {
             "published": self.published.isoformat() if self.published else None,
             "notes": [note.to_json() for note in self.notes],
+            "clutter": [(c.start, c.end, c.reason.to_json()) for c in self.clutter],
         }
 
     @classmethod
@@ -71,6 +84,11 @@ class Draft:
                 "published": date.fromisoformat(data["published"]) if data["published"] else None,
                 "formatting": tuple(Formatting(**item) for item in data["formatting"]),
                 "notes": tuple(Message.from_json(note) for note in data["notes"]),
+                # Drafts that were stored by earlier versions have none.
+                "clutter": tuple(
+                    Clutter(start, end, Message.from_json(reason))
+                    for start, end, reason in data.get("clutter", ())
+                ),
             }
         )
 
@@ -90,6 +108,34 @@ class Draft:
                 replace(f, start=new_offset(f.start, start + len(replacement)), end=new_offset(f.end, start))
                 for f in self.formatting
             ),
+            clutter=tuple(
+                replace(c, start=first, end=last)
+                for c in self.clutter
+                if (first := new_offset(c.start, start + len(replacement)))
+                < (last := new_offset(c.end, start))
+            ),
+        )
+
+    def only(self, spans: Sequence[tuple[int, int]]) -> Self:
+        """Return the draft with nothing but the text of ``spans``, which are in order, as its paragraphs."""
+        starts, ends = [span[0] for span in spans], [span[1] for span in spans]
+        shifts, length = [], 0
+        for start, end in spans:
+            shifts.append(length - start)
+            length += end - start + len("\n\n")
+
+        def move(item: Any) -> Any:
+            first, last = bisect_right(ends, item.start), bisect_left(starts, item.end) - 1
+            if first > last:
+                return None
+            start, end = max(item.start, starts[first]), min(item.end, ends[last])
+            return replace(item, start=start + shifts[first], end=end + shifts[last])
+
+        return replace(
+            self,
+            text="\n\n".join(self.text[start:end] for start, end in spans),
+            formatting=normalize_formatting(m for f in self.formatting if (m := move(f))),
+            clutter=tuple(m for c in self.clutter if (m := move(c))),
         )
 
 
