@@ -10,7 +10,7 @@ from articles.parsing.errors import translate_parser_errors
 from articles.parsing.metadata import parse_date
 from articles.parsing.page.headlines import without_site_name
 from articles.parsing.source_url import url_from_json_ld, url_from_save_comment
-from articles.text.draft import Draft
+from articles.text.draft import Draft, normalize_formatting
 from web.i18n.lazy_message import Message
 
 if TYPE_CHECKING:
@@ -120,7 +120,7 @@ def _article(page: "_Element") -> Draft | None:
         return None
     draft = Draft(
         result.text,
-        title=found.headline or without_site_name(sharing_title, extracted.sitename or ""),
+        title=without_site_name(sharing_title, extracted.sitename or ""),
         byline=extracted.author or "",
         publication=extracted.sitename or "",
         url=extracted.url or "",
@@ -128,6 +128,10 @@ def _article(page: "_Element") -> Draft | None:
         formatting=result.formatting,
         clutter=tuple(sorted((*result.crossed_out, *found.clutter), key=lambda c: c.start)),
     )
+    if headline := found.headline:
+        title = " ".join(draft.text[headline.start : headline.end].split())
+        others = [f for f in draft.formatting if f.kind != "heading" or f.start != headline.start]
+        draft = replace(draft, title=title, formatting=normalize_formatting([headline, *others]))
     return draft.only(found.spans)
 
 

@@ -9,6 +9,7 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
+from articles.cleaning import clean
 from articles.errors import Unreadable
 from articles.parsing import decoding, markdown, zip_archive
 from articles.parsing.errors import DAMAGED
@@ -197,7 +198,7 @@ class TestHtml:
             b"<article><h1>Police Stations</h1>",
             b"<article><p>A kicker of some words</p><h2>Police Stations</h2>",
         )
-        draft = HtmlReader().read(page)
+        draft = clean(HtmlReader().read(page)).draft
         assert draft.text.startswith("Police Stations\n\n")
         assert draft.text.count("Police Stations") == 1
 

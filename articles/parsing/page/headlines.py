@@ -5,15 +5,16 @@ from collections.abc import Sequence
 
 from articles.parsing.page.paragraphs import HEADINGS, Paragraph, words
 
-SEPARATOR = re.compile(r"\s+(?:[|–—·•»:-]|::)\s+")
+SEPARATOR = re.compile(r"\s(?:[|–—·•»:-]|::)\s")
 # How much of its words a headline shares with the title that a page gives of itself (0..1).
 ALIKE = 0.5
 
 
 def similarity(one: str, other: str) -> float:
-    """Return the share of the words that both have (Jaccard index, 0..1)."""
-    mine, theirs = set(words(one)), set(words(other))
-    return len(mine & theirs) / len(mine | theirs) if mine and theirs else 0.0
+    """Return the share of the words that both have (Jaccard index, 0..1), at best with one part of ``other``."""
+    mine = set(words(one))
+    parts = [set(words(part)) for part in (other, *SEPARATOR.split(other))]
+    return max(len(mine & theirs) / len(mine | theirs) if mine and theirs else 0.0 for theirs in parts)
 
 
 def without_site_name(title: str, site: str) -> str:

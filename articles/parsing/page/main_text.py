@@ -13,7 +13,7 @@ from articles.parsing.markup import Markup
 from articles.parsing.page.headlines import find_headline
 from articles.parsing.page.paragraphs import Paragraph, paragraphs
 from articles.parsing.page.regions import BESIDE, OTHER_ARTICLES, SHARING
-from articles.text.draft import Clutter
+from articles.text.draft import Clutter, Formatting
 from web.i18n.lazy_message import Message
 
 if TYPE_CHECKING:
@@ -33,9 +33,9 @@ TOO_LITTLE = 250
 
 
 class FoundArticle(NamedTuple):
-    """Where the article is in the page's text: the ``spans`` of its part of the page, and what is clutter in it."""
+    """Where the article is in the page's text: its headline, the paragraphs around it, and what of them is clutter."""
 
-    headline: str
+    headline: Formatting | None
     spans: list[tuple[int, int]]
     clutter: list[Clutter]
 
@@ -58,7 +58,9 @@ def find_article(
     number = None if headline is None or not first <= headline < end else headline - first
     judged = _with_headings(list(judge(items, number)), number)
     return FoundArticle(
-        "" if number is None else " ".join(items[number].text.split()),
+        None
+        if number is None
+        else Formatting(items[number].block.start, items[number].block.end, "heading", "1"),
         [(item.block.start, item.block.end) for item in items],
         [Clutter(item.block.start, item.block.end, reason) for item, reason in judged if reason],
     )
@@ -121,8 +123,13 @@ def judge(items: Sequence[Paragraph], headline: int | None) -> Iterator[tuple[Pa
     for n, item in enumerate(items):
         # A standfirst or the caption of the first picture stands between the headline and what was found.
         between = first < n < last or (headline is not None and headline < n < last and item.prose)
-        belongs = n == headline or item.found
-        reason = None if belongs else _reason(item, kept_before, between, _place(item) in parents)
+        above = headline is not None and n < headline
+        if n == headline or (item.found and (item.prose or not above)):
+            reason = None
+        elif above and not item.prose:
+            reason = item.reason or SHORT
+        else:
+            reason = _reason(item, kept_before, between, _place(item) in parents)
         if not reason:
             kept_before = item
         yield item, reason
@@ -134,20 +141,19 @@ def _reason(item: Paragraph, before: Paragraph | None, between: bool, beside: bo
     ``before`` is the last paragraph that is, ``between`` whether extraction found something both before and after it,
     ``beside`` whether it has the same parent as something that was found.
     """
-    if item.reason and not (item.reason in QUOTABLE and _quoted(item.block.element)):
+    quoted = _quoted(item.block.element)
+    if item.reason and not (quoted and item.reason in QUOTABLE):
         return item.reason
-    introduced = before is not None and before.text.rstrip().endswith(":")
-    listed = _list_of(item.block.element)
     if item.linked and not item.heading:
-        same_list = before is not None and listed is not None and listed is _list_of(before.block.element)
-        return None if introduced or same_list else OTHER_ARTICLES
-    if _aside(item.block.element) and not _quoted(item.block.element):
+        listed = _list_of(item.block.element)
+        introduced = before is not None and before.text.rstrip().endswith(":")
+        goes_on = before is not None and listed is not None and listed is _list_of(before.block.element)
+        return None if introduced or goes_on else OTHER_ARTICLES
+    if _aside(item.block.element) and not quoted:
         return BESIDE
-    if item.prose:
-        return None if between or beside else BESIDE
-    if item.block.element.tag in OWN_KINDS and (between or beside):
+    if (between or beside) and (item.prose or quoted or item.block.element.tag in OWN_KINDS):
         return None
-    return SHORT
+    return BESIDE if item.prose else SHORT
 
 
 def _place(item: Paragraph) -> "_Element | None":
