@@ -7,6 +7,7 @@ from dataclasses import dataclass, fields
 from typing import Any
 from uuid import UUID, uuid4
 
+from django.conf import settings
 from django.test import Client
 
 from annotate.annotations.actions import AnnotationInput, put_annotation
@@ -73,11 +74,16 @@ class World:
     foreign_round: Round
     foreign_annotation: Annotation
 
+    sessions: dict[str, str]
+
     def client(self, role: str, **options: Any) -> Client:
-        """Return a browser in which the person of this role is signed in."""
+        """Return a browser in which the person of this role is signed in.
+
+        All browsers of a role share one session: signing in costs more than most requests.
+        """
         client = Client(**options)
-        if person := getattr(self, role):
-            client.force_login(person)
+        if getattr(self, role):
+            client.cookies[settings.SESSION_COOKIE_NAME] = self.sessions[role]
         return client
 
 
@@ -119,7 +125,15 @@ def build_world() -> World:
         foreign_article=foreign_article,
         foreign_round=foreign_round,
         foreign_annotation=mark(stranger, foreign_round, "treasure", "opinion"),
+        sessions={name: sign_in(person) for name, person in people.items()},
     )
+
+
+def sign_in(user: User) -> str:
+    """Sign ``user`` in and return the key of the session."""
+    client = Client()
+    client.force_login(user)
+    return client.cookies[settings.SESSION_COOKIE_NAME].value
 
 
 def annotation_input(round_: Round, words: str, tag: str = "opinion", **fields: Any) -> AnnotationInput:

@@ -89,45 +89,40 @@ def shows(answer: Any, world: World) -> list[str]:
     return [each for each in [*told, '"quote": "' + SECRET, "mark id="] if each in text]
 
 
-@pytest.mark.parametrize("who", OTHERS)
+def unmark(round_: Round) -> None:
+    """Make the round as if nobody had ever marked anything in it."""
+    round_.layers.all().delete()
+    Round.objects.filter(pk=round_.pk).update(last_seq=0)
+
+
 @pytest.mark.parametrize("channel", CHANNELS)
-def test_nobody_gets_at_anothers_marks(world: World, blind: Round, who: str, channel: str) -> None:
+def test_nobody_gets_at_anothers_marks_or_their_number(world: World, blind: Round, channel: str) -> None:
+    """Nothing in an answer, no count and no number of a change either, tells that somebody has marked anything."""
     alone(world, blind)
-    answer = get(world, who, channel, blind)
-    assert answer.status_code == 200
-    assert shows(answer, world) == []
+    answers = {who: get(world, who, channel, blind) for who in OTHERS}
+    assert {who: answer.status_code for who, answer in answers.items()} == dict.fromkeys(OTHERS, 200)
+    assert {who: shows(answer, world) for who, answer in answers.items()} == dict.fromkeys(OTHERS, [])
+    unmark(blind)
+    for who, answer in answers.items():
+        assert same(get(world, who, channel, blind)) == same(answer), who
 
 
-@pytest.mark.parametrize("who", OTHERS)
-@pytest.mark.parametrize("channel", CHANNELS)
-def test_an_answer_is_the_same_however_much_others_have_marked(
-    world: World, blind: Round, who: str, channel: str
-) -> None:
-    """Nothing in it, no count and no number of a change either, tells that somebody has marked anything."""
-    alone(world, blind)
-    with_marks = same(get(world, who, channel, blind))
-    blind.layers.all().delete()
-    Round.objects.filter(pk=blind.pk).update(last_seq=0)
-    assert same(get(world, who, channel, blind)) == with_marks
-
-
-@pytest.mark.parametrize("who", ["classmate", "viewer"])
 @pytest.mark.parametrize("channel", PUPILS)
-def test_a_pupil_is_answered_the_same_too(world: World, blind: Round, who: str, channel: str) -> None:
-    with_marks = same(get(world, who, channel, blind))
-    assert get(world, who, channel, blind).status_code == 200
-    blind.layers.all().delete()
-    Round.objects.filter(pk=blind.pk).update(last_seq=0)
-    assert same(get(world, who, channel, blind)) == with_marks
+def test_a_pupil_is_answered_the_same_too(world: World, blind: Round, channel: str) -> None:
+    answers = {who: get(world, who, channel, blind) for who in ("classmate", "viewer")}
+    assert {answer.status_code for answer in answers.values()} == {200}
+    unmark(blind)
+    for who, answer in answers.items():
+        assert same(get(world, who, channel, blind)) == same(answer), who
 
 
-@pytest.mark.parametrize("who", OTHERS)
 @pytest.mark.parametrize("what", FORBIDDEN)
 def test_what_is_made_of_everybodys_marks_waits_for_the_reveal(
-    world: World, blind: Round, who: str, what: str
+    world: World, blind: Round, what: str
 ) -> None:
-    answer = world.client(who).get(f"/api/v1/rounds/{blind.pk}/{what}/")
-    assert answer.status_code == 403 or answer.json() == {"results": []}
+    for who in OTHERS:
+        answer = world.client(who).get(f"/api/v1/rounds/{blind.pk}/{what}/")
+        assert answer.status_code == 403 or answer.json() == {"results": []}, who
 
 
 def same(answer: Any) -> str:
