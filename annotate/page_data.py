@@ -30,7 +30,7 @@ URL_NAMES = {LayerKind.READER: "annotations", LayerKind.KEY: "key", LayerKind.SE
 def marking_page_data(user: User, round_: Round, kind: LayerKind = LayerKind.READER) -> dict[str, Any]:
     """Return the page's data for the layers of one kind.
 
-    Annotations are rows, as static/annotate/sync/annotations.js reads them; their quotes are taken from the text.
+    Annotations are rows, as static/annotate/sync/page-annotations.js reads them; their quotes are taken from the text.
     """
     layer = get_layer(user, round_) if kind == LayerKind.READER else None
     # Read before the annotations: a change in between arrives twice then, but is never missed.

@@ -1,6 +1,6 @@
 // The service worker: caches the annotation pages that a user has opened, with their scripts and styles, for when the
 // network is away. The cache belongs to one user: it is emptied as soon as the site answers somebody else, or nobody.
-// Unsent annotations are stored elsewhere, by user (annotate/sync/offline-store.js), and stay.
+// Unsent annotations are stored elsewhere, by user (annotate/sync/unsent-store.js), and stay.
 
 const CACHE = "claimlight-pages";
 const OWNER = "/signed-in-as";

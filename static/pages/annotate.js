@@ -21,15 +21,15 @@ import { showPresence } from "../annotate/panels/presence.js";
 import { RoundStatus } from "../annotate/panels/round-status.js";
 import { Chooser, TagBar } from "../annotate/panels/tag-bar.js";
 import { AnnotationStore } from "../annotate/sync/annotation-store.js";
-import { annotationsFrom } from "../annotate/sync/annotations.js";
+import { annotationsFrom } from "../annotate/sync/page-annotations.js";
 import { LiveFeed } from "../annotate/sync/live-feed.js";
-import { openOfflineStore } from "../annotate/sync/offline-store.js";
+import { openUnsentStore } from "../annotate/sync/unsent-store.js";
 import { Outbox } from "../annotate/sync/outbox.js";
 import { saveStatusText } from "../annotate/sync/save-status.js";
-import { registerServiceWorker } from "../annotate/sync/service-worker.js";
+import { registerServiceWorker } from "../annotate/sync/register-service-worker.js";
 import { SyncClient } from "../annotate/sync/sync-client.js";
 import { TabChannel } from "../annotate/sync/tab-channel.js";
-import { ReadingCursor } from "../annotate/text/cursor.js";
+import { ReadingCursor } from "../annotate/text/reading-cursor.js";
 import { scrollToSpan } from "../annotate/text/geometry.js";
 import { Handles } from "../annotate/text/handles.js";
 import { PendingSelection } from "../annotate/text/pending-selection.js";
@@ -67,7 +67,7 @@ const store = new AnnotationStore(annotationsFrom(data, index));
 
 // Unsent work and tabs of the answer key are separate from those of the reader's own annotations.
 const place = layer === "reader" ? data.round : `${data.round}-${layer}`;
-const outbox = new Outbox({ offlineStore: await openOfflineStore(me.id, place), url: (id) => `${urls.annotations}${id}/`, headers });
+const outbox = new Outbox({ unsentStore: await openUnsentStore(me.id, place), url: (id) => `${urls.annotations}${id}/`, headers });
 const tabs = new TabChannel(me.id, place);
 const feed = new LiveFeed({ url: urls.changes, seq: data.seq, userId: me.id });
 

@@ -120,7 +120,7 @@ def visit(chromium: Browser, live_server: Any) -> Iterator[Callable[..., Page]]:
 
 
 @dataclass
-class Desk:
+class Assignment:
     """A reader alone with one open round."""
 
     user: User
@@ -141,21 +141,21 @@ class Desk:
 
 
 @pytest.fixture
-def make_desk(transactional_db: None) -> Callable[..., Desk]:
-    """A desk for a text, the standard one unless another is given."""
+def make_assignment(transactional_db: None) -> Callable[..., Assignment]:
+    """``make_assignment(body, email)``: a reader alone with a round on this text, or on the standard one."""
 
-    def make(body: str = BODY, email: str = "reader@claimlight.example") -> Desk:
+    def make(body: str = BODY, email: str = "reader@claimlight.example") -> Assignment:
         user = User.objects.create_user(email, "a-long-password", "Reader")
         headline = Formatting(0, body.index("\n") if "\n" in body else len(body), "heading", "1")
         draft = Draft(body, title="Mayor slams critics", formatting=(headline,))
         article = add_article(user, draft, body.encode(), "article.txt")
         round_ = create_round(user, freeze(user, article, cleaning=False))
-        return Desk(user, round_, round_.text.body)
+        return Assignment(user, round_, round_.text.body)
 
     return make
 
 
 @pytest.fixture
-def desk(make_desk: Callable[..., Desk]) -> Desk:
-    """The standard desk."""
-    return make_desk()
+def assignment(make_assignment: Callable[..., Assignment]) -> Assignment:
+    """A reader alone with a round on the standard text."""
+    return make_assignment()

@@ -8,12 +8,12 @@ from django.conf import settings
 from django.test import Client
 
 from scripts.browsers import FIREFOX_MISSING, find_firefox
-from tests.browser.conftest import Desk, desk, make_desk
+from tests.browser.conftest import Assignment, assignment, make_assignment
 from tests.firefox.bidi import Firefox, running
 from tests.firefox.gate import Gate
 from tests.firefox.page import Page
 
-__all__ = ["desk", "make_desk"]
+__all__ = ["assignment", "make_assignment"]
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -33,15 +33,15 @@ def firefox(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Firefox]:
 
 
 @pytest.fixture
-def page(firefox: Firefox, live_server: Any, desk: Desk) -> Iterator[Page]:
+def page(firefox: Firefox, live_server: Any, assignment: Assignment) -> Iterator[Page]:
     """The reader's marking page; script errors fail the test."""
     client = Client()
-    client.force_login(desk.user)
+    client.force_login(assignment.user)
     address = live_server.thread
     gate = Gate((address.host, address.port))
     page = Page(firefox, gate)
     page.sign_in(client.cookies[settings.SESSION_COOKIE_NAME].value)
-    page.open(desk.path)
+    page.open(assignment.path)
     yield page
     page.close()
     gate.close()

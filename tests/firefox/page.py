@@ -4,7 +4,7 @@ import base64
 import json
 from typing import Any
 
-from tests.browser.surface import PLACE
+from tests.browser.annotation_page import PLACE
 from tests.firefox.bidi import Firefox, until
 from tests.firefox.gate import Gate
 
@@ -172,7 +172,7 @@ class Page:
         """Wait until the page says that everything is saved."""
         until(lambda: self.shown("[data-saved][data-state=saved]"), "“saved”")
 
-    def kept(self, number: int) -> None:
+    def stored_offline(self, number: int) -> None:
         """Wait until the page says that ``number`` annotations are kept on this device."""
         waiting = f"[data-saved][data-state=kept][data-waiting='{number}']"
         until(lambda: self.shown(waiting), f"{number} annotations kept on this device")

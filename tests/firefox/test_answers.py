@@ -1,6 +1,6 @@
 """What happens just when an answer of the server comes in."""
 
-from tests.browser.conftest import Desk
+from tests.browser.conftest import Assignment
 from tests.firefox.page import Page
 
 # The outbox forgets a record when the server has it; this presses Undo right then.
@@ -14,13 +14,13 @@ UNDO_AS_IT_IS_FORGOTTEN = """() => {
 }"""
 
 
-def test_an_undo_at_the_moment_of_saving_is_no_conflict(page: Page, desk: Desk) -> None:
+def test_an_undo_at_the_moment_of_saving_is_no_conflict(page: Page, assignment: Assignment) -> None:
     page.call(UNDO_AS_IT_IS_FORGOTTEN)
     page.mark("globalist", "4")
     page.count(0)
     page.saved()
     assert not page.shown("[data-conflict]")
-    assert desk.marks() == []
+    assert assignment.marks() == []
 
 
 LOSE_THE_REST_OF_ONE_ANSWER = """() => {
@@ -32,8 +32,8 @@ LOSE_THE_REST_OF_ONE_ANSWER = """() => {
 }"""
 
 
-def test_an_answer_that_is_cut_in_the_middle_is_asked_for_again(page: Page, desk: Desk) -> None:
+def test_an_answer_that_is_cut_in_the_middle_is_asked_for_again(page: Page, assignment: Assignment) -> None:
     page.call(LOSE_THE_REST_OF_ONE_ANSWER)
     page.mark("globalist", "4")
     page.saved()
-    assert desk.marks() == [("loaded-language", "globalist")]
+    assert assignment.marks() == [("loaded-language", "globalist")]

@@ -1,7 +1,7 @@
 // Creates annotations.
 
 import { _ } from "../../i18n.js";
-import { uuid } from "../sync/annotations.js";
+import { uuid } from "../../uuid.js";
 
 export class AnnotationCreator {
   /** `defaults` are the fields that every new annotation gets. */

@@ -1,7 +1,7 @@
 // Changes annotations: edit, move an edge, split, merge, delete, undo.
 
 import { _ } from "../../i18n.js";
-import { uuid } from "../sync/annotations.js";
+import { uuid } from "../../uuid.js";
 import { merge, mergePartner, moveEdge, split } from "../text/span-editing.js";
 
 export class AnnotationEditor {

@@ -2,7 +2,7 @@
 
 import { cloneTemplate, element } from "../../dom.js";
 import { _, language, ngettext } from "../../i18n.js";
-import { uuid } from "../sync/annotations.js";
+import { uuid } from "../../uuid.js";
 
 /** Dispatches "changed" when a comment was added or changed. */
 export class Comments extends EventTarget {

@@ -7,10 +7,10 @@ const MAX_SENT = 100;
 
 /** Dispatches "state" when `state` changes ("saved", "saving", "kept" on this device, "refused"), "saved", "refused" and "log-in". */
 export class Outbox extends EventTarget {
-  /** `offlineStore` keeps the records through a reload; `url(id)` is an annotation's address; `headers()` go with each request. */
-  constructor({ offlineStore, url, headers }) {
+  /** `unsentStore` keeps the records through a reload; `url(id)` is an annotation's address; `headers()` go with each request. */
+  constructor({ unsentStore, url, headers }) {
     super();
-    Object.assign(this, { offlineStore, url, headers });
+    Object.assign(this, { unsentStore, url, headers });
     this.records = new Map();
     this.attempts = 0;
     this.state = "saved";
@@ -20,7 +20,7 @@ export class Outbox extends EventTarget {
 
   /** Load the records that an earlier page left unsent, and return them. */
   async restore() {
-    for (const { id, mark, base, sent } of await this.offlineStore.all()) {
+    for (const { id, mark, base, sent } of await this.unsentStore.all()) {
       this.records.set(id, { annotation: mark, base, sent, restored: true });
     }
     this.setState(this.records.size ? "saving" : "saved");
@@ -60,7 +60,7 @@ export class Outbox extends EventTarget {
     });
   }
 
-  /** Write a record to the offline store. Changes during one write are written together, after it. */
+  /** Write a record to the store of unsent annotations. Changes during one write are written together, after it. */
   async persist(id, record) {
     record.dirty = true;
     record.writing ??= this.write(id, record);
@@ -71,7 +71,7 @@ export class Outbox extends EventTarget {
     try {
       while (record.dirty) {
         record.dirty = false;
-        await this.offlineStore.put(id, { mark: record.annotation, base: record.base, sent: record.sent });
+        await this.unsentStore.put(id, { mark: record.annotation, base: record.base, sent: record.sent });
       }
     } finally {
       record.writing = null;
@@ -153,7 +153,7 @@ export class Outbox extends EventTarget {
       if (!newer && this.records.get(id) === record) this.records.delete(id);
       // Dispatched before the next await: a change made meanwhile must know this version.
       this.dispatchEvent(new CustomEvent("saved", { detail: { id, saved, version, newer } }));
-      if (!this.records.has(id)) await this.offlineStore.remove(id);
+      if (!this.records.has(id)) await this.unsentStore.remove(id);
       return;
     }
     const problem = await response.json().catch(() => ({ detail: _("The server reported error {status}.", { status: response.status }) }));
@@ -175,12 +175,12 @@ export class Outbox extends EventTarget {
       Object.assign(record, { base, refused: false });
     } else {
       this.records.delete(id);
-      await this.offlineStore.remove(id);
+      await this.unsentStore.remove(id);
     }
     this.flush();
   }
 
-  /** Stop sending. What is unsent stays in the offline store. */
+  /** Stop sending. What is unsent stays in the store of unsent annotations. */
   close() {
     clearTimeout(this.timer);
     this.records.clear();

@@ -1,8 +1,8 @@
 // Sends local changes, and applies what the server, other people and the user's other tabs have changed.
 
 import { _ } from "../../i18n.js";
-import { withOwner } from "./annotations.js";
-import { chooseVersion, summarize } from "./conflict.js";
+import { withOwner } from "./page-annotations.js";
+import { chooseVersion, summarize } from "./version-conflict.js";
 
 export class SyncClient {
   constructor({ store, outbox, tabs, feed, layer, me, tags, panel, conflictDialog, showAlert }) {

@@ -1,7 +1,7 @@
 // All unsent annotations of a user on this device, in whichever round: for signing out.
 
 import { apiHeaders } from "../../http.js";
-import { openOfflineStore, unsentRounds } from "./offline-store.js";
+import { openUnsentStore, unsentRounds } from "./unsent-store.js";
 import { Outbox } from "./outbox.js";
 import { TabChannel } from "./tab-channel.js";
 
@@ -23,7 +23,7 @@ export class UnsentWork extends EventTarget {
   async openOutbox(round) {
     const [number, layer = "annotations"] = round.split("-");
     const url = (id) => `${this.roundsUrl}${number}/${layer}/${id}/`;
-    const outbox = new Outbox({ offlineStore: await openOfflineStore(this.userId, round), url, headers: () => apiHeaders(this.userId) });
+    const outbox = new Outbox({ unsentStore: await openUnsentStore(this.userId, round), url, headers: () => apiHeaders(this.userId) });
     outbox.addEventListener("state", () => this.dispatchEvent(new Event("state")));
     outbox.addEventListener("refused", ({ detail }) => this.dispatchEvent(new CustomEvent("refused", { detail })));
     await outbox.restore();
@@ -49,7 +49,7 @@ export class UnsentWork extends EventTarget {
     for (const outbox of this.outboxes) outbox.close();
     for (const round of this.rounds) {
       new TabChannel(this.userId, round).postSignedOut();
-      await (await openOfflineStore(this.userId, round)).clear();
+      await (await openUnsentStore(this.userId, round)).clear();
     }
   }
 }

@@ -22,7 +22,7 @@ def body(words: str = CLAIM, **changes: Any) -> dict[str, Any]:
     return sent | {"details": {}, "note": ""} | changes
 
 
-class Desk:
+class AnnotationClient:
     """The pupil's browser on the round."""
 
     def __init__(self, world: World) -> None:
@@ -45,7 +45,7 @@ class Desk:
         return list(self.client.get(self.all).json()["results"])
 
     def mine(self) -> list[dict[str, Any]]:
-        """The marks in the round with the id of this desk."""
+        """The marks in the round with the id of this client."""
         return [mark for mark in self.marks() if mark["id"] in self.url]
 
     def changes(self) -> int:
@@ -54,93 +54,93 @@ class Desk:
 
 
 @pytest.fixture
-def desk(world: World) -> Desk:
-    """The pupil's desk."""
-    return Desk(world)
+def pupil(world: World) -> AnnotationClient:
+    """A client of the API for the pupil, with one annotation id."""
+    return AnnotationClient(world)
 
 
-def test_a_mark_is_made_read_changed_and_taken_off(desk: Desk) -> None:
-    made = desk.put()
+def test_a_mark_is_made_read_changed_and_taken_off(pupil: AnnotationClient) -> None:
+    made = pupil.put()
     assert made.status_code == 201
     state = made.json()
     assert state | body() == state
     assert state["version"] == 1
-    assert state["annotator"] == {"id": desk.world.pupil.pk, "name": "pupil"}
+    assert state["annotator"] == {"id": pupil.world.pupil.pk, "name": "pupil"}
     assert state["prefix"].endswith("\n\n")
     assert BODY[state["end"] :].startswith(state["suffix"])
     assert state["suffix"]
-    assert desk.mine() == [state]
+    assert pupil.mine() == [state]
 
-    changed = desk.put(note="Says who? 🤔", version=1)
+    changed = pupil.put(note="Says who? 🤔", version=1)
     assert changed.status_code == 200
     assert (changed.json()["version"], changed.json()["note"]) == (2, "Says who? 🤔")
-    assert desk.mine() == [changed.json()]
+    assert pupil.mine() == [changed.json()]
 
-    gone = desk.delete(version=2)
+    gone = pupil.delete(version=2)
     assert (gone.status_code, gone["ETag"], gone.content) == (204, '"3"', b"")
-    assert desk.mine() == []
+    assert pupil.mine() == []
 
 
-def test_a_write_twice_is_one_write(desk: Desk) -> None:
-    before = desk.changes()
-    first, second = desk.put(), desk.put()
+def test_a_write_twice_is_one_write(pupil: AnnotationClient) -> None:
+    before = pupil.changes()
+    first, second = pupil.put(), pupil.put()
     assert (first.status_code, second.status_code) == (201, 200)
     assert first.json() == second.json()
     assert first.json()["version"] == 1
-    assert desk.changes() == before + 1
-    assert len(desk.mine()) == 1
+    assert pupil.changes() == before + 1
+    assert len(pupil.mine()) == 1
 
 
-def test_a_write_twice_with_the_version_seen_is_one_write(desk: Desk) -> None:
-    desk.put()
-    first, second = desk.put(note="new", version=1), desk.put(note="new", version=1)
+def test_a_write_twice_with_the_version_seen_is_one_write(pupil: AnnotationClient) -> None:
+    pupil.put()
+    first, second = pupil.put(note="new", version=1), pupil.put(note="new", version=1)
     assert first.status_code == second.status_code == 200
     assert first.json() == second.json()
 
 
-def test_a_delete_twice_is_one_delete(desk: Desk) -> None:
-    desk.put()
-    before = desk.changes()
-    first, second = desk.delete(), desk.delete()
+def test_a_delete_twice_is_one_delete(pupil: AnnotationClient) -> None:
+    pupil.put()
+    before = pupil.changes()
+    first, second = pupil.delete(), pupil.delete()
     assert first.status_code == second.status_code == 204
     assert first["ETag"] == second["ETag"]
-    assert desk.changes() == before + 1
+    assert pupil.changes() == before + 1
 
 
 @pytest.mark.parametrize("version", [0, 1, 3, 2**62])
-def test_a_write_on_an_older_version_shows_both(desk: Desk, version: int) -> None:
-    desk.put()
-    desk.put(note="from another device", version=1)
-    before = desk.changes()
-    found = check_problem(desk.put(note="mine", version=version), 409, "version-conflict")
+def test_a_write_on_an_older_version_shows_both(pupil: AnnotationClient, version: int) -> None:
+    pupil.put()
+    pupil.put(note="from another device", version=1)
+    before = pupil.changes()
+    found = check_problem(pupil.put(note="mine", version=version), 409, "version-conflict")
     assert (found["current"]["note"], found["current"]["version"]) == ("from another device", 2)
     assert found["current"]["deleted"] is False
-    assert desk.mine() == [{k: v for k, v in found["current"].items() if k != "deleted"}]
-    assert desk.put(note="mine", version=2).status_code == 200
-    assert desk.changes() == before + 1
+    assert pupil.mine() == [{k: v for k, v in found["current"].items() if k != "deleted"}]
+    assert pupil.put(note="mine", version=2).status_code == 200
+    assert pupil.changes() == before + 1
 
 
-def test_a_late_doubled_write_does_not_bring_a_mark_back(desk: Desk) -> None:
-    desk.put()
-    desk.delete(version=1)
-    found = check_problem(desk.put(version=1), 409, "version-conflict")
+def test_a_late_doubled_write_does_not_bring_a_mark_back(pupil: AnnotationClient) -> None:
+    pupil.put()
+    pupil.delete(version=1)
+    found = check_problem(pupil.put(version=1), 409, "version-conflict")
     assert found["current"]["deleted"] is True
     assert found["current"]["version"] == 2
-    assert desk.mine() == []
+    assert pupil.mine() == []
 
 
-def test_undoing_a_delete_brings_a_mark_back(desk: Desk) -> None:
-    desk.put()
-    desk.delete()
-    assert desk.put(version=2).json()["version"] == 3
-    assert len(desk.mine()) == 1
+def test_undoing_a_delete_brings_a_mark_back(pupil: AnnotationClient) -> None:
+    pupil.put()
+    pupil.delete()
+    assert pupil.put(version=2).json()["version"] == 3
+    assert len(pupil.mine()) == 1
 
 
-def test_a_delete_on_an_older_version_shows_both(desk: Desk) -> None:
-    desk.put()
-    desk.put(note="from another device")
-    assert check_problem(desk.delete(version=1), 409, "version-conflict")["current"]["version"] == 2
-    assert len(desk.mine()) == 1
+def test_a_delete_on_an_older_version_shows_both(pupil: AnnotationClient) -> None:
+    pupil.put()
+    pupil.put(note="from another device")
+    assert check_problem(pupil.delete(version=1), 409, "version-conflict")["current"]["version"] == 2
+    assert len(pupil.mine()) == 1
 
 
 @pytest.mark.parametrize(
@@ -148,20 +148,20 @@ def test_a_delete_on_an_older_version_shows_both(desk: Desk) -> None:
     [("x", "invalid"), ("-1", "invalid"), ("1.5", "invalid"), ("9" * 5000, "invalid"), ("\0", "bad-request")],
     ids=lambda value: ascii(value)[:20],
 )
-def test_a_version_that_is_none(desk: Desk, version: str, slug: str) -> None:
-    desk.put()
-    check_problem(desk.delete(version=version), 400, slug)
-    assert len(desk.mine()) == 1
+def test_a_version_that_is_none(pupil: AnnotationClient, version: str, slug: str) -> None:
+    pupil.put()
+    check_problem(pupil.delete(version=version), 400, slug)
+    assert len(pupil.mine()) == 1
 
 
-def test_overlapping_nested_and_equal_marks_are_all_kept(desk: Desk) -> None:
-    before = desk.marks()
-    assert {mark["id"] for mark in before} == {str(mark.pk) for mark in desk.world.annotations.values()}
+def test_overlapping_nested_and_equal_marks_are_all_kept(pupil: AnnotationClient) -> None:
+    before = pupil.marks()
+    assert {mark["id"] for mark in before} == {str(mark.pk) for mark in pupil.world.annotations.values()}
     spans = ["Taxes fell by four per cent", "fell by four", "four per cent in 2023", "fell by four"]
     for i, words in enumerate(spans):
         tag = "opinion" if i == 3 else "factual-claim"
-        assert desk.put(url=f"{desk.all}{uuid4()}/", words=words, tag=tag).status_code == 201
-    after = desk.marks()
+        assert pupil.put(url=f"{pupil.all}{uuid4()}/", words=words, tag=tag).status_code == 201
+    after = pupil.marks()
     assert len(after) == len(before) + len(spans)
     assert [(m["start"], m["end"]) for m in after] == sorted((m["start"], m["end"]) for m in after)
     assert all(BODY[m["start"] : m["end"]] == m["quote"] for m in after)
@@ -170,21 +170,21 @@ def test_overlapping_nested_and_equal_marks_are_all_kept(desk: Desk) -> None:
 @pytest.mark.parametrize(
     "words", ["🌉", "👩‍👩‍👧", "👩", "Jose\u0301", "e\u0301", "שלום", "السلام", "𠮷", BODY]
 )
-def test_every_script_is_counted_in_code_points(desk: Desk, words: str) -> None:
-    made = desk.put(words=words)
+def test_every_script_is_counted_in_code_points(pupil: AnnotationClient, words: str) -> None:
+    made = pupil.put(words=words)
     assert made.status_code == 201
     assert (made.json()["quote"], made.json()["end"] - made.json()["start"]) == (words, len(words))
 
 
-def test_utf16_offsets_are_refused_and_told_apart(desk: Desk) -> None:
+def test_utf16_offsets_are_refused_and_told_apart(pupil: AnnotationClient) -> None:
     sent = body()
     shift = len(BODY[: sent["start"]].encode("utf-16-le")) // 2 - sent["start"]
     assert shift > 0
     sent |= {"start": sent["start"] + shift, "end": sent["end"] + shift}
-    found = check_problem(desk.put(sent), 409 if sent["end"] <= len(BODY) else 422)
+    found = check_problem(pupil.put(sent), 409 if sent["end"] <= len(BODY) else 422)
     assert "code points" in found["detail"]
     assert found["found"] == BODY[sent["start"] : sent["end"]]
-    assert desk.mine() == []
+    assert pupil.mine() == []
 
 
 LENGTH = len(BODY)
@@ -246,63 +246,65 @@ LENGTH = len(BODY)
     ],
     ids=lambda value: ascii(value)[:50],
 )
-def test_what_is_refused(desk: Desk, changes: dict[str, Any], status: int, slug: str) -> None:
-    before = desk.changes()
-    check_problem(desk.put(**changes), status, slug)
-    assert (desk.mine(), desk.changes()) == ([], before)
-    assert desk.put().status_code == 201
+def test_what_is_refused(pupil: AnnotationClient, changes: dict[str, Any], status: int, slug: str) -> None:
+    before = pupil.changes()
+    check_problem(pupil.put(**changes), status, slug)
+    assert (pupil.mine(), pupil.changes()) == ([], before)
+    assert pupil.put().status_code == 201
 
 
-def test_a_mismatch_says_what_stands_there(desk: Desk) -> None:
-    found = check_problem(desk.put(start=0, end=1), 409, "quote-mismatch")
+def test_a_mismatch_says_what_stands_there(pupil: AnnotationClient) -> None:
+    found = check_problem(pupil.put(start=0, end=1), 409, "quote-mismatch")
     assert found["found"] == "🌉"
 
 
 @pytest.mark.parametrize("missing", ["tag", "start", "end", "quote"])
-def test_a_field_that_is_missing(desk: Desk, missing: str) -> None:
+def test_a_field_that_is_missing(pupil: AnnotationClient, missing: str) -> None:
     sent = {name: value for name, value in body().items() if name != missing}
-    assert list(check_problem(desk.put(sent), 400, "invalid")["errors"]) == [missing]
+    assert list(check_problem(pupil.put(sent), 400, "invalid")["errors"]) == [missing]
 
 
 @pytest.mark.parametrize(("raw", "content_type", "status"), NOT_JSON)
-def test_what_is_no_json_object(desk: Desk, raw: bytes, content_type: str, status: int) -> None:
-    check_problem(desk.client.generic("PUT", desk.url, raw, content_type), status)
-    assert desk.mine() == []
+def test_what_is_no_json_object(pupil: AnnotationClient, raw: bytes, content_type: str, status: int) -> None:
+    check_problem(pupil.client.generic("PUT", pupil.url, raw, content_type), status)
+    assert pupil.mine() == []
 
 
-def test_the_longest_note_and_its_white_space_are_kept(desk: Desk) -> None:
+def test_the_longest_note_and_its_white_space_are_kept(pupil: AnnotationClient) -> None:
     note = "  🌉\n" + "x" * 19_990 + " \n"
-    assert desk.put(note=note).json()["note"] == note
-    assert desk.mine()[0]["note"] == note
+    assert pupil.put(note=note).json()["note"] == note
+    assert pupil.mine()[0]["note"] == note
 
 
-def test_nobody_writes_on_another_persons_mark(desk: Desk) -> None:
-    world = desk.world
-    before = desk.marks()
-    theirs = f"{desk.all}{world.annotations['classmate'].pk}/"
-    elsewhere = f"{desk.all}{world.foreign_annotation.pk}/"
+def test_nobody_writes_on_another_persons_mark(pupil: AnnotationClient) -> None:
+    world = pupil.world
+    before = pupil.marks()
+    theirs = f"{pupil.all}{world.annotations['classmate'].pk}/"
+    elsewhere = f"{pupil.all}{world.foreign_annotation.pk}/"
     for url in (theirs, elsewhere):
-        check_problem(desk.put(url=url), 404, "not-found")
-        assert check_problem(desk.delete(url), 404, "not-found") == check_problem(desk.delete(), 404)
-    assert desk.marks() == before
+        check_problem(pupil.put(url=url), 404, "not-found")
+        assert check_problem(pupil.delete(url), 404, "not-found") == check_problem(pupil.delete(), 404)
+    assert pupil.marks() == before
     world.foreign_annotation.refresh_from_db()
     assert (world.foreign_annotation.version, world.foreign_annotation.deleted) == (1, False)
 
 
-def test_an_owner_does_not_write_on_a_pupils_mark_either(desk: Desk) -> None:
-    url = f"{desk.all}{desk.world.annotations['claim'].pk}/"
-    check_problem(desk.put(url=url, client=desk.world.client("teacher")), 404, "not-found")
+def test_an_owner_does_not_write_on_a_pupils_mark_either(pupil: AnnotationClient) -> None:
+    url = f"{pupil.all}{pupil.world.annotations['claim'].pk}/"
+    check_problem(pupil.put(url=url, client=pupil.world.client("teacher")), 404, "not-found")
 
 
-def test_a_mark_of_ones_own_is_not_reached_through_another_round(desk: Desk, world: World) -> None:
+def test_a_mark_of_ones_own_is_not_reached_through_another_round(
+    pupil: AnnotationClient, world: World
+) -> None:
     opened = world.client("teacher").post(
         "/api/v1/rounds/", {"article": world.article.pk}, content_type="application/json"
     )
     other = f"/api/v1/rounds/{opened.json()['id']}/annotations/"
     claim = f"{other}{world.annotations['claim'].pk}/"
-    check_problem(desk.put(url=claim), 404, "not-found")
-    check_problem(desk.delete(claim), 404, "not-found")
-    assert desk.client.get(other).json() == {"results": [], "next": None}
+    check_problem(pupil.put(url=claim), 404, "not-found")
+    check_problem(pupil.delete(claim), 404, "not-found")
+    assert pupil.client.get(other).json() == {"results": [], "next": None}
 
 
 def test_a_round_is_opened_on_the_frozen_text(world: World) -> None:
@@ -355,12 +357,12 @@ def test_a_round_of_nonsense(world: World, raw: bytes, content_type: str, status
 
 
 def test_the_list_takes_as_many_queries_for_one_mark_as_for_many(
-    desk: Desk, django_assert_max_num_queries: Any
+    pupil: AnnotationClient, django_assert_max_num_queries: Any
 ) -> None:
     for words in BODY.split():
-        desk.put(url=f"{desk.all}{uuid4()}/", words=words, tag="opinion")
+        pupil.put(url=f"{pupil.all}{uuid4()}/", words=words, tag="opinion")
     with django_assert_max_num_queries(6):
-        assert len(desk.marks()) > 40
+        assert len(pupil.marks()) > 40
 
 
 class TestAuthentication:
@@ -372,45 +374,45 @@ class TestAuthentication:
         call_command("create_token", "PUPIL@school.example")
         return capsys.readouterr().out.strip()
 
-    def request(self, desk: Desk, **headers: str) -> Any:
+    def request(self, pupil: AnnotationClient, **headers: str) -> Any:
         """A PUT by somebody who is known by these headers alone."""
         return Client(enforce_csrf_checks=True).put(
-            desk.url, json.dumps(body()), content_type="application/json", headers=headers
+            pupil.url, json.dumps(body()), content_type="application/json", headers=headers
         )
 
-    def test_a_token_is_enough(self, desk: Desk, token: str) -> None:
-        made = self.request(desk, Authorization=f"Token {token}")
+    def test_a_token_is_enough(self, pupil: AnnotationClient, token: str) -> None:
+        made = self.request(pupil, Authorization=f"Token {token}")
         assert (made.status_code, made.json()["annotator"]["name"]) == (201, "pupil")
 
-    def test_the_token_itself_is_not_kept(self, desk: Desk, token: str) -> None:
-        kept = desk.world.pupil.api_tokens.get()
+    def test_the_token_itself_is_not_kept(self, pupil: AnnotationClient, token: str) -> None:
+        kept = pupil.world.pupil.api_tokens.get()
         assert token not in (kept.digest, str(kept))
 
     @pytest.mark.parametrize(
         "given", ["", "Token", "Token x", "Token a b", "Token \xff", "Bearer x", "Basic eDp5"]
     )
-    def test_a_wrong_token_is_not(self, desk: Desk, token: str, given: str) -> None:
-        refused = self.request(desk, Authorization=given)
+    def test_a_wrong_token_is_not(self, pupil: AnnotationClient, token: str, given: str) -> None:
+        refused = self.request(pupil, Authorization=given)
         check_problem(refused, 401)
         assert refused["WWW-Authenticate"] == "Token"
-        assert desk.mine() == []
+        assert pupil.mine() == []
 
-    def test_a_token_of_somebody_who_left(self, desk: Desk, token: str) -> None:
-        desk.world.pupil.is_active = False
-        desk.world.pupil.save(update_fields=["is_active"])
-        check_problem(self.request(desk, Authorization=f"Token {token}"), 401)
-        assert Annotation.objects.filter(pk=desk.url.rstrip("/").rpartition("/")[2]).exists() is False
+    def test_a_token_of_somebody_who_left(self, pupil: AnnotationClient, token: str) -> None:
+        pupil.world.pupil.is_active = False
+        pupil.world.pupil.save(update_fields=["is_active"])
+        check_problem(self.request(pupil, Authorization=f"Token {token}"), 401)
+        assert Annotation.objects.filter(pk=pupil.url.rstrip("/").rpartition("/")[2]).exists() is False
 
     def test_nobody_has_this_address(self, world: World) -> None:
         with pytest.raises(CommandError, match="Sign up first"):
             call_command("create_token", "none@school.example")
 
-    def test_a_session_needs_the_csrf_token(self, desk: Desk) -> None:
-        client = desk.world.client("pupil", enforce_csrf_checks=True)
+    def test_a_session_needs_the_csrf_token(self, pupil: AnnotationClient) -> None:
+        client = pupil.world.client("pupil", enforce_csrf_checks=True)
         for method in (client.put, client.delete):
-            check_problem(method(desk.url, body(), content_type="application/json"), 401)
-        client.get(f"/rounds/{desk.world.round.pk}/")
+            check_problem(method(pupil.url, body(), content_type="application/json"), 401)
+        client.get(f"/rounds/{pupil.world.round.pk}/")
         token = {"X-CSRFToken": client.cookies["csrftoken"].value}
-        made = client.put(desk.url, body(), content_type="application/json", headers=token)
+        made = client.put(pupil.url, body(), content_type="application/json", headers=token)
         assert made.status_code == 201
-        assert client.delete(desk.url, headers=token).status_code == 204
+        assert client.delete(pupil.url, headers=token).status_code == 204

@@ -101,7 +101,7 @@ def test_nobody_gets_at_anothers_marks_or_their_number(world: World, blind: Roun
     alone(world, blind)
     answers = {who: get(world, who, channel, blind) for who in OTHERS}
     assert {who: answer.status_code for who, answer in answers.items()} == dict.fromkeys(OTHERS, 200)
-    assert {who: shows(answer, world) for who, answer in answers.items()} == dict.fromkeys(OTHERS, [])
+    assert {who: shows(answer, world) for who, answer in answers.items()} == {who: [] for who in OTHERS}
     unmark(blind)
     for who, answer in answers.items():
         assert same(get(world, who, channel, blind)) == same(answer), who
@@ -117,9 +117,7 @@ def test_a_pupil_is_answered_the_same_too(world: World, blind: Round, channel: s
 
 
 @pytest.mark.parametrize("what", FORBIDDEN)
-def test_what_is_made_of_everybodys_marks_waits_for_the_reveal(
-    world: World, blind: Round, what: str
-) -> None:
+def test_what_is_made_of_everybodys_marks_waits_for_the_reveal(world: World, blind: Round, what: str) -> None:
     for who in OTHERS:
         answer = world.client(who).get(f"/api/v1/rounds/{blind.pk}/{what}/")
         assert answer.status_code == 403 or answer.json() == {"results": []}, who

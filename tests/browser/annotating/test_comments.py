@@ -9,21 +9,21 @@ from annotate.models import Comment
 from people.actions.accounts import add_member, create_team
 from people.models import User
 from people.permissions import Role
-from tests.browser.conftest import Desk
+from tests.browser.conftest import Assignment
 from tests.world import mark
 
 
 @pytest.fixture
-def both(desk: Desk, visit: Callable[..., Page]) -> tuple[Page, Page]:
+def both(assignment: Assignment, visit: Callable[..., Page]) -> tuple[Page, Page]:
     """A teacher's and a pupil's page of one round, each with the same mark open."""
     pupil = User.objects.create_user("pupil@claimlight.example", "a-long-password", "Pupil")
-    team = create_team(desk.user, "Class")
+    team = create_team(assignment.user, "Class")
     add_member(team, pupil, Role.ANNOTATOR)
-    article = desk.round.text.article
+    article = assignment.round.text.article
     article.team = team
     article.save(update_fields=["team"])
-    mark(pupil, desk.round, "globalist", "loaded-language")
-    pages = visit(desk.path, desk.user), visit(desk.path, pupil)
+    mark(pupil, assignment.round, "globalist", "loaded-language")
+    pages = visit(assignment.path, assignment.user), visit(assignment.path, pupil)
     for page in pages:
         page.locator("[data-list] button").click()
     return pages

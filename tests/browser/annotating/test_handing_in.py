@@ -9,8 +9,8 @@ from annotate.annotations.actions import NOTHING_HIGHLIGHTED, submit_layer, with
 from annotate.enums import Feedback, FeedbackTiming, RoundState
 from annotate.models import Layer
 from annotate.rounds.actions import RoundSettings, create_round, transition_round
-from tests.browser.conftest import Desk
-from tests.browser.surface import drag, hand_in, mark, place, ready, saved
+from tests.browser.annotation_page import drag, hand_in, mark, place, ready, saved
+from tests.browser.conftest import Assignment
 from tests.world import World
 
 
@@ -85,8 +85,8 @@ def test_another_device_of_the_same_person_follows(page: Page, world: World) -> 
     expect(page.locator("[data-hand-in=submit]")).to_be_visible()
 
 
-def test_a_reader_alone_has_nobody_to_hand_in_to(visit: Callable[..., Page], desk: Desk) -> None:
-    page = ready(visit(desk.path, desk.user))
+def test_a_reader_alone_has_nobody_to_hand_in_to(visit: Callable[..., Page], assignment: Assignment) -> None:
+    page = ready(visit(assignment.path, assignment.user))
     drag(page, "globalist")
     expect(page.locator("[data-hand-in]")).to_have_count(0)
 

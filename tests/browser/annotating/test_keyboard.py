@@ -6,8 +6,8 @@ import pytest
 from playwright.sync_api import Locator, Page, expect
 
 from annotate.models import Annotation, Layer
-from tests.browser.conftest import Desk
-from tests.browser.surface import count, open_tag, ready, saved
+from tests.browser.annotation_page import count, open_tag, ready, saved
+from tests.browser.conftest import Assignment
 from tests.world import PASSWORD, World
 
 CURSOR = "[data-cursor]"
@@ -15,9 +15,9 @@ NOTE = "[data-card] [name=note]"
 
 
 @pytest.fixture
-def page(visit: Callable[..., Page], desk: Desk) -> Page:
+def page(visit: Callable[..., Page], assignment: Assignment) -> Page:
     """The marking page, the reading cursor focused."""
-    page = ready(visit(desk.path, desk.user))
+    page = ready(visit(assignment.path, assignment.user))
     tab_to(page, CURSOR)
     return page
 
@@ -49,7 +49,7 @@ def card_quote(page: Page) -> Locator:
     return page.locator("[data-card] blockquote")
 
 
-def test_arrows_read_by_word_and_sentence_and_shift_selects(page: Page, desk: Desk) -> None:
+def test_arrows_read_by_word_and_sentence_and_shift_selects(page: Page, assignment: Assignment) -> None:
     press(page, "ArrowRight")
     assert selected(page) == "Mayor"
     press(page, "ArrowRight", "Shift+ArrowRight")
@@ -62,7 +62,7 @@ def test_arrows_read_by_word_and_sentence_and_shift_selects(page: Page, desk: De
     assert selected(page) == "The globalist council voted nine to six."
     press(page, "3")
     saved(page)
-    assert desk.marks() == [("opinion", "The globalist council voted nine to six.")]
+    assert assignment.marks() == [("opinion", "The globalist council voted nine to six.")]
 
 
 @pytest.mark.parametrize("held", ["Control", "Alt"])
@@ -74,7 +74,7 @@ def test_control_or_alt_reads_by_paragraph(page: Page, held: str) -> None:
     assert selected(page).startswith("The globalist council")
 
 
-def test_a_mark_is_found_opened_retagged_and_deleted(page: Page, desk: Desk) -> None:
+def test_a_mark_is_found_opened_retagged_and_deleted(page: Page, assignment: Assignment) -> None:
     press(page, "ArrowRight", "1", "Escape", "ArrowDown", "4", "Escape")
     count(page, 2)
     press(page, "n")
@@ -84,10 +84,10 @@ def test_a_mark_is_found_opened_retagged_and_deleted(page: Page, desk: Desk) -> 
     press(page, "Delete")
     count(page, 1)
     saved(page)
-    assert [tag for tag, _ in desk.marks()] == ["loaded-language"]
+    assert [tag for tag, _ in assignment.marks()] == ["loaded-language"]
 
 
-def test_shift_and_arrows_move_the_edges_of_the_open_mark(page: Page, desk: Desk) -> None:
+def test_shift_and_arrows_move_the_edges_of_the_open_mark(page: Page, assignment: Assignment) -> None:
     press(page, "ArrowDown", "ArrowDown", "ArrowRight", "ArrowRight", "ArrowRight", "4")
     expect(card_quote(page)).to_have_text("council")
     press(page, "Shift+ArrowRight")
@@ -99,10 +99,10 @@ def test_shift_and_arrows_move_the_edges_of_the_open_mark(page: Page, desk: Desk
     press(page, "Control+z")
     expect(card_quote(page)).to_have_text("globalist council")
     saved(page)
-    assert desk.marks() == [("loaded-language", "globalist council")]
+    assert assignment.marks() == [("loaded-language", "globalist council")]
 
 
-def test_a_mark_is_split_and_merged_and_both_are_undone_at_once(page: Page, desk: Desk) -> None:
+def test_a_mark_is_split_and_merged_and_both_are_undone_at_once(page: Page, assignment: Assignment) -> None:
     press(page, "ArrowDown", "ArrowDown", "1", "Escape", *["ArrowRight"] * 4)
     assert selected(page) == "voted"
     press(page, "Enter")
@@ -111,20 +111,20 @@ def test_a_mark_is_split_and_merged_and_both_are_undone_at_once(page: Page, desk
     tab_to(page, "[data-act=split]")
     press(page, "Enter")
     saved(page)
-    assert desk.marks() == [
+    assert assignment.marks() == [
         ("factual-claim", "The globalist council"),
         ("factual-claim", "voted nine to six."),
     ]
     assert set(Annotation.objects.values_list("note", flat=True)) == {"both"}
     press(page, "Escape", "n", "m")
     saved(page)
-    assert desk.marks() == [("factual-claim", "The globalist council voted nine to six.")]
+    assert assignment.marks() == [("factual-claim", "The globalist council voted nine to six.")]
     press(page, "Control+z")
     saved(page)
-    assert len(desk.marks()) == 2
+    assert len(assignment.marks()) == 2
     press(page, "Control+z")
     saved(page)
-    assert desk.marks() == [("factual-claim", "The globalist council voted nine to six.")]
+    assert assignment.marks() == [("factual-claim", "The globalist council voted nine to six.")]
 
 
 def test_escape_steps_back_one_step_at_a_time(page: Page) -> None:
@@ -180,22 +180,22 @@ def test_the_text_stays_an_article_in_reading_order(page: Page) -> None:
     expect(page.get_by_role("application")).to_have_text("")
 
 
-def test_help_opens_and_closes_and_names_every_tag(page: Page, desk: Desk) -> None:
+def test_help_opens_and_closes_and_names_every_tag(page: Page, assignment: Assignment) -> None:
     press(page, "?")
     help_page = page.get_by_role("dialog")
-    for tag in desk.round.codebook.pure.tags:
+    for tag in assignment.round.codebook.pure.tags:
         expect(help_page.locator(f".tag-{tag.slug}")).to_be_visible()
     press(page, "Escape")
     expect(help_page).to_be_hidden()
 
 
-def test_digits_typed_in_a_note_are_text(page: Page, desk: Desk) -> None:
+def test_digits_typed_in_a_note_are_text(page: Page, assignment: Assignment) -> None:
     press(page, "ArrowRight", "1", "Enter")
     tab_to(page, NOTE)
     page.keyboard.type("1234 n?s")
     count(page, 1)
     saved(page)
-    assert desk.marks() == [("factual-claim", "Mayor")]
+    assert assignment.marks() == [("factual-claim", "Mayor")]
     expect(page.locator("[data-card] [name=note]")).to_have_value("1234 n?s")
 
 

@@ -6,17 +6,17 @@ from playwright.sync_api import Page, expect
 
 from annotate.discussion.polls import open_poll
 from annotate.models import Vote
-from tests.browser.conftest import Desk
-from tests.browser.surface import mark, ready
+from tests.browser.annotation_page import mark, ready
+from tests.browser.conftest import Assignment
 
 
-def test_a_vote_disturbs_nobody_who_types(desk: Desk, visit: Callable[..., Page]) -> None:
-    page = ready(visit(desk.path, desk.user))
+def test_a_vote_disturbs_nobody_who_types(assignment: Assignment, visit: Callable[..., Page]) -> None:
+    page = ready(visit(assignment.path, assignment.user))
     mark(page, "globalist", "4")
     note = page.locator("[data-card] [name=note]")
     note.focus()
     page.keyboard.type("I think ")
-    open_poll(desk.user, desk.round, 0, 5)
+    open_poll(assignment.user, assignment.round, 0, 5)
     expect(page.locator("[data-poll]")).to_be_visible()
     page.keyboard.type("that this pushes")
     expect(note).to_have_value("I think that this pushes")

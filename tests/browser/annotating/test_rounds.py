@@ -13,21 +13,21 @@ from people.actions.accounts import add_member, create_team
 from people.models import JoinCode, Team, User
 from people.permissions import Role
 from reports.reader_rows import FINAL
-from tests.browser.conftest import Desk
-from tests.browser.surface import drag, hand_in, ready, saved
+from tests.browser.annotation_page import drag, hand_in, ready, saved
+from tests.browser.conftest import Assignment
 
 FEEDBACK = {"feedback": Feedback.KEY, "feedback_when": FeedbackTiming.ON_SUBMISSION}
 PUPILS = ("Ada", "Bo", "Cem", "Dora", "Emil")
 
 
 @pytest.fixture
-def classroom(desk: Desk) -> Team:
-    """The teacher of the standard desk has a class, and its article belongs to it. Nothing is set yet."""
-    team = create_team(desk.user, "Class 7a")
-    article = desk.round.text.article
+def classroom(assignment: Assignment) -> Team:
+    """The teacher of the standard assignment has a class, and its article belongs to it. Nothing is set yet."""
+    team = create_team(assignment.user, "Class 7a")
+    article = assignment.round.text.article
     article.team = team
     article.save(update_fields=["team"])
-    desk.round.delete()
+    assignment.round.delete()
     return team
 
 
@@ -148,9 +148,9 @@ def vote_again(teacher: Page, pupils: list[Page], round_: Round) -> None:
 
 
 def test_a_class_of_five_from_the_code_to_feedback(
-    classroom: Team, desk: Desk, visit: Callable[..., Page]
+    classroom: Team, assignment: Assignment, visit: Callable[..., Page]
 ) -> None:
-    teacher = visit(f"/teams/{classroom.pk}/", desk.user)
+    teacher = visit(f"/teams/{classroom.pk}/", assignment.user)
     pupils = [visit("/join/") for _ in PUPILS]
     come_in(teacher, pupils)
     round_ = set_exercise(teacher, classroom, **FEEDBACK)
@@ -167,14 +167,14 @@ def test_a_class_of_five_from_the_code_to_feedback(
 
 
 def test_a_team_of_three_from_blind_marking_to_a_settled_layer(
-    classroom: Team, desk: Desk, visit: Callable[..., Page]
+    classroom: Team, assignment: Assignment, visit: Callable[..., Page]
 ) -> None:
-    people = [desk.user]
+    people = [assignment.user]
     for name in ("Ida", "Jon"):
         person = User.objects.create_user(f"{name}@press.example", "a-long-password", name)
         add_member(classroom, person, Role.EDITOR)
         people.append(person)
-    lead = visit(f"/teams/{classroom.pk}/", desk.user)
+    lead = visit(f"/teams/{classroom.pk}/", assignment.user)
     round_ = set_exercise(lead, classroom)
     lead.locator("[data-action=open]").click()
     pages = [visit(f"/rounds/{round_.pk}/", person) for person in people]
@@ -205,9 +205,9 @@ def test_a_team_of_three_from_blind_marking_to_a_settled_layer(
 
 
 def test_a_pupil_loses_the_network_and_hands_in_from_another_device(
-    classroom: Team, desk: Desk, visit: Callable[..., Page]
+    classroom: Team, assignment: Assignment, visit: Callable[..., Page]
 ) -> None:
-    teacher = visit(f"/teams/{classroom.pk}/", desk.user)
+    teacher = visit(f"/teams/{classroom.pk}/", assignment.user)
     teacher.locator("form[action$='/code/'] button").click()
     expect(teacher.locator(".board-code")).to_be_visible()
     round_ = set_exercise(teacher, classroom)

@@ -5,8 +5,8 @@ from collections.abc import Callable
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.conftest import BODY, Desk
-from tests.browser.surface import count, place, ready, saved, tag_button
+from tests.browser.annotation_page import count, place, ready, saved, tag_button
+from tests.browser.conftest import BODY, Assignment
 
 PHONE = {"viewport": {"width": 390, "height": 844}, "has_touch": True, "is_mobile": True}
 TABLET = {"viewport": {"width": 820, "height": 1180}, "has_touch": True, "is_mobile": True}
@@ -62,9 +62,9 @@ IN_SIGHT = """(words) => {
 
 @BOTH
 def test_a_tap_selects_a_word_and_its_handles_widen_it(
-    visit: Callable[..., Page], desk: Desk, device: dict[str, object]
+    visit: Callable[..., Page], assignment: Assignment, device: dict[str, object]
 ) -> None:
-    page = ready(visit(desk.path, desk.user, **device))
+    page = ready(visit(assignment.path, assignment.user, **device))
     tap(page, "globalist")
     for edge in ("start", "end"):
         box = page.locator(f".handle.{edge}").bounding_box()
@@ -73,27 +73,27 @@ def test_a_tap_selects_a_word_and_its_handles_widen_it(
     drag_handle(page, "start", "The")
     tag_button(page, "factual-claim").tap()
     saved(page)
-    assert desk.marks() == [("factual-claim", "The globalist council voted")]
+    assert assignment.marks() == [("factual-claim", "The globalist council voted")]
 
 
 @BOTH
 def test_the_systems_own_selection_is_marked_too(
-    visit: Callable[..., Page], desk: Desk, device: dict[str, object]
+    visit: Callable[..., Page], assignment: Assignment, device: dict[str, object]
 ) -> None:
-    page = ready(visit(desk.path, desk.user, **device))
+    page = ready(visit(assignment.path, assignment.user, **device))
     tap(page, "Taxes")
     page.evaluate(SELECT, "lobalist counci")
     expect(page.locator(".handle.start")).to_be_hidden()
     tag_button(page, "loaded-language").tap()
     saved(page)
-    assert desk.marks() == [("loaded-language", "globalist council")]
+    assert assignment.marks() == [("loaded-language", "globalist council")]
 
 
 @BOTH
 def test_a_handle_of_an_open_mark_changes_how_far_it_reaches(
-    visit: Callable[..., Page], desk: Desk, device: dict[str, object]
+    visit: Callable[..., Page], assignment: Assignment, device: dict[str, object]
 ) -> None:
-    page = ready(visit(desk.path, desk.user, **device))
+    page = ready(visit(assignment.path, assignment.user, **device))
     tap(page, "globalist")
     tag_button(page, "loaded-language").tap()
     tap(page, "globalist")
@@ -101,16 +101,16 @@ def test_a_handle_of_an_open_mark_changes_how_far_it_reaches(
     drag_handle(page, "end", "council")
     expect(page.locator("[data-card] blockquote")).to_have_text("globalist council")
     saved(page)
-    assert desk.marks() == [("loaded-language", "globalist council")]
+    assert assignment.marks() == [("loaded-language", "globalist council")]
     page.locator("[data-undo]").tap()
     saved(page)
-    assert desk.marks() == [("loaded-language", "globalist")]
+    assert assignment.marks() == [("loaded-language", "globalist")]
 
 
 def test_a_tap_on_a_marked_word_offers_the_mark_and_a_mark_inside_it(
-    visit: Callable[..., Page], desk: Desk
+    visit: Callable[..., Page], assignment: Assignment
 ) -> None:
-    page = ready(visit(desk.path, desk.user, **PHONE))
+    page = ready(visit(assignment.path, assignment.user, **PHONE))
     tap(page, "globalist")
     drag_handle(page, "end", "council")
     tag_button(page, "opinion").tap()
@@ -119,11 +119,11 @@ def test_a_tap_on_a_marked_word_offers_the_mark_and_a_mark_inside_it(
     tag_button(page, "loaded-language").tap()
     count(page, 2)
     saved(page)
-    assert desk.marks() == [("opinion", "globalist council"), ("loaded-language", "globalist")]
+    assert assignment.marks() == [("opinion", "globalist council"), ("loaded-language", "globalist")]
 
 
-def test_a_second_tap_lets_go(visit: Callable[..., Page], desk: Desk) -> None:
-    page = ready(visit(desk.path, desk.user, **PHONE))
+def test_a_second_tap_lets_go(visit: Callable[..., Page], assignment: Assignment) -> None:
+    page = ready(visit(assignment.path, assignment.user, **PHONE))
     tap(page, "globalist")
     expect(page.locator("[data-tag-bar]")).to_be_visible()
     tap(page, "globalist")
@@ -131,8 +131,8 @@ def test_a_second_tap_lets_go(visit: Callable[..., Page], desk: Desk) -> None:
     expect(page.locator(".handle.end")).to_be_hidden()
 
 
-def test_the_list_opens_from_the_corner(visit: Callable[..., Page], desk: Desk) -> None:
-    page = ready(visit(desk.path, desk.user, **PHONE))
+def test_the_list_opens_from_the_corner(visit: Callable[..., Page], assignment: Assignment) -> None:
+    page = ready(visit(assignment.path, assignment.user, **PHONE))
     tap(page, "globalist")
     tag_button(page, "loaded-language").tap()
     page.locator("[data-show-marks]").tap()
@@ -143,10 +143,15 @@ def test_the_list_opens_from_the_corner(visit: Callable[..., Page], desk: Desk) 
 @BOTH
 @pytest.mark.parametrize("words", ["Mayor", "disgrace", "last", "surprised"])
 def test_the_bar_never_covers_what_is_selected(
-    visit: Callable[..., Page], make_desk: Callable[..., Desk], device: dict[str, object], words: str
+    visit: Callable[..., Page],
+    make_assignment: Callable[..., Assignment],
+    device: dict[str, object],
+    words: str,
 ) -> None:
-    desk = make_desk(f"{BODY}\n\n" + "\n\n".join(f"Paragraph {i} of many." for i in range(30)) + " The last.")
-    page = ready(visit(desk.path, desk.user, **device))
+    assignment = make_assignment(
+        f"{BODY}\n\n" + "\n\n".join(f"Paragraph {i} of many." for i in range(30)) + " The last."
+    )
+    page = ready(visit(assignment.path, assignment.user, **device))
     tap(page, words)
     bar = page.locator("[data-tag-bar]")
     expect(bar).to_be_visible()
@@ -160,9 +165,9 @@ def test_the_bar_never_covers_what_is_selected(
 
 @BOTH
 def test_the_keyboard_leaves_the_note_in_sight(
-    visit: Callable[..., Page], desk: Desk, device: dict[str, object]
+    visit: Callable[..., Page], assignment: Assignment, device: dict[str, object]
 ) -> None:
-    page = ready(visit(desk.path, desk.user, **device))
+    page = ready(visit(assignment.path, assignment.user, **device))
     tap(page, "globalist")
     tag_button(page, "attributed-allegation").tap()
     tap(page, "globalist")
@@ -179,16 +184,16 @@ def test_the_keyboard_leaves_the_note_in_sight(
     expect(note).to_have_value("Who says so?")
 
 
-def test_turning_the_phone_loses_nothing(visit: Callable[..., Page], desk: Desk) -> None:
-    page = ready(visit(desk.path, desk.user, **PHONE))
+def test_turning_the_phone_loses_nothing(visit: Callable[..., Page], assignment: Assignment) -> None:
+    page = ready(visit(assignment.path, assignment.user, **PHONE))
     tap(page, "globalist")
     expect(page.locator("[data-tag-bar]")).to_be_visible()
     page.set_viewport_size({"width": 844, "height": 390})
     tag_button(page, "opinion").tap()
     saved(page)
-    assert desk.marks() == [("opinion", "globalist")]
+    assert assignment.marks() == [("opinion", "globalist")]
 
 
-def test_nothing_is_wider_than_the_phone(visit: Callable[..., Page], desk: Desk) -> None:
-    page = ready(visit(desk.path, desk.user, **PHONE))
+def test_nothing_is_wider_than_the_phone(visit: Callable[..., Page], assignment: Assignment) -> None:
+    page = ready(visit(assignment.path, assignment.user, **PHONE))
     assert page.evaluate("document.documentElement.scrollWidth") == 390

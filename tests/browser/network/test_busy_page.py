@@ -5,8 +5,8 @@ from collections.abc import Callable
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.conftest import Desk
-from tests.browser.surface import mark, place, ready, saved
+from tests.browser.annotation_page import mark, place, ready, saved
+from tests.browser.conftest import Assignment
 
 WORDS = "Taxes fell by four per cent"
 # Timers come late, as they do while much is drawn.
@@ -18,9 +18,9 @@ COME = "() => new Promise((done) => window.setTimeout(done))"
 
 
 @pytest.fixture
-def page(visit: Callable[..., Page], desk: Desk) -> Page:
+def page(visit: Callable[..., Page], assignment: Assignment) -> Page:
     """One mark is there, its card is open, and the mouse has just been in the card."""
-    page = ready(visit(desk.path, desk.user))
+    page = ready(visit(assignment.path, assignment.user))
     mark(page, "globalist", "4")
     note = page.locator("[name=note]")
     expect(note).to_be_visible()
@@ -29,7 +29,7 @@ def page(visit: Callable[..., Page], desk: Desk) -> Page:
     return page
 
 
-def test_a_press_elsewhere_does_not_end_a_drag_half_way(page: Page, desk: Desk) -> None:
+def test_a_press_elsewhere_does_not_end_a_drag_half_way(page: Page, assignment: Assignment) -> None:
     left, top, right, bottom = place(page, WORDS)
     page.mouse.move(left + 1, top)
     page.mouse.down()
@@ -41,10 +41,10 @@ def test_a_press_elsewhere_does_not_end_a_drag_half_way(page: Page, desk: Desk) 
     expect(page.locator("[data-tag-bar]")).to_be_visible()
     page.keyboard.press("1")
     saved(page)
-    assert desk.marks() == [("loaded-language", "globalist"), ("factual-claim", WORDS)]
+    assert assignment.marks() == [("loaded-language", "globalist"), ("factual-claim", WORDS)]
 
 
-def test_a_key_right_after_a_drag_tags_what_was_dragged_over(page: Page, desk: Desk) -> None:
+def test_a_key_right_after_a_drag_tags_what_was_dragged_over(page: Page, assignment: Assignment) -> None:
     left, top, right, bottom = place(page, WORDS)
     page.mouse.move(left + 1, top)
     page.mouse.down()
@@ -52,4 +52,4 @@ def test_a_key_right_after_a_drag_tags_what_was_dragged_over(page: Page, desk: D
     page.mouse.up()
     page.keyboard.press("1")
     saved(page)
-    assert desk.marks() == [("loaded-language", "globalist"), ("factual-claim", WORDS)]
+    assert assignment.marks() == [("loaded-language", "globalist"), ("factual-claim", WORDS)]

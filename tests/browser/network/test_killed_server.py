@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from tests.browser.surface import mark, ready, saved
+from tests.browser.annotation_page import mark, ready, saved
 from tests.site import Site
 
 WORDS = ["VELDRIN", "Shopkeepers", "customers", "budget", "bakery", "survey"]

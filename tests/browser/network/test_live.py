@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from annotate.annotations.actions import delete_annotation, put_annotation
-from tests.browser.surface import count, drag, ready, saved
+from tests.browser.annotation_page import count, drag, ready, saved
 from tests.world import World, annotation_input, mark
 
 BOXES = (

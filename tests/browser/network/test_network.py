@@ -6,9 +6,18 @@ from typing import Any
 from playwright.sync_api import Page, Route, expect
 
 from annotate.models import Annotation, Change
-from tests.browser.conftest import Desk, session_cookie
+from tests.browser.annotation_page import (
+    cached,
+    count,
+    mark,
+    ready,
+    saved,
+    sign_out,
+    signed_out,
+    stored_offline,
+)
+from tests.browser.conftest import Assignment, session_cookie
 from tests.browser.rough_proxy import cable
-from tests.browser.surface import cached, count, kept, mark, ready, saved, sign_out, signed_out
 
 TEN = [
     "Mayor", "slams", "globalist", "voted", "disgrace", "family", "serves", "second", "Taxes", "surprised",
@@ -16,27 +25,29 @@ TEN = [
 
 
 def test_ten_marks_made_without_a_network_survive_a_reload_and_arrive_once(
-    visit: Callable[..., Page], desk: Desk, live_server: Any
+    visit: Callable[..., Page], assignment: Assignment, live_server: Any
 ) -> None:
     with cable(live_server.url) as (address, cut):
-        page = ready(visit(desk.path, desk.user, base_url=address))
+        page = ready(visit(assignment.path, assignment.user, base_url=address))
         cached(page)
         cut.set()
         for number, word in enumerate(TEN, 1):
             mark(page, word, "1")
-            kept(page, number)
+            stored_offline(page, number)
         page.reload()
         count(ready(page), 10)
-        kept(page, 10)
-        assert desk.marks() == []
+        stored_offline(page, 10)
+        assert assignment.marks() == []
         cut.clear()
         saved(page, within=60_000)
-        assert [quote for _, quote in desk.marks()] == TEN
+        assert [quote for _, quote in assignment.marks()] == TEN
         assert Annotation.objects.count() == Change.objects.count() == 10
 
 
-def test_an_answer_that_is_lost_does_not_double_a_mark(visit: Callable[..., Page], desk: Desk) -> None:
-    page = ready(visit(desk.path, desk.user))
+def test_an_answer_that_is_lost_does_not_double_a_mark(
+    visit: Callable[..., Page], assignment: Assignment
+) -> None:
+    page = ready(visit(assignment.path, assignment.user))
     lost = []
 
     def lose(route: object) -> None:
@@ -48,13 +59,13 @@ def test_an_answer_that_is_lost_does_not_double_a_mark(visit: Callable[..., Page
     mark(page, "globalist", "4")
     saved(page)
     assert len(lost) > 1
-    assert desk.marks() == [("loaded-language", "globalist")]
+    assert assignment.marks() == [("loaded-language", "globalist")]
 
 
 def test_a_change_made_while_an_answer_was_lost_wins_without_a_conflict(
-    visit: Callable[..., Page], desk: Desk
+    visit: Callable[..., Page], assignment: Assignment
 ) -> None:
-    page = ready(visit(desk.path, desk.user))
+    page = ready(visit(assignment.path, assignment.user))
     lost = []
 
     def lose(route: object) -> None:
@@ -66,7 +77,7 @@ def test_a_change_made_while_an_answer_was_lost_wins_without_a_conflict(
 
     page.route("**/annotations/**", lose)
     mark(page, "globalist", "4")
-    kept(page, 1)
+    stored_offline(page, 1)
     page.locator("[data-card] [name=detail-target]").fill("the council")
     saved(page)
     row = Annotation.objects.get()
@@ -74,39 +85,39 @@ def test_a_change_made_while_an_answer_was_lost_wins_without_a_conflict(
 
 
 def test_a_mark_made_and_deleted_without_a_network_leaves_nothing(
-    visit: Callable[..., Page], desk: Desk
+    visit: Callable[..., Page], assignment: Assignment
 ) -> None:
-    page = ready(visit(desk.path, desk.user))
+    page = ready(visit(assignment.path, assignment.user))
     page.context.set_offline(True)
     mark(page, "globalist", "4")
     page.keyboard.press("Delete")
     count(page, 0)
     page.context.set_offline(False)
     saved(page)
-    assert desk.marks() == []
+    assert assignment.marks() == []
 
 
 def test_an_expired_sign_in_keeps_the_marks_and_says_what_to_do(
-    visit: Callable[..., Page], desk: Desk
+    visit: Callable[..., Page], assignment: Assignment
 ) -> None:
-    page = ready(visit(desk.path, desk.user))
+    page = ready(visit(assignment.path, assignment.user))
     session = page.context.cookies()
     page.context.clear_cookies()
     mark(page, "globalist", "4")
     expect(page.locator("[data-alert=signed-out]")).to_be_visible()
-    kept(page, 1)
+    stored_offline(page, 1)
     page.context.add_cookies(session)
     saved(page)
-    assert desk.marks() == [("loaded-language", "globalist")]
+    assert assignment.marks() == [("loaded-language", "globalist")]
 
 
 def test_a_conflict_shows_both_versions_and_the_person_chooses(
-    visit: Callable[..., Page], desk: Desk
+    visit: Callable[..., Page], assignment: Assignment
 ) -> None:
-    first = ready(visit(desk.path, desk.user))
+    first = ready(visit(assignment.path, assignment.user))
     mark(first, "globalist", "4")
     saved(first)
-    second = ready(visit(desk.path, desk.user))
+    second = ready(visit(assignment.path, assignment.user))
     # Otherwise a slow machine has told it of the first one's words before its own are written.
     second.route("**/changes/**", lambda route: route.abort())
     for page, text in ((first, "the mayor"), (second, "the council")):
@@ -120,31 +131,33 @@ def test_a_conflict_shows_both_versions_and_the_person_chooses(
     assert Annotation.objects.get().details == {"target": "the council"}
 
 
-def test_a_refused_mark_stays_on_the_device(visit: Callable[..., Page], desk: Desk) -> None:
-    page = ready(visit(desk.path, desk.user))
+def test_a_refused_mark_stays_on_the_device(visit: Callable[..., Page], assignment: Assignment) -> None:
+    page = ready(visit(assignment.path, assignment.user))
     page.route("**/annotations/**", lambda route: route.fulfill(status=403, json={"detail": "Not now."}))
     mark(page, "globalist", "4")
     expect(page.locator("[data-alert]")).to_contain_text("Not now.")
     page.unroute("**/annotations/**")
     page.reload()
     saved(ready(page))
-    assert desk.marks() == [("loaded-language", "globalist")]
+    assert assignment.marks() == [("loaded-language", "globalist")]
 
 
-def test_signing_out_leaves_no_page_on_a_shared_computer(visit: Callable[..., Page], desk: Desk) -> None:
-    page = ready(visit(desk.path, desk.user))
+def test_signing_out_leaves_no_page_on_a_shared_computer(
+    visit: Callable[..., Page], assignment: Assignment
+) -> None:
+    page = ready(visit(assignment.path, assignment.user))
     cached(page)
     page.goto("/articles/")
     sign_out(page)
     signed_out(page)
-    assert page.evaluate("async (path) => Boolean(await caches.match(path))", desk.path) is False
+    assert page.evaluate("async (path) => Boolean(await caches.match(path))", assignment.path) is False
 
 
 def test_an_undo_while_a_mark_that_never_arrived_is_being_deleted(
-    visit: Callable[..., Page], desk: Desk
+    visit: Callable[..., Page], assignment: Assignment
 ) -> None:
     """The server has nothing to delete: that is no refusal of the mark that is back."""
-    page = ready(visit(desk.path, desk.user))
+    page = ready(visit(assignment.path, assignment.user))
     held: list[Route] = []
 
     def rough(route: Route) -> None:
@@ -163,22 +176,24 @@ def test_an_undo_while_a_mark_that_never_arrived_is_being_deleted(
     page.locator("[data-undo]").click()
     held[0].continue_()
     saved(page)
-    assert desk.marks() == [("loaded-language", "globalist")]
+    assert assignment.marks() == [("loaded-language", "globalist")]
 
 
-def test_pages_open_where_the_disk_is_full(visit: Callable[..., Page], desk: Desk, live_server: Any) -> None:
+def test_pages_open_where_the_disk_is_full(
+    visit: Callable[..., Page], assignment: Assignment, live_server: Any
+) -> None:
     """Nothing can be cached then; whoever was signed in before is forgotten all the same."""
-    page = ready(visit(desk.path, desk.user))
+    page = ready(visit(assignment.path, assignment.user))
     cached(page)
     session = page.context.new_cdp_session(page)
     session.send("Storage.overrideQuotaForOrigin", {"origin": live_server.url, "quotaSize": 1})
     page.context.clear_cookies()
     page.goto("/guide/")
-    assert page.evaluate("async (path) => Boolean(await caches.match(path))", desk.path) is False
-    page.context.add_cookies([session_cookie(desk.user, live_server.url)])
-    for path in ("/teams/", desk.path, "/teams/", desk.path):
+    assert page.evaluate("async (path) => Boolean(await caches.match(path))", assignment.path) is False
+    page.context.add_cookies([session_cookie(assignment.user, live_server.url)])
+    for path in ("/teams/", assignment.path, "/teams/", assignment.path):
         page.goto(path)
     ready(page)
     session.send("Storage.overrideQuotaForOrigin", {"origin": live_server.url})
-    page.goto(desk.path)
+    page.goto(assignment.path)
     cached(ready(page))

@@ -10,9 +10,9 @@ from annotate.access import annotations_in
 from annotate.annotations.json import annotation_json
 from annotate.annotations.replay import replay_changes
 from annotate.models import Annotation
-from tests.browser.conftest import Desk
+from tests.browser.annotation_page import click, count, mark, ready, saved
+from tests.browser.conftest import Assignment
 from tests.browser.rough_proxy import rough
-from tests.browser.surface import click, count, mark, ready, saved
 
 WORDS = ["Mayor", "slams", "globalist", "voted", "family", "serves", "second", "Taxes"]
 
@@ -36,9 +36,11 @@ WATCH = """() => {
 
 
 @pytest.mark.parametrize("seed", range(4))
-def test_everything_arrives_once(visit: Callable[..., Page], desk: Desk, live_server: Any, seed: int) -> None:
+def test_everything_arrives_once(
+    visit: Callable[..., Page], assignment: Assignment, live_server: Any, seed: int
+) -> None:
     with rough(live_server.url, seed) as address:
-        page = ready(visit(desk.path, desk.user, base_url=address))
+        page = ready(visit(assignment.path, assignment.user, base_url=address))
         page.evaluate(WATCH)
         for number, word in enumerate(WORDS):
             mark(page, word, "1234"[number % 4])
@@ -61,13 +63,13 @@ def test_everything_arrives_once(visit: Callable[..., Page], desk: Desk, live_se
         wanted = {(word, "1234"[number % 4]) for number, word in enumerate(WORDS)}
         wanted -= {("serves", "2"), ("voted", "4")}
         wanted |= {("voted", "3")}
-        keys = {tag.slug: tag.key for tag in desk.round.codebook.pure.tags}
-        assert sorted((quote, keys[tag]) for tag, quote in desk.marks()) == sorted(wanted)
+        keys = {tag.slug: tag.key for tag in assignment.round.codebook.pure.tags}
+        assert sorted((quote, keys[tag]) for tag, quote in assignment.marks()) == sorted(wanted)
         assert Annotation.objects.get(quote="globalist").note == "Who says so? 🤔"
         assert page.evaluate("window.liars") == []
         rows = page.locator("[data-list] li:not([hidden])")
         expect(rows).to_have_count(len(wanted))
-    changes = desk.round.changes.order_by("seq")
+    changes = assignment.round.changes.order_by("seq")
     assert replay_changes((c.verb, c.payload) for c in changes) == {
-        str(row.id): annotation_json(row) for row in annotations_in(desk.user, desk.round)
+        str(row.id): annotation_json(row) for row in annotations_in(assignment.user, assignment.round)
     }

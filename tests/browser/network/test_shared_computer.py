@@ -14,9 +14,18 @@ from people.actions.accounts import create_team
 from people.actions.guests import join_as_guest, open_join_code
 from people.actions.teams import remove_member
 from people.models import JoinCode, Team, User
+from tests.browser.annotation_page import (
+    cached,
+    count,
+    mark,
+    ready,
+    saved,
+    sign_out,
+    signed_out,
+    stored_offline,
+)
 from tests.browser.conftest import BODY
 from tests.browser.rough_proxy import cable
-from tests.browser.surface import cached, count, kept, mark, ready, saved, sign_out, signed_out
 
 PASSWORD = "a-long-password"
 
@@ -140,7 +149,7 @@ def test_what_ana_has_not_sent_waits_for_her_and_is_never_sent_as_bens(
         cached(ready(page))
         cut.set()
         mark(page, "globalist", "4")
-        kept(page, 1)
+        stored_offline(page, 1)
         # Ben does not wait for Ana's to be sent: her tab is closed while nothing can be.
         tab = page.context.new_page()
         page.close()

@@ -9,10 +9,10 @@ from playwright.sync_api import Locator, Page, expect
 from annotate.enums import RoundState
 from annotate.models import Annotation
 from annotate.rounds.actions import transition_round
-from tests.browser.conftest import Desk
+from tests.browser.annotation_page import count, mark, ready, saved, sign_out, signed_out, stored_offline
+from tests.browser.conftest import Assignment
 from tests.browser.pages.test_accessibility import violations
 from tests.browser.rough_proxy import cable
-from tests.browser.surface import count, kept, mark, ready, saved, sign_out, signed_out
 
 UNSENT = """() => new Promise((resolve) => {
   const opening = indexedDB.open("claimlight");
@@ -34,7 +34,7 @@ def unreachable(page: Page) -> Iterator[None]:
 def mark_two(page: Page) -> None:
     mark(page, "globalist", "4")
     mark(page, "voted", "3")
-    kept(page, 2)
+    stored_offline(page, 2)
 
 
 def warning(page: Page) -> Locator:
@@ -45,19 +45,21 @@ def expect_signed_out(page: Page) -> None:
     signed_out(page)
 
 
-def test_what_is_unsent_is_sent_before_signing_out(visit: Callable[..., Page], desk: Desk) -> None:
-    page = ready(visit(desk.path, desk.user))
+def test_what_is_unsent_is_sent_before_signing_out(
+    visit: Callable[..., Page], assignment: Assignment
+) -> None:
+    page = ready(visit(assignment.path, assignment.user))
     with unreachable(page):
         mark_two(page)
         page.goto("/teams/")
     sign_out(page)
     expect_signed_out(page)
-    assert len(desk.marks()) == 2
+    assert len(assignment.marks()) == 2
     assert page.evaluate(UNSENT) == 0
 
 
-def test_who_stays_sends_and_can_sign_out_then(visit: Callable[..., Page], desk: Desk) -> None:
-    page = ready(visit(desk.path, desk.user))
+def test_who_stays_sends_and_can_sign_out_then(visit: Callable[..., Page], assignment: Assignment) -> None:
+    page = ready(visit(assignment.path, assignment.user))
     with unreachable(page):
         mark_two(page)
         page.goto("/teams/")
@@ -68,26 +70,28 @@ def test_who_stays_sends_and_can_sign_out_then(visit: Callable[..., Page], desk:
     expect(page.locator("[data-log-out] [data-state]")).to_have_attribute(
         "data-state", "saved", timeout=15_000
     )
-    assert len(desk.marks()) == 2
+    assert len(assignment.marks()) == 2
     sign_out(page)
     expect_signed_out(page)
 
 
 def test_signing_out_goes_on_by_itself_once_everything_is_sent(
-    visit: Callable[..., Page], desk: Desk
+    visit: Callable[..., Page], assignment: Assignment
 ) -> None:
-    page = ready(visit(desk.path, desk.user))
+    page = ready(visit(assignment.path, assignment.user))
     with unreachable(page):
         mark_two(page)
         page.goto("/teams/")
         sign_out(page)
         expect(warning(page)).to_be_visible()
     signed_out(page, within=15_000)
-    assert len(desk.marks()) == 2
+    assert len(assignment.marks()) == 2
 
 
-def test_unsent_highlights_are_deleted_on_request_in_all_tabs(visit: Callable[..., Page], desk: Desk) -> None:
-    page = ready(visit(desk.path, desk.user))
+def test_unsent_highlights_are_deleted_on_request_in_all_tabs(
+    visit: Callable[..., Page], assignment: Assignment
+) -> None:
+    page = ready(visit(assignment.path, assignment.user))
     with unreachable(page):
         mark_two(page)
         other = page.context.new_page()
@@ -97,20 +101,20 @@ def test_unsent_highlights_are_deleted_on_request_in_all_tabs(visit: Callable[..
         expect_signed_out(other)
         page.wait_for_url("**/accounts/login/**")
     assert other.evaluate(UNSENT) == 0
-    page.locator("[name=login]").fill(desk.user.email)
+    page.locator("[name=login]").fill(assignment.user.email)
     page.locator("[name=password]").fill("a-long-password")
     page.keyboard.press("Enter")
-    page.wait_for_url(f"**{desk.path}")
+    page.wait_for_url(f"**{assignment.path}")
     saved(ready(page))
     count(page, 0)
     assert not Annotation.objects.exists()
 
 
 def test_nothing_is_deleted_while_nobody_can_be_signed_out(
-    visit: Callable[..., Page], desk: Desk, live_server: Any
+    visit: Callable[..., Page], assignment: Assignment, live_server: Any
 ) -> None:
     with cable(live_server.url) as (address, cut):
-        page = ready(visit(desk.path, desk.user, base_url=address))
+        page = ready(visit(assignment.path, assignment.user, base_url=address))
         with unreachable(page):
             mark_two(page)
             page.goto("/teams/")
@@ -124,22 +128,22 @@ def test_nothing_is_deleted_while_nobody_can_be_signed_out(
         expect(page.locator("[data-log-out] [data-state]")).to_have_attribute(
             "data-state", "saved", timeout=15_000
         )
-    assert len(desk.marks()) == 2
+    assert len(assignment.marks()) == 2
 
 
-def test_what_the_server_refuses_is_explained(visit: Callable[..., Page], desk: Desk) -> None:
-    page = ready(visit(desk.path, desk.user))
+def test_what_the_server_refuses_is_explained(visit: Callable[..., Page], assignment: Assignment) -> None:
+    page = ready(visit(assignment.path, assignment.user))
     with unreachable(page):
         mark_two(page)
         page.goto("/teams/")
-    transition_round(desk.user, desk.round, RoundState.CLOSED)
+    transition_round(assignment.user, assignment.round, RoundState.CLOSED)
     sign_out(page)
     expect(warning(page).locator("[data-error=refused]")).to_be_visible()
 
 
-def test_the_warning_on_a_phone(visit: Callable[..., Page], desk: Desk) -> None:
+def test_the_warning_on_a_phone(visit: Callable[..., Page], assignment: Assignment) -> None:
     phone = {"viewport": {"width": 360, "height": 640}, "bypass_csp": True}
-    page = ready(visit(desk.path, desk.user, **phone))
+    page = ready(visit(assignment.path, assignment.user, **phone))
     with unreachable(page):
         mark_two(page)
         page.goto("/teams/")

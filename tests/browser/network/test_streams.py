@@ -10,7 +10,7 @@ from urllib.request import HTTPErrorProcessor, Request, build_opener
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.surface import mark, ready
+from tests.browser.annotation_page import mark, ready
 from tests.site import Site
 
 KEPT = {"connection", "transfer-encoding", "content-length", "keep-alive"}

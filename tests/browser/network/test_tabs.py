@@ -9,8 +9,8 @@ from playwright.sync_api import Browser, Page, Route, expect
 
 from annotate.models import Annotation
 from scripts.browsers import find_chromium
-from tests.browser.conftest import FLAGS, Desk, session_cookie
-from tests.browser.surface import count, kept, mark, ready, saved
+from tests.browser.annotation_page import count, mark, ready, saved, stored_offline
+from tests.browser.conftest import FLAGS, Assignment, session_cookie
 from tests.world import World
 
 
@@ -25,9 +25,9 @@ def note_of(page: Page) -> Any:
 
 
 def test_what_one_tab_does_the_other_shows_at_once_even_without_a_network(
-    visit: Callable[..., Page], desk: Desk
+    visit: Callable[..., Page], assignment: Assignment
 ) -> None:
-    first = ready(visit(desk.path, desk.user))
+    first = ready(visit(assignment.path, assignment.user))
     second = second_tab(first)
     first.context.set_offline(True)
     mark(first, "globalist", "4")
@@ -49,9 +49,9 @@ def test_what_one_tab_does_the_other_shows_at_once_even_without_a_network(
 
 
 def test_a_tab_that_is_closed_in_the_middle_of_a_word_loses_no_letter(
-    visit: Callable[..., Page], desk: Desk
+    visit: Callable[..., Page], assignment: Assignment
 ) -> None:
-    page = ready(visit(desk.path, desk.user))
+    page = ready(visit(assignment.path, assignment.user))
     mark(page, "globalist", "4")
     saved(page)
     page.context.set_offline(True)
@@ -61,22 +61,22 @@ def test_a_tab_that_is_closed_in_the_middle_of_a_word_loses_no_letter(
     page.close()
     context.set_offline(False)
     page = context.new_page()
-    page.goto(desk.path)
+    page.goto(assignment.path)
     saved(ready(page))
     assert Annotation.objects.get().note == "Who says so, and wh"
 
 
 def test_a_browser_that_is_killed_loses_no_letter(
-    chromium: Browser, desk: Desk, live_server: Any, tmp_path: Path
+    chromium: Browser, assignment: Assignment, live_server: Any, tmp_path: Path
 ) -> None:
     profile = tmp_path / "profile"
-    cookie = session_cookie(desk.user, live_server.url) | {"expires": 4_000_000_000}
+    cookie = session_cookie(assignment.user, live_server.url) | {"expires": 4_000_000_000}
     options = {"executable_path": find_chromium(), "args": FLAGS, "base_url": live_server.url}
     launch = chromium.browser_type.launch_persistent_context
 
     def open_page(browser: Any) -> Page:
         page = browser.pages[0]
-        page.goto(desk.path)
+        page.goto(assignment.path)
         return ready(page)
 
     browser = launch(profile, **options)
@@ -87,7 +87,7 @@ def test_a_browser_that_is_killed_loses_no_letter(
     browser.set_offline(True)
     note_of(page).focus()
     page.keyboard.type("Who says so, and wh")
-    kept(page, 1)
+    stored_offline(page, 1)
     subprocess.run(["pkill", "-KILL", "-f", str(profile)], check=True)
     browser = launch(profile, **options)
     browser.add_cookies([cookie])
@@ -108,20 +108,22 @@ BUSY_DISK = """() => new Promise((started) => {
 })"""
 
 
-def test_what_is_not_on_the_disk_yet_is_not_said_to_be_kept(visit: Callable[..., Page], desk: Desk) -> None:
-    page = ready(visit(desk.path, desk.user))
+def test_what_is_not_on_the_disk_yet_is_not_said_to_be_kept(
+    visit: Callable[..., Page], assignment: Assignment
+) -> None:
+    page = ready(visit(assignment.path, assignment.user))
     mark(page, "globalist", "4")
     saved(page)
     page.context.set_offline(True)
     note_of(page).focus()
     page.keyboard.type("W")
     state = page.locator("[data-saved]")
-    kept(page, 1)
+    stored_offline(page, 1)
     page.evaluate(BUSY_DISK)
     page.keyboard.type("ho")
     expect(state).to_have_attribute("data-state", "saving")
     page.evaluate("letGo()")
-    kept(page, 1)
+    stored_offline(page, 1)
 
 
 def test_marks_are_never_sent_in_somebody_elses_name(
@@ -132,7 +134,7 @@ def test_marks_are_never_sent_in_somebody_elses_name(
     page.context.add_cookies([session_cookie(world.classmate, live_server.url)])
     mark(page, "Taxes fell", "3")
     expect(page.locator("[data-alert=signed-out]")).to_be_visible()
-    kept(page, 1)
+    stored_offline(page, 1)
     assert not Annotation.objects.filter(quote="Taxes fell").exists()
     page.context.add_cookies([session_cookie(world.pupil, live_server.url)])
     saved(page, within=20_000)
@@ -140,16 +142,16 @@ def test_marks_are_never_sent_in_somebody_elses_name(
 
 
 def test_what_is_typed_while_the_sign_in_expires_is_saved_after_the_next_one(
-    visit: Callable[..., Page], desk: Desk, live_server: Any
+    visit: Callable[..., Page], assignment: Assignment, live_server: Any
 ) -> None:
-    page = ready(visit(desk.path, desk.user))
+    page = ready(visit(assignment.path, assignment.user))
     mark(page, "globalist", "4")
     saved(page)
     page.context.clear_cookies()
     note_of(page).focus()
     page.keyboard.type("Who says so?")
     expect(page.locator("[data-alert=signed-out]")).to_be_visible()
-    page.context.add_cookies([session_cookie(desk.user, live_server.url)])
+    page.context.add_cookies([session_cookie(assignment.user, live_server.url)])
     other = page.context.new_page()
     other.goto("/articles/")
     page.bring_to_front()
@@ -157,23 +159,25 @@ def test_what_is_typed_while_the_sign_in_expires_is_saved_after_the_next_one(
     assert Annotation.objects.get().note == "Who says so?"
 
 
-def test_a_tab_goes_on_sending_when_another_was_faster(visit: Callable[..., Page], desk: Desk) -> None:
-    page = ready(visit(desk.path, desk.user))
+def test_a_tab_goes_on_sending_when_another_was_faster(
+    visit: Callable[..., Page], assignment: Assignment
+) -> None:
+    page = ready(visit(assignment.path, assignment.user))
     page.context.set_offline(True)
     mark(page, "globalist", "4")
     mark(page, "voted", "3")
-    kept(page, 2)
+    stored_offline(page, 2)
     on_their_way: list[Route] = []
     page.route("**/annotations/**", lambda route: on_their_way.append(route))  # noqa: PLW0108 (playwright cannot hold a built-in)
     page.context.set_offline(False)
     page.reload()
     expect(ready(page).locator("[data-saved]")).to_have_attribute("data-state", "saving")
     other = page.context.new_page()
-    other.goto(desk.path)
+    other.goto(assignment.path)
     saved(ready(other))
     saved(page)
     on_their_way[-1].continue_()
     page.unroute("**/annotations/**")
     mark(page, "Taxes", "1")
     saved(page)
-    assert len(desk.marks()) == 3
+    assert len(assignment.marks()) == 3

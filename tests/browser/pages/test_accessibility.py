@@ -14,8 +14,8 @@ from annotate.webhooks.actions import add_webhook
 from people.actions.guests import open_join_code
 from reports.imports.actions import upload_import
 from reports.models import ExportJob
-from tests.browser.conftest import Desk
-from tests.browser.surface import click, drag, hand_in, ready, saved
+from tests.browser.annotation_page import click, drag, hand_in, ready, saved
+from tests.browser.conftest import Assignment
 from tests.world import World, annotation_input, mark
 
 DIALOGS = ("help-dialog", "conflict", "hand-in-dialog")
@@ -50,9 +50,9 @@ def test_no_violation_signed_out(visit: Callable[..., Page]) -> None:
     assert {path: found for path in SIGNED_OUT_PATHS if page.goto(path) and (found := violations(page))} == {}
 
 
-def test_no_violation_signed_in(visit: Callable[..., Page], desk: Desk) -> None:
-    page = visit("/guide/", desk.user, bypass_csp=True)
-    paths = [path.format(article=desk.round.text.article_id) for path in PATHS]
+def test_no_violation_signed_in(visit: Callable[..., Page], assignment: Assignment) -> None:
+    page = visit("/guide/", assignment.user, bypass_csp=True)
+    paths = [path.format(article=assignment.round.text.article_id) for path in PATHS]
     assert {path: found for path in paths if page.goto(path) and (found := violations(page))} == {}
 
 

@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from annotate.models import Annotation, Round
-from tests.browser.surface import kept, mark, ready, saved
+from tests.browser.annotation_page import mark, ready, saved, stored_offline
 from tests.world import World
 
 
@@ -18,7 +18,7 @@ def test_what_pupils_highlight_meanwhile_arrives_when_it_is_undone(
     teacher.locator("[data-action=delete]").click()
     expect(teacher.locator("[data-notice=deleted]")).to_be_visible()
     mark(pupil, "Taxes fell", "1")
-    kept(pupil, 1)
+    stored_offline(pupil, 1)
     pupil.reload()
     teacher.locator("[data-action=undo]").click()
     expect(teacher.get_by_role("heading", level=1)).to_contain_text("Mayor slams critics")
@@ -34,7 +34,7 @@ def test_a_page_that_stays_open_sends_them_by_itself(
     pupil = ready(visit(f"/rounds/{world.round.pk}/", world.pupil))
     world.round.move_to_bin(world.teacher)
     mark(pupil, "Taxes fell", "1")
-    kept(pupil, 1)
+    stored_offline(pupil, 1)
     world.round.take_out_of_bin()
     saved(pupil, within=60_000)
     assert Annotation.objects.filter(quote="Taxes fell", deleted=False).exists()

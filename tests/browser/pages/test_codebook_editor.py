@@ -8,9 +8,9 @@ from playwright.sync_api import Page, expect
 from annotate.codebooks.actions import install_codebook
 from annotate.models import Codebook
 from annotate.rounds.actions import create_round
+from tests.browser.annotation_page import drag, mark, ready, saved
 from tests.browser.pages.test_accessibility import violations
 from tests.browser.pages.test_languages import STICKING_OUT
-from tests.browser.surface import drag, mark, ready, saved
 from tests.world import World
 
 

@@ -8,7 +8,7 @@ from playwright.sync_api import Page, expect
 
 from reports import cached_results
 from reports.formats.documents.pdf import TOO_LARGE
-from tests.browser.surface import ready
+from tests.browser.annotation_page import ready
 from tests.reports.many import many
 from tests.world import World, mark
 from web.cache import ByteLimitedCache

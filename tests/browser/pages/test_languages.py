@@ -8,8 +8,8 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from scripts.messages import DOMAINS, ROOT, read_catalog
-from tests.browser.conftest import Desk, session_cookie
-from tests.browser.surface import cached, click, drag, ready
+from tests.browser.annotation_page import cached, click, drag, ready
+from tests.browser.conftest import Assignment, session_cookie
 from tests.world import World
 
 SPANISH = {"locale": "es-ES"}
@@ -52,9 +52,9 @@ STICKING_OUT = """() => {
 
 
 def test_the_browsers_language_comes_first_and_the_switch_wins(
-    visit: Callable[..., Page], desk: Desk
+    visit: Callable[..., Page], assignment: Assignment
 ) -> None:
-    page = visit("/guide/", desk.user, **SPANISH)
+    page = visit("/guide/", assignment.user, **SPANISH)
     expect(page.get_by_role("heading", level=1)).to_have_text("Las cuatro etiquetas")
     expect(page.locator("html")).to_have_attribute("lang", "es")
     page.get_by_role("button", name="English").click()
@@ -66,21 +66,21 @@ def test_the_browsers_language_comes_first_and_the_switch_wins(
     expect(page.get_by_role("heading", level=1)).to_have_text("Artículos")
 
 
-def test_scripts_speak_the_language_of_the_page(visit: Callable[..., Page], desk: Desk) -> None:
+def test_scripts_speak_the_language_of_the_page(visit: Callable[..., Page], assignment: Assignment) -> None:
     for options, sentence in ((SPANISH, "No hay conexión."), ({}, "There is no connection.")):
-        page = visit("/articles/new/", desk.user, **options)
+        page = visit("/articles/new/", assignment.user, **options)
         page.locator("textarea").fill("A text.")
         page.context.set_offline(True)
         page.locator("form.upload button.primary").click()
         expect(page.get_by_role("alert")).to_contain_text(sentence)
 
 
-def test_spanish_fits_a_phone(visit: Callable[..., Page], desk: Desk) -> None:
+def test_spanish_fits_a_phone(visit: Callable[..., Page], assignment: Assignment) -> None:
     page = visit("/", viewport=PHONE, **SPANISH)
     wide = [path for path in SIGNED_OUT_PATHS if width(page, path) > PHONE["width"]]
-    page.context.add_cookies([session_cookie(desk.user, page.url)])
+    page.context.add_cookies([session_cookie(assignment.user, page.url)])
     for path in PATHS:
-        address = path.format(article=desk.round.text.article_id, round=desk.round.pk)
+        address = path.format(article=assignment.round.text.article_id, round=assignment.round.pk)
         if width(page, address) > PHONE["width"]:
             wide.append(address)
     assert wide == []
@@ -94,9 +94,9 @@ def width(page: Page, path: str) -> int:
 
 
 def test_the_words_of_the_scripts_are_kept_for_when_the_network_is_away(
-    visit: Callable[..., Page], desk: Desk
+    visit: Callable[..., Page], assignment: Assignment
 ) -> None:
-    page = ready(visit(desk.path, desk.user, **SPANISH))
+    page = ready(visit(assignment.path, assignment.user, **SPANISH))
     cached(page)
     page.context.set_offline(True)
     page.reload()

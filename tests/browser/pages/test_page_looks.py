@@ -5,8 +5,8 @@ from collections.abc import Callable
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.conftest import BODY, Desk
-from tests.browser.surface import mark, place, ready, saved
+from tests.browser.annotation_page import mark, place, ready, saved
+from tests.browser.conftest import BODY, Assignment
 from tests.world import World
 
 LONG = f"{BODY}\n\n" + "The council met on Monday evening and heard what people in the old town think. " * 12
@@ -27,19 +27,19 @@ LINES = """() => {
 
 @pytest.mark.parametrize("width", [1920, 1440, 820])
 def test_a_line_holds_60_to_75_letters(
-    visit: Callable[..., Page], make_desk: Callable[..., Desk], width: int
+    visit: Callable[..., Page], make_assignment: Callable[..., Assignment], width: int
 ) -> None:
-    desk = make_desk(LONG)
-    page = ready(visit(desk.path, desk.user, viewport={"width": width, "height": 900}))
+    assignment = make_assignment(LONG)
+    page = ready(visit(assignment.path, assignment.user, viewport={"width": width, "height": 900}))
     lines = page.evaluate(LINES)
     assert 60 <= sum(lines) / len(lines) <= 75
 
 
 @pytest.mark.parametrize("options", [{"forced_colors": "active"}, {"contrast": "more"}], ids=str)
 def test_each_tag_has_its_line_where_colours_are_the_systems_own(
-    visit: Callable[..., Page], desk: Desk, options: dict[str, str]
+    visit: Callable[..., Page], assignment: Assignment, options: dict[str, str]
 ) -> None:
-    page = ready(visit(desk.path, desk.user, **options))
+    page = ready(visit(assignment.path, assignment.user, **options))
     for number, words in enumerate(("Mayor slams", "nine to six", "Taxes fell", "surprised"), 1):
         mark(page, words, str(number))
     saved(page)
@@ -100,8 +100,10 @@ def test_everything_fits_a_finger_and_the_screen(
     assert len(top_row) == 1
 
 
-def test_where_nothing_is_marked_a_phone_says_what_to_do(visit: Callable[..., Page], desk: Desk) -> None:
-    page = ready(visit(desk.path, desk.user, viewport={"width": 390, "height": 844}))
+def test_where_nothing_is_marked_a_phone_says_what_to_do(
+    visit: Callable[..., Page], assignment: Assignment
+) -> None:
+    page = ready(visit(assignment.path, assignment.user, viewport={"width": 390, "height": 844}))
     hint = page.locator("[data-no-marks]")
     expect(hint).to_be_in_viewport()
     mark(page, "globalist", "4")
@@ -120,9 +122,9 @@ def test_what_somebody_left_empty_is_not_shown(visit: Callable[..., Page], world
 
 
 def test_where_colours_are_the_systems_own_what_is_chosen_is_seen(
-    visit: Callable[..., Page], desk: Desk
+    visit: Callable[..., Page], assignment: Assignment
 ) -> None:
-    page = ready(visit(desk.path, desk.user, forced_colors="active"))
+    page = ready(visit(assignment.path, assignment.user, forced_colors="active"))
     mark(page, "globalist", "4")
     saved(page)
     over = "() => getComputedStyle(document.querySelector('#text p'), '::highlight(open-mark)').textDecorationLine"

@@ -5,8 +5,8 @@ from collections.abc import Callable
 import pytest
 from playwright.sync_api import Page
 
-from tests.browser.conftest import Desk
-from tests.browser.surface import mark, ready, saved
+from tests.browser.annotation_page import mark, ready, saved
+from tests.browser.conftest import Assignment
 
 HEBREW = "ראש העיר נגד המבקרים\n\nהמועצה הגלובליסטית הצביעה תשע מול שש. זו הייתה בושה."
 CHINESE = "市长抨击批评者\n\n市议会以九比六通过了决议。没有人应该感到惊讶。"
@@ -23,10 +23,10 @@ def words(page: Page, *keys: str) -> str:
 
 
 def test_left_goes_on_where_the_text_runs_from_right_to_left(
-    visit: Callable[..., Page], make_desk: Callable[..., Desk]
+    visit: Callable[..., Page], make_assignment: Callable[..., Assignment]
 ) -> None:
-    desk = make_desk(HEBREW)
-    page = ready(visit(desk.path, desk.user))
+    assignment = make_assignment(HEBREW)
+    page = ready(visit(assignment.path, assignment.user))
     page.locator("[data-cursor]").focus()
     assert words(page, "ArrowDown", "ArrowDown", "ArrowLeft") == "המועצה"
     assert words(page, "ArrowLeft") == "הגלובליסטית"
@@ -34,7 +34,7 @@ def test_left_goes_on_where_the_text_runs_from_right_to_left(
     assert words(page, "ArrowRight") == "הגלובליסטית"
     page.keyboard.press("4")
     saved(page)
-    assert desk.marks() == [("loaded-language", "הגלובליסטית")]
+    assert assignment.marks() == [("loaded-language", "הגלובליסטית")]
 
 
 @pytest.mark.parametrize(
@@ -43,10 +43,10 @@ def test_left_goes_on_where_the_text_runs_from_right_to_left(
     ids=["Chinese", "Japanese"],
 )
 def test_words_are_found_where_no_spaces_part_them(
-    visit: Callable[..., Page], make_desk: Callable[..., Desk], body: str, sentence: str
+    visit: Callable[..., Page], make_assignment: Callable[..., Assignment], body: str, sentence: str
 ) -> None:
-    desk = make_desk(body)
-    page = ready(visit(desk.path, desk.user))
+    assignment = make_assignment(body)
+    page = ready(visit(assignment.path, assignment.user))
     page.locator("[data-cursor]").focus()
     assert words(page, "ArrowDown", "ArrowDown") == sentence
     first = words(page, "ArrowRight")
@@ -55,20 +55,20 @@ def test_words_are_found_where_no_spaces_part_them(
     assert words(page, "Shift+ArrowRight").startswith(first)
     page.keyboard.press("1")
     saved(page)
-    ((_, quote),) = desk.marks()
+    ((_, quote),) = assignment.marks()
     assert sentence.startswith(quote)
 
 
 @pytest.mark.parametrize("body", [THAI, VIETNAMESE], ids=["Thai", "Vietnamese"])
 def test_no_mark_splits_a_letter_from_its_marks(
-    visit: Callable[..., Page], make_desk: Callable[..., Desk], body: str
+    visit: Callable[..., Page], make_assignment: Callable[..., Assignment], body: str
 ) -> None:
-    desk = make_desk(body)
-    page = ready(visit(desk.path, desk.user))
+    assignment = make_assignment(body)
+    page = ready(visit(assignment.path, assignment.user))
     paragraph = body.partition("\n\n")[2]
     mark(page, paragraph[3:9], "1")
     saved(page)
-    ((_, quote),) = desk.marks()
+    ((_, quote),) = assignment.marks()
     whole = page.evaluate(
         "([text, quote]) => { const at = text.indexOf(quote);"
         " const edges = [...new Intl.Segmenter().segment(text)].map((s) => s.index).concat(text.length);"
@@ -78,8 +78,8 @@ def test_no_mark_splits_a_letter_from_its_marks(
     assert whole
 
 
-def test_copying_gives_text_and_not_marks(visit: Callable[..., Page], desk: Desk) -> None:
-    page = ready(visit(desk.path, desk.user))
+def test_copying_gives_text_and_not_marks(visit: Callable[..., Page], assignment: Assignment) -> None:
+    page = ready(visit(assignment.path, assignment.user))
     page.context.grant_permissions(["clipboard-read", "clipboard-write"])
     mark(page, "globalist", "4")
     page.keyboard.press("Escape")

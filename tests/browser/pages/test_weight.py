@@ -8,20 +8,20 @@ from urllib.parse import urlsplit
 import pytest
 from playwright.sync_api import Page, Response
 
-from tests.browser.conftest import Desk
-from tests.browser.surface import ready
+from tests.browser.annotation_page import ready
+from tests.browser.conftest import Assignment
 
 BUDGET = 55_000
 
 
 @pytest.mark.parametrize("language", ["en", "es"])
 def test_script_and_style_weigh_under_55_kilobytes(
-    visit: Callable[..., Page], desk: Desk, language: str
+    visit: Callable[..., Page], assignment: Assignment, language: str
 ) -> None:
-    page = visit("/static/icon.svg", desk.user, locale=language, service_workers="block")
+    page = visit("/static/icon.svg", assignment.user, locale=language, service_workers="block")
     answers: list[Response] = []
     page.on("response", lambda answer: answers.append(answer))  # noqa: PLW0108 (playwright cannot hold a built-in)
-    page.goto(desk.path)
+    page.goto(assignment.path)
     ready(page)
     assert {urlsplit(answer.url).netloc for answer in answers} == {urlsplit(page.url).netloc}
     parts = {
@@ -30,7 +30,7 @@ def test_script_and_style_weigh_under_55_kilobytes(
         if answer.request.resource_type in {"script", "stylesheet"}
     }
     assert any(re.match(r"/static/pages/annotate\.\w+\.js", path) for path in parts)
-    assert f"/codebooks/{desk.round.codebook_id}.css" in parts
+    assert f"/codebooks/{assignment.round.codebook_id}.css" in parts
     assert any(path.startswith("/catalogue/") for path in parts) == (language == "es")
     assert sum(weight(path, answer) for path, answer in parts.items()) < BUDGET
 

@@ -9,7 +9,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from annotate.demo import FOLDER
-from tests.browser.surface import count, mark, ready, saved
+from tests.browser.annotation_page import count, mark, ready, saved
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -65,7 +65,7 @@ def test_from_an_article_to_its_pdf(visit: Callable[..., Page], tmp_path: Path) 
     assert "Ferrymen’s Union" in text
 
 
-def test_a_report_without_marks_says_what_to_do_next(visit: Callable[..., Page], desk: object) -> None:
-    page = visit(f"/articles/{desk.round.text.article_id}/report/", desk.user)
+def test_a_report_without_marks_says_what_to_do_next(visit: Callable[..., Page], assignment: object) -> None:
+    page = visit(f"/articles/{assignment.round.text.article_id}/report/", assignment.user)
     page.locator("main form button.primary").first.click()
     ready(page)

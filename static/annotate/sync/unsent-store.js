@@ -3,7 +3,7 @@
 const STORE = "outbox";
 
 /** Open the records of one user in one round. `put` and `remove` resolve when the change survives closing the page. */
-export async function openOfflineStore(userId, round) {
+export async function openUnsentStore(userId, round) {
   const database = await openDatabase();
   const prefix = `${userId}/${round}/`;
   return {

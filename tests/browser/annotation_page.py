@@ -76,7 +76,7 @@ def saved(page: Page, within: float = 5_000) -> None:
     expect(page.locator("[data-saved]")).to_have_attribute("data-state", "saved", timeout=within)
 
 
-def kept(page: Page, number: int) -> None:
+def stored_offline(page: Page, number: int) -> None:
     """Wait until the page says that ``number`` annotations are kept on this device."""
     expect(page.locator("[data-saved][data-state=kept]")).to_have_attribute("data-waiting", str(number))
 
