@@ -17,8 +17,8 @@ urlpatterns = [
         path(f"rounds/<int:pk>/{address}/{each}", view.as_view(kind=kind), name=name)
         for kind, address, many, one in (
             (LayerKind.READER, "annotations", "annotations", "annotation"),
-            (LayerKind.KEY, "key", "key", "answer"),
-            (LayerKind.SETTLED, "settled", "settled", "settled-mark"),
+            (LayerKind.KEY, "key", "key", "key-annotation"),
+            (LayerKind.ADJUDICATED, "settled", "adjudicated", "adjudicated-annotation"),
         )
         for each, view, name in (
             ("", api.AnnotationList, many),
@@ -26,14 +26,18 @@ urlpatterns = [
         )
     ),
     path("bin/", bin_api.Bin.as_view(), name="bin"),
-    path("bin/<slug:kind>/<int:pk>/", bin_api.BinItemDetail.as_view(), name="bin-thing"),
+    path("bin/<slug:kind>/<int:pk>/", bin_api.BinItemDetail.as_view(), name="bin-item"),
     path("bin/<slug:kind>/<int:pk>/restore/", bin_api.BinItemRestore.as_view(), name="bin-restore"),
     path("codebooks/", codebook_api.CodebookList.as_view(), name="codebooks"),
     path("codebooks/<int:pk>/", codebook_api.CodebookDetail.as_view(), name="codebook"),
     path("codebooks/<int:pk>/archived/", codebook_api.CodebookArchive.as_view(), name="codebook-archived"),
     path("teams/<int:pk>/progress/", progress_api.Progress.as_view(), name="progress"),
     path("teams/<int:pk>/retention/", privacy_api.Retention.as_view(), name="retention"),
-    path("teams/<int:pk>/members/<int:person>/held.zip", privacy_api.PersonalData.as_view(), name="held"),
+    path(
+        "teams/<int:pk>/members/<int:person>/held.zip",
+        privacy_api.PersonalData.as_view(),
+        name="personal-data",
+    ),
     path("teams/<int:pk>/members/<int:person>/erase/", privacy_api.Erase.as_view(), name="erase"),
     path("teams/<int:pk>/webhooks/", webhook_api.WebhookList.as_view(), name="webhooks"),
     path("teams/<int:pk>/webhooks/<int:hook>/", webhook_api.WebhookDetail.as_view(), name="webhook"),
@@ -41,7 +45,7 @@ urlpatterns = [
     path("rounds/<int:pk>/", round_api.RoundDetail.as_view(), name="round"),
     path("rounds/<int:pk>/state/", round_api.RoundTransition.as_view(), name="round-state"),
     path("rounds/<int:pk>/leading/", round_api.RoundLeading.as_view(), name="leading"),
-    path("rounds/<int:pk>/nudge/", round_api.RoundReminder.as_view(), name="nudge"),
+    path("rounds/<int:pk>/nudge/", round_api.RoundReminder.as_view(), name="remind"),
     path("rounds/<int:pk>/changes/", api.ChangeList.as_view(), name="changes"),
     path("rounds/<int:pk>/comments/", comment_api.CommentList.as_view(), name="comments"),
     path("rounds/<int:pk>/comments/<uuid:comment>/", comment_api.CommentDetail.as_view(), name="comment"),

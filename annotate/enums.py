@@ -33,7 +33,7 @@ class LayerKind(StrEnum):
 
     READER = "reader"
     KEY = "key"
-    SETTLED = "settled"
+    ADJUDICATED = "settled"
 
 
 class Feedback(StrEnum):

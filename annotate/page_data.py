@@ -24,10 +24,10 @@ from annotate.rounds.actions import round_settings_json
 from people.models import User
 from people.permissions import Permission, has_permission
 
-URL_NAMES = {LayerKind.READER: "annotations", LayerKind.KEY: "key", LayerKind.SETTLED: "settled"}
+URL_NAMES = {LayerKind.READER: "annotations", LayerKind.KEY: "key", LayerKind.ADJUDICATED: "adjudicated"}
 
 
-def marking_page_data(user: User, round_: Round, kind: LayerKind = LayerKind.READER) -> dict[str, Any]:
+def annotation_page_data(user: User, round_: Round, kind: LayerKind = LayerKind.READER) -> dict[str, Any]:
     """Return the page's data for the layers of one kind.
 
     Annotations are rows, as static/annotate/sync/page-annotations.js reads them; their quotes are taken from the text.

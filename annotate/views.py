@@ -13,7 +13,7 @@ from annotate.codebook import Codebook, read_codebook
 from annotate.codebooks.actions import DEFAULT_CODEBOOK
 from annotate.codebooks.translation import translate_codebook
 from annotate.enums import LayerKind
-from annotate.page_data import marking_page_data
+from annotate.page_data import annotation_page_data
 from annotate.rounds.actions import create_round
 from articles.access import get_article
 from articles.actions import freeze
@@ -29,18 +29,18 @@ def start(request: HttpRequest, pk: int) -> HttpResponse:
     if round_ is None:
         article = get_article(request.user, pk, Permission.EDIT_ARTICLE)
         round_ = create_round(request.user, freeze(request.user, article))
-    return redirect("annotate:mark", round_.pk)
+    return redirect("annotate:annotate", round_.pk)
 
 
 @login_required
 @ensure_csrf_cookie
 @require_safe
-def mark(request: HttpRequest, pk: int, kind: LayerKind = LayerKind.READER) -> HttpResponse:
+def annotate(request: HttpRequest, pk: int, kind: LayerKind = LayerKind.READER) -> HttpResponse:
     """Show the page on which a reader annotates, or a teacher writes the answer key or final annotations."""
     round_ = get_round(request.user, pk, READ_PERMISSION[kind])
     article = round_.text.article
     tags = translate_codebook(round_.codebook.pure).live
-    data = marking_page_data(request.user, round_, kind)
+    data = annotation_page_data(request.user, round_, kind)
     may_submit = (
         kind == LayerKind.READER
         and article.team_id
@@ -58,7 +58,7 @@ def mark(request: HttpRequest, pk: int, kind: LayerKind = LayerKind.READER) -> H
         "may_hand_in": may_submit and (data["mayMark"] or data["submittedAt"]),
         "data": data,
     }
-    return render(request, "annotate/mark.html", context)
+    return render(request, "annotate/annotate.html", context)
 
 
 @require_safe

@@ -26,7 +26,7 @@ if settings.SENTRY_DSN:
     sentry.start(settings.SENTRY_DSN)
 
 
-@app.task(name="bundle")
+@app.task(name="export")
 def run_export(pk: int) -> None:
     """Write many reports into one ZIP."""
     run_export_job(pk)

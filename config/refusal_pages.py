@@ -22,7 +22,7 @@ def refusal_page(scope: Any, refusal: Refusal) -> tuple[list[tuple[bytes, bytes]
         title, reason = _title_and_reason(refusal)
         context = {"title": title, "reason": reason}
         response = problem(request, refusal.value, reason) or HttpResponse(
-            loader.get_template("refused.html").render(context), status=refusal.value
+            loader.get_template("refusal.html").render(context), status=refusal.value
         )
     response.headers["Content-Length"] = str(len(response.content))
     response.headers["X-Content-Type-Options"] = "nosniff"

@@ -138,7 +138,7 @@ def server_error(request: HttpRequest) -> HttpResponse:
     status = 503 if reason else 500
     detail = reason or _("Something broke here. It was not your doing; try again in a minute.")
     response = problem(request, status, detail) or HttpResponse(
-        loader.get_template("broken.html").render({"reason": reason}), status=status
+        loader.get_template("server_error.html").render({"reason": reason}), status=status
     )
     if reason:
         response.headers["Retry-After"] = str(RETRY_AFTER)

@@ -3,7 +3,7 @@
 from django.urls import path
 
 from reports import api
-from reports.adjudication import api as settle_api
+from reports.adjudication import api as adjudication_api
 from reports.classroom import projector, timeline_views
 from reports.corpus import compare_views, views
 from reports.feedback import api as feedback_api
@@ -13,19 +13,23 @@ from reports.sharing import api as share_api
 urlpatterns = [
     path("articles/<int:pk>/report/", api.ArticleReport.as_view(), name="report"),
     path("articles/<int:pk>/compare/", compare_views.Compare.as_view(), name="compare"),
-    path("articles/across/", views.OwnCorpus.as_view(), name="across-own"),
+    path("articles/across/", views.OwnCorpus.as_view(), name="corpus-own"),
     path("imports/", import_api.ImportList.as_view(), name="imports"),
     path("imports/<int:pk>/", import_api.ImportDetail.as_view(), name="import"),
     path("teams/<int:pk>/reports.<slug:slug>.zip", api.TeamDownload.as_view(), name="team-download"),
-    path("teams/<int:pk>/across/", views.TeamCorpus.as_view(), name="across"),
+    path("teams/<int:pk>/across/", views.TeamCorpus.as_view(), name="corpus"),
     path("articles/<int:pk>/shares/", share_api.ShareList.as_view(), name="shares"),
     path("articles/<int:pk>/shares/<int:share>/", share_api.ShareDetail.as_view(), name="share"),
     path("articles/<int:pk>/sources/", api.SourceList.as_view(), name="sources"),
     path("articles/<int:pk>/findings/", api.FindingList.as_view(), name="findings"),
-    path("rounds/<int:pk>/settled-stroke/", settle_api.BatchAdjudication.as_view(), name="settled-stroke"),
+    path(
+        "rounds/<int:pk>/settled-stroke/",
+        adjudication_api.BatchAdjudication.as_view(),
+        name="adjudicate-batch",
+    ),
     path("rounds/<int:pk>/feedback/", feedback_api.RoundFeedback.as_view(), name="feedback"),
-    path("rounds/<int:pk>/picture/", projector.ClassOverview.as_view(), name="picture"),
-    path("rounds/<int:pk>/pace/", timeline_views.Timeline.as_view(), name="pace"),
-    path("rounds/<int:pk>/places/", settle_api.ClusterList.as_view(), name="places"),
+    path("rounds/<int:pk>/picture/", projector.ClassOverview.as_view(), name="class-overview"),
+    path("rounds/<int:pk>/pace/", timeline_views.Timeline.as_view(), name="timeline"),
+    path("rounds/<int:pk>/places/", adjudication_api.ClusterList.as_view(), name="clusters"),
     path("articles/<int:pk>/report.<slug:slug>", api.ReportDownload.as_view(), name="report-download"),
 ]

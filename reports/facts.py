@@ -15,7 +15,7 @@ def round_facts(rounds: list[Round], layers: list[Layer]) -> tuple[RoundFacts, .
     def facts(round_: Round) -> RoundFacts:
         own = [layer for layer in layers if layer.round == round_.pk]
         readers = [layer for layer in own if layer.kind == LayerKind.READER]
-        adjudicated = any(layer.annotations for layer in own if layer.kind == LayerKind.SETTLED)
+        adjudicated = any(layer.annotations for layer in own if layer.kind == LayerKind.ADJUDICATED)
         done = sum(layer.done for layer in readers)
         return RoundFacts(round_.pk, round_.mode, round_.state, len(readers), done, adjudicated, round_.hides)
 

@@ -49,10 +49,12 @@ def layers_to_combine(layers: Iterable[Layer]) -> list[Layer]:
     """Return the layers that passages are built from: adjudicated layers replace the readers' own of their round."""
     layers = list(layers)
     adjudicated_rounds = {
-        layer.round for layer in layers if layer.kind == LayerKind.SETTLED and layer.annotations
+        layer.round for layer in layers if layer.kind == LayerKind.ADJUDICATED and layer.annotations
     }
     return [
-        layer for layer in layers if (layer.kind == LayerKind.SETTLED) == (layer.round in adjudicated_rounds)
+        layer
+        for layer in layers
+        if (layer.kind == LayerKind.ADJUDICATED) == (layer.round in adjudicated_rounds)
     ]
 
 

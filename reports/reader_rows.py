@@ -83,9 +83,9 @@ def pure_layers(
             annotations = tuple(_from_row(annotation, name) for annotation in reader_rows)
             pure.append(Layer(name, annotations, done, row.round_id))
     for pk in rounds_by_pk:
-        final = read_rows(LayerKind.SETTLED).get(pk, [])
+        final = read_rows(LayerKind.ADJUDICATED).get(pk, [])
         annotations = tuple(_from_row(annotation, _(FINAL)) for annotation in final)
-        pure.append(Layer("", annotations, True, pk, LayerKind.SETTLED))
+        pure.append(Layer("", annotations, True, pk, LayerKind.ADJUDICATED))
     return pure
 
 

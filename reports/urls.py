@@ -4,10 +4,10 @@ from django.urls import path
 
 from reports import views
 from reports.account_deletion import views as account_deletion_views
-from reports.adjudication import views as settle_views
+from reports.adjudication import views as adjudication_views
 from reports.classroom import projector, timeline_views
 from reports.corpus import compare_views
-from reports.corpus import views as across_views
+from reports.corpus import views as corpus_views
 from reports.exports import job_views
 from reports.exports import views as download_views
 from reports.feedback import views as feedback_views
@@ -26,13 +26,13 @@ urlpatterns = [
     path("articles/<int:pk>/report/finding/", views.finding, name="finding"),
     path("articles/<int:pk>/report/share/", share_views.share, name="share"),
     path("articles/<int:pk>/report/share/<int:share>/", share_views.unshare, name="unshare"),
-    path("articles/reports/", across_views.corpus_page, name="across-own"),
-    path("teams/<int:pk>/reports/", across_views.corpus_page, name="across"),
+    path("articles/reports/", corpus_views.corpus_page, name="corpus-own"),
+    path("teams/<int:pk>/reports/", corpus_views.corpus_page, name="corpus"),
     path("articles/reports/download/", job_views.export_page, name="download-own"),
     path("teams/<int:pk>/reports/download/", job_views.export_page, name="download-team"),
-    path("downloads/<int:pk>/", job_views.export_job, name="bundle"),
-    path("downloads/<int:pk>/file/", job_views.download_export, name="bundle-file"),
-    path("downloads/<int:pk>/drop/", job_views.drop_job, name="bundle-drop"),
+    path("downloads/<int:pk>/", job_views.export_job, name="export-job"),
+    path("downloads/<int:pk>/file/", job_views.download_export, name="export-job-file"),
+    path("downloads/<int:pk>/drop/", job_views.drop_job, name="export-job-cancel"),
     path("imports/", import_views.import_page, name="import"),
     path("imports/<int:pk>/", import_views.import_one, name="import-one"),
     path("shared/<str:token>/", share_views.shared, name="shared"),
@@ -41,9 +41,9 @@ urlpatterns = [
     path("articles/<int:pk>/report/merge/", views.merge, name="merge"),
     path("rounds/<int:pk>/feedback/", feedback_views.feedback_page, name="feedback"),
     path("rounds/<int:pk>/projector/", projector.projector, name="projector"),
-    path("rounds/<int:pk>/pace/", timeline_views.timeline_page, name="pace"),
-    path("rounds/<int:pk>/settle/", settle_views.adjudicate, name="settle"),
-    path("rounds/<int:pk>/settle/one/", settle_views.accept, name="settle-one"),
-    path("rounds/<int:pk>/settle/stroke/", settle_views.adjudicate_batch, name="settle-stroke"),
-    path("rounds/<int:pk>/settle/off/", settle_views.withdraw, name="unsettle"),
+    path("rounds/<int:pk>/pace/", timeline_views.timeline_page, name="timeline"),
+    path("rounds/<int:pk>/settle/", adjudication_views.adjudicate, name="adjudicate"),
+    path("rounds/<int:pk>/settle/one/", adjudication_views.adjudicate_one, name="adjudicate-one"),
+    path("rounds/<int:pk>/settle/stroke/", adjudication_views.adjudicate_batch, name="adjudicate-batch"),
+    path("rounds/<int:pk>/settle/off/", adjudication_views.withdraw_final, name="adjudicate-withdraw"),
 ]

@@ -101,7 +101,7 @@ SENT = {
     "api:rounds": lambda world: {"article": world.article.pk},
     "api:round": lambda world: {"instructions": "Read, then mark."},
     "api:round-state": lambda world: {"state": "closed"},
-    "api:answer": lambda world: vars(annotation_input(world.round, "globalist")),
+    "api:key-annotation": lambda world: vars(annotation_input(world.round, "globalist")),
     "api:comment": lambda world: {
         "annotation": world.annotations["claim"].pk,
         "body": "Says who?",
@@ -118,8 +118,8 @@ SENT = {
     "reports:download-team": lambda world: {"format": "csv"},
     "api:shares": lambda world: {"days": 7, "names": True},
     "api:findings": lambda world: {"start": 0, "end": 8, "status": "supported"},
-    "reports:settle-stroke": lambda world: {"rule": "all"},
-    "api:settled-stroke": lambda world: {"rule": "all"},
+    "reports:adjudicate-batch": lambda world: {"rule": "all"},
+    "api:adjudicate-batch": lambda world: {"rule": "all"},
     "annotate:privacy-erase": lambda world: {"marks": "keep"},
     "people:join": lambda world: {"code": "nothing", "nickname": "Nobody"},
     "people:return": lambda world: {"code": "nothing"},
@@ -141,7 +141,7 @@ SENT = {
     "api:vote": lambda world: {"tag": "opinion"},
     "api:retention": lambda world: {"days": 365},
     "api:erase": lambda world: {"marks": "keep"},
-    "api:settled-mark": lambda world: vars(annotation_input(world.round, "globalist")),
+    "api:adjudicated-annotation": lambda world: vars(annotation_input(world.round, "globalist")),
     "api:annotation": lambda world: vars(annotation_input(world.round, "globalist")),
 }
 
@@ -216,7 +216,7 @@ TABLE = [
     GET    | articles:original under review      | 302 404 200 200 200 200
     POST   | annotate:start article              | 302 404 302 302 302 302
     POST   | annotate:start under review         | 302 404 403 403 302 302
-    GET    | annotate:mark round                 | 302 404 200 200 200 200
+    GET    | annotate:annotate round             | 302 404 200 200 200 200
     GET    | annotate:codebook-css codebook      | 302 200 200 200 200 200
 
     GET    | annotate:colours                    | 302 200 200 200 200 200
@@ -226,18 +226,18 @@ TABLE = [
     GET    | annotate:codebook foreign codebook  | 302 200 404 404 404 404
     GET    | annotate:codebook-css team codebook | 302 404 200 200 200 200
     GET    | annotate:codebook-toml codebook     | 302 200 200 200 200 200
-    GET    | annotate:codebook-toml team codebook | 302 404 200 200 200 200
+    GET    | annotate:codebook-toml team codebook| 302 404 200 200 200 200
     POST   | annotate:copy-codebook codebook     | 302 302 302 302 302 302
-    POST   | annotate:copy-codebook team codebook | 302 404 302 302 302 302
+    POST   | annotate:copy-codebook team codebook| 302 404 302 302 302 302
     GET    | annotate:import-codebook            | 302 200 200 200 200 200
     POST   | annotate:import-codebook            | 302 422 422 422 302 302
     GET    | annotate:edit-codebook codebook     | 302 403 403 403 403 403
     POST   | annotate:edit-codebook codebook     | 302 403 403 403 403 403
-    GET    | annotate:edit-codebook team codebook | 302 404 403 403 200 200
-    POST   | annotate:edit-codebook team codebook | 302 404 403 403 200 200
+    GET    | annotate:edit-codebook team codebook| 302 404 403 403 200 200
+    POST   | annotate:edit-codebook team codebook| 302 404 403 403 200 200
     POST   | annotate:archive-codebook codebook  | 302 403 403 403 403 403
-    POST   | annotate:archive-codebook team codebook | 302 404 403 403 302 302
-    POST   | annotate:unarchive-codebook team codebook | 302 404 403 403 302 302
+    POST   | annotate:archive-codebook team codebook| 302 404 403 403 302 302
+    POST   | annotate:unarchive-codebook team codebook| 302 404 403 403 302 302
     GET    | api:codebooks                       | 401 200 200 200 200 200
     POST   | api:codebooks                       | 401 400 403 403 201 201
     GET    | api:codebook codebook               | 401 200 200 200 200 200
@@ -260,8 +260,8 @@ TABLE = [
     GET    | reports:compare under review        | 302 404 404 404 404 404
     POST   | reports:finding article             | 302 404 403 403 302 302
     POST   | reports:merge article               | 302 404 403 403 302 302
-    GET    | reports:across team                 | 302 404 200 200 200 200
-    GET    | reports:across-own                  | 302 200 200 200 200 200
+    GET    | reports:corpus team                 | 302 404 200 200 200 200
+    GET    | reports:corpus-own                  | 302 200 200 200 200 200
     GET    | reports:share article               | 302 404 403 403 200 200
     POST   | reports:share article               | 302 404 403 403 200 200
     POST   | reports:unshare no share            | 302 404 403 403 404 404
@@ -281,24 +281,24 @@ TABLE = [
     GET    | api:round draft                     | 401 404 404 404 200 200
     PUT    | api:round-state round               | 401 404 403 403 200 200
     GET    | api:key round                       | 401 404 200 200 200 200
-    PUT    | api:answer new mark                 | 401 404 403 403 201 201
-    PUT    | api:answer pupil's mark             | 401 404 403 403 404 404
-    DELETE | api:answer new mark                 | 401 404 403 403 404 404
-    GET    | api:settled round                   | 401 404 200 200 200 200
-    PUT    | api:settled-mark new mark           | 401 404 403 403 201 201
-    PUT    | api:settled-mark pupil's mark       | 401 404 403 403 404 404
-    DELETE | api:settled-mark new mark           | 401 404 403 403 404 404
-    GET    | annotate:mark draft                 | 302 404 404 404 200 200
+    PUT    | api:key-annotation new mark         | 401 404 403 403 201 201
+    PUT    | api:key-annotation pupil's mark     | 401 404 403 403 404 404
+    DELETE | api:key-annotation new mark         | 401 404 403 403 404 404
+    GET    | api:adjudicated round               | 401 404 200 200 200 200
+    PUT    | api:adjudicated-annotation new mark | 401 404 403 403 201 201
+    PUT    | api:adjudicated-annotation pupil's mark| 401 404 403 403 404 404
+    DELETE | api:adjudicated-annotation new mark | 401 404 403 403 404 404
+    GET    | annotate:annotate draft             | 302 404 404 404 200 200
     GET    | api:comments round                  | 401 404 200 200 200 200
     PUT    | api:comment new comment             | 401 404 403 201 201 201
     PATCH  | api:comment new comment             | 401 404 403 404 404 404
     DELETE | api:comment new comment             | 401 404 403 404 404 404
     GET    | annotate:privacy team               | 302 404 403 403 403 200
     POST   | annotate:privacy-retention team     | 302 404 403 403 403 302
-    GET    | annotate:privacy-held pupil in team | 302 404 403 200 403 200
-    GET    | annotate:privacy-held stranger in team  | 302 404 403 403 403 404
-    GET    | annotate:privacy-erase pupil in team    | 302 404 403 403 403 200
-    POST   | annotate:privacy-erase pupil in team    | 302 404 403 403 403 302
+    GET    | annotate:personal-data pupil in team| 302 404 403 200 403 200
+    GET    | annotate:personal-data stranger in team| 302 404 403 403 403 404
+    GET    | annotate:privacy-erase pupil in team| 302 404 403 403 403 200
+    POST   | annotate:privacy-erase pupil in team| 302 404 403 403 403 302
     GET    | people:join                         | 200 200 200 200 200 200
     POST   | people:join                         | 422 422 422 422 422 422
     GET    | people:return                       | 200 200 200 200 200 200
@@ -343,9 +343,9 @@ TABLE = [
     POST   | api:bin-restore article in bin      | 401 404 404 404 404 204
     POST   | api:bin-restore round in bin        | 401 404 404 404 204 204
     POST   | api:bin-restore team in bin         | 401 404 404 404 404 204
-    DELETE | api:bin-thing article in bin        | 401 404 404 404 404 204
-    DELETE | api:bin-thing round in bin          | 401 404 404 404 403 204
-    DELETE | api:bin-thing team in bin           | 401 404 404 404 404 204
+    DELETE | api:bin-item article in bin         | 401 404 404 404 404 204
+    DELETE | api:bin-item round in bin           | 401 404 404 404 403 204
+    DELETE | api:bin-item team in bin            | 401 404 404 404 404 204
     POST   | people:rename team                  | 302 404 403 403 302 302
     POST   | people:kind team                    | 302 404 403 403 403 302
     POST   | people:invite team                  | 302 404 403 403 200 200
@@ -381,32 +381,32 @@ TABLE = [
     GET    | reports:feedback round              | 302 404 200 200 200 200
     GET    | api:feedback round                  | 401 404 200 200 200 200
     GET    | reports:projector round             | 302 404 403 403 200 200
-    GET    | api:picture round                   | 401 404 403 403 200 200
+    GET    | api:class-overview round            | 401 404 403 403 200 200
     GET    | api:polls round                     | 401 404 403 403 200 200
     POST   | api:polls round                     | 401 404 403 403 201 201
     GET    | api:poll no poll                    | 401 404 403 403 404 404
     DELETE | api:poll no poll                    | 401 404 403 403 404 404
     PUT    | api:vote no poll                    | 401 404 403 404 404 404
-    GET    | reports:pace round                  | 302 404 403 403 200 200
-    GET    | api:pace round                      | 401 404 403 403 200 200
-    POST   | annotate:nudge round                | 302 404 403 403 302 302
-    POST   | api:nudge round                     | 401 404 403 403 200 200
+    GET    | reports:timeline round              | 302 404 403 403 200 200
+    GET    | api:timeline round                  | 401 404 403 403 200 200
+    POST   | annotate:remind round               | 302 404 403 403 302 302
+    POST   | api:remind round                    | 401 404 403 403 200 200
     POST   | annotate:lead round                 | 302 404 403 403 302 302
     POST   | annotate:lead-all team              | 302 404 403 403 302 302
     PUT    | api:leading round                   | 401 404 403 403 204 204
     GET    | api:progress team                   | 401 404 403 403 200 200
     PUT    | api:retention team                  | 401 404 403 403 403 200
-    GET    | api:held pupil in team              | 401 404 403 200 403 200
+    GET    | api:personal-data pupil in team     | 401 404 403 200 403 200
     POST   | api:erase pupil in team             | 401 404 403 403 403 204
     POST   | api:erase stranger in team          | 401 404 403 403 403 404
-    GET    | annotate:settled round              | 302 404 403 403 200 200
-    GET    | reports:settle round                | 302 404 403 403 200 200
-    POST   | reports:settle-one round            | 302 404 403 403 302 302
-    POST   | reports:settle-stroke round         | 302 404 403 403 302 302
-    POST   | reports:unsettle round              | 302 404 403 403 404 404
-    GET    | api:places round                    | 401 404 403 403 200 200
-    POST   | api:settled-stroke round            | 401 404 403 403 200 200
-    DELETE | api:settled-stroke round            | 401 404 403 403 403 403
+    GET    | annotate:adjudicated round          | 302 404 403 403 200 200
+    GET    | reports:adjudicate round            | 302 404 403 403 200 200
+    POST   | reports:adjudicate-one round        | 302 404 403 403 302 302
+    POST   | reports:adjudicate-batch round      | 302 404 403 403 302 302
+    POST   | reports:adjudicate-withdraw round   | 302 404 403 403 404 404
+    GET    | api:clusters round                  | 401 404 403 403 200 200
+    POST   | api:adjudicate-batch round          | 401 404 403 403 200 200
+    DELETE | api:adjudicate-batch round          | 401 404 403 403 403 403
     GET    | annotate:key round                  | 302 404 403 403 200 200
     GET    | annotate:team-rounds team           | 302 404 200 200 200 200
     GET    | annotate:team-rounds foreign team   | 302 200 404 404 404 404
@@ -439,9 +439,9 @@ TABLE = [
     POST   | reports:download-own                | 302 302 302 302 302 302
     GET    | reports:download-team team          | 302 404 200 200 200 200
     POST   | reports:download-team team          | 302 404 302 302 302 302
-    GET    | reports:bundle no thing             | 302 404 404 404 404 404
-    GET    | reports:bundle-file no thing        | 302 404 404 404 404 404
-    POST   | reports:bundle-drop no thing        | 302 404 404 404 404 404
+    GET    | reports:export-job no thing         | 302 404 404 404 404 404
+    GET    | reports:export-job-file no thing    | 302 404 404 404 404 404
+    POST   | reports:export-job-cancel no thing  | 302 404 404 404 404 404
     GET    | reports:import                      | 302 200 200 200 200 200
     POST   | reports:import                      | 302 422 422 422 422 422
     GET    | reports:import-one no thing         | 302 404 404 404 404 404
@@ -468,8 +468,8 @@ TABLE = [
     DELETE | api:import no thing                 | 401 404 404 404 404 404
     GET    | api:team-download team json         | 401 404 200 200 200 200
     GET    | api:team-download team exe          | 401 404 404 404 404 404
-    GET    | api:across team                     | 401 404 200 200 200 200
-    GET    | api:across-own                      | 401 200 200 200 200 200
+    GET    | api:corpus team                     | 401 404 200 200 200 200
+    GET    | api:corpus-own                      | 401 200 200 200 200 200
     GET    | api:shares article                  | 401 404 403 403 200 200
     POST   | api:shares article                  | 401 404 403 403 201 201
     DELETE | api:share no share                  | 401 404 403 403 404 404
@@ -501,15 +501,15 @@ TABLE = [
     GET    | account_reset_password              | 200 200 200 200 200 200
     POST   | account_reset_password              | 200 200 200 200 200 200
     GET    | account_reset_password_done         | 200 200 200 200 200 200
-    GET    | account_reset_password_from_key no reset  | 200 200 200 200 200 200
-    POST   | account_reset_password_from_key no reset  | 200 200 200 200 200 200
-    GET    | account_reset_password_from_key_done      | 200 200 200 200 200 200
+    GET    | account_reset_password_from_key no reset| 200 200 200 200 200 200
+    POST   | account_reset_password_from_key no reset| 200 200 200 200 200 200
+    GET    | account_reset_password_from_key_done| 200 200 200 200 200 200
     GET    | account_confirm_login_code          | 302 302 302 302 302 302
     POST   | account_confirm_login_code          | 302 302 302 302 302 302
-    GET    | account_request_reauthentication_code | 302 403 403 403 403 403
-    POST   | account_request_reauthentication_code | 302 403 403 403 403 403
-    GET    | account_confirm_reauthentication_code | 302 403 403 403 403 403
-    POST   | account_confirm_reauthentication_code | 302 403 403 403 403 403
+    GET    | account_request_reauthentication_code| 302 403 403 403 403 403
+    POST   | account_request_reauthentication_code| 302 403 403 403 403 403
+    GET    | account_confirm_reauthentication_code| 302 403 403 403 403 403
+    POST   | account_confirm_reauthentication_code| 302 403 403 403 403 403
     GET    | mfa_index                           | 302 200 200 200 200 200
     GET    | mfa_activate_totp                   | 302 302 302 302 302 302
     POST   | mfa_activate_totp                   | 302 302 302 302 302 302

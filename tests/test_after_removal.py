@@ -110,15 +110,15 @@ def test_who_was_removed_is_not_here(world: World, colleague: Client, way: str) 
 
 @pytest.mark.parametrize("way", WAYS)
 def test_a_file_that_was_made_before_is_gone(world: World, colleague: Client, way: str) -> None:
-    bundle = ExportJob.objects.create(
+    job = ExportJob.objects.create(
         owner=world.colleague,
         articles=[world.article.pk],
         slug="json",
         language="en",
         touched_at=timezone.now(),
     )
-    write_export(bundle.pk)
-    address = reverse("reports:bundle-file", args=[bundle.pk])
+    write_export(job.pk)
+    address = reverse("reports:export-job-file", args=[job.pk])
     assert len(b"".join(colleague.get(address))) > 1000
     WAYS[way](world)
     assert colleague.get(address).status_code == 404
@@ -127,12 +127,12 @@ def test_a_file_that_was_made_before_is_gone(world: World, colleague: Client, wa
 
 
 def test_a_file_goes_where_one_of_its_rounds_is_hidden(world: World) -> None:
-    bundle = ExportJob.objects.create(
+    job = ExportJob.objects.create(
         owner=world.pupil, articles=[world.article.pk], slug="json", language="en", touched_at=timezone.now()
     )
-    write_export(bundle.pk)
+    write_export(job.pk)
     world.round.participants.add(world.classmate)
-    assert world.client("pupil").get(reverse("reports:bundle-file", args=[bundle.pk])).status_code == 404
+    assert world.client("pupil").get(reverse("reports:export-job-file", args=[job.pk])).status_code == 404
 
 
 @pytest.mark.parametrize("way", WAYS)

@@ -38,7 +38,7 @@ def test_every_page_is_there_in_spanish(world: World, row: Row) -> None:
         ("annotate:guide", "", ["Las cuatro etiquetas", "Afirmación de hechos", "¿Podría buscarlo", "Cerrar sesión"]),
         ("articles:upload", "", ["Pega el artículo", "Solo para mí", "Libro electrónico", "Añadir"]),
         ("articles:review", "under review", ["Revisar el texto", "Terminar la revisión", "Medio"]),
-        ("annotate:mark", "round", ["Lenguaje cargado", "Dirigida a", "/catalogue/"]),
+        ("annotate:annotate", "round", ["Lenguaje cargado", "Dirigida a", "/catalogue/"]),
         ("reports:report", "article", ["De un vistazo", "Quién lo dice", "Palabras cargadas", "Pasaje 1, "]),
         ("account_email", "", ["Tu cuenta", "Cambiar la contraseña"]),
         ("account_change_password", "", ["Contraseña actual"]),

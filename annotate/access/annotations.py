@@ -56,7 +56,7 @@ def has_answer_key(round_: Round) -> bool:
 
 def final_annotations(round_: Round) -> QuerySet[Annotation]:
     """Return the current final annotations, for those who may adjudicate this round, which hides nothing."""
-    return Annotation.objects.filter(layer__round=round_, layer__kind=LayerKind.SETTLED, deleted=False)
+    return Annotation.objects.filter(layer__round=round_, layer__kind=LayerKind.ADJUDICATED, deleted=False)
 
 
 def annotation_counts_by_layer(rounds: Iterable[Round]) -> QuerySet[Layer]:

@@ -33,12 +33,12 @@ MAX_NOTE = 20_000
 READ_PERMISSION = {
     LayerKind.READER: Permission.VIEW_ROUND,
     LayerKind.KEY: Permission.OVERSEE_ROUNDS,
-    LayerKind.SETTLED: Permission.OVERSEE_ROUNDS,
+    LayerKind.ADJUDICATED: Permission.OVERSEE_ROUNDS,
 }
 WRITE_PERMISSION = {
     LayerKind.READER: Permission.ANNOTATE,
     LayerKind.KEY: Permission.EDIT_ANSWER_KEY,
-    LayerKind.SETTLED: Permission.ADJUDICATE,
+    LayerKind.ADJUDICATED: Permission.ADJUDICATE,
 }
 ALREADY_HANDED_IN = N_("You have handed your marks in. Take them back, and you can go on marking.")
 FEEDBACK_GIVEN = N_(
@@ -259,7 +259,7 @@ def _check_writable(round_: Round, layer: Layer) -> Layer:
 
 def check_may_adjudicate(round_: Round, kind: LayerKind) -> None:
     """Raise RoundNotRevealed if final annotations would reveal what others annotated in a round that hides it."""
-    if kind == LayerKind.SETTLED:
+    if kind == LayerKind.ADJUDICATED:
         check_revealed(round_)
 
 

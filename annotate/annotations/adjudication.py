@@ -26,14 +26,14 @@ def adjudicate_many(user: User, round_: Round, annotations: Sequence[AnnotationI
     """Make ``annotations`` final, and return how many of them were not final before."""
     check_permission(user, Permission.ADJUDICATE, round_)
     lock_round(round_)
-    check_may_adjudicate(round_, LayerKind.SETTLED)
+    check_may_adjudicate(round_, LayerKind.ADJUDICATED)
     existing = set(final_annotations(round_).values_list("start", "end", "tag__slug"))
     new = [item for item in annotations if (item.start, item.end, item.tag) not in existing]
     if not new:
         return 0
     # The user may have been removed while waiting for the lock.
     check_permission_now(user, Permission.ADJUDICATE, round_)
-    layer = Layer.objects.get_or_create(round=round_, annotator=None, kind=LayerKind.SETTLED)[0]
+    layer = Layer.objects.get_or_create(round=round_, annotator=None, kind=LayerKind.ADJUDICATED)[0]
     check_annotation_quota(round_, layer, len(new))
     batch = uuid4()
     ids = [uuid5(batch, str(number)) for number in range(len(new))]
@@ -47,7 +47,7 @@ def undo_last_batch(user: User, round_: Round) -> int:
     """Delete the final annotations of the last batch that were not changed since, and return how many those were."""
     check_permission(user, Permission.ADJUDICATE, round_)
     lock_round(round_)
-    check_may_adjudicate(round_, LayerKind.SETTLED)
+    check_may_adjudicate(round_, LayerKind.ADJUDICATED)
     batch = last_batch(round_)
     if batch is None:
         raise PermissionRefused(_("There is nothing to take back: nothing was settled at a stroke."))
@@ -66,7 +66,7 @@ def dismiss_cluster(user: User, round_: Round, start: int, end: int, dismissed: 
     check_permission(user, Permission.ADJUDICATE, round_)
     lock_round(round_)
     if ((start, end) in dismissed_clusters(round_)) != dismissed:
-        layer = Layer.objects.get_or_create(round=round_, annotator=None, kind=LayerKind.SETTLED)[0]
+        layer = Layer.objects.get_or_create(round=round_, annotator=None, kind=LayerKind.ADJUDICATED)[0]
         append_change(round_, user, DISMISS if dismissed else RESTORE, {"start": start, "end": end}, layer)
 
 

@@ -67,7 +67,7 @@ def _layer_is_full(kind: str, limit: int) -> str:
     messages = {
         LayerKind.READER: _(LAYER_IS_FULL),
         LayerKind.KEY: _("The answer key is full: it may have {most} passages. Delete some to add others."),
-        LayerKind.SETTLED: _(
+        LayerKind.ADJUDICATED: _(
             "There may be {most} final highlights here, and no more. Delete some to add others."
         ),
     }

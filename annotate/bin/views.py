@@ -60,7 +60,7 @@ def delete_permanently(request: HttpRequest, kind: str, pk: int) -> HttpResponse
     people = ngettext("{n} person", "{n} people", lost.people).format(n=lost.people)
     page = {"kind": kind, "title": _title(row), "losses": lost, "people": people}
     if request.method == "GET":
-        return render(request, "bin/delete_for_good.html", page)
+        return render(request, "bin/delete_permanently.html", page)
     actions.delete_permanently(request.user, row)
     messages.success(request, _("“{title}” is deleted for good.").format(title=nest_quotes(page["title"])))
     return redirect("annotate:bin")

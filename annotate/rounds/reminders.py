@@ -16,7 +16,7 @@ from people.models import User
 from people.permissions import Permission, PermissionRefused, check_permission
 from web.mail import send_mail
 
-NUDGE = "round.nudge"
+REMIND = "round.nudge"
 MIN_INTERVAL = timedelta(hours=20)
 
 
@@ -38,7 +38,7 @@ def send_reminders(user: User, round_: Round, link: str) -> RemindersSent:
     addresses = [person.email for person in recipients if person.email]
     article = round_.text.article
     context = {"teacher": user, "article": article, "round": round_, "link": link}
-    text = render_to_string("annotate/nudge.txt", context)
+    text = render_to_string("annotate/reminder.txt", context)
     # After the transaction: sending cannot be undone, and must not keep the round locked.
     failed = send_mail(_("A reminder: {title}").format(title=article.title), text, addresses)
     return RemindersSent(len(addresses) - len(failed), len(recipients) - len(addresses), len(failed))
@@ -51,9 +51,9 @@ def _log_reminder(user: User, round_: Round) -> list[User]:
     lock_round(round_)
     if not round_.accepts_annotations or round_.text.article.team is None:
         raise PermissionRefused(_("This round takes no marks now: there is nothing to remind anybody of."))
-    last = last_round_change(round_, NUDGE)
+    last = last_round_change(round_, REMIND)
     if last and last.created_at > timezone.now() - MIN_INTERVAL:
         raise PermissionRefused(_("Everybody was reminded today already. Once a day is enough."))
     rows = progress(user, round_.text.article.team, [round_])
-    append_change(round_, user, NUDGE, {})
+    append_change(round_, user, REMIND, {})
     return [row.person for row in rows if row.cells[0].takes_part and not row.cells[0].submitted]

@@ -37,7 +37,7 @@ def dashboard_data() -> dict[str, Any]:
         "rounds": rounds.exclude(last=None).order_by("-last")[:MAX_ROWS],
         "rounds_alone": open_rounds.filter(independent).count(),
         "unfinished": counts.count_unfinished(),
-        "bundles_failed": ExportJob.objects.filter(failed=True).count(),
+        "failed_exports": ExportJob.objects.filter(failed=True).count(),
         "hooks": Webhook.objects.exclude(failures=0, stopped_at=None).order_by("pk"),
         "broker": bool(settings.BROKER_URL),
         "queue": queue_length(),

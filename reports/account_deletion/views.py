@@ -77,7 +77,7 @@ def download(request: HttpRequest) -> HttpResponse:
             _("You are here as a guest. You can download your data on your class’s page.")
         )
     articles = list(own_articles(request.user).order_by("pk").values_list("pk", flat=True))
-    return redirect("reports:bundle", start_export_job(request.user, articles, SLUG, ReportOptions()).pk)
+    return redirect("reports:export-job", start_export_job(request.user, articles, SLUG, ReportOptions()).pk)
 
 
 @require_safe

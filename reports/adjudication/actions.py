@@ -42,7 +42,7 @@ def adjudication_queue(
     user: User, round_: Round, all_clusters: Sequence[Cluster]
 ) -> tuple[AdjudicationCase, ...]:
     """Return the case of each cluster, in order. The user must be allowed to see all annotations of the round."""
-    adjudicated = list(annotations_in(user, round_, LayerKind.SETTLED))
+    adjudicated = list(annotations_in(user, round_, LayerKind.ADJUDICATED))
     comments: dict[str, list[Comment]] = {}
     for comment in comments_in(user, round_).filter(removed_at=None):
         comments.setdefault(str(comment.annotation_id), []).append(comment)

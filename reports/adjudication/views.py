@@ -80,7 +80,7 @@ def adjudicate(request: HttpRequest, pk: int) -> HttpResponse:
         "names": {tag.slug: tag.name for tag in codebook.tags},
         "last_batch": last_batch(round_),
     }
-    return render(request, "reports/settle.html", context)
+    return render(request, "reports/adjudicate.html", context)
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,7 +114,7 @@ def _load_queue(user: User, round_: Round, queue_filter: str, span: str, page_nu
 @slow_view()
 @login_required
 @require_POST
-def accept(request: HttpRequest, pk: int) -> HttpResponse:
+def adjudicate_one(request: HttpRequest, pk: int) -> HttpResponse:
     """Adjudicate one cluster: with one proposal, with one span over several proposals, or dismiss it."""
     round_ = get_revealed_round(request.user, pk, Permission.ADJUDICATE)
     all_clusters = round_clusters(request.user, round_)
@@ -131,7 +131,7 @@ def accept(request: HttpRequest, pk: int) -> HttpResponse:
     tag = request.POST.get("tag") or first.tag
     details = first.details if tag == first.tag else {}
     annotation = AnnotationInput(tag, start, end, round_.text.body[start:end], details, first.note)
-    put_annotation(request.user, round_, uuid4(), annotation, LayerKind.SETTLED)
+    put_annotation(request.user, round_, uuid4(), annotation, LayerKind.ADJUDICATED)
     messages.success(
         request, _("Added to the final highlights: “{quote}”.").format(quote=annotation.quote[:80])
     )
@@ -140,7 +140,7 @@ def accept(request: HttpRequest, pk: int) -> HttpResponse:
 
 @login_required
 @require_POST
-def withdraw(request: HttpRequest, pk: int) -> HttpResponse:
+def withdraw_final(request: HttpRequest, pk: int) -> HttpResponse:
     """Delete one final annotation."""
     round_ = get_revealed_round(request.user, pk, Permission.ADJUDICATE)
     try:
@@ -148,7 +148,7 @@ def withdraw(request: HttpRequest, pk: int) -> HttpResponse:
     except ValueError:
         raise Http404(_("There is no such mark in this round.")) from None
     annotation = get_annotation(request.user, round_, annotation_pk)
-    delete_annotation(request.user, round_, annotation.pk, kind=LayerKind.SETTLED)
+    delete_annotation(request.user, round_, annotation.pk, kind=LayerKind.ADJUDICATED)
     messages.success(
         request, _("Removed from the final highlights: “{quote}”.").format(quote=annotation.quote[:80])
     )
@@ -209,4 +209,4 @@ def _back(request: HttpRequest, pk: int) -> HttpResponse:
     query["show"] = queue_filter if queue_filter in QUEUE_FILTERS else "disputed"
     if page := request.POST.get("page"):
         query["page"] = page[:9]
-    return redirect(f"{reverse('reports:settle', args=[pk])}?{query.urlencode()}")
+    return redirect(f"{reverse('reports:adjudicate', args=[pk])}?{query.urlencode()}")

@@ -206,7 +206,7 @@ def build_annotations(source: ReportInput, with_passages: bool = False) -> Artic
     adjudicated = [
         annotation
         for layer in source.layers
-        if layer.kind == LayerKind.SETTLED
+        if layer.kind == LayerKind.ADJUDICATED
         for annotation in layer.annotations
     ]
     marks = tuple(

@@ -1,4 +1,4 @@
-"""The article at a glance: how much of it has which tag."""
+"""The summary of a report: how much of it has which tag."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass

@@ -41,14 +41,14 @@ def timeline_page(request: HttpRequest, pk: int) -> HttpResponse:
     """Show two small charts, each with its numbers."""
     round_ = get_revealed_round(request.user, pk, Permission.OVERSEE_ROUNDS)
     context: dict[str, Any] = {"round": round_, "article": round_.text.article}
-    hours, points = in_background(request.user, round_, "pace", lambda: timeline(request.user, round_))
+    hours, points = in_background(request.user, round_, "timeline", lambda: timeline(request.user, round_))
     maximum = max((hour.count for hour in hours), default=1)
     context["hours"] = [(hour, round(100 * hour.count / maximum)) for hour in hours[-MAX_HOURS:]]
     context["earlier"] = max(0, len(hours) - MAX_HOURS)
     context["points"] = [
         (point, None if point.agreement is None else round(100 * point.agreement)) for point in points
     ]
-    return render(request, "reports/pace.html", context)
+    return render(request, "reports/timeline.html", context)
 
 
 class HourJson(TypedDict):
@@ -81,7 +81,7 @@ class Timeline(ApiView):
         """Return the annotations per hour, and the agreement over time."""
         round_ = get_revealed_round(request.user, pk, Permission.OVERSEE_ROUNDS)
         load = lambda: timeline(request.user, round_)  # noqa: E731
-        hours, points = in_background(request.user, round_, "pace", load, wait=True)
+        hours, points = in_background(request.user, round_, "timeline", load, wait=True)
         return Response(
             {
                 "per_hour": [{"at": hour.at.isoformat(), "marks": hour.count} for hour in hours],

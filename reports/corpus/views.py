@@ -56,7 +56,7 @@ def corpus_page(request: HttpRequest, pk: int | None = None) -> HttpResponse:
         "by_said": GROUPING_NAMES[corpus.statistics.by],
         "newest": MAX_AGREEMENT_ARTICLES,
     }
-    return render(request, "reports/across.html", context)
+    return render(request, "reports/corpus.html", context)
 
 
 class CorpusInput(serializers.Serializer[Any]):

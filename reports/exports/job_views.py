@@ -48,7 +48,8 @@ def export_page(request: HttpRequest, pk: int | None = None) -> HttpResponse:
         if not articles:
             raise BadRequest(_("No article here has highlights yet."))
         return redirect(
-            "reports:bundle", start_export_job(request.user, articles, slug, parse_options(request.POST)).pk
+            "reports:export-job",
+            start_export_job(request.user, articles, slug, parse_options(request.POST)).pk,
         )
     context = {
         "team": team,
@@ -76,8 +77,8 @@ def export_job(request: HttpRequest, pk: int) -> HttpResponse:
     everything = job.slug == EVERYTHING
     title = _("All your data") if everything else formats()[job.slug].title
     back = reverse("reports:delete-account") if everything else ""
-    context = state | {"bundle": job, "title": title, "left_out": len(set(job.left_out)), "back": back}
-    return render(request, "reports/bundle.html", context)
+    context = state | {"job": job, "title": title, "left_out": len(set(job.left_out)), "back": back}
+    return render(request, "reports/export_job.html", context)
 
 
 @login_required

@@ -106,7 +106,7 @@ def write_export(pk: int) -> int:
 
 
 def _begin(pk: int) -> None:
-    if not enqueue("bundle", pk):
+    if not enqueue("export", pk):
         _begin_here(pk)
 
 
@@ -114,7 +114,7 @@ def _begin_here(pk: int) -> None:
     # A queued job makes no progress, but must not be queued again.
     if pk not in _queued:
         _queued.add(pk)
-        threading.Thread(target=_run_here, args=(pk,), name=f"bundle {pk}", daemon=True).start()
+        threading.Thread(target=_run_here, args=(pk,), name=f"export job {pk}", daemon=True).start()
 
 
 def _run_here(pk: int) -> None:
@@ -131,7 +131,7 @@ def run_export_job(pk: int) -> None:
     try:
         write_export(pk)
     except ExportJob.DoesNotExist:
-        log.info("A bundle was dropped before it was begun.")
+        log.info("An export job was cancelled before it began.")
     except Exception:
-        log.exception("A bundle of reports could not be made.")
+        log.exception("An export job failed.")
         ExportJob.objects.filter(pk=pk).update(failed=True)

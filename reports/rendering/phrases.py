@@ -31,7 +31,7 @@ def report_phrases(report: Report) -> dict[str, Any]:
     """Return the report's sentences with numbers, by their names in templates."""
     provenance = report.made
     return {
-        "glance": _summary_phrase(report),
+        "summary": _summary_phrase(report),
         "enough": threshold_phrase(provenance),
         "agree": agreement_phrases(report),
         "marked_between": _("{first} and {last}").format(

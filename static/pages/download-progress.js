@@ -3,7 +3,7 @@
 import { _ } from "../i18n.js";
 
 const POLL_INTERVAL = 700;
-const box = document.querySelector("[data-bundle]");
+const box = document.querySelector("[data-export-job]");
 const progress = box.querySelector("progress");
 const status = box.querySelector("[data-status]");
 

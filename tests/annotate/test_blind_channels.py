@@ -43,9 +43,9 @@ WHO_HAS_BEGUN = {
     "annotate:team-progress",
     "annotate:delete-round",
     "annotate:bin-delete",
-    "annotate:privacy-held",
+    "annotate:personal-data",
     "api:progress",
-    "api:held",
+    "api:personal-data",
 }
 
 
@@ -143,7 +143,13 @@ def test_no_address_tells_what_others_have_highlighted_or_how_much(
 def test_the_probes_are_found_where_they_may_be_read(blind: World) -> None:
     found = answers(blind, "pupil")
     telling = {row.split()[1] for row, (_s, _h, text) in found.items() if probes_in(text)}
-    assert {"annotate:mark", "api:annotations", "api:changes", "api:comments", "reports:report"} <= telling
+    assert {
+        "annotate:annotate",
+        "api:annotations",
+        "api:changes",
+        "api:comments",
+        "reports:report",
+    } <= telling
 
 
 def test_whoever_looks_after_the_site_reads_no_numbers_either(blind: World) -> None:

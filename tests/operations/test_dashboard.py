@@ -93,6 +93,6 @@ def test_a_broker_that_does_not_answer_is_told_and_nobody_waits_for_it(
     queue.cache_clear()
     settings.BROKER_URL = "redis://127.0.0.1:1/0"
     assert queue_length() is None
-    assert enqueue("bundle", 1) is False
+    assert enqueue("export", 1) is False
     assert 'data-broker="away"' in page(operator)
     queue.cache_clear()

@@ -148,8 +148,8 @@ def test_a_clock_that_was_put_back_stops_no_webhook(world: World) -> None:
 
 
 def test_a_clock_that_was_put_back_leaves_no_bundle_unfinished(world: World) -> None:
-    bundle = ExportJob.objects.create(
+    job = ExportJob.objects.create(
         owner=world.teacher, articles=[world.article.pk], slug="json", touched_at=timezone.now() + LATER
     )
-    restart_stale_job(bundle)
-    until(lambda: ExportJob.objects.filter(pk=bundle.pk, finished_at__isnull=False).exists())
+    restart_stale_job(job)
+    until(lambda: ExportJob.objects.filter(pk=job.pk, finished_at__isnull=False).exists())

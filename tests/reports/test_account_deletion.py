@@ -269,11 +269,11 @@ def test_the_file_is_made_as_others_are(world: World, leaver: User) -> None:
 
     client = world.client("colleague")
     response = client.post("/account/everything/")
-    bundle = ExportJob.objects.get(owner=leaver)
-    assert response["Location"] == f"/downloads/{bundle.pk}/"
+    job = ExportJob.objects.get(owner=leaver)
+    assert response["Location"] == f"/downloads/{job.pk}/"
     assert f'href="{ADDRESS}"' in client.get(response["Location"]).content.decode()
-    write_export(bundle.pk)
-    file = client.get(f"/downloads/{bundle.pk}/file/")
+    write_export(job.pk)
+    file = client.get(f"/downloads/{job.pk}/file/")
     assert "claimlight-" in file["Content-Disposition"]
     assert zipfile.is_zipfile(io.BytesIO(b"".join(file)))
 

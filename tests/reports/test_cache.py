@@ -86,7 +86,7 @@ def _undone_batch(world: World, dice: random.Random) -> None:
 
 def _adjudicated_by_hand(world: World, dice: random.Random) -> None:
     again = annotation_input(world.round, dice.choice(WORDS), dice.choice(TAGS))
-    put_annotation(world.teacher, world.round, uuid4(), again, LayerKind.SETTLED)
+    put_annotation(world.teacher, world.round, uuid4(), again, LayerKind.ADJUDICATED)
 
 
 def _finding(world: World, dice: random.Random) -> None:

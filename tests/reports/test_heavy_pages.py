@@ -101,9 +101,9 @@ def test_another_mark_makes_another_page(world: World, background: ByteLimitedCa
     client.post(f"/rounds/{world.round.pk}/settle/stroke/", {"rule": "at least", "k": "1"})
     assert client.get(path).status_code == 202
     until(lambda: client.get(path).status_code == 200)
-    settled = world.round.layers.get(kind=LayerKind.SETTLED).annotations.count()
+    settled = world.round.layers.get(kind=LayerKind.ADJUDICATED).annotations.count()
     assert settled == 5
-    assert client.get(path).content.decode().count('class="settled') == 5
+    assert client.get(path).content.decode().count('class="final-highlight') == 5
 
 
 def test_it_is_made_once_though_many_ask_and_the_first_alone_waits() -> None:

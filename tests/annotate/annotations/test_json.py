@@ -13,7 +13,7 @@ from annotate.models import Annotation, Layer
 from tests.world import World, annotation_input
 
 AWKWARD = 'He said “no”, "no" and \\no\\:\n\t\x1f \u2028 \' %s {} 🌉 שלום'
-ADDRESSES = {LayerKind.READER: "annotations", LayerKind.KEY: "key", LayerKind.SETTLED: "settled"}
+ADDRESSES = {LayerKind.READER: "annotations", LayerKind.KEY: "key", LayerKind.ADJUDICATED: "settled"}
 
 
 @pytest.mark.django_db

@@ -85,8 +85,8 @@ THINGS = [
 # The bin itself; what is held of one person and what becomes of it with their account, which they have a right to know,
 # wherever it is; a "Class 9b" in the API's description.
 TELLS_ALL_THE_SAME = {
-    "annotate:bin", "api:bin", "annotate:team-bin", "annotate:privacy-held", "api:held", "reports:delete-account",
-    "api-docs", "openapi",
+    "annotate:bin", "api:bin", "annotate:team-bin", "annotate:personal-data", "api:personal-data",
+    "reports:delete-account", "api-docs", "openapi",
 }  # fmt: skip
 EACH = pytest.mark.parametrize("thing", THINGS, ids=lambda thing: thing.kind)
 
@@ -199,9 +199,9 @@ def test_a_token_reaches_nothing_in_the_bin(world: World, thing: Thing) -> None:
 
 @EACH
 def test_a_file_that_was_made_before_is_not_handed_out(world: World, thing: Thing, settings: Any) -> None:
-    bundle = start_export_job(world.teacher, [world.article.pk], "json", ReportOptions())
-    write_export(bundle.pk)
-    path = f"/downloads/{bundle.pk}/file/"
+    job = start_export_job(world.teacher, [world.article.pk], "json", ReportOptions())
+    write_export(job.pk)
+    path = f"/downloads/{job.pk}/file/"
     client = world.client("teacher")
     assert NOTE in text_of(client.get(path))
     thing.row(world).move_to_bin(world.teacher)

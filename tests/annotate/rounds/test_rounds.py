@@ -254,7 +254,11 @@ def test_the_key_is_shown_with_the_feedback_that_says_so(world: World) -> None:
 
 def test_a_settled_layer_stands_in_the_report(world: World) -> None:
     put_annotation(
-        world.teacher, world.round, uuid4(), annotation_input(world.round, "Taxes fell"), LayerKind.SETTLED
+        world.teacher,
+        world.round,
+        uuid4(),
+        annotation_input(world.round, "Taxes fell"),
+        LayerKind.ADJUDICATED,
     )
     report = world.client("teacher").get(f"/api/v1/articles/{world.article.pk}/report/").json()
     assert [(p["quote"], p["readers"]) for p in report["passages"]] == [("Taxes fell", [FINAL])]

@@ -34,7 +34,7 @@ def blind(world: World) -> World:
 def adjudicated(world: World) -> list[tuple[str, str]]:
     """Return (tag, quote) of the final annotations."""
     return [
-        (row.tag.slug, row.quote) for row in annotations_in(world.teacher, world.round, LayerKind.SETTLED)
+        (row.tag.slug, row.quote) for row in annotations_in(world.teacher, world.round, LayerKind.ADJUDICATED)
     ]
 
 

@@ -28,8 +28,8 @@ from web.http.ranges import parse_range
 pytestmark = pytest.mark.django_db(transaction=True)
 
 
-def finished(bundle: ExportJob) -> bool:
-    return ExportJob.objects.filter(pk=bundle.pk, finished_at__isnull=False).exists()
+def finished(job: ExportJob) -> bool:
+    return ExportJob.objects.filter(pk=job.pk, finished_at__isnull=False).exists()
 
 
 def fetch(user: User, path: str, **headers: str) -> tuple[Any, bytes]:
@@ -42,20 +42,20 @@ def fetch(user: User, path: str, **headers: str) -> tuple[Any, bytes]:
 def ordered(world: World, client: Client, **data: str) -> ExportJob:
     response = client.post(f"/teams/{world.team.pk}/reports/download/", {"format": "json"} | data)
     assert response.status_code == 302
-    bundle = ExportJob.objects.get()
-    assert response["Location"] == f"/downloads/{bundle.pk}/"
-    until(lambda: finished(bundle))
-    bundle.refresh_from_db()
-    return bundle
+    job = ExportJob.objects.get()
+    assert response["Location"] == f"/downloads/{job.pk}/"
+    until(lambda: finished(job))
+    job.refresh_from_db()
+    return job
 
 
 def test_a_process_makes_two_at_once_whoever_else_waits(world: World) -> None:
     more_articles(world, 20)
     articles = marked_articles(world.teacher, world.team.pk)
     people = [world.teacher, world.colleague, world.pupil, world.classmate, world.viewer]
-    bundles = [start_export_job(person, articles, "json", ReportOptions()) for person in people]
+    jobs = [start_export_job(person, articles, "json", ReportOptions()) for person in people]
     begun, most = ExportJob.objects.filter(finished_at=None).exclude(file=""), 0
-    while not all(finished(bundle) for bundle in bundles):
+    while not all(finished(job) for job in jobs):
         most = max(most, begun.count())
     assert 1 <= most <= MAX_CONCURRENT
 
@@ -65,12 +65,12 @@ def test_a_team_is_made_into_one_file(world: World) -> None:
     client = world.client("teacher")
     page = client.get(f"/teams/{world.team.pk}/reports/download/").content.decode()
     assert 'data-articles="4"' in page
-    bundle = ordered(world, client, names="hidden")
-    state = client.get(f"/downloads/{bundle.pk}/", headers={"Accept": "application/json"}).json()
+    job = ordered(world, client, names="hidden")
+    state = client.get(f"/downloads/{job.pk}/", headers={"Accept": "application/json"}).json()
     assert state == {"done": 4, "all": 4, "finished": True, "failed": False}
-    response, data = fetch(world.teacher, f"/downloads/{bundle.pk}/file/")
+    response, data = fetch(world.teacher, f"/downloads/{job.pk}/file/")
     assert response.status_code == 200
-    assert int(response["Content-Length"]) == len(data) == bundle.size
+    assert int(response["Content-Length"]) == len(data) == job.size
     with zipfile.ZipFile(io.BytesIO(data)) as archive:
         assert archive.testzip() is None
         reports = [json.loads(archive.read(name)) for name in archive.namelist()]
@@ -85,8 +85,8 @@ def test_a_team_is_made_into_one_file(world: World) -> None:
 
 
 def test_a_broken_download_is_taken_up_again(world: World) -> None:
-    bundle = ordered(world, world.client("teacher"))
-    path = f"/downloads/{bundle.pk}/file/"
+    job = ordered(world, world.client("teacher"))
+    path = f"/downloads/{job.pk}/file/"
     whole, data = fetch(world.teacher, path)
     for header, start, end in (
         ("bytes=10-", 10, None),
@@ -107,48 +107,48 @@ def test_what_is_dropped_while_it_is_made_leaves_nothing(world: World) -> None:
     more_articles(world, 25)
     client = world.client("teacher")
     client.post(f"/teams/{world.team.pk}/reports/download/", {"format": "pdf"})
-    bundle = ExportJob.objects.get()
-    until(lambda: ExportJob.objects.filter(pk=bundle.pk, done__gte=1).exists())
-    assert not finished(bundle)
-    bundle.refresh_from_db()
-    client.post(f"/downloads/{bundle.pk}/drop/")
-    until(lambda: not any(thread.name == f"bundle {bundle.pk}" for thread in threading.enumerate()))
+    job = ExportJob.objects.get()
+    until(lambda: ExportJob.objects.filter(pk=job.pk, done__gte=1).exists())
+    assert not finished(job)
+    job.refresh_from_db()
+    client.post(f"/downloads/{job.pk}/drop/")
+    until(lambda: not any(thread.name == f"export job {job.pk}" for thread in threading.enumerate()))
     assert not ExportJob.objects.exists()
-    assert not path_of(bundle).exists()
+    assert not path_of(job).exists()
 
 
 def test_whoever_makes_what_is_dropped_stops(world: World) -> None:
     more_articles(world, 60)
     articles = list(world.team.articles.exclude(pk=world.under_review.pk).values_list("pk", flat=True))
-    bundle = ExportJob.objects.create(
+    job = ExportJob.objects.create(
         owner=world.teacher, articles=articles, slug="pdf", language="en", touched_at=timezone.now()
     )
     with ThreadPoolExecutor(1) as pool:
-        made = pool.submit(_made, bundle.pk)
-        until(lambda: ExportJob.objects.filter(pk=bundle.pk, done__gte=1).exists())
-        bundle.refresh_from_db()
-        drop_export_job(bundle)
+        made = pool.submit(_made, job.pk)
+        until(lambda: ExportJob.objects.filter(pk=job.pk, done__gte=1).exists())
+        job.refresh_from_db()
+        drop_export_job(job)
         assert made.result() < len(articles)
-    assert not path_of(bundle).exists()
+    assert not path_of(job).exists()
 
 
 def test_whoever_hung_and_comes_back_leaves_it_to_who_began_it_anew(world: World) -> None:
     more_articles(world, 60)
     articles = list(world.team.articles.exclude(pk=world.under_review.pk).values_list("pk", flat=True))
-    bundle = ExportJob.objects.create(
+    job = ExportJob.objects.create(
         owner=world.teacher, articles=articles, slug="pdf", language="en", touched_at=timezone.now()
     )
     with ThreadPoolExecutor(2) as pool:
-        hung = pool.submit(_made, bundle.pk)
-        until(lambda: ExportJob.objects.filter(pk=bundle.pk, done__gte=1).exists())
-        first = ExportJob.objects.get(pk=bundle.pk)
-        assert pool.submit(_made, bundle.pk).result() == len(articles)
+        hung = pool.submit(_made, job.pk)
+        until(lambda: ExportJob.objects.filter(pk=job.pk, done__gte=1).exists())
+        first = ExportJob.objects.get(pk=job.pk)
+        assert pool.submit(_made, job.pk).result() == len(articles)
         assert hung.result() < len(articles)
     assert not path_of(first).exists()
-    bundle.refresh_from_db()
-    assert path_of(bundle).stat().st_size == bundle.size
+    job.refresh_from_db()
+    assert path_of(job).stat().st_size == job.size
     # A broker may say it once more.
-    assert write_export(bundle.pk) == 0
+    assert write_export(job.pk) == 0
 
 
 def _made(pk: int) -> int:
@@ -173,46 +173,46 @@ def test_another_one_takes_the_place_of_what_is_not_finished(world: World) -> No
 
 
 def test_one_whose_maker_died_is_made_anew(world: World) -> None:
-    bundle = ExportJob.objects.create(
+    job = ExportJob.objects.create(
         owner=world.teacher, articles=[world.article.pk], slug="csv", language="en", done=1,
         touched_at=timezone.now() - timedelta(minutes=5),
     )  # fmt: skip
-    world.client("teacher").get(f"/downloads/{bundle.pk}/")
-    until(lambda: finished(bundle))
+    world.client("teacher").get(f"/downloads/{job.pk}/")
+    until(lambda: finished(job))
 
 
 def test_one_that_fails_says_so(world: World, caplog: pytest.LogCaptureFixture) -> None:
-    bundle = ExportJob.objects.create(
+    job = ExportJob.objects.create(
         owner=world.teacher, articles=[world.article.pk], slug="none", language="en",
         touched_at=timezone.now() - timedelta(minutes=5),
     )  # fmt: skip
     client = world.client("teacher")
-    ExportJob.objects.filter(pk=bundle.pk).update(slug="csv", query="threshold=most")
-    client.get(f"/downloads/{bundle.pk}/")
-    until(lambda: ExportJob.objects.filter(pk=bundle.pk, failed=True).exists())
-    assert 'data-error="export-failed"' in client.get(f"/downloads/{bundle.pk}/").content.decode()
+    ExportJob.objects.filter(pk=job.pk).update(slug="csv", query="threshold=most")
+    client.get(f"/downloads/{job.pk}/")
+    until(lambda: ExportJob.objects.filter(pk=job.pk, failed=True).exists())
+    assert 'data-error="export-failed"' in client.get(f"/downloads/{job.pk}/").content.decode()
     assert [record.name for record in caplog.records if record.exc_info] == ["reports.exports.jobs"]
 
 
 def test_what_went_away_meanwhile_is_said(world: World) -> None:
-    bundle = ExportJob.objects.create(
+    job = ExportJob.objects.create(
         owner=world.teacher, articles=[world.article.pk, world.foreign_article.pk, 987_654_321], slug="csv",
         language="en", touched_at=timezone.now(),
     )  # fmt: skip
-    write_export(bundle.pk)
-    bundle.refresh_from_db()
-    assert bundle.left_out == [world.foreign_article.pk, 987_654_321]
-    assert 'data-left-out="2"' in world.client("teacher").get(f"/downloads/{bundle.pk}/").content.decode()
+    write_export(job.pk)
+    job.refresh_from_db()
+    assert job.left_out == [world.foreign_article.pk, 987_654_321]
+    assert 'data-left-out="2"' in world.client("teacher").get(f"/downloads/{job.pk}/").content.decode()
 
 
 def test_it_is_its_owners_alone(world: World) -> None:
-    bundle = ordered(world, world.client("teacher"))
+    job = ordered(world, world.client("teacher"))
     client = world.client("colleague")
     for path in ("", "file/"):
-        assert client.get(f"/downloads/{bundle.pk}/{path}").status_code == 404
-    assert client.post(f"/downloads/{bundle.pk}/drop/").status_code == 404
-    assert world.client("teacher").post(f"/downloads/{bundle.pk}/drop/").status_code == 302
-    assert not path_of(bundle).exists()
+        assert client.get(f"/downloads/{job.pk}/{path}").status_code == 404
+    assert client.post(f"/downloads/{job.pk}/drop/").status_code == 404
+    assert world.client("teacher").post(f"/downloads/{job.pk}/drop/").status_code == 302
+    assert not path_of(job).exists()
 
 
 @given(st.integers(1, 50), st.integers(0, 60), st.integers(0, 60))
