@@ -22,8 +22,8 @@ MAX_NAMES = 5
 # The measures that a class sees first.
 STANCES = {
     NEUTRAL: gettext_lazy("neutral"),
-    DISTANCES: gettext_lazy("casts doubt on it"),
-    ENDORSES: gettext_lazy("presents it as true"),
+    DISTANCES: gettext_lazy("casts doubt"),
+    ENDORSES: gettext_lazy("presented as true"),
 }
 
 
@@ -229,7 +229,7 @@ def _format_number(name: str, number: float | None, is_measure: bool) -> str:
 def round_phrase(round_: Any) -> str:
     """Describe a round in one line."""
     readers = ngettext("{count} reader", "{count} readers", round_.readers).format(count=round_.readers)
-    mode = _("each alone") if round_.mode == RoundMode.INDEPENDENT else _("all together")
+    mode = _("individual") if round_.mode == RoundMode.INDEPENDENT else _("collaborative")
     parts = [_("Exercise {number}").format(number=round_.id), mode, readers]
     parts += [_("{done} finished").format(done=round_.done)] if round_.done != round_.readers else []
     parts += [_("final version agreed")] if round_.settled else []
