@@ -2,16 +2,19 @@
 
 from typing import Any
 
-from django.utils.translation import gettext as _
-
+from people.terms import term
+from reports.kinds import kind_of
 from reports.loader import ReportLoader
 from reports.rendering.phrases import threshold_choices
 
 
 def option_choices(loader: ReportLoader, readers: int) -> dict[str, Any]:
     """Return what a page offers as options of a report by so many readers."""
+    kind = kind_of(loader.text.article)
     return {
         "thresholds": threshold_choices(readers),
-        "rounds": [(round_.pk, _("Exercise {number}").format(number=round_.pk)) for round_ in loader.rounds],
+        "rounds": [(round_.pk, term("exercise_number", kind, number=round_.pk)) for round_ in loader.rounds],
         "readers": loader.readers,
+        "exercise": term("exercise", kind),
+        "all_exercises": term("all_exercises", kind),
     }

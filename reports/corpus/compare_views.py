@@ -19,10 +19,12 @@ from annotate.access import can_see_answer_key, has_answer_key
 from articles.access import visible_to
 from articles.models import Article
 from people.models import User
+from people.terms import term
 from reports.access import get_report_article
 from reports.analysis.compare import LEFT, RIGHT, Comparison, compare
 from reports.cached_results import cached_page
 from reports.formats.interchange.json import plain_value
+from reports.kinds import kind_of
 from reports.loader import ReportLoader, load_report
 from reports.options import ReportOptions
 from reports.rendering.charts import minimap
@@ -129,12 +131,11 @@ def _number(value: str) -> int:
 
 def _side_options(user: User, side: ComparisonSide) -> list[tuple[str, str]]:
     loaded = side.loaded
+    kind = kind_of(side.article)
     options = [("", _("everyone"))]
     options += [
-        (f"round-{round_.pk}", _("Exercise {number}").format(number=round_.pk)) for round_ in loaded.rounds
+        (f"round-{round_.pk}", term("exercise_number", kind, number=round_.pk)) for round_ in loaded.rounds
     ]
     keys = [round_ for round_ in loaded.rounds if has_answer_key(round_) and can_see_answer_key(user, round_)]
-    options += [
-        (f"key-{round_.pk}", _("answer key of exercise {number}").format(number=round_.pk)) for round_ in keys
-    ]
+    options += [(f"key-{round_.pk}", term("key_number", kind, number=round_.pk)) for round_ in keys]
     return options + [(f"reader-{pk}", name) for pk, name in loaded.readers]

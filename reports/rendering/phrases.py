@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from annotate.enums import RoundMode
+from people.terms import Kind, term
 from reports.agreement import MeasureResult, all_measures
 from reports.analysis.combine import ALL, ANYBODY, MAJORITY
 from reports.analysis.compare import Comparison, Pair
@@ -27,7 +28,7 @@ STANCES = {
 }
 
 
-def report_phrases(report: Report) -> dict[str, Any]:
+def report_phrases(report: Report, kind: Kind = Kind.CLASS) -> dict[str, Any]:
     """Return the report's sentences with numbers, by their names in templates."""
     provenance = report.made
     return {
@@ -42,7 +43,8 @@ def report_phrases(report: Report) -> dict[str, Any]:
         ),
         "revision": _("version {number}").format(number=provenance.text_revision),
         "read_by": readers_phrase(provenance.readers, len(provenance.readers)),
-        "rounds": [round_phrase(round_) for round_ in provenance.rounds],
+        "exercises": term("exercises", kind),
+        "rounds": [round_phrase(round_, kind) for round_ in provenance.rounds],
         "intervals": interval_note(report),
         "whose": {
             "author": _("By the author"),
@@ -52,7 +54,7 @@ def report_phrases(report: Report) -> dict[str, Any]:
     }
 
 
-def options_phrase(options: ReportOptions) -> str:
+def options_phrase(options: ReportOptions, kind: Kind = Kind.CLASS) -> str:
     """Describe the options of a report, "" if they are all defaults."""
     parts = []
     if options.threshold:
@@ -60,10 +62,7 @@ def options_phrase(options: ReportOptions) -> str:
         by_number = _("at least {k}").format(k=options.threshold)
         parts.append(_("Highlighted by: {who}").format(who=threshold_names.get(options.threshold, by_number)))
     if options.round:
-        round_name = _("Exercise {number}").format(number=options.round)
-        parts.append(
-            _("answer key of exercise {number}").format(number=options.round) if options.key else round_name
-        )
+        parts.append(term("key_number" if options.key else "exercise_number", kind, number=options.round))
     if options.readers:
         parts.append(reader_count(len(options.readers)))
     return ", ".join(parts)
@@ -226,11 +225,11 @@ def _format_number(name: str, number: float | None, is_measure: bool) -> str:
     return number_format(round(number, digits), decimal_pos=digits)
 
 
-def round_phrase(round_: Any) -> str:
+def round_phrase(round_: Any, kind: Kind = Kind.CLASS) -> str:
     """Describe a round in one line."""
     readers = ngettext("{count} reader", "{count} readers", round_.readers).format(count=round_.readers)
     mode = _("individual") if round_.mode == RoundMode.INDEPENDENT else _("collaborative")
-    parts = [_("Exercise {number}").format(number=round_.id), mode, readers]
+    parts = [term("exercise_number", kind, number=round_.id), mode, readers]
     parts += [_("{done} finished").format(done=round_.done)] if round_.done != round_.readers else []
     parts += [_("final version agreed")] if round_.settled else []
     parts += [_("other people’s highlights are hidden until they are revealed")] if round_.hidden else []

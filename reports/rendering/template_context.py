@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from people.terms import Kind
 from reports.agreement import MeasureResult
 from reports.analysis.combine import Passage
 from reports.analysis.disputes import Dispute
@@ -25,15 +26,18 @@ MAX_DISPUTES = 10
 MAX_SIDES = 5
 
 
-def report_context(report: Report) -> dict[str, Any]:
-    """Return the context of the report's page and HTML file. Numbers are looked up here, never computed."""
+def report_context(report: Report, kind: Kind = Kind.CLASS) -> dict[str, Any]:
+    """Return the context of the report's page and HTML file. Numbers are looked up here, never computed.
+
+    ``kind``: speak of exercises, as to a class, or of annotation sessions, as to a team.
+    """
     by_number = {passage.number: passage for passage in report.passages}
     total = len(report.made.readers)
 
     def passages(numbers: tuple[int, ...]) -> list[Passage]:
         return [by_number[number] for number in numbers]
 
-    phrases = report_phrases(report)
+    phrases = report_phrases(report, kind)
     return {
         "report": report,
         "article": report.article,

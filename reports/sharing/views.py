@@ -21,6 +21,7 @@ from reports.access import active_shares, get_share, get_shared_report
 from reports.cached_results import cached_page, cached_product
 from reports.exports.responses import attachment_response, unknown_format_404
 from reports.formats import file_name, for_people, formats, of_record
+from reports.kinds import kind_of
 from reports.loader import ReportLoader, load_report
 from reports.options import parse_options
 from reports.rendering.phrases import options_phrase
@@ -52,14 +53,14 @@ def share(request: HttpRequest, pk: int) -> HttpResponse:
 def _page(
     request: HttpRequest, article: Article, form: ShareForm, link: str = "", status: int = 200
 ) -> HttpResponse:
-    options = parse_options(request.GET)
+    options, kind = parse_options(request.GET), kind_of(article)
     context = {
         "article": article,
         "form": form,
         "link": link,
         "query": options.query,
-        "asked": options_phrase(options),
-        "shares": [(row, options_phrase(options_of(row))) for row in active_shares(article)],
+        "asked": options_phrase(options, kind),
+        "shares": [(row, options_phrase(options_of(row), kind)) for row in active_shares(article)],
     }
     return render(request, "reports/share.html", context, status=status)
 
@@ -96,12 +97,13 @@ def shared_report_view(view: Callable[..., HttpResponse]) -> Callable[..., HttpR
 @shared_report_view
 def shared(request: HttpRequest, loaded: ReportLoader, token: str) -> HttpResponse:
     """Show the report, with its downloads."""
+    kind = kind_of(loaded.text.article)
 
     def render_main() -> bytes:
-        context = report_context(loaded.report) | {"formats": for_people(), "token": token}
+        context = report_context(loaded.report, kind) | {"formats": for_people(), "token": token}
         return render_to_string("reports/shared_main.html", context).encode()
 
-    main = mark_safe(cached_page([loaded], ("shared page", token), render_main, token).decode())  # noqa: S308 (rendered by a template)  # nosec B308 B703
+    main = mark_safe(cached_page([loaded], ("shared page", kind, token), render_main, token).decode())  # noqa: S308 (rendered by a template)  # nosec B308 B703
     context = {"article": loaded.text.article, "token": token, "main": main}
     return render(request, "reports/shared.html", context)
 
