@@ -3,6 +3,7 @@
 from typing import Any, TypedDict
 
 from django.utils.translation import gettext as _
+from drf_spectacular.utils import OpenApiExample, extend_schema
 from rest_framework import serializers, status
 from rest_framework.parsers import MultiPartParser
 from rest_framework.request import Request
@@ -21,7 +22,7 @@ from articles.text.draft import Draft
 from people.access import teams_permitting
 from people.models import Team
 from people.permissions import Permission
-from web.api.openapi import Day, Time, page_response, responses
+from web.api.openapi import Day, Time, page_response
 from web.api.pagination import PageInput, paginate
 from web.api.validation import validate
 from web.api.views import ApiView
@@ -155,7 +156,7 @@ class ArticleList(ApiView):
 
     parser_classes = [LimitedJSONParser, MultiPartParser]
 
-    @responses(page_response(ArticleRowJson), asks=ArticleFilter)
+    @extend_schema(responses={200: page_response(ArticleRowJson)}, parameters=[ArticleFilter])
     def get(self, request: Request) -> Response:
         """Return the articles that the user may see, newest first."""
         query = validate(ArticleFilter, request.query_params)
@@ -169,11 +170,16 @@ class ArticleList(ApiView):
             ["-id"],
         )
 
-    @responses(
-        NewArticleJson,
-        201,
-        ArticleInput,
-        example={"title": "Bridge closes", "text": "The bridge closes on Monday."},
+    @extend_schema(
+        request=ArticleInput,
+        responses={201: NewArticleJson},
+        examples=[
+            OpenApiExample(
+                "example",
+                {"title": "Bridge closes", "text": "The bridge closes on Monday."},
+                request_only=True,
+            )
+        ],
     )
     def post(self, request: Request) -> Response:
         """Add an article. A text is frozen as it is, so that offsets count at once; a file is cleaned first."""
@@ -215,12 +221,12 @@ def _cleaned(draft: Draft) -> Cleaned:
 class ArticleDetail(ApiView):
     """One article."""
 
-    @responses(ArticleJson)
+    @extend_schema(responses={200: ArticleJson})
     def get(self, request: Request, pk: int) -> Response:
         """Return an article with its frozen text."""
         return Response(article_json(get_article(request.user, pk)))
 
-    @responses(status=204)
+    @extend_schema(responses={204: None})
     def delete(self, request: Request, pk: int) -> Response:
         """Move the article to the bin, with its rounds; it can be restored from there."""
         actions.delete_article(request.user, get_article(request.user, pk, Permission.DELETE_ARTICLE))

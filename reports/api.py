@@ -5,6 +5,8 @@ from typing import Any, TypedDict
 from django.http import HttpResponse, StreamingHttpResponse
 from django.utils import timezone
 from django.utils.http import content_disposition_header
+from drf_spectacular.types import OpenApiTypes
+from drf_spectacular.utils import extend_schema
 from rest_framework import serializers, status
 from rest_framework.renderers import JSONRenderer
 from rest_framework.request import Request
@@ -22,7 +24,7 @@ from reports.formats import formats
 from reports.formats.interchange.json import to_plain
 from reports.loader import claim_tag, load_report
 from reports.options import parse_options
-from web.api.openapi import list_response, responses
+from web.api.openapi import list_response
 from web.api.validation import validate
 from web.api.views import ApiView
 from web.fields import SingleLineInput
@@ -48,7 +50,7 @@ class OptionsInput(serializers.Serializer[Any]):
 class ArticleReport(ApiView):
     """The report on an article."""
 
-    @responses(Report, asks=OptionsInput)
+    @extend_schema(responses={200: Report}, parameters=[OptionsInput])
     def get(self, request: Request, pk: int) -> HttpResponse:
         """Return the report as JSON; ``threshold``, ``round`` and ``reader`` choose the annotations."""
         article = get_report_article(request.user, pk)
@@ -63,7 +65,12 @@ class ArticleReport(ApiView):
 class ReportDownload(ApiView):
     """The report on an article as a file."""
 
-    @responses(files=lambda: (kind.media_type for kind in formats().values()), asks=OptionsInput)
+    @staticmethod
+    def media_types() -> set[str]:
+        """Return the media types of all formats, for the schema: they are not loaded at every start."""
+        return {kind.media_type for kind in formats().values()}
+
+    @extend_schema(parameters=[OptionsInput])
     def get(self, request: Request, pk: int, slug: str) -> HttpResponse:
         """Return the report as a file; ``threshold``, ``round`` and ``reader`` choose the annotations."""
         article = get_report_article(request.user, pk)
@@ -75,7 +82,7 @@ class ReportDownload(ApiView):
 class TeamDownload(ApiView):
     """The reports on all articles of a team, as a ZIP."""
 
-    @responses(files=lambda: ["application/zip"], asks=OptionsInput)
+    @extend_schema(responses={(200, "application/zip"): OpenApiTypes.BINARY}, parameters=[OptionsInput])
     def get(self, request: Request, pk: int, slug: str) -> StreamingHttpResponse:
         """Stream a ZIP with a file of the report on each annotated article of a team."""
         if slug not in formats():
@@ -113,7 +120,7 @@ class SourceInput(serializers.Serializer[Any]):
 class SourceList(ApiView):
     """The sources in an article that were merged into others."""
 
-    @responses(list_response(MergedSourceJson))
+    @extend_schema(responses={200: list_response(MergedSourceJson)})
     def get(self, request: Request, pk: int) -> Response:
         """List each merged source by its folded name, with the source it is counted as."""
         article = get_report_article(request.user, pk)
@@ -121,7 +128,7 @@ class SourceList(ApiView):
             {"results": [{"source": key, "into": name} for key, name in merged_sources(article).items()]}
         )
 
-    @responses(list_response(MergedSourceJson), takes=MergeInput)
+    @extend_schema(request=MergeInput, responses={200: list_response(MergedSourceJson)})
     def put(self, request: Request, pk: int) -> Response:
         """Count ``source`` as ``into``. Idempotent."""
         article = get_article(request.user, pk, Permission.EDIT_REPORT)
@@ -129,7 +136,7 @@ class SourceList(ApiView):
         actions.merge_source(request.user, article, **data)
         return self.get(request, pk)
 
-    @responses(status=204, asks=SourceInput)
+    @extend_schema(responses={204: None}, parameters=[SourceInput])
     def delete(self, request: Request, pk: int) -> Response:
         """Count ``?source=`` separately again."""
         article = get_article(request.user, pk, Permission.EDIT_REPORT)
@@ -166,7 +173,7 @@ class FindingRowJson(TypedDict):
 class FindingList(ApiView):
     """The team's findings about the claims in an article."""
 
-    @responses(list_response(FindingRowJson))
+    @extend_schema(responses={200: list_response(FindingRowJson)})
     def get(self, request: Request, pk: int) -> Response:
         """List the findings in text order."""
         article = get_report_article(request.user, pk)
@@ -184,7 +191,7 @@ class FindingList(ApiView):
         ]
         return Response({"results": rows})
 
-    @responses(list_response(FindingRowJson), takes=FindingInput)
+    @extend_schema(request=FindingInput, responses={200: list_response(FindingRowJson)})
     def put(self, request: Request, pk: int) -> Response:
         """Write the finding about the claim from ``start`` to ``end``. Idempotent."""
         article = get_article(request.user, pk, Permission.EDIT_REPORT)
@@ -195,7 +202,7 @@ class FindingList(ApiView):
         )
         return self.get(request, pk)
 
-    @responses(status=204, asks=SpanInput)
+    @extend_schema(responses={204: None}, parameters=[SpanInput])
     def delete(self, request: Request, pk: int) -> Response:
         """Delete the finding about the claim from ``?start=`` to ``?end=``."""
         article = get_article(request.user, pk, Permission.EDIT_REPORT)

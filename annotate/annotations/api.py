@@ -5,6 +5,7 @@ from contextlib import contextmanager
 from typing import Any, NotRequired, TypedDict
 from uuid import UUID
 
+from drf_spectacular.utils import OpenApiExample, extend_schema
 from rest_framework import serializers, status
 from rest_framework.exceptions import APIException
 from rest_framework.request import Request
@@ -16,7 +17,7 @@ from annotate.annotations.json import COLUMNS, annotation_json, json_from_row
 from annotate.enums import LayerKind
 from annotate.models import Round
 from people.permissions import Permission
-from web.api.openapi import Time, Uuid, list_response, page_response, responses
+from web.api.openapi import Time, Uuid, list_response, page_response
 from web.api.pagination import PageInput, paginate
 from web.api.validation import validate
 from web.api.views import ApiView
@@ -118,7 +119,7 @@ class AnnotationList(ApiView):
 
     kind = LayerKind.READER
 
-    @responses(page_response(AnnotationJson), asks=AnnotationFilter)
+    @extend_schema(responses={200: page_response(AnnotationJson)}, parameters=[AnnotationFilter])
     def get(self, request: Request, pk: int) -> Response:
         """List the annotations that the user may see, in the order of the text."""
         params = validate(AnnotationFilter, request.query_params)
@@ -133,7 +134,7 @@ class AnnotationList(ApiView):
 class ChangeList(ApiView):
     """The change log of a round."""
 
-    @responses(list_response(ChangeJson, more=bool), asks=AfterInput)
+    @extend_schema(responses={200: list_response(ChangeJson, more=bool)}, parameters=[AfterInput])
     def get(self, request: Request, pk: int) -> Response:
         """List the changes after number ``after``, oldest first; ``more`` says whether there are further ones."""
         after = validate(AfterInput, request.query_params)["after"]
@@ -165,13 +166,13 @@ def live_feed_headers(user: Any, round_: Round, after: int) -> dict[str, str]:
 class Submission(ApiView):
     """Whether the user's annotations are handed in."""
 
-    @responses(LayerJson)
+    @extend_schema(responses={200: LayerJson})
     def put(self, request: Request, pk: int) -> Response:
         """Hand in the user's annotations. Idempotent."""
         layer = actions.submit_layer(request.user, get_round(request.user, pk, Permission.SUBMIT))
         return Response(actions.layer_json(layer))
 
-    @responses(status=204)
+    @extend_schema(responses={204: None})
     def delete(self, request: Request, pk: int) -> Response:
         """Withdraw them. Refused once feedback was given."""
         actions.withdraw_submission(request.user, get_round(request.user, pk, Permission.SUBMIT))
@@ -211,7 +212,11 @@ class AnnotationDetail(ApiView):
 
     kind = LayerKind.READER
 
-    @responses(AnnotationJson, (200, 201), AnnotationSerializer, example=EXAMPLE)
+    @extend_schema(
+        request=AnnotationSerializer,
+        responses={200: AnnotationJson, 201: AnnotationJson},
+        examples=[OpenApiExample("example", EXAMPLE, request_only=True)],
+    )
     def put(self, request: Request, pk: int, annotation: UUID) -> Response:
         """Create or replace an annotation of the user's own. Idempotent."""
         data = validate(AnnotationSerializer, request.data)
@@ -222,7 +227,7 @@ class AnnotationDetail(ApiView):
         code = status.HTTP_201_CREATED if created else status.HTTP_200_OK
         return Response(annotation_json(saved), status=code, headers={"ETag": f'"{saved.version}"'})
 
-    @responses(status=204, asks=VersionInput)
+    @extend_schema(responses={204: None}, parameters=[VersionInput])
     def delete(self, request: Request, pk: int, annotation: UUID) -> Response:
         """Delete an annotation of the user's own."""
         params = validate(VersionInput, request.query_params)

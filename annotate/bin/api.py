@@ -2,6 +2,7 @@
 
 from typing import Any, Literal, TypedDict
 
+from drf_spectacular.utils import extend_schema
 from rest_framework import serializers, status
 from rest_framework.request import Request
 from rest_framework.response import Response
@@ -10,7 +11,7 @@ from annotate.bin import actions
 from annotate.bin.access import BinItem, bin_items, bin_row
 from people.access import get_team
 from people.permissions import Permission
-from web.api.openapi import Time, list_response, responses
+from web.api.openapi import Time, list_response
 from web.api.validation import validate
 from web.api.views import ApiView
 
@@ -53,7 +54,7 @@ def bin_item_json(item: BinItem) -> dict[str, Any]:
 class Bin(ApiView):
     """What is in the bin."""
 
-    @responses(list_response(BinItemJson), asks=BinFilter)
+    @extend_schema(responses={200: list_response(BinItemJson)}, parameters=[BinFilter])
     def get(self, request: Request) -> Response:
         """What was deleted and can be restored, the newest first: all of one's own, or what is of one team."""
         pk = validate(BinFilter, request.query_params).get("team")
@@ -64,7 +65,7 @@ class Bin(ApiView):
 class BinItemDetail(ApiView):
     """One deleted thing."""
 
-    @responses(status=204)
+    @extend_schema(responses={204: None})
     def delete(self, request: Request, kind: str, pk: int) -> Response:
         """Delete it for good, with everything in it. There is no way back."""
         actions.delete_permanently(request.user, bin_row(request.user, kind, pk))
@@ -74,7 +75,7 @@ class BinItemDetail(ApiView):
 class BinItemRestore(ApiView):
     """The way back from the bin."""
 
-    @responses(status=204)
+    @extend_schema(responses={204: None})
     def post(self, request: Request, kind: str, pk: int) -> Response:
         """Bring it back as it was: with the same ids, at the same addresses."""
         actions.restore(request.user, bin_row(request.user, kind, pk))

@@ -2,6 +2,7 @@
 
 from typing import Any, Literal, NotRequired, TypedDict
 
+from drf_spectacular.utils import extend_schema
 from rest_framework import serializers, status
 from rest_framework.request import Request
 from rest_framework.response import Response
@@ -15,7 +16,7 @@ from annotate.models import Codebook
 from people.access import teams_permitting
 from people.models import Team
 from people.permissions import Permission
-from web.api.openapi import list_response, responses
+from web.api.openapi import list_response
 from web.api.views import ApiView
 
 # Fields of a response that are not part of the codebook itself, and are ignored in requests.
@@ -96,7 +97,7 @@ def _codebook_data(request: Request) -> Any:
 class CodebookList(ApiView):
     """The codebooks that the user may use."""
 
-    @responses(list_response(CodebookJson))
+    @extend_schema(responses={200: list_response(CodebookJson)})
     def get(self, request: Request) -> Response:
         """List the built-in codebooks and those of the user's teams, each in its newest version."""
         rows = list(codebooks_for(request.user, None))
@@ -104,7 +105,7 @@ class CodebookList(ApiView):
             rows += codebooks_in(request.user, team)
         return Response({"results": [codebook_json(row) for row in rows]})
 
-    @responses(CodebookJson, 201, NewCodebookJson)
+    @extend_schema(request=NewCodebookJson, responses={201: CodebookJson})
     def post(self, request: Request) -> Response:
         """Create a codebook of ``team``."""
         serializer = TeamInput(data=request.data, user=request.user)
@@ -117,12 +118,12 @@ class CodebookList(ApiView):
 class CodebookDetail(ApiView):
     """One version of a codebook."""
 
-    @responses(CodebookJson)
+    @extend_schema(responses={200: CodebookJson})
     def get(self, request: Request, pk: int) -> Response:
         """Return a codebook with all its tags."""
         return Response(codebook_json(get_codebook(request.user, pk)))
 
-    @responses(CodebookJson, (200, 201), CodebookJson)
+    @extend_schema(request=CodebookJson, responses={200: CodebookJson, 201: CodebookJson})
     def put(self, request: Request, pk: int) -> Response:
         """Change a codebook; 201 if that created a new version, with an id of its own."""
         row = get_codebook(request.user, pk, Permission.EDIT_CODEBOOK)
@@ -134,12 +135,12 @@ class CodebookDetail(ApiView):
 class CodebookArchive(ApiView):
     """Whether a codebook is archived."""
 
-    @responses(status=204)
+    @extend_schema(responses={204: None})
     def put(self, request: Request, pk: int) -> Response:
         """Archive a codebook: it is not offered for new rounds."""
         return self._set(request, pk, True)
 
-    @responses(status=204)
+    @extend_schema(responses={204: None})
     def delete(self, request: Request, pk: int) -> Response:
         """Restore an archived codebook."""
         return self._set(request, pk, False)

@@ -3,6 +3,7 @@
 from typing import Any, TypedDict
 from uuid import UUID
 
+from drf_spectacular.utils import extend_schema
 from rest_framework import serializers, status
 from rest_framework.request import Request
 from rest_framework.response import Response
@@ -11,7 +12,7 @@ from annotate.access import comments_in, get_annotation, get_comment, get_round
 from annotate.annotations.api import PersonJson
 from annotate.discussion import comments as actions
 from people.permissions import Permission
-from web.api.openapi import Time, Uuid, list_response, responses
+from web.api.openapi import Time, Uuid, list_response
 from web.api.validation import validate
 from web.api.views import ApiView
 
@@ -46,7 +47,7 @@ class CommentJson(TypedDict):
 class CommentList(ApiView):
     """The comments in a round."""
 
-    @responses(list_response(CommentJson))
+    @extend_schema(responses={200: list_response(CommentJson)})
     def get(self, request: Request, pk: int) -> Response:
         """List the comments on annotations that the user may see, oldest first."""
         comments = comments_in(request.user, get_round(request.user, pk))
@@ -56,7 +57,7 @@ class CommentList(ApiView):
 class CommentDetail(ApiView):
     """One comment and its thread."""
 
-    @responses(CommentJson, (200, 201), CommentInput)
+    @extend_schema(request=CommentInput, responses={200: CommentJson, 201: CommentJson})
     def put(self, request: Request, pk: int, comment: UUID) -> Response:
         """Create or change a comment of the user's own. Idempotent."""
         data = validate(CommentInput, request.data)
@@ -67,7 +68,7 @@ class CommentDetail(ApiView):
         code = status.HTTP_201_CREATED if created else status.HTTP_200_OK
         return Response(actions.comment_json(saved), status=code)
 
-    @responses(CommentJson, takes=ResolvedInput)
+    @extend_schema(request=ResolvedInput, responses={200: CommentJson})
     def patch(self, request: Request, pk: int, comment: UUID) -> Response:
         """Resolve a thread, or open it again."""
         resolved = validate(ResolvedInput, request.data)["resolved"]
@@ -76,7 +77,7 @@ class CommentDetail(ApiView):
         actions.resolve_thread(request.user, round_, thread, resolved)
         return Response(actions.comment_json(thread))
 
-    @responses(status=204)
+    @extend_schema(responses={204: None})
     def delete(self, request: Request, pk: int, comment: UUID) -> Response:
         """Remove a comment."""
         round_ = get_round(request.user, pk, Permission.COMMENT)

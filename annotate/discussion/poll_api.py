@@ -2,6 +2,7 @@
 
 from typing import Any, TypedDict
 
+from drf_spectacular.utils import extend_schema
 from rest_framework import serializers, status
 from rest_framework.request import Request
 from rest_framework.response import Response
@@ -10,7 +11,7 @@ from annotate.access import get_poll, get_round, polls_in, vote_counts
 from annotate.discussion import polls as actions
 from annotate.models import Poll
 from people.permissions import Permission
-from web.api.openapi import list_response, responses
+from web.api.openapi import list_response
 from web.api.validation import validate
 from web.api.views import ApiView
 
@@ -46,13 +47,13 @@ def poll_row(poll: Poll) -> dict[str, Any]:
 class PollList(ApiView):
     """The polls in a round."""
 
-    @responses(list_response(PollJson))
+    @extend_schema(responses={200: list_response(PollJson)})
     def get(self, request: Request, pk: int) -> Response:
         """List the polls of the round."""
         round_ = get_round(request.user, pk, Permission.VIEW_CLASS_OVERVIEW)
         return Response({"results": [poll_row(poll) for poll in polls_in(round_)]})
 
-    @responses(PollJson, 201, PollInput)
+    @extend_schema(request=PollInput, responses={201: PollJson})
     def post(self, request: Request, pk: int) -> Response:
         """Open a poll."""
         span = validate(PollInput, request.data)
@@ -64,12 +65,12 @@ class PollList(ApiView):
 class PollDetail(ApiView):
     """One poll."""
 
-    @responses(PollJson)
+    @extend_schema(responses={200: PollJson})
     def get(self, request: Request, pk: int, poll: int) -> Response:
         """Return a poll with its present counts."""
         return Response(poll_row(get_poll(get_round(request.user, pk, Permission.VIEW_CLASS_OVERVIEW), poll)))
 
-    @responses(PollJson)
+    @extend_schema(responses={200: PollJson})
     def delete(self, request: Request, pk: int, poll: int) -> Response:
         """Close a poll; its votes stay."""
         round_ = get_round(request.user, pk, Permission.VIEW_CLASS_OVERVIEW)
@@ -81,7 +82,7 @@ class PollDetail(ApiView):
 class OwnVote(ApiView):
     """The user's vote in a poll."""
 
-    @responses(status=204, takes=VoteInput)
+    @extend_schema(request=VoteInput, responses={204: None})
     def put(self, request: Request, pk: int, poll: int) -> Response:
         """Cast or change the user's vote."""
         tag = validate(VoteInput, request.data)["tag"]

@@ -3,6 +3,8 @@
 from typing import Any, TypedDict
 
 from django.http import HttpResponse
+from drf_spectacular.types import OpenApiTypes
+from drf_spectacular.utils import extend_schema
 from rest_framework import serializers, status
 from rest_framework.request import Request
 from rest_framework.response import Response
@@ -13,7 +15,6 @@ from annotate.privacy.erasure import erase_person
 from annotate.privacy.retention import set_retention
 from people.access import get_team
 from people.permissions import Permission
-from web.api.openapi import responses
 from web.api.validation import validate
 from web.api.views import ApiView
 from web.server.slow_views import slow_view
@@ -41,7 +42,7 @@ class RetentionJson(TypedDict):
 class PersonalData(ApiView):
     """Everything that a team holds about one participant, as a ZIP."""
 
-    @responses(files=lambda: ["application/zip"])
+    @extend_schema(responses={(200, "application/zip"): OpenApiTypes.BINARY})
     def get(self, request: Request, pk: int, person: int) -> HttpResponse:
         """Download a participant's data: their own complete, others' without what a round still hides."""
         team = get_team(
@@ -57,7 +58,7 @@ class PersonalData(ApiView):
 class Erase(ApiView):
     """The erasure of one participant."""
 
-    @responses(status=204, takes=EraseInput)
+    @extend_schema(request=EraseInput, responses={204: None})
     def post(self, request: Request, pk: int, person: int) -> Response:
         """Erase a participant from the team. This cannot be undone."""
         keep = validate(EraseInput, request.data)["marks"] == "keep"
@@ -69,7 +70,7 @@ class Erase(ApiView):
 class Retention(ApiView):
     """How long a team keeps its rounds."""
 
-    @responses(RetentionJson, takes=RetentionInput)
+    @extend_schema(request=RetentionInput, responses={200: RetentionJson})
     def put(self, request: Request, pk: int) -> Response:
         """Set how long the team's rounds are kept after their last change."""
         days = validate(RetentionInput, request.data)["days"]

@@ -4,6 +4,7 @@ from dataclasses import asdict, replace
 from typing import Any, TypedDict
 
 from django.urls import reverse
+from drf_spectacular.utils import OpenApiExample, extend_schema
 from rest_framework import serializers, status
 from rest_framework.request import Request
 from rest_framework.response import Response
@@ -18,7 +19,7 @@ from annotate.rounds.reminders import send_reminders
 from articles.access import current_text, get_article
 from people.models import User
 from people.permissions import Permission
-from web.api.openapi import Time, page_response, responses
+from web.api.openapi import Time, page_response
 from web.api.pagination import PageInput, paginate
 from web.api.validation import validate
 from web.api.views import ApiView
@@ -160,7 +161,7 @@ def _changed_settings(request: Request, settings: RoundSettings, team_id: int | 
 class RoundList(ApiView):
     """The rounds that the user may see."""
 
-    @responses(page_response(RoundJson), asks=RoundFilter)
+    @extend_schema(responses={200: page_response(RoundJson)}, parameters=[RoundFilter])
     def get(self, request: Request) -> Response:
         """List the rounds that the user may see, newest first."""
         params = validate(RoundFilter, request.query_params)
@@ -170,7 +171,11 @@ class RoundList(ApiView):
         )
         return paginate(request, rounds, RoundFilter, ["-id"], rounds_json)
 
-    @responses(RoundJson, 201, NewRoundInput, example={"article": 7, "mode": "independent"})
+    @extend_schema(
+        request=NewRoundInput,
+        responses={201: RoundJson},
+        examples=[OpenApiExample("example", {"article": 7, "mode": "independent"}, request_only=True)],
+    )
     def post(self, request: Request) -> Response:
         """Create a round on an article's newest text."""
         data = validate(RoundInput, request.data)
@@ -184,12 +189,12 @@ class RoundList(ApiView):
 class RoundDetail(ApiView):
     """One round with its settings."""
 
-    @responses(RoundJson)
+    @extend_schema(responses={200: RoundJson})
     def get(self, request: Request, pk: int) -> Response:
         """Return a round, its text's revision, its tags, its state and settings."""
         return Response(round_json(get_round(request.user, pk)))
 
-    @responses(RoundJson, takes=SettingsInput)
+    @extend_schema(request=SettingsInput, responses={200: RoundJson})
     def patch(self, request: Request, pk: int) -> Response:
         """Change settings."""
         round_ = get_round(request.user, pk, Permission.MANAGE_ROUND)
@@ -197,7 +202,7 @@ class RoundDetail(ApiView):
         actions.update_round(request.user, round_, settings)
         return Response(round_json(round_))
 
-    @responses(status=204)
+    @extend_schema(responses={204: None})
     def delete(self, request: Request, pk: int) -> Response:
         """Move a round to the bin, with every annotation in it; it can be restored from there."""
         actions.delete_round(request.user, get_round(request.user, pk, Permission.DELETE_ROUND))
@@ -207,7 +212,11 @@ class RoundDetail(ApiView):
 class RoundTransition(ApiView):
     """The state of a round: open, closed or revealed."""
 
-    @responses(RoundJson, takes=StateInput, example={"state": "revealed"})
+    @extend_schema(
+        request=StateInput,
+        responses={200: RoundJson},
+        examples=[OpenApiExample("example", {"state": "revealed"}, request_only=True)],
+    )
     def put(self, request: Request, pk: int) -> Response:
         """Open, close or reveal a round. Idempotent."""
         state = RoundState(validate(StateInput, request.data)["state"])
@@ -219,7 +228,7 @@ class RoundTransition(ApiView):
 class RoundLeading(ApiView):
     """Whether the user leads an independent round."""
 
-    @responses(status=204)
+    @extend_schema(responses={204: None})
     def put(self, request: Request, pk: int) -> Response:
         """Lead an independent round: the user then sees numbers in ``progress``, and cannot annotate in it."""
         start_leading(request.user, get_round(request.user, pk, Permission.MANAGE_ROUND))
@@ -229,7 +238,7 @@ class RoundLeading(ApiView):
 class RoundReminder(ApiView):
     """The reminder to those who have not handed in."""
 
-    @responses(ReminderJson)
+    @extend_schema(responses={200: ReminderJson})
     def post(self, request: Request, pk: int) -> Response:
         """Remind those who have not handed in, if they have an e-mail address."""
         round_ = get_round(request.user, pk, Permission.MANAGE_ROUND)

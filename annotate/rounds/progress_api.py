@@ -2,6 +2,7 @@
 
 from typing import Any, TypedDict
 
+from drf_spectacular.utils import extend_schema
 from rest_framework.request import Request
 from rest_framework.response import Response
 
@@ -10,7 +11,7 @@ from annotate.annotations.api import PersonJson
 from annotate.rounds.progress import RoundProgress, progress
 from people.access import get_team
 from people.permissions import Permission
-from web.api.openapi import Time, list_response, responses
+from web.api.openapi import Time, list_response
 from web.api.views import ApiView
 
 
@@ -51,7 +52,7 @@ def round_progress_json(cell: RoundProgress) -> dict[str, Any]:
 class Progress(ApiView):
     """How far the members of a team are in its rounds."""
 
-    @responses(list_response(ProgressJson))
+    @extend_schema(responses={200: list_response(ProgressJson)})
     def get(self, request: Request, pk: int) -> Response:
         """List who has started, how far they are, and who has handed in."""
         team = get_team(request.user, pk, Permission.OVERSEE_ROUNDS)

@@ -2,6 +2,7 @@
 
 from typing import Any, TypedDict
 
+from drf_spectacular.utils import OpenApiExample, extend_schema
 from rest_framework import serializers, status
 from rest_framework.request import Request
 from rest_framework.response import Response
@@ -11,7 +12,7 @@ from annotate.models import Webhook
 from annotate.webhooks import actions
 from people.access import get_team
 from people.permissions import Permission
-from web.api.openapi import Time, list_response, responses
+from web.api.openapi import Time, list_response
 from web.api.validation import validate
 from web.api.views import ApiView
 
@@ -58,14 +59,18 @@ class WebhookList(ApiView):
 
     replays = False
 
-    @responses(list_response(WebhookJson))
+    @extend_schema(responses={200: list_response(WebhookJson)})
     def get(self, request: Request, pk: int) -> Response:
         """List the webhooks of a team."""
         team = get_team(request.user, pk, Permission.MANAGE_WEBHOOKS)
         return Response({"results": [webhook_json(webhook) for webhook in team.webhooks.order_by("pk")]})
 
-    @responses(
-        NewWebhookJson, 201, WebhookInput, example={"url": "https://newsroom.example/hooks/claimlight"}
+    @extend_schema(
+        request=WebhookInput,
+        responses={201: NewWebhookJson},
+        examples=[
+            OpenApiExample("example", {"url": "https://newsroom.example/hooks/claimlight"}, request_only=True)
+        ],
     )
     def post(self, request: Request, pk: int) -> Response:
         """Create a webhook that gets all changes from now on."""
@@ -78,14 +83,14 @@ class WebhookList(ApiView):
 class WebhookDetail(ApiView):
     """One webhook."""
 
-    @responses(WebhookJson)
+    @extend_schema(responses={200: WebhookJson})
     def get(self, request: Request, pk: int, hook: int) -> Response:
         """Return a webhook and the state of its deliveries."""
         return Response(
             webhook_json(get_webhook(get_team(request.user, pk, Permission.MANAGE_WEBHOOKS), hook))
         )
 
-    @responses(status=204)
+    @extend_schema(responses={204: None})
     def post(self, request: Request, pk: int, hook: int) -> Response:
         """Retry a failing or stopped webhook now."""
         actions.retry_now(
@@ -93,7 +98,7 @@ class WebhookDetail(ApiView):
         )
         return Response(status=status.HTTP_204_NO_CONTENT)
 
-    @responses(status=204)
+    @extend_schema(responses={204: None})
     def delete(self, request: Request, pk: int, hook: int) -> Response:
         """Delete a webhook."""
         actions.remove_webhook(

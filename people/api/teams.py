@@ -3,6 +3,7 @@
 from typing import Any, NotRequired, TypedDict
 
 from django.urls import reverse
+from drf_spectacular.utils import OpenApiExample, extend_schema
 from rest_framework import serializers, status
 from rest_framework.request import Request
 from rest_framework.response import Response
@@ -13,7 +14,7 @@ from people.models import JoinCode, Team
 from people.names import MAX_NICKNAME
 from people.permissions import Permission, Role, has_permission
 from people.terms import Kind
-from web.api.openapi import Time, list_response, responses
+from web.api.openapi import Time, list_response
 from web.api.validation import validate
 from web.api.views import ApiView
 from web.fields import SingleLineInput
@@ -156,7 +157,7 @@ def code_json(code: JoinCode) -> dict[str, Any]:
 class TeamList(ApiView):
     """The user's teams."""
 
-    @responses(list_response(OwnTeamJson))
+    @extend_schema(responses={200: list_response(OwnTeamJson)})
     def get(self, request: Request) -> Response:
         """List your teams with your role in each."""
         results = list_teams(request.user)
@@ -172,7 +173,11 @@ class TeamList(ApiView):
         ]
         return Response({"results": rows})
 
-    @responses(TeamJson, 201, TeamInput, example={"name": "Class 9b", "kind": "class"})
+    @extend_schema(
+        request=TeamInput,
+        responses={201: TeamJson},
+        examples=[OpenApiExample("example", {"name": "Class 9b", "kind": "class"}, request_only=True)],
+    )
     def post(self, request: Request) -> Response:
         """Create a class or a team."""
         data = validate(TeamInput, request.data)
@@ -183,12 +188,12 @@ class TeamList(ApiView):
 class TeamDetail(ApiView):
     """One team."""
 
-    @responses(TeamJson)
+    @extend_schema(responses={200: TeamJson})
     def get(self, request: Request, pk: int) -> Response:
         """Get a team; owners and editors also get its members."""
         return Response(team_json(request, get_team(request.user, pk)))
 
-    @responses(TeamJson, takes=TeamChanges)
+    @extend_schema(request=TeamChanges, responses={200: TeamJson})
     def patch(self, request: Request, pk: int) -> Response:
         """Rename a team; an owner can also make it a class or a team."""
         team = get_team(request.user, pk, Permission.EDIT_TEAM)
@@ -199,7 +204,7 @@ class TeamDetail(ApiView):
             teams.rename_team(request.user, team, data["name"])
         return Response(team_json(request, team))
 
-    @responses(status=204)
+    @extend_schema(responses={204: None})
     def delete(self, request: Request, pk: int) -> Response:
         """Move a team to the bin, with all its articles and rounds; an owner can restore it."""
         teams.delete_team(request.user, get_team(request.user, pk, Permission.DELETE_TEAM))
@@ -209,13 +214,13 @@ class TeamDetail(ApiView):
 class TeamArchive(ApiView):
     """Whether a team is archived."""
 
-    @responses(status=204)
+    @extend_schema(responses={204: None})
     def put(self, request: Request, pk: int) -> Response:
         """Archive a team: everything in it can be read, and nothing can be added or changed."""
         teams.archive_team(request.user, get_team(request.user, pk, Permission.ARCHIVE_TEAM))
         return Response(status=status.HTTP_204_NO_CONTENT)
 
-    @responses(status=204)
+    @extend_schema(responses={204: None})
     def delete(self, request: Request, pk: int) -> Response:
         """Take a team out of the archive."""
         teams.unarchive_team(request.user, get_team(request.user, pk, Permission.ARCHIVE_TEAM))
@@ -225,7 +230,7 @@ class TeamArchive(ApiView):
 class MemberDetail(ApiView):
     """One member of a team."""
 
-    @responses(TeamJson, takes=MemberInput)
+    @extend_schema(request=MemberInput, responses={200: TeamJson})
     def patch(self, request: Request, pk: int, person: int) -> Response:
         """Change a member's role, or a guest's nickname."""
         team = get_team(request.user, pk, Permission.EDIT_TEAM)
@@ -237,7 +242,7 @@ class MemberDetail(ApiView):
             guests.rename_guest(request.user, team, member, data["nickname"])
         return Response(team_json(request, team))
 
-    @responses(status=204)
+    @extend_schema(responses={204: None})
     def delete(self, request: Request, pk: int, person: int) -> Response:
         """Remove a member, or leave the team."""
         leaving = person == request.user.pk
@@ -251,7 +256,7 @@ class ReturnCode(ApiView):
 
     replays = False
 
-    @responses(ReturnCodeJson, 201)
+    @extend_schema(responses={201: ReturnCodeJson})
     def post(self, request: Request, pk: int, person: int) -> Response:
         """Create a new return code for a guest, which cannot be shown again."""
         team = get_team(request.user, pk, Permission.EDIT_TEAM)
@@ -264,7 +269,7 @@ class InvitationList(ApiView):
 
     replays = False
 
-    @responses(list_response(InvitationJson))
+    @extend_schema(responses={200: list_response(InvitationJson)})
     def get(self, request: Request, pk: int) -> Response:
         """List the open invitations."""
         team = get_team(request.user, pk, Permission.EDIT_TEAM)
@@ -274,7 +279,7 @@ class InvitationList(ApiView):
         ]
         return Response({"results": rows})
 
-    @responses(InvitationLink, 201, InvitationInput)
+    @extend_schema(request=InvitationInput, responses={201: InvitationLink})
     def post(self, request: Request, pk: int) -> Response:
         """Create a link for one person, which cannot be shown again, and mail it if there is an address."""
         team = get_team(request.user, pk, Permission.EDIT_TEAM)
@@ -291,7 +296,7 @@ class InvitationList(ApiView):
 class InvitationDetail(ApiView):
     """One invitation."""
 
-    @responses(status=204)
+    @extend_schema(responses={204: None})
     def delete(self, request: Request, pk: int, invitation: int) -> Response:
         """Revoke an invitation."""
         team = get_team(request.user, pk, Permission.EDIT_TEAM)
@@ -302,14 +307,18 @@ class InvitationDetail(ApiView):
 class JoinCodeView(ApiView):
     """The code with which guests join a team."""
 
-    @responses(JoinCodeJson, takes=CodeInput, example={"hours": 2, "most": 32})
+    @extend_schema(
+        request=CodeInput,
+        responses={200: JoinCodeJson},
+        examples=[OpenApiExample("example", {"hours": 2, "most": 32}, request_only=True)],
+    )
     def put(self, request: Request, pk: int) -> Response:
         """Replace the join code by a new one."""
         team = get_team(request.user, pk, Permission.EDIT_TEAM)
         data = validate(CodeInput, request.data)
         return Response(code_json(guests.open_join_code(request.user, team, data["hours"], data["most"])))
 
-    @responses(status=204)
+    @extend_schema(responses={204: None})
     def delete(self, request: Request, pk: int) -> Response:
         """Delete the join code: nobody can join any more."""
         guests.close_join_code(request.user, get_team(request.user, pk, Permission.EDIT_TEAM))

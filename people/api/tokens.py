@@ -2,6 +2,7 @@
 
 from typing import Any, TypedDict
 
+from drf_spectacular.utils import OpenApiExample, extend_schema
 from rest_framework import serializers, status
 from rest_framework.request import Request
 from rest_framework.response import Response
@@ -9,7 +10,7 @@ from rest_framework.response import Response
 from people.access import list_api_tokens
 from people.actions.accounts import create_token, revoke_token
 from people.models import ApiToken
-from web.api.openapi import Time, list_response, responses
+from web.api.openapi import Time, list_response
 from web.api.validation import validate
 from web.api.views import ApiView
 from web.fields import SingleLineInput
@@ -55,13 +56,19 @@ class TokenList(ApiView):
 
     replays = False
 
-    @responses(list_response(TokenJson))
+    @extend_schema(responses={200: list_response(TokenJson)})
     def get(self, request: Request) -> Response:
         """List your API tokens."""
         return Response({"results": [token_json(token) for token in list_api_tokens(request.user)]})
 
-    @responses(
-        NewTokenJson, 201, TokenInput, example={"name": "Nightly export", "days": 366, "only_reads": True}
+    @extend_schema(
+        request=TokenInput,
+        responses={201: NewTokenJson},
+        examples=[
+            OpenApiExample(
+                "example", {"name": "Nightly export", "days": 366, "only_reads": True}, request_only=True
+            )
+        ],
     )
     def post(self, request: Request) -> Response:
         """Create an API token, whose text cannot be shown again."""
@@ -73,7 +80,7 @@ class TokenList(ApiView):
 class TokenDetail(ApiView):
     """One API token."""
 
-    @responses(status=204)
+    @extend_schema(responses={204: None})
     def delete(self, request: Request, pk: int) -> Response:
         """Revoke an API token."""
         revoke_token(request.user, pk)

@@ -4,6 +4,7 @@ from typing import Any, TypedDict
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from drf_spectacular.utils import OpenApiExample, extend_schema
 from rest_framework import serializers
 from rest_framework.request import Request
 from rest_framework.response import Response
@@ -11,7 +12,6 @@ from rest_framework.response import Response
 from people.access import get_member, get_team
 from people.actions.handover import hand_over_team, invite_successor
 from people.permissions import Permission
-from web.api.openapi import responses
 from web.api.validation import validate
 from web.api.views import ApiView
 
@@ -45,7 +45,11 @@ class HandOver(ApiView):
 
     replays = False
 
-    @responses(HandedOverJson, takes=HandOverInput, example={"successor": 7, "stays": True})
+    @extend_schema(
+        request=HandOverInput,
+        responses={200: HandedOverJson},
+        examples=[OpenApiExample("example", {"successor": 7, "stays": True}, request_only=True)],
+    )
     def post(self, request: Request, pk: int) -> Response:
         """Make somebody else the owner in your place, or invite somebody to take over."""
         team = get_team(request.user, pk, Permission.HAND_OVER_TEAM)

@@ -2,6 +2,7 @@
 
 from typing import Any, TypedDict
 
+from drf_spectacular.utils import extend_schema
 from rest_framework import serializers
 from rest_framework.request import Request
 from rest_framework.response import Response
@@ -12,7 +13,7 @@ from reports.access import get_revealed_round
 from reports.adjudication.actions import apply_rule, cluster_json, round_clusters
 from reports.cached_results import in_background
 from reports.options import parse_threshold
-from web.api.openapi import list_response, responses
+from web.api.openapi import list_response
 from web.api.validation import validate
 from web.api.views import ApiView
 from web.server.slow_views import slow_view
@@ -66,7 +67,7 @@ class UndoneJson(TypedDict):
 class ClusterList(ApiView):
     """The clusters of overlapping annotations in a round."""
 
-    @responses(list_response(ClusterJson))
+    @extend_schema(responses={200: list_response(ClusterJson)})
     def get(self, request: Request, pk: int) -> Response:
         """List the clusters with the readers behind each proposal."""
         round_ = get_revealed_round(request.user, pk, Permission.OVERSEE_ROUNDS)
@@ -81,7 +82,7 @@ class ClusterList(ApiView):
 class BatchAdjudication(ApiView):
     """Final annotations by a rule, for all clusters at once."""
 
-    @responses(SettledJson, takes=RuleInput)
+    @extend_schema(request=RuleInput, responses={200: SettledJson})
     def post(self, request: Request, pk: int) -> Response:
         """Adjudicate everything that ``rule`` accepts: all, majority, or at least ``k`` readers."""
         data = validate(RuleInput, request.data)
@@ -89,7 +90,7 @@ class BatchAdjudication(ApiView):
         annotations = apply_rule(round_clusters(request.user, round_), parse_threshold(data))
         return Response({"settled": adjudicate_many(request.user, round_, annotations)})
 
-    @responses(UndoneJson)
+    @extend_schema(responses={200: UndoneJson})
     def delete(self, request: Request, pk: int) -> Response:
         """Undo the last batch."""
         return Response(

@@ -9,6 +9,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
+from drf_spectacular.utils import extend_schema
 from rest_framework.request import Request
 from rest_framework.response import Response
 
@@ -24,7 +25,6 @@ from reports.analysis.coverage import CoverageRun, by_tag, reader_coverage
 from reports.cached_results import in_background
 from reports.not_revealed_page import requires_reveal
 from reports.reader_rows import reader_annotations
-from web.api.openapi import responses
 from web.api.views import ApiView
 from web.background.progress import with_progress_page
 from web.server.slow_views import slow_view
@@ -108,7 +108,7 @@ class ClassOverviewJson(TypedDict):
 class ClassOverview(ApiView):
     """What the projector shows of a round."""
 
-    @responses(ClassOverviewJson)
+    @extend_schema(responses={200: ClassOverviewJson})
     def get(self, request: Request, pk: int) -> Response:
         """Return the coverage by tag as [start, end, readers], and the disputed clusters."""
         round_ = get_revealed_round(request.user, pk, Permission.VIEW_CLASS_OVERVIEW)

@@ -6,6 +6,7 @@ from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
+from drf_spectacular.utils import extend_schema
 from rest_framework.request import Request
 from rest_framework.response import Response
 
@@ -17,7 +18,7 @@ from reports.cached_results import in_background
 from reports.classroom.timeline import AgreementPoint, HourCount, agreement_over_time, per_hour
 from reports.not_revealed_page import requires_reveal
 from reports.reader_rows import reader_annotations
-from web.api.openapi import Time, responses
+from web.api.openapi import Time
 from web.api.views import ApiView
 from web.background.progress import with_progress_page
 from web.server.slow_views import slow_view
@@ -76,7 +77,7 @@ class TimelineJson(TypedDict):
 class Timeline(ApiView):
     """A round over time."""
 
-    @responses(TimelineJson)
+    @extend_schema(responses={200: TimelineJson})
     def get(self, request: Request, pk: int) -> Response:
         """Return the annotations per hour, and the agreement over time."""
         round_ = get_revealed_round(request.user, pk, Permission.OVERSEE_ROUNDS)

@@ -11,6 +11,7 @@ from django.template.loader import render_to_string
 from django.utils.safestring import mark_safe
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
+from drf_spectacular.utils import extend_schema
 from rest_framework import serializers
 from rest_framework.request import Request
 from rest_framework.response import Response
@@ -29,7 +30,6 @@ from reports.loader import ReportLoader, load_report
 from reports.options import ReportOptions
 from reports.rendering.charts import minimap
 from reports.rendering.phrases import comparison_context
-from web.api.openapi import responses
 from web.api.views import ApiView
 from web.background.progress import with_progress_page
 from web.i18n.translate import translate
@@ -94,7 +94,7 @@ class CompareInput(serializers.Serializer[Any]):
 class Compare(ApiView):
     """Two reports on an article, side by side."""
 
-    @responses(Comparison, asks=CompareInput)
+    @extend_schema(responses={200: Comparison}, parameters=[CompareInput])
     def get(self, request: Request, pk: int) -> Response:
         """Return the numbers of both sides; ``right``, ``left_whose`` and ``right_whose`` choose what they are of."""
         left, right = _sides(request.user, pk, request.query_params)

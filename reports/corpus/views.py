@@ -9,6 +9,7 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_safe
+from drf_spectacular.utils import extend_schema
 from rest_framework import serializers
 from rest_framework.request import Request
 from rest_framework.response import Response
@@ -21,7 +22,6 @@ from reports.agreement.measure import Score
 from reports.corpus.loader import MAX_AGREEMENT_ARTICLES, Corpus, load_corpus
 from reports.corpus.statistics import GROUPINGS, Group, Recurring
 from reports.formats.interchange.json import plain_value
-from web.api.openapi import responses
 from web.api.views import ApiView
 from web.server.slow_views import slow_view
 
@@ -100,7 +100,7 @@ class CorpusJson(TypedDict):
 class OwnCorpus(ApiView):
     """Statistics over all of the user's articles."""
 
-    @responses(CorpusJson, asks=CorpusInput)
+    @extend_schema(responses={200: CorpusJson}, parameters=[CorpusInput])
     def get(self, request: Request) -> Response:
         """Return the statistics over all of one’s articles; ``by`` and ``codebook`` as on the page."""
         return self.answer(request, None)
@@ -120,7 +120,7 @@ class OwnCorpus(ApiView):
 class TeamCorpus(OwnCorpus):
     """``teams/{id}/across/``"""
 
-    @responses(CorpusJson, asks=CorpusInput)
+    @extend_schema(responses={200: CorpusJson}, parameters=[CorpusInput])
     def get(self, request: Request, pk: int) -> Response:
         """Return the statistics over all of a team’s articles; ``by`` and ``codebook`` as on the page."""
         return self.answer(request, pk)

@@ -2,13 +2,13 @@
 
 from typing import Any, TypedDict
 
+from drf_spectacular.utils import extend_schema
 from rest_framework.request import Request
 from rest_framework.response import Response
 
 from annotate.access import get_round
 from annotate.enums import Feedback as FeedbackMode
 from reports.feedback.actions import FeedbackLine, ReaderFeedback, feedback
-from web.api.openapi import responses
 from web.api.views import ApiView
 from web.server.slow_views import slow_view
 
@@ -47,7 +47,7 @@ class FeedbackJson(TypedDict):
 class RoundFeedback(ApiView):
     """The user's annotations beside the answer key."""
 
-    @responses(FeedbackJson)
+    @extend_schema(responses={200: FeedbackJson})
     def get(self, request: Request, pk: int) -> Response:
         """Return the feedback on one's own annotations; ``mode`` is how much the round allows to see."""
         return Response(feedback_json(feedback(request.user, get_round(request.user, pk))))

@@ -2,7 +2,7 @@
 
 from typing import Any, NotRequired, TypedDict
 
-from drf_spectacular.utils import extend_schema_field
+from drf_spectacular.utils import OpenApiExample, extend_schema, extend_schema_field
 from rest_framework import serializers, status
 from rest_framework.parsers import MultiPartParser
 from rest_framework.request import Request
@@ -21,7 +21,7 @@ from reports.imports.actions import (
 )
 from reports.imports.matching import problem_text
 from reports.models import Import
-from web.api.openapi import Time, page_response, responses
+from web.api.openapi import Time, page_response
 from web.api.pagination import PageInput, paginate
 from web.api.validation import validate
 from web.api.views import ApiView
@@ -155,14 +155,14 @@ class ImportList(ApiView):
 
     parser_classes = [MultiPartParser]
 
-    @responses(page_response(ImportJson), asks=PageInput)
+    @extend_schema(responses={200: page_response(ImportJson)}, parameters=[PageInput])
     def get(self, request: Request) -> Response:
         """Return the user's own imports, newest first."""
         return paginate(
             request, list_imports(request.user), PageInput, ["-id"], lambda rows: list(map(import_json, rows))
         )
 
-    @responses(ImportPreviewJson, 201, FileInput)
+    @extend_schema(request=FileInput, responses={201: ImportPreviewJson})
     def post(self, request: Request) -> Response:
         """Upload a file and preview it. Nothing is imported yet."""
         serializer = FileInput(data=request.data, context={"request": request})
@@ -181,7 +181,7 @@ class ImportDetail(ApiView):
 
     parser_classes = [LimitedJSONParser]
 
-    @responses(ImportPreviewJson)
+    @extend_schema(responses={200: ImportPreviewJson})
     def get(self, request: Request, pk: int) -> Response:
         """Return the preview of an import; once it is applied, its result."""
         import_ = get_import(request.user, pk)
@@ -189,14 +189,22 @@ class ImportDetail(ApiView):
             return Response(import_json(import_))
         return Response(preview_json(import_, preview_import(request.user, import_, Choices())))
 
-    @responses(ImportJson, takes=ChoicesInput, example={"people": {"admin": "new"}, "tags": {"PER": "skip"}})
+    @extend_schema(
+        request=ChoicesInput,
+        responses={200: ImportJson},
+        examples=[
+            OpenApiExample(
+                "example", {"people": {"admin": "new"}, "tags": {"PER": "skip"}}, request_only=True
+            )
+        ],
+    )
     def post(self, request: Request, pk: int) -> Response:
         """Apply an import, all of it or nothing. The same request twice changes nothing."""
         data = validate(ChoicesInput, request.data)
         choices = Choices(data["people"], data["tags"], str(data["codebook"] or ""))
         return Response(import_json(apply_import(request.user, get_import(request.user, pk), choices)))
 
-    @responses(status=204)
+    @extend_schema(responses={204: None})
     def delete(self, request: Request, pk: int) -> Response:
         """Discard the file. What was imported from it stays."""
         discard_import(request.user, get_import(request.user, pk))

@@ -2,6 +2,7 @@
 
 from typing import Any, TypedDict
 
+from drf_spectacular.utils import extend_schema
 from rest_framework import serializers, status
 from rest_framework.request import Request
 from rest_framework.response import Response
@@ -15,7 +16,7 @@ from reports.models import SharedReport
 from reports.options import parse_options
 from reports.sharing import actions
 from reports.sharing.links import LIFETIMES, options_of, share_link
-from web.api.openapi import Time, list_response, responses
+from web.api.openapi import Time, list_response
 from web.api.validation import validate
 from web.api.views import ApiView
 
@@ -61,13 +62,13 @@ class ShareList(ApiView):
 
     replays = False
 
-    @responses(list_response(ShareJson))
+    @extend_schema(responses={200: list_response(ShareJson)})
     def get(self, request: Request, pk: int) -> Response:
         """Return the active links."""
         article = get_article(request.user, pk, Permission.SHARE_REPORT)
         return Response({"results": [share_json(share) for share in active_shares(article)]})
 
-    @responses(NewShareJson, 201, ShareInput, OptionsInput)
+    @extend_schema(request=ShareInput, responses={201: NewShareJson}, parameters=[OptionsInput])
     def post(self, request: Request, pk: int) -> Response:
         """Create a link to the report with the options of the query. Its address is returned only once."""
         article = get_article(request.user, pk, Permission.SHARE_REPORT)
@@ -83,7 +84,7 @@ class ShareList(ApiView):
 class ShareDetail(ApiView):
     """One link to a report."""
 
-    @responses(status=204)
+    @extend_schema(responses={204: None})
     def delete(self, request: Request, pk: int, share: int) -> Response:
         """Revoke a link."""
         actions.revoke_share(

@@ -1,12 +1,12 @@
 """Describe the API in OpenAPI 3.1, from the types that views take and return and from their docstrings.
 
 drf-spectacular describes serializers, paths, parameters and simple types. Ours is what it has no setting for:
-TypedDicts and dataclasses as named components (it writes them out wherever they occur), files whose media types are
-found late, and names for generated clients.
+TypedDicts and dataclasses as named components (it writes them out wherever they occur), media types that are only known
+once formats are loaded, and names for generated clients.
 """
 
 import inspect
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import is_dataclass
 from functools import cache
 from types import NoneType, UnionType
@@ -28,8 +28,6 @@ from drf_spectacular.extensions import OpenApiAuthenticationExtension, OpenApiSe
 from drf_spectacular.openapi import AutoSchema as BaseAutoSchema
 from drf_spectacular.plumbing import resolve_type_hint
 from drf_spectacular.types import OpenApiTypes
-from drf_spectacular.utils import OpenApiExample, OpenApiRequest, extend_schema
-from rest_framework.fields import empty
 
 from web.i18n.lazy_message import Message
 
@@ -44,35 +42,6 @@ SIMPLE: dict[Any, dict[str, Any]] = {Any: {}, NoneType: {"type": "null"}, Messag
 OVERRIDES: dict[type, dict[str, Any]] = {}
 # How operation ids begin.
 VERBS = {"get": "get", "post": "make", "put": "put", "patch": "change", "delete": "delete"}
-
-
-def responses(
-    shape: Any = None,
-    status: int | Sequence[int] = 200,
-    takes: Any = None,
-    asks: Any = None,
-    example: Mapping[str, Any] | None = None,
-    files: Callable[[], Iterable[str]] | None = None,
-) -> Callable[[Any], Any]:
-    """Declare what a method of a view returns: the type ``shape`` (None: no body), or ``files`` of these media types.
-
-    ``takes`` is the type of the request's body, and ``asks`` the serializer of its query parameters. ``files`` is
-    called when the schema is made, and not at every start.
-    """
-    if takes is not None and example is not None:
-        takes = OpenApiRequest(takes, examples=[OpenApiExample("example", example)])
-    codes = (status,) if isinstance(status, int) else status
-    declare = extend_schema(
-        request=takes,
-        responses=empty if files else dict.fromkeys(codes, shape),
-        parameters=[asks] if asks else None,
-    )
-
-    def decorator(method: Any) -> Any:
-        method.files = files
-        return declare(method)
-
-    return decorator
 
 
 def override_field_types(shape: type, **fields: Any) -> None:
@@ -100,14 +69,16 @@ class AutoSchema(BaseAutoSchema):
         layer = "" if kind in ("", "reader") else kind.title()
         return f"{VERBS[self.method.lower()]}{layer}{type(self.view).__name__}"
 
+    def get_request_serializer(self) -> Any:
+        """Return None, for methods that declare no body with ``extend_schema``."""
+        return None
+
     def get_response_serializers(self) -> Any:
-        """Return the media types of a method that returns files, and what it declares otherwise."""
-        if files := getattr(self.view, self.method.lower()).files:
-            return {
-                (200, media): OpenApiTypes.ANY if "json" in media else OpenApiTypes.BINARY
-                for media in sorted(set(files()))
-            }
-        return super().get_response_serializers()
+        """Return a response per media type, for views whose ``media_types`` are only known once formats are loaded."""
+        return {
+            (200, media): OpenApiTypes.ANY if "json" in media else OpenApiTypes.BINARY
+            for media in sorted(self.view.media_types())
+        }
 
     def get_description(self) -> str:
         """Return the method's docstring in Markdown."""
