@@ -2,13 +2,18 @@
 
 from django.db.models import Exists, F, OuterRef, QuerySet
 from django.http import Http404
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop as N_
 
+from people.actions.accounts import token_digest
 from people.models import ApiToken, Invitation, Membership, Team, User
 from people.permissions import EDITORS, Permission, Role, check_permission
 
-NO_SUCH_TEAM = N_("There is no such team, or you are not in it.")
+NO_SUCH_TEAM = N_("This class or team does not exist, or you are not in it.")
+INVITATION_OVER = N_(
+    "This invitation has been used or revoked, or has expired. Ask the sender for a new one."
+)
 
 
 def teams_permitting(user: User, permission: Permission) -> QuerySet[Team]:
@@ -32,7 +37,7 @@ def get_member(team: Team, pk: int) -> User:
     """Return a member of a visible team; raise ``Http404`` if there is none with this key."""
     member = User.objects.filter(pk=pk, memberships__team=team).first()
     if member is None:
-        raise Http404(_("There is no such person in this team."))
+        raise Http404(_("This person is not a member."))
     return member
 
 
@@ -58,7 +63,17 @@ def get_invitation(team: Team, pk: int) -> Invitation:
     """Return an open invitation to a visible team; raise ``Http404`` if there is none with this key."""
     invitation = team.invitations.filter(pk=pk).first()
     if invitation is None:
-        raise Http404(_("There is no such invitation."))
+        raise Http404(_("This invitation does not exist."))
+    return invitation
+
+
+def get_invitation_by_token(token: str) -> Invitation:
+    """Return the invitation of a link, with its team and sender; raise ``Http404`` if the link does not work."""
+    invitations = Invitation.objects.select_related("team", "created_by")
+    open_ones = invitations.filter(team__deleted_at=None, expires_at__gt=timezone.now())
+    invitation = open_ones.filter(digest=token_digest(token)).first()
+    if invitation is None:
+        raise Http404(_(INVITATION_OVER))
     return invitation
 
 

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from people.actions.teams import MAX_NAME
 from people.names import MAX_NAME as MAX_PERSON_NAME
 from people.names import MAX_NICKNAME, NicknameError, clean_name
-from people.permissions import ROLE_NAMES, Role
+from people.permissions import Role, role_name
 from people.terms import Kind
 from web.fields import SingleLineField
 
@@ -18,7 +18,8 @@ CODE_ATTRIBUTES = {
     "spellcheck": "false",
     "class": "code",
 }
-HOURS = [("1", _("one hour")), ("8", _("a school day")), ("168", _("a week"))]
+INVITED_ROLES = [Role.ANNOTATOR, Role.EDITOR, Role.VIEWER]
+HOURS = [("1", _("one hour")), ("8", _("8 hours")), ("168", _("a week"))]
 
 
 class NameForm(forms.Form):
@@ -72,12 +73,11 @@ class NewTeamForm(KindForm, TeamForm):
 class InvitationForm(forms.Form):
     """The role, address and validity of an invitation."""
 
-    role = forms.ChoiceField(
-        choices=[(role.value, _(ROLE_NAMES[role])) for role in (Role.ANNOTATOR, Role.EDITOR, Role.VIEWER)],
-        label=_("As"),
-    )
+    role = forms.ChoiceField(label=_("Role"))
     email = forms.EmailField(
-        required=False, label=_("E-mail"), help_text=_("Left empty, the link is shown for you to pass on.")
+        required=False,
+        label=_("E-mail address"),
+        help_text=_("Leave empty to get a link that you can send yourself."),
     )
     days = forms.TypedChoiceField(
         coerce=int,
@@ -86,12 +86,18 @@ class InvitationForm(forms.Form):
         label=_("Valid for"),
     )
 
+    def __init__(self, *args: Any, kind: str, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        # Pupils join by the code, so invitations to a class are for other teachers first.
+        roles = [Role.EDITOR, Role.VIEWER, Role.ANNOTATOR] if kind == Kind.CLASS else INVITED_ROLES
+        self.fields["role"].choices = [(role.value, role_name(role, kind)) for role in roles]
+
 
 class JoinCodeForm(forms.Form):
     """How long a join code is valid, and for how many people."""
 
-    hours = forms.ChoiceField(choices=HOURS, initial="8", label=_("For"))
-    most = forms.IntegerField(min_value=1, max_value=500, initial=40, label=_("At most so many people"))
+    hours = forms.ChoiceField(choices=HOURS, initial="8", label=_("Valid for"))
+    most = forms.IntegerField(min_value=1, max_value=500, initial=40, label=_("Maximum number of people"))
 
 
 class NicknameForm(forms.Form):

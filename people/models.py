@@ -60,15 +60,20 @@ class User(AbstractBaseUser, PermissionsMixin):
     @cached_property
     def role_by_team(self) -> dict[int, str]:
         """Return the user's role in each of their teams, read once."""
-        return {team: role for team, role, _archived in self._memberships}
+        return {team: role for team, role, _kind, _archived in self._memberships}
+
+    @cached_property
+    def kind_by_team(self) -> dict[int, str]:
+        """Return the kind of each of the user's teams."""
+        return {team: kind for team, _role, kind, _archived in self._memberships}
 
     @cached_property
     def archived_teams(self) -> frozenset[int]:
         """Return the ids of the user's archived teams."""
-        return frozenset(team for team, _role, archived in self._memberships if archived)
+        return frozenset(team for team, _role, _kind, archived in self._memberships if archived)
 
     @cached_property
-    def _memberships(self) -> list[tuple[int, str, datetime | None]]:
+    def _memberships(self) -> list[tuple[int, str, str, datetime | None]]:
         return _MEMBERSHIPS(self.pk)
 
 
@@ -127,7 +132,7 @@ class Membership(models.Model):
 
 _MEMBERSHIPS = CompiledQuery(
     lambda user: Membership.objects.filter(user=user, team__deleted_at=None)
-    .values_list("team_id", "role", "team__archived_at")
+    .values_list("team_id", "role", "team__kind", "team__archived_at")
 )  # fmt: skip
 
 

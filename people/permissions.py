@@ -7,6 +7,7 @@ from django.core.exceptions import PermissionDenied
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop as N_
 
+from people.terms import Kind, term
 from web.errors import ProblemError
 
 
@@ -19,13 +20,6 @@ class Role(StrEnum):
     VIEWER = "viewer"
 
 
-# The roles' names on pages.
-ROLE_NAMES = {
-    Role.OWNER: N_("owner"),
-    Role.EDITOR: N_("editor"),
-    Role.ANNOTATOR: N_("annotator"),
-    Role.VIEWER: N_("viewer"),
-}
 EVERYONE = frozenset(Role)
 OWNERS = frozenset({Role.OWNER})
 EDITORS = OWNERS | {Role.EDITOR}
@@ -37,38 +31,38 @@ IN_ARCHIVE = True
 class Permission(Enum):
     """An action: its name in refusals, the roles that may do it, and whether an archived team allows it."""
 
-    VIEW_TEAM = N_("see the team"), EVERYONE, IN_ARCHIVE
-    VIEW_MEMBERS = N_("see the members"), EDITORS, IN_ARCHIVE
-    EDIT_TEAM = N_("change the team"), EDITORS
-    CHANGE_KIND = N_("make it a class or a team"), OWNERS
+    VIEW_TEAM = N_("see this group"), EVERYONE, IN_ARCHIVE
+    VIEW_MEMBERS = N_("see the list of members"), EDITORS, IN_ARCHIVE
+    EDIT_TEAM = N_("change its settings"), EDITORS
+    CHANGE_KIND = N_("change its kind"), OWNERS
     REMOVE_MEMBERS = N_("remove members"), EDITORS, IN_ARCHIVE
     CHANGE_ROLES = N_("change roles"), OWNERS, IN_ARCHIVE
-    HAND_OVER_TEAM = N_("hand over the team"), OWNERS, IN_ARCHIVE
-    ARCHIVE_TEAM = N_("archive the team"), OWNERS, IN_ARCHIVE
-    DELETE_TEAM = N_("delete the team"), OWNERS, IN_ARCHIVE
-    MANAGE_PERSONAL_DATA = N_("look after people’s data"), OWNERS, IN_ARCHIVE
-    MANAGE_WEBHOOKS = N_("tell other programs"), OWNERS
+    HAND_OVER_TEAM = N_("hand it over"), OWNERS, IN_ARCHIVE
+    ARCHIVE_TEAM = N_("archive it"), OWNERS, IN_ARCHIVE
+    DELETE_TEAM = N_("delete it"), OWNERS, IN_ARCHIVE
+    MANAGE_PERSONAL_DATA = N_("manage personal data"), OWNERS, IN_ARCHIVE
+    MANAGE_WEBHOOKS = N_("manage webhooks"), OWNERS
     VIEW_ARTICLE = N_("see the article"), EVERYONE, IN_ARCHIVE
-    DOWNLOAD_ORIGINAL = N_("download the original"), EVERYONE, IN_ARCHIVE
+    DOWNLOAD_ORIGINAL = N_("download the original file"), EVERYONE, IN_ARCHIVE
     ADD_ARTICLE = N_("add an article"), EDITORS
     EDIT_ARTICLE = N_("edit the article"), EDITORS
-    IMPORT_ANNOTATIONS = N_("import marks"), EDITORS
+    IMPORT_ANNOTATIONS = N_("import annotations"), EDITORS
     DELETE_ARTICLE = N_("delete the article"), OWNERS
-    VIEW_CODEBOOK = N_("see the codebook"), EVERYONE, IN_ARCHIVE
-    EDIT_CODEBOOK = N_("edit a codebook"), EDITORS
-    CREATE_ROUND = N_("open a round"), EDITORS
-    VIEW_ROUND = N_("see the round"), EVERYONE, IN_ARCHIVE
-    OVERSEE_ROUNDS = N_("oversee the exercises"), EDITORS, IN_ARCHIVE
-    MANAGE_ROUND = N_("run the round"), EDITORS
+    VIEW_CODEBOOK = N_("see the tags"), EVERYONE, IN_ARCHIVE
+    EDIT_CODEBOOK = N_("change the tags"), EDITORS
+    CREATE_ROUND = N_("set an exercise"), EDITORS
+    VIEW_ROUND = N_("see the exercise"), EVERYONE, IN_ARCHIVE
+    OVERSEE_ROUNDS = N_("follow everyone’s progress"), EDITORS, IN_ARCHIVE
+    MANAGE_ROUND = N_("manage the exercise"), EDITORS
     DELETE_ROUND = N_("delete the exercise"), EDITORS
-    DELETE_PERMANENTLY = N_("delete for good"), OWNERS
-    EDIT_ANSWER_KEY = N_("write the key"), EDITORS
-    ANNOTATE = N_("mark"), ANNOTATORS
+    DELETE_PERMANENTLY = N_("delete permanently"), OWNERS
+    EDIT_ANSWER_KEY = N_("edit the answer key"), EDITORS
+    ANNOTATE = N_("highlight passages"), ANNOTATORS
     SUBMIT = N_("hand in"), ANNOTATORS
     COMMENT = N_("comment"), ANNOTATORS
-    MODERATE = N_("moderate"), EDITORS
-    ADJUDICATE = N_("settle"), EDITORS
-    VIEW_CLASS_OVERVIEW = N_("show the class’s picture"), EDITORS, IN_ARCHIVE
+    MODERATE = N_("moderate comments"), EDITORS
+    ADJUDICATE = N_("agree on final highlights"), EDITORS
+    VIEW_CLASS_OVERVIEW = N_("show the overview"), EDITORS, IN_ARCHIVE
     VIEW_REPORT = N_("read the report"), EVERYONE, IN_ARCHIVE
     EDIT_REPORT = N_("edit the report"), EDITORS
     SHARE_REPORT = N_("share the report"), EDITORS, IN_ARCHIVE
@@ -99,15 +93,6 @@ class PermissionRefused(ProblemError, PermissionDenied):
 class ArchivedTeam(PermissionRefused):
     """Nothing can be changed in an archived team."""
 
-    def __init__(self, message: str = "") -> None:
-        super().__init__(
-            message
-            or _(
-                "This class is archived: everything in it can be read, but nothing can be added or changed. "
-                "An owner can take it out of the archive."
-            )
-        )
-
 
 class TeamOwned(Protocol):
     """An object that belongs to a team, or to a person if it has no team."""
@@ -132,6 +117,11 @@ def role_in_team(user: Any, team_id: Any) -> Role | None:
     return Role(role) if role else None
 
 
+def role_name(role: str, kind: str) -> str:
+    """Return the name of a role in a class or a team."""
+    return term(f"role_{Role(role)}", kind)
+
+
 def load_roles(user: Any) -> None:
     """Read the roles of ``user``, so that what is hidden from them takes the same queries as what does not exist."""
     if user.is_authenticated:
@@ -148,21 +138,17 @@ def check_permission(user: Any, permission: Permission, thing: TeamOwned) -> Non
     if has_permission(user, permission, thing):
         return
     role = role_on(user, thing)
+    kind = user.kind_by_team.get(thing.team_id, Kind.TEAM) if user.is_authenticated else Kind.TEAM
     if role in permission.roles:
-        raise ArchivedTeam
-    allowed = _(" or ").join(_(ROLE_NAMES[allowed]) for allowed in sorted(permission.roles))
-    if role:
-        message = _("As {role} of this team you may not {verb}; that takes the role {allowed}.")
-    else:
-        message = _("As somebody outside this team you may not {verb}; that takes the role {allowed}.")
-    raise PermissionRefused(
-        message.format(role=role and _(ROLE_NAMES[role]), verb=_(permission.label), allowed=allowed)
-    )
+        raise ArchivedTeam(term("archived_refusal", kind))
+    names = [role_name(allowed, kind) for allowed in Role if allowed in permission.roles]
+    message = term("refused", kind, verb=_(permission.label), roles=_(" or ").join(names))
+    raise PermissionRefused(message)
 
 
 def check_permission_now(user: Any, permission: Permission, thing: TeamOwned) -> None:
     """Check the permission by the user's current roles, not those read when the request began."""
-    for name in ("role_by_team", "archived_teams", "_memberships"):
+    for name in ("role_by_team", "kind_by_team", "archived_teams", "_memberships"):
         user.__dict__.pop(name, None)
     check_permission(user, permission, thing)
 

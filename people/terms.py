@@ -26,6 +26,79 @@ TERMS = {
     "role_editor": (_("co-teacher"), _("co-lead")),
     "role_annotator": (_("pupil"), _("annotator")),
     "role_viewer": (_("observer"), _("viewer")),
+    "refused": (
+        _("You need the role of {roles} in this class to {verb}."),
+        _("You need the role of {roles} in this team to {verb}."),
+    ),
+    "archived_refusal": (
+        _("This class is archived. You can read everything in it, but you cannot change anything."),
+        _("This team is archived. You can read everything in it, but you cannot change anything."),
+    ),
+    "archived_join": (
+        _("This class is archived, so nobody can join it now. Ask your teacher."),
+        _("This team is archived, so nobody can join it now. Ask its lead."),
+    ),
+    "guests_cannot_lead": (
+        _("Guests have no account. They can be pupils or observers, but not teachers."),
+        _("Guests have no account. They can annotate or view, but cannot lead a team."),
+    ),
+    "leader_has_name": (
+        _("A teacher of this class is called {name}. Choose another nickname."),
+        _("A lead of this team is called {name}. Choose another nickname."),
+    ),
+    # Handing over.
+    "you_own_it": (
+        _("You already own this class. Choose someone else."),
+        _("You already own this team. Choose someone else."),
+    ),
+    "not_a_member": (
+        _("{name} is not in this class. Invite them first."),
+        _("{name} is not in this team. Invite them first."),
+    ),
+    "own_invitation": (
+        _("You sent this invitation yourself. Give the link to the person who will take the class over."),
+        _("You sent this invitation yourself. Give the link to the person who will take the team over."),
+    ),
+    "no_longer_owner": (
+        _("{name} no longer owns this class and cannot hand it over."),
+        _("{name} no longer owns this team and cannot hand it over."),
+    ),
+    # Invitations.
+    "invited": (
+        _("{name} invites you to the class “{team}”"),
+        _("{name} invites you to the team “{team}”"),
+    ),
+    "invited_to_own": (
+        _("{name} would like to hand the class “{team}” over to you"),
+        _("{name} would like to hand the team “{team}” over to you"),
+    ),
+    "as_owner": (
+        _("If you accept, the class is yours from then on: its members, articles and exercises."),
+        _("If you accept, the team is yours from then on: its members, articles and annotation sessions."),
+    ),
+    "as_editor": (
+        _("You will be a co-teacher: you add articles, set exercises and see everyone’s progress."),
+        _("You will be a co-lead: you add articles, start annotation sessions and see everyone’s progress."),
+    ),
+    "as_annotator": (
+        _("You will be a pupil: you highlight passages in articles and hand in your work."),
+        _("You will be an annotator: you highlight passages in the team’s articles and tag them."),
+    ),
+    "as_viewer": (
+        _("You will be an observer: you can read, but not highlight anything."),
+        _("You will be a viewer: you can read, but not highlight anything."),
+    ),
+    "welcome": (_("Welcome to the class “{team}”."), _("Welcome to the team “{team}”.")),
+    "removed": (
+        _("{name} is no longer in this class. Their highlights are kept."),
+        _("{name} is no longer in this team. Their highlights are kept."),
+    ),
+    "already_in": (_("You are already in this class."), _("You are already in this team.")),
+    "to_group": (_("Go to the class"), _("Go to the team")),
+    "who_sees_email": (
+        _("The class’s teachers will see your e-mail address. Others see only your name."),
+        _("The team’s leads will see your e-mail address. Others see only your name."),
+    ),
     # The page of a group.
     "kind": (_("class"), _("team")),
     "led_by": (_("Taught by {names}"), _("Led by {names}")),
@@ -35,6 +108,14 @@ TERMS = {
     ),
     "kind_changed": (_("This is a class now."), _("This is a team now.")),
     "rename": (_("Rename the class"), _("Rename the team")),
+    "join_title": (_("Let pupils join"), _("Let people join without an account")),
+    "join_intro": (
+        _("Show a code on the board. Pupils type it with a nickname: no e-mail address, no password."),
+        _("Share a code. People type it with a nickname and become annotators: no account, no password."),
+    ),
+    "invite_title": (_("Invite another teacher"), _("Invite people")),
+    "end_title": (_("End of the school year, hand over, delete"), _("Archive, hand over, delete")),
+    "leave": (_("Leave the class…"), _("Leave the team…")),
     # Exercises.
     "exercises": (_("Exercises"), _("Annotation sessions")),
     "set_exercise": (_("Set an exercise"), _("Start an annotation session")),

@@ -24,13 +24,13 @@ from people.names import (
     readable_name,
 )
 from people.permissions import ArchivedTeam, Permission, PermissionRefused, Role, check_permission
+from people.terms import term
 from web.rate_limits import remember_network
 
 # How long a network counts as known after a code was used there. Join codes never live longer.
 JOIN_KNOWN_FOR, RETURN_KNOWN_FOR = timedelta(days=7), timedelta(days=90)
-CODE_IS_FULL = N_("As many have joined by this code as it was made for. Ask for a new one.")
-CODE_UNKNOWN = N_("This code is not known, or its time is over. Check it, or ask for a new one.")
-LEADS_HERE = N_("Whoever leads here is called {name}. Choose another nickname.")
+CODE_IS_FULL = N_("This code is full: the maximum number of people have joined with it. Ask for a new code.")
+CODE_UNKNOWN = N_("This code is wrong or has expired. Check it, or ask for a new code.")
 
 
 @transaction.atomic
@@ -61,9 +61,9 @@ def join_as_guest(code: str, nickname: str, network: str, browser: str = "") -> 
         join_code = _lock_code(code)
         used_names = names_in_use(join_code.team)
         if name in UsedNames(team_leader_names(join_code.team)):
-            raise NicknameError(_(LEADS_HERE).format(name=name))
+            raise NicknameError(term("leader_has_name", join_code.team.kind, name=name))
         if name in used_names:
-            message = _("Somebody here is called {name} already. Try {other}.")
+            message = _("The name {name} is taken. Try {other}.")
             raise NicknameError(message.format(name=name, other=used_names.numbered(name)))
         guest = User(email=None, name=name)
         guest.set_unusable_password()
@@ -94,7 +94,7 @@ def create_placeholder_guests(user: User, team: Team, names: Sequence[str]) -> d
     used_names = names_in_use(team)
     guests = {}
     for name in names:
-        readable = readable_name(name, MAX_NICKNAME) or _("Somebody")
+        readable = readable_name(name, MAX_NICKNAME) or _("Someone")
         guest_name = used_names.numbered(readable) if readable in used_names else readable
         used_names.add(guest_name)
         guest = User(email=None, name=guest_name)
@@ -112,9 +112,7 @@ def return_as_guest(code: str, network: str, browser: str = "") -> User:
             return_digest=_digest(normalize_code(code)), email=None, is_active=True
         ).first()
         if guest is None:
-            raise InvalidCode(
-                _("This return code is not known. Check it, or ask your teacher for a new one.")
-            )
+            raise InvalidCode(_("This return code is wrong. Check it, or ask for a new one."))
     return guest
 
 
@@ -131,7 +129,7 @@ def rename_guest(user: User, team: Team, guest: User, nickname: str) -> None:
     _check_own_guest(team, guest)
     name = clean_nickname(nickname)
     if name in names_in_use(team, but=guest):
-        raise NicknameError(_("Somebody here is called {name} already.").format(name=name))
+        raise NicknameError(_("The name {name} is taken.").format(name=name))
     guest.name = name
     guest.save(update_fields=["name"])
 
@@ -143,7 +141,7 @@ def _lock_code(code: str) -> JoinCode:
     if join_code is None or join_code.expires_at <= timezone.now():
         raise InvalidCode(_(CODE_UNKNOWN))
     if join_code.team.archived_at:
-        raise ArchivedTeam(_("This class is archived: nobody can join it now. Ask your teacher."))
+        raise ArchivedTeam(term("archived_join", join_code.team.kind))
     if join_code.joined >= join_code.max_uses:
         raise JoinCodeFull(_(CODE_IS_FULL))
     return join_code
@@ -159,11 +157,13 @@ def _check_own_guest(team: Team, person: User) -> None:
     """Raise ``PermissionRefused`` unless ``person`` is a guest of this team alone."""
     if not person.is_guest:
         raise PermissionRefused(
-            _("{name} has an account of their own, and is called what they want.").format(name=person.name)
+            _("{name} has their own account, so only they can change their name.").format(name=person.name)
         )
     if person.memberships.exclude(team=team).exists():
         raise PermissionRefused(
-            _("{name} is in another team, too: remove them from one first.").format(name=person.name)
+            _("{name} is also in another group. Remove them from one of the two first.").format(
+                name=person.name
+            )
         )
 
 

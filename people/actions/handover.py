@@ -1,12 +1,12 @@
 """Handing a team over: somebody else becomes its owner in place of the present one."""
 
 from django.db import transaction
-from django.utils.translation import gettext as _
 
 from people.actions.accounts import access_changed, add_member
 from people.actions.invitations import create_invitation
 from people.models import Invitation, Membership, Team, User
 from people.permissions import Permission, PermissionRefused, Role, check_permission
+from people.terms import term
 
 
 @transaction.atomic
@@ -15,11 +15,9 @@ def hand_over_team(user: User, team: Team, successor: User, stays: bool) -> None
     check_permission(user, Permission.HAND_OVER_TEAM, team)
     _lock(team)
     if successor == user:
-        raise PermissionRefused(_("You own this class already. Choose somebody else."))
+        raise PermissionRefused(term("you_own_it", team.kind))
     if not team.memberships.filter(user=successor).exists():
-        raise PermissionRefused(
-            _("“{name}” is not in this class. Invite them first.").format(name=successor.name)
-        )
+        raise PermissionRefused(term("not_a_member", team.kind, name=successor.name))
     _replace_owner(team, user, successor, stays)
 
 
@@ -40,9 +38,7 @@ def accept_handover(successor: User, invitation: Invitation) -> None:
     team, former = invitation.team, invitation.created_by
     _lock(team)
     if successor == former:
-        raise PermissionRefused(
-            _("You sent this invitation yourself. Pass the link on to whoever takes the class over.")
-        )
+        raise PermissionRefused(term("own_invitation", team.kind))
     _replace_owner(team, former, successor, invitation.hands_over == Invitation.HandsOver.STAYS)
     invitation.delete()
 
@@ -50,12 +46,10 @@ def accept_handover(successor: User, invitation: Invitation) -> None:
 def _replace_owner(team: Team, former: User, successor: User, stays: bool) -> None:
     """Change both memberships, the successor's first so that the team always has an owner."""
     if successor.is_guest:
-        raise PermissionRefused(_("Guests have no e-mail address: they can mark or look on, but not lead."))
+        raise PermissionRefused(term("guests_cannot_lead", team.kind))
     membership = Membership.objects.filter(team=team, user=former, role=Role.OWNER).first()
     if membership is None:
-        raise PermissionRefused(
-            _("{name} does not own this class any more, and cannot hand it over.").format(name=former.name)
-        )
+        raise PermissionRefused(term("no_longer_owner", team.kind, name=former.name))
     add_member(team, successor, Role.OWNER)
     if stays:
         membership.role = Role.EDITOR

@@ -5,6 +5,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop as N_
 
+from people.access import INVITATION_OVER
 from people.actions.accounts import access_changed, add_member, create_team, token_digest
 from people.actions.handover import accept_handover
 from people.actions.invitations import create_invitation
@@ -12,19 +13,20 @@ from people.models import Invitation, Membership, Team, User
 from people.names import NicknameError, check_own_name
 from people.permissions import ArchivedTeam, Permission, PermissionRefused, Role, check_permission
 from people.quotas import TEAMS_OF_OWNER, check_quota
-from people.terms import Kind
+from people.terms import Kind, term
 
 MAX_NAME = 120
-LAST_OWNER = N_("A team needs an owner. Make somebody else an owner first.")
+LAST_OWNER = N_("Someone must own the group. Make another member an owner first.")
+GUESTS_NEED_ACCOUNT = N_(
+    "Guests cannot accept invitations. Sign out, open the link again and create an account."
+)
 
 
 def create_own_team(user: User, name: str, kind: str = Kind.TEAM) -> Team:
     """Create a class or team for ``user``. Guests cannot: they could not return to it without their class."""
     if user.is_guest:
-        raise PermissionRefused(_("Guests cannot start a team. Sign up with an e-mail address first."))
-    message = _(
-        "You own {most} classes and teams, as many as one person may. Delete one, or hand it over, first."
-    )
+        raise PermissionRefused(_("Guests cannot start a class or a team. Create an account first."))
+    message = _("You already own {most} classes and teams, the maximum. Delete one or hand it over first.")
     check_quota(user.memberships.filter(role=Role.OWNER), TEAMS_OF_OWNER, message)
     return create_team(user, name, kind)
 
@@ -51,7 +53,7 @@ def set_role(user: User, team: Team, person: User, role: Role) -> None:
     if membership.role == Role.OWNER and role != Role.OWNER:
         _check_not_last(team)
     if person.is_guest and role not in (Role.ANNOTATOR, Role.VIEWER):
-        raise PermissionRefused(_("Guests have no e-mail address: they can mark or look on, but not lead."))
+        raise PermissionRefused(term("guests_cannot_lead", team.kind))
     membership.role = role
     membership.save(update_fields=["role"])
     access_changed(team, person)
@@ -126,13 +128,9 @@ def accept_invitation(user: User, token: str) -> Team:
         .first()
     )
     if invitation is None or invitation.expires_at <= timezone.now():
-        raise PermissionRefused(
-            _("This invitation is used up, or its time is over. Ask who sent it to you for a new one.")
-        )
+        raise PermissionRefused(_(INVITATION_OVER))
     if user.is_guest:
-        raise PermissionRefused(
-            _("You are here as a guest. Sign out, sign up with an e-mail address, and open the link again.")
-        )
+        raise PermissionRefused(_(GUESTS_NEED_ACCOUNT))
     team = invitation.team
     is_new = not team.memberships.filter(user=user).exists()
     if is_new:
@@ -144,7 +142,7 @@ def accept_invitation(user: User, token: str) -> Team:
         accept_handover(user, invitation)
         return team
     if team.archived_at:
-        raise ArchivedTeam
+        raise ArchivedTeam(term("archived_refusal", team.kind))
     if is_new:
         add_member(team, user, Role(invitation.role))
     invitation.delete()

@@ -6,7 +6,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from people.models import Team, User
-from people.permissions import ROLE_NAMES, Role
+from people.permissions import role_name
 
 # The choice of somebody who is not a member yet.
 OUTSIDE = "outside"
@@ -37,7 +37,7 @@ class HandOverForm(forms.Form):
         choices = [
             (
                 str(membership.user_id),
-                f"{membership.user.name} ({_(ROLE_NAMES[Role(membership.role)])}, {membership.user.email})",
+                f"{membership.user.name} ({role_name(membership.role, team.kind)}, {membership.user.email})",
             )
             for membership in members.order_by("user__name", "user")
         ]

@@ -19,8 +19,8 @@ OF_CONTEXT: Any = object()
 
 
 @register.simple_tag(takes_context=True)
-def term(context: Any, key: str, team: Team | None = OF_CONTEXT, **values: Any) -> str:
+def term(context: Any, key: str, group: Team | None = OF_CONTEXT, **values: Any) -> str:
     """Return the phrase for the group, by default the context's ``team``."""
-    if team is OF_CONTEXT:
-        team = context.get("team")
-    return phrase(key, team.kind if team else Kind.TEAM, **values)
+    if group is OF_CONTEXT:
+        group = context.get("team")
+    return phrase(key, group.kind if group else Kind.TEAM, **values)

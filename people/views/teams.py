@@ -4,19 +4,27 @@ from typing import Any
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
+from django.contrib.auth.views import redirect_to_login
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from people.access import get_invitation, get_member, get_team, list_teams, team_leader_names
+from people.access import (
+    get_invitation,
+    get_invitation_by_token,
+    get_member,
+    get_team,
+    list_teams,
+    team_leader_names,
+)
 from people.actions import guests, teams
 from people.forms import InvitationForm, JoinCodeForm, KindForm, NewTeamForm, NicknameForm, TeamForm
 from people.join_codes import format_code
 from people.models import Membership, Team
 from people.names import NicknameError
-from people.permissions import Permission, PermissionRefused, Role, has_permission
+from people.permissions import Permission, PermissionRefused, Role, has_permission, role_name, role_on
 from people.terms import term
 from web.http.client_address import client_network
 from web.rate_limits import remember_network
@@ -34,7 +42,7 @@ def team_list(request: HttpRequest) -> HttpResponse:
     if request.user.is_guest and len(user_teams) == 1:
         return redirect("people:team", user_teams[0].pk)
     context = {
-        "teams": [(team, role_label(team.role, team.kind)) for team in user_teams if not team.archived_at],
+        "teams": [(team, role_name(team.role, team.kind)) for team in user_teams if not team.archived_at],
         "archived": sum(1 for team in user_teams if team.archived_at),
         "form": form,
     }
@@ -46,14 +54,9 @@ def team_list(request: HttpRequest) -> HttpResponse:
 def archived_teams(request: HttpRequest) -> HttpResponse:
     """List the user's archived teams."""
     archived = [
-        (team, role_label(team.role, team.kind)) for team in list_teams(request.user) if team.archived_at
+        (team, role_name(team.role, team.kind)) for team in list_teams(request.user) if team.archived_at
     ]
     return render(request, "people/archived_teams.html", {"teams": archived})
-
-
-def role_label(role: str, kind: str) -> str:
-    """Return the name of a role in a class or a team."""
-    return term(f"role_{Role(role)}", kind)
 
 
 @login_required
@@ -71,18 +74,18 @@ def _team_page(request: HttpRequest, team: Team, status: int = 200, **forms: Any
         "owns": has_permission(request.user, Permission.CHANGE_ROLES, team),
         "changes": has_permission(request.user, Permission.EDIT_TEAM, team),
         "leaders": ", ".join(team_leader_names(team)),
-        "roles": [(role.value, role_label(role, team.kind)) for role in Role],
+        "roles": [(role.value, role_name(role, team.kind)) for role in Role],
         "form": TeamForm(initial={"name": team.name}),
         "kind_form": KindForm(initial={"kind": team.kind}),
-        "invitation": InvitationForm(),
+        "invitation": InvitationForm(kind=team.kind),
         "code_form": JoinCodeForm(),
     } | forms
     if is_leader:
         members = team.memberships.select_related("user").order_by("user__name", "user")
         context |= {
-            "members": [(membership, role_label(membership.role, team.kind)) for membership in members],
+            "members": [(membership, role_name(membership.role, team.kind)) for membership in members],
             "invitations": [
-                (invitation, role_label(invitation.role, team.kind))
+                (invitation, role_name(invitation.role, team.kind))
                 for invitation in team.invitations.order_by("expires_at")
             ],
             "code": _code(team),
@@ -127,11 +130,12 @@ def role(request: HttpRequest, pk: int, person: int) -> HttpResponse:
     team = get_team(request.user, pk, Permission.CHANGE_ROLES)
     new_role = request.POST.get("role")
     if new_role not in list(Role):
-        raise PermissionRefused(_("There is no such role."))
+        raise PermissionRefused(_("This role does not exist."))
     member = get_member(team, person)
     teams.set_role(request.user, team, member, Role(new_role))
     messages.success(
-        request, _("{name} is {role} now.").format(name=member.name, role=role_label(new_role, team.kind))
+        request,
+        _("Saved. New role of {name}: {role}.").format(name=member.name, role=role_name(new_role, team.kind)),
     )
     return redirect("people:team", pk)
 
@@ -151,9 +155,7 @@ def remove(request: HttpRequest, pk: int, person: int) -> HttpResponse:
     teams.remove_member(request.user, team, member)
     if member == request.user:
         return redirect("people:teams")
-    messages.success(
-        request, _("{name} is no longer in this team. Their marks stay.").format(name=member.name)
-    )
+    messages.success(request, term("removed", team.kind, name=member.name))
     return redirect("people:team", pk)
 
 
@@ -162,7 +164,7 @@ def remove(request: HttpRequest, pk: int, person: int) -> HttpResponse:
 def invite(request: HttpRequest, pk: int) -> HttpResponse:
     """Create a link for one person, which is shown once or mailed."""
     team = get_team(request.user, pk, Permission.EDIT_TEAM)
-    form = InvitationForm(request.POST)
+    form = InvitationForm(request.POST, kind=team.kind)
     if not form.is_valid():
         return _team_page(request, team, 422, invitation=form)
     data = form.cleaned_data
@@ -174,7 +176,9 @@ def invite(request: HttpRequest, pk: int) -> HttpResponse:
     if email and not sent:
         messages.error(
             request,
-            _("The mail to {email} could not be sent. Pass the link on yourself.").format(email=email),
+            _("We could not send the e-mail to {email}. Copy the link below and send it yourself.").format(
+                email=email
+            ),
             "mail-failed",
         )
     return _team_page(request, team, link=link.format(token=token), sent_to=email if sent else "")
@@ -189,15 +193,27 @@ def revoke(request: HttpRequest, pk: int, invitation: int) -> HttpResponse:
     return redirect("people:team", pk)
 
 
-@login_required
 @require_http_methods(["GET", "POST"])
 def invitation(request: HttpRequest, token: str) -> HttpResponse:
-    """Confirm, then accept the invitation."""
+    """Show who invites to what, also to people who are not signed in; accept the invitation."""
+    user = request.user
     if request.method == "POST":
-        team = teams.accept_invitation(request.user, token)
-        messages.success(request, _("You are in {team} now.").format(team=team.name))
+        if not user.is_authenticated:
+            return redirect_to_login(request.get_full_path())
+        team = teams.accept_invitation(user, token)
+        messages.success(request, term("welcome", team.kind, team=team.name), "joined")
         return redirect("people:team", team.pk)
-    return render(request, "people/invitation.html", {"token": token})
+    invitation = get_invitation_by_token(token)
+    team = invitation.team
+    context = {
+        "team": team,
+        "hands_over": invitation.hands_over,
+        "sender": invitation.created_by.name,
+        "role_sentence": term(f"as_{Role(invitation.role)}", team.kind),
+        "is_member": user.is_authenticated and role_on(user, team) is not None,
+        "next": request.get_full_path(),
+    }
+    return render(request, "people/invitation.html", context)
 
 
 @login_required

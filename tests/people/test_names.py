@@ -4,11 +4,12 @@ import pytest
 from django.test import Client
 
 from people.actions.accounts import add_member
-from people.actions.guests import LEADS_HERE, open_join_code
+from people.actions.guests import open_join_code
 from people.actions.teams import send_invitation
 from people.models import User
 from people.names import GUEST_NAME_TAKEN, NAME_TAKEN, readable_name
 from people.permissions import Role
+from people.terms import TERMS
 from tests.wording import says
 from tests.world import World
 
@@ -44,7 +45,7 @@ def test_no_guest_looks_like_the_teacher(world: World, nickname: str) -> None:
     # No similar name is suggested.
     code = world.team.join_code.code
     page = client.post("/join/", {"code": code, "nickname": nickname}).content.decode()
-    assert says(LEADS_HERE, page)
+    assert says(TERMS["leader_has_name"][0], page)
     assert f"{nickname} 2" not in page
 
 

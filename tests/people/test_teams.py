@@ -9,6 +9,7 @@ from django.core import mail
 from django.test import Client
 from django.utils import timezone
 
+from people.access import INVITATION_OVER
 from people.actions.teams import LAST_OWNER, accept_invitation, remove_member, send_invitation, set_role
 from people.models import Invitation, Team, User
 from people.permissions import PermissionRefused, Role
@@ -73,7 +74,7 @@ def test_an_invitation_by_link(world: World) -> None:
     )
     path = re.search(r"/invitations/[\w-]+/", page.content.decode())[0]
     # People who are not signed in are asked to, and then redirected back.
-    assert Client().get(path).url == f"/accounts/login/?next={path}"
+    assert Client().post(path).url == f"/accounts/login/?next={path}"
     client = world.client("stranger")
     assert 'data-action="accept-invitation"' in client.get(path).content.decode()
     assert client.post(path).url == f"/teams/{world.team.pk}/"
@@ -81,7 +82,7 @@ def test_an_invitation_by_link(world: World) -> None:
     # A link works once.
     answer = world.client("viewer").post(path)
     assert answer.status_code == 403
-    assert "used up" in answer.content.decode()
+    assert INVITATION_OVER in answer.content.decode()
 
 
 def test_an_invitation_by_mail(world: World) -> None:

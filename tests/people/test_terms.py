@@ -24,11 +24,12 @@ def sources() -> str:
 
 def test_every_key_is_used_and_every_used_key_exists() -> None:
     used = set(re.findall(r"""(?:\{%\s*term |\bterm\(\s*)["'](\w+)["']""", sources()))
-    assert used | {f"role_{role}" for role in Role} == set(TERMS)
+    of_roles = {f"{prefix}_{role}" for prefix in ("role", "as") for role in Role}
+    assert used | of_roles == set(TERMS)
 
 
 # A value for each placeholder of any phrase.
-VALUES = {"n": 2, "names": "Ms Okafor"}
+VALUES = {"n": 2, "names": "A, B", "name": "A", "team": "9b", "roles": "X", "verb": "y"}
 
 
 @pytest.mark.parametrize("key", TERMS)

@@ -31,6 +31,7 @@ from annotate.webhooks.actions import add_webhook
 from annotate.webhooks.delivery import anything_due, deliver_due
 from articles.models import Article
 from operations.backups.tables import lines
+from people.access import INVITATION_OVER
 from people.actions.accounts import create_token
 from people.actions.guests import join_as_guest, open_join_code
 from people.actions.teams import accept_invitation, send_invitation, set_role
@@ -264,7 +265,7 @@ def test_a_code_and_an_invitation_of_a_deleted_class_are_not_known(world: World)
     answer = Client().post("/join/", {"code": code.code, "nickname": "Ada"})
     assert answer.status_code == 422
     assert "not known" in text_of(answer)
-    with pytest.raises(PermissionRefused, match="used up"):
+    with pytest.raises(PermissionRefused, match=re.escape(INVITATION_OVER)):
         accept_invitation(world.stranger, token)
     restore(world.teacher, bin_row(world.teacher, "teams", world.team.pk))
     assert Client().post("/join/", {"code": code.code, "nickname": "Ada"}).status_code == 302
