@@ -6,7 +6,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop as N_
 
-from people.actions.accounts import token_digest
+from people.digests import token_digest
 from people.models import ApiToken, Invitation, Membership, Team, User
 from people.permissions import EDITORS, Permission, Role, check_permission
 

@@ -34,7 +34,7 @@ from annotate.access import check_revealed, get_round, rounds_visible_to
 from annotate.models import Codebook, Round
 from articles.access import filter_permitted, get_article
 from articles.models import Article, Text
-from people.actions.accounts import token_digest
+from people.digests import token_digest
 from people.models import User
 from people.permissions import Permission, PermissionRefused, check_permission
 from reports.analysis.claims import Finding

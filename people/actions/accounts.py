@@ -1,6 +1,5 @@
 """Actions on accounts, their API tokens and their memberships."""
 
-import hashlib
 import secrets
 from datetime import timedelta
 
@@ -13,17 +12,13 @@ from django.http import Http404
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from people.digests import token_digest
 from people.models import ApiToken, Membership, Team, User
 from people.names import NicknameError, clean_name, names_in_use
 from people.permissions import Permission, PermissionRefused, Role
 from people.quotas import TOKENS_OF_PERSON, check_quota
 from people.terms import Kind
 from web.models import IdempotencyRecord
-
-
-def token_digest(token: str) -> str:
-    """Return the digest under which a token is stored."""
-    return hashlib.sha256(token.encode()).hexdigest()
 
 
 def create_token(

@@ -7,7 +7,7 @@ from django.template.loader import render_to_string
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from people.actions.accounts import token_digest
+from people.digests import token_digest
 from people.models import Invitation, Team, User
 from people.permissions import Role
 from people.quotas import INVITATIONS_OF_TEAM, check_quota

@@ -6,9 +6,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop as N_
 
 from people.access import INVITATION_OVER
-from people.actions.accounts import access_changed, add_member, create_team, token_digest
+from people.actions.accounts import access_changed, add_member, create_team
 from people.actions.handover import accept_handover
 from people.actions.invitations import create_invitation
+from people.digests import token_digest
 from people.models import Invitation, Membership, Team, User
 from people.names import NicknameError, check_own_name
 from people.permissions import ArchivedTeam, Permission, PermissionRefused, Role, check_permission

@@ -11,7 +11,7 @@ from rest_framework.authentication import TokenAuthentication as BaseTokenAuthen
 from rest_framework.exceptions import AuthenticationFailed, PermissionDenied
 from rest_framework.permissions import SAFE_METHODS
 
-from people.actions.accounts import token_digest
+from people.digests import token_digest
 from people.models import ApiToken, User
 from web.db.compiled_queries import CompiledQuery
 

@@ -7,7 +7,7 @@ from django.contrib.auth import SESSION_KEY
 from django.db import Error
 from django.http import HttpRequest
 
-from people.actions.accounts import token_digest
+from people.digests import token_digest
 from people.models import ApiToken
 from web.http.client_address import client_network
 

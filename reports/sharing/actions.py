@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from articles.access import current_text
 from articles.models import Article
-from people.actions.accounts import token_digest
+from people.digests import token_digest
 from people.models import User
 from people.permissions import Permission, check_permission
 from people.quotas import SHARES_OF_ARTICLE, check_quota
