@@ -1,4 +1,8 @@
-"""``Idempotency-Key``: a POST whose answer got lost is sent again, and answered as it was the first time."""
+"""``Idempotency-Key``: a POST whose response got lost is sent again, and gets the response of the first one.
+
+django-idempotency-key would hold one lock for all such requests and pickle responses into the cache. Here a row per key
+is shared by all processes and survives a restart.
+"""
 
 import hashlib
 from datetime import timedelta
@@ -21,16 +25,16 @@ MAX_KEY_LENGTH = 100
 
 
 class IdempotentReplay(APIException):
-    """This was answered already. ``answer`` is what was said then."""
+    """The request was answered before, with the response in ``record``."""
 
-    def __init__(self, answer: IdempotencyRecord) -> None:
+    def __init__(self, record: IdempotencyRecord) -> None:
         super().__init__()
-        self.status_code = answer.status
-        self.data = answer.data
+        self.status_code = record.status
+        self.data = record.data
 
 
 class InvalidIdempotencyKey(APIException):
-    """The key cannot be used for this. The message says why."""
+    """The key cannot be used for this request. The message says why."""
 
     status_code = status.HTTP_422_UNPROCESSABLE_ENTITY
     default_code = "bad-idempotency-key"
@@ -44,15 +48,15 @@ class RequestInProgress(APIException):
 
 
 class IdempotentMixin:
-    """For views: remembers for a day what a POST with a key was answered. What was refused may be tried again."""
+    """Makes the POST requests of a view idempotent for a day. A request that was refused may be sent again."""
 
-    # False where the answer holds a secret, which is told once and kept nowhere.
+    # False where the response contains a secret, which is stored nowhere.
     replays = True
 
     def initial(self, request: Request, *args: Any, **kwargs: Any) -> None:
-        """After everything that says who this is: answers as before, or remembers that it is being done."""
+        """Authenticate the request, then reserve its key; raise ``IdempotentReplay`` if it was answered before."""
         super().initial(request, *args, **kwargs)  # type: ignore[misc]
-        self._answer: IdempotencyRecord | None = None
+        self._record: IdempotencyRecord | None = None
         key = request.headers.get(HEADER)
         if key is None or request.method != "POST":
             return
@@ -65,55 +69,55 @@ class IdempotentMixin:
                 _("An idempotency key has 1 to {most} letters.").format(most=MAX_KEY_LENGTH)
             )
         IdempotencyRecord.objects.filter(created_at__lt=timezone.now() - RETENTION).delete()
-        asked = _digest(request)
+        digest = _digest(request)
         try:
             with transaction.atomic():
-                self._answer = IdempotencyRecord.objects.create(
-                    user=request.user, key=key, request_digest=asked, created_at=timezone.now()
+                self._record = IdempotencyRecord.objects.create(
+                    user=request.user, key=key, request_digest=digest, created_at=timezone.now()
                 )
         except IntegrityError:
-            before = IdempotencyRecord.objects.get(user=request.user, key=key)
-            if before.request_digest != asked:
+            earlier = IdempotencyRecord.objects.get(user=request.user, key=key)
+            if earlier.request_digest != digest:
                 raise InvalidIdempotencyKey(
                     _("This idempotency key was used for another request. Make a new one.")
                 ) from None
-            if before.status is None:
+            if earlier.status is None:
                 raise RequestInProgress(
                     _("The first request with this idempotency key is still being done.")
                 ) from None
-            raise IdempotentReplay(before) from None
+            raise IdempotentReplay(earlier) from None
 
     def finalize_response(self, request: Request, response: Response, *args: Any, **kwargs: Any) -> Response:
-        """Keeps what was said."""
+        """Store a successful response under the key; release the key of any other."""
         response = super().finalize_response(request, response, *args, **kwargs)  # type: ignore[misc]
-        answer = getattr(self, "_answer", None)
-        if answer is not None:
+        record = getattr(self, "_record", None)
+        if record is not None:
             if 200 <= response.status_code < 300:
-                IdempotencyRecord.objects.filter(pk=answer.pk).update(
+                IdempotencyRecord.objects.filter(pk=record.pk).update(
                     status=response.status_code, data=response.data
                 )
             else:
-                answer.delete()
+                record.delete()
         return response
 
 
 def _digest(request: Request) -> str:
-    """Of what was asked: the address and everything that was sent with it, the bytes of files too."""
-    sent = request.data
-    if hasattr(sent, "lists"):
+    """Return a digest of the address and of everything that was sent, including the content of files."""
+    data = request.data
+    if hasattr(data, "lists"):
         # A form may have several values of one name.
-        sent = {
+        data = {
             name: [_file_digest(v) if isinstance(v, File) else v for v in values]
-            for name, values in sent.lists()
+            for name, values in data.lists()
         }
-    if isinstance(sent, dict):
-        sent = sorted(sent.items())
-    asked = repr((request.get_full_path(), sent))
-    return hashlib.sha256(asked.encode(errors="surrogatepass")).hexdigest()
+    if isinstance(data, dict):
+        data = sorted(data.items())
+    text = repr((request.get_full_path(), data))
+    return hashlib.sha256(text.encode(errors="surrogatepass")).hexdigest()
 
 
 def _file_digest(file: File) -> tuple[str | None, str]:
-    """The name and the content, of which one piece at a time is in memory."""
+    """Return the name and a digest of the content, which is read chunk by chunk."""
     content = hashlib.sha256()
     for chunk in file.chunks():
         content.update(chunk)

@@ -1,7 +1,8 @@
 """The fork server, ``python -m web.sandbox.fork_server PRELOAD``: loads libraries once and forks a child per job.
 
-The standard library's forkserver is made for pickled Python objects and trusted children; this one passes JSON and
-open files to children that are limited and may be killed at any time.
+In the standard library's forkserver a child has the environment of the web server, with its secrets, imports the web
+server's main module, and shares its session; the forkserver itself never exits. This one passes JSON and open files to
+children that are limited and may be killed at any time.
 """
 
 import gc
