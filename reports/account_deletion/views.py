@@ -74,7 +74,7 @@ def download(request: HttpRequest) -> HttpResponse:
     """Start an export job with everything of the user."""
     if request.user.is_guest:
         raise PermissionRefused(
-            _("You are here as a guest. You can download your data on your class’s page.")
+            _("You are here as a guest. You can download your data on the page of your class.")
         )
     articles = list(own_articles(request.user).order_by("pk").values_list("pk", flat=True))
     return redirect("reports:export-job", start_export_job(request.user, articles, SLUG, ReportOptions()).pk)

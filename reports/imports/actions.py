@@ -41,7 +41,7 @@ STAGED_FOR = timedelta(days=1)
 MAX_STAGED = 20
 # Earlier imports in which choices are looked up.
 MAX_PREVIOUS = 50
-NOT_IN_TEAM = N_("The person chosen for “{name}” is not in this team.")
+NOT_IN_TEAM = N_("The person chosen for “{name}” is not a member.")
 NO_SUCH_TAG = N_("This codebook has no tag “{tag}”.")
 
 
@@ -196,7 +196,10 @@ def _people(user: User, import_: Import, rows: list[ImportRow]) -> dict[str, Use
     new_names = [row.name for row in rows if row.becomes == NEW]
     if new_names and import_.team is None:
         raise PermissionRefused(
-            _("Other people’s highlights can only be imported into a team. Choose a team or leave them out.")
+            _(
+                "Other people’s highlights can only be imported into a class or a team. Choose one, or "
+                "leave them out."
+            )
         )
     people = create_placeholder_guests(user, import_.team, new_names) if import_.team else {}
     members = {person.pk: person for person in (import_.team.people.all() if import_.team else [user])}

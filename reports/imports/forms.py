@@ -17,7 +17,7 @@ class ImportForm(forms.Form):
         required=False,
         empty_label=_("Only me"),
         label=_("For"),
-        help_text=_("Choose a team if the file contains highlights by several people."),
+        help_text=_("Choose a class or a team if the file contains highlights by several people."),
     )
 
     def __init__(self, *args: Any, teams: Any, **kwargs: Any) -> None:

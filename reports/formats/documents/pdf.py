@@ -98,8 +98,8 @@ WORDS = {
     "together": _("All tags together"),
     "alone": _("Each tag alone"),
     "matrix": _(
-        "Of the characters that one reader gave the tag in the row, the share that another "
-        "reader gave the tag in the column"
+        "Tags compared: how much of the text that one reader gave the tag in the row got the tag "
+        "in the column from another reader"
     ),
     "unmarked": _("no highlight"),
     "part": _("Where readers disagree"),
