@@ -111,7 +111,7 @@ def _pages() -> Iterator[Extracted]:
         for path in sorted(ROOT.joinpath(app).rglob("*.py")):
             if NOT_TRANSLATED.isdisjoint(path.relative_to(ROOT).parts):
                 yield from _extract(path, "python", path.read_text(encoding="utf-8"), KEYWORDS)
-    for path in sorted(ROOT.glob("templates/**/*.html")):
+    for path in sorted(p for p in ROOT.glob("templates/**/*") if p.suffix in (".html", ".txt")):
         source = templatize(path.read_text(encoding="utf-8"), origin=str(path))
         # Indentation means nothing in a template, but would be an error in Python.
         lines = "\n".join(line.strip() for line in source.splitlines())
