@@ -10,8 +10,8 @@ from django.template import loader
 from django.utils.translation import get_language_from_request, override
 from django.utils.translation import gettext as _
 
-from config.security_headers import SecurityHeadersMiddleware
 from config.views import RETRY_AFTER, problem
+from web.http.security_headers import SecurityHeadersMiddleware
 from web.server.refusal import Refusal
 
 

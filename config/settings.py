@@ -8,7 +8,7 @@ from tempfile import NamedTemporaryFile
 
 import dj_database_url
 
-from config.security_headers import *  # noqa: F403  (limits, CSP and proxies live beside this file)
+from config.security_settings import *  # noqa: F403  (limits, HTTPS and the CSP have a file of their own)
 from config.sso import allauth_apps, configured_providers
 
 BASE_DIR = Path(__file__).resolve().parent.parent
@@ -69,7 +69,7 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
-    "config.security_headers.SecurityHeadersMiddleware",
+    "web.http.security_headers.SecurityHeadersMiddleware",
     "web.api.caching.ApiCacheMiddleware",
     "web.http.null_characters.NullCharacterMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",

@@ -7,11 +7,11 @@ from django.db import transaction
 from django.http import HttpResponse
 from lxml import html
 
-from config.security_headers import PERMISSIONS_POLICY
 from config.views import OUTDATED_FORM
 from tests.routes import TABLE
 from tests.wording import says
 from tests.world import World
+from web.http.security_headers import PERMISSIONS_POLICY
 
 # Forms whose CSRF token is sent by scripts.
 READ_BY_SCRIPTS = {"csrftoken", "django_language"}

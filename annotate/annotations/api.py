@@ -61,8 +61,8 @@ class AfterInput(serializers.Serializer[Any]):
 class AnnotationFilter(PageInput):
     """Filters and paging of a list of annotations."""
 
-    MOST = 10_000
-    USUAL = 1000
+    MAX_LIMIT = 10_000
+    DEFAULT_LIMIT = 1000
     FIELDS = {"tag": "tag__slug", "annotator": "layer__annotator", "updated_since": "updated_at__gte"}
 
     tag = serializers.CharField(required=False, max_length=60)

@@ -1,4 +1,4 @@
-"""Return long lists a page at a time with DRF's ``CursorPagination``: nothing appears twice or is left out meanwhile.
+"""Return long lists a page at a time with DRF's ``CursorPagination``: new rows neither repeat nor hide others.
 
 Ours is only what DRF lacks: a limit that is too high is an error, and the position in a cursor is validated.
 """
@@ -18,44 +18,44 @@ from web.api.validation import validate
 
 
 class PageInput(serializers.Serializer[Any]):
-    """Which page, and how long."""
+    """The query parameters of a list: which page, and how long it is."""
 
-    MOST = 1000
-    USUAL = 100
+    MAX_LIMIT = 1000
+    DEFAULT_LIMIT = 100
 
     cursor = serializers.CharField(required=False, help_text="From the address in `next`.")
     limit = serializers.IntegerField(required=False, min_value=1, help_text="How many at once.")
 
     def validate_limit(self, limit: int) -> int:
-        """No more than ``MOST``."""
-        if limit > self.MOST:
-            raise serializers.ValidationError(f"At most {self.MOST}.")
+        """Return the limit if it is no more than ``MAX_LIMIT``."""
+        if limit > self.MAX_LIMIT:
+            raise serializers.ValidationError(f"At most {self.MAX_LIMIT}.")
         return limit
 
 
 def paginate(
     request: Request,
-    found: QuerySet[Any, Any],
-    given: type[PageInput],
+    queryset: QuerySet[Any, Any],
+    params: type[PageInput],
     order: Sequence[str],
-    shown: Callable[[list[Any]], list[Any]] = list,
+    serialize: Callable[[list[Any]], list[Any]] = list,
 ) -> Response:
-    """One page of ``found`` in ``order``, each as ``shown``, and the address of the next; ``order`` ends in a key."""
+    """Return one page of ``queryset`` and the address of the next. ``order`` ends in a unique column."""
     pages = CheckedCursorPagination()
-    pages.page_size = validate(given, request.query_params).get("limit", given.USUAL)
+    pages.page_size = validate(params, request.query_params).get("limit", params.DEFAULT_LIMIT)
     pages.ordering = tuple(order)
-    pages.field = found.model._meta.get_field(order[0].removeprefix("-"))
-    rows = list(pages.paginate_queryset(found, request) or [])
-    return Response({"results": shown(rows), "next": pages.get_next_link()})
+    pages.field = queryset.model._meta.get_field(order[0].removeprefix("-"))
+    rows = list(pages.paginate_queryset(queryset, request) or [])
+    return Response({"results": serialize(rows), "next": pages.get_next_link()})
 
 
 class CheckedCursorPagination(CursorPagination):
-    """DRF believes the position in a cursor; this asks ``field``, by which the list is ordered first."""
+    """Validates the position in a cursor with ``field``, by which the list is ordered first. DRF does not."""
 
     field: "Field[Any, Any]"
 
     def decode_cursor(self, request: Request) -> Any:
-        """Return the cursor of the request; raise ``NotFound`` where it is none of this list."""
+        """Return the cursor of the request; raise ``NotFound`` if it is not one of this list."""
         cursor = super().decode_cursor(request)
         if cursor is not None and cursor.position is not None:
             try:

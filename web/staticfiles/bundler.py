@@ -20,7 +20,7 @@ class BundleError(Exception):
 
 
 def bundle(entry: str, read: Callable[[str], str]) -> str:
-    """The module at the path ``entry`` with all that it imports, as one module; ``read`` gives the text at a path.
+    """Return the module at the path ``entry`` and everything it imports as one script; ``read`` returns a file's text.
 
     Each module becomes a function that is called once and returns what it exports. Raises ``BundleError``.
     """
@@ -28,23 +28,23 @@ def bundle(entry: str, read: Callable[[str], str]) -> str:
     parts: list[str] = []
 
     def add(path: str, above: tuple[str, ...]) -> str:
-        """The text of a module, after all that it imports was added to ``parts``."""
+        """Add what a module imports to ``parts``, and return the module's own text."""
         if path in above:
             raise BundleError(
                 f"{path} imports itself, by way of {' and '.join(above[above.index(path) + 1 :])}"
             )
 
-        def taken(found: re.Match[str]) -> str:
-            wanted = normpath(join(dirname(path), found[2]))
-            if wanted not in names:
-                text = add(wanted, (*above, path))
-                names[wanted] = f"$module{len(names)}"
+        def replace_import(match: re.Match[str]) -> str:
+            imported = normpath(join(dirname(path), match[2]))
+            if imported not in names:
+                text = add(imported, (*above, path))
+                names[imported] = f"$module{len(names)}"
                 exported = ", ".join(name for _kind, name in EXPORT.findall(text))
                 body = EXPORT.sub(r"\1 \2", text)
-                parts.append(f"const {names[wanted]} = (() => {{\n{body}return {{ {exported} }};\n}})();\n")
-            return f"const {{{found[1].replace(' as ', ': ')}}} = {names[wanted]};\n"
+                parts.append(f"const {names[imported]} = (() => {{\n{body}return {{ {exported} }};\n}})();\n")
+            return f"const {{{match[1].replace(' as ', ': ')}}} = {names[imported]};\n"
 
-        text = IMPORT.sub(taken, read(path))
+        text = IMPORT.sub(replace_import, read(path))
         if other := OTHER.search(EXPORT.sub(r"\1 \2", text)):
             raise BundleError(f"{path} has what a bundle does not take: {other[0]}")
         return text

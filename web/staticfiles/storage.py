@@ -8,15 +8,16 @@ from whitenoise.storage import CompressedManifestStaticFilesStorage
 
 from web.staticfiles.bundler import bundle
 
-# The scripts that pages ask for. All others are parts of them, but for the service worker, which is read at its source.
+# The scripts that pages load. All others are modules of these, except for the service worker, which is served from its
+# source.
 PAGES = "pages/"
 
 
 class ManifestStorage(CompressedManifestStaticFilesStorage):
-    """What is collected is what is served: one file a page."""
+    """Collects one script per page."""
 
     def post_process(self, paths: dict[str, Any], dry_run: bool = False, **options: Any) -> Iterator[Any]:
-        """Bundles each page's script before it gets its name, and leaves out what is part of one."""
+        """Bundle the script of each page before it gets its hashed name, and leave out the modules it consists of."""
 
         def read(path: str) -> str:
             storage, name = paths[path]

@@ -1,12 +1,6 @@
-"""Limits on requests, the content security policy, and the other security headers.
-
-django-csp would replace one line of the middleware, which sets three other headers as well.
-"""
+"""Settings of limits on requests, of HTTPS and proxies, and the content security policy."""
 
 import os
-from collections.abc import Callable
-
-from django.http import HttpRequest, HttpResponse
 
 from articles.sandbox.read import MAX_BYTES
 from config.sso import configured_providers
@@ -50,21 +44,3 @@ SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if TRUSTED_PROXIES
 SECURE_REFERRER_POLICY = "same-origin"
 SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
 SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = LANGUAGE_COOKIE_SAMESITE = "Lax"
-
-PERMISSIONS_POLICY = "camera=(), geolocation=(), microphone=(), payment=(), usb=()"
-
-
-def SecurityHeadersMiddleware(
-    get_response: Callable[[HttpRequest], HttpResponse],
-) -> Callable[[HttpRequest], HttpResponse]:
-    """Add the headers that Django does not set, and forbid caching by default."""
-
-    def middleware(request: HttpRequest) -> HttpResponse:
-        response = get_response(request)
-        response.headers["Content-Security-Policy"] = CONTENT_SECURITY_POLICY
-        response.headers.setdefault("Permissions-Policy", PERMISSIONS_POLICY)
-        response.headers.setdefault("Cross-Origin-Resource-Policy", "same-origin")
-        response.headers.setdefault("Cache-Control", "private, no-store")
-        return response
-
-    return middleware
