@@ -34,8 +34,8 @@ class Article(Deletable):
     original_name = models.CharField(max_length=255)
     draft = models.JSONField(null=True)
     # Ids of the edits of the cleaning that people undid.
-    kept = models.JSONField(default=list)
-    # ``Cleaned.to_json()`` of the draft with ``kept``; null until the draft is cleaned, and once it is frozen.
+    undone_edits = models.JSONField(default=list, db_column="kept")
+    # ``Cleaned.to_json()`` of the draft with ``undone_edits``; null until the draft is cleaned, and once it is frozen.
     cleaning = models.JSONField(null=True)
     created_at = models.DateTimeField(auto_now_add=True)
 

@@ -56,10 +56,10 @@ def read_pasted(file: IO[bytes]) -> dict[str, Any]:
 
 
 def clean(file: IO[bytes]) -> dict[str, Any]:
-    """Return the result of cleaning a ``draft``, in which the edits ``kept`` are undone."""
+    """Return the result of cleaning a ``draft``, in which the edits ``undone_edits`` are undone."""
     arguments = json.load(file)
     draft = Draft.from_json(arguments["draft"])
-    cleaned = clean_draft(draft, frozenset(arguments["kept"]))
+    cleaned = clean_draft(draft, frozenset(arguments["undone_edits"]))
     if sum(segment.shown for segment in cleaned.segments) > MAX_REMOVALS:
         cleaned = as_read(draft, TOO_MANY.format(most=MAX_REMOVALS))
     return cleaned.to_json()

@@ -165,7 +165,7 @@ class PdfFormat:
     order = 1
     title = _("PDF, for printing and sending")
     media_type = "application/pdf"
-    loses = _("Each reader’s individual highlights.")
+    limitations = _("Each reader’s individual highlights.")
 
     def write(self, report: Report) -> bytes:
         """Return the PDF. Raises ``TooLargeForPdf``."""
