@@ -11,6 +11,7 @@ from articles.errors import Unreadable
 from articles.parsing.content_type import check_content_type
 from articles.parsing.errors import note_replacement_characters
 from articles.parsing.length import check_length
+from articles.text.characters import normalize_draft
 from articles.text.draft import MAX_FORMATTING, Draft
 from web.i18n.lazy_message import Message
 from web.plugins import load_plugins
@@ -67,7 +68,7 @@ def clean(file: IO[bytes]) -> dict[str, Any]:
 
 def check_draft(draft: Draft) -> Draft:
     """Return the draft as it can be stored, with notes on what it lost. Raises ``Unreadable``."""
-    draft = note_replacement_characters(draft)
+    draft = note_replacement_characters(normalize_draft(draft))
     check_length(draft.text)
     try:
         json.dumps(draft.to_json(), ensure_ascii=False).encode()
