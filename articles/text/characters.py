@@ -27,7 +27,7 @@ BLANK = (
 # What composes: accents after their letter (more than a few are a joke), parts of Hangul, letters that are others'
 # doubles (the ångström sign).
 DECOMPOSED = (
-    r"\P{M}\p{M}{1,30}+|[\u1100-\u11ff]{2,30}+|[\u2126\u212a\u212b\uf900-\ufaff\U0002f800-\U0002fa1f]"
+    r"[^\p{M}]\p{M}{1,30}+|[\u1100-\u11ff]{2,30}+|[\u2126\u212a\u212b\uf900-\ufaff\U0002f800-\U0002fa1f]"
 )
 CHANGED = regex.compile(
     rf"(?P<blank>{BLANK})|(?P<unseen>{UNSEEN})|(?P<line>[\u2028\u2029\u0085\v])|(?P<hyphen>[\u2010\u2011])"

@@ -109,7 +109,8 @@ class TestFrontMatter:
     def test_its_fields_are_metadata_and_no_text(self) -> None:
         draft = read_text(
             '---\ntitle: "Windmill: open again"\nauthors:\n  - Ann Lee\n  - Bob Ray\n# a comment\n'
-            "date: 2024-05-03T10:00\nlang: en\ntags: [mill, oster]\nsource: https://oster.example/mill\n---\n\n# Open again\n\nIt turns.\n"
+            "date: 2024-05-03T10:00\nlang: en\n"
+            "tags: [mill]\nsource: https://oster.example/mill\n---\n\n# Open again\n\nIt turns.\n"
         )
         assert draft.text == "Open again\n\nIt turns.\n"
         assert (draft.title, draft.byline, draft.language) == (
