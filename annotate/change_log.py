@@ -33,7 +33,7 @@ def lock_round(round_: Round) -> None:
     """
     rows = _LOCKED(round_.pk)
     if not rows:
-        raise RoundNotFound(_("There is no such round, or it is not shared with you."))
+        raise RoundNotFound(_("This page does not exist, or you do not have access to it."))
     for name, value in zip(LOCKED_FIELDS, rows[0], strict=True):
         setattr(round_, name, value)
 

@@ -14,14 +14,16 @@ from web.values import is_storable, is_web_address
 MAX_DETAIL = 2000
 MAX_LINKS = 20
 
-NO_OBJECT = Message("Details are an object of field names and values.")
-UNKNOWN = Message("“{tag}” has no detail “{detail}”; it takes: {takes}.")
-NO_DETAILS = Message("no details")
-NO_LIST = Message("“{label}” is a list of addresses.")
-NO_ADDRESS = Message("“{label}” takes up to {most} addresses that begin with https:// or http://.")
-TOO_LONG = Message("“{label}” is a text of at most {most} characters.")
-NO_CHOICE = Message("“{label}” is one of: {choices}.")
-UNSTORABLE = Message("A NUL or half a character (a lone surrogate) cannot be kept. Send it without.")
+NO_OBJECT = Message("Details must be an object of field names and values.")
+UNKNOWN = Message("“{tag}” has no detail “{detail}”. Possible details: {takes}.")
+NO_DETAILS = Message("none")
+NO_LIST = Message("“{label}” must be a list of web addresses.")
+NO_ADDRESS = Message(
+    "“{label}” can have up to {most} web addresses. Each must begin with https:// or http://."
+)
+TOO_LONG = Message("“{label}” must be a text of at most {most} characters.")
+NO_CHOICE = Message("“{label}” must be one of these: {choices}.")
+UNSTORABLE = Message("The text contains an invalid character (NUL or a lone surrogate). Remove it.")
 
 
 class DetailsError(ProblemError, ValueError):
@@ -73,11 +75,11 @@ class Tag:
     test: str = field(metadata=_text(Message("Ask yourself"), 300))
     example: str = field(metadata=_text(Message("Example"), 600))
     not_this: str = field(metadata=_text(Message("Not this"), 600))
-    colour: str = field(metadata=_appearance(Message("Colour on light paper")))
-    colour_dark: str = field(metadata=_appearance(Message("Colour on dark paper")))
+    colour: str = field(metadata=_appearance(Message("Colour on a light background")))
+    colour_dark: str = field(metadata=_appearance(Message("Colour on a dark background")))
     line: str = field(metadata=_appearance(Message("Line")))
     key: str = field(metadata={"label": Message("Key")})
-    details: tuple[Detail, ...] = field(default=(), metadata={"label": Message("What the tag asks for")})
+    details: tuple[Detail, ...] = field(default=(), metadata={"label": Message("Questions of this tag")})
     archived: bool = False
 
 

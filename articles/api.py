@@ -31,7 +31,6 @@ from web.http.upload_limits import LimitedJSONParser, UploadTooLarge
 from web.i18n.translate import translate
 from web.rate_limits import hit_named_limit
 from web.server.slow_views import slow_view
-from web.text.folding import fold
 
 
 class TeamField(serializers.PrimaryKeyRelatedField[Team]):
@@ -75,7 +74,7 @@ class ArticleFilter(PageInput):
 
     FIELDS = {
         "team": "team",
-        "title": "folded_title__contains",
+        "title": "title__icontains",
         "publication": "publication",
         "published_from": "published__gte",
         "published_to": "published__lte",
@@ -85,16 +84,10 @@ class ArticleFilter(PageInput):
         required=False, max_length=100, help_text="Words, each in the title, the byline or the publication."
     )
     team = serializers.IntegerField(required=False, min_value=1, max_value=2**63 - 1)
-    title = serializers.CharField(
-        required=False, max_length=300, help_text="Words of it, regardless of case and accents."
-    )
+    title = serializers.CharField(required=False, max_length=300, help_text="What stands in it, in any case.")
     publication = serializers.CharField(required=False, max_length=200)
     published_from = serializers.DateField(required=False)
     published_to = serializers.DateField(required=False)
-
-    def validate_title(self, title: str) -> str:
-        """Return the title as the database has it for searching."""
-        return fold(title)
 
 
 class MetadataJson(TypedDict):

@@ -34,7 +34,7 @@ def get_annotation(user: User, round_: Round, pk: UUID) -> Annotation:
     annotations = Annotation.objects.filter(pk=pk, deleted=False).select_related("layer__annotator", "tag")
     annotation = annotations.first()
     if annotation is None or not is_visible_layer(user, round_, annotation.layer):
-        raise Http404(_("There is no such mark in this round."))
+        raise Http404(_("This highlight does not exist, or you do not have access to it."))
     return annotation
 
 

@@ -33,12 +33,13 @@ def get_codebook(user: User, pk: int, permission: Permission = Permission.VIEW_C
     ):
         visible = visible and rounds_visible_to(user).filter(codebook__pk=pk).exists()
     if codebook is None or not visible:
-        raise Http404(_("There is no such codebook, or it is not shared with you."))
+        raise Http404(_("This codebook does not exist, or you do not have access to it."))
     if permission != Permission.VIEW_CODEBOOK:
         if codebook.team_id is None:
             raise PermissionRefused(
                 _(
-                    "The codebooks that come with Claimlight stay as they are. Copy this one, and change the copy."
+                    "You cannot change the codebooks that come with Claimlight. Copy this one, then change "
+                    "the copy."
                 )
             )
         check_permission(user, permission, codebook)

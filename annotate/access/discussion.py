@@ -34,7 +34,7 @@ def get_comment(user: User, round_: Round, pk: UUID) -> Comment:
     comments = Comment.objects.filter(pk=pk, annotation__deleted=False)
     comment = comments.select_related("author", "annotation__layer").first()
     if comment is None or not is_visible_layer(user, round_, comment.annotation.layer):
-        raise Http404(_("There is no such comment in this round."))
+        raise Http404(_("This comment does not exist, or you do not have access to it."))
     return comment
 
 
@@ -42,7 +42,7 @@ def get_poll(round_: Round, pk: int) -> Poll:
     """Return a poll of this visible round, or raise Http404."""
     poll = round_.polls.filter(pk=pk).first()
     if poll is None:
-        raise Http404(_("There is no such vote in this round."))
+        raise Http404(_("This vote does not exist, or you do not have access to it."))
     return poll
 
 

@@ -67,7 +67,7 @@ def get_round(user: User, pk: int, permission: Permission = Permission.VIEW_ROUN
         # The same queries as for a hidden round: the time of the answer gives nothing away.
         _is_invited(user, pk)
     if round_ is None or not can_see_round(user, round_):
-        raise RoundNotFound(_("There is no such round, or it is not shared with you."))
+        raise RoundNotFound(_("This page does not exist, or you do not have access to it."))
     check_permission(user, permission, round_)
     return round_
 

@@ -11,5 +11,5 @@ def get_webhook(team: Team, pk: int) -> Webhook:
     """Return a webhook of a visible team, or raise Http404."""
     webhook = team.webhooks.select_related("team", "owner").filter(pk=pk).first()
     if webhook is None:
-        raise Http404(_("There is no such webhook in this team."))
+        raise Http404(_("This webhook does not exist, or you do not have access to it."))
     return webhook

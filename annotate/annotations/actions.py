@@ -40,20 +40,19 @@ WRITE_PERMISSION = {
     LayerKind.KEY: Permission.EDIT_ANSWER_KEY,
     LayerKind.ADJUDICATED: Permission.ADJUDICATE,
 }
-ALREADY_HANDED_IN = N_("You have handed your marks in. Take them back, and you can go on marking.")
-FEEDBACK_GIVEN = N_(
-    "You have handed in, and you have been told how you did: your highlights stay as they are."
-)
+ALREADY_HANDED_IN = N_("You have handed in your highlights. Withdraw them to continue highlighting.")
+FEEDBACK_GIVEN = N_("You have handed in and received feedback. You can no longer change your highlights.")
 REFUSALS = {
-    Refusal.NOT_BEGUN: N_("This round has not begun yet. You can mark as soon as it is opened."),
-    Refusal.OVERDUE: N_("The time to mark in this round is up. Ask your teacher or team if you need more."),
+    Refusal.NOT_BEGUN: N_("This has not started yet. You can highlight when it is opened."),
+    Refusal.OVERDUE: N_(
+        "Time is up. You can no longer highlight. If you need more time, ask the person who leads this."
+    ),
     Refusal.CLOSED: N_(
-        "This round is closed: it takes no more marks. Ask your teacher or team if you need more time."
+        "This is closed. You can no longer highlight. If you need more time, ask the person who leads this."
     ),
 }
 NOTHING_HIGHLIGHTED = N_(
-    "You have not highlighted anything yet. You see how you did as soon as you hand in, "
-    "and you can hand in once: highlight something first."
+    "You have not highlighted anything yet. Highlight something first. You can hand in only once."
 )
 
 
@@ -70,7 +69,7 @@ class VersionConflict(ProblemError):
     code = "version-conflict"
 
     def __init__(self, current: Annotation) -> None:
-        super().__init__(_("This mark was changed elsewhere in the meantime."))
+        super().__init__(_("This highlight has been changed elsewhere in the meantime."))
         self.current = current
 
     def extensions(self) -> dict[str, Any]:
@@ -154,7 +153,7 @@ def delete_annotation(
     check_may_adjudicate(round_, kind)
     annotation = _get_own_annotation(user, round_, pk, kind)
     if annotation is None:
-        raise Http404(_("You have no mark with this id in this round."))
+        raise Http404(_("You have no highlight with this id here."))
     if annotation.deleted:
         return annotation.version
     _check_writable(round_, annotation.layer)
@@ -244,7 +243,7 @@ def _get_own_annotation(user: User, round_: Round, pk: UUID, kind: LayerKind) ->
     if annotation:
         layer, annotator = annotation.layer, user.pk if kind == LayerKind.READER else None
         if (layer.round_id, layer.annotator_id, layer.kind) != (round_.pk, annotator, kind):
-            raise Http404(_("You have no mark with this id in this round."))
+            raise Http404(_("You have no highlight with this id here."))
     return annotation
 
 
@@ -273,7 +272,7 @@ def _check_not_empty(round_: Round, layer: Layer | None) -> None:
         return
     if round_.accepts_annotations:
         raise PermissionRefused(_(NOTHING_HIGHLIGHTED))
-    raise PermissionRefused(_("You have highlighted nothing here, so there is nothing to hand in."))
+    raise PermissionRefused(_("You have not highlighted anything yet, so there is nothing to hand in."))
 
 
 def _set_submitted(

@@ -50,7 +50,7 @@ def undo_last_batch(user: User, round_: Round) -> int:
     check_may_adjudicate(round_, LayerKind.ADJUDICATED)
     batch = last_batch(round_)
     if batch is None:
-        raise PermissionRefused(_("There is nothing to take back: nothing was settled at a stroke."))
+        raise PermissionRefused(_("There is no batch to undo."))
     unchanged = final_annotations(round_).filter(pk__in=batch.payload["marks"], version=1)
     new_versions = dict.fromkeys(unchanged.values_list("pk", flat=True), 2)
     unchanged.update(deleted=True, version=2, updated_at=timezone.now())

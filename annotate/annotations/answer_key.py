@@ -8,9 +8,11 @@ from web.errors import ProblemError
 from web.i18n.lazy_message import Message
 
 NO_ANSWER = Message(
-    "An answer has “tolerance” ({tolerances}) and “also”, a list of tags that are right here too."
+    "An answer has “tolerance” ({tolerances}) and “also”, a list of tags that are also correct."
 )
-NO_TAG = Message("There is no tag “{tag}” that could be right here too.")
+NO_TAG = Message(
+    "The tag “{tag}” cannot also be correct, because it does not exist here or is already the answer."
+)
 
 
 class AnswerError(ProblemError, ValueError):

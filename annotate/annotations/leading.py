@@ -15,11 +15,11 @@ from people.permissions import Permission, PermissionRefused, check_permission
 
 LEAD = "round.lead"
 LEADS_ALONE = N_(
-    "You lead this exercise and have seen how much others have highlighted. Everybody works alone here, "
-    "so you cannot highlight or hand in yourself."
+    "You have seen how much others have highlighted. Everyone works alone here, so you "
+    "cannot highlight or hand in yourself."
 )
 HIGHLIGHTS_ALONG = N_(
-    "You highlight in this exercise yourself: what others do is hidden from you until it is revealed."
+    "You have highlighted here yourself. You can see the work of others after all highlights are revealed."
 )
 
 

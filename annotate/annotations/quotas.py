@@ -16,16 +16,16 @@ MAX_CACHED = 10_000
 # (layer or round) -> (its number of annotations, the round's last_seq at that time).
 _counts: OrderedDict[tuple[Any, ...], tuple[int, int]] = OrderedDict()
 ROUND_IS_FULL = N_(
-    "There is no room for more highlights here: together you may have {most}. Ask whoever leads this to start "
-    "another one on the article, or whoever runs this site to allow more."
+    "There are too many highlights here: all readers together can have {most}. Ask the "
+    "person who leads this to start a new one on the same article, or ask the site "
+    "administrator for a higher limit."
 )
 TOO_MANY_IN_FILE = N_(
-    "One round in this file has {count} highlights, up to {largest} of one person. Here a round may have "
-    "{of_round}, and one person {of_layer} of them: ask whoever runs this site to allow more."
+    "The file has too many highlights on one article: {count}, with up to {largest} from one "
+    "person. The limits are {of_round} for everyone together and {of_layer} for one person. "
+    "Ask the site administrator for higher limits."
 )
-LAYER_IS_FULL = N_(
-    "You have highlighted as much here as one person may: {most} passages. Delete some to add others."
-)
+LAYER_IS_FULL = N_("You have reached the limit of {most} highlights. Delete some to add others.")
 
 
 class AnnotationQuotaExceeded(PermissionRefused):
@@ -66,10 +66,13 @@ def _exceeds_quota(key: tuple[Any, ...], seq: int, annotations: Any, adding: int
 def _layer_is_full(kind: str, limit: int) -> str:
     messages = {
         LayerKind.READER: _(LAYER_IS_FULL),
-        LayerKind.KEY: _("The answer key is full: it may have {most} passages. Delete some to add others."),
-        LayerKind.ADJUDICATED: _(
-            "There may be {most} final highlights here, and no more. Delete some to add others."
+        LayerKind.KEY: _(
+            "The answer key has reached the limit of {most} highlights. Delete some to add others."
         ),
+        LayerKind.ADJUDICATED: _(
+            "The limit of {most} final highlights is reached. Delete some to add others."
+        ),
+        LayerKind.SETTLED: _("The limit of {most} final highlights is reached. Delete some to add others."),
     }
     return messages[LayerKind(kind)].format(most=limit)
 

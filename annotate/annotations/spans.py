@@ -5,12 +5,12 @@ from web.i18n.lazy_message import Message
 
 CONTEXT_LENGTH = 32
 NO_MATCH = Message(
-    "The quote does not match the text at these offsets. Offsets are half open and count Unicode "
-    "code points of the frozen text."
+    "The quote does not match the text at these offsets. Offsets count Unicode code points "
+    "of the frozen text, and the end is not included."
 )
 OUTSIDE = Message("A span needs 0 ≤ start < end ≤ {length}; got start {start} and end {end}.")
-NOT_IN_EXTRACT = Message("This round is about an extract of the text, from {first} to {last}.")
-BLANK = Message("A span of nothing but white space cannot be marked.")
+NOT_IN_EXTRACT = Message("You can highlight only in the chosen excerpt, from {first} to {last}.")
+BLANK = Message("You cannot highlight spaces alone.")
 
 
 class SpanError(ProblemError, ValueError):

@@ -20,18 +20,18 @@ from people.permissions import Permission, has_permission
 
 def articles_in_bin(user: User) -> QuerySet[Article]:
     """Return the deleted articles that ``user`` may restore; not those of a class that is in the bin itself."""
-    restorable = Q(owner=user, team=None) | Q(team__in=teams_permitting(user, Permission.DELETE_ARTICLE))
-    binned = Article.all_objects.filter(restorable, deleted_at__isnull=False)
-    return binned.defer("draft", "undone_edits").select_related("team", "deleted_by")
+    theirs = Q(owner=user, team=None) | Q(team__in=teams_permitting(user, Permission.DELETE_ARTICLE))
+    binned = Article.all_objects.filter(theirs, deleted_at__isnull=False)
+    return binned.defer("draft", "kept").select_related("team", "deleted_by")
 
 
 def rounds_in_bin(user: User) -> QuerySet[Round]:
     """Return the deleted rounds that ``user`` may restore; not those of a class that is in the bin itself."""
     alone = Q(text__article__owner=user, text__article__team=None)
-    restorable = alone | Q(text__article__team__in=teams_permitting(user, Permission.DELETE_ROUND))
-    binned = Round.all_objects.filter(restorable, deleted_at__isnull=False)
+    theirs = alone | Q(text__article__team__in=teams_permitting(user, Permission.DELETE_ROUND))
+    binned = Round.all_objects.filter(theirs, deleted_at__isnull=False)
     return binned.select_related("text__article__team", "deleted_by").defer(
-        "text__body", "text__formatting", "text__article__draft", "text__article__undone_edits"
+        "text__body", "text__formatting", "text__article__draft", "text__article__kept"
     )
 
 
@@ -93,9 +93,7 @@ def bin_row(user: User, kind: str, pk: int) -> Any:
     """Return one deleted article, round or team that ``user`` may restore; else ``Http404``."""
     row = KINDS[kind](user).filter(pk=pk).first() if kind in KINDS else None
     if row is None:
-        raise Http404(
-            _("There is no such thing in your bin. Perhaps it has been restored, or its time is over.")
-        )
+        raise Http404(_("This is no longer in your bin. It was restored or permanently deleted."))
     return row
 
 

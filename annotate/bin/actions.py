@@ -37,7 +37,7 @@ def delete_permanently(user: User, row: Any) -> None:
     """Delete what ``bin_row`` gave, with everything in it and its files. There is no way back."""
     if not may_delete_permanently(user, row):
         check_permission(user, Permission.DELETE_PERMANENTLY, row)
-        raise PermissionRefused(_("Only an owner deletes for good."))
+        raise PermissionRefused(_("Only an owner can delete permanently."))
     _delete(row)
 
 

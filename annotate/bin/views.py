@@ -43,7 +43,9 @@ def restore(request: HttpRequest, kind: str, pk: int) -> HttpResponse:
     """Bring it back, and go there."""
     row = bin_row(request.user, kind, pk)
     actions.restore(request.user, row)
-    messages.success(request, _("“{title}” is restored.").format(title=nest_quotes(_title(row))), "restored")
+    messages.success(
+        request, _("“{title}” has been restored.").format(title=nest_quotes(_title(row))), "restored"
+    )
     return redirect(_address(row), pk)
 
 
@@ -54,7 +56,10 @@ def delete_permanently(request: HttpRequest, kind: str, pk: int) -> HttpResponse
     row = bin_row(request.user, kind, pk)
     if not may_delete_permanently(request.user, row):
         raise PermissionRefused(
-            _("Only an owner deletes for good. Left alone, it goes by itself when its time is over.")
+            _(
+                "Only an owner can delete permanently. It is deleted automatically when its time in the "
+                "bin is over."
+            )
         )
     lost = losses(row)
     people = ngettext("{n} person", "{n} people", lost.people).format(n=lost.people)
@@ -62,7 +67,9 @@ def delete_permanently(request: HttpRequest, kind: str, pk: int) -> HttpResponse
     if request.method == "GET":
         return render(request, "bin/delete_permanently.html", page)
     actions.delete_permanently(request.user, row)
-    messages.success(request, _("“{title}” is deleted for good.").format(title=nest_quotes(page["title"])))
+    messages.success(
+        request, _("“{title}” has been permanently deleted.").format(title=nest_quotes(page["title"]))
+    )
     return redirect("annotate:bin")
 
 

@@ -33,7 +33,7 @@ class StaleCodebookVersion(ProblemError, ValueError):
     code = "outdated-codebook"
 
     def __init__(self, newest: Codebook) -> None:
-        message = _("There is a newer version of this codebook: {version}. Change that one.")
+        message = _("There is a newer version of this codebook, version {version}. Edit that one.")
         super().__init__(message.format(version=newest.version))
         self.newest = newest
 
@@ -76,7 +76,7 @@ def find_or_import_codebook(user: User, pure: PureCodebook, team: Team | None) -
             return installed
     if team is None:
         raise PermissionRefused(
-            _("The tags of “{title}” belong to a team. Import into a team.").format(title=pure.title)
+            _("The codebook “{title}” needs a team. Choose a team for the import.").format(title=pure.title)
         )
     check_permission(user, Permission.EDIT_CODEBOOK, team)
     used_slugs = _lock_and_list_slugs(team)

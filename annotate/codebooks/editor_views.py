@@ -64,7 +64,7 @@ def edit(request: HttpRequest, pk: int) -> HttpResponse:
     if saved.pk == row.pk:
         messages.success(request, _("Saved."), "saved")
     else:
-        message = _("Saved as version {version}. Rounds that are under way keep theirs.")
+        message = _("Saved as version {version}. Work that has already started keeps the older version.")
         messages.success(request, message.format(version=saved.version), "new-version")
     return redirect("annotate:codebook", saved.pk)
 
@@ -111,7 +111,7 @@ def _page(
 
 
 def _card(number: int, tag: dict[str, Any], problems: list[Any]) -> dict[str, Any]:
-    own_problems = [problem for problem in problems if problem.tag == number]
+    mine = [problem for problem in problems if problem.tag == number]
     shown = {
         name: tag[name] if COLOUR.fullmatch(str(tag[name])) else "#000000"
         for name in ("colour", "colour_dark")
@@ -125,10 +125,9 @@ def _card(number: int, tag: dict[str, Any], problems: list[Any]) -> dict[str, An
         ],
         "shown": shown,
         "better": better_colours(tag),
-        "wrong": {problem.field.replace(".", "_") for problem in own_problems},
+        "wrong": {problem.field.replace(".", "_") for problem in mine},
         "problems": [
-            translate(ABOUT_BOOK.format(field=field_label(p.field), said=translate(p.message)))
-            for p in own_problems
+            translate(ABOUT_BOOK.format(field=field_label(p.field), said=translate(p.message))) for p in mine
         ],
     }
 

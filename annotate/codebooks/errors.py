@@ -19,15 +19,17 @@ UNSAYABLE = re.compile("[\0-\x08\x0e-\x1f\x7f\ud800-\udfff]")
 
 # Messages that follow the name of the field.
 NO_LIST = Message("must be a list of tables.")
-NOT_KNOWN = Message("is none of the fields: {fields}.")
+NOT_KNOWN = Message("is not a known field. Known fields: {fields}.")
 NO_TEXT = Message("must be a text.")
 MISSING = Message("is missing.")
-LONG = Message("has {count} characters; up to {most} fit.")
-UNSAID = Message("has a letter that cannot be kept: a NUL, a control character or half a character.")
-NO_SLUG = Message("must be made of small letters a to z, digits and single hyphens, and begin with a letter.")
-IS_TAKEN = Message("is “{slug}”, a name that the pages use themselves. Choose another.")
-ONE_OF = Message("must be one of: {values}.")
-TOO_MANY = Message("has {count} entries; up to {most} fit.")
+LONG = Message("has {count} characters. Up to {most} are allowed.")
+UNSAID = Message("contains an invalid character.")
+NO_SLUG = Message(
+    "can have only lowercase letters a–z, digits and single hyphens, and must begin with a letter."
+)
+IS_TAKEN = Message("is “{slug}”, which is reserved. Choose another name.")
+ONE_OF = Message("must be one of these: {values}.")
+TOO_MANY = Message("has {count} entries. Up to {most} are allowed.")
 ABOUT_BOOK = Message("“{field}” {said}")
 ABOUT_TAG = Message("Tag “{tag}”: “{field}” {said}")
 

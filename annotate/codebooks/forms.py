@@ -31,7 +31,7 @@ class ImportForm(CopyForm):
     file = forms.FileField(
         required=False,
         label=_("TOML file"),
-        help_text=_("As it is downloaded from a codebook’s page."),
+        help_text=_("A file downloaded from the page of a codebook."),
         widget=forms.FileInput(attrs={"accept": ".toml,application/toml,text/plain"}),
     )
     text = forms.CharField(

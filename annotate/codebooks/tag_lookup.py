@@ -26,7 +26,9 @@ def get_tag(round_: Round, slug: str) -> Tag:
     tag = _TAG.first(round_.codebook_id, slug)
     if tag is None:
         takes = ", ".join(tag.slug for tag in round_.codebook.tags_in_order if not tag.archived)
-        raise UnknownTag(_("There is no tag “{tag}”; this round has: {takes}.").format(tag=slug, takes=takes))
+        raise UnknownTag(
+            _("There is no tag “{tag}” here. Possible tags: {takes}.").format(tag=slug, takes=takes)
+        )
     return tag
 
 
@@ -38,5 +40,5 @@ def validate_details(codebook: Codebook, tag: Tag, details: dict[str, Any]) -> d
 def check_not_archived(tag: Tag, annotation: Annotation | None = None) -> None:
     """Raise UnknownTag if the tag is archived, unless ``annotation`` has it already."""
     if tag.archived and (annotation is None or annotation.tag_id != tag.pk):
-        message = _("The tag “{tag}” is archived: what was marked with it stays, and nothing new is.")
+        message = _("The tag “{tag}” is archived. You can no longer use it for new highlights.")
         raise UnknownTag(message.format(tag=tag))

@@ -13,9 +13,9 @@ from web.i18n.lazy_message import Message
 
 MAX_BYTES = 200_000
 
-TOO_LARGE = Message("has {count} bytes; up to {most} fit.")
+TOO_LARGE = Message("has {count} bytes. Up to {most} are allowed.")
 NO_UTF8 = Message("is not UTF-8 text.")
-NO_TOML = Message("is not TOML: {why}")
+NO_TOML = Message("is not valid TOML: {why}")
 
 
 def loads(content: bytes) -> Codebook:

@@ -35,13 +35,13 @@ KEY = re.compile(r"[a-z0-9]")
 
 # Messages that follow the name of the field.
 NO_TABLE = Message("must be a table of fields and values.")
-TWICE = Message("is “{value}” a second time; each has its own.")
+TWICE = Message("is “{value}”, which is already used. Each tag needs its own.")
 NO_COLOUR = Message("must be a colour such as #1a2b3c.")
-NO_KEY = Message("must be one digit, or one small letter other than {commands}.")
-NO_TAGS = Message("has no tag that is not archived; at least one is needed.")
+NO_KEY = Message("must be one digit or one lowercase letter, but not {commands}.")
+NO_TAGS = Message("needs at least one tag that is not archived.")
 NO_BOOL = Message("must be true or false.")
-FEW_CHOICES = Message("has too few entries; a choice takes two or more.")
-NEEDLESS = Message("is for the kind “choice” alone.")
+FEW_CHOICES = Message("needs at least two entries.")
+NEEDLESS = Message("is allowed only for the kind “choice”.")
 
 
 def parse_codebook(data: Any) -> Codebook:

@@ -87,14 +87,14 @@ def copy(request: HttpRequest, pk: int) -> HttpResponse:
     row = get_codebook(request.user, pk)
     form = CopyForm(request.POST, user=request.user)
     if not form.is_valid():
-        messages.warning(request, _("Choose the team that the copy is for."), "choose-team")
+        messages.warning(request, _("Choose a team for the copy."), "choose-team")
         return redirect("annotate:codebook", pk)
     try:
         codebook_copy = actions.copy_codebook(request.user, row, form.cleaned_data["team"])
     except CodebookError as error:
         messages.warning(request, translate(error))
         return redirect("annotate:codebook", pk)
-    messages.success(request, _("This copy is your team’s. Change what you like."))
+    messages.success(request, _("This copy belongs to your team. You can change it now."))
     return redirect("annotate:edit-codebook", codebook_copy.pk)
 
 
@@ -105,9 +105,9 @@ def archive(request: HttpRequest, pk: int, archived: bool) -> HttpResponse:
     row = get_codebook(request.user, pk, Permission.EDIT_CODEBOOK)
     actions.archive_codebook(request.user, row, archived)
     message = (
-        _("Archived: no new round is offered it, and rounds that use it go on.")
+        _("Archived. You can no longer choose it, but work that uses it continues.")
         if archived
-        else _("It is in use again.")
+        else _("This codebook can be used again.")
     )
     messages.success(request, message)
     return redirect("annotate:codebook", pk)
@@ -126,7 +126,7 @@ def import_(request: HttpRequest) -> HttpResponse:
         except CodebookError as error:
             problems = [translate(problem.sentence) for problem in error.problems]
         else:
-            messages.success(request, _("“{title}” is there.").format(title=imported.title))
+            messages.success(request, _("“{title}” has been imported.").format(title=imported.title))
             return redirect("annotate:codebook", imported.pk)
     status = 422 if problems or form.errors else 200
     return render(

@@ -47,20 +47,20 @@ def put_comment(
     check_permission(user, Permission.COMMENT, round_)
     body = body.strip()
     if not body or len(body) > MAX_COMMENT or "\0" in body:
-        raise CommentError(_("A comment has 1 to {most} characters.").format(most=MAX_COMMENT))
+        raise CommentError(_("A comment must have 1 to {most} characters.").format(most=MAX_COMMENT))
     if reply_to and (reply_to.annotation_id != annotation.pk or reply_to.reply_to_id):
-        raise CommentError(_("A reply belongs to the first comment of a thread about the same mark."))
+        raise CommentError(_("A reply must belong to the first comment about the same highlight."))
     hit_named_limit(user, "comment")
     lock_round(round_)
     comment = Comment.objects.select_related("author").filter(pk=pk).first()
     if comment and (comment.author_id, comment.annotation_id) != (user.pk, annotation.pk):
-        raise Http404(_("There is no such comment of yours."))
+        raise Http404(_("This comment does not exist, or it is not yours."))
     if comment and (comment.body == body or comment.removed_at):
         return comment, False
     created = comment is None
     if created:
         check_permission_now(user, Permission.COMMENT, round_)
-        message = _("There are {most} comments on this, as many as there may be. Go on talking in person.")
+        message = _("The limit of {most} comments is reached. Please continue in person.")
         check_quota(annotation.comments.all(), COMMENTS_ON_ANNOTATION, message)
         comment = Comment(
             id=pk, annotation=annotation, reply_to=reply_to, author=user, created_at=timezone.now()
@@ -88,7 +88,7 @@ def resolve_thread(user: User, round_: Round, comment: Comment, resolved: bool) 
 def remove_comment(user: User, round_: Round, comment: Comment) -> None:
     """Erase the text of a comment, as its author or as a moderator. That there was a comment stays visible."""
     if user.pk != comment.author_id and not has_permission(user, Permission.MODERATE, round_):
-        raise PermissionRefused(_("Only who wrote a comment, or who leads the round, may take it off."))
+        raise PermissionRefused(_("You can delete only your own comments. A leader can delete any comment."))
     lock_round(round_)
     if comment.removed_at is None:
         comment.body, comment.removed_at = "", timezone.now()

@@ -17,7 +17,7 @@ from people.permissions import Permission, PermissionRefused, check_permission
 from people.quotas import POLLS_OF_ROUND, check_quota
 
 OPEN, CLOSE = "poll.open", "poll.close"
-REVEAL_BEFORE_POLL = N_("People mark alone here: reveal the round first, and talk about what they saw.")
+REVEAL_BEFORE_POLL = N_("Everyone works alone here. Reveal all highlights first, then discuss them.")
 
 
 @transaction.atomic
@@ -28,7 +28,7 @@ def open_poll(user: User, round_: Round, start: int, end: int) -> Poll:
         raise PermissionRefused(_(REVEAL_BEFORE_POLL))
     check_inside(start, max(end, start + 1), *round_.extract)
     lock_round(round_)
-    message = _("There were {most} votes here, as many as there may be. Start another round on the article.")
+    message = _("The limit of {most} votes is reached.")
     check_quota(polls_in(round_), POLLS_OF_ROUND, message)
     for poll in polls_in(round_).filter(closed_at=None):
         _close(user, round_, poll)
@@ -53,7 +53,7 @@ def cast_vote(user: User, round_: Round, poll: Poll, tag: str) -> None:
     lock_round(round_)
     poll.refresh_from_db()
     if poll.closed_at:
-        raise PermissionRefused(_("This vote is closed."))
+        raise PermissionRefused(_("Voting has ended."))
     choice = get_tag(round_, tag) if tag else None
     Vote.objects.update_or_create(poll=poll, voter=user, defaults={"tag": choice})
 

@@ -16,8 +16,9 @@ from people.models import Team, User
 from people.permissions import Permission, check_permission
 
 LEFT_OUT = N_(
-    "Left out is what belongs to an exercise in which everybody works alone, until it is revealed. Then it "
-    "is here, too. {name} can download everything at any time, on the page of the team."
+    "Not included: work in exercises in which everyone works alone and which are not "
+    "revealed yet. It will be included after the reveal. {name} can download everything at "
+    "any time on the page of the team."
 )
 
 
@@ -69,9 +70,9 @@ def _readme(rows: PersonalRows, team: Team, person: User) -> str:
     """Return a text on what the files contain, and which rounds they leave out until when."""
     lines = [
         _(
-            "What Claimlight holds of {name} in the team {team}: marks.json has every mark, also deleted ones; "
-            "rounds.json what was handed in and when; comments.json what was said; votes.json what was voted; log.json "
-            "each change as it was made."
+            "The personal data of {name} in {team}: marks.json has all highlights, including deleted "
+            "ones; rounds.json what was handed in and when; comments.json all comments; votes.json "
+            "all votes; log.json every change."
         ).format(name=person.name, team=team.name)
     ]
     if rows.withheld:

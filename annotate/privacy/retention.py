@@ -26,7 +26,7 @@ def set_retention(user: User, team: Team, days: int | None) -> None:
     """Keep rounds for ``days`` after their last change; None keeps them for ever."""
     check_permission(user, Permission.MANAGE_PERSONAL_DATA, team)
     if days is not None and not MIN_DAYS <= days <= 36_500:
-        raise PermissionRefused(_("Rounds are kept for {days} days at least.").format(days=MIN_DAYS))
+        raise PermissionRefused(_("Choose at least {days} days.").format(days=MIN_DAYS))
     team.retention_days = days
     team.save(update_fields=["retention_days"])
 

@@ -42,7 +42,7 @@ def retention(request: HttpRequest, pk: int) -> HttpResponse:
     text = request.POST.get("days", "").strip()
     days = parse_int(text)
     if text and days is None:
-        raise PermissionRefused(_("A number of days, or nothing to keep everything."))
+        raise PermissionRefused(_("Enter a number of days. Leave empty to keep everything."))
     set_retention(request.user, team, days)
     messages.success(request, _("Saved."))
     return redirect("annotate:privacy", pk)
@@ -85,8 +85,8 @@ def erase(request: HttpRequest, pk: int, person: int) -> HttpResponse:
         return render(request, "annotate/erase.html", {"team": team, "person": participant})
     marks = request.POST.get("marks")
     if marks not in ("keep", "delete"):
-        raise Http404(_("Say what becomes of the marks."))
+        raise Http404(_("Choose what happens to their highlights."))
     name = participant.name
     erase_person(request.user, team, participant, keep_annotations=marks == "keep")
-    messages.success(request, _("{name} is erased from this team.").format(name=name))
+    messages.success(request, _("{name} has been erased from this team.").format(name=name))
     return redirect("annotate:privacy", pk)

@@ -28,10 +28,8 @@ STATE_LABELS = {
     RoundState.CLOSED: N_("closed"),
     RoundState.REVEALED: N_("revealed"),
 }
-PROMISED = N_(
-    "People mark here as they were told. Mode and extract can be changed until the round is opened."
-)
-NO_SUCH_TRANSITION = N_("A round that is {state} cannot become {wanted}.")
+PROMISED = N_("You cannot change how people work or which excerpt they highlight after opening.")
+NO_SUCH_TRANSITION = N_("The state cannot change from “{state}” to “{wanted}”.")
 NOT_IN_TEAM = N_("“{name}” is not in this team.")
 
 
@@ -73,7 +71,7 @@ def create_round(
     """Create a round on ``text``, with the default codebook if none is given."""
     round_ = Round(text=text, codebook=codebook or install_codebook(), created_by=user, state=state)
     check_permission(user, Permission.CREATE_ROUND, round_)
-    message = _("There are {most} rounds on this article, as many as there may be. Delete one first.")
+    message = _("The limit of {most} for one article is reached. Delete one first.")
     check_quota(Round.objects.filter(text__article=text.article_id), ROUNDS_ON_ARTICLE, message)
     if round_.codebook.team_id not in (None, round_.team_id):
         raise SettingsError(_("This codebook belongs to another team. Copy it to this one first."))
@@ -152,9 +150,9 @@ def _check(round_: Round, settings: RoundSettings) -> None:
     if settings.extract:
         start, end = settings.extract
         if not 0 <= start < end <= len(round_.text.body):
-            raise SettingsError(_("The extract does not lie in the text."))
+            raise SettingsError(_("The excerpt is outside the text."))
     if settings.due_at and not is_time(settings.due_at):
-        message = _("Marks can be taken until a day in the years {first} to {last}.")
+        message = _("Choose a due date in the years {first} to {last}.")
         raise SettingsError(message.format(first=FIRST_YEAR, last=LAST_YEAR))
     _check_participants(round_, settings.participants)
 

@@ -19,19 +19,19 @@ from people.models import Team, User
 from web.forms import DateTimeField, MultipleChoiceField
 
 MODES = [
-    (RoundMode.INDEPENDENT, _("Alone: nobody sees another’s marks until you reveal them")),
-    (RoundMode.OPEN, _("Together: everybody sees everybody’s marks as they are made")),
+    (RoundMode.INDEPENDENT, _("Individual: nobody sees the highlights of others until you reveal them")),
+    (RoundMode.OPEN, _("Collaborative: everyone sees all highlights live")),
 ]
 FEEDBACK = [
-    (Feedback.NONE, _("Nothing")),
-    (Feedback.PERCENTAGE, _("How much is right")),
-    (Feedback.WHERE, _("How much is right, and where")),
-    (Feedback.KEY, _("The key with your explanations")),
+    (Feedback.NONE, _("No feedback")),
+    (Feedback.PERCENTAGE, _("Score")),
+    (Feedback.WHERE, _("Score and location of mistakes")),
+    (Feedback.KEY, _("The answer key with your explanations")),
 ]
 FEEDBACK_TIMINGS = [
-    (FeedbackTiming.AT_ONCE, _("while they mark")),
-    (FeedbackTiming.ON_SUBMISSION, _("when they have handed in")),
-    (FeedbackTiming.ON_REVEAL, _("when you reveal the round")),
+    (FeedbackTiming.AT_ONCE, _("While they highlight")),
+    (FeedbackTiming.ON_SUBMISSION, _("After they hand in")),
+    (FeedbackTiming.ON_REVEAL, _("When you reveal all highlights")),
 ]
 # First characters of a paragraph by which it is chosen.
 LABEL_LENGTH = 60
@@ -41,30 +41,28 @@ class RoundForm(forms.Form):
     """The settings of a round, under the names of the fields of RoundSettings."""
 
     mode = forms.TypedChoiceField(
-        choices=MODES, coerce=RoundMode, widget=forms.RadioSelect, label=_("How do they work?")
+        choices=MODES, coerce=RoundMode, widget=forms.RadioSelect, label=_("How do people work?")
     )
     instructions = forms.CharField(
         required=False,
         max_length=5_000,
         widget=forms.Textarea(attrs={"rows": 3}),
         label=_("Instructions"),
-        help_text=_("They stand above the text."),
+        help_text=_("Shown above the text."),
     )
     due_at = DateTimeField(
         required=False,
         widget=forms.DateTimeInput(attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M"),
         label=_("Hand in by"),
     )
-    feedback = forms.TypedChoiceField(
-        choices=FEEDBACK, coerce=Feedback, label=_("Feedback from the answer key")
-    )
+    feedback = forms.TypedChoiceField(choices=FEEDBACK, coerce=Feedback, label=_("What feedback shows"))
     feedback_when = forms.TypedChoiceField(
         choices=FEEDBACK_TIMINGS,
         coerce=FeedbackTiming,
-        label=_("When they get it"),
+        label=_("When people see feedback"),
         help_text=_(
-            "“While they mark” is for practising: whoever tries and looks again finds the key. "
-            "Whoever has seen feedback and hands in can no longer change anything."
+            "Choose “While they highlight” only for practice, because people can find the answers by "
+            "trying. Anyone who has seen feedback can hand in only once."
         ),
     )
     participants = MultipleChoiceField(
@@ -72,7 +70,7 @@ class RoundForm(forms.Form):
         required=False,
         widget=forms.CheckboxSelectMultiple,
         label=_("Who takes part"),
-        help_text=_("With nobody chosen, everybody does."),
+        help_text=_("Leave empty to include everyone."),
     )
 
     def __init__(self, *args: Any, team: Team | None, **kwargs: Any) -> None:
@@ -84,8 +82,8 @@ class RoundForm(forms.Form):
         )
         self.fields["participants"].queryset = people
         self.fields["due_at"].help_text = gettext(
-            "Time zone: {zone}. Nobody can highlight after this; what is handed in after it is marked late. "
-            "Left empty, the exercise ends when you close it."
+            "Time zone: {zone}. After this time nobody can highlight, and work handed in counts as "
+            "late. Leave empty to close it yourself."
         ).format(zone=get_current_timezone_name())
 
     def settings(self, extract: tuple[int, int] | None = None) -> RoundSettings:
@@ -112,7 +110,7 @@ class NewRoundForm(RoundForm):
         Article.objects.none(), widget=forms.CheckboxSelectMultiple, label=_("Which articles?")
     )
     codebook = CodebookField(
-        Codebook.objects.none(), required=False, empty_label=None, label=_("With which tags?")
+        Codebook.objects.none(), required=False, empty_label=None, label=_("Which tags?")
     )
     field_order = ["articles", "codebook"]
 
@@ -127,8 +125,8 @@ class NewRoundForm(RoundForm):
 class SettingsForm(RoundForm):
     """An existing round's settings, with the first and the last paragraph of its extract."""
 
-    first = forms.TypedChoiceField(coerce=int, label=_("The text to mark begins with"))
-    last = forms.TypedChoiceField(coerce=int, label=_("…and ends with"))
+    first = forms.TypedChoiceField(coerce=int, label=_("First paragraph to highlight"))
+    last = forms.TypedChoiceField(coerce=int, label=_("Last paragraph to highlight"))
 
     def __init__(self, *args: Any, round_: Round, **kwargs: Any) -> None:
         start, end = round_.extract
@@ -147,7 +145,7 @@ class SettingsForm(RoundForm):
         """Check that the last paragraph does not stand before the first one."""
         data = super().clean() or {}
         if "first" in data and "last" in data and data["last"] < data["first"]:
-            self.add_error("last", gettext("The text would end before it begins."))
+            self.add_error("last", gettext("The last paragraph must come after the first."))
         return data
 
     def settings(self, extract: tuple[int, int] | None = None) -> RoundSettings:

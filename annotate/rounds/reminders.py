@@ -40,7 +40,7 @@ def send_reminders(user: User, round_: Round, link: str) -> RemindersSent:
     context = {"teacher": user, "article": article, "round": round_, "link": link}
     text = render_to_string("annotate/reminder.txt", context)
     # After the transaction: sending cannot be undone, and must not keep the round locked.
-    failed = send_mail(_("A reminder: {title}").format(title=article.title), text, addresses)
+    failed = send_mail(_("Reminder: {title}").format(title=article.title), text, addresses)
     return RemindersSent(len(addresses) - len(failed), len(recipients) - len(addresses), len(failed))
 
 
@@ -50,10 +50,10 @@ def _log_reminder(user: User, round_: Round) -> list[User]:
     check_permission(user, Permission.MANAGE_ROUND, round_)
     lock_round(round_)
     if not round_.accepts_annotations or round_.text.article.team is None:
-        raise PermissionRefused(_("This round takes no marks now: there is nothing to remind anybody of."))
+        raise PermissionRefused(_("Nobody can highlight here now, so no reminder was sent."))
     last = last_round_change(round_, REMIND)
     if last and last.created_at > timezone.now() - MIN_INTERVAL:
-        raise PermissionRefused(_("Everybody was reminded today already. Once a day is enough."))
+        raise PermissionRefused(_("A reminder has already been sent today. You can send one a day."))
     rows = progress(user, round_.text.article.team, [round_])
     append_change(round_, user, REMIND, {})
     return [row.person for row in rows if row.cells[0].takes_part and not row.cells[0].submitted]

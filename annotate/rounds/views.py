@@ -32,11 +32,9 @@ from web.notices import notice_with_undo
 from web.text.quotes import nest_quotes
 
 TRANSITION_MESSAGES = {
-    RoundState.OPEN: gettext_lazy("The round is open: it takes marks."),
-    RoundState.CLOSED: gettext_lazy(
-        "The round is closed. What is marked from now on stays on people’s devices."
-    ),
-    RoundState.REVEALED: gettext_lazy("Everybody sees everybody’s marks now."),
+    RoundState.OPEN: gettext_lazy("Open. Everyone can start highlighting."),
+    RoundState.CLOSED: gettext_lazy("Closed. Nobody can highlight any more."),
+    RoundState.REVEALED: gettext_lazy("Revealed. Everyone can see all highlights now."),
 }
 
 
@@ -67,7 +65,7 @@ def lead_all(request: HttpRequest, pk: int) -> HttpResponse:
     team = get_team(request.user, pk, Permission.MANAGE_ROUND)
     for round_ in leading.undecided_rounds(request.user, rounds_in(request.user, team)):
         leading.start_leading(request.user, round_)
-    messages.success(request, _("You see how much everybody has highlighted."))
+    messages.success(request, _("You can now see how much everyone has highlighted."))
     return redirect("annotate:team-rounds", pk)
 
 
@@ -166,7 +164,7 @@ def move(request: HttpRequest, pk: int, to: RoundState) -> HttpResponse:
 def lead(request: HttpRequest, pk: int) -> HttpResponse:
     """Become a leader of the round, who sees how much others annotate and no longer annotates."""
     leading.start_leading(request.user, get_round(request.user, pk, Permission.MANAGE_ROUND))
-    messages.success(request, _("You see how much everybody has highlighted."))
+    messages.success(request, _("You can now see how much everyone has highlighted."))
     return redirect("annotate:round", pk)
 
 
@@ -178,19 +176,19 @@ def remind(request: HttpRequest, pk: int) -> HttpResponse:
     link = request.build_absolute_uri(reverse("annotate:round", args=[pk]))
     result = reminders.send_reminders(request.user, round_, link)
     message = ngettext(
-        "{n} person is reminded by e-mail.", "{n} people are reminded by e-mail.", result.reminded
+        "{n} reminder was sent by e-mail.", "{n} reminders were sent by e-mail.", result.reminded
     ).format(n=result.reminded)
     if result.without_address:
         message += " " + ngettext(
-            "{n} has no address: tell them yourself.",
-            "{n} have no address: tell them yourself.",
+            "{n} person has no e-mail address. Please remind them yourself.",
+            "{n} people have no e-mail address. Please remind them yourself.",
             result.without_address,
         ).format(n=result.without_address)
     messages.success(request, message)
     if result.failed:
         failed = ngettext(
-            "The mail server took no mail for {n} of them: tell them yourself.",
-            "The mail server took no mail for {n} of them: tell them yourself.",
+            "{n} e-mail could not be sent. Please remind that person yourself.",
+            "{n} e-mails could not be sent. Please remind these people yourself.",
             result.failed,
         )
         messages.error(request, failed.format(n=result.failed), "mail-failed")

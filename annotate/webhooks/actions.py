@@ -23,7 +23,7 @@ def add_webhook(user: User, team: Team, url: str) -> Webhook:
     check_address(url)
     if team.webhooks.count() >= MAX_WEBHOOKS:
         raise PermissionRefused(
-            _("A team has up to {most} webhooks. Take one off first.").format(most=MAX_WEBHOOKS)
+            _("The limit of {most} webhooks is reached. Delete one first.").format(most=MAX_WEBHOOKS)
         )
     now = timezone.now()
     secret = f"whsec_{base64.b64encode(secrets.token_bytes(24)).decode()}"

@@ -25,7 +25,7 @@ MAX_CHANGES = 100
 FIRST_WAIT, MAX_WAIT, MAX_FAILURES = 10, 6 * 3600, 24
 CLAIM = timedelta(seconds=60)
 log = logging.getLogger(__name__)
-OWNER_LEFT = N_("Whoever added it no longer leads this team.")
+OWNER_LEFT = N_("Paused: the person who added this webhook no longer leads this team.")
 
 
 def deliver_due() -> int:
@@ -78,7 +78,11 @@ def _deliver(webhook: Webhook) -> int:
         except Exception:
             log.exception("Webhook %s could not be delivered.", webhook.pk)
             _record_failure(
-                webhook, _("It could not be sent: something broke here. Remove it and add it again.")
+                webhook,
+                _(
+                    "It could not be sent because of an error on this site. Delete the webhook and add it "
+                    "again."
+                ),
             )
             return count
         WebhookCursor.objects.update_or_create(webhook=webhook, round=round_, defaults={"seq": last_seq})

@@ -10,6 +10,9 @@ class WebhookForm(forms.Form):
     url = forms.URLField(
         max_length=2000,
         assume_scheme="https",
-        label=_("Address"),
-        help_text=_("Each mark, comment and change of a round is sent there within a second, signed."),
+        label=_("Webhook URL"),
+        help_text=_(
+            "Every highlight, comment and change is sent to this address within a second. Each "
+            "message is signed."
+        ),
     )

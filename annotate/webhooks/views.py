@@ -26,14 +26,14 @@ def webhooks(request: HttpRequest, pk: int) -> HttpResponse:
     """List webhooks and create one, whose secret is shown only in this response."""
     team = get_team(request.user, pk, Permission.MANAGE_WEBHOOKS)
     form = WebhookForm(request.POST or None)
-    webhook_created: Webhook | None = None
+    made: Webhook | None = None
     if request.method == "POST" and form.is_valid():
         try:
-            webhook_created = actions.add_webhook(request.user, team, form.cleaned_data["url"])
+            made = actions.add_webhook(request.user, team, form.cleaned_data["url"])
             form = WebhookForm()
         except DeliveryError as error:
             form.add_error("url", str(error))
-    return _page(request, team, {"form": form, "created": webhook_created}, 422 if form.errors else 200)
+    return _page(request, team, {"form": form, "made": made}, 422 if form.errors else 200)
 
 
 @slow_view()
@@ -45,14 +45,14 @@ def webhook(request: HttpRequest, pk: int, hook: int) -> HttpResponse:
     target = get_webhook(team, hook)
     if "remove" in request.POST:
         actions.remove_webhook(request.user, target)
-        messages.success(request, _("The webhook is taken off."), "webhook-removed")
+        messages.success(request, _("The webhook has been deleted."), "webhook-removed")
     elif "again" in request.POST:
         actions.retry_now(request.user, target)
-        messages.success(request, _("It is tried again."), "webhook-retried")
+        messages.success(request, _("Trying again."), "webhook-retried")
     else:
         try:
             actions.ping(request.user, target)
-            messages.success(request, _("It answers."), "webhook-answers")
+            messages.success(request, _("The webhook works."), "webhook-answers")
         except DeliveryError as error:
             messages.warning(request, str(error))
     return redirect("annotate:webhooks", pk)

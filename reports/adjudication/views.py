@@ -146,7 +146,7 @@ def withdraw_final(request: HttpRequest, pk: int) -> HttpResponse:
     try:
         annotation_pk = UUID(request.POST.get("mark", ""))
     except ValueError:
-        raise Http404(_("There is no such mark in this round.")) from None
+        raise Http404(_("This highlight does not exist, or you do not have access to it.")) from None
     annotation = get_annotation(request.user, round_, annotation_pk)
     delete_annotation(request.user, round_, annotation.pk, kind=LayerKind.ADJUDICATED)
     messages.success(

@@ -38,7 +38,7 @@ NO_ADDRESS = Message("“{address}” is not an address that begins with https:/
 OTHER_LINES = Message("Each line of a text must end with a line feed (LF) only.")
 NO_READER = Message("Only a reader’s layer can have an annotator.")
 NO_ANSWER = Message("Only the answer key can have answers.")
-NO_THREAD = Message("A reply belongs to the first comment of a thread about the same mark.")
+NO_THREAD = Message("A reply must belong to the first comment about the same highlight.")
 NO_SOURCE = Message("“{key}” is not a valid key for a source.")
 # Of nested lists and objects; what we write has half as many. With hundreds, JSON can no longer be written.
 MAX_LEVELS = 20

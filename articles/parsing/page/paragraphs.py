@@ -14,9 +14,8 @@ if TYPE_CHECKING:
 
 WORD = re.compile(r"[\u3040-\u30ff\u3400-\u9fff]|\w+")
 SHINGLE = 4
-# Shares and lengths: a paragraph counts as extracted if most of its word sequences were; prose has few links and some
-# length.
-EXTRACTED, LINKED, PROSE = 0.6, 0.5, 60
+# Shares and lengths: a paragraph was found if most of its word sequences were; prose has few links, and some length.
+FOUND, LINKED, PROSE = 0.6, 0.5, 60
 HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 
 
@@ -26,7 +25,7 @@ class Paragraph:
 
     block: Block
     text: str
-    extracted: bool
+    found: bool
     reason: Message | None  # why the part of the page around it is no part of an article
 
     @property
@@ -64,10 +63,8 @@ def paragraphs(page: "_Element", markup: Markup, extracted: Iterable[str]) -> li
         content = markup.text[block.start : block.end]
         tokens = words(content)
         own = _shingles(tokens)
-        is_extracted = tuple(tokens) in whole or (
-            bool(own) and sum(s in shingles for s in own) >= EXTRACTED * len(own)
-        )
-        result.append(Paragraph(block, content, is_extracted and bool(tokens), reasons.get(block.element)))
+        found = tuple(tokens) in whole or (bool(own) and sum(s in shingles for s in own) >= FOUND * len(own))
+        result.append(Paragraph(block, content, found and bool(tokens), reasons.get(block.element)))
     return result
 
 

@@ -348,7 +348,7 @@ def test_a_round_on_an_article_under_review(world: World) -> None:
     found = check_problem(
         world.client("teacher").post("/api/v1/rounds/", sent, content_type="application/json"), 404
     )
-    assert "frozen" in found["detail"]
+    assert "review" in found["detail"]
 
 
 @pytest.mark.parametrize(("raw", "content_type", "status"), NOT_JSON)

@@ -241,7 +241,7 @@ def test_who_is_gone_is_said(world: World, hook: Webhook, receiver: Receiver) ->
 def test_a_team_has_so_many_and_no_more(world: World, settings: Settings) -> None:
     for number in range(MAX_WEBHOOKS):
         add_webhook(world.teacher, world.team, f"https://x.example/{number}")
-    with pytest.raises(PermissionRefused, match="up to 10"):
+    with pytest.raises(PermissionRefused, match="limit of 10"):
         add_webhook(world.teacher, world.team, "https://x.example/more")
     with pytest.raises(PermissionRefused):
         add_webhook(world.colleague, world.team, "https://x.example/more")
