@@ -10,6 +10,7 @@ from django.utils.translation import gettext_noop as N_
 from articles.models import Article, Text
 from people.models import User
 from people.permissions import Permission, check_permission, has_permission, load_roles
+from web.text.folding import fold
 
 NO_SUCH_ARTICLE = N_("This article does not exist, or you do not have access to it.")
 
@@ -30,11 +31,9 @@ def own_articles(user: User) -> QuerySet[Article]:
 
 
 def search(articles: QuerySet[Article], words: str) -> QuerySet[Article]:
-    """Return the articles whose title, byline or publication contains each of the words, in upper or lower case."""
-    for word in words.split():
-        articles = articles.filter(
-            Q(title__icontains=word) | Q(byline__icontains=word) | Q(publication__icontains=word)
-        )
+    """Return the articles whose title, byline or publication contains each word, regardless of case and accents."""
+    for word in fold(words).split():
+        articles = articles.filter(folded_metadata__contains=word)
     return articles
 
 

@@ -110,35 +110,35 @@ def review(article: Article) -> Cleaned:
 
 def clean(user: User, article: Article) -> None:
     """Clean an article that has no stored result yet. Raises ``NotCleaned``."""
-    _clean(user, article, lambda kept: kept)
+    _clean(user, article, lambda edits: edits)
 
 
-def set_removal_kept(user: User, article: Article, edit: str, kept: bool) -> None:
+def set_edit_undone(user: User, article: Article, edit: str, undone: bool) -> None:
     """Keep a passage that the cleaning removed, or remove it again. Raises ``NotCleaned``.
 
     An unknown ``edit`` changes nothing.
     """
-    _clean(user, article, lambda edits: [name for name in edits if name != edit] + [edit] * kept)
+    _clean(user, article, lambda edits: [name for name in edits if name != edit] + [edit] * undone)
 
 
 def _clean(user: User, article: Article, change: Callable[[list[str]], list[str]]) -> None:
-    """Change which edits are ``kept``, clean the draft with them, and store both.
+    """Change which edits are undone, clean the draft without them, and store both.
 
-    The article is not locked meanwhile: if somebody else changed ``kept``, try again with theirs.
+    The article is not locked meanwhile: if somebody else undid another edit, try again with it.
     """
     for _attempt in range(3):
-        article.refresh_from_db(fields=["draft", "kept"])
+        article.refresh_from_db(fields=["draft", "undone_edits"])
         _require_under_review(user, article)
-        previous, draft = article.kept, Draft.from_json(article.draft)
+        previous, draft = article.undone_edits, Draft.from_json(article.draft)
         cleaned = clean_safely(draft, frozenset(change(previous)))
         offered = {segment.edit for segment in cleaned.segments if segment.offered}
         with transaction.atomic():
             article = Article.all_objects.select_for_update().get(pk=article.pk)
             _require_under_review(user, article)
-            if article.kept == previous:
-                article.kept = [name for name in change(previous) if name in offered]
+            if article.undone_edits == previous:
+                article.undone_edits = [name for name in change(previous) if name in offered]
                 article.cleaning = cleaned.to_json()
-                article.save(update_fields=["kept", "cleaning"])
+                article.save(update_fields=["undone_edits", "cleaning"])
                 return
     raise PermissionRefused(
         _("Someone else is reviewing this text at the same time. Nothing was changed. Try again.")

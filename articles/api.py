@@ -31,6 +31,7 @@ from web.http.upload_limits import LimitedJSONParser, UploadTooLarge
 from web.i18n.translate import translate
 from web.rate_limits import hit_named_limit
 from web.server.slow_views import slow_view
+from web.text.folding import fold
 
 
 class TeamField(serializers.PrimaryKeyRelatedField[Team]):
@@ -74,7 +75,7 @@ class ArticleFilter(PageInput):
 
     FIELDS = {
         "team": "team",
-        "title": "title__icontains",
+        "title": "folded_title__contains",
         "publication": "publication",
         "published_from": "published__gte",
         "published_to": "published__lte",
@@ -84,10 +85,16 @@ class ArticleFilter(PageInput):
         required=False, max_length=100, help_text="Words, each in the title, the byline or the publication."
     )
     team = serializers.IntegerField(required=False, min_value=1, max_value=2**63 - 1)
-    title = serializers.CharField(required=False, max_length=300, help_text="What stands in it, in any case.")
+    title = serializers.CharField(
+        required=False, max_length=300, help_text="Words of it, regardless of case and accents."
+    )
     publication = serializers.CharField(required=False, max_length=200)
     published_from = serializers.DateField(required=False)
     published_to = serializers.DateField(required=False)
+
+    def validate_title(self, title: str) -> str:
+        """Return the title as the database has it for searching."""
+        return fold(title)
 
 
 class MetadataJson(TypedDict):

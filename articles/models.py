@@ -13,6 +13,7 @@ from articles.words import Words
 from people.models import Team
 from web.db.deletable import Deletable, bin_index
 from web.db.files import delete_files_with
+from web.db.folded import FoldedField, with_folded
 from web.values import is_web_address
 
 
@@ -34,10 +35,13 @@ class Article(Deletable):
     original_name = models.CharField(max_length=255)
     draft = models.JSONField(null=True)
     # Ids of the edits of the cleaning that people undid.
-    kept = models.JSONField(default=list)
-    # ``Cleaned.to_json()`` of the draft with ``kept``; null until the draft is cleaned, and once it is frozen.
+    undone_edits = models.JSONField(default=list, db_column="kept")
+    # ``Cleaned.to_json()`` of the draft with ``undone_edits``; null until the draft is cleaned, and once it is frozen.
     cleaning = models.JSONField(null=True)
     created_at = models.DateTimeField(auto_now_add=True)
+    # What searching looks at.
+    folded_title = FoldedField("title")
+    folded_metadata = FoldedField("title", "byline", "publication")
 
     class Meta:
         indexes = [
@@ -48,6 +52,10 @@ class Article(Deletable):
 
     def __str__(self) -> str:
         return self.title
+
+    def save(self, *args: Any, update_fields: Any = None, **kwargs: Any) -> None:
+        """Save the article, with what searching looks at."""
+        super().save(*args, update_fields=with_folded(Article, update_fields), **kwargs)
 
     @property
     def web_address(self) -> str:

@@ -51,7 +51,7 @@ def article_list(request: HttpRequest) -> HttpResponse:
         visible_to(request.user)
         .filter(pk__in=list(page))
         .select_related("team")
-        .defer("kept", "cleaning")
+        .defer("undone_edits", "cleaning")
         .order_by("-id")
     )
     return render(request, "articles/list.html", {"articles": articles, "page": page, "words": words})
@@ -193,7 +193,7 @@ def toggle_removal(request: HttpRequest, pk: int) -> HttpResponse:
     edit = request.POST.get("edit", "")
     hit_named_limit(request.user, "cleaning")
     try:
-        actions.set_removal_kept(request.user, article, edit, request.POST.get("kept") == "1")
+        actions.set_edit_undone(request.user, article, edit, request.POST.get("kept") == "1")
     except NotCleaned as error:
         messages.error(request, translate(error))
     return redirect(f"{_review_address(pk)}#{edit}")

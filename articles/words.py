@@ -1,11 +1,19 @@
-"""Count words: runs of letters and digits, joined by apostrophes and hyphens; each CJK character is one."""
+"""Count words: runs of letters and digits, joined by apostrophes and hyphens; each CJK character is one.
+
+Characters that are not seen part no words: soft hyphens, joiners, marks of direction.
+"""
 
 from bisect import bisect_left
 from collections.abc import Iterable
 
 import regex
 
-WORD = regex.compile(r"[\p{Han}\p{Hiragana}\p{Katakana}]|[\p{L}\p{M}\p{N}]+(?:['’\-][\p{L}\p{M}\p{N}]+)*")
+# In Thai, Lao, Khmer and Burmese, a zero-width space is the space between words.
+_UNSEEN = r"(?:[\u00ad\u200c-\u200f\u2060\ufeff]|(?<![\p{Thai}\p{Lao}\p{Khmer}\p{Myanmar}])\u200b)"
+WORD = regex.compile(
+    r"[\p{Han}\p{Hiragana}\p{Katakana}]|[\p{L}\p{M}\p{N}]++"
+    rf"(?:{_UNSEEN}*+(?:['’\-\u2010\u2011]{_UNSEEN}*+)?[\p{{L}}\p{{M}}\p{{N}}]++)*+"
+)
 
 
 class Words:

@@ -121,6 +121,7 @@ TERMS = {
     "set_exercise": (_("Set an exercise"), _("Start an annotation session")),
     "set_first_exercise": (_("Set the first exercise"), _("Start the first annotation session")),
     "exercise": (_("Exercise"), _("Annotation session")),
+    "to_exercises": (_("Go to the exercises"), _("Go to the annotation sessions")),
     "all_exercises": (_("all exercises"), _("all annotation sessions")),
     "exercise_number": (_("Exercise {number}"), _("Annotation session {number}")),
     "back_to_exercise": (_("Back to the exercise"), _("Back to the annotation session")),

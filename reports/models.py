@@ -69,7 +69,7 @@ class Import(models.Model):
 
     ``file`` holds what was parsed, and ``summary`` its counts (see ``reports.imports.staging``); without a summary it
     is the upload itself. ``rounds`` are those it was imported into, so that another file about the same texts joins
-    them. ``taken`` are the owner's choices and their result.
+    them. ``result`` are the owner's choices and what came of them.
     """
 
     owner = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="imports")
@@ -78,7 +78,7 @@ class Import(models.Model):
     name = models.CharField(max_length=255)
     created_at = models.DateTimeField(auto_now_add=True)
     done_at = models.DateTimeField(null=True)
-    taken = models.JSONField(default=dict)
+    result = models.JSONField(default=dict, db_column="taken")
     rounds = models.ManyToManyField(Round, related_name="imports")
     summary = models.JSONField(null=True)
 

@@ -18,7 +18,7 @@ def formats_table() -> str:
     for format_ in formats().values():
         importable = "yes" if isinstance(format_, ImportableFormat) else ""
         rows.append(
-            f"| `.{format_.ending}` | {format_.title} | {importable} | {format_.loses or 'nothing'} |"
+            f"| `.{format_.ending}` | {format_.title} | {importable} | {format_.limitations or 'nothing'} |"
         )
     return "".join(f"{row}\n" for row in rows)
 

@@ -31,14 +31,14 @@ class ByteLimitedCache:
 
     def get(self, key: Hashable, make: Callable[[], bytes]) -> bytes:
         """Return the cached value, or call ``make`` for it: once, even when several threads ask at the same time."""
-        mine: Future[bytes] = Future()
+        own_future: Future[bytes] = Future()
         with self.lock:
-            future = self.entries.setdefault(key, mine)
+            future = self.entries.setdefault(key, own_future)
             if future.done() and future.exception():
-                future = self.entries[key] = mine
+                future = self.entries[key] = own_future
             self.entries.move_to_end(key)
-        if future is mine:
-            self._make(mine, make)
+        if future is own_future:
+            self._make(own_future, make)
         return future.result()
 
     def get_soon(self, key: Hashable, make: Callable[[], bytes], person: Hashable, seconds: float) -> bytes:
@@ -47,16 +47,16 @@ class ByteLimitedCache:
         Raise ``ResultNotReady`` if it takes longer than ``seconds`` for the caller that started it, and at once for all
         others. If ``make`` failed, the next call raises its error.
         """
-        mine: Future[bytes] = Future()
+        own_future: Future[bytes] = Future()
         with self.lock:
             future = self.entries.get(key)
-            if future is None and WORKERS.submit(key, person, lambda: self._make(mine, make)):
-                future = self.entries[key] = mine
+            if future is None and WORKERS.submit(key, person, lambda: self._make(own_future, make)):
+                future = self.entries[key] = own_future
                 self.awaited[key] = None
             elif future is not None:
                 self.entries.move_to_end(key)
-        if future is mine:
-            wait([mine], seconds)
+        if future is own_future:
+            wait([own_future], seconds)
         if future is None or not future.done():
             raise ResultNotReady(WORKERS.ahead_of(key))
         with self.lock:

@@ -20,18 +20,18 @@ from people.permissions import Permission, has_permission
 
 def articles_in_bin(user: User) -> QuerySet[Article]:
     """Return the deleted articles that ``user`` may restore; not those of a class that is in the bin itself."""
-    theirs = Q(owner=user, team=None) | Q(team__in=teams_permitting(user, Permission.DELETE_ARTICLE))
-    binned = Article.all_objects.filter(theirs, deleted_at__isnull=False)
-    return binned.defer("draft", "kept").select_related("team", "deleted_by")
+    restorable = Q(owner=user, team=None) | Q(team__in=teams_permitting(user, Permission.DELETE_ARTICLE))
+    binned = Article.all_objects.filter(restorable, deleted_at__isnull=False)
+    return binned.defer("draft", "undone_edits").select_related("team", "deleted_by")
 
 
 def rounds_in_bin(user: User) -> QuerySet[Round]:
     """Return the deleted rounds that ``user`` may restore; not those of a class that is in the bin itself."""
     alone = Q(text__article__owner=user, text__article__team=None)
-    theirs = alone | Q(text__article__team__in=teams_permitting(user, Permission.DELETE_ROUND))
-    binned = Round.all_objects.filter(theirs, deleted_at__isnull=False)
+    restorable = alone | Q(text__article__team__in=teams_permitting(user, Permission.DELETE_ROUND))
+    binned = Round.all_objects.filter(restorable, deleted_at__isnull=False)
     return binned.select_related("text__article__team", "deleted_by").defer(
-        "text__body", "text__formatting", "text__article__draft", "text__article__kept"
+        "text__body", "text__formatting", "text__article__draft", "text__article__undone_edits"
     )
 
 

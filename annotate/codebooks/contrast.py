@@ -99,8 +99,8 @@ def _nearest(colour: str, passes: Callable[[str], bool]) -> str:
         return colour
     for step in range(1, STEPS + 1):
         for to in (lightness - step / STEPS, lightness + step / STEPS):
-            if 0 <= to <= 1 and passes(found := _hex(hls_to_rgb(hue, to, saturation))):
-                return found
+            if 0 <= to <= 1 and passes(candidate := _hex(hls_to_rgb(hue, to, saturation))):
+                return candidate
     return colour
 
 

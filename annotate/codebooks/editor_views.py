@@ -111,7 +111,7 @@ def _page(
 
 
 def _card(number: int, tag: dict[str, Any], problems: list[Any]) -> dict[str, Any]:
-    mine = [problem for problem in problems if problem.tag == number]
+    own_problems = [problem for problem in problems if problem.tag == number]
     shown = {
         name: tag[name] if COLOUR.fullmatch(str(tag[name])) else "#000000"
         for name in ("colour", "colour_dark")
@@ -125,9 +125,10 @@ def _card(number: int, tag: dict[str, Any], problems: list[Any]) -> dict[str, An
         ],
         "shown": shown,
         "better": better_colours(tag),
-        "wrong": {problem.field.replace(".", "_") for problem in mine},
+        "wrong": {problem.field.replace(".", "_") for problem in own_problems},
         "problems": [
-            translate(ABOUT_BOOK.format(field=field_label(p.field), said=translate(p.message))) for p in mine
+            translate(ABOUT_BOOK.format(field=field_label(p.field), said=translate(p.message)))
+            for p in own_problems
         ],
     }
 

@@ -26,14 +26,14 @@ def webhooks(request: HttpRequest, pk: int) -> HttpResponse:
     """List webhooks and create one, whose secret is shown only in this response."""
     team = get_team(request.user, pk, Permission.MANAGE_WEBHOOKS)
     form = WebhookForm(request.POST or None)
-    made: Webhook | None = None
+    webhook_created: Webhook | None = None
     if request.method == "POST" and form.is_valid():
         try:
-            made = actions.add_webhook(request.user, team, form.cleaned_data["url"])
+            webhook_created = actions.add_webhook(request.user, team, form.cleaned_data["url"])
             form = WebhookForm()
         except DeliveryError as error:
             form.add_error("url", str(error))
-    return _page(request, team, {"form": form, "made": made}, 422 if form.errors else 200)
+    return _page(request, team, {"form": form, "created": webhook_created}, 422 if form.errors else 200)
 
 
 @slow_view()

@@ -95,11 +95,13 @@ def as_read(draft: Draft, note: Message | None = None) -> Cleaned:
     return Cleaned(replace(draft, notes=(*draft.notes, note)) if note else draft, (Segment(draft.text),))
 
 
-def clean(draft: Draft, kept: frozenset[str] = frozenset(), steps: Sequence[Step] | None = None) -> Cleaned:
-    """Run every step until none finds anything, then undo the edits whose ids are in ``kept``.
+def clean(
+    draft: Draft, undone_edits: frozenset[str] = frozenset(), steps: Sequence[Step] | None = None
+) -> Cleaned:
+    """Run every step until none finds anything, then undo the edits whose ids are in ``undone_edits``.
 
-    Idempotent: ``clean(clean(d).draft).draft == clean(d).draft``. ``kept`` changes neither what is found nor any id, so
-    that keeping one passage never affects another.
+    Idempotent: ``clean(clean(d).draft).draft == clean(d).draft``. ``undone_edits`` changes neither what is found nor
+    any id, so that keeping one passage never affects another.
     """
     steps = list(load_plugins("articles.cleaning.steps").values()) if steps is None else steps
     history = History(draft)
@@ -114,22 +116,22 @@ def clean(draft: Draft, kept: frozenset[str] = frozenset(), steps: Sequence[Step
             if edits := list(step.find(draft)):
                 history.apply(step.slug, edits, draft.text)
                 draft = history.draft(draft)
-    undone = history.undone(kept)
+    undone = history.undone(undone_edits)
     draft = replace(history.draft(draft, undone), clutter=())
     for step in steps:
         formatting = normalize_formatting([*draft.formatting, *step.add_formatting(draft)])
         draft = replace(draft, formatting=formatting)
-    return Cleaned(draft, tuple(_merge(_segments(history, undone, kept))))
+    return Cleaned(draft, tuple(_merge(_segments(history, undone, undone_edits))))
 
 
-def _segments(history: History, undone: set[int], kept: frozenset[str]) -> Iterator[Segment]:
+def _segments(history: History, undone: set[int], undone_edits: frozenset[str]) -> Iterator[Segment]:
     for run in history.runs:
         removed_by = run.removed_by
         if run.inserted_by is not None:
             if run.inserted_by not in undone and (removed_by is None or removed_by in undone):
                 edit, reason = history.ids[run.inserted_by], history.reasons[run.inserted_by]
                 yield Segment(run.text, "inserted", edit, reason)
-        elif removed_by is None or (removed_by in undone and history.ids[removed_by] not in kept):
+        elif removed_by is None or (removed_by in undone and history.ids[removed_by] not in undone_edits):
             yield Segment(run.text)
         else:
             offered = removed_by in undone

@@ -51,11 +51,11 @@ class History:
             # White space is removed only because of removals beside it.
             self.needs.append(set() if quote.strip() else removed.within(edit.start, edit.end))
 
-    def undone(self, kept: frozenset[str]) -> set[int]:
-        """Return the edits that are undone: those in ``kept``, and those that make no sense without them."""
+    def undone(self, edits: frozenset[str]) -> set[int]:
+        """Return the edits that are undone: those in ``edits``, and those that make no sense without them."""
         undone: set[int] = set()
         for number, name in enumerate(self.ids):
-            if name in kept or not undone.isdisjoint(self.needs[number]):
+            if name in edits or not undone.isdisjoint(self.needs[number]):
                 undone.add(number)
         return undone
 

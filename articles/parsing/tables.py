@@ -14,14 +14,14 @@ def layout_tables(root: "_Element") -> "frozenset[_Element]":
     """Return the tables in whose cells stand whole sections: headings, other tables or long texts."""
     from lxml.etree import iterwalk
 
-    found: set[_Element] = set()
+    layout: set[_Element] = set()
     tables: list[_Element] = []
     lengths: list[int] = []  # of the text in each open cell
     for event, element in iterwalk(root, events=("start", "end")):
         name = element.tag.rpartition("}")[2] if isinstance(element.tag, str) else ""
         if event == "start":
             if name in LAYOUT_TAGS and lengths and tables:
-                found.add(tables[-1])
+                layout.add(tables[-1])
             if name == "table":
                 tables.append(element)
             elif name in ("td", "th"):
@@ -29,8 +29,8 @@ def layout_tables(root: "_Element") -> "frozenset[_Element]":
         elif name == "table":
             tables.pop()
         elif name in ("td", "th") and lengths.pop() > MAX_CELL and tables:
-            found.add(tables[-1])
+            layout.add(tables[-1])
         if lengths:
             text = element.text if event == "start" else element.tail
             lengths[-1] += len((text or "").strip())
-    return frozenset(found)
+    return frozenset(layout)

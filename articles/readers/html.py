@@ -115,8 +115,8 @@ def _article(page: "_Element") -> Draft | None:
     result = markup(page)
     lines = [] if extracted.body is None else ["".join(e.itertext()) for e in extracted.body.iter(*LINES)]
     sharing_title = (extracted.title or "").strip()
-    found = find_article(page, result, lines, sharing_title)
-    if not found:
+    article = find_article(page, result, lines, sharing_title)
+    if not article:
         return None
     draft = Draft(
         result.text,
@@ -126,13 +126,13 @@ def _article(page: "_Element") -> Draft | None:
         url=extracted.url or "",
         published=parse_date(extracted.date),
         formatting=result.formatting,
-        clutter=tuple(sorted((*result.crossed_out, *found.clutter), key=lambda c: c.start)),
+        clutter=tuple(sorted((*result.crossed_out, *article.clutter), key=lambda c: c.start)),
     )
-    if headline := found.headline:
+    if headline := article.headline:
         title = " ".join(draft.text[headline.start : headline.end].split())
         others = [f for f in draft.formatting if f.kind != "heading" or f.start != headline.start]
         draft = replace(draft, title=title, formatting=normalize_formatting([headline, *others]))
-    return draft.only(found.spans)
+    return draft.only(article.spans)
 
 
 def _whole_page(page: "_Element") -> Draft:

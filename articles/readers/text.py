@@ -1,9 +1,14 @@
 """Read plain text, pasted or as a file; simple Markdown in it becomes formatting."""
 
 import re
+from typing import Any
 
 from articles.errors import Unreadable
 from articles.parsing.decoding import HALF_CHARACTERS, HOLDS_NUL, decode
+from articles.parsing.front_matter import split_front_matter
+from articles.parsing.line_paragraphs import separate_paragraphs
+from articles.parsing.subtitles import LEFT_OUT, looks_like_subtitles, subtitle_paragraphs
+from articles.text.characters import normalize_characters
 from articles.text.draft import Draft
 from web.i18n.lazy_message import Message
 
@@ -22,16 +27,24 @@ def check_text(text: str) -> str:
 
 
 def read_text(text: str, notes: tuple[Message, ...] = ()) -> Draft:
-    """Return the draft of ``text``: Markdown becomes formatting, line ends become ``\\n``, and nothing else changes.
+    """Return the draft of ``text``: front matter becomes metadata, Markdown formatting, and lines paragraphs.
 
     Raises ``Unreadable``.
     """
     from articles.parsing.markdown import from_markdown
 
-    body, formatting, markdown_notes = from_markdown(check_text(text))
+    text = normalize_characters(check_text(text))
+    if looks_like_subtitles(text):
+        return _draft(subtitle_paragraphs(text), notes=(*notes, LEFT_OUT))
+    metadata, source = split_front_matter(text)
+    body, formatting, markdown_notes = from_markdown(separate_paragraphs(source))
+    return _draft(body, formatting=formatting, notes=(*notes, *markdown_notes), **metadata)
+
+
+def _draft(body: str, **fields: Any) -> Draft:
     if not body.strip():
         raise Unreadable(EMPTY)
-    return Draft(body, formatting=formatting, notes=(*notes, *markdown_notes))
+    return Draft(body, **fields)
 
 
 class TextReader:

@@ -26,9 +26,9 @@ class NotCleaned(Exception):
         self.can_retry = can_retry
 
 
-def clean_safely(draft: Draft, kept: frozenset[str] = frozenset()) -> Cleaned:
-    """Return ``clean(draft, kept)``. Raises ``NotCleaned``."""
-    data = json.dumps({"draft": draft.to_json(), "kept": sorted(kept)}).encode()
+def clean_safely(draft: Draft, undone_edits: frozenset[str] = frozenset()) -> Cleaned:
+    """Return ``clean(draft, undone_edits)``. Raises ``NotCleaned``."""
+    data = json.dumps({"draft": draft.to_json(), "undone_edits": sorted(undone_edits)}).encode()
     try:
         return Cleaned.from_json(draft, SANDBOX.run(CLEAN, data, limits=LIMITS, wait=WAIT))
     except SandboxBusy as error:

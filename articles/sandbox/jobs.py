@@ -11,6 +11,7 @@ from articles.errors import Unreadable
 from articles.parsing.content_type import check_content_type
 from articles.parsing.errors import note_replacement_characters
 from articles.parsing.length import check_length
+from articles.text.characters import normalize_draft
 from articles.text.draft import MAX_FORMATTING, Draft
 from web.i18n.lazy_message import Message
 from web.plugins import load_plugins
@@ -56,10 +57,10 @@ def read_pasted(file: IO[bytes]) -> dict[str, Any]:
 
 
 def clean(file: IO[bytes]) -> dict[str, Any]:
-    """Return the result of cleaning a ``draft``, in which the edits ``kept`` are undone."""
+    """Return the result of cleaning a ``draft``, in which the edits ``undone_edits`` are undone."""
     arguments = json.load(file)
     draft = Draft.from_json(arguments["draft"])
-    cleaned = clean_draft(draft, frozenset(arguments["kept"]))
+    cleaned = clean_draft(draft, frozenset(arguments["undone_edits"]))
     if sum(segment.shown for segment in cleaned.segments) > MAX_REMOVALS:
         cleaned = as_read(draft, TOO_MANY.format(most=MAX_REMOVALS))
     return cleaned.to_json()
@@ -67,7 +68,7 @@ def clean(file: IO[bytes]) -> dict[str, Any]:
 
 def check_draft(draft: Draft) -> Draft:
     """Return the draft as it can be stored, with notes on what it lost. Raises ``Unreadable``."""
-    draft = note_replacement_characters(draft)
+    draft = note_replacement_characters(normalize_draft(draft))
     check_length(draft.text)
     try:
         json.dumps(draft.to_json(), ensure_ascii=False).encode()

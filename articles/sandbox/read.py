@@ -74,8 +74,8 @@ def _slug(suffix: str) -> str:
         if suffix in reader.suffixes:
             return slug
     suffixes = ", ".join(s for reader in readers.values() for s in reader.suffixes)
-    what = FILES.format(suffix=suffix) if suffix else NAMELESS
-    raise Unreadable(UNKNOWN.format(what=what, known=suffixes))
+    kind = FILES.format(suffix=suffix) if suffix else NAMELESS
+    raise Unreadable(UNKNOWN.format(what=kind, known=suffixes))
 
 
 def _error_message(answer: Any) -> Message:

@@ -6,6 +6,7 @@ from typing import Any
 import regex
 import snowballstemmer
 
+from articles.text.characters import normalize_characters
 from articles.words import WORD
 
 # Primary language subtag (BCP 47) -> Snowball's name.
@@ -20,9 +21,15 @@ PRIMARY = regex.compile("[a-z]*")
 
 
 def stem_words(text: str, language: str) -> tuple[str, ...]:
-    """Return the case-folded stem of each word; the word itself in a language that Snowball does not support."""
+    """Return the case-folded stem of each word; the word itself in a language that Snowball does not support.
+
+    A word has the same stem however its characters are written: with soft hyphens, decomposed accents or ligatures.
+    """
     primary = PRIMARY.match(language.casefold())[0]
-    return tuple(_stem(match[0].casefold().replace("’", "'"), primary) for match in WORD.finditer(text))
+    return tuple(
+        _stem(normalize_characters(match[0]).casefold().replace("’", "'"), primary)
+        for match in WORD.finditer(text)
+    )
 
 
 @lru_cache(maxsize=20_000)

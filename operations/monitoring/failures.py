@@ -55,12 +55,12 @@ def _request_failed(request: HttpRequest | None = None, **_: Any) -> None:
 def _place(error: BaseException) -> str:
     """Return the deepest place in our own code: ``annotate/annotations/actions.py:97 put_annotation``."""
     frames = traceback.extract_tb(error.__traceback__)
-    ours = [
+    own_frames = [
         frame
         for frame in frames
         if Path(frame.filename).is_relative_to(ROOT) and ".venv" not in frame.filename
     ]
-    frame = (ours or frames or [None])[-1]
+    frame = (own_frames or frames or [None])[-1]
     if frame is None:
         return ""
     path = Path(frame.filename)

@@ -31,10 +31,12 @@ def join(request: HttpRequest) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         try:
             if signed_in:
-                team = guests.join_with_account(request.user, form.cleaned_data["code"], *_network(request))
+                team = guests.join_with_account(
+                    request.user, form.cleaned_data["code"], *_network_and_browser(request)
+                )
                 return redirect("people:team", team.pk)
             guest, code = guests.join_as_guest(
-                form.cleaned_data["code"], form.cleaned_data["nickname"], *_network(request)
+                form.cleaned_data["code"], form.cleaned_data["nickname"], *_network_and_browser(request)
             )
         except NicknameError as error:
             form.add_error("code" if signed_in else "nickname", str(error))
@@ -53,7 +55,7 @@ def return_as_guest(request: HttpRequest) -> HttpResponse:
     form = ReturnForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         try:
-            guest = guests.return_as_guest(form.cleaned_data["code"], *_network(request))
+            guest = guests.return_as_guest(form.cleaned_data["code"], *_network_and_browser(request))
         except (InvalidCode, RateLimitExceeded) as error:
             form.add_error("code", str(error))
         else:
@@ -73,8 +75,8 @@ def return_code(request: HttpRequest) -> HttpResponse:
     return render(request, "people/return_code.html", {"person": request.user, "code": code})
 
 
-def _network(request: HttpRequest) -> tuple[str, str]:
-    """Return the network, and the CSRF secret, which distinguishes browsers in it."""
+def _network_and_browser(request: HttpRequest) -> tuple[str, str]:
+    """Return the network of the client, and the CSRF secret, which distinguishes the browsers in it."""
     return client_network(request), request.META.get("CSRF_COOKIE", "")
 
 

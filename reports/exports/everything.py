@@ -26,8 +26,11 @@ SLUG = "everything"
 FORMATS = ("claimlight", "html")
 
 
-def export_everything(user: User, articles: list[int], day: date, left_out: list[int]) -> Iterator[bytes]:
-    """Yield the parts of the ZIP: one for each of the user's own articles, and then the end."""
+def export_everything(user: User, articles: list[int], day: date, incomplete: list[int]) -> Iterator[bytes]:
+    """Yield the parts of the ZIP: one for each of the user's own articles, and then the end.
+
+    Articles of which something cannot be written are added to ``incomplete``.
+    """
     buffer = ZipBuffer()
     with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as archive:  # type: ignore[call-overload]
         teams = list(list_teams(user))
@@ -39,13 +42,13 @@ def export_everything(user: User, articles: list[int], day: date, left_out: list
             for name, content in personal_data_files(personal_rows(user, team, user), team, user).items():
                 _write_json(archive, f"{_folder('teams', team.pk, team.name)}/{name}.json", content)
         for article in own_articles(user).filter(pk__in=articles).order_by("pk"):
-            _write_article(archive, user, article, day, left_out)
+            _write_article(archive, user, article, day, incomplete)
             yield buffer.take()
     yield buffer.take()
 
 
 def _write_article(
-    archive: zipfile.ZipFile, user: User, article: Article, day: date, left_out: list[int]
+    archive: zipfile.ZipFile, user: User, article: Article, day: date, incomplete: list[int]
 ) -> None:
     folder = _folder("articles", article.pk, article.title)
     try:
@@ -53,13 +56,13 @@ def _write_article(
             name = article.original_name.replace("\\", "/").rpartition("/")[2]
             archive.writestr(f"{folder}/original/{name}", original.read())
     except OSError:
-        left_out.append(article.pk)
+        incomplete.append(article.pk)
     _write_json(archive, f"{folder}/article.json", _metadata(article))
     if article.frozen:
         for slug in FORMATS:
             for _pk, file in export_articles(user, [article.pk], slug, ReportOptions(), day):
                 if file is None:
-                    left_out.append(article.pk)
+                    incomplete.append(article.pk)
                 else:
                     archive.writestr(f"{folder}/{file[0]}", file[1])
 

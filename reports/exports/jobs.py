@@ -84,7 +84,7 @@ def write_export(pk: int) -> int:
     rounds = list(visible.values_list("pk", flat=True))
     if not unfinished.update(file=job.file, rounds=rounds, touched_at=timezone.now()):
         return 0
-    ours = ExportJob.objects.filter(pk=pk, file=job.file, finished_at=None)
+    own_run = ExportJob.objects.filter(pk=pk, file=job.file, finished_at=None)
     path = path_of(job)
     path.parent.mkdir(parents=True, exist_ok=True)
     options, left_out = parse_options(QueryDict(job.query)), list[int]()
@@ -96,11 +96,11 @@ def write_export(pk: int) -> int:
             parts = stream_reports_zip(job.owner, job.articles, job.slug, options, day, left_out)
         for done, part in enumerate(parts, 1):
             file.write(part)
-            if not ours.update(done=min(done, len(job.articles)), touched_at=timezone.now()):
+            if not own_run.update(done=min(done, len(job.articles)), touched_at=timezone.now()):
                 path.unlink(missing_ok=True)
                 return done
     result = {"size": path.stat().st_size, "left_out": left_out, "finished_at": timezone.now()}
-    if not ours.update(**result):
+    if not own_run.update(**result):
         path.unlink(missing_ok=True)
     return len(job.articles)
 

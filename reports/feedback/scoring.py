@@ -138,7 +138,7 @@ def _best_pairs(text: str, annotations: Sequence[AnnotatedSpan], answers: Sequen
             answer = answers[j]
             overlap = min(annotation.end, answer.end) - max(annotation.start, answer.start)
             if overlap > 0:
-                union = max(annotation.end, answer.end) - min(annotation.start, answer.start)
+                extent = max(annotation.end, answer.end) - min(annotation.start, answer.start)
                 # Any overlapping pair is worth more than none: a wrong tag is one mistake, not a miss and an extra.
-                worth[i, j] = 1 + overlap / union + 1000 * _credit(text, answer, annotation)
+                worth[i, j] = 1 + overlap / extent + 1000 * _credit(text, answer, annotation)
     return assigned_pairs(worth)

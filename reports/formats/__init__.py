@@ -15,7 +15,7 @@ UNKNOWN_FORMAT = Message("is in a format that cannot be imported. Supported form
 
 
 class Format(Protocol):
-    """A format. ``loses`` is a sentence about what it leaves out, or "".
+    """A format. ``limitations`` is a sentence about what it leaves out, or "".
 
     ``ending`` is the file name extension; ``group`` is ``people`` or ``tools``. ``write`` gets a ``Report`` unless an
     optional attribute says otherwise: ``of_marks`` for ``ArticleAnnotations``, which cost less (with ``of_passages``
@@ -27,7 +27,7 @@ class Format(Protocol):
     group: str
     title: str
     media_type: str
-    loses: str
+    limitations: str
 
     def write(self, report: Any) -> bytes:
         """Return the content of the file."""

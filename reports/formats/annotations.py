@@ -24,27 +24,27 @@ def by_reader(report: Report | ArticleAnnotations) -> dict[str, list[SpanAnnotat
 
 def provenance(report: Report | ArticleAnnotations) -> dict[str, Any]:
     """Return where the annotations come from, as every file says it."""
-    made = report.made
+    origin = report.made
     return {
-        "software": made.software,
+        "software": origin.software,
         "title": report.article.title,
         "url": report.article.url,
-        "codebook": made.codebook,
-        "codebook_version": made.codebook_version,
-        "text_revision": made.text_revision,
-        "text_sha256": made.text_sha256,
-        "rounds": [round_.id for round_ in made.rounds],
+        "codebook": origin.codebook,
+        "codebook_version": origin.codebook_version,
+        "text_revision": origin.text_revision,
+        "text_sha256": origin.text_sha256,
+        "rounds": [round_.id for round_ in origin.rounds],
         "marks": _whose_annotations(report),
-        "names": made.asked.names,
+        "names": origin.asked.names,
         "offsets": "half open, Unicode code points",
     }
 
 
 def _whose_annotations(report: Report | ArticleAnnotations) -> str:
-    made = report.made
-    if not made.asked.agreed:
+    origin = report.made
+    if not origin.asked.agreed:
         return "each reader's"
-    return f"{AGREED} by {made.least} of {len(made.readers)} readers ({made.asked.threshold})"
+    return f"{AGREED} by {origin.least} of {len(origin.readers)} readers ({origin.asked.threshold})"
 
 
 def _agreed_annotation(passage: Passage) -> SpanAnnotation:

@@ -116,7 +116,7 @@ def apply_import(user: User, import_: Import, choices: Choices) -> Import:
         raise PermissionRefused(_(NO_SUCH_TAG).format(tag=min(unknown)))
     counts, problems = _import_documents(user, import_, preview.codebook, people, tags)
     problems = [*preview.summary.problems, *problems]
-    import_.taken = counts | {
+    import_.result = counts | {
         "left_out": sum(row.count for row in (*preview.people, *preview.tags) if row.becomes == SKIP),
         "people": {
             hash_name(row.name): str(people[row.name].pk) if row.name in people else SKIP
@@ -180,10 +180,10 @@ def previous_choices(import_: Import, codebook: Codebook, summary: Summary) -> C
     previous = Import.objects.filter(team=import_.team_id, done_at__isnull=False).exclude(pk=import_.pk)
     if import_.team_id is None:
         previous = previous.filter(owner=import_.owner_id)
-    for taken in previous.order_by("-pk").values_list("taken", flat=True)[:MAX_PREVIOUS]:
-        people = taken["people"] | people
-        if taken["codebook"] == codebook.pk:
-            tags = taken["tags"] | tags
+    for result in previous.order_by("-pk").values_list("result", flat=True)[:MAX_PREVIOUS]:
+        people = result["people"] | people
+        if result["codebook"] == codebook.pk:
+            tags = result["tags"] | tags
     if import_.team is not None:
         valid = {str(pk) for pk in import_.team.people.values_list("pk", flat=True)} | {SKIP}
         people = {name: becomes for name, becomes in people.items() if becomes in valid}

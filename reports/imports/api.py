@@ -122,14 +122,14 @@ def import_json(import_: Import) -> dict[str, Any]:
         "team": import_.team_id,
         "created_at": import_.created_at.isoformat(),
         "done_at": import_.done_at.isoformat() if import_.done_at else None,
-        "taken": _taken_json(import_.taken) if import_.done_at else None,
+        "taken": _result_json(import_.result) if import_.done_at else None,
     }
 
 
-def _taken_json(taken: dict[str, Any]) -> dict[str, Any]:
-    problems = taken["problems"]
+def _result_json(result: dict[str, Any]) -> dict[str, Any]:
+    problems = result["problems"]
     first = {"problems": problems[:MAX_PROBLEMS_SHOWN], "problems_total": len(problems)}
-    return {name: taken[name] for name in COUNTS} | first
+    return {name: result[name] for name in COUNTS} | first
 
 
 def preview_json(import_: Import, preview: Preview) -> dict[str, Any]:

@@ -121,9 +121,9 @@ def _result_context(request: HttpRequest, import_: Import) -> dict[str, Any]:
     articles = visible_to(request.user).filter(texts__rounds__in=import_.rounds.all()).distinct()
     return {
         "import": import_,
-        "taken": import_.taken,
-        "problems": import_.taken["problems"][:MAX_SHOWN],
-        "all_problems": len(import_.taken["problems"]),
+        "result": import_.result,
+        "problems": import_.result["problems"][:MAX_SHOWN],
+        "all_problems": len(import_.result["problems"]),
         "articles": articles.order_by("pk")[:MAX_SHOWN],
         "several": articles.count(),
     }

@@ -1,10 +1,13 @@
-"""Searching one's articles: each word, in any case, in the title, the byline or the publication."""
+"""Searching one's articles: each word, regardless of case and accents, in title, byline or publication."""
 
+from collections.abc import Callable
+from functools import partial
+from unicodedata import normalize
 from urllib.parse import quote
 
 import pytest
 
-from articles.actions import create_frozen_articles
+from articles.actions import METADATA_FIELDS, create_frozen_articles, set_metadata
 from articles.text.draft import Draft
 from tests.world import World
 
@@ -47,6 +50,31 @@ def test_what_has_all_the_words_is_found(library: World, words: str, titles: set
         assert (f">{title}</a>" in shown) == (title in titles)
     assert ("data-no-results" in shown) == (not rows)
     assert "elsewhere" not in shown
+
+
+FORMS = ("NFC", "NFD", "NFKD")
+TITLES = ["Café strike", "E\u0301lysée plan", "Ñandú escapes", "Über die Brücke", "İstanbul ferry", "Στάθης speaks",
+          "Мост закрыт", "soft\u00adware fails", "Straße closed", "Łódź votes"]  # fmt: skip
+
+
+@pytest.mark.parametrize("title", TITLES)
+@pytest.mark.parametrize("written", [str.upper, str.lower, *(partial(normalize, form) for form in FORMS)])
+def test_a_title_is_found_however_it_is_written(
+    world: World, title: str, written: Callable[[str], str]
+) -> None:
+    drafts = [Draft("One.", title=title), Draft("Two.", title="Other")]
+    text, _ = create_frozen_articles(world.teacher, drafts, world.team)
+    client = world.client("teacher")
+    for field in ("q", "title"):
+        rows = client.get("/api/v1/articles/", {field: written(title)}).json()["results"]
+        assert [row["id"] for row in rows] == [text.article_id]
+
+
+def test_a_changed_title_is_found(world: World) -> None:
+    metadata = {field: getattr(world.article, field) for field in METADATA_FIELDS}
+    set_metadata(world.teacher, world.article, metadata | {"title": "Élysée"})
+    rows = world.client("teacher").get("/api/v1/articles/?q=ELYSEE").json()["results"]
+    assert [row["id"] for row in rows] == [world.article.pk]
 
 
 def test_what_was_searched_for_stays_on_the_page_and_in_its_links(library: World) -> None:

@@ -104,7 +104,7 @@ def test_keeping_a_passage_is_stored_and_can_be_undone(client: Client) -> None:
     for kept, ids in (("1", [edit]), ("0", [])):
         client.post(f"/articles/{article.pk}/keep/", {"edit": edit, "kept": kept})
         article.refresh_from_db()
-        assert article.kept == ids
+        assert article.undone_edits == ids
         assert article.cleaning == computed(article, ids)
     assert article.cleaning == before
 
@@ -113,7 +113,7 @@ def test_only_what_was_taken_off_can_be_kept(client: Client) -> None:
     article = pasted(client, SHORT)
     client.post(f"/articles/{article.pk}/keep/", {"edit": "x" * 100_000, "kept": "1"})
     article.refresh_from_db()
-    assert article.kept == []
+    assert article.undone_edits == []
 
 
 def test_what_is_frozen_is_what_was_stored(client: Client) -> None:

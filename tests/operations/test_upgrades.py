@@ -58,7 +58,7 @@ def load_earlier(version: Path, site: OtherSite) -> None:
 
 
 def test_there_is_one_of_each() -> None:
-    assert len(VERSIONS) >= 5
+    assert len(VERSIONS) >= 6
 
 
 @pytest.mark.parametrize("version", VERSIONS, ids=lambda path: path.name)
@@ -68,12 +68,22 @@ def test_an_earlier_version_is_brought_up_to_date(version: Path, site: OtherSite
     assert all(before[0])
     site.does("prepare")
     assert counts(site) == before
+    # What searching looks at is filled in.
+    assert query(site, "SELECT count(*) FROM articles_article WHERE folded_title = ''") == [(0,)]
     assert "of round" not in site.run("doctor").stdout, "a mark is not as its log has it"
     site.does(
         "export", "--as", "teacher@claimlight.example", "--format", "json", "--to", str(site.folder / "out")
     )
     [report] = (site.folder / "out").iterdir()
     assert len(json.loads(report.read_bytes())["passages"]) > 5
+
+
+def test_a_group_with_a_join_code_becomes_a_class(site: OtherSite) -> None:
+    load_earlier(EARLIER / f"6.{KIND}.sql.gz", site)
+    site.does("prepare")
+    with_code = "SELECT DISTINCT kind FROM people_team WHERE id {} (SELECT team_id FROM people_joincode)"
+    assert query(site, with_code.format("IN")) == [("class",)]
+    assert query(site, with_code.format("NOT IN")) in ([("team",)], [])
 
 
 def test_a_step_that_fails_is_taken_back_and_told(site: OtherSite) -> None:

@@ -7,7 +7,7 @@ from typing import Any
 
 PROPERTIES = {
     "Lu": "A-Z", "Lo": "市場", "L": "A-Za-z", "M": "\u0301\u0302", "N": "0-9", "Han": "市場", "Hiragana": "の",
-    "Katakana": "カ",
+    "Katakana": "カ", "Latin": "a-z", "Nd": "0-9", "Thai": "ก",
 }  # fmt: skip
 CATEGORIES = {
     "CATEGORY_SPACE": " ", "CATEGORY_NOT_SPACE": "a", "CATEGORY_WORD": "a", "CATEGORY_NOT_WORD": "-",

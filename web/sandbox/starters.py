@@ -82,25 +82,25 @@ class ForkServer:
         message = job.to_bytes()
         with self.lock:
             for _attempt in range(2):
-                ours, theirs = socket.socketpair()
-                ours.settimeout(job.limits.seconds)
+                parent_end, child_end = socket.socketpair()
+                parent_end.settimeout(job.limits.seconds)
                 # The fork server may be about to exit.
-                with theirs, suppress(BrokenPipeError, ConnectionResetError):
-                    files = [data.fileno(), output.fileno(), theirs.fileno()]
+                with child_end, suppress(BrokenPipeError, ConnectionResetError):
+                    files = [data.fileno(), output.fileno(), child_end.fileno()]
                     socket.send_fds(self._connection(), [message], files)
                 with suppress(TimeoutError):
-                    if child := ours.recv(10):
-                        return ours, int(child)
+                    if child := parent_end.recv(10):
+                        return parent_end, int(child)
                 # The fork server has exited or hangs: start another one.
-                ours.close()
+                parent_end.close()
                 self._stop()
         raise SandboxBusy
 
     def _connection(self) -> socket.socket:
         if self.control is None:
-            self.control, theirs = socket.socketpair()
-            with theirs:
-                self.process = start("web.sandbox.fork_server", self.preload, theirs, subprocess.DEVNULL)
+            self.control, child_end = socket.socketpair()
+            with child_end:
+                self.process = start("web.sandbox.fork_server", self.preload, child_end, subprocess.DEVNULL)
         return self.control
 
     def _stop(self) -> None:

@@ -12,9 +12,9 @@ ALIKE = 0.5
 
 def similarity(one: str, other: str) -> float:
     """Return the share of the words that both have (Jaccard index, 0..1), at best with one part of ``other``."""
-    mine = set(words(one))
+    own_words = set(words(one))
     parts = [set(words(part)) for part in (other, *SEPARATOR.split(other))]
-    return max(len(mine & theirs) / len(mine | theirs) if mine and theirs else 0.0 for theirs in parts)
+    return max(len(own_words & part) / len(own_words | part) if own_words and part else 0.0 for part in parts)
 
 
 def without_site_name(title: str, site: str) -> str:
@@ -35,8 +35,8 @@ def find_headline(items: Sequence[Paragraph], title: str) -> int | None:
     That is the heading of the highest level up to the first paragraphs of the article, and of several the one that is
     most like ``title``, the title that the page gives of itself.
     """
-    found = [n for n, item in enumerate(items) if item.found and not item.heading]
-    until = found[min(2, len(found) - 1)] if found else len(items)
+    extracted = [n for n, item in enumerate(items) if item.extracted and not item.heading]
+    until = extracted[min(2, len(extracted) - 1)] if extracted else len(items)
     candidates = [n for n, item in enumerate(items[: until + 1]) if item.heading and not item.linked]
     for level in HEADINGS[:3]:
         same = [n for n in candidates if items[n].block.element.tag == level]

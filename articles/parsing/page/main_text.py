@@ -48,9 +48,9 @@ def find_article(
     ``extracted`` are the paragraphs that extraction found, ``title`` is the title that the page gives of itself.
     """
     items = paragraphs(page, markup, extracted)
-    if sum(len(item.text) for item in items if item.found and not item.linked) < TOO_LITTLE:
+    if sum(len(item.text) for item in items if item.extracted and not item.linked) < TOO_LITTLE:
         items = _of_article_element(page, items)
-    if not any(item.found for item in items):
+    if not any(item.extracted for item in items):
         return None
     headline = find_headline(items, title)
     first, end = _article_span(items, headline)
@@ -67,13 +67,13 @@ def find_article(
 
 
 def _of_article_element(page: "_Element", items: Sequence[Paragraph]) -> list[Paragraph]:
-    """Return the paragraphs with those found that the page's only article element holds, apart from menus and links."""
+    """Return the paragraphs; extracted are those in the page's only article element, apart from menus and links."""
     boxes = [element for name in ("article", "main") for element in page.iter(name)]
     box = boxes[0] if len({boxes[0], *page.iter("article")} if boxes else ()) == 1 else None
     return [
         replace(
             item,
-            found=box is not None
+            extracted=box is not None
             and not item.reason
             and not item.linked
             and _within(item.block.element, box),
@@ -84,16 +84,16 @@ def _of_article_element(page: "_Element", items: Sequence[Paragraph]) -> list[Pa
 
 def _article_span(items: Sequence[Paragraph], headline: int | None) -> tuple[int, int]:
     """Return the first paragraph of the article's part of the page, and the one after its last."""
-    found = [n for n, item in enumerate(items) if item.found and not item.reason] or [
-        n for n, item in enumerate(items) if item.found
+    extracted = [n for n, item in enumerate(items) if item.extracted and not item.reason] or [
+        n for n, item in enumerate(items) if item.extracted
     ]
-    first, last = found[0], found[-1]
-    box = _common_box([items[n].block.element for n in found])
+    first, last = extracted[0], extracted[-1]
+    box = _common_box([items[n].block.element for n in extracted])
     inside = [n for n in range(len(items)) if _within(items[n].block.element, box)]
     if box.tag not in ("body", "html"):
         last = max(last, inside[-1])
         first = min(first, inside[0])
-    if headline is not None and headline <= found[0]:
+    if headline is not None and headline <= extracted[0]:
         first = headline
     return first, last + 1
 
@@ -116,15 +116,15 @@ def _within(element: "_Element", box: "_Element") -> bool:
 
 def judge(items: Sequence[Paragraph], headline: int | None) -> Iterator[tuple[Paragraph, Message | None]]:
     """Yield each of the article's paragraphs, with the reason if it does not belong to it after all."""
-    parents = {_place(item) for item in items if item.found}
-    found = [n for n, item in enumerate(items) if item.found]
-    first, last = found[0], found[-1]
+    parents = {_place(item) for item in items if item.extracted}
+    extracted = [n for n, item in enumerate(items) if item.extracted]
+    first, last = extracted[0], extracted[-1]
     kept_before: Paragraph | None = None
     for n, item in enumerate(items):
         # A standfirst or the caption of the first picture stands between the headline and what was found.
         between = first < n < last or (headline is not None and headline < n < last and item.prose)
         above = headline is not None and n < headline
-        if n == headline or (item.found and (item.prose or not above)):
+        if n == headline or (item.extracted and (item.prose or not above)):
             reason = None
         elif above and not item.prose:
             reason = item.reason or SHORT
@@ -192,7 +192,7 @@ def _with_headings(
             result[n] = (item, REPEATED)
         elif not item.heading:
             following = reason
-        elif not reason and following and not item.found:
+        elif not reason and following and not item.extracted:
             result[n] = (item, following)
     return result
 

@@ -14,8 +14,9 @@ if TYPE_CHECKING:
 
 WORD = re.compile(r"[\u3040-\u30ff\u3400-\u9fff]|\w+")
 SHINGLE = 4
-# Shares and lengths: a paragraph was found if most of its word sequences were; prose has few links, and some length.
-FOUND, LINKED, PROSE = 0.6, 0.5, 60
+# Shares and lengths: a paragraph counts as extracted if most of its word sequences were; prose has few links and some
+# length.
+EXTRACTED, LINKED, PROSE = 0.6, 0.5, 60
 HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 
 
@@ -25,7 +26,7 @@ class Paragraph:
 
     block: Block
     text: str
-    found: bool
+    extracted: bool
     reason: Message | None  # why the part of the page around it is no part of an article
 
     @property
@@ -63,8 +64,10 @@ def paragraphs(page: "_Element", markup: Markup, extracted: Iterable[str]) -> li
         content = markup.text[block.start : block.end]
         tokens = words(content)
         own = _shingles(tokens)
-        found = tuple(tokens) in whole or (bool(own) and sum(s in shingles for s in own) >= FOUND * len(own))
-        result.append(Paragraph(block, content, found and bool(tokens), reasons.get(block.element)))
+        is_extracted = tuple(tokens) in whole or (
+            bool(own) and sum(s in shingles for s in own) >= EXTRACTED * len(own)
+        )
+        result.append(Paragraph(block, content, is_extracted and bool(tokens), reasons.get(block.element)))
     return result
 
 

@@ -22,7 +22,7 @@ class CsvFormat:
     order = 5
     title = _("CSV, for spreadsheets")
     media_type = "text/csv"
-    loses = _("The article’s text outside the highlighted passages, and its formatting.")
+    limitations = _("The article’s text outside the highlighted passages, and its formatting.")
 
     def write(self, report: Report | ArticleAnnotations) -> bytes:
         """Return a header and the annotations in the order of the text."""

@@ -31,7 +31,7 @@ class DocxFormat:
     order = 3
     title = _("Word, with comments")
     media_type = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
-    loses = _("The lists and measures of the report, and control characters.")
+    limitations = _("The lists and measures of the report, and control characters.")
 
     def write(self, report: Report) -> bytes:
         """Return the document."""

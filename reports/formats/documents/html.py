@@ -22,7 +22,7 @@ class HtmlFormat:
     order = 2
     title = _("Web page in one file")
     media_type = "text/html"
-    loses = _("Each reader’s individual highlights.")
+    limitations = _("Each reader’s individual highlights.")
 
     def write(self, report: Report) -> bytes:
         """Return the page as UTF-8."""

@@ -25,7 +25,7 @@ class OdtFormat:
     order = 4
     title = _("OpenDocument, with comments")
     media_type = "application/vnd.oasis.opendocument.text"
-    loses = _("The lists and measures of the report, and control characters.")
+    limitations = _("The lists and measures of the report, and control characters.")
 
     def write(self, report: Report) -> bytes:
         """Return the document."""

@@ -64,7 +64,7 @@ WORDS = {
         "Each passage is underlined in the style of its tag. The number before it is its number "
         "in the lists, and the letter stands for the tag:"
     ),
-    "claims": _("Claims, and what is still to check"),
+    "claims": _("Claims, and what still needs checking"),
     "no_claim": _("Nobody highlighted a factual claim."),
     "number": _("No."),
     "claim": _("Claim"),
@@ -96,7 +96,7 @@ WORDS = {
     "units": _("Units"),
     "in_words": _("In words"),
     "together": _("All tags together"),
-    "alone": _("Each tag alone"),
+    "alone": _("Each tag separately"),
     "matrix": _(
         "Tags compared: how much of the text that one reader gave the tag in the row got the tag "
         "in the column from another reader"
@@ -165,7 +165,7 @@ class PdfFormat:
     order = 1
     title = _("PDF, for printing and sending")
     media_type = "application/pdf"
-    loses = _("Each reader’s individual highlights.")
+    limitations = _("Each reader’s individual highlights.")
 
     def write(self, report: Report) -> bytes:
         """Return the PDF. Raises ``TooLargeForPdf``."""

@@ -26,7 +26,7 @@ class XlsxFormat:
     order = 4
     title = _("Excel, for spreadsheets")
     media_type = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-    loses = _(
+    limitations = _(
         "The article’s text outside the highlighted passages, and whatever a cell cannot hold "
         "(over 32,767 characters)."
     )

@@ -15,7 +15,7 @@ class ToolFormat:
 
     group = "tools"
     of_marks = True
-    loses = ""
+    limitations = ""
 
 
 def json_list(rows: Iterable[dict[str, Any]]) -> bytes:

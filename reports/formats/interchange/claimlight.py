@@ -25,7 +25,7 @@ class ClaimlightFormat:
     order = 11
     title = _("Claimlight, complete")
     media_type = "application/json"
-    loses = ""
+    limitations = ""
     # It is written from everything that is stored, and not from the report.
     of_record = True
 

@@ -21,7 +21,7 @@ class ClaimReviewFormat:
     order = 29
     title = _("ClaimReview drafts")
     media_type = "application/ld+json"
-    loses = _("Everything except the claims that have been checked.")
+    limitations = _("Everything except the claims that have been checked.")
 
     def write(self, report: Report) -> bytes:
         """Return a graph of drafts as UTF-8."""

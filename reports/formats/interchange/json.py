@@ -44,7 +44,7 @@ class JsonFormat:
     order = 10
     title = _("JSON, for programs")
     media_type = "application/json"
-    loses = ""
+    limitations = ""
 
     def write(self, report: Report) -> bytes:
         """Return the report as UTF-8, with the keys in the order of the dataclasses."""

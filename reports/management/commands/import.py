@@ -66,8 +66,8 @@ class Command(BaseCommand):
             discard_import(user, import_)
             return
         self._print(path, preview_import(user, import_, choices))
-        taken = apply_import(user, import_, choices).taken
-        self.stdout.write(f"{path}: {taken['articles']} new articles, {taken['marks']} new marks")
+        result = apply_import(user, import_, choices).result
+        self.stdout.write(f"{path}: {result['articles']} new articles, {result['marks']} new marks")
 
     def _print(self, path: Path, preview: Preview) -> None:
         self.stdout.write(

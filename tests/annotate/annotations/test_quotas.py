@@ -112,7 +112,7 @@ def taken(world: World, labels: dict[str, list[list[Any]]]) -> dict[str, Any]:
     lines = [json.dumps({"text": BODY, "label": own, "annotator": who}) for who, own in labels.items()]
     import_ = upload_import(world.teacher, "a.jsonl", "\n".join(lines).encode(), world.team)
     people = dict.fromkeys(labels, "new")
-    return dict(apply_import(world.teacher, import_, Choices(people, {"x": "opinion"})).taken)
+    return dict(apply_import(world.teacher, import_, Choices(people, {"x": "opinion"})).result)
 
 
 def test_an_import_of_too_many_says_so_and_brings_nothing(world: World) -> None:
@@ -151,7 +151,7 @@ def test_larger_rounds_from_before_are_read_exported_changed_and_brought_back_wh
     assert str(refused.value) == TOO_MANY_IN_FILE.format(count=5, largest=3, of_round=2, of_layer=2)
     settings.MAX_ANNOTATIONS_PER_LAYER, settings.MAX_ANNOTATIONS_PER_ROUND = 3, 5
     done = apply_import(world.stranger, import_, Choices({"pupil": "new", "classmate": "new"}, {}))
-    assert done.taken["marks"] == 5
+    assert done.result["marks"] == 5
 
 
 def test_they_are_counted_only_where_there_may_be_too_many(

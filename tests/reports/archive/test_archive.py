@@ -101,7 +101,7 @@ def test_everything_comes_back_elsewhere_and_here(world: World) -> None:
     team = create_team(world.teacher, "Another class")
     add_member(team, world.colleague, Role.EDITOR)
     import_ = imported(world.teacher, before, team)
-    assert (import_.taken["articles"], import_.taken["problems"]) == (1, [])
+    assert (import_.result["articles"], import_.result["problems"]) == (1, [])
     (copy,) = team.articles.all()
     after = record(world.teacher, copy)
     # The same marks are there twice now, so that the copies have ids of their own.
@@ -146,9 +146,9 @@ def test_twice_changes_nothing(world: World) -> None:
     imported(world.teacher, before, team)
     counts = [kind.objects.count() for kind in (Article, Round, Annotation, Comment, User)]
     again = imported(world.teacher, before, team)
-    assert (again.taken["articles"], again.taken["marks"]) == (0, 0)
+    assert (again.result["articles"], again.result["marks"]) == (0, 0)
     assert [kind.objects.count() for kind in (Article, Round, Annotation, Comment, User)] == counts
-    assert imported(world.teacher, before, world.team).taken["marks"] == 0, "where it came from"
+    assert imported(world.teacher, before, world.team).result["marks"] == 0, "where it came from"
 
 
 def test_without_names_nothing_leads_back_to_anybody(world: World) -> None:

@@ -45,8 +45,8 @@ def test_a_team_moves_in(world: World) -> None:
         "Loaded language": "loaded-language", "Factual claim": "factual-claim", "Opinion": "opinion",
     }  # fmt: skip
     assert Article.objects.filter(team=team).count() == 2, "nothing is taken over yet"
-    taken = apply_import(teacher, import_, Choices()).taken
-    assert (taken["articles"], taken["marks"], taken["left_out"]) == (2, 5, 0)
+    result = apply_import(teacher, import_, Choices()).result
+    assert (result["articles"], result["marks"], result["left_out"]) == (2, 5, 0)
     article = Article.objects.get(team=team, title__startswith="🌉 Mayor slams critics. The")
     (round_,) = Round.objects.filter(text__article=article)
     assert (round_.state, round_.mode) == ("closed", "open")
@@ -84,9 +84,9 @@ def test_twice_changes_nothing(world: World, slug: str) -> None:
     counts = []
     for _ in range(2):
         import_ = upload_import(world.teacher, f"report.{KIND[slug].ending}", data, world.team)
-        taken = apply_import(world.teacher, import_, Choices()).taken
+        result = apply_import(world.teacher, import_, Choices()).result
         kinds = (Article, Text, Round, Layer, Annotation, Change, User)
-        counts.append(([kind.objects.count() for kind in kinds], taken["articles"], taken["marks"]))
+        counts.append(([kind.objects.count() for kind in kinds], result["articles"], result["marks"]))
     first, second = counts
     assert first[1:] == (1, len(ANNOTATIONS))
     assert second == (first[0], 0, 0)
@@ -99,10 +99,10 @@ def test_two_who_import_the_same_at_once_make_one_of_it(world: World) -> None:
 
     def take(pk: int) -> int:
         try:
-            taken = apply_import(
+            result = apply_import(
                 User.objects.get(pk=world.teacher.pk), Import.objects.get(pk=pk), Choices()
-            ).taken
-            return int(taken["articles"])
+            ).result
+            return int(result["articles"])
         finally:
             connections.close_all()
 
@@ -117,10 +117,10 @@ def test_a_mark_that_was_taken_off_since_does_not_come_back(world: World) -> Non
     data = KIND["doccano"].write(report())
     apply_import(world.teacher, upload_import(world.teacher, "a.jsonl", data, world.team), Choices())
     Annotation.objects.filter(layer__round__text__body=BODY).update(deleted=True)
-    taken = apply_import(
+    result = apply_import(
         world.teacher, upload_import(world.teacher, "a.jsonl", data, world.team), Choices()
-    ).taken
-    assert taken["marks"] == 0
+    ).result
+    assert result["marks"] == 0
     assert not Annotation.objects.filter(layer__round__text__body=BODY, deleted=False).exists()
 
 
@@ -153,8 +153,8 @@ def test_one_says_who_is_who_and_what_is_what(world: World) -> None:
     seen = preview_import(world.teacher, import_, Choices())
     assert {row.name: row.becomes for row in seen.tags} == {"PER": "skip", "LOC": "skip"}
     choices = Choices({"x": str(world.pupil.pk), "y": "skip"}, {"PER": "opinion"})
-    taken = apply_import(world.teacher, import_, choices).taken
-    assert (taken["marks"], taken["left_out"]) == (1, 2)
+    result = apply_import(world.teacher, import_, choices).result
+    assert (result["marks"], result["left_out"]) == (1, 2)
     mark = Annotation.objects.get(quote="Taxes")
     assert (mark.layer.annotator, mark.tag.slug) == (world.pupil, "opinion")
 
@@ -199,12 +199,12 @@ def test_our_own_ids_stay_where_they_are_free(world: World) -> None:
     other = create_team(world.teacher, "Another class")
     teacher = User.objects.get(pk=world.teacher.pk)
     standing = len(world.annotations)
-    taken = apply_import(
+    result = apply_import(
         teacher, upload_import(teacher, "a.jsonld", answer.content, world.team), Choices()
-    ).taken
-    assert taken["marks"] == 0, "they are here"
+    ).result
+    assert result["marks"] == 0, "they are here"
     assert (
-        apply_import(teacher, upload_import(teacher, "a.jsonld", answer.content, other), Choices()).taken[
+        apply_import(teacher, upload_import(teacher, "a.jsonld", answer.content, other), Choices()).result[
             "marks"
         ]
         == standing
@@ -250,7 +250,7 @@ def test_annotations_of_the_web_find_the_article_by_its_address(world: World) ->
     said = [problem.message for problem in seen.problems]
     assert any(says(NO_MATCH, each) for each in said)
     assert any(says(TEXT_NOT_FOUND.format(source="https://elsewhere.example/"), each) for each in said)
-    assert apply_import(world.teacher, import_, Choices()).taken["marks"] == 1
+    assert apply_import(world.teacher, import_, Choices()).result["marks"] == 1
 
 
 @pytest.mark.django_db

@@ -66,7 +66,7 @@ def test_nothing_is_kept_of_a_file_that_was_taken_over(world: World) -> None:
     assert path.exists()
     done = apply_import(world.teacher, import_, Choices())
     assert not path.exists()
-    assert "Zoe" not in json.dumps(Import.objects.get(pk=done.pk).taken)
+    assert "Zoe" not in json.dumps(Import.objects.get(pk=done.pk).result)
     assert world.client("teacher").get(f"/imports/{done.pk}/").status_code == 200
 
 

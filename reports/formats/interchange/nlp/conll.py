@@ -35,7 +35,7 @@ class ConllFormat(ToolFormat):
     order = 26
     title = _("CoNLL-2003 (IOB)")
     media_type = "application/zip"
-    loses = _(
+    limitations = _(
         "Notes, details, and all but the longest of overlapping highlights. A second file lists "
         "what was left out."
     )

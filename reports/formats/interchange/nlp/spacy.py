@@ -29,7 +29,7 @@ class SpacyFormat(ToolFormat):
     ending = "spacy.json"
     order = 23
     title = _("spaCy")
-    loses = _("White space at the edges of a highlight.")
+    limitations = _("White space at the edges of a highlight.")
     media_type = "application/json"
 
     def write(self, report: Report | ArticleAnnotations) -> bytes:
@@ -94,10 +94,10 @@ def _grouped(groups: Any) -> list[Any]:
 
 def _annotation(value: Any, notes: Any) -> ParsedAnnotation:
     span = require_object(value, "spaCy")
-    ours = notes.get(span.get("id", ""), {})
+    extras = notes.get(span.get("id", ""), {})
     return require_annotation(
         span.get("start"), span.get("end"), span.get("label"), id=span.get("id"),
-        note=ours.get("note"), details=ours.get("details"),
+        note=extras.get("note"), details=extras.get("details"),
     )  # fmt: skip
 
 

@@ -1,6 +1,6 @@
 """The page about all articles of a team with 10,000 of them, with 20 annotations each.
 
-python -m benchmarks.across
+python -m benchmarks.corpus
 """
 
 import tempfile
