@@ -132,7 +132,7 @@ def test_the_files_come_in_spanish_and_their_columns_stay_english(world: World) 
     assert "por comprobar" in paper
     page = download("html").decode()
     assert '<html lang="es" dir="ltr">' in page
-    assert "El texto con marcas" in page
+    assert "El texto con resaltados" in page
     columns = next(csv.reader(io.StringIO(download("csv").decode("utf-8-sig"))))
     assert columns[:4] == ["passage", "reader", "tag", "start"]
     data = json.loads(download("json"))

@@ -43,7 +43,7 @@ def test_one_that_is_none_is_said(revised: World) -> None:
 
 def test_the_page_offers_them(revised: World) -> None:
     page = revised.client("teacher").get(f"/articles/{revised.article.pk}/report/download/?revision=1")
-    assert '<option value="1" selected>revision 1' in page.content.decode()
+    assert '<option value="1" selected>' in page.content.decode()
 
 
 def test_a_record_holds_both_or_one(revised: World) -> None:
