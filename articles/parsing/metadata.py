@@ -19,6 +19,12 @@ def clean_metadata(value: str | None) -> str:
     return "" if JUNK.fullmatch(line) else line
 
 
+def join_names(names: str | None) -> str:
+    """Return the names of several authors, as Word parts them by semicolons, without those that programs wrote."""
+    authors = [clean_metadata(name) for name in (names or "").split(";")]
+    return ", ".join(author for author in authors if author)
+
+
 def parse_date(value: str | None) -> date | None:
     """Return the day of an ISO date or a PDF's ``D:20221215…``; None if there is none."""
     match = DATE.match((value or "").strip())
