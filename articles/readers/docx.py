@@ -36,7 +36,8 @@ EMPTY = Message(
     "text recognition (OCR) on the pictures first."
 )
 LEFT_OUT = Message(
-    "Some words of this Word file could not be read ({count}). Compare the text with the original, and add them by hand."
+    "Some words of this Word file could not be read ({count}). Compare the text with the original, and "
+    "add them by hand."
 )
 DIAGRAMS = Message("The words in charts and diagrams were left out. Add them by hand if they matter.")
 NOT_IMPORTED = Message(
