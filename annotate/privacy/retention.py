@@ -19,7 +19,7 @@ from web.mail import send_mail
 # Between the warning and the deletion.
 NOTICE = timedelta(days=14)
 MIN_DAYS = 30
-WARNING = N_("Exercises of {team} will be deleted")
+WARNING = N_("Old highlights of {team} will be deleted")
 
 
 def set_retention(user: User, team: Team, days: int | None) -> None:

@@ -16,17 +16,18 @@ from annotate.rounds.actions import RoundSettings, settings_of
 from articles.access import visible_to
 from articles.models import Article, Text
 from people.models import Team, User
+from people.terms import Kind, term
 from web.forms import DateTimeField, MultipleChoiceField
 
 MODES = [
     (RoundMode.INDEPENDENT, _("Individual: nobody sees the highlights of others until you reveal them")),
     (RoundMode.OPEN, _("Collaborative: everyone sees all highlights live")),
 ]
+# Feedback.KEY comes last, in the words of the group.
 FEEDBACK = [
     (Feedback.NONE, _("No feedback")),
     (Feedback.PERCENTAGE, _("Score")),
     (Feedback.WHERE, _("Score and location of mistakes")),
-    (Feedback.KEY, _("The answer key with your explanations")),
 ]
 FEEDBACK_TIMINGS = [
     (FeedbackTiming.AT_ONCE, _("While they highlight")),
@@ -40,9 +41,7 @@ LABEL_LENGTH = 60
 class RoundForm(forms.Form):
     """The settings of a round, under the names of the fields of RoundSettings."""
 
-    mode = forms.TypedChoiceField(
-        choices=MODES, coerce=RoundMode, widget=forms.RadioSelect, label=_("How do people work?")
-    )
+    mode = forms.TypedChoiceField(choices=MODES, coerce=RoundMode, widget=forms.RadioSelect)
     instructions = forms.CharField(
         required=False,
         max_length=5_000,
@@ -81,6 +80,9 @@ class RoundForm(forms.Form):
             else User.objects.none()
         )
         self.fields["participants"].queryset = people
+        kind = team.kind if team else Kind.TEAM
+        self.fields["mode"].label = term("how_people_work", kind)
+        self.fields["feedback"].choices = [*FEEDBACK, (Feedback.KEY, term("feedback_key", kind))]
         self.fields["due_at"].help_text = gettext(
             "Time zone: {zone}. After this time nobody can highlight, and work handed in counts as "
             "late. Leave empty to close it yourself."

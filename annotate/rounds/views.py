@@ -28,6 +28,7 @@ from annotate.rounds.progress import progress, progress_csv
 from articles.access import current_text
 from people.access import get_team
 from people.permissions import Permission, PermissionRefused, has_permission
+from people.terms import Kind, term
 from web.notices import notice_with_undo
 from web.text.quotes import nest_quotes
 
@@ -210,6 +211,7 @@ def delete(request: HttpRequest, pk: int) -> HttpResponse:
         }
         return render(request, "annotate/delete_round.html", context)
     actions.delete_round(request.user, round_)
-    message = _("The exercise on “{title}” is in the bin.").format(title=nest_quotes(article.title))
+    kind = article.team.kind if article.team else Kind.TEAM
+    message = term("exercise_in_bin", kind, title=nest_quotes(article.title))
     notice_with_undo(request, message, reverse("annotate:bin-restore", args=["rounds", pk]))
     return redirect("annotate:team-rounds", article.team_id) if article.team_id else redirect("articles:list")
