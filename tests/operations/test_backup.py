@@ -5,7 +5,7 @@ import sqlite3
 import tarfile
 import threading
 from collections.abc import Callable, Iterator
-from contextlib import closing
+from contextlib import closing, contextmanager
 from datetime import date
 from pathlib import Path
 
@@ -14,8 +14,11 @@ from django.conf import settings
 from django.db import connection, connections
 
 from articles.models import Article
+from operations.backups.encryption import KeyProblem, make_pair
+from operations.backups.restore import RestoreProblem, unpack
 from operations.backups.tables import tables
 from operations.backups.write import back_up
+from operations.checks import checks
 from people.actions.accounts import create_token
 from people.models import ApiToken, Team
 from tests.operations.site import OtherSite, empty_site
@@ -82,8 +85,40 @@ def test_a_site_comes_back_as_it_was(world: World, empty: OtherSite, tmp_path: P
     assert len(empty.does("create_token", world.teacher.email or "").strip()) > 20
 
 
-def test_what_is_written_meanwhile_is_there_wholly_or_not_at_all(world: World, tmp_path: Path) -> None:
-    site = OtherSite(tmp_path / "restored")
+def test_a_backup_of_a_site_in_use_is_sealed_and_restored_by_its_owner(world: World, tmp_path: Path) -> None:
+    key, backup, site = tmp_path / "key", tmp_path / "sealed.backup", OtherSite(tmp_path / "restored")
+    public = site.does("make_backup_key", str(key)).split()[-1]
+    assert key.stat().st_mode & 0o077 == 0
+    with people_marking(world):
+        manifest = back_up(backup, public)
+    assert "Restored and compared" in site.does("restore", str(backup), "--identity", str(key))
+    # What is written meanwhile is in the backup wholly or not at all.
+    assert manifest.tables["annotate.Change"][0] >= manifest.tables["annotate.Annotation"][0]
+    assert f"✓ {checks()['log'].title}" in site.does("doctor")
+    # Nothing is written over.
+    assert "not empty" in site.refuses("restore", str(backup))
+    assert "already" in site.refuses("backup", str(backup))
+
+
+def test_a_sealed_backup_is_read_by_nobody_else(world: World, tmp_path: Path) -> None:
+    other_key, backup, folder = tmp_path / "other key", tmp_path / "sealed.backup", tmp_path / "unpacked"
+    other_key.write_text(make_pair()[0])
+    back_up(backup, make_pair()[1])
+    assert backup.read_bytes().startswith(b"age-encryption.org/")
+    with pytest.raises(RestoreProblem, match="--identity"):
+        unpack(backup, folder, None)
+    with pytest.raises(KeyProblem, match="does not open"):
+        unpack(backup, folder, other_key)
+    with pytest.raises(KeyProblem, match="holds no key"):
+        unpack(backup, folder, backup)
+    with pytest.raises(KeyProblem, match="no public key"):
+        back_up(tmp_path / "two.backup", "nobody")
+    assert not (tmp_path / "two.backup").exists()
+
+
+@contextmanager
+def people_marking(world: World) -> Iterator[None]:
+    """Annotate again and again in another thread."""
     done = threading.Event()
 
     def write() -> None:
@@ -94,41 +129,16 @@ def test_what_is_written_meanwhile_is_there_wholly_or_not_at_all(world: World, t
     writer = threading.Thread(target=write)
     writer.start()
     try:
-        manifest = back_up(tmp_path / "meanwhile.backup")
-        assert manifest.tables["annotate.Change"][0] >= manifest.tables["annotate.Annotation"][0]
+        yield
     finally:
         done.set()
         writer.join()
-    site.does("restore", str(tmp_path / "meanwhile.backup"))
-    assert "✓ The marks and their log" in site.does("doctor")
 
 
-def test_a_sealed_backup_is_read_by_its_owner_alone(world: World, tmp_path: Path) -> None:
-    key, other_key = tmp_path / "key", tmp_path / "other key"
-    site = OtherSite(tmp_path / "restored")
-    public = site.does("make_backup_key", str(key)).split()[-1]
-    site.does("make_backup_key", str(other_key))
-    assert key.stat().st_mode & 0o077 == 0
-    backup = tmp_path / "sealed.backup"
-    back_up(backup, public)
-    assert backup.read_bytes().startswith(b"age-encryption.org/")
-    empty = OtherSite(tmp_path / "empty")
-    assert "--identity" in empty.refuses("restore", str(backup))
-    assert "does not open" in empty.refuses("restore", str(backup), "--identity", str(other_key))
-    assert "holds no key" in empty.refuses("restore", str(backup), "--identity", str(backup))
-    assert "Restored and compared" in empty.does("restore", str(backup), "--identity", str(key))
-
-
-def test_nothing_is_written_over(world: World, tmp_path: Path) -> None:
-    backup, site = tmp_path / "one.backup", OtherSite(tmp_path / "restored")
-    back_up(backup)
+def test_a_backup_is_not_written_over_another_file(world: World, tmp_path: Path) -> None:
+    back_up(tmp_path / "one.backup")
     with pytest.raises(FileExistsError):
-        back_up(backup)
-    site.does("restore", str(backup))
-    assert "not empty" in site.refuses("restore", str(backup))
-    assert "already" in site.refuses("backup", str(backup))
-    assert "no public key" in site.refuses("backup", str(tmp_path / "two.backup"), "--for", "nobody")
-    assert not (tmp_path / "two.backup").exists()
+        back_up(tmp_path / "one.backup")
 
 
 def shorter(data: bytes) -> bytes:
@@ -149,12 +159,19 @@ def foreign(data: bytes) -> bytes:
 
 
 @pytest.mark.parametrize("spoil", [shorter, other, other_sum, foreign])
-def test_what_is_not_whole_is_not_restored(
+def test_what_is_not_whole_is_not_unpacked(
     world: World, tmp_path: Path, spoil: Callable[[bytes], bytes]
 ) -> None:
-    backup, site = tmp_path / "one.backup", OtherSite(tmp_path / "empty")
+    backup = tmp_path / "one.backup"
     back_up(backup)
     backup.write_bytes(spoil(backup.read_bytes()))
+    with pytest.raises(RestoreProblem, match="no backup, or not whole"):
+        unpack(backup, tmp_path / "unpacked", None)
+
+
+def test_what_is_not_whole_is_not_restored(tmp_path: Path) -> None:
+    backup, site = tmp_path / "one.backup", OtherSite(tmp_path / "empty")
+    backup.write_bytes(foreign(b""))
     assert "no backup, or not whole" in site.refuses("restore", str(backup))
     # Nothing was written.
     with closing(sqlite3.connect(site.folder / "claimlight.sqlite3")) as database:

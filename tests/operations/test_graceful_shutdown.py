@@ -6,7 +6,6 @@ import signal
 import threading
 from collections.abc import Iterator
 from contextlib import closing, suppress
-from pathlib import Path
 
 import pytest
 
@@ -16,11 +15,19 @@ from tests.site import Site
 AT_ONCE = 15
 
 
-@pytest.fixture
-def site(tmp_path: Path) -> Iterator[Site]:
-    site = Site(tmp_path / "var")
+@pytest.fixture(scope="module")
+def one_site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
+    site = Site(tmp_path_factory.mktemp("site") / "var")
     yield site
     site.kill()
+
+
+@pytest.fixture
+def site(one_site: Site) -> Site:
+    """The site, started again if the test before has ended it."""
+    if one_site.process.poll() is not None:
+        one_site.start()
+    return one_site
 
 
 def test_what_is_being_sent_is_taken_to_its_end(site: Site) -> None:

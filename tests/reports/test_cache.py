@@ -193,7 +193,7 @@ def test_a_cached_report_is_what_would_be_built_anew(
         for client in clients:
             monkeypatch.setattr(cached_results, "CACHE", cache)
             cached = responses(client, world, link)
-            monkeypatch.setattr(cached_results, "CACHE", ByteLimitedCache(0))
+            monkeypatch.setattr(cached_results, "CACHE", ByteLimitedCache(100_000_000))
             assert cached == responses(client, world, link), f"out of date after {step.__name__}"
 
 

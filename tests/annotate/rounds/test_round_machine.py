@@ -199,5 +199,5 @@ class OneRound(RuleBasedStateMachine):
 def test_a_round_keeps_its_laws_whatever_people_do(world: World, mode: RoundMode) -> None:
     machine = type("Machine", (OneRound,), {"world": world, "mode": mode})
     run_state_machine_as_test(
-        machine, settings=settings(max_examples=8, stateful_step_count=25, deadline=None)
+        machine, settings=settings(max_examples=5, stateful_step_count=20, deadline=None)
     )

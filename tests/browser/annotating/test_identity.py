@@ -21,36 +21,33 @@ PIECES = [
 ]  # fmt: skip
 TEXTS = st.lists(st.sampled_from(PIECES), min_size=1, max_size=25).map("".join).filter(str.strip)
 
-SPECIMEN = """<!doctype html><meta charset="utf-8"><main id="text">{text}</main>
+SPECIMEN = """<!doctype html><meta charset="utf-8"><main id="text"></main>
 <script type="module">
-import {{ TextIndex }} from "/static/annotate/text/text-index.js";
-window.index = new TextIndex(document.getElementById("text"));
-window.walk = (start, end) => {{
-  const range = index.range(start, end);
-  return {{
-    quote: index.quote(start, end),
-    start: index.point(range.startContainer, range.startOffset, "start"),
-    end: index.point(range.endContainer, range.endOffset, "end"),
-  }};
-}};
+import { TextIndex } from "/static/annotate/text/text-index.js";
+const text = document.getElementById("text");
+window.walk = ([html, spans]) => {
+  text.replaceChildren(...new DOMParser().parseFromString(html, "text/html").body.childNodes);
+  const index = new TextIndex(text);
+  return spans.map(([from, to]) => {
+    const range = index.range(from, to);
+    return {
+      quote: index.quote(from, to),
+      start: index.point(range.startContainer, range.startOffset, "start"),
+      end: index.point(range.endContainer, range.endOffset, "end"),
+    };
+  });
+};
 </script>"""
 
 
 @pytest.fixture
-def specimen(visit: Callable[..., Page]) -> Callable[[str], Page]:
-    """``specimen(text)``: a page of our origin that holds the rendered text and the text's index."""
+def specimen(visit: Callable[..., Page]) -> Page:
+    """A page of our origin: its ``walk([html, spans])`` takes spans of a text into the page and back."""
     page = visit("/guide/")
-    html = ""
-
-    def show(text: str) -> Page:
-        nonlocal html
-        html = SPECIMEN.format(text=text_html(text, ()))
-        page.goto("/specimen/")
-        page.wait_for_function("window.walk")
-        return page
-
-    page.route("**/specimen/", lambda route: route.fulfill(body=html, content_type="text/html"))
-    return show
+    page.route("**/specimen/", lambda route: route.fulfill(body=SPECIMEN, content_type="text/html"))
+    page.goto("/specimen/")
+    page.wait_for_function("() => 'walk' in window")
+    return page
 
 
 def inner_spans(text: str) -> list[tuple[int, int]]:
@@ -62,12 +59,10 @@ def inner_spans(text: str) -> list[tuple[int, int]]:
 
 @settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(text=TEXTS, data=st.data())
-def test_spans_survive_the_way_through_the_browser(
-    specimen: Callable[[str], Page], text: str, data: st.DataObject
-) -> None:
+def test_spans_survive_the_way_through_the_browser(specimen: Page, text: str, data: st.DataObject) -> None:
     every = inner_spans(text)
     spans = data.draw(st.lists(st.sampled_from(every), max_size=20)) + every[:20]
-    walked = specimen(text).evaluate("spans => spans.map(([s, e]) => walk(s, e))", spans)
+    walked = specimen.evaluate("given => walk(given)", [text_html(text, ()), spans])
     for (start, end), back in zip(spans, walked, strict=True):
         assert back == {"quote": text[start:end], "start": start, "end": end}
 
