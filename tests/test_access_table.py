@@ -1,4 +1,4 @@
-"""The access table of tests/routes.py is complete and true."""
+"""The access table of tests/access_table/ is complete and true."""
 
 import re
 from typing import Any
