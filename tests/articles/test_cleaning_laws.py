@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from articles.cleaning import Cleaned, clean
 from articles.readers.text import read_text
 from articles.text.draft import Draft, Formatting, normalize_formatting
-from tests.articles.test_cleaning import CUT, MORE, PROSE, REST
+from tests.articles.cleaning_cases import CUT, MORE, PROSE, REST
 
 SUBJECTS = [
     "The mayor",

@@ -23,7 +23,7 @@ from articles.sandbox.jobs import HALF, TOO_FORMATTED
 from articles.sandbox.read import read_file, read_pasted, supported_formats
 from articles.text.draft import Draft
 from tests.articles import make_files as make
-from tests.articles.test_readers import GOOD
+from tests.articles.drafts import GOOD
 from tests.web.sandbox.busy import busy_sandbox
 from tests.wording import says
 from web.i18n.lazy_message import Message

@@ -8,7 +8,7 @@ from articles.cleaning import clean
 from articles.errors import Unreadable
 from articles.readers.text import read_text
 from articles.text.draft import Draft
-from tests.articles.test_cleaning import CUT, JOINED, MORE, PROSE, REST, TAIL
+from tests.articles.cleaning_cases import CUT, JOINED, MORE, PROSE, REST, TAIL
 
 DEMO = Path(demo.__file__).parent / "article.md"
 

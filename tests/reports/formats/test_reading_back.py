@@ -11,7 +11,7 @@ from reports.formats import formats, importable_formats, of_record
 from reports.formats.parsed import Document, RowError
 from reports.imports.reading import read_import as understood
 from reports.layers import SpanAnnotation
-from tests.reports.formats.test_tools import HOSTILE, PIECES, Found, write
+from tests.reports.formats.tools import HOSTILE, PIECES, Found, write
 from tests.reports.import_files import zipped
 from tests.reports.small import ANNOTATIONS, BODY, report
 
@@ -162,8 +162,6 @@ STARTS = [
     {"@context": "http://www.w3.org/ns/anno.jsonld", "type": "Annotation"}, {"format": "claimlight", "version": 1},
     {"%FEATURE_STRUCTURES": [], "%TYPES": {}},
 ]  # fmt: skip
-
-
 LINES = [
     "#FORMAT=WebAnno TSV 3.3\n", "#T_SP=a|tag\n", "1-1\t0-3\tab\t", "_\t_", "\n", "x[1]|", "T1\t", "op 0 3", ";5 9",
     "#1\tAnnotatorNotes T1\t{", "-DOCSTART-", " B-x", "a",

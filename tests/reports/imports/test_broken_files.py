@@ -11,7 +11,7 @@ from reports.formats import formats
 from reports.formats.parsed import RowError
 from reports.imports.reading import read_import as understood
 from tests.reports.formats.test_reading_back import BACK
-from tests.reports.formats.test_tools import write
+from tests.reports.formats.tools import write
 from tests.reports.import_files import zipped
 from tests.reports.small import report
 

@@ -1,0 +1,29 @@
+"""What tests of readers look at in a draft or a refusal."""
+
+import pytest
+
+from articles.errors import Unreadable
+from articles.text.draft import Draft
+from tests.articles import make_files as make
+from web.i18n.lazy_message import Message
+
+GOOD = {
+    "docx": make.word(),
+    "epub": make.e_book(),
+    "html": make.web_page(),
+    "odt": make.open_document(),
+    "pdf": make.pdf(),
+    "text": "“So” *he* [said](https://npr.org/a) 😀.".encode(),
+}
+
+
+def shapes(draft: Draft) -> list[tuple[str, str, str]]:
+    """The formatting with the words it is on."""
+    return [(f.kind, f.value, draft.text[f.start : f.end]) for f in draft.formatting]
+
+
+def refusal(reader: object, data: bytes) -> Message:
+    """The message that a reader refuses ``data`` with."""
+    with pytest.raises(Unreadable) as refused:
+        reader.read(data)
+    return refused.value.message
