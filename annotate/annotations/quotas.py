@@ -72,7 +72,6 @@ def _layer_is_full(kind: str, limit: int) -> str:
         LayerKind.ADJUDICATED: _(
             "The limit of {most} final highlights is reached. Delete some to add others."
         ),
-        LayerKind.SETTLED: _("The limit of {most} final highlights is reached. Delete some to add others."),
     }
     return messages[LayerKind(kind)].format(most=limit)
 

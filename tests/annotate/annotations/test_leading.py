@@ -44,7 +44,7 @@ def numbers(world: World, round_: Round, who: str) -> list[Any]:
     ]
     Round.objects.exclude(pk=round_.pk).filter(text__article__team=world.team).delete()
     pages = [
-        "2 marks" in client.get(url).content.decode()
+        "2 highlights" in client.get(url).content.decode()
         for url in (f"/teams/{world.team.pk}/rounds/", f"/rounds/{round_.pk}/about/")
     ]
     reached = None if cell["reached"] is None else round(cell["reached"], 2)
@@ -97,7 +97,7 @@ def test_by_buttons(world: World, blind: Round) -> None:
     page = client.get(f"/rounds/{blind.pk}/about/").content.decode()
     assert f'action="/rounds/{blind.pk}/lead/"' in page
     assert client.post(f"/rounds/{blind.pk}/lead/", follow=True).status_code == 200
-    assert "2 marks" in client.get(f"/rounds/{blind.pk}/about/").content.decode()
+    assert "2 highlights" in client.get(f"/rounds/{blind.pk}/about/").content.decode()
     # The class's page asks for all exercises at once, but for those in which one highlights.
     colleague = world.client("colleague")
     other = create_round(world.teacher, world.text, RoundSettings(mode=RoundMode.INDEPENDENT))
@@ -108,7 +108,7 @@ def test_by_buttons(world: World, blind: Round) -> None:
     )
     colleague.post(f"/teams/{world.team.pk}/lead/")
     page = colleague.get(f"/teams/{world.team.pk}/rounds/").content.decode()
-    assert "2 marks" in page
+    assert "2 highlights" in page
     assert f'action="/teams/{world.team.pk}/lead/"' not in page
     assert not other.changes.filter(verb="round.lead").exists()
 
