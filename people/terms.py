@@ -116,6 +116,104 @@ TERMS = {
     "invite_title": (_("Invite another teacher"), _("Invite people")),
     "end_title": (_("End of the school year, hand over, delete"), _("Archive, hand over, delete")),
     "leave": (_("Leave the class…"), _("Leave the team…")),
+    "groups": (_("Classes"), _("Teams")),
+    "your_group": (_("Your class"), _("Your team")),
+    # Archiving, deleting, leaving.
+    "archive": (_("Archive the class"), _("Archive the team")),
+    "archive_intro": (
+        _(
+            "You can archive a class at the end of the school year. Then nobody can join, upload, highlight, comment "
+            "or hand in."
+        ),
+        _(
+            "You can archive a team when its project ends. Then nobody can join, upload, highlight or comment."
+        ),
+    ),
+    "archive_stops": (
+        _("The join code and invitations stop working."),
+        _("Invitations and the join code stop working, and webhooks pause."),
+    ),
+    "archive_owners": (
+        _("You can still remove people, download or erase their data, hand the class over or delete it."),
+        _("You can still remove people, download or erase their data, hand the team over or delete it."),
+    ),
+    "archive_undo": (
+        _("You can restore the class from the archive at any time."),
+        _("You can restore the team from the archive at any time."),
+    ),
+    "delete_what": (
+        _(
+            "The class disappears for everyone, with its articles and exercises. Its join code, invitations and "
+            "shared links stop working."
+        ),
+        _(
+            "The team disappears for everyone, with its articles and annotation sessions. Its invitations, join code "
+            "and shared links stop working."
+        ),
+    ),
+    "delete_group_itself": (
+        _("the class itself, and the pupils who joined with a code"),
+        _("the team itself, and the guests who joined with a code"),
+    ),
+    "delete_exercise": (
+        _("Delete the exercise on “{title}” permanently?"),
+        _("Delete the annotation session on “{title}” permanently?"),
+    ),
+    "n_exercises": (
+        ngettext_lazy("{n} exercise", "{n} exercises", "n"),
+        ngettext_lazy("{n} annotation session", "{n} annotation sessions", "n"),
+    ),
+    "exercise_chip": (_("exercise"), _("annotation session")),
+    "you_leave": (
+        _("You will no longer see the class’s articles and exercises. Your highlights are kept."),
+        _("You will no longer see the team’s articles and annotation sessions. Your highlights are kept."),
+    ),
+    "they_leave": (
+        _(
+            "They will no longer see the class’s articles and exercises. Their highlights are kept. To erase those, "
+            "too, go to the class’s privacy page."
+        ),
+        _(
+            "They will no longer see the team’s articles and annotation sessions. Their highlights are kept. To erase "
+            "those, too, go to the team’s privacy page."
+        ),
+    ),
+    "hand_over": (_("Hand the class over"), _("Hand the team over")),
+    "handover_content": (
+        _(
+            "Everything stays in the class: its members, highlights, exercises and articles, also those you uploaded."
+        ),
+        _(
+            "Everything stays in the team: its members, highlights, annotation sessions and articles, also those you "
+            "uploaded."
+        ),
+    ),
+    "handover_links": (
+        _(
+            "Links to reports that you shared keep working while you are a co-teacher. If you leave, they stop."
+        ),
+        _("Links to reports that you shared keep working while you are a co-lead. If you leave, they stop."),
+    ),
+    "handover_pending": (
+        ngettext_lazy(
+            "You own the class until they accept. The link works for {n} day. You can revoke it on the class’s page.",
+            "You own the class until they accept. The link works for {n} days. You can revoke it on the class’s page.",
+            "n",
+        ),
+        ngettext_lazy(
+            "You own the team until they accept. The link works for {n} day. You can revoke it on the team’s page.",
+            "You own the team until they accept. The link works for {n} days. You can revoke it on the team’s page.",
+            "n",
+        ),
+    ),
+    "handover_stays": (
+        _("I stay as a co-teacher. I add articles and manage exercises, but no longer own the class."),
+        _("I stay as a co-lead. I add articles and manage annotation sessions, but no longer own the team."),
+    ),
+    "handover_leaves": (
+        _("I leave the class and no longer see anything in it."),
+        _("I leave the team and no longer see anything in it."),
+    ),
     # Exercises.
     "exercises": (_("Exercises"), _("Annotation sessions")),
     "set_exercise": (_("Set an exercise"), _("Start an annotation session")),

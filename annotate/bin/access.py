@@ -53,7 +53,7 @@ KINDS: dict[str, Callable[[User], QuerySet[Any]]] = {
 
 @dataclass(frozen=True, slots=True)
 class BinItem:
-    """One deleted thing. ``with_article`` says that restoring this round brings back its article, too."""
+    """One deleted thing; a class or team is its own ``team``. ``with_article`` says that restoring this round brings back its article, too."""
 
     kind: str
     id: int
@@ -118,7 +118,7 @@ def _item(user: User, kind: str, row: Any, title: str, article: Article | None) 
         kind,
         row.pk,
         title,
-        article.team if article else None,
+        article.team if article else row,
         row.deleted_at,
         row.deleted_by.name if row.deleted_by else None,
         kind == "rounds" and article is not None and article.deleted_at is not None,

@@ -63,7 +63,7 @@ def delete_permanently(request: HttpRequest, kind: str, pk: int) -> HttpResponse
         )
     lost = losses(row)
     people = ngettext("{n} person", "{n} people", lost.people).format(n=lost.people)
-    page = {"kind": kind, "title": _title(row), "losses": lost, "people": people}
+    page = {"kind": kind, "title": _title(row), "team": _team(row), "losses": lost, "people": people}
     if request.method == "GET":
         return render(request, "bin/delete_permanently.html", page)
     actions.delete_permanently(request.user, row)
@@ -77,6 +77,13 @@ def _title(row: Any) -> str:
     if isinstance(row, Round):
         return str(row.text.article.title)
     return str(row.name if isinstance(row, Team) else row.title)
+
+
+def _team(row: Any) -> Team | None:
+    if isinstance(row, Team):
+        return row
+    article = row.text.article if isinstance(row, Round) else row
+    return article.team
 
 
 def _address(row: Any) -> str:

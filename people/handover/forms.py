@@ -7,29 +7,25 @@ from django.utils.translation import gettext_lazy as _
 
 from people.models import Team, User
 from people.permissions import role_name
+from people.terms import term
 
 # The choice of somebody who is not a member yet.
 OUTSIDE = "outside"
-AFTERWARDS = {
-    "stays": _("I stay as an editor: I add articles and run exercises, but own nothing here."),
-    "leaves": _("I leave. I see nothing of it any more."),
-}
+AFTERWARDS = ("stays", "leaves")
 
 
 class HandOverForm(forms.Form):
     """The new owner, and whether the former one stays."""
 
-    successor = forms.ChoiceField(widget=forms.RadioSelect, label=_("Who takes it over?"))
+    successor = forms.ChoiceField(widget=forms.RadioSelect, label=_("Who will take it over?"))
     email = forms.EmailField(
         required=False,
         label=_("Their e-mail address"),
         help_text=_(
-            "Only for somebody who is not in it yet. Left empty, you get a link to pass on yourself."
+            "Only for someone who is not a member yet. Leave empty to get a link that you can send yourself."
         ),
     )
-    afterwards = forms.ChoiceField(
-        choices=list(AFTERWARDS.items()), widget=forms.RadioSelect, label=_("What about you?")
-    )
+    afterwards = forms.ChoiceField(widget=forms.RadioSelect, label=_("What happens to you?"))
 
     def __init__(self, *args: Any, user: User, team: Team, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -41,4 +37,7 @@ class HandOverForm(forms.Form):
             )
             for membership in members.order_by("user__name", "user")
         ]
-        self.fields["successor"].choices = [*choices, (OUTSIDE, _("Somebody who is not in it yet"))]
+        self.fields["successor"].choices = [*choices, (OUTSIDE, _("Someone who is not a member yet"))]
+        self.fields["afterwards"].choices = [
+            (choice, term(f"handover_{choice}", team.kind)) for choice in AFTERWARDS
+        ]

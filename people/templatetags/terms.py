@@ -1,4 +1,4 @@
-"""The template tag {% term "key" %}: a phrase in the words of a class or a team.
+"""The template tags {% term "key" %}, a phrase in the words of a class or a team, and {% groups_label user %}.
 
 {% term "set_exercise" %}                      of ``team`` in the context
 {% term "set_exercise" article.team %}         of another group; None is nobody's: the words of a team
@@ -9,8 +9,9 @@
 from typing import Any
 
 from django import template
+from django.utils.translation import gettext
 
-from people.models import Team
+from people.models import Team, User
 from people.terms import Kind
 from people.terms import term as phrase
 
@@ -24,3 +25,12 @@ def term(context: Any, key: str, group: Team | None = OF_CONTEXT, **values: Any)
     if group is OF_CONTEXT:
         group = context.get("team")
     return phrase(key, group.kind if group else Kind.TEAM, **values)
+
+
+@register.simple_tag
+def groups_label(user: User) -> str:
+    """Return what the menu calls the user's groups: classes, teams, or both."""
+    kinds = set(user.kind_by_team.values())
+    if user.is_guest:
+        return phrase("your_group", Kind.TEAM if kinds == {Kind.TEAM} else Kind.CLASS)
+    return phrase("groups", kinds.pop()) if len(kinds) == 1 else gettext("Classes and teams")

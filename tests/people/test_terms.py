@@ -7,6 +7,7 @@ import pytest
 from django.template import Context, Template
 from django.utils import translation
 
+from people.handover.forms import AFTERWARDS
 from people.models import Team
 from people.permissions import Role
 from people.terms import TERMS, Kind, term
@@ -24,8 +25,9 @@ def sources() -> str:
 
 def test_every_key_is_used_and_every_used_key_exists() -> None:
     used = set(re.findall(r"""(?:\{%\s*term |\bterm\(\s*)["'](\w+)["']""", sources()))
-    of_roles = {f"{prefix}_{role}" for prefix in ("role", "as") for role in Role}
-    assert used | of_roles == set(TERMS)
+    used |= {f"{prefix}_{role}" for prefix in ("role", "as") for role in Role}
+    used |= {f"handover_{choice}" for choice in AFTERWARDS}
+    assert used == set(TERMS)
 
 
 # A value for each placeholder of any phrase.
