@@ -36,7 +36,7 @@ def refusal_page(scope: Any, refusal: Refusal) -> tuple[list[tuple[bytes, bytes]
 def _title_and_reason(refusal: Refusal) -> tuple[str, str]:
     match refusal:
         case Refusal.BODY_TOO_LARGE:
-            message = _("The most is {most} MB. Send only the part you need.")
+            message = _("The maximum is {most} MB. Send only the part you need.")
             return _("This is too much at once"), message.format(most=settings.UPLOAD_MAX_BYTES // 2**20)
         case Refusal.BODY_TOO_SLOW:
             return _("This did not arrive in time"), _(

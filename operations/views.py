@@ -15,5 +15,5 @@ from people.permissions import is_site_admin
 def dashboard(request: HttpRequest) -> HttpResponse:
     """Show the dashboard; for everybody else this URL does not exist."""
     if not is_site_admin(request.user):
-        raise Http404(_("There is no such page."))
+        raise Http404(_("This page does not exist."))
     return render(request, "operations/dashboard.html", dashboard_data())

@@ -89,7 +89,9 @@ class AccountAdapter(DefaultAccountAdapter):
         # OSError: the mail server or the network. ValueError: an address or text that cannot be put into a mail.
         except (OSError, ValueError):
             report_failure("sending mail")
-            text = _("We could not send mail to {email}. Try again later, or tell whoever runs this site.")
+            text = _(
+                "We could not send an e-mail to {email}. Try again later, or tell the site administrator."
+            )
             messages.error(self.request, text.format(email=email), "mail-failed")
 
     def send_password_reset_mail(self, user: User, email: str, context: dict[str, Any]) -> None:

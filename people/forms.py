@@ -26,7 +26,9 @@ class NameForm(forms.Form):
     """The name of an account."""
 
     name = forms.CharField(
-        max_length=MAX_PERSON_NAME, label=_("Your name"), help_text=_("Shown to people you annotate with.")
+        max_length=MAX_PERSON_NAME,
+        label=_("Your name"),
+        help_text=_("The others in your classes and teams see this name."),
     )
 
     def clean_name(self) -> str:
@@ -133,13 +135,13 @@ class ReturnForm(forms.Form):
 class TokenForm(forms.Form):
     """What a token is for, how long it works, and whether it is read-only."""
 
-    name = SingleLineField(max_length=80, label=_("What is it for?"))
+    name = SingleLineField(max_length=80, label=_("Name (for example, “Backup script”)"))
     days = forms.TypedChoiceField(
         coerce=int,
-        choices=[(31, _("a month")), (366, _("a year")), (0, _("until it is revoked"))],
+        choices=[(31, _("a month")), (366, _("a year")), (0, _("until revoked"))],
         initial=366,
-        label=_("It works for"),
+        label=_("Valid for"),
     )
     only_reads = forms.BooleanField(
-        required=False, label=_("It only reads"), help_text=_("It changes nothing.")
+        required=False, label=_("Read-only"), help_text=_("Programs with this token cannot change anything.")
     )

@@ -14,10 +14,8 @@ from web.text.visible import one_line
 JOINERS = "\u200c\u200d"
 MAX_NAME = User._meta.get_field("name").max_length
 MAX_NICKNAME = 30
-GUEST_NAME_TAKEN = N_("Somebody here is called {name} already. Sign out, and join with another nickname.")
-NAME_TAKEN = N_(
-    "Somebody here is called {name} already. Change your name on the page of your account, and try again."
-)
+GUEST_NAME_TAKEN = N_("The name {name} is taken. Sign out and join with another nickname.")
+NAME_TAKEN = N_("The name {name} is taken. Change your name on your account page and try again.")
 
 
 class NicknameError(ProblemError, ValueError):
@@ -28,12 +26,12 @@ class NicknameError(ProblemError, ValueError):
 
 def clean_name(name: str) -> str:
     """Return the normalized name of an account; raise ``NicknameError``."""
-    return _clean(name, MAX_NAME, _("A name has 1 to {most} letters, and none that cannot be seen."))
+    return _clean(name, MAX_NAME, _("A name must have 1 to {most} visible characters."))
 
 
 def clean_nickname(name: str) -> str:
     """Return the normalized nickname of a guest; raise ``NicknameError``."""
-    return _clean(name, MAX_NICKNAME, _("A nickname has 1 to {most} letters."))
+    return _clean(name, MAX_NICKNAME, _("A nickname must have 1 to {most} visible characters."))
 
 
 def readable_name(name: str, max_length: int = MAX_NAME) -> str:

@@ -87,7 +87,7 @@ class PermissionRefused(ProblemError, PermissionDenied):
     @property
     def detail(self) -> str:
         """Return the reason, or a general refusal."""
-        return str(self) or _("You may not do this.")
+        return str(self) or _("You are not allowed to do this.")
 
 
 class ArchivedTeam(PermissionRefused):

@@ -79,7 +79,7 @@ class ChangePasswordForm(BaseChangePasswordForm):
             self.fields["revoke_tokens"] = forms.BooleanField(
                 required=False,
                 label=label.format(n=number),
-                help_text=_("Programs that use them stop until you give them new ones."),
+                help_text=_("Programs that use them stop working until you give them new tokens."),
             )
 
     def clean_oldpassword(self) -> Any:

@@ -130,22 +130,22 @@ def _network_key(network: str, secret: str) -> str:
 def _try_again(wait: int) -> str:
     if wait < 60:
         message = ngettext(
-            "This was tried too often. Try again in {n} second.",
-            "This was tried too often. Try again in {n} seconds.",
+            "Too many attempts. Try again in {n} second.",
+            "Too many attempts. Try again in {n} seconds.",
             wait,
         )
         return message.format(n=wait)
     if (minutes := round(wait / 60)) <= 90:
         message = ngettext(
-            "This was tried too often. Try again in {n} minute.",
-            "This was tried too often. Try again in {n} minutes.",
+            "Too many attempts. Try again in {n} minute.",
+            "Too many attempts. Try again in {n} minutes.",
             minutes,
         )
         return message.format(n=minutes)
     hours = round(wait / 3600)
     message = ngettext(
-        "This was tried too often. Try again in {n} hour.",
-        "This was tried too often. Try again in {n} hours.",
+        "Too many attempts. Try again in {n} hour.",
+        "Too many attempts. Try again in {n} hours.",
         hours,
     )
     return message.format(n=hours)

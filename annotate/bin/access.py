@@ -53,12 +53,16 @@ KINDS: dict[str, Callable[[User], QuerySet[Any]]] = {
 
 @dataclass(frozen=True, slots=True)
 class BinItem:
-    """One deleted thing; a class or team is its own ``team``. ``with_article`` says that restoring this round brings back its article, too."""
+    """One deleted thing. ``with_article`` says that restoring this round brings back its article, too.
+
+    ``group`` is the class or team that it is of, or is itself.
+    """
 
     kind: str
     id: int
     title: str
     team: Team | None
+    group: Team | None
     deleted_at: datetime
     deleted_by: str | None
     with_article: bool
@@ -118,6 +122,7 @@ def _item(user: User, kind: str, row: Any, title: str, article: Article | None) 
         kind,
         row.pk,
         title,
+        article.team if article else None,
         article.team if article else row,
         row.deleted_at,
         row.deleted_by.name if row.deleted_by else None,

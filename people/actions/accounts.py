@@ -29,17 +29,14 @@ def create_token(
     Raise ``PermissionRefused`` for guests, unconfirmed addresses and too many tokens.
     """
     if user.is_guest:
-        raise PermissionRefused(
-            _("You are here as a guest. Programs come in the name of people with an account.")
-        )
+        raise PermissionRefused(_("Guests cannot create API tokens. Create an account first."))
     if settings.SENDS_MAIL and not has_confirmed_address(user):
         message = _(
-            "Confirm {email} first: open the link that we sent there. Your account’s page sends it again."
+            "Please confirm {email} first: open the link in the e-mail we sent you. You can send it "
+            "again from your account page."
         )
         raise PermissionRefused(message.format(email=user.email))
-    message = _(
-        "You have {most} tokens, as many as one person may have. Revoke one that you no longer need first."
-    )
+    message = _("You already have {most} tokens, the maximum. Revoke one that you no longer need first.")
     check_quota(user.api_tokens.all(), TOKENS_OF_PERSON, message)
     return issue_token(user, name, days, read_only)
 
@@ -86,7 +83,7 @@ def secure_after_reset(user: User) -> None:
 def revoke_token(user: User, pk: int) -> None:
     """Revoke one of the user's own tokens; raise ``Http404`` if there is none with this key."""
     if not user.api_tokens.filter(pk=pk).delete()[0]:
-        raise Http404(_("You have no such token."))
+        raise Http404(_("This token does not exist."))
 
 
 @transaction.atomic
@@ -103,7 +100,7 @@ def rename_account(user: User, name: str) -> None:
     name = clean_name(name)
     for team in user.teams.all():
         if name in names_in_use(team, but=user):
-            message = _("Somebody in {team} is called {name} already.")
+            message = _("Someone else in {team} is already called {name}.")
             raise NicknameError(message.format(team=team.name, name=name))
     user.name = name
     user.save(update_fields=["name"])

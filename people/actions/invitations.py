@@ -24,7 +24,7 @@ def create_invitation(
     """
     hit_named_limit(user, "invitation")
     message = _(
-        "There are {most} open invitations, as many as there may be. Revoke some that are not used first."
+        "There are already {most} open invitations, the maximum. Revoke some that are not needed first."
     )
     check_quota(team.invitations.filter(expires_at__gt=timezone.now()), INVITATIONS_OF_TEAM, message)
     token = secrets.token_urlsafe(24)

@@ -17,8 +17,8 @@ from web.db.compiled_queries import CompiledQuery
 
 _TOKEN = CompiledQuery(lambda digest: ApiToken.objects.select_related("user").filter(digest=Value(digest)))
 SIGNED_IN_AS = "X-Signed-In-As"
-TOKEN_EXPIRED = N_("The time of this token is over. Make a new one on the page of your tokens.")
-SOMEBODY_ELSE = N_("Somebody else has signed in in this browser since this page was opened.")
+TOKEN_EXPIRED = N_("This token has expired. Create a new one on your page of API tokens.")
+SOMEBODY_ELSE = N_("Someone else has signed in on this device. Reload the page.")
 
 
 class TokenAuthentication(BaseTokenAuthentication):
@@ -28,7 +28,9 @@ class TokenAuthentication(BaseTokenAuthentication):
         """Return the token's user; raise ``PermissionDenied`` if a read-only token is used to write."""
         user_and_token = super().authenticate(request)
         if user_and_token and user_and_token[1].read_only and request.method not in SAFE_METHODS:
-            raise PermissionDenied(_("This token only reads. Make one that writes, too, and try again."))
+            raise PermissionDenied(
+                _("This token is read-only. Create one that may also write, and try again.")
+            )
         return user_and_token
 
     def authenticate_credentials(self, key: str) -> tuple[User, Any]:
@@ -38,7 +40,7 @@ class TokenAuthentication(BaseTokenAuthentication):
             raise AuthenticationFailed(_(TOKEN_EXPIRED))
         if token is None or not token.user.is_active:
             raise AuthenticationFailed(
-                _("This token is not known. Make one with: {command}").format(
+                _("This token is not valid. Create one with: {command}").format(
                     command="manage.py create_token EMAIL"
                 )
             )
@@ -57,7 +59,7 @@ class SessionAuthentication(BaseSessionAuthentication):
             super().enforce_csrf(request)
         except PermissionDenied as error:
             raise AuthenticationFailed(
-                _("This page’s sign-in is out of date. Sign in again, or reload the page.")
+                _("You are no longer signed in on this page. Sign in again, or reload the page.")
             ) from error
 
     def authenticate(self, request: Any) -> tuple[User, Any] | None:

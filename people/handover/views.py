@@ -37,5 +37,5 @@ def hand_over(request: HttpRequest, pk: int) -> HttpResponse:
         return render(request, "people/handover_invited.html", context)
     successor = get_member(team, int(form.cleaned_data["successor"]))
     hand_over_team(request.user, team, successor, stays)
-    messages.success(request, _("{name} owns “{team}” now.").format(name=successor.name, team=team.name))
+    messages.success(request, _("{name} now owns “{team}”.").format(name=successor.name, team=team.name))
     return redirect("people:team", pk) if stays else redirect("people:teams")

@@ -18,7 +18,7 @@ from people.permissions import PermissionRefused
 def name(request: HttpRequest) -> HttpResponse:
     """Change the user's own name. Guests cannot."""
     if request.user.is_guest:
-        raise PermissionRefused(_("You are here as a guest. Ask your teacher to change your nickname."))
+        raise PermissionRefused(_("Guests cannot change their nickname. Ask your teacher to change it."))
     form = NameForm(request.POST or None, initial={"name": request.user.name})
     if request.method == "POST" and form.is_valid():
         try:
@@ -26,6 +26,6 @@ def name(request: HttpRequest) -> HttpResponse:
         except NicknameError as error:
             form.add_error("name", str(error))
         else:
-            messages.success(request, _("You are called {name} now.").format(name=request.user.name))
+            messages.success(request, _("Saved. Your name is now {name}.").format(name=request.user.name))
             return redirect("account_email")
     return render(request, "people/name.html", {"form": form}, status=422 if form.errors else 200)

@@ -23,7 +23,7 @@ def archive(request: HttpRequest, pk: int) -> HttpResponse:
     if request.method == "GET":
         return render(request, "people/archive_team.html", {"team": team})
     teams.archive_team(request.user, team)
-    message = _("“{name}” is archived.").format(name=team.name)
+    message = _("“{name}” has been archived.").format(name=team.name)
     notice_with_undo(request, message, reverse("people:unarchive", args=[pk]), "archived")
     return redirect("people:teams")
 
@@ -34,7 +34,7 @@ def unarchive(request: HttpRequest, pk: int) -> HttpResponse:
     """Take the team out of the archive."""
     team = get_team(request.user, pk, Permission.ARCHIVE_TEAM)
     teams.unarchive_team(request.user, team)
-    messages.success(request, _("“{name}” is out of the archive.").format(name=team.name))
+    messages.success(request, _("“{name}” has been restored from the archive.").format(name=team.name))
     return redirect("people:team", pk)
 
 
@@ -46,6 +46,6 @@ def delete(request: HttpRequest, pk: int) -> HttpResponse:
     if request.method == "GET":
         return render(request, "people/delete_team.html", {"team": team, "days": settings.BIN_DAYS})
     teams.delete_team(request.user, team)
-    message = _("“{name}” is in the bin.").format(name=team.name)
+    message = _("“{name}” has been moved to the bin.").format(name=team.name)
     notice_with_undo(request, message, reverse("annotate:bin-restore", args=["teams", pk]))
     return redirect("people:teams")

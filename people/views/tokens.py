@@ -38,5 +38,5 @@ def tokens(request: HttpRequest) -> HttpResponse:
 def revoke(request: HttpRequest, pk: int) -> HttpResponse:
     """Revoke a token."""
     revoke_token(request.user, pk)
-    messages.success(request, _("The token is revoked: it opens nothing any more."), "token-revoked")
+    messages.success(request, _("The token has been revoked. It no longer works."), "token-revoked")
     return redirect("people:tokens")

@@ -10,7 +10,7 @@ class ShareForm(forms.Form):
     """A new link."""
 
     days = forms.TypedChoiceField(
-        choices=list(LIFETIMES.items()), coerce=int, initial=31, label=_("It works for")
+        choices=list(LIFETIMES.items()), coerce=int, initial=31, label=_("Valid for")
     )
     names = forms.BooleanField(
         required=False,

@@ -62,11 +62,11 @@ class IdempotentMixin:
             return
         if not self.replays:
             raise InvalidIdempotencyKey(
-                _("This answer holds a secret, which nobody keeps: ask without an idempotency key.")
+                _("Idempotency keys are not supported here because the response contains a secret.")
             )
         if not 0 < len(key) <= MAX_KEY_LENGTH or not key.isprintable():
             raise InvalidIdempotencyKey(
-                _("An idempotency key has 1 to {most} letters.").format(most=MAX_KEY_LENGTH)
+                _("An idempotency key must have 1 to {most} characters.").format(most=MAX_KEY_LENGTH)
             )
         IdempotencyRecord.objects.filter(created_at__lt=timezone.now() - RETENTION).delete()
         digest = _digest(request)
@@ -79,11 +79,11 @@ class IdempotentMixin:
             earlier = IdempotencyRecord.objects.get(user=request.user, key=key)
             if earlier.request_digest != digest:
                 raise InvalidIdempotencyKey(
-                    _("This idempotency key was used for another request. Make a new one.")
+                    _("This idempotency key was already used for another request. Create a new one.")
                 ) from None
             if earlier.status is None:
                 raise RequestInProgress(
-                    _("The first request with this idempotency key is still being done.")
+                    _("The first request with this idempotency key is still in progress.")
                 ) from None
             raise IdempotentReplay(earlier) from None
 

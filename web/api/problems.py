@@ -41,9 +41,9 @@ def exception_handler(error: Exception, context: dict[str, Any]) -> Response | N
                 response[name] = value
             return response
         case PermissionDenied():
-            return problem_response(403, "refused", str(error) or _("You may not do this."))
+            return problem_response(403, "refused", str(error) or _("You are not allowed to do this."))
         case Http404():
-            return problem_response(404, "not-found", str(error) or _("There is nothing at this address."))
+            return problem_response(404, "not-found", str(error) or _("There is no page at this address."))
         case exceptions.ValidationError():
             return problem_response(
                 400, "invalid", _("Some fields are missing or wrong."), errors=error.get_full_details()

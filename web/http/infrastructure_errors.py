@@ -21,9 +21,13 @@ SQLITE_UNAVAILABLE = {
     sqlite3.SQLITE_IOERR,
     sqlite3.SQLITE_CANTOPEN,
 }
-DISK_FULL = N_("The disk of this site is full, so nothing can be kept just now. Tell whoever runs it.")
-ONLY_READ = N_("This site can be read, but not written to just now. Tell whoever runs it.")
-DATABASE_AWAY = N_("The database of this site does not answer just now. Try again in a minute.")
+DISK_FULL = N_(
+    "This site’s disk is full, so nothing can be saved right now. Please tell the site administrator."
+)
+ONLY_READ = N_(
+    "You can read this site, but nothing can be saved right now. Please tell the site administrator."
+)
+DATABASE_AWAY = N_("This site’s database is not responding right now. Try again in a minute.")
 
 
 def outage_message(error: BaseException | None) -> str | None:

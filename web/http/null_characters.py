@@ -31,4 +31,4 @@ class NullCharacterMiddleware:
 
 
 def _bad_request() -> BadRequest:
-    return BadRequest(_("This has a NUL character in it, which no text can have. Remove it and try again."))
+    return BadRequest(_("This text contains an invalid character (NUL). Remove it and try again."))

@@ -24,8 +24,8 @@ SECONDS = 10
 MAX_RESPONSE_BYTES = 1000
 PORTS = {"http": 80, "https": 443}
 _is_url = URLValidator(schemes=list(PORTS))
-PRIVATE_HOST = N_("“{host}” is a machine of this network.")
-NO_HOST = N_("There is no host “{host}”.")
+PRIVATE_HOST = N_("“{host}” is a computer in this site’s own network. Use a public address.")
+NO_HOST = N_("The server “{host}” was not found.")
 
 
 class DeliveryError(ProblemError):
@@ -36,14 +36,16 @@ class DeliveryError(ProblemError):
 
 def check_address(url: str) -> SplitResult:
     """Return the parts of ``url``; raise ``DeliveryError`` unless it is an http(s) URL with a host and no password."""
-    message = _("An address begins with https:// or http://, names a host, and has no password in it.")
+    message = _(
+        "Enter an address that begins with https:// or http://, names a server and contains no password."
+    )
     try:
         parts = urlsplit(url)
         port = parts.port
     except ValueError:
         port = 0
     if port is not None and not 0 < port <= 65535:
-        raise DeliveryError(_("The port in an address is a number from 1 to 65535."))
+        raise DeliveryError(_("The port in the address must be a number from 1 to 65535."))
     try:
         _is_url(url)
         _ascii_host(parts)
@@ -108,7 +110,7 @@ def _deadline(seconds: float, connection: HTTPConnection) -> Iterator[None]:
         timer.cancel()
         connection.close()
     if expired.is_set():
-        raise TimeoutError(_("The response was not complete in time."))
+        raise TimeoutError(_("The response took too long."))
 
 
 def _ascii_host(parts: SplitResult) -> str:

@@ -14,7 +14,7 @@ from rest_framework.parsers import JSONParser
 from web.values import has_unstorable_number, has_unstorable_text
 
 TOO_LARGE = format_lazy(
-    _("The most is {most} MB. Send only the part you need."), most=settings.UPLOAD_MAX_BYTES // 2**20
+    _("The maximum is {most} MB. Send only the part you need."), most=settings.UPLOAD_MAX_BYTES // 2**20
 )
 
 
@@ -43,7 +43,7 @@ class LimitedJSONParser(JSONParser):
             raise ParseError(_("This JSON is nested too deeply.")) from error
         if has_unstorable_text(data):
             raise ParseError(
-                _("A text in this JSON has a NUL character or half a surrogate pair in it, which is no text.")
+                _("A text in this JSON contains an invalid character (NUL or half a surrogate pair).")
             )
         if has_unstorable_number(data):
             raise ParseError(_("A number in this JSON does not fit into 64 bits."))
