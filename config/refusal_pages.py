@@ -37,16 +37,17 @@ def _title_and_reason(refusal: Refusal) -> tuple[str, str]:
     match refusal:
         case Refusal.BODY_TOO_LARGE:
             message = _("The maximum is {most} MB. Send only the part you need.")
-            return _("This is too much at once"), message.format(most=settings.UPLOAD_MAX_BYTES // 2**20)
+            return _("Request too large"), message.format(most=settings.UPLOAD_MAX_BYTES // 2**20)
         case Refusal.BODY_TOO_SLOW:
-            return _("This did not arrive in time"), _(
-                "What you sent arrived too slowly, or broke off. Go back and try again, with less at once if you can."
+            return _("The upload took too long"), _(
+                "What you sent arrived too slowly or was interrupted. Go back and try again, with a "
+                "smaller file if you can."
             )
         case Refusal.TOO_MANY_BODIES:
-            return _("Many people are waiting"), _(
-                "So many people send files just now that there was no room for yours. Go back and try again later."
+            return _("The site is busy"), _(
+                "Too many people are sending files right now. Go back and try again later."
             )
         case Refusal.TOO_MANY_DOWNLOADS:
-            return _("One at a time"), _(
-                "You are downloading several files already. Wait until one of them is complete, then try again."
+            return _("Too many downloads at once"), _(
+                "You are already downloading several files. Wait until one is complete, then try again."
             )

@@ -27,8 +27,8 @@ CODES = {TOO_LARGE: "too-large", 429: "too-often"}
 # Seconds after which programs should try again if the site is unavailable.
 RETRY_AFTER = 10
 OUTDATED_FORM = N_(
-    "You have signed in or out since the page was opened, or the browser sends no cookies. "
-    "Go back, reload the page and send it again."
+    "You have signed in or out since you opened this page, or your browser blocks cookies. "
+    "Go back, reload the page and try again."
 )
 
 
@@ -53,15 +53,15 @@ def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
         return _page(
             request,
             TOO_LARGE,
-            _("This is too much at once"),
+            _("Request too large"),
             UploadTooLarge(str(UploadTooLarge.default_detail)),
         )
-    return _page(request, 400, _("This request could not be understood"), exception)
+    return _page(request, 400, _("This request is not valid"), exception)
 
 
 def permission_denied(request: HttpRequest, exception: Exception) -> HttpResponse:
     """Return the page for 403."""
-    return _page(request, 403, _("You may not do this"), exception)
+    return _page(request, 403, _("You are not allowed to do this"), exception)
 
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
@@ -72,12 +72,12 @@ def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
 
 def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
     """Return the page for 404."""
-    return _page(request, 404, _("There is nothing here"), exception)
+    return _page(request, 404, _("Page not found"), exception)
 
 
 def too_many_requests(request: HttpRequest) -> HttpResponse:
     """Return the page for allauth's 429, which does not say how long to wait."""
-    return _page(request, 429, _("Not so fast"), RateLimitExceeded(PERIOD.seconds))
+    return _page(request, 429, _("Too many attempts"), RateLimitExceeded(PERIOD.seconds))
 
 
 class RateLimitMiddleware:
@@ -93,7 +93,7 @@ class RateLimitMiddleware:
         """Return the page for a ``RateLimitExceeded``."""
         if not isinstance(exception, RateLimitExceeded):
             return None
-        response = _page(request, 429, _("Not so fast"), exception)
+        response = _page(request, 429, _("Too many attempts"), exception)
         response.headers["Retry-After"] = str(exception.wait)
         return response
 
@@ -113,16 +113,16 @@ class SlowRequestMiddleware:
         match getattr(request, "refusal", None):
             case TooManyWaiting():
                 reason = _(
-                    "You have several uploads, imports or downloads under way already. "
-                    "Wait until they are done, then try this one again."
+                    "You already have several uploads, imports or downloads in progress. Wait until they are "
+                    "finished, then try again."
                 )
-                response = _page(request, 429, _("One at a time"), TooManyWaiting(reason))
+                response = _page(request, 429, _("Too many downloads at once"), TooManyWaiting(reason))
             case QueueFull():
                 reason = _(
-                    "So many people upload, import and download just now that your turn would not come soon. "
-                    "Go back and try again in a minute."
+                    "Too many people are uploading, importing and downloading right now. Go back and try "
+                    "again in a minute."
                 )
-                response = _page(request, 503, _("Many people are waiting"), QueueFull(reason))
+                response = _page(request, 503, _("The site is busy"), QueueFull(reason))
             case _no_refusal:
                 return None
         response.headers["Retry-After"] = str(RETRY_AFTER)
@@ -136,7 +136,7 @@ def server_error(request: HttpRequest) -> HttpResponse:
     """
     reason = outage_message(sys.exc_info()[1])
     status = 503 if reason else 500
-    detail = reason or _("Something broke here. It was not your doing; try again in a minute.")
+    detail = reason or _("Something went wrong on our side. Try again in a minute.")
     response = problem(request, status, detail) or HttpResponse(
         loader.get_template("server_error.html").render({"reason": reason}), status=status
     )
