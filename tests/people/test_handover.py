@@ -118,7 +118,7 @@ def test_the_page_says_what_happens_and_hands_over(world: World) -> None:
     answer = client.post(path, {"successor": world.stranger.pk, "afterwards": "stays"})
     assert answer.status_code == 422
     answer = client.post(path, {"successor": world.colleague.pk, "afterwards": "leaves"}, follow=True)
-    assert "colleague owns “Class 9b” now." in answer.content.decode()
+    assert "colleague now owns “Class 9b”." in answer.content.decode()
     assert (role(world, "colleague"), role(world, "teacher")) == (Role.OWNER, None)
 
 

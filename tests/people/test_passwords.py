@@ -128,11 +128,11 @@ def test_no_token_before_the_address_is_confirmed_where_mail_is_sent(
     settings.SENDS_MAIL = True
     client = world.client("teacher")
     data = {"name": "A script", "days": "31"}
-    assert "Confirm teacher@school.example first" in client.get("/tokens/").content.decode()
+    assert "confirm teacher@school.example first" in client.get("/tokens/").content.decode()
     assert client.post("/tokens/", data).status_code == 403
     answer = client.post("/api/v1/tokens/", {"name": "A script"}, content_type="application/json")
     assert answer.status_code == 403
-    assert "Confirm teacher@school.example first" in answer.json()["detail"]
+    assert "confirm teacher@school.example first" in answer.json()["detail"]
     assert not ApiToken.objects.exists()
     # The operator may create a token for anybody.
     call_command("create_token", EMAIL)

@@ -24,7 +24,7 @@ def sources() -> str:
 
 
 def test_every_key_is_used_and_every_used_key_exists() -> None:
-    used = set(re.findall(r"""(?:\{%\s*term |\bterm\(\s*)["'](\w+)["']""", sources()))
+    used = set(re.findall(r"""(?:\{%\s*term |\b(?:term|phrase)\(\s*)["'](\w+)["']""", sources()))
     used |= {f"{prefix}_{role}" for prefix in ("role", "as") for role in Role}
     used |= {f"handover_{choice}" for choice in AFTERWARDS}
     assert used == set(TERMS)

@@ -58,7 +58,7 @@ def test_one_that_only_reads_changes_nothing(world: World) -> None:
         "/api/v1/articles/", {"title": "T", "text": "x"}
     )
     assert refused.status_code == 403
-    assert "only reads" in refused.json()["detail"]
+    assert "read-only" in refused.json()["detail"]
     assert ask(token, "post", "/api/v1/tokens/") == 403
 
 
