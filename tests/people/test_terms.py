@@ -19,7 +19,7 @@ def sources() -> str:
     """Return all templates and all Python code of the site."""
     paths = [*ROOT.glob("templates/**/*.html"), *ROOT.glob("templates/**/*.txt")]
     for app in ("people", "articles", "annotate", "reports", "operations", "config"):
-        paths += (path for path in ROOT.glob(f"{app}/**/*.py") if path.name != "terms.py")
+        paths += (path for path in ROOT.glob(f"{app}/**/*.py") if path != ROOT / "people/terms.py")
     return "\n".join(path.read_text(encoding="utf-8") for path in paths)
 
 
