@@ -163,7 +163,6 @@ TERMS = {
         ngettext_lazy("{n} exercise", "{n} exercises", "n"),
         ngettext_lazy("{n} annotation session", "{n} annotation sessions", "n"),
     ),
-    "exercise_chip": (_("exercise"), _("annotation session")),
     "you_leave": (
         _("You will no longer see the class’s articles and exercises. Your highlights are kept."),
         _("You will no longer see the team’s articles and annotation sessions. Your highlights are kept."),
