@@ -155,7 +155,7 @@ TERMS = {
         _("the class itself, and the pupils who joined with a code"),
         _("the team itself, and the guests who joined with a code"),
     ),
-    "delete_exercise": (
+    "delete_exercise_permanently": (
         _("Delete the exercise on “{title}” permanently?"),
         _("Delete the annotation session on “{title}” permanently?"),
     ),

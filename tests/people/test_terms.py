@@ -27,7 +27,8 @@ def test_every_key_is_used_and_every_used_key_exists() -> None:
     used = set(re.findall(r"""(?:\{%\s*term |\b(?:term|phrase)\(\s*)["'](\w+)["']""", sources()))
     used |= {f"{prefix}_{role}" for prefix in ("role", "as") for role in Role}
     used |= {f"handover_{choice}" for choice in AFTERWARDS}
-    assert used == set(TERMS)
+    # "key" stands for any in the docstring of the template tag.
+    assert used - {"key"} == set(TERMS)
 
 
 # A value for each placeholder of any phrase.
