@@ -1,19 +1,23 @@
-"""Read PDF files with pypdfium2: the lines of each page are joined into paragraphs."""
+"""Read PDF files with pypdfium2: the lines of each page are put in reading order and joined into paragraphs."""
 
-import re
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, Any
+from dataclasses import replace
+from typing import TYPE_CHECKING
 
 from articles.errors import Unreadable
 from articles.parsing.errors import translate_parser_errors
 from articles.parsing.markup import FORBIDDEN
 from articles.parsing.metadata import clean_metadata, parse_date
-from articles.parsing.pdf_lines import HYPHENS, Line, headline, joined, paragraphs
-from articles.text.draft import Draft, Formatting
+from articles.parsing.pdf.characters import Characters
+from articles.parsing.pdf.document import Article, article
+from articles.parsing.pdf.line import Line
+from articles.parsing.pdf.lines import lines
+from articles.parsing.pdf.right_to_left import is_out_of_order, is_right_to_left, right_to_left_lines
+from articles.text.draft import Clutter, Draft, Formatting
 from web.i18n.lazy_message import Message
 
 if TYPE_CHECKING:
-    from pypdfium2 import PdfDocument, PdfTextPage
+    from pypdfium2 import PdfDocument
 
 MAX_PAGES = 1_000
 TOO_MANY = Message("This PDF has {pages} pages. Up to {most} are allowed. Upload only the part you need.")
@@ -23,12 +27,14 @@ LOCKED = Message(
 )
 PAGES_EMPTY = Message("No text was found on page {pages}. Scanned pages have no text.")
 MORE_EMPTY = Message("No text was found on page {pages} and others. Scanned pages have no text.")
+OUT_OF_ORDER = Message(
+    "The letters of this PDF are not stored in the order in which they are read, so words may be wrong. "
+    "Copy the text from where it was published and paste it instead."
+)
 SCAN = Message(
     "This PDF is a scan: it contains pictures of pages, but no text. Use text recognition "
     "(OCR) first, or paste the text."
 )
-# pdfium writes U+FFFE instead of a hyphen and a line break where a word is hyphenated.
-ONE_LINE = re.compile(r"[^\r\n\ufffe]*(?:\ufffe|[\r\n]+|$)")
 
 
 class PdfReader:
@@ -39,8 +45,10 @@ class PdfReader:
     suffixes = (".pdf",)
 
     def ready(self) -> None:
-        """Load the library."""
+        """Load the libraries."""
         import pypdfium2.raw  # noqa: F401
+
+        import articles.cleaning.stated_facts  # noqa: F401
 
     def read(self, data: bytes) -> Draft:
         """Return the article in ``data``. Raises ``Unreadable``."""
@@ -70,67 +78,60 @@ def _open(data: bytes) -> "PdfDocument":
 
 
 def _draft(document: "PdfDocument") -> Draft:
+    from articles.cleaning.stated_facts import with_stated_facts
+
     pages = [_lines(document, number) for number in range(len(document))]
     if not any(pages):
         raise Unreadable(SCAN)
     metadata = document.get_metadata_dict()
-    start, end = headline(pages[0])
-    title = pages[0][start:end]
-    pages[0] = pages[0][:start] + pages[0][end:]
-    heading = title[0].text if title else ""
-    for line in title[1:]:
-        heading = joined(heading, line.text)
-    heading = FORBIDDEN.sub("", heading).strip()
-    blocks = [heading, *(FORBIDDEN.sub("", block).strip() for block in paragraphs(pages))]
-    text = "\n\n".join(filter(None, blocks))
-    if not text:
-        raise Unreadable(SCAN)
-    return Draft(
-        text,
-        title=clean_metadata(metadata.get("Title")) or heading,
-        byline=clean_metadata(metadata.get("Author")),
-        published=parse_date(metadata.get("CreationDate")),
-        formatting=(Formatting(0, len(heading), "heading", "1"),) if heading else (),
-        notes=tuple(_notes(pages)),
+    title = clean_metadata(metadata.get("Title"))
+    found = article(pages, title)
+    draft = _text(found)
+    return with_stated_facts(
+        replace(
+            draft,
+            title=draft.title or title,
+            byline=clean_metadata(metadata.get("Author")),
+            url=found.address,
+            published=None if found.printed_by_browser else parse_date(metadata.get("CreationDate")),
+            notes=tuple(_notes(pages, draft.text)),
+        )
     )
 
 
-def _notes(pages: list[list[Line]]) -> Iterator[Message]:
+def _text(found: Article) -> Draft:
+    """Return the article as text, with its headline as heading and what is not part of it as clutter."""
+    heading = FORBIDDEN.sub("", found.heading).strip()
+    texts, clutter = [heading] if heading else [], []
+    offset = len(heading) + len("\n\n") if heading else 0
+    for block in found.blocks:
+        text = FORBIDDEN.sub("", block.text).strip()
+        if text:
+            if block.reason:
+                clutter.append(Clutter(offset, offset + len(text), block.reason))
+            texts.append(text)
+            offset += len(text) + len("\n\n")
+    if not texts:
+        raise Unreadable(SCAN)
+    formatting = (Formatting(0, len(heading), "heading", "1"),) if heading else ()
+    return Draft("\n\n".join(texts), title=heading, formatting=formatting, clutter=tuple(clutter))
+
+
+def _notes(pages: list[list[Line]], text: str) -> Iterator[Message]:
     empty = [str(number) for number, page in enumerate(pages, 1) if not page]
     if empty:
         yield (PAGES_EMPTY if len(empty) <= 10 else MORE_EMPTY).format(pages=", ".join(empty[:10]))
+    if is_out_of_order(text):
+        yield OUT_OF_ORDER
 
 
 def _lines(document: "PdfDocument", number: int) -> list[Line]:
     page = document[number]
     text = page.get_textpage()
     try:
-        return list(_positioned_lines(text))
+        characters = Characters(text)
+        read = right_to_left_lines if is_right_to_left(characters.text) else lines
+        return read(characters)
     finally:
         text.close()
         page.close()
-
-
-def _positioned_lines(page: "PdfTextPage") -> Iterator[Line]:
-    """Yield the lines with their positions, taken from the first and last character: each look-up is slow."""
-    offset = 0
-    for match in ONE_LINE.finditer(page.get_text_range()):
-        line = match[0].rstrip("\r\n")
-        words = line.strip()
-        if words.strip(HYPHENS):
-            start = offset + len(line) - len(line.lstrip())
-            first = _box(page, start)
-            last = _box(page, start + _utf16_length(words) - 1)
-            yield Line(words, first[0], last[2], first[1], first[3])
-        offset += _utf16_length(match[0])
-
-
-def _utf16_length(text: str) -> int:
-    return len(text) + sum(c > "\uffff" for c in text)
-
-
-def _box(page: "PdfTextPage", text_index: int) -> Any:
-    from pypdfium2.raw import FPDFText_GetCharIndexFromTextIndex
-
-    index = FPDFText_GetCharIndexFromTextIndex(page, text_index)
-    return page.get_charbox(max(index, 0), loose=True)

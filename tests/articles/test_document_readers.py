@@ -90,6 +90,7 @@ class TestEpub:
 class TestPdf:
     def test_paragraphs_and_facts(self) -> None:
         draft = PdfReader().read(GOOD["pdf"])
+        headline = "Headline Over Two Lines of “Large” Letters"
         blocks = draft.text.split("\n\n")
         whole = make.WORDS.replace("'", "’") * 3 + (
             "The internationalization of notwithstanding misunderstandings of representatives continued 𝔸."
@@ -98,7 +99,7 @@ class TestPdf:
             f"Paragraph {n} starts here. {whole}" for n in range(6)
         ]
         assert (draft.title, draft.byline, str(draft.published)) == (
-            "Police Stations",
+            headline,
             "Ann Lee",
             "2022-12-15",
         )

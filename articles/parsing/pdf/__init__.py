@@ -1,0 +1,1 @@
+"""From the characters of PDF pages to paragraphs: lines, columns, edges of pages, footnotes, hyphens."""

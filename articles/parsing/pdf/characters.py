@@ -1,0 +1,62 @@
+"""The characters of a PDF page and where pdfium says they are. Each look-up is slow, so few are made."""
+
+from ctypes import c_double
+from typing import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from pypdfium2 import PdfTextPage
+
+
+class Box(NamedTuple):
+    """A rectangle in points from the lower left corner of the page."""
+
+    left: float
+    bottom: float
+    right: float
+    top: float
+
+
+class Characters:
+    """The text of a page, as ``text``, and the place of each character, by its index in UTF-16."""
+
+    def __init__(self, page: "PdfTextPage") -> None:
+        from pypdfium2 import raw
+
+        self.raw, self.page = raw, page.raw
+        self.text = page.get_text_range()
+        self.count = raw.FPDFText_CountChars(page.raw)
+        self.same_index = utf16_length(self.text) == self.count
+        self._rectangle = raw.FS_RECTF()
+        self._numbers = [c_double() for _ in range(4)]
+
+    def _index(self, text_index: int) -> int:
+        if self.same_index:
+            return text_index
+        return int(max(self.raw.FPDFText_GetCharIndexFromTextIndex(self.page, text_index), 0))
+
+    def box(self, index: int) -> Box:
+        """Return the box of the font around the character: as high as the font is, as wide as the character."""
+        box = self._rectangle
+        self.raw.FPDFText_GetLooseCharBox(self.page, self._index(index), box)
+        return Box(box.left, box.bottom, box.right, box.top)
+
+    def ink(self, index: int) -> tuple[float, float]:
+        """Return the bottom and top of what is printed of the character."""
+        left, right, bottom, top = self._numbers
+        self.raw.FPDFText_GetCharBox(self.page, self._index(index), left, right, bottom, top)
+        return bottom.value, top.value
+
+    def baseline(self, index: int) -> float:
+        """Return the height of the baseline that the character stands on."""
+        x, y = self._numbers[:2]
+        self.raw.FPDFText_GetCharOrigin(self.page, self._index(index), x, y)
+        return y.value
+
+    def text_objects(self) -> int:
+        """Return in how many pieces the text was drawn."""
+        return int(self.raw.FPDFText_CountRects(self.page, 0, -1))
+
+
+def utf16_length(text: str) -> int:
+    """Return the number of UTF-16 code units, in which pdfium counts."""
+    return len(text) if text.isascii() else len(text) + sum(c > "\uffff" for c in text)

@@ -1,0 +1,89 @@
+"""The reading order of a page: columns one after the other, in bands between the lines that span them."""
+
+from bisect import bisect_left
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from statistics import median
+
+from articles.parsing.pdf.line import Line, merged, rows, usual_height
+
+MIN_LINES = 3
+MAX_CANDIDATES = 12
+# In heights of a line: the least width of a gutter, an indent, the least usual width of a column, and how far lines
+# beside each other may be from the same height.
+GUTTER, INDENT, COLUMN, BESIDE = 0.4, 3.0, 4.5, 0.8
+
+Band = list[list[Line]]
+
+
+def bands(pieces: Sequence[Line]) -> list[Band]:
+    """Return the bands of the page from the top, each with the lines of its columns in reading order.
+
+    Pieces of one line are joined unless a gutter lies between them.
+    """
+    gutters = _gutters(pieces)
+    result: list[Band] = []
+    spans_before = None
+    for piece in (piece for row in rows(pieces) for piece in row):
+        spans = any(piece.left < gutter - 1 and piece.right > gutter + 1 for gutter in gutters)
+        if spans != spans_before:
+            result.append([[] for _ in range(1 if spans else len(gutters) + 1)])
+            spans_before = spans
+        column = 0 if spans else bisect_left(gutters, piece.left + 1)
+        result[-1][column].append(piece)
+    return [[lines for column in band if (lines := _joined_rows(column))] for band in result]
+
+
+def _joined_rows(column: Iterable[Line]) -> list[Line]:
+    return [line for row in rows(column) for line in merged(row)]
+
+
+def _gutters(pieces: Sequence[Line]) -> list[float]:
+    """Return where columns begin, apart from the first: places that no line crosses beside which text stands."""
+    if len(pieces) < 2 * MIN_LINES:
+        return []
+    height = usual_height(pieces)
+    lefts = Counter(round(piece.left / 2) for piece in pieces)
+    gutters: list[float] = []
+    for place, _ in lefts.most_common(MAX_CANDIDATES):
+        left = 2.0 * place - 3
+        far = all(abs(left - other) > COLUMN * height for other in gutters)
+        if far and _begins_column(left, pieces, height):
+            gutters.append(left)
+    return sorted(gutters)
+
+
+def _begins_column(gutter: float, pieces: Sequence[Line], height: float) -> bool:
+    """Return whether lines that begin here stand beside lines that end before, as in columns, not as in a table."""
+    # Text may be a little wider than its font says.
+    before = [n for n, piece in enumerate(pieces) if piece.right <= gutter + 3 - GUTTER * height]
+    beyond = [n for n, piece in enumerate(pieces) if gutter <= piece.left < gutter + INDENT * height]
+    pairs = list(_neighbours(before, beyond, pieces, height))
+    if len(pairs) < MIN_LINES:
+        return False
+    beside = [pieces[n] for _, n in pairs]
+    top, bottom = max(line.top for line in beside), min(line.bottom for line in beside)
+    crossing = sum(
+        piece.left < gutter < piece.right - 1 and bottom < piece.baseline < top for piece in pieces
+    )
+    if crossing > len(pairs) / 3:
+        return False
+    # The cells of a table are short, unless they were drawn one below the other.
+    apart = sum(abs(first - second) > 1 for first, second in pairs)
+    neighbours = [pieces[n] for n, _ in pairs]
+    return apart > len(pairs) / 2 or all(
+        median(piece.right - piece.left for piece in lines) > COLUMN * height
+        for lines in (beside, neighbours)
+    )
+
+
+def _neighbours(
+    lefts: Iterable[int], rights: Iterable[int], pieces: Sequence[Line], height: float
+) -> Iterator[tuple[int, int]]:
+    """Yield those of ``rights`` that have one of ``lefts`` at about the same height of the page, after that."""
+    order = sorted(lefts, key=lambda n: (pieces[n].baseline, -pieces[n].right))
+    baselines = [pieces[n].baseline for n in order]
+    for right in rights:
+        at = bisect_left(baselines, pieces[right].baseline - BESIDE * height)
+        if at < len(order) and baselines[at] < pieces[right].baseline + BESIDE * height:
+            yield order[at], right

@@ -1,0 +1,65 @@
+"""A line of a PDF page, or a piece of one, with its place on the page."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from statistics import median
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A line of a page. Positions are in points from the lower left corner of the page.
+
+    On pages that are read from right to left, ``left`` and ``right`` are measured from the right, as negative numbers.
+    """
+
+    text: str
+    left: float
+    right: float
+    bottom: float
+    top: float
+    baseline: float
+
+    @property
+    def height(self) -> float:
+        """Return the height of the font's box, which depends on the font size only."""
+        return max(self.top - self.bottom, 0.1)
+
+    def followed_by(self, other: "Line", separator: str) -> "Line":
+        """Return the line with ``other`` to its right, both at the place of the taller one."""
+        tall = other if other.height > 1.1 * self.height else self
+        return replace(
+            tall,
+            text=self.text + separator + other.text,
+            left=min(self.left, other.left),
+            right=max(self.right, other.right),
+        )
+
+
+def usual_height(lines: Iterable[Line]) -> float:
+    """Return the height of most of the text; 0 if there is none."""
+    # Each line counts once for every ten characters: page numbers and signs of footnotes are short.
+    heights = [line.height for line in lines for _ in range(1 + min(len(line.text), 200) // 10)]
+    return median(heights) if heights else 0.0
+
+
+def rows(lines: Iterable[Line]) -> Iterator[list[Line]]:
+    """Yield the lines that share a baseline, from the top of the page, each row from left to right."""
+    row: list[Line] = []
+    for line in sorted(lines, key=lambda line: (-line.baseline, line.left)):
+        if row and row[0].baseline - line.baseline > 0.3 * min(line.height, row[0].height):
+            yield sorted(row, key=lambda line: line.left)
+            row = []
+        row.append(line)
+    if row:
+        yield sorted(row, key=lambda line: line.left)
+
+
+def merged(row: Sequence[Line]) -> list[Line]:
+    """Return the row with neighbours joined into one line; what lies over other text stays a line of its own."""
+    result = [row[0]]
+    for line in row[1:]:
+        if line.left > result[-1].right - 0.3 * line.height:
+            result[-1] = result[-1].followed_by(line, " ")
+        else:
+            result.append(line)
+    return result

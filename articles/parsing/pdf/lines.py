@@ -1,0 +1,120 @@
+"""The lines of a PDF page that pdfium puts in order, with raised figures, split where they may span columns."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+
+from articles.parsing.pdf.characters import Characters, utf16_length
+from articles.parsing.pdf.line import Line
+
+# pdfium writes U+FFFE instead of a hyphen and a line break where a word is hyphenated.
+ONE_LINE = re.compile(r"[^\r\n\ufffe]*(?:\ufffe|[\r\n]+|$)")
+HYPHENS = "\ufffe\x02\xad-\u2010"
+# A figure that touches another character may be raised; one that stands alone is not.
+FIGURES = re.compile(r"\d{2,}|(?<=[^\s\d])\d|\d(?=[^\W\d])")
+RAISED = str.maketrans("0123456789+-−()", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻⁽⁾")
+LOWERED = str.maketrans("0123456789+-−()", "₀₁₂₃₄₅₆₇₈₉₊₋₋₍₎")
+SHORT = re.compile(r"[\d+−()-]{1,6}")
+WORD = re.compile(r"\S+")
+# Gaps that are wider than this, in heights of the line, may lie between two columns.
+WIDE_GAP = 0.6
+
+
+def lines(page: Characters) -> list[Line]:
+    """Return the lines in the order in which they were drawn, with what is raised or lowered in its line."""
+    result: list[Line] = []
+    offset = 0
+    found = []
+    for match in ONE_LINE.finditer(page.text):
+        if match[0].strip():
+            found.append((offset, match[0].rstrip("\r\n")))
+        offset += utf16_length(match[0])
+    # A line that is one piece spans no columns.
+    split = page.text_objects() > len(found)
+    for start, text in found:
+        for line in _pieces(page, start, text) if split else [_line(page, start, text)]:
+            _append(result, line, text)
+    return result
+
+
+def _line(page: Characters, offset: int, text: str) -> Line:
+    words = text.strip()
+    start = offset + len(text) - len(text.lstrip())
+    # The size is that of most characters: the first may be an initial, the last the sign of a footnote.
+    indexes = [start + utf16_length(words[:n]) for n in sorted({0, len(words) // 2, len(words) - 1})]
+    boxes = [page.box(index) for index in indexes]
+    usual = sorted(range(len(boxes)), key=lambda n: boxes[n].top - boxes[n].bottom)[len(boxes) // 2]
+    baseline = page.baseline(indexes[usual])
+    line = Line(words, boxes[0].left, boxes[-1].right, boxes[usual].bottom, boxes[usual].top, baseline)
+    return replace(line, text=_with_raised_figures(page, start, line)) if FIGURES.search(words) else line
+
+
+def _pieces(page: Characters, offset: int, text: str) -> Iterator[Line]:
+    """Yield the pieces of the line between wide gaps. Most of them belong together: see ``columns``."""
+    whole = _line(page, offset, text)
+    start, right = 0, None
+    position = length = 0
+    for word in WORD.finditer(text):
+        length += utf16_length(text[position : word.start()])
+        box = page.box(offset + length)
+        if right is not None and box.left - right > WIDE_GAP * whole.height:
+            yield _line(page, offset + utf16_length(text[:start]), text[start : word.start()])
+            start = word.start()
+        length += utf16_length(word[0])
+        position = word.end()
+        right = page.box(offset + length - 1).right
+    yield _line(page, offset + utf16_length(text[:start]), text[start:]) if start else whole
+
+
+def _with_raised_figures(page: Characters, offset: int, line: Line) -> str:
+    text, pieces, end = line.text, [], 0
+    for match in FIGURES.finditer(text):
+        # Only the first or last figure of a number can show that not all of it stands on the line.
+        first, last = (_figure(page, offset + utf16_length(text[:n]), line, text[n]) for n in _ends(match))
+        if first == last == "":
+            continue
+        figures = [
+            _figure(page, offset + utf16_length(text[:n]), line, text[n]) or text[n]
+            for n in range(*match.span())
+        ]
+        pieces += [text[end : match.start()], *figures]
+        end = match.end()
+    return "".join([*pieces, text[end:]]) if pieces else text
+
+
+def _ends(match: re.Match[str]) -> tuple[int, int]:
+    return match.start(), match.end() - 1
+
+
+def _figure(page: Characters, index: int, line: Line, figure: str) -> str:
+    """Return the figure as a superscript or subscript, or "" if it stands on the line as others do."""
+    bottom, top = page.ink(index)
+    if not 0 < top - bottom < 0.52 * line.height:
+        return ""
+    if bottom > line.baseline + 0.15 * line.height:
+        return figure.translate(RAISED)
+    return figure.translate(LOWERED) if bottom < line.baseline - 0.05 * line.height else ""
+
+
+def _append(result: list[Line], line: Line, raw: str) -> None:
+    """Append the line, or join it to the line before if it continues that on the same line of the page."""
+    last = result[-1] if result else None
+    if last is None or not -0.4 < (line.left - last.right) / max(last.height, line.height) < 0.4:
+        result.append(line)
+        return
+    shift = line.baseline - last.baseline
+    height = max(last.height, line.height)
+    if len(line.text) == 1 and line.text in HYPHENS and abs(shift) < 0.3 * height:
+        result[-1] = last.followed_by(line, "")
+    elif abs(shift) < 0.05 * height:
+        space = raw[:1].isspace() or line.left - last.right > 0.15 * height
+        result[-1] = last.followed_by(line, " " if space else "")
+    elif abs(shift) < 0.7 * height and SHORT.fullmatch(line.text) and line.height < 0.85 * last.height:
+        result[-1] = last.followed_by(
+            replace(line, text=line.text.translate(RAISED if shift > 0 else LOWERED)), ""
+        )
+    elif abs(shift) < 0.7 * height and SHORT.fullmatch(last.text) and last.height < 0.85 * line.height:
+        raised = replace(last, text=last.text.translate(RAISED if shift < 0 else LOWERED))
+        result[-1] = raised.followed_by(line, " " if raw[:1].isspace() else "")
+    else:
+        result.append(line)
