@@ -1,19 +1,14 @@
 """The characters of a PDF page and where pdfium says they are. Each look-up is slow, so few are made."""
 
 from ctypes import c_double
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from pypdfium2 import PdfTextPage
 
 
-class Box(NamedTuple):
-    """A rectangle in points from the lower left corner of the page."""
-
-    left: float
-    bottom: float
-    right: float
-    top: float
+# Left, bottom, right and top, in points from the lower left corner of the page.
+Box = tuple[float, float, float, float]
 
 
 class Characters:
@@ -25,20 +20,25 @@ class Characters:
         self.raw, self.page = raw, page.raw
         self.text = page.get_text_range()
         self.count = raw.FPDFText_CountChars(page.raw)
-        self.same_index = utf16_length(self.text) == self.count
+        units = len(self.text.encode("utf-16-le", "surrogatepass")) // 2
+        self._all_short, self._same_index = units == len(self.text), units == self.count
         self._rectangle = raw.FS_RECTF()
         self._numbers = [c_double() for _ in range(4)]
 
     def _index(self, text_index: int) -> int:
-        if self.same_index:
+        if self._same_index:
             return text_index
         return int(max(self.raw.FPDFText_GetCharIndexFromTextIndex(self.page, text_index), 0))
+
+    def length(self, text: str) -> int:
+        """Return the length of some text of the page in UTF-16, in which pdfium counts."""
+        return len(text) if self._all_short else len(text) + sum(c > "\uffff" for c in text)
 
     def box(self, index: int) -> Box:
         """Return the box of the font around the character: as high as the font is, as wide as the character."""
         box = self._rectangle
         self.raw.FPDFText_GetLooseCharBox(self.page, self._index(index), box)
-        return Box(box.left, box.bottom, box.right, box.top)
+        return box.left, box.bottom, box.right, box.top
 
     def ink(self, index: int) -> tuple[float, float]:
         """Return the bottom and top of what is printed of the character."""
@@ -55,8 +55,3 @@ class Characters:
     def text_objects(self) -> int:
         """Return in how many pieces the text was drawn."""
         return int(self.raw.FPDFText_CountRects(self.page, 0, -1))
-
-
-def utf16_length(text: str) -> int:
-    """Return the number of UTF-16 code units, in which pdfium counts."""
-    return len(text) if text.isascii() else len(text) + sum(c > "\uffff" for c in text)

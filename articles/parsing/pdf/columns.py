@@ -22,6 +22,8 @@ def bands(pieces: Sequence[Line]) -> list[Band]:
     Pieces of one line are joined unless a gutter lies between them.
     """
     gutters = _gutters(pieces)
+    if not gutters:
+        return [[_joined_rows(pieces)]]
     result: list[Band] = []
     spans_before = None
     for piece in (piece for row in rows(pieces) for piece in row):

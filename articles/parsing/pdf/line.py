@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from statistics import median
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,21 +36,30 @@ class Line:
 
 def usual_height(lines: Iterable[Line]) -> float:
     """Return the height of most of the text; 0 if there is none."""
-    # Each line counts once for every ten characters: page numbers and signs of footnotes are short.
-    heights = [line.height for line in lines for _ in range(1 + min(len(line.text), 200) // 10)]
-    return median(heights) if heights else 0.0
+    # Page numbers and signs of footnotes are short.
+    heights = sorted((line.height, len(line.text)) for line in lines)
+    half = sum(length for _, length in heights) / 2
+    for height, length in heights:
+        half -= length
+        if half <= 0:
+            return height
+    return 0.0
 
 
 def rows(lines: Iterable[Line]) -> Iterator[list[Line]]:
     """Yield the lines that share a baseline, from the top of the page, each row from left to right."""
     row: list[Line] = []
-    for line in sorted(lines, key=lambda line: (-line.baseline, line.left)):
+    for line in sorted(lines, key=lambda line: -line.baseline):
         if row and row[0].baseline - line.baseline > 0.3 * min(line.height, row[0].height):
-            yield sorted(row, key=lambda line: line.left)
+            yield _from_the_left(row)
             row = []
         row.append(line)
     if row:
-        yield sorted(row, key=lambda line: line.left)
+        yield _from_the_left(row)
+
+
+def _from_the_left(row: list[Line]) -> list[Line]:
+    return sorted(row, key=lambda line: line.left) if len(row) > 1 else row
 
 
 def merged(row: Sequence[Line]) -> list[Line]:

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 
-from articles.parsing.pdf.characters import Characters, utf16_length
+from articles.parsing.pdf.characters import Characters
 from articles.parsing.pdf.line import Line
 
 # pdfium writes U+FFFE instead of a hyphen and a line break where a word is hyphenated.
@@ -28,7 +28,7 @@ def lines(page: Characters) -> list[Line]:
     for match in ONE_LINE.finditer(page.text):
         if match[0].strip():
             found.append((offset, match[0].rstrip("\r\n")))
-        offset += utf16_length(match[0])
+        offset += page.length(match[0])
     # A line that is one piece spans no columns.
     split = page.text_objects() > len(found)
     for start, text in found:
@@ -40,13 +40,16 @@ def lines(page: Characters) -> list[Line]:
 def _line(page: Characters, offset: int, text: str) -> Line:
     words = text.strip()
     start = offset + len(text) - len(text.lstrip())
-    # The size is that of most characters: the first may be an initial, the last the sign of a footnote.
-    indexes = [start + utf16_length(words[:n]) for n in sorted({0, len(words) // 2, len(words) - 1})]
-    boxes = [page.box(index) for index in indexes]
-    usual = sorted(range(len(boxes)), key=lambda n: boxes[n].top - boxes[n].bottom)[len(boxes) // 2]
-    baseline = page.baseline(indexes[usual])
-    line = Line(words, boxes[0].left, boxes[-1].right, boxes[usual].bottom, boxes[usual].top, baseline)
-    return replace(line, text=_with_raised_figures(page, start, line)) if FIGURES.search(words) else line
+    end = start + page.length(words) - 1
+    first, last = page.box(start), page.box(end)
+    index, usual = start, first
+    if abs(first[3] - last[3]) + abs(first[1] - last[1]) > 0.1:
+        # The size is that of most characters: the first may be an initial, the last the sign of a footnote.
+        middle = start + page.length(words[: len(words) // 2])
+        boxes = sorted((box[3] - box[1], at, box) for at in (start, middle, end) for box in [page.box(at)])
+        _, index, usual = boxes[1]
+    line = Line(words, first[0], last[2], usual[1], usual[3], page.baseline(index))
+    return _with_raised_figures(page, start, line) if FIGURES.search(words) else line
 
 
 def _pieces(page: Characters, offset: int, text: str) -> Iterator[Line]:
@@ -55,31 +58,31 @@ def _pieces(page: Characters, offset: int, text: str) -> Iterator[Line]:
     start, right = 0, None
     position = length = 0
     for word in WORD.finditer(text):
-        length += utf16_length(text[position : word.start()])
-        box = page.box(offset + length)
-        if right is not None and box.left - right > WIDE_GAP * whole.height:
-            yield _line(page, offset + utf16_length(text[:start]), text[start : word.start()])
+        length += page.length(text[position : word.start()])
+        left = page.box(offset + length)[0]
+        if right is not None and left - right > WIDE_GAP * whole.height:
+            yield _line(page, offset + page.length(text[:start]), text[start : word.start()])
             start = word.start()
-        length += utf16_length(word[0])
+        length += page.length(word[0])
         position = word.end()
-        right = page.box(offset + length - 1).right
-    yield _line(page, offset + utf16_length(text[:start]), text[start:]) if start else whole
+        right = page.box(offset + length - 1)[2]
+    yield _line(page, offset + page.length(text[:start]), text[start:]) if start else whole
 
 
-def _with_raised_figures(page: Characters, offset: int, line: Line) -> str:
+def _with_raised_figures(page: Characters, offset: int, line: Line) -> Line:
     text, pieces, end = line.text, [], 0
     for match in FIGURES.finditer(text):
         # Only the first or last figure of a number can show that not all of it stands on the line.
-        first, last = (_figure(page, offset + utf16_length(text[:n]), line, text[n]) for n in _ends(match))
+        first, last = (_figure(page, offset + page.length(text[:n]), line, text[n]) for n in _ends(match))
         if first == last == "":
             continue
         figures = [
-            _figure(page, offset + utf16_length(text[:n]), line, text[n]) or text[n]
+            _figure(page, offset + page.length(text[:n]), line, text[n]) or text[n]
             for n in range(*match.span())
         ]
         pieces += [text[end : match.start()], *figures]
         end = match.end()
-    return "".join([*pieces, text[end:]]) if pieces else text
+    return replace(line, text="".join([*pieces, text[end:]])) if pieces else line
 
 
 def _ends(match: re.Match[str]) -> tuple[int, int]:

@@ -21,7 +21,9 @@ OF_PAGES = re.compile(r"(?:^|\s)(\d{1,4})(?:/| of | von | de | sur | di )(\d{1,4
 PRINTED_AT = re.compile(
     r"(?:^|\s)(?:\d{1,2}[/.-]\d{1,2}[/.-]\d{2,4}|\d{4}[/.-]\d{1,2}[/.-]\d{1,2}),?\s+\d{1,2}[:.]\d\d(?!\d)"
 )
-BARE_NUMBER = re.compile(r"(?:(?:page|seite|página|pág\.|p\.)\s*)?[–—-]?\s*\d{1,4}\s*[–—-]?", re.IGNORECASE)
+BARE_NUMBER = re.compile(
+    r"(?:(?:page|seite|página|pág\.|p\.)\s*)?(?:[–—-]\s*)?\d{1,4}(?:\s*[–—-])?", re.IGNORECASE
+)
 
 
 class Edge(NamedTuple):

@@ -9,7 +9,7 @@ from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from articles.parsing.pdf.characters import Characters, utf16_length
+from articles.parsing.pdf.characters import Characters
 from articles.parsing.pdf.line import Line
 from articles.parsing.pdf.lines import WIDE_GAP
 
@@ -71,11 +71,12 @@ def right_to_left_lines(page: Characters) -> list[Line]:
 def _characters(page: Characters) -> Iterator[Character]:
     offset = 0
     for text in page.text:
-        box = page.box(offset) if text.isprintable() else None
-        # Spaces that pdfium adds have no size, and may be at a wrong place.
-        if box and box.top > box.bottom and (box.right > box.left or not text.isspace()):
-            yield Character(text, box.left, box.right, box.bottom, box.top, page.baseline(offset))
-        offset += utf16_length(text)
+        if text.isprintable():
+            left, bottom, right, top = page.box(offset)
+            # Spaces that pdfium adds have no size, and may be at a wrong place.
+            if top > bottom and (right > left or not text.isspace()):
+                yield Character(text, left, right, bottom, top, page.baseline(offset))
+        offset += page.length(text)
 
 
 def _rows(characters: list[Character]) -> Iterator[list[Character]]:
