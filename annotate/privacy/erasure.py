@@ -28,7 +28,7 @@ def erase_person(user: User, team: Team, person: User, keep_annotations: bool) -
     check_permission(user, Permission.MANAGE_PERSONAL_DATA, team)
     membership = team.memberships.filter(user=person).first()
     if membership and membership.role == Role.OWNER:
-        raise PermissionRefused(_("You cannot erase an owner. Change their role to editor first."))
+        raise PermissionRefused(_("You cannot erase an owner. Give them another role first."))
     erase_from_team(user, team, person, keep_annotations)
     if person.email is None and not person.memberships.exists():
         person.delete()
