@@ -33,6 +33,7 @@ class LayerKind(StrEnum):
 
     READER = "reader"
     KEY = "key"
+    # In the database, the API and files: "settled".
     ADJUDICATED = "settled"
 
 
