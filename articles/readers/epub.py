@@ -22,6 +22,9 @@ PAGE_TYPES = ("application/xhtml+xml", "text/html", "application/x-dtbook+xml")
 SELF_CLOSING = re.compile(
     rb"<(?!(?:br|hr|img|meta|link|input|col|area|base)\b)([a-z][\w:-]*+)([^<>]*)/>", re.IGNORECASE
 )
+# The parts of a book that list its chapters, pages and pictures.
+CONTENTS_TYPES = frozenset(("toc", "doc-toc", "landmarks", "page-list", "doc-pagelist", "loi", "lot"))
+AUTHOR = "aut"
 LOCKED = Message(
     "This e-book is copy-protected (DRM), so its text cannot be read. Upload a copy without "
     "protection, or paste the passage you need."
@@ -44,9 +47,11 @@ class EpubReader:
             archive = Archive(data)
             package = next(archive.xml(CONTAINER).iter("{*}rootfile")).get("full-path") or ""
             book = archive.xml(package)
-            pages = _spine(book, posixpath.dirname(package))
+            folder = posixpath.dirname(package)
+            pages = _spine(book, folder)
             _refuse_encrypted(archive, pages)
-            draft = _text(archive, [page for page in pages if page in archive.names()])
+            names = frozenset(archive.names())
+            draft = _text(archive, [p for p in pages if p in names], _contents_pages(book, folder))
             if not draft.text:
                 raise Unreadable(EMPTY)
             return replace(draft, **_metadata(book))
@@ -64,6 +69,16 @@ def _spine(book: "_Element", folder: str) -> list[str]:
     return paths
 
 
+def _contents_pages(book: "_Element", folder: str) -> frozenset[str]:
+    """Return the paths of the pages that the package names as its table of contents."""
+    addresses = [
+        *(i.get("href") for i in book.iter("{*}item") if "nav" in (i.get("properties") or "").split()),
+        *(r.get("href") for r in book.iter("{*}reference") if r.get("type") == "toc"),
+    ]
+    paths = (unquote(urldefrag(address or "").url) for address in addresses)
+    return frozenset(posixpath.normpath(posixpath.join(folder, path)) for path in paths)
+
+
 def _refuse_encrypted(archive: Archive, pages: list[str]) -> None:
     """Raise ``Unreadable`` if a page is encrypted. Encrypted fonts are common in books without copy protection."""
     if ENCRYPTION in archive.names():
@@ -74,25 +89,42 @@ def _refuse_encrypted(archive: Archive, pages: list[str]) -> None:
             raise Unreadable(LOCKED)
 
 
-def _text(archive: Archive, pages: list[str]) -> Draft:
-    from lxml.html import HTMLParser, document_fromstring
-
+def _text(archive: Archive, paths: list[str], contents: frozenset[str]) -> Draft:
+    """Return the text of the pages; those at the paths in ``contents`` are tables of contents."""
+    from articles.parsing.book_notes import number_notes, types_of
+    from articles.parsing.contents import contents_of
     from articles.parsing.markup import markup
 
+    pages = {path: _page(archive.read(path)) for path in paths}
+    number_notes(pages)
     parts: list[str] = []
     formatting: list[Formatting] = []
     clutter: list[Clutter] = []
     offset = 0
-    for page in pages:
-        source = SELF_CLOSING.sub(rb"<\1\2></\1>", archive.read(page))
-        parser = HTMLParser(encoding=_encoding(source), huge_tree=True, remove_pis=True, remove_comments=True)
-        result = markup(document_fromstring(source, parser=parser))
-        if result.text:
-            parts.append(result.text)
-            formatting += [replace(f, start=f.start + offset, end=f.end + offset) for f in result.formatting]
-            clutter += [replace(c, start=c.start + offset, end=c.end + offset) for c in result.crossed_out]
-            offset += len(result.text) + 2
+    for path, page in pages.items():
+        result = markup(page)
+        if not result.text:
+            continue
+        whole = path in contents
+        listed = contents_of(
+            page,
+            result,
+            lambda e: whole or e.tag == "nav" or not CONTENTS_TYPES.isdisjoint(types_of(e)),  # noqa: B023
+        )
+        parts.append(result.text)
+        formatting += [replace(f, start=f.start + offset, end=f.end + offset) for f in result.formatting]
+        found = sorted((*result.crossed_out, *listed), key=lambda c: c.start)
+        clutter += [replace(c, start=c.start + offset, end=c.end + offset) for c in found]
+        offset += len(result.text) + 2
     return Draft("\n\n".join(parts), formatting=tuple(formatting), clutter=tuple(clutter))
+
+
+def _page(content: bytes) -> "_Element":
+    from lxml.html import HTMLParser, document_fromstring
+
+    source = SELF_CLOSING.sub(rb"<\1\2></\1>", content)
+    parser = HTMLParser(encoding=_encoding(source), huge_tree=True, remove_pis=True, remove_comments=True)
+    return document_fromstring(source, parser=parser)
 
 
 def _encoding(source: bytes) -> str:
@@ -106,8 +138,26 @@ def _metadata(book: "_Element") -> dict[str, Any]:
         metadata.setdefault(str(element.tag).rpartition("}")[2], element.text or "")
     return {
         "title": clean_metadata(metadata.get("title")),
-        "byline": clean_metadata(metadata.get("creator")),
+        "byline": _authors(book),
         "publication": clean_metadata(metadata.get("publisher")),
         "published": parse_date(metadata.get("date")),
         "language": metadata.get("language", "").strip()[:20],
     }
+
+
+def _authors(book: "_Element") -> str:
+    """Return the authors, without translators, editors and others whom the package lists as creators too."""
+    roles = {
+        (item.get("refines") or "").removeprefix("#"): (item.text or "").strip()
+        for item in book.iter("{*}meta")
+        if item.get("property") == "role"
+    }
+    names = []
+    for creator in book.iter("{http://purl.org/dc/elements/1.1/}creator"):
+        role = (
+            creator.get("{http://www.idpf.org/2007/opf}role") or roles.get(creator.get("id") or "") or AUTHOR
+        )
+        name = clean_metadata(creator.text)
+        if name and role == AUTHOR and name not in names:
+            names.append(name)
+    return ", ".join(names)

@@ -45,7 +45,7 @@ class TestOpenDocument:
         draft = OpenDocumentReader().read(GOOD["odt"])
         assert draft.text == (
             "Police Stations\n\n"
-            "As “La Nazione” and Il Foglio said it is false, both 😀\nand NPR1 too.\n\none\n\nThe footnote."
+            "As “La Nazione” and Il Foglio said it is false, both 😀\nand NPR[1] too.\n\none\n\n[1] The footnote."
         )
         assert (draft.title, draft.byline, str(draft.published)) == (
             "Police Stations",
