@@ -24,7 +24,7 @@ from articles.sandbox.clean import NotCleaned, clean_or_leave
 from articles.sandbox.read import read_file, read_pasted, supported_formats
 from articles.words import Words
 from people.access import teams_permitting
-from people.permissions import Permission, PermissionRefused
+from people.permissions import Permission, PermissionRefused, has_permission
 from web.i18n.translate import translate
 from web.notices import notice_with_undo
 from web.rate_limits import RateLimitExceeded, hit_named_limit
@@ -146,6 +146,8 @@ def article(request: HttpRequest, pk: int) -> HttpResponse:
         "text": text,
         "words": len(Words(text.body)) if text.words is None else text.words,
         "facts": MetadataForm(instance=article),
+        "sets_exercises": article.team is not None
+        and has_permission(request.user, Permission.CREATE_ROUND, article.team),
     }
     return render(request, "articles/article.html", context)
 

@@ -304,6 +304,29 @@ TERMS = {
             "removes the person from the team and their name from everything in it."
         ),
     ),
+    "members_may_delete": (
+        _("People can also delete their highlights and comments in this class"),
+        _("People can also delete their highlights and comments in this team"),
+    ),
+    "erase_question": (_("Erase {name} from this class?"), _("Erase {name} from this team?")),
+    "erase_explained": (
+        _(
+            "This removes the person from the class, and their name from everything in it. Their account stays."
+        ),
+        _(
+            "This removes the person from the team, and their name from everything in it. Their account stays."
+        ),
+    ),
+    "erase_guest_explained": (
+        _(
+            "This removes the person from the class, and their name from everything in it. Their return code stops "
+            "working. You cannot undo this."
+        ),
+        _(
+            "This removes the person from the team, and their name from everything in it. Their return code stops "
+            "working. You cannot undo this."
+        ),
+    ),
     "lead_explained": (
         ngettext_lazy(
             "In {n} exercise, everyone works alone. If you look at this, you can no longer highlight in it yourself.",

@@ -76,7 +76,9 @@ def find_or_import_codebook(user: User, pure: PureCodebook, team: Team | None) -
             return installed
     if team is None:
         raise PermissionRefused(
-            _("The codebook “{title}” needs a team. Choose a team for the import.").format(title=pure.title)
+            _("The codebook “{title}” needs a class or team. Choose one for the import.").format(
+                title=pure.title
+            )
         )
     check_permission(user, Permission.EDIT_CODEBOOK, team)
     used_slugs = _lock_and_list_slugs(team)

@@ -87,14 +87,14 @@ def copy(request: HttpRequest, pk: int) -> HttpResponse:
     row = get_codebook(request.user, pk)
     form = CopyForm(request.POST, user=request.user)
     if not form.is_valid():
-        messages.warning(request, _("Choose a team for the copy."), "choose-team")
+        messages.warning(request, _("Choose a class or team for the copy."), "choose-team")
         return redirect("annotate:codebook", pk)
     try:
         codebook_copy = actions.copy_codebook(request.user, row, form.cleaned_data["team"])
     except CodebookError as error:
         messages.warning(request, translate(error))
         return redirect("annotate:codebook", pk)
-    messages.success(request, _("This copy belongs to your team. You can change it now."))
+    messages.success(request, _("You can change this copy now."))
     return redirect("annotate:edit-codebook", codebook_copy.pk)
 
 

@@ -88,5 +88,5 @@ def erase(request: HttpRequest, pk: int, person: int) -> HttpResponse:
         raise Http404(_("Choose what happens to their highlights."))
     name = participant.name
     erase_person(request.user, team, participant, keep_annotations=marks == "keep")
-    messages.success(request, _("{name} has been erased from this team.").format(name=name))
+    messages.success(request, _("{name} has been erased.").format(name=name))
     return redirect("annotate:privacy", pk)

@@ -30,7 +30,7 @@ STATE_LABELS = {
 }
 PROMISED = N_("You cannot change how people work or which excerpt they highlight after opening.")
 NO_SUCH_TRANSITION = N_("The state cannot change from “{state}” to “{wanted}”.")
-NOT_IN_TEAM = N_("“{name}” is not in this team.")
+NOT_IN_TEAM = N_("“{name}” is not a member.")
 
 
 class SettingsError(ProblemError, ValueError):
@@ -74,7 +74,7 @@ def create_round(
     message = _("The limit of {most} for one article is reached. Delete one first.")
     check_quota(Round.objects.filter(text__article=text.article_id), ROUNDS_ON_ARTICLE, message)
     if round_.codebook.team_id not in (None, round_.team_id):
-        raise SettingsError(_("This codebook belongs to another team. Copy it to this one first."))
+        raise SettingsError(_("This codebook belongs to another class or team. Copy it first."))
     settings = settings or RoundSettings()
     _check(round_, settings)
     _apply(round_, settings)

@@ -29,7 +29,9 @@ COLUMNS = [
     "late",
 ]
 HANDED_IN, STARTED, LATE = N_("handed in"), N_("started"), N_("handed in late")
-NOT_STARTED, NOT_ASKED = N_("not started"), N_("not asked")
+NOT_STARTED, NOT_ASKED = N_("not started"), "not asked"
+# Where pages have another word than programs.
+LABELS = {NOT_ASKED: N_("not taking part")}
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +62,7 @@ class RoundProgress:
     @property
     def label(self) -> str:
         """Return how far they are, in the reader's language."""
-        return _(LATE if self.late else self.state)
+        return _(LABELS.get(self.state, self.state) if not self.late else LATE)
 
     @property
     def rank(self) -> str:

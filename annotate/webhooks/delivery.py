@@ -25,7 +25,7 @@ MAX_CHANGES = 100
 FIRST_WAIT, MAX_WAIT, MAX_FAILURES = 10, 6 * 3600, 24
 CLAIM = timedelta(seconds=60)
 log = logging.getLogger(__name__)
-OWNER_LEFT = N_("Paused: the person who added this webhook no longer leads this team.")
+OWNER_LEFT = N_("Paused: the person who added this webhook is no longer a leader.")
 
 
 def deliver_due() -> int:
