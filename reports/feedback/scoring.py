@@ -122,6 +122,9 @@ def _credit(text: str, answer: Answer, annotation: AnnotatedSpan) -> float:
         return 0.0
     start, end = trim_span(text, answer.start, answer.end)
     overlap = min(end, annotation.end) - max(start, annotation.start)
+    if overlap <= 0:
+        # Only the answer's outer punctuation was annotated.
+        return 0.0
     size, length = end - start, annotation.end - annotation.start
     is_right = (start, end) == (annotation.start, annotation.end) if answer.exact else length <= 3 * size
     return 1.0 if is_right else 2 * overlap / (size + length)

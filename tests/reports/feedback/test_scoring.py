@@ -4,7 +4,7 @@ import random
 from itertools import permutations
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from reports.feedback.assignment import maximum_weight_matching
@@ -144,6 +144,12 @@ def test_the_key_itself_is_right(drawn: list[tuple[int, int, str]]) -> None:
         assert trimmed.score == pytest.approx(1)
 
 
+# The comma before a word that the answer key has: the two overlap only before they are trimmed.
+@example(
+    [AnnotatedSpan(59, 60, "claim")],
+    [Answer(0, 1, "claim"), Answer(59, 63, "claim", True)],
+    (0, 1, "opinion"),
+)
 @given(marks_, keys, spans)
 def test_a_mark_that_earns_nothing_never_helps(
     annotations: list[AnnotatedSpan], answer_key: list[Answer], more: tuple[int, int, str]
