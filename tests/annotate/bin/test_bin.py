@@ -19,7 +19,7 @@ from annotate.webhooks.actions import add_webhook
 from annotate.webhooks.delivery import anything_due, deliver_due
 from people.access import INVITATION_OVER
 from people.actions.accounts import create_token
-from people.actions.guests import open_join_code
+from people.actions.guests import CODE_UNKNOWN, open_join_code
 from people.actions.teams import accept_invitation, send_invitation
 from people.permissions import PermissionRefused, Role
 from reports.exports.jobs import start_export_job, write_export
@@ -40,6 +40,7 @@ from tests.annotate.bin.things import (
 )
 from tests.annotate.discussion.test_comments import say
 from tests.routes import TABLE
+from tests.wording import says
 from tests.world import World
 
 
@@ -180,7 +181,7 @@ def test_a_code_and_an_invitation_of_a_deleted_class_are_not_known(world: World)
     world.client("teacher").post(f"/teams/{world.team.pk}/delete/")
     answer = Client().post("/join/", {"code": code.code, "nickname": "Ada"})
     assert answer.status_code == 422
-    assert "not known" in text_of(answer)
+    assert says(CODE_UNKNOWN, text_of(answer))
     with pytest.raises(PermissionRefused, match=re.escape(INVITATION_OVER)):
         accept_invitation(world.stranger, token)
     restore(world.teacher, bin_row(world.teacher, "teams", world.team.pk))
