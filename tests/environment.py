@@ -9,13 +9,13 @@ import pytest
 
 # The slowest files come first, so that both processors stay busy until the end.
 SLOWEST = (
-    "reports/imports/test_hostile_records.py", "operations/test_forwarded.py", "operations/test_graceful_shutdown.py",
-    "test_api_schema.py", "test_odd_values.py", "reports/test_cache.py", "annotate/rounds/test_round_machine.py",
-    "browser/annotating/test_rounds.py", "operations/test_upgrades.py", "browser/network/test_streams.py",
-    "operations/test_backup.py",
-    "browser/pages/test_accessibility.py", "annotate/live/test_event_stream.py",
-    "browser/network/test_killed_server.py",
-    "browser/pages/test_hostile_records.py", "reports/formats/test_pdf_memory.py", "patterns/test_python.py",
+    "test_api_schema.py", "operations/test_upgrades.py", "browser/pages/test_accessibility.py", "test_odd_values.py",
+    "test_access_table.py", "browser/annotating/test_rounds.py", "operations/test_backup.py",
+    "reports/imports/test_hostile_records.py", "reports/test_cache.py", "annotate/bin/test_bin.py",
+    "annotate/rounds/test_round_machine.py", "browser/network/test_streams.py", "browser/network/test_killed_server.py",
+    "browser/pages/test_hostile_records.py", "annotate/live/test_event_stream.py",
+    "operations/test_graceful_shutdown.py", "browser/network/test_rough_network.py",
+    "reports/formats/test_pdf_memory.py", "patterns/test_python.py",
 )  # fmt: skip
 DATABASE_FIXTURES = {"db", "transactional_db", "live_server", "world"}
 

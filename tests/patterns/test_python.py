@@ -16,7 +16,7 @@ FOUND = {found.key: found for found in [*in_python(), *in_schemas()]}
 SANDBOX = Sandbox()
 SECONDS = 60
 # Enough for what is known to be slow, and would not end.
-FEW = 5
+FEW = 2
 
 
 def test_every_pattern_is_listed() -> None:

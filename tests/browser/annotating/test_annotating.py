@@ -42,11 +42,12 @@ def test_alt_selects_characters(page: Page, assignment: Assignment) -> None:
     assert assignment.marks() == [("loaded-language", "lobalist")]
 
 
-@pytest.mark.parametrize("words", ["the 👩‍👩‍👧 family", "flag 🇪🇸 in", "שלום", "critics 🌉", "naïvely named"])
-def test_offsets_are_code_points_whatever_the_script(page: Page, assignment: Assignment, words: str) -> None:
-    mark(page, words, "1")
+def test_offsets_are_code_points_whatever_the_script(page: Page, assignment: Assignment) -> None:
+    passages = ["critics 🌉", "the 👩‍👩‍👧 family", "naïvely named", "שלום", "flag 🇪🇸 in"]
+    for words in passages:
+        mark(page, words, "1")
     saved(page)
-    assert assignment.marks() == [("factual-claim", words)]
+    assert assignment.marks() == [("factual-claim", words) for words in passages]
 
 
 def test_a_passage_over_several_paragraphs_is_one_mark(page: Page, assignment: Assignment) -> None:

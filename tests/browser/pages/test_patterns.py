@@ -18,7 +18,7 @@ LISTED = Path(__file__).parents[2] / "patterns" / "listed_scripts.txt"
 FOUND = {found.key: found for found in in_scripts()}
 # Milliseconds.
 LIMIT = 30_000
-FEW = 5_000
+FEW = 2_000
 MEASURE = (Path(__file__).parents[2] / "patterns" / "measure.js").read_text()
 
 
