@@ -10,7 +10,7 @@ from articles.parsing.visibility import EPUB_TYPE
 if TYPE_CHECKING:
     from lxml.etree import _Element
 
-SIGN = re.compile(r"\s*[\[(]?\s*([0-9]{1,4}|[ivxlc]{1,6}|[a-z]|[*†‡§¶]{1,4})\s*[\])]?\.?\s*")
+SIGN = re.compile(r"[\[(]?([0-9]{1,4}|[ivxlc]{1,6}|[a-z]|[*†‡§¶]{1,4})[\])]?\.?")
 NUMBER = re.compile(r"[\[(]?([0-9]{1,4}|[ivxlc]{1,6}|[a-z]|[*†‡§¶]{1,4})[\])]?[.:)]?(?=\s)\s*")
 BACK = re.compile(r"[\s\[\](){}^↑↩⏎⤴⬆⇑\ufe0e\ufe0f«]*|(?:back|return)(?: to (?:the )?text)?", re.IGNORECASE)
 NOTE_TYPES = frozenset(("footnote", "endnote", "rearnote", "doc-footnote", "doc-endnote"))
@@ -36,7 +36,7 @@ def number_notes(pages: "dict[str, _Element]") -> None:
     for path, page in pages.items():
         for link in list(page.iter("a")):
             note = _target(path, link, targets)
-            sign = SIGN.fullmatch("".join(link.itertext()))
+            sign = SIGN.fullmatch("".join(link.itertext()).strip())
             inside = any(outer in signs for outer in link.iterancestors())
             if note is not None and sign and not inside and note not in signs and _is_note(link, note):
                 signs[note] = sign[1]
@@ -88,7 +88,7 @@ def _write_label(note: "_Element", label: str) -> None:
     block = next((e for e in note.iter("p", "div", "li") if e is not note), note)
     first = next(iter(block), None)
     if not (block.text or "").strip() and first is not None and first.tag in ("a", *MARKERS):
-        found = SIGN.fullmatch("".join(first.itertext()))
+        found = SIGN.fullmatch("".join(first.itertext()).strip())
         if found and found[1] == label:
             tail = (first.tail or "").lstrip(" .):\u00a0")
             first.tail = tail

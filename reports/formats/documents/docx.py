@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from docx import Document
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
+from docx.text.paragraph import Paragraph as WordParagraph
 from docx.text.run import Run as WordRun
 
 from annotate.tag import Tag
@@ -15,11 +16,23 @@ from reports.analysis.combine import Passage
 from reports.analysis.report import Report
 from reports.analysis.segments import MarkedBlock
 from reports.rendering.comments import last_annotated_at, passage_comment, provenance_rows, shade
+from reports.rendering.direction import is_right_to_left
 from reports.rendering.template_context import get_tag
 from web.text.xml_text import replace_invalid_xml
 
 STYLES = {"quotation": "Quote", "item": "List Bullet"}
 MAX_INITIALS = 3
+# Word wants the properties of a paragraph in order.
+AFTER_BIDI = (
+    "w:adjustRightInd",
+    "w:snapToGrid",
+    "w:spacing",
+    "w:ind",
+    "w:jc",
+    "w:outlineLvl",
+    "w:rPr",
+    "w:sectPr",
+)
 
 
 class DocxFormat:
@@ -50,6 +63,8 @@ class DocxFormat:
             line = document.add_paragraph(style="List Bullet")
             line.add_run(f"{name}: ").bold = True
             line.add_run(value)
+        for paragraph in document.paragraphs:
+            _set_direction(paragraph)
         file = io.BytesIO()
         document.save(file)
         return file.getvalue()
@@ -85,3 +100,16 @@ def _comment(document: Any, report: Report, passage: Passage, runs: list[WordRun
     comment = document.add_comment(runs, text="\n".join(lines), author=author[:255], initials=initials)
     # The library sets the present time, but the same annotations must give the same bytes.
     comment._comment_elm.date = last_annotated_at(passage)
+    for paragraph in comment.paragraphs:
+        _set_direction(paragraph)
+
+
+def _set_direction(paragraph: WordParagraph) -> None:
+    """Write from right to left what begins so. Bold and italic of such scripts are properties of their own."""
+    if not is_right_to_left(paragraph.text):
+        return
+    properties = paragraph._p.get_or_add_pPr()
+    properties.insert_element_before(OxmlElement("w:bidi"), *AFTER_BIDI)
+    for run in paragraph.runs:
+        run.font.rtl = True
+        run.font.cs_bold, run.font.cs_italic = run.bold, run.italic

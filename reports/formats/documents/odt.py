@@ -10,10 +10,13 @@ from odfdo import Annotation, AnnotationEnd, Document, Header, Paragraph, Span, 
 from reports.analysis.report import Report
 from reports.analysis.segments import MarkedBlock, Segment
 from reports.rendering.comments import last_annotated_at, passage_comment, provenance_rows, shade
+from reports.rendering.direction import is_right_to_left
 from web.text.xml_text import replace_invalid_xml
 
 STYLES = {"quotation": "Quotations"}
 PLAIN = "Text_20_body"
+# Before the name of a style: what is like it, but written from right to left.
+RIGHT_TO_LEFT = "claimlight-rtl-"
 
 
 class OdtFormat:
@@ -48,28 +51,59 @@ class OdtFormat:
             body.append(_block(report, block_index, block, last))
         body.append(Header(1, gettext("How this report was made"), suppress_numbering=True))
         for name, value in provenance_rows(report):
-            body.append(Paragraph(f"{name}: {value}", style=PLAIN))
+            body.append(Paragraph(f"{name}: {value}", style=_directed(PLAIN, name)))
+        _insert_directed_styles(document)
         file = io.BytesIO()
         document.save(file)
         return file.getvalue()
 
 
 def _block(report: Report, block_index: int, block: MarkedBlock, last: dict[int, tuple[int, int]]) -> Any:
+    text = "".join(run.text for run in block.runs)
     if block.kind == "heading":
-        element: Any = Header(max(1, block.level), suppress_numbering=True)
+        level = max(1, block.level)
+        element: Any = Header(level, suppress_numbering=True)
+        if is_right_to_left(text):
+            element.style = _directed(f"Heading_20_{level}", text)
     else:
-        element = Paragraph(style=STYLES.get(block.kind, PLAIN))
+        element = Paragraph(style=_directed(STYLES.get(block.kind, PLAIN), text))
     passages = {passage.number: passage for passage in report.passages}
     for run_index, run in enumerate(block.runs):
         for number in run.begins:
             author, lines = passage_comment(report, passages[number])
             date = last_annotated_at(passages[number])
-            element.append(Annotation("\n".join(lines), creator=author, date=date, name=f"passage-{number}"))
+            element.append(_comment(lines, creator=author, date=date, name=f"passage-{number}"))
         element.append(_span(report, run))
         for number in run.passages:
             if last[number] == (block_index, run_index):
                 element.append(AnnotationEnd(name=f"passage-{number}"))
     return element
+
+
+def _comment(lines: list[str], **about: Any) -> Annotation:
+    """Return a comment with a paragraph for each line."""
+    first, *others = [part for line in lines for part in line.split("\n")]
+    comment = Annotation(first, **about)
+    paragraph = comment.get_elements("text:p")[0]
+    if is_right_to_left(first):
+        paragraph.style = _directed(PLAIN, first)
+    for position, text in enumerate(others, 1):
+        style = _directed(PLAIN, text) if is_right_to_left(text) else None
+        comment.insert(Paragraph(text, style=style), position=position)
+    return comment
+
+
+def _directed(style: str, text: str) -> str:
+    """Return the style that is like ``style`` in the direction of the text."""
+    return f"{RIGHT_TO_LEFT}{style}" if is_right_to_left(text) else style
+
+
+def _insert_directed_styles(document: Document) -> None:
+    styles = {element.style or "" for element in document.body.get_elements("//text:p|//text:h")}
+    for style in sorted(name for name in styles if name.startswith(RIGHT_TO_LEFT)):
+        directed = Style("paragraph", name=style, parent_style=style.removeprefix(RIGHT_TO_LEFT))
+        directed.set_properties({"style:writing-mode": "rl-tb", "fo:text-align": "start"}, area="paragraph")
+        document.insert_style(directed, automatic=True)
 
 
 def _span(report: Report, run: Segment) -> Any:
