@@ -41,9 +41,13 @@ class OptionsInput(serializers.Serializer[Any]):
     round = serializers.IntegerField(required=False)
     reader = serializers.ListField(child=serializers.IntegerField(), required=False)
     names = serializers.ChoiceField(["", "hidden"], required=False)
-    revision = serializers.IntegerField(required=False, help_text="Of the text; without, the newest.")
+    revision = serializers.IntegerField(
+        required=False, help_text="Revision of the text; the newest by default."
+    )
     agreed = serializers.ChoiceField(
-        ["", "0", "1"], required=False, help_text="For files with marks: the agreed ones."
+        ["", "0", "1"],
+        required=False,
+        help_text="For files with annotations: the agreed passages instead of each reader's.",
     )
 
 

@@ -85,7 +85,7 @@ def compare_page(request: HttpRequest, pk: int) -> HttpResponse:
 class CompareInput(serializers.Serializer[Any]):
     """What to compare: another article, or a round, a reader or an answer key on either side."""
 
-    right = serializers.IntegerField(required=False, help_text="The other article; else the same.")
+    right = serializers.IntegerField(required=False, help_text="The other article; the same by default.")
     left_whose = serializers.CharField(required=False, help_text="`round-4`, `reader-12` or `key-4`")
     right_whose = serializers.CharField(required=False, help_text="`round-4`, `reader-12` or `key-4`")
 

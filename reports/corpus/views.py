@@ -63,7 +63,7 @@ class CorpusInput(serializers.Serializer[Any]):
     """How articles are grouped, and whose tags are counted."""
 
     by = serializers.ChoiceField(list(GROUPINGS), required=False)
-    codebook = serializers.CharField(required=False, help_text="The slug of one.")
+    codebook = serializers.CharField(required=False, help_text="Slug of a codebook.")
 
 
 class AgreedArticleJson(TypedDict):

@@ -26,25 +26,37 @@ from reports.imports.actions import (
 class Command(BaseCommand):
     """Imports all of the files or none. What exists already does not change."""
 
-    help = "Take over articles and marks from the files of other tools, or from Claimlight’s own."
+    help = "Import articles and highlights from files of other tools or of Claimlight."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         """Add the options of the import page."""
         parser.add_argument("files", nargs="+", type=Path)
-        parser.add_argument("--as", dest="email", required=True, help="the e-mail address of who imports")
-        parser.add_argument("--team", type=int, help="the team by its number; without, only for that person")
-        parser.add_argument("--codebook", default="", help="the codebook by its number; else the four tags")
-        parser.add_argument("--tag", action="append", default=[], metavar="LABEL=TAG", help="or LABEL=skip")
         parser.add_argument(
-            "--person", action="append", default=[], metavar="NAME=NUMBER", help="or new, or skip"
+            "--as", dest="email", required=True, help="e-mail address of the person who imports"
         )
-        parser.add_argument("--dry-run", action="store_true", help="only say what is in the files")
+        parser.add_argument("--team", type=int, help="number of the team; without it, only for that person")
+        parser.add_argument("--codebook", default="", help="number of the codebook; the four tags by default")
+        parser.add_argument(
+            "--tag",
+            action="append",
+            default=[],
+            metavar="LABEL=TAG",
+            help="the tag for a label, or LABEL=skip",
+        )
+        parser.add_argument(
+            "--person",
+            action="append",
+            default=[],
+            metavar="NAME=NUMBER",
+            help="the person for a name, or NAME=new, or NAME=skip",
+        )
+        parser.add_argument("--dry-run", action="store_true", help="only show what the files contain")
 
     def handle(self, *args: Any, **options: Any) -> None:
         """Import the files; print what is in them, the problems, and the result."""
         user = User.objects.filter(email__iexact=options["email"]).first()
         if user is None:
-            raise CommandError(f"Nobody here has the address {options['email']}.")
+            raise CommandError(f"There is no account with the address {options['email']}.")
         choices = Choices(_pairs(options["person"]), _pairs(options["tag"]), options["codebook"])
         try:
             team = get_team(user, options["team"], Permission.IMPORT_ANNOTATIONS) if options["team"] else None
@@ -67,16 +79,16 @@ class Command(BaseCommand):
             return
         self._print(path, preview_import(user, import_, choices))
         result = apply_import(user, import_, choices).result
-        self.stdout.write(f"{path}: {result['articles']} new articles, {result['marks']} new marks")
+        self.stdout.write(f"{path}: {result['articles']} new articles, {result['marks']} new highlights")
 
     def _print(self, path: Path, preview: Preview) -> None:
         self.stdout.write(
-            f"{path}: {preview.summary.format}, {preview.new} new articles, {preview.existing} here already, "
-            f"{preview.summary.annotations} marks"
+            f"{path}: {preview.summary.format}, {preview.new} new articles, {preview.existing} already here, "
+            f"{preview.summary.annotations} highlights"
         )
         for kind, rows in (("tag", preview.tags), ("person", preview.people)):
             for row in rows:
-                self.stdout.write(f"  {kind} {row.name} ({row.count} marks): {row.becomes}")
+                self.stdout.write(f"  {kind} {row.name} ({row.count} highlights): {row.becomes}")
         for problem in preview.problems:
             self.stderr.write(f"  {problem.where}: {problem.message}")
 
@@ -84,5 +96,5 @@ class Command(BaseCommand):
 def _pairs(values: list[str]) -> dict[str, str]:
     for pair in values:
         if "=" not in pair:
-            raise CommandError(f"“{pair}” is no NAME=WHAT.")
+            raise CommandError(f"“{pair}” does not have the form NAME=VALUE.")
     return dict(pair.rsplit("=", 1) for pair in values)

@@ -140,7 +140,9 @@ def test_the_marking_page_is_spanish_throughout(visit: Callable[..., Page], worl
     page.keyboard.press("Escape")
     expect(page.locator("[data-saved]")).to_have_text("guardado")
     page.get_by_role("button", name="Entregar").click()
-    expect(page.get_by_role("dialog", name="¿Entregar tus resaltados?")).to_contain_text("Tienes 4 resaltados.")
+    expect(page.get_by_role("dialog", name="¿Entregar tus resaltados?")).to_contain_text(
+        "Tienes 4 resaltados."
+    )
     page.get_by_role("dialog").get_by_role("button", name="Entregar").click()
     expect(page.locator("[data-handed-in]")).to_contain_text("Entregado")
     expect(page.get_by_role("button", name="Retirar")).to_be_visible()

@@ -128,7 +128,7 @@ def test_from_the_command_line(world: World, tmp_path: Path, capsys: pytest.Capt
 @pytest.mark.parametrize(
     ("given", "said"),
     [
-        (["--as", "nobody@school.example"], "Nobody here has the address"),
+        (["--as", "nobody@school.example"], "nobody@school.example"),
         (["--as", "{stranger}", "--team", "{team}"], NO_SUCH_TEAM),
         (["--as", "{stranger}", "--article", "{article}"], NO_SUCH_ARTICLE),
         (["--as", "{teacher}", "--threshold", "most"], UNKNOWN_THRESHOLD),

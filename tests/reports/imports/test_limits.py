@@ -213,7 +213,7 @@ def test_the_command_reads_in_the_same_way(
     path.write_bytes(many("{}", 300_000))
     call_command("import", str(path), "--as", world.teacher.email, "--team", str(world.team.pk))
     said = capsys.readouterr()
-    assert "2 new articles, 2 new marks" in said.out
+    assert "2 new articles, 2 new highlights" in said.out
     assert says(STOPPED, said.err)
     assert len(said.err.splitlines()) <= 1001
     path.write_bytes(zipped({"marks.zip": b" " * 11_000_000}))

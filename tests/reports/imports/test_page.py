@@ -121,22 +121,22 @@ def test_from_the_command_line(world: World, tmp_path: Path, capsys: pytest.Capt
     assert not Text.objects.filter(body="Taxes fell.").exists()
     call_command(*given, "--person", f"x={world.pupil.pk}")
     said = capsys.readouterr()
-    assert "1 new articles, 1 new marks" in said.out
+    assert "1 new articles, 1 new highlights" in said.out
     assert f"corpus.jsonl, line 2: {NO_TEXT}" in said.err
     assert Annotation.objects.get(quote="Taxes").layer.annotator == world.pupil
     call_command(*given)
-    assert "0 new articles, 0 new marks" in capsys.readouterr().out
+    assert "0 new articles, 0 new highlights" in capsys.readouterr().out
 
 
 @pytest.mark.django_db
 @pytest.mark.parametrize(
     ("given", "said"),
     [
-        (["{file}", "--as", "nobody@school.example"], "Nobody here has the address"),
+        (["{file}", "--as", "nobody@school.example"], "nobody@school.example"),
         (["{file}", "--as", "{viewer}", "--team", "{team}"], Permission.IMPORT_ANNOTATIONS.label),
         (["{file}", "--as", "{stranger}", "--team", "{team}"], NO_SUCH_TEAM),
         (["{file}x", "--as", "{teacher}"], "corpus.jsonlx"),
-        (["{file}", "--as", "{teacher}", "--tag", "PER"], "is no NAME=WHAT"),
+        (["{file}", "--as", "{teacher}", "--tag", "PER"], "“PER”"),
         (["{file}", "--as", "{teacher}", "--tag", "PER=none"], "no tag “none”"),
         (["{other}", "--as", "{teacher}"], UNKNOWN_FORMAT),
     ],
