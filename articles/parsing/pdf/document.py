@@ -1,7 +1,7 @@
 """The article of a PDF: its headline and paragraphs, from the lines of its pages."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from articles.parsing.pdf.columns import bands
 from articles.parsing.pdf.drop_caps import with_drop_caps_joined
@@ -46,7 +46,7 @@ def article(pages: Sequence[Sequence[Line]], title: str = "") -> Article:
     if result:
         start, end = headline(result[0].lines, title)
         heading = one_paragraph(result[0].lines[start:end], words)
-        result[0] = replace(result[0], lines=result[0].lines[:start] + result[0].lines[end:])
+        result[0] = result[0].without(result[0].lines[start:end])
     return Article(heading, paragraphs(result, words))
 
 
@@ -56,19 +56,19 @@ def _body(page: Sequence[Line], page_edges: Sequence[Edge], words: Words) -> lis
 
 
 def _page(body: Sequence[Line], page_edges: Sequence[Edge], height: float, words: Words) -> Page:
-    lines: list[Line] = []
+    columns: list[list[Line]] = []
     notes: list[list[Line]] = []
     page_bands = bands(body)
     for band in page_bands:
         for column in band:
             # Small type within a page is something else, like a caption.
             text, found = without_footnotes(column, height) if band is page_bands[-1] else (column, [])
-            lines += text
+            columns.append(text)
             notes += found
     above = [_outside(edge) for edge in page_edges if edge.at_top]
     below = [_outside(edge) for edge in page_edges if not edge.at_top]
     footnotes = [Block(with_space_after_sign(one_paragraph(note, words))) for note in notes]
-    return Page(lines, above, footnotes + below)
+    return Page(columns, above, footnotes + below)
 
 
 def _outside(edge: Edge) -> Block:

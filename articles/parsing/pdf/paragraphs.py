@@ -1,18 +1,12 @@
-"""Join the lines of PDF pages into paragraphs, by their gaps, indents, sizes and last words."""
+"""Join the lines of PDF pages into paragraphs."""
 
-import re
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
-from itertools import pairwise
-from statistics import median
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field, replace
 
 from articles.parsing.pdf.hyphens import MAX_WORD, Words, joined, without_soft_hyphens
+from articles.parsing.pdf.layout import Layout
 from articles.parsing.pdf.line import Line
 from web.i18n.lazy_message import Message
-
-SENTENCE_END = re.compile(r"[.!?:…。！？؟।]['\"”’»)\]」』]*[¹²³⁰⁴-⁹]*$")
-BULLET = re.compile(r"[•◦▪‣*–-]\s|\d{1,3}[.)]\s")
-OPENING = "“\"'‘«„("
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,11 +19,21 @@ class Block:
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """The lines of a page in reading order, and what stands above and below them without being part of them."""
+    """The columns of a page in reading order, and what stands above and below them without being part of them."""
 
-    lines: list[Line]
+    columns: list[list[Line]]
     above: list[Block] = field(default_factory=list)
     below: list[Block] = field(default_factory=list)
+
+    @property
+    def lines(self) -> list[Line]:
+        """Return the lines of all columns."""
+        return [line for column in self.columns for line in column]
+
+    def without(self, lines: Iterable[Line]) -> "Page":
+        """Return the page without some of its lines."""
+        left_out = {id(line) for line in lines}
+        return replace(self, columns=[[line for line in c if id(line) not in left_out] for c in self.columns])
 
 
 def paragraphs(pages: Sequence[Page], words: Words) -> list[Block]:
@@ -41,12 +45,11 @@ def paragraphs(pages: Sequence[Page], words: Words) -> list[Block]:
     postponed: list[Block] = []
     pieces: list[str] = []
     last = None
+    layout = Layout([page.columns for page in pages])
     for page in pages:
-        column = _Column(page.lines)
         postponed += page.above
         for line in page.lines:
-            first = line is page.lines[0]
-            if last is None or (_ended(last, line) if first else column.starts(last, line)):
+            if last is None or layout.starts_paragraph(last, line):
                 result += postponed
                 postponed.clear()
                 pieces = [without_soft_hyphens(line.text)]
@@ -69,52 +72,3 @@ def one_paragraph(lines: Iterable[Line], words: Words) -> str:
             joined(text, without_soft_hyphens(line.text), words) if text else without_soft_hyphens(line.text)
         )
     return text
-
-
-class _Column:
-    """The usual measures of a page: the step from line to line, and where lines end."""
-
-    def __init__(self, page: Sequence[Line]) -> None:
-        steps = [step for step in _steps(page) if step > 0]
-        self.step = median(steps) if steps else 0.0
-        self.ends: dict[int, float] = {}
-        for line in page:
-            column = self.column_of(line)
-            self.ends[column] = max(self.ends.get(column, line.right), line.right)
-
-    def column_of(self, line: Line) -> int:
-        """Return the number of the column, by the inch in which its lines start."""
-        return int(line.left // 72)
-
-    def separates(self, upper: Line, lower: Line) -> bool:
-        """Return whether the font sizes differ, or the gap between the lines is wider than usual."""
-        if abs(upper.height - lower.height) > 0.15 * max(upper.height, lower.height):
-            return True
-        return upper.baseline - lower.baseline > 1.35 * self.step
-
-    def starts(self, last: Line, line: Line) -> bool:
-        """Return whether ``line`` begins a paragraph after ``last`` on this page."""
-        if self.separates(last, line) or BULLET.match(line.text):
-            return True
-        if line.top >= last.top:
-            # The next column, or the same line after a gap.
-            return _ended(last, line)
-        indent = (line.left - last.left) / line.height
-        if 0.6 < indent < 5 and not BULLET.match(last.text):
-            return True
-        end = self.ends[self.column_of(last)]
-        return last.right < end - 0.15 * (end - last.left) and _ended(last, line)
-
-
-def _steps(page: Sequence[Line]) -> Iterator[float]:
-    for last, line in pairwise(page):
-        yield last.baseline - line.baseline
-
-
-def _ended(last: Line, line: Line) -> bool:
-    """Return whether a sentence ends with ``last``, or ``line`` begins as only a sentence does."""
-    if SENTENCE_END.search(last.text):
-        return True
-    first = line.text.lstrip(OPENING)[:1]
-    # Letters of scripts without capitals, like Arabic and Chinese, tell nothing.
-    return not first.islower() and not (first.isalpha() and not first.isupper())
