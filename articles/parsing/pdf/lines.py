@@ -18,6 +18,7 @@ SHORT = re.compile(r"[\d+−()-]{1,6}")
 WORD = re.compile(r"\S+")
 # Gaps that are wider than this, in heights of the line, may lie between two columns.
 WIDE_GAP = 0.6
+MAX_INITIAL = 4
 
 
 def lines(page: Characters) -> list[Line]:
@@ -48,7 +49,15 @@ def _line(page: Characters, offset: int, text: str) -> Line:
         middle = start + page.length(words[: len(words) // 2])
         boxes = sorted((box[3] - box[1], at, box) for at in (start, middle, end) for box in [page.box(at)])
         _, index, usual = boxes[1]
-    line = Line(words, first[0], last[2], usual[1], usual[3], page.baseline(index))
+    # Text beside an initial begins where the line goes on after it.
+    after = (page.box(start + n) for n in range(1, min(MAX_INITIAL, end - start)))
+    initial = first[3] - first[1] > 1.5 * (usual[3] - usual[1])
+    left = (
+        next((b[0] for b in after if b[3] - b[1] < 1.2 * (usual[3] - usual[1])), first[0])
+        if initial
+        else first[0]
+    )
+    line = Line(words, left, last[2], usual[1], usual[3], page.baseline(index))
     return _with_raised_figures(page, start, line) if FIGURES.search(words) else line
 
 

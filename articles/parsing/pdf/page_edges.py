@@ -50,7 +50,7 @@ class _Row(NamedTuple):
 def edges(pages: Sequence[Sequence[Line]]) -> list[list[Edge]]:
     """Return what is not part of the article at the edges of each page, from the top."""
     found = [list(_edge_rows(number, page)) for number, page in enumerate(pages)]
-    repeated = Counter(row.key for page in found for row in page if row.separate)
+    repeated = Counter(key for page in found for key in {row.key for row in page if row.separate})
     return [list(_edges(page, repeated, len(pages))) for page in found]
 
 
