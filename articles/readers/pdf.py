@@ -31,6 +31,10 @@ OUT_OF_ORDER = Message(
     "The letters of this PDF are not stored in the order in which they are read, so words may be wrong. "
     "Copy the text from where it was published and paste it instead."
 )
+UNREADABLE = Message(
+    "This PDF does not say which letters {count} of its signs are, so letters may be missing. Compare the text "
+    "with the PDF."
+)
 SCAN = Message(
     "This PDF is a scan: it contains pictures of pages, but no text. Use text recognition "
     "(OCR) first, or paste the text."
@@ -80,7 +84,7 @@ def _open(data: bytes) -> "PdfDocument":
 def _draft(document: "PdfDocument") -> Draft:
     from articles.cleaning.stated_facts import with_stated_facts
 
-    pages = [_lines(document, number) for number in range(len(document))]
+    pages, unreadable = _pages(document)
     if not any(pages):
         raise Unreadable(SCAN)
     metadata = document.get_metadata_dict()
@@ -94,7 +98,7 @@ def _draft(document: "PdfDocument") -> Draft:
             byline=clean_metadata(metadata.get("Author")),
             url=found.address,
             published=None if found.printed_by_browser else parse_date(metadata.get("CreationDate")),
-            notes=tuple(_notes(pages, draft.text)),
+            notes=tuple(_notes(pages, draft.text, unreadable)),
         )
     )
 
@@ -117,21 +121,28 @@ def _text(found: Article) -> Draft:
     return Draft("\n\n".join(texts), title=heading, formatting=formatting, clutter=tuple(clutter))
 
 
-def _notes(pages: list[list[Line]], text: str) -> Iterator[Message]:
+def _notes(pages: list[list[Line]], text: str, unreadable: int) -> Iterator[Message]:
     empty = [str(number) for number, page in enumerate(pages, 1) if not page]
     if empty:
         yield (PAGES_EMPTY if len(empty) <= 10 else MORE_EMPTY).format(pages=", ".join(empty[:10]))
     if is_out_of_order(text):
         yield OUT_OF_ORDER
+    if unreadable:
+        yield UNREADABLE.format(count=unreadable)
 
 
-def _lines(document: "PdfDocument", number: int) -> list[Line]:
-    page = document[number]
-    text = page.get_textpage()
-    try:
-        characters = Characters(text)
-        read = right_to_left_lines if is_right_to_left(characters.text) else lines
-        return read(characters)
-    finally:
-        text.close()
-        page.close()
+def _pages(document: "PdfDocument") -> tuple[list[list[Line]], int]:
+    """Return the lines of each page, and the number of characters that cannot be read."""
+    pages, unreadable = [], 0
+    for number in range(len(document)):
+        page = document[number]
+        text = page.get_textpage()
+        try:
+            characters = Characters(text)
+            read = right_to_left_lines if is_right_to_left(characters.text) else lines
+            pages.append(read(characters))
+            unreadable += characters.unreadable()
+        finally:
+            text.close()
+            page.close()
+    return pages, unreadable

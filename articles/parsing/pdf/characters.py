@@ -52,6 +52,16 @@ class Characters:
         self.raw.FPDFText_GetCharOrigin(self.page, self._index(index), x, y)
         return y.value
 
+    def font_size(self, index: int) -> float:
+        """Return the size of the font, which may be of any unit."""
+        return float(self.raw.FPDFText_GetFontSize(self.page, self._index(index)))
+
+    def unreadable(self) -> int:
+        """Return how many characters are drawn without saying which they are."""
+        if self._same_index:
+            return 0
+        return sum(self.raw.FPDFText_GetUnicode(self.page, index) == 0 for index in range(self.count))
+
     def text_objects(self) -> int:
         """Return in how many pieces the text was drawn."""
         return int(self.raw.FPDFText_CountRects(self.page, 0, -1))

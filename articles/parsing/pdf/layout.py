@@ -15,6 +15,7 @@ OPENING = "“\"'‘«„("
 INDENT, MAX_INDENT = 0.6, 5
 # More of the lines of a text begin no paragraph.
 MOST_INDENTED = 0.6
+MIN_LINES = 4
 
 
 class Layout:
@@ -60,8 +61,9 @@ class Layout:
             return True
         if self._had_room(last, line):
             return _ended(last, line)
-        # A sentence may end at the end of a line, too: only indents show whether the paragraph goes on.
-        return bool(SENTENCE_END.search(last.text)) and not self._uses_indents
+        # A full line seldom ends a paragraph, even if it ends a sentence. Few lines do not show what a full line is.
+        few = self._measures[id(last)].lefts.total() < MIN_LINES
+        return few and not self._uses_indents and bool(SENTENCE_END.search(last.text))
 
     def _indent(self, line: Line) -> float:
         return (line.left - self._measures[id(line)].left) / line.height

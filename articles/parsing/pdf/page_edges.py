@@ -46,20 +46,32 @@ class _Row(NamedTuple):
     def key(self) -> tuple[str, int]:
         return NUMBER.sub("#", self.text), self.place
 
+    @property
+    def first_page(self) -> tuple[int, int]:
+        """Return which number the first page has if this row is the number of its page, and where it stands."""
+        number = NUMBER.search(self.text)
+        return int(number[0][:9]) - self.page if number else 0, self.place
+
 
 def edges(pages: Sequence[Sequence[Line]]) -> list[list[Edge]]:
     """Return what is not part of the article at the edges of each page, from the top."""
     found = [list(_edge_rows(number, page)) for number, page in enumerate(pages)]
     repeated = Counter(key for page in found for key in {row.key for row in page if row.separate})
-    return [list(_edges(page, repeated, len(pages))) for page in found]
+    numbered = Counter(row.first_page for page in found for row in page if BARE_NUMBER.fullmatch(row.text))
+    return [list(_edges(page, repeated, numbered, len(pages))) for page in found]
 
 
-def _edges(page: Sequence[_Row], repeated: Counter[tuple[str, int]], pages: int) -> Iterator[Edge]:
+def _edges(
+    page: Sequence[_Row], repeated: Counter[tuple[str, int]], numbered: Counter[tuple[int, int]], pages: int
+) -> Iterator[Edge]:
     browser = _is_printed_by_browser(page, pages)
     for at_top in (True, False):
-        side = []
+        side: list[Edge] = []
         for row in (row for row in page if row.at_top == at_top):
             reason = _reason(row, browser, repeated, pages)
+            # Page numbers may stand as near to the text as any line.
+            if not reason and not side and BARE_NUMBER.fullmatch(row.text) and numbered[row.first_page] > 1:
+                reason = PAGE_NUMBER
             # Text above a running head is one as well, or the line is no running head.
             if not reason:
                 break
@@ -94,7 +106,7 @@ def _edge_rows(number: int, page: Sequence[Line]) -> Iterator[_Row]:
     """Yield the outermost rows, from the top inwards, then from the foot inwards."""
     all_rows = list(rows(page))
     height = usual_height(page)
-    usual_step = 1.35 * _step(all_rows)
+    usual_step = 1.35 * min(_step(all_rows), 2 * height)
     for at_top in (True, False):
         side = all_rows if at_top else all_rows[::-1]
         for row, inner in pairwise(side[: DEPTH + 1]):
@@ -110,4 +122,4 @@ def _edge_rows(number: int, page: Sequence[Line]) -> Iterator[_Row]:
 
 def _step(all_rows: Sequence[Sequence[Line]]) -> float:
     steps = sorted(upper[0].baseline - lower[0].baseline for upper, lower in pairwise(all_rows))
-    return steps[len(steps) // 2] if steps else 0.0
+    return steps[(len(steps) - 1) // 2] if steps else 0.0

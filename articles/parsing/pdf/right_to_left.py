@@ -6,33 +6,39 @@ Programs draw such text in any order, and pdfium turns back only some of it.
 import re
 import unicodedata
 from bisect import bisect_left
+from collections import Counter
 from collections.abc import Iterator, Sequence
+from statistics import median
 from typing import NamedTuple
 
 from articles.parsing.pdf.characters import Characters
 from articles.parsing.pdf.line import Line
 from articles.parsing.pdf.lines import WIDE_GAP
 
-LETTER = re.compile(r"[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]")
+LETTER = re.compile(r"[\u0590-\u065f\u066e-\u06ef\u06fa-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]")
 # Letters that stand only at the end of a word.
 FINAL = "ةىךםןףץ"
-WORD = re.compile(r"[\u05d0-\u05ea\u0620-\u064a]{2,}")
+WORD = re.compile(r"(?<![\w\u064b-\u0652])[\u05d0-\u05ea\u0620-\u0652\u0670-\u06d3]+(?![-\u05be])")
+MARKS = dict.fromkeys(range(0x64B, 0x653))
 # What stands between two figures of one number, and what belongs to a number.
 WITHIN_NUMBER = ".,:/٫٬"
 MIRRORED = str.maketrans("()[]{}<>«»‹›", ")(][}{><»«›‹")
 OPENING, CLOSING = "([{", ")]}"
-SPACE = 0.18
+# Gaps between words, in heights of the line: where pdfium sees a new word, and where it does not.
+NEW_WORD, SPACE = 0.1, 0.2
+# Letters with marks may stand on baselines of their own, by less than this.
+SAME_ROW = 0.3
 
 
 class Character(NamedTuple):
-    """A character with its marks, and its place on the page."""
+    """A character with its marks, its place on the page, and the number of its word in the order of drawing."""
 
     text: str
     left: float
     right: float
-    bottom: float
-    top: float
     baseline: float
+    size: float
+    word: int
 
 
 def is_right_to_left(text: str) -> bool:
@@ -41,49 +47,56 @@ def is_right_to_left(text: str) -> bool:
 
 
 def is_out_of_order(text: str) -> bool:
-    """Return whether words begin with letters that end words: then the order of the letters is not known."""
-    words = WORD.findall(text)
-    wrong = sum(word[0] in FINAL for word in words)
-    return wrong > 1 and wrong > 0.02 * len(words)
+    """Return whether words begin with letters that end words, or too many are of one letter.
+
+    The order of the letters, or the words that they belong to, could then not be told from their places.
+    """
+    words = [word.translate(MARKS) for word in WORD.findall(text)]
+    wrong = sum(len(word) > 1 and word[0] in FINAL for word in words)
+    single = sum(len(word) < 2 for word in words)
+    return (wrong > 1 and wrong > 0.02 * len(words)) or (single > 2 and single > 0.1 * len(words))
 
 
 def right_to_left_lines(page: Characters) -> list[Line]:
     """Return the lines of the page in logical order, their places measured from the right."""
+    characters, heights = _characters(page)
     result = []
-    for row in _rows(list(_characters(page))):
-        for piece in _pieces(row):
+    for row in _rows(characters, heights):
+        height = heights[Counter(c.size for c in row).most_common(1)[0][0]]
+        baseline = median(c.baseline for c in row)
+        for piece in _pieces(row, height):
             text = " ".join(_logical(piece).split())
-            if text:
-                box = [c for c in piece if not c.text.isspace()]
-                result.append(
-                    Line(
-                        text,
-                        -max(c.right for c in box),
-                        -min(c.left for c in box),
-                        min(c.bottom for c in box),
-                        max(c.top for c in box),
-                        box[0].baseline,
-                    )
-                )
+            box = [c for c in piece if not c.text.isspace()]
+            left, right = -max(c.right for c in box), -min(c.left for c in box)
+            bottom = baseline - 0.2 * height
+            result.append(Line(text, left, right, bottom, bottom + height, baseline))
     return result
 
 
-def _characters(page: Characters) -> Iterator[Character]:
-    offset = 0
+def _characters(page: Characters) -> tuple[list[Character], dict[float, float]]:
+    """Return the characters and the height of each size of font: the box of some characters is only their own."""
+    result = []
+    heights: dict[float, float] = {}
+    offset = word = 0
     for text in page.text:
+        if text.isspace():
+            word += 1
         if text.isprintable():
             left, bottom, right, top = page.box(offset)
             # Spaces that pdfium adds have no size, and may be at a wrong place.
             if top > bottom and (right > left or not text.isspace()):
-                yield Character(text, left, right, bottom, top, page.baseline(offset))
+                size = page.font_size(offset)
+                heights[size] = max(heights.get(size, 0.1), top - bottom)
+                result.append(Character(text, left, right, page.baseline(offset), size, word))
         offset += page.length(text)
+    return result, heights
 
 
-def _rows(characters: list[Character]) -> Iterator[list[Character]]:
-    """Yield the characters of each baseline, from the left to the right, marks with their letters."""
+def _rows(characters: list[Character], heights: dict[float, float]) -> Iterator[list[Character]]:
+    """Yield the characters of each row, from the left to the right, marks with their letters."""
     row: list[Character] = []
     for character in sorted(characters, key=lambda c: -c.baseline):
-        if row and row[0].baseline - character.baseline > 0.2 * max(c.top - c.bottom for c in row[:20]):
+        if row and row[-1].baseline - character.baseline > SAME_ROW * heights[character.size]:
             yield _with_marks(row)
             row = []
         row.append(character)
@@ -111,22 +124,23 @@ def _with_marks(row: list[Character]) -> list[Character]:
     return [c._replace(text=c.text + marks.get(n, "")) for n, c in enumerate(letters)]
 
 
-def _pieces(row: Sequence[Character]) -> Iterator[list[Character]]:
+def _pieces(row: Sequence[Character], height: float) -> Iterator[list[Character]]:
     """Yield the row in pieces between wide gaps, with the spaces that only a gap shows."""
-    height = max(c.top - c.bottom for c in row)
     piece: list[Character] = []
-    right = None
+    last = None
+    right = float("-inf")
     for character in row:
         if not character.text.isspace():
-            gap = 0.0 if right is None else character.left - right
+            gap = character.left - right if last else 0.0
             if gap > WIDE_GAP * height:
                 yield piece
                 piece = []
-            elif gap > SPACE * height and not piece[-1].text.isspace():
+            elif last and gap > (SPACE if character.word == last.word else NEW_WORD) * height:
                 piece.append(character._replace(text=" "))
-            right = max(right or character.right, character.right)
+            right = max(right, character.right)
+            last = character
         piece.append(character)
-    if any(not c.text.isspace() for c in piece):
+    if last:
         yield piece
 
 
