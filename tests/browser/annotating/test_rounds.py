@@ -12,6 +12,7 @@ from annotate.models import Annotation, Round
 from people.actions.accounts import add_member, create_team
 from people.models import JoinCode, Team, User
 from people.permissions import Role
+from people.terms import Kind
 from reports.reader_rows import FINAL
 from tests.browser.annotation_page import drag, hand_in, ready, saved
 from tests.browser.conftest import Assignment
@@ -23,7 +24,7 @@ PUPILS = ("Ada", "Bo", "Cem", "Dora", "Emil")
 @pytest.fixture
 def classroom(assignment: Assignment) -> Team:
     """The teacher of the standard assignment has a class, and its article belongs to it. Nothing is set yet."""
-    team = create_team(assignment.user, "Class 7a")
+    team = create_team(assignment.user, "Class 7a", Kind.CLASS)
     article = assignment.round.text.article
     article.team = team
     article.save(update_fields=["team"])
