@@ -40,7 +40,7 @@ def test_every_page_is_there_in_spanish(world: World, row: Row) -> None:
         ("articles:review", "under review", ["Revisar el texto", "Terminar la revisión", "Medio"]),
         ("annotate:annotate", "round", ["Lenguaje cargado", "Dirigida a", "/catalogue/"]),
         ("reports:report", "article", ["De un vistazo", "Quién lo dice", "Palabras cargadas", "Pasaje 1, "]),
-        ("account_email", "", ["Tu cuenta", "Cambiar la contraseña"]),
+        ("account_email", "", ["Tu cuenta", "Cambiar tu contraseña"]),
         ("account_change_password", "", ["Contraseña actual"]),
     ],
 )  # fmt: skip

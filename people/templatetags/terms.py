@@ -33,4 +33,4 @@ def groups_label(user: User) -> str:
     kinds = set(user.kind_by_team.values())
     if user.is_guest:
         return phrase("your_group", Kind.TEAM if kinds == {Kind.TEAM} else Kind.CLASS)
-    return phrase("groups", kinds.pop()) if len(kinds) == 1 else gettext("Classes and teams")
+    return phrase("groups", kinds.pop()) if len(kinds) == 1 else gettext("Groups")
