@@ -116,7 +116,6 @@ TERMS = {
     "invite_title": (_("Invite another teacher"), _("Invite people")),
     "end_title": (_("End of the school year, hand over, delete"), _("Archive, hand over, delete")),
     "leave": (_("Leave the class…"), _("Leave the team…")),
-    "groups": (_("Classes"), _("Teams")),
     "your_group": (_("Your class"), _("Your team")),
     # Archiving, deleting, leaving.
     "archive": (_("Archive the class"), _("Archive the team")),

@@ -16,8 +16,6 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from annotate.codebook import read_codebook
 from annotate.codebooks.toml import dumps, to_dict
-from people.actions.teams import send_invitation
-from people.permissions import Role
 from reports.imports.actions import upload_import
 from tests.world import ROLES, World, annotation_input
 
@@ -54,7 +52,6 @@ ABOUT = {
             or upload_import(world.teacher, "a.jsonl", b'{"text": "A text.", "label": []}', world.team)
         ).pk
     },
-    "invitation": lambda world: {"token": send_invitation(world.teacher, world.team, Role.VIEWER, 1)[0]},
     "no invitation": lambda world: {"pk": world.team.pk, "invitation": 987_654_321},
     "no hook": lambda world: {"pk": world.team.pk, "hook": 987_654_321},
     "no poll": lambda world: {"pk": world.round.pk, "poll": 987_654_321},

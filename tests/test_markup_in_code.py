@@ -27,7 +27,7 @@ MARKED_SAFE = {
     "reports/views.py": "a template",
     "reports/sharing/views.py": "a template",
 }
-UNESCAPED_TEMPLATES = {"mfa/totp/activate_form.html", "fields.html"}
+UNESCAPED_TEMPLATES = {"mfa/totp/activate_form.html", "field.html"}
 
 
 def literal_parts(node: ast.AST) -> Iterator[str]:

@@ -29,8 +29,7 @@ def term(context: Any, key: str, group: Team | None = OF_CONTEXT, **values: Any)
 
 @register.simple_tag
 def groups_label(user: User) -> str:
-    """Return what the menu calls the user's groups: classes, teams, or both."""
-    kinds = set(user.kind_by_team.values())
-    if user.is_guest:
-        return phrase("your_group", Kind.TEAM if kinds == {Kind.TEAM} else Kind.CLASS)
-    return phrase("groups", kinds.pop()) if len(kinds) == 1 else gettext("Groups")
+    """Return what the menu calls the user's groups; a guest's one group has its own words."""
+    if not user.is_guest:
+        return gettext("Groups")
+    return phrase("your_group", Kind.TEAM if set(user.kind_by_team.values()) == {Kind.TEAM} else Kind.CLASS)
