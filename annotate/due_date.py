@@ -1,11 +1,13 @@
-"""The due date of a round, and all that depends on it: may people annotate now, and is a submission late?
+"""The rule of a round's due date: may people annotate now, and is a submission late?
 
 Until the due date people annotate; after it nobody does, but they can still hand in what they have, which is then late.
 The answer key and the final annotations have no due date.
 
 ``Round`` in ``models.py`` passes its state, its ``due_at`` and the time to these functions. The annotation page applies
 the same rule by the reader's clock: ``static/annotate/panels/round-status.js``. The due date is set in
-``rounds/forms.py`` and ``rounds/api.py``, and checked in ``rounds/actions.py``.
+``rounds/forms.py`` and ``rounds/api.py``, and checked in ``rounds/actions.py``. Who uses the rule: ``submit_layer``,
+``withdraw_submission`` and the messages in ``annotations/actions.py``, and ``rounds/reminders.py``; pages say it in
+words in ``round.html``, ``round_facts.html`` and ``panels/hand-in.js``.
 """
 
 from datetime import datetime

@@ -54,13 +54,16 @@ class Detail:
 
 
 # A new text, such as ``advice: str = field(default="", metadata=_text(Message("Advice"), 300))``, is at once read from
-# TOML and JSON, checked, edited on the page, stored, translated, and part of what the API returns. It needs a default,
-# for stored tags do not have it. Add it also to
+# TOML and JSON, checked, edited on the page, stored (as JSON, so without a migration), translated (``make messages``),
+# and part of what the API returns. It needs a default, for stored tags do not have it. Add it also to
 #   - what tells other programs which fields a tag has: ``CodebookTagJson`` in ``codebooks/api.py``, and
 #     ``reports/formats/claimlight-1.schema.json`` (not as required: earlier files lack it);
 #     ``tests/annotate/codebooks/test_tag_fields.py`` fails until it is there;
-#   - the pages that show it to readers: ``templates/annotate/codebook.html`` and ``guide.html``.
-# A field that is no text also needs a check in ``codebooks/validation.py`` and an input in ``annotate/tag_card.html``.
+#   - the pages that show it to readers, in ``templates/``: ``annotate/codebook.html`` and ``annotate/guide.html``, and
+#     where a tag is explained in few words ``annotate/annotate.html``, ``reports/parts/text.html``,
+#     ``reports/disputed_main.html`` and ``reports/feedback.html``.
+# A field that is no text also needs a check in ``codebooks/validation.py`` and an input in
+# ``templates/annotate/tag_card.html``.
 @dataclass(frozen=True, slots=True)
 class Tag:
     """One tag. ``colour`` and ``colour_dark`` are #rrggbb, ``line`` a CSS line style, ``key`` the shortcut.

@@ -1,4 +1,4 @@
-"""The ONE table of what pages call things in a class and in a team.
+"""The one table of what pages call things in a class and in a team.
 
 A class has a teacher, pupils, exercises, an answer key and a class overview; people hand in. A team has a lead,
 annotators, annotation sessions, reference annotations and an overview. Every entry is a whole label or sentence,

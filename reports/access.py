@@ -3,10 +3,12 @@
 What they see, why, and where it is decided:
 
 - 404, no such article: they neither own it nor are in its team, or it is in the bin. ``get_report_article``
-- 403: their role lacks ``Permission.VIEW_REPORT``. ``people/permissions.py``; today every role has it
-- The review of the article: its text is not frozen yet. ``report`` in ``views.py``
-- 404, no such round: it is a draft, has other participants, or is in the bin. ``rounds_by_text``
-- The report without an older round: it has an older codebook than the newest one. ``rounds_by_text``
+- 403: their role lacks ``Permission.VIEW_REPORT``. ``people/permissions.py``; today every role has it. Pupils have the
+  role ``ANNOTATOR``
+- The text is not frozen yet: editors get to its review, and for everybody else (403) there is nothing to see yet.
+  ``report`` in ``views.py``
+- 404, no such round: ``rounds_by_text`` leaves it out because it is a draft, has other participants, is in the bin, or
+  has an older codebook than the newest one. ``ReportLoader.selected_rounds``
 - The report without others' annotations: the round is independent and not revealed yet. ``Round.hides``, and
   ``visible_layers`` in ``annotate/access/layers.py``
 - 404, no such reader: that person's annotations are hidden, likewise. ``ReportLoader.selected_layers``
@@ -17,6 +19,8 @@ What they see, why, and where it is decided:
 - "Not revealed yet" at the same pages, for editors and owners: reveal the round first. ``get_revealed_round``
 - 404 at a link to a report: it was revoked or has expired, or its creator may not share the report any more.
   ``get_shared_report``
+- What pupils get back on their own work is not the report but the feedback: ``ReaderFeedback`` in ``feedback/``, when
+  the round's ``FeedbackTiming`` says so
 
 A due date, a closed round and an archived team hide no report. The functions further below read what a team has added
 to a report, and imports and export jobs.

@@ -1,10 +1,6 @@
 """How far readers agree.
 
-To add a measure, add one file to ``measures/``, named like its ``slug``: a class derived from ``SummableMeasure`` in
-``measure.py`` if it is computed from sums over sentences (it then has an interval), else from ``Measure``. It is found
-by itself, stands in the tables of all reports, and is tested by the laws in ``tests/reports/agreement/test_laws.py``.
-Add its formula to the table in ``docs/report.md``, and a value known from elsewhere to ``test_known_answers.py``.
-
+A measure is one file in ``measures/``, which says how to add one.
 ``continuum.py`` has the text and everybody's annotations as measures use them; ``plain_language.py`` has the phrases in
 which they speak.
 """
