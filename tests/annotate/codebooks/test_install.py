@@ -3,7 +3,8 @@
 import pytest
 
 from annotate.codebook import read_codebook
-from annotate.codebooks.actions import install_codebook
+from annotate.codebooks.actions import install_codebook, install_codebooks
+from annotate.codebooks.former_wording import REWORDED
 from annotate.models import Codebook, Tag
 
 pytestmark = pytest.mark.django_db
@@ -29,3 +30,19 @@ def test_a_codebook_that_is_there_takes_on_new_looks_and_keeps_its_meaning() -> 
     assert (now.colour, now.colour_dark, now.line) == (file.colour, file.colour_dark, file.line)
     assert now.meaning == "As it was."
     assert Codebook.objects.count() == 1
+
+
+@pytest.mark.parametrize(("former", "current"), REWORDED.items())
+def test_a_former_wording_becomes_the_current_one(former: str, current: str) -> None:
+    tag = next(
+        tag
+        for codebook in install_codebooks()
+        for tag in codebook.tags.all()
+        if current in (tag.definition["meaning"], tag.definition["test"])
+    )
+    field = "meaning" if tag.definition["meaning"] == current else "test"
+    tag.definition = tag.definition | {field: former}
+    tag.save(update_fields=["definition"])
+    install_codebooks()
+    tag.refresh_from_db()
+    assert tag.definition[field] == current
