@@ -7,6 +7,7 @@ from articles.cleaning.patterns.dates import date_at_end
 from articles.cleaning.patterns.paragraphs import near_start, paragraphs
 from articles.cleaning.steps.bylines import Bylines
 from articles.cleaning.steps.headline import Headline
+from articles.text.characters import normalize_draft
 from articles.text.draft import Draft
 
 # "OSTER, 3 May 2024 — The windmill": what stands before the dash, and the words of a place before a date.
@@ -16,6 +17,7 @@ MAX_DATELINE, MAX_PLACE = 80, 4
 
 def prefer_article(draft: Draft) -> Draft:
     """Return the draft with the headline, the authors and the date that stand in its text, where they do."""
+    draft = normalize_draft(draft)
     learned = Bylines().learn(draft)
     title = draft.title
     first = [" ".join(paragraph.text.split()) for paragraph in near_start(paragraphs(draft))]

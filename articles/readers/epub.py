@@ -10,6 +10,7 @@ from articles.errors import Unreadable
 from articles.parsing.errors import translate_parser_errors
 from articles.parsing.metadata import clean_metadata, parse_date
 from articles.parsing.zip_archive import Archive
+from articles.text.characters import normalize_draft
 from articles.text.draft import Clutter, Draft, Formatting
 from web.i18n.lazy_message import Message
 
@@ -54,7 +55,7 @@ class EpubReader:
             draft = _text(archive, [p for p in pages if p in names], _contents_pages(book, folder))
             if not draft.text:
                 raise Unreadable(EMPTY)
-            return replace(draft, **_metadata(book))
+            return normalize_draft(replace(draft, **_metadata(book)))
 
 
 def _spine(book: "_Element", folder: str) -> list[str]:

@@ -10,6 +10,7 @@ from articles.parsing.errors import translate_parser_errors
 from articles.parsing.metadata import parse_date
 from articles.parsing.page.headlines import without_site_name
 from articles.parsing.source_url import url_from_json_ld, url_from_save_comment
+from articles.text.characters import normalize_draft
 from articles.text.draft import Draft, normalize_formatting
 from web.i18n.lazy_message import Message
 
@@ -55,8 +56,10 @@ class HtmlReader:
             address = url_from_save_comment(data) or url_from_json_ld(page)
             # The parsers of trafilatura cannot read very deeply nested pages.
             draft = (_depth(page) < MAX_DEPTH and _article(page)) or _whole_page(page)
-            return replace(
-                draft, notes=(*notes, *draft.notes), language=_language(page), url=draft.url or address
+            return normalize_draft(
+                replace(
+                    draft, notes=(*notes, *draft.notes), language=_language(page), url=draft.url or address
+                )
             )
 
 

@@ -20,9 +20,10 @@ def tags_of_styles(roots: "list[_Element]") -> dict[str, frozenset[str]]:
     own |= {name: frozenset({tag}) for name, tag in PARAGRAPHS.items()}
     tags: dict[str, frozenset[str]] = {}
     for style in [*own, *elements]:
-        chain, name = [], style
+        chain: dict[str, None] = {}
+        name = style
         while name not in tags and name not in chain and (name in elements or name in own):
-            chain.append(name)
+            chain[name] = None
             name = attribute(elements[name], "parent-style-name") if name in elements else ""
         shown = tags.get(name, frozenset())
         for name in reversed(chain):

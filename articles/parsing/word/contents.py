@@ -18,8 +18,8 @@ FIELD = re.compile(r"\s*TOC\b")
 def mark_contents(root: "_Element", styles: Styles) -> None:
     """Give the paragraphs of tables of contents a style by which they are known again."""
     paragraphs = {p for p in root.iter("{*}p") if NAMES.match(styles.name(style_of(p)))}
-    for gallery in root.iter("{*}docPartGallery"):
-        tag = ancestor(gallery, "sdt") if value(gallery) == "Table of Contents" else None
+    galleries = (g for g in root.iter("{*}docPartGallery") if value(g) == "Table of Contents")
+    for tag in {ancestor(gallery, "sdt") for gallery in galleries}:
         paragraphs.update(() if tag is None else tag.iter("{*}p"))
     for paragraph in paragraphs.union(_in_fields(root)):
         if is_word(paragraph):

@@ -106,7 +106,7 @@ def _write_equation(element: "_Element") -> None:
 
 def _join_paragraphs(root: "_Element") -> None:
     """Put a drop cap, which is a paragraph of its own, before the first word."""
-    for frame in list(root.iter("{*}framePr")):
+    for frame in reversed(list(root.iter("{*}framePr"))):
         paragraph = ancestor(frame, "p")
         if value(frame, "dropCap") not in ("drop", "margin") or paragraph is None:
             continue

@@ -41,9 +41,9 @@ class Styles:
 
     def look(self, style: str) -> Look:
         """Return the look that a style gives, with what it inherits."""
-        chain = []
+        chain: dict[str, None] = {}
         while style in self.elements and style not in self.looks and style not in chain:
-            chain.append(style)
+            chain[style] = None
             style = value(child(self.elements[style], "basedOn"))
         found = self.looks.get(style, Look())
         for style in reversed(chain):

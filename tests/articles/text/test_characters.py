@@ -6,11 +6,19 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from articles.readers import Reader
+from articles.readers.docx import WordReader
+from articles.readers.epub import EpubReader
+from articles.readers.html import HtmlReader
+from articles.readers.odt import OpenDocumentReader
+from articles.readers.text import TextReader
 from articles.sandbox.jobs import check_draft
 from articles.text.characters import normalize_characters, normalize_draft
 from articles.text.draft import Clutter, Draft, Formatting
 from articles.text.stems import stem_words
 from articles.words import Words
+from tests.articles import make_files as make
+from tests.articles import make_word as word
 from web.i18n.lazy_message import Message
 
 REASON = Message("byline")
@@ -114,3 +122,24 @@ def test_long_runs_take_linear_time(piece: str) -> None:
     normalize_draft(Draft(text))
     Words(text)
     assert time.perf_counter() - start < 5
+
+
+@pytest.mark.parametrize(
+    ("reader", "file"),
+    [
+        (WordReader(), word.document(word.p("The wind\u00admills’ cafe\u0301 is \ufb01ne."))),
+        (
+            OpenDocumentReader(),
+            make.open_document("<text:p>The wind\u00admills’ cafe\u0301 is \ufb01ne.</text:p>"),
+        ),
+        (
+            EpubReader(),
+            make.e_book("<html><body><p>The wind&#173;mills’ cafe\u0301 is \ufb01ne.</p></body></html>"),
+        ),
+        (HtmlReader(), make.web_page("<p>The wind&shy;mills’ cafe\u0301 is \ufb01ne.</p>" * 9)),
+        (TextReader(), "The wind\u00admills’ cafe\u0301 is \ufb01ne.".encode()),
+    ],
+    ids=lambda value: getattr(value, "slug", ""),
+)
+def test_every_reader_writes_what_is_seen(reader: Reader, file: bytes) -> None:
+    assert "The windmills’ café is fine." in reader.read(file).text
