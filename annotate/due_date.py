@@ -3,11 +3,12 @@
 Until the due date people annotate; after it nobody does, but they can still hand in what they have, which is then late.
 The answer key and the final annotations have no due date.
 
-``Round`` in ``models.py`` passes its state, its ``due_at`` and the time to these functions. The annotation page applies
+``Round`` in ``models.py`` asks whether it is overdue or refuses annotations, and ``submit_layer`` in
+``annotations/actions.py`` whether a submission is late. The annotation page applies
 the same rule by the reader's clock: ``static/annotate/panels/round-status.js``. The due date is set in
-``rounds/forms.py`` and ``rounds/api.py``, and checked in ``rounds/actions.py``. Who uses the rule: ``submit_layer``,
-``withdraw_submission`` and the messages in ``annotations/actions.py``, and ``rounds/reminders.py``; pages say it in
-words in ``round.html``, ``round_facts.html`` and ``panels/hand-in.js``.
+``rounds/forms.py`` and ``rounds/api.py``, and checked in ``rounds/actions.py``. The rule is said in words in
+``annotations/actions.py`` (``REFUSALS``), the help text in ``rounds/forms.py``, ``round.html``, ``round_facts.html``
+and ``panels/hand-in.js``; ``rounds/reminders.py`` reminds of the date.
 """
 
 from datetime import datetime

@@ -62,7 +62,8 @@ class Detail:
 #   - the pages that show it to readers, in ``templates/``: ``annotate/codebook.html`` and ``annotate/guide.html``, and
 #     where a tag is explained in few words ``annotate/annotate.html``, ``reports/parts/text.html``,
 #     ``reports/disputed_main.html`` and ``reports/feedback.html``.
-# A field that is no text also needs a check in ``codebooks/validation.py`` and an input in
+# A text for a tag set of ours needs a higher version in its TOML file, so that sites take it over. A field that is no
+# text also needs a check in ``codebooks/validation.py``, a conversion in ``codebooks/editor_form.py``, and an input in
 # ``templates/annotate/tag_card.html``.
 @dataclass(frozen=True, slots=True)
 class Tag:

@@ -7,10 +7,11 @@ What they see, why, and where it is decided:
   role ``ANNOTATOR``
 - The text is not frozen yet: editors get to its review, and for everybody else (403) there is nothing to see yet.
   ``report`` in ``views.py``
-- 404, no such round: ``rounds_by_text`` leaves it out because it is a draft, has other participants, is in the bin, or
-  has an older codebook than the newest one. ``ReportLoader.selected_rounds``
-- The report without others' annotations: the round is independent and not revealed yet. ``Round.hides``, and
-  ``visible_layers`` in ``annotate/access/layers.py``
+- A round is not in the report (and 404 if the address asks for it): ``rounds_by_text`` leaves it out because it is a
+  draft, has other participants, is in the bin, or has another codebook than the newest round that they may see.
+  ``ReportLoader.selected_rounds`` in ``loader.py``
+- The report without others' annotations: the round is independent and not revealed yet. ``Round.hides`` in
+  ``annotate/models.py``, and ``visible_layers`` in ``annotate/access/layers.py``
 - 404, no such reader: that person's annotations are hidden, likewise. ``ReportLoader.selected_layers``
 - 404, no answer key: the round does not show it to readers, or not yet. ``can_see_answer_key`` in
   ``annotate/access/layers.py``
@@ -21,6 +22,8 @@ What they see, why, and where it is decided:
   ``get_shared_report``
 - What pupils get back on their own work is not the report but the feedback: ``ReaderFeedback`` in ``feedback/``, when
   the round's ``FeedbackTiming`` says so
+
+Somebody who is not signed in gets to the login page. A long report is made in the background: its page waits for it.
 
 A due date, a closed round and an archived team hide no report. The functions further below read what a team has added
 to a report, and imports and export jobs.

@@ -25,7 +25,7 @@ from web.values import parse_int
 
 MAX_CHANGES = 500
 EXAMPLE = {
-    "tag": "loaded-language", "start": 4, "end": 14, "quote": "globalist", "details": {"neutral": "city"},
+    "tag": "loaded-language", "start": 4, "end": 13, "quote": "globalist", "details": {"neutral": "city"},
     "note": "", "version": None,
 }  # fmt: skip
 

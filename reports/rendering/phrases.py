@@ -20,7 +20,7 @@ from web.i18n.translate import translate
 
 # More readers than these are counted instead of named.
 MAX_NAMES = 5
-# The measures that a class sees first.
+# How an author reports what a source said.
 STANCES = {
     NEUTRAL: gettext_lazy("neutral"),
     DISTANCES: gettext_lazy("casts doubt"),
