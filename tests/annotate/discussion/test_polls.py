@@ -37,7 +37,7 @@ def test_a_vote(world: World) -> None:
     assert (stands["open"], stands["votes"]) == (False, {"loaded-language": 1, "": 1, "opinion": 1})
     late = world.client("pupil").put(f"{api}{poll['id']}/vote/", {"tag": "opinion"}, **JSON)
     assert late.status_code == 403
-    assert "closed" in late.json()["detail"]
+    assert "ended" in late.json()["detail"]
     told = world.client("pupil").get(f"/api/v1/rounds/{world.round.pk}/changes/").json()["results"]
     assert [row["verb"] for row in told[-2:]] == ["poll.open", "poll.close"]
     assert "votes" not in str(told)
