@@ -18,7 +18,9 @@ from people.permissions import PermissionRefused
 def name(request: HttpRequest) -> HttpResponse:
     """Change the user's own name. Guests cannot."""
     if request.user.is_guest:
-        raise PermissionRefused(_("Guests cannot change their nickname. Ask your teacher to change it."))
+        raise PermissionRefused(
+            _("Guests cannot change their nickname. Ask your teacher or the lead of your team to change it.")
+        )
     form = NameForm(request.POST or None, initial={"name": request.user.name})
     if request.method == "POST" and form.is_valid():
         try:

@@ -11,7 +11,10 @@ from annotate.annotations.actions import put_annotation
 from annotate.enums import Feedback, FeedbackTiming, LayerKind
 from annotate.rounds.actions import RoundSettings, create_round
 from annotate.webhooks.actions import add_webhook
+from people.actions.accounts import create_team
 from people.actions.guests import open_join_code
+from people.actions.teams import send_invitation
+from people.permissions import Role
 from reports.imports.actions import upload_import
 from reports.models import ExportJob
 from tests.browser.annotation_page import click, drag, hand_in, ready, saved
@@ -71,6 +74,7 @@ CLASS_PATHS = [
     "/articles/{article}/report/disputed/", "/articles/{article}/report/share/", "/articles/{article}/report/download/",
     "/articles/{article}/report/compare/?right_whose=key-{round}", "/teams/{team}/reports/", "/articles/reports/",
     "/teams/{team}/reports/download/", "/teams/{team}/webhooks/", "/imports/{import}/",
+    "/teams/{newsroom}/", "/invitations/{token}/",
 ]  # fmt: skip
 
 
@@ -88,7 +92,10 @@ def test_no_violation_in_a_class(visit: Callable[..., Page], world: World) -> No
         world.teacher, "a.jsonl", b'{"text": "Fell.", "label": [[0, 4, "x"]]}\n{}', world.team
     )
     world.under_review.move_to_bin(world.teacher)
+    newsroom = create_team(world.teacher, "Fact desk")
+    token, _sent = send_invitation(world.stranger, world.foreign_team, Role.ANNOTATOR, 1)
     given = {
+        "newsroom": newsroom.pk, "token": token,
         "team": world.team.pk, "round": round_.pk, "pupil": world.pupil.pk, "article": world.article.pk,
         "import": import_.pk, "binned": world.under_review.pk,
     }  # fmt: skip
