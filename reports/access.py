@@ -20,8 +20,8 @@ What they see, why, and where it is decided:
 - "Not revealed yet" at the same pages, for editors and owners: reveal the round first. ``get_revealed_round``
 - 404 at a link to a report: it was revoked or has expired, or its creator may not share the report any more.
   ``get_shared_report``
-- What pupils get back on their own work is not the report but the feedback: ``ReaderFeedback`` in ``feedback/``, when
-  the round's ``FeedbackTiming`` says so
+- What pupils get back on their own work is not the report but the feedback: ``ReaderFeedback`` in
+  ``feedback/actions.py``, when the round's ``FeedbackTiming`` says so
 
 Somebody who is not signed in gets to the login page. A long report is made in the background: its page waits for it.
 

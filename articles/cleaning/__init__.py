@@ -1,6 +1,6 @@
 """Clean a draft: remove clutter such as menus and ads. Each removal is shown and can be undone. Pure."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby
 from typing import Any, Self
@@ -22,7 +22,7 @@ class Segment:
     """A piece of the original text as the review page shows it. ``state`` is kept, removed or inserted.
 
     ``edit`` is the id of its edit ("" for untouched text); ``offered`` is True if a person chose to keep what the edit
-    would remove.
+    would remove; ``inline`` is True on the page if it stands within a paragraph.
     """
 
     text: str
@@ -30,6 +30,7 @@ class Segment:
     edit: str = ""
     reason: str = ""
     offered: bool = False
+    inline: bool = False
 
     @property
     def shown(self) -> bool:
@@ -81,9 +82,15 @@ class Cleaned:
         return cls(Draft.from_json(data["draft"] | {"text": text}), tuple(segments))
 
 
-def for_page(segments: Iterable[Segment]) -> Iterator[Segment]:
+def for_page(segments: Sequence[Segment]) -> Iterator[Segment]:
     """Yield the segments as a page shows them: the text between two shown edits is one, without hidden removals."""
-    for shown, group in groupby(segments, key=lambda segment: segment.shown):
+    ends = ["\n", *(segment.text[-1] for segment in segments)]
+    starts = [*(segment.text[0] for segment in segments[1:]), "\n"]
+    marked = [
+        replace(s, inline="\n" not in s.text and (before != "\n" or after != "\n"))
+        for s, before, after in zip(segments, ends, starts, strict=False)
+    ]
+    for shown, group in groupby(marked, key=lambda segment: segment.shown):
         if shown:
             yield from group
         elif text := "".join(segment.text for segment in group if segment.state != "removed"):

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from articles.cleaning import clean
+from articles.cleaning import clean, for_page
 from articles.parsing.page import main_text, regions
 from articles.readers.html import WHOLE_PAGE, HtmlReader
 from articles.text.draft import Draft
@@ -133,6 +133,13 @@ class TestWhatComesThrough:
         for edit in ids:
             gone = "".join(s.text for s in cleaned.segments if s.edit == edit)
             assert gone.strip() in clean(draft, frozenset([edit])).draft.text
+
+    def test_words_crossed_out_in_a_sentence_are_shown_in_it(self):
+        parts = STRUCK["crossed out"][0] + STRUCK["newsletter"][0]
+        cleaned = clean(HtmlReader().read(article(parts)))
+        inline = {s.text.strip(): s.inline for s in for_page(cleaned.segments) if s.state == "removed"}
+        assert inline.pop("lied")
+        assert list(inline.values()) == [False]
 
     def test_menus_around_the_article_stay_out(self):
         draft, _, _ = read(article())

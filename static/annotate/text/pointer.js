@@ -1,4 +1,5 @@
-// What a mouse or a finger does on the text: drag over it, press a place, tap a word.
+// What a mouse or a finger does on the text: drag over it, press a place, tap a word. `pages/annotate.js` connects it
+// with `selection-controller.js`.
 
 import { pointAt } from "./geometry.js";
 
