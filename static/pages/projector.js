@@ -85,5 +85,5 @@ find("names").addEventListener("click", () => {
 paint();
 // No passage is shown until somebody asks for one: the overview comes first.
 find("none").hidden = data.disputed.length > 0;
-find("number").textContent = data.all || "";
+find("number").textContent = data.all ? ngettext("{n} passage", "{n} passages", data.all) : "";
 document.documentElement.dataset.ready = "true";
