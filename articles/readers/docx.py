@@ -65,11 +65,16 @@ class WordReader:
         """Load the libraries."""
         import mammoth  # noqa: F401
 
+        import articles.cleaning.stated_facts
+        import articles.parsing.word.imported
+        import articles.parsing.word.left_out
+        import articles.parsing.word.rewrite  # noqa: F401
+
     def read(self, data: bytes) -> Draft:
         """Return the article in ``data``. Raises ``Unreadable``."""
+        from articles.cleaning.stated_facts import with_stated_facts, with_stated_headline
         from articles.parsing.contents import contents_of
         from articles.parsing.markup import markup
-        from articles.parsing.own_metadata import prefer_article
         from articles.parsing.word.left_out import count_left_out
 
         with translate_parser_errors(Message("Word file")):
@@ -83,17 +88,16 @@ class WordReader:
                 parts.notes.append(LEFT_OUT.format(count=missing))
             if any(name.startswith("word/") and part in name for name in archive.names() for part in DRAWN):
                 parts.notes.append(DIAGRAMS)
-            return prefer_article(
-                Draft(
-                    result.text,
-                    formatting=result.formatting,
-                    notes=tuple(dict.fromkeys(parts.notes)),
-                    clutter=tuple(
-                        sorted((*result.crossed_out, *contents_of(page, result)), key=lambda c: c.start)
-                    ),
-                    **_metadata(archive),
-                )
+            draft = Draft(
+                result.text,
+                formatting=result.formatting,
+                notes=tuple(dict.fromkeys(parts.notes)),
+                clutter=tuple(
+                    sorted((*result.crossed_out, *contents_of(page, result)), key=lambda c: c.start)
+                ),
+                **_metadata(archive),
             )
+            return with_stated_headline(with_stated_facts(draft))
 
 
 def _page(archive: Archive, parts: Parts, depth: int = 0) -> "_Element":

@@ -42,6 +42,12 @@ class EpubReader:
     title = Message("E-book")
     suffixes = (".epub",)
 
+    def ready(self) -> None:
+        """Load what reading needs."""
+        import articles.parsing.book_notes
+        import articles.parsing.contents
+        import articles.parsing.markup  # noqa: F401
+
     def read(self, data: bytes) -> Draft:
         """Return the article in ``data``. Raises ``Unreadable``."""
         with translate_parser_errors(Message("e-book")):

@@ -23,13 +23,19 @@ class OpenDocumentReader:
     title = Message("OpenDocument")
     suffixes = (".odt",)
 
+    def ready(self) -> None:
+        """Load what reading needs."""
+        import articles.cleaning.stated_facts
+        import articles.parsing.contents
+        import articles.parsing.opendocument.page  # noqa: F401
+
     def read(self, data: bytes) -> Draft:
         """Return the article in ``data``. Raises ``Unreadable``."""
+        from articles.cleaning.stated_facts import with_stated_facts, with_stated_headline
         from articles.parsing.contents import contents_of
         from articles.parsing.markup import markup
         from articles.parsing.opendocument.page import turn_into_page
         from articles.parsing.opendocument.styles import tags_of_styles
-        from articles.parsing.own_metadata import prefer_article
 
         with translate_parser_errors(Message("OpenDocument file")):
             archive = Archive(data)
@@ -44,15 +50,14 @@ class OpenDocumentReader:
             if not result.text:
                 raise Unreadable(EMPTY)
             clutter = sorted((*result.crossed_out, *contents_of(body, result)), key=lambda c: c.start)
-            return prefer_article(
-                Draft(
-                    result.text,
-                    formatting=result.formatting,
-                    notes=(OBJECTS,) if objects else (),
-                    clutter=tuple(clutter),
-                    **_metadata(archive),
-                )
+            draft = Draft(
+                result.text,
+                formatting=result.formatting,
+                notes=(OBJECTS,) if objects else (),
+                clutter=tuple(clutter),
+                **_metadata(archive),
             )
+            return with_stated_headline(with_stated_facts(draft))
 
 
 def _refuse_encrypted(archive: Archive) -> None:

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 HYPERLINK = re.compile(r"\s*HYPERLINK\b")
 # Elements around runs or paragraphs that mammoth skips with all that is in them.
 UNREAD = frozenset(("fldSimple", "bdo", "dir", "ins", "moveTo", "smartTag", "customXml", "contentPart"))
+REWRITTEN = sorted(UNREAD | {"oMath", "oMathPara", "ruby", "cr", "br", "ptab"})
 BREAKS = ("page", "column")
 
 
@@ -52,7 +53,7 @@ def _place_text_boxes(root: "_Element") -> None:
 
 def _rewrite_elements(root: "_Element") -> None:
     """Put what mammoth reads in the place of what it skips."""
-    for element in list(root.iter("*")):
+    for element in list(root.iter(*(f"{{*}}{name}" for name in REWRITTEN))):
         name = local(element)
         if name in ("oMath", "oMathPara"):
             _write_equation(element)

@@ -3,7 +3,7 @@
 from typing import TYPE_CHECKING
 
 from articles.parsing.word.styles import Look, Styles
-from articles.parsing.word.xml import ancestor, child, is_word, local, make, style_of
+from articles.parsing.word.xml import child, is_word, local, make, style_of
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
@@ -17,7 +17,7 @@ def rewrite_runs(paragraph: "_Element", styles: Styles) -> None:
     """Empty the hidden runs of a paragraph, and cross out, raise and lower the others as their styles do."""
     style = style_of(paragraph)
     for run in list(paragraph.iter("{*}r")):
-        if is_word(run) and ancestor(run, "p") is paragraph:
+        if is_word(run):
             look = styles.of_run(child(run, "rPr"), style)
             if look.hidden:
                 for item in list(run):

@@ -1,6 +1,6 @@
 """The properties of characters that styles give to runs: hidden, crossed out, raised or lowered."""
 
-from dataclasses import dataclass, fields, replace
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from articles.parsing.word.xml import OFF, child, local, value
@@ -22,8 +22,11 @@ class Look:
 
     def over(self, base: "Look") -> "Look":
         """Return this look, with what it leaves open taken from ``base``."""
-        given = {f.name: v for f in fields(self) if (v := getattr(self, f.name)) is not None}
-        return replace(base, **given)
+        return Look(
+            base.hidden if self.hidden is None else self.hidden,
+            base.crossed_out if self.crossed_out is None else self.crossed_out,
+            base.vertical if self.vertical is None else self.vertical,
+        )
 
 
 class Styles:
@@ -32,6 +35,7 @@ class Styles:
     def __init__(self, root: "_Element | None") -> None:
         self.elements = {} if root is None else {value(s, "styleId"): s for s in root.iter("{*}style")}
         self.looks: dict[str, Look] = {}
+        self.inherited: dict[tuple[str, str], Look] = {}
         defaults = None if root is None else next(root.iter("{*}rPrDefault"), None)
         self.default = look(child(defaults, "rPr"))
 
@@ -52,9 +56,12 @@ class Styles:
 
     def of_run(self, properties: "_Element | None", paragraph_style: str) -> Look:
         """Return the look of a run with these properties in a paragraph of that style."""
-        own = look(properties)
-        inherited = self.look(value(child(properties, "rStyle"))).over(self.look(paragraph_style))
-        return own.over(inherited.over(self.default))
+        names = ("" if properties is None else value(child(properties, "rStyle")), paragraph_style)
+        if names not in self.inherited:
+            styles = self.look(names[0]).over(self.look(names[1]))
+            self.inherited[names] = styles.over(self.default)
+        inherited = self.inherited[names]
+        return inherited if properties is None else look(properties).over(inherited)
 
 
 def look(properties: "_Element | None") -> Look:
