@@ -38,6 +38,12 @@ def test_the_readme_names_every_format() -> None:
     assert all(f"`{slug}`" in page for slug in formats())
 
 
+def test_every_format_has_its_part_of_the_page_on_reading() -> None:
+    headings = re.findall(r"^## .*", (ROOT / "docs/reading.md").read_text(encoding="utf-8"), re.MULTILINE)
+    for _, suffixes in supported_formats():
+        assert any(f"({suffixes[0]}" in heading for heading in headings)
+
+
 def test_the_table_of_formats_is_that_of_the_formats() -> None:
     readme = (ROOT / "README.md").read_text()
     assert f"<!-- formats -->\n{formats_table()}<!-- /formats -->" in readme, "run scripts/readme_formats.py"

@@ -10,6 +10,7 @@ GAP = re.compile(r"\n[ \t]*\n")
 RUNS_ON, ENDED = 0.1, 0.5
 # Nobody wraps lines at this length, in characters.
 LONG = 130
+MAX_HEAD = 4
 # A line with a marker is part of a list, a table or code, which are kept as they are.
 MARKED = re.compile(r"(?:[-*+•·|>#]|\d{1,3}[.)])\s")
 
@@ -22,7 +23,7 @@ def separate_paragraphs(text: str) -> str:
     body = text.strip("\n")
     lines = body.split("\n")
     if len(lines) < 2 or len(GAP.findall(body)) * 4 > len(lines):
-        return text
+        return _with_head_separated(text)
     written = [line for line in lines if line.strip()]
     if _are_paragraphs(written):
         return "\n\n".join(INDENT.sub("", line, count=1) if INDENT.match(line) else line for line in written)
@@ -30,6 +31,20 @@ def separate_paragraphs(text: str) -> str:
         parts = ["\n\n" + line.lstrip(" \t\u3000") if INDENT.match(line) else "\n" + line for line in written]
         return "".join(parts).lstrip("\n")
     return text
+
+
+def _with_head_separated(text: str) -> str:
+    """Return ``text`` with the headline, a subtitle and a byline apart, if only they share a paragraph, a line each."""
+    body = text.lstrip("\n")
+    head, gap, rest = body.partition("\n\n")
+    lines = head.split("\n")
+    if not 2 <= len(lines) <= MAX_HEAD or any(MARKED.match(line) or len(line) > LONG for line in lines):
+        return text
+    following = [part.strip("\n") for part in GAP.split(rest) if part.strip()]
+    runs_on = any(line[:1].islower() or line[:1].isspace() for line in lines[1:])
+    if runs_on or not following or any("\n" in part for part in following):
+        return text
+    return "\n\n".join(lines) + gap + rest
 
 
 def _are_paragraphs(lines: list[str]) -> bool:

@@ -45,6 +45,12 @@ class TestParagraphs:
         text = PARAGRAPHS[0] + "\n\n" + "\n".join(PARAGRAPHS[1:])
         assert read_text(text).text.split("\n\n") == PARAGRAPHS
 
+    def test_headline_subtitle_and_byline_may_share_a_paragraph(self) -> None:
+        head = ["Windmill of Oster to reopen", "Carpenters replaced two sails", "By Ann Lee"]
+        draft = clean(read_text("\n".join(head) + "\n\n" + "\n\n".join(PARAGRAPHS[1:]))).draft
+        assert (draft.title, draft.byline) == (head[0], "Ann Lee")
+        assert draft.text.split("\n\n") == [*head[:2], *PARAGRAPHS[1:]]
+
     def test_long_lines_are_paragraphs_in_any_script(self) -> None:
         line = "ผู้ว่าราชการจังหวัดกล่าวว่า " * 8
         assert len(blocks(read_text(f"{line}\n{line}\n{line}").text)) == 3
@@ -66,6 +72,8 @@ class TestParagraphs:
             "1. The mill is old.\n2. The sails are new.",
             "Oster\n  Mill road 4\n  North side",
             "One line.",
+            "Turn, old sails,\nTurn once more.\n\nGrind the rye\nOn the floor.",
+            "The windmill of Oster\nturns again.\n\nIt is old.",
         ],
     )
     def test_wrapped_lines_verse_and_lists_stay(self, text: str) -> None:
