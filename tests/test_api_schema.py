@@ -25,7 +25,7 @@ WANTED = (
 )  # fmt: skip
 # Methods that a path does not have are in tests/test_access_table.py.
 CONFIG = SchemathesisConfig.from_dict({"phases": {"coverage": {"unexpected-methods": []}}})
-KEPT = CHECKS.get_by_names(list(WANTED))
+SELECTED_CHECKS = CHECKS.get_by_names(list(WANTED))
 
 
 @pytest.fixture
@@ -91,5 +91,5 @@ def test_whatever_is_sent(case: Any, world: World, token: str, same_connection: 
             case.path_parameters.update({k: v for k, v in keys.items() if k in case.path_parameters})
         with transaction.atomic():
             response = case.call(app=app, headers=headers, base_url="http://localhost/api/v1")
-            case.validate_response(response, checks=KEPT)
+            case.validate_response(response, checks=SELECTED_CHECKS)
             transaction.set_rollback(True)

@@ -21,9 +21,9 @@ from tests.site import Site
 def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
     """One site for all these tests."""
     # One of them is a whole crowd.
-    made = Site(tmp_path_factory.mktemp("live") / "var", STREAMS_PER_PERSON="200")
-    yield made
-    made.kill()
+    site = Site(tmp_path_factory.mktemp("live") / "var", STREAMS_PER_PERSON="200")
+    yield site
+    site.kill()
 
 
 @pytest.fixture(scope="module")
@@ -103,14 +103,14 @@ class Stream:
 @pytest.fixture
 def listen(site: Site) -> Iterator[Callable[..., Stream]]:
     """``listen(token, round)``: a stream that is closed in the end."""
-    made: list[Stream] = []
+    streams: list[Stream] = []
 
     def one(*given: Any, **more: Any) -> Stream:
-        made.append(Stream(site, *given, **more))
-        return made[-1]
+        streams.append(Stream(site, *given, **more))
+        return streams[-1]
 
     yield one
-    for stream in made:
+    for stream in streams:
         stream.close()
 
 
@@ -215,8 +215,8 @@ def test_who_is_no_longer_in_the_team_is_cut_off(
     stream.event()
     assert site.ask(tokens["teacher"], "DELETE", f"teams/{team}/members/{me}/")[0] == 204
     later = [mark(site, tokens["bo"], round_) for _ in range(3)]
-    told = stream.rest()
-    assert not any(pk in line for pk in later for line in told), "told after the removal"
+    lines = stream.rest()
+    assert not any(pk in line for pk in later for line in lines), "sent after the removal"
 
 
 def test_a_deleted_round_ends_its_streams_and_a_restored_one_goes_on(
@@ -260,6 +260,6 @@ def test_two_hundred_listen_and_none_misses_anything(
 ) -> None:
     round_ = new_round(site, tokens)
     streams = [listen(tokens["bo"], round_) for _ in range(200)]
-    made = [mark(site, tokens["teacher"], round_) for _ in range(3)]
+    marks = [mark(site, tokens["teacher"], round_) for _ in range(3)]
     for stream in streams:
-        assert [stream.event()[1]["id"] for _ in made] == made
+        assert [stream.event()[1]["id"] for _ in marks] == marks

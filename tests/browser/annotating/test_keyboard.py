@@ -160,12 +160,12 @@ def test_each_move_is_announced_once_and_briefly(visit: Callable[..., Page], wor
     page = ready(visit(f"/rounds/{world.round.pk}/", world.pupil))
     tab_to(page, CURSOR)
     page.evaluate(
-        "() => { window.said = []; new MutationObserver((changes) => window.said.push("
+        "() => { window.announced = []; new MutationObserver((changes) => window.announced.push("
         "changes.at(-1).target.textContent)).observe(document.querySelector('[data-say]'), {childList: true}); }"
     )
     press(page, "ArrowDown", "ArrowDown", "ArrowRight", "ArrowRight")
-    page.wait_for_function("window.said.length >= 4")
-    assert page.evaluate("window.said") == [
+    page.wait_for_function("window.announced.length >= 4")
+    assert page.evaluate("window.announced") == [
         "🌉 Mayor slams critics",
         "The globalist council voted nine to six. 4 highlighted passages.",
         "The; factual claim, by 1 of 2; opinion, by 1 of 2",
@@ -231,8 +231,8 @@ def test_a_whole_exercise_from_sign_in_to_handing_in(visit: Callable[..., Page],
     expect(page.locator("[data-handed-in=on-time]")).to_be_visible()
     layer = Layer.objects.get(round=world.round, annotator=world.classmate)
     assert layer.submitted_at
-    made = layer.annotations.order_by("created_at").values_list("quote", "details")
-    assert list(made)[-2:] == [
+    annotations = layer.annotations.order_by("created_at").values_list("quote", "details")
+    assert list(annotations)[-2:] == [
         ("slams critics", {"neutral": "answers critics"}),
         ("“It was a disgrace,” said the 👩‍👩‍👧 family of Jose\u0301.", {"source": "the family"}),
     ]

@@ -15,9 +15,9 @@ WORDS = ["VELDRIN", "Shopkeepers", "customers", "budget", "bakery", "survey"]
 @pytest.fixture
 def server(tmp_path: Path) -> Iterator[Site]:
     """A real site with the demo in it."""
-    made = Site(tmp_path / "var")
-    yield made
-    made.kill()
+    site = Site(tmp_path / "var")
+    yield site
+    site.kill()
 
 
 def sign_in(page: Page, server: Site) -> None:

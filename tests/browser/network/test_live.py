@@ -22,14 +22,17 @@ def page(visit: Callable[..., Page], world: World) -> Page:
 
 def test_a_mark_arrives_is_changed_and_goes(page: Page, world: World) -> None:
     count(page, 5)
-    made = mark(world.classmate, world.round, "Taxes fell", "opinion")
+    annotation = mark(world.classmate, world.round, "Taxes fell", "opinion")
     count(page, 6)
     put_annotation(
-        world.classmate, world.round, made.pk, annotation_input(world.round, "Taxes fell", "loaded-language")
+        world.classmate,
+        world.round,
+        annotation.pk,
+        annotation_input(world.round, "Taxes fell", "loaded-language"),
     )
     changed = page.locator("[data-list] .tag-loaded-language").filter(has_text="Taxes fell")
     expect(changed).to_have_count(1)
-    delete_annotation(world.classmate, world.round, made.pk)
+    delete_annotation(world.classmate, world.round, annotation.pk)
     count(page, 5)
 
 

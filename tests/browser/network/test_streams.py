@@ -13,7 +13,7 @@ from playwright.sync_api import Page, expect
 from tests.browser.annotation_page import mark, ready
 from tests.site import Site
 
-KEPT = {"connection", "transfer-encoding", "content-length", "keep-alive"}
+HOP_BY_HOP = {"connection", "transfer-encoding", "content-length", "keep-alive"}
 
 
 class NoRedirects(HTTPErrorProcessor):
@@ -27,9 +27,9 @@ class NoRedirects(HTTPErrorProcessor):
 @pytest.fixture(scope="module")
 def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
     """A real site with the demo in it."""
-    made = Site(tmp_path_factory.mktemp("streams") / "var")
-    yield made
-    made.kill()
+    site = Site(tmp_path_factory.mktemp("streams") / "var")
+    yield site
+    site.kill()
 
 
 @pytest.fixture
@@ -49,7 +49,7 @@ def buffering(site: Site) -> Iterator[str]:
                 text = answer.read()
                 self.send_response(answer.status)
                 for name, value in answer.headers.items():
-                    if name.lower() not in KEPT:
+                    if name.lower() not in HOP_BY_HOP:
                         self.send_header(name, value)
             self.send_header("Content-Length", str(len(text)))
             self.end_headers()

@@ -69,10 +69,15 @@ def test_a_codebook_is_edited_from_end_to_end(
     page.locator("[name=act][value=save]").last.click()
     expect(page.locator("[data-notice=saved]")).to_be_visible()
     expect(page.get_by_role("heading", level=1)).to_have_text("Our tags")
-    made = Codebook.objects.get(title="Our tags").pure
-    assert [tag.slug for tag in made.live] == ["factual-claim", "opinion", "attributed-allegation", "sarcasm"]
-    assert made.live[-1].colour == "#796100"
-    assert [detail.label for detail in made.live[-1].details] == ["How sure?"]
+    codebook = Codebook.objects.get(title="Our tags").pure
+    assert [tag.slug for tag in codebook.live] == [
+        "factual-claim",
+        "opinion",
+        "attributed-allegation",
+        "sarcasm",
+    ]
+    assert codebook.live[-1].colour == "#796100"
+    assert [detail.label for detail in codebook.live[-1].details] == ["How sure?"]
 
 
 def test_the_return_key_in_a_field_saves(visit: Callable[..., Page], world: World) -> None:

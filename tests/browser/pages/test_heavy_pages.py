@@ -54,14 +54,14 @@ def test_a_file_that_takes_long_says_so_and_one_that_cannot_be_made_says_why(
 ) -> None:
     settings.BACKGROUND_FROM_CHANGES = 1_000_000
     page = visit(f"/articles/{world.article.pk}/report/", world.teacher)
-    pdf, said = page.locator(".downloads [href$='.pdf']"), page.locator("[data-download]")
+    pdf, status = page.locator(".downloads [href$='.pdf']"), page.locator("[data-download]")
     with page.expect_download(timeout=60_000) as saved:
         pdf.click()
-        expect(said).to_have_attribute("data-download", "busy")
+        expect(status).to_have_attribute("data-download", "busy")
     assert saved.value.suggested_filename.endswith(".pdf")
     assert saved.value.path().read_bytes().startswith(b"%PDF-")
-    expect(said).to_have_attribute("data-download", "saved")
+    expect(status).to_have_attribute("data-download", "saved")
     settings.PDF_SECONDS = 0
     mark(world.pupil, world.round, "Nobody", "opinion")
     pdf.click()
-    expect(said).to_have_text(TOO_LARGE)
+    expect(status).to_have_text(TOO_LARGE)
