@@ -54,7 +54,8 @@ def _are_paragraphs(lines: list[str]) -> bool:
     stripped = [line.strip() for line in lines]
     ended = [bool(SENTENCE_END.search(line[-12:])) for line in stripped]
     run_on = sum(
-        not end and following[:1].islower() for end, following in zip(ended, stripped[1:], strict=False)
+        not end and (line.endswith(",") or following[:1].islower())
+        for line, end, following in zip(stripped, ended, stripped[1:], strict=False)
     )
     long = sum(len(line) for line in stripped) > LONG * len(stripped)
     # The headline is no sentence.
