@@ -58,6 +58,7 @@ class RoundForm(forms.Form):
     feedback_when = forms.TypedChoiceField(
         choices=FEEDBACK_TIMINGS,
         coerce=FeedbackTiming,
+        initial=FeedbackTiming.ON_REVEAL,
         label=_("When people see feedback"),
         help_text=_(
             "Choose “While they highlight” only for practice, because people can find the answers by "

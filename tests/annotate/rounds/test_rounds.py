@@ -341,3 +341,8 @@ def test_a_time_that_no_page_can_show_is_refused(world: World, due: str) -> None
     assert page.status_code in (200, 404, 422)
     world.draft.refresh_from_db()
     assert world.draft.due_at is None
+
+
+def test_the_form_suggests_feedback_at_the_reveal(world: World) -> None:
+    page = world.client("teacher").get(f"/teams/{world.team.pk}/rounds/new/").content.decode()
+    assert 'value="on reveal" selected' in page
