@@ -244,6 +244,7 @@ class TestImportedParts:
                 "Content-Type: text/html\n\n<p>It turns.</p>\n--x--\n",
             ),
         ],
+        ids=["html", "txt", "docx", "mht"],
     )
     def test_they_are_read_in_their_place(self, name: str, content: str | bytes) -> None:
         assert read(self.BODY, imported={name: content}).text == "One.\n\nIt turns.\n\nTwo."
