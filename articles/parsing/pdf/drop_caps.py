@@ -6,6 +6,8 @@ from dataclasses import replace
 from articles.parsing.pdf.line import Line, usual_height
 
 MAX_LENGTH = 3
+# A page has a few. Each is compared with all lines.
+MAX_INITIALS = 20
 LARGER = 1.6
 
 
@@ -18,7 +20,7 @@ def with_drop_caps_joined(lines: Sequence[Line], stands_alone: Callable[[str, st
         return list(lines)
     height = usual_height(lines)
     result = list(lines)
-    for cap in [line for line in lines if _is_initial(line, height)]:
+    for cap in [line for line in lines if _is_initial(line, height)][:MAX_INITIALS]:
         first = max(
             (line for line in result if _is_beside(line, cap)), key=lambda line: line.baseline, default=None
         )

@@ -37,7 +37,7 @@ def _titled(page: Sequence[Line], title: str) -> tuple[int, int] | None:
 
 
 def _letters(text: str) -> str:
-    return "".join(filter(str.isalnum, text.casefold()))
+    return "".join(filter(str.isalnum, text[: MAX_LENGTH + 1].casefold()))
 
 
 def _largest(page: Sequence[Line]) -> tuple[int, int]:

@@ -3,6 +3,9 @@
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
+# No line is longer. What goes on beyond is read as another line: joining many pieces would be quadratic.
+MAX_LENGTH = 5_000
+
 
 @dataclass(frozen=True, slots=True)
 class Line:
@@ -66,8 +69,9 @@ def merged(row: Sequence[Line]) -> list[Line]:
     """Return the row with neighbours joined into one line; what lies over other text stays a line of its own."""
     result = [row[0]]
     for line in row[1:]:
-        if line.left > result[-1].right - 0.3 * line.height:
-            result[-1] = result[-1].followed_by(line, " ")
+        last = result[-1]
+        if line.left > last.right - 0.3 * line.height and len(last.text) < MAX_LENGTH:
+            result[-1] = last.followed_by(line, " ")
         else:
             result.append(line)
     return result

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from articles.parsing.pdf.characters import Characters
-from articles.parsing.pdf.line import Line
+from articles.parsing.pdf.line import MAX_LENGTH, Line
 
 # pdfium writes U+FFFE instead of a hyphen and a line break where a word is hyphenated.
 ONE_LINE = re.compile(r"[^\r\n\ufffe]*(?:\ufffe|[\r\n]+|$)")
@@ -111,7 +111,10 @@ def _figure(page: Characters, index: int, line: Line, figure: str) -> str:
 def _append(result: list[Line], line: Line, raw: str) -> None:
     """Append the line, or join it to the line before if it continues that on the same line of the page."""
     last = result[-1] if result else None
-    if last is None or not -0.4 < (line.left - last.right) / max(last.height, line.height) < 0.4:
+    if last is None or len(last.text) > MAX_LENGTH:
+        result.append(line)
+        return
+    if not -0.4 < (line.left - last.right) / max(last.height, line.height) < 0.4:
         result.append(line)
         return
     shift = line.baseline - last.baseline

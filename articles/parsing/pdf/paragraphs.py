@@ -52,13 +52,9 @@ def paragraphs(pages: Sequence[Page], words: Words) -> list[Block]:
             if last is None or layout.starts_paragraph(last, line):
                 result += postponed
                 postponed.clear()
-                pieces = [without_soft_hyphens(line.text)]
+                pieces = []
                 result.append(pieces)
-            else:
-                # Join the last word only: copying a long paragraph for each line would be quadratic.
-                end = pieces.pop()
-                word = joined(end[-MAX_WORD:], without_soft_hyphens(line.text), words)
-                pieces += [end[:-MAX_WORD], word]
+            _append(pieces, line, words)
             last = line
         postponed += page.below
     return [Block("".join(item)) if isinstance(item, list) else item for item in [*result, *postponed]]
@@ -66,9 +62,17 @@ def paragraphs(pages: Sequence[Page], words: Words) -> list[Block]:
 
 def one_paragraph(lines: Iterable[Line], words: Words) -> str:
     """Return the lines joined."""
-    text = ""
+    pieces: list[str] = []
     for line in lines:
-        text = (
-            joined(text, without_soft_hyphens(line.text), words) if text else without_soft_hyphens(line.text)
-        )
-    return text
+        _append(pieces, line, words)
+    return "".join(pieces)
+
+
+def _append(pieces: list[str], line: Line, words: Words) -> None:
+    text = without_soft_hyphens(line.text)
+    if pieces:
+        # Join the last word only: copying a long paragraph for each line would be quadratic.
+        end = pieces.pop()
+        pieces.append(end[:-MAX_WORD])
+        text = joined(end[-MAX_WORD:], text, words)
+    pieces.append(text)
