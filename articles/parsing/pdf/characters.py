@@ -1,6 +1,8 @@
 """The characters of a PDF page and where pdfium says they are. Each look-up is slow, so few are made."""
 
+from collections.abc import Sequence
 from ctypes import c_double
+from itertools import accumulate
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -33,6 +35,12 @@ class Characters:
     def length(self, text: str) -> int:
         """Return the length of some text of the page in UTF-16, in which pdfium counts."""
         return len(text) if self._all_short else len(text) + sum(c > "\uffff" for c in text)
+
+    def offsets(self, text: str) -> Sequence[int]:
+        """Return where each character of some text of the page begins in UTF-16, and where the last one ends."""
+        if self._all_short:
+            return range(len(text) + 1)
+        return [0, *accumulate(1 + (character > "\uffff") for character in text)]
 
     def box(self, index: int) -> Box:
         """Return the box of the font around the character: as high as the font is, as wide as the character."""

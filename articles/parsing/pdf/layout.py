@@ -35,9 +35,13 @@ class Layout:
                     size = round(line.height)
                     left = lefts.setdefault(size, Counter())
                     left[round(line.left)] += 1
-                    own = measures.setdefault((line.left // 72, size), _Measures(step, left))
+                    own = measures.setdefault((line.left // 72, size), _Measures(step))
                     own.end = max(own.end, line.right)
+                    own.lines += 1
                     self._measures[id(line)] = own
+                usual = {size: max(left, key=lambda n: (left[n], -n)) for size, left in lefts.items()}
+                for (_, size), own in measures.items():
+                    own.left = usual[size]
                 indented += sum(INDENT < self._indent(line) < MAX_INDENT for line in column)
                 lines += len(column)
         self._uses_indents = 0 < indented < MOST_INDENTED * lines
@@ -62,7 +66,7 @@ class Layout:
         if self._had_room(last, line):
             return _ended(last, line)
         # A full line seldom ends a paragraph, even if it ends a sentence. Few lines do not show what a full line is.
-        few = self._measures[id(last)].lefts.total() < MIN_LINES
+        few = self._measures[id(last)].lines < MIN_LINES
         return few and not self._uses_indents and bool(SENTENCE_END.search(last.text))
 
     def _indent(self, line: Line) -> float:
@@ -77,16 +81,12 @@ class Layout:
 
 @dataclass(slots=True)
 class _Measures:
-    """The step between the lines of a page, where those of a column begin, and where the longest of them ends."""
+    """The step between the lines of a page, where most of those of a column begin, and where the longest ends."""
 
     step: float
-    lefts: Counter[int]
+    left: float = 0.0
     end: float = float("-inf")
-
-    @property
-    def left(self) -> float:
-        """Return where most lines begin."""
-        return max(self.lefts, key=lambda left: (self.lefts[left], -left))
+    lines: int = 0
 
 
 def _differ(last: Line, line: Line) -> bool:

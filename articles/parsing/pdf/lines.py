@@ -1,7 +1,7 @@
 """The lines of a PDF page that pdfium puts in order, with raised figures, split where they may span columns."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from articles.parsing.pdf.characters import Characters
@@ -30,12 +30,19 @@ def lines(page: Characters) -> list[Line]:
         if match[0].strip():
             found.append((offset, match[0].rstrip("\r\n")))
         offset += page.length(match[0])
-    # A line that is one piece spans no columns.
-    split = page.text_objects() > len(found)
+    split = _may_span_columns(page, found)
     for start, text in found:
         for line in _pieces(page, start, text) if split else [_line(page, start, text)]:
             _append(result, line, text)
     return result
+
+
+def _may_span_columns(page: Characters, found: Sequence[tuple[int, str]]) -> bool:
+    """Return whether lines may have to be split."""
+    # A line that was drawn in one go spans no columns. Others do three times in a row, or they are no columns.
+    return page.text_objects() > len(found) and any(
+        next(_wide_gaps(page, start, text), None) is not None for start, text in found[1::3]
+    )
 
 
 def _line(page: Characters, offset: int, text: str) -> Line:
@@ -63,32 +70,34 @@ def _line(page: Characters, offset: int, text: str) -> Line:
 
 def _pieces(page: Characters, offset: int, text: str) -> Iterator[Line]:
     """Yield the pieces of the line between wide gaps. Most of them belong together: see ``columns``."""
-    whole = _line(page, offset, text)
-    start, right = 0, None
-    position = length = 0
+    at = page.offsets(text)
+    start = 0
+    for gap in _wide_gaps(page, offset, text):
+        yield _line(page, offset + at[start], text[start:gap])
+        start = gap
+    yield _line(page, offset + at[start], text[start:])
+
+
+def _wide_gaps(page: Characters, offset: int, text: str) -> Iterator[int]:
+    """Yield the starts of the words before which there is a wide gap."""
+    at = page.offsets(text)
+    right = float("inf")
     for word in WORD.finditer(text):
-        length += page.length(text[position : word.start()])
-        left = page.box(offset + length)[0]
-        if right is not None and left - right > WIDE_GAP * whole.height:
-            yield _line(page, offset + page.length(text[:start]), text[start : word.start()])
-            start = word.start()
-        length += page.length(word[0])
-        position = word.end()
-        right = page.box(offset + length - 1)[2]
-    yield _line(page, offset + page.length(text[:start]), text[start:]) if start else whole
+        left, bottom, _, top = page.box(offset + at[word.start()])
+        if left - right > WIDE_GAP * (top - bottom):
+            yield word.start()
+        right = page.box(offset + at[word.end() - 1])[2]
 
 
 def _with_raised_figures(page: Characters, offset: int, line: Line) -> Line:
     text, pieces, end = line.text, [], 0
+    at = page.offsets(text)
     for match in FIGURES.finditer(text):
         # Only the first or last figure of a number can show that not all of it stands on the line.
-        first, last = (_figure(page, offset + page.length(text[:n]), line, text[n]) for n in _ends(match))
+        first, last = (_figure(page, offset + at[n], line, text[n]) for n in _ends(match))
         if first == last == "":
             continue
-        figures = [
-            _figure(page, offset + page.length(text[:n]), line, text[n]) or text[n]
-            for n in range(*match.span())
-        ]
+        figures = [_figure(page, offset + at[n], line, text[n]) or text[n] for n in range(*match.span())]
         pieces += [text[end : match.start()], *figures]
         end = match.end()
     return replace(line, text="".join([*pieces, text[end:]])) if pieces else line
