@@ -24,6 +24,11 @@ class Characters:
         self.count = raw.FPDFText_CountChars(page.raw)
         units = len(self.text.encode("utf-16-le", "surrogatepass")) // 2
         self._all_short, self._same_index = units == len(self.text), units == self.count
+        self._box, self._ink, self._origin = (
+            raw.FPDFText_GetLooseCharBox,
+            raw.FPDFText_GetCharBox,
+            raw.FPDFText_GetCharOrigin,
+        )
         self._rectangle = raw.FS_RECTF()
         self._numbers = [c_double() for _ in range(4)]
 
@@ -45,19 +50,19 @@ class Characters:
     def box(self, index: int) -> Box:
         """Return the box of the font around the character: as high as the font is, as wide as the character."""
         box = self._rectangle
-        self.raw.FPDFText_GetLooseCharBox(self.page, self._index(index), box)
+        self._box(self.page, self._index(index), box)
         return box.left, box.bottom, box.right, box.top
 
     def ink(self, index: int) -> tuple[float, float]:
         """Return the bottom and top of what is printed of the character."""
         left, right, bottom, top = self._numbers
-        self.raw.FPDFText_GetCharBox(self.page, self._index(index), left, right, bottom, top)
+        self._ink(self.page, self._index(index), left, right, bottom, top)
         return bottom.value, top.value
 
     def baseline(self, index: int) -> float:
         """Return the height of the baseline that the character stands on."""
         x, y = self._numbers[:2]
-        self.raw.FPDFText_GetCharOrigin(self.page, self._index(index), x, y)
+        self._origin(self.page, self._index(index), x, y)
         return y.value
 
     def font_size(self, index: int) -> float:
