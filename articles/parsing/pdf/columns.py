@@ -13,6 +13,9 @@ MAX_CANDIDATES = 12
 # beside each other may be from the same height.
 GUTTER, INDENT, COLUMN, BESIDE = 0.4, 3.0, 4.5, 0.8
 
+# The least part of a row that has text on it, even if it is justified.
+FILLED = 0.6
+
 Band = list[list[Line]]
 
 
@@ -61,7 +64,9 @@ def _begins_column(gutter: float, pieces: Sequence[Line], height: float) -> bool
     before = [n for n, piece in enumerate(pieces) if piece.right <= gutter + 3 - GUTTER * height]
     beyond = [n for n, piece in enumerate(pieces) if gutter <= piece.left < gutter + INDENT * height]
     pairs = list(_neighbours(before, beyond, pieces, height))
-    if len(pairs) < MIN_LINES:
+    # Most lines begin at the same place; words of justified lines do by chance.
+    exact = sum(pieces[n].left < gutter + 6 for _, n in pairs)
+    if exact < max(MIN_LINES, len(pairs) / 2):
         return False
     beside = [pieces[n] for _, n in pairs]
     top, bottom = max(line.top for line in beside), min(line.bottom for line in beside)
@@ -72,11 +77,27 @@ def _begins_column(gutter: float, pieces: Sequence[Line], height: float) -> bool
         return False
     # The cells of a table are short, unless they were drawn one below the other.
     apart = sum(abs(first - second) > 1 for first, second in pairs)
-    neighbours = [pieces[n] for n, _ in pairs]
-    return apart > len(pairs) / 2 or all(
-        median(piece.right - piece.left for piece in lines) > COLUMN * height
-        for lines in (beside, neighbours)
+    if apart > len(pairs) / 2:
+        return True
+    left_rows = {round(pieces[n].baseline) for n, _ in pairs}
+    right_rows = {round(piece.baseline) for piece in beside}
+    return _are_text(left_rows, (pieces[n] for n in before), height) and _are_text(
+        right_rows, (piece for piece in pieces if piece.left >= gutter), height
     )
+
+
+def _are_text(rows_: set[int], pieces: Iterable[Line], height: float) -> bool:
+    """Return whether the rows are as long as those of a column, and have no gaps as between cells."""
+    found: dict[int, list[Line]] = {}
+    for piece in pieces:
+        if round(piece.baseline) in rows_:
+            found.setdefault(round(piece.baseline), []).append(piece)
+    printed = [sum(piece.right - piece.left for piece in row) for row in found.values()]
+    filled = [
+        ink / max(max(piece.right for piece in row) - min(piece.left for piece in row), 1)
+        for ink, row in zip(printed, found.values(), strict=True)
+    ]
+    return bool(printed) and median(printed) > COLUMN * height and median(filled) > FILLED
 
 
 def _neighbours(
