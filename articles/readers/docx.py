@@ -6,6 +6,7 @@ import re
 import zipfile
 from collections import Counter
 from dataclasses import dataclass, field
+from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any
 
 from articles.errors import Unreadable
@@ -27,6 +28,8 @@ p[style-name='Intense Quote'] => blockquote > p:fresh
 """
 # The parts with the text, by the names of their elements.
 TEXT_PARTS = ("document", "footnotes", "endnotes")
+# The day that python-docx leaves in its documents; and how long people work on an article, at most.
+TEMPLATES, MAX_WORK = ("2013-12-23T23:15:00Z",), timedelta(days=365)
 DRAWN = ("diagrams/data", "charts/chart")
 MAX_DEPTH = 2
 # The addresses that mammoth gives to notes and to the signs of notes.
@@ -196,6 +199,14 @@ def _metadata(archive: Archive) -> dict[str, Any]:
     return {
         "title": clean_metadata(properties.get("title")),
         "byline": join_names(properties.get("creator")),
-        "published": parse_date(properties.get("created")),
+        "published": _created(properties),
         "language": properties.get("language", "").strip(),
     }
+
+
+def _created(properties: dict[str, str]) -> date | None:
+    """Return the day on which the document was created, None if that is the day of its template."""
+    created, modified = parse_date(properties.get("created")), parse_date(properties.get("modified"))
+    if properties.get("created") in TEMPLATES:
+        return None
+    return None if created and modified and modified - created > MAX_WORK else created

@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from articles.text.characters import normalize_characters
 from articles.text.sentences import Sentences
 from articles.text.stems import stem_words
 from articles.words import Words
@@ -42,6 +43,10 @@ class LoadedSentence:
     passages: tuple[int, ...]
 
 
+def _as_seen(quote: str) -> str:
+    return " ".join(normalize_characters(quote).split())
+
+
 def loaded_words(passages: Sequence[Passage], language: str) -> tuple[LoadedWord, ...]:
     """Group passages whose words have the same stems; those of most readers come first."""
     groups: dict[tuple[str, ...], list[Passage]] = {}
@@ -54,7 +59,7 @@ def loaded_words(passages: Sequence[Passage], language: str) -> tuple[LoadedWord
             words=group[0].quote,
             forms=tuple(
                 {
-                    " ".join(passage.quote.casefold().split()): passage.quote for passage in reversed(group)
+                    _as_seen(passage.quote).casefold(): _as_seen(passage.quote) for passage in reversed(group)
                 }.values()
             )[::-1],
             count=len(group),

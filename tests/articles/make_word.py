@@ -51,7 +51,7 @@ def document(
     footnotes: str = "",
     endnotes: str = "",
     imported: dict[str, str | bytes] | None = None,
-    properties: dict[str, str] | None = None,
+    properties: dict[str, object] | None = None,
     **more: str | bytes,
 ) -> bytes:
     """Return a Word document with this body; ``imported`` has the content of the parts ``rId90``, ``rId91``, …"""

@@ -1,5 +1,7 @@
 """Word documents: what mammoth leaves out is read, and what Word hides is not."""
 
+from datetime import datetime
+
 import pytest
 
 from articles.cleaning import clean
@@ -283,6 +285,14 @@ class TestMetadata:
     def test_a_dateline_beats_the_day_of_the_file(self, line: str) -> None:
         draft = read(p("Windmill turns again") + p(line) + p("The windmill of Oster turns."))
         assert str(draft.published) == "2024-05-03"
+
+    @pytest.mark.parametrize(
+        ("modified", "published"), [(datetime(2024, 5, 4), "2024-05-03"), (datetime(2026, 5, 4), "None")]
+    )
+    def test_the_day_of_a_template_is_no_date(self, modified: datetime, published: str) -> None:
+        draft = read(STORY, properties={"created": datetime(2024, 5, 3), "modified": modified})
+        assert str(draft.published) == published
+        assert read(STORY).published is None, "made with a library that does not set the day"
 
     def test_several_authors_are_named(self) -> None:
         assert read(STORY, properties={"author": "Ann Lee;Bob Ray; "}).byline == "Ann Lee, Bob Ray"
