@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, partial
 
+from articles.text.characters import normalize_characters
 from articles.words import Words
 from reports.analysis.combine import Passage
 from reports.analysis.reporting_verbs import stance
@@ -43,7 +44,7 @@ class Source:
 
 def source_key(name: str) -> str:
     """Fold a name: names that differ in case, a leading "the" or a trailing possessive are the same source."""
-    folded = " ".join(name.casefold().split())
+    folded = " ".join(normalize_characters(name).casefold().split())
     return POSSESSIVE.sub("", folded.removeprefix("the "))
 
 
