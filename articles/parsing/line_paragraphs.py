@@ -38,13 +38,17 @@ def _with_head_separated(text: str) -> str:
     body = text.lstrip("\n")
     head, gap, rest = body.partition("\n\n")
     lines = head.split("\n")
-    if not 2 <= len(lines) <= MAX_HEAD or any(MARKED.match(line) or len(line) > LONG for line in lines):
+    if not 2 <= len(lines) <= MAX_HEAD or not all(map(_may_be_head, lines)):
         return text
     following = [part.strip("\n") for part in GAP.split(rest) if part.strip()]
     runs_on = any(line[:1].islower() or line[:1].isspace() for line in lines[1:])
     if runs_on or not following or any("\n" in part for part in following):
         return text
-    return "\n\n".join(lines) + gap + rest
+    return text[: len(text) - len(body)] + "\n\n".join(lines) + gap + rest
+
+
+def _may_be_head(line: str) -> bool:
+    return bool(line.strip()) and len(line) <= LONG and not MARKED.match(line)
 
 
 def _are_paragraphs(lines: list[str]) -> bool:

@@ -130,7 +130,7 @@ def test_what_a_reader_knew_is_left_as_it_was():
         (f"Bridge to Close\n\n{PROSE}", ["Bridge to Close"]),
         (f"\n\nBy Jane Doe | May 3, 2024\n\nBridge to Close\n\n{PROSE}", ["Bridge to Close"]),
         (f"# Bridge to Close\n\n{PROSE}", ["Bridge to Close"]),
-        (f"Bridge to Close\n{PROSE}", []),
+        (f"Bridge to Close\n{PROSE}", ["Bridge to Close"]),
         (f"{PROSE}\n\n{MORE}", []),
     ],
 )
