@@ -92,14 +92,16 @@ def test_what_is_somebody_elses_looks_like_what_does_not_exist(world: World, rou
         for role in MEMBERS if row.about in FOREIGN else ():
             client = world.client(role)
             answers, asked = [], []
-            for pk in (FOREIGN[row.about](world), 987_654_321, 10**30):
+            keys = [FOREIGN[row.about](world), 987_654_321]
+            # What is no key of the database has nothing to do with roles.
+            for pk in [*keys, 10**30] if role == MEMBERS[-1] else keys:
                 url = reverse(row.route, kwargs=ABOUT[row.about](world) | {"pk": pk})
                 with CaptureQueriesContext(connection) as queries:
                     response = row.request(world, client, url)
                 assert response.status_code == 404, str(row)
                 answers.append(without_csrf_tokens(response))
                 asked.append([NUMBER.sub("N", query["sql"]) for query in queries.captured_queries])
-            assert answers[0] == answers[1] == answers[2], str(row)
+            assert len(set(answers)) == 1, str(row)
             # Equal numbers of queries take equally long.
             assert asked[0] == asked[1], str(row)
             assert "stranger" not in answers[0]
