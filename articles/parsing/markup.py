@@ -31,7 +31,7 @@ KINDS: dict[str, Kind] = {
 HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
 CELLS = ("td", "th")
 DELETED = frozenset(("del", "s", "strike"))
-STRUCK_OUT = Message("Crossed out on the page itself")
+STRUCK_OUT = Message("crossed out on the page itself")
 SUPERSCRIPTS = str.maketrans("0123456789+-−=()n,", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻⁼⁽⁾ⁿ,")
 SUBSCRIPTS = str.maketrans("0123456789+-−=(),", "₀₁₂₃₄₅₆₇₈₉₊₋₋₌₍₎,")
 RAISED = re.compile(r"[0-9+\-−=()n,]{1,12}")

@@ -105,7 +105,7 @@ STRUCK = {
                  "What a mess this town", regions.COMMENTS),
     "headline again": (f"<p>{HEADLINE}</p>", HEADLINE, main_text.REPEATED),
     "crossed out": ("<p>The mayor <del>lied</del> <ins>was mistaken</ins> about the costs.</p>", "lied",
-                    "Crossed out on the page itself"),
+                    "crossed out on the page itself"),
 }  # fmt: skip
 
 

@@ -19,8 +19,8 @@ from web.i18n.lazy_message import Message
 if TYPE_CHECKING:
     from lxml.etree import _Element
 
-SHORT = Message("Short text around the article")
-REPEATED = Message("The headline again")
+SHORT = Message("short text around the article")
+REPEATED = Message("the headline again")
 # A paragraph of the article of these kinds is left out by extraction for its kind, and not for what it is.
 OWN_TAGS = "figcaption caption td th dt dd pre blockquote li p h2 h3 h4 h5 h6 address"
 OWN_KINDS = frozenset(OWN_TAGS.split())

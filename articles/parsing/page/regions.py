@@ -8,14 +8,14 @@ from web.i18n.lazy_message import Message
 if TYPE_CHECKING:
     from lxml.etree import _Element
 
-MENU = Message("Menu or links of the website")
-OTHER_ARTICLES = Message("Links to other articles")
-SHARING = Message("Buttons for sharing")
-NEWSLETTER = Message("Sign-up for a newsletter or subscription")
-ADVERTISEMENT = Message("Advertisement")
-COMMENTS = Message("Comments of readers")
-BUTTON = Message("Button or form")
-BESIDE = Message("Box beside the article")
+MENU = Message("menu or links of the website")
+OTHER_ARTICLES = Message("links to other articles")
+SHARING = Message("buttons for sharing")
+NEWSLETTER = Message("sign-up for a newsletter or subscription")
+ADVERTISEMENT = Message("advertisement")
+COMMENTS = Message("comments of readers")
+BUTTON = Message("button or form")
+BESIDE = Message("box beside the article")
 
 TAGS = {"nav": MENU, "footer": MENU, "form": BUTTON, "button": BUTTON, "fieldset": BUTTON, "dialog": BUTTON}
 ROLES = {
