@@ -1,7 +1,7 @@
 """The characters of a PDF page and where pdfium says they are. Each look-up is slow, so few are made."""
 
 from collections.abc import Sequence
-from ctypes import c_double
+from ctypes import byref, c_double
 from itertools import accumulate
 from typing import TYPE_CHECKING
 
@@ -29,8 +29,11 @@ class Characters:
             raw.FPDFText_GetCharBox,
             raw.FPDFText_GetCharOrigin,
         )
+        # What pdfium writes its answers into. Making references once is faster than for each look-up.
         self._rectangle = raw.FS_RECTF()
         self._numbers = [c_double() for _ in range(4)]
+        self._rectangle_reference = byref(self._rectangle)
+        self._references = [byref(number) for number in self._numbers]
 
     def _index(self, text_index: int) -> int:
         if self._same_index:
@@ -50,20 +53,18 @@ class Characters:
     def box(self, index: int) -> Box:
         """Return the box of the font around the character: as high as the font is, as wide as the character."""
         box = self._rectangle
-        self._box(self.page, self._index(index), box)
+        self._box(self.page, self._index(index), self._rectangle_reference)
         return box.left, box.bottom, box.right, box.top
 
     def ink(self, index: int) -> tuple[float, float]:
         """Return the bottom and top of what is printed of the character."""
-        left, right, bottom, top = self._numbers
-        self._ink(self.page, self._index(index), left, right, bottom, top)
-        return bottom.value, top.value
+        self._ink(self.page, self._index(index), *self._references)
+        return self._numbers[2].value, self._numbers[3].value
 
     def baseline(self, index: int) -> float:
         """Return the height of the baseline that the character stands on."""
-        x, y = self._numbers[:2]
-        self._origin(self.page, self._index(index), x, y)
-        return y.value
+        self._origin(self.page, self._index(index), *self._references[:2])
+        return self._numbers[1].value
 
     def font_size(self, index: int) -> float:
         """Return the size of the font, which may be of any unit."""

@@ -10,8 +10,7 @@ from articles.parsing.pdf.line import MAX_LENGTH, Line
 # pdfium writes U+FFFE instead of a hyphen and a line break where a word is hyphenated.
 ONE_LINE = re.compile(r"[^\r\n\ufffe]*(?:\ufffe|[\r\n]+|$)")
 HYPHENS = "\ufffe\x02\xad-\u2010"
-# A figure that touches another character may be raised; one that stands alone is not.
-FIGURES = re.compile(r"\d{2,}|(?<=[^\s\d])\d|\d(?=[^\W\d])")
+FIGURES = re.compile(r"\d+")
 RAISED = str.maketrans("0123456789+-−()", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻⁽⁾")
 LOWERED = str.maketrans("0123456789+-−()", "₀₁₂₃₄₅₆₇₈₉₊₋₋₍₎")
 SHORT = re.compile(r"[\d+−()-]{1,6}")
@@ -19,6 +18,8 @@ WORD = re.compile(r"\S+")
 # Gaps that are wider than this, in heights of the line, may lie between two columns.
 WIDE_GAP = 0.6
 MAX_INITIAL = 4
+# In heights of the line: where the ink of a figure begins that stands on the line, and how high a raised one is.
+LOW, HIGH, SMALL = -0.05, 0.15, 0.52
 
 
 def lines(page: Characters) -> list[Line]:
@@ -93,28 +94,34 @@ def _with_raised_figures(page: Characters, offset: int, line: Line) -> Line:
     text, pieces, end = line.text, [], 0
     at = page.offsets(text)
     for match in FIGURES.finditer(text):
-        # Only the first or last figure of a number can show that not all of it stands on the line.
-        first, last = (_figure(page, offset + at[n], line, text[n]) for n in _ends(match))
-        if first == last == "":
+        # A figure that touches no other character is not raised. Of a number, the first or last one would be.
+        if (
+            len(match[0]) == 1
+            and not f" {text} "[match.start() : match.end() + 2].replace(match[0], "").strip()
+        ):
             continue
-        figures = [_figure(page, offset + at[n], line, text[n]) or text[n] for n in range(*match.span())]
+        if _stands(page, offset + at[match.start()], line) and _stands(
+            page, offset + at[match.end() - 1], line
+        ):
+            continue
+        figures = [_figure(page, offset + at[n], line, text[n]) for n in range(*match.span())]
         pieces += [text[end : match.start()], *figures]
         end = match.end()
     return replace(line, text="".join([*pieces, text[end:]])) if pieces else line
 
 
-def _ends(match: re.Match[str]) -> tuple[int, int]:
-    return match.start(), match.end() - 1
+def _stands(page: Characters, index: int, line: Line) -> bool:
+    """Return whether the figure stands on the line."""
+    above = (page.ink(index)[0] - line.baseline) / line.height
+    return LOW <= above <= HIGH
 
 
 def _figure(page: Characters, index: int, line: Line, figure: str) -> str:
-    """Return the figure as a superscript or subscript, or "" if it stands on the line as others do."""
+    """Return the figure, as a superscript or subscript if it is raised or lowered."""
     bottom, top = page.ink(index)
-    if not 0 < top - bottom < 0.52 * line.height:
-        return ""
-    if bottom > line.baseline + 0.15 * line.height:
-        return figure.translate(RAISED)
-    return figure.translate(LOWERED) if bottom < line.baseline - 0.05 * line.height else ""
+    if not 0 < top - bottom < SMALL * line.height or _stands(page, index, line):
+        return figure
+    return figure.translate(RAISED if bottom > line.baseline else LOWERED)
 
 
 def _append(result: list[Line], line: Line, raw: str) -> None:
