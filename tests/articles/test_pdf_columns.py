@@ -5,7 +5,7 @@ from collections.abc import Callable, Sequence
 import pytest
 
 from articles.readers.pdf import PdfReader
-from tests.articles.make_pdfs import Drawn, drawn, line_by_line, set_in_columns
+from tests.articles.make_pdfs import Drawn, drawn, line_by_line, set_in_columns, typeset
 
 ENGLISH = [
     "The ferry across Lake Umbra stopped on Monday, after divers found a crack of two metres in its hull. "
@@ -116,3 +116,27 @@ def test_justified_lines_with_wide_gaps_are_one_column() -> None:
             words.append((left, baseline, size, part))
             left += len(part) * size * 0.6 + room
     assert blocks(drawn(words)) == ENGLISH[:1]
+
+
+@pytest.mark.parametrize(("language", "text"), [("en", ENGLISH), ("de", GERMAN)])
+@pytest.mark.parametrize("columns", [1, 2, 3])
+@pytest.mark.parametrize("width", [9, 12, 16, 21])
+def test_words_stay_in_order_in_typeset_columns(
+    width: int, columns: int, language: str, text: list[str]
+) -> None:
+    source = (
+        f"#set page(width: {width}cm, height: 20cm, margin: 1cm, columns: {columns})\n"
+        f'#set text(size: 8pt, lang: "{language}", hyphenate: true)\n#set par(first-line-indent: 1.2em)\n'
+    )
+    data = typeset(source + "\n\n".join(text * 3))
+    assert PdfReader().read(data).text.split() == " ".join(text * 3).split()
+
+
+def test_a_short_last_column_follows_the_others() -> None:
+    [left, right] = set_in_columns(ENGLISH, 2)
+    short = [
+        (right[0][0], left[n][1], 8, words)
+        for n, words in enumerate(["Nobody else came to the", "harbour that day."])
+    ]
+    text = PdfReader().read(drawn([*left, *short])).text
+    assert text.replace("\n\n", " ").endswith("Nobody else came to the harbour that day.")

@@ -66,7 +66,11 @@ def _begins_column(gutter: float, pieces: Sequence[Line], height: float) -> bool
     pairs = list(_neighbours(before, beyond, pieces, height))
     # Most lines begin at the same place; words of justified lines do by chance.
     exact = sum(pieces[n].left < gutter + 6 for _, n in pairs)
-    if exact < max(MIN_LINES, len(pairs) / 2):
+    # A short last column is known by having been drawn after the others.
+    later = (
+        bool(pairs) and len(before) >= MIN_LINES and all(right - left > MIN_LINES for left, right in pairs)
+    )
+    if exact < max(1 if later else MIN_LINES, len(pairs) / 2):
         return False
     beside = [pieces[n] for _, n in pairs]
     top, bottom = max(line.top for line in beside), min(line.bottom for line in beside)
