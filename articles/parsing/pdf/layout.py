@@ -16,6 +16,8 @@ INDENT, MAX_INDENT = 0.6, 5
 # More of the lines of a text begin no paragraph.
 MOST_INDENTED = 0.6
 MIN_LINES = 4
+# In steps from line to line: no sentence goes on over a gap that is wider.
+MAX_GAP = 2.2
 
 
 class Layout:
@@ -52,7 +54,9 @@ class Layout:
             return True
         if line.baseline >= last.baseline or line.left > last.right:
             return self._starts_elsewhere(last, line)
-        if last.baseline - line.baseline > 1.35 * self._measures[id(line)].step:
+        gap = (last.baseline - line.baseline) / (self._measures[id(line)].step or 1)
+        # Below a large initial, the lines of a sentence may stand further apart.
+        if gap > (1.35 if _ended(last, line) or self._had_room(last, line) else MAX_GAP):
             return True
         indent = (line.left - last.left) / line.height
         if INDENT < indent < MAX_INDENT and not BULLET.match(last.text):
