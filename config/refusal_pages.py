@@ -20,7 +20,7 @@ def refusal_page(scope: Any, refusal: Refusal) -> tuple[list[tuple[bytes, bytes]
     request = ASGIRequest(scope, BytesIO())
     with override(get_language_from_request(request)):
         title, reason = _title_and_reason(refusal)
-        context = {"title": title, "reason": reason}
+        context = {"title": title, "reason": reason, "name": refusal.name.lower()}
         response = problem(request, refusal.value, reason) or HttpResponse(
             loader.get_template("refusal.html").render(context), status=refusal.value
         )

@@ -284,7 +284,7 @@ def test_one_person_downloads_four_files_at_once_and_others_as_many(length: bool
     done, page, refused, again = run(crowd)
     assert set(done) == {200}
     assert refused == 429
-    assert b"You are downloading several files already" in page
+    assert b'data-refusal="too_many_downloads"' in page
     assert again == [200]
 
 
