@@ -5,7 +5,7 @@ import re
 from typing import TYPE_CHECKING
 from urllib.parse import unquote, urldefrag
 
-from articles.parsing.visibility import EPUB_TYPE
+from articles.parsing.html.visibility import EPUB_TYPE
 
 if TYPE_CHECKING:
     from lxml.etree import _Element

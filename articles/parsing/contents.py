@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from articles.parsing.markup import Markup
+from articles.parsing.html.markup import Markup
 from articles.text.draft import Clutter
 from web.i18n.lazy_message import Message
 

@@ -77,7 +77,7 @@ class WordReader:
         """Return the article in ``data``. Raises ``Unreadable``."""
         from articles.cleaning.stated_facts import with_stated_facts, with_stated_headline
         from articles.parsing.contents import contents_of
-        from articles.parsing.markup import markup
+        from articles.parsing.html.markup import markup
         from articles.parsing.word.left_out import count_left_out
 
         with translate_parser_errors(Message("Word file")):

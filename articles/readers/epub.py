@@ -46,7 +46,7 @@ class EpubReader:
         """Load what reading needs."""
         import articles.parsing.book_notes
         import articles.parsing.contents
-        import articles.parsing.markup  # noqa: F401
+        import articles.parsing.html.markup  # noqa: F401
 
     def read(self, data: bytes) -> Draft:
         """Return the article in ``data``. Raises ``Unreadable``."""
@@ -100,7 +100,7 @@ def _text(archive: Archive, paths: list[str], contents: frozenset[str]) -> Draft
     """Return the text of the pages; those at the paths in ``contents`` are tables of contents."""
     from articles.parsing.book_notes import number_notes, types_of
     from articles.parsing.contents import contents_of
-    from articles.parsing.markup import markup
+    from articles.parsing.html.markup import markup
 
     pages = {path: _page(archive.read(path)) for path in paths}
     number_notes(pages)

@@ -5,11 +5,11 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from articles.errors import Unreadable
-from articles.parsing.decoding import decode
 from articles.parsing.errors import translate_parser_errors
+from articles.parsing.html.headlines import without_site_name
+from articles.parsing.html.source_url import url_from_json_ld, url_from_save_comment
 from articles.parsing.metadata import parse_date
-from articles.parsing.page.headlines import without_site_name
-from articles.parsing.source_url import url_from_json_ld, url_from_save_comment
+from articles.parsing.plain.decoding import decode
 from articles.text.characters import normalize_draft
 from articles.text.draft import Draft, normalize_formatting
 from web.i18n.lazy_message import Message
@@ -104,8 +104,8 @@ def _article(page: "_Element") -> Draft | None:
     """Return the article with the clutter around it, or None if it cannot be told from the page."""
     import trafilatura
 
-    from articles.parsing.markup import markup
-    from articles.parsing.page.main_text import find_article
+    from articles.parsing.html.main_text import find_article
+    from articles.parsing.html.markup import markup
 
     extracted: Any = trafilatura.bare_extraction(
         page,
@@ -139,7 +139,7 @@ def _article(page: "_Element") -> Draft | None:
 
 
 def _whole_page(page: "_Element") -> Draft:
-    from articles.parsing.markup import markup
+    from articles.parsing.html.markup import markup
 
     result = markup(page)
     if not result.text:

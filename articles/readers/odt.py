@@ -33,7 +33,7 @@ class OpenDocumentReader:
         """Return the article in ``data``. Raises ``Unreadable``."""
         from articles.cleaning.stated_facts import with_stated_facts, with_stated_headline
         from articles.parsing.contents import contents_of
-        from articles.parsing.markup import markup
+        from articles.parsing.html.markup import markup
         from articles.parsing.opendocument.page import turn_into_page
         from articles.parsing.opendocument.styles import tags_of_styles
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from articles.errors import Unreadable
 from articles.parsing.errors import translate_parser_errors
-from articles.parsing.markup import FORBIDDEN
+from articles.parsing.html.markup import FORBIDDEN
 from articles.parsing.metadata import clean_metadata, parse_date
 from articles.parsing.pdf.characters import Characters
 from articles.parsing.pdf.document import Article, article

@@ -4,10 +4,10 @@ import re
 from typing import Any
 
 from articles.errors import Unreadable
-from articles.parsing.decoding import HALF_CHARACTERS, HOLDS_NUL, decode
-from articles.parsing.front_matter import split_front_matter
-from articles.parsing.line_paragraphs import separate_paragraphs
-from articles.parsing.subtitles import LEFT_OUT, looks_like_subtitles, subtitle_paragraphs
+from articles.parsing.plain.decoding import HALF_CHARACTERS, HOLDS_NUL, decode
+from articles.parsing.plain.front_matter import split_front_matter
+from articles.parsing.plain.line_paragraphs import separate_paragraphs
+from articles.parsing.plain.subtitles import LEFT_OUT, looks_like_subtitles, subtitle_paragraphs
 from articles.text.characters import normalize_characters
 from articles.text.draft import Draft
 from web.i18n.lazy_message import Message
@@ -31,7 +31,7 @@ def read_text(text: str, notes: tuple[Message, ...] = ()) -> Draft:
 
     Raises ``Unreadable``.
     """
-    from articles.parsing.markdown import from_markdown
+    from articles.parsing.plain.markdown import from_markdown
 
     text = normalize_characters(check_text(text))
     if looks_like_subtitles(text):

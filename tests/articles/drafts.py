@@ -4,7 +4,7 @@ import pytest
 
 from articles.errors import Unreadable
 from articles.text.draft import Draft
-from tests.articles import make_files as make
+from tests.articles.readers import make_files as make
 from web.i18n.lazy_message import Message
 
 GOOD = {

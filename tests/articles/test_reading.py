@@ -14,16 +14,17 @@ import pytest
 from django.conf import settings
 
 from articles.errors import Unreadable
-from articles.parsing import content_type, decoding, length, zip_archive
+from articles.parsing import content_type, length, zip_archive
 from articles.parsing.errors import DAMAGED, LOST_CHARACTERS
+from articles.parsing.plain import decoding
 from articles.readers import html, pdf
 from articles.readers.text import EMPTY
 from articles.sandbox import read
 from articles.sandbox.jobs import HALF, TOO_FORMATTED
 from articles.sandbox.read import read_file, read_pasted, supported_formats
 from articles.text.draft import Draft
-from tests.articles import make_files as make
 from tests.articles.drafts import GOOD
+from tests.articles.readers import make_files as make
 from tests.web.sandbox.busy import busy_sandbox
 from tests.wording import says
 from web.i18n.lazy_message import Message

@@ -15,8 +15,8 @@ from articles.models import Article
 from articles.sandbox import clean as safe_cleaning
 from articles.sandbox.jobs import TOO_MANY
 from articles.text.draft import Draft
-from tests.articles import make_files as make
 from tests.articles.cleaning_cases import PROSE, REST
+from tests.articles.readers import make_files as make
 from tests.web.sandbox.busy import busy_sandbox
 from tests.wording import says
 from tests.world import World

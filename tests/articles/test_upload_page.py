@@ -8,8 +8,8 @@ from django.test import Client
 
 from articles.models import Article
 from articles.parsing.content_type import WINDOWS_PROGRAM
-from articles.parsing.decoding import HOLDS_NUL
 from articles.parsing.length import TOO_MANY_LINES
+from articles.parsing.plain.decoding import HOLDS_NUL
 from articles.sandbox.read import NO_BYTES
 from tests.wording import says
 from tests.world import World

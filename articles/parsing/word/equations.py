@@ -2,7 +2,7 @@
 
 from typing import TYPE_CHECKING
 
-from articles.parsing.markup import RAISED, SUBSCRIPTS, SUPERSCRIPTS
+from articles.parsing.html.markup import RAISED, SUBSCRIPTS, SUPERSCRIPTS
 from articles.parsing.word.xml import child, local, value
 
 if TYPE_CHECKING:

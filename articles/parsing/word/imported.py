@@ -5,7 +5,7 @@ from email import message_from_bytes, policy
 from typing import TYPE_CHECKING
 from urllib.parse import unquote
 
-from articles.parsing.decoding import decode
+from articles.parsing.plain.decoding import decode
 from articles.parsing.word.xml import local, make, replace_by, value
 from articles.parsing.zip_archive import Archive
 

@@ -17,8 +17,8 @@ from articles.text.characters import normalize_characters, normalize_draft
 from articles.text.draft import Clutter, Draft, Formatting
 from articles.text.stems import stem_words
 from articles.words import Words
-from tests.articles import make_files as make
-from tests.articles import make_word as word
+from tests.articles.readers import make_files as make
+from tests.articles.readers import make_word as word
 from web.i18n.lazy_message import Message
 
 REASON = Message("byline")

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from articles.sandbox.jobs import read_file
 from articles.text.draft import Draft
-from tests.articles import make_files
+from tests.articles.readers import make_files
 from web.i18n.lazy_message import Message
 from web.plugins import load_plugins
 

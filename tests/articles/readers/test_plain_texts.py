@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from articles.cleaning import clean
-from articles.parsing.subtitles import LEFT_OUT
+from articles.parsing.plain.subtitles import LEFT_OUT
 from articles.readers.text import TextReader, read_text
 from articles.text.blocks import blocks
 

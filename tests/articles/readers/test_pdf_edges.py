@@ -8,8 +8,8 @@ from articles.cleaning import clean
 from articles.parsing.pdf.page_edges import BROWSER, PAGE_NUMBER, RUNNING_HEAD
 from articles.readers.pdf import PdfReader
 from articles.text.draft import Draft
-from tests.articles.make_pdfs import Drawn, drawn, set_in_columns, typeset
-from tests.articles.test_pdf_columns import ENGLISH
+from tests.articles.readers.make_pdfs import Drawn, drawn, set_in_columns, typeset
+from tests.articles.readers.test_pdf_columns import ENGLISH
 from web.i18n.lazy_message import Message
 
 HEADLINE: Drawn = (60, 760, 22, "Ferry on Lake Umbra stopped")

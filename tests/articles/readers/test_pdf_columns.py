@@ -5,7 +5,7 @@ from collections.abc import Callable, Sequence
 import pytest
 
 from articles.readers.pdf import PdfReader
-from tests.articles.make_pdfs import Drawn, drawn, line_by_line, set_in_columns, typeset
+from tests.articles.readers.make_pdfs import Drawn, drawn, line_by_line, set_in_columns, typeset
 
 ENGLISH = [
     "The ferry across Lake Umbra stopped on Monday, after divers found a crack of two metres in its hull. "

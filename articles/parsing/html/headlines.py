@@ -3,7 +3,7 @@
 import re
 from collections.abc import Sequence
 
-from articles.parsing.page.paragraphs import HEADINGS, Paragraph, words
+from articles.parsing.html.paragraphs import HEADINGS, Paragraph, words
 
 SEPARATOR = re.compile(r"\s(?:[|–—·•»:-]|::)\s")
 # How much of its words a headline shares with the title that a page gives of itself (0..1).

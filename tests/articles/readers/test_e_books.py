@@ -6,7 +6,7 @@ from articles.cleaning import clean
 from articles.parsing.contents import CONTENTS
 from articles.readers.epub import EpubReader
 from articles.text.draft import Draft
-from tests.articles.make_files import e_book
+from tests.articles.readers.make_files import e_book
 
 OPF = 'xmlns="http://www.idpf.org/2007/opf" xmlns:dc="http://purl.org/dc/elements/1.1/" xmlns:opf="http://www.idpf.org/2007/opf"'
 

@@ -9,7 +9,7 @@ from markdown_it.rules_inline import StateInline
 from markdown_it.rules_inline.state_inline import Delimiter
 from markdown_it.token import Token
 
-from articles.parsing.links import target
+from articles.parsing.html.links import target
 from articles.text.draft import Formatting, normalize_formatting
 from web.i18n.lazy_message import Message
 

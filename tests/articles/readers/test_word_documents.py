@@ -6,10 +6,10 @@ import pytest
 
 from articles.cleaning import clean
 from articles.parsing.contents import CONTENTS
-from articles.parsing.markup import STRUCK_OUT
+from articles.parsing.html.markup import STRUCK_OUT
 from articles.readers.docx import DIAGRAMS, LEFT_OUT, NOT_IMPORTED, WordReader
 from articles.text.draft import Draft
-from tests.articles.make_word import document, note, p, run, sign, style, text_box
+from tests.articles.readers.make_word import document, note, p, run, sign, style, text_box
 
 STORY = p("The windmill turns again.")
 

@@ -14,8 +14,8 @@ from articles.parsing.errors import DAMAGED
 from articles.readers.docx import WordReader
 from articles.readers.epub import EpubReader
 from articles.readers.odt import OpenDocumentReader
-from tests.articles import make_files as make
 from tests.articles.drafts import GOOD, refusal
+from tests.articles.readers import make_files as make
 from web.plugins import load_plugins
 
 

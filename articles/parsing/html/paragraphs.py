@@ -5,8 +5,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from articles.parsing.markup import Block, Markup
-from articles.parsing.page.regions import region_reasons
+from articles.parsing.html.markup import Block, Markup
+from articles.parsing.html.regions import region_reasons
 from web.i18n.lazy_message import Message
 
 if TYPE_CHECKING:

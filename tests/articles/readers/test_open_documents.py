@@ -4,10 +4,10 @@ import pytest
 
 from articles.cleaning import clean
 from articles.parsing.contents import CONTENTS
-from articles.parsing.markup import STRUCK_OUT
+from articles.parsing.html.markup import STRUCK_OUT
 from articles.readers.odt import OBJECTS, OpenDocumentReader
 from articles.text.draft import Draft
-from tests.articles.make_files import ODF, open_document
+from tests.articles.readers.make_files import ODF, open_document
 
 DRAWING = (
     'xmlns:draw="urn:oasis:names:tc:opendocument:xmlns:drawing:1.0" '

@@ -8,7 +8,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from articles.errors import Unreadable
-from articles.parsing import decoding, markdown
+from articles.parsing.plain import decoding, markdown
 from articles.readers import text
 from articles.readers.text import TextReader, read_text
 from articles.text.characters import normalize_characters

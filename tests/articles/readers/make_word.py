@@ -4,7 +4,7 @@ import io
 
 import docx
 
-from tests.articles.make_files import unzipped, zipped
+from tests.articles.readers.make_files import unzipped, zipped
 
 SPACES = {
     "w": "http://schemas.openxmlformats.org/wordprocessingml/2006/main",

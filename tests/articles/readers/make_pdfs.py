@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 import pikepdf
 import typst
 
-from tests.articles.make_files import saved
+from tests.articles.readers.make_files import saved
 
 WIDTH, HEIGHT = 595, 842
 # The width of each character of Courier, in font sizes.

@@ -5,7 +5,7 @@ import re
 import pytest
 
 from articles.readers.pdf import PdfReader
-from tests.articles.make_pdfs import drawn, typeset
+from tests.articles.readers.make_pdfs import drawn, typeset
 
 TEXT = (
     "The price-determining factors of the ferry were a well-known problem. Railway engineers from the "

@@ -4,9 +4,9 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
-from articles.parsing.links import target
-from articles.parsing.tables import layout_tables
-from articles.parsing.visibility import is_hidden
+from articles.parsing.html.links import target
+from articles.parsing.html.tables import layout_tables
+from articles.parsing.html.visibility import is_hidden
 from articles.text.draft import Clutter, Formatting, Kind, normalize_formatting
 from web.i18n.lazy_message import Message
 

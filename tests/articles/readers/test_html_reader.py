@@ -5,8 +5,8 @@ import pytest
 from articles.cleaning import clean
 from articles.readers import html
 from articles.readers.html import HtmlReader
-from tests.articles import make_files as make
 from tests.articles.drafts import GOOD, refusal, shapes
+from tests.articles.readers import make_files as make
 
 
 class TestHtml:

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from articles.cleaning import clean, for_page
-from articles.parsing.page import main_text, regions
+from articles.parsing.html import main_text, regions
 from articles.readers.html import WHOLE_PAGE, HtmlReader
 from articles.text.draft import Draft
 

@@ -7,7 +7,7 @@ import pytest
 
 from articles.parsing.pdf.right_to_left import is_out_of_order
 from articles.readers.pdf import PdfReader
-from tests.articles.make_pdfs import Drawn, drawn, typeset
+from tests.articles.readers.make_pdfs import Drawn, drawn, typeset
 
 COUNT = 10_000
 

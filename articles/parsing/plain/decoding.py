@@ -3,7 +3,7 @@
 import codecs
 
 from articles.errors import Unreadable
-from articles.parsing.latin_encodings import encoding_of
+from articles.parsing.plain.latin_encodings import encoding_of
 from web.i18n.lazy_message import Message
 
 BOMS = (

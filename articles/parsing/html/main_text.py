@@ -9,10 +9,10 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
 
-from articles.parsing.markup import Markup
-from articles.parsing.page.headlines import find_headline
-from articles.parsing.page.paragraphs import Paragraph, paragraphs
-from articles.parsing.page.regions import BESIDE, OTHER_ARTICLES, SHARING
+from articles.parsing.html.headlines import find_headline
+from articles.parsing.html.markup import Markup
+from articles.parsing.html.paragraphs import Paragraph, paragraphs
+from articles.parsing.html.regions import BESIDE, OTHER_ARTICLES, SHARING
 from articles.text.draft import Clutter, Formatting
 from web.i18n.lazy_message import Message
 

@@ -10,8 +10,8 @@ from articles.readers.docx import WordReader
 from articles.readers.epub import EpubReader
 from articles.readers.odt import OpenDocumentReader
 from articles.readers.pdf import PdfReader
-from tests.articles import make_files as make
 from tests.articles.drafts import GOOD, refusal, shapes
+from tests.articles.readers import make_files as make
 from web.i18n.lazy_message import Message
 
 
