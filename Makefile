@@ -14,7 +14,7 @@ run: $(VENV)/installed ## install, and serve at http://localhost:8000/
 
 test: $(VENV)/installed-dev ## run every test, on SQLite
 	@$(BIN)/python scripts/browsers.py chromium
-	$(BIN)/python -m pytest -n 2 -m "not firefox"
+	$(BIN)/python -m pytest -n 3 -m "not firefox"
 
 firefox: $(VENV)/installed-dev ## run the core path of marking in Firefox
 	@$(BIN)/python scripts/browsers.py firefox

@@ -86,7 +86,7 @@ def test_a_subject_is_one_line_whatever_is_called_what(
         say(world, "pupil", "What do you think, @classmate?")
     assert {message.subject for message in mail.outbox} == {
         "A teacher invites you to Class Bcc: everybody@school.example",
-        "A reminder: A title",
+        "Reminder: A title",
         "A pupil mentioned you",
     }
     assert {address for message in mail.outbox for address in message.recipients()} == {

@@ -27,7 +27,8 @@ class Limits:
         if sys.platform != "win32":
             import resource
 
-            resource.setrlimit(resource.RLIMIT_CPU, (self.seconds, self.seconds + 1))
+            # The parent stops the child when its time is up; this is for a child that uses several processors at once.
+            resource.setrlimit(resource.RLIMIT_CPU, (self.seconds + 1, self.seconds + 2))
             resource.setrlimit(resource.RLIMIT_FSIZE, (self.output, self.output))
             resource.setrlimit(resource.RLIMIT_NOFILE, (self.open_files, self.open_files))
             resource.setrlimit(resource.RLIMIT_CORE, (0, 0))

@@ -220,7 +220,7 @@ def test_who_has_too_many_waiting_is_told_so_and_others_are_not_refused(handler:
     assert other.status == 200
     assert page.status == program.status == 429
     assert page.headers[b"Retry-After"] == b"10"
-    assert b"Wait until they are done" in page.body
+    assert b"in progress" in page.body
     assert json.loads(program.body)["type"] == "urn:claimlight:problem:too-often"
 
 
