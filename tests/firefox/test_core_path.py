@@ -79,10 +79,10 @@ def test_marks_made_without_a_network_survive_a_reload_and_arrive_once(
     page.network(False)
     for number, words in enumerate(("Mayor", "globalist", "Taxes"), 1):
         page.mark(words, "1")
-        page.kept(number)
+        page.stored_offline(number)
     page.reload()
     page.count(3)
-    page.kept(3)
+    page.stored_offline(3)
     assert assignment.marks() == []
     page.network(True)
     page.saved()
