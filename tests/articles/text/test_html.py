@@ -131,8 +131,8 @@ def test_the_most_formatting_a_file_may_bring_is_shown() -> None:
 @pytest.mark.parametrize("kind", ["strong", "link", "quotation"])
 def test_formatting_that_nests_without_end_is_shown(kind: str) -> None:
     """The same, when each piece of each block was wrapped in all its formatting."""
-    body = "a b\n\n" * 10_000
-    nested = tuple(Formatting(0, len(body) - number, kind) for number in range(10_000))
+    body = "a b\n\n" * 3_000
+    nested = tuple(Formatting(0, len(body) - number, kind) for number in range(3_000))
     check_letters(body, parsed(body, nested), nested)
 
 
