@@ -11,6 +11,7 @@ from articles.text.blocks import Block, blocks
 from articles.text.draft import Formatting
 from articles.words import Words
 from people.models import Team
+from people.terms import Kind
 from web.db.deletable import Deletable, bin_index
 from web.db.files import delete_files_with
 from web.db.folded import FoldedField, with_folded
@@ -61,6 +62,11 @@ class Article(Deletable):
     def web_address(self) -> str:
         """Return where the article was published, or "" if a page may not link to it."""
         return self.url if is_web_address(self.url) else ""
+
+    @property
+    def group_kind(self) -> Kind:
+        """Return the kind of the group, in whose words pages speak. Without a group they speak of exercises."""
+        return Kind(self.team.kind) if self.team else Kind.CLASS
 
     @property
     def frozen(self) -> bool:

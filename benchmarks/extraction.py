@@ -73,8 +73,12 @@ def counts(truth: str, text: str) -> tuple[float, float, float]:
     Sequences of four words, as in article-extraction-benchmark (github.com/scrapinghub), so that each page weighs
     the same.
     """
-    wanted, got = _shingles(truth), _shingles(text)
-    both, more, missing = (wanted & got).total(), (got - wanted).total(), (wanted - got).total()
+    expected, actual = _shingles(truth), _shingles(text)
+    both, more, missing = (
+        (expected & actual).total(),
+        (actual - expected).total(),
+        (expected - actual).total(),
+    )
     whole = both + more + missing or 1
     return both / whole, more / whole, missing / whole
 

@@ -22,7 +22,6 @@ from reports import actions
 from reports.access import get_report_article
 from reports.cached_results import cached_page
 from reports.formats import for_people
-from reports.kinds import kind_of
 from reports.loader import claim_tag, load_report
 from reports.option_choices import option_choices
 from reports.options import parse_options
@@ -57,7 +56,7 @@ def report(request: HttpRequest, pk: int) -> HttpResponse:
     def render_main() -> bytes:
         # Stands for the CSRF token in the cached page. Random, so that no text in the page can contain it.
         placeholder = token_hex(16)
-        context = report_context(loaded.report, kind_of(article)) | {
+        context = report_context(loaded.report, article.group_kind) | {
             "formats": for_people(),
             "choices": option_choices(loaded, loaded.report.glance.readers),
             "chosen": options.readers,
@@ -71,7 +70,7 @@ def report(request: HttpRequest, pk: int) -> HttpResponse:
         return (placeholder + render_to_string("reports/main.html", context)).encode()
 
     cached = cached_page(
-        [loaded], ("page", kind_of(article), hides, can_edit, can_share), render_main, request.user.pk
+        [loaded], ("page", article.group_kind, hides, can_edit, can_share), render_main, request.user.pk
     ).decode()
     placeholder, main = cached[:PLACEHOLDER_LENGTH], cached[PLACEHOLDER_LENGTH:]
     # The cached page is the same for everybody; the token is each user's own.

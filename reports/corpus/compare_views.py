@@ -25,7 +25,6 @@ from reports.access import get_report_article
 from reports.analysis.compare import LEFT, RIGHT, Comparison, compare
 from reports.cached_results import cached_page
 from reports.formats.interchange.json import plain_value
-from reports.kinds import kind_of
 from reports.loader import ReportLoader, load_report
 from reports.options import ReportOptions
 from reports.rendering.charts import minimap
@@ -131,7 +130,7 @@ def _number(value: str) -> int:
 
 def _side_options(user: User, side: ComparisonSide) -> list[tuple[str, str]]:
     loaded = side.loaded
-    kind = kind_of(side.article)
+    kind = side.article.group_kind
     options = [("", _("everyone"))]
     options += [
         (f"round-{round_.pk}", term("exercise_number", kind, number=round_.pk)) for round_ in loaded.rounds

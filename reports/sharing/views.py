@@ -21,7 +21,6 @@ from reports.access import active_shares, get_share, get_shared_report
 from reports.cached_results import cached_page, cached_product
 from reports.exports.responses import attachment_response, unknown_format_404
 from reports.formats import file_name, for_people, formats, of_record
-from reports.kinds import kind_of
 from reports.loader import ReportLoader, load_report
 from reports.options import parse_options
 from reports.rendering.phrases import options_phrase
@@ -53,7 +52,7 @@ def share(request: HttpRequest, pk: int) -> HttpResponse:
 def _page(
     request: HttpRequest, article: Article, form: ShareForm, link: str = "", status: int = 200
 ) -> HttpResponse:
-    options, kind = parse_options(request.GET), kind_of(article)
+    options, kind = parse_options(request.GET), article.group_kind
     context = {
         "article": article,
         "form": form,
@@ -97,7 +96,7 @@ def shared_report_view(view: Callable[..., HttpResponse]) -> Callable[..., HttpR
 @shared_report_view
 def shared(request: HttpRequest, loaded: ReportLoader, token: str) -> HttpResponse:
     """Show the report, with its downloads."""
-    kind = kind_of(loaded.text.article)
+    kind = loaded.text.article.group_kind
 
     def render_main() -> bytes:
         context = report_context(loaded.report, kind) | {"formats": for_people(), "token": token}

@@ -13,13 +13,14 @@ from people.permissions import Role
 from people.terms import TERMS, Kind, term
 
 ROOT = Path(__file__).parent.parent.parent
+TABLE = ROOT / "people/terms"
 
 
 def sources() -> str:
     """Return all templates and all Python code of the site."""
     paths = [*ROOT.glob("templates/**/*.html"), *ROOT.glob("templates/**/*.txt")]
     for app in ("people", "articles", "annotate", "reports", "operations", "config"):
-        paths += (path for path in ROOT.glob(f"{app}/**/*.py") if path != ROOT / "people/terms.py")
+        paths += (path for path in ROOT.glob(f"{app}/**/*.py") if path.parent != TABLE)
     return "\n".join(path.read_text(encoding="utf-8") for path in paths)
 
 
@@ -32,7 +33,12 @@ def test_every_key_is_used_and_every_used_key_exists() -> None:
 
 
 # A value for each placeholder of any phrase.
-VALUES = dict.fromkeys(re.findall(r"\{(\w+)\}", (ROOT / "people/terms.py").read_text()), 2)
+PHRASES = "".join(path.read_text(encoding="utf-8") for path in TABLE.glob("*_terms.py"))
+VALUES = dict.fromkeys(re.findall(r"\{(\w+)\}", PHRASES), 2)
+
+
+def test_no_key_stands_twice() -> None:
+    assert len(TERMS) == len(re.findall(r"^    \"\w+\": \(", PHRASES, re.MULTILINE))
 
 
 @pytest.mark.parametrize("key", TERMS)

@@ -8,6 +8,8 @@ from articles.parsing.html.paragraphs import HEADINGS, Paragraph, words
 SEPARATOR = re.compile(r"\s(?:[|–—·•»:-]|::)\s")
 # How much of its words a headline shares with the title that a page gives of itself (0..1).
 ALIKE = 0.5
+# Characters of the title that are compared with each heading.
+MAX_TITLE = 500
 
 
 def similarity(one: str, other: str) -> float:

@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass
+from itertools import islice
 from typing import TYPE_CHECKING, NamedTuple
 
 from articles.parsing.html.links import target
@@ -35,6 +36,8 @@ STRUCK_OUT = Message("crossed out on the page itself")
 SUPERSCRIPTS = str.maketrans("0123456789+-−=()n,", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻⁼⁽⁾ⁿ,")
 SUBSCRIPTS = str.maketrans("0123456789+-−=(),", "₀₁₂₃₄₅₆₇₈₉₊₋₋₌₍₎,")
 RAISED = re.compile(r"[0-9+\-−=()n,]{1,12}")
+# A raised figure is made of fewer elements; nested ones would be read again for each.
+MAX_RAISED = 8
 LINE, PARAGRAPH = "\n", "\n\n"
 GAPS = ("", " ", "\t", LINE, PARAGRAPH)
 
@@ -169,6 +172,8 @@ class _Page:
     def write_raised(self, name: str, element: "_Element") -> bool:
         """Write raised or lowered digits as the characters for it, so that they do not join the number before them."""
         if name not in ("sup", "sub"):
+            return False
+        if len([*islice(element.iter(), MAX_RAISED)]) == MAX_RAISED:
             return False
         text = "".join(element.itertext()).strip()
         if not RAISED.fullmatch(text):

@@ -22,14 +22,14 @@ def headline(page: Sequence[Line], title: str = "") -> tuple[int, int]:
 
 
 def _titled(page: Sequence[Line], title: str) -> tuple[int, int] | None:
-    wanted = {_letters(title)} | {_letters(title.partition(separator)[0]) for separator in SEPARATORS}
-    wanted = {letters for letters in wanted if len(letters) > 3}
-    longest = max(map(len, wanted), default=0)
+    titles = {_letters(title)} | {_letters(title.partition(separator)[0]) for separator in SEPARATORS}
+    titles = {letters for letters in titles if len(letters) > 3}
+    longest = max(map(len, titles), default=0)
     for start in range(min(len(page), 20)):
         letters = ""
         for end in range(start, min(len(page), start + 8)):
             letters += _letters(page[end].text)
-            if letters in wanted:
+            if letters in titles:
                 return start, end + 1
             if len(letters) > longest:
                 break

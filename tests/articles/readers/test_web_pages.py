@@ -180,6 +180,10 @@ class TestWhatComesThrough:
         assert text.split("\n\n") == [HEADLINE, *sentences]
         assert WHOLE_PAGE not in draft.notes
 
+    def test_raised_figures_within_one_another_keep_their_words(self):
+        deep = "<sup>" * 120 + "12" + "</sup>" * 120
+        assert "In ¹² days." in read(article(f"<p>In {deep} days.</p>"))[1]
+
     def test_tables_that_lay_out_a_page_keep_its_paragraphs(self):
         _, text, _ = read(
             page(f"<table><tr><td>{P1}{P2}{P3}{P4}</td></tr></table>", around=("<div>", "</div>"))

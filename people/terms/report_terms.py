@@ -1,0 +1,73 @@
+"""The terms of reports, feedback and the overview: key -> (the phrase of a class, the phrase of a team)."""
+
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext_lazy
+
+REPORT_TERMS = {
+    "overview": (_("Class overview"), _("Overview")),
+    "all_articles": (_("All articles of this class"), _("All articles of this team")),
+    "no_links": (
+        _("No links yet. Nobody outside your class can read this report."),
+        _("No links yet. Nobody outside your team can read this report."),
+    ),
+    "same_sides": (
+        _(
+            "Both sides are the same. Choose another article on the same event, another exercise, a single reader "
+            "or the answer key."
+        ),
+        _(
+            "Both sides are the same. Choose another article on the same event, another annotation session, a "
+            "single reader or the reference annotations."
+        ),
+    ),
+    # Feedback.
+    "others": (_("The class"), _("The team")),
+    "no_feedback": (_("No feedback in this exercise"), _("No feedback in this annotation session")),
+    "not_compared": (
+        _("This exercise does not compare your highlights with an answer key."),
+        _("This annotation session does not compare your highlights with reference annotations."),
+    ),
+    "feedback_on_reveal": (
+        _("You’ll see feedback when your teacher reveals the highlights."),
+        _("You’ll see feedback when a lead reveals the highlights."),
+    ),
+    "no_key": (_("No answer key yet"), _("No reference annotations yet")),
+    "key_missing": (
+        _("There is no answer key for this exercise yet."),
+        _("There are no reference annotations for this annotation session yet."),
+    ),
+    "score_high": (
+        _("Excellent! You found nearly everything in the answer key."),
+        _("You found nearly all reference annotations."),
+    ),
+    "score_good": (
+        _("Well done! You found much of what is in the answer key."),
+        _("You found many of the reference annotations."),
+    ),
+    "score_fair": (
+        _("A good start. Some of your highlights match the answer key. Compare the others below."),
+        _("Some of your highlights match the reference annotations. Compare the others below."),
+    ),
+    "score_low": (
+        _("This was a hard one. Go through the passages one by one."),
+        _("Few of your highlights match the reference annotations. Go through the passages one by one."),
+    ),
+    "extra": (_("not in the answer key"), _("not in the reference annotations")),
+    "extra_title": (_("Not in the answer key"), _("Not in the reference annotations")),
+    "score_explained": (
+        ngettext_lazy(
+            "The answer key has {n} answer. The score compares what you found with everything you highlighted, so "
+            "highlighting everything does not help.",
+            "The answer key has {n} answers. The score compares what you found with everything you highlighted, so "
+            "highlighting everything does not help.",
+            "n",
+        ),
+        ngettext_lazy(
+            "There is {n} reference annotation. The score compares what you found with everything you highlighted, "
+            "so highlighting everything does not help.",
+            "There are {n} reference annotations. The score compares what you found with everything you "
+            "highlighted, so highlighting everything does not help.",
+            "n",
+        ),
+    ),
+}
