@@ -14,7 +14,7 @@ class Command(BaseCommand):
     help = "Load the demo into an empty site and print its logins."
 
     def handle(self, *args: Any, **options: Any) -> None:
-        """Idempotent."""
+        """Load the demo unless there are people already, and print the logins that still work."""
         if not User.objects.exists():
             demo.load_demo()
         for email, password in demo.logins():
