@@ -227,8 +227,10 @@ class RoundLeader(models.Model):
 class Annotation(models.Model):
     """A tag on ``text.body[start:end]`` (code points). The browser chooses the id.
 
-    ``version`` counts the writes. A deleted annotation stays as a tombstone, so that a late duplicate of an earlier
-    write cannot restore it. ``answer`` is set in answer keys only: ``tolerance`` and ``also``, tags that are right too.
+    ``version`` counts what people wrote. A deleted annotation stays as a tombstone, so that a late duplicate of an
+    earlier write cannot restore it. ``answer`` is set in answer keys only: ``tolerance`` and ``also``, tags that are
+    right too. One that lost its place in a correction of the text is deleted, with ``lost_from``: the text that its
+    span and quote are of. Its author places or discards it.
     """
 
     id = models.UUIDField(primary_key=True)
@@ -244,6 +246,7 @@ class Annotation(models.Model):
     answer = models.JSONField(null=True)
     version = models.PositiveIntegerField(default=1)
     deleted = models.BooleanField(default=False)
+    lost_from = models.ForeignKey(Text, on_delete=models.SET_NULL, null=True, related_name="lost_annotations")
     created_at = models.DateTimeField()
     updated_at = models.DateTimeField()
 

@@ -75,7 +75,7 @@ class Article(Deletable):
 
 
 class Text(models.Model):
-    """One revision of an article's plain text. It never changes: an edit is a new revision."""
+    """One revision of an article's plain text. It never changes: a correction is a new revision."""
 
     article = models.ForeignKey(Article, on_delete=models.CASCADE, related_name="texts")
     revision = models.PositiveIntegerField(default=1)
@@ -84,6 +84,11 @@ class Text(models.Model):
     sha256 = models.CharField(max_length=64)
     # Counted by ``articles.words``; stored, so that thousands of articles can be summed up.
     words = models.PositiveIntegerField(null=True)
+    # Rows of [start, end, replacement] that made it from the revision before; null if these are not known.
+    edits = models.JSONField(null=True)
+    corrected_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, related_name="corrections"
+    )
     created_at = models.DateTimeField(auto_now_add=True)
 
     class Meta:

@@ -13,6 +13,7 @@ ROUNDS_ON_ARTICLE = 200
 POLLS_OF_ROUND = 500
 COMMENTS_ON_ANNOTATION = 200
 SHARES_OF_ARTICLE = 100
+REVISIONS_OF_ARTICLE = 500
 
 
 def check_quota(rows: QuerySet[Any], limit: int, message: str) -> None:

@@ -127,6 +127,11 @@ MAY = {
     "it counts whether there is room, and says so only where there is none": {
         "annotate/annotations/quotas.py: check_annotation_quota",
     },
+    "it carries over what is on a corrected text, and shows nothing": {
+        "annotate/revisions/carry_round.py: RoundCarrier._carry_annotations",
+        "annotate/revisions/carry_round.py: RoundCarrier._carry_dismissed_clusters",
+        "annotate/revisions/carry_round.py: RoundCarrier.carry",
+    },
     "it erases a person, and shows nothing": {
         "annotate/privacy/erasure.py: _erase_comment",
         "annotate/privacy/erasure.py: _erase_layer",

@@ -55,6 +55,7 @@ from annotate.access.personal_data import (
     get_participant,
     personal_rows,
 )
+from annotate.access.revisions import annotations_to_carry, lock_rounds_on
 from annotate.access.rounds import (
     NOT_REVEALED,
     RoundNotFound,
@@ -79,6 +80,7 @@ __all__ = [
     "annotation_rows",
     "annotation_rows_for_report",
     "annotations_in",
+    "annotations_to_carry",
     "answer_key_for_scoring",
     "can_see_answer_key",
     "can_see_layer",
@@ -111,6 +113,7 @@ __all__ = [
     "has_answer_key",
     "last_round_change",
     "last_visible_seq",
+    "lock_rounds_on",
     "people_in",
     "personal_rows",
     "polls_in",

@@ -64,7 +64,8 @@ def _known(pattern: str) -> str:
             parts.append(members if depth else f"[{members}]")
             continue
         depth += {"[": 1, "]": -1}.get(found[0], 0)
-        parts.append(found[0])
+        # A grapheme: ``re`` knows none, and a letter with its marks comes nearest.
+        parts.append("(?:.[\u0301\u0302]*)" if found[0] == r"\X" else found[0])
     return re.sub(r"\(\?P<(\w+)>", "(", "".join([*parts, pattern[at:]]))
 
 

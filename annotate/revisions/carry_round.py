@@ -1,0 +1,120 @@
+"""Carry one round over to the next revision of its text: its excerpt, annotations, polls and dismissed clusters."""
+
+from datetime import datetime
+from typing import Any
+
+from django.utils import timezone
+
+from annotate.access import annotations_to_carry, polls_in
+from annotate.annotations.adjudication import DISMISS, RESTORE, dismissed_clusters
+from annotate.annotations.json import annotation_json, layer_fields
+from annotate.annotations.replay import DELETE, PUT
+from annotate.annotations.spans import quote_context
+from annotate.discussion.polls import CLOSE, OPEN, poll_json
+from annotate.enums import LayerKind
+from annotate.models import Annotation, Change, Layer, Poll, Round
+from articles.editing.carry import SpanCarrier
+from articles.models import Text
+from people.models import User
+
+CORRECTED = "text.corrected"
+PLACE = ["start", "end", "quote", "prefix", "suffix"]
+BATCH_SIZE = 500
+
+
+class RoundCarrier:
+    """Moves one round, which is locked, from a text to the next one, and logs what that changes.
+
+    What people wrote stays as it is, its version and the time of its last change too: nobody has changed it.
+    """
+
+    def __init__(self, user: User, round_: Round, old: Text, new: Text, carrier: SpanCarrier) -> None:
+        self.user, self.round, self.old, self.new, self.carrier = user, round_, old, new, carrier
+        self.now: datetime = timezone.now()
+        self.logged: list[Change] = []
+
+    def carry(self) -> None:
+        """Carry everything over."""
+        self._carry_extract()
+        self.round.text = self.new
+        extract = None if self.round.extract_end is None else list(self.round.extract)
+        self._log(CORRECTED, {"revision": self.new.revision, "extract": extract})
+        self._carry_annotations()
+        for poll in polls_in(self.round):
+            self._carry_poll(poll)
+        self._carry_dismissed_clusters()
+        Change.objects.bulk_create(self.logged, batch_size=BATCH_SIZE)
+        self.round.save(update_fields=["text", "extract_start", "extract_end", "last_seq"])
+
+    def _log(self, verb: str, payload: dict[str, Any], layer: Layer | None = None) -> None:
+        self.round.last_seq += 1
+        self.logged.append(
+            Change(
+                round=self.round, seq=self.round.last_seq, actor=self.user, layer=layer, verb=verb, payload=payload,
+                created_at=self.now,
+            )
+        )  # fmt: skip
+
+    def _carry_extract(self) -> None:
+        """Carry the excerpt over. If nothing is left of it, the whole text is to be annotated."""
+        if self.round.extract_end is not None:
+            rest = self.carrier.rest(*self.round.extract)
+            self.round.extract_start, self.round.extract_end = rest or (None, None)
+
+    def _carry_annotations(self) -> None:
+        moved, lost = [], []
+        for annotation in annotations_to_carry(self.round):
+            if annotation.deleted:
+                continue
+            before = [getattr(annotation, name) for name in PLACE]
+            if place := self._place(annotation.start, annotation.end):
+                set_place(annotation, self.new, *place)
+                if [getattr(annotation, name) for name in PLACE] != before:
+                    moved.append(annotation)
+                    self._log(PUT, annotation_json(annotation), annotation.layer)
+            else:
+                annotation.deleted, annotation.lost_from = True, self.old
+                lost.append(annotation)
+                payload = {"id": str(annotation.pk), "version": annotation.version}
+                fields = layer_fields(annotation.layer.kind, annotation.answer)
+                self._log(DELETE, payload | fields, annotation.layer)
+        Annotation.objects.bulk_update(moved, PLACE, batch_size=BATCH_SIZE)
+        Annotation.objects.bulk_update(lost, ["deleted", "lost_from"], batch_size=BATCH_SIZE)
+
+    def _place(self, start: int, end: int) -> tuple[int, int] | None:
+        """Return where a span of the old text is in the excerpt of the new one."""
+        place = self.carrier.carry(start, end)
+        if place is None:
+            return None
+        first, last = self.round.extract
+        start, end = max(place[0], first), min(place[1], last)
+        return (start, end) if self.new.body[start:end].strip() else None
+
+    def _carry_poll(self, poll: Poll) -> None:
+        """Carry a poll over. One whose passage is gone is closed, and stays where that was."""
+        place = self._place(poll.start, poll.end)
+        if place is None:
+            start = min(self.carrier.offset(poll.start), len(self.new.body) - 1)
+            place = start, start + 1
+            poll.closed_at = poll.closed_at or self.now
+        poll.start, poll.end = place
+        poll.save(update_fields=["start", "end", "closed_at"])
+        self._log(CLOSE if poll.closed_at else OPEN, poll_json(poll))
+
+    def _carry_dismissed_clusters(self) -> None:
+        dismissed = sorted(dismissed_clusters(self.round))
+        places = {span: self._place(*span) for span in dismissed}
+        moved = {span: place for span, place in places.items() if place != span}
+        if not moved:
+            return
+        layer = self.round.layers.get(kind=LayerKind.ADJUDICATED)
+        for start, end in moved:
+            self._log(RESTORE, {"start": start, "end": end}, layer)
+        for place in filter(None, moved.values()):
+            self._log(DISMISS, {"start": place[0], "end": place[1]}, layer)
+
+
+def set_place(annotation: Annotation, text: Text, start: int, end: int) -> None:
+    """Set the span of an annotation, with the quote and its context, without saving them."""
+    annotation.start, annotation.end, annotation.quote = start, end, text.body[start:end]
+    annotation.prefix, annotation.suffix = quote_context(text.body, start, end)

@@ -1,0 +1,188 @@
+"""Carry spans over from one revision of a text to the next.
+
+The rules, of which the first that applies decides:
+
+1. *Position.* No edit changes anything within the span: it moves by what the edits before it add or remove. An
+   insertion at either end stays outside.
+2. *What is left.* Edits change something within the span: it reaches from its first to its last character that is left,
+   around what was corrected or inserted between them. What replaces its first or last words belongs to it. Of its
+   characters at least half must be left; or at least a fifth, if these are at least half of the span afterwards.
+3. *Quote.* The words of the span stand in text that the edits inserted, as when a paragraph is moved; or anywhere, if
+   what stands before and after them is the same, too. Of several such places the one with the longest common prefix and
+   suffix counts, then the one nearest to where the span would be, then the first. Words of fewer than ``LONG_ENOUGH``
+   characters need some of their prefix or suffix beside them.
+4. *Similarity.* Text that the edits inserted is similar to the words of the span (at least ``SIMILAR`` of 100 by
+   RapidFuzz), as when a paragraph is moved and rewritten. Only for spans of at least ``LONG_ENOUGH`` characters.
+5. Otherwise the span has no place.
+
+Before that, edits are refined, so that words which an edit merely repeats do not count as changed. The place of a span
+is never blank, and keeps to whole words and graphemes where the span did. It depends on nothing but the texts, the
+edits and the span. All of it takes limited time, whatever the texts are.
+"""
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator, Sequence
+from itertools import accumulate
+
+from rapidfuzz import fuzz
+
+from articles.editing.edges import fit_span
+from articles.editing.refine import refine_edits
+from articles.editing.text_edit import OffsetMap, TextEdit
+
+Span = tuple[int, int]
+CONTEXT = 32
+LONG_ENOUGH = 16
+SHORT_CONTEXT = 8
+SIMILAR = 80
+# Limits that keep a hostile text from taking long: places of a quote, how far from the expected place they may be,
+# and the lengths of the texts that are compared by similarity.
+MAX_PLACES, MAX_DISTANCE = 100, 100_000
+MAX_QUOTE, MAX_INSERTED = 400, 2_000
+
+
+class SpanCarrier:
+    """The way from the spans of a text to those of the text after the edits."""
+
+    def __init__(self, old: str, new: str, edits: Sequence[TextEdit]) -> None:
+        self.old, self.new = old, new
+        self._offsets = OffsetMap(edits)
+        self._edits = refine_edits(old, edits)
+        self._starts = [edit.start for edit in self._edits]
+        self._ends = [edit.end for edit in self._edits]
+        self._shifts = [0, *accumulate(edit.shift for edit in self._edits)]
+        # [start, end) of what each edit inserted, in the new text.
+        self._inserted = [
+            (edit.start + shift, edit.start + shift + len(edit.replacement))
+            for edit, shift in zip(self._edits, self._shifts, strict=False)
+            if edit.replacement
+        ]
+        self._inserted_ends = [end for _start, end in self._inserted]
+        self._carried: dict[Span, Span | None] = {}
+
+    def carry(self, start: int, end: int) -> Span | None:
+        """Return where ``[start, end)`` of the old text is in the new one, None if it has no place there."""
+        if moved := self._offsets.span(start, end):
+            return moved
+        # Many people highlight the same words.
+        if (start, end) not in self._carried:
+            self._carried[start, end] = (
+                self._what_is_left(start, end)
+                or self._by_quote(start, end)
+                or self._by_similarity(start, end)
+            )
+        return self._carried[start, end]
+
+    def rest(self, start: int, end: int) -> Span | None:
+        """Return what is left of a longer stretch ``[start, end)``, however little that is; None if it is nothing."""
+        new_start, new_end = self._offsets.span(start, end) or self._bounds(start, end)[0]
+        return (new_start, new_end) if self.new[new_start:new_end].strip() else None
+
+    def offset(self, offset: int) -> int:
+        """Return where an offset of the old text is in the new one; one within an edit moves to its end."""
+        (start, _end), _edits = self._bounds(offset, offset + 1)
+        return start
+
+    def _bounds(self, start: int, end: int) -> tuple[Span, Span]:
+        """Return the span in the new text, which may be empty, and the refined edits ``[first, last)`` within it."""
+        first, last = bisect_right(self._ends, start), bisect_left(self._starts, end)
+        new_start, new_end = start + self._shifts[first], end + self._shifts[max(first, last)]
+        if first < last:
+            before, after = self._edits[first], self._edits[last - 1]
+            if before.start < start:
+                new_start = before.end + self._shifts[first + 1]
+            if after.end > end:
+                new_end = after.start + self._shifts[last - 1]
+        return (new_start, new_end), (first, last)
+
+    def _what_is_left(self, start: int, end: int) -> Span | None:
+        (new_start, new_end), (first, last) = self._bounds(start, end)
+        if new_start >= new_end:
+            return None
+        size = _size(self.old[start:end])
+        left = size - sum(
+            _size(self.old[max(start, edit.start) : min(end, edit.end)]) for edit in self._edits[first:last]
+        )
+        new_size = _size(self.new[new_start:new_end])
+        if 2 * left >= size or (5 * left >= size and 2 * left >= new_size):
+            return self._fit(new_start, new_end, start, end)
+        return None
+
+    def _by_quote(self, start: int, end: int) -> Span | None:
+        quote = self.old[start:end]
+        expected = self._bounds(start, end)[0][0]
+        prefix, suffix = self.old[max(0, start - CONTEXT) : start], self.old[end : end + CONTEXT]
+        places = []
+        reach = max(0, expected - MAX_DISTANCE), expected + MAX_DISTANCE
+        for at in _occurrences(self.new, quote, *reach):
+            stop = at + len(quote)
+            before, after = self.new[max(0, at - CONTEXT) : at], self.new[stop : stop + CONTEXT]
+            common = _common_prefix(prefix[::-1], before[::-1]) + _common_prefix(suffix, after)
+            same_context = common >= LONG_ENOUGH and common == len(prefix) + len(suffix)
+            long_enough = len(quote) >= LONG_ENOUGH or common >= SHORT_CONTEXT
+            if same_context or (long_enough and self._touches_inserted(at, stop)):
+                places.append((-common, abs(at - expected), at))
+        if not places:
+            return None
+        at = min(places)[2]
+        return self._fit(at, at + len(quote), start, end)
+
+    def _by_similarity(self, start: int, end: int) -> Span | None:
+        quote = self.old[start:end]
+        if not LONG_ENOUGH <= len(quote) <= MAX_QUOTE:
+            return None
+        expected = self._bounds(start, end)[0][0]
+        best: tuple[float, int, Span] | None = None
+        for first, last in self._inserted_near(expected, len(quote) // 2):
+            found = fuzz.partial_ratio_alignment(quote, self.new[first:last], score_cutoff=SIMILAR)
+            if found is None:
+                continue
+            span = first + found.dest_start, first + found.dest_end
+            rank = (-found.score, abs(span[0] - expected), span)
+            best = min(best, rank) if best else rank
+        return self._fit(*best[2], start, end) if best else None
+
+    def _inserted_near(self, offset: int, around: int) -> Iterator[Span]:
+        """Yield stretches of the new text with something inserted, nearest first, up to ``MAX_INSERTED`` characters."""
+        stretches: list[Span] = []
+        middle = bisect_left(self._inserted_ends, offset)
+        near = self._inserted[max(0, middle - MAX_PLACES) : middle + MAX_PLACES]
+        for start, end in ((max(0, a - around), min(len(self.new), b + around)) for a, b in near):
+            if stretches and start <= stretches[-1][1]:
+                stretches[-1] = stretches[-1][0], end
+            else:
+                stretches.append((start, end))
+        room = MAX_INSERTED
+        for start, end in sorted(stretches, key=lambda span: (abs(span[0] - offset), span)):
+            if room <= 0:
+                return
+            yield start, min(end, start + room)
+            room -= end - start
+
+    def _touches_inserted(self, start: int, end: int) -> bool:
+        index = bisect_right(self._inserted_ends, start)
+        return index < len(self._inserted) and self._inserted[index][0] < end
+
+    def _fit(self, new_start: int, new_end: int, start: int, end: int) -> Span | None:
+        return fit_span(self.new, new_start, new_end, self.old, (start, end))
+
+
+def _size(text: str) -> int:
+    """Return the number of characters that are not blank."""
+    return sum(map(len, text.split()))
+
+
+def _occurrences(text: str, quote: str, start: int, end: int) -> Iterator[int]:
+    """Yield where the quote stands in ``text[start:end]``, at most ``MAX_PLACES`` times."""
+    at = start - 1
+    for _ in range(MAX_PLACES):
+        at = text.find(quote, at + 1, end)
+        if at < 0:
+            return
+        yield at
+
+
+def _common_prefix(first: str, second: str) -> int:
+    """Return the length of the common prefix."""
+    length = min(len(first), len(second))
+    return next((i for i in range(length) if first[i] != second[i]), length)
