@@ -3,11 +3,14 @@
 from django.urls import path
 
 from articles import views
+from articles.capturing import views as capturing
 
 app_name = "articles"
 urlpatterns = [
     path("", views.article_list, name="list"),
     path("new/", views.upload, name="upload"),
+    path("from-browser/", capturing.from_browser, name="from-browser"),
+    path("receive/", capturing.receive, name="receive"),
     path("<int:pk>/", views.article, name="article"),
     path("<int:pk>/review/", views.review, name="review"),
     path("<int:pk>/clean/", views.clean, name="clean"),

@@ -27,7 +27,7 @@ PATHS = [
     "/guide/", "/accounts/email/", "/accounts/password/change/", "/articles/", "/articles/new/",
     "/articles/{article}/", "/articles/{article}/delete/", "/bin/", "/teams/archived/",
     "/articles/{article}/report/", "/nowhere/",
-    "/imports/", "/api/",
+    "/imports/", "/api/", "/articles/from-browser/", "/articles/receive/",
 ]  # fmt: skip
 
 

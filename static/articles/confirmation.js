@@ -1,0 +1,76 @@
+// The form under something that was sent or shared: adds it as an article when the person says so.
+
+import { showWhenSlow } from "../slow-form.js";
+import { _ } from "../i18n.js";
+
+/** Let the form of this page add what `fill` puts into its FormData; `added` is called when the server has it. */
+export function confirmWith(fill, added = () => undefined) {
+  addEventListener("submit", (event) => {
+    event.preventDefault();
+    send(event.target, fill, added);
+  });
+  // Somebody may have signed in or out in another tab. What was received is in this page alone, so it is not reloaded.
+  addEventListener("focus", renew);
+}
+
+function confirmation(page = document) {
+  return page.querySelector("[data-confirmation]");
+}
+
+async function renew() {
+  const page = (await load("GET", location.href)).response;
+  const renewed = page && confirmation(page);
+  if (renewed && renewed.dataset.user !== confirmation().dataset.user) confirmation().replaceWith(document.adoptNode(renewed));
+}
+
+async function send(form, fill, added) {
+  const [button, status] = [form.querySelector("button"), form.querySelector("[data-status]")];
+  if (button.disabled) return;
+  const data = new FormData(form);
+  fill(data);
+  button.disabled = true;
+  const hideStatus = showWhenSlow(status, form.dataset.slow);
+  const { status: code, response: page, responseURL } = await load("POST", form.action, data);
+  if (code >= 200 && code < 400 && page?.querySelector("[data-log-out]")) {
+    await added();
+    location.assign(responseURL);
+    return;
+  }
+  button.disabled = false;
+  hideStatus();
+  showOutcome(...problem(code, page));
+  await renew();
+}
+
+/** The reason why nothing was added: what the upload page says, or what kept it from answering. */
+function problem(code, page) {
+  const outcome = page?.getElementById("outcome");
+  if (outcome?.children.length) return [...outcome.children];
+  if (!code) return [warning(_("There is no connection. Nothing is lost. Try again when you are back online."), "network")];
+  if (code < 400) return [warning(_("You have been signed out. Sign in again in a new tab, then come back to this one."), "signed-out")];
+  return [warning(page?.querySelector("main")?.innerText.trim() || _("Something went wrong on the server. Try again in a minute."), "failed")];
+}
+
+function warning(message, code) {
+  const notice = Object.assign(document.createElement("div"), { className: "notice warn", textContent: message });
+  notice.setAttribute("role", "alert");
+  notice.dataset.error = code;
+  return notice;
+}
+
+function showOutcome(...nodes) {
+  const outcome = document.getElementById("outcome");
+  outcome.replaceChildren(...nodes);
+  outcome.scrollIntoView({ block: "center" });
+}
+
+/** Send a request and return it when it has ended; its response is a document. */
+function load(method, url, data = null) {
+  return new Promise((resolve) => {
+    const request = new XMLHttpRequest();
+    request.open(method, url);
+    request.responseType = "document";
+    request.addEventListener("loadend", () => resolve(request));
+    request.send(data);
+  });
+}
