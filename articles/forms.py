@@ -5,6 +5,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from articles.languages import language_choices
 from articles.models import Article
 from people.models import Team
 from web.fields import SingleLineField, check_web_address
@@ -42,6 +43,7 @@ class MetadataForm(forms.ModelForm):
     title = SingleLineField(max_length=300, label=_("Title"))
     byline = SingleLineField(required=False, max_length=300, label=_("Byline"))
     publication = SingleLineField(required=False, max_length=200, label=_("Publication"))
+    language = forms.ChoiceField(required=False, label=_("Language"))
     url = forms.URLField(
         required=False,
         max_length=2000,
@@ -54,8 +56,8 @@ class MetadataForm(forms.ModelForm):
         model = Article
         fields = ["title", "byline", "publication", "url", "published", "language"]
         widgets = {"published": forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")}
-        labels = {
-            "published": _("Published on"),
-            "language": _("Language"),
-        }
-        help_texts = {"language": _("A code such as en, es or pt-BR.")}
+        labels = {"published": _("Published on")}
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["language"].choices = language_choices(self.instance.language)

@@ -13,6 +13,7 @@ from articles.parsing.errors import note_replacement_characters
 from articles.parsing.length import check_length
 from articles.text.characters import normalize_draft
 from articles.text.draft import MAX_FORMATTING, Draft
+from articles.text.language import canonical_code, choose_language, primary_subtag
 from web.i18n.lazy_message import Message
 from web.plugins import load_plugins
 
@@ -25,6 +26,10 @@ TOO_MANY = Message(
 TOO_FORMATTED = Message(
     "The file has too many links and emphasized words, so they were left out. The text is complete."
 )
+OTHER_LANGUAGE = Message(
+    "The file says that it is in another language than its text. The language was taken from the text; check it "
+    "under “Detected details”."
+)
 HALF = Message("The file contains broken characters. Save it again as UTF-8, or paste the text.")
 
 
@@ -33,7 +38,7 @@ def preload() -> None:
     for reader in load_plugins("articles.readers").values():
         if hasattr(reader, "ready"):
             reader.ready()
-    clean_draft(Draft("The council met on Monday."))
+    with_language(clean_draft(Draft("The council met on Monday.")).draft)
 
 
 def read_file(file: IO[bytes], slug: str, suffix: str) -> dict[str, Any]:
@@ -63,7 +68,14 @@ def clean(file: IO[bytes]) -> dict[str, Any]:
     cleaned = clean_draft(draft, frozenset(arguments["undone_edits"]))
     if sum(segment.shown for segment in cleaned.segments) > MAX_REMOVALS:
         cleaned = as_read(draft, TOO_MANY.format(most=MAX_REMOVALS))
-    return cleaned.to_json()
+    return replace(cleaned, draft=with_language(cleaned.draft)).to_json()
+
+
+def with_language(draft: Draft) -> Draft:
+    """Return the draft with the language of its text, and a note if its file declares another."""
+    language = choose_language(draft.language, draft.text)
+    differs = draft.language and primary_subtag(language) != primary_subtag(canonical_code(draft.language))
+    return replace(draft, language=language, notes=(*draft.notes, OTHER_LANGUAGE) if differs else draft.notes)
 
 
 def check_draft(draft: Draft) -> Draft:

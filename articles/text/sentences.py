@@ -1,23 +1,33 @@
 """Split a text into sentences, in any script. Good enough for counts and display; no annotation depends on it."""
 
 from bisect import bisect_right
+from functools import cache
 
 import regex
 
+from articles.text.abbreviations import ABBREVIATIONS, ORDINAL_STOP
+from articles.text.language import primary_subtag
+
 # A full stop ends a sentence if a space follows; those of Chinese and Japanese need none.
-END = regex.compile(r"(?:[。！？]+[”’」』）]*|(?<![.!?…؟۔।])[.!?…؟۔।]++[\"'”’»)\]]*+(?=\s))\s*|\n\s*")
-ABBREVIATION = regex.compile(
-    r"(?:\b\p{Lu}|\b(?:Mr|Mrs|Ms|Dr|Prof|St|No|Gen|Sen|Rep|Gov|Lt|Col|Sr|Sra|Srta|D|Dña|Ud|vs|etc|approx))\.$"
-)
+END = regex.compile(r"(?:[。！？]+[”’」』）]*|(?<![.!?…؟۔।։።။។])[.!?…؟۔।։።။។]++[\"'”’»)\]]*+(?=\s))\s*|\n\s*")
+# The last word before a stop.
+LAST_WORD = regex.compile(r"\b(\w{1,7})\.$")
+# Of a text in an unknown language.
+USUAL = ("en", "es")
 
 
 class Sentences:
-    """The sentences of one text: ``starts`` in code points, each lasting to the next one's start."""
+    """The sentences of one text: ``starts`` in code points, each lasting to the next one's start.
 
-    def __init__(self, text: str) -> None:
+    The ``language`` (BCP 47) tells which stops belong to abbreviations and ordinal numbers.
+    """
+
+    def __init__(self, text: str, language: str = "") -> None:
+        primary = primary_subtag(language)
+        abbreviations, ordinals = _abbreviations(primary), primary in ORDINAL_STOP
         starts = [0]
         for match in END.finditer(text):
-            if match.end() < len(text) and not _continues(text, match):
+            if match.end() < len(text) and not _continues(text, match, abbreviations, ordinals):
                 starts.append(match.end())
         self.starts = starts
         self.length = len(text)
@@ -35,9 +45,21 @@ class Sentences:
         return self.starts[number], end
 
 
-def _continues(text: str, match: "regex.Match[str]") -> bool:
-    """Return whether a sentence goes on: a small letter follows, or the stop belongs to an abbreviation."""
+@cache
+def _abbreviations(language: str) -> frozenset[str]:
+    languages = (language,) if language in ABBREVIATIONS else USUAL
+    return frozenset(word for code in languages for word in ABBREVIATIONS[code].split())
+
+
+def _continues(text: str, match: "regex.Match[str]", abbreviations: frozenset[str], ordinals: bool) -> bool:
+    """Return whether a sentence goes on: a small letter follows, or the stop belongs to the word before it."""
     if "\n" in match[0]:
         return False
-    stop = text[max(0, match.start() - 8) : match.start() + 1]
-    return text[match.end()].islower() or bool(ABBREVIATION.search(stop))
+    if text[match.end()].islower():
+        return True
+    last = LAST_WORD.search(text[max(0, match.start() - 8) : match.start() + 1])
+    if not last:
+        return False
+    word = last[1]
+    initial = len(word) == 1 and word.isupper()
+    return initial or word in abbreviations or (ordinals and word.isdecimal() and len(word) <= 3)

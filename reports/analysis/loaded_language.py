@@ -84,9 +84,11 @@ def neutral_suggestions(group: Sequence[Passage]) -> tuple[str, ...]:
     return tuple(sorted(counts, key=lambda wording: (-counts[wording], wording)))
 
 
-def loaded_sentences(text: str, passages: Sequence[Passage], words: Words) -> tuple[LoadedSentence, ...]:
+def loaded_sentences(
+    text: str, passages: Sequence[Passage], words: Words, language: str = ""
+) -> tuple[LoadedSentence, ...]:
     """Return up to ``MAX_SENTENCES`` sentences with most loaded words, then with the larger share of them."""
-    sentences = Sentences(text)
+    sentences = Sentences(text, language)
     passages_by_sentence: dict[int, list[Passage]] = {}
     for passage in passages:
         for number in range(sentences.at(passage.start), sentences.at(passage.end - 1) + 1):

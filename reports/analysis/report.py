@@ -263,7 +263,7 @@ def build(source: ReportInput) -> Report:
         unsourced,
         _opinions(section_passages("opinions")),
         loaded_words(loaded, article.language),
-        loaded_sentences(text.body, loaded, words),
+        loaded_sentences(text.body, loaded, words, source.article.language),
         neutral_paragraphs(text.body, text_blocks, loaded),
         base.made,
     )

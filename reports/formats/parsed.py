@@ -66,7 +66,8 @@ class ParsedAnnotation:
 class Document:
     """A text and its annotations by annotator. Without a ``text``, ``source`` identifies an article that we have.
 
-    ``record`` is the record of our own complete format; ``left_out`` says what else in the row is not imported.
+    ``record`` is the record of our own complete format; ``language`` is that of the text (BCP 47);
+    ``left_out`` says what else in the row is not imported.
     """
 
     where: str
@@ -76,6 +77,7 @@ class Document:
     url: str = ""
     source: str = ""
     record: Mapping[str, Any] | None = None
+    language: str = ""
     left_out: tuple[Message, ...] = ()
 
     def to_json(self) -> dict[str, Any]:
@@ -88,7 +90,9 @@ class Document:
             if self.record
             else {name: list(map(_annotation_json, layer)) for name, layer in self.layers.items()}
         )
-        fields = {name: getattr(self, name) for name in ("text", "title", "url", "source", "record")}
+        fields = {
+            name: getattr(self, name) for name in ("text", "title", "url", "source", "record", "language")
+        }
         return fields | {"where": _plain(self.where), "layers": layers}
 
     @classmethod

@@ -81,7 +81,9 @@ class AnnotationImporter:
     def _get_or_create_texts(self, documents: list[Document]) -> tuple[list[Text | None], int]:
         texts: dict[str, Text] = dict(find_texts(self.import_, documents))
         missing = {text_key(d): d for d in documents if d.text is not None and text_key(d) not in texts}
-        drafts = [Draft(d.text or "", title=d.title, url=d.url) for d in missing.values()]
+        drafts = [
+            Draft(d.text or "", title=d.title, url=d.url, language=d.language) for d in missing.values()
+        ]
         created = create_frozen_articles(self.user, drafts, self.import_.team) if drafts else []
         texts |= dict(zip(missing, created, strict=True))
         return [texts.get(text_key(document)) for document in documents], len(created)

@@ -2,11 +2,12 @@
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 from articles.errors import Unreadable
 from articles.parsing.length import check_length
+from articles.text.language import detect_language
 from reports.formats import read
 from reports.formats.document_validation import merge_same_texts, storable, validate_document
 from reports.formats.parsed import MAX_PROBLEMS, Document, Files, RowError, RowProblem, reason_of
@@ -112,6 +113,7 @@ def _validate(parsed_documents: Iterable[Document]) -> tuple[list[Document], lis
         try:
             if valid.text is not None:
                 check_length(valid.text)
+                valid = replace(valid, language=detect_language(valid.text))
             documents.append(valid)
         except Unreadable as error:
             problems.append(RowProblem(document.where, error.args[0]))

@@ -46,7 +46,9 @@ class ConllFormat(ToolFormat):
         readers = by_reader(report)
         for reader, annotations in readers.items():
             longest, others = _without_overlaps(annotations)
-            documents.append(f"-DOCSTART- -X- -X- O\n\n{_lines(report.text.body, longest)}\n")
+            documents.append(
+                f"-DOCSTART- -X- -X- O\n\n{_lines(report.text.body, report.article.language, longest)}\n"
+            )
             dropped += [
                 {"annotator": reader, "start": m.start, "end": m.end, "tag": m.tag, "quote": m.quote}
                 for m in others
@@ -152,8 +154,8 @@ def _without_overlaps(annotations: list[SpanAnnotation]) -> tuple[list[SpanAnnot
     return sorted(longest, key=lambda m: m.start), sorted(others, key=lambda m: (m.start, m.end, m.tag))
 
 
-def _lines(body: str, annotations: list[SpanAnnotation]) -> str:
-    sentences = Sentences(body)
+def _lines(body: str, language: str, annotations: list[SpanAnnotation]) -> str:
+    sentences = Sentences(body, language)
     upcoming = list(reversed(annotations))
     lines, sentence = [], 0
     for token in tokens(body, edges_of(annotations)):

@@ -81,7 +81,7 @@ def _files(report: Report | ArticleAnnotations) -> Iterator[tuple[str, str]]:
     yield "made.json", json.dumps(metadata, ensure_ascii=False, indent=1)
     yield "text.txt", report.text.body
     for number, annotations in enumerate(readers.values(), 1):
-        yield f"{number:03}.tsv", HEAD + _tsv(report.text.body, annotations)
+        yield f"{number:03}.tsv", HEAD + _tsv(report.text.body, report.article.language, annotations)
 
 
 @dataclass
@@ -189,12 +189,12 @@ def _code_points(body: str) -> dict[int, int]:
     return {units: number for number, units in enumerate(_utf16(body))}
 
 
-def _tsv(body: str, annotations: list[SpanAnnotation]) -> str:
+def _tsv(body: str, language: str, annotations: list[SpanAnnotation]) -> str:
     """Return the sentences with a token per line. A token ends wherever an annotation begins or ends."""
     words = tokens(body, edges_of(annotations))
     columns = _columns(words, annotations)
     units = _utf16(body)
-    sentences = Sentences(body)
+    sentences = Sentences(body, language)
     lines: list[str] = []
     sentence, sentence_number, token_number = -1, 0, 0
     for n, token in enumerate(words):
