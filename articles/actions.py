@@ -20,7 +20,7 @@ from people.permissions import Permission, PermissionRefused, check_permission
 from web.text.single_line import as_single_line
 from web.values import is_web_address
 
-PASTED = "pasted.txt"
+PASTED, PASTED_HTML = "pasted.txt", "pasted.html"
 METADATA_FIELDS = ("title", "byline", "publication", "url", "published", "language")
 
 
@@ -88,7 +88,7 @@ def create_frozen_articles(user: User, drafts: Sequence[Draft], team: Team | Non
 
 def _default_title(file_name: str, text: str) -> str:
     """Return the title of an article without a headline: the name of its file, or its first words."""
-    if file_name != PASTED:
+    if file_name not in (PASTED, PASTED_HTML):
         return as_single_line(PurePath(file_name).stem)[:200] or _("Untitled")
     lines = (line for line in map(as_single_line, text.splitlines()) if line)
     return Truncator(next(lines, _("Untitled"))).words(8)[:200]

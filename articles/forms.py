@@ -20,6 +20,8 @@ class UploadForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 12}),
         label=_("Paste the article"),
     )
+    # The same text with its formatting, as the clipboard had it.
+    html = forms.CharField(required=False, strip=False, widget=forms.HiddenInput)
     title = SingleLineField(
         required=False,
         max_length=300,
@@ -35,6 +37,7 @@ class UploadForm(forms.Form):
         self.fields["team"].queryset = teams
         # Django's validator refuses NUL characters, but the text reader has a more helpful message.
         self.fields["text"].validators = []
+        self.fields["html"].validators = []
 
 
 class MetadataForm(forms.ModelForm):

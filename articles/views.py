@@ -76,7 +76,7 @@ def upload(request: HttpRequest) -> HttpResponse:
         if added and _("pasted text") not in dict(errors):
             # Otherwise, sending the form again would add a second article.
             form.data = form.data.copy()
-            form.data["text"] = ""
+            form.data["text"] = form.data["html"] = ""
         if len(added) == 1 and not errors:
             return redirect("articles:review", added[0].pk)
         if added and not errors:
@@ -105,7 +105,7 @@ def _import_uploads(
     """Add the pasted text and each file. Return the articles, and (name, reason) for what was refused."""
     added, errors = [], []
     sources = [(file.name, file) for file in request.FILES.getlist("files")]
-    if data["text"].strip() or not sources:
+    if data["text"].strip() or data["html"].strip() or not sources:
         sources.insert(0, (_("pasted text"), None))
     if request.META.get("UPLOAD_TOO_LARGE"):
         limit = settings.UPLOAD_MAX_BYTES // (1024 * 1024)
@@ -114,21 +114,21 @@ def _import_uploads(
     for name, file in sources:
         try:
             hit_named_limit(request.user, "upload")
-            draft = read_file(name, file.read()) if file else read_pasted(data["text"])
+            draft = read_file(name, file.read()) if file else read_pasted(data["text"], data["html"])
         except Unreadable as error:
             errors.append((name, translate(error)))
             continue
         except RateLimitExceeded as error:
             errors.append((name, str(error)))
             continue
-        original = data["text"].encode() if file is None else file
-        original_name = actions.PASTED if file is None else name
+        original: Any = file
+        if file is None:
+            original = (data["html"] or data["text"]).encode()
+            name = actions.PASTED_HTML if data["html"] else actions.PASTED  # noqa: PLW2901
         title = data["title"] if len(sources) == 1 else ""
         cleaned = clean_or_leave(draft)
         added.append(
-            actions.add_article(
-                request.user, draft, original, original_name, data["team"], cleaned, title=title
-            )
+            actions.add_article(request.user, draft, original, name, data["team"], cleaned, title=title)
         )
     return added, errors
 

@@ -31,6 +31,7 @@ WHOLE_PAGE = Message(
     "We could not tell the article from the rest of the page, so all of the text is here. "
     "Please remove anything that isn’t part of the article."
 )
+PASTED = Message("pasted text")
 # The elements of trafilatura that are paragraphs.
 LINES = ("p", "head", "item", "cell", "quote", "code", "fw")
 
@@ -61,6 +62,25 @@ class HtmlReader:
                     draft, notes=(*notes, *draft.notes), language=_language(page), url=draft.url or address
                 )
             )
+
+
+def read_clipboard(source: str) -> Draft:
+    """Return the draft of the HTML in a clipboard. All of it is the article. Raises ``Unreadable``."""
+    from articles.parsing.html.markup import markup
+    from articles.parsing.html.pasted import join_runs, rewrite_pasted
+
+    with translate_parser_errors(PASTED):
+        page = _parse(source.replace("\0", ""))
+        rewrite_pasted(page)
+        result = markup(page)
+        if not result.text:
+            raise Unreadable(EMPTY)
+        formatting = join_runs(result.text, result.formatting)
+        headings = [f for f in formatting if f.kind == "heading" and (f.start == 0 or f.value == "1")]
+        title = result.text[headings[0].start : headings[0].end] if headings else ""
+        return normalize_draft(
+            Draft(result.text, " ".join(title.split()), formatting=formatting, clutter=result.crossed_out)
+        )
 
 
 def _parse(source: str) -> "_Element":

@@ -61,6 +61,16 @@ def read_pasted(file: IO[bytes]) -> dict[str, Any]:
         return {"unreadable": error.message.to_json()}
 
 
+def read_clipboard(file: IO[bytes]) -> dict[str, Any]:
+    """Return the draft of the HTML in a clipboard, or why it cannot be read."""
+    from articles.readers.html import read_clipboard
+
+    try:
+        return check_draft(read_clipboard(file.read().decode("utf-8", "replace"))).to_json()
+    except Unreadable as error:
+        return {"unreadable": error.message.to_json()}
+
+
 def clean(file: IO[bytes]) -> dict[str, Any]:
     """Return the result of cleaning a ``draft``, in which the edits ``undone_edits`` are undone."""
     arguments = json.load(file)

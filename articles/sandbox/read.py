@@ -1,5 +1,6 @@
 """Read uploads in the sandbox: a child process with limits of memory and time, and without secrets."""
 
+from dataclasses import replace
 from pathlib import Path, PurePath
 from typing import Any
 
@@ -13,6 +14,9 @@ from web.sandbox import Limits, SandboxBusy, SandboxCrashed, SandboxOutOfMemory,
 
 MAX_BYTES = 20 * 1024 * 1024
 READ_FILE, READ_PASTED = "articles.sandbox.jobs:read_file", "articles.sandbox.jobs:read_pasted"
+READ_CLIPBOARD = "articles.sandbox.jobs:read_clipboard"
+# How much of the letters of a pasted text its HTML must have (0..1). Bullets and numbers of lists are not in it.
+SAME_TEXT = 0.7
 
 TOO_LARGE = Message(
     "This file has {size} MB. Up to {most} MB are allowed. Upload only the part you need, or paste its text."
@@ -35,6 +39,9 @@ CRASHED = Message(
     "This file could not be read. It is damaged or harmful. Open it in the program it came "
     "from, save it again and upload the new file, or paste its text."
 )
+WITHOUT_FORMATTING = Message(
+    "The formatting of the pasted text could not be read, so the text was added without it."
+)
 
 
 def supported_formats() -> list[tuple[str, tuple[str, ...]]]:
@@ -42,20 +49,42 @@ def supported_formats() -> list[tuple[str, tuple[str, ...]]]:
     return [(reader.title, reader.suffixes) for reader in load_plugins("articles.readers").values()]
 
 
-def read_pasted(text: str) -> Draft:
-    """Return the draft of a pasted text. Raises ``Unreadable``."""
-    return _read(READ_PASTED, check_length(text).encode("utf-8", "surrogatepass"), {}, LIMITS)
+def read_pasted(text: str, html: str = "") -> Draft:
+    """Return the draft of a pasted text, with the formatting that its ``html`` has. Raises ``Unreadable``.
+
+    If the HTML cannot be read or lacks much of the text, the draft is that of the text, with a note.
+    """
+    if not html.strip():
+        return _read(READ_PASTED, check_length(text).encode("utf-8", "surrogatepass"), {}, LIMITS)
+    try:
+        data = html.encode("utf-8", "replace")
+        _check_size(len(data), MAX_BYTES)
+        draft = _read(READ_CLIPBOARD, data, {}, LIMITS)
+        if _letters(draft.text) >= SAME_TEXT * _letters(text):
+            return draft
+    except Unreadable as error:
+        if error.message == BUSY or not text.strip():
+            raise
+    draft = read_pasted(text)
+    return replace(draft, notes=(*draft.notes, WITHOUT_FORMATTING))
 
 
 def read_file(name: str, data: bytes | Path, *, max_bytes: int = MAX_BYTES, limits: Limits = LIMITS) -> Draft:
     """Return the draft of an uploaded file called ``name``. Raises ``Unreadable`` with a message for the uploader."""
-    size = data.stat().st_size if isinstance(data, Path) else len(data)
+    _check_size(data.stat().st_size if isinstance(data, Path) else len(data), max_bytes)
+    suffix = PurePath(name).suffix.lower()
+    return _read(READ_FILE, data, {"slug": _slug(suffix), "suffix": suffix}, limits)
+
+
+def _check_size(size: int, max_bytes: int) -> None:
     if size > max_bytes:
         raise Unreadable(TOO_LARGE.format(size=-(-size // 1024**2), most=max_bytes // 1024**2))
     if not size:
         raise Unreadable(NO_BYTES)
-    suffix = PurePath(name).suffix.lower()
-    return _read(READ_FILE, data, {"slug": _slug(suffix), "suffix": suffix}, limits)
+
+
+def _letters(text: str) -> int:
+    return sum(map(str.isalnum, text))
 
 
 def _read(function: str, data: bytes | Path, arguments: dict[str, str], limits: Limits) -> Draft:

@@ -1,5 +1,6 @@
 // The upload form with its progress. After an error the form stays as it is, with the chosen files.
 
+import { keepFormatting } from "../articles/pasting.js";
 import { _ } from "../i18n.js";
 import { showWhenSlow } from "../slow-form.js";
 
@@ -7,10 +8,13 @@ const form = document.querySelector("form.upload");
 const drop = form.querySelector(".drop");
 const files = drop.querySelector("input");
 const text = form.querySelector("textarea");
+const html = form.querySelector("[name=html]");
 const status = form.querySelector("[data-status]");
 const progress = form.querySelector("progress");
 const limit = Number(form.dataset.limit);
 let hideStatus = () => {};
+
+if (text) keepFormatting(text, html, form.querySelector("[data-pasted]"), limit);
 
 for (const type of ["dragover", "dragleave", "drop"]) {
   drop.addEventListener(type, (event) => {
@@ -41,7 +45,9 @@ function keepRefused(page) {
   const remaining = new DataTransfer();
   for (const file of files.files) if (refused.has(file.name)) remaining.items.add(file);
   files.files = remaining.files;
-  if (text) text.value = page.getElementById(text.id).value;
+  if (!text) return;
+  text.value = page.getElementById(text.id).value;
+  text.dispatchEvent(new Event("input"));
 }
 
 function warning(message, code) {
@@ -53,7 +59,7 @@ function warning(message, code) {
 
 form.addEventListener("submit", (event) => {
   event.preventDefault();
-  const size = [...files.files].reduce((sum, file) => sum + file.size, new Blob([text?.value ?? ""]).size);
+  const size = [...files.files].reduce((sum, file) => sum + file.size, new Blob([text?.value ?? "", html?.value ?? ""]).size);
   if (size > limit) {
     const sizes = { size: Math.ceil(size / 1048576), most: Math.floor(limit / 1048576) };
     showOutcome(warning(_("These files have {size} MB together. You can send up to {most} MB at once. Send fewer files, or only the part you need.", sizes), "too-large"));
