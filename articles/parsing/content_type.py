@@ -18,7 +18,6 @@ PICTURES = (
     (b"MM\0*", Message("a TIFF picture")),
 )
 OTHERS = (
-    (b"{\\rtf", Message("a rich text file (RTF)")),
     (b"Rar!\x1a", Message("a RAR archive")),
     (b"7z\xbc\xaf", Message("a 7-Zip archive")),
     (b"\x1f\x8b", Message("a gzip archive")),
@@ -35,9 +34,12 @@ ZIPS = (
     ((b"META-INF/container.xml",), "epub", Message("an e-book")),
     ((b"content.xml", b"META-INF/manifest.xml"), "odt", Message("an OpenDocument text")),
 )
+# What is text looks like nothing else; the readers of its formats look closer.
+TEXT_FORMATS = ("text", "html", "mhtml", "eml", "subtitles")
 ZIP_FORMATS, ZIP, ZIP_END = ("docx", "odt", "epub"), Message("a ZIP archive"), b"PK\x05\x06"
 WRONG = Message("This file is named {suffix}, but it is {what}. {advice}")
 PDF = Message("a PDF")
+DOCUMENTS = ((b"%PDF-", "pdf", PDF), (b"{\\rtf", "rtf", Message("a rich text file (RTF)")))
 WINDOWS_PROGRAM = Message("a Windows program")
 SOMETHING = Message("something else or damaged")
 SAVE = Message("Save the article as .docx, .pdf or .txt and upload that, or paste its text.")
@@ -54,7 +56,7 @@ def check_content_type(slug: str, suffix: str, data: bytes) -> None:
         raise Unreadable(LOCKED if "EncryptedPackage".encode("utf-16-le") in data else OLD)
     # Some printers put a line before the header of a PDF; elsewhere, these bytes mean nothing.
     actual_slug, what = ("pdf", PDF) if slug == "pdf" and b"%PDF-" in data[:1024] else _kind(data)
-    if actual_slug == slug or (slug in ("text", "html") and not what):
+    if actual_slug == slug or (slug in TEXT_FORMATS and not what):
         return
     if what == ZIP and slug in ZIP_FORMATS and ZIP_END not in data[-66_000:]:
         return  # A truncated document: its reader says that it is damaged.
@@ -64,8 +66,9 @@ def check_content_type(slug: str, suffix: str, data: bytes) -> None:
 
 def _kind(data: bytes) -> tuple[str, Message | None]:
     """Return the slug of the reader for ``data`` (or "") and the name of its kind, judged by its first bytes."""
-    if data.startswith(b"%PDF-"):
-        return "pdf", PDF
+    for start, slug, what in DOCUMENTS:
+        if data.startswith(start):
+            return slug, what
     if data.startswith((b"PK\x03\x04", b"PK\x05\x06")):
         for signs, slug, what in ZIPS:
             if all(sign in data for sign in signs):

@@ -4,15 +4,20 @@ import pytest
 
 from articles.errors import Unreadable
 from articles.text.draft import Draft
+from tests.articles.mail.make_mail import newsletter, saved_page
 from tests.articles.readers import make_files as make
+from tests.articles.rtf.make_rtf import rich_text
 from web.i18n.lazy_message import Message
 
 GOOD = {
     "docx": make.word(),
+    "eml": newsletter(),
     "epub": make.e_book(),
     "html": make.web_page(),
+    "mhtml": saved_page(),
     "odt": make.open_document(),
     "pdf": make.pdf(),
+    "rtf": rich_text("Windmills {\\b turn} and {\\i stop} \\u8220?again\\u8221? \\'e9.\\par"),
     "text": "“So” *he* [said](https://npr.org/a) 😀.".encode(),
 }
 

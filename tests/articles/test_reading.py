@@ -30,7 +30,10 @@ from tests.wording import says
 from web.i18n.lazy_message import Message
 from web.sandbox import Limits
 
-SUFFIXES = {"docx": ".docx", "epub": ".epub", "html": ".htm", "odt": ".odt", "pdf": ".PDF", "text": ".md"}
+SUFFIXES = {
+    "docx": ".docx", "eml": ".eml", "epub": ".epub", "html": ".htm", "mhtml": ".mht", "odt": ".odt", "pdf": ".PDF",
+    "rtf": ".rtf", "text": ".md",
+}  # fmt: skip
 MANY = b"<p>" + b"word <b>bold</b> <a href='https://a.example'>link</a> " * 200_000
 
 

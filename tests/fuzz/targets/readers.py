@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from articles.sandbox.jobs import read_file
 from articles.text.draft import Draft
-from tests.articles.readers import make_files
+from tests.articles.drafts import GOOD
 from web.i18n.lazy_message import Message
 from web.plugins import load_plugins
 
@@ -31,13 +31,5 @@ def check(data: bytes) -> None:
 
 def seeds() -> Iterator[bytes]:
     """Yield a good file of each kind."""
-    good = {
-        "docx": make_files.word(),
-        "odt": make_files.open_document("<text:p>A bridge is closed.</text:p>"),
-        "epub": make_files.e_book("<p>A bridge is closed.</p>"),
-        "pdf": make_files.pdf("A bridge is closed."),
-        "html": make_files.web_page("<p>A bridge is closed.</p>"),
-        "text": "# A bridge\n\nIt is *closed*, [he said](https://news.example/).\n\n> “No.”\n".encode(),
-    }
     for number, (slug, _suffix) in enumerate(KINDS):
-        yield bytes([number]) + good[slug]
+        yield bytes([number]) + GOOD[slug]
