@@ -3,6 +3,7 @@
 import atexit
 import os
 import shutil
+import sys
 import tempfile
 
 import pytest
@@ -26,6 +27,9 @@ if "CLAIMLIGHT_TESTS" not in os.environ:
     atexit.register(shutil.rmtree, folder, ignore_errors=True)
 os.environ["DATA_DIR"] = os.environ["CLAIMLIGHT_TESTS"]
 os.environ["SECRET_KEY"] = "only-for-tests-" * 4
+# Workers, servers and commands read what another one compiled, also where Python is told not to keep it.
+os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
+sys.dont_write_bytecode = False
 for name in ("DEBUG", "HTTPS", "ALLOWED_HOSTS", "TRUSTED_PROXIES"):
     os.environ.pop(name, None)
 

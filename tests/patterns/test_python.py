@@ -11,22 +11,27 @@ import pytest
 from tests.patterns.find import Found, in_python, in_schemas
 from web.sandbox import Limits, Sandbox, SandboxTimeout
 
-LISTED = Path(__file__).parent / "listed.txt"
-FOUND = {found.key: found for found in [*in_python(), *in_schemas()]}
+LISTED = (Path(__file__).parent / "listed.txt").read_text().split("\n")[:-1]
 SANDBOX = Sandbox()
 SECONDS = 60
 # Enough for what is known to be slow, and would not end.
 FEW = 2
 
 
-def test_every_pattern_is_listed() -> None:
+@pytest.fixture(scope="module")
+def patterns() -> dict[str, Found]:
+    """All patterns by key. They are looked for here, and not when each worker collects the tests."""
+    return {found.key: found for found in [*in_python(), *in_schemas()]}
+
+
+def test_every_pattern_is_listed(patterns: dict[str, Found]) -> None:
     """For a new pattern, think of the longest text it may be used on, then add it to the list."""
-    listed = LISTED.read_text().split("\n")[:-1]
-    assert listed == sorted(FOUND), "put new patterns on tests/patterns/listed.txt, and take old ones off it"
+    assert sorted(patterns) == LISTED, "put new patterns on tests/patterns/listed.txt, and take old ones off it"
 
 
-@pytest.mark.parametrize("found", FOUND.values(), ids=list(FOUND))
-def test_a_text_of_twice_the_length_takes_twice_as_long(found: Found) -> None:
+@pytest.mark.parametrize("key", LISTED)
+def test_a_text_of_twice_the_length_takes_twice_as_long(patterns: dict[str, Found], key: str) -> None:
+    found = patterns[key]
     assert slowest(found.engine, found.pattern, found.flags, found.modes) == {}
 
 

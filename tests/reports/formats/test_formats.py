@@ -283,11 +283,17 @@ def test_a_report_on_fifty_readers_is_small_and_counts_them() -> None:
     assert len(write("html", **given)) < 2_000_000
 
 
-@pytest.mark.parametrize("name", sorted(golden_files()))
-def test_each_format_is_as_its_golden_file(name: str) -> None:
+@pytest.fixture(scope="module")
+def written() -> dict[str, str]:
+    """What would be written into the golden files today."""
+    return golden_files()
+
+
+@pytest.mark.parametrize("name", sorted(path.name for path in FOLDER.iterdir()))
+def test_each_format_is_as_its_golden_file(written: dict[str, str], name: str) -> None:
     """Written by tests/update_golden.py: a change of a format is seen where it is reviewed."""
-    assert (FOLDER / name).read_bytes().decode() == golden_files()[name]
+    assert (FOLDER / name).read_bytes().decode() == written[name]
 
 
-def test_there_is_no_golden_file_of_a_format_that_is_none() -> None:
-    assert {path.name for path in FOLDER.iterdir()} == set(golden_files())
+def test_each_format_has_a_golden_file(written: dict[str, str]) -> None:
+    assert {path.name for path in FOLDER.iterdir()} == set(written)
