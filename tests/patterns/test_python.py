@@ -26,7 +26,9 @@ def patterns() -> dict[str, Found]:
 
 def test_every_pattern_is_listed(patterns: dict[str, Found]) -> None:
     """For a new pattern, think of the longest text it may be used on, then add it to the list."""
-    assert sorted(patterns) == LISTED, "put new patterns on tests/patterns/listed.txt, and take old ones off it"
+    assert sorted(patterns) == LISTED, (
+        "put new patterns on tests/patterns/listed.txt, and take old ones off it"
+    )
 
 
 @pytest.mark.parametrize("key", LISTED)
