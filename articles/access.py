@@ -1,12 +1,13 @@
 """The only way to get articles. An article that a person may not see does not exist for them."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from django.db.models import Q, QuerySet
 from django.http import Http404
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop as N_
 
+from articles.editing.text_edit import TextEdit
 from articles.models import Article, Text
 from people.models import User
 from people.permissions import Permission, check_permission, has_permission, load_roles
@@ -71,3 +72,10 @@ def current_text(article: Article, revision: int | None = None) -> Text:
     if text is None:
         raise Http404(_("This article is still under review. Finish the review first."))
     return text
+
+
+def next_edits(text: Text, last: int) -> Iterator[tuple[int, list[TextEdit] | None]]:
+    """Yield each revision after ``text`` up to ``last``, with the edits that made it; None if these are not known."""
+    later = Text.objects.filter(article=text.article_id, revision__gt=text.revision, revision__lte=last)
+    for revision, rows in later.order_by("revision").values_list("revision", "edits").iterator(20):
+        yield revision, None if rows is None else [TextEdit(*row) for row in rows]

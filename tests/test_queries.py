@@ -126,6 +126,7 @@ MAY = {
     },
     "it counts whether there is room, and says so only where there is none": {
         "annotate/annotations/quotas.py: check_annotation_quota",
+        "annotate/annotations/quotas.py: check_unplaced_quota",
     },
     "it carries over what is on a corrected text, and shows nothing": {
         "annotate/revisions/carry_round.py: RoundCarrier._carry_annotations",

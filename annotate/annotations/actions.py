@@ -14,11 +14,11 @@ from django.utils.translation import gettext_noop as N_
 
 from annotate.access import check_revealed, get_layer
 from annotate.annotations.answer_key import validate_answer
-from annotate.annotations.json import annotation_json, layer_fields
+from annotate.annotations.json import annotation_json, deletion_json
 from annotate.annotations.leading import check_does_not_lead
-from annotate.annotations.quotas import check_annotation_quota
+from annotate.annotations.places import Place, find_place
+from annotate.annotations.quotas import check_annotation_quota, check_unplaced_quota
 from annotate.annotations.replay import DELETE, PUT, REOPEN, SUBMIT
-from annotate.annotations.spans import check_inside, check_span, quote_context
 from annotate.change_log import append_change, lock_round
 from annotate.codebooks.tag_lookup import check_not_archived, get_tag, validate_details
 from annotate.due_date import Refusal, is_late
@@ -79,7 +79,10 @@ class VersionConflict(ProblemError):
 
 @dataclass(frozen=True)
 class AnnotationInput:
-    """The content of an annotation to write. ``version`` is the one the writer saw; None overwrites any."""
+    """The content of an annotation to write. ``version`` is the one the writer saw; None overwrites any.
+
+    ``revision`` is that of the text on which ``start`` and ``end`` count, None for the newest.
+    """
 
     tag: str
     start: int
@@ -89,6 +92,7 @@ class AnnotationInput:
     note: str = ""
     version: int | None = None
     answer: dict[str, Any] | None = None
+    revision: int | None = None
 
 
 @transaction.atomic
@@ -97,46 +101,43 @@ def put_annotation(
 ) -> tuple[Annotation, bool]:
     """Create or replace annotation ``pk``. Idempotent. Return (annotation, created).
 
-    ``kind`` says in which layer: the user's own, the answer key, or the final one. Raise SpanError, DetailsError,
-    UnknownTag, AnswerError, PermissionRefused, RoundClosed or AnnotationQuotaExceeded, VersionConflict if
+    ``kind`` says in which layer: the user's own, the answer key, or the final one. A span of an earlier revision is
+    carried over to the newest one; if it has no place there, the annotation is kept without one. Raise SpanError,
+    DetailsError, UnknownTag, AnswerError, PermissionRefused, RoundClosed or AnnotationQuotaExceeded, VersionConflict if
     ``content.version`` is not the present one, Http404 if the id exists in another layer.
     """
     check_permission(user, WRITE_PERMISSION[kind], round_)
     tag = get_tag(round_, content.tag)
-    check_span(round_.text.body, content.start, content.end, content.quote)
     details = validate_details(round_.codebook, tag, content.details)
     answer = (
         validate_answer(content.answer, round_.codebook.pure, tag.slug) if kind == LayerKind.KEY else None
     )
-    prefix, suffix = quote_context(round_.text.body, content.start, content.end)
-    values = {
-        "tag": tag, "start": content.start, "end": content.end, "quote": content.quote, "prefix": prefix,
-        "suffix": suffix, "details": details, "note": content.note, "answer": answer, "deleted": False,
-    }  # fmt: skip
     now = timezone.now()
     lock_round(round_)
     check_may_adjudicate(round_, kind)
-    check_inside(content.start, content.end, *round_.extract)
+    place = find_place(round_, content.start, content.end, content.quote, content.revision)
+    values = place.fields() | {"tag": tag, "details": details, "note": content.note, "answer": answer}
     annotation = _get_own_annotation(user, round_, pk, kind)
     check_not_archived(tag, annotation)
     if annotation is None:
         layer = _check_writable(round_, _get_or_create_layer(user, round_, kind))
-        check_annotation_quota(round_, layer)
+        _check_room(round_, layer, place)
         annotation = Annotation(id=pk, layer=layer, created_at=now, updated_at=now, **values)
         annotation.save(force_insert=True)
-        append_change(round_, user, PUT, annotation_json(annotation), layer)
+        _log_write(user, round_, annotation, was_deleted=True)
         return annotation, True
     if all(getattr(annotation, name) == value for name, value in values.items()):
         return annotation, False
     _check_writable(round_, annotation.layer)
     if content.version is not None and content.version != annotation.version:
         raise VersionConflict(annotation)
-    if annotation.deleted:
-        check_annotation_quota(round_, annotation.layer)
+    was_deleted = annotation.deleted
+    if was_deleted:
+        _check_room(round_, annotation.layer, place)
     for name, value in values.items():
         setattr(annotation, name, value)
     _save_new_version(annotation, [*values])
-    append_change(round_, user, PUT, annotation_json(annotation), annotation.layer)
+    _log_write(user, round_, annotation, was_deleted)
     return annotation, False
 
 
@@ -144,7 +145,7 @@ def put_annotation(
 def delete_annotation(
     user: User, round_: Round, pk: UUID, version: int | None = None, kind: LayerKind = LayerKind.READER
 ) -> int:
-    """Delete annotation ``pk`` and return its new version. Idempotent.
+    """Delete annotation ``pk``, or discard it if it has no place, and return its version. Idempotent.
 
     Raise Http404 if it was never in that layer, VersionConflict if ``version`` is not the present one.
     """
@@ -154,17 +155,14 @@ def delete_annotation(
     annotation = _get_own_annotation(user, round_, pk, kind)
     if annotation is None:
         raise Http404(_("You have no highlight with this id here."))
-    if annotation.deleted:
+    if annotation.deleted and annotation.lost_from_id is None:
         return annotation.version
     _check_writable(round_, annotation.layer)
     if version is not None and version != annotation.version:
         raise VersionConflict(annotation)
-    annotation.deleted = True
-    _save_new_version(annotation, ["deleted"])
-    payload = {"id": str(pk), "version": annotation.version} | layer_fields(
-        annotation.layer.kind, annotation.answer
-    )
-    append_change(round_, user, DELETE, payload, annotation.layer)
+    was_deleted, annotation.deleted, annotation.lost_from = annotation.deleted, True, None
+    _save_new_version(annotation, ["deleted", "lost_from"])
+    _log_write(user, round_, annotation, was_deleted)
     return annotation.version
 
 
@@ -260,6 +258,21 @@ def check_may_adjudicate(round_: Round, kind: LayerKind) -> None:
     """Raise RoundNotRevealed if final annotations would reveal what others annotated in a round that hides it."""
     if kind == LayerKind.ADJUDICATED:
         check_revealed(round_)
+
+
+def _check_room(round_: Round, layer: Layer, place: Place) -> None:
+    if place.lost_from:
+        check_unplaced_quota(layer)
+    else:
+        check_annotation_quota(round_, layer)
+
+
+def _log_write(user: User, round_: Round, annotation: Annotation, was_deleted: bool) -> None:
+    """Log an annotation that was just written. Nothing is logged if it was deleted before and still is."""
+    if not annotation.deleted:
+        append_change(round_, user, PUT, annotation_json(annotation), annotation.layer)
+    elif not was_deleted:
+        append_change(round_, user, DELETE, deletion_json(annotation), annotation.layer)
 
 
 def _check_open(round_: Round) -> None:

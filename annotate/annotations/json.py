@@ -13,9 +13,13 @@ COLUMNS = (
 
 
 def annotation_json(annotation: Any) -> dict[str, Any]:
-    """Return the JSON of an ``Annotation``, saved or about to be."""
+    """Return the JSON of an ``Annotation``, saved or about to be.
+
+    Without a place in the newest text it has ``lost_from``: the revision on which its offsets count.
+    """
     layer, annotator = annotation.layer, annotation.layer.annotator
-    return json_from_row(
+    lost_from = {"lost_from": annotation.lost_from.revision} if annotation.lost_from_id else {}
+    return lost_from | json_from_row(
         vars(annotation)
         | {
             "tag__slug": annotation.tag.slug,
@@ -44,6 +48,12 @@ def json_from_row(row: Mapping[str, Any]) -> dict[str, Any]:
         "created_at": row["created_at"].isoformat(),
         "updated_at": row["updated_at"].isoformat(),
     } | layer_fields(row["layer__kind"], row["answer"])
+
+
+def deletion_json(annotation: Any) -> dict[str, Any]:
+    """Return the JSON of an annotation's deletion."""
+    fields = layer_fields(annotation.layer.kind, annotation.answer)
+    return {"id": str(annotation.pk), "version": annotation.version} | fields
 
 
 def layer_fields(kind: str, answer: Any) -> dict[str, Any]:

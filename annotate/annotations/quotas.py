@@ -51,6 +51,13 @@ def check_annotation_quota(round_: Round, layer: Layer, adding: int = 1, adding_
         raise AnnotationQuotaExceeded(_round_is_full(per_round))
 
 
+def check_unplaced_quota(layer: Layer) -> None:
+    """Raise AnnotationQuotaExceeded if the layer has no room for one more annotation without a place."""
+    unplaced = Annotation.objects.filter(layer=layer, lost_from__isnull=False)
+    if unplaced.count() >= settings.MAX_ANNOTATIONS_PER_LAYER:
+        raise AnnotationQuotaExceeded(_layer_is_full(layer.kind, settings.MAX_ANNOTATIONS_PER_LAYER))
+
+
 def _exceeds_quota(key: tuple[Any, ...], seq: int, annotations: Any, adding: int, limit: int) -> bool:
     # Each change since the last count added at most one: usually that estimate is enough.
     count, counted_seq = _counts.get(key, (seq, seq + 1))

@@ -51,6 +51,18 @@ def check_inside(start: int, end: int, first: int, last: int) -> None:
         raise SpanError(NOT_IN_EXTRACT.format(first=str(first), last=str(last)))
 
 
+def clip_span(text: str, span: tuple[int, int], extract: tuple[int, int]) -> tuple[int, int] | None:
+    """Return the part of the span that is in the extract, None if it is blank."""
+    start, end = max(span[0], extract[0]), min(span[1], extract[1])
+    return (start, end) if text[start:end].strip() else None
+
+
+def place_fields(text: str, start: int, end: int) -> dict[str, int | str]:
+    """Return the fields that say where an annotation on ``text[start:end]`` is."""
+    prefix, suffix = quote_context(text, start, end)
+    return {"start": start, "end": end, "quote": text[start:end], "prefix": prefix, "suffix": suffix}
+
+
 def quote_context(text: str, start: int, end: int) -> tuple[str, str]:
     """Return up to 32 code points before and after ``text[start:end]``, to find it in a new revision."""
     return text[max(0, start - CONTEXT_LENGTH) : start], text[end : end + CONTEXT_LENGTH]

@@ -7,9 +7,9 @@ from django.utils import timezone
 
 from annotate.access import annotations_to_carry, polls_in
 from annotate.annotations.adjudication import DISMISS, RESTORE, dismissed_clusters
-from annotate.annotations.json import annotation_json, layer_fields
+from annotate.annotations.json import annotation_json, deletion_json
 from annotate.annotations.replay import DELETE, PUT
-from annotate.annotations.spans import quote_context
+from annotate.annotations.spans import clip_span, place_fields
 from annotate.discussion.polls import CLOSE, OPEN, poll_json
 from annotate.enums import LayerKind
 from annotate.models import Annotation, Change, Layer, Poll, Round
@@ -75,20 +75,14 @@ class RoundCarrier:
             else:
                 annotation.deleted, annotation.lost_from = True, self.old
                 lost.append(annotation)
-                payload = {"id": str(annotation.pk), "version": annotation.version}
-                fields = layer_fields(annotation.layer.kind, annotation.answer)
-                self._log(DELETE, payload | fields, annotation.layer)
+                self._log(DELETE, deletion_json(annotation), annotation.layer)
         Annotation.objects.bulk_update(moved, PLACE, batch_size=BATCH_SIZE)
         Annotation.objects.bulk_update(lost, ["deleted", "lost_from"], batch_size=BATCH_SIZE)
 
     def _place(self, start: int, end: int) -> tuple[int, int] | None:
         """Return where a span of the old text is in the excerpt of the new one."""
         place = self.carrier.carry(start, end)
-        if place is None:
-            return None
-        first, last = self.round.extract
-        start, end = max(place[0], first), min(place[1], last)
-        return (start, end) if self.new.body[start:end].strip() else None
+        return place and clip_span(self.new.body, place, self.round.extract)
 
     def _carry_poll(self, poll: Poll) -> None:
         """Carry a poll over. One whose passage is gone is closed, and stays where that was."""
@@ -116,5 +110,5 @@ class RoundCarrier:
 
 def set_place(annotation: Annotation, text: Text, start: int, end: int) -> None:
     """Set the span of an annotation, with the quote and its context, without saving them."""
-    annotation.start, annotation.end, annotation.quote = start, end, text.body[start:end]
-    annotation.prefix, annotation.suffix = quote_context(text.body, start, end)
+    for name, value in place_fields(text.body, start, end).items():
+        setattr(annotation, name, value)

@@ -22,6 +22,7 @@ edits and the span. All of it takes limited time, whatever the texts are.
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
+from functools import cached_property
 from itertools import accumulate
 
 from rapidfuzz import fuzz
@@ -41,24 +42,35 @@ MAX_PLACES, MAX_DISTANCE = 100, 100_000
 MAX_QUOTE, MAX_INSERTED = 400, 2_000
 
 
+class _FineEdits:
+    """The refined edits, with where they are in both texts."""
+
+    def __init__(self, old: str, edits: Sequence[TextEdit]) -> None:
+        self.edits = refine_edits(old, edits)
+        self.starts = [edit.start for edit in self.edits]
+        self.ends = [edit.end for edit in self.edits]
+        self.shifts = [0, *accumulate(edit.shift for edit in self.edits)]
+        # [start, end) of what each edit inserted, in the new text.
+        self.inserted = [
+            (edit.start + shift, edit.start + shift + len(edit.replacement))
+            for edit, shift in zip(self.edits, self.shifts, strict=False)
+            if edit.replacement
+        ]
+        self.inserted_ends = [end for _start, end in self.inserted]
+
+
 class SpanCarrier:
     """The way from the spans of a text to those of the text after the edits."""
 
     def __init__(self, old: str, new: str, edits: Sequence[TextEdit]) -> None:
         self.old, self.new = old, new
-        self._offsets = OffsetMap(edits)
-        self._edits = refine_edits(old, edits)
-        self._starts = [edit.start for edit in self._edits]
-        self._ends = [edit.end for edit in self._edits]
-        self._shifts = [0, *accumulate(edit.shift for edit in self._edits)]
-        # [start, end) of what each edit inserted, in the new text.
-        self._inserted = [
-            (edit.start + shift, edit.start + shift + len(edit.replacement))
-            for edit, shift in zip(self._edits, self._shifts, strict=False)
-            if edit.replacement
-        ]
-        self._inserted_ends = [end for _start, end in self._inserted]
+        self._raw_edits, self._offsets = edits, OffsetMap(edits)
         self._carried: dict[Span, Span | None] = {}
+
+    @cached_property
+    def _fine(self) -> _FineEdits:
+        """The refined edits, which only spans that an edit touches need."""
+        return _FineEdits(self.old, self._raw_edits)
 
     def carry(self, start: int, end: int) -> Span | None:
         """Return where ``[start, end)`` of the old text is in the new one, None if it has no place there."""
@@ -85,14 +97,14 @@ class SpanCarrier:
 
     def _bounds(self, start: int, end: int) -> tuple[Span, Span]:
         """Return the span in the new text, which may be empty, and the refined edits ``[first, last)`` within it."""
-        first, last = bisect_right(self._ends, start), bisect_left(self._starts, end)
-        new_start, new_end = start + self._shifts[first], end + self._shifts[max(first, last)]
+        first, last = bisect_right(self._fine.ends, start), bisect_left(self._fine.starts, end)
+        new_start, new_end = start + self._fine.shifts[first], end + self._fine.shifts[last]
         if first < last:
-            before, after = self._edits[first], self._edits[last - 1]
+            before, after = self._fine.edits[first], self._fine.edits[last - 1]
             if before.start < start:
-                new_start = before.end + self._shifts[first + 1]
+                new_start = before.end + self._fine.shifts[first + 1]
             if after.end > end:
-                new_end = after.start + self._shifts[last - 1]
+                new_end = after.start + self._fine.shifts[last - 1]
         return (new_start, new_end), (first, last)
 
     def _what_is_left(self, start: int, end: int) -> Span | None:
@@ -101,7 +113,8 @@ class SpanCarrier:
             return None
         size = _size(self.old[start:end])
         left = size - sum(
-            _size(self.old[max(start, edit.start) : min(end, edit.end)]) for edit in self._edits[first:last]
+            _size(self.old[max(start, edit.start) : min(end, edit.end)])
+            for edit in self._fine.edits[first:last]
         )
         new_size = _size(self.new[new_start:new_end])
         if 2 * left >= size or (5 * left >= size and 2 * left >= new_size):
@@ -138,6 +151,8 @@ class SpanCarrier:
             if found is None:
                 continue
             span = first + found.dest_start, first + found.dest_end
+            if not self._touches_inserted(*span) or fuzz.ratio(quote, self.new[slice(*span)]) < SIMILAR:
+                continue
             rank = (-found.score, abs(span[0] - expected), span)
             best = min(best, rank) if best else rank
         return self._fit(*best[2], start, end) if best else None
@@ -145,8 +160,8 @@ class SpanCarrier:
     def _inserted_near(self, offset: int, around: int) -> Iterator[Span]:
         """Yield stretches of the new text with something inserted, nearest first, up to ``MAX_INSERTED`` characters."""
         stretches: list[Span] = []
-        middle = bisect_left(self._inserted_ends, offset)
-        near = self._inserted[max(0, middle - MAX_PLACES) : middle + MAX_PLACES]
+        middle = bisect_left(self._fine.inserted_ends, offset)
+        near = self._fine.inserted[max(0, middle - MAX_PLACES) : middle + MAX_PLACES]
         for start, end in ((max(0, a - around), min(len(self.new), b + around)) for a, b in near):
             if stretches and start <= stretches[-1][1]:
                 stretches[-1] = stretches[-1][0], end
@@ -160,8 +175,8 @@ class SpanCarrier:
             room -= end - start
 
     def _touches_inserted(self, start: int, end: int) -> bool:
-        index = bisect_right(self._inserted_ends, start)
-        return index < len(self._inserted) and self._inserted[index][0] < end
+        index = bisect_right(self._fine.inserted_ends, start)
+        return index < len(self._fine.inserted) and self._fine.inserted[index][0] < end
 
     def _fit(self, new_start: int, new_end: int, start: int, end: int) -> Span | None:
         return fit_span(self.new, new_start, new_end, self.old, (start, end))
