@@ -8,6 +8,7 @@ from annotate.codebooks import api as codebook_api
 from annotate.discussion import comment_api, poll_api
 from annotate.enums import LayerKind
 from annotate.privacy import api as privacy_api
+from annotate.revisions import api as revision_api
 from annotate.rounds import api as round_api
 from annotate.rounds import progress_api
 from annotate.webhooks import api as webhook_api
@@ -22,9 +23,11 @@ urlpatterns = [
         )
         for each, view, name in (
             ("", api.AnnotationList, many),
+            ("unplaced/", api.UnplacedList, f"{many}-unplaced"),
             ("<uuid:annotation>/", api.AnnotationDetail, one),
         )
     ),
+    path("articles/<int:pk>/revisions/", revision_api.RevisionList.as_view(), name="revisions"),
     path("bin/", bin_api.Bin.as_view(), name="bin"),
     path("bin/<slug:kind>/<int:pk>/", bin_api.BinItemDetail.as_view(), name="bin-item"),
     path("bin/<slug:kind>/<int:pk>/restore/", bin_api.BinItemRestore.as_view(), name="bin-restore"),

@@ -12,8 +12,10 @@ from annotate.access import (
     get_open_poll,
     last_visible_seq,
     people_in,
+    unplaced_annotations,
 )
 from annotate.annotations.actions import WRITE_PERMISSION
+from annotate.annotations.json import annotation_json
 from annotate.annotations.leading import leads_alone
 from annotate.codebooks.translation import translate_codebook
 from annotate.discussion.comments import comment_json
@@ -35,13 +37,14 @@ def annotation_page_data(user: User, round_: Round, kind: LayerKind = LayerKind.
     layer = get_layer(user, round_) if kind == LayerKind.READER else None
     # Read before the annotations: a change in between arrives twice then, but is never missed.
     seq = last_visible_seq(user, round_)
+    writes = has_permission(user, WRITE_PERMISSION[kind], round_)
     poll = get_open_poll(round_) if kind == LayerKind.READER else None
     return {
         "me": {"id": user.pk, "name": user.name},
         "round": round_.pk,
+        "revision": round_.text.revision,
         "kind": kind,
-        "mayMark": has_permission(user, WRITE_PERMISSION[kind], round_)
-        and not (kind == LayerKind.READER and leads_alone(user, round_)),
+        "mayMark": writes and not (kind == LayerKind.READER and leads_alone(user, round_)),
         "state": round_settings_json(round_),
         "submittedAt": layer.submitted_at if layer else None,
         "late": bool(layer and layer.handed_in_late),
@@ -56,6 +59,7 @@ def annotation_page_data(user: User, round_: Round, kind: LayerKind = LayerKind.
         "tags": [asdict(tag) for tag in translate_codebook(round_.codebook.pure).tags],
         "people": list(people_in(user, round_)),
         "marks": list(annotation_rows_for_report(user, round_, kind)),
+        "unplaced": list(map(annotation_json, unplaced_annotations(user, round_, kind))) if writes else [],
         "comments": [comment_json(comment) for comment in comments_in(user, round_)],
         "may": {
             # Without a team nobody else would read a comment.

@@ -74,6 +74,12 @@ def current_text(article: Article, revision: int | None = None) -> Text:
     return text
 
 
+def is_newest(text: Text) -> bool:
+    """Return whether the text is not corrected, and keep anybody from correcting it until the transaction ends."""
+    Article.all_objects.select_for_update().get(pk=text.article_id)
+    return not Text.objects.filter(article=text.article_id, revision__gt=text.revision).exists()
+
+
 def next_edits(text: Text, last: int) -> Iterator[tuple[int, list[TextEdit] | None]]:
     """Yield each revision after ``text`` up to ``last``, with the edits that made it; None if these are not known."""
     later = Text.objects.filter(article=text.article_id, revision__gt=text.revision, revision__lte=last)

@@ -156,14 +156,14 @@ def set_metadata(user: User, article: Article, metadata: dict[str, Any]) -> None
 
 @transaction.atomic
 def freeze(user: User, article: Article, cleaning: bool = True) -> Text:
-    """Make the reviewed text revision 1, which can be annotated. Freezing again returns the same text.
+    """Make the reviewed text revision 1, which can be annotated. Freezing again returns the newest text.
 
     With ``cleaning`` off, or if the draft has not been cleaned, the text is frozen as it was read.
     """
     check_permission(user, Permission.EDIT_ARTICLE, article)
     article = Article.all_objects.select_for_update().get(pk=article.pk)
     if article.frozen:
-        return article.texts.earliest("revision")
+        return article.texts.latest("revision")
     draft = review(article).draft if cleaning else Draft.from_json(article.draft)
     if not draft.text.strip():
         raise PermissionRefused(_("You have removed all of the text. Keep at least one paragraph."))

@@ -99,6 +99,7 @@ SENT = {
     "annotate:edit-codebook": lambda world: {"title": "Ours", "tags": "0", "act": "add"},
     "api:codebooks": lambda world: to_dict(read_codebook("news-and-opinion")) | {"team": world.team.pk},
     "api:codebook": lambda world: to_dict(read_codebook("news-and-opinion")),
+    "api:revisions": lambda world: {"revision": 1, "edits": [{"start": 0, "end": 2, "replacement": ""}]},
     "api:rounds": lambda world: {"article": world.article.pk},
     "api:round": lambda world: {"instructions": "Read, then mark."},
     "api:round-state": lambda world: {"state": "closed"},

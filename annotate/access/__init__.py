@@ -19,6 +19,7 @@ from annotate.access.annotations import (
     get_annotation,
     has_answer_key,
     people_in,
+    unplaced_annotations,
     visible_answer_key,
 )
 from annotate.access.changes import (
@@ -55,7 +56,13 @@ from annotate.access.personal_data import (
     get_participant,
     personal_rows,
 )
-from annotate.access.revisions import annotations_to_carry, lock_rounds_on
+from annotate.access.revisions import (
+    CORRECTED,
+    annotations_to_carry,
+    changes_before,
+    end_of_revision,
+    lock_rounds_on,
+)
 from annotate.access.rounds import (
     NOT_REVEALED,
     RoundNotFound,
@@ -69,6 +76,7 @@ from annotate.access.rounds import (
 from annotate.access.webhooks import get_webhook
 
 __all__ = [
+    "CORRECTED",
     "EXPORT_COLUMNS",
     "NOT_REVEALED",
     "PersonalRows",
@@ -85,6 +93,7 @@ __all__ = [
     "can_see_answer_key",
     "can_see_layer",
     "changes_after",
+    "changes_before",
     "changes_in",
     "changes_since_by_round",
     "check_revealed",
@@ -95,6 +104,7 @@ __all__ = [
     "comments_to_mention",
     "count_annotators",
     "current_annotations",
+    "end_of_revision",
     "existing_annotations",
     "existing_ids",
     "export_rows",
@@ -120,6 +130,7 @@ __all__ = [
     "rounds_in",
     "rounds_on",
     "rounds_visible_to",
+    "unplaced_annotations",
     "versions_of",
     "visible_answer_key",
     "visible_changes",

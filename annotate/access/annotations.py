@@ -29,6 +29,22 @@ def current_annotations(
     return Annotation.objects.filter(layer__in=visible_layers(user, rounds, kind), deleted=False)
 
 
+def unplaced_annotations(
+    user: User, round_: Round, kind: LayerKind = LayerKind.READER
+) -> QuerySet[Annotation]:
+    """Return the annotations that corrections of the text left without a place, in the order of their old texts.
+
+    Those of the user's own; of the answer key or the final ones, to whom the caller lets write them.
+    """
+    annotations = Annotation.objects.filter(layer__round=round_, layer__kind=kind, lost_from__isnull=False)
+    if kind == LayerKind.READER:
+        annotations = annotations.filter(layer__annotator=user)
+    related = annotations.select_related("layer__annotator", "tag", "lost_from")
+    return related.defer("lost_from__body", "lost_from__formatting", "lost_from__edits").order_by(
+        "lost_from__revision", "start", "end", "id"
+    )
+
+
 def get_annotation(user: User, round_: Round, pk: UUID) -> Annotation:
     """Return a current annotation in any layer of this visible round that ``user`` may see, or raise Http404."""
     annotations = Annotation.objects.filter(pk=pk, deleted=False).select_related("layer__annotator", "tag")

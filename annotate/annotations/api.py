@@ -11,7 +11,13 @@ from rest_framework.exceptions import APIException
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from annotate.access import annotations_in, can_see_answer_key, changes_in, get_round
+from annotate.access import (
+    annotations_in,
+    can_see_answer_key,
+    changes_in,
+    get_round,
+    unplaced_annotations,
+)
 from annotate.annotations import actions
 from annotate.annotations.json import COLUMNS, annotation_json, json_from_row
 from annotate.enums import LayerKind
@@ -43,6 +49,13 @@ class AnnotationSerializer(serializers.Serializer[Any]):
     )
     version = serializers.IntegerField(min_value=0, allow_null=True, default=None)
     answer = serializers.JSONField(allow_null=True, default=None)
+    revision = serializers.IntegerField(
+        min_value=1,
+        max_value=2**31 - 1,
+        allow_null=True,
+        default=None,
+        help_text="The revision of the text on which the offsets count, if it is not the newest.",
+    )
 
 
 class VersionInput(serializers.Serializer[Any]):
@@ -78,7 +91,10 @@ class PersonJson(TypedDict):
 
 
 class AnnotationJson(TypedDict):
-    """A tag on ``text[start:end]`` (code points). ``layer`` is present in the answer key and in final annotations."""
+    """A tag on ``text[start:end]`` (code points). ``layer`` is present in the answer key and in final annotations.
+
+    With ``lost_from`` the annotation has no place in the newest text: its offsets count on that revision.
+    """
 
     id: Uuid
     tag: str
@@ -95,6 +111,13 @@ class AnnotationJson(TypedDict):
     updated_at: Time
     layer: NotRequired[LayerKind]
     answer: NotRequired[dict[str, Any] | None]
+    lost_from: NotRequired[int]
+
+
+class UnplacedAnnotationJson(AnnotationJson):
+    """An annotation that lost its place when the text was corrected."""
+
+    lost_from: int
 
 
 class ChangeJson(TypedDict):
@@ -129,6 +152,22 @@ class AnnotationList(ApiView):
         rows = annotations.values(*COLUMNS)
         order = ["start", "end", "id"]
         return paginate(request, rows, AnnotationFilter, order, lambda page: list(map(json_from_row, page)))
+
+
+class UnplacedList(ApiView):
+    """The annotations that have no place in the corrected text."""
+
+    kind = LayerKind.READER
+
+    @extend_schema(responses={200: list_response(UnplacedAnnotationJson)})
+    def get(self, request: Request, pk: int) -> Response:
+        """List the user's own annotations that lost their place when the text was corrected.
+
+        A ``PUT`` with a new place restores one, a ``DELETE`` discards it.
+        """
+        round_ = get_round(request.user, pk, actions.WRITE_PERMISSION[self.kind])
+        annotations = unplaced_annotations(request.user, round_, self.kind)
+        return Response({"results": list(map(annotation_json, annotations))})
 
 
 class ChangeList(ApiView):
@@ -218,7 +257,11 @@ class AnnotationDetail(ApiView):
         examples=[OpenApiExample("example", EXAMPLE, request_only=True)],
     )
     def put(self, request: Request, pk: int, annotation: UUID) -> Response:
-        """Create or replace an annotation of the user's own. Idempotent."""
+        """Create or replace an annotation of the user's own. Idempotent.
+
+        With an earlier ``revision`` its place in the newest text is found. If it has none, it is kept with
+        ``lost_from``.
+        """
         data = validate(AnnotationSerializer, request.data)
         round_ = get_round(request.user, pk, actions.WRITE_PERMISSION[self.kind])
         content = actions.AnnotationInput(**with_if_match(request, data))
@@ -229,7 +272,7 @@ class AnnotationDetail(ApiView):
 
     @extend_schema(responses={204: None}, parameters=[VersionInput])
     def delete(self, request: Request, pk: int, annotation: UUID) -> Response:
-        """Delete an annotation of the user's own."""
+        """Delete an annotation of the user's own, or discard one that has no place."""
         params = validate(VersionInput, request.query_params)
         round_ = get_round(request.user, pk, actions.WRITE_PERMISSION[self.kind])
         seen_version = with_if_match(request, params)["version"]

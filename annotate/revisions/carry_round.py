@@ -1,14 +1,15 @@
 """Carry one round over to the next revision of its text: its excerpt, annotations, polls and dismissed clusters."""
 
 from datetime import datetime
+from functools import cached_property
 from typing import Any
 
 from django.utils import timezone
 
-from annotate.access import annotations_to_carry, polls_in
+from annotate.access import CORRECTED, annotations_to_carry, changes_before, end_of_revision, polls_in
 from annotate.annotations.adjudication import DISMISS, RESTORE, dismissed_clusters
 from annotate.annotations.json import annotation_json, deletion_json
-from annotate.annotations.replay import DELETE, PUT
+from annotate.annotations.replay import DELETE, PUT, replay_changes
 from annotate.annotations.spans import clip_span, place_fields
 from annotate.discussion.polls import CLOSE, OPEN, poll_json
 from annotate.enums import LayerKind
@@ -17,8 +18,7 @@ from articles.editing.carry import SpanCarrier
 from articles.models import Text
 from people.models import User
 
-CORRECTED = "text.corrected"
-PLACE = ["start", "end", "quote", "prefix", "suffix"]
+PLACE = ["start", "end", "quote", "prefix", "suffix", "deleted", "lost_from"]
 BATCH_SIZE = 500
 
 
@@ -35,10 +35,10 @@ class RoundCarrier:
 
     def carry(self) -> None:
         """Carry everything over."""
+        before = {"revision": self.old.revision, "extract": self._extract()}
         self._carry_extract()
         self.round.text = self.new
-        extract = None if self.round.extract_end is None else list(self.round.extract)
-        self._log(CORRECTED, {"revision": self.new.revision, "extract": extract})
+        self._log(CORRECTED, {"revision": self.new.revision, "extract": self._extract(), "before": before})
         self._carry_annotations()
         for poll in polls_in(self.round):
             self._carry_poll(poll)
@@ -55,6 +55,9 @@ class RoundCarrier:
             )
         )  # fmt: skip
 
+    def _extract(self) -> list[int] | None:
+        return None if self.round.extract_end is None else list(self.round.extract)
+
     def _carry_extract(self) -> None:
         """Carry the excerpt over. If nothing is left of it, the whole text is to be annotated."""
         if self.round.extract_end is not None:
@@ -62,22 +65,43 @@ class RoundCarrier:
             self.round.extract_start, self.round.extract_end = rest or (None, None)
 
     def _carry_annotations(self) -> None:
-        moved, lost = [], []
+        changed = []
         for annotation in annotations_to_carry(self.round):
-            if annotation.deleted:
-                continue
-            before = [getattr(annotation, name) for name in PLACE]
-            if place := self._place(annotation.start, annotation.end):
-                set_place(annotation, self.new, *place)
-                if [getattr(annotation, name) for name in PLACE] != before:
-                    moved.append(annotation)
-                    self._log(PUT, annotation_json(annotation), annotation.layer)
-            else:
+            before = _place(annotation)
+            was_lost = annotation.deleted
+            if place := self._place_of(annotation):
+                _set_place(annotation, self.new, *place)
+            elif not was_lost:
                 annotation.deleted, annotation.lost_from = True, self.old
-                lost.append(annotation)
+            if _place(annotation) == before:
+                continue
+            changed.append(annotation)
+            if annotation.deleted:
                 self._log(DELETE, deletion_json(annotation), annotation.layer)
-        Annotation.objects.bulk_update(moved, PLACE, batch_size=BATCH_SIZE)
-        Annotation.objects.bulk_update(lost, ["deleted", "lost_from"], batch_size=BATCH_SIZE)
+            else:
+                self._log(PUT, annotation_json(annotation), annotation.layer)
+        Annotation.objects.bulk_update(changed, PLACE, batch_size=BATCH_SIZE)
+
+    @cached_property
+    def _undone(self) -> dict[str, dict[str, Any]]:
+        """The annotations as they stood on the last earlier revision with the new text, if there is one."""
+        same = Text.objects.filter(article=self.new.article_id, sha256=self.new.sha256)
+        former = same.exclude(pk=self.new.pk).order_by("-revision").first()
+        end = former and end_of_revision(self.round, former.revision)
+        return replay_changes(changes_before(end, PUT, DELETE).values_list("verb", "payload")) if end else {}
+
+    def _place_of(self, annotation: Annotation) -> tuple[int, int] | None:
+        """Return the annotation's place in the new text.
+
+        If the text is what it was before, and nobody has changed the annotation since, that is its place of then.
+        """
+        former = self._undone.get(str(annotation.pk), {})
+        if former.get("version") == annotation.version and "start" in former:
+            return former["start"], former["end"]
+        if not annotation.deleted:
+            return self._place(annotation.start, annotation.end)
+        place = self.carrier.find_again(annotation.quote, annotation.prefix, annotation.suffix)
+        return place and clip_span(self.new.body, place, self.round.extract)
 
     def _place(self, start: int, end: int) -> tuple[int, int] | None:
         """Return where a span of the old text is in the excerpt of the new one."""
@@ -108,7 +132,12 @@ class RoundCarrier:
             self._log(DISMISS, {"start": place[0], "end": place[1]}, layer)
 
 
-def set_place(annotation: Annotation, text: Text, start: int, end: int) -> None:
+def _place(annotation: Annotation) -> list[Any]:
+    return [vars(annotation)[Annotation._meta.get_field(name).attname] for name in PLACE]
+
+
+def _set_place(annotation: Annotation, text: Text, start: int, end: int) -> None:
     """Set the span of an annotation, with the quote and its context, without saving them."""
-    for name, value in place_fields(text.body, start, end).items():
+    fields = place_fields(text.body, start, end) | {"deleted": False, "lost_from": None}
+    for name, value in fields.items():
         setattr(annotation, name, value)

@@ -14,6 +14,7 @@ from annotate.codebooks.actions import install_codebook
 from annotate.discussion.comments import mention_after_reveal
 from annotate.enums import NEXT_STATES, Feedback, FeedbackTiming, RoundMode, RoundState
 from annotate.models import Codebook, Round
+from articles.access import is_newest
 from articles.models import Text
 from people.models import User
 from people.permissions import Permission, PermissionRefused, check_permission
@@ -71,6 +72,8 @@ def create_round(
     """Create a round on ``text``, with the default codebook if none is given."""
     round_ = Round(text=text, codebook=codebook or install_codebook(), created_by=user, state=state)
     check_permission(user, Permission.CREATE_ROUND, round_)
+    if not is_newest(text):
+        raise SettingsError(_("This text has just been corrected. Reload the page and try again."))
     message = _("The limit of {most} for one article is reached. Delete one first.")
     check_quota(Round.objects.filter(text__article=text.article_id), ROUNDS_ON_ARTICLE, message)
     if round_.codebook.team_id not in (None, round_.team_id):

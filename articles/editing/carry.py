@@ -122,11 +122,20 @@ class SpanCarrier:
         return None
 
     def _by_quote(self, start: int, end: int) -> Span | None:
-        quote = self.old[start:end]
         expected = self._bounds(start, end)[0][0]
         prefix, suffix = self.old[max(0, start - CONTEXT) : start], self.old[end : end + CONTEXT]
+        span = self._place_of_quote(self.old[start:end], prefix, suffix, expected)
+        return span and self._fit(*span, start, end)
+
+    def find_again(self, quote: str, prefix: str, suffix: str) -> Span | None:
+        """Return where words that an earlier text had are in the new one again, None if they are not."""
+        return self._place_of_quote(quote, prefix, suffix, None)
+
+    def _place_of_quote(self, quote: str, prefix: str, suffix: str, expected: int | None) -> Span | None:
         places = []
-        reach = max(0, expected - MAX_DISTANCE), expected + MAX_DISTANCE
+        reach = (0, len(self.new))
+        if expected is not None:
+            reach = max(0, expected - MAX_DISTANCE), expected + MAX_DISTANCE
         for at in _occurrences(self.new, quote, *reach):
             stop = at + len(quote)
             before, after = self.new[max(0, at - CONTEXT) : at], self.new[stop : stop + CONTEXT]
@@ -134,11 +143,8 @@ class SpanCarrier:
             same_context = common >= LONG_ENOUGH and common == len(prefix) + len(suffix)
             long_enough = len(quote) >= LONG_ENOUGH or common >= SHORT_CONTEXT
             if same_context or (long_enough and self._touches_inserted(at, stop)):
-                places.append((-common, abs(at - expected), at))
-        if not places:
-            return None
-        at = min(places)[2]
-        return self._fit(at, at + len(quote), start, end)
+                places.append((-common, abs(at - (expected or 0)), at))
+        return (min(places)[2], min(places)[2] + len(quote)) if places else None
 
     def _by_similarity(self, start: int, end: int) -> Span | None:
         quote = self.old[start:end]
