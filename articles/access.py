@@ -8,11 +8,12 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop as N_
 
 from articles.editing.text_edit import TextEdit
-from articles.models import Article, Text
+from articles.models import Article, Text, ZipUpload
 from people.models import User
 from people.permissions import Permission, check_permission, has_permission, load_roles
 from web.text.folding import fold
 
+NO_SUCH_ZIP = N_("This upload no longer exists. Uploads are deleted after two days; the articles stay.")
 NO_SUCH_ARTICLE = N_("This article does not exist, or you do not have access to it.")
 
 
@@ -85,3 +86,16 @@ def next_edits(text: Text, last: int) -> Iterator[tuple[int, list[TextEdit] | No
     later = Text.objects.filter(article=text.article_id, revision__gt=text.revision, revision__lte=last)
     for revision, rows in later.order_by("revision").values_list("revision", "edits").iterator(20):
         yield revision, None if rows is None else [TextEdit(*row) for row in rows]
+
+
+def get_zip_upload(user: User, pk: int) -> ZipUpload:
+    """Return one of the user's own ZIP archives. Raise ``Http404`` for anybody else's."""
+    upload = ZipUpload.objects.select_related("owner", "team").filter(pk=pk, owner=user).first()
+    if upload is None:
+        raise Http404(_(NO_SUCH_ZIP))
+    return upload
+
+
+def unfinished_zip_uploads(user: User) -> list[ZipUpload]:
+    """Return the user's own ZIP archives whose articles are still being read, oldest first."""
+    return list(ZipUpload.objects.filter(owner=user, finished_at=None).order_by("pk"))

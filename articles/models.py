@@ -118,3 +118,30 @@ class Text(models.Model):
     def has_headline(self) -> bool:
         """Return whether the first block is the headline, so that a page need not repeat the title."""
         return bool(self.blocks) and self.blocks[0].level == 1
+
+
+@delete_files_with
+class ZipUpload(models.Model):
+    """A ZIP archive with many articles, which are read one after the other in the background.
+
+    ``files`` are rows of [index in the archive, path], of which ``done`` have been read. ``added`` are the keys of the
+    articles, ``refused`` rows of [path, message]. ``run`` names the process that is at it, whose last sign of life is
+    ``touched_at``.
+    """
+
+    owner = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="zip_uploads")
+    team = models.ForeignKey(Team, on_delete=models.CASCADE, null=True, related_name="zip_uploads")
+    file = models.FileField(upload_to="zips/%Y/%m/", blank=True)
+    name = models.CharField(max_length=255)
+    language = models.CharField(max_length=12)
+    files = models.JSONField()
+    done = models.PositiveIntegerField(default=0)
+    added = models.JSONField(default=list)
+    refused = models.JSONField(default=list)
+    run = models.CharField(max_length=32, blank=True)
+    created_at = models.DateTimeField(auto_now_add=True)
+    touched_at = models.DateTimeField()
+    finished_at = models.DateTimeField(null=True)
+
+    def __str__(self) -> str:
+        return f"{self.done} of {len(self.files)} files in {self.name}"

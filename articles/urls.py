@@ -4,6 +4,7 @@ from django.urls import path
 
 from articles import views
 from articles.capturing import views as capturing
+from articles.uploads import views as upload_views
 
 app_name = "articles"
 urlpatterns = [
@@ -19,4 +20,6 @@ urlpatterns = [
     path("<int:pk>/freeze/", views.freeze, name="freeze"),
     path("<int:pk>/delete/", views.delete, name="delete"),
     path("<int:pk>/original/", views.original, name="original"),
+    path("zips/<int:pk>/", upload_views.zip_upload, name="zip"),
+    path("zips/<int:pk>/stop/", upload_views.stop, name="zip-stop"),
 ]

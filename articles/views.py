@@ -15,13 +15,14 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from articles import actions
-from articles.access import current_text, get_article, search, visible_to
+from articles.access import current_text, get_article, search, unfinished_zip_uploads, visible_to
 from articles.cleaning import for_page
 from articles.errors import Unreadable
 from articles.forms import MetadataForm, UploadForm
-from articles.models import Article
+from articles.models import Article, ZipUpload
 from articles.sandbox.clean import NotCleaned, clean_or_leave
 from articles.sandbox.read import read_file, read_pasted, supported_formats
+from articles.uploads.actions import ZIP_FORMAT, is_zip, start_zip_upload
 from articles.words import Words
 from people.access import teams_permitting
 from people.permissions import Permission, PermissionRefused, has_permission
@@ -54,7 +55,13 @@ def article_list(request: HttpRequest) -> HttpResponse:
         .defer("undone_edits", "cleaning")
         .order_by("-id")
     )
-    return render(request, "articles/list.html", {"articles": articles, "page": page, "words": words})
+    context = {
+        "articles": articles,
+        "page": page,
+        "words": words,
+        "zips": unfinished_zip_uploads(request.user),
+    }
+    return render(request, "articles/list.html", context)
 
 
 @slow_view("POST")
@@ -71,25 +78,30 @@ def upload(request: HttpRequest) -> HttpResponse:
     )
     errors: list[tuple[str, str]] = []
     added: list[Article] = []
+    zips: list[ZipUpload] = []
     if request.method == "POST" and form.is_valid():
-        added, errors = _import_uploads(request, form.cleaned_data)
+        added, zips, errors = _import_uploads(request, form.cleaned_data)
         if added and _("pasted text") not in dict(errors):
             # Otherwise, sending the form again would add a second article.
             form.data = form.data.copy()
             form.data["text"] = form.data["html"] = ""
-        if len(added) == 1 and not errors:
+        if len(zips) == 1 and not added and not errors:
+            return redirect("articles:zip", zips[0].pk)
+        if len(added) == 1 and not zips and not errors:
             return redirect("articles:review", added[0].pk)
         if added and not errors:
             message = ngettext(
                 "{count} article is ready for review.", "{count} articles are ready for review.", len(added)
             )
             messages.success(request, message.format(count=len(added)))
+        if (added or zips) and not errors:
             return redirect("articles:list")
     context = {
         "form": form,
         "errors": errors,
         "added": added,
-        "accepted": [(translate(title), suffixes) for title, suffixes in supported_formats()],
+        "zips": zips,
+        "accepted": [(translate(title), suffixes) for title, suffixes in [*supported_formats(), ZIP_FORMAT]],
         "limit": settings.UPLOAD_MAX_BYTES,
     }
     return render(request, "articles/upload.html", context, status=422 if errors or form.errors else 200)
@@ -101,19 +113,25 @@ upload.checks_null_characters = True
 
 def _import_uploads(
     request: HttpRequest, data: dict[str, Any]
-) -> tuple[list[Article], list[tuple[str, str]]]:
-    """Add the pasted text and each file. Return the articles, and (name, reason) for what was refused."""
-    added, errors = [], []
+) -> tuple[list[Article], list[ZipUpload], list[tuple[str, str]]]:
+    """Add the pasted text and each file.
+
+    Return the articles, the ZIP archives that are now being read, and (name, reason) for what was refused.
+    """
+    added, zips, errors = [], [], []
     sources = [(file.name, file) for file in request.FILES.getlist("files")]
     if data["text"].strip() or data["html"].strip() or not sources:
         sources.insert(0, (_("pasted text"), None))
     if request.META.get("UPLOAD_TOO_LARGE"):
         limit = settings.UPLOAD_MAX_BYTES // (1024 * 1024)
         message = _(TOO_MUCH_AT_ONCE)
-        return [], [(_("Upload"), message.format(limit=limit))]
+        return [], [], [(_("Upload"), message.format(limit=limit))]
     for name, file in sources:
         try:
             hit_named_limit(request.user, "upload")
+            if file and is_zip(name):
+                zips.append(start_zip_upload(request.user, file, name, data["team"]))
+                continue
             draft = read_file(name, file.read()) if file else read_pasted(data["text"], data["html"])
         except Unreadable as error:
             errors.append((name, translate(error)))
@@ -130,7 +148,7 @@ def _import_uploads(
         added.append(
             actions.add_article(request.user, draft, original, name, data["team"], cleaned, title=title)
         )
-    return added, errors
+    return added, zips, errors
 
 
 @login_required

@@ -16,6 +16,7 @@ from django.conf import settings  # noqa: E402
 from django.db import connections  # noqa: E402
 
 from annotate.webhooks.delivery import deliver_due  # noqa: E402
+from articles.uploads.work import run_zip_upload  # noqa: E402
 from operations.daily import run_daily_jobs  # noqa: E402
 from operations.monitoring import failures, sentry  # noqa: E402
 from reports.exports.jobs import run_export_job  # noqa: E402
@@ -30,6 +31,12 @@ if settings.SENTRY_DSN:
 def run_export(pk: int) -> None:
     """Write many reports into one ZIP."""
     run_export_job(pk)
+
+
+@app.task(name="zip")
+def read_zip(pk: int) -> None:
+    """Read files of a ZIP archive for a while."""
+    run_zip_upload(pk)
 
 
 @app.task(name="webhooks")

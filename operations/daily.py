@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from annotate.bin.actions import empty_bin
 from annotate.privacy.retention import delete_expired_rounds
+from articles.uploads.actions import delete_old_zip_uploads
 from operations.models import DailyRun
 from web.failures import report_failure
 
@@ -17,8 +18,13 @@ INTERVAL = 3600
 
 
 def run_daily_jobs() -> None:
-    """Delete rounds after their team's retention period, expired contents of the bin, and old sessions."""
-    for job in (delete_expired_rounds, empty_bin, lambda: call_command("clearsessions")):
+    """Delete rounds after their team's retention period, expired contents of the bin, old uploads and sessions."""
+    for job in (
+        delete_expired_rounds,
+        empty_bin,
+        delete_old_zip_uploads,
+        lambda: call_command("clearsessions"),
+    ):
         try:
             job()
         except Exception:

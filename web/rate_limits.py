@@ -16,7 +16,7 @@ from web.models import RateLimit
 PERIOD = timedelta(minutes=10)
 # Limits per person in that time. A class stays far below them; a program that runs wild goes far above.
 LIMITS = {
-    "upload": 200,
+    "upload": 400,
     "cleaning": 200,
     "import": 60,
     "export": 600,

@@ -58,7 +58,7 @@ def read_pasted(text: str, html: str = "") -> Draft:
         return _read(READ_PASTED, check_length(text).encode("utf-8", "surrogatepass"), {}, LIMITS)
     try:
         data = html.encode("utf-8", "replace")
-        _check_size(len(data), MAX_BYTES)
+        check_size(len(data), MAX_BYTES)
         draft = _read(READ_CLIPBOARD, data, {}, LIMITS)
         if _letters(draft.text) >= SAME_TEXT * _letters(text):
             return draft
@@ -71,12 +71,13 @@ def read_pasted(text: str, html: str = "") -> Draft:
 
 def read_file(name: str, data: bytes | Path, *, max_bytes: int = MAX_BYTES, limits: Limits = LIMITS) -> Draft:
     """Return the draft of an uploaded file called ``name``. Raises ``Unreadable`` with a message for the uploader."""
-    _check_size(data.stat().st_size if isinstance(data, Path) else len(data), max_bytes)
+    check_size(data.stat().st_size if isinstance(data, Path) else len(data), max_bytes)
     suffix = PurePath(name).suffix.lower()
     return _read(READ_FILE, data, {"slug": _slug(suffix), "suffix": suffix}, limits)
 
 
-def _check_size(size: int, max_bytes: int) -> None:
+def check_size(size: int, max_bytes: int) -> None:
+    """Raise ``Unreadable`` for a file that is empty or larger than ``max_bytes``."""
     if size > max_bytes:
         raise Unreadable(TOO_LARGE.format(size=-(-size // 1024**2), most=max_bytes // 1024**2))
     if not size:
@@ -88,9 +89,9 @@ def _letters(text: str) -> int:
 
 
 def _read(function: str, data: bytes | Path, arguments: dict[str, str], limits: Limits) -> Draft:
-    answer = _run_in_sandbox(function, data, arguments, limits)
+    answer = run_in_sandbox(function, data, arguments, limits)
     if "unreadable" in answer:
-        raise Unreadable(_error_message(answer["unreadable"]))
+        raise Unreadable(error_message(answer["unreadable"]))
     try:
         return Draft.from_json(answer)
     except (TypeError, ValueError, KeyError, AttributeError) as error:
@@ -107,7 +108,7 @@ def _slug(suffix: str) -> str:
     raise Unreadable(UNKNOWN.format(what=kind, known=suffixes))
 
 
-def _error_message(answer: Any) -> Message:
+def error_message(answer: Any) -> Message:
     """Return the message of the child process; a hostile file may control the child, so its answer may be anything."""
     try:
         return Message.from_json(answer)
@@ -115,9 +116,10 @@ def _error_message(answer: Any) -> Message:
         return CRASHED
 
 
-def _run_in_sandbox(
+def run_in_sandbox(
     function: str, data: bytes | Path, arguments: dict[str, str], limits: Limits
 ) -> dict[str, Any]:
+    """Return what ``function`` makes of ``data`` in the sandbox. Raises ``Unreadable`` if it makes nothing of it."""
     try:
         return SANDBOX.run(function, data, arguments, limits, WAIT)
     except SandboxTimeout as error:

@@ -1,0 +1,49 @@
+"""The page of a ZIP archive whose articles are being added."""
+
+from pathlib import PurePath
+
+from django.contrib.auth.decorators import login_required
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_POST, require_safe
+
+from articles.access import get_zip_upload, visible_to
+from articles.uploads import actions
+from web.background.progress import asks_for_status
+from web.i18n.lazy_message import Message
+from web.i18n.translate import translate
+
+
+@login_required
+@never_cache
+@require_safe
+def zip_upload(request: HttpRequest, pk: int) -> HttpResponse:
+    """Show how many files have been read, as JSON to the page's script; then what was added and what was refused."""
+    upload = get_zip_upload(request.user, pk)
+    actions.continue_stale_zip_upload(upload)
+    state = {
+        "done": upload.done,
+        "all": len(upload.files),
+        "added": len(upload.added),
+        "finished": upload.finished_at is not None,
+    }
+    if asks_for_status(request):
+        return JsonResponse(state)
+    articles = visible_to(request.user).filter(pk__in=upload.added).only("title", "draft").order_by("pk")
+    context = state | {
+        "upload": upload,
+        "name": PurePath(upload.name).name,
+        "articles": articles,
+        "refused": [(path, translate(Message.from_json(reason))) for path, reason in upload.refused],
+        "left": len(upload.files) - upload.done,
+    }
+    return render(request, "articles/zip.html", context)
+
+
+@login_required
+@require_POST
+def stop(request: HttpRequest, pk: int) -> HttpResponse:
+    """Read no more files; the articles that were added stay."""
+    actions.stop_zip_upload(get_zip_upload(request.user, pk))
+    return redirect("articles:zip", pk)

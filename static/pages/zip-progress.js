@@ -1,0 +1,28 @@
+// Shows how many files of a ZIP archive have been read; when all are, reloads the page, which then lists the articles.
+
+import { _ } from "../i18n.js";
+
+const POLL_INTERVAL = 1000;
+const box = document.querySelector("[data-zip]");
+const progress = box.querySelector("progress");
+const status = box.querySelector("[data-status]");
+
+async function poll() {
+  let text;
+  try {
+    const response = await fetch(location.href, { headers: { Accept: "application/json" }, credentials: "same-origin" });
+    const { done, all, finished } = await response.json();
+    if (finished) {
+      location.reload();
+      return;
+    }
+    progress.value = done;
+    text = _("{done} of {all} files have been read.", { done, all });
+  } catch {
+    text = _("There is no connection. Nothing is lost. Try again when you are back online.");
+  }
+  if (status.textContent !== text) status.textContent = text;
+  setTimeout(poll, POLL_INTERVAL);
+}
+
+setTimeout(poll, POLL_INTERVAL);

@@ -1,0 +1,209 @@
+"""Many articles in a ZIP archive: each is read as if it had been uploaded by itself, in the background."""
+
+from collections.abc import Callable
+from contextlib import AbstractContextManager
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+from django.conf import settings
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
+from django.utils import timezone
+
+from articles.models import Article, ZipUpload
+from articles.parsing.content_type import PDF
+from articles.parsing.uploaded_zip import EMPTY
+from articles.sandbox.read import NO_BYTES
+from articles.uploads import work
+from articles.uploads.actions import RETENTION, delete_old_zip_uploads
+from articles.uploads.work import NESTED, STALE_AFTER, run_zip_upload
+from people.models import User
+from tests.articles.drafts import GOOD
+from tests.articles.readers.make_files import zipped
+from tests.waiting import until
+from tests.wording import says
+from tests.world import World
+from web.rate_limits import LIMITS
+
+pytestmark = pytest.mark.django_db
+MEMBERS = {
+    "day/mill.txt": "The windmill of Oster turns.",
+    "day/page.html": GOOD["html"],
+    ".DS_Store": "x",
+    "day/wrong.txt": GOOD["pdf"],
+    "empty.txt": "",
+    "more.zip": zipped({"a.txt": "x"}),
+    "mill.rtf": r"{\rtf1 The mill stands still.}",
+}
+
+
+@pytest.fixture
+def client(world: World) -> Client:
+    return world.client("teacher")
+
+
+def send(client: Client, members: dict[str, str | bytes], **data: object) -> ZipUpload:
+    """Upload an archive; nothing in it is read yet."""
+    file = SimpleUploadedFile("articles.zip", zipped(members))
+    response = client.post("/articles/new/", {"text": "", "title": "", "files": [file]} | data)
+    upload = ZipUpload.objects.latest("pk")
+    assert response["Location"] == f"/articles/zips/{upload.pk}/"
+    return upload
+
+
+def stored_archives() -> list[Path]:
+    return [path for path in Path(settings.MEDIA_ROOT).glob("zips/**/*") if path.is_file()]
+
+
+def test_the_page_lists_what_was_added_and_what_was_refused(world: World, client: Client) -> None:
+    upload = send(client, MEMBERS, team=world.team.pk)
+    address = f"/articles/zips/{upload.pk}/"
+    state = client.get(address, headers={"Accept": "application/json"}).json()
+    assert state == {"done": 0, "all": 6, "added": 0, "finished": False}
+    assert address in client.get("/articles/").content.decode()
+
+    run_zip_upload(upload.pk)
+
+    page = client.get(address).content.decode()
+    added = Article.objects.order_by("-pk")[:3]
+    assert {a.title for a in added} == {"mill", "Police Stations"}
+    assert {(a.owner, a.team, a.frozen) for a in added} == {(world.teacher, world.team, False)}
+    assert {a.original_name for a in added} == {"mill.txt", "page.html", "mill.rtf"}
+    assert all(f"/articles/{a.pk}/review/" in page for a in added)
+    assert 'data-added="3"' in page
+    for path, message in [("day/wrong.txt", PDF), ("empty.txt", NO_BYTES), ("more.zip", NESTED)]:
+        assert f'data-refused="{path}"' in page
+        assert says(message, page)
+    assert address not in client.get("/articles/").content.decode()
+
+
+def test_the_archive_is_deleted_once_it_is_read(
+    client: Client, django_capture_on_commit_callbacks: Callable[..., AbstractContextManager[object]]
+) -> None:
+    before = stored_archives()
+    upload = send(client, {"a.txt": "The mill."})
+    assert len(stored_archives()) == len(before) + 1
+    with django_capture_on_commit_callbacks(execute=True):
+        run_zip_upload(upload.pk)
+    assert stored_archives() == before
+
+
+def test_each_file_counts_for_the_limit(client: Client, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(LIMITS, "upload", 3)
+    upload = send(client, {f"{n}.txt": "The mill." for n in range(4)})
+    run_zip_upload(upload.pk)
+    upload.refresh_from_db()
+    assert (len(upload.added), [path for path, _ in upload.refused]) == (2, ["2.txt", "3.txt"])
+
+
+def test_who_has_left_the_team_adds_nothing_more(world: World) -> None:
+    upload = send(world.client("colleague"), {"a.txt": "The mill."}, team=world.team.pk)
+    world.team.memberships.filter(user=world.colleague).delete()
+    run_zip_upload(upload.pk)
+    upload.refresh_from_db()
+    assert (upload.added, len(upload.refused)) == ([], 1)
+
+
+def test_stopping_keeps_what_was_added(client: Client, monkeypatch: pytest.MonkeyPatch) -> None:
+    upload = send(client, {f"{n}.txt": "The mill." for n in range(3)})
+    read = work.read_file
+
+    def stop_after_one(*arguments: object) -> object:
+        draft = read(*arguments)
+        if ZipUpload.objects.get(pk=upload.pk).done == 1:
+            client.post(f"/articles/zips/{upload.pk}/stop/")
+        return draft
+
+    monkeypatch.setattr(work, "read_file", stop_after_one)
+    run_zip_upload(upload.pk)
+    upload.refresh_from_db()
+    assert (upload.done, len(upload.added), upload.finished_at is not None) == (1, 1, True)
+    run_zip_upload(upload.pk)
+    upload.refresh_from_db()
+    assert upload.done == 1
+
+
+def test_a_run_that_is_replaced_adds_nothing_more(client: Client, monkeypatch: pytest.MonkeyPatch) -> None:
+    upload = send(client, {f"{n}.txt": "The mill." for n in range(3)})
+    read, calls = work.read_file, []
+
+    def replaced(*arguments: object) -> object:
+        if not calls:
+            calls.append(1)
+            run_zip_upload(upload.pk)
+        return read(*arguments)
+
+    monkeypatch.setattr(work, "read_file", replaced)
+    run_zip_upload(upload.pk)
+    upload.refresh_from_db()
+    assert (upload.done, len(upload.added)) == (3, 3)
+    assert Article.objects.filter(title__in="012").count() == 3
+
+
+def test_an_upload_whose_archive_is_lost_ends(client: Client) -> None:
+    upload = send(client, {"a.txt": "The mill."})
+    upload.file.storage.delete(upload.file.name)
+    run_zip_upload(upload.pk)
+    upload.refresh_from_db()
+    assert (upload.finished_at is not None, len(upload.refused)) == (True, 1)
+
+
+def test_a_refused_archive_is_told_like_a_file(client: Client) -> None:
+    files = [SimpleUploadedFile("a.zip", zipped({".x": ""})), SimpleUploadedFile("b.txt", b"The mill.")]
+    response = client.post("/articles/new/", {"text": "", "title": "", "files": files})
+    page = response.content.decode()
+    assert response.status_code == 422
+    assert 'data-refused="a.zip"' in page
+    assert says(EMPTY, page)
+    assert "data-added" in page
+
+
+def test_nobody_else_sees_an_upload(world: World, client: Client) -> None:
+    upload = send(client, {"a.txt": "The mill."}, team=world.team.pk)
+    for person in ("colleague", "pupil", "stranger"):
+        other = world.client(person)
+        assert other.get(f"/articles/zips/{upload.pk}/").status_code == 404
+        assert other.post(f"/articles/zips/{upload.pk}/stop/").status_code == 404
+
+
+def test_old_uploads_are_deleted(client: Client) -> None:
+    upload = send(client, {"a.txt": "The mill."})
+    delete_old_zip_uploads()
+    assert ZipUpload.objects.filter(pk=upload.pk).exists()
+    ZipUpload.objects.update(created_at=timezone.now() - RETENTION - timedelta(hours=1))
+    delete_old_zip_uploads()
+    assert not ZipUpload.objects.filter(pk=upload.pk).exists()
+
+
+@pytest.mark.django_db(transaction=True)
+class TestInThreads:
+    """What a process does that has no worker."""
+
+    def test_reading_begins_at_once(self, client: Client) -> None:
+        upload = send(client, {"a.txt": "The mill."})
+        until(lambda: ZipUpload.objects.filter(pk=upload.pk, finished_at__isnull=False).exists())
+        assert len(ZipUpload.objects.get(pk=upload.pk).added) == 1
+
+    def test_a_dead_upload_goes_on_when_its_page_is_opened(self, world: World, client: Client) -> None:
+        then = timezone.now() - STALE_AFTER - timedelta(seconds=1)
+        upload = _dead_upload(world.teacher, then)
+        client.get(f"/articles/zips/{upload.pk}/")
+        until(lambda: ZipUpload.objects.filter(pk=upload.pk, finished_at__isnull=False).exists())
+        assert len(ZipUpload.objects.get(pk=upload.pk).added) == 1
+
+
+def _dead_upload(owner: User, touched_at: object) -> ZipUpload:
+    """Return an upload of two files, after the first of which its process died."""
+    upload = ZipUpload(
+        owner=owner,
+        name="a.zip",
+        language="en",
+        files=[[0, "a.txt"], [1, "b.txt"]],
+        done=1,
+        touched_at=touched_at,
+    )
+    content = SimpleUploadedFile("a.zip", zipped({"a.txt": "One.", "b.txt": "Two."}))
+    upload.file.save("a.zip", content, save=False)
+    upload.save()
+    return upload
