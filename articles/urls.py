@@ -12,6 +12,7 @@ urlpatterns = [
     path("new/", views.upload, name="upload"),
     path("from-browser/", capturing.from_browser, name="from-browser"),
     path("receive/", capturing.receive, name="receive"),
+    path("share/", capturing.share, name="share"),
     path("<int:pk>/", views.article, name="article"),
     path("<int:pk>/review/", views.review, name="review"),
     path("<int:pk>/clean/", views.clean, name="clean"),

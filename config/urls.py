@@ -2,6 +2,7 @@
 
 from django.urls import include, path
 
+from articles.capturing import views as capturing_views
 from config import views
 from operations import views as operations_views
 from web.api import docs
@@ -18,7 +19,11 @@ api = [
 urlpatterns = [
     path("api/v1/", include((api, "api"))),
     path("", views.home, name="home"),
-    path("sw.js", views.service_worker, name="service-worker"),
+    path("sw.js", views.service_worker, {"script": "sw.js"}, name="service-worker"),
+    path(
+        "articles/share/worker.js", views.service_worker, {"script": "share-worker.js"}, name="share-worker"
+    ),
+    path("manifest.webmanifest", capturing_views.manifest, name="manifest"),
     path("language/", i18n_views.switch_language, name="language"),
     path("catalogue/<slug:version>/<slug:language>.js", i18n_views.js_catalog, name="catalogue"),
     path("", include("people.urls")),

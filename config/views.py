@@ -11,6 +11,7 @@ from django.core.exceptions import PermissionDenied, RequestDataTooBig
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.template import loader
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop as N_
 from django.views.decorators.http import require_safe
@@ -41,10 +42,10 @@ def home(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
-def service_worker(request: HttpRequest) -> HttpResponse:
-    """Serve the service worker from the root: it only controls pages below its own URL."""
-    script = Path(finders.find("sw.js")).read_bytes()
-    return HttpResponse(script, content_type="text/javascript", headers={"Cache-Control": "no-cache"})
+def service_worker(request: HttpRequest, script: str) -> HttpResponse:
+    """Serve a service worker from the URL of what it controls: it only controls pages below its own URL."""
+    source = Path(finders.find(script)).read_bytes()
+    return HttpResponse(source, content_type="text/javascript", headers={"Cache-Control": "no-cache"})
 
 
 def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
@@ -65,7 +66,12 @@ def permission_denied(request: HttpRequest, exception: Exception) -> HttpRespons
 
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
-    """Return the page for a form without a valid CSRF token (403)."""
+    """Return the page for a form without a valid CSRF token (403).
+
+    What the share menu sends has none. It comes here only if the service worker, which should take it, is not there.
+    """
+    if request.path == reverse("articles:share"):
+        return render(request, "articles/capturing/not_shared.html", status=403)
     what_to_do = _(OUTDATED_FORM)
     return _page(request, 403, _("This form is out of date"), PermissionDenied(what_to_do))
 

@@ -2,14 +2,16 @@
 
 from django.conf import settings
 from django.contrib.auth.decorators import login_required
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
-from django.views.decorators.http import require_safe
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_safe
 
 from articles.capturing.bookmarklet import bookmarklet
+from articles.capturing.manifest import web_app_manifest
 from articles.forms import UploadForm
 from people.access import teams_permitting
-from people.permissions import Permission
+from people.permissions import Permission, PermissionRefused
 
 
 @login_required
@@ -30,6 +32,29 @@ def receive(request: HttpRequest) -> HttpResponse:
     # The only page that keeps its opener. It accepts one message from it and shows it as text.
     response.headers["Cross-Origin-Opener-Policy"] = "unsafe-none"
     return response
+
+
+@login_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def share(request: HttpRequest) -> HttpResponse:
+    """Show what was shared to the installed app, which its service worker keeps on the device.
+
+    The worker answers the POST of the share menu. If one comes here, nothing is stored and the page says what to do.
+    """
+    if request.method == "POST":
+        response = render(request, "articles/capturing/not_shared.html", status=405)
+        response.headers["Allow"] = "GET, HEAD"
+        return response
+    if request.user.is_guest:
+        raise PermissionRefused(_("Guests cannot add articles. Sign up for an account first."))
+    return render(request, "articles/capturing/share.html", _confirmation(request))
+
+
+@require_safe
+def manifest(request: HttpRequest) -> HttpResponse:
+    """Return the web app manifest, with which browsers install the site as an app."""
+    headers = {"Cache-Control": "max-age=3600"}
+    return JsonResponse(web_app_manifest(), content_type="application/manifest+json", headers=headers)
 
 
 def _confirmation(request: HttpRequest) -> dict[str, object]:

@@ -5,7 +5,9 @@ import { _ } from "../i18n.js";
 
 /** Let the form of this page add what `fill` puts into its FormData; `added` is called when the server has it. */
 export function confirmWith(fill, added = () => undefined) {
-  addEventListener("submit", (event) => {
+  // On the document, for the form may be renewed.
+  document.addEventListener("submit", (event) => {
+    if (!event.target.matches("[data-add]")) return;
     event.preventDefault();
     send(event.target, fill, added);
   });
@@ -38,8 +40,15 @@ async function send(form, fill, added) {
   }
   button.disabled = false;
   hideStatus();
+  const partly = page?.querySelector("[data-added]");
   showOutcome(...problem(code, page));
-  await renew();
+  if (partly) {
+    // Sent again, what has been added would be there twice.
+    await added();
+    confirmation().remove();
+  } else {
+    await renew();
+  }
 }
 
 /** The reason why nothing was added: what the upload page says, or what kept it from answering. */

@@ -1,7 +1,9 @@
-// Signing out on a shared computer: sends what is unsent first, and leaves neither pages nor unsent highlights behind.
+// Signing out on a shared computer: sends what is unsent first, and leaves neither pages, nor unsent highlights, nor
+// what was shared behind.
 
 import { saveStatusText } from "../annotate/sync/save-status.js";
 import { UnsentWork } from "../annotate/sync/unsent-work.js";
+import { discardSharedItem, discardUnlessFor } from "../articles/shared-item.js";
 import { element } from "../dom.js";
 import { _, ngettext } from "../i18n.js";
 
@@ -17,6 +19,9 @@ const problem = element("p", { role: "alert", className: "failed" });
 const deleteButton = element("button", { type: "button", className: "danger", data: { action: "delete" }, onclick: signOutAndDelete });
 const buttons = element("form", { method: "dialog", className: "actions" }, element("button", { className: "primary", data: { action: "stay" }, textContent: _("Stay and send") }), deleteButton);
 const dialog = element("dialog", { className: "sheet ask", aria: { labelledby: heading.id } }, heading, explanation, problem, buttons);
+
+// Somebody else may have used this device before.
+discardUnlessFor(form.dataset.user);
 
 form.addEventListener("submit", async (event) => {
   event.preventDefault();
@@ -73,5 +78,6 @@ async function signOutAndDelete() {
 }
 
 async function deletePages() {
+  await discardSharedItem();
   if ("caches" in window) await caches.delete("claimlight-pages");
 }

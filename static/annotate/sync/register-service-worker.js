@@ -1,11 +1,10 @@
 // Registers the service worker, so that the annotation page opens while the network is away.
 
+import { registerWorker } from "../../register-worker.js";
+
 export async function registerServiceWorker() {
   if (!("serviceWorker" in navigator)) return;
-  const url = window.trustedTypes
-    ? window.trustedTypes.createPolicy("claimlight", { createScriptURL: (address) => address }).createScriptURL("/sw.js")
-    : "/sw.js";
-  await navigator.serviceWorker.register(url);
+  await registerWorker("/sw.js");
   const { active } = await navigator.serviceWorker.ready;
   // On the first visit these were loaded before the worker ran: have it cache them now.
   const parts = performance.getEntriesByType("resource").map((entry) => entry.name);
