@@ -25,7 +25,9 @@ def manifest(client: Client) -> dict[str, Any]:
 
 
 def test_the_app_can_be_installed(manifest: dict[str, Any], client: Client) -> None:
-    assert {"id", "name", "short_name", "start_url", "scope", "theme_color", "background_color"} <= set(manifest)
+    assert {"id", "name", "short_name", "start_url", "scope", "theme_color", "background_color"} <= set(
+        manifest
+    )
     assert manifest["display"] == "standalone"
     for address in (manifest["start_url"], *(shortcut["url"] for shortcut in manifest["shortcuts"])):
         assert client.get(address).status_code in (200, 302)
