@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from articles.sandbox.read import supported_formats
 
-# The light theme of site.css. A manifest has no dark one; in the dark the pages set theirs with <meta name="theme-color">.
+# The light theme of site.css. A manifest has no dark one: pages set theirs with <meta name="theme-color">.
 PAPER = "#fbfaf6"
 # Phones choose by media type which apps they offer. Files of any other format are told by their suffix.
 MEDIA_TYPES = {
