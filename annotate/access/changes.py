@@ -37,8 +37,13 @@ def changes_after(user: User, round_: Round, seq: int, limit: int) -> list[tuple
 
 
 def last_visible_seq(user: User, round_: Round) -> int:
-    """Return the number of the last change that ``user`` may see, as ``changes_in`` numbers it."""
-    return visible_changes(user, round_).count() if round_.hides else round_.last_seq
+    """Return the number of the last change that ``user`` may see, as ``changes_in`` numbers it.
+
+    It is of the moment when the round was fetched, together with its text.
+    """
+    if not round_.hides:
+        return round_.last_seq
+    return visible_changes(user, round_).filter(seq__lte=round_.last_seq).count()
 
 
 def adjudication_changes(round_: Round, *verbs: str) -> QuerySet[Change]:

@@ -67,13 +67,13 @@ class RoundCarrier:
     def _carry_annotations(self) -> None:
         changed = []
         for annotation in annotations_to_carry(self.round):
-            before = _place(annotation)
+            before = _place_columns(annotation)
             was_lost = annotation.deleted
             if place := self._place_of(annotation):
                 _set_place(annotation, self.new, *place)
             elif not was_lost:
                 annotation.deleted, annotation.lost_from = True, self.old
-            if _place(annotation) == before:
+            if _place_columns(annotation) == before:
                 continue
             changed.append(annotation)
             if annotation.deleted:
@@ -132,7 +132,7 @@ class RoundCarrier:
             self._log(DISMISS, {"start": place[0], "end": place[1]}, layer)
 
 
-def _place(annotation: Annotation) -> list[Any]:
+def _place_columns(annotation: Annotation) -> list[Any]:
     return [vars(annotation)[Annotation._meta.get_field(name).attname] for name in PLACE]
 
 

@@ -20,6 +20,7 @@ import { Poll } from "../annotate/panels/poll.js";
 import { showPresence } from "../annotate/panels/presence.js";
 import { RoundStatus } from "../annotate/panels/round-status.js";
 import { Chooser, TagBar } from "../annotate/panels/tag-bar.js";
+import { Unplaced } from "../annotate/panels/unplaced.js";
 import { AnnotationStore } from "../annotate/sync/annotation-store.js";
 import { annotationsFrom } from "../annotate/sync/page-annotations.js";
 import { LiveFeed } from "../annotate/sync/live-feed.js";
@@ -29,6 +30,7 @@ import { saveStatusText } from "../annotate/sync/save-status.js";
 import { registerServiceWorker } from "../annotate/sync/register-service-worker.js";
 import { SyncClient } from "../annotate/sync/sync-client.js";
 import { TabChannel } from "../annotate/sync/tab-channel.js";
+import { TextCorrection } from "../annotate/sync/text-correction.js";
 import { ReadingCursor } from "../annotate/text/reading-cursor.js";
 import { scrollToSpan } from "../annotate/text/geometry.js";
 import { Handles } from "../annotate/text/handles.js";
@@ -37,6 +39,7 @@ import { Pointer } from "../annotate/text/pointer.js";
 import { SelectionController } from "../annotate/text/selection-controller.js";
 import { TextIndex } from "../annotate/text/text-index.js";
 import { TextSelection } from "../annotate/text/text-selection.js";
+import { isField } from "../dom.js";
 import { apiHeaders } from "../http.js";
 import { _ } from "../i18n.js";
 
@@ -67,8 +70,8 @@ const store = new AnnotationStore(annotationsFrom(data, index));
 
 // Unsent work and tabs of the answer key are separate from those of the reader's own annotations.
 const place = layer === "reader" ? data.round : `${data.round}-${layer}`;
-const outbox = new Outbox({ unsentStore: await openUnsentStore(me.id, place), url: (id) => `${urls.annotations}${id}/`, headers });
-const tabs = new TabChannel(me.id, place);
+const outbox = new Outbox({ unsentStore: await openUnsentStore(me.id, place), url: (id) => `${urls.annotations}${id}/`, headers, revision: data.revision });
+const tabs = new TabChannel(me.id, place, data.revision);
 const feed = new LiveFeed({ url: urls.changes, seq: data.seq, userId: me.id });
 
 const roundStatus = new RoundStatus(find("stands"), { layer, state: data.state, onChange: roundChanged, onReveal: roundRevealed });
@@ -117,11 +120,20 @@ const pointer = new Pointer(index, {
 const screenReader = new ScreenReader({ index, store, filter, list, tags, announce });
 const cursorNavigation = new CursorNavigation({ index, cursor, selection, pending, panel, rights, editor, screenReader });
 const passageNavigation = new PassageNavigation({ index, filter, list, me, cursor, panel, chooser, screenReader });
-const syncClient = new SyncClient({ store, outbox, tabs, feed, layer, me, tags, panel, conflictDialog: find("conflict"), showAlert });
+const unplaced = new Unplaced(find("unplaced"), { annotations: data.unplaced, tags, me, rights, store, outbox, index, pending, tagBar, panel, announce });
+const correction = new TextCorrection(find("corrected"), {
+  revision: data.revision,
+  feed,
+  root,
+  isBusy: () => isField(document.activeElement) || pending.span || comments.unsent.length || document.querySelector("dialog:modal"),
+  session: () => ({ open: panel.id, comments: comments.unsent }),
+});
+const syncClient = new SyncClient({ store, outbox, tabs, feed, layer, me, tags, index, panel, unplaced, correction, conflictDialog: find("conflict"), showAlert });
 
 function roundChanged() {
   if (!roundStatus.takesAnnotations) pending.clear();
   if (panel.id) panel.show();
+  unplaced.show();
   handIn.show();
 }
 
@@ -134,6 +146,7 @@ function roundRevealed() {
 function submissionChanged() {
   pending.clear();
   panel.close();
+  unplaced.show();
   document.documentElement.dataset.closed = handIn.submittedAt ? "yes" : "";
   announce(handIn.submittedAt ? _("Handed in.") : _("Withdrawn. You can continue highlighting."));
 }
@@ -158,12 +171,13 @@ listenForShortcuts({
     s: () => editor.split(),
     m: () => editor.merge(),
     Delete: () => editor.delete(),
-    Enter: () => passageNavigation.openAtCursor(),
+    Enter: () => (unplaced.placing && pending.span ? unplaced.place(pending.span) : passageNavigation.openAtCursor()),
     Escape() {
       if (chooser.isOpen) {
         chooser.hide();
         cursorBox.focus({ preventScroll: true });
       } else if (panel.id) panel.close();
+      else if (unplaced.placing && !pending.span) unplaced.choose(null);
       else {
         pending.clear();
         getSelection().removeAllRanges();
@@ -175,8 +189,8 @@ listenForShortcuts({
 const feedHandlers = {
   presence: (presence) => showPresence(find("presence"), presence),
   "comment.put": (comment) => comments.receive(comment),
-  "poll.open": (opened) => poll.receive(opened),
-  "poll.close": (closed) => poll.receive(closed),
+  "poll.open": (opened) => correction.outdated || poll.receive(opened),
+  "poll.close": (closed) => correction.outdated || poll.receive(closed),
   "round.set": (state) => roundStatus.receive(state),
   "round.move": (state) => roundStatus.receive(state),
   "layer.submit": receiveSubmission,
@@ -211,6 +225,11 @@ list.fill();
 filter.updateCounts();
 renderQueue.renderAll();
 if (handIn.submittedAt) submissionChanged();
+const session = correction.resume(unplaced.byId.size);
+if (session) {
+  for (const [id, text] of session.comments) comments.drafts.set(id, text);
+  if (store.byId.has(session.open)) panel.open(session.open);
+}
 // The page on which a team adjudicates links to single annotations.
 const linkedId = location.hash.match(/^#mark-([\da-f-]{36})$/)?.[1];
 if (store.byId.has(linkedId)) panel.open(linkedId, { scroll: true });

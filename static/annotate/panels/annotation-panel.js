@@ -87,6 +87,12 @@ export class AnnotationPanel {
     this.renderQueue.schedule();
   }
 
+  /** Hide the list of annotations, on a small screen. */
+  hideList() {
+    this.side.classList.remove("shown");
+    this.toggle.setAttribute("aria-expanded", "false");
+  }
+
   /** Show or hide the list of annotations, on a small screen. */
   toggleList() {
     const visible = !this.side.classList.contains("shown") || this.id !== null;

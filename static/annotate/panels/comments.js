@@ -14,6 +14,12 @@ export class Comments extends EventTarget {
     this.drafts = new Map();
   }
 
+  /** The texts that were begun and not sent, as pairs of the annotation's id and the text; a reply counts as a comment. */
+  get unsent() {
+    const replies = [...this.box.querySelectorAll("[data-threads] textarea")].map(({ value }) => [this.annotationId, value]);
+    return [...this.drafts, ...replies].filter(([, text]) => text.trim());
+  }
+
   /** The comments on `annotations`, oldest first. */
   on(annotations) {
     const ids = new Set(annotations.map(({ id }) => id));

@@ -51,6 +51,8 @@ export class TagBar {
         element("span", { className: `swatch tag-${tag.slug}`, textContent: tag.name }),
       ),
     );
+    // A button to show before everything else, or null.
+    this.first = null;
     this.passageBox = element("div", { className: "overlapping" });
     box.replaceChildren(this.passageBox, ...buttons);
     // A press on the bar must not clear the selection.
@@ -59,7 +61,7 @@ export class TagBar {
 
   /** Show the bar beside `rect`, with the annotations that are there already: a finger has one tap for both. */
   show(rect, annotations = []) {
-    this.passageBox.replaceChildren(...passageButtons(annotations, this));
+    this.passageBox.replaceChildren(...(this.first ? [this.first] : []), ...passageButtons(annotations, this));
     placeNear(this.box, rect);
     this.uncover(rect);
   }

@@ -7,7 +7,8 @@ const MAX_POLL_INTERVAL = 10_000;
 const STREAM_TIMEOUT = 4_000;
 const STREAM_RETRY = 60_000;
 const VERBS = [
-  "annotation.put", "annotation.delete", "layer.submit", "layer.reopen", "comment.put", "poll.open", "poll.close", "round.set", "round.move", "presence",
+  "annotation.put", "annotation.delete", "layer.submit", "layer.reopen", "comment.put", "poll.open", "poll.close", "round.set", "round.move", "text.corrected",
+  "presence",
 ];
 
 /** Dispatches an event for each change, named by its verb, with its payload as `detail`. */

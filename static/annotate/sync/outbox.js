@@ -7,10 +7,13 @@ const MAX_SENT = 100;
 
 /** Dispatches "state" when `state` changes ("saved", "saving", "kept" on this device, "refused"), "saved", "refused" and "log-in". */
 export class Outbox extends EventTarget {
-  /** `unsentStore` keeps the records through a reload; `url(id)` is an annotation's address; `headers()` go with each request. */
-  constructor({ unsentStore, url, headers }) {
+  /**
+   * `unsentStore` keeps the records through a reload; `url(id)` is an annotation's address; `headers()` go with each request.
+   * `revision` is that of the page's text: a record keeps the one on which its offsets count.
+   */
+  constructor({ unsentStore, url, headers, revision }) {
     super();
-    Object.assign(this, { unsentStore, url, headers });
+    Object.assign(this, { unsentStore, url, headers, revision });
     this.records = new Map();
     this.attempts = 0;
     this.state = "saved";
@@ -20,8 +23,8 @@ export class Outbox extends EventTarget {
 
   /** Load the records that an earlier page left unsent, and return them. */
   async restore() {
-    for (const { id, mark, base, sent } of await this.unsentStore.all()) {
-      this.records.set(id, { annotation: mark, base, sent, restored: true });
+    for (const { id, mark, base, sent, revision } of await this.unsentStore.all()) {
+      this.records.set(id, { annotation: mark, base, sent, revision, restored: true });
     }
     this.setState(this.records.size ? "saving" : "saved");
     if (this.records.size) this.flush();
@@ -29,10 +32,10 @@ export class Outbox extends EventTarget {
   }
 
   /** Send `annotation` (null: deleted). `base` is the version that it was changed from. */
-  async add(id, annotation, base) {
+  async add(id, annotation, base, revision = this.revision) {
     // Change the same record: a request on its way must notice that it is out of date.
     const record = this.records.get(id) ?? { base, sent: [] };
-    Object.assign(record, { annotation, changed: true, restored: false });
+    Object.assign(record, { annotation, revision, changed: true, restored: false });
     this.records.set(id, record);
     this.setState("saving");
     await this.persist(id, record);
@@ -71,7 +74,7 @@ export class Outbox extends EventTarget {
     try {
       while (record.dirty) {
         record.dirty = false;
-        await this.unsentStore.put(id, { mark: record.annotation, base: record.base, sent: record.sent });
+        await this.unsentStore.put(id, { mark: record.annotation, base: record.base, sent: record.sent, revision: record.revision });
       }
     } finally {
       record.writing = null;
@@ -102,7 +105,7 @@ export class Outbox extends EventTarget {
   /** Send one record. Return false when it has to be sent again later. */
   async send(id) {
     const record = this.records.get(id);
-    const { annotation } = record;
+    const { annotation, revision } = record;
     record.changed = false;
     // Any version that was sent without an answer may be the one that the server has.
     record.sent = [...new Set([...record.sent, canonical(annotation)])].slice(-MAX_SENT);
@@ -110,7 +113,7 @@ export class Outbox extends EventTarget {
     try {
       await this.persist(id, record);
       // Changes made during that write are not in `record.sent`: they go out next time.
-      response = await this.request(id, annotation, record.base);
+      response = await this.request(id, annotation, record.base, revision);
     } catch {
       return false;
     }
@@ -131,12 +134,12 @@ export class Outbox extends EventTarget {
     return true;
   }
 
-  request(id, annotation, base) {
+  request(id, annotation, base, revision) {
     const headers = this.headers();
     const common = { headers, credentials: "same-origin", redirect: "error", keepalive: true };
     if (!annotation) return fetch(`${this.url(id)}?version=${base}`, { ...common, method: "DELETE" });
     headers["Content-Type"] = "application/json";
-    const body = JSON.stringify({ ...requestFields(annotation), version: base });
+    const body = JSON.stringify({ ...requestFields(annotation), version: base, ...(revision && { revision }) });
     // Browsers refuse keepalive for requests larger than 64 KiB.
     return fetch(this.url(id), { ...common, method: "PUT", body, keepalive: body.length < 60_000 });
   }

@@ -5,9 +5,9 @@ import { withOwner } from "./page-annotations.js";
 import { chooseVersion, summarize } from "./version-conflict.js";
 
 export class SyncClient {
-  constructor({ store, outbox, tabs, feed, layer, me, tags, panel, conflictDialog, showAlert }) {
-    Object.assign(this, { store, outbox, tabs, layer, me, tags, panel, conflictDialog, showAlert });
-    this.versions = new Map([...store.byId.values()].map(({ id, version }) => [id, version]));
+  constructor({ store, outbox, tabs, feed, layer, me, tags, index, panel, unplaced, correction, conflictDialog, showAlert }) {
+    Object.assign(this, { store, outbox, tabs, layer, me, tags, index, panel, unplaced, correction, conflictDialog, showAlert });
+    this.versions = new Map([...store.byId.values(), ...unplaced.byId.values()].map(({ id, version }) => [id, version]));
     on(store, "changed", ({ id, after, remote }) => remote || this.sendChange(id, after));
     on(outbox, "saved", (result) => this.applySaved(result));
     on(outbox, "refused", (refusal) => this.resolveRefusal(refusal));
@@ -22,21 +22,48 @@ export class SyncClient {
   /** Load what an earlier page of this user has left unsent. */
   async restore() {
     for (const [id, { annotation, base }] of await this.outbox.restore()) {
-      this.store.replace(id, annotation);
+      if (!annotation) this.unplaced.restoreDiscarded(id);
+      this.store.replace(id, annotation && !this.isInText(annotation) ? this.atItsPlace(id, annotation) : annotation);
       if (!this.versions.has(id)) this.versions.set(id, base);
     }
+    this.unplaced.show();
+  }
+
+  /** Whether the words of an annotation are where it says: an earlier page may have had another revision of the text. */
+  isInText({ start, end, quote }) {
+    return this.index.quote(start, end) === quote;
+  }
+
+  /** The annotation at the place that the server has for it; null if only the server can find one. */
+  atItsPlace(id, annotation) {
+    const known = this.store.byId.get(id);
+    return known ? { ...annotation, start: known.start, end: known.end, quote: known.quote } : null;
   }
 
   sendChange(id, annotation) {
+    // Undone, the placing of an annotation leaves it without a place, not deleted.
+    if (this.unplaced.changed(id, annotation)) {
+      this.unplaced.writeWithoutPlace(id, this.versions.get(id));
+      return;
+    }
     this.tabs.postChanged(id, annotation);
     this.outbox.add(id, annotation, this.versions.get(id) ?? 0);
   }
 
   applySaved({ id, saved, version, newer }) {
     this.versions.set(id, version);
+    this.unplaced.saved(id, version);
     if (newer) return;
+    if (saved?.lost_from) {
+      if (saved.lost_from < this.correction.revision) this.store.set(id, null, { remote: true });
+      this.unplaced.receive(saved);
+      return;
+    }
     this.tabs.postSaved(id, saved, version);
-    if (saved) this.store.set(id, withOwner(saved, this.layer, this.me), { remote: true });
+    if (!saved) return;
+    // The text may have been corrected, and this page not know yet.
+    const shown = this.isInText(saved) ? saved : this.atItsPlace(id, saved);
+    if (shown) this.store.set(id, withOwner(shown, this.layer, this.me), { remote: true });
   }
 
   async resolveRefusal({ id, annotation: mine, problem }) {
@@ -57,6 +84,7 @@ export class SyncClient {
    * A record that was only restored here may have been sent by another tab; what the feed reports may be older than it.
    */
   applyRemote(id, annotation, version, { fromTab = false } = {}) {
+    if (this.correction.outdated) return;
     const unsent = this.outbox.records.get(id);
     if (unsent && !(unsent.restored && fromTab)) return;
     // The user is typing in this annotation: the next letter meets the other version, and the user is asked.
