@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from articles.errors import Unreadable
 from articles.parsing.errors import translate_parser_errors
 from articles.parsing.html.headlines import without_site_name
-from articles.parsing.html.source_url import url_from_json_ld, url_from_save_comment
+from articles.parsing.html.source_url import HEAD_BYTES, url_from_json_ld, url_from_save_comment
 from articles.parsing.metadata import parse_date
 from articles.parsing.plain.decoding import decode
 from articles.text.characters import normalize_draft
@@ -65,12 +65,18 @@ class HtmlReader:
 
 
 def read_clipboard(source: str) -> Draft:
-    """Return the draft of the HTML in a clipboard. All of it is the article. Raises ``Unreadable``."""
+    """Return the draft of the HTML in a clipboard. Raises ``Unreadable``.
+
+    All of it is the article, unless it is a whole page: the bookmarklet copies it with the comment of a saved page.
+    """
     from articles.parsing.html.markup import markup
     from articles.parsing.html.pasted import join_runs, rewrite_pasted
 
+    source = source.replace("\0", "")
+    if url_from_save_comment(source[:HEAD_BYTES].encode("utf-8", "replace")):
+        return HtmlReader().read(f"\ufeff{source}".encode("utf-8", "replace"))
     with translate_parser_errors(PASTED):
-        page = _parse(source.replace("\0", ""))
+        page = _parse(source)
         rewrite_pasted(page)
         result = markup(page)
         if not result.text:

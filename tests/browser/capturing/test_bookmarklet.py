@@ -97,6 +97,12 @@ def test_where_the_site_cuts_the_connection_the_page_is_copied(
     assert "secret" not in copied
     page.locator("dialog button").click()
     expect(page.locator("dialog")).to_have_count(0)
+    page.goto("/articles/new/")
+    page.locator("[name=text]").press("ControlOrMeta+v")
+    page.locator("form.upload button.primary").click()
+    page.wait_for_url("**/review/")
+    article = Article.objects.get()
+    assert (article.title, article.url) == ("Ferry fares rise", f"{site}/cut")
 
 
 def test_somebody_who_is_not_signed_in_does_so_in_another_tab_and_the_page_waits(
