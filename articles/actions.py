@@ -12,6 +12,9 @@ from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 
 from articles.cleaning import Cleaned, as_read
+from articles.editing.changes import count_changes
+from articles.editing.compose import Composed, compose
+from articles.editing.hand_edits import HandEdits
 from articles.models import Article, Text
 from articles.sandbox.clean import clean_safely
 from articles.text.draft import Draft
@@ -102,10 +105,11 @@ def _truncate_to_field(field: str, value: Any) -> Any:
     return as_single_line(value)[:max_length] if max_length and value else value
 
 
-def review(article: Article) -> Cleaned:
-    """Return the stored result of cleaning, which would be frozen now; nothing is cleaned here."""
+def review(article: Article) -> Composed:
+    """Return the stored result of cleaning with the changes by hand, which would be frozen now; nothing is cleaned."""
     draft = Draft.from_json(article.draft)
-    return Cleaned.from_json(draft, article.cleaning) if article.cleaning else as_read(draft)
+    cleaned = Cleaned.from_json(draft, article.cleaning) if article.cleaning else as_read(draft)
+    return compose(cleaned, HandEdits.from_json(article.hand_edits))
 
 
 def clean(user: User, article: Article) -> None:
@@ -128,13 +132,13 @@ def _clean(user: User, article: Article, change: Callable[[list[str]], list[str]
     """
     for _attempt in range(3):
         article.refresh_from_db(fields=["draft", "undone_edits"])
-        _require_under_review(user, article)
+        require_under_review(user, article)
         previous, draft = article.undone_edits, Draft.from_json(article.draft)
         cleaned = clean_safely(draft, frozenset(change(previous)))
         offered = {segment.edit for segment in cleaned.segments if segment.offered}
         with transaction.atomic():
             article = Article.all_objects.select_for_update().get(pk=article.pk)
-            _require_under_review(user, article)
+            require_under_review(user, article)
             if article.undone_edits == previous:
                 article.undone_edits = [name for name in change(previous) if name in offered]
                 article.cleaning = cleaned.to_json()
@@ -164,13 +168,17 @@ def freeze(user: User, article: Article, cleaning: bool = True) -> Text:
     article = Article.all_objects.select_for_update().get(pk=article.pk)
     if article.frozen:
         return article.texts.latest("revision")
-    draft = review(article).draft if cleaning else Draft.from_json(article.draft)
+    composed = review(article) if cleaning else compose(as_read(Draft.from_json(article.draft)), HandEdits())
+    draft = composed.draft
     if not draft.text.strip():
         raise PermissionRefused(_("You have removed all of the text. Keep at least one paragraph."))
-    text = Text(article=article, body=draft.text, formatting=[_formatting_row(f) for f in draft.formatting])
+    formatting = [_formatting_row(f) for f in draft.formatting]
+    text = Text(
+        article=article, body=draft.text, formatting=formatting, hand_changes=count_changes(composed) or None
+    )
     text.save()
-    article.draft = article.cleaning = None
-    article.save(update_fields=["draft", "cleaning"])
+    article.draft = article.cleaning = article.hand_edits = None
+    article.save(update_fields=["draft", "cleaning", "hand_edits"])
     return text
 
 
@@ -180,7 +188,8 @@ def delete_article(user: User, article: Article) -> None:
     article.move_to_bin(user)
 
 
-def _require_under_review(user: User, article: Article) -> None:
+def require_under_review(user: User, article: Article) -> None:
+    """Raise ``PermissionRefused`` unless ``user`` may change the text, and it is not frozen."""
     check_permission(user, Permission.EDIT_ARTICLE, article)
     if article.frozen:
         raise PermissionRefused(

@@ -39,6 +39,8 @@ class Article(Deletable):
     undone_edits = models.JSONField(default=list, db_column="kept")
     # ``Cleaned.to_json()`` of the draft with ``undone_edits``; null until the draft is cleaned, and once it is frozen.
     cleaning = models.JSONField(null=True)
+    # ``HandEdits.to_json()``: what people changed in the cleaned draft; null for nothing, and once it is frozen.
+    hand_edits = models.JSONField(null=True)
     created_at = models.DateTimeField(auto_now_add=True)
     # What searching looks at.
     folded_title = FoldedField("title")
@@ -89,6 +91,8 @@ class Text(models.Model):
     corrected_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, related_name="corrections"
     )
+    # How much people changed by hand to get this revision, by kind: see ``articles.editing.changes``.
+    hand_changes = models.JSONField(null=True)
     created_at = models.DateTimeField(auto_now_add=True)
 
     class Meta:

@@ -4,6 +4,7 @@ from django.urls import path
 
 from articles import views
 from articles.capturing import views as capturing
+from articles.hand_editing import views as review_views
 from articles.uploads import views as upload_views
 
 app_name = "articles"
@@ -14,9 +15,10 @@ urlpatterns = [
     path("receive/", capturing.receive, name="receive"),
     path("share/", capturing.share, name="share"),
     path("<int:pk>/", views.article, name="article"),
-    path("<int:pk>/review/", views.review, name="review"),
-    path("<int:pk>/clean/", views.clean, name="clean"),
-    path("<int:pk>/keep/", views.toggle_removal, name="keep"),
+    path("<int:pk>/review/", review_views.review, name="review"),
+    path("<int:pk>/clean/", review_views.clean, name="clean"),
+    path("<int:pk>/keep/", review_views.toggle_removal, name="keep"),
+    path("<int:pk>/change/", review_views.change, name="change"),
     path("<int:pk>/facts/", views.metadata, name="facts"),
     path("<int:pk>/freeze/", views.freeze, name="freeze"),
     path("<int:pk>/delete/", views.delete, name="delete"),

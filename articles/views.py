@@ -1,4 +1,4 @@
-"""The pages of articles: list, upload, review, metadata, freeze, delete."""
+"""The pages of articles: list, upload, metadata, freeze, delete."""
 
 from typing import Any
 
@@ -16,11 +16,10 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from articles import actions
 from articles.access import current_text, get_article, search, unfinished_zip_uploads, visible_to
-from articles.cleaning import for_page
 from articles.errors import Unreadable
 from articles.forms import MetadataForm, UploadForm
 from articles.models import Article, ZipUpload
-from articles.sandbox.clean import NotCleaned, clean_or_leave
+from articles.sandbox.clean import clean_or_leave
 from articles.sandbox.read import read_file, read_pasted, supported_formats
 from articles.uploads.actions import ZIP_FORMAT, is_zip, start_zip_upload
 from articles.words import Words
@@ -52,7 +51,7 @@ def article_list(request: HttpRequest) -> HttpResponse:
         visible_to(request.user)
         .filter(pk__in=list(page))
         .select_related("team")
-        .defer("undone_edits", "cleaning")
+        .defer("undone_edits", "hand_edits", "cleaning")
         .order_by("-id")
     )
     context = {
@@ -168,59 +167,6 @@ def article(request: HttpRequest, pk: int) -> HttpResponse:
         and has_permission(request.user, Permission.CREATE_ROUND, article.team),
     }
     return render(request, "articles/article.html", context)
-
-
-@login_required
-@require_safe
-def review(request: HttpRequest, pk: int) -> HttpResponse:
-    """Show what the cleaning removed, struck through with its reason, before the text is frozen."""
-    article = get_article(request.user, pk, Permission.EDIT_ARTICLE)
-    if article.frozen:
-        return redirect("articles:article", pk)
-    cleaned = actions.review(article)
-    context = {
-        "article": article,
-        "cleaned": article.cleaning is not None,
-        "segments": list(for_page(cleaned.segments)),
-        "removals": {s.edit for s in cleaned.segments if s.shown},
-        "notes": cleaned.draft.notes,
-        "words": len(Words(cleaned.draft.text)),
-        "facts": MetadataForm(instance=article),
-    }
-    return render(request, "articles/review.html", context)
-
-
-@slow_view()
-@login_required
-@require_POST
-def clean(request: HttpRequest, pk: int) -> HttpResponse:
-    """Clean a text that has not been cleaned yet."""
-    article = get_article(request.user, pk, Permission.EDIT_ARTICLE)
-    hit_named_limit(request.user, "cleaning")
-    try:
-        actions.clean(request.user, article)
-    except NotCleaned as error:
-        messages.error(request, translate(error))
-    return redirect("articles:review", pk)
-
-
-@slow_view()
-@login_required
-@require_POST
-def toggle_removal(request: HttpRequest, pk: int) -> HttpResponse:
-    """Keep a passage that the cleaning removed, or remove it again."""
-    article = get_article(request.user, pk, Permission.EDIT_ARTICLE)
-    edit = request.POST.get("edit", "")
-    hit_named_limit(request.user, "cleaning")
-    try:
-        actions.set_edit_undone(request.user, article, edit, request.POST.get("kept") == "1")
-    except NotCleaned as error:
-        messages.error(request, translate(error))
-    return redirect(f"{_review_address(pk)}#{edit}")
-
-
-def _review_address(pk: int) -> str:
-    return redirect("articles:review", pk).url
 
 
 @login_required

@@ -74,6 +74,7 @@ ABOUT = {
 SENT = {
     "language": lambda world: {"language": "es"},
     "articles:upload": lambda world: {"text": "A pasted text.", "title": "", "team": world.team.pk},
+    "articles:change": lambda world: {"action": "undo", "edit": "none"},
     "articles:keep": lambda world: {"edit": "none", "kept": "1"},
     "articles:facts": lambda world: {"title": "Another title"},
     "api:articles": lambda world: {"title": "T", "text": "A text.", "team": world.team.pk},

@@ -18,6 +18,7 @@ PERIOD = timedelta(minutes=10)
 LIMITS = {
     "upload": 400,
     "cleaning": 200,
+    "editing": 1_200,
     "import": 60,
     "export": 600,
     "files": 60,

@@ -22,7 +22,7 @@ def articles_in_bin(user: User) -> QuerySet[Article]:
     """Return the deleted articles that ``user`` may restore; not those of a class that is in the bin itself."""
     restorable = Q(owner=user, team=None) | Q(team__in=teams_permitting(user, Permission.DELETE_ARTICLE))
     binned = Article.all_objects.filter(restorable, deleted_at__isnull=False)
-    return binned.defer("draft", "undone_edits").select_related("team", "deleted_by")
+    return binned.defer("draft", "undone_edits", "hand_edits").select_related("team", "deleted_by")
 
 
 def rounds_in_bin(user: User) -> QuerySet[Round]:
@@ -31,7 +31,11 @@ def rounds_in_bin(user: User) -> QuerySet[Round]:
     restorable = alone | Q(text__article__team__in=teams_permitting(user, Permission.DELETE_ROUND))
     binned = Round.all_objects.filter(restorable, deleted_at__isnull=False)
     return binned.select_related("text__article__team", "deleted_by").defer(
-        "text__body", "text__formatting", "text__article__draft", "text__article__undone_edits"
+        "text__body",
+        "text__formatting",
+        "text__article__draft",
+        "text__article__undone_edits",
+        "text__article__hand_edits",
     )
 
 

@@ -11,7 +11,7 @@ from articles.text.draft import Draft, normalize_formatting
 from web.i18n.lazy_message import Message
 from web.plugins import load_plugins
 
-__all__ = ["Cleaned", "Edit", "Segment", "Step", "as_read", "clean", "for_page"]
+__all__ = ["Cleaned", "Edit", "Segment", "Step", "as_read", "clean"]
 
 # An article needs two or three. The limit is for texts that are made to keep the steps busy.
 MAX_ROUNDS = 20
@@ -22,7 +22,7 @@ class Segment:
     """A piece of the original text as the review page shows it. ``state`` is kept, removed or inserted.
 
     ``edit`` is the id of its edit ("" for untouched text); ``offered`` is True if a person chose to keep what the edit
-    would remove; ``inline`` is True on the page if it stands within a paragraph.
+    would remove.
     """
 
     text: str
@@ -30,7 +30,6 @@ class Segment:
     edit: str = ""
     reason: str = ""
     offered: bool = False
-    inline: bool = False
 
     @property
     def shown(self) -> bool:
@@ -80,21 +79,6 @@ class Cleaned:
             raise ValueError("the segments are not the whole text")
         text = "".join(segment.text for segment in segments if segment.state != "removed")
         return cls(Draft.from_json(data["draft"] | {"text": text}), tuple(segments))
-
-
-def for_page(segments: Sequence[Segment]) -> Iterator[Segment]:
-    """Yield the segments as a page shows them: the text between two shown edits is one, without hidden removals."""
-    ends = ["\n", *(segment.text[-1] for segment in segments)]
-    starts = [*(segment.text[0] for segment in segments[1:]), "\n"]
-    marked = [
-        replace(s, inline="\n" not in s.text and (before != "\n" or after != "\n"))
-        for s, before, after in zip(segments, ends, starts, strict=False)
-    ]
-    for shown, group in groupby(marked, key=lambda segment: segment.shown):
-        if shown:
-            yield from group
-        elif text := "".join(segment.text for segment in group if segment.state != "removed"):
-            yield Segment(text)
 
 
 def as_read(draft: Draft, note: Message | None = None) -> Cleaned:

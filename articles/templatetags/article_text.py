@@ -1,11 +1,13 @@
-"""Template tags: {% article_text text %}, {{ message|translate }}, {{ title|nest_quotes }}.
+"""Template tags: {% article_text text %}, {% piece_html piece %}, {{ message|translate }}, {{ title|nest_quotes }}.
 
-``article_text`` renders a frozen text as HTML; ``translate`` returns a ``Message`` in the language of the request.
+``article_text`` renders a frozen text as HTML, ``piece_html`` a piece of one that is changed by hand; ``translate``
+returns a ``Message`` in the language of the request.
 """
 
 from django import template
 from django.utils.safestring import SafeString, mark_safe
 
+from articles.editing.display import ShownPiece
 from articles.models import Text
 from articles.text.html import text_html
 from web.i18n.translate import translate
@@ -20,3 +22,9 @@ register.filter("nest_quotes", nest_quotes)
 def article_text(text: Text, follow: bool = False, extract: tuple[int, int] | None = None) -> SafeString:
     """Return the text as HTML, escaped by ``text_html``."""
     return mark_safe(text_html(text.body, tuple(map(tuple, text.formatting)), follow, extract))  # noqa: S308  # nosec B308 B703
+
+
+@register.simple_tag
+def piece_html(piece: ShownPiece) -> SafeString:
+    """Return a piece of a text as HTML, escaped by ``run_html``."""
+    return mark_safe(piece.html)  # noqa: S308  # nosec B308 B703

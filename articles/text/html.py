@@ -1,7 +1,7 @@
 """Render the blocks of a text as HTML. Each block has its offset, so that a page can count code points."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from functools import lru_cache
 
 from articles.text.blocks import Block, blocks, formatted_pieces
@@ -40,17 +40,21 @@ def _block_html(body: str, block: Block, follow: bool) -> Markup:
         "quotation": ("blockquote", {}),
         "item": ("div", {"class": "item"}),
     }.get(block.kind, ("p", {}))
-    inner = [_run_html(body[start:end], formatting, follow) for start, end, formatting in inline_runs(block)]
+    inner = [run_html(body[start:end], formatting, follow) for start, end, formatting in inline_runs(block)]
     return element(tag, attributes | {"data-start": block.start, "dir": "auto"}, *inner)
 
 
-def inline_runs(block: Block) -> list[tuple[int, int, Sequence[Formatting]]]:
-    """Return (start, end, formatting) of the block's runs, cut wherever inline formatting starts or ends."""
-    edges = sorted({block.start, block.end, *(e for f in block.inline for e in (f.start, f.end))})
+def inline_runs(block: Block, cuts: Iterable[int] = ()) -> list[tuple[int, int, Sequence[Formatting]]]:
+    """Return (start, end, formatting) of the block's runs, cut at ``cuts`` and where inline formatting begins or ends.
+
+    The cuts lie in the block.
+    """
+    edges = sorted({block.start, block.end, *cuts, *(e for f in block.inline for e in (f.start, f.end))})
     return list(formatted_pieces(block.inline, edges))
 
 
-def _run_html(text: str, formatting: Sequence[Formatting], follow: bool) -> Markup:
+def run_html(text: str, formatting: Sequence[Formatting], follow: bool = False) -> Markup:
+    """Return a run of text in its inline formatting."""
     html = Markup(CONTROL.sub(lambda match: f"&#{ord(match[0])};", join([text])))
     for item in sorted(formatting, key=lambda f: NESTING.index(f.kind)):
         html = _wrap(html, item, follow)

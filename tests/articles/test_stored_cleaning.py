@@ -85,16 +85,16 @@ def test_a_file_is_cleaned_as_a_pasted_text_is(client: Client) -> None:
 
 def test_the_review_page_shows_what_is_stored_and_cleans_nothing(client: Client) -> None:
     article = pasted(client, SHORT)
-    assert 'class="removed"' in review(client, article)
+    assert 'class="clutter"' in review(client, article)
     stored = as_read(Draft.from_json(article.draft)).to_json()
     Article.objects.filter(pk=article.pk).update(cleaning=stored)
-    assert 'class="removed"' not in review(client, article)
+    assert 'class="clutter"' not in review(client, article)
 
 
 def test_the_review_page_opens_while_all_processors_are_busy(client: Client) -> None:
     article = pasted(client, SHORT)
     with busy_sandbox(seconds=2):
-        assert 'class="removed"' in review(client, article)
+        assert 'class="clutter"' in review(client, article)
 
 
 def test_keeping_a_passage_is_stored_and_can_be_undone(client: Client) -> None:
@@ -138,11 +138,11 @@ def test_a_draft_from_before_is_shown_as_it_was_read_until_it_is_cleaned(client:
     page = review(client, article)
     assert "data-not-cleaned" in page
     assert "Advertisement" in page
-    assert 'class="removed"' not in page
+    assert 'class="clutter"' not in page
     client.post(f"/articles/{article.pk}/clean/")
     page = review(client, article)
     assert "data-not-cleaned" not in page
-    assert 'class="removed"' in page
+    assert 'class="clutter"' in page
 
 
 def test_a_draft_that_is_not_cleaned_is_frozen_as_it_is_shown(client: Client) -> None:
@@ -189,7 +189,7 @@ def test_a_text_of_nothing_but_furniture_is_left_as_it_is(client: Client) -> Non
     article = pasted(client, "\n\n".join(["Advertisement", "The bridge."] * 5_001))
     page = review(client, article)
     assert says(TOO_MANY.format(most=5000), page)
-    assert 'class="removed"' not in page
+    assert 'class="clutter"' not in page
     assert page.count("<span>") < 10
 
 

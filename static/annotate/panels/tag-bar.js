@@ -1,30 +1,11 @@
 // The bar of tags that appears beside a selection, and the chooser where several passages overlap.
 
 import { cloneTemplate, element } from "../../dom.js";
+import { placeNear } from "../../place-near.js";
 import { byHowMany } from "../a11y/screen-reader.js";
 import { countReaders, groupIntoPassages, ownOrFirst } from "../text/passages.js";
 
 const GAP = 10;
-
-/** Show `box` near `rect` (client coordinates) without covering it: below, above, or beside the text. */
-function placeNear(box, rect) {
-  box.hidden = false;
-  const { width, height } = box.getBoundingClientRect();
-  const top = document.querySelector(".bar")?.getBoundingClientRect().bottom ?? 0;
-  const [below, above] = [rect.bottom + GAP, rect.top - height - GAP];
-  let left = Math.min(Math.max(8, rect.left + rect.width / 2 - width / 2), innerWidth - width - 8);
-  let y = below;
-  if (below + height > innerHeight - 8) {
-    if (above > top) y = above;
-    else {
-      // A selection taller than the window leaves room beside the column only.
-      y = top + GAP;
-      left = innerWidth - width - 8;
-    }
-  }
-  box.style.top = `${y}px`;
-  box.style.left = `${left}px`;
-}
 
 /** A button for each passage; a press opens the user's annotation, else the first. */
 function passageButtons(annotations, { tags, me, store, onOpen }) {

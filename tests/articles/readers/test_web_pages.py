@@ -4,7 +4,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from articles.cleaning import clean, for_page
+from articles.cleaning import clean
+from articles.editing.compose import compose
+from articles.editing.display import shown_blocks
+from articles.editing.hand_edits import HandEdits
 from articles.parsing.html import main_text, regions
 from articles.readers.html import WHOLE_PAGE, HtmlReader
 from articles.text.draft import Draft
@@ -137,9 +140,10 @@ class TestWhatComesThrough:
     def test_words_crossed_out_in_a_sentence_are_shown_in_it(self):
         parts = STRUCK["crossed out"][0] + STRUCK["newsletter"][0]
         cleaned = clean(HtmlReader().read(article(parts)))
-        inline = {s.text.strip(): s.inline for s in for_page(cleaned.segments) if s.state == "removed"}
-        assert inline.pop("lied")
-        assert list(inline.values()) == [False]
+        shown = shown_blocks(compose(cleaned, HandEdits()))
+        inside = {p.html: b.kind for b in shown for p in b.pieces if p.kind == "clutter"}
+        assert inside.pop("lied") == "paragraph"
+        assert list(inside.values()) == ["removed"]
 
     def test_menus_around_the_article_stay_out(self):
         draft, _, _ = read(article())

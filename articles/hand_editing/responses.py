@@ -1,0 +1,41 @@
+"""What the server answers to a change: the text as it is now, or for browsers without scripts the page again."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+
+from articles.editing.compose import Composed
+from articles.editing.display import shown_blocks
+from articles.hand_editing.forms import version_of
+from articles.words import Words
+from web.i18n.translate import translate
+
+TEMPLATE = "articles/edited_text.html"
+
+
+def text_context(composed: Composed) -> dict[str, Any]:
+    """Return what the template of a text needs that people change by hand."""
+    clutter = {piece.edit for piece in composed.pieces if piece.shown and not piece.by_hand}
+    return {
+        "blocks": shown_blocks(composed),
+        "version": version_of(composed.hand),
+        "changes": len(composed.hand.ids),
+        "removals": len(clutter),
+        "has_headline": bool(composed.blocks) and composed.blocks[0].level == 1,
+        "words": len(Words(composed.draft.text)),
+    }
+
+
+def change_response(
+    request: HttpRequest, context: dict[str, Any], address: str, error: Exception | None = None
+) -> HttpResponse:
+    """Return the text after a change, or after the ``error`` for which it was refused."""
+    message = translate(getattr(error, "detail", error)) if error else ""
+    if request.headers.get("X-Requested-With") == "XMLHttpRequest":
+        status = getattr(error, "status", 422) if error else 200
+        return render(request, TEMPLATE, context | {"error": message}, status=status)
+    if error:
+        messages.error(request, message)
+    return redirect(address)
