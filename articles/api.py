@@ -2,6 +2,7 @@
 
 from typing import Any, TypedDict
 
+from django.conf import settings
 from django.utils.translation import gettext as _
 from drf_spectacular.utils import OpenApiExample, extend_schema
 from rest_framework import serializers, status
@@ -13,6 +14,7 @@ from articles import actions
 from articles.access import current_text, get_article, search, visible_to
 from articles.cleaning import Cleaned
 from articles.errors import Unreadable
+from articles.fetching import fetch_article
 from articles.models import Article
 from articles.parsing.length import MAX_CHARS, check_length
 from articles.readers.text import check_text
@@ -21,7 +23,7 @@ from articles.sandbox.read import read_file
 from articles.text.draft import Draft
 from people.access import teams_permitting
 from people.models import Team
-from people.permissions import Permission
+from people.permissions import Permission, check_permission
 from web.api.openapi import Day, Time, page_response
 from web.api.pagination import PageInput, paginate
 from web.api.validation import validate
@@ -45,7 +47,11 @@ class TeamField(serializers.PrimaryKeyRelatedField[Team]):
 
 
 class ArticleInput(serializers.ModelSerializer[Article]):
-    """A new article: a text, which is taken as it is, or a file, which is read and cleaned."""
+    """A new article: a text, which is taken as it is, or a file, which is read and cleaned.
+
+    With a ``url`` and neither of them, the page at that address is fetched, read and cleaned like a file, unless the
+    site has turned that off. Then the ``url`` of the article is where the redirects led or what the page calls its own.
+    """
 
     text = serializers.CharField(required=False, trim_whitespace=False, max_length=MAX_CHARS)
     file = serializers.FileField(required=False, max_length=255, allow_empty_file=True)
@@ -62,7 +68,9 @@ class ArticleInput(serializers.ModelSerializer[Article]):
         fields = ["title", "byline", "publication", "url", "published", "language", "text", "file", "team"]
 
     def validate(self, attrs: dict[str, Any]) -> dict[str, Any]:
-        """Require either a file, or a text with a title."""
+        """Require a file, or a text with a title, or only an address to fetch."""
+        if settings.FETCH_ARTICLES and attrs.get("url") and not {"text", "file"} & set(attrs):
+            return attrs
         if ("text" in attrs) == ("file" in attrs):
             raise serializers.ValidationError(_("Send either “text” or a multipart “file”."))
         if "text" in attrs and not attrs.get("title"):
@@ -189,7 +197,7 @@ class ArticleList(ApiView):
         ],
     )
     def post(self, request: Request) -> Response:
-        """Add an article. A text is frozen as it is, so that offsets count at once; a file is cleaned first."""
+        """Add an article. A text is frozen as it is, so that offsets count at once; others are cleaned first."""
         hit_named_limit(request.user, "upload")
         serializer = ArticleInput(data=request.data, context={"request": request})
         if request.META.get("UPLOAD_TOO_LARGE"):
@@ -197,22 +205,27 @@ class ArticleList(ApiView):
         serializer.is_valid(raise_exception=True)
         metadata = dict(serializer.validated_data)
         team, file, text = (metadata.pop(name, None) for name in ("team", "file", "text"))
-        if file is None:
+        if text is not None:
             draft = Draft(check_length(check_text(text)))
             original, name = text.encode(), actions.PASTED
             # Nothing is removed from a text: cleaning only finds its byline and other metadata.
             cleaned = clean_or_leave(draft)
-        else:
+        elif file is not None:
             original, name = file.read(), file.name
             draft = read_file(name, original)
+            cleaned = _cleaned(draft)
+        else:
+            check_permission(request.user, Permission.ADD_ARTICLE, Article(owner=request.user, team=team))
+            hit_named_limit(request.user, "fetch")
+            draft, original, name = fetch_article(metadata.pop("url"))
             cleaned = _cleaned(draft)
         article = actions.add_article(request.user, draft, original, name, team, cleaned, **metadata)
         removed = [
             {"text": segment.text, "reason": translate(segment.reason)}
-            for segment in (cleaned.segments if file else ())
+            for segment in (cleaned.segments if text is None else ())
             if segment.state == "removed" and segment.text.strip()
         ]
-        actions.freeze(request.user, article, cleaning=file is not None)
+        actions.freeze(request.user, article, cleaning=text is None)
         article.refresh_from_db()
         return Response(article_json(article) | {"removed": removed}, status=status.HTTP_201_CREATED)
 

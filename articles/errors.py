@@ -12,3 +12,9 @@ class Unreadable(ProblemError):
     def __init__(self, message: Message) -> None:
         super().__init__(message)
         self.message = message
+
+
+class NotFetched(Unreadable):
+    """No article could be fetched from a web address. ``message`` says why and what else to do."""
+
+    code = "not-fetched"

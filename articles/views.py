@@ -17,13 +17,16 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from articles import actions
 from articles.access import current_text, get_article, search, unfinished_zip_uploads, visible_to
 from articles.errors import Unreadable
+from articles.fetching import fetch_article, only_address
 from articles.forms import MetadataForm, UploadForm
 from articles.models import Article, ZipUpload
 from articles.sandbox.clean import clean_or_leave
 from articles.sandbox.read import read_file, read_pasted, supported_formats
+from articles.text.draft import Draft
 from articles.uploads.actions import ZIP_FORMAT, is_zip, start_zip_upload
 from articles.words import Words
 from people.access import teams_permitting
+from people.models import User
 from people.permissions import Permission, PermissionRefused, has_permission
 from web.i18n.translate import translate
 from web.notices import notice_with_undo
@@ -80,7 +83,7 @@ def upload(request: HttpRequest) -> HttpResponse:
     zips: list[ZipUpload] = []
     if request.method == "POST" and form.is_valid():
         added, zips, errors = _import_uploads(request, form.cleaned_data)
-        if added and _("pasted text") not in dict(errors):
+        if added and _name_of_box(form.cleaned_data["text"]) not in dict(errors):
             # Otherwise, sending the form again would add a second article.
             form.data = form.data.copy()
             form.data["text"] = form.data["html"] = ""
@@ -102,6 +105,7 @@ def upload(request: HttpRequest) -> HttpResponse:
         "zips": zips,
         "accepted": [(translate(title), suffixes) for title, suffixes in [*supported_formats(), ZIP_FORMAT]],
         "limit": settings.UPLOAD_MAX_BYTES,
+        "fetches": settings.FETCH_ARTICLES,
     }
     return render(request, "articles/upload.html", context, status=422 if errors or form.errors else 200)
 
@@ -113,14 +117,14 @@ upload.checks_null_characters = True
 def _import_uploads(
     request: HttpRequest, data: dict[str, Any]
 ) -> tuple[list[Article], list[ZipUpload], list[tuple[str, str]]]:
-    """Add the pasted text and each file.
+    """Add the pasted text, or what is at the pasted address, and each file.
 
     Return the articles, the ZIP archives that are now being read, and (name, reason) for what was refused.
     """
     added, zips, errors = [], [], []
     sources = [(file.name, file) for file in request.FILES.getlist("files")]
     if data["text"].strip() or data["html"].strip() or not sources:
-        sources.insert(0, (_("pasted text"), None))
+        sources.insert(0, (_name_of_box(data["text"]), None))
     if request.META.get("UPLOAD_TOO_LARGE"):
         limit = settings.UPLOAD_MAX_BYTES // (1024 * 1024)
         message = _(TOO_MUCH_AT_ONCE)
@@ -131,23 +135,38 @@ def _import_uploads(
             if file and is_zip(name):
                 zips.append(start_zip_upload(request.user, file, name, data["team"]))
                 continue
-            draft = read_file(name, file.read()) if file else read_pasted(data["text"], data["html"])
+            if file:
+                draft, original, original_name = read_file(name, file.read()), file, name
+            else:
+                draft, original, original_name = _read_box(request.user, data["text"], data["html"])
         except Unreadable as error:
             errors.append((name, translate(error)))
             continue
         except RateLimitExceeded as error:
             errors.append((name, str(error)))
             continue
-        original: Any = file
-        if file is None:
-            original = (data["html"] or data["text"]).encode()
-            name = actions.PASTED_HTML if data["html"] else actions.PASTED  # noqa: PLW2901
         title = data["title"] if len(sources) == 1 else ""
         cleaned = clean_or_leave(draft)
         added.append(
-            actions.add_article(request.user, draft, original, name, data["team"], cleaned, title=title)
+            actions.add_article(
+                request.user, draft, original, original_name, data["team"], cleaned, title=title
+            )
         )
     return added, zips, errors
+
+
+def _name_of_box(text: str) -> str:
+    """Return what a refusal calls the content of the box."""
+    return only_address(text) or _("pasted text")
+
+
+def _read_box(user: User, text: str, html: str) -> tuple[Draft, bytes, str]:
+    """Return the draft of what is in the box or at the address in it, with its original and a name for that."""
+    if address := only_address(text):
+        hit_named_limit(user, "fetch")
+        return fetch_article(address)
+    name = actions.PASTED_HTML if html else actions.PASTED
+    return read_pasted(text, html), (html or text).encode(), name
 
 
 @login_required

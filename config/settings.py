@@ -225,6 +225,8 @@ REST_FRAMEWORK = {
 BIN_DAYS = int(os.environ.get("BIN_DAYS") or 30)
 # With a broker, Celery's workers do long work instead of threads of the web processes.
 BROKER_URL = os.environ.get("BROKER_URL", "")
+# Whether people can add an article by its web address, which the server then fetches.
+FETCH_ARTICLES = env_bool("FETCH_ARTICLES", True)
 WEBHOOKS_TO_PRIVATE = env_bool("WEBHOOKS_TO_PRIVATE", False)
 
 # Pages over more changes than this are computed in a background thread. The first request waits for this many seconds

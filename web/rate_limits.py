@@ -17,6 +17,7 @@ PERIOD = timedelta(minutes=10)
 # Limits per person in that time. A class stays far below them; a program that runs wild goes far above.
 LIMITS = {
     "upload": 400,
+    "fetch": 60,
     "cleaning": 200,
     "editing": 1_200,
     "import": 60,

@@ -18,7 +18,7 @@ MAX_WEBHOOKS = 10
 
 
 def add_webhook(user: User, team: Team, url: str) -> Webhook:
-    """Create a webhook that gets all changes from now on. Raise DeliveryError if ``url`` is no public web address."""
+    """Create a webhook that gets all changes from now on. Raise RequestError if ``url`` is no public web address."""
     check_permission(user, Permission.MANAGE_WEBHOOKS, team)
     check_address(url)
     if team.webhooks.count() >= MAX_WEBHOOKS:
@@ -57,6 +57,6 @@ def retry_now(user: User, webhook: Webhook) -> None:
 
 
 def ping(user: User, webhook: Webhook) -> None:
-    """Send a test message. Raise DeliveryError if it fails."""
+    """Send a test message. Raise RequestError if it fails."""
     check_permission(user, Permission.MANAGE_WEBHOOKS, webhook.team)
     send(webhook, f"ping-{secrets.token_hex(8)}", {"type": "ping", "team": webhook.team_id})

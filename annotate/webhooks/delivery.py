@@ -18,7 +18,7 @@ from annotate.access import changes_after, rounds_visible_to
 from annotate.models import Change, Round, Webhook, WebhookCursor
 from people.access import get_team
 from people.permissions import Permission, PermissionRefused
-from web.http.safe_client import DeliveryError, post_to_user_url
+from web.http.safe_client import RequestError, post_to_user_url
 
 MAX_CHANGES = 100
 # Retries after 10 seconds, 20, 40 … at most 6 hours. Stopped after 24 failures in a row, about three days.
@@ -72,7 +72,7 @@ def _deliver(webhook: Webhook) -> int:
                 first, last = changes[0][0], changes[-1][0]
                 send(webhook, f"{webhook.pk}-{round_.pk}-{first}-{last}", _payload(webhook, round_, changes))
                 count += 1
-        except DeliveryError as error:
+        except RequestError as error:
             _record_failure(webhook, str(error))
             return count
         except Exception:
@@ -141,7 +141,7 @@ def _payload(webhook: Webhook, round_: Round, changes: list[tuple[int, Change]])
 
 
 def send(webhook: Webhook, message_id: str, payload: dict[str, Any]) -> None:
-    """Send a message signed according to standardwebhooks.com. Raise DeliveryError if it fails."""
+    """Send a message signed according to standardwebhooks.com. Raise RequestError if it fails."""
     body = json.dumps(payload, ensure_ascii=False).encode()
     timestamp = str(int(timezone.now().timestamp()))
     headers = {

@@ -16,7 +16,7 @@ from annotate.webhooks.forms import WebhookForm
 from people.access import get_team
 from people.models import Team
 from people.permissions import Permission
-from web.http.safe_client import DeliveryError
+from web.http.safe_client import RequestError
 from web.server.slow_views import slow_view
 
 
@@ -31,7 +31,7 @@ def webhooks(request: HttpRequest, pk: int) -> HttpResponse:
         try:
             webhook_created = actions.add_webhook(request.user, team, form.cleaned_data["url"])
             form = WebhookForm()
-        except DeliveryError as error:
+        except RequestError as error:
             form.add_error("url", str(error))
     return _page(request, team, {"form": form, "created": webhook_created}, 422 if form.errors else 200)
 
@@ -53,7 +53,7 @@ def webhook(request: HttpRequest, pk: int, hook: int) -> HttpResponse:
         try:
             actions.ping(request.user, target)
             messages.success(request, _("The webhook works."), "webhook-answers")
-        except DeliveryError as error:
+        except RequestError as error:
             messages.warning(request, str(error))
     return redirect("annotate:webhooks", pk)
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from articles.errors import Unreadable
 from articles.parsing.errors import translate_parser_errors
 from articles.parsing.html.headlines import without_site_name
+from articles.parsing.html.links import resolve_links
 from articles.parsing.html.source_url import HEAD_BYTES, url_from_json_ld, url_from_save_comment
 from articles.parsing.metadata import parse_date
 from articles.parsing.plain.decoding import decode
@@ -53,8 +54,10 @@ class HtmlReader:
             declared = CHARSET.search(data[:4096])
             source, notes = decode(data, declared[1].decode() if declared else "")
             page = _parse(source)
+            saved_from = url_from_save_comment(data)
+            resolve_links(page, saved_from)
             # Before trafilatura, which removes the scripts.
-            address = url_from_save_comment(data) or url_from_json_ld(page)
+            address = saved_from or url_from_json_ld(page)
             # The parsers of trafilatura cannot read very deeply nested pages.
             draft = (_depth(page) < MAX_DEPTH and _article(page)) or _whole_page(page)
             return normalize_draft(

@@ -5,6 +5,7 @@ from pathlib import Path, PurePath
 from typing import Any
 
 from articles.errors import Unreadable
+from articles.parsing.html.source_url import url_from_save_comment
 from articles.parsing.length import check_length
 from articles.sandbox.pool import LIMITS, SANDBOX, WAIT
 from articles.text.draft import Draft
@@ -60,7 +61,8 @@ def read_pasted(text: str, html: str = "") -> Draft:
         data = html.encode("utf-8", "replace")
         check_size(len(data), MAX_BYTES)
         draft = _read(READ_CLIPBOARD, data, {}, LIMITS)
-        if _letters(draft.text) >= SAME_TEXT * _letters(text):
+        # Of a saved page, only the article is read.
+        if url_from_save_comment(data) or _letters(draft.text) >= SAME_TEXT * _letters(text):
             return draft
     except Unreadable as error:
         if error.message == BUSY or not text.strip():

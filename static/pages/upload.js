@@ -1,6 +1,6 @@
 // The upload form with its progress. After an error the form stays as it is, with the chosen files.
 
-import { keepFormatting } from "../articles/pasting.js";
+import { watchBox } from "../articles/pasting.js";
 import { _ } from "../i18n.js";
 import { showWhenSlow } from "../slow-form.js";
 
@@ -14,7 +14,8 @@ const progress = form.querySelector("progress");
 const limit = Number(form.dataset.limit);
 let hideStatus = () => {};
 
-if (text) keepFormatting(text, html, form.querySelector("[data-pasted]"), limit);
+const line = form.querySelector("[data-pasted]");
+if (text) watchBox(text, html, line, { limit: limit / 4, fetches: "fetches" in form.dataset });
 
 for (const type of ["dragover", "dragleave", "drop"]) {
   drop.addEventListener(type, (event) => {
@@ -72,8 +73,9 @@ form.addEventListener("submit", (event) => {
     if (lengthComputable) progress.value = loaded / total;
   });
   request.upload.addEventListener("load", () => {
-    setBusy(_("Reading…"));
-    hideStatus = showWhenSlow(status, form.dataset.slow);
+    const fetching = line?.dataset.pasted === "address";
+    setBusy(fetching ? _("Fetching the page…") : _("Reading…"));
+    hideStatus = showWhenSlow(status, fetching ? _("Fetching the page… This can take up to 30 seconds.") : form.dataset.slow);
   });
   request.addEventListener("load", () => {
     const page = request.response;

@@ -14,6 +14,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop as N_
 from urllib3.connection import HTTPConnection, HTTPSConnection
 from urllib3.exceptions import HTTPError
+from urllib3.exceptions import TimeoutError as RequestTimeout
+from urllib3.response import BaseHTTPResponse
 
 from web.errors import ProblemError
 from web.http.public_address import is_public_address
@@ -28,14 +30,22 @@ PRIVATE_HOST = N_("“{host}” is a computer in this site’s own network. Use 
 NO_HOST = N_("The server “{host}” was not found.")
 
 
-class DeliveryError(ProblemError):
-    """Nothing was delivered. The message says why."""
+class RequestError(ProblemError):
+    """A request got no answer, or none that counts. The message says why."""
 
     code = "unreachable"
 
 
+class NotPublic(RequestError):
+    """No machine of the public internet has this name or address."""
+
+
+class TooSlow(RequestError):
+    """The answer took too long."""
+
+
 def check_address(url: str) -> SplitResult:
-    """Return the parts of ``url``; raise ``DeliveryError`` unless it is an http(s) URL with a host and no password."""
+    """Return the parts of ``url``; raise ``RequestError`` unless it is an http(s) URL with a host and no password."""
     message = _(
         "Enter an address that begins with https:// or http://, names a server and contains no password."
     )
@@ -45,48 +55,65 @@ def check_address(url: str) -> SplitResult:
     except ValueError:
         port = 0
     if port is not None and not 0 < port <= 65535:
-        raise DeliveryError(_("The port in the address must be a number from 1 to 65535."))
+        raise RequestError(_("The port in the address must be a number from 1 to 65535."))
     try:
         _is_url(url)
         _ascii_host(parts)
     except (ValidationError, ValueError):
-        raise DeliveryError(message) from None
+        raise RequestError(message) from None
     if parts.username or parts.password or not url.isprintable():
-        raise DeliveryError(message)
+        raise RequestError(message)
     return parts
 
 
 def post_to_user_url(url: str, body: bytes, headers: dict[str, str]) -> None:
-    """POST ``body`` to ``url``; raise ``DeliveryError`` unless the response is a 2xx. Redirects are not followed.
+    """POST ``body`` to ``url``; raise ``RequestError`` unless the response is a 2xx. Redirects are not followed."""
+    private = settings.WEBHOOKS_TO_PRIVATE
+    with response_from(url, "POST", headers, body, seconds=SECONDS, private=private) as response:
+        # An endless response is not read to its end.
+        text = response.read(MAX_RESPONSE_BYTES).decode("utf-8", "replace")
+    if not 200 <= response.status < 300:
+        raise RequestError(f"HTTP {response.status}: {text}"[:300])
+
+
+@contextmanager
+def response_from(
+    url: str,
+    method: str,
+    headers: dict[str, str],
+    body: bytes | None = None,
+    *,
+    seconds: float,
+    private: bool,
+) -> Iterator[BaseHTTPResponse]:
+    """Send a request and give its response, not yet read. Raise ``RequestError``; ``seconds`` are for the whole block.
 
     The host is resolved once and the connection goes to that address, so a name that resolves differently a moment
-    later leads nowhere else.
+    later leads nowhere else. Only with ``private`` it may be in this site's own network.
     """
     parts = check_address(url)
     host, port = _ascii_host(parts), parts.port or PORTS[parts.scheme]
-    address = _resolve_public_ip(host, port)
+    address = _resolve(host, port, private)
     if parts.scheme == "https":
         connection: HTTPConnection = HTTPSConnection(
-            address, port, timeout=SECONDS, assert_hostname=host, server_hostname=host
+            address, port, timeout=seconds, assert_hostname=host, server_hostname=host
         )
     else:
-        connection = HTTPConnection(address, port, timeout=SECONDS)
+        connection = HTTPConnection(address, port, timeout=seconds)
     host_header = f"[{host}]" if ":" in host else host
     headers = headers | {"Host": f"{host_header}:{parts.port}" if parts.port else host_header}
-    path = quote(parts.path or "/", safe="/%:@!$&'()*+,;=~") + (
-        f"?{quote(parts.query, safe='/?%:@!$&()*+,;=~')}" if parts.query else ""
-    )
     try:
         connection.connect()
-        with _deadline(SECONDS, connection):
-            connection.request("POST", path, body, headers, preload_content=False, decode_content=False)
+        with _deadline(seconds, connection):
+            connection.request(
+                method, sent_path(parts), body, headers, preload_content=False, decode_content=False
+            )
             with connection.getresponse() as response:
-                # An endless response is not read to its end.
-                text = response.read(MAX_RESPONSE_BYTES).decode("utf-8", "replace")
+                yield response
+    except (TimeoutError, RequestTimeout) as error:
+        raise TooSlow(f"{type(error).__name__}: {error}"[:300]) from None
     except (HTTPError, HTTPException, OSError, ValueError) as error:
-        raise DeliveryError(f"{type(error).__name__}: {error}"[:300]) from None
-    if not 200 <= response.status < 300:
-        raise DeliveryError(f"HTTP {response.status}: {text}"[:300])
+        raise RequestError(f"{type(error).__name__}: {error}"[:300]) from None
 
 
 @contextmanager
@@ -106,11 +133,21 @@ def _deadline(seconds: float, connection: HTTPConnection) -> Iterator[None]:
     timer.start()
     try:
         yield
+    except Exception:
+        # A connection that was closed in the middle fails in many ways.
+        if not expired.is_set():
+            raise
     finally:
         timer.cancel()
         connection.close()
     if expired.is_set():
         raise TimeoutError(_("The response took too long."))
+
+
+def sent_path(parts: SplitResult) -> str:
+    """Return the path and the query as they are sent."""
+    path = quote(parts.path or "/", safe="/%:@!$&'()*+,;=~")
+    return f"{path}?{quote(parts.query, safe='/?%:@!$&()*+,;=~')}" if parts.query else path
 
 
 def _ascii_host(parts: SplitResult) -> str:
@@ -119,13 +156,13 @@ def _ascii_host(parts: SplitResult) -> str:
     return host if ":" in host else host.encode("idna").decode()
 
 
-def _resolve_public_ip(host: str, port: int) -> str:
-    """Return the host's first address; raise ``DeliveryError`` if any of its addresses is not public."""
+def _resolve(host: str, port: int, private: bool) -> str:
+    """Return the host's first address; raise ``NotPublic`` unless all of its addresses are, or ``private`` is set."""
     try:
         addresses = [str(info[4][0]) for info in socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)]
-    except OSError:
-        raise DeliveryError(_(NO_HOST).format(host=host)) from None
+    except (OSError, UnicodeError):
+        raise NotPublic(_(NO_HOST).format(host=host)) from None
     for address in addresses:
-        if not settings.WEBHOOKS_TO_PRIVATE and not is_public_address(address):
-            raise DeliveryError(_(PRIVATE_HOST).format(host=host))
+        if not private and not is_public_address(address):
+            raise NotPublic(_(PRIVATE_HOST).format(host=host))
     return addresses[0]

@@ -14,7 +14,7 @@ from annotate.webhooks.delivery import deliver_due
 from tests.wording import says
 from tests.world import World, mark
 from web.http import safe_client
-from web.http.safe_client import PRIVATE_HOST, DeliveryError, check_address, post_to_user_url
+from web.http.safe_client import PRIVATE_HOST, RequestError, check_address, post_to_user_url
 
 pytestmark = pytest.mark.django_db
 
@@ -82,7 +82,7 @@ def connections(monkeypatch: pytest.MonkeyPatch) -> list[Any]:
 
 @pytest.mark.parametrize("address", NOT_PUBLIC.values(), ids=NOT_PUBLIC)
 def test_no_connection_is_made_to_what_is_not_public(address: str, connections: list[Any]) -> None:
-    with pytest.raises(DeliveryError) as refused:
+    with pytest.raises(RequestError) as refused:
         post_to_user_url(url_of(address), b"{}", {})
     assert says(PRIVATE_HOST, str(refused.value))
     assert connections == []
@@ -95,7 +95,7 @@ def test_nor_by_a_name_that_stands_for_it_among_others(
     family = socket.AF_INET6 if ":" in address else socket.AF_INET
     answers = [(family, socket.SOCK_STREAM, 6, "", (each, 80)) for each in ("8.8.8.8", address)]
     monkeypatch.setattr(socket, "getaddrinfo", lambda *_args, **_options: answers)
-    with pytest.raises(DeliveryError) as refused:
+    with pytest.raises(RequestError) as refused:
         post_to_user_url("http://newsroom.example/", b"{}", {})
     assert says(PRIVATE_HOST, str(refused.value))
     assert connections == []
@@ -103,7 +103,7 @@ def test_nor_by_a_name_that_stands_for_it_among_others(
 
 @pytest.mark.parametrize("address", PUBLIC)
 def test_what_is_public_is_rung(address: str, connections: list[Any]) -> None:
-    with pytest.raises(DeliveryError, match="nobody is rung here"):
+    with pytest.raises(RequestError, match="nobody is rung here"):
         post_to_user_url(url_of(address), b"{}", {})
     assert connections == [address]
 
@@ -136,7 +136,7 @@ ODD = [
 
 @pytest.mark.parametrize("url", ODD)
 def test_an_address_that_is_none_is_refused_at_the_door(url: str) -> None:
-    with pytest.raises(DeliveryError):
+    with pytest.raises(RequestError):
         check_address(url)
 
 
@@ -226,7 +226,7 @@ def test_who_answers_drop_by_drop_is_not_waited_for(
     def send() -> None:
         try:
             post_to_user_url(url, b"{}", {})
-        except DeliveryError as error:
+        except RequestError as error:
             errors.append(error)
         done.set()
 
@@ -244,7 +244,7 @@ def test_who_answers_drop_by_drop_is_not_waited_for(
 def test_an_answer_that_is_no_http_is_a_failure(answer: bytes, patience: None) -> None:
     url, close = serve(lambda caller: caller.sendall(answer))
     try:
-        with pytest.raises(DeliveryError):
+        with pytest.raises(RequestError):
             post_to_user_url(url, b"{}", {})
     finally:
         close()

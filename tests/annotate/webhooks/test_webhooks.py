@@ -27,7 +27,7 @@ from people.permissions import PermissionRefused
 from tests.waiting import until
 from tests.wording import says
 from tests.world import World, mark
-from web.http.safe_client import NO_HOST, PRIVATE_HOST, DeliveryError, post_to_user_url
+from web.http.safe_client import NO_HOST, PRIVATE_HOST, RequestError, post_to_user_url
 
 pytestmark = pytest.mark.django_db
 
@@ -220,21 +220,21 @@ def test_what_one_process_has_claimed_another_leaves_alone(
     ],
 )
 def test_nothing_goes_to_machines_of_this_network(url: str, message: str) -> None:
-    with pytest.raises(DeliveryError) as refused:
+    with pytest.raises(RequestError) as refused:
         post_to_user_url(url, b"{}", {})
     assert says(message, str(refused.value))
 
 
 def test_no_redirect_is_followed(world: World, hook: Webhook, receiver: Receiver) -> None:
     receiver.status, receiver.location = 302, "http://169.254.169.254/"
-    with pytest.raises(DeliveryError, match="HTTP 302"):
+    with pytest.raises(RequestError, match="HTTP 302"):
         ping(world.teacher, hook)
     assert len(receiver.got) == 1
 
 
 def test_who_is_gone_is_said(world: World, hook: Webhook, receiver: Receiver) -> None:
     receiver.close()
-    with pytest.raises(DeliveryError, match="Connection"):
+    with pytest.raises(RequestError, match="Connection"):
         ping(world.teacher, hook)
 
 
