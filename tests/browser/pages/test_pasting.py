@@ -8,6 +8,7 @@ from playwright.sync_api import Page, expect
 from articles.models import Article
 from people.models import User
 from tests.articles.readers import clipboards
+from tests.websites import page, running
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -24,30 +25,30 @@ COPY = """([html, text]) => {
 @pytest.fixture
 def form(visit: Callable[..., Page]) -> Page:
     ada = User.objects.create_user("ada@school.example", "a-long-password", "Ada")
-    page = visit("/articles/new/", ada)
-    page.context.grant_permissions(["clipboard-read", "clipboard-write"])
-    return page
+    form = visit("/articles/new/", ada)
+    form.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    return form
 
 
-def copy(page: Page, html: str, text: str = "") -> None:
+def copy(form: Page, html: str, text: str = "") -> None:
     """Put the HTML of a program into the clipboard, with its plain text, byte by byte."""
-    page.evaluate(COPY, [html, text or clipboards.plain(html)])
+    form.evaluate(COPY, [html, text or clipboards.plain(html)])
 
 
-def paste(page: Page) -> None:
-    page.locator("[name=text]").focus()
-    page.keyboard.press("Control+V")
+def paste(form: Page) -> None:
+    form.locator("[name=text]").focus()
+    form.keyboard.press("Control+V")
 
 
-def line(page: Page, state: str) -> None:
+def line(form: Page, state: str) -> None:
     """Wait until the line below the box is in this state."""
-    expect(page.locator("[data-pasted]")).to_have_attribute("data-pasted", state)
+    expect(form.locator("[data-pasted]")).to_have_attribute("data-pasted", state)
 
 
-def added(page: Page) -> Article:
+def added(form: Page) -> Article:
     """The article that the form adds."""
-    page.locator("form.upload button.primary").click()
-    page.wait_for_url("**/review/")
+    form.locator("form.upload button.primary").click()
+    form.wait_for_url("**/review/")
     return Article.objects.latest("pk")
 
 
@@ -145,6 +146,22 @@ def test_an_emptied_box_forgets_what_was_pasted(form: Page) -> None:
     line(form, "")
     form.locator("[name=text]").fill("Only **this**.")
     assert kinds(added(form)) == ["strong"]
+
+
+def test_an_address_alone_is_fetched(form: Page, monkeypatch: pytest.MonkeyPatch) -> None:
+    with running(monkeypatch) as websites:
+        websites.pages["daily.example/ferry"] = page(f"<article>{clipboards.WEB_PAGE}</article>")
+        # Some browsers put HTML beside an address that is copied.
+        copy(form, '<a href="http://daily.example/f">Ferry</a>', "http://daily.example/f")
+        paste(form)
+        line(form, "address")
+        expect(form.locator("[name=html]")).to_have_value("")
+        form.locator("form.upload button.primary").click()
+        expect(form.locator("[data-refused='http://daily.example/f']")).to_be_visible()
+        form.locator("[name=text]").fill("http://daily.example/ferry")
+        article = added(form)
+    assert article.title == "The ferry to Port Alder stops"
+    assert article.url == "http://daily.example/ferry"
 
 
 @pytest.mark.parametrize("html", ["<p>Only words.</p>", ""], ids=["no formatting", "no HTML"])
