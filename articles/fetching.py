@@ -140,13 +140,13 @@ def _suffix(file: FetchedFile, suffix: str) -> str:
 
 
 def _as_saved(file: FetchedFile) -> bytes:
-    """Return a page as browsers save it: with the address where it was, and the encoding that the server named."""
+    """Return a page as browsers save it: with its address, and in UTF-8 if the server named the encoding."""
     comment = f"<!-- saved from url=({len(file.url):04}){file.url} -->\n".encode()
     try:
-        codecs.lookup(file.charset)
+        return codecs.BOM_UTF8 + comment + file.data.decode(file.charset).encode("utf-8", "replace")
     except (LookupError, ValueError):
+        # No encoding, an unknown or a wrong one: the reader looks at the page itself.
         return comment + file.data
-    return comment + f'<meta charset="{file.charset}">\n'.encode() + file.data
 
 
 def _gates(url: str) -> frozenset[str]:

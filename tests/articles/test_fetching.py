@@ -94,6 +94,13 @@ def test_each_type_has_its_reader(websites: Websites, path: str, response: bytes
     assert len(article.draft.text) > 50
 
 
+def test_the_language_and_the_parts_of_a_page_are_as_without_the_address(websites: Websites) -> None:
+    websites.pages["daily.example/lang"] = page(ARTICLE.replace("<html>", '<html lang="en-GB">'))
+    websites.pages["daily.example/part"] = page(f"<article><h1>Ferry</h1><p>{WORDS * 9}</p></article>")
+    assert fetch_article("http://daily.example/lang").draft.language == "en-GB"
+    assert fetch_article("http://daily.example/part").draft.text.startswith("Ferry\n\nThe ferry to")
+
+
 def test_the_encoding_that_the_server_names_counts(websites: Websites) -> None:
     source = ARTICLE.replace("Alder", "Älder").encode("iso-8859-7", "replace").replace(b"?lder", b"\xe1lder")
     websites.pages["daily.example/ferry"] = page(source, "text/html; charset=ISO-8859-7")
