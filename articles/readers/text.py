@@ -7,7 +7,8 @@ from articles.errors import Unreadable
 from articles.parsing.plain.decoding import HALF_CHARACTERS, HOLDS_NUL, decode
 from articles.parsing.plain.front_matter import split_front_matter
 from articles.parsing.plain.line_paragraphs import separate_paragraphs
-from articles.parsing.plain.subtitles import LEFT_OUT, looks_like_subtitles, subtitle_paragraphs
+from articles.parsing.subtitles.cues import looks_like_subtitles
+from articles.parsing.subtitles.paragraphs import subtitle_draft
 from articles.text.characters import normalize_characters
 from articles.text.draft import Draft
 from web.i18n.lazy_message import Message
@@ -35,7 +36,10 @@ def read_text(text: str, notes: tuple[Message, ...] = ()) -> Draft:
 
     text = normalize_characters(check_text(text))
     if looks_like_subtitles(text):
-        return _draft(subtitle_paragraphs(text), notes=(*notes, LEFT_OUT))
+        draft = subtitle_draft(text)
+        return _draft(
+            draft.text, formatting=draft.formatting, language=draft.language, notes=(*notes, *draft.notes)
+        )
     metadata, source = split_front_matter(text)
     body, formatting, markdown_notes = from_markdown(separate_paragraphs(source))
     return _draft(body, formatting=formatting, notes=(*notes, *markdown_notes), **metadata)

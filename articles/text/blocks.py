@@ -7,7 +7,7 @@ from itertools import pairwise
 
 from articles.text.draft import Formatting, Kind
 
-BLOCK_KINDS = ("heading", "quotation", "item")
+BLOCK_KINDS, TIME = ("heading", "quotation", "item"), "time"
 # Limit of formatting that continues into the next block; no article nests deeper.
 MAX_OPEN = 100
 PARAGRAPH = re.compile(r"[^\n]+(?:\n[^\n]+)*")
@@ -15,13 +15,17 @@ PARAGRAPH = re.compile(r"[^\n]+(?:\n[^\n]+)*")
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    """``text[start:end]`` is one block; ``kind`` is ``paragraph`` or one of BLOCK_KINDS, ``level`` a heading's."""
+    """``text[start:end]`` is one block; ``kind`` is ``paragraph`` or one of BLOCK_KINDS, ``level`` a heading's.
+
+    ``time`` is shown beside it: when it begins in a broadcast, as "1:02:03"; "" for most texts.
+    """
 
     start: int
     end: int
     kind: str
     level: int
     inline: tuple[Formatting, ...]
+    time: str = ""
 
 
 def blocks(text: str, formatting: Sequence[Formatting] = ()) -> list[Block]:
@@ -44,8 +48,9 @@ def blocks(text: str, formatting: Sequence[Formatting] = ()) -> list[Block]:
                 inline=tuple(
                     replace(f, start=max(f.start, start), end=min(f.end, end))
                     for f in inside
-                    if f.kind not in BLOCK_KINDS
+                    if f.kind not in (*BLOCK_KINDS, TIME)
                 ),
+                time=next((time_label(f.value) for f in inside if f.kind == TIME and f.start >= start), ""),
             )
         )
     return result
@@ -68,3 +73,10 @@ def formatted_pieces(
             while same_kind and same_kind[-1].end <= start:
                 same_kind.pop()
         yield start, end, tuple(sorted(same_kind[-1] for same_kind in active.values() if same_kind))
+
+
+def time_label(milliseconds: str) -> str:
+    """Return a time in a broadcast as people write it: 2:03, or 1:02:03 after an hour."""
+    minutes, seconds = divmod(int(milliseconds) // 1000 if milliseconds.isdecimal() else 0, 60)
+    hours, minutes = divmod(minutes, 60)
+    return f"{hours}:{minutes:02}:{seconds:02}" if hours else f"{minutes}:{seconds:02}"

@@ -9,7 +9,8 @@ from typing import Any, Literal, Self, get_args
 from web.i18n.lazy_message import Message
 from web.values import is_web_address
 
-Kind = Literal["heading", "emphasis", "strong", "link", "quotation", "item"]
+Kind = Literal["heading", "emphasis", "strong", "link", "quotation", "item", "time"]
+MAX_TIME_DIGITS = 10
 LEVELS = frozenset({"", "1", "2", "3", "4", "5", "6"})
 MAX_FORMATTING = 50_000
 # Limit of formatting that covers one character: each is an element around the others.
@@ -22,6 +23,7 @@ NO_SPAN = Message(
 NO_KIND = Message("The kind of a formatted range must be one of these: {kinds}.")
 NO_LEVEL = Message("The level of a heading must be 1 to 6, not “{level}”.")
 NO_LINK = Message("The address of a link must begin with https:// or http://, unlike “{address}”.")
+NO_TIME = Message("A time must be a number of milliseconds of at most {most} digits, not “{value}”.")
 TOO_NESTED = Message("More than {most} formatted ranges overlap on one character.")
 
 
@@ -31,7 +33,11 @@ class FormattingError(ValueError):
 
 @dataclass(frozen=True, slots=True, order=True)
 class Formatting:
-    """``text[start:end]`` (code points) is shown as ``kind``; ``value`` is a heading's level or a link's target."""
+    """``text[start:end]`` (code points) is shown as ``kind``.
+
+    ``value`` is a heading's level, a link's target, or the time at which a paragraph begins in a broadcast, in
+    milliseconds.
+    """
 
     start: int
     end: int
@@ -166,3 +172,7 @@ def _check_one(row: Formatting, length: int) -> None:
         raise FormattingError(NO_LEVEL.format(level=row.value[:40]))
     if row.kind == "link" and row.value and not is_web_address(row.value):
         raise FormattingError(NO_LINK.format(address=row.value[:40]))
+    if row.kind == "time" and not (
+        row.value.isdecimal() and row.value.isascii() and len(row.value) <= MAX_TIME_DIGITS
+    ):
+        raise FormattingError(NO_TIME.format(most=MAX_TIME_DIGITS, value=row.value[:40]))

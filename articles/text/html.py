@@ -40,6 +40,9 @@ def _block_html(body: str, block: Block, follow: bool) -> Markup:
         "quotation": ("blockquote", {}),
         "item": ("div", {"class": "item"}),
     }.get(block.kind, ("p", {}))
+    if block.time:
+        # A style sheet shows it beside the block; it is no part of the text.
+        attributes = attributes | {"data-time": block.time}
     inner = [run_html(body[start:end], formatting, follow) for start, end, formatting in inline_runs(block)]
     return element(tag, attributes | {"data-start": block.start, "dir": "auto"}, *inner)
 

@@ -33,6 +33,7 @@ class MarkedBlock:
     level: int
     start: int
     runs: tuple[Segment, ...]
+    time: str = ""
 
 
 def marked_blocks(
@@ -48,7 +49,9 @@ def marked_blocks(
             open_passages.append(waiting.pop())
         open_passages = [passage for passage in open_passages if passage.end > block.start]
         result.append(
-            MarkedBlock(block.kind, block.level, block.start, _runs(text, block, open_passages, depths))
+            MarkedBlock(
+                block.kind, block.level, block.start, _runs(text, block, open_passages, depths), block.time
+            )
         )
     return tuple(result)
 

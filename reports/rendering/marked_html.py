@@ -32,12 +32,13 @@ def tint_class(readers: int, total: int) -> str:
 
 def _block(block: MarkedBlock, tags: dict[int, str], labels: dict[int, str], readers_total: int) -> Markup:
     inner = join(_run(run, tags, labels, readers_total) for run in block.runs)
+    time = {"data-time": block.time} if block.time else {}
     if block.kind == "heading":
         # The page's own headings are h1 and h2: the article's begin below them.
         level = min(6, block.level + 2)
-        return element(f"h{level}", {"class": f"heading-{block.level}", "dir": "auto"}, inner)
+        return element(f"h{level}", {"class": f"heading-{block.level}", "dir": "auto"} | time, inner)
     tag = {"quotation": "blockquote"}.get(block.kind, "p")
-    return element(tag, {"class": block.kind, "dir": "auto"}, inner)
+    return element(tag, {"class": block.kind, "dir": "auto"} | time, inner)
 
 
 def _run(run: Segment, tags: dict[int, str], labels: dict[int, str], readers_total: int) -> Markup:

@@ -18,6 +18,7 @@ GOOD = {
     "odt": make.open_document(),
     "pdf": make.pdf(),
     "rtf": rich_text("Windmills {\\b turn} and {\\i stop} \\u8220?again\\u8221? \\'e9.\\par"),
+    "subtitles": b"WEBVTT\n\n00:01.000 --> 00:02.000\n<v Ann>It turns.\n\n00:02.000 --> 00:03.000\nYes &amp; no.\n",
     "text": "“So” *he* [said](https://npr.org/a) 😀.".encode(),
 }
 

@@ -32,7 +32,7 @@ from web.sandbox import Limits
 
 SUFFIXES = {
     "docx": ".docx", "eml": ".eml", "epub": ".epub", "html": ".htm", "mhtml": ".mht", "odt": ".odt", "pdf": ".PDF",
-    "rtf": ".rtf", "text": ".md",
+    "rtf": ".rtf", "subtitles": ".vtt", "text": ".md",
 }  # fmt: skip
 MANY = b"<p>" + b"word <b>bold</b> <a href='https://a.example'>link</a> " * 200_000
 

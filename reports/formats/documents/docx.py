@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from docx import Document
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
+from docx.shared import RGBColor
 from docx.text.paragraph import Paragraph as WordParagraph
 from docx.text.run import Run as WordRun
 
@@ -22,6 +23,8 @@ from web.text.xml_text import replace_invalid_xml
 
 STYLES = {"quotation": "Quote", "item": "List Bullet"}
 MAX_INITIALS = 3
+# Of the times beside the paragraphs of a broadcast.
+TIME_COLOUR = RGBColor(0x66, 0x66, 0x66)
 # Word wants the properties of a paragraph in order.
 AFTER_BIDI = (
     "w:adjustRightInd",
@@ -75,6 +78,8 @@ def _block(document: Any, report: Report, block: MarkedBlock, runs: dict[int, li
         paragraph = document.add_heading("", min(9, block.level))
     else:
         paragraph = document.add_paragraph(style=STYLES.get(block.kind))
+    if block.time:
+        paragraph.add_run(f"{block.time}\t").font.color.rgb = TIME_COLOUR
     tags = {passage.number: passage.tag for passage in report.passages}
     for run in block.runs:
         word_run = paragraph.add_run(replace_invalid_xml(run.text))

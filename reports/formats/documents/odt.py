@@ -15,6 +15,8 @@ from web.text.xml_text import replace_invalid_xml
 
 STYLES = {"quotation": "Quotations"}
 PLAIN = "Text_20_body"
+# That of the times beside the paragraphs of a broadcast.
+TIME_STYLE = "claimlight-time"
 # Before the name of a style: what is like it, but written from right to left.
 RIGHT_TO_LEFT = "claimlight-rtl-"
 
@@ -40,6 +42,8 @@ class OdtFormat:
             document.insert_style(Style("text", name=f"tag-{tag.slug}", background_color=f"#{shade(tag)}"))
         for name in ("italic", "bold"):
             document.insert_style(Style("text", name=f"claimlight-{name}", **{"area": "text", name: True}))
+        if any(block.time for block in report.blocks):
+            document.insert_style(Style("text", name=TIME_STYLE, color="#666666"))
         # Number of a passage -> (block, run) in which it ends.
         last = {
             number: (block_index, run_index)
@@ -67,6 +71,8 @@ def _block(report: Report, block_index: int, block: MarkedBlock, last: dict[int,
             element.style = _directed(f"Heading_20_{level}", text)
     else:
         element = Paragraph(style=_directed(STYLES.get(block.kind, PLAIN), text))
+    if block.time:
+        element.append(_within(Span(f"{block.time} "), TIME_STYLE))
     passages = {passage.number: passage for passage in report.passages}
     for run_index, run in enumerate(block.runs):
         for number in run.begins:

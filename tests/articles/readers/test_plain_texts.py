@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from articles.cleaning import clean
-from articles.parsing.plain.subtitles import LEFT_OUT
+from articles.parsing.subtitles.paragraphs import JOINED
 from articles.readers.text import TextReader, read_text
 from articles.text.blocks import blocks
 
@@ -146,27 +146,8 @@ class TestFrontMatter:
         assert not read_text(text).title
 
 
-class TestSubtitles:
-    CUES = (
-        "{head}1\n00:00:01,000 --> 00:00:03,000\n<i>The windmill of Oster</i>\nturns again.\n\n"
-        "2\n00:00:03,100 --> 00:00:05,000\nBakers are glad.\n\n"
-        "3\n00:00:20,000 --> 00:00:22,000\n- Is it old?\n- It is 300\n\n4\n00:00:22,000 --> 00:00:24,000\nyears old.\n"
-    )
-
-    @pytest.mark.parametrize("head", ["", "WEBVTT\n\n"])
-    def test_words_are_in_paragraphs_without_numbers_and_times(self, head: str) -> None:
-        draft = read_text(self.CUES.format(head=head).replace(",", "." if head else ","))
-        assert draft.text.split("\n\n") == [
-            "The windmill of Oster turns again. Bakers are glad.",
-            "- Is it old?",
-            "- It is 300 years old.",
-        ]
-        assert draft.notes == (LEFT_OUT,)
-
-    def test_voices_are_speakers(self) -> None:
-        text = "WEBVTT\n\n00:01.000 --> 00:02.000\n<v Ann Lee>It turns.\n\n00:02.000 --> 00:03.000\n<v Bob>Yes.</v>"
-        assert read_text(text).text == "Ann Lee: It turns.\n\nBob: Yes."
-
-    def test_a_text_that_names_times_is_no_subtitle(self) -> None:
-        text = "The trains run.\n\nThey leave at\n\n00:00:01,000 --> 00:00:03,000\n\nand later."
-        assert read_text(text).text == text
+def test_subtitles_are_told_from_texts_that_name_times() -> None:
+    cue = "00:00:01,000 --> 00:00:03,000\nThe windmill turns.\n"
+    assert read_text(f"1\n{cue}").notes == (JOINED,)
+    text = f"The trains run.\n\nThey leave at\n\n{cue}\nand later."
+    assert read_text(text).text == text

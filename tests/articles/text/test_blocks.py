@@ -2,7 +2,7 @@
 
 from hypothesis import given
 
-from articles.text.blocks import BLOCK_KINDS, Block, blocks
+from articles.text.blocks import BLOCK_KINDS, TIME, Block, blocks
 from articles.text.draft import Draft, Formatting
 from tests.articles.text.test_draft import drafts
 from tests.world import BODY, FORMATTING, HEADLINE, QUOTATION
@@ -34,7 +34,7 @@ def test_inline_formatting_is_cut_to_its_block_and_none_is_lost(draft: Draft) ->
         expected = [
             (max(f.start, block.start), min(f.end, block.end), f.kind)
             for f in draft.formatting
-            if f.kind not in BLOCK_KINDS and f.start < block.end and f.end > block.start
+            if f.kind not in (*BLOCK_KINDS, TIME) and f.start < block.end and f.end > block.start
         ]
         assert sorted((f.start, f.end, f.kind) for f in block.inline) == sorted(expected)
 
@@ -69,3 +69,14 @@ def test_an_empty_text_has_no_blocks() -> None:
 
 def test_a_heading_without_a_level_is_a_second_one() -> None:
     assert blocks("a", [Formatting(0, 1, "heading")]) == [Block(0, 1, "heading", 2, ())]
+
+
+def test_a_block_has_the_time_at_which_it_begins() -> None:
+    times = (Formatting(0, 5, "time", "0"), Formatting(6, 23, "time", "3600999"))
+    # The second one goes on over two blocks: only the first of them begins at that time.
+    assert [block.time for block in blocks("Ann.\n\nBob says:\n\nYes.\n\nNo.", times)] == [
+        "0:00",
+        "1:00:00",
+        "",
+        "",
+    ]

@@ -10,7 +10,7 @@ from articles.text.draft import Draft, Formatting, normalize_formatting
 from tests.texts import TEXTS
 from web.i18n.lazy_message import Message
 
-KINDS = st.sampled_from(["heading", "emphasis", "strong", "link", "quotation", "item"])
+KINDS = st.sampled_from(["heading", "emphasis", "strong", "link", "quotation", "item", "time"])
 
 
 @st.composite
