@@ -38,7 +38,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop as N_
 
 from annotate.access import check_revealed, get_round, rounds_visible_to
-from annotate.models import Codebook, Round
+from annotate.models import Change, Codebook, Round
+from annotate.revisions.past import ends_of_rounds
 from articles.access import filter_permitted, get_article
 from articles.models import Article, Text
 from people.digests import token_digest
@@ -64,22 +65,30 @@ def filter_report_articles(user: User, pks: Sequence[int]) -> list[Article]:
     return filter_permitted(user, pks, Permission.VIEW_REPORT)
 
 
-def rounds_by_text(user: User, texts: Iterable[Text]) -> dict[int, list[Round]]:
-    """Return text id -> the rounds in its report, newest first.
+def rounds_by_text(
+    user: User, texts: Iterable[Text], past: bool = False
+) -> tuple[dict[int, list[Round]], dict[int, Change]]:
+    """Return text id -> the rounds in its report, newest first, and round id -> the change with which it left the text.
+
+    With ``past`` the texts may have been corrected since: their reports have the rounds that were on them then.
 
     These are all that ``user`` may see and that have the codebook of the newest one. Which annotations in them ``user``
     may see is up to ``visible_layers``.
     """
+    texts = list(texts)
     rounds: dict[int, list[Round]] = {text.pk: [] for text in texts}
     codebooks: dict[int, Codebook] = {}
-    queryset = rounds_visible_to(user).filter(text__in=rounds).order_by("-id")
+    text_of = {text.article_id: text.pk for text in texts}
+    queryset = rounds_visible_to(user)
+    ends = ends_of_rounds(queryset.filter(text__article__in=text_of), texts) if past else {}
+    queryset = queryset.filter(Q(text__in=rounds) | Q(pk__in=ends)).order_by("-id")
     for round_ in queryset.select_related("codebook", "text__article"):
         # Rounds share their codebook object, so that its tags are fetched once.
         round_.codebook = codebooks.setdefault(round_.codebook_id, round_.codebook)
-        group = rounds[round_.text_id]
+        group = rounds[text_of[round_.text.article_id]]
         if not group or group[0].codebook_id == round_.codebook_id:
             group.append(round_)
-    return rounds
+    return rounds, ends
 
 
 def get_revealed_round(user: User, pk: int, permission: Permission) -> Round:

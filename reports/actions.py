@@ -9,13 +9,14 @@ from django.utils.translation import gettext_noop as N_
 from annotate.annotations.spans import check_span
 from annotate.tag import Tag, check_details
 from articles.access import current_text
-from articles.models import Article
+from articles.editing.carry import SpanCarrier
+from articles.models import Article, Text
 from people.models import User
 from people.permissions import Permission, check_permission
 from reports.access import list_findings, merged_sources
 from reports.analysis.claims import finding_on
 from reports.analysis.sources import source_key
-from reports.models import MergedSource
+from reports.models import Finding, MergedSource
 from web.errors import ProblemError
 from web.text.single_line import as_single_line
 
@@ -99,3 +100,22 @@ def clear_finding(user: User, article: Article, start: int, end: int) -> None:
     text = current_text(article)
     if previous := finding_on(start, end, list_findings(text)):
         text.findings.filter(start=previous.start, end=previous.end).delete()
+
+
+def carry_findings(old: Text, new: Text, carrier: SpanCarrier, **kwargs: Any) -> None:
+    """Copy the findings about the claims of a text that was corrected to the next one, as far as these are in it.
+
+    Those of the earlier text stay, for its report. Of two about what has become one claim the newer one counts.
+    """
+    spans: set[tuple[int, int]] = set()
+    for row in old.findings.order_by("-changed_at", "-pk"):
+        place = carrier.carry(row.start, row.end)
+        if place is None or place in spans:
+            continue
+        spans.add(place)
+        copy = Finding(
+            text=new, start=place[0], end=place[1], status=row.status, evidence=row.evidence, note=row.note,
+            changed_by_id=row.changed_by_id,
+        )  # fmt: skip
+        copy.save()
+        Finding.objects.filter(pk=copy.pk).update(changed_at=row.changed_at)

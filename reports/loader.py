@@ -10,7 +10,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop as N_
 
-from annotate.access import annotations_in, visible_layers
+from annotate.access import visible_layers
 from annotate.codebook import Codebook as PureCodebook
 from annotate.codebook import read_codebook
 from annotate.codebooks.actions import DEFAULT_CODEBOOK
@@ -18,6 +18,7 @@ from annotate.codebooks.translation import translate_codebook
 from annotate.enums import LayerKind, RoundMode
 from annotate.models import Layer as LayerRow
 from annotate.models import Round
+from annotate.revisions.past import set_past_submissions
 from annotate.tag import Tag
 from articles.access import current_text
 from articles.models import Article, Text
@@ -41,7 +42,7 @@ from reports.analysis.report import (
 from reports.facts import article_facts, round_facts
 from reports.layers import Layer
 from reports.options import ReportOptions
-from reports.reader_rows import ReadRows, from_model, pure_layers, reader_key, reader_names, row_reader
+from reports.reader_rows import ReadRows, from_row, pure_layers, reader_key, reader_names, row_reader
 
 NO_SUCH_ROUND = N_("This exercise is not part of the report, or it is not shared with you.")
 NO_SUCH_READER = N_("One of these readers has no highlights here that you can see.")
@@ -70,17 +71,19 @@ def load_reports(
     ``texts``: article id -> text. ``new_salt`` is called for each article. Rounds with an older codebook than the
     newest round's are left out: their tags may mean something else.
     """
-    rounds = rounds_by_text(user, texts.values())
+    rounds, ends = rounds_by_text(user, texts.values(), past=options.revision is not None)
     all_rounds = [round_ for group in rounds.values() for round_ in group]
     layers: dict[int, list[LayerRow]] = {}
     for layer in visible_layers(user, all_rounds).select_related("annotator") if all_rounds else ():
         layers.setdefault(layer.round_id, []).append(layer)
+    for pk, end in ends.items():
+        layers[pk] = set_past_submissions(layers.get(pk, ()), end)
     codebooks = {round_.codebook_id: round_.codebook for round_ in all_rounds}
     translated = {pk: translate_codebook(codebook.pure) for pk, codebook in codebooks.items()}
     default_codebook = translate_codebook(read_codebook(DEFAULT_CODEBOOK))
     merged = merged_sources_by_article([text.article for text in texts.values()])
     findings = findings_by_text(list(texts.values()))
-    read_rows = row_reader(user, all_rounds)
+    read_rows = row_reader(user, all_rounds, ends)
     return {
         pk: ReportLoader(
             user,
@@ -169,8 +172,9 @@ class ReportLoader:
         if not self.options.key:
             return None
         name = _("Answer key")
-        rows = annotations_in(self.user, self.selected_rounds, LayerKind.KEY)
-        annotations = tuple(from_model(row, name) for row in rows)
+        rows = self.read_rows(LayerKind.KEY)
+        annotations = tuple(from_row(row, name) for r in self.selected_rounds for row in rows.get(r.pk, ()))
+        annotations = tuple(sorted(annotations, key=lambda one: (one.start, one.end, one.id)))
         if not annotations:
             raise Http404(_(NO_KEY))
         return [Layer(name, annotations, True, self.selected_rounds[0].pk)]

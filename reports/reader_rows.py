@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import cache
+from itertools import chain
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -10,8 +11,9 @@ from django.utils.translation import gettext_noop as N_
 
 from annotate.access import EXPORT_COLUMNS, annotation_rows, visible_layers
 from annotate.enums import LayerKind, RoundState
-from annotate.models import Annotation, Round
+from annotate.models import Change, Round
 from annotate.models import Layer as LayerRow
+from annotate.revisions.past import past_annotation_rows
 from people.models import User
 from reports.layers import Layer, SpanAnnotation
 
@@ -30,7 +32,7 @@ def reader_annotations(user: User, round_: Round) -> tuple[list[SpanAnnotation],
     layers = list(visible_layers(user, round_).select_related("annotator"))
     annotated = [layer for layer in layers if layer.pk in rows]
     names = reader_names(annotated)
-    annotations = [_from_row(row, names[reader_key(layer)]) for layer in annotated for row in rows[layer.pk]]
+    annotations = [from_row(row, names[reader_key(layer)]) for layer in annotated for row in rows[layer.pk]]
     return annotations, sum(1 for layer in layers if layer.annotator_id or layer.pk in rows)
 
 
@@ -47,14 +49,19 @@ def reader_names(layers: Iterable[LayerRow]) -> dict[tuple[int, int], str]:
     return names
 
 
-def row_reader(user: User, rounds: list[Round]) -> ReadRows:
-    """Return a function that reads the annotations of the rounds, once per kind."""
+def row_reader(user: User, rounds: list[Round], ends: Mapping[int, Change] | None = None) -> ReadRows:
+    """Return a function that reads the annotations of the rounds, once per kind.
+
+    Those of the rounds in ``ends`` are read as they stood before that change.
+    """
+    present = [round_ for round_ in rounds if round_.pk not in (ends or {})]
 
     @cache
     def read(kind: LayerKind) -> dict[int, list[Any]]:
         column = EXPORT_COLUMNS.index("layer" if kind == LayerKind.READER else "layer__round")
         groups: dict[int, list[Any]] = {}
-        for row in annotation_rows(user, rounds, kind) if rounds else ():
+        rows = annotation_rows(user, present, kind) if present else ()
+        for row in chain(rows, *(past_annotation_rows(user, end, kind) for end in (ends or {}).values())):
             groups.setdefault(row[column], []).append(row)
         return groups
 
@@ -80,11 +87,11 @@ def pure_layers(
         )
         if reader_rows or row.submitted_at:
             name = names[reader_key(row)]
-            annotations = tuple(_from_row(annotation, name) for annotation in reader_rows)
+            annotations = tuple(from_row(annotation, name) for annotation in reader_rows)
             pure.append(Layer(name, annotations, done, row.round_id))
     for pk in rounds_by_pk:
         final = read_rows(LayerKind.ADJUDICATED).get(pk, [])
-        annotations = tuple(_from_row(annotation, _(FINAL)) for annotation in final)
+        annotations = tuple(from_row(annotation, _(FINAL)) for annotation in final)
         pure.append(Layer("", annotations, True, pk, LayerKind.ADJUDICATED))
     return pure
 
@@ -94,21 +101,7 @@ def reader_key(layer: LayerRow) -> tuple[int, int]:
     return (layer.annotator_id, 0) if layer.annotator_id else (0, layer.pk)
 
 
-def from_model(row: Annotation, name: str) -> SpanAnnotation:
-    return SpanAnnotation(
-        str(row.id),
-        row.start,
-        row.end,
-        row.tag.slug,
-        row.quote,
-        name,
-        row.created_at.isoformat(),
-        row.note,
-        row.details,
-    )
-
-
-def _from_row(row: Any, name: str) -> SpanAnnotation:
+def from_row(row: Any, name: str) -> SpanAnnotation:
     """Convert a row of ``EXPORT_COLUMNS``."""
     pk, _layer, _round, start, end, tag, quote, created, note, details = row
     return SpanAnnotation(str(pk), start, end, tag, quote, name, created.isoformat(), note, details)

@@ -1,6 +1,8 @@
 """The page of a report, the page of its disputed passages, and the forms with which a team adds to the report."""
 
+from dataclasses import replace
 from secrets import token_hex
+from typing import Any
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
@@ -22,7 +24,7 @@ from reports import actions
 from reports.access import get_report_article
 from reports.cached_results import cached_page
 from reports.formats import for_people
-from reports.loader import claim_tag, load_report
+from reports.loader import ReportLoader, claim_tag, load_report
 from reports.option_choices import option_choices
 from reports.options import parse_options
 from reports.rendering.template_context import dispute_context, report_context
@@ -65,6 +67,7 @@ def report(request: HttpRequest, pk: int) -> HttpResponse:
             "discussion": f"{reverse('reports:disputed', args=[pk])}{options.query}",
             "edits": can_edit,
             "shares": can_share,
+            "correction": correction_note(loaded),
             "csrf_token": placeholder,
         }
         return (placeholder + render_to_string("reports/main.html", context)).encode()
@@ -77,6 +80,24 @@ def report(request: HttpRequest, pk: int) -> HttpResponse:
     main = mark_safe(main.replace(placeholder, get_token(request)))  # noqa: S308 (from a template)  # nosec B308 B703
     page_context = {"article": article, "codebook_pk": loaded.codebook_pk, "main": main}
     return render(request, "reports/report.html", page_context)
+
+
+def correction_note(loaded: ReportLoader) -> dict[str, Any] | None:
+    """Return what the page says about the correction that made or followed the report's text, None if there is none.
+
+    The link of ``other`` leads to the report on the revision before, or from an earlier one to that on the newest.
+    """
+    text, options = loaded.text, loaded.options
+    later = text.article.texts.filter(revision__gt=text.revision).order_by("revision").first()
+    if later is None and text.revision == 1:
+        return None
+    other = replace(options, revision=None if later else text.revision - 1)
+    return {
+        "at": (later or text).created_at,
+        "revision": text.revision,
+        "is_newest": not later,
+        "other": other.query,
+    }
 
 
 @slow_view()

@@ -60,6 +60,7 @@ from annotate.access.revisions import (
     CORRECTED,
     annotations_to_carry,
     changes_before,
+    corrections_of,
     end_of_revision,
     lock_rounds_on,
 )
@@ -102,6 +103,7 @@ __all__ = [
     "codebooks_visible_to",
     "comments_in",
     "comments_to_mention",
+    "corrections_of",
     "count_annotators",
     "current_annotations",
     "end_of_revision",

@@ -1,5 +1,7 @@
 """What a correction of the text carries over, whoever may see it: nothing of it is shown to the corrector."""
 
+from collections.abc import Iterable
+
 from django.db.models import Q, QuerySet
 
 from annotate.models import Annotation, Change, Round
@@ -23,9 +25,17 @@ def annotations_to_carry(round_: Round) -> QuerySet[Annotation]:
     return annotations.order_by("start", "end", "id")
 
 
+def corrections_of(rounds: Iterable[Round], revisions: Iterable[int]) -> QuerySet[Change]:
+    """Return the changes with which these visible rounds moved to any of the revisions."""
+    changes = Change.objects.filter(
+        verb=CORRECTED, layer=None, round__in=rounds, payload__revision__in=list(revisions)
+    )
+    return changes.select_related("round__text")
+
+
 def end_of_revision(round_: Round, revision: int) -> Change | None:
     """Return the change with which the round moved from a revision of its text to the next."""
-    return round_.changes.filter(verb=CORRECTED, layer=None, payload__revision=revision + 1).first()
+    return corrections_of([round_], [revision + 1]).first()
 
 
 def changes_before(change: Change, *verbs: str) -> QuerySet[Change]:

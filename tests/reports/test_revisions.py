@@ -1,54 +1,100 @@
-"""The revision of a text that a file is about can be chosen, and the file says which it is."""
+"""Reports and files of an earlier revision are what they were, and those of the newest have what was carried over."""
 
-import json
+from typing import Any
+from uuid import uuid4
 
 import pytest
 
-from annotate.rounds.actions import create_round
-from articles.models import Text
-from tests.world import World, mark
+from annotate.annotations.actions import delete_annotation, put_annotation, submit_layer
+from annotate.enums import LayerKind, RoundMode
+from annotate.models import Annotation, Round
+from annotate.privacy.erasure import erase_person
+from reports.actions import write_finding
+from reports.formats import formats
+from reports.loader import claim_tag
+from tests.annotate.revisions.test_correcting import correct, replacing
+from tests.world import BODY, World, annotation_input, mark
 
-pytestmark = pytest.mark.django_db
+SLUGS = ("json", "csv", "jsonl", "html", "w3c", "conll", "brat")
+
+
+def file(world: World, slug: str, query: str = "") -> bytes:
+    """Return a report as a file."""
+    answer = world.client("teacher").get(f"/api/v1/articles/{world.article.pk}/report.{slug}{query}")
+    assert answer.status_code == 200, answer.content
+    return b"".join(answer.streaming_content) if answer.streaming else answer.content
 
 
 @pytest.fixture
-def revised(world: World) -> World:
-    text = Text(article=world.article, revision=2, body="Mayor answers critics. Taxes fell.")
-    text.save()
-    mark(world.pupil, create_round(world.teacher, text), "Taxes fell", "factual-claim")
-    return world
+def finding(world: World) -> tuple[int, int]:
+    """The team's finding about a claim."""
+    start = BODY.index("Taxes fell by four per cent in 2023.")
+    tag = claim_tag(world.teacher, world.article)
+    write_finding(world.teacher, world.article, tag, start, start + 10, {"status": "supported"}, "Looked up.")
+    return start, start + 10
 
 
-def report_of(world: World, query: str) -> dict[str, object]:
-    response = world.client("teacher").get(f"/api/v1/articles/{world.article.pk}/report.json{query}")
-    assert response.status_code == 200
-    return json.loads(response.content)
+def correct_and_go_on(world: World) -> None:
+    """Correct the text, and change every kind of thing that a report shows."""
+    correct(world, replacing("🌉 ", ""), replacing("globalist ", ""), replacing("Taxes", "All taxes"))
+    world.round.refresh_from_db()
+    mark(world.classmate, world.round, "A second line", "opinion")
+    delete_annotation(world.pupil, world.round, world.annotations["claim"].pk)
+    submit_layer(world.pupil, world.round)
+    mark(world.teacher, world.round, "council voted", "opinion")
 
 
-def test_the_newest_is_usual_and_another_can_be_had(revised: World) -> None:
-    newest, first = report_of(revised, ""), report_of(revised, "?revision=1")
-    assert newest["text"]["revision"] == 2
-    assert [m["quote"] for m in newest["marks"]] == ["Taxes fell"]
-    assert first["text"]["body"] == revised.text.body
-    assert len(first["marks"]) == len(revised.annotations)
-    assert first["made"]["text_sha256"] == revised.text.sha256
+@pytest.mark.parametrize("slug", [slug for slug in SLUGS if slug in formats()])
+def test_a_file_of_an_earlier_revision_stays_what_it_was(
+    world: World, finding: tuple[int, int], slug: str
+) -> None:
+    before = file(world, slug, "?revision=1")
+    correct_and_go_on(world)
+    assert file(world, slug, "?revision=1") == before
+    assert file(world, slug) != before
 
 
-def test_one_that_is_none_is_said(revised: World) -> None:
-    client = revised.client("teacher")
-    address = f"/api/v1/articles/{revised.article.pk}/report.json"
-    assert "no revision 3" in client.get(f"{address}?revision=3").json()["detail"]
-    assert client.get(f"{address}?revision=x").status_code == 400
+def test_the_answer_key_of_an_earlier_revision_stays_what_it_was(world: World) -> None:
+    content = annotation_input(world.round, "globalist", "loaded-language")
+    put_annotation(world.teacher, world.round, uuid4(), content, LayerKind.KEY)
+    query = f"?revision=1&round={world.round.pk}&key=1"
+    before = file(world, "json", query)
+    correct(world, replacing("globalist", ""))
+    assert file(world, "json", query) == before
+    assert b"globalist" in before
 
 
-def test_the_page_offers_them(revised: World) -> None:
-    page = revised.client("teacher").get(f"/articles/{revised.article.pk}/report/download/?revision=1")
-    assert '<option value="1" selected>' in page.content.decode()
+def test_the_newest_report_has_the_findings_where_their_claims_are(
+    world: World, finding: tuple[int, int]
+) -> None:
+    correct(world, replacing("Taxes", "All taxes"))
+    new = world.article.texts.latest("revision")
+    (row,) = new.findings.all()
+    assert new.body[row.start : row.end] == "All taxes fell"
+    assert (row.status, row.note, row.changed_by) == ("supported", "Looked up.", world.teacher)
+    assert world.text.findings.count() == 1
 
 
-def test_a_record_holds_both_or_one(revised: World) -> None:
-    client = revised.client("teacher")
-    address = f"/api/v1/articles/{revised.article.pk}/report.claimlight"
-    whole, first = client.get(address).json(), client.get(f"{address}?revision=1").json()
-    assert [r["revision"] for r in whole["rounds"]] == [1, 1, 2]
-    assert {r["revision"] for r in first["rounds"]} == {1}
+def test_what_was_erased_is_in_no_earlier_report(world: World) -> None:
+    correct(world, replacing("🌉 ", ""))
+    erase_person(world.teacher, world.team, world.pupil, keep_annotations=False)
+    assert b"globalist" not in file(world, "csv", "?revision=1").replace(b"The globalist", b"")
+
+
+def test_a_hidden_round_hides_its_past_too(world: World) -> None:
+    correct(world, replacing("🌉 ", ""))
+    Round.objects.filter(pk=world.round.pk).update(mode=RoundMode.INDEPENDENT)
+    found = file(world, "json", "?revision=1")
+    assert b"pupil" not in found
+    assert Annotation.objects.filter(layer__annotator=world.pupil).exists()
+
+
+def test_the_page_says_that_the_text_was_corrected(world: World) -> None:
+    correct(world, replacing("🌉 ", ""))
+    url = f"/articles/{world.article.pk}/report/"
+    newest: Any = world.client("viewer").get(url).content.decode()
+    assert f'href="{url}?revision=1"' in newest
+    assert "data-corrected" in newest
+    earlier = world.client("viewer").get(f"{url}?revision=1").content.decode()
+    assert f'href="{url}"' in earlier
+    assert "data-corrected" in earlier
