@@ -96,12 +96,18 @@ class RoundCarrier:
         If the text is what it was before, and nobody has changed the annotation since, that is its place of then.
         """
         former = self._undone.get(str(annotation.pk), {})
-        if former.get("version") == annotation.version and "start" in former:
-            return former["start"], former["end"]
+        if former.get("version") == annotation.version and (span := self._span_in_new_text(former)):
+            return span
         if not annotation.deleted:
             return self._place(annotation.start, annotation.end)
         place = self.carrier.find_again(annotation.quote, annotation.prefix, annotation.suffix)
         return place and clip_span(self.new.body, place, self.round.extract)
+
+    def _span_in_new_text(self, row: dict[str, Any]) -> tuple[int, int] | None:
+        """Return the span of a row of the log, None if its words are not there."""
+        span = row.get("start", 0), row.get("end", 0)
+        words = self.new.body[slice(*span)]
+        return clip_span(self.new.body, span, self.round.extract) if words == row.get("quote") else None
 
     def _place(self, start: int, end: int) -> tuple[int, int] | None:
         """Return where a span of the old text is in the excerpt of the new one."""

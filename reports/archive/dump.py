@@ -13,7 +13,8 @@ from django.utils.translation import gettext as _
 
 from annotate.access import changes_in, export_rows, polls_in, rounds_on
 from annotate.enums import LayerKind
-from annotate.models import Annotation, Codebook, Comment, Poll, Round, Vote
+from annotate.models import Annotation, Change, Codebook, Comment, Poll, Round, Vote
+from annotate.revisions.past import ends_of_rounds, past_annotations, past_polls, set_past_submissions
 from annotate.tag import tag_definition
 from articles.actions import METADATA_FIELDS
 from articles.models import Article
@@ -54,13 +55,17 @@ class _ArticleDump:
         visible = rounds_on(self.user, article).select_related(
             "text__article__team", "codebook", "created_by"
         )
+        revision = self.options.revision
+        past = article.texts.filter(revision=revision) if revision is not None else ()
+        self.ends = ends_of_rounds(visible.order_by(), past)
         rounds = [
             round_ for round_ in visible.order_by("pk")
-            if self.options.round in (None, round_.pk) and self.options.revision in (None, round_.text.revision)
+            if self.options.round in (None, round_.pk)
+            and (revision in (None, round_.text.revision) or round_.pk in self.ends)
         ]  # fmt: skip
         if self.options.round is not None and not rounds:
             raise Http404(_("This exercise is not part of the report, or it is not shared with you."))
-        texts = list(article.texts.order_by("revision"))
+        texts = list(article.texts.select_related("corrected_by").order_by("revision"))
         findings = [
             {
                 "revision": text.revision, "start": f.start, "end": f.end, "status": f.status, "evidence": f.evidence,
@@ -83,7 +88,8 @@ class _ArticleDump:
             "texts": [
                 {
                     "revision": text.revision, "sha256": text.sha256, "body": text.body, "formatting": text.formatting,
-                    "created_at": _iso(text.created_at),
+                    "created_at": _iso(text.created_at), "edits": text.edits,
+                    "corrected_by": self.person(text.corrected_by),
                 }
                 for text in texts
             ],
@@ -104,6 +110,10 @@ class _ArticleDump:
     def round(self, round_: Round) -> dict[str, Any]:
         self.codebooks.setdefault(round_.codebook_id, round_.codebook)
         layers, annotations, comments, votes = export_rows(self.user, round_)
+        end = self.ends.get(round_.pk)
+        if end:
+            layers = set_past_submissions(layers, end)
+            comments = [comment for comment in comments if comment.created_at < end.created_at]
         if self.options.readers:
             layers = [
                 layer
@@ -116,19 +126,21 @@ class _ArticleDump:
             | {c.author_id for c in comments}
             | {v.voter_id for v in votes}
         )
-        annotations = [annotation for annotation in annotations if annotation.layer_id in layer_numbers]
-        annotation_ids = {annotation.pk for annotation in annotations}
-        poll_numbers = {poll.pk: number for number, poll in enumerate(polls_in(round_), 1)}
+        rows = self._annotations(end, annotations, layer_numbers)
+        annotation_ids = {row["id"] for row in rows}
+        polls = past_polls(end) if end else list(polls_in(round_))
+        poll_numbers = {poll.pk: number for number, poll in enumerate(polls, 1)}
         changes = [
             (seq, change) for seq, change in changes_in(self.user, round_, 0, EVERYTHING)
-            if change.layer_id is None or change.layer_id in layer_numbers
+            if (change.layer_id is None or change.layer_id in layer_numbers) and (not end or change.seq < end.seq)
         ]  # fmt: skip
+        before = end.payload["before"] if end else None
         in_payloads = [change.payload.get(role) for _seq, change in changes for role in ROLES]
         users |= User.objects.in_bulk(
             {change.actor_id for _seq, change in changes} | {*filter(None, map(_person_id, in_payloads))}
         )
         return {
-            "revision": round_.text.revision,
+            "revision": before["revision"] if before else round_.text.revision,
             "codebook": list(self.codebooks).index(round_.codebook_id),
             "created_by": self.person(round_.created_by),
             "created_at": _iso(round_.created_at),
@@ -136,7 +148,7 @@ class _ArticleDump:
             "state": round_.state,
             "instructions": round_.instructions,
             "due_at": _iso(round_.due_at),
-            "extract": None if round_.extract_end is None else list(round_.extract),
+            "extract": before["extract"] if before else round_.extract_end and list(round_.extract),
             "feedback": round_.feedback,
             "feedback_when": round_.feedback_when,
             "participants": [self.person(person) for person in round_.participants.order_by("pk")],
@@ -148,9 +160,9 @@ class _ArticleDump:
                 }
                 for layer in layers
             ],
-            "annotations": [_annotation(a, layer_numbers[a.layer_id]) for a in annotations],
-            "comments": [self._comment(c, users) for c in comments if c.annotation_id in annotation_ids],
-            "polls": [self._poll(poll, poll_numbers[poll.pk], votes, users) for poll in polls_in(round_)],
+            "annotations": rows,
+            "comments": [self._comment(c, users) for c in comments if str(c.annotation_id) in annotation_ids],
+            "polls": [self._poll(poll, poll_numbers[poll.pk], votes, users) for poll in polls],
             "changes": [
                 {
                     "seq": seq, "actor": self.person(users.get(change.actor_id)),
@@ -160,6 +172,15 @@ class _ArticleDump:
                 for seq, change in changes
             ],
         }  # fmt: skip
+
+    def _annotations(
+        self, end: Change | None, annotations: list[Annotation], layers: dict[int, int]
+    ) -> list[dict[str, Any]]:
+        """Return the rows of the annotations in ``layers``, as they stand or as they stood before ``end``."""
+        if end is None:
+            return [_annotation(a, layers[a.layer_id]) for a in annotations if a.layer_id in layers]
+        past = [item for kind in LayerKind for item in past_annotations(self.user, end, kind)]
+        return [_past_annotation(row, layers[layer]) for layer, row in past if layer in layers]
 
     def _comment(self, comment: Comment, users: dict[int, User]) -> dict[str, Any]:
         return {
@@ -281,7 +302,14 @@ def _annotation(annotation: Annotation, layer: int) -> dict[str, Any]:
         **{name: getattr(annotation, name) for name in fields},
         "created_at": _iso(annotation.created_at),
         "updated_at": _iso(annotation.updated_at),
+        **({"lost_from": annotation.lost_from.revision} if annotation.lost_from else {}),
     }
+
+
+def _past_annotation(row: dict[str, Any], layer: int) -> dict[str, Any]:
+    names = ("id", "tag", "start", "end", "quote", "details", "note", "version", "created_at", "updated_at")
+    fields = {name: row[name] for name in names}
+    return fields | {"layer": layer, "answer": row.get("answer"), "deleted": False}
 
 
 def _codebook(codebook: Codebook) -> dict[str, Any]:

@@ -61,11 +61,14 @@ class _ArticleLoader:
         codebooks: dict[int, Codebook] = {}
         for row in self.record["rounds"]:
             text = texts[row["revision"]]
-            if not text.rounds.filter(created_at=_time(row["created_at"])).exists():
+            existing = Round.objects.filter(
+                text__article=text.article_id, created_at=_time(row["created_at"])
+            )
+            if not existing.exists():
                 number = row["codebook"]
                 if number not in codebooks:
                     codebooks[number] = self.codebook(self.record["codebooks"][number])
-                annotations += _RoundLoader(self, text, codebooks[number], row).load()
+                annotations += _RoundLoader(self, texts, codebooks[number], row).load()
         if new_articles:
             self.load_findings(texts)
         return {"articles": new_articles, "marks": annotations}
@@ -98,6 +101,8 @@ class _ArticleLoader:
                 revision=row["revision"],
                 body=row["body"],
                 formatting=row["formatting"],
+                edits=row.get("edits"),
+                corrected_by=self.person(row.get("corrected_by")),
             )
             text.save()
             texts[row["revision"]] = text
@@ -138,9 +143,10 @@ class _RoundLoader:
     """Loads a round: first itself, then what belongs to it, and last the change log, which refers to all of it."""
 
     def __init__(
-        self, article: _ArticleLoader, text: Text, codebook: Codebook, row: Mapping[str, Any]
+        self, article: _ArticleLoader, texts: Mapping[int, Text], codebook: Codebook, row: Mapping[str, Any]
     ) -> None:
-        self.article, self.text, self.codebook, self.row = article, text, codebook, row
+        self.article, self.texts, self.codebook, self.row = article, texts, codebook, row
+        self.text = texts[row["revision"]]
         self.tags: dict[str, Tag] = {tag.slug: tag for tag in codebook.tags.all()}
 
     def load(self) -> int:
@@ -191,8 +197,10 @@ class _RoundLoader:
         return {row["id"]: layer for row, layer in zip(rows, Layer.objects.bulk_create(layers), strict=True)}
 
     def _annotation(self, row: Mapping[str, Any]) -> Annotation:
-        body = self.text.body
-        check_span(body, row["start"], row["end"], row["quote"])
+        lost_from = self.texts[row["lost_from"]] if "lost_from" in row else None
+        body = (lost_from or self.text).body
+        if lost_from or not row["deleted"]:
+            check_span(body, row["start"], row["end"], row["quote"])
         prefix, suffix = quote_context(body, row["start"], row["end"])
         fields = {
             name: row[name]
@@ -200,6 +208,7 @@ class _RoundLoader:
         }
         return Annotation(
             id=self.ids[row["id"]], layer=self.layers[row["layer"]], tag=self.tags[row["tag"]], prefix=prefix,
+            lost_from=lost_from,
             suffix=suffix, created_at=_time(row["created_at"]), updated_at=_time(row["updated_at"]), **fields,
         )  # fmt: skip
 

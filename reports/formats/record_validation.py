@@ -14,6 +14,7 @@ from annotate.codebook import Codebook
 from annotate.codebooks.errors import CodebookError
 from annotate.codebooks.validation import parse_codebook
 from annotate.tag import DetailsError, Tag, check_details
+from articles.editing.text_edit import EditError, TextEdit, apply_edits, check_edits
 from articles.errors import Unreadable
 from articles.parsing.length import check_length
 from articles.readers.text import check_text
@@ -38,6 +39,8 @@ NO_ADDRESS = Message("“{address}” is not an address that begins with https:/
 OTHER_LINES = Message("Each line of a text must end with a line feed (LF) only.")
 NO_READER = Message("Only a reader’s layer can have an annotator.")
 NO_ANSWER = Message("Only the answer key can have answers.")
+NOT_DELETED = Message("A highlight without a place must be marked as deleted.")
+OTHER_TEXT = Message("The edits do not lead from the revision before to this one.")
 NO_THREAD = Message("A reply must belong to the first comment about the same highlight.")
 NO_SOURCE = Message("“{key}” is not a valid key for a source.")
 # Of nested lists and objects; what we write has half as many. With hundreds, JSON can no longer be written.
@@ -82,7 +85,7 @@ def check_record(record: dict[str, Any]) -> tuple[Message, ...]:
     for round_ in record["rounds"]:
         _check_reference("revision", round_["revision"], texts)
         _check_reference("codebook", round_["codebook"], range(len(codebooks)))
-        _Round(round_, texts[round_["revision"]], codebooks[round_["codebook"]]).check()
+        _Round(round_, texts, codebooks[round_["codebook"]]).check()
         for row in (*round_["annotations"], *round_["comments"]):
             if row["id"] in ids:
                 raise RowError(DUPLICATE.format(thing="id", value=row["id"]))
@@ -93,8 +96,8 @@ def check_record(record: dict[str, Any]) -> tuple[Message, ...]:
 class _Round:
     """Checks a round of the record against its text and its codebook."""
 
-    def __init__(self, row: dict[str, Any], body: str, codebook: Codebook) -> None:
-        self.row, self.body, self.codebook = row, body, codebook
+    def __init__(self, row: dict[str, Any], texts: Mapping[int, str], codebook: Codebook) -> None:
+        self.row, self.texts, self.body, self.codebook = row, texts, texts[row["revision"]], codebook
         self.tags: Mapping[str, Tag] = {tag.slug: tag for tag in codebook.tags}
         self.layers = {layer["id"]: layer for layer in row["layers"]}
 
@@ -129,11 +132,27 @@ class _Round:
         if row["answer"] is not None and self.layers[row["layer"]]["kind"] != "key":
             raise _wrong(row["id"], NO_ANSWER)
         try:
-            check_span(self.body, row["start"], row["end"], row["quote"])
+            self.check_place(row)
             check_details(self.tags[row["tag"]], row["details"])
             validate_answer(row["answer"], self.codebook, row["tag"])
         except (SpanError, DetailsError, AnswerError) as error:
             raise _wrong(row["id"], error.args[0]) from None
+
+    def check_place(self, row: dict[str, Any]) -> None:
+        """Check the span; that of a deleted annotation may be of any revision, since deleted ones are not carried."""
+        if "lost_from" in row:
+            _check_reference("revision", row["lost_from"], self.texts)
+            if not row["deleted"]:
+                raise _wrong(row["id"], NOT_DELETED)
+            check_span(self.texts[row["lost_from"]], row["start"], row["end"], row["quote"])
+        elif row["deleted"]:
+            length = max(map(len, self.texts.values()))
+            if not row["start"] < row["end"] <= length:
+                raise SpanError(
+                    OUTSIDE.format(length=str(length), start=str(row["start"]), end=str(row["end"]))
+                )
+        else:
+            check_span(self.body, row["start"], row["end"], row["quote"])
 
     def check_comments(self) -> None:
         annotations = {row["id"] for row in self.row["annotations"]}
@@ -212,7 +231,23 @@ def _check_texts(texts: list[dict[str, Any]]) -> dict[int, str]:
         except (Unreadable, FormattingError) as error:
             raise _wrong(place, error.args[0]) from None
         _check_time(f"{place}/created_at", text["created_at"])
-    return {text["revision"]: text["body"] for text in texts}
+    bodies = {text["revision"]: text["body"] for text in texts}
+    for text in texts:
+        if text.get("edits") is not None:
+            _check_edits(text, bodies)
+    return bodies
+
+
+def _check_edits(text: dict[str, Any], bodies: Mapping[int, str]) -> None:
+    """Check that the edits make the text out of the one before."""
+    before = bodies.get(text["revision"] - 1)
+    edits = [TextEdit(*row) for row in text["edits"]]
+    try:
+        check_edits(before or "", edits)
+    except EditError as error:
+        raise _wrong(f"texts/{text['revision']}/edits", error.args[0]) from None
+    if before is None or apply_edits(before, edits) != text["body"]:
+        raise _wrong(f"texts/{text['revision']}/edits", OTHER_TEXT)
 
 
 def _drop_bad_links(texts: list[dict[str, Any]]) -> tuple[Message, ...]:

@@ -2,6 +2,7 @@
 
 import json
 import re
+from collections.abc import Callable
 from dataclasses import replace
 from importlib import import_module
 from pathlib import Path
@@ -12,6 +13,7 @@ import jsonschema_rs
 import pytest
 from django.test import Client
 
+from annotate.access import CORRECTED
 from annotate.annotations.actions import delete_annotation, put_annotation, submit_layer
 from annotate.annotations.adjudication import adjudicate_many
 from annotate.annotations.replay import replay_changes
@@ -36,6 +38,7 @@ from reports.formats.record_validation import DANGLING, DUPLICATE, SCHEMA, WRONG
 from reports.imports.actions import Choices, apply_import, preview_import, upload_import
 from reports.loader import claim_tag
 from reports.models import Import
+from tests.annotate.revisions.test_correcting import correct, replacing
 from tests.wording import says
 from tests.world import World, annotation_input, mark
 
@@ -90,13 +93,20 @@ def lively(world: World) -> None:
     transition_round(teacher, second, RoundState.REVEALED)
 
 
+def corrected(world: World) -> None:
+    """Then the text was corrected, with highlights that move, and one that loses its place."""
+    lively(world)
+    correct(world, replacing("🌉 ", ""), replacing("globalist ", ""))
+
+
 def test_it_is_as_its_schema_says(world: World) -> None:
     lively(world)
     jsonschema_rs.validator_for(SCHEMA, validate_formats=True).validate(record(world.teacher, world.article))
 
 
-def test_everything_comes_back_elsewhere_and_here(world: World) -> None:
-    lively(world)
+@pytest.mark.parametrize("history", [lively, corrected], ids=["lively", "corrected"])
+def test_everything_comes_back_elsewhere_and_here(world: World, history: Callable[[World], None]) -> None:
+    history(world)
     before = record(world.teacher, world.article)
     team = create_team(world.teacher, "Another class")
     add_member(team, world.colleague, Role.EDITOR)
@@ -123,8 +133,9 @@ def _without_ids(value: Any, name: str = "") -> Any:
     return "" if name in ("id", "annotation", "reply_to", "marks") and isinstance(value, str) else value
 
 
-def test_the_log_of_what_came_back_gives_its_marks(world: World) -> None:
-    lively(world)
+@pytest.mark.parametrize("history", [lively, corrected], ids=["lively", "corrected"])
+def test_the_log_of_what_came_back_gives_its_marks(world: World, history: Callable[[World], None]) -> None:
+    history(world)
     before = record(world.teacher, world.article)
     team = create_team(world.teacher, "Another class")
     imported(world.teacher, before, team)
@@ -293,4 +304,6 @@ def test_the_schema_knows_every_verb_of_the_log() -> None:
         for given in names.findall(path.read_text(encoding="utf-8")):
             module = import_module(".".join(path.relative_to(root).with_suffix("").parts))
             found |= {getattr(module, name) for name in re.findall(r"\b[A-Z][A-Z_]+\b", given)}
+    # A correction logs all that it carries over at once.
+    found.add(CORRECTED)
     assert found == set(SCHEMA["$defs"]["change"]["properties"]["verb"]["enum"])
