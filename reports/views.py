@@ -88,7 +88,9 @@ def correction_note(loaded: ReportLoader) -> dict[str, Any] | None:
     The link of ``other`` leads to the report on the revision before, or from an earlier one to that on the newest.
     """
     text, options = loaded.text, loaded.options
-    later = text.article.texts.filter(revision__gt=text.revision).order_by("revision").first()
+    later = None
+    if options.revision is not None:
+        later = text.article.texts.filter(revision__gt=text.revision).order_by("revision").first()
     if later is None and text.revision == 1:
         return None
     other = replace(options, revision=None if later else text.revision - 1)
