@@ -37,7 +37,8 @@ class ShownPiece:
 class ShownBlock:
     """A block on the page: a heading, a paragraph, a quotation or an item; ``removed`` for what is none of the text.
 
-    ``at`` is where it begins in the original; ``undo`` is the id of the change that set its level, if one did.
+    ``at`` is where it begins in the original; ``undo`` is the id of the change that set its level, if one did. ``time``
+    is that of the block in a broadcast.
     """
 
     kind: str
@@ -45,6 +46,7 @@ class ShownBlock:
     level: int = 0
     undo: str = ""
     pieces: list[ShownPiece] = field(default_factory=list)
+    time: str = ""
 
 
 def shown_blocks(composed: Composed) -> list[ShownBlock]:
@@ -116,7 +118,9 @@ class _Layout:
             return self.open[0][1]
         self._close()
         level = self.composed.levels.get(block.start)
-        shown = ShownBlock(block.kind, at, block.level, level_id(level.at) if level else "", self.waiting)
+        shown = ShownBlock(
+            block.kind, at, block.level, level_id(level.at) if level else "", self.waiting, block.time
+        )
         self.waiting = []
         self.open = [(block, shown)]
         self.shown.append(shown)

@@ -3,6 +3,7 @@
 import re
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -10,6 +11,7 @@ from articles.parsing.subtitles.paragraphs import JOINED
 from articles.readers.subtitles import EMPTY, SubtitleReader
 from articles.text.draft import Draft
 from tests.articles.drafts import refusal
+from tests.world import World
 
 
 def read(text: str) -> Draft:
@@ -44,6 +46,17 @@ def test_paragraphs_have_the_times_at_which_they_begin() -> None:
     ]
     assert draft.text == "\n\n".join(text for _, text in paragraphs(draft))
     assert draft.notes == (JOINED,)
+
+
+@pytest.mark.django_db
+def test_times_stand_beside_the_paragraphs_when_they_are_reviewed_and_highlighted(world: World) -> None:
+    client, file = world.client("teacher"), SimpleUploadedFile("news.srt", SRT.encode())
+    review = client.post("/articles/new/", {"text": "", "title": "", "files": [file]})["Location"]
+    times = ["0:01", "1:00:20", "1:00:20"]
+    assert re.findall(r'data-time="([^"]*)"', client.get(review).content.decode()) == times
+    client.post(review.replace("/review/", "/freeze/"))
+    page = client.get(review.replace("/review/", "/")).content.decode()
+    assert re.findall(r'data-time="([^"]*)"', page) == times
 
 
 def test_windows_line_ends_and_code_pages_are_read() -> None:
