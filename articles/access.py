@@ -1,6 +1,7 @@
 """The only way to get articles. An article that a person may not see does not exist for them."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import suppress
 
 from django.db.models import Q, QuerySet
 from django.http import Http404
@@ -8,12 +9,13 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop as N_
 
 from articles.editing.text_edit import TextEdit
-from articles.models import Article, Text, ZipUpload
+from articles.models import Article, Picture, Text, ZipUpload
 from people.models import User
 from people.permissions import Permission, check_permission, has_permission, load_roles
 from web.text.folding import fold
 
 NO_SUCH_ZIP = N_("This upload no longer exists. Uploads are deleted after two days; the articles stay.")
+NO_SUCH_PICTURE = N_("This article has no such picture.")
 NO_SUCH_ARTICLE = N_("This article does not exist, or you do not have access to it.")
 
 
@@ -99,3 +101,20 @@ def get_zip_upload(user: User, pk: int) -> ZipUpload:
 def unfinished_zip_uploads(user: User) -> list[ZipUpload]:
     """Return the user's own ZIP archives whose articles are still being read, oldest first."""
     return list(ZipUpload.objects.filter(owner=user, finished_at=None).order_by("pk"))
+
+
+def get_picture(article: Article, pk: int) -> Picture:
+    """Return a picture of a visible article. Raise ``Http404`` if it has none with this ``pk``."""
+    picture = article.pictures.filter(pk=pk).first()
+    if picture is None:
+        raise Http404(_(NO_SUCH_PICTURE))
+    return picture
+
+
+def read_pictures(article: int, pictures: Iterable[int]) -> dict[int, bytes]:
+    """Return the files of the pictures, by their ids; those that are lost or not of this article are left out."""
+    contents: dict[int, bytes] = {}
+    for picture in Picture.objects.filter(article=article, pk__in=list(pictures)):
+        with suppress(FileNotFoundError), picture.file.open() as file:
+            contents[picture.pk] = file.read()
+    return contents

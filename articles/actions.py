@@ -15,9 +15,11 @@ from articles.cleaning import Cleaned, as_read
 from articles.editing.changes import count_changes
 from articles.editing.compose import Composed, compose
 from articles.editing.hand_edits import HandEdits
-from articles.models import Article, Text
+from articles.models import Article, Picture, Text
 from articles.sandbox.clean import clean_safely
 from articles.text.draft import Draft
+from articles.text.draft import Picture as DraftPicture
+from articles.text.pictures import PlacedPicture, file_ending, paragraph_offsets
 from people.models import Team, User
 from people.permissions import Permission, PermissionRefused, check_permission
 from web.text.single_line import as_single_line
@@ -50,8 +52,20 @@ def add_article(
     article.title = article.title or _default_title(name, source.text)
     content = ContentFile(original) if isinstance(original, bytes) else original
     article.original.save(uuid4().hex, content, save=False)
-    article.save()
+    pictures = [_picture(article, picture) for picture in draft.pictures]
+    with transaction.atomic():
+        article.save()
+        Picture.objects.bulk_create(pictures)
     return article
+
+
+def _picture(article: Article, picture: DraftPicture) -> Picture:
+    """Return the row of a picture, which is not saved yet. Its file is."""
+    fields = {name: getattr(picture, name) for name in ("offset", "alt", "width", "height")}
+    row = Picture(article=article, **fields)
+    name = f"{uuid4().hex}.{file_ending(picture.content)}"
+    row.file.save(name, ContentFile(picture.content), save=False)
+    return row
 
 
 @transaction.atomic
@@ -150,6 +164,15 @@ def _clean(user: User, article: Article, change: Callable[[list[str]], list[str]
 
 
 @transaction.atomic
+def set_picture_removed(user: User, article: Article, picture: Picture, removed: bool) -> None:
+    """Leave a picture out of the text under review, or put it back."""
+    article = Article.all_objects.select_for_update().get(pk=article.pk)
+    require_under_review(user, article)
+    picture.removed = removed
+    picture.save(update_fields=["removed"])
+
+
+@transaction.atomic
 def set_metadata(user: User, article: Article, metadata: dict[str, Any]) -> None:
     """Change title, byline and the other metadata fields."""
     check_permission(user, Permission.EDIT_ARTICLE, article)
@@ -174,12 +197,29 @@ def freeze(user: User, article: Article, cleaning: bool = True) -> Text:
         raise PermissionRefused(_("You have removed all of the text. Keep at least one paragraph."))
     formatting = [_formatting_row(f) for f in draft.formatting]
     text = Text(
-        article=article, body=draft.text, formatting=formatting, hand_changes=count_changes(composed) or None
+        article=article,
+        body=draft.text,
+        formatting=formatting,
+        pictures=_placed_pictures(article, composed),
+        hand_changes=count_changes(composed) or None,
     )
     text.save()
     article.draft = article.cleaning = article.hand_edits = None
     article.save(update_fields=["draft", "cleaning", "hand_edits"])
     return text
+
+
+def _placed_pictures(article: Article, composed: Composed) -> list[list[Any]]:
+    """Return where the pictures stand in the text that is left. Those that were removed are deleted."""
+    for picture in article.pictures.filter(removed=True):
+        picture.delete()
+    pictures = list(article.pictures.all())
+    offsets = [composed.text_offset(picture.offset) for picture in pictures]
+    places = paragraph_offsets(composed.draft.text, offsets)
+    return [
+        PlacedPicture(picture.pk, offset, picture.width, picture.height, picture.alt).to_row()
+        for picture, offset in zip(pictures, places, strict=True)
+    ]
 
 
 def delete_article(user: User, article: Article) -> None:

@@ -3,7 +3,10 @@
 from typing import Any, TypedDict
 
 from django.conf import settings
+from django.http import FileResponse
+from django.urls import reverse
 from django.utils.translation import gettext as _
+from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import OpenApiExample, extend_schema
 from rest_framework import serializers, status
 from rest_framework.parsers import MultiPartParser
@@ -11,16 +14,18 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from articles import actions
-from articles.access import current_text, get_article, search, visible_to
+from articles.access import current_text, get_article, get_picture, search, visible_to
 from articles.cleaning import Cleaned
 from articles.errors import Unreadable
 from articles.fetching import fetch_article
 from articles.models import Article
 from articles.parsing.length import MAX_CHARS, check_length
+from articles.picture_response import picture_response
 from articles.readers.text import check_text
 from articles.sandbox.clean import NotCleaned, clean_or_leave, clean_safely
 from articles.sandbox.read import read_file
 from articles.text.draft import Draft
+from articles.text.pictures import PlacedPicture
 from people.access import teams_permitting
 from people.models import Team
 from people.permissions import Permission, check_permission
@@ -124,6 +129,20 @@ class ArticleRowJson(MetadataJson):
     created_at: Time
 
 
+class PictureJson(TypedDict):
+    """A picture before the paragraph that begins at ``offset`` (code points), or after the last one.
+
+    ``url`` leads to its file, JPEG or PNG, of ``width`` × ``height`` pixels.
+    """
+
+    id: int
+    offset: int
+    width: int
+    height: int
+    alt: str
+    url: str
+
+
 class ArticleJson(ArticleRowJson):
     """An article with its text, which is null while the article is being reviewed.
 
@@ -134,6 +153,7 @@ class ArticleJson(ArticleRowJson):
     revision: int | None
     sha256: str | None
     formatting: list[tuple[int, int, str, str]]
+    pictures: list[PictureJson]
 
 
 class RemovalJson(TypedDict):
@@ -162,6 +182,18 @@ def article_json(article: Article) -> dict[str, Any]:
         "revision": text.revision if text else None,
         "sha256": text.sha256 if text else None,
         "formatting": text.formatting if text else [],
+        "pictures": [_picture_json(article, picture) for picture in text.placed_pictures] if text else [],
+    }
+
+
+def _picture_json(article: Article, picture: PlacedPicture) -> PictureJson:
+    return {
+        "id": picture.id,
+        "offset": picture.offset,
+        "width": picture.width,
+        "height": picture.height,
+        "alt": picture.alt,
+        "url": reverse("api:article-picture", args=[article.pk, picture.id]),
     }
 
 
@@ -251,3 +283,14 @@ class ArticleDetail(ApiView):
         """Move the article to the bin, with its rounds; it can be restored from there."""
         actions.delete_article(request.user, get_article(request.user, pk, Permission.DELETE_ARTICLE))
         return Response(status=status.HTTP_204_NO_CONTENT)
+
+
+class ArticlePicture(ApiView):
+    """The file of a picture."""
+
+    @extend_schema(
+        responses={(200, f"image/{name}"): OpenApiTypes.BINARY for name in ("jpeg", "png")},
+    )
+    def get(self, request: Request, pk: int, picture: int) -> FileResponse:
+        """Return the file of a picture in the article, JPEG or PNG."""
+        return picture_response(get_picture(get_article(request.user, pk), picture))

@@ -7,4 +7,5 @@ from articles import api
 urlpatterns = [
     path("articles/", api.ArticleList.as_view(), name="articles"),
     path("articles/<int:pk>/", api.ArticleDetail.as_view(), name="article"),
+    path("articles/<int:pk>/pictures/<int:picture>/", api.ArticlePicture.as_view(), name="article-picture"),
 ]

@@ -1,4 +1,4 @@
-"""Article, and Text: one immutable revision of its plain text."""
+"""Article, Text: one immutable revision of its plain text, and Picture: one of the pictures in it."""
 
 import hashlib
 from functools import cached_property
@@ -9,6 +9,7 @@ from django.db import models
 
 from articles.text.blocks import Block, blocks
 from articles.text.draft import Formatting
+from articles.text.pictures import MAX_ALT, PlacedPicture, shown_size
 from articles.words import Words
 from people.models import Team
 from people.terms import Kind
@@ -83,6 +84,8 @@ class Text(models.Model):
     revision = models.PositiveIntegerField(default=1)
     body = models.TextField()
     formatting = models.JSONField(default=list)
+    # Rows of ``articles.text.pictures.PlacedPicture``.
+    pictures = models.JSONField(default=list)
     sha256 = models.CharField(max_length=64)
     # Counted by ``articles.words``; stored, so that thousands of articles can be summed up.
     words = models.PositiveIntegerField(null=True)
@@ -118,6 +121,11 @@ class Text(models.Model):
         """Return the body in blocks, as pages show it."""
         return blocks(self.body, [Formatting(*row) for row in self.formatting])
 
+    @cached_property
+    def placed_pictures(self) -> list[PlacedPicture]:
+        """Return the pictures of this revision in the order of the text."""
+        return [PlacedPicture(*row) for row in self.pictures]
+
     @property
     def has_headline(self) -> bool:
         """Return whether the first block is the headline, so that a page need not repeat the title."""
@@ -149,3 +157,30 @@ class ZipUpload(models.Model):
 
     def __str__(self) -> str:
         return f"{self.done} of {len(self.files)} files in {self.name}"
+
+
+@delete_files_with
+class Picture(models.Model):
+    """A picture of an article, before the paragraph at ``offset`` of its draft, or after the last one.
+
+    Where it stands in a frozen text is in ``Text.pictures``. While the article is under review, it can be ``removed``.
+    """
+
+    article = models.ForeignKey(Article, on_delete=models.CASCADE, related_name="pictures")
+    offset = models.PositiveIntegerField()
+    file = models.FileField(upload_to="%Y/%m/")
+    alt = models.CharField(max_length=MAX_ALT, blank=True)
+    width = models.PositiveIntegerField()
+    height = models.PositiveIntegerField()
+    removed = models.BooleanField(default=False)
+
+    class Meta:
+        ordering = ["offset", "pk"]
+
+    def __str__(self) -> str:
+        return f"{self.article}, picture {self.pk}"
+
+    @property
+    def shown_size(self) -> tuple[int, int]:
+        """Return the width and height in which pages show the picture."""
+        return shown_size(self.width, self.height)

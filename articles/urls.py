@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from articles import views
+from articles import picture_views, views
 from articles.capturing import views as capturing
 from articles.hand_editing import views as review_views
 from articles.uploads import views as upload_views
@@ -25,4 +25,6 @@ urlpatterns = [
     path("<int:pk>/original/", views.original, name="original"),
     path("zips/<int:pk>/", upload_views.zip_upload, name="zip"),
     path("zips/<int:pk>/stop/", upload_views.stop, name="zip-stop"),
+    path("<int:pk>/pictures/<int:picture>/", picture_views.picture, name="picture"),
+    path("<int:pk>/pictures/", review_views.toggle_picture, name="remove-picture"),
 ]

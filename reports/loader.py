@@ -202,7 +202,7 @@ class ReportLoader:
         formatting = tuple(Formatting(*row) for row in text.formatting)
         return ReportInput(
             article_facts(text.article),
-            TextFacts(text.revision, text.sha256, text.body, formatting),
+            TextFacts(text.revision, text.sha256, text.body, formatting, tuple(text.placed_pictures)),
             self.codebook,
             layers,
             query,

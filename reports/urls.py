@@ -37,6 +37,7 @@ urlpatterns = [
     path("imports/<int:pk>/", import_views.import_one, name="import-one"),
     path("shared/<str:token>/", share_views.shared, name="shared"),
     path("shared/<str:token>/tags.css", share_views.shared_css, name="shared-css"),
+    path("shared/<str:token>/pictures/<int:picture>/", share_views.shared_picture, name="shared-picture"),
     path("shared/<str:token>/report.<slug:slug>", share_views.shared_download, name="shared-download"),
     path("articles/<int:pk>/report/merge/", views.merge, name="merge"),
     path("rounds/<int:pk>/feedback/", feedback_views.feedback_page, name="feedback"),

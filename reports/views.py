@@ -19,6 +19,7 @@ from django.views.decorators.http import require_POST, require_safe
 from annotate.annotations.spans import SpanError
 from annotate.tag import DetailsError
 from articles.access import get_article
+from articles.text.html import linked_pictures
 from people.permissions import Permission, has_permission
 from reports import actions
 from reports.access import get_report_article
@@ -58,7 +59,12 @@ def report(request: HttpRequest, pk: int) -> HttpResponse:
     def render_main() -> bytes:
         # Stands for the CSRF token in the cached page. Random, so that no text in the page can contain it.
         placeholder = token_hex(16)
-        context = report_context(loaded.report, article.group_kind) | {
+        pictures = linked_pictures(
+            loaded.text.placed_pictures,
+            lambda picture: reverse("articles:picture", args=[pk, picture]),
+            translate,
+        )
+        context = report_context(loaded.report, article.group_kind, pictures) | {
             "formats": for_people(),
             "choices": option_choices(loaded, loaded.report.glance.readers),
             "chosen": options.readers,

@@ -1,11 +1,12 @@
-// The service worker: caches the annotation pages that a user has opened, with their scripts and styles, for when the
-// network is away. The cache belongs to one user: it is emptied as soon as the site answers somebody else, or nobody.
+// The service worker: caches the annotation pages that a user has opened, with their scripts, styles and pictures, for
+// when the network is away. The cache belongs to one user: it is emptied as soon as the site answers somebody else, or
+// nobody.
 // Unsent annotations are stored elsewhere, by user (annotate/sync/unsent-store.js), and stay.
 
 const CACHE = "claimlight-pages";
 const OWNER = "/signed-in-as";
 const PAGES = /^\/rounds\/\d+\/$/;
-const PARTS = /^\/(static\/|catalogue\/|codebooks\/\d+\.css$)/;
+const PARTS = /^\/(static\/|catalogue\/|codebooks\/\d+\.css$|articles\/\d+\/pictures\/\d+\/$)/;
 
 self.addEventListener("install", () => self.skipWaiting());
 self.addEventListener("activate", (event) => event.waitUntil(self.clients.claim()));

@@ -17,6 +17,7 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from annotate.codebook import read_codebook
 from annotate.codebooks.toml import dumps, to_dict
 from reports.imports.actions import upload_import
+from tests.pictures import add_picture
 from tests.world import ROLES, World, annotation_input
 
 FREE = UUID(int=7)
@@ -31,6 +32,13 @@ def _binned(row: Any, kind: str) -> dict[str, Any]:
 ABOUT = {
     "": lambda world: {},
     "article": lambda world: {"pk": world.article.pk},
+    "picture": lambda world: {"pk": world.article.pk, "picture": add_picture(world.article).pk},
+    "picture under review": lambda world: {
+        "pk": world.under_review.pk,
+        "picture": add_picture(world.under_review).pk,
+    },
+    "no picture": lambda world: {"pk": world.article.pk, "picture": 987_654_321},
+    "no shared picture": lambda world: {"token": "none", "picture": 987_654_321},
     "under review": lambda world: {"pk": world.under_review.pk},
     "round": lambda world: {"pk": world.round.pk},
     "codebook": lambda world: {"pk": world.round.codebook_id},
@@ -75,6 +83,10 @@ SENT = {
     "language": lambda world: {"language": "es"},
     "articles:upload": lambda world: {"text": "A pasted text.", "title": "", "team": world.team.pk},
     "articles:change": lambda world: {"action": "undo", "edit": "none"},
+    "articles:remove-picture": lambda world: {
+        "edit": f"picture-{add_picture(world.under_review).pk}",
+        "removed": "1",
+    },
     "articles:keep": lambda world: {"edit": "none", "kept": "1"},
     "articles:facts": lambda world: {"title": "Another title"},
     "api:articles": lambda world: {"title": "T", "text": "A text.", "team": world.team.pk},

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping
 from html import escape
 
 # Elements that are written without an end tag when they have no content.
-SELF_CLOSING = frozenset({"rect"})
+SELF_CLOSING = frozenset({"rect", "img"})
 # Characters that must be escaped in a CSS identifier: all of ASCII except these.
 NOT_IN_IDENTIFIER = re.compile(r"[^a-zA-Z0-9_\-\u0080-\U0010ffff]|^[0-9]|^-(?=[0-9]|$)")
 COLOR = re.compile(r"#[0-9a-f]{6}", re.IGNORECASE)

@@ -12,6 +12,7 @@ from annotate.change_log import announce_changes
 from annotate.revisions.carry_round import RoundCarrier
 from articles.access import current_text
 from articles.editing.carry import SpanCarrier
+from articles.editing.pictures import carried_pictures
 from articles.editing.text_edit import EditError, TextEdit, apply_edits, check_edits
 from articles.models import Article, Text
 from articles.parsing.length import check_length
@@ -84,6 +85,7 @@ def correct_text(
         revision=revision + 1,
         body=body,
         formatting=rows,
+        pictures=carried_pictures(text.pictures, edits, body),
         edits=[[edit.start, edit.end, edit.replacement] for edit in edits],
         corrected_by=user,
     )

@@ -1,6 +1,7 @@
 """The blocks of a text with its changes, as the pages show them on which people change it."""
 
 from dataclasses import dataclass, field
+from typing import Any
 
 from articles.editing.compose import Composed
 from articles.editing.hand_edits import edit_id, level_id
@@ -38,7 +39,7 @@ class ShownBlock:
     """A block on the page: a heading, a paragraph, a quotation or an item; ``removed`` for what is none of the text.
 
     ``at`` is where it begins in the original; ``undo`` is the id of the change that set its level, if one did. ``time``
-    is that of the block in a broadcast.
+    is that of the block in a broadcast. ``pictures`` are for those who show the block: the pictures before it.
     """
 
     kind: str
@@ -47,6 +48,7 @@ class ShownBlock:
     undo: str = ""
     pieces: list[ShownPiece] = field(default_factory=list)
     time: str = ""
+    pictures: list[Any] = field(default_factory=list)
 
 
 def shown_blocks(composed: Composed) -> list[ShownBlock]:

@@ -79,3 +79,10 @@ class OffsetMap:
         if first < len(self._edits) and self._edits[first].start < end:
             return None
         return start + self._shifts[first], end + self._shifts[first]
+
+    def point(self, offset: int) -> int:
+        """Return where an offset is after the edits: within replaced text, at the start of what replaces it."""
+        before = bisect_right(self._ends, offset)
+        if before < len(self._edits):
+            offset = min(offset, self._edits[before].start)
+        return offset + self._shifts[before]

@@ -1,5 +1,7 @@
 """What the server answers to a change: the text as it is now, or for browsers without scripts the page again."""
 
+from bisect import bisect_left
+from collections.abc import Iterable
 from typing import Any
 
 from django.contrib import messages
@@ -9,17 +11,25 @@ from django.shortcuts import redirect, render
 from articles.editing.compose import Composed
 from articles.editing.display import shown_blocks
 from articles.hand_editing.forms import version_of
+from articles.models import Picture
 from articles.words import Words
 from web.i18n.translate import translate
 
 TEMPLATE = "articles/edited_text.html"
 
 
-def text_context(composed: Composed) -> dict[str, Any]:
-    """Return what the template of a text needs that people change by hand."""
+def text_context(composed: Composed, pictures: Iterable[Picture] = ()) -> dict[str, Any]:
+    """Return what the template of a text needs that people change by hand, with the ``pictures`` of its original."""
+    shown = shown_blocks(composed)
+    starts = [block.at for block in shown]
+    last = []
+    for picture in pictures:
+        number = bisect_left(starts, picture.offset)
+        (shown[number].pictures if number < len(shown) else last).append(picture)
     clutter = {piece.edit for piece in composed.pieces if piece.shown and not piece.by_hand}
     return {
-        "blocks": shown_blocks(composed),
+        "blocks": shown,
+        "last_pictures": last,
         "version": version_of(composed.hand),
         "changes": len(composed.hand.ids),
         "removals": len(clutter),

@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_POST, require_safe
 
 from articles import actions
-from articles.access import get_article
+from articles.access import get_article, get_picture
 from articles.forms import MetadataForm
 from articles.hand_editing.actions import change_draft
 from articles.hand_editing.forms import ChangeForm
@@ -22,6 +22,10 @@ from web.errors import ProblemError
 from web.i18n.translate import translate
 from web.rate_limits import hit_named_limit
 from web.server.slow_views import slow_view
+from web.values import parse_int
+
+# Before the key of a picture in its id on the page.
+PICTURE_ID = "picture-"
 
 
 @login_required
@@ -79,6 +83,18 @@ def change(request: HttpRequest, pk: int) -> HttpResponse:
     return _changed(request, article)
 
 
+@login_required
+@require_POST
+def toggle_picture(request: HttpRequest, pk: int) -> HttpResponse:
+    """Leave a picture out of the text under review, or put it back; ``edit`` is its id on the page."""
+    article = get_article(request.user, pk, Permission.EDIT_ARTICLE)
+    hit_named_limit(request.user, "editing")
+    picture = parse_int(request.POST.get("edit", "").removeprefix(PICTURE_ID))
+    row = get_picture(article, picture or 0)
+    actions.set_picture_removed(request.user, article, row, request.POST.get("removed") == "1")
+    return _changed(request, article)
+
+
 def _changed(request: HttpRequest, article: Article, error: Exception | None = None) -> HttpResponse:
     article.refresh_from_db(fields=["draft", "hand_edits", "undone_edits", "cleaning"])
     address = f"{reverse('articles:review', args=[article.pk])}#{request.POST.get('edit', '')}"
@@ -87,4 +103,7 @@ def _changed(request: HttpRequest, article: Article, error: Exception | None = N
 
 def _context(article: Article) -> dict[str, Any]:
     composed = actions.review(article)
-    return text_context(composed) | {"article": article, "notes": composed.draft.notes}
+    return text_context(composed, article.pictures.all()) | {
+        "article": article,
+        "notes": composed.draft.notes,
+    }

@@ -2,6 +2,7 @@
 
 import io
 import zipfile
+import zlib
 from typing import TYPE_CHECKING
 
 from articles.errors import Unreadable
@@ -21,6 +22,8 @@ ENTITIES = Message(
     "This document was not opened. It contains XML entities, which only harmful files need. "
     "Save it again in a word processor, or paste the text."
 )
+# What is read of a damaged picture; the text around it is whole.
+DAMAGED = b"damaged"
 LOCKED = Message("This file is protected with a password. Save it without the password and upload it again.")
 
 
@@ -31,6 +34,7 @@ class Archive:
         """Open the archive. Raises ``Unreadable`` for a ZIP bomb or encryption, ``BadZipFile`` for damage."""
         self.zip = zipfile.ZipFile(io.BytesIO(data))
         self.bytes_left = MAX_BYTES
+        self.pictures: dict[str, bytes] = {}
         members = self.zip.infolist()
         size = sum(member.file_size for member in members)
         if len(members) > MAX_MEMBERS or size > MAX_BYTES:
@@ -52,6 +56,17 @@ class Archive:
         if self.bytes_left < 0:
             raise Unreadable(BOMB)
         return content
+
+    def attached(self, name: str) -> bytes | None:
+        """Return a picture of the document, None if there is none of this name."""
+        if name not in self.zip.NameToInfo:
+            return None
+        if name not in self.pictures:
+            try:
+                self.pictures[name] = self.read(name)
+            except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError):
+                self.pictures[name] = DAMAGED
+        return self.pictures[name]
 
     def xml(self, name: str) -> "_Element":
         """Return the root of an XML member."""

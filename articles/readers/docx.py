@@ -78,6 +78,7 @@ class WordReader:
         from articles.cleaning.stated_facts import with_stated_facts, with_stated_headline
         from articles.parsing.contents import contents_of
         from articles.parsing.html.markup import markup
+        from articles.parsing.pictures import pictures_of
         from articles.parsing.word.left_out import count_left_out
 
         with translate_parser_errors(Message("Word file")):
@@ -98,6 +99,7 @@ class WordReader:
                 clutter=tuple(
                     sorted((*result.crossed_out, *contents_of(page, result)), key=lambda c: c.start)
                 ),
+                pictures=pictures_of(result.images, archive.attached),
                 **_metadata(archive),
             )
             return with_stated_headline(with_stated_facts(draft))
@@ -165,15 +167,27 @@ def _rewritten(archive: Archive, parts: Parts) -> io.BytesIO:
             elif local(root) in TEXT_PARTS and document is not None:
                 parts.words += count_words(used_notes(root, document))
             file.writestr(name, tostring(root))
+        for name in archive.names():
+            if name not in roots:
+                # In the place of pictures of megabytes, their names.
+                file.writestr(name, name.encode())
     return copy
 
 
 def _html(document: io.BytesIO) -> str:
     import mammoth
 
-    # Pictures would become data: URLs of megabytes; an <img> without an address is skipped later.
-    no_pictures = mammoth.images.img_element(lambda image: {"src": ""})
-    return str(mammoth.convert_to_html(document, style_map=STYLES, convert_image=no_pictures).value)
+    def picture(image: Any) -> dict[str, str]:
+        try:
+            with image.open() as file:
+                # The name of the picture's file; see _rewritten.
+                return {"src": file.read().decode()}
+        except (KeyError, ValueError):
+            # The file is missing, or on the web.
+            return {"src": ""}
+
+    pictures = mammoth.images.img_element(picture)
+    return str(mammoth.convert_to_html(document, style_map=STYLES, convert_image=pictures).value)
 
 
 def _number_notes(page: "_Element") -> None:

@@ -1,5 +1,6 @@
 """Read e-mails and newsletters (.eml) with the standard library: the text that a mail program shows."""
 
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
 from email.message import Message as MimeMessage
@@ -11,11 +12,12 @@ from articles.parsing.mail.body import HTML, read_body
 from articles.parsing.mail.flowed import unwrap
 from articles.parsing.mail.message import charset, content, header, is_message, parse_message
 from articles.parsing.mail.newsletter import newsletter_clutter, signature_clutter
+from articles.parsing.mail.pictures import pictures_in
 from articles.parsing.metadata import clean_metadata
 from articles.parsing.plain.decoding import decode
 from articles.parsing.plain.line_paragraphs import separate_paragraphs
 from articles.text.characters import normalize_characters, normalize_draft
-from articles.text.draft import Clutter, Draft, Formatting
+from articles.text.draft import Clutter, Draft, Formatting, Picture
 from web.i18n.lazy_message import Message
 
 MAX_NAMES = 10
@@ -56,7 +58,7 @@ class MailReader:
                 raise Unreadable(NO_MESSAGE)
             message = parse_message(data)
             body = read_body(message)
-            draft = _join([_part_draft(part) for part in body.parts])
+            draft = _join([_part_draft(part, pictures_in(message)) for part in body.parts])
             names = ", ".join(body.attachments[:MAX_NAMES]) + "…" * (len(body.attachments) > MAX_NAMES)
             if not draft.text:
                 if body.encrypted:
@@ -76,25 +78,32 @@ class MailReader:
             return with_stated_facts(draft)
 
 
-def _part_draft(part: MimeMessage | str) -> Draft:
+def _part_draft(part: MimeMessage | str, attached: Callable[[str], bytes | None]) -> Draft:
     if isinstance(part, str):
         return Draft(part)
     data = content(part)
     if not data.strip():
         return Draft("")
     text, notes = decode(data, charset(part))
-    return replace(_page(text) if part.get_content_type() == HTML else _plain(part, text), notes=notes)
+    draft = _page(text, attached) if part.get_content_type() == HTML else _plain(part, text)
+    return replace(draft, notes=notes)
 
 
-def _page(source: str) -> Draft:
+def _page(source: str, attached: Callable[[str], bytes | None]) -> Draft:
     from articles.parsing.html.markup import markup
     from articles.parsing.mail.page import parse_page
+    from articles.parsing.pictures import pictures_of
 
     page = parse_page(source)
     if page is None:
         return Draft("")
     result = markup(page)
-    return Draft(result.text, formatting=result.formatting, clutter=result.crossed_out)
+    return Draft(
+        result.text,
+        formatting=result.formatting,
+        clutter=result.crossed_out,
+        pictures=pictures_of(result.images, attached),
+    )
 
 
 def _plain(part: MimeMessage, text: str) -> Draft:
@@ -112,6 +121,7 @@ def _join(drafts: list[Draft]) -> Draft:
     texts: list[str] = []
     formatting: list[Formatting] = []
     clutter: list[Clutter] = []
+    pictures: list[Picture] = []
     notes: list[Message] = []
     offset = 0
     for draft in drafts:
@@ -120,12 +130,14 @@ def _join(drafts: list[Draft]) -> Draft:
             texts.append(draft.text)
             formatting += [replace(f, start=f.start + offset, end=f.end + offset) for f in draft.formatting]
             clutter += [replace(c, start=c.start + offset, end=c.end + offset) for c in draft.clutter]
+            pictures += [replace(p, offset=p.offset + offset) for p in draft.pictures]
             offset += len(draft.text) + len("\n\n")
     return Draft(
         "\n\n".join(texts),
         formatting=tuple(formatting),
         notes=tuple(dict.fromkeys(notes)),
         clutter=tuple(clutter),
+        pictures=tuple(pictures),
     )
 
 

@@ -3,6 +3,7 @@
 import posixpath
 import re
 from dataclasses import replace
+from functools import partial
 from typing import TYPE_CHECKING, Any
 from urllib.parse import unquote, urldefrag
 
@@ -11,7 +12,7 @@ from articles.parsing.errors import translate_parser_errors
 from articles.parsing.metadata import clean_metadata, parse_date
 from articles.parsing.zip_archive import Archive
 from articles.text.characters import normalize_draft
-from articles.text.draft import Clutter, Draft, Formatting
+from articles.text.draft import Clutter, Draft, Formatting, Picture
 from web.i18n.lazy_message import Message
 
 if TYPE_CHECKING:
@@ -101,15 +102,19 @@ def _text(archive: Archive, paths: list[str], contents: frozenset[str]) -> Draft
     from articles.parsing.book_notes import number_notes, types_of
     from articles.parsing.contents import contents_of
     from articles.parsing.html.markup import markup
+    from articles.parsing.pictures import pictures_of
 
     pages = {path: _page(archive.read(path)) for path in paths}
     number_notes(pages)
     parts: list[str] = []
     formatting: list[Formatting] = []
     clutter: list[Clutter] = []
+    pictures: list[Picture] = []
     offset = 0
     for path, page in pages.items():
         result = markup(page)
+        images = (image._replace(offset=image.offset + offset) for image in result.images)
+        pictures += pictures_of(images, partial(_attached, archive, posixpath.dirname(path)))
         if not result.text:
             continue
         whole = path in contents
@@ -123,7 +128,17 @@ def _text(archive: Archive, paths: list[str], contents: frozenset[str]) -> Draft
         found = sorted((*result.crossed_out, *listed), key=lambda c: c.start)
         clutter += [replace(c, start=c.start + offset, end=c.end + offset) for c in found]
         offset += len(result.text) + 2
-    return Draft("\n\n".join(parts), formatting=tuple(formatting), clutter=tuple(clutter))
+    text = "\n\n".join(parts)
+    return Draft(
+        text,
+        formatting=tuple(formatting),
+        clutter=tuple(clutter),
+        pictures=tuple(replace(p, offset=min(p.offset, len(text))) for p in pictures),
+    )
+
+
+def _attached(archive: Archive, folder: str, address: str) -> bytes | None:
+    return archive.attached(posixpath.normpath(posixpath.join(folder, unquote(urldefrag(address).url))))
 
 
 def _page(content: bytes) -> "_Element":

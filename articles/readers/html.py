@@ -1,6 +1,7 @@
 """Read saved web pages: trafilatura finds where the article is, and the page's own elements are read in order."""
 
 import re
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
@@ -8,8 +9,10 @@ from articles.errors import Unreadable
 from articles.parsing.errors import translate_parser_errors
 from articles.parsing.html.headlines import without_site_name
 from articles.parsing.html.links import resolve_links
+from articles.parsing.html.markup import Image
 from articles.parsing.html.source_url import HEAD_BYTES, url_from_json_ld, url_from_save_comment
 from articles.parsing.metadata import parse_date
+from articles.parsing.pictures import nothing_attached, pictures_of
 from articles.parsing.plain.decoding import decode
 from articles.text.characters import normalize_draft
 from articles.text.draft import Draft, normalize_formatting
@@ -17,6 +20,8 @@ from web.i18n.lazy_message import Message
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
+
+    from articles.parsing.html.main_text import FoundArticle
 
 CHARSET = re.compile(rb"""<meta[^>]{0,200}?charset\s*+=\s*+(?:["']\s*+)?([\w.:-]{1,40})""", re.IGNORECASE)
 MAX_DEPTH = 250
@@ -48,8 +53,11 @@ class HtmlReader:
         """Load trafilatura, which is slow, and the stop words that it loads for its first short page."""
         self.read(b"<p>The council met on Monday.")
 
-    def read(self, data: bytes) -> Draft:
-        """Return the article in ``data``. Raises ``Unreadable``."""
+    def read(self, data: bytes, attached: Callable[[str], bytes | None] = nothing_attached) -> Draft:
+        """Return the article in ``data``. Raises ``Unreadable``.
+
+        ``attached`` returns the file that comes with the page for the address of a picture, None if there is none.
+        """
         with translate_parser_errors(Message("web page")):
             declared = CHARSET.search(data[:4096])
             source, notes = decode(data, declared[1].decode() if declared else "")
@@ -59,7 +67,7 @@ class HtmlReader:
             # Before trafilatura, which removes the scripts.
             address = saved_from or url_from_json_ld(page)
             # The parsers of trafilatura cannot read very deeply nested pages.
-            draft = (_depth(page) < MAX_DEPTH and _article(page)) or _whole_page(page)
+            draft = (_depth(page) < MAX_DEPTH and _article(page, attached)) or _whole_page(page, attached)
             return normalize_draft(
                 replace(
                     draft, notes=(*notes, *draft.notes), language=_language(page), url=draft.url or address
@@ -88,7 +96,13 @@ def read_clipboard(source: str) -> Draft:
         headings = [f for f in formatting if f.kind == "heading" and (f.start == 0 or f.value == "1")]
         title = result.text[headings[0].start : headings[0].end] if headings else ""
         return normalize_draft(
-            Draft(result.text, " ".join(title.split()), formatting=formatting, clutter=result.crossed_out)
+            Draft(
+                result.text,
+                " ".join(title.split()),
+                formatting=formatting,
+                clutter=result.crossed_out,
+                pictures=pictures_of(result.images),
+            )
         )
 
 
@@ -129,7 +143,7 @@ def _depth(page: "_Element") -> int:
     return deepest
 
 
-def _article(page: "_Element") -> Draft | None:
+def _article(page: "_Element", attached: Callable[[str], bytes | None]) -> Draft | None:
     """Return the article with the clutter around it, or None if it cannot be told from the page."""
     import trafilatura
 
@@ -159,6 +173,7 @@ def _article(page: "_Element") -> Draft | None:
         published=parse_date(extracted.date),
         formatting=result.formatting,
         clutter=tuple(sorted((*result.crossed_out, *article.clutter), key=lambda c: c.start)),
+        pictures=pictures_of(_of_article(result.images, article), attached),
     )
     if headline := article.headline:
         title = " ".join(draft.text[headline.start : headline.end].split())
@@ -167,7 +182,20 @@ def _article(page: "_Element") -> Draft | None:
     return draft.only(article.spans)
 
 
-def _whole_page(page: "_Element") -> Draft:
+def _of_article(images: Iterable[Image], article: "FoundArticle") -> Iterator[Image]:
+    """Yield the images of the article, without those of menus, of boxes beside it and of links to other articles."""
+    from articles.parsing.html.regions import OTHER_ARTICLES, clutter_reason
+
+    first, last = article.spans[0][0], article.spans[-1][1]
+    teasers = {clutter.start for clutter in article.clutter if clutter.reason == OTHER_ARTICLES}
+    for image in images:
+        if first <= image.offset <= last and image.offset not in teasers:
+            around = (image.element, *image.element.iterancestors())
+            if not any(clutter_reason(element) for element in around):
+                yield image
+
+
+def _whole_page(page: "_Element", attached: Callable[[str], bytes | None]) -> Draft:
     from articles.parsing.html.markup import markup
 
     result = markup(page)
@@ -175,7 +203,12 @@ def _whole_page(page: "_Element") -> Draft:
         raise Unreadable(EMPTY)
     title = " ".join(page.findtext(".//title", "").split())
     return Draft(
-        result.text, title, formatting=result.formatting, notes=(WHOLE_PAGE,), clutter=result.crossed_out
+        result.text,
+        title,
+        formatting=result.formatting,
+        notes=(WHOLE_PAGE,),
+        clutter=result.crossed_out,
+        pictures=pictures_of(result.images, attached),
     )
 
 

@@ -8,6 +8,7 @@ from articles.errors import Unreadable
 from articles.parsing.errors import translate_parser_errors
 from articles.parsing.mail.body import root_of
 from articles.parsing.mail.message import charset, content, header, is_message, parse_message
+from articles.parsing.mail.pictures import pictures_in
 from articles.parsing.plain.decoding import decode
 from articles.readers.html import HtmlReader
 from articles.text.draft import Draft
@@ -40,7 +41,7 @@ class MhtmlReader:
                 raise Unreadable(NO_PAGE)
             text, notes = decode(content(page), charset(page))
             # The byte order mark says that the page is UTF-8, whatever it says itself.
-            draft = HtmlReader().read(codecs.BOM_UTF8 + text.encode("utf-8", "replace"))
+            draft = HtmlReader().read(codecs.BOM_UTF8 + text.encode("utf-8", "replace"), pictures_in(message))
             address = header(message, "Snapshot-Content-Location") or header(page, "Content-Location")
             return replace(
                 draft,

@@ -36,6 +36,7 @@ class OpenDocumentReader:
         from articles.parsing.html.markup import markup
         from articles.parsing.opendocument.page import turn_into_page
         from articles.parsing.opendocument.styles import tags_of_styles
+        from articles.parsing.pictures import pictures_of
 
         with translate_parser_errors(Message("OpenDocument file")):
             archive = Archive(data)
@@ -55,6 +56,7 @@ class OpenDocumentReader:
                 formatting=result.formatting,
                 notes=(OBJECTS,) if objects else (),
                 clutter=tuple(clutter),
+                pictures=pictures_of(result.images, archive.attached),
                 **_metadata(archive),
             )
             return with_stated_headline(with_stated_facts(draft))

@@ -8,12 +8,14 @@ from typing import IO, Any
 from articles.cleaning import as_read
 from articles.cleaning import clean as clean_draft
 from articles.errors import Unreadable
+from articles.parsing import picture_files
 from articles.parsing.content_type import check_content_type
 from articles.parsing.errors import note_replacement_characters
 from articles.parsing.length import check_length
 from articles.text.characters import normalize_draft
 from articles.text.draft import MAX_FORMATTING, Draft
 from articles.text.language import canonical_code, choose_language, primary_subtag
+from articles.text.pictures import pictures_to_json
 from web.i18n.lazy_message import Message
 from web.plugins import load_plugins
 
@@ -38,6 +40,7 @@ def preload() -> None:
     for reader in load_plugins("articles.readers").values():
         if hasattr(reader, "ready"):
             reader.ready()
+    picture_files.ready()
     with_language(clean_draft(Draft("The council met on Monday.")).draft)
 
 
@@ -46,7 +49,7 @@ def read_file(file: IO[bytes], slug: str, suffix: str) -> dict[str, Any]:
     try:
         data = file.read()
         check_content_type(slug, suffix, data)
-        return check_draft(_reader(slug).read(data)).to_json()
+        return draft_json(check_draft(_reader(slug).read(data)))
     except Unreadable as error:
         return {"unreadable": error.message.to_json()}
 
@@ -56,7 +59,7 @@ def read_pasted(file: IO[bytes]) -> dict[str, Any]:
     from articles.readers.text import read_text
 
     try:
-        return check_draft(read_text(file.read().decode("utf-8", "surrogatepass"))).to_json()
+        return draft_json(check_draft(read_text(file.read().decode("utf-8", "surrogatepass"))))
     except Unreadable as error:
         return {"unreadable": error.message.to_json()}
 
@@ -66,7 +69,7 @@ def read_clipboard(file: IO[bytes]) -> dict[str, Any]:
     from articles.readers.html import read_clipboard
 
     try:
-        return check_draft(read_clipboard(file.read().decode("utf-8", "replace"))).to_json()
+        return draft_json(check_draft(read_clipboard(file.read().decode("utf-8", "replace"))))
     except Unreadable as error:
         return {"unreadable": error.message.to_json()}
 
@@ -92,6 +95,8 @@ def check_draft(draft: Draft) -> Draft:
     """Return the draft as it can be stored, with notes on what it lost. Raises ``Unreadable``."""
     draft = note_replacement_characters(normalize_draft(draft))
     check_length(draft.text)
+    if draft.pictures:
+        draft = picture_files.with_picture_files(draft)
     try:
         json.dumps(draft.to_json(), ensure_ascii=False).encode()
     except UnicodeEncodeError as error:
@@ -99,6 +104,11 @@ def check_draft(draft: Draft) -> Draft:
     if len(draft.formatting) > MAX_FORMATTING:
         return replace(draft, formatting=(), notes=(*draft.notes, TOO_FORMATTED))
     return draft
+
+
+def draft_json(draft: Draft) -> dict[str, Any]:
+    """Return the draft with its pictures as JSON values, which ``articles.sandbox.read`` checks and turns back."""
+    return draft.to_json() | {"pictures": pictures_to_json(draft.pictures)}
 
 
 def _reader(slug: str) -> Any:

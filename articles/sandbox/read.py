@@ -9,6 +9,7 @@ from articles.parsing.html.source_url import url_from_save_comment
 from articles.parsing.length import check_length
 from articles.sandbox.pool import LIMITS, SANDBOX, WAIT
 from articles.text.draft import Draft
+from articles.text.pictures import pictures_from_json
 from web.i18n.lazy_message import Message
 from web.plugins import load_plugins
 from web.sandbox import Limits, SandboxBusy, SandboxCrashed, SandboxOutOfMemory, SandboxTimeout
@@ -95,9 +96,16 @@ def _read(function: str, data: bytes | Path, arguments: dict[str, str], limits: 
     if "unreadable" in answer:
         raise Unreadable(error_message(answer["unreadable"]))
     try:
-        return Draft.from_json(answer)
+        return draft_from_answer(answer)
     except (TypeError, ValueError, KeyError, AttributeError) as error:
         raise Unreadable(CRASHED) from error
+
+
+def draft_from_answer(answer: dict[str, Any]) -> Draft:
+    """Return the draft that ``jobs.draft_json`` wrote. Raises an exception of Python's own if anything else did."""
+    pictures = answer.pop("pictures")
+    draft = Draft.from_json(answer)
+    return replace(draft, pictures=pictures_from_json(pictures, draft.text))
 
 
 def _slug(suffix: str) -> str:

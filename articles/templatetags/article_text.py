@@ -5,11 +5,12 @@ returns a ``Message`` in the language of the request.
 """
 
 from django import template
+from django.urls import reverse
 from django.utils.safestring import SafeString, mark_safe
 
 from articles.editing.display import ShownPiece
 from articles.models import Text
-from articles.text.html import text_html
+from articles.text.html import linked_pictures, text_html
 from web.i18n.translate import translate
 from web.text.quotes import nest_quotes
 
@@ -20,8 +21,12 @@ register.filter("nest_quotes", nest_quotes)
 
 @register.simple_tag
 def article_text(text: Text, follow: bool = False, extract: tuple[int, int] | None = None) -> SafeString:
-    """Return the text as HTML, escaped by ``text_html``."""
-    return mark_safe(text_html(text.body, tuple(map(tuple, text.formatting)), follow, extract))  # noqa: S308  # nosec B308 B703
+    """Return the text with its pictures as HTML, escaped by ``text_html``."""
+    rows = tuple(map(tuple, text.formatting))
+    pictures = linked_pictures(
+        text.placed_pictures, lambda pk: reverse("articles:picture", args=[text.article_id, pk]), translate
+    )
+    return mark_safe(text_html(text.body, rows, follow, extract, pictures))  # noqa: S308  # nosec B308 B703
 
 
 @register.simple_tag

@@ -69,7 +69,7 @@ def _replaced(text: str, changes: Iterable[Replacement]) -> str:
 
 
 def normalize_draft(draft: Draft) -> Draft:
-    """Return the draft with the characters that its reader sees; its formatting and clutter move along."""
+    """Return the draft with the characters that its reader sees; its formatting, clutter and pictures move along."""
     changes = list(_changes(draft.text))
     if not changes:
         return draft
@@ -101,6 +101,7 @@ def normalize_draft(draft: Draft) -> Draft:
             for c in draft.clutter
             if (start := new_start(c.start)) < (end := new_end(c.end))
         ),
+        pictures=tuple(replace(p, offset=new_start(p.offset)) for p in draft.pictures),
     )
 
 

@@ -1,7 +1,7 @@
 """A Draft is an article before it is frozen: plain text with standoff formatting and metadata."""
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import asdict, dataclass, replace
 from datetime import date
 from typing import Any, Literal, Self, get_args
@@ -55,11 +55,26 @@ class Clutter:
 
 
 @dataclass(frozen=True, slots=True)
+class Picture:
+    """A picture before the paragraph that begins at ``offset`` (code points), or after the last one.
+
+    Readers give its file as it is, or "" if the article only has its address. ``articles.parsing.picture_files`` then
+    makes a small JPEG or PNG file of it, with its size in pixels.
+    """
+
+    offset: int
+    content: bytes
+    alt: str = ""
+    width: int = 0
+    height: int = 0
+
+
+@dataclass(frozen=True, slots=True)
 class Draft:
     """What a reader made of a file. Paragraphs are separated by an empty line, lines end in ``\\n``.
 
     ``notes`` tell the uploader what was guessed and what to check. ``clutter``, in order, is what the reader judged not
-    to be part of the article: cleaning strikes it through, and people can keep it.
+    to be part of the article: cleaning strikes it through, and people can keep it. ``pictures`` are in order too.
     """
 
     text: str
@@ -72,10 +87,13 @@ class Draft:
     formatting: tuple[Formatting, ...] = ()
     notes: tuple[Message, ...] = ()
     clutter: tuple[Clutter, ...] = ()
+    pictures: tuple[Picture, ...] = ()
 
     def to_json(self) -> dict[str, Any]:
-        """Return the draft as plain JSON values, for ``from_json``."""
-        return asdict(self) | {
+        """Return the draft without its pictures as plain JSON values, for ``from_json``."""
+        values = asdict(replace(self, pictures=()))
+        del values["pictures"]
+        return values | {
             "published": self.published.isoformat() if self.published else None,
             "notes": [note.to_json() for note in self.notes],
             "clutter": [(c.start, c.end, c.reason.to_json()) for c in self.clutter],
@@ -120,10 +138,16 @@ class Draft:
                 if (first := new_offset(c.start, start + len(replacement)))
                 < (last := new_offset(c.end, start))
             ),
+            pictures=tuple(
+                replace(p, offset=new_offset(p.offset, start + len(replacement))) for p in self.pictures
+            ),
         )
 
     def only(self, spans: Sequence[tuple[int, int]]) -> Self:
-        """Return the draft with nothing but the text of ``spans``, which are in order, as its paragraphs."""
+        """Return the draft with nothing but the text of ``spans``, which are in order, as its paragraphs.
+
+        Pictures before the first span and after the last one are left out.
+        """
         starts, ends = [span[0] for span in spans], [span[1] for span in spans]
         shifts, length = [], 0
         for start, end in spans:
@@ -137,11 +161,21 @@ class Draft:
             start, end = max(item.start, starts[first]), min(item.end, ends[last])
             return replace(item, start=start + shifts[first], end=end + shifts[last])
 
+        text = "\n\n".join(self.text[start:end] for start, end in spans)
+
+        def place(picture: Picture) -> Iterator[Picture]:
+            following = bisect_left(starts, picture.offset)
+            if following < len(starts) and (following or picture.offset == starts[0]):
+                yield replace(picture, offset=starts[following] + shifts[following])
+            elif following == len(starts) and ends[-1:] == [len(self.text)]:
+                yield replace(picture, offset=len(text))
+
         return replace(
             self,
-            text="\n\n".join(self.text[start:end] for start, end in spans),
+            text=text,
             formatting=normalize_formatting(m for f in self.formatting if (m := move(f))),
             clutter=tuple(m for c in self.clutter if (m := move(c))),
+            pictures=tuple(placed for p in self.pictures for placed in place(p)),
         )
 
 

@@ -1,16 +1,47 @@
-"""Render the blocks of a text as HTML. Each block has its offset, so that a page can count code points."""
+"""Render the blocks of a text as HTML. Each block has its offset, so that a page can count code points.
+
+Pictures stand between the blocks and have no offset: they are no part of the text.
+"""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from functools import lru_cache
+from typing import NamedTuple
 
 from articles.text.blocks import Block, blocks, formatted_pieces
 from articles.text.draft import Formatting, Kind
+from articles.text.pictures import PlacedPicture, shown_size
+from web.i18n.lazy_message import Message
 from web.markup import Markup, element, join
 
 # Browsers change a carriage return to a line feed, and drop some of the others.
 CONTROL = re.compile("[\x01-\x08\x0b-\x1f]")
 NESTING = ("link", "strong", "emphasis")  # innermost first
+
+
+ENLARGE, ENLARGE_THIS = Message("Enlarge the picture"), Message("Enlarge the picture: {description}")
+
+
+class ShownPicture(NamedTuple):
+    """A picture at its ``address``, which is a link with a ``label``, or no link if that is ""."""
+
+    place: PlacedPicture
+    address: str
+    label: str = ""
+
+
+def linked_pictures(
+    pictures: Iterable[PlacedPicture], address: Callable[[int], str], translate: Callable[[Message], str]
+) -> tuple[ShownPicture, ...]:
+    """Return the pictures as links to their files; ``address`` returns where the file of a picture is."""
+    return tuple(
+        ShownPicture(
+            picture,
+            address(picture.id),
+            translate(ENLARGE_THIS.format(description=picture.alt) if picture.alt else ENLARGE),
+        )
+        for picture in pictures
+    )
 
 
 @lru_cache(maxsize=64)
@@ -19,19 +50,48 @@ def text_html(
     formatting: tuple[tuple[int, int, Kind, str], ...],
     follow: bool = False,
     extract: tuple[int, int] | None = None,
+    pictures: tuple[ShownPicture, ...] = (),
 ) -> str:
-    """Return the text as safe HTML (cached).
+    """Return the text as safe HTML (cached), with its pictures.
 
     Unless ``follow`` is set, links are shown but cannot be followed, since a click on the text is for annotating it.
     Of an ``extract``, [start, end) in code points, only the blocks that it touches are rendered.
     """
     rows = [Formatting(*row) for row in formatting]
     first, last = extract or (0, len(body))
-    return "\n".join(
-        _block_html(body, block, follow)
-        for block in blocks(body, rows)
-        if block.start < last and block.end > first
+    figures = figures_by_offset(pictures)
+    parts: list[str] = []
+    for block in blocks(body, rows):
+        if block.start < last and block.end > first:
+            parts += [*figures.get(block.start, ()), _block_html(body, block, follow)]
+    return "\n".join([*parts, *(figures.get(len(body), ()) if last >= len(body) else ())])
+
+
+def figures_by_offset(pictures: Iterable[ShownPicture]) -> dict[int, list[Markup]]:
+    """Return the pictures as HTML, by the offset of the block before which they stand."""
+    figures: dict[int, list[Markup]] = {}
+    for picture in pictures:
+        figures.setdefault(picture.place.offset, []).append(_figure(picture))
+    return figures
+
+
+def _figure(picture: ShownPicture) -> Markup:
+    """Return a picture in the size in which it is shown, so that nothing moves when it is loaded."""
+    place, address, label = picture
+    width, height = shown_size(place.width, place.height)
+    image = element(
+        "img",
+        {
+            "src": address,
+            "alt": place.alt,
+            "width": width,
+            "height": height,
+            "loading": "lazy",
+            "decoding": "async",
+        },
     )
+    link = element("a", {"href": address, "aria-label": label, "draggable": "false"}, image)
+    return element("figure", {"class": "picture"}, link if label else image)
 
 
 def _block_html(body: str, block: Block, follow: bool) -> Markup:

@@ -9,6 +9,7 @@ from annotate.enums import LayerKind
 from annotate.tag import Tag
 from articles.text.blocks import blocks
 from articles.text.draft import Formatting
+from articles.text.pictures import PlacedPicture
 from articles.words import Words
 from reports.agreement import Agreement, agreement
 from reports.analysis.claims import Claim, Finding, claims
@@ -53,6 +54,7 @@ class TextFacts:
     sha256: str
     body: str
     formatting: tuple[Formatting, ...]
+    pictures: tuple[PlacedPicture, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

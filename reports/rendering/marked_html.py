@@ -1,8 +1,9 @@
 """The annotated text as HTML: nested <mark>s, numbered where they begin. Its size does not grow with the readers."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 
 from articles.text.draft import Formatting
+from articles.text.html import ShownPicture, figures_by_offset
 from reports.analysis.report import Report
 from reports.analysis.segments import MarkedBlock, Segment
 from web.i18n.lazy_message import Message
@@ -13,8 +14,10 @@ PASSAGE = Message("Passage {number}, {tag}")
 FORMATTING = {"emphasis": "em", "strong": "strong"}
 
 
-def marked_html(report: Report, translate: Callable[[Message], str] = str) -> Markup:
-    """Render the report's text as HTML.
+def marked_html(
+    report: Report, translate: Callable[[Message], str] = str, pictures: Iterable[ShownPicture] = ()
+) -> Markup:
+    """Render the report's text as HTML, with the ``pictures`` between its blocks.
 
     Every character of the text is escaped; only http(s) links are links. Messages are translated by ``translate``.
     """
@@ -22,7 +25,11 @@ def marked_html(report: Report, translate: Callable[[Message], str] = str) -> Ma
     names = {tag.slug: tag.name for tag in report.tags}
     labels = {n: translate(PASSAGE.format(number=str(n), tag=names[tag])) for n, tag in tags.items()}
     readers = report.glance.readers
-    return join((_block(block, tags, labels, readers) for block in report.blocks), "\n")
+    figures = figures_by_offset(pictures)
+    parts: list[Markup] = []
+    for block in report.blocks:
+        parts += [*figures.get(block.start, ()), _block(block, tags, labels, readers)]
+    return join([*parts, *figures.get(len(report.text.body), ())], "\n")
 
 
 def tint_class(readers: int, total: int) -> str:

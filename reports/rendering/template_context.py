@@ -1,7 +1,9 @@
 """The context of the report's templates."""
 
+from collections.abc import Iterable
 from typing import Any
 
+from articles.text.html import ShownPicture
 from people.terms import Kind
 from reports.agreement import MeasureResult
 from reports.analysis.combine import Passage
@@ -26,10 +28,13 @@ MAX_DISPUTES = 10
 MAX_SIDES = 5
 
 
-def report_context(report: Report, kind: Kind = Kind.CLASS) -> dict[str, Any]:
+def report_context(
+    report: Report, kind: Kind = Kind.CLASS, pictures: Iterable[ShownPicture] = ()
+) -> dict[str, Any]:
     """Return the context of the report's page and HTML file. Numbers are looked up here, never computed.
 
-    ``kind``: speak of exercises, as to a class, or of annotation sessions, as to a team.
+    ``kind``: speak of exercises, as to a class, or of annotation sessions, as to a team. ``pictures`` are those of
+    the text, with addresses that whoever reads the report can open.
     """
     by_number = {passage.number: passage for passage in report.passages}
     total = len(report.made.readers)
@@ -43,7 +48,7 @@ def report_context(report: Report, kind: Kind = Kind.CLASS) -> dict[str, Any]:
         "article": report.article,
         "hidden_tags": (),
         "strip": minimap(report, translate),
-        "text": marked_html(report, translate),
+        "text": marked_html(report, translate, pictures),
         "claims": [
             (
                 by_number[claim.passage],

@@ -6,16 +6,19 @@ from typing import Any
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.http import HttpRequest, HttpResponse
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.template.loader import render_to_string
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.safestring import mark_safe
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from articles.access import get_article
+from articles.access import NO_SUCH_PICTURE, get_article, get_picture
 from articles.models import Article
+from articles.picture_response import picture_response
+from articles.text.html import linked_pictures
 from people.permissions import Permission
 from reports.access import active_shares, get_share, get_shared_report
 from reports.cached_results import cached_page, cached_product
@@ -29,6 +32,7 @@ from reports.sharing import actions
 from reports.sharing.forms import ShareForm
 from reports.sharing.links import options_of, share_link
 from web.background.progress import with_progress_page
+from web.i18n.translate import translate
 from web.rate_limits import hit_named_limit
 from web.server.slow_views import slow_view
 
@@ -99,7 +103,12 @@ def shared(request: HttpRequest, loaded: ReportLoader, token: str) -> HttpRespon
     kind = loaded.text.article.group_kind
 
     def render_main() -> bytes:
-        context = report_context(loaded.report, kind) | {"formats": for_people(), "token": token}
+        pictures = linked_pictures(
+            loaded.text.placed_pictures,
+            lambda picture: reverse("reports:shared-picture", args=[token, picture]),
+            translate,
+        )
+        context = report_context(loaded.report, kind, pictures) | {"formats": for_people(), "token": token}
         return render_to_string("reports/shared_main.html", context).encode()
 
     main = mark_safe(cached_page([loaded], ("shared page", kind, token), render_main, token).decode())  # noqa: S308 (rendered by a template)  # nosec B308 B703
@@ -112,6 +121,14 @@ def shared_css(request: HttpRequest, loaded: ReportLoader, token: str) -> HttpRe
     """Return the style sheet of the tags."""
     css = lambda: render_to_string("annotate/codebook.css", {"tags": loaded.annotations.tags}).encode()  # noqa: E731
     return HttpResponse(cached_product(loaded, "CSS", css), content_type="text/css")
+
+
+@shared_report_view
+def shared_picture(request: HttpRequest, loaded: ReportLoader, token: str, picture: int) -> FileResponse:
+    """Return the file of a picture in the text of the report."""
+    if picture not in {placed.id for placed in loaded.text.placed_pictures}:
+        raise Http404(_(NO_SUCH_PICTURE))
+    return picture_response(get_picture(loaded.text.article, picture))
 
 
 @slow_view()

@@ -16,6 +16,7 @@ import { Comments } from "../annotate/panels/comments.js";
 import { EditRights } from "../annotate/panels/edit-rights.js";
 import { FilterBar } from "../annotate/panels/filter-bar.js";
 import { HandIn } from "../annotate/panels/hand-in.js";
+import { openPicturesIn } from "../annotate/panels/picture-viewer.js";
 import { Poll } from "../annotate/panels/poll.js";
 import { showPresence } from "../annotate/panels/presence.js";
 import { RoundStatus } from "../annotate/panels/round-status.js";
@@ -150,6 +151,8 @@ function submissionChanged() {
   document.documentElement.dataset.closed = handIn.submittedAt ? "yes" : "";
   announce(handIn.submittedAt ? _("Handed in.") : _("Withdrawn. You can continue highlighting."));
 }
+
+openPicturesIn(find("picture-dialog"), root);
 
 listenForShortcuts({
   isText: (target) => [root, cursorBox, document.body, document.getElementById("main")].includes(target),

@@ -1,6 +1,8 @@
 """Turn an HTML tree into text and formatting, as a browser would show it, without recursion."""
 
 import re
+from bisect import bisect_left
+from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import islice
 from typing import TYPE_CHECKING, NamedTuple
@@ -52,13 +54,21 @@ class Block:
     linked: int
 
 
+class Image(NamedTuple):
+    """An ``img`` element before the paragraph that begins at ``offset``, or after the last one."""
+
+    offset: int
+    element: "_Element"
+
+
 class Markup(NamedTuple):
-    """The visible text of a tree with its formatting, the words that it crosses out, and its paragraphs."""
+    """The visible text of a tree: its formatting, the words that it crosses out, its paragraphs and its pictures."""
 
     text: str
     formatting: tuple[Formatting, ...]
     crossed_out: tuple[Clutter, ...]
     blocks: tuple[Block, ...]
+    images: tuple[Image, ...]
 
 
 def markup(root: "_Element") -> Markup:
@@ -70,6 +80,8 @@ def markup(root: "_Element") -> Markup:
     skipped = False
     for event, element in walk:
         name = element.tag.rpartition("}")[2].lower() if isinstance(element.tag, str) else ""
+        if event == "start" and name == "img" and not is_hidden("", element):
+            page.images.append(Image(page.length, element))
         if event == "start" and (is_hidden(name, element) or page.write_raised(name, element)):
             skipped = True
             walk.skip_subtree()
@@ -95,6 +107,7 @@ class _Page:
         self.formatting: list[Formatting] = []
         self.crossed_out: list[Clutter] = []
         self.blocks: list[Block] = []
+        self.images: list[Image] = []
         self.gap = PARAGRAPH
         # The elements that are open, each with its formatting and where that begins (-1: no text yet).
         self.open: list[tuple[str, _Element, tuple[Kind, str] | None]] = []
@@ -223,7 +236,20 @@ class _Page:
     def result(self) -> Markup:
         """Return what was collected."""
         formatting = normalize_formatting(self.formatting)
-        return Markup("".join(self.parts), formatting, tuple(self.crossed_out), tuple(self.blocks))
+        return Markup(
+            "".join(self.parts),
+            formatting,
+            tuple(self.crossed_out),
+            tuple(self.blocks),
+            tuple(self._placed_images()),
+        )
+
+    def _placed_images(self) -> Iterator[Image]:
+        """Yield the images, each before the first paragraph that begins after it: none stands within a paragraph."""
+        starts = [block.start for block in self.blocks]
+        for offset, element in self.images:
+            following = bisect_left(starts, offset)
+            yield Image(starts[following] if following < len(starts) else self.length, element)
 
 
 def _shape(name: str, element: "_Element") -> tuple[Kind, str] | None:

@@ -49,9 +49,8 @@ def turn_into_page(body: "_Element", tags: dict[str, frozenset[str]]) -> None:
             element.tag = HIDDEN
         elif name in ("span", "p", "h"):
             _style(name, element, shown)
-        elif name == "a":
-            element.tag = "a"
-            element.set("href", attribute(element, "href"))
+        elif name in ("a", "image"):
+            _link_or_picture(name, element)
         elif name in ("s", "tab"):
             element.tag, element.text = "span", " "
         elif name == "soft-page-break":
@@ -78,6 +77,18 @@ def _is_hidden(name: str, element: "_Element") -> bool:
     if name in SKIPPED or attribute(element, "is-hidden") == "true":
         return True
     return name == "section" and attribute(element, "display") == "none"
+
+
+def _link_or_picture(name: str, element: "_Element") -> None:
+    address, frame = attribute(element, "href"), element.getparent()
+    if name == "a":
+        element.tag = "a"
+        element.set("href", address)
+    else:
+        description = "" if frame is None else frame.findtext("{*}desc") or frame.findtext("{*}title") or ""
+        element.tag = "img"
+        element.set("src", address.removeprefix("./"))
+        element.set("alt", description)
 
 
 def _style(name: str, element: "_Element", shown: frozenset[str]) -> None:

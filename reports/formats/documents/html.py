@@ -8,6 +8,7 @@ from django.template.loader import render_to_string
 from django.utils.translation import gettext_lazy as _
 
 from reports.analysis.report import Report
+from reports.rendering.pictures import embedded_pictures
 from reports.rendering.template_context import report_context
 
 SHEETS = ("site.css", "reports/report.css")
@@ -28,14 +29,22 @@ class HtmlFormat:
         """Return the page as UTF-8."""
         tags = render_to_string("annotate/codebook.css", {"tags": report.tags})
         sheets = "\n".join([*map(_sheet, SHEETS), tags])
-        page = report_context(report) | {"sheets": sheets, "policy": policy(sheets)}
+        page = report_context(report, pictures=embedded_pictures(report)) | {
+            "sheets": sheets,
+            "policy": policy(sheets),
+        }
         return render_to_string("reports/file.html", page).encode()
 
 
 def policy(sheets: str) -> str:
-    """Return the Content-Security-Policy of the file: nothing runs in it or is fetched, and it has this one style."""
+    """Return the Content-Security-Policy of the file: nothing runs in it or is fetched, and it has this one style.
+
+    Pictures are in the file itself.
+    """
     digest = b64encode(sha256(sheets.encode()).digest()).decode()
-    return f"default-src 'none'; style-src 'sha256-{digest}'; base-uri 'none'; form-action 'none'"
+    return (
+        f"default-src 'none'; style-src 'sha256-{digest}'; img-src data:; base-uri 'none'; form-action 'none'"
+    )
 
 
 def _sheet(name: str) -> str:

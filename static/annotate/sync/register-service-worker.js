@@ -8,5 +8,5 @@ export async function registerServiceWorker() {
   const { active } = await navigator.serviceWorker.ready;
   // On the first visit these were loaded before the worker ran: have it cache them now.
   const parts = performance.getEntriesByType("resource").map((entry) => entry.name);
-  active.postMessage({ keep: [location.href, ...parts.filter((name) => /\.(js|css|svg)$/.test(name))] });
+  active.postMessage({ keep: [location.href, ...parts.filter((name) => /\.(js|css|svg)$|\/pictures\/\d+\/$/.test(name))] });
 }

@@ -28,7 +28,7 @@ export class Pointer {
       if (this.touch && this.hasSelection()) this.releaseTimer = setTimeout(() => this.hasSelection() && onSelect(true, false), RELEASED_AFTER);
     });
     root.addEventListener("click", (event) => {
-      if (getSelection().isCollapsed) onPress(pointAt(index, event.clientX, event.clientY), event, this.touch);
+      if (getSelection().isCollapsed && !event.target.closest(".picture")) onPress(pointAt(index, event.clientX, event.clientY), event, this.touch);
     });
   }
 
