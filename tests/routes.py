@@ -83,10 +83,7 @@ SENT = {
     "language": lambda world: {"language": "es"},
     "articles:upload": lambda world: {"text": "A pasted text.", "title": "", "team": world.team.pk},
     "articles:change": lambda world: {"action": "undo", "edit": "none"},
-    "articles:remove-picture": lambda world: {
-        "edit": f"picture-{add_picture(world.under_review).pk}",
-        "removed": "1",
-    },
+    "articles:remove-picture": lambda world: {"edit": "picture-987654321", "removed": "1"},
     "articles:keep": lambda world: {"edit": "none", "kept": "1"},
     "articles:facts": lambda world: {"title": "Another title"},
     "api:articles": lambda world: {"title": "T", "text": "A text.", "team": world.team.pk},
