@@ -75,7 +75,8 @@ def upload(request: HttpRequest) -> HttpResponse:
         raise PermissionRefused(_("Guests cannot add articles. Sign up for an account first."))
     form = UploadForm(
         request.POST or None,
-        initial={"team": request.GET.get("team")},
+        # The share menu sends a link here.
+        initial={"team": request.GET.get("team"), "text": only_address(request.GET.get("url", ""))},
         teams=teams_permitting(request.user, Permission.ADD_ARTICLE),
     )
     errors: list[tuple[str, str]] = []

@@ -47,7 +47,8 @@ def share(request: HttpRequest) -> HttpResponse:
         return response
     if request.user.is_guest:
         raise PermissionRefused(_("Guests cannot add articles. Sign up for an account first."))
-    return render(request, "articles/capturing/share.html", _confirmation(request))
+    context = _confirmation(request) | {"fetches": settings.FETCH_ARTICLES}
+    return render(request, "articles/capturing/share.html", context)
 
 
 @require_safe

@@ -108,4 +108,7 @@ export function watchBox(text, hidden, line, { limit, fetches }) {
     clipboard = null;
     update();
   });
+
+  // The box may hold an address already.
+  update();
 }

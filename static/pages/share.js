@@ -28,7 +28,8 @@ function showItem({ title, text, link, files }) {
   find("link").hidden = !link;
   find("content").hidden = !text && !files.length;
   find("or").hidden = !link;
-  find("fetch").addEventListener("click", () => leave(`${find("fetch").dataset.fetch}?${new URLSearchParams({ url: link })}`));
+  // A site that fetches no pages has no such button.
+  find("fetch")?.addEventListener("click", () => leave(`${find("fetch").dataset.fetch}?${new URLSearchParams({ url: link })}`));
   show("item");
   confirmWith((data) => {
     data.set("text", text);

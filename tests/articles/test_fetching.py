@@ -209,6 +209,23 @@ def test_a_site_can_turn_it_off(client: Client, websites: Websites, settings: Se
 
 
 @pytest.mark.parametrize(
+    ("url", "box"),
+    [
+        ("http://daily.example/ferry", "http://daily.example/ferry"),
+        ("javascript:alert(1)", ""),
+        ("two words", ""),
+    ],
+    ids=["an address", "another scheme", "no address"],
+)
+def test_a_link_from_the_share_menu_waits_in_the_box(
+    client: Client, websites: Websites, url: str, box: str
+) -> None:
+    content = client.get("/articles/new/", {"url": url}).content.decode()
+    assert f"\n{box}</textarea>" in content
+    assert websites.requests == []
+
+
+@pytest.mark.parametrize(
     ("text", "address"),
     [
         (" https://daily.example/a\n", "https://daily.example/a"),

@@ -156,6 +156,9 @@ def test_an_address_alone_is_fetched(form: Page, monkeypatch: pytest.MonkeyPatch
         paste(form)
         line(form, "address")
         expect(form.locator("[name=html]")).to_have_value("")
+        # The share menu leads here with an address.
+        form.goto("/articles/new/?url=http://daily.example/f")
+        line(form, "address")
         form.locator("form.upload button.primary").click()
         expect(form.locator("[data-refused='http://daily.example/f']")).to_be_visible()
         form.locator("[name=text]").fill("http://daily.example/ferry")
