@@ -9,6 +9,7 @@ from urllib.parse import unquote, urlsplit
 from django.conf import settings
 
 from articles.errors import NotFetched
+from articles.parsing.html.source_url import save_comment
 from articles.sandbox.read import MAX_BYTES, read_file, supported_formats
 from articles.text.draft import Draft
 from articles.words import Words
@@ -141,7 +142,7 @@ def _suffix(file: FetchedFile, suffix: str) -> str:
 
 def _as_saved(file: FetchedFile) -> bytes:
     """Return a page as browsers save it: with its address, and in UTF-8 if the server named the encoding."""
-    comment = f"<!-- saved from url=({len(file.url):04}){file.url} -->\n".encode()
+    comment = save_comment(file.url)
     try:
         return codecs.BOM_UTF8 + comment + file.data.decode(file.charset).encode("utf-8", "replace")
     except (LookupError, ValueError):

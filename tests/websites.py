@@ -1,12 +1,19 @@
 """Websites of the tests: every public name leads to one real server on this machine, and private names stay private."""
 
 import socket
+import ssl
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
 from typing import Any
 
 import pytest
+from cryptography import x509
+from cryptography.hazmat.primitives import hashes
+from cryptography.hazmat.primitives.asymmetric import ec
+from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat
 
 PUBLIC = "93.184.216.34"
 Talk = Callable[[socket.socket], object]
@@ -36,14 +43,42 @@ class Websites:
         self.names: dict[str, list[str]] = {}
         self.lookups: list[str] = []
         self.requests: list[str] = []
+        self.tls: ssl.SSLContext | None = None
         self.connections: list[tuple[str, int]] = []
+
+    def use_https(self, name: str, folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+        """Serve https, too, with a certificate for ``name`` that this process trusts."""
+        key = ec.generate_private_key(ec.SECP256R1())
+        subject = x509.Name([x509.NameAttribute(x509.NameOID.COMMON_NAME, name)])
+        certificate = (
+            x509.CertificateBuilder(subject, subject, key.public_key(), x509.random_serial_number())
+            .not_valid_before(datetime.now(UTC) - timedelta(days=1))
+            .not_valid_after(datetime.now(UTC) + timedelta(days=1))
+            .add_extension(x509.SubjectAlternativeName([x509.DNSName(name)]), critical=False)
+            .sign(key, hashes.SHA256())
+        )
+        pem, key_file = folder / "certificate.pem", folder / "key.pem"
+        pem.write_bytes(certificate.public_bytes(Encoding.PEM))
+        key_file.write_bytes(key.private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption()))
+        monkeypatch.setenv("SSL_CERT_FILE", str(pem))
+        self.tls = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+        self.tls.load_cert_chain(pem, key_file)
 
     def answer(self, caller: socket.socket) -> None:
         """Answer one request."""
+        if self.tls and caller.recv(1, socket.MSG_PEEK) == b"\x16":
+            with caller, self.tls.wrap_socket(caller, server_side=True) as caller_in_private:
+                self._answer(caller_in_private)
+        else:
+            self._answer(caller)
+
+    def _answer(self, caller: socket.socket) -> None:
         with caller:
             request = b""
             while b"\r\n\r\n" not in request and (piece := caller.recv(65536)):
                 request += piece
+            if not request:
+                return
             head = request.decode("latin-1")
             self.requests.append(head)
             path = head.split(" ")[1]

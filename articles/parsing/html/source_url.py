@@ -14,6 +14,12 @@ SAVE_COMMENT = re.compile(
 HEAD_BYTES = 8192
 
 
+def save_comment(address: str) -> bytes:
+    """Return the comment of a program that saves the page at ``address``, which has no spaces and no angle brackets."""
+    url = address.encode()
+    return b"<!-- saved from url=(%04d)%b -->\n" % (len(url), url)
+
+
 def url_from_save_comment(data: bytes) -> str:
     """Return the address in the comment of the program that saved the page, or ""."""
     match = SAVE_COMMENT.search(data[:HEAD_BYTES])

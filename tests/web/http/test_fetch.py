@@ -5,6 +5,7 @@ import socket
 import threading
 import zlib
 from collections.abc import Callable, Iterator
+from pathlib import Path
 
 import pytest
 
@@ -40,6 +41,17 @@ def test_a_page_is_fetched_without_cookies_by_a_program_that_says_so(websites: W
     assert "user-agent: claimlight" in request
     assert "accept: text/html" in request
     assert "cookie" not in request
+
+
+def test_a_certificate_must_be_that_of_the_name(
+    websites: Websites, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    websites.use_https("daily.example", tmp_path, monkeypatch)
+    websites.pages |= {"daily.example/": page("Hello"), "other.example/": page("Hello")}
+    assert fetch("https://daily.example/", MOST).data == b"Hello"
+    assert failure("https://other.example/")[0] == Failure.NO_ANSWER
+    monkeypatch.delenv("SSL_CERT_FILE")
+    assert failure("https://daily.example/")[0] == Failure.NO_ANSWER
 
 
 class TestTheOwnNetwork:
