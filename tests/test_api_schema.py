@@ -1,6 +1,7 @@
 """The API does what its schema says: whatever is sent, it responds as described and never with a server error."""
 
 from collections.abc import Iterator
+from itertools import count
 from typing import Any
 
 import pytest
@@ -11,6 +12,7 @@ from django.db import close_old_connections, transaction
 from hypothesis import HealthCheck, settings
 from schemathesis.checks import CHECKS, load_all_checks
 from schemathesis.config import SchemathesisConfig
+from schemathesis.generation.meta import CoverageScenario
 
 from people.actions.accounts import create_token
 from tests.world import World
@@ -65,14 +67,31 @@ def real(world: World, path: str) -> dict[str, Any]:
     }
 
 
-def key_choices(case: Any) -> tuple[bool, ...]:
-    """Return whether to send this request with keys of existing objects, with those of the case, or with both.
+WRONG_TYPES = 5
 
-    Systematic cases vary one part of a request: only if that is the path do the keys of the case matter.
+
+@pytest.fixture(scope="module")
+def turns() -> dict[str, Iterator[int]]:
+    """What has been sent with values of wrong types, and how many of them."""
+    return {}
+
+
+def key_choices(case: Any, turns: dict[str, Iterator[int]]) -> tuple[bool, ...]:
+    """Return whether to send this request with keys of existing objects, with those of the case, both, or not at all.
+
+    Systematic cases vary one part of a request: only if that is the path do the keys of the case matter. There are
+    five values of wrong types for each part. Two of them are sent, for each part others; tests/test_odd_values.py sends
+    all of them.
     """
     if case.meta.phase.name != "coverage":
         return (False, True)
-    return (case.meta.phase.data.parameter_location != "path",)
+    varied = case.meta.phase.data
+    if varied.scenario == CoverageScenario.INCORRECT_TYPE:
+        name = varied.location if varied.parameter_location == "body" else varied.parameter
+        part = f"{case.method} {case.path} {varied.parameter_location} {name}"
+        if next(turns.setdefault(part, count(len(turns)))) % WRONG_TYPES > 1:
+            return ()
+    return (varied.parameter_location != "path",)
 
 
 # The transport does not close uploaded files, and reads asynchronous responses like others.
@@ -81,11 +100,13 @@ def key_choices(case: Any) -> tuple[bool, ...]:
 @pytest.mark.django_db
 @SCHEMA.parametrize()
 @settings(max_examples=3, deadline=None, suppress_health_check=list(HealthCheck))
-def test_whatever_is_sent(case: Any, world: World, token: str, same_connection: None) -> None:
+def test_whatever_is_sent(
+    case: Any, world: World, token: str, turns: dict[str, Iterator[int]], same_connection: None
+) -> None:
     app = get_wsgi_application()
     # No HTTP client is involved that would decompress responses.
     headers = {"Authorization": f"Token {token}", "Accept-Encoding": "identity"}
-    for existing in key_choices(case):
+    for existing in key_choices(case, turns):
         if existing:
             keys = real(world, case.path)
             case.path_parameters.update({k: v for k, v in keys.items() if k in case.path_parameters})

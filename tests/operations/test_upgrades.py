@@ -32,12 +32,16 @@ COUNTED = (
 
 
 # Commands in one process, which takes longer to start than they do to run.
-LOOK = """
+PREPARE_AND_LOOK = """
 from django.core.management import call_command
 from operations.checks.run import run_checks
+call_command("prepare")
 print([problems for _check, problems in run_checks()])
 call_command("export", "--as=teacher@claimlight.example", "--format=json", "--to={folder}/out")
 """
+
+
+KINDS = "SELECT DISTINCT kind FROM people_team WHERE id {} (SELECT team_id FROM people_joincode)"
 
 
 @pytest.fixture
@@ -76,22 +80,16 @@ def test_an_earlier_version_is_brought_up_to_date(version: Path, site: OtherSite
     load_earlier(version, site)
     before = counts(site)
     assert all(before[0])
-    site.does("prepare")
+    output = site.does("shell", "--no-imports", "-c", PREPARE_AND_LOOK.format(folder=site.folder))
     assert counts(site) == before
     # What searching looks at is filled in.
     assert query(site, "SELECT count(*) FROM articles_article WHERE folded_title = ''") == [(0,)]
-    output = site.does("shell", "--no-imports", "-c", LOOK.format(folder=site.folder))
+    # A group with a join code has become a class; there is one in the latest of these databases.
+    assert query(site, KINDS.format("IN")) == ([("class",)] if version == VERSIONS[-1] else [])
+    assert query(site, KINDS.format("NOT IN")) in ([("team",)], [])
     assert "of round" not in output, "an annotation is not as the log has it"
     [report] = (site.folder / "out").iterdir()
     assert len(json.loads(report.read_bytes())["passages"]) > 5
-
-
-def test_a_group_with_a_join_code_becomes_a_class(site: OtherSite) -> None:
-    load_earlier(EARLIER / f"6.{KIND}.sql.gz", site)
-    site.does("prepare")
-    with_code = "SELECT DISTINCT kind FROM people_team WHERE id {} (SELECT team_id FROM people_joincode)"
-    assert query(site, with_code.format("IN")) == [("class",)]
-    assert query(site, with_code.format("NOT IN")) in ([("team",)], [])
 
 
 def test_a_step_that_fails_is_taken_back_and_told(site: OtherSite) -> None:
@@ -103,7 +101,12 @@ def test_a_step_that_fails_is_taken_back_and_told(site: OtherSite) -> None:
     message = site.refuses("prepare")
     assert "could not be brought up to date" in message
     assert "still runs on it" in message
-    assert query(site, steps) == applied
+    # Steps of other parts may be taken before; the one that failed and those after it are not.
+    now = query(site, steps)
+    assert set(applied) <= set(now)
+    assert {name for app, name in now if app == "annotate"} == {
+        name for app, name in applied if app == "annotate"
+    }
     assert counts(site) == counted
     query(site, "DROP TABLE annotate_webhook", "")
     site.does("prepare")
