@@ -113,9 +113,13 @@ def test_after_signing_in_it_is_still_there_and_for_nobody_else(app: Page, ada: 
 def test_signing_out_leaves_nothing_behind(app: Page) -> None:
     share(app, text="A secret of Ada.")
     state(app, "item")
+    sent: list[str] = []
+    app.on("request", lambda request: sent.append(request.url) if request.method == "POST" else None)
     sign_out(app)
     signed_out(app)
     assert app.evaluate("caches.keys()") == []
+    # The form that adds an article is not the only one on the page.
+    assert len(sent) == 1
 
 
 def test_the_worker_answers_nothing_else_and_caches_nothing_else(app: Page) -> None:
