@@ -8,6 +8,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import get_language
 
+from articles.errors import Unreadable
 from articles.models import Article, ZipUpload
 from articles.parsing.uploaded_zip import SUFFIX
 from articles.sandbox.archives import list_files_in_zip
@@ -18,6 +19,11 @@ from web.i18n.lazy_message import Message
 
 ZIP_FORMAT = (Message("ZIP archive with several articles"), (SUFFIX,))
 RETENTION = timedelta(days=2)
+# Archives of one person that wait or are being read.
+MAX_UNFINISHED = 5
+TOO_MANY = Message(
+    "Other ZIP archives of yours are still being read ({count}). Upload this one when they are done."
+)
 
 
 def is_zip(name: str) -> bool:
@@ -28,6 +34,9 @@ def is_zip(name: str) -> bool:
 def start_zip_upload(user: User, file: File, name: str, team: Team | None) -> ZipUpload:
     """Begin to read the articles in an archive. Raises ``Unreadable``."""
     check_permission(user, Permission.ADD_ARTICLE, Article(owner=user, team=team))
+    unfinished = ZipUpload.objects.filter(owner=user, finished_at=None).count()
+    if unfinished >= MAX_UNFINISHED:
+        raise Unreadable(TOO_MANY.format(count=unfinished))
     files = list_files_in_zip(file.read())
     file.seek(0)
     upload = ZipUpload(

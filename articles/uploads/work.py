@@ -10,6 +10,7 @@ from pathlib import PurePosixPath
 from uuid import uuid4
 
 from django.db import connections, transaction
+from django.db.models import Exists
 from django.utils import timezone
 from django.utils.translation import override
 
@@ -66,12 +67,14 @@ def _run_here(pk: int) -> None:
 
 
 def run_zip_upload(pk: int) -> None:
-    """Read files of an upload for a while, and leave the rest to another task. Errors are logged, and end it."""
+    """Read files of an upload for a while, unless another one of its owner is being read. Then the next one begins.
+
+    Errors are logged, and end the upload.
+    """
     run = uuid4().hex
-    unfinished = ZipUpload.objects.filter(pk=pk, finished_at=None)
-    if not unfinished.update(run=run, touched_at=timezone.now()):
+    if not _claim(pk, run):
         return
-    upload = unfinished.select_related("owner", "team").get()
+    upload = ZipUpload.objects.select_related("owner", "team").get(pk=pk)
     try:
         with override(upload.language):
             is_left = _read_files(upload, run)
@@ -80,9 +83,22 @@ def run_zip_upload(pk: int) -> None:
         _end(pk, run, BROKEN)
     else:
         if is_left:
-            begin(pk)
+            ZipUpload.objects.filter(pk=pk, run=run).update(run="", touched_at=timezone.now())
         else:
             _end(pk, run)
+    waiting = ZipUpload.objects.filter(owner=upload.owner, finished_at=None, run="")
+    if (following := waiting.order_by("touched_at", "pk").first()) is not None:
+        begin(following.pk)
+
+
+def _claim(pk: int, run: str) -> bool:
+    """Make an upload this run's own, unless another one of its owner is being read. Return whether it is."""
+    unfinished = ZipUpload.objects.filter(pk=pk, finished_at=None)
+    owner = unfinished.values_list("owner", flat=True).first()
+    now = timezone.now()
+    others = ZipUpload.objects.filter(owner=owner, finished_at=None, touched_at__gt=now - STALE_AFTER)
+    others = others.exclude(run="").exclude(pk=pk)
+    return bool(unfinished.filter(~Exists(others)).update(run=run, touched_at=now))
 
 
 def _read_files(upload: ZipUpload, run: str) -> bool:

@@ -1,6 +1,7 @@
 """Parse MIME messages: e-mails, and web pages that a browser saved as one file."""
 
 import re
+from email.errors import HeaderParseError
 from email.header import decode_header
 from email.message import Message as MimeMessage
 from email.parser import BytesParser
@@ -48,7 +49,7 @@ def header(message: MimeMessage, name: str) -> str:
     source = raw[:MAX_HEADER].encode("utf-8", "surrogateescape").decode("utf-8", "replace")
     try:
         pieces = decode_header(" ".join(source.split()))
-    except ValueError:  # such as binascii.Error
+    except (ValueError, HeaderParseError):
         pieces = [(source, None)]
     text = "".join(p if isinstance(p, str) else _decoded(p, charset) for p, charset in pieces)
     return " ".join(normalize_characters(text.replace("\0", "")).split())

@@ -175,7 +175,9 @@ def _paragraph(runs: Sequence[tuple[str, Look]], mark: str, shape: Shape) -> "_E
 
 def _storable(text: str) -> str:
     """Return the text with its surrogate pairs joined, and without characters that no page has."""
-    if any("\ud800" <= c <= "\udfff" for c in text):
+    try:
+        text.encode()
+    except UnicodeEncodeError:
         text = text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
     return FORBIDDEN.sub("", text)
 

@@ -94,8 +94,9 @@ class TestPlainMessages:
             ("Wälder".encode(), "Wälder"),
             (b"=?no-such-charset?q?W=C3=A4lder?=", "Wälder"),
             (b"=?utf-8?b?!?= x", "x"),
+            (b"=?utf-8?b?QUJD=QQ?= x", "=?utf-8?b?QUJD=QQ?= x"),
         ],
-        ids=["japanese", "folded", "raw", "unknown", "broken"],
+        ids=["japanese", "folded", "raw", "unknown", "broken", "padding"],
     )
     def test_subjects_are_decoded(self, raw: bytes, title: str) -> None:
         assert read(b"Subject: " + raw + b"\r\nFrom: a@b.example\r\n\r\nThe mill.").title.endswith(title)

@@ -16,7 +16,7 @@ from articles.parsing.content_type import PDF
 from articles.parsing.uploaded_zip import EMPTY
 from articles.sandbox.read import NO_BYTES
 from articles.uploads import work
-from articles.uploads.actions import RETENTION, delete_old_zip_uploads
+from articles.uploads.actions import MAX_UNFINISHED, RETENTION, TOO_MANY, delete_old_zip_uploads
 from articles.uploads.work import NESTED, STALE_AFTER, run_zip_upload
 from people.models import User
 from tests.articles.drafts import GOOD
@@ -159,6 +159,25 @@ def test_a_refused_archive_is_told_like_a_file(client: Client) -> None:
     assert "data-added" in page
 
 
+def test_one_person_has_few_archives_waiting(client: Client) -> None:
+    for _ in range(MAX_UNFINISHED):
+        send(client, {"a.txt": "The mill."})
+    file = SimpleUploadedFile("b.zip", zipped({"a.txt": "The mill."}))
+    response = client.post("/articles/new/", {"text": "", "title": "", "files": [file]})
+    assert says(TOO_MANY.format(count=MAX_UNFINISHED), response.content.decode())
+    assert ZipUpload.objects.count() == MAX_UNFINISHED
+
+
+def test_one_archive_of_a_person_is_read_at_a_time(world: World, client: Client) -> None:
+    first, second = (send(client, {"a.txt": "The mill."}) for _ in range(2))
+    other = send(world.client("stranger"), {"a.txt": "The mill."})
+    ZipUpload.objects.filter(pk=first.pk).update(run="of another process", touched_at=timezone.now())
+    for upload in (second, other):
+        run_zip_upload(upload.pk)
+    done = dict(ZipUpload.objects.values_list("pk", "done"))
+    assert done == {first.pk: 0, second.pk: 0, other.pk: 1}
+
+
 def test_nobody_else_sees_an_upload(world: World, client: Client) -> None:
     upload = send(client, {"a.txt": "The mill."}, team=world.team.pk)
     for person in ("colleague", "pupil", "stranger"):
@@ -184,6 +203,11 @@ class TestInThreads:
         upload = send(client, {"a.txt": "The mill."})
         until(lambda: ZipUpload.objects.filter(pk=upload.pk, finished_at__isnull=False).exists())
         assert len(ZipUpload.objects.get(pk=upload.pk).added) == 1
+
+    def test_the_next_archive_begins_when_one_has_been_read(self, client: Client) -> None:
+        uploads = [send(client, {"a.txt": "The mill."}) for _ in range(3)]
+        until(lambda: not ZipUpload.objects.filter(finished_at=None).exists())
+        assert [len(ZipUpload.objects.get(pk=upload.pk).added) for upload in uploads] == [1, 1, 1]
 
     def test_a_dead_upload_goes_on_when_its_page_is_opened(self, world: World, client: Client) -> None:
         then = timezone.now() - STALE_AFTER - timedelta(seconds=1)

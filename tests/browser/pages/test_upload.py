@@ -9,6 +9,7 @@ from playwright.sync_api import Page, expect
 from articles.models import Article
 from articles.parsing.content_type import WINDOWS_PROGRAM
 from people.models import User
+from tests.articles.readers.make_files import zipped
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -60,3 +61,15 @@ def test_too_much_text_is_told_before_it_is_sent(settings: Any, request: pytest.
     form.locator("form.upload button").click()
     expect(form.locator("[data-error=too-large]")).to_be_visible(timeout=60_000)
     assert form.evaluate("document.querySelector('textarea').value.length") == 1_000_000
+
+
+def test_a_zip_archive_shows_its_progress_and_then_what_came_of_it(form: Page) -> None:
+    content = zipped({"day/one.txt": "The mill turns.", "two.txt": "It stops.", "bad.pdf": "MZ\0"})
+    form.locator("[name=files]").set_input_files(
+        [{"name": "articles.zip", "mimeType": "application/zip", "buffer": content}]
+    )
+    form.locator("form.upload button").click()
+    # Without reloading, the page follows the reading, and lists in the end what came of it.
+    expect(form.locator("[data-added='2']")).to_be_visible()
+    expect(form.locator("[data-refused='bad.pdf']")).to_contain_text(WINDOWS_PROGRAM)
+    expect(form.locator(".added a")).to_have_text(["one", "two"])
