@@ -16,6 +16,8 @@ COMMENT_CLASSES = frozenset(
     ("msocommentreference", "msocommenttext", "msocomtxt", "msocomoff", "msocomanchor")
 )
 COMMENT_PARTS = ("comment", "comment-list")
+# What Word on the web writes at the end of a paragraph, and Safari where spaces follow each other.
+SPACE_CLASSES = frozenset(("eop", "apple-converted-space"))
 PARAGRAPHS = ("p", "div")
 BLANK_TAGS = ("p", "o:p")
 RAISED = {"super": "sup", "sub": "sub"}
@@ -24,6 +26,8 @@ BOLD_TAGS, ITALIC_TAGS = ("b", "strong"), ("i", "em", "cite")
 BOLD_BY_NATURE = (*HEADINGS, "th")
 BOLD = ("bold", "bolder", "600", "700", "800", "900")
 KEPT_SPACES = ("pre", "pre-wrap", "pre-line", "break-spaces", "preserve", "preserve-breaks")
+# How much larger than the next paragraph a title is set; Google Docs has no other sign for one.
+TITLE_SIZE = 1.5
 # Elements have less style than this; more is there to keep the server busy.
 MAX_STYLE = 10_000
 
@@ -75,6 +79,7 @@ def rewrite_pasted(page: "_Element") -> None:
     """Rewrite a page that was copied: lists and headings of Word become such, and styles emphasis."""
     for element in list(page.iter("*")):
         _rename(element)
+    _mark_title(page)
     for element, tail, look in _runs(page):
         _wrap(element, tail, look)
 
@@ -92,6 +97,8 @@ def _rename(element: "_Element") -> None:
         element.text = None
     elif name in PARAGRAPHS and (tag := _paragraph(element, style, classes)):
         element.tag = tag
+    elif name == "span" and classes & SPACE_CLASSES:
+        element.text = " "
     elif name == "span" and style.get("vertical-align") in RAISED:
         element.tag = RAISED[style["vertical-align"]]
 
@@ -122,6 +129,26 @@ def _rename_marker(marker: "_Element") -> None:
 def _hide(element: "_Element") -> None:
     """Hide an element: removing many would take time for each, since their texts would be joined."""
     element.set("hidden", "")
+
+
+def _mark_title(page: "_Element") -> None:
+    """Make a heading of the first paragraph if the second is set much smaller."""
+    paragraphs = (p for p in page.iter(*HEADINGS, "p") if any(text.strip() for text in p.itertext()))
+    first, second = next(paragraphs, None), next(paragraphs, None)
+    if first is not None and second is not None and first.tag == "p":
+        size, other = _size(first), _size(second)
+        if size >= TITLE_SIZE * other > 0:
+            first.tag = "h1"
+
+
+def _size(paragraph: "_Element") -> float:
+    """Return the size in points of all spans of a paragraph; 0 if it is not one."""
+    sizes = {style_of(s).get("font-size", "") for s in paragraph.iter("span") if (s.text or "").strip()}
+    size = sizes.pop() if len(sizes) == 1 else ""
+    try:
+        return float(size.removesuffix("pt")) if size.endswith("pt") else 0.0
+    except ValueError:
+        return 0.0
 
 
 def _runs(page: "_Element") -> "list[tuple[_Element, bool, Look]]":

@@ -104,6 +104,30 @@ def test_headings_by_their_role_and_outline_level() -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    ("sizes", "title"),
+    [
+        (("26pt", "11pt"), "The ferry stops"),
+        (("24pt", "24pt"), ""),
+        (("26pt", "x"), ""),
+        (("inf", "1pt"), ""),
+    ],
+    ids=["a title", "large print", "no size", "no number"],
+)
+def test_a_title_is_the_first_paragraph_if_it_is_set_much_larger(sizes: tuple[str, str], title: str) -> None:
+    first, second = (f"<span style='font-size:{size}'>" for size in sizes)
+    draft = read_clipboard(f"<p>{first}The ferry stops</span></p><p>{second}It is old.</span></p>")
+    assert draft.title == title
+
+
+def test_spaces_that_programs_put_at_the_end_or_between_are_spaces() -> None:
+    html = (
+        '<p>One<span class="EOP SCXW1">&nbsp;</span></p>'
+        '<p>two<span class="Apple-converted-space">&nbsp;</span> three</p>'
+    )
+    assert read_clipboard(html).text == "One\n\ntwo three"
+
+
 HOSTILE = """<p onclick="steal()">Seen <a href="java\nscript:alert(1)">one</a> <a href="data:text/html,x">two</a>
 <a href="file:///etc/passwd">three</a></p><script>alert(1)</script><style>p{}</style><img src=x onerror=alert(1)>
 <iframe src="javascript:alert(1)">frame</iframe><svg><script>alert(2)</script><text>drawn</text></svg>
