@@ -7,8 +7,8 @@ const HEADING = /\brole=["']?heading|\bclass=["']?msotitle/i;
 const ITEM = /mso-list:\s*l/i;
 const QUOTATION = /\bclass=["']?mso(?:intense)?quote/i;
 const LINK = /\bhref=["']?https?:/i;
-const BOLD_OR_ITALIC = /(?<![-\w])(?:font-weight:\s*(?:bold|[6-9]00)|font-style:\s*italic)/i;
-const NORMAL = /(?<![-\w])(?:font-weight:\s*(?:normal|[1-5]00)|font-style:\s*normal)/i;
+const BOLD_OR_ITALIC = /[\s;"'](?:font-weight:\s*(?:bold|[6-9]00)|font-style:\s*italic)/i;
+const NORMAL = /[\s;"'](?:font-weight:\s*(?:normal|[1-5]00)|font-style:\s*normal)/i;
 
 function kindOf(name, attributes) {
   if (/^h\d$/.test(name)) return "headings";
