@@ -4,16 +4,11 @@
 import { element } from "../dom.js";
 import { _ } from "../i18n.js";
 import { formattingOf } from "./formatting.js";
+import { hostOf, onlyLink } from "./web-address.js";
 
 // How the bookmarklet begins the copy of a page, and in how many characters the server looks for that.
 const SAVED_PAGE = /<!-- saved from url=\(\d+\)(https?:[^\s<>]+)/;
 const HEAD = 8192;
-
-/** Return the host if `text` is a web address and nothing else, or "". */
-function hostOf(text) {
-  const address = text.trim().replace(/^www\./i, "https://www.");
-  return /^https?:\/\/\S+$/i.test(address) && URL.canParse(address) ? new URL(address).hostname : "";
-}
 
 /** Write each line of `text` as a paragraph of HTML. */
 function asHtml(text) {
@@ -60,10 +55,16 @@ export function watchBox(text, hidden, line, { limit, fetches }) {
     const kept = html && text.value.includes(pasted);
     hidden.value = kept && !plain && !host ? toHtml(text.value) : "";
     if (host) show("address", _("The article will be fetched from {host}.", { host }));
+    else if (fetches && onlyLink(text.value)) showLink(onlyLink(text.value));
     else if (!html) show("", "");
     else if (!kept) showEdited();
     else if (plain) show("plain", _("The text will be added without formatting."), ["keep", _("Keep formatting"), () => choose(false)]);
     else showKept();
+  }
+
+  function showLink(link) {
+    const fetch = _("Fetch the article from {host}", { host: hostOf(link) });
+    show("link", _("These are only a few words with a link."), ["fetch", fetch, () => setText(link)]);
   }
 
   function showEdited() {

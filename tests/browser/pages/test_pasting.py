@@ -153,6 +153,10 @@ def test_an_address_alone_is_fetched(form: Page, monkeypatch: pytest.MonkeyPatch
         paste(form)
         line(form, "address")
         expect(form.locator("[name=html]")).to_have_value("")
+        # Some apps copy a title with the link.
+        form.locator("[name=text]").fill("The ferry stops\nhttp://daily.example/f")
+        form.locator("[data-action=fetch]").click()
+        line(form, "address")
         # The share menu leads here with an address.
         form.goto("/articles/new/?url=http://daily.example/f")
         line(form, "address")
