@@ -27,7 +27,7 @@ function showItem({ title, text, link, files }) {
   find("address").textContent = link;
   find("link").hidden = !link;
   find("content").hidden = !text && !files.length;
-  find("or").hidden = !link;
+  find("or").hidden = !link || !find("fetch");
   // A site that fetches no pages has no such button.
   find("fetch")?.addEventListener("click", () => leave(`${find("fetch").dataset.fetch}?${new URLSearchParams({ url: link })}`));
   show("item");

@@ -81,3 +81,11 @@ def test_the_service_worker_controls_only_the_address_for_sharing(client: Client
     # Its scope is the folder of its address, if no header widens it.
     assert "Service-Worker-Allowed" not in response
     assert reverse("articles:share") == "/articles/share/"
+
+
+def test_a_site_that_fetches_no_links_says_what_else_can_be_done(world: World, settings: Any) -> None:
+    pages = []
+    for settings.FETCH_ARTICLES in (True, False):
+        pages.append(world.client("teacher").get(reverse("articles:share")).content.decode())
+    assert ["data-fetch=" in page for page in pages] == [True, False]
+    assert ["data-not-fetched" in page for page in pages] == [False, True]

@@ -78,6 +78,7 @@ def test_a_link_alone_leads_to_the_page_that_fetches_links(app: Page) -> None:
     expect(app.locator("[data-action=add]")).to_be_hidden()
     app.locator("[data-action=fetch]").click()
     app.wait_for_url("**/articles/new/?url=https%3A%2F%2Fharbour.example%2Fferry%3Fday%3D1%26page%3D2")
+    expect(app.locator("[name=text]")).to_have_value("https://harbour.example/ferry?day=1&page=2")
     assert app.evaluate(KEPT) is False
 
 
