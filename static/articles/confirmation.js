@@ -3,42 +3,55 @@
 import { showWhenSlow } from "../slow-form.js";
 import { _ } from "../i18n.js";
 
+// Milliseconds in which nothing can be pressed after the page came to the front.
+const PAUSE = 500;
+
 /** Let the form of this page add what `fill` puts into its FormData; `added` is called when the server has it. */
 export function confirmWith(fill, added = () => undefined) {
   // On the document, for the form may be renewed.
   document.addEventListener("submit", (event) => {
     if (!event.target.matches("[data-add]")) return;
     event.preventDefault();
-    send(event.target, fill, added);
+    if (!event.target.querySelector("[aria-disabled]")) send(event.target, fill, added);
   });
   // Somebody may have signed in or out in another tab. What was received is in this page alone, so it is not reloaded.
   addEventListener("focus", renew);
+  addEventListener("focus", pause);
+  pause();
 }
 
 function confirmation(page = document) {
   return page.querySelector("[data-confirmation]");
 }
 
+/** Keep a click that was meant for the page in front of this one, say the second of two, from adding anything. */
+function pause() {
+  const button = confirmation()?.querySelector("[data-action=add]");
+  if (!button) return;
+  // It keeps the focus of the keyboard, which a disabled button would lose.
+  button.setAttribute("aria-disabled", "true");
+  setTimeout(() => button.removeAttribute("aria-disabled"), PAUSE);
+}
+
 async function renew() {
   const page = (await load("GET", location.href)).response;
   const renewed = page && confirmation(page);
-  if (renewed && renewed.dataset.user !== confirmation().dataset.user) confirmation().replaceWith(document.adoptNode(renewed));
+  if (renewed && renewed.dataset.user !== confirmation()?.dataset.user) confirmation()?.replaceWith(document.adoptNode(renewed));
 }
 
 async function send(form, fill, added) {
-  const [button, status] = [form.querySelector("button"), form.querySelector("[data-status]")];
-  if (button.disabled) return;
+  if (form.ariaBusy === "true") return;
+  form.ariaBusy = "true";
   const data = new FormData(form);
   fill(data);
-  button.disabled = true;
-  const hideStatus = showWhenSlow(status, form.dataset.slow);
+  const hideStatus = showWhenSlow(form.querySelector("[data-status]"), form.dataset.slow);
   const { status: code, response: page, responseURL } = await load("POST", form.action, data);
   if (code >= 200 && code < 400 && page?.querySelector("[data-log-out]")) {
     await added();
     location.assign(responseURL);
     return;
   }
-  button.disabled = false;
+  form.ariaBusy = "false";
   hideStatus();
   const partly = page?.querySelector("[data-added]");
   showOutcome(...problem(code, page));

@@ -18,6 +18,7 @@ OPEN = """(url) => {
   addEventListener("message", ({ data, source }) => heard.push([data, source === receiver]));
   window.receiver = open(url);
 }"""
+PAUSE = 500
 SEND = "(message) => receiver.postMessage(message, '*')"
 
 
@@ -97,3 +98,22 @@ def test_the_sender_learns_nothing_about_the_person(
         window.wait_for_url("**/review/")
         opener.wait_for_function("receiver.closed")
         assert opener.evaluate("heard") == [["ready", True]]
+
+
+def test_a_click_meant_for_the_page_in_front_adds_nothing(
+    opened: Callable[..., tuple[Page, Page]], site: str
+) -> None:
+    opener, window = opened(ada())
+    window.clock.install()
+    opener.evaluate(SEND, message(site))
+    add = window.locator("[data-action=add]")
+    expect(add).to_be_disabled()
+    add.evaluate("(button) => button.click()")
+    expect(window.locator("[data-add]")).not_to_have_attribute("aria-busy", "true")
+    window.clock.fast_forward(PAUSE)
+    expect(add).to_be_enabled()
+    # The site puts its own window in front, and closes it between the two clicks of a double click.
+    window.evaluate("dispatchEvent(new Event('focus'))")
+    expect(add).to_be_disabled()
+    window.clock.fast_forward(PAUSE)
+    expect(add).to_be_enabled()
