@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from itertools import groupby
+from itertools import cycle, groupby, islice
 from typing import Any, Self
 
 from articles.cleaning.edit import Edit, Step
@@ -96,17 +96,19 @@ def clean(
     """
     steps = list(load_plugins("articles.cleaning.steps").values()) if steps is None else steps
     history = History(draft)
-    previous_edits = -1
-    for _ in range(MAX_ROUNDS):
-        if previous_edits == len(history.ids):
+    last_edit = last_learned = -1
+    for number, step in enumerate(islice(cycle(steps), MAX_ROUNDS * len(steps))):
+        # Each step has seen what the others did last. What is learned changes nothing if nothing is edited.
+        if number > (max(last_edit, last_learned) if last_edit >= 0 else -1) + len(steps):
             break
-        previous_edits = len(history.ids)
-        for step in steps:
-            metadata = {name: value for name, value in step.learn(draft).items() if not getattr(draft, name)}
-            draft = replace(draft, **metadata)
-            if edits := list(step.find(draft)):
-                history.apply(step.slug, edits, draft.text)
-                draft = history.draft(draft)
+        metadata = {name: value for name, value in step.learn(draft).items() if not getattr(draft, name)}
+        if any(metadata.values()):
+            draft, last_learned = replace(draft, **metadata), number
+        if edits := list(step.find(draft)):
+            known = len(history.ids)
+            history.apply(step.slug, edits, draft.text)
+            draft = history.draft(draft)
+            last_edit = number if len(history.ids) > known else last_edit
     undone = history.undone(undone_edits)
     draft = replace(history.draft(draft, undone), clutter=())
     for step in steps:

@@ -1,6 +1,7 @@
 """Recognize the phrases of subscription boxes."""
 
 import re
+from functools import lru_cache
 
 from articles.cleaning.patterns.paragraphs import Paragraph
 
@@ -42,17 +43,22 @@ REPORTED_SPEECH = re.compile(
 
 def label(paragraph: Paragraph) -> str:
     """Return what ``paragraph`` is in a box: sure, title, button or pitch; "" if it cannot be part of one."""
-    text = paragraph.text.rstrip(" !?→>»") if len(paragraph.text) < 80 else paragraph.text
-    if SURE.fullmatch(paragraph.text):
+    return _label(paragraph.text, paragraph.fragment)
+
+
+@lru_cache(maxsize=2_000)  # in each round of cleaning, nearly all paragraphs are the same
+def _label(paragraph: str, fragment: bool) -> str:
+    text = paragraph.rstrip(" !?→>»") if len(paragraph) < 80 else paragraph
+    if SURE.fullmatch(paragraph):
         return "sure"
-    if paragraph.text[0].islower() or len(text) > 600:
+    if paragraph[0].islower() or len(text) > 600:
         return ""
     if BUTTON.fullmatch(text):
         return "button"
     if TITLE.fullmatch(text):
         return "title"
     if GOODS.search(text) and (
-        paragraph.fragment or ((IMPERATIVE.match(text) or ADDRESSES_READER.search(text)) and addressed(text))
+        fragment or ((IMPERATIVE.match(text) or ADDRESSES_READER.search(text)) and addressed(text))
     ):
         return "pitch"
     return ""
