@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 from django.db import connection
+from django.db.models.signals import post_migrate
 from django.utils import translation
 from hypothesis import settings as hypothesis
 
@@ -18,6 +19,10 @@ from web.cache import ByteLimitedCache
 # The time of an example means nothing on a busy machine; speed is measured in benchmarks/.
 hypothesis.register_profile("claimlight", deadline=None)
 hypothesis.load_profile("claimlight")
+
+# Emptying the database after a test with transactions would write Django's permissions anew, which nothing here uses
+# (people/permissions.py): most of what that takes.
+post_migrate.disconnect(dispatch_uid="django.contrib.auth.management.create_permissions")
 
 
 @pytest.fixture(autouse=True)

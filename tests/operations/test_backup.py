@@ -10,7 +10,9 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from django.apps import apps
 from django.conf import settings
+from django.contrib.auth.management import create_permissions
 from django.db import connection, connections
 
 from articles.models import Article
@@ -30,6 +32,9 @@ pytestmark = [pytest.mark.database, pytest.mark.django_db(transaction=True)]
 @pytest.fixture
 def world(transactional_db: None) -> World:
     world = build_world()
+    # The tests do without (tests/conftest.py); a database that was migrated has them.
+    for app in apps.get_app_configs():
+        create_permissions(app, verbosity=0)
     original = Path(settings.MEDIA_ROOT) / "2026" / "11" / "page.html"
     original.parent.mkdir(parents=True, exist_ok=True)
     original.write_text("<p>An original.")

@@ -124,9 +124,15 @@ def test_it_is_made_once_though_many_ask_and_the_first_alone_waits() -> None:
 
 
 def test_what_is_too_large_to_keep_is_still_there_for_whoever_waits() -> None:
-    cache = ByteLimitedCache(3)
+    cache, go = ByteLimitedCache(3), Event()
+
+    def make() -> bytes:
+        go.wait()
+        return b"value"
+
     with pytest.raises(ResultNotReady):
-        cache.get_soon("key", lambda: b"value", "Ada", 0)
+        cache.get_soon("key", make, "Ada", 0)
+    go.set()
     cache.get("key", lambda: b"other")
     cache.get("another", lambda: b"123")
     assert cache.get_soon("key", lambda: b"other", "Ada", 0) == b"value"

@@ -56,9 +56,7 @@ def hostile(number: int, value: str) -> Record:
     """The record with the value in every field that takes it."""
     record, taken = fresh(number), 0
     for _shape, path in fields(golden()):
-        if not isinstance(at(golden(), path), str) or not fits(replaced(fresh(number), path, value)):
-            continue
-        if fits(changed := replaced(record, path, value)):
+        if isinstance(at(golden(), path), str) and fits(changed := replaced(record, path, value)):
             record, taken = changed, taken + 1
     assert taken > 10
     return record
