@@ -129,7 +129,6 @@ MAY = {
         "annotate/annotations/quotas.py: check_unplaced_quota",
     },
     "it carries over what is on a corrected text, and shows nothing": {
-        "annotate/revisions/carry_round.py: RoundCarrier._carry_annotations",
         "annotate/revisions/carry_round.py: RoundCarrier._carry_dismissed_clusters",
         "annotate/revisions/carry_round.py: RoundCarrier.carry",
     },

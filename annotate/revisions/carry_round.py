@@ -65,7 +65,6 @@ class RoundCarrier:
             self.round.extract_start, self.round.extract_end = rest or (None, None)
 
     def _carry_annotations(self) -> None:
-        changed = []
         for annotation in annotations_to_carry(self.round):
             before = _place_columns(annotation)
             was_lost = annotation.deleted
@@ -75,12 +74,12 @@ class RoundCarrier:
                 annotation.deleted, annotation.lost_from = True, self.old
             if _place_columns(annotation) == before:
                 continue
-            changed.append(annotation)
+            # One by one: Django's ``bulk_update`` takes ten times as long for so many columns.
+            annotation.save(update_fields=PLACE)
             if annotation.deleted:
                 self._log(DELETE, deletion_json(annotation), annotation.layer)
             else:
                 self._log(PUT, annotation_json(annotation), annotation.layer)
-        Annotation.objects.bulk_update(changed, PLACE, batch_size=BATCH_SIZE)
 
     @cached_property
     def _undone(self) -> dict[str, dict[str, Any]]:

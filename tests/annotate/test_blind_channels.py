@@ -20,11 +20,13 @@ from annotate.access import NOT_REVEALED
 from annotate.annotations.actions import delete_annotation, submit_layer
 from annotate.enums import Feedback, FeedbackTiming, RoundMode
 from annotate.models import Round
+from annotate.revisions.actions import correct_text
 from annotate.rounds.actions import RoundSettings, create_round
+from articles.editing.text_edit import TextEdit
 from people.models import User
 from reports.formats import formats, of_record
 from tests.routes import ABOUT, TABLE, Row
-from tests.world import PASSWORD, World, annotation_input, mark
+from tests.world import BODY, PASSWORD, World, annotation_input, mark
 
 # Everybody else, with and without highlights of their own; an editor has the same answers as the owner without them.
 OTHERS = {
@@ -72,6 +74,7 @@ def blind(world: World) -> World:
             ("claim", "Nobody should be surprised by that", "factual-claim", {"evidence": []}),
             ("loaded", "globalist", "loaded-language", {"neutral": "probe-detail"}),
             ("gone", "Taxes fell", "opinion", {}),
+            ("unplaced", "in one line", "opinion", {}),
         )
     }
     delete_annotation(world.pupil, round_, marks["gone"].pk)
@@ -79,6 +82,10 @@ def blind(world: World) -> World:
     sent = {"annotation": marks["claim"].pk, "body": "probe-comment"}
     assert world.client("pupil").put(url, sent, content_type="application/json").status_code == 201
     submit_layer(world.pupil, round_)
+    # All of them move, and one loses its place.
+    edits = [TextEdit(0, 2, ""), TextEdit(start := BODY.index(" in one line"), start + 12, "")]
+    correct_text(world.teacher, world.article, 1, edits, [])
+    round_ = Round.objects.get(pk=round_.pk)
     # There before anything is asked for: PostgreSQL would number another one each time.
     ABOUT["teacher's import"](world)
     return replace(world, round=round_, annotations=marks)
@@ -144,6 +151,8 @@ def test_no_address_tells_what_others_have_highlighted_or_how_much(
     busy = answers(blind, who, along)
     assert {row: probes for row, (_s, _h, text) in busy.items() if (probes := probes_in(text))} == {}
     blind.round.layers.filter(annotator=blind.pupil).delete()
+    for seq, change in enumerate(blind.round.changes.order_by("seq"), 1):
+        blind.round.changes.filter(pk=change.pk).update(seq=seq)
     Round.objects.filter(pk=blind.round.pk).update(last_seq=blind.round.changes.count())
     calm = answers(blind, who, along)
     differing = {row for row in busy if busy[row] != calm[row] and row.split()[1] not in WHO_HAS_BEGUN}
@@ -169,6 +178,25 @@ def test_whoever_looks_after_the_site_reads_no_numbers_either(blind: World) -> N
     shown = client.get("/operations/").content.decode()
     assert f'<th scope="row">{blind.round.pk}</th>' not in shown
     assert 'data-not-listed="1"' in shown
+
+
+def test_whoever_corrects_the_text_learns_nothing(blind: World) -> None:
+    """The answer is the same whether somebody has highlighted what the correction deletes, or nobody has."""
+    url = f"/api/v1/articles/{blind.article.pk}/revisions/"
+    start = Round.objects.get(pk=blind.round.pk).text.body.index("globalist")
+    sent = {"revision": 2, "edits": [{"start": start, "end": start + 9, "replacement": ""}]}
+    found = []
+    for highlighted in (True, False):
+        if not highlighted:
+            blind.round.layers.all().delete()
+        with transaction.atomic():
+            answer = blind.client("colleague").post(url, sent, content_type="application/json")
+            seq = blind.client("colleague").get(f"/api/v1/rounds/{blind.round.pk}/changes/").content
+            transaction.set_rollback(True)
+        assert answer.status_code == 201
+        found.append((quiet(answer.content), quiet(seq)))
+    assert found[0] == found[1]
+    assert probes_in(str(found)) == []
 
 
 @pytest.mark.parametrize("way", ["put", "delete", "stroke", "undo"])
