@@ -1,5 +1,6 @@
 """The API of the revisions of a text: list them, and correct the newest one."""
 
+from collections.abc import Sequence
 from typing import Any, TypedDict
 
 from drf_spectacular.utils import OpenApiExample, extend_schema
@@ -10,8 +11,8 @@ from rest_framework.response import Response
 from annotate.annotations.api import PersonJson
 from annotate.revisions.actions import correct_text
 from articles.access import current_text, get_article
-from articles.editing.carry import SpanCarrier
-from articles.editing.text_edit import TextEdit, apply_edits
+from articles.editing.formatting import edit_formatting
+from articles.editing.text_edit import EditError, TextEdit, apply_edits, check_edits
 from articles.models import Text
 from articles.parsing.length import MAX_CHARS
 from articles.text.draft import Formatting
@@ -105,14 +106,15 @@ class RevisionList(ApiView):
         data = validate(CorrectionInput, request.data)
         edits = [TextEdit(**edit) for edit in data["edits"]]
         text = current_text(article)
-        formatting = _moved_formatting(text, edits) if text.revision == data["revision"] else []
-        new = correct_text(request.user, article, data["revision"], edits, formatting)
+        new = correct_text(request.user, article, data["revision"], edits, _formatting(text, edits))
         return Response(revision_json(new), status=status.HTTP_201_CREATED)
 
 
-def _moved_formatting(text: Text, edits: list[TextEdit]) -> list[Formatting]:
-    """Return the formatting after the edits; what has no text left is dropped."""
-    carrier = SpanCarrier(text.body, apply_edits(text.body, edits), edits)
+def _formatting(text: Text, edits: list[TextEdit]) -> Sequence[Formatting]:
+    """Return the formatting after the edits; none for edits that are refused anyway."""
+    try:
+        check_edits(text.body, edits)
+    except EditError:
+        return ()
     rows = [Formatting(*row) for row in text.formatting]
-    moved = [(carrier.rest(row.start, row.end), row) for row in rows]
-    return [Formatting(*span, row.kind, row.value) for span, row in moved if span]
+    return edit_formatting(text.body, rows, edits, apply_edits(text.body, edits))
