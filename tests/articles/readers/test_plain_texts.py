@@ -1,6 +1,7 @@
 """Plain texts: their paragraphs, however they are written, their code pages, front matter and subtitles."""
 
 from datetime import date
+from unicodedata import normalize
 
 import pytest
 
@@ -111,6 +112,23 @@ def test_code_pages_of_windows_are_told_apart(encoding: str, text: str) -> None:
     draft = TextReader().read(text.encode(encoding))
     assert draft.text == text
     assert len(draft.notes) == 1
+
+
+def test_vietnamese_with_its_tones_as_characters_is_read_as_one_letter_each() -> None:
+    text = "Cối xay gió ở làng Oster quay trở lại vào thứ Hai, và mọi người thợ làm bánh đều vui mừng."
+    data = b"".join(map(_windows_1258, text))
+    assert TextReader().read(data).text == text
+    assert len(data) > len(text)
+
+
+def _windows_1258(letter: str) -> bytes:
+    """Return a letter as Windows writes it: with a character for its tone after it, if it has none of its own."""
+    try:
+        return letter.encode("cp1258")
+    except UnicodeEncodeError:
+        parts = normalize("NFD", letter)
+        tone = next(part for part in parts if part in "\u0300\u0301\u0303\u0309\u0323")
+        return (normalize("NFC", parts.replace(tone, "")) + tone).encode("cp1258")
 
 
 class TestFrontMatter:
