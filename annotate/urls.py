@@ -8,12 +8,19 @@ from annotate.codebooks import editor_views
 from annotate.codebooks import views as codebook_views
 from annotate.enums import LayerKind, RoundState
 from annotate.privacy import views as privacy_views
+from annotate.revisions import views as revision_views
 from annotate.rounds import views as round_views
 from annotate.webhooks import views as webhook_views
 
 app_name = "annotate"
 urlpatterns = [
     path("articles/<int:pk>/start/", views.start, name="start"),
+    path("articles/<int:pk>/correct/apply/", revision_views.apply_correction, name="apply-correction"),
+    path(
+        "articles/<int:pk>/revisions/<int:number>/undo/",
+        revision_views.undo_correction,
+        name="undo-correction",
+    ),
     path("bin/", bin_views.own_bin, name="bin"),
     path("bin/<slug:kind>/<int:pk>/restore/", bin_views.restore, name="bin-restore"),
     path("bin/<slug:kind>/<int:pk>/delete/", bin_views.delete_permanently, name="bin-delete"),

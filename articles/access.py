@@ -118,3 +118,9 @@ def read_pictures(article: int, pictures: Iterable[int]) -> dict[int, bytes]:
         with suppress(FileNotFoundError), picture.file.open() as file:
             contents[picture.pk] = file.read()
     return contents
+
+
+def revisions_of(article: Article) -> QuerySet[Text]:
+    """Return all revisions of the text, newest first, without the texts themselves."""
+    revisions = article.texts.select_related("corrected_by").defer("body", "formatting", "edits")
+    return revisions.order_by("-revision")

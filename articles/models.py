@@ -94,7 +94,7 @@ class Text(models.Model):
     corrected_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, related_name="corrections"
     )
-    # How much people changed by hand to get this revision, by kind: see ``articles.editing.changes``.
+    # How much people changed by hand since it was read from its file, by kind: see ``articles.editing.changes``.
     hand_changes = models.JSONField(null=True)
     created_at = models.DateTimeField(auto_now_add=True)
 
@@ -184,3 +184,23 @@ class Picture(models.Model):
     def shown_size(self) -> tuple[int, int]:
         """Return the width and height in which pages show the picture."""
         return shown_size(self.width, self.height)
+
+
+class PendingCorrection(models.Model):
+    """Changes by hand of a text that can be annotated, which somebody has not applied yet."""
+
+    text = models.ForeignKey(Text, on_delete=models.CASCADE, related_name="pending_corrections")
+    user = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="pending_corrections"
+    )
+    # ``HandEdits.to_json()`` in offsets of the text.
+    hand_edits = models.JSONField()
+    updated_at = models.DateTimeField(auto_now=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["text", "user"], name="one_pending_correction_a_person")
+        ]
+
+    def __str__(self) -> str:
+        return f"Correction of {self.text} by {self.user}"

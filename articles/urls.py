@@ -4,6 +4,7 @@ from django.urls import path
 
 from articles import picture_views, views
 from articles.capturing import views as capturing
+from articles.hand_editing import correction_views
 from articles.hand_editing import views as review_views
 from articles.uploads import views as upload_views
 
@@ -19,6 +20,11 @@ urlpatterns = [
     path("<int:pk>/clean/", review_views.clean, name="clean"),
     path("<int:pk>/keep/", review_views.toggle_removal, name="keep"),
     path("<int:pk>/change/", review_views.change, name="change"),
+    path("<int:pk>/correct/", correction_views.correct, name="correct"),
+    path("<int:pk>/correct/change/", correction_views.change, name="correct-change"),
+    path("<int:pk>/correct/preview/", correction_views.preview, name="correct-preview"),
+    path("<int:pk>/correct/discard/", correction_views.discard, name="correct-discard"),
+    path("<int:pk>/revisions/<int:number>/", correction_views.revision, name="revision"),
     path("<int:pk>/facts/", views.metadata, name="facts"),
     path("<int:pk>/freeze/", views.freeze, name="freeze"),
     path("<int:pk>/delete/", views.delete, name="delete"),

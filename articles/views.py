@@ -15,10 +15,17 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from articles import actions
-from articles.access import current_text, get_article, search, unfinished_zip_uploads, visible_to
+from articles.access import (
+    current_text,
+    get_article,
+    search,
+    unfinished_zip_uploads,
+    visible_to,
+)
 from articles.errors import Unreadable
 from articles.fetching import fetch_article, only_address
 from articles.forms import MetadataForm, UploadForm
+from articles.hand_editing.corrections import corrections_of
 from articles.models import Article, ZipUpload
 from articles.sandbox.clean import clean_or_leave
 from articles.sandbox.read import read_file, read_pasted, supported_formats
@@ -183,6 +190,8 @@ def article(request: HttpRequest, pk: int) -> HttpResponse:
         "text": text,
         "words": len(Words(text.body)) if text.words is None else text.words,
         "facts": MetadataForm(instance=article),
+        "corrects": has_permission(request.user, Permission.EDIT_ARTICLE, article),
+        "corrections": corrections_of(article) if text.revision > 1 else (),
         "sets_exercises": article.team is not None
         and has_permission(request.user, Permission.CREATE_ROUND, article.team),
     }

@@ -202,7 +202,14 @@ class ReportLoader:
         formatting = tuple(Formatting(*row) for row in text.formatting)
         return ReportInput(
             article_facts(text.article),
-            TextFacts(text.revision, text.sha256, text.body, formatting, tuple(text.placed_pictures)),
+            TextFacts(
+                text.revision,
+                text.sha256,
+                text.body,
+                formatting,
+                tuple(text.placed_pictures),
+                text.hand_changes or {},
+            ),
             self.codebook,
             layers,
             query,

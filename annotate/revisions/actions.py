@@ -12,6 +12,7 @@ from annotate.change_log import announce_changes
 from annotate.revisions.carry_round import RoundCarrier
 from articles.access import current_text
 from articles.editing.carry import SpanCarrier
+from articles.editing.changes import add_counts, count_correction
 from articles.editing.pictures import carried_pictures
 from articles.editing.text_edit import EditError, TextEdit, apply_edits, check_edits
 from articles.models import Article, Text
@@ -88,6 +89,10 @@ def correct_text(
         pictures=carried_pictures(text.pictures, edits, body),
         edits=[[edit.start, edit.end, edit.replacement] for edit in edits],
         corrected_by=user,
+        hand_changes=add_counts(
+            text.hand_changes, count_correction(text.body, _formatting(text), edits, formatting)
+        )
+        or None,
     )
     new.save()
     carrier = SpanCarrier(text.body, body, edits)
@@ -96,6 +101,10 @@ def correct_text(
     text_corrected.send(sender=Text, old=text, new=new, carrier=carrier)
     announce_changes()
     return new
+
+
+def _formatting(text: Text) -> list[Formatting]:
+    return [Formatting(*row) for row in text.formatting]
 
 
 def _corrected(body: str, edits: Sequence[TextEdit], formatting: Sequence[Formatting]) -> str:

@@ -55,6 +55,11 @@ class Composed:
         number = bisect_left([block.end for block in self.blocks], offset)
         return min(number, len(self.blocks) - 1)
 
+    def block_text(self, offset: int) -> str:
+        """Return the text of the block with this offset."""
+        block = self.blocks[self.block_at(offset)]
+        return self.draft.text[block.start : block.end]
+
     def text_offset(self, at: int) -> int:
         """Return where the offset ``at`` of the original is in the text; of what was removed, where it was."""
         number = bisect_right(self._ends, at)

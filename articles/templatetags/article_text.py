@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils.safestring import SafeString, mark_safe
 
 from articles.editing.display import ShownPiece
+from articles.hand_editing.phrases import changes_phrase
 from articles.models import Text
 from articles.text.html import linked_pictures, text_html
 from web.i18n.translate import translate
@@ -16,6 +17,7 @@ from web.text.quotes import nest_quotes
 
 register = template.Library()
 register.filter("translate", translate)
+register.filter("changes_phrase", changes_phrase)
 register.filter("nest_quotes", nest_quotes)
 
 

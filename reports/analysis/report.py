@@ -48,13 +48,17 @@ class ArticleFacts:
 
 @dataclass(frozen=True, slots=True)
 class TextFacts:
-    """The revision of the text that was annotated."""
+    """The revision of the text that was annotated.
+
+    ``hand_changes``: how much people changed to get it from the file, by kind (see ``articles.editing.changes``).
+    """
 
     revision: int
     sha256: str
     body: str
     formatting: tuple[Formatting, ...]
     pictures: tuple[PlacedPicture, ...] = ()
+    hand_changes: Mapping[str, int] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,6 +142,7 @@ class Provenance:
     first: str
     last: str
     software: str
+    changed_by_hand: Mapping[str, int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -316,4 +321,5 @@ def _provenance(
         times[0] if times else "",
         times[-1] if times else "",
         SOFTWARE,
+        source.text.hand_changes,
     )

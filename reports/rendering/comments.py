@@ -51,6 +51,7 @@ def provenance_rows(report: Report) -> list[tuple[str, str]]:
         (_("Highlighted between"), phrases["marked_between"]),
         (_("Codebook"), phrases["codebook"]),
         (_("Text"), f"{phrases['revision']}, SHA-256 {report.made.text_sha256}"),
+        (_("Changed by hand"), phrases["changed_by_hand"]),
         (_("Software"), report.made.software),
     ]
     return [(name, replace_invalid_xml(value)) for name, value in rows if value]

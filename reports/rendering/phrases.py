@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from annotate.enums import RoundMode
+from articles.hand_editing.phrases import changes_phrase
 from people.terms import Kind, term
 from reports.agreement import MeasureResult, all_measures
 from reports.analysis.combine import ALL, ANYBODY, MAJORITY
@@ -42,6 +43,7 @@ def report_phrases(report: Report, kind: Kind = Kind.CLASS) -> dict[str, Any]:
             title=provenance.codebook, version=provenance.codebook_version
         ),
         "revision": _("version {number}").format(number=provenance.text_revision),
+        "changed_by_hand": changes_phrase(provenance.changed_by_hand),
         "read_by": readers_phrase(provenance.readers, len(provenance.readers)),
         "exercises": term("exercises", kind),
         "rounds": [round_phrase(round_, kind) for round_ in provenance.rounds],

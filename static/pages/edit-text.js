@@ -32,7 +32,7 @@ const choosing = new Choosing(text, {
 
 /** Paint the chosen words and offer what can be done with them. */
 function show(span) {
-  const highlight = span && globalThis.Highlight && new Highlight(span.range);
+  const highlight = span && globalThis.Highlight && new Highlight(...span.ranges);
   if (highlight) CSS.highlights.set("chosen", highlight);
   else globalThis.CSS.highlights?.delete("chosen");
   if (span) {

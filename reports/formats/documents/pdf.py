@@ -117,6 +117,7 @@ WORDS = {
     "between": _("Highlighted between"),
     "codebook_used": _("Codebook"),
     "text": _("Text"),
+    "changed": _("Changed by hand"),
     "counting": _("How passages are counted"),
     "counted": _(
         "A passage is a stretch of text to which enough readers gave the same tag. Highlights "

@@ -145,6 +145,14 @@ export class Span {
     return range;
   }
 
+  /** A DOM range of it in each run: without what was removed between them. */
+  get ranges() {
+    const { first: [first, from], last: [last, to], text } = this;
+    return text.runs.slice(first.number, last.number + 1).map((run) =>
+      new Span(text, [run, run === first ? from : 0], [run, run === last ? to : run.text.length]).range,
+    );
+  }
+
   get box() {
     return this.range.getBoundingClientRect();
   }

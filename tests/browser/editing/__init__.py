@@ -1,0 +1,1 @@
+"""Changing a text by hand, in a browser."""
