@@ -202,18 +202,13 @@ class ReportLoader:
         formatting = tuple(Formatting(*row) for row in text.formatting)
         return ReportInput(
             article_facts(text.article),
-            TextFacts(
-                text.revision,
-                text.sha256,
-                text.body,
-                formatting,
-                tuple(text.placed_pictures),
-                text.hand_changes or {},
-            ),
+            TextFacts(text.revision, text.sha256, text.body, formatting, tuple(text.placed_pictures)),
             self.codebook,
             layers,
             query,
-            ReportContext(round_facts(self.selected_rounds, layers), self.merged, findings),
+            ReportContext(
+                round_facts(self.selected_rounds, layers), self.merged, findings, text.hand_changes or {}
+            ),
         )
 
     @cached_property

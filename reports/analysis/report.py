@@ -48,17 +48,13 @@ class ArticleFacts:
 
 @dataclass(frozen=True, slots=True)
 class TextFacts:
-    """The revision of the text that was annotated.
-
-    ``hand_changes``: how much people changed to get it from the file, by kind (see ``articles.editing.changes``).
-    """
+    """The revision of the text that was annotated."""
 
     revision: int
     sha256: str
     body: str
     formatting: tuple[Formatting, ...]
     pictures: tuple[PlacedPicture, ...] = ()
-    hand_changes: Mapping[str, int] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,12 +89,14 @@ class ReportQuery:
 class ReportContext:
     """What the report shows besides annotations: its rounds, the team's findings and merged sources.
 
-    ``merged``: source key -> the source that it was merged into by hand.
+    ``merged``: source key -> the source that it was merged into by hand. ``hand_changes``: how much people changed to
+    get the text from its file, by kind (see ``articles.editing.changes``).
     """
 
     rounds: tuple[RoundFacts, ...] = ()
     merged: Mapping[str, str] = field(default_factory=dict)
     findings: tuple[Finding, ...] = ()
+    hand_changes: Mapping[str, int] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -321,5 +319,5 @@ def _provenance(
         times[0] if times else "",
         times[-1] if times else "",
         SOFTWARE,
-        source.text.hand_changes,
+        source.context.hand_changes,
     )

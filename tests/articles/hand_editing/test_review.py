@@ -82,7 +82,8 @@ def test_the_page_shows_old_and_new_words_and_each_change_can_be_undone_alone(
 
 def test_the_original_stays_as_it_was_uploaded(article: Article, editing: Editing) -> None:
     change_much(editing)
-    assert article.original.read().decode() == TEXT
+    with article.original.open() as file:
+        assert file.read().decode() == TEXT
 
 
 def test_a_change_cleans_nothing_again(article: Article, editing: Editing) -> None:
