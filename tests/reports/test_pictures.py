@@ -92,9 +92,7 @@ def test_a_page_in_one_file_contains_them(world: World, article: Article) -> Non
 @pytest.mark.parametrize(("slug", "described"), [("docx", 'descr="A &quot;mill&quot; &lt;b'), ("odt", "A ")])
 def test_office_files_contain_them(world: World, article: Article, slug: str, described: str) -> None:
     with zipfile.ZipFile(io.BytesIO(write(article, world.teacher, slug))) as file:
-        pictures = [
-            name for name in file.namelist() if name.startswith(("word/media/", "Pictures/"))
-        ]
+        pictures = [name for name in file.namelist() if name.startswith(("word/media/", "Pictures/"))]
         text = file.read("word/document.xml" if slug == "docx" else "content.xml").decode()
     assert len(pictures) == 2
     assert described in text
