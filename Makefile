@@ -14,6 +14,7 @@ run: $(VENV)/installed ## install, and serve at http://localhost:8000/
 
 test: $(VENV)/installed-dev ## run every test, on SQLite
 	@$(BIN)/python scripts/browsers.py chromium
+	@$(BIN)/python -m scripts.tesseract
 	$(BIN)/python -m pytest -n 3 -m "not firefox"
 
 firefox: $(VENV)/installed-dev ## run the core path of marking in Firefox

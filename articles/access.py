@@ -1,6 +1,6 @@
 """The only way to get articles. An article that a person may not see does not exist for them."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress
 
 from django.db.models import Q, QuerySet
@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop as N_
 
 from articles.editing.text_edit import TextEdit
-from articles.models import Article, Picture, Text, ZipUpload
+from articles.models import Article, Picture, ScanJob, Text, ZipUpload
 from people.models import User
 from people.permissions import Permission, check_permission, has_permission, load_roles
 from web.text.folding import fold
@@ -17,6 +17,7 @@ from web.text.folding import fold
 NO_SUCH_ZIP = N_("This upload no longer exists. Uploads are deleted after two days; the articles stay.")
 NO_SUCH_PICTURE = N_("This article has no such picture.")
 NO_SUCH_ARTICLE = N_("This article does not exist, or you do not have access to it.")
+NO_SUCH_SCAN = N_("This scan no longer exists. Scans are deleted after two days, or when you cancel them.")
 
 
 def visible_to(user: User) -> QuerySet[Article]:
@@ -111,10 +112,10 @@ def get_picture(article: Article, pk: int) -> Picture:
     return picture
 
 
-def read_pictures(article: int) -> dict[int, bytes]:
-    """Return the files of all pictures of a visible article by their ids, without those that are lost."""
+def read_pictures(article: int, pictures: Iterable[int]) -> dict[int, bytes]:
+    """Return the files of the pictures, by their ids; those that are lost or not of this article are left out."""
     contents: dict[int, bytes] = {}
-    for picture in Picture.objects.filter(article=article):
+    for picture in Picture.objects.filter(article=article, pk__in=list(pictures)):
         with suppress(FileNotFoundError), picture.file.open() as file:
             contents[picture.pk] = file.read()
     return contents
@@ -124,3 +125,16 @@ def revisions_of(article: Article) -> QuerySet[Text]:
     """Return all revisions of the text, newest first, without the texts themselves."""
     revisions = article.texts.select_related("corrected_by").defer("body", "formatting", "edits")
     return revisions.order_by("-revision")
+
+
+def get_scan_job(user: User, pk: int) -> ScanJob:
+    """Return one of the user's own scans. Raise ``Http404`` for anybody else's."""
+    job = ScanJob.objects.select_related("owner", "team", "article").filter(pk=pk, owner=user).first()
+    if job is None:
+        raise Http404(_(NO_SUCH_SCAN))
+    return job
+
+
+def unfinished_scans(user: User) -> list[ScanJob]:
+    """Return the user's own scans of which no article has been made yet, oldest first."""
+    return list(ScanJob.objects.filter(owner=user).exclude(state=ScanJob.State.DONE).order_by("pk"))

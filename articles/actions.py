@@ -17,7 +17,7 @@ from articles.editing.compose import Composed, compose
 from articles.editing.hand_edits import HandEdits
 from articles.models import Article, Picture, Text
 from articles.sandbox.clean import clean_safely
-from articles.text.draft import Draft
+from articles.text.draft import FROZEN_KINDS, Draft
 from articles.text.draft import Picture as DraftPicture
 from articles.text.pictures import PlacedPicture, file_ending, paragraph_offsets
 from people.models import Team, User
@@ -90,7 +90,7 @@ def create_frozen_articles(user: User, drafts: Sequence[Draft], team: Team | Non
             saved.append(article.original.name)
         Article.objects.bulk_create(articles)
         texts = [
-            Text(article=article, body=draft.text, formatting=[_formatting_row(f) for f in draft.formatting])
+            Text(article=article, body=draft.text, formatting=_formatting_rows(draft))
             for article, draft in zip(articles, drafts, strict=True)
         ]
         for text in texts:
@@ -129,6 +129,18 @@ def review(article: Article) -> Composed:
 def clean(user: User, article: Article) -> None:
     """Clean an article that has no stored result yet. Raises ``NotCleaned``."""
     _clean(user, article, lambda edits: edits)
+
+
+@transaction.atomic
+def replace_draft(user: User, article: Article, draft: Draft, cleaned: Cleaned | None) -> None:
+    """Give an article under review another draft, of which more has been read. Its review starts again."""
+    article = Article.objects.select_for_update().get(pk=article.pk)
+    require_under_review(user, article)
+    article.draft, article.undone_edits, article.hand_edits = draft.to_json(), [], None
+    article.cleaning = cleaned.to_json() if cleaned else None
+    article.save(update_fields=["draft", "undone_edits", "hand_edits", "cleaning"])
+    article.pictures.all().delete()
+    Picture.objects.bulk_create([_picture(article, picture) for picture in draft.pictures])
 
 
 def set_edit_undone(user: User, article: Article, edit: str, undone: bool) -> None:
@@ -195,11 +207,10 @@ def freeze(user: User, article: Article, cleaning: bool = True) -> Text:
     draft = composed.draft
     if not draft.text.strip():
         raise PermissionRefused(_("You have removed all of the text. Keep at least one paragraph."))
-    formatting = [_formatting_row(f) for f in draft.formatting]
     text = Text(
         article=article,
         body=draft.text,
-        formatting=formatting,
+        formatting=_formatting_rows(draft),
         pictures=_placed_pictures(article, composed),
         hand_changes=count_changes(composed) or None,
     )
@@ -240,5 +251,5 @@ def require_under_review(user: User, article: Article) -> None:
         )
 
 
-def _formatting_row(formatting: Any) -> list[Any]:
-    return [formatting.start, formatting.end, formatting.kind, formatting.value]
+def _formatting_rows(draft: Draft) -> list[list[Any]]:
+    return [[f.start, f.end, f.kind, f.value] for f in draft.formatting if f.kind in FROZEN_KINDS]

@@ -16,7 +16,7 @@ from rest_framework.response import Response
 from articles import actions
 from articles.access import current_text, get_article, get_picture, search, visible_to
 from articles.cleaning import Cleaned
-from articles.errors import Unreadable
+from articles.errors import NeedsTextRecognition, Unreadable
 from articles.fetching import fetch_article
 from articles.models import Article
 from articles.parsing.length import MAX_CHARS, check_length
@@ -24,6 +24,8 @@ from articles.picture_response import picture_response
 from articles.readers.text import check_text
 from articles.sandbox.clean import NotCleaned, clean_or_leave, clean_safely
 from articles.sandbox.read import read_file
+from articles.scans.actions import start_scan
+from articles.scans.api import ScanJson, scan_response
 from articles.text.draft import Draft
 from articles.text.pictures import PlacedPicture
 from people.access import teams_permitting
@@ -219,7 +221,7 @@ class ArticleList(ApiView):
 
     @extend_schema(
         request=ArticleInput,
-        responses={201: NewArticleJson},
+        responses={201: NewArticleJson, 202: ScanJson},
         examples=[
             OpenApiExample(
                 "example",
@@ -229,7 +231,11 @@ class ArticleList(ApiView):
         ],
     )
     def post(self, request: Request) -> Response:
-        """Add an article. A text is frozen as it is, so that offsets count at once; others are cleaned first."""
+        """Add an article. A text is frozen as it is, so that offsets count at once; others are cleaned first.
+
+        A scan or a photo is read in the background: the answer is 202, with the address of its progress. Somebody has
+        to review its text before it is frozen.
+        """
         hit_named_limit(request.user, "upload")
         serializer = ArticleInput(data=request.data, context={"request": request})
         if request.META.get("UPLOAD_TOO_LARGE"):
@@ -244,7 +250,12 @@ class ArticleList(ApiView):
             cleaned = clean_or_leave(draft)
         elif file is not None:
             original, name = file.read(), file.name
-            draft = read_file(name, original)
+            try:
+                draft = read_file(name, original)
+            except NeedsTextRecognition as error:
+                return scan_response(
+                    request, start_scan(request.user, original, name, error.pages, team, **metadata)
+                )
             cleaned = _cleaned(draft)
         else:
             check_permission(request.user, Permission.ADD_ARTICLE, Article(owner=request.user, team=team))

@@ -3,9 +3,11 @@
 from django.urls import path
 
 from articles import api
+from articles.scans import api as scan_api
 
 urlpatterns = [
     path("articles/", api.ArticleList.as_view(), name="articles"),
+    path("scans/<int:pk>/", scan_api.ScanDetail.as_view(), name="scan"),
     path("articles/<int:pk>/", api.ArticleDetail.as_view(), name="article"),
     path("articles/<int:pk>/pictures/<int:picture>/", api.ArticlePicture.as_view(), name="article-picture"),
 ]

@@ -1,4 +1,4 @@
-"""The error of an article that cannot be read."""
+"""The errors of an article that cannot be read."""
 
 from web.errors import ProblemError
 from web.i18n.lazy_message import Message
@@ -18,3 +18,11 @@ class NotFetched(Unreadable):
     """No article could be fetched from a web address. ``message`` says why and what else to do."""
 
     code = "not-fetched"
+
+
+class NeedsTextRecognition(Unreadable):
+    """A file has ``pages`` pages with pictures of text, but no text. ``message`` says what can be done elsewhere."""
+
+    def __init__(self, message: Message, pages: int) -> None:
+        super().__init__(message)
+        self.pages = pages

@@ -204,3 +204,59 @@ class PendingCorrection(models.Model):
 
     def __str__(self) -> str:
         return f"Correction of {self.text} by {self.user}"
+
+
+@delete_files_with
+class ScanJob(models.Model):
+    """A scan or photo of which Tesseract reads one page after the other in the background.
+
+    ``file`` is what was uploaded, of an article that will be added; if the job has an ``article`` from the start, it
+    reads pages of that article's original instead. ``numbers`` are the pages to read, and the rows in ``pages`` those
+    that have been read. ``run`` names the process that is at it, whose last sign of life is ``touched_at``.
+    """
+
+    class State(models.TextChoices):
+        """What is being done: failed jobs can be tried again."""
+
+        WAITING = "waiting"
+        READING = "reading"
+        FAILED = "failed"
+        DONE = "done"
+
+    owner = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="scan_jobs")
+    team = models.ForeignKey(Team, on_delete=models.CASCADE, null=True, related_name="scan_jobs")
+    article = models.ForeignKey(Article, on_delete=models.CASCADE, null=True, related_name="scan_jobs")
+    file = models.FileField(upload_to="scans/%Y/%m/", blank=True)
+    name = models.CharField(max_length=255)
+    metadata = models.JSONField(default=dict)
+    numbers = models.JSONField()
+    language = models.CharField(max_length=40)
+    state = models.CharField(max_length=10, choices=State, default=State.WAITING)
+    error = models.JSONField(null=True)
+    attempts = models.PositiveSmallIntegerField(default=0)
+    run = models.CharField(max_length=32, blank=True)
+    created_at = models.DateTimeField(auto_now_add=True)
+    touched_at = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return f"scan of {self.name}"
+
+    @property
+    def finished(self) -> bool:
+        """Return whether nothing more is done, unless somebody tries again."""
+        return self.state in (self.State.FAILED, self.State.DONE)
+
+
+class ScanPage(models.Model):
+    """The lines that were read on one page of a scan, as ``ScanLine.to_json`` writes them, or why it was not read."""
+
+    job = models.ForeignKey(ScanJob, on_delete=models.CASCADE, related_name="pages")
+    number = models.PositiveIntegerField()
+    lines = models.JSONField()
+    error = models.JSONField(null=True)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["job", "number"], name="one_row_a_page")]
+
+    def __str__(self) -> str:
+        return f"page {self.number} of {self.job}"

@@ -6,6 +6,7 @@ from articles import picture_views, views
 from articles.capturing import views as capturing
 from articles.hand_editing import correction_views
 from articles.hand_editing import views as review_views
+from articles.scans import views as scan_views
 from articles.uploads import views as upload_views
 
 app_name = "articles"
@@ -33,4 +34,9 @@ urlpatterns = [
     path("zips/<int:pk>/stop/", upload_views.stop, name="zip-stop"),
     path("<int:pk>/pictures/<int:picture>/", picture_views.picture, name="picture"),
     path("<int:pk>/pictures/", review_views.toggle_picture, name="remove-picture"),
+    path("<int:pk>/scanned-pages/", scan_views.read_scanned_pages, name="scanned-pages"),
+    path("scans/<int:pk>/", scan_views.scan, name="scan"),
+    path("scans/<int:pk>/again/", scan_views.again, name="scan-again"),
+    path("scans/<int:pk>/keep/", scan_views.keep, name="scan-keep"),
+    path("scans/<int:pk>/cancel/", scan_views.cancel, name="scan-cancel"),
 ]

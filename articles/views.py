@@ -19,16 +19,18 @@ from articles.access import (
     current_text,
     get_article,
     search,
+    unfinished_scans,
     unfinished_zip_uploads,
     visible_to,
 )
-from articles.errors import Unreadable
+from articles.errors import NeedsTextRecognition, Unreadable
 from articles.fetching import fetch_article, only_address
 from articles.forms import MetadataForm, UploadForm
 from articles.hand_editing.corrections import corrections_of
-from articles.models import Article, ZipUpload
+from articles.models import Article, ScanJob, ZipUpload
 from articles.sandbox.clean import clean_or_leave
 from articles.sandbox.read import read_file, read_pasted, supported_formats
+from articles.scans.actions import start_scan
 from articles.text.draft import Draft
 from articles.uploads.actions import ZIP_FORMAT, is_zip, start_zip_upload
 from articles.words import Words
@@ -69,6 +71,7 @@ def article_list(request: HttpRequest) -> HttpResponse:
         "page": page,
         "words": words,
         "zips": unfinished_zip_uploads(request.user),
+        "scans": unfinished_scans(request.user),
     }
     return render(request, "articles/list.html", context)
 
@@ -89,33 +92,39 @@ def upload(request: HttpRequest) -> HttpResponse:
     errors: list[tuple[str, str]] = []
     added: list[Article] = []
     zips: list[ZipUpload] = []
+    scans: list[ScanJob] = []
     if request.method == "POST" and form.is_valid():
-        added, zips, errors = _import_uploads(request, form.cleaned_data)
+        added, zips, scans, errors = _import_uploads(request, form.cleaned_data)
         if added and _name_of_box(form.cleaned_data["text"]) not in dict(errors):
             # Otherwise, sending the form again would add a second article.
             form.data = form.data.copy()
             form.data["text"] = form.data["html"] = ""
-        if len(zips) == 1 and not added and not errors:
-            return redirect("articles:zip", zips[0].pk)
-        if len(added) == 1 and not zips and not errors:
-            return redirect("articles:review", added[0].pk)
+        if len([*added, *zips, *scans]) == 1 and not errors:
+            return _redirect_to(*added, *zips, *scans)
         if added and not errors:
             message = ngettext(
                 "{count} article is ready for review.", "{count} articles are ready for review.", len(added)
             )
             messages.success(request, message.format(count=len(added)))
-        if (added or zips) and not errors:
+        if (added or zips or scans) and not errors:
             return redirect("articles:list")
     context = {
         "form": form,
         "errors": errors,
         "added": added,
         "zips": zips,
+        "scans": scans,
         "accepted": [(translate(title), suffixes) for title, suffixes in [*supported_formats(), ZIP_FORMAT]],
         "limit": settings.UPLOAD_MAX_BYTES,
         "fetches": settings.FETCH_ARTICLES,
     }
     return render(request, "articles/upload.html", context, status=422 if errors or form.errors else 200)
+
+
+def _redirect_to(row: Article | ZipUpload | ScanJob) -> HttpResponse:
+    """Return the way to the review of an article, or to the progress of what is read in the background."""
+    names = {Article: "articles:review", ZipUpload: "articles:zip", ScanJob: "articles:scan"}
+    return redirect(names[type(row)], row.pk)
 
 
 # The form itself reports NUL characters in a pasted text.
@@ -124,43 +133,44 @@ upload.checks_null_characters = True
 
 def _import_uploads(
     request: HttpRequest, data: dict[str, Any]
-) -> tuple[list[Article], list[ZipUpload], list[tuple[str, str]]]:
+) -> tuple[list[Article], list[ZipUpload], list[ScanJob], list[tuple[str, str]]]:
     """Add the pasted text, or what is at the pasted address, and each file.
 
-    Return the articles, the ZIP archives that are now being read, and (name, reason) for what was refused.
+    Return the articles, the ZIP archives and scans that are now being read, and (name, reason) for what was refused.
     """
-    added, zips, errors = [], [], []
+    added, zips, scans, errors = [], [], [], []
     sources = [(file.name, file) for file in request.FILES.getlist("files")]
     if data["text"].strip() or data["html"].strip() or not sources:
         sources.insert(0, (_name_of_box(data["text"]), None))
     if request.META.get("UPLOAD_TOO_LARGE"):
         limit = settings.UPLOAD_MAX_BYTES // (1024 * 1024)
         message = _(TOO_MUCH_AT_ONCE)
-        return [], [], [(_("Upload"), message.format(limit=limit))]
+        return [], [], [], [(_("Upload"), message.format(limit=limit))]
+    title = data["title"] if len(sources) == 1 else ""
     for name, file in sources:
         try:
             hit_named_limit(request.user, "upload")
             if file and is_zip(name):
                 zips.append(start_zip_upload(request.user, file, name, data["team"]))
                 continue
-            if file:
-                draft, original, original_name = read_file(name, file.read()), file, name
-            else:
+            if file is None:
                 draft, original, original_name = _read_box(request.user, data["text"], data["html"])
-        except Unreadable as error:
+            else:
+                try:
+                    draft, original, original_name = read_file(name, file.read()), file, name
+                except NeedsTextRecognition as needs:
+                    scans.append(start_scan(request.user, file, name, needs.pages, data["team"], title=title))
+                    continue
+        except (Unreadable, RateLimitExceeded) as error:
             errors.append((name, translate(error)))
             continue
-        except RateLimitExceeded as error:
-            errors.append((name, str(error)))
-            continue
-        title = data["title"] if len(sources) == 1 else ""
         cleaned = clean_or_leave(draft)
         added.append(
             actions.add_article(
                 request.user, draft, original, original_name, data["team"], cleaned, title=title
             )
         )
-    return added, zips, errors
+    return added, zips, scans, errors
 
 
 def _name_of_box(text: str) -> str:

@@ -16,6 +16,7 @@ from django.conf import settings  # noqa: E402
 from django.db import connections  # noqa: E402
 
 from annotate.webhooks.delivery import deliver_due  # noqa: E402
+from articles.scans.work import run_scan_job  # noqa: E402
 from articles.uploads.work import run_zip_upload  # noqa: E402
 from operations.daily import run_daily_jobs  # noqa: E402
 from operations.monitoring import failures, sentry  # noqa: E402
@@ -37,6 +38,12 @@ def run_export(pk: int) -> None:
 def read_zip(pk: int) -> None:
     """Read files of a ZIP archive for a while."""
     run_zip_upload(pk)
+
+
+@app.task(name="scan")
+def read_scan(pk: int) -> None:
+    """Read pages of a scan for a while."""
+    run_scan_job(pk)
 
 
 @app.task(name="webhooks")

@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from annotate.bin.actions import empty_bin
 from annotate.privacy.retention import delete_expired_rounds
+from articles.scans.actions import delete_old_scans
 from articles.uploads.actions import delete_old_zip_uploads
 from operations.models import DailyRun
 from web.failures import report_failure
@@ -23,6 +24,7 @@ def run_daily_jobs() -> None:
         delete_expired_rounds,
         empty_bin,
         delete_old_zip_uploads,
+        delete_old_scans,
         lambda: call_command("clearsessions"),
     ):
         try:

@@ -60,7 +60,7 @@ def install_chromium() -> None:
     """Install Debian's package as root on Debian, else Playwright's browser, unless there is the fastest one."""
     if os.environ.get("CHROMIUM") or shutil.which(CHROMIUM_NAMES[0]):
         return
-    if _can_install_packages():
+    if can_install_packages():
         subprocess.run(["apt-get", "update", "-q"], check=True)
         for name in CHROMIUM_NAMES[:2]:
             if subprocess.run(["apt-get", "install", "-y", "-q", name], check=False).returncode == 0:
@@ -71,7 +71,7 @@ def install_chromium() -> None:
 
 def install_firefox() -> None:
     """Install Debian's package if there is no Firefox; only root on Debian can."""
-    if not find_firefox() and _can_install_packages():
+    if not find_firefox() and can_install_packages():
         subprocess.run(["apt-get", "update", "-q"], check=True)
         subprocess.run(["apt-get", "install", "-y", "-q", "firefox-esr"], check=True)
 
@@ -89,7 +89,8 @@ def _cache_dir() -> Path:
     return Path.home() / ("Library/Caches" if sys.platform == "darwin" else ".cache")
 
 
-def _can_install_packages() -> bool:
+def can_install_packages() -> bool:
+    """Return whether this is root on Debian or Ubuntu."""
     return hasattr(os, "geteuid") and os.geteuid() == 0 and shutil.which("apt-get") is not None
 
 

@@ -20,6 +20,7 @@ LIMITS = {
     "fetch": 60,
     "cleaning": 200,
     "editing": 1_200,
+    "scan": 60,
     "import": 60,
     "export": 600,
     "files": 60,

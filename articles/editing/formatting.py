@@ -18,7 +18,8 @@ def edit_formatting(
     """Return the formatting of ``edited``, which ``edits`` made of ``text``.
 
     A replacement has the formatting that covered all of what it replaces. Formatting of which nothing is left is
-    dropped. A paragraph that was joined to the one above is what that one is: a heading, an item or neither.
+    dropped, and so is the mark of a misread word that was corrected. A paragraph that was joined to the one above is
+    what that one is: a heading, an item or neither.
     """
     starts, shifts = [edit.start for edit in edits], [0, *accumulate(edit.shift for edit in edits)]
 
@@ -32,8 +33,14 @@ def edit_formatting(
         begin = edit.start + shifts[number]
         return begin + len(edit.replacement) if at_start and offset > edit.start else begin
 
+    def is_corrected(item: Formatting) -> bool:
+        number = bisect_right(starts, item.end) - 1
+        return item.kind == "uncertain" and number >= 0 and edits[number].end > item.start
+
     moved = []
     for item in formatting:
+        if is_corrected(item):
+            continue
         start, end = move(item.start, at_start=True), move(item.end, at_start=False)
         if item.kind in BLOCK_KINDS and _begins_line(text, item.start) and not _begins_line(edited, start):
             start = _next_paragraph(edited, start)

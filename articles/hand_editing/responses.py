@@ -34,6 +34,7 @@ def text_context(composed: Composed, pictures: Iterable[Picture] = ()) -> dict[s
         "changes": len(composed.hand.ids),
         "removals": len(clutter),
         "has_headline": bool(composed.blocks) and composed.blocks[0].level == 1,
+        "uncertain": sum(item.kind == "uncertain" for item in composed.draft.formatting),
         "words": len(Words(composed.draft.text)),
     }
 

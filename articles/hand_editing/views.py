@@ -106,4 +106,5 @@ def _context(article: Article) -> dict[str, Any]:
     return text_context(composed, article.pictures.all()) | {
         "article": article,
         "notes": composed.draft.notes,
+        "scanned_pages": composed.draft.scanned_pages,
     }

@@ -1,6 +1,7 @@
 """Check that the content of a file is what its name says."""
 
 from articles.errors import Unreadable
+from articles.parsing.scan.photos import Photos
 from web.i18n.lazy_message import Message
 
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
@@ -17,6 +18,9 @@ PICTURES = (
     (b"II*\0", Message("a TIFF picture")),
     (b"MM\0*", Message("a TIFF picture")),
 )
+WEBP = Message("a WebP picture")
+# The endings of pictures that text recognition can read, by the first bytes.
+ENDINGS = {b"\x89PNG\r\n": "png", b"\xff\xd8\xff": "jpg", b"II*\0": "tif", b"MM\0*": "tif"}
 OTHERS = (
     (b"Rar!\x1a", Message("a RAR archive")),
     (b"7z\xbc\xaf", Message("a 7-Zip archive")),
@@ -60,7 +64,8 @@ def check_content_type(slug: str, suffix: str, data: bytes) -> None:
         return
     if what == ZIP and slug in ZIP_FORMATS and ZIP_END not in data[-66_000:]:
         return  # A truncated document: its reader says that it is damaged.
-    advice = RENAME.format(slug=actual_slug) if actual_slug else SAVE
+    ending = _picture_ending(data) if actual_slug == Photos.slug else actual_slug
+    advice = RENAME.format(slug=ending) if ending else SAVE
     raise Unreadable(WRONG.format(suffix=suffix, what=what or SOMETHING, advice=advice))
 
 
@@ -74,8 +79,22 @@ def _kind(data: bytes) -> tuple[str, Message | None]:
             if all(sign in data for sign in signs):
                 return slug, what
         return "", ZIP
+    if _picture_ending(data):
+        return Photos.slug, next((what for sign, what in PICTURES if data.startswith(sign)), WEBP)
+    return "", _other(data)
+
+
+def _other(data: bytes) -> Message | None:
+    """Return what a file is that cannot be read; None if nothing is known."""
     if data[:2] == b"MZ" and b"\0" in data[:256]:
-        return "", WINDOWS_PROGRAM
+        return WINDOWS_PROGRAM
     if b"\0" in data[:16] and (data[:4] == b"RIFF" or data[4:8] == b"ftyp"):
-        return "", Message("a picture, a sound or a film")
-    return "", next((what for sign, what in PROGRAMS + PICTURES + OTHERS if data.startswith(sign)), None)
+        return Message("a picture, a sound or a film")
+    return next((what for sign, what in PROGRAMS + PICTURES + OTHERS if data.startswith(sign)), None)
+
+
+def _picture_ending(data: bytes) -> str:
+    """Return how the name of this picture should end; "" for what text recognition does not read."""
+    if data[:4] == b"RIFF" and data[8:12] == b"WEBP":
+        return "webp"
+    return next((ending for sign, ending in ENDINGS.items() if data.startswith(sign)), "")

@@ -1,19 +1,20 @@
 """Read PDF files with pypdfium2: the lines of each page are put in reading order and joined into paragraphs."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from articles.errors import Unreadable
+from articles.errors import NeedsTextRecognition, Unreadable
 from articles.parsing.errors import translate_parser_errors
-from articles.parsing.html.markup import FORBIDDEN
 from articles.parsing.metadata import clean_metadata, parse_date
 from articles.parsing.pdf.characters import Characters
-from articles.parsing.pdf.document import Article, article
+from articles.parsing.pdf.document import article
+from articles.parsing.pdf.draft import as_draft
 from articles.parsing.pdf.line import Line
 from articles.parsing.pdf.lines import lines
 from articles.parsing.pdf.right_to_left import is_out_of_order, is_right_to_left, right_to_left_lines
-from articles.text.draft import Clutter, Draft, Formatting
+from articles.parsing.scan.running_heads import running_heads
+from articles.text.draft import Draft
 from web.i18n.lazy_message import Message
 
 if TYPE_CHECKING:
@@ -36,8 +37,8 @@ UNREADABLE = Message(
     "with the PDF."
 )
 SCAN = Message(
-    "This PDF is a scan: it contains pictures of pages, but no text. Use text recognition "
-    "(OCR) first, or paste the text."
+    "This PDF is a scan: it contains pictures of pages, but no text. Upload it by itself: recognising its text takes a "
+    "while."
 )
 
 
@@ -54,12 +55,15 @@ class PdfReader:
 
         import articles.cleaning.stated_facts  # noqa: F401
 
-    def read(self, data: bytes) -> Draft:
-        """Return the article in ``data``. Raises ``Unreadable``."""
+    def read(self, data: bytes, scanned: Mapping[int, Sequence[Line]] | None = None) -> Draft:
+        """Return the article in ``data``. Raises ``Unreadable``.
+
+        ``scanned`` are the lines of scanned pages by the number of the page, in reading order.
+        """
         with translate_parser_errors(Message("PDF")):
             document = _open(data)
             try:
-                return _draft(document)
+                return _draft(document, scanned or {})
             finally:
                 document.close()
 
@@ -81,16 +85,19 @@ def _open(data: bytes) -> "PdfDocument":
     return document
 
 
-def _draft(document: "PdfDocument") -> Draft:
+def _draft(document: "PdfDocument", scanned: Mapping[int, Sequence[Line]]) -> Draft:
     from articles.cleaning.stated_facts import with_stated_facts
 
     pages, unreadable = _pages(document)
-    if not any(pages):
-        raise Unreadable(SCAN)
+    for number, page in scanned.items():
+        pages[number - 1] = list(page)
     metadata = document.get_metadata_dict()
     title = clean_metadata(metadata.get("Title"))
-    found = article(pages, title)
-    draft = _text(found)
+    found = article(pages, title, {number - 1 for number in scanned}, running_heads(list(scanned.values())))
+    draft = as_draft(found)
+    if draft is None:
+        raise NeedsTextRecognition(SCAN, len(document))
+    empty = [number for number, page in enumerate(pages, 1) if not page and number not in scanned]
     return with_stated_facts(
         replace(
             draft,
@@ -98,33 +105,16 @@ def _draft(document: "PdfDocument") -> Draft:
             byline=clean_metadata(metadata.get("Author")),
             url=found.address,
             published=None if found.printed_by_browser else parse_date(metadata.get("CreationDate")),
-            notes=tuple(_notes(pages, draft.text, unreadable)),
+            notes=tuple(_notes(empty, draft.text, unreadable)),
+            scanned_pages=tuple(empty),
         )
     )
 
 
-def _text(found: Article) -> Draft:
-    """Return the article as text, with its headline as heading and what is not part of it as clutter."""
-    heading = FORBIDDEN.sub("", found.heading).strip()
-    texts, clutter = [heading] if heading else [], []
-    offset = len(heading) + len("\n\n") if heading else 0
-    for block in found.blocks:
-        text = FORBIDDEN.sub("", block.text).strip()
-        if text:
-            if block.reason:
-                clutter.append(Clutter(offset, offset + len(text), block.reason))
-            texts.append(text)
-            offset += len(text) + len("\n\n")
-    if not texts:
-        raise Unreadable(SCAN)
-    formatting = (Formatting(0, len(heading), "heading", "1"),) if heading else ()
-    return Draft("\n\n".join(texts), title=heading, formatting=formatting, clutter=tuple(clutter))
-
-
-def _notes(pages: list[list[Line]], text: str, unreadable: int) -> Iterator[Message]:
-    empty = [str(number) for number, page in enumerate(pages, 1) if not page]
+def _notes(empty: Sequence[int], text: str, unreadable: int) -> Iterator[Message]:
     if empty:
-        yield (PAGES_EMPTY if len(empty) <= 10 else MORE_EMPTY).format(pages=", ".join(empty[:10]))
+        pages = ", ".join(map(str, empty[:10]))
+        yield (PAGES_EMPTY if len(empty) <= 10 else MORE_EMPTY).format(pages=pages)
     if is_out_of_order(text):
         yield OUT_OF_ORDER
     if unreadable:

@@ -7,11 +7,12 @@ from typing import IO, Any
 
 from articles.cleaning import as_read
 from articles.cleaning import clean as clean_draft
-from articles.errors import Unreadable
+from articles.errors import NeedsTextRecognition, Unreadable
 from articles.parsing import picture_files
 from articles.parsing.content_type import check_content_type
 from articles.parsing.errors import note_replacement_characters
 from articles.parsing.length import check_length
+from articles.parsing.scan.photos import Photos
 from articles.text.characters import normalize_draft
 from articles.text.draft import MAX_FORMATTING, Draft
 from articles.text.language import canonical_code, choose_language, primary_subtag
@@ -37,6 +38,7 @@ HALF = Message("The file contains broken characters. Save it again as UTF-8, or 
 
 def preload() -> None:
     """Load what reading the first file of each format and the first cleaning would load."""
+    Photos.ready()
     for reader in load_plugins("articles.readers").values():
         if hasattr(reader, "ready"):
             reader.ready()
@@ -50,6 +52,8 @@ def read_file(file: IO[bytes], slug: str, suffix: str) -> dict[str, Any]:
         data = file.read()
         check_content_type(slug, suffix, data)
         return draft_json(check_draft(_reader(slug).read(data)))
+    except NeedsTextRecognition as error:
+        return {"unreadable": error.message.to_json(), "pages": error.pages}
     except Unreadable as error:
         return {"unreadable": error.message.to_json()}
 
@@ -113,5 +117,7 @@ def draft_json(draft: Draft) -> dict[str, Any]:
 
 def _reader(slug: str) -> Any:
     """Load only the reader that is needed: loading all of them takes longer than reading."""
+    if slug == Photos.slug:
+        return Photos
     module = importlib.import_module(f"articles.readers.{slug}")
     return next(v for v in vars(module).values() if isinstance(v, type) and vars(v).get("slug") == slug)()

@@ -4,9 +4,10 @@ from dataclasses import replace
 from pathlib import Path, PurePath
 from typing import Any
 
-from articles.errors import Unreadable
+from articles.errors import NeedsTextRecognition, Unreadable
 from articles.parsing.html.source_url import url_from_save_comment
 from articles.parsing.length import check_length
+from articles.parsing.scan.photos import Photos
 from articles.sandbox.pool import LIMITS, SANDBOX, WAIT
 from articles.text.draft import Draft
 from articles.text.pictures import pictures_from_json
@@ -48,7 +49,12 @@ WITHOUT_FORMATTING = Message(
 
 def supported_formats() -> list[tuple[str, tuple[str, ...]]]:
     """Return (title, suffixes) of the formats that can be read."""
-    return [(reader.title, reader.suffixes) for reader in load_plugins("articles.readers").values()]
+    return [(kind.title, kind.suffixes) for kind in _formats().values()]
+
+
+def _formats() -> dict[str, Any]:
+    """Return the readers, and photos, by slug."""
+    return load_plugins("articles.readers") | {Photos.slug: Photos}
 
 
 def read_pasted(text: str, html: str = "") -> Draft:
@@ -73,7 +79,10 @@ def read_pasted(text: str, html: str = "") -> Draft:
 
 
 def read_file(name: str, data: bytes | Path, *, max_bytes: int = MAX_BYTES, limits: Limits = LIMITS) -> Draft:
-    """Return the draft of an uploaded file called ``name``. Raises ``Unreadable`` with a message for the uploader."""
+    """Return the draft of an uploaded file called ``name``.
+
+    Raises ``Unreadable`` with a message for the uploader, ``NeedsTextRecognition`` for a scan or a photo.
+    """
     check_size(data.stat().st_size if isinstance(data, Path) else len(data), max_bytes)
     suffix = PurePath(name).suffix.lower()
     return _read(READ_FILE, data, {"slug": _slug(suffix), "suffix": suffix}, limits)
@@ -92,9 +101,14 @@ def _letters(text: str) -> int:
 
 
 def _read(function: str, data: bytes | Path, arguments: dict[str, str], limits: Limits) -> Draft:
-    answer = run_in_sandbox(function, data, arguments, limits)
+    return draft_from(run_in_sandbox(function, data, arguments, limits))
+
+
+def draft_from(answer: dict[str, Any]) -> Draft:
+    """Return the draft that a function in the sandbox made, or raise its ``Unreadable``."""
     if "unreadable" in answer:
-        raise Unreadable(error_message(answer["unreadable"]))
+        message, pages = error_message(answer["unreadable"]), answer.get("pages")
+        raise NeedsTextRecognition(message, pages) if isinstance(pages, int) else Unreadable(message)
     try:
         return draft_from_answer(answer)
     except (TypeError, ValueError, KeyError, AttributeError) as error:
@@ -109,11 +123,10 @@ def draft_from_answer(answer: dict[str, Any]) -> Draft:
 
 
 def _slug(suffix: str) -> str:
-    readers = load_plugins("articles.readers")
-    for slug, reader in readers.items():
-        if suffix in reader.suffixes:
+    for slug, known_format in _formats().items():
+        if suffix in known_format.suffixes:
             return slug
-    suffixes = ", ".join(s for reader in readers.values() for s in reader.suffixes)
+    suffixes = ", ".join(s for _title, known in supported_formats() for s in known)
     kind = FILES.format(suffix=suffix) if suffix else NAMELESS
     raise Unreadable(UNKNOWN.format(what=kind, known=suffixes))
 
@@ -127,7 +140,7 @@ def error_message(answer: Any) -> Message:
 
 
 def run_in_sandbox(
-    function: str, data: bytes | Path, arguments: dict[str, str], limits: Limits
+    function: str, data: bytes | Path, arguments: dict[str, Any], limits: Limits
 ) -> dict[str, Any]:
     """Return what ``function`` makes of ``data`` in the sandbox. Raises ``Unreadable`` if it makes nothing of it."""
     try:

@@ -9,7 +9,10 @@ from typing import Any, Literal, Self, get_args
 from web.i18n.lazy_message import Message
 from web.values import is_web_address
 
-Kind = Literal["heading", "emphasis", "strong", "link", "quotation", "item", "time"]
+# "uncertain" marks a word that text recognition may have misread; its value is the confidence in percent. Such marks
+# are for the review only: they are not part of a frozen text.
+Kind = Literal["heading", "emphasis", "strong", "link", "quotation", "item", "time", "uncertain"]
+FROZEN_KINDS = tuple(kind for kind in get_args(Kind) if kind != "uncertain")
 MAX_TIME_DIGITS = 10
 LEVELS = frozenset({"", "1", "2", "3", "4", "5", "6"})
 MAX_FORMATTING = 50_000
@@ -75,6 +78,7 @@ class Draft:
 
     ``notes`` tell the uploader what was guessed and what to check. ``clutter``, in order, is what the reader judged not
     to be part of the article: cleaning strikes it through, and people can keep it. ``pictures`` are in order too.
+    ``scanned_pages`` are the numbers of the pages that have no text.
     """
 
     text: str
@@ -88,6 +92,7 @@ class Draft:
     notes: tuple[Message, ...] = ()
     clutter: tuple[Clutter, ...] = ()
     pictures: tuple[Picture, ...] = ()
+    scanned_pages: tuple[int, ...] = ()
 
     def to_json(self) -> dict[str, Any]:
         """Return the draft without its pictures as plain JSON values, for ``from_json``."""
@@ -113,6 +118,7 @@ class Draft:
                     Clutter(start, end, Message.from_json(reason))
                     for start, end, reason in data.get("clutter", ())
                 ),
+                "scanned_pages": tuple(data.get("scanned_pages", ())),
             }
         )
 
@@ -200,8 +206,8 @@ def check_formatting(text: str, formatting: Sequence[Formatting]) -> None:
 def _check_one(row: Formatting, length: int) -> None:
     if not 0 <= row.start < row.end <= length:
         raise FormattingError(NO_SPAN.format(start=str(row.start), end=str(row.end), length=str(length)))
-    if row.kind not in get_args(Kind):
-        raise FormattingError(NO_KIND.format(kinds=", ".join(get_args(Kind))))
+    if row.kind not in FROZEN_KINDS:
+        raise FormattingError(NO_KIND.format(kinds=", ".join(FROZEN_KINDS)))
     if row.kind == "heading" and row.value not in LEVELS:
         raise FormattingError(NO_LEVEL.format(level=row.value[:40]))
     if row.kind == "link" and row.value and not is_web_address(row.value):

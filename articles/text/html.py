@@ -16,7 +16,7 @@ from web.markup import Markup, element, join
 
 # Browsers change a carriage return to a line feed, and drop some of the others.
 CONTROL = re.compile("[\x01-\x08\x0b-\x1f]")
-NESTING = ("link", "strong", "emphasis")  # innermost first
+NESTING = ("uncertain", "link", "strong", "emphasis")  # innermost first
 
 
 ENLARGE, ENLARGE_THIS = Message("Enlarge the picture"), Message("Enlarge the picture: {description}")
@@ -129,4 +129,6 @@ def _wrap(html: Markup, formatting: Formatting, follow: bool) -> Markup:
         if follow and formatting.value.lower().startswith(("http://", "https://")):
             return element("a", {"href": formatting.value, "rel": "noreferrer"}, html)
         return element("span", {"class": "link", "title": formatting.value}, html)
+    if formatting.kind == "uncertain":
+        return element("u", {"class": "uncertain", "data-confidence": formatting.value}, html)
     return element("em" if formatting.kind == "emphasis" else "strong", {}, html)

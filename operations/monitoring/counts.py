@@ -4,6 +4,7 @@ from django.db.models import Count
 
 from annotate.enums import RoundState
 from annotate.models import Round
+from articles.models import ScanJob
 from reports.models import ExportJob, Import
 
 
@@ -14,8 +15,9 @@ def count_rounds() -> dict[RoundState, int]:
 
 
 def count_unfinished() -> dict[str, int]:
-    """Return the numbers of unfinished exports and imports."""
+    """Return the numbers of unfinished exports, imports and scans."""
     return {
         "bundles": ExportJob.objects.filter(finished_at=None, failed=False).count(),
         "imports": Import.objects.filter(done_at=None).count(),
+        "scans": ScanJob.objects.exclude(state=ScanJob.State.DONE).count(),
     }

@@ -20,7 +20,12 @@ class Limits:
     open_files: int = 64
 
     def apply(self) -> None:
-        """Limit this process, irrevocably.
+        """Limit this process, irrevocably, and forbid it the network and other programs."""
+        self.limit_resources()
+        sys.addaudithook(_refuse)
+
+    def limit_resources(self) -> None:
+        """Limit memory, time and files of this process, and of a program that it becomes.
 
         Windows has no ``resource`` module; there only the parent's timeout applies.
         """
@@ -34,7 +39,6 @@ class Limits:
             resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
             resource.setrlimit(resource.RLIMIT_AS, (self.memory, self.memory))
             os.nice(NICE)
-        sys.addaudithook(_refuse)
 
 
 def _refuse(event: str, arguments: Any) -> None:

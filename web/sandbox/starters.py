@@ -31,7 +31,7 @@ class FreshPython:
 
     def run(self, job: Job, data: IO[bytes], output: IO[bytes]) -> bool:
         """Run the job and return whether it succeeded. Raise ``SandboxTimeout``."""
-        child = start("web.sandbox", job.to_bytes().decode(), data, output)
+        child = start("web.sandbox", job.to_bytes().decode(), stdin=data, stdout=output)
         try:
             return child.wait(job.limits.seconds) == 0
         except subprocess.TimeoutExpired as error:
@@ -100,7 +100,9 @@ class ForkServer:
         if self.control is None:
             self.control, child_end = socket.socketpair()
             with child_end:
-                self.process = start("web.sandbox.fork_server", self.preload, child_end, subprocess.DEVNULL)
+                self.process = start(
+                    "web.sandbox.fork_server", self.preload, stdin=child_end, stdout=subprocess.DEVNULL
+                )
         return self.control
 
     def _stop(self) -> None:

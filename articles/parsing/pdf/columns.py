@@ -39,6 +39,18 @@ def bands(pieces: Sequence[Line]) -> list[Band]:
     return [[lines for column in band if (lines := _joined_rows(column))] for band in result]
 
 
+def columns_in_order(lines: Iterable[Line]) -> Band:
+    """Return lines that are in reading order as columns: one ends where the next line stands higher on the page."""
+    columns: Band = []
+    last = None
+    for line in lines:
+        if last is None or line.baseline >= last.baseline:
+            columns.append([])
+        columns[-1].append(line)
+        last = line
+    return columns
+
+
 def _joined_rows(column: Iterable[Line]) -> list[Line]:
     return [line for row in rows(column) for line in merged(row)]
 

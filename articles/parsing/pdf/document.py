@@ -1,9 +1,9 @@
 """The article of a PDF: its headline and paragraphs, from the lines of its pages."""
 
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 from dataclasses import dataclass
 
-from articles.parsing.pdf.columns import bands
+from articles.parsing.pdf.columns import Band, bands, columns_in_order
 from articles.parsing.pdf.drop_caps import with_drop_caps_joined
 from articles.parsing.pdf.footnotes import with_space_after_sign, without_footnotes
 from articles.parsing.pdf.headline import headline
@@ -35,13 +35,25 @@ class Article:
         return ""
 
 
-def article(pages: Sequence[Sequence[Line]], title: str = "") -> Article:
-    """Return the article; ``title`` is what the file's metadata calls it."""
+def article(
+    pages: Sequence[Sequence[Line]],
+    title: str = "",
+    in_order: Container[int] = frozenset(),
+    running: Container[Line] = frozenset(),
+) -> Article:
+    """Return the article; ``title`` is what the file's metadata calls it.
+
+    The lines of the pages with an index in ``in_order`` are in reading order already; lines in ``running`` are known to
+    be running heads.
+    """
     words = Words([line.text for page in pages for line in page])
-    page_edges = edges(pages)
+    page_edges = edges(pages, running)
     bodies = [_body(page, edge, words) for page, edge in zip(pages, page_edges, strict=True)]
     height = usual_height(line for body in bodies for line in body)
-    result = [_page(body, edge, height, words) for body, edge in zip(bodies, page_edges, strict=True)]
+    result = [
+        _page([columns_in_order(body)] if index in in_order else bands(body), edge, height, words)
+        for index, (body, edge) in enumerate(zip(bodies, page_edges, strict=True))
+    ]
     heading = ""
     if result:
         start, end = headline(result[0].lines, title)
@@ -55,10 +67,9 @@ def _body(page: Sequence[Line], page_edges: Sequence[Edge], words: Words) -> lis
     return with_drop_caps_joined([line for line in page if id(line) not in outside], words.stands_alone)
 
 
-def _page(body: Sequence[Line], page_edges: Sequence[Edge], height: float, words: Words) -> Page:
+def _page(page_bands: list[Band], page_edges: Sequence[Edge], height: float, words: Words) -> Page:
     columns: list[list[Line]] = []
     notes: list[list[Line]] = []
-    page_bands = bands(body)
     for band in page_bands:
         for column in band:
             # Small type within a page is something else, like a caption.

@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Container, Iterator, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -53,16 +53,23 @@ class _Row(NamedTuple):
         return int(number[0][:9]) - self.page if number else 0, self.place
 
 
-def edges(pages: Sequence[Sequence[Line]]) -> list[list[Edge]]:
-    """Return what is not part of the article at the edges of each page, from the top."""
+def edges(pages: Sequence[Sequence[Line]], running: Container[Line] = frozenset()) -> list[list[Edge]]:
+    """Return what is not part of the article at the edges of each page, from the top.
+
+    ``running`` are lines that are known to be repeated on several pages.
+    """
     found = [list(_edge_rows(number, page)) for number, page in enumerate(pages)]
     repeated = Counter(key for page in found for key in {row.key for row in page if row.separate})
     numbered = Counter(row.first_page for page in found for row in page if BARE_NUMBER.fullmatch(row.text))
-    return [list(_edges(page, repeated, numbered, len(pages))) for page in found]
+    return [list(_edges(page, repeated, numbered, running, len(pages))) for page in found]
 
 
 def _edges(
-    page: Sequence[_Row], repeated: Counter[tuple[str, int]], numbered: Counter[tuple[int, int]], pages: int
+    page: Sequence[_Row],
+    repeated: Counter[tuple[str, int]],
+    numbered: Counter[tuple[int, int]],
+    running: Container[Line],
+    pages: int,
 ) -> Iterator[Edge]:
     browser = _is_printed_by_browser(page, pages)
     for at_top in (True, False):
@@ -72,6 +79,8 @@ def _edges(
             # Page numbers may stand as near to the text as any line.
             if not reason and not side and BARE_NUMBER.fullmatch(row.text) and numbered[row.first_page] > 1:
                 reason = PAGE_NUMBER
+            if not reason and any(line in running for line in row.lines):
+                reason = RUNNING_HEAD
             # Text above a running head is one as well, or the line is no running head.
             if not reason:
                 break

@@ -1,0 +1,1 @@
+"""Read scans and photos: pages become pictures, and what Tesseract finds in them becomes text."""
