@@ -1,6 +1,6 @@
 """The only way to get articles. An article that a person may not see does not exist for them."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from contextlib import suppress
 
 from django.db.models import Q, QuerySet
@@ -8,7 +8,6 @@ from django.http import Http404
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop as N_
 
-from articles.editing.text_edit import TextEdit
 from articles.models import Article, Picture, ScanJob, Text, ZipUpload
 from people.models import User
 from people.permissions import Permission, check_permission, has_permission, load_roles
@@ -82,13 +81,6 @@ def is_newest(text: Text) -> bool:
     """Return whether the text is not corrected, and keep anybody from correcting it until the transaction ends."""
     Article.all_objects.select_for_update().get(pk=text.article_id)
     return not Text.objects.filter(article=text.article_id, revision__gt=text.revision).exists()
-
-
-def next_edits(text: Text, last: int) -> Iterator[tuple[int, list[TextEdit] | None]]:
-    """Yield each revision after ``text`` up to ``last``, with the edits that made it; None if these are not known."""
-    later = Text.objects.filter(article=text.article_id, revision__gt=text.revision, revision__lte=last)
-    for revision, rows in later.order_by("revision").values_list("revision", "edits").iterator(20):
-        yield revision, None if rows is None else [TextEdit(*row) for row in rows]
 
 
 def get_zip_upload(user: User, pk: int) -> ZipUpload:

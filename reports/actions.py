@@ -11,6 +11,7 @@ from annotate.tag import Tag, check_details
 from articles.access import current_text
 from articles.editing.carry import SpanCarrier
 from articles.models import Article, Text
+from articles.revisions import carry_span
 from people.models import User
 from people.permissions import Permission, check_permission
 from reports.access import list_findings, merged_sources
@@ -63,15 +64,24 @@ def unmerge_source(user: User, article: Article, source: str) -> None:
 
 @transaction.atomic
 def write_finding(
-    user: User, article: Article, tag: Tag, start: int, end: int, details: dict[str, Any], note: str = ""
+    user: User,
+    article: Article,
+    tag: Tag,
+    start: int,
+    end: int,
+    details: dict[str, Any],
+    note: str = "",
+    revision: int | None = None,
 ) -> None:
     """Write the team's finding about a claim; ``details`` are the tag's ``status`` and ``evidence``.
+
+    The claim is on ``[start, end)`` of that ``revision`` of the text, by default the newest.
 
     A claim has one finding: an earlier one that covers most of the words on ``[start, end)`` is replaced. Raise
     ``SpanError``, ``DetailsError`` or ``ReportError``.
     """
     check_permission(user, Permission.EDIT_REPORT, article)
-    text = current_text(article)
+    text, start, end = _claim(article, start, end, revision)
     check_span(text.body, start, end, text.body[start:end])
     details = check_details(tag, details)
     if not details.get("status"):
@@ -94,12 +104,25 @@ def write_finding(
 
 
 @transaction.atomic
-def clear_finding(user: User, article: Article, start: int, end: int) -> None:
-    """Delete the finding about the claim on ``[start, end)``, if there is one."""
+def clear_finding(user: User, article: Article, start: int, end: int, revision: int | None = None) -> None:
+    """Delete the finding about the claim on ``[start, end)`` of that revision of the text, if there is one."""
     check_permission(user, Permission.EDIT_REPORT, article)
-    text = current_text(article)
+    text, start, end = _claim(article, start, end, revision)
     if previous := finding_on(start, end, list_findings(text)):
         text.findings.filter(start=previous.start, end=previous.end).delete()
+
+
+def _claim(article: Article, start: int, end: int, revision: int | None) -> tuple[Text, int, int]:
+    """Return the newest text, and where a claim on ``revision`` is in it. Raise ``ReportError`` if it is not."""
+    text = current_text(article)
+    if revision is None or revision == text.revision:
+        return text, start, end
+    seen = current_text(article, revision)
+    check_span(seen.body, start, end, seen.body[start:end])
+    carried = carry_span(seen, text.revision, start, end)
+    if carried.revision < text.revision:
+        raise ReportError(_("The text has been corrected, and this claim is no longer in it."))
+    return text, carried.start, carried.end
 
 
 def carry_findings(old: Text, new: Text, carrier: SpanCarrier, **kwargs: Any) -> None:

@@ -142,16 +142,17 @@ def finding(request: HttpRequest, pk: int) -> HttpResponse:
     """Write or delete the finding about a claim."""
     article = get_article(request.user, pk, Permission.EDIT_REPORT)
     start, end = (_offset(request.POST.get(name, "")) for name in ("start", "end"))
+    revision = parse_int(request.POST.get("revision", ""), minimum=1)
     try:
         if request.POST.get("clear"):
-            actions.clear_finding(request.user, article, start, end)
+            actions.clear_finding(request.user, article, start, end, revision)
             messages.success(request, _("Finding deleted."), "finding-cleared")
         else:
             links = [line.strip() for line in request.POST.get("evidence", "").splitlines() if line.strip()]
             details = {"status": request.POST.get("status", ""), "evidence": links}
             tag = claim_tag(request.user, article)
             actions.write_finding(
-                request.user, article, tag, start, end, details, request.POST.get("note", "")
+                request.user, article, tag, start, end, details, request.POST.get("note", ""), revision
             )
             messages.success(request, _("Saved."), "finding-saved")
     except (actions.ReportError, DetailsError, SpanError) as error:

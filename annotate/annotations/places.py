@@ -5,10 +5,8 @@ from typing import Any
 
 from annotate.annotations.spans import SpanError, check_inside, check_span, clip_span, place_fields
 from annotate.models import Round
-from articles.access import next_edits
-from articles.editing.carry import SpanCarrier
-from articles.editing.text_edit import OffsetMap, TextEdit
 from articles.models import Text
+from articles.revisions import carry_span, get_revision
 from web.i18n.lazy_message import Message
 
 NO_REVISION = Message("The text that is highlighted here has no revision {number}.")
@@ -43,22 +41,10 @@ def find_place(round_: Round, start: int, end: int, quote: str, revision: int | 
     if seen is None or revision > text.revision:
         raise SpanError(NO_REVISION.format(number=revision))
     check_span(seen.body, start, end, quote)
-    for number, edits in next_edits(seen, text.revision):
-        span = None if edits is None else OffsetMap(edits).span(start, end)
-        if span is None:
-            old, new = _body(text, number - 1), _body(text, number)
-            span = SpanCarrier(old, new, edits or [TextEdit(0, len(old), new)]).carry(start, end)
-        if span is None:
-            return _lost(text, number - 1, start, end)
-        start, end = span
-    clipped = clip_span(text.body, (start, end), round_.extract)
-    return Place(text, *clipped) if clipped else _lost(text, text.revision, start, end)
-
-
-def _body(text: Text, revision: int) -> str:
-    return Text.objects.only("body").get(article=text.article_id, revision=revision).body
-
-
-def _lost(text: Text, revision: int, start: int, end: int) -> Place:
-    last = Text.objects.get(article=text.article_id, revision=revision)
-    return Place(last, start, end, last)
+    carried = carry_span(seen, text.revision, start, end)
+    if carried.revision == text.revision:
+        span = clip_span(text.body, (carried.start, carried.end), round_.extract)
+        if span:
+            return Place(text, *span)
+    last = get_revision(text, carried.revision)
+    return Place(last, carried.start, carried.end, last)

@@ -17,6 +17,7 @@ from reports.imports.actions import Choices, apply_import, upload_import
 from reports.loader import claim_tag
 from tests.annotate.annotations.test_replay import check_law
 from tests.annotate.revisions.test_correcting import correct, replacing
+from tests.problems import check_problem
 from tests.world import BODY, World, annotation_input, mark
 
 SLUGS = ("json", "csv", "html", "w3c", "conll", "claimlight")
@@ -122,3 +123,26 @@ def test_a_record_brings_the_past_along(world: World) -> None:
     lost = Annotation.objects.get(lost_from__article=copy)
     assert (lost.quote, lost.lost_from.revision) == ("globalist", 1)
     check_law(copy.texts.latest("revision").rounds.earliest("created_at"))
+
+
+@pytest.mark.parametrize("way", ["page", "api"])
+def test_a_finding_written_on_the_old_report_is_where_its_claim_is_now(
+    world: World, finding: tuple[int, int], way: str
+) -> None:
+    start, end = finding
+    correct(world, replacing("🌉 ", ""), replacing("council", "town council"))
+    client = world.client("teacher")
+    sent = {"start": start, "end": end, "revision": 1, "status": "disputed"}
+    if way == "page":
+        client.post(f"/articles/{world.article.pk}/report/finding/", sent)
+    else:
+        url = f"/api/v1/articles/{world.article.pk}/findings/"
+        assert client.put(url, sent, content_type="application/json").status_code == 200
+    new = world.article.texts.latest("revision")
+    (row,) = new.findings.all()
+    assert (new.body[row.start : row.end], row.status) == ("Taxes fell", "disputed")
+    correct(world, replacing("Taxes fell by four per cent in 2023. ", "", new.body), revision=2)
+    answer = client.put(
+        f"/api/v1/articles/{world.article.pk}/findings/", sent, content_type="application/json"
+    )
+    check_problem(answer, 422, "bad-report")

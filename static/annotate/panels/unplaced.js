@@ -46,7 +46,7 @@ export class Unplaced {
   }
 
   buttons({ id }) {
-    if (!this.rights.mayAnnotate) return [];
+    if (!this.rights.mayAnnotate) return [element("span", { className: "soft", textContent: _("You can place or discard it as long as you can highlight.") })];
     if (this.discarded.has(id)) return [element("span", { className: "soft", textContent: _("Discarded.") }), this.button("undo", _("Undo"), () => this.undoDiscard(id))];
     const isPlacing = id === this.placingId;
     const place = this.button("place", isPlacing ? _("Cancel") : _("Place"), () => this.choose(isPlacing ? null : id));
@@ -66,7 +66,9 @@ export class Unplaced {
     // On a small screen the list covers the text.
     if (id) this.panel.hideList();
     this.announce(id ? _("Select the new passage in the text, then choose “Place here” or press Enter.") : _("Cancelled."));
+    const hadFocus = document.activeElement.closest("[data-lost]")?.dataset.lost;
     this.show();
+    if (hadFocus) this.focusOn(hadFocus);
   }
 
   placeButton({ tag, quote }) {
