@@ -1,6 +1,6 @@
 """The only way to get articles. An article that a person may not see does not exist for them."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from contextlib import suppress
 
 from django.db.models import Q, QuerySet
@@ -104,10 +104,10 @@ def get_picture(article: Article, pk: int) -> Picture:
     return picture
 
 
-def read_pictures(article: int, pictures: Iterable[int]) -> dict[int, bytes]:
-    """Return the files of the pictures, by their ids; those that are lost or not of this article are left out."""
+def read_pictures(article: int) -> dict[int, bytes]:
+    """Return the files of all pictures of a visible article by their ids, without those that are lost."""
     contents: dict[int, bytes] = {}
-    for picture in Picture.objects.filter(article=article, pk__in=list(pictures)):
+    for picture in Picture.objects.filter(article=article):
         with suppress(FileNotFoundError), picture.file.open() as file:
             contents[picture.pk] = file.read()
     return contents

@@ -1,6 +1,7 @@
 """Loaded before the settings (see addopts): tests get their own data folder and no variables of the developer."""
 
 import atexit
+import gc
 import os
 import shutil
 import sys
@@ -16,7 +17,8 @@ SLOWEST = (
     "annotate/rounds/test_round_machine.py", "browser/network/test_streams.py", "browser/network/test_killed_server.py",
     "browser/pages/test_hostile_records.py", "annotate/live/test_event_stream.py",
     "operations/test_graceful_shutdown.py", "browser/network/test_rough_network.py",
-    "reports/formats/test_pdf_memory.py", "patterns/test_python.py",
+    "reports/formats/test_pdf_memory.py", "patterns/test_python.py", "annotate/test_blind_channels.py",
+    "operations/test_hostile_clients.py",
 )  # fmt: skip
 DATABASE_FIXTURES = {"db", "transactional_db", "live_server", "world"}
 
@@ -41,3 +43,8 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
         if fixtures & DATABASE_FIXTURES or item.get_closest_marker("django_db"):
             item.add_marker("database")
     items.sort(key=lambda item: not str(item.path).endswith(SLOWEST))
+
+
+def pytest_collection_finish() -> None:
+    """Leave what was collected out of garbage collection: it stays until the end."""
+    gc.freeze()

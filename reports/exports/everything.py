@@ -12,8 +12,9 @@ from django.utils.text import slugify
 
 from annotate.access import personal_rows
 from annotate.privacy.data_export import personal_data_files
-from articles.access import own_articles
+from articles.access import own_articles, read_pictures
 from articles.models import Article
+from articles.text.pictures import file_ending
 from people.access import list_api_tokens, list_teams
 from people.models import User
 from reports.exports.export import export_articles
@@ -57,6 +58,8 @@ def _write_article(
             archive.writestr(f"{folder}/original/{name}", original.read())
     except OSError:
         incomplete.append(article.pk)
+    for picture, content in read_pictures(article.pk).items():
+        archive.writestr(f"{folder}/pictures/{picture}.{file_ending(content)}", content)
     _write_json(archive, f"{folder}/article.json", _metadata(article))
     if article.frozen:
         for slug in FORMATS:

@@ -81,7 +81,7 @@ class TestPages:
         assert response["Cache-Control"].startswith("private,")
         assert "Cookie" in response["Vary"]
         assert "default-src 'none'" in response["Content-Security-Policy"]
-        response.close()
+        assert b"".join(response)
 
     def test_a_picture_is_no_way_to_that_of_another_article(self, world: World) -> None:
         picture = article_with(world, 0).pictures.get()

@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Iterable
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -13,7 +14,7 @@ from annotate import demo
 from articles.cleaning import as_read, clean
 from articles.models import Article
 from articles.sandbox import clean as safe_cleaning
-from articles.sandbox.jobs import TOO_MANY
+from articles.sandbox.jobs import TOO_MANY, with_language
 from articles.text.draft import Draft
 from tests.articles.cleaning_cases import PROSE, REST
 from tests.articles.readers import make_files as make
@@ -48,7 +49,8 @@ def review(client: Client, article: Article) -> str:
 
 def computed(article: Article, kept: Iterable[str] = ()) -> Any:
     """The result of cleaning, as the database returns it."""
-    return json.loads(json.dumps(clean(Draft.from_json(article.draft), frozenset(kept)).to_json()))
+    cleaned = clean(Draft.from_json(article.draft), frozenset(kept))
+    return json.loads(json.dumps(replace(cleaned, draft=with_language(cleaned.draft)).to_json()))
 
 
 def uncleaned(client: Client, text: str) -> Article:

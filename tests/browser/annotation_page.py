@@ -27,7 +27,7 @@ def ready(page: Page) -> Page:
 # A condition of wait_for_function may not be a promise: the first one would pass, whatever it comes to.
 CACHED = """async () => {
   const parts = performance.getEntriesByType("resource").map((entry) => entry.name);
-  const urls = [location.href, ...parts.filter((url) => /\\.(js|css)$/.test(url))];
+  const urls = [location.href, ...parts.filter((url) => /\\.(js|css)$|\\/pictures\\/\\d+\\/$/.test(url))];
   for (let look = 0; look < 1200; look++) {
     const cached = await Promise.all(urls.map((url) => caches.match(url, { ignoreVary: true })));
     if (cached.every(Boolean) && navigator.serviceWorker.controller) return true;
@@ -38,7 +38,7 @@ CACHED = """async () => {
 
 
 def cached(page: Page) -> None:
-    """Wait until the service worker has cached the page with its scripts and styles, and answers for it."""
+    """Wait until the service worker has cached the page with its scripts, styles and pictures, and answers for it."""
     assert page.evaluate(CACHED)
 
 

@@ -11,6 +11,8 @@ MAX_DEPTH = 20
 MAX_NAME = 100
 HTML, PLAIN, FORWARDED = "text/html", "text/plain", "message/rfc822"
 ENCRYPTED = ("multipart/encrypted", "application/pkcs7-mime", "application/x-pkcs7-mime")
+# What mail programs check and do not show.
+SIGNATURES = ("application/pkcs7-signature", "application/x-pkcs7-signature", "application/pgp-signature")
 SHOWN_HEADERS = ("From", "Date", "Subject", "To")
 
 
@@ -39,14 +41,14 @@ def _add(part: MimeMessage, body: Body, depth: int) -> None:
         _attach(part, body)
     elif kind == FORWARDED and parts:
         _add_forwarded(parts[0], body, depth)
-    elif part.get_content_disposition() == "attachment":
+    elif part.get_content_disposition() == "attachment" and kind not in SIGNATURES:
         _attach(part, body)
     elif parts:
         for child in _shown(part, kind, parts, body):
             _add(child, body, depth + 1)
     elif kind in (HTML, PLAIN) or kind.startswith("multipart/"):
         body.parts.append(part)
-    elif not kind.startswith("image/"):
+    elif not kind.startswith("image/") and kind not in SIGNATURES:
         _attach(part, body)
 
 

@@ -1,6 +1,7 @@
 """A Word document: real styles, passages shaded, and a comment on each with its tag, its readers and their notes."""
 
 import io
+from collections.abc import Iterable
 from typing import Any
 
 from django.utils.translation import gettext
@@ -8,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from docx import Document
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
-from docx.shared import RGBColor
+from docx.shared import Mm, RGBColor
 from docx.text.paragraph import Paragraph as WordParagraph
 from docx.text.run import Run as WordRun
 
@@ -18,6 +19,7 @@ from reports.analysis.report import Report
 from reports.analysis.segments import MarkedBlock
 from reports.rendering.comments import last_annotated_at, passage_comment, provenance_rows, shade
 from reports.rendering.direction import is_right_to_left
+from reports.rendering.pictures import PrintedPicture, printed_pictures
 from reports.rendering.template_context import get_tag
 from web.text.xml_text import replace_invalid_xml
 
@@ -56,8 +58,11 @@ class DocxFormat:
         document.core_properties.author = replace_invalid_xml(report.article.byline)[:255]
         document.core_properties.comments = report.made.software
         runs: dict[int, list[WordRun]] = {}
+        pictures = printed_pictures(report)
         for block in report.blocks:
+            _add_pictures(document, pictures.get(block.start, ()))
             _block(document, report, block, runs)
+        _add_pictures(document, pictures.get(len(report.text.body), ()))
         for passage in report.passages:
             if passage.number in runs:
                 _comment(document, report, passage, runs[passage.number])
@@ -71,6 +76,14 @@ class DocxFormat:
         file = io.BytesIO()
         document.save(file)
         return file.getvalue()
+
+
+def _add_pictures(document: Any, pictures: Iterable[PrintedPicture]) -> None:
+    for picture in pictures:
+        shape = document.add_picture(io.BytesIO(picture.content), Mm(picture.width), Mm(picture.height))
+        shape._inline.docPr.set("descr", replace_invalid_xml(picture.alt))
+        # Its caption follows.
+        document.paragraphs[-1].paragraph_format.keep_with_next = True
 
 
 def _block(document: Any, report: Report, block: MarkedBlock, runs: dict[int, list[WordRun]]) -> None:

@@ -1,16 +1,18 @@
 """An OpenDocument text: real styles, passages shaded, and a comment on each; for LibreOffice and others."""
 
 import io
+from collections.abc import Iterable
 from typing import Any
 
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
-from odfdo import Annotation, AnnotationEnd, Document, Header, Paragraph, Span, Style
+from odfdo import Annotation, AnnotationEnd, Document, Frame, Header, Paragraph, Span, Style
 
 from reports.analysis.report import Report
 from reports.analysis.segments import MarkedBlock, Segment
 from reports.rendering.comments import last_annotated_at, passage_comment, provenance_rows, shade
 from reports.rendering.direction import is_right_to_left
+from reports.rendering.pictures import PrintedPicture, printed_pictures
 from web.text.xml_text import replace_invalid_xml
 
 STYLES = {"quotation": "Quotations"}
@@ -51,8 +53,11 @@ class OdtFormat:
             for run_index, run in enumerate(block.runs)
             for number in run.passages
         }
+        pictures = printed_pictures(report)
         for block_index, block in enumerate(report.blocks):
+            _add_pictures(document, pictures.get(block.start, ()))
             body.append(_block(report, block_index, block, last))
+        _add_pictures(document, pictures.get(len(report.text.body), ()))
         body.append(Header(1, gettext("How this report was made"), suppress_numbering=True))
         for name, value in provenance_rows(report):
             body.append(Paragraph(f"{name}: {value}", style=_directed(PLAIN, name)))
@@ -60,6 +65,17 @@ class OdtFormat:
         file = io.BytesIO()
         document.save(file)
         return file.getvalue()
+
+
+def _add_pictures(document: Document, pictures: Iterable[PrintedPicture]) -> None:
+    for picture in pictures:
+        size = (f"{picture.width:.1f}mm", f"{picture.height:.1f}mm")
+        address = document.add_file(io.BytesIO(picture.content))
+        frame = Frame.image_frame(address, size=size, anchor_type="as-char")
+        frame.svg_description = replace_invalid_xml(picture.alt)
+        paragraph = Paragraph(style=PLAIN)
+        paragraph.append(frame)
+        document.body.append(paragraph)
 
 
 def _block(report: Report, block_index: int, block: MarkedBlock, last: dict[int, tuple[int, int]]) -> Any:

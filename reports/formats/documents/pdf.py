@@ -3,11 +3,13 @@
 import json
 import os
 import re
+import shutil
 import subprocess
 import sys
 from collections import Counter
 from dataclasses import fields
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from threading import BoundedSemaphore
 from typing import Any
 
@@ -32,6 +34,7 @@ from reports.rendering.phrases import (
     report_phrases,
     unsourced_phrase,
 )
+from reports.rendering.pictures import PrintedPicture, printed_pictures
 from reports.rendering.template_context import MAX_DISPUTES, MAX_SIDES, report_context
 from reports.rendering.underline_lanes import lanes
 from web.errors import ServiceUnavailable
@@ -170,20 +173,43 @@ class PdfFormat:
 
     def write(self, report: Report) -> bytes:
         """Return the PDF. Raises ``TooLargeForPdf``."""
-        data = _data(report)
-        text = _as_json(data)
-        for characters in sorted(MISSING_CHARACTERS):
-            if characters in text:
-                return _typeset_without_standard(characters, data)
-        try:
-            return _typeset(data, STANDARD)
-        except TypesettingError as error:
-            # For PDF/UA, Typst refuses characters that no font of this machine has.
-            missing = NO_FONT.search(str(error))
-            if not missing:
-                raise
-            MISSING_CHARACTERS.add(missing[1])
-            return _typeset_without_standard(missing[1], data)
+        pictures = printed_pictures(report)
+        if not pictures:
+            return _write(report, TEMPLATE, {})
+        with TemporaryDirectory() as folder:
+            # Typst reads files only beside the template.
+            template = Path(folder) / TEMPLATE.name
+            shutil.copyfile(TEMPLATE, template)
+            return _write(report, template, _write_pictures(pictures, template.parent))
+
+
+def _write(report: Report, template: Path, pictures: dict[str, Any]) -> bytes:
+    data = _data(report) | {"pictures": pictures}
+    text = _as_json(data)
+    for characters in sorted(MISSING_CHARACTERS):
+        if characters in text:
+            return _typeset_without_standard(template, characters, data)
+    try:
+        return _typeset(template, data, STANDARD)
+    except TypesettingError as error:
+        # For PDF/UA, Typst refuses characters that no font of this machine has.
+        missing = NO_FONT.search(str(error))
+        if not missing:
+            raise
+        MISSING_CHARACTERS.add(missing[1])
+        return _typeset_without_standard(template, missing[1], data)
+
+
+def _write_pictures(pictures: dict[int, list[PrintedPicture]], folder: Path) -> dict[str, Any]:
+    """Write the pictures into files; return what the template needs of them, by the offset of their block."""
+    result: dict[str, Any] = {}
+    for offset, group in pictures.items():
+        for number, picture in enumerate(group):
+            name = f"picture-{offset}-{number}.{picture.ending}"
+            (folder / name).write_bytes(picture.content)
+            row = {"file": name, "width": picture.width, "alt": picture.alt or gettext("Picture")}
+            result.setdefault(str(offset), []).append(row)
+    return result
 
 
 def _data(report: Report) -> dict[str, Any]:
@@ -228,14 +254,14 @@ def _data(report: Report) -> dict[str, Any]:
     }
 
 
-def _typeset_without_standard(characters: str, data: dict[str, Any]) -> bytes:
+def _typeset_without_standard(template: Path, characters: str, data: dict[str, Any]) -> bytes:
     """Return a PDF with boxes for missing characters, which PDF/UA does not allow, and a note that says so."""
-    return _typeset(data | {"lacks": gettext(MISSING_FONT).format(letters=characters)}, "")
+    return _typeset(template, data | {"lacks": gettext(MISSING_FONT).format(letters=characters)}, "")
 
 
-def _typeset(data: dict[str, Any], standard: str) -> bytes:
+def _typeset(template: Path, data: dict[str, Any], standard: str) -> bytes:
     seconds, memory = settings.PDF_SECONDS, settings.PDF_MEMORY_MB
-    command = [sys.executable, "-I", str(TYPESETTER), str(TEMPLATE), standard, str(seconds), str(memory)]
+    command = [sys.executable, "-I", str(TYPESETTER), str(template), standard, str(seconds), str(memory)]
     if not SLOTS.acquire(timeout=seconds):
         raise TooLargeForPdf
     try:

@@ -139,6 +139,11 @@ class TestParts:
         message.attach(after)
         assert read(message).text == "Before the picture.\n\nAfter the picture."
 
+    def test_signatures_that_programs_check_are_no_attachments(self) -> None:
+        message = mail(plain="The mill turns.")
+        message.add_attachment(b"x", maintype="application", subtype="pkcs7-signature", filename="smime.p7s")
+        assert read(message).notes == ()
+
     def test_encrypted_messages_are_refused(self) -> None:
         data = mail(plain="x").as_bytes().replace(b"text/plain", b"application/pkcs7-mime")
         assert refusal(MailReader(), data) == ENCRYPTED
