@@ -29,6 +29,8 @@ MEDIA_TYPES = {
     ".zip": "application/zip",
     ".jpg": "image/jpeg",
     ".png": "image/png",
+    ".tif": "image/tiff",
+    ".webp": "image/webp",
 }
 
 
