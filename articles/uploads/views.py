@@ -8,7 +8,7 @@ from django.shortcuts import redirect, render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
-from articles.access import get_zip_upload, visible_to
+from articles.access import get_zip_upload, unfinished_scans, visible_to
 from articles.uploads import actions
 from web.background.progress import asks_for_status
 from web.i18n.lazy_message import Message
@@ -36,6 +36,7 @@ def zip_upload(request: HttpRequest, pk: int) -> HttpResponse:
         "name": PurePath(upload.name).name,
         "articles": articles,
         "refused": [(path, translate(Message.from_json(reason))) for path, reason in upload.refused],
+        "scans": unfinished_scans(request.user),
         "left": len(upload.files) - upload.done,
     }
     return render(request, "articles/zip.html", context)

@@ -16,11 +16,12 @@ from django.utils.translation import override
 
 from articles.actions import add_article
 from articles.cleaning import Cleaned
-from articles.errors import Unreadable
+from articles.errors import NeedsTextRecognition, Unreadable
 from articles.models import ZipUpload
 from articles.parsing.uploaded_zip import SUFFIX, unpack
 from articles.sandbox.clean import clean_or_leave
 from articles.sandbox.read import BUSY, MAX_BYTES, read_file
+from articles.scans.actions import start_scan
 from articles.text.draft import Draft
 from people.permissions import PermissionRefused
 from web.i18n.lazy_message import Message
@@ -47,6 +48,14 @@ class ReadFile:
     draft: Draft
     original: bytes
     cleaned: Cleaned | None
+
+
+@dataclass(frozen=True)
+class Scan:
+    """A file with ``pages`` pages that only text recognition can read."""
+
+    original: bytes
+    pages: int
 
 
 _slots = threading.BoundedSemaphore(MAX_CONCURRENT)
@@ -115,8 +124,9 @@ def _read_files(upload: ZipUpload, run: str) -> bool:
     return False
 
 
-def _read(upload: ZipUpload, archive: zipfile.ZipFile, index: int, path: str) -> ReadFile | Message:
+def _read(upload: ZipUpload, archive: zipfile.ZipFile, index: int, path: str) -> ReadFile | Scan | Message:
     """Return what is in a file, or why it is refused."""
+    original = b""
     try:
         hit_named_limit(upload.owner, "upload")
         if PurePosixPath(path).suffix.lower() == SUFFIX:
@@ -124,6 +134,8 @@ def _read(upload: ZipUpload, archive: zipfile.ZipFile, index: int, path: str) ->
         original = unpack(archive, index, MAX_BYTES)
         draft = _read_patiently(path, original)
         return ReadFile(draft, original, clean_or_leave(draft))
+    except NeedsTextRecognition as needs:
+        return Scan(original, needs.pages)
     except Unreadable as error:
         return error.message
     except RateLimitExceeded as error:
@@ -144,20 +156,24 @@ def _read_patiently(path: str, original: bytes) -> Draft:
     return read_file(path, original)
 
 
-def _store(upload: ZipUpload, run: str, path: str, result: ReadFile | Message) -> bool:
+def _store(upload: ZipUpload, run: str, path: str, result: ReadFile | Scan | Message) -> bool:
     """Add the article, or store why there is none. Return False if another process is at it, or nobody shall be."""
     with transaction.atomic():
         stored = ZipUpload.objects.select_for_update().filter(pk=upload.pk, run=run, finished_at=None).first()
         if stored is None:
             return False
-        if isinstance(result, ReadFile):
-            try:
+        try:
+            if isinstance(result, ReadFile):
                 article = add_article(
                     upload.owner, result.draft, result.original, path, upload.team, result.cleaned
                 )
                 stored.added.append(article.pk)
-            except PermissionRefused as error:
-                result = Message(str(error))
+            elif isinstance(result, Scan):
+                start_scan(upload.owner, result.original, path, result.pages, upload.team)
+        except Unreadable as error:
+            result = error.message
+        except (PermissionRefused, RateLimitExceeded) as error:
+            result = Message(str(error))
         if isinstance(result, Message):
             stored.refused.append([path, result.to_json()])
         stored.done += 1

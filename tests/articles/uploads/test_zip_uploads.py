@@ -11,16 +11,17 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.utils import timezone
 
-from articles.models import Article, ZipUpload
+from articles.models import Article, ScanJob, ZipUpload
 from articles.parsing.content_type import PDF
 from articles.parsing.uploaded_zip import EMPTY
 from articles.sandbox.read import NO_BYTES
+from articles.sandbox.scans import MISSING
 from articles.uploads import work
 from articles.uploads.actions import MAX_UNFINISHED, RETENTION, TOO_MANY, delete_old_zip_uploads
 from articles.uploads.work import NESTED, STALE_AFTER, run_zip_upload
 from people.models import User
 from tests.articles.drafts import GOOD
-from tests.articles.readers.make_files import zipped
+from tests.articles.readers.make_files import png, zipped
 from tests.waiting import until
 from tests.wording import says
 from tests.world import World
@@ -157,6 +158,29 @@ def test_a_refused_archive_is_told_like_a_file(client: Client) -> None:
     assert 'data-refused="a.zip"' in page
     assert says(EMPTY, page)
     assert "data-added" in page
+
+
+def test_scans_are_handed_over_to_text_recognition(world: World, client: Client) -> None:
+    upload = send(client, {"photo.png": png(), "a.txt": "The mill."}, team=world.team.pk)
+    run_zip_upload(upload.pk)
+    scan = ScanJob.objects.get()
+    assert (scan.owner, scan.team, scan.name, len(scan.numbers)) == (
+        world.teacher,
+        world.team,
+        "photo.png",
+        1,
+    )
+    upload.refresh_from_db()
+    assert (upload.done, len(upload.added), upload.refused) == (2, 1, [])
+    assert f'data-scan="{scan.pk}"' in client.get(f"/articles/zips/{upload.pk}/").content.decode()
+
+
+def test_without_text_recognition_scans_are_refused(client: Client, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("PATH", "/nonexistent")
+    upload = send(client, {"photo.png": png()})
+    run_zip_upload(upload.pk)
+    upload.refresh_from_db()
+    assert upload.refused == [["photo.png", MISSING.to_json()]]
 
 
 def test_one_person_has_few_archives_waiting(client: Client) -> None:
