@@ -21,6 +21,12 @@ class PollInput(serializers.Serializer[Any]):
 
     start = serializers.IntegerField(min_value=0)
     end = serializers.IntegerField(min_value=1)
+    revision = serializers.IntegerField(
+        required=False,
+        min_value=1,
+        max_value=2**31 - 1,
+        help_text="Revision of the text; the newest by default.",
+    )
 
 
 class VoteInput(serializers.Serializer[Any]):

@@ -66,7 +66,12 @@ def projector(request: HttpRequest, pk: int) -> HttpResponse:
         "text": round_.text,
         "tags": tags,
         "shown": data,
-        "data": data | {"tags": [asdict(tag) for tag in tags], "polls": reverse("api:polls", args=[pk])},
+        "data": data
+        | {
+            "tags": [asdict(tag) for tag in tags],
+            "polls": reverse("api:polls", args=[pk]),
+            "revision": round_.text.revision,
+        },
         "per_page": MAX_CLUSTERS,
     }
     return render(request, "reports/projector.html", context)

@@ -61,7 +61,7 @@ function bar({ tag, quote, start, end, readers }, passage) {
   return row;
 }
 
-const voting = new Voting({ url: data.polls, tagNames, find, getPassage: () => data.disputed[current] });
+const voting = new Voting({ url: data.polls, revision: data.revision, tagNames, find, getPassage: () => data.disputed[current] });
 find("least").addEventListener("input", paint);
 for (const button of document.querySelectorAll("[data-tag]")) {
   button.addEventListener("click", () => {

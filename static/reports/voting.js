@@ -7,9 +7,9 @@ import { _, ngettext } from "../i18n.js";
 const POLL_INTERVAL = 1_500;
 
 export class Voting {
-  /** `find(name)` finds an element of the page; `getPassage()` returns the passage on the projector. */
-  constructor({ url, tagNames, find, getPassage }) {
-    Object.assign(this, { url, tagNames, find, getPassage, polls: new Map() });
+  /** `revision` is that of the page's text. `find(name)` finds an element; `getPassage()` returns the passage on the projector. */
+  constructor({ url, revision, tagNames, find, getPassage }) {
+    Object.assign(this, { url, revision, tagNames, find, getPassage, polls: new Map() });
     find("ask").addEventListener("click", () => this.open());
     find("close").addEventListener("click", () => this.close());
   }
@@ -51,7 +51,7 @@ export class Voting {
 
   async open() {
     const { start, end } = this.getPassage();
-    const poll = await this.send(this.url, "POST", { start, end });
+    const poll = await this.send(this.url, "POST", { start, end, revision: this.revision });
     if (!poll) return;
     // Opening a vote closes the one on any other passage.
     for (const other of this.polls.values()) other.open = false;

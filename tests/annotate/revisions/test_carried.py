@@ -17,6 +17,7 @@ from annotate.annotations.adjudication import (
     undo_last_batch,
 )
 from annotate.annotations.replay import replay_changes
+from annotate.annotations.spans import SpanError
 from annotate.discussion.polls import close_poll, open_poll, poll_json
 from annotate.enums import LayerKind, RoundMode, RoundState
 from annotate.models import Annotation, Round
@@ -109,6 +110,17 @@ def test_polls_are_carried_and_one_without_its_passage_is_closed(world: World) -
         for c in world.round.changes.filter(verb__startswith="poll.").order_by("seq")
     }
     assert logged[poll.pk] == poll_json(poll)
+
+
+def test_a_poll_from_a_page_with_the_old_text_is_on_its_passage(world: World) -> None:
+    start = BODY.index(PASSAGE)
+    correct(world, replacing("🌉 ", ""), replacing("globalist", ""))
+    round_ = Round.objects.get(pk=world.round.pk)
+    poll = open_poll(world.teacher, round_, start, start + len(PASSAGE), revision=1)
+    assert words_of(round_, poll.start, poll.end) == PASSAGE
+    start = BODY.index("globalist")
+    with pytest.raises(SpanError):
+        open_poll(world.teacher, round_, start, start + 9, revision=1)
 
 
 def test_dismissed_clusters_are_carried(world: World) -> None:
