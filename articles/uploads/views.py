@@ -3,6 +3,7 @@
 from pathlib import PurePath
 
 from django.contrib.auth.decorators import login_required
+from django.db.models import Q
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.cache import never_cache
@@ -30,7 +31,14 @@ def zip_upload(request: HttpRequest, pk: int) -> HttpResponse:
     }
     if asks_for_status(request):
         return JsonResponse(state)
-    articles = visible_to(request.user).filter(pk__in=upload.added).only("title", "draft").order_by("pk")
+    # Drafts are large: whether there is one is enough.
+    articles = (
+        visible_to(request.user)
+        .filter(pk__in=upload.added)
+        .annotate(under_review=Q(draft__isnull=False))
+        .order_by("pk")
+        .values("pk", "title", "under_review")
+    )
     context = state | {
         "upload": upload,
         "name": PurePath(upload.name).name,

@@ -73,6 +73,8 @@ def test_the_page_lists_what_was_added_and_what_was_refused(world: World, client
     assert {a.original_name for a in added} == {"mill.txt", "page.html", "mill.rtf"}
     assert all(f"/articles/{a.pk}/review/" in page for a in added)
     assert 'data-added="3"' in page
+    client.post(f"/articles/{added[0].pk}/freeze/")
+    assert f'href="/articles/{added[0].pk}/"' in client.get(address).content.decode()
     for path, message in [("day/wrong.txt", PDF), ("empty.txt", NO_BYTES), ("more.zip", NESTED)]:
         assert f'data-refused="{path}"' in page
         assert says(message, page)
