@@ -89,6 +89,7 @@ class _ArticleDump:
                 {
                     "revision": text.revision, "sha256": text.sha256, "body": text.body, "formatting": text.formatting,
                     "created_at": _iso(text.created_at), "edits": text.edits,
+                    "hand_changes": text.hand_changes,
                     "corrected_by": self.person(text.corrected_by),
                 }
                 for text in texts

@@ -94,6 +94,7 @@ class _ArticleLoader:
         (first,) = create_frozen_articles(
             self.user, [Draft(rows[0]["body"], formatting=formatting, **metadata)], team
         )
+        Text.objects.filter(pk=first.pk).update(hand_changes=rows[0].get("hand_changes"))
         texts = {rows[0]["revision"]: first}
         for row in rows[1:]:
             text = Text(
@@ -102,6 +103,7 @@ class _ArticleLoader:
                 body=row["body"],
                 formatting=row["formatting"],
                 edits=row.get("edits"),
+                hand_changes=row.get("hand_changes"),
                 corrected_by=self.person(row.get("corrected_by")),
             )
             text.save()

@@ -32,13 +32,19 @@ const choosing = new Choosing(text, {
 
 /** Paint the chosen words and offer what can be done with them. */
 function show(span) {
-  const highlight = span && globalThis.Highlight && new Highlight(...span.ranges);
-  if (highlight) CSS.highlights.set("chosen", highlight);
-  else globalThis.CSS.highlights?.delete("chosen");
+  if (!globalThis.Highlight) select(span);
+  else if (span) CSS.highlights.set("chosen", new Highlight(...span.ranges));
+  else CSS.highlights.delete("chosen");
   if (span) {
     bar.show(span);
     done.textContent = span.words;
   } else bar.hide();
+}
+
+/** For browsers without the CSS Custom Highlight API: select the words as a mouse would. */
+function select(span) {
+  getSelection().removeAllRanges();
+  if (span) getSelection().addRange(span.range);
 }
 
 function act(action, words) {

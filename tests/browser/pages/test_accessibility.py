@@ -19,6 +19,8 @@ from reports.imports.actions import upload_import
 from reports.models import ExportJob
 from tests.browser.annotation_page import click, drag, hand_in, ready, saved
 from tests.browser.conftest import Assignment
+from tests.browser.editing.text_page import drag_over, press
+from tests.browser.editing.text_page import ready as editing_ready
 from tests.world import World, annotation_input, mark
 
 DIALOGS = ("help-dialog", "conflict", "hand-in-dialog")
@@ -143,3 +145,25 @@ def test_no_violation_while_marking(visit: Callable[..., Page], world: World) ->
     hand_in(page)
     expect(page.locator("[data-hand-in=withdraw]")).to_be_visible()
     assert violations(page) == [], "handed in"
+
+
+def test_no_violation_while_changing_a_text(visit: Callable[..., Page], world: World) -> None:
+    page = editing_ready(visit(f"/articles/{world.under_review.pk}/review/", world.teacher, bypass_csp=True))
+    for words, action in (("Monday", "cross-out"), ("in May", "split"), ("again", "heading")):
+        drag_over(page, words)
+        press(page, action)
+        expect(page.locator("[data-bar]")).to_be_hidden()
+    drag_over(page, "bridge closes")
+    assert violations(page) == [], "the review with its bar"
+    press(page, "correct")
+    assert violations(page) == [], "the field"
+    page.goto(f"/articles/{world.article.pk}/correct/")
+    drag_over(editing_ready(page), "slams")
+    press(page, "cross-out")
+    expect(page.locator("#text button.undo")).to_be_visible()
+    assert violations(page) == [], "the correction"
+    page.locator("[data-action=preview]").click()
+    assert violations(page) == [], "what changes"
+    page.locator("[data-action=apply]").click()
+    page.goto(f"/articles/{world.article.pk}/revisions/2/")
+    assert violations(page) == [], "a revision"
