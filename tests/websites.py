@@ -14,6 +14,7 @@ from cryptography import x509
 from cryptography.hazmat.primitives import hashes
 from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat
+from django.conf import settings
 
 PUBLIC = "93.184.216.34"
 Talk = Callable[[socket.socket], object]
@@ -108,7 +109,8 @@ LOOKUP = socket.getaddrinfo
 
 @contextmanager
 def running(monkeypatch: pytest.MonkeyPatch) -> Iterator[Websites]:
-    """Serve websites; connections to other addresses of the internet end here, too."""
+    """Serve websites and let articles be fetched; connections to other addresses of the internet end here, too."""
+    monkeypatch.setattr(settings, "FETCH_ARTICLES", True)
     websites, server = Websites(), socket.create_server(("127.0.0.1", 0), backlog=50)
     connect = socket.create_connection
 

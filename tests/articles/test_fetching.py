@@ -239,7 +239,8 @@ def test_a_link_from_the_share_menu_waits_in_the_box(
     ],
     ids=["alone", "www", "capitals", "in a text", "a name", "another scheme", "too long", "empty"],
 )
-def test_an_address_stands_alone(text: str, address: str) -> None:
+def test_an_address_stands_alone(settings: Settings, text: str, address: str) -> None:
+    settings.FETCH_ARTICLES = True
     assert only_address(text) == address
 
 

@@ -1,6 +1,7 @@
 """What the share menu sends to the installed app: a form that the service worker takes, on its way to the server."""
 
 from collections.abc import Callable
+from typing import Any
 
 import pytest
 from playwright.sync_api import Page, expect
@@ -72,7 +73,8 @@ def test_a_text_is_added_when_the_person_says_so_and_then_it_is_gone_from_the_de
     assert app.evaluate(KEPT) is False
 
 
-def test_a_link_alone_leads_to_the_page_that_fetches_links(app: Page) -> None:
+def test_a_link_alone_leads_to_the_page_that_fetches_links(app: Page, settings: Any) -> None:
+    settings.FETCH_ARTICLES = True
     share(app, text="https://harbour.example/ferry?day=1&page=2")
     state(app, "item")
     expect(app.locator("[data-action=add]")).to_be_hidden()

@@ -148,6 +148,7 @@ def test_an_emptied_box_forgets_what_was_pasted(form: Page) -> None:
 def test_an_address_alone_is_fetched(form: Page, monkeypatch: pytest.MonkeyPatch) -> None:
     with running(monkeypatch) as websites:
         websites.pages["daily.example/ferry"] = page(f"<article>{clipboards.WEB_PAGE}</article>")
+        form.reload()
         # Some browsers put HTML beside an address that is copied.
         copy(form, '<a href="http://daily.example/f">Ferry</a>', "http://daily.example/f")
         paste(form)
