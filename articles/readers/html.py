@@ -184,15 +184,15 @@ def _article(page: "_Element", attached: Callable[[str], bytes | None]) -> Draft
 
 def _of_article(images: Iterable[Image], article: "FoundArticle") -> Iterator[Image]:
     """Yield the images of the article, without those of menus, of boxes beside it and of links to other articles."""
-    from articles.parsing.html.regions import OTHER_ARTICLES, clutter_reason
+    from articles.parsing.html.regions import OTHER_ARTICLES, ClutterRegions
 
     first, last = article.spans[0][0], article.spans[-1][1]
     teasers = {clutter.start for clutter in article.clutter if clutter.reason == OTHER_ARTICLES}
+    regions = ClutterRegions()
     for image in images:
-        if first <= image.offset <= last and image.offset not in teasers:
-            around = (image.element, *image.element.iterancestors())
-            if not any(clutter_reason(element) for element in around):
-                yield image
+        beside = image.offset in teasers or regions.contains(image.element)
+        if first <= image.offset <= last and not beside:
+            yield image
 
 
 def _whole_page(page: "_Element", attached: Callable[[str], bytes | None]) -> Draft:

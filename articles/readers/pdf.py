@@ -12,6 +12,7 @@ from articles.parsing.pdf.document import article
 from articles.parsing.pdf.draft import as_draft
 from articles.parsing.pdf.line import Line
 from articles.parsing.pdf.lines import lines
+from articles.parsing.pdf.pictures import PictureFinder
 from articles.parsing.pdf.right_to_left import is_out_of_order, is_right_to_left, right_to_left_lines
 from articles.parsing.scan.running_heads import running_heads
 from articles.text.draft import Draft
@@ -63,7 +64,7 @@ class PdfReader:
         with translate_parser_errors(Message("PDF")):
             document = _open(data)
             try:
-                return _draft(document, scanned or {})
+                return _draft(document, scanned or {}, PictureFinder(data))
             finally:
                 document.close()
 
@@ -85,10 +86,10 @@ def _open(data: bytes) -> "PdfDocument":
     return document
 
 
-def _draft(document: "PdfDocument", scanned: Mapping[int, Sequence[Line]]) -> Draft:
+def _draft(document: "PdfDocument", scanned: Mapping[int, Sequence[Line]], pictures: PictureFinder) -> Draft:
     from articles.cleaning.stated_facts import with_stated_facts
 
-    pages, unreadable = _pages(document)
+    pages, unreadable = _pages(document, pictures)
     for number, page in scanned.items():
         pages[number - 1] = list(page)
     metadata = document.get_metadata_dict()
@@ -107,6 +108,7 @@ def _draft(document: "PdfDocument", scanned: Mapping[int, Sequence[Line]]) -> Dr
             published=None if found.printed_by_browser else parse_date(metadata.get("CreationDate")),
             notes=tuple(_notes(empty, draft.text, unreadable)),
             scanned_pages=tuple(empty),
+            pictures=pictures.placed(draft.text),
         )
     )
 
@@ -121,8 +123,8 @@ def _notes(empty: Sequence[int], text: str, unreadable: int) -> Iterator[Message
         yield UNREADABLE.format(count=unreadable)
 
 
-def _pages(document: "PdfDocument") -> tuple[list[list[Line]], int]:
-    """Return the lines of each page, and the number of characters that cannot be read."""
+def _pages(document: "PdfDocument", pictures: PictureFinder) -> tuple[list[list[Line]], int]:
+    """Return the lines of each page, and the number of characters that cannot be read; find the pictures."""
     pages, unreadable = [], 0
     for number in range(len(document)):
         page = document[number]
@@ -132,6 +134,7 @@ def _pages(document: "PdfDocument") -> tuple[list[list[Line]], int]:
             read = right_to_left_lines if is_right_to_left(characters.text) else lines
             pages.append(read(characters))
             unreadable += characters.unreadable()
+            pictures.add(page, pages[-1])
         finally:
             text.close()
             page.close()

@@ -80,3 +80,23 @@ def region_reasons(page: "_Element") -> "dict[_Element, Message]":
         if reason:
             reasons[element] = reason
     return reasons
+
+
+class ClutterRegions:
+    """Whether elements are in a part of their page that is no part of an article; each element is judged once."""
+
+    def __init__(self) -> None:
+        self._known: dict[_Element, bool] = {}
+
+    def contains(self, element: "_Element") -> bool:
+        """Return whether the element or one around it is no part of an article."""
+        path = []
+        outer: _Element | None = element
+        while outer is not None and outer not in self._known:
+            path.append(outer)
+            outer = outer.getparent()
+        inside = outer is not None and self._known[outer]
+        for item in reversed(path):
+            inside = inside or clutter_reason(item) is not None
+            self._known[item] = inside
+        return inside
