@@ -16,11 +16,17 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from annotate.codebook import read_codebook
 from annotate.codebooks.toml import dumps, to_dict
+from articles.models import Article
 from reports.imports.actions import upload_import
 from tests.pictures import add_picture
 from tests.world import ROLES, World, annotation_input
 
 FREE = UUID(int=7)
+
+
+def _picture_of(article: Article) -> int:
+    """Return the picture of an article, which gets one when it is first asked for."""
+    return (article.pictures.first() or add_picture(article)).pk
 
 
 def _binned(row: Any, kind: str) -> dict[str, Any]:
@@ -32,10 +38,10 @@ def _binned(row: Any, kind: str) -> dict[str, Any]:
 ABOUT = {
     "": lambda world: {},
     "article": lambda world: {"pk": world.article.pk},
-    "picture": lambda world: {"pk": world.article.pk, "picture": add_picture(world.article).pk},
+    "picture": lambda world: {"pk": world.article.pk, "picture": _picture_of(world.article)},
     "picture under review": lambda world: {
         "pk": world.under_review.pk,
-        "picture": add_picture(world.under_review).pk,
+        "picture": _picture_of(world.under_review),
     },
     "no picture": lambda world: {"pk": world.article.pk, "picture": 987_654_321},
     "no shared picture": lambda world: {"token": "none", "picture": 987_654_321},
