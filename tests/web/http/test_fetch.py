@@ -3,6 +3,7 @@
 import gzip
 import socket
 import threading
+import tracemalloc
 import zlib
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -149,7 +150,12 @@ class TestLimits:
         websites.pages["daily.example/"] = page(pack(b"Hello " * 1000), Content_Encoding=encoding)
         assert fetch("http://daily.example/", MOST).data == b"Hello " * 1000
         websites.pages["daily.example/"] = page(pack(b"0" * 100_000_000), Content_Encoding=encoding)
-        assert failure("http://daily.example/")[0] == Failure.LARGE
+        tracemalloc.start()
+        try:
+            assert failure("http://daily.example/")[0] == Failure.LARGE
+            assert tracemalloc.get_traced_memory()[1] < 20 * MOST, "it is not unpacked as a whole"
+        finally:
+            tracemalloc.stop()
 
     def test_deflate_without_its_header(self, websites: Websites) -> None:
         packer = zlib.compressobj(wbits=-15)
