@@ -1,12 +1,15 @@
 """What the edits of a text change, as passages with some words around them."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from articles.editing.display import BREAK
 from articles.editing.text_edit import TextEdit
 
 # Characters that are shown before and after a change. Changes that are nearer to each other are in one passage.
 CONTEXT = 70
+EMPTY_LINES = re.compile(r"\n{2,}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -15,6 +18,13 @@ class Part:
 
     text: str
     state: str
+
+    @property
+    def shown(self) -> str:
+        """Return the text as a page shows it: paragraphs without empty lines, and a sign for a changed break."""
+        if self.state != "kept" and not self.text.strip() and "\n" in self.text:
+            return BREAK
+        return EMPTY_LINES.sub("\n", self.text)
 
 
 def changed_passages(text: str, edits: Sequence[TextEdit]) -> list[list[Part]]:

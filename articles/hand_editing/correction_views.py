@@ -77,7 +77,9 @@ def preview(request: HttpRequest, pk: int) -> HttpResponse:
     text = current_text(article)
     composed = composed_text(text, pending_changes(request.user, text))
     if not composed.hand:
-        messages.warning(request, _("You have not corrected anything yet."))
+        # Changes of an earlier revision: the page moves them to this one, and says so.
+        if not left_over_changes(request.user, text):
+            messages.warning(request, _("You have not corrected anything yet."))
         return redirect("articles:correct", pk)
     context = {
         "article": article,
