@@ -62,6 +62,9 @@ def upload_and_review(page: Page) -> None:
     take_screenshot(page, "upload")
     page.get_by_role("button", name="Add it").click()
     page.wait_for_url("**/review/")
+    page.locator("#text[tabindex]").focus()
+    for key in ("ArrowDown", "ArrowDown", "ArrowDown", *["ArrowRight"] * 7, "Shift+ArrowRight"):
+        page.keyboard.press(key)
     take_screenshot(page, "review")
     page.get_by_role("link", name="Delete").click()
     page.locator("[data-action=delete]").click()
