@@ -1,4 +1,7 @@
-"""Claimlight's own complete JSON: everything stored about an article and its history. Reading it back loses nothing."""
+"""Claimlight's own complete JSON: everything stored about an article and its history, apart from files.
+
+Reading it back loses nothing but the original file and the pictures.
+"""
 
 import json
 from collections.abc import Mapping
@@ -25,7 +28,7 @@ class ClaimlightFormat:
     order = 11
     title = _("Claimlight, complete")
     media_type = "application/json"
-    limitations = ""
+    limitations = _("The pictures and the original file.")
     # It is written from everything that is stored, and not from the report.
     of_record = True
 
