@@ -245,8 +245,8 @@ def require_under_review(user: User, article: Article) -> None:
     if article.frozen:
         raise PermissionRefused(
             _(
-                "This text can no longer be changed because people may have highlighted it. Upload it "
-                "again to start over."
+                "The review of this text is finished, and people may have highlighted it. To change it now, "
+                "choose “Correct the text” on its page."
             )
         )
 

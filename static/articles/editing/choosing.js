@@ -25,10 +25,13 @@ export class Choosing {
 
   /** Choose what the browser has selected in the text. */
   takeSelection() {
+    const { root } = this.text;
     const selection = getSelection();
-    if (selection.isCollapsed || !this.text.root.contains(selection.anchorNode)) return;
-    const range = selection.getRangeAt(0);
-    if (!this.text.root.contains(range.commonAncestorContainer)) return;
+    if (selection.isCollapsed || !(root.contains(selection.anchorNode) || root.contains(selection.focusNode))) return;
+    const range = selection.getRangeAt(0).cloneRange();
+    // A press of three clicks selects up to the next paragraph, and a drag may begin beside the text.
+    if (!root.contains(range.startContainer)) range.setStart(root, 0);
+    if (!root.contains(range.endContainer)) range.setEnd(root, root.childNodes.length);
     const span = this.text.spanOf(range);
     if (span) this.choose(span);
   }

@@ -72,6 +72,7 @@ def test_the_page_shows_old_and_new_words_and_each_change_can_be_undone_alone(
     change_much(editing)
     page = editing.page
     assert '<del class="by-hand">counsil</del><ins class="by-hand"' in page
+    assert page.count('aria-labelledby="undo-name hand-') == 4
     buttons = editing.undo_buttons
     assert len(buttons) == 5
     for edit in reversed(buttons):
