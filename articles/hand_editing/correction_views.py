@@ -26,7 +26,7 @@ from articles.hand_editing.corrections import (
 from articles.hand_editing.forms import ChangeForm, version_of
 from articles.hand_editing.phrases import changes_phrase
 from articles.hand_editing.responses import change_response, text_context
-from articles.models import Article
+from articles.models import Article, Picture, Text
 from people.permissions import Permission, PermissionRefused, has_permission
 from web.errors import ProblemError
 from web.rate_limits import hit_named_limit
@@ -126,4 +126,16 @@ def revision(request: HttpRequest, pk: int, number: int) -> HttpResponse:
 def _context(request: HttpRequest, article: Article) -> dict[str, Any]:
     text = current_text(article)
     composed = composed_text(text, pending_changes(request.user, text))
-    return text_context(composed) | {"article": article, "text": text}
+    context = {"article": article, "text": text, "pictures_stay": True}
+    return text_context(composed, _pictures(text)) | context
+
+
+def _pictures(text: Text) -> list[Picture]:
+    """Return the pictures of a text in order, at their places in it."""
+    offsets = {placed.id: placed.offset for placed in text.placed_pictures}
+    if not offsets:
+        return []
+    pictures = list(text.article.pictures.filter(pk__in=offsets))
+    for picture in pictures:
+        picture.offset = offsets[picture.pk]
+    return sorted(pictures, key=lambda picture: picture.offset)

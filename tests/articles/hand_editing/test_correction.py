@@ -6,8 +6,9 @@ import pytest
 
 from annotate.models import Annotation
 from articles.access import current_text
-from articles.models import PendingCorrection
+from articles.models import PendingCorrection, Text
 from tests.articles.hand_editing.changing import Editing
+from tests.pictures import add_picture
 from tests.world import BODY, World
 
 pytestmark = pytest.mark.django_db
@@ -83,6 +84,20 @@ def test_a_correction_meanwhile_moves_what_still_fits_and_keeps_the_rest(world: 
     assert "data-left-over" in mine.page
     mine.client.post(f"{mine.address}discard/", {"left_over": "1"})
     assert "data-left-over" not in mine.page
+
+
+def test_pictures_are_seen_where_they_stand_and_stay_there(world: World) -> None:
+    picture = add_picture(world.article, 0, "A bridge")
+    placed = [[picture.pk, BODY.index("Taxes"), 240, 160, "A bridge"]]
+    Text.objects.update(pictures=placed)
+    editing = editing_as(world, "teacher")
+    before, after = editing.page.split(f'id="picture-{picture.pk}"')
+    assert "We will not be silent" in before
+    assert "Taxes" in after
+    editing.change("correct", "slams", "says nothing to")
+    apply(editing)
+    text = current_text(world.article)
+    assert [row[1] for row in text.pictures] == [text.body.index("Taxes")]
 
 
 def test_changes_can_be_discarded(world: World) -> None:
