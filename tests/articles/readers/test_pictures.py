@@ -5,6 +5,7 @@ import io
 import zipfile
 import zlib
 from collections.abc import Callable
+from email.message import EmailMessage
 
 import docx
 import pytest
@@ -13,8 +14,10 @@ from PIL import Image
 from articles.parsing import picture_files
 from articles.parsing.picture_files import LEFT_OUT, ON_THE_WEB, TOO_MANY, with_picture_files
 from articles.readers.docx import WordReader
+from articles.readers.eml import MailReader
 from articles.readers.epub import EpubReader
-from articles.readers.html import HtmlReader
+from articles.readers.html import HtmlReader, read_clipboard
+from articles.readers.mhtml import MhtmlReader
 from articles.readers.odt import OpenDocumentReader
 from articles.text.draft import Draft, Picture
 from articles.text.pictures import MAX_BYTES, MAX_SIDE, file_ending, pictures_from_json, pictures_to_json
@@ -126,6 +129,32 @@ class TestReaders:
     def test_files_that_come_with_a_page(self) -> None:
         source = page(f"<p>{PROSE}", "<img src='cid:mill'>", f"<p>Last: {PROSE}")
         assert placed(HtmlReader().read(source, {"cid:mill": photo()}.get)) == [("jpg", "", "Last:")]
+
+    def test_mails_and_pages_in_one_file(self) -> None:
+        mail = EmailMessage()
+        mail["From"], mail["Subject"], mail["Date"] = (
+            "Ann <a@b.example>",
+            "Mill",
+            "Fri, 3 May 2024 10:00:00 +0000",
+        )
+        mail.set_content(f"<p>{PROSE}<p><img src='cid:mill'><p>Last: {PROSE}", subtype="html")
+        mail.add_related(photo(), "image", "jpeg", cid="<mill>")
+        assert placed(MailReader().read(mail.as_bytes())) == [("jpg", "", "Last:")]
+
+        address = "https://oster.example/mill.jpg"
+        archive = EmailMessage()
+        archive["From"], archive["Subject"] = "<Saved by a browser>", "Mill"
+        archive.set_content(
+            page(f"<p>{PROSE}", f"<img src='{address}'>", f"<p>Last: {PROSE}").decode(), "html"
+        )
+        archive.add_related(photo(), "image", "jpeg", headers=[f"Content-Location: {address}"])
+        assert placed(MhtmlReader().read(archive.as_bytes())) == [("jpg", "", "Last:")]
+
+    def test_pasted_pictures(self) -> None:
+        draft = read_clipboard(
+            f"<p>First one.</p><p><img src='{data_url(photo())}'></p><p>Caption of it.</p>"
+        )
+        assert placed(draft) == [("jpg", "", "Caption")]
 
     def test_pictures_on_the_web_are_counted_and_not_fetched(self) -> None:
         source = page(
