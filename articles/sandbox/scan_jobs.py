@@ -1,4 +1,4 @@
-"""The function that runs in the sandbox and makes a draft of what Tesseract found on scanned pages."""
+"""The functions that run in the sandbox: they make a draft of what Tesseract found on pages, or tell its language."""
 
 import json
 from dataclasses import replace
@@ -15,6 +15,7 @@ from articles.parsing.scan.running_heads import running_heads
 from articles.readers.pdf import PdfReader
 from articles.sandbox.jobs import check_draft, draft_json
 from articles.text.draft import Draft
+from articles.text.language import detect_language
 from web.i18n.lazy_message import Message
 
 NO_TEXT = Message(
@@ -50,6 +51,11 @@ def draft_of_scan(file: IO[bytes]) -> dict[str, Any]:
         return draft_json(check_draft(with_marks(replace(draft, notes=notes), lines)))
     except Unreadable as error:
         return {"unreadable": error.message.to_json()}
+
+
+def language_of_text(file: IO[bytes]) -> dict[str, Any]:
+    """Return the ``language`` of a text (BCP 47), "" if it is uncertain."""
+    return {"language": detect_language(file.read().decode())}
 
 
 def _draft(pages: list[list[Line]]) -> Draft:

@@ -6,7 +6,7 @@ import os
 import shutil
 import subprocess
 import zlib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from articles.errors import Unreadable
@@ -21,6 +21,7 @@ from web.sandbox.program import run_program
 
 PAGE_IMAGE = "articles.parsing.scan.images:page_image"
 DRAFT_OF_SCAN = "articles.sandbox.scan_jobs:draft_of_scan"
+LANGUAGE_OF_TEXT = "articles.sandbox.scan_jobs:language_of_text"
 TESSERACT_LIMITS = Limits(memory=1024 * 1024 * 1024, seconds=90)
 IMAGE_LIMITS = Limits(memory=768 * 1024 * 1024, seconds=20)
 # One processor is enough for a page: others have work to do, too.
@@ -91,6 +92,15 @@ def read_page(path: Path, kind: str, number: int, language: str) -> list[ScanLin
     except SandboxError as error:
         raise PageUnreadable(FAILED.format(page=number)) from error
     return read_hocr(output)
+
+
+def language_of_page(lines: Sequence[ScanLine]) -> str:
+    """Return the language of a page (BCP 47), "" if it is uncertain. It may have been read in another language."""
+    text = "\n".join(line.text for line in lines)
+    try:
+        return str(run_in_sandbox(LANGUAGE_OF_TEXT, text.encode(), {}, LIMITS)["language"])
+    except (Unreadable, KeyError):
+        return ""
 
 
 def read_scan(pages: Mapping[int, list[ScanLine]], pdf: bytes = b"") -> Draft:

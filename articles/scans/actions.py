@@ -16,7 +16,7 @@ from articles.errors import Unreadable
 from articles.models import Article, ScanJob
 from articles.sandbox.scans import MISSING, installed_languages
 from articles.scans.languages import first_language
-from articles.scans.work import INTERRUPTED, STALE_AFTER, begin
+from articles.scans.work import CHOSEN, INTERRUPTED, PAGES_LEFT_OUT, STALE_AFTER, begin
 from people.models import Team, User
 from people.permissions import Permission, PermissionRefused, check_permission
 from web.i18n.lazy_message import Message
@@ -91,6 +91,7 @@ def read_again(job: ScanJob, language: str = "") -> None:
         if language:
             job.pages.all().delete()
             job.language = language
+            job.metadata[CHOSEN] = True
         else:
             job.pages.filter(error__isnull=False).delete()
         _restart(job)
@@ -105,7 +106,7 @@ def keep_read_pages(job: ScanJob) -> None:
         )
         if job.state == ScanJob.State.DONE or not numbers:
             return
-        job.metadata["left_out"] = len(job.numbers) - len(numbers)
+        job.metadata[PAGES_LEFT_OUT] = len(job.numbers) - len(numbers)
         job.numbers = numbers
         _restart(job)
 

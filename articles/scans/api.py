@@ -20,14 +20,13 @@ class ScanJson(Progress):
 
     id: int
     name: str
-    language: str
     error: str | None
 
 
 def scan_json(job: ScanJob) -> ScanJson:
     """Return a scan as the API shows it."""
     error = translate(Message.from_json(job.error)) if job.error else None
-    return {"id": job.pk, "name": job.name, "language": job.language, "error": error, **progress_of(job)}
+    return {"id": job.pk, "name": job.name, "error": error, **progress_of(job)}
 
 
 def scan_response(request: Request, job: ScanJob) -> Response:

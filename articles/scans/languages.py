@@ -33,10 +33,14 @@ def short_code(code: str) -> str:
     return CODES.get(code, "")
 
 
+def tesseract_code(language: str) -> str:
+    """Return Tesseract's code for a language (BCP 47); "" if there is none."""
+    return next((code for code, short in CODES.items() if short == language.partition("-")[0]), "")
+
+
 def wanted_language() -> str:
     """Return Tesseract's code for the language of the request."""
-    spoken = (get_language() or "en").partition("-")[0]
-    return next((code for code, short in CODES.items() if short == spoken), DEFAULT)
+    return tesseract_code(get_language() or "") or DEFAULT
 
 
 def first_language(installed: list[str]) -> str:

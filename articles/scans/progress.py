@@ -8,10 +8,11 @@ from articles.models import ScanJob
 class Progress(TypedDict):
     """``page`` of ``pages`` is being read, ``done`` have been, and ``readable`` of those have text.
 
-    ``state`` is waiting, reading, failed or done. A ``finished`` scan has an ``article``, or has failed.
+    ``language`` is Tesseract's code of the language in which it is read. ``state`` is waiting, reading, failed or done. A ``finished`` scan has an ``article``, or has failed.
     """
 
     state: str
+    language: str
     done: int
     page: int
     pages: int
@@ -27,6 +28,7 @@ def progress_of(job: ScanJob) -> Progress:
     done = pages if complete else len(errors)
     return {
         "state": str(job.state),
+        "language": job.language,
         "done": done,
         "page": min(done + 1, pages),
         "pages": pages,

@@ -22,8 +22,8 @@ from articles.errors import Unreadable
 from articles.models import Article, ScanJob, ScanPage
 from articles.parsing.scan.hocr import ScanLine
 from articles.sandbox.clean import clean_or_leave
-from articles.sandbox.scans import PageUnreadable, read_page, read_scan
-from articles.scans.languages import short_code
+from articles.sandbox.scans import PageUnreadable, installed_languages, language_of_page, read_page, read_scan
+from articles.scans.languages import short_code, tesseract_code
 from articles.text.draft import Draft
 from people.permissions import PermissionRefused
 from web.i18n.lazy_message import Message
@@ -41,6 +41,8 @@ INTERRUPTED = Message(
 )
 PAGE_LEFT_OUT = Message("Page {page} is missing: {reason}")
 LEFT_OUT = Message("You stopped before {count} pages were read. They are missing.")
+# In the metadata of a job: how many pages were left out, and whether a person chose the language.
+PAGES_LEFT_OUT, CHOSEN = "left_out", "language_chosen"
 log = logging.getLogger(__name__)
 # A web process reads one scan at a time; its pages need the processor, too.
 _slot = threading.BoundedSemaphore(1)
@@ -114,7 +116,7 @@ def _read(pk: int, run: str) -> None:
                 return
             lines, error = [], None
             try:
-                lines = [line.to_json() for line in read_page(path, _kind(job), number, job.language)]
+                lines = [line.to_json() for line in _read_page(job, path, number)]
             except PageUnreadable as refused:
                 error = refused.message.to_json()
             with transaction.atomic():
@@ -124,6 +126,21 @@ def _read(pk: int, run: str) -> None:
                 ScanPage.objects.create(job=job, number=number, lines=lines, error=error)
                 own.update(touched_at=timezone.now(), attempts=0)
         _finish(job, run, path)
+
+
+def _read_page(job: ScanJob, path: Path, number: int) -> list[ScanLine]:
+    """Return the lines of a page.
+
+    The first page is read again if it turns out to be in another language, unless a person chose the language.
+    """
+    lines = read_page(path, _kind(job), number, job.language)
+    if number == job.numbers[0] and not job.metadata.get(CHOSEN):
+        language = tesseract_code(language_of_page(lines))
+        if language != job.language and language in installed_languages():
+            ScanJob.objects.filter(pk=job.pk, run=job.run).update(language=language)
+            job.language = language
+            lines = read_page(path, _kind(job), number, language)
+    return lines
 
 
 def _finish(job: ScanJob, run: str, path: Path) -> None:
@@ -151,7 +168,7 @@ def _finish(job: ScanJob, run: str, path: Path) -> None:
 
 
 def _new_article(job: ScanJob, draft: Draft, cleaned: Cleaned | None) -> Article:
-    metadata = {name: value for name, value in job.metadata.items() if name != "left_out"}
+    metadata = {name: value for name, value in job.metadata.items() if name not in (PAGES_LEFT_OUT, CHOSEN)}
     if published := metadata.get("published"):
         metadata["published"] = date.fromisoformat(published)
     with job.file.open("rb") as original:
@@ -160,7 +177,7 @@ def _new_article(job: ScanJob, draft: Draft, cleaned: Cleaned | None) -> Article
 
 def _with_notes(draft: Draft, job: ScanJob, errors: dict[int, Message]) -> Draft:
     notes = [PAGE_LEFT_OUT.format(page=number, reason=error) for number, error in errors.items()]
-    if left_out := job.metadata.get("left_out"):
+    if left_out := job.metadata.get(PAGES_LEFT_OUT):
         notes.append(LEFT_OUT.format(count=left_out))
     language = draft.language or short_code(job.language)
     return replace(draft, notes=(*draft.notes, *notes), language=language)

@@ -21,7 +21,8 @@ async function poll() {
   try {
     const response = await fetch(location.href, { headers: { Accept: "application/json" }, credentials: "same-origin" });
     const scan = await response.json();
-    if (scan.finished) {
+    // The first page may have turned out to be in another language, which the page then names.
+    if (scan.finished || scan.language !== box.dataset.language) {
       location.reload();
       return;
     }

@@ -16,8 +16,10 @@ CONFIDENCE = re.compile(r"x_wconf (\d{1,3})")
 LINES = frozenset({"ocr_line", "ocr_header", "ocr_caption", "ocr_textfloat"})
 # No page of a newspaper has more.
 MAX_WORDS = 20_000
-# Signs that are no letters or figures are specks of dirt below this confidence.
-SPECK = 20
+# Signs that are no letters or figures are specks of dirt below these confidences, at the ends of lines and within.
+AT_END, WITHIN = 60, 20
+# In heights of the line: no two words of a line are so far apart, unless in a table.
+FAR = 3.0
 # Sizes of type that differ less than this are taken to be the same, and two neighbours among them no more than STEP.
 NEARLY, STEP = 1.25, 1.08
 
@@ -73,7 +75,10 @@ def read_hocr(data: bytes) -> list[ScanLine]:
     from lxml import etree
 
     parser = etree.XMLParser(recover=True, resolve_entities=False, no_network=True, huge_tree=False)
-    root = etree.fromstring(data, parser)
+    try:
+        root = etree.fromstring(data, parser)
+    except etree.XMLSyntaxError:
+        root = None
     if root is None:
         return []
     lines = list(_lines(root))
@@ -90,25 +95,58 @@ def _lines(root: "_Element") -> Iterator[tuple[ScanLine, float]]:
             block += 1
         elif kind in LINES:
             title = element.get("title", "")
-            words = tuple(_words(element))
+            words = _without_specks(list(_words(element)))
             box, size = BOX.search(title), SIZE.search(title)
             count += len(words)
             if words and box and size and count <= MAX_WORDS:
-                left, _top, right, bottom = map(float, box.groups())
                 baseline = BASELINE.search(title)
                 slope, offset = map(float, baseline.groups()) if baseline else (0.0, 0.0)
-                # Of the baseline, at the left end of the line.
-                yield ScanLine(words, left, right, bottom + offset, float(size[1]), block), slope
+                # Specks may have made the line longer than its words are.
+                left, right = _extent(words, float(size[1]))
+                bottom = float(box[4]) + offset + slope * (left - float(box[1]))
+                yield (
+                    ScanLine(tuple(word for word, _, _ in words), left, right, bottom, float(size[1]), block),
+                    slope,
+                )
 
 
-def _words(line: "_Element") -> Iterator[Word]:
+def _words(line: "_Element") -> Iterator[tuple[Word, float, float]]:
+    """Yield the words of a line with their left and right ends."""
     for element in line.iter():
         if element.get("class") == "ocrx_word":
-            text = "".join(element.itertext()).strip()
-            confidence = CONFIDENCE.search(element.get("title", ""))
-            sure = min(int(confidence[1]), 100) if confidence else 0
-            if text and (sure >= SPECK or any(map(str.isalnum, text))):
-                yield Word(text, sure)
+            text, title = "".join(element.itertext()).strip(), element.get("title", "")
+            confidence, box = CONFIDENCE.search(title), BOX.search(title)
+            if text and box:
+                sure = min(int(confidence[1]), 100) if confidence else 0
+                yield Word(text, sure), float(box[1]), float(box[3])
+
+
+def _without_specks(words: list[tuple[Word, float, float]]) -> list[tuple[Word, float, float]]:
+    """Return the words without specks of dirt, most of which are taken for words at the ends of lines."""
+    while words and _is_speck(words[0][0], AT_END):
+        words = words[1:]
+    while words and _is_speck(words[-1][0], AT_END):
+        words = words[:-1]
+    return [word for word in words if not _is_speck(word[0], WITHIN)]
+
+
+def _extent(words: list[tuple[Word, float, float]], size: float) -> tuple[float, float]:
+    """Return where a line begins and ends, leaving out doubtful words far away from the others, such as shadows."""
+    first, last = 0, len(words) - 1
+    while first < last and words[first][0].confidence < AT_END and _gap(words, first) > FAR * size:
+        first += 1
+    while first < last and words[last][0].confidence < AT_END and _gap(words, last - 1) > FAR * size:
+        last -= 1
+    return words[first][1], words[last][2]
+
+
+def _gap(words: list[tuple[Word, float, float]], number: int) -> float:
+    """Return the distance between a word and the next one."""
+    return words[number + 1][1] - words[number][2]
+
+
+def _is_speck(word: Word, confidence: int) -> bool:
+    return word.confidence < confidence and not any(map(str.isalnum, word.text))
 
 
 def _straight(line: ScanLine, slope: float) -> ScanLine:

@@ -87,7 +87,7 @@ def test_an_uploaded_scan_becomes_an_article_to_review(world: World) -> None:
     with article.original.open() as original:
         assert original.read() == scan
     assert article.original_name == "paper.pdf"
-    assert not default_storage.exists(stored)
+    until(lambda: not default_storage.exists(stored))
     assert not job.pages.exists()
 
 
@@ -99,6 +99,7 @@ def test_the_page_shows_how_far_it_is(world: World) -> None:
     assert '<progress max="2" value="1"' in page
     assert client.get(f"/articles/scans/{job.pk}/", headers=JSON).json() == {
         "state": "reading", "done": 1, "page": 2, "pages": 2, "readable": 1, "finished": False, "article": None,
+        "language": "eng",
     }  # fmt: skip
     assert f'data-scan="{job.pk}"' in client.get("/articles/").content.decode()
     assert 'data-scan="' not in world.client("colleague").get("/articles/").content.decode()
@@ -151,6 +152,14 @@ def test_a_scan_whose_process_dies_again_and_again_says_so_and_can_be_tried_agai
     assert says(INTERRUPTED, page)
     client.post(f"/articles/scans/{job.pk}/again/")
     assert until_done(job).state == ScanJob.State.DONE
+
+
+def test_the_language_is_told_from_the_first_page(world: World) -> None:
+    job = waiting_job(world.teacher, as_file(picture(SPANISH)), 1, "a.png", language="eng")
+    run_scan_job(job.pk)
+    job.refresh_from_db()
+    assert job.language == "spa"
+    assert job.article.draft["text"] == SPANISH
 
 
 def test_another_language_reads_all_pages_anew(world: World) -> None:

@@ -13,7 +13,7 @@ from articles.errors import NeedsTextRecognition, Unreadable
 from articles.parsing.errors import DAMAGED
 from articles.parsing.scan import images
 from articles.parsing.scan.draft import with_marks
-from articles.parsing.scan.hocr import ScanLine
+from articles.parsing.scan.hocr import ScanLine, read_hocr
 from articles.sandbox import scans
 from articles.sandbox.read import read_file
 from articles.sandbox.scan_jobs import NO_TEXT, RECOGNISED
@@ -185,3 +185,27 @@ def test_the_pages_of_a_long_scan_are_small_pictures() -> None:
     huge = io.BytesIO(as_file(Image.new("1", (500, 500), 1), "PDF", resolution=1))
     answer = images.page_image(huge, "pdf", 1)
     assert answer["width"] * answer["height"] <= images.MAX_PIXELS * 1.01
+
+
+def word(text: str, left: int, right: int, confidence: int) -> str:
+    return f"<span class='ocrx_word' title='bbox {left} 10 {right} 40; x_wconf {confidence}'>{text}</span>"
+
+
+def test_specks_and_shadows_are_no_part_of_a_line() -> None:
+    """They would make it seem indented or longer than the others, as if a paragraph began or ended there."""
+    words = [
+        word(":", 0, 4, 30), word("A", 40, 60, 95), word("—", 70, 90, 50), word("line", 100, 160, 96),
+        word("5", 900, 905, 10), word(".", 950, 951, 0),
+    ]  # fmt: skip
+    title = "bbox 0 10 951 40; baseline 0 -5; x_size 30"
+    page = f"<html><div class='ocr_carea'><span class='ocr_line' title='{title}'>{''.join(words)}</span></div></html>"
+    [line] = read_hocr(page.encode())
+    assert line.text == "A — line 5"
+    assert (line.left, line.right, line.bottom) == (40, 160, 35)
+
+
+@pytest.mark.parametrize(
+    "page", [b"", b"<html/>", b"<x" * 1000, b"\xff\xfe\0"], ids=["empty", "no lines", "broken", "no text"]
+)
+def test_output_that_is_none_has_no_lines(page: bytes) -> None:
+    assert read_hocr(page) == []
