@@ -8,7 +8,8 @@ from articles.models import ScanJob
 class Progress(TypedDict):
     """``page`` of ``pages`` is being read, ``done`` have been, and ``readable`` of those have text.
 
-    ``language`` is Tesseract's code of the language in which it is read. ``state`` is waiting, reading, failed or done. A ``finished`` scan has an ``article``, or has failed.
+    ``language`` is Tesseract's code of the language in which it is read. ``state`` is waiting, reading, failed
+    or done. A ``finished`` scan has an ``article``, or has failed.
     """
 
     state: str
