@@ -1,5 +1,6 @@
 """The API of articles."""
 
+from functools import partial
 from typing import Any, TypedDict
 
 from django.conf import settings
@@ -17,7 +18,7 @@ from articles import actions
 from articles.access import current_text, get_article, get_picture, search, visible_to
 from articles.cleaning import Cleaned
 from articles.errors import NeedsTextRecognition, Unreadable
-from articles.fetching import fetch_article
+from articles.fetching import fetch_page
 from articles.models import Article
 from articles.parsing.length import MAX_CHARS, check_length
 from articles.picture_response import picture_response
@@ -248,19 +249,23 @@ class ArticleList(ApiView):
             original, name = text.encode(), actions.PASTED
             # Nothing is removed from a text: cleaning only finds its byline and other metadata.
             cleaned = clean_or_leave(draft)
-        elif file is not None:
-            original, name = file.read(), file.name
+        else:
+            if file is not None:
+                original, name = file.read(), file.name
+                read = partial(read_file, name, original)
+            else:
+                check_permission(request.user, Permission.ADD_ARTICLE, Article(owner=request.user, team=team))
+                hit_named_limit(request.user, "fetch")
+                page = fetch_page(metadata.pop("url"))
+                original, name, read = page.data, page.name, page.read
             try:
-                draft = read_file(name, original)
+                draft = read()
             except NeedsTextRecognition as error:
+                if file is None:
+                    metadata["url"] = page.url
                 return scan_response(
                     request, start_scan(request.user, original, name, error.pages, team, **metadata)
                 )
-            cleaned = _cleaned(draft)
-        else:
-            check_permission(request.user, Permission.ADD_ARTICLE, Article(owner=request.user, team=team))
-            hit_named_limit(request.user, "fetch")
-            draft, original, name = fetch_article(metadata.pop("url"))
             cleaned = _cleaned(draft)
         article = actions.add_article(request.user, draft, original, name, team, cleaned, **metadata)
         removed = [

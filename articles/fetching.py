@@ -1,9 +1,8 @@
 """Fetch and read the article at a web address, or say why it cannot be had and what else people can do."""
 
 import codecs
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from pathlib import PurePosixPath
-from typing import NamedTuple
 from urllib.parse import unquote, urlsplit
 
 from django.conf import settings
@@ -58,12 +57,26 @@ WITH_WAYS = Message("{reason} {ways}")
 SHORT = Message("Only {count} words were found at this address. If the article is missing: {ways}")
 
 
-class FetchedArticle(NamedTuple):
-    """An article with the bytes that were fetched, and a name for them as a file."""
+@dataclass(frozen=True, slots=True)
+class FetchedPage:
+    """What was fetched: where it was, its bytes, and a name for them as a file."""
 
-    draft: Draft
+    url: str
     data: bytes
     name: str
+    charset: str
+
+    def read(self) -> Draft:
+        """Return the draft. Raises ``NotFetched`` or ``Unreadable``."""
+        if not self.name.endswith(".html"):
+            return replace(read_file(self.name, self.data), url=self.url)
+        draft = read_file(self.name, _as_saved(self))
+        count = len(Words(draft.text))
+        if count < FEW_WORDS:
+            if any(sign in self.data for sign in PASSWORD):
+                raise _not_fetched(GATE.format(host=urlsplit(self.url).hostname or ""))
+            draft = replace(draft, notes=(*draft.notes, SHORT.format(count=count, ways=OTHER_WAYS)))
+        return draft if _same_site(draft.url, self.url) else replace(draft, url=self.url)
 
 
 def only_address(text: str) -> str:
@@ -76,8 +89,8 @@ def only_address(text: str) -> str:
     return address if address.lower().startswith(("https://", "http://")) else ""
 
 
-def fetch_article(address: str) -> FetchedArticle:
-    """Return the article at ``address``. Raises ``NotFetched`` or ``Unreadable``."""
+def fetch_page(address: str) -> FetchedPage:
+    """Return what is at ``address``. Raises ``NotFetched``."""
     try:
         file = fetch(address, MAX_BYTES)
     except FetchError as error:
@@ -87,16 +100,7 @@ def fetch_article(address: str) -> FetchedArticle:
     suffix = _suffix(file, path.suffix.lower())
     if _gates(file.url) - _gates(address):
         raise _not_fetched(GATE.format(host=host))
-    name = f"{path.stem or host}{suffix}"
-    draft = read_file(name, _as_saved(file) if suffix == ".html" else file.data)
-    count = len(Words(draft.text))
-    if count < FEW_WORDS and suffix == ".html":
-        if any(sign in file.data for sign in PASSWORD):
-            raise _not_fetched(GATE.format(host=host))
-        draft = replace(draft, notes=(*draft.notes, SHORT.format(count=count, ways=OTHER_WAYS)))
-    if not _same_site(draft.url, file.url):
-        draft = replace(draft, url=file.url)
-    return FetchedArticle(draft, file.data, name)
+    return FetchedPage(file.url, file.data, f"{path.stem or host}{suffix}", file.charset)
 
 
 def _refusal(error: FetchError) -> Message:
@@ -140,14 +144,14 @@ def _suffix(file: FetchedFile, suffix: str) -> str:
     raise _not_fetched(NO_ARTICLE.format(type=file.content_type[:100] or "?"))
 
 
-def _as_saved(file: FetchedFile) -> bytes:
+def _as_saved(page: FetchedPage) -> bytes:
     """Return a page as browsers save it: with its address, and in UTF-8 if the server named the encoding."""
-    comment = save_comment(file.url)
+    comment = save_comment(page.url)
     try:
-        return codecs.BOM_UTF8 + comment + file.data.decode(file.charset).encode("utf-8", "replace")
+        return codecs.BOM_UTF8 + comment + page.data.decode(page.charset).encode("utf-8", "replace")
     except (LookupError, ValueError):
         # No encoding, an unknown or a wrong one: the reader looks at the page itself.
-        return comment + file.data
+        return comment + page.data
 
 
 def _gates(url: str) -> frozenset[str]:

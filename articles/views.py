@@ -1,10 +1,12 @@
 """The pages of articles: list, upload, metadata, freeze, delete."""
 
-from typing import Any
+from collections.abc import Callable
+from typing import Any, NamedTuple
 
 from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
+from django.core.files.base import File
 from django.core.paginator import Paginator
 from django.http import FileResponse, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -24,7 +26,7 @@ from articles.access import (
     visible_to,
 )
 from articles.errors import NeedsTextRecognition, Unreadable
-from articles.fetching import fetch_article, only_address
+from articles.fetching import fetch_page, only_address
 from articles.forms import MetadataForm, UploadForm
 from articles.hand_editing.corrections import corrections_of
 from articles.models import Article, ScanJob, ZipUpload
@@ -153,21 +155,24 @@ def _import_uploads(
             if file and is_zip(name):
                 zips.append(start_zip_upload(request.user, file, name, data["team"]))
                 continue
-            if file is None:
-                draft, original, original_name = _read_box(request.user, data["text"], data["html"])
-            else:
-                try:
-                    draft, original, original_name = read_file(name, file.read()), file, name
-                except NeedsTextRecognition as needs:
-                    scans.append(start_scan(request.user, file, name, needs.pages, data["team"], title=title))
-                    continue
+            source = _source(request.user, file, data)
+            try:
+                draft = source.read()
+            except NeedsTextRecognition as needs:
+                metadata = source.metadata | {"title": title}
+                scans.append(
+                    start_scan(
+                        request.user, source.original, source.name, needs.pages, data["team"], **metadata
+                    )
+                )
+                continue
         except (Unreadable, RateLimitExceeded) as error:
             errors.append((name, translate(error)))
             continue
         cleaned = clean_or_leave(draft)
         added.append(
             actions.add_article(
-                request.user, draft, original, original_name, data["team"], cleaned, title=title
+                request.user, draft, source.original, source.name, data["team"], cleaned, title=title
             )
         )
     return added, zips, scans, errors
@@ -178,13 +183,26 @@ def _name_of_box(text: str) -> str:
     return only_address(text) or _("pasted text")
 
 
-def _read_box(user: User, text: str, html: str) -> tuple[Draft, bytes, str]:
-    """Return the draft of what is in the box or at the address in it, with its original and a name for that."""
+class Source(NamedTuple):
+    """What somebody adds: the original with its name as a file, how it is read, and what is known of a scan."""
+
+    original: File | bytes
+    name: str
+    read: Callable[[], Draft]
+    metadata: dict[str, str] = {}
+
+
+def _source(user: User, file: File | None, data: dict[str, Any]) -> Source:
+    """Return a file, or what is at the address in the box, or else the content of the box."""
+    if file is not None:
+        return Source(file, file.name, lambda: read_file(file.name, file.read()))
+    text, html = data["text"], data["html"]
     if address := only_address(text):
         hit_named_limit(user, "fetch")
-        return fetch_article(address)
+        page = fetch_page(address)
+        return Source(page.data, page.name, page.read, {"url": page.url})
     name = actions.PASTED_HTML if html else actions.PASTED
-    return read_pasted(text, html), (html or text).encode(), name
+    return Source((html or text).encode(), name, lambda: read_pasted(text, html))
 
 
 @login_required

@@ -9,11 +9,12 @@ from django.test import Client
 from pytest_django.fixtures import Settings
 
 from articles import fetching
-from articles.fetching import fetch_article, only_address
-from articles.models import Article
+from articles.fetching import fetch_page, only_address
+from articles.models import Article, ScanJob
 from people.models import User
 from tests.articles.drafts import GOOD
 from tests.articles.readers import clipboards
+from tests.articles.scans.pages import picture, scanned_pdf
 from tests.websites import Websites, page, redirect, running
 from tests.wording import says
 from tests.world import World
@@ -72,7 +73,7 @@ def test_a_page_names_its_address_on_its_own_site_only(websites: Websites, canon
     websites.pages["daily.example/ferry"] = page(
         ARTICLE.replace("</title>", f'</title><link rel="canonical" href="{canonical}">')
     )
-    assert fetch_article("http://daily.example/ferry").draft.url == url
+    assert fetch_page("http://daily.example/ferry").read().url == url
 
 
 @pytest.mark.parametrize(
@@ -89,22 +90,22 @@ def test_a_page_names_its_address_on_its_own_site_only(websites: Websites, canon
 )
 def test_each_type_has_its_reader(websites: Websites, path: str, response: bytes, name: str) -> None:
     websites.pages[f"daily.example/{path}"] = response
-    article = fetch_article(f"http://daily.example/{path}")
+    article = fetch_page(f"http://daily.example/{path}")
     assert article.name == name
-    assert len(article.draft.text) > 50
+    assert len(article.read().text) > 50
 
 
 def test_the_language_and_the_parts_of_a_page_are_as_without_the_address(websites: Websites) -> None:
     websites.pages["daily.example/lang"] = page(ARTICLE.replace("<html>", '<html lang="en-GB">'))
     websites.pages["daily.example/part"] = page(f"<article><h1>Ferry</h1><p>{WORDS * 9}</p></article>")
-    assert fetch_article("http://daily.example/lang").draft.language == "en-GB"
-    assert fetch_article("http://daily.example/part").draft.text.startswith("Ferry\n\nThe ferry to")
+    assert fetch_page("http://daily.example/lang").read().language == "en-GB"
+    assert fetch_page("http://daily.example/part").read().text.startswith("Ferry\n\nThe ferry to")
 
 
 def test_the_encoding_that_the_server_names_counts(websites: Websites) -> None:
     source = ARTICLE.replace("Alder", "Älder").encode("iso-8859-7", "replace").replace(b"?lder", b"\xe1lder")
     websites.pages["daily.example/ferry"] = page(source, "text/html; charset=ISO-8859-7")
-    assert "αlder" in fetch_article("http://daily.example/ferry").draft.text
+    assert "αlder" in fetch_page("http://daily.example/ferry").read().text
 
 
 GATE = '<html><body><form><p>Sign in to go on.</p><input name="p" type="password"></form></body></html>'
@@ -151,9 +152,22 @@ def test_what_is_inside_cannot_be_told_from_what_does_not_exist(
     assert websites.connections == []
 
 
+def test_a_scan_is_read_in_the_background(client: Client, websites: Websites) -> None:
+    websites.pages["daily.example/scan.pdf"] = page(
+        scanned_pdf(picture("The ferry stops.")), "application/pdf"
+    )
+    assert sent(client, "http://daily.example/scan.pdf").url.startswith("/articles/scans/")
+    job = ScanJob.objects.get()
+    assert (job.name, job.metadata["url"]) == ("scan.pdf", "http://daily.example/scan.pdf")
+    body = json.dumps({"url": "http://daily.example/scan.pdf"})
+    answer = client.post("/api/v1/articles/", body, content_type="application/json")
+    assert answer.status_code == 202
+    assert ScanJob.objects.latest("pk").metadata["url"] == "http://daily.example/scan.pdf"
+
+
 def test_a_page_with_few_words_is_shown_with_a_note(websites: Websites) -> None:
     websites.pages["daily.example/short"] = page("<html><body><p>The ferry stops.</p></body></html>")
-    draft = fetch_article("http://daily.example/short").draft
+    draft = fetch_page("http://daily.example/short").read()
     assert draft.text == "The ferry stops."
     assert any(says(fetching.SHORT, note) for note in draft.notes)
 
