@@ -30,11 +30,12 @@ from articles.fetching import fetch_page, only_address
 from articles.forms import MetadataForm, UploadForm
 from articles.hand_editing.corrections import corrections_of
 from articles.models import Article, ScanJob, ZipUpload
+from articles.parsing.uploaded_zip import SUFFIX
 from articles.sandbox.clean import clean_or_leave
-from articles.sandbox.read import read_file, read_pasted, supported_formats
+from articles.sandbox.read import FAMILIAR, read_file, read_pasted, supported_formats
 from articles.scans.actions import start_scan
 from articles.text.draft import Draft
-from articles.uploads.actions import ZIP_FORMAT, is_zip, start_zip_upload
+from articles.uploads.actions import is_zip, start_zip_upload
 from articles.words import Words
 from people.access import teams_permitting
 from people.models import User
@@ -110,13 +111,16 @@ def upload(request: HttpRequest) -> HttpResponse:
             messages.success(request, message.format(count=len(added)))
         if (added or zips or scans) and not errors:
             return redirect("articles:list")
+    formats = supported_formats()
     context = {
         "form": form,
         "errors": errors,
         "added": added,
         "zips": zips,
         "scans": scans,
-        "accepted": [(translate(title), suffixes) for title, suffixes in [*supported_formats(), ZIP_FORMAT]],
+        "accepted": [suffix for _title, suffixes in formats for suffix in suffixes] + [SUFFIX],
+        "familiar": [translate(title) for title, _suffixes in formats[: len(FAMILIAR)]],
+        "others": [suffix for _title, suffixes in formats[len(FAMILIAR) :] for suffix in suffixes],
         "limit": settings.UPLOAD_MAX_BYTES,
         "fetches": settings.FETCH_ARTICLES,
     }

@@ -7,8 +7,8 @@ from django.urls import reverse
 from django.utils.translation import get_language, get_language_bidi
 from django.utils.translation import gettext as _
 
+from articles.parsing.uploaded_zip import SUFFIX
 from articles.sandbox.read import supported_formats
-from articles.uploads.actions import ZIP_FORMAT
 
 # The light theme of site.css. A manifest has no dark one: pages set theirs with <meta name="theme-color">.
 PAPER = "#fbfaf6"
@@ -83,5 +83,5 @@ def _png(name: str, size: int, purpose: str) -> dict[str, str]:
 
 def _accepted() -> list[str]:
     """Return the media types and the suffixes of the formats that can be read."""
-    suffixes = [suffix for _title, suffixes in [*supported_formats(), ZIP_FORMAT] for suffix in suffixes]
+    suffixes = [suffix for _title, suffixes in supported_formats() for suffix in suffixes] + [SUFFIX]
     return sorted({MEDIA_TYPES[suffix] for suffix in suffixes if suffix in MEDIA_TYPES}) + suffixes

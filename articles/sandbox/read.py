@@ -15,6 +15,8 @@ from web.i18n.lazy_message import Message
 from web.plugins import load_plugins
 from web.sandbox import Limits, SandboxBusy, SandboxCrashed, SandboxOutOfMemory, SandboxTimeout
 
+# What most people have. Pages name these formats first.
+FAMILIAR = ("docx", "pdf", "html", Photos.slug, "text")
 MAX_BYTES = 20 * 1024 * 1024
 READ_FILE, READ_PASTED = "articles.sandbox.jobs:read_file", "articles.sandbox.jobs:read_pasted"
 READ_CLIPBOARD = "articles.sandbox.jobs:read_clipboard"
@@ -48,8 +50,10 @@ WITHOUT_FORMATTING = Message(
 
 
 def supported_formats() -> list[tuple[str, tuple[str, ...]]]:
-    """Return (title, suffixes) of the formats that can be read."""
-    return [(kind.title, kind.suffixes) for kind in _formats().values()]
+    """Return (title, suffixes) of the formats that can be read, the familiar ones first."""
+    formats = _formats()
+    order = dict.fromkeys([*FAMILIAR, *formats])
+    return [(formats[slug].title, formats[slug].suffixes) for slug in order]
 
 
 def _formats() -> dict[str, Any]:

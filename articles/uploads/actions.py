@@ -17,7 +17,6 @@ from people.models import Team, User
 from people.permissions import Permission, check_permission
 from web.i18n.lazy_message import Message
 
-ZIP_FORMAT = (Message("ZIP archive with several articles"), (SUFFIX,))
 RETENTION = timedelta(days=2)
 # Archives of one person that wait or are being read.
 MAX_UNFINISHED = 5

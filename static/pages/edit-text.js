@@ -63,11 +63,12 @@ async function change(form, fields) {
   editor.setAttribute("aria-busy", "true");
   try {
     const before = editIds();
-    const answer = await send(form.getAttribute("action"), { ...Object.fromEntries(new FormData(form)), version: root.dataset.version, ...fields });
+    const sent = { ...Object.fromEntries(new FormData(form)), version: root.dataset.version, ...fields };
+    const answer = await send(form.getAttribute("action"), sent);
     finish();
     showAnswer(answer, fields);
     undoable.push(...editIds().filter((id) => !before.includes(id)));
-    if (!answer.dataset.error) done.textContent = fields.action === "undo" ? _("Undone.") : _("Changed.");
+    if (!answer.dataset.error) done.textContent = sent.action === "undo" ? _("Undone.") : _("Changed.");
   } catch (error) {
     if (!(error instanceof Refused)) throw error;
     finish();

@@ -96,6 +96,7 @@ def test_by_keyboard(article: Article, open_review: Callable[..., Page]) -> None
     expect(page.locator("[data-bar]")).to_be_hidden()
     page.keyboard.press("Control+z")
     changes(page, 1)
+    expect(page.locator("[data-done]")).to_have_text("Undone.")
     assert "The council closed it on Monday." in finish(page, article)
 
 
