@@ -6,7 +6,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.http import FileResponse, Http404, HttpRequest, HttpResponse
+from django.http import FileResponse, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.template.loader import render_to_string
 from django.urls import reverse
@@ -15,7 +15,7 @@ from django.utils.safestring import mark_safe
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from articles.access import NO_SUCH_PICTURE, get_article, get_picture
+from articles.access import get_article, get_picture
 from articles.models import Article
 from articles.picture_response import picture_response
 from articles.text.html import linked_pictures
@@ -125,9 +125,7 @@ def shared_css(request: HttpRequest, loaded: ReportLoader, token: str) -> HttpRe
 
 @shared_report_view
 def shared_picture(request: HttpRequest, loaded: ReportLoader, token: str, picture: int) -> FileResponse:
-    """Return the file of a picture in the text of the report."""
-    if picture not in {placed.id for placed in loaded.text.placed_pictures}:
-        raise Http404(_(NO_SUCH_PICTURE))
+    """Return the file of a picture in the article of the report."""
     return picture_response(get_picture(loaded.text.article, picture))
 
 
