@@ -1,7 +1,9 @@
 """Fixtures for all tests: fast passwords, plain static file names, and a folder for uploads."""
 
+import os
 import pickle
 from collections.abc import Iterator
+from itertools import count
 from pathlib import Path
 from typing import Any
 
@@ -24,12 +26,16 @@ hypothesis.load_profile("claimlight")
 # (people/permissions.py): most of what that takes.
 post_migrate.disconnect(dispatch_uid="django.contrib.auth.management.create_permissions")
 
+NUMBERS = count()
+
 
 @pytest.fixture(autouse=True)
-def quick(settings: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def quick(settings: Any, monkeypatch: pytest.MonkeyPatch) -> None:
     """Change only how fast the application is, where it writes, and what it remembers of earlier tests."""
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
-    settings.MEDIA_ROOT = tmp_path
+    # Making a tmp_path takes longer the more there are.
+    settings.MEDIA_ROOT = Path(os.environ["CLAIMLIGHT_TESTS"], "media", str(os.getpid()), str(next(NUMBERS)))
+    settings.MEDIA_ROOT.mkdir(parents=True)
     settings.STORAGES = {
         "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
         "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
