@@ -50,6 +50,15 @@ class Composed:
     def _cleaned_starts(self) -> list[int]:
         return [0, *accumulate(piece.size for piece in self.pieces)]
 
+    @cached_property
+    def _edit_numbers(self) -> dict[str, tuple[int, int]]:
+        """The numbers of the first and the last piece of each edit by hand."""
+        numbers: dict[str, tuple[int, int]] = {}
+        for number, piece in enumerate(self.pieces):
+            if piece.by_hand and piece.edit:
+                numbers[piece.edit] = (numbers.get(piece.edit, (number, number))[0], number)
+        return numbers
+
     def block_at(self, offset: int) -> int:
         """Return the number of the block with this offset of the text, or of the next one."""
         number = bisect_left([block.end for block in self.blocks], offset)
@@ -77,8 +86,8 @@ class Composed:
 
     def range_of_edit(self, edit: TextEdit) -> tuple[int, int]:
         """Return where an edit by hand stands in the text."""
-        numbers = [number for number, piece in enumerate(self.pieces) if piece.edit == edit_id(edit)]
-        return self._text_starts[numbers[0]], self._text_starts[numbers[-1] + 1]
+        first, last = self._edit_numbers[edit_id(edit)]
+        return self._text_starts[first], self._text_starts[last + 1]
 
     def cleaned_offset(self, at: int) -> int:
         """Return where the offset ``at`` of the original is in the cleaned text, before any change by hand."""
