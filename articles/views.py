@@ -73,8 +73,8 @@ def article_list(request: HttpRequest) -> HttpResponse:
         "articles": articles,
         "page": page,
         "words": words,
-        "zips": unfinished_zip_uploads(request.user),
-        "scans": unfinished_scans(request.user),
+        "zips": () if words else unfinished_zip_uploads(request.user),
+        "scans": () if words else unfinished_scans(request.user),
     }
     return render(request, "articles/list.html", context)
 

@@ -259,8 +259,8 @@ class AnnotationDetail(ApiView):
     def put(self, request: Request, pk: int, annotation: UUID) -> Response:
         """Create or replace an annotation of the user's own. Idempotent.
 
-        With an earlier ``revision`` its place in the newest text is found. If it has none, it is kept with
-        ``lost_from``.
+        With an earlier revision its place in the newest text is found. If it has none, it is kept with
+        lost_from.
         """
         data = validate(AnnotationSerializer, request.data)
         round_ = get_round(request.user, pk, actions.WRITE_PERMISSION[self.kind])
