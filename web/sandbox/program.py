@@ -67,7 +67,7 @@ def main() -> None:
     if sys.platform == "win32":
         # There, a process cannot become another program.
         sys.exit(subprocess.run(command, check=False).returncode)
-    os.execv(command[0], command)  # noqa: S606
+    os.execv(command[0], command)  # noqa: S606  # nosec B606
 
 
 if __name__ == "__main__":
