@@ -70,7 +70,10 @@ def keeps_the_policy(answer: HttpResponse, where: str = "") -> None:
 @pytest.mark.parametrize("role", ["nobody", "teacher"])
 def test_every_page_is_under_the_policy(world: World, role: str) -> None:
     for row in GETS:
-        keeps_the_policy(row.request(world, world.client(role)), str(row))
+        with transaction.atomic():
+            # Some rows put the thing that they are about into the bin.
+            keeps_the_policy(row.request(world, world.client(role)), str(row))
+            transaction.set_rollback(True)
 
 
 @pytest.mark.django_db
