@@ -85,7 +85,7 @@ class Text(models.Model):
     body = models.TextField()
     formatting = models.JSONField(default=list)
     # Rows of ``articles.text.pictures.PlacedPicture``.
-    pictures = models.JSONField(default=list)
+    pictures = models.JSONField(default=list, db_default=[])
     sha256 = models.CharField(max_length=64)
     # Counted by ``articles.words``; stored, so that thousands of articles can be summed up.
     words = models.PositiveIntegerField(null=True)
