@@ -40,6 +40,7 @@ from tests.annotate.bin.things import (
     text_of,
 )
 from tests.annotate.discussion.test_comments import say
+from tests.pictures import add_picture
 from tests.routes import TABLE
 from tests.wording import says
 from tests.world import World
@@ -49,6 +50,8 @@ from tests.world import World
 def test_what_is_deleted_is_nowhere_and_what_is_restored_is_as_it_was(world: World, who: str) -> None:
     upload_import(world.teacher, "a.jsonl", b'{"text": "A text.", "label": []}', world.team)
     teacher, client = world.client("teacher"), world.client(who)
+    for article in (world.article, world.under_review):
+        add_picture(article)
     dump, before = everything(), answers(world, client)
     assert everything() == dump
     for thing in THINGS:
