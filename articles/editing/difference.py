@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from articles.editing.display import BREAK
 from articles.editing.text_edit import TextEdit
+from articles.text.blocks import Block
 
 # Characters that are shown before and after a change. Changes that are nearer to each other are in one passage.
 CONTEXT = 70
@@ -43,6 +44,15 @@ def changed_passages(text: str, edits: Sequence[TextEdit]) -> list[list[Part]]:
     if passages:
         passages[-1].append(Part(_words_after(text, end), "kept"))
     return [[part for part in parts if part.text] for parts in passages]
+
+
+def changed_headings(
+    before: str, blocks_before: Sequence[Block], after: str, blocks_after: Sequence[Block]
+) -> list[tuple[str, int]]:
+    """Return (words, level) of the lines that became headings of another level, or lines of text: level 0."""
+    levels = {before[block.start : block.end]: block.level for block in blocks_before}
+    now = [(after[block.start : block.end], block.level) for block in blocks_after]
+    return [(words, level) for words, level in now if levels.get(words, level) != level]
 
 
 def _words_before(text: str, end: int) -> str:

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from articles.access import current_text, get_article
 from articles.editing.changes import subtract_counts
-from articles.editing.difference import changed_passages
+from articles.editing.difference import changed_headings, changed_passages
 from articles.hand_editing.corrections import (
     change_correction,
     composed_text,
@@ -116,6 +116,7 @@ def revision(request: HttpRequest, pk: int, number: int) -> HttpResponse:
         "article": article,
         "text": text,
         "passages": changed_passages(before.body, edits_of(text)),
+        "headings": changed_headings(before.body, before.blocks, text.body, text.blocks),
         "changes": changes_phrase(subtract_counts(text.hand_changes, before.hand_changes)),
         "can_undo": text == current_text(article)
         and has_permission(request.user, Permission.EDIT_ARTICLE, article),

@@ -52,6 +52,8 @@ def test_the_notice_undoes_it_and_the_text_is_as_it_was(world: World) -> None:
     editing.change("correct", "The globalist council", "A council")
     editing.change("heading", "Taxes fell")
     apply(editing)
+    shown = editing.client.get(f"/articles/{world.article.pk}/revisions/2/").context
+    assert [(words[:10], level) for words, level in shown["headings"]] == [("Taxes fell", 2)]
     editing.client.post(f"/articles/{world.article.pk}/revisions/2/undo/")
     text = current_text(world.article)
     assert (text.revision, text.body, text.formatting) == (3, world.text.body, world.text.formatting)
