@@ -117,6 +117,7 @@ def round_detail(request: HttpRequest, pk: int) -> HttpResponse:
         "layer": get_layer(request.user, round_),
         "can_manage": can_manage,
         "oversees": oversees,
+        "corrects": has_permission(request.user, Permission.EDIT_ARTICLE, round_.text.article),
         "may_mark": has_permission(request.user, Permission.ANNOTATE, round_)
         and not leading.leads_alone(request.user, round_),
         "undecided": can_manage

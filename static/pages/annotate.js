@@ -121,7 +121,7 @@ const pointer = new Pointer(index, {
 const screenReader = new ScreenReader({ index, store, filter, list, tags, announce });
 const cursorNavigation = new CursorNavigation({ index, cursor, selection, pending, panel, rights, editor, screenReader });
 const passageNavigation = new PassageNavigation({ index, filter, list, me, cursor, panel, chooser, screenReader });
-const unplaced = new Unplaced(find("unplaced"), { annotations: data.unplaced, tags, me, rights, store, outbox, index, pending, tagBar, panel, announce });
+const unplaced = new Unplaced({ box: find("unplaced"), number: find("unplaced-count") }, { annotations: data.unplaced, tags, me, rights, store, outbox, index, pending, tagBar, panel, announce });
 const correction = new TextCorrection(find("corrected"), {
   revision: data.revision,
   feed,

@@ -5,8 +5,8 @@ import { _ } from "../../i18n.js";
 
 export class Unplaced {
   /** `annotations` have `lost_from`, the revision of the text that they were in. */
-  constructor(box, { annotations, tags, me, rights, store, outbox, index, pending, tagBar, panel, announce }) {
-    Object.assign(this, { box, tags, me, rights, store, outbox, index, pending, tagBar, panel, announce });
+  constructor({ box, number }, { annotations, tags, me, rights, store, outbox, index, pending, tagBar, panel, announce }) {
+    Object.assign(this, { box, number, tags, me, rights, store, outbox, index, pending, tagBar, panel, announce });
     this.byId = new Map(annotations.map((annotation) => [annotation.id, annotation]));
     this.discarded = new Set();
     this.placingId = null;
@@ -35,6 +35,10 @@ export class Unplaced {
   show() {
     const rows = [...this.byId.values()].filter(({ id }) => !this.store.byId.has(id));
     this.box.hidden = !rows.length;
+    // On a small screen the list is closed: its button says that there is something to do, and the box what to do next.
+    const waiting = rows.filter(({ id }) => !this.discarded.has(id)).length;
+    this.number.textContent = waiting ? _("{n} without a place", { n: waiting }) : "";
+    this.box.classList.toggle("placing", Boolean(this.placing));
     this.box.querySelector("ul").replaceChildren(...rows.map((annotation) => this.row(annotation)));
   }
 

@@ -295,6 +295,12 @@ def test_who_marks_along_is_told_no_numbers_before_the_reveal(world: World) -> N
     assert told("colleague")["pupil"] == 1
 
 
+def test_who_may_edit_the_article_is_led_to_its_correction(world: World) -> None:
+    address, link = f"/rounds/{world.round.pk}/about/", f'href="/articles/{world.article.pk}/correct/"'
+    assert link in world.client("teacher").get(address).content.decode()
+    assert link not in world.client("pupil").get(address).content.decode()
+
+
 def test_refusal_of_a_promise_is_said_on_the_page(world: World) -> None:
     sent = {
         "mode": "independent",

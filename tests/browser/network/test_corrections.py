@@ -127,6 +127,16 @@ def test_a_highlight_without_a_place_gets_a_new_one_or_is_discarded(
     saved(page)
     expect(page.locator("[data-unplaced] q")).to_have_count(2)
     assert highlights(lines, "pupil") == []
+    # On a small screen the list makes room for the text, and what to do next stays in sight.
+    page.set_viewport_size({"width": 390, "height": 844})
+    page.locator("[data-show-marks]").filter(has_text="2").click()
+    rows.filter(has_text="globalist").locator("[data-action=place]").click()
+    expect(page.locator("[data-show-marks]")).to_have_attribute("aria-expanded", "false")
+    expect(rows.filter(has_text="globalist").locator(".actions p")).to_be_visible()
+    expect(rows.filter(has_text=LINE)).to_be_hidden()
+    rows.locator("[data-action=place][aria-pressed=true]").click()
+    expect(page.locator("[data-unplaced]")).to_be_hidden()
+    page.set_viewport_size({"width": 1440, "height": 900})
     # With the keyboard alone.
     rows.filter(has_text="globalist").locator("[data-action=place]").press("Enter")
     click(page, "council voted")
