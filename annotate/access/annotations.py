@@ -78,9 +78,10 @@ def final_annotations(round_: Round) -> QuerySet[Annotation]:
 def annotation_counts_by_layer(rounds: Iterable[Round]) -> QuerySet[Layer]:
     """Return all readers' layers with ``started``, ``last``, ``count`` and ``furthest`` (an end offset) of annotations.
 
-    For ``annotate.rounds.progress``, which decides who sees which of these numbers.
+    For ``annotate.rounds.progress``, which decides who sees which of these numbers. Annotations that lost their place
+    count, too: otherwise whoever corrects the text would see from the numbers whose highlights were there.
     """
-    current = Q(annotations__deleted=False)
+    current = Q(annotations__deleted=False) | Q(annotations__lost_from__isnull=False)
     layers = Layer.objects.filter(round__in=rounds, kind=LayerKind.READER, annotator__isnull=False)
     return layers.annotate(
         started=Min("annotations__created_at"),

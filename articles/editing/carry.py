@@ -29,6 +29,7 @@ from rapidfuzz import fuzz
 
 from articles.editing.edges import fit_span
 from articles.editing.refine import refine_edits
+from articles.editing.sizes import Sizes
 from articles.editing.text_edit import OffsetMap, TextEdit
 
 Span = tuple[int, int]
@@ -72,6 +73,20 @@ class SpanCarrier:
         """The refined edits, which only spans that an edit touches need."""
         return _FineEdits(self.old, self._raw_edits)
 
+    @cached_property
+    def _old_sizes(self) -> Sizes:
+        return Sizes(self.old)
+
+    @cached_property
+    def _new_sizes(self) -> Sizes:
+        return Sizes(self.new)
+
+    @cached_property
+    def _removed_before(self) -> list[int]:
+        """How many characters that are not blank the refined edits before each one remove."""
+        sizes = (self._old_sizes.of(edit.start, edit.end) for edit in self._fine.edits)
+        return list(accumulate(sizes, initial=0))
+
     def carry(self, start: int, end: int) -> Span | None:
         """Return where ``[start, end)`` of the old text is in the new one, None if it has no place there."""
         if moved := self._offsets.span(start, end):
@@ -111,15 +126,20 @@ class SpanCarrier:
         (new_start, new_end), (first, last) = self._bounds(start, end)
         if new_start >= new_end:
             return None
-        size = _size(self.old[start:end])
-        left = size - sum(
-            _size(self.old[max(start, edit.start) : min(end, edit.end)])
-            for edit in self._fine.edits[first:last]
-        )
-        new_size = _size(self.new[new_start:new_end])
+        size = self._old_sizes.of(start, end)
+        left = size - self._removed(start, end, first, last)
+        new_size = self._new_sizes.of(new_start, new_end)
         if 2 * left >= size or (5 * left >= size and 2 * left >= new_size):
             return self._fit(new_start, new_end, start, end)
         return None
+
+    def _removed(self, start: int, end: int, first: int, last: int) -> int:
+        """Return how many characters of ``[start, end)`` that are not blank its edits ``[first, last)`` remove."""
+        removed = self._removed_before[last] - self._removed_before[first]
+        if first < last:
+            removed -= self._old_sizes.of(self._fine.starts[first], start)
+            removed -= self._old_sizes.of(end, self._fine.ends[last - 1])
+        return removed
 
     def _by_quote(self, start: int, end: int) -> Span | None:
         expected = self._bounds(start, end)[0][0]
@@ -186,11 +206,6 @@ class SpanCarrier:
 
     def _fit(self, new_start: int, new_end: int, start: int, end: int) -> Span | None:
         return fit_span(self.new, new_start, new_end, self.old, (start, end))
-
-
-def _size(text: str) -> int:
-    """Return the number of characters that are not blank."""
-    return sum(map(len, text.split()))
 
 
 def _occurrences(text: str, quote: str, start: int, end: int) -> Iterator[int]:

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import groupby
+from itertools import accumulate, groupby
 
 from rapidfuzz.distance import Indel
 
@@ -59,11 +59,11 @@ def _refine(start: int, old: str, new: str, levels: Sequence[Split], budget: _Bu
         yield TextEdit(start, start + len(old), new)
         return
     budget.pairs -= pairs
+    old_at, new_at = (list(accumulate(map(len, parts), initial=0)) for parts in (old_parts, new_parts))
     for old_from, old_to, new_from, new_to in _changed(old_parts, new_parts):
-        offset = start + sum(map(len, old_parts[:old_from]))
-        yield from _refine(
-            offset, "".join(old_parts[old_from:old_to]), "".join(new_parts[new_from:new_to]), finer, budget
-        )
+        removed = old[old_at[old_from] : old_at[old_to]]
+        inserted = new[new_at[new_from] : new_at[new_to]]
+        yield from _refine(start + old_at[old_from], removed, inserted, finer, budget)
 
 
 def _changed(old: Sequence[str], new: Sequence[str]) -> list[tuple[int, int, int, int]]:

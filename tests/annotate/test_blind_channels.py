@@ -18,10 +18,12 @@ from django.db import transaction
 
 from annotate.access import NOT_REVEALED
 from annotate.annotations.actions import delete_annotation, submit_layer
+from annotate.annotations.leading import start_leading
 from annotate.enums import Feedback, FeedbackTiming, RoundMode
 from annotate.models import Round
 from annotate.revisions.actions import correct_text
 from annotate.rounds.actions import RoundSettings, create_round
+from annotate.rounds.progress import progress
 from articles.editing.text_edit import TextEdit
 from people.models import User
 from reports.formats import formats, of_record
@@ -198,6 +200,20 @@ def test_whoever_corrects_the_text_learns_nothing(blind: World) -> None:
         found.append((quiet(answer.content), quiet(seq)))
     assert found[0] == found[1]
     assert probes_in(str(found)) == []
+
+
+def test_the_numbers_of_the_progress_stay_when_a_passage_is_deleted(blind: World) -> None:
+    """Whoever leads sees how many highlights each person has: fewer would tell whose were in that passage."""
+    start_leading(blind.teacher, blind.round)
+    before = progress(blind.teacher, blind.team, [blind.round])
+    body = Round.objects.get(pk=blind.round.pk).text.body
+    passage = "Nobody should be surprised by that"
+    edits = [TextEdit(start := body.index(passage), start + len(passage), "")]
+    correct_text(blind.colleague, blind.article, 2, edits, [])
+    after = progress(blind.teacher, blind.team, [Round.objects.get(pk=blind.round.pk)])
+    assert {cell.count for row in before for cell in row.cells} == {None, 3}
+    counts = [[(row.person, cell.count) for row in rows for cell in row.cells] for rows in (before, after)]
+    assert counts[0] == counts[1]
 
 
 @pytest.mark.parametrize("way", ["put", "delete", "stroke", "undo"])
