@@ -1,5 +1,6 @@
 """The annotation page, the guide to the tags, and the style sheets of codebooks."""
 
+from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -17,7 +18,9 @@ from annotate.page_data import annotation_page_data
 from annotate.rounds.actions import create_round
 from articles.access import get_article
 from articles.actions import freeze
+from articles.errors import Unreadable
 from people.permissions import Permission, has_permission
+from web.i18n.translate import translate
 
 
 @login_required
@@ -28,7 +31,11 @@ def start(request: HttpRequest, pk: int) -> HttpResponse:
     round_ = rounds_on(request.user, article).first()
     if round_ is None:
         article = get_article(request.user, pk, Permission.EDIT_ARTICLE)
-        round_ = create_round(request.user, freeze(request.user, article))
+        try:
+            round_ = create_round(request.user, freeze(request.user, article))
+        except Unreadable as error:
+            messages.error(request, translate(error))
+            return redirect("articles:review", pk)
     return redirect("annotate:annotate", round_.pk)
 
 

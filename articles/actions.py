@@ -16,6 +16,7 @@ from articles.editing.changes import count_changes
 from articles.editing.compose import Composed, compose
 from articles.editing.hand_edits import HandEdits
 from articles.models import Article, Picture, Text
+from articles.parsing.length import check_length
 from articles.sandbox.clean import clean_safely
 from articles.text.draft import FROZEN_KINDS, Draft
 from articles.text.draft import Picture as DraftPicture
@@ -197,7 +198,8 @@ def set_metadata(user: User, article: Article, metadata: dict[str, Any]) -> None
 def freeze(user: User, article: Article, cleaning: bool = True) -> Text:
     """Make the reviewed text revision 1, which can be annotated. Freezing again returns the newest text.
 
-    With ``cleaning`` off, or if the draft has not been cleaned, the text is frozen as it was read.
+    With ``cleaning`` off, or if the draft has not been cleaned, the text is frozen as it was read. Raises
+    ``Unreadable`` if what was changed by hand has made it too long.
     """
     check_permission(user, Permission.EDIT_ARTICLE, article)
     article = Article.all_objects.select_for_update().get(pk=article.pk)
@@ -207,6 +209,7 @@ def freeze(user: User, article: Article, cleaning: bool = True) -> Text:
     draft = composed.draft
     if not draft.text.strip():
         raise PermissionRefused(_("You have removed all of the text. Keep at least one paragraph."))
+    check_length(draft.text)
     text = Text(
         article=article,
         body=draft.text,

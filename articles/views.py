@@ -248,7 +248,11 @@ def metadata(request: HttpRequest, pk: int) -> HttpResponse:
 def freeze(request: HttpRequest, pk: int) -> HttpResponse:
     """Freeze the text as reviewed; from now on it can be annotated."""
     article = get_article(request.user, pk, Permission.EDIT_ARTICLE)
-    actions.freeze(request.user, article)
+    try:
+        actions.freeze(request.user, article)
+    except Unreadable as error:
+        messages.error(request, translate(error))
+        return redirect("articles:review", pk)
     return redirect("articles:article", pk)
 
 

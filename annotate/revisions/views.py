@@ -14,7 +14,7 @@ from articles.editing.text_edit import reverse_edits
 from articles.hand_editing.corrections import (
     composed_text,
     discard_correction,
-    edits_of,
+    edits_between,
     formatting_of,
     pending_changes,
 )
@@ -63,10 +63,12 @@ def undo_correction(request: HttpRequest, pk: int, number: int) -> HttpResponse:
     hit_named_limit(request.user, "upload")
     text = current_text(article, number)
     before = current_text(article, number - 1)
-    edits = reverse_edits(before.body, edits_of(text))
+    edits = reverse_edits(before.body, edits_between(before, text))
     try:
         correct_text(request.user, article, number, edits, formatting_of(before))
-    except RevisionOutdated as error:
+    except PermissionRefused:
+        raise
+    except ProblemError as error:
         messages.error(request, translate(error))
     else:
         messages.success(request, _("The correction is undone."), "undone")

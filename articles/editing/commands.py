@@ -10,6 +10,7 @@ from articles.editing.compose import Composed
 from articles.editing.formatting import PARAGRAPH_BREAK
 from articles.editing.hand_edits import HandEdits, ParagraphLevel
 from articles.editing.text_edit import EditError, TextEdit
+from articles.parsing.length import MAX_CHARS
 from articles.text.blocks import Block
 from articles.text.characters import normalize_characters
 from web.i18n.lazy_message import Message
@@ -21,6 +22,7 @@ NO_SPLIT = Message(
 )
 NO_JOIN = Message("This is the first paragraph, so there is none above to join it with.")
 TOO_LONG = Message("A replacement can have up to {most} characters.")
+TEXT_TOO_LONG = Message("A text can have up to {most} characters. Remove something first.")
 LINE_BREAKS = re.compile(r"\n{2,}")
 # Scripts that are written without spaces between words.
 UNSPACED = re.compile("[\u3001-\u30ff\u3400-\u9fff\uf900-\ufaff\uff01-\uff60]")
@@ -108,6 +110,8 @@ def _replace(composed: Composed, first: int, last: int, words: str) -> HandEdits
         words = text[edit_start : max(edit_start, first)] + words + text[min(edit_end, last) : edit_end]
         first, last = min(first, edit_start), max(last, edit_end)
         start, end = min(start, edit.start), max(end, edit.end)
+    if len(text) - (last - first) + len(words) > MAX_CHARS:
+        raise EditError(TEXT_TOO_LONG.format(most=MAX_CHARS))
     if composed.cleaned_text(start, end) == words:
         return hand.without_range(start, end)
     return hand.with_edit(TextEdit(start, end, words))

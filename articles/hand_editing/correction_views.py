@@ -18,7 +18,7 @@ from articles.hand_editing.corrections import (
     composed_text,
     discard_correction,
     discard_left_over,
-    edits_of,
+    edits_between,
     left_over_changes,
     move_pending_changes,
     pending_changes,
@@ -115,7 +115,7 @@ def revision(request: HttpRequest, pk: int, number: int) -> HttpResponse:
     context = {
         "article": article,
         "text": text,
-        "passages": changed_passages(before.body, edits_of(text)),
+        "passages": changed_passages(before.body, edits_between(before, text)),
         "headings": changed_headings(before.body, before.blocks, text.body, text.blocks),
         "changes": changes_phrase(subtract_counts(text.hand_changes, before.hand_changes)),
         "can_undo": text == current_text(article)

@@ -15,7 +15,7 @@ from articles.editing.text_edit import TextEdit
 from articles.hand_editing.actions import Change
 from articles.models import Article, PendingCorrection, Text
 from articles.text.draft import Draft, Formatting
-from people.models import User
+from people.models import Team, User
 from people.permissions import Permission, check_permission
 
 
@@ -30,8 +30,15 @@ def formatting_of(text: Text) -> tuple[Formatting, ...]:
 
 
 def edits_of(text: Text) -> list[TextEdit]:
-    """Return the edits that made this revision from the one before."""
+    """Return the edits that made this revision from the one before; none if they are not known."""
     return [TextEdit(*row) for row in text.edits or ()]
+
+
+def edits_between(before: Text, text: Text) -> list[TextEdit]:
+    """Return the edits that made ``text`` from the revision ``before`` it; if they are not known, one of all of it."""
+    if text.edits is None and before.body != text.body:
+        return [TextEdit(0, len(before.body), text.body)]
+    return edits_of(text)
 
 
 def corrections_of(article: Article) -> list[tuple[Text, dict[str, int]]]:
@@ -93,6 +100,12 @@ def discard_correction(user: User, article: Article, of: Text) -> None:
 def discard_left_over(user: User, article: Article) -> None:
     """Forget the changes of earlier revisions for which no place was found."""
     _rows_of(user, article).exclude(text=current_text(article)).delete()
+
+
+def forget_corrections(team: Team, person: User) -> None:
+    """Remove the name of ``person`` from the corrections in ``team``, and what they have not applied."""
+    Text.objects.filter(article__team=team, corrected_by=person).update(corrected_by=None)
+    PendingCorrection.objects.filter(text__article__team=team, user=person).delete()
 
 
 def _rows_of(user: User, article: Article) -> QuerySet[PendingCorrection]:

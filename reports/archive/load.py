@@ -75,7 +75,7 @@ class _ArticleLoader:
 
     def get_or_create_texts(self) -> tuple[dict[int, Text], int]:
         """Return the texts by revision, and 1 if the article is new."""
-        rows = self.record["texts"]
+        rows = sorted(self.record["texts"], key=lambda row: row["revision"])
         team = self.import_.team
         owner = {"article__team": team} if team else {"article__team": None, "article__owner": self.user}
         last = (
@@ -94,7 +94,11 @@ class _ArticleLoader:
         (first,) = create_frozen_articles(
             self.user, [Draft(rows[0]["body"], formatting=formatting, **metadata)], team
         )
-        Text.objects.filter(pk=first.pk).update(hand_changes=rows[0].get("hand_changes"))
+        # Files may have the later revisions only.
+        first.revision = rows[0]["revision"]
+        Text.objects.filter(pk=first.pk).update(
+            revision=first.revision, hand_changes=rows[0].get("hand_changes")
+        )
         texts = {rows[0]["revision"]: first}
         for row in rows[1:]:
             text = Text(

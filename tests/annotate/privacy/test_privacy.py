@@ -20,6 +20,10 @@ from annotate.discussion.comments import put_comment
 from annotate.models import Change, Comment, Round
 from annotate.privacy.erasure import erase_person
 from annotate.privacy.retention import NOTICE, delete_expired_rounds
+from annotate.revisions.actions import correct_text
+from articles.editing.hand_edits import HandEdits
+from articles.editing.text_edit import TextEdit
+from articles.models import PendingCorrection
 from people.models import User
 from people.permissions import PermissionRefused
 from reports.reader_rows import LEFT
@@ -192,3 +196,16 @@ def test_who_is_being_erased_writes_nothing_more(world: World) -> None:
         put_comment(pupil, world.round, comment, world.annotations["classmate"], "I am still here")
     assert not world.round.layers.filter(annotator=pupil).exists()
     assert not Comment.objects.filter(author=pupil).exists()
+
+
+def test_the_name_of_who_corrected_a_text_is_erased(world: World) -> None:
+    correct_text(world.colleague, world.article, 1, [TextEdit(0, 2, "")], [])
+    text = world.article.texts.latest("revision")
+    PendingCorrection.objects.create(text=text, user=world.colleague, hand_edits=HandEdits().to_json())
+    User.objects.filter(pk=world.colleague.pk).update(name="Zerlina")
+    url = f"/api/v1/articles/{world.article.pk}/revisions/"
+    assert "Zerlina" in world.client("teacher").get(url).content.decode()
+    erase_person(world.teacher, world.team, world.colleague, keep_annotations=True)
+    assert "Zerlina" not in world.client("teacher").get(url).content.decode()
+    assert not PendingCorrection.objects.exists()
+    assert User.objects.filter(pk=world.colleague.pk).exists()

@@ -141,3 +141,18 @@ def test_whoever_may_not_edit_sees_the_corrections_but_no_button(world: World) -
     revision = pupil.get(f"/articles/{world.article.pk}/revisions/2/").content.decode()
     assert "answers" in revision
     assert 'data-action="undo-correction"' not in revision
+
+
+@pytest.mark.parametrize("body", [BODY.replace("slams", "answers"), BODY], ids=["other words", "same words"])
+def test_a_revision_of_which_no_edits_are_known_is_shown_and_undone(world: World, body: str) -> None:
+    """Such revisions come with files."""
+    text = Text(article=world.article, revision=2, body=body, formatting=world.text.formatting)
+    text.save()
+    address = f"/articles/{world.article.pk}/revisions/2/"
+    client = world.client("teacher")
+    page = client.get(address)
+    assert page.status_code == 200
+    assert ("<ins" in page.content.decode()) == (body != BODY)
+    assert client.post(f"{address}undo/").status_code == 302
+    assert current_text(world.article).body == BODY
+    assert current_text(world.article).revision == (2 if body == BODY else 3)

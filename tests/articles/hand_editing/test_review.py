@@ -5,9 +5,14 @@ from typing import Any
 import pytest
 
 from annotate.rounds.actions import create_round
-from articles.actions import freeze
+from articles.actions import add_article, freeze, review
 from articles.cleaning import as_read
+from articles.editing.commands import correct, cross_out
+from articles.editing.hand_edits import HandEdits, edit_id
+from articles.editing.text_edit import EditError, TextEdit
+from articles.hand_editing.actions import change_draft
 from articles.models import Article, Text
+from articles.parsing.length import MAX_CHARS
 from articles.text.draft import Draft
 from reports.loader import load_report
 from reports.options import ReportOptions
@@ -161,3 +166,23 @@ def test_a_report_says_what_was_changed_by_hand(world: World, article: Article, 
     assert report.made.changed_by_hand == {"removed": 1, "corrected": 2, "split": 1, "headings": 1}
     page = world.client("teacher").get(f"/articles/{article.pk}/report/").content.decode()
     assert "data-changed-by-hand" in page
+
+
+def test_no_text_becomes_longer_than_one_that_can_be_uploaded(world: World) -> None:
+    draft = Draft("word" + " word" * (MAX_CHARS // 5 - 1))
+    article = add_article(world.teacher, draft, b"", "words.txt")
+    change_draft(world.teacher, article, lambda composed: cross_out(composed, 0, 4))
+    longer = lambda composed: correct(composed, 10, 14, "words")  # noqa: E731
+    change_draft(world.teacher, article, longer)
+    article.refresh_from_db()
+    crossed_out, _longer = review(article).hand.edits
+    change_draft(world.teacher, article, lambda composed: composed.hand.undo(edit_id(crossed_out)))
+    with pytest.raises(EditError):
+        change_draft(world.teacher, article, lambda composed: correct(composed, 30, 34, "some more words"))
+    Article.objects.filter(pk=article.pk).update(
+        hand_edits=HandEdits((TextEdit(0, 4, "some more words"),)).to_json()
+    )
+    for address in (f"/articles/{article.pk}/freeze/", f"/articles/{article.pk}/start/"):
+        answer = world.client("teacher").post(address)
+        assert answer.headers["Location"] == f"/articles/{article.pk}/review/"
+    assert not article.texts.exists()

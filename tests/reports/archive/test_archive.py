@@ -24,9 +24,13 @@ from annotate.discussion.comments import put_comment, resolve_thread
 from annotate.discussion.polls import cast_vote, close_poll, open_poll
 from annotate.enums import LayerKind, RoundMode, RoundState
 from annotate.models import Annotation, Change, Comment, Round
+from annotate.revisions.actions import correct_text
 from annotate.rounds.actions import RoundSettings, create_round, transition_round
 from annotate.tag import Detail
+from articles.actions import create_frozen_articles
+from articles.editing.text_edit import TextEdit
 from articles.models import Article
+from articles.text.draft import Draft
 from people.actions.accounts import add_member, create_team
 from people.models import Team, User
 from people.permissions import PermissionRefused, Role
@@ -307,3 +311,20 @@ def test_the_schema_knows_every_verb_of_the_log() -> None:
     # A correction logs all that it carries over at once.
     found.add(CORRECTED)
     assert found == set(SCHEMA["$defs"]["change"]["properties"]["verb"]["enum"])
+
+
+@pytest.mark.parametrize(
+    "which", [slice(None, None, -1), slice(1, None)], ids=["newest first", "newest only"]
+)
+def test_revisions_in_a_file_keep_their_numbers(world: World, which: slice) -> None:
+    article = create_frozen_articles(world.teacher, [Draft("The mayor slams critics.")])[0].article
+    correct_text(world.teacher, article, 1, [TextEdit(0, 3, "A")], [])
+    data = record(world.teacher, article)
+    data["texts"] = data["texts"][which]
+    data["texts"][-1]["edits"] = None
+    numbers = sorted(text["revision"] for text in data["texts"])
+    team = create_team(world.teacher, "Another team")
+    imported(world.teacher, data, team)
+    texts = Article.objects.get(team=team).texts.order_by("revision")
+    assert [text.revision for text in texts] == numbers
+    assert texts.last().body == "A mayor slams critics."
