@@ -80,6 +80,13 @@ def test_the_pdf_holds_the_annotated_text_and_a_letter_for_each_tag() -> None:
         assert words in text
 
 
+def test_the_pdf_shows_the_items_of_a_list() -> None:
+    start = BODY.index("Taxes fell")
+    item = Formatting(start, BODY.index(" Nobody"), "item")
+    assert "•" in pdf_text(write("pdf", formatting=(item,)))
+    assert "•" not in pdf_text(write("pdf", formatting=()))
+
+
 def test_both_say_what_the_tags_mean_to_a_reader_who_never_saw_the_app() -> None:
     for text in (pdf_text(write("pdf")), html.document_fromstring(write("html")).text_content()):
         assert OPINION.meaning in " ".join(text.split())
