@@ -8,7 +8,7 @@ from django.http import Http404
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop as N_
 
-from articles.models import Article, Picture, ScanJob, Text, ZipUpload
+from articles.models import Article, PendingCorrection, Picture, ScanJob, Text, ZipUpload
 from people.models import User
 from people.permissions import Permission, check_permission, has_permission, load_roles
 from web.text.folding import fold
@@ -130,3 +130,9 @@ def get_scan_job(user: User, pk: int) -> ScanJob:
 def unfinished_scans(user: User) -> list[ScanJob]:
     """Return the user's own scans of which no article has been made yet, oldest first."""
     return list(ScanJob.objects.filter(owner=user).exclude(state=ScanJob.State.DONE).order_by("pk"))
+
+
+def pending_corrections(user: User) -> QuerySet[PendingCorrection]:
+    """Return the user's own corrections that are not applied yet, of articles that they may still see."""
+    rows = PendingCorrection.objects.filter(user=user, text__article__in=visible_to(user))
+    return rows.select_related("text__article").defer("text__body").order_by("pk")

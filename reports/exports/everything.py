@@ -1,4 +1,4 @@
-"""Everything of one person as a ZIP: their account, their data in each team, and their own articles."""
+"""Everything of one person as a ZIP: their account, their data in each team, their articles and unfinished work."""
 
 import json
 import zipfile
@@ -18,6 +18,7 @@ from articles.text.pictures import file_ending
 from people.access import list_api_tokens, list_teams
 from people.models import User
 from reports.exports.export import export_articles
+from reports.exports.unfinished import write_unfinished
 from reports.exports.zip_stream import ZipBuffer
 from reports.options import ReportOptions
 
@@ -28,7 +29,7 @@ FORMATS = ("claimlight", "html")
 
 
 def export_everything(user: User, articles: list[int], day: date, incomplete: list[int]) -> Iterator[bytes]:
-    """Yield the parts of the ZIP: one for each of the user's own articles, and then the end.
+    """Yield the parts of the ZIP: one for each of the user's own articles, and then unfinished work and the end.
 
     Articles of which something cannot be written are added to ``incomplete``.
     """
@@ -44,6 +45,8 @@ def export_everything(user: User, articles: list[int], day: date, incomplete: li
                 _write_json(archive, f"{_folder('teams', team.pk, team.name)}/{name}.json", content)
         for article in own_articles(user).filter(pk__in=articles).order_by("pk"):
             _write_article(archive, user, article, day, incomplete)
+            yield buffer.take()
+        for _written in write_unfinished(archive, user):
             yield buffer.take()
     yield buffer.take()
 
@@ -71,7 +74,8 @@ def _write_article(
 
 
 def _metadata(article: Article) -> dict[str, Any]:
-    names = ("title", "byline", "publication", "url", "published", "language", "created_at", "draft")
+    names = ("title", "byline", "publication", "url", "published", "language", "created_at", "draft",
+        "undone_edits", "hand_edits")  # fmt: skip
     return {name: getattr(article, name) for name in names}
 
 

@@ -12,8 +12,10 @@ from allauth.socialaccount.models import SocialAccount
 from django.apps import apps
 from django.contrib.sessions.models import Session
 from django.core import mail
+from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 from django.test import Client
+from django.utils import timezone
 
 from annotate.access import annotations_in
 from annotate.annotations.json import annotation_json
@@ -22,7 +24,10 @@ from annotate.discussion.polls import cast_vote, open_poll
 from annotate.rounds.actions import create_round
 from annotate.webhooks.actions import add_webhook
 from articles.actions import add_article, freeze
-from articles.models import Article
+from articles.editing.hand_edits import HandEdits
+from articles.editing.text_edit import TextEdit
+from articles.models import Article, PendingCorrection, ScanJob, ScanPage, ZipUpload
+from articles.parsing.scan.hocr import ScanLine, Word
 from articles.text.draft import Draft
 from people.actions.accounts import add_member, create_team, create_token
 from people.actions.handover import hand_over_team
@@ -261,6 +266,51 @@ def test_everything_is_in_the_file(world: World, leaver: User) -> None:
     assert {"txt", "json", "html"} <= kinds
     # Nothing that is only others'.
     assert b"Says who" not in b"".join(read.values())
+
+
+def test_unfinished_work_is_in_the_file(world: World) -> None:
+    user, now = world.colleague, timezone.now()
+    draft = add_article(user, Draft("Only mine.\n\nUnder review.", title="Mine"), b"Only mine.", "mine.txt")
+    hand = HandEdits((TextEdit(0, 4, "Solely"),))
+    Article.objects.filter(pk=draft.pk).update(hand_edits=hand.to_json())
+    for person, words in ((user, "my correction"), (world.teacher, "a secret of others")):
+        values = HandEdits((TextEdit(0, 1, words),)).to_json()
+        PendingCorrection.objects.create(text=world.text, user=person, hand_edits=values)
+    for person in (user, world.teacher):
+        line = ScanLine((Word(f"Scanned by {person.name}", 90),), 0, 1, 2, 3, 0)
+        scan = ScanJob(owner=person, name="paper.pdf", numbers=[1, 2], language="eng", touched_at=now)
+        scan.file.save("scan", ContentFile(f"the scan of {person.name}".encode()))
+        ScanPage.objects.create(job=scan, number=1, lines=[line.to_json()])
+        upload = ZipUpload(owner=person, name="many.zip", language="en", files=[[0, "a.txt"]], touched_at=now)
+        upload.file.save("zip", ContentFile(f"the archive of {person.name}".encode()))
+    lost = ZipUpload.objects.create(owner=user, name="lost.zip", language="en", files=[], touched_at=now)
+    data = b"".join(export_everything(user, [draft.pk], now.date(), []))
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        read = {name: archive.read(name) for name in archive.namelist()}
+    assert json.loads(read[f"articles/{draft.pk}-mine/article.json"])["hand_edits"] == hand.to_json()
+    (correction,) = json.loads(read["unfinished/corrections.json"])
+    assert (correction["article"], correction["edits"]) == (world.article.pk, [[0, 1, "my correction"]])
+    own = ScanJob.objects.get(owner=user), ZipUpload.objects.get(owner=user, name="many.zip")
+    folders = f"unfinished/scans/{own[0].pk}", f"unfinished/archives/{own[1].pk}"
+    assert read[f"{folders[0]}/original/paper.pdf"] == b"the scan of colleague"
+    assert json.loads(read[f"{folders[0]}/scan.json"])["pages"] == [
+        {"number": 1, "text": ["Scanned by colleague"]}
+    ]
+    assert read[f"{folders[1]}/original/many.zip"] == b"the archive of colleague"
+    assert json.loads(read[f"{folders[1]}/archive.json"])["files"] == ["a.txt"]
+    assert json.loads(read[f"unfinished/archives/{lost.pk}/archive.json"])["file"] is None
+    assert sum(name.startswith("unfinished/") for name in read) == 6
+    everything_read = b"".join(read.values())
+    assert b"a secret of others" not in everything_read
+    assert b"by teacher" not in everything_read
+
+
+def test_a_correction_in_a_class_that_was_left_is_not_in_the_file(world: World) -> None:
+    PendingCorrection.objects.create(text=world.text, user=world.colleague, hand_edits=HandEdits().to_json())
+    world.team.memberships.filter(user=world.colleague).delete()
+    data = b"".join(export_everything(world.colleague, [], timezone.now().date(), []))
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        assert not [name for name in archive.namelist() if name.startswith("unfinished/")]
 
 
 def test_the_file_is_made_as_others_are(world: World, leaver: User) -> None:
