@@ -40,9 +40,10 @@ def erase_from_team(user: User, team: Team, person: User, keep_annotations: bool
 
     Run in a transaction.
     """
-    # Lock the team's rounds: whoever waits to write in one has their role checked again afterwards.
+    # Lock the team's rounds: whoever waits to write in one has their role checked again afterwards. Their articles are
+    # not locked: whoever corrects a text has locked its article before the rounds.
     list(
-        Round.all_objects.select_for_update()
+        Round.all_objects.select_for_update(of=("self",))
         .filter(text__article__team=team)
         .order_by("pk")
         .values_list("pk")

@@ -58,7 +58,8 @@ class MailReader:
                 raise Unreadable(NO_MESSAGE)
             message = parse_message(data)
             body = read_body(message)
-            draft = _join([_part_draft(part, pictures_in(message)) for part in body.parts])
+            attached = pictures_in(message)
+            draft = _join([_part_draft(part, attached) for part in body.parts])
             names = ", ".join(body.attachments[:MAX_NAMES]) + "…" * (len(body.attachments) > MAX_NAMES)
             if not draft.text:
                 if body.encrypted:

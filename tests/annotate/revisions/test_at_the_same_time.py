@@ -10,6 +10,7 @@ from django.db import connections
 from annotate.annotations.actions import put_annotation
 from annotate.annotations.spans import QuoteMismatch
 from annotate.models import Annotation, Round
+from annotate.privacy.erasure import erase_person
 from annotate.revisions.actions import correct_text
 from annotate.rounds.actions import create_round
 from articles.editing.text_edit import TextEdit
@@ -73,3 +74,28 @@ def test_writing_and_correcting_at_the_same_time() -> None:
     assert Annotation.objects.count() == before + len(written)
     check_law(world.round)
     check_law(second)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_erasing_and_correcting_at_the_same_time() -> None:
+    world = build_world()
+    errors: list[BaseException] = []
+
+    def erase() -> None:
+        try:
+            for person in (world.pupil, world.classmate, world.viewer, world.colleague):
+                teacher = User.objects.get(pk=world.teacher.pk)
+                erase_person(teacher, world.team, person, keep_annotations=True)
+        except BaseException as error:
+            errors.append(error)
+        finally:
+            connections.close_all()
+
+    thread = threading.Thread(target=erase)
+    thread.start()
+    for revision in range(1, 16):
+        article = Article.objects.get(pk=world.article.pk)
+        correct_text(world.teacher, article, revision, [TextEdit(0, 0, "x")], [])
+    thread.join()
+    assert errors == []
+    check_law(world.round)

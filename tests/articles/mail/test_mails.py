@@ -15,6 +15,7 @@ from articles.readers.eml import (
     ONLY_ATTACHMENTS,
     MailReader,
 )
+from articles.sandbox.read import read_file
 from articles.text.draft import Draft
 from tests.articles.drafts import refusal, shapes
 from tests.articles.mail.make_mail import STORY, mail, newsletter
@@ -186,3 +187,9 @@ def test_endless_headers_do_no_harm(head: str) -> None:
 def test_a_type_with_endless_parameters_is_damage() -> None:
     data = mail(plain="The mill.").as_bytes().replace(b"text/plain", b"text/plain; a=" + b"b;c=" * 5_000)
     assert refusal(MailReader(), data).template == DAMAGED.template
+
+
+def test_a_mail_of_thousands_of_parts_is_read_in_the_time_that_there_is() -> None:
+    part = b"--a\r\nContent-Type: text/plain\r\n\r\nSnow fell.\r\n"
+    data = b"From: a@b.example\r\nContent-Type: multipart/mixed; boundary=a\r\n\r\n" + part * 6_000 + b"--a--"
+    assert read_file("parts.eml", data).text.count("Snow fell.") == 6_000
