@@ -10,6 +10,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
 from articles.access import get_zip_upload, unfinished_scans, visible_to
+from articles.models import ZipUpload
 from articles.uploads import actions
 from web.background.progress import asks_for_status
 from web.i18n.lazy_message import Message
@@ -45,9 +46,17 @@ def zip_upload(request: HttpRequest, pk: int) -> HttpResponse:
         "articles": articles,
         "refused": [(path, translate(Message.from_json(reason))) for path, reason in upload.refused],
         "scans": unfinished_scans(request.user),
+        "scanned": _count_scans(upload),
         "left": len(upload.files) - upload.done,
     }
     return render(request, "articles/zip.html", context)
+
+
+def _count_scans(upload: ZipUpload) -> int:
+    """Return how many of the files that were read are scans: neither articles yet nor refused."""
+    refused = {path for path, _reason in upload.refused}
+    accepted = sum(path not in refused for _index, path in upload.files[: upload.done])
+    return max(0, accepted - len(upload.added))
 
 
 @login_required

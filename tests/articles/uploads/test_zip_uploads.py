@@ -174,7 +174,9 @@ def test_scans_are_handed_over_to_text_recognition(world: World, client: Client)
     )
     upload.refresh_from_db()
     assert (upload.done, len(upload.added), upload.refused) == (2, 1, [])
-    assert f'data-scan="{scan.pk}"' in client.get(f"/articles/zips/{upload.pk}/").content.decode()
+    page = client.get(f"/articles/zips/{upload.pk}/").content.decode()
+    assert f'data-scan="{scan.pk}"' in page
+    assert 'data-scanned="1"' in page
 
 
 def test_without_text_recognition_scans_are_refused(client: Client, monkeypatch: pytest.MonkeyPatch) -> None:
