@@ -8,24 +8,47 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from annotate.access import adjudication_changes, final_annotations
-from annotate.annotations.actions import AnnotationInput, check_may_adjudicate
+from annotate.annotations.actions import AnnotationInput, check_may_adjudicate, put_annotation
 from annotate.annotations.bulk_import import add_annotations, log_deletions
 from annotate.annotations.quotas import check_annotation_quota
 from annotate.change_log import append_change, lock_round
 from annotate.enums import LayerKind
-from annotate.models import Change, Layer, Round
+from annotate.models import Annotation, Change, Layer, Round
 from people.models import User
 from people.permissions import Permission, PermissionRefused, check_permission, check_permission_now
+from web.errors import ProblemError
+from web.i18n.lazy_message import Message
 
 BATCH, UNDO_BATCH = "settled.stroke", "settled.undo"
 DISMISS, RESTORE = "settled.aside", "settled.again"
+CORRECTED_MEANWHILE = Message(
+    "Nothing was saved, because the text has just been corrected. Look at the newest version and choose again."
+)
+
+
+class TextCorrected(ProblemError):
+    """The text of the round was corrected after the clusters were read, so that their offsets no longer count."""
+
+    status = 409
+    code = "text-corrected"
+
+    def __init__(self) -> None:
+        super().__init__(CORRECTED_MEANWHILE)
+
+
+@transaction.atomic
+def adjudicate_one(user: User, round_: Round, content: AnnotationInput) -> Annotation:
+    """Make one annotation final. Raise what ``put_annotation`` raises, and TextCorrected."""
+    check_permission(user, Permission.ADJUDICATE, round_)
+    _lock_as_read(round_)
+    return put_annotation(user, round_, uuid4(), content, LayerKind.ADJUDICATED)[0]
 
 
 @transaction.atomic
 def adjudicate_many(user: User, round_: Round, annotations: Sequence[AnnotationInput]) -> int:
-    """Make ``annotations`` final, and return how many of them were not final before."""
+    """Make ``annotations`` final, and return how many of them were not final before. Raise TextCorrected."""
     check_permission(user, Permission.ADJUDICATE, round_)
-    lock_round(round_)
+    _lock_as_read(round_)
     check_may_adjudicate(round_, LayerKind.ADJUDICATED)
     existing = set(final_annotations(round_).values_list("start", "end", "tag__slug"))
     new = [item for item in annotations if (item.start, item.end, item.tag) not in existing]
@@ -62,9 +85,12 @@ def undo_last_batch(user: User, round_: Round) -> int:
 
 @transaction.atomic
 def dismiss_cluster(user: User, round_: Round, start: int, end: int, dismissed: bool) -> None:
-    """Decide that the cluster ``[start, end)`` gets no final annotation, or open it again. Idempotent."""
+    """Decide that the cluster ``[start, end)`` gets no final annotation, or open it again. Idempotent.
+
+    Raise TextCorrected.
+    """
     check_permission(user, Permission.ADJUDICATE, round_)
-    lock_round(round_)
+    _lock_as_read(round_)
     if ((start, end) in dismissed_clusters(round_)) != dismissed:
         layer = Layer.objects.get_or_create(round=round_, annotator=None, kind=LayerKind.ADJUDICATED)[0]
         append_change(round_, user, DISMISS if dismissed else RESTORE, {"start": start, "end": end}, layer)
@@ -84,3 +110,11 @@ def last_batch(round_: Round) -> Change | None:
     undone = set(adjudication_changes(round_, UNDO_BATCH).values_list("payload__id", flat=True))
     batches = adjudication_changes(round_, BATCH).reverse()
     return next((batch for batch in batches if batch.payload["id"] not in undone), None)
+
+
+def _lock_as_read(round_: Round) -> None:
+    """Lock the round. Raise TextCorrected if its text is no longer the one with which it was read."""
+    text = round_.text_id
+    lock_round(round_)
+    if round_.text_id != text:
+        raise TextCorrected

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from uuid import UUID, uuid4
+from uuid import UUID
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
@@ -15,8 +15,15 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST, require_safe
 
 from annotate.access import get_annotation
-from annotate.annotations.actions import AnnotationInput, delete_annotation, put_annotation
-from annotate.annotations.adjudication import adjudicate_many, dismiss_cluster, last_batch, undo_last_batch
+from annotate.annotations.actions import AnnotationInput, delete_annotation
+from annotate.annotations.adjudication import (
+    TextCorrected,
+    adjudicate_many,
+    dismiss_cluster,
+    last_batch,
+    undo_last_batch,
+)
+from annotate.annotations.adjudication import adjudicate_one as write_final
 from annotate.codebooks.translation import translate_codebook
 from annotate.enums import LayerKind
 from annotate.models import Round
@@ -36,6 +43,7 @@ from reports.cached_results import in_background
 from reports.not_revealed_page import requires_reveal
 from reports.options import parse_threshold
 from web.background.progress import with_progress_page
+from web.i18n.translate import translate
 from web.server.slow_views import slow_view
 
 # Cases on a page; proposals of each that most readers chose; and proposals on a page of a single case.
@@ -117,25 +125,35 @@ def _load_queue(user: User, round_: Round, queue_filter: str, span: str, page_nu
 def adjudicate_one(request: HttpRequest, pk: int) -> HttpResponse:
     """Adjudicate one cluster: with one proposal, with one span over several proposals, or dismiss it."""
     round_ = get_revealed_round(request.user, pk, Permission.ADJUDICATE)
+    try:
+        # The offsets in the form are those of the revision that the page showed.
+        if request.POST.get("revision") != str(round_.text.revision):
+            raise TextCorrected
+        _adjudicate_cluster(request, round_)
+    except TextCorrected as error:
+        _warn(request, error)
+    return _back(request, pk)
+
+
+def _adjudicate_cluster(request: HttpRequest, round_: Round) -> None:
     all_clusters = round_clusters(request.user, round_)
     if dismiss := request.POST.get("aside"):
         start, end = _get_cluster_span(all_clusters, request.POST.get("place"))
         dismiss_cluster(request.user, round_, start, end, dismiss == "yes")
-        return _back(request, pk)
+        return
     chosen = [_get_proposal(all_clusters, value) for value in request.POST.getlist("proposal")]
     if not chosen:
         messages.warning(request, _("Select at least one of the readers’ highlights."))
-        return _back(request, pk)
+        return
     start, end = min(proposal.start for proposal in chosen), max(proposal.end for proposal in chosen)
     first = adjudicated_annotation(chosen[0])
     tag = request.POST.get("tag") or first.tag
     details = first.details if tag == first.tag else {}
     annotation = AnnotationInput(tag, start, end, round_.text.body[start:end], details, first.note)
-    put_annotation(request.user, round_, uuid4(), annotation, LayerKind.ADJUDICATED)
+    write_final(request.user, round_, annotation)
     messages.success(
         request, _("Added to the final highlights: “{quote}”.").format(quote=annotation.quote[:80])
     )
-    return _back(request, pk)
 
 
 @login_required
@@ -167,9 +185,12 @@ def adjudicate_batch(request: HttpRequest, pk: int) -> HttpResponse:
         message = ngettext("{n} final highlight removed.", "{n} final highlights removed.", count)
     else:
         threshold = parse_threshold(request.POST)
-        count = adjudicate_many(
-            request.user, round_, apply_rule(round_clusters(request.user, round_), threshold)
-        )
+        annotations = apply_rule(round_clusters(request.user, round_), threshold)
+        try:
+            count = adjudicate_many(request.user, round_, annotations)
+        except TextCorrected as error:
+            _warn(request, error)
+            return _back(request, pk)
         code = "settled"
         message = ngettext("{n} final highlight added.", "{n} final highlights added.", count)
     messages.success(request, message.format(n=count), code)
@@ -201,6 +222,10 @@ def _get_proposal(all_clusters: Sequence[Cluster], value: str) -> Proposal:
     raise PermissionRefused(
         _("The highlights have changed since you opened this page. Reload the page and choose again.")
     )
+
+
+def _warn(request: HttpRequest, error: TextCorrected) -> None:
+    messages.warning(request, translate(error), error.code)
 
 
 def _back(request: HttpRequest, pk: int) -> HttpResponse:

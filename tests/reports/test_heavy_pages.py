@@ -188,6 +188,7 @@ def test_the_queue_shows_fifty_places_a_page(world: World) -> None:
     proposal = clusters[60]["proposals"][0]
     data = {
         "proposal": f"{proposal['start']}-{proposal['end']}-{proposal['tag']}",
+        "revision": "1",
         "show": "all",
         "page": "2",
     }

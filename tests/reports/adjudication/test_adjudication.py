@@ -6,12 +6,22 @@ from typing import Any
 import pytest
 
 from annotate.access import NOT_REVEALED, annotations_in
-from annotate.annotations.adjudication import adjudicate_many, undo_last_batch
+from annotate.annotations.adjudication import (
+    TextCorrected,
+    adjudicate_many,
+    adjudicate_one,
+    dismiss_cluster,
+    undo_last_batch,
+)
 from annotate.annotations.replay import replay_changes
 from annotate.enums import LayerKind, RoundMode, RoundState
+from annotate.models import Round
 from annotate.rounds.actions import RoundSettings, create_round, transition_round
+from people.models import User
 from people.permissions import PermissionRefused
+from reports.adjudication.actions import apply_rule, round_clusters
 from reports.reader_rows import FINAL
+from tests.annotate.revisions.test_correcting import correct, replacing
 from tests.reports.many import many
 from tests.world import World, mark
 
@@ -39,7 +49,8 @@ def adjudicated(world: World) -> list[tuple[str, str]]:
 
 
 def post(world: World, address: str, **data: Any) -> Any:
-    """Send a form as the teacher."""
+    """Send a form as the teacher, from a page that shows the first revision unless ``data`` says otherwise."""
+    data = {"revision": 1} | data
     return world.client("teacher").post(f"/rounds/{world.round.pk}/settle/{address}", data)
 
 
@@ -186,3 +197,48 @@ def test_a_stroke_waits_for_the_reveal_whoever_calls_it(blind: World) -> None:
         with pytest.raises(PermissionRefused) as refused:
             write()
         assert str(refused.value) == NOT_REVEALED
+
+
+@pytest.mark.parametrize("choice", ["proposal", "dismiss"])
+def test_a_page_of_the_text_before_its_correction_decides_nothing(blind: World, choice: str) -> None:
+    transition_round(blind.teacher, blind.round, RoundState.REVEALED)
+    quote = "Taxes fell by four per cent in 2023"
+    client = blind.client("teacher")
+    page = client.get(f"/rounds/{blind.round.pk}/settle/").content.decode()
+    assert 'name="revision" value="1"' in page
+    # The passage keeps its offsets and its highlights, and has other words.
+    correct(blind, replacing("four", "nine"))
+    start = blind.round.text.body.index(quote)
+    span = f"{start}-{start + len(quote)}"
+    data = {"proposal": f"{span}-opinion"} if choice == "proposal" else {"place": span, "aside": "yes"}
+    answer = client.post(f"/rounds/{blind.round.pk}/settle/one/", data | {"revision": "1"})
+    assert answer.status_code == 302
+    page = client.get(answer["Location"])
+    assert 'data-notice="text-corrected"' in page.content.decode()
+    assert page.context["queue"].counts["settled"] == 0
+    assert adjudicated(blind) == []
+    post(blind, "one/", revision=2, **data)
+    assert client.get(answer["Location"]).context["queue"].counts["settled"] == 1
+
+
+@pytest.mark.parametrize(
+    "write",
+    [
+        adjudicate_many,
+        lambda user, round_, chosen: adjudicate_one(user, round_, chosen[0]),
+        lambda user, round_, chosen: dismiss_cluster(user, round_, chosen[0].start, chosen[0].end, True),
+    ],
+    ids=["batch", "one", "dismiss"],
+)
+@pytest.mark.parametrize("words", ["🌉 ", "globalist", "four"])
+def test_a_correction_between_reading_and_saving_is_a_conflict(blind: World, write: Any, words: str) -> None:
+    transition_round(blind.teacher, blind.round, RoundState.REVEALED)
+    user, round_ = User.objects.get(pk=blind.teacher.pk), Round.objects.get(pk=blind.round.pk)
+    chosen = apply_rule(round_clusters(user, round_), "1")
+    correct(blind, replacing(words, ""))
+    seq = Round.objects.get(pk=round_.pk).last_seq
+    with pytest.raises(TextCorrected) as conflict:
+        write(user, round_, chosen)
+    assert (conflict.value.status, conflict.value.code) == (409, "text-corrected")
+    assert adjudicated(blind) == []
+    assert Round.objects.get(pk=round_.pk).last_seq == seq
