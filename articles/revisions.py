@@ -6,6 +6,7 @@ from django.http import Http404
 from django.utils.translation import gettext as _
 
 from articles.editing.carry import SpanCarrier
+from articles.editing.refine import Budget
 from articles.editing.text_edit import OffsetMap, TextEdit
 from articles.models import Text
 
@@ -19,7 +20,11 @@ class CarriedSpan(NamedTuple):
 
 
 def carry_span(seen: Text, last: int, start: int, end: int) -> CarriedSpan:
-    """Carry ``[start, end)`` of the text ``seen`` from revision to revision, up to revision ``last``."""
+    """Carry ``[start, end)`` of the text ``seen`` from revision to revision, up to revision ``last``.
+
+    However many revisions there are, they share the time of one, since whoever writes keeps others waiting.
+    """
+    budget = Budget()
     later = Text.objects.filter(article=seen.article_id, revision__gt=seen.revision, revision__lte=last)
     for revision, rows in later.order_by("revision").values_list("revision", "edits").iterator(20):
         # Edits are not known of texts that came with a file of an earlier version.
@@ -27,7 +32,7 @@ def carry_span(seen: Text, last: int, start: int, end: int) -> CarriedSpan:
         span = None if edits is None else OffsetMap(edits).span(start, end)
         if span is None:
             old, new = (get_revision(seen, number).body for number in (revision - 1, revision))
-            span = SpanCarrier(old, new, edits or [TextEdit(0, len(old), new)]).carry(start, end)
+            span = SpanCarrier(old, new, edits or [TextEdit(0, len(old), new)], budget).carry(start, end)
         if span is None:
             return CarriedSpan(revision - 1, start, end)
         start, end = span

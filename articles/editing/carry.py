@@ -28,7 +28,7 @@ from itertools import accumulate
 from rapidfuzz import fuzz
 
 from articles.editing.edges import fit_span
-from articles.editing.refine import refine_edits
+from articles.editing.refine import Budget, refine_edits
 from articles.editing.sizes import Sizes
 from articles.editing.text_edit import OffsetMap, TextEdit
 
@@ -46,8 +46,8 @@ MAX_QUOTE, MAX_INSERTED = 400, 2_000
 class _FineEdits:
     """The refined edits, with where they are in both texts."""
 
-    def __init__(self, old: str, edits: Sequence[TextEdit]) -> None:
-        self.edits = refine_edits(old, edits)
+    def __init__(self, old: str, edits: Sequence[TextEdit], budget: Budget | None) -> None:
+        self.edits = refine_edits(old, edits, budget)
         self.starts = [edit.start for edit in self.edits]
         self.ends = [edit.end for edit in self.edits]
         self.shifts = [0, *accumulate(edit.shift for edit in self.edits)]
@@ -63,15 +63,15 @@ class _FineEdits:
 class SpanCarrier:
     """The way from the spans of a text to those of the text after the edits."""
 
-    def __init__(self, old: str, new: str, edits: Sequence[TextEdit]) -> None:
-        self.old, self.new = old, new
+    def __init__(self, old: str, new: str, edits: Sequence[TextEdit], budget: Budget | None = None) -> None:
+        self.old, self.new, self._budget = old, new, budget
         self._raw_edits, self._offsets = edits, OffsetMap(edits)
         self._carried: dict[Span, Span | None] = {}
 
     @cached_property
     def _fine(self) -> _FineEdits:
         """The refined edits, which only spans that an edit touches need."""
-        return _FineEdits(self.old, self._raw_edits)
+        return _FineEdits(self.old, self._raw_edits, self._budget)
 
     @cached_property
     def _old_sizes(self) -> Sizes:

@@ -8,7 +8,7 @@ from rapidfuzz.distance import Indel
 
 from articles.editing.text_edit import TextEdit
 
-# Pairs of parts that all comparisons of one script may take together, which is about a second of work, and one of them
+# Pairs of parts that all comparisons may take together, which is about a second of work, and one of them
 # alone, which is some 50 MB of memory.
 MAX_PAIRS, MAX_PAIRS_AT_ONCE = 8_000_000_000, 400_000_000
 Split = Callable[[str], Sequence[str]]
@@ -32,23 +32,25 @@ LEVELS: tuple[Split, ...] = (split_lines, split_words, list)
 
 
 @dataclass
-class _Budget:
-    pairs: int
+class Budget:
+    """How many pairs of parts may still be compared. Scripts that are refined for one request share one."""
+
+    pairs: int = MAX_PAIRS
 
 
-def refine_edits(text: str, edits: Sequence[TextEdit]) -> tuple[TextEdit, ...]:
+def refine_edits(text: str, edits: Sequence[TextEdit], budget: Budget | None = None) -> tuple[TextEdit, ...]:
     """Return edits with the same result that leave alone the lines, then words, then letters both sides share.
 
-    The time is limited: beyond ``MAX_PAIRS`` edits stay as they are.
+    The time is limited: beyond the ``budget`` edits stay as they are.
     """
-    budget = _Budget(MAX_PAIRS)
+    budget = budget or Budget()
     fine: list[TextEdit] = []
     for edit in edits:
         fine += _refine(edit.start, text[edit.start : edit.end], edit.replacement, LEVELS, budget)
     return tuple(fine)
 
 
-def _refine(start: int, old: str, new: str, levels: Sequence[Split], budget: _Budget) -> Iterator[TextEdit]:
+def _refine(start: int, old: str, new: str, levels: Sequence[Split], budget: Budget) -> Iterator[TextEdit]:
     if not old or not new or not levels:
         yield TextEdit(start, start + len(old), new)
         return

@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from articles.editing.carry import SpanCarrier
 from articles.editing.edges import is_grapheme_edge, is_word_edge
-from articles.editing.refine import refine_edits
+from articles.editing.refine import Budget, refine_edits
 from articles.editing.text_edit import TextEdit, apply_edits, check_edits, reverse_edits
 from tests.articles.editing.test_text_edit import edited_texts
 
@@ -67,6 +67,17 @@ def test_a_text_written_anew_keeps_what_it_repeats() -> None:
     new = OLD.replace("recieve", "receive").replace("A globalist", "An international")
     assert carried("Nobody should be", (OLD, new)) == "Nobody should be"
     assert carried("agenda", (OLD, new)) == "agenda"
+
+
+def test_scripts_share_the_time_that_there_is() -> None:
+    new = OLD.replace("recieve", "receive")
+    edit = TextEdit(0, len(OLD), new)
+    budget = Budget(pairs=1_000)
+    SpanCarrier(OLD, new, [edit], budget).carry(0, 20)
+    assert budget.pairs < 1_000
+    assert refine_edits(OLD, [edit], budget) != (edit,)
+    budget.pairs = 0
+    assert refine_edits(OLD, [edit], budget) == (edit,)
 
 
 def test_of_two_places_the_one_between_the_same_words_counts() -> None:
