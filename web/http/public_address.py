@@ -5,8 +5,11 @@ from ipaddress import IPv4Address, IPv4Network, IPv6Address, IPv6Network, ip_add
 NAT64 = IPv6Network("64:ff9b::/96")
 # All addresses of single machines; the others are local, multicast, or a translated IPv4 address.
 GLOBAL_UNICAST = IPv6Network("2000::/3")
-# Not in the tables of every supported Python: 6to4 relays, Teredo, ORCHID and documentation.
+# Not in the tables of every supported Python: 6to4 relays, Teredo, ORCHID, documentation, and addresses of protocols,
+# which clouds also use for services of their own, as one does with a public address.
 SPECIAL = (
+    IPv4Network("192.0.0.0/24"),
+    IPv4Network("168.63.129.16/32"),
     IPv4Network("192.88.99.0/24"),
     IPv6Network("2001::/23"),
     IPv6Network("2001:db8::/32"),
