@@ -36,8 +36,8 @@ export class Unplaced {
     const rows = [...this.byId.values()].filter(({ id }) => !this.store.byId.has(id));
     this.box.hidden = !rows.length;
     // On a small screen the list is closed: its button says that there is something to do, and the box what to do next.
-    const waiting = rows.filter(({ id }) => !this.discarded.has(id)).length;
-    this.number.textContent = waiting ? _("{n} without a place", { n: waiting }) : "";
+    const n = rows.filter(({ id }) => !this.discarded.has(id)).length;
+    this.number.textContent = n ? _("{n} without a place", { n }) : "";
     this.box.classList.toggle("placing", Boolean(this.placing));
     this.box.querySelector("ul").replaceChildren(...rows.map((annotation) => this.row(annotation)));
   }
