@@ -1,6 +1,6 @@
 """The only way to get articles. An article that a person may not see does not exist for them."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from contextlib import suppress
 
 from django.db.models import Q, QuerySet
@@ -81,6 +81,18 @@ def is_newest(text: Text) -> bool:
     """Return whether the text is not corrected, and keep anybody from correcting it until the transaction ends."""
     Article.all_objects.select_for_update().get(pk=text.article_id)
     return not Text.objects.filter(article=text.article_id, revision__gt=text.revision).exists()
+
+
+def lock_newest_texts(texts: Iterable[Text]) -> dict[int, Text]:
+    """Return the newest text for the pk of each text, which nobody can correct until the transaction ends."""
+    seen = {text.pk: text for text in texts}
+    articles = {text.article_id for text in seen.values()}
+    locked = Article.all_objects.select_for_update().filter(pk__in=articles).order_by("pk")
+    revisions = Text.objects.filter(article__in=list(locked.values_list("pk", flat=True)))
+    newest = dict(revisions.order_by("revision").values_list("article_id", "pk"))
+    missing = newest.values() - seen.keys()
+    known = (Text.objects.select_related("article__team").in_bulk(missing) if missing else {}) | seen
+    return {pk: known[newest[text.article_id]] for pk, text in seen.items()}
 
 
 def get_zip_upload(user: User, pk: int) -> ZipUpload:

@@ -1,5 +1,6 @@
 """Where a span of an earlier revision of a text is in a later one."""
 
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from django.http import Http404
@@ -20,23 +21,37 @@ class CarriedSpan(NamedTuple):
 
 
 def carry_span(seen: Text, last: int, start: int, end: int) -> CarriedSpan:
-    """Carry ``[start, end)`` of the text ``seen`` from revision to revision, up to revision ``last``.
+    """Carry ``[start, end)`` of the text ``seen`` from revision to revision, up to revision ``last``."""
+    return carry_spans(seen, last, [(start, end)])[0]
+
+
+def carry_spans(seen: Text, last: int, spans: Sequence[tuple[int, int]]) -> list[CarriedSpan]:
+    """Carry spans of the text ``seen`` from revision to revision, up to revision ``last``, in their order.
 
     However many revisions there are, they share the time of one, since whoever writes keeps others waiting.
     """
+    carried = [CarriedSpan(seen.revision, *span) for span in spans]
+    if seen.revision == last:
+        return carried
     budget = Budget()
     later = Text.objects.filter(article=seen.article_id, revision__gt=seen.revision, revision__lte=last)
     for revision, rows in later.order_by("revision").values_list("revision", "edits").iterator(20):
         # Edits are not known of texts that came with a file of an earlier version.
         edits = None if rows is None else [TextEdit(*row) for row in rows]
-        span = None if edits is None else OffsetMap(edits).span(start, end)
-        if span is None:
-            old, new = (get_revision(seen, number).body for number in (revision - 1, revision))
-            span = SpanCarrier(old, new, edits or [TextEdit(0, len(old), new)], budget).carry(start, end)
-        if span is None:
-            return CarriedSpan(revision - 1, start, end)
-        start, end = span
-    return CarriedSpan(last, start, end)
+        offsets = None if edits is None else OffsetMap(edits)
+        carrier: SpanCarrier | None = None
+        for index, (reached, start, end) in enumerate(carried):
+            if reached != revision - 1:
+                continue
+            span = offsets and offsets.span(start, end)
+            if span is None:
+                if carrier is None:
+                    old, new = (get_revision(seen, number).body for number in (revision - 1, revision))
+                    carrier = SpanCarrier(old, new, edits or [TextEdit(0, len(old), new)], budget)
+                span = carrier.carry(start, end)
+            if span is not None:
+                carried[index] = CarriedSpan(revision, *span)
+    return carried
 
 
 def get_revision(text: Text, revision: int) -> Text:

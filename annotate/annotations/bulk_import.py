@@ -21,6 +21,7 @@ from annotate.codebooks.actions import install_codebook
 from annotate.codebooks.tag_lookup import check_not_archived, get_tag, validate_details
 from annotate.enums import LayerKind, RoundMode, RoundState
 from annotate.models import Annotation, Change, Codebook, Layer, Round, Tag
+from articles.access import lock_newest_texts
 from articles.models import Text
 from people.models import User
 from people.permissions import Permission, PermissionRefused, check_permission
@@ -40,7 +41,13 @@ class ImportedLayer:
 
 @transaction.atomic
 def create_import_rounds(user: User, texts: Sequence[Text], codebook: Codebook | None = None) -> list[Round]:
-    """Create a closed round on each text for imported annotations, in which everybody sees all of them."""
+    """Create a closed round on each text for imported annotations, in which everybody sees all of them.
+
+    Raise PermissionRefused unless each text is the newest of its article.
+    """
+    newest = lock_newest_texts(texts)
+    if any(newest[text.pk] != text for text in texts):
+        raise PermissionRefused(_("This text has just been corrected. Reload the page and try again."))
     codebook = codebook or install_codebook()
     rounds = [
         Round(text=text, codebook=codebook, created_by=user, mode=RoundMode.OPEN, state=RoundState.CLOSED)

@@ -147,6 +147,8 @@ def _import_documents(
             matched = [matching_details(pure, tags, document) for document in placed]
             problems += [*unplaced, *(problem for _document, cut in matched for problem in cut)]
             counts.update(importer.import_documents([document for document, _cut in matched]))
+            problems += importer.problems
+            importer.problems.clear()
             for document in batch:
                 if document.record is not None:
                     counts.update(load_article(user, import_, document.record, people))

@@ -10,14 +10,20 @@ from annotate.access import existing_annotations, existing_ids
 from annotate.annotations.actions import AnnotationInput
 from annotate.annotations.bulk_import import ImportedLayer, bulk_create_annotations, create_import_rounds
 from annotate.models import Annotation, Codebook, Round
+from articles.access import lock_newest_texts
 from articles.actions import create_frozen_articles
 from articles.models import Text
+from articles.revisions import carry_spans
 from articles.text.draft import Draft
 from people.models import User
 from reports.formats.document_validation import SHA, text_key
-from reports.formats.parsed import Document, ParsedAnnotation
+from reports.formats.parsed import Document, ParsedAnnotation, RowProblem
 from reports.models import Import
+from web.i18n.lazy_message import Message
 
+NO_PLACE = Message(
+    "The text was corrected since, and the words of highlights are no longer in it. Left out: {count}."
+)
 NAMESPACE = UUID("0f8f8f1e-7d0b-4c62-9f0e-6a3f0a1d6b55")
 
 
@@ -63,18 +69,25 @@ class AnnotationImporter:
 
     def __init__(self, user: User, import_: Import, codebook: Codebook, people: dict[str, User]) -> None:
         self.user, self.import_, self.codebook, self.people = user, import_, codebook, people
+        # What had no place in the newest revision of its text.
+        self.problems: list[RowProblem] = []
 
     def import_documents(self, documents: list[Document]) -> dict[str, Any]:
-        """Import the documents, and return how many articles and annotations are new."""
+        """Import the documents, and return how many articles and annotations are new.
+
+        Annotations on an earlier revision of a text are carried over to the newest one.
+        """
         texts, new_articles = self._get_or_create_texts(documents)
-        rounds = self._get_or_create_rounds([text for text in texts if text is not None])
+        newest = lock_newest_texts(text for text in texts if text is not None)
+        rounds = self._get_or_create_rounds(list(newest.values()))
         layers = []
         for document, text in zip(documents, texts, strict=True):
             if text is not None:
                 for annotator, annotations in document.layers.items():
                     if annotations and annotator in self.people:
                         person = self.people[annotator]
-                        layers.append(self._layer(rounds[text.pk], text, person, annotations))
+                        round_ = rounds[newest[text.pk].pk]
+                        layers.append(self._layer(round_, text, person, annotations, document.where))
         count = bulk_create_annotations(self.user, self._without_existing(layers))
         return {"articles": new_articles, "marks": count}
 
@@ -104,13 +117,26 @@ class AnnotationImporter:
         return rounds
 
     def _layer(
-        self, round_: Round, text: Text, person: User, annotations: tuple[ParsedAnnotation, ...]
+        self,
+        round_: Round,
+        seen: Text,
+        person: User,
+        annotations: tuple[ParsedAnnotation, ...],
+        where: str,
     ) -> ImportedLayer:
+        """Return the annotations of one person, which count on the text ``seen``, on the text of the round."""
         inputs: dict[UUID, AnnotationInput] = {}
-        for a in annotations:
-            pk = _id_in_file(a) or self._derived_id(text, person, a)
-            quote = text.body[a.start : a.end]
-            inputs.setdefault(pk, AnnotationInput(a.tag, a.start, a.end, quote, dict(a.details), a.note))
+        newest, lost = round_.text, 0
+        places = carry_spans(seen, newest.revision, [(a.start, a.end) for a in annotations])
+        for a, (revision, start, end) in zip(annotations, places, strict=True):
+            quote = newest.body[start:end]
+            if revision != newest.revision or not quote.strip():
+                lost += 1
+                continue
+            pk = _id_in_file(a) or self._derived_id(seen, person, a)
+            inputs.setdefault(pk, AnnotationInput(a.tag, start, end, quote, dict(a.details), a.note))
+        if lost:
+            self.problems.append(RowProblem(where, NO_PLACE.format(count=lost)))
         return ImportedLayer(round_, person, list(inputs.items()))
 
     def _derived_id(self, text: Text, person: User, a: ParsedAnnotation) -> UUID:

@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 from django.db import connections
 
+from annotate.annotations.bulk_import import create_import_rounds
 from annotate.annotations.replay import replay_changes
 from annotate.annotations.spans import NO_MATCH
 from annotate.models import Annotation, Change, Layer, Round
@@ -22,14 +23,17 @@ from reports.imports.actions import (
     preview_import,
     upload_import,
 )
+from reports.imports.annotations import NO_PLACE
 from reports.imports.matching import NO_SUCH_TAGS
 from reports.imports.staging import TEXT_NOT_FOUND
 from reports.loader import load_report
 from reports.models import Import
 from reports.options import ReportOptions
+from tests.annotate.revisions.test_correcting import correct, replacing
 from tests.reports.import_files import KIND, REAL, lines
 from tests.reports.small import ANNOTATIONS, BODY, report
 from tests.wording import says
+from tests.world import BODY as WORLD_BODY
 from tests.world import World
 from web.i18n.lazy_message import Message
 
@@ -122,6 +126,32 @@ def test_a_mark_that_was_taken_off_since_does_not_come_back(world: World) -> Non
     ).result
     assert result["marks"] == 0
     assert not Annotation.objects.filter(layer__round__text__body=BODY, deleted=False).exists()
+
+
+@pytest.mark.django_db
+def test_a_file_of_an_earlier_revision_is_carried_over_to_the_newest(world: World) -> None:
+    starts = [(WORLD_BODY.index(words), len(words)) for words in ("Taxes fell", "globalist")]
+    row = {"text": WORLD_BODY, "label": [[start, start + size, "opinion"] for start, size in starts]}
+    new = correct(world, replacing("🌉 ", ""), replacing("globalist", ""))
+    for expected in (1, 0):
+        import_ = upload_import(world.teacher, "a.jsonl", lines(row), world.team)
+        result = apply_import(world.teacher, import_, Choices()).result
+        assert (result["articles"], result["marks"]) == (0, expected)
+        assert [says(NO_PLACE.format(count=1), text) for _where, text in result["problems"]] == [True]
+    (round_,) = Round.objects.filter(imports__isnull=False).distinct()
+    assert round_.text == new
+    (annotation,) = Annotation.objects.filter(layer__round=round_)
+    assert new.body[annotation.start : annotation.end] == annotation.quote == "Taxes fell"
+    assert not Round.objects.filter(text=world.text).exists()
+
+
+@pytest.mark.django_db
+def test_no_round_is_made_on_a_text_that_was_just_corrected(world: World) -> None:
+    text = Text.objects.get(pk=world.text.pk)
+    correct(world, replacing("🌉 ", ""))
+    with pytest.raises(PermissionRefused):
+        create_import_rounds(world.teacher, [text])
+    assert not Round.objects.filter(text=text).exists()
 
 
 @pytest.mark.django_db
