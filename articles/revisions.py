@@ -43,7 +43,7 @@ def carry_spans(seen: Text, last: int, spans: Sequence[tuple[int, int]]) -> list
         for index, (reached, start, end) in enumerate(carried):
             if reached != revision - 1:
                 continue
-            span = offsets and offsets.span(start, end)
+            span = None if offsets is None else offsets.span(start, end)
             if span is None:
                 if carrier is None:
                     old, new = (get_revision(seen, number).body for number in (revision - 1, revision))
