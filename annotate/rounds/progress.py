@@ -39,6 +39,8 @@ class RoundProgress:
     """What one person has done in one round.
 
     ``count`` of annotations and ``reached`` (the furthest end, 0 to 1 of the text) are None where the round hides them.
+    ``reached`` is also None once a text is corrected of which the round still hides annotations: corrections before and
+    behind a place would tell where the end is.
     """
 
     round: int
@@ -130,6 +132,7 @@ def _cell(
 
     start, end = round_.extract
     reached = max(0.0, ((layer.furthest or start) - start) / (end - start))
+    corrected = round_.hides and round_.text.created_at > round_.created_at
     return RoundProgress(
         round_.pk,
         takes_part,
@@ -138,7 +141,7 @@ def _cell(
         layer.submitted_at,
         layer.handed_in_late,
         None if hidden else layer.count,
-        None if hidden else reached,
+        None if hidden or corrected else reached,
     )
 
 

@@ -203,7 +203,10 @@ def test_whoever_corrects_the_text_learns_nothing(blind: World) -> None:
 
 
 def test_the_numbers_of_the_progress_stay_when_a_passage_is_deleted(blind: World) -> None:
-    """Whoever leads sees how many highlights each person has: fewer would tell whose were in that passage."""
+    """Whoever leads sees how many highlights each person has: fewer would tell whose were in that passage.
+
+    How far somebody is in the text would tell where their last highlight ends.
+    """
     start_leading(blind.teacher, blind.round)
     before = progress(blind.teacher, blind.team, [blind.round])
     body = Round.objects.get(pk=blind.round.pk).text.body
@@ -214,6 +217,7 @@ def test_the_numbers_of_the_progress_stay_when_a_passage_is_deleted(blind: World
     assert {cell.count for row in before for cell in row.cells} == {None, 3}
     counts = [[(row.person, cell.count) for row in rows for cell in row.cells] for rows in (before, after)]
     assert counts[0] == counts[1]
+    assert {cell.reached for row in after for cell in row.cells} == {None}
 
 
 @pytest.mark.parametrize("way", ["put", "delete", "stroke", "undo"])
