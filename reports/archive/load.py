@@ -18,6 +18,7 @@ from annotate.codebooks.actions import find_or_import_codebook
 from annotate.discussion.mentions import mentioned_ids
 from annotate.models import Annotation, Change, Codebook, Comment, Layer, Poll, Round, Tag, Vote
 from annotate.tag import tag_from
+from articles.access import is_newest
 from articles.actions import METADATA_FIELDS, create_frozen_articles
 from articles.models import Article, Text
 from articles.text.draft import Draft, Formatting
@@ -28,6 +29,10 @@ from reports.models import Finding, Import, MergedSource
 from web.values import parse_time
 
 CHUNK = 500
+CORRECTED_SINCE = N_(
+    "The text of “{title}” has been corrected since this file was made, so its exercises cannot be added "
+    "to it. Delete the article here or import the file into another class or team."
+)
 NOT_ONE_PERSON = N_("Two people in the file cannot become the same person here.")
 
 
@@ -65,6 +70,8 @@ class _ArticleLoader:
                 text__article=text.article_id, created_at=_time(row["created_at"])
             )
             if not existing.exists():
+                if not new_articles and not is_newest(text):
+                    raise PermissionRefused(_(CORRECTED_SINCE).format(title=text.article.title))
                 number = row["codebook"]
                 if number not in codebooks:
                     codebooks[number] = self.codebook(self.record["codebooks"][number])

@@ -35,7 +35,7 @@ from people.actions.accounts import add_member, create_team
 from people.models import Team, User
 from people.permissions import PermissionRefused, Role
 from reports.actions import merge_source, write_finding
-from reports.archive.load import NOT_ONE_PERSON
+from reports.archive.load import CORRECTED_SINCE, NOT_ONE_PERSON
 from reports.formats.interchange.claimlight import OTHER_VERSION
 from reports.formats.parsed import RowError
 from reports.formats.record_validation import DANGLING, DUPLICATE, SCHEMA, WRONG_HASH
@@ -164,6 +164,18 @@ def test_twice_changes_nothing(world: World) -> None:
     assert (again.result["articles"], again.result["marks"]) == (0, 0)
     assert [kind.objects.count() for kind in (Article, Round, Annotation, Comment, User)] == counts
     assert imported(world.teacher, before, world.team).result["marks"] == 0, "where it came from"
+
+
+def test_no_exercise_is_added_to_a_text_that_was_corrected_since(world: World) -> None:
+    data = record(world.teacher, world.article)
+    correct(world, replacing("🌉 ", ""))
+    world.round.move_to_bin(world.teacher)
+    with pytest.raises(PermissionRefused) as refused:
+        imported(world.teacher, data, world.team)
+    assert says(CORRECTED_SINCE.format(title=world.article.title), str(refused.value))
+    assert not Round.all_objects.filter(text=world.text).exists()
+    # Elsewhere the file has a text of its own.
+    assert imported(world.teacher, data, create_team(world.teacher, "Another class")).result["articles"] == 1
 
 
 def test_without_names_nothing_leads_back_to_anybody(world: World) -> None:
