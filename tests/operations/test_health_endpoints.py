@@ -107,6 +107,7 @@ def test_what_the_numbers_say(world: World) -> None:
     assert {sample.labels["what"] for sample in families["claimlight_waiting"].samples} == {
         "bundles",
         "imports",
+        "scans",
     }
     routes = {
         s.labels["route"] for s in families["claimlight_answer_seconds"].samples if s.name.endswith("_count")

@@ -40,6 +40,8 @@ FORMS = {
     "articles:review", "articles:delete", "annotate:new-round", "annotate:round-settings", "annotate:delete-round",
     "annotate:edit-codebook", "annotate:webhooks", "annotate:team-bin", "people:code", "people:joined", "people:guest",
     "api:webhooks", "api:webhook", "api:invitations", "reports:import-one", "api:import",
+    "articles:correct", "articles:correct-preview",
+    "api:annotations-unplaced", "api:key-unplaced", "api:adjudicated-unplaced",
 }  # fmt: skip
 # What an owner may still do: manage people and their data, share, unarchive or delete the class.
 ALLOWED_IN_ARCHIVE = {
