@@ -38,7 +38,7 @@ def test_every_page_is_there_in_spanish(world: World, row: Row) -> None:
     ("route", "about", "words"),
     [
         ("annotate:guide", "", ["Las cuatro etiquetas", "Afirmación de hechos", "¿Podría buscarlo", "Cerrar sesión"]),
-        ("articles:upload", "", ["Pega el artículo", "Solo para mí", "Libro electrónico", "Añadir"]),
+        ("articles:upload", "", ["Pega el artículo", "Solo para mí", "Foto o escaneo", "Añadir"]),
         ("articles:review", "under review", ["Revisar el texto", "Terminar la revisión", "Medio"]),
         ("annotate:annotate", "round", ["Lenguaje cargado", "Dirigida a", "/catalogue/"]),
         ("reports:report", "article", ["De un vistazo", "Quién lo dice", "Palabras cargadas", "Pasaje 1, "]),
@@ -88,7 +88,7 @@ def test_a_file_that_cannot_be_read_is_refused_in_spanish(world: World) -> None:
     file.name = "article.docx"
     client = world.client("teacher", **SPANISH)
     page = client.post(reverse("articles:upload"), {"files": file, "text": "", "title": ""}).content.decode()
-    assert "termina en .docx, pero es una imagen PNG. Guarda el artículo como" in page
+    assert "termina en .docx, pero es una imagen PNG. Cámbiale el nombre" in page
 
 
 def test_a_phrase_is_told_with_its_numbers_and_its_phrases() -> None:
