@@ -18,7 +18,7 @@ SURE = re.compile(
     r"|(?:share|tweet|e-?mail|print|save|bookmark) this(?: (?:article|story|page|post))?"
     r"|share (?:article|story)|print (?:article|story)|compart[ei]r? (?:este|esta|el|la)? ?(?:artículo|noticia|nota)"
     r"|copy (?:the )?(?:link|url)|copiar (?:el )?enlace|pin it|tweet it"
-    rf"|(?:follow us on|síguenos en) {SITES}|\d[\d.,]{0,15}[km]? shares?",
+    rf"|(?:follow us on|síguenos en) {SITES}|\d[\d.,]{0, 15}[km]? shares?",
     re.IGNORECASE,
 )
 # Part of a bar only beside other buttons.
