@@ -110,6 +110,8 @@ def _parse(source: str) -> "_Element":
     from lxml.etree import ParserError, XMLSyntaxError
     from lxml.html import HTMLParser, document_fromstring
 
+    from articles.parsing.html.body import begin_body
+
     if not source.strip():
         raise Unreadable(EMPTY)
     parser = HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True, huge_tree=True)
@@ -123,6 +125,7 @@ def _parse(source: str) -> "_Element":
     if any(error.type_name == "ERR_RESOURCE_LIMIT" for error in parser.error_log):
         # The parser left out the rest of the page.
         raise Unreadable(TOO_DEEP)
+    begin_body(page)
     for quote in page.iter("q"):
         # trafilatura takes <q> for a block, and browsers show quotation marks around it: write them into the text.
         quote.tag, quote.text = "span", "“" + (quote.text or "")

@@ -39,6 +39,19 @@ def read(data: bytes) -> tuple[Draft, str, list[tuple[str, str]]]:
     return draft, cleaned.draft.text, struck
 
 
+@pytest.mark.parametrize(
+    "head", ["{title}", "<html lang=en><head>{title}", "<head>{title}<meta charset=utf-8>"]
+)
+@pytest.mark.parametrize("body", ["", "<body>"], ids=["no body", "body"])
+@pytest.mark.parametrize("first", [MENU, "", "<header>The Tide</header>", "<main>"])
+def test_a_page_may_leave_out_the_tags_of_head_and_body(head: str, body: str, first: str) -> None:
+    title = f"<title>{HEADLINE} | The Tide</title>"
+    inner = f"<article><h1>{HEADLINE}</h1>{P1}{P2}{P3}{P4}</article>{FOOT}"
+    draft, text, _struck = read(f"<!doctype html>{head.format(title=title)}{body}{first}{inner}".encode())
+    assert draft.title == HEADLINE
+    assert text == read(article())[1]
+
+
 # What stands in the middle of an article, and the text that must come through.
 KEPT = {
     "time": ("<p>It was closed on <time>3 May 2031</time> at noon.</p>", "It was closed on 3 May 2031 at noon."),
