@@ -6,8 +6,8 @@ from typing import NamedTuple
 from django.http import Http404
 from django.utils.translation import gettext as _
 
-from articles.editing.carry import SpanCarrier
-from articles.editing.refine import Budget
+from articles.carrying.carry import SpanCarrier
+from articles.carrying.refine import Budget
 from articles.editing.text_edit import OffsetMap, TextEdit
 from articles.models import Text
 

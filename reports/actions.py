@@ -9,7 +9,7 @@ from django.utils.translation import gettext_noop as N_
 from annotate.annotations.spans import check_span
 from annotate.tag import Tag, check_details
 from articles.access import current_text
-from articles.editing.carry import SpanCarrier
+from articles.carrying.carry import SpanCarrier
 from articles.models import Article, Text
 from articles.revisions import carry_span
 from people.models import User

@@ -11,7 +11,7 @@ from annotate.access import lock_rounds_on
 from annotate.change_log import announce_changes
 from annotate.revisions.carry_round import RoundCarrier
 from articles.access import current_text
-from articles.editing.carry import SpanCarrier
+from articles.carrying.carry import SpanCarrier
 from articles.editing.changes import add_counts, count_correction
 from articles.editing.pictures import carried_pictures
 from articles.editing.text_edit import EditError, TextEdit, apply_edits, check_edits

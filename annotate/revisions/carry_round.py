@@ -14,7 +14,7 @@ from annotate.annotations.spans import clip_span, place_fields
 from annotate.discussion.polls import CLOSE, OPEN, poll_json
 from annotate.enums import LayerKind
 from annotate.models import Annotation, Change, Layer, Poll, Round
-from articles.editing.carry import SpanCarrier
+from articles.carrying.carry import SpanCarrier
 from articles.models import Text
 from people.models import User
 
@@ -34,7 +34,7 @@ class RoundCarrier:
         self.logged: list[Change] = []
 
     def carry(self) -> None:
-        """Carry everything over."""
+        """Move the round to the new text, with everything in it, and log what that changes."""
         before = {"revision": self.old.revision, "extract": self._extract()}
         self._carry_extract()
         self.round.text = self.new

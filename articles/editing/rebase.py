@@ -17,7 +17,7 @@ def rebase(
     changes as it was, and no other change is there or touches it.
     """
     maps = [OffsetMap(edits) for edits in revisions]
-    taken = {level.at for level in onto.levels}
+    used = {level.at for level in onto.levels}
     ends, previous_end = [edit.end for edit in onto.edits], -1
     moved, rest = list(onto.edits), []
     for edit in hand.edits:
@@ -32,7 +32,7 @@ def rebase(
     levels, rest_levels = list(onto.levels), []
     for level in hand.levels:
         span = _span(maps, level.at, level.at + 1)
-        if span and span[0] not in taken:
+        if span and span[0] not in used:
             levels.append(ParagraphLevel(span[0], level.level))
         else:
             rest_levels.append(level)

@@ -36,7 +36,7 @@ def scan_response(request: Request, job: ScanJob) -> Response:
 
 
 class ScanDetail(ApiView):
-    """One scan."""
+    """How far the reading of one scan is, and the way to cancel it."""
 
     @extend_schema(responses={200: ScanJson})
     def get(self, request: Request, pk: int) -> Response:

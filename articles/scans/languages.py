@@ -38,11 +38,11 @@ def tesseract_code(language: str) -> str:
     return next((code for code, short in CODES.items() if short == language.partition("-")[0]), "")
 
 
-def wanted_language() -> str:
+def preferred_language() -> str:
     """Return Tesseract's code for the language of the request."""
     return tesseract_code(get_language() or "") or DEFAULT
 
 
 def first_language(installed: list[str]) -> str:
     """Return the language to begin with: that of the request, or else English, or else any that is installed."""
-    return next((code for code in (wanted_language(), DEFAULT) if code in installed), installed[0])
+    return next((code for code in (preferred_language(), DEFAULT) if code in installed), installed[0])

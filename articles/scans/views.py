@@ -13,7 +13,7 @@ from articles.access import get_article, get_scan_job
 from articles.errors import Unreadable
 from articles.models import ScanJob
 from articles.scans import actions
-from articles.scans.languages import CODES, language_choices, language_name, wanted_language
+from articles.scans.languages import CODES, language_choices, language_name, preferred_language
 from articles.scans.progress import progress_of
 from people.permissions import Permission
 from web.background.progress import asks_for_status
@@ -34,8 +34,8 @@ def scan(request: HttpRequest, pk: int) -> HttpResponse:
     if job.state == ScanJob.State.DONE:
         return redirect("articles:review", job.article_id)
     languages = language_choices()
-    wanted = wanted_language()
-    missing = wanted if languages and wanted not in dict(languages) else ""
+    preferred = preferred_language()
+    missing = preferred if languages and preferred not in dict(languages) else ""
     context = progress | {
         "job": job,
         "failed": job.state == ScanJob.State.FAILED,

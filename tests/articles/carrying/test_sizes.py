@@ -3,7 +3,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from articles.editing.sizes import STRETCH, Sizes
+from articles.carrying.sizes import STRETCH, Sizes
 
 
 @given(st.text("ab \n", min_size=1, max_size=30), st.integers(1, 150), st.integers(0), st.integers(0))

@@ -4,9 +4,9 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from articles.editing.carry import SpanCarrier
-from articles.editing.edges import is_grapheme_edge, is_word_edge
-from articles.editing.refine import Budget, refine_edits
+from articles.carrying.carry import SpanCarrier
+from articles.carrying.edges import is_grapheme_edge, is_word_edge
+from articles.carrying.refine import Budget, refine_edits
 from articles.editing.text_edit import TextEdit, apply_edits, check_edits, reverse_edits
 from tests.articles.editing.test_text_edit import edited_texts
 

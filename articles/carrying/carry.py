@@ -27,9 +27,9 @@ from itertools import accumulate
 
 from rapidfuzz import fuzz
 
-from articles.editing.edges import fit_span
-from articles.editing.refine import Budget, refine_edits
-from articles.editing.sizes import Sizes
+from articles.carrying.edges import fit_span
+from articles.carrying.refine import Budget, refine_edits
+from articles.carrying.sizes import Sizes
 from articles.editing.text_edit import OffsetMap, TextEdit
 
 Span = tuple[int, int]
