@@ -54,6 +54,25 @@ class FeedbackTiming(StrEnum):
     ON_REVEAL = "on reveal"
 
 
+class HintTiming(StrEnum):
+    """When readers of a round get hints: never, once they have handed in, or one at a time when they ask."""
+
+    OFF = "off"
+    AFTER_HAND_IN = "after hand-in"
+    ON_REQUEST = "on request"
+
+
+class HintResponse(StrEnum):
+    """What a reader made of a hint. ``SEEN``: nothing yet."""
+
+    SEEN = "seen"
+    ADOPTED = "adopted"
+    DISMISSED = "dismissed"
+    MISSED = "missed"
+    DISAGREE = "disagree"
+    UNSURE = "unsure"
+
+
 class Tolerance(StrEnum):
     """How exactly an annotation must match one of the answer key: word for word, or by any overlap."""
 

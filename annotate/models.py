@@ -10,7 +10,15 @@ from django.utils.functional import cached_property
 
 from annotate.codebook import Codebook as PureCodebook
 from annotate.due_date import Refusal, is_overdue, refusal
-from annotate.enums import Feedback, FeedbackTiming, LayerKind, RoundMode, RoundState
+from annotate.enums import (
+    Feedback,
+    FeedbackTiming,
+    HintResponse,
+    HintTiming,
+    LayerKind,
+    RoundMode,
+    RoundState,
+)
 from annotate.tag import Tag as PureTag
 from annotate.tag import tag_from
 from articles.models import Text
@@ -119,6 +127,11 @@ class Round(Deletable):
     feedback_when = models.CharField(
         max_length=16, choices=_choices(FeedbackTiming), default=FeedbackTiming.ON_REVEAL
     )
+    hints = models.CharField(
+        max_length=16, choices=_choices(HintTiming), default=HintTiming.OFF, db_default=HintTiming.OFF
+    )
+    # Whether the card of a highlight offers sources, cues and neutral wordings found in the text.
+    detail_suggestions = models.BooleanField(default=True, db_default=True)
     # When the team was warned that retention will delete the round; any later change resets it.
     warned_at = models.DateTimeField(null=True)
     participants = models.ManyToManyField(settings.AUTH_USER_MODEL, related_name="invited_to", blank=True)
@@ -191,6 +204,8 @@ class Layer(models.Model):
     # The annotator got feedback on what they handed in, and so cannot withdraw it any more.
     feedback_given = models.BooleanField(default=False, db_default=False)
     kind = models.CharField(max_length=12, choices=_choices(LayerKind), default=LayerKind.READER)
+    # How many hints the annotator asked for while annotating.
+    hints_requested = models.PositiveIntegerField(default=0, db_default=0)
 
     class Meta:
         constraints = [
@@ -244,6 +259,8 @@ class Annotation(models.Model):
     details = models.JSONField(default=dict)
     note = models.TextField(blank=True)
     answer = models.JSONField(null=True)
+    # The hint that it was made from: ``code`` of the reason and version of the ``rules``.
+    from_hint = models.JSONField(null=True)
     version = models.PositiveIntegerField(default=1)
     deleted = models.BooleanField(default=False)
     lost_from = models.ForeignKey(Text, on_delete=models.SET_NULL, null=True, related_name="lost_annotations")
@@ -257,6 +274,46 @@ class Annotation(models.Model):
 
     def __str__(self) -> str:
         return f"{self.tag}: {self.quote[:40]}"
+
+
+class ShownHint(models.Model):
+    """A hint that an annotator asked for or responded to; ``key`` tells it from the others of the text.
+
+    No annotation and no number of the report depends on it, so it needs no layer.
+    """
+
+    round = models.ForeignKey(Round, on_delete=models.CASCADE, related_name="shown_hints")
+    annotator = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="shown_hints"
+    )
+    key = models.CharField(max_length=40)
+    tag = models.CharField(max_length=60)
+    code = models.CharField(max_length=40)
+    rules = models.CharField(max_length=40)
+    response = models.CharField(max_length=12, choices=_choices(HintResponse), default=HintResponse.SEEN)
+    shown_at = models.DateTimeField(auto_now_add=True)
+    responded_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["round", "annotator", "key"], name="one_shown_hint_a_key")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.code} for {self.annotator}"
+
+
+class HintSettings(models.Model):
+    """A team's settings for hints: the ``kinds_off``, and its own loaded words as ``[{"word", "neutral"}, …]``."""
+
+    team = models.OneToOneField(Team, on_delete=models.CASCADE, related_name="hint_settings")
+    kinds_off = models.JSONField(default=list)
+    own_words = models.JSONField(default=list)
+    # Whether texts may be sent to the language model that the operator configured.
+    language_model = models.BooleanField(default=False)
+
+    def __str__(self) -> str:
+        return f"Hint settings of {self.team}"
 
 
 class Comment(models.Model):

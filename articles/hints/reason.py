@@ -1,0 +1,64 @@
+"""The reason for a hint: one line on what was seen and one question, in words for a twelve-year-old."""
+
+from typing import Any, Self
+
+from web.i18n.lazy_message import Message
+
+MAX_LENGTH = 140
+# The longest piece of the text that a reason repeats, in characters.
+MAX_VALUE = 40
+# Code -> wording. A code never changes its meaning: annotations and files carry it.
+REASONS = {
+    "cue-neutral": Message("“{cue}” shows that somebody else says this: {source}. How would they know?"),
+    "cue-neutral-short": Message("“{cue}” shows that somebody else says this. How would they know?"),
+    "cue-distance": Message(
+        "“{cue}” keeps its distance: the writer does not vouch for it. Would “said” tell you the same?"
+    ),
+    "cue-vouch": Message("“{cue}” sounds as if it were proved. Is it?"),
+    "no-source": Message("“{cue}”, but by whom? Nobody is named."),
+    "document": Message("This comes from a document: {source}. Who made it, and how?"),
+    "loaded-feeling": Message("“{word}” may push feelings. What plainer word gives the same facts?"),
+    "loaded-label": Message("“{word}” may be a label. Would these people call themselves that?"),
+    "loaded-violence": Message(
+        "“{word}” may make this sound like a fight. What plainer word tells what happened?"
+    ),
+    "loaded-praise": Message("“{word}” may be praise. What plainer word gives the same facts?"),
+    "scare-quotes": Message("Quotation marks, but no speaker. Do they cast doubt?"),
+    "should": Message("“{word}” often marks what somebody wants. Could two fair people disagree?"),
+    "judgement": Message("“{word}” often marks a judgement. Could two fair people disagree?"),
+    "question": Message("This question may expect no answer. What does the writer want you to think?"),
+    "number": Message("A number that you could check: {thing}. Where would you look?"),
+    "comparison": Message("A comparison that you could check: {thing}. Where would you look?"),
+    "cause": Message("“{thing}” may name a cause. How could you check it?"),
+    "event": Message("Something that you could check: {thing}. Where would you look?"),
+}
+
+
+class Reason(Message):
+    """A message with a ``code`` that stays the same whatever the wording."""
+
+    code: str
+
+    def __new__(cls, code: str, values: dict[str, Any] | None = None) -> Self:
+        reason = super().__new__(cls, REASONS[code].template, values)
+        reason.code = code
+        return reason
+
+    def __getnewargs__(self) -> tuple[str, dict[str, Any]]:  # type: ignore[override]
+        return self.code, self.values
+
+    def to_json(self) -> list[Any]:
+        """Return ``[code, values]``; ``from_json`` reads it back."""
+        return [self.code, self.values]
+
+    @classmethod
+    def from_json(cls, data: Any) -> Self:
+        """Return the reason that ``to_json`` wrote."""
+        code, values = data
+        return cls(code, values)
+
+
+def excerpt(text: str) -> str:
+    """Return a piece of the text for a reason: on one line and not too long."""
+    line = " ".join(text.split())
+    return line if len(line) <= MAX_VALUE else line[: MAX_VALUE - 1].rstrip() + "…"
