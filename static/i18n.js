@@ -1,18 +1,18 @@
 // Interface texts in the page's language; in English where no catalogue is loaded.
 
-const { gettext = (text) => text, ngettext: translatePlural = (one, many, n) => (n === 1 ? one : many) } = globalThis.django ?? {};
+const { catalogue = {}, plural } = globalThis.messages ?? {};
 
 /** The language of the page, for dates and numbers. */
 export const language = globalThis.document?.documentElement.lang || "en";
 
 /** Translate `text`; `{name}` in it becomes `values.name`. */
 export function _(text, values = {}) {
-  return interpolate(gettext(text), values);
+  return interpolate(catalogue[text] ?? text, values);
 }
 
 /** Translate the singular or the plural; `{n}` becomes the number. */
 export function ngettext(one, many, n, values = {}) {
-  return interpolate(translatePlural(one, many, n), { n, ...values });
+  return interpolate(catalogue[one]?.[plural(n)] ?? (n === 1 ? one : many), { n, ...values });
 }
 
 function interpolate(text, values) {

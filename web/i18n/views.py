@@ -1,6 +1,7 @@
 """Switch the interface language, and serve the messages of the scripts."""
 
 import hashlib
+import json
 from functools import cache
 from typing import Any
 
@@ -37,9 +38,24 @@ def js_catalog_url(request: HttpRequest) -> dict[str, Any]:
     return {"catalogue": reverse("catalogue", args=[_script(language)[1], language])}
 
 
+class Catalog(JavaScriptCatalog):
+    """The messages and the rule for plurals, as static/i18n.js reads them.
+
+    Django's own script has functions and date formats that no page uses: a kilobyte of what an annotation page loads.
+    """
+
+    def render_to_response(self, context: dict[str, Any], **response_kwargs: Any) -> HttpResponse:
+        """Return one statement that sets ``globalThis.messages``."""
+        catalogue = json.dumps(context["catalog"], ensure_ascii=False, separators=(",", ":"))
+        plural = context["plural"] or "n != 1"
+        return HttpResponse(
+            f"globalThis.messages = {{ catalogue: {catalogue}, plural: (n) => Number({plural}) }};\n"
+        )
+
+
 @cache
 def _script(language: str) -> tuple[bytes, str]:
-    """Return Django's JavaScript catalogue of this language and a digest of it."""
+    """Return the script with the messages in this language and a digest of it."""
     with translation.override(language):
-        script = JavaScriptCatalog().get(HttpRequest()).content
+        script = Catalog().get(HttpRequest()).content
     return script, hashlib.sha256(script).hexdigest()[:12]

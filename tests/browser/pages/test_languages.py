@@ -100,7 +100,7 @@ def test_the_words_of_the_scripts_are_kept_for_when_the_network_is_away(
     cached(page)
     page.context.set_offline(True)
     page.reload()
-    assert ready(page).evaluate("gettext('Reading…')") == "Leyendo…"
+    assert ready(page).evaluate("messages.catalogue['Reading…']") == "Leyendo…"
     # Without the browser's own store, so that it is the service worker that has it.
     again = "fetch(document.querySelector('script[defer]').src, { cache: 'no-store' }).then((a) => a.status)"
     assert page.evaluate(again) == 200
