@@ -1,47 +1,15 @@
-"""Whether a reporting verb distances itself from what a source says, endorses it, or is neutral."""
+"""Whether a reporting verb distances itself from what a source says, endorses it, or is neutral.
 
+The words are those that hints of attributed allegations are made from: ``articles/hints/words/``.
+"""
+
+from functools import cache
+
+from articles.hints.attribution.stances import DISTANCES, ENDORSES, NEUTRAL, stance_by_form
+from articles.hints.words import LANGUAGES
 from articles.text.stems import stem_words
 
-NEUTRAL, DISTANCES, ENDORSES, UNKNOWN = "neutral", "distances", "endorses", ""
-# Compared by stem, so that every form of a word counts.
-CUES = {
-    "en": {
-        NEUTRAL: (
-            "according to", "said", "says", "told", "tells", "stated", "wrote", "writes", "announced",
-            "reported", "added",
-            "asked", "answered", "replied", "responded", "explained", "described", "called", "denied",
-            "in the words of",
-            "declared", "commented", "remarked", "spoke", "quoted", "argued",
-        ),
-        DISTANCES: (
-            "claimed", "alleged", "allegedly", "purported", "supposedly", "reportedly", "insinuated",
-            "boasted", "insisted",
-            "so-called", "maintained", "asserted", "contended", "accused", "would have us believe", "professed",
-        ),
-        ENDORSES: (
-            "revealed", "noted", "pointed out", "realized", "realised", "confirmed", "showed", "proved", "demonstrated",
-            "acknowledged", "admitted", "conceded", "exposed", "uncovered", "recalled", "found",
-            "established", "warned",
-            "discovered", "disclosed",
-        ),
-    },
-    "es": {
-        NEUTRAL: (
-            "según", "dijo", "dice", "dicen", "de acuerdo con", "declaró", "afirmó", "explicó", "contó", "escribió",
-            "anunció", "añadió", "respondió", "preguntó", "informó", "señaló", "comentó", "negó",
-            "manifestó", "expresó",
-        ),
-        DISTANCES: (
-            "presuntamente", "supuestamente", "presunto", "supuesto", "alegó", "aseguró", "pretende",
-            "insinuó", "presumió",
-            "insistió", "al parecer", "acusó", "sostuvo", "dizque", "llamado",
-        ),
-        ENDORSES: (
-            "reveló", "demostró", "confirmó", "admitió", "reconoció", "probó", "mostró", "advirtió", "constató",
-            "descubrió", "comprobó", "recordó", "destapó",
-        ),
-    },
-}  # fmt: skip
+UNKNOWN = ""
 
 
 def stance(cue: str, language: str) -> str:
@@ -50,16 +18,27 @@ def stance(cue: str, language: str) -> str:
     If several words match, the one that is not neutral counts: “said, allegedly” distances. Languages without a list
     use the English one.
     """
-    phrases_by_stance = CUES.get(language.casefold()[:2], CUES["en"])
-    cue_stems = stem_words(cue, language or "en")
-    stances = {
-        stance
-        for stance, phrases in phrases_by_stance.items()
-        for phrase in phrases
-        if _within(stem_words(phrase, language or "en"), cue_stems)
-    }
+    listed = language.casefold()[:2]
+    listed = listed if listed in LANGUAGES else "en"
+    by_form, by_stem = _by_words(listed, ""), _by_words(listed, listed)
+    words, stems = stem_words(cue, ""), stem_words(cue, listed)
+    longest = max(map(len, by_form))
+    extents = [
+        slice(start, end)
+        for start in range(len(words))
+        for end in range(start + 1, min(start + longest, len(words)) + 1)
+    ]
+    stances = {by_form.get(words[extent]) or by_stem.get(stems[extent], UNKNOWN) for extent in extents}
     return next((stance for stance in (DISTANCES, ENDORSES, NEUTRAL) if stance in stances), UNKNOWN)
 
 
-def _within(phrase: tuple[str, ...], stems: tuple[str, ...]) -> bool:
-    return any(stems[index : index + len(phrase)] == phrase for index in range(len(stems) - len(phrase) + 1))
+@cache
+def _by_words(listed: str, stemmed_in: str) -> dict[tuple[str, ...], str]:
+    """Return the stance of the reporting words of a language by their words, stemmed or (with "") as they are.
+
+    Stems find forms that nobody listed; where two words share one, the first in the list counts.
+    """
+    result: dict[tuple[str, ...], str] = {}
+    for phrase, stance in stance_by_form(listed).items():
+        result.setdefault(stem_words(phrase, stemmed_in), stance)
+    return result
