@@ -7,6 +7,7 @@ from typing import Any, Self
 
 from articles.cleaning.edit import Edit, Step
 from articles.cleaning.history import History
+from articles.cleaning.steps.rest_of_page import RestOfPage
 from articles.text.draft import Draft, normalize_formatting
 from web.i18n.lazy_message import Message
 from web.plugins import load_plugins
@@ -82,8 +83,8 @@ class Cleaned:
 
 
 def as_read(draft: Draft, note: Message | None = None) -> Cleaned:
-    """Return the draft with nothing removed, and a note on why."""
-    return Cleaned(replace(draft, notes=(*draft.notes, note)) if note else draft, (Segment(draft.text),))
+    """Return the draft with nothing removed but the page around the article, and a note on why."""
+    return clean(replace(draft, notes=(*draft.notes, note)) if note else draft, steps=[RestOfPage()])
 
 
 def clean(

@@ -1,8 +1,10 @@
 """The blocks of a text with its changes, as the pages show them on which people change it."""
 
 from dataclasses import dataclass, field
+from itertools import groupby
 from typing import Any
 
+from articles.cleaning.steps.rest_of_page import is_rest_of_page
 from articles.editing.compose import Composed
 from articles.editing.hand_edits import edit_id, level_id
 from articles.editing.pieces import Piece
@@ -40,6 +42,7 @@ class ShownBlock:
 
     ``at`` is where it begins in the original; ``undo`` is the id of the change that set its level, if one did. ``time``
     is that of the block in a broadcast. ``pictures`` are for those who show the block: the pictures before it.
+    ``fold`` is True for the first of the removed blocks of the page around the article, ``fold_ends`` for the last one.
     """
 
     kind: str
@@ -49,6 +52,13 @@ class ShownBlock:
     pieces: list[ShownPiece] = field(default_factory=list)
     time: str = ""
     pictures: list[Any] = field(default_factory=list)
+    fold: bool = False
+    fold_ends: bool = False
+
+    @property
+    def around_article(self) -> bool:
+        """Return whether the block is of the page around the article, and removed."""
+        return self.kind == "removed" and all(is_rest_of_page(piece.edit) for piece in self.pieces)
 
 
 def shown_blocks(composed: Composed) -> list[ShownBlock]:
@@ -92,6 +102,10 @@ class _Layout:
         last = {piece.edit: piece for block in self.shown for piece in block.pieces if piece.edit}
         for piece in last.values():
             piece.last = True
+        for around, group in groupby(self.shown, key=lambda block: block.around_article):
+            if around:
+                blocks = list(group)
+                blocks[0].fold = blocks[-1].fold_ends = True
         return self.shown
 
     def _add_text(self, piece: Piece) -> None:

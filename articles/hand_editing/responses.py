@@ -8,6 +8,7 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
+from articles.cleaning.steps.rest_of_page import is_rest_of_page
 from articles.editing.compose import Composed
 from articles.editing.display import shown_blocks
 from articles.hand_editing.forms import version_of
@@ -26,7 +27,12 @@ def text_context(composed: Composed, pictures: Iterable[Picture] = ()) -> dict[s
     for picture in pictures:
         number = bisect_left(starts, picture.offset)
         (shown[number].pictures if number < len(shown) else last).append(picture)
-    clutter = {piece.edit for piece in composed.pieces if piece.shown and not piece.by_hand}
+    # The rest of the page is folded, and no passage of the article.
+    clutter = {
+        piece.edit
+        for piece in composed.pieces
+        if piece.shown and not piece.by_hand and not is_rest_of_page(piece.edit)
+    }
     return {
         "blocks": shown,
         "last_pictures": last,

@@ -38,6 +38,12 @@ WHOLE_PAGE = Message(
     "Please remove anything that isn’t part of the article."
 )
 PASTED = Message("pasted text")
+# Characters of the page around the article. Longer ones are left out: they are mostly comments.
+MAX_REST = 100_000
+LONG_REST = Message(
+    "The page around the article is very long and was left out. If the article’s beginning or end is missing, "
+    "select it in your browser, copy it and paste it here."
+)
 # The elements of trafilatura that are paragraphs.
 LINES = ("p", "head", "item", "cell", "quote", "code", "fw")
 
@@ -167,6 +173,7 @@ def _article(page: "_Element", attached: Callable[[str], bytes | None]) -> Draft
     article = find_article(page, result, lines, sharing_title)
     if not article:
         return None
+    rest = article.rest if sum(part.end - part.start for part in article.rest) <= MAX_REST else []
     draft = Draft(
         result.text,
         title=without_site_name(sharing_title, extracted.sitename or ""),
@@ -175,14 +182,16 @@ def _article(page: "_Element", attached: Callable[[str], bytes | None]) -> Draft
         url=extracted.url or "",
         published=parse_date(extracted.date),
         formatting=result.formatting,
-        clutter=tuple(sorted((*result.crossed_out, *article.clutter), key=lambda c: c.start)),
+        clutter=tuple(sorted((*result.crossed_out, *article.clutter, *rest), key=lambda c: c.start)),
         pictures=pictures_of(_of_article(result.images, article), attached),
+        notes=() if rest or not article.rest else (LONG_REST,),
     )
     if headline := article.headline:
         title = " ".join(draft.text[headline.start : headline.end].split())
         others = [f for f in draft.formatting if f.kind != "heading" or f.start != headline.start]
         draft = replace(draft, title=title, formatting=normalize_formatting([headline, *others]))
-    return draft.only(article.spans)
+    spans = sorted((*article.spans, *((part.start, part.end) for part in rest)))
+    return draft.only(spans)
 
 
 def _of_article(images: Iterable[Image], article: "FoundArticle") -> Iterator[Image]:

@@ -29,6 +29,9 @@ NO_LINK = Message("The address of a link must begin with https:// or http://, un
 NO_TIME = Message("A time must be a number of milliseconds of at most {most} digits, not “{value}”.")
 TOO_NESTED = Message("More than {most} formatted ranges overlap on one character.")
 
+# The reason for clutter before the article's first paragraph and after its last.
+REST_OF_PAGE = Message("rest of the page: {part}")
+
 
 class FormattingError(ValueError):
     """The formatting does not fit its text. The message says why."""
@@ -55,6 +58,11 @@ class Clutter:
     start: int
     end: int
     reason: Message
+
+    @property
+    def around(self) -> bool:
+        """Return whether it stands before or after the whole article, and not among its paragraphs."""
+        return self.reason.template == REST_OF_PAGE.template
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from articles.cleaning.edit import Edit, Step
+from articles.cleaning.patterns.clutter import clutter_edits
 from articles.text.draft import Draft
 from web.i18n.lazy_message import Message
 
@@ -17,14 +18,4 @@ class PageClutter(Step):
 
     def find(self, draft: Draft) -> Iterator[Edit]:
         """Yield one edit for each passage of clutter; neighbours with the same reason are one."""
-        pending: Edit | None = None
-        for clutter in draft.clutter:
-            joins = pending and clutter.reason == pending.reason
-            if pending and joins and not draft.text[pending.end : clutter.start].strip():
-                pending = Edit(pending.start, max(pending.end, clutter.end), clutter.reason)
-            elif not pending or clutter.start >= pending.end:
-                if pending:
-                    yield pending
-                pending = Edit(clutter.start, clutter.end, clutter.reason)
-        if pending:
-            yield pending
+        return clutter_edits(draft.text, (clutter for clutter in draft.clutter if not clutter.around))

@@ -13,7 +13,7 @@ from articles.parsing.html.headlines import find_headline
 from articles.parsing.html.markup import Markup
 from articles.parsing.html.paragraphs import Paragraph, paragraphs
 from articles.parsing.html.regions import BESIDE, OTHER_ARTICLES, SHARING
-from articles.text.draft import Clutter, Formatting
+from articles.text.draft import REST_OF_PAGE, Clutter, Formatting
 from web.i18n.lazy_message import Message
 
 if TYPE_CHECKING:
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
 SHORT = Message("short text around the article")
 REPEATED = Message("the headline again")
+OTHER_TEXT = Message("other text")
 # A paragraph of the article of these kinds is left out by extraction for its kind, and not for what it is.
 OWN_TAGS = "figcaption caption td th dt dd pre blockquote li p h2 h3 h4 h5 h6 address"
 OWN_KINDS = frozenset(OWN_TAGS.split())
@@ -33,11 +34,15 @@ TOO_LITTLE = 250
 
 
 class FoundArticle(NamedTuple):
-    """Where the article is in the page's text: its headline, the paragraphs around it, and what of them is clutter."""
+    """Where the article is in the page's text: its headline, its paragraphs, and what of them is clutter.
+
+    ``rest`` are the paragraphs of the page before and after them.
+    """
 
     headline: Formatting | None
     spans: list[tuple[int, int]]
     clutter: list[Clutter]
+    rest: list[Clutter]
 
 
 def find_article(
@@ -54,6 +59,7 @@ def find_article(
         return None
     headline = find_headline(items, title)
     first, end = _article_span(items, headline)
+    rest = [_rest_of_page(item) for item in (*items[:first], *items[end:])]
     items = items[first:end]
     number = None if headline is None or not first <= headline < end else headline - first
     judged = _with_headings(list(judge(items, number)), number)
@@ -63,7 +69,13 @@ def find_article(
         else Formatting(items[number].block.start, items[number].block.end, "heading", "1"),
         [(item.block.start, item.block.end) for item in items],
         [Clutter(item.block.start, item.block.end, reason) for item, reason in judged if reason],
+        rest,
     )
+
+
+def _rest_of_page(item: Paragraph) -> Clutter:
+    part = item.reason or (OTHER_ARTICLES if item.linked else OTHER_TEXT)
+    return Clutter(item.block.start, item.block.end, REST_OF_PAGE.format(part=part))
 
 
 def _of_article_element(page: "_Element", items: Sequence[Paragraph]) -> list[Paragraph]:

@@ -18,6 +18,7 @@ class TestHtml:
             "2022-12-15",
             "en",
         )
+        draft = clean(draft).draft
         assert draft.text.startswith(
             "Police Stations\n\nParagraph 0 quotes “La Nazione” and Il Foglio and “somebody”"
         )
@@ -41,7 +42,9 @@ class TestHtml:
     def test_links_that_lead_nowhere_stay_links(self) -> None:
         words = "and these are the many other words that a paragraph of an article has. " * 3
         page = make.web_page(f'<p>One <a href="#">lost</a>, <a href="javascript:x()">script</a> {words}</p>')
-        assert [s for s in shapes(HtmlReader().read(page)) if s[0] == "link"] == [("link", "", "lost")]
+        assert [s for s in shapes(clean(HtmlReader().read(page)).draft) if s[0] == "link"] == [
+            ("link", "", "lost")
+        ]
 
     @pytest.mark.parametrize(
         "head",
