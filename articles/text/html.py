@@ -63,7 +63,8 @@ def text_html(
     parts: list[str] = []
     for block in blocks(body, rows):
         if block.start < last and block.end > first:
-            parts += [*figures.get(block.start, ()), _block_html(body, block, follow)]
+            runs = [run_html(body[start:end], inline, follow) for start, end, inline in inline_runs(block)]
+            parts += [*figures.get(block.start, ()), block_html(block, runs)]
     return "\n".join([*parts, *(figures.get(len(body), ()) if last >= len(body) else ())])
 
 
@@ -94,7 +95,8 @@ def _figure(picture: ShownPicture) -> Markup:
     return element("figure", {"class": "picture"}, link if label else image)
 
 
-def _block_html(body: str, block: Block, follow: bool) -> Markup:
+def block_html(block: Block, runs: Iterable[Markup]) -> Markup:
+    """Return the element of a block, with its runs inside."""
     tag, attributes = {
         "heading": (f"h{block.level}", {}),
         "quotation": ("blockquote", {}),
@@ -103,8 +105,7 @@ def _block_html(body: str, block: Block, follow: bool) -> Markup:
     if block.time:
         # A style sheet shows it beside the block; it is no part of the text.
         attributes = attributes | {"data-time": block.time}
-    inner = [run_html(body[start:end], formatting, follow) for start, end, formatting in inline_runs(block)]
-    return element(tag, attributes | {"data-start": block.start, "dir": "auto"}, *inner)
+    return element(tag, attributes | {"data-start": block.start, "dir": "auto"}, *runs)
 
 
 def inline_runs(block: Block, cuts: Iterable[int] = ()) -> list[tuple[int, int, Sequence[Formatting]]]:
