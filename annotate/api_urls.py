@@ -7,6 +7,7 @@ from annotate.bin import api as bin_api
 from annotate.codebooks import api as codebook_api
 from annotate.discussion import comment_api, poll_api
 from annotate.enums import LayerKind
+from annotate.hints import api as hint_api
 from annotate.privacy import api as privacy_api
 from annotate.revisions import api as revision_api
 from annotate.rounds import api as round_api
@@ -27,6 +28,7 @@ urlpatterns = [
             ("<uuid:annotation>/", api.AnnotationDetail, one),
         )
     ),
+    path("articles/<int:pk>/hints/", hint_api.ArticleHints.as_view(), name="article-hints"),
     path("articles/<int:pk>/revisions/", revision_api.RevisionList.as_view(), name="revisions"),
     path("bin/", bin_api.Bin.as_view(), name="bin"),
     path("bin/<slug:kind>/<int:pk>/", bin_api.BinItemDetail.as_view(), name="bin-item"),
@@ -55,5 +57,8 @@ urlpatterns = [
     path("rounds/<int:pk>/polls/", poll_api.PollList.as_view(), name="polls"),
     path("rounds/<int:pk>/polls/<int:poll>/", poll_api.PollDetail.as_view(), name="poll"),
     path("rounds/<int:pk>/polls/<int:poll>/vote/", poll_api.OwnVote.as_view(), name="vote"),
+    path("rounds/<int:pk>/hints/", hint_api.RoundHints.as_view(), name="hints"),
+    path("rounds/<int:pk>/hints/request/", hint_api.HintRequest.as_view(), name="request-hint"),
+    path("rounds/<int:pk>/hints/<str:key>/", hint_api.HintDetail.as_view(), name="hint"),
     path("rounds/<int:pk>/submission/", api.Submission.as_view(), name="submission"),
 ]

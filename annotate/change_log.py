@@ -19,7 +19,7 @@ changes_committed = Signal()
 # Reread under the lock: they may have changed since the round was fetched.
 LOCKED_FIELDS = (
     "last_seq", "mode", "state", "due_at", "extract_start", "extract_end", "feedback", "feedback_when",
-    "text_id",
+    "hints", "text_id",
 )  # fmt: skip
 
 _LOCKED = CompiledQuery(

@@ -62,6 +62,14 @@ class HintTiming(StrEnum):
     ON_REQUEST = "on request"
 
 
+class HintMoment(StrEnum):
+    """Which hints of a round somebody sees now: none, those that they asked for, or all."""
+
+    NONE = "none"
+    ON_REQUEST = "on request"
+    AFTER_HAND_IN = "after hand-in"
+
+
 class HintResponse(StrEnum):
     """What a reader made of a hint. ``SEEN``: nothing yet."""
 

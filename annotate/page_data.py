@@ -8,8 +8,10 @@ from django.urls import reverse
 from annotate.access import (
     annotation_rows_for_report,
     comments_in,
+    count_requested_hints,
     get_layer,
     get_open_poll,
+    hint_moment,
     last_visible_seq,
     people_in,
     unplaced_annotations,
@@ -20,7 +22,7 @@ from annotate.annotations.leading import leads_alone
 from annotate.codebooks.translation import translate_codebook
 from annotate.discussion.comments import comment_json
 from annotate.discussion.polls import poll_json
-from annotate.enums import LayerKind
+from annotate.enums import HintMoment, LayerKind
 from annotate.models import Round
 from annotate.rounds.actions import round_settings_json
 from people.models import User
@@ -60,10 +62,24 @@ def annotation_page_data(user: User, round_: Round, kind: LayerKind = LayerKind.
         "people": list(people_in(user, round_)),
         "marks": list(annotation_rows_for_report(user, round_, kind)),
         "unplaced": list(map(annotation_json, unplaced_annotations(user, round_, kind))) if writes else [],
+        "hints": _hints_data(user, round_, kind),
         "comments": [comment_json(comment) for comment in comments_in(user, round_)],
         "may": {
             # Without a team nobody else would read a comment.
             "comment": round_.team_id is not None and has_permission(user, Permission.COMMENT, round_),
             "moderate": has_permission(user, Permission.MODERATE, round_),
+        },
+    }
+
+
+def _hints_data(user: User, round_: Round, kind: LayerKind) -> dict[str, Any]:
+    """Return which hints the reader may ask for now, and where; never the hints themselves."""
+    moment = hint_moment(user, round_) if kind == LayerKind.READER else HintMoment.NONE
+    return {
+        "moment": moment,
+        "requested": count_requested_hints(user, round_) if moment != HintMoment.NONE else 0,
+        "urls": {
+            "hints": reverse("api:hints", args=[round_.pk]),
+            "request": reverse("api:request-hint", args=[round_.pk]),
         },
     }

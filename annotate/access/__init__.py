@@ -48,6 +48,14 @@ from annotate.access.discussion import (
     polls_in,
     vote_counts,
 )
+from annotate.access.hints import (
+    count_requested_hints,
+    hint_moment,
+    hint_settings,
+    may_list_hints,
+    shown_hints,
+    text_for_hints,
+)
 from annotate.access.layers import can_see_answer_key, can_see_layer, feedback_for, get_layer, visible_layers
 from annotate.access.personal_data import (
     PersonalRows,
@@ -105,6 +113,7 @@ __all__ = [
     "comments_to_mention",
     "corrections_of",
     "count_annotators",
+    "count_requested_hints",
     "current_annotations",
     "end_of_revision",
     "existing_annotations",
@@ -123,15 +132,20 @@ __all__ = [
     "get_round",
     "get_webhook",
     "has_answer_key",
+    "hint_moment",
+    "hint_settings",
     "last_round_change",
     "last_visible_seq",
     "lock_rounds_on",
+    "may_list_hints",
     "people_in",
     "personal_rows",
     "polls_in",
     "rounds_in",
     "rounds_on",
     "rounds_visible_to",
+    "shown_hints",
+    "text_for_hints",
     "unplaced_annotations",
     "versions_of",
     "visible_answer_key",

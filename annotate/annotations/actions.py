@@ -12,7 +12,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop as N_
 
-from annotate.access import check_revealed, get_layer
+from annotate.access import check_revealed, get_layer, shown_hints
 from annotate.annotations.answer_key import validate_answer
 from annotate.annotations.json import annotation_json, deletion_json
 from annotate.annotations.leading import check_does_not_lead
@@ -179,7 +179,7 @@ def submit_layer(user: User, round_: Round) -> Layer:
     if layer and layer.submitted_at:
         return layer
     if round_.state == RoundState.DRAFT:
-        _check_open(round_)
+        check_open(round_)
     if round_.feedback_when == FeedbackTiming.ON_SUBMISSION and round_.gives_feedback_before_reveal:
         _check_not_empty(round_, layer)
     layer = layer or _get_or_create_layer(user, round_, LayerKind.READER)
@@ -200,7 +200,7 @@ def withdraw_submission(user: User, round_: Round) -> None:
     lock_round(round_)
     layer = get_layer(user, round_)
     if layer and layer.submitted_at:
-        _check_open(round_)
+        check_open(round_)
         if layer.feedback_given or round_.gives_feedback_before_reveal:
             raise PermissionRefused(_(FEEDBACK_GIVEN))
         _set_submitted(layer, None)
@@ -224,9 +224,10 @@ def _get_or_create_layer(user: User, round_: Round, kind: LayerKind) -> Layer:
         check_permission_now(user, WRITE_PERMISSION[kind], round_)
         if kind == LayerKind.READER:
             check_does_not_lead(user, round_)
-        layer = Layer.objects.create(
-            round=round_, annotator=user if kind == LayerKind.READER else None, kind=kind
-        )
+        layer = Layer(round=round_, annotator=user if kind == LayerKind.READER else None, kind=kind)
+        if kind == LayerKind.READER:
+            layer.hints_requested = shown_hints(user, round_).count()
+        layer.save(force_insert=True)
     return layer
 
 
@@ -248,7 +249,7 @@ def _get_own_annotation(user: User, round_: Round, pk: UUID, kind: LayerKind) ->
 def _check_writable(round_: Round, layer: Layer) -> Layer:
     """Return ``layer`` if it accepts changes. The answer key and final annotations do in every state of the round."""
     if layer.kind == LayerKind.READER:
-        _check_open(round_)
+        check_open(round_)
     if layer.submitted_at:
         raise PermissionRefused(_(ALREADY_HANDED_IN))
     return layer
@@ -275,7 +276,8 @@ def _log_write(user: User, round_: Round, annotation: Annotation, was_deleted: b
         append_change(round_, user, DELETE, deletion_json(annotation), annotation.layer)
 
 
-def _check_open(round_: Round) -> None:
+def check_open(round_: Round) -> None:
+    """Raise RoundClosed unless readers can add and change annotations now."""
     if refusal := round_.refusal:
         raise RoundClosed(_(REFUSALS[refusal]))
 

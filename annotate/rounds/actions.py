@@ -12,7 +12,7 @@ from django.utils.translation import gettext_noop as N_
 from annotate.change_log import append_change, lock_round
 from annotate.codebooks.actions import install_codebook
 from annotate.discussion.comments import mention_after_reveal
-from annotate.enums import NEXT_STATES, Feedback, FeedbackTiming, RoundMode, RoundState
+from annotate.enums import NEXT_STATES, Feedback, FeedbackTiming, HintTiming, RoundMode, RoundState
 from annotate.models import Codebook, Round
 from articles.access import is_newest
 from articles.models import Text
@@ -54,6 +54,8 @@ class RoundSettings:
     extract: tuple[int, int] | None = None
     feedback: Feedback = Feedback.NONE
     feedback_when: FeedbackTiming = FeedbackTiming.ON_REVEAL
+    hints: HintTiming = HintTiming.OFF
+    detail_suggestions: bool = True
     participants: tuple[User, ...] = ()
 
 
@@ -78,7 +80,7 @@ def create_round(
     check_quota(Round.objects.filter(text__article=text.article_id), ROUNDS_ON_ARTICLE, message)
     if round_.codebook.team_id not in (None, round_.team_id):
         raise SettingsError(_("This codebook belongs to another class or team. Copy it first."))
-    settings = settings or RoundSettings()
+    settings = settings or default_settings(round_.team_id)
     _check(round_, settings)
     _apply(round_, settings)
     round_.save()
@@ -128,6 +130,11 @@ def delete_round(user: User, round_: Round) -> None:
     """Move the round to the bin, with everything in it."""
     check_permission(user, Permission.DELETE_ROUND, round_)
     round_.move_to_bin(user)
+
+
+def default_settings(team_id: int | None) -> RoundSettings:
+    """Return the settings of a new round: readers alone get hints on request, groups none."""
+    return RoundSettings(hints=HintTiming.OFF if team_id else HintTiming.ON_REQUEST)
 
 
 def settings_of(round_: Round) -> RoundSettings:

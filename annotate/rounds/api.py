@@ -11,7 +11,7 @@ from rest_framework.response import Response
 
 from annotate.access import get_codebook, get_round, rounds_visible_to
 from annotate.annotations.leading import start_leading
-from annotate.enums import Feedback, FeedbackTiming, RoundMode, RoundState
+from annotate.enums import Feedback, FeedbackTiming, HintTiming, RoundMode, RoundState
 from annotate.models import Round
 from annotate.rounds import actions
 from annotate.rounds.actions import RoundSettings
@@ -40,6 +40,12 @@ class SettingsInput(serializers.Serializer[Any]):
     )
     feedback = serializers.ChoiceField(list(Feedback), required=False)
     feedback_when = serializers.ChoiceField(list(FeedbackTiming), required=False)
+    hints = serializers.ChoiceField(
+        list(HintTiming), required=False, help_text="When readers get hints. Without a team: on request."
+    )
+    detail_suggestions = serializers.BooleanField(
+        required=False, help_text="Whether sources, cues and neutral wordings are suggested for details."
+    )
     participants = serializers.PrimaryKeyRelatedField(queryset=User.objects.none(), many=True, required=False)
 
     def __init__(self, *args: Any, team_id: int | None = None, **kwargs: Any) -> None:
@@ -117,6 +123,8 @@ class RoundJson(TypedDict):
     extract: tuple[int, int] | None
     feedback: Feedback
     feedback_when: FeedbackTiming
+    hints: HintTiming
+    detail_suggestions: bool
 
 
 class ReminderJson(TypedDict):
@@ -180,7 +188,7 @@ class RoundList(ApiView):
         """Create a round on an article's newest text."""
         data = validate(RoundInput, request.data)
         article = get_article(request.user, data["article"])
-        settings = _changed_settings(request, RoundSettings(), article.team_id)
+        settings = _changed_settings(request, actions.default_settings(article.team_id), article.team_id)
         codebook = get_codebook(request.user, data["codebook"]) if data["codebook"] else None
         round_ = actions.create_round(request.user, current_text(article), settings, codebook, data["state"])
         return Response(round_json(round_), status=status.HTTP_201_CREATED)

@@ -10,6 +10,7 @@ from rest_framework import exceptions
 from rest_framework.response import Response
 
 from web.api.idempotency import IdempotentReplay
+from web.background.progress import RETRY_AFTER, ResultNotReady
 from web.errors import ProblemError
 from web.i18n.lazy_message import Message
 from web.i18n.translate import translate
@@ -30,7 +31,9 @@ def problem_document(status: int, code: str, detail: str) -> dict[str, Any]:
     return {"type": kind, "title": HTTPStatus(status).phrase, "status": status, "detail": detail}
 
 
-def exception_handler(error: Exception, context: dict[str, Any]) -> Response | None:
+def exception_handler(  # noqa: PLR0911 (a table)
+    error: Exception, context: dict[str, Any]
+) -> Response | None:
     """DRF's exception handler. Return None for an unexpected exception, which stays a server error and is logged."""
     match error:
         case ProblemError():
@@ -39,6 +42,10 @@ def exception_handler(error: Exception, context: dict[str, Any]) -> Response | N
             )
             for name, value in error.headers().items():
                 response[name] = value
+            return response
+        case ResultNotReady():
+            response = problem_response(503, "not-ready", _("This is still being prepared. Try again soon."))
+            response["Retry-After"] = str(RETRY_AFTER)
             return response
         case PermissionDenied():
             return problem_response(403, "refused", str(error) or _("You are not allowed to do this."))
