@@ -9,7 +9,10 @@ from annotate.enums import LayerKind
 
 @dataclass(frozen=True, slots=True)
 class SpanAnnotation:
-    """One reader's annotation on ``[start, end)``, in code points of the text. ``created`` is an ISO time."""
+    """One reader's annotation on ``[start, end)``, in code points of the text. ``created`` is an ISO time.
+
+    ``from_hint`` has the ``code`` and the ``rules`` of the hint that it was made from.
+    """
 
     id: str
     start: int
@@ -20,6 +23,7 @@ class SpanAnnotation:
     created: str
     note: str = ""
     details: dict[str, Any] = field(default_factory=dict)
+    from_hint: dict[str, str] | None = None
 
 
 @dataclass(frozen=True, slots=True)

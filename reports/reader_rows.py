@@ -103,5 +103,7 @@ def reader_key(layer: LayerRow) -> tuple[int, int]:
 
 def from_row(row: Any, name: str) -> SpanAnnotation:
     """Convert a row of ``EXPORT_COLUMNS``."""
-    pk, _layer, _round, start, end, tag, quote, created, note, details = row
-    return SpanAnnotation(str(pk), start, end, tag, quote, name, created.isoformat(), note, details)
+    pk, _layer, _round, start, end, tag, quote, created, note, details, from_hint = row
+    return SpanAnnotation(
+        str(pk), start, end, tag, quote, name, created.isoformat(), note, details, from_hint
+    )

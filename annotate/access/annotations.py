@@ -126,6 +126,7 @@ def annotation_rows_for_report(
 
 EXPORT_COLUMNS = (
     "id", "layer", "layer__round", "start", "end", "tag__slug", "quote", "created_at", "note", "details",
+    "from_hint",
 )  # fmt: skip
 
 

@@ -7,16 +7,27 @@ from django.db.models import Exists, OuterRef, QuerySet
 from annotate.access.changes import visible_changes
 from annotate.access.layers import not_hidden, visible_layers
 from annotate.enums import LayerKind
-from annotate.models import Annotation, Change, Comment, Layer, Round, Vote
+from annotate.models import Annotation, Change, Comment, Layer, Round, ShownHint, Vote
 from people.access import get_member
 from people.models import Team, User
 from people.permissions import Permission, has_permission
 
 
-def export_rows(user: User, round_: Round) -> tuple[list[Layer], list[Annotation], list[Comment], list[Vote]]:
-    """Return the layers, annotations, comments and votes of this visible round that ``user`` may see, deleted ones too.
+@dataclass(frozen=True)
+class ExportRows:
+    """What is stored about a round, deleted annotations too."""
 
-    Others' votes are included only for those who manage personal data.
+    layers: list[Layer]
+    annotations: list[Annotation]
+    comments: list[Comment]
+    votes: list[Vote]
+    hints: list[ShownHint]
+
+
+def export_rows(user: User, round_: Round) -> ExportRows:
+    """Return what is stored about this visible round, as far as ``user`` may see it.
+
+    Others' votes, and the hints that they have had, are included only for those who manage personal data.
     """
     layers = [layer for kind in LayerKind for layer in visible_layers(user, round_, kind).order_by("pk")]
     annotations = (
@@ -24,9 +35,13 @@ def export_rows(user: User, round_: Round) -> tuple[list[Layer], list[Annotation
     )
     comments = Comment.objects.filter(annotation__layer__in=layers).order_by("created_at", "pk")
     votes = Vote.objects.filter(poll__round=round_).select_related("tag").order_by("pk")
-    if not has_permission(user, Permission.MANAGE_PERSONAL_DATA, round_):
+    hints = ShownHint.objects.filter(round=round_).select_related("annotator").order_by("shown_at", "pk")
+    manages = has_permission(user, Permission.MANAGE_PERSONAL_DATA, round_)
+    if not manages:
         votes = votes.filter(voter=user)
-    return layers, list(annotations), list(comments), list(votes)
+    if not manages or round_.hides:
+        hints = hints.filter(annotator=user)
+    return ExportRows(layers, list(annotations), list(comments), list(votes), list(hints))
 
 
 def former_participants(team: Team) -> QuerySet[User]:
@@ -55,6 +70,7 @@ class PersonalRows:
     annotations: list[Annotation]
     comments: list[Comment]
     votes: list[Vote]
+    hints: list[ShownHint]
     changes: list[tuple[int, Change]]
     withheld: list[Round]
 
@@ -67,17 +83,20 @@ def personal_rows(user: User, team: Team, person: User) -> PersonalRows:
     layers = Layer.objects.filter(round__text__article__team=team, annotator=person)
     comments = Comment.objects.filter(annotation__layer__round__text__article__team=team, author=person)
     votes = Vote.objects.filter(poll__round__text__article__team=team, voter=person)
+    hints = ShownHint.objects.filter(round__text__article__team=team, annotator=person)
     withheld: QuerySet[Round] = Round.objects.none()
     if user != person:
         of_person = (
             Exists(layers.filter(round=OuterRef("pk")))
             | Exists(comments.filter(annotation__layer__round=OuterRef("pk")))
             | Exists(votes.filter(poll__round=OuterRef("pk")))
+            | Exists(hints.filter(round=OuterRef("pk")))
         )
         withheld = Round.all_objects.filter(of_person, ~not_hidden(""), text__article__team=team)
         layers = layers.filter(not_hidden("round__"))
         comments = comments.filter(not_hidden("annotation__layer__round__"))
         votes = votes.filter(not_hidden("poll__round__"))
+        hints = hints.filter(not_hidden("round__"))
     layer_list = list(layers.select_related("round", "annotator").order_by("round"))
     annotations = Annotation.objects.filter(layer__in=layer_list).select_related("layer__annotator", "tag")
     return PersonalRows(
@@ -85,6 +104,7 @@ def personal_rows(user: User, team: Team, person: User) -> PersonalRows:
         list(annotations.order_by("layer__round", "start", "id")),
         list(comments.select_related("author", "annotation__layer").order_by("created_at", "pk")),
         list(votes.select_related("poll", "tag").order_by("pk")),
+        list(hints.order_by("shown_at", "pk")),
         [numbered for layer in layer_list for numbered in _changes_by_annotator(layer)],
         list(withheld.select_related("text__article").order_by("pk")),
     )

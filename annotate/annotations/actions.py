@@ -1,5 +1,6 @@
 """Write annotations and layers: each action checks, locks the round, writes and logs one change in one transaction."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -14,6 +15,7 @@ from django.utils.translation import gettext_noop as N_
 
 from annotate.access import check_revealed, get_layer, shown_hints
 from annotate.annotations.answer_key import validate_answer
+from annotate.annotations.from_hint import check_from_hint
 from annotate.annotations.json import annotation_json, deletion_json
 from annotate.annotations.leading import check_does_not_lead
 from annotate.annotations.places import Place, find_place
@@ -22,7 +24,7 @@ from annotate.annotations.replay import DELETE, PUT, REOPEN, SUBMIT
 from annotate.change_log import append_change, lock_round
 from annotate.codebooks.tag_lookup import check_not_archived, get_tag, validate_details
 from annotate.due_date import Refusal, is_late
-from annotate.enums import FeedbackTiming, LayerKind, RoundState
+from annotate.enums import FeedbackTiming, HintResponse, LayerKind, RoundState
 from annotate.models import Annotation, Layer, Round
 from people.models import User
 from people.permissions import Permission, PermissionRefused, check_permission, check_permission_now
@@ -81,7 +83,8 @@ class VersionConflict(ProblemError):
 class AnnotationInput:
     """The content of an annotation to write. ``version`` is the one the writer saw; None overwrites any.
 
-    ``revision`` is that of the text on which ``start`` and ``end`` count, None for the newest.
+    ``revision`` is that of the text on which ``start`` and ``end`` count, None for the newest. ``from_hint`` says which
+    hint it is made from; without it, an annotation that was made from one stays so.
     """
 
     tag: str
@@ -93,6 +96,7 @@ class AnnotationInput:
     version: int | None = None
     answer: dict[str, Any] | None = None
     revision: int | None = None
+    from_hint: dict[str, str] | None = None
 
 
 @transaction.atomic
@@ -103,8 +107,8 @@ def put_annotation(
 
     ``kind`` says in which layer: the user's own, the answer key, or the final one. A span of an earlier revision is
     carried over to the newest one; if it has no place there, the annotation is kept without one. Raise SpanError,
-    DetailsError, UnknownTag, AnswerError, PermissionRefused, RoundClosed or AnnotationQuotaExceeded, VersionConflict if
-    ``content.version`` is not the present one, Http404 if the id exists in another layer.
+    DetailsError, UnknownTag, AnswerError, FromHintError, PermissionRefused, RoundClosed or AnnotationQuotaExceeded,
+    VersionConflict if ``content.version`` is not the present one, Http404 if the id exists in another layer.
     """
     check_permission(user, WRITE_PERMISSION[kind], round_)
     tag = get_tag(round_, content.tag)
@@ -112,11 +116,14 @@ def put_annotation(
     answer = (
         validate_answer(content.answer, round_.codebook.pure, tag.slug) if kind == LayerKind.KEY else None
     )
+    from_hint = check_from_hint(content.from_hint)
     now = timezone.now()
     lock_round(round_)
     check_may_adjudicate(round_, kind)
     place = find_place(round_, content.start, content.end, content.quote, content.revision)
     values = place.fields() | {"tag": tag, "details": details, "note": content.note, "answer": answer}
+    if from_hint:
+        values["from_hint"] = from_hint
     annotation = _get_own_annotation(user, round_, pk, kind)
     check_not_archived(tag, annotation)
     if annotation is None:
@@ -125,6 +132,7 @@ def put_annotation(
         annotation = Annotation(id=pk, layer=layer, created_at=now, updated_at=now, **values)
         annotation.save(force_insert=True)
         _log_write(user, round_, annotation, was_deleted=True)
+        _mark_as_adopted(user, round_, content.from_hint)
         return annotation, True
     if all(getattr(annotation, name) == value for name, value in values.items()):
         return annotation, False
@@ -138,6 +146,7 @@ def put_annotation(
         setattr(annotation, name, value)
     _save_new_version(annotation, [*values])
     _log_write(user, round_, annotation, was_deleted)
+    _mark_as_adopted(user, round_, content.from_hint)
     return annotation, False
 
 
@@ -274,6 +283,16 @@ def _log_write(user: User, round_: Round, annotation: Annotation, was_deleted: b
         append_change(round_, user, PUT, annotation_json(annotation), annotation.layer)
     elif not was_deleted:
         append_change(round_, user, DELETE, deletion_json(annotation), annotation.layer)
+
+
+def _mark_as_adopted(user: User, round_: Round, from_hint: Mapping[str, str] | None) -> None:
+    """Record that ``user`` adopted the hint that ``from_hint`` names, or the only one with its reason that they had."""
+    if not from_hint:
+        return
+    hints = shown_hints(user, round_).filter(**from_hint)[:2]
+    if len(hints) == 1:
+        hints[0].response, hints[0].responded_at = HintResponse.ADOPTED, timezone.now()
+        hints[0].save(update_fields=["response", "responded_at"])
 
 
 def check_open(round_: Round) -> None:

@@ -56,6 +56,11 @@ class AnnotationSerializer(serializers.Serializer[Any]):
         default=None,
         help_text="The revision of the text on which the offsets count, if it is not the newest.",
     )
+    from_hint = serializers.JSONField(
+        allow_null=True,
+        default=None,
+        help_text="The hint that it is made from: `code`, `rules`, and its `key` if it is one of this round.",
+    )
 
 
 class VersionInput(serializers.Serializer[Any]):
@@ -90,6 +95,13 @@ class PersonJson(TypedDict):
     name: str
 
 
+class FromHintJson(TypedDict):
+    """The hint that an annotation was made from: the code of its reason, and the version of the rules."""
+
+    code: str
+    rules: str
+
+
 class AnnotationJson(TypedDict):
     """A tag on ``text[start:end]`` (code points). ``layer`` is present in the answer key and in final annotations.
 
@@ -112,6 +124,7 @@ class AnnotationJson(TypedDict):
     layer: NotRequired[LayerKind]
     answer: NotRequired[dict[str, Any] | None]
     lost_from: NotRequired[int]
+    from_hint: NotRequired[FromHintJson]
 
 
 class UnplacedAnnotationJson(AnnotationJson):

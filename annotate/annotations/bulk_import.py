@@ -12,6 +12,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from annotate.annotations.actions import AnnotationInput
+from annotate.annotations.from_hint import check_from_hint
 from annotate.annotations.json import annotation_json
 from annotate.annotations.quotas import check_annotation_quota
 from annotate.annotations.replay import DELETE, PUT
@@ -194,4 +195,5 @@ def _new_annotation(pk: UUID, layer: Layer, tag: Tag, content: AnnotationInput, 
     return Annotation(
         id=pk, layer=layer, tag=tag, start=content.start, end=content.end, quote=content.quote, prefix=prefix,
         suffix=suffix, details=details, note=content.note, created_at=now, updated_at=now,
+        from_hint=check_from_hint(content.from_hint),
     )  # fmt: skip

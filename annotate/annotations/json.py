@@ -8,7 +8,7 @@ from annotate.enums import LayerKind
 # What ``.values(*COLUMNS)`` reads of each annotation for ``json_from_row``.
 COLUMNS = (
     "id", "tag__slug", "start", "end", "quote", "prefix", "suffix", "details", "note", "version", "answer",
-    "created_at", "updated_at", "layer__kind", "layer__annotator", "layer__annotator__name",
+    "from_hint", "created_at", "updated_at", "layer__kind", "layer__annotator", "layer__annotator__name",
 )  # fmt: skip
 
 
@@ -47,6 +47,7 @@ def json_from_row(row: Mapping[str, Any]) -> dict[str, Any]:
         "annotator": {"id": annotator, "name": row["layer__annotator__name"]} if annotator else None,
         "created_at": row["created_at"].isoformat(),
         "updated_at": row["updated_at"].isoformat(),
+        **({"from_hint": row["from_hint"]} if row["from_hint"] else {}),
     } | layer_fields(row["layer__kind"], row["answer"])
 
 

@@ -3,6 +3,7 @@
 from typing import Any
 
 from annotate.hints.visible import VisibleHint
+from annotate.models import ShownHint
 from web.i18n.translate import translate
 
 
@@ -26,4 +27,17 @@ def hint_json(visible: VisibleHint, body: str) -> dict[str, Any]:
         "sure": hint.sure,
         "first": visible.first,
         "response": visible.response,
+    }
+
+
+def shown_hint_json(shown: ShownHint) -> dict[str, Any]:
+    """Return what is stored about a hint that somebody asked for or responded to, without who and where."""
+    return {
+        "key": shown.key,
+        "tag": shown.tag,
+        "code": shown.code,
+        "rules": shown.rules,
+        "response": shown.response,
+        "shown_at": shown.shown_at.isoformat(),
+        "responded_at": shown.responded_at.isoformat() if shown.responded_at else None,
     }

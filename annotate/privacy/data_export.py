@@ -12,6 +12,7 @@ from annotate.access import PersonalRows, personal_rows
 from annotate.annotations.actions import layer_json
 from annotate.annotations.json import annotation_json
 from annotate.discussion.comments import comment_json
+from annotate.hints.json import shown_hint_json
 from people.models import Team, User
 from people.permissions import Permission, check_permission
 
@@ -58,6 +59,7 @@ def personal_data_files(rows: PersonalRows, team: Team, person: User) -> dict[st
             {"round": vote.poll.round_id, "poll": vote.poll_id, "tag": vote.tag.slug if vote.tag else None}
             for vote in rows.votes
         ],
+        "hints": [shown_hint_json(hint) | {"round": hint.round_id} for hint in rows.hints],
         "log": [
             {"round": change.round_id, "seq": number, "verb": change.verb, "at": change.created_at.isoformat(),
              "payload": change.payload}
@@ -72,7 +74,8 @@ def _readme(rows: PersonalRows, team: Team, person: User) -> str:
         _(
             "The personal data of {name} in {team}: marks.json has all highlights, including deleted "
             "ones; rounds.json what was handed in and when; comments.json all comments; votes.json "
-            "all votes; log.json every change."
+            "all votes; hints.json the hints that were shown on request or responded to; log.json every "
+            "change."
         ).format(name=person.name, team=team.name)
     ]
     if rows.withheld:

@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 from annotate.annotations.replay import DELETE, PUT, REOPEN, SUBMIT
 from annotate.change_log import append_change, lock_round
 from annotate.discussion.comments import COMMENT, comment_json
-from annotate.models import Annotation, Comment, Layer, Round, RoundLeader
+from annotate.models import Annotation, Comment, Layer, Round, RoundLeader, ShownHint
 from articles.hand_editing.corrections import forget_corrections
 from people.actions.accounts import access_changed
 from people.models import Team, User
@@ -60,6 +60,7 @@ def erase_from_team(user: User, team: Team, person: User, keep_annotations: bool
     for round_ in Round.all_objects.filter(text__article__team=team, participants=person):
         round_.participants.remove(person)
     RoundLeader.objects.filter(round__text__article__team=team, user=person).delete()
+    ShownHint.objects.filter(round__text__article__team=team, annotator=person).delete()
     forget_corrections(team, person)
     team.memberships.filter(user=person).delete()
     access_changed(team, person)

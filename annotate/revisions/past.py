@@ -49,6 +49,7 @@ def past_annotation_rows(user: User, end: Change, kind: LayerKind) -> list[tuple
         (
             row["id"], layer, end.round_id, row["start"], row["end"], row["tag"], row["quote"],
             datetime.fromisoformat(row["created_at"]), row["note"], row["details"],
+            row.get("from_hint"),
         )
         for layer, row in past_annotations(user, end, kind)
     ]  # fmt: skip

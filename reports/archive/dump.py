@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 
 from annotate.access import changes_in, export_rows, polls_in, rounds_on
 from annotate.enums import LayerKind
+from annotate.hints.json import shown_hint_json
 from annotate.models import Annotation, Change, Codebook, Comment, Poll, Round, Vote
 from annotate.revisions.past import ends_of_rounds, past_annotations, past_polls, set_past_submissions
 from annotate.tag import tag_definition
@@ -110,25 +111,28 @@ class _ArticleDump:
 
     def round(self, round_: Round) -> dict[str, Any]:
         self.codebooks.setdefault(round_.codebook_id, round_.codebook)
-        layers, annotations, comments, votes = export_rows(self.user, round_)
+        rows = export_rows(self.user, round_)
+        layers, comments, hints = rows.layers, rows.comments, rows.hints
         end = self.ends.get(round_.pk)
         if end:
             layers = set_past_submissions(layers, end)
             comments = [comment for comment in comments if comment.created_at < end.created_at]
+            hints = [hint for hint in hints if hint.shown_at < end.created_at]
         if self.options.readers:
             layers = [
                 layer
                 for layer in layers
                 if layer.kind != LayerKind.READER or layer.annotator_id in self.options.readers
             ]
+            hints = [hint for hint in hints if hint.annotator_id in self.options.readers]
         layer_numbers = {layer.pk: number for number, layer in enumerate(layers, 1)}
         users = User.objects.in_bulk(
             {layer.annotator_id for layer in layers}
             | {c.author_id for c in comments}
-            | {v.voter_id for v in votes}
+            | {v.voter_id for v in rows.votes}
         )
-        rows = self._annotations(end, annotations, layer_numbers)
-        annotation_ids = {row["id"] for row in rows}
+        annotations = self._annotations(end, rows.annotations, layer_numbers)
+        annotation_ids = {row["id"] for row in annotations}
         polls = past_polls(end) if end else list(polls_in(round_))
         poll_numbers = {poll.pk: number for number, poll in enumerate(polls, 1)}
         changes = [
@@ -152,18 +156,24 @@ class _ArticleDump:
             "extract": before["extract"] if before else round_.extract_end and list(round_.extract),
             "feedback": round_.feedback,
             "feedback_when": round_.feedback_when,
+            "hints": round_.hints,
+            "detail_suggestions": round_.detail_suggestions,
             "participants": [self.person(person) for person in round_.participants.order_by("pk")],
             "layers": [
                 {
                     "id": layer_numbers[layer.pk], "kind": layer.kind,
                     "annotator": self.person(users.get(layer.annotator_id)),
                     "submitted_at": _iso(layer.submitted_at), "late": layer.handed_in_late,
+                    "hints_requested": layer.hints_requested,
                 }
                 for layer in layers
             ],
-            "annotations": rows,
+            "annotations": annotations,
             "comments": [self._comment(c, users) for c in comments if str(c.annotation_id) in annotation_ids],
-            "polls": [self._poll(poll, poll_numbers[poll.pk], votes, users) for poll in polls],
+            "shown_hints": [
+                shown_hint_json(hint) | {"annotator": self.person(hint.annotator)} for hint in hints
+            ],
+            "polls": [self._poll(poll, poll_numbers[poll.pk], rows.votes, users) for poll in polls],
             "changes": [
                 {
                     "seq": seq, "actor": self.person(users.get(change.actor_id)),
@@ -304,12 +314,14 @@ def _annotation(annotation: Annotation, layer: int) -> dict[str, Any]:
         "created_at": _iso(annotation.created_at),
         "updated_at": _iso(annotation.updated_at),
         **({"lost_from": annotation.lost_from.revision} if annotation.lost_from else {}),
+        **({"from_hint": annotation.from_hint} if annotation.from_hint else {}),
     }
 
 
 def _past_annotation(row: dict[str, Any], layer: int) -> dict[str, Any]:
     names = ("id", "tag", "start", "end", "quote", "details", "note", "version", "created_at", "updated_at")
     fields = {name: row[name] for name in names}
+    fields |= {"from_hint": row["from_hint"]} if "from_hint" in row else {}
     return fields | {"layer": layer, "answer": row.get("answer"), "deleted": False}
 
 

@@ -16,7 +16,7 @@ from annotate.annotations.spans import check_span, quote_context
 from annotate.codebook import Codebook as PureCodebook
 from annotate.codebooks.actions import find_or_import_codebook
 from annotate.discussion.mentions import mentioned_ids
-from annotate.models import Annotation, Change, Codebook, Comment, Layer, Poll, Round, Tag, Vote
+from annotate.models import Annotation, Change, Codebook, Comment, Layer, Poll, Round, ShownHint, Tag, Vote
 from annotate.tag import tag_from
 from articles.access import is_newest
 from articles.actions import METADATA_FIELDS, create_frozen_articles
@@ -174,6 +174,7 @@ class _RoundLoader:
         self.ids |= _free_ids(Comment, [row["id"] for row in comments], self.round.pk)
         Annotation.objects.bulk_create(map(self._annotation, annotations))
         self._comments(comments)
+        self._shown_hints()
         self.polls = {row["id"]: self._poll(row) for row in self.row["polls"]}
         changes = [row for row in self.row["changes"] if row["layer"] is None or row["layer"] in self.layers]
         Change.objects.bulk_create(self._change(row) for row in changes)
@@ -184,6 +185,7 @@ class _RoundLoader:
         row = self.row
         start, end = row["extract"] or (None, None)
         fields = {name: row[name] for name in ("mode", "state", "instructions", "feedback", "feedback_when")}
+        fields |= {name: row[name] for name in ("hints", "detail_suggestions") if name in row}
         round_ = Round.objects.create(
             text=self.text, codebook=self.codebook, created_by=self.article.person(row["created_by"]),
             due_at=_time(row["due_at"]), extract_start=start, extract_end=end,
@@ -204,6 +206,7 @@ class _RoundLoader:
             Layer(
                 round=self.round, kind=row["kind"], annotator=self.article.person(row["annotator"]),
                 submitted_at=_time(row["submitted_at"]), handed_in_late=row.get("late", False),
+                hints_requested=row.get("hints_requested", 0),
             )
             for row in rows
         ]  # fmt: skip
@@ -221,7 +224,7 @@ class _RoundLoader:
         }
         return Annotation(
             id=self.ids[row["id"]], layer=self.layers[row["layer"]], tag=self.tags[row["tag"]], prefix=prefix,
-            lost_from=lost_from,
+            lost_from=lost_from, from_hint=row.get("from_hint"),
             suffix=suffix, created_at=_time(row["created_at"]), updated_at=_time(row["updated_at"]), **fields,
         )  # fmt: skip
 
@@ -236,6 +239,18 @@ class _RoundLoader:
                 resolved_at=_time(row["resolved_at"]), removed_at=_time(row["removed_at"]),
             )  # fmt: skip
             comment.mentions.set(mentioned_ids(row["body"], names))
+
+    def _shown_hints(self) -> None:
+        for row in self.row.get("shown_hints", ()):
+            if annotator := self.article.person(row["annotator"]):
+                fields = {name: row[name] for name in ("key", "tag", "code", "rules", "response")}
+                hint = ShownHint.objects.create(
+                    round=self.round,
+                    annotator=annotator,
+                    responded_at=_time(row["responded_at"]),
+                    **fields,
+                )
+                ShownHint.objects.filter(pk=hint.pk).update(shown_at=_time(row["shown_at"]))
 
     def _poll(self, row: Mapping[str, Any]) -> Poll:
         poll = Poll.objects.create(

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from annotate.annotations.answer_key import AnswerError, validate_answer
+from annotate.annotations.from_hint import FromHintError, check_from_hint
 from annotate.annotations.spans import OUTSIDE, SpanError, check_span
 from annotate.codebook import Codebook
 from annotate.codebooks.errors import CodebookError
@@ -110,6 +111,7 @@ class _Round:
         for annotation in row["annotations"]:
             self.check_annotation(annotation)
         self.check_comments()
+        self.check_shown_hints()
         self.check_polls()
         self.check_changes()
 
@@ -135,7 +137,8 @@ class _Round:
             self.check_place(row)
             check_details(self.tags[row["tag"]], row["details"])
             validate_answer(row["answer"], self.codebook, row["tag"])
-        except (SpanError, DetailsError, AnswerError) as error:
+            check_from_hint(row.get("from_hint"))
+        except (SpanError, DetailsError, AnswerError, FromHintError) as error:
             raise _wrong(row["id"], error.args[0]) from None
 
     def check_place(self, row: dict[str, Any]) -> None:
@@ -166,6 +169,12 @@ class _Round:
                 if first["reply_to"] or first["annotation"] != comment["annotation"]:
                     raise _wrong(comment["id"], NO_THREAD)
 
+    def check_shown_hints(self) -> None:
+        hints = self.row.get("shown_hints", ())
+        _check_unique("hint of the person", ((hint["annotator"]["person"], hint["key"]) for hint in hints))
+        for hint in hints:
+            self.check_times(f"shown_hints/{hint['key']}", hint, "shown_at", "responded_at")
+
     def check_polls(self) -> None:
         _check_unique("vote", (poll["id"] for poll in self.row["polls"]))
         for poll in self.row["polls"]:
@@ -193,7 +202,8 @@ class _Round:
                 try:
                     check_details(self.tags[payload["tag"]], payload.get("details", {}))
                     validate_answer(payload.get("answer"), self.codebook, payload["tag"])
-                except (DetailsError, AnswerError) as error:
+                    check_from_hint(payload.get("from_hint"))
+                except (DetailsError, AnswerError, FromHintError) as error:
                     raise _wrong(f"changes/{change['seq']}", error.args[0]) from None
 
     def check_offsets(self, place: str, start: int, end: int) -> None:
