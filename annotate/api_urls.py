@@ -8,6 +8,7 @@ from annotate.codebooks import api as codebook_api
 from annotate.discussion import comment_api, poll_api
 from annotate.enums import LayerKind
 from annotate.hints import api as hint_api
+from annotate.hints.language_model import api as model_api
 from annotate.privacy import api as privacy_api
 from annotate.revisions import api as revision_api
 from annotate.rounds import api as round_api
@@ -27,6 +28,11 @@ urlpatterns = [
             ("unplaced/", api.UnplacedList, f"{many}-unplaced"),
             ("<uuid:annotation>/", api.AnnotationDetail, one),
         )
+    ),
+    path(
+        "articles/<int:pk>/hints/suggestions/",
+        model_api.HintSuggestionsDetail.as_view(),
+        name="hint-suggestions",
     ),
     path("articles/<int:pk>/hints/", hint_api.ArticleHints.as_view(), name="article-hints"),
     path("articles/<int:pk>/revisions/", revision_api.RevisionList.as_view(), name="revisions"),

@@ -316,6 +316,49 @@ class HintSettings(models.Model):
         return f"Hint settings of {self.team}"
 
 
+class HintSuggestions(models.Model):
+    """What a language model suggests for a text: asked in the background, one part of the text after the other.
+
+    ``hints`` are those of the parts that were answered, and count once the job is done; ``dropped`` says how many
+    suggestions were not used, by reason. ``run`` names the process that is at it, whose last sign of life is
+    ``touched_at``.
+    """
+
+    class State(models.TextChoices):
+        """What is being done: failed jobs can be started again."""
+
+        WAITING = "waiting"
+        ASKING = "asking"
+        FAILED = "failed"
+        DONE = "done"
+
+    text = models.ForeignKey(Text, on_delete=models.CASCADE, related_name="hint_suggestions")
+    model = models.CharField(max_length=200)
+    prompt = models.CharField(max_length=20)
+    state = models.CharField(max_length=10, choices=State, default=State.WAITING)
+    error = models.JSONField(null=True)
+    parts = models.PositiveSmallIntegerField(default=0)
+    parts_done = models.PositiveSmallIntegerField(default=0)
+    hints = models.JSONField(default=list)
+    dropped = models.JSONField(default=dict)
+    run = models.CharField(max_length=32, blank=True)
+    created_at = models.DateTimeField(auto_now_add=True)
+    touched_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["text", "model", "prompt"], name="suggestions_once_a_model")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.model} on {self.text}"
+
+    @property
+    def finished(self) -> bool:
+        """Return whether nothing more is done, unless somebody tries again."""
+        return self.state in (self.State.FAILED, self.State.DONE)
+
+
 class Comment(models.Model):
     """A comment on an annotation, or a reply to one; together they are a thread. The browser chooses the id."""
 

@@ -15,6 +15,7 @@ from celery.signals import task_failure, task_postrun, worker_process_init  # no
 from django.conf import settings  # noqa: E402
 from django.db import connections  # noqa: E402
 
+from annotate.hints.language_model.work import run_suggestions  # noqa: E402
 from annotate.webhooks.delivery import deliver_due  # noqa: E402
 from articles.scans.work import run_scan_job  # noqa: E402
 from articles.uploads.work import run_zip_upload  # noqa: E402
@@ -44,6 +45,12 @@ def read_zip(pk: int) -> None:
 def read_scan(pk: int) -> None:
     """Read pages of a scan for a while."""
     run_scan_job(pk)
+
+
+@app.task(name="suggestions")
+def ask_language_model(pk: int) -> None:
+    """Ask the language model about a text for a while."""
+    run_suggestions(pk)
 
 
 @app.task(name="webhooks")

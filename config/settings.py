@@ -228,6 +228,11 @@ BROKER_URL = os.environ.get("BROKER_URL", "")
 # Whether people can add an article by its web address, which the server then fetches.
 FETCH_ARTICLES = env_bool("FETCH_ARTICLES", True)
 WEBHOOKS_TO_PRIVATE = env_bool("WEBHOOKS_TO_PRIVATE", False)
+# A language model that suggests hints: any server with the API of OpenAI. Without an address there is none.
+LANGUAGE_MODEL_URL = os.environ.get("LANGUAGE_MODEL_URL", "").rstrip("/")
+LANGUAGE_MODEL = os.environ.get("LANGUAGE_MODEL", "")
+LANGUAGE_MODEL_KEY = os.environ.get("LANGUAGE_MODEL_KEY", "")
+LANGUAGE_MODEL_SECONDS = float(os.environ.get("LANGUAGE_MODEL_SECONDS") or 120)
 
 # Pages over more changes than this are computed in a background thread. The first request waits for this many seconds
 # before it is answered with a page that shows the progress.

@@ -21,6 +21,7 @@ LIMITS = {
     "cleaning": 200,
     "editing": 1_200,
     "scan": 60,
+    "suggestions": 60,
     "import": 60,
     "export": 600,
     "files": 60,

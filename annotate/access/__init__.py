@@ -55,6 +55,7 @@ from annotate.access.hints import (
     may_list_hints,
     shown_hints,
     text_for_hints,
+    text_to_ask_about,
 )
 from annotate.access.layers import can_see_answer_key, can_see_layer, feedback_for, get_layer, visible_layers
 from annotate.access.personal_data import (
@@ -146,6 +147,7 @@ __all__ = [
     "rounds_visible_to",
     "shown_hints",
     "text_for_hints",
+    "text_to_ask_about",
     "unplaced_annotations",
     "versions_of",
     "visible_answer_key",

@@ -61,11 +61,21 @@ def text_for_hints(user: User, pk: int) -> Text:
     Raise Http404 if they may not see it, PermissionRefused unless they run it. A reader alone with an open round gets
     hints there.
     """
+    text = text_to_ask_about(user, pk)
+    article = text.article
+    if article.team_id is None and _has_open_round(article):
+        raise PermissionRefused(_("You are still highlighting in this article. Ask for hints there."))
+    return text
+
+
+def text_to_ask_about(user: User, pk: int) -> Text:
+    """Return the newest text of an article that ``user`` runs: a language model can be asked about it.
+
+    Raise Http404 if they may not see it, PermissionRefused if they do not run it.
+    """
     article = get_article(user, pk, Permission.EDIT_ARTICLE)
     text = current_text(article)
     text.article = article
-    if article.team_id is None and _has_open_round(article):
-        raise PermissionRefused(_("You are still highlighting in this article. Ask for hints there."))
     return text
 
 

@@ -40,7 +40,8 @@ class HintJson(TypedDict):
     """A passage ``[start, end)`` that may deserve ``tag``, and why. It is a question, not an annotation.
 
     Extents are in code points of the text. The hint is drawn at its ``cue``. ``first``: it is one of those to show
-    before the user asks for more. ``response`` is null if the user has not had it yet.
+    before the user asks for more. ``response`` is null if the user has not had it yet. ``suggested_by`` is the language
+    model and the date, null for the rules.
     """
 
     key: str
@@ -58,6 +59,7 @@ class HintJson(TypedDict):
     sure: bool
     first: bool
     response: HintResponse | None
+    suggested_by: str | None
 
 
 class ArticleHintsJson(TypedDict):

@@ -27,6 +27,7 @@ def hint_json(visible: VisibleHint, body: str) -> dict[str, Any]:
         "sure": hint.sure,
         "first": visible.first,
         "response": visible.response,
+        "suggested_by": details.get("suggested_by"),
     }
 
 

@@ -13,13 +13,14 @@ class HintDetails(TypedDict):
 
     ``cue`` is the word or words that gave the hint: it is drawn there. An allegation has a ``source`` (None if the text
     names nobody) and, if what is said is split by the source and the cue, its further ``pieces``. A loaded word may
-    have ``neutral`` wordings.
+    have ``neutral`` wordings. ``suggested_by`` is the language model, if it is not from the rules.
     """
 
     cue: Extent
     source: NotRequired[Extent | None]
     pieces: NotRequired[tuple[Extent, ...]]
     neutral: NotRequired[tuple[str, ...]]
+    suggested_by: NotRequired[str]
 
 
 @dataclass(frozen=True, slots=True)

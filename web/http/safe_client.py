@@ -85,13 +85,15 @@ def response_from(
     *,
     seconds: float,
     private: bool,
+    by_operator: bool = False,
 ) -> Iterator[BaseHTTPResponse]:
     """Send a request and give its response, not yet read. Raise ``RequestError``; ``seconds`` are for the whole block.
 
     The host is resolved once and the connection goes to that address, so a name that resolves differently a moment
-    later leads nowhere else. Only with ``private`` it may be in this site's own network.
+    later leads nowhere else. Only with ``private`` it may be in this site's own network. With ``by_operator`` the URL
+    is from the site's settings, and may name its host as that network does.
     """
-    parts = check_address(url)
+    parts = urlsplit(url) if by_operator else check_address(url)
     host, port = _ascii_host(parts), parts.port or PORTS[parts.scheme]
     address = _resolve(host, port, private)
     if parts.scheme == "https":
