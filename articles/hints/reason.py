@@ -27,10 +27,22 @@ REASONS = {
     "should": Message("“{word}” often marks what somebody wants. Could two fair people disagree?"),
     "judgement": Message("“{word}” often marks a judgement. Could two fair people disagree?"),
     "question": Message("This question may expect no answer. What does the writer want you to think?"),
+    "first-person": Message(
+        "“{word}”: here the writer may be speaking for themselves. Would everybody agree?"
+    ),
+    "generalization": Message("“{word}” leaves hardly anybody out. May there be exceptions?"),
+    "certainty": Message("“{word}” sounds certain. Does the text show why, or may people disagree?"),
+    "forecast": Message("“{word}” may tell the future. How sure can anybody be?"),
+    "guess": Message("“{word}” may mark a guess. What is it based on?"),
+    "exclamation": Message(
+        "The exclamation mark may show how the writer feels. What would a full stop change?"
+    ),
+    "loaded-pair": Message("“{word}” and “{other}” may both push feelings. Is the writer judging here?"),
     "number": Message("A number that you could check: {thing}. Where would you look?"),
     "comparison": Message("A comparison that you could check: {thing}. Where would you look?"),
     "cause": Message("“{thing}” may name a cause. How could you check it?"),
-    "event": Message("Something that you could check: {thing}. Where would you look?"),
+    "decision": Message("There may be a record of this: {thing}. Where would you look?"),
+    "event": Message("Something with a date: {thing}. Where could you check that it happened?"),
 }
 
 

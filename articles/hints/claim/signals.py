@@ -1,0 +1,64 @@
+"""The signs of a claim that stand in the writer's own words."""
+
+from collections.abc import Iterator
+
+from articles.hints.claim.dates import DATE, dates
+from articles.hints.claim.numbers import NUMBER, numbers
+from articles.hints.claim.rules import NEVER, RELATIVE_DATE, TRAPS, ClaimRules, claim_rules
+from articles.hints.document import Document
+from articles.hints.sentences.signal import Signal
+
+# So many words after a sign of another kind are shown with it.
+FOLLOWING = 4
+WHOLE = frozenset({NUMBER, DATE, NEVER})
+
+
+def claim_signals(document: Document, words: list[str]) -> dict[int, list[Signal]]:
+    """Return the signs of each sentence in ``words``, by its number. One of the group ``NEVER`` speaks against it."""
+    rules = claim_rules(document.language)
+    result: dict[int, list[Signal]] = {}
+    for signal in (
+        *numbers(document, words, rules.numbers),
+        *dates(document, words, rules),
+        *_listed(document, words, rules),
+    ):
+        result.setdefault(document.sentence_of[signal.first], []).append(signal)
+    return result
+
+
+def _listed(document: Document, words: list[str], rules: ClaimRules) -> Iterator[Signal]:
+    for match in rules.patterns.find(document, words):
+        if match.group == NEVER:
+            yield Signal(NEVER, "", 0.0, match.first, match.last)
+        elif match.group == RELATIVE_DATE:
+            yield Signal(DATE, "event", 1.0, match.first, match.last)
+        elif match.group != TRAPS:
+            code, weight = rules.groups[match.group]
+            yield Signal(match.group, code, weight, match.first, match.last)
+
+
+def is_future(document: Document, words: list[str], tokens: range) -> bool:
+    """Return whether a word of the sentence has the ending of a future or conditional."""
+    rules = claim_rules(document.language)
+    return any(
+        words[token].endswith(rules.future_endings)
+        and words[token] not in rules.not_future
+        and not document.is_capitalized(token)
+        for token in tokens
+    )
+
+
+def with_following_words(document: Document, words: list[str], signal: Signal) -> Signal:
+    """Return the sign with a few words after it, so that its reason tells what it is about."""
+    if signal.group in WHOLE:
+        return signal
+    rules = claim_rules(document.language)
+    trailing = rules.trailing | rules.numbers.small
+    last = signal.last
+    for token in range(signal.last + 1, min(signal.last + 1 + FOLLOWING, len(words))):
+        is_same = document.sentence_of[token] == document.sentence_of[signal.last]
+        if not is_same or not words[token] or not document.is_word(token):
+            break
+        if words[token] not in trailing:
+            last = token
+    return Signal(signal.group, signal.code, signal.weight, signal.first, last)

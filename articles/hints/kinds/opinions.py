@@ -1,0 +1,77 @@
+"""Opinions: sentences in which the writer judges, advises, foretells or asks without expecting an answer."""
+
+from collections.abc import Iterator
+
+from articles.hints.document import Document
+from articles.hints.hint import Hint
+from articles.hints.opinion.signals import LOADED, QUESTION, signals_by_sentence
+from articles.hints.reason import Reason
+from articles.hints.sentences.own_text import Sentence, sentences
+from articles.hints.sentences.signal import Signal
+from web.i18n.lazy_message import Message
+
+ENOUGH, SURE = 2.0, 3.0
+# Of one group, so many signs count.
+MOST_OF_A_GROUP = 2
+
+
+class Opinions:
+    """Whole sentences. Signs inside quotations and in what other people say do not count."""
+
+    slug = "opinions"
+    title = Message("Opinions")
+    example = Message("The council should have asked the people.")
+    tag = "opinion"
+    order = 40
+
+    def find(self, document: Document, found: tuple[Hint, ...]) -> Iterator[Hint]:
+        """Return a hint for each sentence with one strong sign of an opinion, or several weak ones."""
+        every = list(sentences(document))
+        signals = signals_by_sentence(document, found, every)
+        for sentence in every:
+            if hint := _hint(document, sentence, signals.get(sentence.number, [])):
+                yield hint
+
+
+def _hint(document: Document, sentence: Sentence, signals: list[Signal]) -> Hint | None:
+    counted = _counted(signals)
+    score = sum(signal.weight for signal in counted)
+    # A heading is short of words, and the article itself has more.
+    if score < (ENOUGH if sentence.stop else SURE):
+        return None
+    best = max(counted, key=lambda signal: (signal.weight, -signal.first))
+    cue = document.extent(best.first, best.last)
+    return Hint(
+        *sentence.extent,
+        tag=Opinions.tag,
+        reason=_reason(document, best, counted),
+        sure=score >= SURE,
+        details={"cue": cue},
+        kind=Opinions.slug,
+        strength=score,
+    )
+
+
+def _counted(signals: list[Signal]) -> list[Signal]:
+    """Return the signs that count: the strongest of those that overlap, and not too many of one group."""
+    counted: list[Signal] = []
+    by_group: dict[str, int] = {}
+    covered: set[int] = set()
+    for signal in sorted(signals, key=lambda signal: (-signal.weight, signal.first)):
+        tokens = range(signal.first, signal.last + 1)
+        if by_group.get(signal.group, 0) >= MOST_OF_A_GROUP or not covered.isdisjoint(tokens):
+            continue
+        by_group[signal.group] = by_group.get(signal.group, 0) + 1
+        covered.update(tokens)
+        counted.append(signal)
+    return counted
+
+
+def _reason(document: Document, best: Signal, counted: list[Signal]) -> Reason:
+    if best.code == QUESTION:
+        return Reason(QUESTION)
+    loaded = [signal for signal in counted if signal.group == LOADED]
+    if best.group == LOADED and len(loaded) > 1:
+        first, second = sorted(loaded, key=lambda signal: signal.first)
+        return Reason("loaded-pair", {"word": first.excerpt(document), "other": second.excerpt(document)})
+    return Reason(best.code, {"word": best.excerpt(document)})

@@ -1,0 +1,1 @@
+"""The signs of an opinion in a sentence."""

@@ -1,0 +1,53 @@
+"""The word list of opinions, ready for use."""
+
+from dataclasses import dataclass
+from functools import cache
+
+from articles.hints.opinion.spanish_forms import adjective_forms
+from articles.hints.sentences.patterns import Patterns
+from articles.hints.words import word_list
+
+TRAPS = "traps"
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Words that are the same sign of an opinion.
+
+    ``weight`` tells how strong it is: from 2 a sign is enough, from 3 it is sure. ``only_after`` are words of which one
+    must stand before it; ``more_after`` words that make it stronger by 1.
+    """
+
+    code: str
+    weight: float
+    only_after: frozenset[str]
+    more_after: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class OpinionRules:
+    """The groups by name, where their words are, and the words that may stand between them and what is before."""
+
+    groups: dict[str, Group]
+    patterns: Patterns
+    between: frozenset[str]
+
+
+@cache
+def opinion_rules(language: str) -> OpinionRules:
+    """Return the rules for a language."""
+    content = word_list(language, "opinions")
+    before = {name: frozenset(words) for name, words in content["before"].items()}
+    groups, phrases = {}, {TRAPS: content[TRAPS]["words"]}
+    for name, table in content["groups"].items():
+        groups[name] = Group(
+            table["code"],
+            table["weight"],
+            before.get(table.get("only_after", ""), frozenset()),
+            before.get(table.get("more_after", ""), frozenset()),
+        )
+        phrases[name] = [
+            *table.get("words", ()),
+            *(form for word in table.get("adjectives", ()) for form in adjective_forms(word)),
+        ]
+    return OpinionRules(groups, Patterns(phrases), frozenset(content["between"]["words"]))

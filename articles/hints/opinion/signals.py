@@ -1,0 +1,79 @@
+"""The signs of an opinion that stand in the writer's own words."""
+
+from collections.abc import Iterator
+
+from articles.hints.document import Document
+from articles.hints.hint import Hint
+from articles.hints.opinion.rules import TRAPS, OpinionRules, opinion_rules
+from articles.hints.sentences.own_text import Sentence, attributed_tokens, own_words
+from articles.hints.sentences.signal import Signal
+
+# How many words before a word are searched for those that it needs.
+REACH = 4
+ADVERB_ENDINGS = ("ly", "mente")
+LOADED, SCARE_QUOTES = "loaded-words", "scare-quotes"
+QUESTION, EXCLAMATION = "question", "exclamation"
+JUDGEMENT = "judgement"
+
+
+def signals_by_sentence(
+    document: Document, found: tuple[Hint, ...], sentences: list[Sentence]
+) -> dict[int, list[Signal]]:
+    """Return the signs of each sentence, by its number."""
+    attributed = attributed_tokens(document, found)
+    words = own_words(document, attributed)
+    result: dict[int, list[Signal]] = {}
+    for signal in (
+        *_listed(document, words),
+        *_loaded(document, words, attributed, found),
+        *_stops(words, sentences),
+    ):
+        result.setdefault(document.sentence_of[signal.first], []).append(signal)
+    return result
+
+
+def _listed(document: Document, words: list[str]) -> Iterator[Signal]:
+    rules = opinion_rules(document.language)
+    for match in rules.patterns.find(document, words):
+        if match.group == TRAPS:
+            continue
+        group = rules.groups[match.group]
+        if group.only_after and not _is_after(words, match.first, group.only_after, rules):
+            continue
+        stronger = bool(group.more_after) and _is_after(words, match.first, group.more_after, rules)
+        yield Signal(match.group, group.code, group.weight + stronger, match.first, match.last)
+
+
+def _is_after(words: list[str], token: int, wanted: frozenset[str], rules: OpinionRules) -> bool:
+    """Return whether one of the ``wanted`` words stands a few words before ``token``."""
+    for before in range(token - 1, max(-1, token - 1 - REACH), -1):
+        word = words[before]
+        if word in wanted:
+            return True
+        if word not in rules.between and not word.endswith(ADVERB_ENDINGS):
+            return False
+    return False
+
+
+def _loaded(
+    document: Document, words: list[str], attributed: list[bool], found: tuple[Hint, ...]
+) -> Iterator[Signal]:
+    for hint in found:
+        if hint.kind not in (LOADED, SCARE_QUOTES):
+            continue
+        tokens = document.tokens_in(*hint.cue)
+        if not tokens or attributed[tokens[0]]:
+            continue
+        if hint.kind == SCARE_QUOTES:
+            yield Signal(SCARE_QUOTES, JUDGEMENT, 0.5, tokens[0], tokens[-1])
+        elif words[tokens[0]]:
+            yield Signal(LOADED, JUDGEMENT, 1.0, tokens[0], tokens[-1])
+
+
+def _stops(words: list[str], sentences: list[Sentence]) -> Iterator[Signal]:
+    """Return the signs that questions and exclamations are, at the mark that ends them."""
+    for sentence in sentences:
+        if sentence.stop not in "?!" or sentence.stop_token < 0 or not words[sentence.stop_token]:
+            continue
+        code, weight = (QUESTION, 1.0) if sentence.stop == "?" else (EXCLAMATION, 1.5)
+        yield Signal(code, code, weight, sentence.stop_token, sentence.stop_token)
