@@ -34,6 +34,11 @@ urlpatterns = [
         model_api.HintSuggestionsDetail.as_view(),
         name="hint-suggestions",
     ),
+    path(
+        "rounds/<int:pk>/annotations/<uuid:annotation>/suggestions/",
+        hint_api.AnnotationSuggestions.as_view(),
+        name="suggestions",
+    ),
     path("articles/<int:pk>/hints/", hint_api.ArticleHints.as_view(), name="article-hints"),
     path("articles/<int:pk>/revisions/", revision_api.RevisionList.as_view(), name="revisions"),
     path("bin/", bin_api.Bin.as_view(), name="bin"),

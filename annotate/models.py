@@ -204,7 +204,7 @@ class Layer(models.Model):
     # The annotator got feedback on what they handed in, and so cannot withdraw it any more.
     feedback_given = models.BooleanField(default=False, db_default=False)
     kind = models.CharField(max_length=12, choices=_choices(LayerKind), default=LayerKind.READER)
-    # How many hints the annotator asked for while annotating.
+    # How many hints the annotator asked for; at least one if they could see all and then annotated again.
     hints_requested = models.PositiveIntegerField(default=0, db_default=0)
 
     class Meta:

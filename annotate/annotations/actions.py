@@ -1,6 +1,5 @@
 """Write annotations and layers: each action checks, locks the round, writes and logs one change in one transaction."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -21,10 +20,11 @@ from annotate.annotations.leading import check_does_not_lead
 from annotate.annotations.places import Place, find_place
 from annotate.annotations.quotas import check_annotation_quota, check_unplaced_quota
 from annotate.annotations.replay import DELETE, PUT, REOPEN, SUBMIT
+from annotate.annotations.used_hints import count_hints_as_seen, mark_as_adopted
 from annotate.change_log import append_change, lock_round
 from annotate.codebooks.tag_lookup import check_not_archived, get_tag, validate_details
 from annotate.due_date import Refusal, is_late
-from annotate.enums import FeedbackTiming, HintResponse, LayerKind, RoundState
+from annotate.enums import FeedbackTiming, LayerKind, RoundState
 from annotate.models import Annotation, Layer, Round
 from people.models import User
 from people.permissions import Permission, PermissionRefused, check_permission, check_permission_now
@@ -132,7 +132,7 @@ def put_annotation(
         annotation = Annotation(id=pk, layer=layer, created_at=now, updated_at=now, **values)
         annotation.save(force_insert=True)
         _log_write(user, round_, annotation, was_deleted=True)
-        _mark_as_adopted(user, round_, content.from_hint)
+        mark_as_adopted(user, round_, content.from_hint)
         return annotation, True
     if all(getattr(annotation, name) == value for name, value in values.items()):
         return annotation, False
@@ -146,7 +146,7 @@ def put_annotation(
         setattr(annotation, name, value)
     _save_new_version(annotation, [*values])
     _log_write(user, round_, annotation, was_deleted)
-    _mark_as_adopted(user, round_, content.from_hint)
+    mark_as_adopted(user, round_, content.from_hint)
     return annotation, False
 
 
@@ -213,6 +213,7 @@ def withdraw_submission(user: User, round_: Round) -> None:
         if layer.feedback_given or round_.gives_feedback_before_reveal:
             raise PermissionRefused(_(FEEDBACK_GIVEN))
         _set_submitted(layer, None)
+        count_hints_as_seen(round_, Layer.objects.filter(pk=layer.pk))
         append_change(round_, user, REOPEN, layer_json(layer), layer)
 
 
@@ -283,16 +284,6 @@ def _log_write(user: User, round_: Round, annotation: Annotation, was_deleted: b
         append_change(round_, user, PUT, annotation_json(annotation), annotation.layer)
     elif not was_deleted:
         append_change(round_, user, DELETE, deletion_json(annotation), annotation.layer)
-
-
-def _mark_as_adopted(user: User, round_: Round, from_hint: Mapping[str, str] | None) -> None:
-    """Record that ``user`` adopted the hint that ``from_hint`` names, or the only one with its reason that they had."""
-    if not from_hint:
-        return
-    hints = shown_hints(user, round_).filter(**from_hint)[:2]
-    if len(hints) == 1:
-        hints[0].response, hints[0].responded_at = HintResponse.ADOPTED, timezone.now()
-        hints[0].save(update_fields=["response", "responded_at"])
 
 
 def check_open(round_: Round) -> None:

@@ -1,6 +1,7 @@
 """The API of hints: those of a round under its rules, asking for the next one, responses, and those of an article."""
 
 from typing import Any, TypedDict
+from uuid import UUID
 
 from drf_spectacular.utils import OpenApiExample, extend_schema
 from rest_framework import serializers
@@ -11,6 +12,7 @@ from annotate.access import count_requested_hints, get_round, hint_moment, text_
 from annotate.enums import HintMoment, HintResponse
 from annotate.hints import actions
 from annotate.hints.json import hint_json
+from annotate.hints.suggestions import suggestions_json
 from annotate.hints.visible import hints_of_text, visible_hints
 from articles.hints import RULES_VERSION, has_rules
 from articles.models import Text
@@ -84,6 +86,22 @@ class RequestedHintJson(TypedDict):
     hint: HintJson | None
 
 
+class SuggestedWordsJson(TypedDict):
+    """Words of the text, at ``[start, end)`` in code points."""
+
+    text: str
+    start: int
+    end: int
+
+
+class SuggestionsJson(TypedDict):
+    """What may be filled in for the details of an annotation, the nearest first."""
+
+    sources: list[SuggestedWordsJson]
+    cues: list[SuggestedWordsJson]
+    neutral: list[str]
+
+
 def rules_json(text: Text) -> dict[str, Any]:
     """Return the version of the rules, and whether there are any for the language of a text."""
     language = text.article.language
@@ -136,6 +154,15 @@ class HintDetail(ApiView):
         round_ = get_round(request.user, pk, Permission.ANNOTATE)
         hint = actions.respond_to_hint(request.user, round_, key, response)
         return Response(hint_json(hint, round_.text.body))
+
+
+class AnnotationSuggestions(ApiView):
+    """Suggestions for the details of an annotation."""
+
+    @extend_schema(responses={200: SuggestionsJson})
+    def get(self, request: Request, pk: int, annotation: UUID) -> Response:
+        """List sources and cues around an annotation of the user's own, and neutral wordings for its words."""
+        return Response(suggestions_json(request.user, get_round(request.user, pk), annotation))
 
 
 class ArticleHints(ApiView):

@@ -9,10 +9,11 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop as N_
 
+from annotate.annotations.used_hints import count_hints_as_seen
 from annotate.change_log import append_change, lock_round
 from annotate.codebooks.actions import install_codebook
 from annotate.discussion.comments import mention_after_reveal
-from annotate.enums import NEXT_STATES, Feedback, FeedbackTiming, HintTiming, RoundMode, RoundState
+from annotate.enums import NEXT_STATES, Feedback, FeedbackTiming, HintTiming, LayerKind, RoundMode, RoundState
 from annotate.models import Codebook, Round
 from articles.access import is_newest
 from articles.models import Text
@@ -117,6 +118,8 @@ def transition_round(user: User, round_: Round, to: RoundState) -> None:
         message = _(NO_SUCH_TRANSITION)
         labels = {"state": _(STATE_LABELS[RoundState(round_.state)]), "wanted": _(STATE_LABELS[to])}
         raise PermissionRefused(message.format(**labels))
+    if round_.state == RoundState.CLOSED and to == RoundState.OPEN:
+        count_hints_as_seen(round_, round_.layers.filter(kind=LayerKind.READER))
     was_hidden = round_.hides
     round_.state = to
     round_.save(update_fields=["state"])
