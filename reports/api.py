@@ -49,6 +49,11 @@ class OptionsInput(serializers.Serializer[Any]):
         required=False,
         help_text="For files with annotations: the agreed passages instead of each reader's.",
     )
+    from_hints = serializers.ChoiceField(
+        ["", "0", "1"],
+        required=False,
+        help_text="`0`: highlights made from a hint are left out of the agreement.",
+    )
 
 
 class ArticleReport(ApiView):

@@ -31,6 +31,7 @@ class Layer:
     """What one reader annotated in one round, or the team's final annotations of that round.
 
     ``done``: the reader has handed in, or the round is over. Readers who are not done are left out of the agreement.
+    ``hints_requested``: how many hints the reader asked for while annotating.
     """
 
     reader: str
@@ -38,6 +39,7 @@ class Layer:
     done: bool = True
     round: int = 0
     kind: LayerKind = LayerKind.READER
+    hints_requested: int = 0
 
 
 def annotations_by_reader(layers: Iterable[Layer]) -> dict[str, tuple[SpanAnnotation, ...]]:

@@ -4,23 +4,26 @@ import hashlib
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from functools import cached_property
+from typing import Any
 
 from django.http import Http404
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop as N_
 
-from annotate.access import visible_layers
+from annotate.access import hint_settings, report_hints_visible, visible_layers
 from annotate.codebook import Codebook as PureCodebook
 from annotate.codebook import read_codebook
 from annotate.codebooks.actions import DEFAULT_CODEBOOK
 from annotate.codebooks.translation import translate_codebook
 from annotate.enums import LayerKind, RoundMode
+from annotate.hints.computed import hints_for
 from annotate.models import Layer as LayerRow
 from annotate.models import Round
 from annotate.revisions.past import set_past_submissions
 from annotate.tag import Tag
 from articles.access import current_text
+from articles.hints import RULES_VERSION, has_rules
 from articles.models import Article, Text
 from articles.text.draft import Formatting
 from people.models import User
@@ -39,6 +42,7 @@ from reports.analysis.report import (
     build,
     build_annotations,
 )
+from reports.analysis.unmarked_hints import FoundHints
 from reports.facts import article_facts, round_facts
 from reports.layers import Layer
 from reports.options import ReportOptions
@@ -50,15 +54,17 @@ NO_KEY = N_("This exercise has no answer key that you can see.")
 
 
 def load_report(
-    user: User, article: Article, options: ReportOptions, salt: str | None = None
+    user: User, article: Article, options: ReportOptions, salt: str | None = None, shared: bool = False
 ) -> "ReportLoader":
     """Load the report on an article from the annotations that ``user`` may see.
 
-    With a ``salt`` readers are numbered instead of named, in an order that depends on it. Raise ``Http404`` if the
+    With a ``salt`` readers are numbered instead of named, in an order that depends on it. ``shared``: others will see
+    it, so that it has only hints that everybody may see. Raise ``Http404`` if the
     revision, the round, a reader or the answer key in ``options`` does not exist for ``user``.
     """
     text = current_text(article, options.revision)
     loader = load_reports(user, {article.pk: text}, options, lambda: salt)[article.pk]
+    loader.shared = shared
     loader.check_options()
     return loader
 
@@ -104,8 +110,10 @@ def load_reports(
 class ReportLoader:
     """The rows of one article's report; the report is built from them when it is first needed.
 
-    ``rounds`` and ``layers`` are all that the user may see, whatever the options.
+    ``rounds`` and ``layers`` are all that the user may see, whatever the options. ``shared``: others will see it.
     """
+
+    shared = False
 
     def __init__(
         self,
@@ -198,6 +206,7 @@ class ReportLoader:
             tuple(sorted(readers)) if options.readers else (),
             self.salt is None,
             options.agreed,
+            options.from_hints,
         )
         formatting = tuple(Formatting(*row) for row in text.formatting)
         return ReportInput(
@@ -212,9 +221,32 @@ class ReportLoader:
         )
 
     @cached_property
+    def shows_hints(self) -> bool:
+        """Whether the report has hints. Those on an earlier text would give away the same on the newest one."""
+        if self.options.key or self.options.revision is not None or not has_rules(self.text.article.language):
+            return False
+        others = [round_ for round_ in self.rounds if round_ not in self.selected_rounds]
+        viewer = None if self.shared else self.user
+        return report_hints_visible(viewer, self.selected_rounds, others, self.layers)
+
+    @cached_property
+    def input_with_hints(self) -> ReportInput:
+        """The rows as plain values, with the hints in what was to be annotated if the report shows any."""
+        if not self.shows_hints:
+            return self.input
+        extracts = [round_.extract for round_ in self.selected_rounds]
+        hints = {
+            key: hint
+            for key, hint in hints_for(self.text, self.text.article.team_id).items()
+            if any(start <= hint.cue[0] and hint.cue[1] <= end for start, end in extracts)
+        }
+        context = replace(self.input.context, hints=FoundHints(RULES_VERSION, hints))
+        return replace(self.input, context=context)
+
+    @cached_property
     def report(self) -> Report:
         """The report."""
-        return build(self.input)
+        return build(self.input_with_hints)
 
     @cached_property
     def annotations(self) -> ArticleAnnotations:
@@ -225,6 +257,11 @@ class ReportLoader:
     def annotations_with_passages(self) -> ArticleAnnotations:
         """The annotations and their passages, for files that contain nothing else."""
         return build_annotations(self.input, with_passages=True)
+
+    @cached_property
+    def annotations_with_hints(self) -> ArticleAnnotations:
+        """The annotations and the hints that nobody highlighted, for files that contain nothing else."""
+        return build_annotations(self.input_with_hints, with_passages=self.options.agreed)
 
     @property
     def state(self) -> bytes:
@@ -237,9 +274,18 @@ class ReportLoader:
             article_facts(self.text.article),
             [(round_.pk, round_.created_at, round_.last_seq) for round_ in self.rounds],
             [(layer.pk, self.names[reader_key(layer)]) for layer in self.layers], self.merged, self.findings,
-            self.answer_key,
+            self.answer_key, self.hint_state,
         )  # fmt: skip
         return hashlib.sha256(repr(state).encode()).digest()
+
+
+    @cached_property
+    def hint_state(self) -> Any:
+        """What the hints in the report depend on besides the text."""
+        if not self.shows_hints:
+            return None
+        settings = hint_settings(self.text.article.team_id)
+        return RULES_VERSION, settings.kinds_off, settings.own_words
 
 
 def claim_tag(user: User, article: Article) -> Tag:

@@ -28,7 +28,7 @@ class ReportOptions:
     ``threshold`` None: the default of the rounds. ``round`` None: all rounds. ``readers``: user ids, () for all.
     ``key``: the answer key of ``round`` instead of its readers' annotations. ``names`` False: readers are numbered.
     ``agreed``: files with annotations contain the agreed passages instead of each reader's annotations. ``revision``
-    None: the newest text.
+    None: the newest text. ``from_hints`` False: annotations made from a hint are left out of the agreement.
     """
 
     threshold: str | None = None
@@ -38,6 +38,7 @@ class ReportOptions:
     names: bool = True
     agreed: bool = False
     revision: int | None = None
+    from_hints: bool = True
 
     @property
     def query(self) -> str:
@@ -50,6 +51,7 @@ class ReportOptions:
             "names": "" if self.names else HIDDEN,
             "agreed": int(self.agreed),
             "revision": self.revision,
+            "from_hints": "" if self.from_hints else "0",
         }
         query = urlencode({name: value for name, value in pairs.items() if value}, doseq=True)
         return f"?{query}" if query else ""
@@ -71,7 +73,8 @@ def parse_options(data: QueryDict | Mapping[str, Any]) -> ReportOptions:
     names = data.get("names") != HIDDEN
     reader_ids = tuple(sorted(set(readers[:MAX_READERS]) - {0}))
     revision = _number(data.get("revision") or "0") or None
-    return ReportOptions(threshold, round_ or None, reader_ids, key, names, agreed, revision)
+    from_hints = data.get("from_hints") != "0"
+    return ReportOptions(threshold, round_ or None, reader_ids, key, names, agreed, revision, from_hints)
 
 
 def parse_threshold(data: Mapping[str, Any]) -> str:

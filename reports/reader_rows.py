@@ -88,7 +88,8 @@ def pure_layers(
         if reader_rows or row.submitted_at:
             name = names[reader_key(row)]
             annotations = tuple(from_row(annotation, name) for annotation in reader_rows)
-            pure.append(Layer(name, annotations, done, row.round_id))
+            requested = row.hints_requested
+            pure.append(Layer(name, annotations, done, row.round_id, hints_requested=requested))
     for pk in rounds_by_pk:
         final = read_rows(LayerKind.ADJUDICATED).get(pk, [])
         annotations = tuple(from_row(annotation, _(FINAL)) for annotation in final)

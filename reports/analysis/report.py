@@ -21,6 +21,7 @@ from reports.analysis.neutral_rewrite import NeutralParagraph, neutral_paragraph
 from reports.analysis.segments import MarkedBlock, marked_blocks
 from reports.analysis.sources import Source, sources
 from reports.analysis.summary import Summary, summarize
+from reports.analysis.unmarked_hints import FoundHints, UnmarkedHints, unmarked_hints
 from reports.layers import Layer, SpanAnnotation, annotations_by_reader, layers_to_combine, text_order
 
 SOFTWARE = "Claimlight 0.1.0"
@@ -75,7 +76,7 @@ class ReportQuery:
     """The options that the report was built with; ``readers`` by name, () for all.
 
     ``names``: readers are named. ``agreed``: files for other tools contain the passages that enough readers agree on,
-    instead of each reader's annotations.
+    instead of each reader's annotations. ``from_hints``: annotations made from a hint count in the agreement.
     """
 
     threshold: str = ANYBODY
@@ -83,6 +84,7 @@ class ReportQuery:
     readers: tuple[str, ...] = ()
     names: bool = True
     agreed: bool = False
+    from_hints: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,13 +92,15 @@ class ReportContext:
     """What the report shows besides annotations: its rounds, the team's findings and merged sources.
 
     ``merged``: source key -> the source that it was merged into by hand. ``hand_changes``: how much people changed to
-    get the text from its file, by kind (see ``articles.editing.changes``).
+    get the text from its file, by kind (see ``articles.editing.changes``). ``hints``: those for the text, None if the
+    report must not show any.
     """
 
     rounds: tuple[RoundFacts, ...] = ()
     merged: Mapping[str, str] = field(default_factory=dict)
     findings: tuple[Finding, ...] = ()
     hand_changes: Mapping[str, int] = field(default_factory=dict)
+    hints: FoundHints | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,7 +129,8 @@ class Provenance:
     """How the report was made: passages are those that at least ``least`` of ``readers`` annotated.
 
     ``marking`` is how many readers are not done yet and therefore left out of the agreement. ``first`` and ``last``
-    are the times of the first and the last annotation.
+    are the times of the first and the last annotation. ``from_hints`` is how many annotations were made from a hint,
+    and ``requested_hints`` how many of the readers in the agreement asked for hints while annotating.
     """
 
     codebook: str
@@ -141,6 +146,8 @@ class Provenance:
     last: str
     software: str
     changed_by_hand: Mapping[str, int]
+    from_hints: int
+    requested_hints: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,6 +164,7 @@ class ArticleAnnotations:
     settled: tuple[SpanAnnotation, ...]
     made: Provenance
     passages: tuple[Passage, ...] = ()
+    hints: UnmarkedHints | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,7 +172,8 @@ class Report:
     """Everything that the page, the PDF, the API and the exports show.
 
     ``marks`` are all annotations of the readers, whatever the threshold; ``settled`` are the team's final
-    annotations.
+    annotations. ``hints`` are the hints that none of these touches, None if the report must not show any; nothing else
+    in the report depends on them.
     """
 
     article: ArticleFacts
@@ -185,6 +194,7 @@ class Report:
     loaded: tuple[LoadedWord, ...]
     loaded_sentences: tuple[LoadedSentence, ...]
     neutral: tuple[NeutralParagraph, ...]
+    hints: UnmarkedHints | None
     made: Provenance
 
     @property
@@ -227,6 +237,7 @@ def build_annotations(source: ReportInput, with_passages: bool = False) -> Artic
         marks,
         tuple(sorted(adjudicated, key=text_order)),
         _provenance(source, least, by_reader),
+        hints=_unmarked_hints(source),
     )
     return replace(result, passages=_combine(result, source.layers).passages) if with_passages else result
 
@@ -256,7 +267,7 @@ def build(source: ReportInput) -> Report:
         text,
         tags,
         summarize(words, tags, readers, marks, passages),
-        agreement(text.body, _readers_done(source.layers), slugs),
+        agreement(text.body, _readers_in_agreement(source), slugs),
         marks,
         base.settled,
         passages,
@@ -270,8 +281,29 @@ def build(source: ReportInput) -> Report:
         loaded_words(loaded, article.language),
         loaded_sentences(text.body, loaded, words, source.article.language),
         neutral_paragraphs(text.body, text_blocks, loaded),
+        base.hints,
         base.made,
     )
+
+
+def _unmarked_hints(source: ReportInput) -> UnmarkedHints | None:
+    """Return the hints that nobody highlighted, without those whose tag the codebook does not have."""
+    found = source.context.hints
+    if found is None:
+        return None
+    annotations = [annotation for layer in source.layers for annotation in layer.annotations]
+    tags = [tag.slug for tag in source.codebook.tags if not tag.archived]
+    return unmarked_hints(source.text.body, found, annotations, tags)
+
+
+def _readers_in_agreement(source: ReportInput) -> dict[str, tuple[SpanAnnotation, ...]]:
+    by_reader = _readers_done(source.layers)
+    if source.query.from_hints:
+        return by_reader
+    return {
+        reader: tuple(annotation for annotation in annotations if not annotation.from_hint)
+        for reader, annotations in by_reader.items()
+    }
 
 
 def _readers_done(layers: Iterable[Layer]) -> dict[str, tuple[SpanAnnotation, ...]]:
@@ -305,7 +337,12 @@ def _opinions(passages: Sequence[Passage]) -> Opinions:
 def _provenance(
     source: ReportInput, least: int, by_reader: Mapping[str, Sequence[SpanAnnotation]]
 ) -> Provenance:
-    times = sorted(annotation.created for annotations in by_reader.values() for annotation in annotations)
+    annotations = [annotation for layer in by_reader.values() for annotation in layer]
+    times = sorted(annotation.created for annotation in annotations)
+    requested = {
+        layer.reader for layer in source.layers if layer.kind == LayerKind.READER and layer.hints_requested
+    }
+    done = _readers_done(source.layers).keys()
     return Provenance(
         source.codebook.title,
         source.codebook.version,
@@ -314,10 +351,12 @@ def _provenance(
         source.query,
         least,
         tuple(by_reader),
-        len(by_reader.keys() - _readers_done(source.layers).keys()),
+        len(by_reader.keys() - done),
         source.context.rounds,
         times[0] if times else "",
         times[-1] if times else "",
         SOFTWARE,
         source.context.hand_changes,
+        sum(1 for annotation in annotations if annotation.from_hint),
+        len(requested & done),
     )

@@ -11,7 +11,7 @@ from people.models import User
 from reports.access import filter_report_articles
 from reports.archive.dump import dump_article
 from reports.cached_results import cached_product
-from reports.formats import Format, file_name, formats, of_marks, of_passages, of_record
+from reports.formats import Format, file_name, formats, of_hints, of_marks, of_passages, of_record
 from reports.loader import ReportLoader, load_report, load_reports
 from reports.options import ReportOptions
 
@@ -63,6 +63,8 @@ def _content(file_format: Format, loaded: ReportLoader) -> object:
     """Return what the format writes: the report, or annotations alone, for which nothing is computed."""
     if not of_marks(file_format):
         return loaded.report
+    if of_hints(file_format):
+        return loaded.annotations_with_hints
     with_passages = loaded.options.agreed or of_passages(file_format)
     return loaded.annotations_with_passages if with_passages else loaded.annotations
 

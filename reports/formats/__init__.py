@@ -19,7 +19,7 @@ class Format(Protocol):
 
     ``ending`` is the file name extension; ``group`` is ``people`` or ``tools``. ``write`` gets a ``Report`` unless an
     optional attribute says otherwise: ``of_marks`` for ``ArticleAnnotations``, which cost less (with ``of_passages``
-    including the passages), or ``of_record`` for the record of everything that is stored.
+    including the passages, with ``of_hints`` the hints), or ``of_record`` for the record of everything that is stored.
     """
 
     slug: str
@@ -95,6 +95,11 @@ def of_marks(kind: Format) -> bool:
 def of_passages(kind: Format) -> bool:
     """Return whether the format needs the passages, too."""
     return getattr(kind, "of_passages", False)
+
+
+def of_hints(kind: Format) -> bool:
+    """Return whether the format needs the hints, too."""
+    return getattr(kind, "of_hints", False)
 
 
 def of_record(kind: Format) -> bool:

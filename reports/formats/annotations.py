@@ -36,6 +36,7 @@ def provenance(report: Report | ArticleAnnotations) -> dict[str, Any]:
         "rounds": [round_.id for round_ in origin.rounds],
         "marks": _whose_annotations(report),
         "names": origin.asked.names,
+        "from_hints": origin.from_hints,
         "offsets": "half open, Unicode code points",
     }
 

@@ -26,6 +26,9 @@ NOT_AS = Message("does not follow the {format} format.")
 NO_TEXT = Message("contains no text.")
 NO_SPAN = Message("has an annotation whose start and end are not whole numbers.")
 NO_TAG = Message("has an annotation without a label.")
+HINTS_LEFT_OUT = Message(
+    "contains {count} hints, which were not imported: rules found them, and no reader did."
+)
 TOO_DEEP = Message("is nested too deeply.")
 # Errors caused by values of other types than a format prescribes; XML parsers raise SyntaxError.
 MALFORMED = (

@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 from annotate.tag import Tag
 from reports.analysis.combine import Passage
 from reports.analysis.report import Report
+from reports.rendering.hint_rows import from_hints_phrase
 from reports.rendering.phrases import readers_phrase, report_phrases
 from reports.rendering.template_context import get_tag
 from web.text.xml_text import replace_invalid_xml
@@ -52,6 +53,7 @@ def provenance_rows(report: Report) -> list[tuple[str, str]]:
         (_("Codebook"), phrases["codebook"]),
         (_("Text"), f"{phrases['revision']}, SHA-256 {report.made.text_sha256}"),
         (_("Changed by hand"), phrases["changed_by_hand"]),
+        (_("Hints"), from_hints_phrase(report)),
         (_("Software"), report.made.software),
     ]
     return [(name, replace_invalid_xml(value)) for name, value in rows if value]

@@ -1,5 +1,6 @@
 """The annotated text as HTML: nested <mark>s, numbered where they begin. Its size does not grow with the readers."""
 
+from bisect import bisect_right
 from collections.abc import Callable, Iterable
 
 from articles.text.draft import Formatting
@@ -26,10 +27,19 @@ def marked_html(
     labels = {n: translate(PASSAGE.format(number=str(n), tag=names[tag])) for n, tag in tags.items()}
     readers = report.glance.readers
     figures = figures_by_offset(pictures)
+    targets = hint_blocks(report).values()
     parts: list[Markup] = []
     for block in report.blocks:
-        parts += [*figures.get(block.start, ()), _block(block, tags, labels, readers)]
+        identity = {"id": f"block-{block.start}"} if block.start in targets else {}
+        parts += [*figures.get(block.start, ()), _block(block, identity, tags, labels, readers)]
     return join([*parts, *figures.get(len(report.text.body), ())], "\n")
+
+
+def hint_blocks(report: Report) -> dict[str, int]:
+    """Return key -> start of the block of the text with the cue, for the hints that the report shows."""
+    starts = [block.start for block in report.blocks]
+    hints = report.hints.first if report.hints else ()
+    return {hint.key: starts[max(0, bisect_right(starts, hint.cue[0]) - 1)] for hint in hints}
 
 
 def tint_class(readers: int, total: int) -> str:
@@ -37,15 +47,21 @@ def tint_class(readers: int, total: int) -> str:
     return f"by-{1 + (3 * readers - 1) // total}" if readers else "by-3"
 
 
-def _block(block: MarkedBlock, tags: dict[int, str], labels: dict[int, str], readers_total: int) -> Markup:
+def _block(
+    block: MarkedBlock,
+    identity: dict[str, str],
+    tags: dict[int, str],
+    labels: dict[int, str],
+    readers_total: int,
+) -> Markup:
     inner = join(_run(run, tags, labels, readers_total) for run in block.runs)
-    time = {"data-time": block.time} if block.time else {}
+    attributes = identity | ({"data-time": block.time} if block.time else {})
     if block.kind == "heading":
         # The page's own headings are h1 and h2: the article's begin below them.
         level = min(6, block.level + 2)
-        return element(f"h{level}", {"class": f"heading-{block.level}", "dir": "auto"} | time, inner)
+        return element(f"h{level}", {"class": f"heading-{block.level}", "dir": "auto"} | attributes, inner)
     tag = {"quotation": "blockquote"}.get(block.kind, "p")
-    return element(tag, {"class": block.kind, "dir": "auto"} | time, inner)
+    return element(tag, {"class": block.kind, "dir": "auto"} | attributes, inner)
 
 
 def _run(run: Segment, tags: dict[int, str], labels: dict[int, str], readers_total: int) -> Markup:

@@ -86,7 +86,7 @@ def shared_report_view(view: Callable[..., HttpResponse]) -> Callable[..., HttpR
     def wrapper(request: HttpRequest, token: str, **kwargs: Any) -> HttpResponse:
         share = get_shared_report(token)
         salt = None if share.names else share.digest
-        loaded = load_report(share.created_by, share.article, options_of(share), salt)
+        loaded = load_report(share.created_by, share.article, options_of(share), salt, shared=True)
         response = view(request, loaded, token=token, **kwargs)
         response["X-Robots-Tag"] = "noindex, nofollow"
         response["Referrer-Policy"] = "no-referrer"

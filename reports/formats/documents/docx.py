@@ -19,6 +19,7 @@ from reports.analysis.report import Report
 from reports.analysis.segments import MarkedBlock
 from reports.rendering.comments import last_annotated_at, passage_comment, provenance_rows, shade
 from reports.rendering.direction import is_right_to_left
+from reports.rendering.hint_rows import hint_section
 from reports.rendering.pictures import PrintedPicture, printed_pictures
 from reports.rendering.template_context import get_tag
 from web.text.xml_text import replace_invalid_xml
@@ -66,6 +67,7 @@ class DocxFormat:
         for passage in report.passages:
             if passage.number in runs:
                 _comment(document, report, passage, runs[passage.number])
+        _hints(document, report)
         document.add_heading(gettext("How this report was made"), 1)
         for name, value in provenance_rows(report):
             line = document.add_paragraph(style="List Bullet")
@@ -120,6 +122,23 @@ def _comment(document: Any, report: Report, passage: Passage, runs: list[WordRun
     comment._comment_elm.date = last_annotated_at(passage)
     for paragraph in comment.paragraphs:
         _set_direction(paragraph)
+
+
+def _hints(document: Any, report: Report) -> None:
+    """Add the passages that nobody highlighted."""
+    section = hint_section(report)
+    if section is None:
+        return
+    document.add_heading(section.title, 1)
+    document.add_paragraph(section.note)
+    for hint in section.rows:
+        line = document.add_paragraph(style="List Bullet")
+        for text, bold in ((hint.before, None), (hint.cue, True), (hint.after, None)):
+            line.add_run(replace_invalid_xml(text)).bold = bold
+        line.add_run().add_break()
+        line.add_run(replace_invalid_xml(hint.sentences)).italic = True
+    if section.more:
+        document.add_paragraph(section.more)
 
 
 def _set_direction(paragraph: WordParagraph) -> None:

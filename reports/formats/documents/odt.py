@@ -12,6 +12,7 @@ from reports.analysis.report import Report
 from reports.analysis.segments import MarkedBlock, Segment
 from reports.rendering.comments import last_annotated_at, passage_comment, provenance_rows, shade
 from reports.rendering.direction import is_right_to_left
+from reports.rendering.hint_rows import hint_section
 from reports.rendering.pictures import PrintedPicture, printed_pictures
 from web.text.xml_text import replace_invalid_xml
 
@@ -58,6 +59,7 @@ class OdtFormat:
             _add_pictures(document, pictures.get(block.start, ()))
             body.append(_block(report, block_index, block, last))
         _add_pictures(document, pictures.get(len(report.text.body), ()))
+        _hints(body, report)
         body.append(Header(1, gettext("How this report was made"), suppress_numbering=True))
         for name, value in provenance_rows(report):
             body.append(Paragraph(f"{name}: {value}", style=_directed(PLAIN, name)))
@@ -65,6 +67,27 @@ class OdtFormat:
         file = io.BytesIO()
         document.save(file)
         return file.getvalue()
+
+
+def _hints(body: Any, report: Report) -> None:
+    """Add the passages that nobody highlighted."""
+    section = hint_section(report)
+    if section is None:
+        return
+    body.append(Header(1, section.title, suppress_numbering=True))
+    body.append(Paragraph(section.note, style=PLAIN))
+    for hint in section.rows:
+        before, cue, after = map(replace_invalid_xml, (hint.before, hint.cue, hint.after))
+        paragraph = Paragraph(style=_directed(PLAIN, before + cue))
+        paragraph.append(Span(before))
+        paragraph.append(_within(Span(cue), "claimlight-bold"))
+        paragraph.append(Span(after))
+        body.append(paragraph)
+        reason = Paragraph(style=PLAIN)
+        reason.append(_within(Span(replace_invalid_xml(hint.sentences)), "claimlight-italic"))
+        body.append(reason)
+    if section.more:
+        body.append(Paragraph(section.more, style=PLAIN))
 
 
 def _add_pictures(document: Document, pictures: Iterable[PrintedPicture]) -> None:

@@ -26,6 +26,7 @@ from reports.analysis.reporting_verbs import UNKNOWN
 from reports.analysis.sources import Cue
 from reports.formats.interchange.json import plain_value
 from reports.rendering.charts import minimap_description, tag_runs
+from reports.rendering.hint_rows import HintSection
 from reports.rendering.phrases import (
     loaded_word_count,
     other_ways,
@@ -127,6 +128,7 @@ WORDS = {
         "that only overlap at their edges do not form one. A word is a sequence of letters and "
         "digits."
     ),
+    "hints": _("Hints"),
     "software": _("Software"),
 }
 
@@ -250,6 +252,9 @@ def _data(report: Report) -> dict[str, Any]:
         "title": gettext("Report: %(title)s") % {"title": report.article.title},
         "lacks": "",
         "unsourced": unsourced_phrase(len(report.unsourced)),
+        "hints": _hints(context["hints"]),
+        "from_hints": context["from_hints"],
+        "exposure": context["exposure"],
         "words": {key: str(text) for key, text in WORDS.items()} | report_phrases(report),
     }
 
@@ -296,7 +301,7 @@ def _printable(value: Any) -> Any:
 
 def _printed(report: Report) -> dict[str, Any]:
     """Return the values of the report that the PDF shows."""
-    left_out = {"marks", "settled", "heat", "agreement", "disputed"}
+    left_out = {"marks", "settled", "heat", "agreement", "disputed", "hints"}
     return {f.name: _slim(getattr(report, f.name)) for f in fields(report) if f.name not in left_out}
 
 
@@ -336,6 +341,10 @@ def _dispute(report: Report, dispute: Dispute) -> dict[str, Any]:
         "mixed": mixed,
         "silent": reader_count(dispute.silent) if dispute.silent else "",
     }
+
+
+def _hints(section: HintSection | None) -> dict[str, Any] | None:
+    return section and section._asdict() | {"rows": [row._asdict() for row in section.rows]}
 
 
 def _cue(cue: Cue, stance: str) -> str:

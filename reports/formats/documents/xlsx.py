@@ -9,6 +9,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from reports.analysis.report import Report
+from reports.analysis.unmarked_hints import UnmarkedHints
 from reports.formats.annotations import by_reader, provenance
 from web.i18n.translate import translate
 from web.text.xml_text import replace_invalid_xml
@@ -61,7 +62,17 @@ Rows = Iterable[Sequence[Any]]
 
 def _sheets(report: Report) -> Iterable[tuple[str, Sequence[str], Rows]]:
     details = list(dict.fromkeys(detail.slug for tag in report.tags for detail in tag.details))
-    annotation_columns = ["reader", "tag", "start", "end", "quote", "note", "marked at", *details]
+    annotation_columns = [
+        "reader",
+        "tag",
+        "start",
+        "end",
+        "quote",
+        "note",
+        "marked at",
+        *details,
+        "from hint",
+    ]
     yield gettext("Highlights"), annotation_columns, _annotations(report, details)
     yield (
         gettext("Claims"),
@@ -78,6 +89,10 @@ def _sheets(report: Report) -> Iterable[tuple[str, Sequence[str], Rows]]:
         ["reader", "marks"],
         [[reader, len(annotations)] for reader, annotations in by_reader(report).items()],
     )
+    if report.hints:
+        hint_columns = ["tag", "start", "end", "quote", "cue", "source", "neutral", "reason", "code", "kind", "sure",
+            "first", "generator", "rules"]  # fmt: skip
+        yield gettext("Hints"), hint_columns, _hints(report, report.hints)
     yield gettext("About"), ["what", "value"], provenance(report).items()
 
 
@@ -85,7 +100,8 @@ def _annotations(report: Report, details: Sequence[str]) -> Rows:
     for annotations in by_reader(report).values():
         for m in annotations:
             values = [m.details.get(detail) for detail in details]
-            yield [m.annotator, m.tag, m.start, m.end, m.quote, m.note, m.created, *values]
+            hint = f"{m.from_hint['code']} ({m.from_hint['rules']})" if m.from_hint else ""
+            yield [m.annotator, m.tag, m.start, m.end, m.quote, m.note, m.created, *values, hint]
 
 
 def _claims(report: Report) -> Rows:
@@ -103,6 +119,16 @@ def _sources(report: Report) -> Rows:
 
 def _loaded(report: Report) -> Rows:
     return [[w.forms, w.neutral, w.targets, w.count, w.readers] for w in report.loaded]
+
+
+def _hints(report: Report, hints: UnmarkedHints) -> Rows:
+    body = report.text.body
+    for h in hints.items:
+        source = body[slice(*h.source)] if h.source else ""
+        yield [
+            h.tag, h.start, h.end, h.quote, body[slice(*h.cue)], source, h.neutral, translate(h.reason), h.code, h.kind,
+            int(h.sure), int(h.first), hints.generator, hints.rules,
+        ]  # fmt: skip
 
 
 def _agreement(report: Report) -> Rows:

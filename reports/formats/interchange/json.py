@@ -7,11 +7,15 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
+from articles.hints import Reason
 from reports.analysis.combine import Passage
 from reports.analysis.report import Report
+from reports.analysis.unmarked_hints import UnmarkedHint
 from web.api.openapi import override_field_types
+from web.i18n.translate import translate
 
 override_field_types(Passage, marks=list[str])
+override_field_types(UnmarkedHint, reason=str)
 
 
 def to_plain(report: Report) -> dict[str, Any]:
@@ -26,6 +30,8 @@ def plain_value(value: Any) -> Any:
         return {
             f.name: ids if f.name == "marks" else plain_value(getattr(value, f.name)) for f in fields(value)
         }
+    if isinstance(value, Reason):
+        return translate(value)
     if is_dataclass(value):
         return {field.name: plain_value(getattr(value, field.name)) for field in fields(value)}
     if isinstance(value, tuple | list):

@@ -5,11 +5,13 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
-from annotate.annotations.spans import quote_context
 from reports.analysis.report import ArticleAnnotations, Report
 from reports.formats.annotations import by_reader, provenance
 from reports.formats.interchange._base import ToolFormat
+from reports.formats.interchange._w3c_hints import hint_collection, is_hint
+from reports.formats.interchange._w3c_targets import source_urn, target
 from reports.formats.json_rows import (
+    HINTS_LEFT_OUT,
     annotator_name,
     article_metadata,
     decode,
@@ -39,6 +41,7 @@ class W3cFormat(ToolFormat):
     slug = "w3c"
     ending = "w3c.jsonld"
     order = 20
+    of_hints = True
     title = _("W3C Web Annotations")
     media_type = "application/ld+json"
 
@@ -50,15 +53,15 @@ class W3cFormat(ToolFormat):
             for annotation in annotations
         ]
         page = {
-            "id": f"{_source(report)}#page",
+            "id": f"{source_urn(report)}#page",
             "type": "AnnotationPage",
-            "partOf": f"{_source(report)}#marks",
+            "partOf": f"{source_urn(report)}#marks",
             "startIndex": 0,
             "items": items,
         }
-        collection = {
+        collection: dict[str, Any] = {
             "@context": CONTEXT,
-            "id": f"{_source(report)}#marks",
+            "id": f"{source_urn(report)}#marks",
             "type": "AnnotationCollection",
             "label": report.article.title,
             "generator": {"type": "Software", "name": report.made.software},
@@ -68,6 +71,8 @@ class W3cFormat(ToolFormat):
             "schema:text": report.text.body,
             "dcterms:provenance": json.dumps(provenance(report), ensure_ascii=False),
         }
+        if report.hints:
+            collection["dcterms:relation"] = hint_collection(report, report.hints)
         return json.dumps(collection, ensure_ascii=False).encode()
 
     def fits(self, files: Files) -> bool:
@@ -82,12 +87,14 @@ class W3cFormat(ToolFormat):
         for name, data in files.items():
             try:
                 top = parse_json(decode(data))
-                items = _items(top)
+                items, hints = _without_hints(_items(top), top)
                 text = top.get("schema:text") if isinstance(top, dict) else None
                 about = _metadata(top)
             except RowError as error:
                 problems.append(RowProblem(name, reason_of(error)))
                 continue
+            if hints:
+                problems.append(RowProblem(name, HINTS_LEFT_OUT.format(count=hints)))
             if isinstance(text, str) and text.strip():
                 documents.append(Document(name, text, {}, **about))
             for number, item in enumerate(items, 1):
@@ -109,6 +116,14 @@ def _items(top: Any) -> list[Any]:
         items = top.get("items")
         return items if isinstance(items, list) else []
     return [top]
+
+
+def _without_hints(items: list[Any], top: Any) -> tuple[list[Any], int]:
+    """Return the items that are no hints of ours, and the number of hints in the file."""
+    related = top.get("dcterms:relation") if isinstance(top, dict) else None
+    hints = len(_items(related)) if is_hint(related) else 0
+    annotations = [item for item in items if not is_hint(item)]
+    return annotations, hints + len(items) - len(annotations)
 
 
 def _metadata(top: Any) -> dict[str, str]:
@@ -163,13 +178,7 @@ def _annotation(item: dict[str, Any], selectors: dict[str, dict[str, Any]]) -> P
     )
 
 
-def _source(report: Report | ArticleAnnotations) -> str:
-    """Return a URN made of the hash of the text, which has no address of its own."""
-    return f"urn:sha256:{report.made.text_sha256}"
-
-
 def _item(report: Report | ArticleAnnotations, annotation: SpanAnnotation) -> dict[str, Any]:
-    prefix, suffix = quote_context(report.text.body, annotation.start, annotation.end)
     bodies = [{"type": "TextualBody", "purpose": "tagging", "value": annotation.tag}]
     if annotation.note:
         bodies.append(
@@ -180,12 +189,10 @@ def _item(report: Report | ArticleAnnotations, annotation: SpanAnnotation) -> di
         bodies.append(
             {"type": "TextualBody", "purpose": "describing", "format": "application/json", "value": value}
         )
-    quote = {"type": "TextQuoteSelector", "exact": annotation.quote, "prefix": prefix, "suffix": suffix}
-    position = {"type": "TextPositionSelector", "start": annotation.start, "end": annotation.end}
     has_uuid = len(annotation.id) == 36
     item: dict[str, Any] = {
         "@context": CONTEXT,
-        "id": f"urn:uuid:{annotation.id}" if has_uuid else f"{_source(report)}#{annotation.id}",
+        "id": f"urn:uuid:{annotation.id}" if has_uuid else f"{source_urn(report)}#{annotation.id}",
         "type": "Annotation",
         "motivation": "tagging",
         "creator": {"type": "Person", "name": annotation.annotator},
@@ -193,4 +200,6 @@ def _item(report: Report | ArticleAnnotations, annotation: SpanAnnotation) -> di
     # The model wants a time, and not a day.
     if "T" in annotation.created:
         item["created"] = annotation.created
-    return item | {"body": bodies, "target": {"source": _source(report), "selector": [quote, position]}}
+    if annotation.from_hint:
+        item["dcterms:provenance"] = json.dumps({"from_hint": annotation.from_hint}, ensure_ascii=False)
+    return item | {"body": bodies, "target": target(report, annotation)}

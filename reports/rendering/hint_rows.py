@@ -1,0 +1,119 @@
+"""The section “Passages nobody highlighted” in the user's language, for the page and for files."""
+
+from typing import NamedTuple
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from reports.analysis.clusters import context_around
+from reports.analysis.report import Report
+from reports.rendering.marked_html import hint_blocks
+from web.i18n.translate import translate
+
+# As many are open on the page; the other first ones are folded.
+MAX_OPEN = 4
+
+
+class HintRow(NamedTuple):
+    """A hint as the report shows it: the words that gave it with those around them, the reason, and more about it.
+
+    ``block``: the start of the block of the text that it is in.
+    """
+
+    before: str
+    cue: str
+    after: str
+    reason: str
+    neutral: str
+    tag: str
+    block: int
+
+    @property
+    def sentences(self) -> str:
+        """Return the reason, followed by the tag and neutral wordings."""
+        return " ".join(filter(None, (self.reason, f"({self.tag})", self.neutral)))
+
+
+class HintSection(NamedTuple):
+    """What the section says: which hints come first, and how many more there are in files with all of them."""
+
+    title: str
+    note: str
+    rows: list[HintRow]
+    more: str
+
+    @property
+    def open(self) -> list[HintRow]:
+        """Return the hints that the page shows at once."""
+        return self.rows[:MAX_OPEN]
+
+    @property
+    def folded(self) -> list[HintRow]:
+        """Return the hints that the page shows when asked to."""
+        return self.rows[MAX_OPEN:]
+
+
+def hint_section(report: Report) -> HintSection | None:
+    """Return the section, None if there is nothing to show."""
+    if report.hints is None or not report.hints.items:
+        return None
+    body, blocks = report.text.body, hint_blocks(report)
+    tags = {tag.slug: tag.name for tag in report.tags}
+    rows = []
+    for hint in report.hints.first:
+        before, after = context_around(body, *hint.cue)
+        neutral = _("More neutral: {words}").format(words=", ".join(hint.neutral)) if hint.neutral else ""
+        rows.append(
+            HintRow(
+                before,
+                body[slice(*hint.cue)],
+                after,
+                translate(hint.reason),
+                neutral,
+                tags[hint.tag],
+                blocks[hint.key],
+            )
+        )
+    return HintSection(
+        _("Passages nobody highlighted"),
+        _(
+            "Found by rules, not by a reader: about half of the loaded words are false alarms. No number in this "
+            "report depends on them."
+        ),
+        rows,
+        _more(len(report.hints.items) - len(rows)),
+    )
+
+
+def from_hints_phrase(report: Report) -> str:
+    """Return how many highlights were made from a hint, "" for none."""
+    count = report.made.from_hints
+    if not count:
+        return ""
+    return ngettext(
+        "{n} of {marks} highlights was made from a hint",
+        "{n} of {marks} highlights were made from a hint",
+        count,
+    ).format(n=count, marks=report.glance.marks)
+
+
+def exposure_phrase(report: Report) -> str:
+    """Return whether only some readers in the agreement had asked for hints, "" if they were all alike."""
+    if not report.made.asked.from_hints:
+        return _("Highlights that were made from a hint are left out of the agreement.")
+    count, readers = report.made.requested_hints, report.agreement.readers
+    if not 0 < count < readers:
+        return ""
+    return ngettext(
+        "{n} of {readers} readers asked for hints while highlighting, the others did not.",
+        "{n} of {readers} readers asked for hints while highlighting, the others did not.",
+        count,
+    ).format(n=count, readers=readers)
+
+
+def _more(count: int) -> str:
+    if not count:
+        return ""
+    return ngettext(
+        "One more hint is in the Excel file (XLSX).", "{n} more hints are in the Excel file (XLSX).", count
+    ).format(n=count)
