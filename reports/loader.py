@@ -238,7 +238,10 @@ class ReportLoader:
         hints = {
             key: hint
             for key, hint in hints_for(self.text, self.text.article.team_id).items()
-            if any(start <= hint.cue[0] and hint.cue[1] <= end for start, end in extracts)
+            if any(
+                start <= min(hint.start, hint.cue[0]) and max(hint.end, hint.cue[1]) <= end
+                for start, end in extracts
+            )
         }
         context = replace(self.input.context, hints=FoundHints(RULES_VERSION, hints))
         return replace(self.input, context=context)
@@ -277,7 +280,6 @@ class ReportLoader:
             self.answer_key, self.hint_state,
         )  # fmt: skip
         return hashlib.sha256(repr(state).encode()).digest()
-
 
     @cached_property
     def hint_state(self) -> Any:

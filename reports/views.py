@@ -50,6 +50,7 @@ def report(request: HttpRequest, pk: int) -> HttpResponse:
         return redirect("articles:review", pk)
     options = parse_options(request.GET)
     loaded = load_report(request.user, article, options)
+    other_agreement = replace(options, from_hints=not options.from_hints)
     hides = tuple(request.GET.getlist("hide"))
     can_edit, can_share = (
         has_permission(request.user, permission, article)
@@ -71,6 +72,7 @@ def report(request: HttpRequest, pk: int) -> HttpResponse:
             "query": options.query,
             "hidden_tags": hides,
             "discussion": f"{reverse('reports:disputed', args=[pk])}{options.query}",
+            "other_agreement": f"{reverse('reports:report', args=[pk])}{other_agreement.query}#agreement-title",
             "edits": can_edit,
             "shares": can_share,
             "correction": correction_note(loaded),

@@ -65,6 +65,7 @@ from annotate.access.personal_data import (
     get_participant,
     personal_rows,
 )
+from annotate.access.report_hints import report_hints_visible
 from annotate.access.revisions import (
     CORRECTED,
     annotations_to_carry,
@@ -142,6 +143,7 @@ __all__ = [
     "people_in",
     "personal_rows",
     "polls_in",
+    "report_hints_visible",
     "rounds_in",
     "rounds_on",
     "rounds_visible_to",

@@ -64,7 +64,7 @@ def unmarked_hints(
     by_tag: dict[str, list[Extent]] = {tag: [] for tag in tags}
     for annotation in annotations:
         by_tag.setdefault(annotation.tag, []).append((annotation.start, annotation.end))
-    highlighted = {tag: _merged(extents) for tag, spans in by_tag.items()}
+    highlighted = {tag: _merged(spans) for tag, spans in by_tag.items()}
     unmarked = sorted(
         (
             (key, hint)

@@ -12,7 +12,7 @@ from django.http import Http404
 from django.utils.translation import gettext as _
 
 from annotate.access import changes_in, export_rows, polls_in, rounds_on
-from annotate.enums import LayerKind
+from annotate.enums import HintTiming, LayerKind
 from annotate.hints.json import shown_hint_json
 from annotate.models import Annotation, Change, Codebook, Comment, Poll, Round, Vote
 from annotate.revisions.past import ends_of_rounds, past_annotations, past_polls, set_past_submissions
@@ -23,6 +23,8 @@ from people.models import User
 from reports.access import merged_sources
 from reports.analysis.pseudonyms import shuffled_numbers
 from reports.analysis.report import SOFTWARE
+from reports.formats.interchange.json import plain_value
+from reports.loader import load_report
 from reports.options import ReportOptions
 
 VERSION = 1
@@ -100,7 +102,15 @@ class _ArticleDump:
             "findings": findings,
             "merged_sources": merged_sources(article),
         }  # fmt: skip
-        return self._with_people(record)
+        hints = self.hints(rounds)
+        return self._with_people(record | ({"hints": hints} if hints else {}))
+
+    def hints(self, rounds: list[Round]) -> Any:
+        """Return the hints that nobody highlighted as the report has them, None unless everybody may see them."""
+        if all(round_.hints == HintTiming.OFF for round_ in rounds):
+            return None
+        loader = load_report(self.user, self.article, self.options, self.salt, shared=True)
+        return plain_value(loader.annotations_with_hints.hints)
 
     def person(self, person: User | None) -> dict[str, int] | None:
         """Return a reference to a person; names are added at the end, when all people are known."""

@@ -41,6 +41,12 @@ def provenance(report: Report | ArticleAnnotations) -> dict[str, Any]:
     }
 
 
+def hint_label(annotation: SpanAnnotation) -> str:
+    """Return the hint that an annotation was made from as a cell of a table holds it, "" for none."""
+    hint = annotation.from_hint
+    return f"{hint['code']} ({hint['rules']})" if hint else ""
+
+
 def _whose_annotations(report: Report | ArticleAnnotations) -> str:
     origin = report.made
     if not origin.asked.agreed:

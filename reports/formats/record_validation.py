@@ -21,6 +21,7 @@ from articles.parsing.length import check_length
 from articles.readers.text import check_text
 from articles.text.draft import Formatting, FormattingError, check_formatting
 from reports.analysis.sources import source_key
+from reports.formats.json_rows import HINTS_LEFT_OUT
 from reports.formats.parsed import RowError
 from web.i18n.lazy_message import Message
 from web.values import find_unstorable, is_nested_deeper, is_web_address, parse_time, replace_unstorable
@@ -75,7 +76,7 @@ def check_record(record: dict[str, Any]) -> tuple[Message, ...]:
         raise RowError(SCHEMA_ERROR.format(place=_short(place, 200), why=_short(str(error.message), 300)))
     _check_people(record)
     _check_article(record)
-    left_out = _drop_bad_links(record["texts"])
+    left_out = _drop_bad_links(record["texts"]) + _drop_hints(record)
     texts = _check_texts(record["texts"])
     codebooks = [_codebook(codebook) for codebook in record["codebooks"]]
     _check_findings(record["findings"], texts)
@@ -269,6 +270,12 @@ def _drop_bad_links(texts: list[dict[str, Any]]) -> tuple[Message, ...]:
                 dropped.append(NO_LINK.format(address=_short(row[3])))
                 row[3] = ""
     return tuple(dropped)
+
+
+def _drop_hints(record: dict[str, Any]) -> tuple[Message, ...]:
+    """Remove the hints, which rules find anew."""
+    hints = record.pop("hints", None)
+    return (HINTS_LEFT_OUT.format(count=len(hints["items"])),) if hints and hints["items"] else ()
 
 
 def _codebook(row: Mapping[str, Any]) -> Codebook:

@@ -7,6 +7,7 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 
 from reports.analysis.report import ArticleAnnotations, Report
+from reports.formats.annotations import hint_label
 from web.csv_safety import escape_formula
 
 COLUMNS = ["passage", "reader", "tag", "start", "end", "quote", "note", "marked at"]
@@ -22,14 +23,14 @@ class CsvFormat:
     order = 5
     title = _("CSV, for spreadsheets")
     media_type = "text/csv"
-    limitations = _("The article’s text outside the highlighted passages, and its formatting.")
+    limitations = _("The article’s text outside the highlighted passages, its formatting, and hints.")
 
     def write(self, report: Report | ArticleAnnotations) -> bytes:
         """Return a header and the annotations in the order of the text."""
         details = list(dict.fromkeys(detail.slug for tag in report.tags for detail in tag.details))
         file = io.StringIO(newline="")
         writer = csv.writer(file)
-        writer.writerow([*COLUMNS, *details])
+        writer.writerow([*COLUMNS, *details, "from hint"])
         numbers: dict[str, list[str]] = {}
         for passage in report.passages:
             for annotation in passage.marks:
@@ -46,6 +47,7 @@ class CsvFormat:
                     escape_formula(annotation.note),
                     annotation.created,
                     *(_cell(annotation.details.get(slug, "")) for slug in details),
+                    hint_label(annotation),
                 ]
             )
         return file.getvalue().encode("utf-8-sig")

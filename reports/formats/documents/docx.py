@@ -50,7 +50,9 @@ class DocxFormat:
     order = 3
     title = _("Word, with comments")
     media_type = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
-    limitations = _("The lists and measures of the report, and control characters.")
+    limitations = _(
+        "The lists and measures of the report, the hints of which the rules are less sure, and control characters."
+    )
 
     def write(self, report: Report) -> bytes:
         """Return the document."""

@@ -33,7 +33,9 @@ class OdtFormat:
     order = 4
     title = _("OpenDocument, with comments")
     media_type = "application/vnd.oasis.opendocument.text"
-    limitations = _("The lists and measures of the report, and control characters.")
+    limitations = _(
+        "The lists and measures of the report, the hints of which the rules are less sure, and control characters."
+    )
 
     def write(self, report: Report) -> bytes:
         """Return the document."""

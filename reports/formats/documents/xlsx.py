@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from reports.analysis.report import Report
 from reports.analysis.unmarked_hints import UnmarkedHints
-from reports.formats.annotations import by_reader, provenance
+from reports.formats.annotations import by_reader, hint_label, provenance
 from web.i18n.translate import translate
 from web.text.xml_text import replace_invalid_xml
 
@@ -100,8 +100,7 @@ def _annotations(report: Report, details: Sequence[str]) -> Rows:
     for annotations in by_reader(report).values():
         for m in annotations:
             values = [m.details.get(detail) for detail in details]
-            hint = f"{m.from_hint['code']} ({m.from_hint['rules']})" if m.from_hint else ""
-            yield [m.annotator, m.tag, m.start, m.end, m.quote, m.note, m.created, *values, hint]
+            yield [m.annotator, m.tag, m.start, m.end, m.quote, m.note, m.created, *values, hint_label(m)]
 
 
 def _claims(report: Report) -> Rows:

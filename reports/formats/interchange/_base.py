@@ -6,6 +6,8 @@ import zipfile
 from collections.abc import Iterable
 from typing import Any
 
+from django.utils.translation import gettext_lazy as _
+
 # The same annotations give the same bytes.
 ZIP_TIMESTAMP = (1980, 1, 1, 0, 0, 0)
 
@@ -15,7 +17,7 @@ class ToolFormat:
 
     group = "tools"
     of_marks = True
-    limitations = ""
+    limitations = _("Hints, and which highlights were made from one.")
 
 
 def json_list(rows: Iterable[dict[str, Any]]) -> bytes:

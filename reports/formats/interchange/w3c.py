@@ -42,6 +42,7 @@ class W3cFormat(ToolFormat):
     ending = "w3c.jsonld"
     order = 20
     of_hints = True
+    limitations = ""
     title = _("W3C Web Annotations")
     media_type = "application/ld+json"
 

@@ -21,7 +21,7 @@ class CasJsonFormat(ToolFormat):
     order = 28
     title = _("UIMA CAS (JSON)")
     media_type = "application/zip"
-    limitations = _("Control characters (replaced by spaces).")
+    limitations = _("Control characters (replaced by spaces), and hints.")
 
     def write(self, report: Report | ArticleAnnotations) -> bytes:
         """Return a ZIP."""

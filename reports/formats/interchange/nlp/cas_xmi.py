@@ -21,7 +21,7 @@ class CasXmiFormat(ToolFormat):
     order = 27
     title = _("UIMA CAS (XMI)")
     media_type = "application/zip"
-    limitations = _("Control characters, which XML does not allow (replaced by spaces).")
+    limitations = _("Control characters, which XML does not allow (replaced by spaces), and hints.")
 
     def write(self, report: Report | ArticleAnnotations) -> bytes:
         """Return a ZIP."""

@@ -36,7 +36,7 @@ class ConllFormat(ToolFormat):
     title = _("CoNLL-2003 (IOB)")
     media_type = "application/zip"
     limitations = _(
-        "Notes, details, and all but the longest of overlapping highlights. A second file lists "
+        "Notes, details, hints, and all but the longest of overlapping highlights. A second file lists "
         "what was left out."
     )
 

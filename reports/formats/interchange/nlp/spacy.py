@@ -29,7 +29,7 @@ class SpacyFormat(ToolFormat):
     ending = "spacy.json"
     order = 23
     title = _("spaCy")
-    limitations = _("White space at the edges of a highlight.")
+    limitations = _("White space at the edges of a highlight, and hints.")
     media_type = "application/json"
 
     def write(self, report: Report | ArticleAnnotations) -> bytes:

@@ -37,7 +37,7 @@ class DoccanoFormat(ToolFormat):
     ending = "doccano.jsonl"
     order = 21
     title = _("doccano")
-    limitations = _("Overlapping labels, unless the doccano project allows them.")
+    limitations = _("Hints, and overlapping labels unless the doccano project allows them.")
     media_type = "application/x-ndjson"
 
     def write(self, report: Report | ArticleAnnotations) -> bytes:

@@ -30,7 +30,7 @@ class LabelStudioFormat(ToolFormat):
     ending = "labelstudio.json"
     order = 22
     title = _("Label Studio")
-    limitations = _("Readers as Label Studio users. Their names are in the task’s data.")
+    limitations = _("Hints, and readers as Label Studio users. Their names are in the task’s data.")
     media_type = "application/json"
 
     def write(self, report: Report | ArticleAnnotations) -> bytes:

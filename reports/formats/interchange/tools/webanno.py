@@ -47,7 +47,7 @@ class WebannoFormat(ToolFormat):
     order = 27
     title = _("WebAnno TSV 3.3")
     media_type = "application/zip"
-    limitations = _("Details.")
+    limitations = _("Details, and hints.")
 
     def write(self, report: Report | ArticleAnnotations) -> bytes:
         """Return a ZIP."""
