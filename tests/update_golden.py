@@ -42,12 +42,13 @@ def _text(data: bytes) -> str:
 
 
 def golden_files() -> dict[str, str]:
-    """Return the content of each golden file by name: the tests' small report in each format."""
+    """Return the content of each golden file by name: the tests' small report with hints in each format."""
     from reports.formats import formats, of_record
-    from tests.reports.small import report
+    from tests.reports.hints import report_with_hints
 
+    report = report_with_hints()
     return {
-        f"{kind.ending}.txt": readable_form(kind.write(report()))
+        f"{kind.ending}.txt": readable_form(kind.write(report))
         for kind in formats().values()
         if not of_record(kind)
     }

@@ -1,9 +1,12 @@
 """Hints for the tests' small text, made by hand: the rules of another day would find others."""
 
+from dataclasses import replace
+
 from articles.hints import Hint, Reason
 from articles.hints.keys import with_keys
+from reports.analysis.report import Report
 from reports.analysis.unmarked_hints import FoundHints
-from tests.reports.small import BODY
+from tests.reports.small import ANNOTATIONS, BODY, report
 
 RULES = "1.test"
 
@@ -49,3 +52,10 @@ SMALL = (
 def found(*hints: Hint, body: str = BODY) -> FoundHints:
     """Return the hints as a report gets them."""
     return FoundHints(RULES, with_keys(body, hints))
+
+
+def report_with_hints() -> Report:
+    """Build the report on the small text with hints; a reader adopted one, and nobody highlighted some."""
+    adopted = replace(ANNOTATIONS[0], from_hint={"code": "loaded-violence", "rules": RULES})
+    missed = (loaded("critics", neutral=("opponents",)), said("Taxes fell", "fell", None))
+    return report([adopted, *ANNOTATIONS[1:]], hints=found(*SMALL, *missed))

@@ -51,7 +51,7 @@ class DocxFormat:
     title = _("Word, with comments")
     media_type = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
     limitations = _(
-        "The lists and measures of the report, the hints of which the rules are less sure, and control characters."
+        "The lists and measures of the report, all but the strongest hints, and control characters."
     )
 
     def write(self, report: Report) -> bytes:

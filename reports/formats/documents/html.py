@@ -23,7 +23,7 @@ class HtmlFormat:
     order = 2
     title = _("Web page in one file")
     media_type = "text/html"
-    limitations = _("Each reader’s individual highlights, and the hints of which the rules are less sure.")
+    limitations = _("Each reader’s individual highlights, and all but the strongest hints.")
 
     def write(self, report: Report) -> bytes:
         """Return the page as UTF-8."""

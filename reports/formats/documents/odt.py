@@ -34,7 +34,7 @@ class OdtFormat:
     title = _("OpenDocument, with comments")
     media_type = "application/vnd.oasis.opendocument.text"
     limitations = _(
-        "The lists and measures of the report, the hints of which the rules are less sure, and control characters."
+        "The lists and measures of the report, all but the strongest hints, and control characters."
     )
 
     def write(self, report: Report) -> bytes:

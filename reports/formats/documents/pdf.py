@@ -171,7 +171,7 @@ class PdfFormat:
     order = 1
     title = _("PDF, for printing and sending")
     media_type = "application/pdf"
-    limitations = _("Each reader’s individual highlights, and the hints of which the rules are less sure.")
+    limitations = _("Each reader’s individual highlights, and all but the strongest hints.")
 
     def write(self, report: Report) -> bytes:
         """Return the PDF. Raises ``TooLargeForPdf``."""

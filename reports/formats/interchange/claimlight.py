@@ -1,6 +1,6 @@
 """Claimlight's own complete JSON: everything stored about an article and its history, apart from files.
 
-Reading it back loses nothing but the original file, the pictures, and how readers answered hints.
+Reading it back loses nothing but the original file and the pictures.
 """
 
 import json
@@ -28,7 +28,7 @@ class ClaimlightFormat:
     order = 11
     title = _("Claimlight, complete")
     media_type = "application/json"
-    limitations = _("The pictures, the original file, and how readers answered hints.")
+    limitations = _("The pictures and the original file.")
     # It is written from everything that is stored, and not from the report.
     of_record = True
 
