@@ -23,6 +23,20 @@ REASONS = {
         "“{word}” may make this sound like a fight. What plainer word tells what happened?"
     ),
     "loaded-praise": Message("“{word}” may be praise. What plainer word gives the same facts?"),
+    "loaded-mockery": Message(
+        "“{word}” may make somebody look silly. What plainer word gives the same facts?"
+    ),
+    "loaded-deceit": Message(
+        "“{word}” may say that somebody means to trick people. How would the writer know?"
+    ),
+    "loaded-phrase": Message("“{word}” may take sides. What would people on the other side call it?"),
+    "loaded-size": Message("“{word}” may make something look bigger or smaller. What is the number?"),
+    "loaded-intensifier": Message("“{word}” may add force but no facts. What changes if you leave it out?"),
+    "loaded-comment": Message("“{word}” may be the writer’s comment on the facts. What is lost without it?"),
+    "loaded-stance": Message(
+        "“{word}” may hint at what to think of the speaker. Would “said” tell you the same?"
+    ),
+    "loaded-own": Message("“{word}” is on your group’s list. What plainer word gives the same facts?"),
     "scare-quotes": Message("Quotation marks, but no speaker. Do they cast doubt?"),
     "should": Message("“{word}” often marks what somebody wants. Could two fair people disagree?"),
     "judgement": Message("“{word}” often marks a judgement. Could two fair people disagree?"),

@@ -1,0 +1,23 @@
+"""The words that a team has added to the lists."""
+
+from articles.hints.document import Document
+from articles.hints.loaded.groups import OWN
+from articles.hints.loaded.lexicon import Entry, Index, index_entries
+
+# A word of a team has no part of speech: it is looked for in the forms of all of them.
+PARTS = ("nouns", "verbs", "adjectives")
+
+
+def index_own_words(document: Document) -> Index:
+    """Return the forms of the team's own words by their first word."""
+    return index_entries(
+        (
+            Entry(
+                own.word.casefold(), part, OWN, tuple(w.strip() for w in own.neutral.split(",") if w.strip())
+            )
+            for own in document.own_words
+            if Document(own.word, document.language).words
+            for part in PARTS
+        ),
+        document.language,
+    )
