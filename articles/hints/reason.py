@@ -56,7 +56,7 @@ REASONS = {
     "comparison": Message("A comparison that you could check: {thing}. Where would you look?"),
     "cause": Message("“{thing}” may name a cause. How could you check it?"),
     "decision": Message("There may be a record of this: {thing}. Where would you look?"),
-    "event": Message("Something with a date: {thing}. Where could you check that it happened?"),
+    "event": Message("Something that you could check: {thing}. Where would you look?"),
 }
 
 

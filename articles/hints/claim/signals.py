@@ -1,6 +1,7 @@
 """The signs of a claim that stand in the writer's own words."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from articles.hints.claim.dates import DATE, dates
 from articles.hints.claim.numbers import NUMBER, numbers
@@ -8,9 +9,8 @@ from articles.hints.claim.rules import NEVER, RELATIVE_DATE, TRAPS, ClaimRules, 
 from articles.hints.document import Document
 from articles.hints.sentences.signal import Signal
 
-# So many words after a sign of another kind are shown with it.
-FOLLOWING = 4
-WHOLE = frozenset({NUMBER, DATE, NEVER})
+# So many words are shown with a sign: before a date, after a sign of another kind. A number is whole.
+BEFORE, AFTER = 2, 4
 
 
 def claim_signals(document: Document, words: list[str]) -> dict[int, list[Signal]]:
@@ -48,17 +48,29 @@ def is_future(document: Document, words: list[str], tokens: range) -> bool:
     )
 
 
-def with_following_words(document: Document, words: list[str], signal: Signal) -> Signal:
-    """Return the sign with a few words after it, so that its reason tells what it is about."""
-    if signal.group in WHOLE:
+def with_words_around(document: Document, words: list[str], signal: Signal) -> Signal:
+    """Return the sign with a few words around it, so that its reason tells what it is about."""
+    if signal.group == NUMBER:
         return signal
+    if signal.group == DATE:
+        return replace(signal, first=_first_before(document, words, signal.first))
     rules = claim_rules(document.language)
     trailing = rules.trailing | rules.numbers.small
     last = signal.last
-    for token in range(signal.last + 1, min(signal.last + 1 + FOLLOWING, len(words))):
+    for token in range(signal.last + 1, min(signal.last + 1 + AFTER, len(words))):
         is_same = document.sentence_of[token] == document.sentence_of[signal.last]
         if not is_same or not words[token] or not document.is_word(token):
             break
         if words[token] not in trailing:
             last = token
-    return Signal(signal.group, signal.code, signal.weight, signal.first, last)
+    return replace(signal, last=last)
+
+
+def _first_before(document: Document, words: list[str], token: int) -> int:
+    """Return the first of a few words before ``token`` in its sentence."""
+    first = token
+    while first > max(0, token - BEFORE) and words[first - 1] and document.is_word(first - 1):
+        if document.sentence_of[first - 1] != document.sentence_of[token]:
+            break
+        first -= 1
+    return first

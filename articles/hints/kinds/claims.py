@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from articles.hints.claim.rules import NEVER
-from articles.hints.claim.signals import claim_signals, is_future, with_following_words
+from articles.hints.claim.signals import claim_signals, is_future, with_words_around
 from articles.hints.document import Document
 from articles.hints.hint import Hint
 from articles.hints.reason import Reason
@@ -11,7 +11,7 @@ from articles.hints.sentences.own_text import Sentence, attributed_tokens, own_w
 from articles.hints.sentences.signal import Signal
 from web.i18n.lazy_message import Message
 
-ENOUGH, SURE = 2.0, 3.0
+ENOUGH, SURE = 1.5, 2.5
 FEWEST_WORDS = 6
 # How much of the words of a sentence must be the writer's own.
 MOSTLY = 0.6
@@ -67,7 +67,7 @@ def _hint(document: Document, words: list[str], sentence: Sentence, signals: lis
     if score < ENOUGH:
         return None
     best = max(strongest.values(), key=lambda signal: (signal.weight, -signal.first))
-    cue = with_following_words(document, words, best)
+    cue = with_words_around(document, words, best)
     return Hint(
         *sentence.extent,
         tag=Claims.tag,

@@ -4,13 +4,13 @@ from collections.abc import Iterator
 
 from articles.hints.document import Document
 from articles.hints.hint import Hint
-from articles.hints.opinion.signals import LOADED, QUESTION, signals_by_sentence
+from articles.hints.opinion.signals import GENERAL, LOADED, QUESTION, signals_by_sentence
 from articles.hints.reason import Reason
 from articles.hints.sentences.own_text import Sentence, sentences
 from articles.hints.sentences.signal import Signal
 from web.i18n.lazy_message import Message
 
-ENOUGH, SURE = 2.0, 3.0
+ENOUGH, SURE = 1.5, 3.0
 # Of one group, so many signs count.
 MOST_OF_A_GROUP = 2
 
@@ -39,7 +39,7 @@ def _hint(document: Document, sentence: Sentence, signals: list[Signal]) -> Hint
     # A heading is short of words, and the article itself has more.
     if score < (ENOUGH if sentence.stop else SURE):
         return None
-    best = max(counted, key=lambda signal: (signal.weight, -signal.first))
+    best = max(counted, key=lambda signal: (signal.group != GENERAL, signal.weight, -signal.first))
     cue = document.extent(best.first, best.last)
     return Hint(
         *sentence.extent,
@@ -62,7 +62,8 @@ def _counted(signals: list[Signal]) -> list[Signal]:
         if by_group.get(signal.group, 0) >= MOST_OF_A_GROUP or not covered.isdisjoint(tokens):
             continue
         by_group[signal.group] = by_group.get(signal.group, 0) + 1
-        covered.update(tokens)
+        if signal.group != GENERAL:
+            covered.update(tokens)
         counted.append(signal)
     return counted
 

@@ -25,12 +25,22 @@ class Group:
 
 
 @dataclass(frozen=True, slots=True)
+class General:
+    """What tells sentences on how things are from those on what happened: verbs in the past and in the present."""
+
+    past: frozenset[str]
+    past_endings: tuple[str, ...]
+    present: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
 class OpinionRules:
     """The groups by name, where their words are, and the words that may stand between them and what is before."""
 
     groups: dict[str, Group]
     patterns: Patterns
     between: frozenset[str]
+    general: General
 
 
 @cache
@@ -50,4 +60,6 @@ def opinion_rules(language: str) -> OpinionRules:
             *table.get("words", ()),
             *(form for word in table.get("adjectives", ()) for form in adjective_forms(word)),
         ]
-    return OpinionRules(groups, Patterns(phrases), frozenset(content["between"]["words"]))
+    verbs = content["general"]
+    general = General(frozenset(verbs["past"]), tuple(verbs["past_endings"]), frozenset(verbs["present"]))
+    return OpinionRules(groups, Patterns(phrases), frozenset(content["between"]["words"]), general)

@@ -4,15 +4,15 @@ from collections.abc import Iterator
 
 from articles.hints.document import Document
 from articles.hints.hint import Hint
-from articles.hints.opinion.rules import TRAPS, OpinionRules, opinion_rules
-from articles.hints.sentences.own_text import Sentence, attributed_tokens, own_words
+from articles.hints.opinion.rules import TRAPS, General, OpinionRules, opinion_rules
+from articles.hints.sentences.own_text import WRITER, Sentence, attributed_tokens, own_words
 from articles.hints.sentences.signal import Signal
 
 # How many words before a word are searched for those that it needs.
 REACH = 4
 ADVERB_ENDINGS = ("ly", "mente")
 LOADED, SCARE_QUOTES = "loaded-words", "scare-quotes"
-QUESTION, EXCLAMATION = "question", "exclamation"
+QUESTION, EXCLAMATION, GENERAL = "question", "exclamation", "general"
 JUDGEMENT = "judgement"
 
 
@@ -27,6 +27,7 @@ def signals_by_sentence(
         *_listed(document, words),
         *_loaded(document, words, attributed, found),
         *_stops(words, sentences),
+        *_general(document, words, sentences),
     ):
         result.setdefault(document.sentence_of[signal.first], []).append(signal)
     return result
@@ -77,3 +78,18 @@ def _stops(words: list[str], sentences: list[Sentence]) -> Iterator[Signal]:
             continue
         code, weight = (QUESTION, 1.0) if sentence.stop == "?" else (EXCLAMATION, 1.5)
         yield Signal(code, code, weight, sentence.stop_token, sentence.stop_token)
+
+
+def _general(document: Document, words: list[str], sentences: list[Sentence]) -> Iterator[Signal]:
+    """Return a weak sign for each sentence in the present tense without a name or a figure: it is about no event."""
+    verbs = opinion_rules(document.language).general
+    for sentence in sentences:
+        own = [token for token in sentence.tokens if words[token] and document.is_word(token)]
+        if own and not any(_is_particular(document, words[token], token, own[0], verbs) for token in own):
+            weight = 0.5 if verbs.present.isdisjoint(words[token] for token in own) else 1.0
+            yield Signal(GENERAL, JUDGEMENT, weight, own[0], own[0])
+
+
+def _is_particular(document: Document, word: str, token: int, first: int, verbs: General) -> bool:
+    is_name = token != first and document.is_capitalized(token) and word not in WRITER
+    return is_name or word[0].isdecimal() or word in verbs.past or word.endswith(verbs.past_endings)
