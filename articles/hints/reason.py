@@ -38,20 +38,18 @@ REASONS = {
     ),
     "loaded-own": Message("“{word}” is on your group’s list. What plainer word gives the same facts?"),
     "scare-quotes": Message("Quotation marks, but no speaker. Do they cast doubt?"),
-    "should": Message("“{word}” often marks what somebody wants. Could two fair people disagree?"),
-    "judgement": Message("“{word}” often marks a judgement. Could two fair people disagree?"),
+    "should": Message("“{word}” may tell others what they ought to do. Could two fair people disagree?"),
+    "judgement": Message("“{word}” may be a judgement. Could two fair people disagree?"),
     "question": Message("This question may expect no answer. What does the writer want you to think?"),
-    "first-person": Message(
-        "“{word}”: here the writer may be speaking for themselves. Would everybody agree?"
-    ),
-    "generalization": Message("“{word}” leaves hardly anybody out. May there be exceptions?"),
-    "certainty": Message("“{word}” sounds certain. Does the text show why, or may people disagree?"),
-    "forecast": Message("“{word}” may tell the future. How sure can anybody be?"),
+    "first-person": Message("“{word}” may be the writer’s own view. Would everybody agree?"),
+    "generalization": Message("“{word}” may go too far. Can you think of an exception?"),
+    "certainty": Message("“{word}” may sound surer than the facts are. What shows that it is so?"),
+    "forecast": Message("“{word}” may be about the future. How sure can anybody be?"),
     "guess": Message("“{word}” may mark a guess. What is it based on?"),
     "exclamation": Message(
         "The exclamation mark may show how the writer feels. What would a full stop change?"
     ),
-    "loaded-pair": Message("“{word}” and “{other}” may both push feelings. Is the writer judging here?"),
+    "loaded-pair": Message("“{word}” and “{other}” may both push feelings. Is this a judgement?"),
     "number": Message("A number that you could check: {thing}. Where would you look?"),
     "comparison": Message("A comparison that you could check: {thing}. Where would you look?"),
     "cause": Message("“{thing}” may name a cause. How could you check it?"),
