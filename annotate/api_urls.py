@@ -8,6 +8,7 @@ from annotate.codebooks import api as codebook_api
 from annotate.discussion import comment_api, poll_api
 from annotate.enums import LayerKind
 from annotate.hints import api as hint_api
+from annotate.hints import settings_api as hint_settings_api
 from annotate.hints.language_model import api as model_api
 from annotate.privacy import api as privacy_api
 from annotate.revisions import api as revision_api
@@ -55,6 +56,7 @@ urlpatterns = [
         name="personal-data",
     ),
     path("teams/<int:pk>/members/<int:person>/erase/", privacy_api.Erase.as_view(), name="erase"),
+    path("teams/<int:pk>/hints/", hint_settings_api.TeamHints.as_view(), name="team-hints"),
     path("teams/<int:pk>/webhooks/", webhook_api.WebhookList.as_view(), name="webhooks"),
     path("teams/<int:pk>/webhooks/<int:hook>/", webhook_api.WebhookDetail.as_view(), name="webhook"),
     path("rounds/", round_api.RoundList.as_view(), name="rounds"),

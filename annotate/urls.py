@@ -7,6 +7,8 @@ from annotate.bin import views as bin_views
 from annotate.codebooks import editor_views
 from annotate.codebooks import views as codebook_views
 from annotate.enums import LayerKind, RoundState
+from annotate.hints import settings_views as hint_settings_views
+from annotate.hints import views as hint_views
 from annotate.privacy import views as privacy_views
 from annotate.revisions import views as revision_views
 from annotate.rounds import views as round_views
@@ -36,12 +38,14 @@ urlpatterns = [
         "teams/<int:pk>/privacy/<int:person>.zip", privacy_views.download_personal_data, name="personal-data"
     ),
     path("teams/<int:pk>/privacy/<int:person>/erase/", privacy_views.erase, name="privacy-erase"),
+    path("teams/<int:pk>/hints/", hint_settings_views.hint_settings, name="hint-settings"),
     path("teams/<int:pk>/webhooks/", webhook_views.webhooks, name="webhooks"),
     path("teams/<int:pk>/webhooks/<int:hook>/", webhook_views.webhook, name="webhook"),
     path("rounds/<int:pk>/", views.annotate, name="annotate"),
     path("rounds/<int:pk>/key/", views.annotate, {"kind": LayerKind.KEY}, name="key"),
     path("rounds/<int:pk>/settled/", views.annotate, {"kind": LayerKind.ADJUDICATED}, name="adjudicated"),
     path("rounds/<int:pk>/about/", round_views.round_detail, name="round"),
+    path("rounds/<int:pk>/hints/", hint_views.hints, name="hints"),
     path("rounds/<int:pk>/settings/", round_views.settings, name="round-settings"),
     path("rounds/<int:pk>/open/", round_views.move, {"to": RoundState.OPEN}, name="open"),
     path("rounds/<int:pk>/close/", round_views.move, {"to": RoundState.CLOSED}, name="close"),

@@ -14,6 +14,7 @@ from annotate.codebook import Codebook, read_codebook
 from annotate.codebooks.actions import DEFAULT_CODEBOOK
 from annotate.codebooks.translation import translate_codebook
 from annotate.enums import LayerKind
+from annotate.hints.visible import has_hints
 from annotate.page_data import annotation_page_data
 from annotate.rounds.actions import create_round
 from articles.access import get_article
@@ -63,6 +64,7 @@ def annotate(request: HttpRequest, pk: int, kind: LayerKind = LayerKind.READER) 
         "last_tag": tags[-1],
         # Leaders of an independent round hand nothing in.
         "may_hand_in": may_submit and (data["mayMark"] or data["submittedAt"]),
+        "hints": kind == LayerKind.READER and has_hints(round_),
         "data": data,
     }
     return render(request, "annotate/annotate.html", context)

@@ -22,6 +22,7 @@ WRITES_MARKUP = {"web/markup.py"}
 # Where escaped markup is passed to a template, and what has escaped it.
 MARKED_SAFE = {
     "articles/templatetags/article_text.py": "articles/text/html.py",
+    "annotate/templatetags/hint_text.py": "web/markup.py",
     "reports/templatetags/report_text.py": "web/markup.py",
     "reports/corpus/compare_views.py": "a template",
     "reports/views.py": "a template",

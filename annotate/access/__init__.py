@@ -50,6 +50,7 @@ from annotate.access.discussion import (
 )
 from annotate.access.hints import (
     count_requested_hints,
+    hint_answers,
     hint_moment,
     hint_settings,
     may_list_hints,
@@ -134,6 +135,7 @@ __all__ = [
     "get_round",
     "get_webhook",
     "has_answer_key",
+    "hint_answers",
     "hint_moment",
     "hint_settings",
     "last_round_change",

@@ -3,7 +3,7 @@
 Everything that returns hints of a round starts from ``hint_moment``: until its moment, a reader gets none.
 """
 
-from django.db.models import QuerySet
+from django.db.models import Count, QuerySet
 from django.utils.translation import gettext as _
 
 from annotate.access.layers import get_layer
@@ -11,7 +11,7 @@ from annotate.enums import HintMoment, HintTiming, RoundState
 from annotate.models import HintSettings, Layer, Round, RoundLeader, ShownHint
 from articles.access import current_text, get_article
 from articles.models import Article, Text
-from people.models import User
+from people.models import Team, User
 from people.permissions import Permission, PermissionRefused, has_permission
 
 
@@ -53,6 +53,14 @@ def hint_settings(team_id: int | None) -> HintSettings:
     """Return the settings of a team, of which somebody who calls this may see a text; the defaults without a team."""
     settings = HintSettings.objects.filter(team=team_id).first() if team_id else None
     return settings or HintSettings(team_id=team_id)
+
+
+def hint_answers(team: Team) -> QuerySet[ShownHint, tuple[str, str, str, int]]:
+    """Return (tag, code, response, how often) of the hints in a team's revealed rounds, for those who edit the team."""
+    shown = ShownHint.objects.filter(
+        round__text__article__team=team, round__state=RoundState.REVEALED, round__in=Round.objects.all()
+    )
+    return shown.order_by().values_list("tag", "code", "response").annotate(n=Count("pk"))
 
 
 def text_for_hints(user: User, pk: int) -> Text:

@@ -1,7 +1,7 @@
-"""A team's settings for hints: the kinds that are switched off, and its own loaded words."""
+"""Change a team's settings for hints: the kinds that are switched off, and its own loaded words."""
 
 from collections.abc import Iterable
-from dataclasses import asdict, dataclass
+from dataclasses import asdict
 
 from django.db import transaction
 
@@ -22,26 +22,12 @@ class UnknownKind(ProblemError, ValueError):
     code = "bad-settings"
 
 
-@dataclass(frozen=True, slots=True)
-class TeamHints:
-    """``kinds_off`` are slugs in the order of the kinds; ``own_words`` in the order in which they were added."""
-
-    kinds_off: tuple[str, ...] = ()
-    own_words: tuple[OwnWord, ...] = ()
-
-
-def hint_settings(team_id: int | None) -> TeamHints:
-    """Return the settings of a team; the defaults for a team without any, and for articles without a team."""
-    row = HintSettings.objects.filter(team=team_id).first() if team_id else None
-    return _settings(row) if row else TeamHints()
-
-
 def change_hint_settings(
     user: User,
     team: Team,
     kinds_off: Iterable[str] | None = None,
     own_words: Iterable[OwnWord] | None = None,
-) -> TeamHints:
+) -> HintSettings:
     """Replace what is given. Raise UnknownKind, or OwnWordError if a word is no plain word."""
     with transaction.atomic():
         row = _locked_row(user, team)
@@ -53,7 +39,7 @@ def change_hint_settings(
         if own_words is not None:
             row.own_words = [asdict(word) for word in checked_words(own_words)]
         row.save(update_fields=["kinds_off", "own_words"])
-    return _settings(row)
+    return row
 
 
 def add_own_word(user: User, team: Team, word: str, neutral: str = "") -> OwnWord:
@@ -61,7 +47,8 @@ def add_own_word(user: User, team: Team, word: str, neutral: str = "") -> OwnWor
     with transaction.atomic():
         row = _locked_row(user, team)
         added = checked_word(word, neutral)
-        row.own_words = [asdict(each) for each in checked_words((*_settings(row).own_words, added))]
+        stored = [OwnWord(**each) for each in row.own_words]
+        row.own_words = [asdict(each) for each in checked_words((*stored, added))]
         row.save(update_fields=["own_words"])
     return added
 
@@ -79,7 +66,3 @@ def _locked_row(user: User, team: Team) -> HintSettings:
     # The team exists and the row may not: locking it keeps two from adding words at once.
     Team.objects.select_for_update().get(pk=team.pk)
     return HintSettings.objects.get_or_create(team=team)[0]
-
-
-def _settings(row: HintSettings) -> TeamHints:
-    return TeamHints(tuple(row.kinds_off), tuple(OwnWord(**word) for word in row.own_words))

@@ -3,10 +3,10 @@
 from dataclasses import dataclass
 
 from annotate.access import hint_moment, may_list_hints, shown_hints
-from annotate.enums import HintMoment, HintResponse
+from annotate.enums import HintMoment, HintResponse, HintTiming
 from annotate.hints.computed import hints_for
 from annotate.models import Round
-from articles.hints import Hint
+from articles.hints import Hint, has_rules
 from articles.hints.selection import first_hints
 from articles.models import Text
 from articles.words import Words
@@ -21,6 +21,16 @@ class VisibleHint:
     hint: Hint
     first: bool
     response: HintResponse | None = None
+
+
+def has_hints(round_: Round) -> bool:
+    """Return whether readers of a round get hints at some moment: they are on, and there are rules for its language."""
+    return round_.hints != HintTiming.OFF and has_rules(round_.text.article.language)
+
+
+def lists_hints(user: User, round_: Round) -> bool:
+    """Return whether ``user`` may compare their highlights in a visible round with all hints now."""
+    return has_hints(round_) and may_list_hints(round_, hint_moment(user, round_))
 
 
 def visible_hints(user: User, round_: Round, lists: bool = False) -> list[VisibleHint]:

@@ -10,10 +10,11 @@ from django.utils.translation import gettext_lazy as _
 
 from annotate.access import codebooks_for
 from annotate.codebooks.translation import translate_codebook
-from annotate.enums import Feedback, FeedbackTiming, RoundMode
+from annotate.enums import Feedback, FeedbackTiming, HintTiming, RoundMode
 from annotate.models import Codebook, Round
 from annotate.rounds.actions import RoundSettings, settings_of
 from articles.access import visible_to
+from articles.hints import has_rules
 from articles.models import Article, Text
 from people.models import Team, User
 from people.terms import Kind, term
@@ -34,6 +35,18 @@ FEEDBACK_TIMINGS = [
     (FeedbackTiming.ON_SUBMISSION, _("After they hand in")),
     (FeedbackTiming.ON_REVEAL, _("When you reveal all highlights")),
 ]
+HINT_TIMINGS = [
+    (HintTiming.OFF, _("No hints")),
+    (HintTiming.AFTER_HAND_IN, _("After handing in: everyone compares their own highlights with the hints")),
+    (HintTiming.ON_REQUEST, _("On request while highlighting: one at a time, and each request is counted")),
+]
+# Nobody hands in where there is no group.
+HINT_TIMINGS_ALONE = [
+    (HintTiming.OFF, _("No hints")),
+    (HintTiming.ON_REQUEST, _("On request: one at a time, or all beside your highlights")),
+]
+# Settings that few change: pages fold them.
+FOLDED = ("hints", "detail_suggestions", "participants")
 # First characters of a paragraph by which it is chosen.
 LABEL_LENGTH = 60
 
@@ -65,6 +78,25 @@ class RoundForm(forms.Form):
             "trying. Anyone who has seen feedback can hand in only once."
         ),
     )
+    hints = forms.TypedChoiceField(
+        choices=HINT_TIMINGS,
+        coerce=HintTiming,
+        required=False,
+        empty_value=HintTiming.OFF,
+        widget=forms.RadioSelect,
+        initial=HintTiming.OFF,
+        label=_("Hints"),
+        help_text=_(
+            "In English and Spanish texts, rules point at passages that may deserve a tag, each with a question. "
+            "Own work comes first, because people follow suggestions, wrong ones too."
+        ),
+    )
+    detail_suggestions = forms.BooleanField(
+        required=False,
+        initial=True,
+        label=_("Offer sources and neutral wordings found in the text"),
+        help_text=_("Only for a passage that somebody has just highlighted. Typing is just as easy."),
+    )
     participants = MultipleChoiceField(
         User.objects.none(),
         required=False,
@@ -84,10 +116,24 @@ class RoundForm(forms.Form):
         kind = team.kind if team else Kind.TEAM
         self.fields["mode"].label = term("how_people_work", kind)
         self.fields["feedback"].choices = [*FEEDBACK, (Feedback.KEY, term("feedback_key", kind))]
+        if team is None:
+            self.fields["hints"].choices = HINT_TIMINGS_ALONE
         self.fields["due_at"].help_text = gettext(
             "Time zone: {zone}. After this time nobody can highlight, and work handed in counts as "
             "late. Leave empty to close it yourself."
         ).format(zone=get_current_timezone_name())
+
+    def plain_fields(self) -> list[forms.BoundField]:
+        """Return the fields that a page shows at once."""
+        return [field for field in self.visible_fields() if field.name not in FOLDED]
+
+    def folded_fields(self) -> list[forms.BoundField]:
+        """Return the fields that a page folds, but for a choice of participants where there is nobody to choose."""
+        return [self[name] for name in FOLDED if name != "participants" or self.fields[name].queryset]
+
+    def unfolds(self) -> bool:
+        """Return whether the folded fields are shown at once: one of them has a fault."""
+        return any(self[name].errors for name in FOLDED)
 
     def settings(self, extract: tuple[int, int] | None = None) -> RoundSettings:
         """Return the settings of a valid form."""
@@ -141,6 +187,10 @@ class SettingsForm(RoundForm):
         }
         super().__init__(*args, team=round_.text.article.team, initial=initial, **kwargs)
         self.round = round_
+        if not has_rules(round_.text.article.language):
+            self.fields["hints"].help_text = gettext(
+                "There are no hints for this text: the rules know texts in English and Spanish only."
+            )
         choices = paragraphs(round_.text)
         self.fields["first"].choices = self.fields["last"].choices = choices
 

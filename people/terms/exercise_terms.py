@@ -77,6 +77,27 @@ EXERCISE_TERMS = {
         _("The reference annotations with your explanations"),
     ),
     "writing_key": (_("You are writing the answer key."), _("You are writing the reference annotations.")),
+    "hints_off": (
+        _("Hints are switched off in this exercise."),
+        _("Hints are switched off in this annotation session."),
+    ),
+    "hints_explained": (
+        _(
+            "Hints point at passages that may deserve a tag, and ask a question. Rules find them, not a person, and "
+            "they can be wrong. In each exercise you choose whether pupils get hints, and when. A kind that you "
+            "switch off here is off in all exercises of this class."
+        ),
+        _(
+            "Hints point at passages that may deserve a tag, and ask a question. Rules find them, not a person, and "
+            "they can be wrong. In each annotation session you choose whether annotators get hints, and when. A kind "
+            "that you switch off here is off in all sessions of this team."
+        ),
+    ),
+    "hint_answers": (_("How pupils answered"), _("How annotators answered")),
+    "no_hint_answers": (
+        _("Once an exercise with hints is revealed, this counts what pupils made of them."),
+        _("Once an annotation session with hints is revealed, this counts what annotators made of them."),
+    ),
     "key_explanation": (
         _("Explanation shown with the answer key"),
         _("Explanation shown with the reference annotations"),

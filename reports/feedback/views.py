@@ -6,6 +6,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from annotate.access import get_layer, get_round
+from annotate.hints.visible import lists_hints
 from reports.feedback.actions import feedback
 from web.server.slow_views import slow_view
 
@@ -20,6 +21,7 @@ def feedback_page(request: HttpRequest, pk: int) -> HttpResponse:
         "round": round_,
         "article": round_.text.article,
         "layer": get_layer(request.user, round_),
+        "lists_hints": lists_hints(request.user, round_),
         "feedback": feedback(request.user, round_),
     }
     return render(request, "reports/feedback.html", context)

@@ -38,7 +38,8 @@ IN_TEAM = {
 # Pages that only serve to change something, and the preview of an import.
 FORMS = {
     "articles:review", "articles:delete", "annotate:new-round", "annotate:round-settings", "annotate:delete-round",
-    "annotate:edit-codebook", "annotate:webhooks", "annotate:team-bin", "people:code", "people:joined", "people:guest",
+    "annotate:edit-codebook", "annotate:webhooks", "annotate:hint-settings", "api:team-hints", "annotate:team-bin",
+    "people:code", "people:joined", "people:guest",
     "api:webhooks", "api:webhook", "api:invitations", "reports:import-one", "api:import",
     "articles:correct", "articles:correct-preview",
     "api:annotations-unplaced", "api:key-unplaced", "api:adjudicated-unplaced",

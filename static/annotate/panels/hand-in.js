@@ -4,8 +4,8 @@ import { _, language, ngettext } from "../../i18n.js";
 
 export class HandIn {
   /** `final` means that a submission cannot be withdrawn; `onChange()` is called after handing in or withdrawing. */
-  constructor({ button, dialog, status, feedbackLink }, { url, headers, submittedAt, late, final, me, tags, store, roundStatus, outbox, onChange, showAlert }) {
-    Object.assign(this, { button, dialog, status, feedbackLink, url, headers, submittedAt, late, final, me, tags, store, roundStatus, outbox, onChange, showAlert });
+  constructor({ button, dialog, status, links }, { url, headers, submittedAt, late, final, me, tags, store, roundStatus, outbox, onChange, showAlert }) {
+    Object.assign(this, { button, dialog, status, links, url, headers, submittedAt, late, final, me, tags, store, roundStatus, outbox, onChange, showAlert });
     button?.addEventListener("click", () => (this.submittedAt ? this.send("DELETE") : this.confirm()));
     dialog.addEventListener("close", () => dialog.returnValue === "hand-in" && this.send("PUT"));
     this.show();
@@ -61,7 +61,7 @@ export class HandIn {
     const text = this.late ? _("Handed in late, {time}", { time }) : _("Handed in, {time}", { time });
     this.status.textContent = submittedAt ? text : "";
     this.status.dataset.handedIn = submittedAt ? (this.late ? "late" : "on-time") : "";
-    if (this.feedbackLink) this.feedbackLink.hidden = !submittedAt;
+    for (const link of this.links) link.hidden = !submittedAt;
   }
 }
 

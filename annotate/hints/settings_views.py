@@ -1,0 +1,66 @@
+"""The page of a team's settings for hints."""
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods
+
+from annotate.access import hint_settings as settings_of
+from annotate.hints.kind_rows import kind_rows
+from annotate.hints.settings import add_own_word, change_hint_settings, remove_own_word
+from annotate.hints.settings_forms import OwnWordForm
+from articles.hints import kinds
+from articles.hints.own_words import OwnWordError
+from people.access import get_team
+from people.models import Team
+from people.permissions import Permission
+from web.i18n.translate import translate
+
+
+@login_required
+@require_http_methods(["GET", "POST"])
+def hint_settings(request: HttpRequest, pk: int) -> HttpResponse:
+    """Show the kinds of hints and the team's own words; switch kinds, add or remove a word."""
+    team = get_team(request.user, pk, Permission.EDIT_TEAM)
+    form = OwnWordForm()
+    if request.method == "POST":
+        if "remove" in request.POST:
+            remove_own_word(request.user, team, request.POST["remove"])
+            messages.success(request, _("The word has been removed."))
+        elif "word" in request.POST:
+            form = OwnWordForm(request.POST)
+            if not _add_word(request, team, form):
+                return _page(request, team, form, 422)
+            messages.success(request, _("The word has been added."))
+        else:
+            on = set(request.POST.getlist("kind"))
+            change_hint_settings(request.user, team, kinds_off=kinds().keys() - on)
+            messages.success(request, _("Saved."))
+        return redirect("annotate:hint-settings", pk)
+    return _page(request, team, form, 200)
+
+
+def _add_word(request: HttpRequest, team: Team, form: OwnWordForm) -> bool:
+    """Add the word of the form. Return False, with the reason on the form, if it cannot be added."""
+    if not form.is_valid():
+        return False
+    try:
+        add_own_word(request.user, team, form.cleaned_data["word"], form.cleaned_data["neutral"])
+    except OwnWordError as error:
+        form.add_error("word", translate(error))
+        return False
+    return True
+
+
+def _page(request: HttpRequest, team: Team, form: OwnWordForm, status: int) -> HttpResponse:
+    rows = kind_rows(team)
+    context = {
+        "team": team,
+        "rows": rows,
+        "answered": any(any(row.counts) for row in rows),
+        "form": form,
+        "own_words": settings_of(team.pk).own_words,
+    }
+    return render(request, "annotate/hint_settings.html", context, status=status)

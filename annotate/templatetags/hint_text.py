@@ -1,0 +1,41 @@
+"""The template tag {% hinted_text round lists %}: a text with a reader's highlights and the hints, as HTML."""
+
+from django import template
+from django.urls import reverse
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import gettext as _
+
+from annotate.hints.comparison import Comparison
+from annotate.hints.hinted_text import DrawnSpan, hinted_html
+from annotate.models import Round
+from articles.text.html import linked_pictures
+from web.i18n.translate import translate
+
+register = template.Library()
+
+
+@register.simple_tag
+def hinted_text(round_: Round, lists: Comparison) -> SafeString:
+    """Return the blocks of the excerpt with its pictures as HTML, escaped by ``hinted_html``."""
+    text, (first, last) = round_.text, round_.extract
+    blocks = [block for block in text.blocks if block.start < last and block.end > first]
+    cues = [
+        DrawnSpan(
+            *listed.hint.cue,
+            f"at-{listed.key}",
+            listed.tag.slug,
+            listed.number,
+            f"#hint-{listed.key}",
+            _("Hint {number}, {tag}").format(number=listed.number, tag=listed.tag.name),
+        )
+        for listed in lists.hints
+    ]
+    highlights = [
+        DrawnSpan(each.annotation.start, each.annotation.end, f"mark-{each.annotation.pk}", each.tag.slug)
+        for each in lists.highlights
+    ]
+    pictures = linked_pictures(
+        text.placed_pictures, lambda pk: reverse("articles:picture", args=[text.article_id, pk]), translate
+    )
+    html = hinted_html(text.body, blocks, [*cues, *highlights], pictures)
+    return mark_safe(html)  # noqa: S308  # nosec B308 B703
