@@ -8,8 +8,8 @@ from annotate.codebooks import api as codebook_api
 from annotate.discussion import comment_api, poll_api
 from annotate.enums import LayerKind
 from annotate.hints import api as hint_api
-from annotate.hints import settings_api as hint_settings_api
 from annotate.hints.language_model import api as model_api
+from annotate.hints.settings import api as hint_settings_api
 from annotate.privacy import api as privacy_api
 from annotate.revisions import api as revision_api
 from annotate.rounds import api as round_api

@@ -7,8 +7,8 @@ from annotate.bin import views as bin_views
 from annotate.codebooks import editor_views
 from annotate.codebooks import views as codebook_views
 from annotate.enums import LayerKind, RoundState
-from annotate.hints import settings_views as hint_settings_views
-from annotate.hints import views as hint_views
+from annotate.hints.lists import views as hint_views
+from annotate.hints.settings import views as hint_settings_views
 from annotate.privacy import views as privacy_views
 from annotate.revisions import views as revision_views
 from annotate.rounds import views as round_views

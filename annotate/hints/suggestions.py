@@ -9,10 +9,10 @@ from uuid import UUID
 from django.http import Http404
 from django.utils.translation import gettext as _
 
-from annotate.access import get_annotation
+from annotate.access import get_annotation, hint_settings
 from annotate.enums import LayerKind
-from annotate.hints.settings import hint_settings
 from annotate.models import Annotation, Round
+from articles.hints import OwnWord
 from articles.hints.around import around, one_line
 from articles.hints.hint import Extent
 from people.models import User
@@ -40,7 +40,7 @@ def _suggested(round_: Round, annotation: Annotation) -> dict[str, list[Any]]:
     def words(extents: tuple[Extent, ...]) -> list[dict[str, Any]]:
         return [{"text": one_line(body, extent), "start": extent[0], "end": extent[1]} for extent in extents]
 
-    own_words = hint_settings(round_.team_id).own_words
+    own_words = tuple(OwnWord(**own) for own in hint_settings(round_.team_id).own_words)
     found = around(body, round_.text.article.language, annotation.start, annotation.end, own_words)
     if "source" in asked:
         suggested["sources"] = words(found.sources)

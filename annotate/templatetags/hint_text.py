@@ -5,8 +5,8 @@ from django.urls import reverse
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
-from annotate.hints.comparison import Comparison
-from annotate.hints.hinted_text import DrawnSpan, hinted_html
+from annotate.hints.lists.comparison import Comparison
+from annotate.hints.lists.hinted_text import DrawnSpan, hinted_html
 from annotate.models import Round
 from articles.text.html import linked_pictures
 from web.i18n.translate import translate

@@ -8,7 +8,7 @@ from django.test import Client
 
 from annotate.annotations.actions import submit_layer, withdraw_submission
 from annotate.enums import HintTiming, RoundMode, RoundState
-from annotate.hints.settings import add_own_word
+from annotate.hints.settings.actions import add_own_word
 from annotate.models import Round
 from annotate.rounds.actions import RoundSettings, create_round, settings_of, transition_round, update_round
 from articles.actions import add_article, freeze

@@ -3,7 +3,7 @@
 import pytest
 
 from annotate.access import hint_settings
-from annotate.hints.settings import UnknownKind, add_own_word, change_hint_settings, remove_own_word
+from annotate.hints.settings.actions import UnknownKind, add_own_word, change_hint_settings, remove_own_word
 from articles.hints import OwnWord
 from articles.hints.own_words import OwnWordError
 from people.models import Team

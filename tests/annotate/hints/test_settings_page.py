@@ -9,7 +9,7 @@ from annotate.access import hint_settings
 from annotate.annotations.actions import submit_layer
 from annotate.enums import HintResponse, HintTiming, RoundMode, RoundState
 from annotate.hints.actions import respond_to_hint
-from annotate.hints.settings import add_own_word
+from annotate.hints.settings.actions import add_own_word
 from annotate.hints.visible import visible_hints
 from annotate.models import Round
 from annotate.rounds.actions import RoundSettings, create_round, transition_round

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from annotate.hints.language_model.work import run_suggestions
-from annotate.hints.settings import change_hint_settings
+from annotate.hints.settings.actions import change_hint_settings
 from annotate.models import HintSettings, HintSuggestions
 from articles.hints.model import prompt
 from tests.annotate.hints.language_model.server import (

@@ -8,7 +8,7 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from annotate.access import hint_settings
-from annotate.hints.settings import change_hint_settings
+from annotate.hints.settings.actions import change_hint_settings
 from annotate.models import HintSettings
 from articles.hints import OwnWord
 from articles.hints.own_words import LONGEST_WORD, MOST_WORDS

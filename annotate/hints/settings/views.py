@@ -8,9 +8,9 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from annotate.access import hint_settings as settings_of
-from annotate.hints.kind_rows import kind_rows
-from annotate.hints.settings import add_own_word, change_hint_settings, remove_own_word
-from annotate.hints.settings_forms import OwnWordForm
+from annotate.hints.settings.actions import add_own_word, change_hint_settings, remove_own_word
+from annotate.hints.settings.forms import OwnWordForm
+from annotate.hints.settings.kind_rows import kind_rows
 from articles.hints import kinds
 from articles.hints.own_words import OwnWordError
 from people.access import get_team

@@ -12,7 +12,7 @@ from annotate.annotations.leading import leads_alone
 from annotate.codebooks.translation import translate_codebook
 from annotate.enums import HintResponse, HintTiming, RoundState
 from annotate.hints.actions import respond_to_hint
-from annotate.hints.comparison import Comparison, compare
+from annotate.hints.lists.comparison import Comparison, compare
 from annotate.hints.visible import lists_hints, visible_hints
 from annotate.models import Round
 from articles.hints import has_rules
