@@ -12,6 +12,8 @@ from articles.hints.sentences.signal import Signal
 REACH = 4
 ADVERB_ENDINGS = ("ly", "mente")
 LOADED, SCARE_QUOTES = "loaded-words", "scare-quotes"
+# A verb such as "insists" tells about the speaker.
+STANCE = "loaded-stance"
 QUESTION, EXCLAMATION, GENERAL = "question", "exclamation", "general"
 JUDGEMENT = "judgement"
 
@@ -60,7 +62,7 @@ def _loaded(
     document: Document, words: list[str], attributed: list[bool], found: tuple[Hint, ...]
 ) -> Iterator[Signal]:
     for hint in found:
-        if hint.kind not in (LOADED, SCARE_QUOTES):
+        if hint.kind not in (LOADED, SCARE_QUOTES) or hint.reason.code == STANCE:
             continue
         tokens = document.tokens_in(*hint.cue)
         if not tokens or attributed[tokens[0]]:
