@@ -51,7 +51,10 @@ class RowProblem:
 
 @dataclass(frozen=True, slots=True)
 class ParsedAnnotation:
-    """A tag on ``text[start:end]``, in code points. The offsets are checked against ``quote`` unless it is empty."""
+    """A tag on ``text[start:end]``, in code points. The offsets are checked against ``quote`` unless it is empty.
+
+    ``from_hint``: the ``code`` and the ``rules`` of the hint that it was made from.
+    """
 
     start: int
     end: int
@@ -60,6 +63,7 @@ class ParsedAnnotation:
     note: str = ""
     details: Mapping[str, Any] = field(default_factory=dict)
     id: str = ""
+    from_hint: dict[str, str] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,4 +145,5 @@ def _annotation_json(annotation: ParsedAnnotation) -> list[Any]:
         annotation.note,
         dict(annotation.details),
         annotation.id,
+        annotation.from_hint,
     ]

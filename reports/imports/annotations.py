@@ -134,7 +134,10 @@ class AnnotationImporter:
                 lost += 1
                 continue
             pk = _id_in_file(a) or self._derived_id(seen, person, a)
-            inputs.setdefault(pk, AnnotationInput(a.tag, start, end, quote, dict(a.details), a.note))
+            content = AnnotationInput(
+                a.tag, start, end, quote, dict(a.details), a.note, from_hint=a.from_hint
+            )
+            inputs.setdefault(pk, content)
         if lost:
             self.problems.append(RowProblem(where, NO_PLACE.format(count=lost)))
         return ImportedLayer(round_, person, list(inputs.items()))

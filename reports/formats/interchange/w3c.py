@@ -5,6 +5,7 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
+from annotate.annotations.from_hint import FromHintError, check_from_hint
 from reports.analysis.report import ArticleAnnotations, Report
 from reports.formats.annotations import by_reader, provenance
 from reports.formats.interchange._base import ToolFormat
@@ -176,7 +177,17 @@ def _annotation(item: dict[str, Any], selectors: dict[str, dict[str, Any]]) -> P
         values.get("commenting", ""),
         details if isinstance(details, dict) else {},
         str(item.get("id") or "").removeprefix("urn:uuid:"),
+        _from_hint(item.get("dcterms:provenance")),
     )
+
+
+def _from_hint(provenance: Any) -> dict[str, str] | None:
+    """Return the hint that a highlight was made from, as our own files name it; None if there is none."""
+    values = parse_json(provenance) if isinstance(provenance, str) else None
+    try:
+        return check_from_hint(values.get("from_hint")) if isinstance(values, dict) else None
+    except FromHintError:
+        return None
 
 
 def _item(report: Report | ArticleAnnotations, annotation: SpanAnnotation) -> dict[str, Any]:
