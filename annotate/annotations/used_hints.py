@@ -15,7 +15,8 @@ def mark_as_adopted(user: User, round_: Round, from_hint: Mapping[str, str] | No
     """Record that ``user`` adopted the hint that ``from_hint`` names, or the only one with its reason that they had."""
     if not from_hint:
         return
-    hints = shown_hints(user, round_).filter(**from_hint)[:2]
+    named = {name: from_hint[name] for name in ("code", "key") if name in from_hint}
+    hints = shown_hints(user, round_).filter(**named)[:2]
     if len(hints) == 1:
         hints[0].response, hints[0].responded_at = HintResponse.ADOPTED, timezone.now()
         hints[0].save(update_fields=["response", "responded_at"])

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from annotate.access import get_layer, hint_moment, shown_hints
 from annotate.annotations.actions import check_open
+from annotate.annotations.from_hint import MAX_LENGTH
 from annotate.annotations.leading import check_does_not_lead
 from annotate.change_log import lock_round
 from annotate.enums import HintMoment, HintResponse
@@ -77,12 +78,13 @@ def _lock(user: User, round_: Round) -> None:
 
 def _record(user: User, round_: Round, visible: VisibleHint, **fields: object) -> None:
     hint = visible.hint
+    suggested_by = hint.details.get("suggested_by", "")
     ShownHint.objects.create(
         round=round_,
         annotator=user,
         key=visible.key,
         tag=hint.tag,
         code=hint.reason.code,
-        rules=RULES_VERSION,
+        rules=suggested_by[:MAX_LENGTH] or RULES_VERSION,
         **fields,
     )

@@ -94,7 +94,7 @@ class SuggestedWordsJson(TypedDict):
     end: int
 
 
-class SuggestionsJson(TypedDict):
+class DetailSuggestionsJson(TypedDict):
     """What may be filled in for the details of an annotation, the nearest first."""
 
     sources: list[SuggestedWordsJson]
@@ -159,7 +159,7 @@ class HintDetail(ApiView):
 class AnnotationSuggestions(ApiView):
     """Suggestions for the details of an annotation."""
 
-    @extend_schema(responses={200: SuggestionsJson})
+    @extend_schema(responses={200: DetailSuggestionsJson})
     def get(self, request: Request, pk: int, annotation: UUID) -> Response:
         """List sources and cues around an annotation of the user's own, and neutral wordings for its words."""
         return Response(suggestions_json(request.user, get_round(request.user, pk), annotation))

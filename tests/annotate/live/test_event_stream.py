@@ -188,6 +188,20 @@ def test_a_hidden_mark_makes_no_sound(
         assert stream.event("annotation.put")[0] == "round.move"
 
 
+def test_hints_make_no_sound(site: Site, tokens: dict[str, str], listen: Callable[..., Stream]) -> None:
+    """Neither for whoever asks for them nor for anybody else: what comes next is the next highlight."""
+    round_ = new_round(site, tokens, hints="on request")
+    streams = {name: listen(tokens[name], round_) for name in tokens}
+    for sent in ({"after": 0, "more": True}, {"after": 100, "more": True}):
+        hint = site.ask(tokens["bo"], "POST", f"rounds/{round_}/hints/request/", sent)[1]["hint"]
+        response = {"response": "dismissed"}
+        assert site.ask(tokens["bo"], "PUT", f"rounds/{round_}/hints/{hint['key']}/", response)[0] == 200
+    made = mark(site, tokens["bo"], round_)
+    for stream in streams.values():
+        assert stream.event()[1]["id"] == made
+        assert stream.last == "1"
+
+
 def test_the_key_is_told_to_who_writes_it(
     site: Site, tokens: dict[str, str], listen: Callable[..., Stream]
 ) -> None:
