@@ -138,9 +138,9 @@ class Document:
 def _fold(word: str) -> str:
     if word.isascii():
         return word.lower()
-    return (
-        normalize_characters(word).casefold().replace("’", "'").replace("\u2010", "-").replace("\u2011", "-")
-    )
+    composed = normalize_characters(word).casefold().replace("’", "'")
+    # A sign that nobody sees stays as it is: no token is empty.
+    return composed.replace("\u2010", "-").replace("\u2011", "-") or word
 
 
 def _containing(starts: list[int], offsets: list[int]) -> list[int]:

@@ -21,8 +21,8 @@ JUDGEMENT = "judgement"
 def signals_by_sentence(
     document: Document, found: tuple[Hint, ...], sentences: list[Sentence]
 ) -> dict[int, list[Signal]]:
-    """Return the signs of each sentence, by its number."""
-    attributed = attributed_tokens(document, found)
+    """Return the signs of each sentence, by its number. What others may be saying counts unless it is sure."""
+    attributed = attributed_tokens(document, (hint for hint in found if hint.sure))
     words = own_words(document, attributed)
     result: dict[int, list[Signal]] = {}
     for signal in (
