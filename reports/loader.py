@@ -4,14 +4,13 @@ import hashlib
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from functools import cached_property
-from typing import Any
 
 from django.http import Http404
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop as N_
 
-from annotate.access import hint_settings, report_hints_visible, visible_layers
+from annotate.access import report_hints_visible, visible_layers
 from annotate.codebook import Codebook as PureCodebook
 from annotate.codebook import read_codebook
 from annotate.codebooks.actions import DEFAULT_CODEBOOK
@@ -23,7 +22,7 @@ from annotate.models import Round
 from annotate.revisions.past import set_past_submissions
 from annotate.tag import Tag
 from articles.access import current_text
-from articles.hints import RULES_VERSION, has_rules
+from articles.hints import RULES_VERSION
 from articles.models import Article, Text
 from articles.text.draft import Formatting
 from people.models import User
@@ -221,19 +220,17 @@ class ReportLoader:
         )
 
     @cached_property
-    def shows_hints(self) -> bool:
-        """Whether the report has hints. Those on an earlier text would give away the same on the newest one."""
-        if self.options.key or self.options.revision is not None or not has_rules(self.text.article.language):
-            return False
-        others = [round_ for round_ in self.rounds if round_ not in self.selected_rounds]
-        viewer = None if self.shared else self.user
-        return report_hints_visible(viewer, self.selected_rounds, others, self.layers)
+    def hints(self) -> FoundHints | None:
+        """The hints in what was to be annotated, None if the report shows none.
 
-    @cached_property
-    def input_with_hints(self) -> ReportInput:
-        """The rows as plain values, with the hints in what was to be annotated if the report shows any."""
-        if not self.shows_hints:
-            return self.input
+        On an earlier text there are none: they would give away those on the newest one.
+        """
+        if self.options.key or self.options.revision is not None:
+            return None
+        viewer = None if self.shared else self.user
+        others = [round_ for round_ in self.rounds if round_ not in self.selected_rounds]
+        if not report_hints_visible(viewer, self.selected_rounds, others, self.layers):
+            return None
         extracts = [round_.extract for round_ in self.selected_rounds]
         hints = {
             key: hint
@@ -243,8 +240,12 @@ class ReportLoader:
                 for start, end in extracts
             )
         }
-        context = replace(self.input.context, hints=FoundHints(RULES_VERSION, hints))
-        return replace(self.input, context=context)
+        return FoundHints(RULES_VERSION, hints) if hints else None
+
+    @property
+    def input_with_hints(self) -> ReportInput:
+        """The rows as plain values, with the hints if the report shows any."""
+        return replace(self.input, context=replace(self.input.context, hints=self.hints))
 
     @cached_property
     def report(self) -> Report:
@@ -277,17 +278,9 @@ class ReportLoader:
             article_facts(self.text.article),
             [(round_.pk, round_.created_at, round_.last_seq) for round_ in self.rounds],
             [(layer.pk, self.names[reader_key(layer)]) for layer in self.layers], self.merged, self.findings,
-            self.answer_key, self.hint_state,
+            self.answer_key, self.hints,
         )  # fmt: skip
         return hashlib.sha256(repr(state).encode()).digest()
-
-    @cached_property
-    def hint_state(self) -> Any:
-        """What the hints in the report depend on besides the text."""
-        if not self.shows_hints:
-            return None
-        settings = hint_settings(self.text.article.team_id)
-        return RULES_VERSION, settings.kinds_off, settings.own_words
 
 
 def claim_tag(user: User, article: Article) -> Tag:

@@ -174,7 +174,7 @@ MAY = {
         "reports/loader.py: ReportLoader.names",
         "reports/loader.py: ReportLoader.readers",
         "reports/loader.py: ReportLoader.selected_layers",
-        "reports/loader.py: ReportLoader.shows_hints",
+        "reports/loader.py: ReportLoader.hints",
         "reports/loader.py: ReportLoader.state",
         "reports/facts.py: round_facts.facts",
         "reports/sharing/views.py: shared_css",

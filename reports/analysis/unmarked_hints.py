@@ -24,7 +24,8 @@ class FoundHints:
 class UnmarkedHint:
     """A hint that no highlight touches. ``first``: it is shown before the reader asks for more.
 
-    All extents are [start, end) in code points of the text; see ``articles/hints/hint.py``.
+    ``suggested_by``: the language model, None if it is from the rules. All extents are [start, end) in code points of
+    the text; see ``articles/hints/hint.py``.
     """
 
     key: str
@@ -41,11 +42,15 @@ class UnmarkedHint:
     reason: Reason
     sure: bool
     first: bool
+    suggested_by: str | None
 
 
 @dataclass(frozen=True, slots=True)
 class UnmarkedHints:
-    """The hints that no highlight touches, in text order; found by the ``rules`` of a program and not by a reader."""
+    """The hints that no highlight touches, in text order; found by software and not by a reader.
+
+    ``rules`` is the version of the rules.
+    """
 
     generator: str
     rules: str
@@ -117,4 +122,5 @@ def _unmarked_hint(text: str, key: str, hint: Hint, first: bool) -> UnmarkedHint
         hint.reason,
         hint.sure,
         first,
+        details.get("suggested_by"),
     )

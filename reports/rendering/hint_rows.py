@@ -7,6 +7,7 @@ from django.utils.translation import ngettext
 
 from reports.analysis.clusters import context_around
 from reports.analysis.report import Report
+from reports.analysis.unmarked_hints import UnmarkedHint, UnmarkedHints
 from reports.rendering.marked_html import hint_blocks
 from web.i18n.translate import translate
 
@@ -17,6 +18,7 @@ MAX_OPEN = 4
 class HintRow(NamedTuple):
     """A hint as the report shows it: the words that gave it with those around them, the reason, and more about it.
 
+    ``about`` is its tag, followed by neutral wordings and by the language model that suggested it, if there are any.
     ``block``: the start of the block of the text that it is in.
     """
 
@@ -24,14 +26,8 @@ class HintRow(NamedTuple):
     cue: str
     after: str
     reason: str
-    neutral: str
-    tag: str
+    about: str
     block: int
-
-    @property
-    def sentences(self) -> str:
-        """Return the reason, followed by the tag and neutral wordings."""
-        return " ".join(filter(None, (self.reason, f"({self.tag})", self.neutral)))
 
 
 class HintSection(NamedTuple):
@@ -58,30 +54,31 @@ def hint_section(report: Report) -> HintSection | None:
     if report.hints is None or not report.hints.items:
         return None
     body, blocks = report.text.body, hint_blocks(report)
-    tags = {tag.slug: tag.name for tag in report.tags}
     rows = []
     for hint in report.hints.first:
         before, after = context_around(body, *hint.cue)
-        neutral = _("More neutral: {words}").format(words=", ".join(hint.neutral)) if hint.neutral else ""
-        rows.append(
-            HintRow(
-                before,
-                body[slice(*hint.cue)],
-                after,
-                translate(hint.reason),
-                neutral,
-                tags[hint.tag],
-                blocks[hint.key],
-            )
+        cue, reason = body[slice(*hint.cue)], translate(hint.reason)
+        rows.append(HintRow(before, cue, after, reason, _about(report, hint), blocks[hint.key]))
+    more = len(report.hints.items) - len(rows)
+    return HintSection(_("Passages nobody highlighted"), _note(report.hints), rows, _more(more))
+
+
+def _about(report: Report, hint: UnmarkedHint) -> str:
+    parts = [tag.name for tag in report.tags if tag.slug == hint.tag]
+    parts += [_("more neutral: {words}").format(words=", ".join(hint.neutral))] if hint.neutral else []
+    parts += [_("suggested by {model}").format(model=hint.suggested_by)] if hint.suggested_by else []
+    return " · ".join(parts)
+
+
+def _note(hints: UnmarkedHints) -> str:
+    if any(hint.suggested_by for hint in hints.items):
+        return _(
+            "Found by rules and by a language model, not by a reader: about half of the loaded words are false "
+            "alarms. No number in this report depends on them."
         )
-    return HintSection(
-        _("Passages nobody highlighted"),
-        _(
-            "Found by rules, not by a reader: about half of the loaded words are false alarms. No number in this "
-            "report depends on them."
-        ),
-        rows,
-        _more(len(report.hints.items) - len(rows)),
+    return _(
+        "Found by rules, not by a reader: about half of the loaded words are false alarms. No number in this "
+        "report depends on them."
     )
 
 

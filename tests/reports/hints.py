@@ -49,6 +49,14 @@ SMALL = (
 )
 
 
+def suggested(word: str) -> Hint:
+    """Return a hint at a loaded word that a language model suggested."""
+    hint = loaded(word, sure=False)
+    return replace(
+        hint, details=hint.details | {"suggested_by": "a-model, 2024-03-04"}, kind="language-model"
+    )
+
+
 def found(*hints: Hint, body: str = BODY) -> FoundHints:
     """Return the hints as a report gets them."""
     return FoundHints(RULES, with_keys(body, hints))
@@ -57,5 +65,5 @@ def found(*hints: Hint, body: str = BODY) -> FoundHints:
 def report_with_hints() -> Report:
     """Build the report on the small text with hints; a reader adopted one, and nobody highlighted some."""
     adopted = replace(ANNOTATIONS[0], from_hint={"code": "loaded-violence", "rules": RULES})
-    missed = (loaded("critics", neutral=("opponents",)), said("Taxes fell", "fell", None))
+    missed = (loaded("critics", neutral=("opponents",)), said("Taxes fell", "fell", None), suggested("Mayor"))
     return report([adopted, *ANNOTATIONS[1:]], hints=found(*SMALL, *missed))

@@ -10,7 +10,7 @@ from lxml import html
 
 from annotate.annotations.actions import put_annotation, submit_layer
 from annotate.enums import HintResponse, HintTiming, LayerKind, RoundMode, RoundState
-from annotate.hints.settings import change_hint_settings
+from annotate.hints.settings.actions import change_hint_settings
 from annotate.models import Layer, Round, ShownHint
 from annotate.rounds.actions import RoundSettings, create_round, settings_of, transition_round, update_round
 from articles.actions import add_article, freeze

@@ -138,7 +138,7 @@ def _hints(document: Any, report: Report) -> None:
         for text, bold in ((hint.before, None), (hint.cue, True), (hint.after, None)):
             line.add_run(replace_invalid_xml(text)).bold = bold
         line.add_run().add_break()
-        line.add_run(replace_invalid_xml(hint.sentences)).italic = True
+        line.add_run(replace_invalid_xml(f"{hint.reason} ({hint.about})")).italic = True
     if section.more:
         document.add_paragraph(section.more)
 

@@ -86,7 +86,9 @@ def _hints(body: Any, report: Report) -> None:
         paragraph.append(Span(after))
         body.append(paragraph)
         reason = Paragraph(style=PLAIN)
-        reason.append(_within(Span(replace_invalid_xml(hint.sentences)), "claimlight-italic"))
+        reason.append(
+            _within(Span(replace_invalid_xml(f"{hint.reason} ({hint.about})")), "claimlight-italic")
+        )
         body.append(reason)
     if section.more:
         body.append(Paragraph(section.more, style=PLAIN))

@@ -91,7 +91,7 @@ def _sheets(report: Report) -> Iterable[tuple[str, Sequence[str], Rows]]:
     )
     if report.hints:
         hint_columns = ["tag", "start", "end", "quote", "cue", "source", "neutral", "reason", "code", "kind", "sure",
-            "first", "generator", "rules"]  # fmt: skip
+            "first", "generator", "rules", "suggested by"]  # fmt: skip
         yield gettext("Hints"), hint_columns, _hints(report, report.hints)
     yield gettext("About"), ["what", "value"], provenance(report).items()
 
@@ -126,7 +126,7 @@ def _hints(report: Report, hints: UnmarkedHints) -> Rows:
         source = body[slice(*h.source)] if h.source else ""
         yield [
             h.tag, h.start, h.end, h.quote, body[slice(*h.cue)], source, h.neutral, translate(h.reason), h.code, h.kind,
-            int(h.sure), int(h.first), hints.generator, hints.rules,
+            int(h.sure), int(h.first), hints.generator, hints.rules, h.suggested_by,
         ]  # fmt: skip
 
 

@@ -1,4 +1,4 @@
-"""Hints in a W3C file: a collection of their own, since a program and no person made them."""
+"""Hints in a W3C file: a collection of their own, since software and no person made them."""
 
 import json
 from typing import Any
@@ -10,6 +10,7 @@ from web.i18n.translate import translate
 
 # The program that is the generator of hints.
 HINT_RULES = "Claimlight hint rules"
+MOTIVATION = "questioning"
 
 
 def hint_collection(report: Report | ArticleAnnotations, hints: UnmarkedHints) -> dict[str, Any]:
@@ -39,10 +40,12 @@ def _hint(
         name: getattr(hint, name)
         for name in ("code", "kind", "cue", "source", "pieces", "neutral", "sure", "first")
     }
+    if hint.suggested_by:
+        generator = {"type": "Software", "name": hint.suggested_by}
     return {
         "id": f"{source_urn(report)}#hint-{hint.key}",
         "type": "Annotation",
-        "motivation": "questioning",
+        "motivation": MOTIVATION,
         "generator": generator,
         "body": [
             {"type": "TextualBody", "purpose": "tagging", "value": hint.tag},
@@ -64,6 +67,9 @@ def _hint(
 
 
 def is_hint(item: Any) -> bool:
-    """Return whether an annotation or a collection of a file comes from our rules."""
+    """Return whether an annotation of a file, or a collection, holds hints instead of what people highlighted."""
     generator = item.get("generator") if isinstance(item, dict) else None
-    return isinstance(generator, dict) and generator.get("name") == HINT_RULES
+    if not isinstance(generator, dict):
+        return False
+    is_question = item.get("motivation") == MOTIVATION and generator.get("type") == "Software"
+    return is_question or generator.get("name") == HINT_RULES

@@ -32,6 +32,8 @@ def test_hints_are_a_collection_of_their_own_made_by_software() -> None:
         "type": "Software", "name": HINT_RULES, "schema:softwareVersion": RULES,
     }  # fmt: skip
     assert hints["total"] == len(hints["first"]["items"]) == len(report_with_hints().hints.items)
+    names = [item["generator"]["name"] for item in hints["first"]["items"]]
+    assert sorted(set(names)) == [HINT_RULES, "a-model, 2024-03-04"]
     assert {item["motivation"] for item in hints["first"]["items"]} == {"questioning"}
     assert len(w3c()["first"]["items"]) == len(ANNOTATIONS)
 
