@@ -22,7 +22,7 @@ from annotate.access import (
 )
 from annotate.annotations import leading
 from annotate.enums import NEXT_STATES, Feedback, RoundMode, RoundState
-from annotate.hints.visible import lists_hints
+from annotate.hints.visible import has_hints, lists_hints
 from annotate.rounds import actions, reminders
 from annotate.rounds.forms import NewRoundForm, SettingsForm
 from annotate.rounds.progress import progress, progress_csv
@@ -124,6 +124,7 @@ def round_detail(request: HttpRequest, pk: int) -> HttpResponse:
         "undecided": can_manage
         and team is not None
         and bool(leading.undecided_rounds(request.user, [round_])),
+        "has_hints": has_hints(round_),
         "lists_hints": lists_hints(request.user, round_),
         "feedback": feedback_for(request.user, round_) != Feedback.NONE,
         "answers": visible_answer_key(request.user, round_).count() if oversees else 0,

@@ -9,16 +9,22 @@ from web.i18n.lazy_message import Message
 ACCURACY = {
     "attribution": (
         Message("About nine in ten of those shown first are right."),
-        Message("They miss about half."),
+        Message("About half of all allegations get no hint."),
     ),
     "loaded-words": (
         Message("About half are right: the same word may be loaded here and plain there."),
-        Message("They miss about two in three."),
+        Message("About two in three loaded words get no hint."),
     ),
     "scare-quotes": (
         Message("Fewer than half are right: many are only short quotations."),
-        Message("How many they miss is not known."),
+        Message("How many are missed is not known."),
     ),
-    "opinions": (Message("About four in five are right."), Message("They miss about three in five.")),
-    "claims": (Message("About nine in ten are right."), Message("They miss about three in five.")),
+    "opinions": (
+        Message("About four in five are right."),
+        Message("About three in five opinions get no hint."),
+    ),
+    "claims": (
+        Message("About nine in ten are right."),
+        Message("About three in five claims get no hint."),
+    ),
 }

@@ -23,25 +23,29 @@ document.addEventListener("keydown", (event) => {
   event.preventDefault();
 });
 
-lists.addEventListener("focusin", () => show(current()));
+lists.addEventListener("focusin", show);
 
 lists.addEventListener("submit", (event) => {
   event.preventDefault();
   respond(event.target, event.submitter);
 });
 
-/** Move the focus to the next or previous entry, or to the first one. */
+/** Move the focus to the next or previous entry, or to the first one; where the text stands beside, scroll that, too. */
 function go(step) {
   const index = entries.indexOf(current());
-  entries[index < 0 ? 0 : Math.min(Math.max(index + step, 0), entries.length - 1)]?.focus();
+  const entry = entries[index < 0 ? 0 : Math.min(Math.max(index + step, 0), entries.length - 1)];
+  entry?.focus();
+  if (beside.matches) passageOf(entry)?.scrollIntoView({ block: "center" });
 }
 
-/** Point at the passage of an entry; where the text stands beside the lists, scroll to it. */
-function show(entry) {
+/** Point at the passage of the current entry. It stays where it is: a button that moves while it is pressed is not pressed. */
+function show() {
   for (const pointed of text.querySelectorAll(".current")) pointed.classList.remove("current");
-  const passage = entry && document.getElementById(entry.dataset.at);
-  passage?.classList.add("current");
-  if (beside.matches) passage?.scrollIntoView({ block: "center", behavior: "auto" });
+  passageOf(current())?.classList.add("current");
+}
+
+function passageOf(entry) {
+  return entry && document.getElementById(entry.dataset.at);
 }
 
 /** Save an answer; pressing it again takes it back. */

@@ -49,21 +49,30 @@ def _block(body: str, block: Block, spans: Sequence[DrawnSpan], started: set[str
         while upcoming and upcoming[-1].start <= start:
             current.append(upcoming.pop())
         current = [span for span in current if span.end > start]
-        html = run_html(body[start:end], formatting)
-        # The longest comes last and so lies outside.
-        for span in sorted(current, key=lambda span: (span.end - span.start, -span.start)):
-            html = _wrap(html, span, begins=span.id not in started)
-            started.add(span.id)
-        runs.append(html)
+        runs.append(_wrap(run_html(body[start:end], formatting), current, started))
+        started.update(span.id for span in current)
     return block_html(block, runs)
 
 
-def _wrap(html: Markup, span: DrawnSpan, begins: bool) -> Markup:
-    identity = {"id": span.id} if begins else {}
-    if not span.number:
-        return element("mark", {"class": f"tag-{span.tag}"} | identity, html)
-    cue = element("span", {"class": "cue"} | identity, html)
-    if not begins:
-        return cue
-    link = element("a", {"href": span.link, "aria-label": span.label}, str(span.number))
-    return join([element("sup", {"class": "hint-number"}, link), cue])
+def _wrap(html: Markup, spans: Sequence[DrawnSpan], started: set[str]) -> Markup:
+    """Return a run in its spans: cues innermost, before them the numbers of those that begin, highlights around all."""
+    # The longest comes last and so lies outside.
+    by_length = sorted(spans, key=lambda span: (span.end - span.start, -span.start))
+    cues = [span for span in by_length if span.number]
+    for cue in cues:
+        html = element("span", {"class": "cue"} | _identity(cue, started), html)
+    numbers = [_number(cue) for cue in sorted(cues, key=lambda cue: cue.number) if cue.id not in started]
+    html = join([*numbers, html])
+    for highlight in by_length:
+        if not highlight.number:
+            html = element("mark", {"class": f"tag-{highlight.tag}"} | _identity(highlight, started), html)
+    return html
+
+
+def _identity(span: DrawnSpan, started: set[str]) -> dict[str, str]:
+    return {} if span.id in started else {"id": span.id}
+
+
+def _number(cue: DrawnSpan) -> Markup:
+    link = element("a", {"href": cue.link, "aria-label": cue.label}, str(cue.number))
+    return element("sup", {"class": "hint-number"}, link)

@@ -11,7 +11,8 @@ from annotate.access import hint_settings as settings_of
 from annotate.hints.settings.actions import add_own_word, change_hint_settings, remove_own_word
 from annotate.hints.settings.forms import OwnWordForm
 from annotate.hints.settings.kind_rows import kind_rows
-from articles.hints import kinds
+from articles.hints import LANGUAGES, kinds
+from articles.hints.loaded.lists import listed_words
 from articles.hints.own_words import OwnWordError
 from people.access import get_team
 from people.models import Team
@@ -62,5 +63,6 @@ def _page(request: HttpRequest, team: Team, form: OwnWordForm, status: int) -> H
         "answered": any(any(row.counts) for row in rows),
         "form": form,
         "own_words": settings_of(team.pk).own_words,
+        "lists": [(language, listed_words(language)) for language in LANGUAGES],
     }
     return render(request, "annotate/hint_settings.html", context, status=status)

@@ -140,6 +140,20 @@ def test_pages_lead_there_once_it_is_time(world: World, exercise: Round) -> None
     assert [link in client.get(path).content.decode() for path in paths] == [True, True]
 
 
+def test_after_the_reveal_the_report_says_what_everybody_missed(world: World, exercise: Round) -> None:
+    client, link = world.client("teacher"), f'href="/articles/{world.article.pk}/report/#hints-title"'
+    for other in (world.round, world.draft):
+        other.move_to_bin(world.teacher)
+    for person in (world.pupil, world.classmate):
+        submit_layer(person, exercise)
+    assert link not in client.get(f"/rounds/{exercise.pk}/about/").content.decode()
+    transition_round(world.teacher, exercise, RoundState.REVEALED)
+    assert link in client.get(f"/rounds/{exercise.pk}/about/").content.decode()
+    assert link in page(client, exercise)
+    report = client.get(f"/articles/{world.article.pk}/report/").content.decode()
+    assert 'id="hints-title"' in report
+
+
 def test_the_excerpt_alone_is_shown(world: World, exercise: Round) -> None:
     body = world.text.body
     first = body.index("Taxes")

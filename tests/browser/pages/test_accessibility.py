@@ -66,6 +66,7 @@ def test_no_violation_signed_in(visit: Callable[..., Page], assignment: Assignme
 
 CLASS_PATHS = [
     "/teams/", "/teams/{team}/", "/teams/{team}/bin/", "/bin/articles/{binned}/delete/", "/teams/{team}/archive/",
+    "/teams/{team}/hints/",
     "/teams/{team}/hand-over/", "/teams/{team}/delete/", "/teams/{team}/code/",
     "/teams/{team}/privacy/", "/teams/{team}/rounds/",
     "/teams/{team}/rounds/new/", "/teams/{team}/members/{pupil}/", "/teams/{team}/members/{pupil}/remove/",
