@@ -166,5 +166,5 @@ def _quotations(text: str, start: int, end: int) -> list[Quotation]:
             result.append(Quotation(opened, match.end(), closed=True))
             opened = -1
     if opened >= 0:
-        result.append(Quotation(opened, end, closed=False))
+        result.append(Quotation(opened, opened + len(text[opened:end].rstrip()), closed=False))
     return result

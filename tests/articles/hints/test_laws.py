@@ -14,8 +14,8 @@ from articles.hints.keys import with_keys
 from articles.hints.reason import MAX_LENGTH
 from tests.articles.hints.articles import LANGUAGES_AND_TEXTS, SENTENCES
 
-# A paragraph without any hint, whose characters take one to four bytes and one or two UTF-16 units.
-PARAGRAPH = "🌉 e\u0301 👩‍👩‍👧\n\n"
+# Paragraphs without any hint. The characters of one take one to four bytes and one or two UTF-16 units.
+PLAIN, ODD = "Harbour.\n\n", "🌉 e\u0301 👩‍👩‍👧 Harbour.\n\n"
 TAGS = {"attributed-allegation", "loaded-language", "opinion", "factual-claim"}
 
 
@@ -55,15 +55,15 @@ def test_reasons_fit_on_a_card(language_and_text: tuple[str, str]) -> None:
 
 
 @given(LANGUAGES_AND_TEXTS)
-def test_a_paragraph_before_moves_every_hint_by_its_code_points(language_and_text: tuple[str, str]) -> None:
+def test_characters_before_move_every_hint_by_their_code_points(language_and_text: tuple[str, str]) -> None:
     language, text = language_and_text
-    shift = len(PARAGRAPH)
-    before, after = hints(text, language), hints(PARAGRAPH + text, language)
-    assert [[(start + shift, end + shift) for start, end in extents(hint)] for hint in before] == [
-        extents(hint) for hint in after
+    shift = len(ODD) - len(PLAIN)
+    plain, odd = hints(PLAIN + text, language), hints(ODD + text, language)
+    assert [[(start + shift, end + shift) for start, end in extents(hint)] for hint in plain] == [
+        extents(hint) for hint in odd
     ]
-    assert [(hint.reason, hint.sure, hint.strength) for hint in before] == [
-        (hint.reason, hint.sure, hint.strength) for hint in after
+    assert [(hint.reason, hint.sure, hint.strength) for hint in plain] == [
+        (hint.reason, hint.sure, hint.strength) for hint in odd
     ]
 
 
