@@ -6,7 +6,7 @@ from functools import cache
 from articles.hints.sentences.patterns import Patterns
 from articles.hints.words import word_list
 
-TRAPS, NEVER, RELATIVE_DATE = "traps", "never", "relative date"
+NEVER, RELATIVE_DATE = "never", "relative date"
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,14 +43,11 @@ def claim_rules(language: str) -> ClaimRules:
     """Return the rules for a language."""
     content = word_list(language, "claims")
     groups, dates = content["groups"], content["dates"]
-    phrases = {
-        TRAPS: content[TRAPS]["words"],
-        NEVER: content[NEVER]["words"],
-        RELATIVE_DATE: dates["relative"],
-    }
+    listed = {name: table["words"] for name, table in groups.items()}
+    phrases = {NEVER: content[NEVER]["words"], RELATIVE_DATE: dates["relative"]}
     return ClaimRules(
         groups={name: (table["code"], table["weight"]) for name, table in groups.items()},
-        patterns=Patterns(phrases | {name: table["words"] for name, table in groups.items()}),
+        patterns=Patterns(phrases | listed, content["traps"]["words"]),
         numbers=_number_words(content["numbers"]),
         months=frozenset(dates["months"]),
         weekdays=frozenset(dates["weekdays"]),

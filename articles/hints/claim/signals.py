@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from articles.hints.claim.dates import DATE, dates
 from articles.hints.claim.numbers import NUMBER, numbers
-from articles.hints.claim.rules import NEVER, RELATIVE_DATE, TRAPS, ClaimRules, claim_rules
+from articles.hints.claim.rules import NEVER, RELATIVE_DATE, ClaimRules, claim_rules
 from articles.hints.document import Document
 from articles.hints.sentences.signal import Signal
 
@@ -32,7 +32,7 @@ def _listed(document: Document, words: list[str], rules: ClaimRules) -> Iterator
             yield Signal(NEVER, "", 0.0, match.first, match.last)
         elif match.group == RELATIVE_DATE:
             yield Signal(DATE, "event", 1.0, match.first, match.last)
-        elif match.group != TRAPS:
+        else:
             code, weight = rules.groups[match.group]
             yield Signal(match.group, code, weight, match.first, match.last)
 

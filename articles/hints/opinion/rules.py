@@ -7,8 +7,6 @@ from articles.hints.opinion.spanish_forms import adjective_forms
 from articles.hints.sentences.patterns import Patterns
 from articles.hints.words import word_list
 
-TRAPS = "traps"
-
 
 @dataclass(frozen=True, slots=True)
 class Group:
@@ -48,7 +46,7 @@ def opinion_rules(language: str) -> OpinionRules:
     """Return the rules for a language."""
     content = word_list(language, "opinions")
     before = {name: frozenset(words) for name, words in content["before"].items()}
-    groups, phrases = {}, {TRAPS: content[TRAPS]["words"]}
+    groups, phrases = {}, {}
     for name, table in content["groups"].items():
         groups[name] = Group(
             table["code"],
@@ -62,4 +60,6 @@ def opinion_rules(language: str) -> OpinionRules:
         ]
     verbs = content["general"]
     general = General(frozenset(verbs["past"]), tuple(verbs["past_endings"]), frozenset(verbs["present"]))
-    return OpinionRules(groups, Patterns(phrases), frozenset(content["between"]["words"]), general)
+    return OpinionRules(
+        groups, Patterns(phrases, content["traps"]["words"]), frozenset(content["between"]["words"]), general
+    )

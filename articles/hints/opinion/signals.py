@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from articles.hints.document import Document
 from articles.hints.hint import Hint
-from articles.hints.opinion.rules import TRAPS, General, OpinionRules, opinion_rules
+from articles.hints.opinion.rules import General, OpinionRules, opinion_rules
 from articles.hints.sentences.own_text import WRITER, Sentence, attributed_tokens, own_words
 from articles.hints.sentences.signal import Signal
 
@@ -38,8 +38,6 @@ def signals_by_sentence(
 def _listed(document: Document, words: list[str]) -> Iterator[Signal]:
     rules = opinion_rules(document.language)
     for match in rules.patterns.find(document, words):
-        if match.group == TRAPS:
-            continue
         group = rules.groups[match.group]
         if group.only_after and not _is_after(words, match.first, group.only_after, rules):
             continue

@@ -12,6 +12,7 @@ AT_START = "^"
 # In a pattern it stands for any number in figures.
 NUMBER = "#"
 _NONE: tuple[str, ...] = ()
+_TRAP = "trap"
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,13 +38,13 @@ class Patterns:
     A phrase is words with spaces between them: ``it's/it_is (high) time`` stands for "it's time", "it is high time" and
     the like, ``#`` for a number; ``^`` before it says that it counts at the start of a sentence only.
 
-    Of the phrases that begin at a word the longest counts, for each of its groups, and what it covers is used up. So a
-    group of traps keeps a word from being found in them.
+    Of the phrases that begin at a word the longest counts, for each of its groups. None begins inside one of the
+    ``traps``, which only look like them.
     """
 
-    def __init__(self, groups: Mapping[str, Iterable[str]]) -> None:
+    def __init__(self, groups: Mapping[str, Iterable[str]], traps: Iterable[str]) -> None:
         self._anywhere, self._at_start = _Node(), _Node()
-        for group, patterns in groups.items():
+        for group, patterns in [(_TRAP, traps), *groups.items()]:
             for pattern in patterns:
                 for phrase in expand(pattern.removeprefix(AT_START)):
                     node = self._at_start if pattern.startswith(AT_START) else self._anywhere
@@ -70,10 +71,13 @@ class Patterns:
                 after, groups = max(
                     (after, groups), _longest(self._at_start, words, token), key=itemgetter(0)
                 )
-            if groups and sentence_of[after - 1] == sentence_of[token]:
+            if not groups or sentence_of[after - 1] != sentence_of[token]:
+                continue
+            if _TRAP in groups:
                 free = after
-                for group in groups:
-                    yield Match(group, token, after - 1)
+                continue
+            for group in groups:
+                yield Match(group, token, after - 1)
 
 
 def _longest(node: _Node, words: Sequence[str], token: int) -> tuple[int, tuple[str, ...]]:
