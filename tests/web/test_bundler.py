@@ -37,6 +37,14 @@ def test_a_module_that_two_import_is_there_once() -> None:
     assert "const { mark: again } = $module0;" in script
 
 
+def test_comments_are_left_out() -> None:
+    script = bundled(mark="// A mark.\n\n/**\n * Marks.\n */\nexport const mark = String; // not this\n  // http://\n")
+    assert "const mark = String; // not this\n" in script
+    assert "A mark" not in script
+    assert "Marks" not in script
+    assert "http" not in script
+
+
 @pytest.mark.parametrize(
     "line",
     [
@@ -61,7 +69,14 @@ PAGES = sorted(f"pages/{file.name}" for file in (STATIC / "pages").glob("*.js"))
 @pytest.mark.parametrize("page", PAGES)
 def test_each_pages_script_is_one_file(page: str) -> None:
     script = bundle(page, lambda path: (STATIC / path).read_text(encoding="utf-8"))
-    assert not re.search(r"^(import|export)\b", script, re.MULTILINE)
+    assert not re.search(r"^(import|export(?! function start\())\b", script, re.MULTILINE)
+
+
+def test_no_template_literal_goes_over_several_lines() -> None:
+    """What looks like a comment in one would be left out."""
+    lines = [line for file in STATIC.rglob("*.js") for line in file.read_text().splitlines()]
+    code = [line for line in lines if not re.match(r"\s*(//|\*|/\*)", line)]
+    assert [line for line in code if line.count("`") % 2] == []
 
 
 def test_pages_ask_for_scripts_that_are_bundled() -> None:
