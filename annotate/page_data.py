@@ -25,6 +25,7 @@ from annotate.discussion.polls import poll_json
 from annotate.enums import HintMoment, LayerKind
 from annotate.models import Round
 from annotate.rounds.actions import round_settings_json
+from articles.hints import has_rules
 from people.models import User
 from people.permissions import Permission, has_permission
 
@@ -72,12 +73,15 @@ def annotation_page_data(user: User, round_: Round, kind: LayerKind = LayerKind.
     }
 
 
-def _hints_data(user: User, round_: Round, kind: LayerKind) -> dict[str, Any]:
-    """Return which hints the reader may ask for now, and where; never the hints themselves."""
+def _hints_data(user: User, round_: Round, kind: LayerKind) -> dict[str, Any] | None:
+    """Return which hints the reader may ask for now, and where; never the hints themselves. None if there are none."""
     moment = hint_moment(user, round_) if kind == LayerKind.READER else HintMoment.NONE
+    if moment == HintMoment.NONE:
+        return None
     return {
         "moment": moment,
-        "requested": count_requested_hints(user, round_) if moment != HintMoment.NONE else 0,
+        "available": has_rules(round_.text.article.language),
+        "requested": count_requested_hints(user, round_),
         "urls": {
             "hints": reverse("api:hints", args=[round_.pk]),
             "request": reverse("api:request-hint", args=[round_.pk]),

@@ -13,7 +13,7 @@ from annotate.annotations.actions import READ_PERMISSION
 from annotate.codebook import Codebook, read_codebook
 from annotate.codebooks.actions import DEFAULT_CODEBOOK
 from annotate.codebooks.translation import translate_codebook
-from annotate.enums import LayerKind
+from annotate.enums import HintMoment, LayerKind
 from annotate.hints.visible import has_hints
 from annotate.page_data import annotation_page_data
 from annotate.rounds.actions import create_round
@@ -65,6 +65,10 @@ def annotate(request: HttpRequest, pk: int, kind: LayerKind = LayerKind.READER) 
         # Leaders of an independent round hand nothing in.
         "may_hand_in": may_submit and (data["mayMark"] or data["submittedAt"]),
         "hints": kind == LayerKind.READER and has_hints(round_),
+        "asks_for_hints": data["mayMark"]
+        and data["hints"]
+        and data["hints"]["moment"] == HintMoment.ON_REQUEST,
+        "offers_details": data["mayMark"] and kind == LayerKind.READER and round_.detail_suggestions,
         "data": data,
     }
     return render(request, "annotate/annotate.html", context)

@@ -25,7 +25,7 @@ from web.i18n.lazy_message import Message
 LINES = ("solid", "dashed", "dotted", "wavy", "double")
 KINDS = ("text", "choice", "links")
 # Letters that are keyboard commands in static/pages/annotate.js.
-COMMAND_KEYS = frozenset("nmps")
+COMMAND_KEYS = frozenset("hmnps")
 MAX_TAGS, MAX_STORED_TAGS, MAX_DETAILS, MAX_CHOICES = 20, 60, 8, 20
 TAG_FIELDS = {item.name for item in fields(Tag)}
 DETAIL_FIELDS = {item.name for item in fields(Detail)}

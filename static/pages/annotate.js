@@ -7,6 +7,7 @@ import { listenForShortcuts } from "../annotate/a11y/shortcuts.js";
 import { Minimap } from "../annotate/drawing/minimap.js";
 import { Painter } from "../annotate/drawing/painter.js";
 import { RenderQueue } from "../annotate/drawing/render-queue.js";
+import { LateScript } from "../annotate/late-script.js";
 import { AnnotationCard } from "../annotate/panels/annotation-card.js";
 import { AnnotationCreator } from "../annotate/panels/annotation-creator.js";
 import { AnnotationEditor } from "../annotate/panels/annotation-editor.js";
@@ -93,7 +94,7 @@ const list = new AnnotationList(
 );
 const tagBar = new TagBar(find("tag-bar"), { choices: activeTags, tags, me, store, onChoose: (slug) => creator.annotate(slug, pending.span), onOpen: openAnnotation });
 const chooser = new Chooser(find("chooser"), { tags, me, store, onOpen: openAnnotation });
-const card = new AnnotationCard(find("card"), { tags, me, showsAuthor: layer === "reader", onEdit: (id, changes) => editor.edit(id, changes), onAction: (name) => cardActions[name]() });
+const card = new AnnotationCard(find("card"), { tags, me, showsAuthor: layer === "reader", onEdit: (id, changes) => editor.edit(id, changes), onAction: (name) => cardActions[name](), onShow: showDetailTools });
 
 const painter = new Painter(index, data.tags);
 const minimap = new Minimap(find("strip"), { length: index.length, tags, onPress: (point) => scrollToSpan(index, { start: point, end: point + 1 }) });
@@ -102,7 +103,7 @@ const handles = new Handles(find("layer"), {
   index,
   selection,
   onMove: (span) => (panel.id ? painter.paintSpan("open-mark", span) : pending.drag(span)),
-  onDrop: (span) => (panel.id ? editor.resize(span) : pending.show(span, { touch: true })),
+  onDrop: (span) => (panel.id ? editor.resize(span) : pending.show(span, { touch: true, draft: pending.draft })),
 });
 
 const pending = new PendingSelection({ index, cursor, painter, handles, tagBar, rights });
@@ -154,6 +155,45 @@ function submissionChanged() {
 
 openPicturesIn(find("picture-dialog"), root);
 
+const commands = {
+  "?": () => find("help-dialog").showModal(),
+  n: () => passageNavigation.openNeighbour(true),
+  p: () => passageNavigation.openNeighbour(false),
+  s: () => editor.split(),
+  m: () => editor.merge(),
+  Delete: () => editor.delete(),
+  Enter: () => (unplaced.placing && pending.span ? unplaced.place(pending.span) : passageNavigation.openAtCursor()),
+  Escape() {
+    if (chooser.isOpen) {
+      chooser.hide();
+      cursorBox.focus({ preventScroll: true });
+    } else if (panel.id) panel.close();
+    else if (unplaced.placing && !pending.span) unplaced.choose(null);
+    else {
+      pending.clear();
+      getSelection().removeAllRanges();
+    }
+  },
+};
+
+const parts = { data, tags, me, index, cursor, selection, store, outbox, rights, pointer, painter, pending, panel, chooser, editor, commands, cursorBox, headers, announce, showAlert };
+const hintBox = find("hint");
+if (hintBox) {
+  const hints = new LateScript(hintBox, parts);
+  commands.h = () => hints.load().then((loaded) => loaded.next(), () => showAlert(hintBox.dataset.offline));
+  find("next-hint").addEventListener("click", commands.h);
+  if (data.hints.requested) hints.load();
+}
+
+const toolBox = find("detail-tools");
+const detailTools = toolBox && new LateScript(toolBox, parts);
+
+function showDetailTools(annotation, form) {
+  const hasOffers = tags.get(annotation.tag).details.some(({ slug }) => ["source", "cue", "neutral"].includes(slug));
+  // Without a network the card does without.
+  if (detailTools && hasOffers) detailTools.load().then((tools) => tools.show(annotation, form), () => null);
+}
+
 listenForShortcuts({
   isText: (target) => [root, cursorBox, document.body, document.getElementById("main")].includes(target),
   move: (...move) => cursorNavigation.move(...move),
@@ -167,26 +207,7 @@ listenForShortcuts({
     else if (panel.annotation) creator.copy(tag.slug);
     return true;
   },
-  commands: {
-    "?": () => find("help-dialog").showModal(),
-    n: () => passageNavigation.openNeighbour(true),
-    p: () => passageNavigation.openNeighbour(false),
-    s: () => editor.split(),
-    m: () => editor.merge(),
-    Delete: () => editor.delete(),
-    Enter: () => (unplaced.placing && pending.span ? unplaced.place(pending.span) : passageNavigation.openAtCursor()),
-    Escape() {
-      if (chooser.isOpen) {
-        chooser.hide();
-        cursorBox.focus({ preventScroll: true });
-      } else if (panel.id) panel.close();
-      else if (unplaced.placing && !pending.span) unplaced.choose(null);
-      else {
-        pending.clear();
-        getSelection().removeAllRanges();
-      }
-    },
-  },
+  commands,
 });
 
 const feedHandlers = {

@@ -38,7 +38,9 @@ def test_a_module_that_two_import_is_there_once() -> None:
 
 
 def test_comments_are_left_out() -> None:
-    script = bundled(mark="// A mark.\n\n/**\n * Marks.\n */\nexport const mark = String; // not this\n  // http://\n")
+    script = bundled(
+        mark="// A mark.\n\n/**\n * Marks.\n */\nexport const mark = String; // not this\n  // http://\n"
+    )
     assert "const mark = String; // not this\n" in script
     assert "A mark" not in script
     assert "Marks" not in script

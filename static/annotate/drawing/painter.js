@@ -12,17 +12,21 @@ export class Painter {
     this.painted = new Map();
     if ("highlights" in CSS) {
       const names = tags.flatMap(({ slug }) => [slug, ...STRENGTHS.map((step) => `${slug}-${step}`)]);
-      for (const name of [...names, "open-mark", "pending"]) {
-        const highlight = new Highlight();
-        highlight.priority = this.painted.size;
-        CSS.highlights.set(name, highlight);
-        this.painted.set(name, { highlight, spans: [] });
-      }
+      for (const name of [...names, "open-mark", "pending"]) this.register(name);
     } else {
       this.layer = element("div", { className: "painted", aria: { hidden: "true" } });
       index.root.after(this.layer);
       new ResizeObserver(() => this.paintBoxes()).observe(index.root);
     }
+  }
+
+  /** Make a highlight of this name, above those that there are. */
+  register(name) {
+    if (this.layer) return;
+    const highlight = new Highlight();
+    highlight.priority = this.painted.size;
+    CSS.highlights.set(name, highlight);
+    this.painted.set(name, { highlight, spans: [] });
   }
 
   /** Paint one tag's coverage runs; `readers` is the number of people in all. */

@@ -4,9 +4,9 @@ import { _, language } from "../../i18n.js";
 import { cloneTemplate, element } from "../../dom.js";
 
 export class AnnotationCard {
-  /** Calls `onEdit(id, changes)`, and `onAction(name)` for a button with data-act. `showsAuthor` is false where all is the team's. */
-  constructor(box, { tags, me, showsAuthor, onEdit, onAction }) {
-    Object.assign(this, { box, tags, me, showsAuthor });
+  /** Calls `onEdit(id, changes)`, `onAction(name)` for a button with data-act, `onShow(annotation, form)` for a form to fill in. `showsAuthor` is false where all is the team's. */
+  constructor(box, { tags, me, showsAuthor, onEdit, onAction, onShow }) {
+    Object.assign(this, { box, tags, me, showsAuthor, onShow });
     box.addEventListener("click", (event) => {
       const button = event.target.closest("[data-act]");
       if (button) onAction(button.dataset.act);
@@ -51,6 +51,7 @@ export class AnnotationCard {
     this.box.replaceChildren(form);
     this.box.hidden = false;
     if (focused) this.box.querySelector(focused)?.focus({ preventScroll: true });
+    if (may.change) this.onShow(annotation, form);
   }
 
   get hasFocus() {

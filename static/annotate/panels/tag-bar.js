@@ -35,13 +35,15 @@ export class TagBar {
     // A button to show before everything else, or null.
     this.first = null;
     this.passageBox = element("div", { className: "overlapping" });
+    this.buttons = buttons;
     box.replaceChildren(this.passageBox, ...buttons);
     // A press on the bar must not clear the selection.
     box.addEventListener("pointerdown", (event) => event.preventDefault());
   }
 
-  /** Show the bar beside `rect`, with the annotations that are there already: a finger has one tap for both. */
-  show(rect, annotations = []) {
+  /** Show the bar beside `rect`, with the annotations that are there already: a finger has one tap for both. `likely` is a tag. */
+  show(rect, annotations = [], likely = null) {
+    for (const button of this.buttons) button.classList.toggle("likely", button.dataset.tag === likely);
     this.passageBox.replaceChildren(...(this.first ? [this.first] : []), ...passageButtons(annotations, this));
     placeNear(this.box, rect);
     this.uncover(rect);

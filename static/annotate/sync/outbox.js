@@ -139,7 +139,7 @@ export class Outbox extends EventTarget {
     const common = { headers, credentials: "same-origin", redirect: "error", keepalive: true };
     if (!annotation) return fetch(`${this.url(id)}?version=${base}`, { ...common, method: "DELETE" });
     headers["Content-Type"] = "application/json";
-    const body = JSON.stringify({ ...requestFields(annotation), version: base, ...(revision && { revision }) });
+    const body = JSON.stringify({ ...requestFields(annotation), from_hint: annotation.from_hint, version: base, ...(revision && { revision }) });
     // Browsers refuse keepalive for requests larger than 64 KiB.
     return fetch(this.url(id), { ...common, method: "PUT", body, keepalive: body.length < 60_000 });
   }

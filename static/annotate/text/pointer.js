@@ -11,9 +11,6 @@ export class Pointer {
   constructor(index, { isInTagBar, onSelect, onPress }) {
     Object.assign(this, { index, onSelect, touch: false, released: null });
     const { root } = index;
-    root.addEventListener("pointerdown", (event) => {
-      this.touch = event.pointerType !== "mouse";
-    });
     document.addEventListener("pointerup", (event) => {
       if (event.pointerType !== "mouse" || isInTagBar(event.target)) return;
       this.released = { exact: event.altKey };
@@ -22,7 +19,11 @@ export class Pointer {
     });
     // The timer may come late: a key must not wait for it, and it must not cut off the next drag.
     document.addEventListener("keydown", () => this.release(), { capture: true });
-    document.addEventListener("pointerdown", () => (this.released = null), { capture: true });
+    document.addEventListener(
+      "pointerdown",
+      ({ pointerType }) => Object.assign(this, { released: null, touch: pointerType !== "mouse" }),
+      { capture: true },
+    );
     document.addEventListener("selectionchange", () => {
       clearTimeout(this.releaseTimer);
       if (this.touch && this.hasSelection()) this.releaseTimer = setTimeout(() => this.hasSelection() && onSelect(true, false), RELEASED_AFTER);

@@ -126,7 +126,7 @@ def test_nobody_has_to_think_of_slugs() -> None:
         (book(tag(slug="x"), tag(slug="x", name="Y", key="2")), about("slug", TWICE.format(value="x"), "Y")),
         (book(tag(), tag(name="Y")), about("key", TWICE.format(value="1"), "Y")),
         (book(tag(), tag(slug="y", key="2")), about("name", TWICE.format(value="Opinion"), "Opinion")),
-        (book(tag(key="n")), about("key", NO_KEY.format(commands="m, n, p, s"), "Opinion")),
+        (book(tag(key="n")), about("key", NO_KEY.format(commands="h, m, n, p, s"), "Opinion")),
         (book(tag(key="12")), about("key", NO_KEY, "Opinion")),
         (book(tag(key="A")), about("key", NO_KEY, "Opinion")),
         (book(tag(key="?")), about("key", NO_KEY, "Opinion")),
@@ -228,6 +228,6 @@ def braces(number: int) -> int:
 
 def test_no_key_of_a_tag_is_a_command_of_the_marking_page() -> None:
     script = (ROOT / "static" / "pages" / "annotate.js").read_text(encoding="utf-8")
-    commands = script[script.index("commands: {") :]
-    commands = commands[: commands.index("\n});")]
-    assert set(re.findall(r"^    (\w):", commands, re.MULTILINE)) == COMMAND_KEYS
+    commands = script[script.index("const commands = {") :]
+    commands = commands[: commands.index("\nconst detailTools")]
+    assert set(re.findall(r"^ *(?:commands\.)?(\w)(?::| =)", commands, re.MULTILINE)) == COMMAND_KEYS
