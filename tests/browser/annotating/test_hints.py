@@ -8,9 +8,9 @@ from playwright.sync_api import Locator, Page, expect
 
 from annotate.enums import HintResponse, HintTiming
 from annotate.models import Annotation, Layer, ShownHint
-from annotate.rounds.actions import update_round, settings_of
-from tests.browser.annotation_page import count, hand_in, ready, saved
+from annotate.rounds.actions import settings_of, update_round
 from tests.browser.annotating.test_touch import PHONE
+from tests.browser.annotation_page import count, hand_in, ready, saved
 from tests.browser.conftest import Assignment
 from tests.world import World
 
@@ -20,7 +20,10 @@ BODY = (
     "The council should reopen the landing. According to the harbour office, repairs cost 90,000 crowns."
 )
 CARD, SAY = "[data-hint]", "[data-say]"
-DRAWN = "[...CSS.highlights.get('_hints')].map((range) => range.startContainer.data.slice(range.startOffset, range.endOffset))"
+DRAWN = (
+    "[...CSS.highlights.get('_hints')]"
+    ".map((range) => range.startContainer.data.slice(range.startOffset, range.endOffset))"
+)
 
 
 @pytest.fixture
