@@ -6,7 +6,7 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
 from annotate.hints.lists.comparison import Comparison
-from annotate.hints.lists.hinted_text import DrawnSpan, hinted_html
+from annotate.hints.lists.hinted_text import DrawnCue, DrawnHighlight, hinted_html
 from annotate.models import Round
 from articles.text.html import linked_pictures
 from web.i18n.translate import translate
@@ -20,10 +20,9 @@ def hinted_text(round_: Round, lists: Comparison) -> SafeString:
     text, (first, last) = round_.text, round_.extract
     blocks = [block for block in text.blocks if block.start < last and block.end > first]
     cues = [
-        DrawnSpan(
+        DrawnCue(
             *listed.hint.cue,
             f"at-{listed.key}",
-            listed.tag.slug,
             listed.number,
             f"#hint-{listed.key}",
             _("Hint {number}, {tag}").format(number=listed.number, tag=listed.tag.name),
@@ -31,11 +30,13 @@ def hinted_text(round_: Round, lists: Comparison) -> SafeString:
         for listed in lists.hints
     ]
     highlights = [
-        DrawnSpan(each.annotation.start, each.annotation.end, f"mark-{each.annotation.pk}", each.tag.slug)
+        DrawnHighlight(
+            each.annotation.start, each.annotation.end, each.tag.slug, f"mark-{each.annotation.pk}"
+        )
         for each in lists.highlights
     ]
     pictures = linked_pictures(
         text.placed_pictures, lambda pk: reverse("articles:picture", args=[text.article_id, pk]), translate
     )
-    html = hinted_html(text.body, blocks, [*cues, *highlights], pictures)
+    html = hinted_html(text.body, blocks, highlights, cues, pictures)
     return mark_safe(html)  # noqa: S308  # nosec B308 B703

@@ -1,78 +1,126 @@
 """A text as HTML with one reader's highlights, and with the hints drawn at their cues."""
 
-from collections.abc import Iterable, Sequence
-from typing import NamedTuple
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import groupby
+from typing import Generic, NamedTuple, TypeVar
 
 from articles.text.blocks import Block
 from articles.text.html import ShownPicture, block_html, figures_by_offset, inline_runs, run_html
 from web.markup import Markup, element, join
 
 
-class DrawnSpan(NamedTuple):
-    """A highlight ``[start, end)`` with its ``tag``, or the cue of a hint with its ``number``; ``id`` of the element.
+class DrawnHighlight(NamedTuple):
+    """A highlight ``[start, end)``; ``id`` of the element in which it begins."""
 
-    ``link`` and ``label`` are of the number, which leads to the hint in the list.
-    """
+    start: int
+    end: int
+    tag: str
+    id: str
+
+
+class DrawnCue(NamedTuple):
+    """The cue of a hint; its ``number`` is a ``link`` to the hint in the list, with a ``label``."""
 
     start: int
     end: int
     id: str
+    number: int
+    link: str
+    label: str
+
+
+class _Covered(NamedTuple):
+    """Words with one or several highlights of the same tag."""
+
+    start: int
+    end: int
     tag: str
-    number: int = 0
-    link: str = ""
-    label: str = ""
 
 
 def hinted_html(
-    body: str, blocks: Sequence[Block], spans: Iterable[DrawnSpan], pictures: Iterable[ShownPicture] = ()
+    body: str,
+    blocks: Sequence[Block],
+    highlights: Sequence[DrawnHighlight],
+    cues: Sequence[DrawnCue],
+    pictures: Iterable[ShownPicture] = (),
 ) -> Markup:
-    """Return the blocks of a text as HTML; the shortest of several spans on the same words lies innermost."""
+    """Return the blocks of a text as HTML. Its size grows with the number of highlights, however they overlap."""
     figures = figures_by_offset(pictures)
-    upcoming = sorted(spans, key=lambda span: (-span.start, span.end))
-    current: list[DrawnSpan] = []
-    started: set[str] = set()
+    drawing = _Drawing(body, highlights, cues)
     parts: list[Markup] = []
     for block in blocks:
-        while upcoming and upcoming[-1].start < block.end:
-            current.append(upcoming.pop())
-        current = [span for span in current if span.end > block.start]
-        parts += [*figures.get(block.start, ()), _block(body, block, current, started)]
+        parts += [*figures.get(block.start, ()), drawing.block(block)]
     return join([*parts, *figures.get(len(body), ())], "\n")
 
 
-def _block(body: str, block: Block, spans: Sequence[DrawnSpan], started: set[str]) -> Markup:
-    """Return a block in its spans; ``started`` are the ids of those that have begun."""
-    cuts = {edge for span in spans for edge in (span.start, span.end) if block.start <= edge <= block.end}
-    upcoming, current = list(reversed(spans)), list[DrawnSpan]()
-    runs = []
-    for start, end, formatting in inline_runs(block, cuts):
-        while upcoming and upcoming[-1].start <= start:
-            current.append(upcoming.pop())
-        current = [span for span in current if span.end > start]
-        runs.append(_wrap(run_html(body[start:end], formatting), current, started))
-        started.update(span.id for span in current)
-    return block_html(block, runs)
+class _Drawing:
+    """A text that is drawn from its beginning to its end."""
+
+    def __init__(self, body: str, highlights: Sequence[DrawnHighlight], cues: Sequence[DrawnCue]) -> None:
+        self.body = body
+        self.upcoming = sorted(highlights, reverse=True)
+        self.covered, self.cues = _Sweep(_merged(highlights)), _Sweep(cues)
+        self.edges = sorted({edge for span in (*highlights, *cues) for edge in (span.start, span.end)})
+
+    def block(self, block: Block) -> Markup:
+        """Return the next block."""
+        cuts = self.edges[bisect_left(self.edges, block.start) : bisect_left(self.edges, block.end)]
+        runs = [
+            self._run(start, run_html(self.body[start:end], formatting))
+            for start, end, formatting in inline_runs(block, cuts)
+        ]
+        return block_html(block, runs)
+
+    def _run(self, start: int, html: Markup) -> Markup:
+        """Return a run in its spans: cues innermost, before them the numbers of those that begin, highlights around."""
+        beginning = self.cues.advance(start)
+        for cue in self.cues.current:
+            html = element("span", {"class": "cue"} | ({"id": cue.id} if cue in beginning else {}), html)
+        html = join([*map(_number, beginning), html])
+        while self.upcoming and self.upcoming[-1].start <= start:
+            html = element("span", {"id": self.upcoming.pop().id}, html)
+        self.covered.advance(start)
+        for covered in sorted(self.covered.current, key=lambda covered: covered.end - covered.start):
+            html = element("mark", {"class": f"tag-{covered.tag}"}, html)
+        return html
 
 
-def _wrap(html: Markup, spans: Sequence[DrawnSpan], started: set[str]) -> Markup:
-    """Return a run in its spans: cues innermost, before them the numbers of those that begin, highlights around all."""
-    # The longest comes last and so lies outside.
-    by_length = sorted(spans, key=lambda span: (span.end - span.start, -span.start))
-    cues = [span for span in by_length if span.number]
-    for cue in cues:
-        html = element("span", {"class": "cue"} | _identity(cue, started), html)
-    numbers = [_number(cue) for cue in sorted(cues, key=lambda cue: cue.number) if cue.id not in started]
-    html = join([*numbers, html])
-    for highlight in by_length:
-        if not highlight.number:
-            html = element("mark", {"class": f"tag-{highlight.tag}"} | _identity(highlight, started), html)
-    return html
+Span = TypeVar("Span", DrawnCue, _Covered)
 
 
-def _identity(span: DrawnSpan, started: set[str]) -> dict[str, str]:
-    return {} if span.id in started else {"id": span.id}
+class _Sweep(Generic[Span]):
+    """Spans in the order of the text; ``current`` are those on the run that was reached last."""
+
+    def __init__(self, spans: Iterable[Span]) -> None:
+        # Taken from the end: the first in the text, the shortest, the first of those that are the same.
+        self.upcoming = sorted(reversed(list(spans)), key=lambda span: (-span.start, -span.end))
+        self.current: list[Span] = []
+
+    def advance(self, offset: int) -> list[Span]:
+        """Go on to the run at ``offset``, and return the spans that begin there or have begun since the last one."""
+        beginning = []
+        while self.upcoming and self.upcoming[-1].start <= offset:
+            beginning.append(self.upcoming.pop())
+        self.current = [span for span in (*self.current, *beginning) if span.end > offset]
+        return beginning
 
 
-def _number(cue: DrawnSpan) -> Markup:
+def _number(cue: DrawnCue) -> Markup:
     link = element("a", {"href": cue.link, "aria-label": cue.label}, str(cue.number))
     return element("sup", {"class": "hint-number"}, link)
+
+
+def _merged(highlights: Iterable[DrawnHighlight]) -> Iterator[_Covered]:
+    """Yield what the highlights of each tag cover, in pieces that do not touch."""
+    for tag, same in groupby(
+        sorted(highlights, key=lambda each: (each.tag, each.start)), lambda each: each.tag
+    ):
+        start = end = -1
+        for highlight in same:
+            if highlight.start > end >= 0:
+                yield _Covered(start, end, tag)
+            if highlight.start > end:
+                start = highlight.start
+            end = max(end, highlight.end)
+        yield _Covered(start, end, tag)

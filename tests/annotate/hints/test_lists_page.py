@@ -175,6 +175,13 @@ def test_a_reader_alone_compares_at_any_time(world: World) -> None:
     assert why_none(page(world.client("stranger"), round_)) == ""
 
 
+def test_where_nothing_is_found_it_says_so(world: World) -> None:
+    draft = Draft("The bus is red.", title="A bus", language="en")
+    article = add_article(world.stranger, draft, b"The bus is red.", "bus.txt", None)
+    round_ = create_round(world.stranger, freeze(world.stranger, article, cleaning=False))
+    assert "data-none-found" in page(world.client("stranger"), round_)
+
+
 def change(world: World, round_: Round, **settings: Any) -> None:
     update_round(world.teacher, round_, RoundSettings(**vars(settings_of(round_)) | settings))
 
