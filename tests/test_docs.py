@@ -3,8 +3,10 @@
 import re
 from pathlib import Path
 
+from articles.hints import kinds
 from articles.sandbox.read import supported_formats
 from reports.formats import formats
+from scripts.hint_reasons import reasons_table
 from scripts.readme_formats import formats_table
 
 ROOT = Path(__file__).parent.parent
@@ -47,6 +49,16 @@ def test_every_format_has_its_part_of_the_page_on_reading() -> None:
 def test_the_table_of_formats_is_that_of_the_formats() -> None:
     readme = (ROOT / "README.md").read_text()
     assert f"<!-- formats -->\n{formats_table()}<!-- /formats -->" in readme, "run scripts/readme_formats.py"
+
+
+def test_the_table_of_reasons_is_that_of_the_reasons() -> None:
+    page = (ROOT / "docs/hints.md").read_text(encoding="utf-8")
+    assert f"<!-- reasons -->\n{reasons_table()}<!-- /reasons -->" in page, "run scripts/hint_reasons.py"
+
+
+def test_the_page_on_hints_names_every_kind() -> None:
+    page = (ROOT / "docs/hints.md").read_text(encoding="utf-8")
+    assert all(f"| {kind.title} | " in page for kind in kinds().values())
 
 
 def test_every_test_that_stands_for_a_promise_is_there() -> None:
