@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from articles.hints import OwnWord, hints
 from articles.hints.hint import Extent
+from articles.hints.loaded.neutral import neutral_wordings
 
 MOST = 5
 # How much of the text on either side of the passage, and of the passage, is looked at, in code points.
@@ -25,7 +26,8 @@ class Around:
 
 def around(text: str, language: str, start: int, end: int, own_words: Iterable[OwnWord] = ()) -> Around:
     """Return what stands in the paragraphs of ``text[start:end]``; nothing in a language without rules."""
-    first, last = _window(text, start, min(end, start + MAX_PASSAGE))
+    end = min(end, start + MAX_PASSAGE)
+    first, last = _window(text, start, end)
     found = hints(text[first:last], language, own_words)
     passage = start - first, end - first
     allegations = sorted(
@@ -33,7 +35,8 @@ def around(text: str, language: str, start: int, end: int, own_words: Iterable[O
         key=lambda hint: (_gap(passage, (hint.start, hint.end)), _gap(passage, hint.cue), hint.cue),
     )
     touched = (hint for hint in found if _gap(passage, hint.cue) == 0)
-    neutral = (wording for hint in touched for wording in hint.details.get("neutral", ()))
+    of_hints = [wording for hint in touched for wording in hint.details.get("neutral", ())]
+    neutral = [*of_hints, *neutral_wordings(text[start:end], language)]
     return Around(
         _distinct(text, first, (source for hint in allegations if (source := hint.details.get("source")))),
         _distinct(text, first, (hint.cue for hint in allegations)),
