@@ -8,6 +8,7 @@ from annotate.codebooks import editor_views
 from annotate.codebooks import views as codebook_views
 from annotate.enums import LayerKind, RoundState
 from annotate.hints.lists import views as hint_views
+from annotate.hints.of_article import views as article_hint_views
 from annotate.hints.settings import views as hint_settings_views
 from annotate.privacy import views as privacy_views
 from annotate.revisions import views as revision_views
@@ -23,6 +24,9 @@ urlpatterns = [
         revision_views.undo_correction,
         name="undo-correction",
     ),
+    path("articles/<int:pk>/hints/", article_hint_views.article_hints, name="article-hints"),
+    path("articles/<int:pk>/hints/suggest/", article_hint_views.suggest, name="suggest-hints"),
+    path("articles/<int:pk>/hints/remove/", article_hint_views.remove_suggestions, name="remove-suggestions"),
     path("bin/", bin_views.own_bin, name="bin"),
     path("bin/<slug:kind>/<int:pk>/restore/", bin_views.restore, name="bin-restore"),
     path("bin/<slug:kind>/<int:pk>/delete/", bin_views.delete_permanently, name="bin-delete"),

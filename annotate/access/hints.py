@@ -70,8 +70,7 @@ def text_for_hints(user: User, pk: int) -> Text:
     hints there.
     """
     text = text_to_ask_about(user, pk)
-    article = text.article
-    if article.team_id is None and _has_open_round(article):
+    if own_open_round(text.article):
         raise PermissionRefused(_("You are still highlighting in this article. Ask for hints there."))
     return text
 
@@ -81,10 +80,17 @@ def text_to_ask_about(user: User, pk: int) -> Text:
 
     Raise Http404 if they may not see it, PermissionRefused if they do not run it.
     """
-    article = get_article(user, pk, Permission.EDIT_ARTICLE)
+    article = get_article(user, pk, Permission.OVERSEE_ROUNDS)
     text = current_text(article)
     text.article = article
     return text
+
+
+def own_open_round(article: Article) -> Round | None:
+    """Return the open round of a reader alone in their article; None for an article of a group."""
+    if article.team_id is not None:
+        return None
+    return Round.objects.filter(text__article=article, state=RoundState.OPEN).order_by("-pk").first()
 
 
 def _is_done(layer: Layer, round_: Round) -> bool:
@@ -95,7 +101,3 @@ def _may_annotate(user: User, round_: Round) -> bool:
     """Return whether ``user`` may begin to annotate: leaders of a round that hides annotations may not."""
     leads = round_.hides and RoundLeader.objects.filter(round=round_, user=user).exists()
     return has_permission(user, Permission.ANNOTATE, round_) and not leads
-
-
-def _has_open_round(article: Article) -> bool:
-    return Round.objects.filter(text__article=article, state=RoundState.OPEN).exists()

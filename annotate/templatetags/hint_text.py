@@ -1,4 +1,4 @@
-"""The template tag {% hinted_text round lists %}: a text with a reader's highlights and the hints, as HTML."""
+"""The template tag {% hinted_text text extract lists %}: a text with a reader's highlights and the hints, as HTML."""
 
 from django import template
 from django.urls import reverse
@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 
 from annotate.hints.lists.comparison import Comparison
 from annotate.hints.lists.hinted_text import DrawnCue, DrawnHighlight, hinted_html
-from annotate.models import Round
+from articles.models import Text
 from articles.text.html import linked_pictures
 from web.i18n.translate import translate
 
@@ -15,9 +15,9 @@ register = template.Library()
 
 
 @register.simple_tag
-def hinted_text(round_: Round, lists: Comparison) -> SafeString:
+def hinted_text(text: Text, extract: tuple[int, int], lists: Comparison) -> SafeString:
     """Return the blocks of the excerpt with its pictures as HTML, escaped by ``hinted_html``."""
-    text, (first, last) = round_.text, round_.extract
+    first, last = extract
     blocks = [block for block in text.blocks if block.start < last and block.end > first]
     cues = [
         DrawnCue(

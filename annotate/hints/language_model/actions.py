@@ -20,19 +20,23 @@ from web.rate_limits import hit_named_limit
 MAX_PARTS = 30
 
 
+class CannotAsk(PermissionRefused):
+    """The model cannot be asked about this text. The message says why."""
+
+
 def start_suggestions(user: User, text: Text) -> HintSuggestions:
     """Start asking about a text, or return what is there already; one that failed is tried again.
 
-    Raise PermissionRefused if no model is configured, the group does not allow it, or the text is too long.
+    Raise CannotAsk if no model is configured, the group does not allow it, or the text is too long.
     """
     check_permission(user, Permission.EDIT_ARTICLE, text.article)
     if not is_configured():
-        raise PermissionRefused(_("No language model is set up on this site."))
+        raise CannotAsk(_("No language model is set up on this site."))
     if text.article.team_id and not hint_settings(text.article.team_id).language_model:
-        raise PermissionRefused(_("The settings of this group do not allow asking the language model."))
+        raise CannotAsk(_("The settings of this group do not allow asking the language model."))
     count = len(parts_of(text.body))
     if count > MAX_PARTS:
-        raise PermissionRefused(_("This text is too long for the language model."))
+        raise CannotAsk(_("This text is too long for the language model."))
     hit_named_limit(user, "suggestions")
     now = timezone.now()
     with transaction.atomic():

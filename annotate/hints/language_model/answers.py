@@ -9,9 +9,20 @@ from annotate.hints.language_model.client import is_configured
 from annotate.models import HintSuggestions
 from articles.hints import Hint
 from articles.hints.keys import with_keys
+from articles.hints.model.answer import NOT_IN_TEXT, NOT_UNDERSTOOD, REPEATED, TOO_LONG, TOO_MANY
 from articles.hints.model.prompt import PROMPT_VERSION
 from articles.hints.model.stored import hint_from_json
 from articles.models import Text
+from web.i18n.lazy_message import Message
+
+# Why a suggestion was not used -> how the page says so.
+NOT_USED = {
+    NOT_IN_TEXT: Message("{count} not used: the words are not in the text"),
+    REPEATED: Message("{count} not used: there is a hint there already"),
+    NOT_UNDERSTOOD: Message("{count} not used: not understood"),
+    TOO_LONG: Message("{count} not used: too long"),
+    TOO_MANY: Message("{count} not used: too many"),
+}
 
 
 class SuggestionsProgress(TypedDict):
@@ -54,3 +65,8 @@ def progress_of(job: HintSuggestions) -> SuggestionsProgress:
         "suggestions": len(job.hints) if job.state == HintSuggestions.State.DONE else 0,
         "dropped": job.dropped,
     }
+
+
+def drop_phrases(job: HintSuggestions) -> list[Message]:
+    """Return how many suggestions were not used, and why."""
+    return [phrase.format(count=job.dropped[why]) for why, phrase in NOT_USED.items() if why in job.dropped]

@@ -27,6 +27,7 @@ def change_hint_settings(
     team: Team,
     kinds_off: Iterable[str] | None = None,
     own_words: Iterable[OwnWord] | None = None,
+    language_model: bool | None = None,
 ) -> HintSettings:
     """Replace what is given. Raise UnknownKind, or OwnWordError if a word is no plain word."""
     with transaction.atomic():
@@ -38,7 +39,9 @@ def change_hint_settings(
             row.kinds_off = [slug for slug in kinds() if slug in chosen]
         if own_words is not None:
             row.own_words = [asdict(word) for word in checked_words(own_words)]
-        row.save(update_fields=["kinds_off", "own_words"])
+        if language_model is not None:
+            row.language_model = language_model
+        row.save(update_fields=["kinds_off", "own_words", "language_model"])
     return row
 
 

@@ -32,6 +32,7 @@ class TeamHintsInput(serializers.Serializer[Any]):
         child=serializers.CharField(max_length=40), max_length=40, required=False
     )
     own_words = serializers.ListField(child=OwnWordInput(), max_length=MOST_WORDS, required=False)
+    language_model = serializers.BooleanField(required=False)
 
 
 class OwnWordJson(TypedDict):
@@ -42,15 +43,23 @@ class OwnWordJson(TypedDict):
 
 
 class TeamHintsJson(TypedDict):
-    """The kinds of hints that are switched off in a team, by slug, and its own loaded words."""
+    """The kinds of hints that are switched off in a team, by slug, and its own loaded words.
+
+    ``language_model``: texts may be sent to the language model of the site, if it has one.
+    """
 
     kinds_off: list[str]
     own_words: list[OwnWordJson]
+    language_model: bool
 
 
 def team_hints_json(settings: HintSettings) -> dict[str, Any]:
     """Return a team's settings for hints as API JSON."""
-    return {"kinds_off": settings.kinds_off, "own_words": settings.own_words}
+    return {
+        "kinds_off": settings.kinds_off,
+        "own_words": settings.own_words,
+        "language_model": settings.language_model,
+    }
 
 
 class TeamHints(ApiView):
@@ -68,10 +77,9 @@ class TeamHints(ApiView):
         examples=[OpenApiExample("example", {"kinds_off": ["scare-quotes"]}, request_only=True)],
     )
     def patch(self, request: Request, pk: int) -> Response:
-        """Switch kinds of hints, or replace the team's own loaded words."""
+        """Switch kinds of hints or the language model, or replace the team's own loaded words."""
         data = validate(TeamHintsInput, request.data)
         team = get_team(request.user, pk, Permission.EDIT_TEAM)
-        own_words = None if "own_words" not in data else [OwnWord(**word) for word in data["own_words"]]
-        return Response(
-            team_hints_json(change_hint_settings(request.user, team, data.get("kinds_off"), own_words))
-        )
+        if "own_words" in data:
+            data["own_words"] = [OwnWord(**word) for word in data["own_words"]]
+        return Response(team_hints_json(change_hint_settings(request.user, team, **data)))

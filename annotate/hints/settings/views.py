@@ -8,6 +8,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from annotate.access import hint_settings as settings_of
+from annotate.hints.language_model.actions import check_connection
+from annotate.hints.language_model.client import ModelError, is_configured, model_host
 from annotate.hints.settings.actions import add_own_word, change_hint_settings, remove_own_word
 from annotate.hints.settings.forms import OwnWordForm
 from annotate.hints.settings.kind_rows import kind_rows
@@ -35,6 +37,11 @@ def hint_settings(request: HttpRequest, pk: int) -> HttpResponse:
             if not _add_word(request, team, form):
                 return _page(request, team, form, 422)
             messages.success(request, _("The word has been added."))
+        elif "test-model" in request.POST:
+            _test_model(request)
+        elif "model" in request.POST:
+            change_hint_settings(request.user, team, language_model=request.POST["model"] == "on")
+            messages.success(request, _("Saved."))
         else:
             on = set(request.POST.getlist("kind"))
             change_hint_settings(request.user, team, kinds_off=kinds().keys() - on)
@@ -55,14 +62,25 @@ def _add_word(request: HttpRequest, team: Team, form: OwnWordForm) -> bool:
     return True
 
 
+def _test_model(request: HttpRequest) -> None:
+    try:
+        check_connection(request.user)
+    except ModelError as error:
+        messages.error(request, translate(error.message))
+    else:
+        messages.success(request, _("The language model answers."))
+
+
 def _page(request: HttpRequest, team: Team, form: OwnWordForm, status: int) -> HttpResponse:
-    rows = kind_rows(team)
+    rows, settings = kind_rows(team), settings_of(team.pk)
     context = {
         "team": team,
         "rows": rows,
         "answered": any(any(row.counts) for row in rows),
         "form": form,
-        "own_words": settings_of(team.pk).own_words,
+        "own_words": settings.own_words,
+        "model_host": model_host() if is_configured() else "",
+        "model_allowed": settings.language_model,
         "lists": [(language, listed_words(language)) for language in LANGUAGES],
     }
     return render(request, "annotate/hint_settings.html", context, status=status)

@@ -10,6 +10,7 @@ import pytest
 from annotate.hints.language_model.work import run_suggestions
 from annotate.hints.settings.actions import change_hint_settings
 from annotate.models import HintSettings, HintSuggestions
+from articles.hints import Reason
 from articles.hints.model import prompt
 from tests.annotate.hints.language_model.server import (
     Answer,
@@ -154,7 +155,7 @@ def test_an_article_that_gives_instructions_is_answered_in_our_words(
     model.answer = echo
     asked(world)
     [hint] = suggested(world)
-    assert hint["reason"].endswith("often marks a judgement. Could two fair people disagree?")
+    assert hint["reason"] == str(Reason("judgement", {"word": GOOD["quote"]}))
 
 
 def test_a_long_text_is_asked_about_in_parts(
