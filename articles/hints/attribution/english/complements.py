@@ -66,7 +66,7 @@ def _at(reading: Reading, token: int) -> Complement | None:
         return Complement(Shape.THAT, token, False) if _is_complementizer(reading, token) else None
     if reading.has(token, c.QUESTION) and not reading.has(token, c.NAME):
         return Complement(Shape.QUESTION, token, False)
-    if word == "to" and reading.has(token + 1, c.BASE | c.BE | c.HAVE | c.DO | c.ADVERB):
+    if word == "to" and reading.has(token + 1, c.BASE | c.BE | c.HAVE | c.DO | c.ADVERB | c.QUOTE):
         return Complement(Shape.INFINITIVE, token, False)
     if word == "not" and reading.word(token + 1) == "to":
         return Complement(Shape.INFINITIVE, token, False)

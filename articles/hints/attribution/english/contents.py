@@ -69,7 +69,9 @@ class Contents:
             if after == "but" or (after == "according" and reading.word(token + 2) == "to"):
                 return True
             at = token + 1
-            while reading.has(at, c.ADVERB | c.CONJUNCTION) and at < token + 4:
+            while at < token + 4 and (
+                reading.has(at, c.ADVERB | c.CONJUNCTION) or reading.word(at) in ("before", "while", "without", "by")
+            ):
                 at += 1
             if reading.has(at, c.ING) and self._is_reporting(at):
                 return True
@@ -78,13 +80,18 @@ class Contents:
             return reading.word(token + 1) == "to"
         if word in ("and", "but") and not tag & c.NAME:
             return self._coordinates_cue(token)
-        if word in (";", "—", "–", "while", "although", "whereas"):
+        if word == ";":
+            return reading.word(token + 1) != "that"
+        if word in ("—", "–", "while", "although", "whereas"):
             return self._cue_follows(token)
         return False
 
     def _is_reporting(self, token: int) -> bool:
-        verbs = reporting_verbs().get(self.reading.word(token), ())
-        return any(not verb.rest and verb.frames & SPEAKS for verb in verbs)
+        words = self.reading.words
+        return any(
+            verb.frames & SPEAKS and tuple(words[token + 1 : token + 1 + len(verb.rest)]) == verb.rest
+            for verb in reporting_verbs().get(self.reading.word(token), ())
+        )
 
     def _coordinates_cue(self, conjunction: int) -> bool:
         """Return whether a cue of the same or another speaker follows: “and warned that”, “and Lind said”."""
@@ -92,9 +99,16 @@ class Contents:
         at = conjunction + 1
         while at < conjunction + 4 and reading.has(at, c.ADVERB | c.HAVE | c.NEGATION | c.BE):
             at += 1
-        if self._is_cue(at):
+        if self._is_cue(at) or self._is_thought(at):
             return True
         return self._cue_follows(conjunction)
+
+    def _is_thought(self, token: int) -> bool:
+        """Return whether a token is a verb of thinking with its clause: “and believes it has a duty”."""
+        reading = self.reading
+        verbs = reporting_verbs().get(reading.word(token), ())
+        finite = any("thought" in verb.frames and verb.form & (c.PAST | c.THIRD) for verb in verbs)
+        return finite and (reading.word(token + 1) == "that" or reading.has(token + 1, c.SUBJECT | c.DETERMINER))
 
     def _is_cue(self, token: int) -> bool:
         """Return whether a token is a finite reporting verb with something that it reports."""
@@ -203,7 +217,9 @@ class Contents:
             return self.between(self._lead_in(reading.quotation_first(quoted), floor), quoted)
         if not reading.has(mark, c.COMMA) and reading.word(mark) not in ("—", "–"):
             return None
-        first = max(reading.sentence_first[mark], floor, mark - 3 * AHEAD * 2)
+        first = max(reading.sentence_first[mark], mark - 6 * AHEAD)
+        if floor > first:
+            return None
         while first < mark and reading.word(first) in LEADING:
             first += 1
         return self.between(first, mark - 1) if self._has_clause(first, mark - 1) else None

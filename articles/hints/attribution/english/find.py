@@ -18,6 +18,12 @@ def find(document: Document) -> list[Attribution]:
     return Finder(document).find()
 
 
+def is_minor_within(one: Attribution, outer: Attribution) -> bool:
+    """Return whether an attribution lies in what another says and is only a thought, a wish or a judgement."""
+    inside = any(start <= one.cue[0] and one.cue[1] <= end for start, end in outer.content)
+    return inside and one.strength < 0.8
+
+
 class Finder:
     """All rules for one text."""
 
@@ -43,7 +49,7 @@ class Finder:
             if reading.quotation_of[token] >= 0 or not reading.raw[token][0].isalpha():
                 continue
             found = self._at(token, previous)
-            if found:
+            if found and not (previous and is_minor_within(found, previous)):
                 result.append(found)
                 previous = found
         return result

@@ -160,6 +160,8 @@ def _clause_start(reading: Reading, low: int, end: int) -> tuple[int, bool]:
             if tag & c.COMMA and conjunction >= 0 and _is_list(reading, low, token, conjunction):
                 token -= 1
                 continue
+            if subordinate > token + 1 and _opens_clause(reading, token + 1, subordinate):
+                return subordinate + 1, False
             return token + 1, False
         elif word in ("but", "so", "yet", "nor") and not tag & c.NAME:
             return token + 1, False
@@ -178,6 +180,11 @@ def _clause_start(reading: Reading, low: int, end: int) -> tuple[int, bool]:
             token = relative
         token -= 1
     return low, False
+
+
+def _opens_clause(reading: Reading, first: int, subordinate: int) -> bool:
+    """Return whether “after” opens a clause here: “, come weeks after rival Brenn said”."""
+    return reading.has(first, c.BASE) or reading.has(subordinate - 1, c.TIME_UNIT | c.ADVERB)
 
 
 def _is_list(reading: Reading, low: int, comma: int, conjunction: int) -> bool:

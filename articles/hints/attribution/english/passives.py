@@ -7,7 +7,7 @@ from articles.hints.attribution.english.contents import Contents
 from articles.hints.attribution.english.lexicon import sources
 from articles.hints.attribution.english.noun_phrases import Phrase, phrase_after
 from articles.hints.attribution.english.reading import Reading
-from articles.hints.attribution.english.speakers import Source, source_of, subject
+from articles.hints.attribution.english.speakers import Source, main_subject, source_of, subject
 from articles.hints.attribution.english.verb_groups import VerbGroup
 from articles.hints.hint import Extent
 
@@ -27,6 +27,8 @@ class Passives:
         if "passive" not in group.verb.frames or group.last + 1 > self.reading.sentence_last[group.at]:
             return None
         about = subject(self.reading, group)
+        if about is None and self.reading.word(group.first - 1) in ("and", "but"):
+            about = main_subject(self.reading, group.first - 1)
         if verb == "quote":
             return self._quoted(group, about)
         follows = complement(self.reading, group.last + 1, False)

@@ -29,11 +29,18 @@ class Reading:
     def _tag(self, token: int) -> int:
         word, raw = self.words[token], self.raw[token]
         tag = c.word_class(word)
+        if raw in "-–" and self._joins(token):
+            return c.SIGN
         if not raw[0].isupper() or word == "i" or tag & c.CONTRACTED or (tag and self._starts(token)):
             return tag
         if tag & (c.DETERMINER | c.CONJUNCTION | c.BE | c.HAVE | c.DO):
             return tag
         return tag & (c.TIME | c.NUMBER) | c.NAME | (c.TIME if word in ("may", "march") else 0)
+
+    def _joins(self, token: int) -> bool:
+        """Return whether a hyphen or dash joins two words without spaces: “22-year-old”, “2015–2019”."""
+        before = token > 0 and self.ends[token - 1] == self.starts[token]
+        return before and token + 1 < len(self) and self.starts[token + 1] == self.ends[token]
 
     def _starts(self, token: int) -> bool:
         """Return whether a token begins a sentence, line or quotation, where every word has a capital letter."""

@@ -32,6 +32,8 @@ SHOWING = frozenset(
         "indicate",
     )
 )
+# “Everybody knows that …” is the writer's own view.
+EVERYBODY = frozenset(("everybody", "everyone", "nobody", "anyone", "anybody", "whoever"))
 HYPOTHETICAL = frozenset(
     ("if", "whether", "unless", "would", "could", "might", "may", "should", "can", "must", "will")
 )
@@ -309,7 +311,7 @@ class Verbs:
         after = comma + 1
         if after > reading.sentence_last[comma] or reading.opens_quotation(after):
             return False
-        return not reading.has(after, c.ING) and reading.word(after) not in ("but", "who", "according")
+        return not reading.has(after, c.ING | c.CONJUNCTION | c.RELATIVE) and reading.word(after) != "according"
 
     def _interrupting(self, group: VerbGroup, source: Source, mark: int, after: int) -> Found | None:
         """Return the attribution of a cue between commas inside a clause: The firm, she argued, had known."""
@@ -367,9 +369,13 @@ class Verbs:
         ):
             return None
         thought = not frames & {"clause", "that"} and "thought" in frames
+        if thought and self.reading.word(source.phrase.first) in EVERYBODY:
+            return None
         match follows.shape:
             case Shape.QUOTATION:
                 if frames & SPEECH:
+                    if not frames & {"clause", "that"} and self._is_phrase(follows.first):
+                        return None
                     return Found(source, pieces, 0.96, True)
                 return (
                     Found(source, pieces, 0.7, False) if frames & {"judgement", "naming", "thought"} else None
@@ -417,6 +423,12 @@ class Verbs:
             and "be" in words
             and words[-1] in ("named", "identified", "quoted")
         )
+
+    def _is_phrase(self, opening: int) -> bool:
+        """Return whether a quotation is a few words inside the clause, not a sentence somebody speaks."""
+        reading = self.reading
+        short = reading.quotation_last(opening) - opening <= 4
+        return short and not reading.has(opening - 1, c.COMMA | c.STOP)
 
     def _quotes(self, follows: Complement) -> bool:
         return self.reading.opens_quotation(follows.first)
@@ -480,6 +492,9 @@ class Verbs:
         """Return the attribution of a verb whose object is what is said or judged: Critics accuse the council of …"""
         reading, frames = self.reading, group.verb.frames
         after = group.last + 1
+        if "naming" in frames and reading.word(after) == "as" and reading.word(source.phrase.first - 1) == "what":
+            named = self.contents.from_token(after + 1) if after + 1 < len(reading) else None
+            return Found(source, (named,), 0.6, False) if named else None
         if after > reading.sentence_last[group.at] or (
             source.kind is SourceKind.DOCUMENT and not frames & {"object"}
         ):
@@ -494,9 +509,7 @@ class Verbs:
         verb = group.verb.base
         relative = reading.has(group.first - 1, c.RELATIVE)
         content = self.contents.of_relative(after) if relative else self.contents.from_token(after)
-        if content is None or (
-            reading.has(after, c.OBJECT | c.SUBJECT) and self.contents.stops[after] <= after + 2
-        ):
+        if content is None or self._is_pronoun(after):
             return None
         if "naming" in frames and self._is_named(after):
             return Found(source, (content,), 0.6, verb in ("describe", "call", "dismiss", "label", "brand"))
@@ -512,6 +525,12 @@ class Verbs:
         if "want" in frames:
             return Found(source, (content,), 0.3, False) if verb in ("want",) else None
         return None
+
+    def _is_pronoun(self, token: int) -> bool:
+        """Return whether only a pronoun follows: “denies this”, “said so”."""
+        reading = self.reading
+        pronoun = c.OBJECT | c.SUBJECT | c.DETERMINER | c.ADVERB | c.PREPOSITION
+        return reading.has(token, pronoun) and self.contents.stops[token] <= token + 2 and not reading.is_nominal(token + 1)
 
     def _is_named(self, token: int) -> bool:
         """Return whether an object is followed by what it is called: “as”, a quotation, or another noun phrase."""
