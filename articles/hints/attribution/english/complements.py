@@ -66,11 +66,19 @@ def _at(reading: Reading, token: int) -> Complement | None:
         return Complement(Shape.THAT, token, False) if _is_complementizer(reading, token) else None
     if reading.has(token, c.QUESTION) and not reading.has(token, c.NAME):
         return Complement(Shape.QUESTION, token, False)
-    if word == "to" and reading.has(token + 1, c.BASE | c.BE | c.HAVE | c.DO | c.ADVERB | c.QUOTE):
+    if word == "to" and _is_infinitive(reading, token + 1):
         return Complement(Shape.INFINITIVE, token, False)
     if word == "not" and reading.word(token + 1) == "to":
         return Complement(Shape.INFINITIVE, token, False)
     return Complement(Shape.CLAUSE, token, False) if begins_clause(reading, token) else None
+
+
+def _is_infinitive(reading: Reading, token: int) -> bool:
+    """Return whether a verb follows “to”: one that is known, or a word with an object."""
+    if reading.has(token, c.BASE | c.BE | c.HAVE | c.DO | c.ADVERB | c.QUOTE):
+        return True
+    unknown = token < len(reading) and not reading.tags[token] and not reading.word(token).endswith("s")
+    return unknown and reading.has(token + 1, c.DETERMINER | c.POSSESSIVE | c.OBJECT)
 
 
 def _is_complementizer(reading: Reading, that: int) -> bool:
@@ -90,20 +98,22 @@ def begins_clause(reading: Reading, token: int) -> bool:
     if reading.has(token, c.CONTRACTED):
         return True
     last = min(reading.sentence_last[token], token + CLAUSE_REACH)
+    infinitive = False
     for at in range(token + 1, last + 1):
         if reading.has(at, c.STOP) or (
             reading.word(at) in ("that", "who", "which") and reading.has(at - 1, c.COMMA)
         ):
             return False
-        if reading.has(at, c.AUXILIARY) and reading.is_finite(at) and not reading.has(at, c.NAME):
-            return True
-        if reading.is_finite(at):
+        infinitive = infinitive or reading.word(at) == "to"
+        if reading.is_finite(at) and (reading.has(at, c.AUXILIARY | c.PAST) or not infinitive):
             return True
     return False
 
 
 def _begins_noun_phrase(reading: Reading, token: int) -> bool:
     tag = reading.tags[token]
+    if tag & c.TIME:
+        return False
     if tag & (c.DETERMINER | c.POSSESSIVE | c.SUBJECT | c.NAME | c.NUMBER | c.ADJECTIVE):
         return True
     if tag & (

@@ -3,6 +3,7 @@
 from functools import cached_property
 
 from articles.hints.attribution.english import classes as c
+from articles.hints.attribution.english.complements import begins_clause
 from articles.hints.attribution.english.lexicon import reporting_verbs
 from articles.hints.attribution.english.noun_phrases import begins_phrase
 from articles.hints.attribution.english.reading import Reading
@@ -186,6 +187,17 @@ class Contents:
                 return self.between(first, at - 1)
         return self.from_token(first)
 
+    def of_subordinate(self, first: int) -> Extent | None:
+        """Return the content that begins at a token in “While Marr says …, her party …”: to the main clause."""
+        reading = self.reading
+        stop = self.stops[first]
+        for at in range(first + 1, min(stop, first + 3 * AHEAD)):
+            if reading.opens_quotation(at):
+                break
+            if reading.has(at, c.COMMA) and begins_clause(reading, at + 1):
+                return self.between(first, at - 1)
+        return self.from_token(first)
+
     def between(self, first: int, last: int) -> Extent | None:
         """Return the extent of some tokens without closing punctuation, widened to whole quotations."""
         reading = self.reading
@@ -305,7 +317,7 @@ class Contents:
             if not same and not (pieces and self._left_open(pieces[-1])):
                 return pieces
             last = reading.document.token_at(quotation.end - 1)
-            if self._has_own_cue(last):
+            if self.has_own_cue(last):
                 return pieces
             pieces.append((quotation.start, quotation.end))
             end = quotation.end
@@ -314,7 +326,7 @@ class Contents:
         quotation = self.reading.quotations.at(piece[0])
         return quotation is not None and not quotation.closed
 
-    def _has_own_cue(self, closing: int) -> bool:
+    def has_own_cue(self, closing: int) -> bool:
         """Return whether a cue follows a quotation that ends at a token: “…,” she said."""
         reading = self.reading
         before = reading.raw[closing - 1] if closing else ""

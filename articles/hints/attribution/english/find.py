@@ -1,6 +1,7 @@
 """Find the attributions in an English text: one walk over its tokens, each cue asked what it is."""
 
 from articles.hints.attribution.attribution import Attribution
+from articles.hints.attribution.english.attitudes import Attitudes
 from articles.hints.attribution.english.contents import Contents
 from articles.hints.attribution.english.hearsay import Hearsay
 from articles.hints.attribution.english.lexicon import reporting_verbs
@@ -30,6 +31,7 @@ class Finder:
     def __init__(self, document: Document) -> None:
         self.reading = reading = Reading(document)
         contents = Contents(reading)
+        self.attitudes = Attitudes(reading, contents)
         self.verbs, self.passives = Verbs(reading, contents), Passives(reading, contents)
         self.phrases, self.nouns, self.hearsay = (
             Phrases(reading, contents),
@@ -60,9 +62,13 @@ class Finder:
         if reading.words[token] in reporting_verbs():
             group = verb_group(reading, token)
             if group:
-                if group.voice is Voice.PASSIVE:
-                    return self.passives.find(group)
-                found = self.verbs.find(group, previous)
+                passive = group.voice is Voice.PASSIVE
+                found = self.passives.find(group) if passive else self.verbs.find(group, previous)
                 if found:
                     return found
-        return self.phrases.find(token, previous) or self.nouns.find(token) or self.hearsay.find(token)
+        return (
+            self.phrases.find(token, previous)
+            or self.nouns.find(token)
+            or self.hearsay.find(token)
+            or self.attitudes.find(token)
+        )

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from articles.hints.attribution.attribution import Attribution, SourceKind
 from articles.hints.attribution.english import classes as c
 from articles.hints.attribution.english.complements import Complement, Shape, complement
-from articles.hints.attribution.english.contents import Contents
+from articles.hints.attribution.english.contents import ADVERBIAL, Contents
 from articles.hints.attribution.english.lexicon import sources, verb_forms_of
 from articles.hints.attribution.english.noun_phrases import Phrase, begins_phrase, subject_before
 from articles.hints.attribution.english.reading import REACH, Reading
@@ -34,6 +34,8 @@ SHOWING = frozenset(
 )
 # “Everybody knows that …” is the writer's own view.
 EVERYBODY = frozenset(("everybody", "everyone", "nobody", "anyone", "anybody", "whoever"))
+# Verbs that may be followed by the person spoken to.
+LISTENING = frozenset(("listener", "order"))
 HYPOTHETICAL = frozenset(
     ("if", "whether", "unless", "would", "could", "might", "may", "should", "can", "must", "will")
 )
@@ -95,7 +97,7 @@ class Verbs:
             return None
         sentence_last = reading.sentence_last[group.at]
         follows = (
-            complement(reading, group.last + 1, "listener" in group.verb.frames)
+            complement(reading, group.last + 1, bool(group.verb.frames & LISTENING))
             if group.last < sentence_last
             else None
         )
@@ -173,6 +175,8 @@ class Verbs:
             return []
         if not reading.opens_quotation(at) or not reading.has(at - 1, c.COMMA | c.STOP | c.SIGN):
             return []
+        if self.contents.has_own_cue(reading.quotation_last(at)):
+            return []
         piece = self.contents.from_token(at)
         return [piece, *self.contents.continued(piece[1])] if piece else []
 
@@ -197,7 +201,7 @@ class Verbs:
         after = group.last + 1
         sentence_last = reading.sentence_last[group.at]
         follows = (
-            complement(reading, after, "listener" in group.verb.frames) if after <= sentence_last else None
+            complement(reading, after, bool(group.verb.frames & LISTENING)) if after <= sentence_last else None
         )
         parenthetical = self._parenthetical(group, source, previous, follows)
         if parenthetical:
@@ -349,10 +353,7 @@ class Verbs:
 
     def _with_complement(self, group: VerbGroup, source: Source, follows: Complement) -> Found | None:
         frames, verb = group.verb.frames, group.verb.base
-        relative = self.reading.has(group.first - 1, c.RELATIVE)
-        content = (
-            self.contents.of_relative(follows.first) if relative else self.contents.from_token(follows.first)
-        )
+        content = self._content(group, source, follows.first)
         if content is None or self._anonymous(group, follows):
             return None
         more = (
@@ -415,6 +416,14 @@ class Verbs:
                     source, pieces, 0.5, verb in ("urge", "vow", "promise", "pledge", "threaten", "order")
                 )
 
+    def _content(self, group: VerbGroup, source: Source, first: int) -> Extent | None:
+        """Return the content that begins at a token, as far as the clause of the verb goes."""
+        if self.reading.has(group.first - 1, c.RELATIVE):
+            return self.contents.of_relative(first)
+        if self.reading.word(source.phrase.first - 1) in ADVERBIAL:
+            return self.contents.of_subordinate(first)
+        return self.contents.from_token(first)
+
     def _anonymous(self, group: VerbGroup, follows: Complement) -> bool:
         """Return whether somebody only “asked not to be named”."""
         words = self.reading.words[follows.first : follows.first + 4]
@@ -451,13 +460,7 @@ class Verbs:
         ):
             if verb not in ("say", "tell") and not self._clear_clause(follows.first):
                 return None
-            return Found(
-                source,
-                pieces,
-                0.8 if verb in ("say", "tell") else 0.7,
-                verb
-                in ("say", "tell", "argue", "insist", "admit", "claim", "add", "deny", "warn", "complain"),
-            )
+            return Found(source, pieces, 0.8 if verb in ("say", "tell") else 0.7, True)
         if thought:
             return Found(source, pieces, 0.55, False) if self._clear_clause(follows.first) else None
         if "that" in frames and (
@@ -507,8 +510,7 @@ class Verbs:
         if not starts or reading.has(after, c.TIME | c.COMMA):
             return None
         verb = group.verb.base
-        relative = reading.has(group.first - 1, c.RELATIVE)
-        content = self.contents.of_relative(after) if relative else self.contents.from_token(after)
+        content = self._content(group, source, after)
         if content is None or self._is_pronoun(after):
             return None
         if "naming" in frames and self._is_named(after):
