@@ -44,3 +44,8 @@ class Hint:
     def cue(self) -> Extent:
         """Return the extent of the word or words that gave the hint."""
         return self.details["cue"]
+
+
+def overlap(one: Extent, other: Extent) -> bool:
+    """Return whether two extents have a character in common."""
+    return one[0] < other[1] and other[0] < one[1]

@@ -1,6 +1,6 @@
 """The grammar of attribution in English."""
 
-from articles.hints.attribution.english.find import find
-from articles.hints.attribution.english.inflection import forms
+from articles.hints.attribution.english.grammar.inflection import forms
+from articles.hints.attribution.english.rules.find import find
 
 __all__ = ["find", "forms"]

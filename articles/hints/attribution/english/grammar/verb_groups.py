@@ -3,10 +3,11 @@
 from dataclasses import dataclass
 from enum import Enum
 
-from articles.hints.attribution.english import classes as c
-from articles.hints.attribution.english.lexicon import ReportingVerb, reporting_verbs, verb_forms_of
-from articles.hints.attribution.english.noun_phrases import head, subject_before
-from articles.hints.attribution.english.reading import Reading
+from articles.hints.attribution.english.grammar import classes as c
+from articles.hints.attribution.english.grammar.lexicon import ReportingVerb, reporting_verbs, verb_forms_of
+from articles.hints.attribution.english.grammar.noun_phrases import head
+from articles.hints.attribution.english.grammar.reading import Reading
+from articles.hints.attribution.english.grammar.subjects import subject_before
 
 # The most words to the left of the verb that belong to its group.
 MOST_BEFORE = 9
@@ -81,7 +82,10 @@ def _is_chained(reading: Reading, at: int) -> bool:
     """Return whether a verb belongs to the cue of a later one: “declined to say”."""
     later = at + 2
     chained = reading.word(at) in verb_forms_of("chain") and reading.word(at + 1) == "to"
-    return chained and any(verb.form & c.BASE for verb in reporting_verbs().get(reading.word(later), ()))
+    return chained and any(
+        verb.form & c.BASE and tuple(reading.words[later + 1 : later + 1 + len(verb.rest)]) == verb.rest
+        for verb in reporting_verbs().get(reading.word(later), ())
+    )
 
 
 def _extend_left(reading: Reading, at: int) -> tuple[int, int]:
@@ -94,8 +98,10 @@ def _extend_left(reading: Reading, at: int) -> tuple[int, int]:
             break
         if tag & c.AUXILIARY:
             first, auxiliary = token, token if auxiliary < 0 else auxiliary
-        elif tag & c.NEGATION or (
-            tag & c.ADVERB and word not in TIMES and _is_adverb_of(reading, token, first)
+        elif (
+            tag & c.NEGATION
+            or (word in ("both", "all") and reading.has(token - 1, c.AUXILIARY))
+            or (tag & c.ADVERB and word not in TIMES and _is_adverb_of(reading, token, first))
         ):
             first = token
         elif word == "to" and first == token + 1 and (chain := _chain(reading, token, low)) >= 0:
@@ -146,7 +152,7 @@ def _voice(reading: Reading, at: int, first: int, auxiliary: int, verb: Reportin
         return Voice.ACTIVE if reading.word(before) in QUANTITIES else None
     if reading.has(before, c.PREPOSITION) and not reading.has(before, c.ADVERB):
         return None
-    if verb.form & (c.PAST | c.PARTICIPLE):
+    if verb.form & (c.PAST | c.PARTICIPLE) or reading.closes_quotation(before):
         return Voice.ACTIVE
     return _present(reading, at, before, verb)
 

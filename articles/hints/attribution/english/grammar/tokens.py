@@ -1,8 +1,8 @@
-"""An English text as the rules of attribution read it: each token with its word classes."""
+"""The tokens of an English text with their word classes, sentences and quotations."""
 
 from functools import cached_property
 
-from articles.hints.attribution.english import classes as c
+from articles.hints.attribution.english.grammar import classes as c
 from articles.hints.attribution.quotations import Quotations
 from articles.hints.document import Document
 
@@ -10,7 +10,7 @@ from articles.hints.document import Document
 REACH = 40
 
 
-class Reading:
+class Tokens:
     """The tokens of a document with ``tags``, the bits of ``classes``."""
 
     def __init__(self, document: Document) -> None:
@@ -117,81 +117,3 @@ class Reading:
         )  # fmt: skip
         verb = tag & c.PAST and not tag & c.BASE
         return (not tag & closed and not verb) or bool(tag & (c.NAME | c.TIME))
-
-    def is_finite(self, token: int) -> bool:
-        """Return whether a token may be a finite verb where it stands."""
-        tag = self.tags[token]
-        if tag & c.NAME:
-            return False
-        if tag & c.CONTRACTED:
-            return True
-        if tag & c.AUXILIARY:
-            return not tag & c.NONFINITE
-        before = self.tags[token - 1] if token else c.SIGN
-        if before & (c.DETERMINER | c.POSSESSIVE | c.PREPOSITION | c.ADJECTIVE) and not before & (
-            c.OBJECT | c.SUBJECT | c.ADVERB
-        ):
-            return False
-        if tag & c.PAST:
-            return True
-        if tag & c.THIRD:
-            return self.is_singular(token - 1) and self.starts_object(token + 1)
-        if tag & c.BASE:
-            while self.has(token - 1, c.ADVERB) and not self.has(token - 1, c.NAME | c.SUBJECT):
-                token -= 1
-            return self.is_plural(token - 1)
-        return False
-
-    def is_singular(self, token: int) -> bool:
-        """Return whether a token may be a singular subject, or end one."""
-        word = self.word(token)
-        return (
-            (self.is_nominal(token) and not (word.endswith("s") and not word.endswith(("ss", "us", "is"))))
-            or self.has(token, c.SUBJECT | c.RELATIVE | c.ADVERB | c.COMMA | c.BRACKET_CLOSE)
-            or self.has(token, c.NAME)
-        )
-
-    def is_plural(self, token: int) -> bool:
-        """Return whether a token may be a plural subject."""
-        word = self.word(token)
-        return word in (
-            "they",
-            "we",
-            "you",
-            "i",
-            "who",
-            "which",
-            "that",
-            "people",
-            "police",
-            "also",
-            "many",
-            "some",
-            "others",
-        ) or (self.is_nominal(token) and word.endswith("s") and not word.endswith(("ss", "us", "'s")))
-
-    def starts_object(self, token: int) -> bool:
-        """Return whether what follows a form such as "claims" makes it a verb rather than a plural noun."""
-        if self.has(token, c.AUXILIARY):
-            return False
-        return (
-            self.has(
-                token,
-                c.DETERMINER
-                | c.POSSESSIVE
-                | c.SUBJECT
-                | c.OBJECT
-                | c.PREPOSITION
-                | c.ADVERB
-                | c.QUOTE
-                | c.NAME
-                | c.NUMBER
-                | c.ADJECTIVE
-                | c.QUESTION
-                | c.SUBORDINATOR
-                | c.COMMA
-                | c.STOP,
-            )
-            or self.word(token) in ("that", ".")
-            or (self.is_nominal(token) and not self.has(token, c.BASE | c.PAST))
-        )

@@ -1,13 +1,14 @@
 """Attributions whose cue is a noun: “his claim that the vote was fixed”, “allegations of fraud”."""
 
 from articles.hints.attribution.attribution import Attribution, SourceKind
-from articles.hints.attribution.english import classes as c
-from articles.hints.attribution.english.complements import Complement, Shape, complement
-from articles.hints.attribution.english.contents import Contents
-from articles.hints.attribution.english.lexicon import sources, verb_forms_of, words_in
-from articles.hints.attribution.english.noun_phrases import Phrase, begins_phrase, phrase_after
-from articles.hints.attribution.english.reading import Reading
-from articles.hints.attribution.english.speakers import Source, main_subject, source_of
+from articles.hints.attribution.english.grammar import classes as c
+from articles.hints.attribution.english.grammar.complements import Complement, Shape, complement
+from articles.hints.attribution.english.grammar.contents import Contents
+from articles.hints.attribution.english.grammar.followers import phrase_after
+from articles.hints.attribution.english.grammar.lexicon import listed, verb_forms_of, words_in
+from articles.hints.attribution.english.grammar.noun_phrases import Phrase, begins_phrase
+from articles.hints.attribution.english.grammar.reading import Reading
+from articles.hints.attribution.english.rules.speakers import Source, main_subject, source_of
 from articles.hints.attribution.stances import DISTANCES, NEUTRAL, stance_by_base
 from articles.hints.hint import Extent
 
@@ -55,7 +56,7 @@ class Nouns:
         if reading.word(after) == "that":
             follows: Complement | None = complement(reading, after, False)
             return after if follows and follows.shape is Shape.THAT and not self._is_relative(after) else None
-        if reading.word(after) in ("of", "about", "over") and reading.word(token) in sources("nouns_with_of"):
+        if reading.word(after) in ("of", "about", "over") and reading.word(token) in listed("nouns_with_of"):
             return after
         return None
 

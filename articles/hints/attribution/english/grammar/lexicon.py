@@ -3,8 +3,8 @@
 from dataclasses import dataclass
 from functools import cache
 
-from articles.hints.attribution.english import classes as c
-from articles.hints.attribution.english.inflection import plural, verb_forms
+from articles.hints.attribution.english.grammar import classes as c
+from articles.hints.attribution.english.grammar.inflection import plural, verb_forms
 from articles.hints.attribution.stances import NEUTRAL, stance_by_base
 from articles.hints.words import word_list
 
@@ -63,7 +63,7 @@ def words_in(group: str, name: str) -> frozenset[str]:
 
 
 @cache
-def sources(name: str) -> frozenset[str]:
+def listed(name: str) -> frozenset[str]:
     """Return a list of ``grammar.toml``'s sources, such as "documents"."""
     return frozenset(word_list("en", "grammar")["sources"][name])
 

@@ -1,13 +1,13 @@
 """What somebody thinks or feels, in an adjective: “is confident that”, “was adamant that”."""
 
 from articles.hints.attribution.attribution import Attribution
-from articles.hints.attribution.english import classes as c
-from articles.hints.attribution.english.complements import Shape, complement
-from articles.hints.attribution.english.contents import Contents
-from articles.hints.attribution.english.lexicon import words_in
-from articles.hints.attribution.english.noun_phrases import subject_before
-from articles.hints.attribution.english.reading import Reading
-from articles.hints.attribution.english.speakers import source_of
+from articles.hints.attribution.english.grammar import classes as c
+from articles.hints.attribution.english.grammar.complements import Shape, complement
+from articles.hints.attribution.english.grammar.contents import Contents
+from articles.hints.attribution.english.grammar.lexicon import words_in
+from articles.hints.attribution.english.grammar.reading import Reading
+from articles.hints.attribution.english.grammar.subjects import subject_before
+from articles.hints.attribution.english.rules.speakers import source_of
 from articles.hints.attribution.stances import NEUTRAL, stance_by_base
 
 
@@ -20,10 +20,16 @@ class Attitudes:
     def find(self, token: int) -> Attribution | None:
         """Return the attribution of an adjective after a form of “be”."""
         reading = self.reading
-        if reading.word(token) not in words_in("adjectives", "attitude") or token == reading.sentence_last[token]:
+        if (
+            reading.word(token) not in words_in("adjectives", "attitude")
+            or token == reading.sentence_last[token]
+        ):
             return None
         first = token
-        while reading.has(first - 1, c.AUXILIARY | c.ADVERB | c.NEGATION) and first - 1 > reading.sentence_first[token]:
+        while (
+            reading.has(first - 1, c.AUXILIARY | c.ADVERB | c.NEGATION)
+            and first - 1 > reading.sentence_first[token]
+        ):
             first -= 1
         if first == token or not any(reading.has(at, c.BE) for at in range(first, token)):
             return None

@@ -3,12 +3,14 @@
 from functools import cache
 
 from articles.hints.attribution.attribution import Attribution
-from articles.hints.attribution.english import classes as c
-from articles.hints.attribution.english.contents import Contents
-from articles.hints.attribution.english.lexicon import sources, words_in
-from articles.hints.attribution.english.noun_phrases import Phrase, phrase_after
-from articles.hints.attribution.english.reading import REACH, Reading
-from articles.hints.attribution.english.speakers import Source, source_of
+from articles.hints.attribution.english.grammar import classes as c
+from articles.hints.attribution.english.grammar.contents import Contents
+from articles.hints.attribution.english.grammar.followers import phrase_after
+from articles.hints.attribution.english.grammar.lexicon import listed, words_in
+from articles.hints.attribution.english.grammar.noun_phrases import Phrase
+from articles.hints.attribution.english.grammar.reading import Reading
+from articles.hints.attribution.english.grammar.tokens import REACH
+from articles.hints.attribution.english.rules.speakers import Source, source_of
 from articles.hints.attribution.stances import NEUTRAL
 from articles.hints.hint import Extent
 
@@ -33,18 +35,18 @@ class Phrases:
     def __init__(self, reading: Reading, contents: Contents) -> None:
         self.reading, self.contents = reading, contents
 
-    def find(self, token: int, previous: Attribution | None) -> Attribution | None:
+    def find(self, token: int) -> Attribution | None:
         """Return the attribution of the phrase that begins at a token; None if none does."""
         reading = self.reading
         for phrase in () if reading.has(token, c.NAME) else _phrases().get(reading.word(token), ()):
             last = token + len(phrase) - 1
             if tuple(reading.words[token : last + 1]) == phrase:
-                return self._with_source_after(token, last, previous)
+                return self._with_source_after(token, last)
         if reading.word(token) in ("in", "by", "for", "to") and not reading.has(token, c.NAME):
             return self._with_source_inside(token)
         return None
 
-    def _with_source_after(self, first: int, last: int, previous: Attribution | None) -> Attribution | None:
+    def _with_source_after(self, first: int, last: int) -> Attribution | None:
         reading = self.reading
         doubtful = reading.word(first) in DOUBTFUL
         if doubtful and not reading.has(first - 1, c.COMMA):
@@ -68,7 +70,7 @@ class Phrases:
             bare
             and phrase.first == phrase.core_last
             and not word.endswith("s")
-            and word not in sources("bodies")
+            and word not in listed("bodies")
         )
 
     def _source_phrase(self, first: int, token: int) -> Phrase | None:

@@ -1,11 +1,15 @@
 """Hearsay in one word: “allegedly”, “reportedly”, “the alleged thief”. Nobody is named."""
 
+from functools import cached_property
+
 from articles.hints.attribution.attribution import Attribution, SourceKind
-from articles.hints.attribution.english import classes as c
-from articles.hints.attribution.english.contents import AHEAD, Contents
-from articles.hints.attribution.english.lexicon import words_in
-from articles.hints.attribution.english.noun_phrases import begins_phrase, subject_before
-from articles.hints.attribution.english.reading import Reading
+from articles.hints.attribution.english.grammar import classes as c
+from articles.hints.attribution.english.grammar.contents import Contents
+from articles.hints.attribution.english.grammar.lexicon import words_in
+from articles.hints.attribution.english.grammar.noun_phrases import begins_phrase
+from articles.hints.attribution.english.grammar.reading import Reading
+from articles.hints.attribution.english.grammar.stops import AHEAD
+from articles.hints.attribution.english.grammar.subjects import subject_before
 from articles.hints.attribution.stances import DISTANCES
 from articles.hints.hint import Extent
 
@@ -46,10 +50,7 @@ class Hearsay:
         """Return the clause round an adverb, in two pieces if the adverb stands inside it."""
         reading = self.reading
         pieces: list[Extent | None]
-        first = token
-        low = max(reading.sentence_first[token], token - 3 * AHEAD)
-        while first > low and not self._begins_clause(first):
-            first -= 1
+        first = max(self.clauses[token], token - 3 * AHEAD)
         if reading.has(first, c.RELATIVE):
             before = subject_before(reading, first + 1)
             pieces = [(reading.starts[before.first], reading.ends[before.last])] if before else []
@@ -69,7 +70,17 @@ class Hearsay:
                 at - 1, c.AUXILIARY | c.CONJUNCTION | c.ADVERB | c.RELATIVE
             ):
                 return self.contents.between(token, at - 1)
-        return self.contents.of_relative(token)
+        return self.contents.after(first + 1, first, token)
+
+    @cached_property
+    def clauses(self) -> list[int]:
+        """Return for each token the first token of its clause."""
+        reading = self.reading
+        firsts: list[int] = []
+        for token in range(len(reading)):
+            begins = reading.sentence_first[token] == token or self._begins_clause(token)
+            firsts.append(token if begins else firsts[-1])
+        return firsts
 
     def _begins_clause(self, token: int) -> bool:
         reading = self.reading

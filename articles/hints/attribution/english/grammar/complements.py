@@ -3,11 +3,11 @@
 from enum import Enum
 from typing import NamedTuple
 
-from articles.hints.attribution.english import classes as c
-from articles.hints.attribution.english.adjuncts import is_medium, time_phrase_end
-from articles.hints.attribution.english.lexicon import sources
-from articles.hints.attribution.english.noun_phrases import begins_phrase, is_reduced
-from articles.hints.attribution.english.reading import Reading
+from articles.hints.attribution.english.grammar import classes as c
+from articles.hints.attribution.english.grammar.adjuncts import is_medium, time_phrase_end
+from articles.hints.attribution.english.grammar.lexicon import listed
+from articles.hints.attribution.english.grammar.noun_phrases import begins_phrase, is_reduced
+from articles.hints.attribution.english.grammar.reading import Reading
 
 # How far the walk over listeners, dates and media goes.
 MOST_SKIPPED = 16
@@ -145,7 +145,7 @@ def _after_listener(reading: Reading, token: int, last: int) -> int | None:
         or reading.word(token + 1) in ("that", "to", "not")
     ):
         return token + 1
-    if reading.word(token) in sources("listeners") and not begins_phrase_inside(reading, token):
+    if reading.word(token) in listed("listeners") and not begins_phrase_inside(reading, token):
         at = token + 1
         return at
     if not (
@@ -160,7 +160,7 @@ def _after_listener(reading: Reading, token: int, last: int) -> int | None:
             return None
         if begins_phrase(reading, at) or time_phrase_end(reading, at) > at or is_medium(reading, at):
             return at
-        if reading.word(at - 1) in sources("listeners"):
+        if reading.word(at - 1) in listed("listeners"):
             return at
         if reading.is_finite(at):
             return None

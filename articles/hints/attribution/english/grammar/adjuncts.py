@@ -2,8 +2,8 @@
 
 from functools import cache
 
-from articles.hints.attribution.english import classes as c
-from articles.hints.attribution.english.reading import Reading
+from articles.hints.attribution.english.grammar import classes as c
+from articles.hints.attribution.english.grammar.reading import Reading
 from articles.hints.words import word_list
 
 
