@@ -7,7 +7,12 @@ from articles.hints.attribution.quotations import Quotations
 from articles.hints.document import Document
 
 # How far a phrase may reach to the left or right, in tokens: every walk is bounded.
-REACH = 40
+REACH = 30
+# Classes that are no nouns.
+CLOSED = (
+    c.DETERMINER | c.PREPOSITION | c.CONJUNCTION | c.SUBORDINATOR | c.RELATIVE | c.AUXILIARY | c.ADVERB | c.SIGN
+    | c.BOUNDARY | c.BRACKET_CLOSE | c.ADJECTIVE | c.POSSESSIVE | c.NEGATION
+)  # fmt: skip
 
 
 class Tokens:
@@ -109,11 +114,13 @@ class Tokens:
         return self.document.token_at(self.quotations.all[self.quotation_of[token]].start)
 
     def is_nominal(self, token: int) -> bool:
-        """Return whether a token can be a noun or name."""
-        tag = self.tags[token] if 0 <= token < len(self.tags) else c.SIGN
-        closed = (
-            c.DETERMINER | c.PREPOSITION | c.CONJUNCTION | c.SUBORDINATOR | c.RELATIVE | c.AUXILIARY | c.ADVERB | c.SIGN
-            | c.BOUNDARY | c.BRACKET_CLOSE | c.ADJECTIVE | c.POSSESSIVE | c.NEGATION
-        )  # fmt: skip
-        verb = tag & c.PAST and not tag & c.BASE
-        return (not tag & closed and not verb) or bool(tag & (c.NAME | c.TIME))
+        """Return whether a token can be a noun or name; False outside the text."""
+        return 0 <= token < len(self.tags) and self._nominal[token]
+
+    @cached_property
+    def _nominal(self) -> list[bool]:
+        """Return for each token whether it can be a noun or name."""
+        return [
+            (not tag & CLOSED and (not tag & c.PAST or bool(tag & c.BASE))) or bool(tag & (c.NAME | c.TIME))
+            for tag in self.tags
+        ]
