@@ -34,6 +34,8 @@ class ClaimRules:
     weekdays: frozenset[str]
     before_dates: frozenset[str]
     trailing: frozenset[str]
+    past: frozenset[str]
+    past_endings: tuple[str, ...]
     future_endings: tuple[str, ...]
     not_future: frozenset[str]
 
@@ -53,6 +55,8 @@ def claim_rules(language: str) -> ClaimRules:
         weekdays=frozenset(dates["weekdays"]),
         before_dates=frozenset(dates["before"]),
         trailing=frozenset(content["trailing"]["words"]),
+        past=frozenset(content["past"]["words"]),
+        past_endings=tuple(content["past"]["endings"]),
         future_endings=tuple(content[NEVER]["endings"]),
         not_future=frozenset(content[NEVER]["not_endings"]),
     )

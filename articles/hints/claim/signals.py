@@ -1,6 +1,6 @@
 """The signs of a claim that stand in the writer's own words."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from articles.hints.claim.dates import DATE, dates
@@ -35,6 +35,12 @@ def _listed(document: Document, words: list[str], rules: ClaimRules) -> Iterator
         else:
             code, weight = rules.groups[match.group]
             yield Signal(match.group, code, weight, match.first, match.last)
+
+
+def is_past(document: Document, words: list[str], tokens: Iterable[int]) -> bool:
+    """Return whether one of the words is a verb in the past, as far as endings tell."""
+    rules = claim_rules(document.language)
+    return any(words[token] in rules.past or words[token].endswith(rules.past_endings) for token in tokens)
 
 
 def is_future(document: Document, words: list[str], tokens: range) -> bool:

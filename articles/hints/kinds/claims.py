@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from articles.hints.claim.rules import NEVER
-from articles.hints.claim.signals import claim_signals, is_future, with_words_around
+from articles.hints.claim.signals import claim_signals, is_future, is_past, with_words_around
 from articles.hints.document import Document
 from articles.hints.hint import Hint
 from articles.hints.reason import Reason
@@ -15,7 +15,7 @@ ENOUGH, SURE = 1.5, 2.5
 FEWEST_WORDS = 6
 # How much of the words of a sentence must be the writer's own.
 MOSTLY = 0.6
-NAME_WEIGHT = 0.5
+NAME_WEIGHT = PAST_WEIGHT = 0.5
 OPINION = "opinion"
 # What ends a sentence that tells something.
 TELLING = (".", "…")
@@ -64,7 +64,9 @@ def _hint(document: Document, words: list[str], sentence: Sentence, signals: lis
     score = sum(signal.weight for signal in strongest.values())
     if any(document.is_capitalized(token) for token in own[1:]):
         score += NAME_WEIGHT
-    if score < ENOUGH:
+    if is_past(document, words, own):
+        score += PAST_WEIGHT
+    if not strongest or score < ENOUGH:
         return None
     best = max(strongest.values(), key=lambda signal: (signal.weight, -signal.first))
     cue = with_words_around(document, words, best)

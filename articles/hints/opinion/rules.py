@@ -3,9 +3,13 @@
 from dataclasses import dataclass
 from functools import cache
 
-from articles.hints.opinion.spanish_forms import adjective_forms
+from articles.hints.inflection import english, spanish
 from articles.hints.sentences.patterns import Patterns
 from articles.hints.words import word_list
+
+INFLECTIONS = {"en": english.inflect, "es": spanish.inflect}
+# Lists of base forms. The others have every form that counts.
+PARTS = ("adjectives", "nouns", "verbs")
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +60,12 @@ def opinion_rules(language: str) -> OpinionRules:
         )
         phrases[name] = [
             *table.get("words", ()),
-            *(form for word in table.get("adjectives", ()) for form in adjective_forms(word)),
+            *(
+                form
+                for part in PARTS
+                for word in table.get(part, ())
+                for _, form in INFLECTIONS[language](word, part)
+            ),
         ]
     verbs = content["general"]
     general = General(frozenset(verbs["past"]), tuple(verbs["past_endings"]), frozenset(verbs["present"]))
