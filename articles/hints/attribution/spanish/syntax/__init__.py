@@ -1,0 +1,1 @@
+"""The parts of a Spanish sentence: phrases, verbs, and what follows them."""
