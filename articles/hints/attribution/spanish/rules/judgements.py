@@ -45,7 +45,7 @@ class Judgements:
             return False
         if "judgement" in groups:
             return True
-        if reading.words[first] in ("a", "al"):
+        if reading.has(first, c.PREPOSITION) and reading.words[first] not in group.verb.prepositions:
             return False
         return "object" in groups or self._names(first)
 

@@ -88,7 +88,11 @@ class Nouns:
     def _owner(self, token: int) -> Source | None:
         """Return the possessor, "su", or the subject of the verb before it: "La jueza expresó su temor de que"."""
         reading, owner = self.reading, token - 1
-        while owner > reading.first[token] and reading.has(owner, c.CONTENT):
+        while (
+            owner > reading.first[token]
+            and reading.has(owner, c.CONTENT)
+            and not reading.has(owner, c.DETERMINER)
+        ):
             owner -= 1
         if owner < reading.first[token] or reading.words[owner] not in ("su", "sus"):
             return None

@@ -34,7 +34,7 @@ class Passives:
             return None
         word, passive = reading.words[at], group.shape is Shape.PASSIVE
         charged = "charge" in groups and word in ("de", "por", "como")
-        named = passive and "naming" in groups and word in ("de", "como")
+        named = passive and "naming" in groups and word in ("como", *group.verb.prepositions)
         if (charged or named) and not self._names_agent(at):
             return self._about_somebody(group, agent, at + 1)
         if passive and word == "que" and groups & THAT:

@@ -67,9 +67,13 @@ def _without_subject(reading: Reading, group: VerbGroup, previous: Attribution |
         return None
     if reading.words[before] in WHO:
         return DROPPED if "clause" in group.verb.groups else None
-    if reading.words[before] in COORDINATION:
-        return _shared_source(reading, group, previous)
-    return DROPPED
+    if reading.words[before] not in COORDINATION:
+        return DROPPED
+    shared = _shared_source(reading, group, previous)
+    if shared is not DROPPED or reading.has(before, c.COMMA):
+        return shared
+    phrase = _main_subject(reading, group, reading.first[group.first], before)
+    return source_of(reading, phrase) if phrase and phrase.speaks and phrase.agrees(group.plural) else DROPPED
 
 
 def _subject_before(reading: Reading, group: VerbGroup) -> Phrase | None:

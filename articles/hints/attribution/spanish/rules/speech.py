@@ -40,6 +40,8 @@ class Speech:
         stretch = self.reading.first[group.first]
         content = self.contents.before(closing, stretch if stretch <= closing else 0)
         follows = self._with_any_subject(group, follows)
+        if closing == group.first - 1 and not self._is_whole(closing, stretch, follows):
+            return None
         if follows.subject is None and follows.kind is Kind.OBJECT and follows.adjacent:
             return None
         return (
@@ -48,7 +50,16 @@ class Speech:
             else None
         )
 
+    def _is_whole(self, closing: int, stretch: int, follows: Complement) -> bool:
+        """Return whether a quotation without a comma after it is what somebody says, and not a name: "¿Cuándo?" """
+        reading = self.reading
+        if reading.raw[closing - 1] in ("?", "!", "…", ","):
+            return True
+        return reading.before_quotation(closing) < stretch and follows.subject is not None
+
     def _after_dash(self, group: VerbGroup, follows: Complement, dash: int) -> Attribution | None:
+        if not self.reading.opens_aside(dash):
+            return None
         content = self.contents.before_dash(dash)
         follows = self._with_any_subject(group, follows)
         if content is None or (follows.subject is None and follows.kind is Kind.OBJECT):

@@ -115,6 +115,11 @@ class Reading:
         tokens = self.document.tokens_in(*self.document.paragraphs[self.document.paragraph_of[token]])
         return self.has(tokens.start, c.DASH)
 
+    def opens_aside(self, dash: int) -> bool:
+        """Return whether a dash may begin "—dijo Ana—": it does not hang on the word before it alone."""
+        text, start, end = self.document.text, self.document.starts[dash], self.document.ends[dash]
+        return not (start and not text[start - 1].isspace() and text[end : end + 1].isspace())
+
     def extent(self, first: int, last: int) -> Extent:
         """Return the extent of tokens, ``last`` included, in code points."""
         return self.document.extent(first, last)

@@ -7,6 +7,8 @@ from typing import NamedTuple
 from articles.hints.attribution.spanish.words.inflection import Form, conjugate
 from articles.hints.words import word_list
 
+SAYING = frozenset(("clause", "question", "quotation", "infinitive"))
+
 
 @dataclass(frozen=True, slots=True)
 class Verb:
@@ -28,7 +30,7 @@ class Verb:
     @property
     def says_anyhow(self) -> bool:
         """Return whether the verb is one of saying even if its subject is no known speaker."""
-        return "clause" in self.groups and "evidence" not in self.groups
+        return bool(self.groups & SAYING) and "evidence" not in self.groups and not self.weak
 
 
 class VerbForm(NamedTuple):

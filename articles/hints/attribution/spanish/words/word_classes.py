@@ -3,7 +3,7 @@
 from functools import cache, lru_cache
 
 from articles.hints.attribution.spanish.words import classes as c
-from articles.hints.attribution.spanish.words.inflection import FINITE, conjugate
+from articles.hints.attribution.spanish.words.inflection import FINITE, conjugate, plural
 from articles.hints.attribution.spanish.words.lexicon import homographs, verb_forms
 from articles.hints.words import word_list
 
@@ -79,6 +79,8 @@ def _listed() -> dict[str, int]:
     for name, bit in c.LISTS.items():
         for word in str(lists[name]).split():
             result[word] = result.get(word, 0) | bit
+    for word in str(lists["people"]).split():
+        result[plural(word)] = result.get(plural(word), 0) | c.PERSON
     for word in ("ser", "ver", "dar", "ir"):
         result[word] = result.get(word, 0) | c.INFINITIVE
     for word in homographs():
