@@ -11,7 +11,7 @@ def inflect(phrase: str, part: str, language: str) -> Forms:
 
     ``part`` is its part of speech: "nouns", "verbs", "adjectives", or anything else for what has one form.
     """
-    return INFLECT[language](phrase, part)
+    return tuple(INFLECT[language](phrase, part))
 
 
 def in_form(phrase: str, part: str, language: str, form: str) -> str:

@@ -1,37 +1,75 @@
 """Spanish inflection: gender and number of nouns and adjectives, the adverbs of adjectives, and verb forms."""
 
+from collections.abc import Iterator
+
+from articles.hints.attribution.spanish.words.inflection import conjugate
+
 WITHOUT_ACCENT = str.maketrans("áéíóú", "aeiou")
-# The word before one of these is the one that gets the plural: "cortinas de humo".
-AFTER_HEAD = ("a", "al", "con", "contra", "de", "del", "en", "para", "por", "sin")
+WITH_ACCENT = str.maketrans("aeio", "áéíó")
+# The words before one of these are those that get the plural: "cortinas de humo".
+AFTER_HEAD = ("a", "al", "con", "contra", "de", "del", "en", "para", "por", "sin", "sobre", "y")
+# Adverbs that may come before an adjective: "mal llamado".
+BEFORE_HEAD = ("mal", "muy", "poco", "más", "menos")
+# What a preposition at the end of a phrase becomes before "el".
+CONTRACTIONS = {"a": "al", "de": "del"}
 
 
-def inflect(phrase: str, part: str) -> tuple[tuple[str, str], ...]:
-    """Return pairs of a grammatical form and the phrase in it."""
-    words = phrase.split(" ")
-    if part == "nouns":
-        head = next((n for n, word in enumerate(words) if word in AFTER_HEAD), len(words))
-        many = [plural(word) for word in words[:head]]
-        return ("singular", phrase), ("plural", " ".join([*many, *words[head:]]))
-    if part == "adjectives":
-        first, *rest = words
-        return tuple((form, " ".join([word, *rest])) for form, word in adjective_forms(first))
-    return (("phrase", phrase),)
+def inflect(phrase: str, part: str) -> Iterator[tuple[str, str]]:
+    """Yield pairs of a grammatical form and the phrase in it."""
+    for name, form in _forms(phrase.split(" "), part):
+        yield name, form
+        before, _, last = form.rpartition(" ")
+        if before and last in CONTRACTIONS:
+            yield name, f"{before} {CONTRACTIONS[last]}"
 
 
-def adjective_forms(base: str) -> tuple[tuple[str, str], ...]:
-    """Return the genders and numbers of an adjective or of a noun for a person, and its adverb."""
+def _forms(words: list[str], part: str) -> Iterator[tuple[str, str]]:
+    if part == "verbs":
+        for name, form in verb_forms(words[0]):
+            yield name, " ".join([form, *words[1:]])
+    elif part == "nouns":
+        head = next((number for number, word in enumerate(words) if word in AFTER_HEAD), len(words))
+        yield "singular", " ".join(words)
+        yield "plural", " ".join([*map(plural, words[:head]), *words[head:]])
+    elif part in ("adjectives", "persons"):
+        head = int(len(words) > 1 and (words[0] in BEFORE_HEAD or words[0].endswith("mente")))
+        for name, form in adjective_forms(words[head]):
+            if name != "adverb" or (part == "adjectives" and len(words) == 1):
+                yield name, " ".join([*words[:head], form, *words[head + 1 :]])
+    else:
+        yield "phrase", " ".join(words)
+
+
+def verb_forms(infinitive: str) -> Iterator[tuple[str, str]]:
+    """Yield the name and the word of each form of a verb; a verb in -se has its pronoun: "se burló"."""
+    base = infinitive.removesuffix("se")
+    for word, form in conjugate(base).items():
+        name = f"{form.tense} {'plural' if form.plural else 'singular'}"
+        if form.tense == "participle":
+            name = f"{name} {word[-2:].removesuffix('s')[-1]}"
+        if base == infinitive:
+            yield name, word
+        elif form.tense == "infinitive":
+            yield name, infinitive
+        elif form.tense == "gerund":
+            yield name, f"{word[:-4]}{word[-4:-3].translate(WITH_ACCENT)}{word[-3:]}se"
+            yield name, f"se {word}"
+        elif form.tense != "participle":
+            yield name, f"se {word}"
+
+
+def adjective_forms(base: str) -> Iterator[tuple[str, str]]:
+    """Yield the genders and numbers of an adjective or of a noun for a person, and the adverb."""
     feminine = base
     if base.endswith("o"):
         feminine = f"{base[:-1]}a"
-    elif base.endswith(("or", "ón", "án", "ín", "és")) and base not in ("peor", "mejor", "ruin"):
+    elif base.endswith(("dor", "sor", "tor", "ón", "án", "ín", "és")):
         feminine = f"{base[:-2]}{base[-2:].translate(WITHOUT_ACCENT)}a"
-    return (
-        ("masculine", base),
-        ("feminine", feminine),
-        ("masculine plural", plural(base)),
-        ("feminine plural", plural(feminine)),
-        ("adverb", f"{feminine}mente"),
-    )
+    yield "masculine", base
+    yield "feminine", feminine
+    yield "masculine plural", plural(base)
+    yield "feminine plural", plural(feminine)
+    yield "adverb", f"{feminine}mente"
 
 
 def plural(word: str) -> str:
@@ -40,8 +78,6 @@ def plural(word: str) -> str:
         return f"{word}s"
     if word.endswith("z"):
         return f"{word[:-1]}ces"
-    if word.endswith("s") and word[-2] not in "áéíóú":
-        return word
     if word[-1] in "ns" and word[-2] in "áéíóú":
         return f"{word[:-2]}{word[-2].translate(WITHOUT_ACCENT)}{word[-1]}es"
-    return f"{word}es"
+    return word if word.endswith("s") else f"{word}es"

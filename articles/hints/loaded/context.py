@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from functools import cache
+from itertools import takewhile
 
 from articles.hints.document import Document
 from articles.hints.inflection import inflect
@@ -19,7 +20,17 @@ BEFORE = 4
 LABEL_REACH = 3
 # Forms of verbs that may as well be nouns.
 CLAUSE_ENDS = (",", ".")
-LIKE_NOUNS = ("base", "third")
+LIKE_NOUNS = (
+    "base",
+    "third",
+    "present singular",
+    "present plural",
+    "subjunctive singular",
+    "subjunctive plural",
+)
+# Languages in which an adjective may follow its noun.
+ADJECTIVES_FOLLOW = ("es",)
+NOUNS = ("nouns", "persons")
 INSULTS = GROUPS["insults"]
 DOUBLE_QUOTES = '"“”„«»'
 QUOTES = f"{DOUBLE_QUOTES}'‘’"
@@ -74,20 +85,22 @@ class Context:
         return before in self.lists["before nouns"] or before.endswith("'s")
 
     def _labels(self, match: Match, nouns: frozenset[str]) -> bool:
-        """Return whether a label stands before a name or one of the ``nouns``, or is what somebody is said to be."""
-        for token in self._words_after(match.last, LABEL_REACH):
-            word = self._word(token)
-            if word in self.lists["ends"]:
-                break
-            if self._is_name(token) or (nouns and (word in nouns or self._is_insult(word))):
-                return True
+        """Return whether a label is put on a name or one of the ``nouns``, or is what somebody is said to be."""
+        sides = [self._words_after(match.last, LABEL_REACH)]
+        if self.document.language in ADJECTIVES_FOLLOW:
+            sides.append(self._words_before(match.first, LABEL_REACH))
+        for side in sides:
+            for token in takewhile(lambda token: self._word(token) not in self.lists["ends"], side):
+                word = self._word(token)
+                if self._is_name(token) or (nouns and (word in nouns or self._is_insult(word))):
+                    return True
         after = match.last + 1
         ends = after == len(self.document) or not self.document.is_word(after)
         return (ends or self._word(after) in self.lists["ends"]) and self._has_before(match.first, "be")
 
     def _is_insult(self, word: str) -> bool:
         return any(
-            form.entry.part == "nouns" and form.entry.group is INSULTS for form in self.listed.get(word, ())
+            form.entry.part in NOUNS and form.entry.group is INSULTS for form in self.listed.get(word, ())
         )
 
     def _strikes(self, match: Match, targets: frozenset[str], *, names: bool) -> bool:
@@ -121,7 +134,7 @@ class Context:
         word = self._word(match.last + 1)
         return word in self.lists["judging"] or any(
             not form.rest
-            and form.entry.part in ("adjectives", "nouns")
+            and form.entry.part in ("adjectives", *NOUNS)
             and form.entry.group is not None
             and form.entry.group.where is not Where.JUDGEMENT
             for form in self.listed.get(word, ())

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
+from typing import NamedTuple
 
 from articles.hints.document import Document
 from articles.hints.inflection import in_form, inflect
@@ -35,8 +36,7 @@ class Entry:
         return self.base[0].isupper()
 
 
-@dataclass(frozen=True, slots=True)
-class Form:
+class Form(NamedTuple):
     """One form of an entry: the words after the first one, and the name of the grammatical form."""
 
     rest: tuple[str, ...]
@@ -70,15 +70,23 @@ def index_entries(listed: Iterable[Entry], language: str) -> Index:
     """
     result: Index = {}
     for entry in listed:
+        seen = set()
         for name, phrase in inflect(entry.base, entry.part, language):
             for spelling in _spellings(phrase, entry.part):
-                first, *rest = map(without_possessive, Document(spelling, language).words)
-                forms = result.setdefault(first, [])
-                if all((form.rest, form.entry) != (tuple(rest), entry) for form in forms):
-                    forms.append(Form(tuple(rest), entry, name))
+                if spelling not in seen:
+                    seen.add(spelling)
+                    first, *rest = _words(spelling, language)
+                    result.setdefault(first, []).append(Form(tuple(rest), entry, name))
     for forms in result.values():
         forms.sort(key=lambda form: (-len(form.rest), form.entry.part == "nouns"))
     return result
+
+
+def _words(phrase: str, language: str) -> list[str]:
+    """Return the words of a phrase as a document has them."""
+    if phrase.replace(" ", "").replace("-", "").isalpha():
+        return phrase.lower().split(" ")
+    return [without_possessive(word) for word in Document(phrase, language).words]
 
 
 def without_possessive(word: str) -> str:

@@ -85,6 +85,12 @@ def test_own_words_are_found_in_their_forms(form: str) -> None:
     assert hint.details["neutral"] == ("leaders" if form.endswith(("s", "S")) else "leader",)
 
 
+@pytest.mark.parametrize("form", ["enchufado", "Enchufadas", "enchufados"])
+def test_own_words_of_spanish_have_genders(form: str) -> None:
+    found = hints(f"Llegaron {form} por la puerta.", "es", (OwnWord("enchufado"),))
+    assert [hint.reason.code for hint in found if hint.kind == "loaded-words"] == ["loaded-own"]
+
+
 def test_an_own_word_goes_before_the_lists() -> None:
     (hint,) = loaded("It was a witch hunt.", (OwnWord("Witch Hunt", "inquiry"),))
     assert hint.details["neutral"] == ("inquiry",)
@@ -103,6 +109,9 @@ def test_own_words_are_no_patterns() -> None:
         ("a bridge", "en", ()),
         ("", "en", ()),
         ("slammed", "fr", ()),
+        ("Se aferra al cargo", "es", ("mantiene",)),
+        ("sus secuaces dinamitaron", "es-MX", ("ayudantes", "rompieron")),
+        ("una idea descabellada", "es", ("poco realista",)),
     ],
 )
 def test_a_passage_gets_neutral_wordings(passage: str, language: str, expected: tuple[str, ...]) -> None:

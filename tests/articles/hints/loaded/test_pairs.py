@@ -2,10 +2,14 @@
 
 import pytest
 
-from tests.articles.hints.loaded import english
+from tests.articles.hints.loaded import english, spanish
 from tests.articles.hints.loaded.marked import unmarked, with_marks
 
-CASES = [("en", hit, trap) for hit, trap in english.PAIRS]
+CASES = [
+    (language, hit, trap)
+    for language, pairs in (("en", english.PAIRS), ("es", spanish.PAIRS))
+    for hit, trap in pairs
+]
 
 
 @pytest.mark.parametrize(

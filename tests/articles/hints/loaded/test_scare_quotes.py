@@ -7,37 +7,43 @@ from tests.articles.hints.loaded.marked import unmarked, with_marks
 
 
 @pytest.mark.parametrize(
-    "marked",
+    ("language", "marked"),
     [
-        "Then the [“experts”] came back.",
-        'Norland has opened more [“police stations”] abroad.',
-        "Norland has opened more [‘police stations’] abroad.",
-        "Norland has opened ['police stations'] abroad.",
-        "The so-called [“reform”] failed.",
-        "It was one of their [“reforms.”]",
+        ("en", "Then the [“experts”] came back."),
+        ("en", 'Norland has opened more [“police stations”] abroad.'),
+        ("en", "Norland has opened more [‘police stations’] abroad."),
+        ("en", "Norland has opened ['police stations'] abroad."),
+        ("en", "The so-called [“reform”] failed."),
+        ("en", "It was one of their [“reforms.”]"),
+        ("es", "Luego volvieron los [«expertos»]."),
+        ("es", "Abrieron más [“comisarías”] en el extranjero."),
+        ("es", "El supuesto [«rescate»] fracasó."),
     ],
 )  # fmt: skip
-def test_scare_quotes_are_found(marked: str) -> None:
-    assert with_marks(unmarked(marked), "en", kind="scare-quotes") == marked
+def test_scare_quotes_are_found(language: str, marked: str) -> None:
+    assert with_marks(unmarked(marked), language, kind="scare-quotes") == marked
 
 
 @pytest.mark.parametrize(
-    "text",
+    ("language", "text"),
     [
-        "The film is called “summer rain” here.",
-        "The word “reform” comes from Latin.",
-        "A sign reading “no entry” stood there.",
-        "He sang “Summer Rain” there.",
-        "“We will not go there today,” she said.",
-        "It was a “very long and very cold” night.",
-        "The “2030” plan was read.",
-        "The boys' toys and the girls' books burned.",
-        "It stood in the ’70s ‘ here.",
-        "An “open",
+        ("en", "The film is called “summer rain” here."),
+        ("en", "The word “reform” comes from Latin."),
+        ("en", "A sign reading “no entry” stood there."),
+        ("en", "He sang “Summer Rain” there."),
+        ("en", "“We will not go there today,” she said."),
+        ("en", "It was a “very long and very cold” night."),
+        ("en", "The “2030” plan was read."),
+        ("en", "The boys' toys and the girls' books burned."),
+        ("en", "It stood in the ’70s ‘ here."),
+        ("en", "An “open"),
+        ("es", "La película se titula «noches de verano» en España."),
+        ("es", "La palabra «reforma» viene del latín."),
+        ("es", "El llamado «puente de los perros» reabre en abril."),
     ],
 )
-def test_other_quotation_marks_are_left_alone(text: str) -> None:
-    assert with_marks(text, "en", kind="scare-quotes") == text
+def test_other_quotation_marks_are_left_alone(language: str, text: str) -> None:
+    assert with_marks(text, language, kind="scare-quotes") == text
 
 
 def test_only_those_after_a_word_of_doubt_are_sure() -> None:
