@@ -12,6 +12,8 @@ What they see, why, and where it is decided:
   ``ReportLoader.selected_rounds`` in ``loader.py``
 - The report without others' annotations: the round is independent and not revealed yet. ``Round.hides`` in
   ``annotate/models.py``, and ``visible_layers`` in ``annotate/access/layers.py``
+- No hints at the end of the report: their moment has not come for them in one of its rounds. ``report_hints_visible``
+  in ``annotate/access/report_hints.py``
 - 404, no such reader: that person's annotations are hidden, likewise. ``ReportLoader.selected_layers``
 - 404, no answer key: the round does not show it to readers, or not yet. ``can_see_answer_key`` in
   ``annotate/access/layers.py``

@@ -277,7 +277,8 @@ class ReportLoader:
             get_language(), self.options, self.salt, self.codebook, self.text.pk, self.text.sha256,
             article_facts(self.text.article),
             [(round_.pk, round_.created_at, round_.last_seq) for round_ in self.rounds],
-            [(layer.pk, self.names[reader_key(layer)]) for layer in self.layers], self.merged, self.findings,
+            [(layer.pk, self.names[reader_key(layer)], layer.hints_requested) for layer in self.layers],
+            self.merged, self.findings,
             self.answer_key, self.hints,
         )  # fmt: skip
         return hashlib.sha256(repr(state).encode()).digest()

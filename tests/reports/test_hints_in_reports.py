@@ -228,10 +228,11 @@ def test_the_agreement_says_that_only_some_asked_for_hints(world: World) -> None
     round_ = exercise(world, ON_REQUEST, team=world.team)
     hint = {"code": "cue-neutral", "rules": "1.test"}
     mark(world.pupil, round_, "“Nobody checked the gate,”", "attributed-allegation", from_hint=hint)
-    Layer.objects.filter(round=round_, annotator=world.pupil).update(hints_requested=1)
     transition_round(world.teacher, round_, RoundState.REVEALED)
     client = world.client("teacher")
     address = f"/articles/{round_.text.article_id}/report/"
+    assert "data-exposure" not in client.get(address).content.decode()
+    Layer.objects.filter(round=round_, annotator=world.pupil).update(hints_requested=1)
     page = html.document_fromstring(client.get(address).content)
     (sentence,) = page.xpath("//*[@data-exposure]")
     (link,) = sentence.xpath(".//a")
@@ -251,3 +252,18 @@ def test_the_agreement_says_that_only_some_asked_for_hints(world: World) -> None
     other = html.document_fromstring(client.get(link.get("href")).content)
     (back,) = other.xpath("//*[@data-exposure]//a")
     assert back.get("href").partition("#")[0] == address
+
+
+@pytest.mark.parametrize("hints", [HintTiming.OFF, AFTER])
+def test_the_class_overview_has_no_hints_but_leads_to_them(world: World, hints: HintTiming) -> None:
+    round_ = exercise(world, hints, team=world.team)
+    transition_round(world.teacher, round_, RoundState.REVEALED)
+    client = world.client("teacher")
+    page = client.get(f"/rounds/{round_.pk}/projector/").content.decode()
+    assert QUESTION not in page
+    links = html.document_fromstring(page).xpath("//a[@data-hints]/@href")
+    if hints == HintTiming.OFF:
+        assert links == []
+    else:
+        (link,) = links
+        assert 'id="hints-title"' in client.get(link.partition("#")[0]).content.decode()

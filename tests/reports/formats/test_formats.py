@@ -18,6 +18,7 @@ from reports.formats import file_name, formats, of_record
 from reports.formats.documents.pdf import MISSING_FONT, WORDS
 from reports.layers import SpanAnnotation
 from reports.templatetags.report_text import percent
+from tests.reports.hints import found, loaded
 from tests.reports.small import ANNOTATIONS, BODY, report
 from tests.update_golden import FOLDER, golden_files
 
@@ -36,7 +37,7 @@ def write(slug: str, **given: object) -> bytes:
 
 
 def hostile(text: str) -> dict[str, object]:
-    """The text as the article, its quote, its note and its details all at once."""
+    """The text as the article, its quote, its note and its details, and as the word of a hint, all at once."""
     details = {"source": text[:2000], "cue": text[:2000]}
     quote = text[:5000]
     marks = [
@@ -56,6 +57,7 @@ def hostile(text: str) -> dict[str, object]:
         "annotations": marks,
         "body": text,
         "formatting": (Formatting(0, 3, "link", "javascript:alert(1)"),),
+        "hints": found(loaded(quote[:200], neutral=(quote[:200],), body=text), body=text),
     }
 
 
@@ -184,6 +186,13 @@ def test_hostile_text_is_harmless_in_the_page(text: str) -> None:
     assert not page.xpath("//script | //img | //a[contains(@href, 'javascript')] | //@onerror")
     shown = page.xpath("string(//*[contains(@class, 'annotated')])")
     assert text[:40].replace("\x01", "") in shown.replace("\x01", "")
+    assert text[:40].strip().replace("\x01", "") in page.xpath("string(//*[@data-hints])").replace("\x01", "")
+
+
+@pytest.mark.parametrize("text", HOSTILE, ids=lambda text: text[:12])
+@pytest.mark.parametrize("slug", ["docx", "odt", "xlsx", "w3c"])
+def test_hostile_words_of_a_hint_can_be_written(slug: str, text: str) -> None:
+    assert write(slug, **hostile(text[:20_000]))
 
 
 @pytest.mark.parametrize("text", HOSTILE, ids=lambda text: text[:12])
