@@ -11,34 +11,41 @@ export class DetailTools {
     Object.assign(this, { store, rights, pointer, client, picker });
   }
 
-  /** Add the tools to the card's form for `annotation`; chips come later, and only into fields that are empty. */
+  /** Add the tools to the card's form for `annotation`; the chips come later, below fields that are empty. */
   async show(annotation, form) {
-    const fields = new Map(Object.keys(OFFERED).flatMap((slug) => (form.elements[`detail-${slug}`] ? [[slug, form.elements[`detail-${slug}`]]] : [])));
-    if (fields.has("source")) this.addPicker(fields.get("source"), annotation.id);
-    if ([...fields.values()].every(({ value }) => value)) return;
+    const fields = Object.keys(OFFERED).filter((slug) => form.elements[nameOf(slug)]);
+    if (fields.includes("source")) this.addPicker(form.elements[nameOf("source")], annotation.id);
+    if (fields.every((slug) => form.elements[nameOf(slug)].value)) return;
     const offers = await this.client.find(annotation);
-    if (!form.isConnected) return;
-    for (const [slug, field] of fields) {
-      const found = offers[OFFERED[slug]].map((offer) => offer.text ?? offer);
-      const known = slug === "source" ? knownSources(this.store.sorted.filter((other) => this.rights.isMine(other)), found) : [];
-      if (found.length + known.length) this.addChips(field, [...found, ...known]);
+    for (const slug of fields) {
+      const texts = offers[OFFERED[slug]].map((offer) => offer.text ?? offer);
+      if (slug === "source") texts.push(...knownSources(this.ownAnnotations, texts));
+      if (texts.length) this.addChips(form.elements[nameOf(slug)], texts);
     }
+  }
+
+  get ownAnnotations() {
+    return this.store.sorted.filter((annotation) => this.rights.isMine(annotation));
   }
 
   addPicker(field, id) {
     const button = cloneTemplate("pick-template");
     button.addEventListener("click", () => this.picker.start(id, field.name));
     field.closest(".field").append(button);
-    field.closest(".field").classList.add("with-picker");
   }
 
   addChips(field, texts) {
     const chips = cloneTemplate("chips-template");
     chips.append(...texts.map((text) => element("button", { type: "button", textContent: text, title: text, onclick: () => this.fill(field, text) })));
     const update = () => (chips.hidden = Boolean(field.value));
-    field.addEventListener("input", update);
+    field.addEventListener("change", update);
     update();
-    field.closest(".field").append(chips);
+    const add = () => field.closest(".field").append(chips);
+    const typing = document.activeElement;
+    // They must not move a field below in which somebody types.
+    const isBelow = typing.form === field.form && field.compareDocumentPosition(typing) & Node.DOCUMENT_POSITION_FOLLOWING;
+    if (isBelow) typing.addEventListener("blur", add, { once: true });
+    else add();
   }
 
   /** Fill in a field as if it had been typed. */
@@ -46,6 +53,11 @@ export class DetailTools {
     field.value = text;
     // A finger does not want the keyboard on the screen.
     if (!this.pointer.touch) field.focus({ preventScroll: true });
+    field.dispatchEvent(new Event("change"));
     field.dispatchEvent(new Event("input", { bubbles: true }));
   }
+}
+
+function nameOf(slug) {
+  return `detail-${slug}`;
 }

@@ -89,7 +89,9 @@ export class Hints {
     getSelection().removeAllRanges();
     this.word = this.cursor.wordAt(cue.start) ?? cue;
     this.cursor.moveTo(this.word);
-    scrollToSpan(this.index, cue);
+    // What is said begins above some cues: it should be in sight too, unless it is long.
+    const isNear = boxOf(this.index, cue).bottom - boxOf(this.index, passage).top < innerHeight / 3;
+    scrollToSpan(this.index, isNear ? passage : cue);
     this.showCard("hint", { cue, passage, reason });
     const sentence = this.cursor.stops("sentence").findLast(({ start }) => start <= cue.start);
     this.announce(`${reason} ${sentence ? this.index.quote(sentence.start, sentence.end) : ""}`);
