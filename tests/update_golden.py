@@ -1,4 +1,7 @@
-"""Write the golden files of the formats: python -m tests.update_golden. Review what changed before you commit it."""
+"""Write the golden files of the formats and of hints: python -m tests.update_golden.
+
+Review what changed before you commit it.
+"""
 
 import io
 import os
@@ -60,11 +63,14 @@ def main() -> None:
 
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
     django.setup()
-    FOLDER.mkdir(parents=True, exist_ok=True)
-    for path in FOLDER.iterdir():
-        path.unlink()
-    for name, text in golden_files().items():
-        (FOLDER / name).write_bytes(text.encode())
+    from tests.articles.hints import golden
+
+    for folder, files in ((FOLDER, golden_files()), (golden.FOLDER, golden.hint_files())):
+        folder.mkdir(parents=True, exist_ok=True)
+        for path in folder.iterdir():
+            path.unlink()
+        for name, text in files.items():
+            (folder / name).write_bytes(text.encode())
 
 
 if __name__ == "__main__":

@@ -10,6 +10,7 @@ from articles.hints.sentences.signal import Signal
 DATE, EVENT = "date", "event"
 # Words before a name of a month or the like that may belong to the date: "on 3 May", "el 3 de mayo".
 MOST_BEFORE = 3
+WITH_FIGURE = 1.5
 
 
 def dates(document: Document, words: Sequence[str], rules: ClaimRules) -> Iterator[Signal]:
@@ -24,9 +25,11 @@ def dates(document: Document, words: Sequence[str], rules: ClaimRules) -> Iterat
         start = max(0, token - MOST_BEFORE)
         while first > start and (words[first - 1] in rules.before_dates or _is_day(words[first - 1])):
             first -= 1
+            if _is_day(words[first]):
+                weight = WITH_FIGURE
         while last + 1 < len(words) and _goes_on(document, words, last + 1, rules):
             last += 1
-            weight = max(weight, 1.5 if words[last][:1].isdecimal() else 1.0)
+            weight = max(weight, WITH_FIGURE if words[last][:1].isdecimal() else 1.0)
         yield Signal(DATE, EVENT, weight, first, last)
         token = last + 1
 
@@ -36,11 +39,11 @@ def _weight(document: Document, words: Sequence[str], token: int, rules: ClaimRu
     if word in rules.months:
         near = words[max(0, token - 1)], words[min(token + 1, len(words) - 1)]
         if any(_is_day(other) or is_year(other) for other in near):
-            return 1.5
+            return WITH_FIGURE
         return 1.0 if near[0] in rules.before_dates and _is_name_of_month(document, token) else 0.0
     if word in rules.weekdays:
         return 1.0
-    return 1.5 if is_year(word) and token > 0 and words[token - 1] in rules.before_dates else 0.0
+    return WITH_FIGURE if is_year(word) and token > 0 and words[token - 1] in rules.before_dates else 0.0
 
 
 def _goes_on(document: Document, words: Sequence[str], token: int, rules: ClaimRules) -> bool:

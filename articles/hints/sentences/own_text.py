@@ -12,11 +12,14 @@ ATTRIBUTION = "attribution"
 WRITER = frozenset({"i", "we", "me", "us", "my", "our", "yo", "nosotros", "nosotras", "nos"})
 CLOSING = frozenset("\"'”’»)]")
 STOPS = frozenset(".!?…:;")
+DASHES = frozenset("—–-")
+# Words before the dash of a dateline: "NEW VELDRIN —".
+LONGEST_DATELINE = 4
 
 
 @dataclass(frozen=True, slots=True)
 class Sentence:
-    """A sentence ``[start, end)`` without the white space around it, and its ``tokens``.
+    """A sentence ``[start, end)`` without the white space around it and a dateline, and its ``tokens``.
 
     ``stop`` is the sign that ends it, and ``stop_token`` its token; "" and -1 for a heading or the like.
     """
@@ -37,7 +40,7 @@ class Sentence:
 def sentences(document: Document) -> Iterator[Sentence]:
     """Return the sentences of a text that have words."""
     for number in range(len(document.sentences)):
-        tokens = document.sentence_tokens(number)
+        tokens = _without_dateline(document, document.sentence_tokens(number))
         if not tokens:
             continue
         start, end = document.extent(tokens[0], tokens[-1])
@@ -46,6 +49,16 @@ def sentences(document: Document) -> Iterator[Sentence]:
             last -= 1
         stop = document.raw[last] if document.raw[last] in STOPS else ""
         yield Sentence(number, start, end, tokens, stop, last if stop else -1)
+
+
+def _without_dateline(document: Document, tokens: range) -> range:
+    """Return the tokens of a sentence after the place in capitals that a report begins with."""
+    for count, token in enumerate(tokens[: LONGEST_DATELINE + 1]):
+        if document.raw[token] in DASHES:
+            return tokens[count + 1 :] if count else tokens
+        if not document.raw[token].isupper() and document.is_word(token):
+            break
+    return tokens
 
 
 def attributed_tokens(document: Document, found: Iterable[Hint]) -> list[bool]:

@@ -40,3 +40,9 @@ def test_more_signs_make_a_claim_stronger() -> None:
     (weak,) = claims("The mill employed some 300 people.", "en")
     (strong,) = claims("In 1962 the mill at Orva employed some 300 people, more than any other.", "en")
     assert strong.strength > weak.strength
+
+
+def test_a_dateline_is_not_part_of_the_sentence() -> None:
+    text = "NEW VELDRIN — The bridge carries 11,000 vehicles a day."
+    (hint,) = claims(text, "en")
+    assert text[hint.start :].startswith("The bridge")
