@@ -46,6 +46,9 @@ REASONS = {
     "certainty": Message("“{word}” may sound surer than the facts are. What shows that it is so?"),
     "forecast": Message("“{word}” may be about the future. How sure can anybody be?"),
     "guess": Message("“{word}” may mark a guess. What is it based on?"),
+    "general": Message(
+        "This may be about how things are, not about what happened. Could two fair people disagree?"
+    ),
     "exclamation": Message(
         "The exclamation mark may show how the writer feels. What would a full stop change?"
     ),

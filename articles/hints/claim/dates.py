@@ -50,8 +50,8 @@ def _goes_on(document: Document, words: Sequence[str], token: int, rules: ClaimR
     word = words[token]
     if _is_day(word) or is_year(word) or word in rules.months:
         return True
-    # "March 18, 2020" and "18 de marzo de 2020".
-    is_joint = word in (",", "de", "del")
+    # "March 18, 2020", "18 de marzo de 2020" and "between 2016 and 2018".
+    is_joint = word in (",", "de", "del", "and", "y")
     return (
         is_joint
         and token + 1 < len(words)

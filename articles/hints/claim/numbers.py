@@ -9,6 +9,8 @@ from articles.hints.sentences.signal import Signal
 NUMBER = "number"
 # So many words may stand between a number and its unit: "11 new wooden bridges".
 BETWEEN = 2
+# Endings of words that are no plurals: "across", "famous", "crisis".
+NO_PLURALS = ("ss", "us", "is")
 LIKELY_YEARS = range(1500, 2100)
 
 
@@ -59,7 +61,8 @@ def _unit(
 def _is_unit(document: Document, token: int, word: str, listed: NumberWords) -> bool:
     if word in listed.currencies or word in listed.units:
         return True
-    is_plural = word.endswith("s") and len(word) > 3 and word not in listed.not_units
+    is_plural = len(word) > 3 and word.endswith("s") and not word.endswith(NO_PLURALS)
+    is_plural = is_plural and word not in listed.not_units
     return is_plural and not document.is_capitalized(token)
 
 

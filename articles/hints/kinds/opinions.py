@@ -4,13 +4,15 @@ from collections.abc import Iterator
 
 from articles.hints.document import Document
 from articles.hints.hint import Hint
-from articles.hints.opinion.signals import GENERAL, LOADED, QUESTION, signals_by_sentence
+from articles.hints.opinion.signals import EXCLAMATION, GENERAL, LOADED, QUESTION, opinion_signals
 from articles.hints.reason import Reason
-from articles.hints.sentences.own_text import Sentence, sentences
+from articles.hints.sentences.own_text import Sentence, attributed_tokens, own_words, sentences
 from articles.hints.sentences.signal import Signal
 from web.i18n.lazy_message import Message
 
 ENOUGH, SURE = 1.5, 3.0
+# A lighter sign tells too little to be named in the reason.
+TELLING = 0.75
 # Of one group, so many signs count.
 MOST_OF_A_GROUP = 2
 
@@ -26,18 +28,22 @@ class Opinions:
 
     def find(self, document: Document, found: tuple[Hint, ...]) -> Iterator[Hint]:
         """Return a hint for each sentence with one strong sign of an opinion, or several weak ones."""
+        # What others may be saying counts unless it is sure that they say it.
+        attributed = attributed_tokens(document, (hint for hint in found if hint.sure))
+        words = own_words(document, attributed)
         every = list(sentences(document))
-        signals = signals_by_sentence(document, found, every)
+        signals = opinion_signals(document, found, attributed, words, every)
         for sentence in every:
-            if hint := _hint(document, sentence, signals.get(sentence.number, [])):
+            if hint := _hint(document, words, sentence, signals.get(sentence.number, [])):
                 yield hint
 
 
-def _hint(document: Document, sentence: Sentence, signals: list[Signal]) -> Hint | None:
+def _hint(document: Document, words: list[str], sentence: Sentence, signals: list[Signal]) -> Hint | None:
     counted = _counted(signals)
     score = sum(signal.weight for signal in counted)
-    # A heading is short of words, and the article itself has more.
-    if score < (ENOUGH if sentence.stop else SURE):
+    # A heading is short of words, and of a sentence that is mostly somebody else's the rest says little.
+    is_whole = bool(sentence.stop) and 2 * sum(bool(words[n]) for n in sentence.tokens) > len(sentence.tokens)
+    if score < (ENOUGH if is_whole else SURE):
         return None
     best = max(counted, key=lambda signal: (signal.group != GENERAL, signal.weight, -signal.first))
     cue = document.extent(best.first, best.last)
@@ -69,8 +75,10 @@ def _counted(signals: list[Signal]) -> list[Signal]:
 
 
 def _reason(document: Document, best: Signal, counted: list[Signal]) -> Reason:
-    if best.code == QUESTION:
-        return Reason(QUESTION)
+    if best.code in (QUESTION, EXCLAMATION):
+        return Reason(best.code)
+    if best.weight < TELLING and any(signal.group == GENERAL for signal in counted):
+        return Reason(GENERAL)
     loaded = [signal for signal in counted if signal.group == LOADED]
     if best.group == LOADED and len(loaded) > 1:
         first, second = sorted(loaded, key=lambda signal: signal.first)

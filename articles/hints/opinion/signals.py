@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from articles.hints.document import Document
 from articles.hints.hint import Hint
 from articles.hints.opinion.rules import General, OpinionRules, opinion_rules
-from articles.hints.sentences.own_text import WRITER, Sentence, attributed_tokens, own_words
+from articles.hints.sentences.own_text import WRITER, Sentence
 from articles.hints.sentences.signal import Signal
 
 # How many words before a word are searched for those that it needs.
@@ -18,12 +18,14 @@ QUESTION, EXCLAMATION, GENERAL = "question", "exclamation", "general"
 JUDGEMENT = "judgement"
 
 
-def signals_by_sentence(
-    document: Document, found: tuple[Hint, ...], sentences: list[Sentence]
+def opinion_signals(
+    document: Document,
+    found: tuple[Hint, ...],
+    attributed: list[bool],
+    words: list[str],
+    sentences: list[Sentence],
 ) -> dict[int, list[Signal]]:
-    """Return the signs of each sentence, by its number. What others may be saying counts unless it is sure."""
-    attributed = attributed_tokens(document, (hint for hint in found if hint.sure))
-    words = own_words(document, attributed)
+    """Return the signs of each sentence in ``words``, the writer's own, by its number."""
     result: dict[int, list[Signal]] = {}
     for signal in (
         *_listed(document, words),
@@ -68,7 +70,7 @@ def _loaded(
         if hint.kind == SCARE_QUOTES:
             yield Signal(SCARE_QUOTES, JUDGEMENT, 0.5, tokens[0], tokens[-1])
         elif words[tokens[0]]:
-            yield Signal(LOADED, JUDGEMENT, 1.0, tokens[0], tokens[-1])
+            yield Signal(LOADED, JUDGEMENT, 1.0 if hint.sure else 0.75, tokens[0], tokens[-1])
 
 
 def _stops(words: list[str], sentences: list[Sentence]) -> Iterator[Signal]:

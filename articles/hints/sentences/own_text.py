@@ -56,7 +56,7 @@ def _without_dateline(document: Document, tokens: range) -> range:
     for count, token in enumerate(tokens[: LONGEST_DATELINE + 1]):
         if document.raw[token] in DASHES:
             return tokens[count + 1 :] if count else tokens
-        if not document.raw[token].isupper() and document.is_word(token):
+        if document.is_word(token) and (len(document.raw[token]) < 2 or not document.raw[token].isupper()):
             break
     return tokens
 
