@@ -23,7 +23,7 @@ JUDGEMENT_REACH, RUNS_ON, CONNECTOR_REACH = 14, 20, 4
 ENDS_PHRASE = c.COMMA | c.STOP | c.DASH | c.PREPOSITION | c.ADVERB
 CLOSING = frozenset(("»", "”", '"', "("))
 # Words before a phrase that still opens its clause: "y según", "no obstante, según".
-LEADING = frozenset(["y", "pero", "e", "no", "obstante", "además", "así", "sin", "embargo"])
+LEADING = frozenset(["siempre", "tal", "y", "pero", "e", "no", "obstante", "además", "así", "sin", "embargo"])
 CONNECTORS = frozenset(("en", "sin", "por", "no", "además"))
 JUDGES = frozenset(
     [
@@ -140,6 +140,12 @@ class According:
     def _source_phrase(self, first: int, token: int) -> Phrase | None:
         """Return the source: at the start of a sentence to the comma, at its end with its appositions."""
         reading, end = self.reading, self.reading.last[first]
+        if (
+            reading.word(token) == "lo"
+            and reading.word(token + 2) == "por"
+            and reading.has(token + 1, c.PARTICIPLE)
+        ):
+            token += 3
         phrase = phrase_at(reading, token, end, plural=True) if token < end else None
         if phrase is None:
             return None
@@ -213,7 +219,7 @@ class According:
 
     def _before(self, first: int) -> Extent | None:
         """Return the clause before a phrase."""
-        reading, last = self.reading, first - 1 - (self.reading.word(first - 1) == "tal")
+        reading, last = self.reading, first - 1 - (self.reading.word(first - 1) in ("tal", "siempre"))
         while last > reading.first[first] and reading.has(last, c.COMMA | c.DASH):
             last -= 1
         if last < reading.first[first] and (last < 0 or reading.level[last] < 0):

@@ -17,6 +17,7 @@ from articles.hints.words import word_list
 REACH, LONGEST_NAME = 40, 12
 SUPPOSED = frozenset(("supuesto", "supuesta", "supuestos", "supuestas"))
 CONDITIONAL = frozenset(("habría", "habrían"))
+PROGRESSIVE = frozenset(("estaría", "estarían"))
 CONJUNCTIONS = frozenset((";", "(", "porque", "pero", "aunque", "mientras", "cuando"))
 WEAK = frozenset(("aparentemente", "por"))
 # Its stance is the same for all hearsay.
@@ -60,7 +61,7 @@ class Hearsay:
         reading, word = self.reading, self.reading.words[token]
         if word in _adjectives():
             return self._adjective(token)
-        if word in CONDITIONAL:
+        if word in CONDITIONAL or (word in PROGRESSIVE and reading.has(token + 1, c.GERUND | c.PARTICIPLE)):
             return self._conditional(token)
         for phrase in _phrases().get(word, ()):
             last = token + len(phrase) - 1
@@ -75,7 +76,7 @@ class Hearsay:
         """Return the attribution of "el presunto ladrón" or "el autor presunto"."""
         reading, supposed = self.reading, self.reading.words[token] in SUPPOSED
         if (
-            reading.has(token, c.NAME)
+            (reading.has(token, c.NAME) and not reading.begins(token))
             or reading.has(token - 1, c.HAVE | c.BE)
             or reading.word(token - 1) == "por"
         ):
@@ -117,7 +118,7 @@ class Hearsay:
         if reading.word(last) == "sido" and reading.has(last + 1, c.PARTICIPLE):
             last += 1
         participle, level = reading.word(last), reading.level[token]
-        if not reading.has(last, c.PARTICIPLE) and participle not in _rumour_words("participles"):
+        if not reading.has(last, c.PARTICIPLE | c.GERUND) and participle not in _rumour_words("participles"):
             return None
         around = range(max(reading.first[token], token - REACH), min(reading.last[token], token + REACH))
         near = {reading.words[at] for at in around if reading.level[at] == level}
@@ -139,6 +140,8 @@ class Hearsay:
         while begin > bottom and not self._begins_clause(begin):
             begin -= 1
         before = contents.between(begin, first - 1) if begin < first else None
+        if begin == first - 1 and reading.has(begin, c.DETERMINER):
+            before = None
         after = last + 1
         while after < end and reading.has(after, c.COMMA):
             after += 1

@@ -64,7 +64,7 @@ class Nouns:
             first = at
             while reading.has(first - 1, c.CLITIC) or reading.words[first - 1] == "no":
                 first -= 1
-            if not reading.has(first - 1, c.CONJUNCTION | c.RELATIVE | c.COMMA | verb):
+            if not reading.has(first - 1, c.CONJUNCTION | c.RELATIVE | c.COMMA | c.HAVE | c.BE):
                 return self.contents.between(that, first - 1)
         return self.contents.from_token(that)
 

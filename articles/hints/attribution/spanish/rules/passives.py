@@ -14,7 +14,7 @@ from articles.hints.hint import Extent
 
 # How far "por" and who says it may stand from the verb, and the comma that ends an aside.
 BY_REACH, REACH = 12, 40
-THAT = frozenset(("clause", "thought", "evidence"))
+THAT = frozenset(("passive",))
 
 
 class Passives:
@@ -37,7 +37,7 @@ class Passives:
         named = passive and "naming" in groups and word in ("como", *group.verb.prepositions)
         if (charged or named) and not self._names_agent(at):
             return self._about_somebody(group, agent, at + 1)
-        if passive and word == "que" and groups & THAT:
+        if passive and word == "que" and groups >= THAT:
             return self._attribution(group, agent, (self.contents.from_token(at),), 0.7)
         return None
 

@@ -13,6 +13,8 @@ from articles.hints.attribution.spanish.syntax.verb_groups import Shape, VerbGro
 from articles.hints.attribution.spanish.words import classes as c
 from articles.hints.hint import Extent
 
+ASIDE_REACH = 5
+
 
 class Speech:
     """The rules for cues after what is said in one text."""
@@ -90,11 +92,23 @@ class Speech:
 
     def _with_any_subject(self, group: VerbGroup, follows: Complement) -> Complement:
         """Return what follows with its object as the subject: after a quotation, whoever is named speaks."""
-        if follows.subject or follows.kind is not Kind.OBJECT:
+        reading, first, end = self.reading, follows.first, self.reading.last[group.last]
+        if follows.subject:
             return follows
-        end = self.reading.last[group.last]
-        phrase = phrase_at(self.reading, follows.first, end, plural=group.plural)
-        if phrase is None or not phrase.agrees(group.plural):
+        if reading.has(first, c.COMMA):
+            # "clama, indignada, una vecina"
+            commas = (
+                at for at in range(first + 1, min(end, first + ASIDE_REACH)) if reading.has(at, c.COMMA)
+            )
+            first = next(commas, first) + 1
+        elif follows.kind is not Kind.OBJECT:
+            return follows
+        phrase = phrase_at(reading, first, end, plural=group.plural) if first < end else None
+        if (
+            phrase is None
+            or not phrase.agrees(group.plural)
+            or (first != follows.first and not phrase.speaks)
+        ):
             return follows
         return follows._replace(subject=with_apposition(self.reading, phrase, end))
 

@@ -53,7 +53,9 @@ class Contents:
             return word == ";" or self._cue_at(token + 1) is not None
         if reading.has(token, c.COMMA):
             after = reading.word(token + 1)
-            if after in ("pero", "según", "dijo") and not self._inside_according(token):
+            if after == "pero" or (after == "según" and not self._inside_according(token)):
+                return True
+            if after == "de" and reading.word(token + 2) == "acuerdo":
                 return True
             return self._cue_after(token + 1)
         if word in ("y", "e", "pero") and not reading.has(token, c.NAME):

@@ -7,7 +7,7 @@ from articles.hints.attribution.spanish.syntax.reading import Reading
 from articles.hints.attribution.spanish.words import classes as c
 
 # The most tokens of a phrase, of a quotation and of a bracket in one, and of articles and numbers before its head.
-LONGEST, LONGEST_QUOTATION, LONGEST_BRACKET, MOST_DETERMINERS = 25, 8, 8, 5
+LONGEST, LONGEST_QUOTATION, LONGEST_BRACKET, MOST_DETERMINERS, MOST_ADJECTIVES = 25, 8, 8, 5, 3
 OF, AND = frozenset(("de", "del")), frozenset(("y", "e", "o", "u", "ni"))
 # Prepositions before the second half of a name: "Asociación contra el Cáncer".
 IN_NAMES = frozenset(("contra", "para", "por", "sin", "sobre", "en", "con"))
@@ -54,7 +54,7 @@ def find_head(reading: Reading, token: int, end: int) -> int | None:
         token += 1
     if token > first:
         if token < end and reading.has(token, c.CONTENT) and not is_plain_time(reading, token):
-            return token
+            return _past_adjectives(reading, token, end)
         alone = token == first + 1 and reading.has(first, c.PRONOUN)
         return first if alone and not (token < end and reading.words[token] in ("que", *OF)) else None
     if token >= end or not reading.has(token, c.WORD) or is_plain_time(reading, token):
@@ -62,6 +62,17 @@ def find_head(reading: Reading, token: int, end: int) -> int | None:
     if reading.has(token, c.PRONOUN | c.NAME | c.PERSON | c.DOCUMENT) and not reading.has(token, c.FINITE):
         return token
     return None
+
+
+def _past_adjectives(reading: Reading, token: int, end: int) -> int:
+    """Return the noun or name that a phrase is about, if words of unknown kind stand before it: "el nuevo alcalde"."""
+    known = c.NAME | c.PERSON | c.COLLECTIVE | c.DOCUMENT
+    for at in range(token, min(end, token + MOST_ADJECTIVES)):
+        if not reading.has(at, c.CONTENT) or reading.level[at] != reading.level[token]:
+            break
+        if reading.has(at, known):
+            return at
+    return token
 
 
 def is_determiner(reading: Reading, token: int) -> bool:

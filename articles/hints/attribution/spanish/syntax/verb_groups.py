@@ -57,10 +57,11 @@ def verb_groups(reading: Reading) -> list[VerbGroup]:
         group = _group(reading, token)
         if group is None:
             continue
-        if groups and group.first <= groups[-1].last:
-            # An auxiliary that may be a reporting verb too: "volvió a insistir".
+        if groups and group.first <= groups[-1].first:
+            # An auxiliary that may be a reporting verb too: "quiso creer".
             groups.pop()
-        groups.append(group)
+        if not groups or group.first > groups[-1].last:
+            groups.append(group)
     return groups
 
 
@@ -203,11 +204,7 @@ def _with_adverbs(reading: Reading, first: int) -> int:
 
 def _is_noun(reading: Reading, first: int, token: int) -> bool:
     """Return whether an article or a preposition shows that the word is a noun: "la denuncia", "en cuenta"."""
-    if (
-        reading.has(token, c.HOMOGRAPH)
-        and first < token
-        and reading.words[token - 1] in ("la", "las", "los", "lo")
-    ):
+    if reading.has(token, c.HOMOGRAPH) and first < token and reading.words[token - 1] in ("la", "las", "los"):
         return first == token - 1 or reading.words[token - 2] not in ("se", "me", "te", "no", "nos", "os")
     before = first - 1
     if before < reading.first[token] or reading.has(before, c.NAME):
