@@ -27,8 +27,10 @@ ENDING = frozenset(
 
 def phrase_after(reading: Reading, token: int) -> Phrase | None:
     """Return the noun phrase that begins at ``token``, with its appositions: after “said” or “according to”."""
+    if token >= len(reading):
+        return None
     last = reading.right_limit(token)
-    if token > last or not (
+    if not (
         reading.is_nominal(token)
         or reading.has(token, c.DETERMINER | c.POSSESSIVE | c.SUBJECT | c.OBJECT | c.NUMBER | c.ADJECTIVE)
     ):
