@@ -1,4 +1,4 @@
-"""Highlights, layers, changes, comments and votes are fetched by ``annotate/access/`` alone.
+"""Highlights, layers, changes, comments, votes and the hints that people had are fetched by ``annotate/access/`` alone.
 
 All other queries for them are found in the syntax trees of the production code: by a model's manager, a reverse
 manager, a lookup through a relation, or raw SQL. Each must be listed below with its reason.
@@ -18,10 +18,20 @@ PRODUCTION = ("web", "people", "articles", "annotate", "reports", "operations", 
 ACCESS = "annotate/access/"
 # Pure modules cannot query: they never import Django.
 PURE = re.compile("|".join(f"{module.replace('.', '/')}(/|[.]py)" for module in pure_modules()))
-HIDDEN = {"Annotation", "Layer", "Change", "Comment", "Poll", "Vote"}
+HIDDEN = {"Annotation", "Layer", "Change", "Comment", "Poll", "Vote", "ShownHint"}
 MANAGERS = {"objects", "all_objects", "_default_manager", "_base_manager"}
 # Names of reverse relations to them.
-REVERSE = {"annotations", "layers", "changes", "comments", "polls", "votes", "replies", "mentioned_in"}
+REVERSE = {
+    "annotations",
+    "layers",
+    "changes",
+    "comments",
+    "polls",
+    "votes",
+    "replies",
+    "mentioned_in",
+    "shown_hints",
+}
 RAW = {"raw", "extra", "RawSQL", "cursor", "executemany"}
 # Calls whose arguments are names of relations.
 LOOKUPS = {"Count", "Max", "Min", "Sum", "Avg", "Exists", "F", "Q", "OuterRef", "Prefetch", "filter", "exclude", "get",
@@ -107,7 +117,7 @@ class Finder(ast.NodeVisitor):
 MAY = {
     "it writes a row of the writer's own, or one that the writer may write: the caller has checked it": {
         "annotate/annotations/actions.py: _check_not_empty",
-        "annotate/annotations/actions.py: _get_or_create_layer",
+        "annotate/annotations/actions.py: withdraw_submission",
         "annotate/annotations/actions.py: ",  # _ANNOTATION: whether the id of a new annotation is free
         "annotate/annotations/bulk_import.py: _get_or_create_layers",
         "annotate/annotations/bulk_import.py: _insert",
@@ -116,12 +126,15 @@ MAY = {
         "annotate/discussion/comments.py: put_comment",
         "annotate/discussion/polls.py: cast_vote",
         "annotate/discussion/polls.py: open_poll",
+        "annotate/hints/actions.py: _record",
+        "annotate/rounds/actions.py: transition_round",
         "annotate/rounds/actions.py: update_round",
         "annotate/annotations/adjudication.py: dismiss_cluster",
         "annotate/annotations/adjudication.py: adjudicate_many",
         "reports/archive/load.py: _RoundLoader._comments",
         "reports/archive/load.py: _RoundLoader._layers",
         "reports/archive/load.py: _RoundLoader._poll",
+        "reports/archive/load.py: _RoundLoader._shown_hints",
         "reports/archive/load.py: _RoundLoader.load",
     },
     "it counts whether there is room, and says so only where there is none": {
@@ -184,6 +197,7 @@ MAY = {
         "reports/imports/matching.py: matching_details",
         "reports/imports/api.py: preview_json",
         "reports/management/commands/import.py: Command._print",
+        "reports/archive/dump.py: _ArticleDump.round",
         "reports/archive/load.py: _RoundLoader._annotation",
         "reports/archive/load.py: _RoundLoader._change",
         "reports/archive/load.py: _RoundLoader._payload",

@@ -102,15 +102,14 @@ def test_they_are_found_however_they_are_written(hinted: World) -> None:
 
 
 @pytest.mark.parametrize("hints", [HintTiming.OFF, HintTiming.AFTER_HAND_IN])
-def test_the_page_says_which_moment_it_is_and_no_more(world: World, hints: HintTiming) -> None:
-    round_ = exercise(world, hints)
-    data = annotation_page_data(world.pupil, round_)["hints"]
-    assert (data["moment"], data["requested"]) == ("none", 0)
-    assert data.keys() == {"moment", "requested", "urls"}
+def test_the_page_says_nothing_of_hints_before_their_moment(world: World, hints: HintTiming) -> None:
+    assert annotation_page_data(world.pupil, exercise(world, hints))["hints"] is None
 
 
-def test_the_page_says_how_many_were_asked_for(hinted: World) -> None:
-    assert annotation_page_data(hinted.classmate, hinted.round)["hints"]["requested"] == 2
+def test_the_page_says_how_many_were_asked_for_and_no_more(hinted: World) -> None:
+    data = annotation_page_data(hinted.classmate, hinted.round)["hints"]
+    assert (data["moment"], data["requested"]) == ("on request", 2)
+    assert data.keys() == {"moment", "available", "requested", "urls"}
 
 
 def test_no_webhook_contains_a_hint(hinted: World, receiver: Receiver) -> None:
