@@ -141,7 +141,10 @@ def test_pages_lead_there_once_it_is_time(world: World, exercise: Round) -> None
 
 
 def test_after_the_reveal_the_report_says_what_everybody_missed(world: World, exercise: Round) -> None:
-    client, link = world.client("teacher"), f'href="/articles/{world.article.pk}/report/#hints-title"'
+    client, link = (
+        world.client("teacher"),
+        f"/articles/{world.article.pk}/report/?round={exercise.pk}#hints-title",
+    )
     for other in (world.round, world.draft):
         other.move_to_bin(world.teacher)
     for person in (world.pupil, world.classmate):
