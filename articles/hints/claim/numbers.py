@@ -31,9 +31,10 @@ def numbers(document: Document, words: Sequence[str], listed: NumberWords) -> It
 
 
 def _weight(word: str, listed: NumberWords) -> float:
-    if word[:1].isdecimal() or word in listed.large:
+    first = word.partition("-")[0]
+    if word[:1].isdecimal() or first in listed.large:
         return 2.0
-    return 1.0 if word in listed.small else 0.0
+    return 1.0 if first in listed.small else 0.0
 
 
 def _unit(

@@ -29,12 +29,19 @@ def claim_signals(document: Document, words: list[str]) -> dict[int, list[Signal
 def _listed(document: Document, words: list[str], rules: ClaimRules) -> Iterator[Signal]:
     for match in rules.patterns.find(document, words):
         if match.group == NEVER:
+            if _is_month(document, words[match.first], match.first, rules):
+                continue
             yield Signal(NEVER, "", 0.0, match.first, match.last)
         elif match.group == RELATIVE_DATE:
             yield Signal(DATE, "event", 1.0, match.first, match.last)
         else:
             code, weight = rules.groups[match.group]
             yield Signal(match.group, code, weight, match.first, match.last)
+
+
+def _is_month(document: Document, word: str, token: int, rules: ClaimRules) -> bool:
+    """Return whether a word such as "may" is the month, which has a capital."""
+    return word in rules.months and document.is_capitalized(token) and not document.starts_sentence(token)
 
 
 def is_past(document: Document, words: list[str], tokens: Iterable[int]) -> bool:
@@ -74,9 +81,12 @@ def with_words_around(document: Document, words: list[str], signal: Signal) -> S
 
 def _first_before(document: Document, words: list[str], token: int) -> int:
     """Return the first of a few words before ``token`` in its sentence."""
+    trailing = claim_rules(document.language).trailing
     first = token
-    while first > max(0, token - BEFORE) and words[first - 1] and document.is_word(first - 1):
-        if document.sentence_of[first - 1] != document.sentence_of[token]:
+    for before in range(token - 1, max(-1, token - 1 - BEFORE), -1):
+        is_same = document.sentence_of[before] == document.sentence_of[token]
+        if not is_same or not words[before] or not document.is_word(before):
             break
-        first -= 1
+        if words[before] not in trailing:
+            first = before
     return first

@@ -17,6 +17,8 @@ FEWEST_WORDS = 6
 MOSTLY = 0.6
 NAME_WEIGHT = PAST_WEIGHT = 0.5
 OPINION = "opinion"
+# Of two signs that are as strong, the reason tells of the one whose code comes first.
+RANK = ("number", "comparison", "cause", "decision", "event")
 # What ends a sentence that tells something.
 TELLING = (".", "…")
 
@@ -68,7 +70,9 @@ def _hint(document: Document, words: list[str], sentence: Sentence, signals: lis
         score += PAST_WEIGHT
     if not strongest or score < ENOUGH:
         return None
-    best = max(strongest.values(), key=lambda signal: (signal.weight, -signal.first))
+    best = max(
+        strongest.values(), key=lambda signal: (signal.weight, -RANK.index(signal.code), -signal.first)
+    )
     cue = with_words_around(document, words, best)
     return Hint(
         *sentence.extent,

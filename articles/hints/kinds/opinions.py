@@ -64,12 +64,12 @@ def _counted(signals: list[Signal]) -> list[Signal]:
     by_group: dict[str, int] = {}
     covered: set[int] = set()
     for signal in sorted(signals, key=lambda signal: (-signal.weight, signal.first)):
-        tokens = range(signal.first, signal.last + 1)
+        # That a sentence is about no event is not a matter of its first word.
+        tokens = range(signal.first, signal.last + 1) if signal.group != GENERAL else ()
         if by_group.get(signal.group, 0) >= MOST_OF_A_GROUP or not covered.isdisjoint(tokens):
             continue
         by_group[signal.group] = by_group.get(signal.group, 0) + 1
-        if signal.group != GENERAL:
-            covered.update(tokens)
+        covered.update(tokens)
         counted.append(signal)
     return counted
 

@@ -83,9 +83,11 @@ def _stops(words: list[str], sentences: list[Sentence]) -> Iterator[Signal]:
 
 
 def _general(document: Document, words: list[str], sentences: list[Sentence]) -> Iterator[Signal]:
-    """Return a weak sign for each sentence in the present tense without a name or a figure: it is about no event."""
+    """Return a weak sign for each statement in the present tense without a name or a figure: it is about no event."""
     verbs = opinion_rules(document.language).general
     for sentence in sentences:
+        if sentence.stop == "?":
+            continue
         own = [token for token in sentence.tokens if words[token] and document.is_word(token)]
         if own and not any(_is_particular(document, words[token], token, own[0], verbs) for token in own):
             weight = 0.5 if verbs.present.isdisjoint(words[token] for token in own) else 1.0

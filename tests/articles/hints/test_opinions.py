@@ -41,3 +41,24 @@ def test_a_weak_sign_needs_another() -> None:
 def test_a_heading_needs_more_than_a_sentence() -> None:
     assert opinions("Drivers must wait.", "en")
     assert not opinions("Drivers Must Wait\n\nThe road is closed.", "en")
+
+
+def test_two_loaded_words_are_a_sign_unless_somebody_says_them() -> None:
+    (hint,) = opinions("The council rammed a shameful plan through in 2019.", "en")
+    assert hint.reason.code in ("loaded-pair", "judgement")
+    assert not opinions("“The council rammed a shameful plan through,” said Jonas Rehm in 2019.", "en")
+
+
+def test_what_somebody_says_does_not_count() -> None:
+    assert not opinions("Jonas Rehm said on Monday that the plan is a disgrace.", "en")
+    assert not opinions("According to Jonas Rehm, the council should have asked.", "en")
+
+
+def test_what_the_writer_thinks_counts() -> None:
+    assert opinions("I think that the plan is a disgrace.", "en")
+    assert opinions("Creo que el plan es una vergüenza.", "es")
+
+
+def test_a_reason_names_no_word_that_tells_nothing() -> None:
+    (hint,) = opinions("Private schools are not the enemy.", "en")
+    assert hint.reason.code == "general"
