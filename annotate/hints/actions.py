@@ -8,7 +8,7 @@ from django.http import Http404
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from annotate.access import get_layer, hint_moment, shown_hints
+from annotate.access import current_annotations, get_layer, hint_moment, shown_hints
 from annotate.annotations.actions import check_open
 from annotate.annotations.from_hint import MAX_LENGTH
 from annotate.annotations.leading import check_does_not_lead
@@ -17,6 +17,7 @@ from annotate.enums import HintMoment, HintResponse
 from annotate.hints.visible import VisibleHint, all_hints, shown_responses, visible_hints
 from annotate.models import Round, ShownHint
 from articles.hints import RULES_VERSION
+from articles.hints.matching import TaggedSpans
 from people.models import User
 from people.permissions import Permission, PermissionRefused, check_permission, check_permission_now
 
@@ -24,8 +25,9 @@ from people.permissions import Permission, PermissionRefused, check_permission, 
 def request_hint(user: User, round_: Round, after: int, more: bool = False) -> VisibleHint | None:
     """Record and return the next hint at or after offset ``after`` that ``user`` has not had, or the first in the text.
 
-    With ``more`` also one that is not shown at first. Return None if there is none left. Raise PermissionRefused unless
-    the round gives hints on request and ``user`` can annotate now.
+    Where they have highlighted the same words with the same tag, they need no hint. With ``more`` also one that is not
+    shown at first. Return None if there is none left. Raise PermissionRefused unless the round gives hints on request
+    and ``user`` can annotate now.
     """
     _check_may_request(user, round_)
     # Before the lock: it may take a while.
@@ -33,8 +35,12 @@ def request_hint(user: User, round_: Round, after: int, more: bool = False) -> V
     with transaction.atomic():
         _lock(user, round_)
         _check_may_request(user, round_)
-        shown = shown_responses(user, round_)
-        left = [hint for hint in hints if hint.key not in shown and (more or hint.first)]
+        shown, own = shown_responses(user, round_), _own_highlights(user, round_)
+        left = [
+            hint
+            for hint in hints
+            if hint.key not in shown and (more or hint.first) and not own.touching(hint.hint)
+        ]
         if not left:
             return None
         chosen = min(left, key=lambda visible: (visible.hint.cue[0] < after, visible.hint.cue))
@@ -60,6 +66,11 @@ def respond_to_hint(user: User, round_: Round, key: str, response: HintResponse)
         if not shown_hints(user, round_).filter(key=key).update(**fields):
             _record(user, round_, hint, **fields)
     return replace(hint, response=response)
+
+
+def _own_highlights(user: User, round_: Round) -> TaggedSpans[int]:
+    own = current_annotations(user, round_).filter(layer__annotator=user)
+    return TaggedSpans(own.values_list("tag__slug", "start", "end", "pk"))
 
 
 def _check_may_request(user: User, round_: Round) -> None:

@@ -64,6 +64,16 @@ def test_the_next_one_after_the_reading_position_comes_and_then_those_before(
     assert cues == [*sorted(later), *sorted(cue for cue in cues if cue < after)]
 
 
+def test_nobody_needs_a_hint_to_what_they_have_highlighted(world: World, round_: Round) -> None:
+    mark(world.pupil, round_, "lost 4,200 euros", "factual-claim")
+    mark(world.pupil, round_, "8 per cent", "opinion")
+    mark(world.classmate, round_, "12 million euros", "factual-claim")
+    cues = [HARBOUR[slice(*hint["cue"])] for hint in all_asked_for(world, round_, more=True)]
+    assert "4,200 euros" not in cues
+    assert "8 per cent" in cues, "with another tag"
+    assert "12 million euros" in cues, "somebody else's"
+
+
 def test_a_hint_says_where_it_is_and_why(world: World, round_: Round) -> None:
     after = HARBOUR.index("The harbour lost")
     hint = ask(world, "pupil", round_, after=after, more=True).json()["hint"]
