@@ -45,6 +45,8 @@ def hints(request: HttpRequest, pk: int) -> HttpResponse:
         "article": round_.text.article,
         "lists": lists,
         "missing": missing,
+        "runs_article": missing == "not highlighted"
+        and has_permission(request.user, Permission.EDIT_ARTICLE, round_.text.article),
         "more": more,
     }
     return render(request, "annotate/hints.html", context)

@@ -106,6 +106,13 @@ def test_whoever_did_not_take_part_has_nothing_to_compare(world: World, exercise
     assert why_none(page(world.client("viewer"), exercise)) == "not highlighted"
 
 
+def test_who_runs_the_article_finds_all_its_hints_elsewhere(world: World, exercise: Round) -> None:
+    transition_round(world.teacher, exercise, RoundState.CLOSED)
+    link = f'href="/articles/{world.article.pk}/hints/"'
+    assert link in page(world.client("teacher"), exercise)
+    assert link not in page(world.client("viewer"), exercise)
+
+
 def test_answers_are_taken_and_changed(world: World, exercise: Round) -> None:
     submit_layer(world.pupil, exercise)
     client = world.client("pupil")
