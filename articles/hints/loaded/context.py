@@ -81,7 +81,7 @@ class Context:
         return self._counts[entry.group.where](match)
 
     def _follows_determiner(self, token: int) -> bool:
-        before = self._word(token - 1)
+        before = self.document.words[token - 1] if token else ""
         return before in self.lists["before nouns"] or before.endswith("'s")
 
     def _labels(self, match: Match, nouns: frozenset[str]) -> bool:
@@ -94,9 +94,19 @@ class Context:
                 word = self._word(token)
                 if self._is_name(token) or (nouns and (word in nouns or self._is_insult(word))):
                     return True
+        return self._is_predicate(match)
+
+    def _is_predicate(self, match: Match) -> bool:
+        """Return whether a phrase ends with a label, and a verb such as “is” stands before it."""
         after = match.last + 1
         ends = after == len(self.document) or not self.document.is_word(after)
-        return (ends or self._word(after) in self.lists["ends"]) and self._has_before(match.first, "be")
+        if not ends and self._word(after) not in self.lists["ends"]:
+            return False
+        for token in self._words_before(match.first, BEFORE):
+            word = self._word(token)
+            if word in self.lists["be"] or word in self.lists["prepositions"]:
+                return word in self.lists["be"]
+        return False
 
     def _is_insult(self, word: str) -> bool:
         return any(

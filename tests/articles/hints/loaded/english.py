@@ -15,6 +15,7 @@ PAIRS = (
     ("The [bigots] cheered.", "The visitors cheered."),
     ("He is a [bully].", "The school has rules about bullies."),
     ("[Communist] Norland sent a note.", "The Communist Party of Norland sent a note."),
+    ("Dorn is a [Marxist].", "Dorn teaches Marxist theory."),
     ("Dorn is a [racist].", "The court heard about racist letters."),
     ("The [failed] mayor came back.", "The mayor failed to come back."),
     ("[Toxic] politicians shouted.", "Toxic smoke came out of the plant."),
@@ -62,6 +63,8 @@ PAIRS = (
     ("The mayor [bulldozed] the law.", "The firm bulldozed two houses."),
     ("They [stole] the election.", "They stole a bicycle."),
     ("Cuts [starve] the schools.", "Birds starve in winter."),
+    ("She [blasts] the party.", "The organ’s blasts filled the party hall."),
+    ("They are [fakes].", "They are on the list of fakes."),
     # Lies and power.
     ("It was nothing but [propaganda].", "It was nothing but rain."),
     ("They [peddled] the theory.", "They pedalled to the lake."),

@@ -15,6 +15,7 @@ PAIRS = (
     ("Es un ministro [ilegítimo].", "Reconoció a un hijo ilegítimo en 1910."),
     ("El partido [machista] perdió.", "El machete se perdió."),
     ("Pérez es un [racista].", "La fiscalía investiga insultos racistas en el estadio."),
+    ("El [comunista] Pérez votó.", "Vivió en la España franquista."),
     ("Los [títeres] del jefe callaron.", "El teatro Títeres de Osk abre hoy."),
     ("El líder [populista] calló.", "El barrio populoso calló."),
     ("Sus [esbirros] llegaron de noche.", "Sus sobrinos llegaron de noche."),
