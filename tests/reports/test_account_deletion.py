@@ -21,6 +21,9 @@ from annotate.access import annotations_in
 from annotate.annotations.json import annotation_json
 from annotate.annotations.replay import replay_changes
 from annotate.discussion.polls import cast_vote, open_poll
+from annotate.enums import HintTiming, RoundMode
+from annotate.hints.actions import request_hint
+from annotate.hints.settings.actions import add_own_word
 from annotate.rounds.actions import create_round
 from annotate.webhooks.actions import add_webhook
 from articles.actions import add_article, freeze
@@ -41,6 +44,7 @@ from reports.models import ExportJob
 from reports.options import ReportOptions
 from reports.sharing.actions import share_report
 from tests.annotate.discussion.test_comments import say
+from tests.annotate.hints.harbour import exercise
 from tests.wording import says
 from tests.world import PASSWORD, World, mark
 
@@ -58,6 +62,8 @@ def leaver(world: World) -> User:
     say(world, "colleague", "Is this so?")
     say(world, "classmate", "It is.", about="classmate")
     cast_vote(user, world.round, open_poll(world.teacher, world.round, 0, 5), "opinion")
+    assert request_hint(user, exercise(world, HintTiming.ON_REQUEST, RoundMode.OPEN), 0)
+    add_own_word(user, home, "cronies")
     send_invitation(user, world.team, Role.VIEWER, 7)
     share_report(user, world.article, ReportOptions(), 7, True)
     create_token(user, "A script")

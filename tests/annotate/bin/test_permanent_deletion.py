@@ -14,10 +14,13 @@ from annotate.bin.access import bin_items, bin_row
 from annotate.bin.actions import delete_permanently, empty_bin, restore
 from annotate.bin.losses import losses
 from annotate.discussion.polls import cast_vote, open_poll
-from annotate.enums import RoundMode
+from annotate.enums import HintTiming, RoundMode
+from annotate.hints.actions import request_hint
+from annotate.hints.settings.actions import add_own_word
 from annotate.models import Annotation, Layer, Round
 from annotate.privacy.erasure import erase_person
 from annotate.rounds.actions import RoundSettings, create_round
+from articles.models import Article
 from people.actions.guests import join_as_guest, open_join_code
 from people.models import Membership, Team, User
 from people.permissions import PermissionRefused, Role
@@ -45,9 +48,13 @@ def test_what_is_lost_says_nothing_of_hidden_highlights(world: World) -> None:
 
 @pytest.fixture
 def with_everything(world: World) -> World:
-    """A class in which a vote has been cast, and to which guests belong."""
+    """A class in which a vote has been cast and hints were shown, and to which guests belong."""
     poll = open_poll(world.teacher, world.round, 0, 5)
     cast_vote(world.pupil, world.round, poll, "opinion")
+    add_own_word(world.teacher, world.team, "cronies")
+    Article.objects.filter(pk=world.article.pk).update(language="en")
+    Round.objects.filter(pk=world.round.pk).update(hints=HintTiming.ON_REQUEST)
+    assert request_hint(world.pupil, Round.objects.get(pk=world.round.pk), 0, more=True)
     code = open_join_code(world.teacher, world.team)
     join_as_guest(code.code, "Ada", "192.0.2.1")
     bo, _code = join_as_guest(code.code, "Bo", "192.0.2.1")
