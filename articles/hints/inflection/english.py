@@ -2,10 +2,8 @@
 
 from collections.abc import Iterator
 
-from articles.hints.attribution.english.grammar.inflection import plural as regular_plural
-from articles.hints.attribution.english.grammar.inflection import verb_forms
+from articles.hints.inflection.english_verbs import VOWELS, verb_forms, with_s
 
-VOWELS = "aeiou"
 IRREGULAR_PLURALS = {"child": "children", "man": "men", "person": "people", "woman": "women"}
 UNCHANGED_PLURALS = ("people", "riff-raff", "scum", "vermin")
 # The word before one of these is the one that gets the plural: "slaps in the face".
@@ -36,7 +34,7 @@ def plural(noun: str) -> str:
     for ending, many in IRREGULAR_PLURALS.items():
         if noun.endswith(ending):
             return noun.removesuffix(ending) + many
-    return regular_plural(noun)
+    return with_s(noun)
 
 
 def adverb(adjective: str) -> str:

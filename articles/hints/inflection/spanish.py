@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from articles.hints.attribution.spanish.words.inflection import conjugate
+from articles.hints.inflection.spanish_verbs import conjugate
 
 WITHOUT_ACCENT = str.maketrans("áéíóú", "aeiou")
 WITH_ACCENT = str.maketrans("aeio", "áéíó")

@@ -2,7 +2,8 @@
 
 import pytest
 
-from articles.hints.attribution.spanish.words.inflection import conjugate, forms
+from articles.hints.attribution.spanish.words.inflection import forms
+from articles.hints.inflection.spanish_verbs import conjugate
 
 FORMS = {
     "afirmar": "afirma afirman afirmó afirmaron afirmaba afirmaban afirmará afirmarían afirme afirmado afirmando",

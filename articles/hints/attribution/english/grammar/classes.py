@@ -3,7 +3,7 @@
 from functools import cache, lru_cache
 from itertools import chain
 
-from articles.hints.attribution.english.grammar.inflection import verb_forms
+from articles.hints.inflection.english_verbs import verb_forms
 from articles.hints.words import word_list
 
 (

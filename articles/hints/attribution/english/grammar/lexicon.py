@@ -4,8 +4,9 @@ from dataclasses import dataclass
 from functools import cache
 
 from articles.hints.attribution.english.grammar import classes as c
-from articles.hints.attribution.english.grammar.inflection import plural, verb_forms
 from articles.hints.attribution.stances import NEUTRAL, stance_by_base
+from articles.hints.inflection.english import plural
+from articles.hints.inflection.english_verbs import verb_forms
 from articles.hints.words import word_list
 
 

@@ -10,8 +10,9 @@ from articles.hints.attribution.spanish.syntax.phrases import phrase_at
 from articles.hints.attribution.spanish.syntax.phrases_before import phrase_before
 from articles.hints.attribution.spanish.syntax.reading import Reading
 from articles.hints.attribution.spanish.words import classes as c
-from articles.hints.attribution.spanish.words.inflection import conjugate, forms
+from articles.hints.attribution.spanish.words.inflection import forms
 from articles.hints.hint import Extent
+from articles.hints.inflection.spanish_verbs import conjugate
 from articles.hints.words import word_list
 
 REACH, LONGEST_NAME = 40, 12

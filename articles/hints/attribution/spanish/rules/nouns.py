@@ -10,8 +10,8 @@ from articles.hints.attribution.spanish.syntax.phrases import OF, phrase_at
 from articles.hints.attribution.spanish.syntax.phrases_before import phrase_before
 from articles.hints.attribution.spanish.syntax.reading import Reading
 from articles.hints.attribution.spanish.words import classes as c
-from articles.hints.attribution.spanish.words.inflection import plural
 from articles.hints.hint import Extent
+from articles.hints.inflection.spanish import plural
 from articles.hints.words import word_list
 
 # How far the source after "de" may reach, and the main verb after what is claimed.

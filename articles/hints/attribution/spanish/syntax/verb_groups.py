@@ -6,8 +6,8 @@ from functools import cache
 
 from articles.hints.attribution.spanish.syntax.reading import Reading
 from articles.hints.attribution.spanish.words import classes as c
-from articles.hints.attribution.spanish.words.inflection import FINITE, SUBJUNCTIVE, conjugate
 from articles.hints.attribution.spanish.words.lexicon import Verb, verb_forms
+from articles.hints.inflection.spanish_verbs import FINITE, SUBJUNCTIVE, conjugate
 from articles.hints.words import word_list
 
 # Words after which a subjunctive may report: "aunque diga que", "quien afirme".

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import NamedTuple
 
-from articles.hints.attribution.spanish.words.inflection import Form, conjugate
+from articles.hints.inflection.spanish_verbs import Form, conjugate
 from articles.hints.words import word_list
 
 SAYING = frozenset(("clause", "question", "quotation", "infinitive"))

@@ -3,8 +3,9 @@
 from functools import cache, lru_cache
 
 from articles.hints.attribution.spanish.words import classes as c
-from articles.hints.attribution.spanish.words.inflection import FINITE, conjugate, plural
 from articles.hints.attribution.spanish.words.lexicon import homographs, verb_forms
+from articles.hints.inflection.spanish import plural
+from articles.hints.inflection.spanish_verbs import FINITE, conjugate
 from articles.hints.words import word_list
 
 # Endings that few words but verbs have: llegó, cayeron, llevaban, comían, dirá.
