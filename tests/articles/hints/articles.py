@@ -21,6 +21,7 @@ SENTENCES = {
         "«Es una vergüenza», dijo Jonas Rehm, panadero.",
         "Según el sindicato, una ingeniera avisó en 2019.",
         "Por el puente pasan 11.000 vehículos al día.",
+        "El valle ya conoce ese «progreso» sin árboles.",
         "—No cerramos —respondió la alcaldesa—.",
         "El presunto «plan de rescate» habría costado 3 millones.",
         "¿Quién querría vivir junto a una cantera?",

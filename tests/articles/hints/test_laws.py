@@ -86,7 +86,7 @@ def test_a_language_without_rules_has_no_hints(language: str) -> None:
     assert hints(" ".join(SENTENCES["en"]), language) == ()
 
 
-@pytest.mark.parametrize("language", ["en"])
+@pytest.mark.parametrize("language", sorted(SENTENCES))
 def test_each_kind_finds_something(language: str) -> None:
     text = "\n\n".join(SENTENCES[language])
     assert {hint.kind for hint in hints(text, language)} == set(kinds())
