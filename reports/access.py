@@ -32,6 +32,7 @@ to a report, and imports and export jobs.
 """
 
 from collections.abc import Iterable, Sequence
+from typing import NamedTuple
 
 from django.db.models import Q, QuerySet
 from django.http import Http404
@@ -67,18 +68,28 @@ def filter_report_articles(user: User, pks: Sequence[int]) -> list[Article]:
     return filter_permitted(user, pks, Permission.VIEW_REPORT)
 
 
-def rounds_by_text(
-    user: User, texts: Iterable[Text], past: bool = False
-) -> tuple[dict[int, list[Round]], dict[int, Change]]:
-    """Return text id -> the rounds in its report, newest first, and round id -> the change with which it left the text.
+class RoundsByText(NamedTuple):
+    """Text id -> the rounds in its report, newest first, and -> the ``others`` on it, which have another codebook.
+
+    ``ends``: round id -> the change with which it left the text.
+    """
+
+    rounds: dict[int, list[Round]]
+    others: dict[int, list[Round]]
+    ends: dict[int, Change]
+
+
+def rounds_by_text(user: User, texts: Iterable[Text], past: bool = False) -> RoundsByText:
+    """Return the rounds on each of the texts.
 
     With ``past`` the texts may have been corrected since: their reports have the rounds that were on them then.
 
-    These are all that ``user`` may see and that have the codebook of the newest one. Which annotations in them ``user``
-    may see is up to ``visible_layers``.
+    These are all that ``user`` may see; those in the report have the codebook of the newest one. Which annotations in
+    them ``user`` may see is up to ``visible_layers``.
     """
     texts = list(texts)
     rounds: dict[int, list[Round]] = {text.pk: [] for text in texts}
+    others: dict[int, list[Round]] = {text.pk: [] for text in texts}
     codebooks: dict[int, Codebook] = {}
     text_of = {text.article_id: text.pk for text in texts}
     queryset = rounds_visible_to(user)
@@ -87,10 +98,10 @@ def rounds_by_text(
     for round_ in queryset.select_related("codebook", "text__article"):
         # Rounds share their codebook object, so that its tags are fetched once.
         round_.codebook = codebooks.setdefault(round_.codebook_id, round_.codebook)
-        group = rounds[text_of[round_.text.article_id]]
-        if not group or group[0].codebook_id == round_.codebook_id:
-            group.append(round_)
-    return rounds, ends
+        text = text_of[round_.text.article_id]
+        is_in_report = not rounds[text] or rounds[text][0].codebook_id == round_.codebook_id
+        (rounds if is_in_report else others)[text].append(round_)
+    return RoundsByText(rounds, others, ends)
 
 
 def get_revealed_round(user: User, pk: int, permission: Permission) -> Round:

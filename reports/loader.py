@@ -76,7 +76,7 @@ def load_reports(
     ``texts``: article id -> text. ``new_salt`` is called for each article. Rounds with an older codebook than the
     newest round's are left out: their tags may mean something else.
     """
-    rounds, ends = rounds_by_text(user, texts.values(), past=options.revision is not None)
+    rounds, others, ends = rounds_by_text(user, texts.values(), past=options.revision is not None)
     all_rounds = [round_ for group in rounds.values() for round_ in group]
     layers: dict[int, list[LayerRow]] = {}
     for layer in visible_layers(user, all_rounds).select_related("annotator") if all_rounds else ():
@@ -96,6 +96,7 @@ def load_reports(
             new_salt(),
             text,
             rounds[text.pk],
+            others[text.pk],
             [layer for round_ in rounds[text.pk] for layer in layers.get(round_.pk, ())],
             translated[rounds[text.pk][0].codebook_id] if rounds[text.pk] else default_codebook,
             merged.get(pk, {}),
@@ -109,7 +110,8 @@ def load_reports(
 class ReportLoader:
     """The rows of one article's report; the report is built from them when it is first needed.
 
-    ``rounds`` and ``layers`` are all that the user may see, whatever the options. ``shared``: others will see it.
+    ``rounds`` and ``layers`` are all that the user may see, whatever the options, and ``other_rounds`` those on the
+    same text with another codebook. ``shared``: others will see it.
     """
 
     shared = False
@@ -121,6 +123,7 @@ class ReportLoader:
         salt: str | None,
         text: Text,
         rounds: list[Round],
+        other_rounds: list[Round],
         layers: list[LayerRow],
         codebook: PureCodebook,
         merged: Mapping[str, str],
@@ -129,7 +132,8 @@ class ReportLoader:
     ) -> None:
         self.user, self.options = user, options
         self.salt = salt if options.names else salt or text.sha256
-        self.text, self.rounds, self.layers, self.codebook = text, rounds, layers, codebook
+        self.text, self.rounds, self.other_rounds = text, rounds, other_rounds
+        self.layers, self.codebook = layers, codebook
         self.merged, self.findings, self.read_rows = merged, findings, read_rows
 
     @cached_property
@@ -228,7 +232,7 @@ class ReportLoader:
         if self.options.key or self.options.revision is not None:
             return None
         viewer = None if self.shared else self.user
-        others = [round_ for round_ in self.rounds if round_ not in self.selected_rounds]
+        others = [round_ for round_ in self.rounds if round_ not in self.selected_rounds] + self.other_rounds
         if not report_hints_visible(viewer, self.selected_rounds, others, self.layers):
             return None
         extracts = [round_.extract for round_ in self.selected_rounds]

@@ -151,6 +151,20 @@ def test_a_reader_alone_has_them_on_request(world: World) -> None:
     assert with_hint(channels(world.client("pupil"), round_)) == set()
 
 
+def test_so_does_one_with_another_codebook(world: World) -> None:
+    round_ = exercise(world, AFTER, team=world.team)
+    transition_round(world.teacher, round_, RoundState.REVEALED)
+    again = create_round(world.teacher, round_.text, codebook=world.codebook)
+    client = world.client("pupil")
+    # A report has the rounds with the codebook of the newest one.
+    newest = create_round(world.teacher, round_.text, RoundSettings(hints=AFTER))
+    mark(world.pupil, newest, TITLE, "opinion")
+    transition_round(world.teacher, newest, RoundState.REVEALED)
+    assert with_hint(channels(client, round_)) == set()
+    transition_round(world.teacher, again, RoundState.REVEALED)
+    assert "page" in with_hint(channels(client, round_))
+
+
 def test_another_exercise_on_the_text_keeps_them_back_while_people_highlight(world: World) -> None:
     round_ = exercise(world, AFTER, team=world.team)
     transition_round(world.teacher, round_, RoundState.REVEALED)
