@@ -18,7 +18,7 @@ from articles.hints.words import word_list
 
 AS = frozenset(("según", "como", "conforme"))
 REPORTS = frozenset(("clause", "thought", "evidence", "passive", "according"))
-JUDGEMENT_REACH, RUNS_ON, CONNECTOR_REACH = 14, 20, 4
+JUDGEMENT_REACH, RUNS_ON, REST_REACH, CONNECTOR_REACH = 14, 20, 40, 4
 # What may follow "según dijo" without a subject.
 ENDS_PHRASE = c.COMMA | c.STOP | c.DASH | c.PREPOSITION | c.ADVERB
 CLOSING = frozenset(("»", "”", '"', "("))
@@ -194,7 +194,8 @@ class According:
         """Return what is said: the clause after the phrase if it opens the sentence, else the one round it."""
         reading, contents, end = self.reading, self.contents, self.reading.last[first]
         opens = self._opens(first)
-        while after < end and not opens and not reading.has(after, c.COMMA | c.STOP):
+        limit = after + REST_REACH
+        while after < min(end, limit) and not opens and not reading.has(after, c.COMMA | c.STOP):
             after += 1
         rest = None
         if after + 1 < end and (opens or reading.has(after, c.COMMA)):

@@ -7,13 +7,14 @@ from articles.hints.attribution.spanish.rules.verbs import SPOKEN
 from articles.hints.attribution.spanish.syntax.appositions import with_apposition
 from articles.hints.attribution.spanish.syntax.complements import Complement, Kind
 from articles.hints.attribution.spanish.syntax.contents import Contents
+from articles.hints.attribution.spanish.syntax.dialogue import after_dash, before_dash
 from articles.hints.attribution.spanish.syntax.phrases import phrase_at
 from articles.hints.attribution.spanish.syntax.reading import Reading
 from articles.hints.attribution.spanish.syntax.verb_groups import Shape, VerbGroup
 from articles.hints.attribution.spanish.words import classes as c
 from articles.hints.hint import Extent
 
-ASIDE_REACH = 5
+ASIDE_REACH, REST_REACH = 5, 40
 
 
 class Speech:
@@ -62,11 +63,13 @@ class Speech:
     def _after_dash(self, group: VerbGroup, follows: Complement, dash: int) -> Attribution | None:
         if not self.reading.opens_aside(dash):
             return None
-        content = self.contents.before_dash(dash)
+        content = before_dash(self.reading, self.contents, dash)
         follows = self._with_any_subject(group, follows)
         if content is None or (follows.subject is None and follows.kind is Kind.OBJECT):
             return None
-        return self._attribution(group, follows, (content, self.contents.after_dash(group.last)), 0.9)
+        return self._attribution(
+            group, follows, (content, after_dash(self.reading, self.contents, group.last)), 0.9
+        )
 
     def _after_comma(self, group: VerbGroup, follows: Complement, comma: int) -> Attribution | None:
         """Return the attribution of "La obra, dijo Ana, es cara" and "La obra es cara, dijo Ana"."""
@@ -74,7 +77,7 @@ class Speech:
         if not groups & {"clause", "thought"} or follows.kind is Kind.THAT:
             return None
         alone = "clause" in groups and follows.adjacent and reading.has(group.last + 1, c.COMMA | c.STOP)
-        content = contents.before(comma, reading.first[group.first])
+        content = contents.before(comma - 1, reading.first[group.first])
         if content is None or not (follows.subject or alone):
             return None
         whole = contents.has_verb(reading.document.token_at(content[0]), comma)
@@ -118,18 +121,15 @@ class Speech:
         ``unfinished``: what stands before the cue has no verb, so that it goes on.
         """
         reading, contents, level = self.reading, self.contents, self.reading.level[group.last]
-        token, end = (follows.subject.last if follows.subject else group.last) + 1, reading.last[group.last]
-        while (
-            token < end
-            and not reading.has(token, c.COMMA | c.STOP | c.DASH)
-            and reading.level[token] == level
-        ):
-            token += 1
+        first, end = (follows.subject.last if follows.subject else group.last) + 1, reading.last[group.last]
+        marks = c.COMMA | c.STOP | c.DASH
+        after = range(first, min(end, first + REST_REACH))
+        token = next((at for at in after if reading.has(at, marks) or reading.level[at] != level), end)
         if token >= end:
             return tuple(contents.continued(reading.document.ends[end - 1]))
         extent = None
         if reading.has(token, c.COMMA) and self._goes_on(group, token + 1, unfinished):
-            extent = contents.from_token(token + 1) if not contents.is_stop(token) else None
+            extent = contents.from_token(token + 1) if not contents.boundaries.is_stop(token) else None
         elif reading.words[token] == ":" and token + 1 < end:
             extent = contents.from_token(token + 1)
         elif reading.has(token, c.STOP):

@@ -117,8 +117,16 @@ class Reading:
 
     def opens_aside(self, dash: int) -> bool:
         """Return whether a dash may begin "—dijo Ana—": it does not hang on the word before it alone."""
-        text, start, end = self.document.text, self.document.starts[dash], self.document.ends[dash]
-        return not (start and not text[start - 1].isspace() and text[end : end + 1].isspace())
+        return not (self._hangs(dash, -1) and not self._hangs(dash, 1))
+
+    def closes_aside(self, dash: int) -> bool:
+        """Return whether a dash may end "—dijo Ana—": it does not hang on the word after it alone."""
+        return not (self._hangs(dash, 1) and not self._hangs(dash, -1))
+
+    def _hangs(self, dash: int, side: int) -> bool:
+        """Return whether no space is before (-1) or after (1) a dash."""
+        at = self.document.starts[dash] - 1 if side < 0 else self.document.ends[dash]
+        return 0 <= at < len(self.document.text) and not self.document.text[at].isspace()
 
     def extent(self, first: int, last: int) -> Extent:
         """Return the extent of tokens, ``last`` included, in code points."""

@@ -48,6 +48,14 @@ INFINITIVE_ENDINGS = (
     "arlas",
     "erlas",
     "irlas",
+    "ársela",
+    "árselo",
+    "árselas",
+    "árselos",
+    "érsela",
+    "érselo",
+    "írsela",
+    "írselo",
 )
 PARTICIPLE_ENDINGS = ("ado", "ada", "ados", "adas", "ido", "ida", "idos", "idas")
 
