@@ -1,9 +1,11 @@
 """Turn attributions into hints, with the reason that fits cue and source."""
 
+from dataclasses import replace
+
 from articles.hints.attribution.attribution import Attribution, SourceKind
 from articles.hints.attribution.stances import DISTANCES, ENDORSES
 from articles.hints.document import Document
-from articles.hints.hint import Hint, HintDetails
+from articles.hints.hint import Extent, Hint, HintDetails, overlap
 from articles.hints.reason import Reason, excerpt
 
 KIND = "attribution"
@@ -33,13 +35,26 @@ def as_hint(document: Document, attribution: Attribution) -> Hint:
 def strongest(attributions: list[Attribution]) -> list[Attribution]:
     """Return the attributions in the order of the text; of those whose cues overlap, only the strongest."""
     result: list[Attribution] = []
-    for attribution in sorted(attributions, key=lambda one: (one.cue, -one.strength)):
+    whole = filter(None, map(_without_overlaps, attributions))
+    for attribution in sorted(whole, key=lambda one: (one.cue, -one.strength)):
         if result and attribution.cue[0] < result[-1].cue[1]:
             if attribution.strength > result[-1].strength:
                 result[-1] = attribution
         else:
             result.append(attribution)
     return result
+
+
+def _without_overlaps(attribution: Attribution) -> Attribution | None:
+    """Return an attribution with its pieces in order, without those that overlap cue, source or each other."""
+    taken = [attribution.cue, *([attribution.source] if attribution.source else [])]
+    if len(taken) == 2 and overlap(*taken):
+        return None
+    pieces: list[Extent] = []
+    for piece in sorted(attribution.content):
+        if not any(overlap(piece, one) for one in (*taken, *pieces[-1:])):
+            pieces.append(piece)
+    return replace(attribution, content=tuple(pieces)) if pieces else None
 
 
 def _reason(text: str, attribution: Attribution) -> Reason:

@@ -6,7 +6,7 @@ from typing import NamedTuple
 from articles.hints.attribution.english.grammar import classes as c
 from articles.hints.attribution.english.grammar.adjuncts import is_medium, time_phrase_end
 from articles.hints.attribution.english.grammar.lexicon import listed
-from articles.hints.attribution.english.grammar.noun_phrases import begins_phrase, is_reduced
+from articles.hints.attribution.english.grammar.noun_phrases import begins_phrase, is_reduced, is_relative
 from articles.hints.attribution.english.grammar.reading import Reading
 
 # How far the walk over listeners, dates and media goes.
@@ -68,7 +68,7 @@ def _at(reading: Reading, token: int) -> Complement | None:
         return Complement(Shape.QUESTION, token, False)
     if word == "to" and _is_infinitive(reading, token + 1):
         return Complement(Shape.INFINITIVE, token, False)
-    if word == "not" and reading.word(token + 1) == "to":
+    if word in ("not", "never") and reading.word(token + 1) == "to":
         return Complement(Shape.INFINITIVE, token, False)
     return Complement(Shape.CLAUSE, token, False) if begins_clause(reading, token) else None
 
@@ -203,6 +203,12 @@ def _after_preposition(reading: Reading, token: int, last: int) -> int | None:
     if reading.word(token) == "to" and reading.has(token + 1, c.BASE) and not reading.is_nominal(token + 1):
         return None
     for at in range(token + 1, min(last, token + MOST_SKIPPED) + 1):
+        if (
+            reading.word(at) == "that"
+            and is_relative(reading, at)
+            and "that" in reading.words[at + 1 : last + 1]
+        ):
+            return next(later for later in range(at + 1, last + 1) if reading.word(later) == "that")
         if reading.word(at) in ("that", ":") or reading.opens_quotation(at) or reading.has(at, c.COMMA):
             return at
         if reading.has(at, c.STOP | c.BRACKET_OPEN):

@@ -48,11 +48,20 @@ class Contents:
         """Return the content that begins at a token, as far as the clause of its cue goes."""
         if first >= len(self.reading):
             return None
-        if self.reading.has(cue - 1, c.RELATIVE):
+        if self._is_aside(cue):
             return self._until(first, self._resumes)
         if self.reading.word(source - 1) in ADVERBIAL:
             return self._until(first, begins_clause)
         return self.from_token(first)
+
+    def _is_aside(self, cue: int) -> bool:
+        """Return whether a cue is in a relative clause, or a participle between commas."""
+        reading = self.reading
+        if reading.has(cue - 1, c.RELATIVE) or (reading.has(cue, c.ING) and reading.has(cue - 1, c.COMMA)):
+            return True
+        coordinated = reading.word(cue - 1) in ("and", "but")
+        low = max(reading.sentence_first[cue], cue - AHEAD) if coordinated else cue
+        return any(reading.has(at, c.RELATIVE) and reading.has(at - 1, c.COMMA) for at in range(low + 1, cue))
 
     def _resumes(self, reading: Reading, token: int) -> bool:
         """Return whether the main clause goes on after a relative clause: “who said it was old, left”."""
@@ -61,11 +70,15 @@ class Contents:
     def _until(self, first: int, ends: Callable[[Reading, int], bool]) -> Extent | None:
         """Return the content to the first comma that is followed by another clause."""
         reading = self.reading
-        for at in range(first + 1, min(self.stops[first] - 1, first + MOST_INSIDE)):
+        at, stop = first, min(self.stops[first] - 1, first + MOST_INSIDE)
+        while at < stop:
             if reading.opens_quotation(at):
-                break
-            if reading.has(at, c.COMMA) and ends(reading, at + 1):
+                at = reading.quotation_last(at)
+                if at < stop and reading.raw[at - 1] == "," and ends(reading, at + 1):
+                    return self.between(first, at)
+            elif reading.has(at, c.COMMA) and at > first and ends(reading, at + 1):
                 return self.between(first, at - 1)
+            at += 1
         return self.from_token(first)
 
     def between(self, first: int, last: int) -> Extent | None:

@@ -71,10 +71,10 @@ def listed(name: str) -> frozenset[str]:
 
 @cache
 def verb_forms_of(name: str) -> frozenset[str]:
-    """Return every form of the first words of a list of verbs: "chain" or "support"."""
-    verbs = (
-        word_list("en", "grammar")["verb_groups"]["chain"]
-        if name == "chain"
-        else word_list("en", "reporting_verbs")["nouns"]["support"]
-    )
+    """Return every form of the first words of a list of verbs: "chain", "support" or "voicing"."""
+    verbs = {
+        "chain": word_list("en", "grammar")["verb_groups"]["chain"],
+        "support": word_list("en", "reporting_verbs")["nouns"]["support"],
+        "voicing": word_list("en", "grammar")["sources"]["voicing_verbs"],
+    }[name]
     return frozenset(form for verb in verbs for form in _forms(verb.partition(" ")[0]))

@@ -70,9 +70,9 @@ def is_office(reading: Reading, token: int) -> bool:
 
 def is_appositive(reading: Reading, token: int) -> bool:
     """Return whether what begins at ``token``, after a comma, may be an apposition: an age, an office, a place."""
-    tag, word = reading.tags[token], reading.word(token)
-    if tag & c.TIME:
+    if token >= len(reading) or reading.has(token, c.TIME):
         return False
+    tag, word = reading.tags[token], reading.word(token)
     if tag & c.NUMBER or word in APPOSITIVE:
         return True
     if tag & (c.NAME | c.POSSESSIVE):

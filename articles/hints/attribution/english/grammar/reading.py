@@ -27,8 +27,8 @@ class Reading(Tokens):
         return [self._may_be_finite(token) for token in range(len(self))]
 
     def is_finite(self, token: int) -> bool:
-        """Return whether a token may be a finite verb where it stands."""
-        return self.finite[token]
+        """Return whether a token may be a finite verb where it stands; False outside the text."""
+        return 0 <= token < len(self.finite) and self.finite[token]
 
     def _may_be_finite(self, token: int) -> bool:
         tag = self.tags[token]

@@ -37,6 +37,12 @@ def subject_before(reading: Reading, verb: int) -> Phrase | None:
     return Phrase(*phrase, phrase[1]) if phrase else None
 
 
+def phrase_before(reading: Reading, token: int) -> Phrase | None:
+    """Return the noun phrase that ends right before a token."""
+    phrase = _within(reading, reading.left_limit(token), token - 1) if token else None
+    return Phrase(*phrase, phrase[1]) if phrase else None
+
+
 def _antecedent(reading: Reading, low: int, end: int) -> Phrase | None:
     if end >= low and reading.has(end, c.COMMA):
         end -= 1

@@ -31,9 +31,8 @@ def _without_nested(found: list[Attribution]) -> list[Attribution]:
     result = []
     for number, one in enumerate(found):
         near = found[max(0, number - NEIGHBOURS) : number] + found[number + 1 : number + 1 + NEIGHBOURS]
-        if not any(
-            _is_within(one, other) for other in near if other.strength > one.strength or one.strength > WEAK
-        ):
+        outer = [other for other in near if other.strength > min(one.strength, WEAK)]
+        if not any(_is_within(one, other) for other in outer):
             result.append(one)
         elif one.strength > WEAK:
             result.append(replace(one, sure=False))

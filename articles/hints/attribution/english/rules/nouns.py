@@ -8,7 +8,7 @@ from articles.hints.attribution.english.grammar.followers import phrase_after
 from articles.hints.attribution.english.grammar.lexicon import listed, verb_forms_of, words_in
 from articles.hints.attribution.english.grammar.noun_phrases import Phrase, begins_phrase
 from articles.hints.attribution.english.grammar.reading import Reading
-from articles.hints.attribution.english.rules.speakers import Source, main_subject, source_of
+from articles.hints.attribution.english.rules.speakers import Source, extent_of, main_subject, source_of
 from articles.hints.attribution.stances import DISTANCES, NEUTRAL, stance_by_base
 from articles.hints.hint import Extent
 
@@ -24,10 +24,12 @@ class Nouns:
         reading = self.reading
         word = reading.word(token)
         speech = word in words_in("nouns", "speech")
-        if (not speech and word not in words_in("nouns", "thought")) or reading.has(token, c.NAME):
+        known = speech or word in words_in("nouns", "thought") or word in listed("nouns_with_to")
+        if not (known or word in listed("voiced_nouns")) or reading.has(token, c.NAME):
             return None
         source, after = self._source_after(token)
-        follows = self._content_first(token, after)
+        follows = self._content_first(token, after) if known else None
+        follows = follows or self._voiced(token)
         if follows is None:
             return None
         content = self._content(token, follows)
@@ -36,16 +38,12 @@ class Nouns:
         first, support = self._support(token)
         source = source or self._owner(token, support) or (self._subject(first) if support else None)
         cue = reading.starts[first], reading.ends[token]
-        extent = (reading.starts[source.phrase.first], reading.ends[source.phrase.last]) if source else None
-        if extent and (
-            (extent[0] < content[1] and content[0] < extent[1]) or (extent[0] < cue[1] and cue[0] < extent[1])
-        ):
-            return None
+        extent = extent_of(reading, source) if source else None
         base = word if word in stance_by_base("en") else word.removesuffix("s")
         stance = stance_by_base("en").get(base, NEUTRAL)
         kind = source.kind if source else SourceKind.NOBODY
         strength = 0.4 + 0.1 * speech + 0.1 * bool(source)
-        sure = speech and reading.word(follows) == "that" and (bool(source) or stance == DISTANCES)
+        sure = speech and reading.word(follows) == "that" and bool(source) and stance == DISTANCES
         return Attribution(cue, extent, (content,), stance, kind, sure, strength)
 
     def _content_first(self, token: int, after: int) -> int | None:
@@ -58,7 +56,25 @@ class Nouns:
             return after if follows and follows.shape is Shape.THAT and not self._is_relative(after) else None
         if reading.word(after) in ("of", "about", "over") and reading.word(token) in listed("nouns_with_of"):
             return after
+        infinitive = reading.word(after) == "to" and reading.has(after + 1, c.BASE | c.BE | c.HAVE | c.DO)
+        if infinitive and reading.word(token) in listed("nouns_with_to") and self._owner(token, False):
+            return after
         return None
+
+    def _voiced(self, token: int) -> int | None:
+        """Return where the content of “voiced support for” begins; None if there is no such verb before the noun."""
+        reading = self.reading
+        after = token + 1
+        preposition = (
+            reading.word(after) in listed("noun_prepositions") and after < reading.sentence_last[token]
+        )
+        first, support = self._support(token)
+        voiced = (
+            any(reading.word(at) in verb_forms_of("voicing") for at in range(first, token))
+            if support
+            else False
+        )
+        return after if preposition and voiced else None
 
     def _content(self, token: int, follows: int) -> Extent | None:
         """Return what is claimed; of a subject only the clause: “His claim that … was wrong”."""

@@ -45,14 +45,14 @@ class Objects:
         if content is None or (source.kind is SourceKind.DOCUMENT and "object" not in frames):
             return None
         if "naming" in frames and self._is_named(after):
-            return Found(source, (content,), 0.6, verb in PLAIN_NAMING)
+            return Found(source, (content,), 0.6, verb in PLAIN_NAMING and self._quotes(after))
         determined = reading.has(
             after, c.DETERMINER | c.POSSESSIVE | c.OBJECT | c.NAME | c.ING | c.NUMBER
         ) or reading.opens_quotation(after)
         if "judgement" in frames and (determined or verb in PLAIN_JUDGEMENT or group.verb.rest):
-            return Found(source, (content,), 0.55, verb in PLAIN_JUDGEMENT)
+            return Found(source, (content,), 0.55, verb == "accuse")
         if "object" in frames and (determined or verb in PLAIN_OBJECT):
-            return Found(source, (content,), 0.45, verb == "deny")
+            return Found(source, (content,), 0.45, False)
         return None
 
     def _begins_object(self, token: int) -> bool:
@@ -68,6 +68,11 @@ class Objects:
         pronoun = c.OBJECT | c.SUBJECT | c.DETERMINER | c.ADVERB | c.PREPOSITION
         alone = self.contents.stops[token] <= token + 2 and not reading.is_nominal(token + 1)
         return reading.has(token, pronoun) and alone
+
+    def _quotes(self, token: int) -> bool:
+        """Return whether a quotation follows soon."""
+        last = min(self.reading.sentence_last[token], token + NAMED_REACH)
+        return any(self.reading.opens_quotation(at) for at in range(token, last + 1))
 
     def _is_named(self, token: int) -> bool:
         """Return whether an object is followed by what it is called: “as”, a quotation, or another noun phrase."""

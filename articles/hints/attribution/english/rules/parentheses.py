@@ -100,7 +100,7 @@ class Parentheses:
             return self._interrupting(source, first - 1, after) if inside else None
         piece = self.contents.from_token(after + 1) if interrupts and self._goes_on(after) else None
         pieces = (before, *([piece] if piece else self._going_on(after)))
-        return Found(source, pieces, 0.93, "clause" in group.verb.frames)
+        return Found(source, pieces, 0.93, bool(group.verb.frames & {"clause", "that"}))
 
     def _goes_on(self, comma: int) -> bool:
         """Return whether the clause that a cue interrupts goes on after the comma."""

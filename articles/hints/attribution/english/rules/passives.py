@@ -16,7 +16,7 @@ from articles.hints.attribution.english.rules.speakers import (
     source_of,
     subject,
 )
-from articles.hints.hint import Extent, overlap
+from articles.hints.hint import Extent
 
 # How far “by” and the speaker, or “as saying”, may stand from the verb.
 BY_REACH = 12
@@ -82,8 +82,7 @@ class Passives:
         reading = self.reading
         cue = reading.starts[group.first], reading.ends[group.last]
         extent = extent_of(reading, source) if source else None
-        taken = [cue, extent] if extent else [cue]
-        pieces = tuple(piece for piece in content if piece and not any(overlap(piece, one) for one in taken))
+        pieces = tuple(filter(None, content))
         kind = source.kind if source else SourceKind.NOBODY
         return Attribution(cue, extent, pieces, group.verb.stance, kind, sure, strength) if pieces else None
 

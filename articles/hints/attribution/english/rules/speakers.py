@@ -8,7 +8,7 @@ from articles.hints.attribution.english.grammar.followers import phrase_after
 from articles.hints.attribution.english.grammar.lexicon import listed, verb_forms_of
 from articles.hints.attribution.english.grammar.noun_phrases import Phrase, head
 from articles.hints.attribution.english.grammar.reading import Reading
-from articles.hints.attribution.english.grammar.subjects import subject_before
+from articles.hints.attribution.english.grammar.subjects import phrase_before, subject_before
 from articles.hints.attribution.english.grammar.verb_groups import VerbGroup, Voice
 from articles.hints.hint import Extent
 
@@ -17,7 +17,7 @@ NOBODY = frozenset(
     ("i", "we", "you", "there", "me", "us", "one", "let", "this", "that", "these", "those", "which", "what")
 )
 # Words before a participle that has the subject of the main clause: “by saying”, “…, adding”.
-BEFORE_PARTICIPLES = frozenset((",", "by", "in", "after", "before", "while", "and", "without"))
+BEFORE_PARTICIPLES = frozenset((",", "by", "in", "after", "before", "while", "and", "without", "for"))
 
 
 class Source(NamedTuple):
@@ -77,7 +77,11 @@ def _of_participle(reading: Reading, group: VerbGroup, previous: Attribution | N
     opens = group.first == reading.sentence_first[group.first]
     if reading.word(before) not in BEFORE_PARTICIPLES and not opens:
         return None
-    return _previous(reading, group, previous) or source_of(reading, main_subject(reading, group.first))
+    source = _previous(reading, group, previous) or source_of(reading, main_subject(reading, group.first))
+    if source is None and reading.word(before) == ",":
+        # Marr, calling Pell a liar, left the stage.
+        source = source_of(reading, phrase_before(reading, before))
+    return source
 
 
 def issuing_verb(reading: Reading, group: VerbGroup) -> int:

@@ -13,9 +13,8 @@ from articles.hints.hint import Extent
 
 # “Everybody knows that …” is the writer's own view.
 EVERYBODY = frozenset(("everybody", "everyone", "nobody", "anyone", "anybody", "whoever"))
-# Verbs whose questions, and whose orders and promises, are surely heard.
+# Verbs whose questions are surely heard.
 ASKING = frozenset(("ask", "explain", "say", "tell"))
-PROMISING = frozenset(("urge", "vow", "promise", "pledge", "threaten", "order"))
 # How far a finite verb may be from the beginning of a clear clause.
 CLEAR = 9
 # A quotation of so few tokens may be a word in quotation marks.
@@ -45,7 +44,7 @@ class Statements:
                 return self._clause(group, source, follows.first, content)
             case Shape.QUESTION if "question" in group.verb.frames:
                 strength = 0.7 if self.reading.word(follows.first) in ("whether", "if") else 0.5
-                return Found(source, (content,), strength, group.verb.base in ASKING)
+                return Found(source, (content,), strength, strength > 0.5 and group.verb.base in ASKING)
             case Shape.INFINITIVE if group.verb.frames & {"order", "want"}:
                 return self._infinitive(group, source, follows, content)
         return None
@@ -136,7 +135,7 @@ class Statements:
         if follows.skipped and "order" in group.verb.frames:
             aside = self.reading.has(listener, c.PREPOSITION | c.TIME | c.ADVERB)
             whole = content if aside else self.contents.from_token(listener)
-        return Found(source, (whole,), 0.5, group.verb.base in PROMISING) if whole else None
+        return Found(source, (whole,), 0.5, False) if whole else None
 
 
 def _is_thought(group: VerbGroup) -> bool:

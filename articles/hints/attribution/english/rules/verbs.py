@@ -18,7 +18,6 @@ from articles.hints.attribution.english.rules.speakers import (
     speaker_before,
 )
 from articles.hints.attribution.english.rules.statements import Statements
-from articles.hints.hint import overlap
 
 # Verbs that may be followed by the person spoken to.
 LISTENING = frozenset(("listener", "order"))
@@ -45,13 +44,10 @@ class Verbs:
         issuing = issuing_verb(reading, group)
         cue = reading.starts[issuing if issuing >= 0 else group.first], reading.ends[group.last]
         source = extent_of(reading, found.source)
-        content = tuple(
-            piece for piece in found.content if not overlap(piece, source) and not overlap(piece, cue)
-        )
-        if not content or overlap(source, cue):
-            return None
         sure = found.sure and not self._is_hypothetical(group, found.source.phrase.first)
-        return Attribution(cue, source, content, group.verb.stance, found.source.kind, sure, found.strength)
+        return Attribution(
+            cue, source, found.content, group.verb.stance, found.source.kind, sure, found.strength
+        )
 
     def _is_hypothetical(self, group: VerbGroup, source: int) -> bool:
         words = self.reading.words[group.first : group.at]
