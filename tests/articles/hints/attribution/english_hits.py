@@ -374,4 +374,65 @@ HITS: dict[str, tuple[Hit, ...]] = {
         ),
         ("Parents asked if the school was safe.", "asked", "Parents", ("if the school was safe",)),
     ),
+    "attitude": (
+        ("Pell is confident that he will win.", "is confident", "Pell", ("that he will win",)),
+        ("The mayor was adamant nobody lied.", "was adamant", "The mayor", ("nobody lied",)),
+        ("Marr is willing to meet him.", "is willing", "Marr", ("to meet him",)),
+        ("Marr has been critical of the deal.", "has been critical", "Marr", ("of the deal",)),
+    ),
+    "noun with a verb": (
+        ("Marr raised concerns about the cost.", "raised concerns", "Marr", ("about the cost",)),
+        ("The union voiced support for the strike.", "voiced support", "The union", ("for the strike",)),
+        ("His promise to build a dam won him votes.", "promise", "His", ("to build a dam",)),
+        (
+            "The firm has denied allegations that it hid the bill.",
+            "has denied allegations",
+            "The firm",
+            ("that it hid the bill",),
+        ),
+    ),
+    "several cues": (
+        ("Lind said the boat was old, but Marr said it was new.", "said", "Marr", ("it was new",)),
+        (
+            "Lind said the boat was old and warned that it would sink.",
+            "warned",
+            "Lind",
+            ("that it would sink",),
+        ),
+        (
+            "Lind said the boat was old, while Marr insisted it was new.",
+            "said",
+            "Lind",
+            ("the boat was old",),
+        ),
+        ("Marr, who has called Pell “a clown,” left.", "has called", "Marr", ("Pell “a clown,”",)),
+        ("While Marr says she is well, her friends worry.", "says", "Marr", ("she is well",)),
+        (
+            '"She is right," Pell said, "and I was wrong," he added.',
+            "added",
+            "he",
+            ('"and I was wrong,"',),
+        ),
+    ),
+    "passive with a speaker": (
+        (
+            "Marr has been accused by rivals of buying votes.",
+            "has been accused",
+            "rivals",
+            ("Marr", "of buying votes"),
+        ),
+        (
+            "Pell was described by friends as a quiet man.",
+            "was described",
+            "friends",
+            ("Pell", "as a quiet man"),
+        ),
+        ("Marr is said by friends to be tired.", "is said", "friends", ("Marr", "to be tired")),
+        (
+            "The claims were quickly denied by the ministry.",
+            "were quickly denied",
+            "the ministry",
+            ("The claims",),
+        ),
+    ),
 }

@@ -91,4 +91,28 @@ TRAPS: dict[str, tuple[str, ...]] = {
         "The town where he lived was small.",
         "It depends on how cold it is.",
     ),
+    "attitude": (
+        "The water is clear.",
+        "It is certain to rain.",
+        "The road was ready in May.",
+        "The sad boats lay in the harbour.",
+    ),
+    "noun with a verb": (
+        "She raised the sails.",
+        "The support of the roof is old.",
+        "The plan of the harbour hangs on the wall.",
+        "They share a house in Harsk.",
+    ),
+    "several cues": (
+        "Lind rowed and Marr steered.",
+        "The boat was old, but the sails were new.",
+        "While it rained, the boats lay in the harbour.",
+        "The bell that rang was new, and the tower was old.",
+    ),
+    "passive with a speaker": (
+        "The gate was opened by Lind.",
+        "The boats are built by hand.",
+        "The town was known by its towers.",
+        "The road was closed by snow.",
+    ),
 }
