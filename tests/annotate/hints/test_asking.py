@@ -15,7 +15,9 @@ from annotate.hints.actions import request_hint
 from annotate.hints.visible import visible_hints
 from annotate.models import Layer, Round, ShownHint
 from annotate.privacy.erasure import erase_person
+from annotate.revisions.actions import correct_text
 from annotate.rounds.actions import transition_round
+from articles.editing.text_edit import TextEdit
 from articles.hints import RULES_VERSION
 from people.models import User
 from people.permissions import PermissionRefused
@@ -166,6 +168,19 @@ def test_the_last_response_counts(world: World, round_: Round, response: HintRes
         assert (answered.status_code, answered.json()["response"]) == (200, response)
     assert hints_seen(world, "pupil", round_)["hints"][0]["response"] == response
     assert ShownHint.objects.get().responded_at
+
+
+def test_what_was_dismissed_stays_so_when_another_part_of_the_text_is_corrected(
+    world: World, round_: Round
+) -> None:
+    key = ask(world, "pupil", round_).json()["hint"]["key"]
+    respond(world, "pupil", round_, key, "dismissed")
+    correct_text(world.teacher, round_.text.article, 1, [TextEdit(0, 2, "")], [])
+    [shown] = hints_seen(world, "pupil", round_)["hints"]
+    assert (shown["key"], shown["response"]) == (key, "dismissed")
+    body = Round.objects.get(pk=round_.pk).text.body
+    assert body[shown["start"] : shown["end"]] == shown["quote"]
+    assert key not in [hint["key"] for hint in all_asked_for(world, round_, more=True)]
 
 
 def test_one_that_is_not_shown_yet_takes_no_response(world: World, round_: Round) -> None:
