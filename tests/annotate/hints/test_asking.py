@@ -265,3 +265,17 @@ def test_two_tabs_that_ask_at_once_get_a_hint_each(world: World, begun: bool) ->
         thread.join()
     assert len(keys) == len(set(keys)) == 3
     assert Layer.objects.get(round=round_, annotator=world.pupil).hints_requested == 3
+
+
+def test_more_hints_make_no_more_queries(
+    world: World, round_: Round, django_assert_max_num_queries: Any
+) -> None:
+    client, url = world.client("pupil"), f"/api/v1/rounds/{round_.pk}/hints/"
+    counts = []
+    for _ in range(2):
+        ask(world, "pupil", round_, more=True)
+        client.get(url)
+        with django_assert_max_num_queries(20) as seen:
+            assert client.get(url).json()["hints"]
+        counts.append(len(seen))
+    assert counts[0] == counts[1] <= 14
