@@ -55,8 +55,10 @@ def shown_responses(user: User, round_: Round) -> dict[str, HintResponse]:
 
 
 def all_hints(user: User, round_: Round, shown: dict[str, HintResponse]) -> list[VisibleHint]:
-    """Return the hints inside the excerpt of a round, whoever may see them: to choose the next one from."""
-    hints = hints_for(round_.text, round_.team_id, user.pk)
+    """Return the hints inside the excerpt of a round for the tags of its codebook, whoever may see them."""
+    tags = {tag.slug for tag in round_.codebook.pure.live}
+    found = hints_for(round_.text, round_.team_id, user.pk)
+    hints = {key: hint for key, hint in found.items() if hint.tag in tags}
     return _with_first(hints, round_.text, round_.extract, shown)
 
 

@@ -1,9 +1,13 @@
 """Who sees which hints of a round at which moment, and who sees those of an article."""
 
+from dataclasses import replace
+
 import pytest
 
 from annotate.annotations.actions import submit_layer, withdraw_submission
 from annotate.annotations.leading import start_leading
+from annotate.codebook import read_codebook
+from annotate.codebooks.actions import import_codebook
 from annotate.enums import HintMoment, HintTiming, RoundMode, RoundState
 from annotate.hints.visible import visible_hints
 from annotate.models import Layer, Round
@@ -121,6 +125,19 @@ def test_those_outside_the_excerpt_are_left_out(world: World) -> None:
     assert {HARBOUR[hint["start"] : hint["end"]] for hint in seen} == {hint["quote"] for hint in seen}
     assert seen
     assert max(max(hint["end"], hint["cue"][1]) for hint in seen) <= SHORT
+
+
+def test_those_for_tags_that_the_codebook_lacks_are_left_out(world: World) -> None:
+    text = harbour_text(world.teacher, world.team)
+    tags = tuple(tag for tag in read_codebook("four-tags").tags if tag.slug != "opinion")
+    codebook = import_codebook(world.teacher, replace(read_codebook("four-tags"), tags=tags), world.team)
+    settings = RoundSettings(hints=HintTiming.AFTER_HAND_IN)
+    round_ = create_round(world.teacher, text, settings, codebook)
+    begin(world, round_)
+    submit_layer(world.pupil, round_)
+    found = {hint["tag"] for hint in hints_seen(world, "pupil", round_)["hints"]}
+    assert "factual-claim" in found
+    assert "opinion" not in found
 
 
 def test_the_first_ones_are_among_all(world: World) -> None:
