@@ -54,6 +54,11 @@ class Comparison:
     further: int
 
     @property
+    def has_suggestions(self) -> bool:
+        """Return whether a language model suggested one of the hints that are listed."""
+        return any("suggested_by" in listed.hint.details for listed in self.hints)
+
+    @property
     def both(self) -> list[ListedHint]:
         """Return the hints that the reader highlighted, too."""
         return [listed for listed in self.hints if listed.is_highlighted]
