@@ -28,6 +28,7 @@ LIKE_NOUNS = (
     "subjunctive singular",
     "subjunctive plural",
 )
+PARTICIPLES = ("past", "participle")
 # Languages in which an adjective may follow its noun.
 ADJECTIVES_FOLLOW = ("es",)
 NOUNS = ("nouns", "persons")
@@ -121,11 +122,10 @@ class Context:
             word = self._word(token)
             if word in targets or (names and self._is_name(token)):
                 return True
-            if word in self.lists["after_passive"] and self._is_done_to(match.first, targets, names):
-                return True
-            if word in self.lists["prepositions"] and word not in self.lists["before_agent"]:
-                return False
-        return False
+            if word in self.lists["prepositions"] and word not in self.lists["before_object"]:
+                break
+        is_participle = match.form.form.startswith(PARTICIPLES)
+        return is_participle and self._is_done_to(match.first, targets, names)
 
     def _is_literal(self, match: Match) -> bool:
         near = (*self._words_before(match.first, NEAR), *self._words_after(match.last, NEAR))

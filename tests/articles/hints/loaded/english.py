@@ -64,6 +64,9 @@ PAIRS = (
     ("They [stole] the election.", "They stole a bicycle."),
     ("Cuts [starve] the schools.", "Birds starve in winter."),
     ("She [blasts] the party.", "The organ’s blasts filled the party hall."),
+    ("Dissent was [crushed].", "The box was crushed."),
+    ("The ruling [guts] years of reform.", "The guts of the fish were thrown away."),
+    ("It is a [political stunt].", "The stunt was filmed in May."),
     ("They are [fakes].", "They are on the list of fakes."),
     # Lies and power.
     ("It was nothing but [propaganda].", "It was nothing but rain."),
