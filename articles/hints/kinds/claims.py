@@ -61,6 +61,8 @@ def _hint(document: Document, words: list[str], sentence: Sentence, signals: lis
         return None
     strongest: dict[str, Signal] = {}
     for signal in signals:
+        if signal.first not in sentence.tokens:
+            continue
         if signal.group not in strongest or signal.weight > strongest[signal.group].weight:
             strongest[signal.group] = signal
     score = sum(signal.weight for signal in strongest.values())

@@ -39,7 +39,7 @@ class Opinions:
 
 
 def _hint(document: Document, words: list[str], sentence: Sentence, signals: list[Signal]) -> Hint | None:
-    counted = _counted(signals)
+    counted = _counted([signal for signal in signals if signal.first in sentence.tokens])
     score = sum(signal.weight for signal in counted)
     # A heading is short of words, and of a sentence that is mostly somebody else's the rest says little.
     is_whole = bool(sentence.stop) and 2 * sum(bool(words[n]) for n in sentence.tokens) > len(sentence.tokens)

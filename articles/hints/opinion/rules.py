@@ -16,8 +16,8 @@ PARTS = ("adjectives", "nouns", "verbs")
 class Group:
     """Words that are the same sign of an opinion.
 
-    ``weight`` tells how strong it is: from 2 a sign is enough, from 3 it is sure. ``only_after`` are words of which one
-    must stand before it; ``more_after`` words that make it stronger by 1.
+    ``weight`` tells how strong it is. ``only_after`` are words of which one must stand before it; ``more_after`` words
+    that make it stronger by 1.
     """
 
     code: str

@@ -52,11 +52,13 @@ def sentences(document: Document) -> Iterator[Sentence]:
 
 
 def _without_dateline(document: Document, tokens: range) -> range:
-    """Return the tokens of a sentence after the place in capitals that a report begins with."""
+    """Return the tokens of a sentence after the place (and date) in capitals that a report begins with."""
     for count, token in enumerate(tokens[: LONGEST_DATELINE + 1]):
-        if document.raw[token] in DASHES:
+        word = document.raw[token]
+        if word in DASHES:
             return tokens[count + 1 :] if count else tokens
-        if document.is_word(token) and (len(document.raw[token]) < 2 or not document.raw[token].isupper()):
+        belongs = (len(word) > 1 and word.isupper()) or (count and word.isdecimal())
+        if document.is_word(token) and not belongs:
             break
     return tokens
 

@@ -46,10 +46,13 @@ class Patterns:
         self._anywhere, self._at_start = _Node(), _Node()
         for group, patterns in [(_TRAP, traps), *groups.items()]:
             for pattern in patterns:
+                root = self._at_start if pattern.startswith(AT_START) else self._anywhere
                 for phrase in expand(pattern.removeprefix(AT_START)):
-                    node = self._at_start if pattern.startswith(AT_START) else self._anywhere
+                    node = root
                     for word in phrase:
-                        node = node.following.setdefault(word, _Node())
+                        if word not in node.following:
+                            node.following[word] = _Node()
+                        node = node.following[word]
                     if group not in node.groups:
                         node.groups += (group,)
 

@@ -46,3 +46,7 @@ def test_a_dateline_is_not_part_of_the_sentence() -> None:
     text = "NEW VELDRIN — The bridge carries 11,000 vehicles a day."
     (hint,) = claims(text, "en")
     assert text[hint.start :].startswith("The bridge")
+
+
+def test_a_date_in_the_dateline_is_no_sign() -> None:
+    assert not claims("VELDRIN, MARCH 3 — Nobody in the yard knew the old carpenter.", "en")
