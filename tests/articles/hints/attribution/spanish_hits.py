@@ -4,6 +4,36 @@ from tests.articles.hints.attribution.english_hits import Hit
 
 HITS: dict[str, tuple[Hit, ...]] = {
     "que": (
+        (
+            "Siete de cada diez jóvenes creen que no tendrán casa.",
+            "creen",
+            "Siete de cada diez jóvenes",
+            ("que no tendrán casa",),
+        ),
+        (
+            "El 2 de mayo, el entonces ministro declaró ante la comisión que desconocía los pagos.",
+            "declaró",
+            "el entonces ministro",
+            ("que desconocía los pagos",),
+        ),
+        (
+            "Desde el Ministerio aseguran que el plan está listo.",
+            "aseguran",
+            "el Ministerio",
+            ("que el plan está listo",),
+        ),
+        (
+            "Los abogados alegan que faltó tiempo y solicitan la nulidad.",
+            "alegan",
+            "Los abogados",
+            ("que faltó tiempo",),
+        ),
+        (
+            "El Ejército sostiene que no hubo bajas, mientras que la ONU denuncia que murieron 40 civiles.",
+            "denuncia",
+            "la ONU",
+            ("que murieron 40 civiles",),
+        ),
         ("La bióloga dijo que el lago se seca.", "dijo", "La bióloga", ("que el lago se seca",)),
         (
             "El alcalde de Torrelodra, Ciro Mendaña, ha anunciado este lunes que habrá obras.",
@@ -98,6 +128,18 @@ HITS: dict[str, tuple[Hit, ...]] = {
     ),
     "relative clause": (
         (
+            "La cantante Lucía Ferreiro —que publicó un disco en mayo— contó que dejará los escenarios.",
+            "contó",
+            "La cantante Lucía Ferreiro",
+            ("que dejará los escenarios",),
+        ),
+        (
+            "La queja la presentó ayer la Asociación de Mujeres, que sostiene que el cartel es sexista.",
+            "sostiene",
+            "la Asociación de Mujeres",
+            ("que el cartel es sexista",),
+        ),
+        (
             "El hombre que dijo que vio el barco vive solo.",
             "dijo",
             "El hombre",
@@ -187,6 +229,8 @@ HITS: dict[str, tuple[Hit, ...]] = {
         ),
     ),
     "dash": (
+        ("- No puedo -dijo Marta-. Tengo clase.", "dijo", "Marta", ("No puedo", "Tengo clase")),
+        ("«El plan —dijo Ferrer— no tiene sentido».", "dijo", "Ferrer", ("El plan", "no tiene sentido")),
         (
             "—No cerramos —respondió la alcaldesa—. Y punto.",
             "respondió",
@@ -298,6 +342,25 @@ HITS: dict[str, tuple[Hit, ...]] = {
         ),
     ),
     "según": (
+        ("Hay tres heridos (según Efe).", "según", "Efe", ("Hay tres heridos",)),
+        (
+            "Según fuentes cercanas al club, el fichaje está hecho.",
+            "Según",
+            "fuentes cercanas al club",
+            ("el fichaje está hecho",),
+        ),
+        (
+            "Según explican desde la compañía, el fallo ya está resuelto.",
+            "Según explican",
+            "la compañía",
+            ("el fallo ya está resuelto",),
+        ),
+        (
+            "De acuerdo con lo publicado por el diario Alba, el pacto se firmó en secreto.",
+            "De acuerdo con",
+            "el diario Alba",
+            ("el pacto se firmó en secreto",),
+        ),
         ("Según la policía, tres calles se inundaron.", "Según", "la policía", ("tres calles se inundaron",)),
         (
             "Tres calles se inundaron, según fuentes municipales.",

@@ -105,6 +105,8 @@ class According:
         phrase = phrase_at(reading, after, end, plural=group.plural)
         if phrase and phrase.agrees(group.plural):
             return with_apposition(reading, phrase, end)
+        if reading.word(after) == "desde":
+            return phrase_at(reading, after + 1, end)
         if "according" in group.verb.groups and reading.word(after) in ("en", "de", "del"):
             phrase = phrase_at(reading, after + 1, end)
             return phrase if phrase and phrase.kind is SourceKind.DOCUMENT else None
@@ -173,7 +175,7 @@ class According:
             or (reading.has(before, c.COMMA) and reading.words[before - 1] in (*LEADING, "que"))
         ):
             before -= 1
-        return before < reading.first[token] or reading.words[before] in ("que", "(", ";", ":")
+        return before < reading.first[token] or reading.words[before] in ("que", ";", ":")
 
     def _for_somebody(self, token: int) -> Attribution | None:
         """Return the attribution of "Para el sindicato, la obra es cara": a judgement of somebody."""
@@ -221,7 +223,9 @@ class According:
     def _before(self, first: int) -> Extent | None:
         """Return the clause before a phrase."""
         reading, last = self.reading, first - 1 - (self.reading.word(first - 1) in ("tal", "siempre"))
-        while last > reading.first[first] and reading.has(last, c.COMMA | c.DASH):
+        while last > reading.first[first] and (
+            reading.has(last, c.COMMA | c.DASH) or reading.words[last] == "("
+        ):
             last -= 1
         if last < reading.first[first] and (last < 0 or reading.level[last] < 0):
             return None

@@ -79,7 +79,7 @@ class Hearsay:
         if (
             (reading.has(token, c.NAME) and not reading.begins(token))
             or reading.has(token - 1, c.HAVE | c.BE)
-            or reading.word(token - 1) == "por"
+            or (supposed and reading.word(token - 1) == "por")
         ):
             return None
         after = token + 1

@@ -22,7 +22,7 @@ def attribution(
     ``base`` is the base form of the cue, from which its stance follows.
     """
     taken = (cue, source.extent or cue)
-    pieces = tuple(
+    pieces = sorted(
         piece
         for piece in content
         if piece and not any(piece[0] < end and start < piece[1] for start, end in taken)
@@ -30,4 +30,4 @@ def attribution(
     if not pieces:
         return None
     stance = stance_by_base("es").get(base, NEUTRAL)
-    return Attribution(cue, source.extent, pieces, stance, source.kind, sure, strength)
+    return Attribution(cue, source.extent, tuple(pieces), stance, source.kind, sure, strength)

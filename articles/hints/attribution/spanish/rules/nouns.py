@@ -65,7 +65,8 @@ class Nouns:
             while reading.has(first - 1, c.CLITIC) or reading.words[first - 1] == "no":
                 first -= 1
             if not reading.has(first - 1, c.CONJUNCTION | c.RELATIVE | c.COMMA | c.HAVE | c.BE):
-                return self.contents.between(that, first - 1)
+                comma = next((one for one in range(that, first) if reading.has(one, c.COMMA)), first)
+                return self.contents.between(that, comma - 1)
         return self.contents.from_token(that)
 
     def _after(self, token: int) -> tuple[Source | None, int]:

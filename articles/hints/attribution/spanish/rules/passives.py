@@ -52,20 +52,33 @@ class Passives:
             content = self.contents.between(first, agent.first - 2)
         if content is None:
             return None
-        end = group.first - reading.has(group.first - 1, c.COMMA)
-        about = phrase_before(reading, end, reading.first[group.first])
+        about = self._about(group, first)
         whom = reading.extent(about.first, about.core_last) if about else None
         return self._attribution(group, agent, (whom, content), 0.85)
 
     def _content(self, group: VerbGroup, first: int) -> Extent | None:
         """Return what is said; in an aside, to the comma that ends it: "Ruiz, acusado de robar, dimitió"."""
         reading = self.reading
-        if reading.has(group.first - 1, c.COMMA):
+        if self._is_aside(group):
             ends = range(first + 1, min(reading.last[first], first + REACH))
             comma = next((at for at in ends if reading.has(at, c.COMMA)), None)
             if comma:
                 return self.contents.between(first, comma - 1)
         return self.contents.from_token(first)
+
+    def _is_aside(self, group: VerbGroup) -> bool:
+        """Return whether the participle begins an aside, or stands before the main clause: "Acusado de robar, …"."""
+        return self.reading.has(group.first - 1, c.COMMA) or self.reading.begins(group.first)
+
+    def _about(self, group: VerbGroup, first: int) -> Phrase | None:
+        """Return whom it is about: the subject before, or after the comma."""
+        reading = self.reading
+        if group.shape is Shape.PARTICIPLE and reading.begins(group.first):
+            ends = range(first, min(reading.last[first] - 1, first + REACH))
+            comma = next((at for at in ends if reading.has(at, c.COMMA)), None)
+            return phrase_at(reading, comma + 1, reading.last[first]) if comma else None
+        end = group.first - reading.has(group.first - 1, c.COMMA)
+        return phrase_before(reading, end, reading.first[group.first])
 
     def _names_agent(self, at: int) -> bool:
         """Return whether "por" is followed by somebody who speaks."""

@@ -49,7 +49,7 @@ def speaker(
     if group.shape in (Shape.GERUND, Shape.INFINITIVE):
         return _main_source(reading, group, previous)
     phrase = _subject_before(reading, group)
-    impersonal = group.se and not group.plural and (phrase is None or not phrase.speaks)
+    impersonal = group.se and (phrase is None or not phrase.speaks)
     if impersonal or "impersonal" in group.verb.groups:
         return NOBODY
     if phrase is None:
@@ -83,8 +83,12 @@ def _subject_before(reading: Reading, group: VerbGroup) -> Phrase | None:
         end = first - 1 - reading.has(first - 2, c.COMMA)
         if reading.has(end - 1, c.FINITE | c.PREPOSITION | c.CONJUNCTION | c.ADVERB | c.DETERMINER):
             return None
-        phrase = phrase_before(reading, end, start, plural=group.plural)
+        phrase = phrase_before(reading, end, start, plural=group.plural, near=True)
         return phrase if phrase and phrase.agrees(group.plural) and phrase.speaks else None
+    if reading.words[start] == "desde":
+        # "Desde el Ministerio aseguran que": the verb agrees with nothing.
+        phrase = phrase_at(reading, start + 1, first)
+        return phrase if phrase and phrase.last == first - 1 else None
     phrase = phrase_before(reading, first, start, plural=group.plural)
     return phrase if phrase and phrase.agrees(group.plural) else None
 

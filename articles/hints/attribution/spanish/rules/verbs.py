@@ -19,6 +19,7 @@ SPOKEN = frozenset(
 )
 SAID = frozenset(("clause", "evidence", "order", "impersonal"))
 ONLY_SE = frozenset(("passive", "charge", "judgement"))
+JOINED = frozenset(("preterite", "perfect", "present"))
 REACH = 60
 
 
@@ -100,16 +101,17 @@ class Verbs:
     def _last_before_next_verb(self, group: VerbGroup, first: int) -> int | None:
         """Return the last token before a verb that "y" joins to the cue: "dijo que abrirá y se fue".
 
-        It is one if it shares the cue's past tense and no verb of what is said does.
+        It is one if it shares the cue's tense and no verb of what is said does; in the present, only a cue is.
         """
-        reading, past = self.reading, self.reading.past(group.main)
-        if not past or reading.level[first] != reading.level[group.main]:
+        reading, tense = self.reading, self.reading.tense(group.main)
+        if tense not in JOINED or reading.level[first] != reading.level[group.main]:
             return None
         for token in range(first, min(self.contents.stops[first], first + REACH)):
             if reading.level[token] != reading.level[first]:
                 continue
-            if reading.words[token] in ("y", "e") and reading.past(reading.verb_after(token + 1)) == past:
-                return token - 1
-            if reading.past(token) == past:
+            verb = reading.verb_after(token + 1)
+            if reading.words[token] in ("y", "e") and reading.tense(verb) == tense:
+                return token - 1 if tense != "present" or token + 1 in self.contents.by_first else None
+            if reading.tense(token) == tense:
                 return None
         return None

@@ -11,6 +11,8 @@ LONGEST, LONGEST_QUOTATION, LONGEST_BRACKET, MOST_DETERMINERS, MOST_ADJECTIVES =
 OF, AND = frozenset(("de", "del")), frozenset(("y", "e", "o", "u", "ni"))
 # Prepositions before the second half of a name: "Asociación contra el Cáncer".
 IN_NAMES = frozenset(("contra", "para", "por", "sin", "sobre", "en", "con"))
+# Adjectives with a complement of their own: "fuentes cercanas al club".
+NEAR = ("cercan", "próxim", "ajen", "contrari", "afín", "afines", "vinculad", "familiarizad", "relacionad")
 SAME = frozenset(("mismo", "misma", "mismos", "mismas"))
 
 
@@ -50,7 +52,9 @@ def phrase_at(reading: Reading, token: int, end: int, *, plural: bool | None = N
 def find_head(reading: Reading, token: int, end: int) -> int | None:
     """Return the noun, name or pronoun of the phrase that begins at a token; None if none begins there."""
     first = token
-    while token < min(end, first + MOST_DETERMINERS) and is_determiner(reading, token):
+    while token < min(end, first + MOST_DETERMINERS) and (
+        is_determiner(reading, token) or (reading.words[token] == "de" and reading.word(token + 1) == "cada")
+    ):
         token += 1
     if token > first:
         if token < end and reading.has(token, c.CONTENT) and not is_plain_time(reading, token):
@@ -111,7 +115,8 @@ def make_phrase(reading: Reading, first: int, last: int, head: int, *, joined: b
 def _number(reading: Reading, first: int, head: int) -> bool | None:
     """Return whether a phrase is plural; None if it may be either: "la mayoría de los vecinos"."""
     word = reading.words[head]
-    if reading.has(head, c.COLLECTIVE) or reading.word(head + 1) == "%":
+    shares = "cada" in reading.words[first:head] and head - first > 1
+    if shares or reading.has(head, c.COLLECTIVE) or reading.word(head + 1) == "%":
         return None
     if head == first and reading.has(head, c.PRONOUN):
         return reading.has(head, c.PLURAL_PRONOUN)
@@ -158,6 +163,8 @@ class _Walk:
             return past_determiners(reading, token + 1, self.end) if self._links(token) else None
         if word == "%" or reading.has(token, c.NUMBER | c.NAME):
             return token
+        if reading.has(token, c.HOMOGRAPH) and reading.word(token + 1) in ("que", "a", "al", ":"):
+            return None
         noun = reading.has(token, c.CONTENT) and not reading.has(token, c.DETERMINER)
         return token if noun and not is_plain_time(reading, token) else None
 
@@ -182,6 +189,8 @@ class _Walk:
         """Return whether a preposition other than "de" belongs to the noun before it."""
         reading = self.reading
         after = past_determiners(reading, token + 1, self.end)
+        if reading.words[token - 1].startswith(NEAR) and after < self.end:
+            return reading.has(after, c.CONTENT)
         if after >= self.end or not reading.has(after, c.NAME) or reading.has(after, c.TIME):
             return False
         if reading.words[token] in ("en", "ante"):

@@ -23,17 +23,20 @@ LAST = frozenset(("pasado", "pasada", "próximo", "próxima", "mismo", "misma", 
 BEFORE_TIMES = frozenset(("en", "durante", "desde", "a", "por", "hasta"))
 
 
-def phrase_before(reading: Reading, end: int, start: int, *, plural: bool | None = None) -> Phrase | None:
+def phrase_before(
+    reading: Reading, end: int, start: int, *, plural: bool | None = None, near: bool = False
+) -> Phrase | None:
     """Return the noun phrase that ends right before token ``end`` and begins at ``start`` or later.
 
-    Adverbs and times between are stepped over, and an apposition or a relative clause.
+    Adverbs and times between are stepped over, and an apposition or a relative clause. ``near``: it need not be a
+    subject, so that a preposition may stand before it.
     """
     last = _before_adverbials(reading, end - 1, start)
     if last < start:
         return None
-    if reading.has(last, c.COMMA):
+    if reading.has(last, c.COMMA | c.DASH):
         return _before_comma(reading, last, start, plural)
-    first = _phrase_start(reading, last, start, plural)
+    first = _phrase_start(reading, last, start, plural, near=near)
     that = _relative(reading, last if first is None else first - 1, start)
     if that is not None:
         antecedent = _phrase_start(reading, that - 1, start, plural)
@@ -83,9 +86,11 @@ def _before_time(reading: Reading, token: int, start: int) -> int:
     return token if at >= start and reading.words[at] in (*OF, "al") else at
 
 
-def _phrase_start(reading: Reading, last: int, start: int, plural: bool | None) -> int | None:
-    """Return the first token of the noun phrase that ends with ``last``."""
-    walk = _WalkBack(reading, last, start, plural)
+def _phrase_start(
+    reading: Reading, last: int, start: int, plural: bool | None, *, near: bool = False
+) -> int | None:
+    """Return the first token of the noun phrase that ends with ``last``; see ``phrase_before`` for ``near``."""
+    walk = _WalkBack(reading, last, start, plural, near)
     found = walk.run()
     return found if found is not None else walk.without_article()
 
@@ -93,8 +98,8 @@ def _phrase_start(reading: Reading, last: int, start: int, plural: bool | None) 
 class _WalkBack:
     """A walk to the left from the last token of a phrase to its first."""
 
-    def __init__(self, reading: Reading, last: int, start: int, plural: bool | None) -> None:
-        self.reading, self.last, self.start, self.plural = reading, last, start, plural
+    def __init__(self, reading: Reading, last: int, start: int, plural: bool | None, near: bool) -> None:
+        self.reading, self.last, self.start, self.plural, self.near = reading, last, start, plural, near
         self.bottom = max(start, last - LONGEST)
         self.token: int = last
         self.first: int | None = None
@@ -140,6 +145,8 @@ class _WalkBack:
             return token
         if is_determiner(reading, before):
             self.token = before
+        elif self.near and reading.has(before, c.PREPOSITION) and reading.words[before] not in OF:
+            return token
         elif reading.has(before, c.PREPOSITION):
             self.failed = not self._has_noun_before(before)
             self.token, self.first = before - 1, None
@@ -211,13 +218,14 @@ def _relative(reading: Reading, verb: int, start: int) -> int | None:
 def _before_comma(reading: Reading, comma: int, start: int, plural: bool | None) -> Phrase | None:
     """Return the phrase whose apposition or relative clause ends at a comma: "Ana Ruiz, la alcaldesa,"."""
     token, commas, bottom = comma - 1, 0, max(start, comma - LONGEST)
+    kind = reading.tags[comma] & (c.COMMA | c.DASH)
     while token > bottom and commas < MOST_COMMAS:
         if reading.level[token] != reading.level[comma]:
             token = reading.before_quotation(token)
             continue
         if reading.words[token] in (";", ":"):
             return None
-        if reading.has(token, c.COMMA):
+        if reading.has(token, kind):
             commas += 1
             phrase = _before_aside(reading, token, comma, start, plural)
             if phrase:

@@ -2,7 +2,7 @@
 
 from articles.hints.attribution.quotations import Quotations
 from articles.hints.attribution.spanish.words import classes as c
-from articles.hints.attribution.spanish.words.word_classes import classes_of
+from articles.hints.attribution.spanish.words.word_classes import classes_of, tense_of
 from articles.hints.document import QUOTATION_MARK, Document
 from articles.hints.hint import Extent
 
@@ -13,31 +13,10 @@ SIGNS = (
     | dict.fromkeys(DASHES, c.DASH)
     | {"%": c.CONTENT | c.COLLECTIVE}
 )
-# How words of the past tenses end: afirmó, dijeron; ha dicho, ha hecho.
-PRETERITE_ENDINGS = ("ó", "aron", "ieron", "jeron", "yeron")
+# How participles end: ha afirmado, ha dicho, ha visto.
 PERFECT_ENDINGS = ("ado", "ido", "cho", "to")
-PRETERITES = frozenset(
-    [
-        "dijo",
-        "hizo",
-        "quiso",
-        "puso",
-        "pudo",
-        "tuvo",
-        "vino",
-        "supo",
-        "fue",
-        "dio",
-        "hubo",
-        "estuvo",
-        "trajo",
-        "expuso",
-        "propuso",
-        "mantuvo",
-        "sostuvo",
-        "predijo",
-    ]
-)
+# Adverbs that may stand between an article and its noun: "el entonces ministro".
+FORMER = frozenset(("entonces", "todavía", "aún", "hoy", "ahora", "casi"))
 # Articles that are also pronouns before a verb: "la acusó".
 ARTICLE_OR_CLITIC = frozenset(("la", "las", "los"))
 
@@ -88,13 +67,11 @@ class Reading:
         """Return the token before the quotation that a token is in."""
         return self.quoted[self.level[token]][0] - 1
 
-    def past(self, token: int) -> str:
-        """Return "preterite" or "perfect" if a token is (the last word of) a verb in that tense; else ""."""
+    def tense(self, token: int) -> str:
+        """Return the tense of the verb whose last word is a token; "" if it is none."""
         word = self.word(token)
-        if self.has(token, c.FINITE | c.HOMOGRAPH) and (
-            word.endswith(PRETERITE_ENDINGS) or word in PRETERITES
-        ):
-            return "preterite"
+        if self.has(token, c.FINITE):
+            return tense_of(word)
         perfect = self.word(token - 1) in ("ha", "han") and word.endswith(PERFECT_ENDINGS)
         return "perfect" if perfect else ""
 
@@ -135,7 +112,7 @@ class Reading:
     def _classes(self, token: int, word: str) -> int:
         raw = self.raw[token]
         if not raw[0].isalnum():
-            return SIGNS.get(raw, 0)
+            return self._sign(token, raw)
         if raw[0].isdecimal():
             return c.WORD | c.NUMBER | c.DETERMINER | (c.PLURAL_DETERMINER if word != "1" else 0)
         classes = classes_of(word) | c.WORD
@@ -148,7 +125,21 @@ class Reading:
                 classes |= c.NAME
         if classes & c.FINITE and self._is_noun_here(token, word):
             classes &= ~c.FINITE
+        if word in FORMER and self._is_noun_here(token, word):
+            return c.WORD | c.CONTENT
         return classes if classes & c.FUNCTION else classes | c.CONTENT
+
+    def _sign(self, token: int, raw: str) -> int:
+        """Return the class of a punctuation mark; a hyphen that hangs on a word on one side serves as a dash."""
+        if raw != "-":
+            return SIGNS.get(raw, 0)
+        if self.word(token + 1)[:1].isdecimal():
+            # "-3 grados"
+            return 0
+        start = self.document.starts[token]
+        begins = not start or self.document.text[start - 1] == "\n"
+        before_word = self._hangs(token, 1) and self.raw[token + 1][0].isalnum()
+        return c.DASH if begins or self._hangs(token, -1) != before_word else 0
 
     def _is_noun_here(self, token: int, word: str) -> bool:
         """Return whether the word before a token makes it a noun."""

@@ -74,7 +74,9 @@ def _group(reading: Reading, token: int) -> VerbGroup | None:
         if bounds is None:
             continue
         first, shape, plural = bounds
-        first, se = _with_pronouns(reading, first)
+        se = False
+        if shape is not Shape.PARTICIPLE:
+            first, se = _with_pronouns(reading, first)
         if verb.reflexive and not se and not reading.words[token].endswith("se"):
             continue
         first = _with_adverbs(reading, first)

@@ -10,6 +10,7 @@ from articles.hints.words import word_list
 
 # Endings that few words but verbs have: llegó, cayeron, llevaban, comían, dirá.
 FINITE_ENDINGS = ("ó", "aron", "ieron", "yeron", "aban", "ían", "rán", "rá")
+PRETERITE_ENDINGS = ("ó", "aron", "ieron", "yeron", "jeron")
 GERUND_ENDINGS = (
     "ando",
     "iendo",
@@ -108,16 +109,18 @@ def _not_verbs() -> frozenset[str]:
 
 
 @cache
-def _finite_forms() -> frozenset[str]:
+def _finite_forms() -> dict[str, str]:
+    """Return the tense of the finite forms of the verbs in the lists."""
     lists = word_list("es", "grammar")
     infinitives = str(lists["verbs"]).split() + [
         phrase.split()[0].removesuffix("se") for phrase in lists["semi_auxiliaries"]
     ]
-    forms = {
-        word
-        for infinitive in infinitives
-        for word, form in conjugate(infinitive).items()
-        if form.tense in FINITE
-    }
-    forms |= {word for word, found in verb_forms().items() if any(one.form.tense in FINITE for one in found)}
-    return frozenset(forms - _not_verbs() - homographs())
+    forms = {word: form.tense for infinitive in infinitives for word, form in conjugate(infinitive).items()}
+    forms |= {word: found[0].form.tense for word, found in verb_forms().items()}
+    others = _not_verbs() | homographs()
+    return {word: tense for word, tense in forms.items() if tense in FINITE and word not in others}
+
+
+def tense_of(word: str) -> str:
+    """Return the tense of a finite verb; "" if it is unknown."""
+    return _finite_forms().get(word, "preterite" if word.endswith(PRETERITE_ENDINGS) else "")
