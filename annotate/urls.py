@@ -13,6 +13,7 @@ from annotate.hints.settings import views as hint_settings_views
 from annotate.privacy import views as privacy_views
 from annotate.revisions import views as revision_views
 from annotate.rounds import views as round_views
+from annotate.rounds.entrance import enter_team
 from annotate.webhooks import views as webhook_views
 
 app_name = "annotate"
@@ -32,6 +33,7 @@ urlpatterns = [
     path("bin/<slug:kind>/<int:pk>/delete/", bin_views.delete_permanently, name="bin-delete"),
     path("teams/<int:pk>/bin/", bin_views.team_bin, name="team-bin"),
     path("teams/<int:pk>/rounds/", round_views.team_rounds, name="team-rounds"),
+    path("teams/<int:pk>/enter/", enter_team, name="enter-team"),
     path("teams/<int:pk>/rounds/new/", round_views.new, name="new-round"),
     path("teams/<int:pk>/lead/", round_views.lead_all, name="lead-all"),
     path("teams/<int:pk>/progress.csv", round_views.team_progress, name="team-progress"),

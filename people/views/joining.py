@@ -9,6 +9,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods
 
+from people.access import list_teams
 from people.actions import guests
 from people.code_guessing import InvalidCode
 from people.forms import JoinForm, ReturnForm
@@ -34,7 +35,7 @@ def join(request: HttpRequest) -> HttpResponse:
                 team = guests.join_with_account(
                     request.user, form.cleaned_data["code"], *_network_and_browser(request)
                 )
-                return redirect("people:team", team.pk)
+                return redirect("annotate:enter-team", team.pk)
             guest, code = guests.join_as_guest(
                 form.cleaned_data["code"], form.cleaned_data["nickname"], *_network_and_browser(request)
             )
@@ -60,7 +61,7 @@ def return_as_guest(request: HttpRequest) -> HttpResponse:
             form.add_error("code", str(error))
         else:
             _sign_in(request, guest)
-            return redirect("people:teams")
+            return _enter(guest)
     return _page(request, "people/return.html", form)
 
 
@@ -71,8 +72,14 @@ def return_code(request: HttpRequest) -> HttpResponse:
     code = request.session.get(RETURN_CODE_KEY)
     if request.method == "POST" or code is None:
         request.session.pop(RETURN_CODE_KEY, None)
-        return redirect("people:teams")
+        return _enter(request.user)
     return render(request, "people/return_code.html", {"person": request.user, "code": code})
+
+
+def _enter(user: User) -> HttpResponse:
+    """Lead a guest to what there is to do in their class or team."""
+    teams = list(list_teams(user))
+    return redirect("annotate:enter-team", teams[0].pk) if len(teams) == 1 else redirect("people:teams")
 
 
 def _network_and_browser(request: HttpRequest) -> tuple[str, str]:

@@ -25,6 +25,7 @@ from people.join_codes import format_code
 from people.models import Membership, Team
 from people.names import NicknameError
 from people.permissions import Permission, PermissionRefused, Role, has_permission, role_name, role_on
+from people.qr_codes import qr_code
 from people.terms import term
 from web.http.client_address import client_network
 from web.rate_limits import remember_network
@@ -235,11 +236,13 @@ def join_code_page(request: HttpRequest, pk: int) -> HttpResponse:
         return redirect("people:team", pk)
     # Pupils will type the code in this network, so wrong guesses of others there must not stop them.
     remember_network(client_network(request), code.code, guests.JOIN_KNOWN_FOR)
+    address = request.build_absolute_uri(reverse("people:join"))
     context = {
         "team": team,
         "code": code,
         "grouped": format_code(code.code),
-        "address": request.build_absolute_uri(reverse("people:join")).split("://", 1)[1],
+        "address": address.split("://", 1)[1],
+        "qr_code": qr_code(f"{address}?code={code.code}"),
     }
     return render(request, "people/code.html", context)
 

@@ -1,5 +1,6 @@
 """A class joins by code and nickname and returns by return codes; and the limits on both."""
 
+import re
 from datetime import timedelta
 from typing import Any
 
@@ -8,7 +9,11 @@ from django.test import Client
 from django.utils import timezone
 from hypothesis import given
 from hypothesis import strategies as st
+from qrcode.main import QRCode
 
+from annotate.annotations.actions import submit_layer as submit
+from annotate.enums import RoundState
+from annotate.rounds.actions import create_round, transition_round
 from people.actions.guests import CODE_IS_FULL, CODE_UNKNOWN, join_as_guest, open_join_code, reset_return_code
 from people.join_codes import ALPHABET, format_code, generate_code, normalize_code
 from people.models import JoinCode, User
@@ -45,9 +50,10 @@ def test_from_code_to_marking(world: World, code: str) -> None:
     assert answer.url == "/return/code/"
     page = client.get("/return/code/")
     assert page.context["code"]
-    assert client.post("/return/code/").url == "/teams/"
+    assert client.post("/return/code/").url == f"/teams/{world.team.pk}/enter/"
     # The code is shown until the guest confirms it, and then never again.
-    assert client.get("/return/code/").url == "/teams/"
+    assert client.get("/return/code/").url == f"/teams/{world.team.pk}/enter/"
+    assert client.get(f"/teams/{world.team.pk}/enter/").url == f"/rounds/{world.round.pk}/"
     guest = User.objects.get(name="Zoë")
     assert (guest.email, guest.has_usable_password()) == (None, False)
     assert guest.memberships.get().role == Role.ANNOTATOR
@@ -55,11 +61,36 @@ def test_from_code_to_marking(world: World, code: str) -> None:
     assert client.get(f"/rounds/{world.round.pk}/").status_code == 200
 
 
+def test_people_arrive_at_what_there_is_to_do(world: World) -> None:
+    def arrives() -> str:
+        return world.client("pupil").get(f"/teams/{world.team.pk}/enter/").url
+
+    assert arrives() == f"/rounds/{world.round.pk}/"
+    second = create_round(world.teacher, world.text)
+    assert arrives() == f"/teams/{world.team.pk}/rounds/"
+    submit(world.pupil, world.round)
+    assert arrives() == f"/rounds/{second.pk}/"
+    transition_round(world.teacher, second, RoundState.CLOSED)
+    assert arrives() == f"/teams/{world.team.pk}/rounds/"
+    # A viewer highlights nothing.
+    assert world.client("viewer").get(f"/teams/{world.team.pk}/enter/").url.endswith("/rounds/")
+
+
+def test_a_camera_finds_the_code(world: World, code: str) -> None:
+    page = world.client("teacher").get(f"/teams/{world.team.pk}/code/")
+    expected = QRCode(border=4)
+    expected.add_data(f"http://testserver/join/?code={code}")
+    modules = {(x, y) for y, row in enumerate(expected.get_matrix()) for x, dark in enumerate(row) if dark}
+    path = re.search(r'viewBox="0 0 \d+ \d+"[^>]*><path d="([^"]+)"', page.content.decode())[1]
+    assert {(int(x), int(y)) for x, y in re.findall(r"M(\d+),(\d+)", path)} == modules
+    assert code in Client().get(f"/join/?code={code}").content.decode()
+
+
 def test_coming_back_on_another_device(world: World, code: str) -> None:
     client, _ = join(code)
     back = client.get("/return/code/").context["code"]
     other = Client()
-    assert other.post("/return/", {"code": back.lower().replace("-", " ")}).url == "/teams/"
+    assert other.post("/return/", {"code": back.lower().replace("-", " ")}).url.endswith("/enter/")
     assert other.get(f"/rounds/{world.round.pk}/").context["data"]["me"]["name"] == "Zoë"
     guest = User.objects.get(name="Zoë")
     assert back.replace("-", "") not in str(User.objects.filter(pk=guest.pk).values())
@@ -140,7 +171,7 @@ def test_behind_a_proxy_the_visitor_counts(settings: Any, code: str) -> None:
 def test_who_has_an_account_joins_as_themselves(world: World, code: str) -> None:
     client = world.client("stranger")
     assert "Join as stranger" in client.get("/join/").content.decode()
-    assert client.post("/join/", {"code": code}).url == f"/teams/{world.team.pk}/"
+    assert client.post("/join/", {"code": code}).url == f"/teams/{world.team.pk}/enter/"
     assert client.get(f"/rounds/{world.round.pk}/").status_code == 200
     # Leaders of the class keep their role.
     world.client("teacher").post("/join/", {"code": code})
