@@ -12,6 +12,7 @@ from articles.hints.attribution.english.grammar.reading import Reading
 # How far the walk over listeners, dates and media goes.
 MOST_SKIPPED = 16
 CLAUSE_REACH = 24
+LONGEST_TITLE = 8
 
 
 class Shape(Enum):
@@ -152,8 +153,12 @@ def _after_listener(reading: Reading, token: int, last: int) -> int | None:
         reading.is_nominal(token) or reading.has(token, c.DETERMINER | c.POSSESSIVE | c.ADJECTIVE | c.NUMBER)
     ):
         return None
+    title = -1
     for at in range(token + 1, min(last, token + MOST_SKIPPED) + 1):
         word = reading.word(at)
+        title = max(title, _title_last(reading, at))
+        if at <= title:
+            continue
         if word in ("that", "to", ":", "whether", "how", "why", "what") or reading.has(at, c.QUOTE | c.COMMA):
             return at
         if reading.has(at, c.STOP):
@@ -165,6 +170,14 @@ def _after_listener(reading: Reading, token: int, last: int) -> int | None:
         if reading.is_finite(at):
             return None
     return None
+
+
+def _title_last(reading: Reading, token: int) -> int:
+    """Return the last token of a title that begins at a token: told Norland One’s “Sunday Hour” that; -1 for none."""
+    if not reading.opens_quotation(token) or not reading.raw[token - 1].endswith(("'s", "’s")):
+        return -1
+    last = reading.quotation_last(token)
+    return last if last - token <= LONGEST_TITLE and last < reading.sentence_last[token] else -1
 
 
 def begins_phrase_inside(reading: Reading, token: int) -> bool:
@@ -202,7 +215,11 @@ def _after_preposition(reading: Reading, token: int, last: int) -> int | None:
     """Return where a phrase such as “in a statement on Monday” ends before that, a quotation, or a new clause."""
     if reading.word(token) == "to" and reading.has(token + 1, c.BASE) and not reading.is_nominal(token + 1):
         return None
+    title = -1
     for at in range(token + 1, min(last, token + MOST_SKIPPED) + 1):
+        title = max(title, _title_last(reading, at))
+        if at <= title:
+            continue
         if (
             reading.word(at) == "that"
             and is_relative(reading, at)

@@ -48,7 +48,7 @@ class Contents:
         """Return the content that begins at a token, as far as the clause of its cue goes."""
         if first >= len(self.reading):
             return None
-        if self._is_aside(cue):
+        if self._is_aside(cue) or self.reading.has(source - 1, c.RELATIVE):
             return self._until(first, self._resumes)
         if self.reading.word(source - 1) in ADVERBIAL:
             return self._until(first, begins_clause)
@@ -71,14 +71,30 @@ class Contents:
         """Return the content to the first comma that is followed by another clause."""
         reading = self.reading
         at, stop = first, min(self.stops[first] - 1, first + MOST_INSIDE)
+        clause = reading.word(first) == "that" or begins_clause(reading, first)
         while at < stop:
+            clause = clause and not reading.is_finite(at)
             if reading.opens_quotation(at):
                 at = reading.quotation_last(at)
                 if at < stop and reading.raw[at - 1] == "," and ends(reading, at + 1):
                     return self.between(first, at)
-            elif reading.has(at, c.COMMA) and at > first and ends(reading, at + 1):
+            elif reading.has(at, c.COMMA) and at > first and not clause and ends(reading, at + 1):
                 return self.between(first, at - 1)
             at += 1
+        return self.from_token(first)
+
+    def in_subject(self, noun: int, first: int) -> Extent | None:
+        """Return the content that belongs to a noun; of a subject only its clause: “His claim that … was wrong”."""
+        reading = self.reading
+        if any(reading.is_finite(at) for at in range(max(reading.sentence_first[noun], noun - AHEAD), noun)):
+            return self.from_token(first)
+        most = 2 if reading.word(first) == "that" or begins_clause(reading, first) else 1
+        joined = c.AUXILIARY | c.CONJUNCTION | c.RELATIVE | c.NEGATION
+        for at in range(first + 1, min(self.stops[first], first + MOST_INSIDE)):
+            if reading.is_finite(at) and not reading.has(at - 1, joined):
+                most -= 1
+                if not most:
+                    return self.between(first, at - 1)
         return self.from_token(first)
 
     def between(self, first: int, last: int) -> Extent | None:
@@ -110,7 +126,8 @@ class Contents:
         first = max(reading.sentence_first[mark], mark - MOST_BEFORE)
         if floor > first or not (reading.has(mark, c.COMMA) or reading.word(mark) in ("—", "–")):
             return None
-        first = self._past_leading(first, mark)
+        marks = (at for at in range(mark - 1, first, -1) if reading.word(at) in (":", ";"))
+        first = self._past_leading(next(marks, first - 1) + 1, mark)
         return self.between(first, mark - 1) if self._has_clause(first, mark - 1) else None
 
     def _past_leading(self, first: int, last: int) -> int:

@@ -133,5 +133,6 @@ def without_trailing_time(reading: Reading, first: int, end: int) -> int:
     """Return the end of a phrase without “on Tuesday” or “last week” at its end."""
     for start in range(max(first + 1, end - 4), end + 1):
         if time_phrase_end(reading, start) == end + 1:
-            return start - 1
+            # "a poll released last week"
+            return end if reading.has(start - 1, c.PARTICIPLE) else start - 1
     return end

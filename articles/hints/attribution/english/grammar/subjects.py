@@ -152,7 +152,10 @@ def _clause_start(reading: Reading, low: int, end: int) -> tuple[int, bool]:
         elif tag & c.QUOTE and reading.closes_quotation(token) and is_nickname(reading, token):
             token = reading.quotation_first(token)
         elif tag & (c.BOUNDARY | c.STOP):
-            if tag & c.COMMA and conjunction >= 0 and _is_list(reading, low, token, conjunction):
+            listed_names = _is_list(reading, low, token, conjunction) or _is_second(
+                reading, low, token, conjunction
+            )
+            if tag & c.COMMA and conjunction > token and listed_names:
                 token -= 1
                 continue
             if subordinate > token + 1 and _opens_clause(reading, token + 1, subordinate):
@@ -165,6 +168,9 @@ def _clause_start(reading: Reading, low: int, end: int) -> tuple[int, bool]:
         elif word == "that" or (tag & c.SUBORDINATOR and not tag & (c.RELATIVE | c.ADVERB)):
             if not (word == "that" and is_relative(reading, token)):
                 return token + 1, False
+        elif tag & c.RELATIVE:
+            # "which economists say": who says it stands between the pronoun and the verb.
+            return token + 1, False
         elif word in SUBORDINATING and subordinate < 0:
             subordinate = token
         elif token < end and reading.is_finite(token) and not is_reduced(reading, token):
@@ -180,6 +186,14 @@ def _clause_start(reading: Reading, low: int, end: int) -> tuple[int, bool]:
 def _opens_clause(reading: Reading, first: int, subordinate: int) -> bool:
     """Return whether “after” opens a clause here: “, come weeks after rival Brenn said”."""
     return reading.has(first, c.BASE) or reading.has(subordinate - 1, c.TIME_UNIT | c.ADVERB)
+
+
+def _is_second(reading: Reading, low: int, comma: int, conjunction: int) -> bool:
+    """Return whether “and” joins a second speaker after an apposition: “The mayor, 60, and his wife”."""
+    between = range(max(low, reading.sentence_first[comma]), comma)
+    return conjunction == comma + 1 or (
+        is_appositive(reading, comma + 1) and not any(reading.is_finite(token) for token in between)
+    )
 
 
 def _is_list(reading: Reading, low: int, comma: int, conjunction: int) -> bool:

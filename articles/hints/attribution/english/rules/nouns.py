@@ -2,7 +2,12 @@
 
 from articles.hints.attribution.attribution import Attribution, SourceKind
 from articles.hints.attribution.english.grammar import classes as c
-from articles.hints.attribution.english.grammar.complements import Complement, Shape, complement
+from articles.hints.attribution.english.grammar.complements import (
+    Complement,
+    Shape,
+    begins_clause,
+    complement,
+)
 from articles.hints.attribution.english.grammar.contents import Contents
 from articles.hints.attribution.english.grammar.followers import phrase_after
 from articles.hints.attribution.english.grammar.lexicon import listed, verb_forms_of, words_in
@@ -10,7 +15,6 @@ from articles.hints.attribution.english.grammar.noun_phrases import Phrase, begi
 from articles.hints.attribution.english.grammar.reading import Reading
 from articles.hints.attribution.english.rules.speakers import Source, extent_of, main_subject, source_of
 from articles.hints.attribution.stances import DISTANCES, NEUTRAL, stance_by_base
-from articles.hints.hint import Extent
 
 
 class Nouns:
@@ -32,7 +36,7 @@ class Nouns:
         follows = follows or self._voiced(token)
         if follows is None:
             return None
-        content = self._content(token, follows)
+        content = self.contents.in_subject(token, follows)
         if content is None:
             return None
         first, support = self._support(token)
@@ -56,6 +60,17 @@ class Nouns:
             return after if follows and follows.shape is Shape.THAT and not self._is_relative(after) else None
         if reading.word(after) in ("of", "about", "over") and reading.word(token) in listed("nouns_with_of"):
             return after
+        plural = reading.word(token).endswith("s") and reading.has(
+            after, c.DETERMINER | c.SUBJECT | c.POSSESSIVE
+        )
+        verb = reading.is_nominal(token - 1) or reading.has(token - 1, c.SUBJECT)
+        if (
+            plural
+            and not verb
+            and reading.word(token) in listed("nouns_with_clause")
+            and begins_clause(reading, after)
+        ):
+            return after
         infinitive = reading.word(after) == "to" and reading.has(after + 1, c.BASE | c.BE | c.HAVE | c.DO)
         if infinitive and reading.word(token) in listed("nouns_with_to") and self._owner(token, False):
             return after
@@ -75,23 +90,6 @@ class Nouns:
             else False
         )
         return after if preposition and voiced else None
-
-    def _content(self, token: int, follows: int) -> Extent | None:
-        """Return what is claimed; of a subject only the clause: “His claim that … was wrong”."""
-        reading = self.reading
-        stop = self.contents.stops[follows]
-        if not any(
-            reading.is_finite(at) for at in range(max(reading.sentence_first[token], token - 12), token)
-        ):
-            verbs = 0
-            for at in range(follows + 1, min(stop, follows + 40)):
-                if reading.is_finite(at) and not reading.has(
-                    at - 1, c.AUXILIARY | c.CONJUNCTION | c.RELATIVE | c.NEGATION
-                ):
-                    verbs += 1
-                    if verbs == 2 or reading.word(follows) != "that":
-                        return self.contents.between(follows, at - 1)
-        return self.contents.from_token(follows)
 
     def _is_relative(self, that: int) -> bool:
         """Return whether “that” is the subject of its clause: “a statement that surprised everybody”."""

@@ -76,7 +76,11 @@ class Parentheses:
         if follows is None:
             return False
         between = self.reading.has(group.last + 1, c.COMMA)
-        if between and not follows.skipped and follows.shape is not Shape.QUOTATION:
+        if (
+            between
+            and not follows.skipped
+            and (follows.shape is not Shape.QUOTATION or self._is_small(follows.first + 1))
+        ):
             return False
         return follows.shape is not Shape.CLAUSE or not between
 
@@ -102,12 +106,18 @@ class Parentheses:
         pieces = (before, *([piece] if piece else self._going_on(after)))
         return Found(source, pieces, 0.93, bool(group.verb.frames & {"clause", "that"}))
 
+    def _is_small(self, token: int) -> bool:
+        """Return whether a quotation begins with a small letter at a token: it goes on with the clause before."""
+        return self.reading.raw[token][0].islower()
+
     def _goes_on(self, comma: int) -> bool:
         """Return whether the clause that a cue interrupts goes on after the comma."""
         reading = self.reading
         after = comma + 1
-        if after > reading.sentence_last[comma] or reading.opens_quotation(after):
+        if after >= reading.sentence_last[comma]:
             return False
+        if reading.opens_quotation(after):
+            return self._is_small(after + 1)
         return (
             not reading.has(after, c.ING | c.CONJUNCTION | c.RELATIVE) and reading.word(after) != "according"
         )
@@ -119,6 +129,8 @@ class Parentheses:
         while first < mark and reading.has(first, c.CONJUNCTION | c.COMMA):
             first += 1
         if mark - first > MOST_LEAD or not self._goes_on(after) or reading.has(first, c.PARTICIPLE | c.ING):
+            return None
+        if reading.opens_quotation(after + 1) and reading.has(first, c.PREPOSITION | c.TIME | c.ADVERB):
             return None
         lead, piece = self.contents.between(first, mark - 1), self.contents.from_token(after + 1)
         return Found(source, (lead, piece), 0.9, True) if lead and piece else None

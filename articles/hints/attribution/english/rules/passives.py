@@ -52,7 +52,7 @@ class Passives:
             if reading.word(after) not in ("of", "with", "for", "in"):
                 return None
             return self._about(group, source, about, after, 0.9, sure=verb != "charge")
-        if verb in listed("naming_verbs"):
+        if verb in listed("naming_verbs") or verb in listed("judging_verbs"):
             return self._named(group, source, about, after)
         return self._said(group, source, about, follows)
 
@@ -129,7 +129,9 @@ class Passives:
             source = source or self._by_later(group)
             return self._about(group, source, about, after, 0.7, sure=False)
         source = source or self._by_later(group)
-        return self._attribution(group, source, (self._extent(about),), 0.5, sure=False) if source else None
+        if source is None or group.verb.base not in listed("judging_verbs"):
+            return None
+        return self._attribution(group, source, (self._extent(about),), 0.5, sure=False)
 
     def _about(
         self, group: VerbGroup, source: Source | None, about: Phrase, first: int, strength: float, sure: bool

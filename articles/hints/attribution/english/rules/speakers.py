@@ -14,7 +14,7 @@ from articles.hints.hint import Extent
 
 # Who is no source: the writer, the reader, and what only points at something.
 NOBODY = frozenset(
-    ("i", "we", "you", "there", "me", "us", "one", "let", "this", "that", "these", "those", "which", "what")
+    ("i", "we", "you", "there", "me", "us", "let", "this", "that", "these", "those", "which", "what")
 )
 # Words before a participle that has the subject of the main clause: “by saying”, “…, adding”.
 BEFORE_PARTICIPLES = frozenset((",", "by", "in", "after", "before", "while", "and", "without", "for"))
@@ -40,7 +40,8 @@ def source_of(reading: Reading, phrase: Phrase | None) -> Source | None:
         if word in listed("pronouns"):
             return Source(phrase, SourceKind.PRONOUN)
     noun = head(reading, phrase)
-    document = reading.word(noun) in listed("documents") and not reading.has(noun, c.NAME)
+    known = not listed("documents").isdisjoint((reading.word(noun), reading.word(noun).removesuffix("s")))
+    document = known and not reading.has(noun, c.NAME)
     return Source(phrase, SourceKind.DOCUMENT if document else SourceKind.NAMED)
 
 

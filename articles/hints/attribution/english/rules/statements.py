@@ -6,7 +6,7 @@ from articles.hints.attribution.english.grammar.complements import Complement, S
 from articles.hints.attribution.english.grammar.contents import Contents
 from articles.hints.attribution.english.grammar.lexicon import listed
 from articles.hints.attribution.english.grammar.reading import Reading
-from articles.hints.attribution.english.grammar.verb_groups import VerbGroup
+from articles.hints.attribution.english.grammar.verb_groups import VerbGroup, Voice
 from articles.hints.attribution.english.rules.found import SPEECH, Found
 from articles.hints.attribution.english.rules.speakers import Source
 from articles.hints.hint import Extent
@@ -29,15 +29,19 @@ class Statements:
 
     def find(self, group: VerbGroup, source: Source, follows: Complement) -> Found | None:
         """Return the attribution of a verb by what follows it; None if the verb needs something else."""
-        content = self.contents.after(group.first, source.phrase.first, follows.first)
+        if group.voice is Voice.PARTICIPLE and source.phrase.last == group.first - 1:
+            content = self.contents.in_subject(source.phrase.last, follows.first)
+        else:
+            content = self.contents.after(group.first, source.phrase.first, follows.first)
         if content is None or self._is_anonymous(follows) or not self._can_say(group, source, follows.shape):
             return None
         match follows.shape:
             case Shape.QUOTATION:
                 return self._quotation(group, source, follows, content)
             case Shape.COLON if group.verb.frames & {"clause", "that", "quotation", "listener"}:
-                sure = not follows.skipped or self.reading.opens_quotation(follows.first)
-                return Found(source, self._with_more(content), 0.84, sure)
+                quotes = self.reading.opens_quotation(follows.first)
+                sure = quotes or (not follows.skipped and "clause" in group.verb.frames)
+                return Found(source, self._with_more(content), 0.84 if sure else 0.6, sure)
             case Shape.THAT:
                 return self._that(group, source, content)
             case Shape.CLAUSE:

@@ -67,6 +67,7 @@ class Verbs:
         source = speaker_before(reading, group, previous)
         if source is None:
             return None
+        follows = follows or self._pushed_down(group, source.phrase.first)
         if found := self.parentheses.around(group, source, previous, follows):
             return found
         found = self.statements.find(group, source, follows) if follows else None
@@ -76,6 +77,17 @@ class Verbs:
         if group.last >= self.reading.sentence_last[group.at]:
             return None
         return complement(self.reading, group.last + 1, bool(group.verb.frames & LISTENING))
+
+    def _pushed_down(self, group: VerbGroup, source: int) -> Complement | None:
+        """Return what follows in “which economists say would cost …”, where the clause has no subject of its own."""
+        reading, after = self.reading, group.last + 1
+        relative = reading.has(source - 1, c.RELATIVE) or reading.word(source - 1) in ("what", "that")
+        finite = (
+            after <= reading.sentence_last[group.at]
+            and reading.has(after, c.AUXILIARY)
+            and reading.is_finite(after)
+        )
+        return Complement(Shape.CLAUSE, after, False) if relative and finite else None
 
     def _opening(self, group: VerbGroup, follows: Complement | None) -> Found | None:
         """Return the attribution of a participle that opens a sentence: Saying that it was rigged, Oddvar left."""
