@@ -85,7 +85,7 @@ def _ask_about_parts(own: QuerySet[HintSuggestions]) -> None:
         if time.monotonic() > end:
             own.update(state=State.WAITING, run="", touched_at=timezone.now())
             return
-        answer = ask(request_messages(body[slice(*parts[number])], f"article-{secrets.token_hex(8)}"))
+        answer = ask(request_messages(body[slice(*parts[number])], f"article-{secrets.token_hex(16)}"))
         already = [hint_from_json(row, job.model) for row in job.hints]
         result = read_answer(answer, body, parts[number], [*known, *already])
         job.hints += map(hint_to_json, result.hints)
