@@ -13,6 +13,9 @@ BEFORE_HEAD = ("mal", "muy", "poco", "más", "menos")
 # What a preposition at the end of a phrase becomes before "el".
 CONTRACTIONS = {"a": "al", "de": "del"}
 
+# Forms of "haber" before a participle.
+PERFECT = (("singular", "ha"), ("plural", "han"), ("singular", "había"), ("plural", "habían"))
+
 
 def inflect(phrase: str, part: str) -> Iterator[tuple[str, str]]:
     """Yield pairs of a grammatical form and the phrase in it."""
@@ -53,7 +56,8 @@ def verb_forms(infinitive: str) -> Iterator[tuple[str, str]]:
             yield name, infinitive
         elif form.tense == "gerund":
             yield name, f"{word[:-4]}{word[-4:-3].translate(WITH_ACCENT)}{word[-3:]}se"
-            yield name, f"se {word}"
+        elif name == "participle singular o":
+            yield from ((f"perfect {number}", f"se {has} {word}") for number, has in PERFECT)
         elif form.tense != "participle":
             yield name, f"se {word}"
 

@@ -67,6 +67,7 @@ PAIRS = (
     ("Fue un discurso [magistral].", "Fue un discurso largo."),
     ("Cobra un sueldo [astronómico].", "Compró un telescopio nuevo."),
     ("Los precios [se dispararon].", "Los soldados dispararon."),
+    ("El precio [se ha disparado].", "El arma se ha vendido."),
     ("Es [absolutamente] [ridículo].", "La calle está completamente cortada."),
     ("Es [totalmente] falso.", "Está totalmente terminado."),
     ("Fue una [auténtica] [vergüenza].", "Es una moneda auténtica."),
