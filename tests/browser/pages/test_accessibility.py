@@ -148,6 +148,25 @@ def test_no_violation_while_marking(visit: Callable[..., Page], world: World) ->
     assert violations(page) == [], "handed in"
 
 
+def test_no_violation_while_asking_for_hints(visit: Callable[..., Page], assignment: Assignment) -> None:
+    article = assignment.round.text.article
+    article.language = "en"
+    article.save(update_fields=["language"])
+    page = ready(visit(assignment.path, assignment.user, bypass_csp=True))
+    page.keyboard.press("h")
+    expect(page.locator("[data-hint]")).to_be_visible()
+    assert violations(page) == [], "the hint"
+    page.keyboard.press("Delete")
+    expect(page.get_by_role("button", name="Undo", exact=True)).to_be_visible()
+    assert violations(page) == [], "a hint that was dismissed"
+    drag(page, "It was a disgrace")
+    page.keyboard.press("2")
+    expect(page.locator("[data-card] .chips").first).to_be_visible()
+    assert violations(page) == [], "suggestions on the card"
+    page.locator("[data-card] .pick").click()
+    assert violations(page) == [], "picking words"
+
+
 def test_no_violation_while_changing_a_text(visit: Callable[..., Page], world: World) -> None:
     page = editing_ready(visit(f"/articles/{world.under_review.pk}/review/", world.teacher, bypass_csp=True))
     for words, action in (("Monday", "cross-out"), ("in May", "split"), ("again", "heading")):
