@@ -18,7 +18,8 @@ export class Adoption {
 
   /** Select the passage of a hint; offer its tag first, with source and cue filled in. */
   select({ key, tag, start, end, source, cue, code }, rules) {
-    const span = { start, end };
+    // A sentence is highlighted without its full stop.
+    const span = { start, end: this.index.quote(start, end).endsWith(".") ? end - 1 : end };
     const { touch } = this.pointer;
     if (!touch) this.selection.select(span);
     const draft = { tag, details: this.details(tag, { source, cue }), origin: { from_hint: { code, rules, key } } };

@@ -47,7 +47,7 @@ export class HintCard {
     const origin = this.box.offsetParent?.getBoundingClientRect();
     if (!origin) return;
     const bar = document.querySelector(".bar").getBoundingClientRect();
-    const cue = this.cue ? boxOf(this.index, this.cue) : new DOMRect(origin.left, bar.bottom, 0, 0);
+    const cue = this.cue ? boxOf(this.index, this.cue) : new DOMRect(origin.right, bar.bottom, 0, 0);
     const passage = this.passage ? boxOf(this.index, this.passage) : cue;
     const left = Math.min(cue.left - origin.left, origin.width - this.box.offsetWidth);
     // What is said should stay in sight, unless it is long.

@@ -48,6 +48,8 @@ export class Hints {
       this.showAlert("");
       if (hint) this.show();
       else this.end();
+      // From the button in the header, a keyboard has a long way to the card.
+      if (document.activeElement.matches("[data-next-hint]")) this.card.focus();
     } catch (error) {
       if (!error.detail) throw error;
       this.showAlert(error.detail);

@@ -94,6 +94,17 @@ def test_a_hint_is_asked_for_and_adopted_by_keyboard(page: Page, assignment: Ass
     assert annotation.from_hint == {"code": shown.code, "rules": shown.rules}
 
 
+def test_the_button_leads_a_keyboard_to_the_card(page: Page) -> None:
+    page.locator("[data-next-hint]").press("Enter")
+    expect(page.locator(f"{CARD} [data-act=adopt]")).to_be_focused()
+    page.keyboard.press("Tab")
+    page.keyboard.press("Enter")
+    expect(page.locator(SAY)).to_have_text("You will not see this hint again.")
+    expect(page.locator(f"{CARD} [data-act=undo]")).to_be_focused()
+    page.keyboard.press("Escape")
+    expect(page.locator("[data-cursor]")).to_be_focused()
+
+
 def test_undoing_the_highlight_gives_the_hint_back(page: Page, assignment: Assignment) -> None:
     ask_for(page, "4,200")
     for _ in range(3):
@@ -107,7 +118,7 @@ def test_undoing_the_highlight_gives_the_hint_back(page: Page, assignment: Assig
     page.keyboard.press("Control+Shift+z")
     saved(page)
     assert "4,200 people" not in page.evaluate(DRAWN)
-    assert [tag for tag, _ in assignment.marks()] == ["factual-claim"]
+    assert assignment.marks() == [("factual-claim", "The ferry carried 4,200 people in June")]
 
 
 def test_another_tag_than_the_hints_takes_the_passage_alone(page: Page, assignment: Assignment) -> None:
