@@ -132,6 +132,18 @@ def test_another_tag_than_the_hints_takes_the_passage_alone(page: Page, assignme
     assert annotation.from_hint is not None
 
 
+def test_a_highlight_elsewhere_is_not_from_the_hint(page: Page, assignment: Assignment) -> None:
+    ask_for(page, "said")
+    page.keyboard.press("Enter")
+    page.keyboard.press("Enter")
+    page.locator("[data-cursor]").focus()
+    page.keyboard.press("ArrowRight")
+    page.keyboard.press("2")
+    saved(page)
+    annotation = Annotation.objects.get(deleted=False)
+    assert (annotation.from_hint, annotation.details) == (None, {})
+
+
 def test_what_is_dismissed_stays_away(page: Page, assignment: Assignment) -> None:
     card = ask_for(page, "4,200")
     page.keyboard.press("Delete")
