@@ -55,6 +55,8 @@ def speaker(
     if phrase is None:
         return _without_subject(reading, group, previous)
     source = source_of(reading, phrase)
+    if reading.has(phrase.head, c.MUTE) and not phrase.speaks:
+        return None
     needs_somebody = phrase.kind is SourceKind.PRONOUN or not group.verb.says_anyhow
     return None if needs_somebody and not source.speaks else source
 

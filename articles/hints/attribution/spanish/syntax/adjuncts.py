@@ -4,7 +4,7 @@ from articles.hints.attribution.spanish.syntax.phrases import phrase_at
 from articles.hints.attribution.spanish.syntax.reading import Reading
 from articles.hints.attribution.spanish.words import classes as c
 
-REACH = 18
+REACH, YEAR = 18, 4
 # Where something is said, not what.
 MEDIA = frozenset(
     [
@@ -47,10 +47,12 @@ def after_time(reading: Reading, at: int, end: int) -> int:
     start = token = at + (reading.words[at] in BEFORE_TIMES)
     while token < min(end, start + 3) and (reading.has(token, c.DETERMINER) or reading.word(token) in LAST):
         token += 1
+        if reading.has(token - 1, c.NUMBER):
+            break
     numbered = token > start and reading.has(token - 1, c.NUMBER)
     month = numbered and reading.word(token) == "de" and reading.has(token + 1, c.TIME)
     if token >= end or not (reading.has(token, c.TIME) or month):
-        year = numbered and token == start + 1 and at < start
+        year = numbered and token == start + 1 and at < start and len(reading.words[start]) == YEAR
         return token if year else at
     while token < end and _goes_on(reading, token):
         token += 1

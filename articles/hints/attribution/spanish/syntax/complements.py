@@ -17,6 +17,8 @@ PREPOSITIONS = frozenset(
     ["a", "al", "ante", "en", "durante", "tras", "desde", "por", "con", "sobre", "mediante", "hacia"]
 )
 
+TOLD = frozenset(("clause", "question", "order", "quotation"))
+
 
 class Kind(Enum):
     """The shape of what follows a verb."""
@@ -80,7 +82,9 @@ class _Walk:
         elif reading.words[at] in self.group.verb.prepositions and not self._is_adjunct():
             self.is_object = True
             return False
-        elif reading.words[at] in PREPOSITIONS:
+        elif reading.words[at] in PREPOSITIONS and (
+            reading.words[at] not in ("a", "al") or self._has_listener()
+        ):
             after = after_prepositional(reading, at, self.end)
         else:
             return self._step_over_subject()
@@ -91,8 +95,21 @@ class _Walk:
 
     def ended(self) -> Complement:
         """Return what follows where the walk ended without a clause."""
+        colon = self._quotation_after_object() if self.is_object else None
+        if colon:
+            return Complement(Kind.COLON, colon + 1, self.subject, False)
         kind = Kind.OBJECT if self.is_object else Kind.NOTHING
         return Complement(kind, self.at, self.subject, self.adjacent)
+
+    def _quotation_after_object(self) -> int | None:
+        """Return the colon in "explicó los motivos de su retirada: «…»"."""
+        reading, level = self.reading, self.reading.level[self.at]
+        for token in range(self.at, min(self.end - 1, self.at + REACH)):
+            if reading.has(token, c.FINITE | c.HAVE | c.BE | c.COMMA) or reading.level[token] != level:
+                return None
+            if reading.words[token] == ":":
+                return token if reading.level[token + 1] != level else None
+        return None
 
     def _step_over_subject(self) -> bool:
         reading, at = self.reading, self.at
@@ -113,6 +130,10 @@ class _Walk:
             return False
         document = phrase.kind is SourceKind.DOCUMENT and "evidence" in self.group.verb.groups
         return phrase.speaks or (document and self.reading.word(phrase.last + 1) == "que")
+
+    def _has_listener(self) -> bool:
+        """Return whether the verb may say something to somebody: not "La foto muestra a dos niños que"."""
+        return not self.group.verb.groups.isdisjoint(TOLD)
 
     def _is_adjunct(self) -> bool:
         """Return whether the verb's preposition begins the person told or the place, not what is said."""

@@ -143,9 +143,10 @@ class _WalkBack:
         reading, before = self.reading, token - 1
         if before < self.bottom:
             return token
-        if is_determiner(reading, before):
+        year = reading.has(before, c.NUMBER) and not reading.has(token, c.NUMBER)
+        if is_determiner(reading, before) and not year:
             self.token = before
-        elif self.near and reading.has(before, c.PREPOSITION) and reading.words[before] not in OF:
+        elif year or (self.near and reading.has(before, c.PREPOSITION) and reading.words[before] not in OF):
             return token
         elif reading.has(before, c.PREPOSITION):
             self.failed = not self._has_noun_before(before)

@@ -3,8 +3,8 @@
 (
     DETERMINER, PLURAL_DETERMINER, PRONOUN, PLURAL_PRONOUN, NEUTER, CLITIC, PREPOSITION, INNER, CONJUNCTION, RELATIVE,
     QUESTION, ADVERB, CUE_ADVERB, TIME, HAVE, BE, PERSON, COLLECTIVE, DOCUMENT, MEASURE, NOUN_MARKER, POST, FINITE,
-    GERUND, INFINITIVE, HOMOGRAPH, WORD, NAME, CONTENT, COMMA, STOP, DASH, NUMBER, PARTICIPLE,
-) = (1 << bit for bit in range(34))  # fmt: skip
+    GERUND, INFINITIVE, HOMOGRAPH, WORD, NAME, CONTENT, COMMA, STOP, DASH, NUMBER, PARTICIPLE, MUTE,
+) = (1 << bit for bit in range(35))  # fmt: skip
 
 # The lists of grammar.toml.
 LISTS = {
@@ -30,6 +30,7 @@ LISTS = {
     "measures": MEASURE,
     "noun_markers": NOUN_MARKER,
     "posts": POST,
+    "mute": MUTE,
 }
 # Words with which no name begins, even at the beginning of a sentence.
 SMALL = (
