@@ -19,11 +19,13 @@ from articles.hints import has_rules
 from people.models import User
 from people.permissions import Permission, has_permission
 from web.background.progress import with_progress_page
+from web.server.slow_views import slow_view
 
 # The responses that the page offers.
 RESPONSES = (HintResponse.MISSED, HintResponse.DISAGREE, HintResponse.UNSURE)
 
 
+@slow_view()
 @login_required
 @ensure_csrf_cookie
 @require_http_methods(["GET", "POST"])

@@ -76,7 +76,8 @@ def test_a_word_that_is_there_is_refused_kindly(world: World) -> None:
 def test_the_api_changes_the_same_settings(world: World) -> None:
     client, url = world.client("teacher"), f"/api/v1{path(world)}"
     sent = {"kinds_off": ["loaded-words"], "own_words": [{"word": "cronies"}]}
-    expected = {"kinds_off": ["loaded-words"], "own_words": [{"word": "cronies", "neutral": ""}]}
+    words = [{"word": "cronies", "neutral": ""}]
+    expected = {"kinds_off": ["loaded-words"], "own_words": words, "language_model": False}
     assert client.patch(url, sent, content_type="application/json").json() == expected
     assert client.get(url).json() == expected
     assert client.patch(url, {"kinds_off": []}, content_type="application/json").json()["kinds_off"] == []
