@@ -37,7 +37,7 @@ def with_s(word: str) -> str:
     """Return the third person of a verb, or the regular plural of a noun."""
     if word in ("be", "have", "do", "go"):
         return {"be": "is", "have": "has", "do": "does", "go": "goes"}[word]
-    if word.endswith("y") and word[-2] not in VOWELS:
+    if word.endswith("y") and word[-2:-1] not in VOWELS:
         return word[:-1] + "ies"
     return word + ("es" if word.endswith(("s", "x", "z", "ch", "sh")) else "s")
 
@@ -49,7 +49,7 @@ def _past(verb: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
         return tuple(past.split("/")), tuple(participle.split("/"))
     if verb.endswith("e"):
         regular = verb + "d"
-    elif verb.endswith("y") and verb[-2] not in VOWELS:
+    elif verb.endswith("y") and verb[-2:-1] not in VOWELS:
         regular = verb[:-1] + "ied"
     else:
         regular = _doubled(verb) + "ed"

@@ -4,6 +4,8 @@ from collections.abc import Iterator
 
 from articles.hints.inflection.spanish_verbs import conjugate
 
+ACCENTED = tuple("áéíóú")
+INFINITIVES = ("ar", "er", "ir", "ír")
 WITHOUT_ACCENT = str.maketrans("áéíóú", "aeiou")
 WITH_ACCENT = str.maketrans("aeio", "áéíó")
 # The words before one of these are those that get the plural: "cortinas de humo".
@@ -27,7 +29,7 @@ def inflect(phrase: str, part: str) -> Iterator[tuple[str, str]]:
 
 
 def _forms(words: list[str], part: str) -> Iterator[tuple[str, str]]:
-    if part == "verbs":
+    if part == "verbs" and words[0].removesuffix("se").endswith(INFINITIVES):
         for name, form in verb_forms(words[0]):
             yield name, " ".join([form, *words[1:]])
     elif part == "nouns":
@@ -82,6 +84,6 @@ def plural(word: str) -> str:
         return f"{word}s"
     if word.endswith("z"):
         return f"{word[:-1]}ces"
-    if word[-1] in "ns" and word[-2] in "áéíóú":
+    if word[-1] in "ns" and word[-2:-1] in ACCENTED:
         return f"{word[:-2]}{word[-2].translate(WITHOUT_ACCENT)}{word[-1]}es"
     return word if word.endswith("s") else f"{word}es"

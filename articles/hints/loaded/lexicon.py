@@ -85,7 +85,7 @@ def index_entries(listed: Iterable[Entry], language: str) -> Index:
 def _words(phrase: str, language: str) -> list[str]:
     """Return the words of a phrase as a document has them."""
     if phrase.replace(" ", "").replace("-", "").isalpha():
-        return phrase.lower().split(" ")
+        return phrase.casefold().split(" ")
     return [without_possessive(word) for word in Document(phrase, language).words]
 
 

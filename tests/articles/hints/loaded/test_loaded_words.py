@@ -96,6 +96,20 @@ def test_an_own_word_goes_before_the_lists() -> None:
     assert hint.details["neutral"] == ("inquiry",)
 
 
+@pytest.mark.parametrize("language", ["en", "es"])
+@pytest.mark.parametrize(
+    "word", ["y", "s", "n", "0", "x-y", "o’s", "pals'", "ß", "ar", "se", "irse", "Á b", "…"]
+)
+def test_odd_own_words_are_found_as_they_stand(word: str, language: str) -> None:
+    text = f"Hm {word} hm."
+    found = hints(text, language, (OwnWord(word),))
+    assert any(hint.start == 3 and hint.reason.code == "loaded-own" for hint in found)
+
+
+def test_own_words_that_are_no_verbs_are_not_conjugated() -> None:
+    assert hints("Cocía patatas.", "es", (OwnWord("coche"),)) == ()
+
+
 def test_own_words_are_no_patterns() -> None:
     assert loaded("It was a plan.", (OwnWord("pl.n"), OwnWord(".*"), OwnWord(" "))) == []
 
