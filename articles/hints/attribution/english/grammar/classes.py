@@ -9,11 +9,11 @@ from articles.hints.words import word_list
 (
     DETERMINER, POSSESSIVE, SUBJECT, OBJECT, BE, HAVE, DO, MODAL, NONFINITE, NEGATION, ADVERB, PREPOSITION,
     CONJUNCTION, SUBORDINATOR, RELATIVE, QUESTION, TIME, TIME_UNIT, TIME_MODIFIER, NUMBER, ADJECTIVE, BASE, THIRD,
-    PAST, PARTICIPLE, ING, CONTRACTED,
-) = (1 << bit for bit in range(27))  # fmt: skip
+    PAST, PARTICIPLE, ING, CONTRACTED, NOUN,
+) = (1 << bit for bit in range(28))  # fmt: skip
 AUXILIARY = BE | HAVE | DO | MODAL
 # Bits of tokens that depend on more than the word.
-NAME, COMMA, STOP, QUOTE, BRACKET_OPEN, BRACKET_CLOSE, SIGN = (1 << bit for bit in range(27, 34))
+NAME, COMMA, STOP, QUOTE, BRACKET_OPEN, BRACKET_CLOSE, SIGN = (1 << bit for bit in range(28, 35))
 # Where a phrase ends.
 BOUNDARY = COMMA | STOP | QUOTE | BRACKET_OPEN
 
@@ -22,7 +22,7 @@ BITS = {
     "do": DO, "modal": MODAL, "nonfinite": NONFINITE, "negation": NEGATION, "adverb": ADVERB,
     "preposition": PREPOSITION, "conjunction": CONJUNCTION, "subordinator": SUBORDINATOR, "relative": RELATIVE,
     "question": QUESTION, "time": TIME, "time_unit": TIME_UNIT, "time_modifier": TIME_MODIFIER, "number": NUMBER,
-    "adjective": ADJECTIVE,
+    "adjective": ADJECTIVE, "noun": NOUN,
 }  # fmt: skip
 SIGNS = {
     ",": COMMA, ";": STOP, ":": STOP, "—": STOP, "–": STOP, "-": STOP, "?": STOP, "!": STOP, "…": STOP,

@@ -228,7 +228,12 @@ def _after_preposition(reading: Reading, token: int, last: int) -> int | None:
             return next(later for later in range(at + 1, last + 1) if reading.word(later) == "that")
         if reading.word(at) in ("that", ":") or reading.opens_quotation(at) or reading.has(at, c.COMMA):
             return at
-        if reading.has(at, c.STOP | c.BRACKET_OPEN):
+        if reading.has(at, c.BRACKET_OPEN):
+            title = next(
+                (end for end in range(at, at + LONGEST_TITLE) if reading.has(end, c.BRACKET_CLOSE)), at
+            )
+            continue
+        if reading.has(at, c.STOP):
             return None
         if at > token + 1 and (begins_phrase(reading, at) or _clause_after_time(reading, at)):
             return at

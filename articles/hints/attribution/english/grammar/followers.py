@@ -2,6 +2,7 @@
 
 from articles.hints.attribution.english.grammar import classes as c
 from articles.hints.attribution.english.grammar.adjuncts import is_medium, time_phrase_end
+from articles.hints.attribution.english.grammar.lexicon import listed, reporting_verbs
 from articles.hints.attribution.english.grammar.noun_phrases import (
     Phrase,
     begins_phrase,
@@ -38,7 +39,7 @@ def phrase_after(reading: Reading, token: int) -> Phrase | None:
     if (
         reading.has(token, c.OBJECT)
         or (reading.has(token, c.SUBJECT) and reading.word(token) not in ("one", "others"))
-    ) and not reading.has(token, c.POSSESSIVE):
+    ) and not (reading.has(token, c.POSSESSIVE) or _goes_on(reading, token)):
         return Phrase(token, token, token)
     core, relative = -1, False
     at = token
@@ -73,6 +74,12 @@ def phrase_after(reading: Reading, token: int) -> Phrase | None:
     return Phrase(token, end, min(core, end) if core >= 0 else end) if end >= token else None
 
 
+def _goes_on(reading: Reading, token: int) -> bool:
+    """Return whether an indefinite pronoun goes on: “anyone who knows him”, “everyone at the school”."""
+    indefinite = reading.word(token).endswith(("one", "body"))
+    return indefinite and reading.word(token + 1) in ("who", "at", "in", "from", "on", "with")
+
+
 def _begins_clause(reading: Reading, token: int, last: int) -> bool:
     """Return whether a finite verb follows before the next mark, so that no apposition begins at ``token``."""
     for at in range(token, min(last, token + 14) + 1):
@@ -94,7 +101,8 @@ def ends_phrase(reading: Reading, at: int) -> bool:
         ) and not reading.has(at + 1, c.NAME)
     if tag & c.PREPOSITION and not tag & c.NAME:
         if word in ("in", "at", "on", "by", "through", "via", "to", "during", "over"):
-            if word == "to" and is_office(reading, at - 1):
+            belongs = is_office(reading, at - 1) or reading.word(at - 1) in listed("to_adjectives")
+            if word == "to" and belongs and not reading.has(at + 1, c.BASE | c.BE | c.HAVE | c.DO):
                 return False
             return time_phrase_end(reading, at) > at or is_medium(reading, at) or word in ("via", "to")
         return False
@@ -102,11 +110,7 @@ def ends_phrase(reading: Reading, at: int) -> bool:
         return True
     if tag & c.RELATIVE:
         return reading.has(at - 1, c.COMMA)
-    if (
-        tag & c.ING
-        and not tag & c.NAME
-        and reading.has(at + 1, c.DETERMINER | c.POSSESSIVE | c.SUBJECT | c.OBJECT)
-    ):
+    if tag & c.ING and not tag & c.NAME and reading.word(at) in reporting_verbs():
         return not reading.has(at - 1, c.PREPOSITION | c.DETERMINER)
     if begins_phrase(reading, at):
         return True

@@ -51,6 +51,8 @@ def begins_phrase(reading: Reading, token: int) -> bool:
         return False
     if reading.has(before, c.TIME):
         return not tag & c.TIME
+    if reading.has(before, c.ING) and not reading.has(before, c.NOUN | c.NAME):
+        return False
     if tag & c.NAME and not tag & c.TIME:
         lower = reading.raw[before][0].islower()
         return (
@@ -64,7 +66,7 @@ def begins_phrase(reading: Reading, token: int) -> bool:
 
 def is_office(reading: Reading, token: int) -> bool:
     """Return whether a noun may stand before the name of who holds it: “mayor Lind”, “spokesman Oddvar”."""
-    word = reading.word(token)
+    word = reading.word(token).removesuffix("s")
     return word in listed("before_names") or word.endswith(tuple(listed("offices")))
 
 
@@ -104,6 +106,8 @@ def is_reduced(reading: Reading, token: int) -> bool:
         and not reading.has(token, c.PAST)
         and reading.has(token + 1, c.PREPOSITION)
     ):
+        return True
+    if reading.word(token) in listed("naming_participles") and reading.is_nominal(token - 1):
         return True
     return (
         reading.has(token, c.PARTICIPLE)

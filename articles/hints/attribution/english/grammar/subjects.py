@@ -73,13 +73,24 @@ def _before_apposition(reading: Reading, low: int, comma: int) -> Phrase | None:
         if mark < 0:
             return None if not appositive else _with_apposition(reading, low, end, comma)
         first = mark + 1
-        if appositive and not is_appositive(reading, first):
+        if appositive and (not is_appositive(reading, first) or _follows_adjunct(reading, low, mark)):
             break
         appositive = True
         end = mark - 1
         if not is_appositive(reading, first) and not _is_aside(reading, first):
             break
     return _with_apposition(reading, low, end, comma)
+
+
+def _follows_adjunct(reading: Reading, low: int, comma: int) -> bool:
+    """Return whether an adjunct ends at a comma: “On Monday, Lind, 41, ”."""
+    mark = _mark_before(reading, low, comma - 1)
+    first = mark + 1 if mark >= 0 else low
+    while first < comma and reading.has(first, c.CONJUNCTION):
+        first += 1
+    opens = c.PREPOSITION | c.TIME | c.ADVERB | c.SUBORDINATOR | c.ING | c.TIME_MODIFIER
+    named = reading.has(first, c.DETERMINER | c.NAME) and time_phrase_end(reading, first) != comma
+    return first >= comma or (reading.has(first, opens) and not named)
 
 
 def _with_apposition(reading: Reading, low: int, end: int, comma: int) -> Phrase | None:
@@ -124,6 +135,8 @@ def _within(reading: Reading, low: int, end: int) -> tuple[int, int] | None:
     first, after_verb = _clause_start(reading, low, end)
     if after_verb:
         first = _last_phrase(reading, first, end)
+    while first < end and reading.has(first, c.COMMA):
+        first += 1
     first_or_none = without_adjuncts(reading, first, end)
     if first_or_none is None:
         return None
@@ -169,8 +182,9 @@ def _clause_start(reading: Reading, low: int, end: int) -> tuple[int, bool]:
             if not (word == "that" and is_relative(reading, token)):
                 return token + 1, False
         elif tag & c.RELATIVE:
-            # "which economists say": who says it stands between the pronoun and the verb.
-            return token + 1, False
+            if not any(map(reading.is_finite, range(token + 1, end + 1))):
+                # "which economists say": who says it stands between the pronoun and the verb.
+                return token + 1, False
         elif word in SUBORDINATING and subordinate < 0:
             subordinate = token
         elif token < end and reading.is_finite(token) and not is_reduced(reading, token):
@@ -191,9 +205,8 @@ def _opens_clause(reading: Reading, first: int, subordinate: int) -> bool:
 def _is_second(reading: Reading, low: int, comma: int, conjunction: int) -> bool:
     """Return whether “and” joins a second speaker after an apposition: “The mayor, 60, and his wife”."""
     between = range(max(low, reading.sentence_first[comma]), comma)
-    return conjunction == comma + 1 or (
-        is_appositive(reading, comma + 1) and not any(reading.is_finite(token) for token in between)
-    )
+    apposition = reading.has(conjunction - 1, c.COMMA) and is_appositive(reading, comma + 1)
+    return (conjunction == comma + 1 or apposition) and not any(map(reading.is_finite, between))
 
 
 def _is_list(reading: Reading, low: int, comma: int, conjunction: int) -> bool:
@@ -203,7 +216,8 @@ def _is_list(reading: Reading, low: int, comma: int, conjunction: int) -> bool:
         between <= 4
         and reading.has(comma + 1, c.NAME)
         and reading.has(comma - 1, c.NAME)
-        and comma - 3 <= max(low, reading.sentence_first[comma]) + 1
+        and not reading.has(comma - 1, c.TIME)
+        and (comma - 1 <= low or reading.has(comma - 2, c.BOUNDARY | c.STOP | c.NAME))
     )
 
 
@@ -260,5 +274,5 @@ def _after_time(reading: Reading, token: int) -> bool:
         and reading.has(before - 1, c.PREPOSITION | c.TIME)
     )
     return (reading.has(before, c.TIME) or year) and not reading.has(
-        token, c.TIME | c.NUMBER | c.PREPOSITION | c.TIME_UNIT | c.CONJUNCTION
+        token, c.TIME | c.NUMBER | c.PREPOSITION | c.TIME_UNIT | c.CONJUNCTION | c.BOUNDARY | c.STOP
     )

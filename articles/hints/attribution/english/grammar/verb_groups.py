@@ -146,15 +146,24 @@ def _voice(reading: Reading, at: int, first: int, auxiliary: int, verb: Reportin
         return None if reading.has(before, c.DETERMINER | c.POSSESSIVE | c.ADJECTIVE) else Voice.PARTICIPLE
     if reading.word(before) == "to":
         return Voice.INFINITIVE
-    if reading.has(before, c.DETERMINER | c.POSSESSIVE | c.NUMBER | c.ADJECTIVE) and not reading.has(
-        before, c.SUBJECT | c.OBJECT
-    ):
-        return Voice.ACTIVE if reading.word(before) in QUANTITIES else None
+    nominal = reading.has(before, c.DETERMINER | c.POSSESSIVE | c.NUMBER | c.ADJECTIVE)
+    if nominal and not reading.has(before, c.SUBJECT | c.OBJECT):
+        return Voice.ACTIVE if _stands_for_noun(reading, at, before, verb) else None
     if reading.has(before, c.PREPOSITION) and not reading.has(before, c.ADVERB):
         return None
     if verb.form & (c.PAST | c.PARTICIPLE) or reading.closes_quotation(before):
         return Voice.ACTIVE
     return _present(reading, at, before, verb)
+
+
+def _stands_for_noun(reading: Reading, at: int, before: int, verb: ReportingVerb) -> bool:
+    """Return whether “many”, “two” or “the young” is the subject, and not part of “many reported cases”."""
+    if reading.word(before) in QUANTITIES:
+        return True
+    if reading.has(before, c.DETERMINER | c.POSSESSIVE) or not verb.form & c.PAST:
+        return False
+    complements = c.DETERMINER | c.SUBJECT | c.POSSESSIVE | c.QUOTE | c.COMMA | c.STOP
+    return verb.base in ("say", "tell") or reading.word(at + 1) == "that" or reading.has(at + 1, complements)
 
 
 def _present(reading: Reading, at: int, before: int, verb: ReportingVerb) -> Voice | None:

@@ -8,7 +8,7 @@ from articles.hints.attribution.english.grammar.contents import Contents
 from articles.hints.attribution.english.grammar.lexicon import words_in
 from articles.hints.attribution.english.grammar.noun_phrases import begins_phrase
 from articles.hints.attribution.english.grammar.reading import Reading
-from articles.hints.attribution.english.grammar.stops import AHEAD
+from articles.hints.attribution.english.grammar.stops import AHEAD, is_reporting
 from articles.hints.attribution.english.grammar.subjects import subject_before
 from articles.hints.attribution.stances import DISTANCES
 from articles.hints.hint import Extent
@@ -91,6 +91,8 @@ class Hearsay:
             return True
         if reading.word(before) in (",", "and"):
             return self._subject_follows(token)
+        if before >= 0 and reading.is_finite(before) and is_reporting(reading, before):
+            return True
         return reading.has(token, c.RELATIVE)
 
     def _subject_follows(self, token: int) -> bool:

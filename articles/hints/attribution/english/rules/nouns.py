@@ -55,6 +55,9 @@ class Nouns:
         reading = self.reading
         if after > reading.sentence_last[token]:
             return None
+        if reading.word(after) in ("is", "was") and reading.word(after + 1) == "that":
+            # "The fear is that the dam will break."
+            after += 1
         if reading.word(after) == "that":
             follows: Complement | None = complement(reading, after, False)
             return after if follows and follows.shape is Shape.THAT and not self._is_relative(after) else None
@@ -105,6 +108,11 @@ class Nouns:
         """Return the source in “a claim by Lind that”, and the token after it."""
         reading = self.reading
         after = token + 1
+        if (
+            reading.word(after) in ("made", "raised", "brought", "issued", "put")
+            and reading.word(after + 1) == "by"
+        ):
+            after += 1
         if reading.word(after) in ("by", "from", "among"):
             phrase = phrase_after(reading, after + 1)
             source = source_of(reading, phrase)

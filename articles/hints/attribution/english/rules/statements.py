@@ -4,7 +4,7 @@ from articles.hints.attribution.attribution import SourceKind
 from articles.hints.attribution.english.grammar import classes as c
 from articles.hints.attribution.english.grammar.complements import Complement, Shape
 from articles.hints.attribution.english.grammar.contents import Contents
-from articles.hints.attribution.english.grammar.lexicon import listed
+from articles.hints.attribution.english.grammar.lexicon import listed, words_in
 from articles.hints.attribution.english.grammar.reading import Reading
 from articles.hints.attribution.english.grammar.verb_groups import VerbGroup, Voice
 from articles.hints.attribution.english.rules.found import SPEECH, Found
@@ -65,6 +65,7 @@ class Statements:
         phrase = source.phrase
         return any(
             self.reading.word(token) in listed("finders")
+            or self.reading.word(token) in words_in("nouns", "speech")
             for token in range(phrase.first, phrase.core_last + 1)
         )
 
@@ -112,7 +113,7 @@ class Statements:
         if not frames & {"clause", "thought"} or not self._is_clear(first):
             return None
         thought = _is_thought(group)
-        return Found(source, self._with_more(content), 0.55 if thought else 0.7, not thought)
+        return Found(source, self._with_more(content), 0.55 if thought else 0.78, not thought)
 
     def _is_clear(self, first: int) -> bool:
         """Return whether a subject and its finite verb stand close together."""
