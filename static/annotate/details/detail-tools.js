@@ -13,7 +13,7 @@ export class DetailTools {
 
   /** Add the tools to the card's form for `annotation`; the chips come later, below fields that are empty. */
   async show(annotation, form) {
-    const fields = Object.keys(OFFERED).filter((slug) => form.elements[nameOf(slug)]);
+    const fields = Object.keys(OFFERED).filter((slug) => form.elements[nameOf(slug)]?.matches("input"));
     if (fields.includes("source")) this.addPicker(form.elements[nameOf("source")], annotation.id);
     if (fields.every((slug) => form.elements[nameOf(slug)].value)) return;
     const offers = await this.client.find(annotation);

@@ -2,12 +2,12 @@
 
 const MOST = 3;
 
-/** The sources in the details of `annotations`, the most frequent first, and no more than a few; `left` has those to leave out. */
-export function knownSources(annotations, left = []) {
+/** The sources in the details of `annotations`, the most frequent first, a few at most, without those that are `offered` already. */
+export function knownSources(annotations, offered) {
   const counts = new Map();
   for (const { details } of annotations) {
-    const source = details.source?.trim();
-    if (source && !left.includes(source)) counts.set(source, (counts.get(source) ?? 0) + 1);
+    const source = String(details.source ?? "").trim();
+    if (source && !offered.includes(source)) counts.set(source, (counts.get(source) ?? 0) + 1);
   }
   return [...counts.keys()].sort((a, b) => counts.get(b) - counts.get(a)).slice(0, MOST);
 }

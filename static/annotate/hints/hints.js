@@ -99,6 +99,7 @@ export class Hints {
     this.announce(`${reason} ${sentence ? this.index.quote(sentence.start, sentence.end) : ""}`);
   }
 
+  /** Show the card; return what it says. */
   showCard(state, where = {}) {
     const text = this.card.show(state, { ...where, isFirst: this.trail.neighbour(false) < 0 });
     this.draw();
@@ -136,13 +137,12 @@ export class Hints {
   respond(key, response) {
     this.trail.respond(key, response);
     this.client.respond(key, response);
-    this.draw();
   }
 
   /** The highlight itself tells the server which hint it is from. */
   adopted(key, isMade) {
-    if (!isMade) this.respond(key, "seen");
-    this.trail.respond(key, isMade ? "adopted" : "seen");
+    if (isMade) this.trail.respond(key, "adopted");
+    else this.respond(key, "seen");
     this.draw();
   }
 
