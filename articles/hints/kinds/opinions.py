@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from articles.hints.document import Document
 from articles.hints.hint import Hint
+from articles.hints.opinion.rules import USUALLY_MOST, opinion_rules
 from articles.hints.opinion.signals import EXCLAMATION, GENERAL, LOADED, QUESTION, opinion_signals
 from articles.hints.reason import Reason
 from articles.hints.sentences.own_text import Sentence, attributed_tokens, own_words, sentences
@@ -13,8 +14,6 @@ from web.i18n.lazy_message import Message
 ENOUGH, SURE = 1.5, 3.0
 # A lighter sign tells too little to be named in the reason.
 TELLING = 0.75
-# Of one group, so many signs count.
-MOST_OF_A_GROUP = 2
 
 
 class Opinions:
@@ -39,7 +38,7 @@ class Opinions:
 
 
 def _hint(document: Document, words: list[str], sentence: Sentence, signals: list[Signal]) -> Hint | None:
-    counted = _counted([signal for signal in signals if signal.first in sentence.tokens])
+    counted = _counted(document, [signal for signal in signals if signal.first in sentence.tokens])
     score = sum(signal.weight for signal in counted)
     # A heading is short of words, and of a sentence that is mostly somebody else's the rest says little.
     is_whole = bool(sentence.stop) and 2 * sum(bool(words[n]) for n in sentence.tokens) > len(sentence.tokens)
@@ -58,15 +57,17 @@ def _hint(document: Document, words: list[str], sentence: Sentence, signals: lis
     )
 
 
-def _counted(signals: list[Signal]) -> list[Signal]:
+def _counted(document: Document, signals: list[Signal]) -> list[Signal]:
     """Return the signs that count: the strongest of those that overlap, and not too many of one group."""
+    groups = opinion_rules(document.language).groups
     counted: list[Signal] = []
     by_group: dict[str, int] = {}
     covered: set[int] = set()
     for signal in sorted(signals, key=lambda signal: (-signal.weight, signal.first)):
         # That a sentence is about no event is not a matter of its first word.
         tokens = range(signal.first, signal.last + 1) if signal.group != GENERAL else ()
-        if by_group.get(signal.group, 0) >= MOST_OF_A_GROUP or not covered.isdisjoint(tokens):
+        most = groups[signal.group].most if signal.group in groups else USUALLY_MOST
+        if by_group.get(signal.group, 0) >= most or not covered.isdisjoint(tokens):
             continue
         by_group[signal.group] = by_group.get(signal.group, 0) + 1
         covered.update(tokens)

@@ -10,18 +10,21 @@ from articles.hints.words import word_list
 INFLECTIONS = {"en": english.inflect, "es": spanish.inflect}
 # Lists of base forms. The others have every form that counts.
 PARTS = ("adjectives", "nouns", "verbs")
+# Of one group, so many signs count in a sentence.
+USUALLY_MOST = 2
 
 
 @dataclass(frozen=True, slots=True)
 class Group:
     """Words that are the same sign of an opinion.
 
-    ``weight`` tells how strong it is. ``only_after`` are words of which one must stand before it; ``more_after`` words
-    that make it stronger by 1.
+    ``weight`` tells how strong it is, ``most`` how many of them count in a sentence. ``only_after`` are words of which
+    one must stand before it; ``more_after`` words that make it stronger by 1.
     """
 
     code: str
     weight: float
+    most: int
     only_after: frozenset[str]
     more_after: frozenset[str]
 
@@ -55,6 +58,7 @@ def opinion_rules(language: str) -> OpinionRules:
         groups[name] = Group(
             table["code"],
             table["weight"],
+            table.get("most", USUALLY_MOST),
             before.get(table.get("only_after", ""), frozenset()),
             before.get(table.get("more_after", ""), frozenset()),
         )
