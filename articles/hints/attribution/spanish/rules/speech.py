@@ -45,6 +45,8 @@ class Speech:
         follows = self._with_any_subject(group, follows)
         if closing == group.first - 1 and not self._is_whole(closing, stretch, follows):
             return None
+        if content and follows.subject is None and self._has_more(content, closing, group):
+            return None
         if follows.subject is None and follows.kind is Kind.OBJECT and follows.adjacent:
             return None
         return (
@@ -52,6 +54,12 @@ class Speech:
             if content
             else None
         )
+
+    def _has_more(self, content: Extent, closing: int, group: VerbGroup) -> bool:
+        """Return whether the quotation ends an aside: "La junta, con su «transición verde», pretende …"."""
+        reading = self.reading
+        led_in = content[0] < reading.document.starts[reading.before_quotation(closing) + 1]
+        return led_in and not reading.has(group.last + 1, c.COMMA | c.STOP)
 
     def _is_whole(self, closing: int, stretch: int, follows: Complement) -> bool:
         """Return whether a quotation without a comma after it is what somebody says, and not a name: "¿Cuándo?" """

@@ -17,8 +17,6 @@ SIGNS = (
 PERFECT_ENDINGS = ("ado", "ido", "cho", "to")
 # Adverbs that may stand between an article and its noun: "el entonces ministro".
 FORMER = frozenset(("entonces", "todavía", "aún", "hoy", "ahora", "casi"))
-# Articles that are also pronouns before a verb: "la acusó".
-ARTICLE_OR_CLITIC = frozenset(("la", "las", "los"))
 
 
 class Reading:

@@ -14,7 +14,6 @@ from articles.hints.words import word_list
 BEFORE_SUBJUNCTIVE = frozenset(
     ["que", "aunque", "cuando", "quien", "quienes", "no", "si", "como", "donde", "ha"]
 )
-PLURAL_AUXILIARIES = ("n",)
 # Words before an infinitive whose subject is that of the main clause: "tras asegurar que", "al recordar que".
 BEFORE_INFINITIVE = frozenset(
     ("al", "tras", "después", "antes", "sin", "de", "por", "para", "además", "lejos")
@@ -153,21 +152,13 @@ def _semi_auxiliary(reading: Reading, token: int) -> tuple[int, Shape, bool] | N
         tense, plural = found
         if tense in FINITE:
             return verb, Shape.FINITE, plural
+        have = reading.word(verb - 1)
         if (
             tense == "participle"
             and reading.has(verb - 1, c.HAVE)
-            and not reading.word(verb - 1).startswith("hab")
+            and not have.startswith(("haber", "habie"))
         ):
-            return verb - 1, Shape.FINITE, reading.word(verb - 1).endswith("n")
-        if tense == "participle" and reading.word(verb - 1) in (
-            "había",
-            "habían",
-            "habrá",
-            "habrán",
-            "habría",
-            "habrían",
-        ):
-            return verb - 1, Shape.FINITE, reading.word(verb - 1).endswith("n")
+            return verb - 1, Shape.FINITE, have.endswith("n")
         at = verb
     return None
 
@@ -186,7 +177,7 @@ def _with_pronouns(reading: Reading, first: int) -> tuple[int, bool]:
     """Return the first token with the pronouns before it, and whether "se" is one that stands for the subject."""
     at = first - 1
     pronouns: list[str] = []
-    while len(pronouns) < 3 and reading.has(at, c.CLITIC) and not reading.has(at, c.NAME):
+    while at >= reading.first[first] and len(pronouns) < 3 and reading.has(at, c.CLITIC):
         pronouns.append(reading.words[at])
         at -= 1
     indirect = any(word in ("lo", "la", "los", "las") for word in pronouns)
@@ -195,12 +186,13 @@ def _with_pronouns(reading: Reading, first: int) -> tuple[int, bool]:
 
 def _with_adverbs(reading: Reading, first: int) -> int:
     """Return the first token with "no" and adverbs such as "también" before it."""
-    stretch = reading.first[first]
     for _ in range(2):
-        if (
-            first - 1 >= stretch and reading.has(first - 1, c.CUE_ADVERB) and not reading.begins(first - 1)
-        ) or (first - 1 >= stretch and reading.words[first - 1] == "no"):
-            first -= 1
+        before = first - 1
+        if before < reading.first[first] or not reading.has(before, c.CUE_ADVERB):
+            break
+        if reading.begins(before) and reading.words[before] != "no":
+            break
+        first = before
     return first
 
 
@@ -213,14 +205,5 @@ def _is_noun(reading: Reading, first: int, token: int) -> bool:
         return False
     if reading.has(before, c.NOUN_MARKER) and first == token:
         return True
-    return (
-        reading.has(token, c.HOMOGRAPH)
-        and first == token
-        and (
-            reading.has(before, c.NUMBER)
-            or (
-                reading.words[before] in ("gran", "mucha", "poca", "toda", "sin", "y")
-                and reading.words[before] != "y"
-            )
-        )
-    )
+    quantified = reading.has(before, c.NUMBER) or reading.words[before] in ("gran", "mucha", "poca")
+    return quantified and reading.has(token, c.HOMOGRAPH) and first == token
