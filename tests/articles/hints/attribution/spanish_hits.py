@@ -105,6 +105,18 @@ HITS: dict[str, tuple[Hit, ...]] = {
         ),
     ),
     "subject dropped": (
+        (
+            "La Audiencia absolvió al empresario al entender que no hubo engaño.",
+            "entender",
+            "La Audiencia",
+            ("que no hubo engaño",),
+        ),
+        (
+            "Una empleada, que pide anonimato, sostiene lo contrario y asegura que hay ratas.",
+            "asegura",
+            "Una empleada",
+            ("que hay ratas",),
+        ),
         ("Aseguró que no sabía nada.", "Aseguró", "", ("que no sabía nada",)),
         ("También recordó que el plazo acaba el viernes.", "recordó", "", ("que el plazo acaba el viernes",)),
         (
@@ -127,6 +139,13 @@ HITS: dict[str, tuple[Hit, ...]] = {
         ),
     ),
     "relative clause": (
+        (
+            "Es la Unesco la que advierte de que el centro está en peligro.",
+            "advierte",
+            "la Unesco",
+            ("que el centro está en peligro",),
+        ),
+        ("Quienes lo conocen dicen que es tímido.", "dicen", "Quienes lo conocen", ("que es tímido",)),
         (
             "La cantante Lucía Ferreiro —que publicó un disco en mayo— contó que dejará los escenarios.",
             "contó",
@@ -165,6 +184,14 @@ HITS: dict[str, tuple[Hit, ...]] = {
         ),
     ),
     "quotation, cue, source": (
+        ('"Habrá ley", zanjan en el partido.', "zanjan", "el partido", ('"Habrá ley"',)),
+        ("«Nos han engañado», clama, indignada, una vecina.", "clama", "una vecina", ("«Nos han engañado»",)),
+        (
+            "«Se cambian las etiquetas», afirma tajante una empleada.",
+            "afirma",
+            "una empleada",
+            ("«Se cambian las etiquetas»",),
+        ),
         (
             "«No cerraremos la piscina», dijo Inés Bardal, concejala de Deportes desde 2019, que llegó tarde.",
             "dijo",
@@ -203,6 +230,12 @@ HITS: dict[str, tuple[Hit, ...]] = {
         ),
     ),
     "cue, quotation": (
+        (
+            "La tenista explicó los motivos de su retirada: «Me duele la espalda».",
+            "explicó",
+            "La tenista",
+            ("«Me duele la espalda»",),
+        ),
         (
             "Lara Otero afirmó: «No me voy. Nunca».",
             "afirmó",
@@ -317,6 +350,12 @@ HITS: dict[str, tuple[Hit, ...]] = {
     ),
     "judgement": (
         (
+            "El líder del PNS carga contra el Gobierno por «mentir a los pensionistas».",
+            "carga contra",
+            "El líder del PNS",
+            ("el Gobierno por «mentir a los pensionistas»",),
+        ),
+        (
             "La portavoz acusó al alcalde de ocultar el informe.",
             "acusó",
             "La portavoz",
@@ -342,6 +381,12 @@ HITS: dict[str, tuple[Hit, ...]] = {
         ),
     ),
     "según": (
+        (
+            "El coste será, según el consejero, de 2 millones.",
+            "según",
+            "el consejero",
+            ("El coste será", "de 2 millones"),
+        ),
         ("Hay tres heridos (según Efe).", "según", "Efe", ("Hay tres heridos",)),
         (
             "Según fuentes cercanas al club, el fichaje está hecho.",

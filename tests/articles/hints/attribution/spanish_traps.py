@@ -2,6 +2,8 @@
 
 TRAPS: dict[str, tuple[str, ...]] = {
     "que": (
+        "El tiempo dirá si acertaron.",
+        "Está previsto que el tren llegue a las nueve.",
         "La carta que escribió el poeta se perdió.",
         "La cuenta que presentó el contable no cuadra.",
         "La denuncia que puso el vecino caducó.",
@@ -34,6 +36,8 @@ TRAPS: dict[str, tuple[str, ...]] = {
         "El tren que esperaba llegó tarde.",
     ),
     "quotation, cue, source": (
+        "El bando, con su «transición verde», pretende un túnel.",
+        "El autor publicó su primera novela, «El pozo».",
         "La palabra «túnel» estaba en la pared.",
         "La obra «Puerto Bajo» se estrena en mayo.",
         "Llegó con un libro, «El mar», y se sentó.",
@@ -82,6 +86,7 @@ TRAPS: dict[str, tuple[str, ...]] = {
         "El mapa muestra las zonas de riesgo.",
     ),
     "según": (
+        "La fecha, según lo previsto, será el lunes.",
         "Según avanzaba la tarde, la plaza se llenaba.",
         "Según la edad, los niños pagan la mitad.",
         "Cada uno aporta según sus posibilidades.",
@@ -97,6 +102,7 @@ TRAPS: dict[str, tuple[str, ...]] = {
         "El juicio de ayer duró poco.",
     ),
     "document": (
+        "La foto muestra a dos niños que corren.",
         "El informe tiene cien páginas.",
         "La declaración duró dos horas.",
         "La nota estaba en la mesa.",

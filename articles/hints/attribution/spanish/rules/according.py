@@ -9,7 +9,7 @@ from articles.hints.attribution.spanish.rules.speakers import DROPPED, NOBODY, s
 from articles.hints.attribution.spanish.syntax.appositions import with_apposition
 from articles.hints.attribution.spanish.syntax.complements import complement
 from articles.hints.attribution.spanish.syntax.contents import Contents
-from articles.hints.attribution.spanish.syntax.phrases import Phrase, phrase_at
+from articles.hints.attribution.spanish.syntax.phrases import OF, Phrase, phrase_at
 from articles.hints.attribution.spanish.syntax.reading import Reading
 from articles.hints.attribution.spanish.syntax.verb_groups import Shape, VerbGroup
 from articles.hints.attribution.spanish.words import classes as c
@@ -208,7 +208,7 @@ class According:
         if before is None:
             return (rest,)
         unfinished = not contents.has_verb(reading.document.token_at(before[0]), first)
-        if rest and unfinished and not reading.has(after + 1, c.RELATIVE):
+        if rest and (unfinished or reading.word(after + 1) in OF) and not reading.has(after + 1, c.RELATIVE):
             return before, rest
         return (before, *contents.continued(reading.document.ends[min(after, end) - 1]))
 

@@ -3,7 +3,7 @@
 from typing import NamedTuple
 
 from articles.hints.attribution.attribution import Attribution, SourceKind
-from articles.hints.attribution.spanish.syntax.phrases import Phrase, phrase_at
+from articles.hints.attribution.spanish.syntax.phrases import Phrase, make_phrase, phrase_at
 from articles.hints.attribution.spanish.syntax.phrases_before import phrase_before
 from articles.hints.attribution.spanish.syntax.reading import Reading
 from articles.hints.attribution.spanish.syntax.verb_groups import Shape, VerbGroup
@@ -83,16 +83,27 @@ def _subject_before(reading: Reading, group: VerbGroup) -> Phrase | None:
     first, start = group.first, reading.first[group.first]
     if reading.word(first - 1) in WHO and first - 1 > start:
         end = first - 1 - reading.has(first - 2, c.COMMA)
+        if reading.has(end - 1, c.DETERMINER) and not reading.has(end - 1, c.NAME):
+            return _cleft(reading, end - 1, start)
         if reading.has(end - 1, c.FINITE | c.PREPOSITION | c.CONJUNCTION | c.ADVERB | c.DETERMINER):
             return None
         phrase = phrase_before(reading, end, start, plural=group.plural, near=True)
         return phrase if phrase and phrase.agrees(group.plural) and phrase.speaks else None
-    if reading.words[start] == "desde":
-        # "Desde el Ministerio aseguran que": the verb agrees with nothing.
+    if reading.words[start] == "desde" or (reading.words[start] == "en" and group.plural):
+        # "Desde el Ministerio aseguran que", "En el sector dicen que": the verb agrees with nothing.
         phrase = phrase_at(reading, start + 1, first)
-        return phrase if phrase and phrase.last == first - 1 else None
+        if phrase and phrase.last == first - 1:
+            return phrase
+    if reading.words[start] in ("quien", "quienes") and reading.has(first - 1, c.FINITE):
+        return make_phrase(reading, start, first - 1, start, joined=False)
     phrase = phrase_before(reading, first, start, plural=group.plural)
     return phrase if phrase and phrase.agrees(group.plural) else None
+
+
+def _cleft(reading: Reading, end: int, start: int) -> Phrase | None:
+    """Return the phrase before "la que" in "Es la Unesco la que advierte"."""
+    phrase = phrase_before(reading, end, start)
+    return phrase if phrase and reading.has(phrase.first - 1, c.BE) else None
 
 
 def _shared_source(reading: Reading, group: VerbGroup, previous: Attribution | None) -> Source:
@@ -120,13 +131,16 @@ def _main_source(reading: Reading, group: VerbGroup, previous: Attribution | Non
 
 
 def _main_subject(reading: Reading, group: VerbGroup, start: int, end: int) -> Phrase | None:
+    """Return the subject of the first verb of the main clause, which is in no relative clause."""
     for token in range(start, end):
         outside = (
             reading.level[token] == reading.level[group.first] and not group.first <= token <= group.last
         )
-        if outside and reading.has(token, c.FINITE | c.HAVE | c.BE):
-            first = token
-            while first > start and reading.has(first - 1, c.CLITIC | c.CUE_ADVERB):
-                first -= 1
+        if not outside or not reading.has(token, c.FINITE | c.HAVE | c.BE):
+            continue
+        first = token
+        while first > start and reading.has(first - 1, c.CLITIC | c.CUE_ADVERB):
+            first -= 1
+        if first > start and not reading.has(first - 1, c.RELATIVE):
             return phrase_before(reading, first, start)
     return None

@@ -8,7 +8,7 @@ from articles.hints.attribution.spanish.syntax.appositions import with_appositio
 from articles.hints.attribution.spanish.syntax.complements import Complement, Kind
 from articles.hints.attribution.spanish.syntax.contents import Contents
 from articles.hints.attribution.spanish.syntax.dialogue import after_dash, before_dash
-from articles.hints.attribution.spanish.syntax.phrases import phrase_at
+from articles.hints.attribution.spanish.syntax.phrases import Phrase, phrase_at
 from articles.hints.attribution.spanish.syntax.reading import Reading
 from articles.hints.attribution.spanish.syntax.verb_groups import Shape, VerbGroup
 from articles.hints.attribution.spanish.words import classes as c
@@ -103,9 +103,18 @@ class Speech:
 
     def _with_any_subject(self, group: VerbGroup, follows: Complement) -> Complement:
         """Return what follows with its object as the subject: after a quotation, whoever is named speaks."""
-        reading, first, end = self.reading, follows.first, self.reading.last[group.last]
-        if follows.subject:
+        phrase = None if follows.subject else self._named(group, follows)
+        if phrase is None:
             return follows
+        return follows._replace(subject=with_apposition(self.reading, phrase, self.reading.last[group.last]))
+
+    def _named(self, group: VerbGroup, follows: Complement) -> Phrase | None:
+        """Return who is named after a cue that has no subject that is sure to speak."""
+        reading, first, end = self.reading, follows.first, self.reading.last[group.last]
+        if group.plural and reading.word(group.last + 1) == "en":
+            # "insisten en la consejería"
+            phrase = phrase_at(reading, group.last + 2, end)
+            return phrase if phrase and phrase.speaks else None
         if reading.has(first, c.COMMA):
             # "clama, indignada, una vecina"
             commas = (
@@ -113,15 +122,17 @@ class Speech:
             )
             first = next(commas, first) + 1
         elif follows.kind is not Kind.OBJECT:
-            return follows
-        phrase = phrase_at(reading, first, end, plural=group.plural) if first < end else None
-        if (
-            phrase is None
-            or not phrase.agrees(group.plural)
-            or (first != follows.first and not phrase.speaks)
-        ):
-            return follows
-        return follows._replace(subject=with_apposition(self.reading, phrase, end))
+            return None
+        phrase = phrase_at(reading, first, end, plural=group.plural)
+        if phrase is None and reading.has(first, c.CONTENT):
+            # "afirma tajante una empleada"
+            phrase = phrase_at(reading, first + 1, end, plural=group.plural)
+        fits = (
+            phrase is not None
+            and phrase.agrees(group.plural)
+            and (phrase.first == follows.first or phrase.speaks)
+        )
+        return phrase if fits else None
 
     def _rest(self, group: VerbGroup, follows: Complement, *, unfinished: bool = False) -> tuple[Extent, ...]:
         """Return what goes on after the source: in the same sentence, or in a quotation after it.

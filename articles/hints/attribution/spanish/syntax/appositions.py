@@ -28,6 +28,7 @@ NO_NOUN = (
 )
 # Words at which an apposition ends.
 ENDING = frozenset(("que", "quien", "quienes", "cuando", "mientras", "donde", "tras", "durante", ")"))
+AGES = frozenset(("años", "meses", "año"))
 
 
 def with_apposition(reading: Reading, phrase: Phrase, end: int, most: int = MOST) -> Phrase:
@@ -48,7 +49,7 @@ def may_be_apposition(reading: Reading, token: int, end: int) -> bool:
     """Return whether an apposition may begin at a token: a noun, a name, or an age."""
     if reading.level[token] != reading.level[token - 1]:
         return False
-    if reading.words[token] == "de" and reading.has(token + 1, c.NUMBER):
+    if reading.words[token] == "de" and reading.has(token + 1, c.NUMBER) and reading.word(token + 2) in AGES:
         return True
     if reading.has(token, c.DETERMINER):
         after = past_determiners(reading, token, end)

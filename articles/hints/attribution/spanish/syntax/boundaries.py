@@ -54,6 +54,10 @@ class Boundaries:
         if word in ("y", "e", "pero") and not reading.has(token, c.NAME):
             group = self._cue_at(token + 1)
             return self._reports(group) if group else self._subject_and_cue(token + 1)
+        if word in ("al", "tras"):
+            group = self.by_first.get(token + 1)
+            if group and group.shape is Shape.INFINITIVE:
+                return self._reports(group)
         if word in ("al", "a", "mientras"):
             return self._meanwhile(token)
         return word == ";"

@@ -126,7 +126,7 @@ class _Walk:
 
     def _is_subject(self, phrase: Phrase) -> bool:
         """Return whether a phrase after a verb is its subject and not its object."""
-        if not phrase.agrees(self.group.plural):
+        if not phrase.agrees(self.group.plural) or self.group.verb.rest[-1:] == ("contra",):
             return False
         document = phrase.kind is SourceKind.DOCUMENT and "evidence" in self.group.verb.groups
         return phrase.speaks or (document and self.reading.word(phrase.last + 1) == "que")
