@@ -1,16 +1,14 @@
 """Whether a listed word counts as loaded where it stands."""
 
 from collections.abc import Callable, Iterator
-from functools import cache
 from itertools import takewhile
 
 from articles.hints.document import Document
-from articles.hints.inflection import inflect
+from articles.hints.loaded.context_words import context_words
 from articles.hints.loaded.groups import GROUPS, Where
 from articles.hints.loaded.lexicon import Index, without_possessive
 from articles.hints.loaded.matching import Match
 from articles.hints.loaded.names import Names
-from articles.hints.words import word_list
 
 # How many words on either side of a word are looked at.
 NEAR = 6
@@ -37,23 +35,6 @@ DOUBLE_QUOTES = '"“”„«»'
 QUOTES = f"{DOUBLE_QUOTES}'‘’"
 
 
-@cache
-def context_words(language: str) -> dict[str, frozenset[str]]:
-    """Return the lists of words that stand around loaded ones; nouns with their plurals."""
-    lists = {name: frozenset(words) for name, words in word_list(language, "loaded_context").items()}
-    for name in ("people", "politics", "literal"):
-        lists[name] |= {
-            form
-            for word in lists[name]
-            for kind, form in inflect(word, "nouns", language)
-            if kind == "plural"
-        }
-    lists["targets"] = lists["people"] | lists["politics"]
-    lists["ends"] = lists["prepositions"] | lists["determiners"] | lists["conjunctions"]
-    lists["before nouns"] = lists["prepositions"] | lists["determiners"]
-    return lists
-
-
 class Context:
     """What stands around the words of one document."""
 
@@ -64,6 +45,7 @@ class Context:
         self._counts: dict[Where, Callable[[Match], bool]] = {
             Where.ANYWHERE: lambda match: True,
             Where.LABEL: lambda match: self._labels(match, self.lists["targets"]),
+            Where.EPITHET: lambda match: self._is_epithet(match, self.lists["targets"]),
             Where.NAME: lambda match: self._labels(match, frozenset()),
             Where.METAPHOR: lambda match: self._strikes(match, self.lists["targets"], names=True),
             Where.ABSTRACT: lambda match: self._strikes(match, self.lists["politics"], names=False),
@@ -87,15 +69,25 @@ class Context:
 
     def _labels(self, match: Match, nouns: frozenset[str]) -> bool:
         """Return whether a label is put on a name or one of the ``nouns``, or is what somebody is said to be."""
+        return (
+            any(self._is_name(token) for token in self._beside(match))
+            or bool(nouns and self._is_epithet(match, nouns))
+            or self._is_predicate(match)
+        )
+
+    def _is_epithet(self, match: Match, nouns: frozenset[str]) -> bool:
+        """Return whether a word stands beside one of the ``nouns`` or another label."""
+        return any(
+            (word := self._word(token)) in nouns or self._is_insult(word) for token in self._beside(match)
+        )
+
+    def _beside(self, match: Match) -> Iterator[int]:
+        """Yield the words of the noun phrase beside a match: after it, and before it where adjectives follow."""
         sides = [self._words_after(match.last, LABEL_REACH)]
         if self.document.language in ADJECTIVES_FOLLOW:
             sides.append(self._words_before(match.first, LABEL_REACH))
         for side in sides:
-            for token in takewhile(lambda token: self._word(token) not in self.lists["ends"], side):
-                word = self._word(token)
-                if self._is_name(token) or (nouns and (word in nouns or self._is_insult(word))):
-                    return True
-        return self._is_predicate(match)
+            yield from takewhile(lambda token: self._word(token) not in self.lists["ends"], side)
 
     def _is_predicate(self, match: Match) -> bool:
         """Return whether a phrase ends with a label, and a verb such as “is” stands before it."""

@@ -12,6 +12,8 @@ class Where(Enum):
     ANYWHERE = "anywhere"
     # Before a name or a word for people or politics, or as what somebody is said to be.
     LABEL = "label"
+    # Before a word for people or politics.
+    EPITHET = "epithet"
     # Before a name, or as what a person is said to be.
     NAME = "name"
     # A verb whose object or subject is a person, a name or a word of politics.
@@ -53,6 +55,7 @@ GROUPS = {
         Group("fights", Message("Fighting words, if about politics"), "loaded-violence", Where.METAPHOR, SURE, 3),
         Group("harms", Message("Words of damage, if about politics"), "loaded-violence", Where.ABSTRACT, SURE, 3),
         Group("praise", Message("Praise"), "loaded-praise", Where.ANYWHERE, SURE, 3),
+        Group("charges", Message("Strong words, if about politics"), "loaded-feeling", Where.EPITHET, MAYBE, 2),
         Group("drama", Message("Strong feelings"), "loaded-feeling", Where.ANYWHERE, MAYBE, 2),
         Group("intensifiers", Message("Words that add force"), "loaded-intensifier", Where.JUDGEMENT, MAYBE, 2),
         Group("judging", Message("Adverbs that comment"), "loaded-comment", Where.ANYWHERE, MAYBE, 1),

@@ -30,7 +30,7 @@ class Names:
             return False
         if not document.starts_sentence(first):
             return True
-        is_label = entry.group is not None and entry.group.where in (Where.LABEL, Where.NAME)
+        is_label = entry.group is not None and entry.group.where in (Where.LABEL, Where.EPITHET, Where.NAME)
         return not is_label and self._is_joined_to_name(last)
 
     def in_heading(self, token: int) -> bool:

@@ -23,6 +23,8 @@ PAIRS = (
     ("A [tinpot] general rules there.", "A tin pot stood there."),
     ("The [extreme] wing of the party won.", "The extreme heat lasted a week."),
     ("Its [henchmen] came at night.", "Its watchmen came at night."),
+    ("It is a [dangerous] ideology.", "It is a dangerous bend."),
+    ("They want to mend a [broken] system.", "The window is broken."),
     # Shock, fear, strong feelings.
     ("It was a [disgraceful] vote.", "It was a close vote."),
     ("The [horrifying] report is out.", "The report is out."),
