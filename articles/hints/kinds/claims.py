@@ -12,6 +12,8 @@ from articles.hints.sentences.signal import Signal
 from web.i18n.lazy_message import Message
 
 ENOUGH, SURE = 1.5, 2.5
+# For a sentence that may be attributed to somebody.
+ENOUGH_IN_DOUBT = 3.5
 FEWEST_WORDS = 6
 # How much of the words of a sentence must be the writer's own.
 MOSTLY = 0.6
@@ -34,25 +36,28 @@ class Claims:
 
     def find(self, document: Document, found: tuple[Hint, ...]) -> Iterator[Hint]:
         """Return a hint for each sentence with a number, a comparison, a cause, a decision or a date to check."""
-        words = own_words(document, attributed_tokens(document, found))
+        attributed = attributed_tokens(document, (hint for hint in found if hint.sure))
+        words = own_words(document, attributed)
         signals = claim_signals(document, words)
-        others = _sentences_of_others(document, found)
+        opinions = {document.sentences.at(hint.start) for hint in found if hint.tag == OPINION}
+        others = opinions | _sentences_of(document, attributed)
+        doubtful = _sentences_of(document, attributed_tokens(document, found))
         for sentence in sentences(document):
             if sentence.number in others:
                 continue
-            if hint := _hint(document, words, sentence, signals.get(sentence.number, [])):
+            enough = ENOUGH_IN_DOUBT if sentence.number in doubtful else ENOUGH
+            if hint := _hint(document, words, sentence, signals.get(sentence.number, []), enough):
                 yield hint
 
 
-def _sentences_of_others(document: Document, found: tuple[Hint, ...]) -> set[int]:
-    """Return the numbers of the sentences that are opinions, or surely attributed."""
-    attributed = attributed_tokens(document, (hint for hint in found if hint.sure))
-    return {document.sentences.at(hint.start) for hint in found if hint.tag == OPINION} | {
-        document.sentence_of[token] for token, is_attributed in enumerate(attributed) if is_attributed
-    }
+def _sentences_of(document: Document, attributed: list[bool]) -> set[int]:
+    """Return the numbers of the sentences in which something is attributed."""
+    return {document.sentence_of[token] for token, is_attributed in enumerate(attributed) if is_attributed}
 
 
-def _hint(document: Document, words: list[str], sentence: Sentence, signals: list[Signal]) -> Hint | None:
+def _hint(
+    document: Document, words: list[str], sentence: Sentence, signals: list[Signal], enough: float
+) -> Hint | None:
     own = [token for token in sentence.tokens if words[token] and document.is_word(token)]
     every = sum(map(document.is_word, sentence.tokens))
     if sentence.stop not in TELLING or len(own) < max(FEWEST_WORDS, MOSTLY * every):
@@ -70,7 +75,7 @@ def _hint(document: Document, words: list[str], sentence: Sentence, signals: lis
         score += NAME_WEIGHT
     if is_past(document, words, own):
         score += PAST_WEIGHT
-    if not strongest or score < ENOUGH:
+    if not strongest or score < enough:
         return None
     best = max(
         strongest.values(), key=lambda signal: (signal.weight, -RANK.index(signal.code), -signal.first)
