@@ -45,7 +45,8 @@ class Speech:
         follows = self._with_any_subject(group, follows)
         if closing == group.first - 1 and not self._is_whole(closing, stretch, follows):
             return None
-        if content and follows.subject is None and self._has_more(content, closing, group):
+        named = follows.subject is not None and follows.subject.speaks
+        if content and not named and self._has_more(content, closing, group):
             return None
         if follows.subject is None and follows.kind is Kind.OBJECT and follows.adjacent:
             return None
