@@ -16,6 +16,8 @@ def media() -> frozenset[str]:
 def time_phrase_end(reading: Reading, token: int) -> int:
     """Return the token after the time phrase that begins at a token, such as “on Tuesday”; that token if none does."""
     at, named = token, False
+    if reading.word(token) == "that" and not reading.has(token + 1, c.TIME_UNIT | c.TIME):
+        return token
     last = min(reading.sentence_last[token], token + 6) if token < len(reading) else -1
     while at <= last:
         if _names_time(reading, at, token):
@@ -42,7 +44,7 @@ def _names_time(reading: Reading, at: int, first: int) -> bool:
 
 def _goes_on(reading: Reading, at: int) -> bool:
     """Return whether a time phrase goes on after the time itself: “Tuesday night”, “May 4”, “three days ago”."""
-    day = reading.has(at, c.NUMBER) and reading.has(at - 1, c.TIME)
+    day = len(reading.word(at)) in (1, 2, 4) and reading.word(at).isdecimal() and reading.has(at - 1, c.TIME)
     return day or reading.has(at, c.TIME_UNIT) or reading.word(at) in ("ago", "later", "earlier")
 
 

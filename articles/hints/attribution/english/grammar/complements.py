@@ -6,13 +6,17 @@ from typing import NamedTuple
 from articles.hints.attribution.english.grammar import classes as c
 from articles.hints.attribution.english.grammar.adjuncts import is_medium, time_phrase_end
 from articles.hints.attribution.english.grammar.lexicon import listed
-from articles.hints.attribution.english.grammar.noun_phrases import begins_phrase, is_reduced, is_relative
+from articles.hints.attribution.english.grammar.noun_phrases import begins_phrase, is_relative
 from articles.hints.attribution.english.grammar.reading import Reading
 
 # How far the walk over listeners, dates and media goes.
 MOST_SKIPPED = 16
 CLAUSE_REACH = 24
 LONGEST_TITLE = 8
+# Words before a number.
+APPROXIMATE = frozenset(
+    ("about", "around", "over", "under", "up", "more", "at", "nearly", "only", "fewer", "less")
+)
 
 
 class Shape(Enum):
@@ -40,6 +44,8 @@ def complement(reading: Reading, after: int, listener: bool) -> Complement | Non
     ``listener`` tells whether the verb may have the person told as its object.
     """
     token, last = after, reading.sentence_last[after - 1]
+    if time_phrase_end(reading, after) > after and (later := _after_adjuncts(reading, after, last)):
+        return later
     found = _at(reading, token)
     if found and not (listener and found.shape is Shape.CLAUSE):
         return Complement(found.shape, found.first, False)
@@ -99,11 +105,15 @@ def begins_clause(reading: Reading, token: int) -> bool:
     if reading.has(token, c.CONTRACTED):
         return True
     last = min(reading.sentence_last[token], token + CLAUSE_REACH)
-    infinitive = False
+    infinitive, resumes = False, 0
     for at in range(token + 1, last + 1):
-        if reading.has(at, c.STOP) or (
-            reading.word(at) in ("that", "who", "which") and reading.has(at - 1, c.COMMA)
-        ):
+        if at < resumes:
+            continue
+        if reading.has(at, c.RELATIVE) and reading.has(at - 1, c.COMMA):
+            # "the plan, which was old, had failed"
+            resumes = next((mark + 1 for mark in range(at, last + 1) if reading.has(mark, c.COMMA)), last + 1)
+            continue
+        if reading.has(at, c.STOP):
             return False
         infinitive = infinitive or reading.word(at) == "to"
         if reading.is_finite(at) and (reading.has(at, c.AUXILIARY | c.PAST) or not infinitive):
@@ -115,6 +125,8 @@ def _begins_noun_phrase(reading: Reading, token: int) -> bool:
     tag = reading.tags[token]
     if tag & c.TIME:
         return False
+    if is_approximate(reading, token):
+        return True
     if tag & (c.DETERMINER | c.POSSESSIVE | c.SUBJECT | c.NAME | c.NUMBER | c.ADJECTIVE):
         return True
     if tag & (
@@ -132,6 +144,16 @@ def _begins_noun_phrase(reading: Reading, token: int) -> bool:
     if tag & c.SUBORDINATOR:
         return reading.word(token) in ("if", "when", "while", "although", "because")
     return not tag & c.ADVERB or reading.word(token) in ("only", "even", "almost", "just")
+
+
+def is_approximate(reading: Reading, token: int) -> bool:
+    """Return whether a number with “about”, “up to” or “more than” before it begins at a token."""
+    if reading.word(token) not in APPROXIMATE:
+        return False
+    return any(reading.has(at, c.NUMBER) for at in (token + 1, token + 2)) or (
+        reading.word(token) in ("about", "around", "nearly")
+        and reading.word(token + 1) in ("a", "half", "all")
+    )
 
 
 def _after_listener(reading: Reading, token: int, last: int) -> int | None:
@@ -235,19 +257,21 @@ def _after_preposition(reading: Reading, token: int, last: int) -> int | None:
             continue
         if reading.has(at, c.STOP):
             return None
-        if at > token + 1 and (begins_phrase(reading, at) or _clause_after_time(reading, at)):
+        if at > token + 1 and (begins_phrase(reading, at) or _clause_after(reading, at, last)):
             return at
-        if reading.is_finite(at) and not is_reduced(reading, at):
+        if reading.is_finite(at) and not reading.has(at, c.PARTICIPLE):
             return None
     return None
 
 
-def _clause_after_time(reading: Reading, at: int) -> bool:
-    return (
-        reading.has(at - 1, c.TIME)
-        and not reading.has(at, c.TIME | c.PREPOSITION | c.NUMBER)
-        and begins_clause(reading, at)
-    )
+def _clause_after(reading: Reading, at: int, last: int) -> bool:
+    """Return whether a clause begins right after a day or a medium: “said on Monday two men …”."""
+    time = reading.has(at - 1, c.TIME) and not reading.has(at, c.TIME | c.PREPOSITION)
+    medium = reading.word(at - 1) in listed("media") and reading.word(at) not in listed("media")
+    if not (time or medium) or reading.has(at, c.PARTICIPLE) or not begins_clause(reading, at):
+        return False
+    later = range(at + 1, min(last, at + MOST_SKIPPED) + 1)
+    return not any(reading.word(then) in ("that", ":") or reading.opens_quotation(then) for then in later)
 
 
 def _after_comma(reading: Reading, comma: int, last: int) -> Complement | None:

@@ -4,7 +4,8 @@ from collections.abc import Callable
 from functools import cached_property
 
 from articles.hints.attribution.english.grammar import classes as c
-from articles.hints.attribution.english.grammar.complements import begins_clause
+from articles.hints.attribution.english.grammar.adjuncts import time_phrase_end
+from articles.hints.attribution.english.grammar.complements import begins_clause, is_approximate
 from articles.hints.attribution.english.grammar.noun_phrases import begins_phrase
 from articles.hints.attribution.english.grammar.reading import Reading
 from articles.hints.attribution.english.grammar.stops import AHEAD, is_reporting, is_stop, stops
@@ -71,7 +72,7 @@ class Contents:
         """Return the content to the first comma that is followed by another clause."""
         reading = self.reading
         at, stop = first, min(self.stops[first] - 1, first + MOST_INSIDE)
-        clause = reading.word(first) == "that" or begins_clause(reading, first)
+        clause = reading.word(first) == "that"
         while at < stop:
             clause = clause and not reading.is_finite(at)
             if reading.opens_quotation(at):
@@ -165,7 +166,10 @@ class Contents:
             if reading.has(token, c.COMMA):
                 segment, main = token + 1, True
             elif token == segment:
-                main = not self._is_adverbial(token)
+                if token > first and main and reading.is_finite(token):
+                    return True
+                segment = time_phrase_end(reading, token)
+                main = segment > token or is_approximate(reading, token) or not self._is_adverbial(token)
                 if main and reading.has(token, c.CONTRACTED):
                     return True
             elif main and reading.is_finite(token):

@@ -8,7 +8,6 @@ from articles.hints.attribution.english.grammar.noun_phrases import (
     begins_phrase,
     is_appositive,
     is_nickname,
-    is_office,
     is_reduced,
     is_relative,
     relative_before,
@@ -101,10 +100,15 @@ def ends_phrase(reading: Reading, at: int) -> bool:
         ) and not reading.has(at + 1, c.NAME)
     if tag & c.PREPOSITION and not tag & c.NAME:
         if word in ("in", "at", "on", "by", "through", "via", "to", "during", "over"):
-            belongs = is_office(reading, at - 1) or reading.word(at - 1) in listed("to_adjectives")
+            before = reading.word(at - 1).removesuffix("s")
+            belongs = before in listed("to_offices") or before in listed("to_adjectives")
             if word == "to" and belongs and not reading.has(at + 1, c.BASE | c.BE | c.HAVE | c.DO):
                 return False
-            return time_phrase_end(reading, at) > at or is_medium(reading, at) or word in ("via", "to")
+            return (
+                time_phrase_end(reading, at) > at
+                or is_medium(reading, at)
+                or word in ("via", "to", "through")
+            )
         return False
     if time_phrase_end(reading, at) > at:
         return True

@@ -54,6 +54,8 @@ class Reading(Tokens):
         """Return whether a token may be a plural subject."""
         word = self.word(token)
         plural = word.endswith("s") and not word.endswith(("ss", "us", "'s"))
+        if self.has(token, c.NUMBER):
+            return len(word) != 4 and not self.has(token - 1, c.DETERMINER | c.POSSESSIVE | c.ADJECTIVE)
         return word in PLURAL or (plural and self.is_nominal(token))
 
     def starts_object(self, token: int) -> bool:

@@ -29,6 +29,25 @@ TIMES = frozenset(
 )
 # Words that may stand for people: "many say".
 QUANTITIES = frozenset(("many", "some", "most", "several", "all", "both", "few", "those"))
+# Adverbs that belong to what follows them: "said only one survived".
+DEGREES = frozenset(
+    [
+        "only",
+        "early",
+        "nearly",
+        "hardly",
+        "barely",
+        "roughly",
+        "approximately",
+        "mostly",
+        "mainly",
+        "exactly",
+        "probably",
+        "possibly",
+        "certainly",
+        "clearly",
+    ]
+)
 LINKS = frozenset(("as", "too"))
 
 
@@ -72,6 +91,7 @@ def verb_group(reading: Reading, at: int) -> VerbGroup | None:
     while (
         reading.has(last + 1, c.ADVERB)
         and reading.word(last + 1).endswith("ly")
+        and reading.word(last + 1) not in DEGREES
         and not reading.has(last + 1, c.NAME)
     ):
         last += 1
