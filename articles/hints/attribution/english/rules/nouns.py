@@ -98,11 +98,8 @@ class Nouns:
         """Return whether “that” is the subject of its clause: “a statement that surprised everybody”."""
         reading = self.reading
         after = that + 1
-        return (
-            reading.has(after, c.AUXILIARY | c.PAST | c.THIRD)
-            and not reading.has(after, c.DETERMINER | c.NAME)
-            and (reading.is_finite(after))
-        )
+        plural = reading.word(that - 1).endswith("s") and reading.has(after, c.BASE)
+        return verb and not reading.has(after, c.DETERMINER | c.NAME) and (plural or reading.is_finite(after))
 
     def _source_after(self, token: int) -> tuple[Source | None, int]:
         """Return the source in “a claim by Lind that”, and the token after it."""
