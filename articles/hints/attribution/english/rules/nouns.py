@@ -98,6 +98,7 @@ class Nouns:
         """Return whether “that” is the subject of its clause: “a statement that surprised everybody”."""
         reading = self.reading
         after = that + 1
+        verb = reading.has(after, c.AUXILIARY | c.PAST | c.THIRD | c.BASE)
         plural = reading.word(that - 1).endswith("s") and reading.has(after, c.BASE)
         return verb and not reading.has(after, c.DETERMINER | c.NAME) and (plural or reading.is_finite(after))
 
