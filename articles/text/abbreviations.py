@@ -2,7 +2,7 @@
 
 ABBREVIATIONS = {
     "en": "Mr Mrs Ms Dr Prof St No Gen Sen Rep Gov Lt Col Sgt Capt Rev Hon Jr vs etc approx Inc Ltd",
-    "es": "Sr Sra Srta D Dña Dr Dra Ud Uds Prof Lic Ing Gral Av Avda núm pág art etc aprox",
+    "es": "EE JJ FF CC RR DD Sr Sra Srta D Dña Dr Dra Ud Uds Prof Lic Ing Gral Av Avda núm pág art etc aprox",
     "pt": "Sr Sra Dr Dra Prof Profa Eng Exmo Exma Av núm nº pág art etc aprox",
     "ca": "Sr Sra Dr Dra Prof Av núm pàg art etc aprox",
     "it": "Sig Dott Prof Avv Ing On Sen Gen Arch Geom pag art ecc ca",

@@ -4,6 +4,26 @@ from tests.articles.hints.attribution.english_hits import Hit
 
 HITS: dict[str, tuple[Hit, ...]] = {
     "que": (
+        ("De la Torre aseguró que no dimitirá.", "aseguró", "De la Torre", ("que no dimitirá",)),
+        (
+            "El Gobierno de EE. UU. aseguró que no habrá aranceles.",
+            "aseguró",
+            "El Gobierno de EE. UU.",
+            ("que no habrá aranceles",),
+        ),
+        (
+            "La ONU, la OTAN y la UE aseguran que no habrá guerra.",
+            "aseguran",
+            "La ONU, la OTAN y la UE",
+            ("que no habrá guerra",),
+        ),
+        (
+            "Un hombre de 45 años, vecino de Soto, confesó que prendió el fuego.",
+            "confesó",
+            "Un hombre de 45 años, vecino de Soto",
+            ("que prendió el fuego",),
+        ),
+        ("La Dra. Vela explicó que el virus muta.", "explicó", "La Dra. Vela", ("que el virus muta",)),
         (
             "Siete de cada diez jóvenes creen que no tendrán casa.",
             "creen",

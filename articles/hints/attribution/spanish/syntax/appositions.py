@@ -59,6 +59,13 @@ def may_be_apposition(reading: Reading, token: int, end: int) -> bool:
     return reading.has(token, c.CONTENT) and not reading.has(token, NO_NOUN)
 
 
+def is_age(reading: Reading, token: int) -> bool:
+    """Return whether an age ends at a token: "de 34 años"."""
+    return (
+        reading.words[token] in AGES and reading.has(token - 1, c.NUMBER) and reading.word(token - 2) == "de"
+    )
+
+
 def apposition_end(reading: Reading, start: int, end: int) -> int | None:
     """Return the last token before the next comma or stop; None if a verb shows that a clause begins there."""
     token, level, verb = start, reading.level[start], c.FINITE | c.HAVE | c.BE

@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from articles.hints.attribution.spanish.syntax.appositions import apposition_end, may_be_apposition
+from articles.hints.attribution.spanish.syntax.appositions import apposition_end, is_age, may_be_apposition
 from articles.hints.attribution.spanish.syntax.phrases import (
     AND,
     LONGEST,
@@ -45,9 +45,10 @@ def phrase_before(
         return None
     head = find_head(reading, first, last + 1)
     if head is None:
-        if not reading.has(first, c.CONTENT):
+        nouns = (token for token in range(first, last + 1) if reading.has(token, c.CONTENT))
+        head = next(nouns, None)
+        if head is None:
             return None
-        head = first
     joined = bool(plural) and any(
         reading.words[token] in AND and reading.has(token + 1, c.DETERMINER | c.NAME | c.PERSON | c.PRONOUN)
         for token in range(head + 1, last)
@@ -67,6 +68,8 @@ def _before_adverbials(reading: Reading, token: int, start: int) -> int:
 
 def _before_time(reading: Reading, token: int, start: int) -> int:
     """Return the last token before a time that ends at a token: "el pasado lunes", "el 3 de mayo", "en 2019"."""
+    if is_age(reading, token):
+        return token
     at, named = token, False
     while at >= start and (
         is_plain_time(reading, at)
@@ -148,15 +151,32 @@ class _WalkBack:
             self.token = before
         elif year or (self.near and reading.has(before, c.PREPOSITION) and reading.words[before] not in OF):
             return token
+        elif reading.words[before] in OF and reading.begins(before) and reading.has(token + 1, c.NAME):
+            # "De la Torre dijo"
+            return before
         elif reading.has(before, c.PREPOSITION):
             self.failed = not self._has_noun_before(before)
             self.token, self.first = before - 1, None
         elif before > self.bottom and self.plural and reading.words[before] in AND:
             left = _phrase_start(reading, before - 1, self.start, None)
-            return token if left is None else left
+            return token if left is None else self._list_start(left)
         else:
             return token
         return None
+
+    def _list_start(self, first: int) -> int:
+        """Return where a list begins whose last but one member begins here: "la ONU, la OTAN y la UE"."""
+        reading = self.reading
+        while first - 2 >= self.bottom and reading.has(first - 1, c.COMMA):
+            left = _phrase_start(reading, first - 2, self.start, None)
+            if (
+                left is None
+                or is_plain_time(reading, first - 2)
+                or not opens_clause(reading, left, self.start)
+            ):
+                break
+            first = left
+        return first
 
     def _step(self, token: int) -> bool:
         """Step over a token that is no article, and return whether the walk goes on."""
@@ -240,7 +260,7 @@ def _before_aside(
 ) -> Phrase | None:
     """Return the phrase before the aside between two commas; an apposition belongs to it."""
     last, aside = opening - 1, opening + 1
-    if last < start or reading.has(last, c.ADVERB | c.TIME | c.COMMA):
+    if last < start or (reading.has(last, c.ADVERB | c.TIME | c.COMMA) and not is_age(reading, last)):
         return None
     relative = reading.has(aside, c.RELATIVE) or reading.words[aside + 1] in (
         "que",

@@ -129,6 +129,8 @@ class Reading:
 
     def _sign(self, token: int, raw: str) -> int:
         """Return the class of a punctuation mark; a hyphen that hangs on a word on one side serves as a dash."""
+        if raw == "." and self._is_abbreviation(token):
+            return c.CONTENT
         if raw != "-":
             return SIGNS.get(raw, 0)
         if self.word(token + 1)[:1].isdecimal():
@@ -138,6 +140,15 @@ class Reading:
         begins = not start or self.document.text[start - 1] == "\n"
         before_word = self._hangs(token, 1) and self.raw[token + 1][0].isalnum()
         return c.DASH if begins or self._hangs(token, -1) != before_word else 0
+
+    def _is_abbreviation(self, token: int) -> bool:
+        """Return whether a full stop ends an abbreviation and not its sentence: "EE. UU. aseguró", "el Sr. Ruiz"."""
+        sentence = self.document.sentence_of
+        return 0 < token < len(self) - 1 and (
+            sentence[token] == sentence[token + 1]
+            and self.raw[token - 1][0].isalnum()
+            and self.raw[token + 1][0].isalnum()
+        )
 
     def _is_noun_here(self, token: int, word: str) -> bool:
         """Return whether the word before a token makes it a noun."""
