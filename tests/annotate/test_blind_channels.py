@@ -47,7 +47,7 @@ NOISE = [
     (re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d[.\d]*(Z|[+-]\d\d:\d\d)?"), "TIME"),
     (re.compile(r'nonce[-=]["\w]+'), "NONCE"),
 ]
-NOISY_HEADERS = {"X-Request-ID", "Content-Length", "Set-Cookie", "ETag", "Content-Security-Policy"}
+NOISY_HEADERS = {"X-Request-ID", "Expires", "Content-Length", "Set-Cookie", "ETag", "Content-Security-Policy"}
 # Who leads the round is told who has begun and who has handed in, and nothing else of it.
 WHO_HAS_BEGUN = {
     "annotate:round",
