@@ -1,7 +1,6 @@
 """Attributions without a verb before what is said: "según la policía", "según dijo Ana", "para el sindicato"."""
 
 from dataclasses import replace
-from functools import cache
 
 from articles.hints.attribution.attribution import Attribution, SourceKind
 from articles.hints.attribution.spanish.rules.making import attribution
@@ -13,8 +12,8 @@ from articles.hints.attribution.spanish.syntax.phrases import OF, Phrase, phrase
 from articles.hints.attribution.spanish.syntax.reading import Reading
 from articles.hints.attribution.spanish.syntax.verb_groups import Shape, VerbGroup
 from articles.hints.attribution.spanish.words import classes as c
+from articles.hints.attribution.spanish.words.lexicon import phrases
 from articles.hints.hint import Extent
-from articles.hints.words import word_list
 
 AS = frozenset(("según", "como", "conforme"))
 REPORTS = frozenset(("clause", "thought", "evidence", "passive", "according"))
@@ -46,16 +45,6 @@ JUDGES = frozenset(
 )
 
 
-@cache
-def _phrases(name: str) -> dict[str, tuple[tuple[str, ...], ...]]:
-    """Return the phrases of a list by their first word, the longest first."""
-    result: dict[str, list[tuple[str, ...]]] = {}
-    for phrase in word_list("es", "reporting_verbs")["phrases"][name]:
-        words = tuple(phrase.split())
-        result.setdefault(words[0], []).append(words)
-    return {first: tuple(sorted(phrases, key=len, reverse=True)) for first, phrases in result.items()}
-
-
 class According:
     """The rules for "según" and its like in one text."""
 
@@ -69,19 +58,19 @@ class According:
             group = self.contents.by_first.get(token + 1)
             if group and group.shape is Shape.FINITE and group.verb.groups & REPORTS:
                 return self._with_verb(token, group)
-        for phrase in _phrases("own").get(word, ()):
-            if self._matches(token, phrase):
+        for phrase in phrases("phrases", "own").get(word, ()):
+            if self.reading.says(token, phrase):
                 last = token + len(phrase) - 1
                 cue, content = self.reading.extent(token, last), self._content(token, last + 1)
                 return attribution(cue, DROPPED, content, 0.6, sure=False)
-        for phrase in _phrases("before_source").get(word, ()):
+        for phrase in phrases("phrases", "before_source").get(word, ()):
             if self._matches(token, phrase):
                 return self._with_source(token, token + len(phrase) - 1)
         return self._for_somebody(token) if word == "para" and self._opens(token) else None
 
     def _matches(self, token: int, phrase: tuple[str, ...]) -> bool:
-        words = tuple(self.reading.words[token : token + len(phrase)])
-        return words == phrase or (phrase[-1] == "de" and words == (*phrase[:-1], "del"))
+        contracted = phrase[-1] == "de" and self.reading.says(token, (*phrase[:-1], "del"))
+        return contracted or self.reading.says(token, phrase)
 
     def _with_verb(self, token: int, group: VerbGroup) -> Attribution | None:
         """Return the attribution of "según dijo Ana" or "como recordó la jueza"."""

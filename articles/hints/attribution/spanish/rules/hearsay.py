@@ -5,17 +5,19 @@ from functools import cache
 from articles.hints.attribution.attribution import Attribution
 from articles.hints.attribution.spanish.rules.making import attribution
 from articles.hints.attribution.spanish.rules.speakers import NOBODY
+from articles.hints.attribution.spanish.syntax.adjuncts import bare_end
 from articles.hints.attribution.spanish.syntax.contents import Contents
-from articles.hints.attribution.spanish.syntax.phrases import phrase_at
+from articles.hints.attribution.spanish.syntax.phrases import OF, phrase_at
 from articles.hints.attribution.spanish.syntax.phrases_before import phrase_before
 from articles.hints.attribution.spanish.syntax.reading import Reading
 from articles.hints.attribution.spanish.words import classes as c
 from articles.hints.attribution.spanish.words.inflection import forms
+from articles.hints.attribution.spanish.words.lexicon import phrases
 from articles.hints.hint import Extent
 from articles.hints.inflection.spanish_verbs import conjugate
 from articles.hints.words import word_list
 
-REACH, LONGEST_NAME = 40, 12
+REACH = 40
 SUPPOSED = frozenset(("supuesto", "supuesta", "supuestos", "supuestas"))
 CONDITIONAL = frozenset(("habría", "habrían"))
 PROGRESSIVE = frozenset(("estaría", "estarían"))
@@ -23,15 +25,6 @@ CONJUNCTIONS = frozenset((";", "(", "porque", "pero", "aunque", "mientras", "cua
 WEAK = frozenset(("aparentemente", "por"))
 # Its stance is the same for all hearsay.
 BASE = "presunto"
-
-
-@cache
-def _phrases() -> dict[str, tuple[tuple[str, ...], ...]]:
-    result: dict[str, list[tuple[str, ...]]] = {}
-    for phrase in word_list("es", "reporting_verbs")["adverbs"]["hearsay"]:
-        words = tuple(phrase.split())
-        result.setdefault(words[0], []).append(words)
-    return {first: tuple(phrases) for first, phrases in result.items()}
 
 
 @cache
@@ -64,12 +57,9 @@ class Hearsay:
             return self._adjective(token)
         if word in CONDITIONAL or (word in PROGRESSIVE and reading.has(token + 1, c.GERUND | c.PARTICIPLE)):
             return self._conditional(token)
-        for phrase in _phrases().get(word, ()):
+        for phrase in phrases("adverbs", "hearsay").get(word, ()):
             last = token + len(phrase) - 1
-            if tuple(reading.words[token : last + 1]) == phrase and reading.word(last + 1) not in (
-                "de",
-                "del",
-            ):
+            if reading.says(token, phrase) and reading.word(last + 1) not in OF:
                 return self._attribution(token, last, self._round(token, last), sure=word not in WEAK)
         return None
 
@@ -97,21 +87,9 @@ class Hearsay:
 
     def _name_end(self, token: int) -> int:
         """Return the last token of the noun phrase that goes on with an adjective."""
-        reading, last = self.reading, token + 1
-        if reading.has(token - 1, c.DETERMINER):
-            phrase = phrase_at(reading, token - 1, reading.last[token])
-            if phrase and phrase.last > token:
-                return phrase.last
-        while last + 1 < min(reading.last[token], token + LONGEST_NAME):
-            after, joins = last + 1, reading.words[last] in ("de", "del")
-            if reading.words[after] in ("de", "del"):
-                goes_on = reading.has(after + 1, c.CONTENT | c.DETERMINER)
-            else:
-                goes_on = reading.has(after, c.CONTENT) or (joins and reading.has(after, c.DETERMINER))
-            if not goes_on:
-                break
-            last = after
-        return last
+        reading, end = self.reading, self.reading.last[token]
+        phrase = phrase_at(reading, token - 1, end) if reading.has(token - 1, c.DETERMINER) else None
+        return phrase.last if phrase and phrase.last > token else bare_end(reading, token + 1, end)
 
     def _conditional(self, token: int) -> Attribution | None:
         """Return the attribution of "habría recibido": sure only where the sentence is about money or crime."""

@@ -78,10 +78,10 @@ def after_prepositional(reading: Reading, at: int, end: int) -> int | None:
     phrase = phrase_at(reading, start, end)
     if phrase:
         return phrase.last + 1
-    return _bare_end(reading, start, end) + 1 if reading.has(start, c.CONTENT) else None
+    return bare_end(reading, start, end) + 1 if reading.has(start, c.CONTENT) else None
 
 
-def _bare_end(reading: Reading, start: int, end: int) -> int:
+def bare_end(reading: Reading, start: int, end: int) -> int:
     """Return the last token of a phrase without article: "rueda de prensa"."""
     token = start
     while token + 1 < min(end, start + REACH):

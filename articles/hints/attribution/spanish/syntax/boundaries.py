@@ -102,7 +102,7 @@ class Boundaries:
     def _meanwhile(self, token: int) -> bool:
         reading = self.reading
         for phrase in MEANWHILE:
-            if tuple(reading.words[token : token + len(phrase)]) == phrase:
+            if reading.says(token, phrase):
                 group = self._cue_at(token + len(phrase))
                 return self._reports(group) if group else self._subject_and_cue(token + len(phrase))
         return False

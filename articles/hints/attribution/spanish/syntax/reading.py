@@ -48,6 +48,10 @@ class Reading:
         """Return whether a token may be of one of the wanted classes; False beyond the text."""
         return 0 <= token < len(self.tags) and bool(self.tags[token] & wanted)
 
+    def says(self, token: int, words: tuple[str, ...]) -> bool:
+        """Return whether some words begin at a token."""
+        return tuple(self.words[token : token + len(words)]) == words
+
     def begins(self, token: int) -> bool:
         """Return whether a token is the first word of its stretch, or of what a colon or a dash begins."""
         before = token - 1

@@ -57,6 +57,16 @@ def homographs() -> frozenset[str]:
     return frozenset(word_list("es", "reporting_verbs")["homographs"]["forms"])
 
 
+@cache
+def phrases(kind: str, name: str) -> dict[str, tuple[tuple[str, ...], ...]]:
+    """Return the phrases of a list by their first word, the longest first."""
+    result: dict[str, list[tuple[str, ...]]] = {}
+    for phrase in word_list("es", "reporting_verbs")[kind][name]:
+        words = tuple(phrase.split())
+        result.setdefault(words[0], []).append(words)
+    return {first: tuple(sorted(found, key=len, reverse=True)) for first, found in result.items()}
+
+
 def _verbs() -> list[Verb]:
     words = word_list("es", "reporting_verbs")
     groups: dict[str, set[str]] = {}
