@@ -68,6 +68,8 @@ PAIRS = (
     ("She [blasts] the party.", "The organ’s blasts filled the party hall."),
     ("Dissent was [crushed].", "The box was crushed."),
     ("The ruling [guts] years of reform.", "The guts of the fish were thrown away."),
+    ("Critics [hammered] the council.", "The storm hammered the council hall."),
+    ("Critics [pounded] Osk.", "Shells pounded Osk."),
     ("It is a [political stunt].", "The stunt was filmed in May."),
     ("They are [fakes].", "They are on the list of fakes."),
     # Lies and power.

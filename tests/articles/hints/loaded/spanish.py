@@ -44,6 +44,7 @@ PAIRS = (
     ("La oposición [arremetió contra] la ley.", "La oposición votó contra la ley."),
     ("[Dinamitaron] el acuerdo.", "Los ladrones dinamitaron la puerta."),
     ("El recorte [asfixia] a la educación.", "El humo asfixia a los pájaros."),
+    ("[Arrasaron] el estado del bienestar.", "El huracán arrasó el estado."),
     ("[Torpedearon] la ley.", "Torpedearon el buque."),
     ("[Secuestraron] el debate.", "Secuestraron un avión."),
     ("Quieren [amordazar] a la prensa.", "Quieren invitar a la prensa."),

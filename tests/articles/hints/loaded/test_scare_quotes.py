@@ -30,6 +30,8 @@ def test_scare_quotes_are_found(language: str, marked: str) -> None:
         ("en", "The film is called “summer rain” here."),
         ("en", "The word “reform” comes from Latin."),
         ("en", "A sign reading “no entry” stood there."),
+        ("en", "Critics say the plan is “unworkable”."),
+        ("en", "She vowed to fight “to the end”."),
         ("en", "He sang “Summer Rain” there."),
         ("en", "“We will not go there today,” she said."),
         ("en", "It was a “very long and very cold” night."),
