@@ -56,6 +56,7 @@ PAIRS = (
     ("La mayoría [pasó el rodillo].", "El pintor usó el rodillo."),
     # Mentira y poder.
     ("Es su [propaganda].", "Es su paraguas."),
+    ("Una campaña [orquestada] contra ella.", "La orquesta y su director de orquesta tocaron."),
     ("[Mintió] sobre el coste.", "Midió el coste."),
     ("[Adoctrinan] a los alumnos.", "Examinan a los alumnos."),
     ("Difundió un [bulo].", "Difundió un mapa."),
