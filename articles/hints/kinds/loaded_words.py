@@ -5,7 +5,6 @@ from collections.abc import Iterator
 from articles.hints.document import Document
 from articles.hints.hint import Hint
 from articles.hints.loaded.context import Context
-from articles.hints.loaded.groups import Group
 from articles.hints.loaded.lexicon import index
 from articles.hints.loaded.matching import Match, matches
 from articles.hints.loaded.own_words import index_own_words
@@ -14,6 +13,8 @@ from web.i18n.lazy_message import Message
 
 
 class LoadedWords:
+    """Words and set phrases: evaluations, labels, metaphors of violence, praise, and verbs that judge a speaker."""
+
     slug = "loaded-words"
     title = Message("Loaded words")
     example = Message("“Cronies”, “rammed through”, “a witch hunt”")
@@ -35,7 +36,7 @@ class LoadedWords:
     def _hint(self, document: Document, match: Match) -> Hint:
         entry = match.form.entry
         group = entry.group
-        assert isinstance(group, Group)
+        assert group is not None
         start, end = document.extent(match.first, match.last)
         if document.words[match.last].endswith("'s"):
             end -= 2

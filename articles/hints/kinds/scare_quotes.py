@@ -15,6 +15,8 @@ BEFORE = 3
 
 
 class ScareQuotes:
+    """One to three words in small letters and in quotation marks that nobody is quoted with."""
+
     slug = "scare-quotes"
     title = Message("Scare quotes")
     example = Message("The “experts” were wrong again.")

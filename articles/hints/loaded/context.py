@@ -16,8 +16,8 @@ NEAR = 6
 BEFORE = 4
 # How many words after a label the name or noun may come that it is put on.
 LABEL_REACH = 3
-# Forms of verbs that may as well be nouns.
 CLAUSE_ENDS = (",", ".")
+# Forms of verbs that may as well be nouns, and those that may be passive.
 LIKE_NOUNS = (
     "base",
     "third",
@@ -65,7 +65,7 @@ class Context:
 
     def _follows_determiner(self, token: int) -> bool:
         before = self.document.words[token - 1] if token else ""
-        return before in self.lists["before nouns"] or before.endswith("'s")
+        return before in self.lists["before_nouns"] or before.endswith("'s")
 
     def _labels(self, match: Match, nouns: frozenset[str]) -> bool:
         """Return whether a label is put on a name or one of the ``nouns``, or is what somebody is said to be."""

@@ -19,5 +19,5 @@ def context_words(language: str) -> dict[str, frozenset[str]]:
         }
     lists["targets"] = lists["people"] | lists["politics"]
     lists["ends"] = lists["prepositions"] | lists["determiners"] | lists["conjunctions"]
-    lists["before nouns"] = lists["prepositions"] | lists["determiners"]
+    lists["before_nouns"] = lists["prepositions"] | lists["determiners"]
     return lists

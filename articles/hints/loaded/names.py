@@ -8,8 +8,8 @@ from articles.hints.loaded.lexicon import Entry
 MOST_IN_HEADING = 8
 # Words in capitals with fewer letters may be initials.
 FEWEST_IN_CAPITALS = 4
-# Before these words a capital means nothing in a headline, which has small letters there.
-FEWEST_IN_HEADLINE = 3
+# Words as short as this may have small letters in a headline in which the others have capitals.
+SHORT = 3
 ENDS = '.!?…:;"”»)'
 
 
@@ -47,7 +47,10 @@ class Names:
         )
 
     def _kind(self, token: int) -> str:
-        """Return "headline", "heading", or "" for the paragraph that a token stands in."""
+        """Return "headline", "heading", or "" for the paragraph that a token stands in.
+
+        Of headlines, only those matter that have capitals throughout: in them a capital makes no name.
+        """
         number = self.document.paragraph_of[token]
         if number not in self._kinds:
             self._kinds[number] = self._paragraph_kind(number)
@@ -62,6 +65,6 @@ class Names:
         words = [token for token in tokens if document.is_word(token)]
         if number:
             return "heading" if len(words) <= MOST_IN_HEADING else ""
-        long = [token for token in words if len(document.raw[token]) > FEWEST_IN_HEADLINE]
+        long = [token for token in words if len(document.raw[token]) > SHORT]
         capitals = sum(document.is_capitalized(token) for token in long)
         return "headline" if len(words) > 2 and capitals * 4 >= len(long) * 3 else ""

@@ -12,11 +12,9 @@ def index_own_words(document: Document) -> Index:
     """Return the forms of the team's own words by their first word."""
     return index_entries(
         (
-            Entry(
-                own.word.casefold(), part, OWN, tuple(w.strip() for w in own.neutral.split(",") if w.strip())
-            )
+            Entry(own.word.casefold(), part, OWN, (own.neutral,) if own.neutral else ())
             for own in document.own_words
-            if Document(own.word, document.language).words
+            if own.word.strip()
             for part in PARTS
         ),
         document.language,
