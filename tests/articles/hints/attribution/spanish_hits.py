@@ -402,6 +402,13 @@ HITS: dict[str, tuple[Hit, ...]] = {
     ),
     "según": (
         (
+            "Como dijo Cervantes, el que lee mucho anda mucho.",
+            "dijo",
+            "Cervantes",
+            ("el que lee mucho anda mucho",),
+        ),
+        ("Como explica el informe, el agua es escasa.", "explica", "el informe", ("el agua es escasa",)),
+        (
             "El coste será, según el consejero, de 2 millones.",
             "según",
             "el consejero",
@@ -471,6 +478,7 @@ HITS: dict[str, tuple[Hit, ...]] = {
         ),
     ),
     "in somebody’s words": (
+        ("La ministra, a juicio del autor, acierta.", "a juicio del", "autor", ("La ministra", "acierta")),
         (
             "De acuerdo con el Instituto Meteorológico, lloverá.",
             "De acuerdo con",

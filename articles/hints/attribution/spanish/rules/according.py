@@ -24,25 +24,7 @@ CLOSING = frozenset(("»", "”", '"', "("))
 # Words before a phrase that still opens its clause: "y según", "no obstante, según".
 LEADING = frozenset(["siempre", "tal", "y", "pero", "e", "no", "obstante", "además", "así", "sin", "embargo"])
 CONNECTORS = frozenset(("en", "sin", "por", "no", "además"))
-JUDGES = frozenset(
-    [
-        "es",
-        "son",
-        "sería",
-        "supone",
-        "significa",
-        "era",
-        "fue",
-        "será",
-        "resulta",
-        "está",
-        "trata",
-        "constituye",
-        "representa",
-        "serían",
-        "eran",
-    ]
-)
+JUDGES = frozenset(("supone", "significa", "resulta", "trata", "constituye", "representa"))
 
 
 class According:
@@ -76,7 +58,7 @@ class According:
         """Return the attribution of "según dijo Ana" or "como recordó la jueza"."""
         reading, comparing = self.reading, self.reading.words[token] == "como"
         subject, after = self._subject(group), group.last + 1
-        if subject is None or (comparing and not subject.speaks):
+        if subject is None or (comparing and not source_of(reading, subject).speaks):
             ends = after >= reading.last[group.last] or reading.has(after, ENDS_PHRASE)
             if reading.words[token] != "según" or not ends:
                 return None
@@ -173,7 +155,8 @@ class According:
         if phrase is None or not phrase.speaks or reading.has(phrase.head, c.TIME | c.INFINITIVE):
             return None
         after = phrase.last + 1
-        judged = any(reading.words[at] in JUDGES for at in range(after, min(end, after + JUDGEMENT_REACH)))
+        near = range(after, min(end, after + JUDGEMENT_REACH))
+        judged = any(reading.has(at, c.BE) or reading.words[at] in JUDGES for at in near)
         if not reading.has(after, c.COMMA) or not judged:
             return None
         cue, source = reading.extent(token, token), source_of(reading, phrase)

@@ -39,7 +39,7 @@ def with_apposition(reading: Reading, phrase: Phrase, end: int, most: int = MOST
         if start >= end or not reading.has(last + 1, c.COMMA) or not may_be_apposition(reading, start, end):
             break
         stop = apposition_end(reading, start, end)
-        if stop is None:
+        if stop is None or (stop == start and not reading.has(start, c.NAME | c.PERSON)):
             break
         last = stop
     return replace(phrase, last=last)
@@ -53,7 +53,8 @@ def may_be_apposition(reading: Reading, token: int, end: int) -> bool:
         return True
     if reading.has(token, c.DETERMINER):
         after = past_determiners(reading, token, end)
-        return reading.has(after, c.CONTENT | c.NUMBER) and not is_plain_time(reading, after)
+        noun = reading.has(after, c.CONTENT) and not reading.has(after, c.DETERMINER)
+        return (noun or reading.has(after, c.NUMBER)) and not is_plain_time(reading, after)
     if reading.has(token, c.NAME | c.PERSON):
         return True
     return reading.has(token, c.CONTENT) and not reading.has(token, NO_NOUN)
