@@ -123,7 +123,8 @@ class Contents:
             return None
         quoted = self.quotation_before(source)
         if quoted >= 0:
-            return self.between(self._lead_in(reading.quotation_first(quoted), floor), quoted)
+            opening = self._first_paragraph(reading.quotation_first(quoted), floor)
+            return self.between(self._lead_in(opening, floor), quoted)
         first = max(reading.sentence_first[mark], mark - MOST_BEFORE)
         if floor > first or not (reading.has(mark, c.COMMA) or reading.word(mark) in ("—", "–")):
             return None
@@ -148,6 +149,16 @@ class Contents:
         unfinished = reading.raw[closing - 1] in ",?!…—-"
         same = reading.document.paragraph_of[closing] == reading.document.paragraph_of[token]
         return closing if unfinished and same else -1
+
+    def _first_paragraph(self, opening: int, floor: int) -> int:
+        """Return where a quotation over several paragraphs begins: each but the last is left open."""
+        reading = self.reading
+        while opening > max(floor, 1) and reading.quotation_of[opening - 1] >= 0:
+            before = reading.quotations.all[reading.quotation_of[opening - 1]]
+            if before.closed:
+                break
+            opening = reading.quotation_first(opening - 1)
+        return opening
 
     def _lead_in(self, opening: int, floor: int) -> int:
         """Return where the clause that a quotation ends begins: The plan was “a disgrace,” she said."""
@@ -199,7 +210,8 @@ class Contents:
         reading = self.reading
         text, quotations = reading.document.text, reading.quotations
         pieces: list[Extent] = []
-        left_open = False
+        last = quotations.at(end - 1) if end else None
+        left_open = last is not None and not last.closed
         while True:
             while end < len(text) and text[end] in ".?!…":
                 end += 1

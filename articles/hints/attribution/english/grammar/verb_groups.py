@@ -196,6 +196,9 @@ def _present(reading: Reading, at: int, before: int, verb: ReportingVerb) -> Voi
             if reading.is_singular(before) and reading.starts_object(at + 1 + len(verb.rest))
             else None
         )
+    if reading.word(before) == "that":
+        # "groups that claim", but not "that claim"
+        return Voice.ACTIVE if reading.is_plural(before - 1) else None
     if reading.is_plural(before) or reading.has(before, c.RELATIVE):
         return Voice.ACTIVE
     complements = c.DETERMINER | c.SUBJECT | c.POSSESSIVE | c.QUOTE

@@ -1,5 +1,7 @@
 """What somebody thinks or feels, in an adjective: “is confident that”, “was adamant that”."""
 
+from functools import cache
+
 from articles.hints.attribution.attribution import Attribution
 from articles.hints.attribution.english.grammar import classes as c
 from articles.hints.attribution.english.grammar.complements import Shape, complement
@@ -61,6 +63,7 @@ class Attitudes:
         return follows.first if willing else None
 
 
+@cache
 def _adjectives() -> frozenset[str]:
     return (
         words_in("adjectives", "attitude")
