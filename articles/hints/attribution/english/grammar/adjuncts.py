@@ -1,16 +1,8 @@
 """Phrases of time and medium, which belong neither to the source nor to what is said."""
 
-from functools import cache
-
 from articles.hints.attribution.english.grammar import classes as c
+from articles.hints.attribution.english.grammar.lexicon import listed
 from articles.hints.attribution.english.grammar.reading import Reading
-from articles.hints.words import word_list
-
-
-@cache
-def media() -> frozenset[str]:
-    """Return the nouns for where something is said: statement, interview, court."""
-    return frozenset(word_list("en", "grammar")["sources"]["media"])
 
 
 def time_phrase_end(reading: Reading, token: int) -> int:
@@ -53,7 +45,7 @@ def is_medium(reading: Reading, token: int) -> bool:
     if reading.word(token) not in ("in", "at", "on", "during", "by", "through", "over", "via", "to", "under"):
         return False
     for at in range(token + 1, min(token + 7, reading.sentence_last[token] + 1)):
-        if reading.word(at) in media():
+        if reading.word(at) in listed("media"):
             return True
         if reading.has(at, c.BOUNDARY | c.STOP | c.PREPOSITION | c.AUXILIARY):
             return False

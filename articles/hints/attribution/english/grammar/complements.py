@@ -237,6 +237,8 @@ def _after_preposition(reading: Reading, token: int, last: int) -> int | None:
     """Return where a phrase such as “in a statement on Monday” ends before that, a quotation, or a new clause."""
     if reading.word(token) == "to" and reading.has(token + 1, c.BASE) and not reading.is_nominal(token + 1):
         return None
+    if reading.word(token) == "by" and reading.has(token + 1, c.ING):
+        return None
     title = -1
     for at in range(token + 1, min(last, token + MOST_SKIPPED) + 1):
         title = max(title, _title_last(reading, at))

@@ -65,8 +65,8 @@ def words_in(group: str, name: str) -> frozenset[str]:
 
 @cache
 def listed(name: str) -> frozenset[str]:
-    """Return a list of ``grammar.toml``'s sources, such as "documents"."""
-    return frozenset(word_list("en", "grammar")["sources"][name])
+    """Return one of the lists of ``grammar.toml``, such as "documents"."""
+    return frozenset(word_list("en", "grammar")["lists"][name])
 
 
 @cache
@@ -75,6 +75,6 @@ def verb_forms_of(name: str) -> frozenset[str]:
     verbs = {
         "chain": word_list("en", "grammar")["verb_groups"]["chain"],
         "support": word_list("en", "reporting_verbs")["nouns"]["support"],
-        "voicing": word_list("en", "grammar")["sources"]["voicing_verbs"],
+        "voicing": word_list("en", "grammar")["lists"]["voicing_verbs"],
     }[name]
     return frozenset(form for verb in verbs for form in _forms(verb.partition(" ")[0]))

@@ -22,6 +22,8 @@ WITH_OBJECT = frozenset(
         "denounce",
     )
 )
+# Verbs that may close a sentence: "…, the poll found."
+CLOSING = frozenset(("find", "report", "note", "write", "state", "show", "suggest"))
 # Words between a comma and a participle: “…, before adding”.
 BEFORE_PARTICIPLES = frozenset(("before", "while", "without", "by"))
 
@@ -110,6 +112,8 @@ def _reports(reading: Reading, token: int, verb: ReportingVerb) -> bool:
     after = reading.word(token + 1)
     if verb.base in ("say", "tell") or after in ("that", ":") or reading.has(token + 1, c.QUOTE):
         return True
+    if after == "." and reading.sentence_last[token] <= token + 1:
+        return "clause" in verb.frames or verb.base in CLOSING
     if verb.base in WITH_OBJECT:
         return reading.has(token + 1, c.DETERMINER | c.POSSESSIVE | c.OBJECT | c.NAME)
     if verb.base in ("warn", "complain") and after in ("of", "about"):

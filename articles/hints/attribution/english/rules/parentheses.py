@@ -4,6 +4,7 @@ from articles.hints.attribution.attribution import Attribution
 from articles.hints.attribution.english.grammar import classes as c
 from articles.hints.attribution.english.grammar.complements import Complement, Shape
 from articles.hints.attribution.english.grammar.contents import Contents
+from articles.hints.attribution.english.grammar.lexicon import words_in
 from articles.hints.attribution.english.grammar.noun_phrases import Phrase
 from articles.hints.attribution.english.grammar.reading import Reading
 from articles.hints.attribution.english.grammar.verb_groups import VerbGroup, Voice
@@ -97,7 +98,11 @@ class Parentheses:
     def _after_clause(self, group: VerbGroup, source: Source, previous: Attribution | None) -> Found | None:
         reading = self.reading
         first, after = source.phrase.first, group.last + 1
-        before = self.contents.before(first, self._floor(previous, first))
+        if reading.word(first) in ("a", "an") and reading.word(first + 1) in words_in("nouns", "speech"):
+            # "…, a claim the engineers dispute" is no source.
+            return None
+        closes = reading.word(after) == "." and reading.sentence_last[group.at] == after
+        before = self.contents.before(first, 0 if closes else self._floor(previous, first))
         interrupts = reading.has(after, c.COMMA)
         if before is None:
             inside = interrupts and reading.has(first - 1, c.COMMA)
