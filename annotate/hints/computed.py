@@ -2,9 +2,7 @@
 
 from collections.abc import Hashable
 
-from annotate.access import hint_settings
-from annotate.hints.language_model.answers import suggested_hints
-from annotate.hints.language_model.client import is_configured
+from annotate.hints.language_model.answers import may_be_asked, suggested_hints
 from annotate.hints.rules import rule_hints
 from articles.hints import Hint
 from articles.models import Text
@@ -16,6 +14,6 @@ def hints_for(text: Text, team_id: int | None, person: Hashable = None) -> dict[
     A group sees what the model suggested as long as its settings allow the model.
     """
     found = rule_hints(text, team_id, person)
-    if is_configured() and (not team_id or hint_settings(team_id).language_model):
+    if may_be_asked(team_id):
         found |= suggested_hints(text)
     return dict(sorted(found.items(), key=lambda item: (item[1].start, item[1].end)))

@@ -5,15 +5,15 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from annotate.access import hint_settings
-from annotate.hints.language_model.answers import current_suggestions
+from annotate.hints.language_model.answers import current_suggestions, may_be_asked
 from annotate.hints.language_model.client import ask, is_configured
-from annotate.hints.language_model.work import begin
+from annotate.hints.language_model.work import NOT_ALLOWED, begin
 from annotate.models import HintSuggestions
 from articles.hints.model.prompt import PROMPT_VERSION, parts_of
 from articles.models import Text
 from people.models import User
 from people.permissions import Permission, PermissionRefused, check_permission
+from web.i18n.translate import translate
 from web.rate_limits import hit_named_limit
 
 # Of one text; a part has about 1,300 words.
@@ -32,8 +32,8 @@ def start_suggestions(user: User, text: Text) -> HintSuggestions:
     check_permission(user, Permission.EDIT_ARTICLE, text.article)
     if not is_configured():
         raise CannotAsk(_("No language model is set up on this site."))
-    if text.article.team_id and not hint_settings(text.article.team_id).language_model:
-        raise CannotAsk(_("The settings of this group do not allow asking the language model."))
+    if not may_be_asked(text.article.team_id):
+        raise CannotAsk(translate(NOT_ALLOWED))
     count = len(parts_of(text.body))
     if count > MAX_PARTS:
         raise CannotAsk(_("This text is too long for the language model."))

@@ -5,6 +5,7 @@ from typing import TypedDict
 from django.conf import settings
 from django.utils.formats import date_format
 
+from annotate.access import hint_settings
 from annotate.hints.language_model.client import is_configured
 from annotate.models import HintSuggestions
 from articles.hints import Hint
@@ -34,6 +35,11 @@ class SuggestionsProgress(TypedDict):
     done: int
     suggestions: int
     dropped: dict[str, int]
+
+
+def may_be_asked(team_id: int | None) -> bool:
+    """Return whether a model is configured, and the group of a text lets it be sent there and shows the answers."""
+    return is_configured() and (not team_id or hint_settings(team_id).language_model)
 
 
 def current_suggestions(text: Text) -> HintSuggestions | None:

@@ -13,12 +13,14 @@ from django.db import connections
 from django.db.models import Q, QuerySet
 from django.utils import timezone
 
+from annotate.hints.language_model.answers import may_be_asked
 from annotate.hints.language_model.client import USELESS, ModelError, ask
 from annotate.hints.rules import rule_hints
 from annotate.models import HintSuggestions
 from articles.hints.model.answer import UnusableAnswer, read_answer
 from articles.hints.model.prompt import parts_of, request_messages
 from articles.hints.model.stored import hint_from_json, hint_to_json
+from articles.models import Article
 from web.i18n.lazy_message import Message
 from web.tasks import enqueue
 
@@ -28,6 +30,7 @@ BROKEN = Message("Asking the language model failed. Try again later.")
 INTERRUPTED = Message(
     "Asking the language model was interrupted, perhaps by a restart of the server. Try again."
 )
+NOT_ALLOWED = Message("The settings of this group do not allow asking the language model.")
 log = logging.getLogger(__name__)
 # A web process asks about one text at a time.
 _slot = threading.BoundedSemaphore(1)
@@ -84,6 +87,12 @@ def _ask_about_parts(own: QuerySet[HintSuggestions]) -> None:
     for number in range(job.parts_done, len(parts)):
         if time.monotonic() > end:
             own.update(state=State.WAITING, run="", touched_at=timezone.now())
+            return
+        if not Article.objects.filter(pk=job.text.article_id, team__deleted_at=None).exists():
+            own.delete()
+            return
+        if not may_be_asked(job.text.article.team_id):
+            _fail(own, NOT_ALLOWED)
             return
         answer = ask(request_messages(body[slice(*parts[number])], f"article-{secrets.token_hex(16)}"))
         already = [hint_from_json(row, job.model) for row in job.hints]

@@ -10,6 +10,7 @@ import pytest
 from annotate.hints.language_model.work import run_suggestions
 from annotate.hints.settings.actions import change_hint_settings
 from annotate.models import HintSettings, HintSuggestions
+from articles.actions import delete_article
 from articles.hints import Reason
 from articles.hints.model import prompt
 from tests.annotate.hints.language_model.server import (
@@ -193,6 +194,27 @@ def test_it_is_off_unless_the_operator_and_the_group_want_it(
     assert suggested(world) == []
     assert world.client("teacher").post(address(world)).status_code == 403
     assert len(model.requests) == 1
+
+
+def test_a_group_that_no_longer_wants_it_has_nothing_more_sent(world: World, model: LanguageModel) -> None:
+    teacher = world.client("teacher")
+    teacher.post(address(world))
+    HintSettings.objects.update(language_model=False)
+    run_suggestions(HintSuggestions.objects.get().pk)
+    assert model.requests == []
+    state = teacher.get(address(world)).json()
+    assert (state["state"], state["error"]) == (
+        "failed", "The settings of this group do not allow asking the language model.",
+    )  # fmt: skip
+    HintSettings.objects.update(language_model=True)
+    assert asked(world)["state"] == "done"
+
+
+def test_an_article_in_the_bin_is_not_sent(world: World, model: LanguageModel) -> None:
+    world.client("teacher").post(address(world))
+    delete_article(world.teacher, world.article)
+    run_suggestions(HintSuggestions.objects.get().pk)
+    assert model.requests == []
 
 
 @pytest.mark.parametrize(
