@@ -19,6 +19,7 @@ from articles.models import Text
 from people.permissions import Permission
 from web.api.validation import validate
 from web.api.views import ApiView
+from web.server.slow_views import slow_view
 
 Extent = tuple[int, int]
 
@@ -165,6 +166,7 @@ class AnnotationSuggestions(ApiView):
         return Response(suggestions_json(request.user, get_round(request.user, pk), annotation))
 
 
+@slow_view()
 class ArticleHints(ApiView):
     """The hints of an article."""
 

@@ -94,7 +94,10 @@ def response_from(
     is from the site's settings, and may name its host as that network does.
     """
     parts = urlsplit(url) if by_operator else check_address(url)
-    host, port = _ascii_host(parts), parts.port or PORTS[parts.scheme]
+    try:
+        host, port = _ascii_host(parts), parts.port or PORTS[parts.scheme]
+    except (KeyError, ValueError):
+        raise RequestError(_(NO_HOST).format(host=parts.netloc)) from None
     address = _resolve(host, port, private)
     if parts.scheme == "https":
         connection: HTTPConnection = HTTPSConnection(

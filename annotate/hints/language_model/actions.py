@@ -63,6 +63,8 @@ def delete_suggestions(user: User, text: Text) -> None:
 
 
 def check_connection(user: User) -> None:
-    """Ask the model for one word. Raise ``ModelError`` if it does not answer."""
+    """Ask the model for one word. Raise CannotAsk if none is configured, ``ModelError`` if it does not answer."""
+    if not is_configured():
+        raise CannotAsk(_("No language model is set up on this site."))
     hit_named_limit(user, "suggestions")
     ask([{"role": "user", "content": "Answer with the word yes."}])

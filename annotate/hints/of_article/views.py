@@ -25,8 +25,10 @@ from articles.models import Text
 from people.models import User
 from web.background.progress import asks_for_status, with_progress_page
 from web.i18n.lazy_message import Message
+from web.server.slow_views import slow_view
 
 
+@slow_view()
 @login_required
 @never_cache
 @require_safe

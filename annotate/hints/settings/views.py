@@ -20,8 +20,10 @@ from people.access import get_team
 from people.models import Team
 from people.permissions import Permission
 from web.i18n.translate import translate
+from web.server.slow_views import slow_view
 
 
+@slow_view("POST")
 @login_required
 @require_http_methods(["GET", "POST"])
 def hint_settings(request: HttpRequest, pk: int) -> HttpResponse:

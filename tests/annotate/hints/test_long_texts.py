@@ -23,7 +23,7 @@ def book(world: World, settings: Any, monkeypatch: pytest.MonkeyPatch) -> Round:
     monkeypatch.setattr(rules, "CACHE", ByteLimitedCache(rules.CACHE.max_bytes))
     body = "\n\n".join(f"The council should pay {number} euros." for number in range(2_000))
     text = harbour_text(world.teacher, world.team, body)
-    assert text.words == 12_000 > rules.MAX_WORDS_AT_ONCE
+    assert len(body) > rules.MAX_CHARS_AT_ONCE
     return create_round(world.teacher, text, RoundSettings(hints=HintTiming.ON_REQUEST))
 
 
@@ -55,3 +55,11 @@ def test_a_reader_who_may_see_none_starts_no_work(world: World, book: Round) -> 
     assert hints_seen(world, "pupil", book)["hints"] == []
     assert ask(world, "pupil", book).status_code == 403
     assert not rules.CACHE.entries
+
+
+def test_a_long_text_without_words_is_long(world: World, book: Round) -> None:
+    text = harbour_text(world.teacher, world.team, "Marks\n\n" + "“" * (rules.MAX_CHARS_AT_ONCE + 1))
+    assert text.words == 1
+    marks = create_round(world.teacher, text, RoundSettings(hints=HintTiming.ON_REQUEST))
+    assert ask(world, "pupil", marks).status_code == 503
+    until(lambda: ask(world, "pupil", marks).json() == {"hint": None})

@@ -146,6 +146,19 @@ def test_a_model_that_is_not_there(world: World, model: LanguageModel, settings:
     assert asked(world)["error"] == "The language model at nowhere.invalid cannot be reached."
 
 
+@pytest.mark.parametrize("url", ["localhost:11434/v1", "http://127.0.0.1:port/v1", "//127.0.0.1"])
+def test_an_address_that_is_no_web_address(
+    world: World, model: LanguageModel, settings: Any, url: str
+) -> None:
+    settings.LANGUAGE_MODEL_URL = url
+    assert asked(world)["error"].endswith(" cannot be reached.")
+
+
+def test_the_connection_cannot_be_tested_where_none_is_configured(world: World) -> None:
+    address = f"/teams/{world.team.pk}/hints/"
+    assert world.client("teacher").post(address, {"test-model": ""}).status_code == 403
+
+
 def test_an_article_that_gives_instructions_is_answered_in_our_words(
     world: World, model: LanguageModel
 ) -> None:
