@@ -1,30 +1,31 @@
-"""How often the hints of each kind are right, and how much they miss, in round words for teachers.
+"""What to expect of the hints of each kind: how many are right and how much they miss, in round words for teachers.
 
-The figures are of news texts that the rules were not written for; ``docs/hints.md`` has them exactly.
+They come from trials of rules like these on news texts; ours have not been measured on texts that they were not
+written for (``docs/hints.md``).
 """
 
 from web.i18n.lazy_message import Message
 
-# Slug of the kind -> (how often it is right, how much it misses).
+# Slug of the kind -> (how often to expect it to be right, how much to expect it to miss).
 ACCURACY = {
     "attribution": (
-        Message("About nine in ten of those shown first are right."),
-        Message("About half of all allegations get no hint."),
+        Message("Expect about nine in ten of those shown first to be right."),
+        Message("Expect it to miss about half of all allegations."),
     ),
     "loaded-words": (
-        Message("About half are right: the same word may be loaded here and plain there."),
-        Message("About two in three loaded words get no hint."),
+        Message("Expect about half to be right: the same word may be loaded here and plain there."),
+        Message("Expect it to miss about two in three loaded words."),
     ),
     "scare-quotes": (
-        Message("Fewer than half are right: many are only short quotations."),
-        Message("How many are missed is not known."),
+        Message("Expect fewer than half to be right: many are only short quotations."),
+        Message("How many it misses is not known."),
     ),
     "opinions": (
-        Message("About four in five are right."),
-        Message("About three in five opinions get no hint."),
+        Message("Expect about four in five to be right."),
+        Message("Expect it to miss about three in five opinions."),
     ),
     "claims": (
-        Message("About nine in ten are right."),
-        Message("About three in five claims get no hint."),
+        Message("Expect about nine in ten to be right."),
+        Message("Expect it to miss about three in five claims."),
     ),
 }

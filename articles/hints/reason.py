@@ -12,7 +12,7 @@ REASONS = {
     "cue-neutral": Message("“{cue}” shows that somebody else says this: {source}. How would they know?"),
     "cue-neutral-short": Message("“{cue}” shows that somebody else says this. How would they know?"),
     "cue-distance": Message(
-        "“{cue}” keeps its distance: the writer does not vouch for it. Would “said” tell you the same?"
+        "“{cue}” keeps its distance: the writer does not say it is true. Would “said” tell you the same?"
     ),
     "cue-vouch": Message("“{cue}” sounds as if it were proved. Is it?"),
     "no-source": Message("“{cue}”, but by whom? Nobody is named."),

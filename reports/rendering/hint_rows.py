@@ -73,12 +73,12 @@ def _about(report: Report, hint: UnmarkedHint) -> str:
 def _note(hints: UnmarkedHints) -> str:
     if any(hint.suggested_by for hint in hints.items):
         return _(
-            "Found by rules and by a language model, not by a reader: about half of the loaded words are false "
-            "alarms. No number in this report depends on them."
+            "Found by rules and by a language model, not by a reader: expect about half of the loaded words to be "
+            "false alarms. No number in this report depends on them."
         )
     return _(
-        "Found by rules, not by a reader: about half of the loaded words are false alarms. No number in this "
-        "report depends on them."
+        "Found by rules, not by a reader: expect about half of the loaded words to be false alarms. No number in "
+        "this report depends on them."
     )
 
 

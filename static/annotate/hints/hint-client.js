@@ -12,7 +12,7 @@ export class HintClient {
     return this.request("GET", this.urls.hints);
   }
 
-  /** Resolve to the next hint from code point `after` on, or null; with `more` also a less sure one. */
+  /** Resolve to the next hint from code point `after` on, or null; with `more` also one that is not shown first. */
   async next(after, more) {
     const { hint } = await this.request("POST", this.urls.request, { after, more });
     return hint;

@@ -106,13 +106,13 @@ export class Hints {
     return text;
   }
 
-  /** There is no hint left, or only less sure ones. */
+  /** There is no hint left, or only those that are not shown first. */
   end() {
     this.trail.leave();
     this.announce(this.showCard(this.lessSure ? "end" : "pause"));
   }
 
-  /** From now on also show hints that are less sure. */
+  /** From now on also show the hints that are not shown first. */
   more() {
     this.lessSure = true;
     this.next();
