@@ -20,7 +20,9 @@ def test_distance_and_missing_sources_come_before_plain_said() -> None:
 
 
 def test_a_kind_shows_its_reasons_in_turn() -> None:
-    text = "The radical protesters left. " + "It was a disgrace. " * 6 + "The council rammed through the plan. "
+    text = (
+        "The radical protesters left. " + "It was a disgrace. " * 6 + "The council rammed through the plan. "
+    )
     loaded = [hint for hint in hints(text, "en") if hint.tag == "loaded-language"]
     assert {hint.reason.code for hint in first_hints(loaded, 200)} == {
         "loaded-label",
