@@ -102,9 +102,7 @@ class Context:
         return False
 
     def _is_insult(self, word: str) -> bool:
-        return any(
-            form.entry.part in NOUNS and form.entry.group is INSULTS for form in self.listed.get(word, ())
-        )
+        return any(form.entry.part in NOUNS and form.entry.group is INSULTS for form in self.listed[(word,)])
 
     def _strikes(self, match: Match, targets: frozenset[str], *, names: bool) -> bool:
         """Return whether a verb of violence is done to one of the ``targets`` or a name, and nothing else is near."""
@@ -135,11 +133,10 @@ class Context:
     def _strengthens(self, match: Match) -> bool:
         word = self._word(match.last + 1)
         return word in self.lists["judging"] or any(
-            not form.rest
-            and form.entry.part in ("adjectives", *NOUNS)
+            form.entry.part in ("adjectives", *NOUNS)
             and form.entry.group is not None
             and form.entry.group.where is not Where.JUDGEMENT
-            for form in self.listed.get(word, ())
+            for form in self.listed[(word,)]
         )
 
     def _says(self, match: Match) -> bool:

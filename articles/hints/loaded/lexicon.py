@@ -1,4 +1,4 @@
-"""The loaded words of a language with all their forms, by first word."""
+"""The loaded words of a language with all their forms."""
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -37,14 +37,47 @@ class Entry:
 
 
 class Form(NamedTuple):
-    """One form of an entry: the words after the first one, and the name of the grammatical form."""
+    """One form of an entry: the name of the grammatical form, and the words that must follow in a gap."""
 
-    rest: tuple[str, ...]
     entry: Entry
     form: str
+    after_gap: tuple[str, ...]
 
 
-Index = dict[str, list[Form]]
+class Index:
+    """Forms by their words up to the gap."""
+
+    def __init__(self, listed: Iterable[Entry], language: str) -> None:
+        self._forms: dict[tuple[str, ...], list[Form]] = {}
+        # First word -> the most words of a phrase that begins with it.
+        self._longest: dict[str, int] = {}
+        for entry in listed:
+            self._add(entry, language)
+        # The words around tell where a verb is one, and a noun stands anywhere: nouns come last.
+        for forms in self._forms.values():
+            forms.sort(key=lambda form: (-len(form.after_gap), form.entry.part == "nouns"))
+
+    def __getitem__(self, words: tuple[str, ...]) -> Iterable[Form]:
+        """Return the forms that have just these words up to the gap."""
+        return self._forms.get(words, ())
+
+    def longest(self, word: str) -> int:
+        """Return how many words the longest phrase has that begins with ``word``; 0 if there is none."""
+        return self._longest.get(word, 0)
+
+    def _add(self, entry: Entry, language: str) -> None:
+        spellings = {
+            spelling: name
+            for name, phrase in reversed(inflect(entry.base, entry.part, language))
+            for spelling in _spellings(phrase, entry.part)
+        }
+        for spelling, name in spellings.items():
+            words = _words(spelling, language)
+            gap = words.index(GAP) if GAP in words[1:] else len(words)
+            head = tuple(words[:gap])
+            after_gap = tuple(word for word in words[gap:] if word != GAP)
+            self._forms.setdefault(head, []).append(Form(entry, name, after_gap))
+            self._longest[head[0]] = max(self._longest.get(head[0], 0), len(head))
 
 
 def entries(language: str) -> Iterator[Entry]:
@@ -59,27 +92,8 @@ def entries(language: str) -> Iterator[Entry]:
 
 @cache
 def index(language: str) -> Index:
-    """Return the forms of all entries of a language by their first word, the longest first."""
-    return index_entries(entries(language), language)
-
-
-def index_entries(listed: Iterable[Entry], language: str) -> Index:
-    """Return the forms of ``listed`` by their first word, the longest first.
-
-    Nouns come last: the words around tell where a verb is one, and a noun stands anywhere.
-    """
-    result: Index = {}
-    for entry in listed:
-        seen = set()
-        for name, phrase in inflect(entry.base, entry.part, language):
-            for spelling in _spellings(phrase, entry.part):
-                if spelling not in seen:
-                    seen.add(spelling)
-                    first, *rest = _words(spelling, language)
-                    result.setdefault(first, []).append(Form(tuple(rest), entry, name))
-    for forms in result.values():
-        forms.sort(key=lambda form: (-len(form.rest), form.entry.part == "nouns"))
-    return result
+    """Return the forms of all entries of a language."""
+    return Index(entries(language), language)
 
 
 def _words(phrase: str, language: str) -> list[str]:

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
 from articles.hints.document import Document
-from articles.hints.loaded.lexicon import GAP, Form, Index, without_possessive
+from articles.hints.loaded.lexicon import Form, Index, without_possessive
 
 # Words that may stand in the gap of a phrase.
 MOST_BETWEEN = 6
@@ -32,35 +32,30 @@ def matches(document: Document, index: Index, accepts: Callable[[Match], bool]) 
 
 
 def _match_at(document: Document, token: int, index: Index, accepts: Callable[[Match], bool]) -> Match | None:
-    for form in index.get(without_possessive(document.words[token]), ()):
-        last = _last_token(document, token, form)
-        if last >= 0:
-            match = Match(token, last, form)
-            if form.entry.group is None or accepts(match):
-                return match
+    most = index.longest(without_possessive(document.words[token]))
+    words = tuple(without_possessive(word) for word in document.words[token : token + most])
+    for length in range(len(words), 0, -1):
+        for form in index[words[:length]]:
+            last = _last_token(document, token + length - 1, form)
+            if last >= 0:
+                match = Match(token, last, form)
+                if form.entry.group is None or accepts(match):
+                    return match
     return None
 
 
-def _last_token(document: Document, token: int, form: Form) -> int:
-    """Return the last token to draw if the words after ``token`` are those of the form; else -1.
+def _last_token(document: Document, last: int, form: Form) -> int:
+    """Return the last token to draw if what must follow in a gap after ``last`` does; else -1.
 
     What follows other words in a gap is not drawn.
     """
-    last = token
-    at, has_gap = token + 1, False
-    for word in form.rest:
-        if word == GAP:
-            has_gap = True
-        elif has_gap:
-            found = _after_gap(document, at, word)
-            if found < 0:
-                return -1
-            last = found if found == last + 1 else last
-            at = found + 1
-        elif at < len(document) and without_possessive(document.words[at]) == word:
-            last, at = at, at + 1
-        else:
+    at = last + 1
+    for word in form.after_gap:
+        found = _after_gap(document, at, word)
+        if found < 0:
             return -1
+        last = found if found == last + 1 else last
+        at = found + 1
     return last
 
 
