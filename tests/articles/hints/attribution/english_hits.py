@@ -435,4 +435,21 @@ HITS: dict[str, tuple[Hit, ...]] = {
             ("The claims",),
         ),
     ),
+    "reduced passive": (
+        ("The mayor, accused of hiding the bill, left.", "accused", "", ("The mayor", "of hiding the bill")),
+        ("Police look for a man accused of fraud.", "accused", "", ("a man", "of fraud")),
+        ("Firms accused of fraud must pay.", "accused", "", ("Firms", "of fraud")),
+        ("A clerk accused of theft was fired.", "accused", "", ("A clerk", "of theft")),
+    ),
+    "quotations over paragraphs": (
+        (
+            "“We tried.\n\n“We failed,” Marr said.",
+            "said",
+            "Marr",
+            ("“We tried.\n\n“We failed,”",),
+        ),
+        ("“Go,” Marr said. “Go now.\n\n“Go far.”", "said", "Marr", ("“Go,”", "“Go now.", "“Go far.”")),
+        ("Marr said: “Go.\n\n“Go far.”", "said", "Marr", ("“Go.", "“Go far.”")),
+        ("“Go,” Marr said.\n\n“Stay,” said Pell.", "said", "Marr", ("“Go,”",)),
+    ),
 }

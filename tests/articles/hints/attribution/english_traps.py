@@ -115,4 +115,16 @@ TRAPS: dict[str, tuple[str, ...]] = {
         "The town was known by its towers.",
         "The road was closed by snow.",
     ),
+    "reduced passive": (
+        "A box made of wood lay there.",
+        "The men, tired of rowing, slept.",
+        "The house, built of stone, burned.",
+        "A bowl full of fish stood on the table.",
+    ),
+    "quotations over paragraphs": (
+        "“Harbour Nights” is a play.\n\n“Low Quay” is another.",
+        "The “old quay” is red.\n\nThe “new quay” is blue.",
+        "“Open”\n\n“Closed”",
+        "The boat is the “Ox”.\n\nIt is old.",
+    ),
 }

@@ -162,6 +162,9 @@ def _voice(reading: Reading, at: int, first: int, auxiliary: int, verb: Reportin
         return Voice.PASSIVE
     if auxiliary >= 0 or contracted:
         return Voice.ACTIVE if not (contracted and auxiliary < 0 and verb.form & c.BASE) else None
+    if verb.base == "accuse" and verb.form & c.PARTICIPLE and reading.word(at + 1) == "of":
+        # "a man accused of fraud"
+        return Voice.PASSIVE
     if verb.form & c.ING:
         return None if reading.has(before, c.DETERMINER | c.POSSESSIVE | c.ADJECTIVE) else Voice.PARTICIPLE
     if reading.word(before) == "to":

@@ -8,6 +8,7 @@ from articles.hints.attribution.english.grammar.followers import phrase_after
 from articles.hints.attribution.english.grammar.lexicon import listed
 from articles.hints.attribution.english.grammar.noun_phrases import Phrase
 from articles.hints.attribution.english.grammar.reading import Reading
+from articles.hints.attribution.english.grammar.subjects import phrase_before
 from articles.hints.attribution.english.grammar.verb_groups import VerbGroup
 from articles.hints.attribution.english.rules.speakers import (
     Source,
@@ -37,6 +38,8 @@ class Passives:
         reading, verb = self.reading, group.verb.base
         if "passive" not in group.verb.frames or group.last + 1 > reading.sentence_last[group.at]:
             return None
+        if not any(reading.has(at, c.AUXILIARY) for at in range(group.first, group.at)):
+            return self._reduced(group)
         about = subject(reading, group)
         if about is None and reading.word(group.first - 1) in ("and", "but"):
             about = main_subject(reading, group.first - 1)
@@ -55,6 +58,23 @@ class Passives:
         if verb in listed("naming_verbs") or verb in listed("judging_verbs"):
             return self._named(group, source, about, after)
         return self._said(group, source, about, follows)
+
+    def _reduced(self, group: VerbGroup) -> Attribution | None:
+        """Return the attribution of “a man accused of fraud” and “The mayor, accused of fraud, left”."""
+        reading, before = self.reading, group.first - 1
+        about = phrase_before(reading, before if reading.has(before, c.COMMA) else group.first)
+        if about is None:
+            return None
+        content = self.contents.in_subject(about.last, group.last + 1)
+        if reading.has(before, c.COMMA):
+            comma = (
+                at
+                for at in range(group.last, reading.right_limit(group.last) + 1)
+                if reading.has(at, c.COMMA)
+            )
+            end = next(comma, -1)
+            content = self.contents.between(group.last + 1, end - 1) if end > group.last + 1 else content
+        return self._attribution(group, None, (self._extent(about), content), 0.9, sure=True)
 
     def _said(
         self, group: VerbGroup, source: Source | None, about: Phrase, follows: Complement | None
