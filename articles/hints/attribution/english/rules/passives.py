@@ -65,6 +65,13 @@ class Passives:
         about = phrase_before(reading, before if reading.has(before, c.COMMA) else group.first)
         if about is None:
             return None
+        within = range(about.first + 1, about.last + 1)
+        if any(reading.is_finite(at) for at in within):
+            # "Police look for a man accused of fraud"
+            first = max(
+                (at for at in within if reading.has(at, c.DETERMINER | c.POSSESSIVE)), default=about.first
+            )
+            about = Phrase(first, about.last, about.core_last)
         content = self.contents.in_subject(about.last, group.last + 1)
         if reading.has(before, c.COMMA):
             comma = (
