@@ -55,6 +55,7 @@ export class HandIn {
     if (!this.button) return;
     const { submittedAt, roundStatus } = this;
     this.button.textContent = submittedAt ? _("Withdraw") : _("Hand in");
+    this.button.classList.toggle("primary", !submittedAt);
     this.button.dataset.handIn = submittedAt ? "withdraw" : "submit";
     this.button.hidden = Boolean(submittedAt) && (this.final || roundStatus.givesFeedbackOnHandIn || !roundStatus.takesAnnotations);
     const time = formatTime(submittedAt);

@@ -56,6 +56,7 @@ def test_a_class_hands_in_and_looks_at_the_three_lists(
     mark(page, "A second line", "3")
     saved(page)
     hand_in(page)
+    expect(page.locator("header .primary:visible")).to_have_text(["Hints"])
     page.locator("[data-hints]").click()
     page.wait_for_url(f"**/rounds/{exercise.pk}/hints/")
     expect(page.locator("section:has(> #both)").get_by_text("globalist", exact=True)).to_be_visible()
