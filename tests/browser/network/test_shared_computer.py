@@ -7,7 +7,7 @@ import pytest
 from playwright.sync_api import Error, Page
 
 from annotate.models import Annotation, Round
-from annotate.rounds.actions import create_round
+from annotate.rounds.actions import create_round, delete_round
 from articles.actions import add_article, freeze
 from articles.text.draft import Draft
 from people.actions.accounts import create_team
@@ -28,15 +28,18 @@ from tests.browser.conftest import BODY
 from tests.browser.rough_proxy import cable
 
 PASSWORD = "a-long-password"
+# Whose page of an exercise it is.
+WHOSE = "JSON.parse(document.getElementById('data').textContent).me.name"
 
 
 @pytest.fixture
 def exercise(transactional_db: None) -> Round:
-    """A class with a code, and one open exercise."""
+    """A class with a code, and an open exercise; a second one, so that whoever arrives sees the list of both."""
     teacher = User.objects.create_user("teacher@school.example", PASSWORD, "Ms Vega")
     team = create_team(teacher, "Class 7a")
     article = add_article(teacher, Draft(BODY, title="Mayor"), BODY.encode(), "article.txt", team)
-    round_ = create_round(teacher, freeze(teacher, article, cleaning=False))
+    text = freeze(teacher, article, cleaning=False)
+    round_, _second = create_round(teacher, text), create_round(teacher, text)
     open_join_code(teacher, team)
     return round_
 
@@ -56,7 +59,7 @@ def come_back(page: Page, code: str) -> None:
     page.goto("/return/")
     page.locator("[name=code]").fill(code)
     page.keyboard.press("Enter")
-    page.wait_for_url("**/teams/**")
+    page.wait_for_url(lambda url: "/return/" not in url)
 
 
 def ben_returns(page: Page, team: Team) -> None:
@@ -117,6 +120,27 @@ def test_whoever_comes_next_sees_no_page_of_the_pupil_before(
         cut.set()
         with pytest.raises(Error, match="ERR_"):
             page.goto(path)
+
+
+@pytest.mark.parametrize("next_person", [ben_returns, ben_joins], ids=lambda way: way.__name__)
+def test_whoever_arrives_at_the_same_exercise_has_a_page_of_their_own(
+    visit: Callable[..., Page], exercise: Round, live_server: Any, next_person: Callable[[Page, Team], None]
+) -> None:
+    path = f"/rounds/{exercise.pk}/"
+    with cable(live_server.url) as (address, cut):
+        page = visit("/join/", base_url=address)
+        join(page, "Ana")
+        page.goto(path)
+        mark(ready(page), "globalist", "4")
+        saved(page)
+        cached(page)
+        delete_round(User.objects.get(name="Ms Vega"), Round.objects.exclude(pk=exercise.pk).get())
+        next_person(page, exercise.text.article.team)
+        page.wait_for_url(f"**{path}")
+        cached(ready(page))
+        cut.set()
+        page.reload()
+        assert ready(page).evaluate(WHOSE) == "Ben"
 
 
 def test_who_was_removed_has_no_page_for_when_the_network_is_away(
