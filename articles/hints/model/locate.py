@@ -4,6 +4,7 @@ from functools import cached_property
 
 import regex
 
+from articles.carrying.edges import is_grapheme_edge
 from articles.hints.hint import Extent
 
 SPACES = regex.compile(r"\s++")
@@ -38,6 +39,7 @@ class Quotes:
             found = [
                 (starts[start], ends[end - 1]) for start, end in _occurrences(folded, needle, 0, len(folded))
             ]
+        found = [extent for extent in found if all(is_grapheme_edge(self.text, edge) for edge in extent)]
         if near is not None and found:
             return min(found, key=lambda extent: (distance(extent, near), extent))
         return found[0] if len(found) == 1 else None

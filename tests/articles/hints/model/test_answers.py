@@ -55,6 +55,21 @@ def test_white_space_and_quotation_marks_may_differ(quote: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("text", "quote"),
+    [
+        ("The cafe\u0301 closed.", "The cafe"),
+        ("A 🇪🇸 flag.", "🇪"),
+        ("A 🇪🇸 flag.", "🇸 flag"),
+        ("Two 👩‍👧 left.", "Two 👩"),
+    ],
+    ids=["accent", "flag", "flag’s end", "family"],
+)
+def test_what_ends_within_a_character_that_people_see_is_not_in_the_text(text: str, quote: str) -> None:
+    hint = {"quote": quote, "tag": "loaded-language", "code": "loaded-feeling"}
+    assert answered(hint, text=text) == ([], {"not in the text": 1})
+
+
+@pytest.mark.parametrize(
     ("change", "why"),
     [
         ({"quote": "that everybody agreed"}, "not in the text"),
