@@ -23,6 +23,7 @@ from annotate.revisions.past import set_past_submissions
 from annotate.tag import Tag
 from articles.access import current_text
 from articles.hints import RULES_VERSION
+from articles.hints.matching import is_inside
 from articles.models import Article, Text
 from articles.text.draft import Formatting
 from people.models import User
@@ -239,10 +240,7 @@ class ReportLoader:
         hints = {
             key: hint
             for key, hint in hints_for(self.text, self.text.article.team_id).items()
-            if any(
-                start <= min(hint.start, hint.cue[0]) and max(hint.end, hint.cue[1]) <= end
-                for start, end in extracts
-            )
+            if any(is_inside(hint, *extract) for extract in extracts)
         }
         return FoundHints(RULES_VERSION, hints) if hints else None
 

@@ -7,6 +7,7 @@ from annotate.enums import HintMoment, HintResponse, HintTiming
 from annotate.hints.computed import hints_for
 from annotate.models import Round
 from articles.hints import Hint, has_rules
+from articles.hints.matching import is_inside
 from articles.hints.selection import first_hints
 from articles.models import Text
 from articles.words import Words
@@ -71,12 +72,8 @@ def hints_of_text(user: User, text: Text) -> list[VisibleHint]:
 def _with_first(
     hints: dict[str, Hint], text: Text, extract: tuple[int, int], shown: dict[str, HintResponse]
 ) -> list[VisibleHint]:
-    inside = {key: hint for key, hint in hints.items() if _is_inside(hint, *extract)}
+    inside = {key: hint for key, hint in hints.items() if is_inside(hint, *extract)}
     is_whole = extract == (0, len(text.body)) and text.words is not None
     words = text.words if is_whole else len(Words(text.body[slice(*extract)]))
     first = set(map(id, first_hints(list(inside.values()), words or 0)))
     return [VisibleHint(key, hint, id(hint) in first, shown.get(key)) for key, hint in inside.items()]
-
-
-def _is_inside(hint: Hint, start: int, end: int) -> bool:
-    return start <= min(hint.start, hint.cue[0]) and max(hint.end, hint.cue[1]) <= end

@@ -48,11 +48,17 @@ class Document:
 
     def __init__(self, text: str, language: str, own_words: tuple[OwnWord, ...] = ()) -> None:
         self.text, self.language, self.own_words = text, language, own_words
-        matches = list(TOKEN.finditer(text))
-        self.starts = [match.start() for match in matches]
-        self.ends = [match.end() for match in matches]
-        self.raw: list[str] = [match[0] for match in matches]
-        self.words = [_fold(word) for word in self.raw]
+        self.starts: list[int] = []
+        self.ends: list[int] = []
+        self.raw: list[str] = []
+        # Each word is stored once: a long text of quotation marks would take a gigabyte.
+        distinct: dict[str, str] = {}
+        for match in TOKEN.finditer(text):
+            self.starts.append(match.start())
+            self.ends.append(match.end())
+            self.raw.append(distinct.setdefault(match[0], match[0]))
+        folded = {word: _fold(word) for word in distinct}
+        self.words = [folded[word] for word in self.raw]
 
     def __len__(self) -> int:
         return len(self.words)

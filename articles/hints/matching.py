@@ -19,6 +19,12 @@ def extents(hint: Hint) -> set[Extent]:
     return {hint.cue, (hint.start, hint.end), *hint.details.get("pieces", ())}
 
 
+def is_inside(hint: Hint, start: int, end: int) -> bool:
+    """Return whether all of a hint is in ``[start, end)``, its source too: people may not see more of the text."""
+    parts = extents(hint) | {hint.details.get("source") or hint.cue}
+    return all(start <= first and last <= end for first, last in parts)
+
+
 class TaggedSpans(Generic[Name]):
     """Highlights by tag, each ``[start, end)`` in code points with a name, in an order that is quick to search."""
 

@@ -127,6 +127,16 @@ def test_those_outside_the_excerpt_are_left_out(world: World) -> None:
     assert max(max(hint["end"], hint["cue"][1]) for hint in seen) <= SHORT
 
 
+def test_a_hint_whose_source_is_outside_the_excerpt_is_left_out(world: World) -> None:
+    text = harbour_text(world.teacher, world.team, "Mirel Oddvar said that the gate was open on Monday.")
+    for first, found in ((0, True), (len("Mirel Oddvar"), False)):
+        settings = RoundSettings(hints=HintTiming.AFTER_HAND_IN, extract=(first, len(text.body)))
+        round_ = create_round(world.teacher, text, settings)
+        mark(world.pupil, round_, "the gate", "opinion")
+        submit_layer(world.pupil, round_)
+        assert ("Oddvar" in str(hints_seen(world, "pupil", round_))) == found
+
+
 def test_those_for_tags_that_the_codebook_lacks_are_left_out(world: World) -> None:
     text = harbour_text(world.teacher, world.team)
     tags = tuple(tag for tag in read_codebook("four-tags").tags if tag.slug != "opinion")
