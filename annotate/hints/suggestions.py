@@ -31,14 +31,15 @@ def suggestions_json(user: User, round_: Round, pk: UUID) -> dict[str, list[Any]
 
 
 def _suggested(round_: Round, annotation: Annotation) -> dict[str, list[Any]]:
-    body = round_.text.body
+    body, (first, last) = round_.text.body, round_.extract
     suggested: dict[str, list[Any]] = {"sources": [], "cues": [], "neutral": []}
     asked = {detail.slug for detail in annotation.tag.pure.details}
     if not round_.detail_suggestions or not asked & {"source", "cue", "neutral"}:
         return suggested
 
     def words(extents: tuple[Extent, ...]) -> list[dict[str, Any]]:
-        return [{"text": one_line(body, extent), "start": extent[0], "end": extent[1]} for extent in extents]
+        inside = [extent for extent in extents if first <= extent[0] and extent[1] <= last]
+        return [{"text": one_line(body, extent), "start": extent[0], "end": extent[1]} for extent in inside]
 
     own_words = tuple(OwnWord(**own) for own in hint_settings(round_.team_id).own_words)
     found = around(body, round_.text.article.language, annotation.start, annotation.end, own_words)

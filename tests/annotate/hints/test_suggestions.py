@@ -63,6 +63,13 @@ def test_other_paragraphs_are_not_looked_at(world: World) -> None:
     assert (words(found["sources"]), words(found["cues"])) == (["The union"], ["warned"])
 
 
+def test_words_outside_the_excerpt_are_not_suggested(world: World) -> None:
+    round_ = ferry(world, extract=(FERRY.index(" warned that prices"), len(FERRY)))
+    allegation = mark(world.pupil, round_, "prices would rise", "attributed-allegation")
+    found = suggested(world, round_, allegation.pk)
+    assert (words(found["sources"]), words(found["cues"])) == ([], ["warned"])
+
+
 def test_a_loaded_word_has_neutral_wordings_and_no_source(world: World) -> None:
     round_ = ferry(world)
     loaded = mark(world.pupil, round_, "cronies", "loaded-language")
