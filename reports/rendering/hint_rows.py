@@ -11,8 +11,8 @@ from reports.analysis.unmarked_hints import UnmarkedHint, UnmarkedHints
 from reports.rendering.marked_html import hint_blocks
 from web.i18n.translate import translate
 
-# As many are open on the page; the other first ones are folded.
-MAX_OPEN = 4
+# As many are open on the page, and the other first ones are folded, unless only few would be.
+MAX_OPEN, FEW = 4, 2
 
 
 class HintRow(NamedTuple):
@@ -41,12 +41,12 @@ class HintSection(NamedTuple):
     @property
     def open(self) -> list[HintRow]:
         """Return the hints that the page shows at once."""
-        return self.rows[:MAX_OPEN]
+        return self.rows[: len(self.rows) - len(self.folded)]
 
     @property
     def folded(self) -> list[HintRow]:
         """Return the hints that the page shows when asked to."""
-        return self.rows[MAX_OPEN:]
+        return self.rows[MAX_OPEN:] if len(self.rows) > MAX_OPEN + FEW else []
 
 
 def hint_section(report: Report) -> HintSection | None:
