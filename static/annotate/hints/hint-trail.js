@@ -40,6 +40,14 @@ export class HintTrail {
     return this.current;
   }
 
+  /** Go to the open hint that is drawn at a place of the text; return it, or null if there is none. */
+  goTo(point) {
+    const at = this.hints.findIndex((hint) => isOpen(hint) && hint.cue[0] <= point && point < hint.cue[1]);
+    if (at < 0) return null;
+    this.at = at;
+    return this.current;
+  }
+
   /** The number of the next or previous open hint; -1 if there is none. */
   neighbour(forward) {
     return forward ? this.hints.findIndex((hint, at) => at > this.at && isOpen(hint)) : this.hints.findLastIndex((hint, at) => at < this.at && isOpen(hint));

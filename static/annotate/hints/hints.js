@@ -1,6 +1,6 @@
 // Hints on request: one at a time, each beside its cue in the text. A hint is a question; only the reader highlights.
 
-import { boxOf, scrollToSpan } from "../text/geometry.js";
+import { boxOf, pointAt, scrollToSpan } from "../text/geometry.js";
 import { Adoption } from "./adoption.js";
 import { HintCard } from "./hint-card.js";
 import { HintClient } from "./hint-client.js";
@@ -22,6 +22,7 @@ export class Hints {
     this.card = new HintCard(box, { index, onAction: (name) => this[name]() });
     this.adoption = new Adoption({ index, pending, ...parts, onChange: (key, isMade) => this.adopted(key, isMade) });
     for (const name of [DRAWING, CURRENT]) painter.register(name);
+    index.root.addEventListener("click", (event) => this.press(event, parts.pointer.touch));
   }
 
   /** Load once what the reader has had on earlier visits, and the version of the rules. */
@@ -69,6 +70,13 @@ export class Hints {
 
   previous() {
     if (this.trail.step(false)) this.show();
+  }
+
+  /** Show the hint whose dotted line the mouse has pressed; a finger chooses the word there, as everywhere. */
+  press({ clientX: x, clientY: y }, touch) {
+    if (touch || !this.drawn || !getSelection().isCollapsed || this.panel.id || this.chooser.isOpen) return;
+    const point = pointAt(this.index, x, y);
+    if (point !== null && this.rights.mayAnnotate && this.trail.goTo(point)) this.show();
   }
 
   /** Where the reader is: at the reading cursor if it is in sight, else at the first paragraph in sight. */

@@ -25,6 +25,17 @@ DRAWN = (
     ".map((range) => range.startContainer.data.slice(range.startOffset, range.endOffset))"
 )
 
+# Where the dotted line at "said" is.
+BOX_OF_SAID = """(() => {
+  const drawn = [...CSS.highlights.get("_hints")];
+  const { startContainer, startOffset, endOffset } = drawn.find((range) =>
+    range.startContainer.data.slice(range.startOffset, range.endOffset) === "said");
+  const range = document.createRange();
+  range.setStart(startContainer, startOffset);
+  range.setEnd(startContainer, endOffset);
+  return range.getBoundingClientRect();
+})()"""
+
 
 @pytest.fixture
 def assignment(make_assignment: Callable[..., Assignment]) -> Assignment:
@@ -178,6 +189,18 @@ def test_earlier_hints_can_be_looked_at_again_without_being_counted(
     assert page.evaluate(DRAWN) == []
     page.keyboard.press("Escape")
     expect(page.locator(CARD)).to_be_hidden()
+
+
+def test_the_mouse_presses_a_dotted_line(page: Page, assignment: Assignment) -> None:
+    ask_for(page, "said")
+    reason = page.locator(f"{CARD} [data-reason]").inner_text()
+    page.keyboard.press("Escape")
+    expect(page.locator(CARD)).to_be_hidden()
+    box = page.evaluate(BOX_OF_SAID)
+    page.mouse.click(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
+    expect(page.locator(CARD)).to_be_visible()
+    expect(page.locator(f"{CARD} [data-reason]")).to_have_text(reason)
+    assert assignment.marks() == []
 
 
 def test_the_layer_counts_the_hints(page: Page, assignment: Assignment) -> None:
