@@ -74,9 +74,15 @@ def with_words_around(document: Document, words: list[str], signal: Signal) -> S
         is_same = document.sentence_of[token] == document.sentence_of[signal.last]
         if not is_same or not words[token] or not document.is_word(token):
             break
-        if words[token] not in trailing:
+        if words[token] not in trailing and not _is_cut_off(document, words, token):
             last = token
     return replace(signal, last=last)
+
+
+def _is_cut_off(document: Document, words: list[str], token: int) -> bool:
+    """Return whether a number goes on with the next word: "on 1 September"."""
+    after = token + 1
+    return words[token].isdigit() and after < len(words) and bool(words[after]) and document.is_word(after)
 
 
 def _first_before(document: Document, words: list[str], token: int) -> int:

@@ -50,3 +50,9 @@ def test_a_dateline_is_not_part_of_the_sentence() -> None:
 
 def test_a_date_in_the_dateline_is_no_sign() -> None:
     assert not claims("VELDRIN, MARCH 3 — Nobody in the yard knew the old carpenter.", "en")
+
+
+def test_what_is_shown_of_a_sign_ends_at_no_number_that_goes_on() -> None:
+    text = "The council shut the town's only public library on 1 September."
+    (hint,) = claims(text, "en")
+    assert text[slice(*hint.cue)] == "the town's only public library"
