@@ -87,11 +87,7 @@ def from_hints_phrase(report: Report) -> str:
     count = report.made.from_hints
     if not count:
         return ""
-    return ngettext(
-        "{n} of {marks} highlights was made from a hint",
-        "{n} of {marks} highlights were made from a hint",
-        count,
-    ).format(n=count, marks=report.glance.marks)
+    return _("Highlights made from a hint: {n} of {marks}").format(n=count, marks=report.glance.marks)
 
 
 def exposure_phrase(report: Report) -> str:
