@@ -1,7 +1,7 @@
 """What to expect of the hints of each kind: how many are right and how much they miss, in round words for teachers.
 
-They come from trials of rules like these on news texts; ours have not been measured on texts that they were not
-written for (``docs/hints.md``).
+They come from trials of rules like these on news texts. Of ours only attributions have been measured on texts that
+they were not written for, a few documents (``docs/hints.md``).
 """
 
 from web.i18n.lazy_message import Message
