@@ -2,9 +2,11 @@
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
+# Half of the time of all tests: they run in .ci/run, and here by themselves.
+OTHER_PAGES := $(filter-out tests/browser/annotating/ tests/browser/__pycache__/,$(filter %/,$(wildcard tests/browser/*/)))
 
 .DEFAULT_GOAL := help
-.PHONY: help run test bench firefox check faults fuzz lock messages
+.PHONY: help run test browser bench firefox check faults fuzz lock messages
 
 help: ## show this list
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-8s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -12,10 +14,14 @@ help: ## show this list
 run: $(VENV)/installed ## install, and serve at http://localhost:8000/
 	@exec $(BIN)/python scripts/serve.py
 
-test: $(VENV)/installed-dev ## run every test, on SQLite
+test: $(VENV)/installed-dev ## run the tests, on SQLite, with the highlighting page in a real browser
 	@$(BIN)/python scripts/browsers.py chromium
 	@$(BIN)/python -m scripts.tesseract
-	$(BIN)/python -m pytest -n 3 -m "not firefox"
+	$(BIN)/python -m pytest -n 3 -m "not firefox" $(addprefix --ignore=,$(OTHER_PAGES))
+
+browser: $(VENV)/installed-dev ## run the tests of all other pages in a real browser
+	@$(BIN)/python scripts/browsers.py chromium
+	$(BIN)/python -m pytest -n 3 $(OTHER_PAGES)
 
 firefox: $(VENV)/installed-dev ## run the core path of marking in Firefox
 	@$(BIN)/python scripts/browsers.py firefox

@@ -1,5 +1,8 @@
 // Hints that become highlights: the passage is selected and its tag offered; the reader makes the highlight.
 
+// The server takes names of models up to this length.
+const LONGEST_RULES = 40;
+
 export class Adoption {
   /** Calls `onChange(key, isMade)` when a highlight from the hint `key` is made, undone or made again. */
   constructor({ index, selection, store, tags, pending, pointer, onChange }) {
@@ -17,11 +20,12 @@ export class Adoption {
   }
 
   /** Select the passage of a hint; offer its tag first, with source and cue filled in. */
-  select({ key, tag, start, end, source, cue, code }, rules) {
+  select({ key, tag, start, end, source, cue, code, suggested_by }, version) {
     // A sentence is highlighted without its full stop.
     const span = { start, end: this.index.quote(start, end).endsWith(".") ? end - 1 : end };
     const { touch } = this.pointer;
     if (!touch) this.selection.select(span);
+    const rules = suggested_by?.slice(0, LONGEST_RULES) ?? version;
     const draft = { tag, details: this.details(tag, { source, cue }), origin: { from_hint: { code, rules, key } } };
     this.pending.show(span, { touch, draft });
     const { box } = this.pending.tagBar;

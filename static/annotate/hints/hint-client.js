@@ -36,8 +36,8 @@ export class HintClient {
         if (this.unsent.get(key) === response) this.unsent.delete(key);
       }
     } catch (problem) {
-      // What the server refuses is not sent again.
-      if (problem.status) this.unsent.clear();
+      // What the server refuses is not sent again, unless it is only busy.
+      if (problem.status && ![429, 503].includes(problem.status)) this.unsent.clear();
     }
   }
 
