@@ -2,13 +2,19 @@
 
 from collections.abc import Callable, Iterator
 from dataclasses import replace
+from typing import Any
 
 import pytest
+from django.utils import timezone
 from playwright.sync_api import Locator, Page, expect
 
 from annotate.enums import HintResponse, HintTiming
-from annotate.models import Annotation, Layer, ShownHint
+from annotate.models import Annotation, HintSuggestions, Layer, ShownHint
 from annotate.rounds.actions import settings_of, update_round
+from articles.hints import Hint, Reason
+from articles.hints.model.answer import KIND
+from articles.hints.model.prompt import PROMPT_VERSION
+from articles.hints.model.stored import hint_to_json
 from tests.browser.annotating.test_touch import PHONE
 from tests.browser.annotation_page import count, hand_in, ready, saved
 from tests.browser.conftest import Assignment
@@ -103,6 +109,26 @@ def test_a_hint_is_asked_for_and_adopted_by_keyboard(page: Page, assignment: Ass
     assert annotation.tag.slug == "attributed-allegation"
     assert annotation.quote == "“Nobody checked the gate,”"
     assert annotation.from_hint == {"code": shown.code, "rules": shown.rules}
+
+
+def test_a_highlight_from_a_hint_of_a_language_model_names_the_model(
+    assignment: Assignment, visit: Callable[..., Page], settings: Any
+) -> None:
+    settings.LANGUAGE_MODEL_URL, settings.LANGUAGE_MODEL = "http://model.example/v1", "quill-7b"
+    start = BODY.index("quay")
+    reason = Reason("loaded-feeling", {"word": "quay"})
+    hint = Hint(start, start + 4, "loaded-language", reason, False, {"cue": (start, start + 4)}, KIND)
+    HintSuggestions.objects.create(
+        text=assignment.round.text, model="quill-7b", prompt=PROMPT_VERSION, state="done",
+        hints=[hint_to_json(hint)], touched_at=timezone.now(),
+    )  # fmt: skip
+    page = ready(visit(assignment.path, assignment.user))
+    ask_for(page, "quay")
+    page.keyboard.press("Enter")
+    page.keyboard.press("Enter")
+    page.keyboard.press("Enter")
+    saved(page)
+    assert Annotation.objects.get(deleted=False).from_hint["rules"].startswith("quill-7b, 20")
 
 
 def test_the_button_leads_a_keyboard_to_the_card(page: Page) -> None:
