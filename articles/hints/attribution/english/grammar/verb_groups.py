@@ -12,7 +12,7 @@ from articles.hints.attribution.english.grammar.subjects import subject_before
 # The most words to the left of the verb that belong to its group.
 MOST_BEFORE = 9
 # Adverbs that tell when, not how, and stand outside.
-TIMES = frozenset(
+TIME_WORDS = frozenset(
     (
         "later",
         "earlier",
@@ -121,7 +121,7 @@ def _extend_left(reading: Reading, at: int) -> tuple[int, int]:
         elif (
             tag & c.NEGATION
             or (word in ("both", "all") and reading.has(token - 1, c.AUXILIARY))
-            or (tag & c.ADVERB and word not in TIMES and _is_adverb_of(reading, token, first))
+            or (tag & c.ADVERB and word not in TIME_WORDS and _is_adverb_of(reading, token, first))
         ):
             first = token
         elif word == "to" and first == token + 1 and (chain := _chain(reading, token, low)) >= 0:
