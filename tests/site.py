@@ -4,7 +4,6 @@ import fcntl
 import json
 import os
 import shutil
-import socket
 import subprocess
 import sys
 import urllib.error
@@ -13,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from scripts import serve
+from tests.ports import free_port
 
 ROOT = Path(__file__).resolve().parent.parent
 TOKENS = "tokens.json"
@@ -53,9 +53,7 @@ class Site:
 
     def __init__(self, folder: Path, **settings: str) -> None:
         shutil.copytree(prepared_folder(), folder)
-        with socket.socket() as probe:
-            probe.bind(("127.0.0.1", 0))
-            self.port = probe.getsockname()[1]
+        self.port = free_port()
         self.folder = folder
         self.url = f"http://localhost:{self.port}"
         self.environment = os.environ | {"DATA_DIR": str(folder), "PORT": str(self.port), "DATABASE_URL": ""}

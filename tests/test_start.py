@@ -15,6 +15,8 @@ from urllib.request import urlopen
 
 import pytest
 
+from tests.ports import free_port
+
 ROOT = Path(__file__).parent.parent
 NOBODY = 65534
 
@@ -38,11 +40,9 @@ def start_error(**environment: object) -> str:
     return message.strip()
 
 
-@pytest.fixture
-def free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return probe.getsockname()[1]
+@pytest.fixture(name="free_port")
+def _free_port() -> int:
+    return free_port()
 
 
 @pytest.mark.parametrize("port", ["abc", "", "0", "-1", "65536", "99999", "80000000000"])
