@@ -14,15 +14,25 @@ def first_hints(hints: Sequence[Hint], words: int) -> tuple[Hint, ...]:
     """Return the hints to show before anybody asks for more, sorted by start.
 
     They are sure, at most ``MOST_PER_1000_WORDS`` (one at least), of each kind in turn, and within a kind of each
-    reason in turn, so that the many that are alike ("said") do not push out the rest.
+    reason in turn, so that the many that are alike ("said") do not push out the rest. The same sentence comes a second
+    time only after all others.
     """
-    by_kind: dict[str, dict[str, list[Hint]]] = {}
+    new: dict[str, Hint] = {}
+    repeated = []
     for hint in sorted(hints, key=lambda hint: (_place(hint), -hint.strength)):
-        if hint.sure:
-            by_kind.setdefault(hint.kind, {}).setdefault(hint.reason.code, []).append(hint)
+        if hint.sure and new.setdefault(hint.reason, hint) is not hint:
+            repeated.append(hint)
     most = max(1, words * MOST_PER_1000_WORDS // 1000)
-    turns = _in_turn(_in_turn(by_kind[kind].values()) for kind in sorted(by_kind))
+    turns = [*_by_kind(new.values()), *_by_kind(repeated)]
     return tuple(sorted(turns[:most], key=lambda hint: (hint.start, hint.end, hint.tag, hint.reason.code)))
+
+
+def _by_kind(hints: Iterable[Hint]) -> list[Hint]:
+    """Return hints of each kind in turn, and within a kind of each reason in turn."""
+    rows: dict[str, dict[str, list[Hint]]] = {}
+    for hint in hints:
+        rows.setdefault(hint.kind, {}).setdefault(hint.reason.code, []).append(hint)
+    return _in_turn(_in_turn(rows[kind].values()) for kind in sorted(rows))
 
 
 def _place(hint: Hint) -> int:

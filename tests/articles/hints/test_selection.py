@@ -31,6 +31,13 @@ def test_a_kind_shows_its_reasons_in_turn() -> None:
     }
 
 
+def test_no_reason_is_repeated_before_another() -> None:
+    found = hints("It was a disgrace. " * 5 + "The regime fell. " * 5, "en")
+    words = [str(hint.reason.values["word"]) for hint in first_hints(found, 200)]
+    assert sorted(set(words)) == ["disgrace", "regime"]
+    assert len(words) == 3
+
+
 def test_all_sure_hints_of_a_short_list_are_first() -> None:
     found = hints(SAID + CLAIMED + NOBODY, "en")
     assert first_hints(found, ENOUGH) == tuple(hint for hint in found if hint.sure)
