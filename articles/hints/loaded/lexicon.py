@@ -55,7 +55,8 @@ class Index:
             self._add(entry, language)
         # The words around tell where a verb is one, and a noun stands anywhere: nouns come last.
         for forms in self._forms.values():
-            forms.sort(key=lambda form: (-len(form.after_gap), form.entry.part == "nouns"))
+            if len(forms) > 1:
+                forms.sort(key=lambda form: (-len(form.after_gap), form.entry.part == "nouns"))
 
     def __getitem__(self, words: tuple[str, ...]) -> Iterable[Form]:
         """Return the forms that have just these words up to the gap."""
@@ -73,9 +74,9 @@ class Index:
         }
         for spelling, name in spellings.items():
             words = _words(spelling, language)
-            gap = words.index(GAP) if GAP in words[1:] else len(words)
+            gap = words.index(GAP) if GAP in spelling and GAP in words[1:] else len(words)
             head = tuple(words[:gap])
-            after_gap = tuple(word for word in words[gap:] if word != GAP)
+            after_gap = tuple(word for word in words[gap:] if word != GAP) if gap < len(words) else ()
             self._forms.setdefault(head, []).append(Form(entry, name, after_gap))
             self._longest[head[0]] = max(self._longest.get(head[0], 0), len(head))
 
@@ -98,6 +99,8 @@ def index(language: str) -> Index:
 
 def _words(phrase: str, language: str) -> list[str]:
     """Return the words of a phrase as a document has them."""
+    if phrase.isalpha():
+        return [phrase.casefold()]
     if phrase.replace(" ", "").replace("-", "").isalpha():
         return phrase.casefold().split(" ")
     return [without_possessive(word) for word in Document(phrase, language).words]
