@@ -53,7 +53,7 @@ def test_a_text_of_twice_the_length_takes_twice_as_long(page: Page, found: Found
     assert slowest(page, str(found.pattern), found.name.partition("] ")[2]) is None
 
 
-@pytest.mark.parametrize("pattern", [r"(?:a|a)*b", r"<a[^>]*>"])
+@pytest.mark.parametrize("pattern", [r"(?:a|a)*b", r"<a[^>]*/>"])
 def test_a_slow_pattern_is_found(page: Page, pattern: str) -> None:
     assert slowest(page, pattern, "", FEW)
 
