@@ -35,8 +35,7 @@ class LoadedWords:
 
     def _hint(self, document: Document, match: Match) -> Hint:
         entry = match.form.entry
-        group = entry.group
-        assert group is not None
+        group = entry.loaded_group
         start, end = document.extent(match.first, match.last)
         if document.words[match.last].endswith("'s"):
             end -= 2

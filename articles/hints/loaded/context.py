@@ -60,8 +60,7 @@ class Context:
             return False
         if entry.part == "verbs" and match.form.form in LIKE_NOUNS and self._follows_determiner(match.first):
             return False
-        assert entry.group is not None
-        return self._counts[entry.group.where](match)
+        return self._counts[entry.loaded_group.where](match)
 
     def _follows_determiner(self, token: int) -> bool:
         before = self.document.words[token - 1] if token else ""

@@ -25,6 +25,13 @@ class Entry:
     group: Group | None
     neutral: tuple[str, ...] = ()
 
+    @property
+    def loaded_group(self) -> Group:
+        """Return the group of an entry that is not harmless; raise ``ValueError`` for one that is."""
+        if self.group is None:
+            raise ValueError(f"“{self.base}” is harmless")
+        return self.group
+
     def neutral_in(self, form: str, language: str) -> tuple[str, ...]:
         """Return the neutral wordings in a grammatical form."""
         wordings = (in_form(wording, self.part, language, form) for wording in self.neutral)
