@@ -14,7 +14,7 @@ from posixpath import dirname, join, normpath
 IMPORT = re.compile(r'^import\s*\{([^}]*)\}\s*from\s*"(\.[^"]*)";\n', re.MULTILINE)
 EXPORT = re.compile(r"^export ((?:async )?function\*?|class|const) (\w+)", re.MULTILINE)
 # Whole lines; no template literal of ours goes over several lines.
-COMMENT = re.compile(r"^[ \t]*(?://.*|/\*\*(?:[^*]|\*(?!/))*\*/)\n", re.MULTILINE)
+COMMENT = re.compile(r"^[ \t]*(?://.*|/\*\*(?:[^*/]|\*(?!/)|/(?!\*))*\*/)\n", re.MULTILINE)
 OTHER = re.compile(r"^(?:import|export)\b.*$|\bimport\([\"'`].*$", re.MULTILINE)
 
 
