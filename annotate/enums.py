@@ -96,3 +96,8 @@ def feedback_now(feedback: str, when: str, state: str, submitted: bool) -> Feedb
         or (when == FeedbackTiming.ON_SUBMISSION and submitted)
     )
     return Feedback(feedback) if due else Feedback.NONE
+
+
+def choices(values: type[StrEnum]) -> list[tuple[str, str]]:
+    """Return the choices of a model field that holds one of ``values``."""
+    return [(value.value, value.value) for value in values]

@@ -1,7 +1,6 @@
-"""Codebooks, rounds, layers, annotations, comments, polls, the change log, and webhooks."""
+"""Codebooks, rounds, layers, annotations, comments, polls, the change log, and webhooks; hints in hint_models.py."""
 
 from dataclasses import replace
-from enum import StrEnum
 
 from django.conf import settings
 from django.db import models
@@ -13,21 +12,18 @@ from annotate.due_date import Refusal, is_overdue, refusal
 from annotate.enums import (
     Feedback,
     FeedbackTiming,
-    HintResponse,
     HintTiming,
     LayerKind,
     RoundMode,
     RoundState,
+    choices,
 )
+from annotate.hint_models import HintSettings, HintSuggestions, ShownHint  # noqa: F401 (part of this module)
 from annotate.tag import Tag as PureTag
 from annotate.tag import tag_from
 from articles.models import Text
 from people.models import Team
 from web.db.deletable import Deletable, PresentManager, bin_index
-
-
-def _choices(values: type[StrEnum]) -> list[tuple[str, str]]:
-    return [(value.value, value.value) for value in values]
 
 
 class Codebook(models.Model):
@@ -117,18 +113,18 @@ class Round(Deletable):
     created_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True)
     created_at = models.DateTimeField(auto_now_add=True)
     last_seq = models.PositiveBigIntegerField(default=0)
-    mode = models.CharField(max_length=12, choices=_choices(RoundMode), default=RoundMode.OPEN)
-    state = models.CharField(max_length=12, choices=_choices(RoundState), default=RoundState.OPEN)
+    mode = models.CharField(max_length=12, choices=choices(RoundMode), default=RoundMode.OPEN)
+    state = models.CharField(max_length=12, choices=choices(RoundState), default=RoundState.OPEN)
     instructions = models.TextField(blank=True)
     due_at = models.DateTimeField(null=True, blank=True)
     extract_start = models.PositiveIntegerField(null=True)
     extract_end = models.PositiveIntegerField(null=True)
-    feedback = models.CharField(max_length=12, choices=_choices(Feedback), default=Feedback.NONE)
+    feedback = models.CharField(max_length=12, choices=choices(Feedback), default=Feedback.NONE)
     feedback_when = models.CharField(
-        max_length=16, choices=_choices(FeedbackTiming), default=FeedbackTiming.ON_REVEAL
+        max_length=16, choices=choices(FeedbackTiming), default=FeedbackTiming.ON_REVEAL
     )
     hints = models.CharField(
-        max_length=16, choices=_choices(HintTiming), default=HintTiming.OFF, db_default=HintTiming.OFF
+        max_length=16, choices=choices(HintTiming), default=HintTiming.OFF, db_default=HintTiming.OFF
     )
     # Whether the card of a highlight offers sources, cues and neutral wordings found in the text.
     detail_suggestions = models.BooleanField(default=True, db_default=True)
@@ -203,7 +199,7 @@ class Layer(models.Model):
     handed_in_late = models.BooleanField(default=False, db_default=False, db_column="late")
     # The annotator got feedback on what they handed in, and so cannot withdraw it any more.
     feedback_given = models.BooleanField(default=False, db_default=False)
-    kind = models.CharField(max_length=12, choices=_choices(LayerKind), default=LayerKind.READER)
+    kind = models.CharField(max_length=12, choices=choices(LayerKind), default=LayerKind.READER)
     # How many hints the annotator asked for; at least one if they could see all and then annotated again.
     hints_requested = models.PositiveIntegerField(default=0, db_default=0)
 
@@ -274,89 +270,6 @@ class Annotation(models.Model):
 
     def __str__(self) -> str:
         return f"{self.tag}: {self.quote[:40]}"
-
-
-class ShownHint(models.Model):
-    """A hint that an annotator asked for or responded to; ``key`` tells it from the others of the text.
-
-    No annotation and no number of the report depends on it, so it needs no layer.
-    """
-
-    round = models.ForeignKey(Round, on_delete=models.CASCADE, related_name="shown_hints")
-    annotator = models.ForeignKey(
-        settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="shown_hints"
-    )
-    key = models.CharField(max_length=40)
-    tag = models.CharField(max_length=60)
-    code = models.CharField(max_length=40)
-    rules = models.CharField(max_length=40)
-    response = models.CharField(max_length=12, choices=_choices(HintResponse), default=HintResponse.SEEN)
-    shown_at = models.DateTimeField(auto_now_add=True)
-    responded_at = models.DateTimeField(null=True)
-
-    class Meta:
-        constraints = [
-            models.UniqueConstraint(fields=["round", "annotator", "key"], name="one_shown_hint_a_key")
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.code} for {self.annotator}"
-
-
-class HintSettings(models.Model):
-    """A team's settings for hints: the ``kinds_off``, and its own loaded words as ``[{"word", "neutral"}, …]``."""
-
-    team = models.OneToOneField(Team, on_delete=models.CASCADE, related_name="hint_settings")
-    kinds_off = models.JSONField(default=list)
-    own_words = models.JSONField(default=list)
-    # Whether texts may be sent to the language model that the operator configured.
-    language_model = models.BooleanField(default=False)
-
-    def __str__(self) -> str:
-        return f"Hint settings of {self.team}"
-
-
-class HintSuggestions(models.Model):
-    """What a language model suggests for a text: asked in the background, one part of the text after the other.
-
-    ``hints`` are those of the parts that were answered, and count once the job is done; ``dropped`` says how many
-    suggestions were not used, by reason. ``run`` names the process that is at it, whose last sign of life is
-    ``touched_at``.
-    """
-
-    class State(models.TextChoices):
-        """What is being done: failed jobs can be started again."""
-
-        WAITING = "waiting"
-        ASKING = "asking"
-        FAILED = "failed"
-        DONE = "done"
-
-    text = models.ForeignKey(Text, on_delete=models.CASCADE, related_name="hint_suggestions")
-    model = models.CharField(max_length=200)
-    prompt = models.CharField(max_length=20)
-    state = models.CharField(max_length=10, choices=State, default=State.WAITING)
-    error = models.JSONField(null=True)
-    parts = models.PositiveSmallIntegerField(default=0)
-    parts_done = models.PositiveSmallIntegerField(default=0)
-    hints = models.JSONField(default=list)
-    dropped = models.JSONField(default=dict)
-    run = models.CharField(max_length=32, blank=True)
-    created_at = models.DateTimeField(auto_now_add=True)
-    touched_at = models.DateTimeField()
-
-    class Meta:
-        constraints = [
-            models.UniqueConstraint(fields=["text", "model", "prompt"], name="suggestions_once_a_model")
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.model} on {self.text}"
-
-    @property
-    def finished(self) -> bool:
-        """Return whether nothing more is done, unless somebody tries again."""
-        return self.state in (self.State.FAILED, self.State.DONE)
 
 
 class Comment(models.Model):

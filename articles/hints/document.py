@@ -1,7 +1,6 @@
 """A text as the rules read it: tokens, sentences, paragraphs and quotations. Everything is found in linear time."""
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -135,10 +134,6 @@ class Document:
                 return True
             before -= 1
         return True
-
-    def find(self, is_wanted: Callable[[str], bool]) -> list[int]:
-        """Return the tokens whose word is wanted."""
-        return [token for token, word in enumerate(self.words) if is_wanted(word)]
 
 
 def _fold(word: str) -> str:

@@ -47,12 +47,12 @@ def strongest(attributions: list[Attribution]) -> list[Attribution]:
 
 def _without_overlaps(attribution: Attribution) -> Attribution | None:
     """Return an attribution with its pieces in order, without those that overlap cue, source or each other."""
-    taken = [attribution.cue, *([attribution.source] if attribution.source else [])]
-    if len(taken) == 2 and overlap(*taken):
+    outside = [attribution.cue, *([attribution.source] if attribution.source else [])]
+    if len(outside) == 2 and overlap(*outside):
         return None
     pieces: list[Extent] = []
     for piece in sorted(attribution.content):
-        if not any(overlap(piece, one) for one in (*taken, *pieces[-1:])):
+        if not any(overlap(piece, one) for one in (*outside, *pieces[-1:])):
             pieces.append(piece)
     return replace(attribution, content=tuple(pieces)) if pieces else None
 

@@ -25,12 +25,12 @@ class LoadedWords:
         """Yield a hint for each word of the lists that counts where it stands, and for each of the team's own."""
         own = index_own_words(document)
         listed = index(document.language)
-        taken: set[int] = set()
+        covered: set[int] = set()
         for match in matches(document, own, lambda match: True):
-            taken.update(range(match.first, match.last + 1))
+            covered.update(range(match.first, match.last + 1))
             yield self._hint(document, match)
         for match in matches(document, listed, Context(document, listed).accepts):
-            if taken.isdisjoint(range(match.first, match.last + 1)):
+            if covered.isdisjoint(range(match.first, match.last + 1)):
                 yield self._hint(document, match)
 
     def _hint(self, document: Document, match: Match) -> Hint:

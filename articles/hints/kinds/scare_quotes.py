@@ -27,12 +27,12 @@ class ScareQuotes:
         """Yield a hint for each short quotation that nobody says and that holds no hint yet."""
         lists = word_list(document.language, "scare_quotes")
         naming = frozenset(lists["naming"])
-        taken = hinted(found)
+        hints_before = hinted(found)
         for first, last in short_quotations(document):
             before = document.words[max(0, first - BEFORE) : first]
             doubted = bool(before) and before[-1] in lists["doubting"]
             start, end = document.extent(first, last)
-            if doubted or not (taken.overlap(start, end) or naming.intersection(before)):
+            if doubted or not (hints_before.overlap(start, end) or naming.intersection(before)):
                 yield Hint(
                     start,
                     end,

@@ -43,17 +43,17 @@ def read_answer(content: str, text: str, part: Extent, known: Iterable[Hint] = (
     ``UnusableAnswer`` if the answer has no list of suggestions.
     """
     result = Suggestions()
-    quotes, taken = Quotes(text, part), list(known)
+    quotes, existing = Quotes(text, part), list(known)
     for number, item in enumerate(_items(content)):
         if number >= MAX_SUGGESTIONS:
             result.dropped[TOO_MANY] += 1
             continue
         hint = _hint(item, quotes)
-        if isinstance(hint, Hint) and any(_overlap(hint, other) for other in taken):
+        if isinstance(hint, Hint) and any(_overlap(hint, other) for other in existing):
             hint = REPEATED
         if isinstance(hint, Hint):
             result.hints.append(hint)
-            taken.append(hint)
+            existing.append(hint)
         else:
             result.dropped[hint] += 1
     return result
@@ -118,8 +118,8 @@ def _reason(code: str, text: str, details: HintDetails) -> Reason:
         values["source"] = excerpt(text[slice(*source)])
     elif "{source}" in REASONS[code].template:
         code = "cue-neutral-short"
-    wanted = PLACEHOLDER.findall(REASONS[code].template)
-    return Reason(code, {name: values[name] for name in wanted})
+    placeholders = PLACEHOLDER.findall(REASONS[code].template)
+    return Reason(code, {name: values[name] for name in placeholders})
 
 
 def _overlap(one: Hint, other: Hint) -> bool:

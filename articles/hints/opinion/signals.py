@@ -47,11 +47,11 @@ def _listed(document: Document, words: list[str]) -> Iterator[Signal]:
         yield Signal(match.group, group.code, group.weight + stronger, match.first, match.last)
 
 
-def _is_after(words: list[str], token: int, wanted: frozenset[str], rules: OpinionRules) -> bool:
-    """Return whether one of the ``wanted`` words stands a few words before ``token``."""
+def _is_after(words: list[str], token: int, words_before: frozenset[str], rules: OpinionRules) -> bool:
+    """Return whether one of the ``words_before`` words stands a few words before ``token``."""
     for before in range(token - 1, max(-1, token - 1 - REACH), -1):
         word = words[before]
-        if word in wanted:
+        if word in words_before:
             return True
         if word not in rules.between and not word.endswith(ADVERB_ENDINGS):
             return False

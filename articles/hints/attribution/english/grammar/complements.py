@@ -284,8 +284,8 @@ def _after_comma(reading: Reading, comma: int, last: int) -> Complement | None:
     for at in range(comma + 1, min(last, comma + MOST_SKIPPED) + 1):
         if reading.has(at, c.COMMA):
             after = _at(reading, at) or _at(reading, at + 1)
-            wanted = (Shape.QUOTATION, Shape.THAT)
-            return Complement(after.shape, after.first, True) if after and after.shape in wanted else None
+            shapes = (Shape.QUOTATION, Shape.THAT)
+            return Complement(after.shape, after.first, True) if after and after.shape in shapes else None
         if reading.has(at, c.STOP | c.QUOTE):
             return None
         if reading.is_finite(at):

@@ -21,11 +21,11 @@ def attribution(
 
     ``base`` is the base form of the cue, from which its stance follows.
     """
-    taken = (cue, source.extent or cue)
+    outside = (cue, source.extent or cue)
     pieces = sorted(
         piece
         for piece in content
-        if piece and not any(piece[0] < end and start < piece[1] for start, end in taken)
+        if piece and not any(piece[0] < end and start < piece[1] for start, end in outside)
     )
     if not pieces:
         return None

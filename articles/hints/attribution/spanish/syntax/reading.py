@@ -44,9 +44,9 @@ class Reading:
         """Return a token's word; "" beyond the text."""
         return self.words[token] if 0 <= token < len(self.words) else ""
 
-    def has(self, token: int, wanted: int) -> bool:
+    def has(self, token: int, classes: int) -> bool:
         """Return whether a token may be of one of the wanted classes; False beyond the text."""
-        return 0 <= token < len(self.tags) and bool(self.tags[token] & wanted)
+        return 0 <= token < len(self.tags) and bool(self.tags[token] & classes)
 
     def says(self, token: int, words: tuple[str, ...]) -> bool:
         """Return whether some words begin at a token."""
@@ -121,8 +121,8 @@ class Reading:
         if raw[0].isupper():
             begins = self.begins(token)
             if not begins:
-                kept = c.PERSON | c.COLLECTIVE | c.DOCUMENT | c.TIME | c.HOMOGRAPH | c.POST | c.MEASURE
-                return classes & kept | c.WORD | c.NAME | c.CONTENT
+                remaining = c.PERSON | c.COLLECTIVE | c.DOCUMENT | c.TIME | c.HOMOGRAPH | c.POST | c.MEASURE
+                return classes & remaining | c.WORD | c.NAME | c.CONTENT
             if not classes & (c.SMALL | c.PERSON | c.DOCUMENT | c.HOMOGRAPH):
                 classes |= c.NAME
         if classes & c.FINITE and self._is_noun_here(token, word):
