@@ -4,10 +4,11 @@ from enum import StrEnum
 
 
 class RoundMode(StrEnum):
-    """Whether people see each other's annotations while they annotate."""
+    """Whose annotations people see before the round is revealed: everybody's, their own, or those of their group."""
 
     OPEN = "open"
     INDEPENDENT = "independent"
+    GROUPS = "groups"
 
 
 class RoundState(StrEnum):

@@ -1,4 +1,7 @@
-"""Codebooks, rounds, layers, annotations, comments, polls, the change log, and webhooks; hints in hint_models.py."""
+"""Codebooks, rounds, layers, annotations, comments, polls, the change log, and webhooks.
+
+Hints, lessons and what belongs to a class are in hint_models.py, lesson_models.py and classroom_models.py.
+"""
 
 from dataclasses import replace
 
@@ -7,6 +10,12 @@ from django.db import models
 from django.utils import timezone
 from django.utils.functional import cached_property
 
+from annotate.classroom_models import (  # noqa: F401 (part of this module)
+    Extension,
+    HandInReview,
+    RoundGroup,
+    RoundGroupMember,
+)
 from annotate.codebook import Codebook as PureCodebook
 from annotate.due_date import Refusal, is_overdue, refusal
 from annotate.enums import (
@@ -19,6 +28,13 @@ from annotate.enums import (
     choices,
 )
 from annotate.hint_models import HintSettings, HintSuggestions, ShownHint  # noqa: F401 (part of this module)
+from annotate.lesson_models import (  # noqa: F401
+    AssignedExercise,
+    Assignment,
+    Lesson,
+    LessonExercise,
+    QuestionAnswer,
+)
 from annotate.tag import Tag as PureTag
 from annotate.tag import tag_from
 from articles.models import Text
@@ -150,8 +166,8 @@ class Round(Deletable):
 
     @property
     def hides(self) -> bool:
-        """Return whether people must not see each other's annotations."""
-        return self.mode == RoundMode.INDEPENDENT and self.state != RoundState.REVEALED
+        """Return whether people must not see the annotations of everybody: at most those of their own group."""
+        return self.mode != RoundMode.OPEN and self.state != RoundState.REVEALED
 
     @property
     def overdue(self) -> bool:

@@ -50,6 +50,9 @@ class Permission(Enum):
     DELETE_ARTICLE = N_("delete the article"), OWNERS
     VIEW_CODEBOOK = N_("see the tags"), EVERYONE, IN_ARCHIVE
     EDIT_CODEBOOK = N_("change the tags"), EDITORS
+    VIEW_LESSON = N_("see the lesson"), EDITORS, IN_ARCHIVE
+    EDIT_LESSON = N_("change the lesson"), EDITORS
+    DELETE_LESSON = N_("delete the lesson"), EDITORS
     CREATE_ROUND = N_("set an exercise"), EDITORS
     VIEW_ROUND = N_("see the exercise"), EVERYONE, IN_ARCHIVE
     OVERSEE_ROUNDS = N_("follow everyone’s progress"), EDITORS, IN_ARCHIVE
@@ -59,6 +62,7 @@ class Permission(Enum):
     EDIT_ANSWER_KEY = N_("edit the answer key"), EDITORS
     ANNOTATE = N_("highlight passages"), ANNOTATORS
     SUBMIT = N_("hand in"), ANNOTATORS
+    REVIEW_HAND_IN = N_("comment on and score what was handed in"), EDITORS
     COMMENT = N_("comment"), ANNOTATORS
     MODERATE = N_("moderate comments"), EDITORS
     ADJUDICATE = N_("agree on final highlights"), EDITORS

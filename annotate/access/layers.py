@@ -36,7 +36,7 @@ def visible_layers_of_any_kind(user: User, round_: Round, prefix: str = "layer")
 
 def not_hidden(prefix: str) -> Q:
     """Return ``not Round.hides`` as a database condition; ``prefix`` is the lookup path to the round."""
-    return ~Q(**{f"{prefix}mode": RoundMode.INDEPENDENT}) | Q(**{f"{prefix}state": RoundState.REVEALED})
+    return Q(**{f"{prefix}mode": RoundMode.OPEN}) | Q(**{f"{prefix}state": RoundState.REVEALED})
 
 
 _READER_LAYER = CompiledQuery(

@@ -101,11 +101,11 @@ def _is_invited(user: User, round_: int) -> bool:
 
 
 def rounds_on(user: User, article: Article) -> QuerySet[Round]:
-    """Return the rounds on an article, newest first."""
-    return rounds_visible_to(user).filter(text__article=article).order_by("-id")
+    """Return the rounds on an article, newest first, without those that a lesson keeps for its classes."""
+    return rounds_visible_to(user).filter(text__article=article, lesson_exercise=None).order_by("-id")
 
 
 def rounds_in(user: User, team: Team) -> QuerySet[Round]:
-    """Return the rounds of a team with their articles, newest first."""
-    rounds = rounds_visible_to(user).filter(text__article__team=team)
+    """Return the rounds of a team with their articles, newest first, without those that a lesson keeps for classes."""
+    rounds = rounds_visible_to(user).filter(text__article__team=team, lesson_exercise=None)
     return rounds.select_related("text__article__team", "codebook").order_by("-id")

@@ -1,0 +1,1 @@
+"""Lessons: what a teacher prepares once and sets for many classes."""
