@@ -18,7 +18,7 @@ PRODUCTION = ("web", "people", "articles", "annotate", "reports", "operations", 
 ACCESS = "annotate/access/"
 # Pure modules cannot query: they never import Django.
 PURE = re.compile("|".join(f"{module.replace('.', '/')}(/|[.]py)" for module in pure_modules()))
-HIDDEN = {"Annotation", "Layer", "Change", "Comment", "Poll", "Vote", "ShownHint"}
+HIDDEN = {"Annotation", "Layer", "Change", "Comment", "Poll", "Vote", "ShownHint", "QuestionAnswer"}
 MANAGERS = {"objects", "all_objects", "_default_manager", "_base_manager"}
 # Names of reverse relations to them.
 REVERSE = {
@@ -117,7 +117,9 @@ class Finder(ast.NodeVisitor):
 MAY = {
     "it writes a row of the writer's own, or one that the writer may write: the caller has checked it": {
         "annotate/annotations/actions.py: _check_not_empty",
-        "annotate/annotations/actions.py: withdraw_submission",
+        "annotate/annotations/actions.py: _withdraw",
+        "annotate/assignments/actions.py: save_answers",
+        "annotate/assignments/actions.py: _save_answer",
         "annotate/annotations/actions.py: ",  # _ANNOTATION: whether the id of a new annotation is free
         "annotate/annotations/bulk_import.py: _get_or_create_layers",
         "annotate/annotations/bulk_import.py: _insert",
@@ -127,8 +129,8 @@ MAY = {
         "annotate/discussion/polls.py: cast_vote",
         "annotate/discussion/polls.py: open_poll",
         "annotate/hints/actions.py: _record",
-        "annotate/rounds/actions.py: transition_round",
-        "annotate/rounds/actions.py: update_round",
+        "annotate/rounds/actions.py: _transition",
+        "annotate/rounds/actions.py: _update",
         "annotate/annotations/adjudication.py: dismiss_cluster",
         "annotate/annotations/adjudication.py: adjudicate_many",
         "reports/archive/load.py: _RoundLoader._comments",

@@ -1,5 +1,6 @@
 """Write annotations and layers: each action checks, locks the round, writes and logs one change in one transaction."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -12,7 +13,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop as N_
 
-from annotate.access import check_revealed, get_layer, shown_hints
+from annotate.access import check_revealed, get_layer, rounds_of_set, shown_hints
 from annotate.annotations.answer_key import validate_answer
 from annotate.annotations.from_hint import check_from_hint
 from annotate.annotations.json import annotation_json, deletion_json
@@ -177,44 +178,72 @@ def delete_annotation(
 
 @transaction.atomic
 def submit_layer(user: User, round_: Round) -> Layer:
-    """Hand in the annotations of ``user``. Idempotent.
+    """Hand in the annotations of ``user``, in an assignment those in all of its rounds. Idempotent.
 
     Also allowed when the round no longer accepts annotations (it is overdue or closed): the layer is then late. Where
     handing in gives feedback at once, it requires an annotation and cannot be withdrawn.
     """
     check_permission(user, Permission.SUBMIT, round_)
-    lock_round(round_)
-    layer = get_layer(user, round_)
-    if layer and layer.submitted_at:
-        return layer
-    if round_.state == RoundState.DRAFT:
+    rounds = lock_set(round_)
+    layers = {each.pk: get_layer(user, each) for each in rounds}
+    to_submit = [each for each in rounds if not _is_submitted(layers[each.pk])]
+    if round_ in to_submit and round_.state == RoundState.DRAFT:
         check_open(round_)
-    if round_.feedback_when == FeedbackTiming.ON_SUBMISSION and round_.gives_feedback_before_reveal:
-        _check_not_empty(round_, layer)
-    layer = layer or _get_or_create_layer(user, round_, LayerKind.READER)
+    if to_submit and all(map(_requires_annotation, rounds)):
+        _check_not_empty(round_, layers.values())
     now = timezone.now()
+    for each in to_submit:
+        if each.state != RoundState.DRAFT:
+            layers[each.pk] = _submit(user, each, layers[each.pk], now)
+    return layers[round_.pk]  # type: ignore[return-value]
+
+
+@transaction.atomic
+def withdraw_submission(user: User, round_: Round) -> None:
+    """Withdraw what ``user`` has handed in, in an assignment of all of its rounds, to go on annotating. Idempotent.
+
+    Raise PermissionRefused once feedback was given: whoever has read the answer key would hand in the answer key.
+    """
+    check_permission(user, Permission.SUBMIT, round_)
+    for each in lock_set(round_):
+        layer = get_layer(user, each)
+        if layer and layer.submitted_at:
+            _withdraw(user, each, layer)
+
+
+def lock_set(round_: Round) -> list[Round]:
+    """Lock and return all rounds of the assignment of ``round_`` in their order; only itself if it is in none."""
+    rounds = rounds_of_set(round_)
+    # Always in the same order: nobody then waits for somebody who waits for them.
+    for each in sorted(rounds, key=lambda one: one.pk):
+        lock_round(each)
+    return rounds
+
+
+def _submit(user: User, round_: Round, layer: Layer | None, now: datetime) -> Layer:
+    layer = layer or _get_or_create_layer(user, round_, LayerKind.READER)
     late = is_late(round_.state, round_.due_at, now)
     _set_submitted(layer, now, late, feedback_given=round_.gives_feedback_before_reveal)
     append_change(round_, user, SUBMIT, layer_json(layer), layer)
     return layer
 
 
-@transaction.atomic
-def withdraw_submission(user: User, round_: Round) -> None:
-    """Withdraw what ``user`` has handed in, so that they can go on annotating. Idempotent.
+def _withdraw(user: User, round_: Round, layer: Layer) -> None:
+    check_open(round_)
+    if layer.feedback_given or round_.gives_feedback_before_reveal:
+        raise PermissionRefused(_(FEEDBACK_GIVEN))
+    _set_submitted(layer, None)
+    count_hints_as_seen(round_, Layer.objects.filter(pk=layer.pk))
+    append_change(round_, user, REOPEN, layer_json(layer), layer)
 
-    Raise PermissionRefused once feedback was given: whoever has read the answer key would hand in the answer key.
-    """
-    check_permission(user, Permission.SUBMIT, round_)
-    lock_round(round_)
-    layer = get_layer(user, round_)
-    if layer and layer.submitted_at:
-        check_open(round_)
-        if layer.feedback_given or round_.gives_feedback_before_reveal:
-            raise PermissionRefused(_(FEEDBACK_GIVEN))
-        _set_submitted(layer, None)
-        count_hints_as_seen(round_, Layer.objects.filter(pk=layer.pk))
-        append_change(round_, user, REOPEN, layer_json(layer), layer)
+
+def _is_submitted(layer: Layer | None) -> bool:
+    return layer is not None and layer.submitted_at is not None
+
+
+def _requires_annotation(round_: Round) -> bool:
+    """Return whether handing in gives feedback at once."""
+    return round_.feedback_when == FeedbackTiming.ON_SUBMISSION and round_.gives_feedback_before_reveal
 
 
 def layer_json(layer: Layer) -> dict[str, Any]:
@@ -292,8 +321,9 @@ def check_open(round_: Round) -> None:
         raise RoundClosed(_(REFUSALS[refusal]))
 
 
-def _check_not_empty(round_: Round, layer: Layer | None) -> None:
-    if layer and layer.annotations.filter(deleted=False).exists():
+def _check_not_empty(round_: Round, layers: Iterable[Layer | None]) -> None:
+    own = [layer.pk for layer in layers if layer]
+    if Annotation.objects.filter(layer__in=own, deleted=False).exists():
         return
     if round_.accepts_annotations:
         raise PermissionRefused(_(NOTHING_HIGHLIGHTED))

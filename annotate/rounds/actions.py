@@ -1,7 +1,7 @@
 """Create rounds, change their settings, move them from state to state, and delete them."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
 from datetime import datetime
 from typing import Any
 
@@ -9,8 +9,9 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop as N_
 
+from annotate.annotations.actions import lock_set
 from annotate.annotations.used_hints import count_hints_as_seen
-from annotate.change_log import append_change, lock_round
+from annotate.change_log import append_change
 from annotate.codebooks.actions import install_codebook
 from annotate.discussion.comments import mention_after_reveal
 from annotate.enums import NEXT_STATES, Feedback, FeedbackTiming, HintTiming, LayerKind, RoundMode, RoundState
@@ -91,9 +92,16 @@ def create_round(
 
 @transaction.atomic
 def update_round(user: User, round_: Round, settings: RoundSettings) -> None:
-    """Change the settings. Raise PermissionRefused if the round was opened and its mode or extract would change."""
+    """Change the settings, in an assignment of all its rounds: each then keeps only its own extract.
+
+    Raise PermissionRefused if the round was opened and its mode or extract would change.
+    """
     check_permission(user, Permission.MANAGE_ROUND, round_)
-    lock_round(round_)
+    for each in lock_set(round_):
+        _update(user, each, settings if each == round_ else replace(settings, extract=stored_extract(each)))
+
+
+def _update(user: User, round_: Round, settings: RoundSettings) -> None:
     _check(round_, settings)
     fixed_changes = (settings.mode, settings.extract or round_.extract) != (round_.mode, round_.extract)
     if round_.state != RoundState.DRAFT and fixed_changes:
@@ -109,9 +117,16 @@ def update_round(user: User, round_: Round, settings: RoundSettings) -> None:
 
 @transaction.atomic
 def transition_round(user: User, round_: Round, to: RoundState) -> None:
-    """Open, close or reveal a round. Idempotent. Raise PermissionRefused if its state does not allow it."""
+    """Open, close or reveal a round, in an assignment all of its rounds. Idempotent.
+
+    Raise PermissionRefused if the state of one does not allow it.
+    """
     check_permission(user, Permission.MANAGE_ROUND, round_)
-    lock_round(round_)
+    for each in lock_set(round_):
+        _transition(user, each, to)
+
+
+def _transition(user: User, round_: Round, to: RoundState) -> None:
     if round_.state == to:
         return
     if to not in NEXT_STATES[RoundState(round_.state)]:
@@ -156,7 +171,12 @@ def round_settings_json(round_: Round) -> dict[str, Any]:
 def _stored_settings(round_: Round) -> dict[str, Any]:
     """Return all settings but ``participants``, which takes a query."""
     settings = {name: getattr(round_, name) for name in COLUMNS}
-    return settings | {"extract": None if round_.extract_end is None else round_.extract}
+    return settings | {"extract": stored_extract(round_)}
+
+
+def stored_extract(round_: Round) -> tuple[int, int] | None:
+    """Return [start, end) of the extract; None for the whole text."""
+    return None if round_.extract_end is None else round_.extract
 
 
 def _check(round_: Round, settings: RoundSettings) -> None:
