@@ -139,5 +139,5 @@ def _first_round(assignment: Assignment) -> Round:
     """Return the first present round, which stands for all: they have the same state and settings."""
     rounds = rounds_of_assignment(assignment)
     if not rounds:
-        raise PermissionRefused(_("All exercises of this assignment are in the bin."))
+        raise PermissionRefused(_("All its articles are in the bin. Restore one first."))
     return rounds[0]
