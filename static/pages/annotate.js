@@ -188,6 +188,10 @@ if (hintBox) {
 const toolBox = find("detail-tools");
 const detailTools = toolBox && new LateScript(toolBox, parts);
 
+const comfort = new LateScript(find("comfort"), parts);
+find("reading-settings").addEventListener("click", () => comfort.load().then((panel) => panel.toggle(), () => showAlert(comfort.box.dataset.offline)));
+if (document.documentElement.dataset.readingRuler) comfort.load().catch(() => null);
+
 function showDetailTools(annotation, form) {
   const hasOffers = tags.get(annotation.tag).details.some(({ slug }) => ["source", "cue", "neutral"].includes(slug));
   // Without a network the card does without.
