@@ -22,7 +22,8 @@ CLASSIFIER = "License :: OSI Approved :: "
 HEAD = (
     "# Licences\n\nClaimlight is under the Apache License 2.0. What it is installed with, by "
     "`python scripts/lock_requirements.py`; the same as a bill of materials (CycloneDX): "
-    "[deploy/sbom.cdx.json](../deploy/sbom.cdx.json).\n\n| package | version | licence |\n|---|---|---|\n"
+    "[deploy/sbom.cdx.json](../deploy/sbom.cdx.json). The fonts in `static/fonts/` are under the SIL Open Font License "
+    "1.1.\n\n| package | version | licence |\n|---|---|---|\n"
 )
 
 

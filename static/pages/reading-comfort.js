@@ -9,9 +9,13 @@ import { element } from "../dom.js";
 // What a setting is if nothing is stored.
 const STANDARD = { size: "2", spacing: "1", width: "2", rate: "1" };
 
-/** Start the panel with the parts of the annotation page; return it. */
-export function start(panel, parts) {
-  document.head.append(element("link", { rel: "stylesheet", href: panel.dataset.style }));
+/** Start the panel with the parts of the annotation page; resolve to it once it has its style. */
+export async function start(panel, parts) {
+  const style = element("link", { rel: "stylesheet", href: panel.dataset.style });
+  await new Promise((resolve, reject) => {
+    Object.assign(style, { onload: resolve, onerror: reject });
+    document.head.append(style);
+  });
   const form = panel.querySelector("form");
   const settings = new ReadingSettings();
   const ruler = new Ruler(parts);

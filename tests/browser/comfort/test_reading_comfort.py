@@ -10,8 +10,20 @@ from tests.browser.annotation_page import mark, ready, saved
 from tests.browser.conftest import Assignment
 
 VOICES = (Path(__file__).parent / "voices.js").read_text()
-STYLE = "() => { const s = getComputedStyle(document.querySelector('#text p')); return [s.fontSize, s.lineHeight, s.fontFamily]; }"
-HIGHLIGHTED = "(name) => [...(CSS.highlights.get(name) ?? [])].map((r) => { const d = document.createRange(); d.setStart(r.startContainer, r.startOffset); d.setEnd(r.endContainer, r.endOffset); return d.toString(); })"
+STYLE = """() => {
+  const { fontSize, lineHeight, fontFamily } = getComputedStyle(document.querySelector("#text p"));
+  return [fontSize, lineHeight, fontFamily];
+}"""
+HIGHLIGHTED = """(name) => [...CSS.highlights.get(name)].map((range) => {
+  const live = document.createRange();
+  live.setStart(range.startContainer, range.startOffset);
+  live.setEnd(range.endContainer, range.endOffset);
+  return live.toString();
+})"""
+RULER_MIDDLE = """() => {
+  const { top, bottom } = document.querySelector(".ruler i").getBoundingClientRect();
+  return (top + bottom) / 2;
+}"""
 
 
 @pytest.fixture
@@ -58,6 +70,13 @@ def test_settings_hold_after_a_reload_and_can_be_set_back(page: Page) -> None:
     assert page.evaluate(STYLE) == standard
 
 
+def test_opening_the_settings_leaves_the_text_where_it_is(page: Page) -> None:
+    page.set_viewport_size({"width": 390, "height": 500})
+    page.evaluate("window.scrollTo(0, 10)")
+    open_settings(page)
+    assert page.evaluate("window.scrollY") == 10
+
+
 def test_settings_hold_from_the_first_drawing(page: Page) -> None:
     open_settings(page)
     set_range(page, "size", 5)
@@ -91,16 +110,15 @@ def test_the_ruler_follows_the_mouse_and_the_keyboard(page: Page) -> None:
     page.locator("[name=ruler]").check()
     page.keyboard.press("Escape")
     expect(line).to_be_attached()
-    middle = "() => { const r = document.querySelector('.ruler i').getBoundingClientRect(); return (r.top + r.bottom) / 2; }"
     box = page.locator("#text p").last.bounding_box()
     assert box
     page.mouse.move(box["x"] + 40, box["y"] + box["height"] / 2)
-    assert abs(page.evaluate(middle) - box["y"] - box["height"] / 2) < 2
+    assert abs(page.evaluate(RULER_MIDDLE) - box["y"] - box["height"] / 2) < 2
     page.locator("[data-cursor]").focus()
     page.keyboard.press("ArrowRight")
     first = page.locator("#text [data-start]").first.bounding_box()
     assert first
-    assert first["y"] - 5 < page.evaluate(middle) < first["y"] + first["height"] + 5
+    assert first["y"] - 5 < page.evaluate(RULER_MIDDLE) < first["y"] + first["height"] + 5
     page.reload()
     expect(page.locator(".ruler i")).to_be_attached()
 
