@@ -8,6 +8,7 @@ from uuid import uuid4
 from django.core.files.base import ContentFile, File
 from django.core.files.storage import default_storage
 from django.db import transaction
+from django.db.models.fields.files import FieldFile
 from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 
@@ -71,7 +72,10 @@ def _picture(article: Article, picture: DraftPicture) -> Picture:
 
 @transaction.atomic
 def create_frozen_articles(user: User, drafts: Sequence[Draft], team: Team | None = None) -> list[Text]:
-    """Add articles that are frozen without cleaning, since the offsets of imported annotations count on their text."""
+    """Add articles that are frozen without cleaning, since offsets of annotations count on their text.
+
+    The pictures of the drafts are files as ``articles.parsing.picture_files`` makes them.
+    """
     articles = [
         Article(
             owner=user,
@@ -83,25 +87,45 @@ def create_frozen_articles(user: User, drafts: Sequence[Draft], team: Team | Non
     ]
     for article in articles[:1]:
         check_permission(user, Permission.ADD_ARTICLE, article)
-    saved: list[str] = []
+    saved: list[FieldFile] = []
     try:
+        pictures: list[list[Picture]] = []
         for article, draft in zip(articles, drafts, strict=True):
             article.title = article.title or _default_title(PASTED, draft.text)
             article.original.save(uuid4().hex, ContentFile(draft.text.encode()), save=False)
-            saved.append(article.original.name)
+            saved.append(article.original)
+            pictures.append([])
+            for picture in draft.pictures:
+                pictures[-1].append(_picture(article, picture))
+                saved.append(pictures[-1][-1].file)
         Article.objects.bulk_create(articles)
+        Picture.objects.bulk_create(row for rows in pictures for row in rows)
         texts = [
-            Text(article=article, body=draft.text, formatting=_formatting_rows(draft))
-            for article, draft in zip(articles, drafts, strict=True)
+            Text(
+                article=article,
+                body=draft.text,
+                formatting=_formatting_rows(draft),
+                pictures=_pictures_of(draft, rows),
+            )
+            for article, draft, rows in zip(articles, drafts, pictures, strict=True)
         ]
         for text in texts:
             text.count()
         return Text.objects.bulk_create(texts)
     except BaseException:
         # Rolling back the transaction deletes no files.
-        for name in saved:
-            default_storage.delete(name)
+        for file in saved:
+            default_storage.delete(file.name)
         raise
+
+
+def _pictures_of(draft: Draft, rows: Sequence[Picture]) -> list[list[Any]]:
+    """Return where the stored pictures of a draft stand in its text."""
+    places = paragraph_offsets(draft.text, [row.offset for row in rows])
+    return [
+        PlacedPicture(row.pk, offset, row.width, row.height, row.alt).to_row()
+        for row, offset in zip(rows, places, strict=True)
+    ]
 
 
 def _default_title(file_name: str, text: str) -> str:

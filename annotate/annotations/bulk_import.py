@@ -1,4 +1,4 @@
-"""Add many annotations at once, in one transaction: those imported from elsewhere, and final ones."""
+"""Add many annotations at once, in one transaction: imported ones, final ones, and the answer keys of lessons."""
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
@@ -12,6 +12,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from annotate.annotations.actions import AnnotationInput
+from annotate.annotations.answer_key import validate_answer
 from annotate.annotations.from_hint import check_from_hint
 from annotate.annotations.json import annotation_json
 from annotate.annotations.quotas import check_annotation_quota
@@ -191,9 +192,11 @@ def _new_annotation(pk: UUID, layer: Layer, tag: Tag, content: AnnotationInput, 
     check_span(body, start, end, content.quote)
     check_inside(start, end, *layer.round.extract)
     prefix, suffix = quote_context(body, start, end)
-    details = validate_details(layer.round.codebook, tag, content.details)
+    codebook = layer.round.codebook
+    details = validate_details(codebook, tag, content.details)
+    answer = validate_answer(content.answer, codebook.pure, tag.slug) if layer.kind == LayerKind.KEY else None
     return Annotation(
         id=pk, layer=layer, tag=tag, start=content.start, end=content.end, quote=content.quote, prefix=prefix,
         suffix=suffix, details=details, note=content.note, created_at=now, updated_at=now,
-        from_hint=check_from_hint(content.from_hint),
+        from_hint=check_from_hint(content.from_hint), answer=answer,
     )  # fmt: skip

@@ -25,11 +25,16 @@ class KeyAnswer:
 
 @dataclass(frozen=True, slots=True)
 class LessonPicture:
-    """A picture before the paragraph at ``offset`` of the body, or after the last one."""
+    """A picture before the paragraph at ``offset`` of the body, or after the last one.
+
+    ``content`` is a small JPEG or PNG file of ``width`` times ``height`` pixels; both are 0 while it is as it came.
+    """
 
     offset: int
     alt: str
     content: bytes
+    width: int = 0
+    height: int = 0
 
 
 @dataclass(frozen=True, slots=True)

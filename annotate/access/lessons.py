@@ -1,0 +1,134 @@
+"""Which lessons a user may see, copy and change.
+
+A lesson comes with its answer key, so it is for those who teach: its owner, the owners and editors of its team, and, if
+it is listed in the library or has a link, everybody with an account who leads a class or team. Others with an account,
+who may be pupils, see what a library lesson is about, but neither its answer key nor its notes. Nor does whoever takes
+part in a class that is working on the lesson, even if they lead another one: everybody can create a class.
+"""
+
+from django.db.models import Q, QuerySet
+from django.http import Http404
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop as N_
+
+from annotate.enums import RoundState
+from annotate.models import Assignment, Lesson
+from people.access import teams_permitting
+from people.models import Membership, User
+from people.permissions import (
+    EDITORS,
+    Permission,
+    PermissionRefused,
+    check_permission,
+    has_permission,
+    load_roles,
+)
+
+NO_SUCH_LESSON = N_("This lesson does not exist, or you do not have access to it.")
+LINK_OVER = N_("This link has been revoked, or the lesson was deleted. Ask the sender for a new one.")
+ONLY_TEACHERS = N_("The answer key is for people who lead a class or team. Create one first.")
+WORKS_ON_IT = N_(
+    "You take part in a class that is working on this lesson. You can see its answer key after the highlights of "
+    "that class are revealed."
+)
+
+
+def lessons_visible_to(user: User) -> QuerySet[Lesson]:
+    """Return the lessons of ``user`` and of the teams whose lessons they may see; what is last changed comes first."""
+    if not user.is_authenticated or user.is_guest:
+        return Lesson.objects.none()
+    teams = teams_permitting(user, Permission.VIEW_LESSON)
+    lessons = Lesson.objects.filter(Q(owner=user, team=None) | Q(team__in=teams))
+    return lessons.select_related("team", "owner").order_by("-updated_at", "-pk")
+
+
+def own_lessons(user: User) -> QuerySet[Lesson]:
+    """Return the lessons that belong to ``user`` alone."""
+    return lessons_visible_to(user).filter(team=None)
+
+
+def library(user: User) -> QuerySet[Lesson]:
+    """Return the lessons in the library of the site, newest first; none for guests."""
+    if not user.is_authenticated or user.is_guest:
+        return Lesson.objects.none()
+    listed = Lesson.objects.filter(listed_at__isnull=False).filter(Q(team=None) | Q(team__deleted_at=None))
+    return listed.select_related("team", "owner").order_by("-listed_at", "-pk")
+
+
+def get_lesson(user: User, pk: int, permission: Permission = Permission.VIEW_LESSON) -> Lesson:
+    """Return a lesson of ``user``, of a team of theirs, or in the library.
+
+    Raise Http404 if they may not see it, PermissionRefused if they see it but lack ``permission``.
+    """
+    load_roles(user)
+    lesson = Lesson.objects.select_related("team", "owner").filter(pk=pk).first()
+    if lesson is None or not can_see_lesson(user, lesson):
+        raise Http404(_(NO_SUCH_LESSON))
+    if permission != Permission.VIEW_LESSON:
+        check_permission(user, permission, lesson)
+    return lesson
+
+
+def get_linked_lesson(user: User, link: str) -> Lesson:
+    """Return the lesson that this link shows to everybody with an account; raise Http404 if the link does not work."""
+    lesson = None
+    if link and user.is_authenticated and not user.is_guest:
+        lessons = Lesson.objects.filter(Q(team=None) | Q(team__deleted_at=None))
+        lesson = lessons.select_related("team", "owner").filter(link=link).first()
+    if lesson is None:
+        raise Http404(_(LINK_OVER))
+    return lesson
+
+
+def can_see_lesson(user: User, lesson: Lesson) -> bool:
+    """Return whether ``user`` may see a lesson that is fetched, without knowing its link."""
+    if not user.is_authenticated or user.is_guest or lesson.deleted_at:
+        return False
+    if lesson.listed_at and not (lesson.team and lesson.team.deleted_at):
+        return True
+    return has_permission(user, Permission.VIEW_LESSON, lesson)
+
+
+def can_see_lesson_key(user: User, lesson: Lesson) -> bool:
+    """Return whether ``user`` may see the answer key and the notes of a lesson that was fetched for them."""
+    if has_permission(user, Permission.VIEW_LESSON, lesson):
+        return True
+    return leads_somewhere(user) and not _works_on(user, Q(lesson=lesson) | _same_builtin(lesson.builtin))
+
+
+def can_see_builtin_key(user: User, slug: str) -> bool:
+    """Return whether ``user`` may see the answer key and the notes of the built-in lesson ``slug``."""
+    return leads_somewhere(user) and not _works_on(user, _same_builtin(slug))
+
+
+def leads_somewhere(user: User) -> bool:
+    """Return whether ``user`` has an account and leads a class or team."""
+    if not user.is_authenticated or user.is_guest:
+        return False
+    return Membership.objects.filter(user=user, role__in=EDITORS, team__deleted_at=None).exists()
+
+
+def check_can_copy(user: User, lesson: Lesson) -> None:
+    """Raise PermissionRefused unless ``user`` may copy a lesson that was fetched for them, answer key included."""
+    if lesson.listed_at is None and lesson.link is None:
+        check_permission(user, Permission.VIEW_LESSON, lesson)
+    if not can_see_lesson_key(user, lesson):
+        raise PermissionRefused(_(WORKS_ON_IT) if leads_somewhere(user) else _(ONLY_TEACHERS))
+
+
+def check_can_copy_builtin(user: User, slug: str) -> None:
+    """Raise PermissionRefused unless ``user`` may copy the built-in lesson ``slug``, answer key included."""
+    if not can_see_builtin_key(user, slug):
+        raise PermissionRefused(_(WORKS_ON_IT) if leads_somewhere(user) else _(ONLY_TEACHERS))
+
+
+def _same_builtin(slug: str) -> Q:
+    return Q(builtin=slug) if slug else Q(pk__in=[])
+
+
+def _works_on(user: User, lesson: Q) -> bool:
+    """Return whether ``user`` takes part in a class that has got the lesson, and that has not seen the key yet."""
+    classes = Membership.objects.filter(user=user, team__deleted_at=None).exclude(role__in=EDITORS)
+    assignments = Assignment.objects.filter(lesson, team__in=classes.values("team"))
+    hidden = [state for state in RoundState if state != RoundState.REVEALED]
+    return assignments.filter(exercises__round__state__in=hidden).exists()
