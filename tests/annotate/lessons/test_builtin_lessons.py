@@ -1,7 +1,6 @@
 """The lessons that come with Claimlight: every folder is whole, in both languages of the site, and harmless."""
 
 import re
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -104,13 +103,13 @@ def test_a_reader_of_another_language_gets_english() -> None:
 
 
 @pytest.fixture
-def folder(tmp_path: Path) -> Iterator[Path]:
+def folder(tmp_path: Path) -> Path:
     lesson = tmp_path / "bridge"
     lesson.mkdir()
     (lesson / "cover.svg").write_text("<svg/>")
     (lesson / "en-1.md").write_text("The *old* bridge is ugly.\n\nThe new bridge is ugly, says Ana.\n")
     (lesson / "en.toml").write_text(TOML)
-    yield lesson
+    return lesson
 
 
 TOML = """
