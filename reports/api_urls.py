@@ -8,6 +8,7 @@ from reports.classroom import projector, timeline_views
 from reports.corpus import compare_views, views
 from reports.feedback import api as feedback_api
 from reports.imports import api as import_api
+from reports.results import api as results_api
 from reports.sharing import api as share_api
 
 urlpatterns = [
@@ -28,6 +29,17 @@ urlpatterns = [
         name="adjudicate-batch",
     ),
     path("rounds/<int:pk>/feedback/", feedback_api.RoundFeedback.as_view(), name="feedback"),
+    path("rounds/<int:pk>/results/", results_api.Results.as_view(), name="results"),
+    path(
+        "rounds/<int:pk>/results/<int:person>/", results_api.ResultOfPerson.as_view(), name="results-person"
+    ),
+    path("rounds/<int:pk>/results/<int:person>/review/", results_api.Review.as_view(), name="results-review"),
+    path("rounds/<int:pk>/results/answers/", results_api.AddedAnswers.as_view(), name="results-answers"),
+    path(
+        "rounds/<int:pk>/results/answers/<uuid:annotation>/",
+        results_api.AnswerChange.as_view(),
+        name="results-answer",
+    ),
     path("rounds/<int:pk>/picture/", projector.ClassOverview.as_view(), name="class-overview"),
     path("rounds/<int:pk>/pace/", timeline_views.Timeline.as_view(), name="timeline"),
     path("rounds/<int:pk>/places/", adjudication_api.ClusterList.as_view(), name="clusters"),

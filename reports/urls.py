@@ -12,6 +12,9 @@ from reports.exports import job_views
 from reports.exports import views as download_views
 from reports.feedback import views as feedback_views
 from reports.imports import views as import_views
+from reports.results import key_views as results_key_views
+from reports.results import person_views as results_person_views
+from reports.results import views as results_views
 from reports.sharing import views as share_views
 
 app_name = "reports"
@@ -41,6 +44,15 @@ urlpatterns = [
     path("shared/<str:token>/report.<slug:slug>", share_views.shared_download, name="shared-download"),
     path("articles/<int:pk>/report/merge/", views.merge, name="merge"),
     path("rounds/<int:pk>/feedback/", feedback_views.feedback_page, name="feedback"),
+    path("rounds/<int:pk>/results/", results_views.results_page, name="results"),
+    path("rounds/<int:pk>/results.<slug:slug>", results_views.results_download, name="results-download"),
+    path(
+        "rounds/<int:pk>/results/accept/<uuid:annotation>/", results_key_views.accept, name="results-accept"
+    ),
+    path("rounds/<int:pk>/results/<int:person>/", results_person_views.person_page, name="results-person"),
+    path("rounds/<int:pk>/results/<int:person>/review/", results_person_views.review, name="results-review"),
+    path("rounds/<int:pk>/results/add/", results_key_views.add, name="results-add"),
+    path("rounds/<int:pk>/results/undo/<uuid:annotation>/", results_key_views.undo, name="results-undo"),
     path("rounds/<int:pk>/projector/", projector.projector, name="projector"),
     path("rounds/<int:pk>/pace/", timeline_views.timeline_page, name="timeline"),
     path("rounds/<int:pk>/settle/", adjudication_views.adjudicate, name="adjudicate"),

@@ -93,6 +93,7 @@ from annotate.access.personal_data import (
     personal_rows,
 )
 from annotate.access.report_hints import report_hints_visible
+from annotate.access.reviews import REVIEW, get_reader_layer, own_review, reviews_in
 from annotate.access.revisions import (
     CORRECTED,
     annotations_to_carry,
@@ -117,6 +118,7 @@ __all__ = [
     "CORRECTED",
     "EXPORT_COLUMNS",
     "NOT_REVEALED",
+    "REVIEW",
     "PersonalRows",
     "RoundNotFound",
     "RoundNotRevealed",
@@ -170,6 +172,7 @@ __all__ = [
     "get_open_poll",
     "get_participant",
     "get_poll",
+    "get_reader_layer",
     "get_round",
     "get_webhook",
     "has_answer_key",
@@ -187,11 +190,13 @@ __all__ = [
     "own_layers",
     "own_lessons",
     "own_open_round",
+    "own_review",
     "people_in",
     "personal_rows",
     "polls_in",
     "reads_answers",
     "report_hints_visible",
+    "reviews_in",
     "rounds_in",
     "rounds_of_assignment",
     "rounds_of_set",

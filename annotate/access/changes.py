@@ -5,6 +5,7 @@ from typing import Any
 from django.db.models import F, Q, QuerySet
 
 from annotate.access.layers import visible_layers_of_any_kind
+from annotate.access.reviews import REVIEW, others_reviews
 from annotate.models import Change, Round
 from people.models import User
 
@@ -12,7 +13,7 @@ from people.models import User
 def visible_changes(user: User, round_: Round) -> QuerySet[Change]:
     """Return the changes to this visible round and to the layers that ``user`` may see, oldest first."""
     visible = Q(layer=None) | visible_layers_of_any_kind(user, round_)
-    return round_.changes.filter(visible).order_by("seq")
+    return round_.changes.filter(visible).exclude(others_reviews(user, round_)).order_by("seq")
 
 
 def changes_in(user: User, round_: Round, after: int, limit: int) -> list[tuple[int, Change]]:
@@ -69,6 +70,8 @@ def changes_since_by_round(
         rows: list[dict[str, Any]] = []
         if last > previous:
             changes = Change.objects.filter(round=pk, seq__gt=previous, seq__lte=last).order_by("seq")
+            # No page that is open shows reviews, and only one reader may see each.
+            changes = changes.exclude(verb=REVIEW)
             rows = list(
                 changes.values(
                     "seq", "verb", "payload", kind=F("layer__kind"), annotator=F("layer__annotator_id")

@@ -2,12 +2,13 @@
 
 from dataclasses import dataclass
 
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from annotate.access.changes import visible_changes
 from annotate.access.layers import not_hidden, visible_layers
+from annotate.access.reviews import reviews_in
 from annotate.enums import LayerKind
-from annotate.models import Annotation, Change, Comment, Layer, Round, ShownHint, Vote
+from annotate.models import Annotation, Change, Comment, HandInReview, Layer, Round, ShownHint, Vote
 from people.access import get_member
 from people.models import Team, User
 from people.permissions import Permission, has_permission
@@ -22,6 +23,7 @@ class ExportRows:
     comments: list[Comment]
     votes: list[Vote]
     hints: list[ShownHint]
+    reviews: list[HandInReview]
 
 
 def export_rows(user: User, round_: Round) -> ExportRows:
@@ -41,7 +43,9 @@ def export_rows(user: User, round_: Round) -> ExportRows:
         votes = votes.filter(voter=user)
     if not manages or round_.hides:
         hints = hints.filter(annotator=user)
-    return ExportRows(layers, list(annotations), list(comments), list(votes), list(hints))
+    return ExportRows(
+        layers, list(annotations), list(comments), list(votes), list(hints), list(reviews_in(user, round_))
+    )
 
 
 def former_participants(team: Team) -> QuerySet[User]:
@@ -63,7 +67,8 @@ def get_participant(team: Team, pk: int) -> User:
 class PersonalRows:
     """What is stored about one person in a team, without what the rounds in ``withheld`` hide.
 
-    ``changes`` are those that the person made to their own layers, each with its number.
+    ``reviews`` are those of what they handed in, and those that they wrote. ``changes`` are those that the person made
+    to their own layers, each with its number.
     """
 
     layers: list[Layer]
@@ -71,6 +76,7 @@ class PersonalRows:
     comments: list[Comment]
     votes: list[Vote]
     hints: list[ShownHint]
+    reviews: list[HandInReview]
     changes: list[tuple[int, Change]]
     withheld: list[Round]
 
@@ -84,6 +90,9 @@ def personal_rows(user: User, team: Team, person: User) -> PersonalRows:
     comments = Comment.objects.filter(annotation__layer__round__text__article__team=team, author=person)
     votes = Vote.objects.filter(poll__round__text__article__team=team, voter=person)
     hints = ShownHint.objects.filter(round__text__article__team=team, annotator=person)
+    reviews = HandInReview.objects.filter(
+        Q(layer__annotator=person) | Q(reviewer=person), layer__round__text__article__team=team
+    )
     withheld: QuerySet[Round] = Round.objects.none()
     if user != person:
         of_person = (
@@ -97,6 +106,7 @@ def personal_rows(user: User, team: Team, person: User) -> PersonalRows:
         comments = comments.filter(not_hidden("annotation__layer__round__"))
         votes = votes.filter(not_hidden("poll__round__"))
         hints = hints.filter(not_hidden("round__"))
+        reviews = reviews.filter(not_hidden("layer__round__"))
     layer_list = list(layers.select_related("round", "annotator").order_by("round"))
     annotations = Annotation.objects.filter(layer__in=layer_list).select_related("layer__annotator", "tag")
     return PersonalRows(
@@ -105,6 +115,7 @@ def personal_rows(user: User, team: Team, person: User) -> PersonalRows:
         list(comments.select_related("author", "annotation__layer").order_by("created_at", "pk")),
         list(votes.select_related("poll", "tag").order_by("pk")),
         list(hints.order_by("shown_at", "pk")),
+        list(reviews.select_related("layer").order_by("pk")),
         [numbered for layer in layer_list for numbered in _changes_by_annotator(layer)],
         list(withheld.select_related("text__article").order_by("pk")),
     )

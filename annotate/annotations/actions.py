@@ -114,9 +114,7 @@ def put_annotation(
     check_permission(user, WRITE_PERMISSION[kind], round_)
     tag = get_tag(round_, content.tag)
     details = validate_details(round_.codebook, tag, content.details)
-    answer = (
-        validate_answer(content.answer, round_.codebook.pure, tag.slug) if kind == LayerKind.KEY else None
-    )
+    answer = _checked_answer(round_, content, kind)
     from_hint = check_from_hint(content.from_hint)
     now = timezone.now()
     lock_round(round_)
@@ -126,6 +124,8 @@ def put_annotation(
     if from_hint:
         values["from_hint"] = from_hint
     annotation = _get_own_annotation(user, round_, pk, kind)
+    if annotation and not annotation.deleted:
+        values["answer"] = _checked_answer(round_, content, kind, annotation.answer)
     check_not_archived(tag, annotation)
     if annotation is None:
         layer = _check_writable(round_, _get_or_create_layer(user, round_, kind))
@@ -268,6 +268,15 @@ def _get_or_create_layer(user: User, round_: Round, kind: LayerKind) -> Layer:
             layer.hints_requested = shown_hints(user, round_).count()
         layer.save(force_insert=True)
     return layer
+
+
+def _checked_answer(
+    round_: Round, content: AnnotationInput, kind: LayerKind, present: dict[str, Any] | None = None
+) -> dict[str, Any] | None:
+    """Return the answer to store with an annotation of the key, None with others."""
+    if kind != LayerKind.KEY:
+        return None
+    return validate_answer(content.answer, round_.codebook.pure, content.tag, present)
 
 
 _ANNOTATION = CompiledQuery(

@@ -60,6 +60,11 @@ def personal_data_files(rows: PersonalRows, team: Team, person: User) -> dict[st
             for vote in rows.votes
         ],
         "hints": [shown_hint_json(hint) | {"round": hint.round_id} for hint in rows.hints],
+        "reviews": [
+            {"round": review.layer.round_id, "annotator": review.layer.annotator_id, "reviewer": review.reviewer_id,
+             "comment": review.comment, "score": review.score, "at": review.updated_at.isoformat()}
+            for review in rows.reviews
+        ],
         "log": [
             {"round": change.round_id, "seq": number, "verb": change.verb, "at": change.created_at.isoformat(),
              "payload": change.payload}
@@ -74,8 +79,8 @@ def _readme(rows: PersonalRows, team: Team, person: User) -> str:
         _(
             "The personal data of {name} in {team}: marks.json has all highlights, including deleted "
             "ones; rounds.json what was handed in and when; comments.json all comments; votes.json "
-            "all votes; hints.json the hints that were shown on request or responded to; log.json every "
-            "change."
+            "all votes; hints.json the hints that were shown on request or responded to; reviews.json comments on "
+            "what was handed in, and scores set by hand; log.json every change."
         ).format(name=person.name, team=team.name)
     ]
     if rows.withheld:

@@ -3,10 +3,11 @@
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from annotate.access import REVIEW
 from annotate.annotations.replay import DELETE, PUT, REOPEN, SUBMIT
 from annotate.change_log import append_change, lock_round
 from annotate.discussion.comments import COMMENT, comment_json
-from annotate.models import Annotation, Comment, Layer, Round, RoundLeader, ShownHint
+from annotate.models import Annotation, Comment, HandInReview, Layer, Round, RoundLeader, ShownHint
 from articles.hand_editing.corrections import forget_corrections
 from people.actions.accounts import access_changed
 from people.models import Team, User
@@ -61,6 +62,7 @@ def erase_from_team(user: User, team: Team, person: User, keep_annotations: bool
         round_.participants.remove(person)
     RoundLeader.objects.filter(round__text__article__team=team, user=person).delete()
     ShownHint.objects.filter(round__text__article__team=team, annotator=person).delete()
+    HandInReview.objects.filter(layer__round__text__article__team=team, reviewer=person).update(reviewer=None)
     forget_corrections(team, person)
     team.memberships.filter(user=person).delete()
     access_changed(team, person)
@@ -78,6 +80,9 @@ def _erase_layer(user: User, layer: Layer, keep_annotations: bool) -> None:
     layer.changes.filter(verb__in=(SUBMIT, REOPEN)).update(
         payload={"annotator": None, "submitted_at": None, "late": False}
     )
+    # A teacher's comment is about the person, even where their highlights stay.
+    HandInReview.objects.filter(layer=layer).delete()
+    layer.changes.filter(verb=REVIEW).update(payload={"annotator": None, "score": None, "comment": False})
     layer.changes.filter(actor=layer.annotator).update(actor=None)
     layer.annotator = None
     layer.save(update_fields=["annotator"])

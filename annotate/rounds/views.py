@@ -17,6 +17,7 @@ from annotate.access import (
     feedback_for,
     get_layer,
     get_round,
+    own_review,
     rounds_in,
     visible_answer_key,
 )
@@ -126,7 +127,8 @@ def round_detail(request: HttpRequest, pk: int) -> HttpResponse:
         and bool(leading.undecided_rounds(request.user, [round_])),
         "has_hints": has_hints(round_),
         "lists_hints": lists_hints(request.user, round_),
-        "feedback": feedback_for(request.user, round_) != Feedback.NONE,
+        "feedback": feedback_for(request.user, round_) != Feedback.NONE
+        or own_review(request.user, round_) is not None,
         "answers": visible_answer_key(request.user, round_).count() if oversees else 0,
         "next": NEXT_STATES[RoundState(round_.state)] if can_manage else (),
         "progress": [(row.person, row.cells[0]) for row in progress(request.user, team, [round_])]

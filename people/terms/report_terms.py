@@ -70,4 +70,60 @@ REPORT_TERMS = {
             "n",
         ),
     ),
+    # Results.
+    "teacher_comment": (_("Your teacher’s comment"), _("A comment on your highlights")),
+    "score_set": (_("Your teacher set this score."), _("This score was set by hand.")),
+    "results_pupils": (_("Pupils"), _("Annotators")),
+    "results_answers": (_("The answer key, answer by answer"), _("The reference annotations, one by one")),
+    "results_extras": (
+        _("Highlighted by many, but not in the answer key"),
+        _("Highlighted by many, but not in the reference annotations"),
+    ),
+    "add_to_key": (_("Add to the answer key"), _("Add to the reference annotations")),
+    "added_to_key": (
+        _("Added to the answer key. The scores have been computed again."),
+        _("Added to the reference annotations. The scores have been computed again."),
+    ),
+    "results_no_key": (
+        _("Without an answer key there are no results"),
+        _("Without reference annotations there are no results"),
+    ),
+    "results_write_key": (
+        _(
+            "Highlight the passages that pupils should find, with the right tags. You can still do that now: the "
+            "results are computed at once from what they handed in."
+        ),
+        _(
+            "Highlight the passages that annotators should find, with the right tags. You can still do that now: "
+            "the results are computed at once from what they handed in."
+        ),
+    ),
+    "results_nobody": (
+        _("No pupil has highlighted anything yet"),
+        _("No annotator has highlighted anything yet"),
+    ),
+    "accept_effect": (
+        _(
+            "Pupils who used this tag here then have the right answer. They see your reason with their feedback."
+        ),
+        _("Annotators who used this tag here are then right. They see your reason with their feedback."),
+    ),
+    "add_effect": (
+        _(
+            "Pupils who highlighted this passage then have one answer more. For everybody else it counts as missed. "
+            "They see your reason with their feedback."
+        ),
+        _(
+            "Annotators who highlighted this passage then have one answer more. For everybody else it counts as "
+            "missed. They see your reason with their feedback."
+        ),
+    ),
+    "added_later": (
+        _("Your teacher added this to the answer key later."),
+        _("This was added to the reference annotations later."),
+    ),
+    "accepted_later": (
+        _("Your teacher accepted “{tag}” here later."),
+        _("“{tag}” was accepted here later."),
+    ),
 }

@@ -16,7 +16,19 @@ from annotate.annotations.spans import check_span, quote_context
 from annotate.codebook import Codebook as PureCodebook
 from annotate.codebooks.actions import find_or_import_codebook
 from annotate.discussion.mentions import mentioned_ids
-from annotate.models import Annotation, Change, Codebook, Comment, Layer, Poll, Round, ShownHint, Tag, Vote
+from annotate.models import (
+    Annotation,
+    Change,
+    Codebook,
+    Comment,
+    HandInReview,
+    Layer,
+    Poll,
+    Round,
+    ShownHint,
+    Tag,
+    Vote,
+)
 from annotate.tag import tag_from
 from articles.access import is_newest
 from articles.actions import METADATA_FIELDS, create_frozen_articles
@@ -210,7 +222,17 @@ class _RoundLoader:
             )
             for row in rows
         ]  # fmt: skip
-        return {row["id"]: layer for row, layer in zip(rows, Layer.objects.bulk_create(layers), strict=True)}
+        by_row = list(zip(rows, Layer.objects.bulk_create(layers), strict=True))
+        for row, layer in by_row:
+            if row.get("review"):
+                self._review(layer, row["review"])
+        return {row["id"]: layer for row, layer in by_row}
+
+    def _review(self, layer: Layer, row: Mapping[str, Any]) -> None:
+        review = HandInReview.objects.create(
+            layer=layer, comment=row["comment"], score=row["score"], reviewer=self.article.person(row["by"])
+        )
+        HandInReview.objects.filter(pk=review.pk).update(updated_at=_time(row["at"]))
 
     def _annotation(self, row: Mapping[str, Any]) -> Annotation:
         lost_from = self.texts[row["lost_from"]] if "lost_from" in row else None

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from itertools import accumulate
 
 from annotate.access import annotations_in, answer_key_for_scoring, feedback_for, visible_layers
+from annotate.annotations.answer_key import KeyChangeKind, changes_of
 from annotate.codebooks.translation import translate_codebook
 from annotate.enums import Feedback, Tolerance
 from annotate.models import Annotation, Round
@@ -33,6 +34,17 @@ class FeedbackLine:
     right: tuple[Tag, ...]
     explanation: str
     others: int | None
+    changes: tuple["LaterChange", ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class LaterChange:
+    """What a teacher changed at an answer later: added it, or accepted another tag."""
+
+    what: KeyChangeKind
+    tag: Tag
+    reason: str
+    at: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,14 +83,16 @@ def build_feedback(user: User, round_: Round, mode: Feedback) -> ReaderFeedback:
     """Build ``user``'s feedback on their own annotations as ``mode`` allows."""
     if mode == Feedback.NONE:
         return ReaderFeedback(mode, None, {}, (), (), None, 0)
-    result = score_of(user, round_)
+    key = list(answer_key_for_scoring(round_))
+    result = score_work(user, round_, key)
     counts = {str(outcome): result.count(outcome) for outcome in Outcome}
     if mode == Feedback.PERCENTAGE:
         return ReaderFeedback(mode, result.score, counts, (), (), None, result.answers)
     tags = {tag.slug: tag for tag in translate_codebook(round_.codebook.pure).tags}
     others = _others(user, round_)
+    changes = later_changes(key, tags)
     lines = tuple(
-        _line(round_.text.body, match, tags, mode, others)
+        _line(round_.text.body, match, tags, mode, others, changes)
         for match in result.matches
         # What was missed reveals a part of the answer key.
         if mode == Feedback.KEY or match.outcome != Outcome.MISSED
@@ -90,11 +104,31 @@ def build_feedback(user: User, round_: Round, mode: Feedback) -> ReaderFeedback:
 
 def score_of(user: User, round_: Round) -> ScoringResult:
     """Score ``user``'s own annotations against the answer key."""
+    return score_work(user, round_, answer_key_for_scoring(round_))
+
+
+def score_work(user: User, round_: Round, answer_key: Iterable[Annotation]) -> ScoringResult:
+    """Score ``user``'s own annotations against an answer key that has been read."""
     annotations = annotations_in(user, round_).filter(layer__annotator=user)
     spans = [
         AnnotatedSpan(annotation.start, annotation.end, annotation.tag.slug) for annotation in annotations
     ]
-    return score(round_.text.body, spans, scoring_answers(answer_key_for_scoring(round_)))
+    return score(round_.text.body, spans, scoring_answers(answer_key))
+
+
+def later_changes(
+    answer_key: Iterable[Annotation], tags: dict[str, Tag]
+) -> dict[Answer, tuple[LaterChange, ...]]:
+    """Return answer -> what was changed there later, for answers that were."""
+    rows = [row for row in answer_key if row.answer.get("changed")]
+    return {
+        answer: tuple(
+            LaterChange(change.what, tags[change.tag], change.reason, change.at)
+            for change in changes_of(row.answer)
+            if change.tag in tags
+        )
+        for row, answer in zip(rows, scoring_answers(rows), strict=True)
+    }
 
 
 def scoring_answers(answer_key: Iterable[Annotation]) -> list[Answer]:
@@ -142,7 +176,12 @@ def _others(user: User, round_: Round) -> OtherAnnotations | None:
 
 
 def _line(
-    text: str, match: Match, tags: dict[str, Tag], mode: Feedback, others: OtherAnnotations | None
+    text: str,
+    match: Match,
+    tags: dict[str, Tag],
+    mode: Feedback,
+    others: OtherAnnotations | None,
+    changes: dict[Answer, tuple[LaterChange, ...]],
 ) -> FeedbackLine:
     span = match.annotation or match.answer
     start, end = span.start, span.end
@@ -160,6 +199,20 @@ def _line(
         answer.explanation if answer else "",
         # With the reader's tag, or if the reader did not annotate this, with the answer key's.
         None if others is None else others.count_on(start, end, span.tag),
+        _visible_changes(match, changes, sees_key),
+    )
+
+
+def _visible_changes(
+    match: Match, changes: dict[Answer, tuple[LaterChange, ...]], sees_key: bool
+) -> tuple[LaterChange, ...]:
+    """Return what was changed at an answer, without what says more of the key than the reader may see."""
+    rows = changes.get(match.answer, ()) if match.answer else ()
+    if sees_key:
+        return rows
+    is_right = match.outcome in (Outcome.FOUND, Outcome.BOUNDARY)
+    return tuple(
+        row for row in rows if is_right and match.annotation and row.tag.slug == match.annotation.tag
     )
 
 

@@ -6,11 +6,22 @@ from drf_spectacular.utils import extend_schema
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from annotate.access import get_round
+from annotate.access import get_round, own_review
+from annotate.annotations.answer_key import KeyChangeKind
 from annotate.enums import Feedback as FeedbackMode
 from reports.feedback.actions import FeedbackLine, ReaderFeedback, feedback
+from web.api.openapi import Time
 from web.api.views import ApiView
 from web.server.slow_views import slow_view
+
+
+class LaterChangeJson(TypedDict):
+    """What a teacher changed at an answer later, and why: ``added`` it, or accepted a tag ``also``."""
+
+    what: KeyChangeKind
+    tag: str
+    reason: str
+    at: Time
 
 
 class FeedbackPassageJson(TypedDict):
@@ -23,6 +34,7 @@ class FeedbackPassageJson(TypedDict):
     right: list[str]
     explanation: str
     others: int | None
+    changes: list[LaterChangeJson]
 
 
 class StudyHintJson(TypedDict):
@@ -33,6 +45,14 @@ class StudyHintJson(TypedDict):
     mistaken: int
 
 
+class OwnReviewJson(TypedDict):
+    """A teacher's comment on what the reader handed in, and a score (0 to 1) in place of the computed one."""
+
+    comment: str
+    score: float | None
+    at: Time
+
+
 class FeedbackJson(TypedDict):
     """A reader's feedback on their own annotations. ``score`` is a fraction, 0 to 1."""
 
@@ -41,6 +61,7 @@ class FeedbackJson(TypedDict):
     counts: dict[str, int]
     passages: list[FeedbackPassageJson]
     look_for: list[StudyHintJson]
+    review: OwnReviewJson | None
 
 
 @slow_view()
@@ -50,7 +71,14 @@ class RoundFeedback(ApiView):
     @extend_schema(responses={200: FeedbackJson})
     def get(self, request: Request, pk: int) -> Response:
         """Return the feedback on one's own annotations; ``mode`` is how much the round allows to see."""
-        return Response(feedback_json(feedback(request.user, get_round(request.user, pk))))
+        round_ = get_round(request.user, pk)
+        review = own_review(request.user, round_)
+        written = (
+            {"comment": review.comment, "score": review.score, "at": review.updated_at.isoformat()}
+            if review
+            else None
+        )
+        return Response(feedback_json(feedback(request.user, round_)) | {"review": written})
 
 
 def feedback_json(result: ReaderFeedback) -> dict[str, Any]:
@@ -75,4 +103,8 @@ def _line(line: FeedbackLine) -> dict[str, Any]:
         "right": [tag.slug for tag in line.right],
         "explanation": line.explanation,
         "others": line.others,
+        "changes": [
+            {"what": change.what, "tag": change.tag.slug, "reason": change.reason, "at": change.at}
+            for change in line.changes
+        ],
     }

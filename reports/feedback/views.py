@@ -5,7 +5,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from annotate.access import get_layer, get_round
+from annotate.access import get_layer, get_round, own_review
 from annotate.hints.visible import lists_hints
 from reports.feedback.actions import feedback
 from web.server.slow_views import slow_view
@@ -23,5 +23,6 @@ def feedback_page(request: HttpRequest, pk: int) -> HttpResponse:
         "layer": get_layer(request.user, round_),
         "lists_hints": lists_hints(request.user, round_),
         "feedback": feedback(request.user, round_),
+        "review": own_review(request.user, round_),
     }
     return render(request, "reports/feedback.html", context)

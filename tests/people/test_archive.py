@@ -33,7 +33,7 @@ OURS = {"people", "articles", "annotate", "reports"}
 IN_TEAM = {
     "article", "draft", "json", "no format", "no share", "under review", "round", "new comment", "no poll", "new mark",
     "pupil's mark", "stranger's mark", "team", "pupil in team", "stranger in team", "team json", "team exe",
-    "no invitation", "no hook", "team codebook", "teacher's import",
+    "no invitation", "no hook", "team codebook", "teacher's import", "pupil in round", "round csv", "round exe",
 }  # fmt: skip
 # Pages that only serve to change something, and the preview of an import.
 FORMS = {
@@ -41,7 +41,7 @@ FORMS = {
     "annotate:edit-codebook", "annotate:webhooks", "annotate:hint-settings", "api:team-hints", "annotate:team-bin",
     "people:code", "people:joined", "people:guest",
     "api:webhooks", "api:webhook", "api:invitations", "reports:import-one", "api:import",
-    "articles:correct", "articles:correct-preview",
+    "articles:correct", "articles:correct-preview", "reports:results-accept", "reports:results-add",
     "api:annotations-unplaced", "api:key-unplaced", "api:adjudicated-unplaced",
 }  # fmt: skip
 # What an owner may still do: manage people and their data, share, unarchive or delete the class.
