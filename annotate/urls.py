@@ -1,6 +1,6 @@
 """Addresses of the marking pages."""
 
-from django.urls import path
+from django.urls import include, path
 
 from annotate import views
 from annotate.bin import views as bin_views
@@ -10,6 +10,7 @@ from annotate.enums import LayerKind, RoundState
 from annotate.hints.lists import views as hint_views
 from annotate.hints.of_article import views as article_hint_views
 from annotate.hints.settings import views as hint_settings_views
+from annotate.lessons.pages.welcome import welcome
 from annotate.privacy import views as privacy_views
 from annotate.revisions import views as revision_views
 from annotate.rounds import views as round_views
@@ -59,6 +60,8 @@ urlpatterns = [
     path("rounds/<int:pk>/lead/", round_views.lead, name="lead"),
     path("rounds/<int:pk>/nudge/", round_views.remind, name="remind"),
     path("rounds/<int:pk>/delete/", round_views.delete, name="delete-round"),
+    path("welcome/", welcome, name="welcome"),
+    path("lessons/", include("annotate.lessons.urls")),
     path("codebooks/", codebook_views.codebooks, name="codebooks"),
     path("codebooks/colours/", editor_views.colours, name="colours"),
     path("codebooks/import/", codebook_views.import_, name="import-codebook"),

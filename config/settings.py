@@ -142,7 +142,7 @@ AUTH_PASSWORD_VALIDATORS = [
     )
 ]
 LOGIN_URL = "account_login"
-LOGIN_REDIRECT_URL = "articles:list"
+LOGIN_REDIRECT_URL = "home"
 ACCOUNT_ADAPTER = "people.adapters.AccountAdapter"
 ACCOUNT_SIGNUP_FORM_CLASS = "people.forms.SignupForm"
 ACCOUNT_LOGIN_METHODS = {"email"}

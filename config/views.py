@@ -16,6 +16,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop as N_
 from django.views.decorators.http import require_safe
 
+from annotate.lessons.pages.welcome import is_newcomer
 from web.api.problems import CONTENT_TYPE, problem_document
 from web.http.infrastructure_errors import outage_message
 from web.http.upload_limits import UploadTooLarge
@@ -35,10 +36,12 @@ OUTDATED_FORM = N_(
 
 @require_safe
 def home(request: HttpRequest) -> HttpResponse:
-    """Show what the site is, or redirect people who are signed in to their articles."""
+    """Show what the site is, or redirect people who are signed in to their articles, newcomers to the lessons."""
     if not request.user.is_authenticated:
         return render(request, "home.html")
-    return redirect("people:teams" if request.user.is_guest else "articles:list")
+    if request.user.is_guest:
+        return redirect("people:teams")
+    return redirect("annotate:welcome" if is_newcomer(request.user) else "articles:list")
 
 
 @require_safe

@@ -82,6 +82,12 @@ class AccountAdapter(DefaultAccountAdapter):
             PasswordAttempt(request, credentials).succeeded()
         return user
 
+    def add_message(self, request: HttpRequest, level: int, *args: Any, **options: Any) -> None:
+        """Show the message, but for “e-mail sent” on the first page after signing up: the e-mail says it better."""
+        context = options.get("message_context") or next((arg for arg in args if isinstance(arg, dict)), {})
+        if not context.get("signup"):
+            super().add_message(request, level, *args, **options)
+
     def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
         """Send the mail; if that fails, show a message instead of failing the request."""
         try:

@@ -88,9 +88,15 @@ ABOUT = {
     "article in bin": lambda world: _binned(world.article, "articles"),
     "round in bin": lambda world: _binned(world.round, "rounds"),
     "team in bin": lambda world: _binned(world.team, "teams"),
+    "built-in lesson": lambda world: {"slug": "the-four-tags"},
+    "no link": lambda world: {"secret": "none"},
     "no reset": lambda world: {"uidb36": "1", "key": "none"},
 }
+USE_LESSON = {"team": "new", "name": "Class 9z", "mode": "open", "state": "open"}
 SENT = {
+    "annotate:builtin-lesson": lambda world: USE_LESSON,
+    "annotate:lesson": lambda world: USE_LESSON,
+    "annotate:linked-lesson": lambda world: USE_LESSON,
     "language": lambda world: {"language": "es"},
     "articles:upload": lambda world: {"text": "A pasted text.", "title": "", "team": world.team.pk},
     "articles:change": lambda world: {"action": "undo", "edit": "none"},

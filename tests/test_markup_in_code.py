@@ -23,6 +23,7 @@ WRITES_MARKUP = {"web/markup.py"}
 MARKED_SAFE = {
     "articles/templatetags/article_text.py": "articles/text/html.py",
     "annotate/templatetags/hint_text.py": "web/markup.py",
+    "annotate/templatetags/lesson_text.py": "web/markup.py, whose type it checks",
     "people/qr_codes.py": "qrcode, which draws a path from the address",
     "reports/templatetags/report_text.py": "web/markup.py",
     "reports/corpus/compare_views.py": "a template",

@@ -1,0 +1,123 @@
+"""The page of one lesson: what is in it, and using it in a class."""
+
+from dataclasses import dataclass
+from itertools import accumulate
+from typing import Any
+
+from django.contrib.auth.decorators import login_required
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.gzip import gzip_page
+from django.views.decorators.http import require_http_methods, require_safe
+
+from annotate.codebooks.translation import translate_codebook
+from annotate.lessons.content import KeyAnswer, LessonArticle, LessonContent
+from annotate.lessons.pages.actions import use_lesson
+from annotate.lessons.pages.forms import UseForm
+from annotate.lessons.pages.key_in_text import lesson_text
+from annotate.lessons.pages.sentences import settings_sentences
+from annotate.lessons.pages.shown import ShownLesson
+from annotate.lessons.pages.sources import get_source
+from annotate.tag import Tag
+from articles.words import Words
+from people.models import User
+from people.permissions import Permission, has_permission
+from web.i18n.translate import translate
+from web.markup import Markup
+
+
+@dataclass(frozen=True)
+class ShownArticle:
+    """An article on the page; ``answers`` is empty unless the answer key is shown."""
+
+    number: int
+    value: LessonArticle
+    words: int
+    html: Markup
+    opened: bool
+    answers: list[dict[str, Any]]
+
+    @property
+    def with_key(self) -> bool:
+        """Return whether the answer key is shown."""
+        return bool(self.answers)
+
+
+@login_required
+@require_http_methods(["GET", "POST"])
+def lesson(request: HttpRequest, route: str, **key: Any) -> HttpResponse:
+    """Show a lesson, or use it in a class."""
+    shown = get_source(request.user, route, **key)
+    form = UseForm(request.POST or None, user=request.user, mode=shown.content.mode)
+    if request.method == "POST" and form.is_valid():
+        chosen = form.team_chosen(), form.cleaned_data["name"]
+        return redirect(use_lesson(request.user, shown.source, *chosen, **form.options()))
+    context = _context(request.user, shown, request.GET.get("key", "")) | {"use": form}
+    return render(request, "lessons/lesson.html", context, status=422 if form.errors else 200)
+
+
+@gzip_page
+@login_required
+@require_safe
+def style(request: HttpRequest, route: str, **key: Any) -> HttpResponse:
+    """Return the style sheet of the tags of a lesson."""
+    tags = get_source(request.user, route, **key).content.codebook.tags
+    return render(request, "annotate/codebook.css", {"tags": tags}, content_type="text/css")
+
+
+def _context(user: User, shown: ShownLesson, key: str) -> dict[str, Any]:
+    content, row = shown.content, shown.row
+    tags = translate_codebook(content.codebook).live
+    sees_key = shown.key_visible_to(user)
+    articles = [
+        _article(number, article, tags, sees_key and key == str(number), len(content.articles) == 1)
+        for number, article in enumerate(content.articles, 1)
+    ]
+    return {
+        "shown": shown,
+        "row": row,
+        "lesson": content,
+        "articles": articles,
+        "answers": sum(len(article.key) for article in content.articles),
+        "sees_key": sees_key,
+        "tags": tags,
+        "plan": _plan(content),
+        "plan_minutes": sum(step.minutes for step in content.plan),
+        "settings": settings_sentences(content),
+        "edits": row is not None and has_permission(user, Permission.EDIT_LESSON, row),
+        "deletes": row is not None and has_permission(user, Permission.DELETE_LESSON, row),
+    }
+
+
+def _article(
+    number: int, article: LessonArticle, tags: tuple[Tag, ...], with_key: bool, only_one: bool
+) -> ShownArticle:
+    prefix = f"answer-{number}-" if with_key else ""
+    start, end = article.extract or (0, len(article.body))
+    by_slug = {tag.slug: tag for tag in tags}
+    return ShownArticle(
+        number,
+        article,
+        len(Words(article.body[start:end])),
+        lesson_text(article, prefix, translate),
+        with_key or only_one,
+        [_answer(answer, by_slug) for answer in article.key] if with_key else [],
+    )
+
+
+def _answer(answer: KeyAnswer, tags: dict[str, Tag]) -> dict[str, Any]:
+    return {
+        "quote": answer.quote,
+        "tag": tags.get(answer.tag),
+        "also": [tags[slug] for slug in answer.also if slug in tags],
+        "explanation": answer.explanation,
+    }
+
+
+def _plan(content: LessonContent) -> list[dict[str, Any]]:
+    """Return the steps with the minute in which each begins."""
+    starts = accumulate((step.minutes for step in content.plan), initial=0)
+    return [
+        {"start": start, "minutes": step.minutes, "text": step.text}
+        for start, step in zip(starts, content.plan, strict=False)
+    ]

@@ -1,0 +1,25 @@
+"""The template filters {{ html|escaped_markup }}, the text of a lesson's article, and {{ user|teaches }}."""
+
+from django import template
+from django.utils.safestring import SafeString, mark_safe
+
+from people.models import User
+from people.permissions import EDITORS
+from web.markup import Markup
+
+register = template.Library()
+
+
+@register.filter
+def escaped_markup(html: Markup) -> SafeString:
+    """Return markup of ``web/markup.py``, which has escaped it; anything else is refused."""
+    if not isinstance(html, Markup):
+        raise TypeError("Only markup of web/markup.py is escaped.")
+    return mark_safe(html)  # noqa: S308  # nosec B308 B703
+
+
+@register.filter
+def teaches(user: User) -> bool:
+    """Return whether the menu offers lessons: to people who lead a class or team, or are in none yet."""
+    roles = user.role_by_team.values()
+    return not roles or any(role in EDITORS for role in roles)
