@@ -9,6 +9,7 @@ from reports.corpus import compare_views, views
 from reports.feedback import api as feedback_api
 from reports.imports import api as import_api
 from reports.results import api as results_api
+from reports.progress import api as progress_api
 from reports.sharing import api as share_api
 
 urlpatterns = [
@@ -17,6 +18,11 @@ urlpatterns = [
     path("articles/across/", views.OwnCorpus.as_view(), name="corpus-own"),
     path("imports/", import_api.ImportList.as_view(), name="imports"),
     path("imports/<int:pk>/", import_api.ImportDetail.as_view(), name="import"),
+    path("teams/<int:pk>/scores/", progress_api.ClassScores.as_view(), name="class-scores"),
+    path("teams/<int:pk>/scores/mine/", progress_api.OwnScores.as_view(), name="own-scores"),
+    path(
+        "teams/<int:pk>/scores/<int:person>/", progress_api.ScoresOfPerson.as_view(), name="scores-of-person"
+    ),
     path("teams/<int:pk>/reports.<slug:slug>.zip", api.TeamDownload.as_view(), name="team-download"),
     path("teams/<int:pk>/across/", views.TeamCorpus.as_view(), name="corpus"),
     path("articles/<int:pk>/shares/", share_api.ShareList.as_view(), name="shares"),

@@ -15,6 +15,7 @@ from reports.imports import views as import_views
 from reports.results import key_views as results_key_views
 from reports.results import person_views as results_person_views
 from reports.results import views as results_views
+from reports.progress import views as progress_views
 from reports.sharing import views as share_views
 
 app_name = "reports"
@@ -30,6 +31,10 @@ urlpatterns = [
     path("articles/<int:pk>/report/share/", share_views.share, name="share"),
     path("articles/<int:pk>/report/share/<int:share>/", share_views.unshare, name="unshare"),
     path("articles/reports/", corpus_views.corpus_page, name="corpus-own"),
+    path("teams/<int:pk>/progress/", progress_views.class_page, name="class-progress"),
+    path("teams/<int:pk>/progress/scores.csv", progress_views.class_csv, name="progress-csv"),
+    path("teams/<int:pk>/progress/mine/", progress_views.own_page, name="own-progress"),
+    path("teams/<int:pk>/progress/<int:person>/", progress_views.person_page, name="progress-of-person"),
     path("teams/<int:pk>/reports/", corpus_views.corpus_page, name="corpus"),
     path("articles/reports/download/", job_views.export_page, name="download-own"),
     path("teams/<int:pk>/reports/download/", job_views.export_page, name="download-team"),

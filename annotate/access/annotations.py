@@ -65,6 +65,18 @@ def answer_key_for_scoring(round_: Round) -> QuerySet[Annotation]:
     return annotations.select_related("tag").order_by("start", "end", "id")
 
 
+def answer_keys_for_scoring(rounds: Iterable[Round]) -> QuerySet[Annotation]:
+    """Return the answer keys of many rounds, each with its layer: see ``answer_key_for_scoring``."""
+    annotations = Annotation.objects.filter(layer__round__in=rounds, layer__kind=LayerKind.KEY, deleted=False)
+    return annotations.select_related("tag", "layer").order_by("start", "end", "id")
+
+
+def annotation_spans(layers: Iterable[int]) -> Iterable[tuple[int, int, int, str]]:
+    """Return (pk of the layer, start, end, slug of the tag) of the current annotations in layers, which are visible."""
+    annotations = Annotation.objects.filter(layer__in=layers, deleted=False)
+    return annotations.values_list("layer", "start", "end", "tag__slug")
+
+
 def has_answer_key(round_: Round) -> bool:
     """Return whether anybody has started an answer key. Who may see it: ``can_see_answer_key``."""
     return round_.layers.filter(kind=LayerKind.KEY).exists()

@@ -126,4 +126,35 @@ REPORT_TERMS = {
         _("Your teacher accepted “{tag}” here later."),
         _("“{tag}” was accepted here later."),
     ),
+    # Progress over several exercises.
+    "class_progress": (_("Progress of the class"), _("Progress of the team")),
+    "average_score": (_("Average score of the class"), _("Average score of the team")),
+    "often_confused": (_("What the class often confuses"), _("What the team often confuses")),
+    "pupil": (_("Pupil"), _("Annotator")),
+    "results_appear": (
+        _(
+            "They appear once an exercise with an answer key is handed in and revealed. From the second one on you see "
+            "what changes."
+        ),
+        _(
+            "They appear once an annotation session with reference annotations is handed in and revealed. From the "
+            "second one on you see what changes."
+        ),
+    ),
+    "own_results_appear": (
+        _("They appear when you have handed in an exercise and your teacher lets you see feedback."),
+        _("They appear when you have handed in an annotation session and a lead lets you see feedback."),
+    ),
+    "not_counted_yet": (
+        ngettext_lazy(
+            "{n} exercise is not revealed yet, so it does not count here.",
+            "{n} exercises are not revealed yet, so they do not count here.",
+            "n",
+        ),
+        ngettext_lazy(
+            "{n} annotation session is not revealed yet, so it does not count here.",
+            "{n} annotation sessions are not revealed yet, so they do not count here.",
+            "n",
+        ),
+    ),
 }

@@ -1,0 +1,43 @@
+"""A small line chart of fractions over exercises, as inline SVG with a text alternative. Pure."""
+
+from collections.abc import Sequence
+
+from web.markup import Markup, element
+
+WIDTH, HEIGHT, MARGIN, RADIUS = 600, 120, 8, 5
+
+
+def line_chart(values: Sequence[float | None], description: str, name: str = "line-chart") -> Markup:
+    """Draw fractions (0..1) from left to right; a None leaves a gap. ``name`` is the class of the SVG."""
+    points = [
+        None if value is None else _point(number, value, len(values)) for number, value in enumerate(values)
+    ]
+    grid = [
+        element("path", {"class": "grid", "d": f"M0 {_height(share)}H{WIDTH}"}) for share in (0.0, 0.5, 1.0)
+    ]
+    path = element("path", {"class": "line", "d": _path(points)})
+    dots = [element("circle", {"cx": x, "cy": y, "r": RADIUS}) for x, y in filter(None, points)]
+    box = {
+        "class": name,
+        "viewBox": f"0 0 {WIDTH} {HEIGHT}",
+        "role": "img",
+        "aria-label": description,
+    }
+    return element("svg", box, *grid, path, *dots)
+
+
+def _point(number: int, value: float, count: int) -> tuple[float, float]:
+    return round((number + 0.5) * WIDTH / count, 1), _height(value)
+
+
+def _height(share: float) -> float:
+    return round(HEIGHT - MARGIN - share * (HEIGHT - 2 * MARGIN), 1)
+
+
+def _path(points: Sequence[tuple[float, float] | None]) -> str:
+    commands, drawing = [], False
+    for point in points:
+        if point:
+            commands.append(f"{'L' if drawing else 'M'}{point[0]} {point[1]}")
+        drawing = point is not None
+    return "".join(commands)
