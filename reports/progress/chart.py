@@ -7,18 +7,20 @@ from web.markup import Markup, element
 WIDTH, HEIGHT, MARGIN, RADIUS = 600, 120, 8, 5
 
 
-def line_chart(values: Sequence[float | None], description: str, name: str = "line-chart") -> Markup:
-    """Draw fractions (0..1) from left to right; a None leaves a gap. ``name`` is the class of the SVG."""
+def line_chart(values: Sequence[float | None], description: str, small: bool = False) -> Markup:
+    """Draw fractions (0..1) from left to right; a None leaves a gap. A ``small`` chart has no scale."""
     points = [
         None if value is None else _point(number, value, len(values)) for number, value in enumerate(values)
     ]
     grid = [
         element("path", {"class": "grid", "d": f"M0 {_height(share)}H{WIDTH}"}) for share in (0.0, 0.5, 1.0)
     ]
+    if not small:
+        grid += [element("text", {"x": 0, "y": _height(share) + 12}, f"{share:.0%}") for share in (0.5, 1.0)]
     path = element("path", {"class": "line", "d": _path(points)})
     dots = [element("circle", {"cx": x, "cy": y, "r": RADIUS}) for x, y in filter(None, points)]
     box = {
-        "class": name,
+        "class": "line-chart small" if small else "line-chart",
         "viewBox": f"0 0 {WIDTH} {HEIGHT}",
         "role": "img",
         "aria-label": description,

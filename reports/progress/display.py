@@ -41,7 +41,7 @@ def percent(share: float | None) -> int | None:
     return None if share is None else round(100 * share)
 
 
-def score_chart(scores: Sequence[float | None], name: str = "line-chart") -> Markup:
+def score_chart(scores: Sequence[float | None]) -> Markup:
     """Return the chart of scores, from the first exercise to the last."""
     said = ", ".join("–" if score is None else f"{percent(score)} %" for score in scores)
     description = ngettext(
@@ -49,7 +49,7 @@ def score_chart(scores: Sequence[float | None], name: str = "line-chart") -> Mar
         "Scores in {n} exercises, from the first to the last: {scores}",
         len(scores),
     )
-    return line_chart(scores, description.format(n=len(scores), scores=said), name)
+    return line_chart(scores, description.format(n=len(scores), scores=said))
 
 
 def tags_over_time(progress: CodebookProgress) -> list[TagProgress]:
@@ -81,4 +81,4 @@ def _tag_chart(tag: Tag, steps: Sequence[Step]) -> Markup:
     shares = [(step.figures or {}).get(tag.slug, TagFigures()).share for step in steps]
     said = ", ".join("–" if share is None else f"{percent(share)} %" for share in shares)
     description = _("{tag}: share found, from the first exercise to the last: {shares}")
-    return line_chart(shares, description.format(tag=tag.name, shares=said), "line-chart small")
+    return line_chart(shares, description.format(tag=tag.name, shares=said), small=True)

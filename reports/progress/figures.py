@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from reports.feedback.scoring import Outcome, ScoringResult
 
 # A confusion is told as a habit from so many cases on, if it is so large a part of the answers with that tag.
-MIN_CASES, MIN_SHARE = 3, 0.25
+MIN_CASES, MIN_SHARE = 3, 0.2
 
 
 @dataclass(frozen=True, slots=True)

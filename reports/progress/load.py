@@ -185,7 +185,8 @@ def _exercises(rounds: Iterable[Round]) -> tuple[Exercise, ...]:
     for members in sets.values():
         members.sort(key=lambda round_: round_.pk)
         first = members[0]
-        title = first.assigned.assignment.title if len(members) > 1 else first.text.article.title
+        assigned = getattr(first, "assigned", None)
+        title = assigned.assignment.title if assigned else first.text.article.title
         if first.codebook_id not in codebooks:
             codebooks[first.codebook_id] = translate_codebook(first.codebook.pure)
         codebook = codebooks[first.codebook_id]
