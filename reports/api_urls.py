@@ -8,8 +8,8 @@ from reports.classroom import projector, timeline_views
 from reports.corpus import compare_views, views
 from reports.feedback import api as feedback_api
 from reports.imports import api as import_api
-from reports.results import api as results_api
 from reports.progress import api as progress_api
+from reports.results import api as results_api
 from reports.sharing import api as share_api
 
 urlpatterns = [

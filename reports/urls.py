@@ -12,10 +12,10 @@ from reports.exports import job_views
 from reports.exports import views as download_views
 from reports.feedback import views as feedback_views
 from reports.imports import views as import_views
+from reports.progress import views as progress_views
 from reports.results import key_views as results_key_views
 from reports.results import person_views as results_person_views
 from reports.results import views as results_views
-from reports.progress import views as progress_views
 from reports.sharing import views as share_views
 
 app_name = "reports"
