@@ -15,6 +15,7 @@ from annotate.privacy import views as privacy_views
 from annotate.revisions import views as revision_views
 from annotate.rounds import views as round_views
 from annotate.rounds.entrance import enter_team
+from annotate.trial import views as trial_views
 from annotate.webhooks import views as webhook_views
 
 app_name = "annotate"
@@ -62,6 +63,9 @@ urlpatterns = [
     path("rounds/<int:pk>/delete/", round_views.delete, name="delete-round"),
     path("welcome/", welcome, name="welcome"),
     path("lessons/", include("annotate.lessons.urls")),
+    path("try/", trial_views.try_own_text, name="try"),
+    path("try/sample/", trial_views.try_sample, name="try-sample"),
+    path("try/delete/", trial_views.end_trial, name="end-trial"),
     path("codebooks/", codebook_views.codebooks, name="codebooks"),
     path("codebooks/colours/", editor_views.colours, name="colours"),
     path("codebooks/import/", codebook_views.import_, name="import-codebook"),

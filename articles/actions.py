@@ -16,6 +16,7 @@ from articles.cleaning import Cleaned, as_read
 from articles.editing.changes import count_changes
 from articles.editing.compose import Composed, compose
 from articles.editing.hand_edits import HandEdits
+from articles.errors import Unreadable
 from articles.models import Article, Picture, Text
 from articles.parsing.length import check_length
 from articles.sandbox.clean import clean_safely
@@ -24,10 +25,15 @@ from articles.text.draft import Picture as DraftPicture
 from articles.text.pictures import PlacedPicture, file_ending, paragraph_offsets
 from people.models import Team, User
 from people.permissions import Permission, PermissionRefused, check_permission
+from web.i18n.lazy_message import Message
 from web.text.single_line import as_single_line
 from web.values import is_web_address
 
 PASTED, PASTED_HTML = "pasted.txt", "pasted.html"
+MAX_TRIAL_CHARS = 20_000
+TOO_LONG_FOR_TRIAL = Message(
+    "This text has {length} characters. Without an account up to {most} are possible. Paste a part of it, or sign up."
+)
 METADATA_FIELDS = ("title", "byline", "publication", "url", "published", "language")
 
 
@@ -76,6 +82,25 @@ def create_frozen_articles(user: User, drafts: Sequence[Draft], team: Team | Non
 
     The pictures of the drafts are files as ``articles.parsing.picture_files`` makes them.
     """
+    check_permission(user, Permission.ADD_ARTICLE, Article(owner=user, team=team))
+    return _create_frozen(user, drafts, team)
+
+
+@transaction.atomic
+def add_trial_article(user: User, draft: Draft) -> Text:
+    """Add what somebody tries the site with, frozen as it is. Raises ``Unreadable`` if it is too long for that.
+
+    How many there may be is up to ``annotate.trial``, the only way here.
+    """
+    if not user.is_trial:
+        raise PermissionRefused(_("You have an account. Add the article to it."))
+    if len(draft.text) > MAX_TRIAL_CHARS:
+        raise Unreadable(TOO_LONG_FOR_TRIAL.format(length=len(draft.text), most=MAX_TRIAL_CHARS))
+    [text] = _create_frozen(user, [draft], None)
+    return text
+
+
+def _create_frozen(user: User, drafts: Sequence[Draft], team: Team | None) -> list[Text]:
     articles = [
         Article(
             owner=user,
@@ -85,8 +110,6 @@ def create_frozen_articles(user: User, drafts: Sequence[Draft], team: Team | Non
         )
         for draft in drafts
     ]
-    for article in articles[:1]:
-        check_permission(user, Permission.ADD_ARTICLE, article)
     saved: list[FieldFile] = []
     try:
         pictures: list[list[Picture]] = []

@@ -244,6 +244,8 @@ class ArticleList(ApiView):
         serializer.is_valid(raise_exception=True)
         metadata = dict(serializer.validated_data)
         team, file, text = (metadata.pop(name, None) for name in ("team", "file", "text"))
+        # Before anything is fetched or read for somebody who may not add it.
+        check_permission(request.user, Permission.ADD_ARTICLE, Article(owner=request.user, team=team))
         if text is not None:
             draft = Draft(check_length(check_text(text)))
             original, name = text.encode(), actions.PASTED
@@ -254,7 +256,6 @@ class ArticleList(ApiView):
                 original, name = file.read(), file.name
                 read = partial(read_file, name, original)
             else:
-                check_permission(request.user, Permission.ADD_ARTICLE, Article(owner=request.user, team=team))
                 hit_named_limit(request.user, "fetch")
                 page = fetch_page(metadata.pop("url"))
                 original, name, read = page.data, page.name, page.read

@@ -131,7 +131,10 @@ else:
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 AUTH_USER_MODEL = "people.User"
-AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
+AUTHENTICATION_BACKENDS = [
+    "allauth.account.auth_backends.AuthenticationBackend",
+    "people.backends.TrialBackend",
+]
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": f"django.contrib.auth.password_validation.{name}"}
     for name in (
@@ -143,7 +146,7 @@ AUTH_PASSWORD_VALIDATORS = [
 ]
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "home"
-ACCOUNT_ADAPTER = "people.adapters.AccountAdapter"
+ACCOUNT_ADAPTER = "annotate.trial.adapters.TrialAccountAdapter"
 ACCOUNT_SIGNUP_FORM_CLASS = "people.forms.SignupForm"
 ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
@@ -227,6 +230,8 @@ BIN_DAYS = int(os.environ.get("BIN_DAYS") or 30)
 BROKER_URL = os.environ.get("BROKER_URL", "")
 # Whether people can add an article by its web address, which the server then fetches.
 FETCH_ARTICLES = env_bool("FETCH_ARTICLES", True)
+# How many articles a day the site takes from people who try it without an account; 0 if nobody may.
+TRIALS_PER_DAY = int(os.environ.get("TRIALS_PER_DAY") or 500)
 WEBHOOKS_TO_PRIVATE = env_bool("WEBHOOKS_TO_PRIVATE", False)
 # A language model that suggests hints: any server with the API of OpenAI. Without an address there is none.
 LANGUAGE_MODEL_URL = os.environ.get("LANGUAGE_MODEL_URL", "").rstrip("/")

@@ -16,7 +16,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop as N_
 from django.views.decorators.http import require_safe
 
+from annotate.access import rounds_visible_to
 from annotate.lessons.pages.welcome import is_newcomer
+from annotate.trial.limits import offers_trials
 from web.api.problems import CONTENT_TYPE, problem_document
 from web.http.infrastructure_errors import outage_message
 from web.http.upload_limits import UploadTooLarge
@@ -38,7 +40,10 @@ OUTDATED_FORM = N_(
 def home(request: HttpRequest) -> HttpResponse:
     """Show what the site is, or redirect people who are signed in to their articles, newcomers to the lessons."""
     if not request.user.is_authenticated:
-        return render(request, "home.html")
+        return render(request, "home.html", {"offers_trials": offers_trials()})
+    if request.user.is_trial:
+        round_ = rounds_visible_to(request.user).select_related("text__article").order_by("-pk").first()
+        return render(request, "home.html", {"offers_trials": offers_trials(), "trial": round_})
     if request.user.is_guest:
         return redirect("people:teams")
     return redirect("annotate:welcome" if is_newcomer(request.user) else "articles:list")

@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from annotate.bin.actions import empty_bin
 from annotate.privacy.retention import delete_expired_rounds
+from annotate.trial.actions import delete_expired_trials
 from articles.scans.actions import delete_old_scans
 from articles.uploads.actions import delete_old_zip_uploads
 from operations.models import DailyRun
@@ -19,8 +20,9 @@ INTERVAL = 3600
 
 
 def run_daily_jobs() -> None:
-    """Delete rounds after their team's retention period, expired contents of the bin, old uploads and sessions."""
+    """Delete what has expired: trials, rounds by their team's retention period, the bin, old uploads and sessions."""
     for job in (
+        delete_expired_trials,
         delete_expired_rounds,
         empty_bin,
         delete_old_zip_uploads,

@@ -130,6 +130,10 @@ class AccountAdapter(DefaultAccountAdapter):
 class SocialAccountAdapter(DefaultSocialAccountAdapter):
     """Takes over people's names from single sign-on."""
 
+    def new_user(self, request: Any, sociallogin: Any) -> User:
+        """Return a user who is not stored yet: one who is would count as somebody who has this login already."""
+        return User()
+
     def populate_user(self, request: Any, sociallogin: Any, data: dict[str, Any]) -> User:
         """Set the one ``name`` of our ``User``."""
         user: User = super().populate_user(request, sociallogin, data)

@@ -3,18 +3,48 @@
 from collections.abc import Callable
 from typing import Any
 
+from django.contrib.auth.models import AnonymousUser
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 
 from people.api.authentication import SIGNED_IN_AS
+from people.models import User
 
 # Prefixes of the names of django-allauth's URLs, and those of them that guests may use.
-ACCOUNT_PAGES = ("account_", "mfa_", "socialaccount_")
+ACCOUNT_PAGES = ("account_", "mfa_", "socialaccount_", "openid_connect_")
 ALLOWED_FOR_GUESTS = {"account_logout", "account_inactive"}
+# Pages of ours that are empty or useless without an account or a class. Whoever tries the site gets to the home page.
+NOT_FOR_TRIALS = {
+    "articles:article",
+    "articles:from-browser",
+    "articles:list",
+    "annotate:bin",
+    "annotate:codebook",
+    "annotate:codebooks",
+    "annotate:import-codebook",
+    "annotate:round",
+    "people:archived-teams",
+    "people:name",
+    "people:return-code",
+    "people:teams",
+    "people:tokens",
+    "reports:compare",
+    "reports:corpus-own",
+    "reports:delete-account",
+    "reports:download-own",
+}
+
+
+def trial_visitor(request: HttpRequest) -> User | None:
+    """Return who tries the site in this browser and has opened a page for signing up or in, where they are nobody."""
+    return getattr(request, "trial_visitor", None)
 
 
 class RedirectGuestsMiddleware:
-    """Redirect guests from account pages to their class: they have no account."""
+    """Redirect guests from account pages to their class: they have no account.
+
+    Those who try the site may get one: on account pages they count as nobody, whose trial comes along.
+    """
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
@@ -26,12 +56,14 @@ class RedirectGuestsMiddleware:
     def process_view(self, request: HttpRequest, *view: Any) -> HttpResponse | None:
         """Redirect a guest who requests an account page."""
         name = request.resolver_match.view_name if request.resolver_match else ""
-        guest = request.user.is_authenticated and request.user.is_guest
-        return (
-            redirect("people:teams")
-            if guest and name.startswith(ACCOUNT_PAGES) and name not in ALLOWED_FOR_GUESTS
-            else None
-        )
+        if not request.user.is_authenticated or not request.user.is_guest:
+            return None
+        is_account_page = name.startswith(ACCOUNT_PAGES) and name not in ALLOWED_FOR_GUESTS
+        if request.user.is_trial:
+            if is_account_page:
+                request.trial_visitor, request.user = request.user, AnonymousUser()
+            return redirect("home") if name in NOT_FOR_TRIALS else None
+        return redirect("people:teams") if is_account_page else None
 
 
 def SignedInAsMiddleware(
@@ -44,7 +76,8 @@ def SignedInAsMiddleware(
         is_page = response.headers.get("Content-Type", "").startswith("text/html")
         # After a server error the database may be unavailable, so the user cannot be looked up.
         if is_page and response.status_code < 500:
-            response.headers[SIGNED_IN_AS] = str(request.user.pk or "nobody")
+            user = trial_visitor(request) if request.user.is_anonymous else request.user
+            response.headers[SIGNED_IN_AS] = str(user.pk if user else "nobody")
         return response
 
     return middleware

@@ -33,7 +33,7 @@ class UserManager(BaseUserManager["User"]):
 
 
 class User(AbstractBaseUser, PermissionsMixin):
-    """A person. ``email`` is empty for guests, who join by a code; ``name`` is what others see."""
+    """A person. ``email`` is empty for guests, who join by a code or try the site; ``name`` is what others see."""
 
     email = models.EmailField(unique=True, null=True, blank=True)
     name = models.CharField(max_length=80)
@@ -42,6 +42,8 @@ class User(AbstractBaseUser, PermissionsMixin):
     joined_at = models.DateTimeField(auto_now_add=True)
     # The digest of a guest's return code, for other devices. Null, not "", because it is unique.
     return_digest = models.CharField(max_length=64, null=True, unique=True, editable=False)  # noqa: DJ001
+    # Until when somebody who tries the site without an account may do so; null for everybody else.
+    trial_ends_at = models.DateTimeField(null=True)
 
     objects = UserManager()
 
@@ -54,8 +56,13 @@ class User(AbstractBaseUser, PermissionsMixin):
 
     @property
     def is_guest(self) -> bool:
-        """Return whether this is a guest, who joined by a code and has no address."""
+        """Return whether this is a guest, who has no address: they joined by a code, or try the site."""
         return self.email is None
+
+    @property
+    def is_trial(self) -> bool:
+        """Return whether this guest is in no class but tries the site, and the trial is not over."""
+        return self.trial_ends_at is not None and self.trial_ends_at > timezone.now()
 
     @cached_property
     def role_by_team(self) -> dict[int, str]:

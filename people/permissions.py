@@ -77,6 +77,18 @@ class Permission(Enum):
         self.allowed_in_archive = allowed_in_archive
 
 
+# What people who try the site without an account may do with their article, which is theirs alone for a day.
+IN_TRIAL = frozenset(
+    {
+        Permission.VIEW_ARTICLE,
+        Permission.VIEW_CODEBOOK,
+        Permission.VIEW_ROUND,
+        Permission.ANNOTATE,
+        Permission.VIEW_REPORT,
+    }
+)
+
+
 def is_site_admin(user: Any) -> bool:
     """Return whether this is an administrator (``createsuperuser``), who sees figures but no team's work."""
     return bool(user.is_authenticated and user.is_staff and user.is_active)
@@ -98,6 +110,10 @@ class ArchivedTeam(PermissionRefused):
     """Nothing can be changed in an archived team."""
 
 
+class NeedsAccount(PermissionRefused):
+    """Somebody who tries the site without an account asked for more than they may do."""
+
+
 class TeamOwned(Protocol):
     """An object that belongs to a team, or to a person if it has no team."""
 
@@ -110,8 +126,9 @@ def role_on(user: Any, thing: TeamOwned) -> Role | None:
     if not user.is_authenticated:
         return None
     if thing.team_id is None:
-        # Guests own nothing outside their team.
-        return Role.OWNER if thing.owner_id == user.pk and not user.is_guest else None
+        # Guests own nothing outside their team, but what they try the site with.
+        owns = thing.owner_id == user.pk and (user.is_trial or not user.is_guest)
+        return Role.OWNER if owns else None
     return role_in_team(user, thing.team_id)
 
 
@@ -134,13 +151,19 @@ def load_roles(user: Any) -> None:
 
 def has_permission(user: Any, permission: Permission, thing: TeamOwned) -> bool:
     """Return whether ``user`` has ``permission`` on ``thing``."""
-    return role_on(user, thing) in permission.roles and not _blocked_by_archive(user, permission, thing)
+    return (
+        role_on(user, thing) in permission.roles
+        and not _blocked_by_archive(user, permission, thing)
+        and not _blocked_in_trial(user, permission)
+    )
 
 
 def check_permission(user: Any, permission: Permission, thing: TeamOwned) -> None:
     """Raise ``PermissionRefused`` unless ``user`` has ``permission`` on ``thing``."""
     if has_permission(user, permission, thing):
         return
+    if user.is_authenticated and _blocked_in_trial(user, permission):
+        raise NeedsAccount(_("Sign up to {verb}.").format(verb=_(permission.label)))
     role = role_on(user, thing)
     kind = user.kind_by_team.get(thing.team_id, Kind.TEAM) if user.is_authenticated else Kind.TEAM
     if role in permission.roles:
@@ -159,3 +182,7 @@ def check_permission_now(user: Any, permission: Permission, thing: TeamOwned) ->
 
 def _blocked_by_archive(user: Any, permission: Permission, thing: TeamOwned) -> bool:
     return not permission.allowed_in_archive and thing.team_id in user.archived_teams
+
+
+def _blocked_in_trial(user: Any, permission: Permission) -> bool:
+    return user.is_trial and permission not in IN_TRIAL

@@ -75,13 +75,15 @@ def report(request: HttpRequest, pk: int) -> HttpResponse:
             "other_agreement": f"{reverse('reports:report', args=[pk])}{other_agreement.query}#agreement-title",
             "edits": can_edit,
             "shares": can_share,
+            "trial": request.user.is_trial,
             "correction": correction_note(loaded),
             "csrf_token": placeholder,
         }
         return (placeholder + render_to_string("reports/main.html", context)).encode()
 
+    shown = (can_edit, can_share, request.user.is_trial)
     cached = cached_page(
-        [loaded], ("page", article.group_kind, hides, can_edit, can_share), render_main, request.user.pk
+        [loaded], ("page", article.group_kind, hides, *shown), render_main, request.user.pk
     ).decode()
     placeholder, main = cached[:PLACEHOLDER_LENGTH], cached[PLACEHOLDER_LENGTH:]
     # The cached page is the same for everybody; the token is each user's own.

@@ -119,6 +119,7 @@ SENT = {
         "first": 0,
         "last": 4,
     },
+    "annotate:try": lambda world: {"text": "A pasted text."},
     "annotate:copy-codebook": lambda world: {"team": world.team.pk},
     "annotate:import-codebook": lambda world: {
         "team": world.team.pk,

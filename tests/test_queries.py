@@ -143,6 +143,9 @@ MAY = {
         "annotate/annotations/quotas.py: check_annotation_quota",
         "annotate/annotations/quotas.py: check_unplaced_quota",
     },
+    "it gives to an account what its owner tried before signing in, and shows nothing": {
+        "annotate/trial/actions.py: keep_trial",
+    },
     "it carries over what is on a corrected text, and shows nothing": {
         "annotate/revisions/carry_round.py: RoundCarrier._carry_dismissed_clusters",
         "annotate/revisions/carry_round.py: RoundCarrier.carry",

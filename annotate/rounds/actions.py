@@ -19,7 +19,7 @@ from annotate.models import Codebook, Round
 from articles.access import is_newest
 from articles.models import Text
 from people.models import User
-from people.permissions import Permission, PermissionRefused, check_permission
+from people.permissions import NeedsAccount, Permission, PermissionRefused, check_permission
 from people.quotas import ROUNDS_ON_ARTICLE, check_quota
 from web.errors import ProblemError
 from web.values import FIRST_YEAR, LAST_YEAR, is_time
@@ -87,6 +87,18 @@ def create_round(
     _apply(round_, settings)
     round_.save()
     round_.participants.set(settings.participants)
+    return round_
+
+
+@transaction.atomic
+def create_trial_round(user: User, text: Text) -> Round:
+    """Create the round on what somebody tries the site with, who can create no other."""
+    round_ = Round(text=text, codebook=install_codebook(), created_by=user, state=RoundState.OPEN)
+    check_permission(user, Permission.ANNOTATE, round_)
+    if Round.objects.filter(text=text).exists():
+        raise NeedsAccount(_("Sign up to work on an article more than once."))
+    _apply(round_, default_settings(None))
+    round_.save()
     return round_
 
 

@@ -23,7 +23,14 @@ from people.names import (
     names_in_use,
     readable_name,
 )
-from people.permissions import ArchivedTeam, Permission, PermissionRefused, Role, check_permission
+from people.permissions import (
+    ArchivedTeam,
+    NeedsAccount,
+    Permission,
+    PermissionRefused,
+    Role,
+    check_permission,
+)
 from people.terms import term
 from web.rate_limits import remember_network
 
@@ -75,7 +82,12 @@ def join_as_guest(code: str, nickname: str, network: str, browser: str = "") -> 
 
 
 def join_with_account(user: User, code: str, network: str, browser: str = "") -> Team:
-    """Add a user, who may be a guest of another team, to the code's team."""
+    """Add a user, who may be a guest of another team, to the code's team.
+
+    Whoever tries the site cannot take their trial into a class: it would end there. They join with a nickname.
+    """
+    if user.is_trial:
+        raise NeedsAccount(_("Join with a nickname, or sign up first."))
     with throttled_guess(normalize_code(code), network, browser, JOIN_KNOWN_FOR), transaction.atomic():
         join_code = _lock_code(code)
         if not join_code.team.memberships.filter(user=user).exists():

@@ -27,7 +27,7 @@ RETURN_CODE_KEY = "return_code"
 @require_http_methods(["GET", "POST"])
 def join(request: HttpRequest) -> HttpResponse:
     """Join by a code; people who are not signed in also choose a nickname."""
-    signed_in = request.user.is_authenticated
+    signed_in = request.user.is_authenticated and not request.user.is_trial
     form = JoinForm(request.POST or None, initial={"code": request.GET.get("code", "")}, signed_in=signed_in)
     if request.method == "POST" and form.is_valid():
         try:

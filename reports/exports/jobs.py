@@ -12,9 +12,11 @@ from django.db.models import Q
 from django.http import QueryDict
 from django.utils import timezone
 from django.utils.translation import get_language, override
+from django.utils.translation import gettext as _
 
 from annotate.access import rounds_visible_to
 from people.models import User
+from people.permissions import NeedsAccount
 from reports.exports.everything import SLUG as EVERYTHING
 from reports.exports.everything import export_everything
 from reports.exports.zip_stream import stream_reports_zip
@@ -35,6 +37,8 @@ _queued: set[int] = set()
 
 def start_export_job(user: User, articles: list[int], slug: str, options: ReportOptions) -> ExportJob:
     """Start a job. It replaces an unfinished job of the same user, and deletes old ones of everybody."""
+    if user.is_trial:
+        raise NeedsAccount(_("Sign up to download several reports at once."))
     hit_named_limit(user, "files")
     for old in ExportJob.objects.filter(created_at__lt=timezone.now() - RETENTION):
         drop_export_job(old)

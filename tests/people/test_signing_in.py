@@ -10,13 +10,15 @@ from urllib.parse import parse_qs, urlencode, urlsplit
 
 import jwt
 import pytest
-from allauth.mfa.totp.internal.auth import format_hotp_value, hotp_value
+from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
+from allauth.mfa.totp.internal.auth import TOTP, format_hotp_value, generate_totp_secret, hotp_value
 from cryptography.hazmat.primitives.asymmetric import rsa
 from django.test import Client
 from lxml import html
 
 from config.sso import allauth_apps, configured_providers
 from people.models import User
+from tests.annotate.trial.visitor import Visitor
 from tests.world import PASSWORD, World
 
 pytestmark = pytest.mark.django_db
@@ -166,3 +168,34 @@ def test_servers_are_those_of_the_environment() -> None:
     google, microsoft = configured_providers(environment)
     assert google.origin == "https://accounts.google.com"
     assert microsoft.address == "https://login.microsoftonline.com/our-school/v2.0"
+
+
+def test_what_somebody_tried_comes_along_by_a_server_of_openid_connect(world: World, provider: str) -> None:
+    visitor = Visitor()
+    visitor.start()
+    visitor.highlight()
+    report = visitor.report
+    assert sign_in_at(visitor.client, provider).url == report
+    user = User.objects.get(email="ines@office.example")
+    assert (visitor.user, user.name, user.is_guest) == (user, "Ines Sol", False)
+    assert "globalist" in visitor.client.get(report).content.decode()
+    assert not User.objects.filter(email=None).exists()
+    # Somebody who has the account already gets theirs, with what they tried meanwhile.
+    again = Visitor()
+    again.start()
+    newest = again.report
+    assert sign_in_at(again.client, provider).url == newest
+    assert again.user == user
+    assert user.articles.count() == 2
+
+
+def test_what_somebody_tried_comes_along_after_the_second_step(world: World) -> None:
+    TOTP.activate(world.teacher, generate_totp_secret())
+    [recovery, *_] = RecoveryCodes.activate(world.teacher).get_unused_codes()
+    visitor = Visitor()
+    visitor.start()
+    report = visitor.report
+    assert sign_in(visitor.client)["Location"].startswith("/accounts/2fa/authenticate/")
+    assert visitor.user.is_trial
+    assert visitor.client.post("/accounts/2fa/authenticate/", {"code": recovery}).url == report
+    assert visitor.user == world.teacher
