@@ -33,7 +33,7 @@ def offers_trials() -> bool:
 
 def count_trial(session: SessionBase) -> None:
     """Count one article of this browser, and of the site. Raise ``TrialRefused``."""
-    browser = session.setdefault(BROWSER, token_hex(12))
+    browser = session.setdefault(BROWSER, token_hex(16))
     try:
         hit(_key(browser), PER_BROWSER, DAY)
     except RateLimitExceeded as error:
