@@ -65,7 +65,7 @@ def test_a_class_joins_and_signs_up_behind_the_address_that_used_the_budget_up(
         page = client.post(reverse("people:join"), {"code": code, "nickname": f"Pupil {number}"})
         assert page.url == reverse("people:return-code")
         assert client.get(f"/rounds/{world.round.pk}/").status_code == 200
-    assert Visitor().sign_up().url == reverse("articles:list")
+    assert Visitor().sign_up().url == reverse("home")
 
 
 def test_a_class_that_joined_leaves_the_budget_alone(world: World, settings: Any) -> None:
