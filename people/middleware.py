@@ -23,6 +23,7 @@ NOT_FOR_TRIALS = {
     "annotate:codebooks",
     "annotate:import-codebook",
     "annotate:round",
+    "annotate:welcome",
     "people:archived-teams",
     "people:name",
     "people:return-code",

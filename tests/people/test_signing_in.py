@@ -59,7 +59,7 @@ def test_a_second_step_is_asked_for_once_it_is_turned_on(world: World) -> None:
     assert other.get("/articles/").status_code == 200
     assert 'data-codes-left="9"' in other.get("/accounts/2fa/").content.decode()
     # Other people sign in as before.
-    assert sign_in(Client(), "pupil@school.example")["Location"] == "/articles/"
+    assert sign_in(Client(), "pupil@school.example")["Location"] == "/"
 
 
 class Provider(BaseHTTPRequestHandler):

@@ -43,7 +43,8 @@ MAY = {
     "GET api:findings article", "GET api:compare article", "GET api:key round", "GET api:adjudicated round",
     "GET api:feedback round", "GET reports:feedback round",
     # Empty lists, and what is built in.
-    "GET annotate:colours", "GET annotate:codebook-toml codebook", "GET api:bin", "GET api:tokens", "GET api:teams",
+    "GET annotate:colours", "GET annotate:lesson-cover built-in lesson",
+    "GET annotate:codebook-toml codebook", "GET api:bin", "GET api:tokens", "GET api:teams",
     "GET api:imports", "GET api:corpus-own",
     # Leads back to the tags: there is no team to copy them to.
     "POST annotate:copy-codebook codebook",
