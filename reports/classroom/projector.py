@@ -13,6 +13,7 @@ from drf_spectacular.utils import extend_schema
 from rest_framework.request import Request
 from rest_framework.response import Response
 
+from annotate.access import can_see_answer_key, has_answer_key
 from annotate.codebooks.translation import translate_codebook
 from annotate.models import Round
 from people.models import User
@@ -25,6 +26,8 @@ from reports.analysis.coverage import CoverageRun, by_tag, reader_coverage
 from reports.cached_results import in_background
 from reports.not_revealed_page import requires_reveal
 from reports.reader_rows import reader_annotations
+from reports.results.figures import AnswerFigures, most_missed
+from reports.results.load import compute_results
 from web.api.views import ApiView
 from web.background.progress import with_progress_page
 from web.server.slow_views import slow_view
@@ -89,6 +92,31 @@ def _projector_data(user: User, round_: Round, page_number: str) -> dict[str, An
         "all": len(disputed),
         "page": page.number,
         "pages": page.paginator.num_pages,
+    } | _key_data(user, round_)
+
+
+def _key_data(user: User, round_: Round) -> dict[str, Any]:
+    """Return the answers of the key by tag as [start, end], and those that most missed; nothing without a key."""
+    if not has_answer_key(round_) or not can_see_answer_key(user, round_):
+        return {}
+    answers = compute_results(user, round_).answers
+    key: dict[str, list[tuple[int, int]]] = {}
+    for row in answers:
+        key.setdefault(row.figures.answer.tag, []).append((row.figures.answer.start, row.figures.answer.end))
+    missed = most_missed([row.figures for row in answers], MAX_CLUSTERS)
+    return {"key": key, "missed": list(map(_missed_data, missed))} if key else {}
+
+
+def _missed_data(figures: AnswerFigures) -> dict[str, Any]:
+    return {
+        "start": figures.answer.start,
+        "end": figures.answer.end,
+        "tag": figures.answer.tag,
+        "readers": figures.readers,
+        "found": figures.found,
+        "boundary": figures.boundary,
+        "mistaken": figures.mistaken,
+        "missed": figures.missed,
     }
 
 

@@ -94,7 +94,7 @@ def load_results(user: User, round_: Round, with_drafts: bool = False, wait: boo
     large round takes longer than a page may, unless ``wait`` is set.
     """
     return in_background(
-        user, round_, ("results", with_drafts), lambda: _results(user, round_, with_drafts), wait
+        user, round_, ("results", with_drafts), lambda: compute_results(user, round_, with_drafts), wait
     )
 
 
@@ -113,7 +113,8 @@ def has_key(round_: Round) -> bool:
     return has_answer_key(round_)
 
 
-def _results(user: User, round_: Round, with_drafts: bool) -> RoundResults:
+def compute_results(user: User, round_: Round, with_drafts: bool = False) -> RoundResults:
+    """Return the same as ``load_results``, computed now, for what is computed in the background itself."""
     text = round_.text.body
     layers = _layers(user, round_)
     with_drafts = with_drafts or not any(layer.submitted_at for layer in layers)

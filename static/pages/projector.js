@@ -5,6 +5,7 @@ import { scrollToSpan } from "../annotate/text/geometry.js";
 import { TextIndex } from "../annotate/text/text-index.js";
 import { cloneTemplate } from "../dom.js";
 import { _, ngettext } from "../i18n.js";
+import { MissedAnswers } from "../reports/missed-answers.js";
 import { Voting } from "../reports/voting.js";
 
 const MAX_QUOTE = 280;
@@ -15,6 +16,7 @@ const painter = new Painter(index, data.tags);
 const tagNames = new Map(data.tags.map(({ slug, name }) => [slug, name]));
 const hiddenTags = new Set();
 let current = -1;
+const missed = new MissedAnswers({ data, index, painter, tagNames, find, shorten, onDisputes: () => show(Math.max(0, current)) });
 
 function paint() {
   const least = Number(find("least").value);
@@ -23,6 +25,12 @@ function paint() {
     const runs = hiddenTags.has(slug) ? [] : (data.heat[slug] ?? []).filter(([, , readers]) => readers >= least);
     painter.paint(slug, runs, data.readers);
   }
+}
+
+/** Show a disputed passage, or an answer that most missed; after the last comes the first. */
+function step(by) {
+  if (missed.active) missed.show(missed.current + by);
+  else show(current + by);
 }
 
 /** Show a disputed passage; after the last comes the first. */
@@ -70,11 +78,12 @@ for (const button of document.querySelectorAll("[data-tag]")) {
     paint();
   });
 }
-for (const button of document.querySelectorAll("[data-step]")) button.addEventListener("click", () => show(current + Number(button.dataset.step)));
+for (const button of document.querySelectorAll("[data-step]")) button.addEventListener("click", () => step(Number(button.dataset.step)));
 document.addEventListener("keydown", (event) => {
-  const step = { ArrowRight: 1, ArrowLeft: -1 }[event.key];
+  const by = { ArrowRight: 1, ArrowLeft: -1 }[event.key];
   // In the slider the arrow keys move the slider.
-  if (step && !event.target.matches("input")) show(current + step);
+  if (by && !event.target.matches("input")) step(by);
+  if (event.key === "k" && !event.ctrlKey && !event.metaKey && !event.altKey) find("key")?.click();
 });
 find("names").addEventListener("click", () => {
   const namesVisible = find("names").ariaPressed !== "true";
@@ -86,4 +95,5 @@ paint();
 // No passage is shown until somebody asks for one: the overview comes first.
 find("none").hidden = data.disputed.length > 0;
 find("number").textContent = data.all ? ngettext("{n} passage", "{n} passages", data.all) : "";
+missed.start();
 document.documentElement.dataset.ready = "true";
