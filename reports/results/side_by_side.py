@@ -53,8 +53,8 @@ def side_by_side(
         while waiting and waiting[-1].start < block.end:
             open_lanes.append(waiting.pop())
         open_lanes = [lane for lane in open_lanes if lane.end > block.start]
-        # The page's own heading is h1.
-        lower = replace(block, level=min(6, block.level + 2)) if block.kind == "heading" else block
+        # The article’s headings begin below the page’s own, h1.
+        lower = replace(block, level=min(6, block.level + 1)) if block.kind == "heading" else block
         parts += [*figures.get(block.start, ()), block_html(lower, _runs(text, block, open_lanes, numbers))]
     return join(parts, "\n")
 
