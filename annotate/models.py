@@ -43,24 +43,26 @@ from web.db.deletable import Deletable, PresentManager, bin_index
 
 
 class Codebook(models.Model):
-    """A version of a tag set: a team's own, or one that is built in, which has no team."""
+    """A version of a tag set: a team's own, one that a person has for lessons of their own, or one that is built in."""
 
     slug = models.SlugField(max_length=60)
     title = models.CharField(max_length=120)
     version = models.PositiveIntegerField()
     team = models.ForeignKey(Team, on_delete=models.CASCADE, null=True, related_name="codebooks")
+    # Whose lessons use it; without owner and team it is built in.
+    owner = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.CASCADE, null=True, related_name="codebooks"
+    )
     archived_at = models.DateTimeField(null=True)
-
-    # For the permission checks: a codebook belongs to a team, never to one person.
-    owner_id = None
 
     class Meta:
         constraints = [
             models.UniqueConstraint(
                 fields=["slug", "version"],
-                condition=models.Q(team=None),
+                condition=models.Q(team=None, owner=None),
                 name="one_shipped_codebook_a_version",
             ),
+            models.UniqueConstraint(fields=["owner", "slug", "version"], name="one_own_codebook_a_version"),
             models.UniqueConstraint(fields=["team", "slug", "version"], name="one_team_codebook_a_version"),
         ]
 
@@ -71,7 +73,7 @@ class Codebook(models.Model):
     def pure(self) -> PureCodebook:
         """Return the codebook as pure modules use it."""
         tags = tuple(tag.pure for tag in self.tags_in_order)
-        return PureCodebook(self.slug, self.title, self.version, tags, ships=self.team_id is None)
+        return PureCodebook(self.slug, self.title, self.version, tags, ships=self.is_builtin)
 
     @cached_property
     def tags_in_order(self) -> list["Tag"]:
@@ -80,8 +82,13 @@ class Codebook(models.Model):
 
     @property
     def catalogue(self) -> str | None:
-        """Return the slug under which its texts are translated; None for a team's own, which are not."""
-        return self.slug if self.team_id is None else None
+        """Return the slug under which its texts are translated; None for people's own, which are not."""
+        return self.slug if self.is_builtin else None
+
+    @property
+    def is_builtin(self) -> bool:
+        """Return whether it comes with Claimlight."""
+        return self.team_id is None and self.owner_id is None
 
 
 class Tag(models.Model):

@@ -14,6 +14,7 @@ POLLS_OF_ROUND = 500
 COMMENTS_ON_ANNOTATION = 200
 SHARES_OF_ARTICLE = 100
 REVISIONS_OF_ARTICLE = 500
+LESSONS_OF_OWNER = 500
 
 
 def check_quota(rows: QuerySet[Any], limit: int, message: str) -> None:

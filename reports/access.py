@@ -40,7 +40,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop as N_
 
-from annotate.access import check_revealed, get_round, rounds_visible_to
+from annotate.access import check_revealed, exercises_visible_to, get_round, rounds_visible_to
 from annotate.models import Change, Codebook, Round
 from annotate.revisions.past import ends_of_rounds
 from articles.access import filter_permitted, get_article
@@ -92,7 +92,7 @@ def rounds_by_text(user: User, texts: Iterable[Text], past: bool = False) -> Rou
     others: dict[int, list[Round]] = {text.pk: [] for text in texts}
     codebooks: dict[int, Codebook] = {}
     text_of = {text.article_id: text.pk for text in texts}
-    queryset = rounds_visible_to(user)
+    queryset = exercises_visible_to(user)
     ends = ends_of_rounds(queryset.filter(text__article__in=text_of), texts) if past else {}
     queryset = queryset.filter(Q(text__in=rounds) | Q(pk__in=ends)).order_by("-id")
     for round_ in queryset.select_related("codebook", "text__article"):

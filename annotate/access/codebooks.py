@@ -3,6 +3,7 @@
 from django.db.models import Exists, F, OuterRef, Q, QuerySet
 from django.http import Http404
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop as N_
 
 from annotate.access.rounds import rounds_visible_to
 from annotate.models import Codebook
@@ -10,12 +11,21 @@ from people.access import teams_permitting
 from people.models import Team, User
 from people.permissions import Permission, PermissionRefused, check_permission, has_permission, load_roles
 
+FROM_CLAIMLIGHT = N_(
+    "You cannot change the codebooks that come with Claimlight. Copy this one, then change the copy."
+)
+OF_LESSONS = N_(
+    "You cannot change the tags of a lesson that belongs to you alone. Copy them to a class or team, then change the "
+    "copy."
+)
+BUILT_IN = Q(team=None, owner=None)
+
 
 def codebooks_visible_to(user: User) -> QuerySet[Codebook]:
-    """Return the built-in codebooks, those of the user's teams, and those of the rounds that they may see."""
+    """Return the built-in codebooks, those of the user and their teams, and those of the rounds that they may see."""
     used = rounds_visible_to(user).filter(codebook=OuterRef("pk"))
     return Codebook.objects.filter(
-        Q(team=None) | Q(team__in=teams_permitting(user, Permission.VIEW_CODEBOOK)) | Exists(used)
+        BUILT_IN | Q(owner=user) | Q(team__in=teams_permitting(user, Permission.VIEW_CODEBOOK)) | Exists(used)
     )
 
 
@@ -28,20 +38,13 @@ def get_codebook(user: User, pk: int, permission: Permission = Permission.VIEW_C
     load_roles(user)
     codebook = Codebook.objects.select_related("team").filter(pk=pk).first()
     visible = user.is_authenticated
-    if not codebook or not (
-        codebook.team_id is None or has_permission(user, Permission.VIEW_CODEBOOK, codebook)
-    ):
+    if not codebook or not (codebook.is_builtin or has_permission(user, Permission.VIEW_CODEBOOK, codebook)):
         visible = visible and rounds_visible_to(user).filter(codebook__pk=pk).exists()
     if codebook is None or not visible:
         raise Http404(_("This codebook does not exist, or you do not have access to it."))
     if permission != Permission.VIEW_CODEBOOK:
         if codebook.team_id is None:
-            raise PermissionRefused(
-                _(
-                    "You cannot change the codebooks that come with Claimlight. Copy this one, then change "
-                    "the copy."
-                )
-            )
+            raise PermissionRefused(_(FROM_CLAIMLIGHT) if codebook.is_builtin else _(OF_LESSONS))
         check_permission(user, permission, codebook)
     return codebook
 
@@ -58,7 +61,7 @@ def codebooks_in(user: User, team: Team) -> QuerySet[Codebook]:
 def codebooks_for(user: User, team: Team | None) -> QuerySet[Codebook]:
     """Return what a new round of ``team`` can use: the newest built-in and team codebooks that are not archived."""
     newer = Codebook.objects.filter(slug=OuterRef("slug"), version__gt=OuterRef("version"))
-    built_in = Q(team=None) & ~Exists(newer.filter(team=None))
+    built_in = BUILT_IN & ~Exists(newer.filter(BUILT_IN))
     of_team = Q(team=team if team and has_permission(user, Permission.VIEW_CODEBOOK, team) else 0)
     of_team &= ~Exists(newer.filter(team=OuterRef("team")))
     codebooks = Codebook.objects.filter(built_in | of_team, archived_at=None)
@@ -67,4 +70,5 @@ def codebooks_for(user: User, team: Team | None) -> QuerySet[Codebook]:
 
 def versions_of(codebook: Codebook) -> QuerySet[Codebook]:
     """Return all versions of a visible codebook, newest first."""
-    return Codebook.objects.filter(team=codebook.team_id, slug=codebook.slug).order_by("-version")
+    versions = Codebook.objects.filter(team=codebook.team_id, owner=codebook.owner_id, slug=codebook.slug)
+    return versions.order_by("-version")

@@ -100,12 +100,17 @@ def _is_invited(user: User, round_: int) -> bool:
     return not invited or user.pk in invited
 
 
+def exercises_visible_to(user: User) -> QuerySet[Round]:
+    """Return the rounds that ``user`` may see, without those that lessons keep for their classes."""
+    return rounds_visible_to(user).filter(lesson_exercise=None)
+
+
 def rounds_on(user: User, article: Article) -> QuerySet[Round]:
     """Return the rounds on an article, newest first, without those that a lesson keeps for its classes."""
-    return rounds_visible_to(user).filter(text__article=article, lesson_exercise=None).order_by("-id")
+    return exercises_visible_to(user).filter(text__article=article).order_by("-id")
 
 
 def rounds_in(user: User, team: Team) -> QuerySet[Round]:
     """Return the rounds of a team with their articles, newest first, without those that a lesson keeps for classes."""
-    rounds = rounds_visible_to(user).filter(text__article__team=team, lesson_exercise=None)
+    rounds = exercises_visible_to(user).filter(text__article__team=team)
     return rounds.select_related("text__article__team", "codebook").order_by("-id")

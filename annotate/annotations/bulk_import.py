@@ -57,7 +57,7 @@ def create_import_rounds(user: User, texts: Sequence[Text], codebook: Codebook |
     ]
     for round_ in rounds:
         check_permission(user, Permission.IMPORT_ANNOTATIONS, round_)
-        if codebook.team_id not in (None, round_.team_id):
+        if codebook.team_id not in (None, round_.team_id) or codebook.owner_id:
             raise PermissionRefused(_("This codebook belongs to another class or team. Copy it first."))
     return Round.objects.bulk_create(rounds)
 

@@ -63,7 +63,8 @@ def empty_bin(now: datetime | None = None) -> int:
 
 def _idle_in_bin(team: Team, now: datetime) -> QuerySet[Round]:
     """Return the rounds that nobody can see, and that would be gone by now if nobody had deleted them."""
-    rounds = Round.all_objects.filter(text__article__team=team).exclude(pk__in=Round.objects.all())
+    rounds = Round.all_objects.filter(text__article__team=team, lesson_exercise=None)
+    rounds = rounds.exclude(pk__in=Round.objects.all())
     rounds = rounds.annotate(last=Coalesce(Max("changes__created_at"), "created_at"))
     return rounds.filter(last__lt=now - timedelta(days=team.retention_days or 0) - NOTICE)
 

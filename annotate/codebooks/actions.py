@@ -68,12 +68,9 @@ def find_or_import_codebook(user: User, pure: PureCodebook, team: Team | None) -
 
     Raise CodebookError if ``pure`` is invalid, PermissionRefused if it is not built in and there is no ``team``.
     """
-    pure = replace(parse_codebook(to_dict(pure)), version=pure.version, ships=pure.ships)
-    if pure.ships and pure.slug in builtin_slugs():
-        pure = current_wording(pure)
-        installed = install_codebook(pure.slug)
-        if installed.version == pure.version and _semantic_fields(installed.pure) == _semantic_fields(pure):
-            return installed
+    pure = _parse_again(pure)
+    if installed := _find_installed(pure):
+        return installed
     if team is None:
         raise PermissionRefused(
             _("The codebook “{title}” needs a class or team. Choose one for the import.").format(
@@ -81,13 +78,47 @@ def find_or_import_codebook(user: User, pure: PureCodebook, team: Team | None) -
             )
         )
     check_permission(user, Permission.EDIT_CODEBOOK, team)
-    used_slugs = _lock_and_list_slugs(team)
-    for codebook in Codebook.objects.filter(team=team, version=pure.version).order_by("pk"):
+    return _find_or_create(pure, _lock_and_list_slugs(team), {"team": team})
+
+
+@transaction.atomic
+def find_or_import_own_codebook(user: User, pure: PureCodebook) -> Codebook:
+    """Return a codebook with the title, version and meaning of ``pure`` for lessons that belong to ``user`` alone.
+
+    Raise CodebookError if ``pure`` is invalid, or if they have too many.
+    """
+    pure = _parse_again(pure)
+    if installed := _find_installed(pure):
+        return installed
+    User.objects.select_for_update().get(pk=user.pk)
+    slugs = set(Codebook.objects.filter(owner=user).values_list("slug", flat=True))
+    _check_room(slugs)
+    return _find_or_create(pure, slugs, {"owner": user})
+
+
+def _parse_again(pure: PureCodebook) -> PureCodebook:
+    return replace(parse_codebook(to_dict(pure)), version=pure.version, ships=pure.ships)
+
+
+def _find_installed(pure: PureCodebook) -> Codebook | None:
+    """Return the built-in codebook that ``pure`` is."""
+    if pure.ships and pure.slug in builtin_slugs():
+        pure = current_wording(pure)
+        installed = install_codebook(pure.slug)
+        if installed.version == pure.version and _semantic_fields(installed.pure) == _semantic_fields(pure):
+            return installed
+    return None
+
+
+def _find_or_create(pure: PureCodebook, used_slugs: set[str], belongs_to: dict[str, Team | User]) -> Codebook:
+    if pure.ships and pure.slug in builtin_slugs():
+        pure = current_wording(pure)
+    for codebook in Codebook.objects.filter(**belongs_to, version=pure.version).order_by("pk"):
         if codebook.title == pure.title and _semantic_fields(codebook.pure) == _semantic_fields(pure):
             return codebook
-    if Codebook.objects.filter(team=team, slug=pure.slug, version=pure.version).exists():
+    if Codebook.objects.filter(**belongs_to, slug=pure.slug, version=pure.version).exists():
         pure = replace(pure, slug=unique_slug(pure.slug, used_slugs))
-    return _create(pure, team)
+    return _create(pure, **belongs_to)
 
 
 @transaction.atomic
@@ -124,14 +155,20 @@ def _lock_and_list_slugs(team: Team) -> set[str]:
     """Lock the team and return the slugs of its codebooks. Raise CodebookError if it may have no more of them."""
     Team.all_objects.select_for_update().get(pk=team.pk)
     slugs = set(Codebook.objects.filter(team=team).values_list("slug", flat=True))
-    if len(slugs) >= MAX_CODEBOOKS:
-        message = TOO_MANY.format(count=len(slugs) + 1, most=MAX_CODEBOOKS)
-        raise CodebookError([FieldError(None, "team", message)])
+    _check_room(slugs)
     return slugs
 
 
-def _create(pure: PureCodebook, team: Team | None) -> Codebook:
-    codebook = Codebook.objects.create(slug=pure.slug, title=pure.title, version=pure.version, team=team)
+def _check_room(slugs: set[str]) -> None:
+    if len(slugs) >= MAX_CODEBOOKS:
+        message = TOO_MANY.format(count=len(slugs) + 1, most=MAX_CODEBOOKS)
+        raise CodebookError([FieldError(None, "team", message)])
+
+
+def _create(pure: PureCodebook, team: Team | None = None, owner: User | None = None) -> Codebook:
+    codebook = Codebook.objects.create(
+        slug=pure.slug, title=pure.title, version=pure.version, team=team, owner=owner
+    )
     Tag.objects.bulk_create(_row(codebook, tag, position) for position, tag in enumerate(pure.tags))
     return codebook
 
@@ -194,7 +231,7 @@ def install_codebook(slug: str = DEFAULT_CODEBOOK) -> Codebook:
     """
     pure = read_codebook(slug)
     codebook, new = Codebook.objects.get_or_create(
-        team=None, slug=slug, version=pure.version, defaults={"title": pure.title}
+        team=None, owner=None, slug=slug, version=pure.version, defaults={"title": pure.title}
     )
     if new:
         Tag.objects.bulk_create(

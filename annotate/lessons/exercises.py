@@ -11,7 +11,7 @@ from annotate.annotations.actions import AnnotationInput
 from annotate.annotations.bulk_import import add_annotations
 from annotate.annotations.quotas import check_new_round_quota
 from annotate.change_log import lock_round
-from annotate.codebooks.actions import find_or_import_codebook
+from annotate.codebooks.actions import find_or_import_codebook, find_or_import_own_codebook
 from annotate.enums import LayerKind, RoundMode, RoundState
 from annotate.lessons.checking import answer_json, check_content
 from annotate.lessons.content import KeyAnswer, LessonArticle, LessonContent
@@ -37,7 +37,10 @@ def create_exercises(
     The texts are frozen as they are: nothing is cleaned. Raise LessonError, PermissionRefused or SettingsError.
     """
     check_content(content, site_settings.MAX_ANNOTATIONS_PER_LAYER)
-    codebook = find_or_import_codebook(user, content.codebook, team)
+    if team is None:
+        codebook = find_or_import_own_codebook(user, content.codebook)
+    else:
+        codebook = find_or_import_codebook(user, content.codebook, team)
     texts = create_frozen_articles(user, [draft_of(article) for article in content.articles], team)
     rounds = []
     for text, article in zip(texts, content.articles, strict=True):

@@ -1,17 +1,18 @@
 """Read a lesson, or rounds of which one is to be made, from the database as one value."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import replace
 from typing import Any
 
 from annotate.codebook import read_codebook
+from annotate.codebooks.actions import DEFAULT_CODEBOOK
 from annotate.enums import Feedback, FeedbackTiming, HintTiming, LayerKind, RoundMode, Tolerance
 from annotate.lessons.builtin_lessons import BuiltinLesson
 from annotate.lessons.content import KeyAnswer, LessonArticle, LessonContent, LessonPicture, PlanStep
 from annotate.models import Annotation, Lesson, LessonExercise, Round
-from articles.models import Picture
+from articles.models import Picture, Text
 
 ANSWER_COLUMNS = ("layer__round", "start", "end", "quote", "tag__slug", "answer", "note", "details")
 
@@ -53,35 +54,53 @@ def rounds_of_lesson(lesson: Lesson) -> list[Round]:
 
 def content_of_round(round_: Round) -> LessonContent:
     """Return what a lesson made of this one round has."""
-    return content_of_rounds([round_])
+    return contents_of_rounds([round_])[0]
 
 
 def content_of_rounds(rounds: Sequence[Round], pictures: bool = True) -> LessonContent:
-    """Return what a lesson made of these rounds has: their articles and keys, with the settings of the first.
-
-    The number of queries does not depend on the number of rounds.
-    """
-    if not rounds:
-        return LessonContent("", (), read_codebook("four-tags"))
-    keys, files = _keys(rounds), _pictures(rounds) if pictures else {}
-    first = rounds[0]
-    article = first.text.article
-    return LessonContent(
-        title=article.title,
-        articles=tuple(_article(round_, keys[round_.pk], files) for round_ in rounds),
-        codebook=first.codebook.pure,
-        language=article.language,
-        instructions=first.instructions,
-        mode=RoundMode(first.mode),
-        feedback=Feedback(first.feedback),
-        feedback_when=FeedbackTiming(first.feedback_when),
-        hints=HintTiming(first.hints),
-        detail_suggestions=first.detail_suggestions,
-    )
+    """Return what a lesson made of these rounds has: their articles and keys, with the settings of the first."""
+    contents = contents_of_rounds(rounds, pictures)
+    if not contents:
+        return LessonContent("", (), read_codebook(DEFAULT_CODEBOOK))
+    return replace(contents[0], articles=tuple(article for one in contents for article in one.articles))
 
 
-def _article(round_: Round, key: Iterable[KeyAnswer], files: dict[int, bytes]) -> LessonArticle:
-    text, article = round_.text, round_.text.article
+def contents_of_rounds(rounds: Sequence[Round], pictures: bool = True) -> list[LessonContent]:
+    """Return what a lesson made of each of the rounds has. The number of queries does not depend on their number."""
+    keys = _keys(rounds)
+    files = _pictures([round_.text for round_ in rounds]) if pictures else {}
+    # Rounds share their codebook object, so that its tags are fetched once.
+    codebooks = {round_.codebook_id: round_.codebook for round_ in rounds}
+    return [
+        LessonContent(
+            title=round_.text.article.title,
+            articles=(
+                replace(
+                    _article(round_.text, files),
+                    extract=None if round_.extract_end is None else round_.extract,
+                    key=tuple(keys[round_.pk]),
+                ),
+            ),
+            codebook=codebooks[round_.codebook_id].pure,
+            language=round_.text.article.language,
+            instructions=round_.instructions,
+            mode=RoundMode(round_.mode),
+            feedback=Feedback(round_.feedback),
+            feedback_when=FeedbackTiming(round_.feedback_when),
+            hints=HintTiming(round_.hints),
+            detail_suggestions=round_.detail_suggestions,
+        )
+        for round_ in rounds
+    ]
+
+
+def article_of_text(text: Text) -> LessonArticle:
+    """Return a visible text as an article of a lesson, without an answer key."""
+    return _article(text, _pictures([text]))
+
+
+def _article(text: Text, files: Mapping[int, bytes]) -> LessonArticle:
+    article = text.article
     return LessonArticle(
         title=article.title,
         body=text.body,
@@ -91,13 +110,11 @@ def _article(round_: Round, key: Iterable[KeyAnswer], files: dict[int, bytes]) -
         url=article.web_address,
         published=article.published,
         language=article.language,
-        extract=None if round_.extract_end is None else round_.extract,
         pictures=tuple(
             LessonPicture(picture.offset, picture.alt, files[picture.id], picture.width, picture.height)
             for picture in text.placed_pictures
             if picture.id in files
         ),
-        key=tuple(key),
     )
 
 
@@ -123,9 +140,9 @@ def _keys(rounds: Sequence[Round]) -> dict[int, list[KeyAnswer]]:
     return keys
 
 
-def _pictures(rounds: Sequence[Round]) -> dict[int, bytes]:
+def _pictures(texts: Iterable[Text]) -> dict[int, bytes]:
     """Return the files of the pictures in the texts by their ids, without those that are lost."""
-    ids = [picture.id for round_ in rounds for picture in round_.text.placed_pictures]
+    ids = [picture.id for text in texts for picture in text.placed_pictures]
     contents: dict[int, bytes] = {}
     for picture in Picture.objects.filter(pk__in=ids) if ids else ():
         with suppress(FileNotFoundError), picture.file.open() as file:

@@ -15,6 +15,23 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
+        migrations.AddField(
+            model_name='codebook',
+            name='owner',
+            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.CASCADE, related_name='codebooks', to=settings.AUTH_USER_MODEL),
+        ),
+        migrations.RemoveConstraint(
+            model_name='codebook',
+            name='one_shipped_codebook_a_version',
+        ),
+        migrations.AddConstraint(
+            model_name='codebook',
+            constraint=models.UniqueConstraint(condition=models.Q(('owner', None), ('team', None)), fields=('slug', 'version'), name='one_shipped_codebook_a_version'),
+        ),
+        migrations.AddConstraint(
+            model_name='codebook',
+            constraint=models.UniqueConstraint(fields=('owner', 'slug', 'version'), name='one_own_codebook_a_version'),
+        ),
         migrations.AlterField(
             model_name='round',
             name='mode',

@@ -32,10 +32,13 @@ def set_retention(user: User, team: Team, days: int | None) -> None:
 
 
 def idle_rounds(team: Team, now: datetime) -> QuerySet[Round]:
-    """Return the team's rounds without a change in its retention period."""
+    """Return the team's rounds without a change in its retention period.
+
+    Those of lessons stay: they are material, and hold nothing of participants.
+    """
     if team.retention_days is None:
         return Round.objects.none()
-    rounds = Round.objects.filter(text__article__team=team).annotate(
+    rounds = Round.objects.filter(text__article__team=team, lesson_exercise=None).annotate(
         last=Coalesce(Max("changes__created_at"), "created_at")
     )
     return rounds.filter(last__lt=now - timedelta(days=team.retention_days)).select_related("text__article")

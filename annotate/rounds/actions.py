@@ -32,6 +32,7 @@ STATE_LABELS = {
     RoundState.REVEALED: N_("revealed"),
 }
 PROMISED = N_("You cannot change how people work or which excerpt they highlight after opening.")
+OF_LESSON = N_("This belongs to a lesson and is never opened. Set the lesson in a class, and open it there.")
 NO_SUCH_TRANSITION = N_("The state cannot change from “{state}” to “{wanted}”.")
 NOT_IN_TEAM = N_("“{name}” is not a member.")
 
@@ -80,7 +81,7 @@ def create_round(
         raise SettingsError(_("This text has just been corrected. Reload the page and try again."))
     message = _("The limit of {most} for one article is reached. Delete one first.")
     check_quota(Round.objects.filter(text__article=text.article_id), ROUNDS_ON_ARTICLE, message)
-    if round_.codebook.team_id not in (None, round_.team_id):
+    if not fits_codebook(round_, round_.codebook):
         raise SettingsError(_("This codebook belongs to another class or team. Copy it first."))
     settings = settings or default_settings(round_.team_id)
     _check(round_, settings)
@@ -128,6 +129,20 @@ def _update(user: User, round_: Round, settings: RoundSettings) -> None:
 
 
 @transaction.atomic
+def replace_text_and_settings(user: User, round_: Round, text: Text, settings: RoundSettings) -> None:
+    """Give a round that nobody has started another text and other settings; it keeps its address.
+
+    The caller has locked the round, and made sure that there are no annotations of readers in it.
+    """
+    check_permission(user, Permission.MANAGE_ROUND, round_)
+    round_.text = text
+    _check(round_, settings)
+    _apply(round_, settings)
+    round_.save()
+    append_change(round_, user, SET, round_settings_json(round_))
+
+
+@transaction.atomic
 def transition_round(user: User, round_: Round, to: RoundState) -> None:
     """Open, close or reveal a round, in an assignment all of its rounds. Idempotent.
 
@@ -160,6 +175,13 @@ def delete_round(user: User, round_: Round) -> None:
     """Move the round to the bin, with everything in it."""
     check_permission(user, Permission.DELETE_ROUND, round_)
     round_.move_to_bin(user)
+
+
+def fits_codebook(round_: Round, codebook: Codebook) -> bool:
+    """Return whether a round can use the codebook: it is built in, or belongs to whom the round belongs to."""
+    if codebook.owner_id:
+        return round_.team_id is None and codebook.owner_id == round_.owner_id
+    return codebook.team_id in (None, round_.team_id)
 
 
 def default_settings(team_id: int | None) -> RoundSettings:

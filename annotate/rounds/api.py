@@ -9,7 +9,7 @@ from rest_framework import serializers, status
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from annotate.access import get_codebook, get_round, rounds_visible_to
+from annotate.access import exercises_visible_to, get_codebook, get_round
 from annotate.annotations.leading import start_leading
 from annotate.enums import Feedback, FeedbackTiming, HintTiming, RoundMode, RoundState
 from annotate.models import Round
@@ -173,7 +173,7 @@ class RoundList(ApiView):
     def get(self, request: Request) -> Response:
         """List the rounds that the user may see, newest first."""
         params = validate(RoundFilter, request.query_params)
-        rounds = rounds_visible_to(request.user).select_related("text", "codebook")
+        rounds = exercises_visible_to(request.user).select_related("text", "codebook")
         rounds = rounds.defer("text__body", "text__formatting").filter(
             **{field: params[name] for name, field in RoundFilter.FIELDS.items() if name in params}
         )

@@ -9,8 +9,8 @@ from reports.models import ExportJob, Import
 
 
 def count_rounds() -> dict[RoundState, int]:
-    """Return the number of rounds in each state."""
-    counts = dict(Round.objects.values_list("state").annotate(Count("pk")))
+    """Return the number of rounds in each state, without those that lessons keep for their classes."""
+    counts = dict(Round.objects.filter(lesson_exercise=None).values_list("state").annotate(Count("pk")))
     return {state: counts.get(state, 0) for state in RoundState}
 
 

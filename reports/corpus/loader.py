@@ -7,7 +7,7 @@ from django.db.models import Count, F, Max, Q, QuerySet, TextField
 from django.db.models.fields.json import KT
 from django.db.models.functions import Cast, Lower
 
-from annotate.access import current_annotations, rounds_visible_to
+from annotate.access import current_annotations, exercises_visible_to
 from annotate.codebooks.translation import translate_codebook
 from annotate.enums import RoundState
 from annotate.models import Annotation, Codebook, Round
@@ -51,7 +51,7 @@ def load_corpus(user: User, team: Team | None, by: str, slug: str = "") -> Corpu
     of_corpus = (
         Q(text__article__team=team) if team else Q(text__article__team=None, text__article__owner=user)
     )
-    rounds = rounds_visible_to(user).filter(of_corpus)
+    rounds = exercises_visible_to(user).filter(of_corpus)
     codebooks = _codebooks(rounds)
     codebook = next((book for book in codebooks if slug in ("", book.slug)), None)
     rounds = rounds.filter(codebook__slug=codebook.slug) if codebook else rounds.none()

@@ -1,17 +1,25 @@
-"""Set a lesson in a class: the class gets a set of exercises of its own."""
+"""Set a lesson in a class, which gets a set of exercises of its own, and update those that nobody has started."""
 
+from dataclasses import replace
 from datetime import datetime
 
 from django.db import transaction
 
-from annotate.access.lessons import check_can_copy, check_can_copy_builtin
-from annotate.enums import RoundMode, RoundState
+from annotate.access import check_can_copy, check_can_copy_builtin, get_layer
+from annotate.annotations.bulk_import import log_deletions
+from annotate.change_log import lock_round
+from annotate.enums import LayerKind, RoundMode, RoundState
+from annotate.lessons.assigning.outdated import contents_of_lesson, outdated_exercises
 from annotate.lessons.builtin_lessons import BuiltinLesson
+from annotate.lessons.content import LessonContent
 from annotate.lessons.digest import exercise_digest
 from annotate.lessons.errors import LessonError
-from annotate.lessons.exercises import create_exercises
-from annotate.lessons.reading import content_of_rounds, exercises_of_lesson, with_fields_of
-from annotate.models import AssignedExercise, Assignment, Lesson, LessonExercise
+from annotate.lessons.exercises import add_answer_key, create_exercises, draft_of, exercise_settings
+from annotate.lessons.reading import content_of_round, content_of_rounds, exercises_of_lesson, with_fields_of
+from annotate.models import AssignedExercise, Assignment, Lesson, LessonExercise, Round
+from annotate.rounds.actions import replace_text_and_settings, settings_of
+from articles.actions import create_frozen_articles
+from articles.models import Article
 from people.models import Team, User
 from people.permissions import Permission, check_permission
 from web.i18n.lazy_message import Message
@@ -64,3 +72,60 @@ def assign_lesson(
         for position, (round_, article) in enumerate(zip(rounds, content.articles, strict=True))
     )
     return assignment
+
+
+@transaction.atomic
+def update_exercises(user: User, lesson: Lesson) -> int:
+    """Update the exercises made of the lesson that nobody has started and no class has changed; return their number.
+
+    They keep their addresses, due dates, participants, and how people work. Articles that the lesson has got since are
+    not added, and none is removed. Whoever starts meanwhile comes before or after.
+    """
+    _lock_exercises(lesson)
+    contents = contents_of_lesson(lesson)
+    outdated = [item.exercise for item in outdated_exercises(user, lesson) if item.can_update]
+    for exercise in outdated:
+        _update_exercise(user, exercise, contents[exercise.source_id])
+    return len(outdated)
+
+
+def _lock_exercises(lesson: Lesson) -> None:
+    """Lock the articles and then the rounds of all exercises: whoever begins to work waits for the round."""
+    copies = AssignedExercise.objects.filter(source__lesson=lesson)
+    articles = Article.all_objects.filter(texts__rounds__assigned__in=copies).values("pk")
+    list(Article.all_objects.select_for_update().filter(pk__in=articles).order_by("pk").values_list("pk"))
+    rounds = copies.values("round")
+    list(Round.all_objects.select_for_update().filter(pk__in=rounds).order_by("pk").values_list("pk"))
+
+
+def _update_exercise(user: User, exercise: AssignedExercise, content: LessonContent) -> None:
+    round_, assignment = exercise.round, exercise.assignment
+    (article,) = content.articles
+    (current,) = content_of_round(round_).articles
+    lock_round(round_)
+    text, former = round_.text, round_.text.article
+    if replace(current, key=(), extract=None) != replace(article, key=(), extract=None):
+        (text,) = create_frozen_articles(user, [draft_of(article)], assignment.team)
+    settings = replace(
+        exercise_settings(content, article, round_.due_at, RoundMode(round_.mode)),
+        participants=settings_of(round_).participants,
+    )
+    _remove_answer_key(user, round_)
+    replace_text_and_settings(user, round_, text, settings)
+    add_answer_key(user, round_, article.key)
+    if text.article_id != former.pk and not Round.all_objects.filter(text__article=former).exists():
+        former.move_to_bin(user)
+    exercise.digest = exercise_digest(content, article)
+    exercise.save(update_fields=["digest"])
+    assignment.questions = list(content.questions)
+    assignment.save(update_fields=["questions"])
+
+
+def _remove_answer_key(user: User, round_: Round) -> None:
+    """Delete the answers of the key; the log says so. Their rows go: they may lie outside another text."""
+    layer = get_layer(user, round_, LayerKind.KEY)
+    if layer:
+        check_permission(user, Permission.EDIT_ANSWER_KEY, round_)
+        current = dict(layer.annotations.filter(deleted=False).values_list("pk", "version"))
+        log_deletions(user, round_, layer, {pk: version + 1 for pk, version in current.items()})
+        layer.annotations.all().delete()
