@@ -131,6 +131,8 @@ MAY = {
         "annotate/hints/actions.py: _record",
         "annotate/rounds/actions.py: _transition",
         "annotate/rounds/actions.py: _update",
+        "annotate/lessons/exercises.py: add_answer_key",
+        "annotate/lessons/assigning/actions.py: _remove_answer_key",
         "annotate/annotations/adjudication.py: dismiss_cluster",
         "annotate/annotations/adjudication.py: adjudicate_many",
         "reports/archive/load.py: _RoundLoader._comments",

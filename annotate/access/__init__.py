@@ -74,6 +74,7 @@ from annotate.access.hints import (
     text_to_ask_about,
 )
 from annotate.access.layers import can_see_answer_key, can_see_layer, feedback_for, get_layer, visible_layers
+from annotate.access.lesson_exercises import answers_of_keys, begun_assignments
 from annotate.access.lessons import (
     can_see_builtin_key,
     can_see_lesson,
@@ -135,10 +136,12 @@ __all__ = [
     "annotations_to_carry",
     "answer_key_for_scoring",
     "answer_keys_for_scoring",
+    "answers_of_keys",
     "answers_to",
     "assigned_rounds",
     "assignment_of",
     "assignments_in",
+    "begun_assignments",
     "can_see_answer_key",
     "can_see_builtin_key",
     "can_see_layer",

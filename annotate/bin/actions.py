@@ -10,8 +10,8 @@ from django.db.models.functions import Coalesce
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from annotate.bin.access import may_delete_permanently, rounds_of
-from annotate.models import Round
+from annotate.bin.access import articles_deleted_with, may_delete_permanently, rounds_of
+from annotate.models import Lesson, Round
 from annotate.privacy.retention import NOTICE
 from annotate.webhooks.worker import webhook_worker
 from articles.models import Article
@@ -22,7 +22,12 @@ from web.failures import report_failure
 
 @transaction.atomic
 def restore(user: User, row: Any) -> None:
-    """Bring back what ``bin_row`` gave, as it was; with a round its article, where that was deleted, too."""
+    """Bring back what ``bin_row`` gave, as it was.
+
+    With a round its article, where that was deleted, too; with a lesson the articles that were deleted with it.
+    """
+    if isinstance(row, Lesson):
+        articles_deleted_with(row).update(deleted_at=None, deleted_by=None)
     if isinstance(row, Round) and row.text.article.deleted_at:
         check_permission(user, Permission.DELETE_ARTICLE, row.text.article)
         row.text.article.take_out_of_bin()
@@ -50,6 +55,7 @@ def empty_bin(now: datetime | None = None) -> int:
     over = {"deleted_at__lt": now - timedelta(days=settings.BIN_DAYS)}
     due: list[QuerySet[Any]] = [
         Round.all_objects.filter(**over), Article.all_objects.filter(**over), Team.all_objects.filter(**over),
+        Lesson.all_objects.filter(**over),
     ]  # fmt: skip
     due += [_idle_in_bin(team, now) for team in Team.all_objects.filter(retention_days__isnull=False)]
     deleted = 0
@@ -70,7 +76,7 @@ def _idle_in_bin(team: Team, now: datetime) -> QuerySet[Round]:
 
 
 @transaction.atomic
-def _delete(row: Article | Round | Team, due: QuerySet[Any] | None = None) -> bool:
+def _delete(row: Article | Round | Lesson | Team, due: QuerySet[Any] | None = None) -> bool:
     """Delete a row and what hangs on it, and return whether it was there. Of several who do so at once, one finds it.
 
     With ``due`` it is deleted only if it is still among these: somebody may have restored it since they were read.
@@ -89,5 +95,17 @@ def _delete(row: Article | Round | Team, due: QuerySet[Any] | None = None) -> bo
         # A guest is here for their class alone.
         User.objects.filter(pk__in=alone).delete()
         return True
+    if isinstance(row, Lesson):
+        _delete_lesson(row)
+        return True
     row.delete()
     return True
+
+
+def _delete_lesson(lesson: Lesson) -> None:
+    """Delete the lesson with its rounds, and the articles on which nothing else is."""
+    articles = list(articles_deleted_with(lesson)) if lesson.deleted_at else []
+    rounds_of(lesson).delete()
+    for article in articles:
+        article.delete()
+    lesson.delete()

@@ -25,7 +25,7 @@ class BinFilter(serializers.Serializer[Any]):
 class BinItemJson(TypedDict):
     """Something that was deleted. Restoring a round whose ``with_article`` is true restores its article, too."""
 
-    kind: Literal["articles", "rounds", "teams"]
+    kind: Literal["articles", "rounds", "lessons", "teams"]
     id: int
     title: str
     team: int | None

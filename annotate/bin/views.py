@@ -14,7 +14,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from annotate.bin import actions
 from annotate.bin.access import bin_items, bin_row, may_delete_permanently
 from annotate.bin.losses import losses
-from annotate.models import Round
+from annotate.models import Lesson, Round
 from people.access import get_team
 from people.models import Team
 from people.permissions import Permission, PermissionRefused
@@ -89,4 +89,6 @@ def _team(row: Any) -> Team | None:
 def _address(row: Any) -> str:
     if isinstance(row, Round):
         return "annotate:round"
+    if isinstance(row, Lesson):
+        return "annotate:lesson"
     return "people:team" if isinstance(row, Team) else "articles:article"

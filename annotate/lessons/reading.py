@@ -4,17 +4,16 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import replace
-from typing import Any
 
+from annotate.access import answers_of_keys
 from annotate.codebook import read_codebook
 from annotate.codebooks.actions import DEFAULT_CODEBOOK
-from annotate.enums import Feedback, FeedbackTiming, HintTiming, LayerKind, RoundMode, Tolerance
+from annotate.enums import Feedback, FeedbackTiming, HintTiming, RoundMode, Tolerance
 from annotate.lessons.builtin_lessons import BuiltinLesson
 from annotate.lessons.content import KeyAnswer, LessonArticle, LessonContent, LessonPicture, PlanStep
-from annotate.models import Annotation, Lesson, LessonExercise, Round
+from annotate.models import Lesson, LessonExercise, Round
+from annotate.rounds.actions import stored_extract
 from articles.models import Picture, Text
-
-ANSWER_COLUMNS = ("layer__round", "start", "end", "quote", "tag__slug", "answer", "note", "details")
 
 
 def content_of(lesson: Lesson | BuiltinLesson, pictures: bool = True) -> LessonContent:
@@ -77,7 +76,7 @@ def contents_of_rounds(rounds: Sequence[Round], pictures: bool = True) -> list[L
             articles=(
                 replace(
                     _article(round_.text, files),
-                    extract=None if round_.extract_end is None else round_.extract,
+                    extract=stored_extract(round_),
                     key=tuple(keys[round_.pk]),
                 ),
             ),
@@ -121,8 +120,7 @@ def _article(text: Text, files: Mapping[int, bytes]) -> LessonArticle:
 def _keys(rounds: Sequence[Round]) -> dict[int, list[KeyAnswer]]:
     """Return the answer key of each round, in the order of its text."""
     keys: dict[int, list[KeyAnswer]] = defaultdict(list)
-    rows: Any = Annotation.objects.filter(layer__round__in=rounds, layer__kind=LayerKind.KEY, deleted=False)
-    for row in rows.order_by("start", "end", "tag__slug", "created_at", "pk").values_list(*ANSWER_COLUMNS):
+    for row in answers_of_keys(rounds):
         round_, start, end, quote, tag, answer, note, details = row
         answer = answer or {}
         keys[round_].append(

@@ -15,7 +15,7 @@ from annotate.change_log import append_change
 from annotate.codebooks.actions import install_codebook
 from annotate.discussion.comments import mention_after_reveal
 from annotate.enums import NEXT_STATES, Feedback, FeedbackTiming, HintTiming, LayerKind, RoundMode, RoundState
-from annotate.models import Codebook, Round
+from annotate.models import Codebook, LessonExercise, Round
 from articles.access import is_newest
 from articles.models import Text
 from people.models import User
@@ -156,6 +156,8 @@ def transition_round(user: User, round_: Round, to: RoundState) -> None:
 def _transition(user: User, round_: Round, to: RoundState) -> None:
     if round_.state == to:
         return
+    if LessonExercise.objects.filter(round=round_.pk).exists():
+        raise PermissionRefused(_(OF_LESSON))
     if to not in NEXT_STATES[RoundState(round_.state)]:
         message = _(NO_SUCH_TRANSITION)
         labels = {"state": _(STATE_LABELS[RoundState(round_.state)]), "wanted": _(STATE_LABELS[to])}

@@ -8,6 +8,7 @@ from django.template.loader import render_to_string
 from django.utils.translation import gettext as _
 
 from annotate.bin.actions import delete_permanently
+from annotate.models import Lesson
 from annotate.privacy.erasure import erase_from_team
 from articles.models import Article
 from people.access import teams_only_owned_by
@@ -58,7 +59,8 @@ def delete_account(user: User, keep_highlights: bool) -> None:
         names = ", ".join(team.name for team in plan.to_hand_over)
         raise PermissionRefused(_("Hand these over first, or delete them: {names}.").format(names=names))
     # Including those in the bin.
-    for row in [*Article.all_objects.filter(owner=user, team=None), *plan.deleted]:
+    lessons = Lesson.all_objects.filter(owner=user, team=None)
+    for row in [*lessons, *Article.all_objects.filter(owner=user, team=None), *plan.deleted]:
         delete_permanently(user, row)
     for team in teams.all():
         erase_from_team(user, team, user, keep_highlights or not team.members_may_delete_highlights)

@@ -2,34 +2,15 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import timedelta
 
-from django.db.models import Exists, OuterRef, Q
-from django.utils import timezone
-
-from annotate.access import rounds_visible_to
-from annotate.enums import LayerKind, RoundState
+from annotate.access import begun_assignments, rounds_visible_to
 from annotate.lessons.content import LessonContent
 from annotate.lessons.digest import exercise_digest
 from annotate.lessons.reading import contents_of_rounds, exercises_of_lesson, with_fields_of
-from annotate.models import (
-    AssignedExercise,
-    Comment,
-    Layer,
-    Lesson,
-    Poll,
-    Presence,
-    QuestionAnswer,
-    Round,
-    ShownHint,
-)
+from annotate.models import AssignedExercise, Lesson
 from people.access import teams_permitting
 from people.models import User
 from people.permissions import Permission
-
-# Somebody whose page was open so long ago may be reading still.
-ONLINE = timedelta(minutes=1)
-NOT_OVER = (RoundState.DRAFT, RoundState.OPEN)
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +44,7 @@ def outdated_exercises(user: User, lesson: Lesson) -> list[OutdatedExercise]:
     outdated = [copy for copy in copies.order_by("pk") if copy.digest != digests[copy.source_id]]
     if not outdated:
         return []
-    started = _started({copy.assignment_id for copy in outdated})
+    started = begun_assignments({copy.assignment_id for copy in outdated})
     return [
         OutdatedExercise(copy, copy.assignment_id in started, digest != copy.digest)
         for copy, digest in zip(outdated, _digests_in_class(outdated), strict=True)
@@ -86,19 +67,3 @@ def _digests_in_class(copies: Sequence[AssignedExercise]) -> list[str]:
         exercise_digest(replace(content, questions=tuple(copy.assignment.questions)), content.articles[0])
         for copy, content in zip(copies, contents, strict=True)
     ]
-
-
-def _started(assignments: set[int]) -> set[int]:
-    """Return those of the assignments on which somebody has begun to work, or of which a round is over."""
-    online = Presence.objects.filter(round=OuterRef("pk"), seen_at__gt=timezone.now() - ONLINE)
-    begun = Q(Exists(Layer.objects.filter(round=OuterRef("pk"), kind=LayerKind.READER)))
-    begun |= Q(Exists(ShownHint.objects.filter(round=OuterRef("pk"))))
-    begun |= Q(Exists(Poll.objects.filter(round=OuterRef("pk"))))
-    begun |= Q(Exists(Comment.objects.filter(annotation__layer__round=OuterRef("pk"))))
-    begun |= Q(Exists(online)) | ~Q(state__in=NOT_OVER)
-    rounds = Round.objects.filter(begun, assigned__assignment__in=assignments)
-    answers = QuestionAnswer.objects.filter(assignment__in=assignments)
-    return {
-        *rounds.values_list("assigned__assignment", flat=True),
-        *answers.values_list("assignment", flat=True),
-    }
