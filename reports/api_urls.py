@@ -11,6 +11,7 @@ from reports.imports import api as import_api
 from reports.progress import api as progress_api
 from reports.results import api as results_api
 from reports.sharing import api as share_api
+from reports.worksheets import views as worksheet_views
 
 urlpatterns = [
     path("articles/<int:pk>/report/", api.ArticleReport.as_view(), name="report"),
@@ -45,6 +46,14 @@ urlpatterns = [
         "rounds/<int:pk>/results/answers/<uuid:annotation>/",
         results_api.AnswerChange.as_view(),
         name="results-answer",
+    ),
+    path(
+        "rounds/<int:pk>/worksheet.<slug:ending>", worksheet_views.RoundWorksheet.as_view(), name="worksheet"
+    ),
+    path(
+        "rounds/<int:pk>/worksheet-key.<slug:ending>",
+        worksheet_views.RoundKeySheet.as_view(),
+        name="worksheet-key",
     ),
     path("rounds/<int:pk>/picture/", projector.ClassOverview.as_view(), name="class-overview"),
     path("rounds/<int:pk>/pace/", timeline_views.Timeline.as_view(), name="timeline"),

@@ -17,6 +17,7 @@ from reports.results import key_views as results_key_views
 from reports.results import person_views as results_person_views
 from reports.results import views as results_views
 from reports.sharing import views as share_views
+from reports.worksheets import views as worksheet_views
 
 app_name = "reports"
 urlpatterns = [
@@ -58,6 +59,8 @@ urlpatterns = [
     path("rounds/<int:pk>/results/<int:person>/review/", results_person_views.review, name="results-review"),
     path("rounds/<int:pk>/results/add/", results_key_views.add, name="results-add"),
     path("rounds/<int:pk>/results/undo/<uuid:annotation>/", results_key_views.undo, name="results-undo"),
+    path("rounds/<int:pk>/worksheet.<slug:ending>", worksheet_views.worksheet, name="worksheet"),
+    path("rounds/<int:pk>/worksheet-key.<slug:ending>", worksheet_views.key_sheet, name="worksheet-key"),
     path("rounds/<int:pk>/projector/", projector.projector, name="projector"),
     path("rounds/<int:pk>/pace/", timeline_views.timeline_page, name="timeline"),
     path("rounds/<int:pk>/settle/", adjudication_views.adjudicate, name="adjudicate"),

@@ -14,8 +14,11 @@ from django.http import HttpResponse
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
+from annotate.annotations.actions import put_annotation
 from annotate.codebook import read_codebook
 from annotate.codebooks.toml import dumps, to_dict
+from annotate.enums import LayerKind
+from annotate.models import Round
 from articles.models import Article
 from reports.imports.actions import upload_import
 from tests.pictures import add_picture
@@ -27,6 +30,13 @@ FREE = UUID(int=7)
 def _picture_of(article: Article) -> int:
     """Return the picture of an article, which gets one when it is first asked for."""
     return (article.pictures.first() or add_picture(article)).pk
+
+
+def _with_key(world: World) -> Round:
+    """Write an answer into the key of the round; return the round."""
+    content = annotation_input(world.round, "globalist", "loaded-language")
+    put_annotation(world.teacher, world.round, FREE, content, LayerKind.KEY)
+    return world.round
 
 
 def _binned(row: Any, kind: str) -> dict[str, Any]:
@@ -48,6 +58,10 @@ ABOUT = {
     "first revision": lambda world: {"pk": world.article.pk, "number": 1},
     "under review": lambda world: {"pk": world.under_review.pk},
     "round": lambda world: {"pk": world.round.pk},
+    "worksheet pdf": lambda world: {"pk": world.round.pk, "ending": "pdf"},
+    "worksheet exe": lambda world: {"pk": world.round.pk, "ending": "exe"},
+    "worksheet of draft": lambda world: {"pk": world.draft.pk, "ending": "pdf"},
+    "worksheet and key": lambda world: {"pk": _with_key(world).pk, "ending": "pdf"},
     "codebook": lambda world: {"pk": world.round.codebook_id},
     "draft": lambda world: {"pk": world.draft.pk},
     "team codebook": lambda world: {"pk": world.codebook.pk},

@@ -2,11 +2,29 @@
 
 from collections.abc import Iterable
 from heapq import heappop, heappush
+from typing import Protocol
 
-from reports.analysis.combine import Passage
+
+class NumberedSpan(Protocol):
+    """A passage of a report or an answer of a key."""
+
+    @property
+    def number(self) -> int:
+        """Return its number in the lists."""
+        ...
+
+    @property
+    def start(self) -> int:
+        """Return where it begins."""
+        ...
+
+    @property
+    def end(self) -> int:
+        """Return where it ends."""
+        ...
 
 
-def lanes(passages: Iterable[Passage]) -> dict[int, int]:
+def lanes(passages: Iterable[NumberedSpan]) -> dict[int, int]:
     """Return passage number -> lane, 0 being the uppermost.
 
     A passage keeps its lane from its first word to its last, and the passages inside it come below it.

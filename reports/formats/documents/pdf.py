@@ -1,19 +1,10 @@
 """A tagged PDF with bookmarks, typeset by Typst. Typst gets the text as data, never as markup."""
 
-import json
-import os
 import re
-import shutil
-import subprocess
-import sys
-from collections import Counter
 from dataclasses import fields
 from pathlib import Path
-from tempfile import TemporaryDirectory
-from threading import BoundedSemaphore
 from typing import Any
 
-from django.conf import settings
 from django.utils.formats import date_format
 from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext_lazy as _
@@ -25,6 +16,7 @@ from reports.analysis.report import Report
 from reports.analysis.reporting_verbs import UNKNOWN
 from reports.analysis.sources import Cue
 from reports.formats.interchange.json import plain_value
+from reports.formats.typesetting import Notices, PdfTemplate
 from reports.rendering.charts import minimap_description, tag_runs
 from reports.rendering.hint_rows import HintSection
 from reports.rendering.phrases import (
@@ -35,18 +27,14 @@ from reports.rendering.phrases import (
     report_phrases,
     unsourced_phrase,
 )
-from reports.rendering.pictures import PrintedPicture, printed_pictures
+from reports.rendering.pictures import picture_files, printed_pictures
+from reports.rendering.tag_codes import tag_codes
 from reports.rendering.template_context import MAX_DISPUTES, MAX_SIDES, report_context
 from reports.rendering.underline_lanes import lanes
-from web.errors import ServiceUnavailable
 from web.i18n.translate import translate
 
 TEMPLATE = Path(__file__).with_name("report.typ")
-TYPESETTER = Path(__file__).with_name("_typst.py")
-# Each Typst process takes a processor and up to 150 MB.
-SLOTS = BoundedSemaphore(os.cpu_count() or 1)
 LANGUAGE = re.compile(r"[a-z]{2,3}\b")
-CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
 TITLE_IN_FOOTER = 90
 # The texts of report.typ, by the names it uses; the sentences with numbers come from reports/rendering/phrases.py.
 WORDS = {
@@ -133,13 +121,6 @@ WORDS = {
 }
 
 
-STANDARD = "ua-1"
-# Characters that no font of this machine has. Typst finds each only by typesetting a whole report, so it is remembered.
-MISSING_CHARACTERS: set[str] = set()
-NO_FONT = re.compile(r'the text `"(.{1,40}?)"` could not be displayed')
-NO_MEMORY = re.compile(
-    "MemoryError|memory allocation|Cannot allocate memory|Resource temporarily unavailable"
-)
 MISSING_FONT = N_(
     "This server has no font for some characters of this article, such as “{letters}”, so "
     "you see boxes instead. The site administrator can install a font. The report as a web "
@@ -149,17 +130,6 @@ TOO_LARGE = N_(
     "This report is too large for a PDF. Download it as a web page (HTML) or as DOCX, or "
     "choose a single exercise or fewer readers."
 )
-
-
-class TypesettingError(RuntimeError):
-    """Typst failed; the message is its error."""
-
-
-class TooLargeForPdf(ServiceUnavailable):
-    """Typst took too long or too much memory."""
-
-    def __str__(self) -> str:
-        return gettext(TOO_LARGE)
 
 
 class PdfFormat:
@@ -175,43 +145,9 @@ class PdfFormat:
 
     def write(self, report: Report) -> bytes:
         """Return the PDF. Raises ``TooLargeForPdf``."""
-        pictures = printed_pictures(report)
-        if not pictures:
-            return _write(report, TEMPLATE, {})
-        with TemporaryDirectory() as folder:
-            # Typst reads files only beside the template.
-            template = Path(folder) / TEMPLATE.name
-            shutil.copyfile(TEMPLATE, template)
-            return _write(report, template, _write_pictures(pictures, template.parent))
-
-
-def _write(report: Report, template: Path, pictures: dict[str, Any]) -> bytes:
-    data = _data(report) | {"pictures": pictures}
-    text = _as_json(data)
-    for characters in sorted(MISSING_CHARACTERS):
-        if characters in text:
-            return _typeset_without_standard(template, characters, data)
-    try:
-        return _typeset(template, data, STANDARD)
-    except TypesettingError as error:
-        # For PDF/UA, Typst refuses characters that no font of this machine has.
-        missing = NO_FONT.search(str(error))
-        if not missing:
-            raise
-        MISSING_CHARACTERS.add(missing[1])
-        return _typeset_without_standard(template, missing[1], data)
-
-
-def _write_pictures(pictures: dict[int, list[PrintedPicture]], folder: Path) -> dict[str, Any]:
-    """Write the pictures into files; return what the template needs of them, by the offset of their block."""
-    result: dict[str, Any] = {}
-    for offset, group in pictures.items():
-        for number, picture in enumerate(group):
-            name = f"picture-{offset}-{number}.{picture.ending}"
-            (folder / name).write_bytes(picture.content)
-            row = {"file": name, "width": picture.width, "alt": picture.alt or gettext("Picture")}
-            result.setdefault(str(offset), []).append(row)
-    return result
+        files, pictures = picture_files(printed_pictures(report))
+        template = PdfTemplate(TEMPLATE, Notices(TOO_LARGE, MISSING_FONT))
+        return template.typeset(_data(report) | {"pictures": pictures}, files)
 
 
 def _data(report: Report) -> dict[str, Any]:
@@ -248,55 +184,14 @@ def _data(report: Report) -> dict[str, Any]:
             + (f"; {gettext('still to check')}" if c.to_check else "")
             for c in report.claims
         ],
-        "codes": _codes(report),
+        "codes": tag_codes(report.tags),
         "title": gettext("Report: %(title)s") % {"title": report.article.title},
-        "lacks": "",
         "unsourced": unsourced_phrase(len(report.unsourced)),
         "hints": _hints(context["hints"]),
         "from_hints": context["from_hints"],
         "exposure": context["exposure"],
         "words": {key: str(text) for key, text in WORDS.items()} | report_phrases(report),
     }
-
-
-def _typeset_without_standard(template: Path, characters: str, data: dict[str, Any]) -> bytes:
-    """Return a PDF with boxes for missing characters, which PDF/UA does not allow, and a note that says so."""
-    return _typeset(template, data | {"lacks": gettext(MISSING_FONT).format(letters=characters)}, "")
-
-
-def _typeset(template: Path, data: dict[str, Any], standard: str) -> bytes:
-    seconds, memory = settings.PDF_SECONDS, settings.PDF_MEMORY_MB
-    command = [sys.executable, "-I", str(TYPESETTER), str(template), standard, str(seconds), str(memory)]
-    if not SLOTS.acquire(timeout=seconds):
-        raise TooLargeForPdf
-    try:
-        process = subprocess.run(
-            command, check=False, input=_as_json(data).encode(), capture_output=True, timeout=seconds
-        )
-    except subprocess.TimeoutExpired:
-        raise TooLargeForPdf from None
-    finally:
-        SLOTS.release()
-    error = process.stderr.decode(errors="replace")
-    # A negative code is a signal: the process went over its limits.
-    if process.returncode < 0 or (process.returncode and NO_MEMORY.search(error)):
-        raise TooLargeForPdf
-    if process.returncode:
-        raise TypesettingError(error)
-    return process.stdout
-
-
-def _as_json(data: dict[str, Any]) -> str:
-    return json.dumps(_printable(data), ensure_ascii=False)
-
-
-def _printable(value: Any) -> Any:
-    """Return the values with U+FFFD for each control character, for which no font has a glyph."""
-    if isinstance(value, str):
-        return CONTROL.sub("\N{REPLACEMENT CHARACTER}", value)
-    if isinstance(value, dict):
-        return {key: _printable(inner) for key, inner in value.items()}
-    return [_printable(inner) for inner in value] if isinstance(value, list | tuple) else value
 
 
 def _printed(report: Report) -> dict[str, Any]:
@@ -350,15 +245,3 @@ def _hints(section: HintSection | None) -> dict[str, Any] | None:
 def _cue(cue: Cue, stance: str) -> str:
     words = f"{cue.words} ({cue.count}×)" if cue.count > 1 else cue.words
     return words if cue.stance == UNKNOWN else f"{words}, {stance}"
-
-
-def _codes(report: Report) -> dict[str, str]:
-    """Return a code per tag: its initial, with the initial of its last word where two tags have the same."""
-    initials = Counter(tag.name[:1].upper() for tag in report.tags)
-    codes: dict[str, str] = {}
-    for tag in report.tags:
-        code = tag.name[:1].upper()
-        if initials[code] > 1:
-            code += tag.name.split()[-1][:1].upper()
-        codes[tag.slug] = code if code not in codes.values() else f"{code}{tag.key}"
-    return codes
