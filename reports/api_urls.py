@@ -7,6 +7,7 @@ from reports.adjudication import api as adjudication_api
 from reports.classroom import projector, timeline_views
 from reports.corpus import compare_views, views
 from reports.feedback import api as feedback_api
+from reports.gradebook import api as gradebook_api
 from reports.imports import api as import_api
 from reports.progress import api as progress_api
 from reports.results import api as results_api
@@ -19,6 +20,7 @@ urlpatterns = [
     path("articles/across/", views.OwnCorpus.as_view(), name="corpus-own"),
     path("imports/", import_api.ImportList.as_view(), name="imports"),
     path("imports/<int:pk>/", import_api.ImportDetail.as_view(), name="import"),
+    path("teams/<int:pk>/gradebook/", gradebook_api.GradebookFile.as_view(), name="gradebook"),
     path("teams/<int:pk>/scores/", progress_api.ClassScores.as_view(), name="class-scores"),
     path("teams/<int:pk>/scores/mine/", progress_api.OwnScores.as_view(), name="own-scores"),
     path(

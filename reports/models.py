@@ -5,7 +5,7 @@ from django.db import models
 
 from annotate.models import Round
 from articles.models import Article, Text
-from people.models import Team
+from people.models import Membership, Team
 from web.db.files import delete_files_with
 
 
@@ -113,3 +113,19 @@ class ExportJob(models.Model):
 
     def __str__(self) -> str:
         return f"{self.done} of {len(self.articles)} reports as {self.slug}"
+
+
+class GradebookMatch(models.Model):
+    """A member of a class is a person in the gradebook of a learning platform, of whom only a digest is stored."""
+
+    membership = models.ForeignKey(Membership, on_delete=models.CASCADE, related_name="gradebook_matches")
+    platform = models.SlugField(max_length=40)
+    digest = models.CharField(max_length=64)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["membership", "platform"], name="one_gradebook_person_a_member")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.membership} on {self.platform}"

@@ -11,6 +11,7 @@ from reports.corpus import views as corpus_views
 from reports.exports import job_views
 from reports.exports import views as download_views
 from reports.feedback import views as feedback_views
+from reports.gradebook import views as gradebook_views
 from reports.imports import views as import_views
 from reports.progress import views as progress_views
 from reports.results import key_views as results_key_views
@@ -32,6 +33,7 @@ urlpatterns = [
     path("articles/<int:pk>/report/share/", share_views.share, name="share"),
     path("articles/<int:pk>/report/share/<int:share>/", share_views.unshare, name="unshare"),
     path("articles/reports/", corpus_views.corpus_page, name="corpus-own"),
+    path("teams/<int:pk>/gradebook/", gradebook_views.gradebook_page, name="gradebook"),
     path("teams/<int:pk>/progress/", progress_views.class_page, name="class-progress"),
     path("teams/<int:pk>/progress/scores.csv", progress_views.class_csv, name="progress-csv"),
     path("teams/<int:pk>/progress/mine/", progress_views.own_page, name="own-progress"),

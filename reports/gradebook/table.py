@@ -7,7 +7,8 @@ from dataclasses import dataclass, replace
 from reports.gradebook.errors import GradebookError
 from web.i18n.lazy_message import Message
 
-MAX_BYTES, MAX_ROWS, MAX_COLUMNS = 1_000_000, 5_000, 1_000
+# Fewer rows than a form may have fields: each person is one.
+MAX_BYTES, MAX_ROWS, MAX_COLUMNS = 1_000_000, 900, 1_000
 DELIMITERS = (",", ";", "\t")
 TOO_LARGE = Message("This file is larger than {megabytes} MB. Export the gradebook of one course.")
 NOT_TEXT = Message(
