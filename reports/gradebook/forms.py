@@ -62,12 +62,11 @@ class MatchForm(forms.Form):
         cls, name: str, data: bytes, gradebook: Gradebook, scores: Scores, matches: dict[int, int]
     ) -> "MatchForm":
         """Return the form for a file that was just uploaded, with what is known of who is who."""
-        points = next((one.points for one in gradebook.columns if one.points), POINTS)
         initial = {
             "exercise": scores.exercise.link,
             "name": name,
             "content": b64encode(data).decode(),
-            "points": f"{points:g}",
+            "points": f"{POINTS:g}",
         }
         initial |= {f"row-{row}": person for row, person in matches.items()}
         return cls(initial=initial, gradebook=gradebook, scores=scores)

@@ -38,8 +38,8 @@ def gradebook_page(request: HttpRequest, pk: int) -> HttpResponse:
     permission = Permission.OVERSEE_ROUNDS if request.method == "GET" else Permission.REVIEW_HAND_IN
     team = get_team(request.user, pk, permission)
     progress = class_progress(request.user, team)
-    sent = request.POST if request.method == "POST" else None
-    form = FileForm(sent, request.FILES, exercises=list(progress.exercises))
+    sent = (request.POST, request.FILES) if request.method == "POST" else ()
+    form = FileForm(*sent, exercises=list(progress.exercises))
     try:
         if "content" in request.POST:
             return _fill(request, team, progress)
