@@ -7,6 +7,8 @@ from django.utils import timezone
 
 from people.models import User
 
+TRIAL_BACKEND = "people.backends.TrialBackend"
+
 
 class TrialBackend(BaseBackend):
     """The backend of their sessions. From the end of the trial on, such a session is nobody's."""

@@ -3,11 +3,13 @@
 from collections.abc import Callable
 from typing import Any
 
+from django.contrib.auth import BACKEND_SESSION_KEY
 from django.contrib.auth.models import AnonymousUser
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 
 from people.api.authentication import SIGNED_IN_AS
+from people.backends import TRIAL_BACKEND
 from people.models import User
 
 # Prefixes of the names of django-allauth's URLs, and those of them that guests may use.
@@ -57,14 +59,21 @@ class RedirectGuestsMiddleware:
     def process_view(self, request: HttpRequest, *view: Any) -> HttpResponse | None:
         """Redirect a guest who requests an account page."""
         name = request.resolver_match.view_name if request.resolver_match else ""
+        is_account_page = name.startswith(ACCOUNT_PAGES) and name not in ALLOWED_FOR_GUESTS
+        if not request.user.is_authenticated:
+            request.trial_is_over = is_account_page and _was_trial(request)
         if not request.user.is_authenticated or not request.user.is_guest:
             return None
-        is_account_page = name.startswith(ACCOUNT_PAGES) and name not in ALLOWED_FOR_GUESTS
         if request.user.is_trial:
             if is_account_page:
                 request.trial_visitor, request.user = request.user, AnonymousUser()
             return redirect("home") if name in NOT_FOR_TRIALS else None
         return redirect("people:teams") if is_account_page else None
+
+
+def _was_trial(request: HttpRequest) -> bool:
+    """Return whether the session is that of a trial, which must be over if its user is nobody."""
+    return request.session.get(BACKEND_SESSION_KEY) == TRIAL_BACKEND
 
 
 def SignedInAsMiddleware(

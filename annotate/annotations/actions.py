@@ -19,7 +19,7 @@ from annotate.annotations.from_hint import check_from_hint
 from annotate.annotations.json import annotation_json, deletion_json
 from annotate.annotations.leading import check_does_not_lead
 from annotate.annotations.places import Place, find_place
-from annotate.annotations.quotas import check_annotation_quota, check_unplaced_quota
+from annotate.annotations.quotas import check_annotation_quota, check_trial_quota, check_unplaced_quota
 from annotate.annotations.replay import DELETE, PUT, REOPEN, SUBMIT
 from annotate.annotations.used_hints import count_hints_as_seen, mark_as_adopted
 from annotate.change_log import append_change, lock_round
@@ -118,6 +118,7 @@ def put_annotation(
     from_hint = check_from_hint(content.from_hint)
     now = timezone.now()
     lock_round(round_)
+    check_trial_quota(user, round_)
     check_may_adjudicate(round_, kind)
     place = find_place(round_, content.start, content.end, content.quote, content.revision)
     values = place.fields() | {"tag": tag, "details": details, "note": content.note, "answer": answer}

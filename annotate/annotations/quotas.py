@@ -10,6 +10,7 @@ from django.utils.translation import gettext_noop as N_
 
 from annotate.enums import LayerKind
 from annotate.models import Annotation, Layer, Round
+from people.models import User
 from people.permissions import PermissionRefused
 
 MAX_CACHED = 10_000
@@ -24,6 +25,11 @@ TOO_MANY_IN_FILE = N_(
     "The file has too many highlights on one article: {count}, with up to {largest} from one "
     "person. The limits are {of_round} for everyone together and {of_layer} for one person. "
     "Ask the site administrator for higher limits."
+)
+# A reader makes a few hundred on the longest text that can be tried; each may hold a long note.
+MAX_TRIAL_CHANGES = 2_000
+TRIAL_IS_FULL = N_(
+    "You have made {most} changes, as many as are possible without an account. Sign up to go on."
 )
 LAYER_IS_FULL = N_("You have reached the limit of {most} highlights. Delete some to add others.")
 
@@ -49,6 +55,12 @@ def check_annotation_quota(round_: Round, layer: Layer, adding: int = 1, adding_
         ("round", round_.pk, round_.created_at), round_.last_seq, of_round, adding_to_round, per_round
     ):
         raise AnnotationQuotaExceeded(_round_is_full(per_round))
+
+
+def check_trial_quota(user: User, round_: Round) -> None:
+    """Raise AnnotationQuotaExceeded if somebody who tries the site has changed a lot. The round is locked."""
+    if user.is_trial and round_.last_seq >= MAX_TRIAL_CHANGES:
+        raise AnnotationQuotaExceeded(_(TRIAL_IS_FULL).format(most=MAX_TRIAL_CHANGES))
 
 
 def check_unplaced_quota(layer: Layer) -> None:

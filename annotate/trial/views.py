@@ -18,10 +18,12 @@ from annotate.trial.samples import read_sample
 from articles.actions import MAX_TRIAL_CHARS
 from articles.errors import Unreadable
 from articles.text.draft import Draft
+from people.backends import TRIAL_BACKEND
 from web.i18n.translate import translate
 from web.server.slow_views import slow_view
 
-BACKEND = "people.backends.TrialBackend"
+# The session outlives the trial by some days, so that whoever comes back too late is told why they find nothing.
+SESSION_AGE = 7 * DAY
 
 
 @require_POST
@@ -86,8 +88,8 @@ def _start(request: HttpRequest, form: OwnTextForm, read: Callable[[], Draft]) -
         form.add_error("text", translate(error))
         return _page(request, form, status=422)
     if not request.user.is_authenticated:
-        login(request, visitor, backend=BACKEND)
-    request.session.set_expiry(DAY)
+        login(request, visitor, backend=TRIAL_BACKEND)
+    request.session.set_expiry(SESSION_AGE)
     return redirect("annotate:annotate", round_.pk)
 
 

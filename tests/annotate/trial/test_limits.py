@@ -1,17 +1,20 @@
 """The limits of trials: from one browser and for the whole site; and a class that joins while they are used up."""
 
+from functools import partial
 from typing import Any
 
 import pytest
 from django.test import Client
 from django.urls import reverse
 
+from annotate.annotations.quotas import MAX_TRIAL_CHANGES, TRIAL_IS_FULL
 from annotate.models import Round
 from annotate.trial.limits import PER_BROWSER
 from people.actions.guests import open_join_code
 from people.models import User
 from tests.annotate.trial.visitor import Visitor
-from tests.world import World
+from tests.wording import says
+from tests.world import World, annotation_input, mark
 
 pytestmark = pytest.mark.django_db
 
@@ -74,6 +77,24 @@ def test_a_class_that_joined_leaves_the_budget_alone(world: World, settings: Any
     for number in range(5):
         Client().post(reverse("people:join"), {"code": code, "nickname": f"Pupil {number}"})
     assert Visitor().start().status_code == 302
+
+
+def test_a_visitor_makes_so_many_changes_and_goes_on_with_an_account(world: World) -> None:
+    visitor = Visitor()
+    visitor.start()
+    round_, annotation = visitor.round, visitor.highlight()
+    Round.objects.filter(pk=round_.pk).update(last_seq=MAX_TRIAL_CHANGES)
+    address = reverse("api:annotation", args=[round_.pk, annotation.pk])
+    change = vars(annotation_input(round_, "disgrace"))
+    send = partial(visitor.client.put, address, change, content_type="application/json")
+    response = send()
+    assert response.status_code == 403
+    assert says(TRIAL_IS_FULL, response.json()["detail"])
+    visitor.sign_up()
+    assert send().status_code == 200
+    # Nobody else is limited in this way.
+    Round.objects.filter(pk=world.round.pk).update(last_seq=MAX_TRIAL_CHANGES)
+    assert mark(world.pupil, world.round, "globalist", "opinion")
 
 
 def test_a_visitor_joins_a_class_as_anybody_does(world: World) -> None:

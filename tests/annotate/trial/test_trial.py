@@ -155,6 +155,13 @@ def test_a_trial_that_is_over_is_refused_at_once(visitor: Visitor) -> None:
     assert visitor.client.get(report).url.startswith(reverse("account_login"))
     assert visitor.client.get(annotations).status_code == 401
     assert "trial" not in visitor.client.get(reverse("home")).context
+    # The page that they get to says why, whether or not the daily jobs have run.
+    assert "data-trial-over" in visitor.client.get(report, follow=True).content.decode()
+    run_daily_jobs()
+    assert "data-trial-over" in visitor.client.get(report, follow=True).content.decode()
+    assert "data-trial-over" not in Client().get(report, follow=True).content.decode()
+    assert visitor.start().status_code == 302
+    assert visitor.user.is_trial
 
 
 def test_a_user_object_outlives_the_trial_in_no_permission(visitor: Visitor) -> None:
