@@ -33,7 +33,7 @@ PATHS = [
 ]  # fmt: skip
 
 
-SIGNED_OUT_PATHS = ["/", "/accounts/login/", "/accounts/signup/", "/accounts/password/reset/"]
+SIGNED_OUT_PATHS = ["/", "/try/", "/accounts/login/", "/accounts/signup/", "/accounts/password/reset/"]
 
 # What a colour scheme can change; everything else is the same page in both.
 OF_COLOUR = {"runOnly": ["color-contrast", "link-in-text-block"]}
