@@ -14,7 +14,7 @@ from tests.world import World
 
 SPANISH = {"locale": "es-ES"}
 PHONE = {"width": 390, "height": 844}
-SIGNED_OUT_PATHS = ["/", "/accounts/login/", "/accounts/signup/", "/accounts/password/reset/"]
+SIGNED_OUT_PATHS = ["/", "/try/", "/accounts/login/", "/accounts/signup/", "/accounts/password/reset/"]
 PATHS = [
     "/guide/", "/accounts/email/",
     "/articles/", "/articles/new/", "/articles/{article}/", "/articles/{article}/delete/",
