@@ -2,6 +2,7 @@
 
 import importlib
 import json
+from base64 import b64decode
 from dataclasses import replace
 from typing import IO, Any
 
@@ -14,7 +15,7 @@ from articles.parsing.errors import note_replacement_characters
 from articles.parsing.length import check_length
 from articles.parsing.scan.photos import Photos
 from articles.text.characters import normalize_draft
-from articles.text.draft import MAX_FORMATTING, Draft
+from articles.text.draft import MAX_FORMATTING, Draft, Picture
 from articles.text.language import canonical_code, choose_language, primary_subtag
 from articles.text.pictures import pictures_to_json
 from web.i18n.lazy_message import Message
@@ -76,6 +77,16 @@ def read_clipboard(file: IO[bytes]) -> dict[str, Any]:
         return draft_json(check_draft(read_clipboard(file.read().decode("utf-8", "replace"))))
     except Unreadable as error:
         return {"unreadable": error.message.to_json()}
+
+
+def read_pictures(file: IO[bytes]) -> dict[str, Any]:
+    """Return the ``pictures`` of a ``text`` as small files, without those that cannot be shown."""
+    arguments = json.load(file)
+    pictures = tuple(
+        Picture(offset, b64decode(content), alt) for offset, content, alt, *_size in arguments["pictures"]
+    )
+    draft = picture_files.with_picture_files(Draft(arguments["text"], pictures=pictures))
+    return {"pictures": pictures_to_json(draft.pictures)}
 
 
 def clean(file: IO[bytes]) -> dict[str, Any]:

@@ -1,0 +1,89 @@
+"""Write a lesson as a file. Pure."""
+
+import json
+from base64 import b64encode
+from dataclasses import asdict
+from typing import Any
+
+from annotate.codebook import Codebook
+from annotate.lessons.content import KeyAnswer, LessonArticle, LessonContent, LessonPicture
+
+FORMAT, VERSION = "claimlight-lesson", 1
+MEDIA_TYPE = "application/json"
+
+
+def lesson_file(content: LessonContent) -> bytes:
+    """Return the lesson as a file, which ``read_lesson_file`` reads back."""
+    return json.dumps(_lesson(content), ensure_ascii=False, indent=1).encode()
+
+
+def _lesson(content: LessonContent) -> dict[str, Any]:
+    return {
+        "format": FORMAT,
+        "version": VERSION,
+        "title": content.title,
+        "summary": content.summary,
+        "language": content.language,
+        "level": content.level,
+        "minutes": content.minutes,
+        "author": content.author,
+        "license": content.license,
+        "instructions": content.instructions,
+        "mode": str(content.mode),
+        "feedback": str(content.feedback),
+        "feedback_when": str(content.feedback_when),
+        "hints": str(content.hints),
+        "detail_suggestions": content.detail_suggestions,
+        "questions": list(content.questions),
+        "notes": content.notes,
+        "plan": [{"minutes": step.minutes, "text": step.text} for step in content.plan],
+        "codebook": _codebook(content.codebook),
+        "articles": [_article(article) for article in content.articles],
+    }
+
+
+def _codebook(codebook: Codebook) -> dict[str, Any]:
+    return {
+        "slug": codebook.slug,
+        "title": codebook.title,
+        "version": codebook.version,
+        "ships": codebook.ships,
+        "tags": [asdict(tag) for tag in codebook.tags],
+    }
+
+
+def _article(article: LessonArticle) -> dict[str, Any]:
+    return {
+        "title": article.title,
+        "byline": article.byline,
+        "publication": article.publication,
+        "url": article.url,
+        "published": article.published.isoformat() if article.published else None,
+        "language": article.language,
+        "body": article.body,
+        "formatting": [list(row) for row in article.formatting],
+        "extract": list(article.extract) if article.extract else None,
+        "pictures": [_picture(picture) for picture in article.pictures],
+        "key": [_answer(answer) for answer in article.key],
+    }
+
+
+def _picture(picture: LessonPicture) -> dict[str, Any]:
+    return {
+        "offset": picture.offset,
+        "alt": picture.alt,
+        "file": b64encode(picture.content).decode(),
+    }
+
+
+def _answer(answer: KeyAnswer) -> dict[str, Any]:
+    return {
+        "start": answer.start,
+        "end": answer.end,
+        "quote": answer.quote,
+        "tag": answer.tag,
+        "also": list(answer.also),
+        "tolerance": str(answer.tolerance),
+        "explanation": answer.explanation,
+        "details": dict(answer.details),
+    }
