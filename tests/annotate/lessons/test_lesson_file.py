@@ -5,6 +5,7 @@ from base64 import b64encode
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
+from pathlib import Path
 from typing import Any
 
 import jsonschema_rs
@@ -108,6 +109,13 @@ def test_each_lesson_of_ours_is_read_back(language: str) -> None:
 
 def test_the_schema_is_one() -> None:
     jsonschema_rs.meta.validate(SCHEMA)
+
+
+def test_the_example_in_the_documentation_is_a_lesson() -> None:
+    page = (Path(__file__).parents[3] / "docs/lessons.md").read_text(encoding="utf-8")
+    example = page.partition("```json\n")[2].partition("```")[0]
+    content = parse_lesson_file(example.encode(), MAX_ANSWERS)
+    assert content.articles[0].key
 
 
 def _file(change: Callable[[dict[str, Any]], Any]) -> bytes:
