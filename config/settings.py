@@ -80,6 +80,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "people.middleware.SignedInAsMiddleware",
+    "people.middleware.TimeZoneMiddleware",
     "people.middleware.RedirectGuestsMiddleware",
     "config.views.RateLimitMiddleware",
     "config.views.SlowRequestMiddleware",

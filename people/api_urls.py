@@ -2,12 +2,13 @@
 
 from django.urls import path
 
-from people.api import teams, tokens
+from people.api import teams, time_zone, tokens
 from people.handover.api import HandOver
 
 urlpatterns = [
     path("tokens/", tokens.TokenList.as_view(), name="tokens"),
     path("tokens/<int:pk>/", tokens.TokenDetail.as_view(), name="token"),
+    path("time-zone/", time_zone.TimeZone.as_view(), name="time-zone"),
     path("teams/", teams.TeamList.as_view(), name="teams"),
     path("teams/<int:pk>/", teams.TeamDetail.as_view(), name="team"),
     path("teams/<int:pk>/archived/", teams.TeamArchive.as_view(), name="team-archived"),

@@ -10,6 +10,7 @@ from people.names import MAX_NAME as MAX_PERSON_NAME
 from people.names import MAX_NICKNAME, NicknameError, clean_name
 from people.permissions import Role, role_name
 from people.terms import Kind
+from people.time_zones import time_zone_choices
 from web.fields import SingleLineField
 
 CODE_ATTRIBUTES = {
@@ -37,6 +38,19 @@ class NameForm(forms.Form):
             return clean_name(self.cleaned_data["name"])
         except NicknameError as error:
             raise forms.ValidationError(str(error)) from error
+
+
+class TimeZoneForm(forms.Form):
+    """The time zone of an account."""
+
+    time_zone = forms.ChoiceField(
+        label=_("Your time zone"),
+        help_text=_("Due dates and all other times are shown and entered in it, and e-mails use it too."),
+    )
+
+    def __init__(self, *args: Any, present: str, **kwargs: Any) -> None:
+        super().__init__(*args, initial={"time_zone": present}, **kwargs)
+        self.fields["time_zone"].choices = time_zone_choices(present)
 
 
 class SignupForm(NameForm):

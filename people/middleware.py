@@ -1,16 +1,19 @@
 """Middleware that depends on who is signed in."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator
+from datetime import tzinfo
 from typing import Any
 
 from django.contrib.auth import BACKEND_SESSION_KEY
 from django.contrib.auth.models import AnonymousUser
-from django.http import HttpRequest, HttpResponse
+from django.http import FileResponse, HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.utils import timezone
 
 from people.api.authentication import SIGNED_IN_AS
 from people.backends import TRIAL_BACKEND
 from people.models import User
+from people.time_zones import time_zone_of
 
 # Prefixes of the names of django-allauth's URLs, and those of them that guests may use.
 ACCOUNT_PAGES = ("account_", "mfa_", "socialaccount_", "openid_connect_")
@@ -30,6 +33,7 @@ NOT_FOR_TRIALS = {
     "people:name",
     "people:return-code",
     "people:teams",
+    "people:time-zone",
     "people:tokens",
     "reports:compare",
     "reports:corpus-own",
@@ -91,3 +95,32 @@ def SignedInAsMiddleware(
         return response
 
     return middleware
+
+
+def TimeZoneMiddleware(
+    get_response: Callable[[HttpRequest], HttpResponse],
+) -> Callable[[HttpRequest], HttpResponse]:
+    """Answer with pages and files in the time zone of whoever is signed in. The API says the zone of each time."""
+
+    def middleware(request: HttpRequest) -> HttpResponse:
+        if request.path.startswith("/api/") or not request.user.is_authenticated:
+            return get_response(request)
+        zone = time_zone_of(request.user)
+        with timezone.override(zone):
+            response = get_response(request)
+        if response.streaming and not response.is_async and not isinstance(response, FileResponse):
+            # Its pieces are made only when they are sent.
+            response.streaming_content = _in_zone(zone, response.streaming_content)
+        return response
+
+    return middleware
+
+
+def _in_zone(zone: tzinfo, pieces: Iterable[bytes]) -> Iterator[bytes]:
+    iterator = iter(pieces)
+    while True:
+        with timezone.override(zone):
+            piece = next(iterator, None)
+        if piece is None:
+            return
+        yield piece

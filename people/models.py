@@ -44,6 +44,9 @@ class User(AbstractBaseUser, PermissionsMixin):
     return_digest = models.CharField(max_length=64, null=True, unique=True, editable=False)  # noqa: DJ001
     # Until when somebody who tries the site without an account may do so; null for everybody else.
     trial_ends_at = models.DateTimeField(null=True)
+    # The name of a time zone, "" while unknown: that of the device, or the one that the person has chosen.
+    time_zone = models.CharField(max_length=64, blank=True, default="", db_default="")
+    time_zone_chosen = models.BooleanField(default=False, db_default=False)
 
     objects = UserManager()
 

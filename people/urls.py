@@ -12,6 +12,7 @@ urlpatterns = [
     path("return/code/", joining.return_code, name="return-code"),
     path("invitations/<str:token>/", teams.invitation, name="invitation"),
     path("account/name/", accounts.name, name="name"),
+    path("account/time-zone/", accounts.time_zone, name="time-zone"),
     path("tokens/", tokens.tokens, name="tokens"),
     path("tokens/<int:pk>/revoke/", tokens.revoke, name="revoke-token"),
     path("teams/", teams.team_list, name="teams"),

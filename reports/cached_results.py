@@ -5,6 +5,7 @@ from collections.abc import Callable, Hashable, Sequence
 from typing import TypeVar
 
 from django.conf import settings
+from django.utils.timezone import get_current_timezone_name
 from django.utils.translation import get_language
 
 from annotate.access import visible_layers
@@ -30,7 +31,15 @@ def in_background(
     if round_.last_seq <= settings.BACKGROUND_FROM_CHANGES:
         return make()
     names = tuple(visible_layers(user, round_).order_by("pk").values_list("pk", "annotator__name"))
-    key = (what, get_language(), round_.pk, round_.created_at, round_.last_seq, names)
+    key = (
+        what,
+        get_language(),
+        get_current_timezone_name(),
+        round_.pk,
+        round_.created_at,
+        round_.last_seq,
+        names,
+    )
 
     def pickled() -> bytes:
         return pickle.dumps(make())

@@ -6,6 +6,7 @@ from dataclasses import replace
 from functools import cached_property
 
 from django.http import Http404
+from django.utils.timezone import get_current_timezone_name
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop as N_
@@ -276,7 +277,8 @@ class ReportLoader:
         It covers all that the user may see: pages offer the rounds and readers that were not chosen as well.
         """
         state = (
-            get_language(), self.options, self.salt, self.codebook, self.text.pk, self.text.sha256,
+            get_language(), get_current_timezone_name(), self.options,
+            self.salt, self.codebook, self.text.pk, self.text.sha256,
             article_facts(self.text.article),
             [(round_.pk, round_.created_at, round_.last_seq) for round_ in self.rounds],
             [(layer.pk, self.names[reader_key(layer)], layer.hints_requested) for layer in self.layers],

@@ -5,6 +5,18 @@ const { catalogue = {}, plural } = globalThis.messages ?? {};
 /** The language of the page, for dates and numbers. */
 export const language = globalThis.document?.documentElement.lang || "en";
 
+const { timeZone } = globalThis.document?.documentElement.dataset ?? {};
+
+/** A moment in the page's language and in the time zone of the account, if the browser knows it. */
+export function formatTime(iso, style) {
+  const time = new Date(iso);
+  try {
+    return time.toLocaleString(language, { ...style, timeZone });
+  } catch {
+    return time.toLocaleString(language, style);
+  }
+}
+
 /** Translate `text`; `{name}` in it becomes `values.name`. */
 export function _(text, values = {}) {
   return interpolate(catalogue[text] ?? text, values);

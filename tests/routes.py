@@ -154,6 +154,8 @@ SENT = {
     },
     "api:sources": lambda world: {"source": "the ferrymen", "into": "Union"},
     "people:name": lambda world: {"name": "Another name"},
+    "people:time-zone": lambda world: {"time_zone": "Europe/Madrid"},
+    "api:time-zone": lambda world: {"time_zone": "Europe/Madrid"},
     "people:tokens": lambda world: {"name": "A script", "days": "31"},
     "api:tokens": lambda world: {"name": "A script"},
     "reports:share": lambda world: {"days": "31"},

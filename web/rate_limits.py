@@ -27,6 +27,7 @@ LIMITS = {
     "files": 60,
     "invitation": 100,
     "comment": 600,
+    "time zone": 60,
 }
 
 

@@ -44,6 +44,7 @@ def personal_data_files(rows: PersonalRows, team: Team, person: User) -> dict[st
             "name": person.name,
             "email": person.email,
             "joined_at": person.joined_at.isoformat(),
+            "time_zone": person.time_zone,
             "team": team.name,
             "role": membership and membership.role,
         },

@@ -4,7 +4,7 @@ from dataclasses import fields
 from typing import Any
 
 from django import forms
-from django.utils.timezone import get_current_timezone_name
+from django.utils.timezone import get_current_timezone
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
@@ -19,6 +19,7 @@ from articles.models import Article, Text
 from people.models import Team, User
 from people.terms import Kind, term
 from web.forms import DateTimeField, MultipleChoiceField
+from web.time_zones import city
 
 MODES = [
     (RoundMode.INDEPENDENT, _("Individual: nobody sees the highlights of others until you reveal them")),
@@ -62,11 +63,7 @@ class RoundForm(forms.Form):
         label=_("Instructions"),
         help_text=_("Shown above the text."),
     )
-    due_at = DateTimeField(
-        required=False,
-        widget=forms.DateTimeInput(attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M"),
-        label=_("Hand in by"),
-    )
+    due_at = DateTimeField(required=False, label=_("Hand in by"))
     feedback = forms.TypedChoiceField(choices=FEEDBACK, coerce=Feedback, label=_("What feedback shows"))
     feedback_when = forms.TypedChoiceField(
         choices=FEEDBACK_TIMINGS,
@@ -121,7 +118,7 @@ class RoundForm(forms.Form):
         self.fields["due_at"].help_text = gettext(
             "Time zone: {zone}. After this time nobody can highlight, and work handed in counts as "
             "late. Leave empty to close it yourself."
-        ).format(zone=get_current_timezone_name())
+        ).format(zone=city(str(get_current_timezone())))
 
     def plain_fields(self) -> list[forms.BoundField]:
         """Return the fields that a page shows at once."""

@@ -1,7 +1,7 @@
 """Reminders by e-mail to those who have not handed in."""
 
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import timedelta, tzinfo
 
 from django.db import transaction
 from django.template.loader import render_to_string
@@ -14,6 +14,7 @@ from annotate.models import Round
 from annotate.rounds.progress import progress
 from people.models import User
 from people.permissions import Permission, PermissionRefused, check_permission
+from people.time_zones import time_zone_of
 from web.mail import send_mail
 
 REMIND = "round.nudge"
@@ -35,13 +36,19 @@ def send_reminders(user: User, round_: Round, link: str) -> RemindersSent:
     Raise PermissionRefused if they were reminded within MIN_INTERVAL, or if the round accepts no annotations.
     """
     recipients = _log_reminder(user, round_)
-    addresses = [person.email for person in recipients if person.email]
-    article = round_.text.article
-    context = {"teacher": user, "article": article, "round": round_, "link": link}
-    text = render_to_string("annotate/reminder.txt", context)
+    addressees = [person for person in recipients if person.email]
+    subject = _("Reminder: {title}").format(title=round_.text.article.title)
+    context = {"teacher": user, "article": round_.text.article, "round": round_, "link": link}
+    by_zone: dict[tzinfo, list[str]] = {}
+    for person in addressees:
+        by_zone.setdefault(time_zone_of(person), []).append(person.email)
+    failed = 0
     # After the transaction: sending cannot be undone, and must not keep the round locked.
-    failed = send_mail(_("Reminder: {title}").format(title=article.title), text, addresses)
-    return RemindersSent(len(addresses) - len(failed), len(recipients) - len(addresses), len(failed))
+    for zone, addresses in by_zone.items():
+        with timezone.override(zone):
+            text = render_to_string("annotate/reminder.txt", context)
+        failed += len(send_mail(subject, text, addresses))
+    return RemindersSent(len(addressees) - failed, len(recipients) - len(addressees), failed)
 
 
 @transaction.atomic

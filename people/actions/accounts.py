@@ -18,7 +18,15 @@ from people.names import NicknameError, clean_name, names_in_use
 from people.permissions import Permission, PermissionRefused, Role
 from people.quotas import TOKENS_OF_PERSON, check_quota
 from people.terms import Kind
+from web.errors import ProblemError
 from web.models import IdempotencyRecord
+from web.time_zones import time_zone_names
+
+
+class UnknownTimeZone(ProblemError, ValueError):
+    """There is no time zone with this name."""
+
+    code = "unknown-time-zone"
 
 
 def create_token(
@@ -104,6 +112,21 @@ def rename_account(user: User, name: str) -> None:
             raise NicknameError(message.format(team=team.name, name=name))
     user.name = name
     user.save(update_fields=["name"])
+
+
+def set_time_zone(user: User, name: str, chosen: bool) -> bool:
+    """Store the time zone of ``user`` and return whether it is theirs now.
+
+    That of a device (not ``chosen``) does not replace one that they have chosen. Raise ``UnknownTimeZone``.
+    """
+    if name not in time_zone_names():
+        raise UnknownTimeZone(_("“{name}” is not a time zone.").format(name=name[:64]))
+    rows = User.objects.filter(pk=user.pk)
+    if not chosen:
+        rows = rows.filter(time_zone_chosen=False)
+    if rows.update(time_zone=name, time_zone_chosen=chosen):
+        user.time_zone, user.time_zone_chosen = name, chosen
+    return user.time_zone == name
 
 
 def add_member(team: Team, user: User, role: Role) -> Membership:

@@ -84,6 +84,7 @@ def _account(user: User) -> dict[str, Any]:
         "name": user.name,
         "email": user.email,
         "joined_at": user.joined_at,
+        "time_zone": user.time_zone,
         "addresses": list(user.emailaddress_set.values("email", "verified", "primary")),
         "connected_accounts": list(user.socialaccount_set.values("provider", "uid", "date_joined")),
         "teams": [{"id": team.pk, "name": team.name, "role": team.role} for team in list_teams(user)],

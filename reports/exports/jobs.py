@@ -17,6 +17,7 @@ from django.utils.translation import gettext as _
 from annotate.access import rounds_visible_to
 from people.models import User
 from people.permissions import NeedsAccount
+from people.time_zones import time_zone_of
 from reports.exports.everything import SLUG as EVERYTHING
 from reports.exports.everything import export_everything
 from reports.exports.zip_stream import stream_reports_zip
@@ -92,8 +93,9 @@ def write_export(pk: int) -> int:
     path = path_of(job)
     path.parent.mkdir(parents=True, exist_ok=True)
     options, left_out = parse_options(QueryDict(job.query)), list[int]()
-    day = timezone.localdate()
-    with override(job.language), path.open("wb") as file:
+    zone = time_zone_of(job.owner)
+    day = timezone.localdate(timezone=zone)
+    with override(job.language), timezone.override(zone), path.open("wb") as file:
         if job.slug == EVERYTHING:
             parts = export_everything(job.owner, job.articles, day, left_out)
         else:

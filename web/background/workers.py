@@ -2,10 +2,13 @@
 
 from collections.abc import Callable, Hashable
 from concurrent.futures import ThreadPoolExecutor
+from datetime import tzinfo
 from threading import Lock
 
 from django.db import connections
 from django.urls import get_script_prefix, set_script_prefix
+from django.utils import timezone
+from django.utils.timezone import get_current_timezone
 from django.utils.translation import get_language, override
 
 
@@ -19,12 +22,12 @@ class Workers:
         self.lock = Lock()
 
     def submit(self, key: Hashable, person: Hashable, job: Callable[[], None]) -> bool:
-        """Queue a job, in the caller's language; return False if the person's share of the queue is full."""
+        """Queue a job in the caller's language and time zone; return False if the person's share is full."""
         with self.lock:
             if list(self.queue.values()).count(person) >= self.max_per_person:
                 return False
             self.queue[key] = person
-        self.executor.submit(self._run, key, job, get_language(), get_script_prefix())
+        self.executor.submit(self._run, key, job, get_language(), get_current_timezone(), get_script_prefix())
         return True
 
     def ahead_of(self, key: Hashable) -> int:
@@ -33,10 +36,12 @@ class Workers:
             keys = list(self.queue)
         return keys.index(key) if key in keys else 0
 
-    def _run(self, key: Hashable, job: Callable[[], None], language: str | None, prefix: str) -> None:
+    def _run(
+        self, key: Hashable, job: Callable[[], None], language: str | None, zone: tzinfo, prefix: str
+    ) -> None:
         set_script_prefix(prefix)
         try:
-            with override(language):
+            with override(language), timezone.override(zone):
                 job()
         finally:
             with self.lock:

@@ -1,6 +1,6 @@
 // The card of the open annotation: its tag and details, a note, author and time, the other readers, and the actions.
 
-import { _, language } from "../../i18n.js";
+import { _, formatTime } from "../../i18n.js";
 import { cloneTemplate, element } from "../../dom.js";
 
 export class AnnotationCard {
@@ -83,7 +83,7 @@ export class AnnotationCard {
   authorAndTime({ annotator, created_at: createdAt }) {
     const name = annotator?.id === this.me.id ? _("You") : (annotator?.name ?? _("A former member"));
     const time = createdAt
-      ? new Date(createdAt).toLocaleString(language, { dateStyle: "medium", timeStyle: "short" })
+      ? formatTime(createdAt, { dateStyle: "medium", timeStyle: "short" })
       : _("just now");
     return this.showsAuthor ? `${name}, ${time}` : time;
   }

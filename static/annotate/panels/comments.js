@@ -1,7 +1,7 @@
 // The comments on the open annotation: threads, kept up to date, and a form for a new one.
 
 import { cloneTemplate, element } from "../../dom.js";
-import { _, language, ngettext } from "../../i18n.js";
+import { _, formatTime, ngettext } from "../../i18n.js";
 import { uuid } from "../../uuid.js";
 
 /** Dispatches "changed" when a comment was added or changed. */
@@ -74,7 +74,7 @@ export class Comments extends EventTarget {
   }
 
   row({ id, author, body, removed, created_at: createdAt }) {
-    const time = new Date(createdAt).toLocaleString(language, { dateStyle: "short", timeStyle: "short" });
+    const time = formatTime(createdAt, { dateStyle: "short", timeStyle: "short" });
     const name = author?.name ?? _("A former member");
     return element(
       "div",

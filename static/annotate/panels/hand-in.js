@@ -1,6 +1,6 @@
 // Handing in and withdrawing, once everything has been sent to the server.
 
-import { _, language, ngettext } from "../../i18n.js";
+import { _, formatTime, ngettext } from "../../i18n.js";
 
 export class HandIn {
   /** `final` means that a submission cannot be withdrawn; `onChange()` is called after handing in or withdrawing. */
@@ -58,16 +58,12 @@ export class HandIn {
     this.button.classList.toggle("primary", !submittedAt);
     this.button.dataset.handIn = submittedAt ? "withdraw" : "submit";
     this.button.hidden = Boolean(submittedAt) && (this.final || roundStatus.givesFeedbackOnHandIn || !roundStatus.takesAnnotations);
-    const time = formatTime(submittedAt);
+    const time = formatTime(submittedAt, { dateStyle: "short", timeStyle: "short" });
     const text = this.late ? _("Handed in late, {time}", { time }) : _("Handed in, {time}", { time });
     this.status.textContent = submittedAt ? text : "";
     this.status.dataset.handedIn = submittedAt ? (this.late ? "late" : "on-time") : "";
     for (const link of this.links) link.hidden = !submittedAt;
   }
-}
-
-function formatTime(iso) {
-  return new Date(iso).toLocaleString(language, { dateStyle: "short", timeStyle: "short" });
 }
 
 /** The reason in the response's problem document; another server's error page need not have one. */
