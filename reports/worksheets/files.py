@@ -7,15 +7,17 @@ from django.utils.translation import gettext as _
 from people.models import User
 from people.terms import term
 from reports.exports.responses import attachment_response
+from reports.worksheets.docx import key_sheet_docx, worksheet_docx
 from reports.worksheets.pdf import key_sheet_pdf, worksheet_pdf
 from reports.worksheets.sheet import KeySheet, Worksheet
 from web.rate_limits import hit_named_limit
 
 MEDIA_TYPES = {
     "pdf": "application/pdf",
+    "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
 }
-WORKSHEET_WRITERS = {"pdf": worksheet_pdf}
-KEY_WRITERS = {"pdf": key_sheet_pdf}
+WORKSHEET_WRITERS = {"pdf": worksheet_pdf, "docx": worksheet_docx}
+KEY_WRITERS = {"pdf": key_sheet_pdf, "docx": key_sheet_docx}
 
 
 def worksheet_response(user: User, worksheet: Worksheet, ending: str) -> HttpResponse:

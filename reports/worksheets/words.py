@@ -11,8 +11,8 @@ WORDS = {
         "Underline each passage that you find with the line of its tag, and write the letter of the tag in the margin."
     ),
     "key_legend": _(
-        "Each answer is underlined with the line of its tag. Its number and the letter of its tag stand above its "
-        "first word."
+        "Each answer is underlined with the line of its tag. Its number and the letter of its tag stand at its first "
+        "word."
     ),
     "notes": _("Notes"),
     "excerpt": _("Excerpt"),

@@ -1,7 +1,6 @@
 """A Word document: real styles, passages shaded, and a comment on each with its tag, its readers and their notes."""
 
 import io
-from collections.abc import Iterable
 from typing import Any
 
 from django.utils.translation import gettext
@@ -9,18 +8,17 @@ from django.utils.translation import gettext_lazy as _
 from docx import Document
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
-from docx.shared import Mm, RGBColor
-from docx.text.paragraph import Paragraph as WordParagraph
+from docx.shared import RGBColor
 from docx.text.run import Run as WordRun
 
 from annotate.tag import Tag
 from reports.analysis.combine import Passage
 from reports.analysis.report import Report
 from reports.analysis.segments import MarkedBlock
+from reports.formats.word_parts import add_pictures, set_direction
 from reports.rendering.comments import last_annotated_at, passage_comment, provenance_rows, shade
-from reports.rendering.direction import is_right_to_left
 from reports.rendering.hint_rows import hint_section
-from reports.rendering.pictures import PrintedPicture, printed_pictures
+from reports.rendering.pictures import printed_pictures
 from reports.rendering.template_context import get_tag
 from web.text.xml_text import replace_invalid_xml
 
@@ -28,17 +26,6 @@ STYLES = {"quotation": "Quote", "item": "List Bullet"}
 MAX_INITIALS = 3
 # Of the times beside the paragraphs of a broadcast.
 TIME_COLOUR = RGBColor(0x66, 0x66, 0x66)
-# Word wants the properties of a paragraph in order.
-AFTER_BIDI = (
-    "w:adjustRightInd",
-    "w:snapToGrid",
-    "w:spacing",
-    "w:ind",
-    "w:jc",
-    "w:outlineLvl",
-    "w:rPr",
-    "w:sectPr",
-)
 
 
 class DocxFormat:
@@ -63,9 +50,9 @@ class DocxFormat:
         runs: dict[int, list[WordRun]] = {}
         pictures = printed_pictures(report)
         for block in report.blocks:
-            _add_pictures(document, pictures.get(block.start, ()))
+            add_pictures(document, pictures.get(block.start, ()))
             _block(document, report, block, runs)
-        _add_pictures(document, pictures.get(len(report.text.body), ()))
+        add_pictures(document, pictures.get(len(report.text.body), ()))
         for passage in report.passages:
             if passage.number in runs:
                 _comment(document, report, passage, runs[passage.number])
@@ -76,18 +63,10 @@ class DocxFormat:
             line.add_run(f"{name}: ").bold = True
             line.add_run(value)
         for paragraph in document.paragraphs:
-            _set_direction(paragraph)
+            set_direction(paragraph)
         file = io.BytesIO()
         document.save(file)
         return file.getvalue()
-
-
-def _add_pictures(document: Any, pictures: Iterable[PrintedPicture]) -> None:
-    for picture in pictures:
-        shape = document.add_picture(io.BytesIO(picture.content), Mm(picture.width), Mm(picture.height))
-        shape._inline.docPr.set("descr", replace_invalid_xml(picture.alt))
-        # Its caption follows.
-        document.paragraphs[-1].paragraph_format.keep_with_next = True
 
 
 def _block(document: Any, report: Report, block: MarkedBlock, runs: dict[int, list[WordRun]]) -> None:
@@ -123,7 +102,7 @@ def _comment(document: Any, report: Report, passage: Passage, runs: list[WordRun
     # The library sets the present time, but the same annotations must give the same bytes.
     comment._comment_elm.date = last_annotated_at(passage)
     for paragraph in comment.paragraphs:
-        _set_direction(paragraph)
+        set_direction(paragraph)
 
 
 def _hints(document: Any, report: Report) -> None:
@@ -141,14 +120,3 @@ def _hints(document: Any, report: Report) -> None:
         line.add_run(replace_invalid_xml(f"{hint.reason} ({hint.about})")).italic = True
     if section.more:
         document.add_paragraph(section.more)
-
-
-def _set_direction(paragraph: WordParagraph) -> None:
-    """Write from right to left what begins so. Bold and italic of such scripts are properties of their own."""
-    if not is_right_to_left(paragraph.text):
-        return
-    properties = paragraph._p.get_or_add_pPr()
-    properties.insert_element_before(OxmlElement("w:bidi"), *AFTER_BIDI)
-    for run in paragraph.runs:
-        run.font.rtl = True
-        run.font.cs_bold, run.font.cs_italic = run.bold, run.italic
