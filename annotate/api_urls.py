@@ -3,6 +3,7 @@
 from django.urls import path
 
 from annotate.annotations import api
+from annotate.assignments import api as assignment_api
 from annotate.bin import api as bin_api
 from annotate.codebooks import api as codebook_api
 from annotate.discussion import comment_api, poll_api
@@ -42,6 +43,32 @@ urlpatterns = [
     ),
     path("articles/<int:pk>/hints/", hint_api.ArticleHints.as_view(), name="article-hints"),
     path("articles/<int:pk>/revisions/", revision_api.RevisionList.as_view(), name="revisions"),
+    path("assignments/<int:pk>/", assignment_api.AssignmentDetail.as_view(), name="assignment"),
+    path(
+        "assignments/<int:pk>/state/",
+        assignment_api.AssignmentTransition.as_view(),
+        name="assignment-state",
+    ),
+    path(
+        "assignments/<int:pk>/leading/",
+        assignment_api.AssignmentLeading.as_view(),
+        name="assignment-leading",
+    ),
+    path(
+        "assignments/<int:pk>/submission/",
+        assignment_api.AssignmentSubmission.as_view(),
+        name="assignment-submission",
+    ),
+    path(
+        "assignments/<int:pk>/progress/",
+        assignment_api.AssignmentProgress.as_view(),
+        name="assignment-progress",
+    ),
+    path("assignments/<int:pk>/answers/", assignment_api.AnswerList.as_view(), name="answers"),
+    path(
+        "assignments/<int:pk>/answers/<int:position>/", assignment_api.AnswerDetail.as_view(), name="answer"
+    ),
+    path("teams/<int:pk>/assignments/", assignment_api.AssignmentList.as_view(), name="assignments"),
     path("bin/", bin_api.Bin.as_view(), name="bin"),
     path("bin/<slug:kind>/<int:pk>/", bin_api.BinItemDetail.as_view(), name="bin-item"),
     path("bin/<slug:kind>/<int:pk>/restore/", bin_api.BinItemRestore.as_view(), name="bin-restore"),

@@ -197,6 +197,12 @@ class Round(Deletable):
         return self.feedback != Feedback.NONE and self.feedback_when != FeedbackTiming.ON_REVEAL
 
     @property
+    def assignment(self) -> Assignment | None:
+        """Return the assignment that it is part of."""
+        exercise = getattr(self, "assigned", None)
+        return exercise.assignment if exercise else None
+
+    @property
     def owner_id(self) -> int | None:
         """Return the owner of the article."""
         return self.text.article.owner_id

@@ -3,6 +3,8 @@
 from django.urls import include, path
 
 from annotate import views
+from annotate.assignments import answer_views
+from annotate.assignments import views as assignment_views
 from annotate.bin import views as bin_views
 from annotate.codebooks import editor_views
 from annotate.codebooks import views as codebook_views
@@ -66,6 +68,33 @@ urlpatterns = [
     path("try/", trial_views.try_own_text, name="try"),
     path("try/sample/", trial_views.try_sample, name="try-sample"),
     path("try/delete/", trial_views.end_trial, name="end-trial"),
+    path("assignments/<int:pk>/", assignment_views.assignment_page, name="assignment"),
+    path("assignments/<int:pk>/save/", assignment_views.save_answers, name="save-answers"),
+    path("assignments/<int:pk>/hand-in/", assignment_views.hand_in, name="hand-in-assignment"),
+    path("assignments/<int:pk>/withdraw/", assignment_views.withdraw, name="withdraw-assignment"),
+    path("assignments/<int:pk>/settings/", assignment_views.settings, name="assignment-settings"),
+    path(
+        "assignments/<int:pk>/open/",
+        assignment_views.move,
+        {"to": RoundState.OPEN},
+        name="open-assignment",
+    ),
+    path(
+        "assignments/<int:pk>/close/",
+        assignment_views.move,
+        {"to": RoundState.CLOSED},
+        name="close-assignment",
+    ),
+    path(
+        "assignments/<int:pk>/reveal/",
+        assignment_views.move,
+        {"to": RoundState.REVEALED},
+        name="reveal-assignment",
+    ),
+    path("assignments/<int:pk>/lead/", assignment_views.lead, name="lead-assignment"),
+    path("assignments/<int:pk>/delete/", assignment_views.delete, name="delete-assignment"),
+    path("assignments/<int:pk>/answers/", answer_views.answers_page, name="answers"),
+    path("assignments/<int:pk>/answers.csv", answer_views.answers_download, name="answers-csv"),
     path("codebooks/", codebook_views.codebooks, name="codebooks"),
     path("codebooks/colours/", editor_views.colours, name="colours"),
     path("codebooks/import/", codebook_views.import_, name="import-codebook"),

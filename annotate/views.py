@@ -10,6 +10,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from annotate.access import get_codebook, get_round, rounds_on
 from annotate.annotations.actions import READ_PERMISSION
+from annotate.assignments.overview import assignment_data, overview
 from annotate.codebook import Codebook, read_codebook
 from annotate.codebooks.actions import DEFAULT_CODEBOOK
 from annotate.codebooks.translation import translate_codebook
@@ -54,8 +55,16 @@ def annotate(request: HttpRequest, pk: int, kind: LayerKind = LayerKind.READER) 
         and article.team_id
         and has_permission(request.user, Permission.SUBMIT, round_)
     )
+    page = (
+        overview(request.user, round_.assignment) if kind == LayerKind.READER and round_.assignment else None
+    )
+    if page:
+        data["set"] = assignment_data(page, round_)
     context = {
         "article": article,
+        "assignment": page,
+        "place": page and next(article for article in page.articles if article.round == round_),
+        "next_article": page and page.after(round_),
         "round": round_,
         "kind": kind,
         "text": round_.text,

@@ -18,7 +18,7 @@ from annotate.annotations.actions import put_annotation
 from annotate.codebook import read_codebook
 from annotate.codebooks.toml import dumps, to_dict
 from annotate.enums import LayerKind
-from annotate.models import Round
+from annotate.models import Assignment, Round
 from articles.models import Article
 from reports.imports.actions import upload_import
 from tests.pictures import add_picture
@@ -43,6 +43,15 @@ def _binned(row: Any, kind: str) -> dict[str, Any]:
     """Move an object to the bin; return its kind and key there."""
     row.move_to_bin(None)
     return {"kind": kind, "pk": row.pk}
+
+
+def _assignment_of(world: World) -> int:
+    """Return the key of an assignment of the world's round, which is made when it is first asked for."""
+    assignment = world.team.assignments.first()
+    if assignment is None:
+        assignment = Assignment.objects.create(team=world.team, title="A bridge", questions=["Says who?"])
+        assignment.exercises.create(round=world.round, position=0)
+    return assignment.pk
 
 
 ABOUT = {
@@ -103,6 +112,8 @@ ABOUT = {
     "round in bin": lambda world: _binned(world.round, "rounds"),
     "team in bin": lambda world: _binned(world.team, "teams"),
     "built-in lesson": lambda world: {"slug": "the-four-tags"},
+    "assignment": lambda world: {"pk": _assignment_of(world)},
+    "question": lambda world: {"pk": _assignment_of(world), "position": 1},
     "no link": lambda world: {"secret": "none"},
     "no reset": lambda world: {"uidb36": "1", "key": "none"},
 }
@@ -111,6 +122,16 @@ SENT = {
     "annotate:builtin-lesson": lambda world: USE_LESSON,
     "annotate:lesson": lambda world: USE_LESSON,
     "annotate:linked-lesson": lambda world: USE_LESSON,
+    "annotate:save-answers": lambda world: {"answer-1": "The union."},
+    "annotate:assignment-settings": lambda world: {
+        "title": "Another title",
+        "mode": "open",
+        "feedback": "none",
+        "feedback_when": "on reveal",
+    },
+    "api:assignment": lambda world: {"title": "Another title"},
+    "api:assignment-state": lambda world: {"state": "closed"},
+    "api:answer": lambda world: {"body": "The union."},
     "language": lambda world: {"language": "es"},
     "articles:upload": lambda world: {"text": "A pasted text.", "title": "", "team": world.team.pk},
     "articles:change": lambda world: {"action": "undo", "edit": "none"},

@@ -2,13 +2,22 @@
 
 from collections.abc import Iterable
 
-from django.db.models import QuerySet
+from django.db.models import Count, QuerySet
 from django.http import Http404
 from django.utils.translation import gettext as _
 
+from annotate.access.layers import can_see_answer_key
 from annotate.access.rounds import rounds_visible_to
 from annotate.enums import LayerKind
-from annotate.models import AssignedExercise, Assignment, Layer, QuestionAnswer, Round, RoundLeader
+from annotate.models import (
+    Annotation,
+    AssignedExercise,
+    Assignment,
+    Layer,
+    QuestionAnswer,
+    Round,
+    RoundLeader,
+)
 from people.models import Team, User
 from people.permissions import Permission, check_permission, has_permission, load_roles
 
@@ -44,12 +53,6 @@ def assigned_rounds(user: User, assignment: Assignment) -> list[Round]:
 def rounds_of_assignment(assignment: Assignment) -> list[Round]:
     """Return all present rounds of an assignment in their order, for verbs that concern all of them."""
     return list(_with_assignments(Round.objects.filter(assigned__assignment=assignment)))
-
-
-def assignment_of(round_: Round) -> Assignment | None:
-    """Return the assignment that a visible round belongs to."""
-    exercise = AssignedExercise.objects.filter(round=round_.pk).select_related("assignment__team").first()
-    return exercise.assignment if exercise else None
 
 
 def rounds_of_set(round_: Round) -> list[Round]:
@@ -94,6 +97,21 @@ def own_answers(user: User, assignment: Assignment) -> dict[int, str]:
     """Return the user's own answers by the number of the question."""
     answers = QuestionAnswer.objects.filter(assignment=assignment, author=user)
     return dict(answers.values_list("position", "body"))
+
+
+def own_highlight_counts(user: User, rounds: Iterable[Round]) -> dict[int, int]:
+    """Return how many highlights ``user`` has in each of these rounds."""
+    annotations = Annotation.objects.filter(
+        layer__annotator=user, layer__round__in=rounds, layer__kind=LayerKind.READER, deleted=False
+    )
+    return dict(annotations.values_list("layer__round").annotate(Count("pk")))
+
+
+def key_counts(user: User, rounds: Iterable[Round]) -> dict[int, int]:
+    """Return how many answers the key of each of these rounds has, of those whose key ``user`` may see."""
+    rounds = [round_ for round_ in rounds if can_see_answer_key(user, round_)]
+    annotations = Annotation.objects.filter(layer__round__in=rounds, layer__kind=LayerKind.KEY, deleted=False)
+    return dict(annotations.values_list("layer__round").annotate(Count("pk")))
 
 
 def own_layers(user: User, rounds: Iterable[Round]) -> dict[int, Layer]:

@@ -113,4 +113,5 @@ def rounds_on(user: User, article: Article) -> QuerySet[Round]:
 def rounds_in(user: User, team: Team) -> QuerySet[Round]:
     """Return the rounds of a team with their articles, newest first, without those that a lesson keeps for classes."""
     rounds = exercises_visible_to(user).filter(text__article__team=team)
-    return rounds.select_related("text__article__team", "codebook", "created_by").order_by("-id")
+    related = rounds.select_related("text__article__team", "codebook", "created_by", "assigned__assignment")
+    return related.order_by("-id")

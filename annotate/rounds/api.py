@@ -250,5 +250,8 @@ class RoundReminder(ApiView):
     def post(self, request: Request, pk: int) -> Response:
         """Remind those who have not handed in, if they have an e-mail address."""
         round_ = get_round(request.user, pk, Permission.MANAGE_ROUND)
-        link = request.build_absolute_uri(reverse("annotate:round", args=[pk]))
+        page = reverse("annotate:round", args=[pk])
+        if round_.assignment:
+            page = reverse("annotate:assignment", args=[round_.assignment.pk])
+        link = request.build_absolute_uri(page)
         return Response(asdict(send_reminders(request.user, round_, link)))

@@ -2,7 +2,7 @@
 
 import csv
 import io
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -83,6 +83,25 @@ class RoundProgress:
             return None
         end = self.submitted or self.last_change or self.started
         return max(0, round((end - self.started).total_seconds() / 60))
+
+
+def over_all(cells: Sequence[RoundProgress]) -> RoundProgress:
+    """Return what one person has done in all rounds of an assignment, which are handed in together."""
+    if len(cells) == 1:
+        return cells[0]
+    started = [cell.started for cell in cells if cell.started]
+    changes = [cell.last_change for cell in cells if cell.last_change]
+    submitted = [cell.submitted for cell in cells if cell.submitted]
+    counts = [cell.count for cell in cells if cell.count is not None]
+    return RoundProgress(
+        cells[0].round,
+        any(cell.takes_part for cell in cells),
+        min(started, default=None),
+        max(changes, default=None),
+        max(submitted) if len(submitted) == len(cells) else None,
+        any(cell.late for cell in cells),
+        sum(counts) if counts else None,
+    )
 
 
 @dataclass(frozen=True, slots=True)

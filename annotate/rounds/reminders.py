@@ -37,8 +37,9 @@ def send_reminders(user: User, round_: Round, link: str) -> RemindersSent:
     """
     recipients = _log_reminder(user, round_)
     addressees = [person for person in recipients if person.email]
-    subject = _("Reminder: {title}").format(title=round_.text.article.title)
-    context = {"teacher": user, "article": round_.text.article, "round": round_, "link": link}
+    title = round_.assignment.title if round_.assignment else round_.text.article.title
+    subject = _("Reminder: {title}").format(title=title)
+    context = {"teacher": user, "title": title, "round": round_, "link": link}
     by_zone: dict[tzinfo, list[str]] = {}
     for person in addressees:
         by_zone.setdefault(time_zone_of(person), []).append(person.email)

@@ -17,14 +17,17 @@ from annotate.access import (
     feedback_for,
     get_layer,
     get_round,
+    own_layers,
     own_review,
     rounds_in,
+    rounds_of_set,
     visible_answer_key,
 )
 from annotate.annotations import leading
 from annotate.enums import NEXT_STATES, Feedback, RoundMode, RoundState
 from annotate.hints.visible import has_hints, lists_hints
 from annotate.rounds import actions, reminders
+from annotate.rounds.entries import entries, progress_by_entry
 from annotate.rounds.forms import NewRoundForm, SettingsForm
 from annotate.rounds.progress import progress, progress_csv
 from articles.access import current_text
@@ -47,11 +50,12 @@ def team_rounds(request: HttpRequest, pk: int) -> HttpResponse:
     """List the rounds of a team, with everybody's progress for those who oversee rounds."""
     team = get_team(request.user, pk)
     rounds = list(rounds_in(request.user, team))
+    listed = entries(rounds, own_layers(request.user, rounds))
     context = {
         "team": team,
-        "rounds": [(round_, get_layer(request.user, round_)) for round_ in rounds],
+        "entries": listed,
         "can_manage": has_permission(request.user, Permission.MANAGE_ROUND, team),
-        "grid": progress(request.user, team, rounds)
+        "grid": progress_by_entry(progress(request.user, team, rounds), listed)
         if rounds and has_permission(request.user, Permission.OVERSEE_ROUNDS, team)
         else [],
         "undecided": leading.undecided_rounds(request.user, rounds)
@@ -113,8 +117,12 @@ def round_detail(request: HttpRequest, pk: int) -> HttpResponse:
     can_manage = has_permission(request.user, Permission.MANAGE_ROUND, round_)
     oversees = has_permission(request.user, Permission.OVERSEE_ROUNDS, round_)
     team = round_.text.article.team
+    rounds_together = rounds_of_set(round_)
     context = {
         "round": round_,
+        "assignment": round_.assignment,
+        "several": len(rounds_together) if len(rounds_together) > 1 else 0,
+        "position": rounds_together.index(round_) + 1,
         "article": round_.text.article,
         "layer": get_layer(request.user, round_),
         "can_manage": can_manage,
@@ -180,7 +188,12 @@ def lead(request: HttpRequest, pk: int) -> HttpResponse:
 def remind(request: HttpRequest, pk: int) -> HttpResponse:
     """Remind those who have not handed in."""
     round_ = get_round(request.user, pk, Permission.MANAGE_ROUND)
-    link = request.build_absolute_uri(reverse("annotate:round", args=[pk]))
+    page = (
+        reverse("annotate:assignment", args=[round_.assignment.pk])
+        if round_.assignment
+        else reverse("annotate:round", args=[pk])
+    )
+    link = request.build_absolute_uri(page)
     result = reminders.send_reminders(request.user, round_, link)
     message = ngettext(
         "{n} reminder was sent by e-mail.", "{n} reminders were sent by e-mail.", result.reminded
@@ -199,7 +212,7 @@ def remind(request: HttpRequest, pk: int) -> HttpResponse:
             result.failed,
         )
         messages.error(request, failed.format(n=result.failed), "mail-failed")
-    return redirect("annotate:round", pk)
+    return redirect(page)
 
 
 @login_required

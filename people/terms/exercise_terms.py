@@ -12,6 +12,11 @@ EXERCISE_TERMS = {
     "all_exercises": (_("all exercises"), _("all annotation sessions")),
     "exercise_number": (_("Exercise {number}"), _("Annotation session {number}")),
     "back_to_exercise": (_("Back to the exercise"), _("Back to the annotation session")),
+    "answers_read_by": (
+        _("Only your teachers read your answers. They are handed in with your highlights."),
+        _("Only the leads read your answers. They are handed in with your annotations."),
+    ),
+    "by_pupil": (_("By pupil"), _("By annotator")),
     "answer_key": (_("Answer key"), _("Reference annotations")),
     "key_number": (
         _("answer key of exercise {number}"),

@@ -10,6 +10,7 @@ from annotate.access import get_round, own_review
 from annotate.annotations.answer_key import KeyChangeKind
 from annotate.enums import Feedback as FeedbackMode
 from reports.feedback.actions import FeedbackLine, ReaderFeedback, feedback
+from reports.feedback.set_score import SetScore, set_score
 from web.api.openapi import Time
 from web.api.views import ApiView
 from web.server.slow_views import slow_view
@@ -53,6 +54,21 @@ class OwnReviewJson(TypedDict):
     at: Time
 
 
+class ArticleScoreJson(TypedDict):
+    """The score (0 to 1) of one article; null without an answer key."""
+
+    round: int
+    score: float | None
+
+
+class AssignmentScoreJson(TypedDict):
+    """The score (0 to 1) over all articles of an assignment: the credit for all answers and annotations."""
+
+    assignment: int
+    score: float | None
+    rounds: list[ArticleScoreJson]
+
+
 class FeedbackJson(TypedDict):
     """A reader's feedback on their own annotations. ``score`` is a fraction, 0 to 1."""
 
@@ -62,6 +78,7 @@ class FeedbackJson(TypedDict):
     passages: list[FeedbackPassageJson]
     look_for: list[StudyHintJson]
     review: OwnReviewJson | None
+    assignment: AssignmentScoreJson | None
 
 
 @slow_view()
@@ -78,7 +95,19 @@ class RoundFeedback(ApiView):
             if review
             else None
         )
-        return Response(feedback_json(feedback(request.user, round_)) | {"review": written})
+        over_all = {"assignment": set_score_json(set_score(request.user, round_))}
+        return Response(feedback_json(feedback(request.user, round_)) | {"review": written} | over_all)
+
+
+def set_score_json(result: SetScore | None) -> dict[str, Any] | None:
+    """Serialize the score over an assignment for the API."""
+    if result is None:
+        return None
+    return {
+        "assignment": result.assignment.pk,
+        "score": result.score,
+        "rounds": [{"round": each.round.pk, "score": each.score} for each in result.articles],
+    }
 
 
 def feedback_json(result: ReaderFeedback) -> dict[str, Any]:

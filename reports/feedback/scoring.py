@@ -9,7 +9,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
-from itertools import accumulate
+from itertools import accumulate, zip_longest
 
 from reports.feedback.assignment import assigned_pairs
 from reports.layers import trim_span
@@ -78,6 +78,20 @@ class ScoringResult:
     def count(self, outcome: Outcome) -> int:
         """Return how many matches have this outcome."""
         return sum(1 for match in self.matches if match.outcome == outcome)
+
+
+def combined_score(results: Iterable[ScoringResult], given: Sequence[float | None] = ()) -> float | None:
+    """Return one score for several articles: the credit for all answers and annotations, not the mean of the scores.
+
+    ``given`` are scores that a teacher gave in place of the computed ones: they weigh as much as the article has
+    answers and annotations. None if there is no answer and no annotation.
+    """
+    credit, total = 0.0, 0
+    for result, own in zip_longest(results, given):
+        size = result.answers + result.annotations
+        total += size
+        credit += size * (own if own is not None else result.score or 0.0)
+    return credit / total if total else None
 
 
 def score(text: str, spans: Iterable[AnnotatedSpan], answer_key: Iterable[Answer]) -> ScoringResult:

@@ -8,6 +8,7 @@ from django.views.decorators.http import require_safe
 from annotate.access import get_layer, get_round, own_review
 from annotate.hints.visible import lists_hints
 from reports.feedback.actions import feedback
+from reports.feedback.set_score import set_score
 from web.server.slow_views import slow_view
 
 
@@ -24,5 +25,6 @@ def feedback_page(request: HttpRequest, pk: int) -> HttpResponse:
         "lists_hints": lists_hints(request.user, round_),
         "feedback": feedback(request.user, round_),
         "review": own_review(request.user, round_),
+        "set_score": set_score(request.user, round_),
     }
     return render(request, "reports/feedback.html", context)

@@ -79,7 +79,7 @@ const feed = new LiveFeed({ url: urls.changes, seq: data.seq, userId: me.id });
 const roundStatus = new RoundStatus(find("stands"), { layer, state: data.state, onChange: roundChanged, onReveal: roundRevealed });
 const handIn = new HandIn(
   { button: find("hand-in"), dialog: find("hand-in-dialog"), status: find("handed-in"), links: document.querySelectorAll("[data-after-hand-in]") },
-  { url: urls.submission, headers, submittedAt: data.submittedAt, late: data.late, final: data.final, me, tags, store, roundStatus, outbox, onChange: submissionChanged, showAlert },
+  { url: urls.submission, headers, submittedAt: data.submittedAt, late: data.late, final: data.final, set: data.set, me, tags, store, roundStatus, outbox, onChange: submissionChanged, showAlert },
 );
 const rights = new EditRights({ me, allowed: data.mayMark, roundStatus, handIn });
 const poll = new Poll(find("poll"), { eligible: data.mayMark && layer === "reader", tags: data.tags, url: urls.polls, headers, index, announce });

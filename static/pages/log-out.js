@@ -1,6 +1,7 @@
 // Signing out on a shared computer: sends what is unsent first, and leaves neither pages, nor unsent highlights, nor
 // what was shared behind.
 
+import { AnswerDrafts } from "../annotate/answer-drafts.js";
 import { saveStatusText } from "../annotate/sync/save-status.js";
 import { UnsentWork } from "../annotate/sync/unsent-work.js";
 import { discardSharedItem, discardUnlessFor } from "../articles/shared-item.js";
@@ -12,9 +13,10 @@ const SEND_TIMEOUT = 5_000;
 
 const form = document.querySelector("[data-log-out]");
 const unsent = new UnsentWork({ userId: form.dataset.user, roundsUrl: form.dataset.rounds });
+const answers = new AnswerDrafts(form.dataset.user, (assignment, number) => `${form.dataset.rounds}../assignments/${assignment}/answers/${number}/`);
 const status = element("span", { role: "status", className: "soft" });
 const heading = element("h2", { id: "unsent-title" });
-const explanation = element("p", { textContent: _("Unsent highlights are stored on this device only. If you stay, they will be sent as soon as there is a connection.") });
+const explanation = element("p", { textContent: _("What is unsent is stored on this device only. If you stay, it will be sent as soon as there is a connection.") });
 const problem = element("p", { role: "alert", className: "failed" });
 const deleteButton = element("button", { type: "button", className: "danger", data: { action: "delete" }, onclick: signOutAndDelete });
 const buttons = element("form", { method: "dialog", className: "actions" }, element("button", { className: "primary", data: { action: "stay" }, textContent: _("Stay and send") }), deleteButton);
@@ -33,7 +35,8 @@ form.addEventListener("submit", async (event) => {
     form.prepend(status);
     await Promise.race([unsent.sendAll(), new Promise((resolve) => setTimeout(resolve, SEND_TIMEOUT))]);
   }
-  if (unsent.count) warn();
+  if (answers.all().length) await Promise.race([answers.sendAll(), new Promise((resolve) => setTimeout(resolve, SEND_TIMEOUT))]);
+  if (unsent.count || answers.all().length) warn();
   else await signOut();
   form.ariaBusy = "false";
 });
@@ -41,7 +44,7 @@ form.addEventListener("submit", async (event) => {
 unsent.addEventListener("state", () => {
   status.textContent = saveStatusText(unsent.state, unsent.count);
   Object.assign(status.dataset, { state: unsent.state, waiting: unsent.count });
-  if (dialog.open && !unsent.count) {
+  if (dialog.open && !unsent.count && !answers.all().length) {
     dialog.close();
     signOut();
   }
@@ -52,9 +55,12 @@ unsent.addEventListener("refused", ({ detail }) => {
 });
 
 function warn() {
-  heading.textContent = ngettext("{n} highlight has not been sent yet", "{n} highlights have not been sent yet", unsent.count);
-  deleteButton.textContent = ngettext("Sign out and delete it", "Sign out and delete them", unsent.count);
-  dialog.dataset.unsent = unsent.count;
+  heading.textContent = unsent.count
+    ? ngettext("{n} highlight has not been sent yet", "{n} highlights have not been sent yet", unsent.count)
+    : ngettext("{n} answer has not been sent yet", "{n} answers have not been sent yet", answers.all().length);
+  const count = unsent.count + answers.all().length;
+  deleteButton.textContent = ngettext("Sign out and delete it", "Sign out and delete them", count);
+  dialog.dataset.unsent = count;
   document.body.append(dialog);
   dialog.showModal();
 }
@@ -73,6 +79,7 @@ async function signOutAndDelete() {
     return;
   }
   await unsent.delete();
+  answers.discard();
   await deletePages();
   location.assign("/");
 }

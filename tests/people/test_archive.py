@@ -25,7 +25,7 @@ from people.permissions import ArchivedTeam, Permission, Role, has_permission
 from reports.imports.actions import upload_import
 from reports.options import ReportOptions
 from reports.sharing.actions import share_report
-from tests.routes import TABLE, Row
+from tests.routes import ABOUT, TABLE, Row
 from tests.world import World, annotation_input, mark
 from web.models import RateLimit
 
@@ -33,7 +33,8 @@ OURS = {"people", "articles", "annotate", "reports"}
 IN_TEAM = {
     "article", "draft", "json", "no format", "no share", "under review", "round", "new comment", "no poll", "new mark",
     "pupil's mark", "stranger's mark", "team", "pupil in team", "stranger in team", "team json", "team exe",
-    "no invitation", "no hook", "team codebook", "teacher's import", "pupil in round", "round csv", "round exe",
+    "no invitation", "no hook", "team codebook", "teacher's import",
+    "assignment", "question", "pupil in round", "round csv", "round exe",
 }  # fmt: skip
 # Pages that only serve to change something, and the preview of an import.
 FORMS = {
@@ -42,6 +43,8 @@ FORMS = {
     "people:code", "people:joined", "people:guest",
     "api:webhooks", "api:webhook", "api:invitations", "reports:import-one", "api:import",
     "articles:correct", "articles:correct-preview", "reports:results-accept", "reports:results-add",
+    "annotate:hand-in-assignment", "annotate:assignment-settings", "annotate:delete-assignment",
+    "api:assignment-submission",
     "api:annotations-unplaced", "api:key-unplaced", "api:adjudicated-unplaced",
 }  # fmt: skip
 # What an owner may still do: manage people and their data, share, unarchive or delete the class.
@@ -65,6 +68,7 @@ def fresh(person: User) -> User:
 def archived(world: World) -> World:
     """The world of the tests with its class archived."""
     upload_import(world.teacher, "a.jsonl", b'{"text": "A text.", "label": []}', world.team)
+    ABOUT["assignment"](world)
     archive_team(world.teacher, world.team)
     for name in ("teacher", "colleague", "pupil", "classmate", "viewer"):
         for attribute in ("_memberships", "role_by_team", "kind_by_team", "archived_teams"):

@@ -1,11 +1,12 @@
 // Handing in and withdrawing, once everything has been sent to the server.
 
 import { _, formatTime, ngettext } from "../../i18n.js";
+import { unsentRounds } from "../sync/unsent-store.js";
 
 export class HandIn {
   /** `final` means that a submission cannot be withdrawn; `onChange()` is called after handing in or withdrawing. */
-  constructor({ button, dialog, status, links }, { url, headers, submittedAt, late, final, me, tags, store, roundStatus, outbox, onChange, showAlert }) {
-    Object.assign(this, { button, dialog, status, links, url, headers, submittedAt, late, final, me, tags, store, roundStatus, outbox, onChange, showAlert });
+  constructor({ button, dialog, status, links }, { url, headers, submittedAt, late, final, set, me, tags, store, roundStatus, outbox, onChange, showAlert }) {
+    Object.assign(this, { button, dialog, status, links, url, headers, submittedAt, late, final, set, me, tags, store, roundStatus, outbox, onChange, showAlert });
     button?.addEventListener("click", () => (this.submittedAt ? this.send("DELETE") : this.confirm()));
     dialog.addEventListener("close", () => dialog.returnValue === "hand-in" && this.send("PUT"));
     this.show();
@@ -17,6 +18,7 @@ export class HandIn {
     const unsourced = own.filter(wantsSource).length;
     const sentences = [ngettext("You have {n} highlight.", "You have {n} highlights.", own.length)];
     if (unsourced) sentences.push(ngettext("{n} allegation has no source yet.", "{n} allegations have no source yet.", unsourced));
+    if (this.set) sentences.push(...this.missingInSet(own.length));
     if (!this.roundStatus.takesAnnotations) sentences.push(_("Time is up. Your work will be recorded as late."));
     const summary = this.dialog.querySelector("[data-summary]");
     summary.textContent = sentences.join(" ");
@@ -25,12 +27,33 @@ export class HandIn {
     this.dialog.showModal();
   }
 
+  /** What is missing in the other articles and the questions, which are handed in, too. */
+  missingInSet(own) {
+    const { others, questions, unanswered } = this.set;
+    const all = others.length + 1;
+    const empty = this.set.empty + (own ? 0 : 1);
+    const sentences = [];
+    if (all > 1 && empty) sentences.push(ngettext("{n} of {all} articles has no highlights.", "{n} of {all} articles have no highlights.", empty, { all }));
+    if (unanswered) sentences.push(ngettext("{n} of {all} questions has no answer.", "{n} of {all} questions have no answer.", unanswered, { all: questions }));
+    const link = this.dialog.querySelector("[data-questions]");
+    if (link) link.hidden = !unanswered || !this.roundStatus.takesAnnotations;
+    return sentences;
+  }
+
+  /** What is unsent in another article could not be sent any more. */
+  async checkOthers() {
+    if (!this.set?.others.length) return;
+    const unsent = await unsentRounds(this.me.id).catch(() => []);
+    if (this.set.others.some((round) => unsent.includes(String(round)))) throw new Error(_("some highlights in another article have not been sent yet. Open that article, then try again."));
+  }
+
   async send(method) {
     this.button.disabled = true;
     try {
       const state = await this.outbox.sendAll();
       if (state === "refused") throw new Error(_("one of your highlights could not be saved. Reload the page, then try again."));
       if (state === "kept") throw new TypeError();
+      if (method === "PUT") await this.checkOthers();
       const response = await fetch(this.url, { method, headers: this.headers(), credentials: "same-origin" });
       if (!response.ok) throw new Error(await problemDetail(response));
       const submission = response.status === 204 ? {} : await response.json();
