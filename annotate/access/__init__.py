@@ -27,6 +27,7 @@ from annotate.access.annotations import (
 from annotate.access.assignments import (
     answers_to,
     assigned_rounds,
+    assignment_of,
     assignments_in,
     get_assignment,
     key_counts,
@@ -140,6 +141,7 @@ __all__ = [
     "answers_of_keys",
     "answers_to",
     "assigned_rounds",
+    "assignment_of",
     "assignments_in",
     "begun_assignments",
     "can_see_answer_key",

@@ -55,6 +55,12 @@ def rounds_of_assignment(assignment: Assignment) -> list[Round]:
     return list(_with_assignments(Round.objects.filter(assigned__assignment=assignment)))
 
 
+def assignment_of(round_: Round) -> Assignment | None:
+    """Return the assignment of a visible round, with its class."""
+    exercise = AssignedExercise.objects.filter(round=round_.pk).select_related("assignment__team").first()
+    return exercise.assignment if exercise else None
+
+
 def rounds_of_set(round_: Round) -> list[Round]:
     """Return all present rounds of the assignment of ``round_`` in their order; only itself if it is in none."""
     siblings = Round.objects.filter(assigned__assignment__exercises__round=round_.pk).exclude(pk=round_.pk)
