@@ -8,7 +8,17 @@ from annotate.access.changes import visible_changes
 from annotate.access.layers import not_hidden, visible_layers
 from annotate.access.reviews import reviews_in
 from annotate.enums import LayerKind
-from annotate.models import Annotation, Change, Comment, HandInReview, Layer, Round, ShownHint, Vote
+from annotate.models import (
+    Annotation,
+    Change,
+    Comment,
+    HandInReview,
+    Layer,
+    QuestionAnswer,
+    Round,
+    ShownHint,
+    Vote,
+)
 from people.access import get_member
 from people.models import Team, User
 from people.permissions import Permission, has_permission
@@ -54,7 +64,8 @@ def former_participants(team: Team) -> QuerySet[User]:
     comments = Comment.objects.filter(
         annotation__layer__round__text__article__team=team, author=OuterRef("pk")
     )
-    left_something = User.objects.filter(Exists(layers) | Exists(comments))
+    answers = QuestionAnswer.objects.filter(assignment__team=team, author=OuterRef("pk"))
+    left_something = User.objects.filter(Exists(layers) | Exists(comments) | Exists(answers))
     return left_something.exclude(memberships__team=team).order_by("name", "pk")
 
 
@@ -77,6 +88,7 @@ class PersonalRows:
     votes: list[Vote]
     hints: list[ShownHint]
     reviews: list[HandInReview]
+    answers: list[QuestionAnswer]
     changes: list[tuple[int, Change]]
     withheld: list[Round]
 
@@ -93,6 +105,7 @@ def personal_rows(user: User, team: Team, person: User) -> PersonalRows:
     reviews = HandInReview.objects.filter(
         Q(layer__annotator=person) | Q(reviewer=person), layer__round__text__article__team=team
     )
+    answers = QuestionAnswer.objects.filter(assignment__team=team, author=person)
     withheld: QuerySet[Round] = Round.objects.none()
     if user != person:
         of_person = (
@@ -100,6 +113,7 @@ def personal_rows(user: User, team: Team, person: User) -> PersonalRows:
             | Exists(comments.filter(annotation__layer__round=OuterRef("pk")))
             | Exists(votes.filter(poll__round=OuterRef("pk")))
             | Exists(hints.filter(round=OuterRef("pk")))
+            | Exists(answers.filter(assignment__exercises__round=OuterRef("pk")))
         )
         withheld = Round.all_objects.filter(of_person, ~not_hidden(""), text__article__team=team)
         layers = layers.filter(not_hidden("round__"))
@@ -107,6 +121,8 @@ def personal_rows(user: User, team: Team, person: User) -> PersonalRows:
         votes = votes.filter(not_hidden("poll__round__"))
         hints = hints.filter(not_hidden("round__"))
         reviews = reviews.filter(not_hidden("layer__round__"))
+        hiding = Round.all_objects.filter(~not_hidden(""), assigned__assignment=OuterRef("assignment"))
+        answers = answers.filter(~Exists(hiding))
     layer_list = list(layers.select_related("round", "annotator").order_by("round"))
     annotations = Annotation.objects.filter(layer__in=layer_list).select_related("layer__annotator", "tag")
     return PersonalRows(
@@ -116,6 +132,7 @@ def personal_rows(user: User, team: Team, person: User) -> PersonalRows:
         list(votes.select_related("poll", "tag").order_by("pk")),
         list(hints.order_by("shown_at", "pk")),
         list(reviews.select_related("layer").order_by("pk")),
+        list(answers.select_related("assignment").order_by("assignment", "position")),
         [numbered for layer in layer_list for numbered in _changes_by_annotator(layer)],
         list(withheld.select_related("text__article").order_by("pk")),
     )

@@ -12,7 +12,8 @@ from django.utils.translation import gettext as _
 
 from annotate.bin.access import articles_deleted_with, may_delete_permanently, rounds_of
 from annotate.models import Lesson, Round
-from annotate.privacy.retention import NOTICE
+from annotate.privacy.retention import NOTICE, delete_empty_assignments
+from annotate.rounds.actions import rejoin_set
 from annotate.webhooks.worker import webhook_worker
 from articles.models import Article
 from people.models import Membership, Team, User
@@ -32,6 +33,8 @@ def restore(user: User, row: Any) -> None:
         check_permission(user, Permission.DELETE_ARTICLE, row.text.article)
         row.text.article.take_out_of_bin()
     row.take_out_of_bin()
+    if isinstance(row, Round):
+        rejoin_set(user, row)
     # Whoever restores a round wants it: owners are warned anew before retention deletes it.
     rounds_of(row).filter(warned_at__isnull=False).update(warned_at=None)
     # Webhooks are told what happened before it was deleted, and was not told yet.
@@ -98,7 +101,10 @@ def _delete(row: Article | Round | Lesson | Team, due: QuerySet[Any] | None = No
     if isinstance(row, Lesson):
         _delete_lesson(row)
         return True
+    team = row.text.article.team if isinstance(row, Round) else row.team if isinstance(row, Article) else None
     row.delete()
+    if team:
+        delete_empty_assignments(team)
     return True
 
 

@@ -66,6 +66,12 @@ def personal_data_files(rows: PersonalRows, team: Team, person: User) -> dict[st
              "comment": review.comment, "score": review.score, "at": review.updated_at.isoformat()}
             for review in rows.reviews
         ],
+        "answers": [
+            {"assignment": answer.assignment_id, "title": answer.assignment.title, "position": answer.position,
+             "question": dict(enumerate(answer.assignment.questions, 1)).get(answer.position), "body": answer.body,
+             "at": answer.updated_at.isoformat()}
+            for answer in rows.answers
+        ],
         "log": [
             {"round": change.round_id, "seq": number, "verb": change.verb, "at": change.created_at.isoformat(),
              "payload": change.payload}
@@ -81,7 +87,7 @@ def _readme(rows: PersonalRows, team: Team, person: User) -> str:
             "The personal data of {name} in {team}: marks.json has all highlights, including deleted "
             "ones; rounds.json what was handed in and when; comments.json all comments; votes.json "
             "all votes; hints.json the hints that were shown on request or responded to; reviews.json comments on "
-            "what was handed in, and scores set by hand; log.json every change."
+            "what was handed in, and scores set by hand; answers.json all answers to questions; log.json every change."
         ).format(name=person.name, team=team.name)
     ]
     if rows.withheld:

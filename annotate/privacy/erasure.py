@@ -7,7 +7,16 @@ from annotate.access import REVIEW
 from annotate.annotations.replay import DELETE, PUT, REOPEN, SUBMIT
 from annotate.change_log import append_change, lock_round
 from annotate.discussion.comments import COMMENT, comment_json
-from annotate.models import Annotation, Comment, HandInReview, Layer, Round, RoundLeader, ShownHint
+from annotate.models import (
+    Annotation,
+    Comment,
+    HandInReview,
+    Layer,
+    QuestionAnswer,
+    Round,
+    RoundLeader,
+    ShownHint,
+)
 from articles.hand_editing.corrections import forget_corrections
 from people.actions.accounts import access_changed
 from people.models import Team, User
@@ -62,6 +71,11 @@ def erase_from_team(user: User, team: Team, person: User, keep_annotations: bool
         round_.participants.remove(person)
     RoundLeader.objects.filter(round__text__article__team=team, user=person).delete()
     ShownHint.objects.filter(round__text__article__team=team, annotator=person).delete()
+    answers = QuestionAnswer.objects.filter(assignment__team=team, author=person)
+    if keep_annotations:
+        answers.update(author=None)
+    else:
+        answers.delete()
     HandInReview.objects.filter(layer__round__text__article__team=team, reviewer=person).update(reviewer=None)
     forget_corrections(team, person)
     team.memberships.filter(user=person).delete()

@@ -3,14 +3,14 @@
 from datetime import datetime, timedelta
 
 from django.db import transaction
-from django.db.models import Max, QuerySet
+from django.db.models import Exists, Max, OuterRef, QuerySet
 from django.db.models.functions import Coalesce
 from django.template.loader import render_to_string
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop as N_
 
-from annotate.models import Round
+from annotate.models import Assignment, QuestionAnswer, Round
 from people.models import Team, User
 from people.permissions import Permission, PermissionRefused, Role, check_permission
 from web.failures import report_failure
@@ -41,7 +41,16 @@ def idle_rounds(team: Team, now: datetime) -> QuerySet[Round]:
     rounds = Round.objects.filter(text__article__team=team, lesson_exercise=None).annotate(
         last=Coalesce(Max("changes__created_at"), "created_at")
     )
-    return rounds.filter(last__lt=now - timedelta(days=team.retention_days)).select_related("text__article")
+    since = now - timedelta(days=team.retention_days)
+    answers = QuestionAnswer.objects.filter(
+        assignment__exercises__round=OuterRef("pk"), updated_at__gte=since
+    )
+    return rounds.filter(~Exists(answers), last__lt=since).select_related("text__article")
+
+
+def delete_empty_assignments(team: Team) -> None:
+    """Delete the assignments of which no round is left, not even in the bin, with the answers to their questions."""
+    Assignment.objects.filter(team=team, exercises=None).delete()
 
 
 def delete_expired_rounds(now: datetime | None = None) -> tuple[int, int]:
@@ -84,6 +93,7 @@ def _delete_if_idle(team: Team, pk: int, now: datetime) -> bool:
     if round_ is None:
         return False
     round_.delete()
+    delete_empty_assignments(team)
     return True
 
 

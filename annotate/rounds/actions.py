@@ -162,6 +162,10 @@ def _transition(user: User, round_: Round, to: RoundState) -> None:
         message = _(NO_SUCH_TRANSITION)
         labels = {"state": _(STATE_LABELS[RoundState(round_.state)]), "wanted": _(STATE_LABELS[to])}
         raise PermissionRefused(message.format(**labels))
+    _set_state(user, round_, to)
+
+
+def _set_state(user: User, round_: Round, to: RoundState) -> None:
     if round_.state == RoundState.CLOSED and to == RoundState.OPEN:
         count_hints_as_seen(round_, round_.layers.filter(kind=LayerKind.READER))
     was_hidden = round_.hides
@@ -170,6 +174,25 @@ def _transition(user: User, round_: Round, to: RoundState) -> None:
     append_change(round_, user, MOVE, round_settings_json(round_))
     if was_hidden and not round_.hides:
         mention_after_reveal(round_)
+
+
+@transaction.atomic
+def rejoin_set(user: User, round_: Round) -> None:
+    """Give a round that is back from the bin the state and settings that the others of its assignment have by now.
+
+    The caller has checked the permission.
+    """
+    others = [each for each in lock_set(round_) if each != round_]
+    if not others:
+        return
+    settings = replace(settings_of(others[0]), extract=stored_extract(round_))
+    if settings != settings_of(round_):
+        _apply(round_, settings)
+        round_.save()
+        round_.participants.set(settings.participants)
+        append_change(round_, user, SET, round_settings_json(round_))
+    if others[0].state != round_.state:
+        _set_state(user, round_, RoundState(others[0].state))
 
 
 @transaction.atomic

@@ -46,7 +46,9 @@ class Thing:
         return f"/api/v1/{self.kind}/{self.row(world).pk}/"
 
 
-IN_ROUND = {"round", "new comment", "no poll", "new mark", "pupil's mark", "stranger's mark"}
+IN_ROUND = {
+    "round", "new comment", "no poll", "new mark", "pupil's mark", "stranger's mark", "assignment", "question",
+}  # fmt: skip
 IN_ARTICLE = IN_ROUND | {"article", "draft", "json", "no format", "no share"}
 IN_TEAM = IN_ARTICLE | {
     "under review", "team", "pupil in team", "stranger in team", "team json", "team exe", "no invitation", "no hook",
