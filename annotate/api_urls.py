@@ -1,6 +1,6 @@
 """Addresses of the annotate API, below /api/v1/."""
 
-from django.urls import path
+from django.urls import include, path
 
 from annotate.annotations import api
 from annotate.assignments import api as assignment_api
@@ -86,6 +86,7 @@ urlpatterns = [
     path("teams/<int:pk>/hints/", hint_settings_api.TeamHints.as_view(), name="team-hints"),
     path("teams/<int:pk>/webhooks/", webhook_api.WebhookList.as_view(), name="webhooks"),
     path("teams/<int:pk>/webhooks/<int:hook>/", webhook_api.WebhookDetail.as_view(), name="webhook"),
+    path("lessons/", include("annotate.lessons.api_urls")),
     path("rounds/", round_api.RoundList.as_view(), name="rounds"),
     path("rounds/<int:pk>/", round_api.RoundDetail.as_view(), name="round"),
     path("rounds/<int:pk>/state/", round_api.RoundTransition.as_view(), name="round-state"),

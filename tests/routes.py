@@ -4,6 +4,7 @@ A row is a route, the object it is about, a method, and a status for each of ROL
 not exist for them (404); what they may see but not do is refused (403).
 """
 
+import json
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -18,7 +19,10 @@ from annotate.annotations.actions import put_annotation
 from annotate.codebook import read_codebook
 from annotate.codebooks.toml import dumps, to_dict
 from annotate.enums import LayerKind
-from annotate.models import Assignment, Round
+from annotate.lessons.actions import create_lesson, create_link, list_in_library
+from annotate.lessons.builtin_lessons import builtin_lessons
+from annotate.lessons.file_format.writing import lesson_file
+from annotate.models import Assignment, Lesson, Round
 from articles.models import Article
 from reports.imports.actions import upload_import
 from tests.pictures import add_picture
@@ -52,6 +56,14 @@ def _assignment_of(world: World) -> int:
         assignment = Assignment.objects.create(team=world.team, title="A bridge", questions=["Says who?"])
         assignment.exercises.create(round=world.round, position=0)
     return assignment.pk
+
+
+def _lesson(world: World, listed: bool = False) -> Lesson:
+    """Return a lesson of the teacher's own, which is created when it is first asked for."""
+    lesson = Lesson.objects.first() or create_lesson(world.teacher, builtin_lessons()[0].content)
+    if listed:
+        list_in_library(world.teacher, lesson)
+    return lesson
 
 
 ABOUT = {
@@ -111,6 +123,13 @@ ABOUT = {
     "article in bin": lambda world: _binned(world.article, "articles"),
     "round in bin": lambda world: _binned(world.round, "rounds"),
     "team in bin": lambda world: _binned(world.team, "teams"),
+    "lesson": lambda world: {"pk": _lesson(world).pk},
+    "lesson and article": lambda world: {
+        "pk": (lesson := _lesson(world)).pk,
+        "exercise": lesson.exercises.first().pk,
+    },
+    "listed lesson": lambda world: {"pk": _lesson(world, listed=True).pk},
+    "linked lesson": lambda world: {"secret": create_link(world.teacher, _lesson(world))},
     "built-in lesson": lambda world: {"slug": "the-four-tags"},
     "assignment": lambda world: {"pk": _assignment_of(world)},
     "question": lambda world: {"pk": _assignment_of(world), "position": 1},
@@ -164,6 +183,12 @@ SENT = {
     "api:codebooks": lambda world: to_dict(read_codebook("news-and-opinion")) | {"team": world.team.pk},
     "api:codebook": lambda world: to_dict(read_codebook("news-and-opinion")),
     "api:revisions": lambda world: {"revision": 1, "edits": [{"start": 0, "end": 2, "replacement": ""}]},
+    "api:lessons": lambda world: {"lesson": json.loads(lesson_file(builtin_lessons()[0].content))},
+    "api:lesson-from-exercises": lambda world: {"title": "A lesson", "rounds": [world.round.pk]},
+    "api:lesson": lambda world: {"title": "Another title"},
+    "api:lesson-assign": lambda world: {"team": world.team.pk},
+    "api:builtin-lesson-assign": lambda world: {"team": world.team.pk},
+    "api:lesson-articles": lambda world: {"article": world.article.pk},
     "api:rounds": lambda world: {"article": world.article.pk},
     "api:round": lambda world: {"instructions": "Read, then mark."},
     "api:round-state": lambda world: {"state": "closed"},

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop as N_
 
 from annotate.enums import RoundState
-from annotate.models import Assignment, Lesson
+from annotate.models import Assignment, Lesson, LessonExercise, Round
 from people.access import teams_permitting
 from people.models import Membership, User
 from people.permissions import (
@@ -78,6 +78,15 @@ def get_linked_lesson(user: User, link: str) -> Lesson:
     if lesson is None:
         raise Http404(_(LINK_OVER))
     return lesson
+
+
+def get_lesson_exercise(lesson: Lesson, pk: int) -> LessonExercise:
+    """Return an exercise of a visible lesson; raise Http404 if it has none with this key."""
+    exercises = lesson.exercises.filter(round__in=Round.objects.all())
+    exercise = exercises.select_related("round__text__article__team", "round__codebook").filter(pk=pk).first()
+    if exercise is None:
+        raise Http404(_("This article is no longer in the lesson."))
+    return exercise
 
 
 def can_see_lesson(user: User, lesson: Lesson) -> bool:

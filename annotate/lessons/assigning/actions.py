@@ -81,6 +81,7 @@ def update_exercises(user: User, lesson: Lesson) -> int:
     They keep their addresses, due dates, participants, and how people work. Articles that the lesson has got since are
     not added, and none is removed. Whoever starts meanwhile comes before or after.
     """
+    check_can_copy(user, lesson)
     _lock_exercises(lesson)
     contents = contents_of_lesson(lesson)
     outdated = [item.exercise for item in outdated_exercises(user, lesson) if item.can_update]
