@@ -23,6 +23,10 @@ def assigned_pairs(worth: Mapping[tuple[int, int], float]) -> dict[int, int]:
     """
     assignment: dict[int, int] = {}
     for pairs in _connected(worth):
+        if len(pairs) == 1:
+            # Most groups: nothing competes.
+            assignment |= dict(pairs)
+            continue
         rows = sorted({row for row, _ in pairs})
         columns = sorted({column for _, column in pairs})
         if len(rows) * len(columns) > MAX_EXACT:
