@@ -11,7 +11,6 @@ from people.permissions import Role
 from tests.reports.results.exercise import set_exercise
 from tests.world import World, annotation_input, mark
 
-
 # Including those for the session and the user.
 LIMIT = 15
 
