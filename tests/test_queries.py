@@ -18,7 +18,8 @@ PRODUCTION = ("web", "people", "articles", "annotate", "reports", "operations", 
 ACCESS = "annotate/access/"
 # Pure modules cannot query: they never import Django.
 PURE = re.compile("|".join(f"{module.replace('.', '/')}(/|[.]py)" for module in pure_modules()))
-HIDDEN = {"Annotation", "Layer", "Change", "Comment", "Poll", "Vote", "ShownHint", "QuestionAnswer"}
+HIDDEN = {"Annotation", "Layer", "Change", "Comment", "Poll", "Vote", "ShownHint", "QuestionAnswer",
+    "HandInReview"}  # fmt: skip
 MANAGERS = {"objects", "all_objects", "_default_manager", "_base_manager"}
 # Names of reverse relations to them.
 REVERSE = {
@@ -139,7 +140,9 @@ MAY = {
         "reports/archive/load.py: _RoundLoader._layers",
         "reports/archive/load.py: _RoundLoader._poll",
         "reports/archive/load.py: _RoundLoader._shown_hints",
+        "reports/archive/load.py: _RoundLoader._review",
         "reports/archive/load.py: _RoundLoader.load",
+        "annotate/reviews/actions.py: put_review",
     },
     "it counts whether there is room, and says so only where there is none": {
         "annotate/annotations/quotas.py: check_annotation_quota",
@@ -183,6 +186,10 @@ MAY = {
     },
     "it is no query: values in memory that are called the same": {
         "annotate/privacy/data_export.py: personal_data_files",
+        "reports/feedback/api.py: _line",
+        "reports/results/api.py: _answer",
+        "reports/results/api.py: _outcome",
+        "reports/results/download.py: _answer",
         "reports/formats/interchange/tools/labelstudio.py: LabelStudioFormat.fits",
         "reports/formats/interchange/tools/labelstudio.py: _document",
         "reports/formats/interchange/tools/webanno.py: _TsvReader._read_token",

@@ -99,7 +99,14 @@ from annotate.access.personal_data import (
     personal_rows,
 )
 from annotate.access.report_hints import report_hints_visible
-from annotate.access.reviews import REVIEW, get_reader_layer, own_review, reviews_in
+from annotate.access.reviews import (
+    REVIEW,
+    get_reader_layer,
+    layers_with_work,
+    own_review,
+    review_of,
+    reviews_in,
+)
 from annotate.access.revisions import (
     CORRECTED,
     annotations_to_carry,
@@ -195,6 +202,7 @@ __all__ = [
     "key_counts",
     "last_round_change",
     "last_visible_seq",
+    "layers_with_work",
     "leads_somewhere",
     "lessons_visible_to",
     "library",
@@ -211,6 +219,7 @@ __all__ = [
     "polls_in",
     "reads_answers",
     "report_hints_visible",
+    "review_of",
     "reviews_in",
     "rounds_in",
     "rounds_of_assignment",

@@ -40,3 +40,14 @@ def get_reader_layer(user: User, round_: Round, person: int) -> Layer:
     if layer is None:
         raise Http404(_("This person has not highlighted anything here."))
     return layer
+
+
+def layers_with_work(user: User, round_: Round) -> QuerySet[Layer]:
+    """Return the layers in this visible round that are handed in or have an annotation, of present people."""
+    layers = visible_layers(user, round_).exclude(annotator=None).select_related("annotator")
+    return layers.filter(Q(submitted_at__isnull=False) | Q(annotations__deleted=False)).distinct()
+
+
+def review_of(layer: Layer) -> HandInReview | None:
+    """Return the review of a visible layer, for those who may write it."""
+    return HandInReview.objects.filter(layer=layer).first()

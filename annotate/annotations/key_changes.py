@@ -10,7 +10,7 @@ from django.http import Http404
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from annotate.access import get_annotation
+from annotate.access import get_annotation, visible_answer_key
 from annotate.annotations.actions import AnnotationInput, delete_annotation, put_annotation
 from annotate.annotations.answer_key import KeyChangeKind, changes_of
 from annotate.codebooks.tag_lookup import get_tag
@@ -45,15 +45,9 @@ def add_answer(
 ) -> Annotation:
     """Add an answer to the key, with a reason. Idempotent: the same answer is not added twice."""
     check_permission(user, Permission.EDIT_ANSWER_KEY, round_)
-    present = round_.layers.filter(
-        kind=LayerKind.KEY,
-        annotations__start=start,
-        annotations__end=end,
-        annotations__tag__slug=tag,
-        annotations__deleted=False,
-    ).values_list("annotations", flat=True)
-    if pk := present.first():
-        return get_answer(user, round_, pk)
+    present = visible_answer_key(user, round_).filter(start=start, end=end, tag__slug=tag).first()
+    if present:
+        return present
     answer = {"changed": [_change(KeyChangeKind.ADDED, tag, reason)]}
     quote = round_.text.body[start:end]
     content = AnnotationInput(tag, start, end, quote, {}, answer=answer, revision=revision)

@@ -3,9 +3,8 @@
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from annotate.access import REVIEW, check_revealed
+from annotate.access import REVIEW, check_revealed, review_of
 from annotate.change_log import append_change, lock_round
-from annotate.enums import LayerKind
 from annotate.models import HandInReview, Layer, Round
 from people.models import User
 from people.permissions import Permission, check_permission
@@ -35,9 +34,7 @@ def put_review(user: User, round_: Round, layer: Layer, comment: str, score: flo
         raise ReviewError(_("A score is between 0 and 100 %."))
     lock_round(round_)
     check_revealed(round_)
-    review = HandInReview.objects.filter(
-        layer=layer, layer__round=round_, layer__kind=LayerKind.READER
-    ).first()
+    review = review_of(layer)
     if (comment, score) == ((review.comment, review.score) if review else ("", None)):
         return
     if comment or score is not None:

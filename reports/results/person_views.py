@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
-from annotate.access import get_reader_layer, reviews_in, visible_layers
+from annotate.access import get_reader_layer, layers_with_work, reviews_in
 from annotate.codebooks.translation import translate_codebook
 from annotate.models import Layer, Round
 from annotate.reviews.actions import ReviewError, put_review, remove_review
@@ -95,9 +95,9 @@ def _page(
 
 def _neighbours(user: User, round_: Round, layer: Layer, result: PersonResult) -> dict[str, User | None]:
     """Return the people before and after in the order of the table, of those who have highlighted or handed in."""
-    layers = visible_layers(user, round_).exclude(annotator=None).select_related("annotator")
-    begun = layers.exclude(submitted_at=None) | layers.filter(annotations__deleted=False)
-    rows = sorted(begun.distinct(), key=lambda row: (row.annotator.name.casefold(), row.annotator.pk))
+    rows = sorted(
+        layers_with_work(user, round_), key=lambda row: (row.annotator.name.casefold(), row.annotator.pk)
+    )
     place = next((index for index, row in enumerate(rows) if row.pk == layer.pk), None)
     if place is None:
         return {"previous": None, "next": rows[0].annotator if rows else None}
