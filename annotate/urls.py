@@ -12,6 +12,7 @@ from annotate.enums import LayerKind, RoundState
 from annotate.hints.lists import views as hint_views
 from annotate.hints.of_article import views as article_hint_views
 from annotate.hints.settings import views as hint_settings_views
+from annotate.lessons.pages.changing import save_exercise
 from annotate.lessons.pages.welcome import welcome
 from annotate.privacy import views as privacy_views
 from annotate.revisions import views as revision_views
@@ -61,6 +62,7 @@ urlpatterns = [
     path("rounds/<int:pk>/close/", round_views.move, {"to": RoundState.CLOSED}, name="close"),
     path("rounds/<int:pk>/reveal/", round_views.move, {"to": RoundState.REVEALED}, name="reveal"),
     path("rounds/<int:pk>/lead/", round_views.lead, name="lead"),
+    path("rounds/<int:pk>/lesson/", save_exercise, name="save-as-lesson"),
     path("rounds/<int:pk>/nudge/", round_views.remind, name="remind"),
     path("rounds/<int:pk>/delete/", round_views.delete, name="delete-round"),
     path("welcome/", welcome, name="welcome"),

@@ -1,8 +1,12 @@
-"""The template filters {{ html|escaped_markup }}, the text of a lesson's article, and {{ user|teaches }}."""
+"""{{ html|escaped_markup }}, the text of a lesson's article; {{ user|teaches }}; {% lesson_in_progress as lesson %}."""
+
+from typing import Any
 
 from django import template
 from django.utils.safestring import SafeString, mark_safe
 
+from annotate.lessons.pages import in_progress
+from annotate.models import Lesson
 from people.models import User
 from people.permissions import EDITORS
 from web.markup import Markup
@@ -23,3 +27,9 @@ def teaches(user: User) -> bool:
     """Return whether the menu offers lessons: to people who lead a class or team, or are in none yet."""
     roles = user.role_by_team.values()
     return not roles or any(role in EDITORS for role in roles)
+
+
+@register.simple_tag(takes_context=True)
+def lesson_in_progress(context: Any) -> Lesson | int | None:
+    """Return the lesson for which the user adds an article, 0 for a new one, None if there is none."""
+    return in_progress.lesson_in_progress(context["request"])

@@ -1,4 +1,4 @@
-"""Use a lesson in a class of the user's, or in a new one."""
+"""What the pages of lessons do in one step: use a lesson in a new class, put one into the library, begin a new one."""
 
 from typing import Any
 
@@ -6,13 +6,17 @@ from django.db import transaction
 from django.urls import reverse
 from django.utils import timezone
 
+from annotate.lessons.actions import create_lesson, list_in_library, update_lesson
 from annotate.lessons.assigning.actions import assign_lesson
 from annotate.lessons.builtin_lessons import BuiltinLesson
-from annotate.models import Lesson
+from annotate.lessons.content import LessonContent
+from annotate.lessons.reading import article_of_text
+from annotate.models import Codebook, Lesson
+from articles.models import Text
 from people.actions.guests import open_join_code
 from people.actions.teams import create_own_team
 from people.models import Team, User
-from people.permissions import EDITORS
+from people.permissions import EDITORS, Permission, check_permission
 from people.terms import Kind
 
 
@@ -32,3 +36,18 @@ def use_lesson(
     if code is None or code.expires_at <= timezone.now():
         open_join_code(user, team)
     return reverse("people:code", args=[team.pk])
+
+
+@transaction.atomic
+def put_into_library(user: User, lesson: Lesson, author: str, license: str) -> None:
+    """Name author and licence of the lesson, and list it in the library."""
+    update_lesson(user, lesson, author=author, license=license)
+    list_in_library(user, lesson)
+
+
+def begin_lesson(user: User, title: str, text: Text, codebook: Codebook, team: Team | None) -> Lesson:
+    """Create a lesson with one article, which ``user`` may see, and these tags."""
+    check_permission(user, Permission.VIEW_ARTICLE, text.article)
+    article = article_of_text(text)
+    content = LessonContent(title, (article,), codebook.pure, language=article.language)
+    return create_lesson(user, content, team)

@@ -3,12 +3,17 @@
 from typing import Any
 
 from django import forms
+from django.db.models import QuerySet
 from django.utils.timezone import get_current_timezone_name
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from annotate.access import codebooks_for
 from annotate.enums import RoundMode, RoundState
-from annotate.rounds.forms import MODES
+from annotate.lessons.limits import MAX_AUTHOR, MAX_LICENSE, MAX_TITLE
+from annotate.models import Codebook
+from annotate.rounds.forms import MODES, CodebookField
+from articles.models import Article
 from people.access import teams_permitting
 from people.actions.teams import MAX_NAME
 from people.models import Team, User
@@ -83,3 +88,69 @@ def usable_teams(user: User) -> list[Team]:
     """Return the groups in which ``user`` can use a lesson, classes first and the newest before others."""
     teams = teams_permitting(user, Permission.CREATE_ROUND).order_by("-pk")
     return sorted(teams, key=lambda team: team.kind != Kind.CLASS)
+
+
+class OwnerForm(forms.Form):
+    """To whom a lesson belongs: to the user alone, or to a team of teachers. It never belongs to a class."""
+
+    team = forms.ChoiceField(required=False, label=_("Who has this lesson?"))
+
+    def __init__(self, *args: Any, user: User, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        teams = teams_permitting(user, Permission.EDIT_LESSON).filter(kind=Kind.TEAM)
+        self.teams = {str(team.pk): team for team in teams}
+        field = self.fields["team"]
+        field.choices = [("", gettext("only me")), *((key, team.name) for key, team in self.teams.items())]
+        field.help_text = gettext("In a team of teachers, all who lead it can use and change its lessons.")
+        if not self.teams:
+            field.widget = forms.HiddenInput()
+
+    def team_chosen(self) -> Team | None:
+        """Return the team, or None for the user alone."""
+        return self.teams.get(self.cleaned_data["team"])
+
+
+class TitleForm(OwnerForm):
+    """The title of a lesson, and to whom it belongs."""
+
+    title = SingleLineField(max_length=MAX_TITLE, label=_("Title"))
+    field_order = ["title", "team"]
+
+
+class NewLessonForm(TitleForm):
+    """What a new lesson begins with: a title, an article and tags."""
+
+    article = forms.ModelChoiceField(
+        Article.objects.none(), empty_label=_("Choose an article"), label=_("Article")
+    )
+    codebook = CodebookField(Codebook.objects.none(), empty_label=None, label=_("Tags"))
+    field_order = ["title", "article", "codebook", "team"]
+
+    def __init__(self, *args: Any, articles: QuerySet[Article], user: User, **kwargs: Any) -> None:
+        super().__init__(*args, user=user, **kwargs)
+        self.fields["article"].queryset = articles
+        self.fields["codebook"].queryset = codebooks_for(user, None)
+
+
+class FileForm(forms.Form):
+    """A file with a lesson."""
+
+    file = forms.FileField(
+        label=_("File with the lesson"), widget=forms.FileInput(attrs={"accept": ".json,application/json"})
+    )
+
+
+class ListForm(forms.Form):
+    """What the library says of a lesson."""
+
+    author = SingleLineField(
+        max_length=MAX_AUTHOR, label=_("Author"), help_text=_("Your name as everybody sees it.")
+    )
+    license = SingleLineField(
+        max_length=MAX_LICENSE,
+        label=_("Licence"),
+        help_text=_(
+            "For example CC BY 4.0: everybody may use and change it if they name you. Put into the library only what "
+            "you may give away."
+        ),
+    )

@@ -11,8 +11,10 @@ from django.views.decorators.gzip import gzip_page
 from django.views.decorators.http import require_http_methods, require_safe
 
 from annotate.codebooks.translation import translate_codebook
+from annotate.lessons.assigning.outdated import outdated_exercises
 from annotate.lessons.content import KeyAnswer, LessonArticle, LessonContent
 from annotate.lessons.pages.actions import use_lesson
+from annotate.lessons.pages.classes import classes_using
 from annotate.lessons.pages.forms import UseForm
 from annotate.lessons.pages.key_in_text import lesson_text
 from annotate.lessons.pages.sentences import settings_sentences
@@ -68,6 +70,7 @@ def style(request: HttpRequest, route: str, **key: Any) -> HttpResponse:
 def _context(user: User, shown: ShownLesson, key: str) -> dict[str, Any]:
     content, row = shown.content, shown.row
     tags = translate_codebook(content.codebook).live
+    edits = row is not None and has_permission(user, Permission.EDIT_LESSON, row)
     sees_key = shown.key_visible_to(user)
     articles = [
         _article(number, article, tags, sees_key and key == str(number), len(content.articles) == 1)
@@ -84,7 +87,9 @@ def _context(user: User, shown: ShownLesson, key: str) -> dict[str, Any]:
         "plan": _plan(content),
         "plan_minutes": sum(step.minutes for step in content.plan),
         "settings": settings_sentences(content),
-        "edits": row is not None and has_permission(user, Permission.EDIT_LESSON, row),
+        "uses": classes_using(user, row) if row else [],
+        "outdated": sum(exercise.can_update for exercise in outdated_exercises(user, row)) if edits else 0,
+        "edits": edits,
         "deletes": row is not None and has_permission(user, Permission.DELETE_LESSON, row),
     }
 

@@ -8,7 +8,12 @@ from django.templatetags.static import static
 from django.urls import reverse
 from django.utils.translation import get_language, get_language_info
 
-from annotate.access.lessons import can_see_builtin_key, can_see_lesson_key
+from annotate.access.lessons import (
+    can_see_builtin_key,
+    can_see_lesson_key,
+    check_can_copy,
+    check_can_copy_builtin,
+)
 from annotate.lessons.builtin_lessons import BuiltinLesson
 from annotate.lessons.content import LessonContent
 from annotate.models import Lesson
@@ -42,6 +47,13 @@ class ShownLesson:
         if isinstance(self.source, BuiltinLesson):
             return can_see_builtin_key(user, self.source.slug)
         return can_see_lesson_key(user, self.source)
+
+    def check_can_copy(self, user: User) -> None:
+        """Raise PermissionRefused unless ``user`` may have the lesson with its answer key."""
+        if isinstance(self.source, BuiltinLesson):
+            check_can_copy_builtin(user, self.source.slug)
+        else:
+            check_can_copy(user, self.source)
 
     @property
     def cover(self) -> str:
