@@ -17,6 +17,7 @@ from annotate.access import (
     feedback_for,
     get_layer,
     get_round,
+    lesson_of_round,
     own_layers,
     own_review,
     rounds_in,
@@ -114,6 +115,8 @@ def new(request: HttpRequest, pk: int) -> HttpResponse:
 def round_detail(request: HttpRequest, pk: int) -> HttpResponse:
     """Show one round: what there is to do, and the next steps for those who manage it."""
     round_ = get_round(request.user, pk)
+    if lesson := lesson_of_round(round_):
+        return redirect("annotate:lesson", lesson.pk)
     can_manage = has_permission(request.user, Permission.MANAGE_ROUND, round_)
     oversees = has_permission(request.user, Permission.OVERSEE_ROUNDS, round_)
     team = round_.text.article.team

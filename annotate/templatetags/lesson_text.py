@@ -1,12 +1,13 @@
-"""{{ html|escaped_markup }}, the text of a lesson's article; {{ user|teaches }}; {% lesson_in_progress as lesson %}."""
+"""The text of a lesson's article, and what pages outside of lessons need to know of them."""
 
 from typing import Any
 
 from django import template
 from django.utils.safestring import SafeString, mark_safe
 
+from annotate.access.lessons import lesson_of_round
 from annotate.lessons.pages import in_progress
-from annotate.models import Lesson
+from annotate.models import Lesson, Round
 from people.models import User
 from people.permissions import EDITORS
 from web.markup import Markup
@@ -33,3 +34,9 @@ def teaches(user: User) -> bool:
 def lesson_in_progress(context: Any) -> Lesson | int | None:
     """Return the lesson for which the user adds an article, 0 for a new one, None if there is none."""
     return in_progress.lesson_in_progress(context["request"])
+
+
+@register.simple_tag
+def lesson_of(round_: Round) -> Lesson | None:
+    """Return the lesson to which a round belongs, for the way back from its answer key."""
+    return lesson_of_round(round_)

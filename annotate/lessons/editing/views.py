@@ -32,6 +32,7 @@ from annotate.models import Lesson, LessonExercise
 from annotate.rounds.actions import SettingsError
 from annotate.rounds.forms import paragraphs
 from articles.access import current_text
+from articles.models import Article
 from people.models import User
 from people.permissions import Permission
 from web.i18n.lazy_message import Message
@@ -39,6 +40,8 @@ from web.i18n.translate import translate
 from web.values import parse_int
 
 NO_MINUTES = Message("Write how many minutes step {number} of the plan takes, as a number.")
+NO_ARTICLE = Message("Choose an article first.")
+WRONG_EXCERPT = Message("The last paragraph must come after the first.")
 # Buttons that save what is on the page and then lead on.
 SAVE, ADD_ARTICLE, UPLOAD, KEY = "save", "add-article", "upload", "key"
 
@@ -63,25 +66,32 @@ def edit(request: HttpRequest, pk: int) -> HttpResponse:
     problem = ""
     if form.is_valid():
         try:
-            save_lesson(
-                request.user, row, form.cleaned_data | _lists(draft), _choices(draft, exercises, content)
-            )
-            return _lead_on(request, row, button, exercises)
+            article = _chosen_article(request) if button == ADD_ARTICLE else None
+            save_lesson(request.user, row, form.cleaned_data | _lists(draft), _choices(draft, exercises))
+            if article:
+                add_article_to_lesson(request.user, row, current_text(article))
+            return _next_page(request, row, button, exercises)
         except (LessonError, SettingsError) as error:
             problem = translate(error)
     return _page(request, row, form, draft, content, exercises, problem, 422)
 
 
-def _lead_on(request: HttpRequest, row: Lesson, button: str, exercises: list[LessonExercise]) -> HttpResponse:
-    """Do what the button is for, after everything is saved."""
+def _chosen_article(request: HttpRequest) -> Article:
+    """Return the article to add, or raise LessonError."""
+    chosen = parse_int(request.POST.get("new-article", ""))
+    article = own_articles_for_lessons(request.user).filter(pk=chosen).first() if chosen else None
+    if article is None:
+        raise LessonError(NO_ARTICLE)
+    return article
+
+
+def _next_page(
+    request: HttpRequest, row: Lesson, button: str, exercises: list[LessonExercise]
+) -> HttpResponse:
+    """Return where the button leads, after everything is saved."""
     if button == UPLOAD:
         return begin_upload(request, row)
     if button == ADD_ARTICLE:
-        chosen = parse_int(request.POST.get("new-article", ""))
-        article = own_articles_for_lessons(request.user).filter(pk=chosen).first() if chosen else None
-        if article is None:
-            raise LessonError(Message("Choose an article first."))
-        add_article_to_lesson(request.user, row, current_text(article))
         return redirect(reverse("annotate:edit-lesson", args=[row.pk]) + "#articles")
     number = parse_int(button.removeprefix(f"{KEY}-"))
     for exercise in exercises:
@@ -102,9 +112,7 @@ def _lists(draft: LessonDraft) -> dict[str, Any]:
     return {"questions": written_questions(draft), "plan": tuple(plan)}
 
 
-def _choices(
-    draft: LessonDraft, exercises: list[LessonExercise], content: LessonContent
-) -> list[ArticleChoice]:
+def _choices(draft: LessonDraft, exercises: list[LessonExercise]) -> list[ArticleChoice]:
     by_pk = {exercise.pk: exercise for exercise in exercises}
     return [
         ArticleChoice(by_pk[article.exercise], article.removed, _extract(article, by_pk[article.exercise]))
@@ -119,7 +127,7 @@ def _extract(article: DraftArticle, exercise: LessonExercise) -> tuple[int, int]
     first, last = article.first or 0, len(blocks) - 1 if article.last is None else article.last
     first, last = min(first, len(blocks) - 1), min(last, len(blocks) - 1)
     if last < first:
-        raise LessonError(Message("The last paragraph must come after the first."))
+        raise LessonError(WRONG_EXCERPT)
     return None if (first, last) == (0, len(blocks) - 1) else (blocks[first].start, blocks[last].end)
 
 

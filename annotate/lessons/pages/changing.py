@@ -1,4 +1,4 @@
-"""Make lessons and throw them away: a new one, a copy, one of an exercise; delete, and update what nobody has started."""
+"""Make lessons and delete them: a new one, a copy, one of an exercise; update what nobody has started in classes."""
 
 from typing import Any
 

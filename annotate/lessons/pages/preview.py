@@ -47,5 +47,7 @@ def _warnings(content: LessonContent) -> list[str]:
             ).format(n=without_key)
         )
     if not content.license:
-        warnings.append(_("The file names no licence. Ask its author before you share the lesson with others."))
+        warnings.append(
+            _("The file names no licence. Ask its author before you share the lesson with others.")
+        )
     return warnings

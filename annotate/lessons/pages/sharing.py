@@ -16,7 +16,6 @@ from annotate.lessons.pages.forms import ListForm
 from people.permissions import Permission
 from web.i18n.translate import translate
 
-
 DEFAULT_LICENSE = "CC BY 4.0"
 
 
