@@ -15,6 +15,7 @@ def _of_each_lesson(route: str, address: str) -> list[URLPattern]:
     return [
         path(address, lesson.lesson, given, name=route),
         path(f"{address}tags.css", lesson.style, given, name=f"style-{route}"),
+        path(f"{address}pictures/<int:picture>/", lesson.picture, given, name=f"picture-{route}"),
         path(f"{address}copy/", changing.copy, given, name=f"copy-{route}"),
         path(f"{address}file/", files.download, given, name=f"download-{route}"),
     ]

@@ -21,6 +21,7 @@ from annotate.lessons.file import lesson_file, read_lesson_file
 from annotate.lessons.pages.forms import FileForm, OwnerForm
 from annotate.lessons.pages.preview import preview
 from annotate.lessons.pages.sources import get_source, refuse_guests
+from annotate.lessons.reading import content_of
 from people.models import User
 from people.permissions import PermissionRefused
 from web.i18n.translate import translate
@@ -101,4 +102,6 @@ def download(request: HttpRequest, route: str, **key: Any) -> HttpResponse:
     shown.check_can_copy(request.user)
     name = f"{slugify(shown.content.title) or 'lesson'}.lesson.json"
     headers = {"Content-Disposition": content_disposition_header(True, name)}
-    return HttpResponse(lesson_file(shown.content), content_type="application/json", headers=headers)
+    return HttpResponse(
+        lesson_file(content_of(shown.source)), content_type="application/json", headers=headers
+    )

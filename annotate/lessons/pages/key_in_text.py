@@ -5,7 +5,14 @@ from collections.abc import Callable, Iterable, Sequence
 from annotate.lessons.content import KeyAnswer, LessonArticle
 from articles.text.blocks import Block, blocks
 from articles.text.draft import Formatting
-from articles.text.html import block_html, inline_runs, run_html, text_html
+from articles.text.html import (
+    ShownPicture,
+    block_html,
+    figures_by_offset,
+    inline_runs,
+    run_html,
+    text_html,
+)
 from web.i18n.lazy_message import Message
 from web.markup import Markup, element, join
 
@@ -13,9 +20,12 @@ IN_KEY = Message("Answer {number}")
 
 
 def lesson_text(
-    article: LessonArticle, prefix: str = "", translate: Callable[[Message], str] = str
+    article: LessonArticle,
+    prefix: str = "",
+    translate: Callable[[Message], str] = str,
+    pictures: tuple[ShownPicture, ...] = (),
 ) -> Markup:
-    """Return the text that is annotated, as HTML.
+    """Return the text that is annotated, as HTML with its pictures.
 
     With a ``prefix``, the passages of the key are marked and numbered, and each number links to the element whose id
     is the prefix and the number.
@@ -23,14 +33,14 @@ def lesson_text(
     rows = tuple(Formatting(*row) for row in article.formatting)
     if not prefix:
         plain = tuple((row.start, row.end, row.kind, row.value) for row in rows)
-        return Markup(text_html(article.body, plain, extract=article.extract))
+        return Markup(text_html(article.body, plain, extract=article.extract, pictures=pictures))
     first, last = article.extract or (0, len(article.body))
-    parts = [
-        _block(article, block, prefix, translate)
-        for block in blocks(article.body, rows)
-        if block.start < last and block.end > first
-    ]
-    return join(parts, "\n")
+    figures = figures_by_offset(pictures)
+    parts: list[Markup] = []
+    for block in blocks(article.body, rows):
+        if block.start < last and block.end > first:
+            parts += [*figures.get(block.start, ()), _block(article, block, prefix, translate)]
+    return join([*parts, *(figures.get(len(article.body), ()) if last >= len(article.body) else ())], "\n")
 
 
 def _block(article: LessonArticle, block: Block, prefix: str, translate: Callable[[Message], str]) -> Markup:

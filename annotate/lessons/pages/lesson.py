@@ -5,8 +5,9 @@ from itertools import accumulate
 from typing import Any
 
 from django.contrib.auth.decorators import login_required
-from django.http import HttpRequest, HttpResponse
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
 from django.views.decorators.gzip import gzip_page
 from django.views.decorators.http import require_http_methods, require_safe
 
@@ -20,7 +21,12 @@ from annotate.lessons.pages.key_in_text import lesson_text
 from annotate.lessons.pages.sentences import settings_sentences
 from annotate.lessons.pages.shown import ShownLesson
 from annotate.lessons.pages.sources import get_source
+from annotate.lessons.reading import rounds_of_lesson
+from annotate.models import Lesson
 from annotate.tag import Tag
+from articles.access import NO_SUCH_PICTURE, get_picture
+from articles.picture_response import picture_response
+from articles.text.html import ShownPicture
 from articles.words import Words
 from people.models import User
 from people.permissions import Permission, has_permission
@@ -67,14 +73,28 @@ def style(request: HttpRequest, route: str, **key: Any) -> HttpResponse:
     return render(request, "annotate/codebook.css", {"tags": tags}, content_type="text/css")
 
 
+@login_required
+@require_safe
+def picture(request: HttpRequest, route: str, picture: int, **key: Any) -> FileResponse:
+    """Return the file of a picture in an article of a lesson."""
+    source = get_source(request.user, route, **key).source
+    articles = (
+        [round_.text.article for round_ in rounds_of_lesson(source)] if isinstance(source, Lesson) else []
+    )
+    for article in articles:
+        if article.pictures.filter(pk=picture).exists():
+            return picture_response(get_picture(article, picture))
+    raise Http404(_(NO_SUCH_PICTURE))
+
+
 def _context(user: User, shown: ShownLesson, key: str) -> dict[str, Any]:
     content, row = shown.content, shown.row
     tags = translate_codebook(content.codebook).live
     edits = row is not None and has_permission(user, Permission.EDIT_LESSON, row)
     sees_key = shown.key_visible_to(user)
     articles = [
-        _article(number, article, tags, sees_key and key == str(number), len(content.articles) == 1)
-        for number, article in enumerate(content.articles, 1)
+        _article(number, article, pictures, tags, sees_key and key == str(number))
+        for number, (article, pictures) in enumerate(zip(content.articles, shown.pictures(), strict=True), 1)
     ]
     return {
         "shown": shown,
@@ -95,7 +115,11 @@ def _context(user: User, shown: ShownLesson, key: str) -> dict[str, Any]:
 
 
 def _article(
-    number: int, article: LessonArticle, tags: tuple[Tag, ...], with_key: bool, only_one: bool
+    number: int,
+    article: LessonArticle,
+    pictures: tuple[ShownPicture, ...],
+    tags: tuple[Tag, ...],
+    with_key: bool,
 ) -> ShownArticle:
     prefix = f"answer-{number}-" if with_key else ""
     start, end = article.extract or (0, len(article.body))
@@ -104,8 +128,8 @@ def _article(
         number,
         article,
         len(Words(article.body[start:end])),
-        lesson_text(article, prefix, translate),
-        with_key or only_one,
+        lesson_text(article, prefix, translate, pictures),
+        with_key or number == 1,
         [_answer(answer, by_slug) for answer in article.key] if with_key else [],
     )
 

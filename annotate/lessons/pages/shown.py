@@ -16,8 +16,11 @@ from annotate.access.lessons import (
 )
 from annotate.lessons.builtin_lessons import BuiltinLesson
 from annotate.lessons.content import LessonContent
+from annotate.lessons.reading import rounds_of_lesson
 from annotate.models import Lesson
+from articles.text.html import ShownPicture, linked_pictures
 from people.models import User
+from web.i18n.translate import translate
 
 # Drawings for lessons without a cover of their own, in turn.
 PLAIN_COVERS = 4
@@ -79,6 +82,18 @@ class ShownLesson:
     def css_url(self) -> str:
         """Return the style sheet of its tags."""
         return self._address("style-")
+
+    def pictures(self) -> list[tuple[ShownPicture, ...]]:
+        """Return the pictures of each article, as links to their files."""
+        if not isinstance(self.source, Lesson):
+            return [() for _article in self.content.articles]
+        name = f"annotate:picture-{self.route}"
+        return [
+            linked_pictures(
+                round_.text.placed_pictures, lambda pk: reverse(name, args=[self.key, pk]), translate
+            )
+            for round_ in rounds_of_lesson(self.source)
+        ]
 
     def _address(self, prefix: str) -> str:
         return reverse(f"annotate:{prefix}{self.route}", args=[self.key])

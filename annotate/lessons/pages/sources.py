@@ -26,9 +26,9 @@ def get_source(user: User, route: str, **key: Any) -> ShownLesson:
         return ShownLesson(builtin.content, builtin, route, builtin.slug)
     if route == LINKED:
         linked = get_linked_lesson(user, key["secret"])
-        return ShownLesson(content_of(linked), linked, route, key["secret"])
+        return ShownLesson(content_of(linked, pictures=False), linked, route, key["secret"])
     row = get_lesson(user, key["pk"])
-    return ShownLesson(content_of(row), row, route, row.pk)
+    return ShownLesson(content_of(row, pictures=False), row, route, row.pk)
 
 
 def refuse_guests(user: User) -> None:
