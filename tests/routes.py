@@ -134,10 +134,17 @@ ABOUT = {
     "assignment": lambda world: {"pk": _assignment_of(world)},
     "question": lambda world: {"pk": _assignment_of(world), "position": 1},
     "no link": lambda world: {"secret": "none"},
+    "picture of built-in lesson": lambda world: {"slug": "the-four-tags", "picture": 987_654_321},
+    "picture of lesson": lambda world: {"pk": _lesson(world).pk, "picture": 987_654_321},
+    "picture of no link": lambda world: {"secret": "none", "picture": 987_654_321},
+    "lesson for article": lambda world: {"pk": _lesson(world).pk, "article": world.article.pk},
     "no reset": lambda world: {"uidb36": "1", "key": "none"},
 }
 USE_LESSON = {"team": "new", "name": "Class 9z", "mode": "open", "state": "open"}
 SENT = {
+    "annotate:new-lesson": lambda world: {"act": "upload"},
+    "annotate:share-lesson": lambda world: {"act": "create-link"},
+    "annotate:save-as-lesson": lambda world: {"title": "The mayor and her critics"},
     "annotate:builtin-lesson": lambda world: USE_LESSON,
     "annotate:lesson": lambda world: USE_LESSON,
     "annotate:linked-lesson": lambda world: USE_LESSON,
