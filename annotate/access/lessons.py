@@ -89,6 +89,12 @@ def get_lesson_exercise(lesson: Lesson, pk: int) -> LessonExercise:
     return exercise
 
 
+def lesson_of_round(round_: Round) -> Lesson | None:
+    """Return the lesson that keeps a visible round for its classes."""
+    exercise = LessonExercise.objects.filter(round=round_.pk).select_related("lesson").first()
+    return exercise.lesson if exercise else None
+
+
 def can_see_lesson(user: User, lesson: Lesson) -> bool:
     """Return whether ``user`` may see a lesson that is fetched, without knowing its link."""
     if not user.is_authenticated or user.is_guest or lesson.deleted_at:
