@@ -16,7 +16,7 @@ from articles.models import Text
 from people.actions.guests import open_join_code
 from people.actions.teams import create_own_team
 from people.models import Team, User
-from people.permissions import EDITORS, Permission, check_permission
+from people.permissions import EDITORS, Permission, check_permission, check_permission_now
 from people.terms import Kind
 
 
@@ -28,7 +28,10 @@ def use_lesson(
 
     That is the join code as long as the class has no pupils, and the exercises otherwise.
     """
-    team = team or create_own_team(user, name, Kind.CLASS)
+    if team is None:
+        team = create_own_team(user, name, Kind.CLASS)
+    # The roles of the user may have been read before the class was there.
+    check_permission_now(user, Permission.CREATE_ROUND, team)
     assign_lesson(user, source, team, **options)
     if team.memberships.exclude(role__in=EDITORS).exists() or not team.is_class:
         return reverse("annotate:team-rounds", args=[team.pk])

@@ -40,7 +40,8 @@ def import_lesson(request: HttpRequest) -> HttpResponse:
     refuse_guests(request.user)
     if request.method == "POST" and request.POST.get("file"):
         return _confirm(request, request.POST["file"])
-    form = FileForm(request.POST or None, request.FILES or None)
+    sent = (request.POST, request.FILES) if request.method == "POST" else ()
+    form = FileForm(*sent)
     if request.method == "POST" and form.is_valid():
         data = form.cleaned_data["file"].read()
         try:

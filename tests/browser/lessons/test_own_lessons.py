@@ -39,7 +39,9 @@ def lesson(teacher: User) -> Lesson:
     return create_lesson(teacher, builtin.content, builtin=SLUG)
 
 
-def test_from_a_pasted_article_to_a_lesson_with_an_answer_key(visit: Callable[..., Page], teacher: User) -> None:
+def test_from_a_pasted_article_to_a_lesson_with_an_answer_key(
+    visit: Callable[..., Page], teacher: User
+) -> None:
     page = visit("/lessons/", teacher)
     page.locator("[href='/lessons/new/']").click()
     page.locator("[data-action=upload]").click()
@@ -79,7 +81,9 @@ def test_a_lesson_goes_to_another_site_as_a_file(
     User.objects.all().delete()
     Lesson.objects.all().delete()
     Round.all_objects.all().delete()
-    page = visit("/lessons/import/", User.objects.create_user("other@school.example", "a-long-password", "Ada"))
+    page = visit(
+        "/lessons/import/", User.objects.create_user("other@school.example", "a-long-password", "Ada")
+    )
     page.locator("[type=file]").set_input_files(file)
     page.locator("main form button.primary").click()
     preview = page.locator("[data-preview]")
