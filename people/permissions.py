@@ -1,5 +1,6 @@
 """The ONE table of who may do what. A refusal carries its reason, which the page shows."""
 
+from contextlib import suppress
 from enum import Enum, StrEnum
 from typing import Any, Protocol
 
@@ -176,7 +177,9 @@ def check_permission(user: Any, permission: Permission, thing: TeamOwned) -> Non
 def check_permission_now(user: Any, permission: Permission, thing: TeamOwned) -> None:
     """Check the permission by the user's current roles, not those read when the request began."""
     for name in ("role_by_team", "kind_by_team", "archived_teams", "_memberships"):
-        user.__dict__.pop(name, None)
+        # The user of a request is a lazy object, whose own ``__dict__`` has none of them.
+        with suppress(AttributeError):
+            delattr(user, name)
     check_permission(user, permission, thing)
 
 

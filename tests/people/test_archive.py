@@ -53,7 +53,7 @@ ALLOWED_IN_ARCHIVE = {
     "annotate:privacy-retention", "annotate:privacy-deletion",
     "annotate:privacy-erase", "reports:share", "reports:unshare", "reports:download-team",
     "api:team-archived", "api:hand-over", "api:erase", "api:retention", "api:shares", "api:share", "annotate:start",
-    "annotate:copy-codebook",
+    "annotate:copy-codebook", "annotate:save-as-lesson",
 }  # fmt: skip
 # The method decides whether these routes are allowed in the archive.
 BY_METHOD = {("DELETE", "api:team"), ("DELETE", "api:member")}

@@ -44,7 +44,7 @@ def copy(request: HttpRequest, route: str, **key: Any) -> HttpResponse:
 def save_exercise(request: HttpRequest, pk: int) -> HttpResponse:
     """Save an exercise as a lesson."""
     refuse_guests(request.user)
-    round_ = get_round(request.user, pk, Permission.MANAGE_ROUND)
+    round_ = get_round(request.user, pk, Permission.OVERSEE_ROUNDS)
     article = round_.text.article
     initial = {"title": article.title[:200]}
     form = TitleForm(request.POST or None, user=request.user, initial=initial)
