@@ -1,6 +1,7 @@
 """A teacher makes a lesson, uses it, and takes it to another site as a file. Every page is accessible."""
 
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 from playwright.sync_api import Page, expect
@@ -8,6 +9,7 @@ from playwright.sync_api import Page, expect
 from annotate.lessons.actions import create_lesson, create_link
 from annotate.lessons.assigning.actions import assign_lesson
 from annotate.lessons.builtin_lessons import get_builtin_lesson
+from annotate.lessons.reading import content_of
 from annotate.models import Lesson, Round
 from people.actions.accounts import create_team
 from people.models import User
@@ -66,11 +68,38 @@ def test_from_a_pasted_article_to_a_lesson_with_an_answer_key(
     assert Round.objects.filter(assigned__isnull=False).count() == 1
 
 
+def test_a_lesson_goes_to_another_site_as_a_file(
+    visit: Callable[..., Page], lesson: Lesson, teacher: User, tmp_path: Path
+) -> None:
+    page, before = visit(f"/lessons/{lesson.pk}/", teacher), content_of(lesson)
+    with page.expect_download() as downloading:
+        page.locator("[data-action=download]").click()
+    file = tmp_path / "lesson.json"
+    downloading.value.save_as(file)
+    page.context.close()
+    # The other site has nobody and nothing of this one.
+    User.objects.all().delete()
+    Lesson.objects.all().delete()
+    Round.all_objects.all().delete()
+    page = visit(
+        "/lessons/import/", User.objects.create_user("other@school.example", "a-long-password", "Ada")
+    )
+    page.locator("[type=file]").set_input_files(file)
+    page.locator("main form button.primary").click()
+    preview = page.locator("[data-preview]")
+    expect(preview).to_contain_text(before.title)
+    expect(preview.locator("[data-articles] li")).to_have_count(2)
+    assert not Lesson.objects.exists()
+    preview.locator("[data-action=import]").click()
+    expect(page.locator("h1")).to_have_text(before.title)
+    assert content_of(Lesson.objects.get()) == before
+
+
 def test_no_violation_on_any_page(visit: Callable[..., Page], lesson: Lesson, teacher: User) -> None:
     assign_lesson(teacher, lesson, teacher.teams.get())
     create_link(teacher, lesson)
     paths = [
-        "/welcome/", "/lessons/", "/lessons/new/", f"/lessons/{lesson.pk}/?key=1",
+        "/welcome/", "/lessons/", "/lessons/new/", "/lessons/import/", f"/lessons/{lesson.pk}/?key=1",
         f"/lessons/{lesson.pk}/edit/", f"/lessons/{lesson.pk}/share/", f"/lessons/link/{lesson.link}/",
         "/lessons/built-in/news-or-opinion/",
     ]  # fmt: skip
