@@ -6,6 +6,8 @@ from django.db import transaction
 from django.urls import reverse
 from django.utils import timezone
 
+from annotate.codebook import read_codebook
+from annotate.codebooks.actions import DEFAULT_CODEBOOK
 from annotate.lessons.actions import create_lesson, list_in_library, update_lesson
 from annotate.lessons.assigning.actions import assign_lesson
 from annotate.lessons.builtin_lessons import BuiltinLesson
@@ -32,9 +34,9 @@ def use_lesson(
         team = create_own_team(user, name, Kind.CLASS)
     # The roles of the user may have been read before the class was there.
     check_permission_now(user, Permission.CREATE_ROUND, team)
-    assign_lesson(user, source, team, **options)
+    assignment = assign_lesson(user, source, team, **options)
     if team.memberships.exclude(role__in=EDITORS).exists() or not team.is_class:
-        return reverse("annotate:team-rounds", args=[team.pk])
+        return reverse("annotate:assignment", args=[assignment.pk])
     code = getattr(team, "join_code", None)
     if code is None or code.expires_at <= timezone.now():
         open_join_code(user, team)
@@ -48,9 +50,10 @@ def put_into_library(user: User, lesson: Lesson, author: str, license: str) -> N
     list_in_library(user, lesson)
 
 
-def begin_lesson(user: User, title: str, text: Text, codebook: Codebook, team: Team | None) -> Lesson:
-    """Create a lesson with one article, which ``user`` may see, and these tags."""
+def begin_lesson(user: User, title: str, text: Text, codebook: Codebook | None, team: Team | None) -> Lesson:
+    """Create a lesson with one article, which ``user`` may see, and these tags or the default ones."""
     check_permission(user, Permission.VIEW_ARTICLE, text.article)
     article = article_of_text(text)
-    content = LessonContent(title, (article,), codebook.pure, language=article.language)
+    tags = codebook.pure if codebook else read_codebook(DEFAULT_CODEBOOK)
+    content = LessonContent(title, (article,), tags, language=article.language)
     return create_lesson(user, content, team)

@@ -83,7 +83,7 @@ def _preview(request: HttpRequest, content: LessonContent, token: str, form: Own
 
 
 def _key(user: User) -> str:
-    return f"lesson import {user.pk}"
+    return f"lesson-import-{user.pk}"
 
 
 def _keep(user: User, data: bytes) -> str:

@@ -123,7 +123,7 @@ class NewLessonForm(TitleForm):
     article = forms.ModelChoiceField(
         Article.objects.none(), empty_label=_("Choose an article"), label=_("Article")
     )
-    codebook = CodebookField(Codebook.objects.none(), empty_label=None, label=_("Tags"))
+    codebook = CodebookField(Codebook.objects.none(), required=False, empty_label=None, label=_("Tags"))
     field_order = ["title", "article", "codebook", "team"]
 
     def __init__(self, *args: Any, articles: QuerySet[Article], user: User, **kwargs: Any) -> None:

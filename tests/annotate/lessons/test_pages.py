@@ -75,7 +75,7 @@ def test_a_class_of_others_is_no_choice(world: World) -> None:
 def test_a_class_that_has_pupils_goes_to_its_exercises(world: World) -> None:
     response = use(world.client("teacher"), team=world.team.pk, mode="open", state="draft")
     assignment = Assignment.objects.get()
-    assert response["Location"] == reverse("annotate:team-rounds", args=[world.team.pk])
+    assert response["Location"] == reverse("annotate:assignment", args=[assignment.pk])
     assert assignment.team == world.team
     assert not JoinCode.objects.exists()
     round_ = Round.objects.get(assigned__assignment=assignment)

@@ -106,8 +106,9 @@ def test_no_violation_on_any_page(visit: Callable[..., Page], lesson: Lesson, te
     page = visit("/lessons/", teacher, bypass_csp=True)
     for path in paths:
         page.goto(path)
-        for summary in page.locator("main details:not([open]) > summary").all():
-            summary.click()
+        page.evaluate(
+            "document.querySelectorAll('main details').forEach((details) => { details.open = true; })"
+        )
         assert violations(page) == [], path
 
 
