@@ -6,6 +6,7 @@ from annotate.annotations import api
 from annotate.assignments import api as assignment_api
 from annotate.bin import api as bin_api
 from annotate.codebooks import api as codebook_api
+from annotate.dashboard import api as dashboard_api
 from annotate.discussion import comment_api, poll_api
 from annotate.enums import LayerKind
 from annotate.hints import api as hint_api
@@ -75,6 +76,7 @@ urlpatterns = [
     path("codebooks/", codebook_api.CodebookList.as_view(), name="codebooks"),
     path("codebooks/<int:pk>/", codebook_api.CodebookDetail.as_view(), name="codebook"),
     path("codebooks/<int:pk>/archived/", codebook_api.CodebookArchive.as_view(), name="codebook-archived"),
+    path("classes/", dashboard_api.Board.as_view(), name="classes"),
     path("teams/<int:pk>/progress/", progress_api.Progress.as_view(), name="progress"),
     path("teams/<int:pk>/retention/", privacy_api.Retention.as_view(), name="retention"),
     path(

@@ -8,6 +8,7 @@ from annotate.assignments import views as assignment_views
 from annotate.bin import views as bin_views
 from annotate.codebooks import editor_views
 from annotate.codebooks import views as codebook_views
+from annotate.dashboard.views import dashboard
 from annotate.enums import LayerKind, RoundState
 from annotate.hints.lists import views as hint_views
 from annotate.hints.of_article import views as article_hint_views
@@ -66,6 +67,7 @@ urlpatterns = [
     path("rounds/<int:pk>/nudge/", round_views.remind, name="remind"),
     path("rounds/<int:pk>/delete/", round_views.delete, name="delete-round"),
     path("welcome/", welcome, name="welcome"),
+    path("classes/", dashboard, name="dashboard"),
     path("lessons/", include("annotate.lessons.urls")),
     path("try/", trial_views.try_own_text, name="try"),
     path("try/sample/", trial_views.try_sample, name="try-sample"),

@@ -17,6 +17,7 @@ from django.utils.translation import gettext_noop as N_
 from django.views.decorators.http import require_safe
 
 from annotate.access import rounds_visible_to
+from annotate.dashboard.board import leads_classes
 from annotate.lessons.pages.welcome import is_newcomer
 from annotate.trial.limits import offers_trials
 from web.api.problems import CONTENT_TYPE, problem_document
@@ -38,7 +39,10 @@ OUTDATED_FORM = N_(
 
 @require_safe
 def home(request: HttpRequest) -> HttpResponse:
-    """Show what the site is, or redirect people who are signed in to their articles, newcomers to the lessons."""
+    """Show what the site is, or redirect people who are signed in.
+
+    Newcomers get to the lessons, people who lead classes to these, all others to their articles.
+    """
     if not request.user.is_authenticated:
         return render(request, "home.html", {"offers_trials": offers_trials()})
     if request.user.is_trial:
@@ -46,7 +50,9 @@ def home(request: HttpRequest) -> HttpResponse:
         return render(request, "home.html", {"offers_trials": offers_trials(), "trial": round_})
     if request.user.is_guest:
         return redirect("people:teams")
-    return redirect("annotate:welcome" if is_newcomer(request.user) else "articles:list")
+    if is_newcomer(request.user):
+        return redirect("annotate:welcome")
+    return redirect("annotate:dashboard" if leads_classes(request.user) else "articles:list")
 
 
 @require_safe

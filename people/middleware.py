@@ -26,6 +26,7 @@ NOT_FOR_TRIALS = {
     "annotate:bin",
     "annotate:codebook",
     "annotate:codebooks",
+    "annotate:dashboard",
     "annotate:import-codebook",
     "annotate:round",
     "annotate:welcome",
