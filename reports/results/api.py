@@ -25,7 +25,7 @@ from web.fields import SingleLineInput
 from web.server.slow_views import slow_view
 
 
-class TagCountJson(TypedDict):
+class TagReadersJson(TypedDict):
     """How many readers used a tag."""
 
     tag: str
@@ -43,7 +43,7 @@ class AnswerResultJson(TypedDict):
     also: list[str]
     found: int
     wrong_boundary: int
-    mistaken: list[TagCountJson]
+    mistaken: list[TagReadersJson]
     missed: int
     changes: list[LaterChangeJson]
 
@@ -55,10 +55,10 @@ class ExtraPassageJson(TypedDict):
     end: int
     quote: str
     readers: int
-    tags: list[TagCountJson]
+    tags: list[TagReadersJson]
 
 
-class ConfusionJson(TypedDict):
+class ConfusedTagsJson(TypedDict):
     """How many readers tagged an answer of ``right`` as ``wrong``; ``answer`` is where most of them did."""
 
     right: str
@@ -90,7 +90,7 @@ class ResultsJson(TypedDict):
     readers: int
     drafts: int
     answers: list[AnswerResultJson]
-    confusions: list[ConfusionJson]
+    confusions: list[ConfusedTagsJson]
     extras: list[ExtraPassageJson]
     people: list[PersonScoreJson]
 

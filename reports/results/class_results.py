@@ -106,11 +106,3 @@ def score_changes(
         raised += new > old
         lowered += new < old
     return ScoreChanges(raised, lowered)
-
-
-def combined(results: Iterable[ScoringResult]) -> float | None:
-    """Return one reader's score over several articles, as if they were one; None without answers and annotations."""
-    results = list(results)
-    total = sum(result.answers + result.annotations for result in results)
-    credit = sum(match.credit for result in results for match in result.matches)
-    return 2 * credit / total if total else None

@@ -7,12 +7,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reports.feedback.scoring import AnnotatedSpan, Answer, Outcome, ScoringResult, score
+from reports.feedback.scoring import AnnotatedSpan, Answer, Outcome, score
 from reports.results.class_results import (
     ClassResults,
     Work,
     class_results,
-    combined,
     score_changes,
 )
 from reports.results.display import average, bar, is_common
@@ -178,15 +177,3 @@ def test_adding_an_answer_raises_whoever_has_it_and_lowers_only_others(
         assert credit[1] >= credit[0] - 0.01
         if credit[1] >= credit[0] + 0.5:
             assert (after.score or 0) >= (before.score or 0)
-
-
-@given(st.lists(st.tuples(works_, keys), max_size=3))
-def test_the_combined_score_lies_between_the_scores_of_the_articles(
-    drawn: list[tuple[list[Work], list[Answer]]],
-) -> None:
-    results: list[ScoringResult] = [score(TEXT, works[0].spans, key) for works, key in drawn if works]
-    scores = [result.score for result in results if result.score is not None]
-    if not scores:
-        assert combined(results) is None
-    else:
-        assert min(scores) - 1e-9 <= (combined(results) or 0) <= max(scores) + 1e-9

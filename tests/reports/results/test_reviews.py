@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 
+from annotate.access import changes_since_by_round
 from annotate.enums import Feedback
 from annotate.models import HandInReview, Round
 from annotate.privacy.erasure import erase_person
@@ -82,6 +83,15 @@ def test_nobody_else_learns_of_it_in_any_channel(world: World, reviewed: Round, 
     record = json.dumps(dump_article(getattr(world, who), reviewed.text.article, ReportOptions()))
     assert COMMENT not in record
     assert "layer.review" not in record
+
+
+def test_no_stream_of_changes_carries_it(world: World, revealed: Round) -> None:
+    revealed.refresh_from_db()
+    before = {revealed.pk: revealed.last_seq}
+    write(world, revealed)
+    last, rows = changes_since_by_round([revealed.pk], before)[revealed.pk]
+    assert last == before[revealed.pk] + 1
+    assert rows == []
 
 
 def test_the_log_says_who_set_which_score(world: World, reviewed: Round) -> None:
