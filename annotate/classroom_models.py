@@ -2,20 +2,30 @@
 
 from django.conf import settings
 from django.db import models
+from django.utils.translation import gettext as _
 
 
 class RoundGroup(models.Model):
     """A group of people who see each other's annotations live in a round of the mode ``GROUPS``."""
 
     round = models.ForeignKey("annotate.Round", on_delete=models.CASCADE, related_name="groups")
-    name = models.CharField(max_length=40)
+    # Empty: the group goes by its number.
+    name = models.CharField(max_length=40, blank=True)
+    # From 1.
     position = models.PositiveSmallIntegerField()
+    # Formed of people as they arrived: such a group starts when the others are full.
+    on_arrival = models.BooleanField(default=False)
 
     class Meta:
         ordering = ["position", "pk"]
 
     def __str__(self) -> str:
-        return f"{self.name} in {self.round}"
+        return f"{self.label} in {self.round}"
+
+    @property
+    def label(self) -> str:
+        """Return the name that people see."""
+        return self.name or _("Group {number}").format(number=self.position)
 
 
 class RoundGroupMember(models.Model):

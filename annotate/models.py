@@ -138,6 +138,8 @@ class Round(Deletable):
     last_seq = models.PositiveBigIntegerField(default=0)
     mode = models.CharField(max_length=12, choices=choices(RoundMode), default=RoundMode.OPEN)
     state = models.CharField(max_length=12, choices=choices(RoundState), default=RoundState.OPEN)
+    # About how many people are in a group, in a round in groups.
+    group_size = models.PositiveSmallIntegerField(default=3, db_default=3)
     instructions = models.TextField(blank=True)
     due_at = models.DateTimeField(null=True, blank=True)
     extract_start = models.PositiveIntegerField(null=True)

@@ -11,8 +11,10 @@ from annotate.access import (
     count_requested_hints,
     get_layer,
     get_open_poll,
+    has_hidden_groups,
     hint_moment,
     last_visible_seq,
+    own_group,
     people_in,
     unplaced_annotations,
 )
@@ -23,6 +25,7 @@ from annotate.codebooks.translation import translate_codebook
 from annotate.discussion.comments import comment_json
 from annotate.discussion.polls import poll_json
 from annotate.enums import HintMoment, LayerKind
+from annotate.groups.json import group_json
 from annotate.models import Round
 from annotate.rounds.actions import round_settings_json
 from articles.hints import has_rules
@@ -58,6 +61,7 @@ def annotation_page_data(user: User, round_: Round, kind: LayerKind = LayerKind.
             name: reverse(f"api:{name}", args=[round_.pk])
             for name in ("changes", "submission", "comments", "polls")
         },
+        "group": _group_data(user, round_) if kind == LayerKind.READER else None,
         "poll": poll and poll_json(poll),
         "tags": [asdict(tag) for tag in translate_codebook(round_.codebook.pure).tags],
         "people": list(people_in(user, round_)),
@@ -71,6 +75,14 @@ def annotation_page_data(user: User, round_: Round, kind: LayerKind = LayerKind.
             "moderate": has_permission(user, Permission.MODERATE, round_),
         },
     }
+
+
+def _group_data(user: User, round_: Round) -> dict[str, Any] | None:
+    """Return the reader's group, and where it is asked for again; None where people do not work in groups."""
+    if not has_hidden_groups(round_):
+        return None
+    group = own_group(user, round_)
+    return {"url": reverse("api:own-group", args=[round_.pk]), "group": group_json(group) if group else None}
 
 
 def _hints_data(user: User, round_: Round, kind: LayerKind) -> dict[str, Any] | None:

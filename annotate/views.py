@@ -15,6 +15,7 @@ from annotate.codebook import Codebook, read_codebook
 from annotate.codebooks.actions import DEFAULT_CODEBOOK
 from annotate.codebooks.translation import translate_codebook
 from annotate.enums import HintMoment, LayerKind
+from annotate.groups.actions import join_group
 from annotate.hints.visible import has_hints
 from annotate.page_data import annotation_page_data
 from annotate.rounds.actions import create_round
@@ -48,6 +49,9 @@ def annotate(request: HttpRequest, pk: int, kind: LayerKind = LayerKind.READER) 
     """Show the page on which a reader annotates, or a teacher writes the answer key or final annotations."""
     round_ = get_round(request.user, pk, READ_PERMISSION[kind])
     article = round_.text.article
+    if kind == LayerKind.READER:
+        # Opening the page is how somebody who came later gets into a group: see ``join_group``.
+        join_group(request.user, round_)
     tags = translate_codebook(round_.codebook.pure).live
     data = annotation_page_data(request.user, round_, kind)
     may_submit = (

@@ -10,8 +10,8 @@ What they see, why, and where it is decided:
 - A round is not in the report (and 404 if the address asks for it): ``rounds_by_text`` leaves it out because it is a
   draft, has other participants, is in the bin, or has another codebook than the newest round that they may see.
   ``ReportLoader.selected_rounds`` in ``loader.py``
-- The report without others' annotations: the round is independent and not revealed yet. ``Round.hides`` in
-  ``annotate/models.py``, and ``visible_layers`` in ``annotate/access/layers.py``
+- The report without others' annotations: the round is independent or in groups and not revealed yet. ``Round.hides``
+  in ``annotate/models.py``, and ``visible_layers`` in ``annotate/access/layers.py``
 - No hints at the end of the report: their moment has not come for them in one of its rounds. ``report_hints_visible``
   in ``annotate/access/report_hints.py``
 - 404, no such reader: that person's annotations are hidden, likewise. ``ReportLoader.selected_layers``

@@ -198,6 +198,9 @@ SENT = {
     "api:lesson-articles": lambda world: {"article": world.article.pk},
     "api:rounds": lambda world: {"article": world.article.pk},
     "api:round": lambda world: {"instructions": "Read, then mark."},
+    "api:groups": lambda world: {"groups": [{"members": [world.pupil.pk]}]},
+    "api:shuffle-groups": lambda world: {"size": 3},
+    "api:copy-groups": lambda world: {"round": world.draft.pk},
     "api:round-state": lambda world: {"state": "closed"},
     "api:key-annotation": lambda world: vars(annotation_input(world.round, "globalist")),
     "api:comment": lambda world: {

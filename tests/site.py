@@ -43,7 +43,9 @@ def prepare() -> None:
     from people.actions.accounts import issue_token
     from people.models import User
 
-    people = {name: User.objects.get(email=f"{name}@claimlight.example") for name in ("teacher", "ada", "bo")}
+    people = {
+        name: User.objects.get(email=f"{name}@claimlight.example") for name in ("teacher", "ada", "bo", "cem")
+    }
     tokens = {name: issue_token(user, "", None, False)[1] for name, user in people.items()}
     (Path(os.environ["DATA_DIR"]) / TOKENS).write_text(json.dumps(tokens))
 

@@ -1,6 +1,7 @@
 """The only way to read rounds and what is in them, one module per subject. A function says who may see what it returns.
 
-Annotations, changes, people and their numbers are hidden from others in an independent round until it is revealed.
+Annotations, changes, people and their numbers are hidden from others in an independent round until it is revealed, and
+in a round in groups from other groups.
 Everything that returns them starts from ``visible_layers``.
 """
 
@@ -39,6 +40,7 @@ from annotate.access.assignments import (
     rounds_of_set,
 )
 from annotate.access.changes import (
+    GROUPS_CHANGED,
     access_versions,
     adjudication_changes,
     changes_after,
@@ -46,6 +48,8 @@ from annotate.access.changes import (
     changes_since_by_round,
     last_round_change,
     last_visible_seq,
+    numbered_for_files,
+    revealed_offset,
     visible_changes,
 )
 from annotate.access.codebooks import (
@@ -63,6 +67,17 @@ from annotate.access.discussion import (
     get_poll,
     polls_in,
     vote_counts,
+)
+from annotate.access.groups import (
+    earlier_groups,
+    group_ids,
+    group_members,
+    groups_in,
+    has_hidden_groups,
+    is_to_be_grouped,
+    own_group,
+    people_to_group,
+    visible_groups,
 )
 from annotate.access.hints import (
     count_requested_hints,
@@ -132,6 +147,7 @@ from annotate.access.webhooks import get_webhook
 __all__ = [
     "CORRECTED",
     "EXPORT_COLUMNS",
+    "GROUPS_CHANGED",
     "NOT_REVEALED",
     "REVIEW",
     "PersonalRows",
@@ -174,6 +190,7 @@ __all__ = [
     "count_annotators",
     "count_requested_hints",
     "current_annotations",
+    "earlier_groups",
     "end_of_revision",
     "exercises_visible_to",
     "existing_annotations",
@@ -196,11 +213,16 @@ __all__ = [
     "get_reader_layer",
     "get_round",
     "get_webhook",
+    "group_ids",
+    "group_members",
+    "groups_in",
     "has_answer_key",
+    "has_hidden_groups",
     "hint_answers",
     "hint_moment",
     "hint_settings",
     "key_counts",
+    "is_to_be_grouped",
     "last_round_change",
     "last_visible_seq",
     "layers_with_work",
@@ -214,15 +236,19 @@ __all__ = [
     "own_highlight_counts",
     "own_layers",
     "own_lessons",
+    "numbered_for_files",
+    "own_group",
     "own_open_round",
     "own_review",
     "people_in",
+    "people_to_group",
     "personal_rows",
     "polls_in",
     "reads_answers",
     "report_hints_visible",
     "review_of",
     "reviews_in",
+    "revealed_offset",
     "rounds_in",
     "rounds_of_assignment",
     "rounds_of_set",
@@ -235,6 +261,7 @@ __all__ = [
     "versions_of",
     "visible_answer_key",
     "visible_changes",
+    "visible_groups",
     "visible_layers",
     "vote_counts",
 ]

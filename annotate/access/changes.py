@@ -1,13 +1,22 @@
-"""Which changes of a round a user may see, and how they are numbered for them."""
+"""Which changes of a round a user may see, and how they are numbered for them.
+
+Where a round hides others' annotations, visible changes are numbered without gaps: gaps would tell how much others do.
+See ``hidden_numbers.py`` for rounds in groups.
+"""
 
 from typing import Any
 
 from django.db.models import F, Q, QuerySet
 
+from annotate.access.hidden_numbers import HiddenNumbers, part_start
 from annotate.access.layers import visible_layers_of_any_kind
 from annotate.access.reviews import REVIEW, others_reviews
+from annotate.enums import RoundMode
 from annotate.models import Change, Round
 from people.models import User
+
+# The verb of a change of who is in which group.
+GROUPS_CHANGED = "round.groups"
 
 
 def visible_changes(user: User, round_: Round) -> QuerySet[Change]:
@@ -17,24 +26,22 @@ def visible_changes(user: User, round_: Round) -> QuerySet[Change]:
 
 
 def changes_in(user: User, round_: Round, after: int, limit: int) -> list[tuple[int, Change]]:
-    """Return up to ``limit`` visible changes after number ``after``, oldest first, each with its number.
-
-    Where the round hides others' annotations, visible changes are numbered without gaps: gaps would tell how much
-    others do.
-    """
+    """Return up to ``limit`` visible changes after number ``after``, oldest first, each with its number."""
     visible = visible_changes(user, round_)
     if round_.hides:
-        return list(enumerate(visible[after : after + limit], after + 1))
-    return [(change.seq, change) for change in visible.filter(seq__gt=after)[:limit]]
+        return HiddenNumbers(visible, _group_changes(round_)).after_number(after, limit)
+    offset = revealed_offset(round_)
+    changes = visible.filter(seq__gt=max(0, after - offset))[:limit]
+    return [(change.seq + offset, change) for change in changes]
 
 
 def changes_after(user: User, round_: Round, seq: int, limit: int) -> list[tuple[int, Change]]:
     """Return the same as ``changes_in``, but after the log's own number ``seq``, which is never shown to readers."""
     visible = visible_changes(user, round_)
-    changes = list(visible.filter(seq__gt=seq)[:limit])
     if round_.hides:
-        return list(enumerate(changes, visible.filter(seq__lte=seq).count() + 1))
-    return [(change.seq, change) for change in changes]
+        return HiddenNumbers(visible, _group_changes(round_)).after_seq(seq, limit)
+    offset = revealed_offset(round_)
+    return [(change.seq + offset, change) for change in visible.filter(seq__gt=seq)[:limit]]
 
 
 def last_visible_seq(user: User, round_: Round) -> int:
@@ -43,8 +50,28 @@ def last_visible_seq(user: User, round_: Round) -> int:
     It is of the moment when the round was fetched, together with its text.
     """
     if not round_.hides:
-        return round_.last_seq
-    return visible_changes(user, round_).filter(seq__lte=round_.last_seq).count()
+        return round_.last_seq + revealed_offset(round_)
+    return HiddenNumbers(visible_changes(user, round_), _group_changes(round_)).number_at(round_.last_seq)
+
+
+def revealed_offset(round_: Round) -> int:
+    """Return what is added to the log's numbers once a round is revealed, so that they still grow."""
+    starts = _group_changes(round_)
+    return part_start(len(starts) + 1) if starts else 0
+
+
+def numbered_for_files(user: User, round_: Round) -> list[tuple[int, Change]]:
+    """Return all visible changes, oldest first: with the log's numbers, or counted where the round hides others'."""
+    visible = visible_changes(user, round_)
+    return list(enumerate(visible, 1)) if round_.hides else [(change.seq, change) for change in visible]
+
+
+def _group_changes(round_: Round) -> list[int]:
+    """Return the log's numbers of the changes of who is in which group."""
+    if round_.mode != RoundMode.GROUPS:
+        return []
+    changes = round_.changes.filter(verb=GROUPS_CHANGED, layer=None)
+    return list(changes.order_by("seq").values_list("seq", flat=True))
 
 
 def adjudication_changes(round_: Round, *verbs: str) -> QuerySet[Change]:

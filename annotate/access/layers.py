@@ -1,9 +1,10 @@
-"""Which layers of a round a user may see. In a round that hides, readers see nobody's layer but their own."""
+"""Which layers of a round a user may see: where it hides, their own, and in a round in groups those of their group."""
 
 from collections.abc import Iterable
 
 from django.db.models import Q, QuerySet
 
+from annotate.access.groups import group_members, has_hidden_groups, in_same_group
 from annotate.access.rounds import can_see_round
 from annotate.enums import Feedback, LayerKind, RoundMode, RoundState, feedback_now
 from annotate.models import Layer, Round
@@ -23,7 +24,14 @@ def visible_layers(
     layers = Layer.objects.filter(round__in=rounds, kind=kind)
     if kind == LayerKind.KEY:
         return layers.filter(round__in=[round_ for round_ in rounds if can_see_answer_key(user, round_)])
-    return layers.filter(not_hidden("round__") | Q(annotator=user))
+    return layers.filter(not_hidden("round__") | Q(annotator=user) | _of_group(user, rounds))
+
+
+def _of_group(user: User, rounds: Iterable[Round]) -> Q:
+    """Return the condition that a layer is of the user's group; no subquery where it is known that there is none."""
+    if not isinstance(rounds, QuerySet) and not any(map(has_hidden_groups, rounds)):
+        return Q()
+    return in_same_group(user)
 
 
 def visible_layers_of_any_kind(user: User, round_: Round, prefix: str = "layer") -> Q:
@@ -66,7 +74,13 @@ def is_visible_layer(user: User, round_: Round, layer: Layer) -> bool:
         return False
     if layer.kind == LayerKind.KEY:
         return can_see_answer_key(user, round_)
-    return not round_.hides or layer.annotator_id == user.pk
+    if not round_.hides or layer.annotator_id == user.pk:
+        return True
+    return (
+        has_hidden_groups(round_)
+        and layer.annotator_id is not None
+        and group_members(user, round_).filter(user=layer.annotator_id).exists()
+    )
 
 
 def can_see_answer_key(user: User, round_: Round) -> bool:

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
-from annotate.access.changes import visible_changes
+from annotate.access.changes import numbered_for_files
 from annotate.access.layers import not_hidden, visible_layers
 from annotate.access.reviews import reviews_in
 from annotate.enums import LayerKind
@@ -139,11 +139,11 @@ def personal_rows(user: User, team: Team, person: User) -> PersonalRows:
 
 
 def _changes_by_annotator(layer: Layer) -> list[tuple[int, Change]]:
-    """Return what the annotator did to their layer, numbered as ``changes_in`` numbers it for them."""
+    """Return what the annotator did to their layer, numbered as in files that they export."""
     if not layer.round.hides:
         changes = layer.changes.filter(actor=layer.annotator).order_by("seq")
         return [(change.seq, change) for change in changes]
-    numbered = enumerate(visible_changes(layer.annotator, layer.round), 1)
+    numbered = numbered_for_files(layer.annotator, layer.round)
     return [
         (number, change)
         for number, change in numbered

@@ -32,7 +32,7 @@ class RoundNotFound(ProblemError, Http404):
 
 
 class RoundNotRevealed(PermissionRefused):
-    """The round is independent and not revealed yet."""
+    """The round hides annotations, and is not revealed yet."""
 
     def __init__(self, round_: Round) -> None:
         super().__init__(_(NOT_REVEALED))

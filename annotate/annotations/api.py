@@ -16,6 +16,8 @@ from annotate.access import (
     can_see_answer_key,
     changes_in,
     get_round,
+    group_ids,
+    revealed_offset,
     unplaced_annotations,
 )
 from annotate.annotations import actions
@@ -210,6 +212,8 @@ def live_feed_headers(user: Any, round_: Round, after: int) -> dict[str, str]:
     return {
         "Live-Reader": str(user.pk),
         "Live-Shared": str(int(not round_.hides)),
+        "Live-Group": " ".join(map(str, sorted(group_ids(user, round_)))),
+        "Live-Offset": str(0 if round_.hides else revealed_offset(round_)),
         "Live-Key": str(int(can_see_answer_key(user, round_))),
         "Live-After": str(after),
     }

@@ -1,4 +1,4 @@
-"""Lead an independent round: leaders see how much others have annotated, and so must not annotate themselves."""
+"""Lead a round that hides annotations: leaders see how much others have annotated, and so must not annotate."""
 
 from collections.abc import Iterable
 
@@ -15,7 +15,7 @@ from people.permissions import Permission, PermissionRefused, check_permission
 
 LEAD = "round.lead"
 LEADS_ALONE = N_(
-    "You have seen how much others have highlighted. Everyone works alone here, so you "
+    "You have seen how much others have highlighted. Their work is still hidden here, so you "
     "cannot highlight or hand in yourself."
 )
 HIGHLIGHTS_ALONG = N_(

@@ -19,7 +19,7 @@ from people.quotas import POLLS_OF_ROUND, check_quota
 from web.i18n.lazy_message import Message
 
 OPEN, CLOSE = "poll.open", "poll.close"
-REVEAL_BEFORE_POLL = N_("Everyone works alone here. Reveal all highlights first, then discuss them.")
+REVEAL_BEFORE_POLL = N_("Highlights are still hidden here. Reveal all of them first, then discuss them.")
 PASSAGE_GONE = Message("The text has been corrected, and this passage is no longer in it. Reload the page.")
 
 

@@ -1,7 +1,8 @@
 """Poll the change log once per process and fan new changes out to all open event streams.
 
 The changes of an open round are fetched once for all its listeners. Where the round hides annotations, a listener only
-gets the signal to read the API again, and only for changes of their own: others' changes cause no traffic at all.
+gets the signal to read the API again, and only for changes of their own and of their group: others' changes cause no
+traffic at all.
 """
 
 import asyncio
@@ -48,22 +49,40 @@ class EventBatch:
         return b"".join(event for number, event in self.events if number is None or number > cursor)
 
 
+# A round and the group in it; without members, everybody.
+Audience = tuple[int, frozenset[int]]
+
+
 @dataclass(eq=False)
 class Listener:
     """An open event stream.
 
-    ``shared``: its reader may see all annotations of the round; ``key``: the answer key, too. Until the first answer
-    of the API has told that (``ready``), every change makes the stream read the API again.
+    ``shared``: its reader may see all annotations of the round; ``key``: the answer key, too; ``group``: whose they may
+    see if not all. ``offset`` is added to the log's numbers. Until the first answer of the API has told that
+    (``ready``), every change makes the stream read the API again.
     """
 
     round: int
     reader: int = 0
     shared: bool = False
+    group: frozenset[int] = frozenset()
+    offset: int = 0
     key: bool = False
     ready: bool = False
     cursor: int = 0
     disconnected: bool = False
     queue: "asyncio.Queue[EventBatch | None]" = field(default_factory=lambda: asyncio.Queue(MAX_QUEUED))
+
+    @property
+    def audience(self) -> Audience | None:
+        """Return among whom this reader is shown as online, and sees who else is; None where that is hidden."""
+        return (self.round, self.group) if self.shared or self.group else None
+
+    def may_see(self, change: dict[str, Any]) -> bool:
+        """Return whether the reader may see a change of a round that hides annotations from them."""
+        if change["kind"] == "key":
+            return self.key
+        return change["annotator"] in (None, self.reader) or change["annotator"] in self.group
 
     def put(self, batch: EventBatch | None) -> None:
         """Queue events, or None to make the stream read the API again."""
@@ -85,7 +104,7 @@ class ChangeFeed:
         self.listeners: dict[int, set[Listener]] = {}
         self.last_seqs: dict[int, int] = {}
         self.access: dict[int, Any] = {}
-        self.presence: dict[int, EventBatch] = {}
+        self.presence: dict[Audience, EventBatch] = {}
         self.thread = ThreadPoolExecutor(1, "change-feed")
         self.task: asyncio.Task[None] | None = None
         self.loop: asyncio.AbstractEventLoop | None = None
@@ -118,8 +137,9 @@ class ChangeFeed:
         finally:
             self.listeners[round_].discard(listener)
             if not self.listeners[round_]:
-                for by_round in (self.listeners, self.last_seqs, self.access, self.presence):
+                for by_round in (self.listeners, self.last_seqs, self.access):
                     by_round.pop(round_, None)
+                self.presence = {key: batch for key, batch in self.presence.items() if key[0] != round_}
             # Tell the others with the next poll who has left.
             self.presence_updated_at = 0.0
 
@@ -134,7 +154,7 @@ class ChangeFeed:
 
     def announce(self, listener: Listener) -> None:
         """Tell a listener who is online, and the others with the next poll that this one is."""
-        if presence := self.presence.get(listener.round):
+        if listener.audience and (presence := self.presence.get(listener.audience)):
             listener.put(presence)
         self.presence_updated_at = 0.0
 
@@ -174,12 +194,15 @@ class ChangeFeed:
         """Queue the changes for all listeners who may see them, as one batch."""
         # Changed settings may change what listeners may see.
         must_read_again = any(change["verb"] in ("round.set", "round.move") for change in changes)
+        # The same for all who may see everything; before the reveal nobody has one.
+        offset = max((listener.offset for listener in self.listeners.get(round_, ())), default=0)
+        numbered = [(change["seq"] + offset, change) for change in changes]
         events = [
             (
                 change["kind"] == "key",
-                (change["seq"], write_event(change["verb"], change["payload"], change["seq"])),
+                (number, write_event(change["verb"], change["payload"], number)),
             )
-            for change in changes
+            for number, change in numbered
         ]
         with_key = EventBatch(tuple(event for _is_key, event in events))
         without_key = EventBatch(tuple(event for is_key, event in events if not is_key))
@@ -187,32 +210,31 @@ class ChangeFeed:
             if (
                 must_read_again
                 or not listener.ready
-                or (not listener.shared and any(_affects_visibility(listener, change) for change in changes))
+                or (not listener.shared and any(map(listener.may_see, changes)))
             ):
                 listener.put(None)
             elif listener.shared and (batch := with_key if listener.key else without_key).events:
                 listener.put(batch)
 
     async def update_presence(self) -> None:
-        """Tell listeners who is online if that has changed. Not in rounds that hide annotations."""
-        shared = {
-            round_: {listener.reader for listener in listeners if listener.shared}
-            for round_, listeners in self.listeners.items()
-        }
-        listening = {round_: readers for round_, readers in shared.items() if readers}
-        if not listening:
+        """Tell listeners who of those whose annotations they may see is online, if that has changed."""
+        audiences: dict[Audience, list[Listener]] = {}
+        for listener in [listener for listeners in self.listeners.values() for listener in listeners]:
+            if listener.audience:
+                audiences.setdefault(listener.audience, []).append(listener)
+        if not audiences:
             return
+        listening: dict[int, set[int]] = {}
+        for (round_, _group), listeners in audiences.items():
+            listening.setdefault(round_, set()).update(listener.reader for listener in listeners)
         loop = asyncio.get_running_loop()
-        for round_, people in (await loop.run_in_executor(self.thread, update_and_list, listening)).items():
+        online = await loop.run_in_executor(self.thread, update_and_list, listening)
+        for (round_, group), listeners in audiences.items():
+            people = [person for person in online[round_] if not group or person["id"] in group]
             batch = EventBatch(((None, write_event("presence", {"people": people})),))
-            if self.presence.get(round_) == batch:
+            if self.presence.get((round_, group)) == batch:
                 continue
-            self.presence[round_] = batch
-            for listener in list(self.listeners.get(round_, ())):
-                if listener.shared:
+            self.presence[round_, group] = batch
+            for listener in listeners:
+                if listener.audience == (round_, group):
                     listener.put(batch)
-
-
-def _affects_visibility(listener: Listener, change: dict[str, Any]) -> bool:
-    """Return whether a listener from whom others' annotations are hidden may see this change."""
-    return change["annotator"] in (None, listener.reader) and (change["kind"] != "key" or listener.key)

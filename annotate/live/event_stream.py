@@ -128,15 +128,17 @@ class EventStreamMiddleware:
         permissions = dict(headers)
         changes = json.loads(body)
         listener.reader = int(permissions[b"live-reader"])
-        was_shared = listener.shared
+        audience = listener.audience
         listener.shared, listener.key = permissions[b"live-shared"] == b"1", permissions[b"live-key"] == b"1"
+        listener.group = frozenset(map(int, permissions[b"live-group"].split()))
+        listener.offset = int(permissions[b"live-offset"])
         listener.ready = True
         listener.cursor = max(listener.cursor, int(permissions[b"live-after"]))
         for row in changes["results"]:
             if row["seq"] > listener.cursor:
                 listener.cursor = row["seq"]
                 await _send_event(send, write_event(row["verb"], row["payload"], row["seq"]))
-        if listener.shared and not was_shared:
+        if listener.audience != audience:
             self.feed.announce(listener)
         return bool(changes["more"])
 

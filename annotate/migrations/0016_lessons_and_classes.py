@@ -37,6 +37,11 @@ class Migration(migrations.Migration):
             name='mode',
             field=models.CharField(choices=[('open', 'open'), ('independent', 'independent'), ('groups', 'groups')], default=annotate.enums.RoundMode['OPEN'], max_length=12),
         ),
+        migrations.AddField(
+            model_name='round',
+            name='group_size',
+            field=models.PositiveSmallIntegerField(db_default=3, default=3),
+        ),
         migrations.CreateModel(
             name='HandInReview',
             fields=[
@@ -127,8 +132,9 @@ class Migration(migrations.Migration):
             name='RoundGroup',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(max_length=40)),
+                ('name', models.CharField(blank=True, max_length=40)),
                 ('position', models.PositiveSmallIntegerField()),
+                ('on_arrival', models.BooleanField(default=False)),
                 ('round', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='groups', to='annotate.round')),
             ],
             options={

@@ -17,7 +17,7 @@ from people.models import Team, User
 from people.permissions import Permission, check_permission
 
 LEFT_OUT = N_(
-    "Not included: work in exercises in which everyone works alone and which are not "
+    "Not included: work in exercises in which people work alone or in groups and which are not "
     "revealed yet. It will be included after the reveal. {name} can download everything at "
     "any time on the page of the team."
 )

@@ -14,6 +14,7 @@ from annotate.models import (
     Layer,
     QuestionAnswer,
     Round,
+    RoundGroupMember,
     RoundLeader,
     ShownHint,
 )
@@ -70,6 +71,7 @@ def erase_from_team(user: User, team: Team, person: User, keep_annotations: bool
     for round_ in Round.all_objects.filter(text__article__team=team, participants=person):
         round_.participants.remove(person)
     RoundLeader.objects.filter(round__text__article__team=team, user=person).delete()
+    RoundGroupMember.objects.filter(round__text__article__team=team, user=person).delete()
     ShownHint.objects.filter(round__text__article__team=team, annotator=person).delete()
     answers = QuestionAnswer.objects.filter(assignment__team=team, author=person)
     if keep_annotations:

@@ -15,6 +15,8 @@ from annotate.change_log import append_change
 from annotate.codebooks.actions import install_codebook
 from annotate.discussion.comments import mention_after_reveal
 from annotate.enums import NEXT_STATES, Feedback, FeedbackTiming, HintTiming, LayerKind, RoundMode, RoundState
+from annotate.groups.actions import form_groups
+from annotate.groups.shuffling import SIZES
 from annotate.models import Codebook, LessonExercise, Round
 from articles.access import is_newest
 from articles.models import Text
@@ -59,6 +61,7 @@ class RoundSettings:
     feedback_when: FeedbackTiming = FeedbackTiming.ON_REVEAL
     hints: HintTiming = HintTiming.OFF
     detail_suggestions: bool = True
+    group_size: int = 3
     participants: tuple[User, ...] = ()
 
 
@@ -88,6 +91,7 @@ def create_round(
     _apply(round_, settings)
     round_.save()
     round_.participants.set(settings.participants)
+    form_groups(round_)
     return round_
 
 
@@ -122,6 +126,7 @@ def _update(user: User, round_: Round, settings: RoundSettings) -> None:
     _apply(round_, settings)
     round_.save()
     round_.participants.set(settings.participants)
+    form_groups(round_)
     if round_.gives_feedback_before_reveal:
         # Those who have handed in get feedback from now on, and so can never withdraw, whatever is set later.
         round_.layers.filter(submitted_at__isnull=False).update(feedback_given=True)
@@ -171,6 +176,8 @@ def _set_state(user: User, round_: Round, to: RoundState) -> None:
     was_hidden = round_.hides
     round_.state = to
     round_.save(update_fields=["state"])
+    if to == RoundState.OPEN:
+        form_groups(round_)
     append_change(round_, user, MOVE, round_settings_json(round_))
     if was_hidden and not round_.hides:
         mention_after_reveal(round_)
@@ -246,6 +253,9 @@ def _check(round_: Round, settings: RoundSettings) -> None:
     if settings.due_at and not is_time(settings.due_at):
         message = _("Choose a due date in the years {first} to {last}.")
         raise SettingsError(message.format(first=FIRST_YEAR, last=LAST_YEAR))
+    if settings.mode == RoundMode.GROUPS and (not round_.team_id or settings.group_size not in SIZES):
+        message = _("Only a class or team can work in groups, of {smallest} to {largest} people.")
+        raise SettingsError(message.format(smallest=SIZES[0], largest=SIZES[-1]))
     _check_participants(round_, settings.participants)
 
 

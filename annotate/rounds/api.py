@@ -12,6 +12,7 @@ from rest_framework.response import Response
 from annotate.access import exercises_visible_to, get_codebook, get_round
 from annotate.annotations.leading import start_leading
 from annotate.enums import Feedback, FeedbackTiming, HintTiming, RoundMode, RoundState
+from annotate.groups.shuffling import SIZES
 from annotate.models import Round
 from annotate.rounds import actions
 from annotate.rounds.actions import RoundSettings
@@ -29,6 +30,12 @@ class SettingsInput(serializers.Serializer[Any]):
     """The settings of a round. What is left out stays as it is, or has its default in a new round."""
 
     mode = serializers.ChoiceField(list(RoundMode), required=False)
+    group_size = serializers.IntegerField(
+        required=False,
+        min_value=SIZES[0],
+        max_value=SIZES[-1],
+        help_text="About how many people are in a group, in the mode `groups`.",
+    )
     instructions = serializers.CharField(required=False, allow_blank=True, max_length=5_000)
     due_at = serializers.DateTimeField(required=False, allow_null=True)
     extract = serializers.ListField(
@@ -118,6 +125,7 @@ class RoundJson(TypedDict):
     created_at: Time
     state: RoundState
     mode: RoundMode
+    group_size: int
     instructions: str
     due_at: Time | None
     extract: tuple[int, int] | None

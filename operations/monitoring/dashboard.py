@@ -26,16 +26,16 @@ def dashboard_data() -> dict[str, Any]:
     now = timezone.now()
     wrong_codes = current_count(EVERYWHERE)
     open_rounds = Round.objects.filter(state=RoundState.OPEN)
-    # Operators may take part in rounds: in independent ones, numbers would tell them how much others have done.
-    independent = Q(mode=RoundMode.INDEPENDENT)
-    rounds = open_rounds.exclude(independent).annotate(
+    # Operators may take part in rounds: in those that hide, numbers would tell them how much others have done.
+    hiding = ~Q(mode=RoundMode.OPEN)
+    rounds = open_rounds.exclude(hiding).annotate(
         last=Max("changes__created_at"),
         marks=Count("changes", filter=Q(changes__created_at__gt=now - RECENT)),
     )
     return {
         "states": counts.count_rounds(),
         "rounds": rounds.exclude(last=None).order_by("-last")[:MAX_ROWS],
-        "rounds_alone": open_rounds.filter(independent).count(),
+        "rounds_alone": open_rounds.filter(hiding).count(),
         "unfinished": counts.count_unfinished(),
         "failed_exports": ExportJob.objects.filter(failed=True).count(),
         "hooks": Webhook.objects.exclude(failures=0, stopped_at=None).order_by("pk"),

@@ -145,16 +145,17 @@ EXERCISE_TERMS = {
     ),
     "lead_explained": (
         ngettext_lazy(
-            "In {n} exercise, everyone works alone. If you look at this, you can no longer highlight in it yourself.",
-            "In {n} exercises, everyone works alone. If you look at this, you can no longer highlight in them "
+            "In {n} exercise, highlights are still hidden. If you look at this, you can no longer highlight in it "
+            "yourself.",
+            "In {n} exercises, highlights are still hidden. If you look at this, you can no longer highlight in them "
             "yourself.",
             "n",
         ),
         ngettext_lazy(
-            "In {n} annotation session, everyone works alone. If you look at this, you can no longer highlight in it "
-            "yourself.",
-            "In {n} annotation sessions, everyone works alone. If you look at this, you can no longer highlight in "
-            "them yourself.",
+            "In {n} annotation session, highlights are still hidden. If you look at this, you can no longer "
+            "highlight in it yourself.",
+            "In {n} annotation sessions, highlights are still hidden. If you look at this, you can no longer "
+            "highlight in them yourself.",
             "n",
         ),
     ),

@@ -11,7 +11,7 @@ from uuid import UUID, uuid5
 from django.http import Http404
 from django.utils.translation import gettext as _
 
-from annotate.access import changes_in, export_rows, polls_in, rounds_on
+from annotate.access import export_rows, numbered_for_files, polls_in, rounds_on, visible_groups
 from annotate.enums import HintTiming, LayerKind
 from annotate.hints.json import shown_hint_json
 from annotate.models import Annotation, Change, Codebook, Comment, HandInReview, Poll, Round, Vote
@@ -28,7 +28,6 @@ from reports.loader import load_report
 from reports.options import ReportOptions
 
 VERSION = 1
-EVERYTHING = 10**9
 # Fields of the change log with people, and with ids of annotations and comments.
 ROLES = ("annotator", "author")
 IDS = ("id", "annotation", "reply_to", "marks")
@@ -148,7 +147,7 @@ class _ArticleDump:
         polls = past_polls(end) if end else list(polls_in(round_))
         poll_numbers = {poll.pk: number for number, poll in enumerate(polls, 1)}
         changes = [
-            (seq, change) for seq, change in changes_in(self.user, round_, 0, EVERYTHING)
+            (seq, change) for seq, change in numbered_for_files(self.user, round_)
             if (change.layer_id is None or change.layer_id in layer_numbers) and (not end or change.seq < end.seq)
         ]  # fmt: skip
         before = end.payload["before"] if end else None
@@ -171,6 +170,8 @@ class _ArticleDump:
             "hints": round_.hints,
             "detail_suggestions": round_.detail_suggestions,
             "participants": [self.person(person) for person in round_.participants.order_by("pk")],
+            "group_size": round_.group_size,
+            "groups": self._groups(round_),
             "layers": [
                 {
                     "id": layer_numbers[layer.pk], "kind": layer.kind,
@@ -211,6 +212,18 @@ class _ArticleDump:
             return {}
         by, at = self.person(review.reviewer), _iso(review.updated_at)
         return {"review": {"comment": review.comment, "score": review.score, "by": by, "at": at}}
+
+    def _groups(self, round_: Round) -> list[dict[str, Any]]:
+        """Return the groups that the user may know; pseudonymized, they go by their numbers."""
+        if not self.options.readers:
+            return [
+                {
+                    "name": group.name if self.salt is None else "",
+                    "members": [self.person(member.user) for member in group.members.all()],
+                }
+                for group in visible_groups(self.user, round_)
+            ]
+        return []
 
     def _comment(self, comment: Comment, users: dict[int, User]) -> dict[str, Any]:
         return {

@@ -25,6 +25,8 @@ from annotate.models import (
     Layer,
     Poll,
     Round,
+    RoundGroup,
+    RoundGroupMember,
     ShownHint,
     Tag,
     Vote,
@@ -177,6 +179,7 @@ class _RoundLoader:
     def load(self) -> int:
         """Load the round and return how many annotations it has."""
         self.round = self._round()
+        self._groups()
         self.layers = self._layers()
         annotations = [row for row in self.row["annotations"] if row["layer"] in self.layers]
         check_new_round_quota(Counter(row["layer"] for row in annotations if not row["deleted"]).values())
@@ -197,7 +200,7 @@ class _RoundLoader:
         row = self.row
         start, end = row["extract"] or (None, None)
         fields = {name: row[name] for name in ("mode", "state", "instructions", "feedback", "feedback_when")}
-        fields |= {name: row[name] for name in ("hints", "detail_suggestions") if name in row}
+        fields |= {name: row[name] for name in ("hints", "detail_suggestions", "group_size") if name in row}
         round_ = Round.objects.create(
             text=self.text, codebook=self.codebook, created_by=self.article.person(row["created_by"]),
             due_at=_time(row["due_at"]), extract_start=start, extract_end=end,
@@ -208,6 +211,15 @@ class _RoundLoader:
         people = map(self.article.person, row["participants"])
         round_.participants.set([person for person in people if person])
         return round_
+
+    def _groups(self) -> None:
+        """Create the groups, without people who are left out, and without those whom that leaves empty."""
+        for position, row in enumerate(self.row.get("groups", ()), 1):
+            people = {person for reference in row["members"] if (person := self.article.person(reference))}
+            if people:
+                group = RoundGroup.objects.create(round=self.round, name=row["name"], position=position)
+                members = [RoundGroupMember(round=self.round, group=group, user=person) for person in people]
+                RoundGroupMember.objects.bulk_create(members)
 
     def _layers(self) -> dict[int, Layer]:
         """Create the layers, without those of people who are left out."""

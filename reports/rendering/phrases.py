@@ -230,7 +230,8 @@ def _format_number(name: str, number: float | None, is_measure: bool) -> str:
 def round_phrase(round_: Any, kind: Kind = Kind.CLASS) -> str:
     """Describe a round in one line."""
     readers = ngettext("{count} reader", "{count} readers", round_.readers).format(count=round_.readers)
-    mode = _("individual") if round_.mode == RoundMode.INDEPENDENT else _("collaborative")
+    modes = {RoundMode.INDEPENDENT: _("individual"), RoundMode.GROUPS: _("in groups")}
+    mode = modes.get(RoundMode(round_.mode), _("collaborative"))
     parts = [term("exercise_number", kind, number=round_.id), mode, readers]
     parts += [_("{done} finished").format(done=round_.done)] if round_.done != round_.readers else []
     parts += [_("final version agreed")] if round_.settled else []

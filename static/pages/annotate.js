@@ -20,6 +20,7 @@ import { HandIn } from "../annotate/panels/hand-in.js";
 import { openPicturesIn } from "../annotate/panels/picture-viewer.js";
 import { Poll } from "../annotate/panels/poll.js";
 import { showPresence } from "../annotate/panels/presence.js";
+import { OwnGroup } from "../annotate/panels/own-group.js";
 import { RoundStatus } from "../annotate/panels/round-status.js";
 import { Chooser, TagBar } from "../annotate/panels/tag-bar.js";
 import { Unplaced } from "../annotate/panels/unplaced.js";
@@ -214,6 +215,8 @@ listenForShortcuts({
   commands,
 });
 
+const ownGroup = data.group && new OwnGroup(find("group"), { ...data.group, onOthers: () => correction.receiveGroups() });
+
 const feedHandlers = {
   presence: (presence) => showPresence(find("presence"), presence),
   "comment.put": (comment) => comments.receive(comment),
@@ -221,6 +224,7 @@ const feedHandlers = {
   "poll.close": (closed) => correction.outdated || poll.receive(closed),
   "round.set": (state) => roundStatus.receive(state),
   "round.move": (state) => roundStatus.receive(state),
+  "round.groups": (change) => ownGroup?.receive(change),
   "layer.submit": receiveSubmission,
   "layer.reopen": receiveSubmission,
 };

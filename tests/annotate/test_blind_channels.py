@@ -1,4 +1,5 @@
-"""Every address of the site, asked by everybody else in the class about an exercise in which people work alone.
+"""Every address of the site, asked by everybody else in the class about an exercise in which people work alone or in
+another group.
 
 ``test_independent.py`` looks at the channels that are known to speak of highlights; this looks at all of them, so that
 one that is added is looked at, too. What the pupil made is full of probes: words that stand nowhere else.
@@ -20,6 +21,7 @@ from annotate.access import NOT_REVEALED
 from annotate.annotations.actions import delete_annotation, submit_layer
 from annotate.annotations.leading import start_leading
 from annotate.enums import Feedback, FeedbackTiming, RoundMode
+from annotate.groups.actions import GroupInput, set_groups
 from annotate.models import Round
 from annotate.revisions.actions import correct_text
 from annotate.rounds.actions import RoundSettings, create_round
@@ -61,13 +63,14 @@ WHO_HAS_BEGUN = {
 }
 
 
-@pytest.fixture
-def blind(world: World) -> World:
-    """A class with one exercise in which people work alone, in which the pupil has left probes everywhere."""
-    given = RoundSettings(
-        RoundMode.INDEPENDENT, feedback=Feedback.KEY, feedback_when=FeedbackTiming.ON_REVEAL
-    )
+@pytest.fixture(params=[RoundMode.INDEPENDENT, RoundMode.GROUPS])
+def blind(world: World, request: pytest.FixtureRequest) -> World:
+    """A class with one exercise, in which the pupil has left probes everywhere, alone or alone in a group."""
+    given = RoundSettings(request.param, feedback=Feedback.KEY, feedback_when=FeedbackTiming.ON_REVEAL)
     round_ = create_round(world.teacher, world.text, given)
+    if request.param == RoundMode.GROUPS:
+        groups = [GroupInput(members=(person.pk,)) for person in (world.pupil, world.classmate)]
+        set_groups(world.teacher, round_, groups)
     world.round.delete()
     world.draft.delete()
     marks = {

@@ -1,4 +1,5 @@
-// Follows a correction of the text: shows the new text as soon as nothing is lost by that, and where the reader was.
+// Follows what makes a page show something else than it has: a corrected text, or another group. Shows it as soon as
+// nothing is lost by that, and where the reader was.
 
 import { _, ngettext } from "../../i18n.js";
 
@@ -30,6 +31,14 @@ export class TextCorrection {
     if (isFirst) setTimeout(() => this.showWhenIdle(), Math.random() * SPREAD);
   }
 
+  /** The reader's group has changed: the page has highlights of those who are no longer in it, and none of who is new. */
+  receiveGroups() {
+    if (this.outdated) return;
+    this.reason = "groups";
+    this.say(_("Your group has changed. The highlights of your new group appear as soon as you are not writing or selecting."), { button: true });
+    setTimeout(() => this.showWhenIdle(), Math.random() * SPREAD);
+  }
+
   showWhenIdle() {
     if (this.isBusy()) setTimeout(() => this.showWhenIdle(), LOOK_INTERVAL);
     else this.show();
@@ -46,7 +55,7 @@ export class TextCorrection {
       this.timer = setTimeout(() => this.showWhenIdle(), RETRY_INTERVAL);
       return;
     }
-    sessionStorage.setItem(STORED, JSON.stringify({ path: location.pathname, place: this.readingPlace(), session: this.session() }));
+    sessionStorage.setItem(STORED, JSON.stringify({ path: location.pathname, place: this.readingPlace(), session: this.session(), reason: this.outdated ? "text" : this.reason }));
     location.reload();
   }
 
@@ -58,11 +67,15 @@ export class TextCorrection {
 
   /** Go on where the page with the old text was left: return its `session()`, null if there was none. */
   resume(unplaced) {
-    const { path, place, session } = JSON.parse(sessionStorage.getItem(STORED) ?? "{}");
+    const { path, place, session, reason } = JSON.parse(sessionStorage.getItem(STORED) ?? "{}");
     sessionStorage.removeItem(STORED);
     if (path !== location.pathname) return null;
     const block = place && [...this.root.querySelectorAll("[data-start]")].find(({ textContent }) => textContent === place.text);
     if (block) scrollBy({ top: block.getBoundingClientRect().top - place.top, behavior: "instant" });
+    if (reason === "groups") {
+      this.say(_("Your group has changed. You now see the highlights of your new group."));
+      return session;
+    }
     const lost = unplaced && ngettext("{n} of your highlights has no place any more: see the list of highlights.", "{n} of your highlights have no place any more: see the list of highlights.", unplaced);
     this.say([_("The text has been corrected. Your highlights are where their words are now."), lost].filter(Boolean).join(" "));
     return session;

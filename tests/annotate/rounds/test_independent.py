@@ -1,4 +1,5 @@
-"""In an independent round nobody gets at another's marks before the reveal: a test per channel."""
+"""In an independent round nobody gets at another's marks before the reveal, and in a round in groups nobody at those of
+another group: a test per channel. What a group shares: tests/annotate/groups/."""
 
 import re
 from typing import Any
@@ -8,6 +9,7 @@ import pytest
 
 from annotate.annotations.actions import submit_layer
 from annotate.enums import RoundMode, RoundState
+from annotate.groups.actions import GroupInput, set_groups
 from annotate.models import Round
 from annotate.rounds.actions import PROMISED, RoundSettings, create_round, transition_round
 from tests.world import World, annotation_input, mark
@@ -17,15 +19,23 @@ NOTE = "A thought that nobody else may read 🤫"
 OTHERS = ("classmate", "colleague", "teacher", "viewer")
 
 
-@pytest.fixture
-def blind(world: World) -> Round:
-    """An independent round in which the pupil has marked, changed and deleted, and handed in."""
-    round_ = create_round(world.teacher, world.text, RoundSettings(mode=RoundMode.INDEPENDENT))
+@pytest.fixture(params=[RoundMode.INDEPENDENT, RoundMode.GROUPS])
+def blind(world: World, request: pytest.FixtureRequest) -> Round:
+    """A round that hides, in which the pupil has marked, changed and deleted, and handed in, alone in their group."""
+    round_ = create_round(world.teacher, world.text, RoundSettings(mode=request.param))
+    if request.param == RoundMode.GROUPS:
+        apart(world, round_)
     first = mark(world.pupil, round_, SECRET, "opinion", note=NOTE)
     mark(world.pupil, round_, SECRET, "loaded-language", pk=first.pk, note=NOTE, details={"target": "taxes"})
     mark(world.pupil, round_, "Taxes fell", "factual-claim")
     submit_layer(world.pupil, round_)
     return round_
+
+
+def apart(world: World, round_: Round) -> None:
+    """Put the two pupils of the class into two groups."""
+    groups = [GroupInput(members=(person.pk,)) for person in (world.pupil, world.classmate)]
+    set_groups(world.teacher, round_, groups)
 
 
 # Every address at which a mark of a round could show.
@@ -90,9 +100,9 @@ def shows(answer: Any, world: World) -> list[str]:
 
 
 def unmark(round_: Round) -> None:
-    """Make the round as if nobody had ever marked anything in it."""
+    """Make the round as if nobody had ever marked anything in it. Only the groups were logged, and first."""
     round_.layers.all().delete()
-    Round.objects.filter(pk=round_.pk).update(last_seq=0)
+    Round.objects.filter(pk=round_.pk).update(last_seq=round_.changes.count())
 
 
 @pytest.mark.parametrize("channel", CHANNELS)
@@ -132,10 +142,12 @@ def same(answer: Any) -> str:
 def test_own_changes_are_numbered_without_gaps(world: World, blind: Round, who: str) -> None:
     own = mark(getattr(world, who), blind, "globalist", "loaded-language")
     feed = world.client(who).get(f"/api/v1/rounds/{blind.pk}/changes/").json()["results"]
-    assert [(row["seq"], row["payload"]["id"]) for row in feed] == [(1, str(own.pk))]
+    # Where there are groups, numbers go on from the last change of who is in which.
+    first = 1 if blind.mode == RoundMode.INDEPENDENT else feed.pop(0)["seq"] + 1
+    assert [(row["seq"], row["payload"]["id"]) for row in feed] == [(first, str(own.pk))]
     page = world.client(who).get(f"/rounds/{blind.pk}/")
-    assert page.context["data"]["seq"] == 1
-    later = world.client(who).get(f"/api/v1/rounds/{blind.pk}/changes/?after=1").json()
+    assert page.context["data"]["seq"] == first
+    later = world.client(who).get(f"/api/v1/rounds/{blind.pk}/changes/?after={first}").json()
     assert later == {"results": [], "more": False}
 
 
@@ -173,7 +185,8 @@ def test_after_the_reveal_everybody_sees_everything(world: World, blind: Round) 
         found = get(world, who, "marks", blind).json()["results"]
         assert {row["annotator"]["name"] for row in found} == {"pupil"}
         feed = get(world, who, "feed", blind).json()["results"]
-        assert [row["seq"] for row in feed] == [1, 2, 3, 4, 5]
+        # More than any number before the reveal, where there are groups.
+        assert [row["seq"] - feed[0]["seq"] for row in feed] == list(range(blind.last_seq))
 
 
 @pytest.mark.parametrize("who", ["pupil", "classmate", "viewer"])
