@@ -10,6 +10,7 @@ from annotate.codebooks import editor_views
 from annotate.codebooks import views as codebook_views
 from annotate.dashboard.views import dashboard
 from annotate.enums import LayerKind, RoundState
+from annotate.groups import views as group_views
 from annotate.hints.lists import views as hint_views
 from annotate.hints.of_article import views as article_hint_views
 from annotate.hints.settings import views as hint_settings_views
@@ -57,6 +58,7 @@ urlpatterns = [
     path("rounds/<int:pk>/key/", views.annotate, {"kind": LayerKind.KEY}, name="key"),
     path("rounds/<int:pk>/settled/", views.annotate, {"kind": LayerKind.ADJUDICATED}, name="adjudicated"),
     path("rounds/<int:pk>/about/", round_views.round_detail, name="round"),
+    path("rounds/<int:pk>/groups/", group_views.groups, name="groups"),
     path("rounds/<int:pk>/hints/", hint_views.hints, name="hints"),
     path("rounds/<int:pk>/settings/", round_views.settings, name="round-settings"),
     path("rounds/<int:pk>/open/", round_views.move, {"to": RoundState.OPEN}, name="open"),

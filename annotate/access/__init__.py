@@ -77,6 +77,7 @@ from annotate.access.groups import (
     is_to_be_grouped,
     own_group,
     people_to_group,
+    rounds_with_groups,
     visible_groups,
 )
 from annotate.access.hints import (
@@ -254,6 +255,7 @@ __all__ = [
     "rounds_of_set",
     "rounds_on",
     "rounds_visible_to",
+    "rounds_with_groups",
     "shown_hints",
     "text_for_hints",
     "text_to_ask_about",

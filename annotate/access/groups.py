@@ -6,9 +6,10 @@ annotations before the reveal.
 
 from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
 
+from annotate.access.rounds import rounds_visible_to
 from annotate.enums import RoundMode
 from annotate.models import Round, RoundGroup, RoundGroupMember
-from people.models import User
+from people.models import Team, User
 from people.permissions import Permission, has_permission
 
 # A shuffle avoids pairs of this many rounds.
@@ -94,6 +95,16 @@ def earlier_groups(round_: Round) -> list[set[int]]:
     for group, user in RoundGroupMember.objects.filter(round__in=last).values_list("group", "user"):
         groups.setdefault(group, set()).add(user)
     return list(groups.values())
+
+
+def rounds_with_groups(user: User, team: Team) -> QuerySet[Round]:
+    """Return the visible rounds of a team, newest first, whose groups can be formed again."""
+    rounds = rounds_visible_to(user).filter(
+        text__article__team=team, mode=RoundMode.GROUPS, lesson_exercise=None
+    )
+    with_members = RoundGroupMember.objects.filter(round=OuterRef("pk"))
+    rounds = rounds.filter(Exists(with_members))
+    return rounds.select_related("text__article").defer("text__body", "text__formatting").order_by("-pk")
 
 
 def _memberships(user: User) -> QuerySet[RoundGroupMember]:

@@ -8,9 +8,10 @@ from django.utils.timezone import get_current_timezone
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from annotate.access import codebooks_for
+from annotate.access import codebooks_for, rounds_with_groups
 from annotate.codebooks.translation import translate_codebook
 from annotate.enums import Feedback, FeedbackTiming, HintTiming, RoundMode
+from annotate.groups.shuffling import SIZES
 from annotate.models import Codebook, Round
 from annotate.rounds.actions import RoundSettings, settings_of
 from articles.access import visible_to
@@ -23,6 +24,10 @@ from web.time_zones import city
 
 MODES = [
     (RoundMode.INDEPENDENT, _("Individual: nobody sees the highlights of others until you reveal them")),
+    (
+        RoundMode.GROUPS,
+        _("In groups: everyone sees the highlights of their own group live, and all after you reveal"),
+    ),
     (RoundMode.OPEN, _("Collaborative: everyone sees all highlights live")),
 ]
 # Feedback.KEY comes last, in the words of the group.
@@ -46,8 +51,13 @@ HINT_TIMINGS_ALONE = [
     (HintTiming.OFF, _("No hints")),
     (HintTiming.ON_REQUEST, _("On request: one at a time, or all beside your highlights")),
 ]
+# Settings that only rounds in groups have.
+OF_GROUPS = ("group_size", "groups_from")
+BY_HAND = "by hand"
 # Settings that few change: pages fold them.
 FOLDED = ("hints", "detail_suggestions", "participants")
+# Earlier rounds whose groups can be taken.
+MAX_EARLIER = 30
 # First characters of a paragraph by which it is chosen.
 LABEL_LENGTH = 60
 
@@ -56,6 +66,14 @@ class RoundForm(forms.Form):
     """The settings of a round, under the names of the fields of RoundSettings."""
 
     mode = forms.TypedChoiceField(choices=MODES, coerce=RoundMode, widget=forms.RadioSelect)
+    group_size = forms.TypedChoiceField(
+        choices=[(n, n) for n in SIZES],
+        coerce=int,
+        required=False,
+        empty_value=3,
+        initial=3,
+        label=_("People in a group"),
+    )
     instructions = forms.CharField(
         required=False,
         max_length=5_000,
@@ -112,6 +130,9 @@ class RoundForm(forms.Form):
         self.fields["participants"].queryset = people
         kind = team.kind if team else Kind.TEAM
         self.fields["mode"].label = term("how_people_work", kind)
+        if team is None:
+            self.fields["mode"].choices = [choice for choice in MODES if choice[0] != RoundMode.GROUPS]
+            del self.fields["group_size"]
         self.fields["feedback"].choices = [*FEEDBACK, (Feedback.KEY, term("feedback_key", kind))]
         if team is None:
             self.fields["hints"].choices = HINT_TIMINGS_ALONE
@@ -121,8 +142,12 @@ class RoundForm(forms.Form):
         ).format(zone=city(str(get_current_timezone())))
 
     def plain_fields(self) -> list[forms.BoundField]:
-        """Return the fields that a page shows at once."""
-        return [field for field in self.visible_fields() if field.name not in FOLDED]
+        """Return the fields that a page shows at once; ``of_groups`` come behind the mode."""
+        return [field for field in self.visible_fields() if field.name not in (*FOLDED, *OF_GROUPS)]
+
+    def of_groups(self) -> list[forms.BoundField]:
+        """Return the fields that only matter in groups."""
+        return [self[name] for name in OF_GROUPS if name in self.fields]
 
     def folded_fields(self) -> list[forms.BoundField]:
         """Return the fields that a page folds, but for a choice of participants where there is nobody to choose."""
@@ -158,11 +183,20 @@ class NewRoundForm(RoundForm):
     codebook = CodebookField(
         Codebook.objects.none(), required=False, empty_label=None, label=_("Which tags?")
     )
+    groups_from = forms.ChoiceField(required=False, label=_("How groups are formed"))
     field_order = ["articles", "codebook"]
 
     def __init__(self, *args: Any, user: User, team: Team, **kwargs: Any) -> None:
         super().__init__(*args, team=team, **kwargs)
         self.fields["codebook"].queryset = codebooks_for(user, team)
+        self.fields["groups_from"].choices = [
+            ("", gettext("Shuffled, with new partners where possible")),
+            *(
+                (str(round_.pk), gettext("As in “{title}”").format(title=round_.text.article.title))
+                for round_ in rounds_with_groups(user, team)[:MAX_EARLIER]
+            ),
+            (BY_HAND, gettext("I put people into groups myself")),
+        ]
         self.fields["articles"].queryset = (
             visible_to(user).filter(team=team, draft__isnull=True).order_by("-id")
         )

@@ -26,13 +26,16 @@ from annotate.access import (
 )
 from annotate.annotations import leading
 from annotate.enums import NEXT_STATES, Feedback, RoundMode, RoundState
+from annotate.groups.actions import copy_groups
 from annotate.hints.visible import has_hints, lists_hints
+from annotate.models import Round
 from annotate.rounds import actions, reminders
 from annotate.rounds.entries import entries, progress_by_entry
-from annotate.rounds.forms import NewRoundForm, SettingsForm
+from annotate.rounds.forms import BY_HAND, NewRoundForm, SettingsForm
 from annotate.rounds.progress import progress, progress_csv
 from articles.access import current_text
 from people.access import get_team
+from people.models import User
 from people.permissions import Permission, PermissionRefused, has_permission
 from people.terms import Kind, term
 from web.notices import notice_with_undo
@@ -103,11 +106,23 @@ def new(request: HttpRequest, pk: int) -> HttpResponse:
             )
             for article in form.cleaned_data["articles"]
         ]
+        by_hand = _take_groups(request.user, rounds, form.cleaned_data["groups_from"])
         if len(rounds) == 1:
-            return redirect("annotate:round", rounds[0].pk)
+            return redirect("annotate:groups" if by_hand else "annotate:round", rounds[0].pk)
         return redirect("annotate:team-rounds", team.pk)
     context = {"form": form, "team": team}
     return render(request, "annotate/new_round.html", context, status=422 if form.errors else 200)
+
+
+def _take_groups(user: User, rounds: list[Round], groups_from: str) -> bool:
+    """Form the groups of an earlier round in new rounds in groups. Return whether they are to be formed by hand."""
+    if rounds[0].mode != RoundMode.GROUPS:
+        return False
+    if groups_from and groups_from != BY_HAND:
+        earlier = get_round(user, int(groups_from), Permission.MANAGE_ROUND)
+        for round_ in rounds:
+            copy_groups(user, round_, earlier)
+    return groups_from == BY_HAND
 
 
 @login_required

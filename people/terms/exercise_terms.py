@@ -143,6 +143,19 @@ EXERCISE_TERMS = {
             "working. You cannot undo this."
         ),
     ),
+    "groups_of_exercise": (_("The groups of an earlier exercise"), _("The groups of an earlier session")),
+    "not_in_groups": (
+        _("People do not work in groups in this exercise. You can choose that in the settings of a draft."),
+        _("People do not work in groups in this session. You can choose that in the settings of a draft."),
+    ),
+    "nobody_to_group": (
+        _("Nobody has joined yet. Pupils are put into groups as they open the exercise."),
+        _("Nobody has joined yet. Annotators are put into groups as they open the session."),
+    ),
+    "joins_smallest": (
+        _("Pupils in no group join the smallest one when they open the exercise."),
+        _("Annotators in no group join the smallest one when they open the session."),
+    ),
     "lead_explained": (
         ngettext_lazy(
             "In {n} exercise, highlights are still hidden. If you look at this, you can no longer highlight in it "
