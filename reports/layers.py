@@ -51,6 +51,14 @@ def annotations_by_reader(layers: Iterable[Layer]) -> dict[str, tuple[SpanAnnota
     return {reader: tuple(sorted(by_reader[reader], key=text_order)) for reader in sorted(by_reader)}
 
 
+def annotations_by_annotator(annotations: Iterable[SpanAnnotation]) -> dict[str, list[SpanAnnotation]]:
+    """Return annotator -> their annotations, in the given order."""
+    by_annotator: dict[str, list[SpanAnnotation]] = {}
+    for annotation in annotations:
+        by_annotator.setdefault(annotation.annotator, []).append(annotation)
+    return by_annotator
+
+
 def layers_to_combine(layers: Iterable[Layer]) -> list[Layer]:
     """Return the layers that passages are built from: adjudicated layers replace the readers' own of their round."""
     layers = list(layers)

@@ -31,6 +31,7 @@ from people.models import User
 from reports.access import findings_by_text, merged_sources_by_article, rounds_by_text
 from reports.analysis.claims import Finding
 from reports.analysis.combine import ANYBODY, MAJORITY
+from reports.analysis.groups import GroupOfReaders
 from reports.analysis.pseudonyms import without_names
 from reports.analysis.report import (
     SECTIONS,
@@ -47,7 +48,15 @@ from reports.analysis.unmarked_hints import FoundHints
 from reports.facts import article_facts, round_facts
 from reports.layers import Layer
 from reports.options import ReportOptions
-from reports.reader_rows import ReadRows, from_row, pure_layers, reader_key, reader_names, row_reader
+from reports.reader_rows import (
+    ReadRows,
+    from_row,
+    groups_of_readers,
+    pure_layers,
+    reader_key,
+    reader_names,
+    row_reader,
+)
 
 NO_SUCH_ROUND = N_("This exercise is not part of the report, or it is not shared with you.")
 NO_SUCH_READER = N_("One of these readers has no highlights here that you can see.")
@@ -199,9 +208,18 @@ class ReportLoader:
         layers = self.answer_key or pure_layers(
             self.selected_rounds, self.selected_layers, self.names, self.read_rows
         )
+        groups = self.groups
         if self.salt is not None:
+            named = layers
             layers = without_names(
                 layers, self.salt, lambda number: _("Reader {number}").format(number=number)
+            )
+            numbers = {old.reader: new.reader for old, new in zip(named, layers, strict=True)}
+            groups = tuple(
+                replace(
+                    group, name="", readers=tuple(numbers[name] for name in group.readers if name in numbers)
+                )
+                for group in groups
             )
             findings = tuple(replace(finding, by="") for finding in findings)
         readers = {layer.reader for layer in layers if layer.kind == LayerKind.READER}
@@ -221,9 +239,21 @@ class ReportLoader:
             layers,
             query,
             ReportContext(
-                round_facts(self.selected_rounds, layers), self.merged, findings, text.hand_changes or {}
+                round_facts(self.selected_rounds, layers),
+                self.merged,
+                findings,
+                text.hand_changes or {},
+                groups=groups,
             ),
         )
+
+    @cached_property
+    def groups(self) -> tuple[GroupOfReaders, ...]:
+        """The groups of the rounds in the report in which people worked in groups and which are revealed."""
+        if self.options.key:
+            return ()
+        rounds = [r for r in self.selected_rounds if r.mode == RoundMode.GROUPS and not r.hides]
+        return groups_of_readers(rounds, self.selected_layers, self.names)
 
     @cached_property
     def hints(self) -> FoundHints | None:
@@ -283,7 +313,7 @@ class ReportLoader:
             [(round_.pk, round_.created_at, round_.last_seq) for round_ in self.rounds],
             [(layer.pk, self.names[reader_key(layer)], layer.hints_requested) for layer in self.layers],
             self.merged, self.findings,
-            self.answer_key, self.hints,
+            self.answer_key, self.hints, self.groups,
         )  # fmt: skip
         return hashlib.sha256(repr(state).encode()).digest()
 

@@ -1,7 +1,7 @@
 """Reads the readers and annotations that a report is built from, in the same few queries for any number."""
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Container, Iterable, Mapping, Sequence
 from functools import cache
 from itertools import chain
 from typing import Any
@@ -9,12 +9,13 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop as N_
 
-from annotate.access import EXPORT_COLUMNS, annotation_rows, visible_layers
+from annotate.access import EXPORT_COLUMNS, annotation_rows, groups_in, visible_layers
 from annotate.enums import LayerKind, RoundState
 from annotate.models import Change, Round
 from annotate.models import Layer as LayerRow
 from annotate.revisions.past import past_annotation_rows
 from people.models import User
+from reports.analysis.groups import GroupOfReaders
 from reports.layers import Layer, SpanAnnotation
 
 # Rows of ``EXPORT_COLUMNS`` by layer, or by round for final annotations; read when they are first needed.
@@ -23,15 +24,19 @@ LEFT = N_("A former member")
 FINAL = N_("Final highlights")
 
 
-def reader_annotations(user: User, round_: Round) -> tuple[list[SpanAnnotation], int]:
+def reader_annotations(
+    user: User, round_: Round, people: Container[int] | None = None
+) -> tuple[list[SpanAnnotation], int]:
     """Return the readers' annotations of a visible round that ``user`` may see, unordered, and the number of readers.
 
-    People who have left count as readers as long as their annotations exist.
+    People who have left count as readers as long as their annotations exist. ``people``: only those of these users.
     """
     rows = row_reader(user, [round_])(LayerKind.READER)
     layers = list(visible_layers(user, round_).select_related("annotator"))
+    names = reader_names(layer for layer in layers if layer.pk in rows)
+    if people is not None:
+        layers = [layer for layer in layers if layer.annotator_id in people]
     annotated = [layer for layer in layers if layer.pk in rows]
-    names = reader_names(annotated)
     annotations = [from_row(row, names[reader_key(layer)]) for layer in annotated for row in rows[layer.pk]]
     return annotations, sum(1 for layer in layers if layer.annotator_id or layer.pk in rows)
 
@@ -95,6 +100,31 @@ def pure_layers(
         annotations = tuple(from_row(annotation, _(FINAL)) for annotation in final)
         pure.append(Layer("", annotations, True, pk, LayerKind.ADJUDICATED))
     return pure
+
+
+def groups_of_readers(
+    rounds: Sequence[Round], layers: Iterable[LayerRow], names: Mapping[tuple[int, int], str]
+) -> tuple[GroupOfReaders, ...]:
+    """Return the groups of revealed rounds, each with those of its members who have one of the ``layers``."""
+    readers = {
+        (layer.round_id, layer.annotator_id): names[reader_key(layer)]
+        for layer in layers
+        if layer.annotator_id
+    }
+    return tuple(
+        GroupOfReaders(
+            round_.pk,
+            group.position,
+            group.name,
+            tuple(
+                readers[round_.pk, member.user_id]
+                for member in group.members.all()
+                if (round_.pk, member.user_id) in readers
+            ),
+        )
+        for round_ in rounds
+        for group in groups_in(round_)
+    )
 
 
 def reader_key(layer: LayerRow) -> tuple[int, int]:

@@ -16,6 +16,7 @@ from reports.analysis.claims import Claim, Finding, claims
 from reports.analysis.combine import ANYBODY, Combined, Passage, combine, minimum_readers
 from reports.analysis.coverage import CoverageRun
 from reports.analysis.disputes import Dispute, disputes
+from reports.analysis.groups import GroupComparison, GroupOfReaders, compare_groups
 from reports.analysis.loaded_language import LoadedSentence, LoadedWord, loaded_sentences, loaded_words
 from reports.analysis.neutral_rewrite import NeutralParagraph, neutral_paragraphs
 from reports.analysis.segments import MarkedBlock, marked_blocks
@@ -93,7 +94,7 @@ class ReportContext:
 
     ``merged``: source key -> the source that it was merged into by hand. ``hand_changes``: how much people changed to
     get the text from its file, by kind (see ``articles.editing.changes``). ``hints``: those for the text, None if the
-    report must not show any.
+    report must not show any. ``groups``: those of rounds in which people worked in groups, once they are revealed.
     """
 
     rounds: tuple[RoundFacts, ...] = ()
@@ -101,6 +102,7 @@ class ReportContext:
     findings: tuple[Finding, ...] = ()
     hand_changes: Mapping[str, int] = field(default_factory=dict)
     hints: FoundHints | None = None
+    groups: tuple[GroupOfReaders, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -187,6 +189,7 @@ class Report:
     heat: dict[str, list[CoverageRun]]
     blocks: tuple[MarkedBlock, ...]
     disputed: tuple[Dispute, ...]
+    groups: tuple[GroupComparison, ...]
     claims: tuple[Claim, ...]
     sources: tuple[Source, ...]
     unsourced: tuple[int, ...]
@@ -274,6 +277,7 @@ def build(source: ReportInput) -> Report:
         combination.heat,
         marked_blocks(text.body, text_blocks, passages, combination.heat),
         disputes(text.body, marks, readers, slugs),
+        compare_groups(text.body, context.groups, _readers_by_round(source.layers), slugs),
         claims(section_passages("claims"), context.findings),
         named_sources,
         unsourced,
@@ -308,6 +312,12 @@ def _readers_in_agreement(source: ReportInput) -> dict[str, tuple[SpanAnnotation
 
 def _readers_done(layers: Iterable[Layer]) -> dict[str, tuple[SpanAnnotation, ...]]:
     return annotations_by_reader(layer for layer in layers if layer.done)
+
+
+def _readers_by_round(layers: Iterable[Layer]) -> dict[int, dict[str, tuple[SpanAnnotation, ...]]]:
+    """Return round -> reader -> annotations, of the readers who are done."""
+    rounds = {layer.round for layer in layers}
+    return {pk: _readers_done(layer for layer in layers if layer.round == pk) for pk in rounds}
 
 
 def _combine(base: ArticleAnnotations, layers: Iterable[Layer]) -> Combined:

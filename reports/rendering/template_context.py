@@ -10,6 +10,7 @@ from reports.analysis.combine import Passage
 from reports.analysis.disputes import Dispute
 from reports.analysis.report import Report
 from reports.rendering.charts import minimap
+from reports.rendering.group_rows import group_sections
 from reports.rendering.hint_rows import exposure_phrase, from_hints_phrase, hint_section
 from reports.rendering.marked_html import marked_html
 from reports.rendering.phrases import (
@@ -72,6 +73,7 @@ def report_context(
         "loaded": report.loaded,
         "disputed": [dispute_context(report, dispute) for dispute in report.disputed[:MAX_DISPUTES]],
         "more_disputes": more_disputes(max(0, len(report.disputed) - MAX_DISPUTES)),
+        "groups": group_sections(report, kind),
         "hints": hint_section(report),
         "from_hints": from_hints_phrase(report),
         "exposure": exposure_phrase(report),

@@ -91,6 +91,9 @@ find("names").addEventListener("click", () => {
   find("names").textContent = namesVisible ? _("Hide names") : _("Show names");
   show(current);
 });
+// Without a script a button shows the chosen group.
+find("whose")?.querySelector("button").remove();
+find("whose")?.addEventListener("change", () => find("whose").submit());
 paint();
 // No passage is shown until somebody asks for one: the overview comes first.
 find("none").hidden = data.disputed.length > 0;

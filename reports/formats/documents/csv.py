@@ -23,7 +23,9 @@ class CsvFormat:
     order = 5
     title = _("CSV, for spreadsheets")
     media_type = "text/csv"
-    limitations = _("The article’s text outside the highlighted passages, its formatting, and hints.")
+    limitations = _(
+        "The article’s text outside the highlighted passages, its formatting, hints, and the comparison of groups."
+    )
 
     def write(self, report: Report | ArticleAnnotations) -> bytes:
         """Return a header and the annotations in the order of the text."""

@@ -18,6 +18,7 @@ from reports.analysis.sources import Cue
 from reports.formats.interchange.json import plain_value
 from reports.formats.typesetting import Notices, PdfTemplate
 from reports.rendering.charts import minimap_description, tag_runs
+from reports.rendering.group_rows import GroupSection
 from reports.rendering.hint_rows import HintSection
 from reports.rendering.phrases import (
     loaded_word_count,
@@ -97,6 +98,11 @@ WORDS = {
     "part": _("Where readers disagree"),
     "part_how": _("These passages are worth discussing. The most evenly split come first."),
     "not_marked": _("not highlighted"),
+    "groups": _("The groups compared"),
+    "group": _("Group"),
+    "within": _("Agreement within"),
+    "scale": _("1 is full agreement, 0 is what chance gives."),
+    "groups_differ": _("Where groups differ"),
     "of_article": _("Of the article"),
     "loaded_sentences": _("The most loaded sentences"),
     "neutrally": _("The same text in neutral words"),
@@ -166,6 +172,7 @@ def _data(report: Report) -> dict[str, Any]:
         "confusion": context["confusion"],
         "disputed": [_dispute(report, dispute) for dispute in report.disputed[:MAX_DISPUTES]],
         "more_disputes": context["more_disputes"],
+        "groups": [_group_section(section) for section in context["groups"]],
         "sides": {str(p.number): readers_phrase(p.readers, people) for p in report.passages},
         "cues": [[_cue(cue, stance) for cue, stance in cues] for _, cues, _ in context["sources"]],
         "strip_runs": {tag.slug: tag_runs(report, tag.slug) for tag in report.tags},
@@ -196,7 +203,7 @@ def _data(report: Report) -> dict[str, Any]:
 
 def _printed(report: Report) -> dict[str, Any]:
     """Return the values of the report that the PDF shows."""
-    left_out = {"marks", "settled", "heat", "agreement", "disputed", "hints"}
+    left_out = {"marks", "settled", "heat", "agreement", "disputed", "groups", "hints"}
     return {f.name: _slim(getattr(report, f.name)) for f in fields(report) if f.name not in left_out}
 
 
@@ -214,6 +221,16 @@ def _slim(value: Any) -> Any:
             for p in value
         ]
     return plain_value(value)
+
+
+def _group_section(section: GroupSection) -> dict[str, Any]:
+    return section._asdict() | {
+        "rows": [row._asdict() for row in section.rows],
+        "differences": [
+            one._asdict() | {"choices": [choice._asdict() for choice in one.choices]}
+            for one in section.differences
+        ],
+    }
 
 
 def _dispute(report: Report, dispute: Dispute) -> dict[str, Any]:

@@ -28,8 +28,8 @@ class XlsxFormat:
     title = _("Excel, for spreadsheets")
     media_type = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
     limitations = _(
-        "The article’s text outside the highlighted passages, and whatever a cell cannot hold "
-        "(over 32,767 characters)."
+        "The article’s text outside the highlighted passages, the comparison of groups, and whatever a cell "
+        "cannot hold (over 32,767 characters)."
     )
 
     def write(self, report: Report) -> bytes:
