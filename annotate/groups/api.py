@@ -47,7 +47,7 @@ class CopyInput(serializers.Serializer[Any]):
     round = serializers.IntegerField(min_value=1, max_value=2**63 - 1)
 
 
-class GroupJson(TypedDict):
+class RoundGroupJson(TypedDict):
     """A group and its members."""
 
     number: int
@@ -55,10 +55,10 @@ class GroupJson(TypedDict):
     members: list[PersonJson]
 
 
-class OwnGroupJson(TypedDict):
+class OwnRoundGroupJson(TypedDict):
     """The user's own group, null if they are in none."""
 
-    group: GroupJson | None
+    group: RoundGroupJson | None
 
 
 def groups_response(user: User, round_: Round) -> Response:
@@ -69,14 +69,14 @@ def groups_response(user: User, round_: Round) -> Response:
 class GroupList(ApiView):
     """The groups of a round in the mode ``groups``."""
 
-    @extend_schema(responses={200: list_response(GroupJson)})
+    @extend_schema(responses={200: list_response(RoundGroupJson)})
     def get(self, request: Request, pk: int) -> Response:
         """List the groups: all to those who oversee the round and after the reveal, else the user's own."""
         return groups_response(request.user, get_round(request.user, pk))
 
     @extend_schema(
         request=GroupsInput,
-        responses={200: list_response(GroupJson)},
+        responses={200: list_response(RoundGroupJson)},
         examples=[OpenApiExample("example", {"groups": [{"members": [7, 9]}]}, request_only=True)],
     )
     def put(self, request: Request, pk: int) -> Response:
@@ -94,7 +94,7 @@ class GroupList(ApiView):
 class GroupShuffle(ApiView):
     """Shuffling people into groups."""
 
-    @extend_schema(request=ShuffleInput, responses={200: list_response(GroupJson)})
+    @extend_schema(request=ShuffleInput, responses={200: list_response(RoundGroupJson)})
     def post(self, request: Request, pk: int) -> Response:
         """Put everybody into a new group, with others than in the last rounds as far as possible."""
         size = validate(ShuffleInput, request.data)["size"]
@@ -106,7 +106,7 @@ class GroupShuffle(ApiView):
 class GroupCopy(ApiView):
     """Forming the groups of an earlier round again."""
 
-    @extend_schema(request=CopyInput, responses={200: list_response(GroupJson)})
+    @extend_schema(request=CopyInput, responses={200: list_response(RoundGroupJson)})
     def post(self, request: Request, pk: int) -> Response:
         """Form the groups of an earlier round of the same team; who is new joins the smallest."""
         earlier = validate(CopyInput, request.data)["round"]
@@ -118,12 +118,12 @@ class GroupCopy(ApiView):
 class OwnGroup(ApiView):
     """The user's own group."""
 
-    @extend_schema(responses={200: OwnGroupJson})
+    @extend_schema(responses={200: OwnRoundGroupJson})
     def get(self, request: Request, pk: int) -> Response:
         """Return the user's group."""
         return own_group_response(request.user, get_round(request.user, pk))
 
-    @extend_schema(request=None, responses={200: OwnGroupJson})
+    @extend_schema(request=None, responses={200: OwnRoundGroupJson})
     def put(self, request: Request, pk: int) -> Response:
         """Join the smallest group of an open round, unless the user is in one. Idempotent."""
         round_ = get_round(request.user, pk, Permission.ANNOTATE)

@@ -32,12 +32,6 @@ def tokens(site: Site) -> dict[str, str]:
     return {name: site.token(name) for name in ("teacher", "ada", "bo")}
 
 
-@pytest.fixture
-def cem(site: Site) -> str:
-    """Of a third pupil."""
-    return site.token("cem")
-
-
 class Stream:
     """An open stream; its lines arrive in a queue."""
 
@@ -283,72 +277,3 @@ def test_two_hundred_listen_and_none_misses_anything(
     marks = [mark(site, tokens["teacher"], round_) for _ in range(3)]
     for stream in streams:
         assert [stream.event()[1]["id"] for _ in marks] == marks
-
-
-@pytest.fixture
-def names(site: Site, tokens: dict[str, str]) -> dict[str, int]:
-    """The ids of the people of the demo's class by the names of their tokens."""
-    team = site.ask(tokens["teacher"], "GET", "teams/")[1]["results"][0]["id"]
-    members = site.ask(tokens["teacher"], "GET", f"teams/{team}/")[1]["members"]
-    return {member["name"].lower(): member["id"] for member in members}
-
-
-def put_into_groups(site: Site, tokens: dict[str, str], round_: int, *groups: list[int]) -> None:
-    sent = {"groups": [{"members": members} for members in groups]}
-    assert site.ask(tokens["teacher"], "PUT", f"rounds/{round_}/groups/", sent)[0] == 200
-
-
-def test_a_group_hears_its_own_and_no_other(
-    site: Site, tokens: dict[str, str], cem: str, names: dict[str, int], listen: Callable[..., Stream]
-) -> None:
-    tokens = tokens | {"cem": cem}
-    round_ = new_round(site, tokens, mode="groups")
-    put_into_groups(site, tokens, round_, [names["ada"], names["bo"]], [names["cem"]])
-    streams = {name: listen(token, round_) for name, token in tokens.items()}
-    for stream in streams.values():
-        assert stream.event()[0] == "round.groups"
-    seen = mark(site, tokens["bo"], round_)
-    for name in ("ada", "bo"):
-        assert streams[name].event()[1]["id"] == seen
-    # Of the other group there was not a byte, nor is there a gap.
-    own = mark(site, tokens["cem"], round_)
-    assert streams["cem"].event()[1]["id"] == own
-    assert streams["cem"].last == streams["ada"].last
-    assert streams["ada"].quiet()
-    assert streams["teacher"].quiet()
-    # Whoever is moved hears of it, and from then on of the new group.
-    put_into_groups(site, tokens, round_, [names["ada"]], [names["cem"], names["bo"]])
-    for stream in streams.values():
-        assert stream.event("annotation.put")[0] == "round.groups"
-    later = mark(site, tokens["cem"], round_, "Harbour")
-    for name in ("bo", "cem"):
-        assert streams[name].event()[1]["id"] == later
-    assert streams["ada"].quiet()
-    site.ask(tokens["teacher"], "PUT", f"rounds/{round_}/state/", {"state": "revealed"})
-    for stream in streams.values():
-        assert stream.event("annotation.put", "round.groups")[0] == "round.move"
-
-
-def online(stream: Stream) -> list[str]:
-    """The people of the next presence event."""
-    while not (line := stream.lines.get(timeout=30) or "").startswith('data: {"people"'):
-        pass
-    return [each["name"] for each in json.loads(line[6:])["people"]]
-
-
-def test_only_the_group_is_told_who_is_here(
-    site: Site, tokens: dict[str, str], cem: str, names: dict[str, int], listen: Callable[..., Stream]
-) -> None:
-    round_ = new_round(site, tokens, mode="groups")
-    put_into_groups(site, tokens, round_, [names["ada"], names["bo"]], [names["cem"]])
-    ada, apart = listen(tokens["ada"], round_), listen(cem, round_)
-    assert online(ada) == ["Ada"]
-    assert online(apart) == ["Cem"]
-    teacher = listen(tokens["teacher"], round_)
-    bo = listen(tokens["bo"], round_)
-    assert online(ada) == ["Ada", "Bo"]
-    assert apart.quiet()
-    assert teacher.event()[0] == "round.groups"
-    assert teacher.quiet()
-    bo.close()
-    assert online(ada) == ["Ada"]
