@@ -198,6 +198,7 @@ SENT = {
     "api:lesson-articles": lambda world: {"article": world.article.pk},
     "api:rounds": lambda world: {"article": world.article.pk},
     "api:round": lambda world: {"instructions": "Read, then mark."},
+    "annotate:groups": lambda world: {"act": "shuffle", "size": "3"},
     "api:groups": lambda world: {"groups": [{"members": [world.pupil.pk]}]},
     "api:shuffle-groups": lambda world: {"size": 3},
     "api:copy-groups": lambda world: {"round": world.draft.pk},

@@ -59,7 +59,7 @@ def test_after_the_reveal_alone(world: World, mode: RoundMode) -> None:
     mark(world.classmate, round_, "globalist", "loaded-language")
     client = world.client("teacher")
     page = client.get(f"/rounds/{round_.pk}/projector/").content.decode()
-    hidden = mode == RoundMode.INDEPENDENT
+    hidden = mode != RoundMode.OPEN
     assert ('data-action="reveal"' in page) == hidden
     assert ("classmate" in page) != hidden
     assert client.get(f"/api/v1/rounds/{round_.pk}/picture/").status_code == (403 if hidden else 200)
