@@ -4,7 +4,8 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from reports.agreement import Score, continuum_of, headline_measure
+from reports.agreement import continuum_of, headline_measure
+from reports.agreement.measure import Score
 from reports.analysis.clusters import Cluster, clusters, context_around
 from reports.analysis.combine import combine
 from reports.analysis.passage_agreement import tag_counts

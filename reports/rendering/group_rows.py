@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from people.terms import Kind, term
-from reports.agreement import Score
+from reports.agreement.measure import Score
 from reports.analysis.groups import GroupComparison, GroupDifference, GroupNumbers
 from reports.analysis.report import Report
 from web.i18n.translate import translate
