@@ -12,6 +12,7 @@ from reports.imports import api as import_api
 from reports.progress import api as progress_api
 from reports.results import api as results_api
 from reports.sharing import api as share_api
+from reports.worksheets import lesson_views as lesson_worksheet_views
 from reports.worksheets import views as worksheet_views
 
 urlpatterns = [
@@ -61,4 +62,9 @@ urlpatterns = [
     path("rounds/<int:pk>/pace/", timeline_views.Timeline.as_view(), name="timeline"),
     path("rounds/<int:pk>/places/", adjudication_api.ClusterList.as_view(), name="clusters"),
     path("articles/<int:pk>/report.<slug:slug>", api.ReportDownload.as_view(), name="report-download"),
+    *lesson_worksheet_views.lesson_urls(
+        "lessons/",
+        lesson_worksheet_views.LessonWorksheet.as_view(),
+        lesson_worksheet_views.LessonKeySheet.as_view(),
+    ),
 ]

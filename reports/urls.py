@@ -18,6 +18,7 @@ from reports.results import key_views as results_key_views
 from reports.results import person_views as results_person_views
 from reports.results import views as results_views
 from reports.sharing import views as share_views
+from reports.worksheets import lesson_views as lesson_worksheet_views
 from reports.worksheets import views as worksheet_views
 
 app_name = "reports"
@@ -69,4 +70,7 @@ urlpatterns = [
     path("rounds/<int:pk>/settle/one/", adjudication_views.adjudicate_one, name="adjudicate-one"),
     path("rounds/<int:pk>/settle/stroke/", adjudication_views.adjudicate_batch, name="adjudicate-batch"),
     path("rounds/<int:pk>/settle/off/", adjudication_views.withdraw_final, name="adjudicate-withdraw"),
+    *lesson_worksheet_views.lesson_urls(
+        "lessons/", lesson_worksheet_views.worksheet, lesson_worksheet_views.key_sheet
+    ),
 ]

@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from django.http import Http404
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop as N_
 
 from annotate.access import assignment_of, can_see_answer_key, rounds_of_set, visible_answer_key
 from annotate.codebooks.translation import translate_codebook
@@ -27,6 +28,8 @@ from reports.worksheets.sheet import (
 )
 from reports.worksheets.tag_details import detail_rows
 
+NO_KEY = N_("There is no answer key here, or you cannot see it yet.")
+
 
 def worksheet_of_round(round_: Round) -> Worksheet:
     """Return the worksheet of a visible round. It is made without any highlight: those of the key are answers."""
@@ -45,7 +48,7 @@ def key_sheet_of_round(user: User, round_: Round) -> KeySheet:
     """Return the key sheet of a visible round. Raise ``Http404`` if ``user`` may not see the key, or there is none."""
     answers = list(visible_answer_key(user, round_)) if can_see_answer_key(user, round_) else []
     if not answers:
-        raise Http404(_("There is no answer key here, or you cannot see it yet."))
+        raise Http404(_(NO_KEY))
     tags = translate_codebook(round_.codebook.pure).tags
     return build_key_sheet(worksheet_of_round(round_), tags, _answers(answers, tags))
 
