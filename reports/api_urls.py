@@ -11,6 +11,7 @@ from reports.gradebook import api as gradebook_api
 from reports.imports import api as import_api
 from reports.progress import api as progress_api
 from reports.results import api as results_api
+from reports.results.set_views import SetResults
 from reports.sharing import api as share_api
 from reports.worksheets import lesson_views as lesson_worksheet_views
 from reports.worksheets import views as worksheet_views
@@ -39,6 +40,7 @@ urlpatterns = [
         name="adjudicate-batch",
     ),
     path("rounds/<int:pk>/feedback/", feedback_api.RoundFeedback.as_view(), name="feedback"),
+    path("assignments/<int:pk>/results/", SetResults.as_view(), name="set-results"),
     path("rounds/<int:pk>/results/", results_api.Results.as_view(), name="results"),
     path(
         "rounds/<int:pk>/results/<int:person>/", results_api.ResultOfPerson.as_view(), name="results-person"

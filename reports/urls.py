@@ -17,6 +17,7 @@ from reports.progress import views as progress_views
 from reports.results import key_views as results_key_views
 from reports.results import person_views as results_person_views
 from reports.results import views as results_views
+from reports.results.set_views import set_results_page
 from reports.sharing import views as share_views
 from reports.worksheets import lesson_views as lesson_worksheet_views
 from reports.worksheets import views as worksheet_views
@@ -53,6 +54,7 @@ urlpatterns = [
     path("shared/<str:token>/report.<slug:slug>", share_views.shared_download, name="shared-download"),
     path("articles/<int:pk>/report/merge/", views.merge, name="merge"),
     path("rounds/<int:pk>/feedback/", feedback_views.feedback_page, name="feedback"),
+    path("assignments/<int:pk>/results/", set_results_page, name="set-results"),
     path("rounds/<int:pk>/results/", results_views.results_page, name="results"),
     path("rounds/<int:pk>/results.<slug:slug>", results_views.results_download, name="results-download"),
     path(

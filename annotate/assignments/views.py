@@ -50,6 +50,7 @@ def _teacher_context(user: User, assignment: Assignment, page: Overview) -> dict
         "can_manage": manages,
         "next": NEXT_STATES[page.state] if manages else (),
         "keys": [(article, keys.get(article.round.pk, 0)) for article in page.articles],
+        "has_keys": bool(keys),
         "progress": assignment_progress(user, assignment, page.rounds),
         "reads_answers": reads,
         "answers": answers_to(user, assignment).count() if reads else None,

@@ -63,6 +63,31 @@ def test_a_pupil_sees_one_score_and_each_article(world: World) -> None:
     assert f"/rounds/{second.pk}/feedback/" in page
 
 
+def test_the_teacher_sees_the_same_score_of_everybody(world: World) -> None:
+    assignment = make_assignment(world, feedback=Feedback.KEY)
+    first, second = rounds_of(assignment)
+    write_key(world, first, "shameful", "loaded-language")
+    write_key(world, first, "The council voted nine to six.", "factual-claim")
+    write_key(world, second, "Nobody should be surprised.", "opinion")
+    mark(world.pupil, second, "Nobody should be surprised.", "opinion")
+    mark(world.pupil, first, "says the union", "opinion")
+    submit_layer(world.pupil, first)
+    mark(world.classmate, first, "shameful", "loaded-language")
+    api = f"/api/v1/assignments/{assignment.pk}/results/"
+    assert world.client("teacher").get(api).status_code == 403
+    transition_round(world.teacher, first, RoundState.REVEALED)
+    rows = {row["name"]: row for row in world.client("teacher").get(api).json()["results"]}
+    assert rows["pupil"]["score"] == 0.4
+    feedback = world.client("pupil").get(f"/api/v1/rounds/{first.pk}/feedback/").json()
+    assert feedback["assignment"]["score"] == rows["pupil"]["score"]
+    # One answer of three, with one highlight.
+    assert rows["classmate"]["score"] == 0.5
+    assert rows["classmate"]["scores"] == {str(first.pk): 2 / 3, str(second.pk): None}
+    assert (rows["pupil"]["handed_in"], rows["classmate"]["handed_in"]) == (True, False)
+    page = world.client("teacher").get(f"/assignments/{assignment.pk}/results/").content.decode()
+    assert f"/rounds/{second.pk}/results/{world.pupil.pk}/" in page
+
+
 def test_a_score_that_the_teacher_gave_weighs_as_much_as_its_article() -> None:
     small = score(TEXT, [], [Answer(0, 3, "a")])
     large = score(TEXT, [AnnotatedSpan(0, 3, "a")], [Answer(0, 3, "a"), Answer(4, 7, "a")])
