@@ -9,9 +9,11 @@ from annotate.change_log import append_change, lock_round
 from annotate.discussion.comments import COMMENT, comment_json
 from annotate.models import (
     Annotation,
+    Assignment,
     Comment,
     HandInReview,
     Layer,
+    Lesson,
     QuestionAnswer,
     Round,
     RoundGroupMember,
@@ -79,6 +81,8 @@ def erase_from_team(user: User, team: Team, person: User, keep_annotations: bool
     else:
         answers.delete()
     HandInReview.objects.filter(layer__round__text__article__team=team, reviewer=person).update(reviewer=None)
+    Lesson.all_objects.filter(team=team, owner=person).update(owner=None)
+    Assignment.objects.filter(team=team, created_by=person).update(created_by=None)
     forget_corrections(team, person)
     team.memberships.filter(user=person).delete()
     access_changed(team, person)

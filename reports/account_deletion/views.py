@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop as N_
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from annotate.access import own_lessons
 from articles.access import own_articles
 from people.access import list_teams, team_leader_names
 from people.permissions import PermissionRefused
@@ -52,6 +53,7 @@ def delete(request: HttpRequest) -> HttpResponse:
         "form": form,
         "leaving": deletion_plan(request.user),
         "articles": own_articles(request.user).count(),
+        "lessons": own_lessons(request.user).count(),
     }
     return render(
         request, "reports/account_deletion/delete.html", context, status=422 if form.errors else 200

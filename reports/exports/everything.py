@@ -1,4 +1,4 @@
-"""Everything of one person as a ZIP: their account, their data in each team, their articles and unfinished work."""
+"""Everything of one person as a ZIP: their account, data in each team, articles, lessons and unfinished work."""
 
 import json
 import zipfile
@@ -10,7 +10,9 @@ from django.db.models import F
 from django.template.loader import render_to_string
 from django.utils.text import slugify
 
-from annotate.access import personal_rows
+from annotate.access import own_lessons, personal_rows
+from annotate.lessons.file_format.writing import lesson_file
+from annotate.lessons.reading import content_of
 from annotate.privacy.data_export import personal_data_files
 from articles.access import own_articles, read_pictures
 from articles.models import Article
@@ -29,7 +31,7 @@ FORMATS = ("claimlight", "html")
 
 
 def export_everything(user: User, articles: list[int], day: date, incomplete: list[int]) -> Iterator[bytes]:
-    """Yield the parts of the ZIP: one for each of the user's own articles, and then unfinished work and the end.
+    """Yield the parts of the ZIP: the user's own articles and lessons one by one, then unfinished work and the end.
 
     Articles of which something cannot be written are added to ``incomplete``.
     """
@@ -45,6 +47,11 @@ def export_everything(user: User, articles: list[int], day: date, incomplete: li
                 _write_json(archive, f"{_folder('teams', team.pk, team.name)}/{name}.json", content)
         for article in own_articles(user).filter(pk__in=articles).order_by("pk"):
             _write_article(archive, user, article, day, incomplete)
+            yield buffer.take()
+        for lesson in own_lessons(user).order_by("pk"):
+            archive.writestr(
+                f"{_folder('lessons', lesson.pk, lesson.title)}.json", lesson_file(content_of(lesson))
+            )
             yield buffer.take()
         for _written in write_unfinished(archive, user):
             yield buffer.take()

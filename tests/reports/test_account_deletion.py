@@ -3,6 +3,7 @@
 import io
 import json
 import zipfile
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -16,6 +17,7 @@ from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 from django.test import Client
 from django.utils import timezone
+from django.utils.text import slugify
 
 from annotate.access import annotations_in
 from annotate.annotations.json import annotation_json
@@ -24,6 +26,12 @@ from annotate.discussion.polls import cast_vote, open_poll
 from annotate.enums import HintTiming, RoundMode
 from annotate.hints.actions import request_hint
 from annotate.hints.settings.actions import add_own_word
+from annotate.lessons.actions import create_lesson, delete_lesson
+from annotate.lessons.assigning.actions import assign_lesson
+from annotate.lessons.builtin_lessons import builtin_lessons
+from annotate.lessons.content import LessonArticle, LessonContent
+from annotate.lessons.file_format.parsing import parse_lesson_file
+from annotate.models import Lesson
 from annotate.rounds.actions import create_round
 from annotate.webhooks.actions import add_webhook
 from articles.actions import add_article, freeze
@@ -74,6 +82,12 @@ def leaver(world: World) -> User:
     for team, body in ((None, "Home alone.\n\nNobody else reads this."), (home, "Home team.\n\nNor this.")):
         article = add_article(user, Draft(body, title=body[:10]), body.encode(), "home.txt", team)
         mark(user, create_round(user, freeze(user, article, cleaning=False)), "Home", "opinion")
+    lesson = create_lesson(user, builtin_lessons()[0].content)
+    own_tags = replace(world.codebook.pure, title="My tags", slug="my-tags")
+    content = LessonContent("With tags", (LessonArticle("Home", "Home text."),), own_tags)
+    delete_lesson(user, create_lesson(user, content))
+    create_lesson(user, builtin_lessons()[0].content, home)
+    assign_lesson(user, lesson, world.team)
     return User.objects.get(pk=user.pk)
 
 
@@ -95,12 +109,14 @@ def of_person(user: User) -> set[tuple[str, Any]]:
     keys = set()
     for queryset in (
         User.objects.filter(pk=user.pk),
-        Article.objects.filter(owner=user, team=None),
+        Article.all_objects.filter(owner=user, team=None),
         Article.objects.filter(team__name="At home"),
+        Lesson.all_objects.filter(owner=user, team=None),
         Team.objects.filter(name="At home"),
     ):
         collector = Collector("default")
-        collector.collect(queryset)
+        # Codebooks of lessons go after the rounds that use them.
+        collector.collect(queryset, fail_on_restricted=False)
         rows = [row for rows in collector.data.values() for row in rows]
         rows += [row for fast in collector.fast_deletes for row in fast]
         keys |= {(row._meta.label, row.pk) for row in rows}
@@ -125,6 +141,8 @@ def test_nothing_of_others_is_lost(world: World, leaver: User, keep: bool) -> No
         allowed = {
             "people.Team": {"access_version"},
             "annotate.Round": {"last_seq"},
+            "annotate.Assignment": {"lesson_id"},
+            "annotate.AssignedExercise": {"source_id"},
             "annotate.Change": {"payload"} if theirs else set(),
         }
         assert changed <= theirs | allowed.get(key[0], set()), key
@@ -185,7 +203,7 @@ def test_the_whole_way_with_a_password(
     assert not any(row.get_decoded().get("_auth_user_id") == str(leaver.pk) for row in Session.objects.all())
     assert [message.to for message in mail.outbox[-1:]] == [[leaver.email]]
     own_files = [name for name in files if not Article.objects.filter(original=name).exists()]
-    assert len(own_files) == 2
+    assert len(own_files) == 4
     assert not any(default_storage.exists(name) for name in own_files)
     assert Client().post("/accounts/login/", {"login": leaver.email, "password": PASSWORD}).status_code == 200
 
@@ -250,7 +268,9 @@ def test_a_guest_is_told_whom_to_ask(world: World) -> None:
 
 
 def test_everything_is_in_the_file(world: World, leaver: User) -> None:
-    articles = list(Article.objects.filter(owner=leaver, team=None).values_list("pk", flat=True))
+    articles = list(
+        Article.objects.filter(owner=leaver, team=None).order_by("pk").values_list("pk", flat=True)
+    )
     left_out: list[int] = []
     data = b"".join(export_everything(leaver, articles, leaver.joined_at.date(), left_out))
     assert left_out == []
@@ -270,6 +290,9 @@ def test_everything_is_in_the_file(world: World, leaver: User) -> None:
     assert read[f"{folder}/original/home.txt"].startswith(b"Home alone.")
     kinds = {name.rpartition(".")[2] for name in names if name.startswith(f"{folder}/")}
     assert {"txt", "json", "html"} <= kinds
+    (lesson,) = Lesson.objects.filter(owner=leaver, team=None)
+    file = read[f"lessons/{lesson.pk}-{slugify(lesson.title)}.json"]
+    assert parse_lesson_file(file, 1000) == builtin_lessons()[0].content
     # Nothing that is only others'.
     assert b"Says who" not in b"".join(read.values())
 
