@@ -123,7 +123,9 @@ class _Sheet:
         facts = document.add_paragraph()
         facts.paragraph_format.space_before, facts.paragraph_format.keep_with_next = Pt(14), True
         facts.paragraph_format.tab_stops.add_tab_stop(TEXT_WIDTH - NOTES_WIDTH + Mm(5))
-        facts.add_run(replace_invalid_xml(f"{article.facts}\t{WORDS['notes']}")).font.size = Pt(10)
+        # The notes of an article that is written from right to left are on the left, below the facts.
+        notes = "" if self.worksheet.is_right_to_left else f"\t{WORDS['notes']}"
+        facts.add_run(replace_invalid_xml(article.facts + notes)).font.size = Pt(10)
         if not self.worksheet.has_headline:
             heading = document.add_heading(replace_invalid_xml(article.title), 1)
             heading.paragraph_format.right_indent = NOTES_WIDTH
