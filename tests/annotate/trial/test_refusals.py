@@ -81,6 +81,9 @@ def test_a_visitor_may_do_what_is_listed_and_nothing_else(own: World, visitor: V
     for row in TABLE:
         if row.route.startswith(SIGNING_IN) and row.route != "account_inactive":
             continue
+        # An answer key is the teacher's: the round of a trial cannot have one.
+        if row.about == "worksheet and key":
+            continue
         with transaction.atomic():
             client = Client()
             client.cookies["sessionid"] = session
