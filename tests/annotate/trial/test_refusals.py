@@ -42,11 +42,11 @@ MAY = {
     "GET annotate:hints round", "GET api:article-picture picture", "GET articles:picture picture",
     "GET api:findings article", "GET api:compare article", "GET api:key round", "GET api:adjudicated round",
     "GET api:feedback round", "GET reports:feedback round",
-    "GET api:worksheet worksheet pdf",
+    "GET api:worksheet worksheet pdf", "GET reports:worksheet worksheet pdf",
     # The time zone of their own pages.
     "GET api:time-zone", "PUT api:time-zone",
     # Empty lists, and what is built in.
-    "GET api:classes",
+    "GET api:classes", "GET api:lessons", "GET api:builtin-lessons", "GET api:builtin-lesson built-in lesson",
     "GET annotate:colours", "GET annotate:lesson-cover built-in lesson",
     "GET annotate:codebook-toml codebook", "GET api:bin", "GET api:tokens", "GET api:teams",
     "GET api:imports", "GET api:corpus-own",
