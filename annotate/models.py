@@ -59,10 +59,9 @@ class Codebook(models.Model):
         constraints = [
             models.UniqueConstraint(
                 fields=["slug", "version"],
-                condition=models.Q(team=None, owner=None),
+                condition=models.Q(team=None),
                 name="one_shipped_codebook_a_version",
             ),
-            models.UniqueConstraint(fields=["owner", "slug", "version"], name="one_own_codebook_a_version"),
             models.UniqueConstraint(fields=["team", "slug", "version"], name="one_team_codebook_a_version"),
         ]
 

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from annotate.access import versions_of
 from annotate.codebook import Codebook as PureCodebook
 from annotate.codebook import builtin_slugs, read_codebook
-from annotate.codebooks.errors import TOO_MANY, CodebookError, FieldError
+from annotate.codebooks.errors import LENGTHS, TOO_MANY, CodebookError, FieldError
 from annotate.codebooks.former_wording import REWORDED, current_wording
 from annotate.codebooks.slugs import unique_slug
 from annotate.codebooks.toml import to_dict
@@ -24,6 +24,8 @@ from web.errors import ProblemError
 
 # A team can hardly look through more, and a program cannot fill the disk.
 MAX_CODEBOOKS = 100
+# Of the slugs of people's own codebooks; no built-in one begins like this.
+OWN_PREFIX = "own-"
 
 
 class StaleCodebookVersion(ProblemError, ValueError):
@@ -78,7 +80,7 @@ def find_or_import_codebook(user: User, pure: PureCodebook, team: Team | None) -
             )
         )
     check_permission(user, Permission.EDIT_CODEBOOK, team)
-    return _find_or_create(pure, _lock_and_list_slugs(team), {"team": team})
+    return _find_or_create(pure, _lock_and_list_slugs(team), {"team": team, "owner": None})
 
 
 @transaction.atomic
@@ -90,10 +92,13 @@ def find_or_import_own_codebook(user: User, pure: PureCodebook) -> Codebook:
     pure = _parse_again(pure)
     if installed := _find_installed(pure):
         return installed
-    User.objects.select_for_update().get(pk=user.pk)
-    slugs = set(Codebook.objects.filter(owner=user).values_list("slug", flat=True))
-    _check_room(slugs)
-    return _find_or_create(pure, slugs, {"owner": user})
+    # One lock for all people: without a team, a slug is given once, as those of built-in codebooks are.
+    Codebook.objects.select_for_update().get(pk=install_codebook().pk)
+    _check_room(set(Codebook.objects.filter(owner=user).values_list("slug", flat=True)))
+    used_slugs = set(Codebook.objects.filter(team=None).values_list("slug", flat=True))
+    slug = OWN_PREFIX + pure.slug.removeprefix(OWN_PREFIX)
+    pure = replace(pure, slug=slug[: LENGTHS["slug"]].strip("-"))
+    return _find_or_create(pure, used_slugs, {"owner": user, "team": None})
 
 
 def _parse_again(pure: PureCodebook) -> PureCodebook:
@@ -110,13 +115,16 @@ def _find_installed(pure: PureCodebook) -> Codebook | None:
     return None
 
 
-def _find_or_create(pure: PureCodebook, used_slugs: set[str], belongs_to: dict[str, Team | User]) -> Codebook:
+def _find_or_create(
+    pure: PureCodebook, used_slugs: set[str], belongs_to: dict[str, Team | User | None]
+) -> Codebook:
     if pure.ships and pure.slug in builtin_slugs():
         pure = current_wording(pure)
     for codebook in Codebook.objects.filter(**belongs_to, version=pure.version).order_by("pk"):
         if codebook.title == pure.title and _semantic_fields(codebook.pure) == _semantic_fields(pure):
             return codebook
-    if Codebook.objects.filter(**belongs_to, slug=pure.slug, version=pure.version).exists():
+    taken = Codebook.objects.filter(team=belongs_to["team"], slug=pure.slug, version=pure.version)
+    if taken.exists() or (belongs_to["owner"] and pure.slug in used_slugs):
         pure = replace(pure, slug=unique_slug(pure.slug, used_slugs))
     return _create(pure, **belongs_to)
 

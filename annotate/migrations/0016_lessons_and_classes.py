@@ -20,22 +20,15 @@ class Migration(migrations.Migration):
             name='owner',
             field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.CASCADE, related_name='codebooks', to=settings.AUTH_USER_MODEL),
         ),
-        migrations.RemoveConstraint(
-            model_name='codebook',
-            name='one_shipped_codebook_a_version',
-        ),
-        migrations.AddConstraint(
-            model_name='codebook',
-            constraint=models.UniqueConstraint(condition=models.Q(('owner', None), ('team', None)), fields=('slug', 'version'), name='one_shipped_codebook_a_version'),
-        ),
-        migrations.AddConstraint(
-            model_name='codebook',
-            constraint=models.UniqueConstraint(fields=('owner', 'slug', 'version'), name='one_own_codebook_a_version'),
-        ),
-        migrations.AlterField(
-            model_name='round',
-            name='mode',
-            field=models.CharField(choices=[('open', 'open'), ('independent', 'independent'), ('groups', 'groups')], default=annotate.enums.RoundMode['OPEN'], max_length=12),
+        # Only the choices, of which databases know nothing.
+        migrations.SeparateDatabaseAndState(
+            state_operations=[
+                migrations.AlterField(
+                    model_name='round',
+                    name='mode',
+                    field=models.CharField(choices=[('open', 'open'), ('independent', 'independent'), ('groups', 'groups')], default=annotate.enums.RoundMode['OPEN'], max_length=12),
+                ),
+            ],
         ),
         migrations.AddField(
             model_name='round',
@@ -127,6 +120,9 @@ class Migration(migrations.Migration):
                 ('assignment', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='answers', to='annotate.assignment')),
                 ('author', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='question_answers', to=settings.AUTH_USER_MODEL)),
             ],
+            options={
+                'constraints': [models.UniqueConstraint(fields=('assignment', 'author', 'position'), name='one_answer_to_a_question')],
+            },
         ),
         migrations.CreateModel(
             name='RoundGroup',
@@ -149,6 +145,9 @@ class Migration(migrations.Migration):
                 ('round', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='group_members', to='annotate.round')),
                 ('user', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='round_groups', to=settings.AUTH_USER_MODEL)),
             ],
+            options={
+                'constraints': [models.UniqueConstraint(fields=('round', 'user'), name='one_group_a_person')],
+            },
         ),
         migrations.CreateModel(
             name='Extension',
@@ -167,13 +166,5 @@ class Migration(migrations.Migration):
         migrations.AddIndex(
             model_name='lesson',
             index=models.Index(condition=models.Q(('deleted_at__isnull', False)), fields=['deleted_at'], name='lesson_in_bin'),
-        ),
-        migrations.AddConstraint(
-            model_name='questionanswer',
-            constraint=models.UniqueConstraint(fields=('assignment', 'author', 'position'), name='one_answer_to_a_question'),
-        ),
-        migrations.AddConstraint(
-            model_name='roundgroupmember',
-            constraint=models.UniqueConstraint(fields=('round', 'user'), name='one_group_a_person'),
         ),
     ]

@@ -51,7 +51,7 @@ def test_there_is_a_word_for_every_kind_of_column() -> None:
     }
     written = {
         "AutoField", "BigAutoField", "BooleanField", "CharField", "DateField", "DateTimeField", "FileField",
-        "ForeignKey", "JSONField", "OneToOneField", "PositiveBigIntegerField", "PositiveIntegerField",
+        "FloatField", "ForeignKey", "JSONField", "OneToOneField", "PositiveBigIntegerField", "PositiveIntegerField",
         "PositiveSmallIntegerField", "SlugField", "TextField", "UUIDField",
     }  # fmt: skip
     assert kinds <= written, "give it a word in operations/backups/tables.py"

@@ -21,13 +21,14 @@ from annotate.access import (
 from annotate.annotations.actions import RoundClosed, submit_layer
 from annotate.bin.access import articles_in_bin, bin_items, bin_row
 from annotate.bin.actions import delete_permanently, empty_bin, restore
+from annotate.codebook import builtin_slugs
 from annotate.enums import Feedback, LayerKind, RoundMode, RoundState
 from annotate.lessons import actions
 from annotate.lessons.assigning.actions import assign_lesson
 from annotate.lessons.content import PlanStep
 from annotate.lessons.errors import LessonError
 from annotate.lessons.reading import content_of, exercises_of_lesson
-from annotate.models import Annotation, Codebook, Lesson, LessonExercise, Round
+from annotate.models import Annotation, Lesson, LessonExercise, Round
 from annotate.privacy.retention import idle_rounds, set_retention
 from annotate.rounds.actions import create_round, transition_round
 from articles.actions import create_frozen_articles
@@ -74,7 +75,13 @@ def test_a_lesson_with_tags_of_a_class_is_ones_own(world: World) -> None:
     assert client.get(f"/codebooks/{round_.codebook.pk}/").status_code == 404
     assert world.client("teacher").get(f"/codebooks/{round_.codebook.pk}/").status_code == 200
     assert b"Mine" not in client.get("/codebooks/").content
-    assert Codebook.objects.filter(slug="mine", team=None, owner=None).count() == 0
+    assert round_.codebook.slug == "own-mine"
+    theirs = actions.copy_lesson(
+        world.stranger, get_linked_lesson(world.stranger, actions.create_link(world.teacher, lesson))
+    )
+    (their_round,) = rounds_of(theirs)
+    assert (their_round.codebook.owner, their_round.codebook.slug) == (world.stranger, "own-mine-2")
+    assert not any(slug.startswith("own-") for slug in builtin_slugs())
 
 
 def test_a_lesson_belongs_to_a_team_of_teachers_or_to_nobody_else(world: World) -> None:
