@@ -68,7 +68,12 @@ def visible_groups(user: User, round_: Round) -> list[RoundGroup]:
 
 
 def people_to_group(round_: Round) -> QuerySet[User]:
-    """Return who can be in a group of this round: those who take part in it and neither manage nor lead it."""
+    """Return who can be in a group of this round: those who take part in it and neither manage nor lead it.
+
+    Nobody without a team: in a reader's own article, or in a lesson that belongs to one person.
+    """
+    if round_.team_id is None:
+        return User.objects.none()
     people = User.objects.filter(
         memberships__team=round_.team_id, memberships__role__in=_MEMBER_ROLES
     ).exclude(led_rounds__round=round_)

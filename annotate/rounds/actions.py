@@ -253,8 +253,8 @@ def _check(round_: Round, settings: RoundSettings) -> None:
     if settings.due_at and not is_time(settings.due_at):
         message = _("Choose a due date in the years {first} to {last}.")
         raise SettingsError(message.format(first=FIRST_YEAR, last=LAST_YEAR))
-    if settings.mode == RoundMode.GROUPS and (not round_.team_id or settings.group_size not in SIZES):
-        message = _("Only a class or team can work in groups, of {smallest} to {largest} people.")
+    if settings.group_size not in SIZES:
+        message = _("Choose groups of {smallest} to {largest} people.")
         raise SettingsError(message.format(smallest=SIZES[0], largest=SIZES[-1]))
     _check_participants(round_, settings.participants)
 

@@ -39,7 +39,7 @@ class GroupNumbers:
 
 @dataclass(frozen=True, slots=True)
 class GroupChoice:
-    """What most of a group chose: ``tag``, "" for no highlight, and how many of its readers did."""
+    """The ``tag`` that more than half of a group chose, "" if there is none, and how many of its readers did."""
 
     number: int
     tag: str
@@ -110,7 +110,7 @@ def _comparison(text: str, round_: int, layers: GroupLayers, tags: Sequence[str]
         round_,
         tuple(_numbers(text, group, own, tags) for group, own in layers.items()),
         _agreement(text, [agreed_passages(text, own, len(own)) for own in layers.values()], tags),
-        tuple(_differences(text, layers, tags)),
+        tuple(_differences(text, layers)),
     )
 
 
@@ -143,12 +143,12 @@ def agreed_passages(
     ]
 
 
-def _differences(text: str, layers: GroupLayers, tags: Sequence[str]) -> list[GroupDifference]:
+def _differences(text: str, layers: GroupLayers) -> list[GroupDifference]:
     annotations = [one for own in layers.values() for each in own.values() for one in each]
     total = sum(map(len, layers.values()))
     differences = []
     for cluster in clusters(text, annotations, total):
-        choices = tuple(_choice(cluster, group.number, own.keys(), tags) for group, own in layers.items())
+        choices = tuple(_choice(cluster, group.number, own.keys()) for group, own in layers.items())
         counts = Counter(choice.tag for choice in choices)
         if len(counts) > 1:
             before, after = context_around(text, cluster.start, cluster.end)
@@ -160,14 +160,13 @@ def _differences(text: str, layers: GroupLayers, tags: Sequence[str]) -> list[Gr
     return sorted(differences, key=lambda one: (-one.apart, one.start))
 
 
-def _choice(cluster: Cluster, number: int, readers: Iterable[str], tags: Sequence[str]) -> GroupChoice:
-    """Return what most readers of the group chose in the cluster; of equals a tag, in the codebook's order."""
+def _choice(cluster: Cluster, number: int, readers: Iterable[str]) -> GroupChoice:
+    """Return the tag that more than half of the group's readers chose in the cluster."""
     people = set(readers)
     of_group = [
         replace(proposal, annotations=tuple(one for one in proposal.annotations if one.annotator in people))
         for proposal in cluster.proposals
     ]
     counts = tag_counts(Cluster(cluster.start, cluster.end, tuple(of_group), len(people)))
-    order = {tag: place for place, tag in enumerate(tags)}
-    tag = min(counts, key=lambda one: (-counts[one], one == "", order.get(one, len(order))))
-    return GroupChoice(number, tag, counts[tag], len(people))
+    tag = next((tag for tag, n in counts.items() if tag and n * HALF > len(people)), "")
+    return GroupChoice(number, tag, counts.get(tag, 0), len(people))

@@ -22,7 +22,7 @@ class GroupRow(NamedTuple):
     name: str
     readers: str
     marks: int
-    counts: list[int]
+    counts: list[tuple[str, int]]
     within: str
     why: str
 
@@ -85,7 +85,7 @@ def _section(report: Report, comparison: GroupComparison, kind: Kind) -> GroupSe
 
 
 def _row(report: Report, group: GroupNumbers, names: dict[int, str]) -> GroupRow:
-    counts = [group.tags[tag.slug] for tag in report.tags]
+    counts = [(tag.plural, group.tags[tag.slug]) for tag in report.tags]
     why = translate(group.within.why_undefined) if group.within.why_undefined else ""
     return GroupRow(
         names[group.number], ", ".join(group.readers), group.marks, counts, _number(group.within), why
@@ -99,10 +99,10 @@ def _difference(report: Report, one: GroupDifference, names: dict[int, str]) -> 
         text = _("{group} ({count} of {all})").format(
             group=names[choice.number], count=choice.chosen_by, all=choice.readers
         )
-        by_tag.setdefault(choice.tag, []).append(text)
+        by_tag.setdefault(choice.tag, []).append(text if choice.tag else names[choice.number])
     order = [*tags, ""]
     choices = [
-        Choice(tag, tags.get(tag, _("not highlighted")), ", ".join(by_tag[tag]))
+        Choice(tag, tags.get(tag, _("no tag by more than half:")), ", ".join(by_tag[tag]))
         for tag in sorted(by_tag, key=order.index)
     ]
     return DifferenceRow(one.before, one.quote, one.after, choices)

@@ -17,6 +17,8 @@ from annotate.groups.actions import (
 from annotate.models import Round, RoundGroupMember
 from annotate.privacy.erasure import erase_person
 from annotate.rounds.actions import RoundSettings, SettingsError, create_round, transition_round, update_round
+from articles.actions import add_article, freeze
+from articles.text.draft import Draft
 from people.actions.accounts import add_member
 from people.models import User
 from people.permissions import PermissionRefused, Role
@@ -204,6 +206,17 @@ def test_whoever_is_erased_is_in_no_group(world: World) -> None:
     in_groups(world)
     erase_person(world.teacher, world.team, world.pupil, keep_annotations=False)
     assert not RoundGroupMember.objects.filter(user=world.pupil).exists()
+
+
+def test_without_a_team_there_is_nobody_to_put_into_groups(world: World) -> None:
+    """As in a lesson of one person; people who are in no team at all are not taken for its members."""
+    User.objects.create_user("alone@home.example", PASSWORD, "Alone")
+    article = add_article(world.stranger, Draft("A text."), b"A text.", "article.txt")
+    settings = RoundSettings(mode=RoundMode.GROUPS)
+    assert (
+        composition(create_round(world.stranger, freeze(world.stranger, article, cleaning=False), settings))
+        == []
+    )
 
 
 class TestPage:
