@@ -1,6 +1,7 @@
 """Make rounds of a lesson's content: articles, settings and answer keys, in a class, for a team or a person alone."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime
 from uuid import UUID, uuid4
 
@@ -37,6 +38,9 @@ def create_exercises(
     The texts are frozen as they are: nothing is cleaned. Raise LessonError, PermissionRefused or SettingsError.
     """
     check_content(content, site_settings.MAX_ANNOTATIONS_PER_LAYER)
+    if team is None and content.mode == RoundMode.GROUPS:
+        # A person alone has no groups; whoever sets the lesson in a class can choose them there.
+        content = replace(content, mode=RoundMode.INDEPENDENT)
     if team is None:
         codebook = find_or_import_own_codebook(user, content.codebook)
     else:

@@ -63,9 +63,13 @@ class LessonForm(forms.Form):
         help_text=_("The aim, what pupils usually get wrong, what to listen for. Pupils never see this."),
     )
 
-    def __init__(self, *args: Any, content: LessonContent, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, content: LessonContent, has_team: bool, **kwargs: Any) -> None:
         initial = {name: getattr(content, name) for name in self.base_fields}
         super().__init__(*args, initial=initial, **kwargs)
+        if not has_team:
+            # A person alone has no groups: they are chosen where the lesson is used.
+            modes = [(mode, label) for mode, label in MODES if mode != RoundMode.GROUPS]
+            self.fields["mode"].choices = modes
         self.fields["language"].choices = language_choices(content.language)
         self.fields["feedback"].choices = [*FEEDBACK, (Feedback.KEY, term("feedback_key", Kind.CLASS))]
 

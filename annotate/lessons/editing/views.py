@@ -52,15 +52,16 @@ def edit(request: HttpRequest, pk: int) -> HttpResponse:
     """Show the form, save it and lead on, or apply one of its other buttons and show it again."""
     row = get_lesson(request.user, pk, Permission.EDIT_LESSON)
     content, exercises = content_of(row, pictures=False), exercises_of_lesson(row)
+    has_team = row.team_id is not None
     if request.method == "GET":
         draft = _initial(content, exercises)
-        return _page(request, row, LessonForm(content=content), draft, content, exercises)
-    form, draft = LessonForm(request.POST, content=content), from_post(request.POST)
+        return _page(request, row, LessonForm(content=content, has_team=has_team), draft, content, exercises)
+    form, draft = LessonForm(request.POST, content=content, has_team=has_team), from_post(request.POST)
     button = request.POST.get("act", SAVE)
     if button not in (SAVE, ADD_ARTICLE, UPLOAD) and not button.startswith(f"{KEY}-"):
         apply_button(draft, button)
         # What was typed stays, and is checked when it is saved.
-        form = LessonForm(content=content)
+        form = LessonForm(content=content, has_team=has_team)
         form.initial |= {name: request.POST.get(name, "") for name in form.fields}
         return _page(request, row, form, draft, content, exercises)
     problem = ""

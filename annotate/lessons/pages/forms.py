@@ -4,7 +4,7 @@ from typing import Any
 
 from django import forms
 from django.db.models import QuerySet
-from django.utils.timezone import get_current_timezone_name
+from django.utils.timezone import get_current_timezone
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
@@ -21,6 +21,7 @@ from people.permissions import Permission
 from people.terms import Kind
 from web.fields import SingleLineField
 from web.forms import DateTimeField
+from web.time_zones import city
 
 NEW_CLASS = "new"
 STATES = [
@@ -36,11 +37,7 @@ class UseForm(forms.Form):
 
     team = forms.ChoiceField(label=_("Which class?"))
     name = SingleLineField(required=False, max_length=MAX_NAME, label=_("Name of the class"))
-    due_at = DateTimeField(
-        required=False,
-        widget=forms.DateTimeInput(attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M"),
-        label=_("Hand in by"),
-    )
+    due_at = DateTimeField(required=False, label=_("Hand in by"))
     mode = forms.TypedChoiceField(choices=MODES, coerce=RoundMode, label=_("How do pupils work?"))
     state = forms.TypedChoiceField(
         choices=STATES, coerce=RoundState, initial=RoundState.OPEN, label=_("When can pupils start?")
@@ -61,7 +58,7 @@ class UseForm(forms.Form):
         self.fields["name"].widget.attrs["placeholder"] = gettext("For example: 8b")
         self.fields["mode"].initial = mode
         self.fields["due_at"].help_text = gettext("Time zone: {zone}.").format(
-            zone=get_current_timezone_name()
+            zone=city(str(get_current_timezone()))
         )
 
     def clean(self) -> dict[str, Any]:

@@ -14,6 +14,7 @@ from annotate.lessons.builtin_lessons import get_builtin_lesson
 from annotate.lessons.pages.actions import put_into_library
 from annotate.lessons.reading import content_of, exercises_of_lesson
 from annotate.models import Lesson, Round
+from annotate.rounds.actions import RoundSettings, create_round
 from people.actions.accounts import add_member, create_team
 from people.permissions import Role
 from people.terms import Kind
@@ -309,3 +310,14 @@ def test_what_nobody_has_started_is_updated(world: World, lesson: Lesson) -> Non
     assert words[untouched] == {"New words."}
     assert "New words." not in words[started]
     assert client.get(path).context["outdated"] == 0
+
+
+def test_an_exercise_in_groups_becomes_a_lesson_of_ones_own(world: World) -> None:
+    settings = RoundSettings(mode=RoundMode.GROUPS)
+    round_ = create_round(world.teacher, world.text, settings)
+    client, path = world.client("teacher"), reverse("annotate:save-as-lesson", args=[round_.pk])
+    assert client.post(path, {"title": "In groups"}).status_code == 302
+    row = Lesson.objects.get()
+    assert content_of(row).mode == RoundMode.INDEPENDENT
+    assert save(client, row, mode=RoundMode.GROUPS).status_code == 422
+    assert save(client, row).status_code == 302
