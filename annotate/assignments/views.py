@@ -22,7 +22,7 @@ from annotate.assignments.progress import assignment_progress
 from annotate.enums import NEXT_STATES, Feedback, RoundState
 from annotate.lessons.builtin_lessons import FALLBACK
 from annotate.models import Assignment
-from annotate.rounds.views import TRANSITION_MESSAGES
+from annotate.rounds.actions import TRANSITION_MESSAGES
 from people.models import User
 from people.permissions import Permission, PermissionRefused, has_permission
 

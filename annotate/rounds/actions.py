@@ -7,6 +7,7 @@ from typing import Any
 
 from django.db import transaction
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.utils.translation import gettext_noop as N_
 
 from annotate.annotations.actions import lock_set
@@ -32,6 +33,12 @@ STATE_LABELS = {
     RoundState.OPEN: N_("open"),
     RoundState.CLOSED: N_("closed"),
     RoundState.REVEALED: N_("revealed"),
+}
+# Said when a round has been moved.
+TRANSITION_MESSAGES = {
+    RoundState.OPEN: gettext_lazy("Open. Everyone can start highlighting."),
+    RoundState.CLOSED: gettext_lazy("Closed. Nobody can highlight any more."),
+    RoundState.REVEALED: gettext_lazy("Revealed. Everyone can see all highlights now."),
 }
 PROMISED = N_("You cannot change how people work or which excerpt they highlight after opening.")
 OF_LESSON = N_("This belongs to a lesson and is never opened. Set the lesson in a class, and open it there.")

@@ -9,7 +9,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from annotate.access import (
@@ -40,12 +40,6 @@ from people.permissions import Permission, PermissionRefused, has_permission
 from people.terms import Kind, term
 from web.notices import notice_with_undo
 from web.text.quotes import nest_quotes
-
-TRANSITION_MESSAGES = {
-    RoundState.OPEN: gettext_lazy("Open. Everyone can start highlighting."),
-    RoundState.CLOSED: gettext_lazy("Closed. Nobody can highlight any more."),
-    RoundState.REVEALED: gettext_lazy("Revealed. Everyone can see all highlights now."),
-}
 
 
 @login_required
@@ -188,7 +182,7 @@ def move(request: HttpRequest, pk: int, to: RoundState) -> HttpResponse:
     """Open, close or reveal a round."""
     round_ = get_round(request.user, pk, Permission.MANAGE_ROUND)
     actions.transition_round(request.user, round_, to)
-    messages.success(request, TRANSITION_MESSAGES[to])
+    messages.success(request, actions.TRANSITION_MESSAGES[to])
     return redirect("annotate:round", pk)
 
 
