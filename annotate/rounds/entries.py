@@ -13,7 +13,7 @@ class Entry:
 
     assignment: Assignment | None
     rounds: tuple[Round, ...]
-    layers: tuple[Layer | None, ...]
+    own: tuple[Layer | None, ...]
 
     @property
     def first(self) -> Round:
@@ -28,18 +28,18 @@ class Entry:
     @property
     def layer(self) -> Layer | None:
         """Return a layer that says how far the reader is: one that is not handed in, if there is any."""
-        begun = [layer for layer in self.layers if layer]
+        begun = [layer for layer in self.own if layer]
         return next((layer for layer in begun if not layer.submitted_at), begun[0] if begun else None)
 
     @property
     def is_submitted(self) -> bool:
         """Return whether the reader has handed in all of it."""
-        return all(layer is not None and layer.submitted_at is not None for layer in self.layers)
+        return all(layer is not None and layer.submitted_at is not None for layer in self.own)
 
     @property
     def is_late(self) -> bool:
         """Return whether something of it was handed in late."""
-        return any(layer is not None and layer.handed_in_late for layer in self.layers)
+        return any(layer is not None and layer.handed_in_late for layer in self.own)
 
 
 def entries(rounds: Iterable[Round], layers: Mapping[int, Layer]) -> list[Entry]:
