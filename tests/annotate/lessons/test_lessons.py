@@ -80,7 +80,8 @@ def test_a_lesson_with_tags_of_a_class_is_ones_own(world: World) -> None:
         world.stranger, get_linked_lesson(world.stranger, actions.create_link(world.teacher, lesson))
     )
     (their_round,) = rounds_of(theirs)
-    assert (their_round.codebook.owner, their_round.codebook.slug) == (world.stranger, "own-mine-2")
+    assert their_round.codebook.owner == world.stranger
+    assert their_round.codebook.slug not in ("mine", "own-mine")
     assert not any(slug.startswith("own-") for slug in builtin_slugs())
 
 
