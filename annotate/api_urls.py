@@ -9,6 +9,7 @@ from annotate.codebooks import api as codebook_api
 from annotate.dashboard import api as dashboard_api
 from annotate.discussion import comment_api, poll_api
 from annotate.enums import LayerKind
+from annotate.extensions import api as extension_api
 from annotate.groups import api as group_api
 from annotate.hints import api as hint_api
 from annotate.hints.language_model import api as model_api
@@ -94,6 +95,10 @@ urlpatterns = [
     path("rounds/<int:pk>/", round_api.RoundDetail.as_view(), name="round"),
     path("rounds/<int:pk>/state/", round_api.RoundTransition.as_view(), name="round-state"),
     path("rounds/<int:pk>/leading/", round_api.RoundLeading.as_view(), name="leading"),
+    path("rounds/<int:pk>/extensions/", extension_api.ExtensionList.as_view(), name="extensions"),
+    path(
+        "rounds/<int:pk>/extensions/<int:person>/", extension_api.ExtensionDetail.as_view(), name="extension"
+    ),
     path("rounds/<int:pk>/groups/", group_api.GroupList.as_view(), name="groups"),
     path("rounds/<int:pk>/groups/shuffle/", group_api.GroupShuffle.as_view(), name="shuffle-groups"),
     path("rounds/<int:pk>/groups/copy/", group_api.GroupCopy.as_view(), name="copy-groups"),

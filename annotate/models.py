@@ -4,6 +4,7 @@ Hints, lessons and what belongs to a class are in hint_models.py, lesson_models.
 """
 
 from dataclasses import replace
+from datetime import datetime
 
 from django.conf import settings
 from django.db import models
@@ -17,7 +18,7 @@ from annotate.classroom_models import (  # noqa: F401 (part of this module)
     RoundGroupMember,
 )
 from annotate.codebook import Codebook as PureCodebook
-from annotate.due_date import Refusal, is_overdue, refusal
+from annotate.due_date import Refusal, is_overdue, own_due_at, refusal
 from annotate.enums import (
     Feedback,
     FeedbackTiming,
@@ -156,6 +157,9 @@ class Round(Deletable):
     warned_at = models.DateTimeField(null=True)
     participants = models.ManyToManyField(settings.AUTH_USER_MODEL, related_name="invited_to", blank=True)
 
+    # The extension of the reader for whom access/ fetched the round.
+    extended_to: datetime | None = None
+
     objects = PresentRounds()
     all_objects = models.Manager()
 
@@ -178,14 +182,24 @@ class Round(Deletable):
         return self.mode != RoundMode.OPEN and self.state != RoundState.REVEALED
 
     @property
+    def own_due_at(self) -> datetime | None:
+        """Return the due date of the reader for whom the round was fetched."""
+        return own_due_at(self.due_at, self.extended_to)
+
+    @property
+    def is_extended(self) -> bool:
+        """Return whether this reader has a due date of their own."""
+        return self.own_due_at != self.due_at
+
+    @property
     def overdue(self) -> bool:
         """Return whether the due date has passed."""
-        return is_overdue(self.due_at, timezone.now())
+        return is_overdue(self.own_due_at, timezone.now())
 
     @property
     def refusal(self) -> Refusal | None:
         """Return why readers cannot add or change annotations now, None if they can: see ``due_date.py``."""
-        return refusal(self.state, self.due_at, timezone.now())
+        return refusal(self.state, self.own_due_at, timezone.now())
 
     @property
     def accepts_annotations(self) -> bool:

@@ -27,7 +27,7 @@ from annotate.discussion.polls import poll_json
 from annotate.enums import HintMoment, LayerKind
 from annotate.groups.json import group_json
 from annotate.models import Round
-from annotate.rounds.actions import round_settings_json
+from annotate.rounds.actions import own_settings_json
 from articles.hints import has_rules
 from people.models import User
 from people.permissions import Permission, has_permission
@@ -51,7 +51,7 @@ def annotation_page_data(user: User, round_: Round, kind: LayerKind = LayerKind.
         "revision": round_.text.revision,
         "kind": kind,
         "mayMark": writes and not (kind == LayerKind.READER and leads_alone(user, round_)),
-        "state": round_settings_json(round_),
+        "state": own_settings_json(round_),
         "submittedAt": layer.submitted_at if layer else None,
         "late": bool(layer and layer.handed_in_late),
         "final": bool(layer and layer.feedback_given),

@@ -10,6 +10,7 @@ from annotate.codebooks import editor_views
 from annotate.codebooks import views as codebook_views
 from annotate.dashboard.views import dashboard
 from annotate.enums import LayerKind, RoundState
+from annotate.extensions import views as extension_views
 from annotate.groups import views as group_views
 from annotate.hints.lists import views as hint_views
 from annotate.hints.of_article import views as article_hint_views
@@ -61,6 +62,8 @@ urlpatterns = [
     path("rounds/<int:pk>/groups/", group_views.groups, name="groups"),
     path("rounds/<int:pk>/hints/", hint_views.hints, name="hints"),
     path("rounds/<int:pk>/settings/", round_views.settings, name="round-settings"),
+    path("rounds/<int:pk>/extensions/", extension_views.extensions, name="extensions"),
+    path("rounds/<int:pk>/extensions/<int:person>/remove/", extension_views.remove, name="remove-extension"),
     path("rounds/<int:pk>/open/", round_views.move, {"to": RoundState.OPEN}, name="open"),
     path("rounds/<int:pk>/close/", round_views.move, {"to": RoundState.CLOSED}, name="close"),
     path("rounds/<int:pk>/reveal/", round_views.move, {"to": RoundState.REVEALED}, name="reveal"),

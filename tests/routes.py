@@ -115,6 +115,7 @@ ABOUT = {
         ).pk
     },
     "no invitation": lambda world: {"pk": world.team.pk, "invitation": 987_654_321},
+    "no extension": lambda world: {"pk": world.round.pk, "person": 987_654_321},
     "no hook": lambda world: {"pk": world.team.pk, "hook": 987_654_321},
     "no hint": lambda world: {"pk": world.round.pk, "key": "none"},
     "no poll": lambda world: {"pk": world.round.pk, "poll": 987_654_321},
@@ -211,6 +212,8 @@ SENT = {
     "api:groups": lambda world: {"groups": [{"members": [world.pupil.pk]}]},
     "api:shuffle-groups": lambda world: {"size": 3},
     "api:copy-groups": lambda world: {"round": world.draft.pk},
+    "annotate:extensions": lambda world: {"people": [world.pupil.pk], "due_at": "2126-12-04T18:00"},
+    "api:extensions": lambda world: {"people": [world.pupil.pk], "due_at": "2126-12-04T18:00:00Z"},
     "api:round-state": lambda world: {"state": "closed"},
     "api:key-annotation": lambda world: vars(annotation_input(world.round, "globalist")),
     "api:comment": lambda world: {

@@ -6,6 +6,7 @@ from django.db.models import Count, QuerySet
 from django.http import Http404
 from django.utils.translation import gettext as _
 
+from annotate.access.extensions import for_reader
 from annotate.access.layers import can_see_answer_key
 from annotate.access.rounds import rounds_visible_to
 from annotate.enums import LayerKind
@@ -38,7 +39,9 @@ def get_assignment(user: User, pk: int, permission: Permission = Permission.VIEW
 
 def assignments_in(user: User, team: Team) -> list[tuple[Assignment, list[Round]]]:
     """Return the assignments of a visible class that have a round that ``user`` may see, newest first, with these."""
-    rounds = _with_assignments(rounds_visible_to(user).filter(assigned__assignment__team=team))
+    rounds = for_reader(
+        user, _with_assignments(rounds_visible_to(user).filter(assigned__assignment__team=team))
+    )
     by_assignment: dict[Assignment, list[Round]] = {}
     for round_ in rounds:
         by_assignment.setdefault(round_.assigned.assignment, []).append(round_)
@@ -47,7 +50,8 @@ def assignments_in(user: User, team: Team) -> list[tuple[Assignment, list[Round]
 
 def assigned_rounds(user: User, assignment: Assignment) -> list[Round]:
     """Return the rounds of a visible assignment that ``user`` may see, in their order."""
-    return list(_with_assignments(rounds_visible_to(user).filter(assigned__assignment=assignment)))
+    rounds = rounds_visible_to(user).filter(assigned__assignment=assignment)
+    return for_reader(user, _with_assignments(rounds))
 
 
 def rounds_of_assignment(assignment: Assignment) -> list[Round]:

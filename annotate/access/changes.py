@@ -8,6 +8,7 @@ from typing import Any
 
 from django.db.models import F, Q, QuerySet
 
+from annotate.access.extensions import others_extensions
 from annotate.access.hidden_numbers import HiddenNumbers, part_start
 from annotate.access.layers import visible_layers_of_any_kind
 from annotate.access.reviews import REVIEW, others_reviews
@@ -22,7 +23,8 @@ GROUPS_CHANGED = "round.groups"
 def visible_changes(user: User, round_: Round) -> QuerySet[Change]:
     """Return the changes to this visible round and to the layers that ``user`` may see, oldest first."""
     visible = Q(layer=None) | visible_layers_of_any_kind(user, round_)
-    return round_.changes.filter(visible).exclude(others_reviews(user, round_)).order_by("seq")
+    secret = others_reviews(user, round_) | others_extensions(user, round_)
+    return round_.changes.filter(visible).exclude(secret).order_by("seq")
 
 
 def changes_in(user: User, round_: Round, after: int, limit: int) -> list[tuple[int, Change]]:

@@ -12,6 +12,7 @@ from annotate.models import (
     Annotation,
     Change,
     Comment,
+    Extension,
     HandInReview,
     Layer,
     QuestionAnswer,
@@ -89,6 +90,7 @@ class PersonalRows:
     hints: list[ShownHint]
     reviews: list[HandInReview]
     answers: list[QuestionAnswer]
+    extensions: list[Extension]
     changes: list[tuple[int, Change]]
     withheld: list[Round]
 
@@ -133,6 +135,7 @@ def personal_rows(user: User, team: Team, person: User) -> PersonalRows:
         list(hints.order_by("shown_at", "pk")),
         list(reviews.select_related("layer").order_by("pk")),
         list(answers.select_related("assignment").order_by("assignment", "position")),
+        list(Extension.objects.filter(round__text__article__team=team, user=person).order_by("round")),
         [numbered for layer in layer_list for numbered in _changes_by_annotator(layer)],
         list(withheld.select_related("text__article").order_by("pk")),
     )

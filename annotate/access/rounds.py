@@ -5,6 +5,7 @@ from django.http import Http404
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop as N_
 
+from annotate.access.extensions import for_reader
 from annotate.enums import RoundState
 from annotate.models import Round
 from articles.access import visible_to as articles_visible_to
@@ -69,7 +70,7 @@ def get_round(user: User, pk: int, permission: Permission = Permission.VIEW_ROUN
     if round_ is None or not can_see_round(user, round_):
         raise RoundNotFound(_("This page does not exist, or you do not have access to it."))
     check_permission(user, permission, round_)
-    return round_
+    return for_reader(user, [round_])[0]
 
 
 def can_see_round(user: User, round_: Round) -> bool:

@@ -13,7 +13,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop as N_
 
-from annotate.access import check_revealed, get_layer, rounds_of_set, shown_hints
+from annotate.access import check_revealed, due_at_for, get_layer, refusal_for, rounds_of_set, shown_hints
 from annotate.annotations.answer_key import validate_answer
 from annotate.annotations.from_hint import check_from_hint
 from annotate.annotations.json import annotation_json, deletion_json
@@ -129,7 +129,7 @@ def put_annotation(
         values["answer"] = _checked_answer(round_, content, kind, annotation.answer)
     check_not_archived(tag, annotation)
     if annotation is None:
-        layer = _check_writable(round_, _get_or_create_layer(user, round_, kind))
+        layer = _check_writable(user, round_, _get_or_create_layer(user, round_, kind))
         _check_room(round_, layer, place)
         annotation = Annotation(id=pk, layer=layer, created_at=now, updated_at=now, **values)
         annotation.save(force_insert=True)
@@ -138,7 +138,7 @@ def put_annotation(
         return annotation, True
     if all(getattr(annotation, name) == value for name, value in values.items()):
         return annotation, False
-    _check_writable(round_, annotation.layer)
+    _check_writable(user, round_, annotation.layer)
     if content.version is not None and content.version != annotation.version:
         raise VersionConflict(annotation)
     was_deleted = annotation.deleted
@@ -168,7 +168,7 @@ def delete_annotation(
         raise Http404(_("You have no highlight with this id here."))
     if annotation.deleted and annotation.lost_from_id is None:
         return annotation.version
-    _check_writable(round_, annotation.layer)
+    _check_writable(user, round_, annotation.layer)
     if version is not None and version != annotation.version:
         raise VersionConflict(annotation)
     was_deleted, annotation.deleted, annotation.lost_from = annotation.deleted, True, None
@@ -189,9 +189,9 @@ def submit_layer(user: User, round_: Round) -> Layer:
     layers = {each.pk: get_layer(user, each) for each in rounds}
     to_submit = [each for each in rounds if not _is_submitted(layers[each.pk])]
     if round_ in to_submit and round_.state == RoundState.DRAFT:
-        check_open(round_)
+        check_open(user, round_)
     if to_submit and all(map(_requires_annotation, rounds)):
-        _check_not_empty(round_, layers.values())
+        _check_not_empty(user, round_, layers.values())
     now = timezone.now()
     for each in to_submit:
         if each.state != RoundState.DRAFT:
@@ -223,14 +223,14 @@ def lock_set(round_: Round) -> list[Round]:
 
 def _submit(user: User, round_: Round, layer: Layer | None, now: datetime) -> Layer:
     layer = layer or _get_or_create_layer(user, round_, LayerKind.READER)
-    late = is_late(round_.state, round_.due_at, now)
+    late = is_late(round_.state, due_at_for(user, round_), now)
     _set_submitted(layer, now, late, feedback_given=round_.gives_feedback_before_reveal)
     append_change(round_, user, SUBMIT, layer_json(layer), layer)
     return layer
 
 
 def _withdraw(user: User, round_: Round, layer: Layer) -> None:
-    check_open(round_)
+    check_open(user, round_)
     if layer.feedback_given or round_.gives_feedback_before_reveal:
         raise PermissionRefused(_(FEEDBACK_GIVEN))
     _set_submitted(layer, None)
@@ -295,10 +295,10 @@ def _get_own_annotation(user: User, round_: Round, pk: UUID, kind: LayerKind) ->
     return annotation
 
 
-def _check_writable(round_: Round, layer: Layer) -> Layer:
+def _check_writable(user: User, round_: Round, layer: Layer) -> Layer:
     """Return ``layer`` if it accepts changes. The answer key and final annotations do in every state of the round."""
     if layer.kind == LayerKind.READER:
-        check_open(round_)
+        check_open(user, round_)
     if layer.submitted_at:
         raise PermissionRefused(_(ALREADY_HANDED_IN))
     return layer
@@ -325,17 +325,17 @@ def _log_write(user: User, round_: Round, annotation: Annotation, was_deleted: b
         append_change(round_, user, DELETE, deletion_json(annotation), annotation.layer)
 
 
-def check_open(round_: Round) -> None:
-    """Raise RoundClosed unless readers can add and change annotations now."""
-    if refusal := round_.refusal:
+def check_open(user: User, round_: Round) -> None:
+    """Raise RoundClosed unless ``user`` can add and change annotations now."""
+    if refusal := refusal_for(user, round_):
         raise RoundClosed(_(REFUSALS[refusal]))
 
 
-def _check_not_empty(round_: Round, layers: Iterable[Layer | None]) -> None:
+def _check_not_empty(user: User, round_: Round, layers: Iterable[Layer | None]) -> None:
     own = [layer.pk for layer in layers if layer]
     if Annotation.objects.filter(layer__in=own, deleted=False).exists():
         return
-    if round_.accepts_annotations:
+    if refusal_for(user, round_) is None:
         raise PermissionRefused(_(NOTHING_HIGHLIGHTED))
     raise PermissionRefused(_("You have not highlighted anything yet, so there is nothing to hand in."))
 

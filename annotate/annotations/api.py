@@ -17,6 +17,7 @@ from annotate.access import (
     changes_in,
     get_round,
     group_ids,
+    payload_for,
     revealed_offset,
     unplaced_annotations,
 )
@@ -199,7 +200,7 @@ class ChangeList(ApiView):
                 "seq": number,
                 "verb": change.verb,
                 "at": change.created_at.isoformat(),
-                "payload": change.payload,
+                "payload": payload_for(request.user, round_, change),
             }
             for number, change in changes[:MAX_CHANGES]
         ]

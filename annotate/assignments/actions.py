@@ -120,7 +120,7 @@ def _checked(assignment: Assignment, position: int, body: str) -> str:
 
 
 def _check_writable(user: User, rounds: list[Round]) -> None:
-    check_open(rounds[0])
+    check_open(user, rounds[0])
     for round_ in rounds:
         check_does_not_lead(user, round_)
         if (layer := get_layer(user, round_)) and layer.submitted_at:

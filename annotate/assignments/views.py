@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.csrf import ensure_csrf_cookie
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from annotate.access import answers_to, feedback_for, get_assignment, key_counts, reads_answers
+from annotate.access import answers_to, extensions_in, feedback_for, get_assignment, key_counts, reads_answers
 from annotate.annotations.leading import undecided_rounds
 from annotate.assignments import actions
 from annotate.assignments.forms import AnswersForm, AssignmentSettingsForm
@@ -23,6 +23,7 @@ from annotate.enums import NEXT_STATES, Feedback, RoundState
 from annotate.lessons.builtin_lessons import FALLBACK
 from annotate.models import Assignment
 from annotate.rounds.actions import TRANSITION_MESSAGES
+from annotate.rounds.reminders import can_remind
 from people.models import User
 from people.permissions import Permission, PermissionRefused, has_permission
 
@@ -48,6 +49,8 @@ def _teacher_context(user: User, assignment: Assignment, page: Overview) -> dict
     reads = reads_answers(user, assignment)
     return {
         "can_manage": manages,
+        "can_remind": manages and can_remind(page.first),
+        "extensions": extensions_in(page.first).count() if page.first.due_at else 0,
         "next": NEXT_STATES[page.state] if manages else (),
         "keys": [(article, keys.get(article.round.pk, 0)) for article in page.articles],
         "has_keys": bool(keys),

@@ -78,7 +78,7 @@ def _check_may_request(user: User, round_: Round) -> None:
     check_does_not_lead(user, round_)
     if hint_moment(user, round_) != HintMoment.ON_REQUEST:
         raise PermissionRefused(_("You cannot ask for hints here now."))
-    check_open(round_)
+    check_open(user, round_)
 
 
 def _lock(user: User, round_: Round) -> None:

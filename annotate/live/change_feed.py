@@ -15,7 +15,7 @@ from typing import Any
 
 from django.db import close_old_connections
 
-from annotate.access import access_versions, changes_since_by_round
+from annotate.access import EXTEND, access_versions, changes_since_by_round
 from annotate.live.presence import update_and_list
 from web.server.event_stream import write_event
 
@@ -194,6 +194,9 @@ class ChangeFeed:
         """Queue the changes for all listeners who may see them, as one batch."""
         # Changed settings may change what listeners may see.
         must_read_again = any(change["verb"] in ("round.set", "round.move") for change in changes)
+        # Extensions concern the person who got one, and those who oversee the round: they see its answer key.
+        extended = [change["payload"].get("person") for change in changes if change["verb"] == EXTEND]
+        changes = [change for change in changes if change["verb"] != EXTEND]
         # The same for all who may see everything; before the reveal nobody has one.
         offset = max((listener.offset for listener in self.listeners.get(round_, ())), default=0)
         numbered = [(change["seq"] + offset, change) for change in changes]
@@ -210,6 +213,8 @@ class ChangeFeed:
             if (
                 must_read_again
                 or not listener.ready
+                or listener.reader in extended
+                or (extended and listener.key)
                 or (not listener.shared and any(map(listener.may_see, changes)))
             ):
                 listener.put(None)

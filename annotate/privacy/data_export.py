@@ -72,6 +72,9 @@ def personal_data_files(rows: PersonalRows, team: Team, person: User) -> dict[st
              "at": answer.updated_at.isoformat()}
             for answer in rows.answers
         ],
+        "extensions": [
+            {"round": extension.round_id, "due_at": extension.due_at.isoformat()} for extension in rows.extensions
+        ],
         "log": [
             {"round": change.round_id, "seq": number, "verb": change.verb, "at": change.created_at.isoformat(),
              "payload": change.payload}
@@ -87,7 +90,8 @@ def _readme(rows: PersonalRows, team: Team, person: User) -> str:
             "The personal data of {name} in {team}: marks.json has all highlights, including deleted "
             "ones; rounds.json what was handed in and when; comments.json all comments; votes.json "
             "all votes; hints.json the hints that were shown on request or responded to; reviews.json comments on "
-            "what was handed in, and scores set by hand; answers.json all answers to questions; log.json every change."
+            "what was handed in, and scores set by hand; answers.json all answers to questions; extensions.json later "
+            "due dates; log.json every change."
         ).format(name=person.name, team=team.name)
     ]
     if rows.withheld:

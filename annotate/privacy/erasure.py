@@ -3,14 +3,16 @@
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from annotate.access import REVIEW
+from annotate.access import EXTEND, REVIEW
 from annotate.annotations.replay import DELETE, PUT, REOPEN, SUBMIT
 from annotate.change_log import append_change, lock_round
 from annotate.discussion.comments import COMMENT, comment_json
 from annotate.models import (
     Annotation,
     Assignment,
+    Change,
     Comment,
+    Extension,
     HandInReview,
     Layer,
     Lesson,
@@ -72,6 +74,9 @@ def erase_from_team(user: User, team: Team, person: User, keep_annotations: bool
         _erase_layer(user, layer, keep_annotations)
     for round_ in Round.all_objects.filter(text__article__team=team, participants=person):
         round_.participants.remove(person)
+    Extension.objects.filter(round__text__article__team=team, user=person).delete()
+    logged = Change.objects.filter(round__text__article__team=team, verb=EXTEND, payload__person=person.pk)
+    logged.update(payload={"person": None, "due_at": None, "late": None})
     RoundLeader.objects.filter(round__text__article__team=team, user=person).delete()
     RoundGroupMember.objects.filter(round__text__article__team=team, user=person).delete()
     ShownHint.objects.filter(round__text__article__team=team, annotator=person).delete()

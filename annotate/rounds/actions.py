@@ -241,6 +241,13 @@ def round_settings_json(round_: Round) -> dict[str, Any]:
     return {"state": round_.state} | settings
 
 
+def own_settings_json(round_: Round) -> dict[str, Any]:
+    """Return the same with the due date of the reader for whom the round was fetched."""
+    due_at = round_.own_due_at
+    own = {"due_at": due_at.isoformat() if due_at else None, "extended": round_.is_extended}
+    return round_settings_json(round_) | own
+
+
 def _stored_settings(round_: Round) -> dict[str, Any]:
     """Return all settings but ``participants``, which takes a query."""
     settings = {name: getattr(round_, name) for name in COLUMNS}

@@ -9,7 +9,7 @@ from rest_framework import serializers, status
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from annotate.access import exercises_visible_to, get_codebook, get_round
+from annotate.access import exercises_visible_to, for_reader, get_codebook, get_round
 from annotate.annotations.leading import start_leading
 from annotate.enums import Feedback, FeedbackTiming, HintTiming, RoundMode, RoundState
 from annotate.groups.shuffling import SIZES
@@ -116,7 +116,10 @@ class CodebookRefJson(TypedDict):
 
 
 class RoundJson(TypedDict):
-    """A round, its text’s revision, its tags, its state and settings."""
+    """A round, its text’s revision, its tags, its state and settings.
+
+    ``due_at`` is your own due date if yours was ``extended``.
+    """
 
     id: int
     article: int
@@ -128,6 +131,7 @@ class RoundJson(TypedDict):
     group_size: int
     instructions: str
     due_at: Time | None
+    extended: bool
     extract: tuple[int, int] | None
     feedback: Feedback
     feedback_when: FeedbackTiming
@@ -156,7 +160,7 @@ def round_json(round_: Round) -> dict[str, Any]:
             "tags": [tag.slug for tag in round_.codebook.pure.live],
         },
         "created_at": round_.created_at.isoformat(),
-    } | actions.round_settings_json(round_)
+    } | actions.own_settings_json(round_)
 
 
 def rounds_json(rounds: list[Round]) -> list[dict[str, Any]]:
@@ -185,7 +189,9 @@ class RoundList(ApiView):
         rounds = rounds.defer("text__body", "text__formatting").filter(
             **{field: params[name] for name, field in RoundFilter.FIELDS.items() if name in params}
         )
-        return paginate(request, rounds, RoundFilter, ["-id"], rounds_json)
+        return paginate(
+            request, rounds, RoundFilter, ["-id"], lambda page: rounds_json(for_reader(request.user, page))
+        )
 
     @extend_schema(
         request=NewRoundInput,

@@ -5,7 +5,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.views.decorators.http import require_safe
 
-from annotate.access import own_highlight_counts, own_layers, rounds_in
+from annotate.access import for_reader, own_highlight_counts, own_layers, rounds_in
 from annotate.annotations.leading import leads_alone
 from annotate.models import Round
 from annotate.rounds.entries import Entry, entries
@@ -24,7 +24,7 @@ def enter_team(request: HttpRequest, pk: int) -> HttpResponse:
     """
     user = request.user
     team = get_team(user, pk)
-    rounds = list(rounds_in(user, team))
+    rounds = for_reader(user, rounds_in(user, team))
     to_do = [entry for entry in entries(rounds, own_layers(user, rounds)) if _is_to_do(user, entry)]
     if len(to_do) != 1:
         return redirect("annotate:team-rounds", pk)

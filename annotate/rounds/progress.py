@@ -3,13 +3,14 @@
 import csv
 import io
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop as N_
 
-from annotate.access import annotation_counts_by_layer
+from annotate.access import annotation_counts_by_layer, due_dates_in
 from annotate.annotations.leading import led_round_ids
 from annotate.models import Round
 from people.models import Team, User
@@ -27,6 +28,7 @@ COLUMNS = [
     "started",
     "handed in",
     "late",
+    "own due date",
 ]
 HANDED_IN, STARTED, LATE = N_("handed in"), N_("started"), N_("handed in late")
 NOT_STARTED, NOT_ASKED = N_("not started"), "not asked"
@@ -51,6 +53,8 @@ class RoundProgress:
     late: bool = False
     count: int | None = None
     reached: float | None = None
+    # Their own due date, if it is later than that of the others.
+    extended_to: datetime | None = None
 
     @property
     def state(self) -> str:
@@ -101,6 +105,7 @@ def over_all(cells: Sequence[RoundProgress]) -> RoundProgress:
         max(submitted) if len(submitted) == len(cells) else None,
         any(cell.late for cell in cells),
         sum(counts) if counts else None,
+        extended_to=max((cell.extended_to for cell in cells if cell.extended_to), default=None),
     )
 
 
@@ -132,10 +137,14 @@ def progress(viewer: User, team: Team, rounds: Iterable[Round]) -> list[PersonPr
     led = led_round_ids(viewer, rounds)
     hidden = {r.pk for r in rounds if r.hides and (r.pk not in led or (r.pk, viewer.pk) in layers)}
     managers = {m.user_id for m in team.memberships.filter(role__in=Permission.MANAGE_ROUND.roles)}
+    extended = due_dates_in(rounds)
+
+    def cell(round_: Round, person: User) -> RoundProgress:
+        done = _cell(round_, person, layers, invited[round_.pk], round_.pk in hidden, managers)
+        return replace(done, extended_to=extended.get((round_.pk, person.pk)))
+
     return [
-        PersonProgress(
-            person, tuple(_cell(r, person, layers, invited[r.pk], r.pk in hidden, managers) for r in rounds)
-        )
+        PersonProgress(person, tuple(cell(round_, person) for round_ in rounds))
         for person in people
         if person.pk not in managers or any((r.pk, person.pk) in layers for r in rounds)
     ]
@@ -173,8 +182,14 @@ def progress_csv(rows: Iterable[PersonProgress], rounds: Iterable[Round]) -> byt
     for row in rows:
         for cell in row.cells:
             reached = None if cell.reached is None else f"{cell.reached:.2f}"
-            times = [at.isoformat(timespec="minutes") if at else "" for at in (cell.started, cell.submitted)]
+            times = [_time(cell.started), _time(cell.submitted)]
             late = ("yes" if cell.late else "no") if cell.submitted else ""
             names = [escape_formula(row.person.name), escape_formula(titles[cell.round])]
-            writer.writerow([*names, cell.round, cell.state, cell.count, reached, cell.minutes, *times, late])
+            numbers = [cell.round, cell.state, cell.count, reached, cell.minutes]
+            writer.writerow([*names, *numbers, *times, late, _time(cell.extended_to)])
     return out.getvalue().encode("utf-8-sig")
+
+
+def _time(at: datetime | None) -> str:
+    """Return a time with its offset, in the time zone of the person who downloads the file."""
+    return timezone.localtime(at).isoformat(timespec="minutes") if at else ""

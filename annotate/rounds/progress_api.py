@@ -26,6 +26,7 @@ class RoundProgressJson(TypedDict):
     started: Time | None
     submitted: Time | None
     late: bool
+    extended_to: Time | None
 
 
 class ProgressJson(TypedDict):
@@ -46,6 +47,7 @@ def round_progress_json(cell: RoundProgress) -> dict[str, Any]:
         "started": cell.started.isoformat() if cell.started else None,
         "submitted": cell.submitted.isoformat() if cell.submitted else None,
         "late": cell.late,
+        "extended_to": cell.extended_to.isoformat() if cell.extended_to else None,
     }
 
 

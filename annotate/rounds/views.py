@@ -14,7 +14,9 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from annotate.access import (
     count_annotators,
+    extensions_in,
     feedback_for,
+    for_reader,
     get_layer,
     get_round,
     lesson_of_round,
@@ -47,7 +49,7 @@ from web.text.quotes import nest_quotes
 def team_rounds(request: HttpRequest, pk: int) -> HttpResponse:
     """List the rounds of a team, with everybody's progress for those who oversee rounds."""
     team = get_team(request.user, pk)
-    rounds = list(rounds_in(request.user, team))
+    rounds = for_reader(request.user, rounds_in(request.user, team))
     listed = entries(rounds, own_layers(request.user, rounds))
     context = {
         "team": team,
@@ -150,6 +152,8 @@ def round_detail(request: HttpRequest, pk: int) -> HttpResponse:
         "feedback": feedback_for(request.user, round_) != Feedback.NONE
         or own_review(request.user, round_) is not None,
         "answers": visible_answer_key(request.user, round_).count() if oversees else 0,
+        "can_remind": can_manage and reminders.can_remind(round_),
+        "extensions": extensions_in(round_).count() if oversees and round_.due_at else 0,
         "next": NEXT_STATES[RoundState(round_.state)] if can_manage else (),
         "progress": [(row.person, row.cells[0]) for row in progress(request.user, team, [round_])]
         if oversees and team

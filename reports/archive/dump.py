@@ -11,7 +11,14 @@ from uuid import UUID, uuid5
 from django.http import Http404
 from django.utils.translation import gettext as _
 
-from annotate.access import export_rows, numbered_for_files, polls_in, rounds_on, visible_groups
+from annotate.access import (
+    export_rows,
+    numbered_for_files,
+    polls_in,
+    rounds_on,
+    visible_extensions,
+    visible_groups,
+)
 from annotate.enums import HintTiming, LayerKind
 from annotate.hints.json import shown_hint_json
 from annotate.models import Annotation, Change, Codebook, Comment, HandInReview, Poll, Round, Vote
@@ -29,7 +36,7 @@ from reports.options import ReportOptions
 
 VERSION = 1
 # Fields of the change log with people, and with ids of annotations and comments.
-ROLES = ("annotator", "author")
+ROLES = ("annotator", "author", "person")
 IDS = ("id", "annotation", "reply_to", "marks")
 UUID_LIKE = re.compile(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 
@@ -172,6 +179,10 @@ class _ArticleDump:
             "participants": [self.person(person) for person in round_.participants.order_by("pk")],
             "group_size": round_.group_size,
             "groups": self._groups(round_),
+            "extensions": [
+                {"person": self.person(extension.user), "due_at": _iso(extension.due_at)}
+                for extension in visible_extensions(self.user, round_)
+            ],
             "layers": [
                 {
                     "id": layer_numbers[layer.pk], "kind": layer.kind,

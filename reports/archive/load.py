@@ -21,6 +21,7 @@ from annotate.models import (
     Change,
     Codebook,
     Comment,
+    Extension,
     HandInReview,
     Layer,
     Poll,
@@ -210,6 +211,12 @@ class _RoundLoader:
         Round.objects.filter(pk=round_.pk).update(created_at=_time(row["created_at"]))
         people = map(self.article.person, row["participants"])
         round_.participants.set([person for person in people if person])
+        extended = {self.article.person(one["person"]): one["due_at"] for one in row.get("extensions", ())}
+        Extension.objects.bulk_create(
+            Extension(round=round_, user=person, due_at=_time(due_at))
+            for person, due_at in extended.items()
+            if person
+        )
         return round_
 
     def _groups(self) -> None:
@@ -311,7 +318,9 @@ class _RoundLoader:
             if name in ROLES and isinstance(value, dict):
                 person = self.article.person(value)
                 reference = person and {"id": person.pk, "name": person.name}
-                result[name] = reference["id"] if reference and verb.startswith("layer.") else reference
+                result[name] = (
+                    reference["id"] if reference and verb.startswith(("layer.", "round.")) else reference
+                )
             elif name in IDS:
                 result[name] = self._id(value)
         if verb.startswith("poll."):

@@ -108,6 +108,8 @@ class _Round:
         if row["extract"]:
             self.check_offsets("extract", *row["extract"])
         self.check_times("round", row, "created_at", "due_at")
+        for extension in row.get("extensions", ()):
+            self.check_times("extension", extension, "due_at")
         members = (person for group in row.get("groups", ()) for person in group["members"])
         _check_unique("group of the person", (person["person"] for person in members))
         self.check_layers()

@@ -225,10 +225,18 @@ const feedHandlers = {
   "round.set": (state) => roundStatus.receive(state),
   "round.move": (state) => roundStatus.receive(state),
   "round.groups": (change) => ownGroup?.receive(change),
+  "round.extend": receiveExtension,
   "layer.submit": receiveSubmission,
   "layer.reopen": receiveSubmission,
 };
 for (const [verb, handle] of Object.entries(feedHandlers)) feed.addEventListener(verb, ({ detail }) => handle(detail));
+
+/** Their own due date, and whether what they have handed in is late by it. Teachers get everybody's. */
+function receiveExtension({ person, due_at: dueAt, extended, late }) {
+  if (person !== me.id) return;
+  roundStatus.receive({ ...roundStatus.state, due_at: dueAt, extended });
+  if (handIn.submittedAt && typeof late === "boolean") handIn.receive(handIn.submittedAt, late);
+}
 
 function receiveSubmission({ annotator, submitted_at: submittedAt, late }) {
   if (annotator === me.id) handIn.receive(submittedAt, late);

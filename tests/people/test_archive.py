@@ -33,12 +33,13 @@ OURS = {"people", "articles", "annotate", "reports"}
 IN_TEAM = {
     "article", "draft", "json", "no format", "no share", "under review", "round", "new comment", "no poll", "new mark",
     "pupil's mark", "stranger's mark", "team", "pupil in team", "stranger in team", "team json", "team exe",
-    "no invitation", "no hook", "team codebook", "teacher's import",
+    "no invitation", "no hook", "no extension", "team codebook", "teacher's import",
     "assignment", "question", "pupil in round", "round csv", "round exe",
 }  # fmt: skip
 # Pages that only serve to change something, and the preview of an import.
 FORMS = {
     "articles:review", "articles:delete", "annotate:new-round", "annotate:round-settings", "annotate:delete-round",
+    "annotate:extensions",
     "annotate:edit-codebook", "annotate:webhooks", "annotate:hint-settings", "api:team-hints", "annotate:team-bin",
     "people:code", "people:joined", "people:guest",
     "api:webhooks", "api:webhook", "api:invitations", "reports:import-one", "api:import",

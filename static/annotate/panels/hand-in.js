@@ -68,7 +68,7 @@ export class HandIn {
 
   /** The server's state of this submission: when it was handed in, or null. */
   receive(submittedAt, late = false) {
-    if (this.submittedAt === submittedAt) return;
+    if (this.submittedAt === submittedAt && this.late === late) return;
     Object.assign(this, { submittedAt, late });
     this.show();
     this.onChange();

@@ -7,7 +7,7 @@ const MAX_POLL_INTERVAL = 10_000;
 const STREAM_TIMEOUT = 4_000;
 const STREAM_RETRY = 60_000;
 const VERBS = [
-  "annotation.put", "annotation.delete", "layer.submit", "layer.reopen", "comment.put", "poll.open", "poll.close", "round.set", "round.move", "round.groups", "text.corrected",
+  "annotation.put", "annotation.delete", "layer.submit", "layer.reopen", "comment.put", "poll.open", "poll.close", "round.set", "round.move", "round.groups", "round.extend", "text.corrected",
   "presence",
 ];
 

@@ -1,0 +1,1 @@
+"""Due dates in several time zones, extensions, and late work."""
