@@ -4,6 +4,7 @@ import json
 import re
 from collections.abc import Callable
 from dataclasses import replace
+from datetime import UTC, datetime
 from importlib import import_module
 from pathlib import Path
 from typing import Any
@@ -23,6 +24,7 @@ from annotate.codebooks.actions import import_codebook
 from annotate.discussion.comments import put_comment, resolve_thread
 from annotate.discussion.polls import cast_vote, close_poll, open_poll
 from annotate.enums import HintTiming, LayerKind, RoundMode, RoundState
+from annotate.extensions.actions import extend
 from annotate.hints.actions import request_hint
 from annotate.models import Annotation, Change, Comment, Round
 from annotate.revisions.actions import correct_text
@@ -84,6 +86,8 @@ def lively(world: World) -> None:
     cast_vote(classmate, round_, poll, "")
     close_poll(teacher, round_, poll)
     submit_layer(pupil, round_)
+    Round.objects.filter(pk=round_.pk).update(due_at=datetime(2126, 12, 4, 17, tzinfo=UTC))
+    extend(teacher, round_, [pupil], datetime(2126, 12, 5, 17, tzinfo=UTC))
     merge_source(teacher, world.article, "union", "The workers")
     start = world.text.body.index("Taxes")
     write_finding(
