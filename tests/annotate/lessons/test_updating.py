@@ -11,6 +11,7 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from annotate.annotations.actions import put_annotation
+from annotate.annotations.spans import QuoteMismatch
 from annotate.enums import LayerKind, RoundMode, RoundState
 from annotate.lessons.actions import list_in_library, update_lesson
 from annotate.lessons.assigning.actions import assign_lesson, update_exercises
@@ -78,6 +79,16 @@ def test_what_nobody_has_started_follows_the_lesson(world: World) -> None:
     check_whole_log(after)
     assert update_exercises(world.teacher, lesson) == 0
     mark(world.pupil, after, "Now.", after.codebook.tags_in_order[0].slug)
+
+
+def test_who_has_read_the_exercise_before_it_is_updated_highlights_nothing_else(world: World) -> None:
+    lesson = own_lesson(world.teacher)
+    (read,) = rounds_of(assign_lesson(world.teacher, lesson, world.team))
+    content = annotation_input(read, read.text.body.split()[4], read.codebook.tags_in_order[0].slug)
+    _change_everything(world, lesson)
+    assert update_exercises(world.teacher, lesson) == 1
+    with pytest.raises(QuoteMismatch):
+        put_annotation(world.pupil, read, uuid4(), content)
 
 
 def test_only_what_differs_is_replaced(world: World) -> None:
