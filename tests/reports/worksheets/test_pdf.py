@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from annotate.lessons.builtin_lessons import get_builtin_lesson
 from annotate.lessons.content import LessonContent
 from articles.text.draft import Formatting
 from reports.worksheets.lesson_sheets import key_sheet_of_content, worksheet_of_content
@@ -54,6 +55,16 @@ def test_the_key_breaks_its_lines_as_the_worksheet_does() -> None:
     worksheet, key = both(lesson(LONG, LONG_KEY))
     expected = article_lines(worksheet, LONG)
     assert article_lines(key, LONG)[: len(expected)] == expected
+
+
+def test_the_built_in_lesson_in_two_papers_has_the_same_lines_on_both_sheets() -> None:
+    content = get_builtin_lesson("one-event-two-papers", "en").content
+    for number, article in enumerate(content.articles):
+        worksheet = worksheet_pdf(worksheet_of_content(content, number))
+        key = key_sheet_pdf(key_sheet_of_content(content, number), "Answer key")
+        lines = [line for line in article_lines(worksheet, article.body) if len(line) > 25]
+        assert len(lines) > 20
+        assert set(lines) <= set(pdf_lines(key))
 
 
 def test_the_key_says_on_which_lines_an_answer_stands() -> None:
