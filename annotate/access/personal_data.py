@@ -17,6 +17,7 @@ from annotate.models import (
     Layer,
     QuestionAnswer,
     Round,
+    RoundGroupMember,
     ShownHint,
     Vote,
 )
@@ -91,6 +92,7 @@ class PersonalRows:
     reviews: list[HandInReview]
     answers: list[QuestionAnswer]
     extensions: list[Extension]
+    groups: list[RoundGroupMember]
     changes: list[tuple[int, Change]]
     withheld: list[Round]
 
@@ -108,6 +110,8 @@ def personal_rows(user: User, team: Team, person: User) -> PersonalRows:
         Q(layer__annotator=person) | Q(reviewer=person), layer__round__text__article__team=team
     )
     answers = QuestionAnswer.objects.filter(assignment__team=team, author=person)
+    # Who is in which group is hidden from nobody who may ask for this.
+    groups = RoundGroupMember.objects.filter(round__text__article__team=team, user=person)
     withheld: QuerySet[Round] = Round.objects.none()
     if user != person:
         of_person = (
@@ -136,6 +140,7 @@ def personal_rows(user: User, team: Team, person: User) -> PersonalRows:
         list(reviews.select_related("layer").order_by("pk")),
         list(answers.select_related("assignment").order_by("assignment", "position")),
         list(Extension.objects.filter(round__text__article__team=team, user=person).order_by("round")),
+        list(groups.select_related("group").order_by("round")),
         [numbered for layer in layer_list for numbered in _changes_by_annotator(layer)],
         list(withheld.select_related("text__article").order_by("pk")),
     )

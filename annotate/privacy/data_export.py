@@ -75,6 +75,10 @@ def personal_data_files(rows: PersonalRows, team: Team, person: User) -> dict[st
         "extensions": [
             {"round": extension.round_id, "due_at": extension.due_at.isoformat()} for extension in rows.extensions
         ],
+        "groups": [
+            {"round": member.round_id, "number": member.group.position, "name": member.group.label}
+            for member in rows.groups
+        ],
         "log": [
             {"round": change.round_id, "seq": number, "verb": change.verb, "at": change.created_at.isoformat(),
              "payload": change.payload}
@@ -91,7 +95,7 @@ def _readme(rows: PersonalRows, team: Team, person: User) -> str:
             "ones; rounds.json what was handed in and when; comments.json all comments; votes.json "
             "all votes; hints.json the hints that were shown on request or responded to; reviews.json comments on "
             "what was handed in, and scores set by hand; answers.json all answers to questions; extensions.json later "
-            "due dates; log.json every change."
+            "due dates; groups.json the groups that the person is in; log.json every change."
         ).format(name=person.name, team=team.name)
     ]
     if rows.withheld:

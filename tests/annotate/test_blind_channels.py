@@ -48,6 +48,8 @@ NOISE = [
     (re.compile(r'name="csrfmiddlewaretoken" value="\w+"'), ""),
     (re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d[.\d]*(Z|[+-]\d\d:\d\d)?"), "TIME"),
     (re.compile(r'nonce[-=]["\w]+'), "NONCE"),
+    # A link to a lesson is made anew each time.
+    (re.compile(r"/lessons/link/[\w-]+"), "LINK"),
 ]
 NOISY_HEADERS = {"X-Request-ID", "Expires", "Content-Length", "Set-Cookie", "ETag", "Content-Security-Policy"}
 # Who leads the round is told who has begun and who has handed in, and nothing else of it.

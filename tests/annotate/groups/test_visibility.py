@@ -175,6 +175,8 @@ def test_ones_own_data_are_ones_own(world: World, shared: Round, mate: User) -> 
     archive = zipfile.ZipFile(io.BytesIO(b"".join(response)))
     content = b"".join(archive.read(name) for name in archive.namelist()).decode()
     assert "of the mate" in content
+    (group,) = json.loads(archive.read("groups.json"))
+    assert (group["round"], group["number"]) == (shared.pk, 1)
     assert not gives_away(content)
 
 
