@@ -8,7 +8,7 @@ const place = document.querySelector("[data-device-zone]");
 const { zone, shown, url, user, chosen, dated } = place.dataset;
 const device = Intl.DateTimeFormat().resolvedOptions().timeZone;
 // Each person is asked, and each time zone sent, once in a tab: the server may not know it.
-const once = `time-zone ${user} ${device}`;
+const once = `time-zone ${chosen === undefined ? "sent" : "offered"} ${user} ${device}`;
 
 if (device && device !== zone && showsOther(device, zone) && !sessionStorage.getItem(once)) {
   if (chosen === undefined) send(false);
