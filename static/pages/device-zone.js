@@ -27,10 +27,10 @@ async function send(isChosen) {
 }
 
 function offer() {
-  const use = element("button", { type: "button", className: "link", data: { action: "use" }, textContent: _("Use it"), onclick: () => send(true) });
-  const keep = element("button", { type: "button", className: "link", data: { action: "keep" }, textContent: _("Keep {city}", { city: city(zone) }), onclick: dismiss });
+  const use = element("button", { type: "button", className: "small", data: { action: "use" }, textContent: _("Use it"), onclick: () => send(true) });
+  const keep = element("button", { type: "button", className: "small", data: { action: "keep" }, textContent: _("Keep {city}", { city: city(zone) }), onclick: dismiss });
   const text = _("Your device says {city}. Times here are those of {zone}.", { city: city(device), zone: city(zone) });
-  place.replaceChildren(element("p", { className: "soft" }, text, " ", use, " ", keep));
+  place.replaceChildren(element("p", { className: "soft" }, text), element("p", { className: "actions" }, use, keep));
   place.hidden = false;
 }
 

@@ -1,5 +1,6 @@
 """A pupil in another time zone has more time than the others, and goes on without a reload when they get it."""
 
+import re
 from collections.abc import Callable
 from datetime import timedelta
 from typing import Any
@@ -39,7 +40,7 @@ def team(assignment: Assignment) -> Team:
 
 def stored_zone(page: Page, user: User) -> None:
     """Wait until the account has the zone of the device: the page that shows times was loaded again with it."""
-    page.wait_for_function("document.documentElement.dataset.timeZone")
+    expect(page.locator("html")).to_have_attribute("data-time-zone", re.compile(".+"))
     user.refresh_from_db()
 
 
